@@ -1,0 +1,328 @@
+//! Where things live and what the user chose. Paths are values that are passed down, never globals.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{EntryId, FeedId, Filter, FolderId, Order};
+
+/// Names another profile than the default one.
+pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
+
+/// Text sizes of the article that can be chosen, in points.
+pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 14.0..=26.0;
+/// Widths of the article's column that can be chosen, in characters.
+pub const MEASURES: std::ops::RangeInclusive<f32> = 45.0..=110.0;
+/// Line heights that can be chosen, as multiples of the text size.
+pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
+
+/// What can be wrong with the files of a profile.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The platform does not say where configuration goes.
+    #[error("no home directory")]
+    NoHome,
+    /// A file could not be written.
+    #[error("cannot write {path}: {source}")]
+    Write {
+        /// Why.
+        source: std::io::Error,
+        /// Which.
+        path: PathBuf,
+    },
+    /// The values could not be put into words.
+    #[error("cannot serialise {path}: {source}")]
+    Serialise {
+        /// Why.
+        source: toml::ser::Error,
+        /// Which.
+        path: PathBuf,
+    },
+}
+
+/// The files of one profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    root: PathBuf,
+}
+
+impl Paths {
+    /// The profile in `root`.
+    #[must_use]
+    pub fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// The profile that the user means: the argument, else the environment's, else the platform's configuration directory.
+    pub fn resolve(argument: Option<PathBuf>) -> Result<Self, ConfigError> {
+        if let Some(root) = argument {
+            return Ok(Self::new(root));
+        }
+        if let Some(root) = std::env::var_os(PROFILE_VARIABLE).filter(|value| !value.is_empty()) {
+            return Ok(Self::new(root.into()));
+        }
+        let dirs = directories::ProjectDirs::from("", "", "gleaner").ok_or(ConfigError::NoHome)?;
+        Ok(Self::new(dirs.config_dir().to_owned()))
+    }
+
+    /// The directory itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Feeds, entries and statuses.
+    #[must_use]
+    pub fn library(&self) -> PathBuf {
+        self.root.join("library.db")
+    }
+
+    /// What the user chose.
+    #[must_use]
+    pub fn settings(&self) -> PathBuf {
+        self.root.join("settings.toml")
+    }
+
+    /// Where the window was and what it showed.
+    #[must_use]
+    pub fn session(&self) -> PathBuf {
+        self.root.join("session.toml")
+    }
+
+    /// The subscription list, for people and other programs.
+    #[must_use]
+    pub fn subscriptions(&self) -> PathBuf {
+        self.root.join("subscriptions.opml")
+    }
+}
+
+/// Which colours to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// Light or dark, as the system says.
+    #[default]
+    System,
+    /// Ink on warm paper.
+    Light,
+    /// Light on dark grey.
+    Dark,
+    /// Ink on yellowed paper.
+    Sepia,
+    /// Light on black.
+    Black,
+}
+
+/// Which face articles are set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TextFace {
+    /// Noto Sans.
+    #[default]
+    Sans,
+    /// Libertinus Serif.
+    Serif,
+}
+
+/// What the user chose: `settings.toml`. Unknown keys are ignored, missing ones have their default.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Colours.
+    pub theme: ThemeChoice,
+    /// The face of articles.
+    pub face: TextFace,
+    /// Text size of articles in points, within [`TEXT_SIZES`].
+    pub text_size: f32,
+    /// Width of the article's column in characters, within [`MEASURES`].
+    pub measure: f32,
+    /// Line height of articles as a multiple of the text size, within [`LINE_HEIGHTS`].
+    pub line_height: f32,
+    /// Minutes between automatic refreshes; 0 for never.
+    pub refresh_minutes: u32,
+    /// Order of lists.
+    pub order: Order,
+    /// Which entries lists show.
+    pub filter: Filter,
+    /// Whether selecting an entry marks it as read.
+    pub mark_read_on_open: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::default(),
+            face: TextFace::default(),
+            text_size: 17.0,
+            measure: 70.0,
+            line_height: 1.55,
+            refresh_minutes: 0,
+            order: Order::default(),
+            filter: Filter::default(),
+            mark_read_on_open: true,
+        }
+    }
+}
+
+impl Settings {
+    /// The same with every number within its limits.
+    #[must_use]
+    pub fn clamped(mut self) -> Self {
+        let within = |value: f32, range: std::ops::RangeInclusive<f32>, default: f32| {
+            if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { default }
+        };
+        let default = Self::default();
+        self.text_size = within(self.text_size, TEXT_SIZES, default.text_size);
+        self.measure = within(self.measure, MEASURES, default.measure);
+        self.line_height = within(self.line_height, LINE_HEIGHTS, default.line_height);
+        self
+    }
+}
+
+/// What the sidebar had selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SessionSource {
+    /// Entries of today.
+    Today,
+    /// Unread entries.
+    Unread,
+    /// Starred entries.
+    Starred,
+    /// Every entry.
+    All,
+    /// A feed.
+    Feed(FeedId),
+    /// A folder.
+    Folder(FolderId),
+}
+
+/// Where the window was and what it showed: `session.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// Size of the window in points.
+    pub window_size: [f32; 2],
+    /// Place of the window's top left corner in points, when the platform tells.
+    pub window_position: Option<[f32; 2]>,
+    /// Whether the window filled the screen.
+    pub is_maximized: bool,
+    /// Width of the sidebar in points.
+    pub sidebar_width: f32,
+    /// Width of the list in points.
+    pub list_width: f32,
+    /// Whether the sidebar is shown.
+    pub is_sidebar_shown: bool,
+    /// Folders that are folded.
+    pub folded: Vec<FolderId>,
+    /// What the sidebar had selected.
+    pub source: Option<SessionSource>,
+    /// The entry that was open.
+    pub entry: Option<EntryId>,
+    /// How far the list was scrolled, in rows.
+    pub list_row: f32,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            window_size: [1280.0, 860.0],
+            window_position: None,
+            is_maximized: false,
+            sidebar_width: 230.0,
+            list_width: 350.0,
+            is_sidebar_shown: true,
+            folded: Vec::new(),
+            source: None,
+            entry: None,
+            list_row: 0.0,
+        }
+    }
+}
+
+/// Reads a TOML file. A missing one gives the default; a bad one is kept beside it with `.bad` appended, and the second value says so.
+#[must_use]
+pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<String>) {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(err) if err.kind() == std::io::ErrorKind::NotFound => return (T::default(), None),
+        Err(err) => return (T::default(), Some(format!("Couldn't read {}: {err}", path.display()))),
+    };
+    match toml::from_str(&text) {
+        Ok(value) => (value, None),
+        Err(err) => {
+            let kept = bad_path(path);
+            let note = match std::fs::rename(path, &kept) {
+                Ok(()) => format!("{} has a mistake and was set aside as {} - {}", path.display(), kept.display(), err.message()),
+                Err(_) => format!("{} has a mistake - {}", path.display(), err.message()),
+            };
+            (T::default(), Some(note))
+        }
+    }
+}
+
+/// Replaces a TOML file as a whole or not at all.
+pub fn save_toml<T: Serialize>(path: &Path, value: &T) -> Result<(), ConfigError> {
+    let text = toml::to_string_pretty(value).map_err(|source| ConfigError::Serialise { source, path: path.to_owned() })?;
+    write_atomically(path, text.as_bytes()).map_err(|source| ConfigError::Write { source, path: path.to_owned() })
+}
+
+/// Replaces a file as a whole or not at all: written beside it, flushed to the disk, then renamed.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let directory = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(directory)?;
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|err| err.error)?;
+    Ok(())
+}
+
+fn bad_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".bad");
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_survive_a_round_trip() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("settings.toml");
+        let settings = Settings { text_size: 20.0, theme: ThemeChoice::Sepia, ..Settings::default() };
+        save_toml(&path, &settings).expect("saved");
+        assert_eq!(load_toml::<Settings>(&path), (settings, None));
+    }
+
+    #[test]
+    fn a_session_survives_a_round_trip() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("session.toml");
+        let session =
+            Session { source: Some(SessionSource::Feed(FeedId(3))), entry: Some(EntryId(4)), folded: vec![FolderId(1)], ..Session::default() };
+        save_toml(&path, &session).expect("saved");
+        assert_eq!(load_toml::<Session>(&path), (session, None));
+    }
+
+    #[test]
+    fn a_bad_file_is_set_aside_and_reported() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("settings.toml");
+        std::fs::write(&path, "text_size = \"huge").expect("written");
+        let (settings, note) = load_toml::<Settings>(&path);
+        assert_eq!(settings, Settings::default());
+        assert!(note.expect("a note").contains("settings.toml.bad"));
+        assert!(dir.path().join("settings.toml.bad").exists());
+    }
+
+    #[test]
+    fn nonsense_numbers_are_brought_within_limits() {
+        let settings = Settings { text_size: 400.0, line_height: f32::NAN, measure: -3.0, ..Settings::default() }.clamped();
+        assert_eq!((settings.text_size, settings.measure, settings.line_height), (26.0, 45.0, 1.55));
+    }
+}

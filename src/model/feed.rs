@@ -1,0 +1,121 @@
+//! Feeds and folders: what the reader is subscribed to, and how each feed is doing.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::ids::{FeedId, FolderId};
+
+/// A folder of feeds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// Its identity in the library.
+    pub id: FolderId,
+    /// The folder that it lies in.
+    pub parent: Option<FolderId>,
+    /// Its name.
+    pub name: String,
+    /// Its place among its siblings.
+    pub position: i64,
+}
+
+/// A feed that the reader is subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// Its identity in the library.
+    pub id: FeedId,
+    /// Where it is fetched: http, https, file, or [`super::WELCOME_FEED_URL`].
+    pub feed_url: Url,
+    /// The title that the publisher gave; empty until the first refresh.
+    pub published_title: String,
+    /// The title that the reader gave.
+    pub custom_title: Option<String>,
+    /// The publisher's page.
+    pub site_url: Option<Url>,
+    /// A picture that stands for the feed.
+    pub icon_url: Option<Url>,
+    /// The publisher's own words about the feed.
+    pub description: Option<String>,
+    /// The folder that it lies in.
+    pub folder_id: Option<FolderId>,
+    /// Its place among its siblings.
+    pub position: i64,
+    /// When it was subscribed to.
+    pub added: Timestamp,
+    /// How refreshing it goes.
+    pub health: FeedHealth,
+}
+
+impl Feed {
+    /// What to call the feed on screen: the reader's title, the publisher's, or the host.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match &self.custom_title {
+            Some(title) => title,
+            None if !self.published_title.is_empty() => &self.published_title,
+            None => self.feed_url.host_str().unwrap_or(self.feed_url.as_str()),
+        }
+    }
+}
+
+/// How refreshing a feed goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FeedHealth {
+    /// When it was last fetched, with whatever result.
+    pub last_attempt: Option<Timestamp>,
+    /// When it last answered as it should.
+    pub last_success: Option<Timestamp>,
+    /// Not to be fetched before this time, unless the reader insists and the server did not ask for it.
+    pub next_check: Option<Timestamp>,
+    /// What is wrong with it now.
+    pub problem: Option<FeedProblem>,
+    /// The server said that the feed is gone for good (410): it is fetched no more unless the reader insists.
+    pub is_gone: bool,
+}
+
+/// Why the last refresh of a feed failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedProblem {
+    /// A short stable word for programs: `timeout`, `http`, `parse`, ...
+    pub kind: String,
+    /// A sentence for people.
+    pub message: String,
+    /// Since when it has failed.
+    pub since: Timestamp,
+    /// How many times in a row.
+    pub failures: u32,
+}
+
+/// What lets a server answer "nothing new": RFC 9110 validators and the hash of the last body.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Validators {
+    /// The `ETag` header as sent, quotes included.
+    pub etag: Option<String>,
+    /// The `Last-Modified` header as sent.
+    pub last_modified: Option<String>,
+    /// BLAKE3 of the decoded body.
+    pub body_hash: Option<[u8; 32]>,
+    /// When the validators were first received; they are forgotten when too old.
+    pub received: Option<Timestamp>,
+}
+
+/// How much is unread, for the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnreadCounts {
+    /// Unread entries per feed; a feed with none may be absent.
+    pub by_feed: BTreeMap<FeedId, u32>,
+    /// Unread entries of today.
+    pub today: u32,
+    /// Starred entries, read or not.
+    pub starred: u32,
+}
+
+impl UnreadCounts {
+    /// Unread entries in all.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.by_feed.values().sum()
+    }
+}

@@ -1,0 +1,92 @@
+//! A feed fresh from a refresh, prepared on a worker so that storing it is nothing but writing.
+
+use super::entry::{EntryContent, EntryKey};
+use super::feed::{FeedProblem, Validators};
+use super::ids::FeedId;
+use super::FeedHealth;
+use jiff::Timestamp;
+use url::Url;
+
+/// What a refresh needs to know about a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedState {
+    /// Which feed.
+    pub feed_id: FeedId,
+    /// Where it is.
+    pub feed_url: Url,
+    /// What the server said last time.
+    pub validators: Validators,
+    /// How it went so far.
+    pub health: FeedHealth,
+}
+
+/// What a feed says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FeedDetails {
+    /// Plain text; empty when there is none.
+    pub title: String,
+    /// The publisher's page.
+    pub site_url: Option<Url>,
+    /// A picture that stands for the feed.
+    pub icon_url: Option<Url>,
+    /// Plain text.
+    pub description: Option<String>,
+}
+
+/// An entry ready to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FreshEntry {
+    /// Its identity within the feed.
+    pub key: EntryKey,
+    /// What it says; `html` is empty, the body is in `packed_html`.
+    pub content: EntryContent,
+    /// The body, compressed with zstd.
+    pub packed_html: Vec<u8>,
+    /// The first words, at most some 200 characters of plain text.
+    pub excerpt: String,
+    /// How many words the body has, for the reading time.
+    pub words: u32,
+    /// Hash over everything that was published: differs when the entry was changed.
+    pub content_hash: [u8; 16],
+}
+
+/// The result of refreshing one feed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RefreshOutcome {
+    /// The server or the body's hash says that nothing changed.
+    Unchanged {
+        /// What to send next time.
+        validators: Validators,
+        /// Not to be asked again before.
+        next_check: Option<Timestamp>,
+        /// The feed lives elsewhere for good.
+        moved_to: Option<Url>,
+    },
+    /// The feed was read.
+    Changed {
+        /// What it says about itself.
+        details: FeedDetails,
+        /// Its entries in document order, keys unique.
+        entries: Vec<FreshEntry>,
+        /// What to send next time.
+        validators: Validators,
+        /// Not to be asked again before.
+        next_check: Option<Timestamp>,
+        /// The feed lives elsewhere for good.
+        moved_to: Option<Url>,
+    },
+    /// It could not be fetched or read; everything stored stays.
+    Failed {
+        /// Why; `since` and `failures` continue what was known.
+        problem: FeedProblem,
+        /// Not to be asked again before.
+        next_check: Option<Timestamp>,
+        /// The server said that it is gone for good.
+        is_gone: bool,
+    },
+    /// It was not asked, because its server wants to be left alone until then.
+    Waiting {
+        /// Until when.
+        until: Timestamp,
+    },
+}

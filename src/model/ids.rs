@@ -1,0 +1,28 @@
+//! Identifiers of stored things, each its own type so that they cannot be mixed up.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub i64);
+    };
+}
+
+id!(
+    /// A feed in the library.
+    FeedId
+);
+id!(
+    /// A folder in the library.
+    FolderId
+);
+id!(
+    /// An entry in the library; entries of a preview have negative ids.
+    EntryId
+);
+id!(
+    /// A step in the undo log.
+    StepId
+);

@@ -1,0 +1,16 @@
+//! Plain values that every layer shares: no input or output, no toolkit, no database.
+
+mod entry;
+mod feed;
+mod fresh;
+mod ids;
+mod query;
+
+pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
+pub use feed::{Feed, FeedHealth, FeedProblem, Folder, UnreadCounts, Validators};
+pub use fresh::{FeedDetails, FeedState, FreshEntry, RefreshOutcome};
+pub use ids::{EntryId, FeedId, FolderId, StepId};
+pub use query::{Filter, Order, Query, Source, StatusChange};
+
+/// The address of the feed that the program carries inside itself.
+pub const WELCOME_FEED_URL: &str = "gleaner:welcome";

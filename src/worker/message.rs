@@ -1,0 +1,328 @@
+//! What the window asks of the workers and what they answer.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use url::Url;
+
+use crate::config::{Session, Settings};
+use crate::document::Document;
+use crate::model::{
+    Entry, EntryId, EntryRow, Feed, FeedId, Folder, FolderId, ListEntry, Query, ReadingPosition, StatusChange, StepId, UnreadCounts,
+};
+use crate::parse::ParsedFeed;
+
+/// Something to be done off the UI thread.
+#[derive(Debug, Clone)]
+pub enum Job {
+    /// Read feeds, folders and counts. Answer: [`Event::Library`].
+    LoadLibrary {
+        /// Start of the reader's day, for the count of today.
+        today: Timestamp,
+    },
+    /// Read a list. Answers: one or more [`Event::List`] with this `generation`.
+    LoadList {
+        /// Echoed in the answer; the window keeps only the newest.
+        generation: u64,
+        /// What to list.
+        query: Query,
+    },
+    /// Read the texts of rows. Answer: [`Event::Rows`].
+    LoadRows(Vec<EntryId>),
+    /// Read an entry and parse its body. Answer: [`Event::Article`].
+    LoadArticle(EntryId),
+    /// Parse the body of an entry that is not in the library. Answer: [`Event::Article`].
+    BuildArticle(Box<Entry>),
+    /// Change the status of these entries as one step that can be undone. Answer: [`Event::StatusSaved`].
+    SetStatus {
+        /// Which.
+        entry_ids: Vec<EntryId>,
+        /// What changes.
+        change: StatusChange,
+        /// Start of the reader's day, for the counts in the answer.
+        today: Timestamp,
+    },
+    /// Take a step back. Answer: [`Event::StatusSaved`] with the entries that changed, then [`Event::Library`].
+    Undo {
+        /// Which step.
+        step: StepId,
+        /// Start of the reader's day, for the counts in the answer.
+        today: Timestamp,
+    },
+    /// Remember how far an article was read. No answer.
+    SavePosition {
+        /// Which entry.
+        entry_id: EntryId,
+        /// How far.
+        position: ReadingPosition,
+    },
+    /// Look what feeds an address leads to: a feed, a page, a file. Answers: [`Event::Discovered`].
+    Discover {
+        /// Echoed in the answer.
+        generation: u64,
+        /// As the user typed it.
+        address: String,
+    },
+    /// Fetch a feed without subscribing. Answer: [`Event::PreviewReady`].
+    Preview(PreviewSource),
+    /// Subscribe. Answers: [`Event::Subscribed`], [`Event::Library`], then those of a refresh of this feed.
+    Subscribe {
+        /// The address of the feed itself.
+        feed_url: Url,
+        /// The reader's own title for it.
+        title: Option<String>,
+        /// Where it goes.
+        folder_id: Option<FolderId>,
+    },
+    /// Remove a feed with its entries as one step that can be undone. Answers: [`Event::Library`].
+    Unsubscribe(FeedId),
+    /// Give a feed the reader's own title, or the publisher's again. Answers: [`Event::Library`].
+    RenameFeed(FeedId, Option<String>),
+    /// Move a feed to a folder or to the top level. Answers: [`Event::Library`].
+    MoveFeed(FeedId, Option<FolderId>),
+    /// Make a folder. Answers: [`Event::Library`].
+    CreateFolder {
+        /// Its name.
+        name: String,
+        /// The folder that it goes into.
+        parent: Option<FolderId>,
+        /// A feed to move into it at once.
+        moved_feed: Option<FeedId>,
+    },
+    /// Rename a folder. Answers: [`Event::Library`].
+    RenameFolder(FolderId, String),
+    /// Remove a folder; what it holds moves to its parent. Answers: [`Event::Library`].
+    DeleteFolder(FolderId),
+    /// Refresh. Answers: [`Event::RefreshProgress`], [`Event::FeedRefreshed`], and [`Event::RefreshFinished`] at the end.
+    Refresh(Scope),
+    /// Stop the refresh that is under way; what is already stored stays.
+    CancelRefresh,
+    /// Read a subscription list and say what importing it would do. Answer: [`Event::ImportPlanned`].
+    PlanImport(PathBuf),
+    /// Do what a plan says. Answers: [`Event::Imported`], [`Event::Library`].
+    Import(ImportPlan),
+    /// Write the subscription list to a file. Answer: [`Event::Exported`].
+    Export(PathBuf),
+    /// Write the settings. No answer unless it fails.
+    SaveSettings(Box<Settings>),
+    /// Write the state of the window. No answer unless it fails.
+    SaveSession(Box<Session>),
+    /// Turn an article into plain text for the clipboard. Answer: [`Event::PlainText`].
+    CopyAsText(EntryId),
+}
+
+/// Which feeds to refresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Every feed, because the user asked.
+    All,
+    /// Every feed whose time has come, because a timer asked.
+    Due,
+    /// The feeds in a folder and the folders in it.
+    Folder(FolderId),
+    /// One feed.
+    Feed(FeedId),
+}
+
+/// Where a preview comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PreviewSource {
+    /// What the user typed or passed: a file or an address.
+    Address(String),
+    /// A file that was dropped on the window.
+    File(PathBuf),
+}
+
+/// Feeds, folders and counts, as the sidebar shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LibraryView {
+    /// All feeds, in the order of the sidebar.
+    pub feeds: Vec<Feed>,
+    /// All folders, in the order of the sidebar.
+    pub folders: Vec<Folder>,
+    /// What is unread.
+    pub counts: UnreadCounts,
+}
+
+/// An entry ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// The entry.
+    pub entry: Entry,
+    /// Its body.
+    pub document: Arc<Document>,
+    /// How long reading takes, in minutes, at least 1.
+    pub reading_minutes: u32,
+}
+
+/// A feed that discovery found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its address.
+    pub feed_url: Url,
+    /// The title it gives itself, else the title the page gives it, else empty.
+    pub title: String,
+    /// `rss`, `atom`, `json`, when known.
+    pub format: Option<String>,
+    /// Titles of its newest entries; empty when it was not fetched.
+    pub newest: Vec<String>,
+}
+
+/// A feed that is shown without being subscribed to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    /// What to subscribe to.
+    pub feed_url: Url,
+    /// What it says.
+    pub feed: Arc<ParsedFeed>,
+}
+
+/// A change that was saved and can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedStep {
+    /// Its place in the undo log.
+    pub id: StepId,
+    /// How many entries (or feeds) it changed.
+    pub changed: u32,
+}
+
+/// What importing a subscription list would do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportPlan {
+    /// The list's own title.
+    pub title: String,
+    /// Feeds that are not in the library yet, with their folders, outermost first.
+    pub new_feeds: Vec<PlannedFeed>,
+    /// How many are already subscribed to, or are in the list twice.
+    pub known: u32,
+    /// Addresses that are not usable, as written.
+    pub refused: Vec<String>,
+}
+
+/// A feed that an import would add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFeed {
+    /// Its address.
+    pub feed_url: Url,
+    /// Its title in the list; may be empty.
+    pub title: String,
+    /// The publisher's page.
+    pub site_url: Option<Url>,
+    /// Names of the folders it lies in, outermost first.
+    pub folders: Vec<String>,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    /// Feeds that were added.
+    pub added: u32,
+    /// Feeds that were there already.
+    pub known: u32,
+}
+
+/// What a refresh came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RefreshSummary {
+    /// Feeds that were asked.
+    pub feeds: u32,
+    /// New entries.
+    pub new_entries: u32,
+    /// Entries whose content changed.
+    pub updated_entries: u32,
+    /// Feeds that failed.
+    pub failed: u32,
+    /// Feeds left alone because their server asked for it.
+    pub waiting: u32,
+    /// No server could be reached at all: the machine is offline.
+    pub is_offline: bool,
+    /// The user stopped it.
+    pub is_cancelled: bool,
+}
+
+/// What the workers say.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// Feeds, folders and counts as they are now.
+    Library(Arc<LibraryView>),
+    /// Part of a list; the parts come in order.
+    List {
+        /// Which question it answers.
+        generation: u64,
+        /// The next entries.
+        entries: Vec<ListEntry>,
+        /// Whether this is the last part.
+        is_complete: bool,
+    },
+    /// The texts of rows; rows that are gone are missing.
+    Rows(Vec<EntryRow>),
+    /// An entry ready to be shown.
+    Article(Arc<Article>),
+    /// An entry that cannot be shown.
+    ArticleMissing(EntryId),
+    /// Statuses were saved (or set back by undo).
+    StatusSaved {
+        /// The step in the undo log; `None` for an undo.
+        step: Option<SavedStep>,
+        /// The entries that changed, with what they are now: id, read, starred.
+        changed: Arc<Vec<(EntryId, bool, bool)>>,
+        /// What is unread now.
+        counts: UnreadCounts,
+    },
+    /// Statuses could not be saved; the window takes its own change back.
+    StatusFailed {
+        /// The entries of the job.
+        entry_ids: Vec<EntryId>,
+        /// What was to change.
+        change: StatusChange,
+        /// A sentence for people.
+        message: String,
+    },
+    /// What an address leads to, best first.
+    Discovered {
+        /// Which question it answers.
+        generation: u64,
+        /// The feeds, or a sentence for people.
+        result: Result<Vec<Candidate>, String>,
+    },
+    /// A feed to look at without subscribing, or a sentence for people.
+    PreviewReady(Result<Arc<Preview>, String>),
+    /// A feed was subscribed to (or was there already).
+    Subscribed(FeedId),
+    /// A feed was removed with its entries; the step brings it back.
+    Unsubscribed {
+        /// Its title.
+        title: String,
+        /// The step.
+        step: SavedStep,
+    },
+    /// A refresh goes on.
+    RefreshProgress {
+        /// Feeds done.
+        done: u32,
+        /// Feeds in all.
+        total: u32,
+    },
+    /// One feed was refreshed and stored; the sidebar and the open list may want to follow.
+    FeedRefreshed {
+        /// Which feed.
+        feed_id: FeedId,
+        /// New entries.
+        new_entries: u32,
+        /// Entries whose content changed.
+        updated_entries: u32,
+    },
+    /// A refresh is over. A new [`Event::Library`] comes with it.
+    RefreshFinished(RefreshSummary),
+    /// What an import would do, or a sentence for people.
+    ImportPlanned(Result<ImportPlan, String>),
+    /// What an import did.
+    Imported(ImportReport),
+    /// The subscription list was written: where, or a sentence for people.
+    Exported(Result<PathBuf, String>),
+    /// Plain text for the clipboard.
+    PlainText(String),
+    /// Something failed that no other event tells of: a sentence for people.
+    Failed(String),
+}
