@@ -108,10 +108,10 @@ fn cuts() -> [&'static [u8]; 12] {
         asset(2),
         asset(1),
         asset(3),
+        asset(16),
         asset(15),
-        asset(14),
-        asset(12),
         asset(13),
+        asset(14),
     ]
 }
 

@@ -1,4 +1,5 @@
 //! The four looks, colour by colour.
+#![allow(clippy::unreadable_literal, reason = "six hexadecimal digits are how colours are written everywhere")]
 
 use egui::Color32;
 
