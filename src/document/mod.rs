@@ -3,6 +3,6 @@
 mod model;
 
 pub use model::{
-    Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Image, ImageCandidate, Inline, InlineStyle,
-    LinkTarget, List, ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,
+    Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Image, ImageCandidate, Inline, InlineStyle, LinkTarget, List,
+    ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,
 };

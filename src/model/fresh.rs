@@ -1,9 +1,9 @@
 //! A feed fresh from a refresh, prepared on a worker so that storing it is nothing but writing.
 
+use super::FeedHealth;
 use super::entry::{EntryContent, EntryKey};
 use super::feed::{FeedProblem, Validators};
 use super::ids::FeedId;
-use super::FeedHealth;
 use jiff::Timestamp;
 use url::Url;
 
@@ -65,7 +65,7 @@ pub enum RefreshOutcome {
     /// The feed was read.
     Changed {
         /// What it says about itself.
-        details: FeedDetails,
+        details: Box<FeedDetails>,
         /// Its entries in document order, keys unique.
         entries: Vec<FreshEntry>,
         /// What to send next time.

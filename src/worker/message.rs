@@ -176,6 +176,8 @@ pub struct Preview {
     pub feed_url: Url,
     /// What it says.
     pub feed: Arc<ParsedFeed>,
+    /// The first words of each entry, in the order of the entries.
+    pub excerpts: Vec<String>,
 }
 
 /// A change that was saved and can be undone.
