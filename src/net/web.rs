@@ -223,3 +223,51 @@ fn chain_of(error: &dyn Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// Fetches from a server that says `head` and then nothing more.
+    fn fetch_from_a_server_that_stops_after(head: &'static str, limits: Limits) -> FetchError {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            // An answer before the request would be an error of its own.
+            stream.read(&mut [0; 4096]).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            // Ends when the client hangs up.
+            let _ = stream.read_to_end(&mut Vec::new());
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(Web::new().get_within(&Request::get(url), limits)).unwrap_err()
+    }
+
+    const LONG: Duration = Duration::from_mins(10);
+    const SHORT: Duration = Duration::from_millis(50);
+
+    #[test]
+    fn a_server_that_says_nothing_is_given_up() {
+        let error = fetch_from_a_server_that_stops_after("", Limits { first_byte: SHORT, whole: LONG, wire_bytes: 10 });
+        assert!(matches!(error, FetchError::Timeout { limit: SHORT, .. }), "{error}");
+    }
+
+    #[test]
+    fn a_server_that_stops_in_the_middle_is_given_up() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<rss";
+        let error = fetch_from_a_server_that_stops_after(head, Limits { first_byte: LONG, whole: SHORT, wire_bytes: 10 });
+        assert!(matches!(error, FetchError::Timeout { limit: SHORT, .. }), "{error}");
+    }
+
+    #[test]
+    fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
+        let head = "HTTP/1.1 200 OK\r\n\r\n0123456789";
+        let limits = |wire_bytes| Limits { first_byte: LONG, whole: Duration::from_millis(500), wire_bytes };
+        assert_eq!(fetch_from_a_server_that_stops_after(head, limits(10)).kind(), "timeout");
+        assert_eq!(fetch_from_a_server_that_stops_after(head, limits(9)).kind(), "too_large");
+    }
+}

@@ -77,8 +77,8 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
 
 fn changed(parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
     let next_check = fresh_until(&response.headers, parsed.ttl, now);
-    let details =
-        FeedDetails { title: parsed.title, site_url: parsed.site_url, icon_url: parsed.icon_url, description: parsed.description };
+    let ParsedFeed { title, site_url, icon_url, description, .. } = parsed;
+    let details = Box::new(FeedDetails { title, site_url, icon_url, description });
     RefreshOutcome::Changed {
         details,
         entries: prepare(parsed.entries),

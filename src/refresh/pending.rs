@@ -27,3 +27,13 @@ impl NoParser {
 pub(super) fn parse(_bytes: &[u8], _content_type: Option<&str>, _url: &Url) -> Result<ParsedFeed, NoParser> {
     Err(NoParser)
 }
+
+pub(super) struct FeedLink {
+    pub(super) url: Url,
+    pub(super) title: String,
+    pub(super) is_declared: bool,
+}
+
+pub(super) fn feed_links(_bytes: &[u8], _content_type: Option<&str>, _base: &Url) -> Vec<FeedLink> {
+    Vec::new()
+}

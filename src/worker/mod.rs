@@ -5,6 +5,8 @@
 mod message;
 
 pub use message::{
-    Article, Candidate, Event, ImportPlan, ImportReport, Job, LibraryView, PlannedFeed, Preview, PreviewSource, RefreshSummary, SavedStep,
+    Article, Event, ImportPlan, ImportReport, Job, LibraryView, PlannedFeed, Preview, PreviewSource, RefreshSummary, SavedStep,
     Scope,
 };
+
+pub use crate::model::Candidate;

@@ -1,1 +1,3 @@
 //! Helpers that several subjects share.
+
+pub mod server;
