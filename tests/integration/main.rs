@@ -5,3 +5,8 @@ mod support;
 
 mod architecture;
 mod net;
+mod store;
+mod store_lists;
+mod store_processes;
+mod store_support;
+mod store_undo;
