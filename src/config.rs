@@ -303,8 +303,12 @@ mod tests {
     fn a_session_survives_a_round_trip() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("session.toml");
-        let session =
-            Session { source: Some(SessionSource::Feed(FeedId(3))), entry: Some(EntryId(4)), folded: vec![FolderId(1)], ..Session::default() };
+        let session = Session {
+            source: Some(SessionSource::Feed(FeedId(3))),
+            entry: Some(EntryId(4)),
+            folded: vec![FolderId(1)],
+            ..Session::default()
+        };
         save_toml(&path, &session).expect("saved");
         assert_eq!(load_toml::<Session>(&path), (session, None));
     }

@@ -1,9 +1,9 @@
 //! A feed fresh from a refresh, prepared on a worker so that storing it is nothing but writing.
 
+use super::FeedHealth;
 use super::entry::{EntryContent, EntryKey};
 use super::feed::{FeedProblem, Validators};
 use super::ids::FeedId;
-use super::FeedHealth;
 use jiff::Timestamp;
 use url::Url;
 

@@ -5,5 +5,6 @@
 mod message;
 
 pub use message::{
-    Article, Candidate, Event, ImportPlan, ImportReport, Job, LibraryView, PlannedFeed, Preview, PreviewSource, RefreshSummary, SavedStep, Scope,
+    Article, Candidate, Event, ImportPlan, ImportReport, Job, LibraryView, PlannedFeed, Preview, PreviewSource, RefreshSummary, SavedStep,
+    Scope,
 };
