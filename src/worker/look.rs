@@ -22,5 +22,6 @@ pub(super) async fn preview(client: Arc<dyn HttpClient>, source: PreviewSource) 
         }
     };
     let (feed_url, feed) = fetch_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
-    Ok(Preview { feed_url, feed: Arc::new(feed) })
+    let excerpts = feed.entries.iter().map(|_| String::new()).collect();
+    Ok(Preview { feed_url, feed: Arc::new(feed), excerpts })
 }

@@ -1,6 +1,7 @@
 //! The one integration-test binary: a module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, unreachable_pub)]
 
+mod app_state;
 mod architecture;
 mod net;
 mod refresh;
