@@ -35,6 +35,9 @@ const GUTTERS: [&str; 21] = [
 /// Classes of tables whose rows are lines of code, though no `<pre>` says so.
 const LINE_TABLES: [&str; 3] = ["hljs-ln", "js-file-line-container", "highlight-table-lines"];
 
+/// When more than one in so many bytes is marked as an error, none is.
+const FALSE_ERRORS_SHARE: usize = 20;
+
 /// Whether the element holds line numbers.
 fn is_gutter(dom: &Dom, id: NodeId, element: &Element) -> bool {
     if element.attrs.is_empty() {
@@ -92,6 +95,7 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
     reader.read(top);
     let mut code = reader.code;
     trim(&mut code);
+    drop_false_errors(&mut code);
     code.language = language_of(dom, top);
     code
 }
@@ -218,6 +222,15 @@ fn has_code_lines(dom: &Dom, top: NodeId) -> bool {
     let is_code = |id: NodeId| dom.element(id).is_some_and(|element| &**element.local() == "code");
     let is_blank = |id: NodeId| dom.text(id).is_some_and(|text| text.trim().is_empty() && !text.contains('\n'));
     dom.children(top).filter(|child| is_code(*child)).count() > 1 && dom.children(top).all(|child| is_code(child) || is_blank(child))
+}
+
+/// A highlighter that finds errors everywhere was given the wrong language: then its errors say nothing.
+fn drop_false_errors(code: &mut Code) {
+    let is_error = |token: &&CodeToken| token.kind == TokenKind::Error;
+    let bytes: usize = code.tokens.iter().filter(is_error).map(|token| (token.end - token.start) as usize).sum();
+    if bytes * FALSE_ERRORS_SHARE > code.text.len() {
+        code.tokens.retain(|token| token.kind != TokenKind::Error);
+    }
 }
 
 /// Takes away blank lines at both ends, as they only make the panel taller.

@@ -98,6 +98,17 @@ impl Dumper {
         self.blocks(depth + 1, blocks);
     }
 
+    /// Blocks under a head; a first paragraph stands beside it.
+    fn headed(&mut self, depth: usize, head: &str, blocks: &[Block]) {
+        match blocks {
+            [Block::Paragraph { anchors, content }, rest @ ..] if anchors.is_empty() => {
+                self.line(depth, &format!("{head} {}", inlines(content)));
+                self.blocks(depth + 1, rest);
+            }
+            blocks => self.group(depth, head, blocks),
+        }
+    }
+
     fn list(&mut self, depth: usize, list: &List) {
         self.line(depth, if matches!(list.marker, ListMarker::Bullet | ListMarker::None) { "list" } else { "ordered list" });
         for item in &list.items {
@@ -107,7 +118,8 @@ impl Dumper {
                 Some(false) => " [ ]",
                 None => "",
             };
-            self.group(depth + 1, &format!("{marker}{task}{}", names(&item.anchors)), &item.blocks);
+            let head = format!("{marker}{task}{}", names(&item.anchors));
+            self.headed(depth + 1, &head, &item.blocks);
         }
     }
 
@@ -146,10 +158,7 @@ impl Dumper {
             Align::Center => " center",
             Align::End => " end",
         });
-        match cell.blocks.as_slice() {
-            [Block::Paragraph { anchors, content }] if anchors.is_empty() => self.line(depth, &format!("{head}: {}", inlines(content))),
-            blocks => self.group(depth, &head, blocks),
-        }
+        self.headed(depth, &format!("{head}:"), &cell.blocks);
     }
 }
 

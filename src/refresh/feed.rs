@@ -54,7 +54,12 @@ pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timesta
 
 /// Reads what a server sent. Blocks; never panics, whatever the bytes.
 pub(super) fn read(response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
-    catch_unwind(AssertUnwindSafe(|| read_unfenced(response, state, now))).unwrap_or_else(|_| crashed(state, "the parser panicked", now))
+    fenced(state, now, || read_unfenced(response, state, now))
+}
+
+/// Whatever bytes do to the parser, they do it to their own feed only.
+fn fenced(state: &FeedState, now: Timestamp, reading: impl FnOnce() -> RefreshOutcome) -> RefreshOutcome {
+    catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|_| crashed(state, "the parser panicked", now))
 }
 
 fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
@@ -119,4 +124,32 @@ pub(super) fn crashed(state: &FeedState, reason: &str, now: Timestamp) -> Refres
 fn continued(state: &FeedState, kind: &str, message: String, now: Timestamp) -> FeedProblem {
     let (since, failures) = state.health.problem.as_ref().map_or((now, 0), |known| (known.since, known.failures));
     FeedProblem { kind: kind.to_owned(), message, since, failures: failures.saturating_add(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+    use crate::model::{FeedHealth, FeedId, Validators};
+
+    fn state(health: FeedHealth) -> FeedState {
+        FeedState { feed_id: FeedId(1), feed_url: Url::parse("https://a.org/feed").unwrap(), validators: Validators::default(), health }
+    }
+
+    #[test]
+    fn a_panic_is_the_feeds_own_problem() {
+        let outcome = fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
+        assert!(matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == "crash"));
+    }
+
+    #[test]
+    fn a_problem_that_goes_on_keeps_its_beginning_and_counts() {
+        let known = FeedProblem { kind: "timeout".into(), message: String::new(), since: Timestamp::UNIX_EPOCH, failures: 4 };
+        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+        let next = continued(&state(FeedHealth { problem: Some(known), ..FeedHealth::default() }), "http", "no".into(), now);
+        assert_eq!(next, FeedProblem { kind: "http".into(), message: "no".into(), since: Timestamp::UNIX_EPOCH, failures: 5 });
+        let first = continued(&state(FeedHealth::default()), "http", "no".into(), now);
+        assert_eq!((first.since, first.failures), (now, 1));
+    }
 }

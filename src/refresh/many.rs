@@ -24,7 +24,7 @@ use crate::net::{HttpClient, Response};
 pub const REQUESTS_MAX: usize = 32;
 /// A good capacity for the channel that outcomes go through: enough that the parsers need not wait for the disk.
 pub const OUTCOMES_BUFFERED: usize = 8;
-/// When so many hosts could not be found or reached and none was heard, this machine is offline and no more are tried.
+/// When so many hosts could not be found or reached and none was heard, no more are tried: this machine must be offline.
 pub const OFFLINE_HOSTS: usize = 8;
 /// With fewer hosts than this nothing can be said about the network: the one host may be misspelt.
 const OFFLINE_HOSTS_MIN: usize = 2;
@@ -122,7 +122,7 @@ impl Run {
                 Some(Ok(done)) = self.reading.join_next() => self.send(done).await,
                 else => break,
             };
-            if !is_listened_to || self.network.is_offline() {
+            if !is_listened_to {
                 break;
             }
         }
@@ -130,6 +130,10 @@ impl Run {
     }
 
     fn start_asking(&mut self) {
+        // Dead hosts fail sooner than live ones answer, so those that were asked have their say before it is called offline.
+        if self.network.seems_offline() {
+            return;
+        }
         while self.asking.len() + self.unread.len() + self.reading.len() < REQUESTS_MAX {
             let Some((host, state)) = self.queue.next() else { return };
             let (client, now) = (Arc::clone(&self.client), self.now);
@@ -205,7 +209,7 @@ struct Network {
 }
 
 impl Network {
-    fn is_offline(&self) -> bool {
+    fn seems_offline(&self) -> bool {
         !self.is_heard && self.unheard.len() >= OFFLINE_HOSTS
     }
 }

@@ -6,7 +6,6 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
 
 use url::Url;
 
@@ -31,8 +30,6 @@ pub enum Reply {
     Answer { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
     /// These bytes, then the end of the connection.
     Raw(Vec<u8>),
-    /// These bytes, then nothing more until the server goes away.
-    Hang(Vec<u8>),
 }
 
 impl Reply {
@@ -130,12 +127,6 @@ impl Shared {
             match (self.handler)(&request) {
                 Reply::Answer { status, headers, body } => stream.write_all(&answer(status, &headers, &body))?,
                 Reply::Raw(bytes) => return stream.write_all(&bytes),
-                Reply::Hang(bytes) => {
-                    stream.write_all(&bytes)?;
-                    while !self.is_over.load(Ordering::SeqCst) {
-                        thread::sleep(Duration::from_millis(10));
-                    }
-                }
             }
         }
         Ok(())
