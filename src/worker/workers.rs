@@ -93,13 +93,13 @@ impl Workers {
         let (brought, to_save) = async_channel::channel(BATCH_FEEDS);
         let (done_sender, writer_done) = mpsc::channel();
         let outbox = Outbox::new(event_sender, wake);
-        let (writes, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
+        let (acts, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
         let (newest_list, network) = (Arc::new(AtomicU64::new(0)), Network(network_sender));
 
         let list_thread = Lists {
             reader: Reader::open(&paths.library())?,
             outbox: outbox.clone(),
-            writes: Arc::clone(&writes),
+            writes: Arc::clone(&acts),
             day: Arc::clone(&day),
             newest: Arc::clone(&newest_list),
         };
@@ -111,7 +111,7 @@ impl Workers {
             client,
             clock: Arc::clone(&clock),
             outbox: outbox.clone(),
-            writes: Arc::clone(&writes),
+            writes: Arc::clone(&acts),
             to_writer: ToWriter { brought, bell: writer.clone() },
             reader: None,
             runtime: None,
@@ -123,7 +123,7 @@ impl Workers {
             store,
             paths,
             outbox: outbox.clone(),
-            writes: Arc::clone(&writes),
+            writes: Arc::clone(&acts),
             day: Arc::clone(&day),
             clock,
             network: network.clone(),
@@ -133,7 +133,7 @@ impl Workers {
             writer_thread.run(&writer_tasks, to_save);
             drop(done_sender);
         })?;
-        Ok(Self { events, outbox, writer, lists, articles, network, writes, day, newest_list, writer_done })
+        Ok(Self { events, outbox, writer, lists, articles, network, writes: acts, day, newest_list, writer_done })
     }
 
     /// Asks for something. Never waits.
