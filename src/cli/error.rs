@@ -45,11 +45,10 @@ impl CliError {
     /// The form that `--json` promises.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        let mut value = serde_json::json!({ "error": { "kind": self.kind(), "message": self.to_string() } });
+        let error = serde_json::json!({ "kind": self.kind(), "message": self.to_string() });
         match self {
-            Self::Several { feeds, .. } => value["feeds"] = feeds.clone().into(),
-            Self::Failed { .. } | Self::Output(_) => {}
+            Self::Several { feeds, .. } => serde_json::json!({ "error": error, "feeds": feeds }),
+            Self::Failed { .. } | Self::Output(_) => serde_json::json!({ "error": error }),
         }
-        value
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn runtime() -> Result<Runtime, CliError> {
 }
 
 /// What the store says, as the command line says it.
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` passes")]
 pub(super) fn store_error(error: StoreError) -> CliError {
     log::error!("{error}");
     CliError::new("library", error.user_message())

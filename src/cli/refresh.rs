@@ -47,9 +47,9 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     // Titles and addresses may have changed.
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
     if args.json {
-        writeln!(out, "{}", report.to_json(end))?
+        writeln!(out, "{}", report.to_json(end))?;
     } else {
-        writeln!(out, "{}", report.sum())?
+        writeln!(out, "{}", report.sum())?;
     }
     Ok(())
 }

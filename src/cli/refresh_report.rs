@@ -118,16 +118,18 @@ impl Line {
             LineResult::Failed { .. } => "failed",
             LineResult::Waiting { .. } => "waiting",
         };
-        let mut value = json!({
+        let error = match &self.result {
+            LineResult::Failed { kind, message } => Some(json!({ "kind": kind, "message": message })),
+            LineResult::Updated | LineResult::Unchanged | LineResult::Waiting { .. } => None,
+        };
+        let until = match &self.result {
+            LineResult::Waiting { until } => Some(until.to_string()),
+            LineResult::Updated | LineResult::Unchanged | LineResult::Failed { .. } => None,
+        };
+        json!({
             "id": feed_id.0, "title": self.title, "url": feed_url, "result": result,
-            "new": self.saved.new_entries, "updated": self.saved.updated_entries,
-        });
-        match &self.result {
-            LineResult::Failed { kind, message } => value["error"] = json!({ "kind": kind, "message": message }),
-            LineResult::Waiting { until } => value["until"] = json!(until.to_string()),
-            LineResult::Updated | LineResult::Unchanged => {}
-        }
-        value
+            "new": self.saved.new_entries, "updated": self.saved.updated_entries, "error": error, "until": until,
+        })
     }
 }
 
