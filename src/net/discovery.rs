@@ -1,4 +1,4 @@
-//! Finds the feeds of a web page: those it declares, those it links to, and the places where feeds usually are.
+//! Finds the feeds that a web page names: those it declares, then those it links to.
 //!
 //! Nothing is fetched here; whoever asked checks what was found, from the front.
 
@@ -9,9 +9,6 @@ use crate::markup::{self, Cursor, Tag, Token};
 
 /// How many feeds of one page are offered at most.
 pub const MAX_FOUND: usize = 50;
-
-/// Paths where feeds usually are, the likeliest first.
-const USUAL_PATHS: [&str; 8] = ["feed", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss", "feed.json", "?feed=rss2"];
 
 /// Media types that feeds are declared with.
 const FEED_TYPES: [&str; 14] = [
@@ -43,8 +40,6 @@ pub enum FoundBy {
     CommentsDeclaration,
     /// The page links to something that looks like a feed.
     Anchor,
-    /// Feeds are often there.
-    Guess,
 }
 
 /// A feed that a page may have.
@@ -69,26 +64,6 @@ pub fn feeds_of_page(html: &[u8], base: &Url, charset: Option<&str>) -> Vec<Foun
     page.found.sort_by_key(|feed| feed.found_by);
     page.found.truncate(MAX_FOUND);
     page.found
-}
-
-/// Where a feed may be when the page names none, likeliest first: beside the page, then at the root of the site.
-#[must_use]
-pub fn usual_places(base: &Url) -> Vec<FoundFeed> {
-    let mut directory = base.clone();
-    directory.set_query(None);
-    directory.set_fragment(None);
-    if !directory.path().ends_with('/') && !directory.path().rsplit('/').next().is_some_and(|last| last.contains('.')) {
-        let path = format!("{}/", directory.path());
-        directory.set_path(&path);
-    }
-    let roots = [directory.clone(), directory.join("/").unwrap_or(directory)];
-    let mut places: Vec<FoundFeed> = Vec::new();
-    for url in roots.iter().flat_map(|root| USUAL_PATHS.iter().filter_map(|path| root.join(path).ok())) {
-        if places.iter().all(|known| known.url != url) {
-            places.push(FoundFeed { url, media_type: None, title: String::new(), found_by: FoundBy::Guess });
-        }
-    }
-    places
 }
 
 /// A link whose text is still being read.
@@ -285,14 +260,5 @@ mod tests {
     fn a_page_can_only_offer_so_many() {
         let many: String = (0..=MAX_FOUND).map(|n| format!("<a href='/{n}/feed'>x</a>")).collect();
         assert_eq!(found(&many).len(), MAX_FOUND);
-    }
-
-    #[test]
-    fn the_usual_places_are_beside_the_page_and_at_the_root() {
-        let places = usual_places(&Url::parse("https://example.org/blog?x=1").unwrap());
-        let urls: Vec<_> = places.iter().map(|place| place.url.as_str()).collect();
-        assert_eq!(urls[0], "https://example.org/blog/feed");
-        assert!(urls.contains(&"https://example.org/atom.xml"));
-        assert_eq!(urls.len(), 2 * USUAL_PATHS.len());
     }
 }

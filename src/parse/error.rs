@@ -52,7 +52,7 @@ impl ParseError {
             Self::SubscriptionList => "This is a list of subscriptions, not a feed - import it instead".to_owned(),
             Self::NotAFeed => "This is not a feed - check the address".to_owned(),
             Self::TooLarge { .. } => {
-                format!("The feed is larger than {} MB - it was not read", super::MAX_DOCUMENT_BYTES / 1_000_000)
+                format!("The feed is larger than {} MB - it was not read", super::MAX_DOCUMENT_BYTES >> 20)
             }
             Self::Broken { .. } => "The feed is damaged beyond repair - tell its publisher".to_owned(),
         }

@@ -23,7 +23,7 @@ pub use error::ParseError;
 use normalise::Normalised;
 
 /// The largest document that is read, in bytes.
-pub const MAX_DOCUMENT_BYTES: usize = 64_000_000;
+pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
 
 /// A feed as published.
 #[derive(Debug, Clone, PartialEq, Default)]
