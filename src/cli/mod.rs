@@ -2,16 +2,22 @@
 //!
 //! Exit codes: 0 done, 1 failed (the reason on stderr), 2 wrong usage (clap's own).
 
+pub mod add;
 mod error;
+mod fetching;
 pub mod inspect;
+pub mod refresh;
+mod refresh_report;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 pub use error::CliError;
+
+use crate::config::Paths;
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
@@ -30,18 +36,27 @@ pub struct Cli {
 pub enum Command {
     /// Show what is in a feed, page or subscription list without subscribing
     Inspect(inspect::Args),
+    /// Subscribe to the feed behind an address
+    Add(add::Args),
+    /// Fetch what is new in the subscribed feeds
+    Refresh(refresh::Args),
 }
 
 impl Command {
     fn wants_json(&self) -> bool {
         match self {
             Self::Inspect(args) => args.json,
+            Self::Add(args) => args.json,
+            Self::Refresh(args) => args.json,
         }
     }
 
-    fn run(&self, out: &mut dyn Write) -> Result<(), CliError> {
+    fn run(&self, profile: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
+        let paths = || Paths::resolve(profile.map(Path::to_owned)).map_err(|err| CliError::new("profile", err.to_string()));
         match self {
             Self::Inspect(args) => inspect::run(args, out),
+            Self::Add(args) => add::run(args, &paths()?, out),
+            Self::Refresh(args) => refresh::run(args, &paths()?, out),
         }
     }
 }
@@ -54,7 +69,7 @@ pub fn main(cli: &Cli) -> ExitCode {
     };
     let form = if command.wants_json() { Form::Json } else { Form::Text };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match command.run(&mut out).and_then(|()| Ok(out.flush()?)) {
+    match command.run(cli.profile.as_deref(), &mut out).and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our output has seen enough.
         Err(CliError::Output(source)) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
