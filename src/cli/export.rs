@@ -23,7 +23,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     if args.file == Path::new("-") {
         write!(out, "{}", subscriptions::text(store.reader()).map_err(failed)?)?;
     } else {
-        subscriptions::write(store.reader(), &args.file).map_err(failed)?;
+        subscriptions::write(&store, &args.file).map_err(failed)?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub struct Args {
 /// Imports, and says what was done.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
-    let plan = subscriptions::plan_import(store.reader(), &args.file).map_err(|message| CliError::new("import", message))?;
+    let plan = subscriptions::plan_import(&store, &args.file).map_err(|message| CliError::new("import", message))?;
     for refused in &plan.refused {
         writeln!(out, "Not a usable address: {}", refused.escape_debug())?;
     }
@@ -32,7 +32,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         return print_plan(&plan, out);
     }
     let report = subscriptions::import(&mut store, plan, Timestamp::now()).map_err(store_error)?;
-    subscriptions::write(store.reader(), &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
     writeln!(out, "Added {}, {} known already", feeds(report.added), report.known)?;
     Ok(())
 }

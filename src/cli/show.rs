@@ -46,7 +46,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
 fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
     let content = &entry.content;
     let time = local_time(content.published.unwrap_or(entry.first_seen));
-    let byline: Vec<&str> = [feed, &content.authors.join(", "), &time].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let authors = content.authors.join(", ");
+    let byline: Vec<&str> = [feed, &authors, &time].into_iter().filter(|part| !part.is_empty()).collect();
     let mut text = format!("{}\n{}\n", content.title, byline.join(" \u{b7} "));
     if let Some(url) = &content.url {
         text += &format!("{url}\n");

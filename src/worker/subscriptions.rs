@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use super::message::ImportPlan;
+use jiff::Timestamp;
+
+use super::message::{ImportPlan, ImportReport, PlannedFeed};
 use crate::config::write_atomically;
-use crate::store::{Reader, Store};
+use crate::store::{NewFeed, Reader, Store, StoreError};
 
 /// Writes the list as a whole or not at all.
 pub fn write(store: &Store, path: &Path) -> Result<(), String> {
@@ -20,4 +22,17 @@ pub fn text(_reader: &Reader) -> Result<String, String> {
 /// What importing a file would do.
 pub fn plan_import(_store: &Store, _path: &Path) -> Result<ImportPlan, String> {
     Err("Importing is not merged yet".to_owned())
+}
+
+/// Does what a plan says.
+pub fn import(store: &mut Store, plan: ImportPlan, now: Timestamp) -> Result<ImportReport, StoreError> {
+    let feeds: Vec<_> = plan.new_feeds.into_iter().map(planned).collect();
+    let done = store.import(&feeds, now)?;
+    let added = u32::try_from(done.added.len()).unwrap_or(u32::MAX);
+    Ok(ImportReport { added, known: plan.known.saturating_add(done.known) })
+}
+
+fn planned(feed: PlannedFeed) -> (NewFeed, Vec<String>) {
+    let title = Some(feed.title.trim().to_owned()).filter(|title| !title.is_empty());
+    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None }, feed.folders)
 }
