@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::CliError;
-use super::library::open;
+use super::library::{open, store_error};
 use crate::config::Paths;
 use crate::worker::subscriptions;
 
@@ -21,7 +21,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let store = open(paths)?;
     let failed = |message| CliError::new("write", message);
     if args.file == Path::new("-") {
-        write!(out, "{}", subscriptions::text(store.reader()).map_err(failed)?)?;
+        write!(out, "{}", subscriptions::text(store.reader()).map_err(store_error)?)?;
     } else {
         subscriptions::write(&store, &args.file).map_err(failed)?;
     }

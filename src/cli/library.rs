@@ -39,19 +39,6 @@ pub(super) fn folder_named(reader: &Reader, name: &str) -> Result<FolderId, CliE
     found.map(|folder| folder.id).ok_or_else(missing)
 }
 
-/// The names of the folders that a feed lies in, outermost first.
-pub(super) fn folder_names(folders: &[Folder], folder_id: Option<FolderId>) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut next = folder_id;
-    while let Some(folder) = next.and_then(|id| folders.iter().find(|folder| folder.id == id)) {
-        names.push(folder.name.clone());
-        // Folders form a tree, so this ends; the bound is for a damaged library.
-        next = if names.len() < folders.len() { folder.parent } else { None };
-    }
-    names.reverse();
-    names
-}
-
 /// A time as people write it, in their own time zone.
 pub(super) fn local_date(time: Timestamp) -> String {
     time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string()

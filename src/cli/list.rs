@@ -6,10 +6,11 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::library::{feed_named, folder_named, folder_names, local_date, local_time, open, store_error, width};
+use super::library::{feed_named, folder_named, local_date, local_time, open, store_error, width};
 use crate::config::Paths;
 use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source};
 use crate::store::Reader;
+use crate::worker::subscriptions::folder_names;
 
 /// Columns for the title of the feed.
 const FEED_WIDTH: usize = 20;
