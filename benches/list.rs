@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Order, Query, RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Order, Query, RefreshOutcome, Source, StatusChange,
+    Validators,
 };
 use gleaner::store::{NewFeed, Store};
 use jiff::{Timestamp, ToSpan as _};

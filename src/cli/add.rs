@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::fetching::{refresh_into, runtime, store_error};
+use super::fetching::{refresh_into, runtime};
+use super::library::{open, store_error};
 use super::refresh_report::Report;
 use crate::config::Paths;
 use crate::model::{Candidate, FeedId};
@@ -42,7 +43,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let found = runtime()?.block_on(find_feeds(client.as_ref(), &args.address));
     let found = found.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
     let chosen = choose(args, found, out)?;
-    let mut store = Store::open(&paths.library()).map_err(store_error)?;
+    let mut store = open(paths)?;
     let folders = args.folder.iter().cloned().collect();
     let new_feed = NewFeed { title: args.title.clone(), ..NewFeed::at(chosen.feed_url.clone()) };
     let imported = store.import(&[(new_feed, folders)], Timestamp::now()).map_err(store_error)?;

@@ -8,10 +8,11 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{self, Receiver};
 
 use super::CliError;
+use super::library::store_error;
 use crate::model::{FeedId, FeedState, RefreshOutcome};
 use crate::net::HttpClient;
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
-use crate::store::{Saved, Store, StoreError};
+use crate::store::{Saved, Store};
 
 /// Most feeds saved in one transaction: flushing to the disk costs more than writing.
 const BATCH_FEEDS: usize = 32;
@@ -24,13 +25,6 @@ type Outcome = (FeedId, RefreshOutcome);
 pub(super) fn runtime() -> Result<Runtime, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().thread_name("gleaner-parse").build();
     runtime.map_err(|err| CliError::new("runtime", format!("Couldn't start fetching - {err}")))
-}
-
-/// What the store says, as the command line says it.
-#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` passes")]
-pub(super) fn store_error(error: StoreError) -> CliError {
-    log::error!("{error}");
-    CliError::new("library", error.user_message())
 }
 
 /// Refreshes feeds and stores what comes; `told` hears of each feed once it is stored.

@@ -4,10 +4,16 @@
 
 pub mod add;
 mod error;
+pub mod export;
 mod fetching;
+pub mod import;
 pub mod inspect;
+mod library;
+pub mod list;
+pub mod mark;
 pub mod refresh;
 mod refresh_report;
+pub mod show;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -40,6 +46,16 @@ pub enum Command {
     Add(add::Args),
     /// Fetch what is new in the subscribed feeds
     Refresh(refresh::Args),
+    /// List entries, newest first, or feeds
+    List(list::Args),
+    /// Show an entry as text
+    Show(show::Args),
+    /// Mark entries as read or unread, or star them
+    Mark(mark::Args),
+    /// Subscribe to the feeds of a subscription list
+    Import(import::Args),
+    /// Write the subscription list
+    Export(export::Args),
 }
 
 impl Command {
@@ -48,6 +64,9 @@ impl Command {
             Self::Inspect(args) => args.json,
             Self::Add(args) => args.json,
             Self::Refresh(args) => args.json,
+            Self::List(args) => args.json,
+            Self::Show(args) => args.json,
+            Self::Mark(_) | Self::Import(_) | Self::Export(_) => false,
         }
     }
 
@@ -57,6 +76,11 @@ impl Command {
             Self::Inspect(args) => inspect::run(args, out),
             Self::Add(args) => add::run(args, &paths()?, out),
             Self::Refresh(args) => refresh::run(args, &paths()?, out),
+            Self::List(args) => list::run(args, &paths()?, out),
+            Self::Show(args) => show::run(args, &paths()?, out),
+            Self::Mark(args) => mark::run(args, &paths()?, out),
+            Self::Import(args) => import::run(args, &paths()?, out),
+            Self::Export(args) => export::run(args, &paths()?, out),
         }
     }
 }

@@ -4,10 +4,11 @@ use std::io::Write;
 use std::sync::Arc;
 
 use super::CliError;
-use super::fetching::{refresh_into, store_error};
+use super::fetching::refresh_into;
+use super::library::{feed_named, folder_named, open, store_error};
 use super::refresh_report::Report;
 use crate::config::Paths;
-use crate::model::{Feed, FeedId, FeedState, FolderId};
+use crate::model::{Feed, FeedState};
 use crate::net::Client;
 use crate::refresh::Mode;
 use crate::store::Store;
@@ -29,7 +30,7 @@ pub struct Args {
 
 /// Refreshes, prints what came of each feed, then the sum.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let mut store = Store::open(&paths.library()).map_err(store_error)?;
+    let mut store = open(paths)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
     let (states, mode) = chosen(args, &store, &feeds)?;
     let mut report = Report::new(&feeds);
@@ -57,24 +58,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
 fn chosen(args: &Args, store: &Store, feeds: &[Feed]) -> Result<(Vec<FeedState>, Mode), CliError> {
     let (scope, mode) = match (&args.feed, &args.folder) {
         (Some(name), _) => (Scope::Feed(feed_named(feeds, name)?), Mode::Insisted),
-        (None, Some(name)) => (Scope::Folder(folder_named(store, name)?), Mode::Asked),
+        (None, Some(name)) => (Scope::Folder(folder_named(store.reader(), name)?), Mode::Asked),
         (None, None) => (Scope::All, Mode::Asked),
     };
     Ok((states(store.reader(), scope).map_err(store_error)?, mode))
-}
-
-fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
-    let is_meant =
-        |feed: &&Feed| feed.id.0.to_string() == name || feed.feed_url.as_str() == name || feed.title().eq_ignore_ascii_case(name);
-    let found = feeds.iter().find(is_meant).map(|feed| feed.id);
-    found.ok_or_else(|| {
-        CliError::new("no_such_feed", format!("There is no feed \u{201c}{name}\u{201d} - name it by number, address or title"))
-    })
-}
-
-fn folder_named(store: &Store, name: &str) -> Result<FolderId, CliError> {
-    let folders = store.reader().folders().map_err(store_error)?;
-    let found = folders.into_iter().find(|folder| folder.name.eq_ignore_ascii_case(name) || folder.id.0.to_string() == name);
-    let found = found.map(|folder| folder.id);
-    found.ok_or_else(|| CliError::new("no_such_folder", format!("There is no folder \u{201c}{name}\u{201d} - check the spelling")))
 }

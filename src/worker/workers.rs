@@ -22,7 +22,7 @@ use super::writes::Writes;
 use crate::config::Paths;
 use crate::net::HttpClient;
 use crate::refresh::CancelToken;
-use crate::store::{Reader, Store, StoreError};
+use crate::store::{Reader, StoreError};
 
 /// How long stopping may take; what the reader did is saved long before.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(10);
@@ -83,8 +83,7 @@ impl Workers {
     /// Opens the library (a fresh one gets the welcome feed) and starts the threads.
     pub fn spawn(config: WorkerConfig) -> Result<Self, WorkerError> {
         let WorkerConfig { paths, client, clock, wake } = config;
-        let mut store = Store::open(&paths.library())?;
-        seed::seed_if_fresh(&mut store, clock())?;
+        let store = seed::open_library(&paths, clock())?;
         let (event_sender, events) = mpsc::channel();
         let (writer, writer_tasks) = mpsc::channel();
         let (lists, list_tasks) = mpsc::channel();

@@ -10,6 +10,6 @@ mod store_lists;
 mod store_processes;
 mod store_support;
 mod store_undo;
+mod support;
 mod worker;
 mod worker_support;
-mod support;
