@@ -7,7 +7,10 @@ use std::path::Path;
 use url::Url;
 
 use crate::cli::CliError;
+use crate::cli::fetching::runtime;
+use crate::net::Client;
 use crate::parse::ParseContext;
+use crate::refresh::fetch_document;
 
 /// The largest input that is read, in bytes.
 const MAX_INPUT_BYTES: u64 = 128 << 20;
@@ -32,13 +35,19 @@ pub(super) fn read(name: &str, base: Option<Url>) -> Result<Input, CliError> {
         let bytes = read_whole(io::stdin().lock()).map_err(|source| unreadable("standard input", &source))?;
         return Ok(Input { bytes, url: base, content_type: None });
     }
-    if ["http://", "https://"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme)) {
-        return Err(CliError::new("unsupported", format!("Couldn't fetch {name} - inspect reads files until fetching is connected")));
+    if ["http:", "https:", "feed:"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme)) {
+        return fetch(name, base);
     }
     let path = Url::parse(name).ok().and_then(|url| url.to_file_path().ok()).unwrap_or_else(|| Path::new(name).to_owned());
     let bytes = File::open(&path).and_then(read_whole).map_err(|source| unreadable(name, &source))?;
     let url = base.or_else(|| Url::from_file_path(path.canonicalize().ok()?).ok());
     Ok(Input { bytes, url, content_type: None })
+}
+
+fn fetch(address: &str, base: Option<Url>) -> Result<Input, CliError> {
+    let fetched = runtime()?.block_on(fetch_document(&Client::new(), address));
+    let fetched = fetched.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
+    Ok(Input { bytes: fetched.bytes, url: base.or(Some(fetched.url)), content_type: fetched.content_type })
 }
 
 fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
