@@ -8,7 +8,7 @@ use super::style::is_hidden_element;
 use super::tokens::{Dialect, token_kind};
 
 /// Classes of elements that hold line numbers or buttons within code.
-const GUTTERS: [&str; 21] = [
+pub(super) const GUTTERS: [&str; 21] = [
     "gutter",
     "linenos",
     "lineno",

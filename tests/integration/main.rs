@@ -3,6 +3,7 @@
 
 mod app_state;
 mod architecture;
+mod corpora;
 mod net;
 mod refresh;
 mod store;
@@ -11,3 +12,5 @@ mod store_processes;
 mod store_support;
 mod store_undo;
 mod support;
+mod worker;
+mod worker_support;
