@@ -4,3 +4,6 @@
 mod support;
 
 mod architecture;
+mod document;
+mod document_limits;
+mod document_properties;
