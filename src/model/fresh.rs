@@ -65,7 +65,7 @@ pub enum RefreshOutcome {
     /// The feed was read.
     Changed {
         /// What it says about itself.
-        details: FeedDetails,
+        details: Box<FeedDetails>,
         /// Its entries in document order, keys unique.
         entries: Vec<FreshEntry>,
         /// What to send next time.

@@ -58,7 +58,9 @@ fn modules() -> Vec<(String, PathBuf, String)> {
 }
 
 fn imports(code: &str) -> Vec<String> {
-    code.match_indices("crate::").map(|(at, found)| code[at + found.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
+    code.match_indices("crate::")
+        .map(|(at, found)| code[at + found.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .collect()
 }
 
 #[test]

@@ -1,0 +1,212 @@
+//! The faces: Noto Sans, Libertinus Serif and DejaVu Sans Mono, each in four real cuts, and the icons.
+//!
+//! All lie in the program as static bytes. egui parses a face when its family is first used, so a cut that no text asks for
+//! costs nothing. Characters that no face has come from the system's fonts (eframe's provider), else from DejaVu Sans Mono.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use egui::FontFamily;
+use egui::epaint::text::{FallbackRequest, FontData, FontDefinitions, FontInsert, FontPriority, FontProvider, InsertFontFamily};
+
+/// The last resort for symbols.
+const LAST_RESORT: &str = "mono";
+
+/// A type family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Face {
+    /// Noto Sans: the window, and articles by default.
+    Sans,
+    /// Libertinus Serif: articles, if the reader likes.
+    Serif,
+    /// DejaVu Sans Mono: code.
+    Mono,
+}
+
+/// One cut of a type family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cut {
+    /// The type family.
+    pub face: Face,
+    /// Bold.
+    pub is_bold: bool,
+    /// Italic.
+    pub is_italic: bool,
+}
+
+impl Cut {
+    /// Noto Sans Regular.
+    pub const SANS: Self = Self::regular(Face::Sans);
+    /// DejaVu Sans Mono.
+    pub const MONO: Self = Self::regular(Face::Mono);
+
+    /// The upright cut of normal weight.
+    #[must_use]
+    pub const fn regular(face: Face) -> Self {
+        Self { face, is_bold: false, is_italic: false }
+    }
+
+    /// The same in bold.
+    #[must_use]
+    pub const fn bold(self) -> Self {
+        Self { is_bold: true, ..self }
+    }
+
+    /// The same in italic.
+    #[must_use]
+    pub const fn italic(self) -> Self {
+        Self { is_italic: true, ..self }
+    }
+
+    /// The name under which egui knows it.
+    #[must_use]
+    pub fn family(self) -> FontFamily {
+        FAMILIES.get(self.index()).cloned().unwrap_or(FontFamily::Proportional)
+    }
+
+    const fn index(self) -> usize {
+        self.face as usize * 4 + self.is_bold as usize * 2 + self.is_italic as usize
+    }
+}
+
+/// Names of the cuts, in the order of [`Cut::index`].
+const NAMES: [&str; 12] = [
+    "sans",
+    "sans-italic",
+    "sans-bold",
+    "sans-bold-italic",
+    "serif",
+    "serif-italic",
+    "serif-bold",
+    "serif-bold-italic",
+    "mono",
+    "mono-italic",
+    "mono-bold",
+    "mono-bold-italic",
+];
+
+static FAMILIES: LazyLock<Vec<FontFamily>> = LazyLock::new(|| NAMES.iter().map(|name| FontFamily::Name((*name).into())).collect());
+
+static ICONS: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("icons".into()));
+
+/// The family of [`crate::ui::icons`].
+#[must_use]
+pub fn icons() -> FontFamily {
+    ICONS.clone()
+}
+
+/// The bytes of each cut, in the order of [`Cut::index`]; `typst-assets` has no names, only an order (a test checks it).
+fn cuts() -> [&'static [u8]; 12] {
+    let assets: Vec<&'static [u8]> = typst_assets::fonts().collect();
+    let asset = |at: usize| assets.get(at).copied().unwrap_or(notosans::REGULAR_TTF);
+    [
+        notosans::REGULAR_TTF,
+        notosans::ITALIC_TTF,
+        notosans::BOLD_TTF,
+        notosans::BOLD_ITALIC_TTF,
+        asset(0),
+        asset(2),
+        asset(1),
+        asset(3),
+        asset(16),
+        asset(15),
+        asset(13),
+        asset(14),
+    ]
+}
+
+/// Every family with its faces.
+#[must_use]
+pub fn definitions() -> FontDefinitions {
+    let mut font_data: BTreeMap<String, Arc<FontData>> = BTreeMap::new();
+    let mut families: BTreeMap<FontFamily, Vec<String>> = BTreeMap::new();
+    for ((name, family), bytes) in NAMES.iter().zip(FAMILIES.iter()).zip(cuts()) {
+        font_data.insert((*name).to_owned(), Arc::new(FontData::from_static(bytes)));
+        families.insert(family.clone(), vec![(*name).to_owned()]);
+    }
+    font_data.insert("icons".to_owned(), Arc::new(FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES)));
+    families.insert(icons(), vec!["icons".to_owned(), "mono".to_owned()]);
+    families.insert(FontFamily::Proportional, vec!["sans".to_owned()]);
+    families.insert(FontFamily::Monospace, vec!["mono".to_owned()]);
+    FontDefinitions { font_data, families }
+}
+
+/// Gives egui the faces. To be called once, before anything is shown.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(definitions());
+    // Asked after the system's fonts, which eframe has added by now: real letters for other scripts beat monospaced ones.
+    ctx.add_font_provider(Arc::new(LastResort));
+}
+
+/// Offers DejaVu Sans Mono, which has thousands of symbols, for what nothing else has.
+struct LastResort;
+
+impl FontProvider for LastResort {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        let character = request.cluster.chars().next()?;
+        if !LAST_RESORT_CHARACTERS.iter().any(|range| range.contains(&character)) {
+            return None;
+        }
+        let bytes = cuts().get(Cut::MONO.index()).copied()?;
+        let family = InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
+        Some(FontInsert::new(LAST_RESORT, FontData::from_static(bytes), vec![family]))
+    }
+}
+
+/// Where DejaVu Sans Mono has enough to be worth asking.
+const LAST_RESORT_CHARACTERS: [std::ops::RangeInclusive<char>; 4] =
+    ['\u{a0}'..='\u{10ff}', '\u{1d00}'..='\u{2e7f}', '\u{a640}'..='\u{a7ff}', '\u{fb00}'..='\u{ffff}'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contains(bytes: &[u8], text: &str) -> bool {
+        bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    }
+
+    #[test]
+    fn each_cut_is_the_font_that_its_name_says() {
+        let expected = [
+            "NotoSans",
+            "NotoSans-Italic",
+            "NotoSans-Bold",
+            "NotoSans-BoldItalic",
+            "LibertinusSerif-Regular",
+            "LibertinusSerif-Italic",
+            "LibertinusSerif-Bold",
+            "LibertinusSerif-BoldItalic",
+            "DejaVuSansMono",
+            "DejaVuSansMono-Oblique",
+            "DejaVuSansMono-Bold",
+            "DejaVuSansMono-BoldOblique",
+        ];
+        for ((name, bytes), postscript) in NAMES.iter().zip(cuts()).zip(expected) {
+            let utf16: Vec<u8> = postscript.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            let is_named = contains(bytes, postscript) || bytes.windows(utf16.len()).any(|window| window == utf16);
+            assert!(is_named, "{name} is not {postscript}");
+        }
+    }
+
+    #[test]
+    fn every_cut_has_a_family_with_its_own_name() {
+        assert_eq!(Cut::SANS.bold().italic().family(), FontFamily::Name("sans-bold-italic".into()));
+        assert_eq!(Cut::regular(Face::Serif).family(), FontFamily::Name("serif".into()));
+        assert_eq!(Cut::MONO.italic().family(), FontFamily::Name("mono-italic".into()));
+    }
+
+    #[test]
+    fn symbols_that_the_text_faces_lack_are_still_drawn() {
+        let ctx = egui::Context::default();
+        install(&ctx);
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            for cut in [Cut::SANS, Cut::SANS.bold(), Cut::regular(Face::Serif)] {
+                let font_id = egui::FontId::new(16.0, cut.family());
+                for symbol in ['✓', '⌘', '▸', '⇒', '☐'] {
+                    assert!(ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, symbol)), "{symbol} in {cut:?}");
+                }
+            }
+        });
+        output.textures_delta.clear();
+    }
+}
