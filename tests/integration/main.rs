@@ -13,5 +13,3 @@ mod store_processes;
 mod store_support;
 mod store_undo;
 mod support;
-
-
