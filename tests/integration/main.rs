@@ -4,6 +4,9 @@
 mod app_state;
 mod architecture;
 mod corpora;
+mod document;
+mod document_limits;
+mod document_properties;
 mod net;
 mod refresh;
 mod store;
