@@ -1,5 +1,6 @@
 //! The window.
 
+pub mod article;
 pub mod fonts;
 pub mod icons;
 pub mod theme;
