@@ -1,1 +1,23 @@
-//! State, commands and update.
+//! What the window shows and what the user can do, without any toolkit: state, commands, and the two functions that change state.
+//!
+//! [`AppState::apply`] takes what the user asked for, [`AppState::receive`] what a worker answered; both return [`Effect`]s for the shell to run.
+
+mod action;
+mod article_cache;
+mod command;
+mod dates;
+mod dialog;
+mod entry_list;
+mod notice;
+mod sidebar;
+mod state;
+mod update;
+
+pub use action::{Action, Effect, Pane, Place};
+pub use command::{Command, Group};
+pub use dates::{DayGroup, date_words, day_groups, day_words, full_date_words, start_of_day, time_words};
+pub use dialog::{AddFeed, AddStage, Dialog, ImportStage, NameTarget};
+pub use entry_list::EntryList;
+pub use notice::Notice;
+pub use sidebar::{SidebarRow, rows as sidebar_rows};
+pub use state::{AppState, Progress};

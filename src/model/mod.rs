@@ -1,11 +1,13 @@
 //! Plain values that every layer shares: no input or output, no toolkit, no database.
 
+mod candidate;
 mod entry;
 mod feed;
 mod fresh;
 mod ids;
 mod query;
 
+pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
 pub use feed::{Feed, FeedHealth, FeedProblem, Folder, UnreadCounts, Validators};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, RefreshOutcome};

@@ -1,1 +1,32 @@
-//! store
+//! The library: one SQLite database, and the one place with SQL.
+//!
+//! [`Store`] writes (one at a time in a process; other processes wait their turn), [`Reader`] answers questions from a
+//! snapshot and never waits for a writer. Everything that a [`Store`] method reports as done is on the disk.
+
+mod counts;
+mod departed;
+mod details;
+mod error;
+mod feeds;
+mod folders;
+mod ids;
+mod import;
+mod list;
+mod open;
+mod refresh;
+mod rows;
+mod schema;
+mod search;
+mod statuses;
+mod subscriptions;
+mod undo;
+mod values;
+
+pub use error::StoreError;
+pub use import::{Imported, NewFeed};
+pub use list::Sink;
+pub use open::{Reader, Store};
+pub use refresh::Saved;
+pub use statuses::StatusesChanged;
+pub use subscriptions::Added;
+pub use undo::{Step, UNDO_LIFETIME_DAYS, UNDO_STEPS, Undone};

@@ -9,7 +9,8 @@ use url::Url;
 use crate::config::{Session, Settings};
 use crate::document::Document;
 use crate::model::{
-    Entry, EntryId, EntryRow, Feed, FeedId, Folder, FolderId, ListEntry, Query, ReadingPosition, StatusChange, StepId, UnreadCounts,
+    Candidate, Entry, EntryId, EntryRow, Feed, FeedId, Folder, FolderId, ListEntry, Query, ReadingPosition, StatusChange, StepId,
+    UnreadCounts,
 };
 use crate::parse::ParsedFeed;
 
@@ -156,19 +157,6 @@ pub struct Article {
     pub reading_minutes: u32,
 }
 
-/// A feed that discovery found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// Its address.
-    pub feed_url: Url,
-    /// The title it gives itself, else the title the page gives it, else empty.
-    pub title: String,
-    /// `rss`, `atom`, `json`, when known.
-    pub format: Option<String>,
-    /// Titles of its newest entries; empty when it was not fetched.
-    pub newest: Vec<String>,
-}
-
 /// A feed that is shown without being subscribed to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
@@ -176,6 +164,8 @@ pub struct Preview {
     pub feed_url: Url,
     /// What it says.
     pub feed: Arc<ParsedFeed>,
+    /// The first words of each entry, in the order of the entries.
+    pub excerpts: Vec<String>,
 }
 
 /// A change that was saved and can be undone.

@@ -1,10 +1,32 @@
 //! The threads behind the window. The whole traffic between the two is [`Job`] (asked) and [`Event`] (answered).
 //!
-//! Every event names its subject, so that a late answer to a question that nobody asks any more can be dropped.
+//! Every event names its subject, so that a late answer to a question that nobody asks any more can be dropped. One thread
+//! writes the library, one reads lists, one reads articles, one starts what needs the network; see [`Workers`].
 
+mod acts;
+mod articles;
+mod build;
+mod day;
+mod fence;
+mod lists;
+mod look;
 mod message;
+mod network;
+mod outbox;
+mod pending;
+mod refreshing;
+pub mod seed;
+mod shelf;
+pub mod subscriptions;
+mod workers;
+mod writer;
+mod writes;
 
+pub use crate::model::Candidate;
+pub use lists::FIRST_PART;
 pub use message::{
-    Article, Candidate, Event, ImportPlan, ImportReport, Job, LibraryView, PlannedFeed, Preview, PreviewSource, RefreshSummary, SavedStep,
-    Scope,
+    Article, Event, ImportPlan, ImportReport, Job, LibraryView, PlannedFeed, Preview, PreviewSource, RefreshSummary, SavedStep, Scope,
 };
+pub use network::states;
+pub use outbox::Wake;
+pub use workers::{Clock, WorkerConfig, WorkerError, Workers};

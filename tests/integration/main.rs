@@ -1,6 +1,12 @@
 //! The one integration-test binary: a module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, unreachable_pub)]
 
-mod support;
-
 mod architecture;
+mod net;
+mod refresh;
+mod store;
+mod store_lists;
+mod store_processes;
+mod store_support;
+mod store_undo;
+mod support;

@@ -1,1 +1,4 @@
 //! Helpers that several subjects share.
+
+pub mod fake_client;
+pub mod server;

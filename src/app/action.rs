@@ -1,0 +1,168 @@
+//! Actions (what the user asked for, with operands) and effects (what the shell must do for it).
+
+use url::Url;
+
+use crate::config::{SessionSource, Settings};
+use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, StepId};
+use crate::worker::Job;
+
+use super::dialog::Dialog;
+
+/// One of the three columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// Smart feeds, folders, feeds.
+    Sources,
+    /// The list of entries.
+    Entries,
+    /// The article.
+    Article,
+}
+
+/// What the sidebar can have selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Something in the library.
+    Library(SessionSource),
+    /// The feed that is shown without being subscribed to.
+    Preview,
+}
+
+/// What the user asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Show the entries of a place.
+    SelectPlace(Place),
+    /// Show an entry.
+    SelectEntry(EntryId),
+    /// Show the entry before or after the selected one, by so many rows.
+    StepEntry(isize),
+    /// Show the next unread entry.
+    NextUnread,
+    /// Show the previous unread entry.
+    PreviousUnread,
+    /// Select the feed (or folder) before or after in the sidebar.
+    StepFeed(isize),
+    /// Mark an entry as read or unread.
+    SetRead(EntryId, bool),
+    /// Star an entry or take the star away.
+    SetStarred(EntryId, bool),
+    /// Mark everything in the list as read.
+    MarkListRead,
+    /// Mark everything in a feed or folder as read; the list need not show it.
+    MarkPlaceRead(Place),
+    /// Take back the last step, or this one.
+    Undo(Option<StepId>),
+    /// Show all entries or only unread ones.
+    ToggleFilter,
+    /// Newest or oldest first.
+    ToggleOrder,
+    /// Search; an empty text ends the search.
+    Search(String),
+    /// Open or close the search field.
+    ShowSearch(bool),
+    /// Refresh what is selected.
+    RefreshPlace(Place),
+    /// Refresh everything.
+    RefreshAll,
+    /// Refresh what is due, because a timer says so.
+    RefreshDue,
+    /// Stop the refresh.
+    CancelRefresh,
+    /// Open an address in the system's browser.
+    OpenUrl {
+        /// Which.
+        url: Url,
+        /// Without bringing the browser to the front, where the system can.
+        in_background: bool,
+    },
+    /// Put text on the clipboard and say so.
+    Copy {
+        /// What.
+        text: String,
+        /// What to say, `Copied link`.
+        notice: &'static str,
+    },
+    /// Put the article on the clipboard as plain text.
+    CopyAsText(EntryId),
+    /// Open a dialog.
+    OpenDialog(Box<Dialog>),
+    /// Close the dialog.
+    CloseDialog,
+    /// Close the notice.
+    CloseNotice,
+    /// Look for feeds at the address in the add dialog.
+    Discover(String),
+    /// Subscribe.
+    Subscribe {
+        /// The feed's address.
+        feed_url: Url,
+        /// Where it goes.
+        folder_id: Option<FolderId>,
+    },
+    /// Show a feed without subscribing.
+    Preview(String),
+    /// Leave the preview.
+    ClosePreview,
+    /// Remove a feed.
+    Unsubscribe(FeedId),
+    /// Give a feed another title, or its own again.
+    RenameFeed(FeedId, Option<String>),
+    /// Rename a folder.
+    RenameFolder(FolderId, String),
+    /// Move a feed.
+    MoveFeed(FeedId, Option<FolderId>),
+    /// Make a folder and perhaps move a feed into it.
+    CreateFolder {
+        /// Its name.
+        name: String,
+        /// A feed to move into it.
+        moved_feed: Option<FeedId>,
+    },
+    /// Remove a folder; its feeds stay.
+    DeleteFolder(FolderId),
+    /// Fold or unfold a folder in the sidebar.
+    ToggleFolder(FolderId),
+    /// Say what importing a file would do.
+    PlanImport(std::path::PathBuf),
+    /// Do what the plan in the dialog says.
+    Import,
+    /// Write the subscription list.
+    Export(std::path::PathBuf),
+    /// Replace the settings.
+    ChangeSettings(Box<Settings>),
+    /// Show or hide the sidebar.
+    ToggleSidebar,
+    /// Bring a pane to the front where not all have room.
+    ShowPane(Pane),
+    /// The article was scrolled, or is about to be left.
+    KeepPosition(EntryId, ReadingPosition),
+    /// Read the texts of these rows, which are on screen or near.
+    NeedRows(Vec<EntryId>),
+    /// End the program.
+    Quit,
+}
+
+/// What the shell must do.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Hand a job to the workers.
+    Job(Job),
+    /// Open an address in the system's browser.
+    OpenUrl {
+        /// Which.
+        url: Url,
+        /// Without bringing the browser to the front, where the system can.
+        in_background: bool,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Put the cursor into the search field.
+    FocusSearch,
+    /// Bring the selected row into view.
+    RevealSelection,
+    /// Go back to the top of the list.
+    ScrollListToTop,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,46 @@
+//! The articles that were shown last or are likely next, so that a key answers in the next frame.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::model::EntryId;
+use crate::worker::Article;
+
+/// How many articles are kept ready.
+pub(super) const CACHED_ARTICLES: usize = 8;
+
+/// The articles that were shown last or are likely next; the least recently used goes first.
+#[derive(Debug, Default)]
+pub(super) struct ArticleCache {
+    articles: VecDeque<Arc<Article>>,
+}
+
+impl ArticleCache {
+    /// The article of an entry, if it is ready.
+    pub(super) fn get(&mut self, id: EntryId) -> Option<Arc<Article>> {
+        let index = self.articles.iter().position(|article| article.entry.id == id)?;
+        let article = self.articles.remove(index)?;
+        self.articles.push_back(Arc::clone(&article));
+        Some(article)
+    }
+
+    /// Whether the article of an entry is ready.
+    #[must_use]
+    pub(super) fn contains(&self, id: EntryId) -> bool {
+        self.articles.iter().any(|article| article.entry.id == id)
+    }
+
+    /// Keeps an article, in place of an older form of it.
+    pub(super) fn insert(&mut self, article: Arc<Article>) {
+        self.articles.retain(|kept| kept.entry.id != article.entry.id);
+        self.articles.push_back(article);
+        while self.articles.len() > CACHED_ARTICLES {
+            self.articles.pop_front();
+        }
+    }
+
+    /// Forgets everything, since a refresh may have changed it.
+    pub(super) fn clear(&mut self) {
+        self.articles.clear();
+    }
+}

@@ -1,0 +1,273 @@
+//! Everything that a key or the menu can invoke, in one enum. `resolve` says what a command would do now, or that it can't.
+
+use super::action::{Action, Pane, Place};
+use super::dialog::{AddFeed, Dialog, ImportStage};
+use super::state::AppState;
+use crate::config::{MEASURES, SessionSource, Settings, TEXT_SIZES};
+
+/// Where a command stands in the menu and on the key sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moving and scrolling.
+    Read,
+    /// What can be done with an entry.
+    Entry,
+    /// What the panes show.
+    View,
+    /// Going somewhere.
+    Go,
+    /// Feeds and refreshing.
+    Feeds,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// All groups, in the order of the menu.
+    pub const ALL: [Self; 6] = [Self::Read, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
+
+    /// Its name on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Read => "Read",
+            Self::Entry => "Entry",
+            Self::View => "View",
+            Self::Go => "Go to",
+            Self::Feeds => "Feeds",
+            Self::Program => "Gleaner",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident, $group:ident, $title:literal;)*) => {
+        /// Something that a key or the menu can invoke.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Command {
+            /// All commands, in the order of the menu.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// What the menu and the key sheet call it.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title,)*
+                }
+            }
+
+            /// Where it stands.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self {
+                    $(Self::$name => Group::$group,)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Select the entry below.
+    NextEntry, Read, "Next entry";
+    /// Select the entry above.
+    PreviousEntry, Read, "Previous entry";
+    /// Select the next unread entry, in whatever feed.
+    NextUnread, Read, "Next unread entry";
+    /// Select the unread entry above.
+    PreviousUnread, Read, "Previous unread entry";
+    /// Scroll down a page; at the end, the next unread entry.
+    PageDown, Read, "Page down, then next unread";
+    /// Scroll up a page.
+    PageUp, Read, "Page up";
+    /// Scroll to the beginning.
+    ArticleTop, Read, "Beginning of the article";
+    /// Scroll to the end.
+    ArticleBottom, Read, "End of the article";
+    /// Star, or take the star away.
+    ToggleStar, Entry, "Star";
+    /// Mark as read or unread.
+    ToggleRead, Entry, "Mark as read or unread";
+    /// Open in the browser.
+    OpenInBrowser, Entry, "Open in browser";
+    /// Open in the browser and stay here.
+    OpenInBackground, Entry, "Open in background";
+    /// Open the discussion.
+    OpenComments, Entry, "Open comments";
+    /// Put the address on the clipboard.
+    CopyLink, Entry, "Copy link";
+    /// Put the article on the clipboard as plain text.
+    CopyAsText, Entry, "Copy article as text";
+    /// Mark everything in the list as read.
+    MarkAllRead, Entry, "Mark all as read";
+    /// Take back the last change.
+    Undo, Entry, "Undo";
+    /// Today's entries.
+    GoToday, Go, "Today";
+    /// Unread entries.
+    GoUnread, Go, "Unread";
+    /// Starred entries.
+    GoStarred, Go, "Starred";
+    /// Every entry.
+    GoAll, Go, "All entries";
+    /// The feed below in the sidebar.
+    NextFeed, Go, "Next feed";
+    /// The feed above in the sidebar.
+    PreviousFeed, Go, "Previous feed";
+    /// Look for words.
+    Search, Go, "Search";
+    /// To the list, or to the sources: where one pane hides another.
+    Back, Go, "Back";
+    /// Subscribe to a feed.
+    AddFeed, Feeds, "Add feed…";
+    /// Refresh what is selected.
+    RefreshPlace, Feeds, "Refresh this feed or folder";
+    /// Refresh everything.
+    RefreshAll, Feeds, "Refresh all feeds";
+    /// Stop refreshing.
+    CancelRefresh, Feeds, "Stop refreshing";
+    /// Show what is wrong with feeds.
+    ShowProblems, Feeds, "Feeds that need care…";
+    /// Make a folder.
+    NewFolder, Feeds, "New folder…";
+    /// Read a subscription list.
+    Import, Feeds, "Import subscriptions…";
+    /// Write the subscription list.
+    Export, Feeds, "Export subscriptions…";
+    /// Unread only, or everything.
+    ToggleFilter, View, "Show unread only or all";
+    /// Newest or oldest first.
+    ToggleOrder, View, "Newest or oldest first";
+    /// Show or hide the sidebar.
+    ToggleSidebar, View, "Show or hide the sidebar";
+    /// Larger text.
+    LargerText, View, "Larger text";
+    /// Smaller text.
+    SmallerText, View, "Smaller text";
+    /// Text as it was.
+    ResetText, View, "Normal text size";
+    /// Wider column.
+    WiderColumn, View, "Wider column";
+    /// Narrower column.
+    NarrowerColumn, View, "Narrower column";
+    /// Settings.
+    Settings, Program, "Settings…";
+    /// The key sheet.
+    ShowKeys, Program, "Keys";
+    /// The end.
+    Quit, Program, "Quit";
+}
+
+impl Command {
+    /// What the command would do now; `None` when there is nothing for it to do. Scrolling is the article pane's own business.
+    #[must_use]
+    pub fn resolve(self, state: &AppState) -> Option<Action> {
+        match self.group() {
+            Group::Read => self.resolve_reading(),
+            Group::Entry => self.resolve_entry(state),
+            Group::Go => self.resolve_going(state),
+            Group::Feeds => self.resolve_feeds(state),
+            Group::View => self.resolve_view(state),
+            Group::Program => self.resolve_program(state),
+        }
+    }
+
+    fn resolve_reading(self) -> Option<Action> {
+        match self {
+            Self::NextEntry => Some(Action::StepEntry(1)),
+            Self::PreviousEntry => Some(Action::StepEntry(-1)),
+            Self::NextUnread => Some(Action::NextUnread),
+            Self::PreviousUnread => Some(Action::PreviousUnread),
+            _ => None,
+        }
+    }
+
+    fn resolve_entry(self, state: &AppState) -> Option<Action> {
+        let article = state.shown_article();
+        let entry = article.map(|article| &article.entry);
+        let selected = state.selected_status();
+        match self {
+            Self::ToggleStar => selected.map(|entry| Action::SetStarred(entry.id, !entry.is_starred)),
+            Self::ToggleRead => selected.map(|entry| Action::SetRead(entry.id, !entry.is_read)),
+            Self::OpenInBrowser | Self::OpenInBackground => {
+                let url = entry?.content.url.clone()?;
+                Some(Action::OpenUrl { url, in_background: self == Self::OpenInBackground })
+            }
+            Self::OpenComments => Some(Action::OpenUrl { url: entry?.content.comments_url.clone()?, in_background: false }),
+            Self::CopyLink => Some(Action::Copy { text: entry?.content.url.as_ref()?.to_string(), notice: "Link copied" }),
+            Self::CopyAsText => Some(Action::CopyAsText(entry?.id)),
+            Self::MarkAllRead => (!state.is_preview() && state.list.unread() > 0).then_some(Action::MarkListRead),
+            Self::Undo => state.can_undo().then_some(Action::Undo(None)),
+            _ => None,
+        }
+    }
+
+    fn resolve_going(self, state: &AppState) -> Option<Action> {
+        let place = |source| Some(Action::SelectPlace(Place::Library(source)));
+        match self {
+            Self::GoToday => place(SessionSource::Today),
+            Self::GoUnread => place(SessionSource::Unread),
+            Self::GoStarred => place(SessionSource::Starred),
+            Self::GoAll => place(SessionSource::All),
+            Self::NextFeed => Some(Action::StepFeed(1)),
+            Self::PreviousFeed => Some(Action::StepFeed(-1)),
+            Self::Search => (!state.is_preview()).then_some(Action::ShowSearch(true)),
+            Self::Back => Some(Action::ShowPane(match state.pane() {
+                Pane::Article => Pane::Entries,
+                Pane::Entries | Pane::Sources => Pane::Sources,
+            })),
+            _ => None,
+        }
+    }
+
+    fn resolve_feeds(self, state: &AppState) -> Option<Action> {
+        let open = |dialog| Some(Action::OpenDialog(Box::new(dialog)));
+        match self {
+            Self::AddFeed => open(Dialog::AddFeed(AddFeed::default())),
+            Self::RefreshPlace => Some(Action::RefreshPlace(state.place())),
+            Self::RefreshAll => Some(Action::RefreshAll),
+            Self::CancelRefresh => state.progress.is_some().then_some(Action::CancelRefresh),
+            Self::ShowProblems => open(Dialog::Problems),
+            Self::NewFolder => open(Dialog::Name { target: super::dialog::NameTarget::NewFolder(None), text: String::new() }),
+            Self::Import => open(Dialog::Import { path: String::new(), stage: ImportStage::Asking }),
+            Self::Export => open(Dialog::Export { path: String::new() }),
+            _ => None,
+        }
+    }
+
+    fn resolve_view(self, state: &AppState) -> Option<Action> {
+        let change = |change: fn(&mut Settings)| {
+            let mut settings = state.settings.clone();
+            change(&mut settings);
+            let settings = settings.clamped();
+            (settings != state.settings).then(|| Action::ChangeSettings(Box::new(settings)))
+        };
+        match self {
+            Self::ToggleFilter => Some(Action::ToggleFilter),
+            Self::ToggleOrder => Some(Action::ToggleOrder),
+            Self::ToggleSidebar => Some(Action::ToggleSidebar),
+            Self::LargerText => change(|settings| settings.text_size = (settings.text_size + 1.0).min(*TEXT_SIZES.end())),
+            Self::SmallerText => change(|settings| settings.text_size = (settings.text_size - 1.0).max(*TEXT_SIZES.start())),
+            Self::ResetText => change(|settings| {
+                let default = Settings::default();
+                (settings.text_size, settings.measure, settings.line_height) = (default.text_size, default.measure, default.line_height);
+            }),
+            Self::WiderColumn => change(|settings| settings.measure = (settings.measure + 5.0).min(*MEASURES.end())),
+            Self::NarrowerColumn => change(|settings| settings.measure = (settings.measure - 5.0).max(*MEASURES.start())),
+            _ => None,
+        }
+    }
+
+    fn resolve_program(self, _state: &AppState) -> Option<Action> {
+        match self {
+            Self::Settings => Some(Action::OpenDialog(Box::new(Dialog::Settings))),
+            Self::ShowKeys => Some(Action::OpenDialog(Box::new(Dialog::Keys))),
+            Self::Quit => Some(Action::Quit),
+            _ => None,
+        }
+    }
+}

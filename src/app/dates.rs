@@ -1,0 +1,151 @@
+//! Days and times in words, in the reader's own time zone.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::model::ListEntry;
+
+/// A run of list entries of one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayGroup {
+    /// Index of its first entry in the list.
+    pub first: usize,
+    /// The day.
+    pub date: Date,
+}
+
+/// The first moment of the day that `now` falls on.
+#[must_use]
+pub fn start_of_day(now: Timestamp, zone: &TimeZone) -> Timestamp {
+    now.to_zoned(zone.clone()).start_of_day().map_or(now, |start| start.timestamp())
+}
+
+/// Splits a list that is ordered by time into days. Linear, with one calendar computation a day.
+#[must_use]
+pub fn day_groups(entries: &[ListEntry], zone: &TimeZone) -> Vec<DayGroup> {
+    let mut groups = Vec::new();
+    let mut day = 0..0;
+    for (index, entry) in entries.iter().enumerate() {
+        if day.contains(&entry.sort_secs) {
+            continue;
+        }
+        let (date, bounds) = day_of(entry.sort_secs, zone);
+        day = bounds;
+        groups.push(DayGroup { first: index, date });
+    }
+    groups
+}
+
+fn day_of(secs: i64, zone: &TimeZone) -> (Date, std::ops::Range<i64>) {
+    let time = Timestamp::from_second(secs).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
+    let date = time.date();
+    let start = time.start_of_day().map_or(secs, |start| start.timestamp().as_second());
+    let end = date
+        .tomorrow()
+        .ok()
+        .and_then(|next| next.to_zoned(zone.clone()).ok())
+        .map_or(secs.saturating_add(1), |next| next.timestamp().as_second());
+    (date, start.min(secs)..end.max(secs.saturating_add(1)))
+}
+
+/// `Today`, `Yesterday`, `Monday`, `6 August`, `6 August 2025`.
+#[must_use]
+pub fn day_words(date: Date, today: Date) -> String {
+    let days_ago = date.until(today).map_or(i32::MAX, |span| span.get_days());
+    match days_ago {
+        0 => "Today".to_owned(),
+        1 => "Yesterday".to_owned(),
+        -1 => "Tomorrow".to_owned(),
+        2..=6 => date.strftime("%A").to_string(),
+        _ if date.year() == today.year() => date.strftime("%-d %B").to_string(),
+        _ => date.strftime("%-d %B %Y").to_string(),
+    }
+}
+
+/// For a row: the time of day for today and yesterday, else a short date: `12:28`, `Mon 12:28`, `6 Aug`, `6 Aug 2025`.
+#[must_use]
+pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (local, today) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
+    let format = match local.date().until(today).map_or(i32::MAX, |span| span.get_days()) {
+        0 | 1 => "%H:%M",
+        2..=6 => "%a %H:%M",
+        _ if local.year() == today.year() => "%-d %b",
+        _ => "%-d %b %Y",
+    };
+    local.strftime(format).to_string()
+}
+
+/// For the head of an article: `6 August 2025, 12:28`.
+#[must_use]
+pub fn full_date_words(time: Timestamp, zone: &TimeZone) -> String {
+    time.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+/// `just now`, `5 minutes ago`, `14:05`, `Mon 14:05`: when something was done.
+#[must_use]
+pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let minutes = now.since(time).ok().and_then(|span| span.total(jiff::Unit::Minute).ok()).unwrap_or(0.0);
+    if (0.0..1.0).contains(&minutes) {
+        return "just now".to_owned();
+    }
+    if (1.0..2.0).contains(&minutes) {
+        return "a minute ago".to_owned();
+    }
+    if (2.0..60.0).contains(&minutes) {
+        return format!("{minutes:.0} minutes ago");
+    }
+    time_words(time, now, zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EntryId, FeedId};
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn entry(time: &str) -> ListEntry {
+        ListEntry { id: EntryId(1), feed_id: FeedId(1), sort_secs: at(time).as_second(), is_read: false, is_starred: false }
+    }
+
+    #[test]
+    fn entries_fall_into_days_of_the_reader() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        let entries = [entry("2026-11-23T10:00:00Z"), entry("2026-11-22T23:00:00Z"), entry("2026-11-22T21:00:00Z")];
+        let groups = day_groups(&entries, &zone);
+        assert_eq!(groups.iter().map(|group| group.first).collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn days_have_names() {
+        let today = jiff::civil::date(2026, 11, 23);
+        let words = |year, month, day| day_words(jiff::civil::date(year, month, day), today);
+        assert_eq!(words(2026, 11, 23), "Today");
+        assert_eq!(words(2026, 11, 22), "Yesterday");
+        assert_eq!(words(2026, 11, 20), "Friday");
+        assert_eq!(words(2026, 8, 6), "6 August");
+        assert_eq!(words(2025, 8, 6), "6 August 2025");
+    }
+
+    #[test]
+    fn times_get_shorter_with_distance() {
+        let now = at("2026-11-23T12:00:00Z");
+        let words = |time| time_words(at(time), now, &TimeZone::UTC);
+        assert_eq!(words("2026-11-23T09:05:00Z"), "09:05");
+        assert_eq!(words("2026-11-19T09:05:00Z"), "Thu 09:05");
+        assert_eq!(words("2026-08-06T09:05:00Z"), "6 Aug");
+        assert_eq!(words("2025-08-06T09:05:00Z"), "6 Aug 2025");
+    }
+
+    #[test]
+    fn what_was_done_a_moment_ago_is_just_now() {
+        let now = at("2026-11-23T12:00:00Z");
+        let words = |time| date_words(at(time), now, &TimeZone::UTC);
+        assert_eq!(words("2026-11-23T11:59:40Z"), "just now");
+        assert_eq!(words("2026-11-23T11:40:00Z"), "20 minutes ago");
+        assert_eq!(words("2026-11-23T09:40:00Z"), "09:40");
+    }
+}

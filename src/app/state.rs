@@ -1,0 +1,254 @@
+//! The whole state of the window, without any toolkit.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::config::{Session, SessionSource, Settings};
+use crate::model::{EntryId, Feed, FeedId, Filter, Folder, FolderId, ListEntry, Query, Source, StepId};
+use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
+
+use super::action::{Pane, Place};
+use super::article_cache::ArticleCache;
+use super::dates::start_of_day;
+use super::dialog::Dialog;
+use super::entry_list::EntryList;
+use super::notice::Notice;
+use super::sidebar::{SidebarRow, rows};
+
+/// How many steps `Undo` can take back one after the other.
+pub(super) const UNDO_DEPTH: usize = 100;
+
+/// A refresh that is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Feeds done.
+    pub done: u32,
+    /// Feeds in all; 0 until known.
+    pub total: u32,
+}
+
+/// What was asked of the store and is not yet answered, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PendingStatus {
+    /// The program's own doing, by opening an entry: no notice, no undo.
+    Quiet,
+    /// What the user did to one entry: undo, but no notice.
+    Single,
+    /// What the user did to many: notice and undo.
+    Many,
+    /// An undo.
+    Undo,
+}
+
+/// What to do when the list that was asked for comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnArrival {
+    /// Show it.
+    Nothing,
+    /// Open its first unread entry.
+    SelectUnread,
+    /// Mark all of it as read.
+    MarkRead,
+}
+
+/// The whole state of the window.
+#[derive(Debug)]
+pub struct AppState {
+    /// What the user chose.
+    pub settings: Settings,
+    /// Where the window is and what it shows.
+    pub session: Session,
+    /// Feeds, folders and counts.
+    pub library: Arc<LibraryView>,
+    /// Rows of the sidebar, made from `library` and the folded folders.
+    pub sidebar: Vec<SidebarRow>,
+    /// The list in the middle.
+    pub list: EntryList,
+    /// The one line that says what just happened.
+    pub notice: Option<Notice>,
+    /// The refresh that is under way.
+    pub progress: Option<Progress>,
+    /// What the last refresh came to, and when.
+    pub last_refresh: Option<(RefreshSummary, Timestamp)>,
+    /// What is open over the panes.
+    pub dialog: Option<Dialog>,
+    /// The feed that is shown without being subscribed to.
+    pub preview: Option<Arc<Preview>>,
+    /// Whether a preview is being fetched.
+    pub is_preview_loading: bool,
+    /// The text in the search field; `None` when it is closed.
+    pub search: Option<String>,
+    /// Whether the library has come.
+    pub is_loaded: bool,
+    /// The reader's time zone.
+    pub zone: TimeZone,
+    pub(super) place: Place,
+    pub(super) pane: Pane,
+    pub(super) shown: Option<Arc<Article>>,
+    pub(super) wanted: Option<EntryId>,
+    pub(super) articles: ArticleCache,
+    pub(super) generation: u64,
+    pub(super) discovery: u64,
+    pub(super) pending: VecDeque<PendingStatus>,
+    pub(super) undo_steps: Vec<StepId>,
+    pub(super) is_list_stale: bool,
+    pub(super) last_reload: Timestamp,
+    pub(super) restoring: Option<EntryId>,
+    pub(super) on_arrival: OnArrival,
+    pub(super) preview_seen: Timestamp,
+}
+
+impl AppState {
+    /// The state before anything has come from the workers.
+    #[must_use]
+    pub fn new(settings: Settings, session: Session, zone: TimeZone) -> Self {
+        let place = Place::Library(session.source.unwrap_or(SessionSource::Unread));
+        Self {
+            settings: settings.clamped(),
+            restoring: session.entry,
+            session,
+            library: Arc::default(),
+            sidebar: Vec::new(),
+            list: EntryList::default(),
+            notice: None,
+            progress: None,
+            last_refresh: None,
+            dialog: None,
+            preview: None,
+            is_preview_loading: false,
+            search: None,
+            is_loaded: false,
+            zone,
+            place,
+            pane: Pane::Entries,
+            shown: None,
+            wanted: None,
+            articles: ArticleCache::default(),
+            generation: 0,
+            discovery: 0,
+            pending: VecDeque::new(),
+            undo_steps: Vec::new(),
+            is_list_stale: false,
+            last_reload: Timestamp::UNIX_EPOCH,
+            on_arrival: OnArrival::Nothing,
+            preview_seen: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    /// What the sidebar has selected.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Whether a feed is shown that is not subscribed to.
+    #[must_use]
+    pub fn is_preview(&self) -> bool {
+        self.place == Place::Preview
+    }
+
+    /// The pane in front, where not all have room.
+    #[must_use]
+    pub fn pane(&self) -> Pane {
+        self.pane
+    }
+
+    /// The article in the pane; it may lag behind the selection for a moment.
+    #[must_use]
+    pub fn shown_article(&self) -> Option<&Arc<Article>> {
+        self.shown.as_ref()
+    }
+
+    /// The selected entry with its statuses; `None` in a preview, whose entries have none.
+    #[must_use]
+    pub fn selected_status(&self) -> Option<&ListEntry> {
+        self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id))
+    }
+
+    /// Whether there is a step to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.undo_steps.is_empty()
+    }
+
+    /// The feed of that id.
+    #[must_use]
+    pub fn feed(&self, id: FeedId) -> Option<&Feed> {
+        self.library.feeds.iter().find(|feed| feed.id == id)
+    }
+
+    /// The folder of that id.
+    #[must_use]
+    pub fn folder(&self, id: FolderId) -> Option<&Folder> {
+        self.library.folders.iter().find(|folder| folder.id == id)
+    }
+
+    /// Feeds that could not be refreshed.
+    pub fn problem_feeds(&self) -> impl Iterator<Item = &Feed> {
+        self.library.feeds.iter().filter(|feed| feed.health.problem.is_some() || feed.health.is_gone)
+    }
+
+    /// What the list pane is called.
+    #[must_use]
+    pub fn place_title(&self) -> String {
+        match self.place {
+            Place::Preview => self.preview.as_ref().map_or_else(|| "Preview".to_owned(), |preview| preview_title(preview)),
+            Place::Library(SessionSource::Today) => "Today".to_owned(),
+            Place::Library(SessionSource::Unread) => "Unread".to_owned(),
+            Place::Library(SessionSource::Starred) => "Starred".to_owned(),
+            Place::Library(SessionSource::All) => "All entries".to_owned(),
+            Place::Library(SessionSource::Feed(id)) => self.feed(id).map_or_else(|| "Feed".to_owned(), |feed| feed.title().to_owned()),
+            Place::Library(SessionSource::Folder(id)) => self.folder(id).map_or_else(|| "Folder".to_owned(), |folder| folder.name.clone()),
+        }
+    }
+
+    /// Whether only unread entries are listed.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        match self.place {
+            Place::Library(SessionSource::Unread) => Filter::Unread,
+            Place::Library(SessionSource::Starred | SessionSource::All) | Place::Preview => Filter::All,
+            Place::Library(SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_)) => self.settings.filter,
+        }
+    }
+
+    /// Whether the user can choose between unread and all here.
+    #[must_use]
+    pub fn has_filter(&self) -> bool {
+        matches!(self.place, Place::Library(SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_)))
+    }
+
+    /// The question whose answer is the list; `None` for a preview.
+    #[must_use]
+    pub fn query(&self, now: Timestamp) -> Option<Query> {
+        let Place::Library(source) = self.place else { return None };
+        let source = match source {
+            SessionSource::Today => Source::Today { since: self.today(now) },
+            SessionSource::Unread | SessionSource::All => Source::All,
+            SessionSource::Starred => Source::Starred,
+            SessionSource::Feed(id) => Source::Feed(id),
+            SessionSource::Folder(id) => Source::Folder(id),
+        };
+        let search = self.search.clone().unwrap_or_default();
+        // Whoever looks for something wants to find it even after reading it.
+        let filter = if search.trim().is_empty() { self.filter() } else { Filter::All };
+        Some(Query { source, filter, order: self.settings.order, search })
+    }
+
+    /// Start of the reader's day.
+    #[must_use]
+    pub fn today(&self, now: Timestamp) -> Timestamp {
+        start_of_day(now, &self.zone)
+    }
+
+    pub(super) fn rebuild_sidebar(&mut self) {
+        self.sidebar = rows(&self.library, &self.session.folded);
+    }
+}
+
+fn preview_title(preview: &Preview) -> String {
+    if preview.feed.title.is_empty() { preview.feed_url.host_str().unwrap_or("Preview").to_owned() } else { preview.feed.title.clone() }
+}

@@ -1,0 +1,105 @@
+//! The two functions that change state, and what they share: `apply` dispatches by noun, `receive` by event.
+
+mod library;
+mod preview;
+mod reading;
+mod receive;
+mod view;
+
+use jiff::Timestamp;
+
+use crate::worker::Job;
+
+use super::action::{Action, Effect};
+use super::notice::Notice;
+use super::state::AppState;
+
+impl AppState {
+    /// What to do first: read the library, the list, and the entry that was open.
+    pub fn start(&mut self, now: Timestamp) -> Vec<Effect> {
+        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        effects.extend(self.load_list(now));
+        if let Some(id) = self.restoring {
+            self.wanted = Some(id);
+            effects.push(Effect::Job(Job::LoadArticle(id)));
+        }
+        effects
+    }
+
+    /// Does what the user asked for.
+    pub fn apply(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        match action {
+            Action::SelectPlace(place) => self.select_place(place, now),
+            Action::SelectEntry(id) => self.select_entry(id, now),
+            Action::StepEntry(step) => self.step_entry(step, now),
+            Action::NextUnread => self.next_unread(now),
+            Action::PreviousUnread => self.previous_unread(now),
+            Action::StepFeed(step) => self.step_feed(step, now),
+            Action::SetRead(id, is_read) => self.set_read(id, is_read, now),
+            Action::SetStarred(id, is_starred) => self.set_starred(id, is_starred, now),
+            Action::MarkListRead => self.mark_list_read(now),
+            Action::MarkPlaceRead(place) => self.mark_place_read(place, now),
+            Action::Undo(step) => self.undo(step, now),
+            Action::KeepPosition(entry_id, position) => reading::keep_position(entry_id, position),
+            Action::ToggleFilter | Action::ToggleOrder | Action::ChangeSettings(_) => self.change_view(action, now),
+            Action::Search(_) | Action::ShowSearch(_) => self.change_search(action, now),
+            Action::ToggleSidebar | Action::ShowPane(_) | Action::ToggleFolder(_) => self.change_panes(&action),
+            Action::RefreshPlace(_) | Action::RefreshAll | Action::RefreshDue | Action::CancelRefresh => self.refresh(&action),
+            Action::OpenUrl { url, in_background } => vec![Effect::OpenUrl { url, in_background }],
+            Action::Copy { text, notice } => {
+                self.notice = Some(Notice::new(notice, now));
+                vec![Effect::Copy(text)]
+            }
+            Action::CopyAsText(id) => vec![Effect::Job(Job::CopyAsText(id))],
+            Action::OpenDialog(dialog) => {
+                self.dialog = Some(*dialog);
+                Vec::new()
+            }
+            Action::CloseDialog => {
+                self.dialog = None;
+                Vec::new()
+            }
+            Action::CloseNotice => {
+                self.notice = None;
+                Vec::new()
+            }
+            Action::Preview(_) | Action::ClosePreview => self.change_preview(action, now),
+            Action::Discover(_)
+            | Action::Subscribe { .. }
+            | Action::Unsubscribe(_)
+            | Action::RenameFeed(..)
+            | Action::RenameFolder(..)
+            | Action::MoveFeed(..)
+            | Action::CreateFolder { .. }
+            | Action::DeleteFolder(_)
+            | Action::PlanImport(_)
+            | Action::Import
+            | Action::Export(_) => self.change_library(action),
+            Action::NeedRows(ids) => {
+                let missing = self.list.missing_rows(&ids);
+                if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
+            }
+            Action::Quit => vec![Effect::Quit],
+        }
+    }
+
+    /// Asks for the list of the selected place; what is shown stays until the first part comes.
+    pub(super) fn load_list(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(query) = self.query(now) else { return Vec::new() };
+        self.generation += 1;
+        self.is_list_stale = false;
+        self.last_reload = now;
+        self.list.expect_other(query.order);
+        vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
+    }
+
+    /// Asks for the same list again; nothing on screen moves until it has come whole.
+    pub(super) fn reload_list(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(query) = self.query(now) else { return Vec::new() };
+        self.generation += 1;
+        self.is_list_stale = false;
+        self.last_reload = now;
+        self.list.expect_again();
+        vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
+    }
+}

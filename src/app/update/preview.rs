@@ -1,0 +1,93 @@
+//! A feed that is looked at without being subscribed to. Its entries live in memory only and have negative ids.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::SessionSource;
+use crate::model::{Entry, EntryContent, EntryId, EntryRow, EntryStatus, FeedId, ListEntry};
+use crate::worker::{Job, Preview, PreviewSource};
+
+use crate::app::action::{Action, Effect, Place};
+use crate::app::state::AppState;
+
+/// The feed of entries that belong to none in the library.
+const PREVIEW_FEED: FeedId = FeedId(-1);
+
+impl AppState {
+    pub(super) fn change_preview(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        match action {
+            Action::Preview(address) => {
+                self.dialog = None;
+                self.is_preview_loading = true;
+                vec![Effect::Job(Job::Preview(PreviewSource::Address(address)))]
+            }
+            _ => self.close_preview(now),
+        }
+    }
+
+    fn close_preview(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.preview = None;
+        self.shown = self.shown.take().filter(|article| article.entry.id.0 >= 0);
+        let source = self.session.source.unwrap_or(SessionSource::Unread);
+        self.select_place(Place::Library(source), now)
+    }
+
+    pub(super) fn open_preview(&mut self, preview: Arc<Preview>, now: Timestamp) -> Vec<Effect> {
+        self.is_preview_loading = false;
+        self.preview_seen = now;
+        // Articles of an earlier preview have the same ids.
+        self.articles.clear();
+        self.preview = Some(preview);
+        let mut effects = self.select_place(Place::Preview, now);
+        if let Some(first) = self.list.stepped(0) {
+            effects.extend(self.select_entry(first, now));
+        }
+        effects
+    }
+
+    pub(super) fn list_preview(&mut self) {
+        let Some(preview) = self.preview.clone() else { return };
+        let seen = self.preview_seen;
+        let contents = || preview.feed.entries.iter().map(|entry| &entry.content);
+        let entries = contents().enumerate().map(|(index, content)| list_entry(index, content, seen)).collect();
+        let excerpts = preview.excerpts.iter().map(String::as_str).chain(std::iter::repeat(""));
+        let rows = contents().zip(excerpts).enumerate().map(|(index, (content, excerpt))| row(index, content, excerpt, seen)).collect();
+        self.list.set(entries, rows, &self.zone.clone());
+    }
+
+    pub(super) fn preview_entry(&self, id: EntryId) -> Option<Entry> {
+        let index = usize::try_from(-1 - id.0).ok()?;
+        let parsed = self.preview.as_ref()?.feed.entries.get(index)?;
+        Some(Entry {
+            id,
+            feed_id: PREVIEW_FEED,
+            key: parsed.key.clone(),
+            first_seen: self.preview_seen,
+            content: parsed.content.clone(),
+            status: EntryStatus { is_read: true, ..EntryStatus::default() },
+        })
+    }
+}
+
+fn id_of(index: usize) -> EntryId {
+    EntryId(-1 - i64::try_from(index).unwrap_or(i64::MAX - 1))
+}
+
+fn list_entry(index: usize, content: &EntryContent, seen: Timestamp) -> ListEntry {
+    let sort_secs = content.published.unwrap_or(seen).min(seen).as_second();
+    ListEntry { id: id_of(index), feed_id: PREVIEW_FEED, sort_secs, is_read: true, is_starred: false }
+}
+
+fn row(index: usize, content: &EntryContent, excerpt: &str, seen: Timestamp) -> EntryRow {
+    EntryRow {
+        id: id_of(index),
+        feed_id: PREVIEW_FEED,
+        title: content.title.clone(),
+        excerpt: excerpt.to_owned(),
+        author: content.authors.first().cloned(),
+        shown_time: content.published.unwrap_or(seen),
+        is_time_guessed: content.published.is_none(),
+        url: content.url.clone(),
+    }
+}

@@ -1,0 +1,197 @@
+//! Selecting, stepping, marking: what a reader does all day.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::SessionSource;
+use crate::model::{EntryId, ListEntry, ReadingPosition, StatusChange, StepId};
+use crate::worker::{Job, LibraryView};
+
+use crate::app::action::{Effect, Pane, Place};
+use crate::app::notice::Notice;
+use crate::app::state::{AppState, OnArrival, PendingStatus};
+
+impl AppState {
+    pub(super) fn select_place(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
+        if self.pane == Pane::Sources {
+            self.pane = Pane::Entries;
+        }
+        if let Place::Library(source) = place {
+            self.session.source = Some(source);
+        }
+        self.place = place;
+        self.search = None;
+        self.restoring = None;
+        self.on_arrival = OnArrival::Nothing;
+        if place == Place::Preview {
+            self.list_preview();
+            return vec![Effect::ScrollListToTop];
+        }
+        let mut effects = self.load_list(now);
+        effects.push(Effect::ScrollListToTop);
+        effects
+    }
+
+    pub(super) fn select_entry(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
+        self.list.select(Some(id));
+        self.restoring = None;
+        self.pane = Pane::Article;
+        if !self.is_preview() {
+            self.session.entry = Some(id);
+        }
+        let mut effects = self.show_entry(id);
+        effects.push(Effect::RevealSelection);
+        if self.settings.mark_read_on_open && !self.is_preview() {
+            effects.extend(self.change_status(&[id], StatusChange::Read(true), PendingStatus::Quiet, now));
+        }
+        effects
+    }
+
+    /// Shows an entry at once when it is ready, else asks for it; then sees to its neighbours.
+    fn show_entry(&mut self, id: EntryId) -> Vec<Effect> {
+        self.wanted = Some(id);
+        let mut effects = Vec::new();
+        match self.articles.get(id) {
+            Some(article) => self.shown = Some(article),
+            None => effects.extend(self.ask_for_article(id)),
+        }
+        for step in [1, -1] {
+            let neighbour = self.list.stepped(step).filter(|near| *near != id && !self.articles.contains(*near));
+            effects.extend(neighbour.and_then(|near| self.ask_for_article(near)));
+        }
+        effects
+    }
+
+    fn ask_for_article(&self, id: EntryId) -> Option<Effect> {
+        if self.is_preview() {
+            return self.preview_entry(id).map(|entry| Effect::Job(Job::BuildArticle(Box::new(entry))));
+        }
+        Some(Effect::Job(Job::LoadArticle(id)))
+    }
+
+    pub(super) fn step_entry(&mut self, step: isize, now: Timestamp) -> Vec<Effect> {
+        match self.list.stepped(step) {
+            Some(id) if self.list.selected() != Some(id) => self.select_entry(id, now),
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    pub(super) fn next_unread(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.is_preview() {
+            return self.step_entry(1, now);
+        }
+        if let Some(id) = self.list.next_unread() {
+            return self.select_entry(id, now);
+        }
+        let Some(source) = self.next_unread_place() else {
+            self.notice = Some(Notice::new("Nothing unread", now));
+            return Vec::new();
+        };
+        let effects = self.select_place(Place::Library(source), now);
+        self.on_arrival = OnArrival::SelectUnread;
+        effects
+    }
+
+    /// The next feed in the sidebar with something unread, from the selected one on and around.
+    fn next_unread_place(&self) -> Option<SessionSource> {
+        let Place::Library(current) = self.place else { return None };
+        let feeds: Vec<(SessionSource, u32)> = self
+            .library
+            .feeds
+            .iter()
+            .map(|feed| (SessionSource::Feed(feed.id), self.library.counts.by_feed.get(&feed.id).copied().unwrap_or(0)))
+            .collect();
+        let start = feeds.iter().position(|(source, _)| *source == current).map_or(0, |index| index + 1);
+        let (before, after) = feeds.split_at_checked(start)?;
+        after.iter().chain(before).find(|(source, unread)| *unread > 0 && *source != current).map(|(source, _)| *source)
+    }
+
+    pub(super) fn previous_unread(&mut self, now: Timestamp) -> Vec<Effect> {
+        match self.list.previous_unread() {
+            Some(id) => self.select_entry(id, now),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn step_feed(&mut self, step: isize, now: Timestamp) -> Vec<Effect> {
+        let smart = [SessionSource::Today, SessionSource::Unread, SessionSource::Starred];
+        let sources: Vec<SessionSource> =
+            smart.into_iter().chain(self.sidebar.iter().filter_map(|row| row.source(&self.library))).collect();
+        let current = match self.place {
+            Place::Library(source) => sources.iter().position(|other| *other == source),
+            Place::Preview => None,
+        };
+        let next = current.map_or(0, |index| index.saturating_add_signed(step).min(sources.len() - 1));
+        match sources.get(next) {
+            Some(source) if current != Some(next) => self.select_place(Place::Library(*source), now),
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    pub(super) fn set_read(&mut self, id: EntryId, is_read: bool, now: Timestamp) -> Vec<Effect> {
+        self.change_status(&[id], StatusChange::Read(is_read), PendingStatus::Single, now)
+    }
+
+    pub(super) fn set_starred(&mut self, id: EntryId, is_starred: bool, now: Timestamp) -> Vec<Effect> {
+        self.change_status(&[id], StatusChange::Starred(is_starred), PendingStatus::Single, now)
+    }
+
+    pub(super) fn mark_list_read(&mut self, now: Timestamp) -> Vec<Effect> {
+        let ids = self.list.unread_ids();
+        self.change_status(&ids, StatusChange::Read(true), PendingStatus::Many, now)
+    }
+
+    pub(super) fn mark_place_read(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
+        if place == self.place {
+            return self.mark_list_read(now);
+        }
+        let effects = self.select_place(place, now);
+        self.on_arrival = OnArrival::MarkRead;
+        effects
+    }
+
+    /// Changes statuses in memory at once and asks the store to follow.
+    fn change_status(&mut self, ids: &[EntryId], change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
+        let before = self.list.change(ids, change);
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let today = self.today(now);
+        self.adjust_counts(&before, change, today);
+        self.pending.push_back(kind);
+        let entry_ids = before.iter().map(|entry| entry.id).collect();
+        vec![Effect::Job(Job::SetStatus { entry_ids, change, today })]
+    }
+
+    /// Moves the counts of the sidebar along, until the store says what they are.
+    fn adjust_counts(&mut self, before: &[ListEntry], change: StatusChange, today: Timestamp) {
+        let library: &mut LibraryView = Arc::make_mut(&mut self.library);
+        let step = |count: &mut u32, is_up: bool| *count = if is_up { count.saturating_add(1) } else { count.saturating_sub(1) };
+        for entry in before {
+            match change {
+                StatusChange::Read(is_read) => {
+                    step(library.counts.by_feed.entry(entry.feed_id).or_default(), !is_read);
+                    if entry.sort_secs >= today.as_second() {
+                        step(&mut library.counts.today, !is_read);
+                    }
+                }
+                StatusChange::Starred(is_starred) => step(&mut library.counts.starred, is_starred),
+            }
+        }
+        self.rebuild_sidebar();
+    }
+
+    pub(super) fn undo(&mut self, step: Option<StepId>, now: Timestamp) -> Vec<Effect> {
+        let Some(step) = step.or_else(|| self.undo_steps.last().copied()) else { return Vec::new() };
+        self.undo_steps.retain(|other| *other != step);
+        self.notice = None;
+        self.pending.push_back(PendingStatus::Undo);
+        vec![Effect::Job(Job::Undo { step, today: self.today(now) })]
+    }
+}
+
+/// Entries of a preview have negative ids and are not in the library.
+pub(super) fn keep_position(entry_id: EntryId, position: ReadingPosition) -> Vec<Effect> {
+    if entry_id.0 < 0 { Vec::new() } else { vec![Effect::Job(Job::SavePosition { entry_id, position })] }
+}

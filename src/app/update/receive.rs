@@ -1,0 +1,250 @@
+//! What workers answer. Every answer names its subject; what nobody asks for any more is dropped.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::config::SessionSource;
+use crate::model::{EntryId, ListEntry, StatusChange, UnreadCounts};
+use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary, SavedStep};
+
+use crate::app::action::{Effect, Place};
+use crate::app::dialog::{AddStage, Dialog, ImportStage};
+use crate::app::notice::Notice;
+use crate::app::state::{AppState, OnArrival, PendingStatus, Progress, UNDO_DEPTH};
+
+/// While a refresh goes on, the list is read again at most this often.
+const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
+
+impl AppState {
+    /// Takes what a worker says.
+    pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        match event {
+            Event::Library(library) => self.receive_library(library, now),
+            Event::List { generation, entries, is_complete } if generation == self.generation => {
+                self.receive_list(entries, is_complete, now)
+            }
+            Event::Rows(rows) => {
+                self.list.receive_rows(rows);
+                Vec::new()
+            }
+            Event::Article(article) => self.receive_article(article),
+            Event::ArticleMissing(id) => {
+                if self.wanted == Some(id) {
+                    self.wanted = None;
+                }
+                Vec::new()
+            }
+            Event::StatusSaved { step, changed, counts } => self.receive_statuses(step, &changed, counts, now),
+            Event::StatusFailed { entry_ids, change, message } => self.take_back(&entry_ids, change, message, now),
+            Event::Discovered { generation, result } if generation == self.discovery => self.receive_candidates(result),
+            Event::List { .. } | Event::Discovered { .. } => Vec::new(),
+            Event::PreviewReady(Ok(preview)) => self.open_preview(preview, now),
+            Event::PreviewReady(Err(message)) => {
+                self.is_preview_loading = false;
+                self.tell(Notice::error(message, now))
+            }
+            Event::Subscribed(id) => {
+                self.preview = None;
+                self.select_place(Place::Library(SessionSource::Feed(id)), now)
+            }
+            Event::Unsubscribed { title, step } => {
+                self.remember(step.id);
+                self.tell(Notice::new(format!("Unsubscribed from {title}"), now).with_undo(step.id))
+            }
+            Event::RefreshProgress { done, total } => {
+                self.progress = Some(Progress { done, total });
+                Vec::new()
+            }
+            Event::FeedRefreshed { feed_id, new_entries, updated_entries } => {
+                self.is_list_stale |= new_entries + updated_entries > 0;
+                if updated_entries > 0 {
+                    self.list.forget_rows_of(|row| row.feed_id == feed_id);
+                }
+                self.follow_refresh(now)
+            }
+            Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
+            Event::ImportPlanned(result) => self.receive_plan(result),
+            Event::Imported(report) => self.tell(Notice::new(format!("Imported {}", feeds(report.added)), now)),
+            Event::Exported(Ok(path)) => self.tell(Notice::new(format!("Saved {}", path.display()), now)),
+            Event::Exported(Err(message)) | Event::Failed(message) => self.tell(Notice::error(message, now)),
+            Event::PlainText(text) => {
+                self.notice = Some(Notice::new("Article copied as text", now));
+                vec![Effect::Copy(text)]
+            }
+        }
+    }
+
+    fn tell(&mut self, notice: Notice) -> Vec<Effect> {
+        self.notice = Some(notice);
+        Vec::new()
+    }
+
+    fn receive_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {
+        self.library = library;
+        self.is_loaded = true;
+        self.rebuild_sidebar();
+        let is_gone = match self.place {
+            Place::Library(SessionSource::Feed(id)) => self.feed(id).is_none(),
+            Place::Library(SessionSource::Folder(id)) => self.folder(id).is_none(),
+            Place::Library(_) | Place::Preview => false,
+        };
+        if is_gone {
+            return self.select_place(Place::Library(SessionSource::Unread), now);
+        }
+        Vec::new()
+    }
+
+    fn receive_list(&mut self, entries: Vec<ListEntry>, is_complete: bool, now: Timestamp) -> Vec<Effect> {
+        let zone = self.zone.clone();
+        self.list.receive_part(entries, is_complete, &zone);
+        self.restore_selection();
+        match self.on_arrival {
+            OnArrival::SelectUnread => {
+                let Some(id) = self.list.next_unread() else { return Vec::new() };
+                self.on_arrival = OnArrival::Nothing;
+                self.select_entry(id, now)
+            }
+            OnArrival::MarkRead if is_complete => {
+                self.on_arrival = OnArrival::Nothing;
+                self.mark_list_read(now)
+            }
+            OnArrival::MarkRead | OnArrival::Nothing => Vec::new(),
+        }
+    }
+
+    /// After a restart, the entry that was open is selected again, in its place even where the list would not hold it any more.
+    fn restore_selection(&mut self) {
+        let Some(id) = self.restoring else { return };
+        let Some(article) = self.shown.as_ref().filter(|article| article.entry.id == id) else { return };
+        if self.list.index_of(id).is_none() && self.list.is_complete() {
+            let entry = list_entry(article);
+            let zone = self.zone.clone();
+            if self.is_listed_here(&entry) {
+                self.list.keep(entry, &zone);
+            }
+        }
+        if self.list.index_of(id).is_some() {
+            self.list.select(Some(id));
+            self.restoring = None;
+        }
+    }
+
+    fn is_listed_here(&self, entry: &ListEntry) -> bool {
+        match self.place {
+            Place::Library(SessionSource::Feed(id)) => entry.feed_id == id,
+            Place::Library(SessionSource::Unread | SessionSource::All) => true,
+            Place::Library(_) | Place::Preview => false,
+        }
+    }
+
+    fn receive_article(&mut self, article: Arc<Article>) -> Vec<Effect> {
+        if self.wanted == Some(article.entry.id) {
+            self.shown = Some(Arc::clone(&article));
+        }
+        self.articles.insert(article);
+        self.restore_selection();
+        Vec::new()
+    }
+
+    fn receive_statuses(
+        &mut self,
+        step: Option<SavedStep>,
+        changed: &[(EntryId, bool, bool)],
+        counts: UnreadCounts,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let kind = self.pending.pop_front();
+        // An answer to an earlier act must not undo, for a moment, what was done since.
+        if self.pending.is_empty() {
+            self.list.set_statuses(changed);
+            Arc::make_mut(&mut self.library).counts = counts;
+            self.rebuild_sidebar();
+        }
+        match (kind, step) {
+            (Some(PendingStatus::Many), Some(step)) => {
+                self.remember(step.id);
+                self.notice = Some(Notice::new(format!("Marked {} as read", step.changed), now).with_undo(step.id));
+            }
+            (Some(PendingStatus::Single), Some(step)) => self.remember(step.id),
+            (Some(PendingStatus::Undo), _) | (_, None) => {
+                self.notice = Some(Notice::new("Undone", now));
+                return self.reload_list(now);
+            }
+            (Some(PendingStatus::Quiet) | None, Some(_)) => {}
+        }
+        Vec::new()
+    }
+
+    fn remember(&mut self, step: crate::model::StepId) {
+        self.undo_steps.push(step);
+        if self.undo_steps.len() > UNDO_DEPTH {
+            self.undo_steps.remove(0);
+        }
+    }
+
+    fn take_back(&mut self, ids: &[EntryId], change: StatusChange, message: String, now: Timestamp) -> Vec<Effect> {
+        self.pending.pop_front();
+        let opposite = match change {
+            StatusChange::Read(is_read) => StatusChange::Read(!is_read),
+            StatusChange::Starred(is_starred) => StatusChange::Starred(!is_starred),
+        };
+        self.list.change(ids, opposite);
+        self.notice = Some(Notice::error(message, now));
+        vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })]
+    }
+
+    fn receive_candidates(&mut self, result: Result<Vec<Candidate>, String>) -> Vec<Effect> {
+        if let Some(Dialog::AddFeed(add)) = &mut self.dialog {
+            add.stage = match result {
+                Ok(candidates) if candidates.is_empty() => {
+                    AddStage::Failed("No feed found there - try the address of the feed itself".to_owned())
+                }
+                Ok(candidates) => AddStage::Found { candidates, chosen: 0 },
+                Err(message) => AddStage::Failed(message),
+            };
+        }
+        Vec::new()
+    }
+
+    fn receive_plan(&mut self, result: Result<ImportPlan, String>) -> Vec<Effect> {
+        if let Some(Dialog::Import { stage, .. }) = &mut self.dialog {
+            *stage = match result {
+                Ok(plan) => ImportStage::Planned(plan),
+                Err(message) => ImportStage::Failed(message),
+            };
+        }
+        Vec::new()
+    }
+
+    fn follow_refresh(&mut self, now: Timestamp) -> Vec<Effect> {
+        let is_time = now.duration_since(self.last_reload) >= RELOAD_INTERVAL;
+        if !self.is_list_stale || !is_time || !self.list.is_complete() {
+            return Vec::new();
+        }
+        let mut effects = self.reload_list(now);
+        effects.push(Effect::Job(Job::LoadLibrary { today: self.today(now) }));
+        effects
+    }
+
+    fn finish_refresh(&mut self, summary: RefreshSummary, now: Timestamp) -> Vec<Effect> {
+        self.progress = None;
+        if summary.is_offline {
+            self.notice = Some(Notice::error("You seem to be offline - nothing was changed", now));
+        }
+        self.last_refresh = Some((summary, now));
+        // What is ready may be an older form of what was just stored.
+        self.articles.clear();
+        self.reload_list(now)
+    }
+}
+
+fn list_entry(article: &Article) -> ListEntry {
+    let entry = &article.entry;
+    let sort_secs = entry.content.published.unwrap_or(entry.first_seen).min(entry.first_seen).as_second();
+    ListEntry { id: entry.id, feed_id: entry.feed_id, sort_secs, is_read: entry.status.is_read, is_starred: entry.status.is_starred }
+}
+
+fn feeds(count: u32) -> String {
+    if count == 1 { "1 feed".to_owned() } else { format!("{count} feeds") }
+}

@@ -1,0 +1,78 @@
+//! Filter, order, search, settings, panes: what is shown, and how.
+
+use jiff::Timestamp;
+
+use crate::model::{Filter, Order};
+use crate::worker::Job;
+
+use crate::app::action::{Action, Effect};
+use crate::app::state::AppState;
+
+impl AppState {
+    pub(super) fn change_view(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        let mut settings = self.settings.clone();
+        match action {
+            Action::ToggleFilter => {
+                settings.filter = match settings.filter {
+                    Filter::All => Filter::Unread,
+                    Filter::Unread => Filter::All,
+                };
+            }
+            Action::ToggleOrder => {
+                settings.order = match settings.order {
+                    Order::Newest => Order::Oldest,
+                    Order::Oldest => Order::Newest,
+                };
+            }
+            Action::ChangeSettings(changed) => settings = changed.clamped(),
+            _ => {}
+        }
+        let is_list_other = (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
+        self.settings = settings;
+        let mut effects = vec![Effect::Job(Job::SaveSettings(Box::new(self.settings.clone())))];
+        if is_list_other {
+            let selected = self.list.selected();
+            effects.extend(self.load_list(now));
+            self.list.select(selected);
+            effects.push(Effect::ScrollListToTop);
+        }
+        effects
+    }
+
+    pub(super) fn change_search(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        let before = self.search.clone().unwrap_or_default();
+        match action {
+            Action::ShowSearch(true) => {
+                self.search.get_or_insert_default();
+                return vec![Effect::FocusSearch];
+            }
+            Action::ShowSearch(false) => self.search = None,
+            Action::Search(text) => self.search = Some(text),
+            _ => {}
+        }
+        let after = self.search.as_deref().unwrap_or_default();
+        if before.trim() == after.trim() {
+            return Vec::new();
+        }
+        let mut effects = self.load_list(now);
+        effects.push(Effect::ScrollListToTop);
+        effects
+    }
+
+    pub(super) fn change_panes(&mut self, action: &Action) -> Vec<Effect> {
+        match action {
+            Action::ToggleSidebar => self.session.is_sidebar_shown = !self.session.is_sidebar_shown,
+            Action::ShowPane(pane) => self.pane = *pane,
+            Action::ToggleFolder(id) => {
+                if self.session.folded.contains(id) {
+                    self.session.folded.retain(|folded| folded != id);
+                } else {
+                    self.session.folded.push(*id);
+                }
+                self.rebuild_sidebar();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}

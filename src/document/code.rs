@@ -1,0 +1,250 @@
+//! `<pre>` to code: exact characters, without the line numbers that highlighters put beside it.
+
+use super::dom::{Dom, Element, NONE, NodeId, NodeKind};
+use super::elements::{Role, role};
+use super::language::language_of;
+use super::model::{Code, CodeToken, TokenKind};
+use super::style::is_hidden_element;
+use super::tokens::{Dialect, token_kind};
+
+/// Classes of elements that hold line numbers or buttons within code.
+const GUTTERS: [&str; 21] = [
+    "gutter",
+    "linenos",
+    "lineno",
+    "linenumber",
+    "linenumbers",
+    "line-number",
+    "line-numbers-rows",
+    "linenodiv",
+    "ln",
+    "lnt",
+    "lnlinks",
+    "rouge-gutter",
+    "hljs-ln-numbers",
+    "hljs-ln-n",
+    "blob-num",
+    "react-line-number",
+    "code-line-number",
+    "copy-btn",
+    "copy-button",
+    "crayon-nums",
+    "line-num",
+];
+
+/// Classes of tables whose rows are lines of code, though no `<pre>` says so.
+const LINE_TABLES: [&str; 3] = ["hljs-ln", "js-file-line-container", "highlight-table-lines"];
+
+/// When more than one in so many bytes is marked as an error, none is.
+const FALSE_ERRORS_SHARE: usize = 20;
+
+/// Whether the element holds line numbers.
+fn is_gutter(dom: &Dom, id: NodeId, element: &Element) -> bool {
+    if element.attrs.is_empty() {
+        return false;
+    }
+    let is_unselectable = |style: &str| style.contains("user-select:none") || style.contains("user-select: none");
+    element.has_class(&GUTTERS) || (element.attr("style").is_some_and(is_unselectable) && has_only_numbers(dom, id))
+}
+
+fn has_only_numbers(dom: &Dom, id: NodeId) -> bool {
+    dom.text_of(id).split_whitespace().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a cell of a table holds nothing but line numbers.
+pub(super) fn is_gutter_cell(dom: &Dom, id: NodeId) -> bool {
+    let Some(element) = dom.element(id) else { return false };
+    if element.has_class(&GUTTERS) || element.has_class(&["gl"]) {
+        return true;
+    }
+    let is_candidate = element.has_class(&["lntd", "code-gutter"]) || dom.children(id).any(|child| is_number_column(dom, child));
+    is_candidate && has_only_numbers(dom, id)
+}
+
+fn is_number_column(dom: &Dom, id: NodeId) -> bool {
+    dom.element(id).is_some_and(|element| &**element.local() == "pre" && element.has_class(&["lineno", "linenos", "line-numbers"]))
+}
+
+/// Whether a table is code, one row a line.
+pub(super) fn is_line_table(element: &Element) -> bool {
+    element.has_class(&LINE_TABLES)
+}
+
+/// Whether a `<pre>` is verse: words in a proportional face whose lines matter.
+pub(super) fn is_verse(element: &Element) -> bool {
+    element.has_class(&["wp-block-verse", "verse", "poem", "poetry"])
+}
+
+/// Whether a `<code>` outside `<pre>` is a block of lines nevertheless.
+pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
+    let Some(element) = dom.element(id) else { return false };
+    let is_marked =
+        element.has_attr("class") && (element.has_class(&["hljs"]) || element.classes().any(|class| class.starts_with("language-")));
+    is_marked && dom.descendants(id).filter_map(|child| dom.text(child)).any(|text| text.trim_matches('\n').contains('\n'))
+}
+
+/// Reads code from an element and everything in it.
+pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
+    let mut reader = Reader {
+        dom,
+        code: Code::default(),
+        kinds: Vec::new(),
+        dialect: Dialect::around(dom, top),
+        has_code_lines: has_code_lines(dom, top),
+    };
+    reader.read(top);
+    let mut code = reader.code;
+    trim(&mut code);
+    drop_false_errors(&mut code);
+    code.language = language_of(dom, top);
+    code
+}
+
+struct Reader<'a> {
+    dom: &'a Dom,
+    code: Code,
+    /// The elements around the current place that end a line or have a colour, innermost last.
+    kinds: Vec<Scope>,
+    dialect: Dialect,
+    has_code_lines: bool,
+}
+
+struct Scope {
+    node: NodeId,
+    kind: Option<TokenKind>,
+    is_line: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, top: NodeId) {
+        let mut at = self.dom.first_child(top);
+        while at != NONE {
+            let descends = self.enter(at);
+            let child = if descends { self.dom.first_child(at) } else { NONE };
+            if child != NONE {
+                at = child;
+                continue;
+            }
+            at = self.leave_to_next(at, top);
+        }
+    }
+
+    fn leave_to_next(&mut self, from: NodeId, top: NodeId) -> NodeId {
+        let mut at = from;
+        loop {
+            self.leave(at);
+            let next = self.dom.next(at);
+            if next != NONE {
+                return next;
+            }
+            at = self.dom.parent(at);
+            if at == top || at == NONE {
+                return NONE;
+            }
+        }
+    }
+
+    fn enter(&mut self, id: NodeId) -> bool {
+        let Some(node) = self.dom.get(id) else { return false };
+        let element = match &node.kind {
+            NodeKind::Text(text) => {
+                self.push(text);
+                return false;
+            }
+            NodeKind::Other => return false,
+            NodeKind::Element(element) => element,
+        };
+        let role = role(element.local().as_bytes());
+        match role {
+            Role::Break => self.code.text.push('\n'),
+            Role::Dropped | Role::Script | Role::Input | Role::Frame => return false,
+            _ if is_hidden_element(element) || is_gutter(self.dom, id, element) => return false,
+            _ => self.open(id, element, role),
+        }
+        true
+    }
+
+    fn open(&mut self, id: NodeId, element: &Element, role: Role) {
+        let is_code_line = self.has_code_lines && matches!(&**element.local(), "code");
+        let is_line = is_code_line || matches!(role, Role::Division | Role::Paragraph | Role::Item | Role::Row | Role::Preformatted);
+        let kind = token_kind(element, self.dialect);
+        if is_line {
+            self.begin_line();
+        }
+        if kind.is_some() || is_line {
+            self.kinds.push(Scope { node: id, kind, is_line });
+        }
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        if self.kinds.last().is_some_and(|scope| scope.node == id)
+            && let Some(scope) = self.kinds.pop()
+            && scope.is_line
+        {
+            self.end_line();
+        }
+    }
+
+    /// A line element begins on a line of its own.
+    fn begin_line(&mut self) {
+        if !self.code.text.is_empty() && !self.code.text.ends_with('\n') {
+            self.code.text.push('\n');
+        }
+    }
+
+    /// An empty line element is an empty line; a full one may bring its own line break.
+    fn end_line(&mut self) {
+        let is_outermost = !self.kinds.iter().any(|scope| scope.is_line);
+        if is_outermost && !self.code.text.ends_with('\n') {
+            self.code.text.push('\n');
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        let start = self.code.text.len();
+        if text.contains(['\r', '\u{ad}', '\u{feff}', '\0']) {
+            self.code.text.push_str(&text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{ad}', '\u{feff}', '\0'], ""));
+        } else {
+            self.code.text.push_str(text);
+        }
+        let end = self.code.text.len();
+        let Some(kind) = self.kinds.iter().rev().find_map(|scope| scope.kind) else { return };
+        match self.code.tokens.last_mut() {
+            Some(last) if last.kind == kind && last.end as usize == start => last.end = end as u32,
+            _ if end > start => self.code.tokens.push(CodeToken { start: start as u32, end: end as u32, kind }),
+            _ => {}
+        }
+    }
+}
+
+/// Whether every line is a `<code>` of its own, with nothing between them.
+fn has_code_lines(dom: &Dom, top: NodeId) -> bool {
+    let is_code = |id: NodeId| dom.element(id).is_some_and(|element| &**element.local() == "code");
+    let is_blank = |id: NodeId| dom.text(id).is_some_and(|text| text.trim().is_empty() && !text.contains('\n'));
+    dom.children(top).filter(|child| is_code(*child)).count() > 1 && dom.children(top).all(|child| is_code(child) || is_blank(child))
+}
+
+/// A highlighter that finds errors everywhere was given the wrong language: then its errors say nothing.
+fn drop_false_errors(code: &mut Code) {
+    let is_error = |token: &&CodeToken| token.kind == TokenKind::Error;
+    let bytes: usize = code.tokens.iter().filter(is_error).map(|token| (token.end - token.start) as usize).sum();
+    if bytes * FALSE_ERRORS_SHARE > code.text.len() {
+        code.tokens.retain(|token| token.kind != TokenKind::Error);
+    }
+}
+
+/// Takes away blank lines at both ends, as they only make the panel taller.
+fn trim(code: &mut Code) {
+    let kept = code.text.trim_end().len();
+    code.text.truncate(kept);
+    let lead = code.text.len() - code.text.trim_start().len();
+    let blank = code.text.get(..lead).and_then(|lead| lead.rfind('\n')).map_or(0, |at| at + 1);
+    code.text.drain(..blank);
+    let (blank, end) = (blank as u32, code.text.len() as u32);
+    for token in &mut code.tokens {
+        token.start = token.start.saturating_sub(blank).min(end);
+        token.end = token.end.saturating_sub(blank).min(end);
+    }
+    let text = &code.text;
+    code.tokens.retain(|token| text.get(token.start as usize..token.end as usize).is_some_and(|piece| !piece.trim().is_empty()));
+}

@@ -1,0 +1,245 @@
+//! A compact tree of HTML nodes: one vector, links by index, built by html5ever through [`super::sink`].
+
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, QualName};
+
+/// Index of a node.
+pub(super) type NodeId = u32;
+
+/// No node.
+pub(super) const NONE: NodeId = NodeId::MAX;
+
+/// The document itself.
+pub(super) const ROOT: NodeId = 0;
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum NodeKind {
+    /// The document, the contents of a template, a comment: nothing to show by itself.
+    Other,
+    /// Characters.
+    Text(StrTendril),
+    /// An element.
+    Element(Element),
+}
+
+/// An element.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// Its name.
+    pub(super) name: QualName,
+    /// Its attributes.
+    pub(super) attrs: Vec<Attribute>,
+}
+
+/// A node and its neighbours.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) parent: NodeId,
+    pub(super) previous: NodeId,
+    pub(super) next: NodeId,
+    pub(super) first_child: NodeId,
+    pub(super) last_child: NodeId,
+    pub(super) kind: NodeKind,
+}
+
+/// All nodes.
+#[derive(Debug, Default)]
+pub(super) struct Dom {
+    nodes: Vec<Node>,
+}
+
+impl Element {
+    /// The name without its namespace.
+    pub(super) fn local(&self) -> &LocalName {
+        &self.name.local
+    }
+
+    /// The value of an attribute.
+    pub(super) fn attr(&self, name: &str) -> Option<&str> {
+        self.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
+    }
+
+    /// Whether an attribute is there at all.
+    pub(super) fn has_attr(&self, name: &str) -> bool {
+        self.attr(name).is_some()
+    }
+
+    /// The words of the `class` attribute.
+    pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
+        self.attr("class").unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// Whether one of its classes is among `names`.
+    pub(super) fn has_class(&self, names: &[&str]) -> bool {
+        self.classes().any(|class| names.contains(&class))
+    }
+}
+
+impl Dom {
+    /// Number of nodes ever made.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Adds a node without neighbours.
+    pub(super) fn add(&mut self, kind: NodeKind) -> NodeId {
+        let id = self.nodes.len() as NodeId;
+        self.nodes.push(Node { parent: NONE, previous: NONE, next: NONE, first_child: NONE, last_child: NONE, kind });
+        id
+    }
+
+    /// The node; [`ROOT`] for an id that was never given out.
+    pub(super) fn get(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id as usize)
+    }
+
+    /// The node, to change it.
+    pub(super) fn get_mut(&mut self, id: NodeId) -> Option<&mut Node> {
+        self.nodes.get_mut(id as usize)
+    }
+
+    /// The element, if the node is one.
+    pub(super) fn element(&self, id: NodeId) -> Option<&Element> {
+        match &self.get(id)?.kind {
+            NodeKind::Element(element) => Some(element),
+            NodeKind::Text(_) | NodeKind::Other => None,
+        }
+    }
+
+    /// The characters, if the node is text.
+    pub(super) fn text(&self, id: NodeId) -> Option<&str> {
+        match &self.get(id)?.kind {
+            NodeKind::Text(text) => Some(text),
+            NodeKind::Element(_) | NodeKind::Other => None,
+        }
+    }
+
+    /// All elements, in the order in which they were made.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.nodes.iter().filter_map(|node| match &node.kind {
+            NodeKind::Element(element) => Some(element),
+            NodeKind::Text(_) | NodeKind::Other => None,
+        })
+    }
+
+    /// First child, or [`NONE`].
+    pub(super) fn first_child(&self, id: NodeId) -> NodeId {
+        self.get(id).map_or(NONE, |node| node.first_child)
+    }
+
+    /// Next sibling, or [`NONE`].
+    pub(super) fn next(&self, id: NodeId) -> NodeId {
+        self.get(id).map_or(NONE, |node| node.next)
+    }
+
+    /// Previous sibling, or [`NONE`].
+    pub(super) fn previous(&self, id: NodeId) -> NodeId {
+        self.get(id).map_or(NONE, |node| node.previous)
+    }
+
+    /// Parent, or [`NONE`].
+    pub(super) fn parent(&self, id: NodeId) -> NodeId {
+        self.get(id).map_or(NONE, |node| node.parent)
+    }
+
+    /// The children.
+    pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let valid = |id: NodeId| (id != NONE).then_some(id);
+        std::iter::successors(valid(self.first_child(id)), move |child| valid(self.next(*child)))
+    }
+
+    /// Every node below `top` in document order, without recursion.
+    pub(super) fn descendants(&self, top: NodeId) -> impl Iterator<Item = NodeId> {
+        let valid = |id: NodeId| (id != NONE).then_some(id);
+        std::iter::successors(valid(self.first_child(top)), move |id| valid(self.after(*id, top)))
+    }
+
+    /// What follows `id` and its children in document order, within `top`.
+    pub(super) fn after_subtree(&self, id: NodeId, top: NodeId) -> NodeId {
+        let mut at = id;
+        while at != top && at != NONE {
+            let next = self.next(at);
+            if next != NONE {
+                return next;
+            }
+            at = self.parent(at);
+        }
+        NONE
+    }
+
+    fn after(&self, id: NodeId, top: NodeId) -> NodeId {
+        let child = self.first_child(id);
+        if child == NONE { self.after_subtree(id, top) } else { child }
+    }
+
+    /// The text of a subtree, as it stands in the source.
+    pub(super) fn text_of(&self, top: NodeId) -> String {
+        self.descendants(top).filter_map(|id| self.text(id)).collect()
+    }
+
+    /// Takes a node out of its parent.
+    pub(super) fn detach(&mut self, id: NodeId) {
+        let Some(node) = self.get_mut(id) else { return };
+        let (parent, previous, next) = (node.parent, node.previous, node.next);
+        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
+        match self.get_mut(previous) {
+            Some(before) => before.next = next,
+            None => self.set_first_child(parent, next),
+        }
+        match self.get_mut(next) {
+            Some(after) => after.previous = previous,
+            None => self.set_last_child(parent, previous),
+        }
+    }
+
+    /// Makes a node the last child.
+    pub(super) fn append(&mut self, parent: NodeId, id: NodeId) {
+        let last = self.get(parent).map_or(NONE, |node| node.last_child);
+        if let Some(node) = self.get_mut(id) {
+            (node.parent, node.previous, node.next) = (parent, last, NONE);
+        }
+        match self.get_mut(last) {
+            Some(before) => before.next = id,
+            None => self.set_first_child(parent, id),
+        }
+        self.set_last_child(parent, id);
+    }
+
+    /// Puts a node before another.
+    pub(super) fn insert_before(&mut self, sibling: NodeId, id: NodeId) {
+        let Some(after) = self.get_mut(sibling) else { return };
+        let (parent, previous) = (after.parent, after.previous);
+        after.previous = id;
+        if let Some(node) = self.get_mut(id) {
+            (node.parent, node.previous, node.next) = (parent, previous, sibling);
+        }
+        match self.get_mut(previous) {
+            Some(before) => before.next = id,
+            None => self.set_first_child(parent, id),
+        }
+    }
+
+    /// Moves all children of `from` to the end of `to`.
+    pub(super) fn move_children(&mut self, from: NodeId, to: NodeId) {
+        let mut child = self.first_child(from);
+        while child != NONE {
+            let next = self.next(child);
+            self.detach(child);
+            self.append(to, child);
+            child = next;
+        }
+    }
+
+    fn set_first_child(&mut self, parent: NodeId, child: NodeId) {
+        if let Some(node) = self.get_mut(parent) {
+            node.first_child = child;
+        }
+    }
+
+    fn set_last_child(&mut self, parent: NodeId, child: NodeId) {
+        if let Some(node) = self.get_mut(parent) {
+            node.last_child = child;
+        }
+    }
+}

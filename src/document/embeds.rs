@@ -1,0 +1,201 @@
+//! Frames, videos and sounds as cards: what each is called, and the page that a person would open instead of the player.
+
+use url::Url;
+
+use super::dom::{Dom, Element, NodeId};
+use super::images::declared_size;
+use super::model::{Embed, EmbedKind};
+use super::urls::Addresses;
+
+/// A well-known host of players.
+struct Provider {
+    /// Ending of the host name.
+    host: &'static str,
+    /// What a card says when the page gives no title.
+    title: &'static str,
+    kind: EmbedKind,
+    /// The page for a player's address.
+    page: fn(&Url) -> Option<String>,
+}
+
+const PROVIDERS: [Provider; 24] = [
+    Provider { host: "youtube.com", title: "YouTube video", kind: EmbedKind::Video, page: youtube_page },
+    Provider { host: "youtube-nocookie.com", title: "YouTube video", kind: EmbedKind::Video, page: youtube_page },
+    Provider { host: "vimeo.com", title: "Vimeo video", kind: EmbedKind::Video, page: vimeo_page },
+    Provider {
+        host: "dailymotion.com",
+        title: "Dailymotion video",
+        kind: EmbedKind::Video,
+        page: |url| replaced(url, "/embed/video/", "/video/"),
+    },
+    Provider { host: "twitch.tv", title: "Twitch video", kind: EmbedKind::Video, page: twitch_page },
+    Provider { host: "ted.com", title: "TED talk", kind: EmbedKind::Video, page: |url| Some(format!("https://www.ted.com{}", url.path())) },
+    Provider { host: "loom.com", title: "Loom video", kind: EmbedKind::Video, page: |url| replaced(url, "/embed/", "/share/") },
+    Provider { host: "wistia.com", title: "Wistia video", kind: EmbedKind::Video, page: no_page },
+    Provider { host: "wistia.net", title: "Wistia video", kind: EmbedKind::Video, page: no_page },
+    Provider { host: "videopress.com", title: "VideoPress video", kind: EmbedKind::Video, page: |url| replaced(url, "/embed/", "/v/") },
+    Provider { host: "archive.org", title: "Internet Archive", kind: EmbedKind::Video, page: |url| replaced(url, "/embed/", "/details/") },
+    Provider { host: "spotify.com", title: "Spotify", kind: EmbedKind::Audio, page: |url| replaced(url, "/embed/", "/") },
+    Provider { host: "soundcloud.com", title: "SoundCloud", kind: EmbedKind::Audio, page: |url| parameter(url, "url") },
+    Provider { host: "podcasts.apple.com", title: "Apple Podcasts", kind: EmbedKind::Audio, page: apple_page },
+    Provider { host: "music.apple.com", title: "Apple Music", kind: EmbedKind::Audio, page: apple_page },
+    Provider { host: "bandcamp.com", title: "Bandcamp", kind: EmbedKind::Audio, page: no_page },
+    Provider { host: "mixcloud.com", title: "Mixcloud", kind: EmbedKind::Audio, page: no_page },
+    Provider { host: "codepen.io", title: "CodePen", kind: EmbedKind::Page, page: codepen_page },
+    Provider { host: "codesandbox.io", title: "CodeSandbox", kind: EmbedKind::Page, page: |url| replaced(url, "/embed/", "/s/") },
+    Provider { host: "jsfiddle.net", title: "JSFiddle", kind: EmbedKind::Page, page: jsfiddle_page },
+    Provider { host: "stackblitz.com", title: "StackBlitz", kind: EmbedKind::Page, page: no_page },
+    Provider { host: "gist.github.com", title: "GitHub Gist", kind: EmbedKind::Page, page: gist_page },
+    Provider { host: "platform.twitter.com", title: "Post on X", kind: EmbedKind::Page, page: tweet_page },
+    Provider { host: "google.com", title: "Google Maps", kind: EmbedKind::Page, page: no_page },
+];
+
+/// Titles that say nothing, as players put them.
+const EMPTY_TITLES: [&str; 9] =
+    ["youtube video player", "embedded content", "iframe", "embed", "video player", "video", "embedded video", "untitled", "player"];
+
+/// A player no larger than this is not meant to be seen.
+const UNSEEN_PIXELS: u32 = 2;
+
+/// What an element with a player turned out to be.
+pub(super) enum FoundEmbed {
+    /// A card.
+    Card(Embed),
+    /// A frame that nobody is meant to see.
+    Tracker,
+    /// Nothing with an address.
+    Nothing,
+}
+
+/// Looks at an `<iframe>`, `<embed>` or `<object>`.
+pub(super) fn look_at_frame(element: &Element, addresses: &Addresses) -> FoundEmbed {
+    let names = ["src", "data-src", "data-lazy-src", "data-original", "data"];
+    let found = names.iter().filter_map(|name| element.attr(name)).find_map(|address| addresses.page(address));
+    let Some(url) = found else { return FoundEmbed::Nothing };
+    let (width, height) = declared_size(element);
+    if [width, height].into_iter().flatten().any(|length| length <= UNSEEN_PIXELS) {
+        return FoundEmbed::Tracker;
+    }
+    FoundEmbed::Card(card(EmbedKind::Page, url, own_title(element), None))
+}
+
+/// Looks at a `<video>` or `<audio>`.
+pub(super) fn look_at_media(dom: &Dom, id: NodeId, kind: EmbedKind, addresses: &Addresses) -> FoundEmbed {
+    let Some(element) = dom.element(id) else { return FoundEmbed::Nothing };
+    let sources = dom.descendants(id).filter_map(|child| dom.element(child)).filter(|child| &**child.local() == "source");
+    let mut candidates =
+        std::iter::once(element).chain(sources).filter_map(|element| element.attr("src").or_else(|| element.attr("data-src")));
+    let Some(url) = candidates.find_map(|address| addresses.page(address)) else { return FoundEmbed::Nothing };
+    let poster = element.attr("poster").and_then(|poster| addresses.page(poster));
+    FoundEmbed::Card(card(kind, url, own_title(element), poster))
+}
+
+/// The snippet that a script would write into the page.
+pub(super) fn look_at_script(element: &Element, addresses: &Addresses) -> Option<Embed> {
+    let url = element.attr("src").and_then(|address| addresses.page(address))?;
+    let is_gist = url.host_str() == Some("gist.github.com") && url.path().ends_with(".js");
+    is_gist.then(|| card(EmbedKind::Page, url, None, None))
+}
+
+fn own_title(element: &Element) -> Option<String> {
+    let title = element.attr("title").or_else(|| element.attr("aria-label"))?;
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let says_something = !title.is_empty() && !EMPTY_TITLES.contains(&title.to_ascii_lowercase().as_str());
+    says_something.then_some(title)
+}
+
+fn card(kind: EmbedKind, url: Url, title: Option<String>, poster: Option<Url>) -> Embed {
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let provider = (kind == EmbedKind::Page).then(|| PROVIDERS.iter().find(|provider| is_within(&host, provider.host))).flatten();
+    let poster = poster.or_else(|| youtube_id(&url).and_then(|id| Url::parse(&format!("https://i.ytimg.com/vi/{id}/hqdefault.jpg")).ok()));
+    match provider {
+        Some(provider) => {
+            let page =
+                (provider.page)(&url).and_then(|page| Url::parse(&page).ok()).filter(|page| matches!(page.scheme(), "http" | "https"));
+            Embed { kind: provider.kind, title: title.unwrap_or_else(|| provider.title.to_owned()), url: page.unwrap_or(url), poster }
+        }
+        None => Embed { kind, title: title.unwrap_or_else(|| fallback_title(kind, &url, &host)), url, poster },
+    }
+}
+
+fn fallback_title(kind: EmbedKind, url: &Url, host: &str) -> String {
+    let file = url.path_segments().and_then(|mut segments| segments.next_back()).filter(|file| !file.is_empty());
+    let file = file.filter(|_| kind != EmbedKind::Page).map(super::urls::percent_decoded);
+    file.unwrap_or_else(|| host.trim_start_matches("www.").to_owned())
+}
+
+fn is_within(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+fn no_page(_: &Url) -> Option<String> {
+    None
+}
+
+fn replaced(url: &Url, from: &str, to: &str) -> Option<String> {
+    let path = url.path();
+    let host = url.host_str()?.trim_start_matches("www.");
+    path.starts_with(from).then(|| format!("https://{host}{}", path.replacen(from, to, 1)))
+}
+
+fn parameter(url: &Url, name: &str) -> Option<String> {
+    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+fn youtube_id(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    if !["youtube.com", "youtube-nocookie.com"].iter().any(|domain| is_within(host, domain)) {
+        return None;
+    }
+    let mut segments = url.path_segments()?;
+    let id = matches!(segments.next()?, "embed" | "v" | "shorts" | "live").then(|| segments.next()).flatten()?;
+    let is_id = id.len() == 11 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    is_id.then(|| id.to_owned())
+}
+
+fn youtube_page(url: &Url) -> Option<String> {
+    if let Some(list) = parameter(url, "list").filter(|_| url.path().starts_with("/embed/videoseries")) {
+        return Some(format!("https://www.youtube.com/playlist?list={list}"));
+    }
+    let id = youtube_id(url)?;
+    let start = parameter(url, "start").filter(|start| start.bytes().all(|byte| byte.is_ascii_digit()) && !start.is_empty());
+    let start = start.map(|start| format!("&t={start}")).unwrap_or_default();
+    Some(format!("https://www.youtube.com/watch?v={id}{start}"))
+}
+
+fn vimeo_page(url: &Url) -> Option<String> {
+    let id = url.path().strip_prefix("/video/")?;
+    Some(format!("https://vimeo.com/{}", id.split('/').next()?))
+}
+
+fn twitch_page(url: &Url) -> Option<String> {
+    if let Some(clip) = parameter(url, "clip") {
+        return Some(format!("https://clips.twitch.tv/{clip}"));
+    }
+    let video = parameter(url, "video").map(|video| format!("https://www.twitch.tv/videos/{}", video.trim_start_matches('v')));
+    video.or_else(|| parameter(url, "channel").map(|channel| format!("https://www.twitch.tv/{channel}")))
+}
+
+fn apple_page(url: &Url) -> Option<String> {
+    let host = url.host_str()?.strip_prefix("embed.")?;
+    Some(format!("https://{host}{}{}", url.path(), url.query().map(|query| format!("?{query}")).unwrap_or_default()))
+}
+
+fn codepen_page(url: &Url) -> Option<String> {
+    let path = url.path();
+    let page = path.replacen("/embed/preview/", "/pen/", 1).replacen("/embed/", "/pen/", 1);
+    (page != path).then(|| format!("https://codepen.io{page}"))
+}
+
+fn jsfiddle_page(url: &Url) -> Option<String> {
+    let (page, _) = url.path().split_once("/embedded")?;
+    Some(format!("https://jsfiddle.net{page}/"))
+}
+
+fn gist_page(url: &Url) -> Option<String> {
+    Some(format!("https://gist.github.com{}", url.path().trim_end_matches(".js").trim_end_matches(".pibb")))
+}
+
+fn tweet_page(url: &Url) -> Option<String> {
+    parameter(url, "id").map(|id| format!("https://x.com/i/status/{id}"))
+}

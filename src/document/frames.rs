@@ -1,0 +1,263 @@
+//! The containers that are open while a document is built, and what each becomes when it closes.
+
+use super::flatten::flatten;
+use super::model::{Block, Definition, Inline, InlineStyle, List, ListItem, ListMarker, Run};
+use super::paragraphs::has_words;
+use super::tables::{RawCell, RawTable};
+
+/// A container in the making.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) kind: FrameKind,
+    /// What it holds so far.
+    pub(super) blocks: Vec<Block>,
+    /// Target names that belong to it.
+    pub(super) anchors: Vec<String>,
+}
+
+/// Kinds of container.
+#[derive(Debug)]
+pub(super) enum FrameKind {
+    /// The document.
+    Root,
+    /// A quotation.
+    Quote,
+    /// A heading and its level.
+    Heading(u8),
+    /// A list.
+    List(ListState),
+    /// An item of a list.
+    Item(ItemState),
+    /// A definition list.
+    Definitions(Vec<Definition>),
+    /// A term.
+    Term,
+    /// A meaning.
+    Meaning,
+    /// A folding part.
+    Details { is_open: bool, summary: Vec<Inline> },
+    /// Its line that is always shown.
+    Summary,
+    /// A figure and its caption.
+    Figure(Vec<Inline>),
+    /// The caption of a figure.
+    Caption,
+    /// A table; rows are added as they close.
+    Table { table: RawTable, is_in_head: bool },
+    /// A row.
+    Row(Vec<RawCell>),
+    /// A cell, whose blocks are still to come.
+    Cell(RawCell),
+    /// The caption of a table.
+    TableCaption,
+}
+
+/// A list in the making.
+#[derive(Debug)]
+pub(super) struct ListState {
+    pub(super) marker: ListMarker,
+    pub(super) next_number: i32,
+    pub(super) step: i32,
+    pub(super) items: Vec<ListItem>,
+}
+
+/// An item in the making.
+#[derive(Debug, Default)]
+pub(super) struct ItemState {
+    pub(super) number: i32,
+    pub(super) is_done: Option<bool>,
+}
+
+impl Frame {
+    /// An empty container.
+    pub(super) fn new(kind: FrameKind) -> Self {
+        Self { kind, blocks: Vec::new(), anchors: Vec::new() }
+    }
+
+    /// Moves what stands in a list outside its items into the item before.
+    pub(super) fn adopt_strays(&mut self) {
+        if self.blocks.is_empty() {
+            return;
+        }
+        let strays = std::mem::take(&mut self.blocks);
+        match &mut self.kind {
+            FrameKind::List(list) => match list.items.last_mut() {
+                Some(item) => item.blocks.extend(strays),
+                None => list.items.push(ListItem { number: list.next_number, is_done: None, anchors: Vec::new(), blocks: strays }),
+            },
+            FrameKind::Definitions(groups) => match groups.last_mut() {
+                Some(group) => group.meanings.push(strays),
+                None => groups.push(Definition { terms: Vec::new(), meanings: vec![strays] }),
+            },
+            FrameKind::Row(cells) => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.blocks.extend(strays);
+                } else {
+                    self.blocks = strays;
+                }
+            }
+            _ => self.blocks = strays,
+        }
+    }
+
+    /// Closes the container and adds what it became to the one around it.
+    pub(super) fn close_into(mut self, parent: &mut Frame) {
+        self.adopt_strays();
+        let Self { kind, blocks, anchors } = self;
+        match kind {
+            FrameKind::Root | FrameKind::Meaning if !matches!(parent.kind, FrameKind::Definitions(_)) => parent.blocks.extend(blocks),
+            FrameKind::Root => parent.blocks.extend(blocks),
+            FrameKind::Quote => push_unless_empty(parent, blocks, Block::Quote),
+            FrameKind::Heading(level) => close_heading(level, anchors, blocks, parent),
+            FrameKind::List(list) => close_list(list, blocks, parent),
+            FrameKind::Item(item) => close_item(item, anchors, blocks, parent),
+            FrameKind::Definitions(groups) => close_definitions(groups, parent),
+            FrameKind::Term => close_term(blocks, parent),
+            FrameKind::Meaning => close_meaning(blocks, parent),
+            FrameKind::Details { is_open, summary } => close_details(is_open, summary, blocks, parent),
+            FrameKind::Summary => close_summary(blocks, parent),
+            FrameKind::Figure(caption) => close_figure(caption, blocks, parent),
+            FrameKind::Caption => close_caption(blocks, parent),
+            FrameKind::Table { table, .. } => {
+                parent.blocks.extend(blocks);
+                parent.blocks.extend(table.into_blocks());
+            }
+            FrameKind::Row(cells) => close_row(cells, blocks, parent),
+            FrameKind::Cell(cell) => close_cell(RawCell { blocks, ..cell }, parent),
+            FrameKind::TableCaption => close_table_caption(blocks, parent),
+        }
+    }
+}
+
+fn push_unless_empty(parent: &mut Frame, blocks: Vec<Block>, wrap: impl FnOnce(Vec<Block>) -> Block) {
+    if !blocks.is_empty() {
+        parent.blocks.push(wrap(blocks));
+    }
+}
+
+/// A heading without words is no heading, but its pictures are still pictures.
+fn close_heading(level: u8, mut anchors: Vec<String>, mut blocks: Vec<Block>, parent: &mut Frame) {
+    if !blocks.iter().any(block_has_words) {
+        parent.blocks.append(&mut blocks);
+        return;
+    }
+    let (targets, content): (Vec<Inline>, Vec<Inline>) = flatten(blocks).into_iter().partition(|item| matches!(item, Inline::Anchor(_)));
+    anchors.extend(targets.into_iter().filter_map(|item| if let Inline::Anchor(name) = item { Some(name) } else { None }));
+    parent.blocks.push(Block::Heading { level, anchors, content });
+}
+
+fn block_has_words(block: &Block) -> bool {
+    match block {
+        Block::Heading { content, .. } | Block::Paragraph { content, .. } => has_words(content),
+        Block::Image(_) | Block::Rule => false,
+        Block::List(_) | Block::Quote(_) | Block::DefinitionList(_) | Block::Details { .. } | Block::Code(_) | Block::Table(_) => true,
+        Block::Figure { .. } | Block::Embed(_) => false,
+    }
+}
+
+fn close_list(list: ListState, blocks: Vec<Block>, parent: &mut Frame) {
+    parent.blocks.extend(blocks);
+    let items: Vec<ListItem> = list.items.into_iter().filter(|item| !item.blocks.is_empty() || item.is_done.is_some()).collect();
+    if !items.is_empty() {
+        parent.blocks.push(Block::List(List { marker: list.marker, items }));
+    }
+}
+
+fn close_item(item: ItemState, anchors: Vec<String>, blocks: Vec<Block>, parent: &mut Frame) {
+    let item = ListItem { number: item.number, is_done: item.is_done, anchors, blocks };
+    match (&mut parent.kind, parent.blocks.last_mut()) {
+        (FrameKind::List(list), _) => list.items.push(item),
+        // An item without a list, and more of them.
+        (_, Some(Block::List(list))) if list.marker == ListMarker::Bullet => list.items.push(item),
+        _ => parent.blocks.push(Block::List(List { marker: ListMarker::Bullet, items: vec![item] })),
+    }
+}
+
+fn close_definitions(groups: Vec<Definition>, parent: &mut Frame) {
+    if !groups.is_empty() {
+        parent.blocks.push(Block::DefinitionList(groups));
+    }
+}
+
+fn close_term(blocks: Vec<Block>, parent: &mut Frame) {
+    let term = flatten(blocks);
+    let FrameKind::Definitions(groups) = &mut parent.kind else { return };
+    if term.is_empty() {
+        return;
+    }
+    match groups.last_mut() {
+        Some(group) if group.meanings.is_empty() => group.terms.push(term),
+        _ => groups.push(Definition { terms: vec![term], meanings: Vec::new() }),
+    }
+}
+
+fn close_meaning(blocks: Vec<Block>, parent: &mut Frame) {
+    let FrameKind::Definitions(groups) = &mut parent.kind else { return };
+    if blocks.is_empty() {
+        return;
+    }
+    match groups.last_mut() {
+        Some(group) => group.meanings.push(blocks),
+        None => groups.push(Definition { terms: Vec::new(), meanings: vec![blocks] }),
+    }
+}
+
+fn close_details(is_open: bool, summary: Vec<Inline>, blocks: Vec<Block>, parent: &mut Frame) {
+    if blocks.is_empty() {
+        if !summary.is_empty() {
+            parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: summary });
+        }
+        return;
+    }
+    let unnamed = || vec![Inline::Text(Run { text: "Details".to_owned(), style: InlineStyle::empty(), link: None, hint: None })];
+    let summary = if summary.is_empty() { unnamed() } else { summary };
+    parent.blocks.push(Block::Details { summary, blocks, is_open });
+}
+
+fn close_summary(blocks: Vec<Block>, parent: &mut Frame) {
+    if let FrameKind::Details { summary, .. } = &mut parent.kind {
+        append_line(summary, flatten(blocks));
+    }
+}
+
+/// Without a caption there is nothing that holds a figure together.
+fn close_figure(caption: Vec<Inline>, blocks: Vec<Block>, parent: &mut Frame) {
+    match (blocks.is_empty(), caption.is_empty()) {
+        (true, true) => {}
+        (true, false) => parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption }),
+        (false, true) => parent.blocks.extend(blocks),
+        (false, false) => parent.blocks.push(Block::Figure { blocks, caption }),
+    }
+}
+
+fn close_caption(blocks: Vec<Block>, parent: &mut Frame) {
+    if let FrameKind::Figure(caption) = &mut parent.kind {
+        append_line(caption, flatten(blocks));
+    }
+}
+
+fn close_row(cells: Vec<RawCell>, strays: Vec<Block>, parent: &mut Frame) {
+    parent.blocks.extend(strays);
+    if let FrameKind::Table { table, .. } = &mut parent.kind {
+        table.rows.push(cells);
+    }
+}
+
+fn close_cell(cell: RawCell, parent: &mut Frame) {
+    if let FrameKind::Row(cells) = &mut parent.kind {
+        cells.push(cell);
+    }
+}
+
+fn close_table_caption(blocks: Vec<Block>, parent: &mut Frame) {
+    if let FrameKind::Table { table, .. } = &mut parent.kind {
+        append_line(&mut table.caption, flatten(blocks));
+    }
+}
+
+fn append_line(line: &mut Vec<Inline>, more: Vec<Inline>) {
+    if !line.is_empty() && !more.is_empty() {
+        line.push(Inline::Break);
+    }
+    line.extend(more);
+}

@@ -1,0 +1,166 @@
+//! One paragraph in the making: white space collapsed as CSS does, across the borders of styles and links.
+
+use std::sync::Arc;
+
+use super::model::{Image, Inline, InlineStyle, LinkTarget, Run};
+
+/// How words look and where they lead, at one place of the source.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Look {
+    pub(super) style: InlineStyle,
+    pub(super) link: Option<Arc<LinkTarget>>,
+    pub(super) hint: Option<Arc<str>>,
+    /// Whether line breaks of the source are shown.
+    pub(super) keeps_lines: bool,
+}
+
+impl Look {
+    /// What two neighbours have in common: the look of the space between them.
+    fn common(&self, other: &Self) -> Self {
+        Self {
+            style: self.style & other.style,
+            link: self.link.clone().filter(|link| other.link.as_ref() == Some(link)),
+            hint: self.hint.clone().filter(|hint| other.hint.as_ref() == Some(hint)),
+            keeps_lines: false,
+        }
+    }
+
+    fn fits(&self, run: &Run) -> bool {
+        self.style == run.style && self.link == run.link && self.hint == run.hint
+    }
+
+    fn of(run: &Run) -> Self {
+        Self { style: run.style, link: run.link.clone(), hint: run.hint.clone(), keeps_lines: false }
+    }
+
+    fn run(&self, text: String) -> Run {
+        Run { text, style: self.style, link: self.link.clone(), hint: self.hint.clone() }
+    }
+}
+
+/// A paragraph in the making.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    items: Vec<Inline>,
+    /// White space that shows only if words follow, and its look.
+    space: Option<Look>,
+    /// Whether words or pictures stand before this place on the line.
+    has_content: bool,
+}
+
+/// What CSS collapses; other spaces are shown as they are.
+fn is_collapsible(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// Characters that mark optional breaks or nothing at all, and that would only hinder search and layout.
+pub(super) fn is_ignorable(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{feff}') || (character.is_control() && !character.is_whitespace())
+}
+
+impl Line {
+    /// Whether nothing was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Adds text of the source.
+    pub(super) fn text(&mut self, text: &str, look: &Look) {
+        if !look.keeps_lines {
+            self.collapsed(text, look);
+            return;
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.line_break();
+            }
+            self.collapsed(line, look);
+        }
+    }
+
+    fn collapsed(&mut self, text: &str, look: &Look) {
+        for word in text.split_inclusive(|character: char| character.is_ascii() && is_collapsible(character as u8)) {
+            let bare = word.strip_suffix(|character: char| character.is_ascii() && is_collapsible(character as u8));
+            let shown = bare.unwrap_or(word);
+            if !shown.is_empty() {
+                self.word(shown, look);
+            }
+            if bare.is_some() && self.has_content && self.space.is_none() {
+                self.space = Some(look.clone());
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str, look: &Look) {
+        if word.contains(is_ignorable) {
+            let kept: String = word.chars().filter(|character| !is_ignorable(*character)).collect();
+            if !kept.is_empty() {
+                self.visible(&kept, look);
+            }
+        } else {
+            self.visible(word, look);
+        }
+    }
+
+    fn visible(&mut self, word: &str, look: &Look) {
+        let starts_with_space = self.place_space(Some(look));
+        self.has_content = true;
+        if let Some(Inline::Text(run)) = self.items.last_mut()
+            && look.fits(run)
+        {
+            if starts_with_space {
+                run.text.push(' ');
+            }
+            run.text.push_str(word);
+            return;
+        }
+        let text = if starts_with_space { format!(" {word}") } else { word.to_owned() };
+        self.items.push(Inline::Text(look.run(text)));
+    }
+
+    /// Puts the waiting space where it is least conspicuous, and says whether it has to begin the next run.
+    fn place_space(&mut self, next: Option<&Look>) -> bool {
+        let Some(space) = self.space.take() else { return false };
+        let Some(Inline::Text(before)) = self.items.last_mut() else { return next.is_some() };
+        if next.is_some_and(|next| next.fits(before) && space.fits(before)) {
+            return true;
+        }
+        let shared = space.common(&Look::of(before));
+        let shared = next.map_or(shared.clone(), |next| shared.common(next));
+        if shared.fits(before) {
+            before.text.push(' ');
+            return false;
+        }
+        let fits_next = next.is_some_and(|next| shared.style == next.style && shared.link == next.link && shared.hint == next.hint);
+        if !fits_next {
+            self.items.push(Inline::Text(shared.run(" ".to_owned())));
+        }
+        fits_next
+    }
+
+    /// Adds a picture.
+    pub(super) fn image(&mut self, image: Image) {
+        self.place_space(None);
+        self.has_content = true;
+        self.items.push(Inline::Image(image));
+    }
+
+    /// Adds the target of a link.
+    pub(super) fn anchor(&mut self, name: String) {
+        self.items.push(Inline::Anchor(name));
+    }
+
+    /// Adds a line break.
+    pub(super) fn line_break(&mut self) {
+        self.space = None;
+        self.has_content = false;
+        self.items.push(Inline::Break);
+    }
+
+    /// Ends the paragraph.
+    pub(super) fn take(&mut self) -> Vec<Inline> {
+        self.space = None;
+        self.has_content = false;
+        std::mem::take(&mut self.items)
+    }
+}

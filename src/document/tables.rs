@@ -1,0 +1,151 @@
+//! A `<table>` from its rows: columns found under spans, and tables that only arrange a page told from tables of data.
+
+use super::limits::MAX_TABLE_COLUMNS;
+use super::model::{Align, Block, Inline, Table, TableCell, TableRow};
+
+/// In a table of one row and without headers, a cell with more text than this is part of a page.
+const SHORT_CELL_CHARS: usize = 40;
+
+/// A cell as published.
+#[derive(Debug)]
+pub(super) struct RawCell {
+    pub(super) is_header: bool,
+    pub(super) column_span: u32,
+    /// 0 reaches to the end of the table.
+    pub(super) row_span: u32,
+    pub(super) align: Align,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A table as published.
+#[derive(Debug, Default)]
+pub(super) struct RawTable {
+    pub(super) caption: Vec<Inline>,
+    pub(super) rows: Vec<Vec<RawCell>>,
+    /// Whether the page says that it only arranges (`role=presentation`).
+    pub(super) is_presentation: bool,
+}
+
+impl RawTable {
+    /// The table as blocks: one table, or what its cells hold.
+    pub(super) fn into_blocks(mut self) -> Vec<Block> {
+        self.rows.retain(|row| !row.is_empty());
+        if self.rows.iter().flatten().all(|cell| cell.blocks.is_empty()) && self.caption.is_empty() {
+            return Vec::new();
+        }
+        if self.is_layout() { self.unrolled() } else { vec![Block::Table(self.placed())] }
+    }
+
+    fn is_layout(&self) -> bool {
+        let mut cells = self.rows.iter().flatten();
+        let has_headers = cells.clone().any(|cell| cell.is_header);
+        if self.is_presentation || self.rows.iter().all(|row| row.len() <= 1) {
+            return true;
+        }
+        if has_headers {
+            return false;
+        }
+        let holds_page = |cell: &RawCell| cell.blocks.iter().any(is_page_part);
+        cells.clone().any(holds_page) || (self.rows.len() == 1 && cells.any(|cell| !is_short(cell)))
+    }
+
+    fn unrolled(self) -> Vec<Block> {
+        let caption = (!self.caption.is_empty()).then_some(Block::Paragraph { anchors: Vec::new(), content: self.caption });
+        caption.into_iter().chain(self.rows.into_iter().flatten().flat_map(|cell| cell.blocks)).collect()
+    }
+
+    fn placed(self) -> Table {
+        let mut grid = Grid::default();
+        let row_count = self.rows.len() as u32;
+        let mut rows: Vec<TableRow> = Vec::with_capacity(self.rows.len());
+        for (index, cells) in self.rows.into_iter().enumerate() {
+            let index = index as u32;
+            let mut row = TableRow::default();
+            for cell in cells {
+                grid.place(cell, index, row_count - index, &mut row);
+            }
+            rows.push(row);
+        }
+        let columns = close_gaps(&mut rows);
+        Table { caption: self.caption, rows, columns }
+    }
+}
+
+/// What does not occur in a cell of data without headers.
+fn is_page_part(block: &Block) -> bool {
+    match block {
+        Block::Table(_)
+        | Block::Heading { .. }
+        | Block::Embed(_)
+        | Block::Rule
+        | Block::Figure { .. }
+        | Block::Details { .. }
+        | Block::Quote(_) => true,
+        Block::Paragraph { .. } | Block::List(_) | Block::DefinitionList(_) | Block::Code(_) | Block::Image(_) => false,
+    }
+}
+
+fn is_short(cell: &RawCell) -> bool {
+    match cell.blocks.as_slice() {
+        [] => true,
+        [Block::Paragraph { content, .. }] => {
+            let is_text = content.iter().all(|item| matches!(item, Inline::Text(_)));
+            let length: usize = content.iter().map(|item| if let Inline::Text(run) = item { run.text.chars().count() } else { 0 }).sum();
+            is_text && length <= SHORT_CELL_CHARS
+        }
+        _ => false,
+    }
+}
+
+/// Which columns are still covered by cells of rows above.
+#[derive(Default)]
+struct Grid {
+    /// For each column the first row that is free again.
+    free_from: Vec<u32>,
+}
+
+impl Grid {
+    fn place(&mut self, cell: RawCell, row: u32, rows_left: u32, into: &mut TableRow) {
+        let column = self.first_free(row);
+        if column >= MAX_TABLE_COLUMNS {
+            if let Some(last) = into.cells.last_mut() {
+                last.blocks.extend(cell.blocks);
+            }
+            return;
+        }
+        let column_span = cell.column_span.clamp(1, MAX_TABLE_COLUMNS - column);
+        let row_span = if cell.row_span == 0 { rows_left } else { cell.row_span.min(rows_left) }.max(1);
+        let end = (column + column_span) as usize;
+        if self.free_from.len() < end {
+            self.free_from.resize(end, 0);
+        }
+        for free_from in self.free_from.iter_mut().take(end).skip(column as usize) {
+            *free_from = row + row_span;
+        }
+        into.cells.push(TableCell { is_header: cell.is_header, column, column_span, row_span, align: cell.align, blocks: cell.blocks });
+    }
+
+    fn first_free(&self, row: u32) -> u32 {
+        self.free_from.iter().position(|free_from| *free_from <= row).unwrap_or(self.free_from.len()) as u32
+    }
+}
+
+/// Takes away columns in which no cell begins, and says how many are left: `colspan="100"` should not make a hundred.
+fn close_gaps(rows: &mut [TableRow]) -> u32 {
+    let mut begins = vec![false; MAX_TABLE_COLUMNS as usize];
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        if let Some(begin) = begins.get_mut(cell.column as usize) {
+            *begin = true;
+        }
+    }
+    let mut ranks = vec![0];
+    for is_begin in begins {
+        ranks.push(ranks.last().copied().unwrap_or(0) + u32::from(is_begin));
+    }
+    let rank = |column: u32| ranks.get(column as usize).copied().unwrap_or(0);
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let (first, end) = (rank(cell.column), rank(cell.column + cell.column_span));
+        (cell.column, cell.column_span) = (first, (end - first).max(1));
+    }
+    rank(MAX_TABLE_COLUMNS)
+}

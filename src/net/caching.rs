@@ -1,0 +1,255 @@
+//! When to ask, and what to say when asking: conditional requests, freshness, Retry-After and backing off. All pure.
+
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+use super::message::{Headers, Request};
+use crate::model::{FeedState, Validators};
+
+/// Validators are forgotten after this: some servers answer 304 for ever once they have seen one.
+pub const VALIDATOR_LIFETIME: Duration = Duration::from_hours(8 * 24);
+/// A server that asks to be left alone gets at least this.
+pub const FRESH_MIN: Duration = Duration::from_mins(5);
+/// However long a server calls its answer fresh, a feed is looked at once in this time.
+pub const FRESH_MAX: Duration = Duration::from_hours(24);
+/// The longest `Retry-After` that is believed.
+pub const RETRY_AFTER_MAX: Duration = Duration::from_hours(24);
+/// How long a timer leaves a feed alone after its first failure.
+pub const BACK_OFF_FIRST: Duration = Duration::from_mins(10);
+/// How long a timer leaves a feed alone at most, however often it failed.
+pub const BACK_OFF_MAX: Duration = Duration::from_hours(24);
+
+/// The request for a feed, with what lets the server answer "nothing new".
+#[must_use]
+pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
+    let mut request = Request::get(state.feed_url.clone());
+    if is_remembered(&state.validators, now) {
+        request.if_none_match.clone_from(&state.validators.etag);
+        request.if_modified_since.clone_from(&state.validators.last_modified);
+    }
+    request
+}
+
+fn is_remembered(validators: &Validators, now: Timestamp) -> bool {
+    let Some(received) = validators.received else { return false };
+    let age = now.duration_since(received);
+    // A time in the future comes from a clock that was wrong: as good as none.
+    age >= SignedDuration::ZERO && age < signed(VALIDATOR_LIFETIME)
+}
+
+/// The validators to keep after an answer: the new ones, and what the answer (a 304 often) leaves out from the old ones.
+#[must_use]
+pub fn new_validators(known: &Validators, headers: &Headers, body_hash: Option<[u8; 32]>, now: Timestamp) -> Validators {
+    let is_new_body = body_hash.is_some();
+    let kept = |old: &Option<String>| if is_new_body { None } else { old.clone() };
+    let etag = headers.etag.clone().or_else(|| kept(&known.etag));
+    let last_modified = headers.last_modified.clone().or_else(|| kept(&known.last_modified));
+    // The age of validators counts from when they were first seen, so that an eternal 304 does not keep them young.
+    let received = if is_new_body || known.received.is_none() { Some(now) } else { known.received };
+    Validators { etag, last_modified, body_hash: body_hash.or(known.body_hash), received }
+}
+
+/// Until when an answer is fresh: the longer of what HTTP and the feed itself say, within sane limits. `None` when neither says.
+#[must_use]
+pub fn fresh_until(headers: &Headers, ttl: Option<Duration>, now: Timestamp) -> Option<Timestamp> {
+    let lifetime = http_freshness(headers, now).max(ttl).filter(|lifetime| !lifetime.is_zero())?;
+    later(now, lifetime.clamp(FRESH_MIN, FRESH_MAX))
+}
+
+fn http_freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
+    let directives = headers.cache_control.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let mut max_age = None;
+    for directive in directives.split(',').map(str::trim) {
+        match directive.split_once('=') {
+            None if directive == "no-cache" || directive == "no-store" => return None,
+            Some((name, value)) if name.trim() == "max-age" => max_age = seconds(value.trim().trim_matches('"')),
+            _ => {}
+        }
+    }
+    let age = headers.age.as_deref().and_then(seconds).unwrap_or_default();
+    max_age.map(|max_age| max_age.saturating_sub(age)).or_else(|| expires_in(headers, now))
+}
+
+fn expires_in(headers: &Headers, now: Timestamp) -> Option<Duration> {
+    let expires = date(headers.expires.as_deref()?)?;
+    // Both by the server's clock, which may be wrong as a whole.
+    let sent = headers.date.as_deref().and_then(date).unwrap_or(now);
+    Duration::try_from(expires.duration_since(sent)).ok()
+}
+
+/// Until when a server wants to be left alone after it answered 429 or 503. `None` when it does not say, or means no time at all.
+#[must_use]
+pub fn retry_after(status: u16, headers: &Headers, now: Timestamp) -> Option<Timestamp> {
+    if !matches!(status, 429 | 503) {
+        return None;
+    }
+    let text = headers.retry_after.as_deref()?.trim();
+    let wait = match seconds(text) {
+        Some(wait) => wait,
+        None => Duration::try_from(date(text)?.duration_since(now)).ok()?,
+    };
+    if wait.is_zero() { None } else { later(now, wait.min(RETRY_AFTER_MAX)) }
+}
+
+/// Until when a timer leaves a feed alone that failed `failures` times in a row.
+#[must_use]
+pub fn back_off(failures: u32, now: Timestamp) -> Option<Timestamp> {
+    let factor = 1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
+    later(now, BACK_OFF_FIRST.saturating_mul(factor).min(BACK_OFF_MAX))
+}
+
+/// A number of seconds; one that is too large to hold is simply very long.
+fn seconds(text: &str) -> Option<Duration> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(Duration::from_secs(text.parse::<u32>().unwrap_or(u32::MAX).into()))
+}
+
+fn date(text: &str) -> Option<Timestamp> {
+    let time = httpdate::parse_http_date(text.trim()).ok()?;
+    Timestamp::try_from(time).ok()
+}
+
+fn later(now: Timestamp, by: Duration) -> Option<Timestamp> {
+    now.checked_add(by).ok()
+}
+
+fn signed(duration: Duration) -> SignedDuration {
+    SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+    use crate::model::{FeedHealth, FeedId};
+
+    const NOW: &str = "2026-11-23T12:00:00Z";
+
+    fn now() -> Timestamp {
+        NOW.parse().unwrap()
+    }
+
+    fn validators(days_old: i64) -> Validators {
+        let received = now().checked_sub(SignedDuration::from_hours(24 * days_old)).unwrap();
+        Validators {
+            etag: Some("\"a\"".into()),
+            last_modified: Some("yesterday".into()),
+            body_hash: Some([1; 32]),
+            received: Some(received),
+        }
+    }
+
+    fn asked(validators: Validators) -> (Option<String>, Option<String>) {
+        let feed_url = Url::parse("https://a.org/feed").unwrap();
+        let state = FeedState { feed_id: FeedId(1), feed_url, validators, health: FeedHealth::default() };
+        let request = conditional(&state, now());
+        (request.if_none_match, request.if_modified_since)
+    }
+
+    fn minutes_until(time: Option<Timestamp>) -> Option<i64> {
+        time.map(|time| time.duration_since(now()).as_secs() / 60)
+    }
+
+    #[test]
+    fn validators_are_sent_back_as_they_came_for_eight_days() {
+        let both = (Some("\"a\"".to_owned()), Some("yesterday".to_owned()));
+        assert_eq!(asked(validators(0)), both);
+        assert_eq!(asked(validators(7)), both);
+        assert_eq!(asked(validators(8)), (None, None));
+        assert_eq!(asked(validators(-1)), (None, None));
+        assert_eq!(asked(Validators { received: None, ..validators(0) }), (None, None));
+    }
+
+    #[test]
+    fn an_answer_without_news_leaves_validators_and_their_age() {
+        let known = validators(3);
+        assert_eq!(new_validators(&known, &Headers::default(), None, now()), known);
+        let headers = Headers { etag: Some("\"b\"".into()), ..Headers::default() };
+        let renewed = new_validators(&known, &headers, None, now());
+        assert_eq!((renewed.etag.as_deref(), renewed.received), (Some("\"b\""), known.received));
+    }
+
+    #[test]
+    fn a_new_body_brings_its_own_validators_or_none() {
+        let replaced = new_validators(&validators(3), &Headers::default(), Some([2; 32]), now());
+        assert_eq!(replaced, Validators { etag: None, last_modified: None, body_hash: Some([2; 32]), received: Some(now()) });
+    }
+
+    #[test]
+    fn freshness_follows_the_headers_within_limits() {
+        let cases = [
+            (("max-age=3600", "", ""), Some(60)),
+            (("public, Max-Age = 3600", "", ""), Some(60)),
+            (("public, MAX-AGE=3600", "", ""), Some(60)),
+            (("max-age=3600", "600", ""), Some(50)),
+            (("max-age=3600", "9999", ""), None),
+            (("max-age=\"3600\"", "", ""), Some(60)),
+            (("max-age=1", "", ""), Some(5)),
+            (("max-age=0", "", ""), None),
+            (("max-age=99999999999999", "", ""), Some(24 * 60)),
+            (("max-age=-5", "", ""), None),
+            (("no-cache, max-age=3600", "", ""), None),
+            (("no-store", "", "Mon, 23 Nov 2026 13:00:00 GMT"), None),
+            (("", "", "Mon, 23 Nov 2026 13:00:00 GMT"), Some(60)),
+            (("max-age=7200", "", "Mon, 23 Nov 2026 13:00:00 GMT"), Some(120)),
+            (("", "", "Mon, 23 Nov 2026 11:00:00 GMT"), None),
+            (("", "", "0"), None),
+            (("", "", ""), None),
+        ];
+        for ((cache_control, age, expires), expected) in cases {
+            let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let headers = Headers { cache_control: some(cache_control), age: some(age), expires: some(expires), ..Headers::default() };
+            assert_eq!(minutes_until(fresh_until(&headers, None, now())), expected, "{cache_control} / {age} / {expires}");
+        }
+    }
+
+    #[test]
+    fn expiry_is_taken_by_the_clock_of_the_server() {
+        let headers = Headers {
+            date: Some("Mon, 23 Nov 2020 12:00:00 GMT".into()),
+            expires: Some("Mon, 23 Nov 2020 12:30:00 GMT".into()),
+            ..Headers::default()
+        };
+        assert_eq!(minutes_until(fresh_until(&headers, None, now())), Some(30));
+    }
+
+    #[test]
+    fn the_longer_of_header_and_ttl_counts() {
+        let headers = Headers { cache_control: Some("max-age=600".into()), ..Headers::default() };
+        let ttl = |minutes: u64| Some(Duration::from_mins(minutes));
+        assert_eq!(minutes_until(fresh_until(&headers, ttl(60), now())), Some(60));
+        assert_eq!(minutes_until(fresh_until(&headers, ttl(6), now())), Some(10));
+        assert_eq!(minutes_until(fresh_until(&Headers::default(), ttl(7 * 24 * 60), now())), Some(24 * 60));
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_and_never_absurd() {
+        let cases = [
+            (429, "120", Some(2)),
+            (503, "120", Some(2)),
+            (500, "120", None),
+            (200, "120", None),
+            (429, "Mon, 23 Nov 2026 13:00:00 GMT", Some(60)),
+            (429, "Mon, 23 Nov 2026 11:00:00 GMT", None),
+            (429, "99999999999999999999", Some(24 * 60)),
+            (429, "-5", None),
+            (429, "0", None),
+            (429, "soon", None),
+            (429, "", None),
+        ];
+        for (status, text, expected) in cases {
+            let headers = Headers { retry_after: Some(text.into()), ..Headers::default() };
+            assert_eq!(minutes_until(retry_after(status, &headers, now())), expected, "{status} {text}");
+        }
+        assert_eq!(retry_after(429, &Headers::default(), now()), None);
+    }
+
+    #[test]
+    fn each_failure_doubles_the_pause_up_to_a_day() {
+        let pauses: Vec<_> = [0, 1, 2, 3, 8, 9, 40, u32::MAX].map(|failures| minutes_until(back_off(failures, now())).unwrap()).into();
+        assert_eq!(pauses, [10, 10, 20, 40, 1280, 1440, 1440, 1440]);
+    }
+}

@@ -1,0 +1,168 @@
+//! Undoes `Content-Encoding` with a bound on what comes out: a kilobyte can stand for a gigabyte.
+//!
+//! Done here and not in the HTTP stack, so that it runs beside the parser on a thread that may block.
+
+use std::io::{self, Read};
+
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+use super::error::DecodeError;
+use super::message::Body;
+
+/// What requests offer in `Accept-Encoding`.
+pub(super) const ACCEPTED: &str = "gzip, br, zstd, deflate";
+/// More codings than this on one body are an attack.
+const CODINGS_MAX: usize = 4;
+/// How much room to make before reading, as a multiple of the packed size; XML packs to a quarter.
+const EXPECTED_RATIO: usize = 4;
+/// The largest window that a zstd frame may ask for, as a power of two (RFC 9659).
+const ZSTD_WINDOW_LOG_MAX: u32 = 23;
+
+/// The body with its content codings undone, at most `limit` bytes of it.
+pub fn decode(body: Body, limit: usize) -> Result<Vec<u8>, DecodeError> {
+    let named = body.encoding.unwrap_or_default().to_ascii_lowercase();
+    let codings: Vec<&str> = named.split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "identity").collect();
+    if codings.len() > CODINGS_MAX {
+        return Err(broken(io::Error::other("too many codings"), &named));
+    }
+    let mut bytes = body.bytes;
+    // The last coding that is named was applied last.
+    for coding in codings.into_iter().rev() {
+        bytes = undo(coding, bytes, limit)?;
+    }
+    if bytes.len() > limit { Err(DecodeError::TooLarge { limit }) } else { Ok(bytes) }
+}
+
+fn undo(coding: &str, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, DecodeError> {
+    let room = bytes.len().saturating_mul(EXPECTED_RATIO).min(limit);
+    let unpacked = match coding {
+        // Servers mislabel: what does not begin like gzip is not gzip.
+        "gzip" | "x-gzip" if !bytes.starts_with(&[0x1f, 0x8b]) => return Ok(bytes),
+        "gzip" | "x-gzip" => read_all(MultiGzDecoder::new(bytes.as_slice()), room, limit),
+        // "deflate" means zlib, but some servers send the bare stream.
+        "deflate" if is_zlib(&bytes) => read_all(ZlibDecoder::new(bytes.as_slice()), room, limit),
+        "deflate" => read_all(DeflateDecoder::new(bytes.as_slice()), room, limit),
+        "br" => read_all(brotli_decompressor::Decompressor::new(bytes.as_slice(), 16 << 10), room, limit),
+        "zstd" if !bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => return Ok(bytes),
+        "zstd" => zstd_reader(&bytes).and_then(|reader| read_all(reader, room, limit)),
+        // An unknown name is likelier a wrong header than a coding that we never offered: the parser will tell.
+        _ => return Ok(bytes),
+    };
+    match unpacked {
+        Ok(unpacked) if unpacked.len() > limit => Err(DecodeError::TooLarge { limit }),
+        Ok(unpacked) => Ok(unpacked),
+        Err(source) => Err(broken(source, coding)),
+    }
+}
+
+fn broken(source: io::Error, encoding: &str) -> DecodeError {
+    DecodeError::Broken { source, encoding: encoding.to_owned() }
+}
+
+fn is_zlib(bytes: &[u8]) -> bool {
+    match bytes {
+        [cmf, flg, ..] => cmf & 0x0f == 8 && (u16::from(*cmf) << 8 | u16::from(*flg)) % 31 == 0,
+        _ => false,
+    }
+}
+
+fn zstd_reader(bytes: &[u8]) -> io::Result<impl Read> {
+    let mut reader = zstd::stream::read::Decoder::with_buffer(bytes)?;
+    reader.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
+    Ok(reader)
+}
+
+/// Reads at most one byte more than `limit`, which is how the caller sees that there was more.
+fn read_all(reader: impl Read, room: usize, limit: usize) -> io::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(room);
+    reader.take(limit as u64 + 1).read_to_end(&mut out)?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+
+    use super::*;
+
+    const TEXT: &[u8] = b"<rss><channel><title>News</title></channel></rss>";
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// A brotli stream of one block that is stored as it is: there is no brotli encoder among our crates.
+    fn stored_brotli(bytes: &[u8]) -> Vec<u8> {
+        let head = ((bytes.len() - 1) << 4 | 1 << 20) as u32;
+        [&head.to_le_bytes()[..3], bytes, &[3]].concat()
+    }
+
+    fn body(bytes: Vec<u8>, encoding: &str) -> Body {
+        Body { bytes, encoding: Some(encoding.to_owned()) }
+    }
+
+    fn decoded(bytes: Vec<u8>, encoding: &str) -> Vec<u8> {
+        decode(body(bytes, encoding), 1000).unwrap()
+    }
+
+    #[test]
+    fn every_offered_coding_is_undone() {
+        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
+        zlib.write_all(TEXT).unwrap();
+        let mut bare = DeflateEncoder::new(Vec::new(), Compression::fast());
+        bare.write_all(TEXT).unwrap();
+        assert_eq!(decoded(gzip(TEXT), "gzip"), TEXT);
+        assert_eq!(decoded(gzip(TEXT), "X-GZip"), TEXT);
+        assert_eq!(decoded(zlib.finish().unwrap(), "deflate"), TEXT);
+        assert_eq!(decoded(bare.finish().unwrap(), "deflate"), TEXT);
+        assert_eq!(decoded(zstd::encode_all(TEXT, 1).unwrap(), "zstd"), TEXT);
+        assert_eq!(decoded(stored_brotli(TEXT), "br"), TEXT);
+    }
+
+    #[test]
+    fn codings_on_top_of_each_other_are_undone_in_reverse_order() {
+        let packed = zstd::encode_all(gzip(TEXT).as_slice(), 1).unwrap();
+        assert_eq!(decoded(packed, "gzip, zstd"), TEXT);
+    }
+
+    #[test]
+    fn gzip_members_after_the_first_are_read_too() {
+        assert_eq!(decoded([gzip(b"one "), gzip(b"two")].concat(), "gzip"), b"one two");
+    }
+
+    #[test]
+    fn a_plain_body_that_claims_to_be_packed_is_taken_as_it_is() {
+        for encoding in ["gzip", "zstd", "identity", "x-made-up", ""] {
+            assert_eq!(decoded(TEXT.to_vec(), encoding), TEXT, "{encoding}");
+        }
+    }
+
+    #[test]
+    fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
+        for encoding in ["gzip", "identity"] {
+            let packed = |length: usize| if encoding == "gzip" { gzip(&vec![b'a'; length]) } else { vec![b'a'; length] };
+            assert_eq!(decode(body(packed(1000), encoding), 1000).unwrap().len(), 1000);
+            assert!(matches!(decode(body(packed(1001), encoding), 1000), Err(DecodeError::TooLarge { limit: 1000 })));
+        }
+    }
+
+    #[test]
+    fn only_so_many_codings_are_undone() {
+        let nested = |depth: usize| (0..depth).fold(TEXT.to_vec(), |bytes, _| gzip(&bytes));
+        assert_eq!(decoded(nested(CODINGS_MAX), &["gzip"; CODINGS_MAX].join(",")), TEXT);
+        let beyond = body(nested(CODINGS_MAX + 1), &["gzip"; CODINGS_MAX + 1].join(","));
+        assert!(matches!(decode(beyond, 1000), Err(DecodeError::Broken { .. })));
+    }
+
+    #[test]
+    fn a_cut_stream_is_an_error() {
+        let packed = gzip(TEXT);
+        let cut = packed[..packed.len() / 2].to_vec();
+        assert!(matches!(decode(body(cut, "gzip"), 1000), Err(DecodeError::Broken { .. })));
+    }
+}

@@ -1,0 +1,226 @@
+//! What can go wrong when fetching: a stable word for programs, a line for the log, a sentence for people.
+
+use std::io;
+use std::time::Duration;
+
+use url::Url;
+
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why nothing was fetched. Addresses are given by their host: the rest may hold a password.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// An address that is none.
+    #[error("not an address: {text}")]
+    Address {
+        /// As given.
+        text: String,
+    },
+    /// An address of a kind that is not fetched.
+    #[error("cannot fetch {scheme}: addresses")]
+    Scheme {
+        /// Its scheme.
+        scheme: String,
+    },
+    /// The name of the host has no address.
+    #[error("cannot resolve {host}: {source}")]
+    Dns {
+        /// Why.
+        source: Source,
+        /// Which.
+        host: String,
+    },
+    /// There is no network, or none that leads there.
+    #[error("no route to {host}: {source}")]
+    Unreachable {
+        /// Why.
+        source: Source,
+        /// Where to.
+        host: String,
+    },
+    /// The host does not take connections.
+    #[error("cannot connect to {host}: {source}")]
+    Connect {
+        /// Why.
+        source: Source,
+        /// Where to.
+        host: String,
+    },
+    /// No secure connection could be made.
+    #[error("no secure connection to {host}: {source}")]
+    Tls {
+        /// Why.
+        source: Source,
+        /// Where to.
+        host: String,
+    },
+    /// The server was too slow.
+    #[error("{host} did not answer within {} s", limit.as_secs())]
+    Timeout {
+        /// The time that it had.
+        limit: Duration,
+        /// Who.
+        host: String,
+    },
+    /// The answer has another status than success.
+    #[error("{host} answered {status}")]
+    Status {
+        /// The status.
+        status: u16,
+        /// Who.
+        host: String,
+    },
+    /// The answer is larger than anything useful.
+    #[error("the answer of {host} is larger than {limit} bytes")]
+    TooLarge {
+        /// What is allowed.
+        limit: usize,
+        /// Who.
+        host: String,
+    },
+    /// The redirects lead nowhere.
+    #[error("redirect from {host}: {reason}")]
+    Redirect {
+        /// What is wrong with them.
+        reason: &'static str,
+        /// Who sent it.
+        host: String,
+    },
+    /// The body is not encoded as its header says.
+    #[error("cannot decode the body from {host} as {encoding}: {source}")]
+    Encoding {
+        /// Why.
+        source: io::Error,
+        /// What the header says.
+        encoding: String,
+        /// Who.
+        host: String,
+    },
+    /// The connection broke, or what came is not HTTP.
+    #[error("the connection to {host} failed: {source}")]
+    Transfer {
+        /// Why.
+        source: Source,
+        /// Who.
+        host: String,
+    },
+    /// A file could not be read.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// Why.
+        source: io::Error,
+        /// Which.
+        path: String,
+    },
+}
+
+impl FetchError {
+    /// A short stable word for programs.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Address { .. } => "address",
+            Self::Scheme { .. } => "scheme",
+            Self::Dns { .. } => "dns",
+            Self::Unreachable { .. } => "unreachable",
+            Self::Connect { .. } => "connect",
+            Self::Tls { .. } => "tls",
+            Self::Timeout { .. } => "timeout",
+            Self::Status { .. } => "http",
+            Self::TooLarge { .. } => "too_large",
+            Self::Redirect { .. } => "redirect",
+            Self::Encoding { .. } => "encoding",
+            Self::Transfer { .. } => "transfer",
+            Self::Io { .. } => "io",
+        }
+    }
+
+    /// Whether this machine may simply be offline: no server was heard at all.
+    #[must_use]
+    pub fn looks_offline(&self) -> bool {
+        matches!(self, Self::Dns { .. } | Self::Unreachable { .. })
+    }
+
+    /// A sentence for people: what happened and what to do.
+    #[must_use]
+    pub fn user_message(&self) -> String {
+        match self {
+            Self::Address { text } => format!("\u{201c}{text}\u{201d} is not an address - check the spelling"),
+            Self::Scheme { scheme } => format!("Can't read {scheme}: addresses - use http, https or a file"),
+            Self::Dns { host, .. } => format!("Couldn't find {host} - check the address and the connection"),
+            Self::Unreachable { host, .. } => format!("Couldn't reach {host} - check the connection"),
+            Self::Connect { host, .. } => format!("Couldn't reach {host} - it takes no connections; try again later"),
+            Self::Tls { host, .. } => format!("No secure connection to {host} - its certificate or encryption is not accepted"),
+            Self::Timeout { host, .. } => format!("{host} took too long to answer - try again later"),
+            Self::Status { host, status } => status_message(host, *status),
+            Self::TooLarge { host, limit } => format!("What {host} sent is too large - the limit is {} MB", limit >> 20),
+            Self::Redirect { host, reason } => format!("{host} redirects without end or to nowhere - {reason}"),
+            Self::Encoding { host, encoding, .. } => format!("What {host} sent can't be unpacked as {encoding} - try again later"),
+            Self::Transfer { host, .. } => format!("The connection to {host} broke - try again later"),
+            Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => format!("There is no file {path}"),
+            Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
+        }
+    }
+}
+
+fn status_message(host: &str, status: u16) -> String {
+    match status {
+        401 | 403 | 407 => format!("{host} refuses access ({status}) - it may want a password"),
+        404 => format!("{host} has nothing at this address (404) - check the address"),
+        410 => format!("{host} says that this feed is gone for good (410)"),
+        429 => format!("{host} asks to be left alone for a while (429)"),
+        500..=599 => format!("{host} has a problem of its own ({status}) - try again later"),
+        _ => format!("{host} answered with status {status}"),
+    }
+}
+
+/// A failed decoding, before it is known where the body came from.
+#[derive(Debug)]
+pub enum DecodeError {
+    /// Too much came out.
+    TooLarge {
+        /// What is allowed.
+        limit: usize,
+    },
+    /// It is something else than its name says.
+    Broken {
+        /// Why.
+        source: io::Error,
+        /// What its header says.
+        encoding: String,
+    },
+}
+
+impl DecodeError {
+    pub(super) fn at(self, url: &Url) -> FetchError {
+        let host = super::message::host_of(url);
+        match self {
+            Self::TooLarge { limit } => FetchError::TooLarge { limit, host },
+            Self::Broken { source, encoding } => FetchError::Encoding { source, encoding, host },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_the_host_and_what_to_do() {
+        let error = FetchError::Timeout { limit: Duration::from_secs(30), host: "example.org".into() };
+        assert_eq!((error.kind(), error.user_message().as_str()), ("timeout", "example.org took too long to answer - try again later"));
+    }
+
+    #[test]
+    fn each_class_of_status_has_its_own_words() {
+        let messages: Vec<_> = [401, 404, 410, 429, 503, 302].map(|status| status_message("a.org", status)).into();
+        assert!(messages.iter().all(|text| text.starts_with("a.org ")));
+        assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 6);
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = FetchError::Io { source: io::ErrorKind::NotFound.into(), path: "/a/b.xml".into() };
+        assert_eq!(error.user_message(), "There is no file /a/b.xml");
+    }
+}

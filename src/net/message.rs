@@ -1,0 +1,119 @@
+//! A request, its response, and the trait that turns one into the other: what tests replace.
+
+use futures_util::future::BoxFuture;
+use url::Url;
+
+use super::DECODED_BYTES_MAX;
+use super::encoding::decode;
+use super::error::FetchError;
+
+/// Something that can fetch. The program has one [`super::Client`]; tests bring their own.
+pub trait HttpClient: Send + Sync {
+    /// Fetches. Any status of the server is a response; an error means that there is none.
+    fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>>;
+}
+
+/// What to fetch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Where: http, https, file, or the welcome feed.
+    pub url: Url,
+    /// `If-None-Match`.
+    pub if_none_match: Option<String>,
+    /// `If-Modified-Since`.
+    pub if_modified_since: Option<String>,
+}
+
+impl Request {
+    /// A plain request.
+    #[must_use]
+    pub fn get(url: Url) -> Self {
+        Self { url, if_none_match: None, if_modified_since: None }
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The status, 200 for what is read from the disk.
+    pub status: u16,
+    /// Where it came from in the end.
+    pub url: Url,
+    /// Set when every redirect on the way was permanent: where the resource lives now.
+    pub moved_to: Option<Url>,
+    /// The header fields that matter to a feed reader.
+    pub headers: Headers,
+    /// The body.
+    pub body: Body,
+}
+
+impl Response {
+    /// A response with status 200 that did not come over HTTP.
+    #[must_use]
+    pub fn local(url: Url, bytes: Vec<u8>) -> Self {
+        Self { status: 200, url, moved_to: None, headers: Headers::default(), body: Body { bytes, encoding: None } }
+    }
+
+    /// Whether the server sent what was asked for.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Whether the server says that the copy from last time is still good.
+    #[must_use]
+    pub fn is_not_modified(&self) -> bool {
+        self.status == 304
+    }
+
+    /// The error that a status outside 200 to 299 stands for.
+    pub fn error_for_status(&self) -> Result<(), FetchError> {
+        if self.is_ok() { Ok(()) } else { Err(FetchError::Status { host: host_of(&self.url), status: self.status }) }
+    }
+}
+
+/// The header fields that matter to a feed reader, as sent; unreadable and overlong ones are missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Headers {
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    pub last_modified: Option<String>,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
+    /// `Cache-Control`, all fields joined by commas.
+    pub cache_control: Option<String>,
+    /// `Expires`.
+    pub expires: Option<String>,
+    /// `Age`.
+    pub age: Option<String>,
+    /// `Date`.
+    pub date: Option<String>,
+    /// `Retry-After`.
+    pub retry_after: Option<String>,
+}
+
+/// A body as it came over the wire. Decoding costs time, so it is left to a thread that may take some.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// The bytes, still encoded.
+    pub bytes: Vec<u8>,
+    /// `Content-Encoding`, when the server names one.
+    pub encoding: Option<String>,
+}
+
+impl Body {
+    /// The decoded bytes. Blocks; not for an async thread.
+    pub fn decode(self, url: &Url) -> Result<Vec<u8>, FetchError> {
+        decode(self, DECODED_BYTES_MAX).map_err(|err| err.at(url))
+    }
+}
+
+/// The host of an address for people, or the address itself when it has none.
+pub(super) fn host_of(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) if !host.is_empty() => format!("{host}:{port}"),
+        (Some(host), None) if !host.is_empty() => host.to_owned(),
+        _ => url.to_string(),
+    }
+}

@@ -1,0 +1,273 @@
+//! HTTP through reqwest: redirects, limits and time-outs are decided here, hop by hop.
+//!
+//! No cookies and no Referer, ever. The system's proxies and certificate store are used.
+
+use std::error::Error;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use reqwest::header::{self, HeaderMap, HeaderName};
+use tokio::time::timeout;
+use url::Url;
+
+use super::encoding::ACCEPTED;
+use super::error::FetchError;
+use super::message::{Body, Headers, Request, Response, host_of};
+use super::redirect::{Trail, is_redirect};
+use super::resolver::{DnsError, SystemResolver};
+use super::{
+    CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, HEADER_BYTES_MAX, HEADER_VALUE_MAX, HEADERS_MAX, USER_AGENT, WHOLE_TIMEOUT, WIRE_BYTES_MAX,
+};
+
+/// What feeds and pages are served as, for servers that choose.
+const ACCEPT: &str =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, text/html;q=0.7, */*;q=0.5";
+/// How long an unused connection is kept for the next feed of its host.
+const IDLE_CONNECTION: Duration = Duration::from_secs(20);
+/// A body that announces its size gets the room at once, up to this: the header may lie.
+const TRUSTED_LENGTH: usize = 4 << 20;
+
+/// A client for http and https.
+#[derive(Debug)]
+pub(super) struct Web {
+    client: Result<reqwest::Client, reqwest::Error>,
+}
+
+/// The limits of a fetch, apart so that tests need not wait.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) first_byte: Duration,
+    pub(super) whole: Duration,
+    pub(super) wire_bytes: usize,
+}
+
+const LIMITS: Limits = Limits { first_byte: FIRST_BYTE_TIMEOUT, whole: WHOLE_TIMEOUT, wire_bytes: WIRE_BYTES_MAX };
+
+impl Web {
+    pub(super) fn new() -> Self {
+        // An error means that a provider is there already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = builder().build().or_else(|err| {
+            // A machine without certificates can still read http.
+            log::warn!("no certificate store: {err}");
+            builder().tls_certs_only([]).build()
+        });
+        Self { client }
+    }
+
+    pub(super) async fn get(&self, request: &Request) -> Result<Response, FetchError> {
+        self.get_within(request, LIMITS).await
+    }
+
+    pub(super) async fn get_within(&self, request: &Request, limits: Limits) -> Result<Response, FetchError> {
+        let late = || FetchError::Timeout { limit: limits.whole, host: host_of(&request.url) };
+        timeout(limits.whole, self.follow(request, limits)).await.unwrap_or_else(|_| Err(late()))
+    }
+
+    /// Asks, goes where it is sent, asks there.
+    async fn follow(&self, request: &Request, limits: Limits) -> Result<Response, FetchError> {
+        let mut url = request.url.clone();
+        let mut trail = Trail::new(url.clone());
+        loop {
+            let answer = self.ask(&url, request, limits).await?;
+            let status = answer.status().as_u16();
+            if !is_redirect(status) {
+                return receive(answer, url, trail.moved_to(), limits).await;
+            }
+            let location = text_of(answer.headers(), &header::LOCATION);
+            url = trail.follow(&url, status, location.as_deref())?;
+        }
+    }
+
+    async fn ask(&self, url: &Url, request: &Request, limits: Limits) -> Result<reqwest::Response, FetchError> {
+        let client = self.client.as_ref().map_err(|err| FetchError::Transfer { source: err.to_string().into(), host: host_of(url) })?;
+        let mut builder = client.get(url.clone()).header(header::ACCEPT, ACCEPT).header(header::ACCEPT_ENCODING, ACCEPTED);
+        if let Some(etag) = &request.if_none_match {
+            builder = builder.header(header::IF_NONE_MATCH, etag);
+        }
+        if let Some(date) = &request.if_modified_since {
+            builder = builder.header(header::IF_MODIFIED_SINCE, date);
+        }
+        match timeout(limits.first_byte, builder.send()).await {
+            Ok(answer) => answer.map_err(|err| classify(err, url, limits)),
+            Err(_) => Err(FetchError::Timeout { limit: limits.first_byte, host: host_of(url) }),
+        }
+    }
+}
+
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .pool_idle_timeout(IDLE_CONNECTION)
+        .http1_max_headers(HEADERS_MAX)
+        .http2_max_header_list_size(HEADER_BYTES_MAX)
+        .dns_resolver(Arc::new(SystemResolver))
+}
+
+async fn receive(answer: reqwest::Response, url: Url, moved_to: Option<Url>, limits: Limits) -> Result<Response, FetchError> {
+    let status = answer.status().as_u16();
+    let headers = headers_of(answer.headers());
+    let encoding = joined(answer.headers(), &header::CONTENT_ENCODING);
+    let is_wanted = (200..300).contains(&status);
+    // What a server says beside an error is for nobody, and may be long.
+    let bytes = if is_wanted { collect(answer, &url, limits).await? } else { Vec::new() };
+    Ok(Response { status, url, moved_to, headers, body: Body { bytes, encoding } })
+}
+
+async fn collect(answer: reqwest::Response, url: &Url, limits: Limits) -> Result<Vec<u8>, FetchError> {
+    let too_large = || FetchError::TooLarge { limit: limits.wire_bytes, host: host_of(url) };
+    let announced = answer.content_length().unwrap_or(0);
+    if announced > limits.wire_bytes as u64 {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity((announced as usize).min(TRUSTED_LENGTH));
+    let mut chunks = answer.bytes_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|err| classify(err, url, limits))?;
+        if bytes.len() + chunk.len() > limits.wire_bytes {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn headers_of(map: &HeaderMap) -> Headers {
+    Headers {
+        etag: text_of(map, &header::ETAG),
+        last_modified: text_of(map, &header::LAST_MODIFIED),
+        content_type: text_of(map, &header::CONTENT_TYPE),
+        cache_control: joined(map, &header::CACHE_CONTROL),
+        expires: text_of(map, &header::EXPIRES),
+        age: text_of(map, &header::AGE),
+        date: text_of(map, &header::DATE),
+        retry_after: text_of(map, &header::RETRY_AFTER),
+    }
+}
+
+/// The value of a field, when it is short and readable.
+fn text_of(map: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let value = map.get(name)?;
+    if value.len() > HEADER_VALUE_MAX { None } else { value.to_str().ok().map(ToOwned::to_owned) }
+}
+
+/// The values of a field that may come several times.
+fn joined(map: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let values: Vec<&str> = map.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+    let text = values.join(", ");
+    if text.is_empty() || text.len() > HEADER_VALUE_MAX { None } else { Some(text) }
+}
+
+/// Finds out what an error of the HTTP stack means.
+fn classify(error: reqwest::Error, url: &Url, limits: Limits) -> FetchError {
+    let host = host_of(url);
+    let error = error.without_url();
+    let is_timeout = error.is_timeout();
+    let is_connect = error.is_connect();
+    let cause = cause_of(&error);
+    let source = chain_of(&error).into();
+    match cause {
+        Some(Cause::Dns) => FetchError::Dns { source, host },
+        Some(Cause::Tls) => FetchError::Tls { source, host },
+        Some(Cause::Network) => FetchError::Unreachable { source, host },
+        _ if is_timeout && is_connect => FetchError::Timeout { limit: CONNECT_TIMEOUT, host },
+        _ if is_timeout => FetchError::Timeout { limit: limits.whole, host },
+        _ if is_connect => FetchError::Connect { source, host },
+        _ => FetchError::Transfer { source, host },
+    }
+}
+
+enum Cause {
+    Dns,
+    Tls,
+    Network,
+}
+
+fn cause_of(error: &(dyn Error + 'static)) -> Option<Cause> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.is::<DnsError>() {
+            return Some(Cause::Dns);
+        }
+        if error.is::<rustls::Error>() {
+            return Some(Cause::Tls);
+        }
+        if let Some(io_error) = error.downcast_ref::<io::Error>() {
+            if matches!(io_error.kind(), io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown) {
+                return Some(Cause::Network);
+            }
+            // An io::Error hides what it wraps from `source`.
+            if let Some(inner) = io_error.get_ref() {
+                next = Some(inner);
+                continue;
+            }
+        }
+        next = error.source();
+    }
+    None
+}
+
+/// An error with all its reasons in one line.
+fn chain_of(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(error) = next {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        next = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// Fetches from a server that says `head` and then nothing more.
+    fn fetch_from_a_server_that_stops_after(head: &'static str, limits: Limits) -> FetchError {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            // An answer before the request would be an error of its own.
+            stream.read(&mut [0; 4096]).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            // Ends when the client hangs up.
+            let _ = stream.read_to_end(&mut Vec::new());
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(Web::new().get_within(&Request::get(url), limits)).unwrap_err()
+    }
+
+    const LONG: Duration = Duration::from_mins(10);
+    const SHORT: Duration = Duration::from_millis(50);
+
+    #[test]
+    fn a_server_that_says_nothing_is_given_up() {
+        let error = fetch_from_a_server_that_stops_after("", Limits { first_byte: SHORT, whole: LONG, wire_bytes: 10 });
+        assert!(matches!(error, FetchError::Timeout { limit: SHORT, .. }), "{error}");
+    }
+
+    #[test]
+    fn a_server_that_stops_in_the_middle_is_given_up() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<rss";
+        let error = fetch_from_a_server_that_stops_after(head, Limits { first_byte: LONG, whole: SHORT, wire_bytes: 10 });
+        assert!(matches!(error, FetchError::Timeout { limit: SHORT, .. }), "{error}");
+    }
+
+    #[test]
+    fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
+        let head = "HTTP/1.1 200 OK\r\n\r\n0123456789";
+        let limits = |wire_bytes| Limits { first_byte: LONG, whole: Duration::from_millis(500), wire_bytes };
+        assert_eq!(fetch_from_a_server_that_stops_after(head, limits(10)).kind(), "timeout");
+        assert_eq!(fetch_from_a_server_that_stops_after(head, limits(9)).kind(), "too_large");
+    }
+}

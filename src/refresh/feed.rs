@@ -1,0 +1,155 @@
+//! One feed's refresh in two steps: asking its server, and reading what came. The second may take a while and blocks.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use jiff::Timestamp;
+
+use super::pending as parse;
+use super::prepare::prepare;
+use super::schedule::WAITING_KIND;
+use crate::model::{FeedDetails, FeedProblem, FeedState, RefreshOutcome};
+use crate::net::{FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, retry_after};
+use crate::parse::ParsedFeed;
+
+/// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
+pub async fn refresh_feed(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> RefreshOutcome {
+    match ask(client, state, now).await {
+        Answer::Outcome { outcome, .. } => outcome,
+        Answer::Body(response) => {
+            let owned = state.clone();
+            let reading = tokio::task::spawn_blocking(move || read(response, &owned, now));
+            reading.await.unwrap_or_else(|err| crashed(state, &err.to_string(), now))
+        }
+    }
+}
+
+/// What asking a server came to.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// There is nothing to read.
+    Outcome {
+        /// The result.
+        outcome: RefreshOutcome,
+        /// No server was heard: this machine may be offline.
+        is_unheard: bool,
+    },
+    /// A body to be read.
+    Body(Response),
+}
+
+/// Asks the server of a feed.
+pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> Answer {
+    let request = conditional(state, now);
+    let is_conditional = request.if_none_match.is_some() || request.if_modified_since.is_some();
+    let outcome = match client.get(&request).await {
+        Err(error) => return Answer::Outcome { is_unheard: error.looks_offline(), outcome: failed(state, &error, None, now) },
+        Ok(response) if response.is_not_modified() && is_conditional => unchanged(state, &response, None, now),
+        Ok(response) => match response.error_for_status() {
+            Ok(()) => return Answer::Body(response),
+            Err(error) => failed(state, &error, Some(&response), now),
+        },
+    };
+    Answer::Outcome { outcome, is_unheard: false }
+}
+
+/// Reads what a server sent. Blocks; never panics, whatever the bytes.
+pub(super) fn read(response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
+    fenced(state, now, || read_unfenced(response, state, now))
+}
+
+/// Whatever bytes do to the parser, they do it to their own feed only.
+fn fenced(state: &FeedState, now: Timestamp, reading: impl FnOnce() -> RefreshOutcome) -> RefreshOutcome {
+    catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|_| crashed(state, "the parser panicked", now))
+}
+
+fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
+    let body = std::mem::take(&mut response.body);
+    let bytes = match body.decode(&response.url) {
+        Ok(bytes) => bytes,
+        Err(error) => return failed(state, &error, Some(&response), now),
+    };
+    let body_hash = *blake3::hash(&bytes).as_bytes();
+    if state.validators.body_hash == Some(body_hash) {
+        return unchanged(state, &response, Some(body_hash), now);
+    }
+    let parsed = parse::parse(&bytes, response.headers.content_type.as_deref(), &response.url);
+    drop(bytes);
+    match parsed {
+        Ok(parsed) => changed(parsed, &response, state, body_hash, now),
+        Err(error) => problem(state, error.kind(), error.user_message(), now),
+    }
+}
+
+fn changed(parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
+    let next_check = fresh_until(&response.headers, parsed.ttl, now);
+    let ParsedFeed { title, site_url, icon_url, description, .. } = parsed;
+    let details = Box::new(FeedDetails { title, site_url, icon_url, description });
+    RefreshOutcome::Changed {
+        details,
+        entries: prepare(parsed.entries),
+        validators: new_validators(&state.validators, &response.headers, Some(body_hash), now),
+        next_check,
+        moved_to: response.moved_to.clone(),
+    }
+}
+
+fn unchanged(state: &FeedState, response: &Response, body_hash: Option<[u8; 32]>, now: Timestamp) -> RefreshOutcome {
+    RefreshOutcome::Unchanged {
+        validators: new_validators(&state.validators, &response.headers, body_hash, now),
+        next_check: fresh_until(&response.headers, None, now),
+        moved_to: response.moved_to.clone(),
+    }
+}
+
+fn failed(state: &FeedState, error: &FetchError, response: Option<&Response>, now: Timestamp) -> RefreshOutcome {
+    log::info!("{}: {error}", state.feed_id.0);
+    let until = response.and_then(|response| retry_after(response.status, &response.headers, now));
+    let is_gone = matches!(error, FetchError::Status { status: 410, .. });
+    let problem = continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, error.user_message(), now);
+    let next_check = until.or_else(|| back_off(problem.failures, now));
+    RefreshOutcome::Failed { problem, next_check, is_gone }
+}
+
+fn problem(state: &FeedState, kind: &str, message: String, now: Timestamp) -> RefreshOutcome {
+    let problem = continued(state, kind, message, now);
+    RefreshOutcome::Failed { next_check: back_off(problem.failures, now), problem, is_gone: false }
+}
+
+pub(super) fn crashed(state: &FeedState, reason: &str, now: Timestamp) -> RefreshOutcome {
+    log::error!("reading feed {}: {reason}", state.feed_id.0);
+    problem(state, "crash", "This feed broke the reader - its entries are safe; please report the address".to_owned(), now)
+}
+
+/// The problem as it goes on from what was known.
+fn continued(state: &FeedState, kind: &str, message: String, now: Timestamp) -> FeedProblem {
+    let (since, failures) = state.health.problem.as_ref().map_or((now, 0), |known| (known.since, known.failures));
+    FeedProblem { kind: kind.to_owned(), message, since, failures: failures.saturating_add(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+    use crate::model::{FeedHealth, FeedId, Validators};
+
+    fn state(health: FeedHealth) -> FeedState {
+        FeedState { feed_id: FeedId(1), feed_url: Url::parse("https://a.org/feed").unwrap(), validators: Validators::default(), health }
+    }
+
+    #[test]
+    fn a_panic_is_the_feeds_own_problem() {
+        let outcome = fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
+        assert!(matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == "crash"));
+    }
+
+    #[test]
+    fn a_problem_that_goes_on_keeps_its_beginning_and_counts() {
+        let known = FeedProblem { kind: "timeout".into(), message: String::new(), since: Timestamp::UNIX_EPOCH, failures: 4 };
+        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+        let next = continued(&state(FeedHealth { problem: Some(known), ..FeedHealth::default() }), "http", "no".into(), now);
+        assert_eq!(next, FeedProblem { kind: "http".into(), message: "no".into(), since: Timestamp::UNIX_EPOCH, failures: 5 });
+        let first = continued(&state(FeedHealth::default()), "http", "no".into(), now);
+        assert_eq!((first.since, first.failures), (now, 1));
+    }
+}

@@ -1,0 +1,77 @@
+//! Parsed entries to what the store writes: body packed, excerpt made, content hashed.
+
+use super::pending as document;
+use crate::model::{EntryContent, FreshEntry};
+use crate::parse::ParsedEntry;
+
+/// How hard bodies are packed. Level 1 costs the least time; higher ones gain little on pieces of some kilobytes.
+const PACK_LEVEL: i32 = 1;
+
+/// Prepares entries for the store.
+#[must_use]
+pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
+    let mut packer = zstd::bulk::Compressor::new(PACK_LEVEL).ok();
+    entries.into_iter().filter_map(|entry| prepare_entry(entry, packer.as_mut()?)).collect()
+}
+
+fn prepare_entry(entry: ParsedEntry, packer: &mut zstd::bulk::Compressor<'_>) -> Option<FreshEntry> {
+    let ParsedEntry { key, mut content } = entry;
+    let content_hash = hash(&content);
+    let html = std::mem::take(&mut content.html);
+    let digest = document::digest(&html);
+    let packed_html = packer.compress(html.as_bytes()).ok()?;
+    Some(FreshEntry { key, content, packed_html, excerpt: digest.excerpt, words: digest.words, content_hash })
+}
+
+/// A hash over what a reader would notice. Dates are left out: publishers renew them without changing a word.
+fn hash(content: &EntryContent) -> [u8; 16] {
+    let mut hasher = Hasher(blake3::Hasher::new());
+    hasher.text(&content.title);
+    hasher.optional(content.url.as_ref().map(url::Url::as_str));
+    hasher.list(&content.authors);
+    hasher.list(&content.tags);
+    hasher.text(&content.html);
+    hasher.optional(content.summary.as_deref());
+    hasher.optional(content.base.as_ref().map(url::Url::as_str));
+    hasher.number(content.enclosures.len() as u64);
+    for enclosure in &content.enclosures {
+        hasher.text(enclosure.url.as_str());
+        hasher.optional(enclosure.media_type.as_deref());
+        hasher.number(enclosure.bytes.map_or(0, |bytes| bytes.saturating_add(1)));
+    }
+    hasher.optional(content.comments_url.as_ref().map(url::Url::as_str));
+    hasher.optional(content.image_url.as_ref().map(url::Url::as_str));
+    hasher.finish()
+}
+
+/// Writes values with their lengths, so that no two different contents read the same.
+struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    fn number(&mut self, number: u64) {
+        self.0.update(&number.to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.update(text.as_bytes());
+    }
+
+    fn optional(&mut self, text: Option<&str>) {
+        self.number(text.is_some().into());
+        self.text(text.unwrap_or_default());
+    }
+
+    fn list(&mut self, texts: &[String]) {
+        self.number(texts.len() as u64);
+        for text in texts {
+            self.text(text);
+        }
+    }
+
+    fn finish(&self) -> [u8; 16] {
+        let mut short = [0; 16];
+        self.0.finalize_xof().fill(&mut short);
+        short
+    }
+}

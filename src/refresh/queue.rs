@@ -1,0 +1,102 @@
+//! The order in which feeds are asked: hosts take turns, and no host gets more than its share at once. Pure.
+
+use std::collections::{HashMap, VecDeque};
+
+/// Most requests to one host at the same time.
+pub const REQUESTS_PER_HOST_MAX: usize = 2;
+
+/// Things to be done, sorted by host.
+#[derive(Debug)]
+pub(super) struct HostQueue<T> {
+    hosts: HashMap<String, Host<T>>,
+    /// Hosts with something to do and a free place, in the order of their turns.
+    ready: VecDeque<String>,
+}
+
+#[derive(Debug)]
+struct Host<T> {
+    waiting: VecDeque<T>,
+    active: usize,
+    is_ready: bool,
+}
+
+impl<T> HostQueue<T> {
+    pub(super) fn new(items: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut queue = Self { hosts: HashMap::new(), ready: VecDeque::new() };
+        for (name, item) in items {
+            let host = queue.hosts.entry(name.clone()).or_insert_with(|| Host { waiting: VecDeque::new(), active: 0, is_ready: false });
+            host.waiting.push_back(item);
+            if !host.is_ready {
+                host.is_ready = true;
+                queue.ready.push_back(name);
+            }
+        }
+        queue
+    }
+
+    /// The next thing that may be done now. Give its host back with [`Self::release`] when it is done.
+    pub(super) fn next(&mut self) -> Option<(String, T)> {
+        let name = self.ready.pop_front()?;
+        let host = self.hosts.get_mut(&name)?;
+        host.is_ready = false;
+        let item = host.waiting.pop_front()?;
+        host.active += 1;
+        self.make_ready(&name);
+        Some((name, item))
+    }
+
+    /// One request to the host is over.
+    pub(super) fn release(&mut self, name: &str) {
+        if let Some(host) = self.hosts.get_mut(name) {
+            host.active = host.active.saturating_sub(1);
+        }
+        self.make_ready(name);
+    }
+
+    fn make_ready(&mut self, name: &str) {
+        let Some(host) = self.hosts.get_mut(name) else { return };
+        if !host.is_ready && !host.waiting.is_empty() && host.active < REQUESTS_PER_HOST_MAX {
+            host.is_ready = true;
+            self.ready.push_back(name.to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn queue(items: &[(&str, u32)]) -> HostQueue<u32> {
+        HostQueue::new(items.iter().map(|(host, item)| ((*host).to_owned(), *item)))
+    }
+
+    fn drain(queue: &mut HostQueue<u32>) -> Vec<u32> {
+        std::iter::from_fn(|| queue.next().map(|(_, item)| item)).collect()
+    }
+
+    #[test]
+    fn hosts_take_turns() {
+        let mut queue = queue(&[("a", 1), ("a", 2), ("a", 3), ("b", 10), ("c", 20)]);
+        assert_eq!(drain(&mut queue), [1, 10, 20, 2]);
+    }
+
+    #[test]
+    fn a_host_gets_no_more_than_its_share_until_one_is_over() {
+        let mut queue = queue(&[("a", 1), ("a", 2), ("a", 3), ("a", 4)]);
+        assert_eq!(drain(&mut queue).len(), REQUESTS_PER_HOST_MAX);
+        queue.release("a");
+        assert_eq!(drain(&mut queue), [3]);
+        queue.release("a");
+        queue.release("a");
+        assert_eq!(drain(&mut queue), [4]);
+    }
+
+    #[test]
+    fn releasing_a_host_with_nothing_to_do_changes_nothing() {
+        let mut queue = queue(&[("a", 1)]);
+        assert_eq!(drain(&mut queue), [1]);
+        queue.release("a");
+        queue.release("b");
+        assert_eq!(drain(&mut queue), [0_u32; 0]);
+    }
+}

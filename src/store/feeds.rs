@@ -1,0 +1,129 @@
+//! Reading feeds and folders.
+
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension as _, Row};
+use url::Url;
+
+use super::error::StoreError;
+use super::open::Reader;
+use super::values::{count, time, time_at, url_at};
+use crate::model::{Feed, FeedHealth, FeedId, FeedProblem, FeedState, Folder, FolderId, Validators};
+
+impl Reader {
+    /// All feeds, in the order of the sidebar.
+    pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
+        let feeds = statement.query_map([], feed)?.collect::<Result<_, _>>()?;
+        Ok(feeds)
+    }
+
+    /// One feed.
+    pub fn feed(&self, id: FeedId) -> Result<Option<Feed>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
+        Ok(statement.query_row([id.0], feed).optional()?)
+    }
+
+    /// The feed with this address.
+    pub fn feed_by_url(&self, feed_url: &Url) -> Result<Option<Feed>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE feed_url = ?1 AND removed_by IS NULL")?;
+        Ok(statement.query_row([feed_url.as_str()], feed).optional()?)
+    }
+
+    /// All folders, in the order of the sidebar.
+    pub fn folders(&self) -> Result<Vec<Folder>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT * FROM folders ORDER BY position, id")?;
+        let folders = statement.query_map([], folder)?.collect::<Result<_, _>>()?;
+        Ok(folders)
+    }
+
+    /// The feeds in a folder and in the folders in it.
+    pub fn feeds_in_folder(&self, folder_id: FolderId) -> Result<Vec<FeedId>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "WITH RECURSIVE inside (id) AS (
+                 SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
+             SELECT feeds.id FROM feeds WHERE folder_id IN inside AND removed_by IS NULL ORDER BY feeds.id",
+        )?;
+        let ids = statement.query_map([folder_id.0], |row| row.get(0).map(FeedId))?.collect::<Result<_, _>>()?;
+        Ok(ids)
+    }
+
+    /// What refreshing needs to know about all feeds.
+    pub fn feed_states(&self) -> Result<Vec<FeedState>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
+        let states = statement.query_map([], feed_state)?.collect::<Result<_, _>>()?;
+        Ok(states)
+    }
+
+    /// What refreshing needs to know about one feed.
+    pub fn feed_state(&self, id: FeedId) -> Result<Option<FeedState>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
+        Ok(statement.query_row([id.0], feed_state).optional()?)
+    }
+
+    /// Whether there never was a feed in this library.
+    pub fn is_fresh(&self) -> Result<bool, StoreError> {
+        Ok(count(&self.conn, "SELECT count(*) FROM sqlite_sequence WHERE name = 'feeds'")? == 0)
+    }
+}
+
+fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
+    Ok(Feed {
+        id: FeedId(row.get("id")?),
+        feed_url: feed_url(row)?,
+        published_title: row.get("published_title")?,
+        custom_title: row.get("custom_title")?,
+        site_url: url_at(row, "site_url")?,
+        icon_url: url_at(row, "icon_url")?,
+        description: row.get("description")?,
+        folder_id: row.get::<_, Option<i64>>("folder_id")?.map(FolderId),
+        position: row.get("position")?,
+        added: time(row.get("added")?),
+        health: health(row)?,
+    })
+}
+
+fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
+    Ok(FeedState { feed_id: FeedId(row.get("id")?), feed_url: feed_url(row)?, validators: validators(row)?, health: health(row)? })
+}
+
+fn feed_url(row: &Row<'_>) -> rusqlite::Result<Url> {
+    let text: String = row.get("feed_url")?;
+    Url::parse(&text).map_err(|err| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(err)))
+}
+
+fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
+    let problem = match row.get::<_, Option<String>>("problem_kind")? {
+        None => None,
+        Some(kind) => Some(FeedProblem {
+            kind,
+            message: row.get::<_, Option<String>>("problem_message")?.unwrap_or_default(),
+            since: time(row.get::<_, Option<i64>>("problem_since")?.unwrap_or_default()),
+            failures: row.get::<_, Option<u32>>("problem_failures")?.unwrap_or_default(),
+        }),
+    };
+    Ok(FeedHealth {
+        last_attempt: time_at(row, "last_attempt")?,
+        last_success: time_at(row, "last_success")?,
+        next_check: time_at(row, "next_check")?,
+        problem,
+        is_gone: row.get("is_gone")?,
+    })
+}
+
+fn validators(row: &Row<'_>) -> rusqlite::Result<Validators> {
+    Ok(Validators {
+        etag: row.get("etag")?,
+        last_modified: row.get("last_modified")?,
+        body_hash: row.get("body_hash")?,
+        received: time_at(row, "validators_received")?,
+    })
+}
+
+fn folder(row: &Row<'_>) -> rusqlite::Result<Folder> {
+    Ok(Folder {
+        id: FolderId(row.get("id")?),
+        parent: row.get::<_, Option<i64>>("parent_id")?.map(FolderId),
+        name: row.get("name")?,
+        position: row.get("position")?,
+    })
+}

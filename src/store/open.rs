@@ -1,0 +1,137 @@
+//! Opening the library, for writing ([`Store`]) and for reading ([`Reader`]).
+
+use std::cell::Cell;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::StoreError;
+use super::schema::{self, Found, SCHEMA_VERSION};
+use super::values::count;
+
+/// How long to wait for another process that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Bytes a page. Packed bodies are some KB, so bigger pages than the default waste less at their ends.
+const PAGE_BYTES: i64 = 8192;
+/// Memory for pages, of each connection, in KB (negative as SQLite wants it). It grows only as it is used.
+const CACHE_KB: i64 = -4096;
+/// Pages of the write-ahead log after which it is written back.
+const CHECKPOINT_PAGES: i64 = 2048;
+/// The write-ahead log is cut back to this size once it was written back.
+const JOURNAL_BYTES: i64 = 16 * 1024 * 1024;
+/// Prepared statements kept.
+const STATEMENTS: usize = 64;
+
+/// The library open for reading: a snapshot a question, never waiting for a writer.
+#[derive(Debug)]
+pub struct Reader {
+    pub(super) conn: Connection,
+}
+
+/// The library open for writing.
+#[derive(Debug)]
+pub struct Store {
+    reader: Reader,
+    seen_version: Cell<i64>,
+}
+
+impl Reader {
+    /// Opens a library that a [`Store`] opened before.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        // Not SQLITE_OPEN_READ_ONLY: that one cannot make the shared-memory file when it is missing.
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| {
+            conn.pragma_update(None, "query_only", true)?;
+            Ok(conn)
+        });
+        Ok(Self { conn: conn.map_err(|source| StoreError::Open { source, path: path.to_owned() })? })
+    }
+
+    /// A snapshot: every question until it is dropped sees the same library.
+    pub(super) fn snapshot(&self) -> rusqlite::Result<Transaction<'_>> {
+        Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)
+    }
+}
+
+impl Store {
+    /// Opens the library, creating or upgrading it as needed.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if let Some(directory) = path.parent() {
+            std::fs::create_dir_all(directory).map_err(|source| StoreError::Directory { source, path: directory.to_owned() })?;
+        }
+        let refused = |source| StoreError::Open { source, path: path.to_owned() };
+        let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(refused)?;
+        match schema::migrate(&mut conn).map_err(refused)? {
+            Found::Current => {}
+            Found::Foreign => return Err(StoreError::NotALibrary { path: path.to_owned() }),
+            Found::Future(found) => {
+                return Err(StoreError::FromTheFuture { found, supported: SCHEMA_VERSION, path: path.to_owned() });
+            }
+        }
+        prepare_for_writing(&conn).map_err(refused)?;
+        let seen_version = Cell::new(data_version(&conn).map_err(refused)?);
+        Ok(Self { reader: Reader { conn }, seen_version })
+    }
+
+    /// The same library for questions.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Whether another process (or another handle) changed the library since this was last asked.
+    pub fn changed_elsewhere(&self) -> Result<bool, StoreError> {
+        let version = data_version(self.conn())?;
+        Ok(self.seen_version.replace(version) != version)
+    }
+
+    /// Looks through the whole file for damage; slow with a big library. The answer is what was found, in SQLite's words.
+    pub fn check(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.conn().prepare("PRAGMA integrity_check")?;
+        let found = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let mut found: Vec<String> = found.into_iter().filter(|line| line != "ok").collect();
+        let wrong_counts = count(
+            self.conn(),
+            "SELECT count(*) FROM feeds WHERE unread_count <>
+                (SELECT count(*) FROM entries WHERE entries.feed_id = feeds.id AND is_read = 0)",
+        )?;
+        if wrong_counts > 0 {
+            found.push(format!("{wrong_counts} feeds have a wrong unread count"));
+        }
+        Ok(found)
+    }
+
+    pub(super) fn conn(&self) -> &Connection {
+        &self.reader.conn
+    }
+
+    /// A transaction that owns the write lock from the start, so that it cannot fail halfway for lack of it.
+    pub(super) fn begin(&mut self) -> rusqlite::Result<Transaction<'_>> {
+        self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    // Each handle stays on one thread at a time, so SQLite's own mutexes are not needed.
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.pragma_update(None, "cache_size", CACHE_KB)?;
+    // No mmap: an I/O error on a mapped file is a signal that kills the program, not an error that can be told.
+    conn.pragma_update(None, "page_size", PAGE_BYTES)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    Ok(conn)
+}
+
+fn prepare_for_writing(conn: &Connection) -> rusqlite::Result<()> {
+    conn.pragma_update(None, "journal_mode", "WAL")?;
+    // With NORMAL, acts since the last checkpoint would be lost when the power fails. FULL costs one flush an act, off the
+    // UI thread, and a refresh saves many feeds in one transaction.
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    conn.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)
+}
+
+fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "data_version", |row| row.get(0))
+}

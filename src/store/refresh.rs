@@ -1,0 +1,272 @@
+//! Saving what refreshes brought: new, updated and unchanged entries, the feed's own words and its health.
+//!
+//! A feed's outcome is saved whole or not at all; several feeds share a transaction, because flushing costs more than writing.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use url::Url;
+
+use super::departed;
+use super::details;
+use super::error::StoreError;
+use super::open::Store;
+use super::values::{millis, optional_millis};
+use crate::model::{EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, RefreshOutcome, Validators};
+
+/// What saving a refresh came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Saved {
+    /// Entries that were never seen before.
+    pub new_entries: u32,
+    /// Entries whose content changed.
+    pub updated_entries: u32,
+}
+
+impl Store {
+    /// Saves the outcome of one feed.
+    pub fn save_refresh(&mut self, feed_id: FeedId, outcome: &RefreshOutcome, now: Timestamp) -> Result<Saved, StoreError> {
+        let mut saved = self.save_refreshes(std::slice::from_ref(&(feed_id, outcome)), now)?;
+        saved.pop().unwrap_or(Ok(Saved::default()))
+    }
+
+    /// Saves the outcomes of several feeds in one transaction; one that cannot be saved does not keep the others from it.
+    pub fn save_refreshes(
+        &mut self,
+        outcomes: &[(FeedId, &RefreshOutcome)],
+        now: Timestamp,
+    ) -> Result<Vec<Result<Saved, StoreError>>, StoreError> {
+        let mut tx = self.begin()?;
+        let mut saved = Vec::with_capacity(outcomes.len());
+        for (feed_id, outcome) in outcomes {
+            saved.push(save_one(&mut tx, *feed_id, outcome, now));
+        }
+        tx.commit()?;
+        Ok(saved)
+    }
+}
+
+fn save_one(tx: &mut Transaction<'_>, feed_id: FeedId, outcome: &RefreshOutcome, now: Timestamp) -> Result<Saved, StoreError> {
+    let savepoint = tx.savepoint()?;
+    let saved = save(&savepoint, feed_id, outcome, now)?;
+    savepoint.commit()?;
+    Ok(saved)
+}
+
+fn save(conn: &Connection, feed_id: FeedId, outcome: &RefreshOutcome, now: Timestamp) -> Result<Saved, StoreError> {
+    // The reader may have unsubscribed while the feed was on its way.
+    if !conn.prepare_cached("SELECT 1 FROM feeds WHERE id = ?1 AND removed_by IS NULL")?.exists([feed_id.0])? {
+        return Ok(Saved::default());
+    }
+    match outcome {
+        RefreshOutcome::Unchanged { validators, next_check, moved_to } => {
+            save_success(conn, feed_id, validators, *next_check, now)?;
+            save_move(conn, feed_id, moved_to.as_ref())?;
+            Ok(Saved::default())
+        }
+        RefreshOutcome::Changed { details, entries, validators, next_check, moved_to } => {
+            save_details(conn, feed_id, details)?;
+            let saved = save_entries(conn, feed_id, entries, now)?;
+            save_success(conn, feed_id, validators, *next_check, now)?;
+            save_move(conn, feed_id, moved_to.as_ref())?;
+            Ok(saved)
+        }
+        RefreshOutcome::Failed { problem, next_check, is_gone } => {
+            save_failure(conn, feed_id, problem, *next_check, *is_gone, now)?;
+            Ok(Saved::default())
+        }
+        RefreshOutcome::Waiting { until } => {
+            conn.prepare_cached("UPDATE feeds SET next_check = ?2 WHERE id = ?1")?.execute(params![feed_id.0, millis(*until)])?;
+            Ok(Saved::default())
+        }
+    }
+}
+
+fn save_success(
+    conn: &Connection,
+    feed_id: FeedId,
+    validators: &Validators,
+    next_check: Option<Timestamp>,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE feeds SET etag = ?2, last_modified = ?3, body_hash = ?4, validators_received = ?5, next_check = ?6,
+             last_attempt = ?7, last_success = ?7, problem_kind = NULL, problem_message = NULL, problem_since = NULL,
+             problem_failures = NULL, is_gone = 0 WHERE id = ?1",
+    )?
+    .execute(params![
+        feed_id.0,
+        validators.etag,
+        validators.last_modified,
+        validators.body_hash,
+        optional_millis(validators.received),
+        optional_millis(next_check),
+        millis(now)
+    ])?;
+    Ok(())
+}
+
+fn save_failure(
+    conn: &Connection,
+    feed_id: FeedId,
+    problem: &FeedProblem,
+    next_check: Option<Timestamp>,
+    is_gone: bool,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE feeds SET last_attempt = ?2, next_check = ?3, problem_kind = ?4, problem_message = ?5, problem_since = ?6,
+             problem_failures = ?7, is_gone = ?8 WHERE id = ?1",
+    )?
+    .execute(params![
+        feed_id.0,
+        millis(now),
+        optional_millis(next_check),
+        problem.kind,
+        problem.message,
+        millis(problem.since),
+        problem.failures,
+        is_gone
+    ])?;
+    Ok(())
+}
+
+/// What the feed no longer says about itself stays as it was last said. A title of the reader's own that is the publisher's
+/// (subscription lists carry such) is none.
+fn save_details(conn: &Connection, feed_id: FeedId, details: &FeedDetails) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE feeds SET published_title = coalesce(nullif(?2, ''), published_title), site_url = coalesce(?3, site_url),
+             icon_url = coalesce(?4, icon_url), description = coalesce(?5, description),
+             custom_title = nullif(custom_title, ?2) WHERE id = ?1",
+    )?
+    .execute(params![
+        feed_id.0,
+        details.title,
+        details.site_url.as_ref().map(Url::as_str),
+        details.icon_url.as_ref().map(Url::as_str),
+        details.description
+    ])?;
+    Ok(())
+}
+
+/// Two feeds can move to the same address; the second stays where it is, because no feed may be in the list twice.
+fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Url>) -> rusqlite::Result<()> {
+    if let Some(feed_url) = moved_to {
+        conn.prepare_cached("UPDATE OR IGNORE feeds SET feed_url = ?2 WHERE id = ?1")?.execute(params![feed_id.0, feed_url.as_str()])?;
+    }
+    Ok(())
+}
+
+fn save_entries(conn: &Connection, feed_id: FeedId, entries: &[FreshEntry], now: Timestamp) -> Result<Saved, StoreError> {
+    let mut saved = Saved::default();
+    let mut new_unread = 0;
+    let mut departed = departed::of_feed(conn, feed_id)?;
+    // From the last to the first: entries without dates tie, and the one on top of the feed must have the highest id.
+    for entry in entries.iter().rev() {
+        let key_hash = hash_key(&entry.key);
+        match known(conn, feed_id, key_hash)? {
+            Some((_, content_hash)) if content_hash == entry.content_hash => {}
+            Some((id, _)) => {
+                update(conn, id, entry)?;
+                saved.updated_entries += 1;
+            }
+            None => {
+                let id = insert(conn, feed_id, key_hash, entry, now)?;
+                saved.new_entries += 1;
+                let is_read = departed::restore(conn, &mut departed, feed_id, key_hash, id)?;
+                new_unread += i64::from(!is_read);
+            }
+        }
+    }
+    add_unread(conn, feed_id.0, new_unread)?;
+    Ok(saved)
+}
+
+/// Sixteen bytes of BLAKE3: nobody can make two keys collide, and the index stays small however long guids are.
+pub(super) fn hash_key(key: &EntryKey) -> [u8; 16] {
+    let hash = blake3::hash(key.0.as_bytes());
+    let mut short = [0; 16];
+    short.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+    short
+}
+
+fn known(conn: &Connection, feed_id: FeedId, key_hash: [u8; 16]) -> rusqlite::Result<Option<(i64, [u8; 16])>> {
+    conn.prepare_cached("SELECT id, content_hash FROM entries WHERE feed_id = ?1 AND key_hash = ?2")?
+        .query_row(params![feed_id.0, key_hash], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}
+
+/// What lists are ordered by: a publication in the future counts as now, or the entry would stay on top for years.
+fn sort_secs(published: Option<Timestamp>, first_seen: Timestamp) -> i64 {
+    published.map_or(first_seen, |published| published.min(first_seen)).as_second()
+}
+
+fn insert(conn: &Connection, feed_id: FeedId, key_hash: [u8; 16], entry: &FreshEntry, now: Timestamp) -> Result<i64, StoreError> {
+    conn.prepare_cached("INSERT INTO entries (feed_id, sort_secs, key_hash, content_hash) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        feed_id.0,
+        sort_secs(entry.content.published, now),
+        key_hash,
+        entry.content_hash
+    ])?;
+    let id = conn.last_insert_rowid();
+    write_texts(conn, id, entry, now)?;
+    write_body(conn, id, entry)?;
+    Ok(id)
+}
+
+/// The entry keeps its id, its statuses and when it was first seen.
+fn update(conn: &Connection, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
+    let first_seen: i64 = conn.prepare_cached("SELECT first_seen FROM texts WHERE entry_id = ?1")?.query_row([id], |row| row.get(0))?;
+    let first_seen = super::values::time(first_seen);
+    conn.prepare_cached("UPDATE entries SET content_hash = ?2, sort_secs = ?3 WHERE id = ?1")?.execute(params![
+        id,
+        entry.content_hash,
+        sort_secs(entry.content.published, first_seen)
+    ])?;
+    write_texts(conn, id, entry, first_seen)?;
+    write_body(conn, id, entry)
+}
+
+fn write_texts(conn: &Connection, id: i64, entry: &FreshEntry, first_seen: Timestamp) -> rusqlite::Result<()> {
+    let content = &entry.content;
+    conn.prepare_cached(
+        "REPLACE INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words, key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute(params![
+        id,
+        content.title,
+        entry.excerpt,
+        content.authors.first(),
+        content.url.as_ref().map(Url::as_str),
+        optional_millis(content.published),
+        millis(first_seen),
+        entry.words,
+        entry.key.0
+    ])?;
+    Ok(())
+}
+
+fn write_body(conn: &Connection, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
+    let details = details::pack(&entry.content)?;
+    conn.prepare_cached("REPLACE INTO bodies (entry_id, html, details) VALUES (?1, ?2, ?3)")?.execute(params![
+        id,
+        entry.packed_html,
+        details
+    ])?;
+    Ok(())
+}
+
+/// Keeps `feeds.unread_count` in step; called in the transaction that changes `entries.is_read`.
+pub(super) fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
+    if difference != 0 {
+        conn.prepare_cached("UPDATE feeds SET unread_count = unread_count + ?2 WHERE id = ?1")?.execute([feed_id, difference])?;
+    }
+    Ok(())
+}
+
+/// [`add_unread`] for many feeds.
+pub(super) fn add_unread_by_feed(conn: &Connection, differences: &HashMap<i64, i64>) -> rusqlite::Result<()> {
+    differences.iter().try_for_each(|(feed_id, difference)| add_unread(conn, *feed_id, *difference))
+}

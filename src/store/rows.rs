@@ -1,0 +1,78 @@
+//! Single entries: the texts of rows on screen, and a whole entry with its body.
+
+use rusqlite::{OptionalExtension as _, Row};
+
+use super::details;
+use super::error::StoreError;
+use super::open::Reader;
+use super::values::{time, time_at, url_at};
+use crate::model::{Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, FeedId, ReadingPosition};
+
+impl Reader {
+    /// The texts of rows, in the order asked; rows that are gone are missing.
+    pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
+        let snapshot = self.snapshot()?;
+        let mut statement =
+            snapshot.prepare_cached("SELECT * FROM texts JOIN entries ON entries.id = texts.entry_id WHERE texts.entry_id = ?1")?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(statement.query_row([id.0], entry_row).optional()?);
+        }
+        Ok(rows)
+    }
+
+    /// An entry with its body and status.
+    pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT * FROM entries JOIN texts ON texts.entry_id = entries.id JOIN bodies ON bodies.entry_id = entries.id
+             LEFT JOIN positions ON positions.entry_id = entries.id WHERE entries.id = ?1",
+        )?;
+        let found = statement.query_row([id.0], |row| Ok((entry(row)?, row.get("html")?, row.get("details")?))).optional()?;
+        let Some((mut entry, html, stored)): Option<(Entry, Vec<u8>, Vec<u8>)> = found else { return Ok(None) };
+        details::unpack(&stored, &mut entry.content)?;
+        entry.content.html = details::unpack_html(&html)?;
+        Ok(Some(entry))
+    }
+
+    /// How many words the body of an entry has.
+    pub fn words(&self, id: EntryId) -> Result<Option<u32>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT words FROM texts WHERE entry_id = ?1")?;
+        Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
+    }
+}
+
+fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    let published = time_at(row, "published")?;
+    Ok(EntryRow {
+        id: EntryId(row.get("id")?),
+        feed_id: FeedId(row.get("feed_id")?),
+        title: row.get("title")?,
+        excerpt: row.get("excerpt")?,
+        author: row.get("author")?,
+        shown_time: published.map_or_else(|| row.get("first_seen").map(time), Ok)?,
+        is_time_guessed: published.is_none(),
+        url: url_at(row, "url")?,
+    })
+}
+
+/// Everything but the body and the details.
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let position = row.get::<_, Option<u32>>("block")?.zip(row.get::<_, Option<f64>>("fraction")?);
+    Ok(Entry {
+        id: EntryId(row.get("id")?),
+        feed_id: FeedId(row.get("feed_id")?),
+        key: EntryKey(row.get("key")?),
+        first_seen: time(row.get("first_seen")?),
+        content: EntryContent {
+            title: row.get("title")?,
+            url: url_at(row, "url")?,
+            published: time_at(row, "published")?,
+            ..EntryContent::default()
+        },
+        status: EntryStatus {
+            is_read: row.get("is_read")?,
+            is_starred: row.get("is_starred")?,
+            position: position.map(|(block, fraction)| ReadingPosition { block, fraction: fraction as f32 }),
+        },
+    })
+}

@@ -1,0 +1,101 @@
+//! The versions of the schema and the steps between them, each in one transaction.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// The version that this program writes.
+pub(super) const SCHEMA_VERSION: i64 = 1;
+
+/// Marks the file as ours (`application_id`): "Glea".
+pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
+
+/// `MIGRATIONS[n]` leads from version n to n + 1.
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [include_str!("schema_v1.sql")];
+
+/// What a database file turns out to be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Ours, and as new as this program now.
+    Current,
+    /// Something else than a library of ours.
+    Foreign,
+    /// Ours, but of a version that this program does not know.
+    Future(i64),
+}
+
+/// Brings the database to [`SCHEMA_VERSION`], unless it is not ours or newer.
+pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<Found> {
+    if let Some(found) = recognise(conn)? {
+        return Ok(found);
+    }
+    // Another process may have been quicker, so what was found counts only once the lock is ours.
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if let Some(found) = recognise(&tx)? {
+        return Ok(found);
+    }
+    let version = version(&tx)?;
+    for migration in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+        tx.execute_batch(migration)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    tx.commit()?;
+    Ok(Found::Current)
+}
+
+/// `None` means: ours (or empty) and older.
+fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
+    let version = version(conn)?;
+    let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        let is_empty: bool = conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?;
+        return Ok(if is_empty && application == 0 && version == 0 { None } else { Some(Found::Foreign) });
+    }
+    Ok(match version {
+        SCHEMA_VERSION => Some(Found::Current),
+        newer if newer > SCHEMA_VERSION => Some(Found::Future(newer)),
+        _ => None,
+    })
+}
+
+fn version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_file_becomes_a_library_once() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        assert_eq!(version(&conn).unwrap(), SCHEMA_VERSION);
+        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+    }
+
+    #[test]
+    fn a_newer_library_is_left_alone() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn).unwrap();
+        conn.pragma_update(None, "user_version", SCHEMA_VERSION + 1).unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), Found::Future(SCHEMA_VERSION + 1));
+    }
+
+    #[test]
+    fn the_database_of_another_program_is_left_alone() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), Found::Foreign);
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_version_as_it_was() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        conn.execute_batch("CREATE TABLE bodies (x TEXT)").unwrap();
+        assert!(migrate(&mut conn).is_err());
+        assert_eq!(version(&conn).unwrap(), 0);
+        let folders: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'folders'", [], |row| row.get(0)).unwrap();
+        assert_eq!(folders, 0);
+    }
+}

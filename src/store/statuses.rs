@@ -1,0 +1,74 @@
+//! Read, starred, and how far an article was read. A change of any number of entries is one step that can be undone.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::error::StoreError;
+use super::open::Store;
+use super::refresh::add_unread_by_feed;
+use super::undo::{self, Act, Step};
+use crate::model::{EntryId, ReadingPosition, StatusChange};
+
+/// What a change of statuses came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StatusesChanged {
+    /// The step that takes it back; `None` when nothing was different before.
+    pub step: Option<Step>,
+    /// The entries that really changed, with what they are now: id, read, starred.
+    pub changed: Vec<(EntryId, bool, bool)>,
+}
+
+impl Store {
+    /// Changes the statuses of entries as one step. Entries that are so already, or are gone, are not part of it.
+    pub fn change_statuses(&mut self, ids: &[EntryId], change: StatusChange, now: Timestamp) -> Result<StatusesChanged, StoreError> {
+        let tx = self.begin()?;
+        let changed = apply(&tx, ids.iter().map(|id| id.0), change)?;
+        if changed.is_empty() {
+            return Ok(StatusesChanged::default());
+        }
+        let step = undo::record(&tx, &Act::Status { change, ids: changed.iter().map(|(id, ..)| id.0).collect() }, now)?;
+        tx.commit()?;
+        Ok(StatusesChanged { step: Some(step), changed })
+    }
+
+    /// Remembers how far an article was read; an entry that is gone is no error.
+    pub fn save_position(&mut self, id: EntryId, position: ReadingPosition) -> Result<(), StoreError> {
+        self.conn()
+            .prepare_cached("REPLACE INTO positions (entry_id, block, fraction) SELECT id, ?2, ?3 FROM entries WHERE id = ?1")?
+            .execute(params![id.0, position.block, f64::from(position.fraction)])?;
+        Ok(())
+    }
+}
+
+/// Makes the change and returns what really changed.
+pub(super) fn apply(
+    conn: &Connection,
+    ids: impl Iterator<Item = i64>,
+    change: StatusChange,
+) -> rusqlite::Result<Vec<(EntryId, bool, bool)>> {
+    let (sql, value) = match change {
+        StatusChange::Read(value) => {
+            ("UPDATE entries SET is_read = ?2 WHERE id = ?1 AND is_read <> ?2 RETURNING feed_id, is_read, is_starred", value)
+        }
+        StatusChange::Starred(value) => {
+            ("UPDATE entries SET is_starred = ?2 WHERE id = ?1 AND is_starred <> ?2 RETURNING feed_id, is_read, is_starred", value)
+        }
+    };
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut changed = Vec::new();
+    let mut unread: HashMap<i64, i64> = HashMap::new();
+    for id in ids {
+        let mut rows = statement.query(params![id, value])?;
+        while let Some(row) = rows.next()? {
+            let (feed_id, is_read, is_starred): (i64, bool, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            changed.push((EntryId(id), is_read, is_starred));
+            if matches!(change, StatusChange::Read(_)) {
+                *unread.entry(feed_id).or_default() += if is_read { -1 } else { 1 };
+            }
+        }
+    }
+    add_unread_by_feed(conn, &unread)?;
+    Ok(changed)
+}

@@ -1,0 +1,101 @@
+//! The thread that reads rows and builds articles. Rows come first: they are what the window misses at once.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use super::build;
+use super::fence::fenced;
+use super::message::{Article, Event};
+use super::outbox::Outbox;
+use super::shelf::Shelf;
+use crate::model::{Entry, EntryId};
+use crate::store::{Reader, StoreError};
+
+/// What the thread is asked.
+#[derive(Debug)]
+pub(super) enum ArticleTask {
+    Rows(Vec<EntryId>),
+    Article(EntryId),
+    Build(Box<Entry>),
+    PlainText(EntryId),
+}
+
+pub(super) struct Articles {
+    reader: Reader,
+    outbox: Outbox,
+    shelf: Shelf,
+}
+
+impl Articles {
+    pub(super) fn new(reader: Reader, outbox: Outbox) -> Self {
+        Self { reader, outbox, shelf: Shelf::default() }
+    }
+
+    pub(super) fn run(mut self, tasks: &Receiver<ArticleTask>) {
+        let mut waiting = VecDeque::new();
+        while let Ok(task) = tasks.recv() {
+            waiting.push_back(task);
+            while !waiting.is_empty() {
+                waiting.extend(tasks.try_iter());
+                let first = waiting.iter().position(|task| matches!(task, ArticleTask::Rows(_))).unwrap_or(0);
+                if let Some(task) = waiting.remove(first) {
+                    self.answer(task);
+                }
+            }
+        }
+    }
+
+    fn answer(&mut self, task: ArticleTask) {
+        match task {
+            ArticleTask::Rows(ids) => {
+                let rows = fenced(|| self.reader.rows(&ids));
+                self.report(rows, |rows| Some(Event::Rows(rows)));
+            }
+            ArticleTask::Article(id) => {
+                let article = fenced(|| self.article(id));
+                if !matches!(article, Ok(Ok(Some(_)))) {
+                    self.outbox.send(Event::ArticleMissing(id));
+                }
+                self.report(article, |article| article.map(Event::Article));
+            }
+            ArticleTask::Build(entry) => {
+                let id = entry.id;
+                let built = fenced(|| Ok(build::article(*entry)));
+                if built.is_err() {
+                    self.outbox.send(Event::ArticleMissing(id));
+                }
+                self.report(built, |article| Some(Event::Article(Arc::new(article))));
+            }
+            ArticleTask::PlainText(id) => {
+                let text = fenced(|| Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry))));
+                self.report(text, |text| text.map(Event::PlainText));
+            }
+        }
+    }
+
+    /// The entry is read anew each time, so that its status is right; the document is built once.
+    fn article(&mut self, id: EntryId) -> Result<Option<Arc<Article>>, StoreError> {
+        let Some(entry) = self.reader.entry(id)? else { return Ok(None) };
+        let article = match self.shelf.find(&entry) {
+            Some((document, reading_minutes)) => Article { entry, document, reading_minutes },
+            None => {
+                let article = build::article(entry);
+                self.shelf.put(&article);
+                article
+            }
+        };
+        Ok(Some(Arc::new(article)))
+    }
+
+    fn report<T>(&self, answer: Result<Result<T, StoreError>, String>, event: impl FnOnce(T) -> Option<Event>) {
+        let event = match answer {
+            Ok(Ok(value)) => event(value),
+            Ok(Err(err)) => Some(Event::Failed(err.user_message())),
+            Err(message) => Some(Event::Failed(message)),
+        };
+        if let Some(event) = event {
+            self.outbox.send(event);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Keeps a panic in one job from taking its thread along.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs a job; a panic becomes a sentence for people.
+pub(super) fn fenced<T>(job: impl FnOnce() -> T) -> Result<T, String> {
+    // What the job leaves half done is dropped with it: transactions roll back, caches hold whole values only.
+    catch_unwind(AssertUnwindSafe(job)).map_err(|cause| {
+        let reason = reason(cause.as_ref());
+        log::error!("a job panicked: {reason}");
+        format!("Something in Gleaner went wrong - please report this: {reason}")
+    })
+}
+
+fn reason(cause: &(dyn Any + Send)) -> &str {
+    cause.downcast_ref::<&str>().copied().or_else(|| cause.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason given")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_sentence() {
+        let message = fenced(|| -> u32 { panic!("number {}", 7) }).unwrap_err();
+        assert!(message.ends_with("please report this: number 7"));
+        assert_eq!(fenced(|| 7), Ok(7));
+    }
+}

@@ -1,0 +1,74 @@
+//! The thread that reads the sidebar and lists. It never waits for a refresh.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::Receiver;
+
+use super::day::Day;
+use super::fence::fenced;
+use super::message::{Event, LibraryView};
+use super::outbox::Outbox;
+use super::writes::{Mark, Writes};
+use crate::model::Query;
+use crate::store::{Reader, StoreError};
+
+/// Entries in the first part of a list: more than any window shows at once.
+pub const FIRST_PART: usize = 256;
+
+/// What the thread is asked, each after which acts.
+#[derive(Debug)]
+pub(super) enum ListTask {
+    Library(Mark),
+    List { generation: u64, query: Query, mark: Mark },
+}
+
+pub(super) struct Lists {
+    pub(super) reader: Reader,
+    pub(super) outbox: Outbox,
+    pub(super) writes: Arc<Writes>,
+    pub(super) day: Arc<Day>,
+    /// The newest generation that was asked for.
+    pub(super) newest: Arc<AtomicU64>,
+}
+
+impl Lists {
+    pub(super) fn run(self, tasks: &Receiver<ListTask>) {
+        while let Ok(task) = tasks.recv() {
+            match task {
+                ListTask::Library(mark) => self.library(mark),
+                ListTask::List { generation, query, mark } => self.list(generation, &query, mark),
+            }
+        }
+    }
+
+    fn library(&self, mark: Mark) {
+        self.writes.wait(mark);
+        match fenced(|| library_view(&self.reader, &self.day)) {
+            Ok(Ok(view)) => self.outbox.send(Event::Library(Arc::new(view))),
+            Ok(Err(err)) => self.outbox.send(Event::Failed(err.user_message())),
+            Err(message) => self.outbox.send(Event::Failed(message)),
+        }
+    }
+
+    fn list(&self, generation: u64, query: &Query, mark: Mark) {
+        let is_wanted = || self.newest.load(Ordering::Acquire) == generation;
+        if !is_wanted() {
+            return;
+        }
+        self.writes.wait(mark);
+        let mut hand_on = |entries, is_complete| self.outbox.send(Event::List { generation, entries, is_complete });
+        let failure = match fenced(|| self.reader.list(query, FIRST_PART, &is_wanted, &mut hand_on)) {
+            Ok(Ok(())) => return,
+            Ok(Err(err)) => err.user_message(),
+            Err(message) => message,
+        };
+        // The window would wait for the last part for ever.
+        self.outbox.send(Event::List { generation, entries: Vec::new(), is_complete: true });
+        self.outbox.send(Event::Failed(failure));
+    }
+}
+
+/// Feeds, folders and counts as they are now.
+pub(super) fn library_view(reader: &Reader, day: &Day) -> Result<LibraryView, StoreError> {
+    Ok(LibraryView { feeds: reader.feeds()?, folders: reader.folders()?, counts: reader.counts(day.today())? })
+}

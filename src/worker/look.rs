@@ -1,0 +1,26 @@
+//! Looking at feeds without subscribing: what an address leads to, and a feed as a preview.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use super::message::{Preview, PreviewSource};
+use crate::model::Candidate;
+use crate::net::HttpClient;
+use crate::refresh::{fetch_feed, find_feeds};
+
+pub(super) async fn discover(client: Arc<dyn HttpClient>, address: String) -> Result<Vec<Candidate>, String> {
+    find_feeds(client.as_ref(), &address).await.map_err(|err| err.user_message())
+}
+
+pub(super) async fn preview(client: Arc<dyn HttpClient>, source: PreviewSource) -> Result<Preview, String> {
+    let address = match source {
+        PreviewSource::Address(address) => address,
+        PreviewSource::File(path) => {
+            let path = std::path::absolute(&path).map_err(|err| format!("Couldn't open {} - {err}", path.display()))?;
+            Url::from_file_path(&path).map_err(|()| format!("Couldn't open {} - check the name", path.display()))?.into()
+        }
+    };
+    let (feed_url, feed) = fetch_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
+    Ok(Preview { feed_url, feed: Arc::new(feed) })
+}

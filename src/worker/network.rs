@@ -1,0 +1,219 @@
+//! The thread that starts what needs the network. The fetching runtime and its client come to life with the first use.
+
+use std::collections::HashSet;
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc as async_channel;
+
+use super::Clock;
+use super::look;
+use super::message::{Event, PreviewSource, Scope};
+use super::outbox::Outbox;
+use super::refreshing::Brought;
+use super::writer::WriterTask;
+use super::writes::{Mark, Writes};
+use crate::config::Paths;
+use crate::model::{FeedId, FeedState, RefreshOutcome};
+use crate::net::HttpClient;
+use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
+use crate::store::{Reader, StoreError};
+
+/// Threads that fetch and parse.
+const FETCH_THREADS: usize = 2;
+
+/// What the thread is asked.
+#[derive(Debug)]
+pub(super) enum NetworkTask {
+    Refresh(Scope, Mark),
+    CancelRefresh,
+    Discover { generation: u64, address: String },
+    Preview(PreviewSource),
+    Stop,
+}
+
+/// How other threads ask it.
+#[derive(Debug, Clone)]
+pub(super) struct Network(pub(super) Sender<NetworkTask>);
+
+impl Network {
+    /// Refreshes feeds as they are after the acts so far.
+    pub(super) fn refresh(&self, scope: Scope, writes: &Writes) {
+        self.send(NetworkTask::Refresh(scope, writes.mark()));
+    }
+
+    pub(super) fn send(&self, task: NetworkTask) {
+        // The thread ends only when the program does.
+        let _ = self.0.send(task);
+    }
+}
+
+/// How a refresh reaches the writer.
+#[derive(Clone)]
+pub(super) struct ToWriter {
+    pub(super) brought: async_channel::Sender<Brought>,
+    pub(super) bell: Sender<WriterTask>,
+}
+
+impl ToWriter {
+    async fn bring(&self, brought: Brought) -> bool {
+        self.brought.send(brought).await.is_ok() && self.bell.send(WriterTask::Brought).is_ok()
+    }
+}
+
+pub(super) struct Coordinator {
+    pub(super) paths: Paths,
+    pub(super) client: Arc<dyn HttpClient>,
+    pub(super) clock: Clock,
+    pub(super) outbox: Outbox,
+    pub(super) writes: Arc<Writes>,
+    pub(super) to_writer: ToWriter,
+    pub(super) reader: Option<Reader>,
+    pub(super) runtime: Option<Runtime>,
+    pub(super) cancel: CancelToken,
+    pub(super) under_way: UnderWay,
+}
+
+impl Coordinator {
+    pub(super) fn run(mut self, tasks: &Receiver<NetworkTask>) {
+        while let Ok(task) = tasks.recv() {
+            match task {
+                NetworkTask::Refresh(scope, mark) => {
+                    if let Err(message) = self.refresh(scope, mark) {
+                        self.outbox.send(Event::Failed(message));
+                    }
+                }
+                NetworkTask::CancelRefresh => {
+                    self.cancel.cancel();
+                    self.cancel = CancelToken::new();
+                }
+                NetworkTask::Discover { generation, address } => self.discover(generation, address),
+                NetworkTask::Preview(source) => self.preview(source),
+                NetworkTask::Stop => break,
+            }
+        }
+        self.cancel.cancel();
+        if let Some(runtime) = self.runtime {
+            runtime.shutdown_background();
+        }
+    }
+
+    fn refresh(&mut self, scope: Scope, mark: Mark) -> Result<(), String> {
+        self.writes.wait(mark);
+        let now = (self.clock)();
+        let mode = match scope {
+            Scope::Due => Mode::Timer,
+            Scope::All | Scope::Folder(_) => Mode::Asked,
+            Scope::Feed(_) => Mode::Insisted,
+        };
+        let mut states = self.states(scope).map_err(|err| err.user_message())?;
+        states.retain(|state| turn(state, now, mode) != Turn::Skip && self.under_way.begin(state.feed_id));
+        let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
+        let (to_writer, under_way) = (self.to_writer.clone(), self.under_way.clone());
+        let (sender, mut outcomes) = async_channel::channel(OUTCOMES_BUFFERED);
+        let work = refresh_many(Arc::clone(&self.client), states, now, mode, self.cancel.clone(), sender);
+        self.runtime()?.spawn(async move {
+            let work = tokio::spawn(work);
+            to_writer.bring(Brought::Began { feeds: u32::try_from(ids.len()).unwrap_or(u32::MAX) }).await;
+            while let Some((feed_id, outcome)) = outcomes.recv().await {
+                under_way.end(feed_id);
+                if !to_writer.bring(Brought::Outcome(feed_id, Box::<RefreshOutcome>::new(outcome))).await {
+                    return;
+                }
+            }
+            for feed_id in ids {
+                under_way.end(feed_id);
+            }
+            let end = work.await.unwrap_or_else(|err| {
+                log::error!("refresh: {err}");
+                RefreshEnd::default()
+            });
+            to_writer.bring(Brought::Ended { is_offline: end.is_offline, is_cancelled: end.is_cancelled }).await;
+        });
+        Ok(())
+    }
+
+    fn states(&mut self, scope: Scope) -> Result<Vec<FeedState>, StoreError> {
+        let reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => Reader::open(&self.paths.library())?,
+        };
+        let states = states(&reader, scope);
+        self.reader = Some(reader);
+        states
+    }
+
+    fn discover(&mut self, generation: u64, address: String) {
+        let (client, outbox) = (Arc::clone(&self.client), self.outbox.clone());
+        match self.runtime() {
+            Ok(runtime) => {
+                runtime.spawn(async move {
+                    let result = guarded(look::discover(client, address)).await;
+                    outbox.send(Event::Discovered { generation, result });
+                });
+            }
+            Err(message) => self.outbox.send(Event::Discovered { generation, result: Err(message) }),
+        }
+    }
+
+    fn preview(&mut self, source: PreviewSource) {
+        let (client, outbox) = (Arc::clone(&self.client), self.outbox.clone());
+        match self.runtime() {
+            Ok(runtime) => {
+                runtime.spawn(async move {
+                    let result = guarded(look::preview(client, source)).await;
+                    outbox.send(Event::PreviewReady(result.map(Arc::new)));
+                });
+            }
+            Err(message) => self.outbox.send(Event::PreviewReady(Err(message))),
+        }
+    }
+
+    fn runtime(&mut self) -> Result<&Runtime, String> {
+        let runtime = match self.runtime.take() {
+            Some(runtime) => runtime,
+            None => tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(FETCH_THREADS)
+                .thread_name("gleaner-fetch")
+                .enable_all()
+                .build()
+                .map_err(|err| format!("Couldn't start fetching - {err}"))?,
+        };
+        Ok(self.runtime.insert(runtime))
+    }
+}
+
+/// Runs a task of its own, so that a panic in it is an answer too.
+async fn guarded<T: Send + 'static>(work: impl Future<Output = Result<T, String>> + Send + 'static) -> Result<T, String> {
+    tokio::spawn(work).await.unwrap_or_else(|err| {
+        log::error!("{err}");
+        Err("Something in Gleaner went wrong - please report the address".to_owned())
+    })
+}
+
+/// What refreshing needs to know about the feeds of a scope.
+pub fn states(reader: &Reader, scope: Scope) -> Result<Vec<FeedState>, StoreError> {
+    match scope {
+        Scope::All | Scope::Due => reader.feed_states(),
+        Scope::Feed(feed_id) => Ok(reader.feed_state(feed_id)?.into_iter().collect()),
+        Scope::Folder(folder_id) => {
+            let inside: HashSet<FeedId> = reader.feeds_in_folder(folder_id)?.into_iter().collect();
+            Ok(reader.feed_states()?.into_iter().filter(|state| inside.contains(&state.feed_id)).collect())
+        }
+    }
+}
+
+/// The feeds that are being refreshed now, so that none is asked twice at a time.
+#[derive(Debug, Clone, Default)]
+pub(super) struct UnderWay(Arc<Mutex<HashSet<FeedId>>>);
+
+impl UnderWay {
+    fn begin(&self, feed_id: FeedId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(feed_id)
+    }
+
+    fn end(&self, feed_id: FeedId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&feed_id);
+    }
+}

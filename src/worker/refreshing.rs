@@ -1,0 +1,146 @@
+//! What refreshes under way have brought so far: saving it in batches, telling the window, and the sum at the end.
+//!
+//! Several refreshes can run at once (a feed is added while all are refreshed); for the window they are one, which ends with the last.
+
+use std::time::{Duration, Instant};
+
+use super::message::{Event, RefreshSummary};
+use super::writer::Writer;
+use crate::model::{FeedId, RefreshOutcome};
+use crate::store::{Saved, StoreError};
+
+/// Most feeds saved in one transaction.
+pub(super) const BATCH_FEEDS: usize = 32;
+/// No more feeds join a transaction that has so many entries: acts of the reader wait for its end.
+pub(super) const BATCH_ENTRIES: usize = 2000;
+/// The shortest time between two reports of progress.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(50);
+
+/// What a refresh brings.
+#[derive(Debug)]
+pub(super) enum Brought {
+    /// It begins, with so many feeds.
+    Began { feeds: u32 },
+    /// What came of one feed.
+    Outcome(FeedId, Box<RefreshOutcome>),
+    /// It is over.
+    Ended { is_offline: bool, is_cancelled: bool },
+}
+
+impl Brought {
+    pub(super) fn entries(&self) -> usize {
+        match self {
+            Self::Outcome(_, outcome) => match outcome.as_ref() {
+                RefreshOutcome::Changed { entries, .. } => entries.len(),
+                RefreshOutcome::Unchanged { .. } | RefreshOutcome::Failed { .. } | RefreshOutcome::Waiting { .. } => 0,
+            },
+            Self::Began { .. } | Self::Ended { .. } => 0,
+        }
+    }
+}
+
+/// The sum of the refreshes under way.
+#[derive(Debug, Default)]
+pub(super) struct Refreshing {
+    running: u32,
+    done: u32,
+    total: u32,
+    summary: RefreshSummary,
+    reported: Option<Instant>,
+}
+
+impl Refreshing {
+    fn count(&mut self, outcome: &RefreshOutcome, saved: Saved) {
+        self.done += 1;
+        match outcome {
+            RefreshOutcome::Waiting { .. } => self.summary.waiting += 1,
+            RefreshOutcome::Failed { .. } => {
+                self.summary.feeds += 1;
+                self.summary.failed += 1;
+            }
+            RefreshOutcome::Unchanged { .. } | RefreshOutcome::Changed { .. } => self.summary.feeds += 1,
+        }
+        self.summary.new_entries += saved.new_entries;
+        self.summary.updated_entries += saved.updated_entries;
+    }
+
+    fn is_report_due(&self) -> bool {
+        self.done == self.total || self.reported.is_none_or(|reported| reported.elapsed() >= PROGRESS_INTERVAL)
+    }
+}
+
+impl Writer {
+    pub(super) fn save_batch(&mut self, batch: Vec<Brought>) {
+        let mut outcomes = Vec::new();
+        let mut ends = Vec::new();
+        for brought in batch {
+            match brought {
+                Brought::Began { feeds } => {
+                    self.refreshing.running += 1;
+                    self.refreshing.total += feeds;
+                }
+                Brought::Outcome(feed_id, outcome) => outcomes.push((feed_id, outcome)),
+                Brought::Ended { is_offline, is_cancelled } => ends.push((is_offline, is_cancelled)),
+            }
+        }
+        if !outcomes.is_empty() {
+            self.save_outcomes(&outcomes);
+        }
+        if self.refreshing.running > 0 {
+            self.report_progress();
+        }
+        for (is_offline, is_cancelled) in ends {
+            self.end(is_offline, is_cancelled);
+        }
+    }
+
+    fn save_outcomes(&mut self, outcomes: &[(FeedId, Box<RefreshOutcome>)]) {
+        let borrowed: Vec<_> = outcomes.iter().map(|(feed_id, outcome)| (*feed_id, outcome.as_ref())).collect();
+        match self.store.save_refreshes(&borrowed, (self.clock)()) {
+            Ok(saved) => {
+                for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
+                    self.report_feed(feed_id, outcome, saved);
+                }
+            }
+            Err(err) => {
+                self.fail(&err);
+                for (_, outcome) in borrowed {
+                    self.refreshing.count(outcome, Saved::default());
+                }
+            }
+        }
+    }
+
+    fn report_feed(&mut self, feed_id: FeedId, outcome: &RefreshOutcome, saved: Result<Saved, StoreError>) {
+        let saved = saved.unwrap_or_else(|err| {
+            self.fail(&err);
+            Saved::default()
+        });
+        self.refreshing.count(outcome, saved);
+        let Saved { new_entries, updated_entries } = saved;
+        self.outbox.send(Event::FeedRefreshed { feed_id, new_entries, updated_entries });
+    }
+
+    fn report_progress(&mut self) {
+        if self.refreshing.is_report_due() {
+            self.refreshing.reported = Some(Instant::now());
+            self.outbox.send(Event::RefreshProgress { done: self.refreshing.done, total: self.refreshing.total });
+        }
+    }
+
+    fn end(&mut self, is_offline: bool, is_cancelled: bool) {
+        self.refreshing.summary.is_offline |= is_offline;
+        self.refreshing.summary.is_cancelled |= is_cancelled;
+        self.refreshing.running = self.refreshing.running.saturating_sub(1);
+        if self.refreshing.running > 0 {
+            return;
+        }
+        let summary = std::mem::take(&mut self.refreshing).summary;
+        // Titles and addresses may have changed.
+        if summary.feeds > 0 {
+            self.write_subscriptions();
+        }
+        self.send_library();
+        self.outbox.send(Event::RefreshFinished(summary));
+    }
+}

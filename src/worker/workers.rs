@@ -1,0 +1,232 @@
+//! Starting, asking and stopping the workers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc as async_channel;
+
+use super::articles::{ArticleTask, Articles};
+use super::day::Day;
+use super::lists::{ListTask, Lists};
+use super::message::{Event, Job};
+use super::network::{Coordinator, Network, NetworkTask, ToWriter, UnderWay};
+use super::outbox::{Outbox, Wake};
+use super::refreshing::{BATCH_FEEDS, Refreshing};
+use super::seed;
+use super::writer::{Writer, WriterTask};
+use super::writes::Writes;
+use crate::config::Paths;
+use crate::net::HttpClient;
+use crate::refresh::CancelToken;
+use crate::store::{Reader, Store, StoreError};
+
+/// How long stopping may take; what the reader did is saved long before.
+const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What the workers are given.
+pub struct WorkerConfig {
+    /// The profile.
+    pub paths: Paths,
+    /// What fetches.
+    pub client: Arc<dyn HttpClient>,
+    /// What tells the time.
+    pub clock: Clock,
+    /// Called after each event, from any thread.
+    pub wake: Wake,
+}
+
+/// Why the workers could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkerError {
+    /// The library cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The system gives no threads.
+    #[error("cannot start a thread: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+impl WorkerError {
+    /// A sentence for people.
+    #[must_use]
+    pub fn user_message(&self) -> String {
+        match self {
+            Self::Store(err) => err.user_message(),
+            Self::Thread(err) => format!("Couldn't start - {err}"),
+        }
+    }
+}
+
+/// The workers. Asking never waits; answers come as events.
+pub struct Workers {
+    events: Receiver<Event>,
+    outbox: Outbox,
+    writer: Sender<WriterTask>,
+    lists: Sender<ListTask>,
+    articles: Sender<ArticleTask>,
+    network: Network,
+    writes: Arc<Writes>,
+    day: Arc<Day>,
+    newest_list: Arc<AtomicU64>,
+    /// Ends when the writer has.
+    writer_done: Receiver<()>,
+}
+
+impl Workers {
+    /// Opens the library (a fresh one gets the welcome feed) and starts the threads.
+    pub fn spawn(config: WorkerConfig) -> Result<Self, WorkerError> {
+        let WorkerConfig { paths, client, clock, wake } = config;
+        let mut store = Store::open(&paths.library())?;
+        seed::seed_if_fresh(&mut store, clock())?;
+        let (event_sender, events) = mpsc::channel();
+        let (writer, writer_tasks) = mpsc::channel();
+        let (lists, list_tasks) = mpsc::channel();
+        let (articles, article_tasks) = mpsc::channel();
+        let (network_sender, network_tasks) = mpsc::channel();
+        let (brought, to_save) = async_channel::channel(BATCH_FEEDS);
+        let (done_sender, writer_done) = mpsc::channel();
+        let outbox = Outbox::new(event_sender, wake);
+        let (writes, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
+        let (newest_list, network) = (Arc::new(AtomicU64::new(0)), Network(network_sender));
+
+        let list_thread = Lists {
+            reader: Reader::open(&paths.library())?,
+            outbox: outbox.clone(),
+            writes: Arc::clone(&writes),
+            day: Arc::clone(&day),
+            newest: Arc::clone(&newest_list),
+        };
+        start("gleaner-lists", move || list_thread.run(&list_tasks))?;
+        let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone());
+        start("gleaner-articles", move || article_thread.run(&article_tasks))?;
+        let coordinator = Coordinator {
+            paths: paths.clone(),
+            client,
+            clock: Arc::clone(&clock),
+            outbox: outbox.clone(),
+            writes: Arc::clone(&writes),
+            to_writer: ToWriter { brought, bell: writer.clone() },
+            reader: None,
+            runtime: None,
+            cancel: CancelToken::new(),
+            under_way: UnderWay::default(),
+        };
+        start("gleaner-network", move || coordinator.run(&network_tasks))?;
+        let writer_thread = Writer {
+            store,
+            paths,
+            outbox: outbox.clone(),
+            writes: Arc::clone(&writes),
+            day: Arc::clone(&day),
+            clock,
+            network: network.clone(),
+            refreshing: Refreshing::default(),
+        };
+        start("gleaner-writer", move || {
+            writer_thread.run(&writer_tasks, to_save);
+            drop(done_sender);
+        })?;
+        Ok(Self { events, outbox, writer, lists, articles, network, writes, day, newest_list, writer_done })
+    }
+
+    /// Asks for something. Never waits.
+    pub fn submit(&self, job: Job) {
+        match job {
+            Job::LoadLibrary { today } => {
+                self.day.set(today);
+                self.send_list(ListTask::Library(self.writes.mark()));
+            }
+            Job::LoadList { generation, query } => {
+                self.newest_list.store(generation, Ordering::Release);
+                self.send_list(ListTask::List { generation, query, mark: self.writes.mark() });
+            }
+
+            Job::LoadRows(ids) => self.send_article(ArticleTask::Rows(ids)),
+            Job::LoadArticle(id) => self.send_article(ArticleTask::Article(id)),
+            Job::BuildArticle(entry) => self.send_article(ArticleTask::Build(entry)),
+            Job::CopyAsText(id) => self.send_article(ArticleTask::PlainText(id)),
+
+            Job::Refresh(scope) => self.network.refresh(scope, &self.writes),
+            Job::CancelRefresh => self.network.send(NetworkTask::CancelRefresh),
+            Job::Discover { generation, address } => self.network.send(NetworkTask::Discover { generation, address }),
+            Job::Preview(source) => self.network.send(NetworkTask::Preview(source)),
+
+            act @ (Job::SetStatus { .. }
+            | Job::Undo { .. }
+            | Job::SavePosition { .. }
+            | Job::Subscribe { .. }
+            | Job::Unsubscribe(_)
+            | Job::RenameFeed(..)
+            | Job::MoveFeed(..)
+            | Job::CreateFolder { .. }
+            | Job::RenameFolder(..)
+            | Job::DeleteFolder(_)
+            | Job::PlanImport(_)
+            | Job::Import(_)
+            | Job::Export(_)
+            | Job::SaveSettings(_)
+            | Job::SaveSession(_)) => {
+                self.writes.submit();
+                self.expect_sent(self.writer.send(WriterTask::Act(Box::new(act))).is_ok());
+            }
+        }
+    }
+
+    /// The next answer, if there is one.
+    #[must_use]
+    pub fn try_recv(&self) -> Option<Event> {
+        self.events.try_recv().ok()
+    }
+
+    /// The next answer, waiting for it; `None` when none came in that time.
+    #[must_use]
+    pub fn recv_timeout(&self, patience: Duration) -> Option<Event> {
+        self.events.recv_timeout(patience).ok()
+    }
+
+    /// All answers that are there.
+    #[must_use]
+    pub fn drain(&self) -> Vec<Event> {
+        self.events.try_iter().collect()
+    }
+
+    /// Stops: nothing more is heard, what was asked of the library before is done, refreshes end where they are.
+    pub fn shutdown(self) {
+        drop(self);
+    }
+
+    fn send_list(&self, task: ListTask) {
+        self.expect_sent(self.lists.send(task).is_ok());
+    }
+
+    fn send_article(&self, task: ArticleTask) {
+        self.expect_sent(self.articles.send(task).is_ok());
+    }
+
+    /// The threads outlive their jobs, so this says that one of them is lost.
+    fn expect_sent(&self, is_sent: bool) {
+        if !is_sent {
+            self.outbox.send(Event::Failed("A part of Gleaner stopped working - please restart it".to_owned()));
+        }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.outbox.close();
+        self.network.send(NetworkTask::Stop);
+        let _ = self.writer.send(WriterTask::Stop);
+        let _ = self.writer_done.recv_timeout(SHUTDOWN_PATIENCE);
+    }
+}
+
+fn start(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}

@@ -1,0 +1,142 @@
+//! The thread that owns the writing store. What the reader does goes before what a refresh brings.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use tokio::sync::mpsc as async_channel;
+
+use super::Clock;
+use super::day::Day;
+use super::fence::fenced;
+use super::lists::library_view;
+use super::message::{Event, Job};
+use super::network::Network;
+use super::outbox::Outbox;
+use super::refreshing::{BATCH_ENTRIES, BATCH_FEEDS, Brought, Refreshing};
+use super::subscriptions;
+use super::writes::Writes;
+use crate::config::Paths;
+use crate::store::{Store, StoreError};
+
+/// What the thread is asked.
+#[derive(Debug)]
+pub(super) enum WriterTask {
+    /// Something that the reader does.
+    Act(Box<Job>),
+    /// A refresh brought something; it waits in the other channel.
+    Brought,
+    /// The program ends.
+    Stop,
+}
+
+/// What a task was, for the loop.
+#[derive(PartialEq, Eq)]
+enum Taken {
+    Act,
+    Brought,
+    Stop,
+}
+
+pub(super) struct Writer {
+    pub(super) store: Store,
+    pub(super) paths: Paths,
+    pub(super) outbox: Outbox,
+    pub(super) writes: Arc<Writes>,
+    pub(super) day: Arc<Day>,
+    pub(super) clock: Clock,
+    pub(super) network: Network,
+    pub(super) refreshing: Refreshing,
+}
+
+impl Writer {
+    /// Works until it is stopped. What was submitted before that is done.
+    pub(super) fn run(mut self, tasks: &Receiver<WriterTask>, mut brought: async_channel::Receiver<Brought>) {
+        let mut is_brought = false;
+        loop {
+            // With a batch waiting, acts are looked for but not waited for.
+            let task = if is_brought { tasks.try_recv().ok() } else { tasks.recv().ok() };
+            match task.map(|task| self.take(task)) {
+                Some(Taken::Act) => {}
+                Some(Taken::Brought) => is_brought = true,
+                Some(Taken::Stop) => return,
+                None if is_brought => is_brought = self.save_next(&mut brought),
+                None => return,
+            }
+        }
+    }
+
+    fn take(&mut self, task: WriterTask) -> Taken {
+        match task {
+            WriterTask::Act(job) => {
+                if let Err(message) = fenced(|| self.act(*job)) {
+                    self.outbox.send(Event::Failed(message));
+                }
+                self.writes.finish();
+                Taken::Act
+            }
+            WriterTask::Brought => Taken::Brought,
+            WriterTask::Stop => Taken::Stop,
+        }
+    }
+
+    /// Saves a batch in a transaction. Says whether there was one.
+    fn save_next(&mut self, brought: &mut async_channel::Receiver<Brought>) -> bool {
+        let batch = next_batch(brought);
+        if batch.is_empty() {
+            return false;
+        }
+        if let Err(message) = fenced(|| self.save_batch(batch)) {
+            self.outbox.send(Event::Failed(message));
+        }
+        true
+    }
+
+    /// Reports an act on the list of feeds: the sidebar anew, and the file for other programs.
+    pub(super) fn report_library(&mut self, act: Result<(), StoreError>) {
+        match act {
+            Ok(()) => {
+                self.send_library();
+                self.write_subscriptions();
+            }
+            Err(err) => self.fail(&err),
+        }
+    }
+
+    pub(super) fn send_library(&self) {
+        match library_view(self.store.reader(), &self.day) {
+            Ok(view) => self.outbox.send(Event::Library(Arc::new(view))),
+            Err(err) => self.fail(&err),
+        }
+    }
+
+    pub(super) fn write_subscriptions(&self) {
+        let path = self.paths.subscriptions();
+        if let Err(message) = subscriptions::write(&self.store, &path) {
+            self.outbox.send(Event::Failed(message));
+        }
+    }
+
+    pub(super) fn write_toml<T: serde::Serialize>(&self, path: &Path, value: &T) {
+        if let Err(err) = crate::config::save_toml(path, value) {
+            log::error!("{err}");
+            self.outbox.send(Event::Failed(format!("Couldn't save {} - check the disk and the permissions", path.display())));
+        }
+    }
+
+    pub(super) fn fail(&self, err: &StoreError) {
+        log::error!("{err}");
+        self.outbox.send(Event::Failed(err.user_message()));
+    }
+}
+
+fn next_batch(brought: &mut async_channel::Receiver<Brought>) -> Vec<Brought> {
+    let mut batch = Vec::new();
+    let mut entries = 0;
+    while batch.len() < BATCH_FEEDS && entries < BATCH_ENTRIES {
+        let Ok(next) = brought.try_recv() else { break };
+        entries += next.entries();
+        batch.push(next);
+    }
+    batch
+}

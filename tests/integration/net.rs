@@ -1,0 +1,210 @@
+//! The real client against a server on the loopback.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use gleaner::net::{Client, FetchError, HEADERS_MAX, HttpClient, REDIRECTS_MAX, Request, Response, USER_AGENT, WIRE_BYTES_MAX};
+use url::Url;
+
+use crate::support::server::{Reply, Server};
+
+fn get(url: Url) -> Result<Response, FetchError> {
+    send(&Request::get(url))
+}
+
+fn send(request: &Request) -> Result<Response, FetchError> {
+    runtime().block_on(Client::new().get(request))
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+fn kind(result: Result<Response, FetchError>) -> &'static str {
+    result.expect_err("an error").kind()
+}
+
+#[test]
+fn a_request_says_who_asks_and_nothing_about_the_reader() {
+    let server = Server::start(|_| Reply::ok("x"));
+    get(server.url("/feed?q=1")).unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(request.path, "/feed?q=1");
+    let names: Vec<&str> = request.headers.keys().map(String::as_str).collect();
+    assert_eq!(names, ["accept", "accept-encoding", "host", "user-agent"]);
+    assert_eq!(request.header("user-agent"), Some(USER_AGENT));
+}
+
+#[test]
+fn cookies_and_referers_are_never_sent() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/a" => Reply::redirect(302, "/b").with("Set-Cookie", "id=1; Path=/"),
+        _ => Reply::ok("x").with("Set-Cookie", "id=2; Path=/"),
+    });
+    let client = Client::new();
+    runtime().block_on(async {
+        for _ in 0..2 {
+            client.get(&Request::get(server.url("/a"))).await.unwrap();
+        }
+    });
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    assert!(requests.iter().all(|request| request.header("cookie").is_none() && request.header("referer").is_none()));
+}
+
+#[test]
+fn validators_go_out_as_they_are_given() {
+    let server = Server::start(|_| Reply::status(304));
+    let request = Request {
+        if_none_match: Some("W/\"odd \"".into()),
+        if_modified_since: Some("yesterday".into()),
+        ..Request::get(server.url("/feed"))
+    };
+    assert!(send(&request).unwrap().is_not_modified());
+    let received = &server.requests()[0];
+    assert_eq!((received.header("if-none-match"), received.header("if-modified-since")), (Some("W/\"odd \""), Some("yesterday")));
+}
+
+#[test]
+fn headers_that_matter_come_back() {
+    let server = Server::start(|_| {
+        Reply::ok("x").with("ETag", "\"1\"").with("Cache-Control", "public").with("Cache-Control", "max-age=60").with("Retry-After", "9")
+    });
+    let headers = get(server.url("/")).unwrap().headers;
+    assert_eq!(headers.etag.as_deref(), Some("\"1\""));
+    assert_eq!(headers.cache_control.as_deref(), Some("public, max-age=60"));
+    assert_eq!(headers.retry_after.as_deref(), Some("9"));
+}
+
+#[test]
+fn a_packed_body_is_unpacked() {
+    let server = Server::start(|_| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(b"<rss/>").unwrap();
+        Reply::ok(encoder.finish().unwrap()).with("Content-Encoding", "gzip")
+    });
+    let response = get(server.url("/")).unwrap();
+    assert_eq!(response.body.decode(&response.url).unwrap(), b"<rss/>");
+}
+
+#[test]
+fn a_permanent_redirect_says_where_the_feed_lives_now() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/old" => Reply::redirect(301, "/older"),
+        "/older" => Reply::redirect(308, "/new"),
+        _ => Reply::ok("x"),
+    });
+    let response = get(server.url("/old")).unwrap();
+    assert_eq!((response.url, response.moved_to), (server.url("/new"), Some(server.url("/new"))));
+}
+
+#[test]
+fn a_temporary_redirect_is_followed_and_forgotten() {
+    let server = Server::start(|request| if request.path == "/old" { Reply::redirect(302, "new") } else { Reply::ok("x") });
+    let response = get(server.url("/old")).unwrap();
+    assert_eq!((response.url, response.moved_to), (server.url("/new"), None));
+}
+
+#[test]
+fn redirects_without_end_end() {
+    let server = Server::start(|request| Reply::redirect(302, &format!("{}x", request.path)));
+    assert_eq!(kind(get(server.url("/"))), "redirect");
+    assert_eq!(server.requests().len(), REDIRECTS_MAX + 1);
+}
+
+#[test]
+fn a_redirect_to_a_file_is_refused() {
+    let server = Server::start(|_| Reply::redirect(302, "file:///etc/hostname"));
+    assert_eq!(kind(get(server.url("/"))), "redirect");
+}
+
+#[test]
+fn an_error_status_is_an_answer_without_a_body() {
+    let server = Server::start(|_| Reply::Answer { status: 404, headers: Vec::new(), body: b"<rss/>".to_vec() });
+    let response = get(server.url("/")).unwrap();
+    assert_eq!((response.status, response.body.bytes.len()), (404, 0));
+    assert_eq!(response.error_for_status().unwrap_err().kind(), "http");
+}
+
+#[test]
+fn a_body_that_announces_too_much_is_not_read() {
+    let announced = |length: usize| {
+        let server = Server::start(move |_| Reply::Raw(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n").into_bytes()));
+        kind(get(server.url("/")))
+    };
+    assert_eq!(announced(WIRE_BYTES_MAX), "transfer");
+    assert_eq!(announced(WIRE_BYTES_MAX + 1), "too_large");
+}
+
+#[test]
+fn a_body_without_end_is_cut_off() {
+    // Larger than the limit, without an announcement: the end of the connection is the end of the body.
+    let server = Server::start(|_| Reply::Raw([b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b' '; WIRE_BYTES_MAX + 1]].concat()));
+    assert_eq!(kind(get(server.url("/"))), "too_large");
+}
+
+#[test]
+fn a_body_that_ends_early_is_an_error() {
+    let server = Server::start(|_| Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<rss".to_vec()));
+    assert_eq!(kind(get(server.url("/"))), "transfer");
+}
+
+#[test]
+fn as_many_headers_as_the_limit_are_read_and_no_more() {
+    let with_headers = |count: usize| {
+        let lines: String = (0..count).map(|n| format!("X-{n}: 1\r\n")).collect();
+        let server = Server::start(move |_| Reply::Raw(format!("HTTP/1.1 200 OK\r\n{lines}\r\n").into_bytes()));
+        get(server.url("/"))
+    };
+    assert!(with_headers(HEADERS_MAX).is_ok());
+    assert_eq!(kind(with_headers(HEADERS_MAX + 1)), "transfer");
+}
+
+#[test]
+fn what_is_no_http_is_an_error() {
+    for garbage in ["", "hello", "HTTP/1.1 twohundred\r\n\r\n", "SSH-2.0-x\r\n"] {
+        let server = Server::start(move |_| Reply::Raw(garbage.as_bytes().to_vec()));
+        assert_eq!(kind(get(server.url("/"))), "transfer", "{garbage:?}");
+    }
+}
+
+#[test]
+fn a_closed_port_is_a_failed_connection() {
+    let server = Server::start(|_| Reply::ok("x"));
+    let url = server.url("/feed");
+    // A port that was just free and is bound to nothing.
+    let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let mut closed = url;
+    closed.set_port(Some(port)).unwrap();
+    let error = get(closed).unwrap_err();
+    assert_eq!((error.kind(), error.looks_offline()), ("connect", false));
+}
+
+#[test]
+fn a_server_that_speaks_no_tls_gives_a_tls_error() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.read(&mut [0; 4096]).unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        // Hanging up before the client does would lose the answer.
+        let _ = stream.read_to_end(&mut Vec::new());
+    });
+    assert_eq!(kind(get(Url::parse(&format!("https://127.0.0.1:{port}/")).unwrap())), "tls");
+}
+
+#[test]
+fn a_name_without_address_is_told_apart() {
+    let error = get(Url::parse("http://nothing-here.invalid/feed").unwrap()).unwrap_err();
+    assert_eq!((error.kind(), error.looks_offline()), ("dns", true));
+    assert_eq!(error.user_message(), "Couldn't find nothing-here.invalid - check the address and the connection");
+}
+
+#[test]
+fn a_password_in_an_address_is_not_told() {
+    let error = get(Url::parse("http://me:secret@nothing-here.invalid/feed").unwrap()).unwrap_err();
+    assert!(!format!("{error} {}", error.user_message()).contains("secret"));
+}

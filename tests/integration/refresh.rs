@@ -1,0 +1,199 @@
+//! Refreshing with a client that has no network: who is asked, how many at once, and what comes of it.
+
+use std::sync::Arc;
+
+use gleaner::model::{FeedHealth, FeedId, FeedProblem, FeedState, RefreshOutcome, Validators};
+use gleaner::net::{FetchError, Headers, Request, Response};
+use gleaner::refresh::{
+    CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX, RefreshEnd, WAITING_KIND, refresh_feed,
+    refresh_many,
+};
+use jiff::{Timestamp, ToSpan as _};
+use tokio::sync::mpsc;
+use url::Url;
+
+use crate::support::fake_client::{FakeClient, no_network, status};
+
+fn now() -> Timestamp {
+    "2026-11-23T12:00:00Z".parse().unwrap()
+}
+
+fn feed(id: i64, address: &str) -> FeedState {
+    FeedState {
+        feed_id: FeedId(id),
+        feed_url: Url::parse(address).unwrap(),
+        validators: Validators { etag: Some("\"1\"".into()), received: Some(now()), ..Validators::default() },
+        health: FeedHealth::default(),
+    }
+}
+
+/// `per_host` feeds on each of `hosts` hosts.
+fn feeds(hosts: i64, per_host: i64) -> Vec<FeedState> {
+    (0..hosts * per_host).map(|n| feed(n, &format!("https://host{}.example/{n}", n % hosts))).collect()
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// Refreshes all and collects what came of it, in the order of the feeds.
+fn refresh(client: &Arc<FakeClient>, states: Vec<FeedState>, mode: Mode) -> (RefreshEnd, Vec<(FeedId, RefreshOutcome)>) {
+    runtime().block_on(async {
+        let (sender, mut receiver) = mpsc::channel(OUTCOMES_BUFFERED);
+        let run = tokio::spawn(refresh_many(client.clone(), states, now(), mode, CancelToken::new(), sender));
+        let mut outcomes = Vec::new();
+        while let Some(outcome) = receiver.recv().await {
+            outcomes.push(outcome);
+        }
+        outcomes.sort_by_key(|(id, _)| *id);
+        (run.await.unwrap(), outcomes)
+    })
+}
+
+fn not_modified(request: &Request) -> Result<Response, FetchError> {
+    Ok(status(request, 304, Headers::default()))
+}
+
+/// The outcome for one feed whose server answers so.
+fn outcome_of(code: u16, headers: Headers) -> RefreshOutcome {
+    let client = FakeClient::new(move |request| Ok(status(request, code, headers.clone())));
+    runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now()))
+}
+
+fn problem_of(outcome: RefreshOutcome) -> (FeedProblem, Option<Timestamp>, bool) {
+    match outcome {
+        RefreshOutcome::Failed { problem, next_check, is_gone } => (problem, next_check, is_gone),
+        other => panic!("not a failure: {other:?}"),
+    }
+}
+
+#[test]
+fn every_feed_is_asked_once() {
+    let client = Arc::new(FakeClient::new(not_modified));
+    let (end, outcomes) = refresh(&client, feeds(5, 9), Mode::Asked);
+    assert_eq!(end, RefreshEnd::default());
+    assert_eq!((outcomes.len(), client.counts().requests), (45, 45));
+    assert!(outcomes.iter().all(|(_, outcome)| matches!(outcome, RefreshOutcome::Unchanged { .. })));
+}
+
+#[test]
+fn a_host_gets_two_requests_at_once_and_all_hosts_together_thirty_two() {
+    let client = Arc::new(FakeClient::new(not_modified));
+    refresh(&client, feeds(20, 4), Mode::Asked);
+    assert_eq!((client.counts().most_per_host, client.counts().most_in_all), (REQUESTS_PER_HOST_MAX, REQUESTS_MAX));
+    let client = Arc::new(FakeClient::new(not_modified));
+    refresh(&client, feeds(1, 9), Mode::Asked);
+    assert_eq!((client.counts().most_per_host, client.counts().most_in_all), (REQUESTS_PER_HOST_MAX, REQUESTS_PER_HOST_MAX));
+}
+
+#[test]
+fn without_a_network_nothing_is_said_about_the_feeds() {
+    let client = Arc::new(FakeClient::new(|request| Err(no_network(request))));
+    let (end, outcomes) = refresh(&client, feeds(2, 3), Mode::Asked);
+    assert_eq!((end.is_offline, outcomes.len()), (true, 0));
+}
+
+#[test]
+fn without_a_network_not_every_host_is_tried() {
+    let client = Arc::new(FakeClient::new(|request| Err(no_network(request))));
+    let (end, outcomes) = refresh(&client, feeds(500, 1), Mode::Asked);
+    assert_eq!((end.is_offline, outcomes.len()), (true, 0));
+    assert!(client.counts().requests <= REQUESTS_MAX + OFFLINE_HOSTS);
+}
+
+#[test]
+fn an_unknown_host_is_the_feeds_own_problem_when_another_host_is_heard() {
+    let client =
+        Arc::new(FakeClient::new(|request| if request.url.path() == "/9" { not_modified(request) } else { Err(no_network(request)) }));
+    let (end, outcomes) = refresh(&client, feeds(10, 1), Mode::Asked);
+    assert_eq!((end.is_offline, outcomes.len()), (false, 10));
+    assert_eq!(problem_of(outcomes[0].1.clone()).0.kind, "dns");
+}
+
+#[test]
+fn one_unknown_host_says_nothing_about_the_network() {
+    let client = Arc::new(FakeClient::new(|request| Err(no_network(request))));
+    let (end, outcomes) = refresh(&client, feeds(1, 2), Mode::Asked);
+    assert_eq!((end.is_offline, outcomes.len()), (false, 2));
+}
+
+#[test]
+fn a_server_that_asked_for_peace_is_not_asked() {
+    let mut state = feed(1, "https://a.example/");
+    let until = now() + 10.minutes();
+    let problem = FeedProblem { kind: WAITING_KIND.into(), message: String::new(), since: now(), failures: 1 };
+    state.health = FeedHealth { next_check: Some(until), problem: Some(problem), ..FeedHealth::default() };
+    let client = Arc::new(FakeClient::new(not_modified));
+    let (_, outcomes) = refresh(&client, vec![state], Mode::Insisted);
+    assert_eq!(outcomes, [(FeedId(1), RefreshOutcome::Waiting { until })]);
+    assert_eq!(client.counts().requests, 0);
+}
+
+#[test]
+fn feeds_that_are_gone_are_passed_over() {
+    let mut state = feed(1, "https://a.example/");
+    state.health.is_gone = true;
+    let client = Arc::new(FakeClient::new(not_modified));
+    let (end, outcomes) = refresh(&client, vec![state], Mode::Asked);
+    assert_eq!((end.skipped, outcomes.len(), client.counts().requests), (1, 0, 0));
+}
+
+#[test]
+fn a_thrown_token_ends_a_refresh_that_hangs() {
+    let cancel = CancelToken::new();
+    let thrower = cancel.clone();
+    let client = Arc::new(FakeClient::new(move |request| {
+        thrower.cancel();
+        not_modified(request)
+    }));
+    let end = runtime().block_on(async {
+        // A channel that nobody empties holds the refresh up for ever.
+        let (sender, _receiver) = mpsc::channel(1);
+        refresh_many(client.clone(), feeds(3, 3), now(), Mode::Asked, cancel, sender).await
+    });
+    assert!(end.is_cancelled);
+}
+
+#[test]
+fn a_refresh_ends_when_nobody_listens() {
+    let client = Arc::new(FakeClient::new(not_modified));
+    let (sender, receiver) = mpsc::channel(1);
+    drop(receiver);
+    runtime().block_on(refresh_many(client.clone(), feeds(500, 1), now(), Mode::Asked, CancelToken::new(), sender));
+    assert!(client.counts().requests <= REQUESTS_MAX);
+}
+
+#[test]
+fn a_client_that_panics_spoils_one_feed_only() {
+    let client = Arc::new(FakeClient::new(|request| if request.url.path() == "/1" { panic!("on purpose") } else { not_modified(request) }));
+    let (_, outcomes) = refresh(&client, feeds(3, 1), Mode::Asked);
+    let kinds: Vec<bool> = outcomes.iter().map(|(_, outcome)| matches!(outcome, RefreshOutcome::Failed { .. })).collect();
+    assert_eq!(kinds, [false, true, false]);
+}
+
+#[test]
+fn an_answer_of_gone_is_remembered() {
+    let (problem, _, is_gone) = problem_of(outcome_of(410, Headers::default()));
+    assert_eq!((problem.kind.as_str(), is_gone), ("http", true));
+    assert_eq!(problem.message, "a.example says that this feed is gone for good (410)");
+}
+
+#[test]
+fn a_server_that_names_a_time_is_left_alone_until_then() {
+    let headers = Headers { retry_after: Some("120".into()), ..Headers::default() };
+    for code in [429, 503] {
+        let (problem, next_check, is_gone) = problem_of(outcome_of(code, headers.clone()));
+        assert_eq!((problem.kind.as_str(), next_check, is_gone), (WAITING_KIND, Some(now() + 2.minutes()), false));
+    }
+    let (problem, next_check, _) = problem_of(outcome_of(429, Headers::default()));
+    assert_eq!((problem.kind.as_str(), next_check), ("http", Some(now() + 10.minutes())));
+}
+
+#[test]
+fn nothing_new_without_having_been_asked_for_news_is_an_error() {
+    let client = FakeClient::new(not_modified);
+    let mut state = feed(1, "https://a.example/");
+    state.validators = Validators::default();
+    let outcome = runtime().block_on(refresh_feed(&client, &state, now()));
+    assert_eq!(problem_of(outcome).0.kind, "http");
+}

@@ -1,0 +1,287 @@
+//! The library: feeds, folders, entries and how they come back.
+
+use gleaner::model::{
+    EntryContent, FeedDetails, FeedProblem, Filter, Order, Query, ReadingPosition, RefreshOutcome, Source, StatusChange, Validators,
+};
+use gleaner::store::{NewFeed, Reader, Saved, Store, StoreError};
+use jiff::ToSpan as _;
+
+use crate::store_support::{Library, changed, entry, entry_aged, entry_saying, new_feed, now, url};
+
+#[test]
+fn an_entry_comes_back_as_it_was_published() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let mut fresh = entry_saying("a", "<p>Hello</p>");
+    fresh.content = EntryContent {
+        title: "Ünïcode & more".into(),
+        url: Some(url("page")),
+        authors: vec!["Ada".into(), "Bo".into()],
+        published: Some(now() - 1.hour()),
+        updated: Some(now()),
+        tags: vec!["x".into(), "y".into()],
+        summary: Some("<b>short</b>".into()),
+        base: Some(url("base")),
+        comments_url: Some(url("comments")),
+        image_url: Some(url("image")),
+        ..EntryContent::default()
+    };
+    library.refresh(feed_id, vec![fresh.clone()]);
+
+    let stored = library.store.reader().entry(library.id("a")).unwrap().unwrap();
+    assert_eq!(stored.content, EntryContent { html: "<p>Hello</p>".into(), ..fresh.content });
+    assert_eq!((stored.feed_id, stored.first_seen), (feed_id, now()));
+}
+
+#[test]
+fn an_entry_that_left_the_feed_and_returned_stays_read() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["a", "b"]);
+    let a = library.id("a");
+    library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
+    library.refresh(feed_id, vec![entry("b")]);
+    let saved = library.refresh(feed_id, vec![entry("a"), entry("b")]);
+    assert_eq!(saved, Saved::default());
+    assert!(library.store.reader().entry(a).unwrap().unwrap().status.is_read);
+}
+
+#[test]
+fn an_entry_that_left_the_feed_stays_in_the_library() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["a", "b"]);
+    library.refresh(feed_id, vec![entry("b")]);
+    assert_eq!(library.keys(Source::Feed(feed_id), Filter::All), ["a", "b"]);
+}
+
+#[test]
+fn an_entry_that_was_dropped_and_returned_keeps_its_status() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["a", "b"]);
+    let a = library.id("a");
+    let position = ReadingPosition { block: 7, fraction: 0.5 };
+    library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
+    library.store.change_statuses(&[a], StatusChange::Starred(true), now()).unwrap();
+    library.store.save_position(a, position).unwrap();
+    let both = [a, library.id("b")];
+    assert_eq!(library.store.drop_entries(&both).unwrap(), 2);
+    assert_eq!(library.unread(), 0);
+
+    library.refresh(feed_id, vec![entry("a"), entry("b")]);
+    let back = library.store.reader().entry(library.id("a")).unwrap().unwrap();
+    assert_ne!(back.id, a, "ids are never used again");
+    assert_eq!((back.status.is_read, back.status.is_starred, back.status.position), (true, true, Some(position)));
+    assert_eq!(library.unread(), 1);
+}
+
+#[test]
+fn an_updated_entry_keeps_its_id_and_statuses_and_is_not_unread_again() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["a"]);
+    let a = library.id("a");
+    library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
+    let saved = library.refresh_at(feed_id, vec![entry_saying("a", "<p>New words</p>")], now() + 1.hour());
+    assert_eq!(saved, Saved { new_entries: 0, updated_entries: 1 });
+    let stored = library.store.reader().entry(a).unwrap().unwrap();
+    assert_eq!(stored.content.html, "<p>New words</p>");
+    assert_eq!((stored.status.is_read, stored.first_seen), (true, now()));
+}
+
+#[test]
+fn the_same_key_in_two_feeds_is_two_entries() {
+    let mut library = Library::new();
+    library.feed_with("one", &["a"]);
+    library.feed_with("two", &["a"]);
+    assert_eq!(library.unread(), 2);
+}
+
+#[test]
+fn adding_a_feed_twice_gives_the_same_feed() {
+    let mut library = Library::new();
+    let first = library.store.add_feed(&new_feed("news"), now()).unwrap();
+    let second = library.store.add_feed(&NewFeed { title: Some("Other".into()), ..new_feed("news") }, now()).unwrap();
+    assert_eq!((first.is_new, second.is_new, second.feed_id), (true, false, first.feed_id));
+    assert_eq!(library.store.reader().feed(first.feed_id).unwrap().unwrap().custom_title, None);
+}
+
+#[test]
+fn a_feed_that_moved_has_its_new_address_unless_another_has_it() {
+    let mut library = Library::new();
+    let [a, b] = ["a", "b"].map(|name| library.subscribe(name));
+    let moved = |to| RefreshOutcome::Unchanged { validators: Validators::default(), next_check: None, moved_to: Some(url(to)) };
+    library.store.save_refresh(a, &moved("new"), now()).unwrap();
+    library.store.save_refresh(b, &moved("new"), now()).unwrap();
+    assert_eq!(library.store.reader().feed(a).unwrap().unwrap().feed_url, url("new"));
+    assert_eq!(library.store.reader().feed(b).unwrap().unwrap().feed_url, url("b"));
+}
+
+#[test]
+fn health_and_validators_follow_each_refresh() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["a"]);
+    let problem = FeedProblem { kind: "timeout".into(), message: "Too slow".into(), since: now(), failures: 2 };
+    let failed = RefreshOutcome::Failed { problem: problem.clone(), next_check: Some(now() + 1.hour()), is_gone: true };
+    library.store.save_refresh(feed_id, &failed, now() + 1.minute()).unwrap();
+    let health = library.store.reader().feed(feed_id).unwrap().unwrap().health;
+    assert_eq!((health.problem, health.is_gone), (Some(problem), true));
+    assert_eq!((health.last_success, health.last_attempt), (Some(now()), Some(now() + 1.minute())));
+    assert_eq!(health.next_check, Some(now() + 1.hour()));
+
+    let validators = Validators { etag: Some("\"1\"".into()), last_modified: None, body_hash: Some([7; 32]), received: Some(now()) };
+    let fine = RefreshOutcome::Unchanged { validators: validators.clone(), next_check: None, moved_to: None };
+    library.store.save_refresh(feed_id, &fine, now() + 2.minutes()).unwrap();
+    let state = library.store.reader().feed_state(feed_id).unwrap().unwrap();
+    assert_eq!((state.validators, state.health.problem, state.health.is_gone), (validators, None, false));
+
+    library.store.save_refresh(feed_id, &RefreshOutcome::Waiting { until: now() + 9.hours() }, now() + 3.minutes()).unwrap();
+    let health = library.store.reader().feed(feed_id).unwrap().unwrap().health;
+    assert_eq!((health.next_check, health.last_attempt), (Some(now() + 9.hours()), Some(now() + 2.minutes())));
+}
+
+#[test]
+fn what_a_feed_no_longer_says_about_itself_stays_known() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let says = |details| RefreshOutcome::Changed {
+        details: Box::new(details),
+        entries: vec![],
+        validators: Validators::default(),
+        next_check: None,
+        moved_to: None,
+    };
+    let whole = FeedDetails { title: "T".into(), site_url: Some(url("s")), icon_url: Some(url("i")), description: Some("D".into()) };
+    library.store.save_refresh(feed_id, &says(whole), now()).unwrap();
+    library.store.save_refresh(feed_id, &says(FeedDetails::default()), now()).unwrap();
+    let feed = library.store.reader().feed(feed_id).unwrap().unwrap();
+    assert_eq!((feed.published_title.as_str(), feed.site_url, feed.description), ("T", Some(url("s")), Some("D".into())));
+}
+
+#[test]
+fn a_title_of_the_readers_own_that_is_the_publishers_is_none() {
+    let mut library = Library::new();
+    let [same, other] = [("x", "A feed"), ("y", "Mine")]
+        .map(|(name, title)| library.store.add_feed(&NewFeed { title: Some(title.into()), ..new_feed(name) }, now()).unwrap().feed_id);
+    library.refresh(same, vec![]);
+    library.refresh(other, vec![]);
+    assert_eq!(library.store.reader().feed(same).unwrap().unwrap().custom_title, None);
+    assert_eq!(library.store.reader().feed(other).unwrap().unwrap().title(), "Mine");
+}
+
+#[test]
+fn a_feed_that_was_unsubscribed_meanwhile_is_not_filled() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.store.unsubscribe(feed_id, now()).unwrap();
+    assert_eq!(library.refresh(feed_id, vec![entry("a")]), Saved::default());
+    assert_eq!(library.keys(Source::All, Filter::All), Vec::<String>::new());
+}
+
+#[test]
+fn a_deleted_folder_leaves_what_it_held_to_its_parent_in_order() {
+    let mut library = Library::new();
+    let outer = library.store.create_folder("outer", None, None).unwrap();
+    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
+    let feeds = ["a", "b", "c"].map(|name| library.subscribe(name));
+    library.store.move_feed(feeds[0], Some(outer)).unwrap();
+    library.store.move_feed(feeds[2], Some(inner)).unwrap();
+    library.store.move_feed(feeds[1], Some(inner)).unwrap();
+    library.store.delete_folder(inner).unwrap();
+    let inside: Vec<_> =
+        library.store.reader().feeds().unwrap().into_iter().filter(|feed| feed.folder_id == Some(outer)).map(|feed| feed.id).collect();
+    assert_eq!(inside, [feeds[0], feeds[2], feeds[1]]);
+    assert!(matches!(library.store.delete_folder(inner), Err(StoreError::NoSuchFolder)));
+}
+
+#[test]
+fn a_folder_cannot_be_moved_into_itself() {
+    let mut library = Library::new();
+    let outer = library.store.create_folder("outer", None, None).unwrap();
+    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
+    assert!(matches!(library.store.move_folder(outer, Some(inner)), Err(StoreError::FolderInItself)));
+    assert!(matches!(library.store.move_folder(outer, Some(outer)), Err(StoreError::FolderInItself)));
+    library.store.move_folder(inner, None).unwrap();
+    assert!(library.store.reader().folders().unwrap().iter().all(|folder| folder.parent.is_none()));
+}
+
+#[test]
+fn an_import_uses_folders_that_exist_and_counts_what_is_known() {
+    let mut library = Library::new();
+    library.store.create_folder("tech", None, None).unwrap();
+    library.subscribe("known");
+    let folders = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let feeds = [
+        (new_feed("known"), folders(&["tech"])),
+        (new_feed("a"), folders(&["tech", "rust"])),
+        (new_feed("b"), folders(&["tech", "rust"])),
+        (new_feed("a"), folders(&[])),
+    ];
+    let imported = library.store.import(&feeds, now()).unwrap();
+    assert_eq!((imported.added.len(), imported.known), (2, 2));
+    let names: Vec<_> = library.store.reader().folders().unwrap().into_iter().map(|folder| folder.name).collect();
+    assert_eq!(names, ["tech", "rust"]);
+}
+
+#[test]
+fn a_library_is_fresh_until_it_had_a_feed() {
+    let mut library = Library::new();
+    assert!(library.store.reader().is_fresh().unwrap());
+    let feed_id = library.subscribe("news");
+    library.store.unsubscribe(feed_id, now()).unwrap();
+    assert!(!library.store.reader().is_fresh().unwrap());
+}
+
+#[test]
+fn everything_is_there_after_reopening() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["a", "b"]);
+    let a = library.id("a");
+    library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
+    let again = Store::open(&library.path()).unwrap();
+    let query = Query { source: Source::Feed(feed_id), filter: Filter::Unread, order: Order::Newest, search: String::new() };
+    assert_eq!(again.reader().whole_list(&query).unwrap().len(), 1);
+    assert!(Reader::open(&library.path()).unwrap().entry(a).unwrap().unwrap().status.is_read);
+}
+
+#[test]
+fn a_file_that_is_no_library_is_refused_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("library.db");
+    std::fs::write(&path, "this is no database, but it is long enough to be looked at as one: ".repeat(40)).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let err = Store::open(&path).unwrap_err();
+    assert!(err.is_damage());
+    assert!(err.user_message().contains("damaged"), "{}", err.user_message());
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_damaged_page_is_reported_in_words() {
+    let mut library = Library::new();
+    let entries = (0..300).map(|number| entry_aged(&format!("entry {number}"), number)).collect();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, entries);
+    let copy = library.dir.path().join("copy.db");
+    let path = library.path();
+    drop(std::mem::replace(&mut library.store, Store::open(&library.dir.path().join("other.db")).unwrap()));
+    let mut bytes = std::fs::read(&path).unwrap();
+    let end = bytes.len();
+    bytes[8192 * 2..end].fill(0x55);
+    std::fs::write(&copy, bytes).unwrap();
+    let found = Store::open(&copy).and_then(|store| store.check());
+    match found {
+        Ok(lines) => assert!(!lines.is_empty()),
+        Err(err) => assert!(err.is_damage(), "{err}"),
+    }
+}
+
+#[test]
+fn an_outcome_that_cannot_be_saved_does_not_keep_others_from_it() {
+    let mut library = Library::new();
+    let [good, other] = ["a", "b"].map(|name| library.subscribe(name));
+    let outcomes = [changed(vec![entry("x")]), changed(vec![entry("y")])];
+    let saved = library
+        .store
+        .save_refreshes(&[(good, &outcomes[0]), (gleaner::model::FeedId(999), &outcomes[0]), (other, &outcomes[1])], now())
+        .unwrap();
+    let new: Vec<u32> = saved.into_iter().map(|saved| saved.unwrap().new_entries).collect();
+    assert_eq!(new, [1, 0, 1]);
+}

@@ -1,0 +1,167 @@
+//! Lists: what is in them, in which order, and how they come.
+
+use gleaner::model::{Filter, Order, Query, Source, StatusChange};
+use jiff::ToSpan as _;
+
+use crate::store_support::{Library, entry, entry_aged, now};
+
+fn query(source: Source, filter: Filter, order: Order, search: &str) -> Query {
+    Query { source, filter, order, search: search.into() }
+}
+
+#[test]
+fn newest_come_first_and_oldest_first_is_its_mirror() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_aged("old", 9), entry_aged("new", 1), entry_aged("mid", 5)]);
+    let mut keys = library.keys_of(&query(Source::All, Filter::All, Order::Newest, ""));
+    assert_eq!(keys, ["new", "mid", "old"]);
+    keys.reverse();
+    assert_eq!(library.keys_of(&query(Source::All, Filter::All, Order::Oldest, "")), keys);
+}
+
+#[test]
+fn entries_without_dates_stay_in_the_order_of_their_feed() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["top", "middle", "bottom"]);
+    assert_eq!(library.keys(Source::Feed(feed_id), Filter::All), ["top", "middle", "bottom"]);
+}
+
+#[test]
+fn an_entry_from_the_future_is_as_new_as_when_it_was_seen() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_aged("future", -24 * 365)]);
+    library.refresh_at(feed_id, vec![entry("later")], now() + 1.minute());
+    assert_eq!(library.keys(Source::All, Filter::All), ["later", "future"]);
+}
+
+#[test]
+fn each_source_has_its_entries() {
+    let mut library = Library::new();
+    let [a, b] = ["a", "b"].map(|name| library.subscribe(name));
+    library.refresh(a, vec![entry_aged("today", 1), entry_aged("yesterday", 30)]);
+    library.refresh(b, vec![entry_aged("starred", 40)]);
+    let starred = library.id("starred");
+    library.store.change_statuses(&[starred], StatusChange::Starred(true), now()).unwrap();
+    let today = now() - 10.hours();
+    assert_eq!(library.keys(Source::Today { since: today }, Filter::All), ["today"]);
+    assert_eq!(library.keys(Source::Starred, Filter::All), ["starred"]);
+    assert_eq!(library.keys(Source::Feed(a), Filter::All), ["today", "yesterday"]);
+    assert_eq!(library.keys(Source::All, Filter::All), ["today", "yesterday", "starred"]);
+    let counts = library.store.reader().counts(today).unwrap();
+    assert_eq!((counts.total(), counts.today, counts.starred), (3, 1, 1));
+}
+
+#[test]
+fn unread_lists_leave_out_what_is_read_in_every_source() {
+    let mut library = Library::new();
+    let feed_id = library.feed_with("news", &["a", "b"]);
+    let folder = library.store.create_folder("folder", None, Some(feed_id)).unwrap();
+    let ids = [library.id("a"), library.id("b")];
+    library.store.change_statuses(&ids, StatusChange::Starred(true), now()).unwrap();
+    library.store.change_statuses(&ids[..1], StatusChange::Read(true), now()).unwrap();
+    for source in [Source::All, Source::Today { since: now() - 1.hour() }, Source::Starred, Source::Feed(feed_id), Source::Folder(folder)] {
+        assert_eq!(library.keys(source, Filter::Unread), ["b"], "{source:?}");
+        let statuses: Vec<_> = library.list(source, Filter::All).into_iter().map(|entry| (entry.is_read, entry.is_starred)).collect();
+        assert_eq!(statuses, [(true, true), (false, true)], "{source:?}");
+    }
+}
+
+#[test]
+fn a_folder_lists_its_feeds_and_those_of_folders_in_it_merged() {
+    let mut library = Library::new();
+    let outer = library.store.create_folder("outer", None, None).unwrap();
+    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
+    let [a, b, c] = ["a", "b", "c"].map(|name| library.subscribe(name));
+    library.store.move_feed(a, Some(outer)).unwrap();
+    library.store.move_feed(b, Some(inner)).unwrap();
+    library.refresh(a, vec![entry_aged("a1", 1), entry_aged("a3", 3)]);
+    library.refresh(b, vec![entry_aged("b2", 2), entry_aged("b4", 4)]);
+    library.refresh(c, vec![entry_aged("c", 0)]);
+    assert_eq!(library.keys(Source::Folder(outer), Filter::All), ["a1", "b2", "a3", "b4"]);
+    assert_eq!(library.keys_of(&query(Source::Folder(inner), Filter::Unread, Order::Oldest, "")), ["b4", "b2"]);
+}
+
+#[test]
+fn a_folder_of_many_feeds_lists_the_same_as_its_feeds() {
+    let mut library = Library::new();
+    let folder = library.store.create_folder("many", None, None).unwrap();
+    for number in 0..70 {
+        let feed_id = library.subscribe(&format!("feed{number}"));
+        if number != 3 {
+            library.store.move_feed(feed_id, Some(folder)).unwrap();
+        }
+        library.refresh(feed_id, vec![entry_aged(&format!("{number:02}"), number)]);
+    }
+    let expected: Vec<_> = (0..70).filter(|number| *number != 3).map(|number| format!("{number:02}")).collect();
+    assert_eq!(library.keys(Source::Folder(folder), Filter::All), expected);
+}
+
+#[test]
+fn every_word_of_a_search_must_occur_in_title_author_or_excerpt() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let mut entries = ["one", "two", "three"].map(entry);
+    entries[0].content.title = "Über Rust".into();
+    entries[1].content.authors = vec!["Grace HOPPER".into()];
+    entries[2].excerpt = "nothing but rust".into();
+    library.refresh(feed_id, entries.to_vec());
+    let found = |search| library.keys_of(&query(Source::All, Filter::All, Order::Newest, search));
+    assert_eq!(found("rust"), ["one", "three"]);
+    assert_eq!(found("ÜBER rust"), ["one"]);
+    assert_eq!(found("hopper body"), ["two"]);
+    assert_eq!(found("absent"), Vec::<String>::new());
+    assert_eq!(found("  ").len(), 3);
+    assert_eq!(library.keys_of(&query(Source::Feed(feed_id), Filter::Unread, Order::Oldest, "rust")), ["three", "one"]);
+}
+
+#[test]
+fn the_first_part_is_small_and_the_parts_together_are_the_list() {
+    let mut library = Library::new();
+    let folder = library.store.create_folder("folder", None, None).unwrap();
+    for name in ["a", "b"] {
+        let feed_id = library.subscribe(name);
+        library.store.move_feed(feed_id, Some(folder)).unwrap();
+        library.refresh(feed_id, (0..50).map(|hours| entry_aged(&format!("{name}{hours}"), hours)).collect());
+    }
+    for source in [Source::All, Source::Folder(folder)] {
+        let query = query(source, Filter::Unread, Order::Newest, "");
+        let mut parts = Vec::new();
+        library.store.reader().list(&query, 10, &|| true, &mut |part, is_last| parts.push((part, is_last))).unwrap();
+        let sizes: Vec<_> = parts.iter().map(|(part, is_last)| (part.len(), *is_last)).collect();
+        assert_eq!(sizes, [(10, false), (90, true)], "{source:?}");
+        let together: Vec<_> = parts.into_iter().flat_map(|(part, _)| part).collect();
+        assert_eq!(together, library.store.reader().whole_list(&query).unwrap());
+    }
+}
+
+#[test]
+fn a_list_that_nobody_wants_any_more_is_not_finished() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("a");
+    library.refresh(feed_id, (0..3000).map(|hours| entry_aged(&format!("{hours}"), hours)).collect());
+    let is_wanted = std::cell::Cell::new(true);
+    let mut parts = 0;
+    let all = query(Source::All, Filter::All, Order::Newest, "");
+    let mut sink = |_, is_last: bool| {
+        parts += 1;
+        is_wanted.set(false);
+        assert!(!is_last);
+    };
+    library.store.reader().list(&all, 10, &|| is_wanted.get(), &mut sink).unwrap();
+    assert_eq!(parts, 1);
+}
+
+#[test]
+fn rows_come_in_the_order_asked_and_those_that_are_gone_are_missing() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("a");
+    library.refresh(feed_id, vec![entry_aged("dated", 5), entry("undated")]);
+    let (dated, undated) = (library.id("dated"), library.id("undated"));
+    let rows = library.store.reader().rows(&[undated, gleaner::model::EntryId(999), dated]).unwrap();
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [undated, dated]);
+    assert_eq!((rows[0].shown_time, rows[0].is_time_guessed), (now(), true));
+    assert_eq!((rows[1].shown_time, rows[1].is_time_guessed), (now() - 5.hours(), false));
+    assert_eq!((rows[1].title.as_str(), rows[1].author.as_deref()), ("Title of dated", Some("Ada")));
+}
