@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, unreachable_pub)]
 
 mod architecture;
+mod article_pane;
+mod article_pictures;
 mod net;
 mod refresh;
 mod store;
