@@ -3,6 +3,8 @@
 
 mod app_state;
 mod architecture;
+mod article_pane;
+mod article_pictures;
 mod corpora;
 mod document;
 mod document_limits;
