@@ -9,6 +9,7 @@ mod corpora;
 mod document;
 mod document_limits;
 mod document_properties;
+mod library_cli;
 mod net;
 mod refresh;
 mod store;
