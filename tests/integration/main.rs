@@ -19,4 +19,5 @@ mod store_support;
 mod store_undo;
 mod support;
 mod worker;
+mod worker_refresh;
 mod worker_support;
