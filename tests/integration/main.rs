@@ -3,6 +3,8 @@
 
 mod architecture;
 mod corpora;
+mod end_to_end;
+mod find;
 mod net;
 mod refresh;
 mod store;
