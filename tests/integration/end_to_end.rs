@@ -104,6 +104,7 @@ fn subscribing_shows_the_entries_at_once() {
     let feed = OneFeed::new(two_entries());
     let program = Program::new();
     assert_eq!(program.ok(&["add", &feed.url()]), "Subscribed to News: 2 new\n");
+    assert_eq!(feed.server.requests().len(), 1);
     assert_eq!(statuses(&program).len(), 2);
     assert_eq!(program.ok(&["add", &feed.url()]), "News is in the list already\n");
     let list = std::fs::read_to_string(program.profile().join("subscriptions.opml")).unwrap();
