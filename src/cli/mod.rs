@@ -27,7 +27,7 @@ use crate::config::Paths;
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
-#[command(name = "gleaner", version, about)]
+#[command(name = "gleaner", version, about, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// Directory with the library and the settings, instead of the usual one
     #[arg(long, global = true, value_name = "DIR")]
@@ -35,6 +35,15 @@ pub struct Cli {
     /// What to do; the window opens when absent
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// A file or an address to look at in the window before subscribing
+    #[arg(value_name = "FILE|URL")]
+    pub target: Option<String>,
+    /// End as soon as the list is on screen
+    #[arg(long, hide = true)]
+    pub quit_when_ready: bool,
+    /// Print how long the start took, as one line of JSON
+    #[arg(long, hide = true)]
+    pub timings: bool,
 }
 
 /// What the program does without a window.

@@ -12,8 +12,8 @@ use super::model::{Document, LinkTarget};
 use super::paragraphs::paragraphs;
 use super::urls::without_tracking;
 
-/// Lines at least and at most so long were broken by a program to fit a width; shorter ones were broken by a person.
-const WRAPPED_CHARS: std::ops::RangeInclusive<usize> = 50..=100;
+/// A program that breaks lines does it at a width in this range.
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 
 /// The document of a body that has line breaks and no tags at all.
 pub(super) fn from_plain_text(html: &str) -> Option<Document> {
@@ -23,8 +23,9 @@ pub(super) fn from_plain_text(html: &str) -> Option<Document> {
     }
     let text = decoded(&text.replace("\r\n", "\n"));
     let mut line = Line::default();
+    let wrap_width = text.lines().map(chars).max().unwrap_or(0);
     for paragraph in split_at_blank_lines(&text) {
-        push_paragraph(&paragraph, &mut line);
+        push_paragraph(&paragraph, wrap_width, &mut line);
         line.line_break();
         line.line_break();
     }
@@ -64,15 +65,27 @@ fn split_at_blank_lines(text: &str) -> Vec<Vec<&str>> {
     paragraphs
 }
 
-fn push_paragraph(lines: &[&str], line: &mut Line) {
-    let is_wrapped = |lines: &[&str]| lines.iter().all(|line| WRAPPED_CHARS.contains(&line.trim().chars().count()));
-    let joins = lines.len() > 1 && lines.split_last().is_some_and(|(_, full)| is_wrapped(full));
-    for (index, text) in lines.iter().enumerate() {
-        if index > 0 {
-            if joins { line.text(" ", &Look::default()) } else { line.line_break() }
+fn push_paragraph(lines: &[&str], wrap_width: usize, line: &mut Line) {
+    let mut previous: Option<&str> = None;
+    for text in lines {
+        match previous {
+            Some(before) if is_wrapped(before, text, wrap_width) => line.text(" ", &Look::default()),
+            Some(_) => line.line_break(),
+            None => {}
         }
         push_linked(text, line);
+        previous = Some(text);
     }
+}
+
+/// Whether a program broke the line there: the next word would not have fitted.
+fn is_wrapped(line: &str, next: &str, wrap_width: usize) -> bool {
+    let next_word = next.split_whitespace().next().unwrap_or_default();
+    WRAP_WIDTHS.contains(&wrap_width) && chars(line) + 1 + chars(next_word) > wrap_width
+}
+
+fn chars(text: &str) -> usize {
+    text.trim().chars().count()
 }
 
 fn push_linked(text: &str, line: &mut Line) {

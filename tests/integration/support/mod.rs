@@ -1,6 +1,8 @@
 //! Helpers that several subjects share.
 
+pub mod article;
 pub mod fake_client;
 pub mod feeds;
 pub mod program;
+pub mod raster;
 pub mod server;
