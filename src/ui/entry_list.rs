@@ -85,7 +85,8 @@ impl ListView {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             let width = ui.available_width() - 46.0;
-            let field = egui::TextEdit::singleline(&mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
+            let field =
+                egui::TextEdit::singleline(&mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
             let response = ui.add(field);
             if self.wants_search_focus {
                 response.request_focus();
@@ -224,7 +225,8 @@ fn head_ui(ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme, actions
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(8.0);
-        let (icon, name) = if is_alone { (Icon::Back, "Back to feeds".to_owned()) } else { (Icon::Sidebar, tooltip(Command::ToggleSidebar)) };
+        let (icon, name) =
+            if is_alone { (Icon::Back, "Back to feeds".to_owned()) } else { (Icon::Sidebar, tooltip(Command::ToggleSidebar)) };
         if icon_button_tinted_ui(ui, icon, &name, theme.dim, theme).clicked() {
             actions.push(if is_alone { Action::ShowPane(crate::app::Pane::Sources) } else { Action::ToggleSidebar });
         }
@@ -248,7 +250,8 @@ fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
             actions.push(Action::ToggleFilter);
         }
     }
-    for (icon, command) in [(Icon::Search, Command::Search), (Icon::MarkRead, Command::MarkAllRead), (Icon::Refresh, Command::RefreshPlace)] {
+    for (icon, command) in [(Icon::Search, Command::Search), (Icon::MarkRead, Command::MarkAllRead), (Icon::Refresh, Command::RefreshPlace)]
+    {
         let action = command.resolve(state);
         if command_button_ui(ui, icon, command, action.is_some(), theme) {
             actions.extend(action);
@@ -258,18 +261,21 @@ fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
 
 fn preview_banner_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(preview) = &state.preview else { return };
-    egui::Frame::new().fill(theme.selection).corner_radius(8).inner_margin(10).outer_margin(egui::Margin::symmetric(12, 0)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.label(egui::RichText::new("You are looking at this feed without being subscribed.").color(theme.ink).font(sans(13.0)));
-        ui.horizontal(|ui| {
-            if ui.button("Subscribe").clicked() {
-                actions.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
-            }
-            if ui.button("Close").clicked() {
-                actions.push(Action::ClosePreview);
-            }
-        });
-    });
+    egui::Frame::new().fill(theme.selection).corner_radius(8).inner_margin(10).outer_margin(egui::Margin::symmetric(12, 0)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(egui::RichText::new("You are looking at this feed without being subscribed.").color(theme.ink).font(sans(13.0)));
+            ui.horizontal(|ui| {
+                if ui.button("Subscribe").clicked() {
+                    actions.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
+                }
+                if ui.button("Close").clicked() {
+                    actions.push(Action::ClosePreview);
+                }
+            });
+        },
+    );
     ui.add_space(8.0);
 }
 

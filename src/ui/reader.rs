@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
-use crate::config::{Session, Settings, TextFace, ThemeChoice};
+use crate::config::{Session, Settings, ThemeChoice};
 use crate::model::EntryId;
 use crate::worker::{Article, Job};
 
@@ -218,10 +218,10 @@ impl ReaderApp {
         };
         self.change_article(&article);
         let feed_title = self.feed_title(&article);
-        let header = Header { feed_title: &feed_title };
-        let style = reading_style(&self.state.settings);
+        let header = Header { feed_title, time_zone: self.state.zone.clone() };
+        let style = ReadingStyle::from(&self.state.settings);
         let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
-        actions.extend(asked.into_iter().map(|action| from_article(action)));
+        actions.extend(asked.into_iter().filter_map(|action| from_article(action, &self.state)));
         actions
     }
 
@@ -391,23 +391,13 @@ impl ReaderApp {
     }
 }
 
-fn reading_style(settings: &Settings) -> ReadingStyle {
-    ReadingStyle {
-        face: match settings.face {
-            TextFace::Sans => super::fonts::Face::Sans,
-            TextFace::Serif => super::fonts::Face::Serif,
-        },
-        text_size: settings.text_size,
-        measure: settings.measure,
-        line_height: settings.line_height,
-    }
-}
-
-fn from_article(action: ArticleAction) -> Action {
+fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
     match action {
-        ArticleAction::OpenLink { url, in_background } => Action::OpenUrl { url, in_background },
-        ArticleAction::CopyLink(url) => Action::Copy { text: url.to_string(), notice: "Link copied" },
-        ArticleAction::CopyText(text) => Action::Copy { text, notice: "Copied" },
+        ArticleAction::OpenLink { url, in_background } => Some(Action::OpenUrl { url, in_background }),
+        ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
+        ArticleAction::OpenComments => Command::OpenComments.resolve(state),
+        ArticleAction::CopyLink(url) => Some(Action::Copy { text: url.to_string(), notice: "Link copied" }),
+        ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
     }
 }
 

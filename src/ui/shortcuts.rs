@@ -104,7 +104,11 @@ pub(super) fn words(chord: Chord) -> String {
         text.push_str("Shift+");
     }
     let name = key_words(chord.key);
-    if chord.modifiers.any() || name.chars().count() > 1 { text.push_str(name) } else { text.push_str(&name.to_lowercase()) }
+    if chord.modifiers.any() || name.chars().count() > 1 {
+        text.push_str(name)
+    } else {
+        text.push_str(&name.to_lowercase())
+    }
     text
 }
 

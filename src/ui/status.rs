@@ -19,7 +19,8 @@ pub(super) fn status_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme
     ui.painter().rect_filled(rect, 0, theme.sidebar);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.hairline));
     let inner = rect.shrink2(vec2(14.0, 0.0));
-    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)).id_salt("status"));
+    let mut ui =
+        ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)).id_salt("status"));
     ui.label(RichText::new(words(state, now)).font(sans(12.0)).color(theme.dim));
     let mut action = None;
     if let Some(progress) = state.progress {

@@ -124,9 +124,12 @@ fn icon() -> IconData {
             let (x, y) = (f32::from(x) + 0.5, f32::from(y) + 0.5);
             let board = rounded(x, y, [2.0, 2.0, side - 2.0, side - 2.0], 14.0);
             let dot = (6.0 - (x - 19.0).hypot(y - 20.0)).clamp(0.0, 1.0);
-            let lines = rounded(x, y, [30.0, 17.0, 51.0, 23.0], 3.0)
-                .max(rounded(x, y, [13.0, 31.0, 51.0, 37.0], 3.0))
-                .max(rounded(x, y, [13.0, 44.0, 41.0, 50.0], 3.0));
+            let lines = rounded(x, y, [30.0, 17.0, 51.0, 23.0], 3.0).max(rounded(x, y, [13.0, 31.0, 51.0, 37.0], 3.0)).max(rounded(
+                x,
+                y,
+                [13.0, 44.0, 41.0, 50.0],
+                3.0,
+            ));
             let ink = dot.max(lines);
             let channel = |paper: f32, ink_value: f32| (paper + (ink_value - paper) * ink).round() as u8;
             rgba.extend([channel(47.0, 255.0), channel(93.0, 250.0), channel(138.0, 240.0), (board * 255.0).round() as u8]);

@@ -22,7 +22,8 @@ fn assert_picture(name: &str, picture: &RgbaImage) {
         picture.save(&path).unwrap();
         return;
     }
-    let expected = image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
+    let expected =
+        image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
     if expected != *picture {
         let seen = path.with_extension("new.png");
         picture.save(&seen).unwrap();
@@ -43,8 +44,7 @@ fn the_top_of_an_article_in_light() {
 
 #[test]
 fn the_top_of_an_article_in_dark_serif_at_double_scale() {
-    let setting =
-        Setting { size: Vec2::new(420.0, 420.0), scale: 2.0, theme: ThemeChoice::Dark, face: TextFace::Serif };
+    let setting = Setting { size: Vec2::new(420.0, 420.0), scale: 2.0, theme: ThemeChoice::Dark, face: TextFace::Serif };
     assert_picture("article-dark-serif", &sample(&setting));
 }
 

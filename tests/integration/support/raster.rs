@@ -61,12 +61,7 @@ type Clip = [i32; 4];
 
 fn clip(rect: egui::Rect, scale: f32, canvas: &Canvas) -> Clip {
     let edge = |value: f32, most: usize| (value * scale).round().clamp(0.0, most as f32) as i32;
-    [
-        edge(rect.min.x, canvas.width),
-        edge(rect.min.y, canvas.height),
-        edge(rect.max.x, canvas.width),
-        edge(rect.max.y, canvas.height),
-    ]
+    [edge(rect.min.x, canvas.width), edge(rect.min.y, canvas.height), edge(rect.max.x, canvas.width), edge(rect.max.y, canvas.height)]
 }
 
 struct Canvas {
@@ -93,9 +88,8 @@ impl Canvas {
     }
 
     fn triangle(&mut self, mut corners: [Vertex; 3], texture: &ColorImage, clip: Clip, scale: f32) {
-        let fixed = |vertex: &Vertex| {
-            [(vertex.pos.x * scale * SUBPIXELS).round() as i64, (vertex.pos.y * scale * SUBPIXELS).round() as i64]
-        };
+        let fixed =
+            |vertex: &Vertex| [(vertex.pos.x * scale * SUBPIXELS).round() as i64, (vertex.pos.y * scale * SUBPIXELS).round() as i64];
         let mut points = [fixed(&corners[0]), fixed(&corners[1]), fixed(&corners[2])];
         let mut area = edge(points[0], points[1], points[2]);
         if area == 0 {
@@ -112,11 +106,8 @@ impl Canvas {
         for y in low(1).max(clip[1])..high(1).min(clip[3]) {
             for x in low(0).max(clip[0])..high(0).min(clip[2]) {
                 let middle = [i64::from(x) * whole + whole / 2, i64::from(y) * whole + whole / 2];
-                let weights = [
-                    covered(points[1], points[2], middle),
-                    covered(points[2], points[0], middle),
-                    covered(points[0], points[1], middle),
-                ];
+                let weights =
+                    [covered(points[1], points[2], middle), covered(points[2], points[0], middle), covered(points[0], points[1], middle)];
                 if let [Some(a), Some(b), Some(c)] = weights {
                     let shares = [a, b, c].map(|weight| weight as f32 / area as f32);
                     self.blend(x as usize, y as usize, shade(&corners, shares, texture));
