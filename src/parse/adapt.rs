@@ -115,7 +115,9 @@ fn link<'a>(links: &'a [Link], relation: &str) -> Option<&'a Link> {
 fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
     let pages = || links.iter().filter(|link| link.rel.as_deref() == Some(relation::PAGE));
     let by_type = |is_wanted: fn(Option<&str>) -> bool| pages().find(|link| is_wanted(link.media_type.as_deref()));
-    let chosen = by_type(|media_type| media_type.is_some_and(is_html)).or_else(|| by_type(|media_type| media_type.is_none())).or_else(|| pages().next())?;
+    let chosen = by_type(|media_type| media_type.is_some_and(is_html))
+        .or_else(|| by_type(|media_type| media_type.is_none()))
+        .or_else(|| pages().next())?;
     absolute(&chosen.href, base).filter(|url| !UNSAFE_SCHEMES.contains(&url.scheme()))
 }
 
