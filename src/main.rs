@@ -27,6 +27,6 @@ fn main() -> ExitCode {
 fn open_window(cli: &Cli) -> anyhow::Result<()> {
     let paths = Paths::resolve(cli.profile.clone())?;
     let options = ui::WindowOptions { target: cli.target.clone(), quits_when_ready: cli.quit_when_ready, prints_timings: cli.timings };
-    // An error of eframe may hold a window handle, which must not leave its thread: only its words do.
+    // The window system's own error may not leave its thread; its words may.
     ui::run(&paths, options).map_err(|err| anyhow::anyhow!("{err}"))
 }
