@@ -283,3 +283,9 @@ fn what_is_no_address_is_refused_with_a_reason() {
     let run = Program::new().run(&["add", "hello"]);
     assert_eq!((run.code, run.stderr.as_str()), (1, "gleaner: \u{201c}hello\u{201d} is not an address - check the spelling\n"));
 }
+
+#[test]
+fn a_file_to_open_and_a_subcommand_do_not_go_together() {
+    let run = Program::new().run(&["feed.xml", "list"]);
+    assert_eq!((run.code, run.stderr.as_str()), (2, "gleaner: Couldn't both open feed.xml and run a subcommand - leave one out\n"));
+}
