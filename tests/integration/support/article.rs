@@ -61,7 +61,7 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
         let content = EntryContent {
             title: item.title.map(|title| title.content).unwrap_or_default(),
             url: url.clone(),
-            authors: item.authors.into_iter().map(|person| person.name).collect(),
+            authors: item.authors.into_iter().filter_map(|person| person.name).collect(),
             published: item.published.map(|time| Timestamp::from_second(time.timestamp()).unwrap()),
             tags: item.categories.into_iter().map(|category| category.term).collect(),
             comments_url: url.clone(),
