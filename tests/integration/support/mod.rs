@@ -1,4 +1,6 @@
 //! Helpers that several subjects share.
 
+pub mod article;
 pub mod fake_client;
+pub mod raster;
 pub mod server;

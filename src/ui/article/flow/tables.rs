@@ -1,0 +1,177 @@
+//! Tables: cells become flows of their own, rows that cells tie together become one piece.
+
+use std::ops::Range;
+
+use crate::document::{Align, Table, TableCell};
+
+use super::super::style::Look;
+use super::build::{Builder, Space};
+use super::{CellFlow, CellWish, Join, NestKind, Part, Piece, PieceKind, TableFlow};
+
+/// Characters of a cell that are looked at for its width.
+const MAX_LOOKED_AT: usize = 2_000;
+/// Columns that are laid out; a table from a hostile page may claim millions.
+pub(super) const MAX_COLUMNS: usize = 200;
+
+impl Builder<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        let outer = self.enter(NestKind::Table);
+        if !table.caption.is_empty() {
+            let leaf = self.leaf(&table.caption, Look::Caption, Align::Start);
+            self.push_text(leaf, Space::new(1.2, 0.45));
+        }
+        let index = self.flow.tables.len();
+        self.flow.tables.push(TableFlow::default());
+        let (gap, outer_below) = (if table.caption.is_empty() { 1.15 } else { 0.45 }, self.below);
+        let flow = self.rows(table);
+        let groups = groups(&flow.rows);
+        if let Some(slot) = self.flow.tables.get_mut(index) {
+            *slot = flow;
+        }
+        self.below = outer_below;
+        let last = groups.len().saturating_sub(1);
+        for (at, rows) in groups.into_iter().enumerate() {
+            let above = if at == 0 { gap } else { 0.0 };
+            self.push(PieceKind::Rows { table: index, rows }, Space::new(above, if at == last { 1.3 } else { 0.0 }));
+        }
+        self.nest = outer;
+    }
+
+    fn rows(&mut self, table: &Table) -> TableFlow {
+        let columns = (table.columns as usize).clamp(1, MAX_COLUMNS);
+        let mut flow = TableFlow { columns, nest: self.nest, name: name(table), ..TableFlow::default() };
+        let outer = (std::mem::take(&mut self.pieces), self.text_look);
+        self.cells += 1;
+        for row in &table.rows {
+            let mut cells = Vec::new();
+            for cell in row.cells.iter().filter(|cell| (cell.column as usize) < columns) {
+                self.next_join = Some(if cells.is_empty() { Join::Line } else { Join::Tab });
+                cells.push(self.cell(cell, columns));
+                flow.wishes.push(self.wish(cells.last()));
+            }
+            flow.rows.push(cells);
+        }
+        self.cells -= 1;
+        (self.pieces, self.text_look) = outer;
+        self.next_join = None;
+        flow
+    }
+
+    fn cell(&mut self, cell: &TableCell, columns: usize) -> CellFlow {
+        let outer = self.enter(NestKind::Cell);
+        self.text_look = (if cell.is_header { Look::HeaderCell } else { Look::Cell }, cell.align);
+        self.below = 0.0;
+        self.blocks(&cell.blocks);
+        self.nest = outer;
+        let column = cell.column as usize;
+        CellFlow {
+            column,
+            column_span: (cell.column_span as usize).clamp(1, columns - column),
+            row_span: (cell.row_span as usize).max(1),
+            is_header: cell.is_header,
+            pieces: std::mem::take(&mut self.pieces),
+        }
+    }
+
+    /// How wide the texts and pictures of a cell want to be.
+    fn wish(&self, cell: Option<&CellFlow>) -> CellWish {
+        let Some(cell) = cell else { return CellWish { column: 0, span: 1, least: 0.0, most: 0.0 } };
+        let mut wish = CellWish { column: cell.column, span: cell.column_span, least: 1.0, most: 1.0 };
+        for piece in &cell.pieces {
+            let (least, most) = self.piece_wish(piece);
+            wish.least = wish.least.max(least);
+            wish.most = wish.most.max(most);
+        }
+        wish
+    }
+
+    fn piece_wish(&self, piece: &Piece) -> (f32, f32) {
+        match &piece.kind {
+            PieceKind::Text(part) | PieceKind::Code { part, .. } => self.text_wish(part),
+            PieceKind::Image(image) => {
+                let width = self.flow.images.get(*image).and_then(|image| image.size.0).unwrap_or(120) as f32 / 8.0;
+                (width.min(12.0), width)
+            }
+            PieceKind::Embed(_) | PieceKind::Rows { .. } => (16.0, 40.0),
+            PieceKind::Chips | PieceKind::Rule | PieceKind::End => (1.0, 1.0),
+        }
+    }
+
+    fn text_wish(&self, part: &Part) -> (f32, f32) {
+        let Some(text) = self.flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())) else { return (1.0, 1.0) };
+        let (mut word, mut line, mut least, mut most) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
+        for character in text.chars().take(MAX_LOOKED_AT) {
+            let width = character_width(character);
+            line = if character == '\n' { 0.0 } else { line + width };
+            word = if character.is_whitespace() && character != '\u{a0}' { 0.0 } else { word + width };
+            least = least.max(word);
+            most = most.max(line);
+        }
+        (least, most)
+    }
+}
+
+/// Width relative to the mean of English text; a guess is enough, since columns share what there is.
+fn character_width(character: char) -> f32 {
+    match character {
+        'i' | 'j' | 'l' | '.' | ',' | '\'' | '|' | ':' | ';' | '!' => 0.62,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.75,
+        'A'..='Z' | '0'..='9' => 1.28,
+        '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{ff00}'..='\u{ffef}' => 2.1,
+        ' ' => 0.62,
+        _ => 1.14,
+    }
+}
+
+/// Rows that belong together because a cell spans them.
+fn groups(rows: &[Vec<CellFlow>]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for (at, cells) in rows.iter().enumerate() {
+        let reach = cells.iter().map(|cell| at.saturating_add(cell.row_span)).max().unwrap_or(at + 1).min(rows.len());
+        match groups.last_mut() {
+            Some(group) if at < end => group.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
+        end = end.max(reach);
+    }
+    groups
+}
+
+fn name(table: &Table) -> String {
+    let words: Vec<&str> = table
+        .caption
+        .iter()
+        .filter_map(|inline| match inline {
+            crate::document::Inline::Text(run) => Some(run.text.as_str()),
+            crate::document::Inline::Image(_) | crate::document::Inline::Break | crate::document::Inline::Anchor(_) => None,
+        })
+        .collect();
+    words.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(spans: &[&[usize]]) -> Vec<Vec<CellFlow>> {
+        let cell = |(column, row_span): (usize, &usize)| CellFlow {
+            column,
+            column_span: 1,
+            row_span: *row_span,
+            is_header: false,
+            pieces: Vec::new(),
+        };
+        spans.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect()
+    }
+
+    #[test]
+    fn rows_without_spans_are_pieces_of_their_own() {
+        assert_eq!(groups(&rows(&[&[1, 1], &[1, 1]])), [0..1, 1..2]);
+    }
+
+    #[test]
+    fn rows_that_a_cell_spans_are_one_piece() {
+        assert_eq!(groups(&rows(&[&[1], &[2, 1], &[1], &[1, 3], &[1]])), [0..1, 1..3, 3..5]);
+    }
+}

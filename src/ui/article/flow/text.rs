@@ -1,0 +1,135 @@
+//! Inlines to the text and styled runs of a leaf, and long texts to parts.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::{Align, Image, Inline, InlineStyle, LinkTarget, Run};
+
+use super::super::style::Look;
+use super::build::Builder;
+use super::{Join, Leaf, Link, Part, StyledRun};
+
+/// A longer text is laid out in parts, so that one giant paragraph cannot stall a frame.
+pub(super) const MAX_PART_CHARS: usize = 6_000;
+
+/// Stands in the text for a picture.
+const IMAGE_CHARACTER: char = '\u{a0}';
+
+impl Builder<'_> {
+    /// Adds the leaf of some inlines and gives its index.
+    pub(super) fn leaf(&mut self, content: &[Inline], look: Look, align: Align) -> usize {
+        let mut leaf = Leaf { look, align, lead: self.lead(), join: self.join(), ..Leaf::default() };
+        for inline in content {
+            match inline {
+                Inline::Text(run) => self.push_run(&mut leaf, run),
+                Inline::Break => push(&mut leaf, "\n", StyledRun { end: 0, style: InlineStyle::empty(), link: None, hint: None }),
+                Inline::Anchor(name) => self.anchor(name),
+                Inline::Image(image) => self.push_image(&mut leaf, image),
+            }
+        }
+        self.flow.leaves.push(leaf);
+        self.flow.leaves.len() - 1
+    }
+
+    /// Adds a leaf of the program's own words.
+    pub(super) fn plain_leaf(&mut self, text: String, look: Look) -> usize {
+        let run = StyledRun { end: text.len(), style: InlineStyle::empty(), link: None, hint: None };
+        let leaf = Leaf { text, runs: vec![run], look, join: Join::Blank, ..Leaf::default() };
+        self.flow.leaves.push(leaf);
+        self.flow.leaves.len() - 1
+    }
+
+    fn push_run(&mut self, leaf: &mut Leaf, run: &Run) {
+        let link = run.link.as_ref().map(|target| self.link(target, &run.text, leaf));
+        push(leaf, &run.text, StyledRun { end: 0, style: run.style, link, hint: run.hint.clone() });
+    }
+
+    fn push_image(&mut self, leaf: &mut Leaf, image: &Image) {
+        let link = image.link.as_ref().map(|target| self.link(target, &image.alt, leaf));
+        self.flow.images.push(image.clone());
+        leaf.images.push((leaf.text.len(), self.flow.images.len() - 1));
+        let run = StyledRun { end: 0, style: InlineStyle::empty(), link, hint: None };
+        leaf.text.push(IMAGE_CHARACTER);
+        leaf.runs.push(StyledRun { end: leaf.text.len(), ..run });
+    }
+
+    /// The link that a run belongs to: that of the run before, if both lead to the same place.
+    fn link(&mut self, target: &Arc<LinkTarget>, name: &str, leaf: &Leaf) -> usize {
+        let before = leaf.runs.last().and_then(|run| run.link);
+        if let Some((at, link)) = before.and_then(|at| self.flow.links.get_mut(at).map(|link| (at, link)))
+            && (Arc::ptr_eq(&link.target, target) || link.target == *target)
+        {
+            link.name.push_str(name);
+            return at;
+        }
+        self.flow.links.push(Link { target: Arc::clone(target), name: name.to_owned() });
+        self.flow.links.len() - 1
+    }
+}
+
+/// Appends text, joining it to the run before when both look the same.
+fn push(leaf: &mut Leaf, text: &str, run: StyledRun) {
+    if text.is_empty() {
+        return;
+    }
+    leaf.text.push_str(text);
+    let end = leaf.text.len();
+    match leaf.runs.last_mut() {
+        Some(last) if last.style == run.style && last.link == run.link && last.hint == run.hint => last.end = end,
+        _ => leaf.runs.push(StyledRun { end, ..run }),
+    }
+}
+
+/// The parts of a text, cut at spaces where it is too long for one.
+pub(super) fn parts(leaf: usize, text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut first_char = 0;
+    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        let bytes = start..start + part_length(rest);
+        let count = text.get(bytes.clone()).map_or(0, |part| part.chars().count());
+        start = bytes.end;
+        parts.push(Part { leaf, bytes, first_char });
+        first_char += count;
+    }
+    if parts.is_empty() {
+        parts.push(Part { leaf, bytes: Range::default(), first_char: 0 });
+    }
+    parts
+}
+
+/// Bytes of the first part of a text.
+fn part_length(text: &str) -> usize {
+    let Some((limit, _)) = text.char_indices().nth(MAX_PART_CHARS) else { return text.len() };
+    let head = text.get(..limit).unwrap_or(text);
+    match head.rfind(' ') {
+        Some(space) if space > limit / 2 => space + 1,
+        _ => limit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_at_the_limit_is_one_part_and_beyond_it_two() {
+        assert_eq!(parts(0, &"x".repeat(MAX_PART_CHARS)).len(), 1);
+        assert_eq!(parts(0, &"x".repeat(MAX_PART_CHARS + 1)).len(), 2);
+    }
+
+    #[test]
+    fn parts_are_cut_after_a_space_and_lose_nothing() {
+        let text = "wörter und ".repeat(3000);
+        let parts = parts(3, &text);
+        let whole: String = parts.iter().map(|part| &text[part.bytes.clone()]).collect();
+        assert_eq!(whole, text);
+        assert!(text[parts[0].bytes.clone()].ends_with(' '));
+        assert_eq!(parts[1].first_char, text[parts[0].bytes.clone()].chars().count());
+    }
+
+    #[test]
+    fn an_empty_text_has_one_empty_part() {
+        assert_eq!(parts(7, ""), [Part { leaf: 7, bytes: 0..0, first_char: 0 }]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Code panels: a quiet rounded surface, the language and a Copy button above, no wrapping.
+
+use egui::{Rect, pos2, vec2};
+
+use crate::ui::icons::Icon;
+
+use super::super::flow::{CodePanel, Flow, Part};
+use super::super::style::{BaseFormat, Look, Metrics};
+use super::{Hot, Item, Layouter, ScrollKey, Scroller, Slot};
+
+/// Corners of panels.
+pub(super) const RADIUS: u8 = 8;
+/// Room around the code in ems.
+const PADDING: f32 = 0.8;
+/// Height of the line with the language in ems.
+const HEAD: f32 = 1.85;
+/// Room for the bar of code that scrolls, in points.
+const BAR: f32 = 12.0;
+
+impl CodePanel {
+    /// One short line needs no line above it.
+    fn has_head(&self) -> bool {
+        self.language.is_some() || self.lines > 1
+    }
+}
+
+/// Which of the pieces of a panel a part is.
+struct Place {
+    is_first: bool,
+    is_last: bool,
+}
+
+impl Layouter<'_> {
+    /// Some lines of a panel; the first piece has the head, the last one the bar.
+    pub(super) fn code(&mut self, index: usize, part: &Part, slot: Slot) -> f32 {
+        let (flow, metrics) = (self.setter.flow, self.setter.metrics);
+        let Some(panel) = flow.codes.get(index) else { return slot.top };
+        let text_len = flow.leaves.get(panel.leaf).map_or(0, |leaf| leaf.text.len());
+        let place = Place { is_first: part.bytes.start == 0, is_last: part.bytes.end >= text_len };
+        let is_at_margin = slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5;
+        let bleed = if is_at_margin { metrics.bleed } else { 0.0 };
+        let padding = metrics.snap(PADDING * metrics.em);
+        let side = if is_at_margin { bleed.max(8.0) } else { padding };
+        let outer = Slot { left: slot.left - bleed, width: slot.width + 2.0 * bleed, ..slot };
+        let background = self.out.items.len();
+
+        let mut top = slot.top;
+        if place.is_first {
+            top += if panel.has_head() { self.code_head(index, panel, outer, side) } else { metrics.snap(0.65 * metrics.em) };
+        }
+        let inner = Slot { left: outer.left + side, width: outer.width - 2.0 * side, top, ..outer };
+        let (bottom, is_scrolled) = self.code_lines(index, panel, part, inner, outer);
+        let bottom = match (place.is_last, is_scrolled) {
+            (false, _) => bottom,
+            (true, true) => bottom + BAR + 0.3 * metrics.em,
+            (true, false) => bottom + 0.75 * metrics.em,
+        };
+        let bottom = metrics.snap(bottom);
+        if place.is_first && !panel.has_head() {
+            self.lone_copy(index, outer, bottom);
+        }
+        self.code_surface(outer, bottom, &place, background);
+        bottom
+    }
+
+    fn code_surface(&mut self, outer: Slot, bottom: f32, place: &Place, at: usize) {
+        let rect = Rect::from_min_max(pos2(outer.left, outer.top), pos2(outer.right(), bottom));
+        let (above, below) = (if place.is_first { RADIUS } else { 0 }, if place.is_last { RADIUS } else { 0 });
+        let fill = Item::Fill { rect, radius: [above, above, below, below], color: self.setter.theme.code_background };
+        self.out.items.insert(at.min(self.out.items.len()), (fill, outer.scroller));
+    }
+
+    fn code_head(&mut self, index: usize, panel: &CodePanel, outer: Slot, side: f32) -> f32 {
+        let (metrics, theme) = (self.setter.metrics, self.setter.theme);
+        let height = metrics.snap(HEAD * metrics.em);
+        let format = BaseFormat { size: 0.74 * metrics.em, color: theme.faint, ..metrics.format(Look::Byline, theme) };
+        let middle = outer.top + 0.56 * height;
+        if let Some(language) = &panel.language {
+            let galley = self.setter.label(language, &format, outer.width / 2.0);
+            let pos = pos2(outer.left + side, metrics.snap(middle - galley.rect.height() / 2.0));
+            self.item(Item::Label { pos, galley, color: theme.faint }, outer);
+        }
+        let width = 4.6 * metrics.em;
+        let rect =
+            Rect::from_min_size(pos2(outer.right() - width - 0.3 * metrics.em, outer.top + 0.12 * height), vec2(width, 0.88 * height));
+        self.hot(Hot::Copy(index), rect, outer);
+        height
+    }
+
+    fn lone_copy(&mut self, index: usize, outer: Slot, bottom: f32) {
+        let side = 1.9 * self.setter.metrics.em;
+        let center = pos2(outer.right() - side / 2.0 - 4.0, (outer.top + bottom) / 2.0);
+        self.hot(Hot::Copy(index), Rect::from_center_size(center, vec2(side, side)), outer);
+    }
+
+    fn code_lines(&mut self, index: usize, panel: &CodePanel, part: &Part, inner: Slot, outer: Slot) -> (f32, bool) {
+        let metrics = self.setter.metrics;
+        let content = panel.longest_line as f32 * metrics.character(Look::Code) + 2.0;
+        if content <= inner.width || inner.scroller.is_some() {
+            let slot = Slot { width: inner.width.max(content), ..inner };
+            return (self.unwrapped(part, slot, inner.width), false);
+        }
+        let number = self.out.scrollers.len();
+        let slot = Slot { width: content, scroller: Some(number), ..inner };
+        self.out.scrollers.push(Scroller { key: ScrollKey::Code(index), window: Rect::NOTHING, content: 0.0, bar: None });
+        let bottom = self.unwrapped(part, slot, outer.width);
+        let edge = inner.left - outer.left;
+        let window = Rect::from_min_max(pos2(outer.left + 2.0, inner.top), pos2(outer.right() - 2.0, bottom));
+        let bar = Rect::from_min_max(pos2(outer.left + edge, bottom + 2.0), pos2(outer.right() - edge, bottom + 2.0 + BAR));
+        let is_last = self.setter.flow.leaves.get(panel.leaf).is_none_or(|leaf| part.bytes.end >= leaf.text.len());
+        if let Some(scroller) = self.out.scrollers.get_mut(number) {
+            *scroller = Scroller { key: scroller.key, window, content: content + 2.0 * edge, bar: is_last.then_some(bar) };
+        }
+        (bottom, true)
+    }
+
+    fn unwrapped(&mut self, part: &Part, slot: Slot, reach_width: f32) -> f32 {
+        let before = self.out.texts.len();
+        let bottom = self.text(part, Slot { width: f32::INFINITY, ..slot });
+        if let Some(text) = self.out.texts.get_mut(before) {
+            text.reach.max.x = slot.left + reach_width.max(slot.width);
+        }
+        bottom
+    }
+}
+
+pub(super) fn estimate(flow: &Flow, metrics: &Metrics, panel: usize, part: &Part) -> f32 {
+    let text = flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())).unwrap_or("");
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let head = flow.codes.get(panel).is_some_and(|panel| panel.has_head() && part.bytes.start == 0);
+    lines as f32 * 1.31 * metrics.em + if head { (HEAD + 0.75) * metrics.em } else { 0.0 }
+}
+
+/// What stands on a Copy button.
+pub(in crate::ui::article) const fn copy_words(is_copied: bool) -> (&'static str, Icon) {
+    if is_copied { ("Copied", Icon::Done) } else { ("Copy", Icon::Copy) }
+}

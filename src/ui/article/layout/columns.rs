@@ -1,0 +1,112 @@
+//! Widths of table columns, from what the cells would like: CSS's automatic layout with a memory.
+
+use std::collections::HashMap;
+
+use super::super::flow::{CellWish, TableFlow};
+
+/// A column is never made wider than this many characters when the table has to scroll.
+const COMFORTABLE: f32 = 38.0;
+/// Words longer than this are broken rather than widening their column.
+const LONGEST_WORD: f32 = 26.0;
+
+/// Column widths of the tables that were laid out, in points.
+#[derive(Debug, Default)]
+pub(in crate::ui::article) struct Columns {
+    known: HashMap<usize, Vec<f32>>,
+}
+
+impl Columns {
+    /// The widths of a table's columns where `room` is available.
+    pub(super) fn of(&mut self, index: usize, table: &TableFlow, room: f32, character: f32, padding: f32) -> &[f32] {
+        self.known.entry(index).or_insert_with(|| widths(&table.wishes, table.columns, room, character, padding))
+    }
+
+    /// Forgets everything, because the room or the text size changed.
+    pub(in crate::ui::article) fn clear(&mut self) {
+        self.known.clear();
+    }
+}
+
+/// Shares `room` among columns. The sum is more than `room` only if no column can get narrower: then the table scrolls.
+fn widths(wishes: &[CellWish], columns: usize, room: f32, character: f32, padding: f32) -> Vec<f32> {
+    let to_points = |wish: f32| wish * character + padding;
+    let mut least = vec![0.0_f32; columns];
+    let mut most = vec![0.0_f32; columns];
+    for wish in wishes.iter().filter(|wish| wish.span == 1) {
+        raise(&mut least, wish.column, to_points(wish.least.min(LONGEST_WORD)));
+        raise(&mut most, wish.column, to_points(wish.most));
+    }
+    for wish in wishes.iter().filter(|wish| wish.span > 1) {
+        spread(&mut least, wish, to_points(wish.least.min(LONGEST_WORD)));
+        spread(&mut most, wish, to_points(wish.most));
+    }
+    let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
+    if most_sum <= room {
+        return most;
+    }
+    let comfortable: Vec<f32> = least.iter().zip(&most).map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 3.0)))).collect();
+    if comfortable.iter().sum::<f32>() > room && least_sum > 0.8 * room {
+        return least.iter().zip(&most).map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 2.0)))).collect();
+    }
+    // Every column gets its least; what is left goes to those that want more, in proportion.
+    let share = ((room - least_sum) / (most_sum - least_sum).max(1.0)).clamp(0.0, 1.0);
+    least.iter().zip(&most).map(|(least, most)| least + (most - least) * share).collect()
+}
+
+fn raise(widths: &mut [f32], column: usize, wish: f32) {
+    if let Some(width) = widths.get_mut(column) {
+        *width = width.max(wish);
+    }
+}
+
+/// What a spanning cell wants beyond its columns is shared evenly.
+fn spread(widths: &mut [f32], wish: &CellWish, points: f32) {
+    let Some(covered) = widths.get_mut(wish.column..wish.column + wish.span) else { return };
+    let missing = (points - covered.iter().sum::<f32>()).max(0.0) / wish.span as f32;
+    for width in covered {
+        *width += missing;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(column: usize, least: f32, most: f32) -> CellWish {
+        CellWish { column, span: 1, least, most }
+    }
+
+    fn sum(widths: &[f32]) -> f32 {
+        widths.iter().sum()
+    }
+
+    #[test]
+    fn a_small_table_is_as_wide_as_its_words() {
+        assert_eq!(widths(&[wish(0, 5.0, 8.0), wish(1, 3.0, 4.0)], 2, 600.0, 8.0, 10.0), [74.0, 42.0]);
+    }
+
+    #[test]
+    fn long_cells_share_the_room_in_proportion() {
+        let found = widths(&[wish(0, 5.0, 10.0), wish(1, 8.0, 200.0)], 2, 600.0, 8.0, 10.0);
+        assert!((sum(&found) - 600.0).abs() < 1.0, "{found:?}");
+        assert!(found[1] > 3.0 * found[0], "{found:?}");
+    }
+
+    #[test]
+    fn many_columns_are_wider_than_the_room() {
+        let wishes: Vec<_> = (0..20).map(|column| wish(column, 12.0, 30.0)).collect();
+        assert!(sum(&widths(&wishes, 20, 600.0, 8.0, 10.0)) > 600.0);
+    }
+
+    #[test]
+    fn an_endless_word_does_not_widen_its_column_without_end() {
+        let found = widths(&[wish(0, 5_000.0, 5_000.0), wish(1, 4.0, 4.0)], 2, 600.0, 8.0, 10.0);
+        assert!(sum(&found) <= 601.0, "{found:?}");
+    }
+
+    #[test]
+    fn a_spanning_cell_widens_all_of_its_columns() {
+        let spanning = CellWish { column: 0, span: 2, least: 10.0, most: 20.0 };
+        assert_eq!(widths(&[wish(0, 2.0, 2.0), wish(1, 2.0, 2.0), spanning], 2, 600.0, 10.0, 0.0), [100.0, 100.0]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Pictures and cards. Pictures are not loaded yet: each keeps its place, says what it shows and where it would come from.
+
+use egui::{Rect, Vec2, pos2, vec2};
+
+use crate::document::{Embed, EmbedKind, Image};
+use crate::ui::icons::Icon;
+
+use super::super::flow::Flow;
+use super::super::style::{BaseFormat, Look, Metrics};
+use super::code::RADIUS;
+use super::{Hot, Item, Layouter, Slot};
+
+/// Height of a card in ems.
+pub(super) const EMBED_HEIGHT: f32 = 3.7;
+/// A picture that says nothing about its size gets so many ems.
+const UNKNOWN: Vec2 = vec2(24.0, 9.0);
+/// No picture is higher than this part of the pane.
+const MAX_HEIGHT: f32 = 0.9;
+
+/// The size that a picture is shown at: as declared, made smaller to fit, never bigger.
+pub(super) fn image_size(flow: &Flow, metrics: &Metrics, image: usize, width: f32) -> Vec2 {
+    let declared = flow.images.get(image).map_or((None, None), |image| image.size);
+    let wanted = match declared {
+        (Some(wide), Some(high)) => vec2(wide.max(1) as f32, high.max(1) as f32),
+        (Some(wide), None) => vec2(wide.max(1) as f32, wide.max(1) as f32 * 9.0 / 16.0),
+        (None, Some(high)) => vec2(high.max(1) as f32 * 16.0 / 9.0, high.max(1) as f32),
+        (None, None) => UNKNOWN * metrics.em,
+    };
+    let highest = (MAX_HEIGHT * metrics.pane_height).max(200.0);
+    let scale = (width / wanted.x).min(highest / wanted.y).min(1.0);
+    vec2(metrics.snap(wanted.x * scale).max(8.0), metrics.snap(wanted.y * scale).max(8.0))
+}
+
+impl Layouter<'_> {
+    /// A picture's place.
+    pub(super) fn image(&mut self, index: usize, slot: Slot) -> f32 {
+        let (flow, metrics, theme) = (self.setter.flow, self.setter.metrics, self.setter.theme);
+        let Some(image) = flow.images.get(index) else { return slot.top };
+        let size = image_size(flow, metrics, index, slot.width);
+        let rect = Rect::from_min_size(pos2(slot.left, slot.top), size);
+        self.item(Item::Fill { rect, radius: [RADIUS; 4], color: theme.code_background }, slot);
+        self.placeholder(image, rect, slot);
+        self.hot(Hot::Image(index), rect, slot);
+        rect.bottom()
+    }
+
+    /// Icon, words and host in the middle of a box, as far as there is room.
+    fn placeholder(&mut self, image: &Image, rect: Rect, slot: Slot) {
+        let (metrics, theme) = (self.setter.metrics, self.setter.theme);
+        let em = metrics.em;
+        if rect.width() < 3.0 * em || rect.height() < 2.0 * em {
+            let size = (0.6 * rect.height().min(rect.width())).min(em);
+            self.item(Item::Icon { icon: Icon::Image, center: rect.center(), size, color: theme.faint }, slot);
+            return;
+        }
+        let caption = BaseFormat { size: 0.8 * em, line: metrics.snap(1.15 * em), ..metrics.format(Look::Caption, theme) };
+        let small = BaseFormat { size: 0.72 * em, color: theme.faint, ..caption.clone() };
+        let width = (rect.width() - 2.0 * em).min(26.0 * em);
+        let rows = ((rect.height() - 3.6 * em) / caption.line).floor().clamp(0.0, 4.0) as usize;
+        let words = (rows > 0 && !image.alt.is_empty()).then(|| self.setter.paragraph(&image.alt, &caption, width, rows));
+        let host = image.url.host_str().filter(|_| rect.height() > 4.2 * em);
+        let host = host.map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
+        let lines = [(words, theme.dim), (host, theme.faint)];
+        let height: f32 = 1.9 * em + lines.iter().flat_map(|(galley, _)| galley).map(|galley| galley.rect.height()).sum::<f32>();
+        let mut y = rect.center().y - height / 2.0;
+        let center = pos2(rect.center().x, y + 0.75 * em);
+        self.item(Item::Icon { icon: Icon::Image, center, size: 1.5 * em, color: theme.faint }, slot);
+        y += 1.9 * em;
+        for (galley, color) in lines {
+            let Some(galley) = galley else { continue };
+            let row = galley.rect.height();
+            self.item(Item::Label { pos: pos2(metrics.snap(rect.center().x), metrics.snap(y)), galley, color }, slot);
+            y += row;
+        }
+    }
+
+    /// A card for what only a browser can play.
+    pub(super) fn embed(&mut self, index: usize, slot: Slot) -> f32 {
+        let (metrics, theme) = (self.setter.metrics, self.setter.theme);
+        let Some(embed) = self.setter.flow.embeds.get(index) else { return slot.top };
+        let em = metrics.em;
+        let rect = Rect::from_min_size(pos2(slot.left, slot.top), vec2(slot.width, metrics.snap(EMBED_HEIGHT * em)));
+        self.item(Item::Fill { rect, radius: [RADIUS; 4], color: theme.code_background }, slot);
+        let disc = pos2(rect.left() + 1.9 * em, rect.center().y);
+        self.item(Item::Disc { center: disc, radius: 1.05 * em, color: theme.hairline }, slot);
+        let (icon, words) = embed_words(embed);
+        self.item(Item::Icon { icon, center: disc, size: 1.05 * em, color: theme.ink }, slot);
+        let (left, right) = (rect.left() + 3.7 * em, rect.right() - 2.4 * em);
+        let title = BaseFormat {
+            size: 0.92 * metrics.format(Look::Term, theme).size,
+            line: metrics.snap(1.35 * em),
+            ..metrics.format(Look::Term, theme)
+        };
+        let small = BaseFormat { line: metrics.snap(1.2 * em), size: 0.78 * em, ..metrics.format(Look::Byline, theme) };
+        let title = self.setter.label(&embed.title, &title, right - left);
+        let words = self.setter.label(&words, &small, right - left);
+        let top = metrics.snap(rect.center().y - (title.rect.height() + words.rect.height()) / 2.0);
+        let below = top + title.rect.height();
+        self.item(Item::Label { pos: pos2(left, top), galley: title, color: theme.ink }, slot);
+        self.item(Item::Label { pos: pos2(left, below), galley: words, color: theme.dim }, slot);
+        let outside = pos2(rect.right() - 1.4 * em, rect.center().y);
+        self.item(Item::Icon { icon: Icon::OpenOutside, center: outside, size: 0.95 * em, color: theme.faint }, slot);
+        self.hot(Hot::Embed(index), rect, slot);
+        rect.bottom()
+    }
+}
+
+/// The icon of a card and its second line: what it is and where from.
+pub(in crate::ui::article) fn embed_words(embed: &Embed) -> (Icon, String) {
+    let (icon, kind) = match embed.kind {
+        EmbedKind::Video => (Icon::Play, "Video"),
+        EmbedKind::Audio => (Icon::Audio, "Audio"),
+        EmbedKind::Page => (Icon::Web, "Web page"),
+    };
+    match embed.url.host_str() {
+        Some(host) => (icon, format!("{kind} · {}", host.trim_start_matches("www."))),
+        None => (icon, kind.to_owned()),
+    }
+}

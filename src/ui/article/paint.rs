@@ -1,0 +1,264 @@
+//! Painting what is visible: surfaces, selection, letters, lines, in that order.
+
+use std::sync::Arc;
+
+use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2};
+
+use crate::ui::theme::Theme;
+
+use super::flow::NestKind;
+use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words};
+use super::select::Place;
+use super::typeset::{Decor, DecorKind};
+use super::view::View;
+
+/// Width of the bar beside a quotation.
+const QUOTE_BAR: f32 = 3.0;
+
+/// What is under the pointer or the keyboard's attention.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Attention {
+    /// Under the pointer.
+    pub(super) hovered_link: Option<usize>,
+    /// With the keyboard.
+    pub(super) focused_link: Option<usize>,
+    /// Under the pointer.
+    pub(super) hovered_hot: Option<Hot>,
+    /// With the keyboard.
+    pub(super) focused_hot: Option<Hot>,
+    /// Panels whose surface the pointer is on.
+    pub(super) hovered_panel: Option<usize>,
+    /// Just copied.
+    pub(super) copied: Option<usize>,
+}
+
+/// Paints a view.
+pub(super) struct Painting<'a> {
+    pub(super) view: &'a View,
+    pub(super) theme: &'a Theme,
+    pub(super) painter: &'a Painter,
+    /// Where the viewport is.
+    pub(super) rect: Rect,
+    pub(super) selection: Option<(Place, Place)>,
+    pub(super) attention: &'a Attention,
+}
+
+impl Painting<'_> {
+    pub(super) fn paint(&self) {
+        self.quote_bars();
+        for (at, y) in &self.view.visible {
+            let Some(layout) = self.view.layouts.get(at) else { continue };
+            self.piece(layout, self.rect.min + Vec2::new(0.0, *y));
+        }
+    }
+
+    fn piece(&self, layout: &PieceLayout, origin: Pos2) {
+        for (item, scroller) in &layout.items {
+            let (painter, shift) = self.window(layout, *scroller, origin);
+            self.item(item, &painter, origin.to_vec2() + shift);
+        }
+        for (hot, rect, scroller) in &layout.hots {
+            let (painter, shift) = self.window(layout, *scroller, origin);
+            self.hot(*hot, rect.translate(origin.to_vec2() + shift), &painter);
+        }
+        for text in &layout.texts {
+            let (painter, shift) = self.window(layout, text.scroller, origin);
+            self.text(text, &painter, origin.to_vec2() + shift);
+        }
+    }
+
+    /// Where to paint what is seen through a window, and how far it is scrolled.
+    fn window(&self, layout: &PieceLayout, scroller: Option<usize>, origin: Pos2) -> (Painter, Vec2) {
+        let Some(scroller) = scroller.and_then(|at| layout.scrollers.get(at)) else {
+            return (self.painter.clone(), Vec2::ZERO);
+        };
+        let clip = self.painter.clip_rect().intersect(scroller.window.translate(origin.to_vec2()));
+        (self.painter.with_clip_rect(clip), Vec2::new(-self.view.scroll_of(scroller), 0.0))
+    }
+
+    fn item(&self, item: &Item, painter: &Painter, shift: Vec2) {
+        match item {
+            Item::Fill { rect, radius, color } => {
+                let [nw, ne, sw, se] = *radius;
+                painter.rect_filled(rect.translate(shift), CornerRadius { nw, ne, sw, se }, *color);
+            }
+            Item::Rule { rect, color } => {
+                painter.rect_filled(rect.translate(shift), 0, *color);
+            }
+            Item::Disc { center, radius, color } => {
+                painter.circle_filled(*center + shift, *radius, *color);
+            }
+            Item::Ring { center, radius, color } => {
+                painter.circle_stroke(*center + shift, radius - 0.5, Stroke::new(1.2, *color));
+            }
+            Item::Icon { icon, center, size, color } => icon.paint(painter, *center + shift, *size, *color),
+            Item::Label { pos, galley, color } => painter.galley(*pos + shift, Arc::clone(galley), *color),
+        }
+    }
+
+    fn text(&self, text: &PlacedText, painter: &Painter, shift: Vec2) {
+        let origin = text.pos + shift;
+        let visible = painter.clip_rect().y_range();
+        let bounds = text.reach.translate(shift).y_range();
+        if bounds.max < visible.min || visible.max < bounds.min {
+            return;
+        }
+        for decor in text.set.decor.iter().filter(|decor| decor.kind != DecorKind::Line) {
+            self.decor(decor, painter, origin.to_vec2());
+        }
+        if let Some((start, end)) = self.selection {
+            for rect in text.selected_rects(start, end) {
+                painter.rect_filled(rect.translate(shift), 0, self.theme.text_selection);
+            }
+        }
+        painter.galley(origin + Vec2::new(text.set.origin, 0.0), Arc::clone(&text.set.galley), self.theme.ink);
+        for decor in text.set.decor.iter().filter(|decor| decor.kind == DecorKind::Line) {
+            self.decor(decor, painter, origin.to_vec2());
+        }
+        for (rect, image) in &text.set.images {
+            self.inline_image(*image, rect.translate(origin.to_vec2()), painter);
+        }
+        self.links(text, painter, origin.to_vec2());
+    }
+
+    fn decor(&self, decor: &Decor, painter: &Painter, shift: Vec2) {
+        let rect = decor.rect.translate(shift);
+        match decor.kind {
+            DecorKind::Code => {
+                painter.rect_filled(rect, 4, self.theme.code_background);
+            }
+            DecorKind::Mark => {
+                painter.rect_filled(rect, 2, self.theme.mark);
+            }
+            DecorKind::Key => {
+                let edge = Theme::blend(self.theme.hairline, self.theme.ink, 0.2);
+                painter.rect_filled(rect.translate(Vec2::new(0.0, 1.0)), 4, edge);
+                painter.rect_filled(rect, 4, self.theme.popup);
+                painter.rect_stroke(rect, 4, Stroke::new(1.0, edge), StrokeKind::Inside);
+            }
+            DecorKind::Line => {
+                painter.rect_filled(rect, 0, decor.ink);
+            }
+        }
+    }
+
+    fn inline_image(&self, image: usize, rect: Rect, painter: &Painter) {
+        let size = (0.7 * rect.height().min(rect.width())).min(self.view.metrics.em);
+        painter.rect_filled(rect, 4, self.theme.code_background);
+        if self.view.flow.images.get(image).is_some() {
+            crate::ui::icons::Icon::Image.paint(painter, rect.center(), size, self.theme.faint);
+        }
+    }
+
+    fn links(&self, text: &PlacedText, painter: &Painter, shift: Vec2) {
+        let is_title = self.view.flow.leaves.get(text.part.leaf).is_some_and(|leaf| leaf.look == super::style::Look::Title);
+        let color = if is_title { self.theme.ink } else { self.theme.link };
+        for span in &text.set.links {
+            let rect = span.rect.translate(shift);
+            if self.attention.hovered_link == Some(span.link) {
+                let line = Rect::from_min_size(pos2(rect.left(), span.underline + shift.y), Vec2::new(rect.width(), 1.0));
+                painter.rect_filled(line, 0, color);
+            }
+            if self.attention.focused_link == Some(span.link) {
+                painter.rect_stroke(rect.expand2(Vec2::new(3.0, -2.0)), 4, Stroke::new(2.0, self.theme.focus), StrokeKind::Outside);
+            }
+        }
+    }
+
+    fn hot(&self, hot: Hot, rect: Rect, painter: &Painter) {
+        let is_hovered = self.attention.hovered_hot == Some(hot);
+        let is_focused = self.attention.focused_hot == Some(hot);
+        match hot {
+            Hot::Copy(panel) => self.copy_button(panel, rect, painter, is_hovered || is_focused),
+            Hot::Image(_) | Hot::Embed(_) if is_hovered => {
+                painter.rect_stroke(rect, 8, Stroke::new(1.0, self.theme.quote_bar), StrokeKind::Inside);
+            }
+            Hot::Chip(at) if is_hovered && matches!(self.view.flow.chips.get(at), Some(super::flow::Chip::Comments)) => {
+                painter.rect_stroke(rect, rect.height() / 2.0, Stroke::new(1.0, self.theme.link), StrokeKind::Inside);
+            }
+            Hot::Image(_) | Hot::Embed(_) | Hot::Chip(_) | Hot::Fold(_) => {}
+        }
+        if is_focused {
+            painter.rect_stroke(rect.expand(1.0), 6, Stroke::new(2.0, self.theme.focus), StrokeKind::Outside);
+        }
+    }
+
+    /// Faint until the pointer is on its panel.
+    fn copy_button(&self, panel: usize, rect: Rect, painter: &Painter, is_wanted: bool) {
+        let em = self.view.metrics.em;
+        let is_copied = self.attention.copied == Some(panel);
+        let (words, icon) = copy_words(is_copied);
+        let has_words = rect.width() > 3.0 * em;
+        let is_near = self.attention.hovered_panel == Some(panel);
+        if !has_words && !is_near && !is_wanted && !is_copied {
+            return;
+        }
+        let color: Color32 = match (is_wanted || is_copied, is_near) {
+            (true, _) => self.theme.ink,
+            (false, true) => self.theme.dim,
+            (false, false) => self.theme.faint,
+        };
+        if !has_words {
+            painter.rect_filled(rect, 6, self.theme.code_background);
+            icon.paint(painter, rect.center(), 0.9 * em, color);
+            return;
+        }
+        let font = egui::FontId::new(0.74 * em, crate::ui::fonts::Cut::SANS.family());
+        let right = rect.right() - 0.5 * em;
+        let galley = painter.layout_no_wrap(words.to_owned(), font, color);
+        let left = right - galley.rect.width();
+        painter.galley(pos2(left, rect.center().y - galley.rect.height() / 2.0), galley, color);
+        icon.paint(painter, pos2(left - 0.75 * em, rect.center().y), 0.8 * em, color);
+    }
+
+    /// One bar for each quotation, from its first visible piece to its last.
+    fn quote_bars(&self) {
+        let mut bars: Vec<(usize, f32, f32)> = Vec::new();
+        for (at, y) in &self.view.visible {
+            let (Some(piece), Some(layout)) = (self.view.flow.pieces.get(*at), self.view.layouts.get(at)) else { continue };
+            let mut nest = Some(piece.nest);
+            while let Some((index, known)) = nest.and_then(|index| self.view.flow.nests.get(index).map(|known| (index, known))) {
+                if known.kind == NestKind::Quote {
+                    let starts_above = *at > 0 && self.is_within(*at - 1, index);
+                    let top = if starts_above { *y } else { y + layout.gap };
+                    match bars.iter_mut().find(|(bar, _, _)| *bar == index) {
+                        Some((_, _, bottom)) => *bottom = y + layout.height,
+                        None => bars.push((index, top, y + layout.height)),
+                    }
+                }
+                nest = known.parent;
+            }
+        }
+        for (nest, top, bottom) in bars {
+            let left = self.rect.left() + self.view.left_of_parent(nest);
+            let rect = Rect::from_min_max(pos2(left, self.rect.top() + top), pos2(left + QUOTE_BAR, self.rect.top() + bottom));
+            self.painter.rect_filled(rect, 1, self.theme.quote_bar);
+        }
+    }
+
+    fn is_within(&self, piece: usize, nest: usize) -> bool {
+        let mut at = self.view.flow.pieces.get(piece).map(|piece| piece.nest);
+        while let Some(index) = at {
+            if index == nest {
+                return true;
+            }
+            at = self.view.flow.nests.get(index).and_then(|nest| nest.parent);
+        }
+        false
+    }
+}
+
+impl View {
+    /// How far a window is scrolled, within what its content allows.
+    pub(super) fn scroll_of(&self, scroller: &Scroller) -> f32 {
+        let most = (scroller.content - scroller.window.width()).max(0.0);
+        self.metrics.snap(self.scrolls.get(&scroller.key).copied().unwrap_or(0.0).clamp(0.0, most))
+    }
+
+    /// Left edge of what a nest lies in.
+    fn left_of_parent(&self, nest: usize) -> f32 {
+        let parent = self.flow.nests.get(nest).and_then(|nest| nest.parent).unwrap_or(0);
+        let slot = super::layout::Slot { left: self.metrics.left, width: self.metrics.column, top: 0.0, scroller: None };
+        super::layout::indent(&self.flow, &self.metrics, parent, slot).left
+    }
+}

@@ -1,0 +1,279 @@
+//! An article on screen: which piece is at the top edge, what is laid out, what is folded.
+//!
+//! The scroll position is a piece and a distance into it, not a distance from the top of the article. So a piece above the
+//! edge whose real height differs from its estimate moves nothing that can be seen.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use egui::epaint::text::LayoutJob;
+use egui::{Color32, FontId, Galley, Painter, Vec2};
+
+use crate::model::ReadingPosition;
+use crate::ui::fonts::Cut;
+use crate::ui::theme::Theme;
+use crate::worker::Article;
+
+use super::flow::{Flow, Header};
+use super::heights::Heights;
+use super::layout::{self, Columns, Layouter, PieceLayout, ScrollKey};
+use super::style::{Metrics, ReadingStyle};
+use super::typeset::Typesetter;
+
+/// Layouts are kept this many pieces beyond the viewport.
+const KEPT_AROUND: usize = 24;
+/// Pieces of one block that are measured to find a reading position in it.
+const MAX_MEASURED: usize = 400;
+
+/// Everything that a layout depends on.
+#[derive(Debug, Clone, PartialEq)]
+struct LayoutKey {
+    style: ReadingStyle,
+    pane: Vec2,
+    pixels_per_point: f32,
+    theme: Theme,
+}
+
+/// The top edge of the viewport: so many points below the top of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Edge {
+    pub(super) piece: usize,
+    pub(super) offset: f32,
+}
+
+/// An article on screen.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) article: Arc<Article>,
+    pub(super) header: Header,
+    pub(super) flow: Flow,
+    pub(super) open: Vec<bool>,
+    pub(super) heights: Heights,
+    pub(super) edge: Edge,
+    pub(super) layouts: BTreeMap<usize, PieceLayout>,
+    pub(super) scrolls: HashMap<ScrollKey, f32>,
+    pub(super) metrics: Metrics,
+    /// Pieces in the viewport with their top edges, relative to the viewport's.
+    pub(super) visible: Vec<(usize, f32)>,
+    /// Whether the end of the article is in the viewport.
+    pub(super) is_at_end: bool,
+    columns: Columns,
+    key: Option<LayoutKey>,
+    canary: Option<Arc<Galley>>,
+}
+
+impl View {
+    /// An article, at its top.
+    pub(super) fn new(article: &Arc<Article>, header: &Header) -> Self {
+        let flow = Flow::new(article, header);
+        Self {
+            article: Arc::clone(article),
+            header: header.clone(),
+            open: flow.folds.clone(),
+            flow,
+            heights: Heights::default(),
+            edge: Edge::default(),
+            layouts: BTreeMap::new(),
+            scrolls: HashMap::new(),
+            metrics: Metrics::new(&ReadingStyle::default(), Vec2::splat(100.0), 1.0),
+            visible: Vec::new(),
+            is_at_end: false,
+            columns: Columns::default(),
+            key: None,
+            canary: None,
+        }
+    }
+
+    /// Whether this is still what is to be shown.
+    pub(super) fn shows(&self, article: &Arc<Article>, header: &Header) -> bool {
+        Arc::ptr_eq(&self.article, article)
+            || (self.article.entry.id == article.entry.id
+                && Arc::ptr_eq(&self.article.document, &article.document)
+                && self.article.entry.content == article.entry.content
+                && self.header == *header)
+    }
+
+    /// Throws layouts away that no longer fit the pane.
+    pub(super) fn prepare(&mut self, style: &ReadingStyle, pane: Vec2, theme: &Theme, painter: &Painter) {
+        self.watch_glyphs(painter);
+        let key = LayoutKey { style: *style, pane, pixels_per_point: painter.pixels_per_point(), theme: theme.clone() };
+        if self.key.as_ref() == Some(&key) {
+            return;
+        }
+        let share = self.edge.offset / self.heights.get(self.edge.piece).max(1.0);
+        self.metrics = Metrics::new(style, pane, key.pixels_per_point);
+        self.key = Some(key);
+        self.layouts.clear();
+        self.columns.clear();
+        self.estimate_all();
+        // The same words stay at the top edge.
+        self.edge.offset = share * self.measure(self.edge.piece, painter, theme);
+    }
+
+    /// Galleys point into egui's atlas of glyphs, which egui may start anew in any frame. It then lays out all of its cached
+    /// texts again; so when the same text comes back as another galley, ours are stale too.
+    fn watch_glyphs(&mut self, painter: &Painter) {
+        let job = LayoutJob::simple_singleline("Gleaner".to_owned(), FontId::new(9.5, Cut::SANS.family()), Color32::PLACEHOLDER);
+        let canary = painter.layout_job(job);
+        if self.canary.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &canary)) {
+            self.canary = Some(canary);
+            self.layouts.clear();
+        }
+    }
+
+    fn estimate_all(&mut self) {
+        let hidden: Vec<bool> = (0..self.flow.nests.len()).map(|nest| self.flow.is_hidden(nest, &self.open)).collect();
+        let guess = |piece: &super::flow::Piece| {
+            let is_hidden = hidden.get(piece.nest).copied().unwrap_or(false);
+            if is_hidden { 0.0 } else { layout::estimate(&self.flow, &self.metrics, piece) }
+        };
+        self.heights = Heights::new(self.flow.pieces.iter().map(guess).collect());
+    }
+
+    /// Folds or unfolds a part. What is above stays where it is.
+    pub(super) fn toggle_fold(&mut self, fold: usize) {
+        if let Some(open) = self.open.get_mut(fold) {
+            *open = !*open;
+        }
+        let known = std::mem::take(&mut self.heights);
+        self.layouts.clear();
+        self.estimate_all();
+        for at in 0..known.len() {
+            if known.get(at) > 0.0 && self.heights.get(at) > 0.0 {
+                self.heights.set(at, known.get(at));
+            }
+        }
+    }
+
+    /// Lays a piece out, if it is not yet, and gives its height.
+    pub(super) fn measure(&mut self, at: usize, painter: &Painter, theme: &Theme) -> f32 {
+        if let Some(layout) = self.layouts.get(&at) {
+            return layout.height;
+        }
+        let Some(piece) = self.flow.pieces.get(at) else { return 0.0 };
+        if self.flow.is_hidden(piece.nest, &self.open) {
+            return 0.0;
+        }
+        let setter = Typesetter { flow: &self.flow, metrics: &self.metrics, theme, painter };
+        let layouter = Layouter { setter, columns: &mut self.columns, open: &self.open, out: PieceLayout::default() };
+        let layout = layouter.piece(piece);
+        let height = layout.height;
+        self.heights.set(at, height);
+        self.layouts.insert(at, layout);
+        height
+    }
+
+    /// Brings the edge into the article and finds what is visible below it.
+    pub(super) fn settle(&mut self, painter: &Painter, theme: &Theme) {
+        self.rise(painter, theme);
+        self.sink(painter, theme);
+        let missing = self.fill(painter, theme);
+        if missing > 0.0 && (self.edge.piece > 0 || self.edge.offset > 0.0) {
+            self.edge.offset -= missing;
+            self.rise(painter, theme);
+            self.fill(painter, theme);
+        }
+        let first = self.visible.first().map_or(0, |(at, _)| at.saturating_sub(KEPT_AROUND));
+        let last = self.visible.last().map_or(0, |(at, _)| at + KEPT_AROUND);
+        self.layouts.retain(|at, _| (first..=last).contains(at));
+    }
+
+    /// Moves the edge up to an earlier piece while it is above its own.
+    fn rise(&mut self, painter: &Painter, theme: &Theme) {
+        while self.edge.offset < 0.0 && self.edge.piece > 0 {
+            self.edge.piece -= 1;
+            self.edge.offset += self.measure(self.edge.piece, painter, theme);
+        }
+        self.edge.offset = self.metrics.snap(self.edge.offset.max(0.0));
+    }
+
+    /// Moves the edge down to a later piece while it is below its own.
+    fn sink(&mut self, painter: &Painter, theme: &Theme) {
+        loop {
+            let height = self.measure(self.edge.piece, painter, theme);
+            if self.edge.offset < height {
+                return;
+            }
+            if self.edge.piece + 1 >= self.flow.pieces.len() {
+                self.edge.offset = height;
+                return;
+            }
+            self.edge.offset -= height;
+            self.edge.piece += 1;
+        }
+    }
+
+    /// Lays out what the viewport shows; gives how much of it stays empty at the end.
+    fn fill(&mut self, painter: &Painter, theme: &Theme) -> f32 {
+        self.visible.clear();
+        let mut y = -self.edge.offset;
+        let mut at = self.edge.piece;
+        while y < self.metrics.pane_height && at < self.flow.pieces.len() {
+            let height = self.measure(at, painter, theme);
+            if height > 0.0 {
+                self.visible.push((at, y));
+            }
+            y += height;
+            at += 1;
+        }
+        self.is_at_end = at >= self.flow.pieces.len() && y <= self.metrics.pane_height + 0.5;
+        if self.is_at_end { self.metrics.pane_height - y } else { 0.0 }
+    }
+
+    /// Whether the top of the article is at the top edge.
+    pub(super) fn is_at_start(&self) -> bool {
+        self.edge.piece == 0 && self.edge.offset <= 0.0
+    }
+
+    /// Distance of the edge from the top of the article, in part estimated.
+    pub(super) fn distance(&self) -> f64 {
+        self.heights.before(self.edge.piece) + f64::from(self.edge.offset)
+    }
+
+    /// Jumps to a distance from the top.
+    pub(super) fn jump(&mut self, distance: f64) {
+        let (piece, offset) = self.heights.find(distance);
+        self.edge = Edge { piece, offset };
+    }
+
+    /// Top of a piece relative to the viewport's top edge, in part estimated.
+    pub(super) fn top_of(&self, piece: usize) -> f32 {
+        match self.visible.iter().find(|(at, _)| *at == piece) {
+            Some((_, y)) => *y,
+            None => (self.heights.before(piece) - self.distance()) as f32,
+        }
+    }
+
+    /// Which block of the document is at the top edge, and how much of it is above.
+    pub(super) fn position(&self) -> ReadingPosition {
+        let block = self.flow.block_starts.partition_point(|start| *start <= self.edge.piece);
+        let Some(block) = block.checked_sub(1) else { return ReadingPosition { block: 0, fraction: 0.0 } };
+        let (start, end) = self.block_range(block);
+        let top = self.heights.before(start);
+        let height = self.heights.before(end) - top;
+        let fraction = ((self.distance() - top) / height.max(1.0)).clamp(0.0, 1.0);
+        ReadingPosition { block: block as u32, fraction: fraction as f32 }
+    }
+
+    /// Brings a position to the top edge.
+    pub(super) fn go_to(&mut self, position: ReadingPosition, painter: &Painter, theme: &Theme) {
+        if position.block == 0 && position.fraction <= 0.0 {
+            self.edge = Edge::default();
+            return;
+        }
+        let block = (position.block as usize).min(self.flow.block_starts.len().saturating_sub(1));
+        let (start, end) = self.block_range(block);
+        for at in start..end.min(start + MAX_MEASURED) {
+            self.measure(at, painter, theme);
+        }
+        let top = self.heights.before(start);
+        let height = self.heights.before(end) - top;
+        self.jump(top + height * f64::from(position.fraction.clamp(0.0, 1.0)));
+    }
+
+    fn block_range(&self, block: usize) -> (usize, usize) {
+        let start = self.flow.block_starts.get(block).copied().unwrap_or(0);
+        let end = self.flow.block_starts.get(block + 1).copied().unwrap_or(self.flow.pieces.len());
+        (start, end)
+    }
+}

@@ -1,0 +1,90 @@
+//! Pictures of the article pane. A few are compared with what is committed, to the last bit; the rest is for looking at.
+//!
+//! `GLEANER_RECORD=1` replaces the committed pictures. `cargo test article_gallery -- --ignored` writes pictures of the seed
+//! articles to the directory that `GLEANER_GALLERY` names.
+
+use std::path::{Path, PathBuf};
+
+use egui::Vec2;
+use gleaner::config::{TextFace, ThemeChoice};
+use image::RgbaImage;
+
+use super::support::article::{self, PaneState, Setting, pane};
+
+fn committed(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(format!("{name}.png"))
+}
+
+#[track_caller]
+fn assert_picture(name: &str, picture: &RgbaImage) {
+    let path = committed(name);
+    if std::env::var_os("GLEANER_RECORD").is_some() {
+        picture.save(&path).unwrap();
+        return;
+    }
+    let expected =
+        image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
+    if expected != *picture {
+        let seen = path.with_extension("new.png");
+        picture.save(&seen).unwrap();
+        panic!("the picture {name} has changed: see {}", seen.display());
+    }
+}
+
+const SAMPLE: &str = include_str!("../fixtures/article/everything.html");
+
+fn sample(setting: &Setting) -> RgbaImage {
+    pane(&article::article("The engine that weaves", SAMPLE), setting).render().unwrap()
+}
+
+#[test]
+fn the_top_of_an_article_in_light() {
+    assert_picture("article-light", &sample(&Setting { size: Vec2::new(640.0, 720.0), ..Setting::default() }));
+}
+
+#[test]
+fn the_top_of_an_article_in_dark_serif_at_double_scale() {
+    let setting = Setting { size: Vec2::new(420.0, 420.0), scale: 2.0, theme: ThemeChoice::Dark, face: TextFace::Serif };
+    assert_picture("article-dark-serif", &sample(&setting));
+}
+
+/// Scrolls through an article and saves what is seen, one picture below the other.
+fn gallery_of(harness: &mut egui_kittest::Harness<'_, PaneState>, path: &Path) {
+    let mut shots = vec![harness.render().unwrap()];
+    while shots.len() < 4 && harness.state_mut().pane.scroll(gleaner::ui::article::Scroll::PageDown) {
+        harness.run();
+        shots.push(harness.render().unwrap());
+    }
+    for (at, shot) in shots.iter().enumerate() {
+        shot.save(path.with_file_name(format!("{}-{at}.png", path.file_stem().unwrap().to_string_lossy()))).unwrap();
+    }
+}
+
+#[test]
+#[ignore = "for looking at: writes many pictures"]
+fn article_gallery() {
+    let Some(directory) = std::env::var_os("GLEANER_GALLERY").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&directory).unwrap();
+    let wanted = std::env::var("GLEANER_GALLERY_ONLY").unwrap_or_default();
+    let mut articles = article::seed_articles();
+    articles.insert(0, article::article("The engine that weaves", SAMPLE));
+    if let Some(html) = std::env::var_os("GLEANER_GALLERY_HTML") {
+        articles.insert(1, article::article("A file", &std::fs::read_to_string(html).unwrap()));
+    }
+    let themes = [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("sepia", ThemeChoice::Sepia), ("black", ThemeChoice::Black)];
+    for (at, article) in articles.iter().enumerate() {
+        for (theme_name, theme) in themes {
+            for (size, scale, face) in [
+                (Vec2::new(1400.0, 900.0), 1.0, TextFace::Sans),
+                (Vec2::new(900.0, 700.0), 1.0, TextFace::Sans),
+                (Vec2::new(700.0, 700.0), 2.0, TextFace::Sans),
+                (Vec2::new(900.0, 700.0), 1.0, TextFace::Serif),
+            ] {
+                let name = format!("{at:02}-{theme_name}-{}x{}@{scale}-{face:?}", size.x, size.y);
+                if name.contains(&wanted) {
+                    gallery_of(&mut pane(article, &Setting { size, scale, theme, face }), &directory.join(&name));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Articles to look at, and the article pane in a harness.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use egui::Vec2;
+use egui_kittest::Harness;
+use gleaner::config::{TextFace, ThemeChoice};
+use gleaner::document::{Document, from_html};
+use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
+use gleaner::ui::article::{ArticleAction, ArticlePane, Header, ReadingStyle};
+use gleaner::ui::theme::Theme;
+use gleaner::worker::Article;
+use jiff::Timestamp;
+use url::Url;
+
+use super::raster::Raster;
+
+/// An article with an HTML body, published on 6 August 2025.
+pub fn article(title: &str, html: &str) -> Arc<Article> {
+    let base = Url::parse("https://example.org/post").unwrap();
+    let content = EntryContent {
+        title: title.to_owned(),
+        url: Some(base.clone()),
+        authors: vec!["Ada Lovelace".to_owned()],
+        published: Some("2025-08-06T12:28:43Z".parse().unwrap()),
+        html: html.to_owned(),
+        base: Some(base.clone()),
+        ..EntryContent::default()
+    };
+    with_document(content, from_html(html, Some(&base)))
+}
+
+/// An article with a document of its own.
+pub fn with_document(content: EntryContent, document: Document) -> Arc<Article> {
+    Arc::new(Article { entry: entry(1, content), document: Arc::new(document), reading_minutes: 9 })
+}
+
+pub fn entry(id: i64, content: EntryContent) -> Entry {
+    Entry {
+        id: EntryId(id),
+        feed_id: FeedId(1),
+        key: EntryKey(id.to_string()),
+        first_seen: Timestamp::UNIX_EPOCH,
+        content,
+        status: EntryStatus::default(),
+    }
+}
+
+/// The articles of the seed feed; none, with a word about it, where the feed is missing.
+pub fn seed_articles() -> Vec<Arc<Article>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
+    let Ok(bytes) = std::fs::read(&path) else {
+        println!("skipped: no seed feed");
+        return Vec::new();
+    };
+    let feed = feed_rs::parser::parse(&bytes[..]).unwrap();
+    let articles = feed.entries.into_iter().enumerate().map(|(at, item)| {
+        let html = item.summary.map(|text| text.content).or(item.content.and_then(|content| content.body)).unwrap_or_default();
+        let url = item.links.first().and_then(|link| Url::parse(&link.href).ok());
+        let content = EntryContent {
+            title: item.title.map(|title| title.content).unwrap_or_default(),
+            url: url.clone(),
+            authors: item.authors.into_iter().map(|person| person.name).collect(),
+            published: item.published.map(|time| Timestamp::from_second(time.timestamp()).unwrap()),
+            tags: item.categories.into_iter().map(|category| category.term).collect(),
+            comments_url: url.clone(),
+            ..EntryContent::default()
+        };
+        let document = Arc::new(from_html(&html, url.as_ref()));
+        Arc::new(Article { entry: entry(at as i64 + 1, content), document, reading_minutes: 9 })
+    });
+    articles.collect()
+}
+
+/// What a harness of the pane holds.
+pub struct PaneState {
+    pub pane: ArticlePane,
+    pub article: Arc<Article>,
+    pub header: Header,
+    pub style: ReadingStyle,
+    pub theme: Theme,
+    pub actions: Vec<ArticleAction>,
+}
+
+/// How to show the pane.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub size: Vec2,
+    pub scale: f32,
+    pub theme: ThemeChoice,
+    pub face: TextFace,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { size: Vec2::new(700.0, 600.0), scale: 1.0, theme: ThemeChoice::Light, face: TextFace::Sans }
+    }
+}
+
+/// The pane alone in a window.
+pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneState> {
+    let theme = Theme::of(setting.theme, egui::Theme::Light);
+    let state = PaneState {
+        pane: ArticlePane::new(),
+        article: Arc::clone(article),
+        header: Header { feed_title: "Notes on Engines".to_owned(), time_zone: jiff::tz::TimeZone::UTC },
+        style: ReadingStyle { face: setting.face, ..ReadingStyle::default() },
+        theme: theme.clone(),
+        actions: Vec::new(),
+    };
+    let mut harness = Harness::builder()
+        .with_size(setting.size)
+        .with_pixels_per_point(setting.scale)
+        .with_theme(if theme.is_dark { egui::Theme::Dark } else { egui::Theme::Light })
+        .renderer(Raster::default())
+        .allow_missing_glyphs()
+        .with_context_setup(move |ctx| {
+            gleaner::ui::fonts::install(ctx);
+            theme.apply(ctx);
+        })
+        .build_ui_state(
+            |ui, state: &mut PaneState| {
+                let actions = state.pane.show(ui, &state.article, &state.header, &state.style, &state.theme);
+                state.actions.extend(actions);
+            },
+            state,
+        );
+    harness.run();
+    harness
+}

@@ -1,0 +1,190 @@
+//! Draws egui's triangles on the CPU, so that pictures need no GPU and are the same on every machine to the last bit.
+//!
+//! The same sums as egui's own shaders: colours multiplied and blended in gamma space, premultiplied. Coverage is decided in
+//! integers (1/256 of a pixel) with the top-left rule, so triangles that share an edge never paint a pixel twice.
+
+use std::collections::HashMap;
+
+use egui::epaint::{ImageData, Mesh, Primitive, Vertex};
+use egui::{Color32, ColorImage, TextureId, TexturesDelta};
+use egui_kittest::TestRenderer;
+use image::RgbaImage;
+
+/// Parts of a pixel.
+const SUBPIXELS: f32 = 256.0;
+
+/// A renderer for `egui_kittest`.
+#[derive(Default)]
+pub struct Raster {
+    textures: HashMap<TextureId, ColorImage>,
+}
+
+impl TestRenderer for Raster {
+    fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        for (id, change) in delta.set.iter().flat_map(|(id, changes)| changes.iter().map(move |change| (id, change))) {
+            let ImageData::Color(image) = &change.image;
+            match change.pos {
+                None => {
+                    self.textures.insert(*id, (**image).clone());
+                }
+                Some([left, top]) => {
+                    let texture = self.textures.get_mut(id).expect("a texture to change");
+                    for y in 0..image.size[1] {
+                        for x in 0..image.size[0] {
+                            texture[(left + x, top + y)] = image[(x, y)];
+                        }
+                    }
+                }
+            }
+        }
+        for id in &delta.free {
+            self.textures.remove(id);
+        }
+        delta.clear();
+    }
+
+    fn render(&mut self, ctx: &egui::Context, output: &egui::FullOutput) -> Result<RgbaImage, String> {
+        let scale = ctx.pixels_per_point();
+        let size = ctx.content_rect().size() * scale;
+        let mut canvas = Canvas::new(size.x.round() as usize, size.y.round() as usize);
+        for clipped in ctx.tessellate(output.shapes.clone(), scale) {
+            let Primitive::Mesh(mesh) = &clipped.primitive else { return Err("callbacks cannot be drawn here".into()) };
+            let texture = self.textures.get(&mesh.texture_id).ok_or("a mesh with an unknown texture")?;
+            canvas.mesh(mesh, texture, clip(clipped.clip_rect, scale, &canvas), scale);
+        }
+        Ok(canvas.into_image())
+    }
+}
+
+/// A rectangle of whole pixels: left, top, right, bottom.
+type Clip = [i32; 4];
+
+fn clip(rect: egui::Rect, scale: f32, canvas: &Canvas) -> Clip {
+    let edge = |value: f32, most: usize| (value * scale).round().clamp(0.0, most as f32) as i32;
+    [edge(rect.min.x, canvas.width), edge(rect.min.y, canvas.height), edge(rect.max.x, canvas.width), edge(rect.max.y, canvas.height)]
+}
+
+struct Canvas {
+    width: usize,
+    height: usize,
+    pixels: Vec<[f32; 4]>,
+}
+
+impl Canvas {
+    fn new(width: usize, height: usize) -> Self {
+        Self { width, height, pixels: vec![[0.0, 0.0, 0.0, 255.0]; width * height] }
+    }
+
+    fn into_image(self) -> RgbaImage {
+        let bytes = self.pixels.into_iter().flat_map(|pixel| pixel.map(|channel| channel.round().clamp(0.0, 255.0) as u8)).collect();
+        RgbaImage::from_raw(self.width as u32, self.height as u32, bytes).expect("as many bytes as pixels")
+    }
+
+    fn mesh(&mut self, mesh: &Mesh, texture: &ColorImage, clip: Clip, scale: f32) {
+        for triangle in mesh.indices.chunks_exact(3) {
+            let corners = [0, 1, 2].map(|at| mesh.vertices[triangle[at] as usize]);
+            self.triangle(corners, texture, clip, scale);
+        }
+    }
+
+    fn triangle(&mut self, mut corners: [Vertex; 3], texture: &ColorImage, clip: Clip, scale: f32) {
+        let fixed =
+            |vertex: &Vertex| [(vertex.pos.x * scale * SUBPIXELS).round() as i64, (vertex.pos.y * scale * SUBPIXELS).round() as i64];
+        let mut points = [fixed(&corners[0]), fixed(&corners[1]), fixed(&corners[2])];
+        let mut area = edge(points[0], points[1], points[2]);
+        if area == 0 {
+            return;
+        }
+        if area < 0 {
+            points.swap(1, 2);
+            corners.swap(1, 2);
+            area = -area;
+        }
+        let whole = SUBPIXELS as i64;
+        let low = |axis: usize| points.iter().map(|point| point[axis]).min().unwrap().div_euclid(whole) as i32;
+        let high = |axis: usize| points.iter().map(|point| point[axis]).max().unwrap().div_euclid(whole) as i32 + 1;
+        for y in low(1).max(clip[1])..high(1).min(clip[3]) {
+            for x in low(0).max(clip[0])..high(0).min(clip[2]) {
+                let middle = [i64::from(x) * whole + whole / 2, i64::from(y) * whole + whole / 2];
+                let weights =
+                    [covered(points[1], points[2], middle), covered(points[2], points[0], middle), covered(points[0], points[1], middle)];
+                if let [Some(a), Some(b), Some(c)] = weights {
+                    let shares = [a, b, c].map(|weight| weight as f32 / area as f32);
+                    self.blend(x as usize, y as usize, shade(&corners, shares, texture));
+                }
+            }
+        }
+    }
+
+    fn blend(&mut self, x: usize, y: usize, source: [f32; 4]) {
+        let pixel = &mut self.pixels[y * self.width + x];
+        let rest = 1.0 - source[3] / 255.0;
+        for (channel, value) in pixel.iter_mut().zip(source) {
+            *channel = (value + *channel * rest).round();
+        }
+    }
+}
+
+/// Twice the signed area of a triangle.
+fn edge(from: [i64; 2], to: [i64; 2], point: [i64; 2]) -> i64 {
+    (to[0] - from[0]) * (point[1] - from[1]) - (to[1] - from[1]) * (point[0] - from[0])
+}
+
+/// The weight of a point against an edge; `None` outside, and on edges that belong to the neighbour.
+fn covered(from: [i64; 2], to: [i64; 2], point: [i64; 2]) -> Option<i64> {
+    let weight = edge(from, to, point);
+    let is_top_left = to[1] < from[1] || (to[1] == from[1] && to[0] > from[0]);
+    (weight > 0 || (weight == 0 && is_top_left)).then_some(weight)
+}
+
+fn shade(corners: &[Vertex; 3], shares: [f32; 3], texture: &ColorImage) -> [f32; 4] {
+    let mix = |value: fn(&Vertex) -> f32| corners.iter().zip(shares).map(|(corner, share)| value(corner) * share).sum::<f32>();
+    let (u, v) = (mix(|corner| corner.uv.x), mix(|corner| corner.uv.y));
+    let texel = sample(texture, u, v);
+    let color = [
+        mix(|corner| f32::from(corner.color.r())),
+        mix(|corner| f32::from(corner.color.g())),
+        mix(|corner| f32::from(corner.color.b())),
+        mix(|corner| f32::from(corner.color.a())),
+    ];
+    [0, 1, 2, 3].map(|channel| color[channel] * f32::from(texel[channel]) / 255.0)
+}
+
+/// The nearest texel: glyphs lie on whole pixels, so nothing is between.
+fn sample(texture: &ColorImage, u: f32, v: f32) -> [u8; 4] {
+    let at = |share: f32, count: usize| ((share * count as f32).floor().max(0.0) as usize).min(count - 1);
+    let texel: Color32 = texture[(at(u, texture.size[0]), at(v, texture.size[1]))];
+    texel.to_array()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::pos2;
+
+    fn white() -> ColorImage {
+        ColorImage::new([1, 1], vec![Color32::WHITE])
+    }
+
+    fn quad(color: Color32) -> Mesh {
+        let mut mesh = Mesh::default();
+        mesh.add_colored_rect(egui::Rect::from_min_max(pos2(1.0, 1.0), pos2(5.0, 4.0)), color);
+        mesh
+    }
+
+    #[test]
+    fn a_rectangle_covers_its_pixels_once_and_no_others() {
+        let mut canvas = Canvas::new(8, 8);
+        canvas.mesh(&quad(Color32::from_white_alpha(128)), &white(), [0, 0, 8, 8], 1.0);
+        let lit: Vec<usize> = (0..64).filter(|at| canvas.pixels[*at][0] > 0.0).collect();
+        assert_eq!(lit.len(), 12, "{lit:?}");
+        assert!(lit.iter().all(|at| (canvas.pixels[*at][0] - 128.0).abs() <= 1.0), "painted twice along the diagonal");
+    }
+
+    #[test]
+    fn nothing_is_painted_outside_the_clip() {
+        let mut canvas = Canvas::new(8, 8);
+        canvas.mesh(&quad(Color32::WHITE), &white(), [2, 2, 3, 3], 1.0);
+        assert_eq!(canvas.pixels.iter().filter(|pixel| pixel[0] > 0.0).count(), 1);
+    }
+}
