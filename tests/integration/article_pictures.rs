@@ -22,7 +22,8 @@ fn assert_picture(name: &str, picture: &RgbaImage) {
         picture.save(&path).unwrap();
         return;
     }
-    let expected = image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
+    let expected =
+        image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
     if expected != *picture {
         let seen = path.with_extension("new.png");
         picture.save(&seen).unwrap();
@@ -43,8 +44,7 @@ fn the_top_of_an_article_in_light() {
 
 #[test]
 fn the_top_of_an_article_in_dark_serif_at_double_scale() {
-    let setting =
-        Setting { size: Vec2::new(420.0, 420.0), scale: 2.0, theme: ThemeChoice::Dark, face: TextFace::Serif };
+    let setting = Setting { size: Vec2::new(420.0, 420.0), scale: 2.0, theme: ThemeChoice::Dark, face: TextFace::Serif };
     assert_picture("article-dark-serif", &sample(&setting));
 }
 
@@ -65,6 +65,7 @@ fn gallery_of(harness: &mut egui_kittest::Harness<'_, PaneState>, path: &Path) {
 fn article_gallery() {
     let Some(directory) = std::env::var_os("GLEANER_GALLERY").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&directory).unwrap();
+    // Any of these words, with commas between, must be in the name of a picture.
     let wanted = std::env::var("GLEANER_GALLERY_ONLY").unwrap_or_default();
     let mut articles = article::seed_articles();
     articles.insert(0, article::article("The engine that weaves", SAMPLE));
@@ -81,7 +82,7 @@ fn article_gallery() {
                 (Vec2::new(900.0, 700.0), 1.0, TextFace::Serif),
             ] {
                 let name = format!("{at:02}-{theme_name}-{}x{}@{scale}-{face:?}", size.x, size.y);
-                if name.contains(&wanted) {
+                if wanted.split(',').any(|word| name.contains(word)) {
                     gallery_of(&mut pane(article, &Setting { size, scale, theme, face }), &directory.join(&name));
                 }
             }

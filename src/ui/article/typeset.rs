@@ -23,7 +23,7 @@ const RAISE: f32 = 0.36;
 /// How far lowered text is lowered.
 const LOWER: f32 = 0.14;
 /// Room on both sides of code and keys within a line, in ems.
-const PADDING: f32 = 0.26;
+const PADDING: f32 = 0.2;
 
 /// A text set in lines. Places are relative to its origin.
 #[derive(Debug, Clone)]
