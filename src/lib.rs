@@ -13,7 +13,7 @@
 //! | 3 | [`app`] state, commands, update; [`worker`] threads: [`worker::Job`] in, [`worker::Event`] out |
 //! | 2 | [`refresh`] one feed's refresh: fetch, parse, decide |
 //! | 1 | [`net`] HTTP and discovery, [`parse`] bytes to feeds, [`document`] HTML to articles, [`store`] the database, [`opml`] |
-//! | 0 | [`model`] plain values, [`config`] where things live and what the user chose |
+//! | 0 | [`model`] plain values, [`config`] where things live and what the user chose, `markup` text and tags as they are found |
 //!
 //! Start reading at [`model`], then [`worker`], whose two enums are the whole traffic between the window and the rest.
 
@@ -21,6 +21,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod document;
+mod markup;
 pub mod model;
 pub mod net;
 pub mod opml;

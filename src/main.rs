@@ -1,11 +1,31 @@
 //! The program: arguments, logging, then the command line or the window.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
 use gleaner::cli::{self, Cli};
+use gleaner::config::Paths;
+use gleaner::ui;
 
 fn main() -> ExitCode {
     env_logger::init();
-    cli::main(&Cli::parse())
+    let cli = Cli::parse();
+    if cli.command.is_some() {
+        return cli::main(&cli);
+    }
+    match open_window(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => {
+            // Nobody is left to hear that even the report could not be written.
+            let _ = writeln!(io::stderr(), "gleaner: {err}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open_window(cli: &Cli) -> anyhow::Result<()> {
+    let paths = Paths::resolve(cli.profile.clone())?;
+    let options = ui::WindowOptions { target: cli.target.clone(), quits_when_ready: cli.quit_when_ready, prints_timings: cli.timings };
+    Ok(ui::run(&paths, options)?)
 }

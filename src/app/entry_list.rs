@@ -32,6 +32,7 @@ pub struct EntryList {
     days: Vec<DayGroup>,
     selected: Option<EntryId>,
     order: Order,
+    unread: usize,
     is_complete: bool,
     version: u64,
     arrival: Arrival,
@@ -99,7 +100,11 @@ impl EntryList {
     /// How many are unread.
     #[must_use]
     pub fn unread(&self) -> usize {
-        self.entries.iter().filter(|entry| !entry.is_read).count()
+        self.unread
+    }
+
+    fn count_unread(&mut self) {
+        self.unread = self.entries.iter().filter(|entry| !entry.is_read).count();
     }
 
     /// Another list is on its way: what is shown stays until its first part comes.
@@ -147,6 +152,7 @@ impl EntryList {
     fn replace(&mut self, entries: Vec<ListEntry>, zone: &TimeZone) {
         self.entries = entries;
         self.days = day_groups(&self.entries, zone);
+        self.count_unread();
         self.version += 1;
     }
 
@@ -247,6 +253,7 @@ impl EntryList {
             before.push(was);
             self.kept.insert(entry.id);
         }
+        self.count_unread();
         before
     }
 
@@ -259,6 +266,7 @@ impl EntryList {
                 (entry.is_read, entry.is_starred) = (*is_read, *is_starred);
             }
         }
+        self.count_unread();
     }
 
     /// Which of these rows have neither come nor been asked for; they count as asked for from now on.

@@ -1,13 +1,13 @@
 //! The whole state of the window, without any toolkit.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::config::{Session, SessionSource, Settings};
-use crate::model::{EntryId, Feed, FeedId, Filter, Folder, FolderId, ListEntry, Query, Source, StepId};
+use crate::model::{EntryId, Feed, FeedId, Filter, Folder, FolderId, ListEntry, Query, ReadingPosition, Source, StepId};
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
 
 use super::action::{Pane, Place};
@@ -99,6 +99,7 @@ pub struct AppState {
     pub(super) restoring: Option<EntryId>,
     pub(super) on_arrival: OnArrival,
     pub(super) preview_seen: Timestamp,
+    pub(super) positions: HashMap<EntryId, ReadingPosition>,
 }
 
 impl AppState {
@@ -135,6 +136,7 @@ impl AppState {
             last_reload: Timestamp::UNIX_EPOCH,
             on_arrival: OnArrival::Nothing,
             preview_seen: Timestamp::UNIX_EPOCH,
+            positions: HashMap::new(),
         }
     }
 
@@ -166,6 +168,12 @@ impl AppState {
     #[must_use]
     pub fn selected_status(&self) -> Option<&ListEntry> {
         self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id))
+    }
+
+    /// How far an article was read since the program started.
+    #[must_use]
+    pub fn position_of(&self, id: EntryId) -> Option<ReadingPosition> {
+        self.positions.get(&id).copied()
     }
 
     /// Whether there is a step to take back.

@@ -13,6 +13,14 @@ pub enum CliError {
         /// A sentence for people.
         message: String,
     },
+    /// An address leads to several feeds.
+    #[error("{message}")]
+    Several {
+        /// A sentence for people.
+        message: String,
+        /// The feeds, for programs.
+        feeds: Vec<serde_json::Value>,
+    },
     /// Its answer could not be written.
     #[error("Couldn't write the answer: {0}")]
     Output(#[from] io::Error),
@@ -29,6 +37,7 @@ impl CliError {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Failed { kind, .. } => kind,
+            Self::Several { .. } => "several",
             Self::Output(_) => "output",
         }
     }
@@ -36,6 +45,10 @@ impl CliError {
     /// The form that `--json` promises.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        serde_json::json!({ "error": { "kind": self.kind(), "message": self.to_string() } })
+        let error = serde_json::json!({ "kind": self.kind(), "message": self.to_string() });
+        match self {
+            Self::Several { feeds, .. } => serde_json::json!({ "error": error, "feeds": feeds }),
+            Self::Failed { .. } | Self::Output(_) => serde_json::json!({ "error": error }),
+        }
     }
 }

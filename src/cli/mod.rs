@@ -2,20 +2,32 @@
 //!
 //! Exit codes: 0 done, 1 failed (the reason on stderr), 2 wrong usage (clap's own).
 
+pub mod add;
 mod error;
+pub mod export;
+mod fetching;
+pub mod import;
 pub mod inspect;
+mod library;
+pub mod list;
+pub mod mark;
+pub mod refresh;
+mod refresh_report;
+pub mod show;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 pub use error::CliError;
 
+use crate::config::Paths;
+
 /// The arguments of the program.
 #[derive(Debug, Parser)]
-#[command(name = "gleaner", version, about)]
+#[command(name = "gleaner", version, about, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// Directory with the library and the settings, instead of the usual one
     #[arg(long, global = true, value_name = "DIR")]
@@ -23,6 +35,15 @@ pub struct Cli {
     /// What to do; the window opens when absent
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// A file or an address to look at in the window before subscribing
+    #[arg(value_name = "FILE|URL")]
+    pub target: Option<String>,
+    /// End as soon as the list is on screen
+    #[arg(long, hide = true)]
+    pub quit_when_ready: bool,
+    /// Print how long the start took, as one line of JSON
+    #[arg(long, hide = true)]
+    pub timings: bool,
 }
 
 /// What the program does without a window.
@@ -30,18 +51,45 @@ pub struct Cli {
 pub enum Command {
     /// Show what is in a feed, page or subscription list without subscribing
     Inspect(inspect::Args),
+    /// Subscribe to the feed behind an address
+    Add(add::Args),
+    /// Fetch what is new in the subscribed feeds
+    Refresh(refresh::Args),
+    /// List entries, newest first, or feeds
+    List(list::Args),
+    /// Show an entry as text
+    Show(show::Args),
+    /// Mark entries as read or unread, or star them
+    Mark(mark::Args),
+    /// Subscribe to the feeds of a subscription list
+    Import(import::Args),
+    /// Write the subscription list
+    Export(export::Args),
 }
 
 impl Command {
     fn wants_json(&self) -> bool {
         match self {
             Self::Inspect(args) => args.json,
+            Self::Add(args) => args.json,
+            Self::Refresh(args) => args.json,
+            Self::List(args) => args.json,
+            Self::Show(args) => args.json,
+            Self::Mark(_) | Self::Import(_) | Self::Export(_) => false,
         }
     }
 
-    fn run(&self, out: &mut dyn Write) -> Result<(), CliError> {
+    fn run(&self, profile: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
+        let paths = || Paths::resolve(profile.map(Path::to_owned)).map_err(|err| CliError::new("profile", err.to_string()));
         match self {
             Self::Inspect(args) => inspect::run(args, out),
+            Self::Add(args) => add::run(args, &paths()?, out),
+            Self::Refresh(args) => refresh::run(args, &paths()?, out),
+            Self::List(args) => list::run(args, &paths()?, out),
+            Self::Show(args) => show::run(args, &paths()?, out),
+            Self::Mark(args) => mark::run(args, &paths()?, out),
+            Self::Import(args) => import::run(args, &paths()?, out),
+            Self::Export(args) => export::run(args, &paths()?, out),
         }
     }
 }
@@ -54,7 +102,7 @@ pub fn main(cli: &Cli) -> ExitCode {
     };
     let form = if command.wants_json() { Form::Json } else { Form::Text };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match command.run(&mut out).and_then(|()| Ok(out.flush()?)) {
+    match command.run(cli.profile.as_deref(), &mut out).and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our output has seen enough.
         Err(CliError::Output(source)) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

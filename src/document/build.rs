@@ -209,6 +209,8 @@ impl<'a> Builder<'a> {
 
     fn open_inline(&mut self, id: NodeId, element: &'a Element, role: Role) {
         let look = self.changed_look(element, role);
+        let has_look = look.is_some();
+        self.looks.extend(look);
         let end = match role {
             Role::InlineQuote => {
                 self.words("\u{201c}");
@@ -221,8 +223,6 @@ impl<'a> Builder<'a> {
             Role::Transparent if element.has_class(&["ellipsis"]) => End::Words("\u{2026}"),
             _ => End::Nothing,
         };
-        let has_look = look.is_some();
-        self.looks.extend(look);
         if has_look || !matches!(end, End::Nothing) {
             self.open.push(Open { node: id, end, has_look });
         }
@@ -492,6 +492,10 @@ impl<'a> Builder<'a> {
         }
         let blocks = paragraphs(self.line.take(), &mut self.anchors);
         if let Some(frame) = self.frames.last_mut() {
+            // GitHub puts the target of a heading right after it.
+            if let (true, Some(Block::Heading { anchors, .. })) = (blocks.is_empty(), frame.blocks.last_mut()) {
+                anchors.append(&mut self.anchors);
+            }
             frame.blocks.extend(blocks);
         }
     }

@@ -8,7 +8,7 @@ use super::style::is_hidden_element;
 use super::tokens::{Dialect, token_kind};
 
 /// Classes of elements that hold line numbers or buttons within code.
-const GUTTERS: [&str; 21] = [
+pub(super) const GUTTERS: [&str; 21] = [
     "gutter",
     "linenos",
     "lineno",
@@ -113,6 +113,8 @@ struct Scope {
     node: NodeId,
     kind: Option<TokenKind>,
     is_line: bool,
+    /// Where its text begins.
+    start: usize,
 }
 
 impl Reader<'_> {
@@ -172,7 +174,7 @@ impl Reader<'_> {
             self.begin_line();
         }
         if kind.is_some() || is_line {
-            self.kinds.push(Scope { node: id, kind, is_line });
+            self.kinds.push(Scope { node: id, kind, is_line, start: self.code.text.len() });
         }
     }
 
@@ -181,7 +183,7 @@ impl Reader<'_> {
             && let Some(scope) = self.kinds.pop()
             && scope.is_line
         {
-            self.end_line();
+            self.end_line(scope.start);
         }
     }
 
@@ -193,9 +195,10 @@ impl Reader<'_> {
     }
 
     /// An empty line element is an empty line; a full one may bring its own line break.
-    fn end_line(&mut self) {
+    fn end_line(&mut self, start: usize) {
         let is_outermost = !self.kinds.iter().any(|scope| scope.is_line);
-        if is_outermost && !self.code.text.ends_with('\n') {
+        let is_empty = self.code.text.len() == start;
+        if is_empty || (is_outermost && !self.code.text.ends_with('\n')) {
             self.code.text.push('\n');
         }
     }

@@ -1,7 +1,7 @@
 //! The containers that are open while a document is built, and what each becomes when it closes.
 
 use super::flatten::flatten;
-use super::model::{Block, Definition, Inline, InlineStyle, List, ListItem, ListMarker, Run};
+use super::model::{Block, Definition, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run};
 use super::paragraphs::has_words;
 use super::tables::{RawCell, RawTable};
 
@@ -141,9 +141,22 @@ fn close_heading(level: u8, mut anchors: Vec<String>, mut blocks: Vec<Block>, pa
         parent.blocks.append(&mut blocks);
         return;
     }
-    let (targets, content): (Vec<Inline>, Vec<Inline>) = flatten(blocks).into_iter().partition(|item| matches!(item, Inline::Anchor(_)));
+    let (targets, mut content): (Vec<Inline>, Vec<Inline>) =
+        flatten(blocks).into_iter().partition(|item| matches!(item, Inline::Anchor(_)));
     anchors.extend(targets.into_iter().filter_map(|item| if let Inline::Anchor(name) = item { Some(name) } else { None }));
+    drop_links_to(&anchors, &mut content);
     parent.blocks.push(Block::Heading { level, anchors, content });
+}
+
+/// A heading that links to itself does so for people who copy the address.
+fn drop_links_to(anchors: &[String], content: &mut [Inline]) {
+    for item in content {
+        if let Inline::Text(run) = item
+            && run.link.as_deref().is_some_and(|link| matches!(link, LinkTarget::Anchor(name) if anchors.contains(name)))
+        {
+            run.link = None;
+        }
+    }
 }
 
 fn block_has_words(block: &Block) -> bool {

@@ -5,6 +5,9 @@ use super::dom::{Dom, Element, NodeId};
 /// How many elements around the code may name its language.
 const LEVELS_AROUND: usize = 4;
 
+/// How many elements around the code may say that it is highlighted: old Hexo puts a table between.
+const HIGHLIGHT_LEVELS: usize = 7;
+
 /// Words that stand beside the language in `class="highlight python"` and the like.
 const NOT_LANGUAGES: [&str; 53] = [
     "highlight",
@@ -70,9 +73,8 @@ pub(super) fn language_of(dom: &Dom, top: NodeId) -> Option<String> {
     let inner = dom.children(top).filter_map(|child| dom.element(child)).filter(|element| &**element.local() == "code").take(1);
     let outer = std::iter::successors(Some(top), |id| Some(dom.parent(*id))).take(LEVELS_AROUND).filter_map(|id| dom.element(id));
     let known = inner.chain(outer).find_map(explicit);
-    let named = known
-        .or_else(|| dom.element(top).and_then(beside_highlight))
-        .or_else(|| dom.element(dom.parent(top)).and_then(beside_highlight))?;
+    let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id))).take(HIGHLIGHT_LEVELS).filter_map(|id| dom.element(id));
+    let named = known.or_else(|| around.find_map(beside_highlight))?;
     cleaned(&named)
 }
 

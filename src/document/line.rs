@@ -55,7 +55,7 @@ fn is_collapsible(byte: u8) -> bool {
 
 /// Characters that mark optional breaks or nothing at all, and that would only hinder search and layout.
 pub(super) fn is_ignorable(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{feff}') || (character.is_control() && !character.is_whitespace())
+    matches!(character, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{2060}') || (character.is_control() && !character.is_whitespace())
 }
 
 impl Line {
@@ -121,8 +121,10 @@ impl Line {
     /// Puts the waiting space where it is least conspicuous, and says whether it has to begin the next run.
     fn place_space(&mut self, next: Option<&Look>) -> bool {
         let Some(space) = self.space.take() else { return false };
-        let Some(Inline::Text(before)) = self.items.last_mut() else { return next.is_some() };
-        if next.is_some_and(|next| next.fits(before) && space.fits(before)) {
+        let is_next_to = !matches!(self.items.last(), Some(Inline::Anchor(_)));
+        let words = self.items.iter_mut().rfind(|item| !matches!(item, Inline::Anchor(_)));
+        let Some(Inline::Text(before)) = words else { return next.is_some() };
+        if next.is_some_and(|next| next.fits(before) && space.fits(before)) && is_next_to {
             return true;
         }
         let shared = space.common(&Look::of(before));

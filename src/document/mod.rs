@@ -4,12 +4,17 @@
 
 mod build;
 mod code;
+mod digest;
 mod dom;
 mod dump;
 mod elements;
 mod embeds;
+mod entities;
+mod escaped;
 mod flatten;
+mod folding;
 mod frames;
+mod html;
 mod images;
 mod language;
 pub mod limits;
@@ -17,22 +22,30 @@ mod line;
 mod lists;
 mod model;
 mod paragraphs;
+mod plain;
+mod scan;
 mod sink;
 mod style;
 mod tables;
 mod tame;
+mod text;
 mod tokens;
 mod urls;
 
 use std::collections::HashSet;
+use std::panic::catch_unwind;
 
 use url::Url;
 
+pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, text_of, words};
 pub use dump::dump;
+pub use html::to_html;
 pub use model::{
     Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Image, ImageCandidate, Inline, InlineStyle, LinkTarget, List,
     ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,
 };
+
+pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
 
 use dom::Dom;
 use urls::Addresses;
@@ -40,6 +53,16 @@ use urls::Addresses;
 /// The document of an HTML body; relative addresses refer to `base`. Never fails: what cannot be understood is shown as words.
 #[must_use]
 pub fn from_html(html: &str, base: Option<&Url>) -> Document {
+    // The fence is for bugs, ours and the parser's: a feed must not be able to stop the program.
+    catch_unwind(|| parsed(html, base)).unwrap_or_else(|_| text::words_only(html))
+}
+
+fn parsed(html: &str, base: Option<&Url>) -> Document {
+    let restored = escaped::unescaped(html);
+    let html = restored.as_deref().unwrap_or(html);
+    if let Some(document) = plain::from_plain_text(html) {
+        return document;
+    }
     let parsed = sink::parse(html);
     let addresses = Addresses { base, anchors: anchors(&parsed.dom) };
     let mut document = build::build(&parsed.dom, addresses);

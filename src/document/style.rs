@@ -25,9 +25,9 @@ pub(super) fn declarations(style: &str) -> impl Iterator<Item = (String, &str)> 
 }
 
 /// Whether the page never shows the element.
-pub(super) fn is_hidden(attrs: &dyn Fn(&str) -> Option<String>) -> bool {
-    let is_hidden_style = |style: String| {
-        declarations(&style).any(|(name, value)| {
+pub(super) fn is_hidden<'a>(attrs: &dyn Fn(&str) -> Option<&'a str>) -> bool {
+    let is_hidden_style = |style: &str| {
+        declarations(style).any(|(name, value)| {
             let value = value.trim_end_matches("!important").trim_end();
             match name.as_str() {
                 "display" => value.eq_ignore_ascii_case("none"),
@@ -47,7 +47,7 @@ pub(super) fn is_hidden_element(element: &Element) -> bool {
     if element.attrs.is_empty() {
         return false;
     }
-    is_hidden(&|name| element.attr(name).map(str::to_owned))
+    is_hidden(&|name| element.attr(name))
 }
 
 /// What `style` adds to the look of words, and what it takes away.

@@ -6,6 +6,9 @@ use super::model::{Align, Block, Inline, Table, TableCell, TableRow};
 /// In a table of one row and without headers, a cell with more text than this is part of a page.
 const SHORT_CELL_CHARS: usize = 40;
 
+/// In a table without headers, a paragraph longer than this is part of a page.
+const PROSE_CHARS: usize = 300;
+
 /// A cell as published.
 #[derive(Debug)]
 pub(super) struct RawCell {
@@ -45,7 +48,6 @@ impl RawTable {
         if has_headers {
             return false;
         }
-        let holds_page = |cell: &RawCell| cell.blocks.iter().any(is_page_part);
         cells.clone().any(holds_page) || (self.rows.len() == 1 && cells.any(|cell| !is_short(cell)))
     }
 
@@ -71,18 +73,23 @@ impl RawTable {
     }
 }
 
-/// What does not occur in a cell of data without headers.
+/// Whether a cell holds what does not occur in data without headers.
+fn holds_page(cell: &RawCell) -> bool {
+    let paragraphs = cell.blocks.iter().filter(|block| matches!(block, Block::Paragraph { .. })).count();
+    paragraphs > 1 || cell.blocks.iter().any(is_page_part)
+}
+
 fn is_page_part(block: &Block) -> bool {
     match block {
-        Block::Table(_)
-        | Block::Heading { .. }
-        | Block::Embed(_)
-        | Block::Rule
-        | Block::Figure { .. }
-        | Block::Details { .. }
-        | Block::Quote(_) => true,
-        Block::Paragraph { .. } | Block::List(_) | Block::DefinitionList(_) | Block::Code(_) | Block::Image(_) => false,
+        Block::Table(_) | Block::Heading { .. } | Block::Embed(_) | Block::Rule | Block::Figure { .. } | Block::Details { .. } => true,
+        Block::Quote(_) | Block::Image(_) => true,
+        Block::Paragraph { content, .. } => text_chars(content) > PROSE_CHARS,
+        Block::List(_) | Block::DefinitionList(_) | Block::Code(_) => false,
     }
+}
+
+fn text_chars(content: &[Inline]) -> usize {
+    content.iter().map(|item| if let Inline::Text(run) = item { run.text.chars().count() } else { 0 }).sum()
 }
 
 fn is_short(cell: &RawCell) -> bool {
@@ -90,8 +97,7 @@ fn is_short(cell: &RawCell) -> bool {
         [] => true,
         [Block::Paragraph { content, .. }] => {
             let is_text = content.iter().all(|item| matches!(item, Inline::Text(_)));
-            let length: usize = content.iter().map(|item| if let Inline::Text(run) = item { run.text.chars().count() } else { 0 }).sum();
-            is_text && length <= SHORT_CELL_CHARS
+            is_text && text_chars(content) <= SHORT_CELL_CHARS
         }
         _ => false,
     }

@@ -38,7 +38,7 @@ pub(super) fn token_kind(element: &Element, dialect: Dialect) -> Option<TokenKin
         return classes.filter_map(prism).next_back();
     }
     classes.find_map(|class| match dialect {
-        Dialect::Pygments => pygments(class).or_else(|| prettify(class)),
+        Dialect::Pygments => pygments(class).or_else(|| prettify(class)).or_else(|| bare_highlight_js(class)),
         Dialect::Pandoc => pandoc(class),
     })
 }
@@ -128,6 +128,12 @@ fn highlight_js(name: &str, class: &str) -> Option<TokenKind> {
         "deletion" => Kind::Deleted,
         _ => return None,
     })
+}
+
+/// Old Hexo leaves out the prefix.
+fn bare_highlight_js(class: &str) -> Option<TokenKind> {
+    let is_ambiguous = matches!(class, "code" | "quote" | "section" | "formula" | "class" | "name" | "char");
+    if is_ambiguous { None } else { highlight_js(class, class) }
 }
 
 fn prism(class: &str) -> Option<TokenKind> {

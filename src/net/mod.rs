@@ -4,6 +4,7 @@
 
 mod caching;
 mod client;
+pub mod discovery;
 mod encoding;
 mod error;
 mod local;

@@ -1,10 +1,29 @@
 //! Bytes of a feed in any format to a [`ParsedFeed`]. feed-rs is the parser; what it refuses or loses is repaired around it.
+//!
+//! On the way: `decode` (bytes to text), `normalise` (any dialect, however damaged, to plain Atom), feed-rs, `adapt` (its model to
+//! ours), `identity` (the key of each entry).
 
+mod adapt;
+mod body;
+mod dates;
+mod error;
+mod identity;
+mod names;
+mod normalise;
+mod plain;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use url::Url;
 
 use crate::model::{EntryContent, EntryKey};
+
+pub use error::ParseError;
+use normalise::Normalised;
+
+/// The largest document that is read, in bytes.
+pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
 
 /// A feed as published.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,4 +55,99 @@ pub struct ParsedEntry {
     pub key: EntryKey,
     /// What it says.
     pub content: EntryContent,
+}
+
+/// What is known of a document beside its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ParseContext {
+    /// Where it came from, after redirects.
+    pub document_url: Option<Url>,
+    /// The charset that the server named.
+    pub charset: Option<String>,
+}
+
+impl ParseContext {
+    /// From the address (after redirects) and the `Content-Type` header as sent.
+    #[must_use]
+    pub fn new(document_url: Option<Url>, content_type: Option<&str>) -> Self {
+        Self { document_url, charset: content_type.and_then(charset_of) }
+    }
+}
+
+/// The charset parameter of a media type.
+fn charset_of(content_type: &str) -> Option<String> {
+    let parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    let charset = charsets.next()?.1.trim().trim_matches(['"', '\'']).to_owned();
+    (!charset.is_empty()).then_some(charset)
+}
+
+/// Reads a feed.
+pub fn parse_feed(bytes: &[u8], context: &ParseContext) -> Result<ParsedFeed, ParseError> {
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Err(ParseError::TooLarge { bytes: bytes.len() });
+    }
+    let text = crate::markup::decode(bytes, context.charset.as_deref());
+    let trimmed = text.trim_start();
+    if trimmed.is_empty() {
+        return Err(ParseError::Empty);
+    }
+    let normalised = if trimmed.starts_with('{') {
+        normalise::normalise_json(trimmed)?
+    } else {
+        normalise::normalise(trimmed, context.document_url.as_ref())?
+    };
+    let parsed = read_atom(&normalised)?;
+    Ok(adapt::adapt(parsed, normalised.extras, context.document_url.as_ref()))
+}
+
+/// The one call into feed-rs. It is fenced: a parser that panics on one feed must not take the refresh of the others with it.
+fn read_atom(normalised: &Normalised) -> Result<feed_rs::model::Feed, ParseError> {
+    let parse = || {
+        let parser = feed_rs::parser::Builder::new()
+            // Identity is ours: feed-rs would make a random id for an entry without guid and link.
+            .id_generator(|_, _, _| String::new())
+            .timestamp_parser(adapt::timestamp)
+            .sanitize_content(false)
+            .build();
+        parser.parse(normalised.atom.as_bytes())
+    };
+    match catch_unwind(AssertUnwindSafe(parse)) {
+        Ok(Ok(feed)) => Ok(feed),
+        Ok(Err(error)) => Err(ParseError::Broken { reason: error.to_string() }),
+        Err(_) => Err(ParseError::Broken { reason: "the parser panicked".to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_charset_is_taken_out_of_the_media_type() {
+        assert_eq!(charset_of("text/xml; charset=\"utf-8\""), Some("utf-8".to_owned()));
+        assert_eq!(charset_of("application/rss+xml; x=1; Charset=KOI8-R"), Some("KOI8-R".to_owned()));
+        assert_eq!(charset_of("application/rss+xml"), None);
+    }
+
+    #[test]
+    fn what_is_no_feed_is_told_apart() {
+        let kind = |text: &str| parse_feed(text.as_bytes(), &ParseContext::default()).map_err(|error| error.kind());
+        assert_eq!(kind(" \n\t"), Err("empty"));
+        assert_eq!(kind("<!DOCTYPE html><html><body>Prove that you are human</body></html>"), Err("web_page"));
+        assert_eq!(kind("<opml version='2.0'><body/></opml>"), Err("subscription_list"));
+        assert_eq!(kind("<note><to>Tove</to></note>"), Err("not_a_feed"));
+        assert_eq!(kind("{\"error\": 500}"), Err("not_a_feed"));
+        assert_eq!(kind("[]"), Err("not_a_feed"));
+        assert_eq!(kind("{\"items\": ["), Err("broken_feed"));
+    }
+
+    #[test]
+    fn a_document_at_the_limit_is_read_and_one_beyond_is_not() {
+        let feed = "<rss><channel><item/></channel></rss>";
+        let padded = |size: usize| format!("{}{feed}", " ".repeat(size - feed.len()));
+        assert!(parse_feed(padded(MAX_DOCUMENT_BYTES).as_bytes(), &ParseContext::default()).is_ok());
+        let beyond = parse_feed(padded(MAX_DOCUMENT_BYTES + 1).as_bytes(), &ParseContext::default());
+        assert_eq!(beyond, Err(ParseError::TooLarge { bytes: MAX_DOCUMENT_BYTES + 1 }));
+    }
 }

@@ -4,12 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
 
-use super::pending as parse;
 use super::prepare::prepare;
 use super::schedule::WAITING_KIND;
 use crate::model::{FeedDetails, FeedProblem, FeedState, RefreshOutcome};
 use crate::net::{FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, retry_after};
-use crate::parse::ParsedFeed;
+use crate::parse::{ParseContext, ParsedFeed, parse_feed};
 
 /// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
 pub async fn refresh_feed(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> RefreshOutcome {
@@ -72,7 +71,8 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
     if state.validators.body_hash == Some(body_hash) {
         return unchanged(state, &response, Some(body_hash), now);
     }
-    let parsed = parse::parse(&bytes, response.headers.content_type.as_deref(), &response.url);
+    let context = ParseContext::new(Some(response.url.clone()), response.headers.content_type.as_deref());
+    let parsed = parse_feed(&bytes, &context);
     drop(bytes);
     match parsed {
         Ok(parsed) => changed(parsed, &response, state, body_hash, now),

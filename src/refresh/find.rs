@@ -5,10 +5,11 @@ use futures_util::stream;
 use url::Url;
 
 use super::address::interpret;
-use super::pending::{FeedLink, digest, feed_links, parse};
+use crate::document::{EXCERPT_CHARS, excerpt};
 use crate::model::Candidate;
+use crate::net::discovery::{FoundBy, FoundFeed, feeds_of_page};
 use crate::net::{FetchError, HttpClient, Request};
-use crate::parse::{ParsedEntry, ParsedFeed};
+use crate::parse::{ParseContext, ParsedEntry, ParsedFeed, parse_feed};
 
 /// Most feeds of one page that are fetched to show what is in them.
 pub const CANDIDATES_FETCHED_MAX: usize = 8;
@@ -154,22 +155,26 @@ async fn blocking<T: Send + 'static>(document: Fetched, reader: fn(&Fetched) -> 
 
 enum Look {
     Feed(Box<ParsedFeed>),
-    Page(Vec<FeedLink>),
+    Page(Vec<FoundFeed>),
 }
 
 fn look(document: &Fetched) -> Look {
     match read_feed(document) {
         Ok(feed) => Look::Feed(Box::new(feed)),
-        Err(_) => Look::Page(feed_links(&document.bytes, document.content_type.as_deref(), &document.url)),
+        Err(_) => Look::Page(feeds_of_page(&document.bytes, &document.url, context(document).charset.as_deref())),
     }
 }
 
+fn context(document: &Fetched) -> ParseContext {
+    ParseContext::new(Some(document.url.clone()), document.content_type.as_deref())
+}
+
 fn read_feed(document: &Fetched) -> Result<ParsedFeed, (&'static str, String)> {
-    parse(&document.bytes, document.content_type.as_deref(), &document.url).map_err(|error| (error.kind(), error.user_message()))
+    parse_feed(&document.bytes, &context(document)).map_err(|error| (error.kind(), error.user_message()))
 }
 
 /// The feeds that a page names, with what is in the first few; those that turn out to be none are left out.
-async fn follow_links(client: &dyn HttpClient, mut links: Vec<FeedLink>) -> Vec<Candidate> {
+async fn follow_links(client: &dyn HttpClient, mut links: Vec<FoundFeed>) -> Vec<Candidate> {
     links.truncate(CANDIDATES_MAX);
     let unfetched = links.split_off(links.len().min(CANDIDATES_FETCHED_MAX));
     let fetched: Vec<Option<Candidate>> =
@@ -183,7 +188,7 @@ async fn follow_links(client: &dyn HttpClient, mut links: Vec<FeedLink>) -> Vec<
     found
 }
 
-async fn follow_link(client: &dyn HttpClient, link: FeedLink) -> Option<Candidate> {
+async fn follow_link(client: &dyn HttpClient, link: FoundFeed) -> Option<Candidate> {
     match fetch_candidate(client, link.url.clone()).await {
         Ok(mut candidate) => {
             if candidate.title.is_empty() {
@@ -192,12 +197,12 @@ async fn follow_link(client: &dyn HttpClient, link: FeedLink) -> Option<Candidat
             Some(candidate)
         }
         // A feed that the page declares is offered even when its server is shy just now.
-        Err(FindError::Fetch(_)) if link.is_declared => Some(unknown(link)),
+        Err(FindError::Fetch(_)) if link.found_by != FoundBy::Anchor => Some(unknown(link)),
         Err(_) => None,
     }
 }
 
-fn unknown(link: FeedLink) -> Candidate {
+fn unknown(link: FoundFeed) -> Candidate {
     Candidate { feed_url: link.url, title: link.title, format: None, newest: Vec::new() }
 }
 
@@ -262,7 +267,7 @@ fn newest_titles(entries: &[ParsedEntry]) -> Vec<String> {
 }
 
 fn title_of(entry: &ParsedEntry) -> String {
-    if entry.content.title.is_empty() { digest(&entry.content.html).excerpt } else { entry.content.title.clone() }
+    if entry.content.title.is_empty() { excerpt(&entry.content.html, EXCERPT_CHARS) } else { entry.content.title.clone() }
 }
 
 #[cfg(test)]

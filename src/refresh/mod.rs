@@ -8,7 +8,6 @@ mod cancel;
 mod feed;
 mod find;
 mod many;
-mod pending;
 mod prepare;
 mod queue;
 mod schedule;

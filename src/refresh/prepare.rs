@@ -1,6 +1,6 @@
 //! Parsed entries to what the store writes: body packed, excerpt made, content hashed.
 
-use super::pending as document;
+use crate::document;
 use crate::model::{EntryContent, FreshEntry};
 use crate::parse::ParsedEntry;
 

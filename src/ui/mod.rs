@@ -1,6 +1,27 @@
-//! The window.
+//! The window: egui draws what [`crate::app::AppState`] says and returns what the user asked for. The only place that knows egui.
+//!
+//! [`run`] opens the real window; [`ReaderApp`] is all that is in it, so that tests can hold it without one.
 
 pub mod article;
+mod article_bar;
+mod backend;
+mod columns;
+mod dialogs;
+mod entry_list;
+mod file_dialog;
 pub mod fonts;
 pub mod icons;
+mod keyboard;
+mod menu;
+mod reader;
+mod scroll;
+mod shortcuts;
+mod sidebar;
+mod status;
 pub mod theme;
+mod widgets;
+mod window;
+
+pub use backend::Backend;
+pub use reader::{Clock, ReaderApp, Start};
+pub use window::{WindowError, WindowOptions, run};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use url::Url;
 
-use super::message::{Event, ImportPlan, ImportReport, Job, PlannedFeed, SavedStep, Scope};
+use super::message::{Event, ImportPlan, Job, SavedStep, Scope};
 use super::subscriptions;
 use super::writer::Writer;
 use crate::model::{EntryId, FeedId, FolderId, StatusChange, StepId, UnreadCounts};
@@ -136,11 +136,9 @@ impl Writer {
     }
 
     fn import(&mut self, plan: ImportPlan) {
-        let feeds: Vec<_> = plan.new_feeds.into_iter().map(planned).collect();
-        match self.store.import(&feeds, (self.clock)()) {
-            Ok(done) => {
-                let added = u32::try_from(done.added.len()).unwrap_or(u32::MAX);
-                self.outbox.send(Event::Imported(ImportReport { added, known: plan.known + done.known }));
+        match subscriptions::import(&mut self.store, plan, (self.clock)()) {
+            Ok(report) => {
+                self.outbox.send(Event::Imported(report));
                 self.report_library(Ok(()));
             }
             Err(err) => self.fail(&err),
@@ -151,9 +149,4 @@ impl Writer {
         let result = subscriptions::write(&self.store, Path::new(&path)).map(|()| path);
         self.outbox.send(Event::Exported(result));
     }
-}
-
-pub(super) fn planned(feed: PlannedFeed) -> (NewFeed, Vec<String>) {
-    let title = Some(feed.title.trim().to_owned()).filter(|title| !title.is_empty());
-    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None }, feed.folders)
 }

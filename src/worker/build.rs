@@ -2,25 +2,46 @@
 
 use std::sync::Arc;
 
+use url::Url;
+
 use super::message::Article;
-use super::pending as document;
+use crate::document::{self, Block, Inline};
 use crate::model::Entry;
+
+/// Columns of the plain text for the clipboard.
+const CLIPBOARD_WIDTH: usize = 80;
 
 /// Parses the body of an entry.
 pub(super) fn article(entry: Entry) -> Article {
-    let base = entry.content.base.as_ref().or(entry.content.url.as_ref());
-    let document = document::from_html(&entry.content.html, base);
-    let reading_minutes = document::reading_minutes(&document);
+    let document = document::from_html(&entry.content.html, base(&entry));
+    let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
     Article { entry, document: Arc::new(document), reading_minutes }
 }
 
 /// Title, address and body, as people paste it into a message.
 pub(super) fn clipboard_text(entry: &Entry) -> String {
-    let body = document::plain_text(&entry.content.html, CLIPBOARD_WIDTH);
-    let url = entry.content.url.as_ref().map(url::Url::as_str).unwrap_or_default();
+    let body = document::plain_text(&entry.content.html, base(entry), CLIPBOARD_WIDTH);
+    let url = entry.content.url.as_ref().map(Url::as_str).unwrap_or_default();
     let parts = [entry.content.title.as_str(), url, body.trim()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Columns of the plain text for the clipboard.
-const CLIPBOARD_WIDTH: usize = 80;
+/// What relative addresses in the body refer to.
+fn base(entry: &Entry) -> Option<&Url> {
+    entry.content.base.as_ref().or(entry.content.url.as_ref())
+}
+
+/// How many pictures a reader stops at; those in tables and definitions are rarely worth a stop.
+fn pictures(blocks: &[Block]) -> u32 {
+    blocks.iter().map(pictures_in).sum()
+}
+
+fn pictures_in(block: &Block) -> u32 {
+    match block {
+        Block::Image(_) => 1,
+        Block::Figure { blocks, .. } | Block::Quote(blocks) | Block::Details { blocks, .. } => pictures(blocks),
+        Block::List(list) => list.items.iter().map(|item| pictures(&item.blocks)).sum(),
+        Block::Paragraph { content, .. } => content.iter().map(|inline| u32::from(matches!(inline, Inline::Image(_)))).sum(),
+        Block::Heading { .. } | Block::Rule | Block::DefinitionList(_) | Block::Code(_) | Block::Table(_) | Block::Embed(_) => 0,
+    }
+}

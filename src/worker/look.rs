@@ -5,6 +5,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::message::{Preview, PreviewSource};
+use crate::document::{EXCERPT_CHARS, excerpt};
 use crate::model::Candidate;
 use crate::net::HttpClient;
 use crate::refresh::{fetch_feed, find_feeds};
@@ -22,5 +23,6 @@ pub(super) async fn preview(client: Arc<dyn HttpClient>, source: PreviewSource) 
         }
     };
     let (feed_url, feed) = fetch_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
-    Ok(Preview { feed_url, feed: Arc::new(feed) })
+    let excerpts = feed.entries.iter().map(|entry| excerpt(&entry.content.html, EXCERPT_CHARS)).collect();
+    Ok(Preview { feed_url, feed: Arc::new(feed), excerpts })
 }

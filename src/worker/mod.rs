@@ -13,7 +13,6 @@ mod look;
 mod message;
 mod network;
 mod outbox;
-mod pending;
 mod refreshing;
 pub mod seed;
 mod shelf;

@@ -22,7 +22,7 @@ use super::writes::Writes;
 use crate::config::Paths;
 use crate::net::HttpClient;
 use crate::refresh::CancelToken;
-use crate::store::{Reader, Store, StoreError};
+use crate::store::{Reader, StoreError};
 
 /// How long stopping may take; what the reader did is saved long before.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(10);
@@ -83,8 +83,7 @@ impl Workers {
     /// Opens the library (a fresh one gets the welcome feed) and starts the threads.
     pub fn spawn(config: WorkerConfig) -> Result<Self, WorkerError> {
         let WorkerConfig { paths, client, clock, wake } = config;
-        let mut store = Store::open(&paths.library())?;
-        seed::seed_if_fresh(&mut store, clock())?;
+        let store = seed::open_library(&paths, clock())?;
         let (event_sender, events) = mpsc::channel();
         let (writer, writer_tasks) = mpsc::channel();
         let (lists, list_tasks) = mpsc::channel();
@@ -93,13 +92,13 @@ impl Workers {
         let (brought, to_save) = async_channel::channel(BATCH_FEEDS);
         let (done_sender, writer_done) = mpsc::channel();
         let outbox = Outbox::new(event_sender, wake);
-        let (writes, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
+        let (acts, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
         let (newest_list, network) = (Arc::new(AtomicU64::new(0)), Network(network_sender));
 
         let list_thread = Lists {
             reader: Reader::open(&paths.library())?,
             outbox: outbox.clone(),
-            writes: Arc::clone(&writes),
+            writes: Arc::clone(&acts),
             day: Arc::clone(&day),
             newest: Arc::clone(&newest_list),
         };
@@ -111,7 +110,7 @@ impl Workers {
             client,
             clock: Arc::clone(&clock),
             outbox: outbox.clone(),
-            writes: Arc::clone(&writes),
+            writes: Arc::clone(&acts),
             to_writer: ToWriter { brought, bell: writer.clone() },
             reader: None,
             runtime: None,
@@ -123,7 +122,7 @@ impl Workers {
             store,
             paths,
             outbox: outbox.clone(),
-            writes: Arc::clone(&writes),
+            writes: Arc::clone(&acts),
             day: Arc::clone(&day),
             clock,
             network: network.clone(),
@@ -133,7 +132,7 @@ impl Workers {
             writer_thread.run(&writer_tasks, to_save);
             drop(done_sender);
         })?;
-        Ok(Self { events, outbox, writer, lists, articles, network, writes, day, newest_list, writer_done })
+        Ok(Self { events, outbox, writer, lists, articles, network, writes: acts, day, newest_list, writer_done })
     }
 
     /// Asks for something. Never waits.

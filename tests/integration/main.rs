@@ -1,9 +1,14 @@
 //! The one integration-test binary: a module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, unreachable_pub)]
 
+mod app_state;
 mod architecture;
 mod article_pane;
 mod article_pictures;
+mod corpora;
+mod document;
+mod document_limits;
+mod document_properties;
 mod net;
 mod refresh;
 mod store;
@@ -12,3 +17,5 @@ mod store_processes;
 mod store_support;
 mod store_undo;
 mod support;
+mod worker;
+mod worker_support;

@@ -189,9 +189,12 @@ impl AppState {
         self.pending.push_back(PendingStatus::Undo);
         vec![Effect::Job(Job::Undo { step, today: self.today(now) })]
     }
-}
 
-/// Entries of a preview have negative ids and are not in the library.
-pub(super) fn keep_position(entry_id: EntryId, position: ReadingPosition) -> Vec<Effect> {
-    if entry_id.0 < 0 { Vec::new() } else { vec![Effect::Job(Job::SavePosition { entry_id, position })] }
+    pub(super) fn keep_position(&mut self, entry_id: EntryId, position: ReadingPosition) -> Vec<Effect> {
+        // Entries of a preview have negative ids and are not in the library.
+        if entry_id.0 < 0 || self.positions.insert(entry_id, position) == Some(position) {
+            return Vec::new();
+        }
+        vec![Effect::Job(Job::SavePosition { entry_id, position })]
+    }
 }

@@ -3,6 +3,7 @@
 //! Colours are built nowhere else (a test checks). Every text colour keeps 4.5:1 on each background that it can stand on,
 //! every mark that means something 3:1; the tests below compute it.
 
+mod monogram;
 mod palettes;
 mod style;
 

@@ -1,0 +1,151 @@
+//! The library with 50,000 entries: filling it, the first part of its lists, whole lists, counts, marking.
+//!
+//! `GLEANER_BENCH_ENTRIES` asks for another size. Times are told by criterion; nothing here judges them.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use gleaner::model::{
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Order, Query, RefreshOutcome, Source, StatusChange,
+    Validators,
+};
+use gleaner::store::{NewFeed, Store};
+use jiff::{Timestamp, ToSpan as _};
+use url::Url;
+
+const ENTRIES_PER_FEED: usize = 100;
+const FEEDS_PER_TRANSACTION: usize = 16;
+
+fn size() -> usize {
+    std::env::var("GLEANER_BENCH_ENTRIES").ok().and_then(|text| text.parse().ok()).unwrap_or(50_000)
+}
+
+fn now() -> Timestamp {
+    "2026-11-20T12:00:00Z".parse().unwrap()
+}
+
+/// Bytes that look packed: the same number each time, not to be packed any further.
+fn packed(seed: usize) -> Vec<u8> {
+    let mut bytes = vec![0; 800 + seed % 3000];
+    blake3::Hasher::new().update(&seed.to_le_bytes()).finalize_xof().fill(&mut bytes);
+    bytes
+}
+
+fn entry(feed: usize, number: usize) -> FreshEntry {
+    let seed = feed * ENTRIES_PER_FEED + number;
+    let minutes = i64::try_from(seed * 7919 % 600_000).unwrap();
+    let content = EntryContent {
+        title: format!("What number {seed} has to say about the matter at hand"),
+        url: Url::parse(&format!("https://feed{feed}.example.org/articles/2026/{number}")).ok(),
+        authors: vec!["Ada Lovelace".into()],
+        published: Some(now() - minutes.minutes()),
+        tags: vec!["one".into(), "two".into()],
+        ..EntryContent::default()
+    };
+    let key = EntryKey(format!("https://feed{feed}.example.org/?p={number}"));
+    let content_hash = u128::try_from(seed).unwrap().to_le_bytes();
+    FreshEntry { key, content, packed_html: packed(seed), excerpt: "Some twenty words of the body, ".repeat(6), words: 700, content_hash }
+}
+
+fn outcome(feed: usize) -> RefreshOutcome {
+    let details = Box::new(FeedDetails { title: format!("Feed {feed}"), ..FeedDetails::default() });
+    let entries = (0..ENTRIES_PER_FEED).map(|number| entry(feed, number)).collect();
+    RefreshOutcome::Changed { details, entries, validators: Validators::default(), next_check: None, moved_to: None }
+}
+
+fn subscribed(path: &Path, feeds: usize) -> (Store, Vec<FeedId>, FolderId) {
+    let mut store = Store::open(path).unwrap();
+    let folder = store.create_folder("Folder", None, None).unwrap();
+    let list: Vec<_> = (0..feeds)
+        .map(|feed| {
+            let feed_url = Url::parse(&format!("https://feed{feed}.example.org/feed")).unwrap();
+            (NewFeed { folder_id: (feed % 10 == 0).then_some(folder), ..NewFeed::at(feed_url) }, Vec::new())
+        })
+        .collect();
+    let ids = store.import(&list, now()).unwrap().added;
+    (store, ids, folder)
+}
+
+fn fill(store: &mut Store, ids: &[FeedId], outcomes: &[RefreshOutcome]) {
+    let pairs: Vec<_> = ids.iter().copied().zip(outcomes).collect();
+    for batch in pairs.chunks(FEEDS_PER_TRANSACTION) {
+        black_box(store.save_refreshes(batch, now()).unwrap());
+    }
+}
+
+fn benches(criterion: &mut Criterion) {
+    let feeds = size() / ENTRIES_PER_FEED;
+    let outcomes: Vec<_> = (0..feeds).map(outcome).collect();
+    let mut group = criterion.benchmark_group(format!("library of {}", feeds * ENTRIES_PER_FEED));
+    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
+
+    group.bench_function("fill an empty library", |bench| {
+        bench.iter_batched(
+            || {
+                let dir = tempfile::tempdir().unwrap();
+                let (store, ids, _) = subscribed(&dir.path().join("library.db"), feeds);
+                (dir, store, ids)
+            },
+            |(dir, mut store, ids)| {
+                fill(&mut store, &ids, &outcomes);
+                (dir, store)
+            },
+            BatchSize::PerIteration,
+        );
+    });
+
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("library.db");
+    let (mut store, ids, folder) = subscribed(&path, feeds);
+    fill(&mut store, &ids, &outcomes);
+    let changes: Vec<_> = ids.iter().copied().zip(&outcomes).take(1).collect();
+    group.bench_function("save a feed with nothing new", |bench| bench.iter(|| store.save_refreshes(&changes, now()).unwrap()));
+
+    let query = |source, filter| Query { source, filter, order: Order::Newest, search: String::new() };
+    let everything = store.reader().whole_list(&query(Source::All, Filter::All)).unwrap();
+    let every_third: Vec<EntryId> = everything.iter().step_by(3).map(|entry| entry.id).collect();
+    store.change_statuses(&every_third, StatusChange::Read(true), now()).unwrap();
+    let today = Source::Today { since: now() - 24.hours() };
+    let lists = [
+        ("all", query(Source::All, Filter::All)),
+        ("all unread", query(Source::All, Filter::Unread)),
+        ("today", query(today, Filter::Unread)),
+        ("folder unread", query(Source::Folder(folder), Filter::Unread)),
+        ("feed", query(Source::Feed(ids[0]), Filter::All)),
+        ("search", Query { search: "matter 4711".into(), ..query(Source::All, Filter::All) }),
+    ];
+    for (name, query) in &lists {
+        group.bench_function(format!("{name}: first part"), |bench| {
+            bench.iter(|| {
+                let wanted = std::cell::Cell::new(true);
+                store.reader().list(query, 256, &|| wanted.get(), &mut |part, _| wanted.set(black_box(part).is_empty())).unwrap();
+            });
+        });
+        group.bench_function(format!("{name}: whole"), |bench| bench.iter(|| black_box(store.reader().whole_list(query).unwrap())));
+    }
+    group.bench_function("counts", |bench| bench.iter(|| black_box(store.reader().counts(now() - 24.hours()).unwrap())));
+    let screen: Vec<EntryId> = everything.iter().skip(1000).take(60).map(|entry| entry.id).collect();
+    group.bench_function("rows of a screen", |bench| bench.iter(|| black_box(store.reader().rows(&screen).unwrap())));
+    group.bench_function("mark one and undo", |bench| {
+        bench.iter(|| {
+            let done = store.change_statuses(&screen[..1], StatusChange::Starred(true), now()).unwrap();
+            store.undo(done.step.unwrap().id).unwrap()
+        });
+    });
+    let all: Vec<EntryId> = everything.iter().map(|entry| entry.id).collect();
+    group.bench_function("mark everything read and undo", |bench| {
+        bench.iter(|| {
+            let done = store.change_statuses(&all, StatusChange::Read(true), now()).unwrap();
+            store.undo(done.step.unwrap().id).unwrap()
+        });
+    });
+    group.finish();
+    let bytes = std::fs::metadata(&path).unwrap().len();
+    eprintln!("library.db: {} MB", bytes / 1_000_000);
+}
+
+criterion_group!(list, benches);
+criterion_main!(list);

@@ -1,0 +1,98 @@
+//! `gleaner add`: subscribes to the feed behind an address and fetches it.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::CliError;
+use super::fetching::{refresh_into, runtime};
+use super::library::{open, store_error};
+use super::refresh_report::Report;
+use crate::config::Paths;
+use crate::model::{Candidate, FeedId};
+use crate::net::{Client, HttpClient};
+use crate::refresh::{Mode, find_feeds};
+use crate::store::{NewFeed, Store};
+use crate::worker::subscriptions;
+
+/// Arguments of `gleaner add`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The address of a feed or of a page that offers one, or a file
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// Your own title for the feed
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The folder to put it in; made when there is none of that name
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<String>,
+    /// Take the first feed when the page offers several
+    #[arg(long)]
+    pub first: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Subscribes and prints what to.
+pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
+    let client: Arc<dyn HttpClient> = Arc::new(Client::new());
+    let found = runtime()?.block_on(find_feeds(client.as_ref(), &args.address));
+    let found = found.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
+    let chosen = choose(args, found, out)?;
+    let mut store = open(paths)?;
+    let folders = args.folder.iter().cloned().collect();
+    let new_feed = NewFeed { title: args.title.clone(), ..NewFeed::at(chosen.feed_url.clone()) };
+    let imported = store.import(&[(new_feed, folders)], Timestamp::now()).map_err(store_error)?;
+    let line = match imported.added.first() {
+        Some(feed_id) => fetch_first(&mut store, client, *feed_id)?,
+        None => None,
+    };
+    subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    let feed = store.reader().feed_by_url(&chosen.feed_url).map_err(store_error)?;
+    let title = feed.as_ref().map_or(chosen.title.as_str(), |feed| feed.title());
+    if args.json {
+        let id = feed.as_ref().map(|feed| feed.id.0);
+        writeln!(out, "{}", json!({ "id": id, "title": title, "url": chosen.feed_url.as_str(), "is_new": !imported.added.is_empty() }))?;
+    } else if imported.added.is_empty() {
+        writeln!(out, "{title} is in the list already")?;
+    } else {
+        writeln!(out, "Subscribed to {}", line.unwrap_or_else(|| title.to_owned()))?;
+    }
+    Ok(())
+}
+
+/// The only feed that was found, or the first when that is what the person wants.
+fn choose(args: &Args, found: Vec<Candidate>, out: &mut dyn Write) -> Result<Candidate, CliError> {
+    let message = "There are several feeds - name one of them, or take the first with --first";
+    if found.len() > 1 && !args.first {
+        if args.json {
+            return Err(CliError::Several { message: message.to_owned(), feeds: found.iter().map(candidate_json).collect() });
+        }
+        for candidate in &found {
+            writeln!(out, "{}  {}", candidate.feed_url, candidate.title)?;
+        }
+        return Err(CliError::new("several", message));
+    }
+    found.into_iter().next().ok_or_else(|| CliError::new("no_feed", "There is no feed at this address"))
+}
+
+fn candidate_json(candidate: &Candidate) -> Value {
+    json!({ "url": candidate.feed_url.as_str(), "title": candidate.title, "type": candidate.format, "newest": candidate.newest })
+}
+
+/// Fetches a feed for the first time and says in a line what came of it.
+fn fetch_first(store: &mut Store, client: Arc<dyn HttpClient>, feed_id: FeedId) -> Result<Option<String>, CliError> {
+    let feeds: Vec<_> = store.reader().feed(feed_id).map_err(store_error)?.into_iter().collect();
+    let states = store.reader().feed_state(feed_id).map_err(store_error)?.into_iter().collect();
+    let mut report = Report::new(&feeds);
+    let mut text = None;
+    refresh_into(store, client, states, Mode::Insisted, &mut |feed_id, outcome, saved| {
+        text = Some(report.add(feed_id, outcome, saved).to_string());
+        Ok(())
+    })?;
+    Ok(text)
+}

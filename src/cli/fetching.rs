@@ -1,0 +1,89 @@
+//! What `add` and `refresh` share: fetching on threads of its own while this one stores what comes.
+
+use std::sync::Arc;
+use std::thread;
+
+use jiff::Timestamp;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc::{self, Receiver};
+
+use super::CliError;
+use super::library::store_error;
+use crate::model::{FeedId, FeedState, RefreshOutcome};
+use crate::net::HttpClient;
+use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
+use crate::store::{Saved, Store};
+
+/// Most feeds saved in one transaction: flushing to the disk costs more than writing.
+const BATCH_FEEDS: usize = 32;
+/// No more feeds join a transaction that has so many entries.
+const BATCH_ENTRIES: usize = 2000;
+
+type Outcome = (FeedId, RefreshOutcome);
+
+/// A runtime for fetching: one thread, and those that block while they parse.
+pub(super) fn runtime() -> Result<Runtime, CliError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().thread_name("gleaner-parse").build();
+    runtime.map_err(|err| CliError::new("runtime", format!("Couldn't start fetching - {err}")))
+}
+
+/// Refreshes feeds and stores what comes; `told` hears of each feed once it is stored.
+pub(super) fn refresh_into(
+    store: &mut Store,
+    client: Arc<dyn HttpClient>,
+    states: Vec<FeedState>,
+    mode: Mode,
+    told: &mut dyn FnMut(FeedId, &RefreshOutcome, Saved) -> Result<(), CliError>,
+) -> Result<RefreshEnd, CliError> {
+    let runtime = runtime()?;
+    let now = Timestamp::now();
+    let (sender, mut receiver) = mpsc::channel(OUTCOMES_BUFFERED);
+    let work = refresh_many(client, states, now, mode, CancelToken::new(), sender);
+    let (end, stored) = thread::scope(|scope| {
+        let fetching = scope.spawn(|| runtime.block_on(work));
+        // A closed channel is how the other side learns that storing has failed.
+        let stored = store_all(store, &mut receiver, now, told);
+        drop(receiver);
+        (fetching.join(), stored)
+    });
+    // A parser that hangs must not hold up the end.
+    runtime.shutdown_background();
+    stored?;
+    end.map_err(|_| CliError::new("crash", "Something in Gleaner went wrong while fetching - what is stored is safe"))
+}
+
+fn store_all(
+    store: &mut Store,
+    receiver: &mut Receiver<Outcome>,
+    now: Timestamp,
+    told: &mut dyn FnMut(FeedId, &RefreshOutcome, Saved) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    while let Some(first) = receiver.blocking_recv() {
+        let batch = batch_from(first, receiver);
+        let borrowed: Vec<_> = batch.iter().map(|(feed_id, outcome)| (*feed_id, outcome)).collect();
+        let saved = store.save_refreshes(&borrowed, now).map_err(store_error)?;
+        for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
+            told(feed_id, outcome, saved.map_err(store_error)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is there already, without waiting for more.
+fn batch_from(first: Outcome, receiver: &mut Receiver<Outcome>) -> Vec<Outcome> {
+    let mut entries = entry_count(&first);
+    let mut batch = vec![first];
+    while batch.len() < BATCH_FEEDS && entries < BATCH_ENTRIES {
+        let Ok(next) = receiver.try_recv() else { break };
+        entries += entry_count(&next);
+        batch.push(next);
+    }
+    batch
+}
+
+fn entry_count((_, outcome): &Outcome) -> usize {
+    match outcome {
+        RefreshOutcome::Changed { entries, .. } => entries.len(),
+        RefreshOutcome::Unchanged { .. } | RefreshOutcome::Failed { .. } | RefreshOutcome::Waiting { .. } => 0,
+    }
+}

@@ -1,0 +1,58 @@
+//! What the subcommands share that work on the library: opening it, and naming feeds and folders as people do.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::CliError;
+use crate::config::Paths;
+use crate::model::{Feed, FeedId, Folder, FolderId};
+use crate::store::{Reader, Store, StoreError};
+use crate::worker::seed;
+
+/// Opens the library; a fresh one gets the welcome feed, as in the window.
+pub(super) fn open(paths: &Paths) -> Result<Store, CliError> {
+    seed::open_library(paths, Timestamp::now()).map_err(store_error)
+}
+
+/// What the store says, as the command line says it.
+pub(super) fn store_error(error: StoreError) -> CliError {
+    log::error!("{error}");
+    CliError::new("library", error.user_message())
+}
+
+/// The feed that is meant by a number, an address or a title.
+pub(super) fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
+    let same_title = |feed: &&Feed| feed.title().to_lowercase() == name.to_lowercase();
+    let by_id = feeds.iter().find(|feed| feed.id.0.to_string() == name);
+    let found = by_id.or_else(|| feeds.iter().find(|feed| feed.feed_url.as_str() == name)).or_else(|| feeds.iter().find(same_title));
+    found.map(|feed| feed.id).ok_or_else(|| {
+        CliError::new("no_such_feed", format!("There is no feed \u{201c}{name}\u{201d} - name it by number, address or title"))
+    })
+}
+
+/// The folder that is meant by a name or a number.
+pub(super) fn folder_named(reader: &Reader, name: &str) -> Result<FolderId, CliError> {
+    let folders = reader.folders().map_err(store_error)?;
+    let same_name = |folder: &&Folder| folder.name.to_lowercase() == name.to_lowercase();
+    let found = folders.iter().find(same_name).or_else(|| folders.iter().find(|folder| folder.id.0.to_string() == name));
+    let missing = || CliError::new("no_such_folder", format!("There is no folder \u{201c}{name}\u{201d} - check the spelling"));
+    found.map(|folder| folder.id).ok_or_else(missing)
+}
+
+/// A time as people write it, in their own time zone.
+pub(super) fn local_date(time: Timestamp) -> String {
+    time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string()
+}
+
+/// [`local_date`] with the minute.
+pub(super) fn local_time(time: Timestamp) -> String {
+    time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The width of the terminal, or a readable one when there is none.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size().map_or(PAPER_WIDTH, |(width, _)| usize::from(width.0))
+}
+
+/// Columns when the output goes to a file or another program.
+const PAPER_WIDTH: usize = 80;

@@ -1,0 +1,65 @@
+//! `gleaner refresh`: asks the servers of the subscribed feeds for news and stores what they say.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use super::CliError;
+use super::fetching::refresh_into;
+use super::library::{feed_named, folder_named, open, store_error};
+use super::refresh_report::Report;
+use crate::config::Paths;
+use crate::model::{Feed, FeedState};
+use crate::net::Client;
+use crate::refresh::Mode;
+use crate::store::Store;
+use crate::worker::{Scope, states, subscriptions};
+
+/// Arguments of `gleaner refresh`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only this feed: its number, address or title
+    #[arg(long, value_name = "FEED", conflicts_with = "folder")]
+    pub feed: Option<String>,
+    /// Only the feeds in this folder and the folders in it
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Refreshes, prints what came of each feed, then the sum.
+pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
+    let mut store = open(paths)?;
+    let feeds = store.reader().feeds().map_err(store_error)?;
+    let (states, mode) = chosen(args, &store, &feeds)?;
+    let mut report = Report::new(&feeds);
+    let end = refresh_into(&mut store, Arc::new(Client::new()), states, mode, &mut |feed_id, outcome, saved| {
+        let line = report.add(feed_id, outcome, saved);
+        if !args.json {
+            writeln!(out, "{line}")?;
+            out.flush()?;
+        }
+        Ok(())
+    })?;
+    if end.is_offline && report.asked() == 0 {
+        return Err(CliError::new("offline", "No server could be reached - check the connection; everything stays as it was"));
+    }
+    // Titles and addresses may have changed.
+    subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    if args.json {
+        writeln!(out, "{}", report.to_json(end))?;
+    } else {
+        writeln!(out, "{}", report.sum())?;
+    }
+    Ok(())
+}
+
+fn chosen(args: &Args, store: &Store, feeds: &[Feed]) -> Result<(Vec<FeedState>, Mode), CliError> {
+    let (scope, mode) = match (&args.feed, &args.folder) {
+        (Some(name), _) => (Scope::Feed(feed_named(feeds, name)?), Mode::Insisted),
+        (None, Some(name)) => (Scope::Folder(folder_named(store.reader(), name)?), Mode::Asked),
+        (None, None) => (Scope::All, Mode::Asked),
+    };
+    Ok((states(store.reader(), scope).map_err(store_error)?, mode))
+}

@@ -1,0 +1,96 @@
+//! `gleaner show`: an entry as text at the terminal's width, its links numbered, or as JSON.
+
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use super::CliError;
+use super::library::{local_time, open, store_error, width};
+use crate::config::Paths;
+use crate::document;
+use crate::model::{Entry, EntryId};
+
+/// Lines of prose longer than this are hard to read, however wide the terminal is.
+const WIDTH_MAX: usize = 100;
+/// Narrower, nothing can be laid out.
+const WIDTH_MIN: usize = 20;
+/// Columns of the text in the JSON form, the same everywhere.
+const JSON_WIDTH: usize = 80;
+
+/// Arguments of `gleaner show`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The number of the entry, as `list` shows it
+    #[arg(value_name = "ID")]
+    id: i64,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Prints the entry.
+pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
+    let store = open(paths)?;
+    let missing = || CliError::new("no_such_entry", format!("There is no entry {} - see gleaner list", args.id));
+    let entry = store.reader().entry(EntryId(args.id)).map_err(store_error)?.ok_or_else(missing)?;
+    let feed = store.reader().feed(entry.feed_id).map_err(store_error)?;
+    let feed = feed.as_ref().map_or("", |feed| feed.title());
+    if args.json {
+        writeln!(out, "{}", to_json(&entry, feed))?;
+    } else {
+        write!(out, "{}", to_text(&entry, feed, width().clamp(WIDTH_MIN, WIDTH_MAX)))?;
+    }
+    Ok(())
+}
+
+fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
+    let content = &entry.content;
+    let time = local_time(content.published.unwrap_or(entry.first_seen));
+    let authors = content.authors.join(", ");
+    let byline: Vec<&str> = [feed, &authors, &time].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut text = format!("{}\n{}\n", content.title, byline.join(" \u{b7} "));
+    if let Some(url) = &content.url {
+        text += &format!("{url}\n");
+    }
+    text += &format!("\n{}\n", body(entry, width).trim_end());
+    for enclosure in &content.enclosures {
+        text += &format!("\nAttached: {}", enclosure.url);
+    }
+    let printable = text.chars().filter(|character| !character.is_control() || *character == '\n');
+    let mut printable: String = printable.collect();
+    if !printable.ends_with('\n') {
+        printable.push('\n');
+    }
+    printable
+}
+
+fn body(entry: &Entry, width: usize) -> String {
+    let base = entry.content.base.as_ref().or(entry.content.url.as_ref());
+    document::plain_text(&entry.content.html, base, width)
+}
+
+/// The same keys as an entry of `gleaner inspect`, and what the library knows besides.
+fn to_json(entry: &Entry, feed: &str) -> Value {
+    let content = &entry.content;
+    let enclosures: Vec<_> =
+        content.enclosures.iter().map(|file| json!({ "url": file.url, "type": file.media_type, "bytes": file.bytes })).collect();
+    json!({
+        "id": entry.id,
+        "feed_id": entry.feed_id,
+        "feed": feed,
+        "title": content.title,
+        "url": content.url,
+        "authors": content.authors,
+        "published": content.published,
+        "updated": content.updated,
+        "first_seen": entry.first_seen,
+        "tags": content.tags,
+        "html": content.html,
+        "text": body(entry, JSON_WIDTH),
+        "summary": content.summary,
+        "enclosures": enclosures,
+        "comments_url": content.comments_url,
+        "is_read": entry.status.is_read,
+        "is_starred": entry.status.is_starred,
+    })
+}

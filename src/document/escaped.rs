@@ -1,0 +1,104 @@
+//! Bodies that were escaped once too often: all their markup is visible as text.
+
+use memchr::memmem;
+
+use super::entities::decode;
+use super::scan::name_end;
+
+/// Elements that a body may well begin with.
+const FIRST_ELEMENTS: [&[u8]; 22] = [
+    b"p",
+    b"div",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"ul",
+    b"ol",
+    b"table",
+    b"blockquote",
+    b"img",
+    b"a",
+    b"b",
+    b"strong",
+    b"em",
+    b"i",
+    b"span",
+    b"figure",
+    b"article",
+    b"section",
+    b"pre",
+    b"br",
+];
+
+/// Elements around such a body that do not make it an article about HTML.
+const WRAPPERS: [&str; 4] = ["<p>", "<div>", "</p>", "</div>"];
+
+/// The body with its markup restored, if it is nothing but escaped markup.
+pub(super) fn unescaped(html: &str) -> Option<String> {
+    let inner = without_wrappers(html);
+    let is_markup = inner.strip_prefix("&lt;").is_some_and(begins_element) && memmem::find(inner.as_bytes(), b"&gt;").is_some();
+    if !is_markup || inner.contains('<') || !(inner.contains("&lt;/") || inner.contains("/&gt;")) {
+        return None;
+    }
+    let mut restored = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at_checked(at)?;
+        restored.push_str(before);
+        match decode(reference) {
+            Some(((first, second), length)) => {
+                restored.push(first);
+                restored.extend(second);
+                rest = reference.get(length..).unwrap_or_default();
+            }
+            None => {
+                restored.push('&');
+                rest = reference.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    restored.push_str(rest);
+    Some(restored)
+}
+
+fn without_wrappers(html: &str) -> &str {
+    let mut inner = html.trim();
+    loop {
+        let unwrapped = WRAPPERS
+            .iter()
+            .fold(inner, |inner, wrapper| inner.strip_prefix(wrapper).or_else(|| inner.strip_suffix(wrapper)).unwrap_or(inner).trim());
+        if unwrapped.len() == inner.len() {
+            return inner;
+        }
+        inner = unwrapped;
+    }
+}
+
+fn begins_element(text: &str) -> bool {
+    let name = text.split("&gt;").next().unwrap_or_default();
+    let name = name.get(..name_end(name.as_bytes(), 0)).unwrap_or_default().to_ascii_lowercase();
+    FIRST_ELEMENTS.contains(&name.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn a_body_of_nothing_but_escaped_markup_is_restored() {
+        assert_eq!(unescaped("&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;").as_deref(), Some("<p>Fish &amp; chips</p>"));
+        assert_eq!(
+            unescaped(" <p>&lt;div class=&quot;x&quot;&gt;words&lt;/div&gt;</p>\n").as_deref(),
+            Some("<div class=\"x\">words</div>")
+        );
+    }
+
+    #[test]
+    fn an_article_about_markup_stays_as_it_is() {
+        assert_eq!(unescaped("<p>&lt;p&gt; begins a <em>paragraph</em>, &lt;/p&gt; ends it</p>"), None);
+        assert_eq!(unescaped("Use &lt;p&gt; and &lt;/p&gt;"), None);
+        assert_eq!(unescaped("&lt;T&gt; is a type parameter"), None);
+        assert_eq!(unescaped("&lt;p is less than p"), None);
+    }
+}

@@ -1,0 +1,225 @@
+//! Text as it comes, folded to single spaces and counted in words.
+
+use super::line::is_ignorable;
+
+/// How many characters of Chinese or Japanese are read in the time of a word.
+const IDEOGRAPHS_A_WORD: u32 = 2;
+
+/// Parts of a body that say little about it at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A heading or caption.
+    Heading,
+    /// Code.
+    Code,
+}
+
+/// What to keep of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Everything,
+    Chars(usize),
+}
+
+/// A text in the making.
+#[derive(Debug)]
+pub(super) struct Folder {
+    keep: Keep,
+    prose: Folded,
+    /// What stands outside prose, in case there is none.
+    other: Folded,
+    places: [u32; 2],
+    words: u32,
+    ideographs: u32,
+    is_word_counted: bool,
+}
+
+#[derive(Debug, Default)]
+struct Folded {
+    text: String,
+    chars: usize,
+    has_gap: bool,
+    is_full: bool,
+}
+
+impl Folder {
+    /// Keeps at most so many characters.
+    pub(super) fn with_excerpt(max_chars: usize) -> Self {
+        Self::new(Keep::Chars(max_chars), 0)
+    }
+
+    /// Keeps everything.
+    pub(super) fn with_text(expected_bytes: usize) -> Self {
+        Self::new(Keep::Everything, expected_bytes)
+    }
+
+    fn new(keep: Keep, capacity: usize) -> Self {
+        let prose = Folded { text: String::with_capacity(capacity), ..Folded::default() };
+        Self { keep, prose, other: Folded::default(), places: [0; 2], words: 0, ideographs: 0, is_word_counted: false }
+    }
+
+    /// How many words were there.
+    pub(super) fn words(&self) -> u32 {
+        self.words.saturating_add(self.ideographs / IDEOGRAPHS_A_WORD)
+    }
+
+    /// All of the text.
+    pub(super) fn into_text(self) -> String {
+        self.prose.text
+    }
+
+    /// The first words.
+    pub(super) fn into_excerpt(self) -> String {
+        let Keep::Chars(max_chars) = self.keep else { return self.prose.text };
+        let folded = if self.prose.text.is_empty() { self.other } else { self.prose };
+        if folded.is_full { shortened(folded.text, max_chars) } else { folded.text }
+    }
+
+    /// A heading, caption or piece of code begins.
+    pub(super) fn enter(&mut self, place: Place) {
+        self.gap();
+        if let Some(depth) = self.places.get_mut(place as usize) {
+            *depth += 1;
+        }
+    }
+
+    /// It ends.
+    pub(super) fn leave(&mut self, place: Place) {
+        self.gap();
+        if let Some(depth) = self.places.get_mut(place as usize) {
+            *depth = depth.saturating_sub(1);
+        }
+    }
+
+    /// Words before and after are not one.
+    pub(super) fn gap(&mut self) {
+        self.is_word_counted = false;
+        self.prose.has_gap = true;
+        self.other.has_gap = true;
+    }
+
+    /// One character more.
+    pub(super) fn push_char(&mut self, character: char) {
+        self.push(character.encode_utf8(&mut [0; 4]));
+    }
+
+    /// More text.
+    pub(super) fn push(&mut self, text: &str) {
+        self.count(text.as_bytes());
+        let Keep::Chars(max_chars) = self.keep else {
+            self.prose.push(text, usize::MAX);
+            return;
+        };
+        if self.places == [0; 2] {
+            self.prose.push(text, max_chars);
+        } else if self.prose.text.is_empty() {
+            self.other.push(text, max_chars);
+        }
+    }
+
+    /// Counts words by their bytes, which is much faster than by characters.
+    fn count(&mut self, text: &[u8]) {
+        let mut at = 0;
+        while let Some(&byte) = text.get(at) {
+            at += 1;
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => self.is_word_counted = false,
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => self.count_word(),
+                0xC3..=0xFF => at += self.count_wide(byte, text.get(at..).unwrap_or_default()),
+                0xC2 if text.get(at) == Some(&0xA0) => self.is_word_counted = false,
+                _ => {}
+            }
+        }
+    }
+
+    fn count_word(&mut self) {
+        if !self.is_word_counted {
+            self.words = self.words.saturating_add(1);
+            self.is_word_counted = true;
+        }
+    }
+
+    /// Counts a character of several bytes, and says how many follow the first.
+    fn count_wide(&mut self, first: u8, rest: &[u8]) -> usize {
+        match (first, rest) {
+            // General punctuation and spaces; ideographic ones.
+            (0xE2, [0x80, 0x80..=0x8B, ..]) | (0xE3, [0x80, ..]) => self.is_word_counted = false,
+            (0xE2, [0x80 | 0x81, ..]) => {}
+            // Kana, Han, and Han beyond the first plane.
+            (0xE3..=0xE9, _) | (0xF0, [0xA0..=0xBF, ..]) => {
+                self.ideographs = self.ideographs.saturating_add(1);
+                self.is_word_counted = false;
+            }
+            _ => self.count_word(),
+        }
+        match first {
+            0xC0..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            _ => 3,
+        }
+    }
+}
+
+impl Folded {
+    fn push(&mut self, text: &str, max_chars: usize) {
+        if self.is_full {
+            return;
+        }
+        if max_chars == usize::MAX && !text.contains(is_ignorable) {
+            self.push_words(text);
+            return;
+        }
+        for character in text.chars().filter(|character| !is_ignorable(*character)) {
+            self.push_char(character, max_chars);
+            if self.is_full {
+                return;
+            }
+        }
+    }
+
+    fn push_words(&mut self, text: &str) {
+        for (index, word) in text.split(|character: char| character.is_whitespace()).enumerate() {
+            self.has_gap |= index > 0;
+            if !word.is_empty() {
+                if self.has_gap && !self.text.is_empty() {
+                    self.text.push(' ');
+                }
+                self.has_gap = false;
+                self.text.push_str(word);
+            }
+        }
+    }
+
+    fn push_char(&mut self, character: char, max_chars: usize) {
+        if character.is_whitespace() {
+            self.has_gap = true;
+            return;
+        }
+        let has_gap = std::mem::take(&mut self.has_gap) && self.chars > 0;
+        self.is_full = self.chars + usize::from(has_gap) >= max_chars;
+        if self.is_full {
+            return;
+        }
+        if has_gap {
+            self.text.push(' ');
+            self.chars += 1;
+        }
+        self.text.push(character);
+        self.chars += 1;
+    }
+}
+
+/// A text of exactly `max_chars`, or one less and a space, cut at the end of a word, with an ellipsis in its last place.
+fn shortened(mut text: String, max_chars: usize) -> String {
+    let end = text.char_indices().nth(max_chars.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+    text.truncate(end);
+    let kept = text.trim_end().rfind(char::is_whitespace).filter(|at| *at >= end / 2).unwrap_or(text.len());
+    text.truncate(kept);
+    text.truncate(
+        text.trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | ':' | '–' | '—' | '-')).len(),
+    );
+    if max_chars > 0 {
+        text.push('\u{2026}');
+    }
+    text
+}

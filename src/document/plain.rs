@@ -1,0 +1,99 @@
+//! Bodies without any markup: their line breaks are all the structure there is, and their addresses are links.
+
+use std::sync::Arc;
+
+use linkify::{LinkFinder, LinkKind};
+use url::Url;
+
+use super::entities::decode;
+use super::limits::MAX_HTML_BYTES;
+use super::line::{Line, Look};
+use super::model::{Document, LinkTarget};
+use super::paragraphs::paragraphs;
+use super::urls::without_tracking;
+
+/// A program that breaks lines does it at a width in this range.
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
+
+/// The document of a body that has line breaks and no tags at all.
+pub(super) fn from_plain_text(html: &str) -> Option<Document> {
+    let text = html.trim();
+    if text.contains('<') || !text.contains('\n') || text.len() > MAX_HTML_BYTES {
+        return None;
+    }
+    let text = decoded(&text.replace("\r\n", "\n"));
+    let mut line = Line::default();
+    let wrap_width = text.lines().map(chars).max().unwrap_or(0);
+    for paragraph in split_at_blank_lines(&text) {
+        push_paragraph(&paragraph, wrap_width, &mut line);
+        line.line_break();
+        line.line_break();
+    }
+    let blocks = paragraphs(line.take(), &mut Vec::new());
+    Some(Document { blocks, blocked_trackers: 0, is_truncated: false })
+}
+
+fn decoded(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        decoded.push_str(before);
+        let Some(((first, second), length)) = decode(reference) else {
+            decoded.push('&');
+            rest = reference.get(1..).unwrap_or_default();
+            continue;
+        };
+        decoded.push(first);
+        decoded.extend(second);
+        rest = reference.get(length..).unwrap_or_default();
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+fn split_at_blank_lines(text: &str) -> Vec<Vec<&str>> {
+    let mut paragraphs = vec![Vec::new()];
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            paragraphs.push(Vec::new());
+        } else if let Some(paragraph) = paragraphs.last_mut() {
+            paragraph.push(line);
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+fn push_paragraph(lines: &[&str], wrap_width: usize, line: &mut Line) {
+    let mut previous: Option<&str> = None;
+    for text in lines {
+        match previous {
+            Some(before) if is_wrapped(before, text, wrap_width) => line.text(" ", &Look::default()),
+            Some(_) => line.line_break(),
+            None => {}
+        }
+        push_linked(text, line);
+        previous = Some(text);
+    }
+}
+
+/// Whether a program broke the line there: the next word would not have fitted.
+fn is_wrapped(line: &str, next: &str, wrap_width: usize) -> bool {
+    let next_word = next.split_whitespace().next().unwrap_or_default();
+    WRAP_WIDTHS.contains(&wrap_width) && chars(line) + 1 + chars(next_word) > wrap_width
+}
+
+fn chars(text: &str) -> usize {
+    text.trim().chars().count()
+}
+
+fn push_linked(text: &str, line: &mut Line) {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
+    for span in finder.spans(text) {
+        let url = span.kind().and_then(|_| Url::parse(span.as_str()).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
+        let link = url.map(|url| Arc::new(LinkTarget::Url(without_tracking(url))));
+        line.text(span.as_str(), &Look { link, ..Look::default() });
+    }
+}

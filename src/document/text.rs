@@ -1,0 +1,98 @@
+//! Articles as plain text: for the terminal and the clipboard through html2text, and as bare words.
+
+use std::panic::catch_unwind;
+
+use html2text::config;
+use url::Url;
+
+use super::flatten::flatten;
+use super::html::to_html;
+use super::model::{Block, Document, Inline};
+use super::{from_html, text_of};
+
+/// Narrower than this, nothing sensible fits.
+const MIN_WIDTH: usize = 20;
+
+/// Wider than this, lines are only harder to read; html2text also draws rules this wide.
+const MAX_WIDTH: usize = 500;
+
+/// HTML longer than this is not laid out by html2text, whose tables take quadratic time.
+const MAX_LAID_OUT_BYTES: usize = 2 << 20;
+
+/// Words a minute that people read in their own language.
+const WORDS_A_MINUTE: u32 = 240;
+
+/// Seconds that a picture takes.
+const SECONDS_A_PICTURE: u32 = 8;
+
+/// The body as text of the given width, links numbered and listed at the end. Never fails.
+#[must_use]
+pub fn plain_text(html: &str, base: Option<&Url>, width: usize) -> String {
+    text_of_document(&from_html(html, base), width)
+}
+
+/// A document as text of the given width, links numbered and listed at the end. Never fails.
+#[must_use]
+pub fn text_of_document(document: &Document, width: usize) -> String {
+    // html2text gets our own HTML: nested and sized within limits, hidden parts and scripts gone.
+    let html = to_html(document);
+    if html.len() > MAX_LAID_OUT_BYTES {
+        return bare_text(document);
+    }
+    let width = width.clamp(MIN_WIDTH, MAX_WIDTH);
+    let laid_out = catch_unwind(|| {
+        let config = config::plain().allow_width_overflow().unicode_strikeout(false);
+        config.string_from_read(html.as_bytes(), width)
+    });
+    match laid_out {
+        Ok(Ok(text)) => text,
+        Ok(Err(error)) => {
+            log::warn!("html2text gave up: {error}");
+            bare_text(document)
+        }
+        Err(_) => bare_text(document),
+    }
+}
+
+/// The words of a document, a line for each block and each line break.
+#[must_use]
+pub fn bare_text(document: &Document) -> String {
+    let mut text = String::new();
+    for block in &document.blocks {
+        push_words(&flatten(vec![without_pictures(block)]), &mut text);
+        text.push('\n');
+    }
+    text
+}
+
+fn without_pictures(block: &Block) -> Block {
+    match block {
+        Block::Image(_) => Block::Rule,
+        other => other.clone(),
+    }
+}
+
+fn push_words(items: &[Inline], text: &mut String) {
+    for item in items {
+        match item {
+            Inline::Text(run) => text.push_str(&run.text),
+            Inline::Image(_) => text.push(' '),
+            Inline::Break => text.push('\n'),
+            Inline::Anchor(_) => {}
+        }
+    }
+}
+
+/// How many minutes an article takes to read, at least one.
+#[must_use]
+pub fn reading_minutes(words: u32, pictures: u32) -> u32 {
+    let seconds = u64::from(words) * 60 / u64::from(WORDS_A_MINUTE) + u64::from(pictures) * u64::from(SECONDS_A_PICTURE);
+    u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX).max(1)
+}
+
+/// What a body that could not be parsed comes down to.
+pub(super) fn words_only(html: &str) -> Document {
+    let run = super::model::Run { text: text_of(html), style: super::model::InlineStyle::empty(), link: None, hint: None };
+    let blocks = vec![Block::Paragraph { anchors: Vec::new(), content: vec![Inline::Text(run)] }];
+    Document { blocks, blocked_trackers: 0, is_truncated: true }
+}

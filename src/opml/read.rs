@@ -1,0 +1,222 @@
+//! Reads a subscription list outline by outline, without asking for well-formed XML.
+
+use url::Url;
+
+use super::{ListedFeed, OpmlError, SubscriptionList};
+use crate::markup::entities::{self, Declared, attribute};
+use crate::markup::{self, Cursor, Tag, Token};
+
+/// The largest list that is read, in bytes.
+pub(super) const MAX_LIST_BYTES: usize = 32_000_000;
+
+/// How deep folders may lie in each other; what lies deeper lies in the last of these.
+const MAX_FOLDER_DEPTH: usize = 32;
+
+/// Reads a subscription list.
+pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
+    if bytes.len() > MAX_LIST_BYTES {
+        return Err(OpmlError::TooLarge { bytes: bytes.len() });
+    }
+    let text = markup::decode(bytes, None);
+    if text.trim().is_empty() {
+        return Err(OpmlError::Empty);
+    }
+    let mut reader = Reader::default();
+    reader.read(&text);
+    if reader.is_list { Ok(reader.list) } else { Err(OpmlError::NotAList) }
+}
+
+/// What an open outline is.
+enum Outline {
+    Folder,
+    /// A feed, or a folder beyond the depth that is kept.
+    Other,
+}
+
+#[derive(Default)]
+struct Reader {
+    list: SubscriptionList,
+    /// Whether anything of a list was seen.
+    is_list: bool,
+    open: Vec<Outline>,
+    folders: Vec<String>,
+    in_head: bool,
+}
+
+impl Reader {
+    fn read(&mut self, text: &str) {
+        let mut cursor = Cursor::new(text);
+        while let Some(token) = cursor.next_token() {
+            match token {
+                Token::Open(tag) => self.open(&tag, &mut cursor),
+                Token::Close(name) => self.close(name),
+                Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_) => {}
+            }
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, cursor: &mut Cursor<'_>) {
+        match tag.local().to_ascii_lowercase().as_str() {
+            "opml" => self.is_list = true,
+            "head" => self.in_head = !tag.is_empty,
+            "body" => self.in_head = false,
+            "title" if self.in_head && self.list.title.is_empty() && !tag.is_empty => self.list.title = title(cursor),
+            "outline" => {
+                self.is_list = true;
+                self.outline(tag);
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if name.eq_ignore_ascii_case("head") {
+            self.in_head = false;
+        }
+        if name.eq_ignore_ascii_case("outline")
+            && let Some(Outline::Folder) = self.open.pop()
+        {
+            self.folders.pop();
+        }
+    }
+
+    fn outline(&mut self, tag: &Tag<'_>) {
+        let address = feed_address(tag);
+        let opened = match address {
+            Some(address) => {
+                self.feed(tag, &address);
+                Outline::Other
+            }
+            None => self.folder(tag),
+        };
+        if !tag.is_empty {
+            self.open.push(opened);
+        } else if let Outline::Folder = opened {
+            self.folders.pop();
+        }
+    }
+
+    fn feed(&mut self, tag: &Tag<'_>, address: &str) {
+        let Some(feed_url) = web_address(address) else {
+            self.list.refused.push(address.to_owned());
+            return;
+        };
+        let title = name(tag);
+        let site_url = value(tag, "htmlUrl").and_then(|address| web_address(&address));
+        self.list.feeds.push(ListedFeed { feed_url, title, site_url, folders: self.folders.clone() });
+    }
+
+    fn folder(&mut self, tag: &Tag<'_>) -> Outline {
+        let name = name(tag);
+        if name.is_empty() || self.folders.len() >= MAX_FOLDER_DEPTH {
+            return Outline::Other;
+        }
+        self.folders.push(name);
+        if !self.list.folders.contains(&self.folders) {
+            self.list.folders.push(self.folders.clone());
+        }
+        Outline::Folder
+    }
+}
+
+fn title(cursor: &mut Cursor<'_>) -> String {
+    let mut title = String::new();
+    while let Some(token) = cursor.next_token() {
+        match token {
+            Token::Text(text) => title.push_str(&entities::decode(text, &Declared::default())),
+            Token::CData(text) => title.push_str(text),
+            Token::Open(_) | Token::Close(_) | Token::Comment | Token::Declaration(_) => break,
+        }
+    }
+    folded(&title)
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
+    attribute(tag, name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn name(tag: &Tag<'_>) -> String {
+    value(tag, "title").or_else(|| value(tag, "text")).map(|text| folded(&text)).unwrap_or_default()
+}
+
+/// The address of the feed that an outline is, if it is one.
+fn feed_address(tag: &Tag<'_>) -> Option<String> {
+    let is_feed = || value(tag, "type").is_some_and(|kind| matches!(kind.to_ascii_lowercase().as_str(), "rss" | "atom" | "feed"));
+    value(tag, "xmlUrl").or_else(|| value(tag, "url").filter(|_| is_feed()))
+}
+
+/// An address that can be fetched; `feed:` is what browsers once wrote for a feed over http.
+fn web_address(written: &str) -> Option<Url> {
+    let address = match written.strip_prefix("feed:") {
+        Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
+        Some(rest) => rest.to_owned(),
+        None => written.to_owned(),
+    };
+    Url::parse(&address).or_else(|_| Url::parse(&format!("http://{address}")).map_err(|_| ())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> SubscriptionList {
+        parse_opml(text.as_bytes()).unwrap()
+    }
+
+    fn titles(list: &SubscriptionList) -> Vec<(String, String)> {
+        list.feeds.iter().map(|feed| (feed.folders.join("/"), feed.title.clone())).collect()
+    }
+
+    #[test]
+    fn feeds_lie_in_the_folders_around_them() {
+        let list = read(
+            "<opml><head><title>My &amp; list</title></head><body><outline text='News'><outline text='Far'>\
+             <outline text='A' xmlUrl='http://a.example/'/></outline><outline title='B' xmlUrl='http://b.example/'></outline></outline>\
+             <outline xmlUrl='http://c.example/' htmlUrl='http://site.example/'/><outline text='Empty'/></body></opml>",
+        );
+        assert_eq!(list.title, "My & list");
+        let expected = [("News/Far", "A"), ("News", "B"), ("", "")].map(|(folder, title)| (folder.to_owned(), title.to_owned()));
+        assert_eq!(titles(&list), expected);
+        assert_eq!(list.folders.last().map(Vec::as_slice), Some(&["Empty".to_owned()][..]));
+        assert_eq!(list.feeds[2].site_url.as_ref().map(Url::as_str), Some("http://site.example/"));
+    }
+
+    #[test]
+    fn a_damaged_list_gives_what_is_in_it() {
+        let list = read(
+            "<opml><body><outline text='A & B' xmlUrl=\"http://a.example/?x=1&y=2\"><outline text='Caf&eacute;' xmlUrl='http://b.example/'",
+        );
+        assert_eq!(list.feeds[0].title, "A & B");
+        assert_eq!(list.feeds[0].feed_url.as_str(), "http://a.example/?x=1&y=2");
+        assert_eq!(list.feeds.len(), 1);
+    }
+
+    #[test]
+    fn addresses_that_are_none_are_refused_and_told() {
+        assert_eq!(read("<opml><outline text='x' xmlUrl='http://'/></opml>").refused, ["http://"]);
+        assert_eq!(read("<opml><outline xmlUrl='feed://a.example/f'/></opml>").feeds[0].feed_url.as_str(), "http://a.example/f");
+    }
+
+    #[test]
+    fn what_is_no_list_is_said_so() {
+        assert_eq!(parse_opml(b" "), Err(OpmlError::Empty));
+        assert_eq!(parse_opml(b"<html><body>x</body></html>"), Err(OpmlError::NotAList));
+        let beyond = vec![b' '; MAX_LIST_BYTES + 1];
+        assert_eq!(parse_opml(&beyond), Err(OpmlError::TooLarge { bytes: MAX_LIST_BYTES + 1 }));
+        assert_eq!(parse_opml(&beyond[1..]), Err(OpmlError::Empty));
+    }
+
+    #[test]
+    fn folders_at_the_depth_limit_are_kept_and_deeper_ones_flattened() {
+        let nested = |depth: usize| {
+            let folders = "<outline text='f'>".repeat(depth);
+            read(&format!("<opml>{folders}<outline xmlUrl='http://a.example/'/></opml>")).feeds[0].folders.len()
+        };
+        assert_eq!(nested(MAX_FOLDER_DEPTH), MAX_FOLDER_DEPTH);
+        assert_eq!(nested(MAX_FOLDER_DEPTH + 1), MAX_FOLDER_DEPTH);
+    }
+}

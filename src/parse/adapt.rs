@@ -1,0 +1,139 @@
+//! The adapter after feed-rs: its model into ours, with addresses made absolute and texts made plain.
+
+use chrono::{DateTime, Utc};
+use feed_rs::model::{Content, Entry, Feed, Image, Link, Person, Text};
+use jiff::Timestamp;
+use url::Url;
+
+use super::normalise::{Extras, relation};
+use super::{ParsedFeed, body, identity, plain};
+use crate::model::{Enclosure, EntryContent};
+
+/// Schemes of addresses that would run or read something on this machine instead of opening a page.
+const UNSAFE_SCHEMES: [&str; 5] = ["javascript", "data", "vbscript", "file", "blob"];
+
+/// Reads the time stamps that `normalise` writes.
+pub(super) fn timestamp(text: &str) -> Option<DateTime<Utc>> {
+    let time: Timestamp = text.parse().ok()?;
+    DateTime::from_timestamp(time.as_second(), time.subsec_nanosecond().unsigned_abs())
+}
+
+fn from_chrono(time: DateTime<Utc>) -> Option<Timestamp> {
+    Timestamp::new(time.timestamp(), i32::try_from(time.timestamp_subsec_nanos()).ok()?).ok()
+}
+
+/// A feed as published, from what feed-rs read.
+pub(super) fn adapt(feed: Feed, extras: Extras, document_url: Option<&Url>) -> ParsedFeed {
+    let site_url = page(&feed.links, document_url);
+    let base = site_url.as_ref().or(document_url);
+    let feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
+    let entries = feed.entries.into_iter().map(|entry| adapt_entry(entry, base, &feed_authors)).collect();
+    ParsedFeed {
+        format: extras.format,
+        title: feed.title.as_ref().map(plain_text).unwrap_or_default(),
+        feed_url: link(&feed.links, relation::FEED).and_then(|link| absolute(&link.href, document_url)),
+        description: feed.description.as_ref().map(plain_text).filter(|text| !text.is_empty()),
+        language: extras.language,
+        icon_url: feed.icon.or(feed.logo).and_then(|Image { uri, .. }| absolute(&uri, base)),
+        ttl: extras.ttl,
+        entries: identity::with_keys(entries),
+        site_url,
+    }
+}
+
+/// An entry and the identity that its publisher gave it, if any.
+fn adapt_entry(entry: Entry, feed_base: Option<&Url>, feed_authors: &[String]) -> (String, EntryContent) {
+    let url = page(&entry.links, feed_base);
+    let stated_base = entry.base.as_deref().and_then(|base| Url::parse(base).ok());
+    let base = stated_base.or_else(|| url.clone()).or_else(|| feed_base.cloned());
+    let address = |link: &Link| absolute(&link.href, base.as_ref());
+    let mut authors = names(entry.authors);
+    if authors.is_empty() {
+        authors = feed_authors.to_vec();
+    }
+    let content = EntryContent {
+        title: entry.title.as_ref().map(plain_text).unwrap_or_default(),
+        authors,
+        published: entry.published.and_then(from_chrono),
+        updated: entry.updated.and_then(from_chrono),
+        tags: tags(entry.categories.into_iter().map(|category| category.term)),
+        html: entry.content.map(content_html).unwrap_or_default(),
+        summary: entry.summary.map(summary_html),
+        enclosures: enclosures(&entry.links, base.as_ref()),
+        comments_url: link(&entry.links, relation::COMMENTS).and_then(address),
+        image_url: link(&entry.links, relation::PICTURE).and_then(address),
+        url,
+        base,
+    };
+    (entry.id.trim().to_owned(), content)
+}
+
+fn is_html(media_type: &str) -> bool {
+    media_type.contains("html")
+}
+
+fn plain_text(text: &Text) -> String {
+    if is_html(text.content_type.as_str()) { plain::from_html(&text.content) } else { plain::from_text(&text.content) }
+}
+
+fn content_html(content: Content) -> String {
+    let text = content.body.unwrap_or_default();
+    if is_html(content.content_type.as_str()) { body::from_html(text) } else { body::from_text(&text) }
+}
+
+fn summary_html(text: Text) -> String {
+    if is_html(text.content_type.as_str()) { body::from_html(text.content) } else { body::from_text(&text.content) }
+}
+
+fn names(people: Vec<Person>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(people.len());
+    for name in people.into_iter().filter_map(|person| plain::author(&person.name?)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn tags(terms: impl Iterator<Item = String>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in terms.map(|term| plain::from_html(&term)) {
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+fn link<'a>(links: &'a [Link], relation: &str) -> Option<&'a Link> {
+    links.iter().find(|link| link.rel.as_deref() == Some(relation))
+}
+
+/// The page among the links: the first that is HTML or does not say what it is, else the first at all.
+fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
+    let pages = || links.iter().filter(|link| link.rel.as_deref() == Some(relation::PAGE));
+    let chosen = pages().find(|link| link.media_type.as_deref().is_none_or(is_html)).or_else(|| pages().next())?;
+    absolute(&chosen.href, base).filter(|url| !UNSAFE_SCHEMES.contains(&url.scheme()))
+}
+
+fn enclosures(links: &[Link], base: Option<&Url>) -> Vec<Enclosure> {
+    let mut enclosures: Vec<Enclosure> = Vec::new();
+    for link in links.iter().filter(|link| link.rel.as_deref() == Some(relation::ENCLOSURE)) {
+        let Some(url) = absolute(&link.href, base) else { continue };
+        // The same file as `enclosure` and as `media:content`, say.
+        if enclosures.iter().all(|known| known.url != url) {
+            let media_type = link.media_type.clone().filter(|text| !text.trim().is_empty());
+            enclosures.push(Enclosure { url, media_type, bytes: link.length.filter(|&bytes| bytes > 0) });
+        }
+    }
+    enclosures
+}
+
+/// An address as written, made absolute.
+fn absolute(written: &str, base: Option<&Url>) -> Option<Url> {
+    let written = written.trim();
+    if written.is_empty() {
+        return None;
+    }
+    base.map_or_else(|| Url::parse(written), |base| base.join(written)).ok()
+}

@@ -1,0 +1,314 @@
+//! Dates as feeds write them: RFC 3339 and RFC 2822 when they keep to them, everything else word by word.
+
+mod words;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::rfc2822;
+use jiff::tz::{Offset, TimeZone};
+
+/// Longer texts are no dates.
+const MAX_DATE_BYTES: usize = 120;
+
+/// Years that a date may have; a publisher's `0001` or `-0001` stands for "no date".
+const YEARS: std::ops::RangeInclusive<i16> = 1000..=9999;
+
+/// Two-digit years from here on belong to the last century.
+const CENTURY_SPLIT: i16 = 69;
+
+/// The time that a text means. Without a zone it is UTC.
+pub(crate) fn parse(text: &str) -> Option<Timestamp> {
+    static RFC_2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    let text = text.trim();
+    if text.is_empty() || text.len() > MAX_DATE_BYTES {
+        return None;
+    }
+    let strict =
+        if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) { RFC_2822.parse_timestamp(text).ok() } else { text.parse().ok() };
+    strict.or_else(|| tolerant(text)).filter(|time| YEARS.contains(&Offset::UTC.to_datetime(*time).year()))
+}
+
+fn tolerant(text: &str) -> Option<Timestamp> {
+    let lower = text.to_lowercase();
+    let (clock, rest) = take_clock(&lower);
+    let day = find_day(&rest.before, &rest.after)?;
+    let offset = clock.as_ref().and_then(|_| find_offset(&rest.after)).or_else(|| words::home_offset(&lower)).unwrap_or(Offset::UTC);
+    let clock = clock.unwrap_or_default();
+    // 24:00 is the first minute of the next day.
+    let (day, hour) = if clock.hour == 24 { (day.tomorrow().ok()?, 0) } else { (day, clock.hour) };
+    let time = Time::new(hour, clock.minute, clock.second.min(59), 0).ok()?;
+    let moment = DateTime::from_parts(day, time);
+    TimeZone::fixed(offset).to_timestamp(moment).ok()
+}
+
+/// A time of day as written.
+#[derive(Debug, Default)]
+struct Clock {
+    hour: i8,
+    minute: i8,
+    second: i8,
+}
+
+/// What stands around the time of day.
+#[derive(Debug, Default)]
+struct Around {
+    before: String,
+    after: String,
+}
+
+/// Finds `h:mm`, with seconds, fractions and a half of the day if they are there.
+fn take_clock(text: &str) -> (Option<Clock>, Around) {
+    for (at, _) in text.match_indices(':') {
+        let Some((before, after)) = text.get(..at).zip(text.get(at + 1..)) else { continue };
+        let hour_at = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |last| last + before.get(last..).map_or(1, first_len));
+        let Some((hour, (minute, rest))) = before.get(hour_at..).and_then(number).zip(leading_number(after, 2)) else { continue };
+        let (second, rest) = rest.strip_prefix(':').and_then(|tail| leading_number(tail, 2)).unwrap_or((0, rest));
+        let rest = rest.strip_prefix(['.', ',']).map_or(rest, |tail| tail.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let before = before.get(..hour_at).unwrap_or_default();
+        let (hour, rest) = words::half_of_day(hour, before, rest);
+        let around = Around { before: before.trim_end_matches('t').to_owned(), after: rest.to_owned() };
+        return (Some(Clock { hour, minute, second }), around);
+    }
+    (None, Around { before: text.to_owned(), after: String::new() })
+}
+
+fn first_len(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+fn number<T: std::str::FromStr>(digits: &str) -> Option<T> {
+    (!digits.is_empty() && digits.len() <= 2).then(|| digits.parse().ok()).flatten()
+}
+
+fn leading_number(text: &str, digits: usize) -> Option<(i8, &str)> {
+    let length = text.bytes().take(digits).take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at_checked(length)?;
+    Some((number.parse().ok()?, rest))
+}
+
+/// The difference from UTC, in digits or as a name, in what follows the time of day.
+fn find_offset(after: &str) -> Option<Offset> {
+    let after = after.trim_start();
+    if let Some(sign_at) = after.find(['+', '-', '\u{2212}']) {
+        let (name, signed) = after.split_at_checked(sign_at)?;
+        // `GMT+2`, `utc -0500`; but not the dash of a date that follows.
+        if name.trim().is_empty() || words::zone(name.trim()) == Some(0) {
+            return signed_offset(signed);
+        }
+    }
+    let word: String = after.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
+    let minutes = words::zone(&word)?;
+    Offset::from_seconds(minutes * 60).ok()
+}
+
+fn signed_offset(signed: &str) -> Option<Offset> {
+    let sign = if signed.starts_with('+') { 1 } else { -1 };
+    let digits: String = signed.chars().skip(1).take_while(|c| c.is_ascii_digit() || *c == ':').collect();
+    let (hours, minutes) = match digits.split_once(':') {
+        Some((hours, minutes)) => (hours.parse::<i32>().ok()?, minutes.parse::<i32>().unwrap_or(0)),
+        None if digits.len() <= 2 => (digits.parse().ok()?, 0),
+        None => {
+            let number = digits.parse::<i32>().ok()?;
+            (number / 100, number % 100)
+        }
+    };
+    Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()
+}
+
+/// A piece of a date: a number with its count of digits, or a month's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    Number { value: i16, digits: usize },
+    Month(i8),
+}
+
+fn find_day(before: &str, after: &str) -> Option<Date> {
+    if let Some(day) = compact_day(before.trim()) {
+        return Some(day);
+    }
+    let mut pieces = pieces(before);
+    // `Sun Jan 4 16:29:06 2004` and `Sun Jul 15 01:16:00 +0000 2012` have the year at the end.
+    let late_year = after.split_whitespace().next_back().filter(|word| word.len() == 4).and_then(|word| word.parse().ok());
+    let has_year = pieces.iter().any(|piece| matches!(piece, Piece::Number { digits: 4, .. }));
+    if let (false, Some(value)) = (has_year, late_year) {
+        pieces.push(Piece::Number { value, digits: 4 });
+    }
+    day_from(&pieces, before)
+}
+
+/// Forms of ISO 8601 without separators, or with less than a day in them.
+fn compact_day(text: &str) -> Option<Date> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok());
+    match text.len() {
+        4 if digits => date_of(part(0..4)?, 1, 1),
+        6 if digits => date_of(full_year(part(0..2)?, 2), part(2..4)?, part(4..6)?),
+        8 if digits => date_of(part(0..4)?, part(4..6)?, part(6..8)?),
+        7 if digits => ordinal_day(part(0..4)?, part(4..7)?),
+        8 if part(0..4).is_some() && text.get(4..5) == Some("-") => ordinal_day(part(0..4)?, part(5..8)?),
+        7 if part(0..4).is_some() && text.get(4..5) == Some("-") => date_of(part(0..4)?, part(5..7)?, 1),
+        5 if text.starts_with('-') => date_of(full_year(part(1..3)?, 2), part(3..5)?, 1),
+        _ => None,
+    }
+}
+
+fn ordinal_day(year: i16, day_of_year: i16) -> Option<Date> {
+    Date::new(year, 1, 1).ok()?.with().day_of_year(day_of_year).build().ok()
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let same = |c: char| {
+            if first.is_ascii_digit() { c.is_ascii_digit() } else { c.is_alphabetic() == first.is_alphabetic() && !c.is_ascii_digit() }
+        };
+        let length = rest.find(|c| !same(c)).unwrap_or(rest.len());
+        let (run, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        if first.is_ascii_digit() {
+            pieces.extend(run.parse().ok().map(|value| Piece::Number { value, digits: run.len() }));
+        } else if let Some(month) = words::month(run) {
+            // French and Spanish week days can look like months (`mar. 10 mars`): the last name is the month.
+            pieces.retain(|piece| !matches!(piece, Piece::Month(_)));
+            pieces.push(Piece::Month(month));
+        }
+        rest = tail;
+    }
+    pieces
+}
+
+fn day_from(pieces: &[Piece], text: &str) -> Option<Date> {
+    use Piece::{Month, Number};
+    match *pieces {
+        [Number { value: year, digits: 4 }, Number { value: month, .. }, Number { value: day, .. }, ..] => date_of(year, month, day),
+        [Number { value: year, digits: 4 }, Month(month), Number { value: day, .. }, ..]
+        | [Number { value: day, .. }, Month(month), Number { value: year, digits: 4 }, ..]
+        | [Month(month), Number { value: day, .. }, Number { value: year, digits: 4 }, ..] => date_of(year, month.into(), day),
+        [Number { value: day, .. }, Month(month), Number { value: year, digits }, ..]
+        | [Month(month), Number { value: day, .. }, Number { value: year, digits }, ..] => {
+            date_of(full_year(year, digits), month.into(), day)
+        }
+        [Month(month), Number { value: year, digits: 4 }] => date_of(year, month.into(), 1),
+        [Number { value: first, .. }, Number { value: second, .. }, Number { value: year, digits: 4 }, ..] => {
+            day_and_month(first, second, year, text)
+        }
+        [Number { value: first, .. }, Number { value: second, .. }, Number { value: third, digits }, ..] if text.contains('-') => {
+            date_of(full_year(first, 2), second, third).or_else(|| day_and_month(first, second, full_year(third, digits), text))
+        }
+        [Number { value: first, .. }, Number { value: second, .. }, Number { value: third, digits }, ..] => {
+            day_and_month(first, second, full_year(third, digits), text)
+        }
+        _ => None,
+    }
+}
+
+/// `31.12.2003` and `31/12/2003` can only be read one way; `01/02/2003` is read as Americans write it, with dots as the others do.
+fn day_and_month(first: i16, second: i16, year: i16, text: &str) -> Option<Date> {
+    let is_american = text.contains('/') && first <= 12;
+    if is_american { date_of(year, first, second).or_else(|| date_of(year, second, first)) } else { date_of(year, second, first) }
+}
+
+fn full_year(year: i16, digits: usize) -> i16 {
+    match (year, digits) {
+        (year, 1 | 2) if year < CENTURY_SPLIT => 2000 + year,
+        (year, 1 | 2) => 1900 + year,
+        (year, _) => year,
+    }
+}
+
+fn date_of(year: i16, month: i16, day: i16) -> Option<Date> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    YEARS.contains(&year).then(|| Date::new(year, month, day).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        parse(text).map_or_else(|| "none".to_owned(), |time| time.to_string())
+    }
+
+    #[track_caller]
+    fn reads(cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(read(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_standards_say_is_read() {
+        reads(&[
+            ("Wed, 06 Aug 2025 12:28:43 +0000", "2025-08-06T12:28:43Z"),
+            ("2003-12-31T10:14:55Z", "2003-12-31T10:14:55Z"),
+            ("2007-04-23T23:25:47.538+10:00", "2007-04-23T13:25:47.538Z"),
+            ("Thu, 01 Jan 04 19:48:21 GMT", "2004-01-01T19:48:21Z"),
+        ]);
+    }
+
+    #[test]
+    fn parts_of_iso_8601_are_read() {
+        reads(&[
+            ("2003", "2003-01-01T00:00:00Z"),
+            ("2003-12", "2003-12-01T00:00:00Z"),
+            ("2003-12-31", "2003-12-31T00:00:00Z"),
+            ("20031231", "2003-12-31T00:00:00Z"),
+            ("2003335", "2003-12-01T00:00:00Z"),
+            ("2003-335", "2003-12-01T00:00:00Z"),
+            ("03-12-31", "2003-12-31T00:00:00Z"),
+            ("031231", "2003-12-31T00:00:00Z"),
+            ("-0312", "2003-12-01T00:00:00Z"),
+            ("2003-012-31T10:14:55+00:00", "2003-12-31T10:14:55Z"),
+            ("2004-07-08 23:56:58.0", "2004-07-08T23:56:58Z"),
+            ("2023-05-29 00:00:00-13:00", "2023-05-29T13:00:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn liberties_with_rfc_2822_are_read() {
+        reads(&[
+            ("Fri, 01 Sept 2023 03:04:05 GMT", "2023-09-01T03:04:05Z"),
+            ("Fri,24 Nov 2023 18:28:36 -0000", "2023-11-24T18:28:36Z"),
+            ("Tuesday, 16 February 2016 23:16:00 EDT", "2016-02-17T03:16:00Z"),
+            ("Mon, 02 Jan 2023 24:00:00 GMT", "2023-01-03T00:00:00Z"),
+            ("Jan 5, 2021 7:08 PM GMT+2", "2021-01-05T17:08:00Z"),
+            ("Sun Jan  4 16:29:06 2004", "2004-01-04T16:29:06Z"),
+            ("Sun Jul 15 01:16:00 +0000 2012", "2012-07-15T01:16:00Z"),
+            ("Sat, 31 Dec 2016 23:59:60 GMT", "2016-12-31T23:59:59Z"),
+            ("12 Mar 2020", "2020-03-12T00:00:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn orders_of_day_month_and_year_are_told_apart() {
+        reads(&[
+            ("2020/1/10", "2020-01-10T00:00:00Z"),
+            ("Fri, 2006/09/15 08:19:53 EDT", "2006-09-15T12:19:53Z"),
+            ("31.12.2003 10:00", "2003-12-31T10:00:00Z"),
+            ("01.02.2003", "2003-02-01T00:00:00Z"),
+            ("12/31/2003", "2003-12-31T00:00:00Z"),
+            ("31/12/2003", "2003-12-31T00:00:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn other_languages_are_read() {
+        reads(&[
+            ("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11T17:00:00Z"),
+            ("mar., 10 mars 2020 08:00:00 +0100", "2020-03-10T07:00:00Z"),
+            ("Di, 5 März 2019 08:00:00 MEZ", "2019-03-05T07:00:00Z"),
+            ("2004-05-25 오후 11:23:17", "2004-05-25T14:23:17Z"),
+            ("2004년 05월 28일  01:31:15", "2004-05-27T16:31:15Z"),
+            ("5 августа 2021 10:00:00 +0300", "2021-08-05T07:00:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in ["", "yesterday", "2023-02-30", "-0001-11-30T00:00:00+00:00", "0000-00-00 00:00:00", "99:99", "13.13.2013"] {
+            assert_eq!(read(text), "none", "{text}");
+        }
+        let padded = format!("{}2003", "x".repeat(MAX_DATE_BYTES));
+        assert_eq!(read(&padded), "none");
+    }
+}

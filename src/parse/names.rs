@@ -1,0 +1,199 @@
+//! Namespaces of feeds, under all the addresses that they are declared with, and under none.
+
+use crate::markup::entities;
+use crate::markup::{Tag, split_name};
+
+/// A vocabulary whose elements mean something to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Namespace {
+    /// RSS of any version; its elements mostly have no namespace.
+    Rss,
+    /// Atom 1.0 and 0.3.
+    Atom,
+    /// `content:encoded`.
+    Content,
+    /// Dublin Core.
+    Dc,
+    /// Dublin Core terms.
+    DcTerms,
+    /// Media RSS.
+    Media,
+    /// Apple's and Google's podcast elements.
+    Itunes,
+    /// Comments of the well-formed web.
+    Wfw,
+    /// XHTML.
+    Xhtml,
+    /// RDF.
+    Rdf,
+    /// How often a feed is updated.
+    Syndication,
+    /// Enclosures of RSS 1.0.
+    Enclosure,
+    /// Publishing metadata (PRISM).
+    Prism,
+    /// Anything else.
+    Other,
+}
+
+/// Addresses without scheme, `www.` and last character `/` or `#`, in lower case.
+const ADDRESSES: [(&str, Namespace); 36] = [
+    ("purl.org/rss/1.0", Namespace::Rss),
+    ("purl.org/net/rss1.1", Namespace::Rss),
+    ("my.netscape.com/rdf/simple/0.9", Namespace::Rss),
+    ("channel.netscape.com/rdf/simple/0.9", Namespace::Rss),
+    ("my.netscape.com/publish/formats/rss-0.91.dtd", Namespace::Rss),
+    ("backend.userland.com/rss", Namespace::Rss),
+    ("backend.userland.com/rss2", Namespace::Rss),
+    ("backend.userland.com/rss191", Namespace::Rss),
+    ("blogs.law.harvard.edu/tech/rss", Namespace::Rss),
+    ("cyber.law.harvard.edu/rss", Namespace::Rss),
+    ("cyber.law.harvard.edu/rss/rss.html", Namespace::Rss),
+    ("rssboard.org/rss-specification", Namespace::Rss),
+    ("w3.org/2005/atom", Namespace::Atom),
+    ("purl.org/atom/ns", Namespace::Atom),
+    ("purl.org/atom/app", Namespace::Other),
+    ("example.com/newformat", Namespace::Atom),
+    ("example.com/necho", Namespace::Atom),
+    ("purl.org/echo", Namespace::Atom),
+    ("uri/of/echo/namespace", Namespace::Atom),
+    ("purl.org/pie", Namespace::Atom),
+    ("purl.org/rss/1.0/modules/content", Namespace::Content),
+    ("purl.org/dc/elements/1.1", Namespace::Dc),
+    ("purl.org/dc/elements/1.0", Namespace::Dc),
+    ("purl.org/rss/1.0/modules/dc", Namespace::Dc),
+    ("purl.org/dc/terms", Namespace::DcTerms),
+    ("search.yahoo.com/mrss", Namespace::Media),
+    ("rssboard.org/media-rss", Namespace::Media),
+    ("itunes.com/dtds/podcast-1.0.dtd", Namespace::Itunes),
+    ("google.com/schemas/play-podcasts/1.0", Namespace::Itunes),
+    ("wellformedweb.org/commentapi", Namespace::Wfw),
+    ("w3.org/1999/xhtml", Namespace::Xhtml),
+    ("w3.org/1999/02/22-rdf-syntax-ns", Namespace::Rdf),
+    ("purl.org/rss/1.0/modules/syndication", Namespace::Syndication),
+    ("purl.org/rss/1.0/modules/enclosure", Namespace::Enclosure),
+    ("purl.oclc.org/net/rss_2.0/enc", Namespace::Enclosure),
+    ("prismstandard.org/namespaces/basic/2.0", Namespace::Prism),
+];
+
+/// What a prefix means that nobody declared.
+const PREFIXES: [(&str, Namespace); 17] = [
+    ("rss", Namespace::Rss),
+    ("atom", Namespace::Atom),
+    ("atom10", Namespace::Atom),
+    ("atom03", Namespace::Atom),
+    ("a10", Namespace::Atom),
+    ("content", Namespace::Content),
+    ("dc", Namespace::Dc),
+    ("dcterms", Namespace::DcTerms),
+    ("media", Namespace::Media),
+    ("itunes", Namespace::Itunes),
+    ("googleplay", Namespace::Itunes),
+    ("wfw", Namespace::Wfw),
+    ("xhtml", Namespace::Xhtml),
+    ("rdf", Namespace::Rdf),
+    ("sy", Namespace::Syndication),
+    ("enc", Namespace::Enclosure),
+    ("prism", Namespace::Prism),
+];
+
+impl Namespace {
+    fn from_address(address: &str) -> Self {
+        let lower = address.trim().to_ascii_lowercase();
+        let bare = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or(&lower);
+        let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches(['/', '#']);
+        ADDRESSES.iter().find(|(known, _)| *known == bare).map_or(Self::Other, |(_, namespace)| *namespace)
+    }
+
+    fn from_prefix(prefix: &str) -> Self {
+        PREFIXES.iter().find(|(known, _)| known.eq_ignore_ascii_case(prefix)).map_or(Self::Other, |(_, namespace)| *namespace)
+    }
+}
+
+/// The declarations in force at a place of the document.
+#[derive(Debug)]
+pub(crate) struct Scopes<'a> {
+    /// What names without prefix belong to when nothing is declared.
+    home: Namespace,
+    bindings: Vec<(usize, &'a str, Namespace)>,
+}
+
+impl<'a> Scopes<'a> {
+    /// Nothing is declared yet.
+    pub(crate) fn new(home: Namespace) -> Self {
+        Self { home, bindings: Vec::new() }
+    }
+
+    /// Takes the declarations of a tag; they hold until `close` with the same level.
+    pub(crate) fn open(&mut self, level: usize, tag: &Tag<'a>) {
+        if !tag.attributes.contains("xmlns") {
+            return;
+        }
+        for (name, value) in tag.attributes() {
+            let prefix = if name.eq_ignore_ascii_case("xmlns") { "" } else { name.strip_prefix("xmlns:").unwrap_or("xml") };
+            if prefix != "xml" {
+                let namespace = Namespace::from_address(&entities::decode(value, &entities::Declared::default()));
+                self.bindings.push((level, prefix, namespace));
+            }
+        }
+    }
+
+    /// Forgets the declarations of this level and of those within.
+    pub(crate) fn close(&mut self, level: usize) {
+        while self.bindings.last().is_some_and(|(bound, ..)| *bound >= level) {
+            self.bindings.pop();
+        }
+    }
+
+    /// The namespace and the local name of an element.
+    pub(crate) fn resolve<'n>(&self, name: &'n str) -> (Namespace, &'n str) {
+        let (prefix, local) = split_name(name);
+        let bound = self.bindings.iter().rev().find(|(_, known, _)| *known == prefix).map(|(.., namespace)| *namespace);
+        let namespace = match (bound, prefix) {
+            // Whatever a feed declares for itself at the top, it is a feed of the kind that its root says.
+            (None | Some(Namespace::Other), "") => self.home,
+            (Some(namespace), _) => namespace,
+            (None, prefix) => Namespace::from_prefix(prefix),
+        };
+        (namespace, local)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Cursor, Token};
+
+    fn tag(source: &str) -> Tag<'_> {
+        match Cursor::new(source).next_token() {
+            Some(Token::Open(tag)) => tag,
+            other => panic!("no tag: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_namespace_is_known_under_all_its_addresses() {
+        for address in ["http://search.yahoo.com/mrss/", "https://search.yahoo.com/mrss", "http://www.rssboard.org/media-rss"] {
+            assert_eq!(Namespace::from_address(address), Namespace::Media, "{address}");
+        }
+        assert_eq!(Namespace::from_address("http://www.iTunes.com/DTDs/Podcast-1.0.dtd"), Namespace::Itunes);
+    }
+
+    #[test]
+    fn a_prefix_means_what_is_declared_and_only_else_what_is_usual() {
+        let mut scopes = Scopes::new(Namespace::Rss);
+        assert_eq!(scopes.resolve("dc:creator"), (Namespace::Dc, "creator"));
+        scopes.open(1, &tag("<rss xmlns:dc='urn:else' xmlns:m='http://search.yahoo.com/mrss/'>"));
+        assert_eq!(scopes.resolve("dc:creator"), (Namespace::Other, "creator"));
+        assert_eq!(scopes.resolve("m:title"), (Namespace::Media, "title"));
+    }
+
+    #[test]
+    fn declarations_end_with_their_element() {
+        let mut scopes = Scopes::new(Namespace::Rss);
+        scopes.open(2, &tag("<item xmlns='http://www.w3.org/2005/Atom'>"));
+        assert_eq!(scopes.resolve("title"), (Namespace::Atom, "title"));
+        scopes.close(2);
+        assert_eq!(scopes.resolve("title"), (Namespace::Rss, "title"));
+    }
+}

@@ -1,0 +1,285 @@
+//! The fields of an entry, in whatever vocabulary, put into the words of Atom.
+
+use url::Url;
+
+use super::Walker;
+use super::field::{Field, Kind, Words};
+use super::writer::{Link, relation};
+use crate::markup::Tag;
+use crate::parse::dates;
+use crate::parse::names::Namespace;
+
+/// How deep groups of media may lie in each other.
+const MAX_MEDIA_DEPTH: usize = 4;
+
+/// An entry that is being read: what was already written of it, and what will be used if nothing better comes.
+#[derive(Debug, Default)]
+pub(super) struct Draft<'a> {
+    /// Where it begins in the output.
+    pub(super) place: usize,
+    has_title: bool,
+    has_id: bool,
+    has_link: bool,
+    has_author: bool,
+    has_comments: bool,
+    has_picture: bool,
+    /// How good what was written is; the better replaces it, since feed-rs keeps the last.
+    content_rank: u8,
+    published_rank: u8,
+    updated_rank: u8,
+    /// The short form, or the only form there is; with what relative addresses in it refer to.
+    summary: Option<(Words<'a>, Option<Url>)>,
+    spare_title: Option<Words<'a>>,
+    spare_summary: Option<Words<'a>>,
+    spare_id: Option<String>,
+    spare_link: Option<String>,
+    spare_author: Option<String>,
+}
+
+impl<'a> Walker<'a, '_> {
+    pub(super) fn begin_entry(&mut self, tag: &Tag<'a>) {
+        let place = self.writer.open_entry();
+        let about = crate::markup::entities::attribute(tag, "rdf:about").map(std::borrow::Cow::into_owned);
+        self.draft = Some(Draft { place, spare_id: about, ..Draft::default() });
+    }
+
+    pub(super) fn end_entry(&mut self) {
+        let Some(draft) = self.draft.take() else { return };
+        if let (false, Some(words)) = (draft.has_title, &draft.spare_title) {
+            self.writer.words("title", words, None);
+        }
+        let element = if draft.content_rank == 0 { "content" } else { "summary" };
+        match (&draft.summary, &draft.spare_summary) {
+            (Some((words, base)), _) => self.writer.words(element, words, base.as_ref()),
+            (None, Some(words)) if draft.content_rank == 0 => self.writer.words(element, words, None),
+            (None, _) => {}
+        }
+        if let (false, Some(id)) = (draft.has_id, &draft.spare_id) {
+            self.writer.text("id", id);
+        }
+        if let (false, Some(href)) = (draft.has_link, &draft.spare_link) {
+            let href = self.address(href);
+            self.writer.link(&Link { relation: relation::PAGE, href: &href, ..Link::default() });
+        }
+        if let (false, Some(name)) = (draft.has_author, &draft.spare_author) {
+            self.writer.author(name);
+        }
+        self.writer.close_entry();
+    }
+
+    pub(super) fn entry_field(&mut self, draft: &mut Draft<'a>, namespace: Namespace, local: &str, field: &Field<'a>) {
+        use Namespace::{Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Xhtml};
+        match (namespace, local) {
+            (Rss | Atom, "title") => self.title(draft, namespace, field),
+            (Dc | Itunes, "title") => draft.spare_title = draft.spare_title.take().or_else(|| self.words(namespace, field)),
+            (Rss | Atom, "guid" | "id") => self.id(draft, field),
+            (Dc | Prism, "identifier" | "url") => draft.spare_id = draft.spare_id.take().or_else(|| self.plain(field)),
+            (Rss | Atom, "link") => self.entry_link(draft, field),
+            (Content, "encoded") | (Atom, "content") | (Xhtml, "body" | "div") | (Rss, "content" | "fullitem" | "fulltext" | "body") => {
+                self.content(draft, namespace, field);
+            }
+            (Rss | Atom, "description" | "summary") => self.summary(draft, namespace, field),
+            (Dc | Itunes, "description" | "summary" | "subtitle" | "abstract") => self.spare_summary(draft, namespace, field),
+            (Rss, "pubdate") | (Atom, "published" | "pubdate") => self.published(draft, field, 5),
+            (Dc, "date") | (Atom, "issued") | (Rss, "date" | "published") => self.published(draft, field, 4),
+            (DcTerms, "issued" | "created" | "available" | "date") | (Atom | Rss, "created") => self.published(draft, field, 3),
+            (Prism, "publicationdate" | "coverdate") => self.published(draft, field, 2),
+            (Atom, "updated" | "modified") => self.updated(draft, field, 5),
+            (DcTerms, "modified") | (Rss, "updated" | "lastbuilddate" | "modified") => self.updated(draft, field, 4),
+            (Rss | Atom | Dc, "author" | "creator") => self.author(draft, field),
+            (Itunes, "author") | (Dc | Atom, "contributor") => {
+                draft.spare_author = draft.spare_author.take().or_else(|| self.person(field));
+            }
+            (Rss | Atom | Dc, "category" | "subject") => self.category(field),
+            (Rss | Enclosure, "enclosure") => self.enclosure(field),
+            (Rss, "comments") => self.comments(draft, &field.text(&self.declared)),
+            (Media, _) => self.media(draft, local, field, MAX_MEDIA_DEPTH),
+            (Rss | Itunes, "image" | "thumbnail") => self.entry_picture(draft, field),
+            _ => {}
+        }
+    }
+
+    fn plain(&self, field: &Field<'a>) -> Option<String> {
+        Some(field.text(&self.declared).trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    fn title(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
+        if draft.has_title {
+            return;
+        }
+        if let Some(words) = self.words(namespace, field) {
+            self.writer.words("title", &words, None);
+            draft.has_title = true;
+        }
+    }
+
+    fn id(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
+        let Some(id) = self.plain(field) else { return };
+        if draft.has_id {
+            return;
+        }
+        self.writer.text("id", &id);
+        draft.has_id = true;
+        // A guid is the address of the entry unless it says that it is not.
+        let is_permalink = field.attribute("isPermaLink").is_none_or(|value| !value.trim().eq_ignore_ascii_case("false"));
+        if is_permalink && (id.starts_with("http://") || id.starts_with("https://")) {
+            draft.spare_link = Some(id);
+        }
+    }
+
+    fn entry_link(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
+        let text = field.text(&self.declared);
+        let href = field.attribute("href").unwrap_or(text);
+        if href.trim().is_empty() {
+            return;
+        }
+        let found = field.attribute("rel").map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
+        let found = found.rsplit('/').next().unwrap_or_default();
+        let media_type = field.attribute("type");
+        let relation = match found {
+            relation::ENCLOSURE => relation::ENCLOSURE,
+            relation::PAGE => relation::PAGE,
+            relation::COMMENTS if media_type.as_deref().is_none_or(|found| found.contains("html")) => {
+                return self.comments(draft, &href);
+            }
+            "self" | "via" | "related" => {
+                draft.spare_link = draft.spare_link.take().or_else(|| Some(href.trim().to_owned()));
+                return;
+            }
+            _ => return,
+        };
+        draft.has_link |= relation == relation::PAGE;
+        let href = self.address(&href);
+        let bytes = field.attribute("length");
+        self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), bytes: bytes.as_deref() });
+    }
+
+    fn content(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
+        if let Some(source) = field.attribute("src") {
+            draft.spare_link = draft.spare_link.take().or_else(|| Some(source.into_owned()));
+        }
+        let words = if namespace == Namespace::Xhtml { Some(Words::html(field.xhtml())) } else { self.words(namespace, field) };
+        let Some(words) = words.filter(|words| !words.is_blank()) else { return };
+        let rank = if words.kind == Kind::Html { 2 } else { 1 };
+        if rank > draft.content_rank {
+            self.writer.words("content", &words, self.bases.last().map(|(_, url)| url));
+            draft.content_rank = rank;
+        }
+    }
+
+    fn summary(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
+        if draft.summary.is_none() {
+            let base = self.base().cloned();
+            draft.summary = self.words(namespace, field).map(|words| (words, base));
+        }
+    }
+
+    fn spare_summary(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
+        if draft.spare_summary.is_none() {
+            draft.spare_summary = self.words(namespace, field);
+        }
+    }
+
+    fn published(&mut self, draft: &mut Draft<'a>, field: &Field<'a>, rank: u8) {
+        if rank > draft.published_rank
+            && let Some(time) = dates::parse(&field.text(&self.declared))
+        {
+            self.writer.text("published", &time.to_string());
+            draft.published_rank = rank;
+        }
+    }
+
+    fn updated(&mut self, draft: &mut Draft<'a>, field: &Field<'a>, rank: u8) {
+        if rank > draft.updated_rank
+            && let Some(time) = dates::parse(&field.text(&self.declared))
+        {
+            self.writer.text("updated", &time.to_string());
+            draft.updated_rank = rank;
+        }
+    }
+
+    fn author(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
+        if let Some(name) = self.person(field) {
+            self.writer.author(&name);
+            draft.has_author = true;
+        }
+    }
+
+    fn category(&mut self, field: &Field<'a>) {
+        let term = field.attribute("label").or_else(|| field.attribute("term")).unwrap_or_else(|| field.text(&self.declared));
+        if !term.trim().is_empty() {
+            self.writer.category(&term);
+        }
+    }
+
+    fn enclosure(&mut self, field: &Field<'a>) {
+        let first = |names: &[&str]| names.iter().find_map(|name| field.attribute(name));
+        let text = field.text(&self.declared);
+        let href = first(&["url", "href", "rdf:resource", "resource", "enc:url"]).unwrap_or(text);
+        let media_type = first(&["type", "enc:type"]);
+        let bytes = first(&["length", "enc:length", "fileSize"]);
+        self.attach(&href, media_type.as_deref(), bytes.as_deref());
+    }
+
+    fn attach(&mut self, href: &str, media_type: Option<&str>, bytes: Option<&str>) {
+        if href.trim().is_empty() {
+            return;
+        }
+        let href = self.address(href);
+        self.writer.link(&Link { relation: relation::ENCLOSURE, href: &href, media_type, bytes });
+    }
+
+    fn comments(&mut self, draft: &mut Draft<'a>, href: &str) {
+        if !draft.has_comments && !href.trim().is_empty() {
+            let href = self.address(href);
+            self.writer.link(&Link { relation: relation::COMMENTS, href: &href, ..Link::default() });
+            draft.has_comments = true;
+        }
+    }
+
+    fn entry_picture(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
+        if draft.has_picture {
+            return;
+        }
+        if let Some(address) = self.picture_address(field) {
+            let href = self.address(&address);
+            self.writer.link(&Link { relation: relation::PICTURE, href: &href, ..Link::default() });
+            draft.has_picture = true;
+        }
+    }
+
+    /// Media RSS: files, a picture, and for videos the only description there is.
+    fn media(&mut self, draft: &mut Draft<'a>, local: &str, field: &Field<'a>, depth: usize) {
+        match local {
+            "content" => {
+                self.enclosure(field);
+                self.media_within(draft, field, depth);
+            }
+            "group" => self.media_within(draft, field, depth),
+            "thumbnail" => self.entry_picture(draft, field),
+            "description" if draft.spare_summary.is_none() => {
+                let is_html = field.attribute("type").is_some_and(|kind| kind.contains("html"));
+                let text = field.text(&self.declared);
+                let words = if is_html || field.has_children { Words::html(field.html(&self.declared)) } else { Words::plain(text) };
+                draft.spare_summary = Some(words).filter(|words| !words.is_blank());
+            }
+            "title" if draft.spare_title.is_none() => {
+                draft.spare_title = Some(Words::plain(field.text(&self.declared))).filter(|words| !words.is_blank());
+            }
+            "credit" => draft.spare_author = draft.spare_author.take().or_else(|| self.plain(field)),
+            _ => {}
+        }
+    }
+
+    fn media_within(&mut self, draft: &mut Draft<'a>, field: &Field<'a>, depth: usize) {
+        if !field.has_children || depth == 0 {
+            return;
+        }
+        for child in field.children() {
+            let (namespace, local) = self.scopes.resolve(child.tag.name);
+            if namespace == Namespace::Media {
+                self.media(draft, &local.to_ascii_lowercase(), &child, depth - 1);
+            }
+        }
+    }
+}

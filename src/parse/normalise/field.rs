@@ -1,0 +1,226 @@
+//! One field of a feed or an entry: an element with everything in it, read as text or as markup.
+
+use std::borrow::Cow;
+
+use crate::markup::entities::{self, Declared};
+use crate::markup::{Cursor, Tag, Token, split_name};
+
+/// Elements that HTML never closes.
+const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+/// What a text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Plain text.
+    Text,
+    /// HTML, whole or a fragment.
+    Html,
+}
+
+/// A text and what it is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words<'a> {
+    pub(super) kind: Kind,
+    pub(super) text: Cow<'a, str>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn html(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { kind: Kind::Html, text: text.into() }
+    }
+
+    pub(super) fn plain(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { kind: Kind::Text, text: text.into() }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// An element with what is in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field<'a> {
+    /// Its start tag.
+    pub(super) tag: Tag<'a>,
+    /// What stands between its tags, raw.
+    pub(super) inner: &'a str,
+    /// Whether there are elements in it.
+    pub(super) has_children: bool,
+}
+
+impl<'a> Field<'a> {
+    /// An attribute with its references resolved, if it says anything.
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        entities::attribute(&self.tag, name).filter(|value| !value.trim().is_empty())
+    }
+
+    /// The characters in it, those of elements in it included.
+    pub(super) fn text(&self, declared: &Declared<'_>) -> Cow<'a, str> {
+        if !self.inner.contains('<') {
+            return entities::decode(self.inner, declared);
+        }
+        let mut cursor = Cursor::new(self.inner);
+        let mut whole: Cow<'a, str> = Cow::Borrowed("");
+        while let Some(token) = cursor.next_token() {
+            let part = match token {
+                Token::Text(text) => entities::decode(text, declared),
+                Token::CData(text) => Cow::Borrowed(text),
+                Token::Open(_) | Token::Close(_) | Token::Comment | Token::Declaration(_) => continue,
+            };
+            if whole.trim_start().is_empty() {
+                whole = part;
+            } else {
+                whole.to_mut().push_str(&part);
+            }
+        }
+        whole
+    }
+
+    /// What is in it as HTML when the publisher means HTML: escaped, in sections, or as elements.
+    pub(super) fn html(&self, declared: &Declared<'_>) -> Cow<'a, str> {
+        if self.has_children { Cow::Owned(self.markup(Sections::Markup)) } else { self.text(declared) }
+    }
+
+    /// What is in it as HTML when it was written as XHTML, without the `div` that Atom wraps around it.
+    pub(super) fn xhtml(&self) -> Cow<'a, str> {
+        let markup = self.markup(Sections::Text);
+        match without_div(&markup) {
+            Some(inner) => Cow::Owned(inner.to_owned()),
+            None => Cow::Owned(markup),
+        }
+    }
+
+    /// The elements in it written as HTML has them: no prefixes, no declarations, nothing that closes itself.
+    fn markup(&self, sections: Sections) -> String {
+        let mut out = String::with_capacity(self.inner.len());
+        let mut cursor = Cursor::new(self.inner);
+        while let Some(token) = cursor.next_token() {
+            match token {
+                Token::Text(text) => out.push_str(text),
+                Token::CData(text) if sections == Sections::Markup => out.push_str(text),
+                Token::CData(text) => out.push_str(&quick_xml::escape::minimal_escape(text)),
+                Token::Open(tag) => push_tag(&mut out, &tag),
+                Token::Close(name) => push_close(&mut out, split_name(name).1),
+                Token::Comment | Token::Declaration(_) => {}
+            }
+        }
+        out
+    }
+
+    /// The elements directly in it.
+    pub(super) fn children(&self) -> Vec<Field<'a>> {
+        let mut cursor = Cursor::new(self.inner);
+        let mut children = Vec::new();
+        while let Some(token) = cursor.next_token() {
+            if let Token::Open(tag) = token {
+                children.push(read_within(&mut cursor, tag, self.inner));
+            }
+        }
+        children
+    }
+}
+
+/// What a CDATA section among elements is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sections {
+    Markup,
+    Text,
+}
+
+fn push_tag(out: &mut String, tag: &Tag<'_>) {
+    let name = tag.local();
+    out.push('<');
+    out.push_str(name);
+    for (attribute, value) in tag.attributes() {
+        if !attribute.starts_with("xmlns") {
+            let quote = if value.contains('"') { '\'' } else { '"' };
+            out.extend([" ", attribute, "="]);
+            out.push(quote);
+            out.push_str(value);
+            out.push(quote);
+        }
+    }
+    out.push('>');
+    if tag.is_empty {
+        push_close(out, name);
+    }
+}
+
+fn push_close(out: &mut String, name: &str) {
+    if !VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) {
+        out.extend(["</", name, ">"]);
+    }
+}
+
+/// The inside of the one `div` that the markup consists of.
+fn without_div(markup: &str) -> Option<&str> {
+    let trimmed = markup.trim();
+    let mut cursor = Cursor::new(trimmed);
+    let Some(Token::Open(tag)) = cursor.next_token() else { return None };
+    if !tag.name.eq_ignore_ascii_case("div") {
+        return None;
+    }
+    let inner = read_within(&mut cursor, tag, trimmed).inner;
+    (cursor.position() == trimmed.len()).then_some(inner)
+}
+
+/// Reads the rest of an element whose start tag was just read; an element that is not closed ends with the text.
+fn read_within<'a>(cursor: &mut Cursor<'a>, tag: Tag<'a>, source: &'a str) -> Field<'a> {
+    let (start, mut depth, mut has_children) = (cursor.position(), 0_usize, false);
+    let mut end = start;
+    while !tag.is_empty {
+        end = cursor.position();
+        match cursor.next_token() {
+            Some(Token::Open(inner)) => {
+                has_children = true;
+                depth += usize::from(inner.name == tag.name && !inner.is_empty);
+            }
+            Some(Token::Close(name)) if name == tag.name && depth == 0 => break,
+            Some(Token::Close(name)) => depth -= usize::from(name == tag.name),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    Field { tag, inner: source.get(start..end).unwrap_or(""), has_children }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(source: &str) -> Field<'_> {
+        let mut cursor = Cursor::new(source);
+        match cursor.next_token() {
+            Some(Token::Open(tag)) => read_within(&mut cursor, tag, source),
+            other => panic!("no element: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn text_is_what_is_written_whichever_way() {
+        let read = |source| field(source).text(&Declared::default()).into_owned();
+        assert_eq!(read("<a>x &amp; y</a>"), "x & y");
+        assert_eq!(read("<a> <![CDATA[x & y]]></a>"), "x & y");
+        assert_eq!(read("<a>x <![CDATA[&]]> <b>y</b></a>"), "x & y");
+    }
+
+    #[test]
+    fn elements_become_html_that_an_html_parser_reads_the_same() {
+        let source = "<a xmlns:h='urn:h'><h:p class=\"x\">a &amp; b<h:br/><h:a name='n'/></h:p></a>";
+        assert_eq!(field(source).html(&Declared::default()), "<p class=\"x\">a &amp; b<br><a name=\"n\"></a></p>");
+    }
+
+    #[test]
+    fn the_div_around_xhtml_is_removed_only_when_it_is_around_everything() {
+        assert_eq!(field("<a> <div>x <div>y</div></div> </a>").xhtml(), "x <div>y</div>");
+        assert_eq!(field("<a><div>x</div> and <div>y</div></a>").xhtml(), "<div>x</div> and <div>y</div>");
+    }
+
+    #[test]
+    fn children_are_the_elements_directly_in_it() {
+        let group = field("<g><a>1</a> <b><a>2</a></b><c/></g>");
+        let names: Vec<_> = group.children().iter().map(|child| child.tag.name.to_owned()).collect();
+        assert_eq!(names, ["a", "b", "c"]);
+    }
+}

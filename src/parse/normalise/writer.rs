@@ -1,0 +1,122 @@
+//! Writes the one form that feed-rs is given to read: plain, complete Atom.
+
+use url::Url;
+
+use super::field::{Kind, Words};
+use crate::markup::entities::{push_attribute, push_section};
+
+/// Link relations of our own, for what Atom has no word for.
+pub(crate) mod relation {
+    /// A picture that stands for the entry.
+    pub(crate) const PICTURE: &str = "picture";
+    /// The page with the discussion.
+    pub(crate) const COMMENTS: &str = "replies";
+    /// An attached file.
+    pub(crate) const ENCLOSURE: &str = "enclosure";
+    /// The page that shows the same.
+    pub(crate) const PAGE: &str = "alternate";
+    /// The feed itself.
+    pub(crate) const FEED: &str = "self";
+}
+
+/// A link of an entry or a feed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Link<'a> {
+    pub(super) relation: &'a str,
+    pub(super) href: &'a str,
+    pub(super) media_type: Option<&'a str>,
+    pub(super) bytes: Option<&'a str>,
+}
+
+/// Atom under construction.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    out: String,
+}
+
+impl Writer {
+    pub(super) fn new(capacity: usize) -> Self {
+        Self { out: String::with_capacity(capacity) }
+    }
+
+    pub(super) fn open_feed(&mut self) {
+        self.out.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
+    }
+
+    pub(super) fn close_feed(mut self) -> String {
+        self.out.push_str("</feed>");
+        self.out
+    }
+
+    /// Begins an entry and returns the place to go back to if it turns out to be incomplete.
+    pub(super) fn open_entry(&mut self) -> usize {
+        let place = self.out.len();
+        self.out.push_str("<entry>");
+        place
+    }
+
+    pub(super) fn close_entry(&mut self) {
+        self.out.push_str("</entry>");
+    }
+
+    pub(super) fn forget_from(&mut self, place: usize) {
+        self.out.truncate(place);
+    }
+
+    /// An element with nothing but text in it.
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        self.open(name);
+        self.out.push('>');
+        push_section(&mut self.out, text.trim());
+        self.close(name);
+    }
+
+    /// An element with text of a known kind in it, and what relative addresses in it refer to.
+    pub(super) fn words(&mut self, name: &str, words: &Words<'_>, base: Option<&Url>) {
+        self.open(name);
+        let kind = match words.kind {
+            Kind::Text => "text",
+            Kind::Html => "html",
+        };
+        push_attribute(&mut self.out, "type", kind);
+        if let Some(base) = base {
+            push_attribute(&mut self.out, "xml:base", base.as_str());
+        }
+        self.out.push('>');
+        push_section(&mut self.out, &words.text);
+        self.close(name);
+    }
+
+    pub(super) fn link(&mut self, link: &Link<'_>) {
+        self.open("link");
+        push_attribute(&mut self.out, "rel", link.relation);
+        push_attribute(&mut self.out, "href", link.href);
+        for (name, value) in [("type", link.media_type), ("length", link.bytes)] {
+            if let Some(value) = value {
+                push_attribute(&mut self.out, name, value.trim());
+            }
+        }
+        self.out.push_str("/>");
+    }
+
+    pub(super) fn author(&mut self, name: &str) {
+        self.out.push_str("<author>");
+        self.text("name", name);
+        self.out.push_str("</author>");
+    }
+
+    pub(super) fn category(&mut self, term: &str) {
+        self.open("category");
+        push_attribute(&mut self.out, "term", term.trim());
+        self.out.push_str("/>");
+    }
+
+    fn open(&mut self, name: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+    }
+
+    fn close(&mut self, name: &str) {
+        self.out.extend(["</", name, ">"]);
+    }
+}

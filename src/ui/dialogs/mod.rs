@@ -1,0 +1,81 @@
+//! Dialogs over the panes: one file a dialog. Each takes what is open and returns what the user asked for.
+
+mod add_feed;
+mod import;
+mod keys;
+mod name;
+mod problems;
+mod settings;
+
+use egui::{Id, Modal, RichText, Ui};
+use jiff::Timestamp;
+
+use crate::app::{Action, AppState, Dialog};
+
+use super::theme::Theme;
+use super::widgets::bold;
+
+/// Draws the open dialog; returns what the user asked for. Texts that are being typed are kept in `dialog`.
+pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &Theme, now: Timestamp) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let width = width_of(dialog).min(ui.ctx().content_rect().width() - 40.0);
+    let response = Modal::new(Id::unique("dialog")).backdrop_color(theme.shadow).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
+        match dialog {
+            Dialog::AddFeed(add) => add_feed::add_feed_ui(ui, state, add, theme, &mut actions),
+            Dialog::Name { target, text } => name::name_ui(ui, *target, text, theme, &mut actions),
+            Dialog::Import { path, stage } => import::import_ui(ui, path, stage, theme, &mut actions),
+            Dialog::Export { path } => import::export_ui(ui, path, theme, &mut actions),
+            Dialog::Keys => keys::keys_ui(ui, theme, &mut actions),
+            Dialog::Settings => settings::settings_ui(ui, state, theme, &mut actions),
+            Dialog::Problems => problems::problems_ui(ui, state, theme, now, &mut actions),
+        }
+    });
+    if response.should_close() {
+        actions.push(Action::CloseDialog);
+    }
+    actions
+}
+
+fn width_of(dialog: &Dialog) -> f32 {
+    match dialog {
+        Dialog::AddFeed(_) | Dialog::Import { .. } | Dialog::Export { .. } | Dialog::Settings => 480.0,
+        Dialog::Name { .. } => 360.0,
+        Dialog::Keys => 640.0,
+        Dialog::Problems => 560.0,
+    }
+}
+
+fn title_ui(ui: &mut Ui, title: &str, theme: &Theme) {
+    let response = ui.label(RichText::new(title).font(bold(17.0)).color(theme.ink));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, title));
+    ui.add_space(2.0);
+}
+
+/// The buttons at the foot: Cancel (or Close), and the act itself. True when the act was chosen.
+fn foot_ui(ui: &mut Ui, cancel: &str, act: Option<(&str, bool)>, actions: &mut Vec<Action>) -> bool {
+    let mut is_chosen = false;
+    ui.add_space(6.0);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if let Some((label, is_enabled)) = act {
+            is_chosen = ui.add_enabled(is_enabled, egui::Button::new(label)).clicked();
+        }
+        if ui.button(cancel).clicked() {
+            actions.push(Action::CloseDialog);
+        }
+    });
+    is_chosen
+}
+
+/// A text field with the cursor in it from the start. True when Enter was pressed in it.
+fn field_ui(ui: &mut Ui, text: &mut String, hint: &str, name: &str) -> bool {
+    let id = Id::unique(("dialog field", name));
+    let response = ui.add(egui::TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY).id(id));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if ui.memory(|memory| memory.focused().is_none()) && !is_entered {
+        response.request_focus();
+    }
+    is_entered
+}

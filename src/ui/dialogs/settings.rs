@@ -1,0 +1,79 @@
+//! What the user can choose. Every change is seen at once and kept at once.
+
+use egui::{ComboBox, Grid, Slider, Ui};
+
+use crate::app::{Action, AppState};
+use crate::config::{LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice};
+use crate::model::{Filter, Order};
+
+use super::{foot_ui, title_ui};
+use crate::ui::entry_list::order_words;
+use crate::ui::theme::Theme;
+
+const THEMES: [(ThemeChoice, &str); 5] = [
+    (ThemeChoice::System, "As the system"),
+    (ThemeChoice::Light, "Light"),
+    (ThemeChoice::Dark, "Dark"),
+    (ThemeChoice::Sepia, "Sepia"),
+    (ThemeChoice::Black, "Black"),
+];
+const FACES: [(TextFace, &str); 2] = [(TextFace::Sans, "Noto Sans"), (TextFace::Serif, "Libertinus Serif")];
+const FILTERS: [(Filter, &str); 2] = [(Filter::Unread, "Unread entries"), (Filter::All, "All entries")];
+const INTERVALS: [(u32, &str); 7] = [
+    (0, "Never"),
+    (15, "Every 15 minutes"),
+    (30, "Every 30 minutes"),
+    (60, "Every hour"),
+    (180, "Every 3 hours"),
+    (720, "Every 12 hours"),
+    (1440, "Every day"),
+];
+
+pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+    title_ui(ui, "Settings", theme);
+    let mut settings = state.settings.clone();
+    Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        looks_ui(ui, &mut settings);
+        behaviour_ui(ui, &mut settings);
+    });
+    if settings != state.settings {
+        actions.push(Action::ChangeSettings(Box::new(settings)));
+    }
+    foot_ui(ui, "Close", None, actions);
+}
+
+fn looks_ui(ui: &mut Ui, settings: &mut Settings) {
+    choice_ui(ui, "Colours", &mut settings.theme, &THEMES);
+    choice_ui(ui, "Face", &mut settings.face, &FACES);
+    number_ui(ui, "Text size", &mut settings.text_size, TEXT_SIZES, 1.0);
+    number_ui(ui, "Column width", &mut settings.measure, MEASURES, 1.0);
+    number_ui(ui, "Line height", &mut settings.line_height, LINE_HEIGHTS, 0.05);
+}
+
+fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
+    let orders = [Order::Newest, Order::Oldest].map(|order| (order, order_words(order)));
+    choice_ui(ui, "Order", &mut settings.order, &orders);
+    choice_ui(ui, "Feeds show", &mut settings.filter, &FILTERS);
+    choice_ui(ui, "Refresh by itself", &mut settings.refresh_minutes, &INTERVALS);
+    ui.label("Opening an entry");
+    ui.checkbox(&mut settings.mark_read_on_open, "Marks it as read");
+    ui.end_row();
+}
+
+fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choices: &[(T, &str)]) {
+    let label_id = ui.label(label).id;
+    let shown = choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
+    let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {
+        for (choice, words) in choices {
+            ui.selectable_value(value, *choice, *words);
+        }
+    });
+    combo.response.labelled_by(label_id);
+    ui.end_row();
+}
+
+fn number_ui(ui: &mut Ui, label: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64) {
+    let label_id = ui.label(label).id;
+    ui.add(Slider::new(value, range).step_by(step)).labelled_by(label_id);
+    ui.end_row();
+}

@@ -1,0 +1,46 @@
+//! Turns key presses into commands, and knows when keys belong to a text field or to a focused button instead.
+
+use egui::{Context, Event, Key};
+
+use crate::app::Command;
+
+use super::shortcuts::{PREFIX_SECS, command_of, is_prefix};
+
+/// Remembers the first key of a pair.
+#[derive(Debug, Default)]
+pub(super) struct Keyboard {
+    prefix: Option<(Key, f64)>,
+}
+
+impl Keyboard {
+    /// The commands of this frame's key presses; they are taken out of egui's input.
+    pub(super) fn commands(&mut self, ctx: &Context) -> Vec<Command> {
+        if ctx.text_edit_focused() || ctx.any_popup_open() {
+            self.prefix = None;
+            return Vec::new();
+        }
+        let has_focus = ctx.memory(|memory| memory.focused().is_some());
+        let now = ctx.input(|input| input.time);
+        let mut commands = Vec::new();
+        ctx.input_mut(|input| {
+            input.events.retain(|event| {
+                let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+                // A focused widget wants the keys that press it or move the focus.
+                if has_focus && matches!(key, Key::Space | Key::Enter | Key::Tab) {
+                    return true;
+                }
+                let prefix = self.prefix.take().filter(|(_, since)| now - since <= PREFIX_SECS).map(|(prefix, _)| prefix);
+                if let Some(command) = command_of(*key, *modifiers, prefix) {
+                    commands.push(command);
+                    return false;
+                }
+                if prefix.is_none() && is_prefix(*key, *modifiers) {
+                    self.prefix = Some((*key, now));
+                    return false;
+                }
+                true
+            });
+        });
+        commands
+    }
+}

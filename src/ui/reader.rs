@@ -1,0 +1,428 @@
+//! The whole window: takes events in, runs effects, draws the panes, hands actions back. No work is done here that could take long.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{CentralPanel, Color32, Context, CursorIcon, Frame, Rect, Sense, Ui, UiBuilder, pos2};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
+use crate::config::{Session, Settings, ThemeChoice};
+use crate::model::EntryId;
+use crate::worker::{Article, Job};
+
+use super::article::{ArticleAction, ArticlePane, Header, ReadingStyle, Scroll};
+use super::article_bar::article_bar_ui;
+use super::backend::Backend;
+use super::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
+use super::dialogs::dialog_ui;
+use super::entry_list::ListView;
+use super::keyboard::Keyboard;
+use super::sidebar::sidebar_ui;
+use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
+use super::theme::Theme;
+use super::widgets::sans;
+
+/// Reads the clock; a test gives its own.
+pub type Clock = Box<dyn Fn() -> Timestamp>;
+
+/// What the window starts with.
+pub struct Start {
+    /// What the user chose.
+    pub settings: Settings,
+    /// Where the window was.
+    pub session: Session,
+    /// Reads the clock.
+    pub clock: Clock,
+    /// The reader's time zone.
+    pub zone: TimeZone,
+    /// A file or an address to show as a preview.
+    pub target: Option<String>,
+    /// What went wrong before the window opened, in words.
+    pub notes: Vec<String>,
+}
+
+/// The whole window.
+pub struct ReaderApp {
+    state: AppState,
+    backend: Box<dyn Backend>,
+    clock: Clock,
+    theme: Theme,
+    themed_for: Option<(ThemeChoice, egui::Theme)>,
+    pane: ArticlePane,
+    list: ListView,
+    keyboard: Keyboard,
+    shown: Option<EntryId>,
+    last_timer: Timestamp,
+    wants_quit: bool,
+}
+
+impl ReaderApp {
+    /// Makes the window's content and asks for the first things to show.
+    #[must_use]
+    pub fn new(ctx: &Context, backend: Box<dyn Backend>, start: Start) -> Self {
+        let now = (start.clock)();
+        let list = ListView::restored(start.session.list_row);
+        let mut app = Self {
+            state: AppState::new(start.settings, start.session, start.zone),
+            backend,
+            clock: start.clock,
+            theme: Theme::light(),
+            themed_for: None,
+            pane: ArticlePane::default(),
+            list,
+            keyboard: Keyboard::default(),
+            shown: None,
+            last_timer: now,
+            wants_quit: false,
+        };
+        app.dress(ctx);
+        let mut effects = app.state.start(now);
+        if let Some(target) = start.target {
+            effects.extend(app.state.apply(Action::Preview(target), now));
+        }
+        app.run(ctx, effects);
+        if let Some(note) = start.notes.first() {
+            app.state.notice = Some(Notice::error(note, now));
+        }
+        app
+    }
+
+    /// The state, for tests.
+    #[must_use]
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Whether the list is on screen and nothing is awaited.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        let rows = self.state.list.entries().iter().take(5).all(|entry| self.state.list.row(entry.id).is_some());
+        self.state.is_loaded && self.state.list.is_complete() && rows
+    }
+
+    /// Takes in what workers answered and what timers say. Draws nothing.
+    pub fn logic(&mut self, ctx: &Context) {
+        let now = (self.clock)();
+        for event in self.backend.drain() {
+            let effects = self.state.receive(event, now);
+            self.run(ctx, effects);
+        }
+        self.timer(ctx, now);
+        self.expire_notice(ctx, now);
+        self.dress(ctx);
+    }
+
+    /// Draws the window and does what the user asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let now = (self.clock)();
+        let mut actions = self.dropped_files(&ctx);
+        if self.state.dialog.is_none() {
+            for command in self.keyboard.commands(&ctx) {
+                actions.extend(self.invoke(&ctx, command));
+            }
+        }
+        self.act(&ctx, std::mem::take(&mut actions), now);
+        CentralPanel::default().frame(Frame::new().fill(self.theme.article)).show(ui, |ui| {
+            let rect = ui.max_rect();
+            let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
+            actions.extend(self.panes_ui(ui, body, now));
+            let foot = rect.with_min_y(body.bottom());
+            actions.extend(status_ui(ui, foot, &self.state, &self.theme, now));
+            if let Some(notice) = &self.state.notice {
+                actions.extend(notice_ui(ui, rect, notice, &self.theme));
+            }
+            if let Some(mut dialog) = self.state.dialog.take() {
+                let asked = dialog_ui(ui, &self.state, &mut dialog, &self.theme, now);
+                self.state.dialog = Some(dialog);
+                actions.extend(asked);
+            }
+        });
+        self.act(&ctx, actions, now);
+        self.remember_window(&ctx);
+    }
+
+    /// Everything that must not be lost when the window closes.
+    pub fn finish(&mut self) {
+        self.keep_position();
+        self.state.session.list_row = self.list.row();
+        self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
+    }
+
+    /// Whether the user asked to end the program.
+    #[must_use]
+    pub fn wants_quit(&self) -> bool {
+        self.wants_quit
+    }
+
+    /// What is behind everything.
+    #[must_use]
+    pub fn background(&self) -> Color32 {
+        self.theme.article
+    }
+
+    // -- drawing ----------------------------------------------------------------------------------
+
+    fn panes_ui(&mut self, ui: &mut Ui, rect: Rect, now: Timestamp) -> Vec<Action> {
+        let Columns { sidebar, list, article } = columns(rect.width(), &self.state.session, self.state.pane());
+        let is_alone = room(rect.width()) == Room::One;
+        let mut actions = Vec::new();
+        let mut left = rect.left();
+        let mut next = |width: f32| {
+            let pane = Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()));
+            left += width;
+            pane
+        };
+        let places = (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
+        if let Some(place) = places.0 {
+            let mut ui = pane(ui, place, "sources", "Feeds", self.theme.sidebar);
+            actions.extend(sidebar_ui(&mut ui, &self.state, &self.theme));
+        }
+        if let Some(place) = places.1 {
+            let mut ui = pane(ui, place, "entries", "Entries", self.theme.list);
+            let is_narrow = room(rect.width()) != Room::Three;
+            actions.extend(self.list.list_ui(&mut ui, &self.state, is_narrow, &self.theme, now));
+        }
+        if let Some(place) = places.2 {
+            let mut ui = pane(ui, place, "article", "Article", self.theme.article);
+            actions.extend(self.article_ui(&mut ui, is_alone));
+        }
+        if article.is_some() {
+            self.edges_ui(ui, rect, places.0, places.1);
+        }
+        actions
+    }
+
+    /// The lines between panes, which can be dragged.
+    fn edges_ui(&mut self, ui: &Ui, rect: Rect, sidebar: Option<Rect>, list: Option<Rect>) {
+        let session = &mut self.state.session;
+        let is_shared = room(rect.width()) == Room::Two;
+        if let Some(place) = sidebar {
+            let width = if is_shared { &mut session.list_width } else { &mut session.sidebar_width };
+            let range = if is_shared { LIST_WIDTHS } else { SIDEBAR_WIDTHS };
+            edge_ui(ui, "sidebar edge", place, width, range, &self.theme);
+        }
+        if let Some(place) = list {
+            edge_ui(ui, "list edge", place, &mut session.list_width, LIST_WIDTHS, &self.theme);
+        }
+    }
+
+    fn article_ui(&mut self, ui: &mut Ui, is_alone: bool) -> Vec<Action> {
+        let mut actions = article_bar_ui(ui, &self.state, is_alone, &self.theme);
+        let Some(article) = self.state.shown_article().cloned() else {
+            self.no_article_ui(ui);
+            return actions;
+        };
+        self.change_article(&article);
+        let feed_title = self.feed_title(&article);
+        let header = Header { feed_title, time_zone: self.state.zone.clone() };
+        let style = ReadingStyle::from(&self.state.settings);
+        let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
+        actions.extend(asked.into_iter().filter_map(|action| from_article(action, &self.state)));
+        actions
+    }
+
+    fn feed_title(&self, article: &Article) -> String {
+        match (self.state.feed(article.entry.feed_id), &self.state.preview) {
+            (Some(feed), _) => feed.title().to_owned(),
+            (None, Some(preview)) => preview.feed.title.clone(),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn no_article_ui(&self, ui: &Ui) {
+        let words = if self.state.is_loaded && self.state.library.feeds.is_empty() { "" } else { "Select an entry to read it" };
+        let center = ui.max_rect().center();
+        ui.painter().text(center, egui::Align2::CENTER_CENTER, words, sans(14.0), self.theme.dim);
+    }
+
+    /// When another article comes into the pane: the old one's place is kept, the new one's restored.
+    fn change_article(&mut self, article: &Arc<Article>) {
+        if self.shown == Some(article.entry.id) {
+            return;
+        }
+        self.keep_position();
+        self.shown = Some(article.entry.id);
+        match self.positions_of(article) {
+            Some(position) => self.pane.go_to(position),
+            None => _ = self.pane.scroll(Scroll::Top),
+        }
+    }
+
+    fn positions_of(&self, article: &Article) -> Option<crate::model::ReadingPosition> {
+        self.state.position_of(article.entry.id).or(article.entry.status.position)
+    }
+
+    fn keep_position(&mut self) {
+        let Some(id) = self.shown else { return };
+        let now = (self.clock)();
+        let effects = self.state.apply(Action::KeepPosition(id, self.pane.position()), now);
+        for effect in effects {
+            if let Effect::Job(job) = effect {
+                self.backend.submit(job);
+            }
+        }
+    }
+
+    // -- acting -----------------------------------------------------------------------------------
+
+    /// What a command asks for; scrolling is done at once, since only the pane knows how.
+    fn invoke(&mut self, ctx: &Context, command: Command) -> Option<Action> {
+        let scroll = match command {
+            Command::PageDown => Some(Scroll::PageDown),
+            Command::PageUp => Some(Scroll::PageUp),
+            Command::ArticleTop => Some(Scroll::Top),
+            Command::ArticleBottom => Some(Scroll::Bottom),
+            _ => None,
+        };
+        if let Some(scroll) = scroll {
+            let has_moved = self.state.shown_article().is_some() && self.pane.scroll(scroll);
+            ctx.request_repaint();
+            return (!has_moved && command == Command::PageDown).then_some(Action::NextUnread);
+        }
+        if command == Command::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
+            let pane = if self.state.pane() == Pane::Sources { Pane::Entries } else { Pane::Sources };
+            return Some(Action::ShowPane(pane));
+        }
+        command.resolve(&self.state)
+    }
+
+    fn act(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) {
+        for action in actions {
+            let action = match action {
+                Action::ToggleSidebar if room(ctx.content_rect().width()) != Room::Three => Action::ShowPane(Pane::Sources),
+                other => other,
+            };
+            let is_quiet = matches!(action, Action::NeedRows(_));
+            let effects = self.state.apply(action, now);
+            self.run(ctx, effects);
+            if !is_quiet {
+                // What changed is painted in the next frame, even when no event follows.
+                ctx.request_repaint();
+            }
+        }
+    }
+
+    fn run(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Job(job) => self.backend.submit(job),
+                Effect::OpenUrl { url, in_background } => {
+                    ctx.open_url(egui::OpenUrl { url: url.to_string(), new_tab: true });
+                    if in_background {
+                        ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+                    }
+                }
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::FocusSearch => self.list.wants_search_focus = true,
+                Effect::RevealSelection => self.list.reveal(),
+                Effect::ScrollListToTop => self.list.to_top(),
+                Effect::Quit => {
+                    self.wants_quit = true;
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                }
+            }
+        }
+    }
+
+    fn dropped_files(&self, ctx: &Context) -> Vec<Action> {
+        let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let Some(path) = paths.into_iter().next() else { return Vec::new() };
+        let is_list = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml"));
+        if is_list || matches!(self.state.dialog, Some(crate::app::Dialog::Import { .. })) {
+            vec![Action::PlanImport(path)]
+        } else {
+            vec![Action::Preview(path.display().to_string())]
+        }
+    }
+
+    // -- time and looks ---------------------------------------------------------------------------
+
+    fn timer(&mut self, ctx: &Context, now: Timestamp) {
+        let minutes = i64::from(self.state.settings.refresh_minutes);
+        if minutes == 0 {
+            return;
+        }
+        let left = minutes * 60 - now.duration_since(self.last_timer).as_secs();
+        if left <= 0 && self.state.progress.is_none() {
+            self.last_timer = now;
+            let effects = self.state.apply(Action::RefreshDue, now);
+            self.run(ctx, effects);
+        }
+        ctx.request_repaint_after(Duration::from_secs(left.clamp(1, minutes * 60).unsigned_abs()));
+    }
+
+    fn expire_notice(&mut self, ctx: &Context, now: Timestamp) {
+        let Some(notice) = &self.state.notice else { return };
+        let left = notice.until.duration_since(now);
+        if left.is_positive() {
+            ctx.request_repaint_after(left.unsigned_abs());
+        } else {
+            self.state.notice = None;
+        }
+    }
+
+    fn dress(&mut self, ctx: &Context) {
+        let system = ctx.system_theme().unwrap_or(egui::Theme::Light);
+        let wanted = (self.state.settings.theme, system);
+        if self.themed_for != Some(wanted) {
+            self.themed_for = Some(wanted);
+            self.theme = Theme::of(wanted.0, system);
+            self.theme.apply(ctx);
+        }
+    }
+
+    fn remember_window(&mut self, ctx: &Context) {
+        ctx.input(|input| {
+            let viewport = input.viewport();
+            let session = &mut self.state.session;
+            session.is_maximized = viewport.maximized.unwrap_or(false);
+            if session.is_maximized {
+                return;
+            }
+            if let Some(inner) = viewport.inner_rect {
+                session.window_size = [inner.width(), inner.height()];
+            }
+            session.window_position = viewport.outer_rect.map(|outer| [outer.left(), outer.top()]);
+        });
+    }
+}
+
+fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
+    match action {
+        ArticleAction::OpenLink { url, in_background } => Some(Action::OpenUrl { url, in_background }),
+        ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
+        ArticleAction::OpenComments => Command::OpenComments.resolve(state),
+        ArticleAction::CopyLink(url) => Some(Action::Copy { text: url.to_string(), notice: "Link copied" }),
+        ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
+    }
+}
+
+/// A pane's own area, with its background, its clip and its name for screen readers.
+fn pane(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, fill: Color32) -> Ui {
+    ui.painter().rect_filled(rect, 0, fill);
+    let mut builder = UiBuilder::new().max_rect(rect).id_salt(salt);
+    builder.accessibility_role = Some(egui::accesskit::Role::Pane);
+    builder.accessibility_label = Some(name.to_owned());
+    let mut child = ui.new_child(builder);
+    child.set_clip_rect(rect.intersect(ui.clip_rect()));
+    child.spacing_mut().item_spacing.y = 0.0;
+    child
+}
+
+fn edge_ui(ui: &Ui, name: &str, place: Rect, width: &mut f32, range: std::ops::RangeInclusive<f32>, theme: &Theme) {
+    let x = place.right();
+    ui.painter().vline(x - 0.5, place.y_range(), (1.0, theme.hairline));
+    let grip = Rect::from_min_max(pos2(x - 3.0, place.top()), pos2(x + 3.0, place.bottom()));
+    let response = ui.interact(grip, ui.scope_id().with(name), Sense::DRAG);
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        ui.painter().vline(x - 0.5, place.y_range(), (2.0, theme.accent));
+    }
+    if response.dragged() {
+        *width = (place.width() + response.drag_delta().x).clamp(*range.start(), *range.end());
+    }
+}

@@ -1,0 +1,125 @@
+//! The quiet line at the bottom, and the notice that floats above it.
+
+use egui::accesskit::{Live, Role};
+use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, Ui, pos2, vec2};
+use jiff::Timestamp;
+
+use crate::app::{Action, AppState, Notice, date_words};
+use crate::worker::RefreshSummary;
+
+use super::icons::Icon;
+use super::theme::Theme;
+use super::widgets::sans;
+
+/// Height of the line, in points.
+pub(super) const STATUS_HEIGHT: f32 = 26.0;
+
+/// Draws the line; returns what the user asked for.
+pub(super) fn status_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, now: Timestamp) -> Option<Action> {
+    ui.painter().rect_filled(rect, 0, theme.sidebar);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.hairline));
+    let inner = rect.shrink2(vec2(14.0, 0.0));
+    let mut ui =
+        ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)).id_salt("status"));
+    ui.label(RichText::new(words(state, now)).font(sans(12.0)).color(theme.dim));
+    let mut action = None;
+    if let Some(progress) = state.progress {
+        if progress.total > 0 {
+            bar_ui(&mut ui, progress.done as f32 / progress.total as f32, theme);
+        }
+        if ui.add(egui::Button::new(RichText::new("Cancel").font(sans(12.0))).small().frame(false)).clicked() {
+            action = Some(Action::CancelRefresh);
+        }
+    }
+    action
+}
+
+fn bar_ui(ui: &mut Ui, share: f32, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(120.0, 4.0), egui::Sense::HOVER);
+    ui.painter().rect_filled(rect, 2, theme.hairline);
+    let done = Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
+    ui.painter().rect_filled(done, 2, theme.accent);
+}
+
+/// What the line says.
+fn words(state: &AppState, now: Timestamp) -> String {
+    if state.is_preview_loading {
+        return "Fetching…".to_owned();
+    }
+    if let Some(progress) = state.progress {
+        return if progress.total == 0 { "Refreshing…".to_owned() } else { format!("Refreshing {} / {}", progress.done, progress.total) };
+    }
+    match &state.last_refresh {
+        Some((summary, when)) => format!("{} {} · {}", verb(summary), date_words(*when, now, &state.zone), outcome(summary)),
+        None => String::new(),
+    }
+}
+
+fn verb(summary: &RefreshSummary) -> &'static str {
+    match summary {
+        RefreshSummary { is_cancelled: true, .. } => "Stopped",
+        RefreshSummary { is_offline: true, .. } => "Offline",
+        RefreshSummary { .. } => "Refreshed",
+    }
+}
+
+fn outcome(summary: &RefreshSummary) -> String {
+    let mut parts = vec![match summary.new_entries {
+        0 => "nothing new".to_owned(),
+        count => format!("{count} new"),
+    }];
+    if summary.updated_entries > 0 {
+        parts.push(format!("{} updated", summary.updated_entries));
+    }
+    if summary.failed > 0 && !summary.is_offline {
+        parts.push(format!("{} failed", summary.failed));
+    }
+    if summary.waiting > 0 {
+        parts.push(format!("{} waiting", summary.waiting));
+    }
+    parts.join(" · ")
+}
+
+/// Draws the notice above the line; returns what the user asked for.
+pub(super) fn notice_ui(ui: &Ui, rect: Rect, notice: &Notice, theme: &Theme) -> Option<Action> {
+    let mut action = None;
+    let pos = pos2(rect.center().x, rect.bottom() - STATUS_HEIGHT - 14.0);
+    Area::new(Id::unique("notice")).order(Order::Foreground).pivot(Align2::CENTER_BOTTOM).fixed_pos(pos).show(ui.ctx(), |ui| {
+        let frame = Frame::popup(ui.style()).fill(theme.popup).inner_margin(egui::Margin::symmetric(14, 8));
+        let frame = frame.show(ui, |ui| {
+            ui.set_max_width(rect.width() - 60.0);
+            ui.horizontal(|ui| {
+                if notice.is_error {
+                    ui.label(Icon::Error.text(15.0).color(theme.error));
+                }
+                ui.label(RichText::new(&notice.text).font(sans(13.5)).color(theme.ink));
+                if let Some(step) = notice.undo
+                    && ui.button("Undo").clicked()
+                {
+                    action = Some(Action::Undo(Some(step)));
+                }
+                if super::widgets::icon_button_ui(ui, Icon::Close, "Dismiss", theme).clicked() {
+                    action = Some(Action::CloseNotice);
+                }
+            });
+        });
+        ui.ctx().accesskit_node_builder(frame.response.id, |node| {
+            node.set_role(Role::Status);
+            node.set_live(Live::Polite);
+            node.set_label(notice.text.clone());
+        });
+    });
+    action
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outcome_names_only_what_happened() {
+        let summary = RefreshSummary { new_entries: 3, failed: 1, ..RefreshSummary::default() };
+        assert_eq!(outcome(&summary), "3 new · 1 failed");
+        assert_eq!(outcome(&RefreshSummary::default()), "nothing new");
+    }
+}

@@ -1,0 +1,98 @@
+//! Small widgets that several panes share: quiet icon buttons, one-line texts, monograms.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::app::Command;
+
+use super::fonts::Cut;
+use super::icons::Icon;
+use super::shortcuts;
+use super::theme::Theme;
+
+/// Side of an icon button, in points.
+pub(super) const ICON_BUTTON: f32 = 28.0;
+
+/// A button that is an icon; its name is what screen readers and the tooltip say.
+pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, theme: &Theme) -> Response {
+    icon_button_tinted_ui(ui, icon, name, theme.dim, theme)
+}
+
+/// The same in another colour.
+pub(super) fn icon_button_tinted_ui(ui: &mut Ui, icon: Icon, name: &str, color: Color32, theme: &Theme) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(ICON_BUTTON), Sense::click());
+    let is_enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
+    if response.hovered() && is_enabled {
+        ui.painter().rect_filled(rect, CornerRadius::same(6), theme.hover);
+    }
+    focus_ring(ui.painter(), &response, theme);
+    let color = match () {
+        () if !is_enabled => theme.faint,
+        () if response.hovered() => theme.ink,
+        () => color,
+    };
+    icon.paint(ui.painter(), rect.center(), 16.0, color);
+    response.on_hover_text(name)
+}
+
+/// An icon button for a command: its title and key are the tooltip; greyed out while it has nothing to do.
+pub(super) fn command_button_ui(ui: &mut Ui, icon: Icon, command: Command, is_enabled: bool, theme: &Theme) -> bool {
+    let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &tooltip(command), theme));
+    inner.inner.clicked()
+}
+
+/// What a command is called, with its key.
+pub(super) fn tooltip(command: Command) -> String {
+    match shortcuts::shown(command) {
+        Some(key) => format!("{} ({key})", command.title()),
+        None => command.title().to_owned(),
+    }
+}
+
+/// Shows where the keyboard is.
+pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) {
+    if response.has_focus() {
+        painter.rect_stroke(response.rect.shrink(1.0), CornerRadius::same(6), (1.5, theme.focus), egui::StrokeKind::Inside);
+    }
+}
+
+/// A text in at most `rows` lines, cut with an ellipsis.
+pub(super) fn clipped(painter: &Painter, text: &str, font: FontId, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let format = TextFormat { font_id: font, color, ..TextFormat::default() };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap.max_width = width.max(1.0);
+    job.wrap.max_rows = rows;
+    job.wrap.break_anywhere = rows == 1;
+    painter.layout_job(job)
+}
+
+/// Paints a text in one line with its left middle at `pos`; returns its width.
+pub(super) fn line(painter: &Painter, pos: Pos2, text: &str, font: FontId, color: Color32, width: f32) -> f32 {
+    let galley = clipped(painter, text, font, color, width, 1);
+    let size = galley.size();
+    painter.galley(pos2(pos.x, pos.y - size.y / 2.0), galley, color);
+    size.x
+}
+
+/// A coloured tile with the first letter of a name: tells feeds apart until they have a picture.
+pub(super) fn monogram(painter: &Painter, center: Pos2, size: f32, name: &str, theme: &Theme) {
+    let rect = Rect::from_center_size(center, Vec2::splat(size));
+    let letter = name.chars().find(|c| c.is_alphanumeric()).map_or('·', |c| c.to_uppercase().next().unwrap_or(c));
+    painter.rect_filled(rect, CornerRadius::same((size / 4.0) as u8), theme.monogram(name));
+    let font = FontId::new(size * 0.62, Cut::SANS.bold().family());
+    painter.text(rect.center() + vec2(0.0, -0.2), egui::Align2::CENTER_CENTER, letter, font, theme.on_monogram());
+}
+
+/// The regular interface face at a size.
+pub(super) fn sans(size: f32) -> FontId {
+    FontId::new(size, Cut::SANS.family())
+}
+
+/// The bold interface face at a size.
+pub(super) fn bold(size: f32) -> FontId {
+    FontId::new(size, Cut::SANS.bold().family())
+}

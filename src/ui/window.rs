@@ -1,0 +1,212 @@
+//! Opens the real window and ties the reader to it, to the workers and to the clock.
+
+use std::io::Write as _;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use eframe::{CreationContext, NativeOptions, Renderer};
+use egui::{Context, IconData, ViewportBuilder};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::config::{Paths, Session, Settings, load_toml};
+use crate::net::Client;
+use crate::worker::{WorkerConfig, WorkerError, Workers};
+
+use super::fonts;
+use super::reader::{ReaderApp, Start};
+
+/// Smallest size the window can have, in points.
+const MIN_SIZE: [f32; 2] = [480.0, 400.0];
+
+/// How long `--quit-when-ready` waits for the list.
+const READY_PATIENCE: Duration = Duration::from_secs(60);
+
+/// How the program was started.
+#[derive(Debug, Clone, Default)]
+pub struct WindowOptions {
+    /// A file or an address to show as a preview.
+    pub target: Option<String>,
+    /// End as soon as the list is on screen.
+    pub quits_when_ready: bool,
+    /// Print how long the start took, as one line of JSON.
+    pub prints_timings: bool,
+}
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// The library cannot be used.
+    #[error("{}", .0.user_message())]
+    Library(#[from] WorkerError),
+    /// No display, or no driver that can draw.
+    #[error("Couldn't open a window - {missing}. The command line works without one: gleaner --help\n({source})")]
+    NoWindow {
+        /// What is missing, in words.
+        missing: &'static str,
+        /// What the toolkit said.
+        source: eframe::Error,
+    },
+}
+
+/// Opens the window and returns when it is closed.
+pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
+    let started = Instant::now();
+    let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
+    let (session, session_note) = load_toml::<Session>(&paths.session());
+    let context: Arc<OnceLock<Context>> = Arc::default();
+    let workers = Workers::spawn(WorkerConfig {
+        paths: paths.clone(),
+        client: Arc::new(Client::new()),
+        clock: Arc::new(Timestamp::now),
+        wake: waker(Arc::clone(&context)),
+    })?;
+    let native = native_options(&session);
+    let start = Start {
+        settings,
+        session,
+        clock: Box::new(Timestamp::now),
+        zone: TimeZone::system(),
+        target: options.target.clone(),
+        notes: settings_note.into_iter().chain(session_note).collect(),
+    };
+    let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+        fonts::install(&creation.egui_ctx);
+        // The wake calls before this moment are made good by the first frame.
+        let _ = context.set(creation.egui_ctx.clone());
+        let reader = ReaderApp::new(&creation.egui_ctx, Box::new(workers), start);
+        Ok(Box::new(Window { reader, options, started, first_frame: None }))
+    };
+    eframe::run_native("Gleaner", native, Box::new(create)).map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
+}
+
+fn waker(context: Arc<OnceLock<Context>>) -> Arc<dyn Fn() + Send + Sync> {
+    Arc::new(move || {
+        if let Some(context) = context.get() {
+            context.request_repaint();
+        }
+    })
+}
+
+fn native_options(session: &Session) -> NativeOptions {
+    let size = session.window_size.map(|side| if side.is_finite() { side.clamp(MIN_SIZE[1], 16_000.0) } else { 800.0 });
+    let mut viewport = ViewportBuilder::default()
+        .with_title("Gleaner")
+        .with_app_id("gleaner")
+        .with_icon(icon())
+        .with_inner_size(size)
+        .with_min_inner_size(MIN_SIZE)
+        .with_maximized(session.is_maximized)
+        .with_clamp_size_to_monitor_size(true)
+        .with_drag_and_drop(true);
+    if let Some(position) = session.window_position {
+        viewport = viewport.with_position(position);
+    }
+    NativeOptions { viewport, renderer: Renderer::Glow, centered: session.window_position.is_none(), ..NativeOptions::default() }
+}
+
+/// What to install or to set, by what the toolkit said.
+fn missing(error: &eframe::Error) -> &'static str {
+    let text = error.to_string().to_lowercase();
+    if text.contains("display") || text.contains("compositor") || text.contains("event loop") || text.contains("eventloop") {
+        "no display was found (is DISPLAY or WAYLAND_DISPLAY set?)"
+    } else {
+        "no OpenGL driver was found (on Debian: apt install libgl1 libegl1 libgl1-mesa-dri)"
+    }
+}
+
+/// The program's icon: lines of text gathered beside an unread dot. Drawn here, so that no picture need be decoded at the start.
+fn icon() -> IconData {
+    const SIDE: u16 = 64;
+    let (side, mut rgba) = (f32::from(SIDE), Vec::with_capacity(usize::from(SIDE) * usize::from(SIDE) * 4));
+    for y in 0..SIDE {
+        for x in 0..SIDE {
+            let (x, y) = (f32::from(x) + 0.5, f32::from(y) + 0.5);
+            let board = rounded(x, y, [2.0, 2.0, side - 2.0, side - 2.0], 14.0);
+            let dot = (6.0 - (x - 19.0).hypot(y - 20.0)).clamp(0.0, 1.0);
+            let lines = rounded(x, y, [30.0, 17.0, 51.0, 23.0], 3.0).max(rounded(x, y, [13.0, 31.0, 51.0, 37.0], 3.0)).max(rounded(
+                x,
+                y,
+                [13.0, 44.0, 41.0, 50.0],
+                3.0,
+            ));
+            let ink = dot.max(lines);
+            let channel = |paper: f32, ink_value: f32| (paper + (ink_value - paper) * ink).round() as u8;
+            rgba.extend([channel(47.0, 255.0), channel(93.0, 250.0), channel(138.0, 240.0), (board * 255.0).round() as u8]);
+        }
+    }
+    IconData { rgba, width: u32::from(SIDE), height: u32::from(SIDE) }
+}
+
+/// How much of a pixel a rounded rectangle (left, top, right, bottom) covers.
+fn rounded(x: f32, y: f32, [left, top, right, bottom]: [f32; 4], radius: f32) -> f32 {
+    let outside = |value: f32, low: f32, high: f32| (low + radius - value).max(value - (high - radius)).max(0.0);
+    let distance = outside(x, left, right).hypot(outside(y, top, bottom));
+    (radius - distance + 0.5).clamp(0.0, 1.0)
+}
+
+struct Window {
+    reader: ReaderApp,
+    options: WindowOptions,
+    started: Instant,
+    first_frame: Option<Duration>,
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.reader.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.reader.ui(ui);
+        self.first_frame.get_or_insert_with(|| self.started.elapsed());
+        if self.options.quits_when_ready && (self.reader.is_ready() || self.started.elapsed() > READY_PATIENCE) {
+            self.options.quits_when_ready = false;
+            if self.options.prints_timings {
+                self.print_timings();
+            }
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.reader.finish();
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.reader.background().to_normalized_gamma_f32()
+    }
+}
+
+impl Window {
+    fn print_timings(&self) {
+        let millis = |duration: Duration| (duration.as_secs_f64() * 1e4).round() / 10.0;
+        let line = serde_json::json!({
+            "first_frame_ms": self.first_frame.map(millis),
+            "list_ready_ms": millis(self.started.elapsed()),
+            "cpu_ms": millis(cpu_time::ProcessTime::now().as_duration()),
+            "peak_rss_kb": peak_rss_kb(),
+        });
+        // Whoever does not listen does not mind.
+        let _ = writeln!(std::io::stdout(), "{line}");
+    }
+}
+
+/// Most memory that the program held so far; `None` where the platform has no `/proc`.
+fn peak_rss_kb() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches("kB").trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_icon_is_square_and_its_corners_are_clear() {
+        let icon = icon();
+        assert_eq!(icon.rgba.len(), (icon.width * icon.height * 4) as usize);
+        assert_eq!(icon.rgba[3], 0);
+        assert!(icon.rgba.chunks(4).any(|pixel| pixel[3] == 255));
+    }
+}

@@ -1,0 +1,286 @@
+//! What the window does with what people ask and workers answer, without any window.
+
+use std::sync::Arc;
+
+use gleaner::app::{Action, AddFeed, AddStage, AppState, Dialog, Effect, Place};
+use gleaner::config::{Session, SessionSource, Settings};
+use gleaner::model::{
+    Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, Filter, ListEntry, ReadingPosition, StatusChange,
+    StepId, UnreadCounts,
+};
+use gleaner::worker::{Article, Event, Job, LibraryView, RefreshSummary, SavedStep, Scope};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+fn now() -> Timestamp {
+    "2026-11-23T12:00:00Z".parse().unwrap()
+}
+
+fn entry(id: i64, feed: i64, is_read: bool) -> ListEntry {
+    ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs: now().as_second() - 1000 + id, is_read, is_starred: false }
+}
+
+fn feed(id: i64) -> Feed {
+    Feed {
+        id: FeedId(id),
+        feed_url: format!("https://example.org/{id}").parse().unwrap(),
+        published_title: format!("Feed {id}"),
+        custom_title: None,
+        site_url: None,
+        icon_url: None,
+        description: None,
+        folder_id: None,
+        position: id,
+        added: now(),
+        health: FeedHealth::default(),
+    }
+}
+
+fn article(id: i64) -> Arc<Article> {
+    let content = EntryContent { title: format!("Entry {id}"), ..EntryContent::default() };
+    let entry = Entry {
+        id: EntryId(id),
+        feed_id: FeedId(1),
+        key: EntryKey(id.to_string()),
+        first_seen: now(),
+        content,
+        status: EntryStatus::default(),
+    };
+    Arc::new(Article { entry, document: Arc::default(), reading_minutes: 1 })
+}
+
+fn counts(unread: &[(i64, u32)]) -> UnreadCounts {
+    UnreadCounts { by_feed: unread.iter().map(|(id, count)| (FeedId(*id), *count)).collect(), today: 0, starred: 0 }
+}
+
+/// A state with two feeds whose list has come; `generation` of the last list is returned by [`list_job`].
+fn state_with(entries: &[ListEntry]) -> AppState {
+    let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
+    let effects = state.start(now());
+    let unread = |feed_id: i64| entries.iter().filter(|entry| entry.feed_id.0 == feed_id && !entry.is_read).count() as u32;
+    let library = LibraryView { feeds: vec![feed(1), feed(2)], folders: vec![], counts: counts(&[(1, unread(1)), (2, unread(2))]) };
+    state.receive(Event::Library(Arc::new(library)), now());
+    answer_list(&mut state, &effects, entries);
+    state
+}
+
+fn generation(effects: &[Effect]) -> Option<u64> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Job(Job::LoadList { generation, .. }) => Some(*generation),
+        _ => None,
+    })
+}
+
+fn answer_list(state: &mut AppState, effects: &[Effect], entries: &[ListEntry]) -> Vec<Effect> {
+    let generation = generation(effects).expect("a list was asked for");
+    state.receive(Event::List { generation, entries: entries.to_vec(), is_complete: true }, now())
+}
+
+fn status_jobs(effects: &[Effect]) -> Vec<(Vec<EntryId>, StatusChange)> {
+    let job = |effect: &Effect| match effect {
+        Effect::Job(Job::SetStatus { entry_ids, change, .. }) => Some((entry_ids.clone(), *change)),
+        _ => None,
+    };
+    effects.iter().filter_map(job).collect()
+}
+
+fn asked_articles(effects: &[Effect]) -> Vec<i64> {
+    let job = |effect: &Effect| match effect {
+        Effect::Job(Job::LoadArticle(id)) => Some(id.0),
+        _ => None,
+    };
+    effects.iter().filter_map(job).collect()
+}
+
+fn saved(step: i64, ids: &[i64], is_read: bool) -> Event {
+    Event::StatusSaved {
+        step: Some(SavedStep { id: StepId(step), changed: ids.len() as u32 }),
+        changed: Arc::new(ids.iter().map(|id| (EntryId(*id), is_read, false)).collect()),
+        counts: counts(&[]),
+    }
+}
+
+#[test]
+fn opening_an_entry_marks_it_read_at_once_and_keeps_it_in_the_list() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    let effects = state.apply(Action::StepEntry(1), now());
+    assert_eq!(status_jobs(&effects), [(vec![EntryId(2)], StatusChange::Read(true))]);
+    assert!(state.list.entries()[0].is_read);
+    assert_eq!(state.list.entries().len(), 2);
+    assert_eq!(state.library.counts.total(), 1);
+}
+
+#[test]
+fn the_next_entry_is_ready_before_it_is_asked_for() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    let effects = state.apply(Action::StepEntry(1), now());
+    assert_eq!(asked_articles(&effects), [2, 1]);
+    state.receive(Event::Article(article(2)), now());
+    state.receive(Event::Article(article(1)), now());
+    assert_eq!(state.shown_article().unwrap().entry.id, EntryId(2));
+    state.apply(Action::StepEntry(1), now());
+    assert_eq!(state.shown_article().unwrap().entry.id, EntryId(1));
+}
+
+#[test]
+fn an_article_that_comes_late_does_not_replace_the_one_that_is_wanted() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    state.apply(Action::SelectEntry(EntryId(1)), now());
+    state.receive(Event::Article(article(1)), now());
+    state.receive(Event::Article(article(2)), now());
+    assert_eq!(state.shown_article().unwrap().entry.id, EntryId(1));
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_dropped() {
+    let mut state = state_with(&[entry(1, 1, false)]);
+    let old = state.apply(Action::SelectPlace(Place::Library(SessionSource::Starred)), now());
+    let new = state.apply(Action::SelectPlace(Place::Library(SessionSource::All)), now());
+    answer_list(&mut state, &new, &[entry(2, 1, true)]);
+    answer_list(&mut state, &old, &[entry(9, 1, true)]);
+    assert_eq!(state.list.entries()[0].id, EntryId(2));
+}
+
+#[test]
+fn marking_all_as_read_can_be_undone() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 2, false)]);
+    let effects = state.apply(Action::MarkListRead, now());
+    assert_eq!(status_jobs(&effects)[0].0.len(), 2);
+    assert_eq!(state.list.unread(), 0);
+    state.receive(saved(7, &[2, 1], true), now());
+    let notice = state.notice.clone().unwrap();
+    assert_eq!((notice.text.as_str(), notice.undo), ("Marked 2 as read", Some(StepId(7))));
+    let effects = state.apply(Action::Undo(None), now());
+    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: StepId(7), .. })]));
+    let undone = Event::StatusSaved { step: None, changed: Arc::new(vec![(EntryId(2), false, false)]), counts: counts(&[(1, 1)]) };
+    state.receive(undone, now());
+    assert!(!state.list.get(EntryId(2)).unwrap().is_read);
+    assert!(!state.can_undo());
+}
+
+#[test]
+fn what_opening_marks_as_read_is_not_what_undo_takes_back() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::SetStarred(EntryId(1), true), now());
+    state.receive(saved(5, &[1], false), now());
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    state.receive(saved(6, &[2], true), now());
+    let effects = state.apply(Action::Undo(None), now());
+    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: StepId(5), .. })]));
+}
+
+#[test]
+fn a_change_that_cannot_be_saved_is_taken_back_and_told() {
+    let mut state = state_with(&[entry(1, 1, false)]);
+    state.apply(Action::SetRead(EntryId(1), true), now());
+    let failed = Event::StatusFailed {
+        entry_ids: vec![EntryId(1)],
+        change: StatusChange::Read(true),
+        message: "Couldn't save - the disk is full".to_owned(),
+    };
+    state.receive(failed, now());
+    assert!(!state.list.entries()[0].is_read);
+    assert!(state.notice.as_ref().unwrap().is_error);
+}
+
+#[test]
+fn a_refresh_adds_entries_without_taking_read_ones_away() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    let effects = state.receive(Event::RefreshFinished(RefreshSummary::default()), now());
+    answer_list(&mut state, &effects, &[entry(3, 1, false), entry(1, 1, false)]);
+    let ids: Vec<i64> = state.list.entries().iter().map(|entry| entry.id.0).collect();
+    assert_eq!(ids, [3, 2, 1]);
+    assert_eq!(state.list.selected(), Some(EntryId(2)));
+}
+
+#[test]
+fn next_unread_goes_on_to_the_next_feed_that_has_something() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 2, false)]);
+    let effects = state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(1)))), now());
+    answer_list(&mut state, &effects, &[entry(2, 1, false)]);
+    state.apply(Action::NextUnread, now());
+    assert_eq!(state.list.selected(), Some(EntryId(2)));
+    let effects = state.apply(Action::NextUnread, now());
+    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(2))));
+    answer_list(&mut state, &effects, &[entry(1, 2, false)]);
+    assert_eq!(state.list.selected(), Some(EntryId(1)));
+    state.apply(Action::NextUnread, now());
+    assert_eq!(state.notice.as_ref().unwrap().text, "Nothing unread");
+}
+
+#[test]
+fn the_open_entry_comes_back_after_a_restart_even_though_it_is_read() {
+    let session = Session { entry: Some(EntryId(2)), source: Some(SessionSource::Unread), ..Session::default() };
+    let mut state = AppState::new(Settings::default(), session, TimeZone::UTC);
+    let effects = state.start(now());
+    assert_eq!(asked_articles(&effects), [2]);
+    state.receive(Event::Article(article(2)), now());
+    answer_list(&mut state, &effects, &[entry(3, 1, false), entry(1, 1, false)]);
+    assert_eq!(state.list.selected(), Some(EntryId(2)));
+    assert_eq!(state.shown_article().unwrap().entry.id, EntryId(2));
+    assert_eq!(state.list.entries().len(), 3);
+}
+
+#[test]
+fn a_reading_position_is_saved_once() {
+    let mut state = state_with(&[entry(1, 1, false)]);
+    let position = ReadingPosition { block: 4, fraction: 0.5 };
+    assert_eq!(state.apply(Action::KeepPosition(EntryId(1), position), now()).len(), 1);
+    assert_eq!(state.apply(Action::KeepPosition(EntryId(1), position), now()).len(), 0);
+    assert_eq!(state.apply(Action::KeepPosition(EntryId(-1), position), now()).len(), 0);
+}
+
+#[test]
+fn searching_looks_at_read_entries_too() {
+    let mut state = state_with(&[entry(1, 1, false)]);
+    state.apply(Action::ShowSearch(true), now());
+    let effects = state.apply(Action::Search("kafka".to_owned()), now());
+    let query = effects.iter().find_map(|effect| match effect {
+        Effect::Job(Job::LoadList { query, .. }) => Some(query.clone()),
+        _ => None,
+    });
+    let query = query.unwrap();
+    assert_eq!((query.search.as_str(), query.filter), ("kafka", Filter::All));
+}
+
+#[test]
+fn refreshing_a_smart_feed_refreshes_everything() {
+    let mut state = state_with(&[]);
+    let effects = state.apply(Action::RefreshPlace(state.place()), now());
+    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Refresh(Scope::All))]));
+    let effects = state.apply(Action::RefreshPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
+    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Refresh(Scope::Feed(FeedId(2))))]));
+}
+
+#[test]
+fn being_offline_is_one_calm_notice() {
+    let mut state = state_with(&[]);
+    let summary = RefreshSummary { feeds: 500, failed: 500, is_offline: true, ..RefreshSummary::default() };
+    state.receive(Event::RefreshFinished(summary), now());
+    assert!(state.notice.as_ref().unwrap().text.contains("offline"));
+}
+
+#[test]
+fn a_feed_that_is_gone_from_the_library_is_left() {
+    let mut state = state_with(&[]);
+    state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
+    let library = LibraryView { feeds: vec![feed(1)], ..LibraryView::default() };
+    state.receive(Event::Library(Arc::new(library)), now());
+    assert_eq!(state.place(), Place::Library(SessionSource::Unread));
+}
+
+#[test]
+fn candidates_of_an_older_search_are_dropped() {
+    let mut state = state_with(&[]);
+    state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
+    state.apply(Action::Discover("a.example".to_owned()), now());
+    state.apply(Action::Discover("b.example".to_owned()), now());
+    state.receive(Event::Discovered { generation: 1, result: Err("late".to_owned()) }, now());
+    let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
+    assert_eq!(add.stage, AddStage::Searching);
+    state.receive(Event::Discovered { generation: 2, result: Ok(vec![]) }, now());
+    let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
+    assert!(matches!(add.stage, AddStage::Failed(_)));
+}

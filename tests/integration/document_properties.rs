@@ -1,0 +1,268 @@
+//! What holds for every body: no panic, no dangerous address, every word once.
+
+use gleaner::document::{
+    Block, Code, Document, Inline, LinkTarget, bare_text, digest, dump, excerpt, from_html, plain_text, text_of, to_html, words,
+};
+use proptest::prelude::*;
+use url::Url;
+
+const TAGS: [&str; 48] = [
+    "p",
+    "div",
+    "span",
+    "b",
+    "i",
+    "em",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "code",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "thead",
+    "tbody",
+    "caption",
+    "h1",
+    "h3",
+    "details",
+    "summary",
+    "figure",
+    "figcaption",
+    "sup",
+    "q",
+    "ruby",
+    "rt",
+    "section",
+    "center",
+    "font",
+    "form",
+    "br",
+    "hr",
+    "img",
+    "address",
+    "small",
+    "kbd",
+    "u",
+    "s",
+    "nobr",
+    "mark",
+    "x-own",
+];
+
+const ATTRIBUTES: [&str; 22] = [
+    "",
+    "",
+    "",
+    " href='javascript:alert(1)'",
+    " href=/a",
+    " href='#x'",
+    " id=x",
+    " src='data:text/html,x'",
+    " src=a.png",
+    " src='//h/b.png'",
+    " start=5",
+    " colspan=3",
+    " rowspan=0",
+    " class=highlight",
+    " class='language-rust'",
+    " style='font-weight:bold'",
+    " open",
+    " srcset='a.png 2x, b.png 3x'",
+    " type=a",
+    " value=-3",
+    " align=right",
+    " title='a hint'",
+];
+
+/// A piece of tag soup.
+fn piece() -> impl Strategy<Value = String> {
+    let tag = (proptest::sample::select(&TAGS[..]), proptest::sample::select(&ATTRIBUTES[..]));
+    prop_oneof![
+        4 => tag.prop_map(|(name, attribute)| format!("<{name}{attribute}>")),
+        3 => proptest::sample::select(&TAGS[..]).prop_map(|name| format!("</{name}>")),
+        4 => Just("WORD".to_owned()),
+        1 => Just(" ".to_owned()),
+        1 => Just("\n  ".to_owned()),
+        1 => Just("<!-- c -->".to_owned()),
+    ]
+}
+
+/// Tag soup in which each word occurs once, and the number of words.
+fn soup() -> impl Strategy<Value = (String, usize)> {
+    proptest::collection::vec(piece(), 0..60).prop_map(|pieces| {
+        let mut count = 0;
+        let number = |piece: String| {
+            if piece == "WORD" {
+                count += 1;
+                format!("word{count}end")
+            } else {
+                piece
+            }
+        };
+        let html = pieces.into_iter().map(number).collect();
+        (html, count)
+    })
+}
+
+/// Anything at all that may stand in a body, whole or broken.
+fn rubble() -> impl Strategy<Value = String> {
+    let dangerous = prop_oneof![
+        Just("<script>"),
+        Just("</script"),
+        Just("<style>"),
+        Just("<svg><title>"),
+        Just("<math><mi>"),
+        Just("<template>"),
+        Just("<select><option>"),
+        Just("<iframe src='//h/x'>"),
+        Just("<![CDATA["),
+        Just("<!--"),
+        Just("-->"),
+        Just("&#x110000;"),
+        Just("&amp"),
+        Just("<noscript>"),
+        Just("<textarea>"),
+        Just("<plaintext>"),
+        Just("<input type=checkbox>"),
+        Just("<a href=\""),
+        Just("<td"),
+        Just("<frameset>"),
+        Just("<body onload=x>"),
+        Just("\0"),
+        Just("<video src=a.mp4>"),
+        Just("<object data=x>"),
+        Just("&lt;p&gt;"),
+        Just("<pre class='language-x'>"),
+        Just("<span class=ln>1</span>"),
+        Just("<table class=hljs-ln>"),
+    ];
+    let any = prop_oneof![3 => piece(), 3 => dangerous.prop_map(str::to_owned), 1 => any::<String>()];
+    proptest::collection::vec(any, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn base() -> Url {
+    Url::parse("https://example.org/blog/post").unwrap()
+}
+
+fn check_code(code: &Code) {
+    let mut at = 0;
+    for token in &code.tokens {
+        assert!(token.start >= at && token.end > token.start, "tokens ascend: {code:?}");
+        assert!(code.text.get(token.start as usize..token.end as usize).is_some(), "tokens lie on characters: {code:?}");
+        at = token.end;
+    }
+    assert!(!code.text.ends_with('\n') && !code.text.is_empty(), "{code:?}");
+}
+
+fn check_blocks(blocks: &[Block], seen: &mut impl FnMut(&Inline)) {
+    for block in blocks {
+        match block {
+            Block::Heading { level, content, .. } => {
+                assert!((1..=6).contains(level));
+                content.iter().for_each(&mut *seen);
+            }
+            Block::Paragraph { content, .. } => {
+                assert!(!content.is_empty());
+                content.iter().for_each(&mut *seen);
+            }
+            Block::List(list) => list.items.iter().for_each(|item| check_blocks(&item.blocks, seen)),
+            Block::Quote(blocks) => check_blocks(blocks, seen),
+            Block::Rule => {}
+            Block::DefinitionList(groups) => groups.iter().for_each(|group| {
+                group.terms.iter().flatten().for_each(&mut *seen);
+                group.meanings.iter().for_each(|meaning| check_blocks(meaning, seen));
+            }),
+            Block::Details { summary, blocks, .. } => {
+                summary.iter().for_each(&mut *seen);
+                check_blocks(blocks, seen);
+            }
+            Block::Code(code) => check_code(code),
+            Block::Table(table) => {
+                let rows = u32::try_from(table.rows.len()).unwrap();
+                for (index, row) in (0..).zip(&table.rows) {
+                    for cell in &row.cells {
+                        assert!(cell.column_span >= 1 && cell.column + cell.column_span <= table.columns, "{table:?}");
+                        assert!(cell.row_span >= 1 && index + cell.row_span <= rows, "{table:?}");
+                        check_blocks(&cell.blocks, seen);
+                    }
+                }
+            }
+            Block::Figure { blocks, caption } => {
+                caption.iter().for_each(&mut *seen);
+                check_blocks(blocks, seen);
+            }
+            Block::Image(image) => seen(&Inline::Image(image.clone())),
+            Block::Embed(embed) => assert!(matches!(embed.url.scheme(), "http" | "https")),
+        }
+    }
+}
+
+fn check_inline(item: &Inline) {
+    let check_link = |link: Option<&LinkTarget>| {
+        if let Some(LinkTarget::Url(url)) = link {
+            assert!(matches!(url.scheme(), "http" | "https" | "mailto"), "{url}");
+        }
+    };
+    match item {
+        Inline::Text(run) => {
+            assert!(!run.text.is_empty());
+            assert!(!run.text.contains("  ") && !run.text.contains('\n'), "{run:?}");
+            check_link(run.link.as_deref());
+        }
+        Inline::Image(image) => {
+            assert!(matches!(image.url.scheme(), "http" | "https") || image.url.as_str().starts_with("data:image/"), "{}", image.url);
+            check_link(image.link.as_deref());
+        }
+        Inline::Break | Inline::Anchor(_) => {}
+    }
+}
+
+fn check(document: &Document) {
+    check_blocks(&document.blocks, &mut check_inline);
+}
+
+proptest! {
+    #[test]
+    fn tag_soup_keeps_every_word_once((html, count) in soup()) {
+        let document = from_html(&html, Some(&base()));
+        check(&document);
+        let text = bare_text(&document);
+        for number in 1..=count {
+            prop_assert_eq!(text.matches(&format!("word{number}end")).count(), 1, "word {} of {:?}:\n{}", number, html, dump(&document));
+        }
+    }
+
+    #[test]
+    fn the_fast_pass_finds_the_same_words((html, count) in soup()) {
+        let text = text_of(&html);
+        for number in 1..=count {
+            prop_assert_eq!(text.matches(&format!("word{number}end")).count(), 1, "word {} of {:?}: {}", number, html, text);
+        }
+        prop_assert_eq!(digest(&html).words, words(&html));
+    }
+
+    #[test]
+    fn rubble_becomes_a_harmless_document(html in rubble()) {
+        let document = from_html(&html, Some(&base()));
+        check(&document);
+        let _ = (dump(&document), plain_text(&html, None, 72), digest(&html));
+        prop_assert!(excerpt(&html, 50).chars().count() <= 50);
+        // What the document shows survives another round through HTML.
+        let again = from_html(&to_html(&document), Some(&base()));
+        check(&again);
+    }
+
+    #[test]
+    fn any_text_becomes_a_harmless_document(html in any::<String>()) {
+        check(&from_html(&html, None));
+        let _ = (plain_text(&html, None, 72), text_of(&html));
+    }
+}

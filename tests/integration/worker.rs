@@ -1,0 +1,216 @@
+//! The workers: every job has the answer that it promises, and what was asked before the end is done.
+
+use std::sync::atomic::Ordering;
+
+use gleaner::config::{Settings, load_toml};
+use gleaner::model::{
+    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, Filter, Order, Query, ReadingPosition, Source, StatusChange,
+};
+use gleaner::store::Store;
+use gleaner::worker::{Event, Job};
+
+use crate::store_support::{entry_aged, now};
+use crate::worker_support::{Office, no_network};
+
+fn all(generation: u64) -> Job {
+    Job::LoadList { generation, query: Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() } }
+}
+
+fn mark_read(ids: &[EntryId]) -> Job {
+    Job::SetStatus { entry_ids: ids.to_vec(), change: StatusChange::Read(true), today: now() }
+}
+
+#[test]
+fn the_library_comes_with_feeds_folders_and_counts() {
+    let office = Office::with(&["a", "b"], no_network());
+    let view = office.library_view();
+    assert_eq!((view.feeds.len(), view.folders.len(), view.counts.total()), (1, 0, 2));
+}
+
+#[test]
+fn a_list_comes_in_parts_and_its_rows_on_request() {
+    let office = Office::with(&["a", "b"], no_network());
+    office.submit(all(7));
+    let ids = office.wait_for(|event| match event {
+        Event::List { generation: 7, entries, is_complete: true } => Some(entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>()),
+        _ => None,
+    });
+    office.submit(Job::LoadRows(ids));
+    let rows = office.wait_for(|event| if let Event::Rows(rows) = event { Some(rows) } else { None });
+    assert_eq!(rows.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Title of a", "Title of b"]);
+}
+
+#[test]
+fn a_list_shows_as_read_what_was_marked_before_it_was_asked_for() {
+    let office = Office::with(&["a", "b"], no_network());
+    let a = office.library.id("a");
+    for generation in 1..20 {
+        let change = StatusChange::Read(generation % 2 == 1);
+        office.submit(Job::SetStatus { entry_ids: vec![a], change, today: now() });
+        office.submit(all(generation));
+        let is_read = office.wait_for(|event| match event {
+            Event::List { entries, .. } => Some(entries[0].is_read),
+            _ => None,
+        });
+        assert_eq!(StatusChange::Read(is_read), change);
+    }
+}
+
+#[test]
+fn only_the_newest_of_many_lists_is_finished() {
+    let office = Office::with(&[], no_network());
+    let mut library = office.library;
+    let feed_id = library.subscribe("big");
+    library.refresh(feed_id, (0..5000).map(|hours| entry_aged(&format!("{hours}"), hours)).collect());
+    let office = Office { library, ..office };
+    (1..=50).for_each(|generation| office.submit(all(generation)));
+    let mut finished = Vec::new();
+    office.wait_for(|event| match event {
+        Event::List { generation, is_complete: true, .. } => {
+            finished.push(generation);
+            (generation == 50).then_some(())
+        }
+        _ => None,
+    });
+    assert!(finished.is_sorted(), "{finished:?}");
+    assert!(finished.len() < 50, "older lists are given up");
+}
+
+#[test]
+fn an_article_has_its_entry_and_its_document() {
+    let office = Office::with(&["a"], no_network());
+    let a = office.library.id("a");
+    for _ in 0..2 {
+        office.submit(Job::LoadArticle(a));
+        let article = office.wait_for(|event| if let Event::Article(article) = event { Some(article) } else { None });
+        assert_eq!(article.entry.id, a);
+        assert_eq!(article.document.blocks.len(), 1);
+        assert!(article.reading_minutes >= 1);
+    }
+}
+
+#[test]
+fn an_article_that_is_open_again_has_its_new_status() {
+    let office = Office::with(&["a"], no_network());
+    let a = office.library.id("a");
+    let load = || {
+        office.submit(Job::LoadArticle(a));
+        office.wait_for(|event| if let Event::Article(article) = event { Some(article.entry.status) } else { None })
+    };
+    assert!(!load().is_read);
+    office.submit(mark_read(&[a]));
+    let position = ReadingPosition { block: 3, fraction: 0.25 };
+    office.submit(Job::SavePosition { entry_id: a, position });
+    office.library_view();
+    assert_eq!(load(), EntryStatus { is_read: true, is_starred: false, position: Some(position) });
+}
+
+#[test]
+fn an_article_that_is_gone_is_said_to_be_missing() {
+    let office = Office::with(&["a"], no_network());
+    office.submit(Job::LoadArticle(EntryId(999)));
+    assert!(matches!(office.next(), Event::ArticleMissing(EntryId(999))));
+}
+
+#[test]
+fn an_entry_of_a_preview_is_built_without_the_library() {
+    let office = Office::with(&[], no_network());
+    let entry = Entry {
+        id: EntryId(-1),
+        feed_id: FeedId(-1),
+        key: EntryKey("x".into()),
+        first_seen: now(),
+        content: EntryContent { html: "<p>one</p><p>two</p>".into(), ..EntryContent::default() },
+        status: EntryStatus::default(),
+    };
+    office.submit(Job::BuildArticle(Box::new(entry)));
+    let article = office.wait_for(|event| if let Event::Article(article) = event { Some(article) } else { None });
+    assert_eq!(article.document.blocks.len(), 2);
+}
+
+#[test]
+fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
+    let office = Office::with(&["a", "b"], no_network());
+    let [a, b] = ["a", "b"].map(|key| office.library.id(key));
+    office.submit(mark_read(&[a, b]));
+    let step = office.wait_for(|event| match event {
+        Event::StatusSaved { step, changed, counts } => {
+            assert_eq!(*changed, [(a, true, false), (b, true, false)]);
+            assert_eq!(counts.total(), 0);
+            step
+        }
+        _ => None,
+    });
+    assert_eq!(step.changed, 2);
+    office.submit(Job::Undo { step: step.id, today: now() });
+    office.wait_for(|event| match event {
+        Event::StatusSaved { step: None, changed, counts } => {
+            assert_eq!((changed.len(), counts.total()), (2, 2));
+            Some(())
+        }
+        _ => None,
+    });
+    assert!(matches!(office.next(), Event::Library(view) if view.counts.total() == 2));
+}
+
+#[test]
+fn unsubscribing_can_be_undone() {
+    let office = Office::with(&["a"], no_network());
+    let feed_id = office.library_view().feeds[0].id;
+    office.submit(Job::Unsubscribe(feed_id));
+    let step = office.wait_for(|event| if let Event::Unsubscribed { step, title } = event { Some((step, title)) } else { None });
+    assert_eq!(step.1, "A feed");
+    assert!(matches!(office.next(), Event::Library(view) if view.feeds.is_empty()));
+    office.submit(Job::Undo { step: step.0.id, today: now() });
+    office.wait_for(|event| matches!(event, Event::Library(view) if view.feeds.len() == 1).then_some(()));
+}
+
+#[test]
+fn feeds_and_folders_are_renamed_moved_and_removed() {
+    let office = Office::with(&["a"], no_network());
+    let feed_id = office.library_view().feeds[0].id;
+    let view = |job| {
+        office.submit(job);
+        office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None })
+    };
+    let folder_id = view(Job::CreateFolder { name: "Tech".into(), parent: None, moved_feed: Some(feed_id) }).folders[0].id;
+    assert_eq!(view(Job::RenameFolder(folder_id, "Science".into())).folders[0].name, "Science");
+    assert_eq!(view(Job::RenameFeed(feed_id, Some("Mine".into()))).feeds[0].title(), "Mine");
+    assert_eq!(view(Job::RenameFeed(feed_id, None)).feeds[0].title(), "A feed");
+    assert_eq!(view(Job::MoveFeed(feed_id, None)).feeds[0].folder_id, None);
+    assert_eq!(view(Job::MoveFeed(feed_id, Some(folder_id))).feeds[0].folder_id, Some(folder_id));
+    let after = view(Job::DeleteFolder(folder_id));
+    assert_eq!((after.folders.len(), after.feeds[0].folder_id), (0, None));
+}
+
+#[test]
+fn an_act_that_cannot_be_done_is_told_in_words() {
+    let office = Office::with(&[], no_network());
+    office.submit(Job::RenameFeed(FeedId(999), None));
+    assert!(matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library"));
+}
+
+#[test]
+fn what_was_asked_before_the_end_is_done_and_nothing_is_heard_after() {
+    let mut office = Office::with(&["a", "b"], no_network());
+    let ids = ["a", "b"].map(|key| office.library.id(key));
+    let settings = Settings { text_size: 20.0, ..Settings::default() };
+    office.submit(mark_read(&ids[..1]));
+    office.submit(Job::SaveSettings(Box::new(settings.clone())));
+    office.submit(mark_read(&ids[1..]));
+    office.workers.take().unwrap().shutdown();
+    let wakes = office.wakes.load(Ordering::SeqCst);
+    let again = Store::open(&office.library.path()).unwrap();
+    assert_eq!(again.reader().counts(now()).unwrap().total(), 0);
+    assert_eq!(load_toml::<Settings>(&office.library.dir.path().join("settings.toml")).0, settings);
+    assert_eq!(office.wakes.load(Ordering::SeqCst), wakes);
+}
+
+#[test]
+fn each_answer_wakes_the_window() {
+    let office = Office::with(&["a"], no_network());
+    office.library_view();
+    // The same thread answers again, so the first answer's bell has rung.
+    office.library_view();
+    assert!(office.wakes.load(Ordering::SeqCst) >= 1);
+}
