@@ -194,9 +194,11 @@ fn the_copy_button_copies_code_exactly_and_says_so() {
     let document = Document { blocks: vec![Block::Code(Code { text: code.into(), ..Code::default() })], ..Document::default() };
     let mut harness = pane(&article::with_document(EntryContent::default(), document), &Setting::default());
     harness.get_by_role_and_label(Role::Button, "Copy code").click();
-    harness.step();
-    harness.step();
+    harness.run_steps(3);
     assert_eq!(harness.state().actions, [ArticleAction::CopyText(code.into())]);
+    harness.get_by_role_and_label(Role::Button, "Copied");
+    harness.run_steps(120);
+    harness.get_by_role_and_label(Role::Button, "Copy code");
 }
 
 #[test]
@@ -257,6 +259,7 @@ fn the_wheel_scrolls() {
         unit: egui::MouseWheelUnit::Point,
         delta: Vec2::new(0.0, -100.0),
         phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
         modifiers: Modifiers::NONE,
     });
     harness.run_steps(20);

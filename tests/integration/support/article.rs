@@ -113,6 +113,8 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         .with_size(setting.size)
         .with_pixels_per_point(setting.scale)
         .with_theme(if theme.is_dark { egui::Theme::Dark } else { egui::Theme::Light })
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(120)
         .renderer(Raster::default())
         .allow_missing_glyphs()
         .with_context_setup(move |ctx| {
