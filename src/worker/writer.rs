@@ -17,6 +17,7 @@ use super::refreshing::{BATCH_ENTRIES, BATCH_FEEDS, Brought, Refreshing};
 use super::subscriptions;
 use super::writes::Writes;
 use crate::config::Paths;
+use crate::model::{EntryId, StatusChange};
 use crate::store::{Store, StoreError};
 
 /// What the thread is asked.
@@ -68,8 +69,13 @@ impl Writer {
     fn take(&mut self, task: WriterTask) -> Taken {
         match task {
             WriterTask::Act(job) => {
+                let marking = marking(&job);
                 if let Err(message) = fenced(|| self.act(*job)) {
-                    self.outbox.send(Event::Failed(message));
+                    self.outbox.send(match marking {
+                        // The window has shown the change already and must take it back.
+                        Some((entry_ids, change)) => Event::StatusFailed { entry_ids, change, message },
+                        None => Event::Failed(message),
+                    });
                 }
                 self.writes.finish();
                 Taken::Act
@@ -127,6 +133,10 @@ impl Writer {
         log::error!("{err}");
         self.outbox.send(Event::Failed(err.user_message()));
     }
+}
+
+fn marking(job: &Job) -> Option<(Vec<EntryId>, StatusChange)> {
+    if let Job::SetStatus { entry_ids, change, .. } = job { Some((entry_ids.clone(), *change)) } else { None }
 }
 
 fn next_batch(brought: &mut async_channel::Receiver<Brought>) -> Vec<Brought> {
