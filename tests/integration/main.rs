@@ -14,6 +14,7 @@ mod find;
 mod net;
 mod refresh;
 mod store;
+mod window;
 mod store_lists;
 mod store_processes;
 mod store_support;
