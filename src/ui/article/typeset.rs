@@ -23,7 +23,7 @@ const RAISE: f32 = 0.36;
 /// How far lowered text is lowered.
 const LOWER: f32 = 0.14;
 /// Room on both sides of code and keys within a line, in ems.
-const PADDING: f32 = 0.26;
+const PADDING: f32 = 0.2;
 
 /// A text set in lines. Places are relative to its origin.
 #[derive(Debug, Clone)]
@@ -191,10 +191,10 @@ impl Typesetter<'_> {
         let mut size = base.size;
         if style.contains(InlineStyle::KEYBOARD) {
             cut.face = Face::Sans;
-            size = 0.82 * self.unscaled(base);
+            size = 0.82 * Self::unscaled(base);
         } else if style.contains(InlineStyle::CODE) {
             cut.face = Face::Mono;
-            size = Metrics::code_size(self.unscaled(base)) * 1.02;
+            size = Metrics::code_size(Self::unscaled(base)) * 1.02;
         }
         if style.intersects(InlineStyle::SUBSCRIPT | InlineStyle::SUPERSCRIPT) {
             size *= SCRIPT_SCALE;
@@ -213,8 +213,8 @@ impl Typesetter<'_> {
     }
 
     /// The size before a face's own scale.
-    fn unscaled(&self, base: &BaseFormat) -> f32 {
-        base.size / self.metrics.sized(base.cut, 1.0)
+    fn unscaled(base: &BaseFormat) -> f32 {
+        base.size / Metrics::sized(base.cut, 1.0)
     }
 
     /// A no-break space as wide as the picture that it stands for.
@@ -289,7 +289,7 @@ impl Typesetter<'_> {
             let bottom = baseline + 0.12 * base.size;
             set.images.push((Rect::from_min_size(pos2(right - size.x, bottom - size.y), size), image));
         }
-        let size = self.unscaled(base);
+        let size = Self::unscaled(base);
         let ink = if span.run.link.is_some() { self.theme.link } else { base.color };
         let style = span.run.style;
         let mut decorate = |kind, rect| set.decor.push(Decor { kind, rect, ink });

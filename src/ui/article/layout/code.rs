@@ -89,7 +89,7 @@ impl Layouter<'_> {
 
     fn lone_copy(&mut self, index: usize, outer: Slot, bottom: f32) {
         let side = 1.9 * self.setter.metrics.em;
-        let center = pos2(outer.right() - side / 2.0 - 4.0, (outer.top + bottom) / 2.0);
+        let center = pos2(outer.right() - side / 2.0 - 4.0, f32::midpoint(outer.top, bottom));
         self.hot(Hot::Copy(index), Rect::from_center_size(center, vec2(side, side)), outer);
     }
 
