@@ -27,5 +27,5 @@ fn main() -> ExitCode {
 fn open_window(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
     let paths = Paths::resolve(cli.profile.clone())?;
     let options = ui::WindowOptions { target: cli.target.clone(), quits_when_ready: cli.quit_when_ready, prints_timings: cli.timings };
-    Ok(ui::run(&paths, options)?)
+    ui::run(&paths, options).map_err(|err| anyhow::anyhow!("{err}"))
 }
