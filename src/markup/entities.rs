@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use markup5ever::data::NAMED_ENTITIES;
 use memchr::memchr;
-use quick_xml::escape::resolve_html5_entity;
 
 use super::tokens::Tag;
 
@@ -99,7 +99,15 @@ fn resolve(name: &str, declared: &Declared<'_>) -> Option<Cow<'static, str>> {
         _ => None,
     };
     let value = known.map(Cow::Borrowed).or_else(|| declared.0.get(name).map(|value| value.clone().into()));
-    value.or_else(|| resolve_html5_entity(name).map(Cow::Borrowed))
+    value.or_else(|| html_entity(name).map(Cow::Owned))
+}
+
+/// The characters that HTML gives a name.
+fn html_entity(name: &str) -> Option<String> {
+    let (first, second) = *NAMED_ENTITIES.get(format!("{name};").as_str())?;
+    let mut characters = String::from(char::from_u32(first).filter(|&c| c != '\0')?);
+    characters.extend(char::from_u32(second).filter(|&c| c != '\0'));
+    Some(characters)
 }
 
 /// The character that a number stands for. Numbers of the C1 controls mean Windows-1252, as in every browser.
@@ -156,7 +164,7 @@ mod tests {
 
     #[test]
     fn references_are_resolved_once() {
-        assert_eq!(plain("a &amp;lt; &eacute;&#233;&#xE9; &hellip;"), "a &lt; ééé …");
+        assert_eq!(plain("a &amp;lt; &eacute;&#233;&#xE9; &hellip; &gamma; &NotEqualTilde;"), "a &lt; ééé … γ ≂̸");
     }
 
     #[test]

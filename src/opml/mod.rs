@@ -56,8 +56,19 @@ pub struct SubscriptionList {
     pub feeds: Vec<ListedFeed>,
     /// Every folder in the order of the list, as the names from the outermost in; empty folders too.
     pub folders: Vec<Vec<String>>,
-    /// Addresses that are none, as written.
-    pub refused: Vec<String>,
+    /// Feeds whose address is none.
+    pub refused: Vec<RefusedFeed>,
+}
+
+/// A feed in a list that nobody can fetch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedFeed {
+    /// What stands where its address should.
+    pub address: String,
+    /// Its title; empty when the list gives none.
+    pub title: String,
+    /// The folders that it lies in, outermost first.
+    pub folders: Vec<String>,
 }
 
 /// A feed in a list.

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{ListedFeed, OpmlError, SubscriptionList};
+use super::{ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
 use crate::markup::entities::{self, Declared, attribute};
 use crate::markup::{self, Cursor, Tag, Token};
 
@@ -97,13 +97,13 @@ impl Reader {
     }
 
     fn feed(&mut self, tag: &Tag<'_>, address: &str) {
+        let (title, folders) = (name(tag), self.folders.clone());
         let Some(feed_url) = web_address(address) else {
-            self.list.refused.push(address.to_owned());
+            self.list.refused.push(RefusedFeed { address: address.to_owned(), title, folders });
             return;
         };
-        let title = name(tag);
         let site_url = value(tag, "htmlUrl").and_then(|address| web_address(&address));
-        self.list.feeds.push(ListedFeed { feed_url, title, site_url, folders: self.folders.clone() });
+        self.list.feeds.push(ListedFeed { feed_url, title, site_url, folders });
     }
 
     fn folder(&mut self, tag: &Tag<'_>) -> Outline {
@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn addresses_that_are_none_are_refused_and_told() {
-        assert_eq!(read("<opml><outline text='x' xmlUrl='http://'/></opml>").refused, ["http://"]);
+        let refused = &read("<opml><outline text='x' xmlUrl='http://'/></opml>").refused;
+        assert_eq!(refused[..], [RefusedFeed { address: "http://".to_owned(), title: "x".to_owned(), folders: Vec::new() }]);
         assert_eq!(read("<opml><outline xmlUrl='feed://a.example/f'/></opml>").feeds[0].feed_url.as_str(), "http://a.example/f");
     }
 

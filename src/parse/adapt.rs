@@ -25,7 +25,9 @@ fn from_chrono(time: DateTime<Utc>) -> Option<Timestamp> {
 /// A feed as published, from what feed-rs read.
 pub(super) fn adapt(feed: Feed, extras: Extras, document_url: Option<&Url>) -> ParsedFeed {
     let site_url = page(&feed.links, document_url);
-    let base = site_url.as_ref().or(document_url);
+    // A site whose own address is relative says nothing about where things are.
+    let is_absolute = link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
+    let base = site_url.as_ref().filter(|_| is_absolute).or(document_url);
     let feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
     let entries = feed.entries.into_iter().map(|entry| adapt_entry(entry, base, &feed_authors)).collect();
     ParsedFeed {
@@ -109,10 +111,13 @@ fn link<'a>(links: &'a [Link], relation: &str) -> Option<&'a Link> {
     links.iter().find(|link| link.rel.as_deref() == Some(relation))
 }
 
-/// The page among the links: the first that is HTML or does not say what it is, else the first at all.
+/// The page among the links: the first that says it is HTML, else the first that does not say what it is, else the first.
 fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
     let pages = || links.iter().filter(|link| link.rel.as_deref() == Some(relation::PAGE));
-    let chosen = pages().find(|link| link.media_type.as_deref().is_none_or(is_html)).or_else(|| pages().next())?;
+    let by_type = |is_wanted: fn(Option<&str>) -> bool| pages().find(|link| is_wanted(link.media_type.as_deref()));
+    let chosen = by_type(|media_type| media_type.is_some_and(is_html))
+        .or_else(|| by_type(|media_type| media_type.is_none()))
+        .or_else(|| pages().next())?;
     absolute(&chosen.href, base).filter(|url| !UNSAFE_SCHEMES.contains(&url.scheme()))
 }
 

@@ -80,7 +80,8 @@ pub fn import(store: &mut Store, plan: ImportPlan, now: Timestamp) -> Result<Imp
 
 /// Each address once, the first time that it is in the list.
 fn plan(list: SubscriptionList, mut known: HashSet<Url>) -> ImportPlan {
-    let mut plan = ImportPlan { title: list.title, refused: list.refused, ..ImportPlan::default() };
+    let mut plan =
+        ImportPlan { title: list.title, refused: list.refused.into_iter().map(|feed| feed.address).collect(), ..ImportPlan::default() };
     for ListedFeed { feed_url, title, site_url, folders } in list.feeds {
         if !SCHEMES.contains(&feed_url.scheme()) {
             plan.refused.push(feed_url.into());

@@ -11,15 +11,56 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use gleaner::cli::inspect;
-use gleaner::parse::ParseContext;
-use serde_json::Value;
+use gleaner::parse::{ParseContext, parse_feed};
+use serde_json::{Value, json};
 use url::Url;
 
 /// (kind, level, cases that must hold). `nocrash` cases hold when anything comes back.
-const FLOORS: [(&str, &str, usize); 0] = [];
+const FLOORS: [(&str, &str, usize); 10] = [
+    ("discovery", "must", 127),
+    ("feed", "must", 534),
+    ("feed", "nocrash", 11),
+    ("feed", "should", 515),
+    ("html", "must", 37),
+    ("html", "nocrash", 37),
+    ("html", "should", 1),
+    ("opml", "must", 105),
+    ("opml", "nocrash", 14),
+    ("opml", "should", 34),
+];
 
 /// Cases whose expectation we do not share, with the reason.
-const CONTESTED: [(&str, &str); 0] = [];
+const CONTESTED: [(&str, &str); 14] = [
+    (
+        "discovery/w3c+feedvalidator/feedfinder-tests/html4-046.html",
+        "an address inside a path keeps its two slashes, as browsers and the URL standard have it",
+    ),
+    (
+        "feed/gpodder+podcastparser/tests/data/atom_relative_cover.rss",
+        "the feed has no title; the expected one is the name of the file, which nobody told us",
+    ),
+    ("feed/kagisearch+fastfeedparser/benchmark_data/d4b7ab74da763119", "the body is HTML; the expectation takes its tags for words"),
+    (
+        "feed/miniflux+v2/internal/reader/encoding/testdata/windows-1252-incorrect-prolog.xml",
+        "the prolog is wrong, as the name says: what is meant is the euro sign, not its mojibake",
+    ),
+    (
+        "feed/w3c+feedvalidator/testcases/atom/2/iri.xml",
+        "addresses are written in the one form of the URL standard; punycode is the same host",
+    ),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/entry_summary_embed.xml", EMBED),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/entry_summary_iframe.xml", EMBED),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/entry_title_embed.xml", EMBED),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/entry_title_iframe.xml", EMBED),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/item_body_embed.xml", EMBED),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/item_content_encoded_iframe.xml", EMBED),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/item_description_iframe.xml", EMBED),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/entry_content_applet.xml", DUMP),
+    ("html/kurtmckee+feedparser/tests/wellformed/sanitize/entry_content_style_tag.xml", DUMP),
+];
+
+const EMBED: &str = "an embed is shown as a card, and its words stand between those that are wanted side by side";
+const DUMP: &str = "the dump names the style of the words between those that are wanted side by side";
 
 /// A difference between what was wanted and what came.
 pub struct Difference {
@@ -42,16 +83,31 @@ fn word<'a>(case: &'a Value, name: &str) -> &'a str {
 }
 
 /// What the program makes of a case: the JSON of `inspect`, or the error it reports.
-fn answer(case: &Value, bytes: Vec<u8>) -> Value {
+fn answer(case: &Value, bytes: &[u8]) -> Value {
     let base = case["base"].as_str().and_then(|base| Url::parse(base).ok());
-    let answer = match word(case, "kind") {
-        "feed" => inspect::feed_json(&bytes, &ParseContext { document_url: base, charset: None }),
-        "discovery" => inspect::discovery_json(bytes, base),
-        "opml" => inspect::list_json(&bytes),
-        "html" => Ok(Value::String(inspect::document_text(&bytes, base.as_ref()))),
+    let context = ParseContext { document_url: base, charset: None };
+    match word(case, "kind") {
+        "feed" => feed(case, bytes, &context),
+        "discovery" => inspect::discovery_json(bytes, &context).unwrap_or_else(|error| error.to_json()),
+        "opml" => inspect::list_json(bytes).unwrap_or_else(|error| error.to_json()),
+        "html" => Value::String(inspect::document_text(bytes, context.document_url.as_ref())),
         other => panic!("a new kind: {other}"),
+    }
+}
+
+fn feed(case: &Value, bytes: &[u8], context: &ParseContext) -> Value {
+    let mut feed = match parse_feed(bytes, context) {
+        Ok(feed) => feed,
+        Err(error) => return json!({ "error": error.kind() }),
     };
-    answer.unwrap_or_else(|error| error.to_json())
+    // Bodies that no expectation is about would take most of the time on their way to text.
+    let wanted: Vec<u64> = case["expect"]["entries"].as_array().into_iter().flatten().filter_map(|entry| entry["i"].as_u64()).collect();
+    for (index, entry) in feed.entries.iter_mut().enumerate() {
+        if !wanted.contains(&(index as u64)) {
+            entry.content.html.clear();
+        }
+    }
+    inspect::feed_json(&feed)
 }
 
 /// The differences of a case, a panic being one.
@@ -61,7 +117,7 @@ fn differences(case: &Value) -> Vec<Difference> {
         if case["expect"].get("batch").is_some_and(|batch| !batch.is_null()) {
             return batch(&bytes);
         }
-        checks::check(case, &answer(case, bytes.clone()))
+        checks::check(case, &answer(case, &bytes))
     }));
     judged.unwrap_or_else(|_| vec![Difference { what: "crash".to_owned(), wanted: "an answer".to_owned(), got: "a panic".to_owned() }])
 }

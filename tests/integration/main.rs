@@ -9,6 +9,8 @@ mod corpora;
 mod document;
 mod document_limits;
 mod document_properties;
+mod end_to_end;
+mod find;
 mod net;
 mod refresh;
 mod store;

@@ -58,14 +58,10 @@ pub(super) fn discovery(feeds: &[FoundFeed]) -> Value {
     json!({ "feeds": feeds.collect::<Vec<_>>() })
 }
 
+/// Feeds whose address is none are listed as well, at the end: `url` is what stands there.
 pub(super) fn list(list: &SubscriptionList) -> Value {
-    let feeds = list.feeds.iter().map(|feed| {
-        json!({
-            "url": feed.feed_url.as_str(),
-            "title": feed.title,
-            "site_url": address(feed.site_url.as_ref()),
-            "folders": feed.folders,
-        })
-    });
-    json!({ "title": list.title, "feeds": feeds.collect::<Vec<_>>() })
+    let feed = |url: &str, title: &str, site_url: Option<&Url>, folders: &[String]| json!({ "url": url, "title": title, "site_url": address(site_url), "folders": folders });
+    let feeds = list.feeds.iter().map(|one| feed(one.feed_url.as_str(), &one.title, one.site_url.as_ref(), &one.folders));
+    let refused = list.refused.iter().map(|one| feed(&one.address, &one.title, None, &one.folders));
+    json!({ "title": list.title, "feeds": feeds.chain(refused).collect::<Vec<_>>() })
 }

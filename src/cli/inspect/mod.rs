@@ -13,10 +13,9 @@ use url::Url;
 
 use super::CliError;
 use crate::document;
-use crate::net::discovery;
+use crate::net::discovery::{self, FoundBy, FoundFeed};
 use crate::opml::{self, SubscriptionList};
 use crate::parse::{self, ParseContext, ParsedFeed};
-use input::Input;
 
 /// How wide the text form of an article is.
 const TEXT_WIDTH: usize = 80;
@@ -44,38 +43,54 @@ pub struct Args {
     pub document: bool,
 }
 
+/// What to print it as.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Json,
+    Text,
+}
+
 /// Prints what is in the input.
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), CliError> {
     let input = input::read(&args.input, args.base.clone())?;
-    if args.document {
-        return Ok(out.write_all(document_text(&input.bytes, input.url.as_ref()).as_bytes())?);
-    }
-    let (value, readable) = if args.discover {
-        let feeds = feeds_of_page(&input)?;
-        (json::discovery(&feeds), text::discovery(&feeds))
+    let form = if args.json { Form::Json } else { Form::Text };
+    let answer = if args.document {
+        document_text(&input.bytes, input.url.as_ref())
+    } else if args.discover {
+        let feeds = feeds_of_page(&input.bytes, &input.context())?;
+        match form {
+            Form::Json => printed(&json::discovery(&feeds)),
+            Form::Text => text::discovery(&feeds),
+        }
     } else if args.opml {
         let list = list(&input.bytes)?;
-        (json::list(&list), text::list(&list))
+        match form {
+            Form::Json => printed(&json::list(&list)),
+            Form::Text => text::list(&list),
+        }
     } else {
         let feed = feed(&input.bytes, &input.context())?;
-        let readable = if args.json { String::new() } else { text::feed(&feed) };
-        (json::feed(&feed), readable)
+        match form {
+            Form::Json => printed(&json::feed(&feed)),
+            Form::Text => text::feed(&feed),
+        }
     };
-    if args.json {
-        serde_json::to_writer_pretty(&mut *out, &value).map_err(std::io::Error::from)?;
-        return Ok(writeln!(out)?);
-    }
-    Ok(out.write_all(readable.as_bytes())?)
+    Ok(out.write_all(answer.as_bytes())?)
+}
+
+fn printed(value: &Value) -> String {
+    format!("{value:#}\n")
 }
 
 /// What `gleaner inspect --json` prints of a feed.
-pub fn feed_json(bytes: &[u8], context: &ParseContext) -> Result<Value, CliError> {
-    feed(bytes, context).map(|feed| json::feed(&feed))
+#[must_use]
+pub fn feed_json(feed: &ParsedFeed) -> Value {
+    json::feed(feed)
 }
 
 /// What `gleaner inspect --discover --json` prints of a page.
-pub fn discovery_json(bytes: Vec<u8>, base: Option<Url>) -> Result<Value, CliError> {
-    feeds_of_page(&Input { bytes, url: base, content_type: None }).map(|feeds| json::discovery(&feeds))
+pub fn discovery_json(bytes: &[u8], context: &ParseContext) -> Result<Value, CliError> {
+    feeds_of_page(bytes, context).map(|feeds| json::discovery(&feeds))
 }
 
 /// What `gleaner inspect --opml --json` prints of a subscription list.
@@ -97,9 +112,16 @@ fn list(bytes: &[u8]) -> Result<SubscriptionList, CliError> {
     opml::parse_opml(bytes).map_err(|error| CliError::new(error.kind(), error.user_message()))
 }
 
-fn feeds_of_page(input: &Input) -> Result<Vec<discovery::FoundFeed>, CliError> {
-    let Some(url) = &input.url else {
+fn feeds_of_page(bytes: &[u8], context: &ParseContext) -> Result<Vec<FoundFeed>, CliError> {
+    let Some(url) = &context.document_url else {
         return Err(CliError::new("usage", "The page's address is not known - give it with --base"));
     };
-    Ok(discovery::feeds_of_page(&input.bytes, url, input.context().charset.as_deref()))
+    let found = discovery::feeds_of_page(bytes, url, context.charset.as_deref());
+    match parse::parse_feed(bytes, context) {
+        // The address is that of a feed already.
+        Ok(feed) if found.is_empty() => {
+            Ok(vec![FoundFeed { url: url.clone(), media_type: None, title: feed.title, found_by: FoundBy::Declaration }])
+        }
+        Ok(_) | Err(_) => Ok(found),
+    }
 }

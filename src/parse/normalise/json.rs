@@ -57,7 +57,7 @@ fn link(writer: &mut Writer, relation: &str, href: Option<&str>) {
 
 fn authors(writer: &mut Writer, value: &Value) {
     let many = value.get("authors").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let one = value.get("author").filter(|_| many.is_empty());
+    let one = value.get("author");
     for author in many.iter().chain(one) {
         let name = author.as_str().map(str::to_owned).or_else(|| text(author, "name")).or_else(|| text(author, "url"));
         if let Some(name) = name {

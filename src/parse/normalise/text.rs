@@ -29,8 +29,12 @@ pub(super) fn construct<'a>(field: &Field<'a>, declared: &Declared<'_>) -> Optio
         "xhtml" | "application/xhtml+xml" => Some(xhtml(field, declared)),
         other if other.ends_with("xml") => Some(xhtml(field, declared)),
         other if other.starts_with("text/") => Some(Words::plain(field.text(declared))),
-        // Anything else is base64 by the book, but many write `type="foo"` around plain words.
-        other if other.contains('/') => from_base64(&field.text(declared)).map(|text| typed(other, text)),
+        // Anything else is base64 by the book; a picture or a sound is nothing to read, other things may be plain words.
+        other if ["image/", "audio/", "video/"].iter().any(|start| other.starts_with(start)) => None,
+        other if other.contains('/') => {
+            let text = field.text(declared);
+            Some(from_base64(&text).map_or_else(|| Words::plain(text), |text| typed(other, text)))
+        }
         _ => Some(Words::html(field.html(declared))),
     }
 }

@@ -35,7 +35,9 @@ fn resolve(name: &str) -> Option<String> {
             .map(|byte| encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned())
             .or_else(|| char::from_u32(code).map(String::from));
     }
-    quick_xml::escape::resolve_html5_entity(name).map(str::to_owned)
+    let (first, second) = *markup5ever::data::NAMED_ENTITIES.get(format!("{name};").as_str())?;
+    Some([first, second].into_iter().filter(|&code| code != 0).filter_map(char::from_u32).collect())
+        .filter(|text: &String| !text.is_empty())
 }
 
 /// Tags of any name taken out.

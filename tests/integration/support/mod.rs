@@ -2,5 +2,7 @@
 
 pub mod article;
 pub mod fake_client;
+pub mod feeds;
+pub mod program;
 pub mod raster;
 pub mod server;
