@@ -28,5 +28,5 @@ fn open_window(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
     let paths = Paths::resolve(cli.profile.clone())?;
     let options = ui::WindowOptions { target: cli.target.clone(), quits_when_ready: cli.quit_when_ready, prints_timings: cli.timings };
     // The window system's own error may not leave its thread; its words may.
-    ui::run(&paths, options).map_err(|err| anyhow::anyhow!("{err}"))
+    Ok(ui::run(&paths, options)?)
 }
