@@ -12,7 +12,7 @@ use super::library::{open, store_error};
 use super::refresh_report::Report;
 use crate::config::Paths;
 use crate::model::{Candidate, FeedId};
-use crate::net::{Client, HttpClient};
+use crate::net::{Client, HttpClient, Remembering};
 use crate::refresh::{Mode, find_feeds};
 use crate::store::{NewFeed, Store};
 use crate::worker::subscriptions;
@@ -39,7 +39,8 @@ pub struct Args {
 
 /// Subscribes and prints what to.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let client: Arc<dyn HttpClient> = Arc::new(Client::new());
+    // What was looked at is what is stored first, without asking again.
+    let client: Arc<dyn HttpClient> = Arc::new(Remembering::new(Arc::new(Client::new())));
     let found = runtime()?.block_on(find_feeds(client.as_ref(), &args.address));
     let found = found.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
     let chosen = choose(args, found, out)?;

@@ -27,7 +27,7 @@ use crate::config::Paths;
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
-#[command(name = "gleaner", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "gleaner", version, about, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Directory with the library and the settings, instead of the usual one
     #[arg(long, global = true, value_name = "DIR")]
@@ -100,6 +100,12 @@ pub fn main(cli: &Cli) -> ExitCode {
     let Some(command) = &cli.command else {
         return report(&CliError::new("unsupported", "The window is not built yet"), Form::Text);
     };
+    if let Some(target) = &cli.target {
+        // clap can tell them apart only by refusing --profile before a subcommand, which people type.
+        let message = format!("Couldn't both open {target} and run a subcommand - leave one out");
+        report(&CliError::new("usage", message), Form::Text);
+        return ExitCode::from(2);
+    }
     let form = if command.wants_json() { Form::Json } else { Form::Text };
     let mut out = io::BufWriter::new(io::stdout().lock());
     match command.run(cli.profile.as_deref(), &mut out).and_then(|()| Ok(out.flush()?)) {

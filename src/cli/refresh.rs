@@ -42,11 +42,11 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         }
         Ok(())
     })?;
-    if end.is_offline && report.asked() == 0 {
-        return Err(CliError::new("offline", "No server could be reached - check the connection; everything stays as it was"));
-    }
     // Titles and addresses may have changed.
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    if end.is_offline {
+        return Err(CliError::new("offline", "No server could be reached - check the connection; everything stays as it was"));
+    }
     if args.json {
         writeln!(out, "{}", report.to_json(end))?;
     } else {

@@ -58,11 +58,6 @@ impl<'a> Report<'a> {
         line
     }
 
-    /// How many feeds were asked.
-    pub(super) fn asked(&self) -> u32 {
-        self.asked
-    }
-
     /// The sum in words.
     pub(super) fn sum(&self) -> String {
         let mut parts = vec![counted(self.asked, "feed"), entries(self.saved)];
@@ -135,7 +130,8 @@ impl Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.title)?;
+        // Control characters could command the terminal.
+        write!(f, "{}: ", self.title.replace(char::is_control, " "))?;
         match &self.result {
             LineResult::Updated => f.write_str(&entries(self.saved)),
             LineResult::Unchanged => f.write_str("nothing new"),

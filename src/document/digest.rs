@@ -129,14 +129,14 @@ impl Scanner<'_> {
         }
         if self.bytes.get(name_end) != Some(&b'>') {
             let mut attributes = Attributes::new(self.bytes, name_end);
-            tag.is_hidden = self.reads_as_hidden(&mut attributes) && !is_end;
+            tag.is_hidden = self.reads_as_hidden(&mut attributes, source) && !is_end;
             tag.end = attributes.end() + 1;
         }
         tag
     }
 
     /// Reads all attributes; most tags have none that could hide them.
-    fn reads_as_hidden(&self, attributes: &mut Attributes) -> bool {
+    fn reads_as_hidden(&self, attributes: &mut Attributes, name: &[u8]) -> bool {
         let (mut style, mut class, mut has_hidden) = (None, None, false);
         for attribute in attributes.by_ref() {
             let name = self.bytes.get(attribute.name).unwrap_or_default();
@@ -152,8 +152,8 @@ impl Scanner<'_> {
         if style.is_none() && class.is_none() {
             return has_hidden;
         }
-        let is_gutter =
-            self.code_depth > 0 && class.is_some_and(|class| class.split_ascii_whitespace().any(|name| GUTTERS.contains(&name)));
+        let may_be_gutter = self.code_depth > 0 || name.eq_ignore_ascii_case(b"td");
+        let is_gutter = may_be_gutter && class.is_some_and(|class| class.split_ascii_whitespace().any(|name| GUTTERS.contains(&name)));
         is_gutter
             || is_hidden(&|name| match name {
                 "style" => style,
@@ -253,7 +253,9 @@ impl Scanner<'_> {
                 continue;
             };
             self.folder.push_char(first);
-            second.into_iter().for_each(|second| self.folder.push_char(second));
+            if let Some(second) = second {
+                self.folder.push_char(second);
+            }
             text = reference.get(length..).unwrap_or_default();
         }
         self.folder.push(text);

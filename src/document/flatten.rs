@@ -46,9 +46,13 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
             push_blocks(blocks, items);
         }
         Block::Code(code) => {
-            for line in code.text.lines() {
-                let run = Run { text: line.to_owned(), style: InlineStyle::CODE, link: None, hint: None };
-                push_line(vec![Inline::Text(run)], items);
+            for (index, line) in code.text.lines().enumerate() {
+                if index > 0 {
+                    items.push(Inline::Break);
+                }
+                if !line.is_empty() {
+                    items.push(Inline::Text(Run { text: line.to_owned(), style: InlineStyle::CODE, link: None, hint: None }));
+                }
             }
         }
         Block::Table(table) => {

@@ -58,6 +58,12 @@ pub(super) fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{2060}') || (character.is_control() && !character.is_whitespace())
 }
 
+/// The part at the start whose bytes are wanted, and the rest.
+fn split_while(text: &str, wanted: impl Fn(u8) -> bool) -> (&str, &str) {
+    let end = text.bytes().position(|byte| !wanted(byte)).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
 impl Line {
     /// Whether nothing was added.
     pub(super) fn is_empty(&self) -> bool {
@@ -79,15 +85,17 @@ impl Line {
     }
 
     fn collapsed(&mut self, text: &str, look: &Look) {
-        for word in text.split_inclusive(|character: char| character.is_ascii() && is_collapsible(character as u8)) {
-            let bare = word.strip_suffix(|character: char| character.is_ascii() && is_collapsible(character as u8));
-            let shown = bare.unwrap_or(word);
-            if !shown.is_empty() {
-                self.word(shown, look);
-            }
-            if bare.is_some() && self.has_content && self.space.is_none() {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (space, words) = split_while(rest, is_collapsible);
+            if !space.is_empty() && self.has_content && self.space.is_none() {
                 self.space = Some(look.clone());
             }
+            let (word, after) = split_while(words, |byte| !is_collapsible(byte));
+            if !word.is_empty() {
+                self.word(word, look);
+            }
+            rest = after;
         }
     }
 

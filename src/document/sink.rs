@@ -10,6 +10,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName, TokenizerResult, local_name, ns};
 
 use super::dom::{Dom, Element, NONE, NodeId, NodeKind, ROOT};
+use super::elements::{Role, role};
 use super::limits::{MAX_HTML_BYTES, MAX_NODES, MAX_OPEN_ELEMENTS};
 use super::tame::tame_attributes;
 
@@ -68,12 +69,17 @@ impl Guard {
         }
     }
 
-    fn look(&self) {
+    /// Looks how much is open, now and then.
+    fn count_tag(&self) {
         let left = self.tags_until_look.get();
-        if left > 0 && !self.is_crowded.get() {
+        if left > 0 {
             self.tags_until_look.set(left - 1);
-            return;
+        } else {
+            self.look();
         }
+    }
+
+    fn look(&self) {
         self.tags_until_look.set(TAGS_BETWEEN_LOOKS);
         let count = OpenCount(Cell::new(0));
         self.builder.trace_handles(&count);
@@ -93,7 +99,9 @@ impl Guard {
                 true
             }
             TagKind::StartTag => {
-                self.look();
+                if self.is_crowded.get() {
+                    self.look();
+                }
                 let is_crowded = self.is_crowded.get();
                 self.left_out.set(u32::from(is_crowded));
                 is_crowded
@@ -104,17 +112,31 @@ impl Guard {
             }
         }
     }
+
+    /// What stays of a tag that is left out: words before and after it are not one, unless it is inline.
+    fn gap(&self, tag: &Tag, line_number: u64) {
+        let is_inline = matches!(role(tag.name.as_bytes()), Role::Transparent | Role::Styled(_) | Role::Link);
+        if !is_inline {
+            let _ = self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line_number);
+        }
+    }
 }
 
 impl TokenSink for Guard {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<NodeId> {
+        if matches!(token, Token::TagToken(Tag { kind: TagKind::StartTag, .. })) {
+            self.count_tag();
+        }
         match token {
             Token::ParseError(_) | Token::CommentToken(_) | Token::DoctypeToken(_) => TokenSinkResult::Continue,
             Token::EOFToken => self.builder.process_token(Token::EOFToken, line_number),
             _ if self.is_full.get() => TokenSinkResult::Continue,
-            Token::TagToken(tag) if self.leaves_out(&tag) => TokenSinkResult::Continue,
+            Token::TagToken(tag) if self.leaves_out(&tag) => {
+                self.gap(&tag, line_number);
+                TokenSinkResult::Continue
+            }
             Token::TagToken(_) | Token::CharacterTokens(_) | Token::NullCharacterToken => {
                 match self.builder.process_token(token, line_number) {
                     TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,

@@ -59,11 +59,14 @@ impl RawTable {
     fn placed(self) -> Table {
         let mut grid = Grid::default();
         let row_count = self.rows.len() as u32;
+        // A span wider than any row has cells covers columns that nobody can see.
+        let widest = self.rows.iter().map(Vec::len).max().unwrap_or(1) as u32;
         let mut rows: Vec<TableRow> = Vec::with_capacity(self.rows.len());
         for (index, cells) in self.rows.into_iter().enumerate() {
             let index = index as u32;
             let mut row = TableRow::default();
-            for cell in cells {
+            for mut cell in cells {
+                cell.column_span = cell.column_span.clamp(1, widest.max(1));
                 grid.place(cell, index, row_count - index, &mut row);
             }
             rows.push(row);
@@ -81,8 +84,7 @@ fn holds_page(cell: &RawCell) -> bool {
 
 fn is_page_part(block: &Block) -> bool {
     match block {
-        Block::Table(_) | Block::Heading { .. } | Block::Embed(_) | Block::Rule | Block::Figure { .. } | Block::Details { .. } => true,
-        Block::Quote(_) | Block::Image(_) => true,
+        Block::Table(_) | Block::Heading { .. } | Block::Embed(_) | Block::Rule | Block::Figure { .. } | Block::Details { .. } | Block::Quote(_) | Block::Image(_) => true,
         Block::Paragraph { content, .. } => text_chars(content) > PROSE_CHARS,
         Block::List(_) | Block::DefinitionList(_) | Block::Code(_) => false,
     }

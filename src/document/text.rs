@@ -41,7 +41,7 @@ pub fn text_of_document(document: &Document, width: usize) -> String {
     }
     let width = width.clamp(MIN_WIDTH, MAX_WIDTH);
     let laid_out = catch_unwind(|| {
-        let config = config::plain().allow_width_overflow().unicode_strikeout(false);
+        let config = config::plain().allow_width_overflow().no_link_wrapping().unicode_strikeout(false);
         config.string_from_read(html.as_bytes(), width)
     });
     match laid_out {

@@ -10,6 +10,7 @@ mod error;
 mod local;
 mod message;
 mod redirect;
+mod remembering;
 mod resolver;
 mod web;
 
@@ -21,6 +22,7 @@ pub use client::Client;
 pub use encoding::decode;
 pub use error::FetchError;
 pub use message::{Body, Headers, HttpClient, Request, Response};
+pub use remembering::Remembering;
 
 use std::time::Duration;
 

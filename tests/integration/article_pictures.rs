@@ -65,6 +65,7 @@ fn gallery_of(harness: &mut egui_kittest::Harness<'_, PaneState>, path: &Path) {
 fn article_gallery() {
     let Some(directory) = std::env::var_os("GLEANER_GALLERY").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&directory).unwrap();
+    // Any of these words, with commas between, must be in the name of a picture.
     let wanted = std::env::var("GLEANER_GALLERY_ONLY").unwrap_or_default();
     let mut articles = article::seed_articles();
     articles.insert(0, article::article("The engine that weaves", SAMPLE));
@@ -81,7 +82,7 @@ fn article_gallery() {
                 (Vec2::new(900.0, 700.0), 1.0, TextFace::Serif),
             ] {
                 let name = format!("{at:02}-{theme_name}-{}x{}@{scale}-{face:?}", size.x, size.y);
-                if name.contains(&wanted) {
+                if wanted.split(',').any(|word| name.contains(word)) {
                     gallery_of(&mut pane(article, &Setting { size, scale, theme, face }), &directory.join(&name));
                 }
             }

@@ -2,10 +2,13 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use gleaner::net::{Client, FetchError, HEADERS_MAX, HttpClient, REDIRECTS_MAX, Request, Response, USER_AGENT, WIRE_BYTES_MAX};
+use gleaner::net::{
+    Client, FetchError, HEADERS_MAX, HttpClient, REDIRECTS_MAX, Remembering, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
+};
 use url::Url;
 
 use crate::support::server::{Reply, Server};
@@ -207,4 +210,15 @@ fn a_name_without_address_is_told_apart() {
 fn a_password_in_an_address_is_not_told() {
     let error = get(Url::parse("http://me:secret@nothing-here.invalid/feed").unwrap()).unwrap_err();
     assert!(!format!("{error} {}", error.user_message()).contains("secret"));
+}
+
+#[test]
+fn an_answer_is_given_a_second_time_without_asking_and_a_third_time_not() {
+    let server = Server::start(|request| if request.path == "/old" { Reply::redirect(301, "/new") } else { Reply::ok("x") });
+    let client = Remembering::new(Arc::new(Client::new()));
+    let get = |path| runtime().block_on(client.get(&Request::get(server.url(path)))).unwrap();
+    assert_eq!(get("/old").moved_to, Some(server.url("/new")));
+    assert_eq!((get("/new").moved_to, server.paths().len()), (None, 2));
+    get("/new");
+    assert_eq!(server.paths(), ["/old", "/new", "/new"]);
 }

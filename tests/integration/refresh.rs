@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gleaner::model::{FeedHealth, FeedId, FeedProblem, FeedState, RefreshOutcome, Validators};
-use gleaner::net::{FetchError, Headers, Request, Response};
+use gleaner::model::{FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, RefreshOutcome, Validators, WELCOME_FEED_URL};
+use gleaner::net::{Body, Client, FetchError, Headers, Request, Response};
 use gleaner::refresh::{
     CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX, RefreshEnd, WAITING_KIND, refresh_feed,
     refresh_many,
@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use url::Url;
 
 use crate::support::fake_client::{FakeClient, no_network, status};
+use crate::support::feeds::rss;
 
 fn now() -> Timestamp {
     "2026-11-23T12:00:00Z".parse().unwrap()
@@ -196,4 +197,81 @@ fn nothing_new_without_having_been_asked_for_news_is_an_error() {
     state.validators = Validators::default();
     let outcome = runtime().block_on(refresh_feed(&client, &state, now()));
     assert_eq!(problem_of(outcome).0.kind, "http");
+}
+
+/// A feed as its server sends it.
+fn sent(request: &Request, body: impl Into<Vec<u8>>) -> Response {
+    Response { body: Body { bytes: body.into(), encoding: None }, ..status(request, 200, Headers::default()) }
+}
+
+fn fresh(state: &FeedState, body: impl Into<Vec<u8>>) -> RefreshOutcome {
+    let body = body.into();
+    let client = FakeClient::new(move |request| Ok(sent(request, body.clone())));
+    runtime().block_on(refresh_feed(&client, state, now()))
+}
+
+fn changed(outcome: RefreshOutcome) -> (Vec<FreshEntry>, Validators) {
+    match outcome {
+        RefreshOutcome::Changed { entries, validators, .. } => (entries, validators),
+        other => panic!("not changed: {other:?}"),
+    }
+}
+
+#[test]
+fn a_body_becomes_entries_ready_to_be_stored() {
+    let (entries, _) = changed(fresh(&feed(1, "https://a.example/"), rss("News", &[("a", "<p>One two three</p>"), ("b", "")])));
+    let unpacked: Vec<Vec<u8>> = entries.iter().map(|entry| zstd::decode_all(entry.packed_html.as_slice()).unwrap()).collect();
+    assert_eq!(unpacked, [b"<p>One two three</p>".to_vec(), Vec::new()]);
+    assert_eq!((entries[0].excerpt.as_str(), entries[0].words, entries[0].content.html.as_str()), ("One two three", 3, ""));
+}
+
+#[test]
+fn a_body_that_is_known_is_not_read_again() {
+    let mut state = feed(1, "https://a.example/");
+    let body = rss("News", &[("a", "x")]);
+    state.validators = changed(fresh(&state, body.clone())).1;
+    assert!(matches!(fresh(&state, body), RefreshOutcome::Unchanged { validators, .. } if validators == state.validators));
+    assert!(matches!(fresh(&state, rss("News", &[("a", "y")])), RefreshOutcome::Changed { .. }));
+}
+
+#[test]
+fn a_change_of_words_changes_the_hash_and_a_change_of_dates_does_not() {
+    let hash = |title: &str, date: &str, body: &str| {
+        let item = format!("<item><guid>a</guid><title>{title}</title><pubDate>{date}</pubDate><description>{body}</description></item>");
+        let feed_text = format!("<rss version=\"2.0\"><channel><title>T</title>{item}</channel></rss>");
+        changed(fresh(&feed(1, "https://a.example/"), feed_text)).0[0].content_hash
+    };
+    let first = hash("One", "Mon, 23 Nov 2026 10:00:00 GMT", "body");
+    assert_eq!(hash("One", "Mon, 23 Nov 2026 11:00:00 GMT", "body"), first);
+    assert_ne!(hash("Two", "Mon, 23 Nov 2026 10:00:00 GMT", "body"), first);
+    assert_ne!(hash("One", "Mon, 23 Nov 2026 10:00:00 GMT", "other"), first);
+}
+
+#[test]
+fn a_move_is_believed_only_when_a_feed_is_there() {
+    let moved = |body: String| {
+        let client = FakeClient::new(move |request| {
+            let moved_to = Some(Url::parse("https://b.example/new").unwrap());
+            Ok(Response { moved_to, ..sent(request, body.clone()) })
+        });
+        runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now()))
+    };
+    assert!(matches!(moved(rss("News", &[])), RefreshOutcome::Changed { moved_to: Some(_), .. }));
+    assert!(matches!(moved("<html>Log in to the hotel's network</html>".into()), RefreshOutcome::Failed { .. }));
+}
+
+#[test]
+fn a_damaged_body_fails_and_keeps_the_old_validators_out() {
+    let client = FakeClient::new(|request| {
+        let headers = Headers { etag: Some("\"broken\"".into()), ..Headers::default() };
+        Ok(Response { headers, ..sent(request, "no feed at all") })
+    });
+    let (problem, next_check, _) = problem_of(runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now())));
+    assert_eq!((problem.kind.as_str(), next_check), ("not_a_feed", Some(now() + 10.minutes())));
+}
+
+#[test]
+fn the_program_carries_a_feed_of_its_own() {
+    let outcome = runtime().block_on(refresh_feed(&Client::new(), &feed(1, WELCOME_FEED_URL), now()));
+    assert!(!changed(outcome).0.is_empty());
 }

@@ -94,7 +94,7 @@ impl Access {
     fn tell(&mut self, view: &View, at: usize, piece: &Piece, rect: Rect) {
         let Some((_, outer)) = self.stack.last_mut() else { return };
         if let PieceKind::Rows { table, rows } = &piece.kind {
-            tell_rows(outer, view, (*table, rows), rect);
+            tell_rows(outer, view, at, (*table, rows), rect);
             return;
         }
         let Some((role, name, level)) = block_role(&view.flow, piece) else { return };
@@ -110,7 +110,8 @@ impl Access {
     }
 }
 
-fn tell_rows(outer: &mut Ui, view: &View, (table, rows): (usize, &Range<usize>), rect: Rect) {
+fn tell_rows(outer: &mut Ui, view: &View, at: usize, (table, rows): (usize, &Range<usize>), rect: Rect) {
+    let placed = view.layouts.get(&at).map_or(&[][..], |layout| &layout.cells[..]);
     let Some(flow) = view.flow.tables.get(table) else { return };
     for row_at in rows.clone() {
         let mut row = outer.new_child(UiBuilder::new().id_salt(("row", row_at)).max_rect(rect).accessibility_role(Role::Row));
@@ -122,7 +123,8 @@ fn tell_rows(outer: &mut Ui, view: &View, (table, rows): (usize, &Range<usize>),
             let builder =
                 UiBuilder::new().id_salt(("cell", cell_at)).max_rect(rect).accessibility_role(role).accessibility_label(words.join(" "));
             let cell_ui = row.new_child(builder);
-            set_bounds(&cell_ui, rect);
+            let known = placed.iter().find(|cell| (cell.row, cell.cell) == (row_at, cell_at));
+            set_bounds(&cell_ui, known.map_or(rect, |cell| cell.rect.translate(rect.min.to_vec2())));
         }
     }
 }

@@ -217,10 +217,9 @@ impl ArticlePane {
             old => {
                 let is_same_entry = old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
                 let kept = old.filter(|_| is_same_entry).map(|old| old.position());
-                if !is_same_entry {
-                    self.jumps.clear();
-                }
-                self.jumps.extend(kept.or(article.entry.status.position).map(Jump::Position));
+                // A place that was asked for before the article came is meant for it; steps were meant for the one before.
+                let asked = self.jumps.drain(..).rev().find(|jump| matches!(jump, Jump::Position(_)));
+                self.jumps.extend(asked.or(kept.or(article.entry.status.position).map(Jump::Position)));
                 self.selection = None;
                 self.is_selecting = false;
                 self.copied = None;
@@ -248,7 +247,7 @@ impl ArticlePane {
 
     fn scroll_input(&mut self, ui: &Ui, view: &mut View, rect: Rect, response: &Response) {
         if ui.rect_contains_pointer(rect) {
-            let delta = ui.input(|input| input.smooth_scroll_delta());
+            let delta = ui.input(egui::InputState::smooth_scroll_delta);
             if delta != Vec2::ZERO {
                 self.wheel(ui, view, rect, delta);
             }

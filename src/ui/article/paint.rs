@@ -55,7 +55,7 @@ impl Painting<'_> {
     fn piece(&self, layout: &PieceLayout, origin: Pos2) {
         for (item, scroller) in &layout.items {
             let (painter, shift) = self.window(layout, *scroller, origin);
-            self.item(item, &painter, origin.to_vec2() + shift);
+            paint_item(item, &painter, origin.to_vec2() + shift);
         }
         for (hot, rect, scroller) in &layout.hots {
             let (painter, shift) = self.window(layout, *scroller, origin);
@@ -74,26 +74,6 @@ impl Painting<'_> {
         };
         let clip = self.painter.clip_rect().intersect(scroller.window.translate(origin.to_vec2()));
         (self.painter.with_clip_rect(clip), Vec2::new(-self.view.scroll_of(scroller), 0.0))
-    }
-
-    fn item(&self, item: &Item, painter: &Painter, shift: Vec2) {
-        match item {
-            Item::Fill { rect, radius, color } => {
-                let [nw, ne, sw, se] = *radius;
-                painter.rect_filled(rect.translate(shift), CornerRadius { nw, ne, sw, se }, *color);
-            }
-            Item::Rule { rect, color } => {
-                painter.rect_filled(rect.translate(shift), 0, *color);
-            }
-            Item::Disc { center, radius, color } => {
-                painter.circle_filled(*center + shift, *radius, *color);
-            }
-            Item::Ring { center, radius, color } => {
-                painter.circle_stroke(*center + shift, radius - 0.5, Stroke::new(1.2, *color));
-            }
-            Item::Icon { icon, center, size, color } => icon.paint(painter, *center + shift, *size, *color),
-            Item::Label { pos, galley, color } => painter.galley(*pos + shift, Arc::clone(galley), *color),
-        }
     }
 
     fn text(&self, text: &PlacedText, painter: &Painter, shift: Vec2) {
@@ -190,9 +170,6 @@ impl Painting<'_> {
         let (words, icon) = copy_words(is_copied);
         let has_words = rect.width() > 3.0 * em;
         let is_near = self.attention.hovered_panel == Some(panel);
-        if !has_words && !is_near && !is_wanted && !is_copied {
-            return;
-        }
         let color: Color32 = match (is_wanted || is_copied, is_near) {
             (true, _) => self.theme.ink,
             (false, true) => self.theme.dim,
@@ -245,6 +222,26 @@ impl Painting<'_> {
             at = self.view.flow.nests.get(index).and_then(|nest| nest.parent);
         }
         false
+    }
+}
+
+fn paint_item(item: &Item, painter: &Painter, shift: Vec2) {
+    match item {
+        Item::Fill { rect, radius, color } => {
+            let [nw, ne, sw, se] = *radius;
+            painter.rect_filled(rect.translate(shift), CornerRadius { nw, ne, sw, se }, *color);
+        }
+        Item::Rule { rect, color } => {
+            painter.rect_filled(rect.translate(shift), 0, *color);
+        }
+        Item::Disc { center, radius, color } => {
+            painter.circle_filled(*center + shift, *radius, *color);
+        }
+        Item::Ring { center, radius, color } => {
+            painter.circle_stroke(*center + shift, radius - 0.5, Stroke::new(1.2, *color));
+        }
+        Item::Icon { icon, center, size, color } => icon.paint(painter, *center + shift, *size, *color),
+        Item::Label { pos, galley, color } => painter.galley(*pos + shift, Arc::clone(galley), *color),
     }
 }
 

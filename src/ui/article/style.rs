@@ -140,11 +140,11 @@ impl Metrics {
             Look::Note => (sans, 0.8, 1.5, theme.dim),
         };
         let size = scale * self.em;
-        BaseFormat { cut, size: self.sized(cut, size), line: self.snap(size * line), color }
+        BaseFormat { cut, size: Self::sized(cut, size), line: self.snap(size * line), color }
     }
 
     /// The font size at which a cut looks `size` big.
-    pub(super) fn sized(&self, cut: Cut, size: f32) -> f32 {
+    pub(super) fn sized(cut: Cut, size: f32) -> f32 {
         if cut.face == Face::Serif { size * SERIF_SCALE } else { size }
     }
 

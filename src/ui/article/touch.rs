@@ -183,7 +183,10 @@ impl Touch<'_> {
     fn hot_info(&self, hot: Hot) -> Option<WidgetInfo> {
         let flow = &self.view.flow;
         match hot {
-            Hot::Copy(_) => Some(WidgetInfo::labeled(Role::Button, true, "Copy code")),
+            Hot::Copy(panel) => {
+                let is_copied = self.out.attention.copied == Some(panel);
+                Some(WidgetInfo::labeled(Role::Button, true, if is_copied { "Copied" } else { "Copy code" }))
+            }
             Hot::Fold(fold) => {
                 let is_open = self.view.open.get(fold).copied().unwrap_or(true);
                 Some(WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, if is_open { "Fold" } else { "Unfold" }))

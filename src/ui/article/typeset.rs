@@ -23,7 +23,10 @@ const RAISE: f32 = 0.36;
 /// How far lowered text is lowered.
 const LOWER: f32 = 0.14;
 /// Room on both sides of code and keys within a line, in ems.
-const PADDING: f32 = 0.26;
+const PADDING: f32 = 0.21;
+
+/// Room between the backgrounds of code and keys and the text around them, in ems.
+const MARGIN: f32 = 0.05;
 
 /// A text set in lines. Places are relative to its origin.
 #[derive(Debug, Clone)]
@@ -147,7 +150,7 @@ impl Typesetter<'_> {
         let mut was_padded = false;
         for (bytes, run) in runs {
             let is_padded = run.style.intersects(InlineStyle::CODE | InlineStyle::KEYBOARD);
-            let space = if is_padded || was_padded { PADDING * base.size } else { 0.0 };
+            let space = if is_padded || was_padded { (PADDING + MARGIN) * base.size } else { 0.0 };
             was_padded = is_padded;
             let is_link = run.link.is_some() && leaf.look != Look::Title;
             let format = match leaf.images.iter().find(|(byte, _)| part.bytes.start + bytes.start == *byte) {
@@ -191,10 +194,10 @@ impl Typesetter<'_> {
         let mut size = base.size;
         if style.contains(InlineStyle::KEYBOARD) {
             cut.face = Face::Sans;
-            size = 0.82 * self.unscaled(base);
+            size = 0.82 * Self::unscaled(base);
         } else if style.contains(InlineStyle::CODE) {
             cut.face = Face::Mono;
-            size = Metrics::code_size(self.unscaled(base)) * 1.02;
+            size = Metrics::code_size(Self::unscaled(base)) * 1.02;
         }
         if style.intersects(InlineStyle::SUBSCRIPT | InlineStyle::SUPERSCRIPT) {
             size *= SCRIPT_SCALE;
@@ -213,8 +216,8 @@ impl Typesetter<'_> {
     }
 
     /// The size before a face's own scale.
-    fn unscaled(&self, base: &BaseFormat) -> f32 {
-        base.size / self.metrics.sized(base.cut, 1.0)
+    fn unscaled(base: &BaseFormat) -> f32 {
+        base.size / Metrics::sized(base.cut, 1.0)
     }
 
     /// A no-break space as wide as the picture that it stands for.
@@ -289,7 +292,7 @@ impl Typesetter<'_> {
             let bottom = baseline + 0.12 * base.size;
             set.images.push((Rect::from_min_size(pos2(right - size.x, bottom - size.y), size), image));
         }
-        let size = self.unscaled(base);
+        let size = Self::unscaled(base);
         let ink = if span.run.link.is_some() { self.theme.link } else { base.color };
         let style = span.run.style;
         let mut decorate = |kind, rect| set.decor.push(Decor { kind, rect, ink });
@@ -299,7 +302,7 @@ impl Typesetter<'_> {
         if style.contains(InlineStyle::KEYBOARD) {
             decorate(DecorKind::Key, band(0.92 * size, 0.28 * size, PADDING * size));
         } else if style.contains(InlineStyle::CODE) {
-            decorate(DecorKind::Code, band(0.9 * size, 0.3 * size, PADDING * size * 0.9));
+            decorate(DecorKind::Code, band(0.9 * size, 0.3 * size, PADDING * size));
         }
         let thickness = (0.06 * size).max(1.0 / self.metrics.pixels_per_point);
         if style.contains(InlineStyle::STRIKE) {

@@ -113,6 +113,8 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         .with_size(setting.size)
         .with_pixels_per_point(setting.scale)
         .with_theme(if theme.is_dark { egui::Theme::Dark } else { egui::Theme::Light })
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(120)
         .renderer(Raster::default())
         .allow_missing_glyphs()
         .with_context_setup(move |ctx| {
@@ -121,7 +123,9 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         })
         .build_ui_state(
             |ui, state: &mut PaneState| {
-                let actions = state.pane.show(ui, &state.article, &state.header, &state.style, &state.theme);
+                let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(ui.ctx().content_rect()));
+                ui.set_clip_rect(ui.max_rect());
+                let actions = state.pane.show(&mut ui, &state.article, &state.header, &state.style, &state.theme);
                 state.actions.extend(actions);
             },
             state,

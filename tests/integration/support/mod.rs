@@ -2,5 +2,8 @@
 
 pub mod article;
 pub mod fake_client;
+pub mod feeds;
+pub mod program;
 pub mod raster;
+pub mod reader;
 pub mod server;

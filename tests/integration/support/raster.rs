@@ -67,17 +67,16 @@ fn clip(rect: egui::Rect, scale: f32, canvas: &Canvas) -> Clip {
 struct Canvas {
     width: usize,
     height: usize,
-    pixels: Vec<[f32; 4]>,
+    pixels: Vec<[u8; 4]>,
 }
 
 impl Canvas {
     fn new(width: usize, height: usize) -> Self {
-        Self { width, height, pixels: vec![[0.0, 0.0, 0.0, 255.0]; width * height] }
+        Self { width, height, pixels: vec![[0, 0, 0, 255]; width * height] }
     }
 
     fn into_image(self) -> RgbaImage {
-        let bytes = self.pixels.into_iter().flat_map(|pixel| pixel.map(|channel| channel.round().clamp(0.0, 255.0) as u8)).collect();
-        RgbaImage::from_raw(self.width as u32, self.height as u32, bytes).expect("as many bytes as pixels")
+        RgbaImage::from_raw(self.width as u32, self.height as u32, self.pixels.concat()).expect("as many bytes as pixels")
     }
 
     fn mesh(&mut self, mesh: &Mesh, texture: &ColorImage, clip: Clip, scale: f32) {
@@ -103,24 +102,37 @@ impl Canvas {
         let whole = SUBPIXELS as i64;
         let low = |axis: usize| points.iter().map(|point| point[axis]).min().unwrap().div_euclid(whole) as i32;
         let high = |axis: usize| points.iter().map(|point| point[axis]).max().unwrap().div_euclid(whole) as i32 + 1;
+        let (left, right) = (low(0).max(clip[0]), high(0).min(clip[2]));
+        // Most triangles of a window have one colour: those are shaded once.
+        let is_plain = corners.iter().all(|corner| corner.color == corners[0].color && corner.uv == corners[0].uv);
+        let plain = is_plain.then(|| shade(&corners, [1.0, 0.0, 0.0], texture));
+        let sides = [(points[1], points[2]), (points[2], points[0]), (points[0], points[1])];
+        let bias = sides.map(|(from, to)| i64::from(!is_top_left(from, to)));
+        let step = sides.map(|(from, to)| (from[1] - to[1]) * whole);
         for y in low(1).max(clip[1])..high(1).min(clip[3]) {
-            for x in low(0).max(clip[0])..high(0).min(clip[2]) {
-                let middle = [i64::from(x) * whole + whole / 2, i64::from(y) * whole + whole / 2];
-                let weights =
-                    [covered(points[1], points[2], middle), covered(points[2], points[0], middle), covered(points[0], points[1], middle)];
-                if let [Some(a), Some(b), Some(c)] = weights {
-                    let shares = [a, b, c].map(|weight| weight as f32 / area as f32);
-                    self.blend(x as usize, y as usize, shade(&corners, shares, texture));
+            let middle = [i64::from(left) * whole + whole / 2, i64::from(y) * whole + whole / 2];
+            let mut weights = sides.map(|(from, to)| edge(from, to, middle));
+            for x in left..right {
+                if weights[0] >= bias[0] && weights[1] >= bias[1] && weights[2] >= bias[2] {
+                    let source = plain.unwrap_or_else(|| shade(&corners, weights.map(|weight| weight as f32 / area as f32), texture));
+                    self.blend(x as usize, y as usize, source);
                 }
+                weights = [weights[0] + step[0], weights[1] + step[1], weights[2] + step[2]];
             }
         }
     }
 
-    fn blend(&mut self, x: usize, y: usize, source: [f32; 4]) {
+    fn blend(&mut self, x: usize, y: usize, source: [u8; 4]) {
         let pixel = &mut self.pixels[y * self.width + x];
-        let rest = 1.0 - source[3] / 255.0;
-        for (channel, value) in pixel.iter_mut().zip(source) {
-            *channel = (value + *channel * rest).round();
+        match source[3] {
+            0 if source == [0; 4] => {}
+            255 => *pixel = source,
+            alpha => {
+                let rest = u32::from(255 - alpha);
+                for (channel, value) in pixel.iter_mut().zip(source) {
+                    *channel = (u32::from(value) + (u32::from(*channel) * rest + 127) / 255).min(255) as u8;
+                }
+            }
         }
     }
 }
@@ -130,31 +142,44 @@ fn edge(from: [i64; 2], to: [i64; 2], point: [i64; 2]) -> i64 {
     (to[0] - from[0]) * (point[1] - from[1]) - (to[1] - from[1]) * (point[0] - from[0])
 }
 
-/// The weight of a point against an edge; `None` outside, and on edges that belong to the neighbour.
-fn covered(from: [i64; 2], to: [i64; 2], point: [i64; 2]) -> Option<i64> {
-    let weight = edge(from, to, point);
-    let is_top_left = to[1] < from[1] || (to[1] == from[1] && to[0] > from[0]);
-    (weight > 0 || (weight == 0 && is_top_left)).then_some(weight)
+/// Whether pixels whose middle lies on this edge belong to the triangle; they belong to one of its two neighbours only.
+fn is_top_left(from: [i64; 2], to: [i64; 2]) -> bool {
+    to[1] < from[1] || (to[1] == from[1] && to[0] > from[0])
 }
 
-fn shade(corners: &[Vertex; 3], shares: [f32; 3], texture: &ColorImage) -> [f32; 4] {
+fn shade(corners: &[Vertex; 3], shares: [f32; 3], texture: &ColorImage) -> [u8; 4] {
     let mix = |value: fn(&Vertex) -> f32| corners.iter().zip(shares).map(|(corner, share)| value(corner) * share).sum::<f32>();
-    let (u, v) = (mix(|corner| corner.uv.x), mix(|corner| corner.uv.y));
-    let texel = sample(texture, u, v);
+    let texel = sample(texture, mix(|corner| corner.uv.x), mix(|corner| corner.uv.y));
     let color = [
         mix(|corner| f32::from(corner.color.r())),
         mix(|corner| f32::from(corner.color.g())),
         mix(|corner| f32::from(corner.color.b())),
         mix(|corner| f32::from(corner.color.a())),
     ];
-    [0, 1, 2, 3].map(|channel| color[channel] * f32::from(texel[channel]) / 255.0)
+    [0, 1, 2, 3].map(|channel| (color[channel] * f32::from(texel[channel]) / 255.0).round().clamp(0.0, 255.0) as u8)
 }
 
-/// The nearest texel: glyphs lie on whole pixels, so nothing is between.
+/// Between the four nearest texels, in steps of 1/256: glyphs lie on whole pixels and are taken exactly.
 fn sample(texture: &ColorImage, u: f32, v: f32) -> [u8; 4] {
-    let at = |share: f32, count: usize| ((share * count as f32).floor().max(0.0) as usize).min(count - 1);
-    let texel: Color32 = texture[(at(u, texture.size[0]), at(v, texture.size[1]))];
-    texel.to_array()
+    let axis = |share: f32, count: usize| {
+        let at = (share * count as f32 * SUBPIXELS).round() as i64 - SUBPIXELS as i64 / 2;
+        let (low, rest) = (at.div_euclid(SUBPIXELS as i64), at.rem_euclid(SUBPIXELS as i64));
+        let within = |at: i64| at.clamp(0, count as i64 - 1) as usize;
+        (within(low), within(low + 1), rest as u32)
+    };
+    let (left, right, x) = axis(u, texture.size[0]);
+    let (top, bottom, y) = axis(v, texture.size[1]);
+    let texel = |x, y| -> [u8; 4] { Color32::to_array(&texture[(x, y)]) };
+    if x == 0 && y == 0 {
+        return texel(left, top);
+    }
+    let corners = [
+        (texel(left, top), (256 - x) * (256 - y)),
+        (texel(right, top), x * (256 - y)),
+        (texel(left, bottom), (256 - x) * y),
+        (texel(right, bottom), x * y),
+    ];
+    [0, 1, 2, 3].map(|channel| (corners.iter().map(|(texel, weight)| u32::from(texel[channel]) * weight).sum::<u32>() >> 16) as u8)
 }
 
 #[cfg(test)]
@@ -176,15 +201,15 @@ mod tests {
     fn a_rectangle_covers_its_pixels_once_and_no_others() {
         let mut canvas = Canvas::new(8, 8);
         canvas.mesh(&quad(Color32::from_white_alpha(128)), &white(), [0, 0, 8, 8], 1.0);
-        let lit: Vec<usize> = (0..64).filter(|at| canvas.pixels[*at][0] > 0.0).collect();
+        let lit: Vec<usize> = (0..64).filter(|at| canvas.pixels[*at][0] > 0).collect();
         assert_eq!(lit.len(), 12, "{lit:?}");
-        assert!(lit.iter().all(|at| (canvas.pixels[*at][0] - 128.0).abs() <= 1.0), "painted twice along the diagonal");
+        assert!(lit.iter().all(|at| canvas.pixels[*at][0].abs_diff(128) <= 1), "painted twice along the diagonal");
     }
 
     #[test]
     fn nothing_is_painted_outside_the_clip() {
         let mut canvas = Canvas::new(8, 8);
         canvas.mesh(&quad(Color32::WHITE), &white(), [2, 2, 3, 3], 1.0);
-        assert_eq!(canvas.pixels.iter().filter(|pixel| pixel[0] > 0.0).count(), 1);
+        assert_eq!(canvas.pixels.iter().filter(|pixel| pixel[0] > 0).count(), 1);
     }
 }

@@ -90,11 +90,6 @@ impl Server {
         Url::parse(&format!("http://{}{path}", self.address)).expect("a URL")
     }
 
-    /// `127.0.0.1:PORT`.
-    pub fn host(&self) -> String {
-        self.address.to_string()
-    }
-
     /// The requests so far, in the order of their arrival.
     pub fn requests(&self) -> Vec<Received> {
         self.shared.requests.lock().expect("requests").clone()

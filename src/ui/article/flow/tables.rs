@@ -114,11 +114,10 @@ impl Builder<'_> {
 /// Width relative to the mean of English text; a guess is enough, since columns share what there is.
 fn character_width(character: char) -> f32 {
     match character {
-        'i' | 'j' | 'l' | '.' | ',' | '\'' | '|' | ':' | ';' | '!' => 0.62,
+        ' ' | 'i' | 'j' | 'l' | '.' | ',' | '\'' | '|' | ':' | ';' | '!' => 0.62,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.75,
         'A'..='Z' | '0'..='9' => 1.28,
         '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{ff00}'..='\u{ffef}' => 2.1,
-        ' ' => 0.62,
         _ => 1.14,
     }
 }

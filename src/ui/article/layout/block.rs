@@ -27,7 +27,7 @@ impl Layouter<'_> {
             }
             Marker::Task(is_done) => {
                 let (icon, color) = if *is_done { (Icon::TaskDone, theme.accent) } else { (Icon::TaskOpen, theme.dim) };
-                let center = pos2(slot.left - 0.86 * metrics.em, baseline - 0.36 * metrics.em);
+                let center = pos2(slot.left - 0.86 * metrics.em, baseline - 0.33 * metrics.em);
                 self.item(Item::Icon { icon, center, size: 1.02 * metrics.em, color }, slot);
             }
             Marker::Fold(fold) => self.fold(*fold, slot, middle),

@@ -94,7 +94,7 @@ impl Layouter<'_> {
         let small = BaseFormat { line: metrics.snap(1.2 * em), size: 0.78 * em, ..metrics.format(Look::Byline, theme) };
         let title = self.setter.label(&embed.title, &title, right - left);
         let words = self.setter.label(&words, &small, right - left);
-        let top = metrics.snap(rect.center().y - (title.rect.height() + words.rect.height()) / 2.0);
+        let top = metrics.snap(rect.center().y - f32::midpoint(title.rect.height(), words.rect.height()));
         let below = top + title.rect.height();
         self.item(Item::Label { pos: pos2(left, top), galley: title, color: theme.ink }, slot);
         self.item(Item::Label { pos: pos2(left, below), galley: words, color: theme.dim }, slot);

@@ -94,7 +94,9 @@ impl Layouter<'_> {
         let metrics = self.setter.metrics;
         let (left, right) = grid.range(cell);
         let lead = if cell.column == 0 { 0.0 } else { metrics.snap(SIDE * metrics.em) };
-        let width = (right - left - lead - SIDE * metrics.em).max(2.0 * metrics.em);
+        let is_last = cell.column + cell.column_span + 1 >= grid.edges.len();
+        let trail = if is_last { 0.0 } else { SIDE * metrics.em };
+        let width = (right - left - lead - trail).max(2.0 * metrics.em);
         let mut inner = Slot { left: left + lead, width, top: metrics.snap(slot.top + ABOVE * metrics.em), ..slot };
         for piece in &cell.pieces {
             inner.top += metrics.snap(piece.gap * 0.75 * metrics.em);

@@ -1,0 +1,47 @@
+//! A client that gives what it fetched a second time, once: looking at a feed and then subscribing to it is one request.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::future::BoxFuture;
+use url::Url;
+
+use super::error::FetchError;
+use super::message::{HttpClient, Request, Response};
+
+/// Remembers good answers to unconditional requests until they are asked for again.
+pub struct Remembering {
+    client: Arc<dyn HttpClient>,
+    answers: Mutex<HashMap<Url, Response>>,
+}
+
+impl Remembering {
+    /// Asks `client` for what it does not remember. Meant for one short task: what is never asked for again stays in memory.
+    #[must_use]
+    pub fn new(client: Arc<dyn HttpClient>) -> Self {
+        Self { client, answers: Mutex::default() }
+    }
+
+    async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
+        let is_plain = request.if_none_match.is_none() && request.if_modified_since.is_none();
+        if is_plain && let Some(answer) = self.answers().remove(&request.url) {
+            return Ok(answer);
+        }
+        let answer = self.client.get(request).await?;
+        if is_plain && answer.is_ok() {
+            let lasting_url = answer.moved_to.clone().unwrap_or_else(|| request.url.clone());
+            self.answers().insert(lasting_url, Response { moved_to: None, ..answer.clone() });
+        }
+        Ok(answer)
+    }
+
+    fn answers(&self) -> std::sync::MutexGuard<'_, HashMap<Url, Response>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl HttpClient for Remembering {
+    fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>> {
+        Box::pin(self.fetch(request))
+    }
+}

@@ -1,0 +1,170 @@
+//! Finding the feeds behind an address, with a client that has no network.
+
+use gleaner::model::Candidate;
+use gleaner::net::{Body, FetchError, Headers, HttpClient, Request, Response};
+use gleaner::refresh::{CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, FindError, NEWEST_SHOWN, fetch_feed, find_feeds};
+use url::Url;
+
+use crate::support::fake_client::{FakeClient, no_network, status};
+use crate::support::feeds::rss;
+
+fn page(request: &Request, body: impl Into<Vec<u8>>) -> Result<Response, FetchError> {
+    Ok(Response { body: Body { bytes: body.into(), encoding: None }, ..status(request, 200, Headers::default()) })
+}
+
+/// A site of pages by path; the rest is missing.
+fn site(pages: &'static [(&'static str, &'static str)]) -> FakeClient {
+    FakeClient::new(move |request| match pages.iter().find(|(path, _)| *path == request.url.path()) {
+        Some((_, body)) if body.starts_with("feed ") => page(request, rss(&body[5..], &[("a", "x")])),
+        Some((_, body)) => page(request, *body),
+        None => Ok(status(request, 404, Headers::default())),
+    })
+}
+
+fn find(client: &FakeClient, address: &str) -> Result<Vec<Candidate>, FindError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(find_feeds(client, address))
+}
+
+fn found(client: &FakeClient, address: &str) -> Vec<(String, String)> {
+    find(client, address).unwrap().into_iter().map(|feed| (feed.feed_url.path().to_owned(), feed.title)).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(path, title)| ((*path).to_owned(), (*title).to_owned())).collect()
+}
+
+#[test]
+fn a_feed_is_its_own_candidate() {
+    let client = site(&[("/feed", "feed News")]);
+    let candidates = find(&client, "https://a.example/feed").unwrap();
+    let expected = Candidate {
+        feed_url: Url::parse("https://a.example/feed").unwrap(),
+        title: "News".into(),
+        format: Some("rss".into()),
+        newest: vec!["Entry a".into()],
+    };
+    assert_eq!(candidates, [expected]);
+    assert_eq!(client.counts().requests, 1);
+}
+
+#[test]
+fn without_a_scheme_http_is_tried_after_https() {
+    let client = FakeClient::new(|request| match request.url.scheme() {
+        "https" => Err(FetchError::Connect { source: "refused".into(), host: "a.example".into() }),
+        _ => page(request, rss("News", &[])),
+    });
+    assert_eq!(find(&client, "a.example/feed").unwrap()[0].feed_url.as_str(), "http://a.example/feed");
+}
+
+#[test]
+fn when_neither_works_the_first_error_is_told() {
+    let client =
+        FakeClient::new(|request| Ok(status(request, if request.url.scheme() == "https" { 403 } else { 500 }, Headers::default())));
+    assert!(find(&client, "a.example").unwrap_err().to_string().contains("403"));
+}
+
+#[test]
+fn without_a_network_one_attempt_is_enough() {
+    let client = FakeClient::new(|request| Err(no_network(request)));
+    assert_eq!(find(&client, "a.example").unwrap_err().kind(), "dns");
+    assert_eq!(client.counts().requests, 1);
+}
+
+#[test]
+fn links_of_a_page_are_followed_and_those_that_are_no_feeds_left_out() {
+    let client = site(&[
+        (
+            "/",
+            "<link rel=alternate type=application/rss+xml title='The one' href=/one>
+             <link rel=alternate type=application/atom+xml title='A page' href=/page>
+             <link rel=alternate type=application/rss+xml title='Missing' href=/missing>",
+        ),
+        ("/one", "feed One"),
+        ("/page", "<html><body>no feed</body></html>"),
+    ]);
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/one", "One"), ("/missing", "Missing")]));
+}
+
+#[test]
+fn one_feed_under_two_addresses_is_offered_once() {
+    let client = site(&[
+        ("/", "<link rel=alternate type=application/rss+xml href=/one><link rel=alternate type=application/rss+xml href=/same>"),
+        ("/one", "feed One"),
+        ("/same", "feed One"),
+    ]);
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/one", "One")]));
+}
+
+#[test]
+fn a_page_that_names_no_feed_may_have_one_at_a_usual_place() {
+    let client = site(&[("/blog/post", "<html><body>words</body></html>"), ("/feed.xml", "feed Hidden")]);
+    assert_eq!(found(&client, "https://a.example/blog/post"), pairs(&[("/feed.xml", "Hidden")]));
+}
+
+#[test]
+fn a_page_without_any_feed_says_so() {
+    let client = site(&[("/", "<html><body>words</body></html>")]);
+    let error = find(&client, "https://a.example/").unwrap_err();
+    assert_eq!(error.user_message(), "Couldn't find a feed at a.example - paste the address of the feed itself");
+}
+
+#[test]
+fn a_server_that_has_enough_is_not_asked_for_the_other_usual_places() {
+    let client = FakeClient::new(|request| match request.url.path() {
+        "/" => page(request, "<html></html>"),
+        _ => Ok(status(request, 429, Headers::default())),
+    });
+    assert_eq!(find(&client, "https://a.example/").unwrap_err().kind(), "no_feed");
+    assert_eq!(client.counts().requests, 2);
+}
+
+#[test]
+fn of_a_page_with_many_feeds_some_are_fetched_and_more_are_listed() {
+    let client = FakeClient::new(|request| match request.url.path() {
+        "/" => {
+            let links = |n| format!("<link rel=alternate type=application/rss+xml title='Feed {n}' href=/{n}>");
+            page(request, (0..CANDIDATES_MAX + 1).map(links).collect::<String>())
+        }
+        path => page(request, rss(path, &[(path, "x")])),
+    });
+    let candidates = find(&client, "https://a.example/").unwrap();
+    assert!(candidates.len() <= CANDIDATES_MAX && candidates.len() > CANDIDATES_FETCHED_MAX, "{}", candidates.len());
+    assert_eq!(client.counts().requests, 1 + CANDIDATES_FETCHED_MAX);
+    assert_eq!(client.counts().most_in_all, 2);
+}
+
+#[test]
+fn a_candidate_shows_its_newest_entries_by_date() {
+    let client = FakeClient::new(|request| {
+        let item = |day: u32| format!("<item><title>Day {day}</title><pubDate>{day:02} Nov 2026 10:00:00 GMT</pubDate></item>");
+        page(request, format!("<rss version=\"2.0\"><channel><title>T</title>{}</channel></rss>", [3, 9, 1, 5].map(item).concat()))
+    });
+    let newest = &find(&client, "https://a.example/").unwrap()[0].newest;
+    assert_eq!((newest.len(), newest.join(", ")), (NEWEST_SHOWN, "Day 9, Day 5, Day 3".to_owned()));
+}
+
+#[test]
+fn an_entry_without_title_shows_its_first_words() {
+    let client = FakeClient::new(|request| {
+        page(
+            request,
+            "<rss version=\"2.0\"><channel><title>T</title><item><description>&lt;p&gt;Some words&lt;/p&gt;</description></item></channel></rss>",
+        )
+    });
+    assert_eq!(find(&client, "https://a.example/").unwrap()[0].newest, ["Some words"]);
+}
+
+#[test]
+fn what_is_no_feed_is_no_preview() {
+    let client = site(&[("/", "<html><body>words</body></html>")]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    assert_eq!(runtime.block_on(fetch_feed(&client, "https://a.example/")).unwrap_err().kind(), "web_page");
+}
+
+#[test]
+fn searches_can_run_on_any_thread() {
+    fn is_send<T: Send>(_: T) {}
+    let client: &dyn HttpClient = &site(&[]);
+    is_send(find_feeds(client, "a.example"));
+}
