@@ -313,7 +313,6 @@ impl<'a> Builder<'a> {
             leaf,
             tokens: code.tokens.clone(),
             longest_line: code.text.lines().map(drawn_length).max().unwrap_or(0).min(MAX_PART_CHARS),
-            lines: code.text.lines().count().max(1),
         });
         let last = parts.len().saturating_sub(1);
         for (at, part) in parts.into_iter().enumerate() {
