@@ -31,7 +31,7 @@ fn a_hundred_thousand_levels_lose_no_word() {
         ("<ul><li>", "</li></ul>"),
         ("<b>", "</b>"),
         ("<span>", ""),
-        ("<table><tr><td>", "")
+        ("<table><tr><td>", ""),
     ] {
         let document = from_html(&nested(open, close, 100_000), None);
         assert_eq!(words(&document), ["innermost", "after"], "{open}");
