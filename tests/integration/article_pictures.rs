@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use egui::Vec2;
 use egui_kittest::kittest::Queryable as _;
 use gleaner::config::{TextFace, ThemeChoice};
-use image::RgbaImage;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, RgbaImage};
 
 use super::support::article::{self, PaneState, Setting, pane};
 
@@ -16,18 +17,25 @@ fn committed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(format!("{name}.png"))
 }
 
+/// As small as PNG gets, for these files are committed.
+fn save(picture: &RgbaImage, path: &Path) {
+    let file = std::fs::File::create(path).unwrap();
+    let encoder = PngEncoder::new_with_quality(std::io::BufWriter::new(file), CompressionType::Best, FilterType::Adaptive);
+    DynamicImage::ImageRgba8(picture.clone()).to_rgb8().write_with_encoder(encoder).unwrap();
+}
+
 #[track_caller]
 fn assert_picture(name: &str, picture: &RgbaImage) {
     let path = committed(name);
     if std::env::var_os("GLEANER_RECORD").is_some() {
-        picture.save(&path).unwrap();
+        save(picture, &path);
         return;
     }
     let expected =
         image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
     if expected != *picture {
         let seen = path.with_extension("new.png");
-        picture.save(&seen).unwrap();
+        save(picture, &seen);
         panic!("the picture {name} has changed: see {}", seen.display());
     }
 }
