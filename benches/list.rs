@@ -12,7 +12,7 @@ use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Order, Query, RefreshOutcome, Source, StatusChange,
     Validators,
 };
-use gleaner::store::{NewFeed, Store};
+use gleaner::store::{NewFeed, Reader, Store};
 use jiff::{Timestamp, ToSpan as _};
 use url::Url;
 
@@ -103,6 +103,10 @@ fn benches(criterion: &mut Criterion) {
     fill(&mut store, &ids, &outcomes);
     let changes: Vec<_> = ids.iter().copied().zip(&outcomes).take(1).collect();
     group.bench_function("save a feed with nothing new", |bench| bench.iter(|| store.save_refreshes(&changes, now()).unwrap()));
+
+    group.bench_function("open for writing and reading", |bench| {
+        bench.iter(|| (Store::open(&path).unwrap(), Reader::open(&path).unwrap(), Reader::open(&path).unwrap()));
+    });
 
     let query = |source, filter| Query { source, filter, order: Order::Newest, search: String::new() };
     let everything = store.reader().whole_list(&query(Source::All, Filter::All)).unwrap();

@@ -39,7 +39,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
 
 fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
     for feed in &plan.new_feeds {
-        let place = feed.folders.iter().map(|name| format!("{name} / ")).collect::<String>();
+        let place = feed.folders.iter().flat_map(|name| [name, " / "]).collect::<String>();
         let title = if feed.title.is_empty() { feed.feed_url.as_str() } else { &feed.title };
         writeln!(out, "+ {}{}  {}", place.escape_debug(), title.escape_debug(), feed.feed_url)?;
     }

@@ -15,6 +15,8 @@ pub(super) fn open(paths: &Paths) -> Result<Store, CliError> {
 }
 
 /// What the store says, as the command line says it.
+// By value, so that it fits `map_err`.
+#[allow(clippy::needless_pass_by_value)]
 pub(super) fn store_error(error: StoreError) -> CliError {
     log::error!("{error}");
     CliError::new("library", error.user_message())

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use serde_json::{Value, json};
+use url::Url;
 
 use super::CliError;
 use super::library::{local_time, open, store_error, width};
@@ -38,7 +39,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     if args.json {
         writeln!(out, "{}", to_json(&entry, feed))?;
     } else {
-        write!(out, "{}", to_text(&entry, feed, width().clamp(WIDTH_MIN, WIDTH_MAX)))?;
+        writeln!(out, "{}", to_text(&entry, feed, width().clamp(WIDTH_MIN, WIDTH_MAX)))?;
     }
     Ok(())
 }
@@ -48,20 +49,15 @@ fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
     let time = local_time(content.published.unwrap_or(entry.first_seen));
     let authors = content.authors.join(", ");
     let byline: Vec<&str> = [feed, &authors, &time].into_iter().filter(|part| !part.is_empty()).collect();
-    let mut text = format!("{}\n{}\n", content.title, byline.join(" \u{b7} "));
-    if let Some(url) = &content.url {
-        text += &format!("{url}\n");
+    let mut lines = vec![content.title.clone(), byline.join(" \u{b7} ")];
+    lines.extend(content.url.as_ref().map(Url::to_string));
+    lines.extend([String::new(), body(entry, width).trim_end().to_owned()]);
+    if !content.enclosures.is_empty() {
+        lines.push(String::new());
+        lines.extend(content.enclosures.iter().map(|file| format!("Attached: {}", file.url)));
     }
-    text += &format!("\n{}\n", body(entry, width).trim_end());
-    for enclosure in &content.enclosures {
-        text += &format!("\nAttached: {}", enclosure.url);
-    }
-    let printable = text.chars().filter(|character| !character.is_control() || *character == '\n');
-    let mut printable: String = printable.collect();
-    if !printable.ends_with('\n') {
-        printable.push('\n');
-    }
-    printable
+    // Control characters could command the terminal.
+    lines.join("\n").chars().filter(|character| !character.is_control() || *character == '\n').collect()
 }
 
 fn body(entry: &Entry, width: usize) -> String {

@@ -462,7 +462,7 @@ impl<'a> Builder<'a> {
 
     fn embed(&mut self, found: FoundEmbed) {
         match found {
-            FoundEmbed::Card(embed) => self.push(Block::Embed(embed)),
+            FoundEmbed::Card(embed) => self.push(Block::Embed(*embed)),
             FoundEmbed::Tracker => self.blocked_trackers += 1,
             FoundEmbed::Nothing => {}
         }

@@ -253,7 +253,9 @@ impl Scanner<'_> {
                 continue;
             };
             self.folder.push_char(first);
-            second.into_iter().for_each(|second| self.folder.push_char(second));
+            if let Some(second) = second {
+                self.folder.push_char(second);
+            }
             text = reference.get(length..).unwrap_or_default();
         }
         self.folder.push(text);

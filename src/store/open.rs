@@ -14,8 +14,8 @@ use super::values::count;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Bytes a page. Packed bodies are some KB, so bigger pages than the default waste less at their ends.
 const PAGE_BYTES: i64 = 8192;
-/// Memory for pages, of each connection, in KB (negative as SQLite wants it). It grows only as it is used.
-const CACHE_KB: i64 = -4096;
+/// Memory for pages of a connection, in KB (negative as SQLite wants it). It grows only as it is used.
+const CACHE_KB: i64 = -2048;
 /// Pages of the write-ahead log after which it is written back.
 const CHECKPOINT_PAGES: i64 = 2048;
 /// The write-ahead log is cut back to this size once it was written back.

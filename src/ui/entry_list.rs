@@ -10,7 +10,7 @@ use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
 use super::icons::{Icon, STAR_FILLED};
 use super::scroll::ListScroll;
 use super::theme::Theme;
-use super::widgets::{bold, clipped, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, tooltip};
+use super::widgets::{bold, clipped, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 const ROW_HEIGHT: f32 = 92.0;
@@ -86,7 +86,7 @@ impl ListView {
             ui.add_space(12.0);
             let width = ui.available_width() - 46.0;
             let field =
-                egui::TextEdit::singleline(&mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
+                text_field(ui, &mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
             let response = ui.add(field);
             if self.wants_search_focus {
                 response.request_focus();

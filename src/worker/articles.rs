@@ -77,14 +77,11 @@ impl Articles {
     /// The entry is read anew each time, so that its status is right; the document is built once.
     fn article(&mut self, id: EntryId) -> Result<Option<Arc<Article>>, StoreError> {
         let Some(entry) = self.reader.entry(id)? else { return Ok(None) };
-        let article = match self.shelf.find(&entry) {
-            Some((document, reading_minutes)) => Article { entry, document, reading_minutes },
-            None => {
-                let article = build::article(entry);
-                self.shelf.put(&article);
-                article
-            }
-        };
+        if let Some((document, reading_minutes)) = self.shelf.find(&entry) {
+            return Ok(Some(Arc::new(Article { entry, document, reading_minutes })));
+        }
+        let article = build::article(entry);
+        self.shelf.put(&article);
         Ok(Some(Arc::new(article)))
     }
 

@@ -59,9 +59,8 @@ impl Writer {
             match task.map(|task| self.take(task)) {
                 Some(Taken::Act) => {}
                 Some(Taken::Brought) => is_brought = true,
-                Some(Taken::Stop) => return,
                 None if is_brought => is_brought = self.save_next(&mut brought),
-                None => return,
+                Some(Taken::Stop) | None => return,
             }
         }
     }

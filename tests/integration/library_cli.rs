@@ -1,0 +1,219 @@
+//! `list`, `show`, `mark`, `import` and `export` over the real program.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour news</title><link>https://harbour.example.org/</link>
+<item><guid>3</guid><title>Third ship</title><pubDate>Wed, 18 Nov 2026 10:00:00 GMT</pubDate><description><![CDATA[<p>It brought <a href="https://tea.example.org/">tea</a>.</p>]]></description></item>
+<item><guid>2</guid><title>Second ship</title><pubDate>Tue, 17 Nov 2026 10:00:00 GMT</pubDate><author>ada@example.org (Ada)</author><description>Coffee.</description></item>
+<item><guid>1</guid><title>First ship</title><pubDate>Mon, 16 Nov 2026 10:00:00 GMT</pubDate><description>Nothing.</description></item>
+</channel></rss>"#;
+
+/// A profile with nothing but the welcome feed, and a place for files.
+struct Profile(tempfile::TempDir);
+
+impl Profile {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// A profile that is subscribed to [`FEED`] in the folder `Sea`, refreshed.
+    fn with_feed() -> Self {
+        let profile = Self::new();
+        let list = profile.list_of(&[profile.file("harbour.xml", FEED)]);
+        profile.ok(&["import", list.to_str().unwrap()]);
+        profile.ok(&["refresh"]);
+        profile
+    }
+
+    fn dir(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.dir().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// A subscription list of files, all in the folder `Sea`.
+    fn list_of(&self, files: &[PathBuf]) -> PathBuf {
+        let outlines: String = files
+            .iter()
+            .map(|file| format!(r#"<outline type="rss" text="" xmlUrl="{}"/>"#, url::Url::from_file_path(file).unwrap()))
+            .collect();
+        self.file("list.opml", &format!(r#"<opml version="2.0"><body><outline text="Sea">{outlines}</outline></body></opml>"#))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
+        command.arg("--profile").arg(self.dir().join("profile")).args(arguments).env("TZ", "UTC").output().unwrap()
+    }
+
+    fn ok(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.ok(arguments)).unwrap()
+    }
+
+    fn titles(&self, arguments: &[&str]) -> Vec<String> {
+        let answer = self.json(&[&["list", "--json"], arguments].concat());
+        answer["entries"].as_array().unwrap().iter().map(|entry| entry["title"].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn id(&self, title: &str) -> String {
+        let answer = self.json(&["list", "--json"]);
+        let found = answer["entries"].as_array().unwrap().iter().find(|entry| entry["title"] == title);
+        found.unwrap()["id"].to_string()
+    }
+}
+
+#[test]
+fn entries_are_listed_newest_first_by_feed_folder_or_words() {
+    let profile = Profile::with_feed();
+    let ships = ["Third ship", "Second ship", "First ship"];
+    assert_eq!(profile.titles(&["--feed", "harbour NEWS"]), ships);
+    assert_eq!(profile.titles(&["--folder", "sea", "--limit", "2"]), ships[..2]);
+    assert_eq!(profile.titles(&["--search", "coffee ship"]), ["Second ship"]);
+}
+
+#[test]
+fn an_entry_in_the_list_has_every_key_that_is_promised() {
+    let profile = Profile::with_feed();
+    let answer = profile.json(&["list", "--json", "--feed", "Harbour news", "--limit", "1"]);
+    let entry = answer["entries"][0].as_object().unwrap();
+    let keys: Vec<&str> = entry.keys().map(String::as_str).collect();
+    let promised = ["author", "excerpt", "feed", "feed_id", "id", "is_read", "is_starred", "is_time_guessed", "time", "title", "url"];
+    assert_eq!(keys, promised);
+    assert_eq!((&entry["time"], &entry["feed"]), (&Value::from("2026-11-18T10:00:00Z"), &Value::from("Harbour news")));
+}
+
+#[test]
+fn lines_for_people_say_number_date_feed_and_title() {
+    let profile = Profile::with_feed();
+    let first = profile.ok(&["list", "--feed", "Harbour news"]).lines().next().unwrap().to_owned();
+    let words = format!("{} \u{2022}  2026-11-18  Harbour news", profile.id("Third ship"));
+    assert!(first.trim_start().starts_with(&words), "{first}");
+    assert!(first.ends_with("Third ship"), "{first}");
+}
+
+#[test]
+fn marking_changes_what_is_listed() {
+    let profile = Profile::with_feed();
+    let second = profile.id("Second ship");
+    assert_eq!(profile.ok(&["mark", "read", &second]), "Marked as read: 1 entry\n");
+    assert_eq!(profile.ok(&["mark", "read", &second]), "Marked as read: 0 entries\n");
+    assert_eq!(profile.titles(&["--unread", "--folder", "Sea"]), ["Third ship", "First ship"]);
+    profile.ok(&["mark", "star", &second]);
+    assert_eq!(profile.titles(&["--starred"]), ["Second ship"]);
+    profile.ok(&["mark", "unstar", &second]);
+    assert_eq!(profile.titles(&["--starred"]), Vec::<String>::new());
+    assert_eq!(profile.ok(&["mark", "read", "--all", "--feed", "Harbour news"]), "Marked as read: 2 entries\n");
+    assert_eq!(profile.titles(&["--unread", "--feed", "Harbour news"]), Vec::<String>::new());
+    assert_eq!(profile.ok(&["mark", "unread", "--all", "--folder", "Sea"]), "Marked as unread: 3 entries\n");
+}
+
+#[test]
+fn a_number_that_is_no_entrys_marks_nothing() {
+    let profile = Profile::with_feed();
+    let output = profile.run(&["mark", "read", &profile.id("Second ship"), "4711"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(profile.titles(&["--unread", "--folder", "Sea"]).len(), 3);
+}
+
+#[test]
+fn marking_nothing_in_particular_is_wrong_usage() {
+    let profile = Profile::new();
+    for arguments in [&["mark", "read"][..], &["mark", "loud", "1"], &["mark", "read", "1", "--all"], &["list", "--feeds", "--unread"]] {
+        assert_eq!(profile.run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_entry_is_shown_as_text_with_numbered_links() {
+    let profile = Profile::with_feed();
+    let text = profile.ok(&["show", &profile.id("Third ship")]);
+    assert!(text.starts_with("Third ship\nHarbour news \u{b7} 2026-11-18 10:00\n"), "{text}");
+    assert!(text.contains("It brought [tea][1]"), "{text}");
+    assert!(text.contains("[1]: https://tea.example.org/"), "{text}");
+}
+
+#[test]
+fn an_entry_as_json_has_its_body_and_status() {
+    let profile = Profile::with_feed();
+    let entry = profile.json(&["show", "--json", &profile.id("Second ship")]);
+    assert_eq!((&entry["title"], &entry["authors"][0], &entry["is_read"]), (&"Second ship".into(), &"Ada".into(), &false.into()));
+    assert!(entry["html"].as_str().unwrap().contains("Coffee."));
+    assert!(entry["text"].as_str().unwrap().contains("Coffee."));
+}
+
+#[test]
+fn an_entry_that_is_not_there_is_an_error_for_people_and_programs() {
+    let profile = Profile::new();
+    let output = profile.run(&["show", "4711", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["error"]["kind"], "no_such_entry");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("There is no entry 4711"));
+}
+
+#[test]
+fn a_fresh_profile_has_the_welcome_feed_which_is_never_exported() {
+    let profile = Profile::new();
+    assert!(!profile.titles(&[]).is_empty());
+    let feeds = profile.json(&["list", "--feeds", "--json"]);
+    assert_eq!(feeds["feeds"][0]["url"], "gleaner:welcome");
+    assert!(!profile.ok(&["export"]).contains("welcome"));
+}
+
+#[test]
+fn an_import_can_be_tried_and_does_nothing_twice() {
+    let profile = Profile::new();
+    let list = profile.list_of(&[profile.file("a.xml", FEED), profile.file("b.xml", FEED)]);
+    let list = list.to_str().unwrap();
+    assert!(profile.ok(&["import", "--dry-run", list]).contains("Would add 2 feeds, 0 known already"));
+    assert_eq!(profile.json(&["list", "--feeds", "--json"])["feeds"].as_array().unwrap().len(), 1);
+    assert_eq!(profile.ok(&["import", list]), "Added 2 feeds, 0 known already\n");
+    assert_eq!(profile.ok(&["import", list]), "Added 0 feeds, 2 known already\n");
+    assert_eq!(profile.json(&["list", "--feeds", "--json"])["feeds"][1]["folders"][0], "Sea");
+}
+
+#[test]
+fn what_was_exported_can_be_imported_into_another_profile() {
+    let profile = Profile::with_feed();
+    let exported = profile.dir().join("out.opml");
+    profile.ok(&["export", exported.to_str().unwrap()]);
+    let kept = std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
+    assert_eq!(std::fs::read_to_string(&exported).unwrap(), kept, "the list beside the library is the same");
+    assert_eq!(profile.ok(&["export", "-"]), kept);
+    let other = Profile::new();
+    assert_eq!(other.ok(&["import", exported.to_str().unwrap()]), "Added 1 feed, 0 known already\n");
+    let feed = &other.json(&["list", "--feeds", "--json"])["feeds"][1];
+    assert_eq!((&feed["title"], &feed["folders"][0]), (&"Harbour news".into(), &"Sea".into()));
+}
+
+#[test]
+fn a_file_that_is_no_list_is_refused_in_words() {
+    let profile = Profile::new();
+    let output = profile.run(&["import", profile.file("x.txt", "no list").to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not a subscription list"));
+    assert_eq!(profile.run(&["import", "absent.opml"]).status.code(), Some(1));
+}
+
+#[test]
+fn feeds_with_problems_say_what_is_wrong() {
+    let profile = Profile::new();
+    let list = profile.list_of(&[profile.dir().join("missing.xml")]);
+    profile.ok(&["import", list.to_str().unwrap()]);
+    profile.run(&["refresh"]);
+    let problem = &profile.json(&["list", "--feeds", "--json"])["feeds"][1]["problem"];
+    assert_eq!((&problem["kind"], &problem["failures"]), (&"io".into(), &1.into()));
+    assert!(profile.ok(&["list", "--feeds"]).contains(problem["message"].as_str().unwrap()));
+}
