@@ -85,8 +85,7 @@ impl ListView {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             let width = ui.available_width() - 46.0;
-            let field =
-                text_field(ui, &mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
+            let field = text_field(ui, &mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
             let response = ui.add(field);
             if self.wants_search_focus {
                 response.request_focus();

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, FontId, Frame, Galley, Margin, Painter, Pos2, Rect, Response, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, FontId, Frame, Galley, Margin, Painter, Pos2, Rect, Response, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::Command;
 
@@ -90,7 +92,8 @@ pub(super) fn monogram(painter: &Painter, center: Pos2, size: f32, name: &str, t
 /// A field for one line of text, with an outline that tells it from a label.
 pub(super) fn text_field<'t>(ui: &Ui, text: &'t mut String) -> TextEdit<'t> {
     let visuals = ui.visuals();
-    let frame = Frame::new().fill(visuals.extreme_bg_color).stroke(visuals.window_stroke).corner_radius(7).inner_margin(Margin::symmetric(10, 6));
+    let frame =
+        Frame::new().fill(visuals.extreme_bg_color).stroke(visuals.window_stroke).corner_radius(7).inner_margin(Margin::symmetric(10, 6));
     TextEdit::singleline(text).frame(frame)
 }
 

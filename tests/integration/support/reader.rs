@@ -56,23 +56,19 @@ impl Window {
     fn on(profile: Arc<tempfile::TempDir>, target: Option<String>, size: [f32; 2]) -> Self {
         let paths = Paths::new(profile.path().to_owned());
         let mut parts = Some(start(&paths, target));
-        let harness = Harness::builder()
-            .with_size(size)
-            .allow_missing_glyphs()
-            .with_context_setup(fonts::install)
-            .build_ui_state(
-                move |ui, reader: &mut Option<ReaderApp>| {
-                    let ctx = ui.ctx().clone();
-                    if let Some((workers, start)) = parts.take() {
-                        *reader = Some(ReaderApp::new(&ctx, Box::new(workers), start));
-                    }
-                    if let Some(reader) = reader {
-                        reader.logic(&ctx);
-                        reader.ui(ui);
-                    }
-                },
-                None,
-            );
+        let harness = Harness::builder().with_size(size).allow_missing_glyphs().with_context_setup(fonts::install).build_ui_state(
+            move |ui, reader: &mut Option<ReaderApp>| {
+                let ctx = ui.ctx().clone();
+                if let Some((workers, start)) = parts.take() {
+                    *reader = Some(ReaderApp::new(&ctx, Box::new(workers), start));
+                }
+                if let Some(reader) = reader {
+                    reader.logic(&ctx);
+                    reader.ui(ui);
+                }
+            },
+            None,
+        );
         let mut window = Self { harness, profile };
         window.wait("the list", |reader| reader.is_ready());
         window
