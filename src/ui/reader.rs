@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{CentralPanel, Color32, Context, CursorIcon, Frame, Rect, Sense, Ui, UiBuilder, pos2};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
 use crate::config::{Session, Settings, ThemeChoice};
@@ -24,6 +24,9 @@ use super::sidebar::sidebar_ui;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
 use super::widgets::sans;
+
+/// The session is saved at the end, and at most this often while the reader moves about, lest a crash lose the place.
+const SESSION_INTERVAL: SignedDuration = SignedDuration::from_secs(5);
 
 /// Reads the clock; a test gives its own.
 pub type Clock = Box<dyn Fn() -> Timestamp>;
@@ -56,6 +59,8 @@ pub struct ReaderApp {
     keyboard: Keyboard,
     shown: Option<EntryId>,
     last_timer: Timestamp,
+    last_saved: Timestamp,
+    has_focus: bool,
     wants_quit: bool,
 }
 
@@ -76,6 +81,8 @@ impl ReaderApp {
             keyboard: Keyboard::default(),
             shown: None,
             last_timer: now,
+            last_saved: now,
+            has_focus: true,
             wants_quit: false,
         };
         app.dress(ctx);
@@ -110,6 +117,7 @@ impl ReaderApp {
             let effects = self.state.receive(event, now);
             self.run(ctx, effects);
         }
+        self.notice_focus(ctx, now);
         self.timer(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
@@ -145,11 +153,10 @@ impl ReaderApp {
         self.remember_window(&ctx);
     }
 
-    /// Everything that must not be lost when the window closes.
+    /// Saves what the window shows, as when it closes.
     pub fn finish(&mut self) {
         self.keep_position();
-        self.state.session.list_row = self.list.row();
-        self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
+        self.save_session();
     }
 
     /// Whether the user asked to end the program.
@@ -162,6 +169,12 @@ impl ReaderApp {
     #[must_use]
     pub fn background(&self) -> Color32 {
         self.theme.article
+    }
+
+    fn save_session(&mut self) {
+        self.last_saved = (self.clock)();
+        self.state.session.list_row = self.list.row();
+        self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
     }
 
     // -- drawing ----------------------------------------------------------------------------------
@@ -297,8 +310,12 @@ impl ReaderApp {
                 other => other,
             };
             let is_quiet = matches!(action, Action::NeedRows(_));
+            let moves = matches!(action, Action::SelectPlace(_) | Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread);
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
+            if moves && now.duration_since(self.last_saved) > SESSION_INTERVAL {
+                self.save_session();
+            }
             if !is_quiet {
                 // What changed is painted in the next frame, even when no event follows.
                 ctx.request_repaint();
@@ -340,6 +357,15 @@ impl ReaderApp {
     }
 
     // -- time and looks ---------------------------------------------------------------------------
+
+    fn notice_focus(&mut self, ctx: &Context, now: Timestamp) {
+        let has_focus = ctx.input(|input| input.viewport().focused.unwrap_or(true));
+        if has_focus && !self.has_focus {
+            let effects = self.state.look_again(now);
+            self.run(ctx, effects);
+        }
+        self.has_focus = has_focus;
+    }
 
     fn timer(&mut self, ctx: &Context, now: Timestamp) {
         let minutes = i64::from(self.state.settings.refresh_minutes);

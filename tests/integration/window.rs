@@ -106,7 +106,7 @@ fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
     window.wait("the entries of the new feed", |reader| {
         matches!(reader.state().place(), Place::Library(SessionSource::Feed(_))) && reader.state().list.entries().len() == 3
     });
-    assert!(window.has(SOURCE, "Greek letters"));
+    window.wait_for(SOURCE, "Greek letters");
     let list = std::fs::read_to_string(window.profile().join("subscriptions.opml")).unwrap();
     assert!(list.contains("Greek letters"), "{list}");
 }

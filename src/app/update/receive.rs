@@ -1,11 +1,12 @@
 //! What workers answer. Every answer names its subject; what nobody asks for any more is dropped.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, ListEntry, StatusChange, UnreadCounts};
+use crate::model::{EntryId, FeedId, ListEntry, StatusChange, UnreadCounts};
 use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary, SavedStep};
 
 use crate::app::action::{Effect, Place};
@@ -81,6 +82,7 @@ impl AppState {
     }
 
     fn receive_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {
+        let is_other = self.is_loaded && !self.library.feeds.iter().map(|feed| feed.id).eq(library.feeds.iter().map(|feed| feed.id));
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();
@@ -92,7 +94,16 @@ impl AppState {
         if is_gone {
             return self.select_place(Place::Library(SessionSource::Unread), now);
         }
-        Vec::new()
+        if is_other { self.follow_feeds(now) } else { Vec::new() }
+    }
+
+    /// Feeds came or went: entries of those that went leave the screen, too.
+    fn follow_feeds(&mut self, now: Timestamp) -> Vec<Effect> {
+        let known: HashSet<FeedId> = self.library.feeds.iter().map(|feed| feed.id).collect();
+        self.list.release(|entry| known.contains(&entry.feed_id));
+        let is_known = |article: &Arc<Article>| article.entry.id.0 < 0 || known.contains(&article.entry.feed_id);
+        self.shown = self.shown.take().filter(is_known);
+        self.reload_list(now)
     }
 
     fn receive_list(&mut self, entries: Vec<ListEntry>, is_complete: bool, now: Timestamp) -> Vec<Effect> {
