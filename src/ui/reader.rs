@@ -65,9 +65,10 @@ pub struct ReaderApp {
 }
 
 impl ReaderApp {
-    /// Makes the window's content and asks for the first things to show.
+    /// Makes the window's content and asks for the first things to show. It needs no window yet: what it asks for is read
+    /// while the window opens, so that the first frame can be the whole one.
     #[must_use]
-    pub fn new(ctx: &Context, backend: Box<dyn Backend>, start: Start) -> Self {
+    pub fn new(backend: Box<dyn Backend>, start: Start) -> Self {
         let now = (start.clock)();
         let list = ListView::restored(start.session.list_row);
         let mut app = Self {
@@ -85,12 +86,11 @@ impl ReaderApp {
             has_focus: true,
             wants_quit: false,
         };
-        app.dress(ctx);
         let mut effects = app.state.start(now);
         if let Some(target) = start.target {
             effects.extend(app.state.apply(Action::Preview(target), now));
         }
-        app.run(ctx, effects);
+        app.run_jobs(effects);
         if let Some(note) = start.notes.first() {
             app.state.notice = Some(Notice::error(note, now));
         }
@@ -134,7 +134,9 @@ impl ReaderApp {
             }
         }
         self.act(&ctx, std::mem::take(&mut actions), now);
-        CentralPanel::default().frame(Frame::new().fill(self.theme.article)).show(ui, |ui| {
+        // The window is cleared to the colour of the article, so that most of it need not be filled again: without a
+        // graphics card every filled point costs.
+        CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let rect = ui.max_rect();
             let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
             actions.extend(self.panes_ui(ui, body, now));
@@ -191,16 +193,16 @@ impl ReaderApp {
         };
         let places = (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
         if let Some(place) = places.0 {
-            let mut ui = pane(ui, place, "sources", "Feeds", self.theme.sidebar);
+            let mut ui = pane(ui, place, "sources", "Feeds", Some(self.theme.sidebar));
             actions.extend(sidebar_ui(&mut ui, &self.state, &self.theme));
         }
         if let Some(place) = places.1 {
-            let mut ui = pane(ui, place, "entries", "Entries", self.theme.list);
+            let mut ui = pane(ui, place, "entries", "Entries", Some(self.theme.list));
             let is_narrow = room(rect.width()) != Room::Three;
             actions.extend(self.list.list_ui(&mut ui, &self.state, is_narrow, &self.theme, now));
         }
         if let Some(place) = places.2 {
-            let mut ui = pane(ui, place, "article", "Article", self.theme.article);
+            let mut ui = pane(ui, place, "article", "Article", None);
             actions.extend(self.article_ui(&mut ui, is_alone));
         }
         if article.is_some() {
@@ -273,11 +275,7 @@ impl ReaderApp {
         let Some(id) = self.shown else { return };
         let now = (self.clock)();
         let effects = self.state.apply(Action::KeepPosition(id, self.pane.position()), now);
-        for effect in effects {
-            if let Effect::Job(job) = effect {
-                self.backend.submit(job);
-            }
-        }
+        self.run_jobs(effects);
     }
 
     // -- acting -----------------------------------------------------------------------------------
@@ -319,6 +317,15 @@ impl ReaderApp {
             if !is_quiet {
                 // What changed is painted in the next frame, even when no event follows.
                 ctx.request_repaint();
+            }
+        }
+    }
+
+    /// Runs effects that only ask the workers.
+    fn run_jobs(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Job(job) = effect {
+                self.backend.submit(job);
             }
         }
     }
@@ -428,8 +435,10 @@ fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
 }
 
 /// A pane's own area, with its background, its clip and its name for screen readers.
-fn pane(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, fill: Color32) -> Ui {
-    ui.painter().rect_filled(rect, 0, fill);
+fn pane(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, fill: Option<Color32>) -> Ui {
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect, 0, fill);
+    }
     let mut builder = UiBuilder::new().max_rect(rect).id_salt(salt);
     builder.accessibility_role = Some(egui::accesskit::Role::Pane);
     builder.accessibility_label = Some(name.to_owned());

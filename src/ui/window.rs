@@ -70,12 +70,12 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         target: options.target.clone(),
         notes: settings_note.into_iter().chain(session_note).collect(),
     };
+    let reader = ReaderApp::new(Box::new(workers), start);
     let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         fonts::install(&creation.egui_ctx);
         fonts::install_system(&creation.egui_ctx);
         // The wake calls before this moment are made good by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
-        let reader = ReaderApp::new(&creation.egui_ctx, Box::new(workers), start);
         Ok(Box::new(Window { reader, options, started, first_frame: None }))
     };
     eframe::run_native("Gleaner", native, Box::new(create)).map_err(|source| WindowError::NoWindow { missing: missing(&source), source })

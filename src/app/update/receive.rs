@@ -17,6 +17,9 @@ use crate::app::state::{AppState, OnArrival, PendingStatus, Progress, UNDO_DEPTH
 /// While a refresh goes on, the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
 
+/// Rows that are read with a list, a little more than a tall window shows.
+const FIRST_ROWS: usize = 30;
+
 impl AppState {
     /// Takes what a worker says.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
@@ -110,18 +113,27 @@ impl AppState {
         let zone = self.zone.clone();
         self.list.receive_part(entries, is_complete, &zone);
         self.restore_selection();
+        let mut effects = self.read_ahead();
         match self.on_arrival {
             OnArrival::SelectUnread => {
-                let Some(id) = self.list.next_unread() else { return Vec::new() };
+                let Some(id) = self.list.next_unread() else { return effects };
                 self.on_arrival = OnArrival::Nothing;
-                self.select_entry(id, now)
+                effects.extend(self.select_entry(id, now));
             }
             OnArrival::MarkRead if is_complete => {
                 self.on_arrival = OnArrival::Nothing;
-                self.mark_list_read(now)
+                effects.extend(self.mark_list_read(now));
             }
-            OnArrival::MarkRead | OnArrival::Nothing => Vec::new(),
+            OnArrival::MarkRead | OnArrival::Nothing => {}
         }
+        effects
+    }
+
+    /// The texts of the rows that the window will show first, asked for before it asks.
+    fn read_ahead(&mut self) -> Vec<Effect> {
+        let first = self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
+        let missing = self.list.missing_rows(&first);
+        if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
     }
 
     /// After a restart, the entry that was open is selected again, in its place even where the list would not hold it any more.

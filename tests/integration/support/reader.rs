@@ -60,7 +60,7 @@ impl Window {
             move |ui, reader: &mut Option<ReaderApp>| {
                 let ctx = ui.ctx().clone();
                 if let Some((workers, start)) = parts.take() {
-                    *reader = Some(ReaderApp::new(&ctx, Box::new(workers), start));
+                    *reader = Some(ReaderApp::new(Box::new(workers), start));
                 }
                 if let Some(reader) = reader {
                     reader.logic(&ctx);
