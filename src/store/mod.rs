@@ -3,6 +3,7 @@
 //! [`Store`] writes (one at a time in a process; other processes wait their turn), [`Reader`] answers questions from a
 //! snapshot and never waits for a writer. Everything that a [`Store`] method reports as done is on the disk.
 
+mod bits;
 mod counts;
 mod departed;
 mod details;
@@ -15,6 +16,7 @@ mod list;
 mod open;
 mod refresh;
 mod rows;
+mod scan;
 mod schema;
 mod search;
 mod statuses;

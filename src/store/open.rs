@@ -14,8 +14,10 @@ use super::values::count;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Bytes a page. Packed bodies are some KB, so bigger pages than the default waste less at their ends.
 const PAGE_BYTES: i64 = 8192;
-/// Memory for pages of a connection, in KB (negative as SQLite wants it). It grows only as it is used.
-const CACHE_KB: i64 = -2048;
+/// Memory for pages of a reading connection, in KB (negative as SQLite wants it). It grows only as it is used.
+const READER_CACHE_KB: i64 = -2048;
+/// Memory for pages of the writing connection: enough for the indexes' pages that every entry touches.
+const WRITER_CACHE_KB: i64 = -8192;
 /// Pages of the write-ahead log after which it is written back.
 const CHECKPOINT_PAGES: i64 = 2048;
 /// The write-ahead log is cut back to this size once it was written back.
@@ -42,6 +44,7 @@ impl Reader {
         // Not SQLITE_OPEN_READ_ONLY: that one cannot make the shared-memory file when it is missing.
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| {
             conn.pragma_update(None, "query_only", true)?;
+            conn.pragma_update(None, "cache_size", READER_CACHE_KB)?;
             Ok(conn)
         });
         Ok(Self { conn: conn.map_err(|source| StoreError::Open { source, path: path.to_owned() })? })
@@ -101,6 +104,11 @@ impl Store {
         Ok(found)
     }
 
+    /// Gives memory back that a burst of writing needed.
+    pub fn release_memory(&self) -> Result<(), StoreError> {
+        Ok(self.conn().execute_batch("PRAGMA shrink_memory")?)
+    }
+
     pub(super) fn conn(&self) -> &Connection {
         &self.reader.conn
     }
@@ -116,7 +124,6 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    conn.pragma_update(None, "cache_size", CACHE_KB)?;
     // No mmap: an I/O error on a mapped file is a signal that kills the program, not an error that can be told.
     conn.pragma_update(None, "page_size", PAGE_BYTES)?;
     conn.pragma_update(None, "foreign_keys", true)?;
@@ -125,6 +132,7 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 
 fn prepare_for_writing(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "journal_mode", "WAL")?;
+    conn.pragma_update(None, "cache_size", WRITER_CACHE_KB)?;
     // With NORMAL, acts since the last checkpoint would be lost when the power fails. FULL costs one flush an act, off the
     // UI thread, and a refresh saves many feeds in one transaction.
     conn.pragma_update(None, "synchronous", "FULL")?;

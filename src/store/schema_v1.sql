@@ -60,7 +60,7 @@ CREATE TABLE entries (
 ) STRICT;
 CREATE UNIQUE INDEX entries_by_key ON entries (feed_id, key_hash);
 -- Without the statuses, on purpose: marking an entry must touch the partial indexes below and nothing more.
-CREATE INDEX entries_by_time ON entries (sort_secs);
+CREATE INDEX entries_by_time ON entries (sort_secs, id, feed_id);
 CREATE INDEX entries_by_feed ON entries (feed_id, sort_secs);
 -- With everything that a list shows, so that the lists people live in never touch the table.
 CREATE INDEX unread_by_time ON entries (sort_secs, id, feed_id, is_starred) WHERE is_read = 0;

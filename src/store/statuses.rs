@@ -24,7 +24,10 @@ impl Store {
     /// Changes the statuses of entries as one step. Entries that are so already, or are gone, are not part of it.
     pub fn change_statuses(&mut self, ids: &[EntryId], change: StatusChange, now: Timestamp) -> Result<StatusesChanged, StoreError> {
         let tx = self.begin()?;
-        let changed = apply(&tx, ids.iter().map(|id| id.0), change)?;
+        // In the order in which they are stored, neighbours share pages.
+        let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        ids.sort_unstable();
+        let changed = apply(&tx, ids.into_iter(), change)?;
         if changed.is_empty() {
             return Ok(StatusesChanged::default());
         }

@@ -72,6 +72,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     };
     let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         fonts::install(&creation.egui_ctx);
+        fonts::install_system(&creation.egui_ctx);
         // The wake calls before this moment are made good by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
         let reader = ReaderApp::new(&creation.egui_ctx, Box::new(workers), start);
@@ -102,7 +103,13 @@ fn native_options(session: &Session) -> NativeOptions {
     if let Some(position) = session.window_position {
         viewport = viewport.with_position(position);
     }
-    NativeOptions { viewport, renderer: Renderer::Glow, centered: session.window_position.is_none(), ..NativeOptions::default() }
+    NativeOptions {
+        viewport,
+        renderer: Renderer::Glow,
+        centered: session.window_position.is_none(),
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    }
 }
 
 /// What to install or to set, by what the toolkit said.

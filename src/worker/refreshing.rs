@@ -142,5 +142,8 @@ impl Writer {
         }
         self.send_library();
         self.outbox.send(Event::RefreshFinished(summary));
+        if let Err(err) = self.store.release_memory() {
+            log::warn!("{err}");
+        }
     }
 }

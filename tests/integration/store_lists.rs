@@ -165,3 +165,25 @@ fn rows_come_in_the_order_asked_and_those_that_are_gone_are_missing() {
     assert_eq!((rows[1].shown_time, rows[1].is_time_guessed), (now() - 5.hours(), false));
     assert_eq!((rows[1].title.as_str(), rows[1].author.as_deref()), ("Title of dated", Some("Ada")));
 }
+
+/// Beyond the first thousand, the list of all takes its statuses from sets; the feed's own list looks each up.
+#[test]
+fn a_long_list_of_all_has_the_same_statuses_as_the_feeds_own() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("long");
+    library.refresh(feed_id, (0..3000).map(|number| entry_aged(&format!("{number}"), number * 7919 % 3000)).collect());
+    let ids: Vec<_> = library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+    let every = |step| ids.iter().copied().step_by(step).collect::<Vec<_>>();
+    library.store.change_statuses(&every(3), StatusChange::Read(true), now()).unwrap();
+    library.store.change_statuses(&every(7), StatusChange::Starred(true), now()).unwrap();
+    for order in [Order::Newest, Order::Oldest] {
+        for search in ["", "body"] {
+            let list = |source, filter| library.store.reader().whole_list(&query(source, filter, order, search)).unwrap();
+            let expected = list(Source::Feed(feed_id), Filter::All);
+            assert_eq!(expected.len(), 3000);
+            assert_eq!(list(Source::All, Filter::All), expected);
+            let unread: Vec<_> = expected.into_iter().filter(|entry| !entry.is_read).collect();
+            assert_eq!(list(Source::All, Filter::Unread), unread);
+        }
+    }
+}

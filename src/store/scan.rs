@@ -1,0 +1,314 @@
+//! Walks over the indexes that lists are read from, in the order of the list.
+//!
+//! Unread and starred lists live in partial indexes that hold all that a list shows. The list of all entries is in an index
+//! without the statuses (marking would rewrite it): the first rows look them up, the rest takes them from sets of ids.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
+
+use super::bits::IdBits;
+use super::search::Words;
+use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
+
+/// How many rows pass between two looks whether anybody still wants the list.
+const PATIENCE: usize = 1024;
+/// How many rows of the list of all entries look their statuses up, before it pays to read all statuses.
+const LOOKED_UP: i64 = 1024;
+
+/// Where a walk goes.
+pub(super) enum Place {
+    /// All feeds.
+    All,
+    /// All feeds, from this second on.
+    Since(i64),
+    Starred,
+    Feed(FeedId),
+}
+
+impl Place {
+    pub(super) fn of(source: Source) -> Self {
+        match source {
+            Source::All | Source::Folder(_) => Self::All,
+            Source::Today { since } => Self::Since(second_not_before(since)),
+            Source::Starred => Self::Starred,
+            Source::Feed(feed) => Self::Feed(feed),
+        }
+    }
+}
+
+/// The first whole second that is not before a time.
+fn second_not_before(since: Timestamp) -> i64 {
+    since.as_second() + i64::from(since.subsec_nanosecond() > 0)
+}
+
+pub(super) struct Scan<'a> {
+    conn: &'a Connection,
+    query: &'a Query,
+    words: Words,
+    is_wanted: &'a dyn Fn() -> bool,
+}
+
+type Visit<'a> = dyn FnMut(ListEntry) + 'a;
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(conn: &'a Connection, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> Self {
+        Self { conn, query, words: Words::new(&query.search), is_wanted }
+    }
+
+    /// Visits entries in the order of the list. Returns whether it came to the end (or the limit), not given up in between.
+    pub(super) fn run(&mut self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        match (place, self.query.filter) {
+            (Place::All, _) if !self.words.is_empty() => self.run_found(visit),
+            (Place::All, Filter::All) => self.run_all(visit),
+            (Place::All, Filter::Unread) | (Place::Since(_) | Place::Starred | Place::Feed(_), Filter::All | Filter::Unread) => {
+                let (sql, operand) = statement(place, self.query.filter, self.query.order, !self.words.is_empty());
+                let mut found = 0;
+                self.walk(&sql, operand.as_slice(), &mut |words, row| {
+                    if words.is_empty() || has_words(words, row, 5)? {
+                        visit(list_entry(row, None)?);
+                        found += 1;
+                    }
+                    Ok(limit.is_none_or(|limit| found < limit))
+                })
+            }
+        }
+    }
+
+    /// Entries of some feeds in order; with a limit only the first of each feed, of which the first `limit` are right.
+    pub(super) fn merged(&mut self, feeds: &[FeedId], limit: Option<usize>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
+        let mut entries = Vec::new();
+        for feed in feeds {
+            if !self.run(&Place::Feed(*feed), limit, &mut |entry| entries.push(entry))? {
+                return Ok(None);
+            }
+        }
+        entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
+        if self.query.order == Order::Newest {
+            entries.reverse();
+        }
+        Ok(Some(entries))
+    }
+
+    /// The list of all entries, read or not.
+    fn run_all(&mut self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        let (sql, _) = statement(&Place::All, Filter::All, self.query.order, false);
+        let mut left = LOOKED_UP;
+        let is_wanted = self.walk(&sql, &[], &mut |_, row| {
+            visit(list_entry(row, None)?);
+            left -= 1;
+            Ok(left > 0)
+        })?;
+        if !is_wanted || left > 0 {
+            return Ok(is_wanted);
+        }
+        let statuses = Statuses::read(self.conn)?;
+        self.walk(&bare_statement(self.query.order), &[LOOKED_UP], &mut |_, row| {
+            visit(list_entry(row, Some(&statuses))?);
+            Ok(true)
+        })
+    }
+
+    /// A search in all feeds: the texts are read in the order in which they are stored, since reading them in the order of
+    /// the list would fetch most pages many times; then the list is walked for those that were found.
+    fn run_found(&mut self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        let mut found = IdBits::default();
+        let is_wanted = self.walk(ALL_TEXTS, &[], &mut |words, row| {
+            if has_words(words, row, 1)? {
+                found.insert(row.get(0)?);
+            }
+            Ok(true)
+        })?;
+        if !is_wanted {
+            return Ok(false);
+        }
+        let statuses = Statuses::read(self.conn)?;
+        let is_unread = self.query.filter == Filter::Unread;
+        self.walk(&bare_statement(self.query.order), &[0], &mut |_, row| {
+            let id = row.get(0)?;
+            if found.contains(id) && !(is_unread && statuses.is_read(id)) {
+                visit(list_entry(row, Some(&statuses))?);
+            }
+            Ok(true)
+        })
+    }
+
+    /// Hands each row to `each` until that says no. Returns whether it was not given up by who asked.
+    fn walk(
+        &mut self,
+        sql: &str,
+        operands: &[i64],
+        each: &mut dyn FnMut(&mut Words, &Row<'_>) -> rusqlite::Result<bool>,
+    ) -> rusqlite::Result<bool> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(operands))?;
+        let mut passed = 0_usize;
+        while let Some(row) = rows.next()? {
+            passed += 1;
+            if passed.is_multiple_of(PATIENCE) && !(self.is_wanted)() {
+                return Ok(false);
+            }
+            if !each(&mut self.words, row)? {
+                break;
+            }
+        }
+        Ok((self.is_wanted)())
+    }
+}
+
+/// The statuses of all entries, read from the two partial indexes.
+struct Statuses {
+    unread: IdBits,
+    starred: IdBits,
+}
+
+impl Statuses {
+    fn read(conn: &Connection) -> rusqlite::Result<Self> {
+        Ok(Self { unread: ids(conn, ALL_UNREAD)?, starred: ids(conn, ALL_STARRED)? })
+    }
+
+    fn is_read(&self, id: i64) -> bool {
+        !self.unread.contains(id)
+    }
+}
+
+fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<IdBits> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut ids = IdBits::default();
+    while let Some(row) = rows.next()? {
+        ids.insert(row.get(0)?);
+    }
+    Ok(ids)
+}
+
+const ALL_UNREAD: &str = "SELECT id FROM entries INDEXED BY unread_by_feed WHERE is_read = 0";
+const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1";
+const ALL_TEXTS: &str = "SELECT entry_id, title, author, excerpt FROM texts";
+
+/// The SQL of a walk that finds statuses in its rows, with its operand. The index is pinned: a wrong guess of the planner
+/// would cost a second.
+fn statement(place: &Place, filter: Filter, order: Order, is_search: bool) -> (String, Option<i64>) {
+    let (index, condition, operand) = match (place, filter) {
+        (Place::All, Filter::All) => ("entries_by_time", "1", None),
+        (Place::All, Filter::Unread) => ("unread_by_time", "is_read = 0", None),
+        (Place::Since(since), Filter::All) => ("entries_by_time", "sort_secs >= ?1", Some(*since)),
+        (Place::Since(since), Filter::Unread) => ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", Some(*since)),
+        (Place::Starred, Filter::All) => ("starred_by_time", "is_starred = 1", None),
+        (Place::Starred, Filter::Unread) => ("starred_by_time", "is_starred = 1 AND is_read = 0", None),
+        (Place::Feed(feed), Filter::All) => ("entries_by_feed", "feed_id = ?1", Some(feed.0)),
+        (Place::Feed(feed), Filter::Unread) => ("unread_by_feed", "is_read = 0 AND feed_id = ?1", Some(feed.0)),
+    };
+    // A status that the index implies is not asked for: the index does not hold it.
+    let is_read = if filter == Filter::Unread { "0" } else { "is_read" };
+    let is_starred = if matches!(place, Place::Starred) { "1" } else { "is_starred" };
+    let direction = direction(order);
+    let (texts, join) = if is_search { (", title, author, excerpt", "CROSS JOIN texts ON texts.entry_id = entries.id") } else { ("", "") };
+    let sql = format!(
+        "SELECT id, feed_id, sort_secs, {is_read}, {is_starred}{texts} FROM entries INDEXED BY {index} {join}
+         WHERE {condition} ORDER BY sort_secs {direction}, id {direction}"
+    );
+    (sql, operand)
+}
+
+/// The SQL of a walk over all entries without statuses. Skipping the rows that were looked up costs nothing in an index.
+fn bare_statement(order: Order) -> String {
+    let direction = direction(order);
+    format!(
+        "SELECT id, feed_id, sort_secs FROM entries INDEXED BY entries_by_time
+         ORDER BY sort_secs {direction}, id {direction} LIMIT -1 OFFSET ?1"
+    )
+}
+
+fn direction(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "DESC",
+        Order::Oldest => "ASC",
+    }
+}
+
+/// The entry of a row, with the statuses in the row or the given ones.
+fn list_entry(row: &Row<'_>, statuses: Option<&Statuses>) -> rusqlite::Result<ListEntry> {
+    let id: i64 = row.get(0)?;
+    let (is_read, is_starred) = match statuses {
+        Some(statuses) => (statuses.is_read(id), statuses.starred.contains(id)),
+        None => (row.get(3)?, row.get(4)?),
+    };
+    Ok(ListEntry { id: EntryId(id), feed_id: FeedId(row.get(1)?), sort_secs: row.get(2)?, is_read, is_starred })
+}
+
+/// Whether the three texts from column `first` on have all words.
+fn has_words(words: &mut Words, row: &Row<'_>, first: usize) -> rusqlite::Result<bool> {
+    let text = |column| row.get_ref(column).map(|value| value.as_str_or_null().ok().flatten().unwrap_or(""));
+    Ok(words.occur_in(&[text(first)?, text(first + 1)?, text(first + 2)?]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::counts::{STARRED, UNREAD_SINCE};
+    use crate::store::schema;
+
+    fn library() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut conn).unwrap();
+        conn
+    }
+
+    fn plan(conn: &Connection, sql: &str) -> String {
+        let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let operands = vec![1; statement.parameter_count()];
+        let lines = statement.query_map(rusqlite::params_from_iter(operands), |row| row.get::<_, String>(3)).unwrap();
+        lines.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
+    }
+
+    fn places() -> [Place; 4] {
+        [Place::All, Place::Since(0), Place::Starred, Place::Feed(FeedId(1))]
+    }
+
+    #[test]
+    fn no_list_is_sorted_after_reading() {
+        let conn = library();
+        for place in places() {
+            for (filter, order) in [(Filter::All, Order::Newest), (Filter::All, Order::Oldest), (Filter::Unread, Order::Newest)] {
+                for is_search in [false, true] {
+                    let (sql, _) = statement(&place, filter, order, is_search);
+                    let plan = plan(&conn, &sql);
+                    assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn unread_and_starred_lists_read_nothing_but_an_index() {
+        let conn = library();
+        for place in places() {
+            for filter in [Filter::All, Filter::Unread] {
+                if filter == Filter::Unread || matches!(place, Place::Starred) {
+                    let (sql, _) = statement(&place, filter, Order::Newest, false);
+                    let plan = plan(&conn, &sql);
+                    assert!(plan.contains("USING COVERING INDEX"), "{sql}\n{plan}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn counts_read_nothing_but_an_index() {
+        let conn = library();
+        for sql in [UNREAD_SINCE, STARRED] {
+            let plan = plan(&conn, sql);
+            assert!(plan.contains("entries USING COVERING INDEX"), "{sql}\n{plan}");
+        }
+        assert!(plan(&conn, UNREAD_SINCE).contains("SEARCH entries"), "only the stretch since then is read");
+    }
+
+    #[test]
+    fn the_rest_of_the_list_of_all_reads_nothing_but_indexes() {
+        let conn = library();
+        for sql in [bare_statement(Order::Newest), bare_statement(Order::Oldest), ALL_UNREAD.into(), ALL_STARRED.into()] {
+            let plan = plan(&conn, &sql);
+            assert!(plan.contains("USING COVERING INDEX") && !plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+        }
+    }
+}
