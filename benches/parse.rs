@@ -1,5 +1,7 @@
 //! Parsing a whole feed, normalised, beside feed-rs alone on the same bytes: at most twice its time is allowed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, clippy::print_stderr, missing_docs)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;

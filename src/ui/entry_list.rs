@@ -47,7 +47,7 @@ impl ListView {
     }
 
     /// Goes back to the top.
-    pub(super) fn to_top(&mut self) {
+    pub(super) fn scroll_to_top(&mut self) {
         self.wants_top = true;
         self.anchor = None;
     }

@@ -343,7 +343,7 @@ impl ReaderApp {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),
-                Effect::ScrollListToTop => self.list.to_top(),
+                Effect::ScrollListToTop => self.list.scroll_to_top(),
                 Effect::Quit => {
                     self.wants_quit = true;
                     ctx.send_viewport_cmd(egui::ViewportCommand::Close);

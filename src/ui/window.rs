@@ -20,7 +20,7 @@ use super::reader::{ReaderApp, Start};
 const MIN_SIZE: [f32; 2] = [480.0, 400.0];
 
 /// How long `--quit-when-ready` waits for the list.
-const READY_PATIENCE: Duration = Duration::from_secs(60);
+const READY_PATIENCE: Duration = Duration::from_mins(1);
 
 /// How the program was started.
 #[derive(Debug, Clone, Default)]

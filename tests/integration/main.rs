@@ -1,5 +1,14 @@
 //! The one integration-test binary: a module a subject.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, unreachable_pub)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::cast_possible_wrap, // ids of a few entries
+    clippy::format_collect, // fixtures are short
+    missing_docs,
+    unreachable_pub
+)]
 
 mod app_state;
 mod architecture;
