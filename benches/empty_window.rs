@@ -6,12 +6,13 @@ use std::time::Instant;
 struct Empty {
     started: Instant,
     stays: bool,
+    is_done: bool,
 }
 
 impl eframe::App for Empty {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         ui.label("empty");
-        if self.stays {
+        if self.stays || std::mem::replace(&mut self.is_done, true) {
             return;
         }
         let millis = |secs: f64| (secs * 1e4).round() / 10.0;
@@ -30,6 +31,6 @@ impl eframe::App for Empty {
 fn main() -> eframe::Result {
     let viewport = egui::ViewportBuilder::default().with_inner_size([1280.0, 860.0]);
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
-    let app = Empty { started: Instant::now(), stays: std::env::args().any(|argument| argument == "--stay") };
+    let app = Empty { started: Instant::now(), stays: std::env::args().any(|argument| argument == "--stay"), is_done: false };
     eframe::run_native("empty", options, Box::new(|_| Ok(Box::new(app))))
 }

@@ -1,7 +1,7 @@
 //! The library with 50,000 entries: filling it, the first part of its lists, whole lists, counts, marking.
 //!
 //! `GLEANER_BENCH_ENTRIES` asks for another size. Times are told by criterion; nothing here judges them.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::hint::black_box;
 use std::path::Path;

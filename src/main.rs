@@ -1,5 +1,6 @@
 //! The program: arguments, logging, then the command line or the window.
 
+use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -24,9 +25,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn open_window(cli: &Cli) -> Result<(), Box<dyn std::error::Error>> {
+fn open_window(cli: &Cli) -> Result<(), Box<dyn Error>> {
     let paths = Paths::resolve(cli.profile.clone())?;
     let options = ui::WindowOptions { target: cli.target.clone(), quits_when_ready: cli.quit_when_ready, prints_timings: cli.timings };
-    // The window system's own error may not leave its thread; its words may.
     Ok(ui::run(&paths, options)?)
 }

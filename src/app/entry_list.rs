@@ -189,7 +189,14 @@ impl EntryList {
         self.replace(entries, zone);
     }
 
-    /// Empties the list, as for a preview.
+    /// Lets go of entries that stay in the list only because of what was done to them here.
+    pub fn release(&mut self, stays: impl Fn(&ListEntry) -> bool) {
+        let gone: HashSet<EntryId> = self.entries.iter().filter(|entry| !stays(entry)).map(|entry| entry.id).collect();
+        self.kept.retain(|id| !gone.contains(id));
+        self.selected = self.selected.filter(|id| !gone.contains(id));
+    }
+
+    /// Puts other entries with their rows into the list, as for a preview.
     pub fn set(&mut self, entries: Vec<ListEntry>, rows: Vec<EntryRow>, zone: &TimeZone) {
         self.expect_other(self.order);
         self.rows.clear();

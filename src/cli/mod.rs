@@ -27,7 +27,7 @@ use crate::config::Paths;
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
-#[command(name = "gleaner", version, about)]
+#[command(name = "gleaner", version, about, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Directory with the library and the settings, instead of the usual one
     #[arg(long, global = true, value_name = "DIR")]

@@ -127,20 +127,24 @@ impl Scanner<'_> {
             name.make_ascii_lowercase();
             tag.name_length = source.len();
         }
+        let mut has_open = false;
         if self.bytes.get(name_end) != Some(&b'>') {
             let mut attributes = Attributes::new(self.bytes, name_end);
-            tag.is_hidden = self.reads_as_hidden(&mut attributes, source) && !is_end;
+            tag.is_hidden = self.reads_as_hidden(&mut attributes, source, &mut has_open);
             tag.end = attributes.end() + 1;
         }
+        let is_closed_dialog = !has_open && tag.name() == b"dialog";
+        tag.is_hidden = !is_end && (tag.is_hidden || is_closed_dialog);
         tag
     }
 
     /// Reads all attributes; most tags have none that could hide them.
-    fn reads_as_hidden(&self, attributes: &mut Attributes, name: &[u8]) -> bool {
+    fn reads_as_hidden(&self, attributes: &mut Attributes, name: &[u8], has_open: &mut bool) -> bool {
         let (mut style, mut class, mut has_hidden) = (None, None, false);
         for attribute in attributes.by_ref() {
             let name = self.bytes.get(attribute.name).unwrap_or_default();
             match name.len() {
+                4 => *has_open |= name.eq_ignore_ascii_case(b"open"),
                 5 if name.eq_ignore_ascii_case(b"style") => style = Some(attribute.value),
                 5 if name.eq_ignore_ascii_case(b"class") => class = Some(attribute.value),
                 6 => has_hidden |= name.eq_ignore_ascii_case(b"hidden"),
@@ -253,7 +257,9 @@ impl Scanner<'_> {
                 continue;
             };
             self.folder.push_char(first);
-            second.into_iter().for_each(|second| self.folder.push_char(second));
+            if let Some(second) = second {
+                self.folder.push_char(second);
+            }
             text = reference.get(length..).unwrap_or_default();
         }
         self.folder.push(text);
@@ -277,7 +283,7 @@ fn raw_text(name: &[u8]) -> Option<RawText> {
 
 /// Elements that the document leaves out with all their words.
 fn is_left_out(name: &[u8], role: Role) -> bool {
-    let is_left_out = matches!(role, Role::Dropped | Role::NoScript | Role::Video | Role::Audio | Role::Dialog);
+    let is_left_out = matches!(role, Role::Dropped | Role::NoScript | Role::Video | Role::Audio);
     // Browsers ignore `head` within a body; what it holds is left out by itself.
     is_left_out && name != b"head"
 }

@@ -60,7 +60,7 @@ const UNSEEN_PIXELS: u32 = 2;
 /// What an element with a player turned out to be.
 pub(super) enum FoundEmbed {
     /// A card.
-    Card(Embed),
+    Card(Box<Embed>),
     /// A frame that nobody is meant to see.
     Tracker,
     /// Nothing with an address.
@@ -76,7 +76,7 @@ pub(super) fn look_at_frame(element: &Element, addresses: &Addresses) -> FoundEm
     if [width, height].into_iter().flatten().any(|length| length <= UNSEEN_PIXELS) {
         return FoundEmbed::Tracker;
     }
-    FoundEmbed::Card(card(EmbedKind::Page, url, own_title(element), None))
+    FoundEmbed::Card(Box::new(card(EmbedKind::Page, url, own_title(element), None)))
 }
 
 /// Looks at a `<video>` or `<audio>`.
@@ -87,13 +87,13 @@ pub(super) fn look_at_media(dom: &Dom, id: NodeId, kind: EmbedKind, addresses: &
         std::iter::once(element).chain(sources).filter_map(|element| element.attr("src").or_else(|| element.attr("data-src")));
     let Some(url) = candidates.find_map(|address| addresses.page(address)) else { return FoundEmbed::Nothing };
     let poster = element.attr("poster").and_then(|poster| addresses.page(poster));
-    FoundEmbed::Card(card(kind, url, own_title(element), poster))
+    FoundEmbed::Card(Box::new(card(kind, url, own_title(element), poster)))
 }
 
 /// The snippet that a script would write into the page.
 pub(super) fn look_at_script(element: &Element, addresses: &Addresses) -> Option<Embed> {
     let url = element.attr("src").and_then(|address| addresses.page(address))?;
-    let is_gist = url.host_str() == Some("gist.github.com") && url.path().ends_with(".js");
+    let is_gist = url.host_str() == Some("gist.github.com");
     is_gist.then(|| card(EmbedKind::Page, url, None, None))
 }
 
@@ -193,7 +193,7 @@ fn jsfiddle_page(url: &Url) -> Option<String> {
 }
 
 fn gist_page(url: &Url) -> Option<String> {
-    Some(format!("https://gist.github.com{}", url.path().trim_end_matches(".js").trim_end_matches(".pibb")))
+    url.path().strip_suffix(".js").map(|page| format!("https://gist.github.com{page}"))
 }
 
 fn tweet_page(url: &Url) -> Option<String> {

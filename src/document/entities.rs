@@ -17,6 +17,22 @@ pub(super) fn decode(text: &str) -> Option<(Characters, usize)> {
     }
 }
 
+/// The text with all its references decoded.
+pub(super) fn decode_all(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        decoded.push_str(before);
+        let ((first, second), length) = decode(reference).unwrap_or((('&', None), 1));
+        decoded.push(first);
+        decoded.extend(second);
+        rest = reference.get(length..).unwrap_or_default();
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
 /// One or two characters.
 pub(super) type Characters = (char, Option<char>);
 
@@ -45,8 +61,8 @@ fn named(text: &str) -> Option<(Characters, usize)> {
     {
         return Some((characters, length + 1));
     }
-    let lengths = (2..=length.min(LONGEST_BARE_NAME)).rev();
-    lengths.filter_map(|length| Some((look_up(text.get(..length)?)?, length))).next()
+    let mut lengths = (2..=length.min(LONGEST_BARE_NAME)).rev();
+    lengths.find_map(|length| Some((look_up(text.get(..length)?)?, length)))
 }
 
 fn look_up(name: &str) -> Option<Characters> {

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::entities::decode;
+use super::entities::decode_all;
 use super::scan::name_end;
 
 /// Elements that a body may well begin with.
@@ -41,25 +41,7 @@ pub(super) fn unescaped(html: &str) -> Option<String> {
     if !is_markup || inner.contains('<') || !(inner.contains("&lt;/") || inner.contains("/&gt;")) {
         return None;
     }
-    let mut restored = String::with_capacity(inner.len());
-    let mut rest = inner;
-    while let Some(at) = rest.find('&') {
-        let (before, reference) = rest.split_at_checked(at)?;
-        restored.push_str(before);
-        match decode(reference) {
-            Some(((first, second), length)) => {
-                restored.push(first);
-                restored.extend(second);
-                rest = reference.get(length..).unwrap_or_default();
-            }
-            None => {
-                restored.push('&');
-                rest = reference.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    restored.push_str(rest);
-    Some(restored)
+    Some(decode_all(inner))
 }
 
 fn without_wrappers(html: &str) -> &str {

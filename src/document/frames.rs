@@ -62,7 +62,7 @@ pub(super) struct ListState {
 }
 
 /// An item in the making.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ItemState {
     pub(super) number: i32,
     pub(super) is_done: Option<bool>,
@@ -162,9 +162,8 @@ fn drop_links_to(anchors: &[String], content: &mut [Inline]) {
 fn block_has_words(block: &Block) -> bool {
     match block {
         Block::Heading { content, .. } | Block::Paragraph { content, .. } => has_words(content),
-        Block::Image(_) | Block::Rule => false,
         Block::List(_) | Block::Quote(_) | Block::DefinitionList(_) | Block::Details { .. } | Block::Code(_) | Block::Table(_) => true,
-        Block::Figure { .. } | Block::Embed(_) => false,
+        Block::Image(_) | Block::Rule | Block::Figure { .. } | Block::Embed(_) => false,
     }
 }
 

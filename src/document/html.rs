@@ -69,7 +69,11 @@ fn element(html: &mut String, name: &str, content: impl FnOnce(&mut String)) {
 fn push_list(html: &mut String, list: &List) {
     let is_ordered = !matches!(list.marker, ListMarker::Bullet | ListMarker::None);
     let start = list.items.first().map_or(1, |item| item.number);
-    html.push_str(&if is_ordered { format!("<ol start=\"{start}\">\n") } else { "<ul>\n".to_owned() });
+    if is_ordered {
+        let _ = writeln!(html, "<ol start=\"{start}\">");
+    } else {
+        html.push_str("<ul>\n");
+    }
     for item in &list.items {
         element(html, "li", |html| {
             html.push_str(match item.is_done {

@@ -116,7 +116,7 @@ struct Sources {
 
 impl Sources {
     fn of(dom: &Dom, id: NodeId, element: &Element, addresses: &Addresses) -> Self {
-        let lazy = LAZY_ADDRESSES.iter().filter_map(|name| element.attr(name)).filter(|value| !value.trim_start().starts_with('{'));
+        let mut lazy = LAZY_ADDRESSES.iter().filter_map(|name| element.attr(name)).filter(|value| !value.trim_start().starts_with('{'));
         let mut candidates = Vec::new();
         for name in LAZY_SETS.iter().chain(&["srcset"]) {
             parse_srcset(element.attr(name).unwrap_or_default(), addresses, &mut candidates);
@@ -127,7 +127,7 @@ impl Sources {
         }
         Self {
             plain: element.attr("src").and_then(|src| addresses.image(src)),
-            lazy: lazy.filter_map(|address| addresses.image(address)).next(),
+            lazy: lazy.find_map(|address| addresses.image(address)),
             candidates,
         }
     }

@@ -4,7 +4,7 @@
 pub const MAX_HTML_BYTES: usize = 8 << 20;
 
 /// Elements and texts that a body may have; what follows is cut off.
-pub const MAX_NODES: usize = 300_000;
+pub const MAX_NODES: usize = 200_000;
 
 /// Elements that may be open at once. Deeper ones lose their meaning, never their words.
 pub const MAX_OPEN_ELEMENTS: usize = 256;

@@ -52,17 +52,25 @@ fn is_blank_character(character: char) -> bool {
 /// Two or more line breaks with nothing between them separate paragraphs: that is what authors mean by them.
 fn split_at_empty_lines(items: Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut paragraphs = vec![Vec::new()];
-    for line in items.split_inclusive(|item| *item == Inline::Break) {
-        let is_empty = line.iter().all(is_blank);
-        let Some(current) = paragraphs.last_mut() else { break };
-        if is_empty {
-            let anchors = line.iter().filter(|item| matches!(item, Inline::Anchor(_))).cloned();
-            paragraphs.push(anchors.collect());
-        } else {
-            current.extend_from_slice(line);
+    let mut line = Vec::new();
+    for item in items {
+        let ends_line = item == Inline::Break;
+        line.push(item);
+        if ends_line {
+            end_line(&mut line, &mut paragraphs);
         }
     }
+    end_line(&mut line, &mut paragraphs);
     paragraphs
+}
+
+fn end_line(line: &mut Vec<Inline>, paragraphs: &mut Vec<Vec<Inline>>) {
+    if line.iter().all(is_blank) {
+        let anchors = line.drain(..).filter(|item| matches!(item, Inline::Anchor(_)));
+        paragraphs.push(anchors.collect());
+    } else if let Some(current) = paragraphs.last_mut() {
+        current.append(line);
+    }
 }
 
 enum Part {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use linkify::{LinkFinder, LinkKind};
 use url::Url;
 
-use super::entities::decode;
+use super::entities::decode_all;
 use super::limits::MAX_HTML_BYTES;
 use super::line::{Line, Look};
 use super::model::{Document, LinkTarget};
@@ -21,7 +21,7 @@ pub(super) fn from_plain_text(html: &str) -> Option<Document> {
     if text.contains('<') || !text.contains('\n') || text.len() > MAX_HTML_BYTES {
         return None;
     }
-    let text = decoded(&text.replace("\r\n", "\n"));
+    let text = decode_all(&text.replace("\r\n", "\n"));
     let mut line = Line::default();
     let wrap_width = text.lines().map(chars).max().unwrap_or(0);
     for paragraph in split_at_blank_lines(&text) {
@@ -31,25 +31,6 @@ pub(super) fn from_plain_text(html: &str) -> Option<Document> {
     }
     let blocks = paragraphs(line.take(), &mut Vec::new());
     Some(Document { blocks, blocked_trackers: 0, is_truncated: false })
-}
-
-fn decoded(text: &str) -> String {
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        let (before, reference) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        decoded.push_str(before);
-        let Some(((first, second), length)) = decode(reference) else {
-            decoded.push('&');
-            rest = reference.get(1..).unwrap_or_default();
-            continue;
-        };
-        decoded.push(first);
-        decoded.extend(second);
-        rest = reference.get(length..).unwrap_or_default();
-    }
-    decoded.push_str(rest);
-    decoded
 }
 
 fn split_at_blank_lines(text: &str) -> Vec<Vec<&str>> {
@@ -93,7 +74,7 @@ fn push_linked(text: &str, line: &mut Line) {
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
     for span in finder.spans(text) {
         let url = span.kind().and_then(|_| Url::parse(span.as_str()).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
-        let link = url.map(|url| Arc::new(LinkTarget::Url(without_tracking(url))));
-        line.text(span.as_str(), &Look { link, ..Look::default() });
+        let target = url.map(|url| Arc::new(LinkTarget::Url(without_tracking(url))));
+        line.text(span.as_str(), &Look { link: target, ..Look::default() });
     }
 }

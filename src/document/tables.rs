@@ -84,8 +84,14 @@ fn holds_page(cell: &RawCell) -> bool {
 
 fn is_page_part(block: &Block) -> bool {
     match block {
-        Block::Table(_) | Block::Heading { .. } | Block::Embed(_) | Block::Rule | Block::Figure { .. } | Block::Details { .. } => true,
-        Block::Quote(_) | Block::Image(_) => true,
+        Block::Table(_)
+        | Block::Heading { .. }
+        | Block::Embed(_)
+        | Block::Rule
+        | Block::Figure { .. }
+        | Block::Details { .. }
+        | Block::Quote(_)
+        | Block::Image(_) => true,
         Block::Paragraph { content, .. } => text_chars(content) > PROSE_CHARS,
         Block::List(_) | Block::DefinitionList(_) | Block::Code(_) => false,
     }

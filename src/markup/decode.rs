@@ -118,7 +118,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > bad * 4
 }
 
-/// Drops what XML forbids (and serde_json too): control characters other than tab and line ends, U+FFFE and U+FFFF.
+/// Drops what XML forbids (and `serde_json` too): control characters other than tab and line ends, U+FFFE and U+FFFF.
 fn without_controls(text: &str) -> Cow<'_, str> {
     let has_controls = text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
     if !has_controls {

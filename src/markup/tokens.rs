@@ -77,6 +77,19 @@ impl<'a> Cursor<'a> {
         self.position = position.min(self.source.len());
     }
 
+    /// Goes to the end tag of an element whose content is text, whatever it looks like (`script`), or to the end.
+    pub(crate) fn skip_to_close(&mut self, name: &str) {
+        while let Some(at) = memmem::find(self.rest().as_bytes(), b"</") {
+            self.position += at;
+            let found = self.rest().get(2..).and_then(name_at);
+            if found.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+                return;
+            }
+            self.position += 2;
+        }
+        self.position = self.source.len();
+    }
+
     fn rest(&self) -> &'a str {
         self.source.get(self.position..).unwrap_or("")
     }
@@ -312,6 +325,16 @@ mod tests {
         let read: Vec<_> = tag.attributes().collect();
         assert_eq!(read, [("one", "1"), ("two", "2"), ("three", "3"), ("four", ""), ("five", "5")]);
         assert!(tag.is_empty);
+    }
+
+    #[test]
+    fn raw_text_is_passed_over_to_its_own_end_tag() {
+        let mut cursor = Cursor::new("if (a<b && c=\"</x>) '</scripts>'</SCRIPT >end");
+        cursor.skip_to_close("script");
+        assert_eq!(cursor.next_token(), Some(Token::Close("SCRIPT")));
+        assert_eq!(cursor.next_token(), Some(Token::Text("end")));
+        cursor.skip_to_close("script");
+        assert_eq!(cursor.next_token(), None);
     }
 
     #[test]

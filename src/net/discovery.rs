@@ -83,22 +83,21 @@ struct Page {
 impl Page {
     fn read(&mut self, text: &str) {
         let mut cursor = Cursor::new(text);
-        let mut raw: Option<&str> = None;
         while let Some(token) = cursor.next_token() {
-            match (raw, token) {
-                (Some(name), Token::Close(found)) if found.eq_ignore_ascii_case(name) => raw = None,
-                (Some(_), _) => {}
-                (None, Token::Open(tag)) => {
-                    raw = RAW.into_iter().find(|name| tag.name.eq_ignore_ascii_case(name) && !tag.is_empty);
+            match token {
+                Token::Open(tag) => {
                     self.open(&tag);
+                    if RAW.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+                        cursor.skip_to_close(tag.name);
+                    }
                 }
-                (None, Token::Close(name)) if name.eq_ignore_ascii_case("a") => self.end_anchor(),
-                (None, Token::Text(text)) => {
+                Token::Close(name) if name.eq_ignore_ascii_case("a") => self.end_anchor(),
+                Token::Text(text) => {
                     if let Some(anchor) = &mut self.anchor {
                         anchor.text.push_str(text);
                     }
                 }
-                (None, _) => {}
+                Token::Close(_) | Token::CData(_) | Token::Comment | Token::Declaration(_) => {}
             }
         }
         self.end_anchor();
@@ -211,7 +210,7 @@ fn looks_like_feed(url: &Url, text: &str) -> bool {
         query.split('&').any(|pair| matches!(pair, "feed=rss2" | "feed=atom" | "format=rss" | "format=feed" | "alt=rss"))
     });
     let is_worded = matches!(text.to_ascii_lowercase().as_str(), "rss" | "atom" | "rss feed" | "atom feed" | "feed" | "json feed");
-    let is_file = last.ends_with(".xml") || last.ends_with(".json") || last.contains("feed") || last.contains("rss");
+    let is_file = ["xml", "json", "feed", "rss"].iter().any(|word| last.contains(word));
     is_named || is_suffixed || is_host || is_query || (is_worded && is_file)
 }
 
@@ -258,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_page_can_only_offer_so_many() {
-        let many: String = (0..=MAX_FOUND).map(|n| format!("<a href='/{n}/feed'>x</a>")).collect();
+        let many = (0..=MAX_FOUND).fold(String::new(), |all, n| all + &format!("<a href='/{n}/feed'>x</a>"));
         assert_eq!(found(&many).len(), MAX_FOUND);
     }
 }

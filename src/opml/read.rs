@@ -156,7 +156,12 @@ fn web_address(written: &str) -> Option<Url> {
         Some(rest) => rest.to_owned(),
         None => written.to_owned(),
     };
-    Url::parse(&address).or_else(|_| Url::parse(&format!("http://{address}")).map_err(|_| ())).ok()
+    match Url::parse(&address) {
+        Ok(url) => Some(url),
+        // `example.org/feed`, as people type it.
+        Err(url::ParseError::RelativeUrlWithoutBase) if address.contains('.') => Url::parse(&format!("http://{address}")).ok(),
+        Err(_) => None,
+    }
 }
 
 #[cfg(test)]

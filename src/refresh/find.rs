@@ -39,13 +39,13 @@ pub enum FindError {
         /// The parser's sentence for people.
         message: String,
         /// What was read.
-        url: Url,
+        url: Box<Url>,
     },
     /// The page is there, but no feed.
     #[error("no feed at {url}")]
     NoFeed {
         /// Where.
-        url: Url,
+        url: Box<Url>,
     },
     /// Reading the document failed in a way that it should not.
     #[error("reading {url} failed: {reason}")]
@@ -53,7 +53,7 @@ pub enum FindError {
         /// How.
         reason: String,
         /// What was read.
-        url: Url,
+        url: Box<Url>,
     },
 }
 
@@ -118,7 +118,7 @@ pub async fn fetch_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, 
     let url = document.lasting_url.clone();
     match blocking(document, read_feed).await? {
         Ok(feed) => Ok((url, feed)),
-        Err((kind, message)) => Err(FindError::NotAFeed { kind, message, url }),
+        Err((kind, message)) => Err(FindError::NotAFeed { kind, message, url: Box::new(url) }),
     }
 }
 
@@ -134,7 +134,7 @@ pub async fn find_feeds(client: &dyn HttpClient, address: &str) -> Result<Vec<Ca
     if found.is_empty() {
         found = try_usual_places(client, &page_url).await;
     }
-    if found.is_empty() { Err(FindError::NoFeed { url: page_url }) } else { Ok(found) }
+    if found.is_empty() { Err(FindError::NoFeed { url: Box::new(page_url) }) } else { Ok(found) }
 }
 
 async fn fetch(client: &dyn HttpClient, url: Url) -> Result<Fetched, FetchError> {
@@ -150,7 +150,7 @@ async fn fetch(client: &dyn HttpClient, url: Url) -> Result<Fetched, FetchError>
 async fn blocking<T: Send + 'static>(document: Fetched, reader: fn(&Fetched) -> T) -> Result<T, FindError> {
     let url = document.url.clone();
     let task = tokio::task::spawn_blocking(move || reader(&document));
-    task.await.map_err(|err| FindError::Crash { reason: err.to_string(), url })
+    task.await.map_err(|err| FindError::Crash { reason: err.to_string(), url: Box::new(url) })
 }
 
 enum Look {
@@ -251,7 +251,7 @@ async fn fetch_candidate(client: &dyn HttpClient, url: Url) -> Result<Candidate,
     let lasting_url = document.lasting_url.clone();
     match blocking(document, read_feed).await? {
         Ok(feed) => Ok(candidate(lasting_url, &feed)),
-        Err((kind, message)) => Err(FindError::NotAFeed { kind, message, url: lasting_url }),
+        Err((kind, message)) => Err(FindError::NotAFeed { kind, message, url: Box::new(lasting_url) }),
     }
 }
 

@@ -5,12 +5,13 @@ use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, AppState, Command, DayGroup, Place, day_words, time_words};
+use crate::config::SessionSource;
 use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
 
 use super::icons::{Icon, STAR_FILLED};
 use super::scroll::ListScroll;
 use super::theme::Theme;
-use super::widgets::{bold, clipped, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, tooltip};
+use super::widgets::{bold, clipped, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 const ROW_HEIGHT: f32 = 92.0;
@@ -46,7 +47,7 @@ impl ListView {
     }
 
     /// Goes back to the top.
-    pub(super) fn to_top(&mut self) {
+    pub(super) fn scroll_to_top(&mut self) {
         self.wants_top = true;
         self.anchor = None;
     }
@@ -85,8 +86,7 @@ impl ListView {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             let width = ui.available_width() - 46.0;
-            let field =
-                egui::TextEdit::singleline(&mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
+            let field = text_field(ui, &mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
             let response = ui.add(field);
             if self.wants_search_focus {
                 response.request_focus();
@@ -395,8 +395,11 @@ fn paint_foot(ui: &Ui, pos: egui::Pos2, width: f32, entry: &ListEntry, row: &Ent
         painter.text(pos2(right + 7.0, pos.y), egui::Align2::CENTER_CENTER, STAR_FILLED, font, theme.star);
         right -= 4.0;
     }
-    let source = source_name(entry, state);
-    let source = if source.is_empty() { row.author.as_deref().unwrap_or("") } else { source };
+    let author = row.author.as_deref().unwrap_or("");
+    let feed = source_name(entry, state);
+    // In the list of one feed, who wrote says more than the feed's own name.
+    let is_one_feed = matches!(state.place(), Place::Library(SessionSource::Feed(_)));
+    let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
     line(painter, pos, source, sans(11.5), theme.dim, right - pos.x);
 }
 
@@ -427,10 +430,10 @@ fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &
         _ if !has_feeds => ("No feeds yet", Command::AddFeed.resolve(state).map(|action| ("Add a feed", action))),
         _ if is_searching => ("Nothing found", Some(("Close search", Action::ShowSearch(false)))),
         Place::Preview => ("This feed has no entries", None),
-        Place::Library(crate::config::SessionSource::Unread) => {
-            ("Nothing unread", Some(("Show all", Action::SelectPlace(Place::Library(crate::config::SessionSource::All)))))
+        Place::Library(SessionSource::Unread) => {
+            ("Nothing unread", Some(("Show all", Action::SelectPlace(Place::Library(SessionSource::All)))))
         }
-        Place::Library(crate::config::SessionSource::Starred) => ("Nothing starred yet - press s on an entry", None),
+        Place::Library(SessionSource::Starred) => ("Nothing starred yet - press s on an entry", None),
         Place::Library(_) if is_unread_only => ("Nothing unread", Some(("Show all", Action::ToggleFilter))),
         Place::Library(_) => ("No entries yet", Some(("Refresh", Action::RefreshPlace(state.place())))),
     };

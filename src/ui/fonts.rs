@@ -1,13 +1,16 @@
 //! The faces: Noto Sans, Libertinus Serif and DejaVu Sans Mono, each in four real cuts, and the icons.
 //!
 //! All lie in the program as static bytes. egui parses a face when its family is first used, so a cut that no text asks for
-//! costs nothing. Characters that no face has come from the system's fonts (eframe's provider), else from DejaVu Sans Mono.
+//! costs nothing. Characters that no face has come from the system's fonts, else from DejaVu Sans Mono.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use egui::FontFamily;
-use egui::epaint::text::{FallbackRequest, FontData, FontDefinitions, FontInsert, FontPriority, FontProvider, InsertFontFamily};
+use egui::epaint::text::{
+    FallbackRequest, FontData, FontDefinitions, FontInsert, FontPriority, FontProvider, InsertFontFamily, has_emoji_presentation,
+};
+use egui_system_font_provider::SystemFontProvider;
 
 /// The last resort for symbols.
 const LAST_RESORT: &str = "mono";
@@ -134,8 +137,36 @@ pub fn definitions() -> FontDefinitions {
 /// Gives egui the faces. To be called once, before anything is shown.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(definitions());
-    // Asked after the system's fonts, which eframe has added by now: real letters for other scripts beat monospaced ones.
-    ctx.add_font_provider(Arc::new(LastResort));
+    ctx.set_font_providers(vec![Arc::new(LastResort)]);
+}
+
+/// Also asks the system's fonts, in place of eframe's own look at them: colour emoji before black ones, which many text
+/// fonts have too; then letters of other scripts; our own symbols last.
+pub fn install_system(ctx: &egui::Context) {
+    let system = Arc::new(SystemFontProvider::new());
+    let emoji = ColorEmoji { system: Arc::clone(&system), font: OnceLock::new() };
+    ctx.set_font_providers(vec![Arc::new(emoji), system, Arc::new(LastResort)]);
+}
+
+/// An emoji so young that fonts of text and symbols do not have it: who has it is the system's emoji font.
+const YOUNG_EMOJI: &str = "\u{1fae0}";
+
+/// Offers the system's emoji font for emoji.
+struct ColorEmoji {
+    system: Arc<SystemFontProvider>,
+    font: OnceLock<Option<FontInsert>>,
+}
+
+impl FontProvider for ColorEmoji {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        if !has_emoji_presentation(request.cluster) {
+            return None;
+        }
+        let find = || self.system.font_for(&FallbackRequest { cluster: YOUNG_EMOJI, family: &FontFamily::Proportional });
+        let font = self.font.get_or_init(find).as_ref()?;
+        let families = vec![InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest }];
+        Some(FontInsert { families, ..font.clone() })
+    }
 }
 
 /// Offers DejaVu Sans Mono, which has thousands of symbols, for what nothing else has.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{CentralPanel, Color32, Context, CursorIcon, Frame, Rect, Sense, Ui, UiBuilder, pos2};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
 use crate::config::{Session, Settings, ThemeChoice};
@@ -24,6 +24,9 @@ use super::sidebar::sidebar_ui;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
 use super::widgets::sans;
+
+/// The session is saved at the end, and at most this often while the reader moves about, lest a crash lose the place.
+const SESSION_INTERVAL: SignedDuration = SignedDuration::from_secs(5);
 
 /// Reads the clock; a test gives its own.
 pub type Clock = Box<dyn Fn() -> Timestamp>;
@@ -56,13 +59,16 @@ pub struct ReaderApp {
     keyboard: Keyboard,
     shown: Option<EntryId>,
     last_timer: Timestamp,
+    last_saved: Timestamp,
+    has_focus: bool,
     wants_quit: bool,
 }
 
 impl ReaderApp {
-    /// Makes the window's content and asks for the first things to show.
+    /// Makes the window's content and asks for the first things to show. It needs no window yet: what it asks for is read
+    /// while the window opens, so that the first frame can be the whole one.
     #[must_use]
-    pub fn new(ctx: &Context, backend: Box<dyn Backend>, start: Start) -> Self {
+    pub fn new(backend: Box<dyn Backend>, start: Start) -> Self {
         let now = (start.clock)();
         let list = ListView::restored(start.session.list_row);
         let mut app = Self {
@@ -76,14 +82,15 @@ impl ReaderApp {
             keyboard: Keyboard::default(),
             shown: None,
             last_timer: now,
+            last_saved: now,
+            has_focus: true,
             wants_quit: false,
         };
-        app.dress(ctx);
         let mut effects = app.state.start(now);
         if let Some(target) = start.target {
             effects.extend(app.state.apply(Action::Preview(target), now));
         }
-        app.run(ctx, effects);
+        app.run_jobs(effects);
         if let Some(note) = start.notes.first() {
             app.state.notice = Some(Notice::error(note, now));
         }
@@ -110,6 +117,7 @@ impl ReaderApp {
             let effects = self.state.receive(event, now);
             self.run(ctx, effects);
         }
+        self.notice_focus(ctx, now);
         self.timer(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
@@ -126,7 +134,9 @@ impl ReaderApp {
             }
         }
         self.act(&ctx, std::mem::take(&mut actions), now);
-        CentralPanel::default().frame(Frame::new().fill(self.theme.article)).show(ui, |ui| {
+        // The window is cleared to the colour of the article, so that most of it need not be filled again: without a
+        // graphics card every filled point costs.
+        CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let rect = ui.max_rect();
             let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
             actions.extend(self.panes_ui(ui, body, now));
@@ -145,11 +155,10 @@ impl ReaderApp {
         self.remember_window(&ctx);
     }
 
-    /// Everything that must not be lost when the window closes.
+    /// Saves what the window shows, as when it closes.
     pub fn finish(&mut self) {
         self.keep_position();
-        self.state.session.list_row = self.list.row();
-        self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
+        self.save_session();
     }
 
     /// Whether the user asked to end the program.
@@ -162,6 +171,12 @@ impl ReaderApp {
     #[must_use]
     pub fn background(&self) -> Color32 {
         self.theme.article
+    }
+
+    fn save_session(&mut self) {
+        self.last_saved = (self.clock)();
+        self.state.session.list_row = self.list.row();
+        self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
     }
 
     // -- drawing ----------------------------------------------------------------------------------
@@ -178,16 +193,16 @@ impl ReaderApp {
         };
         let places = (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
         if let Some(place) = places.0 {
-            let mut ui = pane(ui, place, "sources", "Feeds", self.theme.sidebar);
+            let mut ui = pane(ui, place, "sources", "Feeds", Some(self.theme.sidebar));
             actions.extend(sidebar_ui(&mut ui, &self.state, &self.theme));
         }
         if let Some(place) = places.1 {
-            let mut ui = pane(ui, place, "entries", "Entries", self.theme.list);
+            let mut ui = pane(ui, place, "entries", "Entries", Some(self.theme.list));
             let is_narrow = room(rect.width()) != Room::Three;
             actions.extend(self.list.list_ui(&mut ui, &self.state, is_narrow, &self.theme, now));
         }
         if let Some(place) = places.2 {
-            let mut ui = pane(ui, place, "article", "Article", self.theme.article);
+            let mut ui = pane(ui, place, "article", "Article", None);
             actions.extend(self.article_ui(&mut ui, is_alone));
         }
         if article.is_some() {
@@ -260,11 +275,7 @@ impl ReaderApp {
         let Some(id) = self.shown else { return };
         let now = (self.clock)();
         let effects = self.state.apply(Action::KeepPosition(id, self.pane.position()), now);
-        for effect in effects {
-            if let Effect::Job(job) = effect {
-                self.backend.submit(job);
-            }
-        }
+        self.run_jobs(effects);
     }
 
     // -- acting -----------------------------------------------------------------------------------
@@ -297,11 +308,24 @@ impl ReaderApp {
                 other => other,
             };
             let is_quiet = matches!(action, Action::NeedRows(_));
+            let moves = matches!(action, Action::SelectPlace(_) | Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread);
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
+            if moves && now.duration_since(self.last_saved) > SESSION_INTERVAL {
+                self.save_session();
+            }
             if !is_quiet {
                 // What changed is painted in the next frame, even when no event follows.
                 ctx.request_repaint();
+            }
+        }
+    }
+
+    /// Runs effects that only ask the workers.
+    fn run_jobs(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Job(job) = effect {
+                self.backend.submit(job);
             }
         }
     }
@@ -319,7 +343,7 @@ impl ReaderApp {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),
-                Effect::ScrollListToTop => self.list.to_top(),
+                Effect::ScrollListToTop => self.list.scroll_to_top(),
                 Effect::Quit => {
                     self.wants_quit = true;
                     ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -340,6 +364,15 @@ impl ReaderApp {
     }
 
     // -- time and looks ---------------------------------------------------------------------------
+
+    fn notice_focus(&mut self, ctx: &Context, now: Timestamp) {
+        let has_focus = ctx.input(|input| input.viewport().focused.unwrap_or(true));
+        if has_focus && !self.has_focus {
+            let effects = self.state.look_again(now);
+            self.run(ctx, effects);
+        }
+        self.has_focus = has_focus;
+    }
 
     fn timer(&mut self, ctx: &Context, now: Timestamp) {
         let minutes = i64::from(self.state.settings.refresh_minutes);
@@ -402,8 +435,10 @@ fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
 }
 
 /// A pane's own area, with its background, its clip and its name for screen readers.
-fn pane(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, fill: Color32) -> Ui {
-    ui.painter().rect_filled(rect, 0, fill);
+fn pane(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, fill: Option<Color32>) -> Ui {
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect, 0, fill);
+    }
     let mut builder = UiBuilder::new().max_rect(rect).id_salt(salt);
     builder.accessibility_role = Some(egui::accesskit::Role::Pane);
     builder.accessibility_label = Some(name.to_owned());

@@ -105,9 +105,9 @@ pub(super) fn words(chord: Chord) -> String {
     }
     let name = key_words(chord.key);
     if chord.modifiers.any() || name.chars().count() > 1 {
-        text.push_str(name)
+        text.push_str(name);
     } else {
-        text.push_str(&name.to_lowercase())
+        text.push_str(&name.to_lowercase());
     }
     text
 }

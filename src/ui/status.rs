@@ -51,7 +51,19 @@ fn words(state: &AppState, now: Timestamp) -> String {
     }
     match &state.last_refresh {
         Some((summary, when)) => format!("{} {} · {}", verb(summary), date_words(*when, now, &state.zone), outcome(summary)),
-        None => String::new(),
+        None => library_words(state),
+    }
+}
+
+/// Before the first refresh: what the list holds.
+fn library_words(state: &AppState) -> String {
+    let (entries, unread) = (state.list.entries().len(), state.list.unread());
+    match (entries, state.is_preview()) {
+        (0, _) => String::new(),
+        (1, true) => "1 entry".to_owned(),
+        (_, true) => format!("{entries} entries"),
+        (1, false) => format!("1 entry, {unread} unread"),
+        (_, false) => format!("{entries} entries, {unread} unread"),
     }
 }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, FontId, Frame, Galley, Margin, Painter, Pos2, Rect, Response, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::Command;
 
@@ -85,6 +87,14 @@ pub(super) fn monogram(painter: &Painter, center: Pos2, size: f32, name: &str, t
     painter.rect_filled(rect, CornerRadius::same((size / 4.0) as u8), theme.monogram(name));
     let font = FontId::new(size * 0.62, Cut::SANS.bold().family());
     painter.text(rect.center() + vec2(0.0, -0.2), egui::Align2::CENTER_CENTER, letter, font, theme.on_monogram());
+}
+
+/// A field for one line of text, with an outline that tells it from a label.
+pub(super) fn text_field<'t>(ui: &Ui, text: &'t mut String) -> TextEdit<'t> {
+    let visuals = ui.visuals();
+    let frame =
+        Frame::new().fill(visuals.extreme_bg_color).stroke(visuals.window_stroke).corner_radius(7).inner_margin(Margin::symmetric(10, 6));
+    TextEdit::singleline(text).frame(frame)
 }
 
 /// The regular interface face at a size.

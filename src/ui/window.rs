@@ -20,7 +20,7 @@ use super::reader::{ReaderApp, Start};
 const MIN_SIZE: [f32; 2] = [480.0, 400.0];
 
 /// How long `--quit-when-ready` waits for the list.
-const READY_PATIENCE: Duration = Duration::from_secs(60);
+const READY_PATIENCE: Duration = Duration::from_mins(1);
 
 /// How the program was started.
 #[derive(Debug, Clone, Default)]
@@ -70,11 +70,12 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         target: options.target.clone(),
         notes: settings_note.into_iter().chain(session_note).collect(),
     };
+    let reader = ReaderApp::new(Box::new(workers), start);
     let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         fonts::install(&creation.egui_ctx);
+        fonts::install_system(&creation.egui_ctx);
         // The wake calls before this moment are made good by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
-        let reader = ReaderApp::new(&creation.egui_ctx, Box::new(workers), start);
         Ok(Box::new(Window { reader, options, started, first_frame: None }))
     };
     eframe::run_native("Gleaner", native, Box::new(create)).map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
@@ -102,7 +103,13 @@ fn native_options(session: &Session) -> NativeOptions {
     if let Some(position) = session.window_position {
         viewport = viewport.with_position(position);
     }
-    NativeOptions { viewport, renderer: Renderer::Glow, centered: session.window_position.is_none(), ..NativeOptions::default() }
+    NativeOptions {
+        viewport,
+        renderer: Renderer::Glow,
+        centered: session.window_position.is_none(),
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    }
 }
 
 /// What to install or to set, by what the toolkit said.

@@ -433,6 +433,43 @@ fn an_article_at_rest_asks_for_no_frame() {
 }
 
 #[test]
+fn a_new_atlas_of_glyphs_leaves_no_wrong_letters() {
+    let mut harness = show(&long());
+    let before = harness.render().unwrap();
+    let fill = |harness: &Harness<'_, PaneState>| harness.ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
+    let at_first = fill(&harness);
+    harness.state_mut().alphabets = 200;
+    harness.step();
+    assert!(fill(&harness) > 0.8, "{} after {at_first}: the atlas is not full, so nothing is tested", fill(&harness));
+    harness.state_mut().alphabets = 0;
+    harness.run_steps(2);
+    assert!(fill(&harness) < 0.8, "egui did not start its atlas anew");
+    assert!(before == harness.render().unwrap());
+}
+
+#[test]
+fn a_drag_that_begins_on_a_link_selects_and_opens_nothing() {
+    let mut harness = show(r#"<p><a href="https://example.org/1">A link of several words</a> and more of them.</p>"#);
+    let link = harness.get_by_role_and_label(Role::Link, "A link of several words").rect();
+    drag(&mut harness, link.left_center() + Vec2::new(2.0, 0.0), link.right_center() - Vec2::new(2.0, 0.0));
+    assert_eq!(harness.state().pane.selected_text().unwrap(), "A link of several words");
+    assert!(harness.state().actions.is_empty());
+}
+
+#[test]
+fn a_selection_that_is_dragged_below_the_edge_scrolls_along() {
+    let mut harness = show(&long());
+    harness.drag_at(pos2(120.0, 300.0));
+    harness.run_steps(2);
+    for _ in 0..60 {
+        harness.hover_at(pos2(200.0, 660.0));
+        harness.step();
+    }
+    let words = harness.state().pane.selected_text().unwrap();
+    assert!(words.lines().filter(|line| !line.is_empty()).count() > 12, "{words}");
+}
+
+#[test]
 fn an_entry_without_a_title_gets_no_false_one() {
     let mut content = EntryContent::default();
     content.authors.push("ada".into());

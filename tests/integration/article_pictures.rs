@@ -6,8 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use egui::Vec2;
+use egui_kittest::kittest::Queryable as _;
 use gleaner::config::{TextFace, ThemeChoice};
-use image::RgbaImage;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, RgbaImage};
 
 use super::support::article::{self, PaneState, Setting, pane};
 
@@ -15,18 +17,25 @@ fn committed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(format!("{name}.png"))
 }
 
+/// As small as PNG gets, for these files are committed.
+fn save(picture: &RgbaImage, path: &Path) {
+    let file = std::fs::File::create(path).unwrap();
+    let encoder = PngEncoder::new_with_quality(std::io::BufWriter::new(file), CompressionType::Best, FilterType::Adaptive);
+    DynamicImage::ImageRgba8(picture.clone()).to_rgb8().write_with_encoder(encoder).unwrap();
+}
+
 #[track_caller]
 fn assert_picture(name: &str, picture: &RgbaImage) {
     let path = committed(name);
     if std::env::var_os("GLEANER_RECORD").is_some() {
-        picture.save(&path).unwrap();
+        save(picture, &path);
         return;
     }
     let expected =
         image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
     if expected != *picture {
         let seen = path.with_extension("new.png");
-        picture.save(&seen).unwrap();
+        save(picture, &seen);
         panic!("the picture {name} has changed: see {}", seen.display());
     }
 }
@@ -58,6 +67,27 @@ fn gallery_of(harness: &mut egui_kittest::Harness<'_, PaneState>, path: &Path) {
     for (at, shot) in shots.iter().enumerate() {
         shot.save(path.with_file_name(format!("{}-{at}.png", path.file_stem().unwrap().to_string_lossy()))).unwrap();
     }
+}
+
+/// What appears under the pointer and the keyboard: a selection, a hovered link with its address, a ring around what has the focus.
+fn touched(setting: &Setting) -> RgbaImage {
+    let mut harness = pane(&article::article("The engine that weaves", SAMPLE), setting);
+    let paragraph = harness.get_all_by_role(egui::accesskit::Role::Paragraph).nth(1).unwrap().rect();
+    harness.drag_at(paragraph.left_top() + Vec2::new(160.0, 30.0));
+    harness.run();
+    harness.hover_at(paragraph.left_bottom() + Vec2::new(300.0, 20.0));
+    harness.run();
+    harness.drop_at(paragraph.left_bottom() + Vec2::new(300.0, 60.0));
+    harness.run();
+    harness.get_by_role_and_label(egui::accesskit::Role::Link, "to the code").focus();
+    harness.get_by_role_and_label(egui::accesskit::Role::Link, "the notes themselves").hover();
+    harness.run();
+    harness.render().unwrap()
+}
+
+#[test]
+fn a_selection_a_hovered_link_and_the_focus() {
+    assert_picture("article-touched", &touched(&Setting { size: Vec2::new(640.0, 420.0), ..Setting::default() }));
 }
 
 #[test]

@@ -48,8 +48,7 @@ fn quotes_within_the_depth_limit_all_stand_and_deeper_ones_dissolve() {
 
 #[test]
 fn a_body_of_the_largest_size_is_whole_and_a_larger_one_is_cut() {
-    let comment = |bytes: usize| format!("<!--{}-->", "x".repeat(bytes - 7));
-    let html = format!("first {}end", comment(MAX_HTML_BYTES - 9));
+    let html = format!("first {}end", " ".repeat(MAX_HTML_BYTES - 9));
     assert_eq!(html.len(), MAX_HTML_BYTES);
     let whole = from_html(&html, None);
     assert!(!whole.is_truncated);

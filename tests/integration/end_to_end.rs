@@ -212,8 +212,10 @@ fn a_server_that_is_down_is_the_feeds_problem() {
 fn without_a_network_there_is_one_calm_message() {
     let program = Program::new();
     let list = program.profile().join("list.opml");
-    let outlines: String =
-        (0..20).map(|n| format!("<outline type=\"rss\" text=\"Feed {n}\" xmlUrl=\"http://host{n}.invalid/feed\"/>")).collect();
+    let outlines = (0..20)
+        .map(|n| format!("<outline type=\"rss\" text=\"Feed {n}\" xmlUrl=\"http://host{n}.invalid/feed\"/>"))
+        .collect::<Vec<_>>()
+        .concat();
     std::fs::write(&list, format!("<opml version=\"2.0\"><body>{outlines}</body></opml>")).unwrap();
     program.ok(&["import", list.to_str().unwrap()]);
     let run = program.run(&["refresh"]);

@@ -8,6 +8,7 @@ use url::Url;
 use crate::support::fake_client::{FakeClient, no_network, status};
 use crate::support::feeds::rss;
 
+#[expect(clippy::unnecessary_wraps, reason = "it is what the fake returns")]
 fn page(request: &Request, body: impl Into<Vec<u8>>) -> Result<Response, FetchError> {
     Ok(Response { body: Body { bytes: body.into(), encoding: None }, ..status(request, 200, Headers::default()) })
 }
@@ -124,7 +125,7 @@ fn of_a_page_with_many_feeds_some_are_fetched_and_more_are_listed() {
     let client = FakeClient::new(|request| match request.url.path() {
         "/" => {
             let links = |n| format!("<link rel=alternate type=application/rss+xml title='Feed {n}' href=/{n}>");
-            page(request, (0..CANDIDATES_MAX + 1).map(links).collect::<String>())
+            page(request, (0..=CANDIDATES_MAX).map(links).collect::<Vec<_>>().concat())
         }
         path => page(request, rss(path, &[(path, "x")])),
     });

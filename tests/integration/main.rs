@@ -1,5 +1,14 @@
 //! The one integration-test binary: a module a subject.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, unreachable_pub)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::cast_possible_wrap, // ids of a few entries
+    clippy::format_collect, // fixtures are short
+    missing_docs,
+    unreachable_pub
+)]
 
 mod app_state;
 mod architecture;
@@ -13,6 +22,9 @@ mod end_to_end;
 mod find;
 mod library_cli;
 mod net;
+mod parse_damage;
+mod parse_quirks;
+mod parse_torture;
 mod refresh;
 mod store;
 mod store_lists;
@@ -20,6 +32,7 @@ mod store_processes;
 mod store_support;
 mod store_undo;
 mod support;
+mod window;
 mod worker;
 mod worker_refresh;
 mod worker_support;

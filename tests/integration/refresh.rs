@@ -51,6 +51,7 @@ fn refresh(client: &Arc<FakeClient>, states: Vec<FeedState>, mode: Mode) -> (Ref
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is what the fake returns")]
 fn not_modified(request: &Request) -> Result<Response, FetchError> {
     Ok(status(request, 304, Headers::default()))
 }

@@ -26,6 +26,16 @@ impl AppState {
         effects
     }
 
+    /// The window comes to the front again: another program may have changed the library meanwhile.
+    pub fn look_again(&mut self, now: Timestamp) -> Vec<Effect> {
+        if !self.is_loaded || !self.list.is_complete() {
+            return Vec::new();
+        }
+        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        effects.extend(self.reload_list(now));
+        effects
+    }
+
     /// Does what the user asked for.
     pub fn apply(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         match action {

@@ -1,11 +1,12 @@
 //! What workers answer. Every answer names its subject; what nobody asks for any more is dropped.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, ListEntry, StatusChange, UnreadCounts};
+use crate::model::{EntryId, FeedId, ListEntry, StatusChange, UnreadCounts};
 use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary, SavedStep};
 
 use crate::app::action::{Effect, Place};
@@ -15,6 +16,9 @@ use crate::app::state::{AppState, OnArrival, PendingStatus, Progress, UNDO_DEPTH
 
 /// While a refresh goes on, the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
+
+/// Rows that are read with a list, a little more than a tall window shows.
+const FIRST_ROWS: usize = 30;
 
 impl AppState {
     /// Takes what a worker says.
@@ -81,6 +85,7 @@ impl AppState {
     }
 
     fn receive_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {
+        let is_other = self.is_loaded && !self.library.feeds.iter().map(|feed| feed.id).eq(library.feeds.iter().map(|feed| feed.id));
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();
@@ -92,25 +97,43 @@ impl AppState {
         if is_gone {
             return self.select_place(Place::Library(SessionSource::Unread), now);
         }
-        Vec::new()
+        if is_other { self.follow_feeds(now) } else { Vec::new() }
+    }
+
+    /// Feeds came or went: entries of those that went leave the screen, too.
+    fn follow_feeds(&mut self, now: Timestamp) -> Vec<Effect> {
+        let known: HashSet<FeedId> = self.library.feeds.iter().map(|feed| feed.id).collect();
+        self.list.release(|entry| known.contains(&entry.feed_id));
+        let is_known = |article: &Arc<Article>| article.entry.id.0 < 0 || known.contains(&article.entry.feed_id);
+        self.shown = self.shown.take().filter(is_known);
+        self.reload_list(now)
     }
 
     fn receive_list(&mut self, entries: Vec<ListEntry>, is_complete: bool, now: Timestamp) -> Vec<Effect> {
         let zone = self.zone.clone();
         self.list.receive_part(entries, is_complete, &zone);
         self.restore_selection();
+        let mut effects = self.read_ahead();
         match self.on_arrival {
             OnArrival::SelectUnread => {
-                let Some(id) = self.list.next_unread() else { return Vec::new() };
+                let Some(id) = self.list.next_unread() else { return effects };
                 self.on_arrival = OnArrival::Nothing;
-                self.select_entry(id, now)
+                effects.extend(self.select_entry(id, now));
             }
             OnArrival::MarkRead if is_complete => {
                 self.on_arrival = OnArrival::Nothing;
-                self.mark_list_read(now)
+                effects.extend(self.mark_list_read(now));
             }
-            OnArrival::MarkRead | OnArrival::Nothing => Vec::new(),
+            OnArrival::MarkRead | OnArrival::Nothing => {}
         }
+        effects
+    }
+
+    /// The texts of the rows that the window will show first, asked for before it asks.
+    fn read_ahead(&mut self) -> Vec<Effect> {
+        let first = self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
+        let missing = self.list.missing_rows(&first);
+        if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
     }
 
     /// After a restart, the entry that was open is selected again, in its place even where the list would not hold it any more.

@@ -22,6 +22,7 @@ const TEXT_WIDTH: usize = 80;
 
 /// Arguments of `gleaner inspect`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
     /// A file, an address, or - for standard input
     #[arg(value_name = "FILE|URL|-")]

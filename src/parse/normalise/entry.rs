@@ -14,6 +14,7 @@ const MAX_MEDIA_DEPTH: usize = 4;
 
 /// An entry that is being read: what was already written of it, and what will be used if nothing better comes.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one field whether it was written")]
 pub(super) struct Draft<'a> {
     /// Where it begins in the output.
     pub(super) place: usize,

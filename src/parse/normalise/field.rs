@@ -167,21 +167,24 @@ fn without_div(markup: &str) -> Option<&str> {
 
 /// Reads the rest of an element whose start tag was just read; an element that is not closed ends with the text.
 fn read_within<'a>(cursor: &mut Cursor<'a>, tag: Tag<'a>, source: &'a str) -> Field<'a> {
-    let (start, mut depth, mut has_children) = (cursor.position(), 0_usize, false);
-    let mut end = start;
-    while !tag.is_empty {
-        end = cursor.position();
+    let start = cursor.position();
+    if tag.is_empty {
+        return Field { tag, inner: "", has_children: false };
+    }
+    let (mut depth, mut has_children) = (0_usize, false);
+    let end = loop {
+        let here = cursor.position();
         match cursor.next_token() {
             Some(Token::Open(inner)) => {
                 has_children = true;
                 depth += usize::from(inner.name == tag.name && !inner.is_empty);
             }
-            Some(Token::Close(name)) if name == tag.name && depth == 0 => break,
+            Some(Token::Close(name)) if name == tag.name && depth == 0 => break here,
             Some(Token::Close(name)) => depth -= usize::from(name == tag.name),
-            Some(_) => {}
-            None => break,
+            Some(Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_)) => {}
+            None => break here,
         }
-    }
+    };
     Field { tag, inner: source.get(start..end).unwrap_or(""), has_children }
 }
 

@@ -170,9 +170,6 @@ impl Painting<'_> {
         let (words, icon) = copy_words(is_copied);
         let has_words = rect.width() > 3.0 * em;
         let is_near = self.attention.hovered_panel == Some(panel);
-        if !has_words && !is_near && !is_wanted && !is_copied {
-            return;
-        }
         let color: Color32 = match (is_wanted || is_copied, is_near) {
             (true, _) => self.theme.ink,
             (false, true) => self.theme.dim,

@@ -121,7 +121,8 @@ impl Touch<'_> {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             self.out.attention.hovered_link = Some(index);
         }
-        if response.hovered() || response.has_focus() {
+        // The pointer is a stronger hint of what is wanted than the keyboard's attention, which may have stayed behind.
+        if response.hovered() || (response.has_focus() && self.out.hint.is_none()) {
             self.out.hint = Some(address(&link.target));
         }
         let is_middle = response.middle_clicked();

@@ -23,7 +23,10 @@ const RAISE: f32 = 0.36;
 /// How far lowered text is lowered.
 const LOWER: f32 = 0.14;
 /// Room on both sides of code and keys within a line, in ems.
-const PADDING: f32 = 0.2;
+const PADDING: f32 = 0.21;
+
+/// Room between the backgrounds of code and keys and the text around them, in ems.
+const MARGIN: f32 = 0.05;
 
 /// A text set in lines. Places are relative to its origin.
 #[derive(Debug, Clone)]
@@ -147,7 +150,7 @@ impl Typesetter<'_> {
         let mut was_padded = false;
         for (bytes, run) in runs {
             let is_padded = run.style.intersects(InlineStyle::CODE | InlineStyle::KEYBOARD);
-            let space = if is_padded || was_padded { PADDING * base.size } else { 0.0 };
+            let space = if is_padded || was_padded { (PADDING + MARGIN) * base.size } else { 0.0 };
             was_padded = is_padded;
             let is_link = run.link.is_some() && leaf.look != Look::Title;
             let format = match leaf.images.iter().find(|(byte, _)| part.bytes.start + bytes.start == *byte) {
@@ -299,7 +302,7 @@ impl Typesetter<'_> {
         if style.contains(InlineStyle::KEYBOARD) {
             decorate(DecorKind::Key, band(0.92 * size, 0.28 * size, PADDING * size));
         } else if style.contains(InlineStyle::CODE) {
-            decorate(DecorKind::Code, band(0.9 * size, 0.3 * size, PADDING * size * 0.9));
+            decorate(DecorKind::Code, band(0.9 * size, 0.3 * size, PADDING * size));
         }
         let thickness = (0.06 * size).max(1.0 / self.metrics.pixels_per_point);
         if style.contains(InlineStyle::STRIKE) {

@@ -17,7 +17,7 @@ pub(super) fn keys_ui(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
         ui.columns(columns, |columns| {
             for (index, group) in Group::ALL.into_iter().enumerate() {
                 // Three groups of similar length a column.
-                let column = if columns.len() == 2 && index >= 3 { 1 } else { 0 };
+                let column = usize::from(columns.len() == 2 && index >= 3);
                 if let Some(ui) = columns.get_mut(column) {
                     group_ui(ui, group, theme);
                 }

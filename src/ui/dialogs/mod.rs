@@ -7,21 +7,26 @@ mod name;
 mod problems;
 mod settings;
 
-use egui::{Id, Modal, RichText, Ui};
+use egui::{Align, Frame, Id, Layout, Modal, RichText, Ui, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, AppState, Dialog};
 
 use super::theme::Theme;
-use super::widgets::bold;
+use super::widgets::{bold, text_field};
 
 /// Draws the open dialog; returns what the user asked for. Texts that are being typed are kept in `dialog`.
 pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &Theme, now: Timestamp) -> Vec<Action> {
     let mut actions = Vec::new();
-    let width = width_of(dialog).min(ui.ctx().content_rect().width() - 40.0);
-    let response = Modal::new(Id::unique("dialog")).backdrop_color(theme.shadow).show(ui.ctx(), |ui| {
+    let room = ui.ctx().content_rect().size() - vec2(64.0, 64.0);
+    let width = width_of(dialog).min(room.x);
+    let id = Id::unique("dialog");
+    let frame = Frame::popup(ui.style()).inner_margin(22).corner_radius(12);
+    let area = Modal::default_area(id).default_size(vec2(width, room.y));
+    let response = Modal::new(id).area(area).frame(frame).backdrop_color(theme.backdrop()).show(ui.ctx(), |ui| {
         ui.set_width(width);
-        ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
+        ui.spacing_mut().slider_width = 190.0;
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         match dialog {
             Dialog::AddFeed(add) => add_feed::add_feed_ui(ui, state, add, theme, &mut actions),
             Dialog::Name { target, text } => name::name_ui(ui, *target, text, theme, &mut actions),
@@ -57,7 +62,8 @@ fn title_ui(ui: &mut Ui, title: &str, theme: &Theme) {
 fn foot_ui(ui: &mut Ui, cancel: &str, act: Option<(&str, bool)>, actions: &mut Vec<Action>) -> bool {
     let mut is_chosen = false;
     ui.add_space(6.0);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    let size = vec2(ui.available_width(), 30.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         if let Some((label, is_enabled)) = act {
             is_chosen = ui.add_enabled(is_enabled, egui::Button::new(label)).clicked();
         }
@@ -71,7 +77,7 @@ fn foot_ui(ui: &mut Ui, cancel: &str, act: Option<(&str, bool)>, actions: &mut V
 /// A text field with the cursor in it from the start. True when Enter was pressed in it.
 fn field_ui(ui: &mut Ui, text: &mut String, hint: &str, name: &str) -> bool {
     let id = Id::unique(("dialog field", name));
-    let response = ui.add(egui::TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY).id(id));
+    let response = ui.add(text_field(ui, text).hint_text(hint).desired_width(f32::INFINITY).id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if ui.memory(|memory| memory.focused().is_none()) && !is_entered {

@@ -27,6 +27,12 @@ impl Theme {
         if self.is_dark { Self::blend(hue, self.article, 0.15) } else { hue }
     }
 
+    /// What dims the panes behind a dialog.
+    #[must_use]
+    pub fn backdrop(&self) -> Color32 {
+        Color32::from_black_alpha(if self.is_dark { 120 } else { 70 })
+    }
+
     /// The letter on the tile.
     #[must_use]
     pub fn on_monogram(&self) -> Color32 {

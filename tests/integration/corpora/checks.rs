@@ -17,6 +17,7 @@ pub fn check(case: &Value, answer: &Value) -> Vec<Difference> {
     found
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "values and references of many kinds come here")]
 fn differ(found: &mut Vec<Difference>, what: impl Into<String>, wanted: impl ToString, got: impl ToString) {
     found.push(Difference { what: what.into(), wanted: wanted.to_string(), got: got.to_string() });
 }

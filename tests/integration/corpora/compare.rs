@@ -13,15 +13,12 @@ pub fn unescaped(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(34).position(|byte| byte == b';');
-        match end.and_then(|end| Some((resolve(&rest[1..end])?, end))) {
-            Some((value, end)) => {
-                out.push_str(&value);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((value, end)) = end.and_then(|end| Some((resolve(&rest[1..end])?, end))) {
+            out.push_str(&value);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out + rest
@@ -49,12 +46,11 @@ pub fn without_tags(text: &str, needs_name: bool) -> String {
         let tail = &rest[at + 1..];
         let name = tail.strip_prefix('/').unwrap_or(tail).chars().next();
         let is_tag = !needs_name || name.is_some_and(|c| c.is_ascii_alphabetic());
-        match tail.find('>').filter(|_| is_tag) {
-            Some(end) => rest = &tail[end + 1..],
-            None => {
-                out.push('<');
-                rest = tail;
-            }
+        if let Some(end) = tail.find('>').filter(|_| is_tag) {
+            rest = &tail[end + 1..];
+        } else {
+            out.push('<');
+            rest = tail;
         }
     }
     out + rest

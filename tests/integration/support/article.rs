@@ -81,6 +81,8 @@ pub struct PaneState {
     pub style: ReadingStyle,
     pub theme: Theme,
     pub actions: Vec<ArticleAction>,
+    /// Lays out so many sizes of the alphabet before the pane, to fill egui's atlas of glyphs.
+    pub alphabets: u16,
 }
 
 /// How to show the pane.
@@ -108,6 +110,7 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         style: ReadingStyle { face: setting.face, ..ReadingStyle::default() },
         theme: theme.clone(),
         actions: Vec::new(),
+        alphabets: 0,
     };
     let mut harness = Harness::builder()
         .with_size(setting.size)
@@ -125,6 +128,11 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
             |ui, state: &mut PaneState| {
                 let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(ui.ctx().content_rect()));
                 ui.set_clip_rect(ui.max_rect());
+                for size in 0..state.alphabets {
+                    let font = egui::FontId::proportional(60.0 + f32::from(size));
+                    let _ =
+                        ui.painter().layout_no_wrap("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".into(), font, state.theme.ink);
+                }
                 let actions = state.pane.show(&mut ui, &state.article, &state.header, &state.style, &state.theme);
                 state.actions.extend(actions);
             },

@@ -2,11 +2,11 @@
 
 /// An RSS feed whose entries have these guids and bodies; their titles are `Entry GUID`.
 pub fn rss(title: &str, entries: &[(&str, &str)]) -> String {
-    let items: String = entries
+    let items: Vec<String> = entries
         .iter()
         .map(|(guid, body)| {
             format!("<item><guid isPermaLink=\"false\">{guid}</guid><title>Entry {guid}</title><description><![CDATA[{body}]]></description></item>")
         })
         .collect();
-    format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{title}</title>{items}</channel></rss>")
+    format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{title}</title>{}</channel></rss>", items.concat())
 }

@@ -5,4 +5,5 @@ pub mod fake_client;
 pub mod feeds;
 pub mod program;
 pub mod raster;
+pub mod reader;
 pub mod server;

@@ -45,7 +45,7 @@ impl Reply {
         Self::status(status).with("Location", location)
     }
 
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         if let Self::Answer { headers, .. } = &mut self {
             headers.push((name.to_owned(), value.to_string()));
         }

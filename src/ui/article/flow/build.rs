@@ -208,7 +208,8 @@ impl<'a> Builder<'a> {
         for (at, item) in list.items.iter().enumerate() {
             let is_first_of_all = at == 0 && self.lists == 1;
             if !is_first_of_all {
-                self.below = between;
+                // What needs more room than a paragraph keeps it: panels, tables.
+                self.below = if self.below > PARAGRAPH.below { self.below } else { between };
                 self.next_join = Some(Join::Line);
             }
             self.anchors(&item.anchors);
@@ -313,7 +314,6 @@ impl<'a> Builder<'a> {
             leaf,
             tokens: code.tokens.clone(),
             longest_line: code.text.lines().map(drawn_length).max().unwrap_or(0).min(MAX_PART_CHARS),
-            lines: code.text.lines().count().max(1),
         });
         let last = parts.len().saturating_sub(1);
         for (at, part) in parts.into_iter().enumerate() {

@@ -172,8 +172,6 @@ pub(super) struct CodePanel {
     pub(super) tokens: Vec<crate::document::CodeToken>,
     /// Characters of its longest line, tabs counted as they are drawn.
     pub(super) longest_line: usize,
-    /// Number of its lines.
-    pub(super) lines: usize,
 }
 
 /// A table.

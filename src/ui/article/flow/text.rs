@@ -72,10 +72,11 @@ fn push(leaf: &mut Leaf, text: &str, run: StyledRun) {
     if text.is_empty() {
         return;
     }
+    let is_after_image = leaf.images.last().is_some_and(|(byte, _)| byte + IMAGE_CHARACTER.len_utf8() == leaf.text.len());
     leaf.text.push_str(text);
     let end = leaf.text.len();
     match leaf.runs.last_mut() {
-        Some(last) if last.style == run.style && last.link == run.link && last.hint == run.hint => last.end = end,
+        Some(last) if !is_after_image && last.style == run.style && last.link == run.link && last.hint == run.hint => last.end = end,
         _ => leaf.runs.push(StyledRun { end, ..run }),
     }
 }

@@ -18,9 +18,9 @@ const HEAD: f32 = 1.85;
 const BAR: f32 = 12.0;
 
 impl CodePanel {
-    /// One short line needs no line above it.
+    /// Without a language the button stands alone in the corner.
     fn has_head(&self) -> bool {
-        self.language.is_some() || self.lines > 1
+        self.language.is_some()
     }
 }
 
@@ -88,8 +88,9 @@ impl Layouter<'_> {
     }
 
     fn lone_copy(&mut self, index: usize, outer: Slot, bottom: f32) {
-        let side = 1.9 * self.setter.metrics.em;
-        let center = pos2(outer.right() - side / 2.0 - 4.0, f32::midpoint(outer.top, bottom));
+        let side = 1.8 * self.setter.metrics.em;
+        let middle = f32::midpoint(outer.top, bottom).min(outer.top + 4.0 + side / 2.0);
+        let center = pos2(outer.right() - side / 2.0 - 4.0, middle);
         self.hot(Hot::Copy(index), Rect::from_center_size(center, vec2(side, side)), outer);
     }
 

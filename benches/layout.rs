@@ -1,0 +1,142 @@
+//! The article pane: the first frame of the longest seed article, a frame at rest, and scrolling 20,000 blocks.
+//!
+//! Each frame is all that the UI thread does for the pane: settle, lay out, interact, paint. `tessellate` adds egui's triangles.
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use egui::{Event, Modifiers, Pos2, RawInput, Rect, TouchPhase, Vec2};
+use gleaner::document::{Document, from_html};
+use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
+use gleaner::ui::article::{ArticlePane, Header, ReadingStyle, Scroll};
+use gleaner::ui::theme::Theme;
+use gleaner::worker::Article;
+use jiff::Timestamp;
+
+const BLOCKS: usize = 20_000;
+
+struct Window {
+    ctx: egui::Context,
+    pane: ArticlePane,
+    header: Header,
+    time: f64,
+}
+
+impl Window {
+    fn new() -> Self {
+        let ctx = egui::Context::default();
+        gleaner::ui::fonts::install(&ctx);
+        Theme::light().apply(&ctx);
+        let header = Header { feed_title: "Notes".into(), time_zone: jiff::tz::TimeZone::UTC };
+        Self { ctx, pane: ArticlePane::new(), header, time: 0.0 }
+    }
+
+    fn frame(&mut self, article: &Arc<Article>, events: Vec<Event>) -> egui::FullOutput {
+        self.time += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(900.0, 800.0)));
+        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
+        let mut output = self.ctx.run_ui(input, |ui| {
+            self.pane.show(ui, article, &self.header, &ReadingStyle::default(), &Theme::light());
+        });
+        output.textures_delta.clear();
+        output
+    }
+}
+
+fn article(id: i64, document: Document) -> Arc<Article> {
+    let entry = Entry {
+        id: EntryId(id),
+        feed_id: FeedId(1),
+        key: EntryKey(id.to_string()),
+        first_seen: Timestamp::UNIX_EPOCH,
+        content: EntryContent { title: "A title".into(), ..EntryContent::default() },
+        status: EntryStatus::default(),
+    };
+    Arc::new(Article { entry, document: Arc::new(document), reading_minutes: 9 })
+}
+
+/// The longest body of the seed feed, else one of our own of that length.
+fn longest() -> Document {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
+    let bodies = std::fs::read(path).ok().and_then(|bytes| feed_rs::parser::parse(&bytes[..]).ok()).map(|feed| {
+        let html = feed.entries.into_iter().filter_map(|entry| entry.summary.map(|text| text.content));
+        html.max_by_key(String::len).unwrap_or_default()
+    });
+    from_html(&bodies.unwrap_or_else(|| sample(120)), None)
+}
+
+fn sample(blocks: usize) -> String {
+    let block = |at: usize| match at % 5 {
+        0 => format!("<h2>Part {at}</h2>"),
+        1 => format!("<pre><code>let block = {at};\nlet next = block + 1;</code></pre>"),
+        2 => format!("<ul><li>item {at}</li><li>another <code>item</code></li></ul>"),
+        _ => format!(
+            "<p>Paragraph {at} goes on about <em>nothing</em> in <strong>particular</strong>, at some <a href='https://example.org/{at}'>length</a>, so that it needs more than one line.</p>"
+        ),
+    };
+    (0..blocks).map(block).collect()
+}
+
+fn layout(criterion: &mut Criterion) {
+    let long = article(1, longest());
+    let other = article(2, longest());
+    let huge = article(3, from_html(&sample(BLOCKS), None));
+    println!("{} blocks", huge.document.blocks.len());
+
+    let mut window = Window::new();
+    criterion.bench_function("first frame of the longest article", |bencher| {
+        let mut at = 0;
+        bencher.iter(|| {
+            at += 1;
+            black_box(window.frame(if at % 2 == 0 { &long } else { &other }, Vec::new()).shapes.len())
+        });
+    });
+    criterion.bench_function("a frame at rest", |bencher| bencher.iter(|| black_box(window.frame(&long, Vec::new()).shapes.len())));
+    criterion.bench_function("a frame at rest with triangles", |bencher| {
+        bencher.iter(|| {
+            let output = window.frame(&long, Vec::new());
+            black_box(window.ctx.tessellate(output.shapes, 1.0).len())
+        });
+    });
+
+    criterion.bench_function("opening 20,000 blocks", |bencher| {
+        bencher.iter(|| {
+            window.pane = ArticlePane::new();
+            black_box(window.frame(&huge, Vec::new()).shapes.len())
+        });
+    });
+    criterion.bench_function("scrolling 20,000 blocks", |bencher| {
+        bencher.iter(|| {
+            let wheel = Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: Vec2::new(0.0, -60.0),
+                phase: TouchPhase::Move,
+                source: egui::MouseWheelSource::Unknown,
+                modifiers: Modifiers::NONE,
+            };
+            black_box(window.frame(&huge, vec![Event::PointerMoved(Pos2::new(400.0, 400.0)), wheel]).shapes.len())
+        });
+    });
+    criterion.bench_function("to the end of 20,000 blocks and back", |bencher| {
+        let mut is_at_end = false;
+        bencher.iter(|| {
+            is_at_end = !is_at_end;
+            window.pane.scroll(if is_at_end { Scroll::Bottom } else { Scroll::Top });
+            black_box(window.frame(&huge, Vec::new()).shapes.len())
+        });
+    });
+}
+
+/// The first frame of all: every glyph is drawn for the first time.
+fn cold(criterion: &mut Criterion) {
+    let long = article(1, longest());
+    criterion.bench_function("the very first frame", |bencher| {
+        bencher.iter_with_setup(Window::new, |mut window| black_box(window.frame(&long, Vec::new()).shapes.len()));
+    });
+}
+
+criterion_group!(benches, layout, cold);
+criterion_main!(benches);

@@ -1,0 +1,185 @@
+//! Elements on lines of their own: which container each opens, and those that are blocks by themselves.
+
+use super::{Builder, End, Open, Step};
+use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
+use crate::document::dom::{Element, NodeId};
+use crate::document::elements::Role;
+use crate::document::embeds::{FoundEmbed, look_at_frame, look_at_media, look_at_script};
+use crate::document::frames::{Frame, FrameKind, ItemState};
+use crate::document::limits::MAX_BLOCK_DEPTH;
+use crate::document::line::Look;
+use crate::document::lists::{list_state, next_item};
+use crate::document::model::{Align, Block, EmbedKind};
+use crate::document::style::align;
+use crate::document::tables::{RawCell, RawTable};
+
+impl<'a> Builder<'a> {
+    pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
+        match role {
+            Role::Dropped => return Step::Over,
+            Role::Dialog if !element.has_attr("open") => return Step::Over,
+            Role::Script => {
+                if let Some(embed) = look_at_script(element, &self.addresses) {
+                    self.push(Block::Embed(embed));
+                }
+                return Step::Over;
+            }
+            Role::Rule => self.push(Block::Rule),
+            Role::Preformatted => return self.preformatted(id, element),
+            Role::Frame | Role::Plugin => self.embed(look_at_frame(element, &self.addresses)),
+            Role::Video => return self.media(id, EmbedKind::Video),
+            Role::Audio => return self.media(id, EmbedKind::Audio),
+            Role::Object => self.open_object(id),
+            Role::NoScript => self.open.push(Open { node: id, end: End::NoScript, has_look: false }),
+            Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Step::Over,
+            Role::Table if is_line_table(element) => self.code(id),
+            _ => {
+                self.open_block(id, element, role);
+                return Step::Into;
+            }
+        }
+        if matches!(role, Role::Object | Role::NoScript) { Step::Into } else { Step::Over }
+    }
+
+    pub(super) fn open_block(&mut self, id: NodeId, element: &'a Element, role: Role) {
+        self.flush();
+        self.add_block_anchors(element, role);
+        let end = match self.frame_for(id, element, role) {
+            Some(kind) if self.frames.len() < MAX_BLOCK_DEPTH => {
+                self.open_frame(kind);
+                End::Frame
+            }
+            _ if role == Role::TableHead => {
+                self.set_in_head(true);
+                End::TableHead
+            }
+            _ => End::Line,
+        };
+        let look = self.block_look(element, role);
+        let has_look = look.is_some();
+        self.looks.extend(look);
+        self.open.push(Open { node: id, end, has_look });
+    }
+
+    pub(super) fn block_look(&self, element: &Element, role: Role) -> Option<Look> {
+        if role == Role::Preformatted {
+            return self.looks.last().map(|look| Look { keeps_lines: true, ..look.clone() });
+        }
+        element.attr("style").and_then(|_| self.changed_look(element, Role::Transparent))
+    }
+
+    /// The container that an element opens here, if it opens one.
+    pub(super) fn frame_for(&self, id: NodeId, element: &Element, role: Role) -> Option<FrameKind> {
+        let around = self.frames.last().map(|frame| &frame.kind)?;
+        Some(match (role, around) {
+            (Role::Heading(level), _) => FrameKind::Heading(level),
+            (Role::Quote, _) => FrameKind::Quote,
+            (Role::Bullets | Role::Numbers, _) => FrameKind::List(list_state(self.dom, id, role)),
+            (Role::Item, FrameKind::List(list)) => FrameKind::Item(next_item(list, element)),
+            (Role::Item, _) => FrameKind::Item(ItemState::default()),
+            (Role::Definitions, _) => FrameKind::Definitions(Vec::new()),
+            (Role::Term, FrameKind::Definitions(_)) => FrameKind::Term,
+            (Role::Meaning, FrameKind::Definitions(_)) => FrameKind::Meaning,
+            (Role::Details, _) => FrameKind::Details { is_open: element.has_attr("open"), summary: Vec::new() },
+            (Role::Summary, FrameKind::Details { .. }) => FrameKind::Summary,
+            (Role::Figure, _) => FrameKind::Figure(Vec::new()),
+            (Role::Division, _) if element.has_class(&["wp-caption"]) => FrameKind::Figure(Vec::new()),
+            (Role::Caption, FrameKind::Figure(_)) => FrameKind::Caption,
+            (Role::Paragraph, FrameKind::Figure(_)) if element.has_class(&["wp-caption-text"]) => FrameKind::Caption,
+            (Role::Table, _) => FrameKind::Table { table: raw_table(element), is_in_head: false },
+            (Role::TableCaption, FrameKind::Table { .. }) => FrameKind::TableCaption,
+            (Role::Row, FrameKind::Table { .. }) => FrameKind::Row(Vec::new()),
+            (Role::Cell | Role::HeaderCell, FrameKind::Row(_)) => FrameKind::Cell(self.raw_cell(id, element, role)),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn raw_cell(&self, id: NodeId, element: &Element, role: Role) -> RawCell {
+        let is_in_head = self.frames.iter().rev().find_map(|frame| match &frame.kind {
+            FrameKind::Table { is_in_head, .. } => Some(*is_in_head),
+            _ => None,
+        });
+        let span = |name: &str| element.attr(name).and_then(|value| value.trim().parse().ok());
+        let row_align = || self.dom.element(self.dom.parent(id)).and_then(align);
+        RawCell {
+            is_header: role == Role::HeaderCell || is_in_head == Some(true),
+            column_span: span("colspan").unwrap_or(1),
+            row_span: span("rowspan").unwrap_or(1),
+            align: align(element).or_else(row_align).unwrap_or(Align::Start),
+            blocks: Vec::new(),
+        }
+    }
+
+    pub(super) fn set_in_head(&mut self, value: bool) {
+        if let Some(FrameKind::Table { is_in_head, .. }) = self.frames.last_mut().map(|frame| &mut frame.kind) {
+            *is_in_head = value;
+        }
+    }
+
+    pub(super) fn open_frame(&mut self, kind: FrameKind) {
+        let takes_anchors = matches!(kind, FrameKind::Heading(_) | FrameKind::Item(_));
+        if let (FrameKind::Item(item), Some(frame)) = (&kind, self.frames.last_mut()) {
+            frame.adopt_strays();
+            if let FrameKind::List(list) = &mut frame.kind {
+                list.next_number = item.number.saturating_add(list.step);
+            }
+        }
+        if matches!(kind, FrameKind::Term | FrameKind::Meaning)
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.adopt_strays();
+        }
+        let mut frame = Frame::new(kind);
+        if takes_anchors {
+            frame.anchors = std::mem::take(&mut self.anchors);
+        }
+        self.frames.push(frame);
+    }
+
+    pub(super) fn add_block_anchors(&mut self, element: &Element, role: Role) {
+        let Some(id) = element.attr("id").filter(|id| !id.is_empty()) else { return };
+        if self.wanted_anchors.remove(id) || matches!(role, Role::Heading(_)) {
+            self.anchors.push(id.to_owned());
+        }
+    }
+
+    pub(super) fn preformatted(&mut self, id: NodeId, element: &'a Element) -> Step {
+        if is_verse(element) {
+            self.open_block(id, element, Role::Preformatted);
+            return Step::Into;
+        }
+        self.code(id);
+        Step::Over
+    }
+
+    pub(super) fn code(&mut self, id: NodeId) {
+        let code = read_code(self.dom, id);
+        if !code.text.is_empty() {
+            self.push(Block::Code(code));
+        }
+    }
+
+    pub(super) fn media(&mut self, id: NodeId, kind: EmbedKind) -> Step {
+        self.embed(look_at_media(self.dom, id, kind, &self.addresses));
+        Step::Over
+    }
+
+    pub(super) fn embed(&mut self, found: FoundEmbed) {
+        match found {
+            FoundEmbed::Card(embed) => self.push(Block::Embed(*embed)),
+            FoundEmbed::Tracker => self.blocked_trackers += 1,
+            FoundEmbed::Nothing => {}
+        }
+    }
+
+    pub(super) fn open_object(&mut self, id: NodeId) {
+        self.flush();
+        let blocks_before = self.frames.last().map_or(0, |frame| frame.blocks.len());
+        self.open.push(Open { node: id, end: End::Plugin { blocks_before }, has_look: false });
+    }
+}
+
+fn raw_table(element: &Element) -> RawTable {
+    let is_presentation = element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
+    RawTable { is_presentation, ..RawTable::default() }
+}

@@ -1,0 +1,138 @@
+//! Elements within a line: looks, links, pictures, targets of links.
+
+use std::sync::Arc;
+
+use super::{Builder, End, Open, Step};
+use crate::document::code::is_code_block;
+use crate::document::dom::{Dom, Element, NodeId};
+use crate::document::elements::{Role, role};
+use crate::document::frames::FrameKind;
+use crate::document::images::{Found, look_at, picture_key};
+use crate::document::line::Look;
+use crate::document::model::InlineStyle;
+use crate::document::style::{inline_style, keeps_lines};
+
+impl<'a> Builder<'a> {
+    pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
+        match role {
+            Role::Break => self.line.line_break(),
+            Role::Image => self.image(id),
+            Role::Input => self.check_box(element),
+            Role::Link if self.is_heading_mark(id) => self.add_anchors(element),
+            Role::Styled(InlineStyle::CODE) if is_code_block(self.dom, id) => self.code(id),
+            _ => {
+                self.add_anchors(element);
+                self.open_inline(id, element, role);
+                return Step::Into;
+            }
+        }
+        Step::Over
+    }
+
+    pub(super) fn open_inline(&mut self, id: NodeId, element: &'a Element, role: Role) {
+        let look = self.changed_look(element, role);
+        let has_look = look.is_some();
+        self.looks.extend(look);
+        let end = match role {
+            Role::InlineQuote => {
+                self.words("\u{201c}");
+                End::Words("\u{201d}")
+            }
+            Role::RubyText => {
+                self.words("(");
+                End::Words(")")
+            }
+            Role::Transparent if element.has_class(&["ellipsis"]) => End::Words("\u{2026}"),
+            _ => End::Nothing,
+        };
+        if has_look || !matches!(end, End::Nothing) {
+            self.open.push(Open { node: id, end, has_look });
+        }
+    }
+
+    /// The look within an element, if it differs from that around it.
+    pub(super) fn changed_look(&self, element: &Element, role: Role) -> Option<Look> {
+        let around = self.looks.last()?;
+        let mut look = around.clone();
+        match role {
+            Role::Styled(style) => look.style |= style,
+            Role::RubyText => look.style |= InlineStyle::SMALL,
+            Role::Link => look.link = element.attr("href").and_then(|href| self.addresses.link(href)).map(Arc::new).or(look.link),
+            _ => {}
+        }
+        if matches!(role, Role::Link | Role::Explained | Role::Styled(_))
+            && let Some(title) = element.attr("title").map(str::trim).filter(|title| !title.is_empty())
+        {
+            look.hint = Some(title.into());
+        }
+        if let Some(style) = element.attr("style") {
+            let (added, removed) = inline_style(style);
+            // A link is underlined anyway, and a heading is bold.
+            let added = if role == Role::Link { added - InlineStyle::UNDERLINE } else { added };
+            look.style = (look.style - removed) | added;
+            look.keeps_lines |= keeps_lines(style);
+        }
+        (look != *around).then_some(look)
+    }
+
+    pub(super) fn words(&mut self, words: &str) {
+        if let Some(look) = self.looks.last() {
+            self.line.text(words, look);
+        }
+    }
+
+    /// A link in a heading that only shows a mark (`#`, `¶`, an icon) leads to the heading itself.
+    pub(super) fn is_heading_mark(&self, id: NodeId) -> bool {
+        let is_in_heading = matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Heading(_)));
+        is_in_heading
+            && self.dom.element(id).and_then(|element| element.attr("href")).is_some_and(|href| href.contains('#'))
+            && !self.dom.descendants(id).any(|child| self.dom.text(child).is_some_and(|text| text.chars().any(char::is_alphanumeric)))
+            && !self
+                .dom
+                .descendants(id)
+                .filter_map(|child| self.dom.element(child))
+                .any(|child| role(child.local().as_bytes()) == Role::Image)
+    }
+
+    pub(super) fn add_anchors(&mut self, element: &Element) {
+        let mut names: Vec<String> = Vec::new();
+        names.extend(element.attr("id").map(str::to_owned));
+        names.extend(element.attr("name").filter(|_| &**element.local() == "a").map(str::to_owned));
+        for name in names {
+            if self.wanted_anchors.remove(&name) {
+                self.line.anchor(name);
+            }
+        }
+    }
+
+    pub(super) fn image(&mut self, id: NodeId) {
+        let look = self.look();
+        match look_at(self.dom, id, &self.addresses, look.link.as_ref()) {
+            Found::Picture(image) => {
+                let is_twin = self.has_noscript && !self.pictures.insert(picture_key(&image.url));
+                let is_plain = !self.is_in_noscript() && !is_lazy(self.dom, id);
+                if !is_twin || is_plain {
+                    self.line.image(image);
+                }
+            }
+            Found::Character(text) => self.line.text(&text, &look),
+            Found::Tracker => self.blocked_trackers += 1,
+            Found::Nothing(alt) => self.line.text(&alt, &look),
+        }
+    }
+
+    pub(super) fn check_box(&mut self, element: &Element) {
+        let is_check_box = element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        let is_first = self.line.is_empty();
+        let Some(frame) = self.frames.last_mut().filter(|frame| is_check_box && is_first && frame.blocks.is_empty()) else { return };
+        if let FrameKind::Item(item) = &mut frame.kind {
+            item.is_done = item.is_done.or(Some(element.has_attr("checked")));
+        }
+    }
+}
+
+/// Whether the address of a picture is kept for scripts.
+fn is_lazy(dom: &Dom, id: NodeId) -> bool {
+    dom.element(id)
+        .is_some_and(|element| element.attrs.iter().any(|attr| attr.name.local.starts_with("data-") && attr.name.local.contains("src")))
+}

@@ -1,0 +1,268 @@
+//! Walks the tree of a body and builds its document. The walk keeps its own stack: no nesting can exhaust the program's.
+
+mod block;
+mod inline;
+
+use std::collections::HashSet;
+
+use super::dom::{Dom, Element, NONE, NodeId, NodeKind, ROOT};
+use super::elements::{Role, role};
+use super::embeds::look_at_frame;
+use super::frames::{Frame, FrameKind};
+use super::images::{Found, look_at};
+use super::line::{Line, Look};
+use super::model::{Block, Document};
+use super::paragraphs::paragraphs;
+use super::style::is_hidden_element;
+use super::urls::{Addresses, percent_decoded};
+
+/// Builds the document of a tree.
+pub(super) fn build(dom: &Dom, addresses: Addresses) -> Document {
+    let mut builder = Builder::new(dom, addresses);
+    builder.walk();
+    builder.finish()
+}
+
+struct Builder<'a> {
+    dom: &'a Dom,
+    addresses: Addresses<'a>,
+    /// Anchors that some link of the body leads to; the others are of no use.
+    wanted_anchors: HashSet<String>,
+    /// Open containers, the document first.
+    frames: Vec<Frame>,
+    /// The elements around the current place that have an end to attend to, innermost last.
+    open: Vec<Open>,
+    /// Looks of the elements around the current place.
+    looks: Vec<Look>,
+    line: Line,
+    /// Target names waiting for a block to stand at.
+    anchors: Vec<String>,
+    pictures: HashSet<String>,
+    has_noscript: bool,
+    blocked_trackers: u32,
+}
+
+/// An element whose end matters.
+struct Open {
+    node: NodeId,
+    end: End,
+    has_look: bool,
+}
+
+/// What happens at the end of an element.
+enum End {
+    Nothing,
+    /// The paragraph ends.
+    Line,
+    /// The container closes.
+    Frame,
+    /// These words follow.
+    Words(&'static str),
+    /// Without replacement in it, the plug-in itself is shown.
+    Plugin {
+        blocks_before: usize,
+    },
+    NoScript,
+    TableHead,
+}
+
+/// Whether the walk goes into an element.
+#[derive(PartialEq, Eq)]
+enum Step {
+    Into,
+    Over,
+}
+
+impl<'a> Builder<'a> {
+    fn new(dom: &'a Dom, addresses: Addresses<'a>) -> Self {
+        let is_noscript = |element: &Element| role(element.local().as_bytes()) == Role::NoScript;
+        Self {
+            dom,
+            addresses,
+            wanted_anchors: wanted_anchors(dom),
+            frames: vec![Frame::new(FrameKind::Root)],
+            open: Vec::new(),
+            looks: vec![Look::default()],
+            line: Line::default(),
+            anchors: Vec::new(),
+            pictures: HashSet::new(),
+            has_noscript: dom.elements().any(is_noscript),
+            blocked_trackers: 0,
+        }
+    }
+
+    fn walk(&mut self) {
+        let mut at = self.dom.first_child(ROOT);
+        while at != NONE {
+            let child = if self.enter(at) == Step::Into { self.dom.first_child(at) } else { NONE };
+            at = if child == NONE { self.leave_to_next(at) } else { child };
+        }
+    }
+
+    fn leave_to_next(&mut self, from: NodeId) -> NodeId {
+        let mut at = from;
+        loop {
+            self.leave(at);
+            let next = self.dom.next(at);
+            if next != NONE {
+                return next;
+            }
+            at = self.dom.parent(at);
+            if at == NONE || at == ROOT {
+                return NONE;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        self.flush();
+        while self.frames.len() > 1 {
+            self.close_frame();
+        }
+        let blocks = self.frames.pop().map(|frame| frame.blocks).unwrap_or_default();
+        Document { blocks, blocked_trackers: self.blocked_trackers, is_truncated: false }
+    }
+
+    fn look(&self) -> Look {
+        self.looks.last().cloned().unwrap_or_default()
+    }
+
+    fn enter(&mut self, id: NodeId) -> Step {
+        let dom = self.dom;
+        match dom.get(id).map(|node| &node.kind) {
+            Some(NodeKind::Text(text)) => {
+                self.text(text);
+                Step::Over
+            }
+            Some(NodeKind::Element(element)) => self.element(id, element),
+            Some(NodeKind::Other) | None => Step::Over,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.is_in_noscript() {
+            return;
+        }
+        let is_between =
+            matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::List(_) | FrameKind::Table { .. } | FrameKind::Row(_)));
+        if is_between && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            return;
+        }
+        if let Some(look) = self.looks.last() {
+            self.line.text(text, look);
+        }
+    }
+
+    fn is_in_noscript(&self) -> bool {
+        self.has_noscript && self.open.iter().any(|open| matches!(open.end, End::NoScript))
+    }
+
+    fn element(&mut self, id: NodeId, element: &'a Element) -> Step {
+        let role = role(element.local().as_bytes());
+        if is_hidden_element(element) {
+            self.count_hidden_tracker(id, role);
+            return Step::Over;
+        }
+        let inline = matches!(
+            role,
+            Role::Transparent
+                | Role::Link
+                | Role::Styled(_)
+                | Role::Explained
+                | Role::InlineQuote
+                | Role::RubyText
+                | Role::Break
+                | Role::Image
+                | Role::Input
+        );
+        if inline { self.inline(id, element, role) } else { self.block(id, element, role) }
+    }
+
+    fn count_hidden_tracker(&mut self, id: NodeId, role: Role) {
+        let is_tracker = match role {
+            Role::Image => matches!(look_at(self.dom, id, &self.addresses, None), Found::Tracker),
+            Role::Frame => true,
+            _ => false,
+        };
+        self.blocked_trackers += u32::from(is_tracker);
+    }
+
+    /// Adds a block to the innermost container.
+    fn push(&mut self, block: Block) {
+        self.flush();
+        if let Some(frame) = self.frames.last_mut() {
+            let repeats_rule = block == Block::Rule && frame.blocks.last() == Some(&Block::Rule);
+            if !repeats_rule {
+                frame.blocks.push(block);
+            }
+        }
+    }
+
+    /// Ends the current paragraph.
+    fn flush(&mut self) {
+        if self.line.is_empty() {
+            return;
+        }
+        let blocks = paragraphs(self.line.take(), &mut self.anchors);
+        if let Some(frame) = self.frames.last_mut() {
+            // GitHub puts the target of a heading right after it.
+            if let (true, Some(Block::Heading { anchors, .. })) = (blocks.is_empty(), frame.blocks.last_mut()) {
+                anchors.append(&mut self.anchors);
+            }
+            frame.blocks.extend(blocks);
+        }
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        if self.open.last().is_none_or(|open| open.node != id) {
+            return;
+        }
+        let Some(open) = self.open.pop() else { return };
+        match open.end {
+            End::Nothing | End::NoScript => {}
+            End::Line => self.flush(),
+            End::Frame => {
+                self.flush();
+                self.close_frame();
+            }
+            End::Words(words) => self.words(words),
+            End::TableHead => self.set_in_head(false),
+            End::Plugin { blocks_before } => self.close_object(id, blocks_before),
+        }
+        if open.has_look {
+            self.looks.pop();
+        }
+    }
+
+    fn close_object(&mut self, id: NodeId, blocks_before: usize) {
+        self.flush();
+        let has_media = self
+            .frames
+            .last()
+            .and_then(|frame| frame.blocks.get(blocks_before..))
+            .is_some_and(|blocks| blocks.iter().any(|block| matches!(block, Block::Embed(_) | Block::Image(_))));
+        if let Some(element) = self.dom.element(id).filter(|_| !has_media) {
+            self.embed(look_at_frame(element, &self.addresses));
+        }
+    }
+
+    fn close_frame(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        if let Some(parent) = self.frames.last_mut() {
+            frame.close_into(parent);
+        }
+    }
+}
+
+/// The names that links within the body lead to.
+fn wanted_anchors(dom: &Dom) -> HashSet<String> {
+    let mut wanted = HashSet::new();
+    for element in dom.elements() {
+        let fragment = element.attr("href").and_then(|href| href.split_once('#')).map(|(_, fragment)| percent_decoded(fragment));
+        if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
+            wanted.insert(format!("user-content-{fragment}"));
+            wanted.insert(fragment);
+        }
+    }
+    wanted
+}

@@ -1,0 +1,162 @@
+//! The whole window without a window: the real reader on real workers and a profile of its own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use gleaner::config::{Paths, Session, Settings, load_toml};
+use gleaner::net::Client;
+use gleaner::ui::{ReaderApp, Start, fonts};
+use gleaner::worker::{WorkerConfig, Workers};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// How long a test waits for something to come true.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A profile, and the window on it.
+pub struct Window {
+    harness: Harness<'static, Option<ReaderApp>>,
+    profile: Arc<tempfile::TempDir>,
+}
+
+fn start(paths: &Paths, target: Option<String>) -> (Workers, Start) {
+    let clock = || "2026-11-23T12:00:00Z".parse::<Timestamp>().unwrap();
+    let config = WorkerConfig { paths: paths.clone(), client: Arc::new(Client::new()), clock: Arc::new(clock), wake: Arc::new(|| ()) };
+    let start = Start {
+        settings: load_toml::<Settings>(&paths.settings()).0,
+        session: load_toml::<Session>(&paths.session()).0,
+        clock: Box::new(clock),
+        zone: TimeZone::UTC,
+        target,
+        notes: Vec::new(),
+    };
+    (Workers::spawn(config).unwrap(), start)
+}
+
+impl Window {
+    /// The window on a fresh profile.
+    pub fn open() -> Self {
+        Self::on(Arc::new(tempfile::tempdir().unwrap()), None, [1400.0, 900.0])
+    }
+
+    /// The window as after `gleaner TARGET`.
+    pub fn open_on(target: &str) -> Self {
+        Self::on(Arc::new(tempfile::tempdir().unwrap()), Some(target.to_owned()), [1400.0, 900.0])
+    }
+
+    /// The window in another size.
+    pub fn open_sized(width: f32, height: f32) -> Self {
+        Self::on(Arc::new(tempfile::tempdir().unwrap()), None, [width, height])
+    }
+
+    fn on(profile: Arc<tempfile::TempDir>, target: Option<String>, size: [f32; 2]) -> Self {
+        let paths = Paths::new(profile.path().to_owned());
+        let mut parts = Some(start(&paths, target));
+        let harness = Harness::builder().with_size(size).allow_missing_glyphs().with_context_setup(fonts::install).build_ui_state(
+            move |ui, reader: &mut Option<ReaderApp>| {
+                let ctx = ui.ctx().clone();
+                if let Some((workers, start)) = parts.take() {
+                    *reader = Some(ReaderApp::new(Box::new(workers), start));
+                }
+                if let Some(reader) = reader {
+                    reader.logic(&ctx);
+                    reader.ui(ui);
+                }
+            },
+            None,
+        );
+        let mut window = Self { harness, profile };
+        window.wait("the list", ReaderApp::is_ready);
+        window
+    }
+
+    /// Closes the window and opens it again on the same profile.
+    pub fn restart(self) -> Self {
+        let Self { mut harness, profile } = self;
+        harness.state_mut().as_mut().unwrap().finish();
+        drop(harness);
+        Self::on(profile, None, [1400.0, 900.0])
+    }
+
+    pub fn profile(&self) -> PathBuf {
+        self.profile.path().to_owned()
+    }
+
+    pub fn reader(&self) -> &ReaderApp {
+        self.harness.state().as_ref().unwrap()
+    }
+
+    /// Paints frames until the condition holds; the panic names it when it never does.
+    pub fn wait(&mut self, what: &str, mut holds: impl FnMut(&ReaderApp) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            self.harness.step();
+            if holds(self.reader()) {
+                self.harness.step();
+                return;
+            }
+            assert!(Instant::now() < deadline, "waited in vain for {what}");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Paints frames until something with this role and name is there.
+    pub fn wait_for(&mut self, role: Role, name: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.has(role, name) {
+            assert!(Instant::now() < deadline, "waited in vain for {role:?} {name:?}; there is: {:#?}", self.names(role));
+            self.harness.step();
+            std::thread::yield_now();
+        }
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.key_with(Modifiers::NONE, key);
+    }
+
+    pub fn key_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.step();
+        self.harness.step();
+    }
+
+    pub fn click(&mut self, role: Role, name: &str) {
+        self.wait_for(role, name);
+        self.harness.get_all_by_role_and_label(role, name).next().unwrap().click();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    pub fn context_click(&mut self, role: Role, name: &str) {
+        self.wait_for(role, name);
+        self.harness.get_all_by_role_and_label(role, name).next().unwrap().click_secondary();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    pub fn has(&self, role: Role, name: &str) -> bool {
+        self.harness.query_all_by_role_and_label(role, name).next().is_some()
+    }
+
+    /// What a screen reader says beside the name.
+    pub fn description(&self, role: Role, name: &str) -> String {
+        let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
+        node.accesskit_node().data().description().unwrap_or("").to_owned()
+    }
+
+    /// Names of everything in that role, in reading order.
+    pub fn names(&self, role: Role) -> Vec<String> {
+        let nodes = self.harness.query_all_by_role(role);
+        nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
+    }
+}

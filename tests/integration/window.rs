@@ -1,0 +1,193 @@
+//! What a person does in the window, found by role and name as a screen reader finds it.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use gleaner::app::Place;
+use gleaner::config::SessionSource;
+
+use crate::support::reader::Window;
+
+const ENTRY: Role = Role::ListBoxOption;
+const BUTTON: Role = Role::Button;
+const SOURCE: Role = Role::TreeItem;
+
+/// A feed of our own with three entries, on disk.
+fn feed_file(dir: &std::path::Path) -> String {
+    let items: String = ["Gamma", "Beta", "Alpha"]
+        .iter()
+        .map(|title| format!("<item><title>{title}</title><guid>{title}</guid><description>About {title}.</description></item>"))
+        .collect();
+    let path = dir.join("greek.xml");
+    std::fs::write(&path, format!("<rss version='2.0'><channel><title>Greek letters</title>{items}</channel></rss>")).unwrap();
+    path.display().to_string()
+}
+
+fn is_open(window: &mut Window, title: &str) {
+    let title = title.to_owned();
+    window.wait(&format!("the article {title:?}"), |reader| {
+        reader.state().shown_article().is_some_and(|article| article.entry.content.title == title)
+    });
+}
+
+#[test]
+fn the_first_start_shows_the_welcome_feed() {
+    let window = Window::open();
+    assert!(window.has(SOURCE, "Welcome to Gleaner"));
+    assert!(window.names(ENTRY).len() >= 6, "{:?}", window.names(ENTRY));
+    assert!(window.description(ENTRY, "Welcome to Gleaner").starts_with("unread"));
+}
+
+#[test]
+fn keys_open_entries_and_mark_them_read() {
+    let mut window = Window::open();
+    let titles = window.names(ENTRY);
+    window.key(Key::J);
+    is_open(&mut window, &titles[0]);
+    assert!(window.has(Role::Heading, &titles[0]));
+    assert!(window.description(ENTRY, &titles[0]).starts_with("read"));
+    window.key(Key::J);
+    is_open(&mut window, &titles[1]);
+    window.key(Key::K);
+    is_open(&mut window, &titles[0]);
+}
+
+#[test]
+fn a_click_opens_an_entry() {
+    let mut window = Window::open();
+    let title = window.names(ENTRY)[1].clone();
+    window.click(ENTRY, &title);
+    is_open(&mut window, &title);
+}
+
+#[test]
+fn the_starred_entry_is_found_under_starred() {
+    let mut window = Window::open();
+    window.key(Key::J);
+    let title = window.names(ENTRY)[0].clone();
+    is_open(&mut window, &title);
+    window.key(Key::S);
+    window.key(Key::G);
+    window.key(Key::S);
+    window.wait("the starred list", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
+    assert_eq!(window.names(ENTRY), [title]);
+}
+
+#[test]
+fn marking_all_as_read_is_undone_by_the_button_of_the_notice() {
+    let mut window = Window::open();
+    let count = window.reader().state().list.unread();
+    window.key_with(Modifiers::SHIFT, Key::A);
+    window.wait_for(Role::Status, &format!("Marked {count} as read"));
+    assert_eq!(window.reader().state().list.unread(), 0);
+    window.click(BUTTON, "Undo");
+    window.wait("the undo", |reader| reader.state().list.unread() == count);
+    assert_eq!(window.reader().state().library.counts.total() as usize, count);
+}
+
+#[test]
+fn searching_lists_what_holds_the_words_and_escape_ends_it() {
+    let mut window = Window::open();
+    let count = window.names(ENTRY).len();
+    window.key(Key::Slash);
+    window.type_text("keys worth");
+    window.wait("the hits", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
+    window.key(Key::Escape);
+    window.wait("the whole list", |reader| reader.state().search.is_none() && reader.state().list.entries().len() == count);
+}
+
+#[test]
+fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::open_on(&feed_file(dir.path()));
+    window.wait_for(BUTTON, "Subscribe");
+    is_open(&mut window, "Gamma");
+    assert_eq!(window.names(ENTRY), ["Gamma", "Beta", "Alpha"]);
+    window.click(BUTTON, "Subscribe");
+    window.wait("the entries of the new feed", |reader| {
+        matches!(reader.state().place(), Place::Library(SessionSource::Feed(_))) && reader.state().list.entries().len() == 3
+    });
+    window.wait_for(SOURCE, "Greek letters");
+    let list = std::fs::read_to_string(window.profile().join("subscriptions.opml")).unwrap();
+    assert!(list.contains("Greek letters"), "{list}");
+}
+
+#[test]
+fn what_was_read_and_open_is_the_same_after_a_restart() {
+    let mut window = Window::open();
+    let titles = window.names(ENTRY);
+    window.key(Key::J);
+    window.key(Key::J);
+    is_open(&mut window, &titles[1]);
+    let mut window = window.restart();
+    is_open(&mut window, &titles[1]);
+    window.wait("the selection", |reader| reader.state().list.selected().is_some());
+    assert!(window.description(ENTRY, &titles[1]).starts_with("read"));
+    assert_eq!(window.reader().state().library.counts.total() as usize, titles.len() - 2);
+}
+
+#[test]
+fn the_key_sheet_opens_and_closes() {
+    let mut window = Window::open();
+    window.key_with(Modifiers::SHIFT, Key::Questionmark);
+    window.wait_for(Role::Heading, "Keys");
+    window.key(Key::Escape);
+    window.wait("the end of the dialog", |reader| reader.state().dialog.is_none());
+}
+
+#[test]
+fn unsubscribing_can_be_undone_and_an_empty_library_teaches() {
+    let mut window = Window::open();
+    let feed = window.reader().state().library.feeds[0].id;
+    window.wait_for(SOURCE, "Welcome to Gleaner");
+    window.context_click(SOURCE, "Welcome to Gleaner");
+    window.click(BUTTON, "Unsubscribe");
+    window.wait("no feeds", |reader| reader.state().library.feeds.is_empty());
+    window.wait_for(BUTTON, "Add a feed");
+    window.click(BUTTON, "Undo");
+    window.wait("the feed", |reader| reader.state().feed(feed).is_some());
+}
+
+#[test]
+fn a_narrow_window_shows_one_pane_and_goes_back() {
+    let mut window = Window::open_sized(500.0, 600.0);
+    window.key(Key::J);
+    window.wait_for(BUTTON, "Back to the list");
+    assert!(window.names(ENTRY).is_empty());
+    window.click(BUTTON, "Back to the list");
+    assert!(!window.names(ENTRY).is_empty());
+    window.click(BUTTON, "Back to feeds");
+    window.wait_for(SOURCE, "Starred");
+}
+
+#[test]
+fn text_size_follows_the_keys_and_is_kept() {
+    let mut window = Window::open();
+    let before = window.reader().state().settings.text_size;
+    window.key_with(Modifiers::COMMAND, Key::Plus);
+    let larger = window.reader().state().settings.text_size;
+    assert!(larger > before);
+    let window = window.restart();
+    assert!((window.reader().state().settings.text_size - larger).abs() < f32::EPSILON);
+}
+
+#[test]
+fn keys_belong_to_a_field_that_is_being_typed_in() {
+    let mut window = Window::open();
+    window.key(Key::A);
+    window.wait_for(Role::Heading, "Add a feed");
+    window.type_text("j");
+    window.key(Key::J);
+    assert!(window.reader().state().list.selected().is_none());
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_told_in_the_dialog() {
+    let mut window = Window::open();
+    window.key(Key::A);
+    window.wait_for(Role::Heading, "Add a feed");
+    window.type_text("/no/such/file.xml");
+    window.key(Key::Enter);
+    window.wait("an answer", |reader| {
+        matches!(&reader.state().dialog, Some(gleaner::app::Dialog::AddFeed(add)) if matches!(add.stage, gleaner::app::AddStage::Failed(_)))
+    });
+}
