@@ -114,6 +114,7 @@ impl ReaderApp {
     pub fn logic(&mut self, ctx: &Context) {
         let now = (self.clock)();
         for event in self.backend.drain() {
+            log::debug!("event: {}", format!("{event:?}").chars().take(60).collect::<String>());
             let effects = self.state.receive(event, now);
             self.run(ctx, effects);
         }

@@ -76,7 +76,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         fonts::install_system(&creation.egui_ctx);
         // The wake calls before this moment are made good by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
-        Ok(Box::new(Window { reader, options, started, first_frame: None }))
+        Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0 }))
     };
     eframe::run_native("Gleaner", native, Box::new(create)).map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
 }
@@ -157,6 +157,7 @@ struct Window {
     options: WindowOptions,
     started: Instant,
     first_frame: Option<Duration>,
+    frames: u32,
 }
 
 impl eframe::App for Window {
@@ -165,6 +166,7 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frames += 1;
         self.reader.ui(ui);
         self.first_frame.get_or_insert_with(|| self.started.elapsed());
         if self.options.quits_when_ready && (self.reader.is_ready() || self.started.elapsed() > READY_PATIENCE) {
@@ -191,6 +193,7 @@ impl Window {
         let line = serde_json::json!({
             "first_frame_ms": self.first_frame.map(millis),
             "list_ready_ms": millis(self.started.elapsed()),
+            "frames": self.frames,
             "cpu_ms": millis(cpu_time::ProcessTime::now().as_duration()),
             "peak_rss_kb": peak_rss_kb(),
         });
