@@ -1,6 +1,6 @@
 //! The body of an entry as a document: parsed from HTML, never failing, with nothing in it that could run or spy.
 //!
-//! [`from_html`] goes through a tree as browsers build it ([`sink`], [`dom`]), then walks that tree once ([`build`]).
+//! [`from_html`] goes through a tree as browsers build it (`sink`, `dom`), then walks that tree once (`build`).
 
 mod build;
 mod code;

@@ -1,8 +1,8 @@
 //! The pane that shows an article: the heart of the program.
 //!
-//! A [`flow::Flow`] (the document as a flat list of small pieces) is made once for an article. [`view::View`] keeps the
+//! A `flow::Flow` (the document as a flat list of small pieces) is made once for an article. `view::View` keeps the
 //! layouts of the pieces near the viewport and the place of its top edge. A frame settles the edge, lets the visible pieces
-//! react ([`touch`]), tells screen readers about them ([`access`]) and paints them ([`paint`]); nothing it does grows with
+//! react (`touch`), tells screen readers about them (`access`) and paints them (`paint`); nothing it does grows with
 //! the length of the article, and nothing asks for another frame unless something moves.
 
 mod access;
