@@ -120,9 +120,9 @@ fn a_middle_click_and_a_click_with_control_open_in_the_background() {
         let mut harness = show(r#"<p>See <a href="https://example.org/notes">the notes</a>.</p>"#);
         let link = harness.get_by_role_and_label(Role::Link, "the notes");
         if click == 0 {
-            link.click_button(PointerButton::Middle)
+            link.click_button(PointerButton::Middle);
         } else {
-            link.click_modifiers(Modifiers::COMMAND)
+            link.click_modifiers(Modifiers::COMMAND);
         }
         harness.run();
         assert_eq!(harness.state().actions, [ArticleAction::OpenLink { url: url("https://example.org/notes"), in_background: true }]);
@@ -219,8 +219,8 @@ fn a_part_that_folds_is_opened_and_closed_by_its_summary() {
 fn a_page_down_keeps_about_two_lines_in_sight() {
     let mut harness = show(&long());
     let last = |harness: &Harness<'_, PaneState>| {
-        let nodes = harness.get_all_by_role(Role::Paragraph);
-        nodes.filter(|node| node.rect().top() < 540.0).last().and_then(|node| node.accesskit_node().label()).unwrap()
+        let mut nodes = harness.get_all_by_role(Role::Paragraph);
+        nodes.rfind(|node| node.rect().top() < 540.0).and_then(|node| node.accesskit_node().label()).unwrap()
     };
     let before = last(&harness);
     assert!(harness.state_mut().pane.scroll(Scroll::PageDown));
@@ -436,6 +436,7 @@ fn an_article_at_rest_asks_for_no_frame() {
 fn a_new_atlas_of_glyphs_leaves_no_wrong_letters() {
     let mut harness = show(&long());
     let before = harness.render().unwrap();
+    #[expect(clippy::redundant_closure_for_method_calls)] // the method is not general enough over lifetimes
     let fill = |harness: &Harness<'_, PaneState>| harness.ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
     let at_first = fill(&harness);
     harness.state_mut().alphabets = 200;

@@ -25,6 +25,7 @@ mod net;
 mod parse_damage;
 mod parse_quirks;
 mod parse_torture;
+mod real_window;
 mod refresh;
 mod store;
 mod store_lists;

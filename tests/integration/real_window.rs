@@ -1,0 +1,92 @@
+//! The program itself: a real window where there is a virtual display to be had, and plain words where there is none.
+
+use std::io::Read as _;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long the program may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A display of our own; gone with the test.
+struct Display(Child, String);
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts a virtual X server on a free number, which it writes to its standard output.
+fn display() -> Option<Display> {
+    let mut server = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let mut number = String::new();
+    let mut byte = [0];
+    let out = server.stdout.as_mut()?;
+    while out.read(&mut byte).ok()? == 1 && byte != *b"\n" {
+        number.push(byte[0] as char);
+    }
+    Some(Display(server, format!(":{number}")))
+}
+
+fn gleaner(profile: &std::path::Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
+    command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET").env_remove("DISPLAY");
+    command.args(["--quit-when-ready", "--timings", "--profile"]).arg(profile);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Output of a program that must end in time.
+fn ended(mut command: Command) -> std::process::Output {
+    let mut child = command.spawn().unwrap();
+    let deadline = Instant::now() + PATIENCE;
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            panic!("the program did not end: {:?}", child.wait_with_output().unwrap());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_real_window_shows_the_list_and_ends() {
+    let Some(display) = display() else {
+        println!("skipped: no virtual display server (Xvfb) is installed");
+        return;
+    };
+    let profile = tempfile::tempdir().unwrap();
+    let mut command = gleaner(profile.path());
+    command.env("DISPLAY", &display.1);
+    let output = ended(command);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    if errors.contains("no OpenGL driver was found") {
+        println!("skipped: {errors}");
+        return;
+    }
+    assert!(output.status.success(), "{errors}");
+    let timings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(timings["list_ready_ms"].as_f64().unwrap() > 0.0);
+    assert!(profile.path().join("library.db").exists());
+    assert!(profile.path().join("session.toml").exists(), "the window's place is kept");
+}
+
+#[test]
+fn without_a_display_the_program_says_what_is_missing() {
+    let profile = tempfile::tempdir().unwrap();
+    let output = ended(gleaner(profile.path()));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    // On platforms whose windows need no variable, the window simply opens.
+    if cfg!(target_os = "linux") {
+        assert_eq!(output.status.code(), Some(1), "{errors}");
+        assert!(errors.contains("no display was found"), "{errors}");
+        assert!(errors.contains("gleaner --help"), "{errors}");
+    }
+}
