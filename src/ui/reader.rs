@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Color32, Context, CursorIcon, Frame, Rect, Sense, Ui, UiBuilder, pos2};
 use jiff::tz::TimeZone;
@@ -27,6 +27,9 @@ use super::widgets::sans;
 
 /// The session is saved at the end, and at most this often while the reader moves about, lest a crash lose the place.
 const SESSION_INTERVAL: SignedDuration = SignedDuration::from_secs(5);
+
+/// As many rows as a window of usual height shows.
+const ROWS_OF_A_SCREEN: usize = 12;
 
 /// Reads the clock; a test gives its own.
 pub type Clock = Box<dyn Fn() -> Timestamp>;
@@ -97,24 +100,35 @@ impl ReaderApp {
         app
     }
 
+    /// Before there is a window: takes in what the first frame is to show, waiting for it at most so long.
+    pub fn await_first_screen(&mut self, patience: Duration) {
+        let deadline = Instant::now() + patience;
+        while !self.is_ready() {
+            let Some(event) = self.backend.wait(deadline.saturating_duration_since(Instant::now())) else { return };
+            let now = (self.clock)();
+            let effects = self.state.receive(event, now);
+            self.run_jobs(effects);
+        }
+    }
+
     /// The state, for tests.
     #[must_use]
     pub fn state(&self) -> &AppState {
         &self.state
     }
 
-    /// Whether the list is on screen and nothing is awaited.
+    /// Whether there is a list to show, with the texts of its first rows.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        let rows = self.state.list.entries().iter().take(5).all(|entry| self.state.list.row(entry.id).is_some());
-        self.state.is_loaded && self.state.list.is_complete() && rows
+        let list = &self.state.list;
+        let has_rows = list.entries().iter().take(ROWS_OF_A_SCREEN).all(|entry| list.row(entry.id).is_some());
+        self.state.is_loaded && has_rows && (list.is_complete() || !list.entries().is_empty())
     }
 
     /// Takes in what workers answered and what timers say. Draws nothing.
     pub fn logic(&mut self, ctx: &Context) {
         let now = (self.clock)();
         for event in self.backend.drain() {
-            log::debug!("event: {}", format!("{event:?}").chars().take(60).collect::<String>());
             let effects = self.state.receive(event, now);
             self.run(ctx, effects);
         }
