@@ -199,6 +199,12 @@ impl AppState {
         self.library.feeds.iter().filter(|feed| feed.health.problem.is_some() || feed.health.is_gone)
     }
 
+    /// The list that was asked for last.
+    #[must_use]
+    pub fn list_generation(&self) -> u64 {
+        self.generation
+    }
+
     /// What the list pane is called.
     #[must_use]
     pub fn place_title(&self) -> String {

@@ -65,6 +65,7 @@ pub struct ReaderApp {
     last_saved: Timestamp,
     has_focus: bool,
     has_moved: bool,
+    continued: u64,
     wants_quit: bool,
 }
 
@@ -89,6 +90,7 @@ impl ReaderApp {
             last_saved: now,
             has_focus: true,
             has_moved: false,
+            continued: 0,
             wants_quit: false,
         };
         let mut effects = app.state.start(now);
@@ -171,7 +173,17 @@ impl ReaderApp {
             }
         });
         self.act(&ctx, actions, now);
+        self.continue_list();
         self.remember_window(&ctx);
+    }
+
+    /// The beginning of a long list is drawn: now its rest may come.
+    fn continue_list(&mut self) {
+        let generation = self.state.list_generation();
+        if self.continued != generation && !self.state.list.is_complete() && self.is_ready() {
+            self.continued = generation;
+            self.backend.submit(Job::ContinueList(generation));
+        }
     }
 
     /// Saves what the window shows, as when it closes.

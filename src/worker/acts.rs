@@ -63,6 +63,7 @@ impl Writer {
             // These go to other threads.
             Job::LoadLibrary { .. }
             | Job::LoadList { .. }
+            | Job::ContinueList(_)
             | Job::LoadRows(_)
             | Job::LoadArticle(_)
             | Job::BuildArticle(_)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
 
 use super::day::Day;
 use super::fence::fenced;
@@ -14,6 +15,9 @@ use crate::store::{Reader, StoreError};
 
 /// Entries in the first part of a list: more than any window shows at once.
 pub const FIRST_PART: usize = 256;
+
+/// How long the rest of a list waits for its first part to be painted.
+const PAINT_PATIENCE: Duration = Duration::from_millis(500);
 
 /// What the thread is asked, each after which acts.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub(super) struct Lists {
     pub(super) day: Arc<Day>,
     /// The newest generation that was asked for.
     pub(super) newest: Arc<AtomicU64>,
+    /// The newest generation whose first part is on screen.
+    pub(super) painted: Arc<AtomicU64>,
 }
 
 impl Lists {
@@ -56,7 +62,13 @@ impl Lists {
             return;
         }
         self.writes.wait(mark);
-        let mut hand_on = |entries, is_complete| self.outbox.send(Event::List { generation, entries, is_complete });
+        let mut is_first = true;
+        let mut hand_on = |entries, is_complete| {
+            self.outbox.send(Event::List { generation, entries, is_complete });
+            if std::mem::take(&mut is_first) && !is_complete {
+                self.wait_for_paint(generation);
+            }
+        };
         let failure = match fenced(|| self.reader.list(query, FIRST_PART, &is_wanted, &mut hand_on)) {
             Ok(Ok(())) => return,
             Ok(Err(err)) => err.user_message(),
@@ -65,6 +77,15 @@ impl Lists {
         // The window would wait for the last part for ever.
         self.outbox.send(Event::List { generation, entries: Vec::new(), is_complete: true });
         self.outbox.send(Event::Failed(failure));
+    }
+
+    /// The frame that shows the beginning of a long list goes before its rest, which would compete with it on few cores.
+    fn wait_for_paint(&self, generation: u64) {
+        let deadline = Instant::now() + PAINT_PATIENCE;
+        let is_wanted = || self.newest.load(Ordering::Acquire) == generation;
+        while is_wanted() && self.painted.load(Ordering::Acquire) != generation && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 

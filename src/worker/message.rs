@@ -29,6 +29,8 @@ pub enum Job {
         /// What to list.
         query: Query,
     },
+    /// The first part of this list is on screen: go on with the rest. Without it the rest comes half a second later. No answer.
+    ContinueList(u64),
     /// Read the texts of rows. Answer: [`Event::Rows`].
     LoadRows(Vec<EntryId>),
     /// Read an entry and parse its body. Answer: [`Event::Article`].

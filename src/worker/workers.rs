@@ -75,6 +75,7 @@ pub struct Workers {
     writes: Arc<Writes>,
     day: Arc<Day>,
     newest_list: Arc<AtomicU64>,
+    painted_list: Arc<AtomicU64>,
     /// Ends when the writer has.
     writer_done: Receiver<()>,
 }
@@ -94,6 +95,7 @@ impl Workers {
         let outbox = Outbox::new(event_sender, wake);
         let (acts, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
         let (newest_list, network) = (Arc::new(AtomicU64::new(0)), Network(network_sender));
+        let painted_list = Arc::new(AtomicU64::new(0));
 
         let list_thread = Lists {
             reader: Reader::open(&paths.library())?,
@@ -101,6 +103,7 @@ impl Workers {
             writes: Arc::clone(&acts),
             day: Arc::clone(&day),
             newest: Arc::clone(&newest_list),
+            painted: Arc::clone(&painted_list),
         };
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
         let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone());
@@ -132,7 +135,7 @@ impl Workers {
             writer_thread.run(&writer_tasks, to_save);
             drop(done_sender);
         })?;
-        Ok(Self { events, outbox, writer, lists, articles, network, writes: acts, day, newest_list, writer_done })
+        Ok(Self { events, outbox, writer, lists, articles, network, writes: acts, day, newest_list, painted_list, writer_done })
     }
 
     /// Asks for something. Never waits.
@@ -146,7 +149,7 @@ impl Workers {
                 self.newest_list.store(generation, Ordering::Release);
                 self.send_list(ListTask::List { generation, query, mark: self.writes.mark() });
             }
-
+            Job::ContinueList(generation) => self.painted_list.store(generation, Ordering::Release),
             Job::LoadRows(ids) => self.send_article(ArticleTask::Rows(ids)),
             Job::LoadArticle(id) => self.send_article(ArticleTask::Article(id)),
             Job::BuildArticle(entry) => self.send_article(ArticleTask::Build(entry)),
