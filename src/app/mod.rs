@@ -11,6 +11,7 @@ mod entry_list;
 mod notice;
 mod sidebar;
 mod state;
+mod suggestion;
 mod update;
 
 pub use action::{Action, Effect, Pane, Place};
@@ -21,3 +22,4 @@ pub use entry_list::EntryList;
 pub use notice::Notice;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
+pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};

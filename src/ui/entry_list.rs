@@ -17,6 +17,8 @@ use super::widgets::{bold, clipped, command_button_ui, focus_ring, icon_button_t
 const ROW_HEIGHT: f32 = 92.0;
 /// Height of a day heading, in points.
 const DAY_HEIGHT: f32 = 30.0;
+/// Room at the right edge that is the scroll bar's, in points.
+const SCROLL_BAR_ROOM: f32 = 11.0;
 /// Rows above and below the view whose texts are read ahead.
 const ROWS_AHEAD: usize = 20;
 /// Room kept above and below a row that is brought into view, in points.
@@ -94,9 +96,6 @@ impl ListView {
             }
             if response.changed() {
                 actions.push(Action::Search(text));
-            }
-            if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-                actions.push(Action::ShowSearch(false));
             }
             if icon_button_tinted_ui(ui, Icon::Close, "Close search", theme.dim, theme).clicked() {
                 actions.push(Action::ShowSearch(false));
@@ -215,7 +214,7 @@ impl<'a> Geometry<'a> {
 }
 
 fn heading_ui(ui: &Ui, rect: Rect, y: f32, words: &str, theme: &Theme) {
-    let area = Rect::from_min_size(pos2(rect.left(), rect.top() + y), vec2(rect.width(), DAY_HEIGHT));
+    let area = Rect::from_min_size(pos2(rect.left(), rect.top() + y), vec2(rect.width() - SCROLL_BAR_ROOM, DAY_HEIGHT));
     ui.painter().rect_filled(area, CornerRadius::ZERO, theme.list);
     line(ui.painter(), pos2(area.left() + 26.0, area.center().y + 1.0), words, bold(12.0), theme.dim, area.width() - 40.0);
 }
@@ -426,8 +425,15 @@ fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &
     let has_feeds = !state.library.feeds.is_empty();
     let is_searching = state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
     let is_unread_only = state.filter() == Filter::Unread;
+    let problem = match state.place() {
+        Place::Library(SessionSource::Feed(id)) => state.feed(id).and_then(|feed| feed.health.problem.as_ref()),
+        Place::Library(_) | Place::Preview => None,
+    };
     let (words, button): (&str, Option<(&str, Action)>) = match state.place() {
         _ if !has_feeds => ("No feeds yet", Command::AddFeed.resolve(state).map(|action| ("Add a feed", action))),
+        _ if problem.is_some() => {
+            (problem.map_or("", |problem| &problem.message), Some(("Try again", Action::RefreshPlace(state.place()))))
+        }
         _ if is_searching => ("Nothing found", Some(("Close search", Action::ShowSearch(false)))),
         Place::Preview => ("This feed has no entries", None),
         Place::Library(SessionSource::Unread) => {

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Color32, Context, CursorIcon, Frame, Rect, Sense, Ui, UiBuilder, pos2};
+use egui::{CentralPanel, Color32, Context, CursorIcon, Frame, Key, Rect, Sense, Ui, UiBuilder, pos2};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -25,8 +25,11 @@ use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
 use super::widgets::sans;
 
-/// The session is saved at the end, and at most this often while the reader moves about, lest a crash lose the place.
-const SESSION_INTERVAL: SignedDuration = SignedDuration::from_secs(5);
+/// The session is saved at the end, and at most this often while the reader moves about.
+const SESSION_INTERVAL: SignedDuration = SignedDuration::from_secs(1);
+
+/// As many rows as a window of usual height shows.
+const ROWS_OF_A_SCREEN: usize = 12;
 
 /// Reads the clock; a test gives its own.
 pub type Clock = Box<dyn Fn() -> Timestamp>;
@@ -61,6 +64,7 @@ pub struct ReaderApp {
     last_timer: Timestamp,
     last_saved: Timestamp,
     has_focus: bool,
+    has_moved: bool,
     wants_quit: bool,
 }
 
@@ -84,6 +88,7 @@ impl ReaderApp {
             last_timer: now,
             last_saved: now,
             has_focus: true,
+            has_moved: false,
             wants_quit: false,
         };
         let mut effects = app.state.start(now);
@@ -97,28 +102,40 @@ impl ReaderApp {
         app
     }
 
+    /// Before there is a window: takes in what the first frame is to show, waiting for it at most so long.
+    pub fn await_first_screen(&mut self, patience: Duration) {
+        let deadline = Instant::now() + patience;
+        while !self.is_ready() {
+            let Some(event) = self.backend.wait(deadline.saturating_duration_since(Instant::now())) else { return };
+            let now = (self.clock)();
+            let effects = self.state.receive(event, now);
+            self.run_jobs(effects);
+        }
+    }
+
     /// The state, for tests.
     #[must_use]
     pub fn state(&self) -> &AppState {
         &self.state
     }
 
-    /// Whether the list is on screen and nothing is awaited.
+    /// Whether there is a list to show, with the texts of its first rows.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        let rows = self.state.list.entries().iter().take(5).all(|entry| self.state.list.row(entry.id).is_some());
-        self.state.is_loaded && self.state.list.is_complete() && rows
+        let list = &self.state.list;
+        let has_rows = list.entries().iter().take(ROWS_OF_A_SCREEN).all(|entry| list.row(entry.id).is_some());
+        self.state.is_loaded && has_rows && (list.is_complete() || !list.entries().is_empty())
     }
 
     /// Takes in what workers answered and what timers say. Draws nothing.
     pub fn logic(&mut self, ctx: &Context) {
         let now = (self.clock)();
         for event in self.backend.drain() {
-            log::debug!("event: {}", format!("{event:?}").chars().take(60).collect::<String>());
             let effects = self.state.receive(event, now);
             self.run(ctx, effects);
         }
         self.notice_focus(ctx, now);
+        self.keep_session(ctx, now);
         self.timer(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
@@ -133,6 +150,7 @@ impl ReaderApp {
             for command in self.keyboard.commands(&ctx) {
                 actions.extend(self.invoke(&ctx, command));
             }
+            actions.extend(self.escape(&ctx));
         }
         self.act(&ctx, std::mem::take(&mut actions), now);
         // The window is cleared to the colour of the article, so that most of it need not be filled again: without a
@@ -174,7 +192,21 @@ impl ReaderApp {
         self.theme.article
     }
 
+    /// Saves the session soon after the reader moved, lest a crash lose the place.
+    fn keep_session(&mut self, ctx: &Context, now: Timestamp) {
+        if !self.has_moved {
+            return;
+        }
+        let left = SESSION_INTERVAL.checked_sub(now.duration_since(self.last_saved)).unwrap_or_default();
+        if left.is_positive() {
+            ctx.request_repaint_after(left.unsigned_abs());
+        } else {
+            self.save_session();
+        }
+    }
+
     fn save_session(&mut self) {
+        self.has_moved = false;
         self.last_saved = (self.clock)();
         self.state.session.list_row = self.list.row();
         self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
@@ -229,6 +261,8 @@ impl ReaderApp {
     fn article_ui(&mut self, ui: &mut Ui, is_alone: bool) -> Vec<Action> {
         let mut actions = article_bar_ui(ui, &self.state, is_alone, &self.theme);
         let Some(article) = self.state.shown_article().cloned() else {
+            self.keep_position();
+            self.shown = None;
             self.no_article_ui(ui);
             return actions;
         };
@@ -302,6 +336,20 @@ impl ReaderApp {
         command.resolve(&self.state)
     }
 
+    /// Escape leads one step back: out of the search, out of a preview, out of the article where it hides the list.
+    fn escape(&self, ctx: &Context) -> Option<Action> {
+        if ctx.any_popup_open() || !ctx.input(|input| input.key_pressed(Key::Escape)) {
+            return None;
+        }
+        let is_alone = room(ctx.content_rect().width()) == Room::One;
+        match () {
+            () if self.state.search.is_some() => Some(Action::ShowSearch(false)),
+            () if self.state.is_preview() => Some(Action::ClosePreview),
+            () if is_alone && self.state.pane() == Pane::Article => Some(Action::ShowPane(Pane::Entries)),
+            () => None,
+        }
+    }
+
     fn act(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) {
         for action in actions {
             let action = match action {
@@ -312,9 +360,7 @@ impl ReaderApp {
             let moves = matches!(action, Action::SelectPlace(_) | Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread);
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
-            if moves && now.duration_since(self.last_saved) > SESSION_INTERVAL {
-                self.save_session();
-            }
+            self.has_moved |= moves;
             if !is_quiet {
                 // What changed is painted in the next frame, even when no event follows.
                 ctx.request_repaint();

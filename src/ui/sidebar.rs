@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Action, AppState, Command, Dialog, NameTarget, Place, SidebarRow};
+use crate::app::{Action, AppState, Command, Dialog, NameTarget, Place, SUGGESTED_TITLE, SidebarRow};
 use crate::config::SessionSource;
 use crate::model::{Feed, Folder};
 
@@ -125,6 +125,21 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
         }
     }
     ui.add_space((state.sidebar.len() - last) as f32 * step);
+    if let Some(feed_url) = state.suggestion() {
+        suggestion_ui(ui, feed_url, theme, actions);
+    }
+}
+
+/// A feed to begin with: one click subscribes to it.
+fn suggestion_ui(ui: &mut Ui, feed_url: url::Url, theme: &Theme, actions: &mut Vec<Action>) {
+    ui.add_space(16.0);
+    let label = format!("Try {SUGGESTED_TITLE}");
+    let row = Row { icon: RowIcon::Icon(Icon::Add), label: &label, depth: 0, count: 0, is_selected: false, needs_care: false };
+    let response = row_ui(ui, &row, theme).on_hover_text(format!("Subscribe to {feed_url}"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    if response.clicked() {
+        actions.push(Action::Subscribe { feed_url, folder_id: None });
+    }
 }
 
 fn feed_row_ui(ui: &mut Ui, state: &AppState, feed: &Feed, depth: usize, unread: u32, theme: &Theme, actions: &mut Vec<Action>) {

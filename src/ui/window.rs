@@ -19,6 +19,9 @@ use super::reader::{ReaderApp, Start};
 /// Smallest size the window can have, in points.
 const MIN_SIZE: [f32; 2] = [480.0, 400.0];
 
+/// How long the window waits for the library, so that its first frame is not an empty one.
+const FIRST_SCREEN_PATIENCE: Duration = Duration::from_millis(40);
+
 /// How long `--quit-when-ready` waits for the list.
 const READY_PATIENCE: Duration = Duration::from_mins(1);
 
@@ -70,7 +73,8 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         target: options.target.clone(),
         notes: settings_note.into_iter().chain(session_note).collect(),
     };
-    let reader = ReaderApp::new(Box::new(workers), start);
+    let mut reader = ReaderApp::new(Box::new(workers), start);
+    reader.await_first_screen(FIRST_SCREEN_PATIENCE);
     let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         fonts::install(&creation.egui_ctx);
         fonts::install_system(&creation.egui_ctx);

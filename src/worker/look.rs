@@ -8,10 +8,25 @@ use super::message::{Preview, PreviewSource};
 use crate::document::{EXCERPT_CHARS, excerpt};
 use crate::model::Candidate;
 use crate::net::HttpClient;
-use crate::refresh::{fetch_feed, find_feeds};
+use crate::parse::ParsedFeed;
+use crate::refresh::{FindError, fetch_feed, find_feeds};
 
 pub(super) async fn discover(client: Arc<dyn HttpClient>, address: String) -> Result<Vec<Candidate>, String> {
     find_feeds(client.as_ref(), &address).await.map_err(|err| err.user_message())
+}
+
+/// The feed at an address, or the best of those that a page there names.
+async fn first_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, ParsedFeed), FindError> {
+    match fetch_feed(client, address).await {
+        Err(FindError::NotAFeed { kind, message, url }) => match find_feeds(client, address).await {
+            Ok(candidates) => match candidates.first() {
+                Some(best) => fetch_feed(client, best.feed_url.as_str()).await,
+                None => Err(FindError::NotAFeed { kind, message, url }),
+            },
+            Err(_) => Err(FindError::NotAFeed { kind, message, url }),
+        },
+        other => other,
+    }
 }
 
 pub(super) async fn preview(client: Arc<dyn HttpClient>, source: PreviewSource) -> Result<Preview, String> {
@@ -22,7 +37,7 @@ pub(super) async fn preview(client: Arc<dyn HttpClient>, source: PreviewSource) 
             Url::from_file_path(&path).map_err(|()| format!("Couldn't open {} - check the name", path.display()))?.into()
         }
     };
-    let (feed_url, feed) = fetch_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
+    let (feed_url, feed) = first_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
     let excerpts = feed.entries.iter().map(|entry| excerpt(&entry.content.html, EXCERPT_CHARS)).collect();
     Ok(Preview { feed_url, feed: Arc::new(feed), excerpts })
 }

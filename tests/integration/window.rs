@@ -6,6 +6,7 @@ use gleaner::app::Place;
 use gleaner::config::SessionSource;
 
 use crate::support::reader::Window;
+use crate::support::server::{Reply, Server};
 
 const ENTRY: Role = Role::ListBoxOption;
 const BUTTON: Role = Role::Button;
@@ -35,6 +36,24 @@ fn the_first_start_shows_the_welcome_feed() {
     assert!(window.has(SOURCE, "Welcome to Gleaner"));
     assert!(window.names(ENTRY).len() >= 6, "{:?}", window.names(ENTRY));
     assert!(window.description(ENTRY, "Welcome to Gleaner").starts_with("unread"));
+}
+
+#[test]
+fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for() {
+    let window = Window::open();
+    assert!(window.has(BUTTON, "Try DEV: DevOps Fundamentals"));
+    assert!(window.reader().state().progress.is_none());
+}
+
+#[test]
+fn the_address_of_a_page_previews_the_feed_that_it_names() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/" => Reply::ok("<html><head><link rel='alternate' type='application/rss+xml' href='/feed.xml'></head></html>")
+            .with("Content-Type", "text/html"),
+        _ => Reply::ok("<rss version='2.0'><channel><title>Found</title><item><title>One</title><guid>1</guid></item></channel></rss>"),
+    });
+    let mut window = Window::open_on(server.url("/").as_str());
+    is_open(&mut window, "One");
 }
 
 #[test]

@@ -24,6 +24,8 @@ impl AppState {
         self.search = None;
         self.restoring = None;
         self.on_arrival = OnArrival::Nothing;
+        // What is open belongs to the list that is left.
+        (self.shown, self.wanted) = (None, None);
         if place == Place::Preview {
             self.list_preview();
             return vec![Effect::ScrollListToTop];

@@ -113,6 +113,7 @@ impl AppState {
         let zone = self.zone.clone();
         self.list.receive_part(entries, is_complete, &zone);
         self.restore_selection();
+        self.reselect_shown();
         let mut effects = self.read_ahead();
         match self.on_arrival {
             OnArrival::SelectUnread => {
@@ -127,6 +128,14 @@ impl AppState {
             OnArrival::MarkRead | OnArrival::Nothing => {}
         }
         effects
+    }
+
+    /// The open entry is selected again when a list holds it again, as after a search.
+    fn reselect_shown(&mut self) {
+        let Some(id) = self.shown.as_ref().map(|article| article.entry.id) else { return };
+        if self.list.selected().is_none() && self.list.index_of(id).is_some() {
+            self.list.select(Some(id));
+        }
     }
 
     /// The texts of the rows that the window will show first, asked for before it asks.

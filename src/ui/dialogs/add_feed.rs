@@ -2,16 +2,13 @@
 
 use egui::{RichText, Ui};
 
-use crate::app::{Action, AddFeed, AddStage, AppState};
+use crate::app::{Action, AddFeed, AddStage, AppState, SUGGESTED_TITLE, SUGGESTED_URL};
 use crate::model::FolderId;
 use crate::worker::Candidate;
 
 use super::{field_ui, foot_ui, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
-
-/// A feed to try, offered while nothing is typed.
-const SUGGESTION: (&str, &str) = ("DEV: DevOps Fundamentals", "https://dev.to/feed/devopsfundamentals");
 
 pub(super) fn add_feed_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Add a feed", theme);
@@ -81,8 +78,8 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
 fn suggestion_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("For example").color(theme.dim));
-        if ui.link(SUGGESTION.0).on_hover_text(SUGGESTION.1).clicked() {
-            SUGGESTION.1.clone_into(&mut add.address);
+        if ui.link(SUGGESTED_TITLE).on_hover_text(SUGGESTED_URL).clicked() {
+            SUGGESTED_URL.clone_into(&mut add.address);
             actions.push(Action::Discover(add.address.clone()));
         }
     });

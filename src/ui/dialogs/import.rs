@@ -24,7 +24,8 @@ pub(super) fn import_ui(ui: &mut Ui, path: &mut String, stage: &ImportStage, the
     let has_path = !path.trim().is_empty();
     if let ImportStage::Planned(plan) = stage {
         let label = if plan.new_feeds.len() == 1 { "Add 1 feed".to_owned() } else { format!("Add {} feeds", plan.new_feeds.len()) };
-        if foot_ui(ui, "Cancel", Some((&label, !plan.new_feeds.is_empty())), actions) {
+        let has_new = !plan.new_feeds.is_empty();
+        if foot_ui(ui, "Cancel", Some((&label, has_new)), actions) || (is_entered && has_new) {
             actions.push(Action::Import);
         }
     } else if foot_ui(ui, "Cancel", Some(("Read", has_path)), actions) || (is_entered && has_path) {

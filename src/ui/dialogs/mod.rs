@@ -47,7 +47,7 @@ fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::AddFeed(_) | Dialog::Import { .. } | Dialog::Export { .. } | Dialog::Settings => 480.0,
         Dialog::Name { .. } => 360.0,
-        Dialog::Keys => 640.0,
+        Dialog::Keys => 760.0,
         Dialog::Problems => 560.0,
     }
 }

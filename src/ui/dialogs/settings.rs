@@ -32,9 +32,12 @@ const INTERVALS: [(u32, &str); 7] = [
 pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Settings", theme);
     let mut settings = state.settings.clone();
-    Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-        looks_ui(ui, &mut settings);
-        behaviour_ui(ui, &mut settings);
+    let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
+    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+            looks_ui(ui, &mut settings);
+            behaviour_ui(ui, &mut settings);
+        });
     });
     if settings != state.settings {
         actions.push(Action::ChangeSettings(Box::new(settings)));
@@ -45,9 +48,9 @@ pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions:
 fn looks_ui(ui: &mut Ui, settings: &mut Settings) {
     choice_ui(ui, "Colours", &mut settings.theme, &THEMES);
     choice_ui(ui, "Face", &mut settings.face, &FACES);
-    number_ui(ui, "Text size", &mut settings.text_size, TEXT_SIZES, 1.0);
-    number_ui(ui, "Column width", &mut settings.measure, MEASURES, 1.0);
-    number_ui(ui, "Line height", &mut settings.line_height, LINE_HEIGHTS, 0.05);
+    number_ui(ui, "Text size", &mut settings.text_size, TEXT_SIZES, 1.0, 0);
+    number_ui(ui, "Column width", &mut settings.measure, MEASURES, 1.0, 0);
+    number_ui(ui, "Line height", &mut settings.line_height, LINE_HEIGHTS, 0.05, 2);
 }
 
 fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
@@ -72,8 +75,8 @@ fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choic
     ui.end_row();
 }
 
-fn number_ui(ui: &mut Ui, label: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64) {
+fn number_ui(ui: &mut Ui, label: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64, decimals: usize) {
     let label_id = ui.label(label).id;
-    ui.add(Slider::new(value, range).step_by(step)).labelled_by(label_id);
+    ui.add(Slider::new(value, range).step_by(step).max_decimals(decimals)).labelled_by(label_id);
     ui.end_row();
 }

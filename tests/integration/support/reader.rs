@@ -70,7 +70,7 @@ impl Window {
             None,
         );
         let mut window = Self { harness, profile };
-        window.wait("the list", ReaderApp::is_ready);
+        window.wait("the list", |reader| reader.is_ready() && reader.state().list.is_complete());
         window
     }
 

@@ -8,6 +8,8 @@ use super::super::style::Look;
 use super::build::{Builder, Space};
 use super::{CellFlow, CellWish, Join, NestKind, Part, Piece, PieceKind, TableFlow};
 
+/// Bold letters are wider than regular ones by about this factor, with something to spare for a guess.
+const BOLD: f32 = 1.2;
 /// Characters of a cell that are looked at for its width.
 const MAX_LOOKED_AT: usize = 2_000;
 /// Columns that are laid out; a table from a hostile page may claim millions.
@@ -81,6 +83,10 @@ impl Builder<'_> {
             let (least, most) = self.piece_wish(piece);
             wish.least = wish.least.max(least);
             wish.most = wish.most.max(most);
+        }
+        if cell.is_header {
+            wish.least *= BOLD;
+            wish.most *= BOLD;
         }
         wish
     }
