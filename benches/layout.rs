@@ -6,9 +6,10 @@
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use egui::{Event, Modifiers, Pos2, RawInput, Rect, TouchPhase, Vec2};
+use egui::{Event, Pos2, RawInput, Rect, Vec2};
 use gleaner::document::{Document, from_html};
 use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
 use gleaner::ui::article::{ArticlePane, Header, ReadingStyle, Scroll};
@@ -82,16 +83,23 @@ fn sample(blocks: usize) -> String {
 
 fn layout(criterion: &mut Criterion) {
     let long = article(1, longest());
-    let other = article(2, longest());
     let huge = article(3, from_html(&sample(BLOCKS), None));
     println!("{} blocks", huge.document.blocks.len());
 
+    let small = article(4, from_html("<p>Between.</p>", None));
     let mut window = Window::new();
     criterion.bench_function("first frame of the longest article", |bencher| {
-        let mut at = 0;
-        bencher.iter(|| {
-            at += 1;
-            black_box(window.frame(if at % 2 == 0 { &long } else { &other }, Vec::new()).shapes.len())
+        bencher.iter_custom(|count| {
+            let mut spent = Duration::ZERO;
+            for _ in 0..count {
+                // egui keeps the texts of the frame before; another article in between takes them away.
+                window.frame(&small, Vec::new());
+                window.frame(&small, Vec::new());
+                let start = Instant::now();
+                black_box(window.frame(&long, Vec::new()).shapes.len());
+                spent += start.elapsed();
+            }
+            spent
         });
     });
     criterion.bench_function("a frame at rest", |bencher| bencher.iter(|| black_box(window.frame(&long, Vec::new()).shapes.len())));
@@ -110,14 +118,18 @@ fn layout(criterion: &mut Criterion) {
     });
     criterion.bench_function("scrolling 20,000 blocks", |bencher| {
         bencher.iter(|| {
-            let wheel = Event::MouseWheel {
-                unit: egui::MouseWheelUnit::Point,
-                delta: Vec2::new(0.0, -60.0),
-                phase: TouchPhase::Move,
-                source: egui::MouseWheelSource::Unknown,
-                modifiers: Modifiers::NONE,
-            };
-            black_box(window.frame(&huge, vec![Event::PointerMoved(Pos2::new(400.0, 400.0)), wheel]).shapes.len())
+            if !window.pane.scroll(Scroll::LineDown) {
+                window.pane.scroll(Scroll::Top);
+            }
+            black_box(window.frame(&huge, Vec::new()).shapes.len())
+        });
+    });
+    criterion.bench_function("paging through 20,000 blocks", |bencher| {
+        bencher.iter(|| {
+            if !window.pane.scroll(Scroll::PageDown) {
+                window.pane.scroll(Scroll::Top);
+            }
+            black_box(window.frame(&huge, Vec::new()).shapes.len())
         });
     });
     criterion.bench_function("to the end of 20,000 blocks and back", |bencher| {
