@@ -13,6 +13,7 @@ pub mod fonts;
 pub mod icons;
 mod keyboard;
 mod menu;
+mod panes;
 mod reader;
 mod scroll;
 mod shortcuts;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Color32, Context, CursorIcon, Frame, Key, Rect, Sense, Ui, UiBuilder, pos2};
+use egui::{CentralPanel, Color32, Context, Frame, Key, Rect, Ui, pos2};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -20,6 +20,7 @@ use super::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
 use super::dialogs::dialog_ui;
 use super::entry_list::ListView;
 use super::keyboard::Keyboard;
+use super::panes::{edge_ui, pane_ui};
 use super::sidebar::sidebar_ui;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
@@ -238,16 +239,16 @@ impl ReaderApp {
         };
         let places = (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
         if let Some(place) = places.0 {
-            let mut ui = pane(ui, place, "sources", "Feeds", Some(self.theme.sidebar));
+            let mut ui = pane_ui(ui, place, "sources", "Feeds", Some(self.theme.sidebar));
             actions.extend(sidebar_ui(&mut ui, &self.state, &self.theme));
         }
         if let Some(place) = places.1 {
-            let mut ui = pane(ui, place, "entries", "Entries", Some(self.theme.list));
+            let mut ui = pane_ui(ui, place, "entries", "Entries", Some(self.theme.list));
             let is_narrow = room(rect.width()) != Room::Three;
             actions.extend(self.list.list_ui(&mut ui, &self.state, is_narrow, &self.theme, now));
         }
         if let Some(place) = places.2 {
-            let mut ui = pane(ui, place, "article", "Article", None);
+            let mut ui = pane_ui(ui, place, "article", "Article", None);
             actions.extend(self.article_ui(&mut ui, is_alone));
         }
         if article.is_some() {
@@ -490,33 +491,5 @@ fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
         ArticleAction::OpenComments => Command::OpenComments.resolve(state),
         ArticleAction::CopyLink(url) => Some(Action::Copy { text: url.to_string(), notice: "Link copied" }),
         ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
-    }
-}
-
-/// A pane's own area, with its background, its clip and its name for screen readers.
-fn pane(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, fill: Option<Color32>) -> Ui {
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, 0, fill);
-    }
-    let mut builder = UiBuilder::new().max_rect(rect).id_salt(salt);
-    builder.accessibility_role = Some(egui::accesskit::Role::Pane);
-    builder.accessibility_label = Some(name.to_owned());
-    let mut child = ui.new_child(builder);
-    child.set_clip_rect(rect.intersect(ui.clip_rect()));
-    child.spacing_mut().item_spacing.y = 0.0;
-    child
-}
-
-fn edge_ui(ui: &Ui, name: &str, place: Rect, width: &mut f32, range: std::ops::RangeInclusive<f32>, theme: &Theme) {
-    let x = place.right();
-    ui.painter().vline(x - 0.5, place.y_range(), (1.0, theme.hairline));
-    let grip = Rect::from_min_max(pos2(x - 3.0, place.top()), pos2(x + 3.0, place.bottom()));
-    let response = ui.interact(grip, ui.scope_id().with(name), Sense::DRAG);
-    if response.hovered() || response.dragged() {
-        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
-        ui.painter().vline(x - 0.5, place.y_range(), (2.0, theme.accent));
-    }
-    if response.dragged() {
-        *width = (place.width() + response.drag_delta().x).clamp(*range.start(), *range.end());
     }
 }
