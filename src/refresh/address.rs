@@ -28,12 +28,22 @@ fn interpret_with(text: &str, file_exists: &dyn Fn(&Path) -> bool) -> Result<Vec
         let path = std::path::absolute(text).map_err(|_| refused())?;
         return Ok(vec![Url::from_file_path(path).map_err(|()| refused())?]);
     }
+    if looks_like_file(text) {
+        return Err(FetchError::Io { path: text.to_owned(), source: std::io::ErrorKind::NotFound.into() });
+    }
     let text = text.strip_prefix("feed:").unwrap_or(text);
     match split_scheme(text) {
         Some("http" | "https" | "file") => Ok(vec![Url::parse(text).map_err(|_| refused())?]),
         Some(scheme) => Err(FetchError::Scheme { scheme: scheme.to_owned() }),
         None => without_scheme(text).ok_or_else(refused),
     }
+}
+
+/// Whether a name can only be that of a file: a path from the root, the home or here, or a Windows drive.
+fn looks_like_file(text: &str) -> bool {
+    let is_rooted = text.starts_with('/') && !text.starts_with("//");
+    let is_drive = matches!(text.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
+    is_rooted || is_drive || ["./", "../", "~/", ".\\", "..\\", "\\\\"].iter().any(|start| text.starts_with(start))
 }
 
 /// The scheme in lower case, told apart from a host with a port.
@@ -95,8 +105,16 @@ mod tests {
     #[test]
     fn a_file_that_exists_is_meant() {
         assert_eq!(meant("/home/feed.xml"), Ok(vec!["file:///home/feed.xml".into()]));
-        assert_eq!(meant("/home/other.xml"), Err("address"));
         assert_eq!(meant("file:///home/other.xml"), Ok(vec!["file:///home/other.xml".into()]));
+    }
+
+    #[test]
+    fn a_file_that_does_not_exist_is_told_as_a_file() {
+        for text in ["/home/other.xml", "./feed.xml", "../feed.xml", "~/feed.xml", r"C:\feeds\a.xml", "c:/a.xml", r"\\host\a.xml"] {
+            assert_eq!(meant(text), Err("io"), "{text}");
+        }
+        let error = interpret_with("/home/other.xml", &|_| false).unwrap_err();
+        assert_eq!(error.user_message(), "There is no file /home/other.xml");
     }
 
     #[test]

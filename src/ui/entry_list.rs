@@ -9,6 +9,7 @@ use crate::config::SessionSource;
 use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
 
 use super::icons::{Icon, STAR_FILLED};
+use super::list_banner::banner_ui;
 use super::scroll::ListScroll;
 use super::theme::Theme;
 use super::widgets::{bold, clipped, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip};
@@ -32,6 +33,8 @@ pub(super) struct ListView {
     anchor: Option<(EntryId, f64)>,
     wants_reveal: bool,
     wants_top: bool,
+    /// Height of the pane in the frame before, in points.
+    height: f32,
     /// Puts the cursor into the search field.
     pub(super) wants_search_focus: bool,
     restored_row: Option<f32>,
@@ -63,9 +66,7 @@ impl ListView {
     pub(super) fn list_ui(&mut self, ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme, now: Timestamp) -> Vec<Action> {
         let mut actions = Vec::new();
         head_ui(ui, state, is_alone, theme, &mut actions);
-        if state.is_preview() {
-            preview_banner_ui(ui, state, theme, &mut actions);
-        }
+        banner_ui(ui, state, theme, &mut actions);
         self.search_ui(ui, state, theme, &mut actions);
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
         ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -146,13 +147,21 @@ impl ListView {
         if let Some(row) = self.restored_row.take() {
             self.scroll.offset = f64::from(row) * f64::from(ROW_HEIGHT);
         }
-        if std::mem::take(&mut self.wants_reveal)
+        if std::mem::take(&mut self.wants_reveal) | self.loses_selection(height, state, geometry)
             && let Some(index) = state.list.selected_index()
         {
             let top = geometry.top(index);
             self.scroll.reveal(top, top + f64::from(ROW_HEIGHT), height, REVEAL_ROOM);
         }
         self.scroll.clamp(height, geometry.height());
+    }
+
+    /// Whether the selected row was in view and is not any more, because the window became lower.
+    fn loses_selection(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) -> bool {
+        let before = std::mem::replace(&mut self.height, height);
+        let Some(index) = state.list.selected_index().filter(|_| height < before) else { return false };
+        let bottom = geometry.top(index) + f64::from(ROW_HEIGHT) - self.scroll.offset;
+        (0.0..=f64::from(before)).contains(&bottom) && bottom > f64::from(height)
     }
 }
 
@@ -256,26 +265,6 @@ fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
             actions.extend(action);
         }
     }
-}
-
-fn preview_banner_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(preview) = &state.preview else { return };
-    egui::Frame::new().fill(theme.selection).corner_radius(8).inner_margin(10).outer_margin(egui::Margin::symmetric(12, 0)).show(
-        ui,
-        |ui| {
-            ui.set_width(ui.available_width());
-            ui.label(egui::RichText::new("You are looking at this feed without being subscribed.").color(theme.ink).font(sans(13.0)));
-            ui.horizontal(|ui| {
-                if ui.button("Subscribe").clicked() {
-                    actions.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
-                }
-                if ui.button("Close").clicked() {
-                    actions.push(Action::ClosePreview);
-                }
-            });
-        },
-    );
-    ui.add_space(8.0);
 }
 
 fn entry_ui(ui: &mut Ui, rect: Rect, state: &AppState, index: usize, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {

@@ -12,6 +12,7 @@ mod file_dialog;
 pub mod fonts;
 pub mod icons;
 mod keyboard;
+mod list_banner;
 mod menu;
 mod panes;
 mod reader;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc as async_channel;
 
@@ -16,10 +17,12 @@ use super::writer::WriterTask;
 use super::writes::{Mark, Writes};
 use crate::config::Paths;
 use crate::model::{FeedId, FeedState, RefreshOutcome};
-use crate::net::HttpClient;
+use crate::net::{HttpClient, Remembering};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
 
+/// How long what was fetched to look at a feed serves for subscribing to it.
+const LOOK_LASTS: SignedDuration = SignedDuration::from_mins(5);
 /// Threads that fetch and parse.
 const FETCH_THREADS: usize = 2;
 
@@ -73,6 +76,8 @@ pub(super) struct Coordinator {
     pub(super) runtime: Option<Runtime>,
     pub(super) cancel: CancelToken,
     pub(super) under_way: UnderWay,
+    /// The latest look at a feed that is not subscribed to, and when it was.
+    pub(super) looked: Option<(Timestamp, Arc<Remembering>)>,
 }
 
 impl Coordinator {
@@ -112,7 +117,8 @@ impl Coordinator {
         let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
         let (to_writer, under_way) = (self.to_writer.clone(), self.under_way.clone());
         let (sender, mut outcomes) = async_channel::channel(OUTCOMES_BUFFERED);
-        let work = refresh_many(Arc::clone(&self.client), states, now, mode, self.cancel.clone(), sender);
+        let client = self.client_for(&states, now);
+        let work = refresh_many(client, states, now, mode, self.cancel.clone(), sender);
         self.runtime()?.spawn(async move {
             let work = tokio::spawn(work);
             to_writer.bring(Brought::Began { feeds: u32::try_from(ids.len()).unwrap_or(u32::MAX) }).await;
@@ -144,8 +150,23 @@ impl Coordinator {
         states
     }
 
+    /// The first refresh of a feed takes what looking at it has brought; nothing else may be that old.
+    fn client_for(&mut self, states: &[FeedState], now: Timestamp) -> Arc<dyn HttpClient> {
+        let is_first = matches!(states, [state] if state.health.last_success.is_none());
+        match self.looked.take() {
+            Some((at, looked)) if is_first && now.duration_since(at) <= LOOK_LASTS => looked,
+            _ => Arc::clone(&self.client),
+        }
+    }
+
+    fn looking_client(&mut self) -> Arc<dyn HttpClient> {
+        let looked = Arc::new(Remembering::new(Arc::clone(&self.client)));
+        self.looked = Some(((self.clock)(), Arc::clone(&looked)));
+        looked
+    }
+
     fn discover(&mut self, generation: u64, address: String) {
-        let (client, outbox) = (Arc::clone(&self.client), self.outbox.clone());
+        let (client, outbox) = (self.looking_client(), self.outbox.clone());
         match self.runtime() {
             Ok(runtime) => {
                 runtime.spawn(async move {
@@ -158,7 +179,7 @@ impl Coordinator {
     }
 
     fn preview(&mut self, source: PreviewSource) {
-        let (client, outbox) = (Arc::clone(&self.client), self.outbox.clone());
+        let (client, outbox) = (self.looking_client(), self.outbox.clone());
         match self.runtime() {
             Ok(runtime) => {
                 runtime.spawn(async move {

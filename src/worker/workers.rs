@@ -119,6 +119,7 @@ impl Workers {
             runtime: None,
             cancel: CancelToken::new(),
             under_way: UnderWay::default(),
+            looked: None,
         };
         start("gleaner-network", move || coordinator.run(&network_tasks))?;
         let writer_thread = Writer {

@@ -89,7 +89,7 @@ fn an_entry_in_the_list_has_every_key_that_is_promised() {
     let answer = profile.json(&["list", "--json", "--feed", "Harbour news", "--limit", "1"]);
     let entry = answer["entries"][0].as_object().unwrap();
     let keys: Vec<&str> = entry.keys().map(String::as_str).collect();
-    let promised = ["author", "excerpt", "feed", "feed_id", "id", "is_read", "is_starred", "is_time_guessed", "time", "title", "url"];
+    let promised = ["id", "feed_id", "feed", "title", "url", "author", "time", "is_time_guessed", "is_read", "is_starred", "excerpt"];
     assert_eq!(keys, promised);
     assert_eq!((&entry["time"], &entry["feed"]), (&Value::from("2026-11-18T10:00:00Z"), &Value::from("Harbour news")));
 }

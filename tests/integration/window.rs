@@ -131,6 +131,25 @@ fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
 }
 
 #[test]
+fn a_feed_that_fails_says_why_above_its_entries_and_can_be_tried_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = feed_file(dir.path());
+    let mut window = Window::open_on(&file);
+    window.wait_for(BUTTON, "Subscribe");
+    window.click(BUTTON, "Subscribe");
+    window.wait("the entries of the new feed", |reader| !reader.state().is_preview() && reader.state().list.entries().len() == 3);
+    std::fs::rename(&file, dir.path().join("away.xml")).unwrap();
+    window.key(Key::R);
+    window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1);
+    window.wait_for(Role::Label, &format!("There is no file {file}"));
+    assert_eq!(window.names(ENTRY).len(), 3);
+    std::fs::rename(dir.path().join("away.xml"), &file).unwrap();
+    window.click(BUTTON, "Try again");
+    window.wait("the end of the problem", |reader| reader.state().problem_feeds().count() == 0);
+    assert!(!window.has(BUTTON, "Try again"));
+}
+
+#[test]
 fn what_was_read_and_open_is_the_same_after_a_restart() {
     let mut window = Window::open();
     let titles = window.names(ENTRY);

@@ -249,6 +249,25 @@ fn a_feed_can_be_looked_at_without_subscribing() {
 }
 
 #[test]
+fn subscribing_to_what_was_just_looked_at_asks_the_server_once() {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&asked);
+    let client = FakeClient(move |request: &Request| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        Ok(Response::local(request.url.clone(), feed(&["one"])))
+    });
+    let office = with_feeds(&["a"], Arc::new(client));
+    office.submit(Job::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
+    office.wait_for(|event| matches!(event, Event::PreviewReady(Ok(_))).then_some(()));
+    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None });
+    assert_eq!(until_finished(&office).1.new_entries, 1);
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    office.submit(Job::Refresh(Scope::All));
+    until_finished(&office);
+    assert_eq!(asked.load(Ordering::SeqCst), 3, "a later refresh asks both feeds");
+}
+
+#[test]
 fn a_file_can_be_looked_at_wherever_it_lies() {
     let office = with_feeds(&["a"], Arc::new(gleaner::net::Client::new()));
     let path = office.library.dir.path().join("a feed.xml");
