@@ -46,13 +46,15 @@ pub enum ConfigError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     root: PathBuf,
+    cache: PathBuf,
 }
 
 impl Paths {
-    /// The profile in `root`.
+    /// The profile in `root`, with its cache inside.
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
-        Self { root }
+        let cache = root.join("cache");
+        Self { root, cache }
     }
 
     /// The profile that the user means: the argument, else the environment's, else the platform's configuration directory.
@@ -64,13 +66,19 @@ impl Paths {
             return Ok(Self::new(root.into()));
         }
         let dirs = directories::ProjectDirs::from("", "", "gleaner").ok_or(ConfigError::NoHome)?;
-        Ok(Self::new(dirs.config_dir().to_owned()))
+        Ok(Self { root: dirs.config_dir().to_owned(), cache: dirs.cache_dir().to_owned() })
     }
 
     /// The directory itself.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Pictures as they were fetched: may be deleted at any time. A profile of its own has its own.
+    #[must_use]
+    pub fn pictures(&self) -> PathBuf {
+        self.cache.join("pictures")
     }
 
     /// Feeds, entries and statuses.
@@ -115,6 +123,19 @@ pub enum ThemeChoice {
     Black,
 }
 
+/// When pictures are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PicturePolicy {
+    /// Just before they come into view.
+    #[default]
+    Always,
+    /// When the reader asks for them, article by article.
+    Ask,
+    /// Never.
+    Never,
+}
+
 /// Which face articles are set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -140,6 +161,8 @@ pub struct Settings {
     pub measure: f32,
     /// Line height of articles as a multiple of the text size, within [`LINE_HEIGHTS`].
     pub line_height: f32,
+    /// When pictures are fetched.
+    pub pictures: PicturePolicy,
     /// Minutes between automatic refreshes; 0 for never.
     pub refresh_minutes: u32,
     /// Order of lists.
@@ -158,6 +181,7 @@ impl Default for Settings {
             text_size: 17.0,
             measure: 70.0,
             line_height: 1.55,
+            pictures: PicturePolicy::default(),
             refresh_minutes: 0,
             order: Order::default(),
             filter: Filter::default(),

@@ -1,10 +1,13 @@
 //! Actions (what the user asked for, with operands) and effects (what the shell must do for it).
 
+use std::sync::Arc;
+
 use url::Url;
 
 use crate::config::{SessionSource, Settings};
 use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, StepId};
-use crate::worker::Job;
+use crate::picture::{Picture, PictureError};
+use crate::worker::{Job, PictureRequest};
 
 use super::dialog::Dialog;
 
@@ -139,6 +142,8 @@ pub enum Action {
     KeepPosition(EntryId, ReadingPosition),
     /// Read the texts of these rows, which are on screen or near.
     NeedRows(Vec<EntryId>),
+    /// Bring these pictures, which are on screen or near.
+    LoadPictures(Vec<PictureRequest>),
     /// End the program.
     Quit,
 }
@@ -157,6 +162,13 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
+    /// Show a picture in the article, or why there is none.
+    ShowPicture {
+        /// What was asked for.
+        request: Arc<PictureRequest>,
+        /// Its pixels.
+        result: Result<Arc<Picture>, PictureError>,
+    },
     /// Put the cursor into the search field.
     FocusSearch,
     /// Bring the selected row into view.

@@ -3,6 +3,7 @@
 use super::dom::{Dom, Element, NONE, NodeId, NodeKind};
 use super::elements::{Role, role};
 use super::language::language_of;
+use super::mermaid::recognise;
 use super::model::{Code, CodeToken, TokenKind};
 use super::style::is_hidden_element;
 use super::tokens::{Dialect, token_kind};
@@ -97,6 +98,7 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
     trim(&mut code);
     drop_false_errors(&mut code);
     code.language = language_of(dom, top);
+    recognise(&mut code);
     code
 }
 

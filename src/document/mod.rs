@@ -20,6 +20,7 @@ mod language;
 pub mod limits;
 mod line;
 mod lists;
+mod mermaid;
 mod model;
 mod paragraphs;
 mod plain;
@@ -40,6 +41,7 @@ use url::Url;
 pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, text_of, words};
 pub use dump::dump;
 pub use html::to_html;
+pub use mermaid::MERMAID;
 pub use model::{
     Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Image, ImageCandidate, Inline, InlineStyle, LinkTarget, List,
     ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,

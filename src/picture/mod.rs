@@ -1,7 +1,17 @@
-//! Pixels: pictures decoded to the size that is shown, and drawings (SVG, diagrams, formulas) made into pixels.
+//! Pixels: pictures decoded to the size that is shown, and drawings (SVG, diagrams) made into pixels.
 //!
 //! Everything here is a pure function of bytes and numbers, bounded by named limits, and runs on workers only.
 
 mod bitmap;
+mod decode;
+mod diagram;
+mod error;
+mod fit;
+mod svg;
 
 pub use bitmap::Bitmap;
+pub use decode::{MAX_PICTURE_BYTES, Picture, decode};
+pub use diagram::{MAX_DIAGRAM_BYTES, Palette, draw_diagram};
+pub use error::PictureError;
+pub use fit::{Fit, MAX_PIXELS};
+pub use svg::{Drawing, MAX_SVG_BYTES, MAX_SVG_ELEMENTS};

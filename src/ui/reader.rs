@@ -369,7 +369,7 @@ impl ReaderApp {
                 Action::ToggleSidebar if room(ctx.content_rect().width()) != Room::Three => Action::ShowPane(Pane::Sources),
                 other => other,
             };
-            let is_quiet = matches!(action, Action::NeedRows(_));
+            let is_quiet = matches!(action, Action::NeedRows(_) | Action::LoadPictures(_));
             let moves = matches!(action, Action::SelectPlace(_) | Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread);
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
@@ -401,6 +401,7 @@ impl ReaderApp {
                     }
                 }
                 Effect::Copy(text) => ctx.copy_text(text),
+                Effect::ShowPicture { request, result } => self.pane.receive_picture(ctx, &request, result),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),
                 Effect::ScrollListToTop => self.list.scroll_to_top(),
@@ -490,6 +491,7 @@ fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
         ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
         ArticleAction::OpenComments => Command::OpenComments.resolve(state),
         ArticleAction::CopyLink(url) => Some(Action::Copy { text: url.to_string(), notice: "Link copied" }),
+        ArticleAction::LoadPictures(requests) => Some(Action::LoadPictures(requests)),
         ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
     }
 }

@@ -65,6 +65,7 @@ impl Writer {
             | Job::LoadList { .. }
             | Job::ContinueList(_)
             | Job::LoadRows(_)
+            | Job::LoadPicture(_)
             | Job::LoadArticle(_)
             | Job::BuildArticle(_)
             | Job::CopyAsText(_)

@@ -13,6 +13,7 @@ use crate::model::{
     UnreadCounts,
 };
 use crate::parse::ParsedFeed;
+use crate::picture::{Fit, Palette, Picture, PictureError};
 
 /// Something to be done off the UI thread.
 #[derive(Debug, Clone)]
@@ -113,6 +114,33 @@ pub enum Job {
     SaveSession(Box<Session>),
     /// Turn an article into plain text for the clipboard. Answer: [`Event::PlainText`].
     CopyAsText(EntryId),
+    /// Bring a picture to the size that is shown; the latest are brought first. Answer: [`Event::Picture`].
+    LoadPicture(PictureRequest),
+}
+
+/// A picture of an article, and how large it is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureRequest {
+    /// Which.
+    pub key: PictureKey,
+    /// The room for it, in pixels of the screen.
+    pub fit: Fit,
+    /// Pixels of the screen for a CSS pixel, in hundredths; what has no pixels of its own is drawn so large.
+    pub scale: u32,
+}
+
+/// What is to be seen in a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PictureKey {
+    /// What an address leads to: http, https or `data:`.
+    Web(Arc<Url>),
+    /// A diagram in Mermaid.
+    Diagram {
+        /// Its source.
+        source: Arc<str>,
+        /// The colours of the page.
+        palette: Palette,
+    },
 }
 
 /// Which feeds to refresh.
@@ -315,6 +343,13 @@ pub enum Event {
     Exported(Result<PathBuf, String>),
     /// Plain text for the clipboard.
     PlainText(String),
+    /// A picture, or why it cannot be shown.
+    Picture {
+        /// What was asked for.
+        request: Arc<PictureRequest>,
+        /// Its pixels.
+        result: Result<Arc<Picture>, PictureError>,
+    },
     /// Something failed that no other event tells of: a sentence for people.
     Failed(String),
 }

@@ -13,6 +13,7 @@ mod look;
 mod message;
 mod network;
 mod outbox;
+mod pictures;
 mod refreshing;
 pub mod seed;
 mod shelf;
@@ -24,7 +25,8 @@ mod writes;
 pub use crate::model::Candidate;
 pub use lists::FIRST_PART;
 pub use message::{
-    Article, Event, ImportPlan, ImportReport, Job, LibraryView, PlannedFeed, Preview, PreviewSource, RefreshSummary, SavedStep, Scope,
+    Article, Event, ImportPlan, ImportReport, Job, LibraryView, PictureKey, PictureRequest, PlannedFeed, Preview, PreviewSource,
+    RefreshSummary, SavedStep, Scope,
 };
 pub use network::states;
 pub use outbox::Wake;

@@ -15,6 +15,7 @@ use super::lists::{ListTask, Lists};
 use super::message::{Event, Job};
 use super::network::{Coordinator, Network, NetworkTask, ToWriter, UnderWay};
 use super::outbox::{Outbox, Wake};
+use super::pictures::Pictures;
 use super::refreshing::{BATCH_FEEDS, Refreshing};
 use super::seed;
 use super::writer::{Writer, WriterTask};
@@ -72,6 +73,7 @@ pub struct Workers {
     lists: Sender<ListTask>,
     articles: Sender<ArticleTask>,
     network: Network,
+    pictures: Pictures,
     writes: Arc<Writes>,
     day: Arc<Day>,
     newest_list: Arc<AtomicU64>,
@@ -108,6 +110,7 @@ impl Workers {
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
         let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone());
         start("gleaner-articles", move || article_thread.run(&article_tasks))?;
+        let pictures = Pictures::new(paths.pictures(), Arc::clone(&client), outbox.clone());
         let coordinator = Coordinator {
             paths: paths.clone(),
             client,
@@ -136,7 +139,7 @@ impl Workers {
             writer_thread.run(&writer_tasks, to_save);
             drop(done_sender);
         })?;
-        Ok(Self { events, outbox, writer, lists, articles, network, writes: acts, day, newest_list, painted_list, writer_done })
+        Ok(Self { events, outbox, writer, lists, articles, network, pictures, writes: acts, day, newest_list, painted_list, writer_done })
     }
 
     /// Asks for something. Never waits.
@@ -155,6 +158,8 @@ impl Workers {
             Job::LoadArticle(id) => self.send_article(ArticleTask::Article(id)),
             Job::BuildArticle(entry) => self.send_article(ArticleTask::Build(entry)),
             Job::CopyAsText(id) => self.send_article(ArticleTask::PlainText(id)),
+
+            Job::LoadPicture(request) => self.pictures.ask(request),
 
             Job::Refresh(scope) => self.network.refresh(scope, &self.writes),
             Job::CancelRefresh => self.network.send(NetworkTask::CancelRefresh),
@@ -224,6 +229,7 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.outbox.close();
+        self.pictures.stop();
         self.network.send(NetworkTask::Stop);
         let _ = self.writer.send(WriterTask::Stop);
         let _ = self.writer_done.recv_timeout(SHUTDOWN_PATIENCE);

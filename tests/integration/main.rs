@@ -15,6 +15,7 @@ mod architecture;
 mod article_pane;
 mod article_pictures;
 mod corpora;
+mod diagrams;
 mod document;
 mod document_limits;
 mod document_properties;

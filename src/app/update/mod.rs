@@ -85,6 +85,7 @@ impl AppState {
             | Action::PlanImport(_)
             | Action::Import
             | Action::Export(_) => self.change_library(action),
+            Action::LoadPictures(requests) => requests.into_iter().map(|request| Effect::Job(Job::LoadPicture(request))).collect(),
             Action::NeedRows(ids) => {
                 let missing = self.list.missing_rows(&ids);
                 if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }

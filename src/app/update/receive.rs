@@ -72,6 +72,7 @@ impl AppState {
             Event::Imported(report) => self.tell(Notice::new(format!("Imported {}", feeds(report.added)), now)),
             Event::Exported(Ok(path)) => self.tell(Notice::new(format!("Saved {}", path.display()), now)),
             Event::Exported(Err(message)) | Event::Failed(message) => self.tell(Notice::error(message, now)),
+            Event::Picture { request, result } => vec![Effect::ShowPicture { request, result }],
             Event::PlainText(text) => {
                 self.notice = Some(Notice::new("Article copied as text", now));
                 vec![Effect::Copy(text)]

@@ -9,6 +9,7 @@ use crate::document::frames::{Frame, FrameKind, ItemState};
 use crate::document::limits::MAX_BLOCK_DEPTH;
 use crate::document::line::Look;
 use crate::document::lists::{list_state, next_item};
+use crate::document::mermaid::{MERMAID, is_source};
 use crate::document::model::{Align, Block, EmbedKind};
 use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
@@ -33,6 +34,7 @@ impl<'a> Builder<'a> {
             Role::NoScript => self.open.push(Open { node: id, end: End::NoScript, has_look: false }),
             Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Step::Over,
             Role::Table if is_line_table(element) => self.code(id),
+            Role::Division if element.has_class(&[MERMAID]) && is_source(&self.dom.text_of(id)) => self.code(id),
             _ => {
                 self.open_block(id, element, role);
                 return Step::Into;

@@ -11,6 +11,8 @@ mod flow;
 mod heights;
 mod layout;
 mod paint;
+mod pictures;
+mod scene;
 mod select;
 mod style;
 mod touch;
@@ -20,15 +22,17 @@ mod view;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{CursorIcon, Id, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, pos2};
+use egui::{Context, CursorIcon, Id, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, pos2};
 use url::Url;
 
 use crate::model::ReadingPosition;
+use crate::picture::{Picture, PictureError};
 use crate::ui::theme::Theme;
-use crate::worker::Article;
+use crate::worker::{Article, PictureRequest};
 
 use access::Access;
 use paint::Painting;
+use pictures::Pictures;
 use select::{Place, Presses, Selection};
 use style::Look;
 use touch::{Touch, Touched};
@@ -56,6 +60,8 @@ pub enum ArticleAction {
     },
     /// Open a picture.
     OpenImage(Url),
+    /// Bring these pictures: they are in view or near.
+    LoadPictures(Vec<PictureRequest>),
     /// Open the discussion of the entry.
     OpenComments,
     /// An address to the clipboard.
@@ -100,6 +106,7 @@ pub struct ArticlePane {
     is_selecting: bool,
     presses: Presses,
     copied: Option<(usize, f64)>,
+    pictures: Pictures,
     /// Speed of a touch that was lifted while it moved, in points a second.
     glide: f32,
 }
@@ -127,7 +134,9 @@ impl ArticlePane {
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0, theme.article);
 
+        self.pictures.begin();
         view.prepare(style, rect.size(), theme, &painter);
+        view.learn(&self.pictures, style);
         let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
         self.scroll_input(ui, &mut view, rect, &response);
         self.jump(&mut view, &painter, theme);
@@ -137,11 +146,17 @@ impl ArticlePane {
         self.follow_up(ui, &mut view, &mut touched, rect);
         self.select(ui, &mut view, &response, rect, &touched);
         self.keyboard_copy(ui, &view, &mut touched);
+        view.learn(&self.pictures, style);
         view.settle(&painter, theme);
+        view.want_pictures(&mut self.pictures);
+        let wanted = self.pictures.take_wanted();
+        if !wanted.is_empty() {
+            touched.actions.push(ArticleAction::LoadPictures(wanted));
+        }
 
         let selection = self.selection.and_then(|selection| selection.range(&view.flow));
         let attention = &touched.attention;
-        Painting { view: &view, theme, painter: &painter, rect, selection, attention }.paint();
+        Painting { view: &view, pictures: &self.pictures, theme, painter: &painter, rect, selection, attention }.paint();
         view.wide_bars(ui, &painter, rect, theme, id);
         if view.scroll_bar(ui, rect, theme, id) {
             ui.ctx().request_repaint();
@@ -152,6 +167,11 @@ impl ArticlePane {
         self.context_menu(&response, &view, &mut touched);
         self.view = Some(view);
         touched.actions
+    }
+
+    /// Takes a picture that was asked for, or why there is none.
+    pub fn receive_picture(&mut self, ctx: &Context, request: &PictureRequest, result: Result<Arc<Picture>, PictureError>) {
+        self.pictures.receive(ctx, request, result);
     }
 
     /// Scrolls; `false` when that end is reached already.
@@ -302,6 +322,19 @@ impl ArticlePane {
             self.copied = Some((panel, ui.input(|input| input.time)));
             touched.attention.copied = Some(panel);
             ui.ctx().request_repaint_after(COPIED_FOR);
+        }
+        if let Some(panel) = touched.source {
+            view.scene.toggle_source(panel);
+            view.layouts.clear();
+            ui.ctx().request_repaint();
+        }
+        if let Some(picture) = touched.retried.and_then(|image| view.scene.key(image).cloned()) {
+            self.pictures.retry(&picture);
+            ui.ctx().request_repaint();
+        }
+        if touched.allows_pictures {
+            view.scene.allow();
+            ui.ctx().request_repaint();
         }
         if let Some(fold) = touched.fold {
             view.toggle_fold(fold);

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2};
 
 use crate::ui::theme::Theme;
+use crate::worker::PictureKey;
 
 use super::flow::NestKind;
 use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words};
+use super::pictures::{Known, Pictures};
 use super::select::Place;
 use super::typeset::{Decor, DecorKind};
 use super::view::View;
@@ -35,6 +37,7 @@ pub(super) struct Attention {
 /// Paints a view.
 pub(super) struct Painting<'a> {
     pub(super) view: &'a View,
+    pub(super) pictures: &'a Pictures,
     pub(super) theme: &'a Theme,
     pub(super) painter: &'a Painter,
     /// Where the viewport is.
@@ -55,7 +58,10 @@ impl Painting<'_> {
     fn piece(&self, layout: &PieceLayout, origin: Pos2) {
         for (item, scroller) in &layout.items {
             let (painter, shift) = self.window(layout, *scroller, origin);
-            paint_item(item, &painter, origin.to_vec2() + shift);
+            match item {
+                Item::Picture { rect, key } => self.picture(key, rect.translate(origin.to_vec2() + shift), &painter),
+                item => paint_item(item, &painter, origin.to_vec2() + shift),
+            }
         }
         for (hot, rect, scroller) in &layout.hots {
             let (painter, shift) = self.window(layout, *scroller, origin);
@@ -122,7 +128,23 @@ impl Painting<'_> {
         }
     }
 
+    /// A picture; dark strokes on nothing get a plate where the page is dark.
+    fn picture(&self, key: &PictureKey, rect: Rect, painter: &Painter) {
+        let Known::Ready(shown) = self.pictures.known(key) else { return };
+        if shown.needs_plate && self.theme.is_dark {
+            painter.rect_filled(rect.expand(4.0), 6, Theme::blend(self.theme.ink, self.theme.article, 0.12));
+        }
+        let radius = if rect.width() > 64.0 && matches!(key, PictureKey::Web(_)) { 4 } else { 0 };
+        let options = egui::ImageOptions { corner_radius: CornerRadius::same(radius), ..egui::ImageOptions::default() };
+        let rect = egui::emath::GuiRounding::round_to_pixels(rect, painter.pixels_per_point());
+        egui::paint_texture_at(painter, rect, &options, &egui::load::SizedTexture::new(shown.texture.id(), rect.size()));
+    }
+
     fn inline_image(&self, image: usize, rect: Rect, painter: &Painter) {
+        if let Some(key) = self.view.scene.key(image).filter(|key| matches!(self.pictures.known(key), Known::Ready(_))) {
+            self.picture(key, rect, painter);
+            return;
+        }
         let size = (0.7 * rect.height().min(rect.width())).min(self.view.metrics.em);
         painter.rect_filled(rect, 4, self.theme.code_background);
         if self.view.flow.images.get(image).is_some() {
@@ -150,6 +172,7 @@ impl Painting<'_> {
         let is_focused = self.attention.focused_hot == Some(hot);
         match hot {
             Hot::Copy(panel) => self.copy_button(panel, rect, painter, is_hovered || is_focused),
+            Hot::Source(panel) => self.source_button(panel, rect, painter, is_hovered || is_focused),
             Hot::Image(_) | Hot::Embed(_) if is_hovered => {
                 painter.rect_stroke(rect, 8, Stroke::new(1.0, self.theme.quote_bar), StrokeKind::Inside);
             }
@@ -186,6 +209,17 @@ impl Painting<'_> {
         let left = right - galley.rect.width();
         painter.galley(pos2(left, rect.center().y - galley.rect.height() / 2.0), galley, color);
         icon.paint(painter, pos2(left - 0.75 * em, rect.center().y), 0.8 * em, color);
+    }
+
+    /// Faint words below a diagram, or above its source.
+    fn source_button(&self, panel: usize, rect: Rect, painter: &Painter, is_wanted: bool) {
+        let em = self.view.metrics.em;
+        let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
+        let color = if is_wanted { self.theme.ink } else { self.theme.faint };
+        let font = egui::FontId::new(0.74 * em, crate::ui::fonts::Cut::SANS.family());
+        let galley = painter.layout_no_wrap(words.to_owned(), font, color);
+        let min = pos2(rect.right() - galley.rect.width() - 0.3 * em, rect.center().y - galley.rect.height() / 2.0);
+        painter.galley(min, galley, color);
     }
 
     /// One bar for each quotation, from its first visible piece to its last.
@@ -241,6 +275,7 @@ fn paint_item(item: &Item, painter: &Painter, shift: Vec2) {
             painter.circle_stroke(*center + shift, radius - 0.5, Stroke::new(1.2, *color));
         }
         Item::Icon { icon, center, size, color } => icon.paint(painter, *center + shift, *size, *color),
+        Item::Picture { .. } => {}
         Item::Label { pos, galley, color } => painter.galley(*pos + shift, Arc::clone(galley), *color),
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::Color32;
 
-use crate::config::{Settings, TextFace};
+use crate::config::{PicturePolicy, Settings, TextFace};
 use crate::ui::fonts::{Cut, Face};
 use crate::ui::theme::Theme;
 
@@ -25,11 +25,19 @@ pub struct ReadingStyle {
     pub measure: f32,
     /// Line height as a multiple of the text size.
     pub line_height: f32,
+    /// When pictures are fetched.
+    pub pictures: PicturePolicy,
 }
 
 impl From<&Settings> for ReadingStyle {
     fn from(settings: &Settings) -> Self {
-        Self { face: settings.face, text_size: settings.text_size, measure: settings.measure, line_height: settings.line_height }
+        Self {
+            face: settings.face,
+            text_size: settings.text_size,
+            measure: settings.measure,
+            line_height: settings.line_height,
+            pictures: settings.pictures,
+        }
     }
 }
 

@@ -1,16 +1,19 @@
 //! What reacts to the pointer and the keyboard: links, buttons, pictures, and text that is being selected.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Modifiers, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 use url::Url;
 
-use crate::document::LinkTarget;
+use crate::document::{Image, LinkTarget};
 
 use super::ArticleAction;
 use super::access::Access;
 use super::flow::{Chip, Flow, Part, PieceKind};
 use super::layout::{Hot, PieceLayout, embed_words};
 use super::paint::Attention;
+use super::scene::Show;
 use super::view::View;
 
 /// What the reader did in this frame.
@@ -21,6 +24,12 @@ pub(super) struct Touched {
     /// A link within the article was followed.
     pub(super) anchor: Option<String>,
     pub(super) fold: Option<usize>,
+    /// A diagram whose source is to be shown, or hidden.
+    pub(super) source: Option<usize>,
+    /// A picture that is to be fetched again.
+    pub(super) retried: Option<usize>,
+    /// The pictures of the article are to be loaded.
+    pub(super) allows_pictures: bool,
     pub(super) copied: Option<usize>,
     /// Something got the keyboard's attention; this is where it is.
     pub(super) focused: Option<Rect>,
@@ -193,9 +202,20 @@ impl Touch<'_> {
                 Some(WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, if is_open { "Fold" } else { "Unfold" }))
             }
             Hot::Image(image) => {
-                let image = flow.images.get(image)?;
-                let name = if image.alt.is_empty() { "Picture" } else { &image.alt };
-                Some(WidgetInfo::labeled(Role::Image, true, name))
+                let words = flow.images.get(image)?.alt.as_str();
+                let name = if words.is_empty() { "Picture" } else { words };
+                match self.view.scene.image(image) {
+                    Show::Asks => Some(WidgetInfo::labeled(Role::Button, true, format!("Load pictures: {name}"))),
+                    Show::Failed { message, may_pass: true } => {
+                        Some(WidgetInfo::labeled(Role::Button, true, format!("Try again: {name}, {message}")))
+                    }
+                    Show::Failed { message, .. } => Some(WidgetInfo::labeled(Role::Image, true, format!("{name}, {message}"))),
+                    Show::Coming | Show::Ready(_) | Show::Named => Some(WidgetInfo::labeled(Role::Image, true, name)),
+                }
+            }
+            Hot::Source(panel) => {
+                let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
+                Some(WidgetInfo::labeled(Role::Button, true, words))
             }
             Hot::Embed(embed) => {
                 let embed = flow.embeds.get(embed)?;
@@ -216,7 +236,7 @@ impl Touch<'_> {
             }
             Hot::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
             Hot::Chip(_) => Some(self.view.article.entry.content.comments_url.as_ref()?.to_string()),
-            Hot::Copy(_) | Hot::Fold(_) => None,
+            Hot::Copy(_) | Hot::Fold(_) | Hot::Source(_) => None,
         }
     }
 
@@ -229,11 +249,13 @@ impl Touch<'_> {
                 self.out.copied = Some(panel);
             }
             Hot::Fold(fold) => self.out.fold = Some(fold),
-            Hot::Image(image) => {
-                let Some(image) = flow.images.get(image) else { return };
-                match &image.link {
-                    Some(link) => self.follow(&link.clone(), in_background),
-                    None => self.out.actions.push(ArticleAction::OpenImage((*image.url).clone())),
+            Hot::Source(panel) => self.out.source = Some(panel),
+            Hot::Image(index) => {
+                let Some(image) = flow.images.get(index) else { return };
+                match (self.view.scene.image(index), &image.link) {
+                    (Show::Asks, _) => self.out.allows_pictures = true,
+                    (Show::Failed { may_pass: true, .. }, _) => self.out.retried = Some(index),
+                    (_, link) => self.open_image(image, link.as_ref(), in_background),
                 }
             }
             Hot::Embed(embed) => {
@@ -241,6 +263,13 @@ impl Touch<'_> {
                 self.out.actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
             }
             Hot::Chip(_) => self.out.actions.push(ArticleAction::OpenComments),
+        }
+    }
+
+    fn open_image(&mut self, image: &Image, link: Option<&Arc<LinkTarget>>, in_background: bool) {
+        match link {
+            Some(link) => self.follow(&Arc::clone(link), in_background),
+            None => self.out.actions.push(ArticleAction::OpenImage((*image.url).clone())),
         }
     }
 

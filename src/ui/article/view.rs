@@ -17,6 +17,8 @@ use crate::worker::Article;
 use super::flow::{Flow, Header};
 use super::heights::Heights;
 use super::layout::{self, Columns, Layouter, PieceLayout, ScrollKey};
+use super::pictures::Pictures;
+use super::scene::Scene;
 use super::style::{Metrics, ReadingStyle};
 use super::typeset::Typesetter;
 
@@ -52,6 +54,7 @@ pub(super) struct View {
     pub(super) edge: Edge,
     pub(super) layouts: BTreeMap<usize, PieceLayout>,
     pub(super) scrolls: HashMap<ScrollKey, f32>,
+    pub(super) scene: Scene,
     pub(super) metrics: Metrics,
     /// Pieces in the viewport with their top edges, relative to the viewport's.
     pub(super) visible: Vec<(usize, f32)>,
@@ -75,6 +78,7 @@ impl View {
             edge: Edge::default(),
             layouts: BTreeMap::new(),
             scrolls: HashMap::new(),
+            scene: Scene::default(),
             metrics: Metrics::new(&ReadingStyle::default(), Vec2::splat(100.0), 1.0),
             visible: Vec::new(),
             is_at_end: false,
@@ -105,9 +109,32 @@ impl View {
         self.key = Some(key);
         self.layouts.clear();
         self.columns.clear();
+        self.scene.prepare(&self.flow, &self.metrics, theme);
         self.estimate_all();
         // The same words stay at the top edge.
         self.edge.offset = share * self.measure(self.edge.piece, painter, theme);
+    }
+
+    /// Takes in which pictures have come. Only what stands below the edge can move for it.
+    pub(super) fn learn(&mut self, pictures: &Pictures, style: &ReadingStyle) {
+        if self.scene.learn(pictures, style.pictures) {
+            self.layouts.clear();
+        }
+    }
+
+    /// Asks for the pictures in the viewport and one viewport below it.
+    pub(super) fn want_pictures(&self, pictures: &mut Pictures) {
+        let Some((first, top)) = self.visible.first() else { return };
+        let mut y = *top;
+        for (at, piece) in self.flow.pieces.iter().enumerate().skip(*first) {
+            if y > 2.0 * self.metrics.pane_height {
+                return;
+            }
+            if !self.flow.is_hidden(piece.nest, &self.open) {
+                self.scene.want(&self.flow, piece, pictures);
+            }
+            y += self.heights.get(at);
+        }
     }
 
     /// Galleys point into egui's atlas of glyphs, which egui may start anew in any frame. It then lays out all of its cached
@@ -155,7 +182,7 @@ impl View {
             return 0.0;
         }
         let setter = Typesetter { flow: &self.flow, metrics: &self.metrics, theme, painter };
-        let layouter = Layouter { setter, columns: &mut self.columns, open: &self.open, out: PieceLayout::default() };
+        let layouter = Layouter { setter, columns: &mut self.columns, open: &self.open, scene: &self.scene, out: PieceLayout::default() };
         let layout = layouter.piece(piece);
         let height = layout.height;
         self.heights.set(at, height);

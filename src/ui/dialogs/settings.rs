@@ -3,7 +3,7 @@
 use egui::{ComboBox, Grid, Slider, Ui};
 
 use crate::app::{Action, AppState};
-use crate::config::{LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice};
+use crate::config::{LINE_HEIGHTS, MEASURES, PicturePolicy, Settings, TEXT_SIZES, TextFace, ThemeChoice};
 use crate::model::{Filter, Order};
 
 use super::{foot_ui, title_ui};
@@ -19,6 +19,8 @@ const THEMES: [(ThemeChoice, &str); 5] = [
 ];
 const FACES: [(TextFace, &str); 2] = [(TextFace::Sans, "Noto Sans"), (TextFace::Serif, "Libertinus Serif")];
 const FILTERS: [(Filter, &str); 2] = [(Filter::Unread, "Unread entries"), (Filter::All, "All entries")];
+const PICTURES: [(PicturePolicy, &str); 3] =
+    [(PicturePolicy::Always, "Always"), (PicturePolicy::Ask, "When I ask"), (PicturePolicy::Never, "Never")];
 const INTERVALS: [(u32, &str); 7] = [
     (0, "Never"),
     (15, "Every 15 minutes"),
@@ -57,6 +59,7 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
     let orders = [Order::Newest, Order::Oldest].map(|order| (order, order_words(order)));
     choice_ui(ui, "Order", &mut settings.order, &orders);
     choice_ui(ui, "Feeds show", &mut settings.filter, &FILTERS);
+    choice_ui(ui, "Load pictures", &mut settings.pictures, &PICTURES);
     choice_ui(ui, "Refresh by itself", &mut settings.refresh_minutes, &INTERVALS);
     ui.label("Opening an entry");
     ui.checkbox(&mut settings.mark_read_on_open, "Marks it as read");

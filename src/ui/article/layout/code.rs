@@ -3,8 +3,10 @@
 use egui::{Rect, pos2, vec2};
 
 use crate::ui::icons::Icon;
+use crate::worker::PictureKey;
 
 use super::super::flow::{CodePanel, Flow, Part};
+use super::super::scene::fitted;
 use super::super::style::{BaseFormat, Look, Metrics};
 use super::{Hot, Item, Layouter, ScrollKey, Scroller, Slot};
 
@@ -14,6 +16,8 @@ pub(super) const RADIUS: u8 = 8;
 const PADDING: f32 = 0.8;
 /// Height of the line with the language in ems.
 const HEAD: f32 = 1.85;
+/// Height of the place of a diagram that is not drawn yet, in ems.
+const UNDRAWN: f32 = 12.0;
 /// Room for the bar of code that scrolls, in points.
 const BAR: f32 = 12.0;
 
@@ -36,6 +40,10 @@ impl Layouter<'_> {
         let (flow, metrics) = (self.setter.flow, self.setter.metrics);
         let Some(panel) = flow.codes.get(index) else { return slot.top };
         let text_len = flow.leaves.get(panel.leaf).map_or(0, |leaf| leaf.text.len());
+        if let Some((key, natural)) = self.scene.diagram(index) {
+            let key = key.clone();
+            return if part.bytes.start == 0 { self.diagram(index, &key, natural, slot) } else { slot.top };
+        }
         let place = Place { is_first: part.bytes.start == 0, is_last: part.bytes.end >= text_len };
         let is_at_margin = slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5;
         let bleed = if is_at_margin { metrics.bleed } else { 0.0 };
@@ -63,6 +71,27 @@ impl Layouter<'_> {
         bottom
     }
 
+    /// A diagram in place of its source, in the middle of the column; until it is drawn, its place.
+    fn diagram(&mut self, index: usize, key: &PictureKey, natural: Option<(u32, u32)>, slot: Slot) -> f32 {
+        let metrics = self.setter.metrics;
+        let bleed = if slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5 { metrics.bleed } else { 0.0 };
+        let (left, width) = (slot.left - bleed, slot.width + 2.0 * bleed);
+        let size =
+            natural.map_or(vec2(width, UNDRAWN * metrics.em), |(wide, high)| fitted(vec2(wide as f32, high as f32), width, f32::INFINITY));
+        let min = pos2(metrics.snap(left + (width - size.x) / 2.0), metrics.snap(slot.top));
+        let rect = Rect::from_min_size(min, size);
+        match natural {
+            Some(_) => self.item(Item::Picture { rect, key: key.clone() }, slot),
+            None => {
+                self.item(Item::Fill { rect, radius: [RADIUS; 4], color: self.setter.theme.code_background }, slot);
+            }
+        }
+        let height = metrics.snap(1.6 * metrics.em);
+        let button = Rect::from_min_size(pos2(slot.right() - 7.0 * metrics.em, rect.bottom() + 2.0), vec2(7.0 * metrics.em, height));
+        self.hot(Hot::Source(index), button, slot);
+        button.bottom()
+    }
+
     fn code_surface(&mut self, outer: Slot, bottom: f32, place: &Place, at: usize) {
         let rect = Rect::from_min_max(pos2(outer.left, outer.top), pos2(outer.right(), bottom));
         let (above, below) = (if place.is_first { RADIUS } else { 0 }, if place.is_last { RADIUS } else { 0 });
@@ -79,6 +108,11 @@ impl Layouter<'_> {
             let galley = self.setter.label(language, &format, outer.width / 2.0);
             let pos = pos2(outer.left + side, metrics.snap(middle - galley.rect.height() / 2.0));
             self.item(Item::Label { pos, galley, color: theme.faint }, outer);
+        }
+        if self.scene.is_diagram(index) {
+            let width = 8.0 * metrics.em;
+            let left = outer.right() - width - 5.2 * metrics.em;
+            self.hot(Hot::Source(index), Rect::from_min_size(pos2(left, outer.top + 0.12 * height), vec2(width, 0.88 * height)), outer);
         }
         let width = 4.6 * metrics.em;
         let rect =

@@ -1,4 +1,4 @@
-//! Pictures and cards. Pictures are not loaded yet: each keeps its place, says what it shows and where it would come from.
+//! Pictures and cards. Until it comes, a picture keeps its place and says what it shows; when it cannot come, why.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -6,6 +6,7 @@ use crate::document::{Embed, EmbedKind, Image};
 use crate::ui::icons::Icon;
 
 use super::super::flow::Flow;
+use super::super::scene::{MAX_HEIGHT, Show};
 use super::super::style::{BaseFormat, Look, Metrics};
 use super::code::RADIUS;
 use super::{Hot, Item, Layouter, Slot};
@@ -14,13 +15,12 @@ use super::{Hot, Item, Layouter, Slot};
 pub(super) const EMBED_HEIGHT: f32 = 3.7;
 /// A picture that says nothing about its size gets so many ems.
 const UNKNOWN: Vec2 = vec2(24.0, 9.0);
-/// No picture is higher than this part of the pane.
-const MAX_HEIGHT: f32 = 0.9;
 
-/// The size that a picture is shown at: as declared, made smaller to fit, never bigger.
-pub(super) fn image_size(flow: &Flow, metrics: &Metrics, image: usize, width: f32) -> Vec2 {
+/// The size that a picture is shown at: as declared, made smaller to fit, never bigger than it is.
+pub(super) fn image_size(flow: &Flow, metrics: &Metrics, show: &Show, image: usize, width: f32) -> Vec2 {
     let declared = flow.images.get(image).map_or((None, None), |image| image.size);
     let wanted = match declared {
+        _ if matches!(show, Show::Ready(_)) => known_size(show, declared),
         (Some(wide), Some(high)) => vec2(wide.max(1) as f32, high.max(1) as f32),
         (Some(wide), None) => vec2(wide.max(1) as f32, wide.max(1) as f32 * 9.0 / 16.0),
         (None, Some(high)) => vec2(high.max(1) as f32 * 16.0 / 9.0, high.max(1) as f32),
@@ -31,21 +31,38 @@ pub(super) fn image_size(flow: &Flow, metrics: &Metrics, image: usize, width: f3
     vec2(metrics.snap(wanted.x * scale).max(8.0), metrics.snap(wanted.y * scale).max(8.0))
 }
 
+/// A picture keeps its own proportions, whatever the page declares.
+fn known_size(show: &Show, declared: (Option<u32>, Option<u32>)) -> Vec2 {
+    let Show::Ready((width, height)) = show else { return UNKNOWN };
+    let natural = vec2((*width).max(1) as f32, (*height).max(1) as f32);
+    match declared {
+        (Some(wide), _) => natural * (wide.max(1) as f32 / natural.x).min(1.0),
+        (None, Some(high)) => natural * (high.max(1) as f32 / natural.y).min(1.0),
+        (None, None) => natural,
+    }
+}
+
 impl Layouter<'_> {
     /// A picture's place.
     pub(super) fn image(&mut self, index: usize, slot: Slot) -> f32 {
         let (flow, metrics, theme) = (self.setter.flow, self.setter.metrics, self.setter.theme);
         let Some(image) = flow.images.get(index) else { return slot.top };
-        let size = image_size(flow, metrics, index, slot.width);
+        let show = self.scene.image(index);
+        let size = image_size(flow, metrics, show, index, slot.width);
         let rect = Rect::from_min_size(pos2(slot.left, slot.top), size);
+        if let (Show::Ready(_), Some(key)) = (show, self.scene.key(index)) {
+            self.item(Item::Picture { rect, key: key.clone() }, slot);
+            self.hot(Hot::Image(index), rect, slot);
+            return rect.bottom();
+        }
         self.item(Item::Fill { rect, radius: [RADIUS; 4], color: theme.code_background }, slot);
-        self.placeholder(image, rect, slot);
+        self.placeholder(image, show, rect, slot);
         self.hot(Hot::Image(index), rect, slot);
         rect.bottom()
     }
 
     /// Icon, words and host in the middle of a box, as far as there is room.
-    fn placeholder(&mut self, image: &Image, rect: Rect, slot: Slot) {
+    fn placeholder(&mut self, image: &Image, show: &Show, rect: Rect, slot: Slot) {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let em = metrics.em;
         if rect.width() < 3.0 * em || rect.height() < 2.0 * em {
@@ -60,7 +77,17 @@ impl Layouter<'_> {
         let words = (rows > 0 && !image.alt.is_empty()).then(|| self.setter.paragraph(&image.alt, &caption, width, rows));
         let host = image.url.host_str().filter(|_| rect.height() > 4.2 * em);
         let host = host.map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
-        let lines = [(words, theme.dim), (host, theme.faint)];
+        let remark = match show {
+            Show::Asks => Some(("Load pictures".to_owned(), theme.link)),
+            Show::Failed { message, may_pass: true } => Some((format!("{message} · Try again"), theme.warning)),
+            Show::Failed { message, .. } => Some((message.clone(), theme.warning)),
+            Show::Coming | Show::Ready(_) | Show::Named => None,
+        };
+        let (remark, remark_color) = match remark {
+            Some((remark, color)) => (Some(self.setter.paragraph(&remark, &BaseFormat { color, ..small.clone() }, width, 2)), color),
+            None => (None, theme.faint),
+        };
+        let lines = [(words, theme.dim), (host.filter(|_| remark.is_none()), theme.faint), (remark, remark_color)];
         let height: f32 = 1.9 * em + lines.iter().flat_map(|(galley, _)| galley).map(|galley| galley.rect.height()).sum::<f32>();
         let mut y = rect.center().y - height / 2.0;
         let center = pos2(rect.center().x, y + 0.75 * em);

@@ -14,8 +14,10 @@ use std::sync::Arc;
 use egui::{Color32, Galley, Pos2, Rect, pos2};
 
 use crate::ui::icons::Icon;
+use crate::worker::PictureKey;
 
 use super::flow::{Flow, NestKind, Part, Piece, PieceKind};
+use super::scene::{Scene, Show};
 use super::style::Metrics;
 use super::typeset::{Typeset, Typesetter};
 
@@ -55,6 +57,8 @@ pub(super) enum Item {
     Ring { center: Pos2, radius: f32, color: Color32 },
     /// An icon.
     Icon { icon: Icon, center: Pos2, size: f32, color: Color32 },
+    /// A picture.
+    Picture { rect: Rect, key: PictureKey },
     /// Words of the program.
     Label { pos: Pos2, galley: Arc<Galley>, color: Color32 },
 }
@@ -92,6 +96,8 @@ pub(super) enum Hot {
     Copy(usize),
     /// Folds and unfolds.
     Fold(usize),
+    /// Shows the source of a diagram, or the diagram.
+    Source(usize),
     /// Opens a picture.
     Image(usize),
     /// Opens a card.
@@ -149,6 +155,8 @@ pub(super) struct Layouter<'a> {
     pub(super) columns: &'a mut Columns,
     /// Which of the parts that fold are open.
     pub(super) open: &'a [bool],
+    /// What pictures look like now.
+    pub(super) scene: &'a Scene,
     pub(super) out: PieceLayout,
 }
 
@@ -223,7 +231,7 @@ pub(super) fn estimate(flow: &Flow, metrics: &Metrics, piece: &Piece) -> f32 {
         }
         PieceKind::Code { panel, part } => code::estimate(flow, metrics, *panel, part),
         PieceKind::Rows { rows, .. } => 2.4 * metrics.em * rows.len() as f32,
-        PieceKind::Image(image) => media::image_size(flow, metrics, *image, width).y,
+        PieceKind::Image(image) => media::image_size(flow, metrics, &Show::Coming, *image, width).y,
         PieceKind::Embed(_) => media::EMBED_HEIGHT * metrics.em,
         PieceKind::Chips => 1.9 * metrics.em,
         PieceKind::Rule => 1.0,

@@ -1,0 +1,252 @@
+//! Bytes of a picture to pixels at the size that is shown.
+//!
+//! What the bytes are is decided by the bytes: servers and file names get it wrong too often.
+
+use std::io::Cursor;
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits, imageops};
+
+use super::bitmap::Bitmap;
+use super::error::PictureError;
+use super::fit::{Fit, MAX_PIXELS};
+use super::svg::Drawing;
+
+/// Largest file of a picture that is decoded, in bytes.
+pub const MAX_PICTURE_BYTES: usize = 32 << 20;
+/// Memory that a decoder may take beside the picture itself, in bytes.
+const DECODER_BYTES: u64 = 64 << 20;
+
+/// A picture ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its pixels, at most as many as were asked for.
+    pub bitmap: Bitmap,
+    /// Its own size in pixels, upright.
+    pub natural: (u32, u32),
+    /// Whether there is more than the one picture that is shown.
+    pub is_animated: bool,
+    /// Whether it is dark strokes on nothing, which would not be seen on a dark page.
+    pub needs_plate: bool,
+}
+
+/// Decodes a picture so that it fits; one of vectors is drawn `scale` times its own size.
+pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureError> {
+    if bytes.len() > MAX_PICTURE_BYTES {
+        return Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES });
+    }
+    if looks_like_svg(bytes) {
+        let drawing = Drawing::parse(bytes)?;
+        let bitmap = drawing.draw(scale, fit)?;
+        let needs_plate = needs_plate(&bitmap);
+        return Ok(Picture { bitmap, natural: drawing.size(), is_animated: false, needs_plate });
+    }
+    if let Some(error) = foreign(bytes) {
+        return Err(error);
+    }
+    let format = image::guess_format(bytes).map_err(|err| PictureError::Damaged { reason: err.to_string() })?;
+    let (image, orientation) = pixels(bytes, format)?;
+    let natural = upright((image.width(), image.height()), orientation);
+    let mut image = shrunk(image, upright(fit.shrink(natural), orientation));
+    image.apply_orientation(orientation);
+    let bitmap = premultiplied(&image);
+    let needs_plate = image.color().has_alpha() && needs_plate(&bitmap);
+    Ok(Picture { bitmap, natural, is_animated: is_animated(bytes, format), needs_plate })
+}
+
+fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), PictureError> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_PIXELS * 4 + DECODER_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|err| damaged(&err))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PictureError::TooManyPixels { width, height });
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let image = DynamicImage::from_decoder(decoder).map_err(|err| damaged(&err))?;
+    Ok((image, orientation))
+}
+
+/// Width and height change places when a camera was held upright.
+fn upright((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+    match orientation {
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => (height, width),
+        Orientation::NoTransforms | Orientation::Rotate180 | Orientation::FlipHorizontal | Orientation::FlipVertical => (width, height),
+    }
+}
+
+fn shrunk(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
+    if (image.width(), image.height()) == (width, height) {
+        return image;
+    }
+    // Averaging is right for large steps and fast; small ones want a better filter.
+    if image.width() >= 2 * width { image.thumbnail_exact(width, height) } else { image.resize_exact(width, height, imageops::Triangle) }
+}
+
+fn premultiplied(image: &DynamicImage) -> Bitmap {
+    let has_alpha = image.color().has_alpha();
+    let pixels = image.to_rgba8();
+    let (width, height) = pixels.dimensions();
+    let mut rgba = pixels.into_raw();
+    if has_alpha {
+        for pixel in rgba.chunks_exact_mut(4) {
+            if let [red, green, blue, alpha] = pixel {
+                for channel in [red, green, blue] {
+                    *channel = ((u16::from(*channel) * u16::from(*alpha) + 127) / 255) as u8;
+                }
+            }
+        }
+    }
+    Bitmap { width, height, rgba }
+}
+
+/// Whether what is not transparent is nearly all dark, and much is transparent.
+fn needs_plate(bitmap: &Bitmap) -> bool {
+    let (mut clear, mut dark, mut light) = (0_u64, 0_u64, 0_u64);
+    for pixel in bitmap.rgba.chunks_exact(4) {
+        match pixel {
+            [_, _, _, alpha] if *alpha < 64 => clear += 1,
+            [red, green, blue, alpha] => {
+                let sum = u32::from(*red) * 3 + u32::from(*green) * 6 + u32::from(*blue);
+                if sum * 255 < 10 * 90 * u32::from(*alpha) { dark += 1 } else { light += 1 }
+            }
+            _ => {}
+        }
+    }
+    clear * 5 > clear + dark + light && dark > 2 * light
+}
+
+fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
+    use image::AnimationDecoder as _;
+    use image::codecs::{gif::GifDecoder, webp::WebPDecoder};
+    match format {
+        ImageFormat::Gif => GifDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.into_frames().take(2).flatten().count() == 2),
+        ImageFormat::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation()),
+        _ => false,
+    }
+}
+
+fn looks_like_svg(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with("<svg") || (text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg")
+}
+
+/// Formats that browsers show and we do not, by the brand in their first box (ISO 14496-12) or their signature.
+fn foreign(bytes: &[u8]) -> Option<PictureError> {
+    let name = match (bytes.get(4..8), bytes.get(8..12)) {
+        (Some(b"ftyp"), Some(b"avif" | b"avis")) => "AVIF",
+        (Some(b"ftyp"), Some(b"heic" | b"heix" | b"mif1" | b"msf1")) => "HEIC",
+        (Some(b"JXL "), _) => "JPEG XL",
+        _ if bytes.starts_with(&[0xff, 0x0a]) => "JPEG XL",
+        _ if bytes.starts_with(b"BM") => "BMP",
+        _ if bytes.starts_with(b"\0\0\x01\0") => "ICO",
+        _ => return None,
+    };
+    Some(PictureError::Unsupported { name })
+}
+
+fn damaged(err: &ImageError) -> PictureError {
+    match err {
+        ImageError::Unsupported(_) => PictureError::Unsupported { name: "Such" },
+        _ => PictureError::Damaged { reason: err.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgb, RgbImage, Rgba, RgbaImage};
+
+    use super::*;
+
+    const FIT: Fit = Fit { width: 40, height: 40 };
+
+    fn written(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    fn red(width: u32, height: u32) -> DynamicImage {
+        DynamicImage::ImageRgb8(RgbImage::from_pixel(width, height, Rgb([200, 0, 0])))
+    }
+
+    #[test]
+    fn every_format_is_decoded_by_what_it_is() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let picture = decode(&written(&red(30, 20), format), 1.0, FIT).unwrap();
+            assert_eq!((picture.natural, picture.bitmap.width, picture.is_animated), ((30, 20), 30, false), "{format:?}");
+            assert!(picture.bitmap.rgba.first().is_some_and(|red| *red > 190));
+        }
+        let svg = decode(br#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>"#, 2.0, FIT).unwrap();
+        assert_eq!((svg.natural, svg.bitmap.width), ((8, 4), 16));
+    }
+
+    #[test]
+    fn a_large_picture_is_made_as_small_as_its_place() {
+        let picture = decode(&written(&red(400, 100), ImageFormat::Png), 1.0, FIT).unwrap();
+        assert_eq!((picture.natural, picture.bitmap.width, picture.bitmap.height), ((400, 100), 40, 10));
+    }
+
+    #[test]
+    fn pixels_are_premultiplied() {
+        let half = DynamicImage::ImageRgba8(RgbaImage::from_pixel(1, 1, Rgba([200, 100, 0, 128])));
+        assert_eq!(decode(&written(&half, ImageFormat::Png), 1.0, FIT).unwrap().bitmap.rgba, [100, 50, 0, 128]);
+    }
+
+    #[test]
+    fn dark_strokes_on_nothing_need_a_plate_and_photographs_do_not() {
+        let mut strokes = RgbaImage::from_pixel(10, 10, Rgba([0, 0, 0, 0]));
+        (0..10).for_each(|x| strokes.put_pixel(x, 5, Rgba([20, 20, 20, 255])));
+        let plate = |image: DynamicImage| decode(&written(&image, ImageFormat::Png), 1.0, FIT).unwrap().needs_plate;
+        assert!(plate(DynamicImage::ImageRgba8(strokes.clone())));
+        (0..10).for_each(|x| strokes.put_pixel(x, 5, Rgba([250, 250, 250, 255])));
+        assert!(!plate(DynamicImage::ImageRgba8(strokes)));
+        assert!(!plate(red(10, 10)));
+    }
+
+    #[test]
+    fn what_moves_is_known() {
+        let mut bytes = Vec::new();
+        {
+            let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+            for shade in [0, 200] {
+                encoder.encode_frame(image::Frame::new(RgbaImage::from_pixel(4, 4, Rgba([shade, 0, 0, 255])))).unwrap();
+            }
+        }
+        assert!(decode(&bytes, 1.0, FIT).unwrap().is_animated);
+    }
+
+    #[test]
+    fn what_is_no_picture_is_told_apart_from_what_cannot_be_shown() {
+        assert!(matches!(decode(b"<html>404</html>", 1.0, FIT), Err(PictureError::Damaged { .. })));
+        assert!(matches!(decode(b"", 1.0, FIT), Err(PictureError::Damaged { .. })));
+        let avif = decode(b"\0\0\0\x1cftypavif\0\0\0\0", 1.0, FIT);
+        assert_eq!(avif, Err(PictureError::Unsupported { name: "AVIF" }));
+        let mut cut = written(&red(30, 20), ImageFormat::Png);
+        cut.truncate(cut.len() / 2);
+        assert!(matches!(decode(&cut, 1.0, FIT), Err(PictureError::Damaged { .. })));
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_is_decoded() {
+        // A PNG head that promises 60,000 x 60,000 pixels.
+        let mut bytes = written(&red(1, 1), ImageFormat::Png);
+        bytes.splice(16..24, [0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+        let head = bytes.get(12..29).map(crc32).unwrap();
+        bytes.splice(29..33, head.to_be_bytes());
+        let refused = decode(&bytes, 1.0, FIT).unwrap_err();
+        assert_eq!(refused, PictureError::TooManyPixels { width: 60_000, height: 60_000 });
+        assert_eq!(decode(&vec![0; MAX_PICTURE_BYTES + 1], 1.0, FIT), Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES }));
+    }
+
+    /// The check sum of PNG chunks (ISO 3309).
+    fn crc32(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(u32::MAX, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 })
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! Brings an author's colours into the page's: fills become tints of it, so that words keep their contrast in every theme.
+
+use super::Palette;
+
+/// How much of a fill's own colour is left.
+const FILL: f32 = 0.28;
+/// How much of a border's own colour is left.
+const STROKE: f32 = 0.55;
+
+/// The source with the colours of its `style` and `classDef` lines made to fit the page.
+pub(super) fn tinted(source: &str, palette: &Palette) -> String {
+    let is_styling = |line: &str| ["style ", "classDef "].iter().any(|word| line.trim_start().starts_with(word));
+    let lines = source.lines().map(|line| if is_styling(line) { styling(line, palette) } else { line.to_owned() });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn styling(line: &str, palette: &Palette) -> String {
+    let (body, end) = match line.trim_end().strip_suffix(';') {
+        Some(body) => (body, ";"),
+        None => (line.trim_end(), ""),
+    };
+    // The names before the properties may be separated by commas too, but hold no colon.
+    let parts: Vec<String> = body.split(',').filter_map(|part| property(part, palette)).collect();
+    format!("{}{end}", parts.join(","))
+}
+
+/// A property as it should be; `None` when it is left out.
+fn property(part: &str, palette: &Palette) -> Option<String> {
+    let Some((name, value)) = part.split_once(':') else { return Some(part.to_owned()) };
+    let word = name.rsplit(char::is_whitespace).next().unwrap_or(name);
+    let head = name.strip_suffix(word).unwrap_or_default();
+    let share = match word {
+        "fill" => FILL,
+        "stroke" => STROKE,
+        "color" => return if head.trim().is_empty() { None } else { Some(format!("{head}{word}:{}", hex(palette.ink))) },
+        _ => return Some(part.to_owned()),
+    };
+    let fitted = parse(value.trim()).map_or(if word == "fill" { palette.surface } else { palette.border }, |color| {
+        let is_gray = color.iter().max().zip(color.iter().min()).is_some_and(|(most, least)| most - least < 24);
+        match (word, is_gray) {
+            ("fill", true) => palette.surface,
+            (_, true) => palette.border,
+            (_, false) => mix(color, palette.page, share),
+        }
+    });
+    Some(format!("{head}{word}:{}", hex(fitted)))
+}
+
+/// `#rgb` or `#rrggbb`.
+fn parse(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#')?;
+    let value = u32::from_str_radix(digits, 16).ok()?;
+    let byte = |shift: u32| ((value >> shift) & 0xff) as u8;
+    let nibble = |shift: u32| ((value >> shift) & 0xf) as u8 * 17;
+    match digits.len() {
+        3 => Some([nibble(8), nibble(4), nibble(0)]),
+        6 => Some([byte(16), byte(8), byte(0)]),
+        _ => None,
+    }
+}
+
+/// `#rrggbb`.
+pub(super) fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+/// So much of the first colour, the rest of the second.
+pub(super) fn mix(first: [u8; 3], second: [u8; 3], share: f32) -> [u8; 3] {
+    std::array::from_fn(|at| {
+        let channel = |color: [u8; 3]| color.get(at).copied().map_or(0.0, f32::from);
+        (channel(first) * share + channel(second) * (1.0 - share)).round() as u8
+    })
+}
+
+/// How light a colour is, roughly, 0 to 255.
+pub(super) fn lightness([red, green, blue]: [u8; 3]) -> u32 {
+    (u32::from(red) * 3 + u32::from(green) * 6 + u32::from(blue)) / 10
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::LIGHT;
+    use super::*;
+
+    #[test]
+    fn an_authors_fill_becomes_a_tint_and_gray_becomes_the_pages_own() {
+        let pink = hex(mix([255, 0x99, 255], LIGHT.page, FILL));
+        let line = tinted("style C fill:#f9f,stroke:#333,stroke-width:2px", &LIGHT);
+        assert_eq!(line, format!("style C fill:{pink},stroke:{},stroke-width:2px", hex(LIGHT.border)));
+        assert_eq!(tinted("style D fill:#fff;", &LIGHT), format!("style D fill:{};", hex(LIGHT.surface)));
+    }
+
+    #[test]
+    fn words_keep_the_ink_of_the_page() {
+        assert_eq!(tinted("classDef hot fill:#f00,color:#fff", &LIGHT).matches("color").count(), 0);
+        assert_eq!(tinted("classDef hot color:#fff", &LIGHT), format!("classDef hot color:{}", hex(LIGHT.ink)));
+    }
+
+    #[test]
+    fn other_lines_stay_as_they_are() {
+        for line in ["graph LR", "A[style x fill:#f9f] --> B", "style F,G stroke-width:2px", "classDef"] {
+            assert_eq!(tinted(line, &LIGHT), line);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The pictures that articles show, as textures: asked for shortly before they come into view, dropped when others need the room.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+
+use crate::picture::{Picture, PictureError};
+use crate::worker::{PictureKey, PictureRequest};
+
+/// Most bytes of textures that are held, beyond those on screen.
+pub(super) const TEXTURE_BYTES: usize = 64 << 20;
+
+/// A picture that can be painted.
+#[derive(Clone)]
+pub(super) struct Shown {
+    /// Its pixels.
+    pub(super) texture: TextureHandle,
+    /// Its own size in pixels.
+    pub(super) natural: (u32, u32),
+    /// Whether there is more than the one picture that is shown.
+    pub(super) is_animated: bool,
+    /// Whether it would not be seen on a dark page.
+    pub(super) needs_plate: bool,
+}
+
+#[derive(Clone)]
+enum State {
+    Waiting,
+    Ready(Shown),
+    Failed(PictureError),
+}
+
+struct Held {
+    asked: PictureRequest,
+    state: State,
+    /// The frame in which it was last near the viewport.
+    seen: u64,
+}
+
+/// What can be said of a picture.
+pub(super) enum Known<'a> {
+    /// Nobody has asked for it, or it is on its way.
+    Nothing,
+    /// It can be painted.
+    Ready(&'a Shown),
+    /// It cannot be shown.
+    Failed(&'a PictureError),
+}
+
+/// The pictures of the articles that were open last.
+#[derive(Default)]
+pub(super) struct Pictures {
+    held: HashMap<PictureKey, Held>,
+    wanted: Vec<PictureRequest>,
+    frame: u64,
+    /// Grows with everything that a layout may depend on.
+    pub(super) version: u64,
+}
+
+impl std::fmt::Debug for Pictures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pictures({} held)", self.held.len())
+    }
+}
+
+impl Pictures {
+    /// A new frame begins.
+    pub(super) fn begin(&mut self) {
+        self.frame += 1;
+    }
+
+    /// What is to be brought since the last time.
+    pub(super) fn take_wanted(&mut self) -> Vec<PictureRequest> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// What is known of a picture.
+    pub(super) fn known(&self, key: &PictureKey) -> Known<'_> {
+        match self.held.get(key).map(|held| &held.state) {
+            None | Some(State::Waiting) => Known::Nothing,
+            Some(State::Ready(shown)) => Known::Ready(shown),
+            Some(State::Failed(error)) => Known::Failed(error),
+        }
+    }
+
+    /// The picture is near the viewport: it is asked for unless it is there, or on its way, in this size.
+    pub(super) fn want(&mut self, request: PictureRequest) {
+        let frame = self.frame;
+        match self.held.get_mut(&request.key) {
+            Some(held) if held.asked == request || matches!(held.state, State::Failed(_)) => held.seen = frame,
+            Some(held) => {
+                // The old size is shown until the new one comes.
+                held.asked = request.clone();
+                held.seen = frame;
+                self.wanted.push(request);
+            }
+            None => {
+                self.held.insert(request.key.clone(), Held { asked: request.clone(), state: State::Waiting, seen: frame });
+                self.wanted.push(request);
+            }
+        }
+    }
+
+    /// Forgets a failure, so that the picture is asked for again.
+    pub(super) fn retry(&mut self, key: &PictureKey) {
+        if self.held.get(key).is_some_and(|held| matches!(held.state, State::Failed(_))) {
+            self.held.remove(key);
+            self.version += 1;
+        }
+    }
+
+    /// Takes what was brought.
+    pub(super) fn receive(&mut self, ctx: &Context, request: &PictureRequest, result: Result<Arc<Picture>, PictureError>) {
+        let Some(held) = self.held.get_mut(&request.key) else { return };
+        self.version += 1;
+        if result == Err(PictureError::Postponed) {
+            if matches!(held.state, State::Waiting) {
+                self.held.remove(&request.key);
+            }
+            return;
+        }
+        if held.asked != *request && matches!(held.state, State::Ready(_)) {
+            return;
+        }
+        held.state = match result {
+            Ok(picture) => State::Ready(shown(ctx, &picture)),
+            Err(error) => State::Failed(error),
+        };
+        self.make_room();
+    }
+
+    /// Drops what has not been near the viewport for longest.
+    fn make_room(&mut self) {
+        let mut held: Vec<(u64, usize, PictureKey)> =
+            self.held.iter().map(|(key, held)| (held.seen, held.state.bytes(), key.clone())).filter(|(_, bytes, _)| *bytes > 0).collect();
+        held.sort_by_key(|(seen, _, _)| *seen);
+        let mut total: usize = held.iter().map(|(_, bytes, _)| bytes).sum();
+        for (seen, bytes, key) in held {
+            // What is on screen stays, whatever it takes.
+            if total <= TEXTURE_BYTES || seen + 1 >= self.frame {
+                return;
+            }
+            total -= bytes;
+            self.held.remove(&key);
+        }
+    }
+}
+
+impl State {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Ready(shown) => shown.texture.byte_size(),
+            Self::Waiting | Self::Failed(_) => 0,
+        }
+    }
+}
+
+fn shown(ctx: &Context, picture: &Picture) -> Shown {
+    let bitmap = &picture.bitmap;
+    let size = [bitmap.width as usize, bitmap.height as usize];
+    let image = ColorImage::from_rgba_premultiplied(size, &bitmap.rgba);
+    let texture = ctx.load_texture("picture", image, TextureOptions::LINEAR);
+    Shown { texture, natural: picture.natural, is_animated: picture.is_animated, needs_plate: picture.needs_plate }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::{Bitmap, Fit};
+
+    const SIDE: u32 = 2048;
+
+    fn request(name: &str) -> PictureRequest {
+        let url = format!("https://example.org/{name}").parse().unwrap();
+        PictureRequest { key: PictureKey::Web(Arc::new(url)), fit: Fit { width: SIDE, height: SIDE }, scale: 100 }
+    }
+
+    fn picture() -> Arc<Picture> {
+        let bitmap = Bitmap { width: SIDE, height: SIDE, rgba: vec![0; 4 * (SIDE * SIDE) as usize] };
+        Arc::new(Picture { bitmap, natural: (SIDE, SIDE), is_animated: false, needs_plate: false })
+    }
+
+    fn is_ready(pictures: &Pictures, name: &str) -> bool {
+        matches!(pictures.known(&request(name).key), Known::Ready(_))
+    }
+
+    #[test]
+    fn a_picture_is_asked_for_once_and_again_in_another_size() {
+        let mut pictures = Pictures::default();
+        pictures.want(request("a"));
+        pictures.want(request("a"));
+        assert_eq!(pictures.take_wanted(), [request("a")]);
+        let larger = PictureRequest { scale: 200, ..request("a") };
+        pictures.want(larger.clone());
+        assert_eq!(pictures.take_wanted(), [larger]);
+    }
+
+    #[test]
+    fn a_failure_stays_until_it_is_tried_again_and_what_was_put_off_comes_back() {
+        let (ctx, mut pictures) = (Context::default(), Pictures::default());
+        pictures.want(request("a"));
+        pictures.receive(&ctx, &request("a"), Err(PictureError::Fetch { message: "no".into() }));
+        pictures.take_wanted();
+        pictures.want(request("a"));
+        assert_eq!(pictures.take_wanted(), []);
+        pictures.retry(&request("a").key);
+        pictures.want(request("a"));
+        assert_eq!(pictures.take_wanted(), [request("a")]);
+        pictures.receive(&ctx, &request("a"), Err(PictureError::Postponed));
+        pictures.want(request("a"));
+        assert_eq!(pictures.take_wanted(), [request("a")]);
+    }
+
+    #[test]
+    fn two_hundred_pictures_take_no_more_room_than_a_few() {
+        let (ctx, mut pictures) = (Context::default(), Pictures::default());
+        for at in 0..200 {
+            pictures.begin();
+            let request = request(&at.to_string());
+            pictures.want(request.clone());
+            pictures.receive(&ctx, &request, Ok(picture()));
+            let bytes: usize = pictures.held.values().map(|held| held.state.bytes()).sum();
+            // The one that is on screen comes on top.
+            assert!(bytes <= TEXTURE_BYTES + 2 * 4 * (SIDE * SIDE) as usize, "{bytes}");
+        }
+        assert!(is_ready(&pictures, "199") && !is_ready(&pictures, "0"));
+    }
+}

@@ -1,0 +1,277 @@
+//! What an article's pictures and diagrams look like now, as far as its layout depends on it.
+//!
+//! The layout must not ask textures, and textures know no articles: this is the list between the two, one line for each picture
+//! and each code panel of the article.
+
+use std::sync::Arc;
+
+use egui::{Color32, Vec2};
+
+use crate::config::PicturePolicy;
+use crate::document::{Image, MERMAID};
+use crate::picture::{Fit, Palette};
+use crate::ui::theme::Theme;
+use crate::worker::{PictureKey, PictureRequest};
+
+use super::flow::{Flow, Piece, PieceKind};
+use super::pictures::{Known, Pictures};
+use super::style::Metrics;
+
+/// No picture is higher than this part of the pane.
+pub(super) const MAX_HEIGHT: f32 = 0.9;
+/// Widths and heights that are asked for are multiples of so many pixels, so that resizing a window asks for few.
+const STEP: u32 = 128;
+/// So much higher than the pane a diagram may be.
+const DIAGRAM_PANES: f32 = 2.0;
+
+/// How a picture is to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Show {
+    /// An empty place: it is on its way.
+    Coming,
+    /// Its pixels, and its own size in pixels.
+    Ready((u32, u32)),
+    /// Why there is none.
+    Failed {
+        /// A sentence for people.
+        message: String,
+        /// Whether trying again may help.
+        may_pass: bool,
+    },
+    /// A button that loads the pictures of the article.
+    Asks,
+    /// What it shows, in words.
+    Named,
+}
+
+/// The pictures and diagrams of an article.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    /// Of each picture of the flow: what to ask for.
+    keys: Vec<PictureKey>,
+    /// Of each picture of the flow: how it is shown.
+    images: Vec<Show>,
+    /// Of each code panel: what to ask for, if it is a diagram.
+    diagram_keys: Vec<Option<PictureKey>>,
+    diagrams: Vec<Show>,
+    /// Of each code panel: whether the reader wants to see the source.
+    sources: Vec<bool>,
+    /// The reader asked for the pictures of this article.
+    is_allowed: bool,
+    policy: PicturePolicy,
+    fit: Option<Fit>,
+    scale: u32,
+    version: Option<u64>,
+}
+
+impl Scene {
+    /// Decides anew what to ask for, for another width, scale or theme.
+    pub(super) fn prepare(&mut self, flow: &Flow, metrics: &Metrics, theme: &Theme) {
+        let pixels = |points: f32| ((points * metrics.pixels_per_point).ceil().max(1.0) as u32).next_multiple_of(STEP);
+        let fit = Fit { width: pixels(metrics.column), height: pixels(MAX_HEIGHT * metrics.pane_height).max(2 * STEP) };
+        self.fit = Some(fit);
+        self.scale = (metrics.pixels_per_point * 100.0).round() as u32;
+        self.keys = flow.images.iter().map(|image| PictureKey::Web(best_address(image, metrics))).collect();
+        let palette = palette(theme);
+        let key = |panel: &super::flow::CodePanel| {
+            let source = flow.leaves.get(panel.leaf).filter(|_| panel.language.as_deref() == Some(MERMAID))?;
+            Some(PictureKey::Diagram { source: Arc::from(source.text.as_str()), palette })
+        };
+        self.diagram_keys = flow.codes.iter().map(key).collect();
+        self.sources.resize(flow.codes.len(), false);
+        self.version = None;
+    }
+
+    /// Takes in what has come since the last frame; `true` when a layout may change.
+    pub(super) fn learn(&mut self, pictures: &Pictures, policy: PicturePolicy) -> bool {
+        if self.version == Some(pictures.version) && self.policy == policy {
+            return false;
+        }
+        self.version = Some(pictures.version);
+        self.policy = policy;
+        let images: Vec<Show> = self.keys.iter().map(|key| self.show(key, pictures)).collect();
+        let diagrams: Vec<Show> = self
+            .diagram_keys
+            .iter()
+            .map(|key| key.as_ref().map_or(Show::Named, |key| state(key, pictures).unwrap_or(Show::Coming)))
+            .collect();
+        let has_changed = self.images != images || self.diagrams != diagrams;
+        self.images = images;
+        self.diagrams = diagrams;
+        has_changed
+    }
+
+    fn show(&self, key: &PictureKey, pictures: &Pictures) -> Show {
+        state(key, pictures).unwrap_or_else(|| match self.policy {
+            _ if self.may_load(key) => Show::Coming,
+            PicturePolicy::Always | PicturePolicy::Ask => Show::Asks,
+            PicturePolicy::Never => Show::Named,
+        })
+    }
+
+    /// What comes from no network may always be shown.
+    fn may_load(&self, key: &PictureKey) -> bool {
+        let is_local = match key {
+            PictureKey::Web(url) => url.scheme() == "data",
+            PictureKey::Diagram { .. } => true,
+        };
+        is_local || self.is_allowed || self.policy == PicturePolicy::Always
+    }
+
+    /// The reader wants to see the pictures of this article.
+    pub(super) fn allow(&mut self) {
+        self.is_allowed = true;
+        self.version = None;
+    }
+
+    /// Shows a diagram's source, or the diagram again.
+    pub(super) fn toggle_source(&mut self, panel: usize) {
+        if let Some(source) = self.sources.get_mut(panel) {
+            *source = !*source;
+        }
+    }
+
+    /// How a picture is shown.
+    pub(super) fn image(&self, image: usize) -> &Show {
+        self.images.get(image).unwrap_or(&Show::Named)
+    }
+
+    /// What a picture is asked for with.
+    pub(super) fn key(&self, image: usize) -> Option<&PictureKey> {
+        self.keys.get(image)
+    }
+
+    /// Whether a code panel is a diagram that was drawn, or may still be.
+    pub(super) fn is_diagram(&self, panel: usize) -> bool {
+        self.diagram_key(panel).is_some() && !matches!(self.diagrams.get(panel), Some(Show::Failed { .. }))
+    }
+
+    /// Whether the reader wants to see the source of a diagram.
+    pub(super) fn shows_source(&self, panel: usize) -> bool {
+        self.sources.get(panel).copied().unwrap_or(false)
+    }
+
+    /// The diagram to show in place of a code panel.
+    pub(super) fn diagram(&self, panel: usize) -> Option<(&PictureKey, Option<(u32, u32)>)> {
+        let key = self.diagram_key(panel).filter(|_| self.is_diagram(panel) && !self.shows_source(panel))?;
+        match self.diagrams.get(panel)? {
+            Show::Ready(natural) => Some((key, Some(*natural))),
+            _ => Some((key, None)),
+        }
+    }
+
+    fn diagram_key(&self, panel: usize) -> Option<&PictureKey> {
+        self.diagram_keys.get(panel)?.as_ref()
+    }
+
+    /// Asks for the pictures of a piece, which is near the viewport.
+    pub(super) fn want(&self, flow: &Flow, piece: &Piece, pictures: &mut Pictures) {
+        match &piece.kind {
+            PieceKind::Image(image) => self.want_image(*image, pictures),
+            PieceKind::Text(part) => {
+                let Some(leaf) = flow.leaves.get(part.leaf) else { return };
+                let inside = leaf.images.iter().filter(|(byte, _)| part.bytes.contains(byte));
+                inside.for_each(|(_, image)| self.want_image(*image, pictures));
+            }
+            PieceKind::Rows { table, rows } => {
+                let Some(table) = flow.tables.get(*table) else { return };
+                let cells = table.rows.get(rows.clone()).into_iter().flatten().flatten();
+                cells.flat_map(|cell| &cell.pieces).for_each(|piece| self.want(flow, piece, pictures));
+            }
+            PieceKind::Code { panel, .. } => {
+                if let (Some(key), Some(fit)) = (self.diagram_key(*panel), self.fit) {
+                    let fit = Fit { height: (fit.height as f32 * DIAGRAM_PANES) as u32, ..fit };
+                    pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale });
+                }
+            }
+            PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => {}
+        }
+    }
+
+    fn want_image(&self, image: usize, pictures: &mut Pictures) {
+        if let (Some(key), Some(fit)) = (self.keys.get(image).filter(|key| self.may_load(key)), self.fit) {
+            pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale });
+        }
+    }
+}
+
+fn state(key: &PictureKey, pictures: &Pictures) -> Option<Show> {
+    match pictures.known(key) {
+        Known::Nothing => None,
+        Known::Ready(shown) => Some(Show::Ready(shown.natural)),
+        Known::Failed(error) => Some(Show::Failed { message: error.user_message(), may_pass: error.may_pass() }),
+    }
+}
+
+/// The address of the smallest form of a picture that is large enough for the column, else of the largest.
+fn best_address(image: &Image, metrics: &Metrics) -> Arc<url::Url> {
+    let shown = image.size.0.map_or(metrics.column, |width| (width as f32).min(metrics.column));
+    let pixels = (shown * metrics.pixels_per_point).ceil() as u32;
+    let density = (metrics.pixels_per_point * 100.0).ceil() as u32;
+    let size = |candidate: &crate::document::ImageCandidate| match (candidate.width, candidate.density) {
+        (Some(width), _) => Some((width, width >= pixels)),
+        (None, Some(of)) => Some((of, of >= density)),
+        (None, None) => None,
+    };
+    let sized: Vec<_> =
+        image.candidates.iter().filter_map(|candidate| size(candidate).map(|(size, fits)| (candidate, size, fits))).collect();
+    let enough = sized.iter().filter(|(_, _, fits)| *fits).min_by_key(|(_, size, _)| *size);
+    let largest = || sized.iter().max_by_key(|(_, size, _)| *size);
+    enough.or_else(largest).map_or_else(|| Arc::clone(&image.url), |(candidate, _, _)| Arc::new(candidate.url.clone()))
+}
+
+fn palette(theme: &Theme) -> Palette {
+    let rgb = |color: Color32| [color.r(), color.g(), color.b()];
+    Palette {
+        page: rgb(theme.article),
+        surface: rgb(theme.code_background),
+        group: rgb(Theme::blend(theme.code_background, theme.article, 0.5)),
+        border: rgb(Theme::blend(theme.quote_bar, theme.dim, 0.35)),
+        line: rgb(theme.dim),
+        ink: rgb(theme.ink),
+        accent: rgb(theme.accent),
+    }
+}
+
+/// A size in points that fits and keeps its proportions, never larger than it is.
+pub(super) fn fitted(natural: Vec2, width: f32, height: f32) -> Vec2 {
+    natural * (width / natural.x).min(height / natural.y).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::article::style::ReadingStyle;
+
+    fn image(candidates: &[(&str, Option<u32>, Option<u32>)]) -> Image {
+        let url = |name: &str| format!("https://example.org/{name}").parse().unwrap();
+        let candidate = |(name, width, density): &(&str, Option<u32>, Option<u32>)| crate::document::ImageCandidate {
+            url: url(name),
+            width: *width,
+            density: *density,
+        };
+        Image {
+            url: Arc::new(url("plain")),
+            candidates: candidates.iter().map(candidate).collect(),
+            alt: String::new(),
+            title: None,
+            size: (None, None),
+            link: None,
+        }
+    }
+
+    fn best(candidates: &[(&str, Option<u32>, Option<u32>)], pixels_per_point: f32) -> String {
+        let metrics = Metrics::new(&ReadingStyle::default(), egui::vec2(700.0, 500.0), pixels_per_point);
+        best_address(&image(candidates), &metrics).path().to_owned()
+    }
+
+    #[test]
+    fn the_smallest_form_that_is_large_enough_is_taken() {
+        let widths = [("s", Some(300), None), ("m", Some(800), None), ("l", Some(1600), None)];
+        assert_eq!((best(&widths, 1.0), best(&widths, 2.0), best(&widths[..2], 2.0)), ("/m".into(), "/l".into(), "/m".into()));
+        let densities = [("one", None, Some(100)), ("two", None, Some(200))];
+        assert_eq!((best(&densities, 1.0), best(&densities, 1.5)), ("/one".into(), "/two".into()));
+        assert_eq!(best(&[], 1.0), "/plain");
+        assert_eq!(best(&[("x", None, None)], 1.0), "/plain");
+    }
+}

@@ -1,0 +1,166 @@
+//! The threads that bring pictures: from the cache, over the network or out of a diagram's source, decoded to the size shown.
+//!
+//! They come to life with the first picture. Fetching goes on in parallel; decoding is one at a time, because the pixels of a
+//! large photograph take more memory than anything else in the program.
+
+mod cache;
+mod queue;
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
+
+use tokio::runtime::Runtime;
+use url::Url;
+
+use super::fence::fenced;
+use super::message::{Event, PictureKey, PictureRequest};
+use super::outbox::Outbox;
+use crate::net::{HttpClient, Request};
+use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, draw_diagram};
+use cache::Cache;
+use queue::Queue;
+
+/// How many pictures are brought at the same time.
+const THREADS: usize = 4;
+
+/// Brings pictures.
+#[derive(Clone)]
+pub(super) struct Pictures(Arc<Shared>);
+
+struct Shared {
+    queue: Mutex<State>,
+    bell: Condvar,
+    decoding: Mutex<()>,
+    cache: Cache,
+    client: Arc<dyn HttpClient>,
+    outbox: Outbox,
+    runtime: OnceLock<Option<Runtime>>,
+}
+
+#[derive(Default)]
+struct State {
+    queue: Queue,
+    has_threads: bool,
+    is_over: bool,
+}
+
+impl Pictures {
+    pub(super) fn new(dir: std::path::PathBuf, client: Arc<dyn HttpClient>, outbox: Outbox) -> Self {
+        Self(Arc::new(Shared {
+            queue: Mutex::default(),
+            bell: Condvar::new(),
+            decoding: Mutex::new(()),
+            cache: Cache::new(dir),
+            client,
+            outbox,
+            runtime: OnceLock::new(),
+        }))
+    }
+
+    /// Asks for a picture. Never waits.
+    pub(super) fn ask(&self, request: PictureRequest) {
+        let mut state = self.0.state();
+        let forgotten = state.queue.push(request);
+        let is_first = !std::mem::replace(&mut state.has_threads, true);
+        drop(state);
+        if is_first {
+            self.start();
+        }
+        for request in forgotten {
+            self.0.outbox.send(Event::Picture { request: Arc::new(request), result: Err(PictureError::Postponed) });
+        }
+        self.0.bell.notify_one();
+    }
+
+    /// No further picture is begun.
+    pub(super) fn stop(&self) {
+        self.0.state().is_over = true;
+        self.0.bell.notify_all();
+    }
+
+    fn start(&self) {
+        for _ in 0..THREADS {
+            let shared = Arc::clone(&self.0);
+            if let Err(err) = thread::Builder::new().name("gleaner-pictures".to_owned()).spawn(move || shared.run()) {
+                log::error!("no thread for pictures: {err}");
+            }
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run(&self) {
+        while let Some(request) = self.next() {
+            let result = fenced(|| self.bring(&request)).unwrap_or_else(|reason| Err(PictureError::Damaged { reason }));
+            self.state().queue.done(&request);
+            // A host that was busy may have room again.
+            self.bell.notify_one();
+            self.outbox.send(Event::Picture { request: Arc::new(request), result: result.map(Arc::new) });
+        }
+    }
+
+    fn next(&self) -> Option<PictureRequest> {
+        let mut state = self.state();
+        loop {
+            if state.is_over {
+                return None;
+            }
+            if let Some(request) = state.queue.take() {
+                return Some(request);
+            }
+            state = self.bell.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn bring(&self, request: &PictureRequest) -> Result<Picture, PictureError> {
+        let scale = request.scale as f32 / 100.0;
+        match &request.key {
+            PictureKey::Diagram { source, palette } => draw_diagram(source, palette, scale, request.fit),
+            PictureKey::Web(url) => {
+                let bytes = self.bytes(url)?;
+                let _one_at_a_time = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);
+                decode(&bytes, scale, request.fit)
+            }
+        }
+    }
+
+    fn bytes(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
+        match url.scheme() {
+            "data" => data_bytes(url),
+            "http" | "https" => match self.cache.get(url) {
+                Some(bytes) => Ok(bytes),
+                None => self.fetch(url),
+            },
+            scheme => Err(PictureError::Fetch { message: format!("Pictures can't come from {scheme}: addresses") }),
+        }
+    }
+
+    fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
+        let refused = |message: String| PictureError::Fetch { message };
+        let runtime = self.runtime.get_or_init(runtime).as_ref().ok_or_else(|| refused("Couldn't start fetching".to_owned()))?;
+        let answer = runtime.block_on(self.client.get(&Request::get(url.clone()))).map_err(|err| refused(err.user_message()))?;
+        answer.error_for_status().map_err(|err| refused(err.user_message()))?;
+        let bytes = answer.body.decode(url).map_err(|err| refused(err.user_message()))?;
+        if bytes.len() > MAX_PICTURE_BYTES {
+            return Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES });
+        }
+        self.cache.put(url, &bytes);
+        Ok(bytes)
+    }
+}
+
+fn runtime() -> Option<Runtime> {
+    let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("gleaner-pictures").enable_all().build();
+    built.inspect_err(|err| log::error!("no runtime for pictures: {err}")).ok()
+}
+
+/// The bytes within a `data:` address (RFC 2397).
+fn data_bytes(url: &Url) -> Result<Vec<u8>, PictureError> {
+    let damaged = |reason: &str| PictureError::Damaged { reason: reason.to_owned() };
+    let data = data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("no data address"))?;
+    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("bad base64"))
+}
