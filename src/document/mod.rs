@@ -14,6 +14,7 @@ mod escaped;
 mod flatten;
 mod folding;
 mod frames;
+mod highlight;
 mod html;
 mod images;
 mod language;
@@ -40,6 +41,7 @@ use url::Url;
 
 pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, text_of, words};
 pub use dump::dump;
+pub use highlight::{MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED_OF_DOCUMENT, highlight};
 pub use html::to_html;
 pub use mermaid::MERMAID;
 pub use model::{

@@ -14,6 +14,14 @@ use super::svg::Drawing;
 
 /// Largest file of a picture that is decoded, in bytes.
 pub const MAX_PICTURE_BYTES: usize = 32 << 20;
+/// Most frames of a picture that moves.
+pub const MAX_FRAMES: usize = 400;
+/// Most bytes of pixels of all its frames together.
+pub const MAX_FRAME_BYTES: usize = 96 << 20;
+/// Most pixels of one frame of a picture that moves.
+const MAX_MOVING_PIXELS: u64 = 4_000_000;
+/// Frames that say less stay so long, as in browsers.
+pub const SHORTEST_FRAME_MS: u32 = 20;
 /// Memory that a decoder may take beside the picture itself, in bytes.
 const DECODER_BYTES: u64 = 64 << 20;
 
@@ -26,8 +34,46 @@ pub struct Picture {
     pub natural: (u32, u32),
     /// Whether there is more than the one picture that is shown.
     pub is_animated: bool,
+    /// What follows when it plays, if that was asked for; the first one is `bitmap` again.
+    pub frames: Vec<Frame>,
     /// Whether it is dark strokes on nothing, which would not be seen on a dark page.
     pub needs_plate: bool,
+}
+
+/// One picture of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// Its pixels, all frames in one size.
+    pub bitmap: Bitmap,
+    /// How long it stays, in milliseconds, at least [`SHORTEST_FRAME_MS`].
+    pub stays_ms: u32,
+}
+
+/// Decodes a picture that moves, as far as the limits go; what does not move is as from [`decode`].
+pub fn decode_moving(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureError> {
+    let mut picture = decode(bytes, scale, fit)?;
+    if picture.is_animated && u64::from(picture.natural.0) * u64::from(picture.natural.1) <= MAX_MOVING_PIXELS {
+        picture.frames = frames(bytes, (picture.bitmap.width, picture.bitmap.height));
+    }
+    Ok(picture)
+}
+
+fn frames(bytes: &[u8], size: (u32, u32)) -> Vec<Frame> {
+    use image::AnimationDecoder as _;
+    use image::codecs::{gif::GifDecoder, webp::WebPDecoder};
+    let found = match image::guess_format(bytes) {
+        Ok(ImageFormat::Gif) => GifDecoder::new(Cursor::new(bytes)).map(GifDecoder::into_frames),
+        Ok(ImageFormat::WebP) => WebPDecoder::new(Cursor::new(bytes)).map(WebPDecoder::into_frames),
+        _ => return Vec::new(),
+    };
+    let most = (MAX_FRAME_BYTES / (4 * size.0 as usize * size.1 as usize).max(1)).min(MAX_FRAMES);
+    let frame = |frame: image::Frame| {
+        let (numerator, denominator) = frame.delay().numer_denom_ms();
+        let stays_ms = (numerator / denominator.max(1)).max(SHORTEST_FRAME_MS);
+        Frame { bitmap: premultiplied(&shrunk(DynamicImage::ImageRgba8(frame.into_buffer()), size)), stays_ms }
+    };
+    // A frame that is damaged ends the film; what came before plays.
+    found.map(|found| found.take(most).map_while(Result::ok).map(frame).collect()).unwrap_or_default()
 }
 
 /// Decodes a picture so that it fits; one of vectors is drawn `scale` times its own size.
@@ -39,7 +85,7 @@ pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureErro
         let drawing = Drawing::parse(bytes)?;
         let bitmap = drawing.draw(scale, fit)?;
         let needs_plate = needs_plate(&bitmap);
-        return Ok(Picture { bitmap, natural: drawing.size(), is_animated: false, needs_plate });
+        return Ok(Picture { bitmap, natural: drawing.size(), is_animated: false, frames: Vec::new(), needs_plate });
     }
     if let Some(error) = foreign(bytes) {
         return Err(error);
@@ -51,7 +97,7 @@ pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureErro
     image.apply_orientation(orientation);
     let bitmap = premultiplied(&image);
     let needs_plate = image.color().has_alpha() && needs_plate(&bitmap);
-    Ok(Picture { bitmap, natural, is_animated: is_animated(bytes, format), needs_plate })
+    Ok(Picture { bitmap, natural, is_animated: is_animated(bytes, format), frames: Vec::new(), needs_plate })
 }
 
 fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), PictureError> {
@@ -217,7 +263,24 @@ mod tests {
                 encoder.encode_frame(image::Frame::new(RgbaImage::from_pixel(4, 4, Rgba([shade, 0, 0, 255])))).unwrap();
             }
         }
-        assert!(decode(&bytes, 1.0, FIT).unwrap().is_animated);
+        let still = decode(&bytes, 1.0, FIT).unwrap();
+        assert!(still.is_animated && still.frames.is_empty());
+        let moving = decode_moving(&bytes, 1.0, FIT).unwrap();
+        assert_eq!(moving.frames.iter().map(|frame| frame.stays_ms).collect::<Vec<_>>(), [SHORTEST_FRAME_MS; 2]);
+        assert_eq!(moving.frames.first().map(|frame| &frame.bitmap), Some(&moving.bitmap));
+    }
+
+    #[test]
+    fn a_film_has_as_many_frames_as_the_limit_and_no_more() {
+        let mut bytes = Vec::new();
+        {
+            let mut encoder = image::codecs::gif::GifEncoder::new_with_speed(&mut bytes, 30);
+            for at in 0..=MAX_FRAMES {
+                encoder.encode_frame(image::Frame::new(RgbaImage::from_pixel(1, 1, Rgba([at as u8, 0, 0, 255])))).unwrap();
+            }
+        }
+        assert_eq!(decode_moving(&bytes, 1.0, FIT).unwrap().frames.len(), MAX_FRAMES);
+        assert!(frames(&bytes, (4000, 4000)).len() <= MAX_FRAME_BYTES / (4 * 4000 * 4000));
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod fit;
 mod svg;
 
 pub use bitmap::Bitmap;
-pub use decode::{MAX_PICTURE_BYTES, Picture, decode};
+pub use decode::{Frame, MAX_FRAME_BYTES, MAX_FRAMES, MAX_PICTURE_BYTES, Picture, SHORTEST_FRAME_MS, decode, decode_moving};
 pub use diagram::{MAX_DIAGRAM_BYTES, Palette, draw_diagram};
 pub use error::PictureError;
 pub use fit::{Fit, MAX_PIXELS};

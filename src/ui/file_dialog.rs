@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 
 use egui::{Context, Id};
+use url::Url;
 
 /// Name of an exported subscription list.
 const EXPORT_NAME: &str = "subscriptions.opml";
@@ -24,21 +25,33 @@ fn id() -> Id {
     Id::unique("file dialog")
 }
 
-/// Opens the dialog, unless one is open.
+/// Opens the dialog for a subscription list, unless one is open.
 pub(super) fn ask(ctx: &Context, wish: FileWish) {
+    open(ctx, move || {
+        let dialog = rfd::FileDialog::new().add_filter("Subscription lists", &["opml", "xml"]);
+        match wish {
+            FileWish::Open => dialog.pick_file(),
+            FileWish::Save => dialog.set_file_name(EXPORT_NAME).save_file(),
+        }
+    });
+}
+
+/// Opens the dialog for saving a picture, unless one is open.
+pub(super) fn ask_for_picture(ctx: &Context, url: &Url) {
+    let last = url.path_segments().and_then(|mut parts| parts.next_back()).filter(|name| !name.is_empty());
+    let name = last.unwrap_or("picture").to_owned();
+    open(ctx, move || rfd::FileDialog::new().set_file_name(name).save_file());
+}
+
+fn open(ctx: &Context, choose: impl FnOnce() -> Option<PathBuf> + Send + 'static) {
     if ctx.data(|data| data.get_temp::<Answer>(id()).is_some()) {
         return;
     }
     let (sender, receiver) = mpsc::channel();
     let waker = ctx.clone();
     let thread = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
-        let dialog = rfd::FileDialog::new().add_filter("Subscription lists", &["opml", "xml"]);
-        let chosen = match wish {
-            FileWish::Open => dialog.pick_file(),
-            FileWish::Save => dialog.set_file_name(EXPORT_NAME).save_file(),
-        };
         // The dialog in the window may be closed by now; then nobody wants the answer.
-        let _ = sender.send(chosen);
+        let _ = sender.send(choose());
         waker.request_repaint();
     });
     if thread.is_ok() {

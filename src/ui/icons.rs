@@ -49,6 +49,10 @@ icons! {
     Export = Download;
     /// A feed.
     Feed = Rss;
+    /// The next one.
+    Forward = ArrowRight;
+    /// Less of it.
+    Smaller = Minus;
     /// Which entries are shown.
     Filter = ListFilter;
     /// A closed folder.

@@ -19,6 +19,7 @@ use super::backend::Backend;
 use super::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
 use super::dialogs::dialog_ui;
 use super::entry_list::ListView;
+use super::file_dialog;
 use super::keyboard::Keyboard;
 use super::panes::{edge_ui, pane_ui};
 use super::sidebar::sidebar_ui;
@@ -67,6 +68,8 @@ pub struct ReaderApp {
     has_focus: bool,
     has_moved: bool,
     continued: u64,
+    /// A picture for which the system's file dialog is open.
+    saving: Option<Arc<url::Url>>,
     wants_quit: bool,
 }
 
@@ -92,6 +95,7 @@ impl ReaderApp {
             has_focus: true,
             has_moved: false,
             continued: 0,
+            saving: None,
             wants_quit: false,
         };
         let mut effects = app.state.start(now);
@@ -149,7 +153,7 @@ impl ReaderApp {
         let ctx = ui.ctx().clone();
         let now = (self.clock)();
         let mut actions = self.dropped_files(&ctx);
-        if self.state.dialog.is_none() {
+        if self.state.dialog.is_none() && !self.pane.has_overlay() {
             for command in self.keyboard.commands(&ctx) {
                 actions.extend(self.invoke(&ctx, command));
             }
@@ -284,6 +288,13 @@ impl ReaderApp {
         let header = Header { feed_title, time_zone: self.state.zone.clone() };
         let style = ReadingStyle::from(&self.state.settings);
         let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
+        for action in &asked {
+            if let ArticleAction::SavePicture(url) = action {
+                file_dialog::ask_for_picture(ui.ctx(), url);
+                self.saving = Some(Arc::clone(url));
+            }
+        }
+        self.save_picture(ui.ctx());
         actions.extend(asked.into_iter().filter_map(|action| from_article(action, &self.state)));
         actions
     }
@@ -413,6 +424,15 @@ impl ReaderApp {
         }
     }
 
+    /// A picture that is to be saved: asks the system where to, and when the answer is there, the workers to do it.
+    fn save_picture(&mut self, ctx: &Context) {
+        if let Some(path) = self.saving.as_ref().and_then(|_| file_dialog::answer(ctx))
+            && let Some(url) = self.saving.take()
+        {
+            self.backend.submit(Job::SavePicture { url, path });
+        }
+    }
+
     fn dropped_files(&self, ctx: &Context) -> Vec<Action> {
         let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         let Some(path) = paths.into_iter().next() else { return Vec::new() };
@@ -491,6 +511,7 @@ fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
         ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
         ArticleAction::OpenComments => Command::OpenComments.resolve(state),
         ArticleAction::CopyLink(url) => Some(Action::Copy { text: url.to_string(), notice: "Link copied" }),
+        ArticleAction::SavePicture(_) => None,
         ArticleAction::LoadPictures(requests) => Some(Action::LoadPictures(requests)),
         ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
     }

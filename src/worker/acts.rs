@@ -66,6 +66,7 @@ impl Writer {
             | Job::ContinueList(_)
             | Job::LoadRows(_)
             | Job::LoadPicture(_)
+            | Job::SavePicture { .. }
             | Job::LoadArticle(_)
             | Job::BuildArticle(_)
             | Job::CopyAsText(_)

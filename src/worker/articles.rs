@@ -9,6 +9,7 @@ use super::fence::fenced;
 use super::message::{Article, Event};
 use super::outbox::Outbox;
 use super::shelf::Shelf;
+use crate::document;
 use crate::model::{Entry, EntryId};
 use crate::store::{Reader, StoreError};
 
@@ -25,23 +26,30 @@ pub(super) struct Articles {
     reader: Reader,
     outbox: Outbox,
     shelf: Shelf,
+    /// Articles that were sent before their code was coloured, the latest last.
+    colourless: Vec<Arc<Article>>,
 }
 
 impl Articles {
     pub(super) fn new(reader: Reader, outbox: Outbox) -> Self {
-        Self { reader, outbox, shelf: Shelf::default() }
+        Self { reader, outbox, shelf: Shelf::default(), colourless: Vec::new() }
     }
 
     pub(super) fn run(mut self, tasks: &Receiver<ArticleTask>) {
         let mut waiting = VecDeque::new();
-        while let Ok(task) = tasks.recv() {
-            waiting.push_back(task);
-            while !waiting.is_empty() {
-                waiting.extend(tasks.try_iter());
-                let first = waiting.iter().position(|task| matches!(task, ArticleTask::Rows(_))).unwrap_or(0);
-                if let Some(task) = waiting.remove(first) {
-                    self.answer(task);
-                }
+        loop {
+            waiting.extend(tasks.try_iter());
+            let first = waiting.iter().position(|task| matches!(task, ArticleTask::Rows(_))).unwrap_or(0);
+            match waiting.remove(first) {
+                Some(task) => self.answer(task),
+                // Colours can wait until nobody waits.
+                None => match self.colourless.pop() {
+                    Some(article) => self.highlight(&article),
+                    None => match tasks.recv() {
+                        Ok(task) => waiting.push_back(task),
+                        Err(_) => return,
+                    },
+                },
             }
         }
     }
@@ -57,15 +65,19 @@ impl Articles {
                 if !matches!(article, Ok(Ok(Some(_)))) {
                     self.outbox.send(Event::ArticleMissing(id));
                 }
+                let shown = article.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned().flatten();
                 self.report(article, |article| article.map(Event::Article));
+                self.colourless.extend(shown);
             }
             ArticleTask::Build(entry) => {
                 let id = entry.id;
-                let built = fenced(|| Ok(build::article(*entry)));
-                if built.is_err() {
+                let built = fenced(|| Ok(Arc::new(build::article(*entry))));
+                let shown = built.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned();
+                if shown.is_none() {
                     self.outbox.send(Event::ArticleMissing(id));
                 }
-                self.report(built, |article| Some(Event::Article(Arc::new(article))));
+                self.report(built, |article| Some(Event::Article(article)));
+                self.colourless.extend(shown);
             }
             ArticleTask::PlainText(id) => {
                 let text = fenced(|| Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry))));
@@ -83,6 +95,14 @@ impl Articles {
         let article = build::article(entry);
         self.shelf.put(&article);
         Ok(Some(Arc::new(article)))
+    }
+
+    /// An article that is on screen by now gets the colours of its code.
+    fn highlight(&mut self, article: &Article) {
+        let Ok(Some(document)) = fenced(|| document::highlight(&article.document)) else { return };
+        let article = Article { document: Arc::new(document), ..article.clone() };
+        self.shelf.put(&article);
+        self.outbox.send(Event::Article(Arc::new(article)));
     }
 
     fn report<T>(&self, answer: Result<Result<T, StoreError>, String>, event: impl FnOnce(T) -> Option<Event>) {

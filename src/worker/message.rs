@@ -116,6 +116,13 @@ pub enum Job {
     CopyAsText(EntryId),
     /// Bring a picture to the size that is shown; the latest are brought first. Answer: [`Event::Picture`].
     LoadPicture(PictureRequest),
+    /// Write a picture to a file as it was published. Answer: [`Event::Exported`].
+    SavePicture {
+        /// Which.
+        url: Arc<Url>,
+        /// Where to.
+        path: PathBuf,
+    },
 }
 
 /// A picture of an article, and how large it is wanted.
@@ -127,6 +134,17 @@ pub struct PictureRequest {
     pub fit: Fit,
     /// Pixels of the screen for a CSS pixel, in hundredths; what has no pixels of its own is drawn so large.
     pub scale: u32,
+    /// Whether a picture that can move is to play.
+    pub motion: Motion,
+}
+
+/// Whether a picture that can move is to play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// Its first frame is enough.
+    Still,
+    /// All of its frames.
+    Playing,
 }
 
 /// What is to be seen in a picture.

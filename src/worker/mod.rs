@@ -25,7 +25,7 @@ mod writes;
 pub use crate::model::Candidate;
 pub use lists::FIRST_PART;
 pub use message::{
-    Article, Event, ImportPlan, ImportReport, Job, LibraryView, PictureKey, PictureRequest, PlannedFeed, Preview, PreviewSource,
+    Article, Event, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview, PreviewSource,
     RefreshSummary, SavedStep, Scope,
 };
 pub use network::states;

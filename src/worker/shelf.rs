@@ -45,6 +45,7 @@ impl Shelf {
         if html_bytes > HTML_BYTES {
             return;
         }
+        self.kept.retain(|kept| kept.id != article.entry.id);
         self.kept.push_front(Kept {
             id: article.entry.id,
             html_hash: hash(&article.entry),

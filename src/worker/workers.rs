@@ -160,6 +160,7 @@ impl Workers {
             Job::CopyAsText(id) => self.send_article(ArticleTask::PlainText(id)),
 
             Job::LoadPicture(request) => self.pictures.ask(request),
+            Job::SavePicture { url, path } => self.pictures.save(&url, path),
 
             Job::Refresh(scope) => self.network.refresh(scope, &self.writes),
             Job::CancelRefresh => self.network.send(NetworkTask::CancelRefresh),

@@ -137,7 +137,10 @@ fn a_feed_that_fails_says_why_above_its_entries_and_can_be_tried_again() {
     let mut window = Window::open_on(&file);
     window.wait_for(BUTTON, "Subscribe");
     window.click(BUTTON, "Subscribe");
-    window.wait("the entries of the new feed", |reader| !reader.state().is_preview() && reader.state().list.entries().len() == 3);
+    window.wait("the entries of the new feed", |reader| {
+        let state = reader.state();
+        !state.is_preview() && state.list.entries().len() == 3 && state.last_refresh.is_some() && state.progress.is_none()
+    });
     std::fs::rename(&file, dir.path().join("away.xml")).unwrap();
     window.key(Key::R);
     window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1);
@@ -228,4 +231,49 @@ fn an_address_that_leads_nowhere_is_told_in_the_dialog() {
     window.wait("an answer", |reader| {
         matches!(&reader.state().dialog, Some(gleaner::app::Dialog::AddFeed(add)) if matches!(add.stage, gleaner::app::AddStage::Failed(_)))
     });
+}
+
+/// A feed whose one article holds a picture of the server's.
+fn picture_feed() -> Vec<u8> {
+    let item = "<item><guid>1</guid><title>Pictures</title><description>&lt;p&gt;Look:&lt;/p&gt;&lt;p&gt;&lt;img src='/a.svg' alt='A square'&gt;&lt;/p&gt;</description></item>";
+    format!("<rss version='2.0'><channel><title>Pictures</title>{item}</channel></rss>").into_bytes()
+}
+
+fn asked(server: &Server) -> usize {
+    server.paths().iter().filter(|path| *path == "/a.svg").count()
+}
+
+const SQUARE: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>"#;
+
+#[test]
+fn a_picture_comes_and_is_looked_at_by_itself() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/a.svg" => Reply::ok(SQUARE.to_vec()),
+        _ => Reply::ok(picture_feed()),
+    });
+    let mut window = Window::open_on(server.url("/feed").as_str());
+    is_open(&mut window, "Pictures");
+    window.wait_for(Role::Image, "A square");
+    window.wait_until("the picture", |window| {
+        window.click(Role::Image, "A square");
+        window.has(BUTTON, "Close (Escape)")
+    });
+    assert!(window.has(BUTTON, "Save picture…"));
+    window.key(Key::Escape);
+    window.wait_until("the article again", |window| !window.has(BUTTON, "Close (Escape)"));
+    assert_eq!(asked(&server), 1, "the second look comes from the cache");
+}
+
+#[test]
+fn a_picture_that_is_missing_says_why_and_can_be_tried_again() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/a.svg" => Reply::status(404),
+        _ => Reply::ok(picture_feed()),
+    });
+    let mut window = Window::open_on(server.url("/feed").as_str());
+    is_open(&mut window, "Pictures");
+    window.wait_until("the reason", |window| window.names(BUTTON).iter().any(|name| name.starts_with("Try again: A square")));
+    let name = window.names(BUTTON).into_iter().find(|name| name.starts_with("Try again")).unwrap();
+    window.click(BUTTON, &name);
+    window.wait_until("another request", |_| asked(&server) > 1);
 }

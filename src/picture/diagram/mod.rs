@@ -51,7 +51,7 @@ pub fn draw_diagram(source: &str, palette: &Palette, scale: f32, fit: Fit) -> Re
     let source = tint::tinted(source, palette);
     let svg = render(&source, palette).or_else(|first| render(&mend::mended(&source), palette).map_err(|_| first))?;
     let drawing = Drawing::parse(svg.as_bytes())?;
-    Ok(Picture { bitmap: drawing.draw(scale, fit)?, natural: drawing.size(), is_animated: false, needs_plate: false })
+    Ok(Picture { bitmap: drawing.draw(scale, fit)?, natural: drawing.size(), is_animated: false, frames: Vec::new(), needs_plate: false })
 }
 
 fn render(source: &str, palette: &Palette) -> Result<String, PictureError> {

@@ -10,6 +10,7 @@ mod bars;
 mod flow;
 mod heights;
 mod layout;
+mod lightbox;
 mod paint;
 mod pictures;
 mod scene;
@@ -31,6 +32,7 @@ use crate::ui::theme::Theme;
 use crate::worker::{Article, PictureRequest};
 
 use access::Access;
+use lightbox::Lightbox;
 use paint::Painting;
 use pictures::Pictures;
 use select::{Place, Presses, Selection};
@@ -62,6 +64,8 @@ pub enum ArticleAction {
     OpenImage(Url),
     /// Bring these pictures: they are in view or near.
     LoadPictures(Vec<PictureRequest>),
+    /// Save a picture as a file.
+    SavePicture(Arc<Url>),
     /// Open the discussion of the entry.
     OpenComments,
     /// An address to the clipboard.
@@ -107,6 +111,7 @@ pub struct ArticlePane {
     presses: Presses,
     copied: Option<(usize, f64)>,
     pictures: Pictures,
+    lightbox: Option<Lightbox>,
     /// Speed of a touch that was lifted while it moved, in points a second.
     glide: f32,
 }
@@ -148,7 +153,15 @@ impl ArticlePane {
         self.keyboard_copy(ui, &view, &mut touched);
         view.learn(&self.pictures, style);
         view.settle(&painter, theme);
-        view.want_pictures(&mut self.pictures);
+        match &mut self.lightbox {
+            None => view.want_pictures(&mut self.pictures),
+            Some(lightbox) => {
+                if !lightbox.show(ui.ctx(), &mut self.pictures, theme, &mut touched.actions) {
+                    self.lightbox = None;
+                    ui.ctx().request_repaint();
+                }
+            }
+        }
         let wanted = self.pictures.take_wanted();
         if !wanted.is_empty() {
             touched.actions.push(ArticleAction::LoadPictures(wanted));
@@ -171,7 +184,16 @@ impl ArticlePane {
 
     /// Takes a picture that was asked for, or why there is none.
     pub fn receive_picture(&mut self, ctx: &Context, request: &PictureRequest, result: Result<Arc<Picture>, PictureError>) {
+        if let (Some(lightbox), Ok(picture)) = (&mut self.lightbox, &result) {
+            lightbox.receive(&request.key, picture);
+        }
         self.pictures.receive(ctx, request, result);
+    }
+
+    /// Whether a picture is shown by itself, which then takes the keys.
+    #[must_use]
+    pub fn has_overlay(&self) -> bool {
+        self.lightbox.is_some()
     }
 
     /// Scrolls; `false` when that end is reached already.
@@ -243,6 +265,7 @@ impl ArticlePane {
                 self.selection = None;
                 self.is_selecting = false;
                 self.copied = None;
+                self.lightbox = None;
                 self.glide = 0.0;
                 View::new(article, header)
             }
@@ -330,6 +353,10 @@ impl ArticlePane {
         }
         if let Some(picture) = touched.retried.and_then(|image| view.scene.key(image).cloned()) {
             self.pictures.retry(&picture);
+            ui.ctx().request_repaint();
+        }
+        if let Some(key) = &touched.exhibited {
+            self.lightbox = Some(Lightbox::new(view.scene.exhibits(&view.flow), key));
             ui.ctx().request_repaint();
         }
         if touched.allows_pictures {

@@ -128,16 +128,22 @@ impl Painting<'_> {
         }
     }
 
-    /// A picture; dark strokes on nothing get a plate where the page is dark.
     fn picture(&self, key: &PictureKey, rect: Rect, painter: &Painter) {
         let Known::Ready(shown) = self.pictures.known(key) else { return };
-        if shown.needs_plate && self.theme.is_dark {
-            painter.rect_filled(rect.expand(4.0), 6, Theme::blend(self.theme.ink, self.theme.article, 0.12));
-        }
         let radius = if rect.width() > 64.0 && matches!(key, PictureKey::Web(_)) { 4 } else { 0 };
-        let options = egui::ImageOptions { corner_radius: CornerRadius::same(radius), ..egui::ImageOptions::default() };
-        let rect = egui::emath::GuiRounding::round_to_pixels(rect, painter.pixels_per_point());
-        egui::paint_texture_at(painter, rect, &options, &egui::load::SizedTexture::new(shown.texture.id(), rect.size()));
+        shown.paint(painter, rect, radius, self.theme);
+        if shown.is_animated && rect.width() > 64.0 {
+            self.badge("GIF", rect, painter);
+        }
+    }
+
+    /// A small word in the corner of a picture.
+    fn badge(&self, words: &str, rect: Rect, painter: &Painter) {
+        let font = egui::FontId::new(11.0, crate::ui::fonts::Cut::SANS.family());
+        let galley = painter.layout_no_wrap(words.to_owned(), font, self.theme.ink);
+        let plate = Rect::from_min_size(rect.left_bottom() + Vec2::new(8.0, -28.0), galley.size() + Vec2::new(12.0, 6.0));
+        painter.rect_filled(plate, 5, self.theme.popup);
+        painter.galley(plate.min + Vec2::new(6.0, 3.0), galley, self.theme.ink);
     }
 
     fn inline_image(&self, image: usize, rect: Rect, painter: &Painter) {
@@ -179,7 +185,7 @@ impl Painting<'_> {
             Hot::Chip(at) if is_hovered && matches!(self.view.flow.chips.get(at), Some(super::flow::Chip::Comments)) => {
                 painter.rect_stroke(rect, rect.height() / 2.0, Stroke::new(1.0, self.theme.link), StrokeKind::Inside);
             }
-            Hot::Image(_) | Hot::Embed(_) | Hot::Chip(_) | Hot::Fold(_) => {}
+            Hot::Image(_) | Hot::Diagram(_) | Hot::Embed(_) | Hot::Chip(_) | Hot::Fold(_) => {}
         }
         if is_focused {
             painter.rect_stroke(rect.expand(1.0), 6, Stroke::new(2.0, self.theme.focus), StrokeKind::Outside);

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+use egui::emath::GuiRounding as _;
+use egui::load::SizedTexture;
+use egui::{ColorImage, Context, CornerRadius, ImageOptions, Painter, Rect, TextureHandle, TextureOptions};
 
-use crate::picture::{Picture, PictureError};
+use crate::picture::{Bitmap, Frame, Picture, PictureError};
+use crate::ui::theme::Theme;
 use crate::worker::{PictureKey, PictureRequest};
 
 /// Most bytes of textures that are held, beyond those on screen.
@@ -16,6 +19,8 @@ pub(super) const TEXTURE_BYTES: usize = 64 << 20;
 pub(super) struct Shown {
     /// Its pixels.
     pub(super) texture: TextureHandle,
+    /// What follows when it plays, each with the second at which it ends.
+    frames: Vec<(TextureHandle, f64)>,
     /// Its own size in pixels.
     pub(super) natural: (u32, u32),
     /// Whether there is more than the one picture that is shown.
@@ -36,6 +41,32 @@ struct Held {
     state: State,
     /// The frame in which it was last near the viewport.
     seen: u64,
+}
+
+impl Shown {
+    /// Paints it; dark strokes on nothing get a plate where the page is dark.
+    pub(super) fn paint(&self, painter: &Painter, rect: Rect, radius: u8, theme: &Theme) {
+        if self.needs_plate && theme.is_dark {
+            painter.rect_filled(rect.expand(4.0), 6, Theme::blend(theme.ink, theme.article, 0.12));
+        }
+        let options = ImageOptions { corner_radius: CornerRadius::same(radius), ..ImageOptions::default() };
+        let rect = rect.round_to_pixels(painter.pixels_per_point());
+        egui::paint_texture_at(painter, rect, &options, &SizedTexture::new(self.frame(painter).id(), rect.size()));
+    }
+
+    /// What is to be seen now; while it plays, the next frame is painted when its time comes.
+    fn frame(&self, painter: &Painter) -> &TextureHandle {
+        let Some((_, whole)) = self.frames.last() else { return &self.texture };
+        let now = painter.ctx().input(|input| input.time) % whole;
+        let at = self.frames.partition_point(|(_, end)| *end <= now);
+        let Some((texture, end)) = self.frames.get(at) else { return &self.texture };
+        painter.ctx().request_repaint_after_secs((end - now) as f32);
+        texture
+    }
+
+    fn bytes(&self) -> usize {
+        self.texture.byte_size() + self.frames.iter().map(|(texture, _)| texture.byte_size()).sum::<usize>()
+    }
 }
 
 /// What can be said of a picture.
@@ -150,35 +181,48 @@ impl Pictures {
 impl State {
     fn bytes(&self) -> usize {
         match self {
-            Self::Ready(shown) => shown.texture.byte_size(),
+            Self::Ready(shown) => shown.bytes(),
             Self::Waiting | Self::Failed(_) => 0,
         }
     }
 }
 
 fn shown(ctx: &Context, picture: &Picture) -> Shown {
-    let bitmap = &picture.bitmap;
-    let size = [bitmap.width as usize, bitmap.height as usize];
-    let image = ColorImage::from_rgba_premultiplied(size, &bitmap.rgba);
-    let texture = ctx.load_texture("picture", image, TextureOptions::LINEAR);
-    Shown { texture, natural: picture.natural, is_animated: picture.is_animated, needs_plate: picture.needs_plate }
+    let load = |bitmap: &Bitmap| {
+        let size = [bitmap.width as usize, bitmap.height as usize];
+        ctx.load_texture("picture", ColorImage::from_rgba_premultiplied(size, &bitmap.rgba), TextureOptions::LINEAR)
+    };
+    let mut end = 0.0;
+    let frame = |frame: &Frame| {
+        end += f64::from(frame.stays_ms) / 1000.0;
+        (load(&frame.bitmap), end)
+    };
+    let frames = picture.frames.iter().map(frame).collect();
+    Shown {
+        texture: load(&picture.bitmap),
+        frames,
+        natural: picture.natural,
+        is_animated: picture.is_animated,
+        needs_plate: picture.needs_plate,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::{Bitmap, Fit};
+    use crate::picture::Fit;
+    use crate::worker::Motion;
 
     const SIDE: u32 = 2048;
 
     fn request(name: &str) -> PictureRequest {
         let url = format!("https://example.org/{name}").parse().unwrap();
-        PictureRequest { key: PictureKey::Web(Arc::new(url)), fit: Fit { width: SIDE, height: SIDE }, scale: 100 }
+        PictureRequest { key: PictureKey::Web(Arc::new(url)), fit: Fit { width: SIDE, height: SIDE }, scale: 100, motion: Motion::Still }
     }
 
     fn picture() -> Arc<Picture> {
         let bitmap = Bitmap { width: SIDE, height: SIDE, rgba: vec![0; 4 * (SIDE * SIDE) as usize] };
-        Arc::new(Picture { bitmap, natural: (SIDE, SIDE), is_animated: false, needs_plate: false })
+        Arc::new(Picture { bitmap, natural: (SIDE, SIDE), is_animated: false, frames: Vec::new(), needs_plate: false })
     }
 
     fn is_ready(pictures: &Pictures, name: &str) -> bool {

@@ -11,9 +11,10 @@ use crate::config::PicturePolicy;
 use crate::document::{Image, MERMAID};
 use crate::picture::{Fit, Palette};
 use crate::ui::theme::Theme;
-use crate::worker::{PictureKey, PictureRequest};
+use crate::worker::{Motion, PictureKey, PictureRequest};
 
 use super::flow::{Flow, Piece, PieceKind};
+use super::lightbox::Exhibit;
 use super::pictures::{Known, Pictures};
 use super::style::Metrics;
 
@@ -160,6 +161,39 @@ impl Scene {
         }
     }
 
+    /// The pictures that can be looked at by themselves, from top to bottom.
+    pub(super) fn exhibits(&self, flow: &Flow) -> Vec<Exhibit> {
+        let mut found = Vec::new();
+        for piece in &flow.pieces {
+            self.collect(flow, piece, &mut found);
+        }
+        found
+    }
+
+    fn collect(&self, flow: &Flow, piece: &Piece, found: &mut Vec<Exhibit>) {
+        let mut add = |image: usize| {
+            if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) = (self.image(image), self.key(image), flow.images.get(image)) {
+                let name = if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
+                found.push(Exhibit { key: key.clone(), name, link: known.link.clone() });
+            }
+        };
+        match &piece.kind {
+            PieceKind::Image(image) => add(*image),
+            PieceKind::Text(part) => {
+                let images = flow.leaves.get(part.leaf).map_or(&[][..], |leaf| &leaf.images[..]);
+                images.iter().filter(|(byte, _)| part.bytes.contains(byte)).for_each(|(_, image)| add(*image));
+            }
+            PieceKind::Rows { table, rows } => {
+                let rows = flow.tables.get(*table).and_then(|table| table.rows.get(rows.clone())).into_iter().flatten().flatten();
+                rows.flat_map(|cell| &cell.pieces).for_each(|piece| self.collect(flow, piece, found));
+            }
+            PieceKind::Code { panel, part } if part.bytes.start == 0 && self.is_diagram(*panel) => {
+                found.extend(self.diagram_key(*panel).map(|key| Exhibit { key: key.clone(), name: "Diagram".to_owned(), link: None }));
+            }
+            PieceKind::Code { .. } | PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => {}
+        }
+    }
+
     fn diagram_key(&self, panel: usize) -> Option<&PictureKey> {
         self.diagram_keys.get(panel)?.as_ref()
     }
@@ -181,7 +215,7 @@ impl Scene {
             PieceKind::Code { panel, .. } => {
                 if let (Some(key), Some(fit)) = (self.diagram_key(*panel), self.fit) {
                     let fit = Fit { height: (fit.height as f32 * DIAGRAM_PANES) as u32, ..fit };
-                    pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale });
+                    pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale, motion: Motion::Still });
                 }
             }
             PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => {}
@@ -190,7 +224,7 @@ impl Scene {
 
     fn want_image(&self, image: usize, pictures: &mut Pictures) {
         if let (Some(key), Some(fit)) = (self.keys.get(image).filter(|key| self.may_load(key)), self.fit) {
-            pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale });
+            pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale, motion: Motion::Still });
         }
     }
 }

@@ -8,6 +8,8 @@ use url::Url;
 
 use crate::document::{Image, LinkTarget};
 
+use crate::worker::PictureKey;
+
 use super::ArticleAction;
 use super::access::Access;
 use super::flow::{Chip, Flow, Part, PieceKind};
@@ -26,6 +28,8 @@ pub(super) struct Touched {
     pub(super) fold: Option<usize>,
     /// A diagram whose source is to be shown, or hidden.
     pub(super) source: Option<usize>,
+    /// A picture that is to be shown by itself.
+    pub(super) exhibited: Option<PictureKey>,
     /// A picture that is to be fetched again.
     pub(super) retried: Option<usize>,
     /// The pictures of the article are to be loaded.
@@ -213,6 +217,7 @@ impl Touch<'_> {
                     Show::Coming | Show::Ready(_) | Show::Named => Some(WidgetInfo::labeled(Role::Image, true, name)),
                 }
             }
+            Hot::Diagram(_) => Some(WidgetInfo::labeled(Role::Image, true, "Diagram")),
             Hot::Source(panel) => {
                 let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
                 Some(WidgetInfo::labeled(Role::Button, true, words))
@@ -236,7 +241,7 @@ impl Touch<'_> {
             }
             Hot::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
             Hot::Chip(_) => Some(self.view.article.entry.content.comments_url.as_ref()?.to_string()),
-            Hot::Copy(_) | Hot::Fold(_) | Hot::Source(_) => None,
+            Hot::Copy(_) | Hot::Fold(_) | Hot::Source(_) | Hot::Diagram(_) => None,
         }
     }
 
@@ -250,11 +255,13 @@ impl Touch<'_> {
             }
             Hot::Fold(fold) => self.out.fold = Some(fold),
             Hot::Source(panel) => self.out.source = Some(panel),
+            Hot::Diagram(panel) => self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone()),
             Hot::Image(index) => {
                 let Some(image) = flow.images.get(index) else { return };
                 match (self.view.scene.image(index), &image.link) {
                     (Show::Asks, _) => self.out.allows_pictures = true,
                     (Show::Failed { may_pass: true, .. }, _) => self.out.retried = Some(index),
+                    (Show::Ready(_), _) if !in_background => self.out.exhibited = self.view.scene.key(index).cloned(),
                     (_, link) => self.open_image(image, link.as_ref(), in_background),
                 }
             }

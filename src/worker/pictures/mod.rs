@@ -6,6 +6,7 @@
 mod cache;
 mod queue;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
@@ -13,10 +14,10 @@ use tokio::runtime::Runtime;
 use url::Url;
 
 use super::fence::fenced;
-use super::message::{Event, PictureKey, PictureRequest};
+use super::message::{Event, Motion, PictureKey, PictureRequest};
 use super::outbox::Outbox;
 use crate::net::{HttpClient, Request};
-use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, draw_diagram};
+use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, decode_moving, draw_diagram};
 use cache::Cache;
 use queue::Queue;
 
@@ -45,7 +46,7 @@ struct State {
 }
 
 impl Pictures {
-    pub(super) fn new(dir: std::path::PathBuf, client: Arc<dyn HttpClient>, outbox: Outbox) -> Self {
+    pub(super) fn new(dir: PathBuf, client: Arc<dyn HttpClient>, outbox: Outbox) -> Self {
         Self(Arc::new(Shared {
             queue: Mutex::default(),
             bell: Condvar::new(),
@@ -70,6 +71,20 @@ impl Pictures {
             self.0.outbox.send(Event::Picture { request: Arc::new(request), result: Err(PictureError::Postponed) });
         }
         self.0.bell.notify_one();
+    }
+
+    /// Writes a picture to a file, from the cache or fetched anew. Never waits.
+    pub(super) fn save(&self, url: &Arc<Url>, path: PathBuf) {
+        let (shared, url) = (Arc::clone(&self.0), Arc::clone(url));
+        let work = move || {
+            let result = shared.bytes(&url).map_err(|err| err.user_message()).and_then(|bytes| {
+                std::fs::write(&path, bytes).map_err(|err| format!("Couldn't write {} - {err}", path.display())).map(|()| path)
+            });
+            shared.outbox.send(Event::Exported(result));
+        };
+        if let Err(err) = thread::Builder::new().name("gleaner-save".to_owned()).spawn(work) {
+            self.0.outbox.send(Event::Failed(format!("Couldn't save the picture - {err}")));
+        }
     }
 
     /// No further picture is begun.
@@ -123,7 +138,10 @@ impl Shared {
             PictureKey::Web(url) => {
                 let bytes = self.bytes(url)?;
                 let _one_at_a_time = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);
-                decode(&bytes, scale, request.fit)
+                match request.motion {
+                    Motion::Still => decode(&bytes, scale, request.fit),
+                    Motion::Playing => decode_moving(&bytes, scale, request.fit),
+                }
             }
         }
     }

@@ -61,9 +61,15 @@ mod tests {
 
     use super::*;
     use crate::picture::Fit;
+    use crate::worker::message::Motion;
 
     fn request(address: &str) -> PictureRequest {
-        PictureRequest { key: PictureKey::Web(Arc::new(address.parse().unwrap())), fit: Fit { width: 1, height: 1 }, scale: 100 }
+        PictureRequest {
+            key: PictureKey::Web(Arc::new(address.parse().unwrap())),
+            fit: Fit { width: 1, height: 1 },
+            scale: 100,
+            motion: Motion::Still,
+        }
     }
 
     #[test]

@@ -104,6 +104,16 @@ impl Window {
         }
     }
 
+    /// Paints frames, doing something in each, until that is so.
+    pub fn wait_until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !holds(self) {
+            assert!(Instant::now() < deadline, "waited in vain for {what}");
+            self.harness.step();
+            std::thread::yield_now();
+        }
+    }
+
     /// Paints frames until something with this role and name is there.
     pub fn wait_for(&mut self, role: Role, name: &str) {
         let deadline = Instant::now() + PATIENCE;

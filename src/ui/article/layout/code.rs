@@ -81,7 +81,10 @@ impl Layouter<'_> {
         let min = pos2(metrics.snap(left + (width - size.x) / 2.0), metrics.snap(slot.top));
         let rect = Rect::from_min_size(min, size);
         match natural {
-            Some(_) => self.item(Item::Picture { rect, key: key.clone() }, slot),
+            Some(_) => {
+                self.item(Item::Picture { rect, key: key.clone() }, slot);
+                self.hot(Hot::Diagram(index), rect, slot);
+            }
             None => {
                 self.item(Item::Fill { rect, radius: [RADIUS; 4], color: self.setter.theme.code_background }, slot);
             }

@@ -98,7 +98,9 @@ pub(super) enum Hot {
     Fold(usize),
     /// Shows the source of a diagram, or the diagram.
     Source(usize),
-    /// Opens a picture.
+    /// Shows a diagram by itself.
+    Diagram(usize),
+    /// Shows a picture by itself.
     Image(usize),
     /// Opens a card.
     Embed(usize),
