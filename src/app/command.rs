@@ -88,6 +88,16 @@ commands! {
     ArticleTop, Read, "Beginning of the article";
     /// Scroll to the end.
     ArticleBottom, Read, "End of the article";
+    /// Look for words in the article.
+    FindInArticle, Read, "Find in article";
+    /// The next match in the article.
+    FindNext, Read, "Next match";
+    /// The match before.
+    FindPrevious, Read, "Previous match";
+    /// The headings of the article.
+    ShowOutline, Read, "Outline of the article";
+    /// Back from a footnote or a heading to where one read.
+    JumpBack, Read, "Back to where you read";
     /// Star, or take the star away.
     ToggleStar, Entry, "Star";
     /// Mark as read or unread.
@@ -119,7 +129,7 @@ commands! {
     /// The feed above in the sidebar.
     PreviousFeed, Go, "Previous feed";
     /// Look for words.
-    Search, Go, "Search";
+    Search, Go, "Search entries";
     /// To the list, or to the sources: where one pane hides another.
     Back, Go, "Back";
     /// Subscribe to a feed.

@@ -63,6 +63,10 @@ icons! {
     Folded = ChevronRight;
     /// Something that is unfolded.
     Unfolded = ChevronDown;
+    /// Upwards.
+    Up = ChevronUp;
+    /// The headings of an article.
+    Outline = ListTree;
     /// A picture.
     Image = Image;
     /// A file to be read.

@@ -13,7 +13,7 @@ use crate::config::{Session, Settings, ThemeChoice};
 use crate::model::EntryId;
 use crate::worker::{Article, Job};
 
-use super::article::{ArticleAction, ArticlePane, Header, ReadingStyle, Scroll};
+use super::article::{ArticleAction, ArticlePane, Header, ReadingStyle, Scroll, Wish};
 use super::article_bar::article_bar_ui;
 use super::backend::Backend;
 use super::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
@@ -124,6 +124,12 @@ impl ReaderApp {
     #[must_use]
     pub fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// How far the article in the pane is read.
+    #[must_use]
+    pub fn article_position(&self) -> crate::model::ReadingPosition {
+        self.pane.position()
     }
 
     /// Whether there is a list to show, with the texts of its first rows.
@@ -352,6 +358,21 @@ impl ReaderApp {
             let has_moved = self.state.shown_article().is_some() && self.pane.scroll(scroll);
             ctx.request_repaint();
             return (!has_moved && command == Command::PageDown).then_some(Action::NextUnread);
+        }
+        let wish = match command {
+            Command::FindInArticle => Some(Wish::Find),
+            Command::FindNext => Some(Wish::FindNext),
+            Command::FindPrevious => Some(Wish::FindPrevious),
+            Command::ShowOutline => Some(Wish::Outline),
+            Command::JumpBack => Some(Wish::Back),
+            _ => None,
+        };
+        if let Some(wish) = wish {
+            if self.state.shown_article().is_some() {
+                self.pane.wish(wish);
+                ctx.request_repaint();
+            }
+            return None;
         }
         if command == Command::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
             let pane = if self.state.pane() == Pane::Sources { Pane::Entries } else { Pane::Sources };

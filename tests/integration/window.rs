@@ -277,3 +277,72 @@ fn a_picture_that_is_missing_says_why_and_can_be_tried_again() {
     window.click(BUTTON, &name);
     window.wait_until("another request", |_| asked(&server) > 1);
 }
+
+/// A feed file whose one article has headings, a footnote, and a part that folds.
+fn long_article(dir: &std::path::Path) -> String {
+    let words = "<p>Many words about nothing in particular, so that there is something to scroll.</p>".repeat(40);
+    let html = format!(
+        "<h2>Beginning</h2><p>First needle<a href='#n1'>[1]</a>.</p>{words}<h2>Middle</h2>{words}<details><summary>More</summary><p>Hidden NEEDLE.</p></details>\
+         <h2>End</h2>{words}<ol><li id='n1'><p>The note itself.</p></li></ol>"
+    );
+    let item = format!("<item><guid>1</guid><title>Long</title><description><![CDATA[{html}]]></description></item>");
+    let path = dir.join("long.xml");
+    std::fs::write(&path, format!("<rss version='2.0'><channel><title>Long reads</title>{item}</channel></rss>")).unwrap();
+    path.display().to_string()
+}
+
+fn open_long_article(dir: &std::path::Path) -> Window {
+    let mut window = Window::open_on(&long_article(dir));
+    is_open(&mut window, "Long");
+    window.wait_for(Role::Heading, "Beginning");
+    window
+}
+
+fn position(window: &Window) -> u32 {
+    window.reader().article_position().block
+}
+
+#[test]
+fn words_are_found_in_the_article_even_where_it_is_folded() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = open_long_article(dir.path());
+    window.key_with(Modifiers::COMMAND, Key::F);
+    window.wait_for(BUTTON, "Close find");
+    window.type_text("needle");
+    window.wait_for(Role::Label, "1 of 2");
+    window.key(Key::Enter);
+    window.wait_for(Role::Label, "2 of 2");
+    window.wait_for(Role::Paragraph, "Hidden NEEDLE.");
+    assert!(position(&window) > 20);
+    window.key_with(Modifiers::SHIFT, Key::Enter);
+    window.wait_for(Role::Label, "1 of 2");
+    window.key(Key::Escape);
+    window.wait_until("the field to close", |window| !window.has(BUTTON, "Close find"));
+}
+
+#[test]
+fn the_outline_leads_to_a_heading_and_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = open_long_article(dir.path());
+    window.key(Key::T);
+    window.wait_for(BUTTON, "Middle");
+    window.click(BUTTON, "Middle");
+    window.wait_until("the heading", |window| position(window) > 20);
+    assert!(!window.has(BUTTON, "Middle"), "the outline is put away");
+    window.key_with(Modifiers::ALT, Key::ArrowLeft);
+    window.wait_until("the way back", |window| position(window) == 0);
+}
+
+#[test]
+fn a_footnote_is_read_where_its_mark_stands() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = open_long_article(dir.path());
+    window.click(Role::Link, "[1]");
+    window.wait_for(BUTTON, "Go to note");
+    window.wait_for(Role::Label, "The note itself.");
+    assert_eq!(position(&window), 0);
+    window.click(BUTTON, "Go to note");
+    window.wait_until("the note", |window| position(window) > 60);
+    window.key_with(Modifiers::ALT, Key::ArrowLeft);
+    window.wait_until("the way back", |window| position(window) == 0);
+}

@@ -7,10 +7,13 @@
 
 mod access;
 mod bars;
+mod find;
 mod flow;
+mod going;
 mod heights;
 mod layout;
 mod lightbox;
+mod overlays;
 mod paint;
 mod pictures;
 mod scene;
@@ -32,7 +35,9 @@ use crate::ui::theme::Theme;
 use crate::worker::{Article, PictureRequest};
 
 use access::Access;
+use find::{Direction, Find};
 use lightbox::Lightbox;
+use overlays::Note;
 use paint::Painting;
 use pictures::Pictures;
 use select::{Place, Presses, Selection};
@@ -91,6 +96,21 @@ pub enum Scroll {
     Bottom,
 }
 
+/// Something that the reader wants of the pane, beside scrolling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// The field for finding.
+    Find,
+    /// The next match.
+    FindNext,
+    /// The match before.
+    FindPrevious,
+    /// The headings, or to put them away.
+    Outline,
+    /// Back to where one read before the last jump.
+    Back,
+}
+
 /// Where to go when the fonts are at hand.
 #[derive(Debug, Clone)]
 enum Jump {
@@ -99,6 +119,8 @@ enum Jump {
     Bottom,
     Position(ReadingPosition),
     Piece(usize),
+    /// A place in a text, in the upper part of the pane.
+    Place(Place),
 }
 
 /// The pane that shows an article.
@@ -112,6 +134,12 @@ pub struct ArticlePane {
     copied: Option<(usize, f64)>,
     pictures: Pictures,
     lightbox: Option<Lightbox>,
+    find: Option<Find>,
+    is_outline_open: bool,
+    note: Option<Note>,
+    /// Where the reader was before each jump within the article.
+    history: Vec<ReadingPosition>,
+    wishes: Vec<Wish>,
     /// Speed of a touch that was lifted while it moved, in points a second.
     glide: f32,
 }
@@ -144,6 +172,7 @@ impl ArticlePane {
         view.learn(&self.pictures, style);
         let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
         self.scroll_input(ui, &mut view, rect, &response);
+        self.fulfil(ui, &view);
         self.jump(&mut view, &painter, theme);
         view.settle(&painter, theme);
 
@@ -169,8 +198,10 @@ impl ArticlePane {
 
         let selection = self.selection.and_then(|selection| selection.range(&view.flow));
         let attention = &touched.attention;
-        Painting { view: &view, pictures: &self.pictures, theme, painter: &painter, rect, selection, attention }.paint();
+        Painting { view: &view, pictures: &self.pictures, theme, painter: &painter, rect, selection, find: self.find.as_ref(), attention }
+            .paint();
         view.wide_bars(ui, &painter, rect, theme, id);
+        self.overlays(ui, &view, rect, theme);
         if view.scroll_bar(ui, rect, theme, id) {
             ui.ctx().request_repaint();
         }
@@ -190,10 +221,15 @@ impl ArticlePane {
         self.pictures.receive(ctx, request, result);
     }
 
+    /// Does what the reader wants, with the next frame.
+    pub fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
     /// Whether a picture is shown by itself, which then takes the keys.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
-        self.lightbox.is_some()
+        self.lightbox.is_some() || self.is_outline_open || self.note.is_some()
     }
 
     /// Scrolls; `false` when that end is reached already.
@@ -266,6 +302,11 @@ impl ArticlePane {
                 self.is_selecting = false;
                 self.copied = None;
                 self.lightbox = None;
+                self.note = None;
+                self.history.clear();
+                if let Some(find) = &mut self.find {
+                    find.restart();
+                }
                 self.glide = 0.0;
                 View::new(article, header)
             }
@@ -279,6 +320,7 @@ impl ArticlePane {
                 Jump::Top => view.edge = view::Edge::default(),
                 Jump::Bottom => view.jump(f64::INFINITY),
                 Jump::Position(position) => view.go_to(position, painter, theme),
+                Jump::Place(place) => view.go_to_place(place, painter, theme),
                 Jump::Piece(piece) => {
                     let gap = view.flow.pieces.get(piece).map_or(0.0, |piece| piece.gap * view.metrics.em);
                     view.edge = view::Edge { piece, offset: (gap - 0.9 * view.metrics.em).max(0.0) };
@@ -367,8 +409,8 @@ impl ArticlePane {
             view.toggle_fold(fold);
             ui.ctx().request_repaint();
         }
-        if let Some(piece) = touched.anchor.as_ref().and_then(|name| view.flow.anchors.get(name)) {
-            self.jumps.push(Jump::Piece(*piece));
+        if let Some((name, words)) = &touched.anchor {
+            self.follow_anchor(view, name, words, &mut touched.actions);
             ui.ctx().request_repaint();
         }
         if let Some(focused) = touched.focused {

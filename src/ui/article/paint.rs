@@ -7,6 +7,7 @@ use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2,
 use crate::ui::theme::Theme;
 use crate::worker::PictureKey;
 
+use super::find::Find;
 use super::flow::NestKind;
 use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words};
 use super::pictures::{Known, Pictures};
@@ -43,6 +44,7 @@ pub(super) struct Painting<'a> {
     /// Where the viewport is.
     pub(super) rect: Rect,
     pub(super) selection: Option<(Place, Place)>,
+    pub(super) find: Option<&'a Find>,
     pub(super) attention: &'a Attention,
 }
 
@@ -95,6 +97,13 @@ impl Painting<'_> {
         if let Some((start, end)) = self.selection {
             for rect in text.selected_rects(start, end) {
                 painter.rect_filled(rect.translate(shift), 0, self.theme.text_selection);
+            }
+        }
+        for (found, is_current) in self.find.iter().flat_map(|find| find.in_leaf(text.part.leaf)) {
+            let (start, end) = found.places();
+            let color = if is_current { self.theme.found } else { self.theme.mark };
+            for rect in text.selected_rects(start, end) {
+                painter.rect_filled(rect.translate(shift), 2, color);
             }
         }
         painter.galley(origin + Vec2::new(text.set.origin, 0.0), Arc::clone(&text.set.galley), self.theme.ink);

@@ -24,7 +24,7 @@ pub(super) struct Touched {
     pub(super) actions: Vec<ArticleAction>,
     pub(super) attention: Attention,
     /// A link within the article was followed.
-    pub(super) anchor: Option<String>,
+    pub(super) anchor: Option<(String, String)>,
     pub(super) fold: Option<usize>,
     /// A diagram whose source is to be shown, or hidden.
     pub(super) source: Option<usize>,
@@ -141,7 +141,7 @@ impl Touch<'_> {
         let is_middle = response.middle_clicked();
         if response.clicked() || is_middle {
             let in_background = is_middle || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
-            self.follow(&link.target, in_background);
+            self.follow(&link.target, &link.name, in_background);
         }
         if let LinkTarget::Url(url) = &*link.target {
             response.context_menu(|ui| self.link_menu(ui, url));
@@ -163,10 +163,10 @@ impl Touch<'_> {
         }
     }
 
-    fn follow(&mut self, target: &LinkTarget, in_background: bool) {
+    fn follow(&mut self, target: &LinkTarget, name: &str, in_background: bool) {
         match target {
             LinkTarget::Url(url) => self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background }),
-            LinkTarget::Anchor(name) => self.out.anchor = Some(name.clone()),
+            LinkTarget::Anchor(anchor) => self.out.anchor = Some((anchor.clone(), name.to_owned())),
         }
     }
 
@@ -275,7 +275,7 @@ impl Touch<'_> {
 
     fn open_image(&mut self, image: &Image, link: Option<&Arc<LinkTarget>>, in_background: bool) {
         match link {
-            Some(link) => self.follow(&Arc::clone(link), in_background),
+            Some(link) => self.follow(&Arc::clone(link), &image.alt, in_background),
             None => self.out.actions.push(ArticleAction::OpenImage((*image.url).clone())),
         }
     }

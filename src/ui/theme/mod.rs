@@ -60,6 +60,8 @@ pub struct Theme {
     pub code_background: Color32,
     /// Behind marked text.
     pub mark: Color32,
+    /// Behind the match that is looked at.
+    pub found: Color32,
     /// The bar beside a quotation.
     pub quote_bar: Color32,
     /// Behind selected text.
@@ -161,6 +163,7 @@ mod tests {
             ] {
                 assert_contrast(4.5, &[("link", theme.link, ground_name, ground), ("ink", theme.ink, ground_name, ground)], choice);
             }
+            assert_contrast(4.5, &[("ink", theme.ink, "found", theme.found)], choice);
             assert_contrast(4.5, &[("on accent", theme.on_accent, "accent", theme.accent)], choice);
         }
     }

@@ -1,0 +1,233 @@
+//! Looking for words in the article: every match is marked, one of them is current.
+//!
+//! Case and accents do not matter. A long article is searched over several frames.
+
+use std::ops::Range;
+
+use super::flow::{Flow, Leaf, PieceKind};
+use super::select::Place;
+
+/// How many bytes of text are searched in a frame.
+const BYTES_A_FRAME: usize = 256 << 10;
+/// Most matches that are counted.
+pub(super) const MOST_MATCHES: usize = 9_999;
+
+/// A match: so many characters of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Match {
+    /// Which text.
+    pub(super) leaf: usize,
+    /// Which of its characters.
+    pub(super) chars: Range<usize>,
+}
+
+impl Match {
+    /// Where it begins and ends.
+    pub(super) fn places(&self) -> (Place, Place) {
+        (Place { leaf: self.leaf, char: self.chars.start }, Place { leaf: self.leaf, char: self.chars.end })
+    }
+}
+
+/// A search in the article.
+#[derive(Debug, Default)]
+pub(super) struct Find {
+    /// What is looked for, as typed.
+    pub(super) text: String,
+    /// Puts the cursor into the field.
+    pub(super) wants_focus: bool,
+    wanted: Vec<char>,
+    matches: Vec<Match>,
+    /// The match that is looked at.
+    current: Option<usize>,
+    /// The first text that has not been searched yet.
+    next_leaf: usize,
+}
+
+impl Find {
+    /// Begins anew, because the text that is looked for or the article has changed.
+    pub(super) fn restart(&mut self) {
+        self.wanted = self.text.chars().filter_map(folded).collect();
+        self.matches.clear();
+        self.current = None;
+        self.next_leaf = 0;
+    }
+
+    /// Searches on; `true` when that is not the end.
+    pub(super) fn advance(&mut self, flow: &Flow) -> bool {
+        let mut left = BYTES_A_FRAME;
+        while !self.wanted.is_empty() && self.matches.len() < MOST_MATCHES {
+            let Some(leaf) = flow.leaves.get(self.next_leaf) else { return false };
+            search(leaf, self.next_leaf, &self.wanted, &mut self.matches);
+            self.next_leaf += 1;
+            left = left.saturating_sub(leaf.text.len());
+            if left == 0 {
+                return true;
+            }
+        }
+        self.matches.truncate(MOST_MATCHES);
+        false
+    }
+
+    /// Goes to the next match, or the one before, around the ends; the first time to the first at or after a text.
+    pub(super) fn step(&mut self, direction: Direction, from_leaf: usize) -> Option<&Match> {
+        let count = self.matches.len();
+        if count == 0 {
+            return None;
+        }
+        let first = self.matches.partition_point(|found| found.leaf < from_leaf);
+        let at = match (self.current, direction) {
+            (None, Direction::Forward) => first % count,
+            (None, Direction::Back) => (first + count - 1) % count,
+            (Some(at), Direction::Forward) => (at + 1) % count,
+            (Some(at), Direction::Back) => (at + count - 1) % count,
+        };
+        self.current = Some(at);
+        self.matches.get(at)
+    }
+
+    /// The matches in a text, and whether each is the one that is looked at.
+    pub(super) fn in_leaf(&self, leaf: usize) -> impl Iterator<Item = (&Match, bool)> {
+        let first = self.matches.partition_point(|found| found.leaf < leaf);
+        let rest = self.matches.get(first..).unwrap_or_default().iter().enumerate();
+        rest.take_while(move |(_, found)| found.leaf == leaf).map(move |(at, found)| (found, self.current == Some(first + at)))
+    }
+
+    /// `3 of 17`, `17 found`, `Nothing found`.
+    pub(super) fn words(&self) -> String {
+        let count = if self.matches.len() >= MOST_MATCHES { format!("{MOST_MATCHES}+") } else { self.matches.len().to_string() };
+        match (self.current, self.matches.len()) {
+            _ if self.wanted.is_empty() => String::new(),
+            (_, 0) => "Nothing found".to_owned(),
+            (Some(at), _) => format!("{} of {count}", at + 1),
+            (None, _) => format!("{count} found"),
+        }
+    }
+}
+
+/// Which way to step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To what comes later.
+    Forward,
+    /// To what came before.
+    Back,
+}
+
+/// A character without case and accent; `None` for what is an accent and nothing else, or is not seen.
+fn folded(character: char) -> Option<char> {
+    if character.is_ascii() {
+        return Some(character.to_ascii_lowercase());
+    }
+    match character {
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => None,
+        '\u{a0}' | '\u{202f}' => Some(' '),
+        '\u{2018}' | '\u{2019}' => Some('\''),
+        '\u{201c}' | '\u{201d}' => Some('"'),
+        _ => {
+            let mut plain = character;
+            unicode_normalization::char::decompose_canonical(character, |part| {
+                if plain == character {
+                    plain = part;
+                }
+            });
+            plain.to_lowercase().next()
+        }
+    }
+}
+
+fn search(leaf: &Leaf, index: usize, wanted: &[char], matches: &mut Vec<Match>) {
+    // Which character of the text each folded character is.
+    let text: Vec<(usize, char)> =
+        leaf.text.chars().enumerate().filter_map(|(at, character)| folded(character).map(|plain| (at, plain))).collect();
+    let Some(first) = wanted.first() else { return };
+    let mut at = 0;
+    while let Some(window) = text.get(at..at + wanted.len()) {
+        let is_match = window.first().is_some_and(|(_, plain)| plain == first) && window.iter().map(|(_, plain)| plain).eq(wanted);
+        if let (true, Some((start, _)), Some((end, _))) = (is_match, window.first(), window.last()) {
+            matches.push(Match { leaf: index, chars: *start..end + 1 });
+            at += wanted.len();
+        } else {
+            at += 1;
+        }
+    }
+}
+
+impl Flow {
+    /// The piece that shows a place, and whether it is one of the pieces of the article that can be gone to.
+    pub(super) fn piece_of(&self, place: Place) -> Option<usize> {
+        let byte =
+            self.leaves.get(place.leaf).map(|leaf| leaf.text.char_indices().nth(place.char).map_or(leaf.text.len(), |(at, _)| at))?;
+        self.pieces.iter().position(|piece| self.shows(&piece.kind, place.leaf, byte))
+    }
+
+    fn shows(&self, kind: &PieceKind, leaf: usize, byte: usize) -> bool {
+        match kind {
+            PieceKind::Text(part) | PieceKind::Code { part, .. } => part.leaf == leaf && part.bytes.start <= byte && byte <= part.bytes.end,
+            PieceKind::Rows { table, rows } => {
+                let rows = self.tables.get(*table).and_then(|table| table.rows.get(rows.clone())).into_iter().flatten().flatten();
+                rows.flat_map(|cell| &cell.pieces).any(|piece| self.shows(&piece.kind, leaf, byte))
+            }
+            PieceKind::Image(_) | PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow(texts: &[&str]) -> Flow {
+        let leaf = |text: &&str| Leaf { text: (*text).to_owned(), ..Leaf::default() };
+        Flow { leaves: texts.iter().map(leaf).collect(), ..Flow::default() }
+    }
+
+    fn find(text: &str, texts: &[&str]) -> Find {
+        let mut find = Find { text: text.to_owned(), ..Find::default() };
+        find.restart();
+        let flow = flow(texts);
+        while find.advance(&flow) {}
+        find
+    }
+
+    fn found(text: &str, texts: &[&str]) -> Vec<(usize, Range<usize>)> {
+        find(text, texts).matches.into_iter().map(|found| (found.leaf, found.chars)).collect()
+    }
+
+    #[test]
+    fn case_and_accents_do_not_matter() {
+        assert_eq!(found("cafe", &["Café and CAFE\u{301}", "café"]), [(0, 0..4), (0, 9..13), (1, 0..4)]);
+        assert_eq!(found("é", &["e E x"]), [(0, 0..1), (0, 2..3)]);
+        assert_eq!(found("it's", &["it\u{2019}s"]), [(0, 0..4)]);
+        assert_eq!(found("ab", &["a\u{ad}b"]), [(0, 0..3)]);
+    }
+
+    #[test]
+    fn matches_do_not_overlap_and_nothing_finds_nothing() {
+        assert_eq!(found("aa", &["aaaa"]), [(0, 0..2), (0, 2..4)]);
+        assert_eq!(found("", &["abc"]), []);
+        assert_eq!(find("x", &["abc"]).words(), "Nothing found");
+    }
+
+    #[test]
+    fn stepping_begins_where_the_reader_is_and_goes_around() {
+        let mut find = find("x", &["x", "y", "x", "x"]);
+        assert_eq!(find.words(), "3 found");
+        assert_eq!(find.step(Direction::Forward, 1).map(|found| found.leaf), Some(2));
+        assert_eq!(find.step(Direction::Forward, 1).map(|found| found.leaf), Some(3));
+        assert_eq!(find.step(Direction::Forward, 1).map(|found| found.leaf), Some(0));
+        assert_eq!(find.words(), "1 of 3");
+        assert_eq!(find.step(Direction::Back, 1).map(|found| found.leaf), Some(3));
+        assert_eq!(find.in_leaf(3).map(|(_, is_current)| is_current).collect::<Vec<_>>(), [true]);
+    }
+
+    #[test]
+    fn a_long_article_is_searched_over_several_frames() {
+        let long = "x".repeat(BYTES_A_FRAME);
+        let flow = flow(&[&long, "y"]);
+        let mut find = Find { text: "y".into(), ..Find::default() };
+        find.restart();
+        assert!(find.advance(&flow));
+        assert!(!find.advance(&flow));
+        assert_eq!(find.words(), "1 found");
+    }
+}

@@ -1,0 +1,141 @@
+//! Going about in an article: finding words, following anchors to notes and headings, and back again.
+
+use egui::{Painter, Rect, Ui, pos2};
+
+use crate::ui::theme::Theme;
+
+use super::flow::NestKind;
+use super::overlays::{FindWish, Popup, current_heading, find_ui, margin_ui, note, note_ui, outline, outline_ui};
+use super::select::Place;
+use super::view::{Edge, View};
+use super::{ArticleAction, ArticlePane, Direction, Jump, Wish};
+
+/// Where a match is brought to, as a part of the pane's height.
+const MATCH_HEIGHT: f32 = 0.3;
+/// Most places to come back to.
+const MOST_HISTORY: usize = 50;
+/// Room beside the column from which on headings stand in it, in points.
+const MARGIN_ROOM: f32 = 250.0;
+
+impl ArticlePane {
+    pub(super) fn fulfil(&mut self, ui: &Ui, view: &View) {
+        for wish in std::mem::take(&mut self.wishes) {
+            match wish {
+                Wish::Find => self.find.get_or_insert_default().wants_focus = true,
+                Wish::FindNext => self.find_step(view, Direction::Forward),
+                Wish::FindPrevious => self.find_step(view, Direction::Back),
+                Wish::Outline => self.is_outline_open = !self.is_outline_open && !outline(&view.flow).is_empty(),
+                Wish::Back => {
+                    if let Some(position) = self.history.pop() {
+                        self.jumps.push(Jump::Position(position));
+                    }
+                }
+            }
+            ui.ctx().request_repaint();
+        }
+        if let Some(find) = &mut self.find
+            && find.advance(&view.flow)
+        {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn find_step(&mut self, view: &View, direction: Direction) {
+        let first = view.visible.iter().find_map(|(at, _)| view.layouts.get(at)?.texts.first().map(|text| text.part.leaf)).unwrap_or(0);
+        if let Some(found) = self.find.as_mut().and_then(|find| find.step(direction, first)) {
+            self.jumps.push(Jump::Place(found.places().0));
+        }
+    }
+
+    pub(super) fn overlays(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
+        self.find_overlay(ui, view, rect, theme);
+        let headings = if self.is_outline_open || view.metrics.left > MARGIN_ROOM { outline(&view.flow) } else { Vec::new() };
+        let current = current_heading(&headings, view);
+        let mut result = Popup::Stays;
+        if self.is_outline_open {
+            result = outline_ui(ui, &headings, current, rect, theme);
+            self.is_outline_open = result == Popup::Stays;
+        } else if view.metrics.left > MARGIN_ROOM
+            && let Some(piece) = margin_ui(ui, &headings, current, rect, view.metrics.left, theme)
+        {
+            result = Popup::Goes(piece);
+        }
+        if let Some(note) = &self.note {
+            result = note_ui(ui, note, rect, theme);
+            if result != Popup::Stays {
+                self.note = None;
+            }
+        }
+        if let Popup::Goes(piece) = result {
+            self.leave(view);
+            self.jumps.push(Jump::Piece(piece));
+        }
+        if result != Popup::Stays {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn find_overlay(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
+        let Some(find) = &mut self.find else { return };
+        match find_ui(ui, find, rect, theme) {
+            FindWish::Nothing => return,
+            FindWish::Close => self.find = None,
+            FindWish::Step(direction) => self.find_step(view, direction),
+            FindWish::Changed => {
+                find.restart();
+                find.advance(&view.flow);
+                self.find_step(view, Direction::Forward);
+            }
+        }
+        ui.ctx().request_repaint();
+    }
+
+    /// Follows a link within the article: a note is shown where one reads, anything else is gone to.
+    pub(super) fn follow_anchor(&mut self, view: &View, name: &str, words: &str, actions: &mut Vec<ArticleAction>) {
+        let Some(piece) = view.flow.anchors.get(name).copied() else {
+            // What the feed left out is still on the page.
+            let url = view.article.entry.content.url.clone().map(|mut url| {
+                url.set_fragment(Some(name));
+                url
+            });
+            actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background: false }));
+            return;
+        };
+        self.note = note(&view.flow, piece, words).filter(|note| note.piece > view.edge.piece);
+        if self.note.is_none() {
+            self.leave(view);
+            self.jumps.push(Jump::Piece(piece));
+        }
+    }
+
+    /// Remembers where the reader is, before going elsewhere.
+    fn leave(&mut self, view: &View) {
+        self.history.push(view.position());
+        let surplus = self.history.len().saturating_sub(MOST_HISTORY);
+        self.history.drain(..surplus);
+    }
+}
+
+impl View {
+    /// Brings a place of a text into the upper part of the pane, and opens what is folded around it.
+    pub(super) fn go_to_place(&mut self, place: Place, painter: &Painter, theme: &Theme) {
+        let Some(piece) = self.flow.piece_of(place) else { return };
+        let nest = self.flow.pieces.get(piece).map_or(0, |piece| piece.nest);
+        let folds: Vec<usize> =
+            self.flow.chain(nest).filter_map(|nest| if let NestKind::Folded(fold) = nest.kind { Some(fold) } else { None }).collect();
+        for fold in folds {
+            if self.open.get(fold) == Some(&false) {
+                self.toggle_fold(fold);
+            }
+        }
+        self.measure(piece, painter, theme);
+        let end = Place { char: place.char + 1, ..place };
+        let texts = self.layouts.get(&piece).map_or(&[][..], |layout| &layout.texts[..]);
+        let top = texts.iter().find_map(|text| text.selected_rects(place, end).first().map(Rect::top)).unwrap_or(0.0);
+        let seen = self.visible.iter().find(|(at, _)| *at == piece).map(|(_, y)| pos2(0.0, y + top));
+        let room = self.metrics.pane_height;
+        if seen.is_none_or(|seen| seen.y < 0.08 * room || seen.y > 0.85 * room) {
+            self.edge = Edge { piece, offset: top - MATCH_HEIGHT * room };
+        }
+    }
+}
