@@ -7,6 +7,7 @@
 
 mod access;
 mod bars;
+mod bidi;
 mod find;
 mod flow;
 mod going;

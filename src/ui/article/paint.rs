@@ -9,7 +9,7 @@ use crate::worker::PictureKey;
 
 use super::find::Find;
 use super::flow::NestKind;
-use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words};
+use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words, is_mirrored};
 use super::pictures::{Known, Pictures};
 use super::select::Place;
 use super::typeset::{Decor, DecorKind};
@@ -239,7 +239,7 @@ impl Painting<'_> {
 
     /// One bar for each quotation, from its first visible piece to its last.
     fn quote_bars(&self) {
-        let mut bars: Vec<(usize, f32, f32)> = Vec::new();
+        let mut bars: Vec<(usize, f32, f32, bool)> = Vec::new();
         for (at, y) in &self.view.visible {
             let (Some(piece), Some(layout)) = (self.view.flow.pieces.get(*at), self.view.layouts.get(at)) else { continue };
             let mut nest = Some(piece.nest);
@@ -247,16 +247,17 @@ impl Painting<'_> {
                 if known.kind == NestKind::Quote {
                     let starts_above = *at > 0 && self.is_within(*at - 1, index);
                     let top = if starts_above { *y } else { y + layout.gap };
-                    match bars.iter_mut().find(|(bar, _, _)| *bar == index) {
-                        Some((_, _, bottom)) => *bottom = y + layout.height,
-                        None => bars.push((index, top, y + layout.height)),
+                    match bars.iter_mut().find(|(bar, ..)| *bar == index) {
+                        Some((_, _, bottom, _)) => *bottom = y + layout.height,
+                        None => bars.push((index, top, y + layout.height, is_mirrored(&self.view.flow, piece))),
                     }
                 }
                 nest = known.parent;
             }
         }
-        for (nest, top, bottom) in bars {
-            let left = self.rect.left() + self.view.left_of_parent(nest);
+        for (nest, top, bottom, is_mirrored) in bars {
+            let parent = self.view.slot_of_parent(nest);
+            let left = self.rect.left() + if is_mirrored { parent.right() - QUOTE_BAR } else { parent.left };
             let rect = Rect::from_min_max(pos2(left, self.rect.top() + top), pos2(left + QUOTE_BAR, self.rect.top() + bottom));
             self.painter.rect_filled(rect, 1, self.theme.quote_bar);
         }
@@ -302,10 +303,10 @@ impl View {
         self.metrics.snap(self.scrolls.get(&scroller.key).copied().unwrap_or(0.0).clamp(0.0, most))
     }
 
-    /// Left edge of what a nest lies in.
-    fn left_of_parent(&self, nest: usize) -> f32 {
+    /// The room of what a nest lies in.
+    fn slot_of_parent(&self, nest: usize) -> super::layout::Slot {
         let parent = self.flow.nests.get(nest).and_then(|nest| nest.parent).unwrap_or(0);
         let slot = super::layout::Slot { left: self.metrics.left, width: self.metrics.column, top: 0.0, scroller: None };
-        super::layout::indent(&self.flow, &self.metrics, parent, slot).left
+        super::layout::indent(&self.flow, &self.metrics, parent, slot)
     }
 }

@@ -13,6 +13,7 @@ use crate::document::{Align, InlineStyle};
 use crate::ui::fonts::{Cut, Face};
 use crate::ui::theme::Theme;
 
+use super::bidi::directions;
 use super::flow::{CodePanel, Flow, Leaf, Part, StyledRun};
 use super::style::{BaseFormat, Look, Metrics};
 
@@ -45,6 +46,8 @@ pub(super) struct Typeset {
     pub(super) hints: Vec<(Rect, Arc<str>)>,
     /// Base line of the first row.
     pub(super) baseline: f32,
+    /// Whether letters that follow each other may stand anywhere in their line.
+    pub(super) is_bidi: bool,
 }
 
 /// Something behind or on the letters.
@@ -111,18 +114,24 @@ impl Typesetter<'_> {
         if job.sections.is_empty() {
             job.sections.push(section(0..0, 0.0, self.text_format(&base, InlineStyle::empty(), false)));
         }
-        let origin = match leaf.align {
-            Align::Start => 0.0,
-            Align::Center => width / 2.0,
-            Align::End => width,
+        let directions = if leaf.panel.is_none() { directions(text) } else { None };
+        let is_mirrored = directions.as_ref().is_some_and(|directions| directions.is_right_to_left);
+        let (origin, halign) = match (leaf.align, is_mirrored && width.is_finite()) {
+            (Align::Start, false) | (Align::End, true) => (0.0, egui::Align::LEFT),
+            (Align::Center, _) => (width / 2.0, egui::Align::Center),
+            (Align::End, false) | (Align::Start, true) => (width, egui::Align::RIGHT),
         };
-        job.halign = match leaf.align {
-            Align::Start => egui::Align::LEFT,
-            Align::Center => egui::Align::Center,
-            Align::End => egui::Align::RIGHT,
-        };
-        let galley = self.painter.layout_job(job);
-        Some(self.finish(leaf, part, &runs, &base, galley, origin))
+        job.halign = halign;
+        if let Some(directions) = &directions {
+            job.sections = directions.cut(text, job.sections);
+            job.text = directions.mirrored(text);
+        }
+        let mut galley = self.painter.layout_job(job);
+        if let Some(directions) = &directions {
+            let text = galley.job.text.clone();
+            directions.arrange(&mut galley, &text);
+        }
+        Some(Typeset { is_bidi: directions.is_some(), ..self.finish(leaf, part, &runs, &base, galley, origin) })
     }
 
     /// One line of the program's own words.
@@ -263,6 +272,7 @@ impl Typesetter<'_> {
             links: Vec::new(),
             images: Vec::new(),
             hints: Vec::new(),
+            is_bidi: false,
         };
         for span in &spans {
             self.note(&mut set, span, base, base_drop);
@@ -396,16 +406,20 @@ fn close<'a>(
     let (Some((_, run)), Some(first), Some(last)) = (runs.get(run_at), row.glyphs.get(start), row.glyphs.get(end.saturating_sub(1))) else {
         return;
     };
-    let is_blank = row.glyphs.get(start..end).is_some_and(|glyphs| glyphs.iter().all(|glyph| glyph.chr == ' '));
+    let glyphs = row.glyphs.get(start..end).unwrap_or_default();
+    let is_blank = glyphs.iter().all(|glyph| glyph.chr == ' ');
+    let left = glyphs.iter().map(|glyph| glyph.pos.x).fold(first.pos.x, f32::min);
     let right = if is_blank { first.pos.x } else { trimmed_right(row, start, end).unwrap_or_else(|| last.max_x()) };
-    spans.push(Span { row: row_at, glyphs: start..end, left: first.pos.x, right, run, image: None });
+    spans.push(Span { row: row_at, glyphs: start..end, left, right: right.max(left), run, image: None });
 }
 
 /// Right edge of some glyphs; a space that ends the line does not count.
 fn trimmed_right(row: &egui::epaint::text::PlacedRow, start: usize, end: usize) -> Option<f32> {
     let glyphs = row.glyphs.get(start..end)?;
     let is_row_end = end == row.glyphs.len();
-    glyphs.iter().rev().find(|glyph| !is_row_end || glyph.chr != ' ').map(egui::epaint::text::Glyph::max_x)
+    let counting = glyphs.len() - if is_row_end { glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count() } else { 0 };
+    let edges = glyphs.get(..counting)?.iter().map(egui::epaint::text::Glyph::max_x);
+    edges.fold(None, |most: Option<f32>, edge| Some(most.map_or(edge, |most| most.max(edge))))
 }
 
 /// Moves every glyph to the base line of its row, or above or below it where it is raised or lowered.
