@@ -242,6 +242,10 @@ fn inlines(items: &[Inline]) -> String {
                 let _ = write!(text, "{{{}}}", self::image(image));
             }
             Inline::Break => text.push('\n'),
+            Inline::Formula(formula) => {
+                let mark = if formula.is_display { "$$" } else { "$" };
+                let _ = write!(text, "{{{mark}{}{mark}}}", formula.tex);
+            }
             Inline::Anchor(name) => {
                 let _ = write!(text, "{{#{name}}}");
             }

@@ -138,6 +138,11 @@ fn push_inlines(html: &mut String, items: &[Inline]) {
             Inline::Text(run) => push_run(html, run),
             Inline::Image(image) => push_image(html, image),
             Inline::Break => html.push_str("<br>"),
+            Inline::Formula(formula) => {
+                html.push_str("<code>");
+                html.push_str(&escaped(&formula.tex));
+                html.push_str("</code>");
+            }
             Inline::Anchor(_) => {}
         }
     }
@@ -149,7 +154,7 @@ fn link_of(item: &Inline) -> Option<&LinkTarget> {
     let link = match item {
         Inline::Text(run) => run.link.as_deref(),
         Inline::Image(image) => image.link.as_deref(),
-        Inline::Break | Inline::Anchor(_) => None,
+        Inline::Formula(_) | Inline::Break | Inline::Anchor(_) => None,
     };
     link.filter(|link| matches!(link, LinkTarget::Url(_)))
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::model::{Image, Inline, InlineStyle, LinkTarget, Run};
+use super::formula::between_delimiters;
+use super::model::{Formula, Image, Inline, InlineStyle, LinkTarget, Run};
 
 /// How words look and where they lead, at one place of the source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -155,6 +156,13 @@ impl Line {
         self.items.push(Inline::Image(image));
     }
 
+    /// Adds mathematics.
+    pub(super) fn formula(&mut self, formula: Formula) {
+        self.place_space(None);
+        self.has_content = true;
+        self.items.push(Inline::Formula(formula));
+    }
+
     /// Adds the target of a link.
     pub(super) fn anchor(&mut self, name: String) {
         self.items.push(Inline::Anchor(name));
@@ -171,6 +179,6 @@ impl Line {
     pub(super) fn take(&mut self) -> Vec<Inline> {
         self.space = None;
         self.has_content = false;
-        std::mem::take(&mut self.items)
+        between_delimiters(std::mem::take(&mut self.items))
     }
 }

@@ -13,6 +13,7 @@ mod entities;
 mod escaped;
 mod flatten;
 mod folding;
+mod formula;
 mod frames;
 mod highlight;
 mod html;
@@ -34,6 +35,7 @@ mod tame;
 mod text;
 mod tokens;
 mod urls;
+mod visit;
 
 use std::collections::HashSet;
 use std::panic::catch_unwind;
@@ -46,8 +48,8 @@ pub use highlight::{MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED
 pub use html::to_html;
 pub use mermaid::MERMAID;
 pub use model::{
-    Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Image, ImageCandidate, Inline, InlineStyle, LinkTarget, List,
-    ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,
+    Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Formula, Image, ImageCandidate, Inline, InlineStyle, LinkTarget,
+    List, ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,
 };
 
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};

@@ -290,8 +290,19 @@ pub enum Inline {
     Image(Image),
     /// A forced line break.
     Break,
+    /// Mathematics.
+    Formula(Formula),
     /// A place that links within the article may lead to.
     Anchor(String),
+}
+
+/// Mathematics.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Formula {
+    /// In TeX, without delimiters.
+    pub tex: Arc<str>,
+    /// Whether it is meant to stand on lines of its own.
+    pub is_display: bool,
 }
 
 /// A run of text in one style.

@@ -36,7 +36,7 @@ fn is_blank(item: &Inline) -> bool {
     match item {
         Inline::Text(run) => is_blank_text(&run.text),
         Inline::Break | Inline::Anchor(_) => true,
-        Inline::Image(_) => false,
+        Inline::Image(_) | Inline::Formula(_) => false,
     }
 }
 

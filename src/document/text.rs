@@ -78,6 +78,7 @@ fn push_words(items: &[Inline], text: &mut String) {
             Inline::Text(run) => text.push_str(&run.text),
             Inline::Image(_) => text.push(' '),
             Inline::Break => text.push('\n'),
+            Inline::Formula(formula) => text.push_str(&formula.tex),
             Inline::Anchor(_) => {}
         }
     }

@@ -7,6 +7,7 @@ mod decode;
 mod diagram;
 mod error;
 mod fit;
+mod formula;
 mod svg;
 
 pub use bitmap::Bitmap;
@@ -14,4 +15,5 @@ pub use decode::{Frame, MAX_FRAME_BYTES, MAX_FRAMES, MAX_PICTURE_BYTES, Picture,
 pub use diagram::{MAX_DIAGRAM_BYTES, Palette, draw_diagram};
 pub use error::PictureError;
 pub use fit::{Fit, MAX_PIXELS};
+pub use formula::{FORMULA_MARGIN, FormulaSize, MAX_FORMULA_BYTES, draw_formula, measure_formula};
 pub use svg::{Drawing, MAX_SVG_BYTES, MAX_SVG_ELEMENTS};

@@ -1,21 +1,40 @@
 //! From a stored entry to an article, and to plain text.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use url::Url;
 
 use super::message::Article;
-use crate::document::{self, Block, Inline};
+use crate::document::{self, Block, Document, Formula, Inline};
 use crate::model::Entry;
+use crate::picture::{FormulaSize, measure_formula};
 
+/// Most formulas of an article that are typeset.
+const MAX_FORMULAS: usize = 2_000;
 /// Columns of the plain text for the clipboard.
 const CLIPBOARD_WIDTH: usize = 80;
 
 /// Parses the body of an entry.
 pub(super) fn article(entry: Entry) -> Article {
     let document = document::from_html(&entry.content.html, base(&entry));
+    let formulas = Arc::new(sizes(&document));
     let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
-    Article { entry, document: Arc::new(document), reading_minutes, is_full_text: false }
+    Article { entry, document: Arc::new(document), reading_minutes, formulas, is_full_text: false }
+}
+
+/// How large each formula is.
+fn sizes(document: &Document) -> HashMap<Formula, FormulaSize> {
+    let mut sizes = HashMap::new();
+    document.visit_inlines(&mut |inline| {
+        if let Inline::Formula(formula) = inline
+            && sizes.len() < MAX_FORMULAS
+            && let Some(size) = measure_formula(&formula.tex, formula.is_display)
+        {
+            sizes.insert(formula.clone(), size);
+        }
+    });
+    sizes
 }
 
 /// Title, address and body, as people paste it into a message.

@@ -1,5 +1,6 @@
 //! What the window asks of the workers and what they answer.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,13 +8,13 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::config::{Session, Settings};
-use crate::document::Document;
+use crate::document::{Document, Formula};
 use crate::model::{
     Candidate, Entry, EntryId, EntryRow, Feed, FeedId, Folder, FolderId, ListEntry, Query, ReadingPosition, StatusChange, StepId,
     UnreadCounts,
 };
 use crate::parse::ParsedFeed;
-use crate::picture::{Fit, Palette, Picture, PictureError};
+use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
 
 /// Something to be done off the UI thread.
 #[derive(Debug, Clone)]
@@ -166,6 +167,15 @@ pub enum PictureKey {
         /// The colours of the page.
         palette: Palette,
     },
+    /// Mathematics.
+    Formula {
+        /// In TeX.
+        formula: Formula,
+        /// Its colour: red, green, blue.
+        ink: [u8; 3],
+        /// Pixels of the screen for an em, in hundredths.
+        em: u32,
+    },
 }
 
 /// Which feeds to refresh.
@@ -210,6 +220,8 @@ pub struct Article {
     pub document: Arc<Document>,
     /// How long reading takes, in minutes, at least 1.
     pub reading_minutes: u32,
+    /// How large the formulas of the document are; those that cannot be set are missing.
+    pub formulas: Arc<HashMap<Formula, FormulaSize>>,
     /// Whether the body is that of the entry's page, not that of its feed.
     pub is_full_text: bool,
 }

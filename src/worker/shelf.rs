@@ -1,16 +1,20 @@
 //! Documents of the articles that were open last, so that going back is instant.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::message::Article;
-use crate::document::Document;
+use crate::document::{Document, Formula};
 use crate::model::{Entry, EntryId};
+use crate::picture::FormulaSize;
 
 /// How many documents are kept.
 const DOCUMENTS: usize = 16;
 /// How many bytes of HTML they may come from, all together; a bigger one is not kept at all.
 const HTML_BYTES: usize = 1024 * 1024;
+
+/// How large the formulas of a document are.
+type Formulas = Arc<HashMap<Formula, FormulaSize>>;
 
 /// The latest documents, the newest in front.
 #[derive(Debug, Default)]
@@ -25,17 +29,18 @@ struct Kept {
     html_bytes: usize,
     document: Arc<Document>,
     reading_minutes: u32,
+    formulas: Formulas,
 }
 
 impl Shelf {
     /// The document of an entry, if it was built from the same HTML.
-    pub(super) fn find(&mut self, entry: &Entry) -> Option<(Arc<Document>, u32)> {
+    pub(super) fn find(&mut self, entry: &Entry) -> Option<(Arc<Document>, u32, Formulas)> {
         let at = self.kept.iter().position(|kept| kept.id == entry.id)?;
         let kept = self.kept.remove(at)?;
         if kept.html_hash != hash(entry) {
             return None;
         }
-        let found = (Arc::clone(&kept.document), kept.reading_minutes);
+        let found = (Arc::clone(&kept.document), kept.reading_minutes, Arc::clone(&kept.formulas));
         self.kept.push_front(kept);
         Some(found)
     }
@@ -52,6 +57,7 @@ impl Shelf {
             html_bytes,
             document: Arc::clone(&article.document),
             reading_minutes: article.reading_minutes,
+            formulas: Arc::clone(&article.formulas),
         });
         while self.kept.len() > DOCUMENTS || self.kept.iter().map(|kept| kept.html_bytes).sum::<usize>() > HTML_BYTES {
             self.kept.pop_back();
@@ -80,7 +86,13 @@ mod tests {
     }
 
     fn put(shelf: &mut Shelf, entry: Entry) {
-        shelf.put(&Article { entry, document: Arc::new(Document::default()), reading_minutes: 1, is_full_text: false });
+        shelf.put(&Article {
+            entry,
+            document: Arc::new(Document::default()),
+            reading_minutes: 1,
+            formulas: Arc::default(),
+            is_full_text: false,
+        });
     }
 
     #[test]

@@ -223,7 +223,7 @@ fn check_inline(item: &Inline) {
             assert!(matches!(image.url.scheme(), "http" | "https") || image.url.as_str().starts_with("data:image/"), "{}", image.url);
             check_link(image.link.as_deref());
         }
-        Inline::Break | Inline::Anchor(_) => {}
+        Inline::Formula(_) | Inline::Break | Inline::Anchor(_) => {}
     }
 }
 

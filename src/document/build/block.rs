@@ -5,6 +5,7 @@ use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
 use crate::document::dom::{Element, NodeId};
 use crate::document::elements::Role;
 use crate::document::embeds::{FoundEmbed, look_at_frame, look_at_media, look_at_script};
+use crate::document::formula::of_script;
 use crate::document::frames::{Frame, FrameKind, ItemState};
 use crate::document::limits::MAX_BLOCK_DEPTH;
 use crate::document::line::Look;
@@ -20,6 +21,10 @@ impl<'a> Builder<'a> {
             Role::Dropped => return Step::Over,
             Role::Dialog if !element.has_attr("open") => return Step::Over,
             Role::Script => {
+                if let Some(formula) = of_script(self.dom, id, element) {
+                    self.line.formula(formula);
+                    return Step::Over;
+                }
                 if let Some(embed) = look_at_script(element, &self.addresses) {
                     self.push(Block::Embed(embed));
                 }

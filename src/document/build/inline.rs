@@ -6,6 +6,7 @@ use super::{Builder, End, Open, Step};
 use crate::document::code::is_code_block;
 use crate::document::dom::{Dom, Element, NodeId};
 use crate::document::elements::{Role, role};
+use crate::document::formula::{of_math, of_picture};
 use crate::document::frames::FrameKind;
 use crate::document::images::{Found, look_at, picture_key};
 use crate::document::line::Look;
@@ -16,7 +17,15 @@ impl<'a> Builder<'a> {
     pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
         match role {
             Role::Break => self.line.line_break(),
-            Role::Image => self.image(id),
+            _ if &**element.local() == "math" => {
+                if let Some(formula) = of_math(self.dom, id, element) {
+                    self.line.formula(formula);
+                }
+            }
+            Role::Image => match of_picture(element) {
+                Some(formula) => self.line.formula(formula),
+                None => self.image(id),
+            },
             Role::Input => self.check_box(element),
             Role::Link if self.is_heading_mark(id) => self.add_anchors(element),
             Role::Styled(InlineStyle::CODE) if is_code_block(self.dom, id) => self.code(id),

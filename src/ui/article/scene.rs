@@ -72,7 +72,13 @@ impl Scene {
         let fit = Fit { width: pixels(metrics.column), height: pixels(MAX_HEIGHT * metrics.pane_height).max(2 * STEP) };
         self.fit = Some(fit);
         self.scale = (metrics.pixels_per_point * 100.0).round() as u32;
-        self.keys = flow.images.iter().map(|image| PictureKey::Web(best_address(image, metrics))).collect();
+        let ink = [theme.ink.r(), theme.ink.g(), theme.ink.b()];
+        let em = (metrics.em * metrics.pixels_per_point * 100.0).round() as u32;
+        let key = |(at, image): (usize, &Image)| match flow.formulas.get(&at) {
+            Some((formula, _)) => PictureKey::Formula { formula: formula.clone(), ink, em },
+            None => PictureKey::Web(best_address(image, metrics)),
+        };
+        self.keys = flow.images.iter().enumerate().map(key).collect();
         let palette = palette(theme);
         let key = |panel: &super::flow::CodePanel| {
             let source = flow.leaves.get(panel.leaf).filter(|_| panel.language.as_deref() == Some(MERMAID))?;
@@ -114,7 +120,7 @@ impl Scene {
     fn may_load(&self, key: &PictureKey) -> bool {
         let is_local = match key {
             PictureKey::Web(url) => url.scheme() == "data",
-            PictureKey::Diagram { .. } => true,
+            PictureKey::Diagram { .. } | PictureKey::Formula { .. } => true,
         };
         is_local || self.is_allowed || self.policy == PicturePolicy::Always
     }
@@ -172,6 +178,9 @@ impl Scene {
 
     fn collect(&self, flow: &Flow, piece: &Piece, found: &mut Vec<Exhibit>) {
         let mut add = |image: usize| {
+            if flow.formulas.contains_key(&image) {
+                return;
+            }
             if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) = (self.image(image), self.key(image), flow.images.get(image)) {
                 let name = if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
                 found.push(Exhibit { key: key.clone(), name, link: known.link.clone() });

@@ -10,6 +10,7 @@ use egui::epaint::text::{ByteIndex, ByteRange, LayoutJob, LayoutSection, TextFor
 use egui::{Color32, FontId, Galley, Painter, Rect, pos2};
 
 use crate::document::{Align, InlineStyle};
+use crate::picture::FORMULA_MARGIN;
 use crate::ui::fonts::{Cut, Face};
 use crate::ui::theme::Theme;
 
@@ -242,6 +243,11 @@ impl Typesetter<'_> {
     }
 
     fn inline_image_size(&self, image: usize, base: &BaseFormat) -> egui::Vec2 {
+        if let Some((_, size)) = self.flow.formulas.get(&image) {
+            let wide = (size.width + 2.0 * FORMULA_MARGIN) * base.size;
+            let size = egui::vec2(wide, (size.height + size.depth + 2.0 * FORMULA_MARGIN) * base.size);
+            return size * (self.metrics.column / size.x).min(1.0);
+        }
         let declared = self.flow.images.get(image).map_or((None, None), |image| image.size);
         let size = match declared {
             (Some(width), Some(height)) => egui::vec2(width.max(1) as f32, height.max(1) as f32),
@@ -299,7 +305,8 @@ impl Typesetter<'_> {
         };
         if let Some(image) = span.image {
             let size = self.inline_image_size(image, base);
-            let bottom = baseline + 0.12 * base.size;
+            let depth = self.flow.formulas.get(&image).map_or(0.12, |(_, size)| size.depth + FORMULA_MARGIN);
+            let bottom = baseline + depth * base.size;
             set.images.push((Rect::from_min_size(pos2(right - size.x, bottom - size.y), size), image));
         }
         let size = Self::unscaled(base);

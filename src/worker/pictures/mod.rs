@@ -17,7 +17,7 @@ use super::fence::fenced;
 use super::message::{Event, Motion, PictureKey, PictureRequest};
 use super::outbox::Outbox;
 use crate::net::{HttpClient, Request};
-use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, decode_moving, draw_diagram};
+use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, decode_moving, draw_diagram, draw_formula};
 use cache::Cache;
 use queue::Queue;
 
@@ -135,6 +135,7 @@ impl Shared {
         let scale = request.scale as f32 / 100.0;
         match &request.key {
             PictureKey::Diagram { source, palette } => draw_diagram(source, palette, scale, request.fit),
+            PictureKey::Formula { formula, ink, em } => draw_formula(&formula.tex, formula.is_display, *ink, *em as f32 / 100.0),
             PictureKey::Web(url) => {
                 let bytes = self.bytes(url)?;
                 let _one_at_a_time = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);

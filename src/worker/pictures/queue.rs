@@ -51,7 +51,7 @@ impl Queue {
 fn host(request: &PictureRequest) -> &str {
     match &request.key {
         PictureKey::Web(url) => url.host_str().unwrap_or_default(),
-        PictureKey::Diagram { .. } => "",
+        PictureKey::Diagram { .. } | PictureKey::Formula { .. } => "",
     }
 }
 

@@ -14,7 +14,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::{Align, Embed, Image, InlineStyle, LinkTarget};
+use crate::document::{Align, Embed, Formula, Image, InlineStyle, LinkTarget};
+
+use crate::picture::FormulaSize;
 
 use super::style::Look;
 
@@ -37,6 +39,8 @@ pub(super) struct Flow {
     pub(super) tables: Vec<TableFlow>,
     /// Pictures.
     pub(super) images: Vec<Image>,
+    /// Those of the pictures that are formulas, with their sizes.
+    pub(super) formulas: HashMap<usize, (Formula, FormulaSize)>,
     /// Cards.
     pub(super) embeds: Vec<Embed>,
     /// Links, in reading order.

@@ -149,7 +149,10 @@ fn name(table: &Table) -> String {
         .iter()
         .filter_map(|inline| match inline {
             crate::document::Inline::Text(run) => Some(run.text.as_str()),
-            crate::document::Inline::Image(_) | crate::document::Inline::Break | crate::document::Inline::Anchor(_) => None,
+            crate::document::Inline::Formula(_)
+            | crate::document::Inline::Image(_)
+            | crate::document::Inline::Break
+            | crate::document::Inline::Anchor(_) => None,
         })
         .collect();
     words.concat()

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::{Align, Image, Inline, InlineStyle, LinkTarget, Run};
+use url::Url;
+
+use crate::document::{Align, Formula, Image, Inline, InlineStyle, LinkTarget, Run};
 
 use super::super::style::Look;
 use super::build::Builder;
@@ -25,6 +27,7 @@ impl Builder<'_> {
                 Inline::Break => push(&mut leaf, "\n", StyledRun { end: 0, style: InlineStyle::empty(), link: None, hint: None }),
                 Inline::Anchor(name) => self.anchor(name),
                 Inline::Image(image) => self.push_image(&mut leaf, image),
+                Inline::Formula(formula) => self.push_formula(&mut leaf, formula),
             }
         }
         self.flow.leaves.push(leaf);
@@ -53,6 +56,28 @@ impl Builder<'_> {
         leaf.runs.push(StyledRun { end: leaf.text.len(), ..run });
     }
 
+    /// A formula stands in the line like a picture of its size; one that cannot be set is shown as it is written.
+    fn push_formula(&mut self, leaf: &mut Leaf, formula: &Formula) {
+        let plain = |style| StyledRun { end: 0, style, link: None, hint: None };
+        let (Some(size), Ok(nowhere)) = (self.article.formulas.get(formula).copied(), Url::parse("about:blank")) else {
+            push(leaf, &formula.tex, plain(InlineStyle::CODE));
+            return;
+        };
+        let is_apart = |text: &str| text.is_empty() || text.ends_with('\n');
+        if formula.is_display && !is_apart(&leaf.text) {
+            push(leaf, "\n", plain(InlineStyle::empty()));
+        }
+        let index = self.flow.images.len();
+        self.flow.images.push(picture_of(formula, Arc::new(nowhere)));
+        self.flow.formulas.insert(index, (formula.clone(), size));
+        leaf.images.push((leaf.text.len(), index));
+        leaf.text.push(IMAGE_CHARACTER);
+        leaf.runs.push(StyledRun { end: leaf.text.len(), hint: Some(Arc::from(&*formula.tex)), ..plain(InlineStyle::empty()) });
+        if formula.is_display {
+            push(leaf, "\n", plain(InlineStyle::empty()));
+        }
+    }
+
     /// The link that a run belongs to: that of the run before, if both lead to the same place.
     fn link(&mut self, target: &Arc<LinkTarget>, name: &str, leaf: &Leaf) -> usize {
         let before = leaf.runs.last().and_then(|run| run.link);
@@ -65,6 +90,11 @@ impl Builder<'_> {
         self.flow.links.push(Link { target: Arc::clone(target), name: name.to_owned() });
         self.flow.links.len() - 1
     }
+}
+
+/// What stands for a formula among the pictures: it is never fetched, and read out as TeX.
+fn picture_of(formula: &Formula, nowhere: Arc<Url>) -> Image {
+    Image { url: nowhere, candidates: Vec::new(), alt: formula.tex.to_string(), title: None, size: (None, None), link: None }
 }
 
 /// Appends text, joining it to the run before when both look the same.

@@ -1,0 +1,209 @@
+//! Mathematics: TeX between delimiters, `MathML`, what `KaTeX` and `MathJax` leave in a page, and pictures of formulas.
+//!
+//! All of it becomes TeX, which is what people copy. `MathML` without TeX beside it is translated as far as it goes.
+
+use std::sync::Arc;
+
+use super::dom::{Dom, Element, NONE, NodeId};
+use super::model::{Formula, Inline, InlineStyle, Run};
+
+/// Longest formula that is looked for between delimiters, in bytes.
+const MAX_TEX_BYTES: usize = 4_000;
+/// Deepest `MathML` that is translated.
+const MAX_DEPTH: usize = 60;
+/// Classes of pictures whose alternative text is TeX.
+const PICTURES: [&str; 5] = ["latex", "tex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"];
+/// Delimiters of formulas, and whether they stand on lines of their own. `$` comes last and is checked more closely.
+const DELIMITERS: [(&str, &str, bool); 4] = [("$$", "$$", true), ("\\[", "\\]", true), ("\\(", "\\)", false), ("$", "$", false)];
+
+/// The formula of a `<math>` element.
+pub(super) fn of_math(dom: &Dom, id: NodeId, element: &Element) -> Option<Formula> {
+    let is_block = element.attr("display").is_some_and(|display| display.eq_ignore_ascii_case("block"));
+    let is_display = is_block || surrounded(dom, id, "katex-display");
+    let annotation = dom.descendants(id).find(|child| {
+        dom.element(*child)
+            .is_some_and(|element| &**element.local() == "annotation" && element.attr("encoding").is_some_and(|kind| kind.contains("tex")))
+    });
+    let tex = annotation.map(|annotation| dom.text_of(annotation)).or_else(|| element.attr("alttext").map(str::to_owned));
+    formula(&tex.unwrap_or_else(|| row(dom, id, 0)), is_display)
+}
+
+/// The formula of a script that `MathJax` would typeset.
+pub(super) fn of_script(dom: &Dom, id: NodeId, element: &Element) -> Option<Formula> {
+    let kind = element.attr("type")?;
+    kind.starts_with("math/tex").then(|| formula(&dom.text_of(id), kind.contains("display"))).flatten()
+}
+
+/// The formula of a picture.
+pub(super) fn of_picture(element: &Element) -> Option<Formula> {
+    let is_marked = element.has_class(&PICTURES) || element.attr("src").is_some_and(|src| src.contains("latex.php?latex="));
+    let alt = element.attr("alt").filter(|alt| is_marked && alt.contains(['\\', '^', '_', '=']))?;
+    let alt = alt.trim().strip_prefix("{\\displaystyle").and_then(|rest| rest.strip_suffix('}')).unwrap_or(alt);
+    formula(alt.trim().trim_matches('$'), element.has_class(&["mwe-math-fallback-image-display"]))
+}
+
+fn formula(tex: &str, is_display: bool) -> Option<Formula> {
+    let tex = tex.trim();
+    (!tex.is_empty()).then(|| Formula { tex: Arc::from(tex), is_display })
+}
+
+fn surrounded(dom: &Dom, id: NodeId, class: &str) -> bool {
+    let mut at = dom.parent(id);
+    for _ in 0..6 {
+        if at == NONE {
+            return false;
+        }
+        if dom.element(at).is_some_and(|element| element.has_class(&[class])) {
+            return true;
+        }
+        at = dom.parent(at);
+    }
+    false
+}
+
+/// The children of a `MathML` element, one after the other.
+fn row(dom: &Dom, id: NodeId, depth: usize) -> String {
+    dom.children(id).map(|child| term(dom, child, depth + 1)).filter(|term| !term.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn term(dom: &Dom, id: NodeId, depth: usize) -> String {
+    if let Some(text) = dom.text(id) {
+        return escaped(text.trim());
+    }
+    let Some(element) = dom.element(id).filter(|_| depth < MAX_DEPTH) else { return String::new() };
+    let parts: Vec<String> =
+        dom.children(id).filter(|child| dom.element(*child).is_some()).map(|child| term(dom, child, depth + 1)).collect();
+    let part = |at: usize| parts.get(at).map_or("", String::as_str);
+    match &**element.local() {
+        "mfrac" => format!("\\frac{{{}}}{{{}}}", part(0), part(1)),
+        "msup" | "mover" => format!("{{{}}}^{{{}}}", part(0), part(1)),
+        "msub" | "munder" => format!("{{{}}}_{{{}}}", part(0), part(1)),
+        "msubsup" | "munderover" => format!("{{{}}}_{{{}}}^{{{}}}", part(0), part(1), part(2)),
+        "msqrt" => format!("\\sqrt{{{}}}", row(dom, id, depth)),
+        "mroot" => format!("\\sqrt[{}]{{{}}}", part(1), part(0)),
+        "mtable" => format!("\\begin{{matrix}}{}\\end{{matrix}}", parts.join("\\\\")),
+        "mtr" => parts.join(" & "),
+        "mtext" => format!("\\text{{{}}}", dom.text_of(id).replace(['{', '}', '\\'], "")),
+        "mi" if dom.text_of(id).trim().chars().count() > 1 => format!("\\operatorname{{{}}}", row(dom, id, depth)),
+        "annotation" | "annotation-xml" => String::new(),
+        _ => row(dom, id, depth),
+    }
+}
+
+/// Characters that mean something else in TeX.
+fn escaped(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '{' | '}' | '%' | '$' | '#' | '&' | '_' => format!("\\{letter}"),
+            '\\' => "\\backslash ".to_owned(),
+            '\u{2061}' | '\u{2062}' | '\u{2063}' | '\u{2064}' => String::new(),
+            _ => letter.to_string(),
+        })
+        .collect()
+}
+
+/// Finds formulas between delimiters in a line of text.
+pub(super) fn between_delimiters(items: Vec<Inline>) -> Vec<Inline> {
+    let may_hold =
+        |item: &Inline| matches!(item, Inline::Text(run) if !run.style.contains(InlineStyle::CODE) && run.text.contains(['$', '\\']));
+    if !items.iter().any(may_hold) {
+        return items;
+    }
+    let mut out = Vec::with_capacity(items.len() + 2);
+    for item in items {
+        match item {
+            Inline::Text(run) if !run.style.contains(InlineStyle::CODE) => split(run, &mut out),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn split(run: Run, out: &mut Vec<Inline>) {
+    let mut rest = run.text.as_str();
+    let text = |text: &str| Inline::Text(Run { text: text.to_owned(), ..run.clone() });
+    while let Some((before, formula, after)) = next(rest) {
+        if !before.is_empty() {
+            out.push(text(before));
+        }
+        out.push(Inline::Formula(formula));
+        rest = after;
+    }
+    if rest.len() == run.text.len() {
+        out.push(Inline::Text(run));
+    } else if !rest.is_empty() {
+        out.push(text(rest));
+    }
+}
+
+/// The first formula of a text, with what is before and after it.
+fn next(text: &str) -> Option<(&str, Formula, &str)> {
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find(['$', '\\'])?;
+        let (before, rest) = text.split_at_checked(at)?;
+        let found = DELIMITERS.iter().find_map(|(open, close, is_display)| {
+            let inside = rest.strip_prefix(open)?;
+            let end = inside.find(close).filter(|end| *end > 0 && *end <= MAX_TEX_BYTES)?;
+            let (tex, after) = (inside.get(..end)?, inside.get(end + close.len()..)?);
+            let is_plausible = *open != "$" || (!before.ends_with('$') && looks_like_tex(tex, after));
+            is_plausible.then(|| formula(tex, *is_display)).flatten().map(|formula| (before, formula, after))
+        });
+        if found.is_some() {
+            return found;
+        }
+        from = at + 1;
+    }
+}
+
+/// Whether what stands between two dollars is a formula and not two prices.
+fn looks_like_tex(tex: &str, after: &str) -> bool {
+    let touches = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace);
+    let is_price = after.starts_with(|next: char| next.is_ascii_digit());
+    let has_signs = tex.contains(['\\', '^', '_', '=']) || (tex.chars().count() == 1 && tex.chars().all(char::is_alphabetic));
+    touches && !is_price && has_signs && !tex.contains("  ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{dump, from_html};
+
+    fn dumped(html: &str) -> String {
+        dump(&from_html(html, None)).trim().to_owned()
+    }
+
+    #[test]
+    fn tex_between_delimiters_is_a_formula() {
+        assert_eq!(
+            dumped(r"<p>Let \(x^2\) be. \[a=b\] And $$c$$ so $y_1$, $n$.</p>"),
+            r"p Let {$x^2$} be. {$$a=b$$} And {$$c$$} so {$y_1$}, {$n$}."
+        );
+    }
+
+    #[test]
+    fn prices_and_code_stay_as_they_are() {
+        for html in [
+            "<p>From $5 to $10, or $ 3 and $4.</p>",
+            "<p>US$100 and A$200 = more</p>",
+            r"<p>Run <code>echo $HOME_x$</code></p>",
+            r"<p>A \ alone</p>",
+        ] {
+            assert!(!dumped(html).contains("{$"), "{html}: {}", dumped(html));
+        }
+    }
+
+    #[test]
+    fn mathml_is_shown_once_as_tex() {
+        let katex = r#"<p><span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>y</mi></mrow><annotation encoding="application/x-tex">y^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">y2</span></span></p>"#;
+        assert_eq!(dumped(katex), "p {$y^2$}");
+        let plain = "<p><math><mfrac><mn>1</mn><msqrt><mi>x</mi></msqrt></mfrac><mo>+</mo><msubsup><mi>a</mi><mi>i</mi><mn>2</mn></msubsup></math></p>";
+        assert_eq!(dumped(plain), r"p {$\frac{1}{\sqrt{x}} + {a}_{i}^{2}$}");
+    }
+
+    #[test]
+    fn scripts_and_pictures_of_formulas_are_formulas() {
+        assert_eq!(dumped(r#"<p>So <script type="math/tex; mode=display">E=mc^2</script></p>"#), "p So {$$E=mc^2$$}");
+        let picture = r#"<p>x <img class="latex" src="https://s0.wp.com/latex.php?latex=%5Calpha" alt="\alpha"></p>"#;
+        assert_eq!(dumped(picture), r"p x {$\alpha$}");
+    }
+}
