@@ -25,6 +25,7 @@ mod mermaid;
 mod model;
 mod paragraphs;
 mod plain;
+mod promotions;
 mod readable;
 mod scan;
 mod sink;
