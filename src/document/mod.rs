@@ -33,6 +33,7 @@ mod style;
 mod tables;
 mod tame;
 mod text;
+mod titles;
 mod tokens;
 mod urls;
 
@@ -53,6 +54,7 @@ pub use model::{
 
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};
 pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
+pub use titles::drop_title;
 
 use dom::Dom;
 use urls::Addresses;
