@@ -10,7 +10,7 @@ use super::entities::decode;
 use super::escaped::unescaped;
 use super::folding::{Folder, Place};
 use super::limits::MAX_HTML_BYTES;
-use super::scan::{Attributes, after_markup_declaration, after_raw_text, name_end};
+use super::scan::{Attributes, after_markup_declaration, after_raw_text, ends_itself, name_end};
 use super::style::is_hidden;
 
 /// Characters of an excerpt in a list row.
@@ -79,6 +79,8 @@ struct Tag {
     name_length: usize,
     is_end: bool,
     is_hidden: bool,
+    /// A frame that ends where it begins.
+    is_closed_frame: bool,
     /// What follows it.
     end: usize,
 }
@@ -121,7 +123,7 @@ impl Scanner<'_> {
         let start = open + 1 + usize::from(is_end);
         let name_end = name_end(self.bytes, start);
         let source = self.bytes.get(start..name_end).unwrap_or_default();
-        let mut tag = Tag { name: [0; LONGEST_NAME], name_length: 0, is_end, is_hidden: false, end: name_end + 1 };
+        let mut tag = Tag { name: [0; LONGEST_NAME], name_length: 0, is_end, is_hidden: false, is_closed_frame: false, end: name_end + 1 };
         if let Some(name) = tag.name.get_mut(..source.len()) {
             name.copy_from_slice(source);
             name.make_ascii_lowercase();
@@ -132,6 +134,7 @@ impl Scanner<'_> {
             let mut attributes = Attributes::new(self.bytes, name_end);
             tag.is_hidden = self.reads_as_hidden(&mut attributes, source, &mut has_open);
             tag.end = attributes.end() + 1;
+            tag.is_closed_frame = tag.name() == b"iframe" && !is_end && ends_itself(self.bytes, name_end);
         }
         let is_closed_dialog = !has_open && tag.name() == b"dialog";
         tag.is_hidden = !is_end && (tag.is_hidden || is_closed_dialog);
@@ -170,6 +173,11 @@ impl Scanner<'_> {
         let role = role(tag.name());
         if tag.is_end {
             self.end_tag(role);
+            return tag.end;
+        }
+        // The tree takes the author at his word here, too.
+        if tag.is_closed_frame {
+            self.folder.gap();
             return tag.end;
         }
         if let Some(raw) = raw_text(tag.name()) {

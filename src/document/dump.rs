@@ -6,18 +6,18 @@ use super::model::{
     Align, Block, Code, Document, EmbedKind, Image, Inline, InlineStyle, LinkTarget, List, ListMarker, Table, TableCell, TokenKind,
 };
 
-/// Names of inline styles in dumps.
+/// Marks of inline styles in dumps: without letters, so that none stands between the words of the article.
 const STYLES: [(InlineStyle, &str); 10] = [
-    (InlineStyle::STRONG, "strong"),
-    (InlineStyle::EMPHASIS, "em"),
-    (InlineStyle::CODE, "code"),
-    (InlineStyle::STRIKE, "strike"),
-    (InlineStyle::SUBSCRIPT, "sub"),
-    (InlineStyle::SUPERSCRIPT, "sup"),
-    (InlineStyle::MARK, "mark"),
-    (InlineStyle::KEYBOARD, "kbd"),
-    (InlineStyle::SMALL, "small"),
-    (InlineStyle::UNDERLINE, "u"),
+    (InlineStyle::STRONG, "**"),
+    (InlineStyle::EMPHASIS, "*"),
+    (InlineStyle::CODE, "`"),
+    (InlineStyle::STRIKE, "~"),
+    (InlineStyle::SUBSCRIPT, "_"),
+    (InlineStyle::SUPERSCRIPT, "^"),
+    (InlineStyle::MARK, "=="),
+    (InlineStyle::KEYBOARD, "[]"),
+    (InlineStyle::SMALL, "-"),
+    (InlineStyle::UNDERLINE, "__"),
 ];
 
 /// The document as indented text.

@@ -50,6 +50,8 @@ pub(super) enum FrameKind {
     Cell(RawCell),
     /// The caption of a table.
     TableCaption,
+    /// What claims to be there to win readers.
+    Promotion,
 }
 
 /// A list in the making.
@@ -106,7 +108,7 @@ impl Frame {
         let Self { kind, blocks, anchors } = self;
         match kind {
             FrameKind::Root | FrameKind::Meaning if !matches!(parent.kind, FrameKind::Definitions(_)) => parent.blocks.extend(blocks),
-            FrameKind::Root => parent.blocks.extend(blocks),
+            FrameKind::Root | FrameKind::Promotion => parent.blocks.extend(blocks),
             FrameKind::Quote => push_unless_empty(parent, blocks, Block::Quote),
             FrameKind::Heading(level) => close_heading(level, anchors, blocks, parent),
             FrameKind::List(list) => close_list(list, blocks, parent),
@@ -157,6 +159,11 @@ fn drop_links_to(anchors: &[String], content: &mut [Inline]) {
             run.link = None;
         }
     }
+}
+
+/// Whether any block has words.
+pub(super) fn has_words_in(blocks: &[Block]) -> bool {
+    blocks.iter().any(block_has_words)
 }
 
 fn block_has_words(block: &Block) -> bool {

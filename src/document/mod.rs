@@ -26,6 +26,7 @@ mod mermaid;
 mod model;
 mod paragraphs;
 mod plain;
+mod promotions;
 mod readable;
 mod scan;
 mod sink;
@@ -33,6 +34,7 @@ mod style;
 mod tables;
 mod tame;
 mod text;
+mod titles;
 mod tokens;
 mod urls;
 mod visit;
@@ -54,6 +56,7 @@ pub use model::{
 
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};
 pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
+pub use titles::drop_title;
 
 use dom::Dom;
 use urls::Addresses;

@@ -81,6 +81,14 @@ impl Iterator for Attributes<'_> {
     }
 }
 
+/// Whether a tag whose name ends at `at` closes itself, the slash not being part of a value.
+pub(super) fn ends_itself(html: &[u8], at: usize) -> bool {
+    let mut attributes = Attributes::new(html, at);
+    let last = attributes.by_ref().last().map_or(at, |attribute| attribute.value.end);
+    let slash = attributes.end().saturating_sub(1);
+    last <= slash && html.get(slash..).is_some_and(|rest| rest.starts_with(b"/>"))
+}
+
 /// The end of the name that begins at `at`.
 pub(super) fn name_end(html: &[u8], at: usize) -> usize {
     let rest = html.get(at..).unwrap_or_default();

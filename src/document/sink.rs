@@ -137,6 +137,12 @@ impl TokenSink for Guard {
                 self.gap(&tag, line_number);
                 TokenSinkResult::Continue
             }
+            Token::TagToken(tag) if is_closed_frame(&tag) => {
+                let end = Tag { kind: TagKind::EndTag, self_closing: false, attrs: Vec::new(), ..tag.clone() };
+                let _ = self.builder.process_token(Token::TagToken(tag), line_number);
+                let _ = self.builder.process_token(Token::TagToken(end), line_number);
+                TokenSinkResult::Continue
+            }
             Token::TagToken(_) | Token::CharacterTokens(_) | Token::NullCharacterToken => {
                 match self.builder.process_token(token, line_number) {
                     TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,
@@ -153,6 +159,11 @@ impl TokenSink for Guard {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
+}
+
+/// `<iframe .../>`, as XML has it: to a browser all that follows is the content of the frame, to its author it never is.
+fn is_closed_frame(tag: &Tag) -> bool {
+    tag.kind == TagKind::StartTag && tag.self_closing && tag.name == local_name!("iframe")
 }
 
 /// Elements whose content the tokenizer reads in another way, and elements that never stay open: both must reach the builder.

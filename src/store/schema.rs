@@ -24,7 +24,9 @@ pub(super) enum Found {
 
 /// Brings the database to [`SCHEMA_VERSION`], unless it is not ours or newer.
 pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<Found> {
-    if let Some(found) = recognise(conn)? {
+    // In one snapshot: another process may make the library between two questions, and half of the answers would be of a stranger's file.
+    let found = recognise(&*conn.transaction()?)?;
+    if let Some(found) = found {
         return Ok(found);
     }
     // Another process may have been quicker, so what was found counts only once the lock is ours.

@@ -17,7 +17,8 @@ const CLIPBOARD_WIDTH: usize = 80;
 
 /// Parses the body of an entry.
 pub(super) fn article(entry: Entry) -> Article {
-    let document = document::from_html(&entry.content.html, base(&entry));
+    let mut document = document::from_html(&entry.content.html, base(&entry));
+    document::drop_title(&mut document, &entry.content.title, entry.content.url.as_ref());
     let formulas = Arc::new(sizes(&document));
     let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
     Article { entry, document: Arc::new(document), reading_minutes, formulas, is_full_text: false }

@@ -12,6 +12,7 @@ use crate::document::line::Look;
 use crate::document::lists::{list_state, next_item};
 use crate::document::mermaid::{MERMAID, is_source};
 use crate::document::model::{Align, Block, EmbedKind};
+use crate::document::promotions::claims_to_promote;
 use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
 
@@ -78,6 +79,10 @@ impl<'a> Builder<'a> {
     /// The container that an element opens here, if it opens one.
     pub(super) fn frame_for(&self, id: NodeId, element: &Element, role: Role) -> Option<FrameKind> {
         let around = self.frames.last().map(|frame| &frame.kind)?;
+        let is_promotion = claims_to_promote(element, role) && self.frames.iter().all(|frame| holds_promotions(&frame.kind));
+        if is_promotion {
+            return Some(FrameKind::Promotion);
+        }
         Some(match (role, around) {
             (Role::Heading(level), _) => FrameKind::Heading(level),
             (Role::Quote, _) => FrameKind::Quote,
@@ -184,6 +189,11 @@ impl<'a> Builder<'a> {
         let blocks_before = self.frames.last().map_or(0, |frame| frame.blocks.len());
         self.open.push(Open { node: id, end: End::Plugin { blocks_before }, has_look: false });
     }
+}
+
+/// Lists, tables and quotations are somebody's words, and one promotion within another is no second one.
+fn holds_promotions(kind: &FrameKind) -> bool {
+    matches!(kind, FrameKind::Root)
 }
 
 fn raw_table(element: &Element) -> RawTable {

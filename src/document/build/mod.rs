@@ -13,6 +13,7 @@ use super::images::{Found, look_at};
 use super::line::{Line, Look};
 use super::model::{Block, Document};
 use super::paragraphs::paragraphs;
+use super::promotions::{folded, may_fold};
 use super::style::is_hidden_element;
 use super::urls::{Addresses, percent_decoded};
 
@@ -39,6 +40,8 @@ struct Builder<'a> {
     anchors: Vec<String>,
     pictures: HashSet<String>,
     has_noscript: bool,
+    /// What folds into one line at the end.
+    promotions: Vec<Vec<Block>>,
     blocked_trackers: u32,
 }
 
@@ -87,6 +90,7 @@ impl<'a> Builder<'a> {
             anchors: Vec::new(),
             pictures: HashSet::new(),
             has_noscript: dom.elements().any(is_noscript),
+            promotions: Vec::new(),
             blocked_trackers: 0,
         }
     }
@@ -120,6 +124,7 @@ impl<'a> Builder<'a> {
             self.close_frame();
         }
         let blocks = self.frames.pop().map(|frame| frame.blocks).unwrap_or_default();
+        let blocks = folded(blocks, self.promotions);
         Document { blocks, blocked_trackers: self.blocked_trackers, is_truncated: false }
     }
 
@@ -248,6 +253,10 @@ impl<'a> Builder<'a> {
 
     fn close_frame(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
+        if matches!(frame.kind, FrameKind::Promotion) && may_fold(&frame.blocks) {
+            self.promotions.extend((!frame.blocks.is_empty()).then_some(frame.blocks));
+            return;
+        }
         if let Some(parent) = self.frames.last_mut() {
             frame.close_into(parent);
         }

@@ -1,0 +1,123 @@
+//! What stands around the words of an author to win readers: share rows, subscribe boxes, related posts, the tails of publishers' tools.
+//!
+//! Folded, never dropped: a rule that errs must cost a click, not the words.
+
+use super::dom::Element;
+use super::elements::Role;
+use super::frames::has_words_in;
+use super::model::{Block, Inline, InlineStyle, Run};
+
+/// Classes that only such parts carry; whole names, as the tools of publishers write them.
+const CLASSES: [&str; 42] = [
+    // Rows of share buttons.
+    "a2a_kit",
+    "addthis_inline_share_toolbox",
+    "addthis_toolbox",
+    "addtoany_share_save_container",
+    "essb_links",
+    "feedflare",
+    "heateor_sss_sharing_container",
+    "post-share",
+    "sd-sharing",
+    "sd-sharing-enabled",
+    "share-buttons",
+    "sharedaddy",
+    "shariff",
+    "sharing-buttons",
+    "simplesocialbuttons",
+    "social-share",
+    "social-sharing",
+    "ssba",
+    "swp_social_panel",
+    // Boxes that ask for an address.
+    "captioned-button-wrap",
+    "formkit-form",
+    "install-substack-app-embed",
+    "jetpack_subscription_widget",
+    "kg-signup-card",
+    "mc4wp-form",
+    "mc_embed_signup",
+    "newsletter-signup",
+    "newsletter-subscribe",
+    "subscribe-widget",
+    "subscription-widget",
+    "subscription-widget-wrap",
+    "subscription-widget-wrap-editor",
+    "wp-block-jetpack-subscriptions",
+    // Other posts.
+    "crp_related",
+    "jp-relatedposts",
+    "related-articles",
+    "related-posts",
+    "wp-block-jetpack-related-posts",
+    "yarpp-related",
+    // Advertisements.
+    "ad-container",
+    "ad-wrapper",
+    "advertisement",
+];
+
+/// More words than this are an article that happens to stand in such a box.
+const MAX_CHARS: usize = 1500;
+
+/// The longest line by which a tool says where a post appeared.
+const MAX_TAIL_CHARS: usize = 400;
+
+/// Whether an element claims to be such a part.
+pub(super) fn claims_to_promote(element: &Element, role: Role) -> bool {
+    matches!(role, Role::Division | Role::Paragraph) && element.has_class(&CLASSES)
+}
+
+/// Whether blocks are as short and plain as such a part is.
+pub(super) fn may_fold(blocks: &[Block]) -> bool {
+    chars(blocks).is_some_and(|chars| chars <= MAX_CHARS)
+}
+
+/// The blocks of a document with what was taken out of them folded into one line at the end.
+pub(super) fn folded(mut blocks: Vec<Block>, mut taken: Vec<Vec<Block>>) -> Vec<Block> {
+    if blocks.len() > 1 && blocks.last().is_some_and(is_tail) {
+        taken.extend(blocks.pop().map(|tail| vec![tail]));
+    }
+    let (count, mut hidden) = (taken.len(), taken.into_iter().flatten().collect::<Vec<Block>>());
+    if count == 0 {
+        return blocks;
+    }
+    // Without anything else, that is the article.
+    if !has_words_in(&blocks) && !blocks.iter().any(|block| matches!(block, Block::Image(_) | Block::Figure { .. } | Block::Embed(_))) {
+        blocks.append(&mut hidden);
+        return blocks;
+    }
+    let text = if count == 1 { "1 promotional block hidden".to_owned() } else { format!("{count} promotional blocks hidden") };
+    let summary = vec![Inline::Text(Run { text, style: InlineStyle::SMALL, link: None, hint: None })];
+    blocks.push(Block::Details { summary, blocks: hidden, is_open: false });
+    blocks
+}
+
+/// How many characters plain blocks have; `None` when they hold what no promotion does.
+fn chars(blocks: &[Block]) -> Option<usize> {
+    blocks.iter().map(block_chars).sum()
+}
+
+fn block_chars(block: &Block) -> Option<usize> {
+    match block {
+        Block::Heading { content, .. } | Block::Paragraph { content, .. } => Some(text(content).chars().count()),
+        Block::List(list) => list.items.iter().map(|item| chars(&item.blocks)).sum(),
+        Block::Quote(blocks) => chars(blocks),
+        Block::Figure { blocks, caption } => Some(chars(blocks)? + text(caption).chars().count()),
+        Block::Rule | Block::Image(_) => Some(0),
+        Block::DefinitionList(_) | Block::Details { .. } | Block::Code(_) | Block::Table(_) | Block::Embed(_) => None,
+    }
+}
+
+/// "The post ... appeared first on ...", as WordPress ends every post.
+fn is_tail(block: &Block) -> bool {
+    let Block::Paragraph { content, .. } = block else { return false };
+    let has_link = content.iter().any(|item| matches!(item, Inline::Text(run) if run.link.is_some()));
+    let words = text(content);
+    let says_so = words.starts_with("The post ") && (words.contains(" appeared first on ") || words.contains(" first appeared on "));
+    has_link && says_so && words.chars().count() <= MAX_TAIL_CHARS
+}
+
+fn text(content: &[Inline]) -> String {
+    content.iter().filter_map(|item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None }).collect()
+}
