@@ -239,7 +239,7 @@ impl Painting<'_> {
 
     /// One bar for each quotation, from its first visible piece to its last.
     fn quote_bars(&self) {
-        let mut bars: Vec<(usize, f32, f32)> = Vec::new();
+        let mut bars: Vec<(usize, bool, f32, f32)> = Vec::new();
         for (at, y) in &self.view.visible {
             let (Some(piece), Some(layout)) = (self.view.flow.pieces.get(*at), self.view.layouts.get(at)) else { continue };
             let mut nest = Some(piece.nest);
@@ -247,16 +247,18 @@ impl Painting<'_> {
                 if known.kind == NestKind::Quote {
                     let starts_above = *at > 0 && self.is_within(*at - 1, index);
                     let top = if starts_above { *y } else { y + layout.gap };
-                    match bars.iter_mut().find(|(bar, _, _)| *bar == index) {
-                        Some((_, _, bottom)) => *bottom = y + layout.height,
-                        None => bars.push((index, top, y + layout.height)),
+                    match bars.iter_mut().find(|(bar, ..)| *bar == index) {
+                        Some((_, _, _, bottom)) => *bottom = y + layout.height,
+                        None => bars.push((index, layout.is_mirrored, top, y + layout.height)),
                     }
                 }
                 nest = known.parent;
             }
         }
-        for (nest, top, bottom) in bars {
-            let left = self.rect.left() + self.view.left_of_parent(nest);
+        for (nest, is_mirrored, top, bottom) in bars {
+            let (inset, metrics) = (self.view.left_of_parent(nest), &self.view.metrics);
+            let inset = if is_mirrored { 2.0 * metrics.left + metrics.column - inset - QUOTE_BAR } else { inset };
+            let left = self.rect.left() + inset;
             let rect = Rect::from_min_max(pos2(left, self.rect.top() + top), pos2(left + QUOTE_BAR, self.rect.top() + bottom));
             self.painter.rect_filled(rect, 1, self.theme.quote_bar);
         }

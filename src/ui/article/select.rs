@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::flow::{Flow, Join};
 use super::layout::{PieceLayout, PlacedText};
+use super::visual;
 
 /// Presses closer together than this make a double or triple click.
 const MULTI_CLICK: Duration = Duration::from_millis(450);
@@ -150,6 +151,9 @@ impl PlacedText {
     /// The place nearest to a point that is relative to the piece and already scrolled.
     pub(super) fn place_at(&self, point: Pos2) -> Place {
         let local = point - self.pos - Vec2::new(self.set.origin, 0.0);
+        if !self.set.levels.is_empty() {
+            return Place { leaf: self.part.leaf, char: self.part.first_char + visual::char_at(&self.set, local) };
+        }
         let cursor = self.set.galley.cursor_from_pos(local);
         Place { leaf: self.part.leaf, char: self.part.first_char + cursor.index.0 }
     }
@@ -167,7 +171,10 @@ impl PlacedText {
         for row in &self.set.galley.rows {
             let count = row.glyphs.len();
             let (a, b) = (from.max(first), to.min(first + count));
-            if a < b {
+            if a < b && !self.set.levels.is_empty() {
+                let rects_of_row = visual::rects(row, a - first..b - first);
+                rects.extend(rects_of_row.into_iter().map(|rect| rect.translate(self.pos.to_vec2() + Vec2::new(self.set.origin, 0.0))));
+            } else if a < b {
                 let x = |char: usize| row.pos.x + row.x_offset(egui::epaint::text::CharIndex(char - first)) + self.set.origin;
                 let top = pos2(x(a), row.min_y());
                 rects.push(Rect::from_min_max(top, pos2(x(b), row.max_y())).translate(self.pos.to_vec2()));

@@ -7,6 +7,7 @@ mod block;
 mod code;
 mod columns;
 mod media;
+mod mirror;
 mod table;
 
 use std::sync::Arc;
@@ -42,6 +43,8 @@ pub(super) struct PieceLayout {
     pub(super) scrollers: Vec<Scroller>,
     /// Cells of a table, for screen readers.
     pub(super) cells: Vec<PlacedCell>,
+    /// Whether it begins at the right.
+    pub(super) is_mirrored: bool,
 }
 
 /// Something to paint.
@@ -171,6 +174,9 @@ impl Layouter<'_> {
         let slot = Slot { left: metrics.left, width: metrics.column, top: gap, scroller: None };
         let bottom = self.nested(piece, slot);
         self.out.height = metrics.snap(bottom);
+        if mirror::is_mirrored(self.setter.flow, piece) {
+            mirror::mirror(&mut self.out, slot);
+        }
         self.out
     }
 

@@ -1,0 +1,312 @@
+//! The order of words: cuts a text into atoms that egui may shape by themselves, breaks them into lines and orders each line.
+//!
+//! egui shapes a right-to-left word but neither orders words nor tells characters of such a word apart, and it knows no soft
+//! hyphens. Texts without any of this never come here. Plain data: no fonts, no egui.
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction_full};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Marks where a word may be broken; a hyphen shows it then.
+pub(super) const SOFT_HYPHEN: char = '\u{ad}';
+/// Marks where a line may be broken without a sign.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+/// Some characters of one level that stay together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Atom {
+    /// Which bytes of the text.
+    pub(super) bytes: Range<usize>,
+    /// Odd: from right to left.
+    pub(super) level: Level,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Whether a line may end after it.
+    pub(super) can_end_line: bool,
+}
+
+/// What an atom is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// From left to right; egui shapes it as it stands.
+    Text,
+    /// Letters from right to left; egui recognises them by their script.
+    Letters,
+    /// One sign between letters that run from right to left: brackets face the other way.
+    Sign,
+    /// One character of a script that breaks lines nearly anywhere.
+    Ideograph,
+    /// A space where a line may end.
+    Space,
+    /// Where a word may be broken.
+    SoftHyphen,
+    /// A forced break.
+    LineFeed,
+}
+
+/// A line: some atoms in logical order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Which atoms.
+    pub(super) atoms: Range<usize>,
+    /// What ended it.
+    pub(super) end: LineEnd,
+}
+
+/// What ended a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// Its width, or the end of the text.
+    Plain,
+    /// Its width, within a word.
+    Hyphen,
+    /// A forced break, which belongs to no line.
+    LineFeed,
+}
+
+/// Whether egui alone would set a text wrongly.
+pub(super) fn needs_order(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(is_special)
+}
+
+fn is_special(character: char) -> bool {
+    match character {
+        // The narrow and the figure space must not break; egui breaks there.
+        SOFT_HYPHEN | ZERO_WIDTH_SPACE | '\u{2007}' | '\u{202f}' => true,
+        '\0'..'\u{590}' => false,
+        _ => {
+            matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLE | BidiClass::RLO | BidiClass::RLI)
+        }
+    }
+}
+
+/// The direction of a text: that of its first letter.
+pub(super) fn base_level(text: &str) -> Level {
+    if text.is_ascii() || get_base_direction_full(text) != Direction::Rtl { Level::ltr() } else { Level::rtl() }
+}
+
+/// The atoms of a text. `cuts` are bytes, in order, at which an atom must begin since the style changes.
+pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
+    let info = BidiInfo::new(text, Some(base));
+    let mut atoms: Vec<Atom> = Vec::new();
+    for (at, cluster) in text.grapheme_indices(true) {
+        let level = info.levels.get(at).copied().unwrap_or(base);
+        let kind = kind(cluster, level);
+        let end = at + cluster.len();
+        match atoms.last_mut() {
+            Some(last) if joins(last, kind, level) && cuts.binary_search(&at).is_err() => last.bytes.end = end,
+            last => {
+                if let Some(last) = last {
+                    last.can_end_line |= can_part(last, text, kind, cluster);
+                }
+                let can_end_line = matches!(kind, Kind::Space | Kind::SoftHyphen);
+                atoms.push(Atom { bytes: at..end, level, kind, can_end_line });
+            }
+        }
+    }
+    atoms
+}
+
+fn kind(cluster: &str, level: Level) -> Kind {
+    let character = cluster.chars().next().unwrap_or(' ');
+    match character {
+        '\n' => Kind::LineFeed,
+        SOFT_HYPHEN => Kind::SoftHyphen,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => Kind::Sign,
+        ZERO_WIDTH_SPACE => Kind::Space,
+        _ if character.is_whitespace() => Kind::Space,
+        // egui would take Arabic digits for letters and turn them around.
+        _ if bidi_class(character) == BidiClass::AN => Kind::Sign,
+        _ if is_ideographic(character) => Kind::Ideograph,
+        _ if level.is_ltr() => Kind::Text,
+        _ if matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::NSM | BidiClass::BN) => Kind::Letters,
+        _ => Kind::Sign,
+    }
+}
+
+fn joins(last: &Atom, kind: Kind, level: Level) -> bool {
+    last.kind == kind && last.level == level && matches!(kind, Kind::Text | Kind::Letters)
+}
+
+/// Whether a line may be broken between an atom and a cluster that no space parts.
+fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
+    let before = text.get(last.bytes.clone()).and_then(|atom| atom.chars().next_back());
+    let after = cluster.chars().next();
+    let is_open = before.is_some_and(|character| "([{（［｛〈《「『【〔“‘".contains(character));
+    let is_close = after.is_some_and(|character| {
+        ")]}）］｝〉》」』】〕”’、。，．：；？！…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?".contains(character)
+    });
+    let is_tied = |character: Option<char>| matches!(character, Some('\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2060}'));
+    (last.kind == Kind::Ideograph || kind == Kind::Ideograph) && !is_open && !is_close && !is_tied(before) && !is_tied(after)
+}
+
+fn is_ideographic(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{303f}' | '\u{3041}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Breaks atoms of known widths into lines no wider than `most`, where that can be.
+pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut at, mut start, mut used, mut candidate) = (0, 0, 0.0, None);
+    while let (Some(atom), Some(own)) = (atoms.get(at), widths.get(at)) {
+        if atom.kind == Kind::LineFeed {
+            lines.push(Line { atoms: start..at, end: LineEnd::LineFeed });
+            at += 1;
+            (start, used, candidate) = (at, 0.0, None);
+            continue;
+        }
+        if atom.kind != Kind::Space && used + own > most && at > start {
+            // What goes to the next line is looked at again: it may break elsewhere there.
+            at = candidate.unwrap_or(at);
+            lines.push(Line { atoms: start..at, end: line_end(atoms, at) });
+            (start, used, candidate) = (at, 0.0, None);
+            continue;
+        }
+        used += own;
+        at += 1;
+        if atom.can_end_line && (atom.kind != Kind::SoftHyphen || used + hyphen <= most) {
+            candidate = Some(at);
+        }
+    }
+    lines.push(Line { atoms: start..atoms.len(), end: LineEnd::Plain });
+    lines
+}
+
+fn line_end(atoms: &[Atom], end: usize) -> LineEnd {
+    match end.checked_sub(1).and_then(|last| atoms.get(last)) {
+        Some(last) if last.kind == Kind::SoftHyphen => LineEnd::Hyphen,
+        _ => LineEnd::Plain,
+    }
+}
+
+/// How many atoms at the end of a line are spaces, which take no room there.
+pub(super) fn trailing_spaces(line: &[Atom]) -> usize {
+    line.iter().rev().take_while(|atom| atom.kind == Kind::Space).count()
+}
+
+/// The atoms of a line from left to right.
+pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
+    let words = line.len() - trailing_spaces(line);
+    let levels: Vec<Level> = line.iter().enumerate().map(|(at, atom)| if at < words { atom.level } else { base }).collect();
+    BidiInfo::reorder_visual(&levels)
+}
+
+/// What to draw for a character that runs from right to left.
+pub(super) fn mirrored(character: char) -> char {
+    const PAIRS: [(char, char); 8] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›'), ('≤', '≥'), ('⟨', '⟩')];
+    PAIRS
+        .iter()
+        .find_map(|(open, close)| match character {
+            _ if character == *open => Some(*close),
+            _ if character == *close => Some(*open),
+            _ => None,
+        })
+        .unwrap_or(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of the lines of a text, as they stand from left to right; every character is one wide.
+    fn set(text: &str, most: f32) -> Vec<String> {
+        let base = base_level(text);
+        let atoms = atoms(text, &[], base);
+        let width = |atom: &Atom| if atom.kind == Kind::SoftHyphen { 0.0 } else { text[atom.bytes.clone()].chars().count() as f32 };
+        let widths: Vec<f32> = atoms.iter().map(width).collect();
+        let word = |atom: &Atom| match atom.kind {
+            Kind::SoftHyphen => String::new(),
+            Kind::Sign => text[atom.bytes.clone()].chars().map(mirrored).collect(),
+            _ => text[atom.bytes.clone()].to_owned(),
+        };
+        let line = |line: Line| {
+            let atoms = &atoms[line.atoms];
+            let words: String = visual_order(atoms, base).into_iter().map(|at| word(&atoms[at])).collect();
+            if line.end == LineEnd::Hyphen { words + "-" } else { words }
+        };
+        lines(&atoms, &widths, 1.0, most).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn plain_text_is_left_to_egui() {
+        assert!(!needs_order("Plain, naïve — “quoted” 漢字"));
+        assert!(needs_order("שלום"));
+        assert!(needs_order("مرحبا"));
+        assert!(needs_order("soft\u{ad}hyphen"));
+        assert!(needs_order("5\u{202f}km"));
+    }
+
+    #[test]
+    fn the_first_letter_gives_the_direction() {
+        assert!(base_level("1. שלום world").is_rtl());
+        assert!(base_level("Say שלום").is_ltr());
+        assert!(base_level("123").is_ltr());
+    }
+
+    #[test]
+    fn words_from_right_to_left_stand_in_that_order() {
+        assert_eq!(set("אחת שתיים שלוש", 99.0), ["שלוש שתיים אחת"]);
+        assert_eq!(set("say אחת שתיים now", 99.0), ["say שתיים אחת now"]);
+    }
+
+    #[test]
+    fn numbers_and_latin_words_keep_their_own_order() {
+        assert_eq!(set("בשנת 2024 הגיע Rust 1.80", 99.0), ["Rust 1.80 הגיע 2024 בשנת"]);
+    }
+
+    #[test]
+    fn brackets_face_the_way_of_the_text() {
+        assert_eq!(set("אחת (שתיים)", 99.0), ["(שתיים) אחת"]);
+    }
+
+    #[test]
+    fn lines_are_broken_before_they_are_ordered() {
+        assert_eq!(set("אחת שתיים שלוש", 10.0), [" שתיים אחת", "שלוש"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_shows_only_where_its_word_is_broken() {
+        assert_eq!(set("hyphen\u{ad}ation", 99.0), ["hyphenation"]);
+        assert_eq!(set("hyphen\u{ad}ation", 8.0), ["hyphen-", "ation"]);
+        assert_eq!(set("a hyphen\u{ad}ation", 8.0), ["a ", "hyphen-", "ation"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_without_room_for_its_sign_breaks_nothing() {
+        assert_eq!(set("a bcd\u{ad}efg", 5.0), ["a ", "bcd-", "efg"]);
+    }
+
+    #[test]
+    fn narrow_spaces_hold_together() {
+        assert_eq!(set("about 5\u{202f}km", 8.0), ["about ", "5\u{202f}km"]);
+    }
+
+    #[test]
+    fn a_line_never_starts_with_a_space_and_breaks_where_it_is_told() {
+        assert_eq!(set("one\u{200b}two  \u{5d0}", 3.0), ["one\u{200b}", "two  ", "\u{5d0}"]);
+        assert_eq!(set("א\nב", 9.0), ["א", "ב"]);
+    }
+
+    #[test]
+    fn ideographs_break_anywhere_but_before_closing_signs() {
+        assert_eq!(set("漢字漢。\u{200b}", 3.0), ["漢字", "漢。\u{200b}"]);
+    }
+
+    #[test]
+    fn marks_and_joiners_stay_with_their_letter() {
+        assert_eq!(atoms("שָׁלוֹם", &[], Level::rtl()).len(), 1);
+        assert_eq!(atoms("می\u{200c}خواهم", &[], Level::rtl()).len(), 1);
+    }
+
+    #[test]
+    fn arabic_digits_stand_one_by_one_from_left_to_right() {
+        assert_eq!(set("عام ١٢", 99.0), ["١٢ عام"]);
+        assert_eq!(atoms("عام ١٢", &[], Level::rtl()).len(), 4);
+    }
+
+    #[test]
+    fn styles_cut_atoms() {
+        assert_eq!(atoms("שלום", &[4], Level::rtl()).len(), 2);
+    }
+}
