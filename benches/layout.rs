@@ -56,7 +56,7 @@ fn article(id: i64, document: Document) -> Arc<Article> {
         content: EntryContent { title: "A title".into(), ..EntryContent::default() },
         status: EntryStatus::default(),
     };
-    Arc::new(Article { entry, document: Arc::new(document), reading_minutes: 9 })
+    Arc::new(Article { entry, document: Arc::new(document), reading_minutes: 9, is_full_text: false })
 }
 
 /// The longest body of the seed feed, else one of our own of that length.

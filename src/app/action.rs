@@ -88,6 +88,10 @@ pub enum Action {
     },
     /// Put the article on the clipboard as plain text.
     CopyAsText(EntryId),
+    /// Show the full text of an entry, or the feed's own again.
+    ToggleFullText(EntryId),
+    /// Want the full text of every entry of a feed, or no longer.
+    WantFullText(FeedId, bool),
     /// Open a dialog.
     OpenDialog(Box<Dialog>),
     /// Close the dialog.

@@ -39,6 +39,11 @@ impl ArticleCache {
         }
     }
 
+    /// Forgets the article of an entry.
+    pub(super) fn remove(&mut self, id: EntryId) {
+        self.articles.retain(|kept| kept.entry.id != id);
+    }
+
     /// Forgets everything, since a refresh may have changed it.
     pub(super) fn clear(&mut self) {
         self.articles.clear();

@@ -110,6 +110,8 @@ commands! {
     OpenComments, Entry, "Open comments";
     /// Put the address on the clipboard.
     CopyLink, Entry, "Copy link";
+    /// The full text from the entry's page, or the feed's own text again.
+    ToggleFullText, Entry, "Full text";
     /// Put the article on the clipboard as plain text.
     CopyAsText, Entry, "Copy article as text";
     /// Mark everything in the list as read.
@@ -209,6 +211,7 @@ impl Command {
             }
             Self::OpenComments => Some(Action::OpenUrl { url: entry?.content.comments_url.clone()?, in_background: false }),
             Self::CopyLink => Some(Action::Copy { text: entry?.content.url.as_ref()?.to_string(), notice: "Link copied" }),
+            Self::ToggleFullText => (!state.is_preview()).then_some(Action::ToggleFullText(entry?.id)),
             Self::CopyAsText => Some(Action::CopyAsText(entry?.id)),
             Self::MarkAllRead => (!state.is_preview() && state.list.unread() > 0).then_some(Action::MarkListRead),
             Self::Undo => state.can_undo().then_some(Action::Undo(None)),

@@ -124,6 +124,7 @@ mod tests {
             position: id,
             added: jiff::Timestamp::UNIX_EPOCH,
             health: crate::model::FeedHealth::default(),
+            wants_full_text: false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The whole state of the window, without any toolkit.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -100,6 +100,8 @@ pub struct AppState {
     pub(super) on_arrival: OnArrival,
     pub(super) preview_seen: Timestamp,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
+    /// Entries whose full text was asked for without the reader's saying so.
+    pub(super) full_texts_asked: HashSet<EntryId>,
 }
 
 impl AppState {
@@ -137,6 +139,7 @@ impl AppState {
             on_arrival: OnArrival::Nothing,
             preview_seen: Timestamp::UNIX_EPOCH,
             positions: HashMap::new(),
+            full_texts_asked: HashSet::new(),
         }
     }
 

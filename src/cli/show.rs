@@ -33,7 +33,10 @@ pub struct Args {
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let store = open(paths)?;
     let missing = || CliError::new("no_such_entry", format!("There is no entry {} - see gleaner list", args.id));
-    let entry = store.reader().entry(EntryId(args.id)).map_err(store_error)?.ok_or_else(missing)?;
+    let mut entry = store.reader().entry(EntryId(args.id)).map_err(store_error)?.ok_or_else(missing)?;
+    if let Some(text) = store.reader().full_text(entry.id).map_err(store_error)?.filter(|text| text.is_shown) {
+        entry.content.html = text.html;
+    }
     let feed = store.reader().feed(entry.feed_id).map_err(store_error)?;
     let feed = feed.as_ref().map_or("", |feed| feed.title());
     if args.json {

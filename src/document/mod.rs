@@ -25,6 +25,7 @@ mod mermaid;
 mod model;
 mod paragraphs;
 mod plain;
+mod readable;
 mod scan;
 mod sink;
 mod style;
@@ -49,6 +50,7 @@ pub use model::{
     ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,
 };
 
+pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};
 pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
 
 use dom::Dom;

@@ -46,6 +46,8 @@ pub struct Feed {
     pub added: Timestamp,
     /// How refreshing it goes.
     pub health: FeedHealth,
+    /// Whether the full text of every entry is wanted, from its page.
+    pub wants_full_text: bool,
 }
 
 impl Feed {

@@ -72,6 +72,11 @@ pub(super) fn unpack(stored: &[u8], content: &mut EntryContent) -> Result<(), St
     Ok(())
 }
 
+/// HTML as it is stored.
+pub(super) fn pack_html(html: &str) -> Result<Vec<u8>, StoreError> {
+    zstd::bulk::compress(html.as_bytes(), LEVEL).map_err(|_| UNREADABLE)
+}
+
 /// A stored body as HTML.
 pub(super) fn unpack_html(packed: &[u8]) -> Result<String, StoreError> {
     if packed.is_empty() {

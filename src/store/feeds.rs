@@ -79,6 +79,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         position: row.get("position")?,
         added: time(row.get("added")?),
         health: health(row)?,
+        wants_full_text: row.get("wants_full_text")?,
     })
 }
 

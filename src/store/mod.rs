@@ -10,6 +10,7 @@ mod details;
 mod error;
 mod feeds;
 mod folders;
+mod full_text;
 mod ids;
 mod import;
 mod list;

@@ -3,13 +3,13 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The version that this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 1;
+pub(super) const SCHEMA_VERSION: i64 = 2;
 
 /// Marks the file as ours (`application_id`): "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
 
 /// `MIGRATIONS[n]` leads from version n to n + 1.
-const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [include_str!("schema_v1.sql")];
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [include_str!("schema_v1.sql"), include_str!("schema_v2.sql")];
 
 /// What a database file turns out to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,6 +71,18 @@ mod tests {
         assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
         assert_eq!(version(&conn).unwrap(), SCHEMA_VERSION);
         assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+    }
+
+    #[test]
+    fn a_library_of_the_first_version_becomes_one_of_this() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(MIGRATIONS[0]).unwrap();
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        conn.pragma_update(None, "user_version", 1).unwrap();
+        conn.execute("INSERT INTO feeds (feed_url, added, position) VALUES ('https://example.org/feed', 0, 0)", []).unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        let wants: bool = conn.query_row("SELECT wants_full_text FROM feeds", [], |row| row.get(0)).unwrap();
+        assert!(!wants && version(&conn).unwrap() == SCHEMA_VERSION);
     }
 
     #[test]

@@ -63,7 +63,14 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
 fn more_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let button = icon_button_ui(ui, Icon::More, "More", theme);
     egui::Popup::menu(&button).show(|ui| {
-        for command in [Command::OpenComments, Command::CopyLink, Command::CopyAsText, Command::ToggleRead, Command::ToggleStar] {
+        for command in [
+            Command::ToggleFullText,
+            Command::OpenComments,
+            Command::CopyLink,
+            Command::CopyAsText,
+            Command::ToggleRead,
+            Command::ToggleStar,
+        ] {
             let action = command.resolve(state);
             let mut item = egui::Button::new(command.title());
             if let Some(key) = super::shortcuts::shown(command) {

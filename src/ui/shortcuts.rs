@@ -55,6 +55,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::OpenInBackground, &[with(SHIFT, Key::O)]),
     (Command::OpenComments, &[with(SHIFT, Key::C)]),
     (Command::CopyLink, &[key(Key::Y)]),
+    (Command::ToggleFullText, &[key(Key::F)]),
     (Command::CopyAsText, &[with(SHIFT, Key::Y)]),
     (Command::MarkAllRead, &[with(SHIFT, Key::A)]),
     (Command::Undo, &[key(Key::U), with(COMMAND, Key::Z)]),

@@ -249,6 +249,11 @@ fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Ac
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
     item(ui, "Rename…", Action::OpenDialog(Box::new(rename)));
     ui.menu_button("Move to", |ui| move_menu_ui(ui, state, feed, actions));
+    let mut wants = feed.wants_full_text;
+    if ui.checkbox(&mut wants, "Always show full text").changed() {
+        actions.push(Action::WantFullText(feed.id, wants));
+        ui.close();
+    }
     ui.separator();
     if ui.button("Unsubscribe").clicked() {
         actions.push(Action::Unsubscribe(feed.id));

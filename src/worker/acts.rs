@@ -30,6 +30,12 @@ impl Writer {
             }
 
             Job::Subscribe { feed_url, title, folder_id } => self.subscribe(feed_url, title, folder_id),
+            Job::ToggleFullText(entry_id) => self.toggle_full_text(entry_id),
+            Job::FetchFullText(entry_id) => self.fetch_full_text(entry_id),
+            Job::WantFullText(feed_id, wants) => {
+                let act = self.store.set_wants_full_text(feed_id, wants);
+                self.report_library(act);
+            }
             Job::Unsubscribe(feed_id) => self.unsubscribe(feed_id),
             Job::RenameFeed(feed_id, title) => {
                 let act = self.store.rename_feed(feed_id, title.as_deref());

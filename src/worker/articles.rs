@@ -88,11 +88,16 @@ impl Articles {
 
     /// The entry is read anew each time, so that its status is right; the document is built once.
     fn article(&mut self, id: EntryId) -> Result<Option<Arc<Article>>, StoreError> {
-        let Some(entry) = self.reader.entry(id)? else { return Ok(None) };
-        if let Some((document, reading_minutes)) = self.shelf.find(&entry) {
-            return Ok(Some(Arc::new(Article { entry, document, reading_minutes })));
+        let Some(mut entry) = self.reader.entry(id)? else { return Ok(None) };
+        let full_text = self.reader.full_text(id)?.filter(|text| text.is_shown);
+        let is_full_text = full_text.is_some();
+        if let Some(text) = full_text {
+            entry.content.html = text.html;
         }
-        let article = build::article(entry);
+        if let Some((document, reading_minutes)) = self.shelf.find(&entry) {
+            return Ok(Some(Arc::new(Article { entry, document, reading_minutes, is_full_text })));
+        }
+        let article = Article { is_full_text, ..build::article(entry) };
         self.shelf.put(&article);
         Ok(Some(Arc::new(article)))
     }

@@ -15,7 +15,7 @@ const CLIPBOARD_WIDTH: usize = 80;
 pub(super) fn article(entry: Entry) -> Article {
     let document = document::from_html(&entry.content.html, base(&entry));
     let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
-    Article { entry, document: Arc::new(document), reading_minutes }
+    Article { entry, document: Arc::new(document), reading_minutes, is_full_text: false }
 }
 
 /// Title, address and body, as people paste it into a message.

@@ -79,6 +79,13 @@ pub enum Job {
         /// Where it goes.
         folder_id: Option<FolderId>,
     },
+    /// Show the full text of an entry, fetched from its page if it is not here yet, or the feed's own text again.
+    /// Answer: [`Event::FullText`].
+    ToggleFullText(EntryId),
+    /// Fetch the full text of an entry from its page. Answer: [`Event::FullText`].
+    FetchFullText(EntryId),
+    /// Want the full text of every entry of a feed, or no longer. Answers: [`Event::Library`].
+    WantFullText(FeedId, bool),
     /// Remove a feed with its entries as one step that can be undone. Answers: [`Event::Library`].
     Unsubscribe(FeedId),
     /// Give a feed the reader's own title, or the publisher's again. Answers: [`Event::Library`].
@@ -203,6 +210,8 @@ pub struct Article {
     pub document: Arc<Document>,
     /// How long reading takes, in minutes, at least 1.
     pub reading_minutes: u32,
+    /// Whether the body is that of the entry's page, not that of its feed.
+    pub is_full_text: bool,
 }
 
 /// A feed that is shown without being subscribed to.
@@ -367,6 +376,13 @@ pub enum Event {
         request: Arc<PictureRequest>,
         /// Its pixels.
         result: Result<Arc<Picture>, PictureError>,
+    },
+    /// The full text of an entry is shown now, or no longer, or a sentence for people.
+    FullText {
+        /// Which entry.
+        entry_id: EntryId,
+        /// Whether the full text is shown.
+        result: Result<bool, String>,
     },
     /// Something failed that no other event tells of: a sentence for people.
     Failed(String),

@@ -8,6 +8,7 @@ mod articles;
 mod build;
 mod day;
 mod fence;
+mod full_text;
 mod lists;
 mod look;
 mod message;

@@ -6,9 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
 use tokio::sync::mpsc as async_channel;
+use url::Url;
 
 use super::Clock;
+use super::full_text;
 use super::look;
 use super::message::{Event, PreviewSource, Scope};
 use super::outbox::Outbox;
@@ -16,7 +19,7 @@ use super::refreshing::Brought;
 use super::writer::WriterTask;
 use super::writes::{Mark, Writes};
 use crate::config::Paths;
-use crate::model::{FeedId, FeedState, RefreshOutcome};
+use crate::model::{EntryId, FeedId, FeedState, RefreshOutcome};
 use crate::net::{HttpClient, Remembering};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
@@ -33,6 +36,7 @@ pub(super) enum NetworkTask {
     CancelRefresh,
     Discover { generation: u64, address: String },
     Preview(PreviewSource),
+    FullText(EntryId, Url),
     Stop,
 }
 
@@ -76,6 +80,8 @@ pub(super) struct Coordinator {
     pub(super) runtime: Option<Runtime>,
     pub(super) cancel: CancelToken,
     pub(super) under_way: UnderWay,
+    /// Turns for pages that are fetched for their full text.
+    pub(super) pages: Arc<Semaphore>,
     /// The latest look at a feed that is not subscribed to, and when it was.
     pub(super) looked: Option<(Timestamp, Arc<Remembering>)>,
 }
@@ -95,6 +101,7 @@ impl Coordinator {
                 }
                 NetworkTask::Discover { generation, address } => self.discover(generation, address),
                 NetworkTask::Preview(source) => self.preview(source),
+                NetworkTask::FullText(entry_id, url) => self.full_text(entry_id, url),
                 NetworkTask::Stop => break,
             }
         }
@@ -188,6 +195,19 @@ impl Coordinator {
                 });
             }
             Err(message) => self.outbox.send(Event::PreviewReady(Err(message))),
+        }
+    }
+
+    fn full_text(&mut self, entry_id: EntryId, url: Url) {
+        let (client, bell, pages) = (Arc::clone(&self.client), self.to_writer.bell.clone(), Arc::clone(&self.pages));
+        let work = async move {
+            let _turn = pages.acquire().await;
+            let result = guarded(full_text::fetch(client, url)).await;
+            let _ = bell.send(WriterTask::FullText(entry_id, result));
+        };
+        match self.runtime() {
+            Ok(runtime) => _ = runtime.spawn(work),
+            Err(message) => self.outbox.send(Event::FullText { entry_id, result: Err(message) }),
         }
     }
 

@@ -118,6 +118,9 @@ impl Writer {
         });
         self.refreshing.count(outcome, saved);
         let Saved { new_entries, updated_entries } = saved;
+        if new_entries > 0 {
+            self.want_full_texts(feed_id);
+        }
         self.outbox.send(Event::FeedRefreshed { feed_id, new_entries, updated_entries });
     }
 

@@ -80,7 +80,7 @@ mod tests {
     }
 
     fn put(shelf: &mut Shelf, entry: Entry) {
-        shelf.put(&Article { entry, document: Arc::new(Document::default()), reading_minutes: 1 });
+        shelf.put(&Article { entry, document: Arc::new(Document::default()), reading_minutes: 1, is_full_text: false });
     }
 
     #[test]

@@ -7,10 +7,11 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::sync::mpsc as async_channel;
+use tokio::sync::{Semaphore, mpsc as async_channel};
 
 use super::articles::{ArticleTask, Articles};
 use super::day::Day;
+use super::full_text;
 use super::lists::{ListTask, Lists};
 use super::message::{Event, Job};
 use super::network::{Coordinator, Network, NetworkTask, ToWriter, UnderWay};
@@ -122,6 +123,7 @@ impl Workers {
             runtime: None,
             cancel: CancelToken::new(),
             under_way: UnderWay::default(),
+            pages: Arc::new(Semaphore::new(full_text::MOST_PAGES)),
             looked: None,
         };
         start("gleaner-network", move || coordinator.run(&network_tasks))?;
@@ -171,6 +173,9 @@ impl Workers {
             | Job::Undo { .. }
             | Job::SavePosition { .. }
             | Job::Subscribe { .. }
+            | Job::ToggleFullText(_)
+            | Job::FetchFullText(_)
+            | Job::WantFullText(..)
             | Job::Unsubscribe(_)
             | Job::RenameFeed(..)
             | Job::MoveFeed(..)

@@ -25,6 +25,8 @@ use crate::store::{Store, StoreError};
 pub(super) enum WriterTask {
     /// Something that the reader does.
     Act(Box<Job>),
+    /// The page of an entry was read, or not.
+    FullText(EntryId, Result<String, String>),
     /// A refresh brought something; it waits in the other channel.
     Brought,
     /// The program ends.
@@ -78,6 +80,12 @@ impl Writer {
                     });
                 }
                 self.writes.finish();
+                Taken::Act
+            }
+            WriterTask::FullText(entry_id, result) => {
+                if let Err(message) = fenced(|| self.save_full_text(entry_id, result)) {
+                    self.outbox.send(Event::Failed(message));
+                }
                 Taken::Act
             }
             WriterTask::Brought => Taken::Brought,

@@ -33,6 +33,7 @@ fn feed(id: i64) -> Feed {
         position: id,
         added: now(),
         health: FeedHealth::default(),
+        wants_full_text: false,
     }
 }
 
@@ -46,7 +47,7 @@ fn article(id: i64) -> Arc<Article> {
         content,
         status: EntryStatus::default(),
     };
-    Arc::new(Article { entry, document: Arc::default(), reading_minutes: 1 })
+    Arc::new(Article { entry, document: Arc::default(), reading_minutes: 1, is_full_text: false })
 }
 
 fn counts(unread: &[(i64, u32)]) -> UnreadCounts {

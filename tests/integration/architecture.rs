@@ -25,8 +25,18 @@ const LAYERS: [(&str, u8); 14] = [
 const ALLOWED: [(&str, &str); 3] = [("app", "worker"), ("ui", "cli"), ("config", "model")];
 
 /// Outside crates and the one module that may name each.
-const OWNERS: [(&str, &str); 6] =
-    [("egui", "ui"), ("eframe", "ui"), ("rusqlite", "store"), ("reqwest", "net"), ("feed_rs", "parse"), ("html5ever", "document")];
+const OWNERS: [(&str, &str); 10] = [
+    ("dom_smoothie", "document"),
+    ("resvg", "picture"),
+    ("merman", "picture"),
+    ("syntect", "document"),
+    ("egui", "ui"),
+    ("eframe", "ui"),
+    ("rusqlite", "store"),
+    ("reqwest", "net"),
+    ("feed_rs", "parse"),
+    ("html5ever", "document"),
+];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     for item in fs::read_dir(dir).unwrap() {

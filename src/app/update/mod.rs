@@ -60,6 +60,8 @@ impl AppState {
                 self.notice = Some(Notice::new(notice, now));
                 vec![Effect::Copy(text)]
             }
+            Action::ToggleFullText(id) => self.toggle_full_text(id, now),
+            Action::WantFullText(id, wants) => vec![Effect::Job(Job::WantFullText(id, wants))],
             Action::CopyAsText(id) => vec![Effect::Job(Job::CopyAsText(id))],
             Action::OpenDialog(dialog) => {
                 self.dialog = Some(*dialog);

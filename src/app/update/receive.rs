@@ -72,6 +72,7 @@ impl AppState {
             Event::Imported(report) => self.tell(Notice::new(format!("Imported {}", feeds(report.added)), now)),
             Event::Exported(Ok(path)) => self.tell(Notice::new(format!("Saved {}", path.display()), now)),
             Event::Exported(Err(message)) | Event::Failed(message) => self.tell(Notice::error(message, now)),
+            Event::FullText { entry_id, result } => self.receive_full_text(entry_id, result, now),
             Event::Picture { request, result } => vec![Effect::ShowPicture { request, result }],
             Event::PlainText(text) => {
                 self.notice = Some(Notice::new("Article copied as text", now));
@@ -171,13 +172,37 @@ impl AppState {
         }
     }
 
+    fn receive_full_text(&mut self, id: EntryId, result: Result<bool, String>, now: Timestamp) -> Vec<Effect> {
+        let is_wanted = self.wanted == Some(id);
+        match result {
+            Ok(is_shown) => {
+                self.articles.remove(id);
+                let reload = is_wanted.then_some(Effect::Job(Job::LoadArticle(id)));
+                let mut effects: Vec<Effect> = reload.into_iter().collect();
+                if is_wanted {
+                    effects.extend(self.tell(Notice::new(if is_shown { "Full text" } else { "The feed's own text" }, now)));
+                }
+                effects
+            }
+            Err(message) if is_wanted => self.tell(Notice::error(message, now)),
+            Err(_) => Vec::new(),
+        }
+    }
+
     fn receive_article(&mut self, article: Arc<Article>) -> Vec<Effect> {
-        if self.wanted == Some(article.entry.id) {
+        let id = article.entry.id;
+        let mut effects = Vec::new();
+        if self.wanted == Some(id) {
             self.shown = Some(Arc::clone(&article));
+            let wants = !article.is_full_text && self.feed(article.entry.feed_id).is_some_and(|feed| feed.wants_full_text);
+            // Once a session: a page that had no article has none a moment later either.
+            if wants && !self.is_preview() && self.full_texts_asked.insert(id) {
+                effects.push(Effect::Job(Job::FetchFullText(id)));
+            }
         }
         self.articles.insert(article);
         self.restore_selection();
-        Vec::new()
+        effects
     }
 
     fn receive_statuses(

@@ -2,13 +2,24 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Filter, Order};
+use crate::model::{EntryId, Filter, Order};
 use crate::worker::Job;
 
 use crate::app::action::{Action, Effect};
+use crate::app::notice::Notice;
 use crate::app::state::AppState;
 
 impl AppState {
+    pub(super) fn toggle_full_text(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
+        let is_shown = self.shown.as_ref().is_some_and(|article| article.entry.id == id && article.is_full_text);
+        // What the reader decides is not decided again.
+        self.full_texts_asked.insert(id);
+        if !is_shown {
+            self.notice = Some(Notice::new("Getting the full text…", now));
+        }
+        vec![Effect::Job(Job::ToggleFullText(id))]
+    }
+
     pub(super) fn change_view(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         let mut settings = self.settings.clone();
         match action {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::TEXT_WIDTH;
+use crate::document::Readable;
 use crate::net::discovery::FoundFeed;
 use crate::opml::SubscriptionList;
 use crate::parse::{ParsedEntry, ParsedFeed};
@@ -56,6 +57,10 @@ fn entry(entry: &ParsedEntry) -> Value {
 pub(super) fn discovery(feeds: &[FoundFeed]) -> Value {
     let feeds = feeds.iter().map(|feed| json!({ "url": feed.url.as_str(), "type": feed.media_type, "title": feed.title }));
     json!({ "feeds": feeds.collect::<Vec<_>>() })
+}
+
+pub(super) fn readable(found: &Readable) -> Value {
+    json!({ "title": found.title, "byline": found.byline, "html": found.html, "text": found.text })
 }
 
 /// Feeds whose address is none are listed as well, at the end: `url` is what stands there.

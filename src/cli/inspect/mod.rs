@@ -12,7 +12,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::CliError;
-use crate::document;
+use crate::document::{self, Readable};
 use crate::net::discovery::{self, FoundBy, FoundFeed};
 use crate::opml::{self, SubscriptionList};
 use crate::parse::{self, ParseContext, ParsedFeed};
@@ -39,6 +39,9 @@ pub struct Args {
     /// Read a subscription list
     #[arg(long, group = "what")]
     pub opml: bool,
+    /// Take the article out of a web page
+    #[arg(long, group = "what")]
+    pub readable: bool,
     /// Print the document that an HTML fragment becomes
     #[arg(long, group = "what", conflicts_with = "json")]
     pub document: bool,
@@ -62,6 +65,12 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), CliError> {
         match form {
             Form::Json => printed(&json::discovery(&feeds)),
             Form::Text => text::discovery(&feeds),
+        }
+    } else if args.readable {
+        let found = article_of_page(&input.bytes, &input.context())?;
+        match form {
+            Form::Json => printed(&json::readable(&found)),
+            Form::Text => text::readable(&found),
         }
     } else if args.opml {
         let list = list(&input.bytes)?;
@@ -97,6 +106,16 @@ pub fn discovery_json(bytes: &[u8], context: &ParseContext) -> Result<Value, Cli
 /// What `gleaner inspect --opml --json` prints of a subscription list.
 pub fn list_json(bytes: &[u8]) -> Result<Value, CliError> {
     list(bytes).map(|list| json::list(&list))
+}
+
+/// What `gleaner inspect --readable --json` prints of a page.
+pub fn readable_json(bytes: &[u8], context: &ParseContext) -> Result<Value, CliError> {
+    article_of_page(bytes, context).map(|found| json::readable(&found))
+}
+
+fn article_of_page(bytes: &[u8], context: &ParseContext) -> Result<Readable, CliError> {
+    document::readable_page(bytes, context.charset.as_deref(), context.document_url.as_ref())
+        .ok_or_else(|| CliError::new("no_article", "No article was found on this page - open it in the browser"))
 }
 
 /// What `gleaner inspect --document` prints of an HTML fragment.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::TEXT_WIDTH;
+use crate::document::Readable;
 use crate::net::discovery::FoundFeed;
 use crate::opml::SubscriptionList;
 use crate::parse::{ParsedEntry, ParsedFeed};
@@ -55,6 +56,13 @@ pub(super) fn discovery(feeds: &[FoundFeed]) -> String {
         let _ = writeln!(out, "{}\t{}", feed.url, feed.title);
     }
     out
+}
+
+pub(super) fn readable(found: &Readable) -> String {
+    let head: Vec<&str> =
+        [found.title.as_str(), found.byline.as_deref().unwrap_or_default()].into_iter().filter(|line| !line.is_empty()).collect();
+    let body = crate::document::plain_text(&found.html, None, super::TEXT_WIDTH);
+    format!("{}\n\n{}\n", head.join("\n"), body.trim_end())
 }
 
 pub(super) fn list(list: &SubscriptionList) -> String {

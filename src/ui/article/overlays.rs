@@ -188,10 +188,9 @@ pub(super) struct Note {
 /// The note that an anchor stands for: an item of a list, or a paragraph after the middle of the article, that is not a heading.
 pub(super) fn note(flow: &Flow, piece: usize, link_name: &str) -> Option<Note> {
     let first = flow.pieces.get(piece)?;
-    let is_mark = link_name.trim().chars().count() <= 6;
     let item = flow.nests.get(first.nest).filter(|nest| matches!(nest.kind, NestKind::Item(_)));
     let is_heading = matches!(&first.kind, PieceKind::Text(part) if flow.leaves.get(part.leaf).is_some_and(|leaf| matches!(leaf.look, Look::Heading(_) | Look::Title)));
-    if is_heading || !is_mark {
+    if is_heading || !is_mark(link_name) {
         return None;
     }
     let same = |at: usize| flow.pieces.get(at).is_some_and(|other| other.nest == first.nest);
@@ -205,6 +204,14 @@ pub(super) fn note(flow: &Flow, piece: usize, link_name: &str) -> Option<Note> {
     let words: String = words.join("\n").chars().take(MOST_NOTE_CHARS).collect();
     let words = words.trim().trim_end_matches(['↩', '\u{fe0e}', '↑', '⏎', ' ']).to_owned();
     (!words.is_empty()).then_some(Note { piece, words })
+}
+
+/// Whether a link looks like the mark of a note: a number, a sign, a single letter, perhaps in brackets.
+fn is_mark(name: &str) -> bool {
+    let core = name.trim().trim_matches(|c: char| "[](){}.^".contains(c)).trim();
+    let count = core.chars().count();
+    let is_number = core.chars().all(|c| c.is_ascii_digit() || "ivx".contains(c));
+    (1..=4).contains(&count) && (is_number || count == 1 || core.chars().all(|c| !c.is_alphanumeric()))
 }
 
 /// A footnote beside the place where it was asked for.
@@ -247,4 +254,19 @@ fn popup_frame(theme: &Theme) -> Frame {
         .inner_margin(Margin::symmetric(10, 8))
         .stroke(egui::Stroke::new(1.0, theme.hairline))
         .shadow(egui::Shadow { offset: [0, 4], blur: 16, spread: 0, color: theme.shadow })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_of_a_note_is_a_number_a_sign_or_a_letter() {
+        for name in ["1", "[12]", " 3 ", "*", "†", "a", "(iv)", "†2".trim_end_matches('2')] {
+            assert!(is_mark(name), "{name}");
+        }
+        for name in ["", "jump", "see", "here", "[ref]", "12345"] {
+            assert!(!is_mark(name), "{name}");
+        }
+    }
 }

@@ -199,7 +199,7 @@ impl Theme {
             link: rgb(0x78aeef),
             code_background: rgb(0x121213),
             mark: rgb(0x3a3110),
-            found: rgb(0x7d5200),
+            found: rgb(0x734b00),
             quote_bar: rgb(0x333335),
             text_selection: rgb(0x1f3752),
             focus: rgb(0x6ea8ee),

@@ -12,6 +12,7 @@ pub fn check(case: &Value, answer: &Value) -> Vec<Difference> {
         "feed" => feed(&case["expect"], answer, &mut found),
         "discovery" => discovery(&case["expect"], answer, &mut found),
         "opml" => list(&case["expect"], answer, &mut found),
+        "readability" => readability(case, answer, &mut found),
         _ => html(&case["expect"], answer.as_str().unwrap_or_default(), &mut found),
     }
     found
@@ -171,6 +172,50 @@ fn listed(want: &Value, feeds: &[&Value], found: &mut Vec<Difference>) {
     if want.get("folders").is_some() && !same.iter().any(|have| folders(have) == folders(want)) {
         differ(found, "folders", &want["folders"], &first["folders"]);
     }
+}
+
+fn readability(case: &Value, answer: &Value, found: &mut Vec<Difference>) {
+    let expect = &case["expect"];
+    if let Some(error) = answer.get("error") {
+        return differ(found, "run", "ok", error);
+    }
+    let text = answer["text"].as_str().unwrap_or_default();
+    let wanted = super::text_beside(word(expect, "text_file"));
+    let (score, least) = (token_f1(text, &wanted), expect["min_token_f1"].as_f64().unwrap_or(0.8));
+    if score < least {
+        differ(found, "token F1", least, format!("{score:.3}"));
+    }
+    let have = letters(text);
+    for piece in strings(expect, "contains").into_iter().filter(|piece| !have.contains(&letters(piece))) {
+        differ(found, "contains", piece, "absent");
+    }
+    for piece in strings(expect, "lacks").into_iter().filter(|piece| !letters(piece).is_empty() && have.contains(&letters(piece))) {
+        differ(found, "lacks", piece, "present");
+    }
+    if let Some(title) = expect.get("title").and_then(Value::as_str) {
+        let got = answer["title"].as_str();
+        let is_part = got.is_some_and(|got| letters(title).contains(&letters(got)));
+        if !same_text(got, &[title]) && !is_part {
+            differ(found, "title", title, got.unwrap_or_default());
+        }
+    }
+}
+
+/// How alike two texts are as bags of words: the harmonic mean of precision and recall.
+fn token_f1(got: &str, wanted: &str) -> f64 {
+    fn bag(text: &str) -> std::collections::HashMap<String, i64> {
+        let mut bag = std::collections::HashMap::new();
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        words.for_each(|word| *bag.entry(word.to_lowercase()).or_default() += 1);
+        bag
+    }
+    let (have, want) = (bag(got), bag(wanted));
+    let common: i64 = have.iter().map(|(word, count)| (*count).min(want.get(word).copied().unwrap_or(0))).sum();
+    if common == 0 {
+        return 0.0;
+    }
+    let (precision, recall) = (common as f64 / have.values().sum::<i64>() as f64, common as f64 / want.values().sum::<i64>() as f64);
+    2.0 * precision * recall / (precision + recall)
 }
 
 fn html(expect: &Value, dump: &str, found: &mut Vec<Difference>) {

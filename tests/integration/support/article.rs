@@ -33,7 +33,7 @@ pub fn article(title: &str, html: &str) -> Arc<Article> {
 
 /// An article with a document of its own.
 pub fn with_document(content: EntryContent, document: Document) -> Arc<Article> {
-    Arc::new(Article { entry: entry(1, content), document: Arc::new(document), reading_minutes: 9 })
+    Arc::new(Article { entry: entry(1, content), document: Arc::new(document), reading_minutes: 9, is_full_text: false })
 }
 
 pub fn entry(id: i64, content: EntryContent) -> Entry {
@@ -68,7 +68,7 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
             ..EntryContent::default()
         };
         let document = Arc::new(from_html(&html, url.as_ref()));
-        Arc::new(Article { entry: entry(at as i64 + 1, content), document, reading_minutes: 9 })
+        Arc::new(Article { entry: entry(at as i64 + 1, content), document, reading_minutes: 9, is_full_text: false })
     });
     articles.collect()
 }
