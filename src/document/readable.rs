@@ -12,7 +12,7 @@ pub const MAX_PAGE_BYTES: usize = 8 << 20;
 /// Most elements of a page that is read.
 pub const MAX_PAGE_ELEMENTS: usize = 30_000;
 /// Deepest nesting of a page that is read: the extraction takes time with the square of it.
-pub const MAX_PAGE_DEPTH: usize = 300;
+const MAX_PAGE_DEPTH: usize = 300;
 /// Elements whose end may be left out, or that have none: they say nothing about depth.
 const WITHOUT_END: [&str; 32] = [
     "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "wbr", "col", "rt", "rp", "area", "base", "link", "meta", "html", "head",
