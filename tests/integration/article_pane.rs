@@ -491,3 +491,33 @@ fn every_seed_article_can_be_paged_through_to_its_end() {
         assert!(pages > 3, "{pages} pages");
     }
 }
+
+#[test]
+fn a_paragraph_in_hebrew_stands_at_the_right_and_reads_leftwards() {
+    let mut harness = show("<p>שלום <a href='https://example.org/'>קישור</a> בסוף</p><p>Hello <a href='https://example.org/'>link</a></p>");
+    let pane = harness.get_by_role(Role::Article).rect();
+    let hebrew = harness.get_by_role_and_label(Role::Link, "קישור").rect();
+    let english = harness.get_by_role_and_label(Role::Link, "link").rect();
+    assert!(hebrew.left() > pane.center().x && english.right() < pane.center().x, "{hebrew:?} {english:?}");
+    drag(&mut harness, pos2(pane.right() - 30.0, hebrew.center().y), pos2(hebrew.right() - 1.0, hebrew.center().y));
+    assert_eq!(harness.state().pane.selected_text().unwrap(), "שלום ");
+    drag(&mut harness, hebrew.left_center() + Vec2::new(1.0, 0.0), pos2(pane.left() + 30.0, hebrew.center().y));
+    assert_eq!(harness.state().pane.selected_text().unwrap(), " בסוף");
+}
+
+#[test]
+fn a_hebrew_word_within_english_is_selected_from_its_right_end() {
+    let mut harness = show("<p>Say <a href='https://example.org/'>אחת</a> now</p>");
+    let word = harness.get_by_role_and_label(Role::Link, "אחת").rect();
+    drag(&mut harness, word.left_center() + Vec2::new(-1.0, 0.0), word.right_center() + Vec2::new(-1.0, 0.0));
+    let left_of_it = harness.state().pane.selected_text();
+    assert_eq!(left_of_it, None, "both places come before the word in the text");
+}
+
+#[test]
+fn text_that_we_set_copies_as_it_was_written() {
+    let text = "Etwa (שלום 12) 5\u{202f}km, عام ١٢";
+    let mut harness = show(&format!("<p>{text}</p>"));
+    harness.state_mut().pane.select_all();
+    assert!(harness.state().pane.selected_text().unwrap().ends_with(text));
+}

@@ -1,307 +1,312 @@
-//! Right-to-left text: egui shapes each run of letters but puts the runs side by side as they are written.
+//! The order of words: cuts a text into atoms that egui may shape by themselves, breaks them into lines and orders each line.
 //!
-//! So a text that holds right-to-left letters is cut into words before egui sets it, each of one direction; egui breaks the
-//! lines; then the words of each line are put into their visual order (UAX 9), and the letters of a right-to-left word, which
-//! come out of the shaper from left to right, back into the order in which they are written, so that places in the text count on.
+//! egui shapes a right-to-left word but neither orders words nor tells characters of such a word apart, and it knows no soft
+//! hyphens. Texts without any of this never come here. Plain data: no fonts, no egui.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use egui::Galley;
-use egui::epaint::text::{ByteIndex, Glyph, LayoutSection, Row};
-use unicode_bidi::{BidiInfo, Level};
+use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction_full};
+use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Directions within a text.
-#[derive(Debug, Clone)]
-pub(super) struct Directions {
-    /// Of each byte: odd from right to left.
-    levels: Vec<Level>,
-    /// Whether the text as a whole runs from right to left.
-    pub(super) is_right_to_left: bool,
+/// Marks where a word may be broken; a hyphen shows it then.
+pub(super) const SOFT_HYPHEN: char = '\u{ad}';
+/// Marks where a line may be broken without a sign.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+/// Some characters of one level that stay together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Atom {
+    /// Which bytes of the text.
+    pub(super) bytes: Range<usize>,
+    /// Odd: from right to left.
+    pub(super) level: Level,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Whether a line may end after it.
+    pub(super) can_end_line: bool,
 }
 
-/// The directions of a text; `None` when all of it runs from left to right.
-pub(super) fn directions(text: &str) -> Option<Directions> {
-    if !text.chars().any(is_right_to_left) {
-        return None;
-    }
-    let info = BidiInfo::new(text, None);
-    let is_right_to_left = info.paragraphs.first().is_some_and(|paragraph| paragraph.level.is_rtl());
-    Some(Directions { levels: info.levels, is_right_to_left })
+/// What an atom is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// From left to right; egui shapes it as it stands.
+    Text,
+    /// Letters from right to left; egui recognises them by their script.
+    Letters,
+    /// One sign between letters that run from right to left: brackets face the other way.
+    Sign,
+    /// One character of a script that breaks lines nearly anywhere.
+    Ideograph,
+    /// A space where a line may end.
+    Space,
+    /// Where a word may be broken.
+    SoftHyphen,
+    /// A forced break.
+    LineFeed,
 }
 
-/// Letters of scripts that are written from right to left, and marks that say so.
-fn is_right_to_left(letter: char) -> bool {
-    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+/// A line: some atoms in logical order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Which atoms.
+    pub(super) atoms: Range<usize>,
+    /// What ended it.
+    pub(super) end: LineEnd,
 }
 
-/// Accents and vowel signs, which belong to the letter before them.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{200c}' | '\u{200d}')
+/// What ended a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// Its width, or the end of the text.
+    Plain,
+    /// Its width, within a word.
+    Hyphen,
+    /// A forced break, which belongs to no line.
+    LineFeed,
 }
 
-/// Signs that face the other way from right to left, in pairs of one length in UTF-8.
-const MIRRORED: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»')];
+/// Whether egui alone would set a text wrongly.
+pub(super) fn needs_order(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(is_special)
+}
 
-impl Directions {
-    /// The text with brackets facing the way they are seen.
-    pub(super) fn mirrored(&self, text: &str) -> String {
-        let face = |(at, letter): (usize, char)| {
-            let find = |(one, other): &(char, char)| match letter {
-                _ if letter == *one => Some(*other),
-                _ if letter == *other => Some(*one),
-                _ => None,
-            };
-            if self.level(at).is_rtl() { MIRRORED.iter().find_map(find).unwrap_or(letter) } else { letter }
-        };
-        text.char_indices().map(face).collect()
+fn is_special(character: char) -> bool {
+    match character {
+        // The narrow and the figure space must not break; egui breaks there.
+        SOFT_HYPHEN | ZERO_WIDTH_SPACE | '\u{2007}' | '\u{202f}' => true,
+        '\0'..'\u{590}' => false,
+        _ => {
+            matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLE | BidiClass::RLO | BidiClass::RLI)
+        }
     }
+}
 
-    fn level(&self, byte: usize) -> Level {
-        self.levels.get(byte).copied().unwrap_or(self.base())
-    }
+/// The direction of a text: that of its first letter.
+pub(super) fn base_level(text: &str) -> Level {
+    if text.is_ascii() || get_base_direction_full(text) != Direction::Rtl { Level::ltr() } else { Level::rtl() }
+}
 
-    fn base(&self) -> Level {
-        if self.is_right_to_left { Level::rtl() } else { Level::ltr() }
-    }
-
-    /// Cuts sections wherever a word ends or the direction changes.
-    pub(super) fn cut(&self, text: &str, sections: Vec<LayoutSection>) -> Vec<LayoutSection> {
-        let mut out = Vec::with_capacity(sections.len() * 4);
-        for section in sections {
-            let bytes = section.byte_range.start.0..section.byte_range.end.0;
-            let (mut start, mut space) = (bytes.start, section.leading_space);
-            for end in self.ends(text, bytes) {
-                let byte_range = ByteIndex(start)..ByteIndex(end);
-                out.push(LayoutSection { leading_space: std::mem::take(&mut space), byte_range, format: section.format.clone() });
-                start = end;
+/// The atoms of a text. `cuts` are bytes, in order, at which an atom must begin since the style changes.
+pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
+    let info = BidiInfo::new(text, Some(base));
+    let mut atoms: Vec<Atom> = Vec::new();
+    for (at, cluster) in text.grapheme_indices(true) {
+        let level = info.levels.get(at).copied().unwrap_or(base);
+        let kind = kind(cluster, level);
+        let end = at + cluster.len();
+        match atoms.last_mut() {
+            Some(last) if joins(last, kind, level) && cuts.binary_search(&at).is_err() => last.bytes.end = end,
+            last => {
+                if let Some(last) = last {
+                    last.can_end_line |= can_part(last, text, kind, cluster);
+                }
+                let can_end_line = matches!(kind, Kind::Space | Kind::SoftHyphen);
+                atoms.push(Atom { bytes: at..end, level, kind, can_end_line });
             }
         }
-        out
     }
+    atoms
+}
 
-    /// Where the pieces of a range end.
-    fn ends(&self, text: &str, bytes: Range<usize>) -> Vec<usize> {
-        let mut ends = Vec::new();
-        let mut last: Option<(bool, bool, Level)> = None;
-        for (at, letter) in text.get(bytes.clone()).unwrap_or_default().char_indices() {
-            let level = self.level(bytes.start + at);
-            // A sign may be set in another font than the letters beside it, which egui then puts on its wrong side.
-            let is_sign = level.is_rtl() && !letter.is_alphanumeric() && !is_mark(letter);
-            let kind = (letter.is_whitespace(), is_sign, level);
-            if last.is_some_and(|last| last != kind || is_sign) {
-                ends.push(bytes.start + at);
-            }
-            last = Some(kind);
-        }
-        if last.is_some() || bytes.is_empty() {
-            ends.push(bytes.end);
-        }
-        ends
-    }
-
-    /// Puts the words of each line into their visual order.
-    pub(super) fn arrange(&self, galley: &mut Arc<Galley>, text: &str) {
-        let ranges = galley.job.sections.iter().map(|section| section.byte_range.start.0..section.byte_range.end.0);
-        let pieces: Vec<Piece<'_>> =
-            ranges.map(|bytes| Piece { level: self.level(bytes.start), text: text.get(bytes).unwrap_or_default() }).collect();
-        let mut at = Cursor { piece: 0, taken: 0 };
-        for placed in &mut Arc::make_mut(galley).rows {
-            let row = Arc::make_mut(&mut placed.row);
-            let words = words(row, &pieces, &mut at);
-            self.arrange_row(row, words);
-        }
-    }
-
-    fn arrange_row(&self, row: &mut Row, mut words: Vec<Word<'_>>) {
-        // Spaces that end a line belong to the line, not to what stands before them.
-        for word in words.iter_mut().rev().take_while(|word| word.is_blank) {
-            word.level = self.base();
-        }
-        let levels: Vec<Level> = words.iter().map(|word| word.level).collect();
-        let left = words.iter().map(|word| word.left).fold(f32::INFINITY, f32::min);
-        // egui lets the spaces that end a line stand out of the column; here they stand out on the other side.
-        let trailing: f32 = words.iter().rev().take_while(|word| word.is_blank).map(|word| word.width).sum();
-        let overhang = if self.is_right_to_left { trailing } else { 0.0 };
-        let mut x = if left.is_finite() { left - overhang } else { 0.0 };
-        for at in BidiInfo::reorder_visual(&levels) {
-            if let Some(word) = words.get(at) {
-                shift(row, &word.glyphs, x - word.left);
-                x += word.width;
-            }
-        }
-        for word in words.iter().rev().filter(|word| word.level.is_rtl()) {
-            restore(row, word);
-        }
-        row.visuals.mesh_bounds = row.visuals.mesh.calc_bounds();
+fn kind(cluster: &str, level: Level) -> Kind {
+    let character = cluster.chars().next().unwrap_or(' ');
+    match character {
+        '\n' => Kind::LineFeed,
+        SOFT_HYPHEN => Kind::SoftHyphen,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => Kind::Sign,
+        ZERO_WIDTH_SPACE => Kind::Space,
+        _ if character.is_whitespace() => Kind::Space,
+        // egui would take Arabic digits for letters and turn them around.
+        _ if bidi_class(character) == BidiClass::AN => Kind::Sign,
+        _ if is_ideographic(character) => Kind::Ideograph,
+        _ if level.is_ltr() => Kind::Text,
+        _ if matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::NSM | BidiClass::BN) => Kind::Letters,
+        _ => Kind::Sign,
     }
 }
 
-/// A piece of the text that was set by itself.
-struct Piece<'a> {
-    level: Level,
-    text: &'a str,
+fn joins(last: &Atom, kind: Kind, level: Level) -> bool {
+    last.kind == kind && last.level == level && matches!(kind, Kind::Text | Kind::Letters)
 }
 
-/// How far the pieces have been found among the glyphs.
-struct Cursor {
-    piece: usize,
-    taken: usize,
+/// Whether a line may be broken between an atom and a cluster that no space parts.
+fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
+    let before = text.get(last.bytes.clone()).and_then(|atom| atom.chars().next_back());
+    let after = cluster.chars().next();
+    let is_open = before.is_some_and(|character| "([{（［｛〈《「『【〔“‘".contains(character));
+    let is_close = after.is_some_and(|character| {
+        ")]}）］｝〉》」』】〕”’、。，．：；？！…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?".contains(character)
+    });
+    let is_tied = |character: Option<char>| matches!(character, Some('\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2060}'));
+    (last.kind == Kind::Ideograph || kind == Kind::Ideograph) && !is_open && !is_close && !is_tied(before) && !is_tied(after)
 }
 
-impl Cursor {
-    /// Goes to the piece that a glyph belongs to. A right-to-left piece may have fewer glyphs than letters.
-    fn advance(&mut self, glyph: &Glyph, pieces: &[Piece<'_>]) {
-        while let Some(piece) = pieces.get(self.piece) {
-            let letters = piece.text.chars().filter(|letter| *letter != '\n').count();
-            // egui adds empty glyphs to a right-to-left word, since its letters seem to go backwards.
-            let fits = if piece.level.is_rtl() { self.taken < 2 * letters && piece.text.contains(glyph.chr) } else { self.taken < letters };
-            if fits || self.piece + 1 == pieces.len() {
-                break;
-            }
-            self.piece += 1;
-            self.taken = 0;
-        }
-        self.taken += 1;
-    }
+fn is_ideographic(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{303f}' | '\u{3041}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The words of a line.
-fn words<'a>(row: &Row, pieces: &[Piece<'a>], at: &mut Cursor) -> Vec<Word<'a>> {
-    let mut words: Vec<Word<'a>> = Vec::new();
-    let mut last = None;
-    for (index, glyph) in row.glyphs.iter().enumerate() {
-        at.advance(glyph, pieces);
-        if last.replace(at.piece) == Some(at.piece)
-            && let Some(word) = words.last_mut()
-        {
-            word.glyphs.end = index + 1;
-            word.left = word.left.min(glyph.pos.x);
-            word.width = glyph.max_x().max(word.left + word.width) - word.left;
+/// Breaks atoms of known widths into lines no wider than `most`, where that can be.
+pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut at, mut start, mut used, mut candidate) = (0, 0, 0.0, None);
+    while let (Some(atom), Some(own)) = (atoms.get(at), widths.get(at)) {
+        if atom.kind == Kind::LineFeed {
+            lines.push(Line { atoms: start..at, end: LineEnd::LineFeed });
+            at += 1;
+            (start, used, candidate) = (at, 0.0, None);
             continue;
         }
-        if let Some(word) = words.last_mut() {
-            word.width = glyph.pos.x - word.left;
-        }
-        let piece = pieces.get(at.piece);
-        words.push(Word {
-            glyphs: index..index + 1,
-            level: piece.map_or(Level::ltr(), |piece| piece.level),
-            left: glyph.pos.x,
-            width: glyph.advance_width,
-            is_blank: piece.is_some_and(|piece| piece.text.chars().all(char::is_whitespace)),
-            text: piece.map_or("", |piece| piece.text),
-        });
-    }
-    words
-}
-
-/// A word on a line.
-struct Word<'a> {
-    glyphs: Range<usize>,
-    level: Level,
-    left: f32,
-    /// Up to the next word.
-    width: f32,
-    is_blank: bool,
-    /// Its letters as they are written.
-    text: &'a str,
-}
-
-fn shift(row: &mut Row, glyphs: &Range<usize>, by: f32) {
-    if by.abs() < 0.01 {
-        return;
-    }
-    for glyph in row.glyphs.get_mut(glyphs.clone()).into_iter().flatten() {
-        glyph.pos.x += by;
-        if glyph.uv_rect.is_nothing() {
+        if atom.kind != Kind::Space && used + own > most && at > start {
+            // What goes to the next line is looked at again: it may break elsewhere there.
+            at = candidate.unwrap_or(at);
+            lines.push(Line { atoms: start..at, end: line_end(atoms, at) });
+            (start, used, candidate) = (at, 0.0, None);
             continue;
         }
-        let first = glyph.first_vertex as usize;
-        for vertex in row.visuals.mesh.vertices.get_mut(first..first + 4).into_iter().flatten() {
-            vertex.pos.x += by;
+        used += own;
+        at += 1;
+        if atom.can_end_line && (atom.kind != Kind::SoftHyphen || used + hyphen <= most) {
+            candidate = Some(at);
         }
+    }
+    lines.push(Line { atoms: start..atoms.len(), end: LineEnd::Plain });
+    lines
+}
+
+fn line_end(atoms: &[Atom], end: usize) -> LineEnd {
+    match end.checked_sub(1).and_then(|last| atoms.get(last)) {
+        Some(last) if last.kind == Kind::SoftHyphen => LineEnd::Hyphen,
+        _ => LineEnd::Plain,
     }
 }
 
-#[expect(clippy::default_trait_access, reason = "the type of the rectangle has no public name")]
-/// Puts the letters of a right-to-left word into the order in which they are written, one glyph a letter.
-fn restore(row: &mut Row, word: &Word<'_>) {
-    let Some(glyphs) = row.glyphs.get(word.glyphs.clone()) else { return };
-    let mut seen = glyphs.iter().rev().filter(|glyph| glyph.advance_width > 0.0 || !glyph.uv_rect.is_nothing()).peekable();
-    let Some(mut last) = seen.peek().map(|glyph| **glyph) else { return };
-    let mut written = Vec::with_capacity(glyphs.len());
-    for letter in word.text.chars() {
-        if let Some(glyph) = seen.next_if(|glyph| glyph.chr == letter) {
-            last = *glyph;
-        } else {
-            // A ligature stands for several letters: the others have a place, but no width.
-            last.chr = letter;
-            last.advance_width = 0.0;
-            last.uv_rect = Default::default();
-        }
-        written.push(last);
-    }
-    // Where a long word is broken over two lines, its letters cannot be told apart so simply: it stays as it was set.
-    if seen.next().is_none() {
-        row.glyphs.splice(word.glyphs.clone(), written);
-    }
+/// How many atoms at the end of a line are spaces, which take no room there.
+pub(super) fn trailing_spaces(line: &[Atom]) -> usize {
+    line.iter().rev().take_while(|atom| atom.kind == Kind::Space).count()
+}
+
+/// The atoms of a line from left to right.
+pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
+    let words = line.len() - trailing_spaces(line);
+    let levels: Vec<Level> = line.iter().enumerate().map(|(at, atom)| if at < words { atom.level } else { base }).collect();
+    BidiInfo::reorder_visual(&levels)
+}
+
+/// What to draw for a character that runs from right to left.
+pub(super) fn mirrored(character: char) -> char {
+    const PAIRS: [(char, char); 8] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›'), ('≤', '≥'), ('⟨', '⟩')];
+    PAIRS
+        .iter()
+        .find_map(|(open, close)| match character {
+            _ if character == *open => Some(*close),
+            _ if character == *close => Some(*open),
+            _ => None,
+        })
+        .unwrap_or(character)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn only_text_with_right_to_left_letters_has_directions() {
-        assert!(directions("only Latin, 123").is_none());
-        assert!(directions("שלום world").is_some_and(|directions| directions.is_right_to_left));
-        assert!(directions("world שלום").is_some_and(|directions| !directions.is_right_to_left));
-        assert!(directions("مرحبا").is_some_and(|directions| directions.is_right_to_left));
-    }
-
-    /// The letters of a text in the order in which they stand on the line.
-    fn seen(text: &str) -> String {
-        let ctx = egui::Context::default();
-        crate::ui::fonts::install(&ctx);
-        let mut seen = String::new();
-        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let directions = directions(text).unwrap();
-            let whole =
-                LayoutSection { leading_space: 0.0, byte_range: ByteIndex(0)..ByteIndex(text.len()), format: egui::TextFormat::default() };
-            let sections = directions.cut(text, vec![whole]);
-            let job = egui::epaint::text::LayoutJob { text: text.to_owned(), sections, ..Default::default() };
-            let mut galley = ui.painter().layout_job(job);
-            directions.arrange(&mut galley, text);
-            let row = &galley.rows[0];
-            assert_eq!(row.glyphs.iter().map(|glyph| glyph.chr).collect::<String>(), text, "places in the text count on");
-            let mut placed: Vec<(f32, char)> = row.glyphs.iter().map(|glyph| (glyph.pos.x, glyph.chr)).collect();
-            placed.sort_by(|one, other| one.0.total_cmp(&other.0));
-            seen = placed.into_iter().map(|(_, letter)| letter).collect();
-        });
-        output.textures_delta.clear();
-        seen
+    /// The words of the lines of a text, as they stand from left to right; every character is one wide.
+    fn set(text: &str, most: f32) -> Vec<String> {
+        let base = base_level(text);
+        let atoms = atoms(text, &[], base);
+        let width = |atom: &Atom| if atom.kind == Kind::SoftHyphen { 0.0 } else { text[atom.bytes.clone()].chars().count() as f32 };
+        let widths: Vec<f32> = atoms.iter().map(width).collect();
+        let word = |atom: &Atom| match atom.kind {
+            Kind::SoftHyphen => String::new(),
+            Kind::Sign => text[atom.bytes.clone()].chars().map(mirrored).collect(),
+            _ => text[atom.bytes.clone()].to_owned(),
+        };
+        let line = |line: Line| {
+            let atoms = &atoms[line.atoms];
+            let words: String = visual_order(atoms, base).into_iter().map(|at| word(&atoms[at])).collect();
+            if line.end == LineEnd::Hyphen { words + "-" } else { words }
+        };
+        lines(&atoms, &widths, 1.0, most).into_iter().map(line).collect()
     }
 
     #[test]
-    fn words_stand_in_their_visual_order() {
-        assert_eq!(seen("אבג דהו"), "והד גבא");
-        assert_eq!(seen("abc אבג דהו def"), "abc והד גבא def");
-        assert_eq!(seen("אבג 123 דהו"), "והד 123 גבא");
-        assert_eq!(seen("אבג abc def דהו"), "והד abc def גבא");
-        assert_eq!(seen("אבג, דהו."), ".והד ,גבא");
-        assert_eq!(directions("א(ב)").map(|directions| directions.mirrored("א(ב)")).as_deref(), Some("א)ב("));
+    fn plain_text_is_left_to_egui() {
+        assert!(!needs_order("Plain, naïve — “quoted” 漢字"));
+        assert!(needs_order("שלום"));
+        assert!(needs_order("مرحبا"));
+        assert!(needs_order("soft\u{ad}hyphen"));
+        assert!(needs_order("5\u{202f}km"));
     }
 
     #[test]
-    fn a_text_is_cut_at_words_and_where_the_direction_changes() {
-        let text = "שלום 123 abc";
-        let directions = directions(text).unwrap();
-        let whole =
-            LayoutSection { leading_space: 3.0, byte_range: ByteIndex(0)..ByteIndex(text.len()), format: egui::TextFormat::default() };
-        let pieces = directions.cut(text, vec![whole]);
-        let words: Vec<&str> = pieces.iter().map(|piece| &text[piece.byte_range.start.0..piece.byte_range.end.0]).collect();
-        assert_eq!(words, ["שלום", " ", "123", " ", "abc"]);
-        assert_eq!(pieces.iter().map(|piece| piece.leading_space).collect::<Vec<_>>(), [3.0, 0.0, 0.0, 0.0, 0.0]);
+    fn the_first_letter_gives_the_direction() {
+        assert!(base_level("1. שלום world").is_rtl());
+        assert!(base_level("Say שלום").is_ltr());
+        assert!(base_level("123").is_ltr());
+    }
+
+    #[test]
+    fn words_from_right_to_left_stand_in_that_order() {
+        assert_eq!(set("אחת שתיים שלוש", 99.0), ["שלוש שתיים אחת"]);
+        assert_eq!(set("say אחת שתיים now", 99.0), ["say שתיים אחת now"]);
+    }
+
+    #[test]
+    fn numbers_and_latin_words_keep_their_own_order() {
+        assert_eq!(set("בשנת 2024 הגיע Rust 1.80", 99.0), ["Rust 1.80 הגיע 2024 בשנת"]);
+    }
+
+    #[test]
+    fn brackets_face_the_way_of_the_text() {
+        assert_eq!(set("אחת (שתיים)", 99.0), ["(שתיים) אחת"]);
+    }
+
+    #[test]
+    fn lines_are_broken_before_they_are_ordered() {
+        assert_eq!(set("אחת שתיים שלוש", 10.0), [" שתיים אחת", "שלוש"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_shows_only_where_its_word_is_broken() {
+        assert_eq!(set("hyphen\u{ad}ation", 99.0), ["hyphenation"]);
+        assert_eq!(set("hyphen\u{ad}ation", 8.0), ["hyphen-", "ation"]);
+        assert_eq!(set("a hyphen\u{ad}ation", 8.0), ["a ", "hyphen-", "ation"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_without_room_for_its_sign_breaks_nothing() {
+        assert_eq!(set("a bcd\u{ad}efg", 5.0), ["a ", "bcd-", "efg"]);
+    }
+
+    #[test]
+    fn narrow_spaces_hold_together() {
+        assert_eq!(set("about 5\u{202f}km", 8.0), ["about ", "5\u{202f}km"]);
+    }
+
+    #[test]
+    fn a_line_never_starts_with_a_space_and_breaks_where_it_is_told() {
+        assert_eq!(set("one\u{200b}two  \u{5d0}", 3.0), ["one\u{200b}", "two  ", "\u{5d0}"]);
+        assert_eq!(set("א\nב", 9.0), ["א", "ב"]);
+    }
+
+    #[test]
+    fn ideographs_break_anywhere_but_before_closing_signs() {
+        assert_eq!(set("漢字漢。\u{200b}", 3.0), ["漢字", "漢。\u{200b}"]);
+    }
+
+    #[test]
+    fn marks_and_joiners_stay_with_their_letter() {
+        assert_eq!(atoms("שָׁלוֹם", &[], Level::rtl()).len(), 1);
+        assert_eq!(atoms("می\u{200c}خواهم", &[], Level::rtl()).len(), 1);
+    }
+
+    #[test]
+    fn arabic_digits_stand_one_by_one_from_left_to_right() {
+        assert_eq!(set("عام ١٢", 99.0), ["١٢ عام"]);
+        assert_eq!(atoms("عام ١٢", &[], Level::rtl()).len(), 4);
+    }
+
+    #[test]
+    fn styles_cut_atoms() {
+        assert_eq!(atoms("שלום", &[4], Level::rtl()).len(), 2);
     }
 }

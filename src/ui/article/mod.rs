@@ -8,6 +8,7 @@
 mod access;
 mod bars;
 mod bidi;
+mod compose;
 mod find;
 mod flow;
 mod going;
@@ -23,6 +24,7 @@ mod style;
 mod touch;
 mod typeset;
 mod view;
+mod visual;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -9,7 +9,7 @@ use crate::worker::PictureKey;
 
 use super::find::Find;
 use super::flow::NestKind;
-use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words, is_mirrored};
+use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words};
 use super::pictures::{Known, Pictures};
 use super::select::Place;
 use super::typeset::{Decor, DecorKind};
@@ -239,7 +239,7 @@ impl Painting<'_> {
 
     /// One bar for each quotation, from its first visible piece to its last.
     fn quote_bars(&self) {
-        let mut bars: Vec<(usize, f32, f32, bool)> = Vec::new();
+        let mut bars: Vec<(usize, bool, f32, f32)> = Vec::new();
         for (at, y) in &self.view.visible {
             let (Some(piece), Some(layout)) = (self.view.flow.pieces.get(*at), self.view.layouts.get(at)) else { continue };
             let mut nest = Some(piece.nest);
@@ -248,16 +248,17 @@ impl Painting<'_> {
                     let starts_above = *at > 0 && self.is_within(*at - 1, index);
                     let top = if starts_above { *y } else { y + layout.gap };
                     match bars.iter_mut().find(|(bar, ..)| *bar == index) {
-                        Some((_, _, bottom, _)) => *bottom = y + layout.height,
-                        None => bars.push((index, top, y + layout.height, is_mirrored(&self.view.flow, piece))),
+                        Some((_, _, _, bottom)) => *bottom = y + layout.height,
+                        None => bars.push((index, layout.is_mirrored, top, y + layout.height)),
                     }
                 }
                 nest = known.parent;
             }
         }
-        for (nest, top, bottom, is_mirrored) in bars {
-            let parent = self.view.slot_of_parent(nest);
-            let left = self.rect.left() + if is_mirrored { parent.right() - QUOTE_BAR } else { parent.left };
+        for (nest, is_mirrored, top, bottom) in bars {
+            let (inset, metrics) = (self.view.left_of_parent(nest), &self.view.metrics);
+            let inset = if is_mirrored { 2.0 * metrics.left + metrics.column - inset - QUOTE_BAR } else { inset };
+            let left = self.rect.left() + inset;
             let rect = Rect::from_min_max(pos2(left, self.rect.top() + top), pos2(left + QUOTE_BAR, self.rect.top() + bottom));
             self.painter.rect_filled(rect, 1, self.theme.quote_bar);
         }
@@ -303,10 +304,10 @@ impl View {
         self.metrics.snap(self.scrolls.get(&scroller.key).copied().unwrap_or(0.0).clamp(0.0, most))
     }
 
-    /// The room of what a nest lies in.
-    fn slot_of_parent(&self, nest: usize) -> super::layout::Slot {
+    /// Left edge of what a nest lies in.
+    fn left_of_parent(&self, nest: usize) -> f32 {
         let parent = self.flow.nests.get(nest).and_then(|nest| nest.parent).unwrap_or(0);
         let slot = super::layout::Slot { left: self.metrics.left, width: self.metrics.column, top: 0.0, scroller: None };
-        super::layout::indent(&self.flow, &self.metrics, parent, slot)
+        super::layout::indent(&self.flow, &self.metrics, parent, slot).left
     }
 }

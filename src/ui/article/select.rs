@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::flow::{Flow, Join};
 use super::layout::{PieceLayout, PlacedText};
+use super::visual;
 
 /// Presses closer together than this make a double or triple click.
 const MULTI_CLICK: Duration = Duration::from_millis(450);
@@ -146,29 +147,12 @@ pub(super) fn text_between(flow: &Flow, start: Place, end: Place) -> String {
     out
 }
 
-/// How many characters come before the letter nearest to a point, in a text whose letters stand in no simple order.
-fn nearest_letter(galley: &egui::Galley, point: Vec2) -> usize {
-    let mut first = 0;
-    let mut nearest = (f32::INFINITY, 0);
-    for row in &galley.rows {
-        let beyond = (row.min_y() - point.y).max(point.y - row.max_y()).max(0.0);
-        for (at, glyph) in row.glyphs.iter().enumerate() {
-            let distance = 8.0 * beyond + (row.pos.x + f32::midpoint(glyph.pos.x, glyph.max_x()) - point.x).abs();
-            if distance < nearest.0 {
-                nearest = (distance, first + at);
-            }
-        }
-        first += row.glyphs.len() + usize::from(row.ends_with_newline);
-    }
-    nearest.1
-}
-
 impl PlacedText {
     /// The place nearest to a point that is relative to the piece and already scrolled.
     pub(super) fn place_at(&self, point: Pos2) -> Place {
         let local = point - self.pos - Vec2::new(self.set.origin, 0.0);
-        if self.set.is_bidi {
-            return Place { leaf: self.part.leaf, char: self.part.first_char + nearest_letter(&self.set.galley, local) };
+        if !self.set.levels.is_empty() {
+            return Place { leaf: self.part.leaf, char: self.part.first_char + visual::char_at(&self.set, local) };
         }
         let cursor = self.set.galley.cursor_from_pos(local);
         Place { leaf: self.part.leaf, char: self.part.first_char + cursor.index.0 }
@@ -187,15 +171,9 @@ impl PlacedText {
         for row in &self.set.galley.rows {
             let count = row.glyphs.len();
             let (a, b) = (from.max(first), to.min(first + count));
-            if a < b && self.set.is_bidi {
-                // What follows each other in the text may stand apart.
-                let glyphs = row.glyphs.get(a - first..b - first).unwrap_or_default();
-                let rect = |glyph: &egui::epaint::text::Glyph| {
-                    let x = row.pos.x + self.set.origin;
-                    Rect::from_min_max(pos2(x + glyph.pos.x, row.min_y()), pos2(x + glyph.max_x(), row.max_y()))
-                        .translate(self.pos.to_vec2())
-                };
-                rects.extend(glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).map(rect));
+            if a < b && !self.set.levels.is_empty() {
+                let rects_of_row = visual::rects(row, a - first..b - first);
+                rects.extend(rects_of_row.into_iter().map(|rect| rect.translate(self.pos.to_vec2() + Vec2::new(self.set.origin, 0.0))));
             } else if a < b {
                 let x = |char: usize| row.pos.x + row.x_offset(egui::epaint::text::CharIndex(char - first)) + self.set.origin;
                 let top = pos2(x(a), row.min_y());

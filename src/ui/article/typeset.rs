@@ -6,15 +6,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::epaint::text::{ByteIndex, ByteRange, LayoutJob, LayoutSection, TextFormat};
+use egui::epaint::text::{ByteIndex, ByteRange, Glyph, LayoutJob, LayoutSection, TextFormat};
 use egui::{Color32, FontId, Galley, Painter, Rect, pos2};
+use unicode_bidi::Level;
 
 use crate::document::{Align, InlineStyle};
 use crate::picture::FORMULA_MARGIN;
 use crate::ui::fonts::{Cut, Face};
 use crate::ui::theme::Theme;
 
-use super::bidi::directions;
+use super::bidi;
+use super::compose::{Composed, Composer};
 use super::flow::{CodePanel, Flow, Leaf, Part, StyledRun};
 use super::style::{BaseFormat, Look, Metrics};
 
@@ -47,8 +49,8 @@ pub(super) struct Typeset {
     pub(super) hints: Vec<(Rect, Arc<str>)>,
     /// Base line of the first row.
     pub(super) baseline: f32,
-    /// Whether letters that follow each other may stand anywhere in their line.
-    pub(super) is_bidi: bool,
+    /// The direction of each character; empty where all run from left to right.
+    pub(super) levels: Vec<Level>,
 }
 
 /// Something behind or on the letters.
@@ -115,24 +117,43 @@ impl Typesetter<'_> {
         if job.sections.is_empty() {
             job.sections.push(section(0..0, 0.0, self.text_format(&base, InlineStyle::empty(), false)));
         }
-        let directions = if leaf.panel.is_none() { directions(text) } else { None };
-        let is_mirrored = directions.as_ref().is_some_and(|directions| directions.is_right_to_left);
-        let (origin, halign) = match (leaf.align, is_mirrored && width.is_finite()) {
-            (Align::Start, false) | (Align::End, true) => (0.0, egui::Align::LEFT),
-            (Align::Center, _) => (width / 2.0, egui::Align::Center),
-            (Align::End, false) | (Align::Start, true) => (width, egui::Align::RIGHT),
+        if leaf.panel.is_none()
+            && bidi::needs_order(text)
+            && let Some(composed) = self.compose(leaf, &runs, &job, &base)
+        {
+            let Composed { galley, levels } = composed;
+            let set = self.finish(leaf, part, &runs, &base, galley, 0.0);
+            return Some(Typeset { levels, ..set });
+        }
+        let origin = match leaf.align {
+            Align::Start => 0.0,
+            Align::Center => width / 2.0,
+            Align::End => width,
         };
-        job.halign = halign;
-        if let Some(directions) = &directions {
-            job.sections = directions.cut(text, job.sections);
-            job.text = directions.mirrored(text);
-        }
-        let mut galley = self.painter.layout_job(job);
-        if let Some(directions) = &directions {
-            let text = galley.job.text.clone();
-            directions.arrange(&mut galley, &text);
-        }
-        Some(Typeset { is_bidi: directions.is_some(), ..self.finish(leaf, part, &runs, &base, galley, origin) })
+        job.halign = match leaf.align {
+            Align::Start => egui::Align::LEFT,
+            Align::Center => egui::Align::Center,
+            Align::End => egui::Align::RIGHT,
+        };
+        let galley = self.painter.layout_job(job);
+        Some(self.finish(leaf, part, &runs, &base, galley, origin))
+    }
+
+    fn compose(&self, leaf: &Leaf, runs: &[(Range<usize>, &StyledRun)], job: &LayoutJob, base: &BaseFormat) -> Option<Composed> {
+        let base_drop = self.base_drop(base);
+        let drops: Vec<f32> = runs.iter().map(|(_, run)| base_drop - self.metrics.snap(raise(run.style) * base.size)).collect();
+        let composer = Composer {
+            text: &job.text,
+            sections: &job.sections,
+            base: bidi::base_level(&leaf.text),
+            drops: &drops,
+            line: base.line,
+            align: leaf.align,
+            width: job.wrap.max_width,
+            metrics: self.metrics,
+            painter: self.painter,
+        };
+        composer.compose()
     }
 
     /// One line of the program's own words.
@@ -278,7 +299,7 @@ impl Typesetter<'_> {
             links: Vec::new(),
             images: Vec::new(),
             hints: Vec::new(),
-            is_bidi: false,
+            levels: Vec::new(),
         };
         for span in &spans {
             self.note(&mut set, span, base, base_drop);
@@ -410,39 +431,28 @@ fn close<'a>(
     end: usize,
 ) {
     let Some((run_at, start)) = open else { return };
-    let (Some((_, run)), Some(first), Some(last)) = (runs.get(run_at), row.glyphs.get(start), row.glyphs.get(end.saturating_sub(1))) else {
-        return;
-    };
-    let glyphs = row.glyphs.get(start..end).unwrap_or_default();
+    let (Some((_, run)), Some(glyphs)) = (runs.get(run_at), row.glyphs.get(start..end)) else { return };
+    // Words from right to left stand in another order than they are read.
+    let left = glyphs.iter().map(|glyph| glyph.pos.x).fold(f32::INFINITY, f32::min);
     let is_blank = glyphs.iter().all(|glyph| glyph.chr == ' ');
-    let left = glyphs.iter().map(|glyph| glyph.pos.x).fold(first.pos.x, f32::min);
-    let right = if is_blank { first.pos.x } else { trimmed_right(row, start, end).unwrap_or_else(|| last.max_x()) };
-    spans.push(Span { row: row_at, glyphs: start..end, left, right: right.max(left), run, image: None });
+    let right = if is_blank { left } else { right_of(glyphs, end == row.glyphs.len()) };
+    spans.push(Span { row: row_at, glyphs: start..end, left, right, run, image: None });
 }
 
-/// Right edge of some glyphs; a space that ends the line does not count.
-fn trimmed_right(row: &egui::epaint::text::PlacedRow, start: usize, end: usize) -> Option<f32> {
-    let glyphs = row.glyphs.get(start..end)?;
-    let is_row_end = end == row.glyphs.len();
-    let counting = glyphs.len() - if is_row_end { glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count() } else { 0 };
-    let edges = glyphs.get(..counting)?.iter().map(egui::epaint::text::Glyph::max_x);
-    edges.fold(None, |most: Option<f32>, edge| Some(most.map_or(edge, |most| most.max(edge))))
+/// Right edge of some glyphs; spaces that end the line do not count.
+fn right_of(glyphs: &[Glyph], is_row_end: bool) -> f32 {
+    let spaces = if is_row_end { glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count() } else { 0 };
+    let words = glyphs.iter().take(glyphs.len() - spaces);
+    words.map(Glyph::max_x).fold(f32::NEG_INFINITY, f32::max)
 }
 
 /// Moves every glyph to the base line of its row, or above or below it where it is raised or lowered.
 fn straighten(galley: &mut Arc<Galley>, spans: &[Span<'_>], base: &BaseFormat, base_drop: f32, metrics: &Metrics) {
-    let wanted = |span: &Span<'_>, row_height: f32| {
-        let raise = match (span.run.style.contains(InlineStyle::SUPERSCRIPT), span.run.style.contains(InlineStyle::SUBSCRIPT)) {
-            (true, _) => RAISE,
-            (false, true) => -LOWER,
-            (false, false) => 0.0,
-        };
-        row_height - base.line + base_drop - metrics.snap(raise * base.size)
-    };
+    let wanted = |span: &Span<'_>, row_height: f32| row_height - base.line + base_drop - metrics.snap(raise(span.run.style) * base.size);
     for span in spans {
         let Some(row) = galley.rows.get(span.row) else { continue };
         let y = wanted(span, row.size.y);
-        let is_off = |glyph: &egui::epaint::text::Glyph| !glyph.is_color && (glyph.pos.y - y).abs() > 0.01;
+        let is_off = |glyph: &Glyph| !glyph.is_color && (glyph.pos.y - y).abs() > 0.01;
         if !row.glyphs.get(span.glyphs.clone()).is_some_and(|glyphs| glyphs.iter().any(is_off)) {
             continue;
         }
@@ -461,6 +471,15 @@ fn straighten(galley: &mut Arc<Galley>, spans: &[Span<'_>], base: &BaseFormat, b
             }
         }
         row.visuals.mesh_bounds = row.visuals.mesh.calc_bounds();
+    }
+}
+
+/// How far a style raises its letters, in ems.
+fn raise(style: InlineStyle) -> f32 {
+    match (style.contains(InlineStyle::SUPERSCRIPT), style.contains(InlineStyle::SUBSCRIPT)) {
+        (true, _) => RAISE,
+        (false, true) => -LOWER,
+        (false, false) => 0.0,
     }
 }
 

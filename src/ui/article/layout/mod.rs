@@ -7,6 +7,7 @@ mod block;
 mod code;
 mod columns;
 mod media;
+mod mirror;
 mod table;
 
 use std::sync::Arc;
@@ -42,6 +43,8 @@ pub(super) struct PieceLayout {
     pub(super) scrollers: Vec<Scroller>,
     /// Cells of a table, for screen readers.
     pub(super) cells: Vec<PlacedCell>,
+    /// Whether it begins at the right.
+    pub(super) is_mirrored: bool,
 }
 
 /// Something to paint.
@@ -171,16 +174,15 @@ impl Layouter<'_> {
         let slot = Slot { left: metrics.left, width: metrics.column, top: gap, scroller: None };
         let bottom = self.nested(piece, slot);
         self.out.height = metrics.snap(bottom);
+        if mirror::is_mirrored(self.setter.flow, piece) {
+            mirror::mirror(&mut self.out, slot);
+        }
         self.out
     }
 
     /// Lays out a piece in a slot and gives its bottom edge.
     pub(super) fn nested(&mut self, piece: &Piece, slot: Slot) -> f32 {
-        let mut inner = indent(self.setter.flow, self.setter.metrics, piece.nest, slot);
-        let is_mirrored = is_mirrored(self.setter.flow, piece);
-        if is_mirrored {
-            inner.left = slot.left;
-        }
+        let inner = indent(self.setter.flow, self.setter.metrics, piece.nest, slot);
         let first_text = self.out.texts.len();
         let bottom = match &piece.kind {
             PieceKind::Text(part) => self.text(part, inner),
@@ -194,27 +196,9 @@ impl Layouter<'_> {
         };
         for (nest, marker) in &piece.markers {
             let gutter = indent(self.setter.flow, self.setter.metrics, *nest, slot);
-            let first_item = self.out.items.len();
             self.marker(marker, gutter, first_text);
-            if is_mirrored {
-                self.mirror(first_item, slot);
-            }
         }
         bottom
-    }
-
-    /// Moves things that were just placed to the other side of a slot.
-    fn mirror(&mut self, first: usize, slot: Slot) {
-        let sum = slot.left + slot.right();
-        for (item, _) in self.out.items.get_mut(first..).into_iter().flatten() {
-            match item {
-                Item::Disc { center, .. } | Item::Ring { center, .. } | Item::Icon { center, .. } => center.x = sum - center.x,
-                Item::Fill { rect, .. } | Item::Rule { rect, .. } | Item::Picture { rect, .. } => {
-                    *rect = rect.translate(egui::vec2(sum - rect.right() - rect.left(), 0.0));
-                }
-                Item::Label { pos, galley, .. } => pos.x = sum - pos.x - galley.rect.width(),
-            }
-        }
     }
 
     pub(super) fn item(&mut self, item: Item, slot: Slot) {
@@ -232,13 +216,6 @@ impl Layouter<'_> {
         self.out.texts.push(PlacedText { pos: pos2(slot.left, slot.top), part: part.clone(), set, scroller: slot.scroller, reach });
         bottom
     }
-}
-
-/// Whether the text of a piece runs from right to left, so that what belongs to its left goes to its right.
-pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
-    let PieceKind::Text(part) = &piece.kind else { return false };
-    let text = flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())).unwrap_or_default();
-    super::bidi::directions(text).is_some_and(|directions| directions.is_right_to_left)
 }
 
 /// The room that is left in a slot inside a nest. However deep it is, at least half of the width remains.

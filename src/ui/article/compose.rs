@@ -1,0 +1,292 @@
+//! Texts whose words egui would not order: every atom is shaped by egui, lines and places are ours.
+//!
+//! What comes out is a galley like egui's, with one glyph for each character in logical order, so that selecting, finding
+//! and copying need not know. Only the mesh of a row knows what its letters look like.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::epaint::text::{Glyph, LayoutJob, LayoutSection, PlacedRow, Row, TextFormat};
+use egui::epaint::{Mesh, Vertex};
+use egui::{Galley, Painter, Pos2, Rect, Vec2, pos2};
+use unicode_bidi::{BidiClass, Level, bidi_class};
+
+use crate::document::Align;
+
+use super::bidi::{self, Atom, Kind, Line, LineEnd};
+use super::style::Metrics;
+
+/// Sets one text.
+pub(super) struct Composer<'a> {
+    /// The characters.
+    pub(super) text: &'a str,
+    /// Their formats, covering all of the text in order.
+    pub(super) sections: &'a [LayoutSection],
+    /// The direction of the whole.
+    pub(super) base: Level,
+    /// Base line of each section below the top of a row of the least height.
+    pub(super) drops: &'a [f32],
+    /// The least height of a row.
+    pub(super) line: f32,
+    /// How lines are aligned.
+    pub(super) align: Align,
+    /// How wide lines may be.
+    pub(super) width: f32,
+    /// Sizes.
+    pub(super) metrics: &'a Metrics,
+    /// The way to the fonts.
+    pub(super) painter: &'a Painter,
+}
+
+/// A text set by us.
+pub(super) struct Composed {
+    /// The lines.
+    pub(super) galley: Arc<Galley>,
+    /// The direction of each character.
+    pub(super) levels: Vec<Level>,
+}
+
+/// An atom as egui shapes it.
+struct Shape {
+    row: Arc<Row>,
+    /// Room before it.
+    lead: f32,
+    width: f32,
+    /// Its base line above the bottom of a row, negative.
+    drop: f32,
+    is_drawn: bool,
+}
+
+impl Composer<'_> {
+    /// The lines of the text; `None` when egui gives nothing to make them of.
+    pub(super) fn compose(&self) -> Option<Composed> {
+        let atoms = self.atoms();
+        let shapes: Vec<Shape> = atoms.iter().map(|atom| self.shape(atom)).collect::<Option<_>>()?;
+        let widths: Vec<f32> = shapes.iter().map(|shape| shape.lead + shape.width).collect();
+        let hyphen = self.sections.first().and_then(|section| self.row_of("-", &section.format)).map_or(0.0, |row| row.size.x);
+        let mut rows = Vec::new();
+        let mut top = 0.0;
+        for line in bidi::lines(&atoms, &widths, hyphen, self.width) {
+            let row = self.row(&line, &atoms, &shapes)?;
+            let height = row.size.y;
+            rows.push(PlacedRow {
+                pos: pos2(self.left(row.size.x), top),
+                row: Arc::new(row),
+                ends_with_newline: line.end == LineEnd::LineFeed,
+            });
+            top += self.metrics.snap(height);
+        }
+        let levels = atoms.iter().flat_map(|atom| self.characters(atom).map(|_| atom.level)).collect();
+        Some(Composed { galley: Arc::new(self.galley(rows)?), levels })
+    }
+
+    /// The atoms; words that are too long for a line fall apart.
+    fn atoms(&self) -> Vec<Atom> {
+        let cuts: Vec<usize> = self.sections.iter().map(|section| section.byte_range.start.0).collect();
+        let atoms = bidi::atoms(self.text, &cuts, self.base);
+        let mut out = Vec::with_capacity(atoms.len());
+        for atom in atoms {
+            let is_long = atom.kind == Kind::Text && self.shape(&atom).is_some_and(|shape| shape.width > self.width);
+            if is_long { out.extend(self.crumbs(&atom)) } else { out.push(atom) }
+        }
+        out
+    }
+
+    fn crumbs(&self, atom: &Atom) -> Vec<Atom> {
+        let start = atom.bytes.start;
+        let bytes = |(at, character): (usize, char)| start + at..start + at + character.len_utf8();
+        self.text_of(atom).char_indices().map(|one| Atom { bytes: bytes(one), ..atom.clone() }).collect()
+    }
+
+    fn text_of(&self, atom: &Atom) -> &str {
+        self.text.get(atom.bytes.clone()).unwrap_or_default()
+    }
+
+    fn characters(&self, atom: &Atom) -> std::str::Chars<'_> {
+        self.text_of(atom).chars()
+    }
+
+    fn section(&self, atom: &Atom) -> Option<(&LayoutSection, f32)> {
+        let at = self.sections.partition_point(|section| section.byte_range.end.0 <= atom.bytes.start);
+        let at = at.min(self.sections.len().checked_sub(1)?);
+        Some((self.sections.get(at)?, self.drops.get(at)? - self.line))
+    }
+
+    fn shape(&self, atom: &Atom) -> Option<Shape> {
+        let (section, drop) = self.section(atom)?;
+        let drawn: String = match atom.kind {
+            Kind::SoftHyphen | Kind::LineFeed => String::new(),
+            Kind::Sign if atom.level.is_rtl() => self.characters(atom).map(bidi::mirrored).collect(),
+            Kind::Text | Kind::Letters | Kind::Sign | Kind::Ideograph | Kind::Space => self.text_of(atom).to_owned(),
+        };
+        let lead = if section.byte_range.start.0 == atom.bytes.start { section.leading_space } else { 0.0 };
+        let row = self.row_of(&drawn, &section.format)?;
+        if row.glyphs.is_empty() {
+            // Something must stand for the characters that nobody sees.
+            let row = self.row_of(" ", &section.format)?;
+            return Some(Shape { row, lead, width: 0.0, drop, is_drawn: false });
+        }
+        Some(Shape { width: row.size.x, row, lead, drop, is_drawn: true })
+    }
+
+    fn row_of(&self, text: &str, format: &TextFormat) -> Option<Arc<Row>> {
+        let galley = self.painter.layout_job(LayoutJob::single_section(text.to_owned(), format.clone()));
+        galley.rows.first().map(|placed| Arc::clone(&placed.row))
+    }
+
+    fn left(&self, width: f32) -> f32 {
+        let free = (self.width - width).max(0.0);
+        match self.align {
+            Align::Start if self.base.is_rtl() => free,
+            Align::Start => 0.0,
+            Align::Center => self.metrics.snap(free / 2.0),
+            Align::End => free,
+        }
+    }
+
+    fn row(&self, line: &Line, all_atoms: &[Atom], all_shapes: &[Shape]) -> Option<Row> {
+        let mut atoms = all_atoms.get(line.atoms.clone())?.to_vec();
+        let shapes = all_shapes.get(line.atoms.clone())?;
+        let words = atoms.len() - bidi::trailing_spaces(&atoms);
+        for atom in atoms.iter_mut().skip(words) {
+            atom.level = self.base;
+        }
+        let template = shapes.first().or(all_shapes.first())?;
+        let height = shapes.iter().map(|shape| shape.row.size.y).fold(self.line, f32::max);
+        let mut paper = Paper { height, x: 0.0, mesh: Mesh::default(), places: vec![Vec::new(); atoms.len()] };
+        for at in bidi::visual_order(&atoms, self.base) {
+            let (Some(atom), Some(shape)) = (atoms.get(at), shapes.get(at)) else { continue };
+            let is_shown = at < words;
+            paper.put(atom, self.text_of(atom), shape, is_shown, at);
+        }
+        if line.end == LineEnd::Hyphen {
+            self.hyphen(atoms.last()?, &mut paper);
+        }
+        let mut row = Row::clone(&template.row);
+        row.size = Vec2::new(paper.x, height);
+        row.glyphs = paper.places.into_iter().flatten().collect();
+        row.visuals.mesh_bounds = paper.mesh.calc_bounds();
+        row.visuals.glyph_index_start = 0;
+        row.visuals.glyph_vertex_range = 0..paper.mesh.vertices.len();
+        row.visuals.mesh = paper.mesh;
+        Some(row)
+    }
+
+    /// The sign of a broken word, at the end of the line that the text runs to.
+    fn hyphen(&self, atom: &Atom, paper: &mut Paper) {
+        let Some((section, drop)) = self.section(atom) else { return };
+        let Some(row) = self.row_of("-", &section.format) else { return };
+        let width = row.size.x;
+        if self.base.is_rtl() {
+            paper.shift(width);
+            paper.draw(&row, 0.0, drop);
+        } else {
+            paper.draw(&row, paper.x, drop);
+            paper.x += width;
+        }
+    }
+
+    fn galley(&self, rows: Vec<PlacedRow>) -> Option<Galley> {
+        let format = self.sections.first().map(|section| section.format.clone())?;
+        let template = self.painter.layout_job(LayoutJob::single_section(String::new(), format));
+        let mut galley = Galley::clone(&template);
+        let mut job = LayoutJob { text: self.text.to_owned(), sections: self.sections.to_vec(), ..LayoutJob::default() };
+        job.wrap.max_width = self.width;
+        galley.job = Arc::new(job);
+        galley.rect = rows.iter().fold(Rect::from_min_size(Pos2::ZERO, Vec2::ZERO), |rect, row| rect.union(row.rect()));
+        let bounds = |row: &PlacedRow| row.visuals.mesh_bounds.translate(row.pos.to_vec2());
+        galley.mesh_bounds = rows.iter().fold(Rect::NOTHING, |rect, row| rect.union(bounds(row)));
+        galley.num_vertices = rows.iter().map(|row| row.visuals.mesh.vertices.len()).sum();
+        galley.num_indices = rows.iter().map(|row| row.visuals.mesh.indices.len()).sum();
+        galley.rows = rows;
+        Some(galley)
+    }
+}
+
+/// A line while it is being made.
+struct Paper {
+    height: f32,
+    /// How far it is full.
+    x: f32,
+    mesh: Mesh,
+    /// The characters of each atom.
+    places: Vec<Vec<Glyph>>,
+}
+
+impl Paper {
+    fn put(&mut self, atom: &Atom, text: &str, shape: &Shape, is_shown: bool, at: usize) {
+        let (lead, width) = if is_shown { (shape.lead, shape.width) } else { (0.0, 0.0) };
+        // The room before a run lies where its text begins.
+        let left = if atom.level.is_rtl() { self.x } else { self.x + lead };
+        self.x += lead + width;
+        if is_shown && shape.is_drawn {
+            self.draw(&shape.row, left, shape.drop);
+        }
+        if let Some(slot) = self.places.get_mut(at) {
+            *slot = places(text, &shape.row, atom.level, left..left + width, self.height + shape.drop);
+        }
+    }
+
+    /// Adds the letters of a row, all on one base line: fonts that stand in for others are centred by egui.
+    fn draw(&mut self, row: &Row, x: f32, drop: f32) {
+        let mut mesh = row.visuals.mesh.clone();
+        for glyph in row.glyphs.iter().filter(|glyph| !glyph.uv_rect.is_nothing()) {
+            let y = if glyph.is_color { self.height - row.size.y } else { self.height + drop - glyph.pos.y };
+            let first = glyph.first_vertex as usize;
+            move_by(mesh.vertices.get_mut(first..first + 4).unwrap_or_default(), Vec2::new(x, y));
+        }
+        self.mesh.append(mesh);
+    }
+
+    fn shift(&mut self, by: f32) {
+        self.x += by;
+        move_by(&mut self.mesh.vertices, Vec2::new(by, 0.0));
+        for glyph in self.places.iter_mut().flatten() {
+            glyph.pos.x += by;
+        }
+    }
+}
+
+fn move_by(vertices: &mut [Vertex], by: Vec2) {
+    for vertex in vertices {
+        vertex.pos += by;
+    }
+}
+
+/// One glyph for each character, in logical order; those of a word from right to left stand in that order.
+fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<Glyph> {
+    let Some(template) = row.glyphs.first() else { return Vec::new() };
+    let is_wide = |character: char| bidi_class(character) != BidiClass::NSM && bidi_class(character) != BidiClass::BN;
+    let letters = text.chars().filter(|character| is_wide(*character)).count();
+    let advances: Vec<f32> = row.glyphs.iter().map(|glyph| glyph.advance_width).filter(|advance| *advance > 0.0).collect();
+    let width = span.end - span.start;
+    let even = if letters == 0 { 0.0 } else { width / letters as f32 };
+    let scale = if advances.len() == letters { width / advances.iter().sum::<f32>().max(0.01) } else { 0.0 };
+    let mut x = if level.is_rtl() { span.end } else { span.start };
+    let mut seen = 0;
+    let mut out = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        let mut advance = 0.0;
+        if is_wide(character) {
+            let from_left = if level.is_rtl() { letters - 1 - seen } else { seen };
+            advance = if scale > 0.0 { advances.get(from_left).map_or(even, |advance| advance * scale) } else { even };
+            seen += 1;
+        }
+        let left = if level.is_rtl() { x - advance } else { x };
+        x = if level.is_rtl() { left } else { left + advance };
+        let mut glyph = *template;
+        glyph.chr = character;
+        glyph.advance_width = advance;
+        glyph.pos = pos2(left, y);
+        glyph.uv_rect = nothing(glyph.uv_rect);
+        glyph.is_color = false;
+        glyph.first_vertex = 0;
+        out.push(glyph);
+    }
+    out
+}
+
+/// No letter: those of an atom are drawn together.
+fn nothing<T: Default>(_of: T) -> T {
+    T::default()
+}

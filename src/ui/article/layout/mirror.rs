@@ -1,0 +1,54 @@
+//! Pieces whose words run from right to left stand as in a mirror: markers, indents and columns at the other side.
+
+use egui::{Rect, Vec2, pos2};
+
+use super::super::bidi;
+use super::super::flow::{Flow, Piece, PieceKind};
+use super::{Item, PieceLayout, Slot};
+
+/// Whether the first words of a piece run from right to left.
+pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
+    match &piece.kind {
+        PieceKind::Text(part) => {
+            let text = flow.leaves.get(part.leaf).map_or("", |leaf| leaf.text.as_str());
+            bidi::base_level(text).is_rtl()
+        }
+        PieceKind::Rows { table, .. } => {
+            // All rows of a table go with its first cell, or its columns would not meet.
+            let first = flow.tables.get(*table).and_then(|table| table.rows.first()?.first()?.pieces.first());
+            first.is_some_and(|first| matches!(first.kind, PieceKind::Text(_)) && is_mirrored(flow, first))
+        }
+        PieceKind::Code { .. } | PieceKind::Image(_) | PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => false,
+    }
+}
+
+/// Turns a layout around the middle of a slot. What scrolls stays: its beginning is at the left.
+pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
+    if !layout.scrollers.is_empty() {
+        return;
+    }
+    layout.is_mirrored = true;
+    let axis = slot.left + slot.right();
+    for (item, _) in &mut layout.items {
+        match item {
+            Item::Fill { rect, .. } | Item::Rule { rect, .. } | Item::Picture { rect, .. } => *rect = turned(*rect, axis),
+            Item::Disc { center, .. } | Item::Ring { center, .. } | Item::Icon { center, .. } => center.x = axis - center.x,
+            Item::Label { pos, galley, .. } => *pos = turned(galley.rect.translate(pos.to_vec2()), axis).min - galley.rect.min.to_vec2(),
+        }
+    }
+    for text in &mut layout.texts {
+        let reach = turned(text.reach, axis);
+        text.pos += Vec2::new(reach.left() - text.reach.left(), 0.0);
+        text.reach = reach;
+    }
+    for (_, rect, _) in &mut layout.hots {
+        *rect = turned(*rect, axis);
+    }
+    for cell in &mut layout.cells {
+        cell.rect = turned(cell.rect, axis);
+    }
+}
+
+fn turned(rect: Rect, axis: f32) -> Rect {
+    Rect::from_min_size(pos2(axis - rect.right(), rect.top()), rect.size())
+}
