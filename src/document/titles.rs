@@ -39,7 +39,7 @@ fn is_plain(item: &Inline, entry_url: Option<&Url>) -> bool {
             None => true,
         },
         Inline::Break => true,
-        Inline::Image(_) | Inline::Anchor(_) => false,
+        Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => false,
     }
 }
 

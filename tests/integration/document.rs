@@ -52,6 +52,8 @@ const WITH_WORDS_OF_OURS: [&str; 7] = [
     "44-promotions",
     "48-inert-links",
     "source-substack",
+    // A picture of a formula says it in words.
+    "pictures-among-words",
 ];
 
 #[test]
