@@ -10,7 +10,7 @@ use egui::epaint::text::{ByteIndex, ByteRange, Glyph, LayoutJob, LayoutSection, 
 use egui::{Color32, FontId, Galley, Painter, Rect, pos2};
 use unicode_bidi::Level;
 
-use crate::document::{Align, InlineStyle};
+use crate::document::{Align, Formula, InlineStyle};
 use crate::picture::FORMULA_MARGIN;
 use crate::ui::fonts::{Cut, Face};
 use crate::ui::theme::Theme;
@@ -257,10 +257,18 @@ impl Typesetter<'_> {
         let space = self.painter.fonts_mut(|fonts| fonts.glyph_width(&FontId::new(100.0, base.cut.family()), '\u{a0}')) / 100.0;
         TextFormat {
             font_id: FontId::new(size.x / space.max(0.05), base.cut.family()),
-            line_height: Some(self.metrics.snap((size.y + 0.35 * base.size).max(base.line))),
+            line_height: Some(self.metrics.snap(self.inline_image_line(image, size.y, base))),
             color: Color32::TRANSPARENT,
             ..TextFormat::default()
         }
+    }
+
+    /// How high a line with a picture in it is.
+    fn inline_image_line(&self, image: usize, height: f32, base: &BaseFormat) -> f32 {
+        let Some((formula, size)) = self.flow.formulas.get(&image) else { return (height + 0.35 * base.size).max(base.line) };
+        let base_drop = self.base_drop(base);
+        let above = (size.height + FORMULA_MARGIN + 0.15 + air(formula)) * base.size;
+        (above + base.line - base_drop + self.sink(image, base, base_drop)).max(base.line)
     }
 
     fn inline_image_size(&self, image: usize, base: &BaseFormat) -> egui::Vec2 {
@@ -290,9 +298,10 @@ impl Typesetter<'_> {
     ) -> Typeset {
         let base_drop = self.base_drop(base);
         let spans = spans(&galley, part, leaf, runs);
-        straighten(&mut galley, &spans, base, base_drop, self.metrics);
+        let sinks = self.sinks(&galley, &spans, base, base_drop);
+        straighten(&mut galley, &spans, base, base_drop, &sinks, self.metrics);
         let mut set = Typeset {
-            baseline: first_baseline(&galley, base, base_drop),
+            baseline: first_baseline(&galley, base, base_drop - sinks.first().copied().unwrap_or(0.0)),
             galley,
             origin,
             decor: Vec::new(),
@@ -302,9 +311,26 @@ impl Typesetter<'_> {
             levels: Vec::new(),
         };
         for span in &spans {
-            self.note(&mut set, span, base, base_drop);
+            self.note(&mut set, span, base, base_drop - sinks.get(span.row).copied().unwrap_or(0.0));
         }
         set
+    }
+
+    /// How far the base line of each row is raised, so that what reaches deep below it has room.
+    fn sinks(&self, galley: &Galley, spans: &[Span<'_>], base: &BaseFormat, base_drop: f32) -> Vec<f32> {
+        let mut sinks = vec![0.0_f32; galley.rows.len()];
+        for span in spans {
+            if let (Some(image), Some(sink)) = (span.image, sinks.get_mut(span.row)) {
+                *sink = sink.max(self.sink(image, base, base_drop));
+            }
+        }
+        sinks
+    }
+
+    fn sink(&self, image: usize, base: &BaseFormat, base_drop: f32) -> f32 {
+        let depth =
+            self.flow.formulas.get(&image).map_or(0.0, |(formula, size)| (size.depth + FORMULA_MARGIN + 0.1 + air(formula)) * base.size);
+        self.metrics.snap((depth - (base.line - base_drop)).max(0.0))
     }
 
     /// Distance from the top of a row to its base line.
@@ -357,6 +383,11 @@ impl Typesetter<'_> {
             set.hints.push((rect, Arc::clone(hint)));
         }
     }
+}
+
+/// Room above and below a formula that stands on lines of its own, in ems.
+fn air(formula: &Formula) -> f32 {
+    if formula.is_display { 0.3 } else { 0.0 }
 }
 
 /// A run on one line.
@@ -447,8 +478,11 @@ fn right_of(glyphs: &[Glyph], is_row_end: bool) -> f32 {
 }
 
 /// Moves every glyph to the base line of its row, or above or below it where it is raised or lowered.
-fn straighten(galley: &mut Arc<Galley>, spans: &[Span<'_>], base: &BaseFormat, base_drop: f32, metrics: &Metrics) {
-    let wanted = |span: &Span<'_>, row_height: f32| row_height - base.line + base_drop - metrics.snap(raise(span.run.style) * base.size);
+fn straighten(galley: &mut Arc<Galley>, spans: &[Span<'_>], base: &BaseFormat, base_drop: f32, sinks: &[f32], metrics: &Metrics) {
+    let wanted = |span: &Span<'_>, row_height: f32| {
+        let sink = sinks.get(span.row).copied().unwrap_or(0.0);
+        row_height - base.line + base_drop - sink - metrics.snap(raise(span.run.style) * base.size)
+    };
     for span in spans {
         let Some(row) = galley.rows.get(span.row) else { continue };
         let y = wanted(span, row.size.y);

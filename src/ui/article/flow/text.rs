@@ -30,6 +30,10 @@ impl Builder<'_> {
                 Inline::Formula(formula) => self.push_formula(&mut leaf, formula),
             }
         }
+        if leaf.text.ends_with('\n') && leaf.images.last().is_some_and(|(_, image)| self.flow.formulas.contains_key(image)) {
+            leaf.text.pop();
+            leaf.runs.pop();
+        }
         self.flow.leaves.push(leaf);
         self.flow.leaves.len() - 1
     }
@@ -44,7 +48,8 @@ impl Builder<'_> {
 
     fn push_run(&mut self, leaf: &mut Leaf, run: &Run) {
         let link = run.link.as_ref().map(|target| self.link(target, &run.text, leaf));
-        push(leaf, &run.text, StyledRun { end: 0, style: run.style, link, hint: run.hint.clone() });
+        let text = if leaf.text.ends_with('\n') { run.text.trim_start_matches(' ') } else { &run.text };
+        push(leaf, text, StyledRun { end: 0, style: run.style, link, hint: run.hint.clone() });
     }
 
     fn push_image(&mut self, leaf: &mut Leaf, image: &Image) {
