@@ -12,6 +12,9 @@ use super::values::count;
 
 /// How long to wait for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often switching to the write-ahead log is tried again while another process is at work, and how long after.
+const WAL_TRIES: u32 = 200;
+const WAL_PAUSE: Duration = Duration::from_millis(10);
 /// Bytes a page. Packed bodies are some KB, so bigger pages than the default waste less at their ends.
 const PAGE_BYTES: i64 = 8192;
 /// Memory for pages of a reading connection, in KB (negative as SQLite wants it). It grows only as it is used.
@@ -131,7 +134,7 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 }
 
 fn prepare_for_writing(conn: &Connection) -> rusqlite::Result<()> {
-    conn.pragma_update(None, "journal_mode", "WAL")?;
+    write_ahead(conn)?;
     conn.pragma_update(None, "cache_size", WRITER_CACHE_KB)?;
     // With NORMAL, acts since the last checkpoint would be lost when the power fails. FULL costs one flush an act, off the
     // UI thread, and a refresh saves many feeds in one transaction.
@@ -141,6 +144,20 @@ fn prepare_for_writing(conn: &Connection) -> rusqlite::Result<()> {
     // which every entry touches, again and again: some 4 GB were written for 50,000 entries with it on.
     conn.pragma_update(None, "cache_spill", false)?;
     conn.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)
+}
+
+/// Switches to the write-ahead log. SQLite does not wait for others while it does that, so it is tried again.
+fn write_ahead(conn: &Connection) -> rusqlite::Result<()> {
+    let mut tries = 0;
+    loop {
+        match conn.pragma_update(None, "journal_mode", "WAL") {
+            Err(err) if err.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && tries < WAL_TRIES => {
+                tries += 1;
+                std::thread::sleep(WAL_PAUSE);
+            }
+            done => return done,
+        }
+    }
 }
 
 fn data_version(conn: &Connection) -> rusqlite::Result<i64> {

@@ -10,8 +10,20 @@ const STROKE: f32 = 0.55;
 /// The source with the colours of its `style` and `classDef` lines made to fit the page.
 pub(super) fn tinted(source: &str, palette: &Palette) -> String {
     let is_styling = |line: &str| ["style ", "classDef "].iter().any(|word| line.trim_start().starts_with(word));
-    let lines = source.lines().map(|line| if is_styling(line) { styling(line, palette) } else { line.to_owned() });
+    let lines = source.lines().flat_map(|line| if is_styling(line) { apart(line) } else { vec![line.to_owned()] });
+    let lines = lines.map(|line| if is_styling(&line) { styling(&line, palette) } else { line });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// `style A,B fill:…` means both, but is read as one box of that name: a line each.
+fn apart(line: &str) -> Vec<String> {
+    let mut words = line.trim_start().splitn(3, ' ');
+    match (words.next(), words.next(), words.next()) {
+        (Some("style"), Some(names), Some(rest)) if names.contains(',') => {
+            names.split(',').map(|name| format!("style {name} {rest}")).collect()
+        }
+        _ => vec![line.to_owned()],
+    }
 }
 
 fn styling(line: &str, palette: &Palette) -> String {
@@ -97,8 +109,13 @@ mod tests {
     }
 
     #[test]
+    fn several_boxes_with_one_style_get_a_line_each() {
+        assert_eq!(tinted("style F,G stroke-width:2px", &LIGHT), "style F stroke-width:2px\nstyle G stroke-width:2px");
+    }
+
+    #[test]
     fn other_lines_stay_as_they_are() {
-        for line in ["graph LR", "A[style x fill:#f9f] --> B", "style F,G stroke-width:2px", "classDef"] {
+        for line in ["graph LR", "A[style x fill:#f9f] --> B", "classDef"] {
             assert_eq!(tinted(line, &LIGHT), line);
         }
     }

@@ -61,6 +61,8 @@ pub(super) struct Scene {
     is_allowed: bool,
     policy: PicturePolicy,
     fit: Option<Fit>,
+    /// Most pixels in a row of a diagram, which may use the margins.
+    diagram_width: u32,
     scale: u32,
     version: Option<u64>,
 }
@@ -71,6 +73,7 @@ impl Scene {
         let pixels = |points: f32| ((points * metrics.pixels_per_point).ceil().max(1.0) as u32).next_multiple_of(STEP);
         let fit = Fit { width: pixels(metrics.column), height: pixels(MAX_HEIGHT * metrics.pane_height).max(2 * STEP) };
         self.fit = Some(fit);
+        self.diagram_width = pixels(metrics.column + 2.0 * metrics.left);
         self.scale = (metrics.pixels_per_point * 100.0).round() as u32;
         let ink = [theme.ink.r(), theme.ink.g(), theme.ink.b()];
         let em = (metrics.em * metrics.pixels_per_point * 100.0).round() as u32;
@@ -223,7 +226,7 @@ impl Scene {
             }
             PieceKind::Code { panel, .. } => {
                 if let (Some(key), Some(fit)) = (self.diagram_key(*panel), self.fit) {
-                    let fit = Fit { height: (fit.height as f32 * DIAGRAM_PANES) as u32, ..fit };
+                    let fit = Fit { width: self.diagram_width, height: (fit.height as f32 * DIAGRAM_PANES) as u32 };
                     pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale, motion: Motion::Still });
                 }
             }

@@ -74,7 +74,8 @@ impl Layouter<'_> {
     /// A diagram in place of its source, in the middle of the column; until it is drawn, its place.
     fn diagram(&mut self, index: usize, key: &PictureKey, natural: Option<(u32, u32)>, slot: Slot) -> f32 {
         let metrics = self.setter.metrics;
-        let bleed = if slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5 { metrics.bleed } else { 0.0 };
+        // A diagram may use the margins, since its words shrink with it.
+        let bleed = if slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5 { (metrics.left - 20.0).max(0.0) } else { 0.0 };
         let (left, width) = (slot.left - bleed, slot.width + 2.0 * bleed);
         let size =
             natural.map_or(vec2(width, UNDRAWN * metrics.em), |(wide, high)| fitted(vec2(wide as f32, high as f32), width, f32::INFINITY));
