@@ -13,6 +13,8 @@ const MAX_TEX_BYTES: usize = 4_000;
 const MAX_DEPTH: usize = 60;
 /// Classes of pictures whose alternative text is TeX.
 const PICTURES: [&str; 5] = ["latex", "tex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"];
+/// Classes of what `MathJax` draws beside its source.
+const RENDERINGS: [&str; 5] = ["MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML"];
 /// Delimiters of formulas, and whether they stand on lines of their own. `$` comes last and is checked more closely.
 const DELIMITERS: [(&str, &str, bool); 4] = [("$$", "$$", true), ("\\[", "\\]", true), ("\\(", "\\)", false), ("$", "$", false)];
 
@@ -76,6 +78,7 @@ fn term(dom: &Dom, id: NodeId, depth: usize) -> String {
     let part = |at: usize| parts.get(at).map_or("", String::as_str);
     match &**element.local() {
         "mfrac" => format!("\\frac{{{}}}{{{}}}", part(0), part(1)),
+        "mover" if accent(part(1)).is_some() => format!("{}{{{}}}", accent(part(1)).unwrap_or_default(), part(0)),
         "msup" | "mover" => format!("{{{}}}^{{{}}}", part(0), part(1)),
         "msub" | "munder" => format!("{{{}}}_{{{}}}", part(0), part(1)),
         "msubsup" | "munderover" => format!("{{{}}}_{{{}}}^{{{}}}", part(0), part(1), part(2)),
@@ -88,6 +91,35 @@ fn term(dom: &Dom, id: NodeId, depth: usize) -> String {
         "annotation" | "annotation-xml" => String::new(),
         _ => row(dom, id, depth),
     }
+}
+
+/// What stands over a letter.
+fn accent(mark: &str) -> Option<&'static str> {
+    Some(match mark {
+        "^" | "\u{2c6}" | "\u{302}" => "\\hat",
+        "\u{af}" | "\u{203e}" | "\u{2015}" | "-" => "\\bar",
+        "~" | "\u{2dc}" => "\\tilde",
+        "\u{2192}" | "\u{20d7}" => "\\vec",
+        "\u{2d9}" | "." => "\\dot",
+        "\u{23de}" => "\\overbrace",
+        _ => return None,
+    })
+}
+
+/// Whether an element is what `MathJax` has put beside the source of a formula, which then says the same.
+pub(super) fn is_rendering(dom: &Dom, id: NodeId, element: &Element) -> bool {
+    if !element.has_class(&RENDERINGS) {
+        return false;
+    }
+    let mut at = dom.next(id);
+    for _ in 0..4 {
+        match dom.element(at) {
+            _ if at == NONE => return false,
+            Some(next) if next.attr("type").is_some_and(|kind| kind.starts_with("math/tex")) => return true,
+            _ => at = dom.next(at),
+        }
+    }
+    false
 }
 
 /// Characters that mean something else in TeX.
@@ -160,7 +192,13 @@ fn next(text: &str) -> Option<(&str, Formula, &str)> {
 fn looks_like_tex(tex: &str, after: &str) -> bool {
     let touches = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace);
     let is_price = after.starts_with(|next: char| next.is_ascii_digit());
-    let has_signs = tex.contains(['\\', '^', '_', '=']) || (tex.chars().count() == 1 && tex.chars().all(char::is_alphabetic));
+    let is_letter = tex.chars().count() == 1 && tex.chars().all(char::is_alphabetic);
+    // `x_1` is an index, `PATH_A` is not.
+    let has_index = tex.split_once('_').is_some_and(|(base, _)| {
+        let name: Vec<char> = base.chars().rev().take_while(|letter| letter.is_alphanumeric()).take(2).collect();
+        matches!(name[..], [letter] if letter.is_alphabetic())
+    });
+    let has_signs = tex.contains(['\\', '^', '=']) || has_index || is_letter;
     touches && !is_price && has_signs && !tex.contains("  ")
 }
 
@@ -185,6 +223,7 @@ mod tests {
         for html in [
             "<p>From $5 to $10, or $ 3 and $4.</p>",
             "<p>US$100 and A$200 = more</p>",
+            "<p>Set $PATH_A:$HOME_B now</p>",
             r"<p>Run <code>echo $HOME_x$</code></p>",
             r"<p>A \ alone</p>",
         ] {
@@ -202,6 +241,9 @@ mod tests {
 
     #[test]
     fn scripts_and_pictures_of_formulas_are_formulas() {
+        let drawn =
+            r#"<p><span class="MathJax_Preview">E</span><span class="MathJax">E=mc2</span><script type="math/tex">E=mc^2</script></p>"#;
+        assert_eq!(dumped(drawn), "p {$E=mc^2$}");
         assert_eq!(dumped(r#"<p>So <script type="math/tex; mode=display">E=mc^2</script></p>"#), "p So {$$E=mc^2$$}");
         let picture = r#"<p>x <img class="latex" src="https://s0.wp.com/latex.php?latex=%5Calpha" alt="\alpha"></p>"#;
         assert_eq!(dumped(picture), r"p x {$\alpha$}");

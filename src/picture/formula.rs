@@ -1,5 +1,7 @@
 //! Mathematics in TeX to pixels, set as `KaTeX` sets it.
 
+use std::panic::catch_unwind;
+
 use ratex_layout::{LayoutBox, LayoutOptions, layout, to_display_list, validate_layout};
 use ratex_svg::{SvgOptions, render_to_svg};
 
@@ -26,10 +28,10 @@ pub struct FormulaSize {
     pub depth: f32,
 }
 
-/// How large a formula is when it is set; `None` when it cannot be set.
+/// How large a formula is when it is set; `None` when it cannot be set. Never panics: one bad formula must not cost an article.
 #[must_use]
 pub fn measure_formula(tex: &str, is_display: bool) -> Option<FormulaSize> {
-    let set = set(tex, is_display, [0; 3]).ok()?;
+    let set = catch_unwind(|| set(tex, is_display, [0; 3])).ok()?.ok()?;
     Some(FormulaSize { width: set.width as f32, height: set.height as f32, depth: set.depth as f32 })
 }
 

@@ -10,8 +10,8 @@ use crate::document::{self, Block, Document, Formula, Inline};
 use crate::model::Entry;
 use crate::picture::{FormulaSize, measure_formula};
 
-/// Most formulas of an article that are typeset.
-const MAX_FORMULAS: usize = 2_000;
+/// Most TeX of an article that is typeset, in bytes; the rest is shown as it is written.
+const MAX_TEX_BYTES: usize = 64 << 10;
 /// Columns of the plain text for the clipboard.
 const CLIPBOARD_WIDTH: usize = 80;
 
@@ -27,12 +27,16 @@ pub(super) fn article(entry: Entry) -> Article {
 /// How large each formula is.
 fn sizes(document: &Document) -> HashMap<Formula, FormulaSize> {
     let mut sizes = HashMap::new();
+    let mut left = MAX_TEX_BYTES;
     document.visit_inlines(&mut |inline| {
         if let Inline::Formula(formula) = inline
-            && sizes.len() < MAX_FORMULAS
-            && let Some(size) = measure_formula(&formula.tex, formula.is_display)
+            && !sizes.contains_key(formula)
+            && formula.tex.len() <= left
         {
-            sizes.insert(formula.clone(), size);
+            left -= formula.tex.len();
+            if let Some(size) = measure_formula(&formula.tex, formula.is_display) {
+                sizes.insert(formula.clone(), size);
+            }
         }
     });
     sizes

@@ -6,7 +6,7 @@ use super::{Builder, End, Open, Step};
 use crate::document::code::is_code_block;
 use crate::document::dom::{Dom, Element, NodeId};
 use crate::document::elements::{Role, role};
-use crate::document::formula::{of_math, of_picture};
+use crate::document::formula::{is_rendering, of_math, of_picture};
 use crate::document::frames::FrameKind;
 use crate::document::images::{Found, look_at, picture_key};
 use crate::document::line::Look;
@@ -17,6 +17,7 @@ impl<'a> Builder<'a> {
     pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
         match role {
             Role::Break => self.line.line_break(),
+            _ if is_rendering(self.dom, id, element) => {}
             _ if &**element.local() == "math" => {
                 if let Some(formula) = of_math(self.dom, id, element) {
                     self.line.formula(formula);

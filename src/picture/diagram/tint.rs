@@ -10,7 +10,9 @@ const STROKE: f32 = 0.55;
 /// The source with the colours of its `style` and `classDef` lines made to fit the page.
 pub(super) fn tinted(source: &str, palette: &Palette) -> String {
     let is_styling = |line: &str| ["style ", "classDef "].iter().any(|word| line.trim_start().starts_with(word));
-    let lines = source.lines().flat_map(|line| if is_styling(line) { apart(line) } else { vec![line.to_owned()] });
+    // An author's own theme would not fit the page's.
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("%%{"));
+    let lines = lines.flat_map(|line| if is_styling(line) { apart(line) } else { vec![line.to_owned()] });
     let lines = lines.map(|line| if is_styling(&line) { styling(&line, palette) } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -12,7 +12,7 @@ use crate::ui::theme::Theme;
 use crate::worker::{PictureKey, PictureRequest};
 
 /// Most bytes of textures that are held, beyond those on screen.
-pub(super) const TEXTURE_BYTES: usize = 64 << 20;
+pub(super) const TEXTURE_BYTES: usize = 24 << 20;
 
 /// A picture that can be painted.
 #[derive(Clone)]

@@ -1,12 +1,13 @@
 //! The threads that bring pictures: from the cache, over the network or out of a diagram's source, decoded to the size shown.
 //!
-//! They come to life with the first picture. Fetching goes on in parallel; decoding is one at a time, because the pixels of a
-//! large photograph take more memory than anything else in the program.
+//! They come to life with the first picture. Fetching goes on in parallel; decoding and drawing is done by one thread, because
+//! the pixels of a large photograph take more memory than anything else in the program, and each thread keeps some for itself.
 
 mod cache;
 mod queue;
 
 use std::path::PathBuf;
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
@@ -31,7 +32,7 @@ pub(super) struct Pictures(Arc<Shared>);
 struct Shared {
     queue: Mutex<State>,
     bell: Condvar,
-    decoding: Mutex<()>,
+    studio: OnceLock<Option<Sender<Work>>>,
     cache: Cache,
     client: Arc<dyn HttpClient>,
     outbox: Outbox,
@@ -50,7 +51,7 @@ impl Pictures {
         Self(Arc::new(Shared {
             queue: Mutex::default(),
             bell: Condvar::new(),
-            decoding: Mutex::new(()),
+            studio: OnceLock::new(),
             cache: Cache::new(dir),
             client,
             outbox,
@@ -132,19 +133,17 @@ impl Shared {
     }
 
     fn bring(&self, request: &PictureRequest) -> Result<Picture, PictureError> {
-        let scale = request.scale as f32 / 100.0;
-        match &request.key {
-            PictureKey::Diagram { source, palette } => draw_diagram(source, palette, scale, request.fit),
-            PictureKey::Formula { formula, ink, em } => draw_formula(&formula.tex, formula.is_display, *ink, *em as f32 / 100.0),
-            PictureKey::Web(url) => {
-                let bytes = self.bytes(url)?;
-                let _one_at_a_time = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);
-                match request.motion {
-                    Motion::Still => decode(&bytes, scale, request.fit),
-                    Motion::Playing => decode_moving(&bytes, scale, request.fit),
-                }
-            }
-        }
+        let bytes = match &request.key {
+            PictureKey::Web(url) => self.bytes(url)?,
+            PictureKey::Diagram { .. } | PictureKey::Formula { .. } => Vec::new(),
+        };
+        let damaged = |reason: String| PictureError::Damaged { reason };
+        let studio = self.studio.get_or_init(studio).as_ref().ok_or_else(|| damaged("no thread to decode".to_owned()))?;
+        let (sender, answer) = mpsc::channel();
+        let request = request.clone();
+        let work = move || _ = sender.send(fenced(|| picture(&request, &bytes)));
+        studio.send(Box::new(work)).map_err(|err| damaged(err.to_string()))?;
+        answer.recv().map_err(|err| damaged(err.to_string()))?.map_err(damaged)?
     }
 
     fn bytes(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
@@ -169,6 +168,27 @@ impl Shared {
         }
         self.cache.put(url, &bytes);
         Ok(bytes)
+    }
+}
+
+/// Something to decode or to draw.
+type Work = Box<dyn FnOnce() + Send>;
+
+/// The thread that decodes and draws; it ends when nobody can ask it any more.
+fn studio() -> Option<Sender<Work>> {
+    let (sender, tasks) = mpsc::channel::<Work>();
+    let run = move || tasks.into_iter().for_each(|work| work());
+    let started = thread::Builder::new().name("gleaner-studio".to_owned()).spawn(run);
+    started.inspect_err(|err| log::error!("no thread to decode pictures: {err}")).ok().map(|_| sender)
+}
+
+fn picture(request: &PictureRequest, bytes: &[u8]) -> Result<Picture, PictureError> {
+    let scale = request.scale as f32 / 100.0;
+    match (&request.key, request.motion) {
+        (PictureKey::Diagram { source, palette }, _) => draw_diagram(source, palette, scale, request.fit),
+        (PictureKey::Formula { formula, ink, em }, _) => draw_formula(&formula.tex, formula.is_display, *ink, *em as f32 / 100.0),
+        (PictureKey::Web(_), Motion::Still) => decode(bytes, scale, request.fit),
+        (PictureKey::Web(_), Motion::Playing) => decode_moving(bytes, scale, request.fit),
     }
 }
 
