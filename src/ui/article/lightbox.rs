@@ -250,7 +250,7 @@ impl Lightbox {
                 return;
             }
             Known::Failed(error) => error.user_message(),
-            Known::Nothing => "Loading…".to_owned(),
+            Known::Nothing | Known::Away(_) => "Loading…".to_owned(),
         };
         ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, message, sans(14.0), theme.dim);
     }

@@ -12,7 +12,10 @@ use crate::ui::theme::Theme;
 use crate::worker::{PictureKey, PictureRequest};
 
 /// Most bytes of textures that are held, beyond those on screen.
-pub(super) const TEXTURE_BYTES: usize = 24 << 20;
+pub(super) const TEXTURE_BYTES: usize = 8 << 20;
+
+/// Most pictures that are remembered, with their pixels or without.
+const MOST_HELD: usize = 1_000;
 
 /// A picture that can be painted.
 #[derive(Clone)]
@@ -33,12 +36,16 @@ pub(super) struct Shown {
 enum State {
     Waiting,
     Ready(Shown),
+    /// It was here, and others needed the room: its own size.
+    Away((u32, u32)),
     Failed(PictureError),
 }
 
 struct Held {
     asked: PictureRequest,
     state: State,
+    /// Whether it is on its way.
+    is_coming: bool,
     /// The frame in which it was last near the viewport.
     seen: u64,
 }
@@ -69,12 +76,21 @@ impl Shown {
     }
 }
 
+impl Held {
+    /// It was dropped, and nobody has asked for it since.
+    fn is_idle_away(&self) -> bool {
+        matches!(self.state, State::Away(_)) && !self.is_coming
+    }
+}
+
 /// What can be said of a picture.
 pub(super) enum Known<'a> {
     /// Nobody has asked for it, or it is on its way.
     Nothing,
     /// It can be painted.
     Ready(&'a Shown),
+    /// It has to come again, but its own size is known.
+    Away((u32, u32)),
     /// It cannot be shown.
     Failed(&'a PictureError),
 }
@@ -111,6 +127,7 @@ impl Pictures {
         match self.held.get(key).map(|held| &held.state) {
             None | Some(State::Waiting) => Known::Nothing,
             Some(State::Ready(shown)) => Known::Ready(shown),
+            Some(State::Away(natural)) => Known::Away(*natural),
             Some(State::Failed(error)) => Known::Failed(error),
         }
     }
@@ -119,15 +136,16 @@ impl Pictures {
     pub(super) fn want(&mut self, request: PictureRequest) {
         let frame = self.frame;
         match self.held.get_mut(&request.key) {
-            Some(held) if held.asked == request || matches!(held.state, State::Failed(_)) => held.seen = frame,
+            Some(held) if (held.asked == request && !held.is_idle_away()) || matches!(held.state, State::Failed(_)) => held.seen = frame,
             Some(held) => {
                 // The old size is shown until the new one comes.
                 held.asked = request.clone();
+                held.is_coming = true;
                 held.seen = frame;
                 self.wanted.push(request);
             }
             None => {
-                self.held.insert(request.key.clone(), Held { asked: request.clone(), state: State::Waiting, seen: frame });
+                self.held.insert(request.key.clone(), Held { asked: request.clone(), state: State::Waiting, is_coming: true, seen: frame });
                 self.wanted.push(request);
             }
         }
@@ -146,6 +164,7 @@ impl Pictures {
         let Some(held) = self.held.get_mut(&request.key) else { return };
         self.version += 1;
         if result == Err(PictureError::Postponed) {
+            held.is_coming = false;
             if matches!(held.state, State::Waiting) {
                 self.held.remove(&request.key);
             }
@@ -154,6 +173,7 @@ impl Pictures {
         if held.asked != *request && matches!(held.state, State::Ready(_)) {
             return;
         }
+        held.is_coming = false;
         held.state = match result {
             Ok(picture) => State::Ready(shown(ctx, &picture)),
             Err(error) => State::Failed(error),
@@ -163,6 +183,10 @@ impl Pictures {
 
     /// Drops what has not been near the viewport for longest.
     fn make_room(&mut self) {
+        if self.held.len() > MOST_HELD {
+            // Their places are known from the articles anew.
+            self.held.retain(|_, held| held.seen + 1 >= self.frame || held.is_coming);
+        }
         let mut held: Vec<(u64, usize, PictureKey)> =
             self.held.iter().map(|(key, held)| (held.seen, held.state.bytes(), key.clone())).filter(|(_, bytes, _)| *bytes > 0).collect();
         held.sort_by_key(|(seen, _, _)| *seen);
@@ -173,7 +197,11 @@ impl Pictures {
                 return;
             }
             total -= bytes;
-            self.held.remove(&key);
+            if let Some(held) = self.held.get_mut(&key)
+                && let State::Ready(shown) = &held.state
+            {
+                held.state = State::Away(shown.natural);
+            }
         }
     }
 }
@@ -182,7 +210,7 @@ impl State {
     fn bytes(&self) -> usize {
         match self {
             Self::Ready(shown) => shown.bytes(),
-            Self::Waiting | Self::Failed(_) => 0,
+            Self::Waiting | Self::Away(_) | Self::Failed(_) => 0,
         }
     }
 }
@@ -254,6 +282,24 @@ mod tests {
         pictures.receive(&ctx, &request("a"), Err(PictureError::Postponed));
         pictures.want(request("a"));
         assert_eq!(pictures.take_wanted(), [request("a")]);
+    }
+
+    #[test]
+    fn what_was_dropped_keeps_its_place_and_comes_back() {
+        let (ctx, mut pictures) = (Context::default(), Pictures::default());
+        for name in ["a", "b"] {
+            pictures.begin();
+            pictures.begin();
+            pictures.want(request(name));
+            pictures.receive(&ctx, &request(name), Ok(picture()));
+        }
+        pictures.take_wanted();
+        assert!(matches!(pictures.known(&request("a").key), Known::Away((SIDE, SIDE))));
+        pictures.want(request("a"));
+        pictures.want(request("a"));
+        assert_eq!(pictures.take_wanted(), [request("a")]);
+        pictures.receive(&ctx, &request("a"), Ok(picture()));
+        assert!(is_ready(&pictures, "a"));
     }
 
     #[test]

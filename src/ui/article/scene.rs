@@ -245,6 +245,7 @@ fn state(key: &PictureKey, pictures: &Pictures) -> Option<Show> {
     match pictures.known(key) {
         Known::Nothing => None,
         Known::Ready(shown) => Some(Show::Ready(shown.natural)),
+        Known::Away(natural) => Some(Show::Ready(natural)),
         Known::Failed(error) => Some(Show::Failed { message: error.user_message(), may_pass: error.may_pass() }),
     }
 }
