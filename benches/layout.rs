@@ -56,7 +56,15 @@ fn article(id: i64, document: Document) -> Arc<Article> {
         content: EntryContent { title: "A title".into(), ..EntryContent::default() },
         status: EntryStatus::default(),
     };
-    Arc::new(Article { entry, document: Arc::new(document), reading_minutes: 9, formulas: Arc::default(), is_full_text: false })
+    Arc::new(Article {
+        entry,
+        document: Arc::new(document),
+        subtitle: None,
+        facts: Vec::new(),
+        reading_minutes: 9,
+        formulas: Arc::default(),
+        is_full_text: false,
+    })
 }
 
 /// The longest body of the seed feed, else one of our own of that length.

@@ -11,13 +11,14 @@
 //! |---|---|
 //! | 4 | [`ui`] the window (the only place that knows egui), [`cli`] the same program without one |
 //! | 3 | [`app`] state, commands, update; [`worker`] threads: [`worker::Job`] in, [`worker::Event`] out |
-//! | 2 | [`refresh`] one feed's refresh: fetch, parse, decide |
+//! | 2 | [`refresh`] one feed's refresh: fetch, parse, decide; [`article`] what a reader sees of an entry |
 //! | 1 | [`net`] HTTP and discovery, [`parse`] bytes to feeds, [`document`] HTML to articles, [`picture`] bytes to pixels, [`store`] the database, [`opml`] |
 //! | 0 | [`model`] plain values, [`config`] where things live and what the user chose, `markup` text and tags as they are found |
 //!
 //! Start reading at [`model`], then [`worker`], whose two enums are the whole traffic between the window and the rest.
 
 pub mod app;
+pub mod article;
 pub mod cli;
 pub mod config;
 pub mod document;

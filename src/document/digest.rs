@@ -4,14 +4,17 @@
 
 use memchr::{memchr, memchr2};
 
+use super::bbcode;
 use super::code::GUTTERS;
 use super::elements::{Role, role};
 use super::entities::decode;
-use super::escaped::unescaped;
+use super::escaped::{unescaped, with_single_references};
 use super::folding::{Folder, Place};
 use super::limits::MAX_HTML_BYTES;
+use super::model::Document;
 use super::scan::{Attributes, after_markup_declaration, after_raw_text, ends_itself, name_end};
 use super::style::is_hidden;
+use super::text::bare_text;
 
 /// Characters of an excerpt in a list row.
 pub const EXCERPT_CHARS: usize = 200;
@@ -42,6 +45,14 @@ pub fn excerpt(html: &str, max_chars: usize) -> String {
     folded(html, Folder::with_excerpt(max_chars)).into_excerpt()
 }
 
+/// The first words of a document, as long as those of a list row.
+#[must_use]
+pub fn excerpt_of(document: &Document) -> String {
+    let mut folder = Folder::with_excerpt(EXCERPT_CHARS);
+    folder.push(&bare_text(document));
+    folder.into_excerpt()
+}
+
 /// How many words a body has; two characters of Chinese or Japanese count as one.
 #[must_use]
 pub fn words(html: &str) -> u32 {
@@ -57,7 +68,8 @@ pub fn text_of(html: &str) -> String {
 fn folded(html: &str, folder: Folder) -> Folder {
     let html = html.get(..html.floor_char_boundary(MAX_HTML_BYTES)).unwrap_or(html);
     let inner = unescaped(html);
-    let html = inner.as_deref().unwrap_or(html);
+    let html = bbcode::to_html(inner.as_deref().unwrap_or(html));
+    let html = &*with_single_references(&html);
     let mut scanner = Scanner { html, bytes: html.as_bytes(), folder, code_depth: 0, unclosed: Vec::new() };
     scanner.run();
     scanner.folder

@@ -1,5 +1,7 @@
 //! Bodies that were escaped once too often: all their markup is visible as text.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use super::entities::decode_all;
@@ -44,6 +46,33 @@ pub(super) fn unescaped(html: &str) -> Option<String> {
     Some(decode_all(inner))
 }
 
+/// References that a publisher's tool escapes twice and that nobody means to show.
+const REFERENCES: [&str; 16] = [
+    "#39;", "#x27;", "#34;", "#x22;", "#8217;", "#8216;", "#8220;", "#8221;", "#8211;", "#8212;", "#8230;", "quot;", "apos;", "amp;",
+    "nbsp;", "rsquo;",
+];
+
+/// The body with references that were escaped twice escaped once. Bodies with code are left alone: they may be about this.
+pub(super) fn with_single_references(html: &str) -> Cow<'_, str> {
+    const TWICE: &str = "&amp;";
+    let is_reference =
+        |rest: &str| REFERENCES.iter().any(|name| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+    let is_damaged = html.match_indices(TWICE).any(|(at, _)| is_reference(html.get(at + TWICE.len()..).unwrap_or_default()));
+    if !is_damaged || ["<pre", "<code", "<kbd", "<samp"].iter().any(|tag| html.contains(tag)) {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(TWICE) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        rest = after.get(TWICE.len()..).unwrap_or_default();
+        out.push_str(if is_reference(rest) { "&" } else { TWICE });
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 fn without_wrappers(html: &str) -> &str {
     let mut inner = html.trim();
     loop {
@@ -65,7 +94,18 @@ fn begins_element(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::unescaped;
+    use super::{unescaped, with_single_references};
+
+    #[test]
+    fn references_that_were_escaped_twice_are_read() {
+        assert_eq!(
+            with_single_references("<p>I&amp;#x27;m &amp;quot;here&amp;QUOT; AT&amp;amp;T</p>"),
+            "<p>I&#x27;m &quot;here&QUOT; AT&amp;T</p>"
+        );
+        for html in ["<p>Fish &amp; chips</p>", "<p>&amp;lt; is less</p>", "<p>Write <code>&amp;amp;</code> for &amp;</p>", "&amp;"] {
+            assert_eq!(with_single_references(html), html);
+        }
+    }
 
     #[test]
     fn a_body_of_nothing_but_escaped_markup_is_restored() {

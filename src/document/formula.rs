@@ -30,6 +30,13 @@ pub(super) fn of_math(dom: &Dom, id: NodeId, element: &Element) -> Option<Formul
     formula(&tex.unwrap_or_else(|| row(dom, id, 0)), is_display)
 }
 
+/// The formula that Substack keeps for a script to draw.
+pub(super) fn of_attributes(element: &Element) -> Option<Formula> {
+    let data = element.attr("data-attrs").filter(|_| element.has_class(&["latex-rendered"]))?;
+    let data: serde_json::Value = serde_json::from_str(data).ok()?;
+    formula(data.get("persistentExpression")?.as_str()?, true)
+}
+
 /// The formula of a script that `MathJax` would typeset.
 pub(super) fn of_script(dom: &Dom, id: NodeId, element: &Element) -> Option<Formula> {
     let kind = element.attr("type")?;
@@ -188,6 +195,13 @@ fn next(text: &str) -> Option<(&str, Formula, &str)> {
     }
 }
 
+/// Whether all words are of one letter, as in `n > 3` and `O(n)`.
+fn has_only_symbols(tex: &str) -> bool {
+    let mut words = tex.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let begins_as_price = tex.starts_with(|first: char| first.is_ascii_digit());
+    words.peek().is_some() && !begins_as_price && words.all(|word| word.chars().count() == 1)
+}
+
 /// Whether what stands between two dollars is a formula and not two prices.
 fn looks_like_tex(tex: &str, after: &str) -> bool {
     let touches = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace);
@@ -198,7 +212,7 @@ fn looks_like_tex(tex: &str, after: &str) -> bool {
         let name: Vec<char> = base.chars().rev().take_while(|letter| letter.is_alphanumeric()).take(2).collect();
         matches!(name[..], [letter] if letter.is_alphabetic())
     });
-    let has_signs = tex.contains(['\\', '^', '=']) || has_index || is_letter;
+    let has_signs = tex.contains(['\\', '^', '=']) || has_index || is_letter || has_only_symbols(tex);
     touches && !is_price && has_signs && !tex.contains("  ")
 }
 

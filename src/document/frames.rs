@@ -1,5 +1,6 @@
 //! The containers that are open while a document is built, and what each becomes when it closes.
 
+use super::callouts::with_title;
 use super::flatten::flatten;
 use super::model::{Block, Definition, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run};
 use super::paragraphs::has_words;
@@ -109,7 +110,7 @@ impl Frame {
         match kind {
             FrameKind::Root | FrameKind::Meaning if !matches!(parent.kind, FrameKind::Definitions(_)) => parent.blocks.extend(blocks),
             FrameKind::Root | FrameKind::Promotion => parent.blocks.extend(blocks),
-            FrameKind::Quote => push_unless_empty(parent, blocks, Block::Quote),
+            FrameKind::Quote => push_unless_empty(parent, with_title(blocks), Block::Quote),
             FrameKind::Heading(level) => close_heading(level, anchors, blocks, parent),
             FrameKind::List(list) => close_list(list, blocks, parent),
             FrameKind::Item(item) => close_item(item, anchors, blocks, parent),

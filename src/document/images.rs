@@ -77,6 +77,12 @@ const TRACKER_PIXELS: u32 = 2;
 /// A `data:` picture shorter than this stands for one to come.
 const PLACEHOLDER_DATA_BYTES: usize = 2000;
 
+/// Classes of small pictures of people and sites beside their words.
+const PORTRAITS: [&str; 4] = ["avatar", "userpic", "site-icon", "c-embed__favicon"];
+
+/// A picture of such a class that is larger is shown.
+const PORTRAIT_PIXELS: u32 = 96;
+
 /// What an `<img>` turned out to be.
 #[derive(Debug)]
 pub(super) enum Found {
@@ -98,6 +104,9 @@ pub(super) fn look_at(dom: &Dom, id: NodeId, addresses: &Addresses, link: Option
         return Found::Character(alt);
     }
     let size = declared_size(element);
+    if element.has_class(&PORTRAITS) && size.0.is_none_or(|width| width <= PORTRAIT_PIXELS) {
+        return Found::Nothing(String::new());
+    }
     let sources = Sources::of(dom, id, element, addresses);
     if sources.is_tracker(size) {
         return Found::Tracker;

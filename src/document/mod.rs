@@ -2,10 +2,14 @@
 //!
 //! [`from_html`] goes through a tree as browsers build it (`sink`, `dom`), then walks that tree once (`build`).
 
+mod bbcode;
 mod build;
+mod callouts;
+mod cards;
 mod code;
 mod digest;
 mod dom;
+mod drawing;
 mod dump;
 mod elements;
 mod embeds;
@@ -44,7 +48,7 @@ use std::panic::catch_unwind;
 
 use url::Url;
 
-pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, text_of, words};
+pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, excerpt_of, text_of, words};
 pub use dump::dump;
 pub use highlight::{MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED_OF_DOCUMENT, highlight};
 pub use html::to_html;
@@ -57,6 +61,7 @@ pub use model::{
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};
 pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
 pub use titles::drop_title;
+pub use urls::without_tracking;
 
 use dom::Dom;
 use urls::Addresses;
@@ -74,7 +79,9 @@ fn parsed(html: &str, base: Option<&Url>) -> Document {
     if let Some(document) = plain::from_plain_text(html) {
         return document;
     }
-    let parsed = sink::parse(html);
+    let html = bbcode::to_html(html);
+    let html = escaped::with_single_references(&html);
+    let parsed = sink::parse(&html);
     let addresses = Addresses { base, anchors: anchors(&parsed.dom) };
     let mut document = build::build(&parsed.dom, addresses);
     document.is_truncated |= parsed.is_truncated;

@@ -61,6 +61,10 @@ fn push_paragraph(lines: &[&str], wrap_width: usize, line: &mut Line) {
 
 /// Whether a program broke the line there: the next word would not have fitted.
 fn is_wrapped(line: &str, next: &str, wrap_width: usize) -> bool {
+    // After an address a line ends because its author wants it to.
+    if line.split_whitespace().next_back().is_some_and(|word| word.contains("://")) {
+        return false;
+    }
     let next_word = next.split_whitespace().next().unwrap_or_default();
     WRAP_WIDTHS.contains(&wrap_width) && chars(line) + 1 + chars(next_word) > wrap_width
 }

@@ -42,7 +42,7 @@ impl RawTable {
     fn is_layout(&self) -> bool {
         let mut cells = self.rows.iter().flatten();
         let has_headers = cells.clone().any(|cell| cell.is_header);
-        if self.is_presentation || self.rows.iter().all(|row| row.len() <= 1) {
+        if (self.is_presentation && !has_headers) || self.rows.iter().all(|row| row.len() <= 1) {
             return true;
         }
         if has_headers {

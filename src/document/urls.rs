@@ -48,6 +48,24 @@ const TRACKING_PARAMETERS: [&str; 33] = [
 /// Beginnings of such parameters.
 const TRACKING_PREFIXES: [&str; 4] = ["utm_", "mtm_", "pk_", "hsa_"];
 
+/// Pages that only pass a reader on, and count them: host, start of the path, parameters with the address.
+const REDIRECTS: [(&str, &str, &[&str]); 14] = [
+    ("www.google.com", "/url", &["url", "q"]),
+    ("l.facebook.com", "/l.php", &["u"]),
+    ("lm.facebook.com", "/l.php", &["u"]),
+    ("l.instagram.com", "/", &["u"]),
+    ("out.reddit.com", "/", &["url"]),
+    ("www.youtube.com", "/redirect", &["q"]),
+    ("t.umblr.com", "/redirect", &["z"]),
+    ("steamcommunity.com", "/linkfilter", &["u", "url"]),
+    ("vk.com", "/away.php", &["to"]),
+    ("away.vk.com", "/away.php", &["to"]),
+    ("medium.com", "/r/", &["url"]),
+    ("slack-redir.net", "/link", &["url"]),
+    ("exit.sc", "/", &["url"]),
+    ("click.redditmail.com", "/", &["url"]),
+];
+
 /// What relative addresses of a body refer to, and which places within it links may lead to.
 #[derive(Debug, Default)]
 pub(super) struct Addresses<'a> {
@@ -161,8 +179,18 @@ fn data_image(address: &str) -> Option<Url> {
     Url::parse(address).ok()
 }
 
-/// The address without parameters that only serve tracking; everything else stays byte for byte.
-pub(super) fn without_tracking(mut url: Url) -> Url {
+/// Where a page that only passes readers on leads.
+fn redirected(url: &Url) -> Option<Url> {
+    let host = url.host_str()?;
+    let (.., names) = REDIRECTS.iter().find(|(known, path, _)| *known == host && url.path().starts_with(path))?;
+    let (_, target) = url.query_pairs().find(|(name, _)| names.contains(&&**name))?;
+    Url::parse(&target).ok().filter(|target| matches!(target.scheme(), "http" | "https") && target.has_host())
+}
+
+/// The address without detours and parameters that only serve tracking; everything else stays byte for byte.
+#[must_use]
+pub fn without_tracking(url: Url) -> Url {
+    let mut url = redirected(&url).unwrap_or(url);
     let Some(query) = url.query() else { return url };
     if !query.split('&').any(is_tracking) {
         return url;
@@ -174,6 +202,10 @@ pub(super) fn without_tracking(mut url: Url) -> Url {
 }
 
 fn is_tracking(parameter: &str) -> bool {
+    // Medium says `source=rss-...` in every address of its feeds.
+    if parameter.starts_with("source=rss-") {
+        return true;
+    }
     let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
     TRACKING_PARAMETERS.contains(&name.as_str()) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
@@ -224,6 +256,16 @@ mod tests {
         assert_eq!(link("/x?utm_source=rss&a=%7e&fbclid=1&b").as_deref(), Some("https://example.org/x?a=%7e&b"));
         assert_eq!(link("/x?UTM_medium=rss#part").as_deref(), Some("https://example.org/x#part"));
         assert_eq!(link("/x?utmost=1").as_deref(), Some("https://example.org/x?utmost=1"));
+    }
+
+    #[test]
+    fn pages_that_only_count_readers_are_passed_by() {
+        assert_eq!(
+            link("https://www.google.com/url?rct=j&sa=t&url=https://example.com/a%3Fb%3D1%26utm_source%3Dx&ct=ga").as_deref(),
+            Some("https://example.com/a?b=1")
+        );
+        let stay = "https://www.google.com/url?url=javascript:alert(1)";
+        assert_eq!(link(stay).as_deref(), Some(stay));
     }
 
     #[test]

@@ -5,34 +5,59 @@ use super::model::{Block, Document, Inline};
 impl Document {
     /// Calls a function for every inline, in reading order.
     pub fn visit_inlines(&self, call: &mut dyn FnMut(&Inline)) {
-        blocks(&self.blocks, call);
+        walk(&self.blocks, &mut |part| {
+            if let Part::Inline(inline) = part {
+                call(inline);
+            }
+        });
+    }
+
+    /// Calls a function for every block, those within others included, in reading order.
+    pub fn visit_blocks(&self, call: &mut dyn FnMut(&Block)) {
+        walk(&self.blocks, &mut |part| {
+            if let Part::Block(block) = part {
+                call(block);
+            }
+        });
+    }
+}
+
+enum Part<'a> {
+    Block(&'a Block),
+    Inline(&'a Inline),
+}
+
+fn line(content: &[Inline], call: &mut dyn FnMut(Part<'_>)) {
+    for inline in content {
+        call(Part::Inline(inline));
     }
 }
 
 // Recursion is bounded by MAX_BLOCK_DEPTH.
-fn blocks(found: &[Block], call: &mut dyn FnMut(&Inline)) {
+fn walk(found: &[Block], call: &mut dyn FnMut(Part<'_>)) {
     for block in found {
+        call(Part::Block(block));
         match block {
-            Block::Heading { content, .. } | Block::Paragraph { content, .. } => content.iter().for_each(&mut *call),
-            Block::List(list) => list.items.iter().for_each(|item| blocks(&item.blocks, call)),
-            Block::Quote(inner) => blocks(inner, call),
+            Block::Heading { content, .. } | Block::Paragraph { content, .. } => line(content, call),
+            Block::List(list) => list.items.iter().for_each(|item| walk(&item.blocks, call)),
+            Block::Quote(inner) => walk(inner, call),
             Block::DefinitionList(groups) => {
                 for group in groups {
-                    group.terms.iter().flatten().for_each(&mut *call);
-                    group.meanings.iter().for_each(|meaning| blocks(meaning, call));
+                    group.terms.iter().for_each(|term| line(term, call));
+                    group.meanings.iter().for_each(|meaning| walk(meaning, call));
                 }
             }
             Block::Details { summary, blocks: inner, .. } => {
-                summary.iter().for_each(&mut *call);
-                blocks(inner, call);
+                line(summary, call);
+                walk(inner, call);
             }
             Block::Figure { blocks: inner, caption } => {
-                blocks(inner, call);
-                caption.iter().for_each(&mut *call);
+                walk(inner, call);
+                line(caption, call);
             }
             Block::Table(table) => {
-                table.caption.iter().for_each(&mut *call);
-                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| blocks(&cell.blocks, call));
+                line(&table.caption, call);
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| walk(&cell.blocks, call));
             }
             Block::Rule | Block::Code(_) | Block::Image(_) | Block::Embed(_) => {}
         }

@@ -21,6 +21,12 @@ pub struct Enclosure {
     pub media_type: Option<String>,
     /// Size in bytes, as published.
     pub bytes: Option<u64>,
+    /// How long it plays, in seconds, as published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
+    /// What it shows or is called, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }
 
 /// What was published: the same for an entry fresh from the parser and one from the library. Never changed by the reader.
@@ -46,8 +52,12 @@ pub struct EntryContent {
     pub base: Option<Url>,
     /// Attached files.
     pub enclosures: Vec<Enclosure>,
+    /// The page that the entry is about, when that is another one (`external_url` of JSON Feed, `rel=via` of Atom).
+    pub source_url: Option<Url>,
     /// The page with the discussion.
     pub comments_url: Option<Url>,
+    /// How many comments there were when the feed was read.
+    pub comments: Option<u32>,
     /// A picture that stands for the entry (Media RSS thumbnail, JSON Feed image).
     pub image_url: Option<Url>,
 }

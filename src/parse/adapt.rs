@@ -61,8 +61,10 @@ fn adapt_entry(entry: Entry, feed_base: Option<&Url>, feed_authors: &[String]) -
         tags: tags(entry.categories.into_iter().map(|category| category.term)),
         html: entry.content.map(content_html).unwrap_or_default(),
         summary: entry.summary.map(summary_html),
-        enclosures: enclosures(&entry.links, base.as_ref()),
+        enclosures: with_duration(enclosures(&entry.links, base.as_ref()), link(&entry.links, relation::DURATION).and_then(number)),
         comments_url: link(&entry.links, relation::COMMENTS).and_then(address),
+        source_url: link(&entry.links, relation::SOURCE).and_then(address).filter(|source| Some(source) != url.as_ref() && is_page(source)),
+        comments: link(&entry.links, relation::COMMENTS).and_then(number),
         image_url: link(&entry.links, relation::PICTURE).and_then(address),
         url,
         base,
@@ -128,10 +130,33 @@ fn enclosures(links: &[Link], base: Option<&Url>) -> Vec<Enclosure> {
         // The same file as `enclosure` and as `media:content`, say.
         if enclosures.iter().all(|known| known.url != url) {
             let media_type = link.media_type.clone().filter(|text| !text.trim().is_empty());
-            enclosures.push(Enclosure { url, media_type, bytes: link.length.filter(|&bytes| bytes > 0) });
+            let title = link.title.as_deref().map(plain::from_text).filter(|title| !title.is_empty());
+            let bytes = link.length.filter(|&bytes| bytes > 0);
+            enclosures.push(Enclosure { url, media_type, bytes, seconds: number(link), title });
         }
     }
     enclosures
+}
+
+fn is_page(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+}
+
+/// How long the entry plays is said of its first file that plays.
+fn with_duration(mut enclosures: Vec<Enclosure>, seconds: Option<u32>) -> Vec<Enclosure> {
+    let plays = |file: &&mut Enclosure| {
+        let media_type = file.media_type.as_deref().unwrap_or("audio/");
+        file.seconds.is_none() && (media_type.starts_with("audio/") || media_type.starts_with("video/"))
+    };
+    if let Some(file) = enclosures.iter_mut().find(plays) {
+        file.seconds = seconds;
+    }
+    enclosures
+}
+
+/// The number that `normalise` wrote beside a link.
+fn number(link: &Link) -> Option<u32> {
+    link.href_lang.as_deref()?.parse().ok()
 }
 
 /// An address as written, made absolute.

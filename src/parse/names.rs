@@ -32,12 +32,16 @@ pub(crate) enum Namespace {
     Enclosure,
     /// Publishing metadata (PRISM).
     Prism,
+    /// Slash: how many comments there are.
+    Slash,
+    /// Threading of Atom (RFC 4685).
+    Thread,
     /// Anything else.
     Other,
 }
 
 /// Addresses without scheme, `www.` and last character `/` or `#`, in lower case.
-const ADDRESSES: [(&str, Namespace); 36] = [
+const ADDRESSES: [(&str, Namespace); 38] = [
     ("purl.org/rss/1.0", Namespace::Rss),
     ("purl.org/net/rss1.1", Namespace::Rss),
     ("my.netscape.com/rdf/simple/0.9", Namespace::Rss),
@@ -74,10 +78,12 @@ const ADDRESSES: [(&str, Namespace); 36] = [
     ("purl.org/rss/1.0/modules/enclosure", Namespace::Enclosure),
     ("purl.oclc.org/net/rss_2.0/enc", Namespace::Enclosure),
     ("prismstandard.org/namespaces/basic/2.0", Namespace::Prism),
+    ("purl.org/rss/1.0/modules/slash", Namespace::Slash),
+    ("purl.org/syndication/thread/1.0", Namespace::Thread),
 ];
 
 /// What a prefix means that nobody declared.
-const PREFIXES: [(&str, Namespace); 17] = [
+const PREFIXES: [(&str, Namespace); 19] = [
     ("rss", Namespace::Rss),
     ("atom", Namespace::Atom),
     ("atom10", Namespace::Atom),
@@ -95,6 +101,8 @@ const PREFIXES: [(&str, Namespace); 17] = [
     ("sy", Namespace::Syndication),
     ("enc", Namespace::Enclosure),
     ("prism", Namespace::Prism),
+    ("slash", Namespace::Slash),
+    ("thr", Namespace::Thread),
 ];
 
 impl Namespace {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::prepare::prepare;
 use super::schedule::WAITING_KIND;
+use crate::article::complete;
 use crate::model::{FeedDetails, FeedProblem, FeedState, RefreshOutcome};
 use crate::net::{FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, retry_after};
 use crate::parse::{ParseContext, ParsedFeed, parse_feed};
@@ -80,13 +81,14 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
     }
 }
 
-fn changed(parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
+fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
     let next_check = fresh_until(&response.headers, parsed.ttl, now);
-    let ParsedFeed { title, site_url, icon_url, description, .. } = parsed;
+    complete(&mut parsed);
+    let ParsedFeed { title, site_url, icon_url, description, entries, .. } = parsed;
     let details = Box::new(FeedDetails { title, site_url, icon_url, description });
     RefreshOutcome::Changed {
         details,
-        entries: prepare(parsed.entries),
+        entries: prepare(entries),
         validators: new_validators(&state.validators, &response.headers, Some(body_hash), now),
         next_check,
         moved_to: response.moved_to.clone(),

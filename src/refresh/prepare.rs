@@ -1,6 +1,6 @@
 //! Parsed entries to what the store writes: body packed, excerpt made, content hashed.
 
-use crate::document;
+use crate::article::digest;
 use crate::model::{EntryContent, FreshEntry};
 use crate::parse::ParsedEntry;
 
@@ -17,8 +17,8 @@ pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
 fn prepare_entry(entry: ParsedEntry, packer: &mut zstd::bulk::Compressor<'_>) -> Option<FreshEntry> {
     let ParsedEntry { key, mut content } = entry;
     let content_hash = hash(&content);
+    let digest = digest(&content);
     let html = std::mem::take(&mut content.html);
-    let digest = document::digest(&html);
     let packed_html = packer.compress(html.as_bytes()).ok()?;
     Some(FreshEntry { key, content, packed_html, excerpt: digest.excerpt, words: digest.words, content_hash })
 }

@@ -31,7 +31,11 @@ struct Details {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     enclosures: Vec<Enclosure>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    source_url: Option<Url>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     comments_url: Option<Url>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comments: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image_url: Option<Url>,
 }
@@ -45,7 +49,9 @@ pub(super) fn pack(content: &EntryContent) -> Result<Vec<u8>, StoreError> {
         summary: content.summary.clone(),
         base: content.base.clone(),
         enclosures: content.enclosures.clone(),
+        source_url: content.source_url.clone(),
         comments_url: content.comments_url.clone(),
+        comments: content.comments,
         image_url: content.image_url.clone(),
     };
     let json = serde_json::to_vec(&details).map_err(|_| UNREADABLE)?;
@@ -67,7 +73,9 @@ pub(super) fn unpack(stored: &[u8], content: &mut EntryContent) -> Result<(), St
     content.summary = details.summary;
     content.base = details.base;
     content.enclosures = details.enclosures;
+    content.source_url = details.source_url;
     content.comments_url = details.comments_url;
+    content.comments = details.comments;
     content.image_url = details.image_url;
     Ok(())
 }
@@ -110,8 +118,12 @@ mod tests {
                 url: "https://example.org/a.mp3".parse().unwrap(),
                 media_type: Some("audio/mpeg".into()),
                 bytes: Some(1),
+                seconds: Some(90),
+                title: Some("An episode".into()),
             }],
+            source_url: Some("https://example.com/s".parse().unwrap()),
             comments_url: Some("https://example.org/c".parse().unwrap()),
+            comments: Some(7),
             image_url: Some("https://example.org/i.png".parse().unwrap()),
             ..EntryContent::default()
         }

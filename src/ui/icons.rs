@@ -41,6 +41,8 @@ icons! {
     Comments = MessageCircle;
     /// To the clipboard.
     Copy = Copy;
+    /// Something to read in a form of its own.
+    Document = FileText;
     /// It is done.
     Done = Check;
     /// A failure.

@@ -301,7 +301,7 @@ impl ReaderApp {
             }
         }
         self.save_picture(ui.ctx());
-        actions.extend(asked.into_iter().filter_map(|action| from_article(action, &self.state)));
+        actions.extend(asked.into_iter().filter_map(from_article));
         actions
     }
 
@@ -526,11 +526,10 @@ impl ReaderApp {
     }
 }
 
-fn from_article(action: ArticleAction, state: &AppState) -> Option<Action> {
+fn from_article(action: ArticleAction) -> Option<Action> {
     match action {
         ArticleAction::OpenLink { url, in_background } => Some(Action::OpenUrl { url, in_background }),
         ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
-        ArticleAction::OpenComments => Command::OpenComments.resolve(state),
         ArticleAction::CopyLink(url) => Some(Action::Copy { text: url.to_string(), notice: "Link copied" }),
         ArticleAction::SavePicture(_) => None,
         ArticleAction::LoadPictures(requests) => Some(Action::LoadPictures(requests)),

@@ -94,8 +94,8 @@ impl Articles {
         if let Some(text) = full_text {
             entry.content.html = text.html;
         }
-        if let Some((document, reading_minutes, formulas)) = self.shelf.find(&entry) {
-            return Ok(Some(Arc::new(Article { entry, document, reading_minutes, formulas, is_full_text })));
+        if let Some(article) = self.shelf.find(&entry) {
+            return Ok(Some(Arc::new(Article { is_full_text, ..article })));
         }
         let article = Article { is_full_text, ..build::article(entry) };
         self.shelf.put(&article);

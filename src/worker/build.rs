@@ -6,6 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::message::Article;
+use crate::article::{Presentation, present};
 use crate::document::{self, Block, Document, Formula, Inline};
 use crate::model::Entry;
 use crate::picture::{FormulaSize, measure_formula};
@@ -17,11 +18,10 @@ const CLIPBOARD_WIDTH: usize = 80;
 
 /// Parses the body of an entry.
 pub(super) fn article(entry: Entry) -> Article {
-    let mut document = document::from_html(&entry.content.html, base(&entry));
-    document::drop_title(&mut document, &entry.content.title, entry.content.url.as_ref());
+    let Presentation { document, subtitle, facts } = present(&entry.content);
     let formulas = Arc::new(sizes(&document));
     let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
-    Article { entry, document: Arc::new(document), reading_minutes, formulas, is_full_text: false }
+    Article { entry, document: Arc::new(document), subtitle, facts, reading_minutes, formulas, is_full_text: false }
 }
 
 /// How large each formula is.

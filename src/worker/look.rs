@@ -5,7 +5,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::message::{Preview, PreviewSource};
-use crate::document::{EXCERPT_CHARS, excerpt};
+use crate::article::{complete, digest};
 use crate::model::Candidate;
 use crate::net::HttpClient;
 use crate::parse::ParsedFeed;
@@ -37,7 +37,8 @@ pub(super) async fn preview(client: Arc<dyn HttpClient>, source: PreviewSource) 
             Url::from_file_path(&path).map_err(|()| format!("Couldn't open {} - check the name", path.display()))?.into()
         }
     };
-    let (feed_url, feed) = first_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
-    let excerpts = feed.entries.iter().map(|entry| excerpt(&entry.content.html, EXCERPT_CHARS)).collect();
+    let (feed_url, mut feed) = first_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
+    complete(&mut feed);
+    let excerpts = feed.entries.iter().map(|entry| digest(&entry.content).excerpt).collect();
     Ok(Preview { feed_url, feed: Arc::new(feed), excerpts })
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use url::Url;
 
+use crate::article::Fact;
 use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
@@ -216,8 +217,12 @@ pub struct LibraryView {
 pub struct Article {
     /// The entry.
     pub entry: Entry,
-    /// Its body.
+    /// Its body, with its files.
     pub document: Arc<Document>,
+    /// A line under the title.
+    pub subtitle: Option<String>,
+    /// What stands beside the title.
+    pub facts: Vec<Fact>,
     /// How long reading takes, in minutes, at least 1.
     pub reading_minutes: u32,
     /// How large the formulas of the document are; those that cannot be set are missing.

@@ -1,77 +1,60 @@
-//! Documents of the articles that were open last, so that going back is instant.
+//! Articles that were open last, so that going back is instant.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::collections::VecDeque;
 
 use super::message::Article;
-use crate::document::{Document, Formula};
 use crate::model::{Entry, EntryId};
-use crate::picture::FormulaSize;
 
-/// How many documents are kept.
+/// How many articles are kept.
 const DOCUMENTS: usize = 16;
 /// How many bytes of HTML they may come from, all together; a bigger one is not kept at all.
 const HTML_BYTES: usize = 1024 * 1024;
 
-/// How large the formulas of a document are.
-type Formulas = Arc<HashMap<Formula, FormulaSize>>;
-
-/// The latest documents, the newest in front.
+/// The latest articles, the newest in front.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    kept: VecDeque<Kept>,
-}
-
-#[derive(Debug)]
-struct Kept {
-    id: EntryId,
-    html_hash: blake3::Hash,
-    html_bytes: usize,
-    document: Arc<Document>,
-    reading_minutes: u32,
-    formulas: Formulas,
+    kept: VecDeque<Article>,
 }
 
 impl Shelf {
-    /// The document of an entry, if it was built from the same HTML.
-    pub(super) fn find(&mut self, entry: &Entry) -> Option<(Arc<Document>, u32, Formulas)> {
-        let at = self.kept.iter().position(|kept| kept.id == entry.id)?;
+    /// The article of an entry as it is now, if it was built from the same content.
+    pub(super) fn find(&mut self, entry: &Entry) -> Option<Article> {
+        let at = self.kept.iter().position(|kept| kept.entry.id == entry.id)?;
         let kept = self.kept.remove(at)?;
-        if kept.html_hash != hash(entry) {
+        if kept.entry.content != entry.content {
             return None;
         }
-        let found = (Arc::clone(&kept.document), kept.reading_minutes, Arc::clone(&kept.formulas));
+        let found = Article { entry: entry.clone(), ..kept.clone() };
         self.kept.push_front(kept);
         Some(found)
     }
 
     pub(super) fn put(&mut self, article: &Article) {
-        let html_bytes = article.entry.content.html.len();
-        if html_bytes > HTML_BYTES {
+        if bytes(article) > HTML_BYTES {
             return;
         }
-        self.kept.retain(|kept| kept.id != article.entry.id);
-        self.kept.push_front(Kept {
-            id: article.entry.id,
-            html_hash: hash(&article.entry),
-            html_bytes,
-            document: Arc::clone(&article.document),
-            reading_minutes: article.reading_minutes,
-            formulas: Arc::clone(&article.formulas),
-        });
-        while self.kept.len() > DOCUMENTS || self.kept.iter().map(|kept| kept.html_bytes).sum::<usize>() > HTML_BYTES {
+        self.forget(article.entry.id);
+        self.kept.push_front(article.clone());
+        while self.kept.len() > DOCUMENTS || self.kept.iter().map(bytes).sum::<usize>() > HTML_BYTES {
             self.kept.pop_back();
         }
     }
+
+    fn forget(&mut self, id: EntryId) {
+        self.kept.retain(|kept| kept.entry.id != id);
+    }
 }
 
-fn hash(entry: &Entry) -> blake3::Hash {
-    blake3::hash(entry.content.html.as_bytes())
+fn bytes(article: &Article) -> usize {
+    article.entry.content.html.len()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::document::Document;
     use crate::model::{EntryContent, EntryKey, EntryStatus, FeedId};
 
     fn entry(id: i64, html: &str) -> Entry {
@@ -89,6 +72,8 @@ mod tests {
         shelf.put(&Article {
             entry,
             document: Arc::new(Document::default()),
+            subtitle: None,
+            facts: Vec::new(),
             reading_minutes: 1,
             formulas: Arc::default(),
             is_full_text: false,

@@ -47,7 +47,15 @@ fn article(id: i64) -> Arc<Article> {
         content,
         status: EntryStatus::default(),
     };
-    Arc::new(Article { entry, document: Arc::default(), reading_minutes: 1, formulas: Arc::default(), is_full_text: false })
+    Arc::new(Article {
+        entry,
+        document: Arc::default(),
+        subtitle: None,
+        facts: Vec::new(),
+        reading_minutes: 1,
+        formulas: Arc::default(),
+        is_full_text: false,
+    })
 }
 
 fn counts(unread: &[(i64, u32)]) -> UnreadCounts {

@@ -183,7 +183,7 @@ fn comments_are_a_link_under_the_title() {
     let mut harness = pane(&article::with_document(content, Document::default()), &Setting::default());
     harness.get_by_role_and_label(Role::Link, "Comments").click();
     harness.run();
-    assert_eq!(harness.state().actions, [ArticleAction::OpenComments]);
+    assert_eq!(harness.state().actions, [ArticleAction::OpenLink { url: url("https://example.org/talk"), in_background: false }]);
 }
 
 // ---- Code and parts that fold ----

@@ -44,7 +44,7 @@ fn without_embeds(mut document: Document) -> Document {
 }
 
 /// Fixtures in which the document adds words: those of a picture that cannot be shown, a summary that the page left out.
-const WITH_WORDS_OF_OURS: [&str; 8] = [
+const WITH_WORDS_OF_OURS: [&str; 9] = [
     "01-lazy-images",
     "06-emoji-pictures",
     "30-appeared-first-on",
@@ -52,6 +52,8 @@ const WITH_WORDS_OF_OURS: [&str; 8] = [
     "44-promotions",
     "48-inert-links",
     "source-substack",
+    // Formulas are TeX there.
+    "42-formulas",
     // A picture of a formula says it in words.
     "pictures-among-words",
 ];

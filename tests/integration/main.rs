@@ -14,6 +14,7 @@ mod app_state;
 mod architecture;
 mod article_pane;
 mod article_pictures;
+mod articles;
 mod corpora;
 mod diagrams;
 mod document;

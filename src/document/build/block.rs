@@ -5,20 +5,27 @@ use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
 use crate::document::dom::{Element, NodeId};
 use crate::document::elements::Role;
 use crate::document::embeds::{FoundEmbed, look_at_frame, look_at_media, look_at_script};
-use crate::document::formula::of_script;
+use crate::document::formula::{of_attributes, of_script};
 use crate::document::frames::{Frame, FrameKind, ItemState};
 use crate::document::limits::MAX_BLOCK_DEPTH;
 use crate::document::line::Look;
 use crate::document::lists::{list_state, next_item};
 use crate::document::mermaid::{MERMAID, is_source};
-use crate::document::model::{Align, Block, EmbedKind};
+use crate::document::model::{Align, Block, EmbedKind, InlineStyle};
 use crate::document::promotions::claims_to_promote;
 use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
+use crate::document::{callouts, cards, drawing};
 
 impl<'a> Builder<'a> {
     pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
         match role {
+            Role::Dropped if &**element.local() == "svg" => {
+                if let Some(image) = drawing::drawing(self.dom, id) {
+                    self.line.image(image);
+                }
+                return Step::Over;
+            }
             Role::Dropped => return Step::Over,
             Role::Dialog if !element.has_attr("open") => return Step::Over,
             Role::Script => {
@@ -39,6 +46,11 @@ impl<'a> Builder<'a> {
             Role::Object => self.open_object(id),
             Role::NoScript => self.open.push(Open { node: id, end: End::NoScript, has_look: false }),
             Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Step::Over,
+            Role::Division if element.has_class(&["kg-callout-emoji", "kg-callout-text"]) => {
+                return self.inline(id, element, Role::Transparent);
+            }
+            Role::Division if element.has_attr("data-attrs") && self.formula(element) => {}
+            Role::Division | Role::Figure if self.card(id, element) => {}
             Role::Table if is_line_table(element) => self.code(id),
             Role::Division if element.has_class(&[MERMAID]) && is_source(&self.dom.text_of(id)) => self.code(id),
             _ => {
@@ -70,6 +82,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn block_look(&self, element: &Element, role: Role) -> Option<Look> {
+        if callouts::is_title(element) {
+            return self.looks.last().map(|look| Look { style: look.style | InlineStyle::STRONG, ..look.clone() });
+        }
         if role == Role::Preformatted {
             return self.looks.last().map(|look| Look { keeps_lines: true, ..look.clone() });
         }
@@ -86,6 +101,9 @@ impl<'a> Builder<'a> {
         Some(match (role, around) {
             (Role::Heading(level), _) => FrameKind::Heading(level),
             (Role::Quote, _) => FrameKind::Quote,
+            (Role::Division, _) if callouts::is_box(element) => FrameKind::Quote,
+            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => FrameKind::Details { is_open: false, summary: Vec::new() },
+            (Role::Division, FrameKind::Details { .. }) if element.has_class(&["kg-toggle-heading"]) => FrameKind::Summary,
             (Role::Bullets | Role::Numbers, _) => FrameKind::List(list_state(self.dom, id, role)),
             (Role::Item, FrameKind::List(list)) => FrameKind::Item(next_item(list, element)),
             (Role::Item, _) => FrameKind::Item(ItemState::default()),
@@ -98,7 +116,7 @@ impl<'a> Builder<'a> {
             (Role::Division, _) if element.has_class(&["wp-caption"]) => FrameKind::Figure(Vec::new()),
             (Role::Caption, FrameKind::Figure(_)) => FrameKind::Caption,
             (Role::Paragraph, FrameKind::Figure(_)) if element.has_class(&["wp-caption-text"]) => FrameKind::Caption,
-            (Role::Table, _) => FrameKind::Table { table: raw_table(element), is_in_head: false },
+            (Role::Table, _) => FrameKind::Table { table: self.raw_table(element), is_in_head: false },
             (Role::TableCaption, FrameKind::Table { .. }) => FrameKind::TableCaption,
             (Role::Row, FrameKind::Table { .. }) => FrameKind::Row(Vec::new()),
             (Role::Cell | Role::HeaderCell, FrameKind::Row(_)) => FrameKind::Cell(self.raw_cell(id, element, role)),
@@ -120,6 +138,13 @@ impl<'a> Builder<'a> {
             align: align(element).or_else(row_align).unwrap_or(Align::Start),
             blocks: Vec::new(),
         }
+    }
+
+    /// Letters by mail say once that their tables only arrange, and mean those within as well.
+    fn raw_table(&self, element: &Element) -> RawTable {
+        let says_so = element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
+        let is_within = self.frames.iter().any(|frame| matches!(&frame.kind, FrameKind::Table { table, .. } if table.is_presentation));
+        RawTable { is_presentation: says_so || is_within, ..RawTable::default() }
     }
 
     pub(super) fn set_in_head(&mut self, value: bool) {
@@ -171,6 +196,28 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Shows the formula of an element, if it has one.
+    fn formula(&mut self, element: &Element) -> bool {
+        let formula = of_attributes(element);
+        let is_formula = formula.is_some();
+        self.flush();
+        if let Some(formula) = formula {
+            self.line.formula(formula);
+        }
+        self.flush();
+        is_formula
+    }
+
+    /// Shows an element as a card, if it is one.
+    fn card(&mut self, id: NodeId, element: &Element) -> bool {
+        let card = cards::card(self.dom, id, element, &self.addresses);
+        let is_card = card.is_some();
+        if let Some(card) = card {
+            self.push(card);
+        }
+        is_card
+    }
+
     pub(super) fn media(&mut self, id: NodeId, kind: EmbedKind) -> Step {
         self.embed(look_at_media(self.dom, id, kind, &self.addresses));
         Step::Over
@@ -194,9 +241,4 @@ impl<'a> Builder<'a> {
 /// Lists, tables and quotations are somebody's words, and one promotion within another is no second one.
 fn holds_promotions(kind: &FrameKind) -> bool {
     matches!(kind, FrameKind::Root)
-}
-
-fn raw_table(element: &Element) -> RawTable {
-    let is_presentation = element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
-    RawTable { is_presentation, ..RawTable::default() }
 }

@@ -53,6 +53,7 @@ impl<'a> Builder<'a> {
                 End::Words(")")
             }
             Role::Transparent if element.has_class(&["ellipsis"]) => End::Words("\u{2026}"),
+            Role::Transparent if element.has_class(&["kg-callout-emoji"]) => End::Words(" "),
             _ => End::Nothing,
         };
         if has_look || !matches!(end, End::Nothing) {

@@ -22,8 +22,12 @@ pub(super) struct Draft<'a> {
     has_id: bool,
     has_link: bool,
     has_author: bool,
-    has_comments: bool,
     has_picture: bool,
+    /// The page with the discussion, and how many comments there are.
+    comments_page: Option<String>,
+    comments: Option<u32>,
+    /// How long the episode plays; iTunes says it beside the file.
+    seconds: Option<u32>,
     /// How good what was written is; the better replaces it, since feed-rs keeps the last.
     content_rank: u8,
     published_rank: u8,
@@ -65,11 +69,17 @@ impl<'a> Walker<'a, '_> {
         if let (false, Some(name)) = (draft.has_author, &draft.spare_author) {
             self.writer.author(name);
         }
+        if draft.seconds.is_some() {
+            self.writer.link(&Link { relation: relation::DURATION, href: "#", number: draft.seconds, ..Link::default() });
+        }
+        if let Some(href) = &draft.comments_page {
+            self.writer.link(&Link { relation: relation::COMMENTS, href, number: draft.comments, ..Link::default() });
+        }
         self.writer.close_entry();
     }
 
     pub(super) fn entry_field(&mut self, draft: &mut Draft<'a>, namespace: Namespace, local: &str, field: &Field<'a>) {
-        use Namespace::{Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Xhtml};
+        use Namespace::{Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Thread, Xhtml};
         match (namespace, local) {
             (Rss | Atom, "title") => self.title(draft, namespace, field),
             (Dc | Itunes, "title") => draft.spare_title = draft.spare_title.take().or_else(|| self.words(namespace, field)),
@@ -94,6 +104,10 @@ impl<'a> Walker<'a, '_> {
             (Rss | Atom | Dc, "category" | "subject") => self.category(field),
             (Rss | Enclosure, "enclosure") => self.enclosure(field),
             (Rss, "comments") => self.comments(draft, &field.text(&self.declared)),
+            (Slash, "comments") | (Thread, "total") => {
+                draft.comments = self.plain(field).and_then(|count| count.parse().ok()).or(draft.comments);
+            }
+            (Itunes, "duration") => draft.seconds = self.plain(field).and_then(|written| duration(&written)),
             (Media, _) => self.media(draft, local, field, MAX_MEDIA_DEPTH),
             (Rss | Itunes, "image" | "thumbnail") => self.entry_picture(draft, field),
             _ => {}
@@ -144,6 +158,10 @@ impl<'a> Walker<'a, '_> {
                 return self.comments(draft, &href);
             }
             "self" | "via" | "related" => {
+                if found == relation::SOURCE {
+                    let href = self.address(&href);
+                    self.writer.link(&Link { relation: relation::SOURCE, href: &href, ..Link::default() });
+                }
                 draft.spare_link = draft.spare_link.take().or_else(|| Some(href.trim().to_owned()));
                 return;
             }
@@ -152,7 +170,7 @@ impl<'a> Walker<'a, '_> {
         draft.has_link |= relation == relation::PAGE;
         let href = self.address(&href);
         let bytes = field.attribute("length");
-        self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), bytes: bytes.as_deref() });
+        self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), bytes: bytes.as_deref(), ..Link::default() });
     }
 
     fn content(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
@@ -217,24 +235,40 @@ impl<'a> Walker<'a, '_> {
         let first = |names: &[&str]| names.iter().find_map(|name| field.attribute(name));
         let text = field.text(&self.declared);
         let href = first(&["url", "href", "rdf:resource", "resource", "enc:url"]).unwrap_or(text);
-        let media_type = first(&["type", "enc:type"]);
+        let media_type = first(&["type", "enc:type", "medium"]).filter(|found| found != "document" && found != "executable");
         let bytes = first(&["length", "enc:length", "fileSize"]);
-        self.attach(&href, media_type.as_deref(), bytes.as_deref());
-    }
-
-    fn attach(&mut self, href: &str, media_type: Option<&str>, bytes: Option<&str>) {
         if href.trim().is_empty() {
             return;
         }
-        let href = self.address(href);
-        self.writer.link(&Link { relation: relation::ENCLOSURE, href: &href, media_type, bytes });
+        let number = field.attribute("duration").and_then(|written| duration(&written));
+        let title = self.caption(field);
+        let href = self.address(&href);
+        self.writer.link(&Link {
+            relation: relation::ENCLOSURE,
+            href: &href,
+            media_type: media_type.as_deref(),
+            bytes: bytes.as_deref(),
+            title: title.as_deref(),
+            number,
+        });
+    }
+
+    /// What a file of Media RSS shows, in words.
+    fn caption(&self, field: &Field<'a>) -> Option<String> {
+        if !field.has_children {
+            return None;
+        }
+        let children = field.children();
+        let words = |name: &str| {
+            let child = children.iter().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
+            self.plain(child)
+        };
+        words("description").or_else(|| words("title"))
     }
 
     fn comments(&mut self, draft: &mut Draft<'a>, href: &str) {
-        if !draft.has_comments && !href.trim().is_empty() {
-            let href = self.address(href);
-            self.writer.link(&Link { relation: relation::COMMENTS, href: &href, ..Link::default() });
-            draft.has_comments = true;
+        if draft.comments_page.is_none() && !href.trim().is_empty() {
+            draft.comments_page = Some(self.address(href));
         }
     }
 
@@ -282,5 +316,29 @@ impl<'a> Walker<'a, '_> {
                 self.media(draft, &local.to_ascii_lowercase(), &child, depth - 1);
             }
         }
+    }
+}
+
+/// A length of time as podcasts write it, in seconds: `1:02:03`, `62:03`, `3723`.
+fn duration(written: &str) -> Option<u32> {
+    let mut seconds = 0_u32;
+    for part in written.trim().split(':') {
+        let part = part.trim().split('.').next().unwrap_or_default();
+        seconds = seconds.checked_mul(60)?.checked_add(part.parse().ok()?)?;
+    }
+    (seconds > 0).then_some(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn a_length_of_time_is_read_however_it_is_written() {
+        assert_eq!(duration("1:02:03"), Some(3723));
+        assert_eq!(duration(" 62:03 "), Some(3723));
+        assert_eq!(duration("3723.5"), Some(3723));
+        assert_eq!(duration("soon"), None);
+        assert_eq!(duration("99999999:99:99"), None);
     }
 }

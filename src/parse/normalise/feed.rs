@@ -87,7 +87,7 @@ impl<'a> Walker<'a, '_> {
             _ => return,
         };
         let href = self.address(&href);
-        self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), bytes: None });
+        self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), ..Link::default() });
     }
 
     fn picture(&mut self, element: &'static str, field: &Field<'a>) {

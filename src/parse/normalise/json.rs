@@ -76,6 +76,7 @@ fn entry(writer: &mut Writer, item: &Value) {
     }
     // A linked-list post has both: `url` is the post, `external_url` what it is about.
     link(writer, relation::PAGE, text(item, "url").or_else(|| text(item, "external_url")).as_deref());
+    link(writer, relation::SOURCE, text(item, "external_url").as_deref());
     bodies(writer, item);
     for (element, name) in [("published", "date_published"), ("updated", "date_modified")] {
         if let Some(time) = text(item, name).and_then(|written| dates::parse(&written)) {
@@ -105,10 +106,24 @@ fn bodies(writer: &mut Writer, item: &Value) {
     }
 }
 
+/// A length of time, as far as it makes sense.
+fn seconds(value: f64) -> Option<u32> {
+    (value >= 1.0 && value < f64::from(u32::MAX)).then_some(value as u32)
+}
+
 fn attachments(writer: &mut Writer, item: &Value) {
     for attachment in item.get("attachments").and_then(Value::as_array).into_iter().flatten() {
         let Some(href) = text(attachment, "url") else { continue };
         let (media_type, bytes) = (text(attachment, "mime_type"), text(attachment, "size_in_bytes"));
-        writer.link(&Link { relation: relation::ENCLOSURE, href: &href, media_type: media_type.as_deref(), bytes: bytes.as_deref() });
+        let title = text(attachment, "title");
+        let number = attachment.get("duration_in_seconds").and_then(Value::as_f64).and_then(seconds);
+        writer.link(&Link {
+            relation: relation::ENCLOSURE,
+            href: &href,
+            media_type: media_type.as_deref(),
+            bytes: bytes.as_deref(),
+            title: title.as_deref(),
+            number,
+        });
     }
 }

@@ -13,6 +13,10 @@ pub(crate) mod relation {
     pub(crate) const COMMENTS: &str = "replies";
     /// An attached file.
     pub(crate) const ENCLOSURE: &str = "enclosure";
+    /// No link at all: how long the entry's file plays.
+    pub(crate) const DURATION: &str = "duration";
+    /// The page that the entry is about.
+    pub(crate) const SOURCE: &str = "via";
     /// The page that shows the same.
     pub(crate) const PAGE: &str = "alternate";
     /// The feed itself.
@@ -26,6 +30,10 @@ pub(super) struct Link<'a> {
     pub(super) href: &'a str,
     pub(super) media_type: Option<&'a str>,
     pub(super) bytes: Option<&'a str>,
+    /// What it is called.
+    pub(super) title: Option<&'a str>,
+    /// A number of its own: how many seconds a file plays, how many comments a page has. Travels as `hreflang`, which nothing else uses.
+    pub(super) number: Option<u32>,
 }
 
 /// Atom under construction.
@@ -95,6 +103,12 @@ impl Writer {
             if let Some(value) = value {
                 push_attribute(&mut self.out, name, value.trim());
             }
+        }
+        if let Some(title) = link.title.map(str::trim).filter(|title| !title.is_empty()) {
+            push_attribute(&mut self.out, "title", title);
+        }
+        if let Some(number) = link.number {
+            push_attribute(&mut self.out, "hreflang", &number.to_string());
         }
         self.out.push_str("/>");
     }

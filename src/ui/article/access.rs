@@ -157,14 +157,19 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
                 Look::Term => (Role::Term, None),
                 Look::Caption => (Role::Caption, None),
                 Look::Code => (Role::Code, None),
-                Look::Byline | Look::Body | Look::Summary | Look::Cell | Look::HeaderCell | Look::Note => (Role::Paragraph, None),
+                Look::Subtitle | Look::Byline | Look::Body | Look::Summary | Look::Cell | Look::HeaderCell | Look::Note => {
+                    (Role::Paragraph, None)
+                }
             };
             Some((role, words, level))
         }
         PieceKind::Chips => {
-            let tags: Vec<&str> =
-                flow.chips.iter().filter_map(|chip| if let Chip::Tag(tag) = chip { Some(tag.as_str()) } else { None }).collect();
-            Some((Role::Group, if tags.is_empty() { String::new() } else { format!("Tags: {}", tags.join(", ")) }, None))
+            let words = |is_wanted: fn(&Chip) -> Option<&str>| flow.chips.iter().filter_map(is_wanted).collect::<Vec<_>>().join(", ");
+            let notes = words(|chip| if let Chip::Note(note) = chip { Some(note) } else { None });
+            let tags = words(|chip| if let Chip::Tag(tag) = chip { Some(tag) } else { None });
+            let tags = if tags.is_empty() { tags } else { format!("Tags: {tags}") };
+            let parts: Vec<String> = [notes, tags].into_iter().filter(|part| !part.is_empty()).collect();
+            Some((Role::Group, parts.join(". "), None))
         }
         PieceKind::Image(_) | PieceKind::Embed(_) | PieceKind::Rows { .. } | PieceKind::Rule | PieceKind::End => None,
     }

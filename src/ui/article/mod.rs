@@ -74,8 +74,6 @@ pub enum ArticleAction {
     LoadPictures(Vec<PictureRequest>),
     /// Save a picture as a file.
     SavePicture(Arc<Url>),
-    /// Open the discussion of the entry.
-    OpenComments,
     /// An address to the clipboard.
     CopyLink(Url),
     /// Text to the clipboard.

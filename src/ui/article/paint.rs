@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2};
 
+use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::worker::PictureKey;
 
@@ -11,6 +12,7 @@ use super::find::Find;
 use super::flow::NestKind;
 use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words};
 use super::pictures::{Known, Pictures};
+use super::scene::Show;
 use super::select::Place;
 use super::typeset::{Decor, DecorKind};
 use super::view::View;
@@ -182,16 +184,25 @@ impl Painting<'_> {
         }
     }
 
+    fn is_ready_poster(&self, image: usize) -> bool {
+        self.view.flow.posters.contains_key(&image) && matches!(self.view.scene.image(image), Show::Ready(_))
+    }
+
     fn hot(&self, hot: Hot, rect: Rect, painter: &Painter) {
         let is_hovered = self.attention.hovered_hot == Some(hot);
         let is_focused = self.attention.focused_hot == Some(hot);
         match hot {
             Hot::Copy(panel) => self.copy_button(panel, rect, painter, is_hovered || is_focused),
             Hot::Source(panel) => self.source_button(panel, rect, painter, is_hovered || is_focused),
+            Hot::Image(image) if self.is_ready_poster(image) => {
+                let radius = (0.09 * rect.width()).clamp(14.0, 34.0);
+                painter.circle_filled(rect.center(), radius, self.theme.popup);
+                Icon::Play.paint(painter, rect.center() + Vec2::new(0.06 * radius, 0.0), radius, self.theme.ink);
+            }
             Hot::Image(_) | Hot::Embed(_) if is_hovered => {
                 painter.rect_stroke(rect, 8, Stroke::new(1.0, self.theme.quote_bar), StrokeKind::Inside);
             }
-            Hot::Chip(at) if is_hovered && matches!(self.view.flow.chips.get(at), Some(super::flow::Chip::Comments)) => {
+            Hot::Chip(at) if is_hovered && matches!(self.view.flow.chips.get(at), Some(super::flow::Chip::Page { .. })) => {
                 painter.rect_stroke(rect, rect.height() / 2.0, Stroke::new(1.0, self.theme.link), StrokeKind::Inside);
             }
             Hot::Image(_) | Hot::Diagram(_) | Hot::Embed(_) | Hot::Chip(_) | Hot::Fold(_) => {}

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{Color32, Vec2};
 
 use crate::config::PicturePolicy;
-use crate::document::{Image, MERMAID};
+use crate::document::{Image, LinkTarget, MERMAID};
 use crate::picture::{Fit, Palette};
 use crate::ui::theme::Theme;
 use crate::worker::{Motion, PictureKey, PictureRequest};
@@ -151,6 +151,17 @@ impl Scene {
         self.keys.get(image)
     }
 
+    /// The largest form of a picture: the file that it links to, else the widest that the page names.
+    pub(super) fn exhibit_key(&self, flow: &Flow, image: usize) -> Option<PictureKey> {
+        let key = self.key(image)?;
+        let Some(known) = flow.images.get(image).filter(|_| matches!(key, PictureKey::Web(_))) else { return Some(key.clone()) };
+        let linked = known.link.as_deref().and_then(|link| if let LinkTarget::Url(url) = link { Some(url) } else { None });
+        let linked = linked.filter(|url| is_picture_file(url)).cloned();
+        let widest = || known.candidates.iter().filter(|candidate| candidate.width.is_some()).max_by_key(|candidate| candidate.width);
+        let url = linked.or_else(|| widest().map(|candidate| candidate.url.clone()));
+        Some(url.map_or_else(|| key.clone(), |url| PictureKey::Web(Arc::new(url))))
+    }
+
     /// Whether a code panel is a diagram that was drawn, or may still be.
     pub(super) fn is_diagram(&self, panel: usize) -> bool {
         self.diagram_key(panel).is_some() && !matches!(self.diagrams.get(panel), Some(Show::Failed { .. }))
@@ -184,9 +195,13 @@ impl Scene {
             if flow.formulas.contains_key(&image) {
                 return;
             }
-            if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) = (self.image(image), self.key(image), flow.images.get(image)) {
+            if flow.posters.contains_key(&image) {
+                return;
+            }
+            let key = self.exhibit_key(flow, image);
+            if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) = (self.image(image), key, flow.images.get(image)) {
                 let name = if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
-                found.push(Exhibit { key: key.clone(), name, link: known.link.clone() });
+                found.push(Exhibit { key, name, link: known.link.clone() });
             }
         };
         match &piece.kind {
@@ -250,6 +265,12 @@ fn state(key: &PictureKey, pictures: &Pictures) -> Option<Show> {
     }
 }
 
+/// Whether an address is that of a file with a picture.
+fn is_picture_file(url: &url::Url) -> bool {
+    let extension = url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| ["png", "jpg", "jpeg", "webp", "gif", "svg"].contains(&extension.as_str()))
+}
+
 /// The address of the smallest form of a picture that is large enough for the column, else of the largest.
 fn best_address(image: &Image, metrics: &Metrics) -> Arc<url::Url> {
     let shown = image.size.0.map_or(metrics.column, |width| (width as f32).min(metrics.column));
@@ -310,6 +331,26 @@ mod tests {
     fn best(candidates: &[(&str, Option<u32>, Option<u32>)], pixels_per_point: f32) -> String {
         let metrics = Metrics::new(&ReadingStyle::default(), egui::vec2(700.0, 500.0), pixels_per_point);
         best_address(&image(candidates), &metrics).path().to_owned()
+    }
+
+    #[test]
+    fn a_closer_look_is_a_look_at_the_largest_form() {
+        let looked_at = |image: Image| {
+            let key = PictureKey::Web(Arc::clone(&image.url));
+            let flow = Flow { images: vec![image], ..Flow::default() };
+            let scene = Scene { keys: vec![key], ..Scene::default() };
+            match scene.exhibit_key(&flow, 0) {
+                Some(PictureKey::Web(url)) => url.path().to_owned(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let linking = |target: &str| Image {
+            link: Some(Arc::new(LinkTarget::Url(format!("https://example.org/{target}").parse().unwrap()))),
+            ..image(&[("s", Some(300), None), ("l", Some(1600), None)])
+        };
+        assert_eq!(looked_at(linking("full.JPG")), "/full.JPG");
+        assert_eq!(looked_at(linking("page")), "/l");
+        assert_eq!(looked_at(image(&[("two", None, Some(200))])), "/plain");
     }
 
     #[test]

@@ -52,6 +52,8 @@ impl Default for ReadingStyle {
 pub(super) enum Look {
     /// The title of the article.
     Title,
+    /// The line under the title.
+    Subtitle,
     /// Feed, author, date.
     Byline,
     /// A heading, 1 for the highest that the article uses.
@@ -134,6 +136,7 @@ impl Metrics {
         let sans = Cut::SANS;
         let (cut, scale, line, color) = match look {
             Look::Title => (text.bold(), 1.85, 1.22, theme.ink),
+            Look::Subtitle => (text, 1.12, 1.42, theme.dim),
             Look::Byline => (sans, 0.82, 1.5, theme.dim),
             Look::Heading(1) => (text.bold(), 1.4, 1.28, theme.ink),
             Look::Heading(2) => (text.bold(), 1.18, 1.32, theme.ink),
@@ -167,6 +170,7 @@ impl Metrics {
             Look::Title => 1.95,
             Look::Heading(1) => 1.5,
             Look::Heading(2) => 1.25,
+            Look::Subtitle => 1.12,
             Look::Heading(_) | Look::Body | Look::Term | Look::Summary => 1.0,
             Look::Cell | Look::HeaderCell => 0.92,
             Look::Byline | Look::Caption | Look::Note => 0.82,

@@ -227,8 +227,8 @@ impl Touch<'_> {
                 Some(WidgetInfo::labeled(Role::Link, true, format!("{}, {}", embed.title, embed_words(embed).1)))
             }
             Hot::Chip(chip) => match flow.chips.get(chip)? {
-                Chip::Tag(_) => None,
-                Chip::Comments => Some(WidgetInfo::labeled(Role::Link, true, "Comments")),
+                Chip::Tag(_) | Chip::Note(_) => None,
+                Chip::Page { label, .. } => Some(WidgetInfo::labeled(Role::Link, true, label)),
             },
         }
     }
@@ -236,11 +236,15 @@ impl Touch<'_> {
     fn hot_hint(&self, hot: Hot) -> Option<String> {
         match hot {
             Hot::Image(image) => {
+                let card = self.view.flow.posters.get(&image).and_then(|card| self.view.flow.embeds.get(*card));
+                if let Some(card) = card {
+                    return Some(card.url.to_string());
+                }
                 let image = self.view.flow.images.get(image)?;
                 Some(image.title.clone().unwrap_or_else(|| image.link.as_ref().map_or_else(|| image.url.to_string(), |link| address(link))))
             }
             Hot::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
-            Hot::Chip(_) => Some(self.view.article.entry.content.comments_url.as_ref()?.to_string()),
+            Hot::Chip(chip) => self.chip_url(chip).map(Url::to_string),
             Hot::Copy(_) | Hot::Fold(_) | Hot::Source(_) | Hot::Diagram(_) => None,
         }
     }
@@ -256,12 +260,16 @@ impl Touch<'_> {
             Hot::Fold(fold) => self.out.fold = Some(fold),
             Hot::Source(panel) => self.out.source = Some(panel),
             Hot::Diagram(panel) => self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone()),
+            Hot::Image(index) if flow.posters.contains_key(&index) && matches!(self.view.scene.image(index), Show::Ready(_)) => {
+                let embed = flow.posters.get(&index).copied().unwrap_or_default();
+                self.use_hot(Hot::Embed(embed), in_background);
+            }
             Hot::Image(index) => {
                 let Some(image) = flow.images.get(index) else { return };
                 match (self.view.scene.image(index), &image.link) {
                     (Show::Asks, _) => self.out.allows_pictures = true,
                     (Show::Failed { may_pass: true, .. }, _) => self.out.retried = Some(index),
-                    (Show::Ready(_), _) if !in_background => self.out.exhibited = self.view.scene.key(index).cloned(),
+                    (Show::Ready(_), _) if !in_background => self.out.exhibited = self.view.scene.exhibit_key(flow, index),
                     (_, link) => self.open_image(image, link.as_ref(), in_background),
                 }
             }
@@ -269,8 +277,15 @@ impl Touch<'_> {
                 let url = flow.embeds.get(embed).map(|embed| embed.url.clone());
                 self.out.actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
             }
-            Hot::Chip(_) => self.out.actions.push(ArticleAction::OpenComments),
+            Hot::Chip(chip) => {
+                let url = self.chip_url(chip).cloned();
+                self.out.actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
+            }
         }
+    }
+
+    fn chip_url(&self, chip: usize) -> Option<&Url> {
+        if let Chip::Page { url, .. } = self.view.flow.chips.get(chip)? { Some(url) } else { None }
     }
 
     fn open_image(&mut self, image: &Image, link: Option<&Arc<LinkTarget>>, in_background: bool) {

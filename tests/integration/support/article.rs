@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::Vec2;
 use egui_kittest::Harness;
+use gleaner::article::present;
 use gleaner::config::{TextFace, ThemeChoice};
 use gleaner::document::{Document, from_html};
 use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
@@ -33,9 +34,12 @@ pub fn article(title: &str, html: &str) -> Arc<Article> {
 
 /// An article with a document of its own.
 pub fn with_document(content: EntryContent, document: Document) -> Arc<Article> {
+    let facts = present(&content).facts;
     Arc::new(Article {
         entry: entry(1, content),
         document: Arc::new(document),
+        subtitle: None,
+        facts,
         reading_minutes: 9,
         formulas: Arc::default(),
         is_full_text: false,
@@ -47,7 +51,7 @@ pub fn entry(id: i64, content: EntryContent) -> Entry {
         id: EntryId(id),
         feed_id: FeedId(1),
         key: EntryKey(id.to_string()),
-        first_seen: Timestamp::UNIX_EPOCH,
+        first_seen: content.published.unwrap_or(Timestamp::UNIX_EPOCH),
         content,
         status: EntryStatus::default(),
     }
@@ -74,9 +78,12 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
             ..EntryContent::default()
         };
         let document = Arc::new(from_html(&html, url.as_ref()));
+        let facts = present(&content).facts;
         Arc::new(Article {
             entry: entry(at as i64 + 1, content),
             document,
+            subtitle: None,
+            facts,
             reading_minutes: 9,
             formulas: Arc::default(),
             is_full_text: false,

@@ -25,8 +25,8 @@ impl Space {
     }
 }
 
-const PARAGRAPH: Space = Space::new(0.9, 0.9);
-const PANEL: Space = Space::new(1.15, 1.25);
+pub(super) const PARAGRAPH: Space = Space::new(0.9, 0.9);
+pub(super) const PANEL: Space = Space::new(1.15, 1.25);
 const RULE: Space = Space::new(1.9, 1.9);
 
 /// Builds a flow.
@@ -147,7 +147,7 @@ impl<'a> Builder<'a> {
         self.next_join.take().unwrap_or_default()
     }
 
-    fn block(&mut self, block: &Block) {
+    pub(super) fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, anchors, content } => self.heading(*level, anchors, content),
             Block::Paragraph { anchors, content } => {
@@ -162,14 +162,8 @@ impl<'a> Builder<'a> {
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
             Block::Figure { blocks, caption } => self.figure(blocks, caption),
-            Block::Image(image) => {
-                self.flow.images.push(image.clone());
-                self.push(PieceKind::Image(self.flow.images.len() - 1), PANEL);
-            }
-            Block::Embed(embed) => {
-                self.flow.embeds.push(embed.clone());
-                self.push(PieceKind::Embed(self.flow.embeds.len() - 1), PANEL);
-            }
+            Block::Image(image) => self.image(image),
+            Block::Embed(embed) => self.embed(embed),
         }
     }
 
@@ -288,17 +282,6 @@ impl<'a> Builder<'a> {
         self.blocks(blocks);
         self.nest = outer;
         self.below = self.below.max(PARAGRAPH.below);
-    }
-
-    fn figure(&mut self, blocks: &[Block], caption: &[Inline]) {
-        let outer = self.enter(NestKind::Figure);
-        self.blocks(blocks);
-        if !caption.is_empty() {
-            let leaf = self.leaf(caption, Look::Caption, Align::Start);
-            self.below = 0.55;
-            self.push_text(leaf, Space::new(0.55, 1.3));
-        }
-        self.nest = outer;
     }
 
     fn code(&mut self, code: &Code) {

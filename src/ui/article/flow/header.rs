@@ -1,15 +1,17 @@
 //! What stands above the body: the title, where the article comes from, its tags.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
+use crate::article::{Byline, Fact};
+use crate::document::{InlineStyle, LinkTarget};
 use crate::model::EntryContent;
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
 use super::{Chip, Join, Leaf, Link, PieceKind, StyledRun};
 
-/// Authors that are named; more are counted.
-const MAX_AUTHORS: usize = 3;
 /// Tags that are shown.
 const MAX_TAGS: usize = 8;
 
@@ -30,10 +32,19 @@ impl Builder<'_> {
             let leaf = self.title(content);
             self.push_text(leaf, Space::new(0.0, 0.6));
         }
-        let byline = byline(self.article, header);
-        let leaf = self.plain_leaf(byline, Look::Byline);
+        if let Some(subtitle) = &self.article.subtitle {
+            let leaf = self.plain_leaf(subtitle.clone(), Look::Subtitle);
+            self.push_text(leaf, Space::new(0.0, 0.7));
+        }
+        let byline = Byline {
+            feed_title: &header.feed_title,
+            first_seen: self.article.entry.first_seen,
+            minutes: self.article.reading_minutes,
+            time_zone: &header.time_zone,
+        };
+        let leaf = self.plain_leaf(byline.of(content), Look::Byline);
         self.push_text(leaf, Space::new(0.0, 2.2));
-        self.flow.chips = chips(content);
+        self.flow.chips = chips(&self.article.facts, content);
         if !self.flow.chips.is_empty() {
             self.below = 0.8;
             self.push(PieceKind::Chips, Space::new(0.8, 2.0));
@@ -42,57 +53,24 @@ impl Builder<'_> {
 
     fn title(&mut self, content: &EntryContent) -> usize {
         let link = content.url.clone().map(|url| {
-            let target = std::sync::Arc::new(crate::document::LinkTarget::Url(url));
+            let target = Arc::new(LinkTarget::Url(url));
             self.flow.links.push(Link { target, name: content.title.clone() });
             self.flow.links.len() - 1
         });
-        let run = StyledRun { end: content.title.len(), style: crate::document::InlineStyle::empty(), link, hint: None };
+        let run = StyledRun { end: content.title.len(), style: InlineStyle::empty(), link, hint: None };
         let leaf = Leaf { text: content.title.clone(), runs: vec![run], look: Look::Title, join: Join::Blank, ..Leaf::default() };
         self.flow.leaves.push(leaf);
         self.flow.leaves.len() - 1
     }
 }
 
-/// Feed, authors, date and reading time, with dots between them.
-fn byline(article: &crate::worker::Article, header: &Header) -> String {
-    let content = &article.entry.content;
-    let mut parts = vec![header.feed_title.clone(), authors(&content.authors), date(article, &header.time_zone)];
-    parts.push(format!("{} min", article.reading_minutes));
-    parts.retain(|part| !part.is_empty());
-    parts.dedup();
-    parts.join(" · ")
-}
-
-fn authors(names: &[String]) -> String {
-    let shown = names.iter().take(MAX_AUTHORS).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(MAX_AUTHORS) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
-}
-
-/// `6 August 2025, 14:05`; with `seen` before it when the feed did not say.
-fn date(article: &crate::worker::Article, time_zone: &TimeZone) -> String {
-    let published = article.entry.content.published;
-    let shown = published.unwrap_or(article.entry.first_seen).to_zoned(time_zone.clone());
-    let seen = if published.is_some() { "" } else { "seen " };
-    format!("{seen}{}", shown.strftime("%-d %B %Y, %H:%M"))
-}
-
-fn chips(content: &EntryContent) -> Vec<Chip> {
+/// Pages first, then notes, then tags.
+fn chips(facts: &[Fact], content: &EntryContent) -> Vec<Chip> {
+    let pages = facts.iter().filter_map(|fact| match fact {
+        Fact::Page { label, url, kind } => Some(Chip::Page { label: label.clone(), url: url.clone(), kind: *kind }),
+        Fact::Note(_) => None,
+    });
+    let notes = facts.iter().filter_map(|fact| if let Fact::Note(note) = fact { Some(Chip::Note(note.clone())) } else { None });
     let tags = content.tags.iter().filter(|tag| !tag.is_empty()).take(MAX_TAGS).cloned().map(Chip::Tag);
-    let comments = content.comments_url.iter().map(|_| Chip::Comments);
-    comments.chain(tags).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_authors_are_counted() {
-        let names: Vec<String> = ["Ada", "Ben", "Cleo", "Dan", "Eve"].map(str::to_owned).into();
-        assert_eq!(authors(&names[..3]), "Ada, Ben, Cleo");
-        assert_eq!(authors(&names), "Ada, Ben, Cleo and 2 more");
-    }
+    pages.chain(notes).chain(tags).collect()
 }

@@ -6,6 +6,7 @@
 mod build;
 mod header;
 mod marker;
+mod media;
 mod nest;
 mod tables;
 mod text;
@@ -14,6 +15,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use url::Url;
+
+use crate::article::PageKind;
 use crate::document::{Align, Embed, Formula, Image, InlineStyle, LinkTarget};
 
 use crate::picture::FormulaSize;
@@ -43,6 +47,8 @@ pub(super) struct Flow {
     pub(super) formulas: HashMap<usize, (Formula, FormulaSize)>,
     /// Cards.
     pub(super) embeds: Vec<Embed>,
+    /// Those of the pictures that stand for a card, with the card.
+    pub(super) posters: HashMap<usize, usize>,
     /// Links, in reading order.
     pub(super) links: Vec<Link>,
     /// Whether the author wants each part that folds open.
@@ -224,10 +230,19 @@ pub(super) struct CellWish {
 /// A small word in a box.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Chip {
+    /// A page that the entry leads to.
+    Page {
+        /// What it is.
+        label: String,
+        /// Where it is.
+        url: Url,
+        /// What kind of page.
+        kind: PageKind,
+    },
+    /// A word about the entry.
+    Note(String),
     /// A category of the entry.
     Tag(String),
-    /// The way to the discussion.
-    Comments,
 }
 
 impl Flow {

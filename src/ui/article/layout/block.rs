@@ -4,6 +4,8 @@ use egui::{Rect, pos2, vec2};
 
 use crate::ui::icons::Icon;
 
+use crate::article::PageKind;
+
 use super::super::flow::{Chip, Marker};
 use super::super::style::{BaseFormat, Look};
 use super::{Hot, Item, Layouter, Slot};
@@ -79,8 +81,8 @@ impl Layouter<'_> {
         let (mut x, mut y) = (slot.left, slot.top);
         for (at, chip) in self.setter.flow.chips.iter().enumerate() {
             let (words, icon) = match chip {
-                Chip::Tag(tag) => (tag.as_str(), None),
-                Chip::Comments => ("Comments", Some(Icon::Comments)),
+                Chip::Tag(words) | Chip::Note(words) => (words.as_str(), None),
+                Chip::Page { label, kind, .. } => (label.as_str(), Some(page_icon(*kind))),
             };
             let lead = if icon.is_some() { 1.15 * metrics.em } else { 0.0 };
             let color = if icon.is_some() { theme.link } else { theme.dim };
@@ -102,5 +104,13 @@ impl Layouter<'_> {
             x += width + 6.0;
         }
         y + height
+    }
+}
+
+fn page_icon(kind: PageKind) -> Icon {
+    match kind {
+        PageKind::Source => Icon::OpenOutside,
+        PageKind::Discussion => Icon::Comments,
+        PageKind::Form => Icon::Document,
     }
 }

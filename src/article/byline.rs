@@ -1,0 +1,94 @@
+//! The line under a title: where it comes from, who wrote it, when, how long it takes.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::model::EntryContent;
+
+/// Authors that are named; more are counted.
+pub const MAX_AUTHORS: usize = 8;
+/// Characters of names after which the rest is counted, too.
+const MAX_NAMES_CHARS: usize = 120;
+
+/// What a byline is made of, beside the entry.
+#[derive(Debug, Clone, Copy)]
+pub struct Byline<'a> {
+    /// What the feed is called.
+    pub feed_title: &'a str,
+    /// When the program first saw the entry.
+    pub first_seen: Timestamp,
+    /// How long reading takes.
+    pub minutes: u32,
+    /// The reader's time zone.
+    pub time_zone: &'a TimeZone,
+}
+
+impl Byline<'_> {
+    /// Feed, authors, date and reading time, with dots between them.
+    #[must_use]
+    pub fn of(&self, content: &EntryContent) -> String {
+        let mut parts = vec![self.feed_title.to_owned(), authors(&content.authors), self.date(content.published)];
+        parts.push(format!("{} min", self.minutes));
+        parts.retain(|part| !part.is_empty());
+        parts.dedup();
+        parts.join(" · ")
+    }
+
+    /// `6 August 2025, 14:05`; `seen` before it when the feed did not say, `dated` when that day is still to come.
+    fn date(&self, published: Option<Timestamp>) -> String {
+        let shown = published.unwrap_or(self.first_seen).to_zoned(self.time_zone.clone());
+        let before = match published {
+            None => "seen ",
+            Some(published) if published > self.first_seen && days_after(published, self.first_seen) > 0 => "dated ",
+            Some(_) => "",
+        };
+        format!("{before}{}", shown.strftime("%-d %B %Y, %H:%M"))
+    }
+}
+
+/// Whole days from the second to the first.
+fn days_after(later: Timestamp, earlier: Timestamp) -> i64 {
+    (later.as_second() - earlier.as_second()) / 86_400
+}
+
+fn authors(names: &[String]) -> String {
+    let mut chars = 0;
+    let fitting = names.iter().take(MAX_AUTHORS).take_while(|name| {
+        chars += name.chars().count();
+        chars <= MAX_NAMES_CHARS
+    });
+    let count = fitting.count().max(1);
+    let shown = names.iter().take(count).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(count) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_authors_are_counted() {
+        let names: Vec<String> = (1..=10).map(|number| format!("Author {number}")).collect();
+        assert_eq!(authors(&names[..2]), "Author 1, Author 2");
+        assert!(authors(&names).ends_with("Author 8 and 2 more"));
+        assert_eq!(authors(&["x".repeat(500), "Ada".to_owned()]), format!("{} and 1 more", "x".repeat(500)));
+        assert_eq!(authors(&[]), "");
+    }
+
+    #[test]
+    fn a_date_says_how_far_it_can_be_believed() {
+        let seen: Timestamp = "2026-03-03T10:00:00Z".parse().unwrap();
+        let byline = Byline { feed_title: "F", first_seen: seen, minutes: 2, time_zone: &TimeZone::UTC };
+        let of = |published: Option<&str>| {
+            byline.of(&EntryContent { published: published.map(|time| time.parse().unwrap()), ..EntryContent::default() })
+        };
+        assert_eq!(of(None), "F · seen 3 March 2026, 10:00 · 2 min");
+        assert_eq!(of(Some("2026-03-01T09:30:00Z")), "F · 1 March 2026, 09:30 · 2 min");
+        assert_eq!(of(Some("2027-01-01T00:00:00Z")), "F · dated 1 January 2027, 00:00 · 2 min");
+        // A clock that is a little ahead is no news from the future.
+        assert_eq!(of(Some("2026-03-03T12:00:00Z")), "F · 3 March 2026, 12:00 · 2 min");
+    }
+}

@@ -1,0 +1,46 @@
+//! A body that ends with "Read more" is only the beginning of its article, and says so.
+
+use super::{links, paragraph, words};
+use crate::article::Fact;
+use crate::document::{Document, Inline, InlineStyle, Run};
+use crate::model::EntryContent;
+
+/// What such a link says, in lower case and without what it is decorated with.
+const WORDS: [&str; 10] = [
+    "read more",
+    "continue reading",
+    "read full story",
+    "read the full story",
+    "read the full article",
+    "read the full post",
+    "read full article",
+    "read the rest",
+    "keep reading",
+    "more",
+];
+/// What is put before it.
+const REMARK: &str = "The preview ends here. ";
+
+/// Marks the end of a preview.
+pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact> {
+    let is_alone = document.blocks.len() == 1;
+    let Some(last) = document.blocks.last_mut().filter(|_| !is_alone) else { return Vec::new() };
+    let Some(line) = paragraph(last) else { return Vec::new() };
+    let found = links(line);
+    let [(label, url)] = found.as_slice() else { return Vec::new() };
+    let leads_home = content.url.as_ref().is_some_and(|page| page.host() == url.host() && page.path() == url.path());
+    if !leads_home || label.trim() != words(line).trim() || !says_more(label) {
+        return Vec::new();
+    }
+    let remark = Run { text: REMARK.to_owned(), style: InlineStyle::SMALL, link: None, hint: None };
+    if let crate::document::Block::Paragraph { content, .. } = last {
+        content.insert(0, Inline::Text(remark));
+    }
+    Vec::new()
+}
+
+fn says_more(label: &str) -> bool {
+    let bare = label.trim().trim_end_matches(|end: char| !end.is_alphanumeric()).to_lowercase();
+    // "Continue reading on Medium", "Continue reading The title".
+    WORDS.contains(&bare.as_str()) || bare.starts_with("continue reading")
+}

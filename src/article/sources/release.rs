@@ -1,0 +1,16 @@
+//! Releases that are not meant for everybody yet.
+
+use crate::article::Fact;
+use crate::article::titles::project_of_release;
+use crate::model::EntryContent;
+
+/// What stands after the number of such a release.
+const MARKS: [&str; 8] = ["alpha", "beta", "rc", "pre", "preview", "dev", "nightly", "canary"];
+
+/// Says so.
+pub(super) fn notes(content: &EntryContent) -> Option<Fact> {
+    project_of_release(content)?;
+    let tag = content.url.as_ref()?.path_segments()?.next_back()?.to_ascii_lowercase();
+    let is_early = tag.split(|part: char| !part.is_ascii_alphabetic()).any(|word| MARKS.contains(&word));
+    is_early.then(|| Fact::Note("Pre-release".to_owned()))
+}

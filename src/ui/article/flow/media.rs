@@ -1,0 +1,74 @@
+//! Pictures, figures and cards.
+
+use std::sync::Arc;
+
+use crate::document::{Align, Block, Embed, Image, Inline};
+
+use super::super::style::Look;
+use super::build::{Builder, PANEL, Space};
+use super::{NestKind, PieceKind};
+
+/// What a picture that stands for a video says about its size, as all of them are of one shape.
+const POSTER_SIZE: (Option<u32>, Option<u32>) = (Some(1280), Some(720));
+/// A remark of so many words is meant to be read; a shorter one is a label.
+const REMARK_WORDS: usize = 4;
+/// Space around the words under a picture.
+const UNDER: Space = Space::new(0.55, 1.3);
+
+impl Builder<'_> {
+    /// A picture with the author's remark under it, where comics keep their joke.
+    pub(super) fn image(&mut self, image: &Image) {
+        self.bare_image(image.clone());
+        if let Some(remark) = image.title.as_deref().filter(|title| is_remark(title)) {
+            let leaf = self.plain_leaf(remark.to_owned(), Look::Caption);
+            self.below = 0.55;
+            self.push_text(leaf, UNDER);
+        }
+    }
+
+    fn bare_image(&mut self, image: Image) {
+        self.flow.images.push(image);
+        self.push(PieceKind::Image(self.flow.images.len() - 1), PANEL);
+    }
+
+    /// Content with a caption, which says more than a remark does.
+    pub(super) fn figure(&mut self, blocks: &[Block], caption: &[Inline]) {
+        let outer = self.enter(NestKind::Figure);
+        for block in blocks {
+            match block {
+                Block::Image(image) if !caption.is_empty() => self.bare_image(image.clone()),
+                other => self.block(other),
+            }
+        }
+        if !caption.is_empty() {
+            let leaf = self.leaf(caption, Look::Caption, Align::Start);
+            self.below = 0.55;
+            self.push_text(leaf, UNDER);
+        }
+        self.nest = outer;
+    }
+
+    /// A card, under the picture that stands for it.
+    pub(super) fn embed(&mut self, embed: &Embed) {
+        let card = self.flow.embeds.len();
+        self.flow.embeds.push(embed.clone());
+        if let Some(poster) = &embed.poster {
+            self.flow.posters.insert(self.flow.images.len(), card);
+            self.bare_image(Image {
+                url: Arc::new(poster.clone()),
+                candidates: Vec::new(),
+                alt: embed.title.clone(),
+                title: None,
+                size: POSTER_SIZE,
+                link: None,
+            });
+            self.below = 0.4;
+        }
+        let above = if embed.poster.is_some() { Space::new(0.4, 1.25) } else { PANEL };
+        self.push(PieceKind::Embed(card), above);
+    }
+}
+
+fn is_remark(title: &str) -> bool {
+    title.split_whitespace().count() >= REMARK_WORDS
+}
