@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{EntryId, FeedId, Filter, FolderId, Order};
+use crate::model::{EntryId, FeedId, Filter, FolderId, Order, PicturePolicy};
 
 /// Names another profile than the default one.
 pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
@@ -121,19 +121,6 @@ pub enum ThemeChoice {
     Sepia,
     /// Light on black.
     Black,
-}
-
-/// When pictures are fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PicturePolicy {
-    /// Just before they come into view.
-    #[default]
-    Always,
-    /// When the reader asks for them, article by article.
-    Ask,
-    /// Never.
-    Never,
 }
 
 /// Which face articles are set in.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::config::{SessionSource, Settings};
-use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, StepId};
+use crate::model::{EntryId, FeedId, FeedOptions, FolderId, ReadingPosition, StepId};
 use crate::picture::{Picture, PictureError};
 use crate::worker::{Job, PictureRequest};
 
@@ -92,6 +92,8 @@ pub enum Action {
     ToggleFullText(EntryId),
     /// Want the full text of every entry of a feed, or no longer.
     WantFullText(FeedId, bool),
+    /// Choose something for one feed alone.
+    SetFeedOptions(FeedId, FeedOptions),
     /// Open a dialog.
     OpenDialog(Box<Dialog>),
     /// Close the dialog.

@@ -125,6 +125,7 @@ mod tests {
             added: jiff::Timestamp::UNIX_EPOCH,
             health: crate::model::FeedHealth::default(),
             wants_full_text: false,
+            options: crate::model::FeedOptions::default(),
         }
     }
 

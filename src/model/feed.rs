@@ -48,6 +48,8 @@ pub struct Feed {
     pub health: FeedHealth,
     /// Whether the full text of every entry is wanted, from its page.
     pub wants_full_text: bool,
+    /// What the reader chose for it alone.
+    pub options: FeedOptions,
 }
 
 impl Feed {
@@ -60,6 +62,28 @@ impl Feed {
             None => self.feed_url.host_str().unwrap_or(self.feed_url.as_str()),
         }
     }
+}
+
+/// When pictures are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PicturePolicy {
+    /// Just before they come into view.
+    #[default]
+    Always,
+    /// When the reader asks for them, article by article.
+    Ask,
+    /// Never.
+    Never,
+}
+
+/// What the reader chose for one feed alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedOptions {
+    /// When its pictures are fetched; as for all feeds if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pictures: Option<PicturePolicy>,
 }
 
 /// How refreshing a feed goes.

@@ -9,7 +9,7 @@ mod query;
 
 pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
-pub use feed::{Feed, FeedHealth, FeedProblem, Folder, UnreadCounts, Validators};
+pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, UnreadCounts, Validators};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, RefreshOutcome};
 pub use ids::{EntryId, FeedId, FolderId, StepId};
 pub use query::{Filter, Order, Query, Source, StatusChange};

@@ -80,6 +80,8 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         added: time(row.get("added")?),
         health: health(row)?,
         wants_full_text: row.get("wants_full_text")?,
+        // What cannot be read is as for all feeds.
+        options: serde_json::from_str(&row.get::<_, String>("options")?).unwrap_or_default(),
     })
 }
 

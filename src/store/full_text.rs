@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::details;
 use super::error::StoreError;
 use super::open::{Reader, Store};
-use crate::model::{EntryId, FeedId};
+use crate::model::{EntryId, FeedId, FeedOptions};
 
 /// The full text of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,13 @@ impl Store {
     pub fn toggle_full_text(&mut self, id: EntryId) -> Result<Option<bool>, StoreError> {
         let sql = "UPDATE full_texts SET is_shown = NOT is_shown WHERE entry_id = ?1 RETURNING is_shown";
         Ok(self.conn().query_row(sql, [id.0], |row| row.get(0)).optional()?)
+    }
+
+    /// Remembers what the reader chose for a feed alone.
+    pub fn set_feed_options(&mut self, id: FeedId, options: &FeedOptions) -> Result<(), StoreError> {
+        let options = serde_json::to_string(options).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+        self.conn().execute("UPDATE feeds SET options = ?2 WHERE id = ?1", params![id.0, options])?;
+        Ok(())
     }
 
     /// Remembers whether the full text of every entry of a feed is wanted.

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
 use crate::config::{Session, Settings, ThemeChoice};
-use crate::model::EntryId;
+use crate::model::{EntryId, FeedId};
 use crate::worker::{Article, Job};
 
 use super::article::{ArticleAction, ArticlePane, Header, ReadingStyle, Scroll, Wish};
@@ -292,7 +292,7 @@ impl ReaderApp {
         self.change_article(&article);
         let feed_title = self.feed_title(&article);
         let header = Header { feed_title, time_zone: self.state.zone.clone() };
-        let style = ReadingStyle::from(&self.state.settings);
+        let style = self.reading_style(article.entry.feed_id);
         let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {
@@ -336,8 +336,15 @@ impl ReaderApp {
         self.state.position_of(article.entry.id).or(article.entry.status.position)
     }
 
+    /// How articles of a feed are shown.
+    fn reading_style(&self, feed: FeedId) -> ReadingStyle {
+        let style = ReadingStyle::from(&self.state.settings);
+        let pictures = self.state.feed(feed).and_then(|feed| feed.options.pictures).unwrap_or(style.pictures);
+        ReadingStyle { pictures, ..style }
+    }
+
     fn keep_position(&mut self) {
-        let Some(id) = self.shown else { return };
+        let Some(id) = self.shown.filter(|_| !self.pane.is_opening()) else { return };
         let now = (self.clock)();
         let effects = self.state.apply(Action::KeepPosition(id, self.pane.position()), now);
         self.run_jobs(effects);

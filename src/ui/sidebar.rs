@@ -5,7 +5,7 @@ use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2
 
 use crate::app::{Action, AppState, Command, Dialog, NameTarget, Place, SUGGESTED_TITLE, SidebarRow};
 use crate::config::SessionSource;
-use crate::model::{Feed, Folder};
+use crate::model::{Feed, FeedOptions, Folder, PicturePolicy};
 
 use super::icons::Icon;
 use super::menu;
@@ -249,6 +249,7 @@ fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Ac
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
     item(ui, "Rename…", Action::OpenDialog(Box::new(rename)));
     ui.menu_button("Move to", |ui| move_menu_ui(ui, state, feed, actions));
+    ui.menu_button("Pictures", |ui| pictures_menu_ui(ui, feed, actions));
     let mut wants = feed.wants_full_text;
     if ui.checkbox(&mut wants, "Always show full text").changed() {
         actions.push(Action::WantFullText(feed.id, wants));
@@ -258,6 +259,21 @@ fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Ac
     if ui.button("Unsubscribe").clicked() {
         actions.push(Action::Unsubscribe(feed.id));
         ui.close();
+    }
+}
+
+fn pictures_menu_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
+    let choices = [
+        (None, "As in settings"),
+        (Some(PicturePolicy::Always), "Always load"),
+        (Some(PicturePolicy::Ask), "Load when I ask"),
+        (Some(PicturePolicy::Never), "Never load"),
+    ];
+    for (choice, label) in choices {
+        if ui.radio(feed.options.pictures == choice, label).clicked() {
+            actions.push(Action::SetFeedOptions(feed.id, FeedOptions { pictures: choice }));
+            ui.close();
+        }
     }
 }
 

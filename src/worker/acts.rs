@@ -36,6 +36,10 @@ impl Writer {
                 let act = self.store.set_wants_full_text(feed_id, wants);
                 self.report_library(act);
             }
+            Job::SetFeedOptions(feed_id, options) => {
+                let act = self.store.set_feed_options(feed_id, &options);
+                self.report_library(act);
+            }
             Job::Unsubscribe(feed_id) => self.unsubscribe(feed_id),
             Job::RenameFeed(feed_id, title) => {
                 let act = self.store.rename_feed(feed_id, title.as_deref());

@@ -11,8 +11,8 @@ use crate::article::Fact;
 use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
-    Candidate, Entry, EntryId, EntryRow, Feed, FeedId, Folder, FolderId, ListEntry, Query, ReadingPosition, StatusChange, StepId,
-    UnreadCounts,
+    Candidate, Entry, EntryId, EntryRow, Feed, FeedId, FeedOptions, Folder, FolderId, ListEntry, Query, ReadingPosition, StatusChange,
+    StepId, UnreadCounts,
 };
 use crate::parse::ParsedFeed;
 use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
@@ -88,6 +88,8 @@ pub enum Job {
     FetchFullText(EntryId),
     /// Want the full text of every entry of a feed, or no longer. Answers: [`Event::Library`].
     WantFullText(FeedId, bool),
+    /// Choose something for one feed alone. Answers: [`Event::Library`].
+    SetFeedOptions(FeedId, FeedOptions),
     /// Remove a feed with its entries as one step that can be undone. Answers: [`Event::Library`].
     Unsubscribe(FeedId),
     /// Give a feed the reader's own title, or the publisher's again. Answers: [`Event::Library`].

@@ -176,6 +176,7 @@ impl Workers {
             | Job::ToggleFullText(_)
             | Job::FetchFullText(_)
             | Job::WantFullText(..)
+            | Job::SetFeedOptions(..)
             | Job::Unsubscribe(_)
             | Job::RenameFeed(..)
             | Job::MoveFeed(..)

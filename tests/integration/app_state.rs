@@ -34,6 +34,7 @@ fn feed(id: i64) -> Feed {
         added: now(),
         health: FeedHealth::default(),
         wants_full_text: false,
+        options: gleaner::model::FeedOptions::default(),
     }
 }
 

@@ -102,6 +102,9 @@ fn article_gallery() {
     if let Some(html) = std::env::var_os("GLEANER_GALLERY_HTML") {
         articles.insert(1, article::article("A file", &std::fs::read_to_string(html).unwrap()));
     }
+    if let Some(feed) = std::env::var_os("GLEANER_GALLERY_FEED") {
+        articles = article::feed_articles(Path::new(&feed));
+    }
     let themes = [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("sepia", ThemeChoice::Sepia), ("black", ThemeChoice::Black)];
     for (at, article) in articles.iter().enumerate() {
         for (theme_name, theme) in themes {

@@ -4,7 +4,8 @@ use std::sync::atomic::Ordering;
 
 use gleaner::config::{Settings, load_toml};
 use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, Filter, Order, Query, ReadingPosition, Source, StatusChange,
+    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order, PicturePolicy, Query, ReadingPosition, Source,
+    StatusChange,
 };
 use gleaner::store::Store;
 use gleaner::worker::{Event, Job};
@@ -25,6 +26,16 @@ fn the_library_comes_with_feeds_folders_and_counts() {
     let office = Office::with(&["a", "b"], no_network());
     let view = office.library_view();
     assert_eq!((view.feeds.len(), view.folders.len(), view.counts.total()), (1, 0, 2));
+}
+
+#[test]
+fn what_is_chosen_for_a_feed_is_remembered() {
+    let office = Office::with(&["a"], no_network());
+    let feed = office.library_view().feeds[0].clone();
+    assert_eq!(feed.options.pictures, None);
+    office.submit(Job::SetFeedOptions(feed.id, FeedOptions { pictures: Some(PicturePolicy::Never) }));
+    let view = office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None });
+    assert_eq!(view.feeds[0].options.pictures, Some(PicturePolicy::Never));
 }
 
 #[test]

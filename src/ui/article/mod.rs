@@ -15,6 +15,7 @@ mod going;
 mod heights;
 mod layout;
 mod lightbox;
+mod opening;
 mod overlays;
 mod paint;
 mod pictures;
@@ -40,6 +41,7 @@ use crate::worker::{Article, PictureRequest};
 use access::Access;
 use find::{Direction, Find};
 use lightbox::Lightbox;
+use opening::{Opened, Opening};
 use overlays::Note;
 use paint::Painting;
 use pictures::Pictures;
@@ -135,6 +137,7 @@ pub struct ArticlePane {
     copied: Option<(usize, f64)>,
     pictures: Pictures,
     lightbox: Option<Lightbox>,
+    opening: Option<Opening>,
     find: Option<Find>,
     is_outline_open: bool,
     note: Option<Note>,
@@ -163,7 +166,10 @@ impl ArticlePane {
     ) -> Vec<ArticleAction> {
         let rect = snapped(ui.available_rect_before_wrap(), ui.pixels_per_point());
         ui.advance_cursor_after_rect(rect);
-        let mut view = self.take_view(article, header);
+        let Some(mut view) = self.take_view(ui.ctx(), article, header) else {
+            ui.painter_at(rect).rect_filled(rect, 0, theme.article);
+            return Vec::new();
+        };
         let id = ui.unique_id().with("article pane").with(article.entry.id);
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0, theme.article);
@@ -233,6 +239,12 @@ impl ArticlePane {
         self.lightbox.is_some() || self.is_outline_open || self.note.is_some()
     }
 
+    /// Whether an article is still being prepared.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.opening.is_some()
+    }
+
     /// Scrolls; `false` when that end is reached already.
     pub fn scroll(&mut self, scroll: Scroll) -> bool {
         let Some(view) = &self.view else { return false };
@@ -287,14 +299,19 @@ impl ArticlePane {
         self.selection.take().is_some()
     }
 
-    fn take_view(&mut self, article: &Arc<Article>, header: &Header) -> View {
+    /// The view of an article; none while a thread still cuts it into pieces.
+    fn take_view(&mut self, ctx: &Context, article: &Arc<Article>, header: &Header) -> Option<View> {
         match self.view.take() {
             Some(mut view) if view.shows(article, header) => {
                 view.article = Arc::clone(article);
-                view
+                Some(view)
             }
             old => {
                 let is_same_entry = old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
+                let flow = match Opening::flow(&mut self.opening, ctx, article, header) {
+                    Opened::Flow(flow) => *flow,
+                    Opened::Coming => return old.filter(|_| is_same_entry),
+                };
                 let kept = old.filter(|_| is_same_entry).map(|old| old.position());
                 // A place that was asked for before the article came is meant for it; steps were meant for the one before.
                 let asked = self.jumps.drain(..).rev().find(|jump| matches!(jump, Jump::Position(_)));
@@ -309,7 +326,7 @@ impl ArticlePane {
                     find.restart();
                 }
                 self.glide = 0.0;
-                View::new(article, header)
+                Some(View::new(article, header, flow))
             }
         }
     }

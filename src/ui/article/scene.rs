@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use egui::{Color32, Vec2};
 
-use crate::config::PicturePolicy;
 use crate::document::{Image, LinkTarget, MERMAID};
+use crate::model::PicturePolicy;
 use crate::picture::{Fit, Palette};
 use crate::ui::theme::Theme;
 use crate::worker::{Motion, PictureKey, PictureRequest};

@@ -2,7 +2,8 @@
 
 use egui::Color32;
 
-use crate::config::{PicturePolicy, Settings, TextFace};
+use crate::config::{Settings, TextFace};
+use crate::model::PicturePolicy;
 use crate::ui::fonts::{Cut, Face};
 use crate::ui::theme::Theme;
 

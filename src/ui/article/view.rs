@@ -67,8 +67,7 @@ pub(super) struct View {
 
 impl View {
     /// An article, at its top.
-    pub(super) fn new(article: &Arc<Article>, header: &Header) -> Self {
-        let flow = Flow::new(article, header);
+    pub(super) fn new(article: &Arc<Article>, header: &Header, flow: Flow) -> Self {
         Self {
             article: Arc::clone(article),
             header: header.clone(),

@@ -3,7 +3,8 @@
 use egui::{ComboBox, Grid, Slider, Ui};
 
 use crate::app::{Action, AppState};
-use crate::config::{LINE_HEIGHTS, MEASURES, PicturePolicy, Settings, TEXT_SIZES, TextFace, ThemeChoice};
+use crate::config::{LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice};
+use crate::model::PicturePolicy;
 use crate::model::{Filter, Order};
 
 use super::{foot_ui, title_ui};

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use egui::Vec2;
 use egui_kittest::Harness;
-use gleaner::article::present;
+use gleaner::article::{complete, present};
 use gleaner::config::{TextFace, ThemeChoice};
 use gleaner::document::{Document, from_html};
 use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
+use gleaner::parse::{ParseContext, parse_feed};
 use gleaner::ui::article::{ArticleAction, ArticlePane, Header, ReadingStyle};
 use gleaner::ui::theme::Theme;
 use gleaner::worker::Article;
@@ -85,6 +86,26 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
             subtitle: None,
             facts,
             reading_minutes: 9,
+            formulas: Arc::default(),
+            is_full_text: false,
+        })
+    });
+    articles.collect()
+}
+
+/// The articles of a feed in a file, as the program shows them.
+pub fn feed_articles(path: &Path) -> Vec<Arc<Article>> {
+    let context = ParseContext::new("https://example.org/feed.xml".parse().ok(), None);
+    let mut feed = parse_feed(&std::fs::read(path).unwrap(), &context).unwrap();
+    complete(&mut feed);
+    let articles = feed.entries.into_iter().enumerate().map(|(at, parsed)| {
+        let shown = present(&parsed.content);
+        Arc::new(Article {
+            entry: entry(at as i64 + 1, parsed.content),
+            document: Arc::new(shown.document),
+            subtitle: shown.subtitle,
+            facts: shown.facts,
+            reading_minutes: 2,
             formulas: Arc::default(),
             is_full_text: false,
         })

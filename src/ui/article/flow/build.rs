@@ -311,6 +311,9 @@ impl<'a> Builder<'a> {
         if document.is_truncated {
             remarks.push("This article is too long to show whole. The rest is on its web page.".to_owned());
         }
+        if document.blocks.is_empty() && self.article.entry.content.url.is_some() {
+            remarks.push("The feed brings no text here. Full text (F) fetches that of the page.".to_owned());
+        }
         match document.blocked_trackers {
             0 => {}
             1 => remarks.push("1 tracker blocked".to_owned()),

@@ -1,0 +1,73 @@
+//! Articles so long that cutting them into pieces would hold up a frame are cut on a thread of their own.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+
+use egui::Context;
+
+use crate::worker::Article;
+
+use super::flow::{Flow, Header};
+
+/// Bodies longer than this, in bytes of HTML, are opened by a thread: it takes more than a millisecond.
+pub(super) const LARGE_BYTES: usize = 128 << 10;
+/// And those of more blocks than this.
+pub(super) const LARGE_BLOCKS: usize = 2000;
+
+/// An article on its way.
+#[derive(Debug)]
+pub(super) struct Opening {
+    article: Arc<Article>,
+    header: Header,
+    flow: Receiver<Flow>,
+}
+
+/// How far an article is.
+#[derive(Debug)]
+pub(super) enum Opened {
+    /// Here it is.
+    Flow(Box<Flow>),
+    /// Not yet.
+    Coming,
+}
+
+impl Opening {
+    /// The flow of an article, at once if it is short.
+    pub(super) fn flow(opening: &mut Option<Self>, ctx: &Context, article: &Arc<Article>, header: &Header) -> Opened {
+        let is_large = article.entry.content.html.len() > LARGE_BYTES || article.document.blocks.len() > LARGE_BLOCKS;
+        if !is_large {
+            *opening = None;
+            return Opened::Flow(Box::new(Flow::new(article, header)));
+        }
+        let current = match opening.take() {
+            Some(current) if current.is_of(article, header) => current,
+            _ => match Self::start(ctx, article, header) {
+                Some(started) => started,
+                None => return Opened::Flow(Box::new(Flow::new(article, header))),
+            },
+        };
+        match current.flow.try_recv() {
+            Ok(flow) => Opened::Flow(Box::new(flow)),
+            Err(TryRecvError::Empty) => {
+                *opening = Some(current);
+                Opened::Coming
+            }
+            Err(TryRecvError::Disconnected) => Opened::Flow(Box::new(Flow::new(article, header))),
+        }
+    }
+
+    fn start(ctx: &Context, article: &Arc<Article>, header: &Header) -> Option<Self> {
+        let (sender, flow) = sync_channel(1);
+        let (of, under, ctx) = (Arc::clone(article), header.clone(), ctx.clone());
+        let thread = std::thread::Builder::new().name("opening".to_owned()).spawn(move || {
+            // Nobody waits any more when another article was opened meanwhile.
+            let _ = sender.send(Flow::new(&of, &under));
+            ctx.request_repaint();
+        });
+        thread.ok().map(|_| Self { article: Arc::clone(article), header: header.clone(), flow })
+    }
+
+    fn is_of(&self, article: &Arc<Article>, header: &Header) -> bool {
+        Arc::ptr_eq(&self.article, article) && self.header == *header
+    }
+}
