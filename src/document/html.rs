@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::model::{Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker, Run, Table, TableCell};
+use super::promotions::is_fold;
 
 /// Elements for inline styles.
 const ELEMENTS: [(InlineStyle, &str); 10] = [
@@ -43,7 +44,9 @@ fn push_block(html: &mut String, block: &Block) {
         Block::DefinitionList(groups) => element(html, "dl", |html| groups.iter().for_each(|group| push_definition(html, group))),
         Block::Details { summary, blocks, .. } => {
             element(html, "p", |html| push_inlines(html, summary));
-            push_blocks(html, blocks);
+            if !is_fold(summary) {
+                push_blocks(html, blocks);
+            }
         }
         Block::Code(code) => push_code(html, code),
         Block::Table(table) => push_table(html, table),

@@ -93,6 +93,12 @@ pub(super) fn folded(mut blocks: Vec<Block>, mut taken: Vec<Vec<Block>>) -> Vec<
     blocks
 }
 
+/// Whether the line of a folding part is the one that stands for promotions.
+pub(super) fn is_fold(summary: &[Inline]) -> bool {
+    let [Inline::Text(run)] = summary else { return false };
+    run.style == InlineStyle::SMALL && (run.text.ends_with("promotional block hidden") || run.text.ends_with("promotional blocks hidden"))
+}
+
 /// How many characters plain blocks have; `None` when they hold what no promotion does.
 fn chars(blocks: &[Block]) -> Option<usize> {
     blocks.iter().map(block_chars).sum()

@@ -1,6 +1,6 @@
 //! Walking over everything that a document says.
 
-use super::model::{Block, Document, Inline};
+use super::model::{Block, Document, Image, Inline};
 
 impl Document {
     /// Calls a function for every inline, in reading order.
@@ -19,6 +19,40 @@ impl Document {
                 call(block);
             }
         });
+    }
+}
+
+impl Document {
+    /// Calls a function for every picture, to change it.
+    pub fn visit_images_mut(&mut self, call: &mut dyn FnMut(&mut Image)) {
+        images(&mut self.blocks, call);
+    }
+}
+
+fn images_in_line(content: &mut [Inline], call: &mut dyn FnMut(&mut Image)) {
+    for inline in content {
+        if let Inline::Image(image) = inline {
+            call(image);
+        }
+    }
+}
+
+// Recursion is bounded by MAX_BLOCK_DEPTH.
+fn images(found: &mut [Block], call: &mut dyn FnMut(&mut Image)) {
+    for block in found {
+        match block {
+            Block::Image(image) => call(image),
+            Block::Heading { content, .. } | Block::Paragraph { content, .. } => images_in_line(content, call),
+            Block::List(list) => list.items.iter_mut().for_each(|item| images(&mut item.blocks, call)),
+            Block::Quote(inner) | Block::Figure { blocks: inner, .. } | Block::Details { blocks: inner, .. } => images(inner, call),
+            Block::DefinitionList(groups) => {
+                groups.iter_mut().flat_map(|group| &mut group.meanings).for_each(|meaning| images(meaning, call));
+            }
+            Block::Table(table) => {
+                table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| images(&mut cell.blocks, call));
+            }
+            Block::Rule | Block::Code(_) | Block::Embed(_) => {}
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::build;
 use super::fence::fenced;
 use super::message::{Article, Event};
 use super::outbox::Outbox;
+use super::pictures::Sizes;
 use super::shelf::Shelf;
 use crate::document;
 use crate::model::{Entry, EntryId};
@@ -25,14 +26,15 @@ pub(super) enum ArticleTask {
 pub(super) struct Articles {
     reader: Reader,
     outbox: Outbox,
+    sizes: Arc<Sizes>,
     shelf: Shelf,
     /// Articles that were sent before their code was coloured, the latest last.
     colourless: Vec<Arc<Article>>,
 }
 
 impl Articles {
-    pub(super) fn new(reader: Reader, outbox: Outbox) -> Self {
-        Self { reader, outbox, shelf: Shelf::default(), colourless: Vec::new() }
+    pub(super) fn new(reader: Reader, outbox: Outbox, sizes: Arc<Sizes>) -> Self {
+        Self { reader, outbox, sizes, shelf: Shelf::default(), colourless: Vec::new() }
     }
 
     pub(super) fn run(mut self, tasks: &Receiver<ArticleTask>) {
@@ -71,7 +73,7 @@ impl Articles {
             }
             ArticleTask::Build(entry) => {
                 let id = entry.id;
-                let built = fenced(|| Ok(Arc::new(build::article(*entry))));
+                let built = fenced(|| Ok(Arc::new(build::article(*entry, &self.sizes))));
                 let shown = built.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned();
                 if shown.is_none() {
                     self.outbox.send(Event::ArticleMissing(id));
@@ -97,7 +99,7 @@ impl Articles {
         if let Some(article) = self.shelf.find(&entry) {
             return Ok(Some(Arc::new(Article { is_full_text, ..article })));
         }
-        let article = Article { is_full_text, ..build::article(entry) };
+        let article = Article { is_full_text, ..build::article(entry, &self.sizes) };
         self.shelf.put(&article);
         Ok(Some(Arc::new(article)))
     }

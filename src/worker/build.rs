@@ -6,6 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::message::Article;
+use super::pictures::Sizes;
 use crate::article::{Presentation, present};
 use crate::document::{self, Block, Document, Formula, Inline};
 use crate::model::Entry;
@@ -17,8 +18,9 @@ const MAX_TEX_BYTES: usize = 64 << 10;
 const CLIPBOARD_WIDTH: usize = 80;
 
 /// Parses the body of an entry.
-pub(super) fn article(entry: Entry) -> Article {
-    let Presentation { document, subtitle, facts } = present(&entry.content);
+pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
+    let Presentation { mut document, subtitle, facts } = present(&entry.content);
+    known.fill(&mut document);
     let formulas = Arc::new(sizes(&document));
     let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
     Article { entry, document: Arc::new(document), subtitle, facts, reading_minutes, formulas, is_full_text: false }

@@ -202,6 +202,26 @@ fn the_copy_button_copies_code_exactly_and_says_so() {
 }
 
 #[test]
+fn long_lines_of_code_are_broken_when_the_reader_wants_it() {
+    let code = format!("short\n{}", "let width = 1; ".repeat(40));
+    let document = Document { blocks: vec![Block::Code(Code { text: code, ..Code::default() })], ..Document::default() };
+    let mut harness = pane(&article::with_document(EntryContent::default(), document), &Setting::default());
+    let height = |harness: &Harness<'_, PaneState>| harness.get_by_role(Role::Code).rect().height();
+    let before = height(&harness);
+    harness.get_by_role_and_label(Role::CheckBox, "Wrap lines").click();
+    harness.run();
+    assert!(height(&harness) > 2.0 * before, "{before} became {}", height(&harness));
+    harness.get_by_role_and_label(Role::CheckBox, "Wrap lines").click();
+    harness.run();
+    assert!((height(&harness) - before).abs() < 1.0);
+}
+
+#[test]
+fn code_that_fits_has_nothing_to_wrap() {
+    assert!(show("<pre>short</pre>").query_by_label("Wrap lines").is_none());
+}
+
+#[test]
 fn a_part_that_folds_is_opened_and_closed_by_its_summary() {
     let mut harness = show("<details><summary>More</summary><p>Hidden words.</p></details><p>After.</p>");
     assert!(harness.query_by_label("Hidden words.").is_none());

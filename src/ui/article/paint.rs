@@ -193,7 +193,14 @@ impl Painting<'_> {
         let is_focused = self.attention.focused_hot == Some(hot);
         match hot {
             Hot::Copy(panel) => self.copy_button(panel, rect, painter, is_hovered || is_focused),
-            Hot::Source(panel) => self.source_button(panel, rect, painter, is_hovered || is_focused),
+            Hot::Source(panel) => {
+                let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
+                self.word_button(words, rect, painter, is_hovered || is_focused);
+            }
+            Hot::Wrap(panel) => {
+                let words = if self.view.scene.wraps(panel) { "Unwrap" } else { "Wrap" };
+                self.word_button(words, rect, painter, is_hovered || is_focused);
+            }
             Hot::Image(image) if self.is_ready_poster(image) => {
                 let radius = (0.09 * rect.width()).clamp(14.0, 34.0);
                 painter.circle_filled(rect.center(), radius, self.theme.popup);
@@ -237,10 +244,9 @@ impl Painting<'_> {
         icon.paint(painter, pos2(left - 0.75 * em, rect.center().y), 0.8 * em, color);
     }
 
-    /// Faint words below a diagram, or above its source.
-    fn source_button(&self, panel: usize, rect: Rect, painter: &Painter, is_wanted: bool) {
+    /// Faint words below a diagram, or above code.
+    fn word_button(&self, words: &str, rect: Rect, painter: &Painter, is_wanted: bool) {
         let em = self.view.metrics.em;
-        let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
         let color = if is_wanted { self.theme.ink } else { self.theme.faint };
         let font = egui::FontId::new(0.74 * em, crate::ui::fonts::Cut::SANS.family());
         let galley = painter.layout_no_wrap(words.to_owned(), font, color);

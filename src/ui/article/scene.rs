@@ -57,6 +57,8 @@ pub(super) struct Scene {
     diagrams: Vec<Show>,
     /// Of each code panel: whether the reader wants to see the source.
     sources: Vec<bool>,
+    /// Of each code panel: whether its lines are broken.
+    wraps: Vec<bool>,
     /// The reader asked for the pictures of this article.
     is_allowed: bool,
     policy: PicturePolicy,
@@ -89,6 +91,7 @@ impl Scene {
         };
         self.diagram_keys = flow.codes.iter().map(key).collect();
         self.sources.resize(flow.codes.len(), false);
+        self.wraps.resize(flow.codes.len(), false);
         self.version = None;
     }
 
@@ -139,6 +142,18 @@ impl Scene {
         if let Some(source) = self.sources.get_mut(panel) {
             *source = !*source;
         }
+    }
+
+    /// Breaks the lines of a code panel, or lets them run on again.
+    pub(super) fn toggle_wrap(&mut self, panel: usize) {
+        if let Some(wrap) = self.wraps.get_mut(panel) {
+            *wrap = !*wrap;
+        }
+    }
+
+    /// Whether the lines of a code panel are broken.
+    pub(super) fn wraps(&self, panel: usize) -> bool {
+        self.wraps.get(panel).copied().unwrap_or(false)
     }
 
     /// How a picture is shown.

@@ -5,6 +5,7 @@
 
 mod cache;
 mod queue;
+mod sizes;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
@@ -21,6 +22,7 @@ use crate::net::{HttpClient, Request};
 use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, decode_moving, draw_diagram, draw_formula};
 use cache::Cache;
 use queue::Queue;
+pub(super) use sizes::Sizes;
 
 /// How many pictures are brought at the same time.
 const THREADS: usize = 4;
@@ -34,6 +36,7 @@ struct Shared {
     bell: Condvar,
     studio: OnceLock<Option<Sender<Work>>>,
     cache: Cache,
+    sizes: Arc<Sizes>,
     client: Arc<dyn HttpClient>,
     outbox: Outbox,
     runtime: OnceLock<Option<Runtime>>,
@@ -52,11 +55,17 @@ impl Pictures {
             queue: Mutex::default(),
             bell: Condvar::new(),
             studio: OnceLock::new(),
+            sizes: Arc::new(Sizes::new(&dir)),
             cache: Cache::new(dir),
             client,
             outbox,
             runtime: OnceLock::new(),
         }))
+    }
+
+    /// How large pictures are.
+    pub(super) fn sizes(&self) -> Arc<Sizes> {
+        Arc::clone(&self.0.sizes)
     }
 
     /// Asks for a picture. Never waits.
@@ -113,6 +122,9 @@ impl Shared {
         while let Some(request) = self.next() {
             let result = fenced(|| self.bring(&request)).unwrap_or_else(|reason| Err(PictureError::Damaged { reason }));
             self.state().queue.done(&request);
+            if let (PictureKey::Web(url), Ok(picture)) = (&request.key, &result) {
+                self.sizes.learn(url, picture.natural);
+            }
             // A host that was busy may have room again.
             self.bell.notify_one();
             self.outbox.send(Event::Picture { request: Arc::new(request), result: result.map(Arc::new) });

@@ -58,6 +58,10 @@ impl Layouter<'_> {
         }
         let inner = Slot { left: outer.left + side, width: outer.width - 2.0 * side, top, ..outer };
         let (bottom, is_scrolled) = self.code_lines(index, panel, part, inner, outer);
+        let content = self.line_width(panel);
+        if place.is_first && (content > inner.width || self.scene.wraps(index)) && slot.scroller.is_none() {
+            self.wrap_button(index, panel, outer);
+        }
         let bottom = match (place.is_last, is_scrolled) {
             (false, _) => bottom,
             (true, true) => bottom + BAR + 0.3 * metrics.em,
@@ -125,6 +129,22 @@ impl Layouter<'_> {
         height
     }
 
+    /// Only code that is wider than its panel has one.
+    fn wrap_button(&mut self, index: usize, panel: &CodePanel, outer: Slot) {
+        let metrics = self.setter.metrics;
+        let height = metrics.snap(HEAD * metrics.em);
+        let taken = if panel.has_head() { 4.9 } else { 2.4 };
+        let source = if self.scene.is_diagram(index) { 8.5 } else { 0.0 };
+        let width = 4.2 * metrics.em;
+        let left = outer.right() - (taken + source) * metrics.em - width;
+        let rect = Rect::from_min_size(pos2(left, outer.top + 0.12 * height), vec2(width, 0.88 * height));
+        self.hot(Hot::Wrap(index), rect, outer);
+    }
+
+    fn line_width(&self, panel: &CodePanel) -> f32 {
+        panel.longest_line as f32 * self.setter.metrics.character(Look::Code) + 2.0
+    }
+
     fn lone_copy(&mut self, index: usize, outer: Slot, bottom: f32) {
         let side = 1.8 * self.setter.metrics.em;
         let middle = f32::midpoint(outer.top, bottom).min(outer.top + 4.0 + side / 2.0);
@@ -133,8 +153,10 @@ impl Layouter<'_> {
     }
 
     fn code_lines(&mut self, index: usize, panel: &CodePanel, part: &Part, inner: Slot, outer: Slot) -> (f32, bool) {
-        let metrics = self.setter.metrics;
-        let content = panel.longest_line as f32 * metrics.character(Look::Code) + 2.0;
+        let content = self.line_width(panel);
+        if self.scene.wraps(index) {
+            return (self.text(part, inner), false);
+        }
         if content <= inner.width || inner.scroller.is_some() {
             let slot = Slot { width: inner.width.max(content), ..inner };
             return (self.unwrapped(part, slot, inner.width), false);

@@ -101,6 +101,8 @@ pub(super) enum Hot {
     Fold(usize),
     /// Shows the source of a diagram, or the diagram.
     Source(usize),
+    /// Breaks the lines of a code panel, or lets them run on.
+    Wrap(usize),
     /// Shows a diagram by itself.
     Diagram(usize),
     /// Shows a picture by itself.

@@ -1,0 +1,127 @@
+//! How large the pictures are that were ever decoded, so that an article holds their places before they come again.
+//!
+//! A line each in one file beside the cache: hash of the address, width, height. Anyone may delete it at any time.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use url::Url;
+
+use crate::document::{Document, Image};
+
+/// Most sizes that are kept; beyond it the older half goes.
+const MAX_SIZES: usize = 20_000;
+
+/// Known sizes.
+#[derive(Debug)]
+pub(crate) struct Sizes {
+    file: PathBuf,
+    /// Read when first asked for; in the order in which they came.
+    known: Mutex<Option<HashMap<String, (u32, u32)>>>,
+}
+
+impl Sizes {
+    /// Sizes of the pictures in a directory.
+    pub(crate) fn new(dir: &std::path::Path) -> Self {
+        Self { file: dir.with_extension("sizes"), known: Mutex::default() }
+    }
+
+    /// Gives every picture of a document that does not say how large it is its known size.
+    pub(crate) fn fill(&self, document: &mut Document) {
+        self.with(|known| {
+            document.visit_images_mut(&mut |image: &mut Image| {
+                if image.size == (None, None)
+                    && let Some((width, height)) = known.get(&key(&image.url))
+                {
+                    image.size = (Some(*width), Some(*height));
+                }
+            });
+        });
+    }
+
+    /// Remembers the size of a picture.
+    pub(super) fn learn(&self, url: &Url, size: (u32, u32)) {
+        let key = key(url);
+        let is_new = self.with(|known| known.insert(key.clone(), size) != Some(size));
+        // Without the file, places are held from the next time on.
+        let line = format!("{key} {} {}\n", size.0, size.1);
+        let append = || File::options().create(true).append(true).open(&self.file)?.write_all(line.as_bytes());
+        if is_new && let Err(err) = append() {
+            log::debug!("sizes of pictures can't be kept: {err}");
+        }
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut HashMap<String, (u32, u32)>) -> T) -> T {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        act(known.get_or_insert_with(|| self.read()))
+    }
+
+    fn read(&self) -> HashMap<String, (u32, u32)> {
+        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        let first = if lines.len() > MAX_SIZES { lines.len() - MAX_SIZES / 2 } else { 0 };
+        let kept = lines.get(first..).unwrap_or_default();
+        if first > 0 {
+            let mut shorter = String::new();
+            kept.iter().for_each(|line| _ = writeln!(shorter, "{line}"));
+            let _ = fs::write(&self.file, shorter);
+        }
+        kept.iter().filter_map(|line| parsed(line)).collect()
+    }
+}
+
+fn key(url: &Url) -> String {
+    blake3::hash(url.as_str().as_bytes()).to_hex().get(..32).unwrap_or_default().to_owned()
+}
+
+fn parsed(line: &str) -> Option<(String, (u32, u32))> {
+    let mut parts = line.split(' ');
+    let (key, width, height) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    (width > 0 && height > 0).then(|| (key.to_owned(), (width, height)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, from_html};
+
+    fn size(document: &Document) -> (Option<u32>, Option<u32>) {
+        let Some(Block::Image(image)) = document.blocks.first() else { panic!("no picture") };
+        image.size
+    }
+
+    #[test]
+    fn a_size_that_was_seen_holds_the_place_after_a_restart() {
+        let dir = tempfile::tempdir().unwrap();
+        let pictures = dir.path().join("pictures");
+        Sizes::new(&pictures).learn(&"https://example.org/a.png".parse().unwrap(), (640, 480));
+        let mut document = from_html("<img src='https://example.org/a.png'>", None);
+        Sizes::new(&pictures).fill(&mut document);
+        assert_eq!(size(&document), (Some(640), Some(480)));
+    }
+
+    #[test]
+    fn a_declared_size_stays_and_a_damaged_file_is_no_harm() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("pictures.sizes"), "x\n\u{0} 1\n1 2\nabc 0 0\n").unwrap();
+        let sizes = Sizes::new(&dir.path().join("pictures"));
+        sizes.learn(&"https://example.org/a.png".parse().unwrap(), (640, 480));
+        let mut document = from_html("<img width=100 src='https://example.org/a.png'>", None);
+        sizes.fill(&mut document);
+        assert_eq!(size(&document), (Some(100), None));
+    }
+
+    #[test]
+    fn only_so_many_are_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("pictures.sizes");
+        let lines: String = (0..=MAX_SIZES).map(|at| format!("{at} 1 1\n")).collect();
+        fs::write(&file, lines).unwrap();
+        assert_eq!(Sizes::new(&dir.path().join("pictures")).read().len(), MAX_SIZES / 2);
+        assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), MAX_SIZES / 2);
+    }
+}
