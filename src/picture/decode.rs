@@ -93,7 +93,7 @@ pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureErro
     let format = image::guess_format(bytes).map_err(|err| PictureError::Damaged { reason: err.to_string() })?;
     let (image, orientation) = pixels(bytes, format)?;
     let natural = upright((image.width(), image.height()), orientation);
-    let mut image = shrunk(image, upright(fit.shrink(natural), orientation));
+    let mut image = shrunk(image, upright(fit.shrink_or_clip(natural), orientation));
     image.apply_orientation(orientation);
     let bitmap = premultiplied(&image);
     let needs_plate = image.color().has_alpha() && needs_plate(&bitmap);

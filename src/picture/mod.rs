@@ -14,6 +14,6 @@ pub use bitmap::Bitmap;
 pub use decode::{Frame, MAX_FRAME_BYTES, MAX_FRAMES, MAX_PICTURE_BYTES, Picture, SHORTEST_FRAME_MS, decode, decode_moving};
 pub use diagram::{MAX_DIAGRAM_BYTES, Palette, draw_diagram};
 pub use error::PictureError;
-pub use fit::{Fit, MAX_PIXELS};
+pub use fit::{Fit, MAX_PIXELS, MAX_TALL_PIXELS, TALL_RATIO, is_tall};
 pub use formula::{FORMULA_MARGIN, FormulaSize, MAX_FORMULA_BYTES, draw_formula, measure_formula};
 pub use svg::{Drawing, MAX_SVG_BYTES, MAX_SVG_ELEMENTS};

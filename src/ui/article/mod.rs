@@ -406,6 +406,11 @@ impl ArticlePane {
             touched.attention.copied = Some(panel);
             ui.ctx().request_repaint_after(COPIED_FOR);
         }
+        if let Some(image) = touched.expanded {
+            view.scene.expand(image);
+            view.layouts.clear();
+            ui.ctx().request_repaint();
+        }
         if let Some(panel) = touched.wrapped {
             view.scene.toggle_wrap(panel);
             view.layouts.clear();

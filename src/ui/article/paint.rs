@@ -63,7 +63,10 @@ impl Painting<'_> {
         for (item, scroller) in &layout.items {
             let (painter, shift) = self.window(layout, *scroller, origin);
             match item {
-                Item::Picture { rect, key } => self.picture(key, rect.translate(origin.to_vec2() + shift), &painter),
+                Item::Picture { rect, window, key } => {
+                    let painter = painter.with_clip_rect(painter.clip_rect().intersect(window.translate(origin.to_vec2() + shift)));
+                    self.picture(key, rect.translate(origin.to_vec2() + shift), &painter);
+                }
                 item => paint_item(item, &painter, origin.to_vec2() + shift),
             }
         }
@@ -197,6 +200,7 @@ impl Painting<'_> {
                 let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
                 self.word_button(words, rect, painter, is_hovered || is_focused);
             }
+            Hot::Expand(_) => self.left_word("Show whole picture", rect, painter, is_hovered || is_focused),
             Hot::Wrap(panel) => {
                 let words = if self.view.scene.wraps(panel) { "Unwrap" } else { "Wrap" };
                 self.word_button(words, rect, painter, is_hovered || is_focused);
@@ -242,6 +246,15 @@ impl Painting<'_> {
         let left = right - galley.rect.width();
         painter.galley(pos2(left, rect.center().y - galley.rect.height() / 2.0), galley, color);
         icon.paint(painter, pos2(left - 0.75 * em, rect.center().y), 0.8 * em, color);
+    }
+
+    /// Words of a link below a picture.
+    fn left_word(&self, words: &str, rect: Rect, painter: &Painter, is_wanted: bool) {
+        let em = self.view.metrics.em;
+        let color = if is_wanted { self.theme.ink } else { self.theme.link };
+        let font = egui::FontId::new(0.82 * em, crate::ui::fonts::Cut::SANS.family());
+        let galley = painter.layout_no_wrap(words.to_owned(), font, color);
+        painter.galley(pos2(rect.left(), rect.center().y - galley.rect.height() / 2.0), galley, color);
     }
 
     /// Faint words below a diagram, or above code.

@@ -3,6 +3,7 @@
 //! The layout must not ask textures, and textures know no articles: this is the list between the two, one line for each picture
 //! and each code panel of the article.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use egui::{Color32, Vec2};
@@ -59,6 +60,8 @@ pub(super) struct Scene {
     sources: Vec<bool>,
     /// Of each code panel: whether its lines are broken.
     wraps: Vec<bool>,
+    /// Pictures that are shown whole though they are tall.
+    expanded: HashSet<usize>,
     /// The reader asked for the pictures of this article.
     is_allowed: bool,
     policy: PicturePolicy,
@@ -114,6 +117,15 @@ impl Scene {
         has_changed
     }
 
+    /// A picture that says nothing about its size is as large as it turned out to be.
+    pub(super) fn teach(&self, flow: &mut Flow) {
+        for (image, show) in flow.images.iter_mut().zip(&self.images) {
+            if let (Show::Ready((width, height)), (None, None)) = (show, image.size) {
+                image.size = (Some(*width), Some(*height));
+            }
+        }
+    }
+
     fn show(&self, key: &PictureKey, pictures: &Pictures) -> Show {
         state(key, pictures).unwrap_or_else(|| match self.policy {
             _ if self.may_load(key) => Show::Coming,
@@ -142,6 +154,16 @@ impl Scene {
         if let Some(source) = self.sources.get_mut(panel) {
             *source = !*source;
         }
+    }
+
+    /// Shows the whole of a tall picture.
+    pub(super) fn expand(&mut self, image: usize) {
+        self.expanded.insert(image);
+    }
+
+    /// Whether a tall picture is shown whole.
+    pub(super) fn is_expanded(&self, image: usize) -> bool {
+        self.expanded.contains(&image)
     }
 
     /// Breaks the lines of a code panel, or lets them run on again.

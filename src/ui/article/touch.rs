@@ -26,6 +26,8 @@ pub(super) struct Touched {
     /// A link within the article was followed.
     pub(super) anchor: Option<(String, String)>,
     pub(super) fold: Option<usize>,
+    /// A tall picture that is to be shown whole.
+    pub(super) expanded: Option<usize>,
     /// A code panel whose lines are to be broken, or no longer.
     pub(super) wrapped: Option<usize>,
     /// A diagram whose source is to be shown, or hidden.
@@ -220,6 +222,7 @@ impl Touch<'_> {
                 }
             }
             Hot::Diagram(_) => Some(WidgetInfo::labeled(Role::Image, true, "Diagram")),
+            Hot::Expand(_) => Some(WidgetInfo::labeled(Role::Button, true, "Show whole picture")),
             Hot::Wrap(panel) => Some(WidgetInfo::selected(Role::CheckBox, true, self.view.scene.wraps(panel), "Wrap lines")),
             Hot::Source(panel) => {
                 let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
@@ -248,7 +251,7 @@ impl Touch<'_> {
             }
             Hot::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
             Hot::Chip(chip) => self.chip_url(chip).map(Url::to_string),
-            Hot::Copy(_) | Hot::Fold(_) | Hot::Source(_) | Hot::Wrap(_) | Hot::Diagram(_) => None,
+            Hot::Copy(_) | Hot::Fold(_) | Hot::Source(_) | Hot::Wrap(_) | Hot::Expand(_) | Hot::Diagram(_) => None,
         }
     }
 
@@ -263,6 +266,7 @@ impl Touch<'_> {
             Hot::Fold(fold) => self.out.fold = Some(fold),
             Hot::Source(panel) => self.out.source = Some(panel),
             Hot::Wrap(panel) => self.out.wrapped = Some(panel),
+            Hot::Expand(image) => self.out.expanded = Some(image),
             Hot::Diagram(panel) => self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone()),
             Hot::Image(index) if flow.posters.contains_key(&index) && matches!(self.view.scene.image(index), Show::Ready(_)) => {
                 let embed = flow.posters.get(&index).copied().unwrap_or_default();

@@ -117,6 +117,7 @@ impl View {
     /// Takes in which pictures have come. Only what stands below the edge can move for it.
     pub(super) fn learn(&mut self, pictures: &Pictures, style: &ReadingStyle) {
         if self.scene.learn(pictures, style.pictures) {
+            self.scene.teach(&mut self.flow);
             self.layouts.clear();
         }
     }

@@ -169,7 +169,9 @@ impl<'a> Builder<'a> {
 
     fn paragraph(&mut self, content: &[Inline], space: Space) {
         let (look, align) = self.text_look;
-        let leaf = self.leaf(content, look, align);
+        // Mathematics on a line of its own stands in the middle, as it does in print.
+        let is_display = matches!(content, [Inline::Formula(formula)] if formula.is_display);
+        let leaf = self.leaf(content, look, if is_display { Align::Center } else { align });
         self.push_text(leaf, space);
     }
 

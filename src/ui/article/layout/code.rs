@@ -87,7 +87,7 @@ impl Layouter<'_> {
         let rect = Rect::from_min_size(min, size);
         match natural {
             Some(_) => {
-                self.item(Item::Picture { rect, key: key.clone() }, slot);
+                self.item(Item::Picture { rect, window: rect, key: key.clone() }, slot);
                 self.hot(Hot::Diagram(index), rect, slot);
             }
             None => {

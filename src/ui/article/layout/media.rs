@@ -3,6 +3,7 @@
 use egui::{Rect, Vec2, pos2, vec2};
 
 use crate::document::{Embed, EmbedKind, Image};
+use crate::picture::{MAX_TALL_PIXELS, is_tall};
 use crate::ui::icons::Icon;
 
 use super::super::flow::Flow;
@@ -13,10 +14,12 @@ use super::{Hot, Item, Layouter, Slot};
 
 /// Height of a card in ems.
 pub(super) const EMBED_HEIGHT: f32 = 3.7;
+/// So much of the pane a tall picture takes until it is wanted whole.
+const CLIPPED: f32 = 0.75;
 /// A picture that says nothing about its size gets so many ems.
 const UNKNOWN: Vec2 = vec2(24.0, 9.0);
 
-/// The size that a picture is shown at: as declared, made smaller to fit, never bigger than it is.
+/// The size that a picture is shown at: as declared, made smaller to fit, never bigger than it is. Tall ones are only seen in part.
 pub(super) fn image_size(flow: &Flow, metrics: &Metrics, show: &Show, image: usize, width: f32) -> Vec2 {
     let declared = flow.images.get(image).map_or((None, None), |image| image.size);
     let wanted = match declared {
@@ -27,6 +30,10 @@ pub(super) fn image_size(flow: &Flow, metrics: &Metrics, show: &Show, image: usi
         (None, None) => UNKNOWN * metrics.em,
     };
     let highest = (MAX_HEIGHT * metrics.pane_height).max(200.0);
+    if is_tall((wanted.x, wanted.y)) {
+        let whole = wanted * (width / wanted.x).min(MAX_TALL_PIXELS as f32 / metrics.pixels_per_point / wanted.y).min(1.0);
+        return vec2(metrics.snap(whole.x).max(8.0), metrics.snap(whole.y).max(8.0));
+    }
     let scale = (width / wanted.x).min(highest / wanted.y).min(1.0);
     vec2(metrics.snap(wanted.x * scale).max(8.0), metrics.snap(wanted.y * scale).max(8.0))
 }
@@ -48,13 +55,27 @@ impl Layouter<'_> {
         let (flow, metrics, theme) = (self.setter.flow, self.setter.metrics, self.setter.theme);
         let Some(image) = flow.images.get(index) else { return slot.top };
         let show = self.scene.image(index);
+        // Without the picture that stands for it, the card says enough.
+        if flow.posters.contains_key(&index) && matches!(show, Show::Failed { .. } | Show::Named) {
+            return slot.top;
+        }
         let size = image_size(flow, metrics, show, index, slot.width);
         let rect = Rect::from_min_size(pos2(slot.left, slot.top), size);
+        let clip = metrics.snap(CLIPPED * metrics.pane_height).max(200.0);
+        let is_clipped = is_tall((size.x, size.y)) && size.y > clip && !self.scene.is_expanded(index);
+        let window = if is_clipped { Rect::from_min_size(rect.min, vec2(size.x, clip)) } else { rect };
         if let (Show::Ready(_), Some(key)) = (show, self.scene.key(index)) {
-            self.item(Item::Picture { rect, key: key.clone() }, slot);
-            self.hot(Hot::Image(index), rect, slot);
-            return rect.bottom();
+            self.item(Item::Picture { rect, window, key: key.clone() }, slot);
+            self.hot(Hot::Image(index), window, slot);
+            if !is_clipped {
+                return window.bottom();
+            }
+            let height = metrics.snap(1.9 * metrics.em);
+            let button = Rect::from_min_size(window.left_bottom(), vec2(slot.width.min(10.0 * metrics.em), height));
+            self.hot(Hot::Expand(index), button, slot);
+            return button.bottom();
         }
+        let rect = window;
         self.item(Item::Fill { rect, radius: [RADIUS; 4], color: theme.code_background }, slot);
         self.placeholder(image, show, rect, slot);
         self.hot(Hot::Image(index), rect, slot);

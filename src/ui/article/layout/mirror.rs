@@ -31,7 +31,8 @@ pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
     let axis = slot.left + slot.right();
     for (item, _) in &mut layout.items {
         match item {
-            Item::Fill { rect, .. } | Item::Rule { rect, .. } | Item::Picture { rect, .. } => *rect = turned(*rect, axis),
+            Item::Fill { rect, .. } | Item::Rule { rect, .. } => *rect = turned(*rect, axis),
+            Item::Picture { rect, window, .. } => (*rect, *window) = (turned(*rect, axis), turned(*window, axis)),
             Item::Disc { center, .. } | Item::Ring { center, .. } | Item::Icon { center, .. } => center.x = axis - center.x,
             Item::Label { pos, galley, .. } => *pos = turned(galley.rect.translate(pos.to_vec2()), axis).min - galley.rect.min.to_vec2(),
         }

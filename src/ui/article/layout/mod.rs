@@ -61,7 +61,14 @@ pub(super) enum Item {
     /// An icon.
     Icon { icon: Icon, center: Pos2, size: f32, color: Color32 },
     /// A picture.
-    Picture { rect: Rect, key: PictureKey },
+    Picture {
+        /// Where all of it is.
+        rect: Rect,
+        /// The part that is seen.
+        window: Rect,
+        /// Which.
+        key: PictureKey,
+    },
     /// Words of the program.
     Label { pos: Pos2, galley: Arc<Galley>, color: Color32 },
 }
@@ -101,6 +108,8 @@ pub(super) enum Hot {
     Fold(usize),
     /// Shows the source of a diagram, or the diagram.
     Source(usize),
+    /// Shows the whole of a tall picture.
+    Expand(usize),
     /// Breaks the lines of a code panel, or lets them run on.
     Wrap(usize),
     /// Shows a diagram by itself.
@@ -241,7 +250,7 @@ pub(super) fn estimate(flow: &Flow, metrics: &Metrics, piece: &Piece) -> f32 {
         }
         PieceKind::Code { panel, part } => code::estimate(flow, metrics, *panel, part),
         PieceKind::Rows { rows, .. } => 2.4 * metrics.em * rows.len() as f32,
-        PieceKind::Image(image) => media::image_size(flow, metrics, &Show::Coming, *image, width).y,
+        PieceKind::Image(image) => media::image_size(flow, metrics, &Show::Coming, *image, width).y.min(metrics.pane_height),
         PieceKind::Embed(_) => media::EMBED_HEIGHT * metrics.em,
         PieceKind::Chips => 1.9 * metrics.em,
         PieceKind::Rule => 1.0,
