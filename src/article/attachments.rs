@@ -39,14 +39,14 @@ pub(super) fn add(document: &mut Document, content: &EntryContent) {
             Kind::Video | Kind::Audio if plays => {}
             kind @ (Kind::Video | Kind::Audio) => {
                 plays = true;
-                above.push(Block::Embed(player(file, kind, content)));
+                above.push(Block::Embed(Box::new(player(file, kind, content))));
             }
-            Kind::Other => below.push(Block::Embed(other(file))),
+            Kind::Other => below.push(Block::Embed(Box::new(other(file)))),
         }
     }
     if let Some(video) = video_page(content).filter(|_| !plays && !shown.has_embed) {
         plays = true;
-        above.push(Block::Embed(video));
+        above.push(Block::Embed(Box::new(video)));
     }
     let has_picture = !shown.pictures.is_empty() || plays || below.iter().any(|block| matches!(block, Block::Image(_)));
     if let Some(url) = content.image_url.as_ref().filter(|url| !has_picture && is_web(url) && !is_portrait(url)) {
@@ -121,7 +121,7 @@ fn kind(file: &Enclosure) -> Kind {
 
 fn picture(url: &Url, title: Option<&str>) -> Block {
     let alt = title.unwrap_or_default().to_owned();
-    Block::Image(Image { url: Arc::new(url.clone()), candidates: Vec::new(), alt, title: None, size: (None, None), link: None })
+    Block::Image(Box::new(Image { url: Arc::new(url.clone()), candidates: Vec::new(), alt, title: None, size: (None, None), link: None }))
 }
 
 fn player(file: &Enclosure, kind: Kind, content: &EntryContent) -> Embed {

@@ -62,7 +62,7 @@ fn scripted(element: &Element, addresses: &Addresses) -> Option<Block> {
 }
 
 fn with_caption(embed: Embed, caption: String) -> Block {
-    let embed = Block::Embed(embed);
+    let embed = Block::Embed(Box::new(embed));
     if caption.is_empty() {
         return embed;
     }

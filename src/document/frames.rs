@@ -106,7 +106,8 @@ impl Frame {
     /// Closes the container and adds what it became to the one around it.
     pub(super) fn close_into(mut self, parent: &mut Frame) {
         self.adopt_strays();
-        let Self { kind, blocks, anchors } = self;
+        let Self { kind, mut blocks, anchors } = self;
+        blocks.shrink_to_fit();
         match kind {
             FrameKind::Root | FrameKind::Meaning if !matches!(parent.kind, FrameKind::Definitions(_)) => parent.blocks.extend(blocks),
             FrameKind::Root | FrameKind::Promotion => parent.blocks.extend(blocks),
@@ -177,7 +178,8 @@ fn block_has_words(block: &Block) -> bool {
 
 fn close_list(list: ListState, blocks: Vec<Block>, parent: &mut Frame) {
     parent.blocks.extend(blocks);
-    let items: Vec<ListItem> = list.items.into_iter().filter(|item| !item.blocks.is_empty() || item.is_done.is_some()).collect();
+    let mut items: Vec<ListItem> = list.items.into_iter().filter(|item| !item.blocks.is_empty() || item.is_done.is_some()).collect();
+    items.shrink_to_fit();
     if !items.is_empty() {
         parent.blocks.push(Block::List(List { marker: list.marker, items }));
     }

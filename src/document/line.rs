@@ -153,7 +153,7 @@ impl Line {
     pub(super) fn image(&mut self, image: Image) {
         self.place_space(None);
         self.has_content = true;
-        self.items.push(Inline::Image(image));
+        self.items.push(Inline::Image(Box::new(image)));
     }
 
     /// Adds mathematics.
@@ -179,6 +179,12 @@ impl Line {
     pub(super) fn take(&mut self) -> Vec<Inline> {
         self.space = None;
         self.has_content = false;
-        between_delimiters(std::mem::take(&mut self.items))
+        let mut items = std::mem::take(&mut self.items);
+        for item in &mut items {
+            if let Inline::Text(run) = item {
+                run.text.shrink_to_fit();
+            }
+        }
+        between_delimiters(items)
     }
 }

@@ -64,9 +64,9 @@ pub enum Block {
         caption: Vec<Inline>,
     },
     /// A picture on its own.
-    Image(Image),
+    Image(Box<Image>),
     /// Something that only a browser can play.
-    Embed(Embed),
+    Embed(Box<Embed>),
 }
 
 /// A list.
@@ -287,7 +287,7 @@ pub enum Inline {
     /// A run of text in one style.
     Text(Run),
     /// A picture within the line.
-    Image(Image),
+    Image(Box<Image>),
     /// A forced line break.
     Break,
     /// Mathematics.

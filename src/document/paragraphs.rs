@@ -25,6 +25,8 @@ fn push_part(part: Part, anchors: &mut Vec<String>, blocks: &mut Vec<Block>) {
             let lead = content.iter().take_while(|item| matches!(item, Inline::Anchor(_))).count();
             anchors.extend(content.drain(..lead).filter_map(|item| if let Inline::Anchor(name) = item { Some(name) } else { None }));
             if !content.is_empty() {
+                // Long articles are many small vectors: the room that growing left over would double them.
+                content.shrink_to_fit();
                 blocks.push(Block::Paragraph { anchors: std::mem::take(anchors), content });
             }
         }
@@ -75,7 +77,7 @@ fn end_line(line: &mut Vec<Inline>, paragraphs: &mut Vec<Vec<Inline>>) {
 
 enum Part {
     Words(Vec<Inline>),
-    Picture(Image),
+    Picture(Box<Image>),
 }
 
 /// Takes pictures that are too large to stand among words out of their paragraph.

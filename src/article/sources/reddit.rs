@@ -51,7 +51,7 @@ fn show_picture(document: &mut Document, url: &Url) {
         |alt: String| Image { url: Arc::new(url.clone()), candidates: Vec::new(), alt, title: None, size: (None, None), link: None };
     let small = document.blocks.iter_mut().find_map(|block| if let Block::Image(image) = block { Some(image) } else { None });
     match small {
-        Some(image) => *image = large(std::mem::take(&mut image.alt)),
-        None => document.blocks.push(Block::Image(large(String::new()))),
+        Some(image) => **image = large(std::mem::take(&mut image.alt)),
+        None => document.blocks.push(Block::Image(Box::new(large(String::new())))),
     }
 }

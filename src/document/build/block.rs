@@ -34,7 +34,7 @@ impl<'a> Builder<'a> {
                     return Step::Over;
                 }
                 if let Some(embed) = look_at_script(element, &self.addresses) {
-                    self.push(Block::Embed(embed));
+                    self.push(Block::Embed(Box::new(embed)));
                 }
                 return Step::Over;
             }
@@ -225,7 +225,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn embed(&mut self, found: FoundEmbed) {
         match found {
-            FoundEmbed::Card(embed) => self.push(Block::Embed(*embed)),
+            FoundEmbed::Card(embed) => self.push(Block::Embed(embed)),
             FoundEmbed::Tracker => self.blocked_trackers += 1,
             FoundEmbed::Nothing => {}
         }

@@ -124,7 +124,8 @@ impl<'a> Builder<'a> {
             self.close_frame();
         }
         let blocks = self.frames.pop().map(|frame| frame.blocks).unwrap_or_default();
-        let blocks = folded(blocks, self.promotions);
+        let mut blocks = folded(blocks, self.promotions);
+        blocks.shrink_to_fit();
         Document { blocks, blocked_trackers: self.blocked_trackers, is_truncated: false }
     }
 

@@ -181,7 +181,10 @@ impl Typesetter<'_> {
         let mut was_padded = false;
         for (bytes, run) in runs {
             let is_padded = run.style.intersects(InlineStyle::CODE | InlineStyle::KEYBOARD);
-            let space = if is_padded || was_padded { (PADDING + MARGIN) * base.size } else { 0.0 };
+            // A comma belongs to the word before it, padded or not.
+            let text = leaf.text.get(part.bytes.start + bytes.start..).unwrap_or_default();
+            let margin = if was_padded && text.starts_with([',', '.', ';', ':', '!', '?', ')', ']']) { 0.0 } else { MARGIN };
+            let space = if is_padded || was_padded { (PADDING + margin) * base.size } else { 0.0 };
             was_padded = is_padded;
             let is_link = run.link.is_some() && leaf.look != Look::Title;
             let format = match leaf.images.iter().find(|(byte, _)| part.bytes.start + bytes.start == *byte) {

@@ -87,7 +87,10 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> Flow {
         self.push(PieceKind::End, Space::new(0.0, 0.0));
+        self.pieces.shrink_to_fit();
         self.flow.pieces = self.pieces;
+        self.flow.leaves.shrink_to_fit();
+        self.flow.links.shrink_to_fit();
         self.flow
     }
 

@@ -36,7 +36,7 @@ impl Builder<'_> {
         let outer = self.enter(NestKind::Figure);
         for block in blocks {
             match block {
-                Block::Image(image) if !caption.is_empty() => self.bare_image(image.clone()),
+                Block::Image(image) if !caption.is_empty() => self.bare_image((**image).clone()),
                 other => self.block(other),
             }
         }

@@ -34,6 +34,8 @@ impl Builder<'_> {
             leaf.text.pop();
             leaf.runs.pop();
         }
+        leaf.text.shrink_to_fit();
+        leaf.runs.shrink_to_fit();
         self.flow.leaves.push(leaf);
         self.flow.leaves.len() - 1
     }
