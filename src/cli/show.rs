@@ -7,6 +7,7 @@ use url::Url;
 
 use super::CliError;
 use super::library::{local_time, open, store_error, width};
+use crate::article::{Fact, present};
 use crate::config::Paths;
 use crate::document;
 use crate::model::{Entry, EntryId};
@@ -52,9 +53,16 @@ fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
     let time = local_time(content.published.unwrap_or(entry.first_seen));
     let authors = content.authors.join(", ");
     let byline: Vec<&str> = [feed, &authors, &time].into_iter().filter(|part| !part.is_empty()).collect();
-    let mut lines = vec![content.title.clone(), byline.join(" \u{b7} ")];
+    let shown = present(content);
+    let mut lines = vec![content.title.clone()];
+    lines.extend(shown.subtitle);
+    lines.push(byline.join(" \u{b7} "));
     lines.extend(content.url.as_ref().map(Url::to_string));
-    lines.extend([String::new(), body(entry, width).trim_end().to_owned()]);
+    lines.extend(shown.facts.iter().map(|fact| match fact {
+        Fact::Note(note) => note.clone(),
+        Fact::Page { label, url, .. } => format!("{label}: {url}"),
+    }));
+    lines.extend([String::new(), document::text_of_document(&shown.document, width).trim_end().to_owned()]);
     if !content.enclosures.is_empty() {
         lines.push(String::new());
         lines.extend(content.enclosures.iter().map(|file| format!("Attached: {}", file.url)));

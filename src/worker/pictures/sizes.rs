@@ -3,7 +3,6 @@
 //! A line each in one file beside the cache: hash of the address, width, height. Anyone may delete it at any time.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -66,9 +65,7 @@ impl Sizes {
         let first = if lines.len() > MAX_SIZES { lines.len() - MAX_SIZES / 2 } else { 0 };
         let kept = lines.get(first..).unwrap_or_default();
         if first > 0 {
-            let mut shorter = String::new();
-            kept.iter().for_each(|line| _ = writeln!(shorter, "{line}"));
-            let _ = fs::write(&self.file, shorter);
+            let _ = fs::write(&self.file, kept.join("\n") + "\n");
         }
         kept.iter().filter_map(|line| parsed(line)).collect()
     }
@@ -119,8 +116,8 @@ mod tests {
     fn only_so_many_are_kept() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("pictures.sizes");
-        let lines: String = (0..=MAX_SIZES).map(|at| format!("{at} 1 1\n")).collect();
-        fs::write(&file, lines).unwrap();
+        let lines: Vec<String> = (0..=MAX_SIZES).map(|at| format!("{at} 1 1")).collect();
+        fs::write(&file, lines.join("\n")).unwrap();
         assert_eq!(Sizes::new(&dir.path().join("pictures")).read().len(), MAX_SIZES / 2);
         assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), MAX_SIZES / 2);
     }
