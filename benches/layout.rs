@@ -64,6 +64,7 @@ fn article(id: i64, document: Document) -> Arc<Article> {
         reading_minutes: 9,
         formulas: Arc::default(),
         is_full_text: false,
+        is_light: false,
     })
 }
 

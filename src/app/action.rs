@@ -90,6 +90,10 @@ pub enum Action {
     CopyAsText(EntryId),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
+    /// The window has made what it needs of the article that is shown: let go of the rest.
+    LightenArticle,
+    /// The window needs it whole again.
+    ReloadArticle,
     /// Want the full text of every entry of a feed, or no longer.
     WantFullText(FeedId, bool),
     /// Choose something for one feed alone.

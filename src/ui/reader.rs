@@ -541,5 +541,7 @@ fn from_article(action: ArticleAction) -> Option<Action> {
         ArticleAction::SavePicture(_) => None,
         ArticleAction::LoadPictures(requests) => Some(Action::LoadPictures(requests)),
         ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
+        ArticleAction::Lighten => Some(Action::LightenArticle),
+        ArticleAction::Reload => Some(Action::ReloadArticle),
     }
 }

@@ -11,8 +11,8 @@ use crate::article::Fact;
 use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
-    Candidate, Entry, EntryId, EntryRow, Feed, FeedId, FeedOptions, Folder, FolderId, ListEntry, Query, ReadingPosition, StatusChange,
-    StepId, UnreadCounts,
+    Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedId, FeedOptions, Folder, FolderId, ListEntry, Query, ReadingPosition,
+    StatusChange, StepId, UnreadCounts,
 };
 use crate::parse::ParsedFeed;
 use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
@@ -231,6 +231,19 @@ pub struct Article {
     pub formulas: Arc<HashMap<Formula, FormulaSize>>,
     /// Whether the body is that of the entry's page, not that of its feed.
     pub is_full_text: bool,
+    /// Whether document and HTML were given away because the window has made what it needs of them.
+    pub is_light: bool,
+}
+
+impl Article {
+    /// The article without what a window needs only once: long ones take many times their size in memory.
+    #[must_use]
+    pub fn light(&self) -> Self {
+        let Entry { id, feed_id, key, first_seen, content, status } = &self.entry;
+        let content = EntryContent { html: String::new(), summary: None, ..content.clone() };
+        let entry = Entry { id: *id, feed_id: *feed_id, key: key.clone(), first_seen: *first_seen, content, status: *status };
+        Self { entry, document: Arc::default(), is_light: true, ..self.clone() }
+    }
 }
 
 /// A feed that is shown without being subscribed to.

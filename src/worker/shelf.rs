@@ -77,6 +77,7 @@ mod tests {
             reading_minutes: 1,
             formulas: Arc::default(),
             is_full_text: false,
+            is_light: false,
         });
     }
 

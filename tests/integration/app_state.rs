@@ -56,6 +56,7 @@ fn article(id: i64) -> Arc<Article> {
         reading_minutes: 1,
         formulas: Arc::default(),
         is_full_text: false,
+        is_light: false,
     })
 }
 
@@ -293,4 +294,19 @@ fn candidates_of_an_older_search_are_dropped() {
     state.receive(Event::Discovered { generation: 2, result: Ok(vec![]) }, now());
     let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
     assert!(matches!(add.stage, AddStage::Failed(_)));
+}
+
+#[test]
+fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
+    let mut state = state_with(&[entry(1, 1, false)]);
+    state.apply(Action::SelectEntry(EntryId(1)), now());
+    state.receive(Event::Article(article(1)), now());
+    state.apply(Action::LightenArticle, now());
+    let shown = state.shown_article().cloned().unwrap();
+    assert!(shown.is_light && shown.entry.content.html.is_empty() && shown.entry.content.title == "Entry 1");
+    // Whatever needs the rest asks for it once more.
+    assert_eq!(asked_articles(&state.apply(Action::ReloadArticle, now())), [1]);
+    assert!(state.shown_article().is_none());
+    state.receive(Event::Article(article(1)), now());
+    assert!(state.shown_article().is_some_and(|article| !article.is_light));
 }

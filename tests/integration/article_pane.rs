@@ -250,6 +250,28 @@ fn a_page_down_keeps_about_two_lines_in_sight() {
 }
 
 #[test]
+fn a_huge_article_opens_on_a_thread_and_needs_its_document_no_more() {
+    let html = long().repeat(60);
+    let mut harness = show(&html);
+    while harness.state().pane.is_opening() {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        harness.step();
+    }
+    harness.run();
+    assert!(harness.state().actions.contains(&ArticleAction::Lighten));
+    let light = std::sync::Arc::new(harness.state().article.light());
+    harness.state_mut().article = light;
+    harness.state_mut().actions.clear();
+    harness.run();
+    assert!(harness.query_all_by_role(Role::Paragraph).count() > 3, "the view stays");
+    assert_eq!(harness.state().actions, []);
+    // Another feed title means another view, which needs the document again.
+    harness.state_mut().header.feed_title = "Renamed".to_owned();
+    harness.step();
+    assert!(harness.state().actions.contains(&ArticleAction::Reload));
+}
+
+#[test]
 fn scrolling_at_an_end_says_that_it_cannot() {
     let mut harness = show(&long());
     assert!(!harness.state_mut().pane.scroll(Scroll::PageUp));

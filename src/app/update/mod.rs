@@ -61,6 +61,8 @@ impl AppState {
                 vec![Effect::Copy(text)]
             }
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
+            Action::LightenArticle => self.lighten_article(),
+            Action::ReloadArticle => self.reload_article(),
             Action::SetFeedOptions(id, options) => vec![Effect::Job(Job::SetFeedOptions(id, options))],
             Action::WantFullText(id, wants) => vec![Effect::Job(Job::WantFullText(id, wants))],
             Action::CopyAsText(id) => vec![Effect::Job(Job::CopyAsText(id))],

@@ -65,6 +65,22 @@ impl AppState {
         effects
     }
 
+    /// Going back to a long article costs loading it again; keeping it whole would cost many times its size in memory.
+    pub(super) fn lighten_article(&mut self) -> Vec<Effect> {
+        if let Some(article) = self.shown.as_mut().filter(|article| !article.is_light) {
+            self.articles.remove(article.entry.id);
+            *article = Arc::new(article.light());
+        }
+        Vec::new()
+    }
+
+    /// Asks once: until the answer comes there is nothing that is shown.
+    pub(super) fn reload_article(&mut self) -> Vec<Effect> {
+        let Some(id) = self.shown.take().map(|article| article.entry.id) else { return Vec::new() };
+        self.wanted = Some(id);
+        self.ask_for_article(id).into_iter().collect()
+    }
+
     fn ask_for_article(&self, id: EntryId) -> Option<Effect> {
         if self.is_preview() {
             return self.preview_entry(id).map(|entry| Effect::Job(Job::BuildArticle(Box::new(entry))));

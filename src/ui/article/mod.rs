@@ -80,6 +80,10 @@ pub enum ArticleAction {
     CopyLink(Url),
     /// Text to the clipboard.
     CopyText(String),
+    /// The pane has made what it needs of the article: document and HTML may go.
+    Lighten,
+    /// The pane needs them again.
+    Reload,
 }
 
 /// A way to scroll with the keyboard.
@@ -168,7 +172,7 @@ impl ArticlePane {
         ui.advance_cursor_after_rect(rect);
         let Some(mut view) = self.take_view(ui.ctx(), article, header) else {
             ui.painter_at(rect).rect_filled(rect, 0, theme.article);
-            return Vec::new();
+            return if article.is_light { vec![ArticleAction::Reload] } else { Vec::new() };
         };
         let id = ui.unique_id().with("article pane").with(article.entry.id);
         let painter = ui.painter_at(rect);
@@ -216,6 +220,10 @@ impl ArticlePane {
             strip(&painter, rect, hint, theme);
         }
         self.context_menu(&response, &view, &mut touched);
+        if !article.is_light && Opening::is_large(article) && !std::mem::replace(&mut view.is_independent, true) {
+            touched.actions.push(ArticleAction::Lighten);
+            ui.ctx().request_repaint();
+        }
         self.view = Some(view);
         touched.actions
     }
@@ -308,6 +316,9 @@ impl ArticlePane {
             }
             old => {
                 let is_same_entry = old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
+                if article.is_light {
+                    return None;
+                }
                 let flow = match Opening::flow(&mut self.opening, ctx, article, header) {
                     Opened::Flow(flow) => *flow,
                     Opened::Coming => return old.filter(|_| is_same_entry),

@@ -34,8 +34,7 @@ pub(super) enum Opened {
 impl Opening {
     /// The flow of an article, at once if it is short.
     pub(super) fn flow(opening: &mut Option<Self>, ctx: &Context, article: &Arc<Article>, header: &Header) -> Opened {
-        let is_large = article.entry.content.html.len() > LARGE_BYTES || article.document.blocks.len() > LARGE_BLOCKS;
-        if !is_large {
+        if !Self::is_large(article) {
             *opening = None;
             return Opened::Flow(Box::new(Flow::new(article, header)));
         }
@@ -54,6 +53,11 @@ impl Opening {
             }
             Err(TryRecvError::Disconnected) => Opened::Flow(Box::new(Flow::new(article, header))),
         }
+    }
+
+    /// Whether an article is opened by a thread, and lightened when it is open.
+    pub(super) fn is_large(article: &Article) -> bool {
+        article.entry.content.html.len() > LARGE_BYTES || article.document.blocks.len() > LARGE_BLOCKS
     }
 
     fn start(ctx: &Context, article: &Arc<Article>, header: &Header) -> Option<Self> {

@@ -60,6 +60,8 @@ pub(super) struct View {
     pub(super) visible: Vec<(usize, f32)>,
     /// Whether the end of the article is in the viewport.
     pub(super) is_at_end: bool,
+    /// Whether the owner of the article was told that its document is not needed any more.
+    pub(super) is_independent: bool,
     columns: Columns,
     key: Option<LayoutKey>,
     canary: Option<Arc<Galley>>,
@@ -81,6 +83,7 @@ impl View {
             metrics: Metrics::new(&ReadingStyle::default(), Vec2::splat(100.0), 1.0),
             visible: Vec::new(),
             is_at_end: false,
+            is_independent: false,
             columns: Columns::default(),
             key: None,
             canary: None,
@@ -89,6 +92,9 @@ impl View {
 
     /// Whether this is still what is to be shown.
     pub(super) fn shows(&self, article: &Arc<Article>, header: &Header) -> bool {
+        if article.is_light {
+            return self.article.entry.id == article.entry.id && self.header == *header;
+        }
         Arc::ptr_eq(&self.article, article)
             || (self.article.entry.id == article.entry.id
                 && Arc::ptr_eq(&self.article.document, &article.document)

@@ -44,6 +44,7 @@ pub fn with_document(content: EntryContent, document: Document) -> Arc<Article> 
         reading_minutes: 9,
         formulas: Arc::default(),
         is_full_text: false,
+        is_light: false,
     })
 }
 
@@ -88,6 +89,7 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
             reading_minutes: 9,
             formulas: Arc::default(),
             is_full_text: false,
+            is_light: false,
         })
     });
     articles.collect()
@@ -108,6 +110,7 @@ pub fn feed_articles(path: &Path) -> Vec<Arc<Article>> {
             reading_minutes: 2,
             formulas: Arc::default(),
             is_full_text: false,
+            is_light: false,
         })
     });
     articles.collect()
