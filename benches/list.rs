@@ -34,6 +34,12 @@ fn packed(seed: usize) -> Vec<u8> {
     bytes
 }
 
+/// Some two hundred words: common ones, rarer ones, and one that no other entry has.
+fn body(seed: usize) -> String {
+    let word = |at: usize| format!("word{}", (seed * 31 + at * at * 17) % [20, 500, 20_000][at % 3]);
+    (0..200).map(word).chain([format!("unique{seed}")]).collect::<Vec<_>>().join(" ")
+}
+
 fn entry(feed: usize, number: usize) -> FreshEntry {
     let seed = feed * ENTRIES_PER_FEED + number;
     let minutes = i64::try_from(seed * 7919 % 600_000).unwrap();
@@ -47,7 +53,15 @@ fn entry(feed: usize, number: usize) -> FreshEntry {
     };
     let key = EntryKey(format!("https://feed{feed}.example.org/?p={number}"));
     let content_hash = u128::try_from(seed).unwrap().to_le_bytes();
-    FreshEntry { key, content, packed_html: packed(seed), excerpt: "Some twenty words of the body, ".repeat(6), words: 700, content_hash }
+    FreshEntry {
+        key,
+        content,
+        packed_html: packed(seed),
+        excerpt: "Some twenty words of the body, ".repeat(6),
+        text: body(seed),
+        words: 700,
+        content_hash,
+    }
 }
 
 fn outcome(feed: usize) -> RefreshOutcome {
@@ -119,7 +133,10 @@ fn benches(criterion: &mut Criterion) {
         ("today", query(today, Filter::Unread)),
         ("folder unread", query(Source::Folder(folder), Filter::Unread)),
         ("feed", query(Source::Feed(ids[0]), Filter::All)),
-        ("search", Query { search: "matter 4711".into(), ..query(Source::All, Filter::All) }),
+        ("search for one", Query { search: "unique4711 ".into(), ..query(Source::All, Filter::All) }),
+        ("search for some", Query { search: "word17 word4711 -word3".into(), ..query(Source::All, Filter::All) }),
+        ("search for nearly all", Query { search: "the matter".into(), ..query(Source::All, Filter::All) }),
+        ("search while typing", Query { search: "w".into(), ..query(Source::All, Filter::All) }),
     ];
     for (name, query) in &lists {
         group.bench_function(format!("{name}: first part"), |bench| {

@@ -13,7 +13,7 @@
 //! | 3 | [`app`] state, commands, update; [`worker`] threads: [`worker::Job`] in, [`worker::Event`] out |
 //! | 2 | [`refresh`] one feed's refresh: fetch, parse, decide; [`article`] what a reader sees of an entry |
 //! | 1 | [`net`] HTTP and discovery, [`parse`] bytes to feeds, [`document`] HTML to articles, [`picture`] bytes to pixels, [`store`] the database, [`opml`] |
-//! | 0 | [`model`] plain values, [`config`] where things live and what the user chose, `markup` text and tags as they are found |
+//! | 0 | [`model`] plain values, [`config`] where things live and what the user chose, [`query`] the language of questions, `markup` text and tags as they are found |
 //!
 //! Start reading at [`model`], then [`worker`], whose two enums are the whole traffic between the window and the rest.
 
@@ -28,6 +28,7 @@ pub mod net;
 pub mod opml;
 pub mod parse;
 pub mod picture;
+pub mod query;
 pub mod refresh;
 pub mod store;
 pub mod ui;

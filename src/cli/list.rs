@@ -9,7 +9,9 @@ use super::CliError;
 use super::library::{feed_named, folder_named, local_date, local_time, open, store_error, width};
 use crate::config::Paths;
 use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source};
+use crate::query::{QueryError, parse};
 use crate::store::Reader;
+use crate::worker::index_some;
 use crate::worker::subscriptions::folder_names;
 
 /// Columns for the title of the feed.
@@ -26,9 +28,10 @@ pub struct Args {
     /// Only entries of the feeds in this folder and the folders in it
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// Only entries whose title, author or first words contain all these words
-    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
-    search: String,
+    /// A question as in the search field: words, "phrases", -without, title:, author:, feed:, folder:, tag:, url:, lang:, is:unread,
+    /// has:audio, after:2026-08-01, newer:7d, (a OR b)
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -47,19 +50,33 @@ struct Which {
     #[arg(long, conflicts_with_all = ["feed", "folder"])]
     starred: bool,
     /// List the feeds instead, with what is wrong with them
-    #[arg(long, conflicts_with_all = ["unread", "starred", "feed", "folder", "search", "limit"])]
+    #[arg(long, conflicts_with_all = ["unread", "starred", "feed", "folder", "query", "limit"])]
     feeds: bool,
+}
+
+/// The question, checked. Arguments with spaces were quoted by the shell's user, and mean phrases only if they say so.
+fn question(args: &Args) -> Result<String, CliError> {
+    let text = args.query.join(" ");
+    let wrong = |error: QueryError| {
+        let place = text.get(error.at).unwrap_or_default();
+        CliError::new("query", format!("{place}: {}", error.message))
+    };
+    parse(&text).map_err(wrong)?;
+    // Whole words: nothing is being typed here.
+    Ok(if text.is_empty() { text } else { format!("{text} ") })
 }
 
 /// Prints the list.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let store = open(paths)?;
+    let mut store = open(paths)?;
+    let search = question(args)?;
+    while !search.is_empty() && index_some(&mut store).map_err(store_error)? {}
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     if args.which.feeds {
         return list_feeds(args, reader, &feeds, out);
     }
-    let query = Query { source: source(args, reader, &feeds)?, filter: filter(args), order: Order::Newest, search: args.search.clone() };
+    let query = Query { source: source(args, reader, &feeds)?, filter: filter(args), order: Order::Newest, search };
     let mut entries = reader.whole_list(&query).map_err(store_error)?;
     entries.truncate(args.limit.unwrap_or(usize::MAX));
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();

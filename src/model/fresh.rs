@@ -31,6 +31,8 @@ pub struct FeedDetails {
     pub icon_url: Option<Url>,
     /// Plain text.
     pub description: Option<String>,
+    /// The language, as the feed says it.
+    pub language: Option<String>,
 }
 
 /// An entry ready to be stored.
@@ -44,6 +46,8 @@ pub struct FreshEntry {
     pub packed_html: Vec<u8>,
     /// The first words, at most some 200 characters of plain text.
     pub excerpt: String,
+    /// All words of the body, for the search.
+    pub text: String,
     /// How many words the body has, for the reading time.
     pub words: u32,
     /// Hash over everything that was published: differs when the entry was changed.

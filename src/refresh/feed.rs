@@ -84,8 +84,8 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
 fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
     let next_check = fresh_until(&response.headers, parsed.ttl, now);
     complete(&mut parsed);
-    let ParsedFeed { title, site_url, icon_url, description, entries, .. } = parsed;
-    let details = Box::new(FeedDetails { title, site_url, icon_url, description });
+    let ParsedFeed { title, site_url, icon_url, description, language, entries, .. } = parsed;
+    let details = Box::new(FeedDetails { title, site_url, icon_url, description, language });
     RefreshOutcome::Changed {
         details,
         entries: prepare(entries),

@@ -1,6 +1,7 @@
 //! Parsed entries to what the store writes: body packed, excerpt made, content hashed.
 
 use crate::article::digest;
+use crate::document::text_of;
 use crate::model::{EntryContent, FreshEntry};
 use crate::parse::ParsedEntry;
 
@@ -19,8 +20,9 @@ fn prepare_entry(entry: ParsedEntry, packer: &mut zstd::bulk::Compressor<'_>) ->
     let content_hash = hash(&content);
     let digest = digest(&content);
     let html = std::mem::take(&mut content.html);
+    let text = text_of(&html);
     let packed_html = packer.compress(html.as_bytes()).ok()?;
-    Some(FreshEntry { key, content, packed_html, excerpt: digest.excerpt, words: digest.words, content_hash })
+    Some(FreshEntry { key, content, packed_html, excerpt: digest.excerpt, text, words: digest.words, content_hash })
 }
 
 /// A hash over what a reader would notice. Dates are left out: publishers renew them without changing a word.

@@ -13,6 +13,7 @@ mod folders;
 mod full_text;
 mod ids;
 mod import;
+mod index;
 mod list;
 mod open;
 mod refresh;

@@ -11,6 +11,7 @@ use url::Url;
 use super::departed;
 use super::details;
 use super::error::StoreError;
+use super::index;
 use super::open::Store;
 use super::values::{millis, optional_millis};
 use crate::model::{EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, RefreshOutcome, Validators};
@@ -138,14 +139,15 @@ fn save_details(conn: &Connection, feed_id: FeedId, details: &FeedDetails) -> ru
     conn.prepare_cached(
         "UPDATE feeds SET published_title = coalesce(nullif(?2, ''), published_title), site_url = coalesce(?3, site_url),
              icon_url = coalesce(?4, icon_url), description = coalesce(?5, description),
-             custom_title = nullif(custom_title, ?2) WHERE id = ?1",
+             language = coalesce(?6, language), custom_title = nullif(custom_title, ?2) WHERE id = ?1",
     )?
     .execute(params![
         feed_id.0,
         details.title,
         details.site_url.as_ref().map(Url::as_str),
         details.icon_url.as_ref().map(Url::as_str),
-        details.description
+        details.description,
+        details.language
     ])?;
     Ok(())
 }
@@ -212,6 +214,7 @@ fn insert(conn: &Connection, feed_id: FeedId, key_hash: [u8; 16], entry: &FreshE
     let id = conn.last_insert_rowid();
     write_texts(conn, id, entry, now)?;
     write_body(conn, id, entry)?;
+    index::write(conn, id, &entry.content, &entry.text)?;
     Ok(id)
 }
 
@@ -225,7 +228,8 @@ fn update(conn: &Connection, id: i64, entry: &FreshEntry) -> Result<(), StoreErr
         sort_secs(entry.content.published, first_seen)
     ])?;
     write_texts(conn, id, entry, first_seen)?;
-    write_body(conn, id, entry)
+    write_body(conn, id, entry)?;
+    Ok(index::write(conn, id, &entry.content, &entry.text)?)
 }
 
 fn write_texts(conn: &Connection, id: i64, entry: &FreshEntry, first_seen: Timestamp) -> rusqlite::Result<()> {

@@ -3,15 +3,17 @@
 //! Unread and starred lists live in partial indexes that hold all that a list shows. The list of all entries is in an index
 //! without the statuses (marking would rewrite it): the first rows look them up, the rest takes them from sets of ids.
 
-use jiff::Timestamp;
-use rusqlite::{Connection, Row};
+use jiff::{Timestamp, Zoned};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::bits::IdBits;
-use super::search::Words;
+use super::search::Plan;
 use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
 
 /// How many rows pass between two looks whether anybody still wants the list.
 const PATIENCE: usize = 1024;
+/// Up to so many entries are looked at one by one when a search can be nowhere else; above, the list is walked.
+const FEW: usize = 8192;
 /// How many rows of the list of all entries look their statuses up, before it pays to read all statuses.
 const LOOKED_UP: i64 = 1024;
 
@@ -34,6 +36,15 @@ impl Place {
             Source::Feed(feed) => Self::Feed(feed),
         }
     }
+
+    fn holds(&self, entry: &ListEntry) -> bool {
+        match self {
+            Self::All => true,
+            Self::Since(second) => entry.sort_secs >= *second,
+            Self::Starred => entry.is_starred,
+            Self::Feed(feed) => entry.feed_id == *feed,
+        }
+    }
 }
 
 /// The first whole second that is not before a time.
@@ -44,34 +55,75 @@ fn second_not_before(since: Timestamp) -> i64 {
 pub(super) struct Scan<'a> {
     conn: &'a Connection,
     query: &'a Query,
-    words: Words,
+    plan: Option<Plan>,
     is_wanted: &'a dyn Fn() -> bool,
 }
 
 type Visit<'a> = dyn FnMut(ListEntry) + 'a;
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(conn: &'a Connection, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> Self {
-        Self { conn, query, words: Words::new(&query.search), is_wanted }
+    pub(super) fn new(conn: &'a Connection, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> rusqlite::Result<Self> {
+        Ok(Self { conn, query, plan: Plan::new(conn, &query.search, &Zoned::now())?, is_wanted })
     }
 
     /// Visits entries in the order of the list. Returns whether it came to the end (or the limit), not given up in between.
     pub(super) fn run(&mut self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        match (place, self.query.filter) {
-            (Place::All, _) if !self.words.is_empty() => self.run_found(visit),
-            (Place::All, Filter::All) => self.run_all(visit),
-            (Place::All, Filter::Unread) | (Place::Since(_) | Place::Starred | Place::Feed(_), Filter::All | Filter::Unread) => {
-                let (sql, operand) = statement(place, self.query.filter, self.query.order, !self.words.is_empty());
-                let mut found = 0;
-                self.walk(&sql, operand.as_slice(), &mut |words, row| {
-                    if words.is_empty() || has_words(words, row, 5)? {
-                        visit(list_entry(row, None)?);
-                        found += 1;
-                    }
-                    Ok(limit.is_none_or(|limit| found < limit))
-                })
-            }
+        let plan = self.plan.take();
+        let done = self.run_planned(plan.as_ref(), place, limit, visit);
+        self.plan = plan;
+        done
+    }
+
+    fn run_planned(&self, plan: Option<&Plan>, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        if let Some(few) = plan.and_then(Plan::candidates).filter(|ids| ids.count() <= FEW) {
+            return self.run_few(plan, few, place, limit, visit);
         }
+        let mut visit = |entry: ListEntry| {
+            let is_found = plan.is_none_or(|plan| plan.finds(&entry));
+            if is_found {
+                visit(entry);
+            }
+            is_found
+        };
+        if let (Place::All, Filter::All) = (place, self.query.filter) {
+            return self.run_all(&mut |entry| _ = visit(entry));
+        }
+        let (sql, operand) = statement(place, self.query.filter, self.query.order);
+        let mut found = 0;
+        self.walk(&sql, operand.as_slice(), &mut |row| {
+            found += usize::from(visit(list_entry(row, None)?));
+            Ok(limit.is_none_or(|limit| found < limit))
+        })
+    }
+
+    /// A search that the index narrows to a few entries looks at these alone.
+    fn run_few(
+        &self,
+        plan: Option<&Plan>,
+        few: &IdBits,
+        place: &Place,
+        limit: Option<usize>,
+        visit: &mut Visit<'_>,
+    ) -> rusqlite::Result<bool> {
+        let mut statement = self.conn.prepare_cached("SELECT id, feed_id, sort_secs, is_read, is_starred FROM entries WHERE id = ?1")?;
+        let mut entries = Vec::new();
+        for (at, id) in few.iter().enumerate() {
+            if at.is_multiple_of(PATIENCE) && !(self.is_wanted)() {
+                return Ok(false);
+            }
+            let found = statement.query_row([id], |row| list_entry(row, None)).optional()?;
+            let is_listed = |entry: &ListEntry| {
+                let is_filtered = self.query.filter == Filter::Unread && entry.is_read;
+                !is_filtered && place.holds(entry) && plan.is_none_or(|plan| plan.finds(entry))
+            };
+            entries.extend(found.filter(is_listed));
+        }
+        entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
+        if self.query.order == Order::Newest {
+            entries.reverse();
+        }
+        entries.into_iter().take(limit.unwrap_or(usize::MAX)).for_each(visit);
+        Ok((self.is_wanted)())
     }
 
     /// Entries of some feeds in order; with a limit only the first of each feed, of which the first `limit` are right.
@@ -90,10 +142,10 @@ impl<'a> Scan<'a> {
     }
 
     /// The list of all entries, read or not.
-    fn run_all(&mut self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        let (sql, _) = statement(&Place::All, Filter::All, self.query.order, false);
+    fn run_all(&self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        let (sql, _) = statement(&Place::All, Filter::All, self.query.order);
         let mut left = LOOKED_UP;
-        let is_wanted = self.walk(&sql, &[], &mut |_, row| {
+        let is_wanted = self.walk(&sql, &[], &mut |row| {
             visit(list_entry(row, None)?);
             left -= 1;
             Ok(left > 0)
@@ -102,43 +154,14 @@ impl<'a> Scan<'a> {
             return Ok(is_wanted);
         }
         let statuses = Statuses::read(self.conn)?;
-        self.walk(&bare_statement(self.query.order), &[LOOKED_UP], &mut |_, row| {
+        self.walk(&bare_statement(self.query.order), &[LOOKED_UP], &mut |row| {
             visit(list_entry(row, Some(&statuses))?);
             Ok(true)
         })
     }
 
-    /// A search in all feeds: the texts are read in the order in which they are stored, since reading them in the order of
-    /// the list would fetch most pages many times; then the list is walked for those that were found.
-    fn run_found(&mut self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        let mut found = IdBits::default();
-        let is_wanted = self.walk(ALL_TEXTS, &[], &mut |words, row| {
-            if has_words(words, row, 1)? {
-                found.insert(row.get(0)?);
-            }
-            Ok(true)
-        })?;
-        if !is_wanted {
-            return Ok(false);
-        }
-        let statuses = Statuses::read(self.conn)?;
-        let is_unread = self.query.filter == Filter::Unread;
-        self.walk(&bare_statement(self.query.order), &[0], &mut |_, row| {
-            let id = row.get(0)?;
-            if found.contains(id) && !(is_unread && statuses.is_read(id)) {
-                visit(list_entry(row, Some(&statuses))?);
-            }
-            Ok(true)
-        })
-    }
-
     /// Hands each row to `each` until that says no. Returns whether it was not given up by who asked.
-    fn walk(
-        &mut self,
-        sql: &str,
-        operands: &[i64],
-        each: &mut dyn FnMut(&mut Words, &Row<'_>) -> rusqlite::Result<bool>,
-    ) -> rusqlite::Result<bool> {
+    fn walk(&self, sql: &str, operands: &[i64], each: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<bool>) -> rusqlite::Result<bool> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(operands))?;
         let mut passed = 0_usize;
@@ -147,7 +170,7 @@ impl<'a> Scan<'a> {
             if passed.is_multiple_of(PATIENCE) && !(self.is_wanted)() {
                 return Ok(false);
             }
-            if !each(&mut self.words, row)? {
+            if !each(row)? {
                 break;
             }
         }
@@ -183,11 +206,10 @@ fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<IdBits> {
 
 const ALL_UNREAD: &str = "SELECT id FROM entries INDEXED BY unread_by_feed WHERE is_read = 0";
 const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1";
-const ALL_TEXTS: &str = "SELECT entry_id, title, author, excerpt FROM texts";
 
 /// The SQL of a walk that finds statuses in its rows, with its operand. The index is pinned: a wrong guess of the planner
 /// would cost a second.
-fn statement(place: &Place, filter: Filter, order: Order, is_search: bool) -> (String, Option<i64>) {
+fn statement(place: &Place, filter: Filter, order: Order) -> (String, Option<i64>) {
     let (index, condition, operand) = match (place, filter) {
         (Place::All, Filter::All) => ("entries_by_time", "1", None),
         (Place::All, Filter::Unread) => ("unread_by_time", "is_read = 0", None),
@@ -202,9 +224,8 @@ fn statement(place: &Place, filter: Filter, order: Order, is_search: bool) -> (S
     let is_read = if filter == Filter::Unread { "0" } else { "is_read" };
     let is_starred = if matches!(place, Place::Starred) { "1" } else { "is_starred" };
     let direction = direction(order);
-    let (texts, join) = if is_search { (", title, author, excerpt", "CROSS JOIN texts ON texts.entry_id = entries.id") } else { ("", "") };
     let sql = format!(
-        "SELECT id, feed_id, sort_secs, {is_read}, {is_starred}{texts} FROM entries INDEXED BY {index} {join}
+        "SELECT id, feed_id, sort_secs, {is_read}, {is_starred} FROM entries INDEXED BY {index}
          WHERE {condition} ORDER BY sort_secs {direction}, id {direction}"
     );
     (sql, operand)
@@ -236,12 +257,6 @@ fn list_entry(row: &Row<'_>, statuses: Option<&Statuses>) -> rusqlite::Result<Li
     Ok(ListEntry { id: EntryId(id), feed_id: FeedId(row.get(1)?), sort_secs: row.get(2)?, is_read, is_starred })
 }
 
-/// Whether the three texts from column `first` on have all words.
-fn has_words(words: &mut Words, row: &Row<'_>, first: usize) -> rusqlite::Result<bool> {
-    let text = |column| row.get_ref(column).map(|value| value.as_str_or_null().ok().flatten().unwrap_or(""));
-    Ok(words.occur_in(&[text(first)?, text(first + 1)?, text(first + 2)?]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,11 +285,9 @@ mod tests {
         let conn = library();
         for place in places() {
             for (filter, order) in [(Filter::All, Order::Newest), (Filter::All, Order::Oldest), (Filter::Unread, Order::Newest)] {
-                for is_search in [false, true] {
-                    let (sql, _) = statement(&place, filter, order, is_search);
-                    let plan = plan(&conn, &sql);
-                    assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
-                }
+                let (sql, _) = statement(&place, filter, order);
+                let plan = plan(&conn, &sql);
+                assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
             }
         }
     }
@@ -285,7 +298,7 @@ mod tests {
         for place in places() {
             for filter in [Filter::All, Filter::Unread] {
                 if filter == Filter::Unread || matches!(place, Place::Starred) {
-                    let (sql, _) = statement(&place, filter, Order::Newest, false);
+                    let (sql, _) = statement(&place, filter, Order::Newest);
                     let plan = plan(&conn, &sql);
                     assert!(plan.contains("USING COVERING INDEX"), "{sql}\n{plan}");
                 }

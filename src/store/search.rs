@@ -1,75 +1,152 @@
-//! Whether texts contain all words of a search, whatever their case, in any script.
+//! A question, ready to be asked of every entry of a list: what the index knows is looked up once, the rest is in the entry.
 
-/// The words of a search, ready to be looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Words {
-    words: Vec<String>,
-    folded: String,
+use std::collections::HashSet;
+
+use jiff::Zoned;
+use rusqlite::{Connection, params};
+
+use super::bits::IdBits;
+use super::index;
+use crate::model::ListEntry;
+use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_typed};
+
+/// A question that is ready.
+#[derive(Debug)]
+pub(super) struct Plan(Node);
+
+#[derive(Debug)]
+enum Node {
+    All,
+    Not(Box<Node>),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Entries(IdBits),
+    Feeds(HashSet<i64>),
+    Unread,
+    Read,
+    Starred,
+    From(i64),
+    Until(i64),
 }
 
-impl Words {
-    /// The words in what the reader typed.
-    pub(super) fn new(search: &str) -> Self {
-        Self { words: search.split_whitespace().map(str::to_lowercase).collect(), folded: String::new() }
-    }
-
-    /// Whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// Whether each word occurs in at least one of the texts.
-    pub(super) fn occur_in(&mut self, texts: &[&str]) -> bool {
-        self.folded.clear();
-        for text in texts {
-            fold_into(text, &mut self.folded);
-            // No word contains white space, so none is found across two texts.
-            self.folded.push('\n');
+impl Plan {
+    /// Makes a search ready; none if it asks for nothing. What cannot be read asks for all its words, as they stand.
+    pub(super) fn new(conn: &Connection, search: &str, now: &Zoned) -> rusqlite::Result<Option<Self>> {
+        let expr = parse_typed(search).unwrap_or_else(|_| as_words(search));
+        if expr == Expr::All {
+            return Ok(None);
         }
-        self.words.iter().all(|word| memchr::memmem::find(self.folded.as_bytes(), word.as_bytes()).is_some())
+        node(conn, &expr, now).map(|node| Some(Self(node)))
+    }
+
+    /// Whether an entry is what was asked for.
+    pub(super) fn finds(&self, entry: &ListEntry) -> bool {
+        self.0.finds(entry)
+    }
+
+    /// A set that everything which is found lies in, the smallest that is at hand.
+    pub(super) fn candidates(&self) -> Option<&IdBits> {
+        self.0.candidates()
     }
 }
 
-fn fold_into(text: &str, folded: &mut String) {
-    if text.is_ascii() {
-        let start = folded.len();
-        folded.push_str(text);
-        if let Some(added) = folded.get_mut(start..) {
-            added.make_ascii_lowercase();
+fn as_words(search: &str) -> Expr {
+    let words = search.split_whitespace().map(|word| Text { field: Field::Any, words: word.to_owned(), is_prefix: true });
+    Expr::And(words.map(|text| Expr::Term(Term::Text(text))).collect())
+}
+
+impl Node {
+    fn finds(&self, entry: &ListEntry) -> bool {
+        match self {
+            Self::All => true,
+            Self::Not(inner) => !inner.finds(entry),
+            Self::And(parts) => parts.iter().all(|part| part.finds(entry)),
+            Self::Or(parts) => parts.iter().any(|part| part.finds(entry)),
+            Self::Entries(ids) => ids.contains(entry.id.0),
+            Self::Feeds(feeds) => feeds.contains(&entry.feed_id.0),
+            Self::Unread => !entry.is_read,
+            Self::Read => entry.is_read,
+            Self::Starred => entry.is_starred,
+            Self::From(second) => entry.sort_secs >= *second,
+            Self::Until(second) => entry.sort_secs < *second,
         }
-    } else {
-        folded.push_str(&text.to_lowercase());
+    }
+
+    fn candidates(&self) -> Option<&IdBits> {
+        match self {
+            Self::Entries(ids) => Some(ids),
+            Self::And(parts) => parts.iter().filter_map(Self::candidates).min_by_key(|ids| ids.count()),
+            _ => None,
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn node(conn: &Connection, expr: &Expr, now: &Zoned) -> rusqlite::Result<Node> {
+    let all = |parts: &[Expr]| parts.iter().map(|part| node(conn, part, now)).collect::<rusqlite::Result<Vec<_>>>();
+    Ok(match expr {
+        Expr::All => Node::All,
+        Expr::Not(inner) => Node::Not(Box::new(node(conn, inner, now)?)),
+        Expr::And(parts) => Node::And(all(parts)?),
+        Expr::Or(parts) => Node::Or(all(parts)?),
+        Expr::Term(term) => leaf(conn, term, now)?,
+    })
+}
 
-    fn is_found(search: &str, texts: &[&str]) -> bool {
-        Words::new(search).occur_in(texts)
-    }
+fn leaf(conn: &Connection, term: &Term, now: &Zoned) -> rusqlite::Result<Node> {
+    Ok(match term {
+        Term::Text(text) => match text.field {
+            Field::Feed => Node::Feeds(feeds_called(conn, &text.words)?),
+            Field::Folder => Node::Feeds(feeds_in_folders_called(conn, &text.words)?),
+            Field::Language => Node::Feeds(feeds_in(conn, &text.words)?),
+            Field::Any | Field::Title | Field::Author | Field::Body | Field::Tag | Field::Url => {
+                Node::Entries(index::with_text(conn, text)?)
+            }
+        },
+        Term::Is(State::Unread) => Node::Unread,
+        Term::Is(State::Read) => Node::Read,
+        Term::Is(State::Starred) => Node::Starred,
+        Term::Has(mark) => Node::Entries(index::with_mark(conn, *mark)?),
+        Term::After(date) => Node::From(date.seconds(now)),
+        Term::Before(date) => Node::Until(date.seconds(now)),
+        Term::Newer(span) => Node::From(span.seconds_ago(now)),
+        Term::Older(span) => Node::Until(span.seconds_ago(now)),
+    })
+}
 
-    #[test]
-    fn every_word_must_occur_somewhere() {
-        assert!(is_found("rust ada", &["Learning Rust", "Ada Lovelace", ""]));
-        assert!(!is_found("rust bob", &["Learning Rust", "Ada Lovelace", ""]));
-    }
+fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
+    // As `Feed::title` names them.
+    feeds(conn, "SELECT id, coalesce(custom_title, nullif(published_title, ''), feed_url) FROM feeds", |title| is_part(words, title))
+}
 
-    #[test]
-    fn case_does_not_matter_in_any_script() {
-        assert!(is_found("ÜBER москва", &["Über uns", "МОСКВА"]));
-        assert!(is_found("über", &["ÜBER UNS"]));
-    }
+fn feeds_in(conn: &Connection, language: &str) -> rusqlite::Result<HashSet<i64>> {
+    feeds(conn, "SELECT id, coalesce(language, '') FROM feeds", |found| is_language(language, found))
+}
 
-    #[test]
-    fn parts_of_words_are_found_and_texts_do_not_run_together() {
-        assert!(is_found("earn", &["Learning"]));
-        assert!(!is_found("ab", &["a", "b"]));
+fn feeds(conn: &Connection, sql: &str, is_meant: impl Fn(&str) -> bool) -> rusqlite::Result<HashSet<i64>> {
+    let mut found = HashSet::new();
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if is_meant(row.get_ref(1)?.as_str()?) {
+            found.insert(row.get(0)?);
+        }
     }
+    Ok(found)
+}
 
-    #[test]
-    fn white_space_alone_is_no_search() {
-        assert!(Words::new(" \t ").is_empty());
+fn feeds_in_folders_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
+    let folders = feeds(conn, "SELECT id, name FROM folders", |name| is_part(words, name))?;
+    let mut found = HashSet::new();
+    let mut inside = conn.prepare_cached(
+        "WITH RECURSIVE inside (id) AS (
+             SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
+         SELECT id FROM feeds WHERE folder_id IN inside",
+    )?;
+    for folder in folders {
+        let feeds = inside.query_map(params![folder], |row| row.get(0))?;
+        for feed in feeds {
+            found.insert(feed?);
+        }
     }
+    Ok(found)
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::app::{Action, AppState, Command, DayGroup, Place, day_words, time_words};
 use crate::config::SessionSource;
 use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
+use crate::query::parse_typed;
 
 use super::icons::{Icon, STAR_FILLED};
 use super::list_banner::banner_ui;
@@ -89,7 +90,7 @@ impl ListView {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             let width = ui.available_width() - 46.0;
-            let field = text_field(ui, &mut text).hint_text("Search title, author, excerpt").desired_width(width).id(search_id());
+            let field = text_field(ui, &mut text).hint_text("Search everything").desired_width(width).id(search_id());
             let response = ui.add(field);
             if self.wants_search_focus {
                 response.request_focus();
@@ -102,6 +103,14 @@ impl ListView {
                 actions.push(Action::ShowSearch(false));
             }
         });
+        if let Err(error) = parse_typed(search) {
+            let place = search.get(error.at).filter(|place| !place.trim().is_empty());
+            let words = place.map_or_else(|| error.message.clone(), |place| format!("{place}: {}", error.message));
+            ui.horizontal_wrapped(|ui| {
+                ui.add_space(14.0);
+                ui.label(egui::RichText::new(words).color(theme.warning).font(sans(12.5)));
+            });
+        }
         ui.add_space(6.0);
     }
 

@@ -9,6 +9,7 @@ mod build;
 mod day;
 mod fence;
 mod full_text;
+mod indexing;
 mod lists;
 mod look;
 mod message;
@@ -24,6 +25,7 @@ mod writer;
 mod writes;
 
 pub use crate::model::Candidate;
+pub use indexing::index_some;
 pub use lists::FIRST_PART;
 pub use message::{
     Article, Event, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview, PreviewSource,

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
 
 use tokio::sync::mpsc as async_channel;
 
 use super::Clock;
 use super::day::Day;
 use super::fence::fenced;
+use super::indexing::index_some;
 use super::lists::library_view;
 use super::message::{Event, Job};
 use super::network::Network;
@@ -56,14 +57,35 @@ impl Writer {
     /// Works until it is stopped. What was submitted before that is done.
     pub(super) fn run(mut self, tasks: &Receiver<WriterTask>, mut brought: async_channel::Receiver<Brought>) {
         let mut is_brought = false;
+        let mut has_unindexed = true;
         loop {
             // With a batch waiting, acts are looked for but not waited for.
-            let task = if is_brought { tasks.try_recv().ok() } else { tasks.recv().ok() };
+            let task = if is_brought || has_unindexed { tasks.try_recv() } else { tasks.recv().map_err(|_| TryRecvError::Disconnected) };
+            if matches!(task, Err(TryRecvError::Empty)) && !is_brought {
+                has_unindexed = self.index_some();
+                continue;
+            }
+            let task = task.ok();
             match task.map(|task| self.take(task)) {
                 Some(Taken::Act) => {}
                 Some(Taken::Brought) => is_brought = true,
                 None if is_brought => is_brought = self.save_next(&mut brought),
                 Some(Taken::Stop) | None => return,
+            }
+        }
+    }
+
+    /// Says whether to go on with it.
+    fn index_some(&mut self) -> bool {
+        match fenced(|| index_some(&mut self.store)) {
+            Ok(Ok(has_more)) => has_more,
+            Ok(Err(err)) => {
+                log::error!("{err}");
+                false
+            }
+            Err(message) => {
+                log::error!("{message}");
+                false
             }
         }
     }

@@ -8,7 +8,7 @@ use gleaner::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, Filter, ListEntry, ReadingPosition, StatusChange,
     StepId, UnreadCounts,
 };
-use gleaner::worker::{Article, Event, Job, LibraryView, RefreshSummary, SavedStep, Scope};
+use gleaner::worker::{Article, Event, Job, LibraryView, Preview, RefreshSummary, SavedStep, Scope};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -309,4 +309,16 @@ fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
     assert!(state.shown_article().is_none());
     state.receive(Event::Article(article(1)), now());
     assert!(state.shown_article().is_some_and(|article| !article.is_light));
+}
+
+#[test]
+fn a_list_that_comes_late_does_not_replace_a_preview() {
+    let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
+    let asked = state.start(now());
+    let source = "<rss version='2.0'><channel><title>T</title><item><title>Only</title><guid>1</guid></item></channel></rss>";
+    let feed = gleaner::parse::parse_feed(source.as_bytes(), &gleaner::parse::ParseContext::new(None, None)).unwrap();
+    let preview = Preview { feed_url: "https://example.org/feed".parse().unwrap(), feed: Arc::new(feed), excerpts: vec![String::new()] };
+    state.receive(Event::PreviewReady(Ok(Arc::new(preview))), now());
+    answer_list(&mut state, &asked, &[entry(1, 1, false)]);
+    assert_eq!(state.list.entries().iter().map(|entry| entry.id.0).collect::<Vec<_>>(), [-1]);
 }

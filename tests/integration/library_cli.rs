@@ -80,7 +80,17 @@ fn entries_are_listed_newest_first_by_feed_folder_or_words() {
     let ships = ["Third ship", "Second ship", "First ship"];
     assert_eq!(profile.titles(&["--feed", "harbour NEWS"]), ships);
     assert_eq!(profile.titles(&["--folder", "sea", "--limit", "2"]), ships[..2]);
-    assert_eq!(profile.titles(&["--search", "coffee ship"]), ["Second ship"]);
+    assert_eq!(profile.titles(&["coffee", "ship"]), ["Second ship"]);
+}
+
+#[test]
+fn a_question_that_cannot_be_read_is_an_error_at_its_place() {
+    let profile = Profile::with_feed();
+    assert_eq!(profile.titles(&["is:unread ship -\"second ship\"", "NOT", "third"]), ["First ship"]);
+    let answer = profile.run(&["list", "--json", "after:tomorrow"]);
+    let error: Value = serde_json::from_slice(&answer.stdout).unwrap();
+    assert_eq!(error["error"]["kind"], "query");
+    assert_eq!(error["error"]["message"], "tomorrow: Write a date such as 2026-08-01 or 2026-08 here");
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod parse_quirks;
 mod parse_torture;
 mod real_window;
 mod refresh;
+mod search;
 mod store;
 mod store_lists;
 mod store_processes;

@@ -148,7 +148,13 @@ fn what_a_feed_no_longer_says_about_itself_stays_known() {
         next_check: None,
         moved_to: None,
     };
-    let whole = FeedDetails { title: "T".into(), site_url: Some(url("s")), icon_url: Some(url("i")), description: Some("D".into()) };
+    let whole = FeedDetails {
+        title: "T".into(),
+        site_url: Some(url("s")),
+        icon_url: Some(url("i")),
+        description: Some("D".into()),
+        language: Some("en".into()),
+    };
     library.store.save_refresh(feed_id, &says(whole), now()).unwrap();
     library.store.save_refresh(feed_id, &says(FeedDetails::default()), now()).unwrap();
     let feed = library.store.reader().feed(feed_id).unwrap().unwrap();

@@ -107,6 +107,7 @@ pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
         content,
         packed_html: zstd::bulk::compress(html.as_bytes(), 1).unwrap(),
         excerpt: format!("body of {key}"),
+        text: gleaner::document::text_of(html),
         words: 3,
         content_hash,
     }

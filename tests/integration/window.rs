@@ -108,10 +108,19 @@ fn searching_lists_what_holds_the_words_and_escape_ends_it() {
     let mut window = Window::open();
     let count = window.names(ENTRY).len();
     window.key(Key::Slash);
-    window.type_text("keys worth");
+    window.type_text("title:\"keys worth\"");
     window.wait("the hits", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
     window.key(Key::Escape);
     window.wait("the whole list", |reader| reader.state().search.is_none() && reader.state().list.entries().len() == count);
+}
+
+#[test]
+fn a_question_that_cannot_be_read_is_told_of_and_the_list_stays() {
+    let mut window = Window::open();
+    window.key(Key::Slash);
+    window.type_text("titel:keys");
+    window.wait_for(Role::Label, "titel: There is no field titel - title: may be meant");
+    assert!(!window.names(ENTRY).is_empty());
 }
 
 #[test]

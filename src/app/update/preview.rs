@@ -48,6 +48,8 @@ impl AppState {
 
     pub(super) fn list_preview(&mut self) {
         let Some(preview) = self.preview.clone() else { return };
+        // A list of the library that is still on its way comes too late.
+        self.generation += 1;
         let seen = self.preview_seen;
         let contents = || preview.feed.entries.iter().map(|entry| &entry.content);
         let entries = contents().enumerate().map(|(index, content)| list_entry(index, content, seen)).collect();

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{EntryId, Filter, Order};
+use crate::query::parse_typed;
 use crate::worker::Job;
 
 use crate::app::action::{Action, Effect};
@@ -62,7 +63,8 @@ impl AppState {
             _ => {}
         }
         let after = self.search.as_deref().unwrap_or_default();
-        if before.trim() == after.trim() {
+        // A question that cannot be read is told of under the field, and the list stays as it is.
+        if before.trim() == after.trim() || parse_typed(after).is_err() {
             return Vec::new();
         }
         let mut effects = self.load_list(now);

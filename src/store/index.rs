@@ -1,0 +1,107 @@
+//! The full-text index: what goes into it, and how it is asked.
+
+use rusqlite::{Connection, params};
+
+use super::bits::IdBits;
+use super::error::StoreError;
+use super::open::{Reader, Store};
+use crate::model::{Entry, EntryContent, EntryId};
+use crate::query::{Field, Mark, Text, tokens};
+
+/// Stands between two tags or two authors, so that no phrase is found across them.
+const BETWEEN: &str = " gleanerbetween ";
+/// Most bytes of a body's words that are indexed.
+const MAX_INDEXED_BYTES: usize = 1 << 20;
+
+/// Puts the words of an entry into the index, in place of those that it had.
+pub(super) fn write(conn: &Connection, id: i64, content: &EntryContent, text: &str) -> rusqlite::Result<()> {
+    let text = text.get(..text.floor_char_boundary(MAX_INDEXED_BYTES)).unwrap_or_default();
+    let joined = |parts: &[String]| parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(BETWEEN);
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO words (rowid, title, authors, body, tags, url, marks) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        id,
+        words(&content.title),
+        joined(&content.authors),
+        words(text),
+        joined(&content.tags),
+        words(content.url.as_ref().map(url::Url::as_str).unwrap_or_default()),
+        marks(content).iter().map(|mark| mark.token()).collect::<Vec<_>>().join(" "),
+    ])?;
+    Ok(())
+}
+
+fn words(text: &str) -> String {
+    tokens(text).join(" ")
+}
+
+/// What comes with an entry.
+pub(super) fn marks(content: &EntryContent) -> Vec<Mark> {
+    let plays = |kind: &str| content.enclosures.iter().any(|file| file.media_type.as_deref().is_some_and(|found| found.starts_with(kind)));
+    let all = [
+        (Mark::Enclosure, !content.enclosures.is_empty()),
+        (Mark::Audio, plays("audio")),
+        (Mark::Video, plays("video")),
+        (Mark::Comments, content.comments_url.is_some()),
+    ];
+    all.into_iter().filter(|(_, has)| *has).map(|(mark, _)| mark).collect()
+}
+
+/// The entries that have words next to each other in a field of the index.
+pub(super) fn with_text(conn: &Connection, text: &Text) -> rusqlite::Result<IdBits> {
+    let columns = match text.field {
+        Field::Title => "title",
+        Field::Author => "authors",
+        Field::Body => "body",
+        Field::Tag => "tags",
+        Field::Url => "url",
+        Field::Any | Field::Feed | Field::Folder | Field::Language => "title authors body",
+    };
+    let phrase = tokens(&text.words).join(" ");
+    if phrase.is_empty() {
+        return Ok(IdBits::default());
+    }
+    found(conn, &format!("{{{columns}}} : \"{phrase}\"{}", if text.is_prefix { " *" } else { "" }))
+}
+
+/// The entries that come with something.
+pub(super) fn with_mark(conn: &Connection, mark: Mark) -> rusqlite::Result<IdBits> {
+    found(conn, &format!("{{marks}} : \"{}\"", mark.token()))
+}
+
+fn found(conn: &Connection, question: &str) -> rusqlite::Result<IdBits> {
+    let mut statement = conn.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+    let mut rows = statement.query([question])?;
+    let mut ids = IdBits::default();
+    while let Some(row) = rows.next()? {
+        ids.insert(row.get(0)?);
+    }
+    Ok(ids)
+}
+
+impl Reader {
+    /// Some entries whose words are not in the index yet; the newest come first.
+    pub fn unindexed(&self, most: u32) -> Result<Vec<Entry>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT entry_id FROM unindexed ORDER BY entry_id DESC LIMIT ?1")?;
+        let ids = statement.query_map([most], |row| row.get(0).map(EntryId))?.collect::<Result<Vec<_>, _>>()?;
+        let mut entries = Vec::with_capacity(ids.len());
+        for id in ids {
+            entries.extend(self.entry(id)?);
+        }
+        Ok(entries)
+    }
+}
+
+impl Store {
+    /// Puts entries into the index, each with the text of its body.
+    pub fn index(&mut self, entries: &[(Entry, String)]) -> Result<(), StoreError> {
+        let tx = self.begin()?;
+        for (entry, text) in entries {
+            write(&tx, entry.id.0, &entry.content, text)?;
+            tx.prepare_cached("DELETE FROM unindexed WHERE entry_id = ?1")?.execute([entry.id.0])?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+}

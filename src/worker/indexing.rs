@@ -1,0 +1,24 @@
+//! The index of a library that had none is made while nobody waits for anything.
+
+use crate::document::text_of;
+use crate::store::{Store, StoreError};
+
+/// Entries in one transaction: few enough that an act in between waits no longer than for a flush.
+const BATCH: u32 = 64;
+
+/// Puts some entries into the index. Says whether there may be more.
+///
+/// # Errors
+/// When the library cannot be read or written.
+pub fn index_some(store: &mut Store) -> Result<bool, StoreError> {
+    let entries = store.reader().unindexed(BATCH)?;
+    if entries.is_empty() {
+        return Ok(false);
+    }
+    let with_texts = entries.into_iter().map(|entry| {
+        let text = text_of(&entry.content.html);
+        (entry, text)
+    });
+    store.index(&with_texts.collect::<Vec<_>>())?;
+    Ok(true)
+}

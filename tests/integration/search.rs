@@ -1,0 +1,233 @@
+//! Questions to the library: what the index answers is what the language means.
+
+use gleaner::model::{Enclosure, EntryId, Filter, FreshEntry, Order, Query, Source, StatusChange};
+use gleaner::query::{Expr, Field, Mark, State, Subject, Term, Text, matches, parse};
+use gleaner::store::NewFeed;
+use jiff::{ToSpan as _, Zoned};
+use proptest::prelude::*;
+
+use crate::store_support::{Library, changed, entry_saying, new_feed, now};
+
+fn query(source: Source, search: &str) -> Query {
+    Query { source, filter: Filter::All, order: Order::Newest, search: search.into() }
+}
+
+fn found(library: &Library, search: &str) -> Vec<String> {
+    let mut keys = library.keys_of(&query(Source::All, search));
+    keys.sort();
+    keys
+}
+
+#[test]
+fn words_are_found_in_titles_authors_and_texts_whatever_their_case_and_accents() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let mut entries =
+        [("one", "<p>Kafka delivers <b>exactly</b> once.</p>"), ("two", "<p>once, exactly</p>"), ("three", "<p>東京の夜</p>")]
+            .map(|(key, html)| entry_saying(key, html));
+    entries[0].content.title = "Über Rust".into();
+    entries[1].content.authors = vec!["Grace HOPPER".into(), "Ada".into()];
+    library.refresh(feed_id, entries.to_vec());
+    assert_eq!(found(&library, "uber"), ["one"]);
+    assert_eq!(found(&library, "hopper"), ["two"]);
+    assert_eq!(found(&library, "exactly once"), ["one", "two"]);
+    assert_eq!(found(&library, "\"exactly once\""), ["one"]);
+    assert_eq!(found(&library, "\"hopper ada\""), Vec::<String>::new(), "two names are no phrase");
+    assert_eq!(found(&library, "京の"), ["three"]);
+    assert_eq!(found(&library, "once -kafka"), ["two"]);
+    assert_eq!(found(&library, "exa"), ["one", "two"], "the last word may go on");
+    assert_eq!(found(&library, "exa "), Vec::<String>::new());
+    assert_eq!(found(&library, "titel:rust kafka"), Vec::<String>::new(), "what cannot be read asks for its words");
+}
+
+#[test]
+fn what_is_changed_or_dropped_is_found_no_more() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_saying("one", "<p>before</p>")]);
+    library.refresh(feed_id, vec![entry_saying("one", "<p>after</p>")]);
+    assert_eq!((found(&library, "before"), found(&library, "after")), (vec![], vec!["one".to_owned()]));
+    let id = library.id("one");
+    library.store.drop_entries(&[id]).unwrap();
+    library.refresh(feed_id, vec![entry_saying("two", "<p>other</p>")]);
+    assert_eq!(found(&library, "after"), Vec::<String>::new());
+}
+
+#[test]
+fn an_index_can_be_made_of_what_is_stored() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    // A library of a version without an index has entries whose words nobody wrote.
+    let fresh = FreshEntry { text: String::new(), ..entry_saying("one", "<p>hidden words</p>") };
+    library.refresh(feed_id, vec![fresh]);
+    assert_eq!(found(&library, "hidden"), Vec::<String>::new());
+    let entry = library.store.reader().entry(library.id("one")).unwrap().unwrap();
+    let text = gleaner::document::text_of(&entry.content.html);
+    library.store.index(&[(entry, text)]).unwrap();
+    assert_eq!(found(&library, "hidden"), ["one"]);
+    assert_eq!(library.store.reader().unindexed(10).unwrap(), []);
+}
+
+const WORDS: [&str; 6] = ["alpha", "beta", "gamma", "Élan", "東", "alphabet"];
+
+fn some_words() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4).prop_map(|words| words.join(" "))
+}
+
+/// Conditions that are not words.
+const PLAIN: [&str; 11] = [
+    "is:unread",
+    "is:read",
+    "is:starred",
+    "has:enclosure",
+    "has:audio",
+    "after:2026-11-19",
+    "before:2026-11-19",
+    "newer:2d",
+    "older:36h",
+    "lang:de",
+    "feed:b",
+];
+
+fn term() -> impl Strategy<Value = Term> {
+    let field = prop::sample::select(
+        &[Field::Any, Field::Title, Field::Author, Field::Body, Field::Feed, Field::Folder, Field::Tag, Field::Url, Field::Language][..],
+    );
+    let text = (field, some_words(), any::<bool>()).prop_map(|(field, words, is_prefix)| Term::Text(Text { field, words, is_prefix }));
+    let other = prop::sample::select(&PLAIN[..]).prop_map(|text| match parse(text).unwrap() {
+        Expr::Term(term) => term,
+        other => panic!("{other:?}"),
+    });
+    prop_oneof![2 => text, 1 => other]
+}
+
+fn expr() -> impl Strategy<Value = Expr> {
+    term().prop_map(Expr::Term).prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            inner
+                .clone()
+                .prop_filter("a double no is none", |inner| !matches!(inner, Expr::Not(_)))
+                .prop_map(|inner| Expr::Not(Box::new(inner))),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::And),
+            prop::collection::vec(inner, 2..4).prop_map(Expr::Or),
+        ]
+    })
+}
+
+/// An entry, its feed (0 or 1), and what was done with it.
+#[derive(Debug, Clone)]
+struct Made {
+    subject: Subject,
+    feed: usize,
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    let tags = prop::collection::vec(some_words(), 0..3);
+    (some_words(), prop::collection::vec(some_words(), 0..3), some_words(), tags, 0..2_usize, any::<(bool, bool, bool)>(), 0..90_i64)
+        .prop_map(|(title, authors, text, tags, feed, (is_read, is_starred, has_sound), hours)| Made {
+            feed,
+            subject: Subject {
+                url: url::Url::parse(&format!("https://example.org/{}", title.to_lowercase().replace(' ', "/"))).unwrap().to_string(),
+                title,
+                authors,
+                text,
+                tags,
+                feed: ["feed a", "feed b"][feed].to_owned(),
+                folders: if feed == 0 { vec!["outer alpha".into(), "inner".into()] } else { vec![] },
+                language: ["de-CH", "en"][feed].to_owned(),
+                marks: if has_sound { vec![Mark::Enclosure, Mark::Audio] } else { vec![] },
+                is_read,
+                is_starred,
+                sort_secs: (now() - hours.hours()).as_second(),
+            },
+        })
+}
+
+fn fresh(at: usize, made: &Made) -> FreshEntry {
+    let subject = &made.subject;
+    let mut fresh = entry_saying(&format!("{at:03}"), &format!("<p>{}</p>", subject.text));
+    fresh.content.title.clone_from(&subject.title);
+    fresh.content.authors.clone_from(&subject.authors);
+    fresh.content.tags.clone_from(&subject.tags);
+    fresh.content.url = subject.url.parse().ok();
+    fresh.content.published = Some(jiff::Timestamp::from_second(subject.sort_secs).unwrap());
+    if !subject.marks.is_empty() {
+        let url = "https://example.org/a.mp3".parse().unwrap();
+        fresh.content.enclosures = vec![Enclosure { url, media_type: Some("audio/mpeg".into()), bytes: None, seconds: None, title: None }];
+    }
+    fresh
+}
+
+fn library_of(entries: &[Made]) -> Library {
+    let mut library = Library::new();
+    let outer = library.store.create_folder("outer alpha", None, None).unwrap();
+    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
+    for (number, name) in ["a", "b"].into_iter().enumerate() {
+        let feed = NewFeed { title: Some(format!("feed {name}")), ..new_feed(name) };
+        let feed_id = library.store.add_feed(&feed, now()).unwrap().feed_id;
+        if number == 0 {
+            library.store.move_feed(feed_id, Some(inner)).unwrap();
+        }
+        let own = entries.iter().enumerate().filter(|(_, made)| made.feed == number).map(|(at, made)| fresh(at, made)).collect();
+        let mut outcome = changed(own);
+        if let gleaner::model::RefreshOutcome::Changed { details, .. } = &mut outcome {
+            details.language = Some(["de-CH", "en"][number].to_owned());
+        }
+        library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+    }
+    for (wanted, change) in [(true, StatusChange::Read(true)), (false, StatusChange::Starred(true))] {
+        let ids: Vec<EntryId> = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, made)| if wanted { made.subject.is_read } else { made.subject.is_starred })
+            .map(|(at, _)| library.id(&format!("{at:03}")))
+            .collect();
+        library.store.change_statuses(&ids, change, now()).unwrap();
+    }
+    library
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_finds_what_the_language_means(entries in prop::collection::vec(made(), 1..12), exprs in prop::collection::vec(expr(), 6)) {
+        let library = library_of(&entries);
+        // Relative times are measured from the same moment on both sides, but for the moments that the test itself takes.
+        let clock = Zoned::now();
+        for expr in exprs {
+            let text = format!("{expr} ");
+            let meant: Vec<String> = entries
+                .iter()
+                .enumerate()
+                .filter(|(_, made)| matches(&expr, &made.subject, &clock))
+                .map(|(at, _)| format!("{at:03}"))
+                .collect();
+            prop_assert_eq!(found(&library, &text), meant, "{}", text);
+        }
+    }
+
+    #[test]
+    fn what_is_printed_reads_as_what_it_was(expr in expr()) {
+        let printed = expr.to_string();
+        let again = parse(&printed).map_err(|error| TestCaseError::fail(format!("{printed}: {}", error.message)))?;
+        prop_assert_eq!(again.to_string(), printed.clone());
+        prop_assert_eq!(again, expr, "{}", printed);
+    }
+
+    #[test]
+    fn any_text_is_a_question_or_an_error_at_a_place_in_it(text in "[a-c\"():* -]{0,30}|\\PC{0,40}") {
+        match parse(&text) {
+            Ok(expr) => {
+                let printed = expr.to_string();
+                prop_assert_eq!(parse(&printed).map(|again| again.to_string()), Ok(printed));
+            }
+            Err(error) => prop_assert!(error.at.start <= error.at.end && error.at.end <= text.len() && text.is_char_boundary(error.at.start)),
+        }
+    }
+}
+
+#[test]
+fn states_are_no_words() {
+    assert_eq!(parse("is:unread").unwrap(), Expr::Term(Term::Is(State::Unread)));
+}
