@@ -32,6 +32,12 @@ pub(super) fn write(conn: &Connection, id: i64, content: &EntryContent, text: &s
     Ok(())
 }
 
+/// Leaves the words of an entry for later.
+pub(super) fn defer(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO unindexed (entry_id) VALUES (?1)")?.execute([id])?;
+    Ok(())
+}
+
 fn words(text: &str) -> String {
     tokens(text).join(" ")
 }
@@ -87,7 +93,11 @@ impl Reader {
         let ids = statement.query_map([most], |row| row.get(0).map(EntryId))?.collect::<Result<Vec<_>, _>>()?;
         let mut entries = Vec::with_capacity(ids.len());
         for id in ids {
-            entries.extend(self.entry(id)?);
+            match self.entry(id) {
+                Ok(entry) => entries.extend(entry),
+                // A damaged one must not keep the others from being found.
+                Err(err) => log::warn!("an entry can't be indexed: {err}"),
+            }
         }
         Ok(entries)
     }

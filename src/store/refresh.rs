@@ -25,6 +25,9 @@ pub struct Saved {
     pub updated_entries: u32,
 }
 
+/// New entries of a feed whose words are indexed with them; of a feed that brings more, the rest is indexed when there is time.
+const INDEXED_AT_ONCE: u32 = 30;
+
 impl Store {
     /// Saves the outcome of one feed.
     pub fn save_refresh(&mut self, feed_id: FeedId, outcome: &RefreshOutcome, now: Timestamp) -> Result<Saved, StoreError> {
@@ -176,6 +179,11 @@ fn save_entries(conn: &Connection, feed_id: FeedId, entries: &[FreshEntry], now:
             None => {
                 let id = insert(conn, feed_id, key_hash, entry, now)?;
                 saved.new_entries += 1;
+                if saved.new_entries <= INDEXED_AT_ONCE {
+                    index::write(conn, id, &entry.content, &entry.text)?;
+                } else {
+                    index::defer(conn, id)?;
+                }
                 let is_read = departed::restore(conn, &mut departed, feed_id, key_hash, id)?;
                 new_unread += i64::from(!is_read);
             }
@@ -214,7 +222,6 @@ fn insert(conn: &Connection, feed_id: FeedId, key_hash: [u8; 16], entry: &FreshE
     let id = conn.last_insert_rowid();
     write_texts(conn, id, entry, now)?;
     write_body(conn, id, entry)?;
-    index::write(conn, id, &entry.content, &entry.text)?;
     Ok(id)
 }
 

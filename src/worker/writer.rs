@@ -69,7 +69,10 @@ impl Writer {
             match task.map(|task| self.take(task)) {
                 Some(Taken::Act) => {}
                 Some(Taken::Brought) => is_brought = true,
-                None if is_brought => is_brought = self.save_next(&mut brought),
+                None if is_brought => {
+                    is_brought = self.save_next(&mut brought);
+                    has_unindexed = true;
+                }
                 Some(Taken::Stop) | None => return,
             }
         }

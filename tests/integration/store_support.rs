@@ -33,7 +33,10 @@ impl Library {
     }
 
     pub fn refresh_at(&mut self, feed_id: FeedId, entries: Vec<FreshEntry>, now: Timestamp) -> Saved {
-        self.store.save_refresh(feed_id, &changed(entries), now).unwrap()
+        let saved = self.store.save_refresh(feed_id, &changed(entries), now).unwrap();
+        // What the program does when nobody waits.
+        while gleaner::worker::index_some(&mut self.store).unwrap() {}
+        saved
     }
 
     /// A feed with entries of these keys, the first on top of the feed.
