@@ -11,6 +11,9 @@ pub const MAX_DEPTH: usize = 32;
 /// The longest question.
 pub const MAX_QUERY_BYTES: usize = 4096;
 
+/// A word that is being typed may go on from so many letters; fewer begin half of all words.
+const MIN_TYPED_CHARS: usize = 3;
+
 /// What is wrong with a question, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
@@ -42,7 +45,8 @@ pub fn parse(text: &str) -> Result<Expr, QueryError> {
 /// As [`parse`].
 pub fn parse_typed(text: &str) -> Result<Expr, QueryError> {
     let mut expr = parse(text)?;
-    if text.chars().next_back().is_some_and(char::is_alphanumeric) {
+    let typed = text.chars().rev().take_while(|last| last.is_alphanumeric()).take(MIN_TYPED_CHARS).count();
+    if typed == MIN_TYPED_CHARS {
         open_end(&mut expr);
     }
     Ok(expr)
@@ -370,6 +374,7 @@ mod tests {
     fn the_last_word_may_go_on_while_it_is_typed() {
         let typed = |text: &str| parse_typed(text).unwrap().to_string();
         assert_eq!(typed("kaf"), "\"kaf\"*");
+        assert_eq!((typed("ka"), typed("go ")), ("\"ka\"".to_owned(), "\"go\"".to_owned()));
         assert_eq!(typed("a kaf "), "\"a\" \"kaf\"");
         assert_eq!(typed("\"kaf\""), "\"kaf\"");
         assert_eq!(typed("a -kaf"), "\"a\" -\"kaf\"");

@@ -2,7 +2,7 @@
 -- what a word is. The texts themselves are elsewhere; the index can always be made anew from them.
 CREATE VIRTUAL TABLE words USING fts5 (
     title, authors, body, tags, url, marks,
-    content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
 );
 
 -- Entries whose words are not in the index yet: those of libraries that had none.
