@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{EntryId, FeedId, Filter, FolderId, Order, PicturePolicy};
+use crate::model::{EntryId, FeedId, Filter, FolderId, Order, PicturePolicy, SmartFeedId};
 
 /// Names another profile than the default one.
 pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
@@ -208,6 +208,8 @@ pub enum SessionSource {
     Feed(FeedId),
     /// A folder.
     Folder(FolderId),
+    /// A saved search.
+    Smart(SmartFeedId),
 }
 
 /// Where the window was and what it showed: `session.toml`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::config::{SessionSource, Settings};
-use crate::model::{EntryId, FeedId, FeedOptions, FolderId, ReadingPosition, StepId};
+use crate::model::{EntryId, FeedId, FeedOptions, FolderId, ReadingPosition, SmartFeedId, StepId};
 use crate::picture::{Picture, PictureError};
 use crate::worker::{Job, PictureRequest};
 
@@ -90,6 +90,14 @@ pub enum Action {
     CopyAsText(EntryId),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
+    /// Save the search as a place in the sidebar, under this name.
+    AddSmartFeed(String),
+    /// Rename a saved search.
+    RenameSmartFeed(SmartFeedId, String),
+    /// Give a saved search another question.
+    ChangeSmartFeed(SmartFeedId, String),
+    /// Remove a saved search.
+    RemoveSmartFeed(SmartFeedId),
     /// The window has made what it needs of the article that is shown: let go of the rest.
     LightenArticle,
     /// The window needs it whole again.

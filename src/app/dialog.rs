@@ -1,6 +1,6 @@
 //! Dialogs: what is open over the panes, and how far it has come.
 
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, FolderId, SmartFeedId};
 use crate::worker::{Candidate, ImportPlan};
 
 /// What is open over the panes.
@@ -44,6 +44,12 @@ pub enum NameTarget {
     Folder(FolderId),
     /// A folder to be made, perhaps to move a feed into.
     NewFolder(Option<FeedId>),
+    /// The search that is open, to be saved.
+    NewSmartFeed,
+    /// A saved search.
+    SmartFeed(SmartFeedId),
+    /// The question of a saved search.
+    SmartQuery(SmartFeedId),
 }
 
 /// The add dialog.

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::config::{Session, SessionSource, Settings};
-use crate::model::{EntryId, Feed, FeedId, Filter, Folder, FolderId, ListEntry, Query, ReadingPosition, Source, StepId};
+use crate::model::{
+    EntryId, Feed, FeedId, Filter, Folder, FolderId, ListEntry, Query, ReadingPosition, SmartFeed, SmartFeedId, Source, StepId,
+};
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
 
 use super::action::{Pane, Place};
@@ -99,6 +101,9 @@ pub struct AppState {
     pub(super) restoring: Option<EntryId>,
     pub(super) on_arrival: OnArrival,
     pub(super) preview_seen: Timestamp,
+    /// How many unread entries each saved search finds, as far as they were counted.
+    pub(super) smart_counts: HashMap<SmartFeedId, u32>,
+    pub(super) counting: Counting,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
     /// Entries whose full text was asked for without the reader's saying so.
     pub(super) full_texts_asked: HashSet<EntryId>,
@@ -123,6 +128,8 @@ impl AppState {
             preview: None,
             is_preview_loading: false,
             search: None,
+            smart_counts: HashMap::new(),
+            counting: Counting::Idle,
             is_loaded: false,
             zone,
             place,
@@ -191,6 +198,18 @@ impl AppState {
         self.library.feeds.iter().find(|feed| feed.id == id)
     }
 
+    /// The saved search of that id.
+    #[must_use]
+    pub fn smart_feed(&self, id: SmartFeedId) -> Option<&SmartFeed> {
+        self.library.smart_feeds.iter().find(|feed| feed.id == id)
+    }
+
+    /// How many unread entries a saved search finds, as far as it was counted.
+    #[must_use]
+    pub fn smart_count(&self, id: SmartFeedId) -> u32 {
+        self.smart_counts.get(&id).copied().unwrap_or(0)
+    }
+
     /// The folder of that id.
     #[must_use]
     pub fn folder(&self, id: FolderId) -> Option<&Folder> {
@@ -219,6 +238,7 @@ impl AppState {
             Place::Library(SessionSource::All) => "All entries".to_owned(),
             Place::Library(SessionSource::Feed(id)) => self.feed(id).map_or_else(|| "Feed".to_owned(), |feed| feed.title().to_owned()),
             Place::Library(SessionSource::Folder(id)) => self.folder(id).map_or_else(|| "Folder".to_owned(), |folder| folder.name.clone()),
+            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id).map_or_else(|| "Search".to_owned(), |feed| feed.name.clone()),
         }
     }
 
@@ -228,23 +248,27 @@ impl AppState {
         match self.place {
             Place::Library(SessionSource::Unread) => Filter::Unread,
             Place::Library(SessionSource::Starred | SessionSource::All) | Place::Preview => Filter::All,
-            Place::Library(SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_)) => self.settings.filter,
+            Place::Library(SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_) | SessionSource::Smart(_)) => {
+                self.settings.filter
+            }
         }
     }
 
     /// Whether the user can choose between unread and all here.
     #[must_use]
     pub fn has_filter(&self) -> bool {
-        matches!(self.place, Place::Library(SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_)))
+        let is_chosen =
+            |source| matches!(source, SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_) | SessionSource::Smart(_));
+        matches!(self.place, Place::Library(source) if is_chosen(source))
     }
 
     /// The question whose answer is the list; `None` for a preview.
     #[must_use]
     pub fn query(&self, now: Timestamp) -> Option<Query> {
-        let Place::Library(source) = self.place else { return None };
-        let source = match source {
+        let Place::Library(place) = self.place else { return None };
+        let source = match place {
             SessionSource::Today => Source::Today { since: self.today(now) },
-            SessionSource::Unread | SessionSource::All => Source::All,
+            SessionSource::Unread | SessionSource::All | SessionSource::Smart(_) => Source::All,
             SessionSource::Starred => Source::Starred,
             SessionSource::Feed(id) => Source::Feed(id),
             SessionSource::Folder(id) => Source::Folder(id),
@@ -252,6 +276,11 @@ impl AppState {
         let search = self.search.clone().unwrap_or_default();
         // Whoever looks for something wants to find it even after reading it.
         let filter = if search.trim().is_empty() { self.filter() } else { Filter::All };
+        // A search within a saved one; the end of what is saved is not being typed.
+        let search = match place {
+            SessionSource::Smart(id) => format!("({}) {search}", self.smart_feed(id).map_or("", |feed| feed.query.as_str())),
+            _ => search,
+        };
         Some(Query { source, filter, order: self.settings.order, search })
     }
 
@@ -268,4 +297,25 @@ impl AppState {
 
 fn preview_title(preview: &Preview) -> String {
     if preview.feed.title.is_empty() { preview.feed_url.host_str().unwrap_or("Preview").to_owned() } else { preview.feed.title.clone() }
+}
+
+/// How far counting the saved searches is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// What is shown is right.
+    Idle,
+    /// A count is under way.
+    UnderWay,
+    /// Something changed meanwhile: another one has to follow.
+    Stale,
+}
+
+impl Counting {
+    pub(super) fn wanted(self) -> Self {
+        if self == Self::Idle { Self::UnderWay } else { Self::Stale }
+    }
+
+    pub(super) fn done(self) -> Self {
+        if self == Self::Stale { Self::UnderWay } else { Self::Idle }
+    }
 }

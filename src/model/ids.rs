@@ -19,6 +19,10 @@ id!(
     FolderId
 );
 id!(
+    /// A saved search.
+    SmartFeedId
+);
+id!(
     /// An entry in the library; entries of a preview have negative ids.
     EntryId
 );

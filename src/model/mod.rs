@@ -11,8 +11,8 @@ pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
 pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, UnreadCounts, Validators};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, RefreshOutcome};
-pub use ids::{EntryId, FeedId, FolderId, StepId};
-pub use query::{Filter, Order, Query, Source, StatusChange};
+pub use ids::{EntryId, FeedId, FolderId, SmartFeedId, StepId};
+pub use query::{Filter, Order, Query, SmartFeed, Source, StatusChange};
 
 /// The address of the feed that the program carries inside itself.
 pub const WELCOME_FEED_URL: &str = "gleaner:welcome";

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{FeedId, FolderId};
+use super::ids::{FeedId, FolderId, SmartFeedId};
 
 /// Where the entries of a list come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,6 +56,17 @@ pub struct Query {
     pub order: Order,
     /// Words that title or text must contain, all of them; empty for no search.
     pub search: String,
+}
+
+/// A search that was saved: a place in the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmartFeed {
+    /// Its identity in the library.
+    pub id: SmartFeedId,
+    /// What it is called.
+    pub name: String,
+    /// The question (see [`crate::query`]).
+    pub query: String,
 }
 
 /// A change to the statuses of entries.

@@ -54,7 +54,7 @@ impl Reader {
 }
 
 /// Feeds that were unsubscribed and wait for their undo step to expire; nearly always none.
-fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
+pub(super) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
     conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?.query_map([], |row| row.get(0).map(FeedId))?.collect()
 }
 

@@ -21,6 +21,7 @@ mod rows;
 mod scan;
 mod schema;
 mod search;
+mod smart_feeds;
 mod statuses;
 mod subscriptions;
 mod undo;

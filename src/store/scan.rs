@@ -178,6 +178,12 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// Visits every unread entry, newest first.
+pub(super) fn each_unread(conn: &Connection, is_wanted: &dyn Fn() -> bool, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+    let query = Query { source: Source::All, filter: Filter::Unread, order: Order::Newest, search: String::new() };
+    Scan { conn, query: &query, plan: None, is_wanted }.run(&Place::All, None, visit)
+}
+
 /// The statuses of all entries, read from the two partial indexes.
 struct Statuses {
     unread: IdBits,

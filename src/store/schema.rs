@@ -3,14 +3,19 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The version that this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 4;
+pub(super) const SCHEMA_VERSION: i64 = 5;
 
 /// Marks the file as ours (`application_id`): "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
 
 /// `MIGRATIONS[n]` leads from version n to n + 1.
-const MIGRATIONS: [&str; SCHEMA_VERSION as usize] =
-    [include_str!("schema_v1.sql"), include_str!("schema_v2.sql"), include_str!("schema_v3.sql"), include_str!("schema_v4.sql")];
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
+    include_str!("schema_v1.sql"),
+    include_str!("schema_v2.sql"),
+    include_str!("schema_v3.sql"),
+    include_str!("schema_v4.sql"),
+    include_str!("schema_v5.sql"),
+];
 
 /// What a database file turns out to be.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::Timestamp;
 
-use crate::app::{Action, AppState, Command, DayGroup, Place, day_words, time_words};
+use crate::app::{Action, AppState, Command, DayGroup, Dialog, NameTarget, Place, day_words, time_words};
 use crate::config::SessionSource;
 use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
 use crate::query::parse_typed;
@@ -89,7 +89,7 @@ impl ListView {
         let mut text = search.clone();
         ui.horizontal(|ui| {
             ui.add_space(12.0);
-            let width = ui.available_width() - 46.0;
+            let width = ui.available_width() - 80.0;
             let field = text_field(ui, &mut text).hint_text("Search everything").desired_width(width).id(search_id());
             let response = ui.add(field);
             if self.wants_search_focus {
@@ -98,6 +98,11 @@ impl ListView {
             }
             if response.changed() {
                 actions.push(Action::Search(text));
+            }
+            let may_save = !search.trim().is_empty() && parse_typed(search).is_ok() && !state.is_preview();
+            if may_save && icon_button_tinted_ui(ui, Icon::Save, "Save search", theme.dim, theme).clicked() {
+                let dialog = Dialog::Name { target: NameTarget::NewSmartFeed, text: String::new() };
+                actions.push(Action::OpenDialog(Box::new(dialog)));
             }
             if icon_button_tinted_ui(ui, Icon::Close, "Close search", theme.dim, theme).clicked() {
                 actions.push(Action::ShowSearch(false));

@@ -95,6 +95,8 @@ icons! {
     Remove = Trash2;
     /// Rename.
     Rename = Pencil;
+    /// Keep it.
+    Save = BookmarkPlus;
     /// Search.
     Search = Search;
     /// What the user chose.

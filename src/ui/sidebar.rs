@@ -5,7 +5,7 @@ use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2
 
 use crate::app::{Action, AppState, Command, Dialog, NameTarget, Place, SUGGESTED_TITLE, SidebarRow};
 use crate::config::SessionSource;
-use crate::model::{Feed, FeedOptions, Folder, PicturePolicy};
+use crate::model::{Feed, FeedOptions, Folder, PicturePolicy, SmartFeed};
 
 use super::icons::Icon;
 use super::menu;
@@ -82,6 +82,16 @@ fn smart_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec
         if row_ui(ui, &row, theme).clicked() {
             actions.push(Action::SelectPlace(Place::Library(source)));
         }
+    }
+    for feed in &state.library.smart_feeds {
+        let place = Place::Library(SessionSource::Smart(feed.id));
+        let (icon, count) = (RowIcon::Icon(Icon::Search), state.smart_count(feed.id));
+        let row = Row { icon, label: &feed.name, depth: 0, count, is_selected: state.place() == place, needs_care: false };
+        let response = row_ui(ui, &row, theme);
+        if response.clicked() {
+            actions.push(Action::SelectPlace(place));
+        }
+        response.context_menu(|ui| smart_menu_ui(ui, feed, actions));
     }
     if let Some(preview) = &state.preview {
         let title = if preview.feed.title.is_empty() { "Preview" } else { preview.feed.title.as_str() };
@@ -259,6 +269,23 @@ fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Ac
     if ui.button("Unsubscribe").clicked() {
         actions.push(Action::Unsubscribe(feed.id));
         ui.close();
+    }
+}
+
+fn smart_menu_ui(ui: &mut Ui, feed: &SmartFeed, actions: &mut Vec<Action>) {
+    let place = Place::Library(SessionSource::Smart(feed.id));
+    let name = |target, text: &str| Action::OpenDialog(Box::new(Dialog::Name { target, text: text.to_owned() }));
+    let items = [
+        ("Mark all as read", Action::MarkPlaceRead(place)),
+        ("Rename…", name(NameTarget::SmartFeed(feed.id), &feed.name)),
+        ("Edit search…", name(NameTarget::SmartQuery(feed.id), &feed.query)),
+        ("Remove search", Action::RemoveSmartFeed(feed.id)),
+    ];
+    for (label, action) in items {
+        if ui.button(label).clicked() {
+            actions.push(action);
+            ui.close();
+        }
     }
 }
 

@@ -40,6 +40,22 @@ impl Writer {
                 let act = self.store.set_feed_options(feed_id, &options);
                 self.report_library(act);
             }
+            Job::AddSmartFeed { name, query } => {
+                let act = self.store.add_smart_feed(&name, &query).map(|_| ());
+                self.report_library(act);
+            }
+            Job::RenameSmartFeed(id, name) => {
+                let act = self.store.rename_smart_feed(id, &name);
+                self.report_library(act);
+            }
+            Job::ChangeSmartFeed(id, query) => {
+                let act = self.store.change_smart_feed(id, &query);
+                self.report_library(act);
+            }
+            Job::RemoveSmartFeed(id) => {
+                let act = self.store.remove_smart_feed(id);
+                self.report_library(act);
+            }
             Job::Unsubscribe(feed_id) => self.unsubscribe(feed_id),
             Job::RenameFeed(feed_id, title) => {
                 let act = self.store.rename_feed(feed_id, title.as_deref());
@@ -74,6 +90,7 @@ impl Writer {
             Job::LoadLibrary { .. }
             | Job::LoadList { .. }
             | Job::ContinueList(_)
+            | Job::CountSmartFeeds
             | Job::LoadRows(_)
             | Job::LoadPicture(_)
             | Job::SavePicture { .. }

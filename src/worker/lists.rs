@@ -24,6 +24,7 @@ const PAINT_PATIENCE: Duration = Duration::from_millis(500);
 pub(super) enum ListTask {
     Library(Mark),
     List { generation: u64, query: Query, mark: Mark },
+    SmartCounts(Mark),
 }
 
 pub(super) struct Lists {
@@ -43,6 +44,7 @@ impl Lists {
             match task {
                 ListTask::Library(mark) => self.library(mark),
                 ListTask::List { generation, query, mark } => self.list(generation, &query, mark),
+                ListTask::SmartCounts(mark) => self.smart_counts(mark),
             }
         }
     }
@@ -51,6 +53,15 @@ impl Lists {
         self.writes.wait(mark);
         match fenced(|| library_view(&self.reader, &self.day)) {
             Ok(Ok(view)) => self.outbox.send(Event::Library(Arc::new(view))),
+            Ok(Err(err)) => self.outbox.send(Event::Failed(err.user_message())),
+            Err(message) => self.outbox.send(Event::Failed(message)),
+        }
+    }
+
+    fn smart_counts(&self, mark: Mark) {
+        self.writes.wait(mark);
+        match fenced(|| self.reader.smart_counts(&|| true)) {
+            Ok(Ok(counts)) => self.outbox.send(Event::SmartCounts(counts)),
             Ok(Err(err)) => self.outbox.send(Event::Failed(err.user_message())),
             Err(message) => self.outbox.send(Event::Failed(message)),
         }
@@ -91,5 +102,10 @@ impl Lists {
 
 /// Feeds, folders and counts as they are now.
 pub(super) fn library_view(reader: &Reader, day: &Day) -> Result<LibraryView, StoreError> {
-    Ok(LibraryView { feeds: reader.feeds()?, folders: reader.folders()?, counts: reader.counts(day.today())? })
+    Ok(LibraryView {
+        feeds: reader.feeds()?,
+        folders: reader.folders()?,
+        smart_feeds: reader.smart_feeds()?,
+        counts: reader.counts(day.today())?,
+    })
 }

@@ -12,7 +12,7 @@ use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
     Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedId, FeedOptions, Folder, FolderId, ListEntry, Query, ReadingPosition,
-    StatusChange, StepId, UnreadCounts,
+    SmartFeed, SmartFeedId, StatusChange, StepId, UnreadCounts,
 };
 use crate::parse::ParsedFeed;
 use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
@@ -109,6 +109,21 @@ pub enum Job {
     RenameFolder(FolderId, String),
     /// Remove a folder; what it holds moves to its parent. Answers: [`Event::Library`].
     DeleteFolder(FolderId),
+    /// Save a search as a place in the sidebar. Answers: [`Event::Library`].
+    AddSmartFeed {
+        /// Its name.
+        name: String,
+        /// The question.
+        query: String,
+    },
+    /// Rename a saved search. Answers: [`Event::Library`].
+    RenameSmartFeed(SmartFeedId, String),
+    /// Give a saved search another question. Answers: [`Event::Library`].
+    ChangeSmartFeed(SmartFeedId, String),
+    /// Remove a saved search. Answers: [`Event::Library`].
+    RemoveSmartFeed(SmartFeedId),
+    /// Count what is unread in each saved search. Answer: [`Event::SmartCounts`].
+    CountSmartFeeds,
     /// Refresh. Answers: [`Event::RefreshProgress`], [`Event::FeedRefreshed`], and [`Event::RefreshFinished`] at the end.
     Refresh(Scope),
     /// Stop the refresh that is under way; what is already stored stays.
@@ -210,6 +225,8 @@ pub struct LibraryView {
     pub feeds: Vec<Feed>,
     /// All folders, in the order of the sidebar.
     pub folders: Vec<Folder>,
+    /// Saved searches, in the order of the sidebar.
+    pub smart_feeds: Vec<SmartFeed>,
     /// What is unread.
     pub counts: UnreadCounts,
 }
@@ -325,6 +342,8 @@ pub struct RefreshSummary {
 pub enum Event {
     /// Feeds, folders and counts as they are now.
     Library(Arc<LibraryView>),
+    /// How many unread entries each saved search finds.
+    SmartCounts(Vec<(SmartFeedId, u32)>),
     /// Part of a list; the parts come in order.
     List {
         /// Which question it answers.

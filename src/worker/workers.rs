@@ -155,6 +155,7 @@ impl Workers {
                 self.newest_list.store(generation, Ordering::Release);
                 self.send_list(ListTask::List { generation, query, mark: self.writes.mark() });
             }
+            Job::CountSmartFeeds => self.send_list(ListTask::SmartCounts(self.writes.mark())),
             Job::ContinueList(generation) => self.painted_list.store(generation, Ordering::Release),
             Job::LoadRows(ids) => self.send_article(ArticleTask::Rows(ids)),
             Job::LoadArticle(id) => self.send_article(ArticleTask::Article(id)),
@@ -177,6 +178,10 @@ impl Workers {
             | Job::FetchFullText(_)
             | Job::WantFullText(..)
             | Job::SetFeedOptions(..)
+            | Job::AddSmartFeed { .. }
+            | Job::RenameSmartFeed(..)
+            | Job::ChangeSmartFeed(..)
+            | Job::RemoveSmartFeed(_)
             | Job::Unsubscribe(_)
             | Job::RenameFeed(..)
             | Job::MoveFeed(..)

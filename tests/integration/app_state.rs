@@ -69,7 +69,12 @@ fn state_with(entries: &[ListEntry]) -> AppState {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let effects = state.start(now());
     let unread = |feed_id: i64| entries.iter().filter(|entry| entry.feed_id.0 == feed_id && !entry.is_read).count() as u32;
-    let library = LibraryView { feeds: vec![feed(1), feed(2)], folders: vec![], counts: counts(&[(1, unread(1)), (2, unread(2))]) };
+    let library = LibraryView {
+        feeds: vec![feed(1), feed(2)],
+        folders: vec![],
+        smart_feeds: vec![],
+        counts: counts(&[(1, unread(1)), (2, unread(2))]),
+    };
     state.receive(Event::Library(Arc::new(library)), now());
     answer_list(&mut state, &effects, entries);
     state
@@ -321,4 +326,18 @@ fn a_list_that_comes_late_does_not_replace_a_preview() {
     state.receive(Event::PreviewReady(Ok(Arc::new(preview))), now());
     answer_list(&mut state, &asked, &[entry(1, 1, false)]);
     assert_eq!(state.list.entries().iter().map(|entry| entry.id.0).collect::<Vec<_>>(), [-1]);
+}
+
+#[test]
+fn a_search_that_is_saved_in_a_place_keeps_to_it() {
+    let mut state = state_with(&[entry(1, 1, false)]);
+    state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(1)))), now());
+    state.apply(Action::Search("kafka OR lag".to_owned()), now());
+    let effects = state.apply(Action::AddSmartFeed("Lag".to_owned()), now());
+    let saved = effects.iter().find_map(|effect| match effect {
+        Effect::Job(Job::AddSmartFeed { name, query }) => Some((name.as_str(), query.as_str())),
+        _ => None,
+    });
+    assert_eq!(saved, Some(("Lag", "feed:\"Feed 1\" (kafka OR lag)")));
+    assert!(state.search.is_none());
 }

@@ -68,6 +68,34 @@ fn an_index_can_be_made_of_what_is_stored() {
     assert_eq!(library.store.reader().unindexed(10).unwrap(), []);
 }
 
+#[test]
+fn saved_searches_count_what_is_unread_in_them() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(
+        feed_id,
+        vec![entry_saying("one", "<p>kafka</p>"), entry_saying("two", "<p>kafka lag</p>"), entry_saying("three", "<p>rust</p>")],
+    );
+    let kafka = library.store.add_smart_feed("Kafka", "kafka").unwrap();
+    let lag = library.store.add_smart_feed("Lag", "text:lag OR text:rust").unwrap();
+    let counts = |library: &Library| library.store.reader().smart_counts(&|| true).unwrap();
+    assert_eq!(counts(&library), [(kafka, 2), (lag, 2)]);
+    let two = library.id("two");
+    library.store.change_statuses(&[two], StatusChange::Read(true), now()).unwrap();
+    assert_eq!(counts(&library), [(kafka, 1), (lag, 1)]);
+    library.store.change_smart_feed(lag, "nothing of the kind").unwrap();
+    library.store.rename_smart_feed(lag, "None").unwrap();
+    library.store.remove_smart_feed(kafka).unwrap();
+    let left = library.store.reader().smart_feeds().unwrap();
+    assert_eq!(left.iter().map(|feed| (feed.name.as_str(), feed.query.as_str())).collect::<Vec<_>>(), [("None", "nothing of the kind")]);
+    assert_eq!(counts(&library), [(lag, 0)]);
+    // An unsubscribed feed's entries are counted nowhere.
+    library.store.change_smart_feed(lag, "rust").unwrap();
+    assert_eq!(counts(&library), [(lag, 1)]);
+    library.store.unsubscribe(feed_id, now()).unwrap();
+    assert_eq!(counts(&library), [(lag, 0)]);
+}
+
 const WORDS: [&str; 6] = ["alpha", "beta", "gamma", "Élan", "東", "alphabet"];
 
 fn some_words() -> impl Strategy<Value = String> {

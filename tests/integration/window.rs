@@ -124,6 +124,25 @@ fn a_question_that_cannot_be_read_is_told_of_and_the_list_stays() {
 }
 
 #[test]
+fn a_search_is_saved_as_a_place_with_a_count_of_its_own() {
+    let mut window = Window::open();
+    window.key(Key::Slash);
+    window.type_text("title:keys OR title:reading");
+    window.wait("the hits", |reader| reader.is_ready() && reader.state().list.entries().len() == 2);
+    window.click(BUTTON, "Save search");
+    window.type_text("Worth keeping");
+    window.click(BUTTON, "Save");
+    window.click(SOURCE, "Worth keeping");
+    window.wait("the place", |reader| {
+        matches!(reader.state().place(), Place::Library(SessionSource::Smart(_))) && reader.state().list.entries().len() == 2
+    });
+    let id = window.reader().state().library.smart_feeds[0].id;
+    window.wait("its count", |reader| reader.state().smart_count(id) == 2);
+    window.key(Key::J);
+    window.wait("one less", |reader| reader.state().smart_count(id) == 1);
+}
+
+#[test]
 fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::open_on(&feed_file(dir.path()));

@@ -31,6 +31,13 @@ impl AppState {
             }
             Action::Unsubscribe(id) => Some(Job::Unsubscribe(id)),
             Action::RenameFeed(id, title) => Some(Job::RenameFeed(id, title.filter(|title| !title.trim().is_empty()))),
+            Action::AddSmartFeed(name) => {
+                let typed = self.search.take().unwrap_or_default();
+                Some(Job::AddSmartFeed { name, query: self.question_here(typed.trim()) })
+            }
+            Action::RenameSmartFeed(id, name) => Some(Job::RenameSmartFeed(id, name)),
+            Action::ChangeSmartFeed(id, query) => Some(Job::ChangeSmartFeed(id, query)),
+            Action::RemoveSmartFeed(id) => Some(Job::RemoveSmartFeed(id)),
             Action::RenameFolder(id, name) => Some(Job::RenameFolder(id, name)),
             Action::MoveFeed(id, folder_id) => Some(Job::MoveFeed(id, folder_id)),
             Action::CreateFolder { name, moved_feed } => Some(Job::CreateFolder { name, parent: None, moved_feed }),
@@ -50,6 +57,22 @@ impl AppState {
             _ => None,
         };
         job.map(Effect::Job).into_iter().collect()
+    }
+
+    /// A question that finds everywhere what another one finds in the place that is selected.
+    fn question_here(&self, typed: &str) -> String {
+        let named = |field: &str, name: &str| format!("{field}:\"{}\" ({typed})", name.replace('"', " "));
+        match self.place {
+            Place::Library(SessionSource::Smart(id)) => {
+                self.smart_feed(id).map_or_else(|| typed.to_owned(), |feed| format!("({}) ({typed})", feed.query))
+            }
+            Place::Library(SessionSource::Feed(id)) => self.feed(id).map_or_else(|| typed.to_owned(), |feed| named("feed", feed.title())),
+            Place::Library(SessionSource::Folder(id)) => {
+                self.folder(id).map_or_else(|| typed.to_owned(), |folder| named("folder", &folder.name))
+            }
+            Place::Library(SessionSource::Starred) => format!("is:starred ({typed})"),
+            Place::Library(SessionSource::Today | SessionSource::Unread | SessionSource::All) | Place::Preview => typed.to_owned(),
+        }
     }
 
     fn discover(&mut self, address: &str) -> Option<Job> {

@@ -84,6 +84,10 @@ impl AppState {
             | Action::Unsubscribe(_)
             | Action::RenameFeed(..)
             | Action::RenameFolder(..)
+            | Action::AddSmartFeed(_)
+            | Action::RenameSmartFeed(..)
+            | Action::ChangeSmartFeed(..)
+            | Action::RemoveSmartFeed(_)
             | Action::MoveFeed(..)
             | Action::CreateFolder { .. }
             | Action::DeleteFolder(_)

@@ -134,8 +134,9 @@ impl AppState {
 
     pub(super) fn step_feed(&mut self, step: isize, now: Timestamp) -> Vec<Effect> {
         let smart = [SessionSource::Today, SessionSource::Unread, SessionSource::Starred];
+        let saved = self.library.smart_feeds.iter().map(|feed| SessionSource::Smart(feed.id));
         let sources: Vec<SessionSource> =
-            smart.into_iter().chain(self.sidebar.iter().filter_map(|row| row.source(&self.library))).collect();
+            smart.into_iter().chain(saved).chain(self.sidebar.iter().filter_map(|row| row.source(&self.library))).collect();
         let current = match self.place {
             Place::Library(source) => sources.iter().position(|other| *other == source),
             Place::Preview => None,

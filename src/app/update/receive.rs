@@ -12,7 +12,7 @@ use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, Ref
 use crate::app::action::{Effect, Place};
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
-use crate::app::state::{AppState, OnArrival, PendingStatus, Progress, UNDO_DEPTH};
+use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress, UNDO_DEPTH};
 
 /// While a refresh goes on, the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
@@ -24,7 +24,16 @@ impl AppState {
     /// Takes what a worker says.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         match event {
-            Event::Library(library) => self.receive_library(library, now),
+            Event::Library(library) => {
+                let mut effects = self.receive_library(library, now);
+                effects.extend(self.count_smart_feeds());
+                effects
+            }
+            Event::SmartCounts(counts) => {
+                self.smart_counts = counts.into_iter().collect();
+                self.counting = self.counting.done();
+                if self.counting == Counting::Idle { Vec::new() } else { vec![Effect::Job(Job::CountSmartFeeds)] }
+            }
             Event::List { generation, entries, is_complete } if generation == self.generation => {
                 self.receive_list(entries, is_complete, now)
             }
@@ -39,7 +48,11 @@ impl AppState {
                 }
                 Vec::new()
             }
-            Event::StatusSaved { step, changed, counts } => self.receive_statuses(step, &changed, counts, now),
+            Event::StatusSaved { step, changed, counts } => {
+                let mut effects = self.receive_statuses(step, &changed, counts, now);
+                effects.extend(self.count_smart_feeds());
+                effects
+            }
             Event::StatusFailed { entry_ids, change, message } => self.take_back(&entry_ids, change, message, now),
             Event::Discovered { generation, result } if generation == self.discovery => self.receive_candidates(result),
             Event::List { .. } | Event::Discovered { .. } => Vec::new(),
@@ -81,6 +94,16 @@ impl AppState {
         }
     }
 
+    /// What is unread in the saved searches has changed. One count at a time: a reader's keys are faster.
+    fn count_smart_feeds(&mut self) -> Option<Effect> {
+        if self.library.smart_feeds.is_empty() {
+            return None;
+        }
+        let was_idle = self.counting == Counting::Idle;
+        self.counting = self.counting.wanted();
+        was_idle.then_some(Effect::Job(Job::CountSmartFeeds))
+    }
+
     fn tell(&mut self, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
@@ -94,6 +117,7 @@ impl AppState {
         let is_gone = match self.place {
             Place::Library(SessionSource::Feed(id)) => self.feed(id).is_none(),
             Place::Library(SessionSource::Folder(id)) => self.folder(id).is_none(),
+            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id).is_none(),
             Place::Library(_) | Place::Preview => false,
         };
         if is_gone {

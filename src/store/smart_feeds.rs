@@ -1,0 +1,74 @@
+//! Saved searches, and how much is unread in each.
+
+use jiff::Zoned;
+use rusqlite::params;
+
+use super::error::StoreError;
+use super::list::hidden_feeds;
+use super::open::{Reader, Store};
+use super::scan::each_unread;
+use super::search::Plan;
+use crate::model::{SmartFeed, SmartFeedId};
+
+impl Reader {
+    /// All saved searches, in the order of the sidebar.
+    pub fn smart_feeds(&self) -> Result<Vec<SmartFeed>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT id, name, query FROM smart_feeds ORDER BY position, id")?;
+        let found = statement.query_map([], |row| Ok(SmartFeed { id: SmartFeedId(row.get(0)?), name: row.get(1)?, query: row.get(2)? }))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// How many unread entries each finds: one walk for all of them.
+    pub fn smart_counts(&self, is_wanted: &dyn Fn() -> bool) -> Result<Vec<(SmartFeedId, u32)>, StoreError> {
+        let _snapshot = self.snapshot()?;
+        let now = Zoned::now();
+        let feeds = self.smart_feeds()?;
+        let plans: Vec<Option<Plan>> =
+            feeds.iter().map(|feed| Plan::new(&self.conn, &whole_words(&feed.query), &now)).collect::<Result<_, _>>()?;
+        let mut counts: Vec<(SmartFeedId, u32)> = feeds.iter().map(|feed| (feed.id, 0)).collect();
+        if feeds.is_empty() {
+            return Ok(counts);
+        }
+        let hidden = hidden_feeds(&self.conn)?;
+        each_unread(&self.conn, is_wanted, &mut |entry| {
+            if !hidden.contains(&entry.feed_id) {
+                for ((_, count), plan) in counts.iter_mut().zip(&plans) {
+                    *count += u32::from(plan.as_ref().is_none_or(|plan| plan.finds(&entry)));
+                }
+            }
+        })?;
+        Ok(counts)
+    }
+}
+
+/// A saved search is not being typed any more.
+fn whole_words(query: &str) -> String {
+    format!("{query} ")
+}
+
+impl Store {
+    /// Saves a search behind the others.
+    pub fn add_smart_feed(&mut self, name: &str, query: &str) -> Result<SmartFeedId, StoreError> {
+        let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
+        self.conn().execute(sql, params![name, query])?;
+        Ok(SmartFeedId(self.conn().last_insert_rowid()))
+    }
+
+    /// Gives a saved search another name.
+    pub fn rename_smart_feed(&mut self, id: SmartFeedId, name: &str) -> Result<(), StoreError> {
+        self.conn().execute("UPDATE smart_feeds SET name = ?2 WHERE id = ?1", params![id.0, name])?;
+        Ok(())
+    }
+
+    /// Gives a saved search another question.
+    pub fn change_smart_feed(&mut self, id: SmartFeedId, query: &str) -> Result<(), StoreError> {
+        self.conn().execute("UPDATE smart_feeds SET query = ?2 WHERE id = ?1", params![id.0, query])?;
+        Ok(())
+    }
+
+    /// Removes a saved search; its entries stay where they are.
+    pub fn remove_smart_feed(&mut self, id: SmartFeedId) -> Result<(), StoreError> {
+        self.conn().execute("DELETE FROM smart_feeds WHERE id = ?1", [id.0])?;
+        Ok(())
+    }
+}
