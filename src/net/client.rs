@@ -3,8 +3,10 @@
 use std::sync::OnceLock;
 
 use futures_util::future::BoxFuture;
+use url::Url;
 
 use super::error::FetchError;
+use super::guard::Guard;
 use super::local;
 use super::message::{HttpClient, Request, Response};
 use super::web::Web;
@@ -15,6 +17,7 @@ use crate::model::WELCOME_FEED_URL;
 pub struct Client {
     // Reading the system's certificates takes milliseconds that a start without fetching need not pay.
     web: OnceLock<Web>,
+    guard: Guard,
 }
 
 impl Client {
@@ -26,7 +29,7 @@ impl Client {
 
     async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
         match request.url.scheme() {
-            "http" | "https" => self.web.get_or_init(Web::new).get(request).await,
+            "http" | "https" => self.web.get_or_init(|| Web::new(self.guard.clone())).get(request).await,
             "file" => read_file(request).await,
             "gleaner" if request.url.as_str() == WELCOME_FEED_URL => Ok(local::welcome(&request.url)),
             scheme => Err(FetchError::Scheme { scheme: scheme.to_owned() }),
@@ -38,6 +41,10 @@ impl HttpClient for Client {
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>> {
         Box::pin(self.fetch(request))
     }
+
+    fn trust(&self, url: &Url) {
+        self.guard.trust(url);
+    }
 }
 
 async fn read_file(request: &Request) -> Result<Response, FetchError> {
@@ -48,8 +55,6 @@ async fn read_file(request: &Request) -> Result<Response, FetchError> {
 
 #[cfg(test)]
 mod tests {
-    use url::Url;
-
     use super::*;
 
     fn get(address: &str) -> Result<Response, FetchError> {

@@ -104,6 +104,12 @@ pub enum FetchError {
         /// Who.
         host: String,
     },
+    /// Something that a feed or page named lies in a network that is none of their business.
+    #[error("{host} is in a private network")]
+    Private {
+        /// Which.
+        host: String,
+    },
     /// A file could not be read.
     #[error("cannot read {path}: {source}")]
     Io {
@@ -131,6 +137,7 @@ impl FetchError {
             Self::Redirect { .. } => "redirect",
             Self::Encoding { .. } => "encoding",
             Self::Transfer { .. } => "transfer",
+            Self::Private { .. } => "private",
             Self::Io { .. } => "io",
         }
     }
@@ -157,6 +164,7 @@ impl FetchError {
             Self::Redirect { host, reason } => format!("{host} redirects without end or to nowhere - {reason}"),
             Self::Encoding { host, encoding, .. } => format!("What {host} sent can't be unpacked as {encoding} - try again later"),
             Self::Transfer { host, .. } => format!("The connection to {host} broke - try again later"),
+            Self::Private { host } => format!("{host} is in your own network - only feeds that you subscribe to there may be read"),
             Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => format!("There is no file {path}"),
             Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
         }

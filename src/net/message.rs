@@ -11,6 +11,9 @@ use super::error::FetchError;
 pub trait HttpClient: Send + Sync {
     /// Fetches. Any status of the server is a response; an error means that there is none.
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>>;
+
+    /// The reader subscribed to this address: what it names on its own host may be fetched even in a private network.
+    fn trust(&self, _url: &Url) {}
 }
 
 /// What to fetch.
@@ -22,13 +25,30 @@ pub struct Request {
     pub if_none_match: Option<String>,
     /// `If-Modified-Since`.
     pub if_modified_since: Option<String>,
+    /// Who wants it.
+    pub wanted_by: WantedBy,
+}
+
+/// Who named an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WantedBy {
+    /// The reader: subscribed to it, or typed it.
+    Reader,
+    /// A feed or a page: it may not lead into private networks.
+    Page,
 }
 
 impl Request {
     /// A plain request.
     #[must_use]
     pub fn get(url: Url) -> Self {
-        Self { url, if_none_match: None, if_modified_since: None }
+        Self { url, if_none_match: None, if_modified_since: None, wanted_by: WantedBy::Reader }
+    }
+
+    /// A plain request for what a feed or a page names.
+    #[must_use]
+    pub fn for_page(url: Url) -> Self {
+        Self { wanted_by: WantedBy::Page, ..Self::get(url) }
     }
 }
 

@@ -7,6 +7,7 @@ mod client;
 pub mod discovery;
 mod encoding;
 mod error;
+mod guard;
 mod local;
 mod message;
 mod redirect;
@@ -21,7 +22,7 @@ pub use caching::{
 pub use client::Client;
 pub use encoding::decode;
 pub use error::FetchError;
-pub use message::{Body, Headers, HttpClient, Request, Response};
+pub use message::{Body, Headers, HttpClient, Request, Response, WantedBy};
 pub use remembering::Remembering;
 
 use std::time::Duration;

@@ -44,4 +44,8 @@ impl HttpClient for Remembering {
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>> {
         Box::pin(self.fetch(request))
     }
+
+    fn trust(&self, url: &Url) {
+        self.client.trust(url);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use super::guard::{Guard, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// A name that has no address, told apart from the other reasons why a connection fails.
@@ -11,15 +12,32 @@ pub(super) struct DnsError {
     source: std::io::Error,
 }
 
-/// The system's resolver.
+/// A name that only has addresses in private networks, which whoever named it may not reach.
+#[derive(Debug, thiserror::Error)]
+#[error("only addresses in private networks")]
+pub(super) struct PrivateError;
+
+/// The system's resolver, with the addresses left out that may not be reached.
 #[derive(Debug, Default)]
-pub(super) struct SystemResolver;
+pub(super) struct SystemResolver {
+    guard: Guard,
+}
+
+impl SystemResolver {
+    pub(super) fn new(guard: Guard) -> Self {
+        Self { guard }
+    }
+}
 
 impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
+        let is_trusted = self.guard.trusts(name.as_str());
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(|source| DnsError { source })?;
-            let addresses: Vec<SocketAddr> = found.collect();
+            let addresses: Vec<SocketAddr> = found.filter(|address| is_trusted || is_public(address.ip())).collect();
+            if addresses.is_empty() {
+                return Err(PrivateError.into());
+            }
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }

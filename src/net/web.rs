@@ -14,9 +14,10 @@ use url::Url;
 
 use super::encoding::ACCEPTED;
 use super::error::FetchError;
-use super::message::{Body, Headers, Request, Response, host_of};
+use super::guard::Guard;
+use super::message::{Body, Headers, Request, Response, WantedBy, host_of};
 use super::redirect::{Trail, is_redirect};
-use super::resolver::{DnsError, SystemResolver};
+use super::resolver::{DnsError, PrivateError, SystemResolver};
 use super::{
     CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, HEADER_BYTES_MAX, HEADER_VALUE_MAX, HEADERS_MAX, USER_AGENT, WHOLE_TIMEOUT, WIRE_BYTES_MAX,
 };
@@ -33,6 +34,7 @@ const TRUSTED_LENGTH: usize = 4 << 20;
 #[derive(Debug)]
 pub(super) struct Web {
     client: Result<reqwest::Client, reqwest::Error>,
+    guard: Guard,
 }
 
 /// The limits of a fetch, apart so that tests need not wait.
@@ -46,15 +48,15 @@ pub(super) struct Limits {
 const LIMITS: Limits = Limits { first_byte: FIRST_BYTE_TIMEOUT, whole: WHOLE_TIMEOUT, wire_bytes: WIRE_BYTES_MAX };
 
 impl Web {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(guard: Guard) -> Self {
         // An error means that a provider is there already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = builder().build().or_else(|err| {
+        let client = builder(&guard).build().or_else(|err| {
             // A machine without certificates can still read http.
             log::warn!("no certificate store: {err}");
-            builder().tls_certs_only([]).build()
+            builder(&guard).tls_certs_only([]).build()
         });
-        Self { client }
+        Self { client, guard }
     }
 
     pub(super) async fn get(&self, request: &Request) -> Result<Response, FetchError> {
@@ -69,8 +71,12 @@ impl Web {
     /// Asks, goes where it is sent, asks there.
     async fn follow(&self, request: &Request, limits: Limits) -> Result<Response, FetchError> {
         let mut url = request.url.clone();
+        if request.wanted_by == WantedBy::Reader {
+            self.guard.trust(&url);
+        }
         let mut trail = Trail::new(url.clone());
         loop {
+            self.guard.check(&url)?;
             let answer = self.ask(&url, request, limits).await?;
             let status = answer.status().as_u16();
             if !is_redirect(status) {
@@ -97,7 +103,7 @@ impl Web {
     }
 }
 
-fn builder() -> reqwest::ClientBuilder {
+fn builder(guard: &Guard) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
@@ -106,7 +112,7 @@ fn builder() -> reqwest::ClientBuilder {
         .pool_idle_timeout(IDLE_CONNECTION)
         .http1_max_headers(HEADERS_MAX)
         .http2_max_header_list_size(HEADER_BYTES_MAX)
-        .dns_resolver(Arc::new(SystemResolver))
+        .dns_resolver(Arc::new(SystemResolver::new(guard.clone())))
 }
 
 async fn receive(answer: reqwest::Response, url: Url, moved_to: Option<Url>, limits: Limits) -> Result<Response, FetchError> {
@@ -172,6 +178,7 @@ fn classify(error: reqwest::Error, url: &Url, limits: Limits) -> FetchError {
     let cause = cause_of(&error);
     let source = chain_of(&error).into();
     match cause {
+        Some(Cause::Private) => FetchError::Private { host },
         Some(Cause::Dns) => FetchError::Dns { source, host },
         Some(Cause::Tls) => FetchError::Tls { source, host },
         Some(Cause::Network) => FetchError::Unreachable { source, host },
@@ -183,6 +190,7 @@ fn classify(error: reqwest::Error, url: &Url, limits: Limits) -> FetchError {
 }
 
 enum Cause {
+    Private,
     Dns,
     Tls,
     Network,
@@ -191,6 +199,9 @@ enum Cause {
 fn cause_of(error: &(dyn Error + 'static)) -> Option<Cause> {
     let mut next = Some(error);
     while let Some(error) = next {
+        if error.is::<PrivateError>() {
+            return Some(Cause::Private);
+        }
         if error.is::<DnsError>() {
             return Some(Cause::Dns);
         }
@@ -244,7 +255,7 @@ mod tests {
             let _ = stream.read_to_end(&mut Vec::new());
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(Web::new().get_within(&Request::get(url), limits)).unwrap_err()
+        runtime.block_on(Web::new(Guard::default()).get_within(&Request::get(url), limits)).unwrap_err()
     }
 
     const LONG: Duration = Duration::from_mins(10);

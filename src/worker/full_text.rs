@@ -25,7 +25,7 @@ pub(super) async fn fetch(client: Arc<dyn HttpClient>, url: Url) -> Result<Strin
     if !matches!(url.scheme(), "http" | "https") {
         return Err("This entry has no page on the web".to_owned());
     }
-    let answer = client.get(&Request::get(url)).await.map_err(|err| err.user_message())?;
+    let answer = client.get(&Request::for_page(url)).await.map_err(|err| err.user_message())?;
     answer.error_for_status().map_err(|err| err.user_message())?;
     let ParseContext { document_url, charset } = ParseContext::new(Some(answer.url.clone()), answer.headers.content_type.as_deref());
     let base = answer.url.clone();

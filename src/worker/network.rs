@@ -88,6 +88,10 @@ pub(super) struct Coordinator {
 
 impl Coordinator {
     pub(super) fn run(mut self, tasks: &Receiver<NetworkTask>) {
+        // What feeds in a network at home or at work name on their own hosts may be fetched.
+        for state in self.states(Scope::All).unwrap_or_default() {
+            self.client.trust(&state.feed_url);
+        }
         while let Ok(task) = tasks.recv() {
             match task {
                 NetworkTask::Refresh(scope, mark) => {

@@ -222,3 +222,24 @@ fn an_answer_is_given_a_second_time_without_asking_and_a_third_time_not() {
     get("/new");
     assert_eq!(server.paths(), ["/old", "/new", "/new"]);
 }
+
+#[test]
+fn what_a_page_names_may_not_lead_into_private_networks() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/away" => Reply::redirect(302, &request.header("host").unwrap().replace("127.0.0.1", "http://localhost")),
+        _ => Reply::ok("words"),
+    });
+    let client = Client::new();
+    let kind = |request: Request| runtime().block_on(client.get(&request)).map_or_else(|error| error.kind(), |_| "fetched");
+    assert_eq!(kind(Request::for_page(server.url("/picture"))), "private");
+    assert_eq!(server.paths(), Vec::<String>::new(), "nobody was asked");
+    // The reader's own wish opens this host, and no other.
+    assert_eq!(kind(Request::get(server.url("/feed"))), "fetched");
+    assert_eq!(kind(Request::for_page(server.url("/picture"))), "fetched");
+    assert_eq!(kind(Request::get(server.url("/away"))), "private", "a redirect is nobody's wish");
+    let mut named = server.url("/secret");
+    named.set_host(Some("localhost")).unwrap();
+    assert_eq!(kind(Request::for_page(named.clone())), "private");
+    client.trust(&named);
+    assert_eq!(kind(Request::for_page(named)), "fetched");
+}

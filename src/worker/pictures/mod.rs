@@ -172,7 +172,7 @@ impl Shared {
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
         let refused = |message: String| PictureError::Fetch { message };
         let runtime = self.runtime.get_or_init(runtime).as_ref().ok_or_else(|| refused("Couldn't start fetching".to_owned()))?;
-        let answer = runtime.block_on(self.client.get(&Request::get(url.clone()))).map_err(|err| refused(err.user_message()))?;
+        let answer = runtime.block_on(self.client.get(&Request::for_page(url.clone()))).map_err(|err| refused(err.user_message()))?;
         answer.error_for_status().map_err(|err| refused(err.user_message()))?;
         let bytes = answer.body.decode(url).map_err(|err| refused(err.user_message()))?;
         if bytes.len() > MAX_PICTURE_BYTES {

@@ -1,0 +1,135 @@
+//! Networks that feeds have no business in: this machine, the one at home or at work, and what clouds tell about themselves.
+//!
+//! A feed that the reader subscribed to may live there, then its host may be asked; what feeds and pages name may not. Checked where
+//! every connection passes: for names after their resolution, for bare addresses before each hop.
+
+use std::collections::HashSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use url::{Host, Url};
+
+use super::error::FetchError;
+
+/// Hosts that the reader chose, shared with the resolver.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Guard(Arc<Mutex<HashSet<String>>>);
+
+impl Guard {
+    /// The reader chose this address: its host may be asked wherever it is.
+    pub(super) fn trust(&self, url: &Url) {
+        if let Some(host) = url.host_str() {
+            self.hosts().insert(plain(host));
+        }
+    }
+
+    /// Whether the reader chose this host.
+    pub(super) fn trusts(&self, host: &str) -> bool {
+        self.hosts().contains(&plain(host))
+    }
+
+    /// Refuses an address that is written as a number and leads into such a network.
+    pub(super) fn check(&self, url: &Url) -> Result<(), FetchError> {
+        let address = match url.host() {
+            Some(Host::Ipv4(address)) => IpAddr::V4(address),
+            Some(Host::Ipv6(address)) => IpAddr::V6(address),
+            Some(Host::Domain(_)) | None => return Ok(()),
+        };
+        let host = url.host_str().unwrap_or_default();
+        if is_public(address) || self.trusts(host) { Ok(()) } else { Err(FetchError::Private { host: host.to_owned() }) }
+    }
+
+    fn hosts(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn plain(host: &str) -> String {
+    host.trim_end_matches('.').to_ascii_lowercase()
+}
+
+/// Whether an address is one of the open internet (IANA's registries of special-purpose addresses).
+pub(super) fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [first, second, third, _] = address.octets();
+    let is_special = address.is_private() || address.is_loopback() || address.is_link_local() || address.is_documentation();
+    // This network, carriers' own addresses, protocol assignments, benchmarks, multicast and what is reserved.
+    let is_reserved = first == 0
+        || (first == 100 && (64..128).contains(&second))
+        || (first == 192 && second == 0 && third == 0)
+        || (first == 198 && (18..20).contains(&second))
+        || first >= 224;
+    !is_special && !is_reserved
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    // An old address in a new one leads where the old one leads.
+    let [first, second, third, .., seventh, last] = address.segments();
+    let old = |high: u16, low: u16| {
+        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+        Ipv4Addr::new(a, b, c, d)
+    };
+    if let Some(mapped) = address.to_ipv4_mapped() {
+        return is_public_v4(mapped);
+    }
+    match first {
+        0x64 if second == 0xff9b => is_public_v4(old(seventh, last)),
+        0x2002 => is_public_v4(old(second, third)),
+        // Documentation.
+        0x2001 if second == 0xdb8 => false,
+        // Global unicast; everything else is local, multicast or nothing.
+        _ => (0x2000..0x4000).contains(&first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_networks_are_told_from_the_internet() {
+        for private in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.178.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00:ec2::254",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:c0a8:101::1",
+            "2001:db8::1",
+        ] {
+            assert!(!is_public(private.parse().unwrap()), "{private}");
+        }
+        for public in ["1.1.1.1", "172.32.0.1", "100.63.255.255", "192.0.1.1", "2606:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"] {
+            assert!(is_public(public.parse().unwrap()), "{public}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_disguise_is_still_a_number() {
+        let guard = Guard::default();
+        for disguised in ["http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://[::ffff:7f00:1]/"] {
+            assert!(guard.check(&disguised.parse().unwrap()).is_err(), "{disguised}");
+        }
+        guard.trust(&"http://127.0.0.1:8080/feed".parse().unwrap());
+        assert!(guard.check(&"http://127.0.0.1/picture.png".parse().unwrap()).is_ok());
+        assert!(guard.check(&"http://127.0.0.2/".parse().unwrap()).is_err());
+    }
+}
