@@ -36,6 +36,7 @@ mod store_processes;
 mod store_support;
 mod store_undo;
 mod support;
+mod torture;
 mod window;
 mod worker;
 mod worker_refresh;

@@ -1,0 +1,148 @@
+//! The torture server of the corpora (`../shared/corpora/torture`): every case goes through a refresh into a library, and its articles
+//! are made. Skipped, saying so, where the corpora or Python are not at hand.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use gleaner::article::present;
+use gleaner::document::bare_text;
+use gleaner::model::{Filter, Order, Query, RefreshOutcome, Source};
+use gleaner::net::{Client, HttpClient, Request};
+use gleaner::refresh::refresh_feed;
+use gleaner::store::NewFeed;
+use gleaner::worker::index_some;
+use serde_json::Value;
+use url::Url;
+
+use crate::store_support::{Library, now};
+
+/// No case may take longer than this: the longest of the program's own limits, and something for a busy machine.
+const PATIENCE: Duration = Duration::from_mins(4);
+/// Cases at the same time: many of them are nothing but waiting.
+const AT_ONCE: usize = 24;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
+}
+
+/// The server; it ends with the test.
+struct Torture {
+    child: Child,
+    base: Url,
+}
+
+impl Torture {
+    fn start() -> Option<Self> {
+        if !folder().join("server.py").exists() {
+            println!("skipped: no torture corpus");
+            return None;
+        }
+        let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
+        let spawned =
+            Command::new("python3").arg(folder().join("server.py")).arg(folder()).arg(port.to_string()).stdout(Stdio::null()).spawn();
+        let Ok(child) = spawned else {
+            println!("skipped: no Python");
+            return None;
+        };
+        let torture = Self { child, base: Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap() };
+        for _ in 0..200 {
+            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Some(torture);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the torture server did not start");
+    }
+
+    async fn json(&self, client: &Client, path: &str) -> Value {
+        let answer = client.get(&Request::get(self.base.join(path).unwrap())).await.unwrap();
+        serde_json::from_slice(&answer.body.bytes).unwrap()
+    }
+}
+
+impl Drop for Torture {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What one case came to, and what of it was not as it should be.
+async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
+    let mut library = Library::new();
+    let feed_id = library.store.add_feed(&NewFeed::at(url), now()).unwrap().feed_id;
+    let state = library.store.reader().feed_states().unwrap().pop().unwrap();
+    let Ok(outcome) = tokio::time::timeout(PATIENCE, refresh_feed(client.as_ref(), &state, now())).await else {
+        return vec!["it hangs".to_owned()];
+    };
+    library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+    while index_some(&mut library.store).unwrap() {}
+    let expect = &case["expect"];
+    let is_ok = matches!(outcome, RefreshOutcome::Changed { .. } | RefreshOutcome::Unchanged { .. });
+    let mut problems = Vec::new();
+    let mut check = |what: String, is_held: bool| {
+        if !is_held {
+            problems.push(what);
+        }
+    };
+    match expect["outcome"].as_str() {
+        Some("ok") => check(format!("not read: {outcome:?}").chars().take(300).collect(), is_ok),
+        Some("error") => check("no error".to_owned(), !is_ok),
+        _ => {}
+    }
+    if let RefreshOutcome::Failed { problem, .. } = &outcome {
+        check("a failure without words".to_owned(), problem.message.len() > 10);
+        check("a panic".to_owned(), !problem.message.contains("panicked"));
+    }
+    let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };
+    let entries = library.store.reader().whole_list(&query).unwrap();
+    let count = entries.len() as u64;
+    if is_ok {
+        for name in ["entry_count", "entry_count_if_ok"] {
+            check(format!("{name} {} is {count}", expect[name]), expect[name].as_u64().is_none_or(|wanted| wanted == count));
+        }
+    }
+    let mut words = String::new();
+    for entry in entries.iter().take(50) {
+        let entry = library.store.reader().entry(entry.id).unwrap().unwrap();
+        words.extend([&entry.content.title, "\n", &bare_text(&present(&entry.content).document), "\n"]);
+    }
+    for text in expect["text_lacks"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        check(format!("shows {text:?}"), !words.contains(text));
+    }
+    problems
+}
+
+#[test]
+fn every_case_of_the_torture_server_is_survived() {
+    let Some(torture) = Torture::start() else { return };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let (found, hits, cases) = runtime.block_on(async {
+        let client = Arc::new(Client::new());
+        let cases = torture.json(&client, "/cases.json").await["cases"].as_array().unwrap().clone();
+        torture.json(&client, "/reset").await;
+        let turns = Arc::new(tokio::sync::Semaphore::new(AT_ONCE));
+        let mut tasks = tokio::task::JoinSet::new();
+        for case in cases.clone() {
+            let (client, turns) = (Arc::clone(&client), Arc::clone(&turns));
+            let name = case["name"].as_str().unwrap().to_owned();
+            let url = torture.base.join(&format!("/case/{name}")).unwrap();
+            tasks.spawn(async move {
+                let _turn = turns.acquire_owned().await.unwrap();
+                (name, problems(client, url, case).await)
+            });
+        }
+        let found: BTreeMap<String, Vec<String>> = tasks.join_all().await.into_iter().collect();
+        (found, torture.json(&client, "/hits.json").await, cases)
+    });
+    let spied = hits.as_object().unwrap();
+    let mut wrong: Vec<String> =
+        found.iter().filter(|(_, problems)| !problems.is_empty()).map(|(name, problems)| format!("{name}: {problems:?}")).collect();
+    wrong.extend(spied.keys().map(|beacon| format!("the beacon {beacon} was asked")));
+    println!("{} cases", cases.len());
+    assert!(cases.len() >= 113 && wrong.is_empty(), "{}", wrong.join("\n"));
+}
