@@ -6,8 +6,9 @@ use jiff::tz::TimeZone;
 use super::CliError;
 use crate::config::Paths;
 use crate::model::{Feed, FeedId, Folder, FolderId};
+use crate::query::{Expr, QueryError, parse};
 use crate::store::{Reader, Store, StoreError};
-use crate::worker::seed;
+use crate::worker::{index_some, seed};
 
 /// Opens the library; a fresh one gets the welcome feed, as in the window.
 pub(super) fn open(paths: &Paths) -> Result<Store, CliError> {
@@ -58,3 +59,17 @@ pub(super) fn width() -> usize {
 
 /// Columns when the output goes to a file or another program.
 const PAPER_WIDTH: usize = 80;
+
+/// A question, checked, with everything in the index that it may ask for; empty for everything.
+pub(super) fn question(text: &str, store: &mut Store) -> Result<String, CliError> {
+    let wrong = |error: QueryError| {
+        let place = text.get(error.at).unwrap_or_default();
+        CliError::new("query", format!("{place}: {}", error.message))
+    };
+    if parse(text).map_err(wrong)? == Expr::All {
+        return Ok(String::new());
+    }
+    while index_some(store).map_err(store_error)? {}
+    // Whole words: nothing is being typed here.
+    Ok(format!("{text} "))
+}

@@ -6,12 +6,10 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::library::{feed_named, folder_named, local_date, local_time, open, store_error, width};
+use super::library::{feed_named, folder_named, local_date, local_time, open, question, store_error, width};
 use crate::config::Paths;
 use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source};
-use crate::query::{QueryError, parse};
 use crate::store::Reader;
-use crate::worker::index_some;
 use crate::worker::subscriptions::folder_names;
 
 /// Columns for the title of the feed.
@@ -54,23 +52,10 @@ struct Which {
     feeds: bool,
 }
 
-/// The question, checked. Arguments with spaces were quoted by the shell's user, and mean phrases only if they say so.
-fn question(args: &Args) -> Result<String, CliError> {
-    let text = args.query.join(" ");
-    let wrong = |error: QueryError| {
-        let place = text.get(error.at).unwrap_or_default();
-        CliError::new("query", format!("{place}: {}", error.message))
-    };
-    parse(&text).map_err(wrong)?;
-    // Whole words: nothing is being typed here.
-    Ok(if text.is_empty() { text } else { format!("{text} ") })
-}
-
 /// Prints the list.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
-    let search = question(args)?;
-    while !search.is_empty() && index_some(&mut store).map_err(store_error)? {}
+    let search = question(&args.query.join(" "), &mut store)?;
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     if args.which.feeds {

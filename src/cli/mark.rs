@@ -5,7 +5,7 @@ use std::io::Write;
 use jiff::Timestamp;
 
 use super::CliError;
-use super::library::{feed_named, folder_named, open, store_error};
+use super::library::{feed_named, folder_named, open, question, store_error};
 use crate::config::Paths;
 use crate::model::{EntryId, Filter, Order, Query, Source, StatusChange};
 use crate::store::Reader;
@@ -17,16 +17,19 @@ pub struct Args {
     #[arg(value_name = "HOW")]
     how: How,
     /// The numbers of the entries, as `list` shows them
-    #[arg(value_name = "ID", required_unless_present = "all")]
+    #[arg(value_name = "ID", required_unless_present_any = ["all", "query"])]
     ids: Vec<i64>,
     /// Every entry instead of some
-    #[arg(long, conflicts_with = "ids")]
+    #[arg(long, conflicts_with_all = ["ids", "query"])]
     all: bool,
-    /// With --all: only entries of this feed, named by number, address or title
-    #[arg(long, value_name = "FEED", requires = "all", conflicts_with = "folder")]
+    /// Every entry that a question finds, as in `list`
+    #[arg(long, value_name = "QUERY", conflicts_with = "ids")]
+    query: Option<String>,
+    /// With --all or --query: only entries of this feed, named by number, address or title
+    #[arg(long, value_name = "FEED", conflicts_with_all = ["folder", "ids"])]
     feed: Option<String>,
-    /// With --all: only entries of the feeds in this folder and the folders in it
-    #[arg(long, value_name = "FOLDER", requires = "all")]
+    /// With --all or --query: only entries of the feeds in this folder and the folders in it
+    #[arg(long, value_name = "FOLDER", conflicts_with = "ids")]
     folder: Option<String>,
 }
 
@@ -61,15 +64,19 @@ impl How {
 /// Marks, and says how many entries were different before.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
-    let ids = chosen(args, store.reader())?;
+    let search = args.query.as_deref().map_or_else(|| Ok(String::new()), |text| question(text, &mut store))?;
+    if args.query.is_some() && search.is_empty() {
+        return Err(CliError::new("query", "This question asks for everything - use --all for that".to_owned()));
+    }
+    let ids = chosen(args, search, store.reader())?;
     let done = store.change_statuses(&ids, args.how.change(), Timestamp::now()).map_err(store_error)?;
     let number = done.changed.len();
     writeln!(out, "{}: {number} {}", args.how.participle(), if number == 1 { "entry" } else { "entries" })?;
     Ok(())
 }
 
-fn chosen(args: &Args, reader: &Reader) -> Result<Vec<EntryId>, CliError> {
-    if !args.all {
+fn chosen(args: &Args, search: String, reader: &Reader) -> Result<Vec<EntryId>, CliError> {
+    if !args.all && args.query.is_none() {
         return args.ids.iter().map(|id| existing(reader, *id)).collect();
     }
     let source = match (&args.feed, &args.folder) {
@@ -77,7 +84,7 @@ fn chosen(args: &Args, reader: &Reader) -> Result<Vec<EntryId>, CliError> {
         (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
         (None, None) => Source::All,
     };
-    let query = Query { source, filter: Filter::All, order: Order::Newest, search: String::new() };
+    let query = Query { source, filter: Filter::All, order: Order::Newest, search };
     Ok(reader.whole_list(&query).map_err(store_error)?.into_iter().map(|entry| entry.id).collect())
 }
 

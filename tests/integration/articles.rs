@@ -50,8 +50,8 @@ const CASES: std::ops::RangeInclusive<u32> = 1..=49;
 /// Cases that no golden can show: how an address is asked for, what is decoded, what is drawn, which text is kept.
 const SHOWN_ELSEWHERE: [(u32, &str); 5] = [
     (4, "worker: formats are decoded or named"),
-    (5, "net: no request says where it comes from"),
-    (11, "article_pane: pictures are never larger than they are"),
+    (5, "net: no request ever says where it comes from"),
+    (11, "layout/media.rs: pictures are never larger than they are, tall ones are clipped"),
     (13, "picture: dark strokes get a plate"),
     (15, "worker: pictures are decoded off the window's thread"),
 ];

@@ -138,6 +138,16 @@ fn a_number_that_is_no_entrys_marks_nothing() {
 }
 
 #[test]
+fn what_a_question_finds_is_marked_and_nothing_else() {
+    let profile = Profile::with_feed();
+    assert_eq!(profile.ok(&["mark", "read", "--query", "ship -title:third"]), "Marked as read: 2 entries\n");
+    assert_eq!(profile.titles(&["is:unread", "ship"]), ["Third ship"]);
+    // A question that asks for nothing must not mark everything.
+    assert_eq!(profile.run(&["mark", "read", "--query", "!!!"]).status.code(), Some(1));
+    assert_eq!(profile.titles(&["is:unread", "ship"]), ["Third ship"]);
+}
+
+#[test]
 fn marking_nothing_in_particular_is_wrong_usage() {
     let profile = Profile::new();
     for arguments in [&["mark", "read"][..], &["mark", "loud", "1"], &["mark", "read", "1", "--all"], &["list", "--feeds", "--unread"]] {

@@ -165,3 +165,35 @@ pub(in crate::ui::article) fn embed_words(embed: &Embed) -> (Icon, String) {
         None => (icon, kind.to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::ui::article::style::ReadingStyle;
+
+    /// The size on screen of a picture of this natural size, in a column of 500 points and a pane of 800.
+    fn shown(natural: (u32, u32), declared: (Option<u32>, Option<u32>)) -> Vec2 {
+        let url = "https://example.org/a.png".parse().unwrap();
+        let image = Image { url: Arc::new(url), candidates: Vec::new(), alt: String::new(), title: None, size: declared, link: None };
+        let flow = Flow { images: vec![image], ..Flow::default() };
+        let metrics = Metrics::new(&ReadingStyle::default(), vec2(900.0, 800.0), 1.0);
+        image_size(&flow, &metrics, &Show::Ready(natural), 0, 500.0)
+    }
+
+    #[test]
+    fn a_picture_is_never_larger_than_it_is_and_keeps_its_proportions() {
+        assert_eq!(shown((120, 90), (None, None)), vec2(120.0, 90.0));
+        assert_eq!(shown((120, 90), (Some(1200), Some(900))), vec2(120.0, 90.0));
+        assert_eq!(shown((120, 90), (Some(60), Some(999))), vec2(60.0, 45.0));
+        assert_eq!(shown((1000, 400), (None, None)), vec2(500.0, 200.0));
+        assert_eq!(shown((1000, 2000), (None, None)), vec2(360.0, 720.0), "no higher than the pane");
+    }
+
+    #[test]
+    fn a_tall_picture_is_as_wide_as_the_column_and_clipped_where_it_is_shown() {
+        assert_eq!(shown((1000, 5000), (None, None)), vec2(500.0, 2500.0));
+        assert!(shown((100, 90_000), (None, None)).y <= MAX_TALL_PIXELS as f32);
+    }
+}
