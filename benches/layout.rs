@@ -60,6 +60,7 @@ fn article(id: i64, document: Document) -> Arc<Article> {
         entry,
         document: Arc::new(document),
         subtitle: None,
+        own_tags: Vec::new(),
         facts: Vec::new(),
         reading_minutes: 9,
         formulas: Arc::default(),

@@ -74,7 +74,7 @@ fn outcome(feed: usize) -> RefreshOutcome {
 
 fn subscribed(path: &Path, feeds: usize) -> (Store, Vec<FeedId>, FolderId) {
     let mut store = Store::open(path).unwrap();
-    let folder = store.create_folder("Folder", None, None).unwrap();
+    let folder = store.create_folder("Folder", None, &[], now()).unwrap().value;
     let list: Vec<_> = (0..feeds)
         .map(|feed| {
             let feed_url = Url::parse(&format!("https://feed{feed}.example.org/feed")).unwrap();
@@ -171,14 +171,14 @@ fn benches(criterion: &mut Criterion) {
     group.bench_function("mark one and undo", |bench| {
         bench.iter(|| {
             let done = store.change_statuses(&screen[..1], StatusChange::Starred(true), now()).unwrap();
-            store.undo(done.step.unwrap().id).unwrap()
+            store.undo(done.step.unwrap().id, now()).unwrap()
         });
     });
     let all: Vec<EntryId> = everything.iter().map(|entry| entry.id).collect();
     group.bench_function("mark everything read and undo", |bench| {
         bench.iter(|| {
             let done = store.change_statuses(&all, StatusChange::Read(true), now()).unwrap();
-            store.undo(done.step.unwrap().id).unwrap()
+            store.undo(done.step.unwrap().id, now()).unwrap()
         });
     });
     group.finish();

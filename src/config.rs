@@ -1,12 +1,13 @@
 //! Where things live and what the user chose. Paths are values that are passed down, never globals.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{EntryId, FeedId, Filter, FolderId, Order, PicturePolicy, SmartFeedId};
+use crate::model::{EntryId, FeedId, Filter, FolderId, Order, PicturePolicy, Retention, SmartFeedId};
 
 /// Names another profile than the default one.
 pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
@@ -158,6 +159,30 @@ pub struct Settings {
     pub filter: Filter,
     /// Whether selecting an entry marks it as read.
     pub mark_read_on_open: bool,
+    /// Whether scrolling past entries marks them as read.
+    pub mark_read_on_scroll: bool,
+    /// Whether new entries are told of on the desktop.
+    pub notifies: bool,
+    /// What is kept of feeds that have no word of their own; everything if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
+    /// Which program's keys are used.
+    pub key_preset: KeyPreset,
+    /// Keys of the reader's own: names of commands and what to press, `["g u", "Ctrl+2"]`.
+    pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// Which program's keys are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyPreset {
+    /// Google Reader's, which Miniflux, FreshRSS and NewsFlash share.
+    #[default]
+    Google,
+    /// NetNewsWire's.
+    NetNewsWire,
+    /// Newsboat's.
+    Newsboat,
 }
 
 impl Default for Settings {
@@ -173,6 +198,11 @@ impl Default for Settings {
             order: Order::default(),
             filter: Filter::default(),
             mark_read_on_open: true,
+            mark_read_on_scroll: false,
+            notifies: false,
+            retention: None,
+            key_preset: KeyPreset::default(),
+            keys: BTreeMap::new(),
         }
     }
 }

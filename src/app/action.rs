@@ -5,9 +5,9 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::config::{SessionSource, Settings};
-use crate::model::{EntryId, FeedId, FeedOptions, FolderId, ReadingPosition, SmartFeedId, StepId};
+use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::picture::{Picture, PictureError};
-use crate::worker::{Job, PictureRequest};
+use crate::worker::{Change, Job, PictureRequest};
 
 use super::dialog::Dialog;
 
@@ -29,6 +29,17 @@ pub enum Place {
     Library(SessionSource),
     /// The feed that is shown without being subscribed to.
     Preview,
+}
+
+/// Part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkRange {
+    /// Everything before the selected entry.
+    Above,
+    /// Everything after the selected entry.
+    Below,
+    /// Everything older than so many days.
+    OlderThan(u32),
 }
 
 /// What the user asked for.
@@ -92,20 +103,43 @@ pub enum Action {
     ToggleFullText(EntryId),
     /// Save the search as a place in the sidebar, under this name.
     AddSmartFeed(String),
-    /// Rename a saved search.
-    RenameSmartFeed(SmartFeedId, String),
-    /// Give a saved search another question.
-    ChangeSmartFeed(SmartFeedId, String),
-    /// Remove a saved search.
-    RemoveSmartFeed(SmartFeedId),
     /// The window has made what it needs of the article that is shown: let go of the rest.
     LightenArticle,
     /// The window needs it whole again.
     ReloadArticle,
-    /// Want the full text of every entry of a feed, or no longer.
-    WantFullText(FeedId, bool),
-    /// Choose something for one feed alone.
-    SetFeedOptions(FeedId, FeedOptions),
+    /// Change feeds, folders, searches or rules.
+    Change(Change),
+    /// Mark part of the list as read.
+    MarkRange(MarkRange),
+    /// Mark entries as read that were scrolled past.
+    MarkPassed(Vec<EntryId>),
+    /// Keep an entry out of Today, Unread and All.
+    Hide(EntryId),
+    /// Put a tag on an entry, or take it off.
+    Tag {
+        /// Which entry.
+        id: EntryId,
+        /// The tag.
+        name: String,
+        /// On or off.
+        is_on: bool,
+    },
+    /// Do a step again that was taken back.
+    Redo(StepId),
+    /// Say what the rule in the dialog would have done.
+    TryRule,
+    /// Apply a rule to all entries that it finds.
+    RunRule(RuleId),
+    /// Add a feed to those that are chosen in the sidebar, or take it out.
+    ToggleChosen(FeedId),
+    /// Choose the feeds from the one chosen last to this one.
+    ChooseTo(FeedId),
+    /// Choose no feeds any more.
+    ChooseNone,
+    /// Give room back to the disk; with `true` let go of what waits for an undo.
+    Compact(bool),
+    /// Write one consistent copy of the library.
+    BackUp(std::path::PathBuf),
     /// Open a dialog.
     OpenDialog(Box<Dialog>),
     /// Close the dialog.
@@ -125,23 +159,6 @@ pub enum Action {
     Preview(String),
     /// Leave the preview.
     ClosePreview,
-    /// Remove a feed.
-    Unsubscribe(FeedId),
-    /// Give a feed another title, or its own again.
-    RenameFeed(FeedId, Option<String>),
-    /// Rename a folder.
-    RenameFolder(FolderId, String),
-    /// Move a feed.
-    MoveFeed(FeedId, Option<FolderId>),
-    /// Make a folder and perhaps move a feed into it.
-    CreateFolder {
-        /// Its name.
-        name: String,
-        /// A feed to move into it.
-        moved_feed: Option<FeedId>,
-    },
-    /// Remove a folder; its feeds stay.
-    DeleteFolder(FolderId),
     /// Fold or unfold a folder in the sidebar.
     ToggleFolder(FolderId),
     /// Say what importing a file would do.

@@ -1,9 +1,11 @@
 //! Everything that a key or the menu can invoke, in one enum. `resolve` says what a command would do now, or that it can't.
 
-use super::action::{Action, Pane, Place};
-use super::dialog::{AddFeed, Dialog, ImportStage};
+use super::action::{Action, MarkRange, Pane, Place};
+use super::dialog::{AddFeed, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RulesStage};
 use super::state::AppState;
 use crate::config::{MEASURES, SessionSource, Settings, TEXT_SIZES};
+use crate::model::FeedId;
+use crate::worker::Change;
 
 /// Where a command stands in the menu and on the key sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,6 +53,14 @@ macro_rules! commands {
         impl Command {
             /// All commands, in the order of the menu.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// What settings call it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)*
+                }
+            }
 
             /// What the menu and the key sheet call it.
             #[must_use]
@@ -116,6 +126,20 @@ commands! {
     CopyAsText, Entry, "Copy article as text";
     /// Mark everything in the list as read.
     MarkAllRead, Entry, "Mark all as read";
+    /// Mark everything above the selected entry as read.
+    MarkAbove, Entry, "Mark above as read";
+    /// Mark everything below the selected entry as read.
+    MarkBelow, Entry, "Mark below as read";
+    /// Mark what is older than a day as read.
+    MarkOlderDay, Entry, "Mark older than a day as read";
+    /// Mark what is older than a week as read.
+    MarkOlderWeek, Entry, "Mark older than a week as read";
+    /// Tags of the reader's own.
+    EditTags, Entry, "Tags…";
+    /// Keep out of Today, Unread and All.
+    HideEntry, Entry, "Hide";
+    /// Keep entries with a word out of Today, Unread and All.
+    MuteWord, Entry, "Mute a word…";
     /// Take back the last change.
     Undo, Entry, "Undo";
     /// Today's entries.
@@ -142,8 +166,18 @@ commands! {
     RefreshAll, Feeds, "Refresh all feeds";
     /// Stop refreshing.
     CancelRefresh, Feeds, "Stop refreshing";
-    /// Show what is wrong with feeds.
-    ShowProblems, Feeds, "Feeds that need care…";
+    /// How feeds are doing.
+    ShowHealth, Feeds, "Feed health…";
+    /// What can be chosen for the selected feed.
+    FeedSettings, Feeds, "Settings of this feed…";
+    /// Give the selected place another name.
+    RenamePlace, Feeds, "Rename this feed, folder or search…";
+    /// Move the selected or the chosen feeds.
+    MovePlace, Feeds, "Move to a folder…";
+    /// Remove the selected or the chosen feeds.
+    Unsubscribe, Feeds, "Unsubscribe";
+    /// What happens by itself.
+    ShowRules, Feeds, "Rules…";
     /// Make a folder.
     NewFolder, Feeds, "New folder…";
     /// Read a subscription list.
@@ -166,6 +200,12 @@ commands! {
     WiderColumn, View, "Wider column";
     /// Narrower column.
     NarrowerColumn, View, "Narrower column";
+    /// Anything, by a few of its letters.
+    ShowPalette, Program, "Find a command or a feed…";
+    /// What was done, and how to take it back.
+    ShowHistory, Program, "History…";
+    /// Write a copy of the library.
+    BackUp, Program, "Back up the library…";
     /// Settings.
     Settings, Program, "Settings…";
     /// The key sheet.
@@ -214,9 +254,22 @@ impl Command {
             Self::ToggleFullText => (!state.is_preview()).then_some(Action::ToggleFullText(entry?.id)),
             Self::CopyAsText => Some(Action::CopyAsText(entry?.id)),
             Self::MarkAllRead => (!state.is_preview() && state.list.unread() > 0).then_some(Action::MarkListRead),
-            Self::Undo => state.can_undo().then_some(Action::Undo(None)),
+            Self::MarkAbove => self.range(state, MarkRange::Above),
+            Self::MarkBelow => self.range(state, MarkRange::Below),
+            Self::MarkOlderDay => self.range(state, MarkRange::OlderThan(1)),
+            Self::MarkOlderWeek => self.range(state, MarkRange::OlderThan(7)),
+            Self::EditTags => selected.map(|entry| open(Dialog::Tags { entry_id: entry.id, text: String::new() })),
+            Self::HideEntry => selected.map(|entry| Action::Hide(entry.id)),
+            Self::MuteWord => Some(open(Dialog::Name { target: NameTarget::Mute, text: String::new() })),
+            Self::Undo => Some(Action::Undo(None)),
             _ => None,
         }
+    }
+
+    fn range(self, state: &AppState, range: MarkRange) -> Option<Action> {
+        let needs_selection = matches!(range, MarkRange::Above | MarkRange::Below);
+        let is_usable = !state.is_preview() && state.list.unread() > 0 && (!needs_selection || state.selected_status().is_some());
+        is_usable.then_some(Action::MarkRange(range))
     }
 
     fn resolve_going(self, state: &AppState) -> Option<Action> {
@@ -238,14 +291,19 @@ impl Command {
     }
 
     fn resolve_feeds(self, state: &AppState) -> Option<Action> {
-        let open = |dialog| Some(Action::OpenDialog(Box::new(dialog)));
+        let open = |dialog| Some(open(dialog));
         match self {
             Self::AddFeed => open(Dialog::AddFeed(AddFeed::default())),
             Self::RefreshPlace => Some(Action::RefreshPlace(state.place())),
             Self::RefreshAll => Some(Action::RefreshAll),
             Self::CancelRefresh => state.progress.is_some().then_some(Action::CancelRefresh),
-            Self::ShowProblems => open(Dialog::Problems),
-            Self::NewFolder => open(Dialog::Name { target: super::dialog::NameTarget::NewFolder(None), text: String::new() }),
+            Self::ShowHealth => open(Dialog::Health(HealthFilter::All)),
+            Self::FeedSettings => state.selected_feed().and_then(|id| open(Dialog::Feed(id))),
+            Self::RenamePlace => renaming(state).and_then(open),
+            Self::MovePlace => meant(state).and_then(|ids| open(Dialog::Move(ids))),
+            Self::Unsubscribe => meant(state).map(|ids| Action::Change(Change::Unsubscribe(ids))),
+            Self::ShowRules => open(Dialog::Rules(RulesStage::List)),
+            Self::NewFolder => open(Dialog::Name { target: NameTarget::NewFolder(Vec::new()), text: String::new() }),
             Self::Import => open(Dialog::Import { path: String::new(), stage: ImportStage::Asking }),
             Self::Export => open(Dialog::Export { path: String::new() }),
             _ => None,
@@ -277,10 +335,33 @@ impl Command {
 
     fn resolve_program(self, _state: &AppState) -> Option<Action> {
         match self {
-            Self::Settings => Some(Action::OpenDialog(Box::new(Dialog::Settings))),
-            Self::ShowKeys => Some(Action::OpenDialog(Box::new(Dialog::Keys))),
+            Self::ShowPalette => Some(open(Dialog::Palette { text: String::new(), chosen: 0 })),
+            Self::ShowHistory => Some(open(Dialog::History)),
+            Self::BackUp => Some(open(Dialog::BackUp { path: String::new() })),
+            Self::Settings => Some(open(Dialog::Settings)),
+            Self::ShowKeys => Some(open(Dialog::Keys(KeysStage::default()))),
             Self::Quit => Some(Action::Quit),
             _ => None,
         }
     }
+}
+
+fn open(dialog: Dialog) -> Action {
+    Action::OpenDialog(Box::new(dialog))
+}
+
+/// The feeds that are chosen, or the one that is selected.
+fn meant(state: &AppState) -> Option<Vec<FeedId>> {
+    if state.chosen.is_empty() { state.selected_feed().map(|id| vec![id]) } else { Some(state.chosen.iter().copied().collect()) }
+}
+
+fn renaming(state: &AppState) -> Option<Dialog> {
+    let Place::Library(source) = state.place() else { return None };
+    let target = match source {
+        SessionSource::Feed(id) => NameTarget::Feed(id),
+        SessionSource::Folder(id) => NameTarget::Folder(id),
+        SessionSource::Smart(id) => NameTarget::SmartFeed(id),
+        SessionSource::Today | SessionSource::Unread | SessionSource::Starred | SessionSource::All => return None,
+    };
+    Some(Dialog::Name { target, text: state.place_title() })
 }

@@ -98,6 +98,20 @@ pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     time_words(time, now, zone)
 }
 
+/// A number of bytes in words: `241 MB`.
+#[must_use]
+pub fn bytes_words(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    let mut value = bytes as f64 / 1000.0;
+    let mut unit = 0;
+    while value >= 1000.0 && unit + 1 < UNITS.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    let decimals = usize::from(value < 10.0 && unit > 0);
+    format!("{value:.decimals$} {}", UNITS.get(unit).unwrap_or(&"TB"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,8 @@
 //! Dialogs: what is open over the panes, and how far it has come.
 
-use crate::model::{FeedId, FolderId, SmartFeedId};
-use crate::worker::{Candidate, ImportPlan};
+use super::command::Command;
+use crate::model::{EntryId, FeedId, FolderId, RuleActions, RuleId, RuleScope, SmartFeedId};
+use crate::worker::{Candidate, ImportPlan, RuleTried};
 
 /// What is open over the panes.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,22 +29,106 @@ pub enum Dialog {
         path: String,
     },
     /// Keys, from the one table.
-    Keys,
+    Keys(KeysStage),
     /// Size, width, line height, face, colours, refreshing.
     Settings,
-    /// Feeds that could not be refreshed, and why.
-    Problems,
+    /// How feeds are doing.
+    Health(HealthFilter),
+    /// What was done, and how to take it back.
+    History,
+    /// What happens by itself.
+    Rules(RulesStage),
+    /// What can be chosen for one feed.
+    Feed(FeedId),
+    /// Anything, by a few of its letters.
+    Palette {
+        /// The letters so far.
+        text: String,
+        /// The chosen line.
+        chosen: usize,
+    },
+    /// Where feeds go.
+    Move(Vec<FeedId>),
+    /// Tags of an entry.
+    Tags {
+        /// Which entry.
+        entry_id: EntryId,
+        /// A new tag so far.
+        text: String,
+    },
+    /// Where a copy of the library goes.
+    BackUp {
+        /// The path so far.
+        path: String,
+    },
+}
+
+/// Which feeds the page on their health shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HealthFilter {
+    /// All feeds.
+    #[default]
+    All,
+    /// Those that could not be refreshed, or are gone.
+    Failing,
+    /// Those with nothing new for a year.
+    Silent,
+    /// Those of which nothing was ever read.
+    NeverRead,
+    /// Those that are not refreshed by themselves.
+    Paused,
+}
+
+/// How far giving a command another key has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeysStage {
+    /// All keys are shown.
+    #[default]
+    Sheet,
+    /// The next key press becomes this command's.
+    Listening(Command),
+}
+
+/// How far the dialog on rules has come.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum RulesStage {
+    /// All of them.
+    #[default]
+    List,
+    /// One is being written.
+    Editing(Box<RuleDraft>),
+}
+
+/// A rule that is being written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RuleDraft {
+    /// The rule that is changed; a new one if none.
+    pub id: Option<RuleId>,
+    /// The question so far.
+    pub query: String,
+    /// Where it is to hold.
+    pub scope: RuleScope,
+    /// What it is to do.
+    pub actions: RuleActions,
+    /// Whether it is in force.
+    pub is_enabled: bool,
+    /// What it would have done, or why that is not known.
+    pub trial: Option<Result<RuleTried, String>>,
 }
 
 /// What gets a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameTarget {
     /// A feed.
     Feed(FeedId),
     /// A folder.
     Folder(FolderId),
-    /// A folder to be made, perhaps to move a feed into.
-    NewFolder(Option<FeedId>),
+    /// A folder to be made, perhaps to move feeds into.
+    NewFolder(Vec<FeedId>),
+    /// The address of a feed.
+    Address(FeedId),
+    /// A word that is to be kept out of sight.
+    Mute,
     /// The search that is open, to be saved.
     NewSmartFeed,
     /// A saved search.

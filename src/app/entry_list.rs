@@ -253,6 +253,7 @@ impl EntryList {
             match change {
                 StatusChange::Read(is_read) => entry.is_read = is_read,
                 StatusChange::Starred(is_starred) => entry.is_starred = is_starred,
+                StatusChange::Hidden(_) => {}
             }
             if *entry == was {
                 continue;

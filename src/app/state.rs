@@ -1,6 +1,6 @@
 //! The whole state of the window, without any toolkit.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::config::{Session, SessionSource, Settings};
 use crate::model::{
-    EntryId, Feed, FeedId, Filter, Folder, FolderId, ListEntry, Query, ReadingPosition, SmartFeed, SmartFeedId, Source, StepId,
+    EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry, Query, ReadingPosition, SmartFeed, SmartFeedId,
+    Source, StepRecord,
 };
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
 
@@ -19,9 +20,6 @@ use super::dialog::Dialog;
 use super::entry_list::EntryList;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
-
-/// How many steps `Undo` can take back one after the other.
-pub(super) const UNDO_DEPTH: usize = 100;
 
 /// A refresh that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +81,21 @@ pub struct AppState {
     pub is_preview_loading: bool,
     /// The text in the search field; `None` when it is closed.
     pub search: Option<String>,
+    /// Feeds that are chosen in the sidebar, to do something with all of them.
+    pub chosen: BTreeSet<FeedId>,
+    /// The latest steps, once they were asked for.
+    pub history: Arc<Vec<StepRecord>>,
+    /// What the library knows of its feeds, once it was asked for.
+    pub facts: Arc<HashMap<FeedId, FeedFacts>>,
+    /// How large the library is, once it was asked for.
+    pub size: Option<LibrarySize>,
     /// Whether the library has come.
     pub is_loaded: bool,
     /// The reader's time zone.
     pub zone: TimeZone,
     pub(super) place: Place,
+    pub(super) chosen_last: Option<FeedId>,
+    pub(super) trial: u64,
     pub(super) pane: Pane,
     pub(super) shown: Option<Arc<Article>>,
     pub(super) wanted: Option<EntryId>,
@@ -95,7 +103,6 @@ pub struct AppState {
     pub(super) generation: u64,
     pub(super) discovery: u64,
     pub(super) pending: VecDeque<PendingStatus>,
-    pub(super) undo_steps: Vec<StepId>,
     pub(super) is_list_stale: bool,
     pub(super) last_reload: Timestamp,
     pub(super) restoring: Option<EntryId>,
@@ -130,6 +137,12 @@ impl AppState {
             search: None,
             smart_counts: HashMap::new(),
             counting: Counting::Idle,
+            chosen: BTreeSet::new(),
+            chosen_last: None,
+            trial: 0,
+            history: Arc::default(),
+            facts: Arc::default(),
+            size: None,
             is_loaded: false,
             zone,
             place,
@@ -140,7 +153,6 @@ impl AppState {
             generation: 0,
             discovery: 0,
             pending: VecDeque::new(),
-            undo_steps: Vec::new(),
             is_list_stale: false,
             last_reload: Timestamp::UNIX_EPOCH,
             on_arrival: OnArrival::Nothing,
@@ -186,10 +198,19 @@ impl AppState {
         self.positions.get(&id).copied()
     }
 
-    /// Whether there is a step to take back.
+    /// The feed that is selected in the sidebar.
     #[must_use]
-    pub fn can_undo(&self) -> bool {
-        !self.undo_steps.is_empty()
+    pub fn selected_feed(&self) -> Option<FeedId> {
+        match self.place {
+            Place::Library(SessionSource::Feed(id)) => Some(id),
+            Place::Library(_) | Place::Preview => None,
+        }
+    }
+
+    /// The feeds that an act on a feed is meant for: all that are chosen when it is one of them.
+    #[must_use]
+    pub fn meant(&self, id: FeedId) -> Vec<FeedId> {
+        if self.chosen.contains(&id) { self.chosen.iter().copied().collect() } else { vec![id] }
     }
 
     /// The feed of that id.

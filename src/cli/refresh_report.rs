@@ -143,10 +143,10 @@ impl fmt::Display for Line {
 
 fn entries(saved: Saved) -> String {
     match saved {
-        Saved { new_entries: 0, updated_entries: 0 } => "nothing new".to_owned(),
-        Saved { new_entries, updated_entries: 0 } => format!("{new_entries} new"),
-        Saved { new_entries: 0, updated_entries } => format!("{updated_entries} changed"),
-        Saved { new_entries, updated_entries } => format!("{new_entries} new, {updated_entries} changed"),
+        Saved { new_entries: 0, updated_entries: 0, .. } => "nothing new".to_owned(),
+        Saved { new_entries, updated_entries: 0, .. } => format!("{new_entries} new"),
+        Saved { new_entries: 0, updated_entries, .. } => format!("{updated_entries} changed"),
+        Saved { new_entries, updated_entries, .. } => format!("{new_entries} new, {updated_entries} changed"),
     }
 }
 

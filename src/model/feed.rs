@@ -84,6 +84,28 @@ pub struct FeedOptions {
     /// When its pictures are fetched; as for all feeds if not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pictures: Option<PicturePolicy>,
+    /// Minutes between automatic refreshes; as for all feeds if not said, 0 for never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_minutes: Option<u32>,
+    /// What is kept of it; everything if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
+    /// Tells of its new entries on the desktop.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub notifies: bool,
+    /// Keeps it out of Today.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hides_from_today: bool,
+}
+
+/// What is kept of a feed. Unread, starred and tagged entries are kept whatever it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Retention {
+    /// Entries of so many days.
+    Days(u32),
+    /// So many entries, the newest.
+    Entries(u32),
 }
 
 /// How refreshing a feed goes.

@@ -30,3 +30,7 @@ id!(
     /// A step in the undo log.
     StepId
 );
+id!(
+    /// A rule.
+    RuleId
+);

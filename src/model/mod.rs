@@ -4,15 +4,19 @@ mod candidate;
 mod entry;
 mod feed;
 mod fresh;
+mod health;
 mod ids;
 mod query;
+mod step;
 
 pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
-pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, UnreadCounts, Validators};
+pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, UnreadCounts, Validators};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, RefreshOutcome};
-pub use ids::{EntryId, FeedId, FolderId, SmartFeedId, StepId};
-pub use query::{Filter, Order, Query, SmartFeed, Source, StatusChange};
+pub use health::{FeedFacts, LibrarySize};
+pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
+pub use query::{Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange};
+pub use step::{Step, StepKind, StepRecord};
 
 /// The address of the feed that the program carries inside itself.
 pub const WELCOME_FEED_URL: &str = "gleaner:welcome";

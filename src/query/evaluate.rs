@@ -1,5 +1,7 @@
 //! What a question means, entry by entry. Slow and plain: the yardstick for the index, and enough for a few entries.
 
+use std::cell::OnceCell;
+
 use jiff::Zoned;
 
 use super::expr::{Expr, Field, Mark, State, Term, Text};
@@ -30,6 +32,8 @@ pub struct Subject {
     pub is_read: bool,
     /// Marked with a star.
     pub is_starred: bool,
+    /// Kept out of Today and All.
+    pub is_hidden: bool,
     /// What it is sorted by, in seconds since 1970.
     pub sort_secs: i64,
 }
@@ -37,44 +41,84 @@ pub struct Subject {
 /// Whether a question finds an entry.
 #[must_use]
 pub fn matches(expr: &Expr, subject: &Subject, now: &Zoned) -> bool {
-    match expr {
-        Expr::All => true,
-        Expr::Not(inner) => !matches(inner, subject, now),
-        Expr::And(parts) => parts.iter().all(|part| matches(part, subject, now)),
-        Expr::Or(parts) => parts.iter().any(|part| matches(part, subject, now)),
-        Expr::Term(term) => holds(term, subject, now),
+    Prepared::new(subject).is_found_by(expr, now)
+}
+
+/// An entry whose words are found once, for many questions.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    subject: &'a Subject,
+    title: OnceCell<Vec<String>>,
+    authors: OnceCell<Vec<Vec<String>>>,
+    text: OnceCell<Vec<String>>,
+    tags: OnceCell<Vec<Vec<String>>>,
+    url: OnceCell<Vec<String>>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Makes an entry ready; its words are found when they are first asked for.
+    #[must_use]
+    pub fn new(subject: &'a Subject) -> Self {
+        let (title, authors, text, tags, url) = Default::default();
+        Self { subject, title, authors, text, tags, url }
+    }
+
+    /// Whether a question finds it.
+    #[must_use]
+    pub fn is_found_by(&self, expr: &Expr, now: &Zoned) -> bool {
+        match expr {
+            Expr::All => true,
+            Expr::Not(inner) => !self.is_found_by(inner, now),
+            Expr::And(parts) => parts.iter().all(|part| self.is_found_by(part, now)),
+            Expr::Or(parts) => parts.iter().any(|part| self.is_found_by(part, now)),
+            Expr::Term(term) => self.holds(term, now),
+        }
+    }
+
+    fn holds(&self, term: &Term, now: &Zoned) -> bool {
+        let subject = self.subject;
+        match term {
+            Term::Text(text) => self.has_text(text),
+            Term::Pattern(pattern) => pattern.finds(&subject.title, subject.authors.first().map_or("", String::as_str), &subject.url),
+            Term::Is(State::Unread) => !subject.is_read,
+            Term::Is(State::Read) => subject.is_read,
+            Term::Is(State::Starred) => subject.is_starred,
+            Term::Is(State::Hidden) => subject.is_hidden,
+            Term::Has(mark) => subject.marks.contains(mark),
+            Term::After(date) => subject.sort_secs >= date.seconds(now),
+            Term::Before(date) => subject.sort_secs < date.seconds(now),
+            Term::Newer(span) => subject.sort_secs >= span.seconds_ago(now),
+            Term::Older(span) => subject.sort_secs < span.seconds_ago(now),
+        }
+    }
+
+    fn has_text(&self, text: &Text) -> bool {
+        let phrase = tokens(&text.words);
+        let is_in = |words: &[String]| occurs(&phrase, text.is_prefix, words);
+        let title = || is_in(self.title.get_or_init(|| tokens(&self.subject.title)));
+        let authors = || self.authors.get_or_init(|| each_tokens(&self.subject.authors)).iter().any(|author| is_in(author));
+        let body = || is_in(self.text.get_or_init(|| tokens(&self.subject.text)));
+        match text.field {
+            Field::Any => title() || authors() || body(),
+            Field::Title => title(),
+            Field::Author => authors(),
+            Field::Body => body(),
+            Field::Feed => is_part(&text.words, &self.subject.feed),
+            Field::Folder => self.subject.folders.iter().any(|folder| is_part(&text.words, folder)),
+            Field::Tag => self.tags.get_or_init(|| each_tokens(&self.subject.tags)).iter().any(|tag| is_in(tag)),
+            Field::Url => is_in(self.url.get_or_init(|| tokens(&self.subject.url))),
+            Field::Language => is_language(&text.words, &self.subject.language),
+        }
     }
 }
 
-fn holds(term: &Term, subject: &Subject, now: &Zoned) -> bool {
-    match term {
-        Term::Text(text) => has_text(text, subject),
-        Term::Is(State::Unread) => !subject.is_read,
-        Term::Is(State::Read) => subject.is_read,
-        Term::Is(State::Starred) => subject.is_starred,
-        Term::Has(mark) => subject.marks.contains(mark),
-        Term::After(date) => subject.sort_secs >= date.seconds(now),
-        Term::Before(date) => subject.sort_secs < date.seconds(now),
-        Term::Newer(span) => subject.sort_secs >= span.seconds_ago(now),
-        Term::Older(span) => subject.sort_secs < span.seconds_ago(now),
-    }
+fn each_tokens(texts: &[String]) -> Vec<Vec<String>> {
+    texts.iter().map(|text| tokens(text)).collect()
 }
 
-fn has_text(text: &Text, subject: &Subject) -> bool {
-    let phrase = tokens(&text.words);
-    let is_in = |field: &str| occurs(&phrase, text.is_prefix, &tokens(field));
-    let authors = || subject.authors.iter().any(|author| is_in(author));
-    match text.field {
-        Field::Any => is_in(&subject.title) || authors() || is_in(&subject.text),
-        Field::Title => is_in(&subject.title),
-        Field::Author => authors(),
-        Field::Body => is_in(&subject.text),
-        Field::Feed => is_part(&text.words, &subject.feed),
-        Field::Folder => subject.folders.iter().any(|folder| is_part(&text.words, folder)),
-        Field::Tag => subject.tags.iter().any(|tag| is_in(tag)),
-        Field::Url => is_in(&subject.url),
-        Field::Language => is_language(&text.words, &subject.language),
-    }
+/// Whether words stand next to each other in a text.
+pub(crate) fn occurs_in(words: &str, is_prefix: bool, text: &str) -> bool {
+    occurs(&tokens(words), is_prefix, &tokens(text))
 }
 
 /// Whether the words stand next to each other.

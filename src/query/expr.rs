@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::dates::{DateBound, Span};
+use super::pattern::Pattern;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -25,6 +26,8 @@ pub enum Expr {
 pub enum Term {
     /// Words next to each other in a field.
     Text(Text),
+    /// A regular expression.
+    Pattern(Pattern),
     /// A status.
     Is(State),
     /// Something that comes with the entry.
@@ -82,6 +85,8 @@ pub enum State {
     Read,
     /// With a star.
     Starred,
+    /// Kept out of Today and All.
+    Hidden,
 }
 
 /// What comes with an entry.
@@ -111,7 +116,8 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 3] = [("unread", State::Unread), ("read", State::Read), ("starred", State::Starred)];
+pub(super) const STATES: [(&str, State); 4] =
+    [("unread", State::Unread), ("read", State::Read), ("starred", State::Starred), ("hidden", State::Hidden)];
 /// Words after `has:`.
 pub(super) const MARKS: [(&str, Mark); 4] =
     [("enclosure", Mark::Enclosure), ("audio", Mark::Audio), ("video", Mark::Video), ("comments", Mark::Comments)];
@@ -164,6 +170,10 @@ impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => text.fmt(f),
+            Self::Pattern(pattern) => {
+                let field = name(&FIELDS, &pattern.field);
+                if field.is_empty() { pattern.fmt(f) } else { write!(f, "{field}:{pattern}") }
+            }
             Self::Is(state) => write!(f, "is:{}", name(&STATES, state)),
             Self::Has(mark) => write!(f, "has:{}", name(&MARKS, mark)),
             Self::After(date) => write!(f, "after:{date}"),

@@ -8,11 +8,13 @@ mod dates;
 mod evaluate;
 mod expr;
 mod parse;
+mod pattern;
 mod tokens;
 
 pub use dates::{DateBound, Span};
-pub use evaluate::{Subject, matches};
-pub(crate) use evaluate::{is_language, is_part};
+pub use evaluate::{Prepared, Subject, matches};
+pub(crate) use evaluate::{is_language, is_part, occurs_in};
 pub use expr::{Expr, Field, Mark, State, Term, Text};
 pub use parse::{MAX_DEPTH, MAX_QUERY_BYTES, QueryError, parse, parse_typed};
+pub use pattern::Pattern;
 pub use tokens::{fold, spaced, tokens};

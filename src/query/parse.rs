@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dates::{DateBound, Span};
 use super::expr::{Expr, FIELDS, Field, MARKS, STATES, Term, Text};
+use super::pattern::Pattern;
 use super::tokens::tokens;
 
 /// Parentheses and minus signs within each other.
@@ -79,6 +80,11 @@ enum Kind {
         is_quoted: bool,
         is_prefix: bool,
     },
+    /// `/an expression/`, perhaps of a field.
+    Pattern {
+        field: Option<(String, Range<usize>)>,
+        source: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +128,9 @@ fn value(text: &str, start: usize) -> (Kind, usize) {
         None => (None, 0),
     };
     let after = rest.get(from..).unwrap_or_default();
+    if let Some(source) = pattern(after) {
+        return (Kind::Pattern { field, source: source.to_owned() }, from + source.len() + 2);
+    }
     if let Some(quoted) = after.strip_prefix('"') {
         let (words, closed) = match quoted.find('"') {
             Some(end) => (quoted.get(..end).unwrap_or_default(), 1),
@@ -141,6 +150,18 @@ fn value(text: &str, start: usize) -> (Kind, usize) {
         (None, "NOT") => (Kind::Minus, word.len()),
         (field, _) => (Kind::Value { field, words: words.to_owned(), is_quoted: false, is_prefix }, word.len().max(1)),
     }
+}
+
+/// What stands between two slashes at the beginning, the second of which ends a word.
+fn pattern(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('/')?;
+    let is_end = |at: usize| {
+        let is_escaped = inner.get(..at).is_some_and(|before| before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1);
+        let rest = inner.get(at + 1..).unwrap_or_default();
+        !is_escaped && rest.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, '(' | ')'))
+    };
+    let end = inner.match_indices('/').map(|(at, _)| at).find(|at| is_end(*at))?;
+    inner.get(..end).filter(|source| !source.is_empty())
 }
 
 struct Parser {
@@ -174,7 +195,7 @@ impl Parser {
             match kind {
                 Kind::Or | Kind::Close => break,
                 Kind::And => self.at += 1,
-                Kind::Open | Kind::Minus | Kind::Value { .. } => parts.push(self.one()?),
+                Kind::Open | Kind::Minus | Kind::Value { .. } | Kind::Pattern { .. } => parts.push(self.one()?),
             }
         }
         parts.retain(|part| *part != Expr::All);
@@ -208,6 +229,14 @@ impl Parser {
                     Some((name, at)) => value.of_field(&name, at),
                     None => Ok(value.text(Field::Any)),
                 }
+            }
+            Kind::Pattern { field, source } => {
+                let field = match field {
+                    Some((name, _)) => FIELDS.iter().find(|(known, _)| *known == name).map_or(Field::Body, |(_, field)| *field),
+                    None => Field::Any,
+                };
+                let pattern = Pattern::new(field, &source).map_err(|message| QueryError { at: lexeme.at, message })?;
+                Ok(Expr::Term(Term::Pattern(pattern)))
             }
             // A second operator, or one with nothing before it.
             Kind::Close | Kind::Or | Kind::And => Ok(Expr::All),
@@ -383,7 +412,7 @@ mod tests {
     #[test]
     fn errors_are_at_their_place_and_say_what_is_meant() {
         assert_eq!(printed("a titel:b"), "2..7 There is no field titel - title: may be meant");
-        assert_eq!(printed("is:new"), "3..6 Write unread, read, starred here");
+        assert_eq!(printed("is:new"), "3..6 Write unread, read, starred, hidden here");
         assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08 here");
         assert_eq!(printed("newer:soon"), "6..10 Write a time such as 12h, 7d, 2w, 6m or 1y here");
         assert_eq!(printed("title:"), "6..6 Write a word here");

@@ -8,7 +8,8 @@ use crate::model::{FeedId, UnreadCounts};
 
 /// Unread entries since a time: a stretch of one partial index. Pinned, so that no statistics ever make it a table scan.
 pub(super) const UNREAD_SINCE: &str = "SELECT count(*) FROM entries INDEXED BY unread_by_time
-     WHERE is_read = 0 AND sort_secs >= ?1 AND feed_id NOT IN (SELECT id FROM feeds WHERE removed_by IS NOT NULL)";
+     WHERE is_read = 0 AND sort_secs >= ?1
+         AND feed_id NOT IN (SELECT id FROM feeds WHERE removed_by IS NOT NULL OR options ->> '$.hides_from_today' = 1)";
 
 /// Starred entries: the whole of a small partial index.
 pub(super) const STARRED: &str = "SELECT count(*) FROM entries INDEXED BY starred_by_time

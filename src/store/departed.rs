@@ -14,6 +14,7 @@ use crate::model::{EntryId, FeedId};
 pub(super) struct Departed {
     is_read: bool,
     is_starred: bool,
+    is_dropped: bool,
     position: Option<(u32, f64)>,
 }
 
@@ -50,12 +51,17 @@ fn drop_entry(conn: &Connection, id: i64) -> rusqlite::Result<bool> {
 
 /// The statuses that a feed's dropped entries left behind; nearly always none.
 pub(super) fn of_feed(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<HashMap<[u8; 16], Departed>> {
-    conn.prepare_cached("SELECT key_hash, is_read, is_starred, block, fraction FROM departed WHERE feed_id = ?1")?
+    conn.prepare_cached("SELECT key_hash, is_read, is_starred, block, fraction, is_dropped FROM departed WHERE feed_id = ?1")?
         .query_map([feed_id.0], |row| {
             let position = row.get::<_, Option<u32>>(3)?.zip(row.get::<_, Option<f64>>(4)?);
-            Ok((row.get(0)?, Departed { is_read: row.get(1)?, is_starred: row.get(2)?, position }))
+            Ok((row.get(0)?, Departed { is_read: row.get(1)?, is_starred: row.get(2)?, is_dropped: row.get(5)?, position }))
         })?
         .collect()
+}
+
+/// Whether retention removed the entry with this key.
+pub(super) fn is_dropped(departed: &HashMap<[u8; 16], Departed>, key_hash: [u8; 16]) -> bool {
+    departed.get(&key_hash).is_some_and(|status| status.is_dropped)
 }
 
 /// Gives a new entry the status that it left behind, if it did, and says whether it is read.

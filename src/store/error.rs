@@ -54,6 +54,9 @@ pub enum StoreError {
     /// There is no such folder.
     #[error("no such folder")]
     NoSuchFolder,
+    /// Another feed has the address.
+    #[error("another feed has this address")]
+    AddressTaken,
     /// A folder cannot lie in itself.
     #[error("a folder cannot be moved into itself")]
     FolderInItself,
@@ -79,6 +82,7 @@ impl StoreError {
             Self::NoSuchFeed => "That feed is no longer in the library".to_owned(),
             Self::NoSuchFolder => "That folder is no longer in the library".to_owned(),
             Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
+            Self::AddressTaken => "Another feed has this address already".to_owned(),
         }
     }
 
@@ -95,6 +99,7 @@ impl StoreError {
             | Self::FromTheFuture { .. }
             | Self::NoSuchFeed
             | Self::NoSuchFolder
+            | Self::AddressTaken
             | Self::FolderInItself => false,
         }
     }

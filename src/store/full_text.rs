@@ -6,6 +6,8 @@ use rusqlite::{OptionalExtension as _, params};
 use super::details;
 use super::error::StoreError;
 use super::open::{Reader, Store};
+use super::subscriptions::feed_title;
+use super::undo::{Arranged, quoted};
 use crate::model::{EntryId, FeedId, FeedOptions};
 
 /// The full text of an entry.
@@ -36,16 +38,20 @@ impl Store {
     }
 
     /// Remembers what the reader chose for a feed alone.
-    pub fn set_feed_options(&mut self, id: FeedId, options: &FeedOptions) -> Result<(), StoreError> {
+    pub fn set_feed_options(&mut self, id: FeedId, options: &FeedOptions, now: Timestamp) -> Result<Arranged<()>, StoreError> {
         let options = serde_json::to_string(options).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
-        self.conn().execute("UPDATE feeds SET options = ?2 WHERE id = ?1", params![id.0, options])?;
-        Ok(())
+        self.arrange(now, |conn, _| {
+            conn.execute("UPDATE feeds SET options = ?2 WHERE id = ?1", params![id.0, options])?;
+            Ok(((), format!("Changed the settings of {}", quoted(&feed_title(conn, id)?))))
+        })
     }
 
     /// Remembers whether the full text of every entry of a feed is wanted.
-    pub fn set_wants_full_text(&mut self, id: FeedId, wants: bool) -> Result<(), StoreError> {
-        self.conn().execute("UPDATE feeds SET wants_full_text = ?2 WHERE id = ?1", params![id.0, wants])?;
-        Ok(())
+    pub fn set_wants_full_text(&mut self, id: FeedId, wants: bool, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            conn.execute("UPDATE feeds SET wants_full_text = ?2 WHERE id = ?1", params![id.0, wants])?;
+            Ok(((), format!("Changed the settings of {}", quoted(&feed_title(conn, id)?))))
+        })
     }
 }
 

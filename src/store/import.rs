@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::folders::insert_folder;
 use super::open::Store;
 use super::subscriptions::insert_feed;
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, FolderId, Step};
 
 /// A feed to subscribe to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,27 +38,31 @@ pub struct Imported {
     pub added: Vec<FeedId>,
     /// How many were in the list already.
     pub known: u32,
+    /// The step that takes the import back.
+    pub step: Option<Step>,
 }
 
 impl Store {
     /// Subscribes to many feeds in one transaction, each with the names of its folders, outermost first. Folders that exist are used.
     pub fn import(&mut self, feeds: &[(NewFeed, Vec<String>)], now: Timestamp) -> Result<Imported, StoreError> {
-        let tx = self.begin()?;
-        let mut imported = Imported::default();
-        for (feed, names) in feeds {
-            let mut folder_id = feed.folder_id;
-            for name in names {
-                folder_id = Some(folder_named(&tx, name, folder_id)?);
+        let arranged = self.arrange(now, |conn, _| {
+            let mut imported = Imported::default();
+            for (feed, names) in feeds {
+                let mut folder_id = feed.folder_id;
+                for name in names {
+                    folder_id = Some(folder_named(conn, name, folder_id)?);
+                }
+                let (feed_id, is_new) = insert_feed(conn, &NewFeed { folder_id, ..feed.clone() }, now)?;
+                if is_new {
+                    imported.added.push(feed_id);
+                } else {
+                    imported.known += 1;
+                }
             }
-            let added = insert_feed(&tx, &NewFeed { folder_id, ..feed.clone() }, now)?;
-            if added.is_new {
-                imported.added.push(added.feed_id);
-            } else {
-                imported.known += 1;
-            }
-        }
-        tx.commit()?;
-        Ok(imported)
+            let number = imported.added.len();
+            Ok((imported, format!("Imported {number} {}", if number == 1 { "feed" } else { "feeds" })))
+        })?;
+        Ok(Imported { step: arranged.step, ..arranged.value })
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
+use super::bits::IdBits;
 use super::error::StoreError;
 use super::open::Reader;
-use super::scan::{Place, Scan};
-use crate::model::{FeedId, ListEntry, Query, Source};
+use super::scan::{self, Place, Scan};
+use crate::model::{FeedId, Filter, ListEntry, Query, Source};
 
 /// Entries in each part after the first.
 const PART: usize = 16_384;
@@ -24,19 +25,21 @@ impl Reader {
         let _snapshot = self.snapshot()?;
         let mut parts = Parts { size: first_part.max(1), waiting: Vec::new(), sink };
         let mut scan = Scan::new(&self.conn, query, is_wanted)?;
+        let left_out = LeftOut::of(&self.conn, query)?;
         let is_done = match query.source {
             Source::Folder(folder) => {
                 let feeds = self.feeds_in_folder(folder)?;
                 if feeds.len() <= FEEDS_MERGED {
-                    merged(&mut scan, &feeds, first_part.max(1), &mut parts)?
+                    merged(&mut scan, &feeds, first_part.max(1), &left_out, &mut parts)?
                 } else {
                     let inside: HashSet<FeedId> = feeds.into_iter().collect();
-                    scan.run(&Place::All, None, &mut |entry| parts.push_if(inside.contains(&entry.feed_id), entry))?
+                    scan.run(&Place::All, None, &mut |entry| {
+                        parts.push_if(inside.contains(&entry.feed_id) && !left_out.holds(&entry), entry)
+                    })?
                 }
             }
             source @ (Source::All | Source::Today { .. } | Source::Starred | Source::Feed(_)) => {
-                let hidden = hidden_feeds(&self.conn)?;
-                scan.run(&Place::of(source), None, &mut |entry| parts.push_if(!hidden.contains(&entry.feed_id), entry))?
+                scan.run(&Place::of(source), None, &mut |entry| parts.push_if(!left_out.holds(&entry), entry))?
             }
         };
         if is_done {
@@ -58,12 +61,49 @@ pub(super) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId
     conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?.query_map([], |row| row.get(0).map(FeedId))?.collect()
 }
 
+/// What a list does not show: entries of feeds that were unsubscribed, hidden ones, and in Today feeds that are kept out of it.
+struct LeftOut {
+    feeds: HashSet<FeedId>,
+    entries: IdBits,
+}
+
+impl LeftOut {
+    fn of(conn: &Connection, query: &Query) -> rusqlite::Result<Self> {
+        let mut feeds = hidden_feeds(conn)?;
+        if matches!(query.source, Source::Today { .. }) {
+            feeds.extend(not_today(conn)?);
+        }
+        // In its feed, among the starred and in what a question finds, a hidden entry stays; an unread one is not hidden.
+        let is_open = matches!(query.source, Source::All | Source::Today { .. } | Source::Folder(_));
+        let is_listed = !is_open || query.filter == Filter::Unread || !query.search.trim().is_empty();
+        let entries = if is_listed { IdBits::default() } else { scan::hidden(conn)? };
+        Ok(Self { feeds, entries })
+    }
+
+    fn holds(&self, entry: &ListEntry) -> bool {
+        self.entries.contains(entry.id.0) || self.feeds.contains(&entry.feed_id)
+    }
+}
+
+/// Feeds that the reader keeps out of Today.
+fn not_today(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
+    conn.prepare_cached(NOT_TODAY)?.query_map([], |row| row.get(0).map(FeedId))?.collect()
+}
+
+pub(super) const NOT_TODAY: &str = "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
+
 /// The list of a few feeds: the first part from the first rows of each, handed on at once, the rest from all of them.
-fn merged(scan: &mut Scan<'_>, feeds: &[FeedId], first_part: usize, parts: &mut Parts<'_, '_>) -> rusqlite::Result<bool> {
+fn merged(
+    scan: &mut Scan<'_>,
+    feeds: &[FeedId],
+    first_part: usize,
+    left_out: &LeftOut,
+    parts: &mut Parts<'_, '_>,
+) -> rusqlite::Result<bool> {
     let Some(first) = scan.merged(feeds, Some(first_part + 1))? else { return Ok(false) };
     let is_all = first.len() <= first_part;
     for entry in first.into_iter().take(first_part) {
-        parts.push(entry);
+        parts.push_if(!left_out.holds(&entry), entry);
     }
     if is_all {
         return Ok(true);
@@ -71,7 +111,7 @@ fn merged(scan: &mut Scan<'_>, feeds: &[FeedId], first_part: usize, parts: &mut 
     parts.hand_on();
     let Some(all) = scan.merged(feeds, None)? else { return Ok(false) };
     for entry in all.into_iter().skip(first_part) {
-        parts.push(entry);
+        parts.push_if(!left_out.holds(&entry), entry);
     }
     Ok(true)
 }

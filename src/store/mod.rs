@@ -3,11 +3,15 @@
 //! [`Store`] writes (one at a time in a process; other processes wait their turn), [`Reader`] answers questions from a
 //! snapshot and never waits for a writer. Everything that a [`Store`] method reports as done is on the disk.
 
+mod arrangement;
+mod backup;
 mod bits;
 mod counts;
 mod departed;
 mod details;
+mod dropping;
 mod error;
+mod facts;
 mod feeds;
 mod folders;
 mod full_text;
@@ -17,13 +21,16 @@ mod index;
 mod list;
 mod open;
 mod refresh;
+mod retention;
 mod rows;
+mod rules;
 mod scan;
 mod schema;
 mod search;
 mod smart_feeds;
 mod statuses;
 mod subscriptions;
+mod tags;
 mod undo;
 mod values;
 
@@ -32,6 +39,7 @@ pub use import::{Imported, NewFeed};
 pub use list::Sink;
 pub use open::{Reader, Store};
 pub use refresh::Saved;
+pub use rules::RuleTrial;
 pub use statuses::StatusesChanged;
 pub use subscriptions::Added;
-pub use undo::{Step, UNDO_LIFETIME_DAYS, UNDO_STEPS, Undone};
+pub use undo::{Arranged, UNDO_LIFETIME_DAYS, UNDO_STEPS, Undone};

@@ -116,6 +116,16 @@ impl Store {
         &self.reader.conn
     }
 
+    pub(super) fn conn_mut(&mut self) -> &mut Connection {
+        &mut self.reader.conn
+    }
+
+    /// After the file was replaced under the connection: it may be an older version, and settings of the connection may be others.
+    pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
+        schema::migrate(self.conn_mut())?;
+        Ok(prepare_for_writing(self.conn())?)
+    }
+
     /// A transaction that owns the write lock from the start, so that it cannot fail halfway for lack of it.
     pub(super) fn begin(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)

@@ -13,6 +13,7 @@ use super::details;
 use super::error::StoreError;
 use super::index;
 use super::open::Store;
+use super::rules::{self, Arrival};
 use super::values::{millis, optional_millis};
 use crate::model::{EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, RefreshOutcome, Validators};
 
@@ -23,6 +24,8 @@ pub struct Saved {
     pub new_entries: u32,
     /// Entries whose content changed.
     pub updated_entries: u32,
+    /// New entries that a rule wants the reader to be told of.
+    pub notable: u32,
 }
 
 /// New entries of a feed whose words are indexed with them; of a feed that brings more, the rest is indexed when there is time.
@@ -167,6 +170,7 @@ fn save_entries(conn: &Connection, feed_id: FeedId, entries: &[FreshEntry], now:
     let mut saved = Saved::default();
     let mut new_unread = 0;
     let mut departed = departed::of_feed(conn, feed_id)?;
+    let mut arrivals = Vec::new();
     // From the last to the first: entries without dates tie, and the one on top of the feed must have the highest id.
     for entry in entries.iter().rev() {
         let key_hash = hash_key(&entry.key);
@@ -176,6 +180,8 @@ fn save_entries(conn: &Connection, feed_id: FeedId, entries: &[FreshEntry], now:
                 update(conn, id, entry)?;
                 saved.updated_entries += 1;
             }
+            // Retention took it out, and it stays out while the feed goes on having it.
+            None if departed::is_dropped(&departed, key_hash) => {}
             None => {
                 let id = insert(conn, feed_id, key_hash, entry, now)?;
                 saved.new_entries += 1;
@@ -186,10 +192,14 @@ fn save_entries(conn: &Connection, feed_id: FeedId, entries: &[FreshEntry], now:
                 }
                 let is_read = departed::restore(conn, &mut departed, feed_id, key_hash, id)?;
                 new_unread += i64::from(!is_read);
+                if !is_read {
+                    arrivals.push(Arrival { id, entry, sort_secs: sort_secs(entry.content.published, now) });
+                }
             }
         }
     }
     add_unread(conn, feed_id.0, new_unread)?;
+    saved.notable = rules::on_arrival(conn, feed_id, &arrivals, now)?;
     Ok(saved)
 }
 

@@ -210,6 +210,12 @@ fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<IdBits> {
     Ok(ids)
 }
 
+/// The entries that are kept out of Today and All; nearly always few.
+pub(super) fn hidden(conn: &Connection) -> rusqlite::Result<IdBits> {
+    ids(conn, ALL_HIDDEN)
+}
+
+const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE is_hidden = 1";
 const ALL_UNREAD: &str = "SELECT id FROM entries INDEXED BY unread_by_feed WHERE is_read = 0";
 const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1";
 

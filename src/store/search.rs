@@ -6,9 +6,9 @@ use jiff::Zoned;
 use rusqlite::{Connection, params};
 
 use super::bits::IdBits;
-use super::index;
+use super::{index, scan, tags};
 use crate::model::ListEntry;
-use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_typed};
+use crate::query::{Expr, Field, Pattern, State, Term, Text, is_language, is_part, parse_typed, tokens};
 
 /// A question that is ready.
 #[derive(Debug)]
@@ -98,19 +98,39 @@ fn leaf(conn: &Connection, term: &Term, now: &Zoned) -> rusqlite::Result<Node> {
             Field::Feed => Node::Feeds(feeds_called(conn, &text.words)?),
             Field::Folder => Node::Feeds(feeds_in_folders_called(conn, &text.words)?),
             Field::Language => Node::Feeds(feeds_in(conn, &text.words)?),
-            Field::Any | Field::Title | Field::Author | Field::Body | Field::Tag | Field::Url => {
-                Node::Entries(index::with_text(conn, text)?)
+            Field::Tag => {
+                let mut ids = index::with_text(conn, text)?;
+                if !tokens(&text.words).is_empty() {
+                    tags::add_tagged(conn, &text.words, text.is_prefix, &mut ids)?;
+                }
+                Node::Entries(ids)
             }
+            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => Node::Entries(index::with_text(conn, text)?),
         },
+        Term::Pattern(pattern) => Node::Entries(with_pattern(conn, pattern)?),
         Term::Is(State::Unread) => Node::Unread,
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
+        Term::Is(State::Hidden) => Node::Entries(scan::hidden(conn)?),
         Term::Has(mark) => Node::Entries(index::with_mark(conn, *mark)?),
         Term::After(date) => Node::From(date.seconds(now)),
         Term::Before(date) => Node::Until(date.seconds(now)),
         Term::Newer(span) => Node::From(span.seconds_ago(now)),
         Term::Older(span) => Node::Until(span.seconds_ago(now)),
     })
+}
+
+/// Looks at every title, first author and address: no index knows expressions.
+fn with_pattern(conn: &Connection, pattern: &Pattern) -> rusqlite::Result<IdBits> {
+    let mut statement = conn.prepare_cached("SELECT entry_id, title, coalesce(author, ''), coalesce(url, '') FROM texts")?;
+    let mut rows = statement.query([])?;
+    let mut ids = IdBits::default();
+    while let Some(row) = rows.next()? {
+        if pattern.finds(row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?) {
+            ids.insert(row.get(0)?);
+        }
+    }
+    Ok(ids)
 }
 
 fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {

@@ -1,13 +1,14 @@
 //! Saved searches, and how much is unread in each.
 
-use jiff::Zoned;
-use rusqlite::params;
+use jiff::{Timestamp, Zoned};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
 use super::list::hidden_feeds;
 use super::open::{Reader, Store};
 use super::scan::each_unread;
 use super::search::Plan;
+use super::undo::{Arranged, quoted};
 use crate::model::{SmartFeed, SmartFeedId};
 
 impl Reader {
@@ -48,27 +49,61 @@ fn whole_words(query: &str) -> String {
 
 impl Store {
     /// Saves a search behind the others.
-    pub fn add_smart_feed(&mut self, name: &str, query: &str) -> Result<SmartFeedId, StoreError> {
-        let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
-        self.conn().execute(sql, params![name, query])?;
-        Ok(SmartFeedId(self.conn().last_insert_rowid()))
+    pub fn add_smart_feed(&mut self, name: &str, query: &str, now: Timestamp) -> Result<Arranged<SmartFeedId>, StoreError> {
+        self.arrange(now, |conn, _| {
+            let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
+            conn.execute(sql, params![name, query])?;
+            Ok((SmartFeedId(conn.last_insert_rowid()), format!("Saved the search {}", quoted(name))))
+        })
     }
 
     /// Gives a saved search another name.
-    pub fn rename_smart_feed(&mut self, id: SmartFeedId, name: &str) -> Result<(), StoreError> {
-        self.conn().execute("UPDATE smart_feeds SET name = ?2 WHERE id = ?1", params![id.0, name])?;
-        Ok(())
+    pub fn rename_smart_feed(&mut self, id: SmartFeedId, name: &str, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            let before = smart_name(conn, id)?;
+            conn.execute("UPDATE smart_feeds SET name = ?2 WHERE id = ?1", params![id.0, name])?;
+            Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(name))))
+        })
     }
 
     /// Gives a saved search another question.
-    pub fn change_smart_feed(&mut self, id: SmartFeedId, query: &str) -> Result<(), StoreError> {
-        self.conn().execute("UPDATE smart_feeds SET query = ?2 WHERE id = ?1", params![id.0, query])?;
-        Ok(())
+    pub fn change_smart_feed(&mut self, id: SmartFeedId, query: &str, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            conn.execute("UPDATE smart_feeds SET query = ?2 WHERE id = ?1", params![id.0, query])?;
+            Ok(((), format!("Changed the search {}", quoted(&smart_name(conn, id)?))))
+        })
+    }
+
+    /// Moves a saved search by so many places, up if negative; held at the ends.
+    pub fn move_smart_feed(&mut self, id: SmartFeedId, by: isize, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            let mut order: Vec<i64> = conn
+                .prepare_cached("SELECT id FROM smart_feeds ORDER BY position, id")?
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            if let Some(at) = order.iter().position(|other| *other == id.0) {
+                let moved = order.remove(at);
+                order.insert(at.saturating_add_signed(by).min(order.len()), moved);
+            }
+            let mut place = conn.prepare_cached("UPDATE smart_feeds SET position = ?2 WHERE id = ?1")?;
+            for (at, id) in (1_i64..).zip(order) {
+                place.execute([id, at])?;
+            }
+            Ok(((), format!("Moved the search {}", quoted(&smart_name(conn, id)?))))
+        })
     }
 
     /// Removes a saved search; its entries stay where they are.
-    pub fn remove_smart_feed(&mut self, id: SmartFeedId) -> Result<(), StoreError> {
-        self.conn().execute("DELETE FROM smart_feeds WHERE id = ?1", [id.0])?;
-        Ok(())
+    pub fn remove_smart_feed(&mut self, id: SmartFeedId, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            let name = smart_name(conn, id)?;
+            conn.execute("DELETE FROM smart_feeds WHERE id = ?1", [id.0])?;
+            Ok(((), format!("Removed the search {}", quoted(&name))))
+        })
     }
+}
+
+fn smart_name(conn: &Connection, id: SmartFeedId) -> rusqlite::Result<String> {
+    let name = conn.prepare_cached("SELECT name FROM smart_feeds WHERE id = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+    Ok(name.unwrap_or_default())
 }

@@ -8,8 +8,8 @@ use rusqlite::{Connection, params};
 use super::error::StoreError;
 use super::open::Store;
 use super::refresh::add_unread_by_feed;
-use super::undo::{self, Act, Step};
-use crate::model::{EntryId, ReadingPosition, StatusChange};
+use super::undo::{self, Part};
+use crate::model::{EntryId, ReadingPosition, StatusChange, Step, StepKind};
 
 /// What a change of statuses came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,9 +31,38 @@ impl Store {
         if changed.is_empty() {
             return Ok(StatusesChanged::default());
         }
-        let step = undo::record(&tx, &Act::Status { change, ids: changed.iter().map(|(id, ..)| id.0).collect() }, now)?;
+        let step = undo::record_statuses(&tx, change, changed.iter().map(|(id, ..)| id.0).collect(), now)?;
         tx.commit()?;
-        Ok(StatusesChanged { step: Some(step), changed })
+        Ok(StatusesChanged { step, changed })
+    }
+
+    /// Keeps entries out of Today, Unread and All, as one step: they count as read, too.
+    pub fn hide_entries(&mut self, ids: &[EntryId], now: Timestamp) -> Result<StatusesChanged, StoreError> {
+        let tx = self.begin()?;
+        let read = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Read(true))?;
+        let hidden = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Hidden(true))?;
+        let ids_of = |changed: &[(EntryId, bool, bool)]| changed.iter().map(|(id, ..)| id.0).collect::<Vec<_>>();
+        let step = undo::begin_step(&tx, StepKind::Reader, now)?;
+        let title = format!("Hid {}", undo::what(&tx, &ids_of(&hidden))?);
+        let number = u32::try_from(hidden.len()).unwrap_or(u32::MAX);
+        let parts = [(StatusChange::Read(true), &read), (StatusChange::Hidden(true), &hidden)];
+        let parts: Vec<Part> = parts
+            .into_iter()
+            .filter(|(_, changed)| !changed.is_empty())
+            .map(|(change, changed)| Part::Status(change, ids_of(changed)))
+            .collect();
+        let step = undo::finish_step(&tx, step, title, number, &parts, now)?;
+        tx.commit()?;
+        Ok(StatusesChanged { step, changed: hidden })
+    }
+
+    /// Marks an entry as read because it was opened: what is opened in one sitting is one step.
+    pub fn mark_opened(&mut self, id: EntryId, now: Timestamp) -> Result<StatusesChanged, StoreError> {
+        let tx = self.begin()?;
+        let changed = apply(&tx, std::iter::once(id.0), StatusChange::Read(true))?;
+        let step = undo::record_opened(&tx, changed.iter().map(|(id, ..)| id.0).collect(), now)?;
+        tx.commit()?;
+        Ok(StatusesChanged { step, changed })
     }
 
     /// Remembers how far an article was read; an entry that is gone is no error.
@@ -57,6 +86,9 @@ pub(super) fn apply(
         }
         StatusChange::Starred(value) => {
             ("UPDATE entries SET is_starred = ?2 WHERE id = ?1 AND is_starred <> ?2 RETURNING feed_id, is_read, is_starred", value)
+        }
+        StatusChange::Hidden(value) => {
+            ("UPDATE entries SET is_hidden = ?2 WHERE id = ?1 AND is_hidden <> ?2 RETURNING feed_id, is_read, is_starred", value)
         }
     };
     let mut statement = conn.prepare_cached(sql)?;

@@ -8,58 +8,93 @@ use super::error::StoreError;
 use super::folders::{folder_exists, found};
 use super::import::NewFeed;
 use super::open::Store;
-use super::undo::{self, Act, Step};
+use super::undo::{Arranged, quoted};
 use super::values::millis;
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, FolderId, Step};
 
 /// What subscribing came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
     /// The feed.
     pub feed_id: FeedId,
     /// Whether it was not in the list before.
     pub is_new: bool,
+    /// The step that takes it back, if it is new.
+    pub step: Option<Step>,
 }
 
 impl Store {
     /// Subscribes to a feed. One that is in the list already is left as it is; one that was unsubscribed and is not forgotten
     /// yet comes back with its entries and what was read.
     pub fn add_feed(&mut self, feed: &NewFeed, now: Timestamp) -> Result<Added, StoreError> {
-        let tx = self.begin()?;
-        let added = insert_feed(&tx, feed, now)?;
-        tx.commit()?;
-        Ok(added)
+        let arranged = self.arrange(now, |conn, _| {
+            let inserted = insert_feed(conn, feed, now)?;
+            Ok((inserted, format!("Subscribed to {}", quoted(&feed_title(conn, inserted.0)?))))
+        })?;
+        let (feed_id, is_new) = arranged.value;
+        Ok(Added { feed_id, is_new, step: arranged.step })
     }
 
     /// Gives a feed the reader's own title, or the publisher's again.
-    pub fn rename_feed(&mut self, id: FeedId, title: Option<&str>) -> Result<(), StoreError> {
+    pub fn rename_feed(&mut self, id: FeedId, title: Option<&str>, now: Timestamp) -> Result<Arranged<()>, StoreError> {
         let title = title.map(str::trim).filter(|title| !title.is_empty());
-        let tx = self.begin()?;
-        let renamed = tx.execute("UPDATE feeds SET custom_title = ?2 WHERE id = ?1 AND removed_by IS NULL", params![id.0, title])?;
-        found(renamed, StoreError::NoSuchFeed)?;
-        Ok(tx.commit()?)
+        self.arrange(now, |conn, _| {
+            let before = feed_title(conn, id)?;
+            let renamed = conn.execute("UPDATE feeds SET custom_title = ?2 WHERE id = ?1 AND removed_by IS NULL", params![id.0, title])?;
+            found(renamed, StoreError::NoSuchFeed)?;
+            Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(&feed_title(conn, id)?))))
+        })
     }
 
-    /// Hides a feed with its entries, as a step that can be undone.
-    pub fn unsubscribe(&mut self, id: FeedId, now: Timestamp) -> Result<Step, StoreError> {
-        let tx = self.begin()?;
-        let step = undo::record(&tx, &Act::Unsubscribe(id), now)?;
-        let hidden = tx.execute("UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL", params![id.0, step.id.0])?;
-        found(hidden, StoreError::NoSuchFeed)?;
-        tx.commit()?;
-        Ok(step)
+    /// Fetches a feed from another address from now on. One that another feed has is refused.
+    pub fn move_feed_to(&mut self, id: FeedId, feed_url: &Url, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            if conn.prepare_cached("SELECT 1 FROM feeds WHERE feed_url = ?1 AND id <> ?2")?.exists(params![feed_url.as_str(), id.0])? {
+                return Err(StoreError::AddressTaken);
+            }
+            // What the old server said does not hold for the new one.
+            let sql = "UPDATE feeds SET feed_url = ?2, etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL,
+                           is_gone = 0, next_check = NULL WHERE id = ?1 AND removed_by IS NULL";
+            found(conn.execute(sql, params![id.0, feed_url.as_str()])?, StoreError::NoSuchFeed)?;
+            Ok(((), format!("Changed the address of {}", quoted(&feed_title(conn, id)?))))
+        })
+    }
+
+    /// Hides feeds with their entries, as one step that can be undone.
+    pub fn unsubscribe(&mut self, ids: &[FeedId], now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, step| {
+            let what = match ids {
+                [id] => feed_title(conn, *id)?,
+                ids => format!("{} feeds", ids.len()),
+            };
+            let mut hide = conn.prepare_cached("UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL")?;
+            let mut hidden = 0;
+            for id in ids {
+                hidden += hide.execute(params![id.0, step.0])?;
+            }
+            found(hidden, StoreError::NoSuchFeed)?;
+            Ok(((), format!("Unsubscribed from {what}")))
+        })
     }
 }
 
-pub(super) fn insert_feed(conn: &Connection, feed: &NewFeed, now: Timestamp) -> Result<Added, StoreError> {
+/// What a feed is called on screen; empty when there is none.
+pub(super) fn feed_title(conn: &Connection, id: FeedId) -> rusqlite::Result<String> {
+    // As `Feed::title` names them.
+    let sql = "SELECT coalesce(custom_title, nullif(published_title, ''), feed_url) FROM feeds WHERE id = ?1";
+    Ok(conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// The feed, and whether it was not in the list before.
+pub(super) fn insert_feed(conn: &Connection, feed: &NewFeed, now: Timestamp) -> Result<(FeedId, bool), StoreError> {
     if let Some(folder_id) = feed.folder_id {
         folder_exists(conn, folder_id)?;
     }
     match known(conn, &feed.feed_url)? {
-        Some((feed_id, false)) => Ok(Added { feed_id, is_new: false }),
+        Some((feed_id, false)) => Ok((feed_id, false)),
         Some((feed_id, true)) => {
             bring_back(conn, feed_id, feed)?;
-            Ok(Added { feed_id, is_new: true })
+            Ok((feed_id, true))
         }
         None => {
             let position = next_position(conn, feed.folder_id)?;
@@ -74,7 +109,7 @@ pub(super) fn insert_feed(conn: &Connection, feed: &NewFeed, now: Timestamp) -> 
                 position,
                 millis(now)
             ])?;
-            Ok(Added { feed_id: FeedId(conn.last_insert_rowid()), is_new: true })
+            Ok((FeedId(conn.last_insert_rowid()), true))
         }
     }
 }

@@ -1,127 +1,330 @@
-//! The undo log: each act that changes statuses or removes a feed is a step; a step taken back leaves the log.
+//! The undo log: each act that changes the library is a step in words. A step can be taken back, and done again, until it is too old.
 //!
-//! Taking back a step sets only what that step changed to what it was before, whatever happened since.
+//! Going a step either way sets only what that step changed, whatever happened since.
 
 use jiff::{Timestamp, ToSpan as _};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::arrangement::{self, Arrangement, Direction, RowChange};
+use super::dropping;
 use super::error::StoreError;
 use super::ids;
-use super::open::Store;
+use super::open::{Reader, Store};
 use super::statuses;
-use super::values::millis;
-use crate::model::{EntryId, FeedId, StatusChange, StepId};
+use super::tags;
+use super::values::{millis, time};
+use crate::model::{EntryId, FeedId, StatusChange, Step, StepId, StepKind, StepRecord};
 
 /// How many steps are kept.
 pub const UNDO_STEPS: i64 = 1000;
 /// How long steps are kept.
 pub const UNDO_LIFETIME_DAYS: i64 = 90;
+/// Entries that are opened one after the other within this time are one step, in minutes.
+const SITTING_MINUTES: i64 = 30;
 
-/// A step in the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// Its place in the log.
-    pub id: StepId,
-    /// How many entries (or feeds) it changed.
-    pub changed: u32,
-}
-
-/// What taking a step back came to; nothing when the step is no longer in the log.
+/// What going a step came to; nothing when the step is no longer in the log or has been gone already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Undone {
+    /// What the step had done, in words; empty when there was none.
+    pub title: String,
     /// Entries that changed, with what they are now: id, read, starred.
     pub changed: Vec<(EntryId, bool, bool)>,
-    /// The feed that came back.
-    pub feed_id: Option<FeedId>,
+    /// Whether feeds, folders, searches or rules changed.
+    pub is_arranged: bool,
+    /// Whether entries came or went.
+    pub is_list_other: bool,
 }
 
-/// What a step did.
+/// What an act came to that arranged something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Act {
+pub struct Arranged<T> {
+    /// What it made.
+    pub value: T,
+    /// The step that takes it back; `None` when nothing was different before.
+    pub step: Option<Step>,
+}
+
+/// A part of what a step did.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Part {
     /// Changed these entries, all of which were the opposite before.
-    Status {
-        /// To what.
-        change: StatusChange,
-        /// Which.
-        ids: Vec<i64>,
-    },
-    /// Hid a feed.
-    Unsubscribe(FeedId),
+    Status(StatusChange, Vec<i64>),
+    /// Put a tag on these entries (`true`), or took it off.
+    Tag(String, bool, Vec<i64>),
+    /// Changed rows of small tables.
+    Arranged(Vec<RowChange>),
+    /// Removed entries; they wait in `dropped`.
+    Dropped(Vec<i64>),
+}
+
+fn kind_word(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Reader => "reader",
+        StepKind::Opened => "opened",
+        StepKind::Program => "program",
+    }
+}
+
+fn kind_of(word: &str) -> StepKind {
+    match word {
+        "opened" => StepKind::Opened,
+        "program" => StepKind::Program,
+        _ => StepKind::Reader,
+    }
+}
+
+impl Reader {
+    /// The latest steps, the newest first.
+    pub fn steps(&self, most: u32) -> Result<Vec<StepRecord>, StoreError> {
+        let sql = "SELECT id, changed, title, made, kind, undone IS NOT NULL FROM undo_steps ORDER BY id DESC LIMIT ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let found = statement.query_map([most], step_record)?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The latest step that the reader made on purpose and did not take back.
+    pub fn latest_step(&self) -> Result<Option<StepId>, StoreError> {
+        let sql = "SELECT max(id) FROM undo_steps WHERE undone IS NULL AND kind = 'reader'";
+        Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, Option<i64>>(0))?.map(StepId))
+    }
+}
+
+fn step_record(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
+    Ok(StepRecord {
+        step: Step { id: StepId(row.get(0)?), changed: row.get(1)?, title: row.get(2)? },
+        made: time(row.get(3)?),
+        kind: kind_of(row.get_ref(4)?.as_str().unwrap_or_default()),
+        is_undone: row.get(5)?,
+    })
 }
 
 impl Store {
-    /// Takes a step back. One that is not in the log (expired, or taken back before) changes nothing.
-    pub fn undo(&mut self, step: StepId) -> Result<Undone, StoreError> {
+    /// Takes a step back. One that is not in the log (expired) or was taken back before changes nothing.
+    pub fn undo(&mut self, step: StepId, now: Timestamp) -> Result<Undone, StoreError> {
+        self.go(step, Direction::Back, now)
+    }
+
+    /// Does a step again that was taken back.
+    pub fn redo(&mut self, step: StepId, now: Timestamp) -> Result<Undone, StoreError> {
+        self.go(step, Direction::Forth, now)
+    }
+
+    fn go(&mut self, step: StepId, direction: Direction, now: Timestamp) -> Result<Undone, StoreError> {
         let tx = self.begin()?;
-        let Some(act) = read(&tx, step)? else { return Ok(Undone::default()) };
-        let undone = match act {
-            Act::Status { change, ids } => Undone { changed: statuses::apply(&tx, ids.into_iter(), opposite(change))?, feed_id: None },
-            Act::Unsubscribe(feed_id) => {
-                let back = tx.execute("UPDATE feeds SET removed_by = NULL WHERE id = ?1 AND removed_by = ?2", [feed_id.0, step.0])?;
-                Undone { changed: Vec::new(), feed_id: (back > 0).then_some(feed_id) }
-            }
-        };
-        tx.execute("DELETE FROM undo_steps WHERE id = ?1", [step.0])?;
+        let sql = "SELECT title FROM undo_steps WHERE id = ?1 AND (undone IS NOT NULL) = ?2";
+        let title: Option<String> = tx.query_row(sql, params![step.0, direction == Direction::Forth], |row| row.get(0)).optional()?;
+        let Some(title) = title else { return Ok(Undone::default()) };
+        let mut undone = Undone { title, ..Undone::default() };
+        let mut parts = parts(&tx, step)?;
+        if direction == Direction::Back {
+            parts.reverse();
+        }
+        for part in parts {
+            go_part(&tx, part, direction, step, &mut undone)?;
+        }
+        let mark = (direction == Direction::Back).then(|| millis(now));
+        tx.execute("UPDATE undo_steps SET undone = ?2 WHERE id = ?1", params![step.0, mark])?;
         tx.commit()?;
         Ok(undone)
     }
+
+    /// Does an act that arranges feeds, folders, searches or rules as one step. The act says what it made, and what it did in words.
+    pub(super) fn arrange<T>(
+        &mut self,
+        now: Timestamp,
+        act: impl FnOnce(&Connection, StepId) -> Result<(T, String), StoreError>,
+    ) -> Result<Arranged<T>, StoreError> {
+        let tx = self.begin()?;
+        let before = Arrangement::read(&tx)?;
+        let id = begin_step(&tx, StepKind::Reader, now)?;
+        let (value, title) = act(&tx, id)?;
+        let changes = before.changes_to(&Arrangement::read(&tx)?);
+        let changed = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+        let parts = if changes.is_empty() { Vec::new() } else { vec![Part::Arranged(changes)] };
+        let step = finish_step(&tx, id, title, changed, &parts, now)?;
+        tx.commit()?;
+        Ok(Arranged { value, step })
+    }
 }
 
-/// Writes a step into the log and forgets those that are too old or too many.
-pub(super) fn record(conn: &Connection, act: &Act, now: Timestamp) -> Result<Step, StoreError> {
-    let (word, changed, feed_id, packed) = match act {
-        Act::Status { change, ids } => (word(*change), ids.len(), None, Some(ids::pack(ids))),
-        Act::Unsubscribe(feed_id) => (UNSUBSCRIBE, 1, Some(feed_id.0), None),
-    };
-    let changed = u32::try_from(changed).unwrap_or(u32::MAX);
-    conn.prepare_cached("INSERT INTO undo_steps (made, act, changed, feed_id, entry_ids) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![millis(now), word, changed, feed_id, packed])?;
-    let id = StepId(conn.last_insert_rowid());
+fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, undone: &mut Undone) -> Result<(), StoreError> {
+    let is_forth = direction == Direction::Forth;
+    match part {
+        Part::Status(change, ids) => {
+            let change = if is_forth { change } else { change.opposite() };
+            undone.is_list_other |= matches!(change, StatusChange::Hidden(_));
+            undone.changed.extend(statuses::apply(conn, ids.into_iter(), change)?);
+        }
+        Part::Tag(name, is_on, ids) => {
+            tags::apply(conn, &ids, &name, is_on == is_forth)?;
+            undone.is_list_other = true;
+        }
+        Part::Arranged(changes) => {
+            arrangement::apply(conn, &changes, direction, step)?;
+            undone.is_arranged = true;
+        }
+        Part::Dropped(ids) => {
+            if is_forth {
+                dropping::drop_to(conn, &ids, step)?
+            } else {
+                dropping::restore(conn, step)?
+            }
+            undone.is_list_other = true;
+        }
+    }
+    Ok(())
+}
+
+/// Opens a step; [`finish_step`] says what it did.
+pub(super) fn begin_step(conn: &Connection, kind: StepKind, now: Timestamp) -> Result<StepId, StoreError> {
+    conn.prepare_cached("INSERT INTO undo_steps (made, changed, kind) VALUES (?1, 0, ?2)")?
+        .execute(params![millis(now), kind_word(kind)])?;
+    Ok(StepId(conn.last_insert_rowid()))
+}
+
+/// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing leaves no trace.
+pub(super) fn finish_step(
+    conn: &Connection,
+    id: StepId,
+    title: String,
+    changed: u32,
+    parts: &[Part],
+    now: Timestamp,
+) -> Result<Option<Step>, StoreError> {
+    if parts.is_empty() {
+        conn.prepare_cached("DELETE FROM undo_steps WHERE id = ?1")?.execute([id.0])?;
+        return Ok(None);
+    }
+    conn.prepare_cached("UPDATE undo_steps SET title = ?2, changed = ?3 WHERE id = ?1")?.execute(params![id.0, title, changed])?;
+    for part in parts {
+        write_part(conn, id, part)?;
+    }
     expire(conn, id, now)?;
-    Ok(Step { id, changed })
+    Ok(Some(Step { id, changed, title }))
 }
 
-const UNSUBSCRIBE: &str = "unsubscribe";
-
-fn word(change: StatusChange) -> &'static str {
-    match change {
-        StatusChange::Read(true) => "read",
-        StatusChange::Read(false) => "unread",
-        StatusChange::Starred(true) => "star",
-        StatusChange::Starred(false) => "unstar",
-    }
-}
-
-fn opposite(change: StatusChange) -> StatusChange {
-    match change {
-        StatusChange::Read(value) => StatusChange::Read(!value),
-        StatusChange::Starred(value) => StatusChange::Starred(!value),
-    }
-}
-
-fn read(conn: &Connection, step: StepId) -> Result<Option<Act>, StoreError> {
-    let found = conn
-        .prepare_cached("SELECT act, feed_id, entry_ids FROM undo_steps WHERE id = ?1")?
-        .query_row([step.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Option<Vec<u8>>>(2)?)))
-        .optional()?;
-    let Some((word, feed_id, packed)) = found else { return Ok(None) };
-    let unreadable = StoreError::Unreadable { what: "undo log" };
-    let change = match word.as_str() {
-        "read" => StatusChange::Read(true),
-        "unread" => StatusChange::Read(false),
-        "star" => StatusChange::Starred(true),
-        "unstar" => StatusChange::Starred(false),
-        UNSUBSCRIBE => return feed_id.map(|id| Some(Act::Unsubscribe(FeedId(id)))).ok_or(unreadable),
-        _ => return Err(unreadable),
+/// Records a change of statuses that was made.
+pub(super) fn record_statuses(conn: &Connection, change: StatusChange, ids: Vec<i64>, now: Timestamp) -> Result<Option<Step>, StoreError> {
+    let id = begin_step(conn, StepKind::Reader, now)?;
+    let what = what(conn, &ids)?;
+    let title = match change {
+        StatusChange::Read(true) => format!("Marked {what} as read"),
+        StatusChange::Read(false) => format!("Marked {what} as unread"),
+        StatusChange::Starred(true) => format!("Starred {what}"),
+        StatusChange::Starred(false) => format!("Took the star from {what}"),
+        StatusChange::Hidden(true) => format!("Hid {what}"),
+        StatusChange::Hidden(false) => format!("Showed {what} again"),
     };
-    let ids = packed.and_then(|packed| ids::unpack(&packed)).ok_or(unreadable)?;
-    Ok(Some(Act::Status { change, ids }))
+    let changed = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    let parts = if ids.is_empty() { Vec::new() } else { vec![Part::Status(change, ids)] };
+    finish_step(conn, id, title, changed, &parts, now)
+}
+
+/// Records that an entry was marked by opening it: what is read in one sitting is one step.
+pub(super) fn record_opened(conn: &Connection, ids: Vec<i64>, now: Timestamp) -> Result<Option<Step>, StoreError> {
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let latest =
+        "SELECT id FROM undo_steps WHERE id = (SELECT max(id) FROM undo_steps) AND kind = 'opened' AND undone IS NULL AND made >= ?1";
+    let since = now.checked_sub(SITTING_MINUTES.minutes()).map_or(i64::MIN, millis);
+    let sitting: Option<i64> = conn.prepare_cached(latest)?.query_row([since], |row| row.get(0)).optional()?;
+    let id = match sitting {
+        Some(id) => StepId(id),
+        None => begin_step(conn, StepKind::Opened, now)?,
+    };
+    let mut all = ids;
+    for part in parts(conn, id)? {
+        if let Part::Status(StatusChange::Read(true), before) = part {
+            all.extend(before);
+        }
+    }
+    conn.prepare_cached("DELETE FROM undo_parts WHERE step_id = ?1")?.execute([id.0])?;
+    // The sitting goes on.
+    conn.prepare_cached("UPDATE undo_steps SET made = ?2 WHERE id = ?1")?.execute(params![id.0, millis(now)])?;
+    let changed = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let title = format!("Read {}", what(conn, &all)?);
+    finish_step(conn, id, title, changed, &[Part::Status(StatusChange::Read(true), all)], now)
+}
+
+/// Entries in words: the title of one, the number of many.
+pub(super) fn what(conn: &Connection, ids: &[i64]) -> rusqlite::Result<String> {
+    let [id] = ids else { return Ok(format!("{} entries", ids.len())) };
+    let title: Option<String> =
+        conn.prepare_cached("SELECT title FROM texts WHERE entry_id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+    Ok(title.filter(|title| !title.is_empty()).map_or_else(|| "1 entry".to_owned(), |title| quoted(&title)))
+}
+
+/// A name in quotation marks, cut when it is long.
+pub(super) fn quoted(name: &str) -> String {
+    const MOST: usize = 60;
+    let short: String = name.chars().take(MOST).collect();
+    let more = if name.chars().nth(MOST).is_some() { "\u{2026}" } else { "" };
+    format!("\u{201c}{}{more}\u{201d}", short.trim_end())
+}
+
+const ARRANGE: &str = "arrange";
+const TAG: &str = "tag";
+const UNTAG: &str = "untag";
+const DROP: &str = "drop";
+
+const STATUS_WORDS: [(&str, StatusChange); 6] = [
+    ("read", StatusChange::Read(true)),
+    ("unread", StatusChange::Read(false)),
+    ("star", StatusChange::Starred(true)),
+    ("unstar", StatusChange::Starred(false)),
+    ("hide", StatusChange::Hidden(true)),
+    ("unhide", StatusChange::Hidden(false)),
+];
+
+const UNREADABLE: StoreError = StoreError::Unreadable { what: "undo log" };
+
+fn write_part(conn: &Connection, step: StepId, part: &Part) -> Result<(), StoreError> {
+    let (act, detail, packed) = match part {
+        Part::Status(change, ids) => {
+            let word = STATUS_WORDS.iter().find(|(_, known)| known == change).map_or("", |(word, _)| word);
+            (word, None, Some(ids::pack(ids)))
+        }
+        Part::Tag(name, is_on, ids) => (if *is_on { TAG } else { UNTAG }, Some(name.clone()), Some(ids::pack(ids))),
+        Part::Arranged(changes) => (ARRANGE, Some(serde_json::to_string(changes).map_err(|_| UNREADABLE)?), None),
+        Part::Dropped(ids) => (DROP, None, Some(ids::pack(ids))),
+    };
+    conn.prepare_cached("INSERT INTO undo_parts (step_id, act, detail, entry_ids) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![step.0, act, detail, packed])?;
+    Ok(())
+}
+
+fn parts(conn: &Connection, step: StepId) -> Result<Vec<Part>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT act, detail, entry_ids FROM undo_parts WHERE step_id = ?1 ORDER BY rowid")?;
+    let mut rows = statement.query([step.0])?;
+    let mut parts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (act, detail, packed): (String, Option<String>, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        parts.push(part(&act, detail, packed.as_deref()).ok_or(UNREADABLE)?);
+    }
+    Ok(parts)
+}
+
+fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Part> {
+    if act == ARRANGE {
+        return serde_json::from_str(&detail?).ok().map(Part::Arranged);
+    }
+    let ids = ids::unpack(packed?)?;
+    match act {
+        TAG | UNTAG => Some(Part::Tag(detail?, act == TAG, ids)),
+        DROP => Some(Part::Dropped(ids)),
+        _ => STATUS_WORDS.iter().find(|(word, _)| *word == act).map(|(_, change)| Part::Status(*change, ids)),
+    }
 }
 
 /// A feed whose step expires is gone for good, with its entries.
 fn expire(conn: &Connection, newest: StepId, now: Timestamp) -> Result<(), StoreError> {
     let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
-    let last = newest.0 - UNDO_STEPS;
+    forget(conn, newest.0 - UNDO_STEPS, oldest)
+}
+
+/// Forgets the steps up to an id and those made before a time, with what they hold back.
+pub(super) fn forget(conn: &Connection, last: i64, oldest: i64) -> Result<(), StoreError> {
     let is_any = conn.prepare_cached("SELECT 1 FROM undo_steps WHERE id <= ?1 OR made < ?2")?.exists([last, oldest])?;
     if !is_any {
         return Ok(());
@@ -131,18 +334,19 @@ fn expire(conn: &Connection, newest: StepId, now: Timestamp) -> Result<(), Store
         .query_map([last, oldest], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for feed_id in hidden {
-        purge(conn, feed_id)?;
+        purge(conn, FeedId(feed_id))?;
     }
     conn.prepare_cached("DELETE FROM undo_steps WHERE id <= ?1 OR made < ?2")?.execute([last, oldest])?;
     Ok(())
 }
 
-fn purge(conn: &Connection, feed_id: i64) -> rusqlite::Result<()> {
+fn purge(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<()> {
     for table in ["texts", "bodies", "positions"] {
-        conn.execute(&format!("DELETE FROM {table} WHERE entry_id IN (SELECT id FROM entries WHERE feed_id = ?1)"), [feed_id])?;
+        conn.execute(&format!("DELETE FROM {table} WHERE entry_id IN (SELECT id FROM entries WHERE feed_id = ?1)"), [feed_id.0])?;
     }
-    conn.execute("DELETE FROM entries WHERE feed_id = ?1", [feed_id])?;
-    conn.execute("DELETE FROM departed WHERE feed_id = ?1", [feed_id])?;
-    conn.execute("DELETE FROM feeds WHERE id = ?1", [feed_id])?;
+    conn.execute("DELETE FROM entries WHERE feed_id = ?1", [feed_id.0])?;
+    conn.execute("DELETE FROM departed WHERE feed_id = ?1", [feed_id.0])?;
+    conn.execute("DELETE FROM dropped WHERE feed_id = ?1", [feed_id.0])?;
+    conn.execute("DELETE FROM feeds WHERE id = ?1", [feed_id.0])?;
     Ok(())
 }

@@ -73,10 +73,10 @@ fn more_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
         ] {
             let action = command.resolve(state);
             let mut item = egui::Button::new(command.title());
-            if let Some(key) = super::shortcuts::shown(command) {
+            if let Some(key) = theme.keys.shown(command) {
                 item = item.shortcut_text(key);
             }
-            if ui.add_enabled(action.is_some(), item).on_hover_text(tooltip(command)).clicked() {
+            if ui.add_enabled(action.is_some(), item).on_hover_text(tooltip(command, theme)).clicked() {
                 actions.extend(action);
                 ui.close();
             }

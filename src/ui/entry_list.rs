@@ -9,6 +9,7 @@ use crate::config::SessionSource;
 use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
 use crate::query::parse_typed;
 
+use super::dialogs::muting;
 use super::icons::{Icon, STAR_FILLED};
 use super::list_banner::banner_ui;
 use super::scroll::ListScroll;
@@ -248,7 +249,7 @@ fn head_ui(ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme, actions
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(8.0);
         let (icon, name) =
-            if is_alone { (Icon::Back, "Back to feeds".to_owned()) } else { (Icon::Sidebar, tooltip(Command::ToggleSidebar)) };
+            if is_alone { (Icon::Back, "Back to feeds".to_owned()) } else { (Icon::Sidebar, tooltip(Command::ToggleSidebar, theme)) };
         if icon_button_tinted_ui(ui, icon, &name, theme.dim, theme).clicked() {
             actions.push(if is_alone { Action::ShowPane(crate::app::Pane::Sources) } else { Action::ToggleSidebar });
         }
@@ -414,11 +415,36 @@ fn entry_menu_ui(ui: &mut Ui, entry: &ListEntry, row: Option<&EntryRow>, actions
     };
     item(ui, if entry.is_read { "Mark as unread" } else { "Mark as read" }, Action::SetRead(entry.id, !entry.is_read));
     item(ui, if entry.is_starred { "Remove star" } else { "Star" }, Action::SetStarred(entry.id, !entry.is_starred));
+    item(ui, "Tags…", Action::OpenDialog(Box::new(Dialog::Tags { entry_id: entry.id, text: String::new() })));
+    item(ui, "Hide", Action::Hide(entry.id));
+    let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();
+    if !words.is_empty() {
+        ui.menu_button("Mute", |ui| {
+            for word in &words {
+                item(ui, &format!("\u{201c}{word}\u{201d}"), Action::Change(muting(word)));
+            }
+            item(ui, "Another word…", Action::OpenDialog(Box::new(Dialog::Name { target: NameTarget::Mute, text: String::new() })));
+        });
+    }
     if let Some(url) = row.and_then(|row| row.url.as_ref()) {
         ui.separator();
         item(ui, "Open in browser", Action::OpenUrl { url: url.clone(), in_background: false });
         item(ui, "Copy link", Action::Copy { text: url.to_string(), notice: "Link copied" });
     }
+}
+
+/// Words of a title that one may want to hear no more of: the longer ones, each once.
+fn words_to_mute(title: &str) -> Vec<String> {
+    const LEAST_CHARS: usize = 4;
+    const MOST_WORDS: usize = 10;
+    let mut words: Vec<String> = Vec::new();
+    for word in title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= LEAST_CHARS) {
+        if !words.iter().any(|other| other.eq_ignore_ascii_case(word)) {
+            words.push(word.to_owned());
+        }
+    }
+    words.truncate(MOST_WORDS);
+    words
 }
 
 fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {

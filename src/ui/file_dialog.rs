@@ -10,6 +10,9 @@ use url::Url;
 /// Name of an exported subscription list.
 const EXPORT_NAME: &str = "subscriptions.opml";
 
+/// Name of a copy of the library.
+const BACKUP_NAME: &str = "gleaner-backup.db";
+
 /// What the dialog is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileWish {
@@ -17,6 +20,8 @@ pub(super) enum FileWish {
     Open,
     /// A file to be written.
     Save,
+    /// A copy of the library to be written.
+    BackUp,
 }
 
 type Answer = Arc<Mutex<Receiver<Option<PathBuf>>>>;
@@ -32,6 +37,7 @@ pub(super) fn ask(ctx: &Context, wish: FileWish) {
         match wish {
             FileWish::Open => dialog.pick_file(),
             FileWish::Save => dialog.set_file_name(EXPORT_NAME).save_file(),
+            FileWish::BackUp => rfd::FileDialog::new().set_file_name(BACKUP_NAME).save_file(),
         }
     });
 }

@@ -4,7 +4,7 @@ use egui::{Context, Event, Key};
 
 use crate::app::Command;
 
-use super::shortcuts::{PREFIX_SECS, command_of, is_prefix};
+use super::shortcuts::{Keymap, PREFIX_SECS};
 
 /// Remembers the first key of a pair.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(super) struct Keyboard {
 
 impl Keyboard {
     /// The commands of this frame's key presses; they are taken out of egui's input.
-    pub(super) fn commands(&mut self, ctx: &Context) -> Vec<Command> {
+    pub(super) fn commands(&mut self, ctx: &Context, keys: &Keymap) -> Vec<Command> {
         if ctx.text_edit_focused() || ctx.any_popup_open() {
             self.prefix = None;
             return Vec::new();
@@ -30,11 +30,11 @@ impl Keyboard {
                     return true;
                 }
                 let prefix = self.prefix.take().filter(|(_, since)| now - since <= PREFIX_SECS).map(|(prefix, _)| prefix);
-                if let Some(command) = command_of(*key, *modifiers, prefix) {
+                if let Some(command) = keys.command_of(*key, *modifiers, prefix) {
                     commands.push(command);
                     return false;
                 }
-                if prefix.is_none() && is_prefix(*key, *modifiers) {
+                if prefix.is_none() && keys.is_prefix(*key, *modifiers) {
                     self.prefix = Some((*key, now));
                     return false;
                 }

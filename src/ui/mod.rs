@@ -19,6 +19,7 @@ mod reader;
 mod scroll;
 mod shortcuts;
 mod sidebar;
+mod sidebar_menus;
 mod status;
 pub mod theme;
 mod widgets;

@@ -1,5 +1,6 @@
 //! The whole window: takes events in, runs effects, draws the panes, hands actions back. No work is done here that could take long.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
-use crate::config::{Session, Settings, ThemeChoice};
+use crate::config::{KeyPreset, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, FeedId};
 use crate::worker::{Article, Job};
 
@@ -22,6 +23,7 @@ use super::entry_list::ListView;
 use super::file_dialog;
 use super::keyboard::Keyboard;
 use super::panes::{edge_ui, pane_ui};
+use super::shortcuts::Keymap;
 use super::sidebar::sidebar_ui;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
@@ -59,6 +61,7 @@ pub struct ReaderApp {
     clock: Clock,
     theme: Theme,
     themed_for: Option<(ThemeChoice, egui::Theme)>,
+    keyed_for: (KeyPreset, BTreeMap<String, Vec<String>>),
     pane: ArticlePane,
     list: ListView,
     keyboard: Keyboard,
@@ -86,6 +89,7 @@ impl ReaderApp {
             clock: start.clock,
             theme: Theme::light(),
             themed_for: None,
+            keyed_for: Default::default(),
             pane: ArticlePane::default(),
             list,
             keyboard: Keyboard::default(),
@@ -160,7 +164,7 @@ impl ReaderApp {
         let now = (self.clock)();
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
-            for command in self.keyboard.commands(&ctx) {
+            for command in self.keyboard.commands(&ctx, &Arc::clone(&self.theme.keys)) {
                 actions.extend(self.invoke(&ctx, command));
             }
             actions.extend(self.escape(&ctx));
@@ -512,8 +516,15 @@ impl ReaderApp {
         let wanted = (self.state.settings.theme, system);
         if self.themed_for != Some(wanted) {
             self.themed_for = Some(wanted);
+            let keys = Arc::clone(&self.theme.keys);
             self.theme = Theme::of(wanted.0, system);
+            self.theme.keys = keys;
             self.theme.apply(ctx);
+        }
+        let keys = (self.state.settings.key_preset, &self.state.settings.keys);
+        if (self.keyed_for.0, &self.keyed_for.1) != keys {
+            self.theme.keys = Arc::new(Keymap::new(keys.0, keys.1));
+            self.keyed_for = (keys.0, keys.1.clone());
         }
     }
 

@@ -1,18 +1,22 @@
-//! The one table of keys. Menu, tooltips and the key sheet read it; a test sees that no two commands share a key.
+//! The one table of keys: a preset, and over it what the reader chose. Menu, tooltips and the key sheet read it; a test sees that no
+//! two commands share a key.
+
+use std::collections::BTreeMap;
 
 use egui::{Key, Modifiers};
 
 use crate::app::Command;
+use crate::config::KeyPreset;
 
 /// A key, perhaps with modifiers, perhaps after a first key (`g` then `u`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Chord {
     /// The key to press first and let go.
-    pub prefix: Option<Key>,
+    pub(super) prefix: Option<Key>,
     /// The key.
-    pub key: Key,
+    pub(super) key: Key,
     /// Held with it.
-    pub modifiers: Modifiers,
+    pub(super) modifiers: Modifiers,
 }
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -58,6 +62,11 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::ToggleFullText, &[key(Key::F)]),
     (Command::CopyAsText, &[with(SHIFT, Key::Y)]),
     (Command::MarkAllRead, &[with(SHIFT, Key::A)]),
+    (Command::MarkAbove, &[with(SHIFT, Key::K)]),
+    (Command::MarkBelow, &[with(SHIFT, Key::J)]),
+    (Command::EditTags, &[key(Key::E)]),
+    (Command::HideEntry, &[key(Key::X)]),
+    (Command::MuteWord, &[with(SHIFT, Key::X)]),
     (Command::Undo, &[key(Key::U), with(COMMAND, Key::Z)]),
     (Command::GoToday, &[go(Key::T), with(COMMAND, Key::Num1)]),
     (Command::GoUnread, &[go(Key::U), with(COMMAND, Key::Num2)]),
@@ -70,6 +79,11 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::AddFeed, &[key(Key::A), with(COMMAND, Key::N)]),
     (Command::RefreshPlace, &[key(Key::R)]),
     (Command::RefreshAll, &[with(SHIFT, Key::R), key(Key::F5)]),
+    (Command::RenamePlace, &[key(Key::F2)]),
+    (Command::ShowHealth, &[go(Key::H)]),
+    (Command::ShowRules, &[go(Key::R)]),
+    (Command::ShowHistory, &[with(COMMAND, Key::H)]),
+    (Command::ShowPalette, &[with(COMMAND, Key::K)]),
     (Command::ToggleFilter, &[key(Key::L)]),
     (Command::ToggleOrder, &[with(SHIFT, Key::L)]),
     (Command::ToggleSidebar, &[key(Key::Backslash)]),
@@ -83,16 +97,154 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::Quit, &[with(COMMAND, Key::Q)]),
 ];
 
-/// The keys of a command.
-#[must_use]
-pub(super) fn chords(command: Command) -> &'static [Chord] {
-    TABLE.iter().find(|(other, _)| *other == command).map_or(&[], |(_, chords)| chords)
+/// Where NetNewsWire differs.
+const NET_NEWS_WIRE: &[(Command, &[Chord])] = &[
+    (Command::NextEntry, &[key(Key::ArrowDown), key(Key::J)]),
+    (Command::PreviousEntry, &[key(Key::ArrowUp)]),
+    (Command::NextUnread, &[key(Key::N), key(Key::Plus)]),
+    (Command::PreviousUnread, &[key(Key::Minus)]),
+    (Command::ToggleRead, &[key(Key::R), key(Key::U), key(Key::M)]),
+    (Command::MarkAllRead, &[key(Key::K), with(SHIFT, Key::A)]),
+    (Command::MarkOlderDay, &[key(Key::O)]),
+    (Command::OpenInBrowser, &[key(Key::B), key(Key::Enter), key(Key::V)]),
+    (Command::NextFeed, &[key(Key::Z), key(Key::CloseBracket)]),
+    (Command::PreviousFeed, &[key(Key::A), key(Key::OpenBracket)]),
+    (Command::AddFeed, &[with(COMMAND, Key::N)]),
+    (Command::RefreshPlace, &[with(SHIFT, Key::R)]),
+    (Command::RefreshAll, &[with(COMMAND, Key::R), key(Key::F5)]),
+    (Command::Undo, &[with(COMMAND, Key::Z)]),
+];
+
+/// Where Newsboat differs.
+const NEWSBOAT: &[(Command, &[Chord])] = &[
+    (Command::NextEntry, &[with(SHIFT, Key::J), key(Key::J), key(Key::ArrowDown)]),
+    (Command::PreviousEntry, &[with(SHIFT, Key::K), key(Key::K), key(Key::ArrowUp)]),
+    (Command::ToggleRead, &[with(SHIFT, Key::N), key(Key::M)]),
+    (Command::MarkAllRead, &[with(SHIFT, Key::A), with(SHIFT, Key::C)]),
+    (Command::OpenComments, &[]),
+    (Command::ToggleStar, &[with(COMMAND, Key::E), key(Key::S)]),
+    (Command::MarkAbove, &[]),
+    (Command::MarkBelow, &[]),
+    (Command::Undo, &[with(COMMAND, Key::Z)]),
+    (Command::Quit, &[with(SHIFT, Key::Q), with(COMMAND, Key::Q)]),
+];
+
+/// Which keys invoke which command now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap(Vec<(Command, Vec<Chord>)>);
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::new(KeyPreset::Google, &BTreeMap::new())
+    }
 }
 
-/// The key that is shown beside a command.
+impl Keymap {
+    /// The keys of a preset, and over them the reader's own: names of commands with what to press. What cannot be read is left out.
+    #[must_use]
+    pub fn new(preset: KeyPreset, own: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut map = Self(TABLE.iter().map(|(command, chords)| (*command, chords.to_vec())).collect());
+        let differing = match preset {
+            KeyPreset::Google => &[],
+            KeyPreset::NetNewsWire => NET_NEWS_WIRE,
+            KeyPreset::Newsboat => NEWSBOAT,
+        };
+        for (command, chords) in differing {
+            map.set(*command, chords.to_vec());
+        }
+        for command in Command::ALL {
+            if let Some(keys) = own.get(command.name()) {
+                map.set(*command, keys.iter().filter_map(|text| parse(text)).collect());
+            }
+        }
+        map
+    }
+
+    /// Gives a command its keys, in place of those that it had. Other commands lose them.
+    fn set(&mut self, command: Command, chords: Vec<Chord>) {
+        for (_, others) in &mut self.0 {
+            others.retain(|chord| !chords.contains(chord));
+        }
+        match self.0.iter_mut().find(|(other, _)| *other == command) {
+            Some((_, place)) => *place = chords,
+            None => self.0.push((command, chords)),
+        }
+    }
+
+    /// The keys of a command.
+    #[must_use]
+    pub(super) fn chords(&self, command: Command) -> &[Chord] {
+        self.0.iter().find(|(other, _)| *other == command).map_or(&[], |(_, chords)| chords)
+    }
+
+    /// The key that is shown beside a command.
+    #[must_use]
+    pub(super) fn shown(&self, command: Command) -> Option<String> {
+        self.chords(command).first().map(|chord| words(*chord))
+    }
+
+    /// The command that has a key.
+    #[must_use]
+    pub(super) fn owner(&self, chord: Chord) -> Option<Command> {
+        self.0.iter().find(|(_, chords)| chords.contains(&chord)).map(|(command, _)| *command)
+    }
+
+    /// The command of a key press, if it has one. `prefix` is the key pressed just before, when it begins a pair.
+    #[must_use]
+    pub(super) fn command_of(&self, pressed: Key, modifiers: Modifiers, prefix: Option<Key>) -> Option<Command> {
+        let is_hit = |chord: &Chord| chord.prefix == prefix && is_key(*chord, pressed, modifiers);
+        self.0.iter().find(|(_, chords)| chords.iter().any(is_hit)).map(|(command, _)| *command)
+    }
+
+    /// Whether a key begins a pair.
+    #[must_use]
+    pub(super) fn is_prefix(&self, pressed: Key, modifiers: Modifiers) -> bool {
+        modifiers.is_none() && self.0.iter().any(|(_, chords)| chords.iter().any(|chord| chord.prefix == Some(pressed)))
+    }
+}
+
+/// A key from its words, as [`words`] writes them.
 #[must_use]
-pub(super) fn shown(command: Command) -> Option<String> {
-    chords(command).first().map(|chord| words(*chord))
+pub(super) fn parse(text: &str) -> Option<Chord> {
+    let (prefix, rest) = match text.split_once(' ') {
+        // `Page down` is one key.
+        Some((first, rest)) if first.chars().count() == 1 => (Some(key_of(first)?), rest),
+        _ => (None, text),
+    };
+    let mut modifiers = NONE;
+    let mut rest = rest.trim();
+    loop {
+        let (modifier, after) = match rest {
+            rest if rest.starts_with("Ctrl+") => (COMMAND, &rest[5..]),
+            rest if rest.starts_with('⌘') => (COMMAND, &rest['⌘'.len_utf8()..]),
+            rest if rest.starts_with("Shift+") => (SHIFT, &rest[6..]),
+            rest if rest.starts_with("Alt+") => (Modifiers::ALT, &rest[4..]),
+            _ => break,
+        };
+        modifiers |= modifier;
+        rest = after;
+    }
+    Some(Chord { prefix, key: key_of(rest)?, modifiers })
+}
+
+/// The key of a press. A plain letter after another plain letter makes a pair of them.
+#[must_use]
+pub(super) fn of_press(key: Key, modifiers: Modifiers, before: Option<Chord>) -> Chord {
+    let command = if modifiers.command { COMMAND } else { NONE };
+    let shift = if modifiers.shift && key != Key::Questionmark { SHIFT } else { NONE };
+    let alt = if modifiers.alt { Modifiers::ALT } else { NONE };
+    let modifiers = command | shift | alt;
+    let is_letter = |key: Key| key.name().len() == 1;
+    let prefix = before
+        .filter(|before| {
+            before.prefix.is_none() && before.modifiers.is_none() && modifiers.is_none() && is_letter(before.key) && is_letter(key)
+        })
+        .map(|before| before.key);
+    Chord { prefix, key, modifiers }
+}
+
+fn key_of(text: &str) -> Option<Key> {
+    Key::ALL.iter().copied().find(|key| key_words(*key).eq_ignore_ascii_case(text))
 }
 
 /// A key in words: `g u`, `Shift+A`, `Ctrl+Plus`, `?`.
@@ -105,6 +257,9 @@ pub(super) fn words(chord: Chord) -> String {
     }
     if chord.modifiers.command {
         text.push_str(if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" });
+    }
+    if chord.modifiers.alt {
+        text.push_str("Alt+");
     }
     if chord.modifiers.shift {
         text.push_str("Shift+");
@@ -143,19 +298,6 @@ fn key_words(key: Key) -> &'static str {
     }
 }
 
-/// The command of a key press, if it has one. `prefix` is the key pressed just before, when it begins a pair.
-#[must_use]
-pub(super) fn command_of(pressed: Key, modifiers: Modifiers, prefix: Option<Key>) -> Option<Command> {
-    let is_hit = |chord: &&Chord| chord.prefix == prefix && is_key(**chord, pressed, modifiers);
-    TABLE.iter().find(|(_, chords)| chords.iter().any(|chord| is_hit(&chord))).map(|(command, _)| *command)
-}
-
-/// Whether a key begins a pair.
-#[must_use]
-pub(super) fn is_prefix(pressed: Key, modifiers: Modifiers) -> bool {
-    modifiers.is_none() && TABLE.iter().any(|(_, chords)| chords.iter().any(|chord| chord.prefix == Some(pressed)))
-}
-
 fn is_key(chord: Chord, pressed: Key, modifiers: Modifiers) -> bool {
     // On many keyboards `?`, `+` and the brackets need Shift or more, and some report the key without it.
     let is_question = chord.key == Key::Questionmark && (pressed == Key::Questionmark || (pressed == Key::Slash && modifiers.shift));
@@ -168,43 +310,79 @@ mod tests {
     use super::*;
     use std::collections::HashMap;
 
+    const PRESETS: [KeyPreset; 3] = [KeyPreset::Google, KeyPreset::NetNewsWire, KeyPreset::Newsboat];
+
     #[test]
     fn no_two_commands_share_a_key() {
-        let mut seen = HashMap::new();
-        for (command, chords) in TABLE {
-            for chord in *chords {
-                assert_eq!(seen.insert(*chord, *command), None, "{} has two commands", words(*chord));
+        for preset in PRESETS {
+            let mut seen = HashMap::new();
+            for (command, chords) in Keymap::new(preset, &BTreeMap::new()).0 {
+                for chord in chords {
+                    assert_eq!(seen.insert(chord, command), None, "{} has two commands", words(chord));
+                }
             }
         }
     }
 
     #[test]
     fn no_key_is_both_a_command_and_the_beginning_of_a_pair() {
-        for (_, chords) in TABLE {
-            for prefix in chords.iter().filter_map(|chord| chord.prefix) {
-                assert_eq!(command_of(prefix, NONE, None), None);
+        for preset in PRESETS {
+            let map = Keymap::new(preset, &BTreeMap::new());
+            for prefix in map.0.iter().flat_map(|(_, chords)| chords).filter_map(|chord| chord.prefix) {
+                assert_eq!(map.command_of(prefix, NONE, None), None);
             }
         }
     }
 
     #[test]
+    fn every_key_is_read_as_it_is_written() {
+        for preset in PRESETS {
+            for (command, chords) in Keymap::new(preset, &BTreeMap::new()).0 {
+                for chord in chords {
+                    assert_eq!(parse(&words(chord)), Some(chord), "{}: {}", command.name(), words(chord));
+                }
+            }
+        }
+        assert_eq!(parse("Ctrl+nonsense"), None);
+    }
+
+    #[test]
+    fn a_key_of_the_readers_own_is_taken_from_the_command_that_had_it() {
+        let own = BTreeMap::from([("ToggleStar".to_owned(), vec!["f".to_owned(), "Ctrl+Shift+F2".to_owned(), "what".to_owned()])]);
+        let map = Keymap::new(KeyPreset::Google, &own);
+        assert_eq!(map.command_of(Key::F, NONE, None), Some(Command::ToggleStar));
+        assert_eq!(map.command_of(Key::S, NONE, None), None);
+        assert!(map.chords(Command::ToggleFullText).is_empty());
+        assert_eq!(map.chords(Command::ToggleStar).len(), 2);
+    }
+
+    #[test]
+    fn the_presets_have_the_keys_that_their_readers_know() {
+        let keys = |preset| Keymap::new(preset, &BTreeMap::new());
+        assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::R, NONE, None), Some(Command::ToggleRead));
+        assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::K, NONE, None), Some(Command::MarkAllRead));
+        assert_eq!(keys(KeyPreset::Newsboat).command_of(Key::N, SHIFT, None), Some(Command::ToggleRead));
+        assert_eq!(keys(KeyPreset::Newsboat).command_of(Key::R, SHIFT, None), Some(Command::RefreshAll));
+    }
+
+    #[test]
     fn keys_are_shown_as_people_write_them() {
-        assert_eq!(shown(Command::NextEntry).unwrap(), "j");
-        assert_eq!(shown(Command::MarkAllRead).unwrap(), "Shift+A");
-        assert_eq!(shown(Command::GoUnread).unwrap(), "g u");
-        assert_eq!(shown(Command::ShowKeys).unwrap(), "?");
+        assert_eq!(Keymap::default().shown(Command::NextEntry).unwrap(), "j");
+        assert_eq!(Keymap::default().shown(Command::MarkAllRead).unwrap(), "Shift+A");
+        assert_eq!(Keymap::default().shown(Command::GoUnread).unwrap(), "g u");
+        assert_eq!(Keymap::default().shown(Command::ShowKeys).unwrap(), "?");
     }
 
     #[test]
     fn a_question_mark_is_found_on_either_kind_of_keyboard() {
-        assert_eq!(command_of(Key::Questionmark, SHIFT, None), Some(Command::ShowKeys));
-        assert_eq!(command_of(Key::Slash, SHIFT, None), Some(Command::ShowKeys));
-        assert_eq!(command_of(Key::Slash, NONE, None), Some(Command::Search));
+        assert_eq!(Keymap::default().command_of(Key::Questionmark, SHIFT, None), Some(Command::ShowKeys));
+        assert_eq!(Keymap::default().command_of(Key::Slash, SHIFT, None), Some(Command::ShowKeys));
+        assert_eq!(Keymap::default().command_of(Key::Slash, NONE, None), Some(Command::Search));
     }
 
     #[test]
     fn pairs_need_their_first_key() {
-        assert_eq!(command_of(Key::U, NONE, Some(Key::G)), Some(Command::GoUnread));
-        assert_eq!(command_of(Key::U, NONE, None), Some(Command::Undo));
+        assert_eq!(Keymap::default().command_of(Key::U, NONE, Some(Key::G)), Some(Command::GoUnread));
+        assert_eq!(Keymap::default().command_of(Key::U, NONE, None), Some(Command::Undo));
     }
 }

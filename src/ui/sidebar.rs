@@ -3,16 +3,20 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Action, AppState, Command, Dialog, NameTarget, Place, SUGGESTED_TITLE, SidebarRow};
+use crate::app::{Action, AppState, Command, Dialog, HealthFilter, Place, SUGGESTED_TITLE, SidebarRow};
 use crate::config::SessionSource;
-use crate::model::{Feed, FeedOptions, Folder, PicturePolicy, SmartFeed};
+use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
+use crate::worker::Change;
 
 use super::icons::Icon;
 use super::menu;
+use super::sidebar_menus as menus;
 use super::theme::Theme;
 use super::widgets::{bold, command_button_ui, focus_ring, icon_button_ui, line, monogram, sans, tooltip};
 
 const ROW_HEIGHT: f32 = 29.0;
+/// Height of a line at the foot, in points.
+const FOOT: f32 = 36.0;
 const INDENT: f32 = 16.0;
 const MARGIN: f32 = 8.0;
 
@@ -23,7 +27,23 @@ struct Row<'a> {
     depth: usize,
     count: u32,
     is_selected: bool,
+    /// Chosen together with others.
+    is_chosen: bool,
     needs_care: bool,
+}
+
+impl<'a> Row<'a> {
+    fn new(icon: RowIcon<'a>, label: &'a str) -> Self {
+        Self { icon, label, depth: 0, count: 0, is_selected: false, is_chosen: false, needs_care: false }
+    }
+}
+
+/// What is being dragged.
+#[derive(Debug, Clone, PartialEq)]
+enum Dragged {
+    Feeds(Vec<FeedId>),
+    Folder(FolderId),
+    Smart(SmartFeedId),
 }
 
 enum RowIcon<'a> {
@@ -35,15 +55,19 @@ enum RowIcon<'a> {
 pub(super) fn sidebar_ui(ui: &mut Ui, state: &AppState, theme: &Theme) -> Vec<Action> {
     let mut actions = Vec::new();
     header_ui(ui, state, theme, &mut actions);
-    let footer = if state.problem_feeds().next().is_some() { 36.0 } else { 0.0 };
-    let height = ui.available_height() - footer;
+    let has_care = state.problem_feeds().next().is_some();
+    let feet = usize::from(has_care) + usize::from(!state.chosen.is_empty());
+    let height = ui.available_height() - feet as f32 * FOOT;
     ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         smart_rows_ui(ui, state, theme, &mut actions);
         ui.add_space(12.0);
         library_rows_ui(ui, state, theme, &mut actions);
     });
-    if footer > 0.0 {
+    if !state.chosen.is_empty() {
+        chosen_ui(ui, state, theme, &mut actions);
+    }
+    if has_care {
         care_ui(ui, state, theme, &mut actions);
     }
     actions
@@ -58,11 +82,11 @@ fn header_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Act
             ui.add_space(MARGIN);
             ui.spacing_mut().item_spacing.x = 2.0;
             let menu = icon_button_ui(ui, Icon::More, "Menu", theme);
-            egui::Popup::menu(&menu).show(|ui| menu::menu_ui(ui, state, actions));
+            egui::Popup::menu(&menu).show(|ui| menu::menu_ui(ui, state, theme, actions));
             if command_button_ui(ui, Icon::Refresh, Command::RefreshAll, state.progress.is_none(), theme) {
                 actions.push(Action::RefreshAll);
             }
-            if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed), theme).clicked() {
+            if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, theme), theme).clicked() {
                 actions.extend(Command::AddFeed.resolve(state));
             }
         });
@@ -78,25 +102,30 @@ fn smart_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec
     ];
     for (source, icon, label, count) in smart {
         let is_selected = state.place() == Place::Library(source);
-        let row = Row { icon: RowIcon::Icon(icon), label, depth: 0, count, is_selected, needs_care: false };
+        let row = Row { count, is_selected, ..Row::new(RowIcon::Icon(icon), label) };
         if row_ui(ui, &row, theme).clicked() {
             actions.push(Action::SelectPlace(Place::Library(source)));
         }
     }
     for feed in &state.library.smart_feeds {
         let place = Place::Library(SessionSource::Smart(feed.id));
-        let (icon, count) = (RowIcon::Icon(Icon::Search), state.smart_count(feed.id));
-        let row = Row { icon, label: &feed.name, depth: 0, count, is_selected: state.place() == place, needs_care: false };
+        let count = state.smart_count(feed.id);
+        let row = Row { count, is_selected: state.place() == place, ..Row::new(RowIcon::Icon(Icon::Search), &feed.name) };
         let response = row_ui(ui, &row, theme);
         if response.clicked() {
             actions.push(Action::SelectPlace(place));
         }
-        response.context_menu(|ui| smart_menu_ui(ui, feed, actions));
+        response.dnd_set_drag_payload(Dragged::Smart(feed.id));
+        if let Some(Dragged::Smart(dropped)) =
+            drop_ui(ui, &response, theme, |dragged| matches!(dragged, Dragged::Smart(id) if *id != feed.id))
+        {
+            actions.extend(reordered(state, dropped, feed.id));
+        }
+        response.context_menu(|ui| menus::smart_menu_ui(ui, feed, actions));
     }
     if let Some(preview) = &state.preview {
         let title = if preview.feed.title.is_empty() { "Preview" } else { preview.feed.title.as_str() };
-        let row =
-            Row { icon: RowIcon::Icon(Icon::Web), label: title, depth: 0, count: 0, is_selected: state.is_preview(), needs_care: false };
+        let row = Row { is_selected: state.is_preview(), ..Row::new(RowIcon::Icon(Icon::Web), title) };
         if row_ui(ui, &row, theme).clicked() {
             actions.push(Action::SelectPlace(Place::Preview));
         }
@@ -114,19 +143,13 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
     for row in state.sidebar.get(first..last).unwrap_or_default() {
         match row {
             SidebarRow::Folder { id, name, depth, unread, is_folded } => {
-                let source = SessionSource::Folder(*id);
-                let icon = if *is_folded { Icon::Folder } else { Icon::FolderOpen };
-                let is_selected = state.place() == Place::Library(source);
-                let row = Row { icon: RowIcon::Icon(icon), label: name, depth: *depth, count: *unread, is_selected, needs_care: false };
-                let response = row_ui(ui, &row, theme);
-                if response.double_clicked() || on_icon(&response, *depth) {
-                    actions.push(Action::ToggleFolder(*id));
-                } else if response.clicked() {
-                    actions.push(Action::SelectPlace(Place::Library(source)));
-                }
-                if let Some(folder) = state.folder(*id) {
-                    response.context_menu(|ui| folder_menu_ui(ui, folder, *is_folded, actions));
-                }
+                folder_row_ui(
+                    ui,
+                    state,
+                    &FolderRow { id: *id, name, depth: *depth, unread: *unread, is_folded: *is_folded },
+                    theme,
+                    actions,
+                );
             }
             SidebarRow::Feed { index, depth, unread } => {
                 let Some(feed) = state.library.feeds.get(*index) else { continue };
@@ -135,6 +158,7 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
         }
     }
     ui.add_space((state.sidebar.len() - last) as f32 * step);
+    rest_ui(ui, theme, actions);
     if let Some(feed_url) = state.suggestion() {
         suggestion_ui(ui, feed_url, theme, actions);
     }
@@ -144,7 +168,7 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
 fn suggestion_ui(ui: &mut Ui, feed_url: url::Url, theme: &Theme, actions: &mut Vec<Action>) {
     ui.add_space(16.0);
     let label = format!("Try {SUGGESTED_TITLE}");
-    let row = Row { icon: RowIcon::Icon(Icon::Add), label: &label, depth: 0, count: 0, is_selected: false, needs_care: false };
+    let row = Row::new(RowIcon::Icon(Icon::Add), &label);
     let response = row_ui(ui, &row, theme).on_hover_text(format!("Subscribe to {feed_url}"));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     if response.clicked() {
@@ -152,19 +176,100 @@ fn suggestion_ui(ui: &mut Ui, feed_url: url::Url, theme: &Theme, actions: &mut V
     }
 }
 
+/// A folder in the sidebar.
+struct FolderRow<'a> {
+    id: FolderId,
+    name: &'a str,
+    depth: usize,
+    unread: u32,
+    is_folded: bool,
+}
+
+fn folder_row_ui(ui: &mut Ui, state: &AppState, folder: &FolderRow<'_>, theme: &Theme, actions: &mut Vec<Action>) {
+    let FolderRow { id, name, depth, unread, is_folded } = *folder;
+    let source = SessionSource::Folder(id);
+    let icon = if is_folded { Icon::Folder } else { Icon::FolderOpen };
+    let is_selected = state.place() == Place::Library(source);
+    let row = Row { depth, count: unread, is_selected, ..Row::new(RowIcon::Icon(icon), name) };
+    let response = row_ui(ui, &row, theme);
+    if response.double_clicked() || on_icon(&response, depth) {
+        actions.push(Action::ToggleFolder(id));
+    } else if response.clicked() {
+        actions.push(Action::SelectPlace(Place::Library(source)));
+    }
+    response.dnd_set_drag_payload(Dragged::Folder(id));
+    let fits = |dragged: &Dragged| match dragged {
+        Dragged::Feeds(_) => true,
+        Dragged::Folder(other) => *other != id,
+        Dragged::Smart(_) => false,
+    };
+    match drop_ui(ui, &response, theme, fits) {
+        Some(Dragged::Feeds(feeds)) => actions.push(Action::Change(Change::MoveFeeds(feeds, Some(id)))),
+        Some(Dragged::Folder(other)) => actions.push(Action::Change(Change::MoveFolder(other, Some(id)))),
+        Some(Dragged::Smart(_)) | None => {}
+    }
+    if let Some(folder) = state.folder(id) {
+        response.context_menu(|ui| menus::folder_menu_ui(ui, state, folder, is_folded, actions));
+    }
+}
+
 fn feed_row_ui(ui: &mut Ui, state: &AppState, feed: &Feed, depth: usize, unread: u32, theme: &Theme, actions: &mut Vec<Action>) {
     let source = SessionSource::Feed(feed.id);
     let is_selected = state.place() == Place::Library(source);
     let needs_care = feed.health.problem.is_some() || feed.health.is_gone;
-    let row = Row { icon: RowIcon::Monogram(feed.title()), label: feed.title(), depth, count: unread, is_selected, needs_care };
+    let is_chosen = state.chosen.contains(&feed.id);
+    let row = Row { depth, count: unread, is_selected, is_chosen, needs_care, ..Row::new(RowIcon::Monogram(feed.title()), feed.title()) };
     let mut response = row_ui(ui, &row, theme);
     if response.clicked() {
-        actions.push(Action::SelectPlace(Place::Library(source)));
+        let modifiers = ui.input(|input| input.modifiers);
+        actions.push(match () {
+            () if modifiers.command => Action::ToggleChosen(feed.id),
+            () if modifiers.shift => Action::ChooseTo(feed.id),
+            () => Action::SelectPlace(Place::Library(source)),
+        });
+        if !state.chosen.is_empty() && modifiers.is_none() {
+            actions.push(Action::ChooseNone);
+        }
+    }
+    response.dnd_set_drag_payload(Dragged::Feeds(state.meant(feed.id)));
+    if let Some(Dragged::Feeds(feeds)) =
+        drop_ui(ui, &response, theme, |dragged| matches!(dragged, Dragged::Feeds(ids) if !ids.contains(&feed.id)))
+    {
+        actions.push(Action::Change(Change::MoveFeedsBefore(feeds, feed.id)));
     }
     if let Some(problem) = &feed.health.problem {
         response = response.on_hover_text(&problem.message);
     }
-    response.context_menu(|ui| feed_menu_ui(ui, state, feed, actions));
+    response.context_menu(|ui| menus::feed_menu_ui(ui, state, feed, actions));
+}
+
+/// Shows that what is dragged can be dropped on a row, and says what was.
+fn drop_ui(ui: &Ui, response: &Response, theme: &Theme, fits: impl Fn(&Dragged) -> bool) -> Option<Dragged> {
+    if response.dnd_hover_payload::<Dragged>().is_some_and(|dragged| fits(&dragged)) {
+        let shape = response.rect.shrink2(vec2(MARGIN, 0.0));
+        ui.painter().rect_stroke(shape, CornerRadius::same(7), (1.5, theme.accent), egui::StrokeKind::Inside);
+    }
+    response.dnd_release_payload::<Dragged>().filter(|dragged| fits(dragged)).map(|dragged| Dragged::clone(&dragged))
+}
+
+/// The room below the feeds: what is dropped there lies in no folder.
+fn rest_ui(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
+    if egui::DragAndDrop::payload::<Dragged>(ui.ctx()).is_none() {
+        return;
+    }
+    let (_, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    match drop_ui(ui, &response, theme, |dragged| !matches!(dragged, Dragged::Smart(_))) {
+        Some(Dragged::Feeds(feeds)) => actions.push(Action::Change(Change::MoveFeeds(feeds, None))),
+        Some(Dragged::Folder(folder)) => actions.push(Action::Change(Change::MoveFolder(folder, None))),
+        Some(Dragged::Smart(_)) | None => {}
+    }
+}
+
+/// Brings a saved search to the place of another.
+fn reordered(state: &AppState, moved: SmartFeedId, to: SmartFeedId) -> Option<Action> {
+    let place = |id: SmartFeedId| state.library.smart_feeds.iter().position(|feed| feed.id == id);
+    let by = isize::try_from(place(to)?).ok()? - isize::try_from(place(moved)?).ok()?;
+    Some(Action::Change(Change::MoveSmartFeed(moved, by)))
 }
 
 /// Whether a click hit the folder's icon, which folds and unfolds.
@@ -175,9 +280,8 @@ fn on_icon(response: &Response, depth: usize) -> bool {
 
 fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
     let size = vec2(ui.available_width(), ROW_HEIGHT);
-    let sense = if row.is_selected { Sense::click() } else { Sense::CLICK };
-    let (rect, response) = ui.allocate_exact_size(size, sense);
-    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, row.is_selected, row.label));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, row.is_selected || row.is_chosen, row.label));
     let description = description(row);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::TreeItem);
@@ -203,6 +307,9 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
         painter.rect_filled(shape, CornerRadius::same(7), theme.selection);
     } else if response.hovered() {
         painter.rect_filled(shape, CornerRadius::same(7), theme.hover);
+    }
+    if row.is_chosen {
+        painter.rect_stroke(shape, CornerRadius::same(7), (1.0, theme.accent), egui::StrokeKind::Inside);
     }
     focus_ring(painter, &response.clone().with_new_rect(shape), theme);
     let middle = rect.center().y;
@@ -233,109 +340,32 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
 fn care_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let count = state.problem_feeds().count();
     let words = if count == 1 { "1 feed needs care".to_owned() } else { format!("{count} feeds need care") };
-    let row = Row { icon: RowIcon::Icon(Icon::Warning), label: &words, depth: 0, count: 0, is_selected: false, needs_care: false };
     ui.add_space(3.0);
-    if row_ui(ui, &row, theme).clicked() {
-        actions.push(Action::OpenDialog(Box::new(Dialog::Problems)));
+    if row_ui(ui, &Row::new(RowIcon::Icon(Icon::Warning), &words), theme).clicked() {
+        actions.push(Action::OpenDialog(Box::new(Dialog::Health(HealthFilter::Failing))));
     }
 }
 
-fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Action>) {
-    let place = Place::Library(SessionSource::Feed(feed.id));
-    let mut item = |ui: &mut Ui, label: &str, action: Action| {
-        if ui.button(label).clicked() {
-            actions.push(action);
-            ui.close();
-        }
-    };
-    item(ui, "Refresh", Action::RefreshPlace(place));
-    item(ui, "Mark all as read", Action::MarkPlaceRead(place));
-    ui.separator();
-    if let Some(url) = &feed.site_url {
-        item(ui, "Open site", Action::OpenUrl { url: url.clone(), in_background: false });
-    }
-    item(ui, "Copy feed address", Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" });
-    ui.separator();
-    let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
-    item(ui, "Rename…", Action::OpenDialog(Box::new(rename)));
-    ui.menu_button("Move to", |ui| move_menu_ui(ui, state, feed, actions));
-    ui.menu_button("Pictures", |ui| pictures_menu_ui(ui, feed, actions));
-    let mut wants = feed.wants_full_text;
-    if ui.checkbox(&mut wants, "Always show full text").changed() {
-        actions.push(Action::WantFullText(feed.id, wants));
-        ui.close();
-    }
-    ui.separator();
-    if ui.button("Unsubscribe").clicked() {
-        actions.push(Action::Unsubscribe(feed.id));
-        ui.close();
-    }
-}
-
-fn smart_menu_ui(ui: &mut Ui, feed: &SmartFeed, actions: &mut Vec<Action>) {
-    let place = Place::Library(SessionSource::Smart(feed.id));
-    let name = |target, text: &str| Action::OpenDialog(Box::new(Dialog::Name { target, text: text.to_owned() }));
-    let items = [
-        ("Mark all as read", Action::MarkPlaceRead(place)),
-        ("Rename…", name(NameTarget::SmartFeed(feed.id), &feed.name)),
-        ("Edit search…", name(NameTarget::SmartQuery(feed.id), &feed.query)),
-        ("Remove search", Action::RemoveSmartFeed(feed.id)),
-    ];
-    for (label, action) in items {
-        if ui.button(label).clicked() {
-            actions.push(action);
-            ui.close();
-        }
-    }
-}
-
-fn pictures_menu_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
-    let choices = [
-        (None, "As in settings"),
-        (Some(PicturePolicy::Always), "Always load"),
-        (Some(PicturePolicy::Ask), "Load when I ask"),
-        (Some(PicturePolicy::Never), "Never load"),
-    ];
-    for (choice, label) in choices {
-        if ui.radio(feed.options.pictures == choice, label).clicked() {
-            actions.push(Action::SetFeedOptions(feed.id, FeedOptions { pictures: choice }));
-            ui.close();
-        }
-    }
-}
-
-fn move_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Action>) {
-    if feed.folder_id.is_some() && ui.button("No folder").clicked() {
-        actions.push(Action::MoveFeed(feed.id, None));
-        ui.close();
-    }
-    for folder in state.library.folders.iter().filter(|folder| feed.folder_id != Some(folder.id)) {
-        if ui.button(&folder.name).clicked() {
-            actions.push(Action::MoveFeed(feed.id, Some(folder.id)));
-            ui.close();
-        }
-    }
-    if ui.button("New folder…").clicked() {
-        let dialog = Dialog::Name { target: NameTarget::NewFolder(Some(feed.id)), text: String::new() };
-        actions.push(Action::OpenDialog(Box::new(dialog)));
-        ui.close();
-    }
-}
-
-fn folder_menu_ui(ui: &mut Ui, folder: &Folder, is_folded: bool, actions: &mut Vec<Action>) {
-    let place = Place::Library(SessionSource::Folder(folder.id));
-    let rename = Dialog::Name { target: NameTarget::Folder(folder.id), text: folder.name.clone() };
-    let items = [
-        (if is_folded { "Unfold" } else { "Fold" }, Action::ToggleFolder(folder.id)),
-        ("Refresh", Action::RefreshPlace(place)),
-        ("Mark all as read", Action::MarkPlaceRead(place)),
-        ("Rename…", Action::OpenDialog(Box::new(rename))),
-        ("Remove folder, keep its feeds", Action::DeleteFolder(folder.id)),
-    ];
-    for (label, action) in items {
-        if ui.button(label).clicked() {
-            actions.push(action);
-            ui.close();
-        }
-    }
+/// What can be done with the feeds that are chosen.
+fn chosen_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.set_height(FOOT);
+        ui.add_space(MARGIN + 6.0);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.label(egui::RichText::new(format!("{} chosen", state.chosen.len())).font(sans(12.5)).color(theme.ink));
+        let ids: Vec<FeedId> = state.chosen.iter().copied().collect();
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(MARGIN);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            if icon_button_ui(ui, Icon::Close, "Choose none", theme).clicked() {
+                actions.push(Action::ChooseNone);
+            }
+            if icon_button_ui(ui, Icon::Remove, "Unsubscribe from the chosen feeds", theme).clicked() {
+                actions.push(Action::Change(Change::Unsubscribe(ids.clone())));
+            }
+            if icon_button_ui(ui, Icon::Folder, "Move the chosen feeds", theme).clicked() {
+                actions.push(Action::OpenDialog(Box::new(Dialog::Move(ids))));
+            }
+        });
+    });
 }

@@ -12,7 +12,6 @@ use crate::app::Command;
 
 use super::fonts::Cut;
 use super::icons::Icon;
-use super::shortcuts;
 use super::theme::Theme;
 
 /// Side of an icon button, in points.
@@ -43,13 +42,13 @@ pub(super) fn icon_button_tinted_ui(ui: &mut Ui, icon: Icon, name: &str, color: 
 
 /// An icon button for a command: its title and key are the tooltip; greyed out while it has nothing to do.
 pub(super) fn command_button_ui(ui: &mut Ui, icon: Icon, command: Command, is_enabled: bool, theme: &Theme) -> bool {
-    let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &tooltip(command), theme));
+    let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &tooltip(command, theme), theme));
     inner.inner.clicked()
 }
 
 /// What a command is called, with its key.
-pub(super) fn tooltip(command: Command) -> String {
-    match shortcuts::shown(command) {
+pub(super) fn tooltip(command: Command, theme: &Theme) -> String {
+    match theme.keys.shown(command) {
         Some(key) => format!("{} ({key})", command.title()),
         None => command.title().to_owned(),
     }

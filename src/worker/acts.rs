@@ -6,23 +6,19 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use url::Url;
 
-use super::message::{Event, ImportPlan, Job, SavedStep, Scope};
+use super::message::{Event, ImportPlan, Job, Scope};
 use super::subscriptions;
 use super::writer::Writer;
-use crate::model::{EntryId, FeedId, FolderId, StatusChange, StepId, UnreadCounts};
-use crate::store::{NewFeed, Step, StoreError};
-
-impl From<Step> for SavedStep {
-    fn from(step: Step) -> Self {
-        Self { id: step.id, changed: step.changed }
-    }
-}
+use crate::model::{EntryId, FolderId, StatusChange, Step, StepId, UnreadCounts};
+use crate::store::{NewFeed, StoreError, Undone};
 
 impl Writer {
     pub(super) fn act(&mut self, job: Job) {
         match job {
             Job::SetStatus { entry_ids, change, today } => self.set_status(entry_ids, change, today),
+            Job::MarkOpened { entry_id, today } => self.mark_opened(entry_id, today),
             Job::Undo { step, today } => self.undo(step, today),
+            Job::Redo { step, today } => self.redo(step, today),
             Job::SavePosition { entry_id, position } => {
                 if let Err(err) = self.store.save_position(entry_id, position) {
                     self.fail(&err);
@@ -32,51 +28,22 @@ impl Writer {
             Job::Subscribe { feed_url, title, folder_id } => self.subscribe(feed_url, title, folder_id),
             Job::ToggleFullText(entry_id) => self.toggle_full_text(entry_id),
             Job::FetchFullText(entry_id) => self.fetch_full_text(entry_id),
-            Job::WantFullText(feed_id, wants) => {
-                let act = self.store.set_wants_full_text(feed_id, wants);
-                self.report_library(act);
+            Job::Change(change) => self.change(change),
+            Job::TagEntries { entry_ids, name, is_on } => {
+                let done = self.store.tag_entries(&entry_ids, &name, is_on, (self.clock)());
+                self.report_change(done);
             }
-            Job::SetFeedOptions(feed_id, options) => {
-                let act = self.store.set_feed_options(feed_id, &options);
-                self.report_library(act);
+            Job::RunRule(id) => {
+                let done = self.store.run_rule(id, (self.clock)());
+                self.report_change(done);
             }
-            Job::AddSmartFeed { name, query } => {
-                let act = self.store.add_smart_feed(&name, &query).map(|_| ());
-                self.report_library(act);
+            Job::Compact { forgets } => {
+                let done = self.store.compact(forgets).map_err(|err| err.user_message());
+                self.outbox.send(Event::Compacted(done));
             }
-            Job::RenameSmartFeed(id, name) => {
-                let act = self.store.rename_smart_feed(id, &name);
-                self.report_library(act);
-            }
-            Job::ChangeSmartFeed(id, query) => {
-                let act = self.store.change_smart_feed(id, &query);
-                self.report_library(act);
-            }
-            Job::RemoveSmartFeed(id) => {
-                let act = self.store.remove_smart_feed(id);
-                self.report_library(act);
-            }
-            Job::Unsubscribe(feed_id) => self.unsubscribe(feed_id),
-            Job::RenameFeed(feed_id, title) => {
-                let act = self.store.rename_feed(feed_id, title.as_deref());
-                self.report_library(act);
-            }
-            Job::MoveFeed(feed_id, folder_id) => {
-                let act = self.store.move_feed(feed_id, folder_id);
-                self.report_library(act);
-            }
-
-            Job::CreateFolder { name, parent, moved_feed } => {
-                let act = self.store.create_folder(&name, parent, moved_feed).map(|_| ());
-                self.report_library(act);
-            }
-            Job::RenameFolder(folder_id, name) => {
-                let act = self.store.rename_folder(folder_id, &name);
-                self.report_library(act);
-            }
-            Job::DeleteFolder(folder_id) => {
-                let act = self.store.delete_folder(folder_id);
-                self.report_library(act);
+            Job::BackUp(path) => {
+                let done = self.store.back_up(&path).map(|()| path).map_err(|err| err.user_message());
+                self.outbox.send(Event::Exported(done));
             }
 
             Job::PlanImport(path) => self.outbox.send(Event::ImportPlanned(subscriptions::plan_import(&self.store, &path))),
@@ -91,6 +58,9 @@ impl Writer {
             | Job::LoadList { .. }
             | Job::ContinueList(_)
             | Job::CountSmartFeeds
+            | Job::TryRule { .. }
+            | Job::LoadHistory
+            | Job::LoadFacts
             | Job::LoadRows(_)
             | Job::LoadPicture(_)
             | Job::SavePicture { .. }
@@ -107,8 +77,12 @@ impl Writer {
     fn set_status(&mut self, entry_ids: Vec<EntryId>, change: StatusChange, today: Timestamp) {
         self.day.set(today);
         let now = (self.clock)();
-        match self.store.change_statuses(&entry_ids, change, now) {
-            Ok(done) => self.send_statuses(done.step.map(SavedStep::from), done.changed),
+        let done = match change {
+            StatusChange::Hidden(true) => self.store.hide_entries(&entry_ids, now),
+            change => self.store.change_statuses(&entry_ids, change, now),
+        };
+        match done {
+            Ok(done) => self.send_statuses(done.step, done.changed),
             Err(err) => {
                 log::error!("{err}");
                 self.outbox.send(Event::StatusFailed { entry_ids, change, message: err.user_message() });
@@ -116,21 +90,51 @@ impl Writer {
         }
     }
 
-    fn undo(&mut self, step: StepId, today: Timestamp) {
+    fn mark_opened(&mut self, entry_id: EntryId, today: Timestamp) {
         self.day.set(today);
-        match self.store.undo(step) {
-            Ok(undone) => {
-                self.send_statuses(None, undone.changed);
-                self.send_library();
-                if undone.feed_id.is_some() {
-                    self.write_subscriptions();
-                }
+        match self.store.mark_opened(entry_id, (self.clock)()) {
+            Ok(done) => self.send_statuses(done.step, done.changed),
+            Err(err) => {
+                log::error!("{err}");
+                let change = StatusChange::Read(true);
+                self.outbox.send(Event::StatusFailed { entry_ids: vec![entry_id], change, message: err.user_message() });
             }
-            Err(err) => self.fail(&err),
         }
     }
 
-    fn send_statuses(&self, step: Option<SavedStep>, changed: Vec<(EntryId, bool, bool)>) {
+    fn undo(&mut self, step: Option<StepId>, today: Timestamp) {
+        self.day.set(today);
+        let now = (self.clock)();
+        let step = step.map_or_else(|| self.store.reader().latest_step(), |step| Ok(Some(step)));
+        let done = step.and_then(|step| step.map_or_else(|| Ok(Undone::default()), |step| self.store.undo(step, now)));
+        self.report_undone(done, false);
+    }
+
+    fn redo(&mut self, step: StepId, today: Timestamp) {
+        self.day.set(today);
+        let done = self.store.redo(step, (self.clock)());
+        self.report_undone(done, true);
+    }
+
+    fn report_undone(&mut self, done: Result<Undone, StoreError>, is_redo: bool) {
+        match done {
+            Ok(undone) => {
+                self.send_statuses(None, undone.changed);
+                self.send_library();
+                if undone.is_arranged {
+                    self.write_subscriptions();
+                }
+                self.outbox.send(Event::Undone { title: Some(undone.title).filter(|title| !title.is_empty()), is_redo });
+            }
+            Err(err) => {
+                // The window waits for an answer to its act.
+                self.send_statuses(None, Vec::new());
+                self.fail(&err);
+            }
+        }
+    }
+
+    fn send_statuses(&self, step: Option<Step>, changed: Vec<(EntryId, bool, bool)>) {
         match self.counts() {
             Ok(counts) => self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed), counts }),
             Err(err) => self.fail(&err),
@@ -145,21 +149,9 @@ impl Writer {
         let feed = NewFeed { title, folder_id, ..NewFeed::at(feed_url) };
         match self.store.add_feed(&feed, (self.clock)()) {
             Ok(added) => {
-                self.outbox.send(Event::Subscribed(added.feed_id));
+                self.outbox.send(Event::Subscribed(added.feed_id, added.step));
                 self.report_library(Ok(()));
                 self.network.refresh(Scope::Feed(added.feed_id), &self.writes);
-            }
-            Err(err) => self.fail(&err),
-        }
-    }
-
-    fn unsubscribe(&mut self, feed_id: FeedId) {
-        let now = (self.clock)();
-        let title = self.store.reader().feed(feed_id).map(|feed| feed.map(|feed| feed.title().to_owned()).unwrap_or_default());
-        match title.and_then(|title| Ok((title, self.store.unsubscribe(feed_id, now)?))) {
-            Ok((title, step)) => {
-                self.outbox.send(Event::Unsubscribed { title, step: step.into() });
-                self.report_library(Ok(()));
             }
             Err(err) => self.fail(&err),
         }

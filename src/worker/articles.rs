@@ -93,13 +93,14 @@ impl Articles {
         let Some(mut entry) = self.reader.entry(id)? else { return Ok(None) };
         let full_text = self.reader.full_text(id)?.filter(|text| text.is_shown);
         let is_full_text = full_text.is_some();
+        let own_tags = self.reader.tags(id)?;
         if let Some(text) = full_text {
             entry.content.html = text.html;
         }
         if let Some(article) = self.shelf.find(&entry) {
-            return Ok(Some(Arc::new(Article { is_full_text, ..article })));
+            return Ok(Some(Arc::new(Article { is_full_text, own_tags, ..article })));
         }
-        let article = Article { is_full_text, ..build::article(entry, &self.sizes) };
+        let article = Article { is_full_text, own_tags, ..build::article(entry, &self.sizes) };
         self.shelf.put(&article);
         Ok(Some(Arc::new(article)))
     }

@@ -23,7 +23,17 @@ pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
     known.fill(&mut document);
     let formulas = Arc::new(sizes(&document));
     let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
-    Article { entry, document: Arc::new(document), subtitle, facts, reading_minutes, formulas, is_full_text: false, is_light: false }
+    Article {
+        entry,
+        document: Arc::new(document),
+        subtitle,
+        own_tags: Vec::new(),
+        facts,
+        reading_minutes,
+        formulas,
+        is_full_text: false,
+        is_light: false,
+    }
 }
 
 /// How large each formula is.

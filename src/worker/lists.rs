@@ -5,16 +5,25 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::day::Day;
 use super::fence::fenced;
-use super::message::{Event, LibraryView};
+use super::message::{Event, LibraryView, RuleTried};
 use super::outbox::Outbox;
 use super::writes::{Mark, Writes};
-use crate::model::Query;
+use crate::model::{Query, RuleScope};
 use crate::store::{Reader, StoreError};
 
 /// Entries in the first part of a list: more than any window shows at once.
 pub const FIRST_PART: usize = 256;
+
+/// Steps that the history shows.
+const HISTORY_SHOWN: u32 = 1000;
+/// Latest entries that a rule is tried on.
+const LATEST_TRIED: u32 = 500;
+/// Titles that the trial of a rule shows.
+const TITLES_SHOWN: usize = 50;
 
 /// How long the rest of a list waits for its first part to be painted.
 const PAINT_PATIENCE: Duration = Duration::from_millis(500);
@@ -25,6 +34,9 @@ pub(super) enum ListTask {
     Library(Mark),
     List { generation: u64, query: Query, mark: Mark },
     SmartCounts(Mark),
+    TryRule { generation: u64, query: String, scope: RuleScope, mark: Mark },
+    History(Mark),
+    Facts(Mark),
 }
 
 pub(super) struct Lists {
@@ -45,23 +57,40 @@ impl Lists {
                 ListTask::Library(mark) => self.library(mark),
                 ListTask::List { generation, query, mark } => self.list(generation, &query, mark),
                 ListTask::SmartCounts(mark) => self.smart_counts(mark),
+                ListTask::TryRule { generation, query, scope, mark } => self.try_rule(generation, &query, scope, mark),
+                ListTask::History(mark) => {
+                    self.answer(mark, |reader| Ok(Event::History(Arc::new(reader.steps(HISTORY_SHOWN)?))));
+                }
+                ListTask::Facts(mark) => {
+                    self.answer(mark, |reader| Ok(Event::Facts(Arc::new(reader.facts(Timestamp::now())?), reader.size()?)));
+                }
             }
         }
     }
 
     fn library(&self, mark: Mark) {
-        self.writes.wait(mark);
-        match fenced(|| library_view(&self.reader, &self.day)) {
-            Ok(Ok(view)) => self.outbox.send(Event::Library(Arc::new(view))),
-            Ok(Err(err)) => self.outbox.send(Event::Failed(err.user_message())),
-            Err(message) => self.outbox.send(Event::Failed(message)),
-        }
+        self.answer(mark, |reader| Ok(Event::Library(Arc::new(library_view(reader, &self.day)?))));
     }
 
     fn smart_counts(&self, mark: Mark) {
+        self.answer(mark, |reader| Ok(Event::SmartCounts(reader.smart_counts(&|| true)?)));
+    }
+
+    fn try_rule(&self, generation: u64, query: &str, scope: RuleScope, mark: Mark) {
+        self.answer(mark, |reader| {
+            let trial = reader.try_rule(query, scope, LATEST_TRIED)?;
+            let shown = trial.found.get(..trial.found.len().min(TITLES_SHOWN)).unwrap_or_default();
+            let titles = reader.rows(shown)?.into_iter().map(|row| if row.title.is_empty() { row.excerpt } else { row.title }).collect();
+            let found = u32::try_from(trial.found.len()).unwrap_or(u32::MAX);
+            Ok(Event::RuleTried { generation, result: Ok(RuleTried { looked_at: trial.looked_at, found, titles }) })
+        });
+    }
+
+    /// Answers a question about the library as it is after the acts so far.
+    fn answer(&self, mark: Mark, ask: impl FnOnce(&Reader) -> Result<Event, StoreError>) {
         self.writes.wait(mark);
-        match fenced(|| self.reader.smart_counts(&|| true)) {
-            Ok(Ok(counts)) => self.outbox.send(Event::SmartCounts(counts)),
+        match fenced(|| ask(&self.reader)) {
+            Ok(Ok(event)) => self.outbox.send(event),
             Ok(Err(err)) => self.outbox.send(Event::Failed(err.user_message())),
             Err(message) => self.outbox.send(Event::Failed(message)),
         }
@@ -106,6 +135,8 @@ pub(super) fn library_view(reader: &Reader, day: &Day) -> Result<LibraryView, St
         feeds: reader.feeds()?,
         folders: reader.folders()?,
         smart_feeds: reader.smart_feeds()?,
+        rules: reader.rules()?,
+        tags: reader.all_tags()?,
         counts: reader.counts(day.today())?,
     })
 }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use url::Url;
 
+use super::change::Change;
 use crate::article::Fact;
 use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
-    Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedId, FeedOptions, Folder, FolderId, ListEntry, Query, ReadingPosition,
-    SmartFeed, SmartFeedId, StatusChange, StepId, UnreadCounts,
+    Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedFacts, FeedId, Folder, FolderId, LibrarySize, ListEntry, Query,
+    ReadingPosition, Rule, RuleId, RuleScope, SmartFeed, SmartFeedId, StatusChange, Step, StepId, StepRecord, UnreadCounts,
 };
 use crate::parse::ParsedFeed;
 use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
@@ -49,8 +50,22 @@ pub enum Job {
         /// Start of the reader's day, for the counts in the answer.
         today: Timestamp,
     },
-    /// Take a step back. Answer: [`Event::StatusSaved`] with the entries that changed, then [`Event::Library`].
+    /// Mark an entry as read because it was opened. Answer: [`Event::StatusSaved`].
+    MarkOpened {
+        /// Which.
+        entry_id: EntryId,
+        /// Start of the reader's day, for the counts in the answer.
+        today: Timestamp,
+    },
+    /// Take a step back. Answers: [`Event::StatusSaved`] with the entries that changed, [`Event::Library`], [`Event::Undone`].
     Undo {
+        /// Which step; the latest of the reader's own if none is named.
+        step: Option<StepId>,
+        /// Start of the reader's day, for the counts in the answer.
+        today: Timestamp,
+    },
+    /// Do a step again that was taken back. Answers: as for an undo.
+    Redo {
         /// Which step.
         step: StepId,
         /// Start of the reader's day, for the counts in the answer.
@@ -86,42 +101,39 @@ pub enum Job {
     ToggleFullText(EntryId),
     /// Fetch the full text of an entry from its page. Answer: [`Event::FullText`].
     FetchFullText(EntryId),
-    /// Want the full text of every entry of a feed, or no longer. Answers: [`Event::Library`].
-    WantFullText(FeedId, bool),
-    /// Choose something for one feed alone. Answers: [`Event::Library`].
-    SetFeedOptions(FeedId, FeedOptions),
-    /// Remove a feed with its entries as one step that can be undone. Answers: [`Event::Library`].
-    Unsubscribe(FeedId),
-    /// Give a feed the reader's own title, or the publisher's again. Answers: [`Event::Library`].
-    RenameFeed(FeedId, Option<String>),
-    /// Move a feed to a folder or to the top level. Answers: [`Event::Library`].
-    MoveFeed(FeedId, Option<FolderId>),
-    /// Make a folder. Answers: [`Event::Library`].
-    CreateFolder {
-        /// Its name.
+    /// Change feeds, folders, searches or rules as one step that can be undone. Answers: [`Event::Library`], [`Event::Changed`].
+    Change(Change),
+    /// Put a tag on entries, or take it off. Answers: [`Event::Library`], [`Event::Changed`].
+    TagEntries {
+        /// Which.
+        entry_ids: Vec<EntryId>,
+        /// The tag.
         name: String,
-        /// The folder that it goes into.
-        parent: Option<FolderId>,
-        /// A feed to move into it at once.
-        moved_feed: Option<FeedId>,
+        /// On or off.
+        is_on: bool,
     },
-    /// Rename a folder. Answers: [`Event::Library`].
-    RenameFolder(FolderId, String),
-    /// Remove a folder; what it holds moves to its parent. Answers: [`Event::Library`].
-    DeleteFolder(FolderId),
-    /// Save a search as a place in the sidebar. Answers: [`Event::Library`].
-    AddSmartFeed {
-        /// Its name.
-        name: String,
+    /// Say what a rule would have done to the latest entries. Answer: [`Event::RuleTried`].
+    TryRule {
+        /// Echoed in the answer.
+        generation: u64,
         /// The question.
         query: String,
+        /// Where.
+        scope: RuleScope,
     },
-    /// Rename a saved search. Answers: [`Event::Library`].
-    RenameSmartFeed(SmartFeedId, String),
-    /// Give a saved search another question. Answers: [`Event::Library`].
-    ChangeSmartFeed(SmartFeedId, String),
-    /// Remove a saved search. Answers: [`Event::Library`].
-    RemoveSmartFeed(SmartFeedId),
+    /// Apply a rule to all entries that it finds. Answers: [`Event::Changed`], [`Event::Library`].
+    RunRule(RuleId),
+    /// Read the latest steps of the log. Answer: [`Event::History`].
+    LoadHistory,
+    /// Count what the library knows of each feed. Answer: [`Event::Facts`].
+    LoadFacts,
+    /// Give the room of what was removed back to the disk. Answer: [`Event::Compacted`].
+    Compact {
+        /// Lets go of what waits for an undo, too.
+        forgets: bool,
+    },
+    /// Write one consistent copy of the library to a file. Answer: [`Event::Exported`].
+    BackUp(PathBuf),
     /// Count what is unread in each saved search. Answer: [`Event::SmartCounts`].
     CountSmartFeeds,
     /// Refresh. Answers: [`Event::RefreshProgress`], [`Event::FeedRefreshed`], and [`Event::RefreshFinished`] at the end.
@@ -227,6 +239,10 @@ pub struct LibraryView {
     pub folders: Vec<Folder>,
     /// Saved searches, in the order of the sidebar.
     pub smart_feeds: Vec<SmartFeed>,
+    /// Rules, in their order.
+    pub rules: Vec<Rule>,
+    /// Tags that the reader gave, in the order of the alphabet.
+    pub tags: Vec<String>,
     /// What is unread.
     pub counts: UnreadCounts,
 }
@@ -240,6 +256,8 @@ pub struct Article {
     pub document: Arc<Document>,
     /// A line under the title.
     pub subtitle: Option<String>,
+    /// Tags that the reader put on it.
+    pub own_tags: Vec<String>,
     /// What stands beside the title.
     pub facts: Vec<Fact>,
     /// How long reading takes, in minutes, at least 1.
@@ -272,15 +290,6 @@ pub struct Preview {
     pub feed: Arc<ParsedFeed>,
     /// The first words of each entry, in the order of the entries.
     pub excerpts: Vec<String>,
-}
-
-/// A change that was saved and can be undone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SavedStep {
-    /// Its place in the undo log.
-    pub id: StepId,
-    /// How many entries (or feeds) it changed.
-    pub changed: u32,
 }
 
 /// What importing a subscription list would do.
@@ -316,6 +325,19 @@ pub struct ImportReport {
     pub added: u32,
     /// Feeds that were there already.
     pub known: u32,
+    /// The step that takes it back.
+    pub step: Option<Step>,
+}
+
+/// What a rule would have done to the latest entries.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RuleTried {
+    /// How many were looked at.
+    pub looked_at: u32,
+    /// How many it finds.
+    pub found: u32,
+    /// The titles of the first of them.
+    pub titles: Vec<String>,
 }
 
 /// What a refresh came to.
@@ -325,6 +347,8 @@ pub struct RefreshSummary {
     pub feeds: u32,
     /// New entries.
     pub new_entries: u32,
+    /// New entries that the reader wants to be told of on the desktop.
+    pub notable: u32,
     /// Entries whose content changed.
     pub updated_entries: u32,
     /// Feeds that failed.
@@ -362,7 +386,7 @@ pub enum Event {
     /// Statuses were saved (or set back by undo).
     StatusSaved {
         /// The step in the undo log; `None` for an undo.
-        step: Option<SavedStep>,
+        step: Option<Step>,
         /// The entries that changed, with what they are now: id, read, starred.
         changed: Arc<Vec<(EntryId, bool, bool)>>,
         /// What is unread now.
@@ -386,15 +410,30 @@ pub enum Event {
     },
     /// A feed to look at without subscribing, or a sentence for people.
     PreviewReady(Result<Arc<Preview>, String>),
-    /// A feed was subscribed to (or was there already).
-    Subscribed(FeedId),
-    /// A feed was removed with its entries; the step brings it back.
-    Unsubscribed {
-        /// Its title.
-        title: String,
-        /// The step.
-        step: SavedStep,
+    /// A feed was subscribed to (or was there already, then without a step).
+    Subscribed(FeedId, Option<Step>),
+    /// Something was changed; the step takes it back.
+    Changed(Step),
+    /// A step was taken back or done again.
+    Undone {
+        /// What it had done, in words; `None` when there was nothing to take back.
+        title: Option<String>,
+        /// Whether it was done again.
+        is_redo: bool,
     },
+    /// The latest steps, the newest first.
+    History(Arc<Vec<StepRecord>>),
+    /// What the library knows of its feeds, and how large it is.
+    Facts(Arc<HashMap<FeedId, FeedFacts>>, LibrarySize),
+    /// What a rule would have done, or a sentence for people.
+    RuleTried {
+        /// Which question it answers.
+        generation: u64,
+        /// The answer.
+        result: Result<RuleTried, String>,
+    },
+    /// The library was compacted: its size before and after, or a sentence for people.
+    Compacted(Result<(LibrarySize, LibrarySize), String>),
     /// A refresh goes on.
     RefreshProgress {
         /// Feeds done.

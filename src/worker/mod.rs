@@ -6,6 +6,7 @@
 mod acts;
 mod articles;
 mod build;
+mod change;
 mod day;
 mod fence;
 mod full_text;
@@ -25,11 +26,12 @@ mod writer;
 mod writes;
 
 pub use crate::model::Candidate;
+pub use change::Change;
 pub use indexing::index_some;
 pub use lists::FIRST_PART;
 pub use message::{
     Article, Event, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview, PreviewSource,
-    RefreshSummary, SavedStep, Scope,
+    RefreshSummary, RuleTried, Scope,
 };
 pub use network::states;
 pub use outbox::Wake;

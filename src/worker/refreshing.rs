@@ -61,6 +61,7 @@ impl Refreshing {
             RefreshOutcome::Unchanged { .. } | RefreshOutcome::Changed { .. } => self.summary.feeds += 1,
         }
         self.summary.new_entries += saved.new_entries;
+        self.summary.notable += saved.notable;
         self.summary.updated_entries += saved.updated_entries;
     }
 
@@ -117,7 +118,7 @@ impl Writer {
             Saved::default()
         });
         self.refreshing.count(outcome, saved);
-        let Saved { new_entries, updated_entries } = saved;
+        let Saved { new_entries, updated_entries, .. } = saved;
         if new_entries > 0 {
             self.want_full_texts(feed_id);
         }

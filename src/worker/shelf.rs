@@ -73,6 +73,7 @@ mod tests {
             entry,
             document: Arc::new(Document::default()),
             subtitle: None,
+            own_tags: Vec::new(),
             facts: Vec::new(),
             reading_minutes: 1,
             formulas: Arc::default(),

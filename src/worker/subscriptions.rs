@@ -75,7 +75,7 @@ pub fn import(store: &mut Store, plan: ImportPlan, now: Timestamp) -> Result<Imp
     let feeds: Vec<_> = plan.new_feeds.into_iter().map(new_feed).collect();
     let done = store.import(&feeds, now)?;
     let added = u32::try_from(done.added.len()).unwrap_or(u32::MAX);
-    Ok(ImportReport { added, known: plan.known.saturating_add(done.known) })
+    Ok(ImportReport { added, known: plan.known.saturating_add(done.known), step: done.step })
 }
 
 /// Each address once, the first time that it is in the list.

@@ -155,6 +155,11 @@ impl Workers {
                 self.newest_list.store(generation, Ordering::Release);
                 self.send_list(ListTask::List { generation, query, mark: self.writes.mark() });
             }
+            Job::TryRule { generation, query, scope } => {
+                self.send_list(ListTask::TryRule { generation, query, scope, mark: self.writes.mark() });
+            }
+            Job::LoadHistory => self.send_list(ListTask::History(self.writes.mark())),
+            Job::LoadFacts => self.send_list(ListTask::Facts(self.writes.mark())),
             Job::CountSmartFeeds => self.send_list(ListTask::SmartCounts(self.writes.mark())),
             Job::ContinueList(generation) => self.painted_list.store(generation, Ordering::Release),
             Job::LoadRows(ids) => self.send_article(ArticleTask::Rows(ids)),
@@ -176,18 +181,13 @@ impl Workers {
             | Job::Subscribe { .. }
             | Job::ToggleFullText(_)
             | Job::FetchFullText(_)
-            | Job::WantFullText(..)
-            | Job::SetFeedOptions(..)
-            | Job::AddSmartFeed { .. }
-            | Job::RenameSmartFeed(..)
-            | Job::ChangeSmartFeed(..)
-            | Job::RemoveSmartFeed(_)
-            | Job::Unsubscribe(_)
-            | Job::RenameFeed(..)
-            | Job::MoveFeed(..)
-            | Job::CreateFolder { .. }
-            | Job::RenameFolder(..)
-            | Job::DeleteFolder(_)
+            | Job::MarkOpened { .. }
+            | Job::Redo { .. }
+            | Job::Change(_)
+            | Job::TagEntries { .. }
+            | Job::RunRule(_)
+            | Job::Compact { .. }
+            | Job::BackUp(_)
             | Job::PlanImport(_)
             | Job::Import(_)
             | Job::Export(_)

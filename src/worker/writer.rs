@@ -169,7 +169,11 @@ impl Writer {
 }
 
 fn marking(job: &Job) -> Option<(Vec<EntryId>, StatusChange)> {
-    if let Job::SetStatus { entry_ids, change, .. } = job { Some((entry_ids.clone(), *change)) } else { None }
+    match job {
+        Job::SetStatus { entry_ids, change, .. } => Some((entry_ids.clone(), *change)),
+        Job::MarkOpened { entry_id, .. } => Some((vec![*entry_id], StatusChange::Read(true))),
+        _ => None,
+    }
 }
 
 fn next_batch(brought: &mut async_channel::Receiver<Brought>) -> Vec<Brought> {

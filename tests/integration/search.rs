@@ -76,23 +76,23 @@ fn saved_searches_count_what_is_unread_in_them() {
         feed_id,
         vec![entry_saying("one", "<p>kafka</p>"), entry_saying("two", "<p>kafka lag</p>"), entry_saying("three", "<p>rust</p>")],
     );
-    let kafka = library.store.add_smart_feed("Kafka", "kafka").unwrap();
-    let lag = library.store.add_smart_feed("Lag", "text:lag OR text:rust").unwrap();
+    let kafka = library.store.add_smart_feed("Kafka", "kafka", now()).unwrap().value;
+    let lag = library.store.add_smart_feed("Lag", "text:lag OR text:rust", now()).unwrap().value;
     let counts = |library: &Library| library.store.reader().smart_counts(&|| true).unwrap();
     assert_eq!(counts(&library), [(kafka, 2), (lag, 2)]);
     let two = library.id("two");
     library.store.change_statuses(&[two], StatusChange::Read(true), now()).unwrap();
     assert_eq!(counts(&library), [(kafka, 1), (lag, 1)]);
-    library.store.change_smart_feed(lag, "nothing of the kind").unwrap();
-    library.store.rename_smart_feed(lag, "None").unwrap();
-    library.store.remove_smart_feed(kafka).unwrap();
+    library.store.change_smart_feed(lag, "nothing of the kind", now()).unwrap();
+    library.store.rename_smart_feed(lag, "None", now()).unwrap();
+    library.store.remove_smart_feed(kafka, now()).unwrap();
     let left = library.store.reader().smart_feeds().unwrap();
     assert_eq!(left.iter().map(|feed| (feed.name.as_str(), feed.query.as_str())).collect::<Vec<_>>(), [("None", "nothing of the kind")]);
     assert_eq!(counts(&library), [(lag, 0)]);
     // An unsubscribed feed's entries are counted nowhere.
-    library.store.change_smart_feed(lag, "rust").unwrap();
+    library.store.change_smart_feed(lag, "rust", now()).unwrap();
     assert_eq!(counts(&library), [(lag, 1)]);
-    library.store.unsubscribe(feed_id, now()).unwrap();
+    library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
     assert_eq!(counts(&library), [(lag, 0)]);
 }
 
@@ -166,6 +166,7 @@ fn made() -> impl Strategy<Value = Made> {
                 marks: if has_sound { vec![Mark::Enclosure, Mark::Audio] } else { vec![] },
                 is_read,
                 is_starred,
+                is_hidden: false,
                 sort_secs: (now() - hours.hours()).as_second(),
             },
         })
@@ -188,13 +189,13 @@ fn fresh(at: usize, made: &Made) -> FreshEntry {
 
 fn library_of(entries: &[Made]) -> Library {
     let mut library = Library::new();
-    let outer = library.store.create_folder("outer alpha", None, None).unwrap();
-    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
+    let outer = library.store.create_folder("outer alpha", None, &[], now()).unwrap().value;
+    let inner = library.store.create_folder("inner", Some(outer), &[], now()).unwrap().value;
     for (number, name) in ["a", "b"].into_iter().enumerate() {
         let feed = NewFeed { title: Some(format!("feed {name}")), ..new_feed(name) };
         let feed_id = library.store.add_feed(&feed, now()).unwrap().feed_id;
         if number == 0 {
-            library.store.move_feed(feed_id, Some(inner)).unwrap();
+            library.store.move_feeds(&[feed_id], Some(inner), now()).unwrap();
         }
         let own = entries.iter().enumerate().filter(|(_, made)| made.feed == number).map(|(at, made)| fresh(at, made)).collect();
         let mut outcome = changed(own);

@@ -80,7 +80,7 @@ fn an_updated_entry_keeps_its_id_and_statuses_and_is_not_unread_again() {
     let a = library.id("a");
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     let saved = library.refresh_at(feed_id, vec![entry_saying("a", "<p>New words</p>")], now() + 1.hour());
-    assert_eq!(saved, Saved { new_entries: 0, updated_entries: 1 });
+    assert_eq!(saved, Saved { new_entries: 0, updated_entries: 1, notable: 0 });
     let stored = library.store.reader().entry(a).unwrap().unwrap();
     assert_eq!(stored.content.html, "<p>New words</p>");
     assert_eq!((stored.status.is_read, stored.first_seen), (true, now()));
@@ -176,7 +176,7 @@ fn a_title_of_the_readers_own_that_is_the_publishers_is_none() {
 fn a_feed_that_was_unsubscribed_meanwhile_is_not_filled() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    library.store.unsubscribe(feed_id, now()).unwrap();
+    library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
     assert_eq!(library.refresh(feed_id, vec![entry("a")]), Saved::default());
     assert_eq!(library.keys(Source::All, Filter::All), Vec::<String>::new());
 }
@@ -184,34 +184,34 @@ fn a_feed_that_was_unsubscribed_meanwhile_is_not_filled() {
 #[test]
 fn a_deleted_folder_leaves_what_it_held_to_its_parent_in_order() {
     let mut library = Library::new();
-    let outer = library.store.create_folder("outer", None, None).unwrap();
-    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
+    let outer = library.store.create_folder("outer", None, &[], now()).unwrap().value;
+    let inner = library.store.create_folder("inner", Some(outer), &[], now()).unwrap().value;
     let feeds = ["a", "b", "c"].map(|name| library.subscribe(name));
-    library.store.move_feed(feeds[0], Some(outer)).unwrap();
-    library.store.move_feed(feeds[2], Some(inner)).unwrap();
-    library.store.move_feed(feeds[1], Some(inner)).unwrap();
-    library.store.delete_folder(inner).unwrap();
+    library.store.move_feeds(&[feeds[0]], Some(outer), now()).unwrap();
+    library.store.move_feeds(&[feeds[2]], Some(inner), now()).unwrap();
+    library.store.move_feeds(&[feeds[1]], Some(inner), now()).unwrap();
+    library.store.delete_folder(inner, now()).unwrap();
     let inside: Vec<_> =
         library.store.reader().feeds().unwrap().into_iter().filter(|feed| feed.folder_id == Some(outer)).map(|feed| feed.id).collect();
     assert_eq!(inside, [feeds[0], feeds[2], feeds[1]]);
-    assert!(matches!(library.store.delete_folder(inner), Err(StoreError::NoSuchFolder)));
+    assert!(matches!(library.store.delete_folder(inner, now()), Err(StoreError::NoSuchFolder)));
 }
 
 #[test]
 fn a_folder_cannot_be_moved_into_itself() {
     let mut library = Library::new();
-    let outer = library.store.create_folder("outer", None, None).unwrap();
-    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
-    assert!(matches!(library.store.move_folder(outer, Some(inner)), Err(StoreError::FolderInItself)));
-    assert!(matches!(library.store.move_folder(outer, Some(outer)), Err(StoreError::FolderInItself)));
-    library.store.move_folder(inner, None).unwrap();
+    let outer = library.store.create_folder("outer", None, &[], now()).unwrap().value;
+    let inner = library.store.create_folder("inner", Some(outer), &[], now()).unwrap().value;
+    assert!(matches!(library.store.move_folder(outer, Some(inner), now()), Err(StoreError::FolderInItself)));
+    assert!(matches!(library.store.move_folder(outer, Some(outer), now()), Err(StoreError::FolderInItself)));
+    library.store.move_folder(inner, None, now()).unwrap();
     assert!(library.store.reader().folders().unwrap().iter().all(|folder| folder.parent.is_none()));
 }
 
 #[test]
 fn an_import_uses_folders_that_exist_and_counts_what_is_known() {
     let mut library = Library::new();
-    library.store.create_folder("tech", None, None).unwrap();
+    library.store.create_folder("tech", None, &[], now()).unwrap().value;
     library.subscribe("known");
     let folders = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     let feeds = [
@@ -231,7 +231,7 @@ fn a_library_is_fresh_until_it_had_a_feed() {
     let mut library = Library::new();
     assert!(library.store.reader().is_fresh().unwrap());
     let feed_id = library.subscribe("news");
-    library.store.unsubscribe(feed_id, now()).unwrap();
+    library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
     assert!(!library.store.reader().is_fresh().unwrap());
 }
 

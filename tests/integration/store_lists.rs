@@ -57,7 +57,7 @@ fn each_source_has_its_entries() {
 fn unread_lists_leave_out_what_is_read_in_every_source() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["a", "b"]);
-    let folder = library.store.create_folder("folder", None, Some(feed_id)).unwrap();
+    let folder = library.store.create_folder("folder", None, &[feed_id], now()).unwrap().value;
     let ids = [library.id("a"), library.id("b")];
     library.store.change_statuses(&ids, StatusChange::Starred(true), now()).unwrap();
     library.store.change_statuses(&ids[..1], StatusChange::Read(true), now()).unwrap();
@@ -71,11 +71,11 @@ fn unread_lists_leave_out_what_is_read_in_every_source() {
 #[test]
 fn a_folder_lists_its_feeds_and_those_of_folders_in_it_merged() {
     let mut library = Library::new();
-    let outer = library.store.create_folder("outer", None, None).unwrap();
-    let inner = library.store.create_folder("inner", Some(outer), None).unwrap();
+    let outer = library.store.create_folder("outer", None, &[], now()).unwrap().value;
+    let inner = library.store.create_folder("inner", Some(outer), &[], now()).unwrap().value;
     let [a, b, c] = ["a", "b", "c"].map(|name| library.subscribe(name));
-    library.store.move_feed(a, Some(outer)).unwrap();
-    library.store.move_feed(b, Some(inner)).unwrap();
+    library.store.move_feeds(&[a], Some(outer), now()).unwrap();
+    library.store.move_feeds(&[b], Some(inner), now()).unwrap();
     library.refresh(a, vec![entry_aged("a1", 1), entry_aged("a3", 3)]);
     library.refresh(b, vec![entry_aged("b2", 2), entry_aged("b4", 4)]);
     library.refresh(c, vec![entry_aged("c", 0)]);
@@ -86,11 +86,11 @@ fn a_folder_lists_its_feeds_and_those_of_folders_in_it_merged() {
 #[test]
 fn a_folder_of_many_feeds_lists_the_same_as_its_feeds() {
     let mut library = Library::new();
-    let folder = library.store.create_folder("many", None, None).unwrap();
+    let folder = library.store.create_folder("many", None, &[], now()).unwrap().value;
     for number in 0..70 {
         let feed_id = library.subscribe(&format!("feed{number}"));
         if number != 3 {
-            library.store.move_feed(feed_id, Some(folder)).unwrap();
+            library.store.move_feeds(&[feed_id], Some(folder), now()).unwrap();
         }
         library.refresh(feed_id, vec![entry_aged(&format!("{number:02}"), number)]);
     }
@@ -115,10 +115,10 @@ fn a_search_keeps_to_the_source_the_filter_and_the_order() {
 #[test]
 fn the_first_part_is_small_and_the_parts_together_are_the_list() {
     let mut library = Library::new();
-    let folder = library.store.create_folder("folder", None, None).unwrap();
+    let folder = library.store.create_folder("folder", None, &[], now()).unwrap().value;
     for name in ["a", "b"] {
         let feed_id = library.subscribe(name);
-        library.store.move_feed(feed_id, Some(folder)).unwrap();
+        library.store.move_feeds(&[feed_id], Some(folder), now()).unwrap();
         library.refresh(feed_id, (0..50).map(|hours| entry_aged(&format!("{name}{hours}"), hours)).collect());
     }
     for source in [Source::All, Source::Folder(folder)] {

@@ -96,7 +96,7 @@ fn marking_all_as_read_is_undone_by_the_button_of_the_notice() {
     let mut window = Window::open();
     let count = window.reader().state().list.unread();
     window.key_with(Modifiers::SHIFT, Key::A);
-    window.wait_for(Role::Status, &format!("Marked {count} as read"));
+    window.wait_for(Role::Status, &format!("Marked {count} entries as read"));
     assert_eq!(window.reader().state().list.unread(), 0);
     window.click(BUTTON, "Undo");
     window.wait("the undo", |reader| reader.state().list.unread() == count);

@@ -8,7 +8,7 @@ use gleaner::model::{
     StatusChange,
 };
 use gleaner::store::Store;
-use gleaner::worker::{Event, Job};
+use gleaner::worker::{Change, Event, Job};
 
 use crate::store_support::{entry_aged, now};
 use crate::worker_support::{Office, no_network};
@@ -33,7 +33,10 @@ fn what_is_chosen_for_a_feed_is_remembered() {
     let office = Office::with(&["a"], no_network());
     let feed = office.library_view().feeds[0].clone();
     assert_eq!(feed.options.pictures, None);
-    office.submit(Job::SetFeedOptions(feed.id, FeedOptions { pictures: Some(PicturePolicy::Never) }));
+    office.submit(Job::Change(Change::SetFeedOptions(
+        feed.id,
+        FeedOptions { pictures: Some(PicturePolicy::Never), ..FeedOptions::default() },
+    )));
     let view = office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None });
     assert_eq!(view.feeds[0].options.pictures, Some(PicturePolicy::Never));
 }
@@ -153,7 +156,7 @@ fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
         _ => None,
     });
     assert_eq!(step.changed, 2);
-    office.submit(Job::Undo { step: step.id, today: now() });
+    office.submit(Job::Undo { step: Some(step.id), today: now() });
     office.wait_for(|event| match event {
         Event::StatusSaved { step: None, changed, counts } => {
             assert_eq!((changed.len(), counts.total()), (2, 2));
@@ -168,11 +171,11 @@ fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
 fn unsubscribing_can_be_undone() {
     let office = Office::with(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
-    office.submit(Job::Unsubscribe(feed_id));
-    let step = office.wait_for(|event| if let Event::Unsubscribed { step, title } = event { Some((step, title)) } else { None });
-    assert_eq!(step.1, "A feed");
+    office.submit(Job::Change(Change::Unsubscribe(vec![feed_id])));
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.is_empty()));
-    office.submit(Job::Undo { step: step.0.id, today: now() });
+    let step = office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
+    assert_eq!(step.title, "Unsubscribed from A feed");
+    office.submit(Job::Undo { step: Some(step.id), today: now() });
     office.wait_for(|event| matches!(event, Event::Library(view) if view.feeds.len() == 1).then_some(()));
 }
 
@@ -180,24 +183,24 @@ fn unsubscribing_can_be_undone() {
 fn feeds_and_folders_are_renamed_moved_and_removed() {
     let office = Office::with(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
-    let view = |job| {
-        office.submit(job);
+    let view = |change| {
+        office.submit(Job::Change(change));
         office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None })
     };
-    let folder_id = view(Job::CreateFolder { name: "Tech".into(), parent: None, moved_feed: Some(feed_id) }).folders[0].id;
-    assert_eq!(view(Job::RenameFolder(folder_id, "Science".into())).folders[0].name, "Science");
-    assert_eq!(view(Job::RenameFeed(feed_id, Some("Mine".into()))).feeds[0].title(), "Mine");
-    assert_eq!(view(Job::RenameFeed(feed_id, None)).feeds[0].title(), "A feed");
-    assert_eq!(view(Job::MoveFeed(feed_id, None)).feeds[0].folder_id, None);
-    assert_eq!(view(Job::MoveFeed(feed_id, Some(folder_id))).feeds[0].folder_id, Some(folder_id));
-    let after = view(Job::DeleteFolder(folder_id));
+    let folder_id = view(Change::CreateFolder { name: "Tech".into(), parent: None, moved: vec![feed_id] }).folders[0].id;
+    assert_eq!(view(Change::RenameFolder(folder_id, "Science".into())).folders[0].name, "Science");
+    assert_eq!(view(Change::RenameFeed(feed_id, Some("Mine".into()))).feeds[0].title(), "Mine");
+    assert_eq!(view(Change::RenameFeed(feed_id, None)).feeds[0].title(), "A feed");
+    assert_eq!(view(Change::MoveFeeds(vec![feed_id], None)).feeds[0].folder_id, None);
+    assert_eq!(view(Change::MoveFeeds(vec![feed_id], Some(folder_id))).feeds[0].folder_id, Some(folder_id));
+    let after = view(Change::DeleteFolder(folder_id));
     assert_eq!((after.folders.len(), after.feeds[0].folder_id), (0, None));
 }
 
 #[test]
 fn an_act_that_cannot_be_done_is_told_in_words() {
     let office = Office::with(&[], no_network());
-    office.submit(Job::RenameFeed(FeedId(999), None));
+    office.submit(Job::Change(Change::RenameFeed(FeedId(999), None)));
     assert!(matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library"));
 }
 

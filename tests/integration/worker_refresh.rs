@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use gleaner::model::{Filter, Source, WELCOME_FEED_URL};
 use gleaner::net::{FetchError, HttpClient, Request, Response};
-use gleaner::worker::{Event, Job, PreviewSource, RefreshSummary, Scope};
+use gleaner::worker::{Change, Event, Job, PreviewSource, RefreshSummary, Scope};
 
 use crate::store_support::{Library, url};
 use crate::worker_support::{FakeClient, Office, no_network};
@@ -73,7 +73,7 @@ fn a_second_refresh_finds_nothing_new() {
 fn one_feed_or_one_folder_can_be_refreshed_alone() {
     let mut library = Library::new();
     let [a, b] = ["a", "b"].map(|name| library.subscribe(name));
-    let folder = library.store.create_folder("folder", None, Some(b)).unwrap();
+    let folder = library.store.create_folder("folder", None, &[b], crate::store_support::now()).unwrap().value;
     let office = Office::on(library, serving(&["one"]));
     office.submit(Job::Refresh(Scope::Folder(folder)));
     assert_eq!(until_finished(&office).1.feeds, 1);
@@ -87,7 +87,7 @@ fn one_feed_or_one_folder_can_be_refreshed_alone() {
 fn an_empty_refresh_is_over_at_once() {
     let office = with_feeds(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
-    office.submit(Job::Unsubscribe(feed_id));
+    office.submit(Job::Change(Change::Unsubscribe(vec![feed_id])));
     office.submit(Job::Refresh(Scope::All));
     assert_eq!(until_finished(&office).1, RefreshSummary::default());
 }
@@ -169,7 +169,7 @@ fn acts_and_lists_do_not_wait_for_a_refresh() {
     let (office, gate, _) = gated(&["a"]);
     office.submit(Job::Refresh(Scope::All));
     let feed_id = office.library_view().feeds[0].id;
-    office.submit(Job::RenameFeed(feed_id, Some("Mine".into())));
+    office.submit(Job::Change(Change::RenameFeed(feed_id, Some("Mine".into()))));
     office.wait_for(|event| matches!(event, Event::Library(view) if view.feeds[0].title() == "Mine").then_some(()));
     gate.add_permits(1);
     assert_eq!(until_finished(&office).1.feeds, 1);
@@ -203,7 +203,7 @@ fn the_end_does_not_wait_for_a_server() {
 fn subscribing_adds_the_feed_then_fetches_it() {
     let office = with_feeds(&["other"], serving(&["one"]));
     office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None });
-    let feed_id = office.wait_for(|event| if let Event::Subscribed(feed_id) = event { Some(feed_id) } else { None });
+    let feed_id = office.wait_for(|event| if let Event::Subscribed(feed_id, _) = event { Some(feed_id) } else { None });
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.len() == 2));
     assert_eq!(until_finished(&office).1.new_entries, 1);
     assert_eq!(office.library.list(Source::Feed(feed_id), Filter::Unread).len(), 1);

@@ -1,7 +1,7 @@
 //! Feeds and folders: subscribing, refreshing, moving, importing.
 
 use crate::config::SessionSource;
-use crate::worker::{Job, Scope};
+use crate::worker::{Change, Job, Scope};
 
 use crate::app::action::{Action, Effect, Place};
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
@@ -29,19 +29,19 @@ impl AppState {
                 self.dialog = None;
                 Some(Job::Subscribe { feed_url, title: None, folder_id })
             }
-            Action::Unsubscribe(id) => Some(Job::Unsubscribe(id)),
-            Action::RenameFeed(id, title) => Some(Job::RenameFeed(id, title.filter(|title| !title.trim().is_empty()))),
             Action::AddSmartFeed(name) => {
                 let typed = self.search.take().unwrap_or_default();
-                Some(Job::AddSmartFeed { name, query: self.question_here(typed.trim()) })
+                Some(Job::Change(Change::AddSmartFeed { name, query: self.question_here(typed.trim()) }))
             }
-            Action::RenameSmartFeed(id, name) => Some(Job::RenameSmartFeed(id, name)),
-            Action::ChangeSmartFeed(id, query) => Some(Job::ChangeSmartFeed(id, query)),
-            Action::RemoveSmartFeed(id) => Some(Job::RemoveSmartFeed(id)),
-            Action::RenameFolder(id, name) => Some(Job::RenameFolder(id, name)),
-            Action::MoveFeed(id, folder_id) => Some(Job::MoveFeed(id, folder_id)),
-            Action::CreateFolder { name, moved_feed } => Some(Job::CreateFolder { name, parent: None, moved_feed }),
-            Action::DeleteFolder(id) => Some(Job::DeleteFolder(id)),
+            Action::Change(change) => {
+                self.chosen.clear();
+                Some(Job::Change(change))
+            }
+            Action::Compact(forgets) => Some(Job::Compact { forgets }),
+            Action::BackUp(path) => {
+                self.dialog = None;
+                Some(Job::BackUp(path))
+            }
             Action::PlanImport(path) => {
                 self.dialog = Some(Dialog::Import { path: path.display().to_string(), stage: ImportStage::Reading });
                 Some(Job::PlanImport(path))

@@ -4,6 +4,7 @@ mod library;
 mod preview;
 mod reading;
 mod receive;
+mod rules;
 mod view;
 
 use jiff::Timestamp;
@@ -11,6 +12,7 @@ use jiff::Timestamp;
 use crate::worker::Job;
 
 use super::action::{Action, Effect};
+use super::dialog::Dialog;
 use super::notice::Notice;
 use super::state::AppState;
 
@@ -63,12 +65,23 @@ impl AppState {
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
             Action::LightenArticle => self.lighten_article(),
             Action::ReloadArticle => self.reload_article(),
-            Action::SetFeedOptions(id, options) => vec![Effect::Job(Job::SetFeedOptions(id, options))],
-            Action::WantFullText(id, wants) => vec![Effect::Job(Job::WantFullText(id, wants))],
+            Action::MarkRange(range) => self.mark_range(range, now),
+            Action::MarkPassed(ids) => self.mark_passed(&ids, now),
+            Action::Hide(id) => self.hide(id, now),
+            Action::Tag { id, name, is_on } => self.tag(id, name, is_on),
+            Action::Redo(step) => self.redo(step, now),
+            Action::TryRule => self.try_rule().into_iter().collect(),
+            Action::RunRule(id) => vec![Effect::Job(Job::RunRule(id))],
+            Action::ToggleChosen(_) | Action::ChooseTo(_) | Action::ChooseNone => self.choose(&action),
             Action::CopyAsText(id) => vec![Effect::Job(Job::CopyAsText(id))],
             Action::OpenDialog(dialog) => {
+                let needed = match &*dialog {
+                    Dialog::History => Some(Job::LoadHistory),
+                    Dialog::Health(_) | Dialog::Settings => Some(Job::LoadFacts),
+                    _ => None,
+                };
                 self.dialog = Some(*dialog);
-                Vec::new()
+                needed.map(Effect::Job).into_iter().collect()
             }
             Action::CloseDialog => {
                 self.dialog = None;
@@ -81,16 +94,10 @@ impl AppState {
             Action::Preview(_) | Action::ClosePreview => self.change_preview(action, now),
             Action::Discover(_)
             | Action::Subscribe { .. }
-            | Action::Unsubscribe(_)
-            | Action::RenameFeed(..)
-            | Action::RenameFolder(..)
             | Action::AddSmartFeed(_)
-            | Action::RenameSmartFeed(..)
-            | Action::ChangeSmartFeed(..)
-            | Action::RemoveSmartFeed(_)
-            | Action::MoveFeed(..)
-            | Action::CreateFolder { .. }
-            | Action::DeleteFolder(_)
+            | Action::Change(_)
+            | Action::Compact(_)
+            | Action::BackUp(_)
             | Action::PlanImport(_)
             | Action::Import
             | Action::Export(_) => self.change_library(action),

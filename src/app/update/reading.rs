@@ -8,7 +8,7 @@ use crate::config::SessionSource;
 use crate::model::{EntryId, ListEntry, ReadingPosition, StatusChange, StepId};
 use crate::worker::{Job, LibraryView};
 
-use crate::app::action::{Effect, Pane, Place};
+use crate::app::action::{Effect, MarkRange, Pane, Place};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, OnArrival, PendingStatus};
 
@@ -45,7 +45,7 @@ impl AppState {
         let mut effects = self.show_entry(id);
         effects.push(Effect::RevealSelection);
         if self.settings.mark_read_on_open && !self.is_preview() {
-            effects.extend(self.change_status(&[id], StatusChange::Read(true), PendingStatus::Quiet, now));
+            effects.extend(self.mark_opened(id, now));
         }
         effects
     }
@@ -183,6 +183,17 @@ impl AppState {
         vec![Effect::Job(Job::SetStatus { entry_ids, change, today })]
     }
 
+    /// What is opened is marked, but as part of a sitting, which is one step.
+    fn mark_opened(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
+        let mut effects = self.change_status(&[id], StatusChange::Read(true), PendingStatus::Quiet, now);
+        for effect in &mut effects {
+            if let Effect::Job(Job::SetStatus { today, .. }) = effect {
+                *effect = Effect::Job(Job::MarkOpened { entry_id: id, today: *today });
+            }
+        }
+        effects
+    }
+
     /// Moves the counts of the sidebar along, until the store says what they are.
     fn adjust_counts(&mut self, before: &[ListEntry], change: StatusChange, today: Timestamp) {
         let library: &mut LibraryView = Arc::make_mut(&mut self.library);
@@ -196,17 +207,70 @@ impl AppState {
                     }
                 }
                 StatusChange::Starred(is_starred) => step(&mut library.counts.starred, is_starred),
+                StatusChange::Hidden(_) => {}
             }
         }
         self.rebuild_sidebar();
     }
 
     pub(super) fn undo(&mut self, step: Option<StepId>, now: Timestamp) -> Vec<Effect> {
-        let Some(step) = step.or_else(|| self.undo_steps.last().copied()) else { return Vec::new() };
-        self.undo_steps.retain(|other| *other != step);
         self.notice = None;
         self.pending.push_back(PendingStatus::Undo);
         vec![Effect::Job(Job::Undo { step, today: self.today(now) })]
+    }
+
+    pub(super) fn redo(&mut self, step: StepId, now: Timestamp) -> Vec<Effect> {
+        self.notice = None;
+        self.pending.push_back(PendingStatus::Undo);
+        vec![Effect::Job(Job::Redo { step, today: self.today(now) })]
+    }
+
+    pub(super) fn mark_range(&mut self, range: MarkRange, now: Timestamp) -> Vec<Effect> {
+        let entries = self.list.entries();
+        let at = self.list.selected_index();
+        let meant = match (range, at) {
+            (MarkRange::Above, Some(at)) => entries.get(..at),
+            (MarkRange::Below, Some(at)) => entries.get(at + 1..),
+            (MarkRange::Above | MarkRange::Below, None) => None,
+            (MarkRange::OlderThan(_), _) => Some(entries),
+        };
+        let before = match range {
+            MarkRange::OlderThan(days) => now.as_second() - i64::from(days) * 86_400,
+            MarkRange::Above | MarkRange::Below => i64::MAX,
+        };
+        let is_meant = |entry: &&ListEntry| !entry.is_read && entry.sort_secs < before;
+        let ids: Vec<EntryId> = meant.unwrap_or_default().iter().filter(is_meant).map(|entry| entry.id).collect();
+        if ids.is_empty() {
+            self.notice = Some(Notice::new("Nothing unread there", now));
+        }
+        self.change_status(&ids, StatusChange::Read(true), PendingStatus::Many, now)
+    }
+
+    pub(super) fn mark_passed(&mut self, ids: &[EntryId], now: Timestamp) -> Vec<Effect> {
+        if self.is_preview() {
+            return Vec::new();
+        }
+        self.change_status(ids, StatusChange::Read(true), PendingStatus::Many, now)
+    }
+
+    /// The entry leaves the list when that is read again.
+    pub(super) fn hide(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
+        self.list.change(&[id], StatusChange::Read(true));
+        self.pending.push_back(PendingStatus::Many);
+        let today = self.today(now);
+        let mut effects = vec![Effect::Job(Job::SetStatus { entry_ids: vec![id], change: StatusChange::Hidden(true), today })];
+        self.list.release(|entry| entry.id != id);
+        effects.extend(self.reload_list(now));
+        effects
+    }
+
+    pub(super) fn tag(&mut self, id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
+        self.articles.remove(id);
+        let mut effects = vec![Effect::Job(Job::TagEntries { entry_ids: vec![id], name, is_on })];
+        if self.wanted == Some(id) {
+            effects.push(Effect::Job(Job::LoadArticle(id)));
+        }
+        effects
     }
 
     pub(super) fn keep_position(&mut self, entry_id: EntryId, position: ReadingPosition) -> Vec<Effect> {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, FeedId, ListEntry, StatusChange, UnreadCounts};
-use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary, SavedStep};
+use crate::model::{EntryId, FeedId, LibrarySize, ListEntry, StatusChange, Step, UnreadCounts};
+use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary};
 
 use crate::app::action::{Effect, Place};
+use crate::app::dates::bytes_words;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
-use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress, UNDO_DEPTH};
+use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
 
 /// While a refresh goes on, the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
@@ -61,14 +62,43 @@ impl AppState {
                 self.is_preview_loading = false;
                 self.tell(Notice::error(message, now))
             }
-            Event::Subscribed(id) => {
+            Event::Subscribed(id, step) => {
                 self.preview = None;
+                if let Some(step) = step {
+                    self.tell_step(&step, now);
+                }
                 self.select_place(Place::Library(SessionSource::Feed(id)), now)
             }
-            Event::Unsubscribed { title, step } => {
-                self.remember(step.id);
-                self.tell(Notice::new(format!("Unsubscribed from {title}"), now).with_undo(step.id))
+            Event::Changed(step) => {
+                self.tell_step(&step, now);
+                let mut effects = self.follow_step();
+                effects.extend(self.reload_list(now));
+                effects
             }
+            Event::Undone { title, is_redo } => {
+                let words = match (title, is_redo) {
+                    (Some(title), false) => format!("Undone: {title}"),
+                    (Some(title), true) => format!("Done again: {title}"),
+                    (None, _) => "Nothing to undo".to_owned(),
+                };
+                self.tell(Notice::new(words, now));
+                self.articles.clear();
+                self.follow_step()
+            }
+            Event::History(steps) => {
+                self.history = steps;
+                Vec::new()
+            }
+            Event::Facts(facts, size) => {
+                self.facts = facts;
+                self.size = Some(size);
+                Vec::new()
+            }
+            Event::RuleTried { generation, result } => {
+                self.receive_trial(generation, result);
+                Vec::new()
+            }
+            Event::Compacted(result) => self.receive_compacted(result, now),
             Event::RefreshProgress { done, total } => {
                 self.progress = Some(Progress { done, total });
                 Vec::new()
@@ -82,7 +112,13 @@ impl AppState {
             }
             Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
             Event::ImportPlanned(result) => self.receive_plan(result),
-            Event::Imported(report) => self.tell(Notice::new(format!("Imported {}", feeds(report.added)), now)),
+            Event::Imported(report) => {
+                let notice = Notice::new(format!("Imported {}", feeds(report.added)), now);
+                self.tell(match report.step {
+                    Some(step) => notice.with_undo(step.id),
+                    None => notice,
+                })
+            }
             Event::Exported(Ok(path)) => self.tell(Notice::new(format!("Saved {}", path.display()), now)),
             Event::Exported(Err(message)) | Event::Failed(message) => self.tell(Notice::error(message, now)),
             Event::FullText { entry_id, result } => self.receive_full_text(entry_id, result, now),
@@ -102,6 +138,26 @@ impl AppState {
         let was_idle = self.counting == Counting::Idle;
         self.counting = self.counting.wanted();
         was_idle.then_some(Effect::Job(Job::CountSmartFeeds))
+    }
+
+    fn tell_step(&mut self, step: &Step, now: Timestamp) {
+        self.notice = Some(Notice::new(step.title.clone(), now).with_undo(step.id));
+    }
+
+    /// The history page shows what has just been done.
+    fn follow_step(&self) -> Vec<Effect> {
+        if matches!(self.dialog, Some(Dialog::History)) { vec![Effect::Job(Job::LoadHistory)] } else { Vec::new() }
+    }
+
+    fn receive_compacted(&mut self, result: Result<(LibrarySize, LibrarySize), String>, now: Timestamp) -> Vec<Effect> {
+        match result {
+            Ok((before, after)) => {
+                self.size = Some(after);
+                let words = format!("Compacted from {} to {}", bytes_words(before.bytes), bytes_words(after.bytes));
+                self.tell(Notice::new(words, now))
+            }
+            Err(message) => self.tell(Notice::error(message, now)),
+        }
     }
 
     fn tell(&mut self, notice: Notice) -> Vec<Effect> {
@@ -231,7 +287,7 @@ impl AppState {
 
     fn receive_statuses(
         &mut self,
-        step: Option<SavedStep>,
+        step: Option<Step>,
         changed: &[(EntryId, bool, bool)],
         counts: UnreadCounts,
         now: Timestamp,
@@ -244,34 +300,16 @@ impl AppState {
             self.rebuild_sidebar();
         }
         match (kind, step) {
-            (Some(PendingStatus::Many), Some(step)) => {
-                self.remember(step.id);
-                self.notice = Some(Notice::new(format!("Marked {} as read", step.changed), now).with_undo(step.id));
-            }
-            (Some(PendingStatus::Single), Some(step)) => self.remember(step.id),
-            (Some(PendingStatus::Undo), _) | (_, None) => {
-                self.notice = Some(Notice::new("Undone", now));
-                return self.reload_list(now);
-            }
-            (Some(PendingStatus::Quiet) | None, Some(_)) => {}
+            (Some(PendingStatus::Many), Some(step)) => self.tell_step(&step, now),
+            (Some(PendingStatus::Undo), _) | (_, None) => return self.reload_list(now),
+            (Some(PendingStatus::Single | PendingStatus::Quiet) | None, Some(_)) => {}
         }
         Vec::new()
     }
 
-    fn remember(&mut self, step: crate::model::StepId) {
-        self.undo_steps.push(step);
-        if self.undo_steps.len() > UNDO_DEPTH {
-            self.undo_steps.remove(0);
-        }
-    }
-
     fn take_back(&mut self, ids: &[EntryId], change: StatusChange, message: String, now: Timestamp) -> Vec<Effect> {
         self.pending.pop_front();
-        let opposite = match change {
-            StatusChange::Read(is_read) => StatusChange::Read(!is_read),
-            StatusChange::Starred(is_starred) => StatusChange::Starred(!is_starred),
-        };
-        self.list.change(ids, opposite);
+        self.list.change(ids, change.opposite());
         self.notice = Some(Notice::error(message, now));
         vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })]
     }

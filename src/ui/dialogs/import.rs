@@ -63,6 +63,17 @@ pub(super) fn export_ui(ui: &mut Ui, path: &mut String, theme: &Theme, actions: 
     }
 }
 
+pub(super) fn back_up_ui(ui: &mut Ui, path: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
+    title_ui(ui, "Back up the library", theme);
+    let words = "Writes one file with all feeds, entries and what you did with them. Bring it back with: gleaner restore FILE";
+    ui.label(RichText::new(words).color(theme.dim));
+    let is_entered = path_ui(ui, path, FileWish::BackUp, "Where to save the copy");
+    let has_path = !path.trim().is_empty();
+    if (foot_ui(ui, "Cancel", Some(("Back up", has_path)), actions) || is_entered) && has_path {
+        actions.push(Action::BackUp(PathBuf::from(path.trim())));
+    }
+}
+
 fn path_ui(ui: &mut Ui, path: &mut String, wish: FileWish, hint: &str) -> bool {
     let is_entered = field_ui(ui, path, hint, "File");
     if ui.button("Choose…").clicked() {

@@ -1,15 +1,42 @@
-//! The key sheet, made from the one table.
+//! The key sheet, made from the one table, where every command can be given another key; and the language of questions.
 
-use egui::{Grid, RichText, Ui};
+use egui::{Event, Grid, Key, RichText, Ui};
 
-use crate::app::{Action, Command, Group};
+use crate::app::{Action, AppState, Command, Dialog, Group, KeysStage};
+use crate::config::Settings;
 
 use super::{foot_ui, title_ui};
-use crate::ui::shortcuts;
+use crate::ui::icons::Icon;
+use crate::ui::shortcuts::{self, Chord};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{bold, sans};
+use crate::ui::widgets::{bold, icon_button_ui, sans};
 
-pub(super) fn keys_ui(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
+/// What can be asked, with what it means.
+const QUESTIONS: [(&str, &str); 14] = [
+    ("kafka lag", "both words, in title, author or text"),
+    ("\"exactly once\"", "words next to each other"),
+    ("kaf*", "words that begin so"),
+    ("-aws", "without it"),
+    ("(a OR b)", "one of them"),
+    ("title: author: text:", "only there"),
+    ("feed: folder: lang:", "of these feeds"),
+    ("tag: url:", "a tag, a part of the address"),
+    ("is:unread is:read", "by status"),
+    ("is:starred is:hidden", "by mark"),
+    ("has:audio has:video", "with files"),
+    ("newer:7d older:2w", "by age: h, d, w, m, y"),
+    ("after:2026-08 before:2026-09-15", "by date"),
+    ("/expr.ssion/", "in title or author"),
+];
+
+pub(super) fn keys_ui(ui: &mut Ui, state: &AppState, stage: KeysStage, theme: &Theme, actions: &mut Vec<Action>) {
+    match stage {
+        KeysStage::Sheet => sheet_ui(ui, state, theme, actions),
+        KeysStage::Listening(command) => listening_ui(ui, state, command, theme, actions),
+    }
+}
+
+fn sheet_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Keys", theme);
     let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
@@ -19,17 +46,21 @@ pub(super) fn keys_ui(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
             for (index, group) in Group::ALL.into_iter().enumerate() {
                 let column = usize::from(columns.len() == 2 && index >= split);
                 if let Some(ui) = columns.get_mut(column) {
-                    group_ui(ui, group, theme);
+                    group_ui(ui, group, theme, actions);
                 }
             }
         });
+        questions_ui(ui, theme);
     });
-    foot_ui(ui, "Close", None, actions);
+    let is_changed = !state.settings.keys.is_empty();
+    if foot_ui(ui, "Close", is_changed.then_some(("Reset all keys", true)), actions) {
+        let settings = Settings { keys: std::collections::BTreeMap::new(), ..state.settings.clone() };
+        actions.push(Action::ChangeSettings(Box::new(settings)));
+    }
 }
 
-/// The commands of a group that have keys.
 fn rows(group: Group) -> impl Iterator<Item = Command> {
-    Command::ALL.iter().copied().filter(move |command| command.group() == group && !shortcuts::chords(*command).is_empty())
+    Command::ALL.iter().copied().filter(move |command| command.group() == group)
 }
 
 /// How many groups go into the first of two columns, so that both are about as long; a heading counts as two rows.
@@ -39,18 +70,91 @@ fn even_split(rows: &[usize]) -> usize {
     (0..=rows.len()).min_by_key(|split| longer(*split)).unwrap_or_default()
 }
 
-fn group_ui(ui: &mut Ui, group: Group, theme: &Theme) {
+fn group_ui(ui: &mut Ui, group: Group, theme: &Theme, actions: &mut Vec<Action>) {
     ui.add_space(4.0);
     ui.label(RichText::new(group.title()).font(bold(13.0)).color(theme.ink));
-    Grid::new(group.title()).num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
+    Grid::new(group.title()).num_columns(3).spacing([12.0, 2.0]).show(ui, |ui| {
         for command in rows(group) {
-            let keys: Vec<String> = shortcuts::chords(command).iter().map(|chord| shortcuts::words(*chord)).collect();
+            let keys: Vec<String> = theme.keys.chords(command).iter().map(|chord| shortcuts::words(*chord)).collect();
             ui.label(RichText::new(keys.join("  ")).font(sans(13.0)).color(theme.accent));
             ui.label(RichText::new(command.title()).font(sans(13.0)).color(theme.ink));
+            if icon_button_ui(ui, Icon::Rename, &format!("Change the key of {}", command.title()), theme).clicked() {
+                actions.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Listening(command)))));
+            }
             ui.end_row();
         }
     });
     ui.add_space(8.0);
+}
+
+fn questions_ui(ui: &mut Ui, theme: &Theme) {
+    ui.label(RichText::new("What can be asked of the search").font(bold(13.0)).color(theme.ink));
+    Grid::new("questions").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+        for (question, meaning) in QUESTIONS {
+            ui.label(RichText::new(question).font(sans(13.0)).color(theme.accent));
+            ui.label(RichText::new(meaning).font(sans(13.0)).color(theme.ink));
+            ui.end_row();
+        }
+    });
+}
+
+fn listening_ui(ui: &mut Ui, state: &AppState, command: Command, theme: &Theme, actions: &mut Vec<Action>) {
+    title_ui(ui, command.title(), theme);
+    let id = ui.scope_id().with("pressed");
+    let before: Option<Chord> = ui.data(|data| data.get_temp(id));
+    if let Some(chord) = pressed(ui, before) {
+        ui.data_mut(|data| data.insert_temp(id, chord));
+    }
+    let chord: Option<Chord> = ui.data(|data| data.get_temp(id));
+    let words = chord.map_or_else(|| "Press a key, or two one after the other".to_owned(), shortcuts::words);
+    ui.label(RichText::new(words).font(bold(20.0)).color(theme.accent));
+    let clash = chord.and_then(|chord| theme.keys.owner(chord)).filter(|other| *other != command);
+    if let Some(other) = clash {
+        ui.label(RichText::new(format!("This is the key of \u{201c}{}\u{201d}, which would lose it", other.title())).color(theme.warning));
+    }
+    ui.horizontal(|ui| {
+        if ui.button("No key").clicked() {
+            finish(ui, id, command, Vec::new(), state, actions);
+        }
+        if ui.button("As it was").clicked() {
+            let mut settings = state.settings.clone();
+            settings.keys.remove(command.name());
+            leave(ui, id, settings, actions);
+        }
+    });
+    if foot_ui(ui, "Cancel", Some(("Use this key", chord.is_some())), actions)
+        && let Some(chord) = chord
+    {
+        finish(ui, id, command, vec![shortcuts::words(chord)], state, actions);
+    }
+}
+
+fn finish(ui: &Ui, id: egui::Id, command: Command, keys: Vec<String>, state: &AppState, actions: &mut Vec<Action>) {
+    let mut settings = state.settings.clone();
+    settings.keys.insert(command.name().to_owned(), keys);
+    leave(ui, id, settings, actions);
+}
+
+fn leave(ui: &Ui, id: egui::Id, settings: Settings, actions: &mut Vec<Action>) {
+    ui.data_mut(|data| data.remove::<Chord>(id));
+    actions.push(Action::ChangeSettings(Box::new(settings)));
+    actions.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Sheet))));
+}
+
+/// What was pressed in this frame; a plain letter after another makes a pair of them.
+fn pressed(ui: &Ui, before: Option<Chord>) -> Option<Chord> {
+    if ui.memory(|memory| memory.focused().is_some()) {
+        return None;
+    }
+    let (key, modifiers) = ui.input_mut(|input| {
+        let found = input.events.iter().find_map(|event| match event {
+            Event::Key { key, pressed: true, modifiers, .. } if !matches!(key, Key::Escape | Key::Tab) => Some((*key, *modifiers)),
+            _ => None,
+        });
+        input.events.retain(|event| !matches!(event, Event::Key { pressed: true, key, .. } if !matches!(key, Key::Escape | Key::Tab)));
+        found
+    })?;
+    Some(shortcuts::of_press(key, modifiers, before))
 }
 
 #[cfg(test)]

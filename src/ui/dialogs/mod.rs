@@ -1,16 +1,25 @@
 //! Dialogs over the panes: one file a dialog. Each takes what is open and returns what the user asked for.
 
 mod add_feed;
+mod feed;
+mod folders;
+mod fuzzy;
+mod health;
+mod history;
 mod import;
 mod keys;
 mod name;
-mod problems;
+mod palette;
+mod rules;
 mod settings;
+mod tags;
+
+pub(super) use name::muting;
 
 use egui::{Align, Frame, Id, Layout, Modal, RichText, Ui, vec2};
 use jiff::Timestamp;
 
-use crate::app::{Action, AppState, Dialog};
+use crate::app::{Action, AppState, Dialog, KeysStage};
 
 use super::theme::Theme;
 use super::widgets::{bold, text_field};
@@ -29,12 +38,19 @@ pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         match dialog {
             Dialog::AddFeed(add) => add_feed::add_feed_ui(ui, state, add, theme, &mut actions),
-            Dialog::Name { target, text } => name::name_ui(ui, *target, text, theme, &mut actions),
+            Dialog::Name { target, text } => name::name_ui(ui, target, text, theme, &mut actions),
             Dialog::Import { path, stage } => import::import_ui(ui, path, stage, theme, &mut actions),
             Dialog::Export { path } => import::export_ui(ui, path, theme, &mut actions),
-            Dialog::Keys => keys::keys_ui(ui, theme, &mut actions),
+            Dialog::Keys(stage) => keys::keys_ui(ui, state, *stage, theme, &mut actions),
             Dialog::Settings => settings::settings_ui(ui, state, theme, &mut actions),
-            Dialog::Problems => problems::problems_ui(ui, state, theme, now, &mut actions),
+            Dialog::Health(filter) => health::health_ui(ui, state, filter, theme, now, &mut actions),
+            Dialog::History => history::history_ui(ui, state, theme, now, &mut actions),
+            Dialog::Rules(stage) => rules::rules_ui(ui, state, stage, theme, &mut actions),
+            Dialog::Feed(id) => feed::feed_ui(ui, state, *id, theme, &mut actions),
+            Dialog::Palette { text, chosen } => palette::palette_ui(ui, state, text, chosen, theme, &mut actions),
+            Dialog::Move(ids) => folders::move_ui(ui, state, ids, theme, &mut actions),
+            Dialog::Tags { entry_id, text } => tags::tags_ui(ui, state, *entry_id, text, theme, &mut actions),
+            Dialog::BackUp { path } => import::back_up_ui(ui, path, theme, &mut actions),
         }
     });
     if response.should_close() {
@@ -45,10 +61,14 @@ pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &
 
 fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
-        Dialog::AddFeed(_) | Dialog::Import { .. } | Dialog::Export { .. } | Dialog::Settings => 480.0,
-        Dialog::Name { .. } => 360.0,
-        Dialog::Keys => 760.0,
-        Dialog::Problems => 560.0,
+        Dialog::AddFeed(_) | Dialog::Import { .. } | Dialog::Export { .. } | Dialog::BackUp { .. } | Dialog::Settings | Dialog::Feed(_) => {
+            480.0
+        }
+        Dialog::Name { .. } | Dialog::Move(_) | Dialog::Tags { .. } | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
+        Dialog::Keys(KeysStage::Sheet) => 780.0,
+        Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
+        Dialog::History => 620.0,
+        Dialog::Health(_) => 700.0,
     }
 }
 

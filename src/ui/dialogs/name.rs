@@ -3,13 +3,15 @@
 use egui::Ui;
 
 use crate::app::{Action, NameTarget};
+use crate::model::{RuleActions, RuleScope};
 use crate::query::parse;
+use crate::worker::Change;
 
 use super::{field_ui, foot_ui, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
-pub(super) fn name_ui(ui: &mut Ui, target: NameTarget, text: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn name_ui(ui: &mut Ui, target: &NameTarget, text: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
     let (title, hint, act) = match target {
         NameTarget::Feed(_) => ("Rename feed", "Empty for the publisher's title", "Rename"),
         NameTarget::Folder(_) => ("Rename folder", "Name", "Rename"),
@@ -17,24 +19,46 @@ pub(super) fn name_ui(ui: &mut Ui, target: NameTarget, text: &mut String, theme:
         NameTarget::NewSmartFeed => ("Save search", "Name", "Save"),
         NameTarget::SmartFeed(_) => ("Rename search", "Name", "Rename"),
         NameTarget::SmartQuery(_) => ("Edit search", "Words, title:, is:unread, newer:7d", "Save"),
+        NameTarget::Address(_) => ("Change address", "Address of the feed", "Change"),
+        NameTarget::Mute => ("Mute a word", "Word or phrase", "Mute"),
     };
     title_ui(ui, title, theme);
+    if *target == NameTarget::Mute {
+        ui.label(egui::RichText::new("New entries with it stay out of Today, Unread and All.").color(theme.dim).font(sans(13.0)));
+    }
     let is_entered = field_ui(ui, text, hint, "Name");
     let name = text.trim().to_owned();
-    let error = if matches!(target, NameTarget::SmartQuery(_)) { parse(&name).err() } else { None };
+    let error = match target {
+        NameTarget::SmartQuery(_) => parse(&name).err().map(|error| error.message),
+        NameTarget::Address(_) if !name.is_empty() => url::Url::parse(&name).err().map(|_| "This is no address".to_owned()),
+        _ => None,
+    };
     if let Some(error) = &error {
-        ui.label(egui::RichText::new(&error.message).color(theme.warning).font(sans(12.5)));
+        ui.label(egui::RichText::new(error).color(theme.warning).font(sans(12.5)));
     }
     let is_usable = error.is_none() && (!name.is_empty() || matches!(target, NameTarget::Feed(_)));
     if (foot_ui(ui, "Cancel", Some((act, is_usable)), actions) || is_entered) && is_usable {
-        actions.push(match target {
-            NameTarget::Feed(id) => Action::RenameFeed(id, Some(name)),
-            NameTarget::Folder(id) => Action::RenameFolder(id, name),
-            NameTarget::NewFolder(moved_feed) => Action::CreateFolder { name, moved_feed },
-            NameTarget::NewSmartFeed => Action::AddSmartFeed(name),
-            NameTarget::SmartFeed(id) => Action::RenameSmartFeed(id, name),
-            NameTarget::SmartQuery(id) => Action::ChangeSmartFeed(id, name),
-        });
+        actions.extend(action(target, name));
         actions.push(Action::CloseDialog);
     }
+}
+
+fn action(target: &NameTarget, name: String) -> Option<Action> {
+    Some(Action::Change(match target {
+        NameTarget::Feed(id) => Change::RenameFeed(*id, Some(name)),
+        NameTarget::Folder(id) => Change::RenameFolder(*id, name),
+        NameTarget::NewFolder(moved) => Change::CreateFolder { name, parent: None, moved: moved.clone() },
+        NameTarget::NewSmartFeed => return Some(Action::AddSmartFeed(name)),
+        NameTarget::SmartFeed(id) => Change::RenameSmartFeed(*id, name),
+        NameTarget::SmartQuery(id) => Change::EditSmartFeed(*id, name),
+        NameTarget::Address(id) => Change::SetFeedAddress(*id, url::Url::parse(&name).ok()?),
+        NameTarget::Mute => muting(&name),
+    }))
+}
+
+/// The rule that keeps a word out of sight.
+pub(in crate::ui) fn muting(word: &str) -> Change {
+    let query = format!("\"{}\"", word.replace('"', " "));
+    let actions = RuleActions { hides: true, ..RuleActions::default() };
+    Change::AddRule { query, scope: RuleScope::Everywhere, actions }
 }

@@ -2,11 +2,12 @@
 
 use egui::{ComboBox, Grid, Slider, Ui};
 
-use crate::app::{Action, AppState};
-use crate::config::{LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice};
+use crate::app::{Action, AppState, bytes_words};
+use crate::config::{KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice};
 use crate::model::PicturePolicy;
 use crate::model::{Filter, Order};
 
+use super::feed::retention_ui;
 use super::{foot_ui, title_ui};
 use crate::ui::entry_list::order_words;
 use crate::ui::theme::Theme;
@@ -22,7 +23,9 @@ const FACES: [(TextFace, &str); 2] = [(TextFace::Sans, "Noto Sans"), (TextFace::
 const FILTERS: [(Filter, &str); 2] = [(Filter::Unread, "Unread entries"), (Filter::All, "All entries")];
 const PICTURES: [(PicturePolicy, &str); 3] =
     [(PicturePolicy::Always, "Always"), (PicturePolicy::Ask, "When I ask"), (PicturePolicy::Never, "Never")];
-const INTERVALS: [(u32, &str); 7] = [
+const KEYS: [(KeyPreset, &str); 3] =
+    [(KeyPreset::Google, "Google Reader"), (KeyPreset::NetNewsWire, "NetNewsWire"), (KeyPreset::Newsboat, "Newsboat")];
+pub(super) const INTERVALS: [(u32, &str); 7] = [
     (0, "Never"),
     (15, "Every 15 minutes"),
     (30, "Every 30 minutes"),
@@ -41,6 +44,7 @@ pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions:
             looks_ui(ui, &mut settings);
             behaviour_ui(ui, &mut settings);
         });
+        size_ui(ui, state, theme, actions);
     });
     if settings != state.settings {
         actions.push(Action::ChangeSettings(Box::new(settings)));
@@ -65,6 +69,32 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
     ui.label("Opening an entry");
     ui.checkbox(&mut settings.mark_read_on_open, "Marks it as read");
     ui.end_row();
+    ui.label("Scrolling past entries");
+    ui.checkbox(&mut settings.mark_read_on_scroll, "Marks them as read");
+    ui.end_row();
+    ui.label("Notifications");
+    ui.checkbox(&mut settings.notifies, "Tell of new entries").on_hover_text("Of feeds and rules that are to notify, after a refresh");
+    ui.end_row();
+    choice_ui(ui, "Keys", &mut settings.key_preset, &KEYS);
+    ui.label("Keep");
+    ui.vertical(|ui| retention_ui(ui, "Everything", &mut settings.retention));
+    ui.end_row();
+}
+
+/// How large the library is, and how to make it smaller.
+fn size_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(size) = state.size else { return };
+    let words = format!("The library takes {}, of which {} are free", bytes_words(size.bytes), bytes_words(size.free));
+    ui.label(egui::RichText::new(words).color(theme.dim));
+    ui.horizontal(|ui| {
+        if ui.button("Compact").on_hover_text("Gives free room back to the disk").clicked() {
+            actions.push(Action::Compact(false));
+        }
+        let forget = ui.button("Forget what was removed, and compact");
+        if forget.on_hover_text("Empties the history: feeds and entries that were removed can't be brought back").clicked() {
+            actions.push(Action::Compact(true));
+        }
+    });
 }
 
 fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choices: &[(T, &str)]) {

@@ -1,6 +1,8 @@
 //! The four looks, colour by colour.
 #![allow(clippy::unreadable_literal, reason = "six hexadecimal digits are how colours are written everywhere")]
 
+use std::sync::Arc;
+
 use egui::Color32;
 
 use super::Theme;
@@ -43,6 +45,7 @@ impl Theme {
             focus: rgb(0x1f62ad),
             scroll_handle: rgb(0xc9c2b5),
             shadow: Color32::from_black_alpha(28),
+            keys: Arc::default(),
             tokens: [
                 rgb(0x6b665c), // comment
                 rgb(0x9b2393), // keyword
@@ -97,6 +100,7 @@ impl Theme {
             focus: rgb(0x73aef5),
             scroll_handle: rgb(0x47474c),
             shadow: Color32::from_black_alpha(110),
+            keys: Arc::default(),
             tokens: [
                 rgb(0x918f8a), // comment
                 rgb(0xd79bdc), // keyword
@@ -151,6 +155,7 @@ impl Theme {
             focus: rgb(0x84470f),
             scroll_handle: rgb(0xc4b28d),
             shadow: Color32::from_black_alpha(32),
+            keys: Arc::default(),
             tokens: [
                 rgb(0x6b5b47), // comment
                 rgb(0x8a2a7a), // keyword
@@ -205,6 +210,7 @@ impl Theme {
             focus: rgb(0x6ea8ee),
             scroll_handle: rgb(0x3c3c40),
             shadow: Color32::from_black_alpha(160),
+            keys: Arc::default(),
             tokens: [
                 rgb(0x8a8883), // comment
                 rgb(0xcf92d4), // keyword

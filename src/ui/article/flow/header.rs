@@ -10,6 +10,8 @@ use crate::model::EntryContent;
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
+use crate::worker::Article;
+
 use super::{Chip, Join, Leaf, Link, PieceKind, StyledRun};
 
 /// Tags that are shown.
@@ -44,7 +46,7 @@ impl Builder<'_> {
         };
         let leaf = self.plain_leaf(byline.of(content), Look::Byline);
         self.push_text(leaf, Space::new(0.0, 2.2));
-        self.flow.chips = chips(&self.article.facts, content);
+        self.flow.chips = chips(self.article, content);
         if !self.flow.chips.is_empty() {
             self.below = 0.8;
             self.push(PieceKind::Chips, Space::new(0.8, 2.0));
@@ -65,12 +67,13 @@ impl Builder<'_> {
 }
 
 /// Pages first, then notes, then tags.
-fn chips(facts: &[Fact], content: &EntryContent) -> Vec<Chip> {
+fn chips(article: &Article, content: &EntryContent) -> Vec<Chip> {
+    let facts = &article.facts;
     let pages = facts.iter().filter_map(|fact| match fact {
         Fact::Page { label, url, kind } => Some(Chip::Page { label: label.clone(), url: url.clone(), kind: *kind }),
         Fact::Note(_) => None,
     });
     let notes = facts.iter().filter_map(|fact| if let Fact::Note(note) = fact { Some(Chip::Note(note.clone())) } else { None });
-    let tags = content.tags.iter().filter(|tag| !tag.is_empty()).take(MAX_TAGS).cloned().map(Chip::Tag);
+    let tags = article.own_tags.iter().chain(&content.tags).filter(|tag| !tag.is_empty()).take(MAX_TAGS).cloned().map(Chip::Tag);
     pages.chain(notes).chain(tags).collect()
 }

@@ -1,0 +1,71 @@
+//! Regular expressions in questions: `/exactly.once/`. The engine takes time linear in the text, whatever the expression.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use regex::{Regex, RegexBuilder};
+
+use super::expr::Field;
+
+/// Most bytes of a compiled expression.
+const COMPILED_BYTES: usize = 1 << 20;
+
+/// An expression to be found in title, first author or address; upper and lower case are the same unless it says `(?-i)`.
+#[derive(Clone)]
+pub struct Pattern {
+    /// Where it has to be: [`Field::Any`] means title or author.
+    pub field: Field,
+    source: String,
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Compiles an expression; the error is a sentence for people.
+    pub(super) fn new(field: Field, source: &str) -> Result<Self, String> {
+        if !matches!(field, Field::Any | Field::Title | Field::Author | Field::Url) {
+            return Err("Expressions between slashes look into title, author and address only".to_owned());
+        }
+        let regex = RegexBuilder::new(source).case_insensitive(true).size_limit(COMPILED_BYTES).build().map_err(|err| match err {
+            regex::Error::CompiledTooBig(_) => "This expression is too large".to_owned(),
+            other => other.to_string().lines().last().unwrap_or("This is no regular expression").trim().to_owned(),
+        })?;
+        Ok(Self { field, source: source.to_owned(), regex })
+    }
+
+    /// Whether it is found in an entry that has these.
+    #[must_use]
+    pub fn finds(&self, title: &str, author: &str, url: &str) -> bool {
+        match self.field {
+            Field::Title => self.regex.is_match(title),
+            Field::Author => self.regex.is_match(author),
+            Field::Url => self.regex.is_match(url),
+            _ => self.regex.is_match(title) || self.regex.is_match(author),
+        }
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pattern({:?}, /{}/)", self.field, self.source)
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}/", self.source)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        (self.field, &self.source) == (other.field, &other.source)
+    }
+}
+
+impl Eq for Pattern {}
+
+impl Hash for Pattern {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.field, &self.source).hash(state);
+    }
+}

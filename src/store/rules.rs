@@ -1,0 +1,292 @@
+//! Rules: what happens by itself to entries that arrive, and to those that are there when the reader wants it.
+
+use jiff::{Timestamp, ToSpan as _, Zoned};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::error::StoreError;
+use super::index::marks;
+use super::open::{Reader, Store};
+use super::statuses;
+use super::subscriptions::feed_title;
+use super::tags;
+use super::undo::{self, Arranged, Part, quoted};
+use super::values::millis;
+use crate::model::{
+    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId, RuleScope, StatusChange, Step, StepId, StepKind,
+};
+use crate::query::{Expr, Prepared, Subject, parse};
+
+/// What rules do within this time is one step in the log, in minutes.
+const TOGETHER_MINUTES: i64 = 30;
+
+/// What a rule would have done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RuleTrial {
+    /// How many of the latest entries were looked at.
+    pub looked_at: u32,
+    /// Those that it finds, the newest first.
+    pub found: Vec<EntryId>,
+}
+
+/// An entry that has just been stored.
+pub(super) struct Arrival<'a> {
+    pub(super) id: i64,
+    pub(super) entry: &'a FreshEntry,
+    pub(super) sort_secs: i64,
+}
+
+impl Reader {
+    /// All rules, in their order.
+    pub fn rules(&self) -> Result<Vec<Rule>, StoreError> {
+        Ok(rules(&self.conn)?)
+    }
+
+    /// What a question would have found among the latest entries of a scope, hidden or not.
+    pub fn try_rule(&self, query: &str, scope: RuleScope, most: u32) -> Result<RuleTrial, StoreError> {
+        let latest = Query { source: scope.source(), filter: Filter::All, order: Order::Newest, search: String::new() };
+        let mut looked_at = Vec::new();
+        let most = most as usize;
+        let enough = std::cell::Cell::new(false);
+        self.list(&latest, most, &|| !enough.get(), &mut |part, _| {
+            looked_at.extend(part);
+            enough.set(looked_at.len() >= most);
+        })?;
+        looked_at.truncate(most);
+        let found = Query { search: format!("{query} "), ..latest };
+        let mut ids = std::collections::HashSet::new();
+        self.list(&found, most, &|| true, &mut |part, _| ids.extend(part.into_iter().map(|entry| entry.id)))?;
+        let is_found = |entry: &&crate::model::ListEntry| ids.contains(&entry.id);
+        let found = looked_at.iter().filter(is_found).map(|entry| entry.id).collect();
+        Ok(RuleTrial { looked_at: u32::try_from(looked_at.len()).unwrap_or(u32::MAX), found })
+    }
+}
+
+impl Store {
+    /// Makes a rule behind the others.
+    pub fn add_rule(
+        &mut self,
+        query: &str,
+        scope: RuleScope,
+        actions: &RuleActions,
+        now: Timestamp,
+    ) -> Result<Arranged<RuleId>, StoreError> {
+        let actions = packed(actions)?;
+        let (feed, folder) = columns(scope);
+        self.arrange(now, |conn, _| {
+            let sql = "INSERT INTO rules (query, feed_id, folder_id, actions, position)
+                           SELECT ?1, ?2, ?3, ?4, coalesce(max(position), 0) + 1 FROM rules";
+            conn.execute(sql, params![query, feed, folder, actions])?;
+            Ok((RuleId(conn.last_insert_rowid()), format!("Made the rule {}", quoted(query))))
+        })
+    }
+
+    /// Changes a rule.
+    pub fn change_rule(&mut self, rule: &Rule, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        let actions = packed(&rule.actions)?;
+        let (feed, folder) = columns(rule.scope);
+        self.arrange(now, |conn, _| {
+            let sql = "UPDATE rules SET query = ?2, feed_id = ?3, folder_id = ?4, actions = ?5, is_enabled = ?6 WHERE id = ?1";
+            conn.execute(sql, params![rule.id.0, rule.query, feed, folder, actions, rule.is_enabled])?;
+            Ok(((), format!("Changed the rule {}", quoted(&rule.query))))
+        })
+    }
+
+    /// Removes a rule; what it did stays.
+    pub fn remove_rule(&mut self, id: RuleId, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            let sql = "DELETE FROM rules WHERE id = ?1 RETURNING query";
+            let query: Option<String> = conn.query_row(sql, [id.0], |row| row.get(0)).optional()?;
+            Ok(((), format!("Removed the rule {}", quoted(&query.unwrap_or_default()))))
+        })
+    }
+
+    /// Applies a rule to all entries that it finds, as one step.
+    pub fn run_rule(&mut self, id: RuleId, now: Timestamp) -> Result<Option<Step>, StoreError> {
+        let Some(rule) = self.reader().rules()?.into_iter().find(|rule| rule.id == id) else { return Ok(None) };
+        let query = Query { source: rule.scope.source(), filter: Filter::All, order: Order::Newest, search: format!("{} ", rule.query) };
+        let ids: Vec<i64> = self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
+        let tx = self.begin()?;
+        let parts = act(&tx, &rule.actions, &ids)?;
+        let step = undo::begin_step(&tx, StepKind::Reader, now)?;
+        let changed = changed(&parts);
+        let step =
+            undo::finish_step(&tx, step, format!("Applied the rule {} to {changed} entries", quoted(&rule.query)), changed, &parts, now)?;
+        tx.commit()?;
+        Ok(step)
+    }
+}
+
+fn packed(actions: &RuleActions) -> Result<String, StoreError> {
+    serde_json::to_string(actions).map_err(|_| StoreError::Unreadable { what: "rules" })
+}
+
+fn columns(scope: RuleScope) -> (Option<i64>, Option<i64>) {
+    match scope {
+        RuleScope::Everywhere => (None, None),
+        RuleScope::Feed(id) => (Some(id.0), None),
+        RuleScope::Folder(id) => (None, Some(id.0)),
+    }
+}
+
+fn rules(conn: &Connection) -> rusqlite::Result<Vec<Rule>> {
+    let sql = "SELECT id, query, feed_id, folder_id, actions, is_enabled FROM rules ORDER BY position, id";
+    conn.prepare_cached(sql)?.query_map([], rule)?.collect()
+}
+
+fn rule(row: &Row<'_>) -> rusqlite::Result<Rule> {
+    let scope = match (row.get::<_, Option<i64>>(2)?, row.get::<_, Option<i64>>(3)?) {
+        (Some(feed), _) => RuleScope::Feed(FeedId(feed)),
+        (None, Some(folder)) => RuleScope::Folder(FolderId(folder)),
+        (None, None) => RuleScope::Everywhere,
+    };
+    Ok(Rule {
+        id: RuleId(row.get(0)?),
+        query: row.get(1)?,
+        scope,
+        // What cannot be read does nothing.
+        actions: serde_json::from_str(&row.get::<_, String>(4)?).unwrap_or_default(),
+        is_enabled: row.get(5)?,
+    })
+}
+
+/// Does to entries what a rule says; returns what really changed.
+fn act(conn: &Connection, actions: &RuleActions, ids: &[i64]) -> Result<Vec<Part>, StoreError> {
+    let mut parts = Vec::new();
+    let changes = [
+        (actions.marks_read || actions.hides, StatusChange::Read(true)),
+        (actions.hides, StatusChange::Hidden(true)),
+        (actions.stars, StatusChange::Starred(true)),
+    ];
+    for (is_wanted, change) in changes {
+        if is_wanted {
+            let changed = statuses::apply(conn, ids.iter().copied(), change)?;
+            if !changed.is_empty() {
+                parts.push(Part::Status(change, changed.into_iter().map(|(id, ..)| id.0).collect()));
+            }
+        }
+    }
+    if let Some(name) = &actions.tag {
+        let changed = tags::apply(conn, ids, name, true)?;
+        if !changed.is_empty() {
+            parts.push(Part::Tag(name.clone(), true, changed));
+        }
+    }
+    Ok(parts)
+}
+
+/// How many entries parts changed in all.
+fn changed(parts: &[Part]) -> u32 {
+    let ids = parts.iter().flat_map(|part| match part {
+        Part::Status(_, ids) | Part::Tag(_, _, ids) | Part::Dropped(ids) => ids.as_slice(),
+        Part::Arranged(_) => &[],
+    });
+    u32::try_from(ids.collect::<std::collections::HashSet<_>>().len()).unwrap_or(u32::MAX)
+}
+
+/// Applies the rules to entries of a feed that have just been stored. Returns how many of them the reader wants to be told of.
+pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival<'_>], now: Timestamp) -> Result<u32, StoreError> {
+    if arrivals.is_empty() {
+        return Ok(0);
+    }
+    let around = Around::read(conn, feed_id)?;
+    let in_force: Vec<(Rule, Expr)> = rules(conn)?
+        .into_iter()
+        .filter(|rule| rule.is_enabled && around.is_in(rule.scope))
+        // A question that no longer reads (a field was renamed) finds nothing.
+        .filter_map(|rule| parse(&rule.query).ok().filter(|expr| *expr != Expr::All).map(|expr| (rule, expr)))
+        .collect();
+    if in_force.is_empty() {
+        return Ok(0);
+    }
+    let zoned = Zoned::now();
+    let mut found: Vec<Vec<i64>> = vec![Vec::new(); in_force.len()];
+    for arrival in arrivals {
+        let subject = around.subject(arrival);
+        let prepared = Prepared::new(&subject);
+        for ((_, expr), ids) in in_force.iter().zip(&mut found) {
+            if prepared.is_found_by(expr, &zoned) {
+                ids.push(arrival.id);
+            }
+        }
+    }
+    let mut parts = Vec::new();
+    let mut notable: std::collections::HashSet<i64> = std::collections::HashSet::new();
+    for ((rule, _), ids) in in_force.iter().zip(&found) {
+        parts.extend(act(conn, &rule.actions, ids)?);
+        if rule.actions.notifies {
+            notable.extend(ids);
+        }
+    }
+    record(conn, &parts, now)?;
+    Ok(u32::try_from(notable.len()).unwrap_or(u32::MAX))
+}
+
+/// A refresh of many feeds is one step, not one for each feed: the reader's own steps must not be pushed out of the log.
+fn record(conn: &Connection, parts: &[Part], now: Timestamp) -> Result<(), StoreError> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let latest = "SELECT id, changed FROM undo_steps
+                      WHERE id = (SELECT max(id) FROM undo_steps) AND kind = 'program' AND undone IS NULL AND made >= ?1 AND title LIKE 'Rules %'";
+    let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
+    let open: Option<(i64, u32)> = conn.prepare_cached(latest)?.query_row([since], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (step, before) = match open {
+        Some((id, changed)) => (StepId(id), changed),
+        None => (undo::begin_step(conn, StepKind::Program, now)?, 0),
+    };
+    let changed = before + changed(parts);
+    let title = format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
+    undo::finish_step(conn, step, title, changed, parts, now)?;
+    Ok(())
+}
+
+/// What rules want to know of a feed.
+struct Around {
+    feed_id: FeedId,
+    title: String,
+    language: String,
+    folders: Vec<(i64, String)>,
+}
+
+impl Around {
+    fn read(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<Self> {
+        let language = conn.prepare_cached("SELECT coalesce(language, '') FROM feeds WHERE id = ?1")?;
+        let language = { language }.query_row([feed_id.0], |row| row.get(0)).optional()?.unwrap_or_default();
+        let folders = conn
+            .prepare_cached(
+                "WITH RECURSIVE above (id) AS (
+                     SELECT folder_id FROM feeds WHERE id = ?1 UNION SELECT folders.parent_id FROM folders JOIN above ON folders.id = above.id)
+                 SELECT folders.id, name FROM folders JOIN above ON folders.id = above.id",
+            )?
+            .query_map([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(Self { feed_id, title: feed_title(conn, feed_id)?, language, folders })
+    }
+
+    fn is_in(&self, scope: RuleScope) -> bool {
+        match scope {
+            RuleScope::Everywhere => true,
+            RuleScope::Feed(id) => id == self.feed_id,
+            RuleScope::Folder(id) => self.folders.iter().any(|(folder, _)| *folder == id.0),
+        }
+    }
+
+    fn subject(&self, arrival: &Arrival<'_>) -> Subject {
+        let content = &arrival.entry.content;
+        Subject {
+            title: content.title.clone(),
+            authors: content.authors.clone(),
+            text: arrival.entry.text.clone(),
+            feed: self.title.clone(),
+            folders: self.folders.iter().map(|(_, name)| name.clone()).collect(),
+            tags: content.tags.clone(),
+            url: content.url.as_ref().map(url::Url::to_string).unwrap_or_default(),
+            language: self.language.clone(),
+            marks: marks(content),
+            is_read: false,
+            is_starred: false,
+            is_hidden: false,
+            sort_secs: arrival.sort_secs,
+        }
+    }
+}

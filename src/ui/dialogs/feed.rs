@@ -1,0 +1,111 @@
+//! What can be chosen for one feed alone.
+
+use egui::{ComboBox, DragValue, Grid, RichText, Ui};
+
+use crate::app::{Action, AppState, Dialog, NameTarget};
+use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy, Retention};
+use crate::worker::Change;
+
+use super::settings::INTERVALS;
+use super::{foot_ui, title_ui};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::sans;
+
+const PICTURES: [(Option<PicturePolicy>, &str); 4] = [
+    (None, "As in settings"),
+    (Some(PicturePolicy::Always), "Always load"),
+    (Some(PicturePolicy::Ask), "Load when I ask"),
+    (Some(PicturePolicy::Never), "Never load"),
+];
+
+pub(super) fn feed_ui(ui: &mut Ui, state: &AppState, id: FeedId, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(feed) = state.feed(id) else {
+        actions.push(Action::CloseDialog);
+        return;
+    };
+    title_ui(ui, feed.title(), theme);
+    ui.add(egui::Label::new(RichText::new(feed.feed_url.as_str()).font(sans(12.5)).color(theme.dim)).truncate());
+    let mut options = feed.options.clone();
+    let mut wants_full_text = feed.wants_full_text;
+    Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        options_ui(ui, &mut options);
+        ui.label("Entries");
+        ui.checkbox(&mut wants_full_text, "Always show full text");
+        ui.end_row();
+    });
+    if options != feed.options {
+        actions.push(Action::Change(Change::SetFeedOptions(id, options)));
+    }
+    if wants_full_text != feed.wants_full_text {
+        actions.push(Action::Change(Change::WantFullText(id, wants_full_text)));
+    }
+    ui.horizontal(|ui| more_ui(ui, feed, actions));
+    foot_ui(ui, "Close", None, actions);
+}
+
+fn options_ui(ui: &mut Ui, options: &mut FeedOptions) {
+    let intervals: Vec<(Option<u32>, &str)> =
+        std::iter::once((None, "As in settings")).chain(INTERVALS.into_iter().map(|(minutes, words)| (Some(minutes), words))).collect();
+    choice_ui(ui, "Refresh by itself", &mut options.refresh_minutes, &intervals);
+    choice_ui(ui, "Load pictures", &mut options.pictures, &PICTURES);
+    ui.label("Keep");
+    ui.vertical(|ui| retention_ui(ui, "As in settings", &mut options.retention));
+    ui.end_row();
+    ui.label("Notifications");
+    ui.checkbox(&mut options.notifies, "Tell of new entries").on_hover_text("Notifications have to be on in the settings, too");
+    ui.end_row();
+    ui.label("Today");
+    ui.checkbox(&mut options.hides_from_today, "Hide from Today");
+    ui.end_row();
+}
+
+/// Chooses what is kept; `none` says what it means not to choose.
+pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Retention>) {
+    if ui.radio(retention.is_none(), none).clicked() {
+        *retention = None;
+    }
+    ui.horizontal(|ui| {
+        let mut days = if let Some(Retention::Days(days)) = retention { *days } else { 365 };
+        let is_chosen = matches!(retention, Some(Retention::Days(_)));
+        let is_clicked = ui.radio(is_chosen, "Entries of").clicked();
+        let is_dragged = ui.add_enabled(is_chosen, DragValue::new(&mut days).range(1..=36_500).suffix(" days")).changed();
+        if is_clicked || is_dragged {
+            *retention = Some(Retention::Days(days));
+        }
+    });
+    ui.horizontal(|ui| {
+        let mut most = if let Some(Retention::Entries(most)) = retention { *most } else { 1000 };
+        let is_chosen = matches!(retention, Some(Retention::Entries(_)));
+        let is_clicked = ui.radio(is_chosen, "The newest").clicked();
+        let is_dragged = ui.add_enabled(is_chosen, DragValue::new(&mut most).range(1..=1_000_000).suffix(" entries")).changed();
+        if is_clicked || is_dragged {
+            *retention = Some(Retention::Entries(most));
+        }
+    });
+}
+
+fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choices: &[(T, &str)]) {
+    let label_id = ui.label(label).id;
+    let shown = choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
+    let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {
+        for (choice, words) in choices {
+            ui.selectable_value(value, *choice, *words);
+        }
+    });
+    combo.response.labelled_by(label_id);
+    ui.end_row();
+}
+
+fn more_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
+    let name = |target, text: String| Action::OpenDialog(Box::new(Dialog::Name { target, text }));
+    if ui.button("Rename\u{2026}").clicked() {
+        actions.push(name(NameTarget::Feed(feed.id), feed.title().to_owned()));
+    }
+    if ui.button("Change address\u{2026}").clicked() {
+        actions.push(name(NameTarget::Address(feed.id), feed.feed_url.to_string()));
+    }
+    if ui.button("Unsubscribe").clicked() {
+        actions.push(Action::Change(Change::Unsubscribe(vec![feed.id])));
+        actions.push(Action::CloseDialog);
+    }
+}

@@ -1,0 +1,149 @@
+//! How feeds are doing: all of them in a table, or those that need care, with what can be done.
+
+use egui::{Align, Label, Layout, RichText, Ui, vec2};
+use jiff::Timestamp;
+
+use crate::app::{Action, AppState, Dialog, HealthFilter, NameTarget, Place, bytes_words, date_words};
+use crate::config::SessionSource;
+use crate::model::{Feed, FeedFacts, FeedOptions};
+use crate::worker::Change;
+
+use super::{foot_ui, title_ui};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{bold, sans};
+
+/// A feed is silent when nothing came for so many days.
+const SILENT_DAYS: i64 = 365;
+/// Height of a feed, in points.
+const ROW: f32 = 92.0;
+
+const FILTERS: [(HealthFilter, &str); 5] = [
+    (HealthFilter::All, "All"),
+    (HealthFilter::Failing, "Failing"),
+    (HealthFilter::Silent, "Silent for a year"),
+    (HealthFilter::NeverRead, "Never read"),
+    (HealthFilter::Paused, "Paused"),
+];
+
+pub(super) fn health_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    filter: &mut HealthFilter,
+    theme: &Theme,
+    now: Timestamp,
+    actions: &mut Vec<Action>,
+) {
+    title_ui(ui, "Feed health", theme);
+    let shown = |filter: HealthFilter| state.library.feeds.iter().filter(move |feed| is_shown(state, feed, filter, now));
+    ui.horizontal_wrapped(|ui| {
+        for (choice, words) in FILTERS {
+            let label = format!("{words} ({})", shown(choice).count());
+            ui.selectable_value(filter, choice, RichText::new(label).font(sans(13.0)));
+        }
+    });
+    let mut feeds: Vec<&Feed> = shown(*filter).collect();
+    // What needs care comes first.
+    feeds.sort_by_key(|feed| feed.health.problem.is_none() && !feed.health.is_gone);
+    if feeds.is_empty() {
+        ui.label(RichText::new("No feeds here").color(theme.dim));
+    }
+    let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
+    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(ui, ROW, feeds.len(), |ui, range| {
+        for feed in feeds.get(range).unwrap_or_default() {
+            let size = vec2(ui.available_width(), ROW);
+            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                ui.set_min_height(ROW);
+                ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
+            });
+        }
+    });
+    foot_ui(ui, "Close", None, actions);
+}
+
+fn is_shown(state: &AppState, feed: &Feed, filter: HealthFilter, now: Timestamp) -> bool {
+    let facts = state.facts.get(&feed.id);
+    match filter {
+        HealthFilter::All => true,
+        HealthFilter::Failing => feed.health.problem.is_some() || feed.health.is_gone,
+        HealthFilter::Silent => facts.is_some_and(|facts| silence(facts, now) >= SILENT_DAYS),
+        HealthFilter::NeverRead => facts.is_some_and(|facts| facts.read == 0),
+        HealthFilter::Paused => feed.options.refresh_minutes == Some(0),
+    }
+}
+
+/// Days since the newest entry.
+fn silence(facts: &FeedFacts, now: Timestamp) -> i64 {
+    facts.newest.map_or(0, |newest| now.duration_since(newest).as_hours() / 24)
+}
+
+fn feed_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let small = |words: &str, color| RichText::new(words).font(sans(12.5)).color(color);
+    ui.add(Label::new(RichText::new(feed.title()).font(bold(14.0)).color(theme.ink)).truncate()).on_hover_text(feed.feed_url.as_str());
+    let (words, color) = match &feed.health.problem {
+        _ if feed.health.is_gone => ("The publisher says that this feed is gone. Its entries stay here.".to_owned(), theme.error),
+        Some(problem) => {
+            let since = date_words(problem.since, now, &state.zone);
+            let tries = if problem.failures == 1 { "once".to_owned() } else { format!("{} times in a row", problem.failures) };
+            (format!("{} \u{b7} failed {tries}, first {since}", problem.message), theme.error)
+        }
+        None => (schedule_words(state, feed, now), theme.dim),
+    };
+    ui.add(Label::new(small(&words, color)).truncate()).on_hover_text(&words);
+    let facts = state.facts.get(&feed.id).map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, now));
+    ui.add(Label::new(small(&facts, theme.dim)).truncate());
+    ui.horizontal(|ui| buttons_ui(ui, feed, actions));
+}
+
+/// When it last answered, and when it is asked again.
+fn schedule_words(state: &AppState, feed: &Feed, now: Timestamp) -> String {
+    let last = feed
+        .health
+        .last_success
+        .map_or_else(|| "never refreshed".to_owned(), |time| format!("refreshed {}", date_words(time, now, &state.zone)));
+    let minutes = feed.options.refresh_minutes.unwrap_or(state.settings.refresh_minutes);
+    let due = feed.health.last_attempt.and_then(|last| last.checked_add(jiff::SignedDuration::from_mins(i64::from(minutes))).ok());
+    let next = match (minutes, due.max(feed.health.next_check)) {
+        (0, _) => "no automatic refresh".to_owned(),
+        (_, Some(next)) if next > now => format!("next {}", date_words(next, now, &state.zone)),
+        _ => "next with the coming refresh".to_owned(),
+    };
+    format!("{last} \u{b7} {next}")
+}
+
+fn facts_words(facts: &FeedFacts, now: Timestamp) -> String {
+    let monthly = f64::from(facts.recent) / 3.0;
+    let rate = if monthly > 0.0 && monthly < 1.0 { "less than 1 a month".to_owned() } else { format!("{monthly:.0} a month") };
+    let newest = match silence(facts, now) {
+        0 => "newest today".to_owned(),
+        1 => "newest 1 day ago".to_owned(),
+        days => format!("newest {days} days ago"),
+    };
+    let read = if facts.read == 0 { "never read".to_owned() } else { format!("{} read", facts.read) };
+    format!("{} entries \u{b7} {rate} \u{b7} {newest} \u{b7} {read} \u{b7} about {}", facts.entries, bytes_words(facts.bytes))
+}
+
+fn buttons_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
+    let mut button = |ui: &mut Ui, label: &str, action: Action| {
+        if ui.small_button(label).clicked() {
+            actions.push(action);
+        }
+    };
+    let is_ill = feed.health.problem.is_some() || feed.health.is_gone;
+    button(ui, if is_ill { "Try again" } else { "Refresh" }, Action::RefreshPlace(Place::Library(SessionSource::Feed(feed.id))));
+    if is_ill {
+        let site = feed.site_url.as_ref().unwrap_or(&feed.feed_url);
+        let add = crate::app::AddFeed { address: site.to_string(), folder_id: feed.folder_id, ..crate::app::AddFeed::default() };
+        button(ui, "Find a new address", Action::OpenDialog(Box::new(Dialog::AddFeed(add))));
+    }
+    let text = feed.feed_url.to_string();
+    button(ui, "Change address\u{2026}", Action::OpenDialog(Box::new(Dialog::Name { target: NameTarget::Address(feed.id), text })));
+    let is_paused = feed.options.refresh_minutes == Some(0);
+    let options = FeedOptions { refresh_minutes: if is_paused { None } else { Some(0) }, ..feed.options.clone() };
+    button(ui, if is_paused { "Resume" } else { "Pause" }, Action::Change(Change::SetFeedOptions(feed.id, options)));
+    if let Some(url) = &feed.site_url {
+        button(ui, "Open site", Action::OpenUrl { url: url.clone(), in_background: false });
+    }
+    button(ui, "Settings\u{2026}", Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
+    button(ui, "Unsubscribe", Action::Change(Change::Unsubscribe(vec![feed.id])));
+}

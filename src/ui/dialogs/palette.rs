@@ -1,0 +1,103 @@
+//! Anything, by a few of its letters: commands, places, folders, feeds, saved searches.
+
+use egui::accesskit::Role;
+use egui::{Key, RichText, Ui, WidgetInfo};
+
+use crate::app::{Action, AppState, Command, Place};
+use crate::config::SessionSource;
+
+use super::field_ui;
+use super::fuzzy::score;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::sans;
+
+/// Lines that are shown.
+const SHOWN: usize = 12;
+
+/// Something that can be chosen.
+struct Item<'a> {
+    label: &'a str,
+    kind: String,
+    action: Action,
+}
+
+pub(super) fn palette_ui(ui: &mut Ui, state: &AppState, text: &mut String, chosen: &mut usize, theme: &Theme, actions: &mut Vec<Action>) {
+    let (down, up) = ui.input_mut(|input| {
+        let none = egui::Modifiers::NONE;
+        (input.count_and_consume_key(none, Key::ArrowDown), input.count_and_consume_key(none, Key::ArrowUp))
+    });
+    let before = text.clone();
+    let is_entered = field_ui(ui, text, "A command, a feed, a folder, a search", "Find");
+    if *text != before {
+        *chosen = 0;
+    }
+    let found = found(state, text, theme);
+    *chosen = (*chosen + down).saturating_sub(up).min(found.len().saturating_sub(1));
+    if found.is_empty() {
+        ui.label(RichText::new("Nothing is called like that").color(theme.dim));
+    }
+    let mut taken = if is_entered { Some(*chosen) } else { None };
+    for (at, item) in found.iter().enumerate() {
+        if line_ui(ui, item, at == *chosen, theme) {
+            taken = Some(at);
+        }
+    }
+    if let Some(item) = taken.and_then(|at| found.into_iter().nth(at)) {
+        actions.push(Action::CloseDialog);
+        actions.push(item.action);
+    }
+}
+
+fn line_ui(ui: &mut Ui, item: &Item<'_>, is_chosen: bool, theme: &Theme) -> bool {
+    let fill = if is_chosen { theme.selection } else { theme.popup };
+    let frame = egui::Frame::new().fill(fill).corner_radius(6).inner_margin(egui::Margin::symmetric(10, 5));
+    let response = frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(item.label).font(sans(14.0)).color(theme.ink));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.label(RichText::new(&item.kind).font(sans(12.0)).color(theme.dim));
+                });
+            });
+        })
+        .response
+        .interact(egui::Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, item.label));
+    response.clicked()
+}
+
+/// What fits, the best first.
+fn found<'a>(state: &'a AppState, text: &str, theme: &Theme) -> Vec<Item<'a>> {
+    let mut scored: Vec<(i32, usize, Item<'a>)> = items(state, theme)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, item)| score(item.label, text).map(|score| (-score, at, item)))
+        .collect();
+    scored.sort_by_key(|(score, at, _)| (*score, *at));
+    scored.into_iter().take(SHOWN).map(|(.., item)| item).collect()
+}
+
+fn items<'a>(state: &'a AppState, theme: &Theme) -> Vec<Item<'a>> {
+    let place = |source| Action::SelectPlace(Place::Library(source));
+    let commands = Command::ALL.iter().filter(|command| **command != Command::ShowPalette).filter_map(|command| {
+        let kind = theme.keys.shown(*command).unwrap_or_default();
+        Some(Item { label: command.title(), kind, action: command.resolve(state)? })
+    });
+    let smart = state.library.smart_feeds.iter().map(|feed| Item {
+        label: &feed.name,
+        kind: "Search".to_owned(),
+        action: place(SessionSource::Smart(feed.id)),
+    });
+    let folders = state.library.folders.iter().map(|folder| Item {
+        label: &folder.name,
+        kind: "Folder".to_owned(),
+        action: place(SessionSource::Folder(folder.id)),
+    });
+    let feeds = state.library.feeds.iter().map(|feed| Item {
+        label: feed.title(),
+        kind: "Feed".to_owned(),
+        action: place(SessionSource::Feed(feed.id)),
+    });
+    commands.chain(smart).chain(folders).chain(feeds).collect()
+}

@@ -1,0 +1,158 @@
+//! Makes a library of any size, always the same for the same numbers, through the store itself.
+//!
+//! `cargo run --release --example make_library -- PROFILE --feeds 2000 --entries 1000000 [--unread PERCENT]`
+//!
+//! Words follow Zipf's law over a vocabulary of [`VOCABULARY`] made-up words, as in real texts, so that common words are common and most
+//! words are rare. Bodies have 1 to 4 KB of HTML.
+#![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing)]
+
+mod words;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Parser;
+use gleaner::config::Paths;
+use gleaner::document::text_of;
+use gleaner::model::{
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query, RefreshOutcome, Source, StatusChange,
+    Validators,
+};
+use gleaner::store::{NewFeed, Store};
+use jiff::{Timestamp, ToSpan as _};
+use url::Url;
+use words::{Random, Words};
+
+/// Feeds in one transaction.
+const BATCH: usize = 16;
+/// Feeds in each folder.
+const FEEDS_PER_FOLDER: usize = 40;
+
+/// Arguments.
+#[derive(Debug, Parser)]
+struct Args {
+    /// The profile to fill
+    profile: PathBuf,
+    /// How many feeds
+    #[arg(long, default_value_t = 500)]
+    feeds: usize,
+    /// How many entries, spread evenly
+    #[arg(long, default_value_t = 50_000)]
+    entries: usize,
+    /// How many of a hundred entries are unread
+    #[arg(long, default_value_t = 30)]
+    unread: u64,
+    /// Searches to save
+    #[arg(long, default_value_t = 0)]
+    smart_feeds: usize,
+    /// Leave the words out of the index for the program to do
+    #[arg(long)]
+    unindexed: bool,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args = Args::parse();
+    let started = Instant::now();
+    let now: Timestamp = "2026-11-20T12:00:00Z".parse()?;
+    let mut store = Store::open(&Paths::new(args.profile.clone()).library())?;
+    let words = Words::new();
+    let ids = subscribe(&mut store, args.feeds, &words, now)?;
+    let mut raw = 0;
+    let numbered: Vec<(usize, FeedId)> = ids.into_iter().enumerate().collect();
+    for batch in numbered.chunks(BATCH) {
+        let outcomes: Vec<(FeedId, RefreshOutcome)> =
+            batch.iter().map(|(at, id)| (*id, outcome(&args, *at, &words, now, &mut raw))).collect();
+        let borrowed: Vec<_> = outcomes.iter().map(|(id, outcome)| (*id, outcome)).collect();
+        for saved in store.save_refreshes(&borrowed, now)? {
+            saved?;
+        }
+    }
+    println!("filled in {:.1} s", started.elapsed().as_secs_f64());
+    mark(&mut store, args.unread, now)?;
+    for number in 0..args.smart_feeds {
+        let mut random = Random::new(number as u64 + 77);
+        let query = format!("{} {}", words.any(&mut random), if number % 2 == 0 { "is:unread" } else { "newer:90d" });
+        store.add_smart_feed(&format!("Search {number}"), &query, now)?;
+    }
+    if !args.unindexed {
+        let started = Instant::now();
+        while gleaner::worker::index_some(&mut store)? {}
+        println!("indexed the rest in {:.1} s", started.elapsed().as_secs_f64());
+    }
+    drop(store);
+    let bytes = std::fs::metadata(Paths::new(args.profile).library())?.len();
+    println!("raw bodies {} MB, library.db {} MB ({:.2})", raw / 1_000_000, bytes / 1_000_000, bytes as f64 / raw.max(1) as f64);
+    Ok(())
+}
+
+fn subscribe(store: &mut Store, feeds: usize, words: &Words, now: Timestamp) -> Result<Vec<FeedId>, Box<dyn Error>> {
+    let mut list = Vec::new();
+    for feed in 0..feeds {
+        let feed_url = Url::parse(&format!("https://feed{feed}.example.org/feed"))?;
+        let mut random = Random::new(feed as u64);
+        let title = format!("{} {}", words.any(&mut random), words.any(&mut random));
+        list.push((NewFeed { title: Some(title), ..NewFeed::at(feed_url) }, vec![format!("Folder {}", feed / FEEDS_PER_FOLDER)]));
+    }
+    Ok(store.import(&list, now)?.added)
+}
+
+fn outcome(args: &Args, feed: usize, words: &Words, now: Timestamp, raw: &mut usize) -> RefreshOutcome {
+    let count = (feed + 1) * args.entries / args.feeds - feed * args.entries / args.feeds;
+    let entries = (0..count).map(|number| {
+        let entry = entry(feed, number, words, now);
+        *raw += entry.1;
+        entry.0
+    });
+    RefreshOutcome::Changed {
+        details: Box::new(FeedDetails { language: Some("en".into()), ..FeedDetails::default() }),
+        entries: entries.collect(),
+        validators: Validators::default(),
+        next_check: None,
+        moved_to: None,
+    }
+}
+
+/// An entry, and how many bytes its body has.
+fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEntry, usize) {
+    let mut random = Random::new((feed as u64) << 32 | number as u64);
+    let bytes = 1000 + random.below(3000) as usize;
+    let mut html = String::with_capacity(bytes + 100);
+    while html.len() < bytes {
+        html.push_str("<p>");
+        html.push_str(&words.sentence(&mut random, 60));
+        html.push_str("</p>");
+    }
+    let minutes = i64::try_from(random.below(5 * 365 * 24 * 60)).unwrap_or(0);
+    let content = EntryContent {
+        title: words.sentence(&mut random, 8),
+        url: Url::parse(&format!("https://feed{feed}.example.org/articles/{number}")).ok(),
+        authors: vec![format!("{} {}", words.any(&mut random), words.any(&mut random))],
+        published: now.checked_sub(minutes.minutes()).ok(),
+        tags: vec![words.any(&mut random).to_owned()],
+        ..EntryContent::default()
+    };
+    let text = text_of(&html);
+    let entry = FreshEntry {
+        key: EntryKey(format!("{feed}/{number}")),
+        excerpt: text.chars().take(200).collect(),
+        words: 400,
+        content_hash: ((feed as u128) << 64 | number as u128).to_le_bytes(),
+        packed_html: zstd::bulk::compress(html.as_bytes(), 1).unwrap_or_default(),
+        text,
+        content,
+    };
+    (entry, html.len())
+}
+
+/// Marks all but some of a hundred as read, and one of a hundred with a star.
+fn mark(store: &mut Store, unread: u64, now: Timestamp) -> Result<(), Box<dyn Error>> {
+    let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };
+    let all: Vec<EntryId> = store.reader().whole_list(&query)?.into_iter().map(|entry| entry.id).collect();
+    let dice = |id: &EntryId| Random::new(id.0.unsigned_abs()).below(100);
+    let read: Vec<EntryId> = all.iter().copied().filter(|id| dice(id) >= unread).collect();
+    let starred: Vec<EntryId> = all.iter().copied().filter(|id| dice(id) == 7).collect();
+    store.change_statuses(&read, StatusChange::Read(true), now)?;
+    store.change_statuses(&starred, StatusChange::Starred(true), now)?;
+    Ok(())
+}
