@@ -46,6 +46,7 @@ fn states(count: i64) -> Vec<FeedState> {
         feed_url: Url::parse(&format!("https://host{}.example/{n}", n % 20)).unwrap(),
         validators: Validators { etag: Some("\"1\"".into()), received: Some(now()), ..Validators::default() },
         health: FeedHealth::default(),
+        refresh_minutes: None,
     };
     (0..count).map(state).collect()
 }

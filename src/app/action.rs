@@ -204,6 +204,13 @@ pub enum Effect {
         /// Its pixels.
         result: Result<Arc<Picture>, PictureError>,
     },
+    /// Tell of something on the desktop.
+    Notify {
+        /// In a line.
+        title: String,
+        /// In a few more words.
+        body: String,
+    },
     /// Put the cursor into the search field.
     FocusSearch,
     /// Bring the selected row into view.

@@ -1,6 +1,6 @@
 //! The whole state of the window, without any toolkit.
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -96,6 +96,8 @@ pub struct AppState {
     pub(super) place: Place,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
+    /// What the refresh under way brought that the reader wants to be told of.
+    pub(super) notable: BTreeMap<FeedId, u32>,
     pub(super) pane: Pane,
     pub(super) shown: Option<Arc<Article>>,
     pub(super) wanted: Option<EntryId>,
@@ -140,6 +142,7 @@ impl AppState {
             chosen: BTreeSet::new(),
             chosen_last: None,
             trial: 0,
+            notable: BTreeMap::new(),
             history: Arc::default(),
             facts: Arc::default(),
             size: None,
@@ -196,6 +199,13 @@ impl AppState {
     #[must_use]
     pub fn position_of(&self, id: EntryId) -> Option<ReadingPosition> {
         self.positions.get(&id).copied()
+    }
+
+    /// Minutes between two looks whether a feed is due: the shortest time that any feed is to be left alone; `None` for no automatic refresh.
+    #[must_use]
+    pub fn timer_minutes(&self) -> Option<u32> {
+        let own = self.library.feeds.iter().filter_map(|feed| feed.options.refresh_minutes);
+        own.chain([self.settings.refresh_minutes]).filter(|minutes| *minutes > 0).min()
     }
 
     /// The feed that is selected in the sidebar.

@@ -7,7 +7,7 @@ use super::CliError;
 use super::fetching::refresh_into;
 use super::library::{feed_named, folder_named, open, store_error};
 use super::refresh_report::Report;
-use crate::config::Paths;
+use crate::config::{Paths, Settings, load_toml};
 use crate::model::{Feed, FeedState};
 use crate::net::Client;
 use crate::refresh::Mode;
@@ -23,6 +23,9 @@ pub struct Args {
     /// Only the feeds in this folder and the folders in it
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<String>,
+    /// Only feeds whose time has come, as the window's timer does; for cron and the like
+    #[arg(long, conflicts_with_all = ["feed", "folder"])]
+    pub due: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -32,7 +35,7 @@ pub struct Args {
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
-    let (states, mode) = chosen(args, &store, &feeds)?;
+    let (states, mode) = chosen(args, &store, &feeds, paths)?;
     let mut report = Report::new(&feeds);
     let end = refresh_into(&mut store, Arc::new(Client::new()), states, mode, &mut |feed_id, outcome, saved| {
         let line = report.add(feed_id, outcome, saved);
@@ -55,10 +58,16 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     Ok(())
 }
 
-fn chosen(args: &Args, store: &Store, feeds: &[Feed]) -> Result<(Vec<FeedState>, Mode), CliError> {
+fn chosen(args: &Args, store: &Store, feeds: &[Feed], paths: &Paths) -> Result<(Vec<FeedState>, Mode), CliError> {
     let (scope, mode) = match (&args.feed, &args.folder) {
         (Some(name), _) => (Scope::Feed(feed_named(feeds, name)?), Mode::Insisted),
         (None, Some(name)) => (Scope::Folder(folder_named(store.reader(), name)?), Mode::Asked),
+        (None, None) if args.due => {
+            let minutes = load_toml::<Settings>(&paths.settings()).0.refresh_minutes;
+            // Without a time for all feeds, a refresh that is asked for by the clock is due when the clock asks.
+            let minutes = if minutes == 0 { 1 } else { minutes };
+            (Scope::Due { minutes }, Mode::Timer { minutes })
+        }
         (None, None) => (Scope::All, Mode::Asked),
     };
     Ok((states(store.reader(), scope).map_err(store_error)?, mode))

@@ -18,6 +18,8 @@ pub struct FeedState {
     pub validators: Validators,
     /// How it went so far.
     pub health: FeedHealth,
+    /// Minutes between automatic refreshes, where the reader chose so for this feed alone.
+    pub refresh_minutes: Option<u32>,
 }
 
 /// What a feed says about itself.

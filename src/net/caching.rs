@@ -144,7 +144,7 @@ mod tests {
 
     fn asked(validators: Validators) -> (Option<String>, Option<String>) {
         let feed_url = Url::parse("https://a.org/feed").unwrap();
-        let state = FeedState { feed_id: FeedId(1), feed_url, validators, health: FeedHealth::default() };
+        let state = FeedState { feed_id: FeedId(1), feed_url, validators, health: FeedHealth::default(), refresh_minutes: None };
         let request = conditional(&state, now());
         (request.if_none_match, request.if_modified_since)
     }

@@ -1,17 +1,24 @@
 //! Decides whether it is a feed's turn. Pure.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::model::FeedState;
 
 /// The kind of the problem of a feed whose server asked to be left alone (429 or 503 with `Retry-After`).
 pub const WAITING_KIND: &str = "retry_after";
 
+/// A timer that runs a little early must not miss a feed for a whole round.
+const SLACK: SignedDuration = SignedDuration::from_secs(30);
+
 /// Why a refresh happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// A timer ran out: only feeds whose time has come.
-    Timer,
+    /// A timer ran out: only feeds whose time has come, with the minutes between two refreshes of feeds that have no word of their own
+    /// (0 for never).
+    Timer {
+        /// Minutes.
+        minutes: u32,
+    },
     /// The reader asked for a refresh of all feeds or a folder: every feed but those that are gone for good.
     Asked,
     /// The reader asked for this very feed: even if it is gone.
@@ -38,11 +45,19 @@ pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
     let pause = state.health.next_check.filter(|next_check| *next_check > now);
     let is_server_waiting = state.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
     match (mode, pause) {
-        (Mode::Timer | Mode::Asked, _) if state.health.is_gone => Turn::Skip,
-        (Mode::Timer, Some(_)) => Turn::Skip,
+        (Mode::Timer { .. } | Mode::Asked, _) if state.health.is_gone => Turn::Skip,
+        (Mode::Timer { .. }, Some(_)) => Turn::Skip,
+        (Mode::Timer { minutes }, None) if !is_due(state, now, minutes) => Turn::Skip,
         (Mode::Asked | Mode::Insisted, Some(until)) if is_server_waiting => Turn::Wait { until },
-        (Mode::Asked | Mode::Insisted, Some(_)) | (Mode::Timer | Mode::Asked | Mode::Insisted, None) => Turn::Ask,
+        (Mode::Asked | Mode::Insisted, Some(_)) | (Mode::Timer { .. } | Mode::Asked | Mode::Insisted, None) => Turn::Ask,
     }
+}
+
+/// Whether the time between two refreshes is over.
+fn is_due(state: &FeedState, now: Timestamp, minutes: u32) -> bool {
+    let minutes = state.refresh_minutes.unwrap_or(minutes);
+    let pause = SignedDuration::from_mins(i64::from(minutes)) - SLACK;
+    minutes > 0 && state.health.last_attempt.is_none_or(|last| now.duration_since(last) >= pause || last > now)
 }
 
 #[cfg(test)]
@@ -53,13 +68,15 @@ mod tests {
     use super::*;
     use crate::model::{FeedHealth, FeedId, FeedProblem, Validators};
 
+    const TIMER: Mode = Mode::Timer { minutes: 60 };
+
     fn now() -> Timestamp {
         "2026-11-23T12:00:00Z".parse().unwrap()
     }
 
     fn feed(health: FeedHealth) -> FeedState {
         let feed_url = Url::parse("https://a.org/feed").unwrap();
-        FeedState { feed_id: FeedId(1), feed_url, validators: Validators::default(), health }
+        FeedState { feed_id: FeedId(1), feed_url, validators: Validators::default(), health, refresh_minutes: None }
     }
 
     fn failing(kind: &str, minutes: i64) -> FeedState {
@@ -70,26 +87,38 @@ mod tests {
     #[test]
     fn our_own_pause_holds_for_the_timer_only() {
         let state = failing("timeout", 10);
-        assert_eq!([Mode::Timer, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, Turn::Ask, Turn::Ask]);
+        assert_eq!([TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, Turn::Ask, Turn::Ask]);
     }
 
     #[test]
     fn the_pause_that_a_server_asked_for_holds_for_everyone() {
         let state = failing(WAITING_KIND, 10);
         let wait = Turn::Wait { until: now() + 10.minutes() };
-        assert_eq!([Mode::Timer, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, wait, wait]);
+        assert_eq!([TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, wait, wait]);
     }
 
     #[test]
     fn a_pause_that_is_over_holds_nobody() {
         for state in [failing(WAITING_KIND, 0), failing("timeout", -1)] {
-            assert_eq!([Mode::Timer, Mode::Asked].map(|mode| turn(&state, now(), mode)), [Turn::Ask, Turn::Ask]);
+            assert_eq!([TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)), [Turn::Ask, Turn::Ask]);
         }
     }
 
     #[test]
     fn a_feed_that_is_gone_is_asked_only_when_the_reader_insists() {
         let state = feed(FeedHealth { is_gone: true, ..FeedHealth::default() });
-        assert_eq!([Mode::Timer, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, Turn::Skip, Turn::Ask]);
+        assert_eq!([TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, Turn::Skip, Turn::Ask]);
+    }
+
+    #[test]
+    fn a_feed_is_asked_as_often_as_it_is_told_to_be() {
+        let last = |minutes: i64| FeedHealth { last_attempt: Some(now() - minutes.minutes()), ..FeedHealth::default() };
+        let turn_of = |own: Option<u32>, ago: i64, mode| turn(&FeedState { refresh_minutes: own, ..feed(last(ago)) }, now(), mode);
+        assert_eq!([59, 60, 10].map(|ago| turn_of(None, ago, TIMER)), [Turn::Skip, Turn::Ask, Turn::Skip]);
+        assert_eq!([9, 10].map(|ago| turn_of(Some(10), ago, TIMER)), [Turn::Skip, Turn::Ask]);
+        assert_eq!(turn_of(Some(0), 9999, TIMER), Turn::Skip, "paused");
+        assert_eq!(turn_of(Some(0), 9999, Mode::Asked), Turn::Ask, "but not for the reader");
+        assert_eq!(turn_of(None, -500, TIMER), Turn::Ask, "a clock that was set back");
+        assert_eq!(turn_of(None, 9999, Mode::Timer { minutes: 0 }), Turn::Skip);
     }
 }

@@ -12,7 +12,7 @@ const PACK_FROM: usize = 512;
 /// The level for details; they are small.
 const LEVEL: i32 = 1;
 /// No body or details unpack to more: far above the limit of a fetched feed, so only damage comes here.
-const MAX_UNPACKED: usize = 256 * 1024 * 1024;
+pub(super) const MAX_UNPACKED: usize = 256 * 1024 * 1024;
 
 /// What of [`EntryContent`] has no column of its own.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use url::Url;
 use super::error::StoreError;
 use super::open::Reader;
 use super::values::{count, time, time_at, url_at};
-use crate::model::{Feed, FeedHealth, FeedId, FeedProblem, FeedState, Folder, FolderId, Validators};
+use crate::model::{Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, Validators};
 
 impl Reader {
     /// All feeds, in the order of the sidebar.
@@ -80,13 +80,23 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         added: time(row.get("added")?),
         health: health(row)?,
         wants_full_text: row.get("wants_full_text")?,
-        // What cannot be read is as for all feeds.
-        options: serde_json::from_str(&row.get::<_, String>("options")?).unwrap_or_default(),
+        options: options(row)?,
     })
 }
 
+/// What cannot be read is as for all feeds.
+fn options(row: &Row<'_>) -> rusqlite::Result<FeedOptions> {
+    Ok(serde_json::from_str(&row.get::<_, String>("options")?).unwrap_or_default())
+}
+
 fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
-    Ok(FeedState { feed_id: FeedId(row.get("id")?), feed_url: feed_url(row)?, validators: validators(row)?, health: health(row)? })
+    Ok(FeedState {
+        feed_id: FeedId(row.get("id")?),
+        feed_url: feed_url(row)?,
+        validators: validators(row)?,
+        health: health(row)?,
+        refresh_minutes: options(row)?.refresh_minutes,
+    })
 }
 
 fn feed_url(row: &Row<'_>) -> rusqlite::Result<Url> {

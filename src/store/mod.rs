@@ -20,6 +20,7 @@ mod import;
 mod index;
 mod list;
 mod open;
+mod packing;
 mod refresh;
 mod retention;
 mod rows;

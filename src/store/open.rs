@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
+use super::packing::Unpacker;
 use super::schema::{self, Found, SCHEMA_VERSION};
 use super::values::count;
 
@@ -32,6 +33,7 @@ const STATEMENTS: usize = 64;
 #[derive(Debug)]
 pub struct Reader {
     pub(super) conn: Connection,
+    pub(super) unpacker: Unpacker,
 }
 
 /// The library open for writing.
@@ -50,7 +52,8 @@ impl Reader {
             conn.pragma_update(None, "cache_size", READER_CACHE_KB)?;
             Ok(conn)
         });
-        Ok(Self { conn: conn.map_err(|source| StoreError::Open { source, path: path.to_owned() })? })
+        let conn = conn.map_err(|source| StoreError::Open { source, path: path.to_owned() })?;
+        Ok(Self { conn, unpacker: Unpacker::default() })
     }
 
     /// A snapshot: every question until it is dropped sees the same library.
@@ -76,7 +79,7 @@ impl Store {
         }
         prepare_for_writing(&conn).map_err(refused)?;
         let seen_version = Cell::new(data_version(&conn).map_err(refused)?);
-        Ok(Self { reader: Reader { conn }, seen_version })
+        Ok(Self { reader: Reader { conn, unpacker: Unpacker::default() }, seen_version })
     }
 
     /// The same library for questions.
@@ -122,6 +125,7 @@ impl Store {
 
     /// After the file was replaced under the connection: it may be an older version, and settings of the connection may be others.
     pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
+        self.reader.unpacker = Unpacker::default();
         schema::migrate(self.conn_mut())?;
         Ok(prepare_for_writing(self.conn())?)
     }

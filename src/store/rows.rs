@@ -30,7 +30,7 @@ impl Reader {
         let found = statement.query_row([id.0], |row| Ok((entry(row)?, row.get("html")?, row.get("details")?))).optional()?;
         let Some((mut entry, html, stored)): Option<(Entry, Vec<u8>, Vec<u8>)> = found else { return Ok(None) };
         details::unpack(&stored, &mut entry.content)?;
-        entry.content.html = details::unpack_html(&html)?;
+        entry.content.html = self.unpacker.html(&self.conn, &html)?;
         Ok(Some(entry))
     }
 

@@ -196,7 +196,7 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
         .filter_map(|rule| parse(&rule.query).ok().filter(|expr| *expr != Expr::All).map(|expr| (rule, expr)))
         .collect();
     if in_force.is_empty() {
-        return Ok(0);
+        return Ok(if around.notifies { u32::try_from(arrivals.len()).unwrap_or(u32::MAX) } else { 0 });
     }
     let zoned = Zoned::now();
     let mut found: Vec<Vec<i64>> = vec![Vec::new(); in_force.len()];
@@ -215,6 +215,15 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
         parts.extend(act(conn, &rule.actions, ids)?);
         if rule.actions.notifies {
             notable.extend(ids);
+        }
+    }
+    if around.notifies {
+        notable.extend(arrivals.iter().map(|arrival| arrival.id));
+        // What is out of sight or read already is no news.
+        for ((rule, _), ids) in in_force.iter().zip(&found) {
+            if rule.actions.hides || rule.actions.marks_read {
+                ids.iter().for_each(|id| _ = notable.remove(id));
+            }
         }
     }
     record(conn, &parts, now)?;
@@ -245,13 +254,16 @@ struct Around {
     feed_id: FeedId,
     title: String,
     language: String,
+    /// Whether the reader wants to be told of all that is new in it.
+    notifies: bool,
     folders: Vec<(i64, String)>,
 }
 
 impl Around {
     fn read(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<Self> {
-        let language = conn.prepare_cached("SELECT coalesce(language, '') FROM feeds WHERE id = ?1")?;
-        let language = { language }.query_row([feed_id.0], |row| row.get(0)).optional()?.unwrap_or_default();
+        let sql = "SELECT coalesce(language, ''), coalesce(options ->> '$.notifies', 0) FROM feeds WHERE id = ?1";
+        let (language, notifies) =
+            conn.prepare_cached(sql)?.query_row([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?.unwrap_or_default();
         let folders = conn
             .prepare_cached(
                 "WITH RECURSIVE above (id) AS (
@@ -260,7 +272,7 @@ impl Around {
             )?
             .query_map([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
-        Ok(Self { feed_id, title: feed_title(conn, feed_id)?, language, folders })
+        Ok(Self { feed_id, title: feed_title(conn, feed_id)?, language, notifies, folders })
     }
 
     fn is_in(&self, scope: RuleScope) -> bool {

@@ -90,3 +90,10 @@ CREATE TRIGGER texts_gone AFTER DELETE ON texts BEGIN
     DELETE FROM words WHERE rowid = old.entry_id;
     DELETE FROM unindexed WHERE entry_id = old.entry_id;
 END;
+
+-- What bodies of this library have in common, to pack them with, and up to which entry that was done (see packing.rs).
+CREATE TABLE packing (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    dictionary BLOB NOT NULL,
+    packed_to  INTEGER NOT NULL
+) STRICT;

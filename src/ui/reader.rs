@@ -445,6 +445,7 @@ impl ReaderApp {
                 }
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::ShowPicture { request, result } => self.pane.receive_picture(ctx, &request, result),
+                Effect::Notify { title, body } => notify(title, body),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),
                 Effect::ScrollListToTop => self.list.scroll_to_top(),
@@ -488,10 +489,7 @@ impl ReaderApp {
     }
 
     fn timer(&mut self, ctx: &Context, now: Timestamp) {
-        let minutes = i64::from(self.state.settings.refresh_minutes);
-        if minutes == 0 {
-            return;
-        }
+        let Some(minutes) = self.state.timer_minutes().map(i64::from) else { return };
         let left = minutes * 60 - now.duration_since(self.last_timer).as_secs();
         if left <= 0 && self.state.progress.is_none() {
             self.last_timer = now;
@@ -554,5 +552,18 @@ fn from_article(action: ArticleAction) -> Option<Action> {
         ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
         ArticleAction::Lighten => Some(Action::LightenArticle),
         ArticleAction::Reload => Some(Action::ReloadArticle),
+    }
+}
+
+/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks it.
+fn notify(title: String, body: String) {
+    let show = move || {
+        let shown = notify_rust::Notification::new().appname("Gleaner").summary(&title).body(&body).show();
+        if let Err(err) = shown {
+            log::warn!("no notification: {err}");
+        }
+    };
+    if let Err(err) = std::thread::Builder::new().name("notification".to_owned()).spawn(show) {
+        log::warn!("no notification: {err}");
     }
 }

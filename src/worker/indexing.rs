@@ -1,4 +1,4 @@
-//! The index of a library that had none is made while nobody waits for anything.
+//! What is done while nobody waits for anything: the index of entries that have none, and packing bodies better.
 
 use crate::document::text_of;
 use crate::store::{Store, StoreError};
@@ -6,14 +6,17 @@ use crate::store::{Store, StoreError};
 /// Entries in one transaction: few enough that an act in between waits no longer than for a flush.
 const BATCH: u32 = 64;
 
-/// Puts some entries into the index. Says whether there may be more.
+/// Bodies that are packed better in one transaction.
+const REPACKED: u32 = 256;
+
+/// Puts some entries into the index; once all are there, packs some bodies better. Says whether there may be more.
 ///
 /// # Errors
 /// When the library cannot be read or written.
 pub fn index_some(store: &mut Store) -> Result<bool, StoreError> {
     let entries = store.reader().unindexed(BATCH)?;
     if entries.is_empty() {
-        return Ok(false);
+        return store.repack(REPACKED);
     }
     let with_texts = entries.into_iter().map(|entry| {
         let text = text_of(&entry.content.html);

@@ -213,8 +213,11 @@ pub enum PictureKey {
 pub enum Scope {
     /// Every feed, because the user asked.
     All,
-    /// Every feed whose time has come, because a timer asked.
-    Due,
+    /// Every feed whose time has come, because a timer asked, with the minutes between refreshes of feeds without a word of their own.
+    Due {
+        /// Minutes; 0 for never.
+        minutes: u32,
+    },
     /// The feeds in a folder and the folders in it.
     Folder(FolderId),
     /// One feed.
@@ -445,6 +448,8 @@ pub enum Event {
     FeedRefreshed {
         /// Which feed.
         feed_id: FeedId,
+        /// New entries that the reader wants to be told of on the desktop.
+        notable: u32,
         /// New entries.
         new_entries: u32,
         /// Entries whose content changed.

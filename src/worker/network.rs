@@ -119,7 +119,7 @@ impl Coordinator {
         self.writes.wait(mark);
         let now = (self.clock)();
         let mode = match scope {
-            Scope::Due => Mode::Timer,
+            Scope::Due { minutes } => Mode::Timer { minutes },
             Scope::All | Scope::Folder(_) => Mode::Asked,
             Scope::Feed(_) => Mode::Insisted,
         };
@@ -240,7 +240,7 @@ async fn guarded<T: Send + 'static>(work: impl Future<Output = Result<T, String>
 /// What refreshing needs to know about the feeds of a scope.
 pub fn states(reader: &Reader, scope: Scope) -> Result<Vec<FeedState>, StoreError> {
     match scope {
-        Scope::All | Scope::Due => reader.feed_states(),
+        Scope::All | Scope::Due { .. } => reader.feed_states(),
         Scope::Feed(feed_id) => Ok(reader.feed_state(feed_id)?.into_iter().collect()),
         Scope::Folder(folder_id) => {
             let inside: HashSet<FeedId> = reader.feeds_in_folder(folder_id)?.into_iter().collect();

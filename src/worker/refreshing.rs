@@ -118,11 +118,11 @@ impl Writer {
             Saved::default()
         });
         self.refreshing.count(outcome, saved);
-        let Saved { new_entries, updated_entries, .. } = saved;
+        let Saved { new_entries, updated_entries, notable } = saved;
         if new_entries > 0 {
             self.want_full_texts(feed_id);
         }
-        self.outbox.send(Event::FeedRefreshed { feed_id, new_entries, updated_entries });
+        self.outbox.send(Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries });
     }
 
     fn report_progress(&mut self) {
@@ -146,6 +146,7 @@ impl Writer {
         }
         self.send_library();
         self.outbox.send(Event::RefreshFinished(summary));
+        self.keep_what_is_wanted();
         if let Err(err) = self.store.release_memory() {
             log::warn!("{err}");
         }

@@ -130,6 +130,16 @@ impl Writer {
         true
     }
 
+    /// Removes what retention says is not to be kept, when a refresh is over and at the start.
+    pub(super) fn keep_what_is_wanted(&mut self) {
+        let (settings, _) = crate::config::load_toml::<crate::config::Settings>(&self.paths.settings());
+        match self.store.apply_retention(settings.retention, (self.clock)()) {
+            Ok(Some(step)) => log::info!("{}", step.title),
+            Ok(None) => {}
+            Err(err) => log::error!("{err}"),
+        }
+    }
+
     /// Reports an act on the list of feeds: the sidebar anew, and the file for other programs.
     pub(super) fn report_library(&mut self, act: Result<(), StoreError>) {
         match act {

@@ -119,9 +119,7 @@ fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEnt
     let bytes = 1000 + random.below(3000) as usize;
     let mut html = String::with_capacity(bytes + 100);
     while html.len() < bytes {
-        html.push_str("<p>");
-        html.push_str(&words.sentence(&mut random, 60));
-        html.push_str("</p>");
+        part(&mut html, feed, words, &mut random);
     }
     let minutes = i64::try_from(random.below(5 * 365 * 24 * 60)).unwrap_or(0);
     let content = EntryContent {
@@ -143,6 +141,25 @@ fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEnt
         content,
     };
     (entry, html.len())
+}
+
+/// A piece of a body: what articles are made of.
+fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
+    let mut say = |count| words.sentence(random, count);
+    let piece = match html.len() % 5 {
+        0 => format!("<h2>{}</h2>\n<p>{} {}</p>\n", say(5), say(14), say(22)),
+        1 => format!("<ul>\n<li><p>{}</p></li>\n<li><p>{}</p></li>\n<li><p>{}</p></li>\n</ul>\n", say(6), say(8), say(5)),
+        2 => format!(
+            "<p>{} <a href=\"https://feed{feed}.example.org/articles/{}\" rel=\"noopener noreferrer\">{}</a> {}</p>\n",
+            say(10),
+            html.len(),
+            say(3),
+            say(18)
+        ),
+        3 => format!("<pre class=\"highlight\"><code class=\"language-rust\">let {} = {};</code></pre>\n<p>{}</p>\n", say(1), say(2), say(20)),
+        _ => format!("<p><strong>{}</strong> {} <em>{}</em> {}</p>\n", say(3), say(16), say(2), say(14)),
+    };
+    html.push_str(&piece);
 }
 
 /// Marks all but some of a hundred as read, and one of a hundred with a star.

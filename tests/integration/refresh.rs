@@ -25,6 +25,7 @@ fn feed(id: i64, address: &str) -> FeedState {
         feed_url: Url::parse(address).unwrap(),
         validators: Validators { etag: Some("\"1\"".into()), received: Some(now()), ..Validators::default() },
         health: FeedHealth::default(),
+        refresh_minutes: None,
     }
 }
 

@@ -291,3 +291,26 @@ fn an_outcome_that_cannot_be_saved_does_not_keep_others_from_it() {
     let new: Vec<u32> = saved.into_iter().map(|saved| saved.unwrap().new_entries).collect();
     assert_eq!(new, [1, 0, 1]);
 }
+
+#[test]
+fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let body = |number: usize| format!("<p>Body {number} of the kind that <strong>all bodies here</strong> are of: number {}</p>", number * 7919);
+    let entries = (0..2100).map(|number| entry_saying(&format!("key{number}"), &body(number))).collect();
+    library.store.save_refresh(feed_id, &changed(entries), now()).unwrap();
+    let stored = |library: &Library| {
+        let conn = rusqlite::Connection::open(library.path()).unwrap();
+        conn.query_row("SELECT sum(length(html)) FROM bodies", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let before = stored(&library);
+    while gleaner::worker::index_some(&mut library.store).unwrap() {}
+    assert!(stored(&library) < before * 3 / 4, "{} of {before}", stored(&library));
+    for number in [0, 1000, 2099] {
+        let id = library.id(&format!("key{number}"));
+        assert_eq!(library.store.reader().entry(id).unwrap().unwrap().content.html, body(number));
+    }
+    // What comes later is packed plainly and read as well.
+    library.store.save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), now()).unwrap();
+    assert_eq!(library.store.reader().entry(library.id("late")).unwrap().unwrap().content.html, body(5));
+}

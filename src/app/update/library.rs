@@ -11,7 +11,7 @@ impl AppState {
     pub(super) fn refresh(&mut self, action: &Action) -> Vec<Effect> {
         let scope = match action {
             Action::CancelRefresh => return vec![Effect::Job(Job::CancelRefresh)],
-            Action::RefreshDue => Scope::Due,
+            Action::RefreshDue => Scope::Due { minutes: self.settings.refresh_minutes },
             Action::RefreshPlace(Place::Library(SessionSource::Feed(id))) => Scope::Feed(*id),
             Action::RefreshPlace(Place::Library(SessionSource::Folder(id))) => Scope::Folder(*id),
             _ => Scope::All,

@@ -18,6 +18,9 @@ use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
 /// While a refresh goes on, the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
 
+/// Feeds that a notification names.
+const NAMED_FEEDS: usize = 3;
+
 /// Rows that are read with a list, a little more than a tall window shows.
 const FIRST_ROWS: usize = 30;
 
@@ -103,7 +106,10 @@ impl AppState {
                 self.progress = Some(Progress { done, total });
                 Vec::new()
             }
-            Event::FeedRefreshed { feed_id, new_entries, updated_entries } => {
+            Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
+                if notable > 0 {
+                    *self.notable.entry(feed_id).or_default() += notable;
+                }
                 self.is_list_stale |= new_entries + updated_entries > 0;
                 if updated_entries > 0 {
                     self.list.forget_rows_of(|row| row.feed_id == feed_id);
@@ -355,7 +361,27 @@ impl AppState {
         self.last_refresh = Some((summary, now));
         // What is ready may be an older form of what was just stored.
         self.articles.clear();
-        self.reload_list(now)
+        let mut effects = self.reload_list(now);
+        effects.extend(self.notification());
+        effects
+    }
+
+    /// One notification a refresh, whatever number of feeds it is about.
+    fn notification(&mut self) -> Option<Effect> {
+        let notable = std::mem::take(&mut self.notable);
+        if !self.settings.notifies || notable.is_empty() {
+            return None;
+        }
+        let total: u32 = notable.values().sum();
+        let mut names: Vec<&str> = notable.keys().filter_map(|id| self.feed(*id)).map(|feed| feed.title()).collect();
+        let more = names.len().saturating_sub(NAMED_FEEDS);
+        names.truncate(NAMED_FEEDS);
+        let mut body = names.join(", ");
+        if more > 0 {
+            body.push_str(&format!(" and {more} more"));
+        }
+        let title = if total == 1 { "1 new entry".to_owned() } else { format!("{total} new entries") };
+        Some(Effect::Notify { title, body })
     }
 }
 
