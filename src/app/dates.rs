@@ -21,20 +21,28 @@ pub fn start_of_day(now: Timestamp, zone: &TimeZone) -> Timestamp {
     now.to_zoned(zone.clone()).start_of_day().map_or(now, |start| start.timestamp())
 }
 
-/// Splits a list that is ordered by time into days. Linear, with one calendar computation a day.
+/// Splits a list that is ordered by time into days. Takes time with the number of days, not with that of entries.
 #[must_use]
 pub fn day_groups(entries: &[ListEntry], zone: &TimeZone) -> Vec<DayGroup> {
     let mut groups = Vec::new();
-    let mut day = 0..0;
-    for (index, entry) in entries.iter().enumerate() {
-        if day.contains(&entry.sort_secs) {
-            continue;
-        }
-        let (date, bounds) = day_of(entry.sort_secs, zone);
-        day = bounds;
-        groups.push(DayGroup { first: index, date });
+    let mut first = 0;
+    while let Some(entry) = entries.get(first) {
+        let (date, day) = day_of(entry.sort_secs, zone);
+        groups.push(DayGroup { first, date });
+        let rest = entries.get(first..).unwrap_or_default();
+        first += run_length(rest, |entry| day.contains(&entry.sort_secs));
     }
     groups
+}
+
+/// How many of the first entries are of a kind that stands together; at least one. Steps double first, so that short runs are cheap.
+fn run_length(entries: &[ListEntry], is_of_kind: impl Fn(&ListEntry) -> bool) -> usize {
+    let mut bound = 1;
+    while entries.get(bound).is_some_and(&is_of_kind) {
+        bound *= 2;
+    }
+    let within = entries.get(..bound.min(entries.len())).unwrap_or_default();
+    within.partition_point(is_of_kind).max(1)
 }
 
 fn day_of(secs: i64, zone: &TimeZone) -> (Date, std::ops::Range<i64>) {

@@ -2,6 +2,7 @@
 //!
 //! What becomes read stays in an unread list until the reader leaves it, and a refresh never takes a row away: both follow from `kept`.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
@@ -12,6 +13,11 @@ use super::dates::{DayGroup, day_groups};
 
 /// How many rows' texts are kept; the window shows some twenty at a time.
 pub(super) const CACHED_ROWS: usize = 2_000;
+
+/// Entries before and after the one that was found last that are looked at first.
+const NEAR: usize = 512;
+/// Up to so many entries are found one by one; for more the list is gone through once.
+const FEW: usize = 16;
 
 /// What the next part of an answer does with the entries that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +43,12 @@ pub struct EntryList {
     version: u64,
     arrival: Arrival,
     incoming: Vec<ListEntry>,
+    incoming_unread: usize,
+    /// Where an entry was found last.
+    hint: Cell<usize>,
     kept: HashSet<EntryId>,
+    /// Every entry is kept.
+    keeps_all: bool,
     rows: HashMap<EntryId, EntryRow>,
     asked: HashSet<EntryId>,
 }
@@ -67,16 +78,23 @@ impl EntryList {
         self.selected.and_then(|id| self.index_of(id))
     }
 
-    /// Index of an entry.
+    /// Index of an entry. People go from row to row, so it is nearly always close to the one that was asked for before; looking
+    /// through all of a million entries would take longer than a frame may.
     #[must_use]
     pub fn index_of(&self, id: EntryId) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.id == id)
+        let is_it = |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.id == id);
+        let hint = self.hint.get();
+        let around = hint.saturating_sub(NEAR)..(hint + NEAR).min(self.entries.len());
+        let found = Some(hint).filter(is_it).or_else(|| around.into_iter().find(is_it));
+        let found = found.or_else(|| self.entries.iter().position(|entry| entry.id == id));
+        self.hint.set(found.unwrap_or(hint));
+        found
     }
 
     /// The entry of that id.
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<&ListEntry> {
-        self.entries.iter().find(|entry| entry.id == id)
+        self.entries.get(self.index_of(id)?)
     }
 
     /// The texts of a row, once they have come.
@@ -103,17 +121,15 @@ impl EntryList {
         self.unread
     }
 
-    fn count_unread(&mut self) {
-        self.unread = self.entries.iter().filter(|entry| !entry.is_read).count();
-    }
-
     /// Another list is on its way: what is shown stays until its first part comes.
     pub fn expect_other(&mut self, order: Order) {
         self.arrival = Arrival::Replace;
         self.order = order;
         self.is_complete = false;
         self.incoming.clear();
+        self.incoming_unread = 0;
         self.kept.clear();
+        self.keeps_all = false;
         self.selected = None;
     }
 
@@ -122,21 +138,24 @@ impl EntryList {
         self.arrival = Arrival::Merge;
         self.is_complete = false;
         self.incoming.clear();
+        self.incoming_unread = 0;
     }
 
     /// Takes the next part of the list that is on its way.
     pub fn receive_part(&mut self, part: Vec<ListEntry>, is_last: bool, zone: &TimeZone) {
+        // Counted part by part, while it is at hand: going through a million entries once more would be felt.
+        self.incoming_unread += unread_of(&part);
         self.incoming.extend(part);
         match self.arrival {
-            Arrival::Replace => self.replace(self.incoming.clone(), zone),
+            Arrival::Replace => self.replace(self.incoming.clone(), self.incoming_unread, zone),
             Arrival::Continue if is_last => {
                 let whole = std::mem::take(&mut self.incoming);
-                self.replace(whole, zone);
+                self.replace(whole, self.incoming_unread, zone);
             }
             Arrival::Merge if is_last => {
                 let whole = std::mem::take(&mut self.incoming);
-                let merged = self.merged(whole);
-                self.replace(merged, zone);
+                let (merged, more_unread) = self.merged(whole);
+                self.replace(merged, self.incoming_unread + more_unread, zone);
             }
             Arrival::Continue | Arrival::Merge => {}
         }
@@ -145,28 +164,45 @@ impl EntryList {
         }
         if is_last {
             self.incoming = Vec::new();
+            self.incoming_unread = 0;
         }
         self.is_complete = is_last;
     }
 
-    fn replace(&mut self, entries: Vec<ListEntry>, zone: &TimeZone) {
+    fn replace(&mut self, entries: Vec<ListEntry>, unread: usize, zone: &TimeZone) {
         self.entries = entries;
         self.days = day_groups(&self.entries, zone);
-        self.count_unread();
+        self.unread = unread;
         self.version += 1;
     }
 
-    /// The new answer together with the entries that only an act in this very list would have removed.
-    fn merged(&self, mut whole: Vec<ListEntry>) -> Vec<ListEntry> {
-        let stays = |entry: &&ListEntry| self.kept.contains(&entry.id) || self.selected == Some(entry.id);
-        let staying: Vec<ListEntry> = self.entries.iter().filter(stays).copied().collect();
-        if staying.is_empty() {
-            return whole;
+    /// The new answer together with the entries that only an act in this very list would have removed, and how many of those are unread.
+    fn merged(&self, mut whole: Vec<ListEntry>) -> (Vec<ListEntry>, usize) {
+        let is_missing = |entry: &&ListEntry| !self.holds(&whole, entry);
+        let mut missing: Vec<ListEntry> = if self.keeps_all {
+            self.entries.iter().filter(is_missing).copied().collect()
+        } else {
+            self.kept.iter().copied().chain(self.selected).filter_map(|id| self.get(id)).filter(is_missing).copied().collect()
+        };
+        missing.sort_by_key(|entry| entry.id);
+        missing.dedup_by_key(|entry| entry.id);
+        if missing.is_empty() {
+            return (whole, 0);
         }
-        let present: HashSet<EntryId> = whole.iter().map(|entry| entry.id).collect();
-        whole.extend(staying.into_iter().filter(|entry| !present.contains(&entry.id)));
+        let unread = unread_of(&missing);
+        whole.extend(missing);
         self.sort(&mut whole);
-        whole
+        (whole, unread)
+    }
+
+    /// Whether a list in the order of this one has an entry.
+    fn holds(&self, list: &[ListEntry], wanted: &ListEntry) -> bool {
+        let key = |entry: &ListEntry| (entry.sort_secs, entry.id);
+        let found = match self.order {
+            Order::Newest => list.binary_search_by(|entry| key(wanted).cmp(&key(entry))),
+            Order::Oldest => list.binary_search_by_key(&key(wanted), key),
+        };
+        found.is_ok()
     }
 
     fn sort(&self, entries: &mut [ListEntry]) {
@@ -186,12 +222,17 @@ impl EntryList {
         let mut entries = std::mem::take(&mut self.entries);
         entries.push(entry);
         self.sort(&mut entries);
-        self.replace(entries, zone);
+        let unread = unread_of(&entries);
+        self.replace(entries, unread, zone);
     }
 
     /// Lets go of entries that stay in the list only because of what was done to them here.
     pub fn release(&mut self, stays: impl Fn(&ListEntry) -> bool) {
         let gone: HashSet<EntryId> = self.entries.iter().filter(|entry| !stays(entry)).map(|entry| entry.id).collect();
+        if self.keeps_all && !gone.is_empty() {
+            self.keeps_all = false;
+            self.kept = self.entries.iter().map(|entry| entry.id).collect();
+        }
         self.kept.retain(|id| !gone.contains(id));
         self.selected = self.selected.filter(|id| !gone.contains(id));
     }
@@ -201,7 +242,8 @@ impl EntryList {
         self.expect_other(self.order);
         self.rows.clear();
         self.asked.clear();
-        self.replace(entries, zone);
+        let unread = unread_of(&entries);
+        self.replace(entries, unread, zone);
         self.receive_rows(rows);
         self.is_complete = true;
     }
@@ -238,43 +280,67 @@ impl EntryList {
         self.entries.get(..end)?.iter().rev().find(|entry| !entry.is_read).map(|entry| entry.id)
     }
 
-    /// Ids of the unread entries.
-    #[must_use]
-    pub fn unread_ids(&self) -> Vec<EntryId> {
-        self.entries.iter().filter(|entry| !entry.is_read).map(|entry| entry.id).collect()
-    }
-
     /// Changes statuses where they differ; returns the entries as they were.
     pub fn change(&mut self, ids: &[EntryId], change: StatusChange) -> Vec<ListEntry> {
-        let wanted: HashSet<EntryId> = ids.iter().copied().collect();
         let mut before = Vec::new();
-        for entry in self.entries.iter_mut().filter(|entry| wanted.contains(&entry.id)) {
+        self.each_of(ids, |entry, _| {
             let was = *entry;
             match change {
                 StatusChange::Read(is_read) => entry.is_read = is_read,
                 StatusChange::Starred(is_starred) => entry.is_starred = is_starred,
                 StatusChange::Hidden(_) => {}
             }
-            if *entry == was {
-                continue;
+            if *entry != was {
+                before.push(was);
             }
-            before.push(was);
-            self.kept.insert(entry.id);
+        });
+        self.kept.extend(before.iter().map(|entry| entry.id));
+        before
+    }
+
+    /// Marks all entries as read; returns those that were not, as they were. One walk, since a list can have a million entries.
+    pub fn mark_all_read(&mut self) -> Vec<ListEntry> {
+        let mut before = Vec::with_capacity(self.unread);
+        for entry in self.entries.iter_mut().filter(|entry| !entry.is_read) {
+            before.push(*entry);
+            entry.is_read = true;
         }
-        self.count_unread();
+        self.unread = 0;
+        self.keeps_all |= !before.is_empty();
         before
     }
 
     /// Sets statuses to what the library says.
     pub fn set_statuses(&mut self, statuses: &[(EntryId, bool, bool)]) {
-        let by_id: HashMap<EntryId, (bool, bool)> =
-            statuses.iter().map(|(id, is_read, is_starred)| (*id, (*is_read, *is_starred))).collect();
-        for entry in &mut self.entries {
-            if let Some((is_read, is_starred)) = by_id.get(&entry.id) {
+        let ids: Vec<EntryId> = statuses.iter().map(|(id, ..)| *id).collect();
+        self.each_of(&ids, |entry, at| {
+            if let Some((_, is_read, is_starred)) = statuses.get(at) {
                 (entry.is_read, entry.is_starred) = (*is_read, *is_starred);
             }
+        });
+    }
+
+    /// Does something to entries of these ids, given the place of each id; keeps the number of unread ones right.
+    fn each_of(&mut self, ids: &[EntryId], mut act: impl FnMut(&mut ListEntry, usize)) {
+        let mut act = |entry: &mut ListEntry, at: usize, unread: &mut usize| {
+            *unread -= usize::from(!entry.is_read);
+            act(entry, at);
+            *unread += usize::from(!entry.is_read);
+        };
+        if ids.len() <= FEW {
+            for (at, id) in ids.iter().enumerate() {
+                if let Some(entry) = self.index_of(*id).and_then(|index| self.entries.get_mut(index)) {
+                    act(entry, at, &mut self.unread);
+                }
+            }
+            return;
         }
-        self.count_unread();
+        let places: HashMap<EntryId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        for entry in &mut self.entries {
+            if let Some(at) = places.get(&entry.id) {
+                act(entry, *at, &mut self.unread);
+            }
+        }
     }
 
     /// Which of these rows have neither come nor been asked for; they count as asked for from now on.
@@ -297,6 +363,10 @@ impl EntryList {
     pub fn forget_rows_of(&mut self, is_affected: impl Fn(&EntryRow) -> bool) {
         self.rows.retain(|_, row| !is_affected(row));
     }
+}
+
+fn unread_of(entries: &[ListEntry]) -> usize {
+    entries.iter().filter(|entry| !entry.is_read).count()
 }
 
 #[cfg(test)]

@@ -1,11 +1,18 @@
-//! `gleaner export`: writes the subscription list as OPML.
+//! `gleaner export`: the subscription list as OPML, or the entries that a question finds as Markdown, HTML or JSON.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
+
 use super::CliError;
-use super::library::{open, store_error};
-use crate::config::Paths;
+use super::library::{feed_named, folder_named, local_date, open, question, store_error};
+use crate::article::present;
+use crate::config::{Paths, write_atomically};
+use crate::document::{to_html, to_markdown};
+use crate::model::{Entry, Feed, FeedId, Filter, ListEntry, Order, Query, Source};
+use crate::store::{Reader, Store};
 use crate::worker::subscriptions;
 
 /// Arguments of `gleaner export`.
@@ -14,16 +21,138 @@ pub struct Args {
     /// Where to; - or nothing for standard output
     #[arg(value_name = "FILE|-", default_value = "-", hide_default_value = true)]
     file: PathBuf,
+    #[command(flatten)]
+    form: Form,
+    /// Only entries that a question finds, as in `list`; needs --markdown, --html or --json
+    #[arg(long, value_name = "QUERY", conflicts_with = "opml")]
+    query: Option<String>,
+    /// Only entries of this feed: its number, address or title
+    #[arg(long, value_name = "FEED", conflicts_with_all = ["folder", "opml"])]
+    feed: Option<String>,
+    /// Only entries of the feeds in this folder and the folders in it
+    #[arg(long, value_name = "FOLDER", conflicts_with = "opml")]
+    folder: Option<String>,
 }
 
-/// Writes the list.
+/// In which form.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "clap's way of saying one of these")]
+struct Form {
+    /// The subscription list, as other readers take it in (this is the default)
+    #[arg(long)]
+    opml: bool,
+    /// Entries as Markdown
+    #[arg(long)]
+    markdown: bool,
+    /// Entries as one HTML page without scripts
+    #[arg(long)]
+    html: bool,
+    /// Entries as JSON, with their bodies as published
+    #[arg(long)]
+    json: bool,
+}
+
+/// Writes what was asked for.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let store = open(paths)?;
-    let failed = |message| CliError::new("write", message);
-    if args.file == Path::new("-") {
-        write!(out, "{}", subscriptions::text(store.reader()).map_err(store_error)?)?;
-    } else {
-        subscriptions::write(&store, &args.file).map_err(failed)?;
+    let mut store = open(paths)?;
+    let has_entries = args.form.markdown || args.form.html || args.form.json;
+    if !has_entries && (args.query.is_some() || args.feed.is_some() || args.folder.is_some()) {
+        return Err(CliError::new("usage", "Say how to write the entries: --markdown, --html or --json"));
     }
-    Ok(())
+    let text = if has_entries { entries_text(args, &mut store)? } else { subscriptions::text(store.reader()).map_err(store_error)? };
+    if args.file == Path::new("-") {
+        write!(out, "{text}")?;
+        return Ok(());
+    }
+    write_atomically(&args.file, text.as_bytes())
+        .map_err(|err| CliError::new("write", format!("Couldn't write {} - {err}", args.file.display())))
+}
+
+fn entries_text(args: &Args, store: &mut Store) -> Result<String, CliError> {
+    let search = args.query.as_deref().map_or_else(|| Ok(String::new()), |text| question(text, store))?;
+    let reader = store.reader();
+    let feeds = reader.feeds().map_err(store_error)?;
+    let source = match (&args.feed, &args.folder) {
+        (Some(name), _) => Source::Feed(feed_named(&feeds, name)?),
+        (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
+        (None, None) => Source::All,
+    };
+    let query = Query { source, filter: Filter::All, order: Order::Newest, search };
+    let found = reader.whole_list(&query).map_err(store_error)?;
+    let feeds: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
+    match () {
+        () if args.form.json => {
+            let entries = each(reader, &found, |entry| entry_json(entry, &feeds))?;
+            Ok(format!("{}\n", json!({ "entries": entries })))
+        }
+        () if args.form.html => {
+            let entries = each(reader, &found, |entry| entry_html(entry, &feeds))?;
+            Ok(format!("{HEAD}{}</html>\n", entries.concat()))
+        }
+        () => Ok(each(reader, &found, |entry| entry_markdown(entry, &feeds))?.join("\n\n---\n\n") + "\n"),
+    }
+}
+
+/// What is made of each entry; one that went in between is left out.
+fn each<T>(reader: &Reader, found: &[ListEntry], make: impl Fn(&Entry) -> T) -> Result<Vec<T>, CliError> {
+    let mut made = Vec::with_capacity(found.len());
+    for listed in found {
+        made.extend(reader.entry(listed.id).map_err(store_error)?.map(|entry| make(&entry)));
+    }
+    Ok(made)
+}
+
+const HEAD: &str = "<!DOCTYPE html>\n<html>\n<meta charset=\"utf-8\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>Entries</title>\n\
+    <style>body{max-width:42em;margin:2em auto;padding:0 1em;font:1.05em/1.55 sans-serif}img{max-width:100%}pre{overflow:auto}</style>\n";
+
+fn feed_title<'a>(entry: &Entry, feeds: &HashMap<FeedId, &'a Feed>) -> &'a str {
+    feeds.get(&entry.feed_id).map_or("", |feed| feed.title())
+}
+
+/// Where it comes from, by whom and when.
+fn byline(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
+    let time = local_date(entry.content.published.unwrap_or(entry.first_seen));
+    let parts = [feed_title(entry, feeds).to_owned(), entry.content.authors.join(", "), time];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+fn entry_markdown(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
+    let title = if entry.content.title.is_empty() { "Untitled" } else { &entry.content.title };
+    let link = entry.content.url.as_ref().map(|url| format!("\n\n<{url}>")).unwrap_or_default();
+    let body = to_markdown(&present(&entry.content).document);
+    format!("# {}\n\n*{}*{link}\n\n{body}", title.replace('\n', " "), byline(entry, feeds))
+}
+
+fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
+    let title = escape(if entry.content.title.is_empty() { "Untitled" } else { &entry.content.title });
+    let title = match &entry.content.url {
+        Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url.as_str())),
+        None => title,
+    };
+    let body = to_html(&present(&entry.content).document);
+    format!("<article>\n<h1>{title}</h1>\n<p><small>{}</small></p>\n{body}\n</article>\n<hr>\n", escape(&byline(entry, feeds)))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn entry_json(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> Value {
+    let content = &entry.content;
+    json!({
+        "id": entry.id,
+        "feed_id": entry.feed_id,
+        "feed": feed_title(entry, feeds),
+        "key": entry.key,
+        "title": content.title,
+        "url": content.url,
+        "authors": content.authors,
+        "published": content.published,
+        "first_seen": entry.first_seen,
+        "tags": content.tags,
+        "is_read": entry.status.is_read,
+        "is_starred": entry.status.is_starred,
+        "html": content.html,
+    })
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 failed (the reason on stderr), 2 wrong usage (clap's own).
 
 pub mod add;
+pub mod backup;
 mod error;
 pub mod export;
 mod fetching;
@@ -63,8 +64,12 @@ pub enum Command {
     Mark(mark::Args),
     /// Subscribe to the feeds of a subscription list
     Import(import::Args),
-    /// Write the subscription list
+    /// Write the subscription list, or entries as Markdown, HTML or JSON
     Export(export::Args),
+    /// Write one file with the whole library, even while it is in use
+    Backup(backup::BackupArgs),
+    /// Bring the library back from such a file
+    Restore(backup::RestoreArgs),
 }
 
 impl Command {
@@ -75,7 +80,7 @@ impl Command {
             Self::Refresh(args) => args.json,
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
-            Self::Mark(_) | Self::Import(_) | Self::Export(_) => false,
+            Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => false,
         }
     }
 
@@ -90,6 +95,8 @@ impl Command {
             Self::Mark(args) => mark::run(args, &paths()?, out),
             Self::Import(args) => import::run(args, &paths()?, out),
             Self::Export(args) => export::run(args, &paths()?, out),
+            Self::Backup(args) => backup::back_up(args, &paths()?, out),
+            Self::Restore(args) => backup::restore(args, &paths()?, out),
         }
     }
 }

@@ -26,6 +26,7 @@ mod language;
 pub mod limits;
 mod line;
 mod lists;
+mod markdown;
 mod mermaid;
 mod model;
 mod paragraphs;
@@ -52,6 +53,7 @@ pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, excerpt_of, text_of, wo
 pub use dump::dump;
 pub use highlight::{MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED_OF_DOCUMENT, highlight};
 pub use html::to_html;
+pub use markdown::to_markdown;
 pub use mermaid::MERMAID;
 pub use model::{
     Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Formula, Image, ImageCandidate, Inline, InlineStyle, LinkTarget,

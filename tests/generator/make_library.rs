@@ -6,6 +6,7 @@
 //! words are rare. Bodies have 1 to 4 KB of HTML.
 #![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing)]
 
+#[path = "words.rs"]
 mod words;
 
 use std::error::Error;

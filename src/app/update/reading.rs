@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, ListEntry, ReadingPosition, StatusChange, StepId};
+use crate::model::{EntryId, FeedId, ListEntry, ReadingPosition, StatusChange, StepId};
 use crate::worker::{Job, LibraryView};
 
 use crate::app::action::{Effect, MarkRange, Pane, Place};
@@ -157,8 +157,8 @@ impl AppState {
     }
 
     pub(super) fn mark_list_read(&mut self, now: Timestamp) -> Vec<Effect> {
-        let ids = self.list.unread_ids();
-        self.change_status(&ids, StatusChange::Read(true), PendingStatus::Many, now)
+        let before = self.list.mark_all_read();
+        self.ask_for_status(&before, StatusChange::Read(true), PendingStatus::Many, now)
     }
 
     pub(super) fn mark_place_read(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
@@ -173,11 +173,16 @@ impl AppState {
     /// Changes statuses in memory at once and asks the store to follow.
     fn change_status(&mut self, ids: &[EntryId], change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
         let before = self.list.change(ids, change);
+        self.ask_for_status(&before, change, kind, now)
+    }
+
+    /// Asks the store for what was changed in memory already.
+    fn ask_for_status(&mut self, before: &[ListEntry], change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
         if before.is_empty() {
             return Vec::new();
         }
         let today = self.today(now);
-        self.adjust_counts(&before, change, today);
+        self.adjust_counts(before, change, today);
         self.pending.push_back(kind);
         let entry_ids = before.iter().map(|entry| entry.id).collect();
         vec![Effect::Job(Job::SetStatus { entry_ids, change, today })]
@@ -197,18 +202,32 @@ impl AppState {
     /// Moves the counts of the sidebar along, until the store says what they are.
     fn adjust_counts(&mut self, before: &[ListEntry], change: StatusChange, today: Timestamp) {
         let library: &mut LibraryView = Arc::make_mut(&mut self.library);
-        let step = |count: &mut u32, is_up: bool| *count = if is_up { count.saturating_add(1) } else { count.saturating_sub(1) };
-        for entry in before {
-            match change {
-                StatusChange::Read(is_read) => {
-                    step(library.counts.by_feed.entry(entry.feed_id).or_default(), !is_read);
-                    if entry.sort_secs >= today.as_second() {
-                        step(&mut library.counts.today, !is_read);
+        let counts = &mut library.counts;
+        let moved = |count: u32, by: u32, is_up: bool| if is_up { count.saturating_add(by) } else { count.saturating_sub(by) };
+        match change {
+            StatusChange::Read(is_read) => {
+                let mut by_feed: Vec<u32> = Vec::new();
+                let mut of_today = 0;
+                for entry in before {
+                    let place = usize::try_from(entry.feed_id.0).unwrap_or(0);
+                    if place >= by_feed.len() {
+                        by_feed.resize(place + 1, 0);
                     }
+                    if let Some(count) = by_feed.get_mut(place) {
+                        *count += 1;
+                    }
+                    of_today += u32::from(entry.sort_secs >= today.as_second());
                 }
-                StatusChange::Starred(is_starred) => step(&mut library.counts.starred, is_starred),
-                StatusChange::Hidden(_) => {}
+                for (place, by) in by_feed.into_iter().enumerate().filter(|(_, by)| *by > 0) {
+                    let count = counts.by_feed.entry(FeedId(i64::try_from(place).unwrap_or(0))).or_default();
+                    *count = moved(*count, by, !is_read);
+                }
+                counts.today = moved(counts.today, of_today, !is_read);
             }
+            StatusChange::Starred(is_starred) => {
+                counts.starred = moved(counts.starred, u32::try_from(before.len()).unwrap_or(u32::MAX), is_starred);
+            }
+            StatusChange::Hidden(_) => {}
         }
         self.rebuild_sidebar();
     }

@@ -1,0 +1,203 @@
+//! Measures what a reader waits for in a library, as one line of JSON: times in milliseconds, the best of some, or percentiles.
+//!
+//! `cargo run --release --example measure_library -- PROFILE`, with a library that `make_library` made.
+#![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used)]
+
+#[path = "words.rs"]
+mod words;
+
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Parser;
+use gleaner::app::{Action, AppState};
+use gleaner::config::{Paths, Session, Settings};
+use gleaner::model::{
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query, RefreshOutcome, RuleActions, RuleScope, Source,
+    StatusChange, Validators,
+};
+use gleaner::store::{Reader, Store};
+use gleaner::worker::Event;
+use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use serde_json::{Map, Value, json};
+use words::{Random, Words};
+
+/// Different questions that are asked.
+const QUESTIONS: usize = 1000;
+/// Entries of the first part of a list.
+const FIRST_PART: usize = gleaner::worker::FIRST_PART;
+
+/// Arguments.
+#[derive(Debug, Parser)]
+struct Args {
+    /// The profile
+    profile: PathBuf,
+}
+
+struct Report(Map<String, Value>);
+
+impl Report {
+    /// The best of some tries.
+    fn best(&mut self, name: &str, tries: usize, mut act: impl FnMut()) {
+        let times = (0..tries).map(|_| timed(&mut act));
+        self.put(name, times.fold(f64::INFINITY, f64::min));
+    }
+
+    fn put(&mut self, name: &str, millis: f64) {
+        self.0.insert(name.to_owned(), json!((millis * 1000.0).round() / 1000.0));
+    }
+}
+
+fn timed(act: impl FnOnce()) -> f64 {
+    let started = Instant::now();
+    act();
+    started.elapsed().as_secs_f64() * 1000.0
+}
+
+fn main() {
+    let path = Paths::new(Args::parse().profile).library();
+    let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+    let mut report = Report(Map::new());
+    report.best("open", 5, || drop((Store::open(&path).unwrap(), Reader::open(&path).unwrap())));
+    let mut store = Store::open(&path).unwrap();
+    let reader = Reader::open(&path).unwrap();
+    let feeds = reader.feeds().unwrap();
+    let folder = reader.folders().unwrap()[0].id;
+    let feed = feeds[feeds.len() / 2].id;
+
+    let query = |source, filter, order, search: &str| Query { source, filter, order, search: search.to_owned() };
+    let lists = [
+        ("all", query(Source::All, Filter::All, Order::Newest, "")),
+        ("all, oldest first", query(Source::All, Filter::All, Order::Oldest, "")),
+        ("unread", query(Source::All, Filter::Unread, Order::Newest, "")),
+        ("today", query(Source::Today { since: now - 24.hours() }, Filter::All, Order::Newest, "")),
+        ("starred", query(Source::Starred, Filter::All, Order::Newest, "")),
+        ("folder", query(Source::Folder(folder), Filter::All, Order::Newest, "")),
+        ("feed", query(Source::Feed(feed), Filter::All, Order::Newest, "")),
+    ];
+    for (name, query) in &lists {
+        report.best(&format!("list {name}: first"), 3, || first_part(&reader, query));
+    }
+    report.best("list all: whole", 3, || drop(reader.whole_list(&lists[0].1).unwrap()));
+    report.best("counts", 3, || drop(reader.counts(now - 24.hours()).unwrap()));
+    report.best("library", 3, || drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap())));
+    report.best("smart counts", 3, || drop(reader.smart_counts(&|| true).unwrap()));
+    report.best("facts", 2, || drop(reader.facts(now).unwrap()));
+    search(&mut report, &reader);
+    acts(&mut report, &mut store, &reader, feed, now);
+    window(&mut report, &reader, &lists[0].1, now);
+    report.0.insert("entries".into(), json!(reader.whole_list(&lists[0].1).unwrap().len()));
+    println!("{}", Value::Object(report.0));
+}
+
+fn first_part(reader: &Reader, query: &Query) {
+    let wanted = Cell::new(true);
+    reader.list(query, FIRST_PART, &|| wanted.get(), &mut |part, _| wanted.set(part.is_empty())).unwrap();
+}
+
+/// Questions as people type them: the beginning of a word, a word, two words, a phrase, a field, one left out.
+fn search(report: &mut Report, reader: &Reader) {
+    let words = Words::new();
+    let mut times: Vec<(f64, String)> = Vec::with_capacity(QUESTIONS);
+    for number in 0..QUESTIONS {
+        let mut random = Random::new(number as u64 + 4711);
+        let mut word = || words.any(&mut random).to_owned();
+        let (one, other) = (word(), word());
+        let question = match number % 6 {
+            0 => one.get(..one.len().min(3)).unwrap_or(&one).to_owned(),
+            1 => format!("{one} "),
+            2 => format!("{one} {other}"),
+            3 => format!("\"{one} {other}\""),
+            4 => format!("title:{one}"),
+            _ => format!("{one} -{other} is:unread"),
+        };
+        let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: question.clone() };
+        times.push((timed(|| first_part(reader, &query)), question));
+    }
+    times.sort_by(|one, other| one.0.total_cmp(&other.0));
+    report.put("search p50", times[QUESTIONS / 2].0);
+    report.put("search p99", times[QUESTIONS * 99 / 100].0);
+    report.put("search worst", times[QUESTIONS - 1].0);
+    let slowest: Vec<&str> = times.iter().rev().take(12).map(|(_, question)| question.as_str()).collect();
+    report.0.insert("slowest".into(), json!(slowest));
+}
+
+fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, now: Timestamp) {
+    let everything = reader.whole_list(&Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() }).unwrap();
+    let screen: Vec<EntryId> = everything.iter().skip(everything.len() / 2).take(60).map(|entry| entry.id).collect();
+    report.best("rows of a screen", 3, || drop(reader.rows(&screen).unwrap()));
+    report.best("article", 3, || drop(reader.entry(screen[0]).unwrap()));
+    report.best("mark one", 5, || {
+        let step = store.change_statuses(&screen[..1], StatusChange::Starred(true), now).unwrap().step;
+        step.map(|step| store.undo(step.id, now).unwrap());
+    });
+    let some: Vec<EntryId> = everything.iter().filter(|entry| !entry.is_read).take(200_000).map(|entry| entry.id).collect();
+    let mut step = None;
+    report.put("mark 200,000 unread", timed(|| step = store.change_statuses(&some, StatusChange::Read(true), now).unwrap().step));
+    report.0.insert("marked".into(), json!(some.len()));
+    report.put("undo of that", timed(|| step.map(|step| store.undo(step.id, now).unwrap()).map_or((), |_| ())));
+    let rule = store.add_rule("something -else", RuleScope::Everywhere, &RuleActions { stars: true, ..RuleActions::default() }, now).unwrap().value;
+    for round in 0..3_u64 {
+        let outcome = twenty(round, now);
+        report.put("20 new entries stored", timed(|| drop(store.save_refresh(feed, &outcome, now).unwrap())));
+    }
+    store.remove_rule(rule, now).unwrap();
+}
+
+fn twenty(round: u64, now: Timestamp) -> RefreshOutcome {
+    let words = Words::new();
+    let entries = (0..20_u64).map(|number| {
+        let mut random = Random::new(round * 1000 + number + now.as_second().unsigned_abs());
+        let text = words.sentence(&mut random, 400);
+        let content = EntryContent { title: words.sentence(&mut random, 8), published: Some(now), ..EntryContent::default() };
+        let stamp = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+        FreshEntry {
+            key: EntryKey(format!("new {stamp} {round} {number}")),
+            excerpt: text.chars().take(200).collect(),
+            words: 400,
+            content_hash: (u128::from(round) << 64 | u128::from(number)).to_le_bytes(),
+            packed_html: zstd::bulk::compress(format!("<p>{text}</p>").as_bytes(), 1).unwrap(),
+            text,
+            content,
+        }
+    });
+    RefreshOutcome::Changed {
+        details: Box::new(FeedDetails::default()),
+        entries: entries.collect(),
+        validators: Validators::default(),
+        next_check: None,
+        moved_to: None,
+    }
+}
+
+/// What the UI thread does with a list: taking it in, going to the next unread entry, marking.
+fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
+    let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
+    let effects = state.start(now);
+    let library = gleaner::worker::LibraryView {
+        feeds: reader.feeds().unwrap(),
+        folders: reader.folders().unwrap(),
+        counts: reader.counts(now).unwrap(),
+        ..gleaner::worker::LibraryView::default()
+    };
+    report.put("UI: library taken in", timed(|| drop(state.receive(Event::Library(std::sync::Arc::new(library)), now))));
+    drop(effects);
+    let mut parts = Vec::new();
+    reader.list(query, FIRST_PART, &|| true, &mut |part, is_last| parts.push((part, is_last))).unwrap();
+    let generation = state.list_generation();
+    let mut longest: f64 = 0.0;
+    for (entries, is_complete) in parts {
+        let time = timed(|| drop(state.receive(Event::List { generation, entries, is_complete }, now)));
+        longest = longest.max(time);
+    }
+    report.put("UI: longest part of the list taken in", longest);
+    let middle = state.list.entries()[state.list.entries().len() / 2].id;
+    report.put("UI: jump to the middle", timed(|| drop(state.apply(Action::SelectEntry(middle), now))));
+    let mut longest: f64 = 0.0;
+    for _ in 0..200 {
+        longest = longest.max(timed(|| drop(state.apply(Action::NextUnread, now))));
+    }
+    report.put("UI: next unread, longest of 200", longest);
+    report.put("UI: mark all as read", timed(|| drop(state.apply(Action::MarkListRead, now))));
+}
