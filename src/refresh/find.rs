@@ -5,6 +5,7 @@ use futures_util::stream;
 use url::Url;
 
 use super::address::interpret;
+use super::sites::feeds_at;
 use crate::document::{EXCERPT_CHARS, excerpt};
 use crate::model::Candidate;
 use crate::net::discovery::{FoundBy, FoundFeed, feeds_of_page};
@@ -124,6 +125,13 @@ pub async fn fetch_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, 
 
 /// Finds feeds behind an address, best first, at least one.
 pub async fn find_feeds(client: &dyn HttpClient, address: &str) -> Result<Vec<Candidate>, FindError> {
+    // Where a site keeps its feeds is known for some, and their pages are large.
+    if let Some(known) = interpret(address)?.first().map(feeds_at).filter(|known| !known.is_empty()) {
+        let found = follow_links(client, known.into_iter().map(named).collect()).await;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
     let document = fetch_document(client, address).await?;
     let (page_url, lasting_url) = (document.url.clone(), document.lasting_url.clone());
     let links = match blocking(document, look).await? {
@@ -151,6 +159,11 @@ async fn blocking<T: Send + 'static>(document: Fetched, reader: fn(&Fetched) -> 
     let url = document.url.clone();
     let task = tokio::task::spawn_blocking(move || reader(&document));
     task.await.map_err(|err| FindError::Crash { reason: err.to_string(), url: Box::new(url) })
+}
+
+/// A feed of which only the address is known. It has to be there to count.
+fn named(url: Url) -> FoundFeed {
+    FoundFeed { url, media_type: None, title: String::new(), found_by: FoundBy::Anchor }
 }
 
 enum Look {

@@ -11,6 +11,7 @@ mod many;
 mod prepare;
 mod queue;
 mod schedule;
+mod sites;
 
 pub use address::{ADDRESS_CHARS_MAX, interpret};
 pub use cancel::CancelToken;

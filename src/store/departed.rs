@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use super::error::StoreError;
 use super::open::Store;
 use super::refresh::add_unread;
+use super::shards;
 use crate::model::{EntryId, FeedId};
 
 /// A status without its entry.
@@ -38,6 +39,7 @@ fn drop_entry(conn: &Connection, id: i64) -> rusqlite::Result<bool> {
          FROM entries LEFT JOIN positions ON positions.entry_id = entries.id WHERE entries.id = ?1",
     )?
     .execute([id])?;
+    shards::forget(conn, id)?;
     for table in ["texts", "bodies", "positions"] {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?.execute([id])?;
     }

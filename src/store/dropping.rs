@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::error::StoreError;
-use super::index;
+use super::{index, shards};
 use crate::model::StepId;
 
 /// Moves entries out of the library. Unread, starred and tagged ones stay, whoever asks.
@@ -27,6 +27,7 @@ pub(super) fn drop_to(conn: &Connection, ids: &[i64], step: StepId) -> Result<()
              SELECT feed_id, key_hash, 1, 0, 1 FROM entries WHERE id = ?1",
         )?
         .execute([id])?;
+        shards::forget(conn, *id)?;
         for table in ["texts", "bodies", "positions"] {
             conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?.execute([id])?;
         }

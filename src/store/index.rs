@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use super::bits::IdBits;
 use super::error::StoreError;
 use super::open::{Reader, Store};
+use super::shards;
 use crate::model::{Entry, EntryContent, EntryId};
 use crate::query::{Field, Mark, Text, tokens};
 
@@ -17,9 +17,12 @@ const MAX_INDEXED_BYTES: usize = 1 << 20;
 pub(super) fn write(conn: &Connection, id: i64, content: &EntryContent, text: &str) -> rusqlite::Result<()> {
     let text = text.get(..text.floor_char_boundary(MAX_INDEXED_BYTES)).unwrap_or_default();
     let joined = |parts: &[String]| parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(BETWEEN);
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO words (rowid, title, authors, body, tags, url, marks) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
+    let shard = shards::shard_of(id);
+    shards::touch(conn, shard)?;
+    conn.prepare_cached(&format!(
+        "INSERT OR REPLACE INTO {} (rowid, title, authors, body, tags, url, marks) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        shards::table(shard)
+    ))?
     .execute(params![
         id,
         words(&content.title),
@@ -54,8 +57,8 @@ pub(super) fn marks(content: &EntryContent) -> Vec<Mark> {
     all.into_iter().filter(|(_, has)| *has).map(|(mark, _)| mark).collect()
 }
 
-/// The entries that have words next to each other in a field of the index.
-pub(super) fn with_text(conn: &Connection, text: &Text) -> rusqlite::Result<IdBits> {
+/// What to ask the index for words next to each other in a field; nothing for no words.
+pub(super) fn question(text: &Text) -> Option<String> {
     let columns = match text.field {
         Field::Title => "title",
         Field::Author => "authors",
@@ -65,25 +68,13 @@ pub(super) fn with_text(conn: &Connection, text: &Text) -> rusqlite::Result<IdBi
         Field::Any | Field::Feed | Field::Folder | Field::Language => "title authors body",
     };
     let phrase = tokens(&text.words).join(" ");
-    if phrase.is_empty() {
-        return Ok(IdBits::default());
-    }
-    found(conn, &format!("{{{columns}}} : \"{phrase}\"{}", if text.is_prefix { " *" } else { "" }))
+    let star = if text.is_prefix { " *" } else { "" };
+    (!phrase.is_empty()).then(|| format!("{{{columns}}} : \"{phrase}\"{star}"))
 }
 
-/// The entries that come with something.
-pub(super) fn with_mark(conn: &Connection, mark: Mark) -> rusqlite::Result<IdBits> {
-    found(conn, &format!("{{marks}} : \"{}\"", mark.token()))
-}
-
-fn found(conn: &Connection, question: &str) -> rusqlite::Result<IdBits> {
-    let mut statement = conn.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
-    let mut rows = statement.query([question])?;
-    let mut ids = IdBits::default();
-    while let Some(row) = rows.next()? {
-        ids.insert(row.get(0)?);
-    }
-    Ok(ids)
+/// What to ask the index for what comes with an entry.
+pub(super) fn mark_question(mark: Mark) -> String {
+    format!("{{marks}} : \"{}\"", mark.token())
 }
 
 impl Reader {

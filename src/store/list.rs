@@ -24,7 +24,7 @@ impl Reader {
     pub fn list(&self, query: &Query, first_part: usize, is_wanted: &dyn Fn() -> bool, sink: &mut Sink<'_>) -> Result<(), StoreError> {
         let _snapshot = self.snapshot()?;
         let mut parts = Parts { size: first_part.max(1), waiting: Vec::new(), sink };
-        let mut scan = Scan::new(&self.conn, query, is_wanted)?;
+        let mut scan = Scan::new(&self.conn, &self.kept, query, is_wanted)?;
         let left_out = LeftOut::of(&self.conn, query)?;
         let is_done = match query.source {
             Source::Folder(folder) => {

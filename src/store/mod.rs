@@ -28,6 +28,7 @@ mod rules;
 mod scan;
 mod schema;
 mod search;
+mod shards;
 mod smart_feeds;
 mod statuses;
 mod subscriptions;

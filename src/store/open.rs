@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use super::error::StoreError;
 use super::packing::Unpacker;
 use super::schema::{self, Found, SCHEMA_VERSION};
+use super::shards::Kept;
 use super::values::count;
 
 /// How long to wait for another process that is writing.
@@ -22,18 +23,22 @@ const PAGE_BYTES: i64 = 8192;
 const READER_CACHE_KB: i64 = -2048;
 /// Memory for pages of the writing connection: enough for the indexes' pages that every entry touches.
 const WRITER_CACHE_KB: i64 = -8192;
+/// An act on so many entries gets more room, of so many KB.
+const MANY: usize = 10_000;
+const BURST_CACHE_KB: i64 = -131_072;
 /// Pages of the write-ahead log after which it is written back.
 const CHECKPOINT_PAGES: i64 = 2048;
 /// The write-ahead log is cut back to this size once it was written back.
 const JOURNAL_BYTES: i64 = 16 * 1024 * 1024;
 /// Prepared statements kept.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 256;
 
 /// The library open for reading: a snapshot a question, never waiting for a writer.
 #[derive(Debug)]
 pub struct Reader {
     pub(super) conn: Connection,
     pub(super) unpacker: Unpacker,
+    pub(super) kept: Kept,
 }
 
 /// The library open for writing.
@@ -53,7 +58,7 @@ impl Reader {
             Ok(conn)
         });
         let conn = conn.map_err(|source| StoreError::Open { source, path: path.to_owned() })?;
-        Ok(Self { conn, unpacker: Unpacker::default() })
+        Ok(Self { conn, unpacker: Unpacker::default(), kept: Kept::default() })
     }
 
     /// A snapshot: every question until it is dropped sees the same library.
@@ -79,7 +84,7 @@ impl Store {
         }
         prepare_for_writing(&conn).map_err(refused)?;
         let seen_version = Cell::new(data_version(&conn).map_err(refused)?);
-        Ok(Self { reader: Reader { conn, unpacker: Unpacker::default() }, seen_version })
+        Ok(Self { reader: Reader { conn, unpacker: Unpacker::default(), kept: Kept::default() }, seen_version })
     }
 
     /// The same library for questions.
@@ -112,6 +117,7 @@ impl Store {
 
     /// Gives memory back that a burst of writing needed.
     pub fn release_memory(&self) -> Result<(), StoreError> {
+        self.expect_many(0)?;
         Ok(self.conn().execute_batch("PRAGMA shrink_memory")?)
     }
 
@@ -126,8 +132,15 @@ impl Store {
     /// After the file was replaced under the connection: it may be an older version, and settings of the connection may be others.
     pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
         self.reader.unpacker = Unpacker::default();
+        self.reader.kept = Kept::default();
         schema::migrate(self.conn_mut())?;
         Ok(prepare_for_writing(self.conn())?)
+    }
+
+    /// Room for an act on very many entries, whose pages would else be read again and again; [`Store::release_memory`] gives it back.
+    pub(super) fn expect_many(&self, entries: usize) -> rusqlite::Result<()> {
+        let kilobytes = if entries >= MANY { BURST_CACHE_KB } else { WRITER_CACHE_KB };
+        self.conn().pragma_update(None, "cache_size", kilobytes)
     }
 
     /// A transaction that owns the write lock from the start, so that it cannot fail halfway for lack of it.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use super::dropping;
 use super::error::StoreError;
 use super::open::{Reader, Store};
+use super::shards;
 use super::undo::{self, Part};
 use super::values::count;
 use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step, StepKind};
@@ -47,7 +48,8 @@ impl Store {
             undo::forget(&tx, i64::MAX, i64::MAX)?;
             tx.commit()?;
         }
-        self.conn().execute_batch("INSERT INTO words (words) VALUES ('optimize'); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
+        shards::optimize(self.conn())?;
+        self.conn().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok((before, self.reader().size()?))
     }
 }

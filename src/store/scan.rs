@@ -8,12 +8,13 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::bits::IdBits;
 use super::search::Plan;
+use super::shards::Kept;
 use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
 
 /// How many rows pass between two looks whether anybody still wants the list.
 const PATIENCE: usize = 1024;
 /// Up to so many entries are looked at one by one when a search can be nowhere else; above, the list is walked.
-const FEW: usize = 8192;
+const FEW: usize = 2048;
 /// How many rows of the list of all entries look their statuses up, before it pays to read all statuses.
 const LOOKED_UP: i64 = 1024;
 
@@ -55,28 +56,29 @@ fn second_not_before(since: Timestamp) -> i64 {
 pub(super) struct Scan<'a> {
     conn: &'a Connection,
     query: &'a Query,
-    plan: Option<Plan>,
+    plan: Option<Plan<'a>>,
     is_wanted: &'a dyn Fn() -> bool,
 }
 
 type Visit<'a> = dyn FnMut(ListEntry) + 'a;
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(conn: &'a Connection, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> rusqlite::Result<Self> {
-        Ok(Self { conn, query, plan: Plan::new(conn, &query.search, &Zoned::now())?, is_wanted })
+    pub(super) fn new(conn: &'a Connection, kept: &'a Kept, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> rusqlite::Result<Self> {
+        Ok(Self { conn, query, plan: Plan::new(conn, kept, &query.search, &Zoned::now())?, is_wanted })
     }
 
     /// Visits entries in the order of the list. Returns whether it came to the end (or the limit), not given up in between.
     pub(super) fn run(&mut self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
         let plan = self.plan.take();
         let done = self.run_planned(plan.as_ref(), place, limit, visit);
+        let failure = plan.as_ref().and_then(Plan::failure);
         self.plan = plan;
-        done
+        failure.map_or(done, Err)
     }
 
-    fn run_planned(&self, plan: Option<&Plan>, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        if let Some(few) = plan.and_then(Plan::candidates).filter(|ids| ids.count() <= FEW) {
-            return self.run_few(plan, few, place, limit, visit);
+    fn run_planned(&self, plan: Option<&Plan<'a>>, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        if let Some(few) = plan.and_then(|plan| plan.few(FEW, self.is_wanted)) {
+            return self.run_few(plan, &few, place, limit, visit);
         }
         let mut visit = |entry: ListEntry| {
             let is_found = plan.is_none_or(|plan| plan.finds(&entry));
@@ -99,8 +101,8 @@ impl<'a> Scan<'a> {
     /// A search that the index narrows to a few entries looks at these alone.
     fn run_few(
         &self,
-        plan: Option<&Plan>,
-        few: &IdBits,
+        plan: Option<&Plan<'a>>,
+        few: &[i64],
         place: &Place,
         limit: Option<usize>,
         visit: &mut Visit<'_>,

@@ -78,18 +78,15 @@ CREATE INDEX dropped_by_step ON dropped (step_id);
 -- An entry that retention removed is not taken in again while its feed still has it.
 ALTER TABLE departed ADD COLUMN is_dropped INTEGER NOT NULL DEFAULT 0;
 
--- The body comes first: a posting in the first column needs no mark that says which column it is in, which makes the index a third smaller.
+-- The index of words is in shards of as many ids each (see shards.rs), made as they are needed: tables words_0, words_1, ... In each the
+-- body comes first: a posting in the first column needs no mark that says which column it is in, which makes the index a third smaller.
 DROP TRIGGER texts_gone;
 DROP TABLE words;
-CREATE VIRTUAL TABLE words USING fts5 (
-    body, title, authors, tags, url, marks,
-    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
-);
+CREATE TABLE shards (
+    id      INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL
+) STRICT;
 INSERT OR IGNORE INTO unindexed SELECT entry_id FROM texts;
-CREATE TRIGGER texts_gone AFTER DELETE ON texts BEGIN
-    DELETE FROM words WHERE rowid = old.entry_id;
-    DELETE FROM unindexed WHERE entry_id = old.entry_id;
-END;
 
 -- What bodies of this library have in common, to pack them with, and up to which entry that was done (see packing.rs).
 CREATE TABLE packing (

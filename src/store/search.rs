@@ -6,20 +6,26 @@ use jiff::Zoned;
 use rusqlite::{Connection, params};
 
 use super::bits::IdBits;
+use super::shards::{Found, Kept, ShardSet, Shards};
 use super::{index, scan, tags};
 use crate::model::ListEntry;
 use crate::query::{Expr, Field, Pattern, State, Term, Text, is_language, is_part, parse_typed, tokens};
 
 /// A question that is ready.
 #[derive(Debug)]
-pub(super) struct Plan(Node);
+pub(super) struct Plan<'a> {
+    node: Node<'a>,
+    shards: Shards<'a>,
+}
 
 #[derive(Debug)]
-enum Node {
+enum Node<'a> {
     All,
-    Not(Box<Node>),
-    And(Vec<Node>),
-    Or(Vec<Node>),
+    Not(Box<Node<'a>>),
+    And(Vec<Node<'a>>),
+    Or(Vec<Node<'a>>),
+    /// What the index finds, shard by shard.
+    Words(Found<'a>),
     Entries(IdBits),
     Feeds(HashSet<i64>),
     Unread,
@@ -29,24 +35,40 @@ enum Node {
     Until(i64),
 }
 
-impl Plan {
+impl<'a> Plan<'a> {
     /// Makes a search ready; none if it asks for nothing. What cannot be read asks for all its words, as they stand.
-    pub(super) fn new(conn: &Connection, search: &str, now: &Zoned) -> rusqlite::Result<Option<Self>> {
+    pub(super) fn new(conn: &'a Connection, kept: &'a Kept, search: &str, now: &Zoned) -> rusqlite::Result<Option<Self>> {
         let expr = parse_typed(search).unwrap_or_else(|_| as_words(search));
         if expr == Expr::All {
             return Ok(None);
         }
-        node(conn, &expr, now).map(|node| Some(Self(node)))
+        let shards = Shards::read(conn, kept)?;
+        let node = node(&shards, &expr, now)?;
+        Ok(Some(Self { node, shards }))
     }
 
     /// Whether an entry is what was asked for.
     pub(super) fn finds(&self, entry: &ListEntry) -> bool {
-        self.0.finds(entry)
+        self.node.finds(entry)
     }
 
-    /// A set that everything which is found lies in, the smallest that is at hand.
-    pub(super) fn candidates(&self) -> Option<&IdBits> {
-        self.0.candidates()
+    /// Everything that may be found, if the index says that it is at most so many entries; shards are asked until there are more,
+    /// the newest first, which are those that a list begins with.
+    pub(super) fn few(&self, most: usize, is_wanted: &dyn Fn() -> bool) -> Option<Vec<i64>> {
+        let mut found = Vec::new();
+        for shard in self.shards.numbers() {
+            let within = self.node.within(shard)?;
+            if found.len() + within.count() > most || !is_wanted() {
+                return None;
+            }
+            found.extend(within.iter());
+        }
+        Some(found)
+    }
+
+    /// What went wrong in the index, once.
+    pub(super) fn failure(&self) -> Option<rusqlite::Error> {
+        self.node.failure()
     }
 }
 
@@ -55,13 +77,14 @@ fn as_words(search: &str) -> Expr {
     Expr::And(words.map(|text| Expr::Term(Term::Text(text))).collect())
 }
 
-impl Node {
+impl Node<'_> {
     fn finds(&self, entry: &ListEntry) -> bool {
         match self {
             Self::All => true,
             Self::Not(inner) => !inner.finds(entry),
             Self::And(parts) => parts.iter().all(|part| part.finds(entry)),
             Self::Or(parts) => parts.iter().any(|part| part.finds(entry)),
+            Self::Words(found) => found.contains(entry.id.0),
             Self::Entries(ids) => ids.contains(entry.id.0),
             Self::Feeds(feeds) => feeds.contains(&entry.feed_id.0),
             Self::Unread => !entry.is_read,
@@ -72,47 +95,66 @@ impl Node {
         }
     }
 
-    fn candidates(&self) -> Option<&IdBits> {
+    /// A set that everything which is found in a shard lies in, as far as the index knows.
+    fn within(&self, shard: i64) -> Option<ShardSet> {
         match self {
-            Self::Entries(ids) => Some(ids),
-            Self::And(parts) => parts.iter().filter_map(Self::candidates).min_by_key(|ids| ids.count()),
+            Self::Words(found) => Some(found.within(shard)),
+            Self::And(parts) => parts.iter().filter_map(|part| part.within(shard)).reduce(|one, other| one.and(&other)),
+            Self::Or(parts) => {
+                let mut all = ShardSet::empty(shard);
+                for part in parts {
+                    all = all.or(&part.within(shard)?);
+                }
+                Some(all)
+            }
+            _ => None,
+        }
+    }
+
+    fn failure(&self) -> Option<rusqlite::Error> {
+        match self {
+            Self::Words(found) => found.failure(),
+            Self::Not(inner) => inner.failure(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().find_map(Self::failure),
             _ => None,
         }
     }
 }
 
-fn node(conn: &Connection, expr: &Expr, now: &Zoned) -> rusqlite::Result<Node> {
-    let all = |parts: &[Expr]| parts.iter().map(|part| node(conn, part, now)).collect::<rusqlite::Result<Vec<_>>>();
+fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<Node<'a>> {
+    let all = |parts: &[Expr]| parts.iter().map(|part| node(shards, part, now)).collect::<rusqlite::Result<Vec<_>>>();
     Ok(match expr {
         Expr::All => Node::All,
-        Expr::Not(inner) => Node::Not(Box::new(node(conn, inner, now)?)),
+        Expr::Not(inner) => Node::Not(Box::new(node(shards, inner, now)?)),
         Expr::And(parts) => Node::And(all(parts)?),
         Expr::Or(parts) => Node::Or(all(parts)?),
-        Expr::Term(term) => leaf(conn, term, now)?,
+        Expr::Term(term) => leaf(shards, term, now)?,
     })
 }
 
-fn leaf(conn: &Connection, term: &Term, now: &Zoned) -> rusqlite::Result<Node> {
+fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<Node<'a>> {
+    let conn = shards.conn;
+    let words = |text: &Text| index::question(text).map_or(Node::Or(Vec::new()), |question| Node::Words(Found::new(shards, question)));
     Ok(match term {
         Term::Text(text) => match text.field {
             Field::Feed => Node::Feeds(feeds_called(conn, &text.words)?),
             Field::Folder => Node::Feeds(feeds_in_folders_called(conn, &text.words)?),
             Field::Language => Node::Feeds(feeds_in(conn, &text.words)?),
             Field::Tag => {
-                let mut ids = index::with_text(conn, text)?;
+                let mut own = IdBits::default();
                 if !tokens(&text.words).is_empty() {
-                    tags::add_tagged(conn, &text.words, text.is_prefix, &mut ids)?;
+                    tags::add_tagged(conn, &text.words, text.is_prefix, &mut own)?;
                 }
-                Node::Entries(ids)
+                Node::Or(vec![words(text), Node::Entries(own)])
             }
-            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => Node::Entries(index::with_text(conn, text)?),
+            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => words(text),
         },
         Term::Pattern(pattern) => Node::Entries(with_pattern(conn, pattern)?),
         Term::Is(State::Unread) => Node::Unread,
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(scan::hidden(conn)?),
-        Term::Has(mark) => Node::Entries(index::with_mark(conn, *mark)?),
+        Term::Has(mark) => Node::Words(Found::new(shards, index::mark_question(*mark))),
         Term::After(date) => Node::From(date.seconds(now)),
         Term::Before(date) => Node::Until(date.seconds(now)),
         Term::Newer(span) => Node::From(span.seconds_ago(now)),

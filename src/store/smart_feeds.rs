@@ -24,8 +24,8 @@ impl Reader {
         let _snapshot = self.snapshot()?;
         let now = Zoned::now();
         let feeds = self.smart_feeds()?;
-        let plans: Vec<Option<Plan>> =
-            feeds.iter().map(|feed| Plan::new(&self.conn, &whole_words(&feed.query), &now)).collect::<Result<_, _>>()?;
+        let plans: Vec<Option<Plan<'_>>> =
+            feeds.iter().map(|feed| Plan::new(&self.conn, &self.kept, &whole_words(&feed.query), &now)).collect::<Result<_, _>>()?;
         let mut counts: Vec<(SmartFeedId, u32)> = feeds.iter().map(|feed| (feed.id, 0)).collect();
         if feeds.is_empty() {
             return Ok(counts);
@@ -38,7 +38,10 @@ impl Reader {
                 }
             }
         })?;
-        Ok(counts)
+        match plans.iter().flatten().find_map(Plan::failure) {
+            Some(failure) => Err(failure.into()),
+            None => Ok(counts),
+        }
     }
 }
 

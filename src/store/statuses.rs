@@ -23,6 +23,15 @@ pub struct StatusesChanged {
 impl Store {
     /// Changes the statuses of entries as one step. Entries that are so already, or are gone, are not part of it.
     pub fn change_statuses(&mut self, ids: &[EntryId], change: StatusChange, now: Timestamp) -> Result<StatusesChanged, StoreError> {
+        self.expect_many(ids.len())?;
+        let done = self.change_in_room(ids, change, now);
+        if ids.len() > 1 {
+            self.release_memory()?;
+        }
+        done
+    }
+
+    fn change_in_room(&mut self, ids: &[EntryId], change: StatusChange, now: Timestamp) -> Result<StatusesChanged, StoreError> {
         let tx = self.begin()?;
         // In the order in which they are stored, neighbours share pages.
         let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();

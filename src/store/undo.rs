@@ -10,6 +10,7 @@ use super::dropping;
 use super::error::StoreError;
 use super::ids;
 use super::open::{Reader, Store};
+use super::shards;
 use super::statuses;
 use super::tags;
 use super::values::{millis, time};
@@ -110,6 +111,14 @@ impl Store {
     }
 
     fn go(&mut self, step: StepId, direction: Direction, now: Timestamp) -> Result<Undone, StoreError> {
+        let changed = self.conn().query_row("SELECT changed FROM undo_steps WHERE id = ?1", [step.0], |row| row.get::<_, u32>(0)).optional()?;
+        self.expect_many(changed.unwrap_or(0) as usize)?;
+        let gone = self.go_in_room(step, direction, now);
+        self.release_memory()?;
+        gone
+    }
+
+    fn go_in_room(&mut self, step: StepId, direction: Direction, now: Timestamp) -> Result<Undone, StoreError> {
         let tx = self.begin()?;
         let sql = "SELECT title FROM undo_steps WHERE id = ?1 AND (undone IS NOT NULL) = ?2";
         let title: Option<String> = tx.query_row(sql, params![step.0, direction == Direction::Forth], |row| row.get(0)).optional()?;
@@ -341,6 +350,10 @@ pub(super) fn forget(conn: &Connection, last: i64, oldest: i64) -> Result<(), St
 }
 
 fn purge(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<()> {
+    let ids: Vec<i64> = conn.prepare_cached("SELECT id FROM entries WHERE feed_id = ?1")?.query_map([feed_id.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for id in ids {
+        shards::forget(conn, id)?;
+    }
     for table in ["texts", "bodies", "positions"] {
         conn.execute(&format!("DELETE FROM {table} WHERE entry_id IN (SELECT id FROM entries WHERE feed_id = ?1)"), [feed_id.0])?;
     }

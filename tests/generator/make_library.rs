@@ -26,7 +26,11 @@ use url::Url;
 use words::{Random, Words};
 
 /// Feeds in one transaction.
-const BATCH: usize = 16;
+const BATCH: usize = 64;
+/// Refreshes over the years, as a real archive grows: what arrives later was published later.
+const ROUNDS: usize = 60;
+/// Days between two of them.
+const ROUND_DAYS: i64 = 30;
 /// Feeds in each folder.
 const FEEDS_PER_FOLDER: usize = 40;
 
@@ -61,12 +65,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ids = subscribe(&mut store, args.feeds, &words, now)?;
     let mut raw = 0;
     let numbered: Vec<(usize, FeedId)> = ids.into_iter().enumerate().collect();
-    for batch in numbered.chunks(BATCH) {
-        let outcomes: Vec<(FeedId, RefreshOutcome)> =
-            batch.iter().map(|(at, id)| (*id, outcome(&args, *at, &words, now, &mut raw))).collect();
-        let borrowed: Vec<_> = outcomes.iter().map(|(id, outcome)| (*id, outcome)).collect();
-        for saved in store.save_refreshes(&borrowed, now)? {
-            saved?;
+    for round in 0..ROUNDS {
+        let time = now.checked_sub(((ROUNDS - 1 - round) as i64 * ROUND_DAYS * 24).hours())?;
+        for batch in numbered.chunks(BATCH) {
+            let outcomes: Vec<_> = batch.iter().map(|(at, id)| (*id, outcome(&args, *at, round, &words, time, &mut raw))).collect();
+            let borrowed: Vec<_> = outcomes.iter().map(|(id, outcome)| (*id, outcome)).collect();
+            for saved in store.save_refreshes(&borrowed, time)? {
+                saved?;
+            }
         }
     }
     println!("filled in {:.1} s", started.elapsed().as_secs_f64());
@@ -98,9 +104,12 @@ fn subscribe(store: &mut Store, feeds: usize, words: &Words, now: Timestamp) -> 
     Ok(store.import(&list, now)?.added)
 }
 
-fn outcome(args: &Args, feed: usize, words: &Words, now: Timestamp, raw: &mut usize) -> RefreshOutcome {
-    let count = (feed + 1) * args.entries / args.feeds - feed * args.entries / args.feeds;
-    let entries = (0..count).map(|number| {
+/// What a feed brings in a round.
+fn outcome(args: &Args, feed: usize, round: usize, words: &Words, now: Timestamp, raw: &mut usize) -> RefreshOutcome {
+    let pieces = args.feeds * ROUNDS;
+    let piece = round * args.feeds + feed;
+    let before = piece * args.entries / pieces;
+    let entries = (before..(piece + 1) * args.entries / pieces).map(|number| {
         let entry = entry(feed, number, words, now);
         *raw += entry.1;
         entry.0
@@ -122,7 +131,7 @@ fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEnt
     while html.len() < bytes {
         part(&mut html, feed, words, &mut random);
     }
-    let minutes = i64::try_from(random.below(5 * 365 * 24 * 60)).unwrap_or(0);
+    let minutes = i64::try_from(random.below(ROUND_DAYS.unsigned_abs() * 24 * 60)).unwrap_or(0);
     let content = EntryContent {
         title: words.sentence(&mut random, 8),
         url: Url::parse(&format!("https://feed{feed}.example.org/articles/{number}")).ok(),

@@ -1,0 +1,245 @@
+//! The full-text index in shards, each of as many entries as ids in a row: what is looked for is nearly always found in the newest, so
+//! that the first results need not wait for the rest of an archive; and what was found in a shard stays right until that shard changes.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rusqlite::{Connection, params};
+
+/// Ids in a shard, as a power of two.
+const SHARD_BITS: u32 = 15;
+/// Words of bits that a shard takes.
+const SHARD_WORDS: usize = 1 << (SHARD_BITS - 6);
+/// Answers of shards that are kept, at most; each takes up to 4 KB.
+const KEPT: usize = 4096;
+
+/// The shard of an entry.
+pub(super) fn shard_of(id: i64) -> i64 {
+    id >> SHARD_BITS
+}
+
+/// The name of a shard's table.
+pub(super) fn table(shard: i64) -> String {
+    format!("words_{shard}")
+}
+
+/// Makes a shard if it is not there, and notes that it changes.
+pub(super) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result<()> {
+    let touched = conn.prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?.execute([shard])?;
+    if touched == 0 {
+        let table = table(shard);
+        conn.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE {table} USING fts5 (
+                 body, title, authors, tags, url, marks,
+                 content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+             )"
+        ))?;
+        conn.prepare_cached("INSERT INTO shards (id, version) VALUES (?1, 1)")?.execute([shard])?;
+    }
+    Ok(())
+}
+
+/// Takes the words of an entry out of its shard.
+pub(super) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+    let shard = shard_of(id);
+    let touched = conn.prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?.execute([shard])?;
+    if touched > 0 {
+        conn.prepare_cached(&format!("DELETE FROM {} WHERE rowid = ?1", table(shard)))?.execute([id])?;
+    }
+    conn.prepare_cached("DELETE FROM unindexed WHERE entry_id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Merges what each shard wrote bit by bit.
+pub(super) fn optimize(conn: &Connection) -> rusqlite::Result<()> {
+    let shards: Vec<i64> = conn.prepare_cached("SELECT id FROM shards")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for table in shards.into_iter().map(table) {
+        conn.execute(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"), [])?;
+    }
+    Ok(())
+}
+
+/// Entries of one shard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ShardSet {
+    first: i64,
+    words: Arc<[u64]>,
+    count: usize,
+}
+
+impl ShardSet {
+    fn new(shard: i64, words: Vec<u64>) -> Self {
+        let count = words.iter().map(|word| word.count_ones() as usize).sum();
+        Self { first: shard << SHARD_BITS, words: words.into(), count }
+    }
+
+    fn of(shard: i64, ids: impl Iterator<Item = i64>) -> Self {
+        let mut words = vec![0_u64; SHARD_WORDS];
+        for id in ids {
+            let at = usize::try_from(id - (shard << SHARD_BITS)).unwrap_or(usize::MAX);
+            if let Some(word) = words.get_mut(at / 64) {
+                *word |= 1 << (at % 64);
+            }
+        }
+        Self::new(shard, words)
+    }
+
+    /// No entries.
+    pub(super) fn empty(shard: i64) -> Self {
+        Self { first: shard << SHARD_BITS, words: Arc::from([]), count: 0 }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn contains(&self, id: i64) -> bool {
+        let Ok(at) = usize::try_from(id - self.first) else { return false };
+        self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    }
+
+    /// All of them, ascending.
+    pub(super) fn iter(&self) -> impl Iterator<Item = i64> {
+        self.words.iter().enumerate().flat_map(move |(at, word)| {
+            (0..64_usize).filter(move |bit| word >> bit & 1 == 1).filter_map(move |bit| i64::try_from(at * 64 + bit).ok()).map(|at| self.first + at)
+        })
+    }
+
+    /// What is in both.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let words = self.words.iter().zip(other.words.iter()).map(|(one, other)| one & other).collect();
+        Self::new(self.first >> SHARD_BITS, words)
+    }
+
+    /// What is in either.
+    pub(super) fn or(&self, other: &Self) -> Self {
+        let (long, short) = if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
+        let mut words = long.words.to_vec();
+        words.iter_mut().zip(short.words.iter()).for_each(|(one, other)| *one |= other);
+        Self::new(self.first >> SHARD_BITS, words)
+    }
+}
+
+type Answers = HashMap<String, HashMap<i64, (i64, ShardSet)>>;
+
+/// What shards answered before, with the version that they had.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    answers: RefCell<Answers>,
+}
+
+impl Kept {
+    fn find(&self, question: &str, shard: i64, version: i64) -> Option<ShardSet> {
+        let answers = self.answers.borrow();
+        answers.get(question)?.get(&shard).filter(|(known, _)| *known == version).map(|(_, set)| set.clone())
+    }
+
+    fn put(&self, question: &str, shard: i64, version: i64, set: &ShardSet) {
+        let mut answers = self.answers.borrow_mut();
+        if answers.values().map(HashMap::len).sum::<usize>() >= KEPT {
+            answers.clear();
+        }
+        answers.entry(question.to_owned()).or_default().insert(shard, (version, set.clone()));
+    }
+}
+
+/// The shards of a snapshot, the newest first, with their versions.
+#[derive(Debug, Clone)]
+pub(super) struct Shards<'a> {
+    pub(super) conn: &'a Connection,
+    kept: &'a Kept,
+    versions: Rc<Vec<(i64, i64)>>,
+}
+
+impl<'a> Shards<'a> {
+    pub(super) fn read(conn: &'a Connection, kept: &'a Kept) -> rusqlite::Result<Self> {
+        let mut statement = conn.prepare_cached("SELECT id, version FROM shards ORDER BY id DESC")?;
+        let versions = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(Self { conn, kept, versions: Rc::new(versions) })
+    }
+
+    /// Their numbers, the newest first.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = i64> {
+        self.versions.iter().map(|(number, _)| *number)
+    }
+
+    /// What a question finds in a shard.
+    fn ask(&self, question: &str, shard: i64) -> rusqlite::Result<ShardSet> {
+        let Some((_, version)) = self.versions.iter().find(|(number, _)| *number == shard) else { return Ok(ShardSet::empty(shard)) };
+        if let Some(set) = self.kept.find(question, shard, *version) {
+            return Ok(set);
+        }
+        let table = table(shard);
+        let mut statement = self.conn.prepare_cached(&format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1"))?;
+        let mut rows = statement.query(params![question])?;
+        let mut ids = Vec::new();
+        while let Some(row) = rows.next()? {
+            ids.push(row.get(0)?);
+        }
+        let set = if ids.is_empty() { ShardSet::empty(shard) } else { ShardSet::of(shard, ids.into_iter()) };
+        self.kept.put(question, shard, *version, &set);
+        Ok(set)
+    }
+}
+
+/// The entries with some words, found shard by shard as they are asked for.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    shards: Shards<'a>,
+    question: String,
+    sets: RefCell<HashMap<i64, ShardSet>>,
+    failure: RefCell<Option<rusqlite::Error>>,
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn new(shards: &Shards<'a>, question: String) -> Self {
+        Self { shards: shards.clone(), question, sets: RefCell::default(), failure: RefCell::default() }
+    }
+
+    /// What is found in a shard.
+    pub(super) fn within(&self, shard: i64) -> ShardSet {
+        if let Some(set) = self.sets.borrow().get(&shard) {
+            return set.clone();
+        }
+        let set = self.shards.ask(&self.question, shard).unwrap_or_else(|err| {
+            self.failure.borrow_mut().get_or_insert(err);
+            ShardSet::empty(shard)
+        });
+        self.sets.borrow_mut().insert(shard, set.clone());
+        set
+    }
+
+    pub(super) fn contains(&self, id: i64) -> bool {
+        let shard = shard_of(id);
+        if let Some(set) = self.sets.borrow().get(&shard) {
+            return set.contains(id);
+        }
+        self.within(shard).contains(id)
+    }
+
+    /// What went wrong meanwhile, once.
+    pub(super) fn failure(&self) -> Option<rusqlite::Error> {
+        self.failure.borrow_mut().take()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_hold_what_they_were_given_and_combine() {
+        let first = 3 << SHARD_BITS;
+        let one = ShardSet::of(3, [first, first + 70, first + 32_767].into_iter());
+        let other = ShardSet::of(3, [first + 70, first + 5].into_iter());
+        assert_eq!((one.count(), one.iter().collect::<Vec<_>>()), (3, vec![first, first + 70, first + 32_767]));
+        assert_eq!(one.and(&other).iter().collect::<Vec<_>>(), [first + 70]);
+        assert_eq!(one.or(&other).count(), 4);
+        assert!(one.contains(first + 70) && !one.contains(first + 71) && !one.contains(70) && !one.contains(first + 32_768));
+        assert_eq!(one.or(&ShardSet::empty(3)), one);
+        assert_eq!(one.and(&ShardSet::empty(3)).count(), 0);
+    }
+}
