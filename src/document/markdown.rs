@@ -34,7 +34,9 @@ fn block(block: &Block) -> String {
             format!("{}{caption}", blocks(inner))
         }
         Block::Image(found) => image(found),
-        Block::Embed(embed) => format!("[{}]({})", escaped(if embed.title.is_empty() { embed.url.as_str() } else { &embed.title }), target(embed.url.as_str())),
+        Block::Embed(embed) => {
+            format!("[{}]({})", escaped(if embed.title.is_empty() { embed.url.as_str() } else { &embed.title }), target(embed.url.as_str()))
+        }
     }
 }
 
@@ -66,7 +68,8 @@ fn list(list: &List) -> String {
         format!("{mark}{}", body.trim_start())
     });
     // A loose list where any item has several blocks, a tight one otherwise.
-    let is_loose = list.items.iter().any(|item| item.blocks.len() > 1 && !matches!(item.blocks.as_slice(), [Block::Paragraph { .. }, Block::List(_)]));
+    let is_loose =
+        list.items.iter().any(|item| item.blocks.len() > 1 && !matches!(item.blocks.as_slice(), [Block::Paragraph { .. }, Block::List(_)]));
     items.collect::<Vec<_>>().join(if is_loose { "\n\n" } else { "\n" })
 }
 

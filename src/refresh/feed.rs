@@ -136,7 +136,13 @@ mod tests {
     use crate::model::{FeedHealth, FeedId, Validators};
 
     fn state(health: FeedHealth) -> FeedState {
-        FeedState { feed_id: FeedId(1), feed_url: Url::parse("https://a.org/feed").unwrap(), validators: Validators::default(), health, refresh_minutes: None }
+        FeedState {
+            feed_id: FeedId(1),
+            feed_url: Url::parse("https://a.org/feed").unwrap(),
+            validators: Validators::default(),
+            health,
+            refresh_minutes: None,
+        }
     }
 
     #[test]

@@ -104,7 +104,10 @@ impl ShardSet {
     /// All of them, ascending.
     pub(super) fn iter(&self) -> impl Iterator<Item = i64> {
         self.words.iter().enumerate().flat_map(move |(at, word)| {
-            (0..64_usize).filter(move |bit| word >> bit & 1 == 1).filter_map(move |bit| i64::try_from(at * 64 + bit).ok()).map(|at| self.first + at)
+            (0..64_usize)
+                .filter(move |bit| word >> bit & 1 == 1)
+                .filter_map(move |bit| i64::try_from(at * 64 + bit).ok())
+                .map(|at| self.first + at)
         })
     }
 

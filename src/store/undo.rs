@@ -111,7 +111,8 @@ impl Store {
     }
 
     fn go(&mut self, step: StepId, direction: Direction, now: Timestamp) -> Result<Undone, StoreError> {
-        let changed = self.conn().query_row("SELECT changed FROM undo_steps WHERE id = ?1", [step.0], |row| row.get::<_, u32>(0)).optional()?;
+        let changed =
+            self.conn().query_row("SELECT changed FROM undo_steps WHERE id = ?1", [step.0], |row| row.get::<_, u32>(0)).optional()?;
         self.expect_many(changed.unwrap_or(0) as usize)?;
         let gone = self.go_in_room(step, direction, now);
         self.release_memory()?;
@@ -350,7 +351,10 @@ pub(super) fn forget(conn: &Connection, last: i64, oldest: i64) -> Result<(), St
 }
 
 fn purge(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<()> {
-    let ids: Vec<i64> = conn.prepare_cached("SELECT id FROM entries WHERE feed_id = ?1")?.query_map([feed_id.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let ids: Vec<i64> = conn
+        .prepare_cached("SELECT id FROM entries WHERE feed_id = ?1")?
+        .query_map([feed_id.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     for id in ids {
         shards::forget(conn, id)?;
     }

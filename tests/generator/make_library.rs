@@ -166,7 +166,12 @@ fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
             say(3),
             say(18)
         ),
-        3 => format!("<pre class=\"highlight\"><code class=\"language-rust\">let {} = {};</code></pre>\n<p>{}</p>\n", say(1), say(2), say(20)),
+        3 => format!(
+            "<pre class=\"highlight\"><code class=\"language-rust\">let {} = {};</code></pre>\n<p>{}</p>\n",
+            say(1),
+            say(2),
+            say(20)
+        ),
         _ => format!("<p><strong>{}</strong> {} <em>{}</em> {}</p>\n", say(3), say(16), say(2), say(14)),
     };
     html.push_str(&piece);

@@ -124,7 +124,8 @@ fn search(report: &mut Report, reader: &Reader) {
 }
 
 fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, now: Timestamp) {
-    let everything = reader.whole_list(&Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() }).unwrap();
+    let everything =
+        reader.whole_list(&Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() }).unwrap();
     let screen: Vec<EntryId> = everything.iter().skip(everything.len() / 2).take(60).map(|entry| entry.id).collect();
     report.best("rows of a screen", 3, || drop(reader.rows(&screen).unwrap()));
     report.best("article", 3, || drop(reader.entry(screen[0]).unwrap()));
@@ -137,7 +138,10 @@ fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, n
     report.put("mark 200,000 unread", timed(|| step = store.change_statuses(&some, StatusChange::Read(true), now).unwrap().step));
     report.0.insert("marked".into(), json!(some.len()));
     report.put("undo of that", timed(|| step.map(|step| store.undo(step.id, now).unwrap()).map_or((), |_| ())));
-    let rule = store.add_rule("something -else", RuleScope::Everywhere, &RuleActions { stars: true, ..RuleActions::default() }, now).unwrap().value;
+    let rule = store
+        .add_rule("something -else", RuleScope::Everywhere, &RuleActions { stars: true, ..RuleActions::default() }, now)
+        .unwrap()
+        .value;
     for round in 0..3_u64 {
         let outcome = twenty(round, now);
         report.put("20 new entries stored", timed(|| assert_eq!(store.save_refresh(feed, &outcome, now).unwrap().new_entries, 20)));

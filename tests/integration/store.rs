@@ -296,7 +296,8 @@ fn an_outcome_that_cannot_be_saved_does_not_keep_others_from_it() {
 fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let body = |number: usize| format!("<p>Body {number} of the kind that <strong>all bodies here</strong> are of: number {}</p>", number * 7919);
+    let body =
+        |number: usize| format!("<p>Body {number} of the kind that <strong>all bodies here</strong> are of: number {}</p>", number * 7919);
     let entries = (0..2100).map(|number| entry_saying(&format!("key{number}"), &body(number))).collect();
     library.store.save_refresh(feed_id, &changed(entries), now()).unwrap();
     let stored = |library: &Library| {
