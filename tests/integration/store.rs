@@ -211,7 +211,7 @@ fn a_folder_cannot_be_moved_into_itself() {
 #[test]
 fn an_import_uses_folders_that_exist_and_counts_what_is_known() {
     let mut library = Library::new();
-    library.store.create_folder("tech", None, &[], now()).unwrap().value;
+    library.store.create_folder("tech", None, &[], now()).unwrap();
     library.subscribe("known");
     let folders = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     let feeds = [
