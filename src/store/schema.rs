@@ -3,7 +3,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The version that this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 6;
+pub(super) const SCHEMA_VERSION: i64 = 7;
 
 /// Marks the file as ours (`application_id`): "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
     include_str!("schema_v4.sql"),
     include_str!("schema_v5.sql"),
     include_str!("schema_v6.sql"),
+    include_str!("schema_v7.sql"),
 ];
 
 /// What a database file turns out to be.
@@ -92,6 +93,20 @@ mod tests {
         assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
         let wants: bool = conn.query_row("SELECT wants_full_text FROM feeds", [], |row| row.get(0)).unwrap();
         assert!(!wants && version(&conn).unwrap() == SCHEMA_VERSION);
+    }
+
+    #[test]
+    fn a_library_of_the_version_before_keeps_its_feeds_and_gets_room_for_requests() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        for migration in &MIGRATIONS[..6] {
+            conn.execute_batch(migration).unwrap();
+        }
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        conn.pragma_update(None, "user_version", 6).unwrap();
+        conn.execute("INSERT INTO feeds (feed_url, added, position) VALUES ('https://example.org/feed', 0, 0)", []).unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        let count = |table: &str| conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!((count("feeds"), count("activity"), version(&conn).unwrap()), (1, 0, SCHEMA_VERSION));
     }
 
     #[test]
