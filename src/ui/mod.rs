@@ -8,6 +8,7 @@ mod backend;
 mod columns;
 mod dialogs;
 mod entry_list;
+mod failure;
 mod file_dialog;
 pub mod fonts;
 pub mod icons;
@@ -26,5 +27,6 @@ mod widgets;
 mod window;
 
 pub use backend::Backend;
+pub use failure::FailureScreen;
 pub use reader::{Clock, ReaderApp, Start};
 pub use window::{WindowError, WindowOptions, run};
