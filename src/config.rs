@@ -176,10 +176,10 @@ pub struct Settings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeyPreset {
-    /// Google Reader's, which Miniflux, FreshRSS and NewsFlash share.
+    /// Google Reader's, which Miniflux, `FreshRSS` and `NewsFlash` share.
     #[default]
     Google,
-    /// NetNewsWire's.
+    /// `NetNewsWire`'s.
     NetNewsWire,
     /// Newsboat's.
     Newsboat,

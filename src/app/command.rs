@@ -174,8 +174,16 @@ commands! {
     RenamePlace, Feeds, "Rename this feed, folder or search…";
     /// Move the selected or the chosen feeds.
     MovePlace, Feeds, "Move to a folder…";
-    /// Remove the selected or the chosen feeds.
-    Unsubscribe, Feeds, "Unsubscribe";
+    /// Add the selected feed to those that are chosen, or take it out.
+    ChooseFeed, Feeds, "Choose this feed with others, or not";
+    /// Remove the selected or the chosen feeds, the selected folder or search.
+    Unsubscribe, Feeds, "Unsubscribe, or remove this folder or search";
+    /// Change the question of the selected search.
+    EditSearch, Feeds, "Edit this search…";
+    /// Move the selected search up.
+    SearchUp, Feeds, "Move this search up";
+    /// Move the selected search down.
+    SearchDown, Feeds, "Move this search down";
     /// What happens by itself.
     ShowRules, Feeds, "Rules…";
     /// Make a folder.
@@ -254,22 +262,16 @@ impl Command {
             Self::ToggleFullText => (!state.is_preview()).then_some(Action::ToggleFullText(entry?.id)),
             Self::CopyAsText => Some(Action::CopyAsText(entry?.id)),
             Self::MarkAllRead => (!state.is_preview() && state.list.unread() > 0).then_some(Action::MarkListRead),
-            Self::MarkAbove => self.range(state, MarkRange::Above),
-            Self::MarkBelow => self.range(state, MarkRange::Below),
-            Self::MarkOlderDay => self.range(state, MarkRange::OlderThan(1)),
-            Self::MarkOlderWeek => self.range(state, MarkRange::OlderThan(7)),
+            Self::MarkAbove => range(state, MarkRange::Above),
+            Self::MarkBelow => range(state, MarkRange::Below),
+            Self::MarkOlderDay => range(state, MarkRange::OlderThan(1)),
+            Self::MarkOlderWeek => range(state, MarkRange::OlderThan(7)),
             Self::EditTags => selected.map(|entry| open(Dialog::Tags { entry_id: entry.id, text: String::new() })),
             Self::HideEntry => selected.map(|entry| Action::Hide(entry.id)),
             Self::MuteWord => Some(open(Dialog::Name { target: NameTarget::Mute, text: String::new() })),
             Self::Undo => Some(Action::Undo(None)),
             _ => None,
         }
-    }
-
-    fn range(self, state: &AppState, range: MarkRange) -> Option<Action> {
-        let needs_selection = matches!(range, MarkRange::Above | MarkRange::Below);
-        let is_usable = !state.is_preview() && state.list.unread() > 0 && (!needs_selection || state.selected_status().is_some());
-        is_usable.then_some(Action::MarkRange(range))
     }
 
     fn resolve_going(self, state: &AppState) -> Option<Action> {
@@ -301,7 +303,13 @@ impl Command {
             Self::FeedSettings => state.selected_feed().and_then(|id| open(Dialog::Feed(id))),
             Self::RenamePlace => renaming(state).and_then(open),
             Self::MovePlace => meant(state).and_then(|ids| open(Dialog::Move(ids))),
-            Self::Unsubscribe => meant(state).map(|ids| Action::Change(Change::Unsubscribe(ids))),
+            Self::ChooseFeed => state.selected_feed().map(Action::ToggleChosen),
+            Self::Unsubscribe => removing(state).map(Action::Change),
+            Self::EditSearch => state
+                .selected_smart_feed()
+                .and_then(|feed| open(Dialog::Name { target: NameTarget::SmartQuery(feed.id), text: feed.query.clone() })),
+            Self::SearchUp => state.selected_smart_feed().map(|feed| Action::Change(Change::MoveSmartFeed(feed.id, -1))),
+            Self::SearchDown => state.selected_smart_feed().map(|feed| Action::Change(Change::MoveSmartFeed(feed.id, 1))),
             Self::ShowRules => open(Dialog::Rules(RulesStage::List)),
             Self::NewFolder => open(Dialog::Name { target: NameTarget::NewFolder(Vec::new()), text: String::new() }),
             Self::Import => open(Dialog::Import { path: String::new(), stage: ImportStage::Asking }),
@@ -346,6 +354,15 @@ impl Command {
     }
 }
 
+/// What unsubscribing means where one is.
+fn removing(state: &AppState) -> Option<Change> {
+    match state.place() {
+        Place::Library(SessionSource::Folder(id)) if state.chosen.is_empty() => Some(Change::DeleteFolder(id)),
+        Place::Library(SessionSource::Smart(id)) if state.chosen.is_empty() => Some(Change::RemoveSmartFeed(id)),
+        _ => meant(state).map(Change::Unsubscribe),
+    }
+}
+
 fn open(dialog: Dialog) -> Action {
     Action::OpenDialog(Box::new(dialog))
 }
@@ -364,4 +381,10 @@ fn renaming(state: &AppState) -> Option<Dialog> {
         SessionSource::Today | SessionSource::Unread | SessionSource::Starred | SessionSource::All => return None,
     };
     Some(Dialog::Name { target, text: state.place_title() })
+}
+
+fn range(state: &AppState, range: MarkRange) -> Option<Action> {
+    let needs_selection = matches!(range, MarkRange::Above | MarkRange::Below);
+    let is_usable = !state.is_preview() && state.list.unread() > 0 && (!needs_selection || state.selected_status().is_some());
+    is_usable.then_some(Action::MarkRange(range))
 }

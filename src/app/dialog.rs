@@ -71,6 +71,8 @@ pub enum HealthFilter {
     All,
     /// Those that could not be refreshed, or are gone.
     Failing,
+    /// Those that answer from another address.
+    Moved,
     /// Those with nothing new for a year.
     Silent,
     /// Those of which nothing was ever read.

@@ -11,6 +11,7 @@ use crate::model::{
     EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry, Query, ReadingPosition, SmartFeed, SmartFeedId,
     Source, StepRecord,
 };
+use crate::query::Highlights;
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
 
 use super::action::{Pane, Place};
@@ -81,6 +82,8 @@ pub struct AppState {
     pub is_preview_loading: bool,
     /// The text in the search field; `None` when it is closed.
     pub search: Option<String>,
+    /// What the question that the list answers wants to be seen, in rows and article.
+    pub highlights: Arc<Highlights>,
     /// Feeds that are chosen in the sidebar, to do something with all of them.
     pub chosen: BTreeSet<FeedId>,
     /// The latest steps, once they were asked for.
@@ -137,6 +140,7 @@ impl AppState {
             preview: None,
             is_preview_loading: false,
             search: None,
+            highlights: Arc::default(),
             smart_counts: HashMap::new(),
             counting: Counting::Idle,
             chosen: BTreeSet::new(),
@@ -213,6 +217,15 @@ impl AppState {
     pub fn selected_feed(&self) -> Option<FeedId> {
         match self.place {
             Place::Library(SessionSource::Feed(id)) => Some(id),
+            Place::Library(_) | Place::Preview => None,
+        }
+    }
+
+    /// The saved search that is selected in the sidebar.
+    #[must_use]
+    pub fn selected_smart_feed(&self) -> Option<&SmartFeed> {
+        match self.place {
+            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id),
             Place::Library(_) | Place::Preview => None,
         }
     }

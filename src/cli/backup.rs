@@ -54,8 +54,16 @@ pub fn restore(args: &RestoreArgs, paths: &Paths, out: &mut dyn Write) -> Result
     Ok(())
 }
 
-/// A name beside the library that tells when it was.
+/// A name beside the library that tells when it was, and that no file has.
 fn aside(library: &Path) -> PathBuf {
-    let stamp = Timestamp::now().to_zoned(TimeZone::system()).strftime("%Y-%m-%d-%H%M%S");
-    library.with_file_name(format!("library-before-{stamp}.db"))
+    let stamp = Timestamp::now().to_zoned(TimeZone::system()).strftime("%Y-%m-%d-%H%M%S").to_string();
+    let named = |number: u32| {
+        let suffix = if number > 1 { format!("-{number}") } else { String::new() };
+        library.with_file_name(format!("library-before-{stamp}{suffix}.db"))
+    };
+    let mut number = 1;
+    while named(number).exists() {
+        number += 1;
+    }
+    named(number)
 }

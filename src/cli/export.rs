@@ -96,11 +96,11 @@ fn entries_text(args: &Args, store: &mut Store) -> Result<String, CliError> {
 
 /// What is made of each entry; one that went in between is left out.
 fn each<T>(reader: &Reader, found: &[ListEntry], make: impl Fn(&Entry) -> T) -> Result<Vec<T>, CliError> {
-    let mut made = Vec::with_capacity(found.len());
+    let mut whole = Vec::with_capacity(found.len());
     for listed in found {
-        made.extend(reader.entry(listed.id).map_err(store_error)?.map(|entry| make(&entry)));
+        whole.extend(reader.entry(listed.id).map_err(store_error)?.map(|entry| make(&entry)));
     }
-    Ok(made)
+    Ok(whole)
 }
 
 const HEAD: &str = "<!DOCTYPE html>\n<html>\n<meta charset=\"utf-8\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>Entries</title>\n\

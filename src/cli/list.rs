@@ -168,6 +168,7 @@ fn feed_json(feed: &Feed, folders: &[Folder], unread: u32) -> Value {
         "last_success": feed.health.last_success,
         "next_check": feed.health.next_check,
         "is_gone": feed.health.is_gone,
+        "redirects_to": feed.health.redirects_to,
         "problem": feed.health.problem,
     })
 }

@@ -8,6 +8,7 @@ pub mod check;
 mod error;
 pub mod export;
 mod fetching;
+pub mod history;
 pub mod import;
 pub mod inspect;
 mod library;
@@ -68,6 +69,10 @@ pub enum Command {
     Import(import::Args),
     /// Write the subscription list, or entries as Markdown, HTML or JSON
     Export(export::Args),
+    /// List what was done to the library, newest first
+    History(history::HistoryArgs),
+    /// Take the latest step back, or any that `history` shows
+    Undo(history::UndoArgs),
     /// Write one file with the whole library, even while it is in use
     Backup(backup::BackupArgs),
     /// Bring the library back from such a file
@@ -84,7 +89,14 @@ impl Command {
             Self::Refresh(args) => args.json,
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
-            Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) | Self::Check(_) => false,
+            Self::History(args) => args.json,
+            Self::Undo(_)
+            | Self::Mark(_)
+            | Self::Import(_)
+            | Self::Export(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Check(_) => false,
         }
     }
 
@@ -108,6 +120,8 @@ impl Command {
             Self::Mark(args) => mark::run(args, &paths()?, out),
             Self::Import(args) => import::run(args, &paths()?, out),
             Self::Export(args) => export::run(args, &paths()?, out),
+            Self::History(args) => history::list(args, &paths()?, out),
+            Self::Undo(args) => history::undo(args, &paths()?, out),
             Self::Backup(args) => backup::back_up(args, &paths()?, out),
             Self::Restore(args) => backup::restore(args, &paths()?, out),
             Self::Check(args) => check::run(args, &paths()?, out),

@@ -3,6 +3,8 @@
 //!
 //! Ours, because it starts from the document and not from HTML: what was mended there (code languages, formulas, links) is kept.
 
+use std::fmt::Write as _;
+
 use super::model::{Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker, Run, Table};
 
 /// The document as Markdown, without a final line break.
@@ -141,14 +143,14 @@ fn inlines(content: &[Inline]) -> String {
                     runs.next();
                 }
                 match run.link.as_deref() {
-                    Some(LinkTarget::Url(url)) => text.push_str(&format!("[{label}]({})", target(url.as_str()))),
+                    Some(LinkTarget::Url(url)) => _ = write!(text, "[{label}]({})", target(url.as_str())),
                     Some(LinkTarget::Anchor(_)) | None => text.push_str(&label),
                 }
             }
             Inline::Image(found) => text.push_str(&image(found)),
             Inline::Break => text.push_str("\\\n"),
-            Inline::Formula(formula) if formula.is_display => text.push_str(&format!("$${}$$", formula.tex)),
-            Inline::Formula(formula) => text.push_str(&format!("${}$", formula.tex)),
+            Inline::Formula(formula) if formula.is_display => _ = write!(text, "$${}$$", formula.tex),
+            Inline::Formula(formula) => _ = write!(text, "${}$", formula.tex),
             Inline::Anchor(_) => {}
         }
     }

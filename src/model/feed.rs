@@ -121,6 +121,8 @@ pub struct FeedHealth {
     pub problem: Option<FeedProblem>,
     /// The server said that the feed is gone for good (410): it is fetched no more unless the reader insists.
     pub is_gone: bool,
+    /// It answers from this address without saying that it moved there for good, or another feed has that address already.
+    pub redirects_to: Option<Url>,
 }
 
 /// Why the last refresh of a feed failed.

@@ -56,6 +56,15 @@ pub struct FreshEntry {
     pub content_hash: [u8; 16],
 }
 
+/// Where a feed answered from, when that is not its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// The other address.
+    pub url: Url,
+    /// The server said that it is for good: every redirect on the way was permanent.
+    pub is_permanent: bool,
+}
+
 /// The result of refreshing one feed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RefreshOutcome {
@@ -65,8 +74,8 @@ pub enum RefreshOutcome {
         validators: Validators,
         /// Not to be asked again before.
         next_check: Option<Timestamp>,
-        /// The feed lives elsewhere for good.
-        moved_to: Option<Url>,
+        /// The feed answered from elsewhere.
+        moved_to: Option<Move>,
     },
     /// The feed was read.
     Changed {
@@ -78,8 +87,8 @@ pub enum RefreshOutcome {
         validators: Validators,
         /// Not to be asked again before.
         next_check: Option<Timestamp>,
-        /// The feed lives elsewhere for good.
-        moved_to: Option<Url>,
+        /// The feed answered from elsewhere.
+        moved_to: Option<Move>,
     },
     /// It could not be fetched or read; everything stored stays.
     Failed {

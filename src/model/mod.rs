@@ -12,7 +12,7 @@ mod step;
 pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
 pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, UnreadCounts, Validators};
-pub use fresh::{FeedDetails, FeedState, FreshEntry, RefreshOutcome};
+pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
 pub use query::{Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange};

@@ -7,6 +7,7 @@
 mod dates;
 mod evaluate;
 mod expr;
+mod highlights;
 mod parse;
 mod pattern;
 mod tokens;
@@ -15,6 +16,7 @@ pub use dates::{DateBound, Span};
 pub use evaluate::{Prepared, Subject, matches};
 pub(crate) use evaluate::{is_language, is_part, occurs_in};
 pub use expr::{Expr, Field, Mark, State, Term, Text};
+pub use highlights::Highlights;
 pub use parse::{MAX_DEPTH, MAX_QUERY_BYTES, QueryError, parse, parse_typed};
 pub use pattern::Pattern;
 pub use tokens::{fold, spaced, tokens};

@@ -46,6 +46,28 @@ pub fn tokens(text: &str) -> Vec<String> {
     folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Where the words of a text stand, in bytes. Accents that are characters of their own belong to the word before them.
+pub(super) fn words_at(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut words: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut open = false;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        if is_ideograph(character) {
+            words.push(at..end);
+            open = false;
+        } else if character.is_alphanumeric() || (open && is_combining_mark(character)) {
+            match words.last_mut().filter(|_| open) {
+                Some(word) => word.end = end,
+                None => words.push(at..end),
+            }
+            open = true;
+        } else {
+            open = false;
+        }
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

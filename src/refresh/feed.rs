@@ -3,11 +3,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
+use url::Url;
 
 use super::prepare::prepare;
 use super::schedule::WAITING_KIND;
 use crate::article::complete;
-use crate::model::{FeedDetails, FeedProblem, FeedState, RefreshOutcome};
+use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome};
 use crate::net::{FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, retry_after};
 use crate::parse::{ParseContext, ParsedFeed, parse_feed};
 
@@ -91,15 +92,26 @@ fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_
         entries: prepare(entries),
         validators: new_validators(&state.validators, &response.headers, Some(body_hash), now),
         next_check,
-        moved_to: response.moved_to.clone(),
+        moved_to: moved(state, response),
     }
+}
+
+/// Where it answered from, if not from where it was asked. A fragment is no other place.
+fn moved(state: &FeedState, response: &Response) -> Option<Move> {
+    let bare = |url: &Url| {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        url
+    };
+    let url = response.moved_to.clone().unwrap_or_else(|| response.url.clone());
+    (bare(&url) != bare(&state.feed_url)).then(|| Move { url, is_permanent: response.moved_to.is_some() })
 }
 
 fn unchanged(state: &FeedState, response: &Response, body_hash: Option<[u8; 32]>, now: Timestamp) -> RefreshOutcome {
     RefreshOutcome::Unchanged {
         validators: new_validators(&state.validators, &response.headers, body_hash, now),
         next_check: fresh_until(&response.headers, None, now),
-        moved_to: response.moved_to.clone(),
+        moved_to: moved(state, response),
     }
 }
 

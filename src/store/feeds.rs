@@ -120,6 +120,7 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
         next_check: time_at(row, "next_check")?,
         problem,
         is_gone: row.get("is_gone")?,
+        redirects_to: url_at(row, "redirects_to")?,
     })
 }
 

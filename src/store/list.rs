@@ -34,7 +34,7 @@ impl Reader {
                 } else {
                     let inside: HashSet<FeedId> = feeds.into_iter().collect();
                     scan.run(&Place::All, None, &mut |entry| {
-                        parts.push_if(inside.contains(&entry.feed_id) && !left_out.holds(&entry), entry)
+                        parts.push_if(inside.contains(&entry.feed_id) && !left_out.holds(&entry), entry);
                     })?
                 }
             }

@@ -42,12 +42,11 @@ impl Unpacker {
         if packed.is_empty() || get_dict_id_from_frame(packed).is_none() {
             return details::unpack_html(packed);
         }
-        let dictionary = match self.0.get() {
-            Some(dictionary) => dictionary,
-            None => {
-                let bytes = dictionary(conn)?.ok_or(UNREADABLE)?;
-                self.0.get_or_init(|| DecoderDictionary::copy(&bytes))
-            }
+        let dictionary = if let Some(dictionary) = self.0.get() {
+            dictionary
+        } else {
+            let bytes = dictionary(conn)?.ok_or(UNREADABLE)?;
+            self.0.get_or_init(|| DecoderDictionary::copy(&bytes))
         };
         let decoder = zstd::stream::read::Decoder::with_prepared_dictionary(packed, dictionary).map_err(|_| UNREADABLE)?;
         let mut html = String::new();

@@ -15,7 +15,7 @@ use super::index;
 use super::open::Store;
 use super::rules::{self, Arrival};
 use super::values::{millis, optional_millis};
-use crate::model::{EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, RefreshOutcome, Validators};
+use crate::model::{EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators};
 
 /// What saving a refresh came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -158,11 +158,17 @@ fn save_details(conn: &Connection, feed_id: FeedId, details: &FeedDetails) -> ru
     Ok(())
 }
 
-/// Two feeds can move to the same address; the second stays where it is, because no feed may be in the list twice.
-fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Url>) -> rusqlite::Result<()> {
-    if let Some(feed_url) = moved_to {
-        conn.prepare_cached("UPDATE OR IGNORE feeds SET feed_url = ?2 WHERE id = ?1")?.execute(params![feed_id.0, feed_url.as_str()])?;
+/// Two feeds can move to the same address; the second stays where it is, because no feed may be in the list twice. What was not said to be
+/// for good is the reader's to accept.
+fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Move>) -> rusqlite::Result<()> {
+    let mut redirects_to = moved_to;
+    if let Some(moved) = moved_to.filter(|moved| moved.is_permanent) {
+        let sql = "UPDATE OR IGNORE feeds SET feed_url = ?2 WHERE id = ?1";
+        let changed = conn.prepare_cached(sql)?.execute(params![feed_id.0, moved.url.as_str()])?;
+        redirects_to = redirects_to.filter(|_| changed == 0);
     }
+    let sql = "UPDATE feeds SET redirects_to = ?2 WHERE id = ?1 AND redirects_to IS NOT ?2";
+    conn.prepare_cached(sql)?.execute(params![feed_id.0, redirects_to.map(|moved| moved.url.as_str())])?;
     Ok(())
 }
 

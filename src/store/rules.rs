@@ -1,6 +1,7 @@
 //! Rules: what happens by itself to entries that arrive, and to those that are there when the reader wants it.
 
-use jiff::{Timestamp, ToSpan as _, Zoned};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::error::StoreError;
@@ -159,16 +160,16 @@ fn act(conn: &Connection, actions: &RuleActions, ids: &[i64]) -> Result<Vec<Part
     ];
     for (is_wanted, change) in changes {
         if is_wanted {
-            let changed = statuses::apply(conn, ids.iter().copied(), change)?;
-            if !changed.is_empty() {
-                parts.push(Part::Status(change, changed.into_iter().map(|(id, ..)| id.0).collect()));
+            let marked = statuses::apply(conn, ids.iter().copied(), change)?;
+            if !marked.is_empty() {
+                parts.push(Part::Status(change, marked.into_iter().map(|(id, ..)| id.0).collect()));
             }
         }
     }
     if let Some(name) = &actions.tag {
-        let changed = tags::apply(conn, ids, name, true)?;
-        if !changed.is_empty() {
-            parts.push(Part::Tag(name.clone(), true, changed));
+        let tagged = tags::apply(conn, ids, name, true)?;
+        if !tagged.is_empty() {
+            parts.push(Part::Tag(name.clone(), true, tagged));
         }
     }
     Ok(parts)
@@ -198,7 +199,7 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
     if in_force.is_empty() {
         return Ok(if around.notifies { u32::try_from(arrivals.len()).unwrap_or(u32::MAX) } else { 0 });
     }
-    let zoned = Zoned::now();
+    let zoned = now.to_zoned(TimeZone::system());
     let mut found: Vec<Vec<i64>> = vec![Vec::new(); in_force.len()];
     for arrival in arrivals {
         let subject = around.subject(arrival);
@@ -222,7 +223,9 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
         // What is out of sight or read already is no news.
         for ((rule, _), ids) in in_force.iter().zip(&found) {
             if rule.actions.hides || rule.actions.marks_read {
-                ids.iter().for_each(|id| _ = notable.remove(id));
+                for id in ids {
+                    notable.remove(id);
+                }
             }
         }
     }

@@ -54,7 +54,7 @@ impl Store {
             }
             // What the old server said does not hold for the new one.
             let sql = "UPDATE feeds SET feed_url = ?2, etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL,
-                           is_gone = 0, next_check = NULL WHERE id = ?1 AND removed_by IS NULL";
+                           is_gone = 0, next_check = NULL, redirects_to = NULL WHERE id = ?1 AND removed_by IS NULL";
             found(conn.execute(sql, params![id.0, feed_url.as_str()])?, StoreError::NoSuchFeed)?;
             Ok(((), format!("Changed the address of {}", quoted(&feed_title(conn, id)?))))
         })

@@ -149,9 +149,9 @@ impl Store {
         let id = begin_step(&tx, StepKind::Reader, now)?;
         let (value, title) = act(&tx, id)?;
         let changes = before.changes_to(&Arrangement::read(&tx)?);
-        let changed = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+        let rows = u32::try_from(changes.len()).unwrap_or(u32::MAX);
         let parts = if changes.is_empty() { Vec::new() } else { vec![Part::Arranged(changes)] };
-        let step = finish_step(&tx, id, title, changed, &parts, now)?;
+        let step = finish_step(&tx, id, title, rows, &parts, now)?;
         tx.commit()?;
         Ok(Arranged { value, step })
     }
@@ -175,9 +175,9 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
         }
         Part::Dropped(ids) => {
             if is_forth {
-                dropping::drop_to(conn, &ids, step)?
+                dropping::drop_to(conn, &ids, step)?;
             } else {
-                dropping::restore(conn, step)?
+                dropping::restore(conn, step)?;
             }
             undone.is_list_other = true;
         }

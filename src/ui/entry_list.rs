@@ -1,5 +1,8 @@
 //! The middle pane: its head, and rows of entries under day headings. Only rows in view are touched, whatever the length.
 
+use std::ops::Range;
+use std::time::Duration;
+
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::Timestamp;
@@ -9,12 +12,13 @@ use crate::config::SessionSource;
 use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
 use crate::query::parse_typed;
 
-use super::dialogs::muting;
+use super::entry_menu::entry_menu_ui;
 use super::icons::{Icon, STAR_FILLED};
 use super::list_banner::banner_ui;
+use super::passed::Passed;
 use super::scroll::ListScroll;
 use super::theme::Theme;
-use super::widgets::{bold, clipped, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip};
+use super::widgets::{bold, clipped_marked, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 const ROW_HEIGHT: f32 = 92.0;
@@ -40,6 +44,7 @@ pub(super) struct ListView {
     /// Puts the cursor into the search field.
     pub(super) wants_search_focus: bool,
     restored_row: Option<f32>,
+    passed: Passed,
 }
 
 impl ListView {
@@ -123,8 +128,13 @@ impl ListView {
     fn rows_ui(&mut self, ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
         let geometry = Geometry::new(state);
         self.settle(rect.height(), state, &geometry);
-        self.scroll.update_ui(ui, rect, geometry.height(), theme);
+        let before = self.scroll.offset;
+        let by_wheel = self.scroll.update_ui(ui, rect, geometry.height(), theme);
         let first = geometry.row_at(self.scroll.offset);
+        if by_wheel && state.settings.mark_read_on_scroll && !state.is_preview() {
+            self.pass(ui, state, geometry.row_at(before)..first);
+        }
+        self.mark_passed(ui, actions);
         let mut index = first;
         while index < state.list.entries().len() {
             let top = rect.top() + (geometry.top(index) - self.scroll.offset) as f32;
@@ -142,6 +152,22 @@ impl ListView {
         let ids: Vec<EntryId> = state.list.entries().get(around).unwrap_or_default().iter().filter(missing).map(|entry| entry.id).collect();
         if !ids.is_empty() {
             actions.push(Action::NeedRows(ids));
+        }
+    }
+
+    fn pass(&mut self, ui: &Ui, state: &AppState, rows: Range<usize>) {
+        let unread = state.list.entries().get(rows).unwrap_or_default().iter().filter(|entry| !entry.is_read);
+        self.passed.add(unread.map(|entry| entry.id), ui.input(|input| input.time));
+    }
+
+    fn mark_passed(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
+        let now_secs = ui.input(|input| input.time);
+        let ids = self.passed.take(now_secs);
+        if !ids.is_empty() {
+            actions.push(Action::MarkPassed(ids));
+        }
+        if let Some(wait) = self.passed.wait_secs(now_secs) {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
         }
     }
 
@@ -306,7 +332,7 @@ fn entry_ui(ui: &mut Ui, rect: Rect, state: &AppState, index: usize, theme: &The
     }
     paint_entry(ui, rect, entry, row, state, &response, theme, now);
     if !state.is_preview() {
-        response.context_menu(|ui| entry_menu_ui(ui, entry, row, actions));
+        response.context_menu(|ui| entry_menu_ui(ui, state, entry, row, actions));
     }
 }
 
@@ -369,13 +395,14 @@ fn paint_entry(
         (false, _) => (sans(14.0), theme.dim),
     };
     let mut y = rect.top() + 9.0;
-    let title = clipped(painter, shown_title(row), title_font, title_color, width, if has_title { 2 } else { 3 });
+    let marked = |text: &str, font, color, rows| clipped_marked(painter, text, font, color, width, rows, &state.highlights, theme.mark);
+    let title = marked(shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
     let title_rows = title.rows.len();
     let height = title.size().y;
     painter.galley(pos2(left, y), title, title_color);
     y += height + 2.0;
     if has_title && !row.excerpt.is_empty() {
-        let excerpt = clipped(painter, &row.excerpt, sans(12.5), theme.dim, width, 3 - title_rows.min(2));
+        let excerpt = marked(&row.excerpt, sans(12.5), theme.dim, 3 - title_rows.min(2));
         painter.galley(pos2(left, y), excerpt, theme.dim);
     }
     paint_foot(ui, pos2(left, rect.bottom() - 14.0), width, entry, row, state, theme, now);
@@ -404,47 +431,6 @@ fn paint_foot(ui: &Ui, pos: egui::Pos2, width: f32, entry: &ListEntry, row: &Ent
     let is_one_feed = matches!(state.place(), Place::Library(SessionSource::Feed(_)));
     let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
     line(painter, pos, source, sans(11.5), theme.dim, right - pos.x);
-}
-
-fn entry_menu_ui(ui: &mut Ui, entry: &ListEntry, row: Option<&EntryRow>, actions: &mut Vec<Action>) {
-    let mut item = |ui: &mut Ui, label: &str, action: Action| {
-        if ui.button(label).clicked() {
-            actions.push(action);
-            ui.close();
-        }
-    };
-    item(ui, if entry.is_read { "Mark as unread" } else { "Mark as read" }, Action::SetRead(entry.id, !entry.is_read));
-    item(ui, if entry.is_starred { "Remove star" } else { "Star" }, Action::SetStarred(entry.id, !entry.is_starred));
-    item(ui, "Tags…", Action::OpenDialog(Box::new(Dialog::Tags { entry_id: entry.id, text: String::new() })));
-    item(ui, "Hide", Action::Hide(entry.id));
-    let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();
-    if !words.is_empty() {
-        ui.menu_button("Mute", |ui| {
-            for word in &words {
-                item(ui, &format!("\u{201c}{word}\u{201d}"), Action::Change(muting(word)));
-            }
-            item(ui, "Another word…", Action::OpenDialog(Box::new(Dialog::Name { target: NameTarget::Mute, text: String::new() })));
-        });
-    }
-    if let Some(url) = row.and_then(|row| row.url.as_ref()) {
-        ui.separator();
-        item(ui, "Open in browser", Action::OpenUrl { url: url.clone(), in_background: false });
-        item(ui, "Copy link", Action::Copy { text: url.to_string(), notice: "Link copied" });
-    }
-}
-
-/// Words of a title that one may want to hear no more of: the longer ones, each once.
-fn words_to_mute(title: &str) -> Vec<String> {
-    const LEAST_CHARS: usize = 4;
-    const MOST_WORDS: usize = 10;
-    let mut words: Vec<String> = Vec::new();
-    for word in title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= LEAST_CHARS) {
-        if !words.iter().any(|other| other.eq_ignore_ascii_case(word)) {
-            words.push(word.to_owned());
-        }
-    }
-    words.truncate(MOST_WORDS);
-    words
 }
 
 fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {

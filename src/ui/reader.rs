@@ -297,6 +297,7 @@ impl ReaderApp {
         let feed_title = self.feed_title(&article);
         let header = Header { feed_title, time_zone: self.state.zone.clone() };
         let style = self.reading_style(article.entry.feed_id);
+        self.pane.highlight(&self.state.highlights);
         let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {

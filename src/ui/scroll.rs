@@ -17,17 +17,20 @@ pub(super) struct ListScroll {
 }
 
 impl ListScroll {
-    /// Follows the wheel and the scroll bar, and keeps the offset within the content.
-    pub(super) fn update_ui(&mut self, ui: &Ui, viewport: Rect, content_height: f64, theme: &Theme) {
+    /// Follows the wheel and the scroll bar, and keeps the offset within the content; whether the wheel moved it.
+    pub(super) fn update_ui(&mut self, ui: &Ui, viewport: Rect, content_height: f64, theme: &Theme) -> bool {
+        let mut by_wheel = false;
         if ui.rect_contains_pointer(viewport) {
             let delta = ui.input(|input| input.smooth_scroll_delta.y);
             if delta != 0.0 {
                 self.offset -= f64::from(delta);
+                by_wheel = true;
                 ui.input_mut(|input| input.smooth_scroll_delta.y = 0.0);
             }
         }
         self.bar_ui(ui, viewport, content_height, theme);
         self.clamp(viewport.height(), content_height);
+        by_wheel
     }
 
     /// Keeps the offset within the content.

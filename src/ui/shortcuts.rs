@@ -80,6 +80,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::RefreshPlace, &[key(Key::R)]),
     (Command::RefreshAll, &[with(SHIFT, Key::R), key(Key::F5)]),
     (Command::RenamePlace, &[key(Key::F2)]),
+    (Command::ChooseFeed, &[with(SHIFT, Key::S)]),
     (Command::ShowHealth, &[go(Key::H)]),
     (Command::ShowRules, &[go(Key::R)]),
     (Command::ShowHistory, &[with(COMMAND, Key::H)]),
@@ -301,7 +302,7 @@ fn key_words(key: Key) -> &'static str {
 fn is_key(chord: Chord, pressed: Key, modifiers: Modifiers) -> bool {
     // On many keyboards `?`, `+` and the brackets need Shift or more, and some report the key without it.
     let is_question = chord.key == Key::Questionmark && (pressed == Key::Questionmark || (pressed == Key::Slash && modifiers.shift));
-    let is_plus = chord.key == Key::Plus && pressed == Key::Plus && modifiers.command;
+    let is_plus = chord.key == Key::Plus && pressed == Key::Plus && modifiers.command == chord.modifiers.command;
     is_question || is_plus || (chord.key == pressed && modifiers.matches_exact(chord.modifiers))
 }
 
@@ -361,6 +362,7 @@ mod tests {
         let keys = |preset| Keymap::new(preset, &BTreeMap::new());
         assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::R, NONE, None), Some(Command::ToggleRead));
         assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::K, NONE, None), Some(Command::MarkAllRead));
+        assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::Plus, SHIFT, None), Some(Command::NextUnread));
         assert_eq!(keys(KeyPreset::Newsboat).command_of(Key::N, SHIFT, None), Some(Command::ToggleRead));
         assert_eq!(keys(KeyPreset::Newsboat).command_of(Key::R, SHIFT, None), Some(Command::RefreshAll));
     }

@@ -9,6 +9,7 @@ use egui::{
 };
 
 use crate::app::Command;
+use crate::query::Highlights;
 
 use super::fonts::Cut;
 use super::icons::Icon;
@@ -68,6 +69,37 @@ pub(super) fn clipped(painter: &Painter, text: &str, font: FontId, color: Color3
     job.wrap.max_width = width.max(1.0);
     job.wrap.max_rows = rows;
     job.wrap.break_anywhere = rows == 1;
+    painter.layout_job(job)
+}
+
+/// A text in at most `rows` lines with the words of a question marked, cut with an ellipsis.
+#[expect(clippy::too_many_arguments)]
+pub(super) fn clipped_marked(
+    painter: &Painter,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+    rows: usize,
+    highlights: &Highlights,
+    mark: Color32,
+) -> Arc<Galley> {
+    let found = highlights.within(text);
+    if found.is_empty() {
+        return clipped(painter, text, font, color, width, rows);
+    }
+    let plain = TextFormat { font_id: font, color, ..TextFormat::default() };
+    let marked = TextFormat { background: mark, ..plain.clone() };
+    let mut job = LayoutJob::default();
+    let mut at = 0;
+    for place in found {
+        job.append(text.get(at..place.start).unwrap_or_default(), 0.0, plain.clone());
+        job.append(text.get(place.clone()).unwrap_or_default(), 0.0, marked.clone());
+        at = place.end;
+    }
+    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
+    job.wrap.max_width = width.max(1.0);
+    job.wrap.max_rows = rows;
     painter.layout_job(job)
 }
 

@@ -98,9 +98,9 @@ impl Articles {
             entry.content.html = text.html;
         }
         if let Some(article) = self.shelf.find(&entry) {
-            return Ok(Some(Arc::new(Article { is_full_text, own_tags, ..article })));
+            return Ok(Some(Arc::new(Article { own_tags, is_full_text, ..article })));
         }
-        let article = Article { is_full_text, own_tags, ..build::article(entry, &self.sizes) };
+        let article = Article { own_tags, is_full_text, ..build::article(entry, &self.sizes) };
         self.shelf.put(&article);
         Ok(Some(Arc::new(article)))
     }

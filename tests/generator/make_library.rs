@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut raw = 0;
     let numbered: Vec<(usize, FeedId)> = ids.into_iter().enumerate().collect();
     for round in 0..ROUNDS {
-        let time = now.checked_sub(((ROUNDS - 1 - round) as i64 * ROUND_DAYS * 24).hours())?;
+        let time = now.checked_sub((i64::try_from(ROUNDS - 1 - round)? * ROUND_DAYS * 24).hours())?;
         for batch in numbered.chunks(BATCH) {
             let outcomes: Vec<_> = batch.iter().map(|(at, id)| (*id, outcome(&args, *at, round, &words, time, &mut raw))).collect();
             let borrowed: Vec<_> = outcomes.iter().map(|(id, outcome)| (*id, outcome)).collect();

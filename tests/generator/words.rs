@@ -8,7 +8,7 @@ const SYLLABLES: [&str; 40] = [
     "dri", "flo", "gru", "sha", "tre", "sti", "plo", "spu", "and", "en", "ing", "or", "um", "ar", "el", "is", "on", "ut",
 ];
 
-/// SplitMix64.
+/// `SplitMix64`.
 #[derive(Debug)]
 pub(crate) struct Random(u64);
 

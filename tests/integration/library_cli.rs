@@ -237,3 +237,77 @@ fn feeds_with_problems_say_what_is_wrong() {
     assert_eq!((&problem["kind"], &problem["failures"]), (&"io".into(), &1.into()));
     assert!(profile.ok(&["list", "--feeds"]).contains(problem["message"].as_str().unwrap()));
 }
+
+#[test]
+fn what_was_done_is_listed_and_taken_back_and_done_again() {
+    let profile = Profile::with_feed();
+    profile.ok(&["mark", "star", "--query", "title:second"]);
+    let steps: Value = serde_json::from_str(&profile.ok(&["history", "--json"])).unwrap();
+    let step = &steps["steps"][0];
+    assert_eq!((step["title"].as_str(), step["is_undone"].as_bool()), (Some("Starred “Second ship”"), Some(false)));
+    let number = step["id"].to_string();
+    assert_eq!(profile.ok(&["undo"]), "Taken back: Starred “Second ship”\n");
+    assert_eq!(profile.ok(&["list", "--starred"]), "");
+    assert!(profile.ok(&["history"]).contains("Starred “Second ship” (taken back)"));
+    profile.ok(&["undo", &number, "--redo"]);
+    assert!(profile.ok(&["list", "--starred"]).contains("Second ship"));
+    let nothing = profile.run(&["undo", "987654"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be taken back"));
+}
+
+#[test]
+fn an_import_that_is_taken_back_leaves_the_subscription_list_too() {
+    let profile = Profile::with_feed();
+    let list = || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
+    assert!(list().contains("harbour.xml"));
+    let steps: Value = serde_json::from_str(&profile.ok(&["history", "--json"])).unwrap();
+    let import = steps["steps"].as_array().unwrap().iter().find(|step| step["title"].as_str().unwrap().starts_with("Imported")).unwrap();
+    profile.ok(&["undo", &import["id"].to_string()]);
+    assert!(!list().contains("harbour.xml"));
+}
+
+#[test]
+fn what_a_question_finds_is_exported_as_markdown_html_and_json() {
+    let profile = Profile::with_feed();
+    let markdown = profile.ok(&["export", "--markdown", "--query", "tea"]);
+    assert!(markdown.starts_with("# Third ship\n"), "{markdown}");
+    assert!(markdown.contains("It brought [tea](https://tea.example.org/)."), "{markdown}");
+    let html = profile.ok(&["export", "--html", "--query", "tea"]);
+    assert!(html.contains(r#"<a href="https://tea.example.org/">tea</a>"#) && !html.contains("Second ship"), "{html}");
+    let json: Value = serde_json::from_str(&profile.ok(&["export", "--json", "--feed", "Harbour news"])).unwrap();
+    assert_eq!(json["entries"].as_array().unwrap().len(), 3);
+    let refused = profile.run(&["export", "--query", "tea"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("Say how to write the entries"));
+}
+
+#[test]
+fn a_backup_brings_the_library_back_and_keeps_what_was_there() {
+    let profile = Profile::with_feed();
+    profile.ok(&["mark", "star", "--query", "title:third"]);
+    let copy = profile.dir().join("copy.db");
+    let copy = copy.to_str().unwrap();
+    profile.ok(&["backup", copy]);
+    assert_eq!(profile.run(&["backup", copy]).status.code(), Some(1), "a backup never writes over a file");
+    profile.ok(&["mark", "unstar", "--all"]);
+    let told = profile.ok(&["restore", copy]);
+    assert!(profile.ok(&["list", "--starred"]).contains("Third ship"));
+    let aside = told.trim_end().rsplit(' ').next().unwrap();
+    assert!(Path::new(aside).is_file(), "{told}");
+    let starred_aside = |file: &str| profile.ok(&["restore", file]) + &profile.ok(&["list", "--starred"]);
+    assert!(!starred_aside(aside).contains("Third ship"));
+}
+
+#[test]
+fn what_is_no_backup_is_not_restored() {
+    let profile = Profile::with_feed();
+    let damaged = profile.file("damaged.db", "SQLite format 3\0 and nothing else");
+    let strange = profile.dir().join("strange.db");
+    rusqlite::Connection::open(&strange).unwrap().execute_batch("CREATE TABLE other (x)").unwrap();
+    for file in [&damaged, &strange, &profile.dir().join("missing.db")] {
+        let output = profile.run(&["restore", file.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(1), "{}", file.display());
+        assert!(!output.stderr.is_empty());
+    }
+    assert!(profile.ok(&["list"]).contains("Third ship"));
+}

@@ -42,6 +42,7 @@ mod store_undo;
 mod support;
 mod torture;
 mod window;
+mod window_library;
 mod worker;
 mod worker_refresh;
 mod worker_support;

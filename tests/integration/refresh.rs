@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gleaner::model::{FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, RefreshOutcome, Validators, WELCOME_FEED_URL};
+use gleaner::model::{FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, Move, RefreshOutcome, Validators, WELCOME_FEED_URL};
 use gleaner::net::{Body, Client, FetchError, Headers, Request, Response};
 use gleaner::refresh::{
     CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX, RefreshEnd, WAITING_KIND, refresh_feed,
@@ -258,8 +258,21 @@ fn a_move_is_believed_only_when_a_feed_is_there() {
         });
         runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now()))
     };
-    assert!(matches!(moved(rss("News", &[])), RefreshOutcome::Changed { moved_to: Some(_), .. }));
+    assert!(matches!(moved(rss("News", &[])), RefreshOutcome::Changed { moved_to: Some(Move { is_permanent: true, .. }), .. }));
     assert!(matches!(moved("<html>Log in to the hotel's network</html>".into()), RefreshOutcome::Failed { .. }));
+}
+
+#[test]
+fn an_answer_from_elsewhere_is_no_move_for_good_unless_the_server_says_so() {
+    let answer_from = |address: &'static str| {
+        let client = FakeClient::new(move |request| Ok(Response { url: Url::parse(address).unwrap(), ..sent(request, rss("News", &[])) }));
+        let outcome = runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/feed#top"), now()));
+        let RefreshOutcome::Changed { moved_to, .. } = outcome else { panic!("{outcome:?}") };
+        moved_to
+    };
+    assert_eq!(answer_from("https://a.example/feed"), None);
+    let url = Url::parse("https://b.example/feed").unwrap();
+    assert_eq!(answer_from("https://b.example/feed"), Some(Move { url, is_permanent: false }));
 }
 
 #[test]

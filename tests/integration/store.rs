@@ -1,7 +1,7 @@
 //! The library: feeds, folders, entries and how they come back.
 
 use gleaner::model::{
-    EntryContent, FeedDetails, FeedProblem, Filter, Order, Query, ReadingPosition, RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, FeedDetails, FeedProblem, Filter, Move, Order, Query, ReadingPosition, RefreshOutcome, Source, StatusChange, Validators,
 };
 use gleaner::store::{NewFeed, Reader, Saved, Store, StoreError};
 use jiff::ToSpan as _;
@@ -107,11 +107,36 @@ fn adding_a_feed_twice_gives_the_same_feed() {
 fn a_feed_that_moved_has_its_new_address_unless_another_has_it() {
     let mut library = Library::new();
     let [a, b] = ["a", "b"].map(|name| library.subscribe(name));
-    let moved = |to| RefreshOutcome::Unchanged { validators: Validators::default(), next_check: None, moved_to: Some(url(to)) };
-    library.store.save_refresh(a, &moved("new"), now()).unwrap();
-    library.store.save_refresh(b, &moved("new"), now()).unwrap();
-    assert_eq!(library.store.reader().feed(a).unwrap().unwrap().feed_url, url("new"));
-    assert_eq!(library.store.reader().feed(b).unwrap().unwrap().feed_url, url("b"));
+    library.store.save_refresh(a, &answered_from("new", true), now()).unwrap();
+    library.store.save_refresh(b, &answered_from("new", true), now()).unwrap();
+    let [a, b] = [a, b].map(|id| library.store.reader().feed(id).unwrap().unwrap());
+    assert_eq!((a.feed_url, a.health.redirects_to), (url("new"), None));
+    assert_eq!((b.feed_url, b.health.redirects_to), (url("b"), Some(url("new"))));
+}
+
+fn answered_from(name: &str, is_permanent: bool) -> RefreshOutcome {
+    let moved_to = Some(Move { url: url(name), is_permanent });
+    RefreshOutcome::Unchanged { validators: Validators::default(), next_check: None, moved_to }
+}
+
+#[test]
+fn a_redirect_that_is_not_for_good_is_remembered_until_it_ends_or_is_accepted() {
+    let mut library = Library::new();
+    let id = library.subscribe("a");
+    let place = |library: &Library| {
+        let feed = library.store.reader().feed(id).unwrap().unwrap();
+        (feed.feed_url, feed.health.redirects_to)
+    };
+    library.store.save_refresh(id, &answered_from("new", false), now()).unwrap();
+    assert_eq!(place(&library), (url("a"), Some(url("new"))));
+    let here = RefreshOutcome::Unchanged { validators: Validators::default(), next_check: None, moved_to: None };
+    library.store.save_refresh(id, &here, now()).unwrap();
+    assert_eq!(place(&library), (url("a"), None));
+    library.store.save_refresh(id, &answered_from("new", false), now()).unwrap();
+    let step = library.store.move_feed_to(id, &url("new"), now()).unwrap().step.unwrap();
+    assert_eq!(place(&library), (url("new"), None));
+    library.store.undo(step.id, now()).unwrap();
+    assert_eq!(place(&library).0, url("a"));
 }
 
 #[test]
@@ -211,7 +236,7 @@ fn a_folder_cannot_be_moved_into_itself() {
 #[test]
 fn an_import_uses_folders_that_exist_and_counts_what_is_known() {
     let mut library = Library::new();
-    library.store.create_folder("tech", None, &[], now()).unwrap().value;
+    library.store.create_folder("tech", None, &[], now()).unwrap();
     library.subscribe("known");
     let folders = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     let feeds = [

@@ -7,8 +7,11 @@ mod receive;
 mod rules;
 mod view;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
+use crate::query::{Highlights, parse_typed};
 use crate::worker::Job;
 
 use super::action::{Action, Effect};
@@ -116,6 +119,7 @@ impl AppState {
         self.generation += 1;
         self.is_list_stale = false;
         self.last_reload = now;
+        self.highlights = Arc::new(parse_typed(&query.search).map(|question| Highlights::of(&question)).unwrap_or_default());
         self.list.expect_other(query.order);
         vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
     }

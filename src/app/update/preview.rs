@@ -50,6 +50,7 @@ impl AppState {
         let Some(preview) = self.preview.clone() else { return };
         // A list of the library that is still on its way comes too late.
         self.generation += 1;
+        self.highlights = Arc::default();
         let seen = self.preview_seen;
         let contents = || preview.feed.entries.iter().map(|entry| &entry.content);
         let entries = contents().enumerate().map(|(index, content)| list_entry(index, content, seen)).collect();

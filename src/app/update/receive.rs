@@ -1,12 +1,13 @@
 //! What workers answer. Every answer names its subject; what nobody asks for any more is dropped.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, FeedId, LibrarySize, ListEntry, StatusChange, Step, UnreadCounts};
+use crate::model::{EntryId, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Step, UnreadCounts};
 use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary};
 
 use crate::app::action::{Effect, Place};
@@ -78,16 +79,7 @@ impl AppState {
                 effects.extend(self.reload_list(now));
                 effects
             }
-            Event::Undone { title, is_redo } => {
-                let words = match (title, is_redo) {
-                    (Some(title), false) => format!("Undone: {title}"),
-                    (Some(title), true) => format!("Done again: {title}"),
-                    (None, _) => "Nothing to undo".to_owned(),
-                };
-                self.tell(Notice::new(words, now));
-                self.articles.clear();
-                self.follow_step()
-            }
+            Event::Undone { title, is_redo } => self.receive_undone(title, is_redo, now),
             Event::History(steps) => {
                 self.history = steps;
                 Vec::new()
@@ -107,9 +99,7 @@ impl AppState {
                 Vec::new()
             }
             Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
-                if notable > 0 {
-                    *self.notable.entry(feed_id).or_default() += notable;
-                }
+                *self.notable.entry(feed_id).or_default() += notable;
                 self.is_list_stale |= new_entries + updated_entries > 0;
                 if updated_entries > 0 {
                     self.list.forget_rows_of(|row| row.feed_id == feed_id);
@@ -144,6 +134,17 @@ impl AppState {
         let was_idle = self.counting == Counting::Idle;
         self.counting = self.counting.wanted();
         was_idle.then_some(Effect::Job(Job::CountSmartFeeds))
+    }
+
+    fn receive_undone(&mut self, title: Option<String>, is_redo: bool, now: Timestamp) -> Vec<Effect> {
+        let words = match (title, is_redo) {
+            (Some(title), false) => format!("Undone: {title}"),
+            (Some(title), true) => format!("Done again: {title}"),
+            (None, _) => "Nothing to undo".to_owned(),
+        };
+        self.tell(Notice::new(words, now));
+        self.articles.clear();
+        self.follow_step()
     }
 
     fn tell_step(&mut self, step: &Step, now: Timestamp) {
@@ -368,17 +369,18 @@ impl AppState {
 
     /// One notification a refresh, whatever number of feeds it is about.
     fn notification(&mut self) -> Option<Effect> {
-        let notable = std::mem::take(&mut self.notable);
+        let mut notable = std::mem::take(&mut self.notable);
+        notable.retain(|_, count| *count > 0);
         if !self.settings.notifies || notable.is_empty() {
             return None;
         }
         let total: u32 = notable.values().sum();
-        let mut names: Vec<&str> = notable.keys().filter_map(|id| self.feed(*id)).map(|feed| feed.title()).collect();
+        let mut names: Vec<&str> = notable.keys().filter_map(|id| self.feed(*id)).map(Feed::title).collect();
         let more = names.len().saturating_sub(NAMED_FEEDS);
         names.truncate(NAMED_FEEDS);
         let mut body = names.join(", ");
         if more > 0 {
-            body.push_str(&format!(" and {more} more"));
+            _ = write!(body, " and {more} more");
         }
         let title = if total == 1 { "1 new entry".to_owned() } else { format!("{total} new entries") };
         Some(Effect::Notify { title, body })

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::flow::{Flow, Leaf, PieceKind};
 use super::select::Place;
+use crate::query::Highlights;
 
 /// How many bytes of text are searched in a frame.
 const BYTES_A_FRAME: usize = 256 << 10;
@@ -36,6 +37,8 @@ pub(super) struct Find {
     /// Puts the cursor into the field.
     pub(super) wants_focus: bool,
     wanted: Vec<char>,
+    /// The words of the question that led here, in place of a text that is typed.
+    highlights: Highlights,
     matches: Vec<Match>,
     /// The match that is looked at.
     current: Option<usize>,
@@ -44,6 +47,16 @@ pub(super) struct Find {
 }
 
 impl Find {
+    /// Highlights the words of a question.
+    pub(super) fn of_question(highlights: Highlights) -> Self {
+        Self { highlights, ..Self::default() }
+    }
+
+    /// The words of the question.
+    pub(super) fn highlights(&self) -> &Highlights {
+        &self.highlights
+    }
+
     /// Begins anew, because the text that is looked for or the article has changed.
     pub(super) fn restart(&mut self) {
         self.wanted = self.text.chars().filter_map(folded).collect();
@@ -55,9 +68,10 @@ impl Find {
     /// Searches on; `true` when that is not the end.
     pub(super) fn advance(&mut self, flow: &Flow) -> bool {
         let mut left = BYTES_A_FRAME;
-        while !self.wanted.is_empty() && self.matches.len() < MOST_MATCHES {
+        while !(self.wanted.is_empty() && self.highlights.is_empty()) && self.matches.len() < MOST_MATCHES {
             let Some(leaf) = flow.leaves.get(self.next_leaf) else { return false };
             search(leaf, self.next_leaf, &self.wanted, &mut self.matches);
+            self.matches.extend(marked(leaf, self.next_leaf, &self.highlights));
             self.next_leaf += 1;
             left = left.saturating_sub(leaf.text.len());
             if left == 0 {
@@ -150,6 +164,12 @@ fn search(leaf: &Leaf, index: usize, wanted: &[char], matches: &mut Vec<Match>) 
             at += 1;
         }
     }
+}
+
+/// Where the words of a question stand.
+fn marked(leaf: &Leaf, index: usize, highlights: &Highlights) -> Vec<Match> {
+    let chars = |byte: usize| leaf.text.get(..byte).map_or(0, |before| before.chars().count());
+    highlights.within(&leaf.text).into_iter().map(|bytes| Match { leaf: index, chars: chars(bytes.start)..chars(bytes.end) }).collect()
 }
 
 impl Flow {

@@ -35,6 +35,7 @@ use url::Url;
 
 use crate::model::ReadingPosition;
 use crate::picture::{Picture, PictureError};
+use crate::query::Highlights;
 use crate::ui::theme::Theme;
 use crate::worker::{Article, PictureRequest};
 
@@ -143,6 +144,8 @@ pub struct ArticlePane {
     lightbox: Option<Lightbox>,
     opening: Option<Opening>,
     find: Option<Find>,
+    /// The words of the search that led here.
+    highlights: Option<Find>,
     is_outline_open: bool,
     note: Option<Note>,
     /// Where the reader was before each jump within the article.
@@ -185,6 +188,9 @@ impl ArticlePane {
         self.scroll_input(ui, &mut view, rect, &response);
         self.fulfil(ui, &view);
         self.jump(&mut view, &painter, theme);
+        if self.highlights.as_mut().is_some_and(|words| words.advance(&view.flow)) {
+            ui.ctx().request_repaint();
+        }
         view.settle(&painter, theme);
 
         let mut touched = self.touch(ui, &view, rect, id);
@@ -209,8 +215,18 @@ impl ArticlePane {
 
         let selection = self.selection.and_then(|selection| selection.range(&view.flow));
         let attention = &touched.attention;
-        Painting { view: &view, pictures: &self.pictures, theme, painter: &painter, rect, selection, find: self.find.as_ref(), attention }
-            .paint();
+        Painting {
+            view: &view,
+            pictures: &self.pictures,
+            theme,
+            painter: &painter,
+            rect,
+            selection,
+            find: self.find.as_ref(),
+            highlights: self.highlights.as_ref(),
+            attention,
+        }
+        .paint();
         view.wide_bars(ui, &painter, rect, theme, id);
         self.overlays(ui, &view, rect, theme);
         if view.scroll_bar(ui, rect, theme, id) {
@@ -234,6 +250,13 @@ impl ArticlePane {
             lightbox.receive(&request.key, picture);
         }
         self.pictures.receive(ctx, request, result);
+    }
+
+    /// Highlights the words of the question that led here.
+    pub fn highlight(&mut self, highlights: &Highlights) {
+        if self.highlights.as_ref().map_or(&Highlights::default(), Find::highlights) != highlights {
+            self.highlights = Some(highlights).filter(|words| !words.is_empty()).cloned().map(Find::of_question);
+        }
     }
 
     /// Does what the reader wants, with the next frame.
@@ -333,7 +356,7 @@ impl ArticlePane {
                 self.lightbox = None;
                 self.note = None;
                 self.history.clear();
-                if let Some(find) = &mut self.find {
+                for find in self.find.iter_mut().chain(&mut self.highlights) {
                     find.restart();
                 }
                 self.glide = 0.0;

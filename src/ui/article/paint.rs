@@ -47,6 +47,8 @@ pub(super) struct Painting<'a> {
     pub(super) rect: Rect,
     pub(super) selection: Option<(Place, Place)>,
     pub(super) find: Option<&'a Find>,
+    /// The words of the search that led here.
+    pub(super) highlights: Option<&'a Find>,
     pub(super) attention: &'a Attention,
 }
 
@@ -104,7 +106,7 @@ impl Painting<'_> {
                 painter.rect_filled(rect.translate(shift), 0, self.theme.text_selection);
             }
         }
-        for (found, is_current) in self.find.iter().flat_map(|find| find.in_leaf(text.part.leaf)) {
+        for (found, is_current) in self.find.iter().chain(&self.highlights).flat_map(|find| find.in_leaf(text.part.leaf)) {
             let (start, end) = found.places();
             let color = if is_current { self.theme.found } else { self.theme.mark };
             for rect in text.selected_rects(start, end) {

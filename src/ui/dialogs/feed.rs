@@ -1,12 +1,12 @@
 //! What can be chosen for one feed alone.
 
-use egui::{ComboBox, DragValue, Grid, RichText, Ui};
+use egui::{DragValue, Grid, RichText, Ui};
 
 use crate::app::{Action, AppState, Dialog, NameTarget};
 use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy, Retention};
 use crate::worker::Change;
 
-use super::settings::INTERVALS;
+use super::settings::{INTERVALS, choice_ui};
 use super::{foot_ui, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
@@ -82,18 +82,6 @@ pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Reten
             *retention = Some(Retention::Entries(most));
         }
     });
-}
-
-fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choices: &[(T, &str)]) {
-    let label_id = ui.label(label).id;
-    let shown = choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
-    let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {
-        for (choice, words) in choices {
-            ui.selectable_value(value, *choice, *words);
-        }
-    });
-    combo.response.labelled_by(label_id);
-    ui.end_row();
 }
 
 fn more_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {

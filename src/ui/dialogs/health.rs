@@ -17,9 +17,10 @@ const SILENT_DAYS: i64 = 365;
 /// Height of a feed, in points.
 const ROW: f32 = 92.0;
 
-const FILTERS: [(HealthFilter, &str); 5] = [
+const FILTERS: [(HealthFilter, &str); 6] = [
     (HealthFilter::All, "All"),
     (HealthFilter::Failing, "Failing"),
+    (HealthFilter::Moved, "Moved"),
     (HealthFilter::Silent, "Silent for a year"),
     (HealthFilter::NeverRead, "Never read"),
     (HealthFilter::Paused, "Paused"),
@@ -48,7 +49,7 @@ pub(super) fn health_ui(
         ui.label(RichText::new("No feeds here").color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(ui, ROW, feeds.len(), |ui, range| {
+    egui::ScrollArea::vertical().max_height(height).auto_shrink(false).show_rows(ui, ROW, feeds.len(), |ui, range| {
         for feed in feeds.get(range).unwrap_or_default() {
             let size = vec2(ui.available_width(), ROW);
             ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
@@ -65,6 +66,7 @@ fn is_shown(state: &AppState, feed: &Feed, filter: HealthFilter, now: Timestamp)
     match filter {
         HealthFilter::All => true,
         HealthFilter::Failing => feed.health.problem.is_some() || feed.health.is_gone,
+        HealthFilter::Moved => feed.health.redirects_to.is_some(),
         HealthFilter::Silent => facts.is_some_and(|facts| silence(facts, now) >= SILENT_DAYS),
         HealthFilter::NeverRead => facts.is_some_and(|facts| facts.read == 0),
         HealthFilter::Paused => feed.options.refresh_minutes == Some(0),
@@ -87,7 +89,10 @@ fn feed_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, now: Times
             let tries = if problem.failures == 1 { "once".to_owned() } else { format!("{} times in a row", problem.failures) };
             (format!("{} \u{b7} failed {tries}, first {since}", problem.message), theme.error)
         }
-        None => (schedule_words(state, feed, now), theme.dim),
+        None => match &feed.health.redirects_to {
+            Some(url) => (format!("Answers from {url} \u{b7} {}", schedule_words(state, feed, now)), theme.warning),
+            None => (schedule_words(state, feed, now), theme.dim),
+        },
     };
     ui.add(Label::new(small(&words, color)).truncate()).on_hover_text(&words);
     let facts = state.facts.get(&feed.id).map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, now));
@@ -135,6 +140,9 @@ fn buttons_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
         let site = feed.site_url.as_ref().unwrap_or(&feed.feed_url);
         let add = crate::app::AddFeed { address: site.to_string(), folder_id: feed.folder_id, ..crate::app::AddFeed::default() };
         button(ui, "Find a new address", Action::OpenDialog(Box::new(Dialog::AddFeed(add))));
+    }
+    if let Some(url) = &feed.health.redirects_to {
+        button(ui, "Use that address", Action::Change(Change::SetFeedAddress(feed.id, url.clone())));
     }
     let text = feed.feed_url.to_string();
     button(ui, "Change address\u{2026}", Action::OpenDialog(Box::new(Dialog::Name { target: NameTarget::Address(feed.id), text })));

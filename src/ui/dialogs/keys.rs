@@ -29,8 +29,8 @@ const QUESTIONS: [(&str, &str); 14] = [
     ("/expr.ssion/", "in title or author"),
 ];
 
-pub(super) fn keys_ui(ui: &mut Ui, state: &AppState, stage: KeysStage, theme: &Theme, actions: &mut Vec<Action>) {
-    match stage {
+pub(super) fn keys_ui(ui: &mut Ui, state: &AppState, at: KeysStage, theme: &Theme, actions: &mut Vec<Action>) {
+    match at {
         KeysStage::Sheet => sheet_ui(ui, state, theme, actions),
         KeysStage::Listening(command) => listening_ui(ui, state, command, theme, actions),
     }

@@ -11,8 +11,11 @@ use super::{field_ui, foot_ui, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
-pub(super) fn rules_ui(ui: &mut Ui, state: &AppState, stage: &mut RulesStage, theme: &Theme, actions: &mut Vec<Action>) {
-    match stage {
+/// Height of what a rule would have done, in points.
+const TRIAL: f32 = 174.0;
+
+pub(super) fn rules_ui(ui: &mut Ui, state: &AppState, at: &mut RulesStage, theme: &Theme, actions: &mut Vec<Action>) {
+    match at {
         RulesStage::List => {
             if let Some(next) = list_ui(ui, state, theme, actions) {
                 actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::Editing(Box::new(next))))));
@@ -99,9 +102,13 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
     if (draft.query.clone(), draft.scope) != before {
         actions.push(Action::TryRule);
     }
-    if let Some(trial) = &draft.trial {
-        trial_ui(ui, trial, theme);
-    }
+    // Its room is there from the start, so that the buttons stay where they are when the answer comes.
+    ui.vertical(|ui| {
+        ui.set_min_height(TRIAL);
+        if let Some(trial) = &draft.trial {
+            trial_ui(ui, trial, theme);
+        }
+    });
     let is_usable = problem.is_none() && !draft.query.trim().is_empty() && draft.actions.is_any();
     ui.horizontal(|ui| {
         if ui.button("All rules").clicked() {
@@ -158,7 +165,7 @@ fn trial_ui(ui: &mut Ui, trial: &Result<RuleTried, String>, theme: &Theme) {
         Ok(tried) => {
             let words = format!("Would have matched {} of the last {}", tried.found, tried.looked_at);
             ui.label(RichText::new(words).font(bold(13.0)).color(theme.ink));
-            egui::ScrollArea::vertical().max_height(150.0).auto_shrink([false, true]).show(ui, |ui| {
+            egui::ScrollArea::vertical().max_height(TRIAL - 24.0).auto_shrink([false, true]).show(ui, |ui| {
                 for title in &tried.titles {
                     ui.add(Label::new(RichText::new(title).font(sans(12.5)).color(theme.dim)).truncate());
                 }

@@ -97,7 +97,8 @@ fn size_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
     });
 }
 
-fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choices: &[(T, &str)]) {
+/// One of several, named by a label.
+pub(super) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choices: &[(T, &str)]) {
     let label_id = ui.label(label).id;
     let shown = choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
     let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {

@@ -53,6 +53,13 @@ impl Window {
         Self::on(Arc::new(tempfile::tempdir().unwrap()), None, [width, height])
     }
 
+    /// The window with these settings, in this size.
+    pub fn open_with(settings: &str, width: f32, height: f32) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        std::fs::write(profile.path().join("settings.toml"), settings).unwrap();
+        Self::on(Arc::new(profile), None, [width, height])
+    }
+
     fn on(profile: Arc<tempfile::TempDir>, target: Option<String>, size: [f32; 2]) -> Self {
         let paths = Paths::new(profile.path().to_owned());
         let mut parts = Some(start(&paths, target));
@@ -142,6 +149,8 @@ impl Window {
 
     pub fn click(&mut self, role: Role, name: &str) {
         self.wait_for(role, name);
+        // What has just come may have moved the rest.
+        self.frames(2);
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().click();
         self.harness.step();
         self.harness.step();
@@ -151,6 +160,40 @@ impl Window {
         self.wait_for(role, name);
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().click_secondary();
         self.harness.step();
+        self.harness.step();
+    }
+
+    /// Paints so many frames.
+    pub fn frames(&mut self, count: usize) {
+        self.harness.run_steps(count);
+    }
+
+    fn place(&self, role: Role, name: &str) -> egui::Pos2 {
+        self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect().center()
+    }
+
+    /// Drags one thing onto another.
+    pub fn drag(&mut self, from: (Role, &str), to: (Role, &str)) {
+        let (start, end) = (self.place(from.0, from.1), self.place(to.0, to.1));
+        self.harness.drag_at(start);
+        self.harness.step();
+        for part in 1..=4 {
+            self.harness.hover_at(start.lerp(end, part as f32 / 4.0));
+            self.harness.step();
+        }
+        self.harness.drop_at(end);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Turns the wheel over the first thing of a role, by points; down is negative.
+    pub fn wheel(&mut self, role: Role, points: f32) {
+        let place = self.harness.query_all_by_role(role).next().unwrap().rect().center();
+        self.harness.hover_at(place);
+        self.harness.step();
+        let delta = egui::vec2(0.0, points);
+        let (phase, source) = (egui::TouchPhase::Move, egui::MouseWheelSource::Wheel);
+        self.harness.event(egui::Event::MouseWheel { unit: egui::MouseWheelUnit::Point, delta, phase, source, modifiers: Modifiers::NONE });
         self.harness.step();
     }
 

@@ -1,0 +1,100 @@
+//! Where the words of a question stand in a text, to be marked for the reader.
+
+use std::ops::Range;
+
+use super::expr::{Expr, Field, Term};
+use super::tokens::{fold, tokens, words_at};
+
+/// The words that a question looks for, without those that are to be left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Highlights {
+    /// Words next to each other, and whether the last may go on.
+    phrases: Vec<(Vec<String>, bool)>,
+}
+
+impl Highlights {
+    /// What a question wants to be seen of title and text.
+    #[must_use]
+    pub fn of(expr: &Expr) -> Self {
+        let mut highlights = Self::default();
+        highlights.collect(expr);
+        highlights
+    }
+
+    fn collect(&mut self, expr: &Expr) {
+        match expr {
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.collect(part)),
+            Expr::Term(Term::Text(text)) if matches!(text.field, Field::Any | Field::Title | Field::Author | Field::Body) => {
+                let phrase = tokens(&text.words);
+                if !phrase.is_empty() {
+                    self.phrases.push((phrase, text.is_prefix));
+                }
+            }
+            Expr::All | Expr::Not(_) | Expr::Term(_) => {}
+        }
+    }
+
+    /// Whether there is nothing to mark.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// The bytes of a text that are to be marked, in order, none of them twice.
+    #[must_use]
+    pub fn within(&self, text: &str) -> Vec<Range<usize>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let words: Vec<(Range<usize>, String)> =
+            words_at(text).into_iter().map(|place| (place.clone(), fold(text.get(place).unwrap_or_default()))).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let longest =
+                self.phrases.iter().filter(|(phrase, is_prefix)| begins(rest, phrase, *is_prefix)).map(|(phrase, _)| phrase.len()).max();
+            if let (Some(length), Some((first, _))) = (longest, rest.first())
+                && let Some((last, _)) = rest.get(length - 1)
+            {
+                found.push(first.start..last.end);
+            }
+            at += longest.unwrap_or(1);
+        }
+        found
+    }
+}
+
+fn begins(words: &[(Range<usize>, String)], phrase: &[String], is_prefix: bool) -> bool {
+    let last = phrase.len().saturating_sub(1);
+    let is_it = |(at, (wanted, (_, word))): (usize, (&String, &(Range<usize>, String)))| {
+        word == wanted || (is_prefix && at == last && word.starts_with(wanted.as_str()))
+    };
+    words.len() >= phrase.len() && phrase.iter().zip(words).enumerate().all(is_it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    fn marked<'a>(question: &str, text: &'a str) -> Vec<&'a str> {
+        Highlights::of(&parse(question).unwrap()).within(text).into_iter().map(|place| &text[place]).collect()
+    }
+
+    #[test]
+    fn words_and_phrases_are_marked_where_they_stand() {
+        assert_eq!(
+            marked("kafka \"exactly once\"", "Kafka, exactly once: kafka's Exactly-Once"),
+            ["Kafka", "exactly once", "kafka", "Exactly-Once"]
+        );
+        assert_eq!(marked("elan cafe", "Élan im Café"), ["Élan", "Café"]);
+        assert_eq!(marked("reb*", "Rebalance the rebels"), ["Rebalance", "rebels"]);
+        assert_eq!(marked("東", "東京"), ["東"]);
+    }
+
+    #[test]
+    fn what_is_left_out_or_asked_of_other_things_is_not_marked() {
+        assert!(marked("-aws feed:dev is:unread", "aws dev unread").is_empty());
+        assert_eq!(marked("(a OR title:b) -c", "a b c"), ["a", "b"]);
+    }
+}

@@ -1,0 +1,238 @@
+//! Finding, sorting out and undoing in the window: palette, history, rules, tags, health, keys, choosing feeds.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use gleaner::app::Place;
+use gleaner::config::SessionSource;
+
+use crate::support::reader::Window;
+
+const ENTRY: Role = Role::ListBoxOption;
+const BUTTON: Role = Role::Button;
+const SOURCE: Role = Role::TreeItem;
+const HEADING: Role = Role::Heading;
+const CHECK: Role = Role::CheckBox;
+
+fn starred(window: &Window) -> u32 {
+    window.reader().state().library.counts.starred
+}
+
+fn unread(window: &Window) -> usize {
+    window.reader().state().list.unread()
+}
+
+#[test]
+fn the_palette_finds_commands_and_feeds_by_some_letters() {
+    let mut window = Window::open();
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.type_text("fd hlth");
+    window.wait_for(ENTRY, "Feed health…");
+    window.key(Key::Enter);
+    window.wait_for(HEADING, "Feed health");
+    window.key(Key::Escape);
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.type_text("welc gleaner");
+    window.key(Key::Enter);
+    window.wait("the feed", |reader| matches!(reader.state().place(), Place::Library(SessionSource::Feed(_))));
+}
+
+#[test]
+fn the_history_takes_back_any_step_and_does_it_again() {
+    let mut window = Window::open();
+    let title = window.names(ENTRY)[0].clone();
+    window.key(Key::J);
+    window.key(Key::S);
+    window.wait("the star", |reader| reader.state().library.counts.starred == 1);
+    window.key_with(Modifiers::SHIFT, Key::A);
+    window.wait("all read", |reader| reader.state().list.unread() == 0);
+    window.key_with(Modifiers::COMMAND, Key::H);
+    window.wait_for(BUTTON, &format!("Undo: Starred “{title}”"));
+    window.click(BUTTON, &format!("Undo: Starred “{title}”"));
+    window.wait_for(BUTTON, &format!("Redo: Starred “{title}”"));
+    window.wait("no star", |reader| reader.state().library.counts.starred == 0);
+    assert_eq!(unread(&window), 0, "the later step stays");
+    window.click(BUTTON, &format!("Redo: Starred “{title}”"));
+    window.wait("the star again", |reader| reader.state().library.counts.starred == 1);
+}
+
+#[test]
+fn a_rule_says_what_it_would_have_done_and_does_it_in_one_step() {
+    let mut window = Window::open();
+    window.key(Key::G);
+    window.key(Key::R);
+    window.click(BUTTON, "New rule…");
+    window.wait_for(Role::TextInput, "Question");
+    window.type_text("title:keys");
+    window.wait_for(Role::Label, "Would have matched 1 of the last 7");
+    window.click(CHECK, "Star");
+    window.click(BUTTON, "Save rule");
+    window.click(BUTTON, "Apply to all entries");
+    window.wait("the star", |reader| reader.state().library.counts.starred == 1);
+    window.key(Key::Escape);
+    window.key(Key::U);
+    window.wait("the undo", |reader| reader.state().library.counts.starred == 0);
+    assert_eq!(window.reader().state().library.rules.len(), 1);
+}
+
+#[test]
+fn a_tag_of_ones_own_is_found_by_the_search() {
+    let mut window = Window::open();
+    window.key(Key::J);
+    window.key(Key::E);
+    window.wait_for(Role::TextInput, "New tag");
+    window.type_text("later");
+    window.click(BUTTON, "Add tag");
+    window.wait("the tag", |reader| reader.state().library.tags == ["later"]);
+    window.key(Key::Escape);
+    window.key(Key::Slash);
+    window.type_text("tag:later");
+    window.wait("the entry", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
+}
+
+#[test]
+fn a_hidden_entry_leaves_the_list_and_comes_back() {
+    let mut window = Window::open();
+    let before = window.names(ENTRY);
+    window.key(Key::G);
+    window.key(Key::A);
+    window.wait("the place", |reader| reader.is_ready() && reader.state().place() == Place::Library(SessionSource::All));
+    window.key(Key::J);
+    window.key(Key::X);
+    window.wait("one less", |reader| reader.is_ready() && reader.state().list.entries().len() == before.len() - 1);
+    window.key(Key::U);
+    window.wait("all of them", |reader| reader.is_ready() && reader.state().list.entries().len() == before.len());
+}
+
+#[test]
+fn what_is_above_or_below_is_marked_and_undone() {
+    let mut window = Window::open();
+    let all = unread(&window);
+    for _ in 0..3 {
+        window.key(Key::J);
+    }
+    window.wait("three opened", |reader| reader.state().list.unread() == all - 3);
+    window.key_with(Modifiers::SHIFT, Key::J);
+    window.wait("the rest read", |reader| reader.state().list.unread() == 0);
+    window.wait_for(BUTTON, "Undo");
+    window.click(BUTTON, "Undo");
+    window.wait("the rest unread", |reader| reader.state().list.unread() == all - 3);
+}
+
+#[test]
+fn a_feed_is_paused_on_the_health_page() {
+    let mut window = Window::open();
+    window.key(Key::G);
+    window.key(Key::H);
+    window.wait_for(HEADING, "Feed health");
+    window.click(BUTTON, "Pause");
+    window.wait_for(BUTTON, "Resume");
+    let options = &window.reader().state().library.feeds[0].options;
+    assert_eq!(options.refresh_minutes, Some(0));
+}
+
+#[test]
+fn a_command_gets_another_key() {
+    let mut window = Window::open();
+    window.key(Key::Questionmark);
+    window.click(BUTTON, "Change the key of Star");
+    window.key(Key::F9);
+    window.wait_for(Role::Label, "F9");
+    window.click(BUTTON, "Use this key");
+    window.key(Key::Escape);
+    window.key(Key::Escape);
+    window.key(Key::J);
+    window.key(Key::S);
+    window.key(Key::F9);
+    window.wait("the star", |reader| reader.state().library.counts.starred == 1);
+    let window = window.restart();
+    assert_eq!(window.reader().state().settings.keys["ToggleStar"], ["F9"]);
+    assert_eq!(starred(&window), 1);
+}
+
+#[test]
+fn a_key_that_has_a_command_warns_before_it_changes_hands() {
+    let mut window = Window::open();
+    window.key(Key::Questionmark);
+    window.click(BUTTON, "Change the key of Star");
+    window.key(Key::M);
+    window.wait_for(Role::Label, "This is the key of “Mark as read or unread”, which would lose it");
+}
+
+#[test]
+fn a_feed_is_dragged_into_a_folder() {
+    let mut window = Window::open();
+    let palette = |window: &mut Window, words: &str| {
+        window.key_with(Modifiers::COMMAND, Key::K);
+        window.type_text(words);
+        window.key(Key::Enter);
+    };
+    palette(&mut window, "new folder");
+    window.wait_for(HEADING, "New folder");
+    window.type_text("Reading");
+    window.click(BUTTON, "Create");
+    window.wait_for(SOURCE, "Reading");
+    window.drag((SOURCE, "Welcome to Gleaner"), (SOURCE, "Reading"));
+    window.wait("the feed in the folder", |reader| reader.state().library.feeds[0].folder_id.is_some());
+    window.key(Key::U);
+    window.wait("the feed outside", |reader| reader.state().library.feeds[0].folder_id.is_none());
+}
+
+#[test]
+fn feeds_are_chosen_with_the_keyboard_and_removed_together() {
+    let mut window = Window::open();
+    window.click(SOURCE, "Welcome to Gleaner");
+    window.key_with(Modifiers::SHIFT, Key::S);
+    window.wait_for(Role::Label, "1 chosen");
+    window.click(BUTTON, "Unsubscribe from the chosen feeds");
+    window.wait("no feed", |reader| reader.state().library.feeds.is_empty());
+    window.key(Key::U);
+    window.wait("the feed", |reader| reader.state().library.feeds.len() == 1);
+}
+
+#[test]
+fn scrolling_past_entries_marks_them_only_where_that_was_chosen() {
+    let mut window = Window::open_with("mark_read_on_scroll = true", 1400.0, 420.0);
+    let all = unread(&window);
+    assert!(all >= 7, "{all}");
+    window.wheel(ENTRY, -200.0);
+    window.wait("what was passed", |reader| reader.state().list.unread() < all);
+    window.wait_for(BUTTON, "Undo");
+    window.click(BUTTON, "Undo");
+    window.wait("the undo", |reader| reader.state().list.unread() == all);
+
+    let mut other = Window::open_with("", 1400.0, 420.0);
+    other.wheel(ENTRY, -200.0);
+    other.frames(60);
+    assert_eq!(unread(&other), all);
+}
+
+#[test]
+fn keys_and_the_end_of_the_list_mark_nothing_by_scrolling() {
+    let mut window = Window::open_with("mark_read_on_scroll = true\nmark_read_on_open = false", 1400.0, 420.0);
+    let all = unread(&window);
+    for _ in 0..6 {
+        window.key(Key::J);
+    }
+    window.frames(60);
+    assert_eq!(unread(&window), all);
+}
+
+#[test]
+fn a_feed_is_kept_out_of_today_from_the_menu_of_its_entry() {
+    let mut window = Window::open();
+    let title = window.names(ENTRY)[0].clone();
+    window.context_click(ENTRY, &title);
+    window.click(BUTTON, "Mute");
+    window.click(BUTTON, "Welcome to Gleaner in Today");
+    window.wait("the choice", |reader| reader.state().library.feeds[0].options.hides_from_today);
+}
+
+#[test]
+fn a_word_is_muted_with_two_clicks() {
+    let mut window = Window::open();
+    let title = window.names(ENTRY)[0].clone();
+    window.context_click(ENTRY, &title);
+    window.click(BUTTON, "Mute");
+    window.click(BUTTON, "“Gleaner”");
+    window.wait("the rule", |reader| reader.state().library.rules.iter().any(|rule| rule.actions.hides));
+}
