@@ -107,7 +107,8 @@ fn damage_that_is_met_while_running_is_told_and_repaired_at_the_next_start() {
     let (program, before) = filled();
     // The root of the table that holds what is read; its indexes are elsewhere.
     let conn = rusqlite::Connection::open(program.library()).unwrap();
-    let root: usize = conn.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'entries'", [], |row| row.get(0)).unwrap();
+    let root: u32 = conn.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'entries'", [], |row| row.get(0)).unwrap();
+    let root = root as usize;
     drop(conn);
     let damaged = damage(&program, |bytes| bytes[(root - 1) * PAGE..root * PAGE].fill(0x5a));
     let run = program.run(&["mark", "read", "--all"]);
