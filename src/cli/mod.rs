@@ -90,13 +90,9 @@ impl Command {
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
             Self::History(args) => args.json,
-            Self::Undo(_)
-            | Self::Mark(_)
-            | Self::Import(_)
-            | Self::Export(_)
-            | Self::Backup(_)
-            | Self::Restore(_)
-            | Self::Check(_) => false,
+            Self::Undo(_) | Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) | Self::Check(_) => {
+                false
+            }
         }
     }
 

@@ -12,8 +12,8 @@ const HEADER_BYTES: usize = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// What must stand where, whatever the library: fractions of a page that payloads may take.
 const FRACTIONS: (usize, [u8; 3]) = (21, [64, 32, 32]);
-/// Where SQLite keeps the sizes that libraries have had: new ones, and those of the first versions.
-const PAGE_SIZES: [u16; 2] = [8192, 4096];
+/// All libraries have pages of this size.
+const PAGE_BYTES: u16 = 8192;
 const PAGE_SIZE_AT: usize = 16;
 const FORMATS_AT: usize = 18;
 const RESERVED_AT: usize = 20;
@@ -36,22 +36,25 @@ pub(super) fn read(path: &Path) -> Option<Vec<u8>> {
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..HEADER_BYTES) else { return true };
     let at = |at: usize, expected: &[u8]| header.get(at..at + expected.len()) == Some(expected);
-    let is_sized = PAGE_SIZES.iter().any(|size| at(PAGE_SIZE_AT, &size.to_be_bytes()));
+    let is_sized = at(PAGE_SIZE_AT, &PAGE_BYTES.to_be_bytes());
     let is_formatted = header.get(FORMATS_AT..FORMATS_AT + 2).is_some_and(|formats| formats.iter().all(|format| (1..=2).contains(format)));
     let is_ours = at(APPLICATION_ID_AT, &i32_of(APPLICATION_ID)) || at(APPLICATION_ID_AT, &[0; 4]);
     !(at(0, MAGIC) && is_sized && is_formatted && at(RESERVED_AT, &[0]) && at(FRACTIONS.0, &FRACTIONS.1) && is_ours)
 }
 
-/// Sets a damaged header right as far as it is the same in all libraries. What lies behind it is not touched.
-pub(super) fn mend(bytes: &mut [u8], page_size: u16) {
-    let pages = u32::try_from(bytes.len() / usize::from(page_size)).unwrap_or(u32::MAX);
+/// Sets the header of a damaged file right as far as it is the same in all libraries, and fills its last page up. What lies behind the
+/// header is not touched.
+pub(super) fn mend(bytes: &mut Vec<u8>) {
+    // The end of a page is gone with the end of the file. Of an empty one SQLite would not even look at the log, which may hold it all.
+    bytes.resize(bytes.len().max(1).next_multiple_of(PAGE_BYTES.into()), 0);
+    let pages = u32::try_from(bytes.len() / usize::from(PAGE_BYTES)).unwrap_or(u32::MAX);
     let mut put = |at: usize, value: &[u8]| {
         if let Some(place) = bytes.get_mut(at..at + value.len()) {
             place.copy_from_slice(value);
         }
     };
     put(0, MAGIC);
-    put(PAGE_SIZE_AT, &page_size.to_be_bytes());
+    put(PAGE_SIZE_AT, &PAGE_BYTES.to_be_bytes());
     put(FORMATS_AT, &[2, 2, 0]);
     put(FRACTIONS.0, &FRACTIONS.1);
     put(PAGE_COUNT_AT, &pages.to_be_bytes());
@@ -63,12 +66,6 @@ pub(super) fn mend(bytes: &mut [u8], page_size: u16) {
     put(SCHEMA_FORMAT_AT, &[0, 0, 0, 4]);
     put(ENCODING_AT, &[0, 0, 0, 1]);
     put(APPLICATION_ID_AT, &i32_of(APPLICATION_ID));
-}
-
-/// The page size that a file says, or the one that libraries have.
-pub(super) fn page_size(bytes: &[u8]) -> u16 {
-    let said = bytes.get(PAGE_SIZE_AT..PAGE_SIZE_AT + 2).and_then(|size| size.try_into().ok()).map(u16::from_be_bytes);
-    said.filter(|size| PAGE_SIZES.contains(size)).unwrap_or(8192)
 }
 
 fn i32_of(value: i64) -> [u8; 4] {
@@ -99,7 +96,7 @@ mod tests {
         let mut bytes = library();
         bytes[..HEADER_BYTES].fill(0x5a);
         assert!(is_damaged(&bytes));
-        mend(&mut bytes, 8192);
+        mend(&mut bytes);
         assert!(!is_damaged(&bytes));
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("mended.db");

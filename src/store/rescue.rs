@@ -141,10 +141,7 @@ fn connect(copy: &Path) -> Result<Connection, StoreError> {
 /// A file whose first page is not known to SQLite is read as if it were that of a library.
 fn mend_header(copy: &Path) -> std::io::Result<()> {
     let mut bytes = fs::read(copy)?;
-    let size = header::page_size(&bytes);
-    // The end of a page is gone with the end of the file. Of an empty one SQLite would not even look at the log, which may hold it all.
-    bytes.resize(bytes.len().max(1).next_multiple_of(size.into()), 0);
-    header::mend(&mut bytes, size);
+    header::mend(&mut bytes);
     fs::write(copy, bytes)
 }
 

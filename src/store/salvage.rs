@@ -89,6 +89,10 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, S
     }
     let Ok(known) = columns(old, table) else { return Ok(false) };
     let columns: Vec<String> = columns(new, table)?.into_iter().filter(|column| known.contains(column)).collect();
+    // The table is known by its name only.
+    if columns.is_empty() {
+        return Ok(false);
+    }
     let names = columns.join(", ");
     let marks = vec!["?"; columns.len()].join(", ");
     let mut insert = new.prepare(&format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"))?;

@@ -83,7 +83,7 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         let feeds = store.reader().feeds().unwrap();
         assert_eq!(feeds.iter().map(|feed| feed.title()).collect::<Vec<_>>(), ["Ships", "My goods"], "version {version}");
         assert_eq!(feeds[1].health.problem.as_ref().unwrap().failures, 2);
-        assert_eq!(feeds[0].wants_full_text, version >= 2);
+        assert_eq!((feeds[0].wants_full_text, feeds[0].options.refresh_minutes), (version >= 2, (version >= 3).then_some(30)));
         let folders = store.reader().folders().unwrap();
         assert_eq!((folders.len(), folders.iter().find(|folder| folder.name == "Harbours").unwrap().parent), (2, Some(folders[0].id)));
         assert_eq!(titles(&store, Source::All, Filter::Unread, ""), ["Tea arrives", "Second ship"], "version {version}");
@@ -96,9 +96,9 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         );
         assert_eq!(entry.status.position.unwrap().block, 4);
         assert_eq!(store.reader().full_text(EntryId(2)).unwrap().is_some(), version >= 2);
-        assert_eq!(store.reader().smart_feeds().unwrap().len(), usize::from(version >= 4));
-        assert_eq!(store.reader().tags(EntryId(3)).unwrap().len(), usize::from(version >= 5));
-        assert_eq!(store.reader().rules().unwrap().len(), usize::from(version >= 5));
+        assert_eq!(store.reader().smart_feeds().unwrap().len(), usize::from(version >= 5));
+        assert_eq!(store.reader().tags(EntryId(3)).unwrap().len(), usize::from(version >= 6));
+        assert_eq!(store.reader().rules().unwrap().len(), usize::from(version >= 6));
     }
 }
 
@@ -173,7 +173,7 @@ fn without_a_copy_the_library_is_not_changed() {
 
 #[test]
 fn many_can_upgrade_a_library_at_once() {
-    let old = Old::of(3);
+    let old = Old::of(5);
     let openers: Vec<_> = (0..6)
         .map(|_| {
             let path = old.path();
@@ -183,6 +183,6 @@ fn many_can_upgrade_a_library_at_once() {
     for opener in openers {
         opener.join().unwrap().unwrap();
     }
-    assert_eq!(version_of(&old.copy(current())), 3, "the copy is of the library as it was");
+    assert_eq!(version_of(&old.copy(current())), 5, "the copy is of the library as it was");
     assert_eq!(version_of(&old.path()), current());
 }
