@@ -288,22 +288,21 @@ impl Default for Session {
 /// Reads a TOML file. A missing one gives the default; a bad one is kept beside it with `.bad` appended, and the second value says so.
 #[must_use]
 pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<String>) {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+    let mistake = match std::fs::read_to_string(path) {
+        Ok(text) => match toml::from_str(&text) {
+            Ok(value) => return (value, None),
+            Err(err) => err.message().to_owned(),
+        },
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => return (T::default(), None),
-        Err(err) => return (T::default(), Some(format!("Couldn't read {}: {err}", path.display()))),
+        // What cannot be read is set aside, too, or it would be overwritten.
+        Err(err) => err.to_string(),
     };
-    match toml::from_str(&text) {
-        Ok(value) => (value, None),
-        Err(err) => {
-            let kept = bad_path(path);
-            let note = match std::fs::rename(path, &kept) {
-                Ok(()) => format!("{} has a mistake and was set aside as {} - {}", path.display(), kept.display(), err.message()),
-                Err(_) => format!("{} has a mistake - {}", path.display(), err.message()),
-            };
-            (T::default(), Some(note))
-        }
-    }
+    let kept = bad_path(path);
+    let note = match std::fs::rename(path, &kept) {
+        Ok(()) => format!("{} has a mistake and was set aside as {} - {mistake}", path.display(), kept.display()),
+        Err(_) => format!("{} has a mistake - {mistake}", path.display()),
+    };
+    (T::default(), Some(note))
 }
 
 /// Replaces a TOML file as a whole or not at all.
@@ -323,10 +322,18 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The first of `.bad`, `.bad-2`, `.bad-3` that is free, so that nothing that was set aside is lost.
 fn bad_path(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".bad");
-    name.into()
+    let named = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let first = named(".bad");
+    if !first.exists() {
+        return first;
+    }
+    (2_u32..).map(|number| named(&format!(".bad-{number}"))).find(|name| !name.exists()).unwrap_or(first)
 }
 
 #[cfg(test)]
@@ -365,6 +372,20 @@ mod tests {
         assert_eq!(settings, Settings::default());
         assert!(note.expect("a note").contains("settings.toml.bad"));
         assert!(dir.path().join("settings.toml.bad").exists());
+    }
+
+    #[test]
+    fn every_bad_file_is_kept_whatever_is_in_it() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("settings.toml");
+        for bad in [&b"text_size = \"huge"[..], b"\xff\xfe\0\0", b"text_size = [1]"] {
+            std::fs::write(&path, bad).expect("written");
+            let (settings, note) = load_toml::<Settings>(&path);
+            assert!(settings == Settings::default() && note.is_some() && !path.exists());
+        }
+        for (name, bytes) in [("settings.toml.bad", 17), ("settings.toml.bad-2", 4), ("settings.toml.bad-3", 15)] {
+            assert_eq!(std::fs::read(dir.path().join(name)).expect(name).len(), bytes);
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the subcommands share that work on the library: opening it, and naming feeds and folders as people do.
 
+use std::io::{self, Write as _};
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -8,11 +10,20 @@ use crate::config::Paths;
 use crate::model::{Feed, FeedId, Folder, FolderId};
 use crate::query::{Expr, QueryError, parse};
 use crate::store::{Reader, Store, StoreError};
-use crate::worker::{index_some, seed};
+use crate::worker::index_some;
+use crate::worker::seed::{self, Opened};
 
-/// Opens the library; a fresh one gets the welcome feed, as in the window.
+/// The word of a failure that came from damage.
+pub(super) const DAMAGED: &str = "damaged";
+
+/// Opens the library; a fresh one gets the welcome feed, as in the window. What had to be done for it is said on stderr.
 pub(super) fn open(paths: &Paths) -> Result<Store, CliError> {
-    seed::open_library(paths, Timestamp::now()).map_err(store_error)
+    let Opened { store, notes } = seed::open_library(paths, Timestamp::now()).map_err(store_error)?;
+    for note in notes {
+        // Nobody is left to hear that even this could not be written.
+        let _ = writeln!(io::stderr(), "gleaner: {note}");
+    }
+    Ok(store)
 }
 
 /// What the store says, as the command line says it.
@@ -20,7 +31,7 @@ pub(super) fn open(paths: &Paths) -> Result<Store, CliError> {
 #[allow(clippy::needless_pass_by_value)]
 pub(super) fn store_error(error: StoreError) -> CliError {
     log::error!("{error}");
-    CliError::new("library", error.user_message())
+    CliError::new(if error.is_damage() { DAMAGED } else { "library" }, error.user_message())
 }
 
 /// The feed that is meant by a number, an address or a title.

@@ -5,6 +5,7 @@
 pub mod activity;
 pub mod add;
 pub mod backup;
+pub mod check;
 mod error;
 pub mod export;
 mod fetching;
@@ -27,6 +28,7 @@ use clap::{Parser, Subcommand};
 pub use error::CliError;
 
 use crate::config::Paths;
+use crate::store::suspect;
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
@@ -78,6 +80,8 @@ pub enum Command {
     Backup(backup::BackupArgs),
     /// Bring the library back from such a file
     Restore(backup::RestoreArgs),
+    /// Look for damage in the library, and repair it
+    Check(check::Args),
 }
 
 impl Command {
@@ -90,12 +94,23 @@ impl Command {
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
             Self::History(args) => args.json,
-            Self::Undo(_) | Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => false,
+            Self::Undo(_) | Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) | Self::Check(_) => {
+                false
+            }
         }
     }
 
     fn run(&self, profile: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
         let paths = || Paths::resolve(profile.map(Path::to_owned)).map_err(|err| CliError::new("profile", err.to_string()));
+        let done = self.run_on(&paths, out);
+        if done.as_ref().is_err_and(|err| err.kind() == library::DAMAGED) {
+            // The next start looks into it.
+            suspect(&paths()?.library());
+        }
+        done
+    }
+
+    fn run_on(&self, paths: &dyn Fn() -> Result<Paths, CliError>, out: &mut dyn Write) -> Result<(), CliError> {
         match self {
             Self::Inspect(args) => inspect::run(args, paths().ok().as_ref(), out),
             Self::Add(args) => add::run(args, &paths()?, out),
@@ -110,6 +125,7 @@ impl Command {
             Self::Undo(args) => history::undo(args, &paths()?, out),
             Self::Backup(args) => backup::back_up(args, &paths()?, out),
             Self::Restore(args) => backup::restore(args, &paths()?, out),
+            Self::Check(args) => check::run(args, &paths()?, out),
         }
     }
 }

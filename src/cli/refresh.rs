@@ -65,7 +65,12 @@ fn chosen(args: &Args, store: &Store, feeds: &[Feed], paths: &Paths) -> Result<(
         (Some(name), _) => (Scope::Feed(feed_named(feeds, name)?), Mode::Insisted),
         (None, Some(name)) => (Scope::Folder(folder_named(store.reader(), name)?), Mode::Asked),
         (None, None) if args.due => {
-            let minutes = load_toml::<Settings>(&paths.settings()).0.refresh_minutes;
+            let (settings, note) = load_toml::<Settings>(&paths.settings());
+            if let Some(note) = note {
+                // Nobody is left to hear that even this could not be written.
+                let _ = writeln!(std::io::stderr(), "gleaner: {note}");
+            }
+            let minutes = settings.refresh_minutes;
             // Without a time for all feeds, a refresh that is asked for by the clock is due when the clock asks.
             let minutes = if minutes == 0 { 1 } else { minutes };
             (Scope::Due { minutes }, Mode::Timer { minutes })

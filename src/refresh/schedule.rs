@@ -10,6 +10,9 @@ pub const WAITING_KIND: &str = "retry_after";
 /// A timer that runs a little early must not miss a feed for a whole round.
 const SLACK: SignedDuration = SignedDuration::from_secs(30);
 
+/// No pause is longer. A time further ahead was noted by a clock that ran ahead and was set back.
+const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(24);
+
 /// Why a refresh happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -42,7 +45,7 @@ pub enum Turn {
 /// Whether it is the turn of a feed.
 #[must_use]
 pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
-    let pause = state.health.next_check.filter(|next_check| *next_check > now);
+    let pause = state.health.next_check.filter(|next_check| *next_check > now && next_check.duration_since(now) <= PAUSE_MAX);
     let is_server_waiting = state.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
     match (mode, pause) {
         (Mode::Timer { .. } | Mode::Asked, _) if state.health.is_gone => Turn::Skip,
@@ -101,6 +104,17 @@ mod tests {
     fn a_pause_that_is_over_holds_nobody() {
         for state in [failing(WAITING_KIND, 0), failing("timeout", -1)] {
             assert_eq!([TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)), [Turn::Ask, Turn::Ask]);
+        }
+    }
+
+    #[test]
+    fn a_pause_by_a_clock_that_was_set_back_holds_nobody() {
+        for state in [failing(WAITING_KIND, 24 * 60 + 1), failing("timeout", 999_999)] {
+            assert_eq!([TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)), [Turn::Ask, Turn::Ask]);
+        }
+        assert_eq!(turn(&failing("timeout", 24 * 60), now(), TIMER), Turn::Skip, "the longest pause");
+        for longest in [crate::net::RETRY_AFTER_MAX, crate::net::FRESH_MAX, crate::net::BACK_OFF_MAX] {
+            assert_eq!(SignedDuration::try_from(longest).unwrap(), PAUSE_MAX);
         }
     }
 

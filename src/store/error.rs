@@ -39,6 +39,36 @@ pub enum StoreError {
         /// Which.
         path: PathBuf,
     },
+    /// The file is a library whose bytes are not as they were written.
+    #[error("{path} is damaged: {what}")]
+    Damaged {
+        /// What is wrong with it.
+        what: &'static str,
+        /// Which.
+        path: PathBuf,
+    },
+    /// A damaged library cannot be repaired while another process has it open.
+    #[error("{path} is in use")]
+    InUse {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A damaged library cannot be moved or copied.
+    #[error("cannot set {path} aside: {source}")]
+    Aside {
+        /// Why.
+        source: std::io::Error,
+        /// Which.
+        path: PathBuf,
+    },
+    /// A library of an older version cannot be copied before it is changed.
+    #[error("cannot write {path}: {reason}")]
+    Copy {
+        /// Why.
+        reason: String,
+        /// Where the copy was to be.
+        path: PathBuf,
+    },
     /// SQLite refused.
     #[error("database: {0}")]
     Database(#[from] rusqlite::Error),
@@ -74,6 +104,17 @@ impl StoreError {
             },
             Self::NotALibrary { path } => format!("{} is not a library of Gleaner - choose another profile", path.display()),
             Self::FromTheFuture { path, .. } => format!("{} was written by a newer Gleaner - update this one", path.display()),
+            Self::Damaged { path, .. } => format!("Couldn't open {} - {DAMAGED}", path.display()),
+            Self::InUse { path } => format!("{} is damaged - close the other Gleaner that has it open and start again", path.display()),
+            Self::Aside { path, source } => {
+                format!("{} is damaged and couldn't be repaired - {source}; nothing was changed", path.display())
+            }
+            Self::Copy { path, reason } => {
+                format!(
+                    "Couldn't write {}, a copy that is made before the library is upgraded - {reason}; nothing was changed",
+                    path.display()
+                )
+            }
             Self::Database(source) => match advice(source) {
                 Some(advice) => format!("Couldn't use the library - {advice}"),
                 None => format!("Couldn't use the library - {source}"),
@@ -93,8 +134,11 @@ impl StoreError {
             Self::Open { source, .. } | Self::Database(source) => {
                 matches!(source.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
             }
-            Self::Unreadable { .. } => true,
-            Self::Directory { .. }
+            Self::Unreadable { .. } | Self::Damaged { .. } => true,
+            Self::InUse { .. }
+            | Self::Aside { .. }
+            | Self::Copy { .. }
+            | Self::Directory { .. }
             | Self::NotALibrary { .. }
             | Self::FromTheFuture { .. }
             | Self::NoSuchFeed
@@ -105,11 +149,14 @@ impl StoreError {
     }
 }
 
+/// What is done about it, for people.
+const DAMAGED: &str = "it is damaged; start Gleaner again and it is repaired as far as it can be";
+
 fn advice(source: &rusqlite::Error) -> Option<&'static str> {
     Some(match source.sqlite_error_code()? {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => "another program is using it; try again",
         ErrorCode::DiskFull => "the disk is full; make room and try again",
-        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => "it is damaged; restore it from a backup",
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => DAMAGED,
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => "it may not be written; check the file's permissions",
         ErrorCode::CannotOpen => "the file or its folder can't be opened; check the permissions",
         ErrorCode::SystemIoFailure => "the disk reports an error; check it",

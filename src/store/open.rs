@@ -1,16 +1,19 @@
 //! Opening the library, for writing ([`Store`]) and for reading ([`Reader`]).
 
 use std::cell::Cell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::before;
 use super::error::StoreError;
+use super::header;
+use super::lock::Lock;
 use super::packing::Unpacker;
+use super::rescue;
 use super::schema::{self, Found, SCHEMA_VERSION};
 use super::shards::Kept;
-use super::values::count;
 
 /// How long to wait for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -46,6 +49,8 @@ pub struct Reader {
 pub struct Store {
     reader: Reader,
     seen_version: Cell<i64>,
+    /// Goes last: a repair must not begin before the database is closed.
+    _lock: Lock,
 }
 
 impl Reader {
@@ -73,18 +78,31 @@ impl Store {
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory).map_err(|source| StoreError::Directory { source, path: directory.to_owned() })?;
         }
+        rescue::finish(path)?;
+        Self::open_locked(path, Lock::shared(path)).map_err(|err| diagnose(path, err))
+    }
+
+    fn open_locked(path: &Path, lock: Lock) -> Result<Self, StoreError> {
+        if is_empty_with_log(path) {
+            return Err(StoreError::Damaged { what: EMPTY_WITH_LOG, path: path.to_owned() });
+        }
         let refused = |source| StoreError::Open { source, path: path.to_owned() };
         let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(refused)?;
+        if let Some(version) = schema::older_version(&mut conn).map_err(refused)? {
+            before::keep_copy(&conn, path, version, SCHEMA_VERSION)?;
+        }
         match schema::migrate(&mut conn).map_err(refused)? {
             Found::Current => {}
             Found::Foreign => return Err(StoreError::NotALibrary { path: path.to_owned() }),
+            Found::Mislabelled => return Err(StoreError::Damaged { what: "its header", path: path.to_owned() }),
             Found::Future(found) => {
                 return Err(StoreError::FromTheFuture { found, supported: SCHEMA_VERSION, path: path.to_owned() });
             }
         }
         prepare_for_writing(&conn).map_err(refused)?;
         let seen_version = Cell::new(data_version(&conn).map_err(refused)?);
-        Ok(Self { reader: Reader { conn, unpacker: Unpacker::default(), kept: Kept::default() }, seen_version })
+        let reader = Reader { conn, unpacker: Unpacker::default(), kept: Kept::default() };
+        Ok(Self { reader, seen_version, _lock: lock })
     }
 
     /// The same library for questions.
@@ -97,22 +115,6 @@ impl Store {
     pub fn changed_elsewhere(&self) -> Result<bool, StoreError> {
         let version = data_version(self.conn())?;
         Ok(self.seen_version.replace(version) != version)
-    }
-
-    /// Looks through the whole file for damage; slow with a big library. The answer is what was found, in SQLite's words.
-    pub fn check(&self) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.conn().prepare("PRAGMA integrity_check")?;
-        let found = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-        let mut found: Vec<String> = found.into_iter().filter(|line| line != "ok").collect();
-        let wrong_counts = count(
-            self.conn(),
-            "SELECT count(*) FROM feeds WHERE unread_count <>
-                (SELECT count(*) FROM entries WHERE entries.feed_id = feeds.id AND is_read = 0)",
-        )?;
-        if wrong_counts > 0 {
-            found.push(format!("{wrong_counts} feeds have a wrong unread count"));
-        }
-        Ok(found)
     }
 
     /// Gives memory back that a burst of writing needed.
@@ -147,6 +149,36 @@ impl Store {
     pub(super) fn begin(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)
     }
+}
+
+/// Damage to the header can look like many things; it is called what it is.
+fn diagnose(path: &Path, err: StoreError) -> StoreError {
+    let StoreError::Open { source, .. } = &err else { return err };
+    let is_telling = matches!(source.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen));
+    // The file is read only after SQLite has closed it: closing it here would take the locks of every handle of this process.
+    if is_telling && header::read(path).is_some_and(|bytes| !bytes.is_empty() && header::is_damaged(&bytes)) {
+        return StoreError::Damaged { what: "its header", path: path.to_owned() };
+    }
+    err
+}
+
+/// The file of the write-ahead log.
+pub(super) fn write_ahead_log(library: &Path) -> PathBuf {
+    let mut name = library.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+/// SQLite takes an empty file for a new one and throws its log away, which may hold the whole library.
+pub(super) fn is_empty_with_log(library: &Path) -> bool {
+    length(library) == Some(0) && length(&write_ahead_log(library)).is_some_and(|bytes| bytes > 0)
+}
+
+/// What is wrong then.
+pub(super) const EMPTY_WITH_LOG: &str = "the file is empty, its log is not";
+
+fn length(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().map(|data| data.len())
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
@@ -189,4 +221,38 @@ fn write_ahead(conn: &Connection) -> rusqlite::Result<()> {
 
 fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.pragma_query_value(None, "data_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+    use crate::store::NewFeed;
+
+    fn feeds(numbers: std::ops::Range<u32>) -> Vec<(NewFeed, Vec<String>)> {
+        let url = |number| Url::parse(&format!("https://example.org/{number}/{}", "long/".repeat(40))).unwrap();
+        numbers.map(|number| (NewFeed::at(url(number)), Vec::new())).collect()
+    }
+
+    #[test]
+    fn a_library_that_has_no_room_to_grow_says_so_keeps_what_it_has_and_goes_on_when_there_is_room() {
+        let dir = tempfile::tempdir().unwrap();
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let mut store = Store::open(&dir.path().join("library.db")).unwrap();
+        store.import(&feeds(0..10), now).unwrap();
+        let pages: i64 = store.conn().pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let limit = |store: &Store, pages: i64| {
+            store.conn().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+        };
+        limit(&store, pages + 2);
+        let err = store.import(&feeds(10..2000), now).unwrap_err();
+        assert!(err.user_message().contains("the disk is full; make room and try again"), "{}", err.user_message());
+        assert!(!err.is_damage());
+        assert_eq!(store.reader().feeds().unwrap().len(), 10);
+        assert_eq!(store.check().unwrap(), Vec::<String>::new());
+        limit(&store, 1_000_000);
+        store.import(&feeds(10..2000), now).unwrap();
+        assert_eq!(store.reader().feeds().unwrap().len(), 2000);
+    }
 }

@@ -8,6 +8,9 @@ pub(super) const SCHEMA_VERSION: i64 = 7;
 /// Marks the file as ours (`application_id`): "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
 
+/// No library is so many versions ahead; such a number is damage.
+const VERSIONS_AHEAD_MAX: i64 = 1000;
+
 /// `MIGRATIONS[n]` leads from version n to n + 1.
 const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
     include_str!("schema_v1.sql"),
@@ -28,6 +31,15 @@ pub(super) enum Found {
     Foreign,
     /// Ours, but of a version that this program does not know.
     Future(i64),
+    /// Ours by its tables, but what says so is not as it was written.
+    Mislabelled,
+}
+
+/// The version of a library of ours that an older program wrote.
+pub(super) fn older_version(conn: &mut Connection) -> rusqlite::Result<Option<i64>> {
+    let snapshot = conn.transaction()?;
+    let is_older = recognise(&snapshot)?.is_none();
+    Ok(Some(version(&snapshot)?).filter(|version| is_older && *version > 0))
 }
 
 /// Brings the database to [`SCHEMA_VERSION`], unless it is not ours or newer.
@@ -53,18 +65,28 @@ pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<Found> {
 }
 
 /// `None` means: ours (or empty) and older.
-fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
+pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
     let version = version(conn)?;
     let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
         let is_empty: bool = conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?;
-        return Ok(if is_empty && application == 0 && version == 0 { None } else { Some(Found::Foreign) });
+        return match () {
+            () if is_empty && application == 0 && version == 0 => Ok(None),
+            () if has_our_tables(conn)? => Ok(Some(Found::Mislabelled)),
+            () => Ok(Some(Found::Foreign)),
+        };
     }
     Ok(match version {
         SCHEMA_VERSION => Some(Found::Current),
+        wild if wild > SCHEMA_VERSION + VERSIONS_AHEAD_MAX || wild < 0 => Some(Found::Mislabelled),
         newer if newer > SCHEMA_VERSION => Some(Found::Future(newer)),
         _ => None,
     })
+}
+
+fn has_our_tables(conn: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('feeds', 'entries', 'texts', 'bodies', 'departed')";
+    Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))? == 5)
 }
 
 fn version(conn: &Connection) -> rusqlite::Result<i64> {
@@ -122,6 +144,16 @@ mod tests {
         let mut conn = Connection::open_in_memory().unwrap();
         conn.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
         assert_eq!(migrate(&mut conn).unwrap(), Found::Foreign);
+    }
+
+    #[test]
+    fn a_library_that_lost_its_mark_or_its_version_is_not_taken_for_anything_else() {
+        for (pragma, value) in [("application_id", 7), ("user_version", 0x5a5a_5a5a), ("user_version", -3)] {
+            let mut conn = Connection::open_in_memory().unwrap();
+            migrate(&mut conn).unwrap();
+            conn.pragma_update(None, pragma, value).unwrap();
+            assert_eq!(migrate(&mut conn).unwrap(), Found::Mislabelled, "{pragma}");
+        }
     }
 
     #[test]

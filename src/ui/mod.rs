@@ -9,6 +9,7 @@ mod columns;
 mod dialogs;
 mod entry_list;
 mod entry_menu;
+mod failure;
 mod file_dialog;
 pub mod fonts;
 pub mod icons;
@@ -28,5 +29,6 @@ mod widgets;
 mod window;
 
 pub use backend::Backend;
+pub use failure::FailureScreen;
 pub use reader::{Clock, ReaderApp, Start};
 pub use window::{WindowError, WindowOptions, run};

@@ -13,6 +13,7 @@ use crate::config::{Paths, Session, Settings, load_toml};
 use crate::net::Client;
 use crate::worker::{WorkerConfig, WorkerError, Workers};
 
+use super::failure;
 use super::fonts;
 use super::reader::{ReaderApp, Start};
 
@@ -63,6 +64,11 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         client: Arc::new(Client::new()),
         clock: Arc::new(Timestamp::now),
         wake: waker(Arc::clone(&context)),
+    })
+    .inspect_err(|err| {
+        if !options.quits_when_ready {
+            failure::show(&err.user_message(), settings.theme);
+        }
     })?;
     let native = native_options(&session);
     let start = Start {

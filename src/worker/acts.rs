@@ -38,11 +38,11 @@ impl Writer {
                 self.report_change(done);
             }
             Job::Compact { forgets } => {
-                let done = self.store.compact(forgets).map_err(|err| err.user_message());
+                let done = self.store.compact(forgets).map_err(|err| self.outbox.words(&err));
                 self.outbox.send(Event::Compacted(done));
             }
             Job::BackUp(path) => {
-                let done = self.store.back_up(&path).map(|()| path).map_err(|err| err.user_message());
+                let done = self.store.back_up(&path).map(|()| path).map_err(|err| self.outbox.words(&err));
                 self.outbox.send(Event::Exported(done));
             }
 
@@ -85,8 +85,7 @@ impl Writer {
         match done {
             Ok(done) => self.send_statuses(done.step, done.changed),
             Err(err) => {
-                log::error!("{err}");
-                self.outbox.send(Event::StatusFailed { entry_ids, change, message: err.user_message() });
+                self.outbox.send(Event::StatusFailed { entry_ids, change, message: self.outbox.words(&err) });
             }
         }
     }
@@ -96,9 +95,8 @@ impl Writer {
         match self.store.mark_opened(entry_id, (self.clock)()) {
             Ok(done) => self.send_statuses(done.step, done.changed),
             Err(err) => {
-                log::error!("{err}");
                 let change = StatusChange::Read(true);
-                self.outbox.send(Event::StatusFailed { entry_ids: vec![entry_id], change, message: err.user_message() });
+                self.outbox.send(Event::StatusFailed { entry_ids: vec![entry_id], change, message: self.outbox.words(&err) });
             }
         }
     }

@@ -116,7 +116,7 @@ impl Articles {
     fn report<T>(&self, answer: Result<Result<T, StoreError>, String>, event: impl FnOnce(T) -> Option<Event>) {
         let event = match answer {
             Ok(Ok(value)) => event(value),
-            Ok(Err(err)) => Some(Event::Failed(err.user_message())),
+            Ok(Err(err)) => Some(Event::Failed(self.outbox.words(&err))),
             Err(message) => Some(Event::Failed(message)),
         };
         if let Some(event) = event {

@@ -95,7 +95,7 @@ impl Lists {
         self.writes.wait(mark);
         match fenced(|| ask(&self.reader)) {
             Ok(Ok(event)) => self.outbox.send(event),
-            Ok(Err(err)) => self.outbox.send(Event::Failed(err.user_message())),
+            Ok(Err(err)) => self.outbox.fail(&err),
             Err(message) => self.outbox.send(Event::Failed(message)),
         }
     }
@@ -115,7 +115,7 @@ impl Lists {
         };
         let failure = match fenced(|| self.reader.list(query, FIRST_PART, &is_wanted, &mut hand_on)) {
             Ok(Ok(())) => return,
-            Ok(Err(err)) => err.user_message(),
+            Ok(Err(err)) => self.outbox.words(&err),
             Err(message) => message,
         };
         // The window would wait for the last part for ever.

@@ -18,6 +18,7 @@ mod network;
 mod outbox;
 mod pictures;
 mod refreshing;
+pub mod repair;
 mod requests;
 pub mod seed;
 mod shelf;

@@ -123,7 +123,7 @@ impl Coordinator {
             Scope::All | Scope::Folder(_) => Mode::Asked,
             Scope::Feed(_) => Mode::Insisted,
         };
-        let mut states = self.states(scope).map_err(|err| err.user_message())?;
+        let mut states = self.states(scope).map_err(|err| self.outbox.words(&err))?;
         states.retain(|state| turn(state, now, mode) != Turn::Skip && self.under_way.begin(state.feed_id));
         let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
         let (to_writer, under_way) = (self.to_writer.clone(), self.under_way.clone());

@@ -1,10 +1,12 @@
 //! Where the workers put their answers, and the bell that wakes the window.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use super::message::Event;
+use crate::store::{StoreError, suspect};
 
 /// Wakes the window; called after each event, from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -15,17 +17,33 @@ pub(super) struct Outbox {
     sender: Sender<Event>,
     wake: Wake,
     is_open: Arc<AtomicBool>,
+    library: Arc<Path>,
 }
 
 impl Outbox {
-    pub(super) fn new(sender: Sender<Event>, wake: Wake) -> Self {
-        Self { sender, wake, is_open: Arc::new(AtomicBool::new(true)) }
+    pub(super) fn new(sender: Sender<Event>, wake: Wake, library: &Path) -> Self {
+        Self { sender, wake, is_open: Arc::new(AtomicBool::new(true)), library: library.into() }
     }
 
     pub(super) fn send(&self, event: Event) {
         if self.is_open.load(Ordering::Acquire) && self.sender.send(event).is_ok() {
             (self.wake)();
         }
+    }
+
+    /// Tells of a failure of the library.
+    pub(super) fn fail(&self, err: &StoreError) {
+        let message = self.words(err);
+        self.send(Event::Failed(message));
+    }
+
+    /// A failure of the library in words; damage is noted, so that the next start repairs it.
+    pub(super) fn words(&self, err: &StoreError) -> String {
+        log::error!("{err}");
+        if err.is_damage() {
+            suspect(&self.library);
+        }
+        err.user_message()
     }
 
     /// From here on the window hears nothing.

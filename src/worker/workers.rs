@@ -19,7 +19,7 @@ use super::outbox::{Outbox, Wake};
 use super::pictures::Pictures;
 use super::refreshing::{BATCH_FEEDS, Refreshing};
 use super::requests;
-use super::seed;
+use super::seed::{self, Opened};
 use super::writer::{Writer, WriterTask};
 use super::writes::Writes;
 use crate::config::Paths;
@@ -89,7 +89,7 @@ impl Workers {
     /// Opens the library (a fresh one gets the welcome feed) and starts the threads.
     pub fn spawn(config: WorkerConfig) -> Result<Self, WorkerError> {
         let WorkerConfig { paths, client, clock, wake } = config;
-        let store = seed::open_library(&paths, clock())?;
+        let Opened { store, notes } = seed::open_library(&paths, clock())?;
         let (event_sender, events) = mpsc::channel();
         let (writer, writer_tasks) = mpsc::channel();
         let (lists, list_tasks) = mpsc::channel();
@@ -97,7 +97,7 @@ impl Workers {
         let (network_sender, network_tasks) = mpsc::channel();
         let (brought, to_save) = async_channel::channel(BATCH_FEEDS);
         let (done_sender, writer_done) = mpsc::channel();
-        let outbox = Outbox::new(event_sender, wake);
+        let outbox = Outbox::new(event_sender, wake, &paths.library());
         let (acts, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
         let (newest_list, network) = (Arc::new(AtomicU64::new(0)), Network(network_sender));
         let painted_list = Arc::new(AtomicU64::new(0));
@@ -145,6 +145,9 @@ impl Workers {
             writer_thread.run(&writer_tasks, to_save);
             drop(done_sender);
         })?;
+        for note in notes {
+            outbox.send(Event::Failed(note));
+        }
         Ok(Self { events, outbox, writer, lists, articles, network, pictures, writes: acts, day, newest_list, painted_list, writer_done })
     }
 

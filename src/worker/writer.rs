@@ -171,7 +171,10 @@ impl Writer {
 
     /// Removes what retention says is not to be kept, when a refresh is over and at the start.
     pub(super) fn keep_what_is_wanted(&mut self) {
-        let (settings, _) = crate::config::load_toml::<crate::config::Settings>(&self.paths.settings());
+        let (settings, note) = crate::config::load_toml::<crate::config::Settings>(&self.paths.settings());
+        if let Some(note) = note {
+            self.outbox.send(Event::Failed(note));
+        }
         match self.store.apply_retention(settings.retention, (self.clock)()) {
             Ok(Some(step)) => log::info!("{}", step.title),
             Ok(None) => {}
@@ -212,8 +215,7 @@ impl Writer {
     }
 
     pub(super) fn fail(&self, err: &StoreError) {
-        log::error!("{err}");
-        self.outbox.send(Event::Failed(err.user_message()));
+        self.outbox.fail(err);
     }
 }
 

@@ -8,7 +8,14 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A display of our own; gone with the test.
-struct Display(Child, String);
+pub struct Display(Child, String);
+
+impl Display {
+    /// What the environment calls it.
+    pub fn name(&self) -> &str {
+        &self.1
+    }
+}
 
 impl Drop for Display {
     fn drop(&mut self) {
@@ -18,7 +25,7 @@ impl Drop for Display {
 }
 
 /// Starts a virtual X server on a free number, which it writes to its standard output.
-fn display() -> Option<Display> {
+pub fn display() -> Option<Display> {
     let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp"])
         .stdout(Stdio::piped())

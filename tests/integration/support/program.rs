@@ -1,12 +1,14 @@
 //! The real program, run by its command line in a profile of its own.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 pub struct Program {
-    profile: TempDir,
+    profile: PathBuf,
+    _dir: Option<TempDir>,
 }
 
 /// What a run came to.
@@ -17,24 +19,46 @@ pub struct Run {
     pub stderr: String,
 }
 
+impl Run {
+    pub fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let Output { status, stdout, stderr } = output;
+        Self { code: status.code().expect("an exit code"), stdout: text(stdout), stderr: text(stderr) }
+    }
+}
+
 impl Program {
     pub fn new() -> Self {
-        Self { profile: tempfile::tempdir().unwrap() }
+        let dir = tempfile::tempdir().unwrap();
+        Self { profile: dir.path().to_owned(), _dir: Some(dir) }
     }
 
-    pub fn profile(&self) -> &std::path::Path {
-        self.profile.path()
+    /// In a directory that somebody else looks after.
+    pub fn in_profile(profile: &Path) -> Self {
+        Self { profile: profile.to_owned(), _dir: None }
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub fn profile(&self) -> &Path {
+        &self.profile
+    }
+
+    pub fn library(&self) -> PathBuf {
+        self.profile.join("library.db")
+    }
+
+    /// The program, ready to be started in this profile.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
         // The machine's proxy knows nothing of a server on the loopback.
         for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "GLEANER_PROFILE"] {
             command.env_remove(name);
         }
-        let Output { status, stdout, stderr } = command.arg("--profile").arg(self.profile.path()).args(arguments).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { code: status.code().expect("an exit code"), stdout: text(stdout), stderr: text(stderr) }
+        command.arg("--profile").arg(&self.profile).args(arguments);
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments).output().unwrap())
     }
 
     /// Runs what must succeed.

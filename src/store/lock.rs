@@ -1,0 +1,71 @@
+//! Who has a library open: a lock on a file beside it, shared by all who use it and exclusive for who repairs it. Without it, a
+//! repair could take the file away from under another window.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::error::StoreError;
+
+/// A lock; it ends with the value, and with the process however that ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    // Where the file system knows no locks, or nothing may be written, there is none.
+    _file: Option<File>,
+}
+
+impl Lock {
+    /// For who uses the library. Waits while it is being repaired.
+    pub(super) fn shared(library: &Path) -> Self {
+        let locked = open(library).and_then(|file| file.lock_shared().map(|()| file));
+        Self { _file: locked.inspect_err(|err| log::warn!("no lock on the library: {err}")).ok() }
+    }
+
+    /// For who repairs the library. Fails when anyone uses it.
+    pub(super) fn exclusive(library: &Path) -> Result<Self, StoreError> {
+        let file = match open(library) {
+            Ok(file) => file,
+            Err(source) => return Err(StoreError::Aside { source, path: library.to_owned() }),
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: Some(file) }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: library.to_owned() }),
+            Err(TryLockError::Error(err)) => {
+                log::warn!("no lock on the library: {err}");
+                Ok(Self { _file: None })
+            }
+        }
+    }
+
+    /// For who ends a repair that was interrupted. Waits for whoever does so already.
+    pub(super) fn waiting(library: &Path) -> Self {
+        let locked = open(library).and_then(|file| file.lock().map(|()| file));
+        Self { _file: locked.inspect_err(|err| log::warn!("no lock on the library: {err}")).ok() }
+    }
+}
+
+fn open(library: &Path) -> std::io::Result<File> {
+    File::options().create(true).append(true).open(beside(library, "lock"))
+}
+
+/// A file that belongs to a library: its name with an ending.
+pub(super) fn beside(library: &Path, ending: &str) -> PathBuf {
+    let mut name = library.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_library_in_use_is_not_repaired_and_one_that_nobody_uses_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let (one, other) = (Lock::shared(&path), Lock::shared(&path));
+        assert!(matches!(Lock::exclusive(&path), Err(StoreError::InUse { .. })));
+        drop((one, other));
+        assert!(Lock::exclusive(&path).is_ok());
+    }
+}

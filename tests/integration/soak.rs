@@ -1,0 +1,184 @@
+//! A day with five hundred feeds that change, fail, move and go, and a reader who reads them, by a clock that the test turns: nothing
+//! piles up, nothing is lost, and no server is asked more than it likes.
+
+mod world;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use gleaner::app::{Action, AppState, Effect, Place};
+use gleaner::config::{Paths, Session, SessionSource, Settings};
+use gleaner::model::{Filter, Order, Query, Source};
+use gleaner::net::HttpClient;
+use gleaner::refresh::{REQUESTS_MAX, REQUESTS_PER_HOST_MAX};
+use gleaner::store::{NewFeed, Reader, Store};
+use gleaner::worker::{Event, Job, WorkerConfig, Workers};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use self::world::{FEEDS, Kind, START, World, address};
+
+const HOURS: i64 = 24;
+/// How often the window's timer looks for feeds that are due.
+const STEP_SECS: i64 = 10 * 60;
+/// Minutes between refreshes of feeds without a word of their own.
+const MINUTES: u32 = 60;
+/// After so many hours the reader asks for everything by hand.
+const ASKED_AT_HOUR: i64 = 12;
+/// No answer needs so long unless the test fails.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How much larger the state may be than it was after some hours: entries that came since the list was last marked as read.
+const GROWTH_MAX: f64 = 1.5;
+
+struct Day {
+    workers: Workers,
+    state: AppState,
+    clock: Arc<AtomicI64>,
+    dir: tempfile::TempDir,
+    paths: Paths,
+}
+
+impl Day {
+    fn begin(world: &Arc<World>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let paths = Paths::new(dir.path().to_owned());
+        let clock = Arc::clone(&world.clock);
+        let feeds: Vec<_> = (0..FEEDS).map(|number| (NewFeed::at(address(number)), Vec::new())).collect();
+        Store::open(&paths.library()).unwrap().import(&feeds, at(START)).unwrap();
+        let read_clock = Arc::clone(&clock);
+        let config = WorkerConfig {
+            paths: paths.clone(),
+            client: Arc::clone(world) as Arc<dyn HttpClient>,
+            clock: Arc::new(move || at(read_clock.load(Ordering::SeqCst))),
+            wake: Arc::new(|| ()),
+        };
+        let settings = Settings { refresh_minutes: MINUTES, ..Settings::default() };
+        let mut day = Self {
+            workers: Workers::spawn(config).unwrap(),
+            state: AppState::new(settings, Session::default(), TimeZone::UTC),
+            clock,
+            dir,
+            paths,
+        };
+        let effects = day.state.start(day.now());
+        day.run(effects);
+        day
+    }
+
+    fn now(&self) -> Timestamp {
+        at(self.clock.load(Ordering::SeqCst))
+    }
+
+    fn run(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Job(job) = effect {
+                self.workers.submit(job);
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        let effects = self.state.apply(action, self.now());
+        self.run(effects);
+    }
+
+    /// Takes answers in until one of them is the one.
+    fn wait_for(&mut self, is_it: impl Fn(&Event) -> bool) {
+        loop {
+            let event = self.workers.recv_timeout(PATIENCE).expect("an answer");
+            let is_found = is_it(&event);
+            let effects = self.state.receive(event, self.now());
+            self.run(effects);
+            if is_found {
+                return;
+            }
+        }
+    }
+
+    fn refresh(&mut self, action: Action) {
+        self.act(action);
+        self.wait_for(|event| matches!(event, Event::RefreshFinished(_)));
+    }
+
+    /// Until everything that was asked of lists and the library is answered.
+    fn settle(&mut self) {
+        self.workers.submit(Job::LoadLibrary { today: self.now() });
+        self.wait_for(|event| matches!(event, Event::Library(_)));
+        while !self.state.list.is_complete() {
+            self.wait_for(|_| true);
+        }
+    }
+
+    /// What a reader does now and then.
+    fn read(&mut self, step: i64) {
+        let place = if step % 2 == 0 { SessionSource::Unread } else { SessionSource::Today };
+        self.act(Action::SelectPlace(Place::Library(place)));
+        self.settle();
+        let ids: Vec<_> = self.state.list.entries().iter().take(12).map(|entry| entry.id).collect();
+        self.act(Action::NeedRows(ids.clone()));
+        for _ in 0..2 {
+            self.act(Action::NextUnread);
+        }
+        if let Some(id) = ids.first() {
+            self.act(Action::SetStarred(*id, step % 4 == 0));
+        }
+        if step % 12 == 5 {
+            self.act(Action::MarkListRead);
+        }
+        if step % 36 == 7 {
+            self.act(Action::Undo(None));
+        }
+        self.settle();
+    }
+}
+
+fn at(secs: i64) -> Timestamp {
+    Timestamp::from_second(secs).unwrap()
+}
+
+#[test]
+fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
+    let world = Arc::new(World::new());
+    let mut day = Day::begin(&world);
+    let holders = Arc::strong_count(&world);
+    let mut sizes = Vec::new();
+    for step in 0..HOURS * 3600 / STEP_SECS {
+        day.clock.store(START + step * STEP_SECS, Ordering::SeqCst);
+        let is_asked = step * STEP_SECS == ASKED_AT_HOUR * 3600 + STEP_SECS;
+        world.is_asked.store(is_asked, Ordering::SeqCst);
+        day.refresh(if is_asked { Action::RefreshAll } else { Action::RefreshDue });
+        assert_eq!(Arc::strong_count(&world), holders, "a task of step {step} is still there");
+        assert_eq!(world.active(), 0);
+        if step % 3 == 0 {
+            day.read(step);
+        }
+        if step % 36 == 35 {
+            day.act(Action::SelectPlace(Place::Library(SessionSource::Starred)));
+            day.settle();
+            sizes.push(format!("{:?}", day.state).len());
+        }
+    }
+    let (first, last) = (sizes[0], sizes[sizes.len() - 1]);
+    assert!(last as f64 <= first as f64 * GROWTH_MAX, "the state grew: {sizes:?}");
+
+    let stored = |paths: &Paths| {
+        let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };
+        Reader::open(&paths.library()).unwrap().whole_list(&query).unwrap().len()
+    };
+    assert_eq!(stored(&day.paths), world.entries_served(), "every entry once");
+    let paths = day.paths.clone();
+    let dir = day.dir;
+    day.workers.shutdown();
+    assert_eq!(Store::open(&paths.library()).unwrap().check().unwrap(), Vec::<String>::new());
+    drop(dir);
+
+    let log = world.log();
+    println!("{} requests for {FEEDS} feeds in {HOURS} hours; sizes of the state: {sizes:?}", log.len());
+    let (per_host, in_all) = world.most();
+    assert!(per_host <= REQUESTS_PER_HOST_MAX && in_all <= REQUESTS_MAX, "{per_host} at one host, {in_all} at once");
+    for number in 0..FEEDS {
+        let wrong = world::impolite(number, &log, MINUTES);
+        assert_eq!(wrong, Vec::<String>::new(), "feed {number}, {:?}", Kind::of(number));
+    }
+}
