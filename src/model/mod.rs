@@ -6,6 +6,7 @@ mod feed;
 mod fresh;
 mod health;
 mod ids;
+mod listed;
 mod query;
 mod step;
 
@@ -15,6 +16,7 @@ pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy
 pub use fresh::{FeedDetails, FeedState, FreshEntry, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
+pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use query::{Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange};
 pub use step::{Step, StepKind, StepRecord};
 

@@ -37,7 +37,7 @@ mod undo;
 mod values;
 
 pub use error::StoreError;
-pub use import::{Imported, NewFeed};
+pub use import::{Imported, NewFeed, NewList};
 pub use list::Sink;
 pub use open::{Reader, Store};
 pub use refresh::Saved;

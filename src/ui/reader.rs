@@ -469,7 +469,8 @@ impl ReaderApp {
     fn dropped_files(&self, ctx: &Context) -> Vec<Action> {
         let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         let Some(path) = paths.into_iter().next() else { return Vec::new() };
-        let is_list = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml"));
+        let is_urls = || path.file_name().is_some_and(|name| name == "urls" || name == "feeds.json");
+        let is_list = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml")) || is_urls();
         if is_list || matches!(self.state.dialog, Some(crate::app::Dialog::Import { .. })) {
             vec![Action::PlanImport(path)]
         } else {

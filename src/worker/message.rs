@@ -12,9 +12,11 @@ use crate::article::Fact;
 use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
-    Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedFacts, FeedId, Folder, FolderId, LibrarySize, ListEntry, Query,
-    ReadingPosition, Rule, RuleId, RuleScope, SmartFeed, SmartFeedId, StatusChange, Step, StepId, StepRecord, UnreadCounts,
+    Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedChoices, FeedFacts, FeedId, Folder, FolderId, LibrarySize, ListEntry,
+    ListedRule, ListedSearch, Query, ReadingPosition, Rule, RuleId, RuleScope, SmartFeed, SmartFeedId, StatusChange, Step, StepId,
+    StepRecord, UnreadCounts,
 };
+use crate::opml::LeftOut;
 use crate::parse::ParsedFeed;
 use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
 
@@ -304,8 +306,22 @@ pub struct ImportPlan {
     pub new_feeds: Vec<PlannedFeed>,
     /// How many are already subscribed to, or are in the list twice.
     pub known: u32,
-    /// Addresses that are not usable, as written.
-    pub refused: Vec<String>,
+    /// Folders with nothing in them.
+    pub folders: Vec<Vec<String>>,
+    /// Saved searches that are not in the library yet.
+    pub searches: Vec<ListedSearch>,
+    /// Rules that are not in the library yet.
+    pub rules: Vec<ListedRule>,
+    /// What is not taken over, with the reason.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl ImportPlan {
+    /// Whether it does anything.
+    #[must_use]
+    pub fn has_new(&self) -> bool {
+        !(self.new_feeds.is_empty() && self.searches.is_empty() && self.rules.is_empty())
+    }
 }
 
 /// A feed that an import would add.
@@ -319,6 +335,8 @@ pub struct PlannedFeed {
     pub site_url: Option<Url>,
     /// Names of the folders it lies in, outermost first.
     pub folders: Vec<String>,
+    /// What was chosen for it.
+    pub choices: FeedChoices,
 }
 
 /// What an import did.

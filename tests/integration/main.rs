@@ -23,6 +23,7 @@ mod document_properties;
 mod end_to_end;
 mod find;
 mod library_cli;
+mod lists;
 mod net;
 mod parse_damage;
 mod parse_quirks;
