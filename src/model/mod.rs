@@ -7,6 +7,7 @@ mod feed;
 mod fresh;
 mod health;
 mod ids;
+mod listed;
 mod query;
 mod secrets;
 mod step;
@@ -18,6 +19,7 @@ pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
+pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use query::{Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use step::{Step, StepKind, StepRecord};

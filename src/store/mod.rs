@@ -46,7 +46,7 @@ mod values;
 pub use activity::{ACTIVITY_LIFETIME, ACTIVITY_MAX};
 pub use error::StoreError;
 pub use examine::{Depth, clear_suspicion, examine, is_suspect, suspect};
-pub use import::{Imported, NewFeed};
+pub use import::{Imported, NewFeed, NewList};
 pub use list::Sink;
 pub use open::{Reader, Store};
 pub use refresh::Saved;

@@ -112,7 +112,7 @@ impl Workers {
         };
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
         let recorder = Recorder::new(client, Arc::clone(&clock), requests::sink(writer.clone()));
-        let pictures = Pictures::new(paths.pictures(), recorder.client(Cause::Picture), outbox.clone());
+        let pictures = Pictures::new(&paths, recorder.client(Cause::Picture), outbox.clone());
         let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone(), pictures.sizes());
         start("gleaner-articles", move || article_thread.run(&article_tasks))?;
         let coordinator = Coordinator {

@@ -112,13 +112,10 @@ impl AppState {
             }
             Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
             Event::ImportPlanned(result) => self.receive_plan(result),
-            Event::Imported(report) => {
-                let notice = Notice::new(format!("Imported {}", feeds(report.added)), now);
-                self.tell(match report.step {
-                    Some(step) => notice.with_undo(step.id),
-                    None => notice,
-                })
-            }
+            Event::Imported(report) => self.tell(match report.step {
+                Some(step) => Notice::new(step.title, now).with_undo(step.id),
+                None => Notice::new(format!("Imported {}", feeds(report.added)), now),
+            }),
             Event::Exported(Ok(path)) => self.tell(Notice::new(format!("Saved {}", path.display()), now)),
             Event::Exported(Err(message)) | Event::Failed(message) => self.tell(Notice::error(message, now)),
             Event::FullText { entry_id, result } => self.receive_full_text(entry_id, result, now),
