@@ -81,6 +81,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::RefreshAll, &[with(SHIFT, Key::R), key(Key::F5)]),
     (Command::RenamePlace, &[key(Key::F2)]),
     (Command::ShowHealth, &[go(Key::H)]),
+    (Command::ShowActivity, &[go(Key::Y)]),
     (Command::ShowRules, &[go(Key::R)]),
     (Command::ShowHistory, &[with(COMMAND, Key::H)]),
     (Command::ShowPalette, &[with(COMMAND, Key::K)]),

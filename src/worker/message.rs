@@ -12,7 +12,7 @@ use crate::article::Fact;
 use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
-    Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedFacts, FeedId, Folder, FolderId, LibrarySize, ListEntry, Query,
+    Activity, Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedFacts, FeedId, Folder, FolderId, LibrarySize, ListEntry, Query,
     ReadingPosition, Rule, RuleId, RuleScope, SmartFeed, SmartFeedId, StatusChange, Step, StepId, StepRecord, UnreadCounts,
 };
 use crate::parse::ParsedFeed;
@@ -125,6 +125,11 @@ pub enum Job {
     RunRule(RuleId),
     /// Read the latest steps of the log. Answer: [`Event::History`].
     LoadHistory,
+    /// Read the requests of the last day. Answer: [`Event::Activity`].
+    LoadActivity {
+        /// The end of that day.
+        now: Timestamp,
+    },
     /// Count what the library knows of each feed. Answer: [`Event::Facts`].
     LoadFacts,
     /// Give the room of what was removed back to the disk. Answer: [`Event::Compacted`].
@@ -426,6 +431,8 @@ pub enum Event {
     },
     /// The latest steps, the newest first.
     History(Arc<Vec<StepRecord>>),
+    /// The requests of the last day, those that were sent last first.
+    Activity(Arc<Vec<Activity>>),
     /// What the library knows of its feeds, and how large it is.
     Facts(Arc<HashMap<FeedId, FeedFacts>>, LibrarySize),
     /// What a rule would have done, or a sentence for people.

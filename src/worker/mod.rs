@@ -18,6 +18,7 @@ mod network;
 mod outbox;
 mod pictures;
 mod refreshing;
+mod requests;
 pub mod seed;
 mod shelf;
 pub mod subscriptions;

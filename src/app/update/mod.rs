@@ -7,6 +7,8 @@ mod receive;
 mod rules;
 mod view;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::worker::Job;
@@ -77,6 +79,7 @@ impl AppState {
             Action::OpenDialog(dialog) => {
                 let needed = match &*dialog {
                     Dialog::History => Some(Job::LoadHistory),
+                    Dialog::Activity(_) => Some(Job::LoadActivity { now }),
                     Dialog::Health(_) | Dialog::Settings => Some(Job::LoadFacts),
                     _ => None,
                 };
@@ -85,6 +88,8 @@ impl AppState {
             }
             Action::CloseDialog => {
                 self.dialog = None;
+                // Some megabytes that nobody looks at any more.
+                self.activity = Arc::default();
                 Vec::new()
             }
             Action::CloseNotice => {

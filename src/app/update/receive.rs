@@ -92,6 +92,10 @@ impl AppState {
                 self.history = steps;
                 Vec::new()
             }
+            Event::Activity(requests) => {
+                self.activity = requests;
+                Vec::new()
+            }
             Event::Facts(facts, size) => {
                 self.facts = facts;
                 self.size = Some(size);
@@ -363,6 +367,9 @@ impl AppState {
         self.articles.clear();
         let mut effects = self.reload_list(now);
         effects.extend(self.notification());
+        if matches!(self.dialog, Some(Dialog::Activity(_))) {
+            effects.push(Effect::Job(Job::LoadActivity { now }));
+        }
         effects
     }
 
