@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed (the reason on stderr), 2 wrong usage (clap's own).
 
+pub mod activity;
 pub mod add;
 pub mod backup;
 mod error;
@@ -56,6 +57,8 @@ pub enum Command {
     Add(add::Args),
     /// Fetch what is new in the subscribed feeds
     Refresh(refresh::Args),
+    /// List the requests of the last day, newest first, with what came of each
+    Activity(activity::Args),
     /// List entries, newest first, or feeds
     List(list::Args),
     /// Show an entry as text
@@ -78,6 +81,7 @@ impl Command {
             Self::Inspect(args) => args.json,
             Self::Add(args) => args.json,
             Self::Refresh(args) => args.json,
+            Self::Activity(args) => args.json,
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
             Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => false,
@@ -87,9 +91,10 @@ impl Command {
     fn run(&self, profile: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
         let paths = || Paths::resolve(profile.map(Path::to_owned)).map_err(|err| CliError::new("profile", err.to_string()));
         match self {
-            Self::Inspect(args) => inspect::run(args, out),
+            Self::Inspect(args) => inspect::run(args, paths().ok().as_ref(), out),
             Self::Add(args) => add::run(args, &paths()?, out),
             Self::Refresh(args) => refresh::run(args, &paths()?, out),
+            Self::Activity(args) => activity::run(args, &paths()?, out),
             Self::List(args) => list::run(args, &paths()?, out),
             Self::Show(args) => show::run(args, &paths()?, out),
             Self::Mark(args) => mark::run(args, &paths()?, out),

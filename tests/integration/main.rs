@@ -10,6 +10,7 @@
     unreachable_pub
 )]
 
+mod activity;
 mod app_state;
 mod architecture;
 mod article_pane;
