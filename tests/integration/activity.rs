@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::Key;
 use egui::accesskit::Role;
-use gleaner::app::{ActivityView, AppState, Command, Effect, found_requests};
+use gleaner::app::{Action, ActivityView, AppState, Command, Effect, found_requests};
 use gleaner::config::{Session, Settings};
 use gleaner::model::{Activity, Answer, Cause, FeedId, Redirect};
 use gleaner::net::Client;
@@ -259,6 +259,9 @@ fn the_page_is_read_when_it_opens_and_after_each_refresh() {
     let open = Command::ShowActivity.resolve(&state).unwrap();
     assert!(asks(&state.apply(open, now())));
     assert!(asks(&state.receive(finished(), now())));
+    state.receive(Event::Activity(Arc::new(vec![request("a", SignedDuration::ZERO)])), now());
+    state.apply(Action::CloseDialog, now());
+    assert!(state.activity.is_empty(), "it takes memory only while someone looks");
 }
 
 #[test]

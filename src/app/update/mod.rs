@@ -89,6 +89,8 @@ impl AppState {
             }
             Action::CloseDialog => {
                 self.dialog = None;
+                // Some megabytes that nobody looks at any more.
+                self.activity = Arc::default();
                 Vec::new()
             }
             Action::CloseNotice => {
