@@ -1,7 +1,7 @@
 //! Everything that a key or the menu can invoke, in one enum. `resolve` says what a command would do now, or that it can't.
 
 use super::action::{Action, MarkRange, Pane, Place};
-use super::dialog::{AddFeed, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RulesStage};
+use super::dialog::{ActivityView, AddFeed, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RulesStage};
 use super::state::AppState;
 use crate::config::{MEASURES, SessionSource, Settings, TEXT_SIZES};
 use crate::model::FeedId;
@@ -168,6 +168,8 @@ commands! {
     CancelRefresh, Feeds, "Stop refreshing";
     /// How feeds are doing.
     ShowHealth, Feeds, "Feed health…";
+    /// What was fetched in the last day, and what came of it.
+    ShowActivity, Feeds, "Activity…";
     /// What can be chosen for the selected feed.
     FeedSettings, Feeds, "Settings of this feed…";
     /// Give the selected place another name.
@@ -300,6 +302,7 @@ impl Command {
             Self::RefreshAll => Some(Action::RefreshAll),
             Self::CancelRefresh => state.progress.is_some().then_some(Action::CancelRefresh),
             Self::ShowHealth => open(Dialog::Health(HealthFilter::All)),
+            Self::ShowActivity => open(Dialog::Activity(ActivityView::default())),
             Self::FeedSettings => state.selected_feed().and_then(|id| open(Dialog::Feed(id))),
             Self::RenamePlace => renaming(state).and_then(open),
             Self::MovePlace => meant(state).and_then(|ids| open(Dialog::Move(ids))),

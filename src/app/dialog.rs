@@ -34,6 +34,8 @@ pub enum Dialog {
     Settings,
     /// How feeds are doing.
     Health(HealthFilter),
+    /// What was fetched in the last day.
+    Activity(ActivityView),
     /// What was done, and how to take it back.
     History,
     /// What happens by itself.
@@ -79,6 +81,27 @@ pub enum HealthFilter {
     NeverRead,
     /// Those that are not refreshed by themselves.
     Paused,
+}
+
+/// Which requests the page on them shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ActivityView {
+    /// Only those of this feed.
+    pub feed_id: Option<FeedId>,
+    /// Which of them.
+    pub filter: ActivityFilter,
+    /// Words that address, feed, cause or answer have to contain; empty for all.
+    pub text: String,
+}
+
+/// Which requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ActivityFilter {
+    /// All requests.
+    #[default]
+    All,
+    /// Those that did not bring what was asked for.
+    Failed,
 }
 
 /// How far giving a command another key has come.

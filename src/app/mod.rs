@@ -3,6 +3,7 @@
 //! [`AppState::apply`] takes what the user asked for, [`AppState::receive`] what a worker answered; both return [`Effect`]s for the shell to run.
 
 mod action;
+mod activity;
 mod article_cache;
 mod command;
 mod dates;
@@ -15,9 +16,14 @@ mod suggestion;
 mod update;
 
 pub use action::{Action, Effect, MarkRange, Pane, Place};
+pub use activity::{
+    REPORTED_MAX, answer_words, cause_words, duration_words, found_requests, is_shown, next_words, report, requests_of, transfer_words,
+};
 pub use command::{Command, Group};
 pub use dates::{DayGroup, bytes_words, date_words, day_groups, day_words, full_date_words, start_of_day, time_words};
-pub use dialog::{AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage};
+pub use dialog::{
+    ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage,
+};
 pub use entry_list::EntryList;
 pub use notice::Notice;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};

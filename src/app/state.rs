@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::config::{Session, SessionSource, Settings};
 use crate::model::{
-    EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry, Query, ReadingPosition, SmartFeed, SmartFeedId,
-    Source, StepRecord,
+    Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry, Query, ReadingPosition, SmartFeed,
+    SmartFeedId, Source, StepRecord,
 };
 use crate::query::Highlights;
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
@@ -88,6 +88,8 @@ pub struct AppState {
     pub chosen: BTreeSet<FeedId>,
     /// The latest steps, once they were asked for.
     pub history: Arc<Vec<StepRecord>>,
+    /// The requests of the last day, once they were asked for.
+    pub activity: Arc<Vec<Activity>>,
     /// What the library knows of its feeds, once it was asked for.
     pub facts: Arc<HashMap<FeedId, FeedFacts>>,
     /// How large the library is, once it was asked for.
@@ -148,6 +150,7 @@ impl AppState {
             trial: 0,
             notable: BTreeMap::new(),
             history: Arc::default(),
+            activity: Arc::default(),
             facts: Arc::default(),
             size: None,
             is_loaded: false,

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::fetching::{refresh_into, runtime};
+use super::fetching::{Log, refresh_into, runtime};
 use super::library::{open, store_error};
 use super::refresh_report::Report;
 use crate::config::Paths;
-use crate::model::{Candidate, FeedId};
-use crate::net::{Client, HttpClient, Remembering};
+use crate::model::{Candidate, Cause, FeedId};
+use crate::net::{HttpClient, Remembering};
 use crate::refresh::{Mode, find_feeds};
 use crate::store::{NewFeed, Store};
 use crate::worker::subscriptions;
@@ -39,19 +39,22 @@ pub struct Args {
 
 /// Subscribes and prints what to.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
+    let log = Log::default();
     // What was looked at is what is stored first, without asking again.
-    let client: Arc<dyn HttpClient> = Arc::new(Remembering::new(Arc::new(Client::new())));
+    let client: Arc<dyn HttpClient> = Arc::new(Remembering::new(log.client(Cause::Added)));
     let found = runtime()?.block_on(find_feeds(client.as_ref(), &args.address));
-    let found = found.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
-    let chosen = choose(args, found, out)?;
+    let found = found.map_err(|error| CliError::new(error.kind(), error.user_message()));
+    let chosen = found.and_then(|found| choose(args, found, out)).inspect_err(|_| log.save_if_there(paths))?;
     let mut store = open(paths)?;
     let folders = args.folder.iter().cloned().collect();
     let new_feed = NewFeed { title: args.title.clone(), ..NewFeed::at(chosen.feed_url.clone()) };
     let imported = store.import(&[(new_feed, folders)], Timestamp::now()).map_err(store_error)?;
     let line = match imported.added.first() {
-        Some(feed_id) => fetch_first(&mut store, client, *feed_id)?,
-        None => None,
+        Some(feed_id) => fetch_first(&mut store, client, *feed_id),
+        None => Ok(None),
     };
+    log.save(&mut store);
+    let line = line?;
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
     let feed = store.reader().feed_by_url(&chosen.feed_url).map_err(store_error)?;
     let title = feed.as_ref().map_or(chosen.title.as_str(), |feed| feed.title());

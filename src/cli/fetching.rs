@@ -1,6 +1,6 @@
 //! What `add` and `refresh` share: fetching on threads of its own while this one stores what comes.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use jiff::Timestamp;
@@ -9,8 +9,9 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::CliError;
 use super::library::store_error;
-use crate::model::{FeedId, FeedState, RefreshOutcome};
-use crate::net::HttpClient;
+use crate::config::Paths;
+use crate::model::{Activity, Cause, FeedId, FeedState, RefreshOutcome};
+use crate::net::{Client, HttpClient, Recorder};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
 use crate::store::{Saved, Store};
 
@@ -18,6 +19,37 @@ use crate::store::{Saved, Store};
 const BATCH_FEEDS: usize = 32;
 /// No more feeds join a transaction that has so many entries.
 const BATCH_ENTRIES: usize = 2000;
+
+/// The requests of a run, until they are saved at its end.
+#[derive(Default)]
+pub(super) struct Log(Arc<Mutex<Vec<Activity>>>);
+
+impl Log {
+    /// A client whose requests are noted here.
+    pub(super) fn client(&self, cause: Cause) -> Arc<dyn HttpClient> {
+        let noted = Arc::clone(&self.0);
+        let sink = move |request| noted.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+        Recorder::new(Arc::new(Client::new()), Arc::new(Timestamp::now), Arc::new(sink)).client(cause)
+    }
+
+    /// Saves what was noted. That it could not be is no reason to fail.
+    pub(super) fn save(&self, store: &mut Store) {
+        let noted = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Err(err) = store.record_activity(&noted, Timestamp::now()) {
+            log::warn!("requests are not noted: {err}");
+        }
+    }
+
+    /// The same where there may be no library, and none is made for it.
+    pub(super) fn save_if_there(&self, paths: &Paths) {
+        if paths.library().exists() {
+            match Store::open(&paths.library()) {
+                Ok(mut store) => self.save(&mut store),
+                Err(err) => log::warn!("requests are not noted: {err}"),
+            }
+        }
+    }
+}
 
 type Outcome = (FeedId, RefreshOutcome);
 

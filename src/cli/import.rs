@@ -13,7 +13,7 @@ use crate::worker::{ImportPlan, subscriptions};
 /// Arguments of `gleaner import`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The subscription list (OPML)
+    /// The subscription list: OPML, Newsboat's urls, Thunderbird's feeds.json, or addresses, one a line
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Only say what would be done
@@ -25,15 +25,16 @@ pub struct Args {
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
     let plan = subscriptions::plan_import(&store, &args.file).map_err(|message| CliError::new("import", message))?;
-    for refused in &plan.refused {
-        writeln!(out, "Not a usable address: {}", refused.escape_debug())?;
+    for left_out in &plan.left_out {
+        writeln!(out, "Left out: {} - {}", printable(&left_out.what), printable(&left_out.reason))?;
     }
     if args.dry_run {
         return print_plan(&plan, out);
     }
+    let more = besides(&plan);
     let report = subscriptions::import(&mut store, plan, Timestamp::now()).map_err(store_error)?;
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
-    writeln!(out, "Added {}, {} known already", feeds(report.added), report.known)?;
+    writeln!(out, "Added {}{more}, {} known already", number(report.added, "feed"), report.known)?;
     Ok(())
 }
 
@@ -41,12 +42,31 @@ fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
     for feed in &plan.new_feeds {
         let place = feed.folders.iter().flat_map(|name| [name, " / "]).collect::<String>();
         let title = if feed.title.is_empty() { feed.feed_url.as_str() } else { &feed.title };
-        writeln!(out, "+ {}{}  {}", place.escape_debug(), title.escape_debug(), feed.feed_url)?;
+        writeln!(out, "+ {}{}  {}", printable(&place), printable(title), feed.feed_url)?;
     }
-    writeln!(out, "Would add {}, {} known already", feeds(u32::try_from(plan.new_feeds.len()).unwrap_or(u32::MAX)), plan.known)?;
+    for search in &plan.searches {
+        writeln!(out, "+ smart feed {}: {}", printable(&search.name), printable(&search.query))?;
+    }
+    for rule in &plan.rules {
+        writeln!(out, "+ rule: {}", printable(&rule.query))?;
+    }
+    let new = u32::try_from(plan.new_feeds.len()).unwrap_or(u32::MAX);
+    writeln!(out, "Would add {}{}, {} known already", number(new, "feed"), besides(plan), plan.known)?;
     Ok(())
 }
 
-fn feeds(number: u32) -> String {
-    if number == 1 { "1 feed".to_owned() } else { format!("{number} feeds") }
+/// What comes with the feeds.
+fn besides(plan: &ImportPlan) -> String {
+    let parts = [(plan.searches.len(), "smart feed"), (plan.rules.len(), "rule")];
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    parts.into_iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!(", {}", number(count(many), what))).collect()
+}
+
+fn number(many: u32, what: &str) -> String {
+    if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
+}
+
+/// What a list says must not steer the terminal; its quotes are harmless.
+fn printable(text: &str) -> String {
+    text.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")
 }

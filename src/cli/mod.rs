@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed (the reason on stderr), 2 wrong usage (clap's own).
 
+pub mod activity;
 pub mod add;
 pub mod backup;
 pub mod check;
@@ -59,6 +60,8 @@ pub enum Command {
     Add(add::Args),
     /// Fetch what is new in the subscribed feeds
     Refresh(refresh::Args),
+    /// List the requests of the last day, newest first, with what came of each
+    Activity(activity::Args),
     /// List entries, newest first, or feeds
     List(list::Args),
     /// Show an entry as text
@@ -87,6 +90,7 @@ impl Command {
             Self::Inspect(args) => args.json,
             Self::Add(args) => args.json,
             Self::Refresh(args) => args.json,
+            Self::Activity(args) => args.json,
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
             Self::History(args) => args.json,
@@ -108,9 +112,10 @@ impl Command {
 
     fn run_on(&self, paths: &dyn Fn() -> Result<Paths, CliError>, out: &mut dyn Write) -> Result<(), CliError> {
         match self {
-            Self::Inspect(args) => inspect::run(args, out),
+            Self::Inspect(args) => inspect::run(args, paths().ok().as_ref(), out),
             Self::Add(args) => add::run(args, &paths()?, out),
             Self::Refresh(args) => refresh::run(args, &paths()?, out),
+            Self::Activity(args) => activity::run(args, &paths()?, out),
             Self::List(args) => list::run(args, &paths()?, out),
             Self::Show(args) => show::run(args, &paths()?, out),
             Self::Mark(args) => mark::run(args, &paths()?, out),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -53,6 +53,17 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// When it is asked again by itself, with the minutes between two refreshes of feeds without a word of their own. `None` for never.
+    #[must_use]
+    pub fn next_attempt(&self, minutes: u32) -> Option<Timestamp> {
+        let minutes = self.options.refresh_minutes.unwrap_or(minutes);
+        if minutes == 0 || self.health.is_gone {
+            return None;
+        }
+        let due = self.health.last_attempt.and_then(|last| last.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok());
+        due.max(self.health.next_check)
+    }
+
     /// What to call the feed on screen: the reader's title, the publisher's, or the host.
     #[must_use]
     pub fn title(&self) -> &str {

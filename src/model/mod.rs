@@ -1,21 +1,27 @@
 //! Plain values that every layer shares: no input or output, no toolkit, no database.
 
+mod activity;
 mod candidate;
 mod entry;
 mod feed;
 mod fresh;
 mod health;
 mod ids;
+mod listed;
 mod query;
+mod secrets;
 mod step;
 
+pub use activity::{Activity, Answer, Cause, Redirect};
 pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
 pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, UnreadCounts, Validators};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
+pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use query::{Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange};
+pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use step::{Step, StepKind, StepRecord};
 
 /// The address of the feed that the program carries inside itself.

@@ -22,7 +22,7 @@ pub const BACK_OFF_MAX: Duration = Duration::from_hours(24);
 /// The request for a feed, with what lets the server answer "nothing new".
 #[must_use]
 pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
-    let mut request = Request::get(state.feed_url.clone());
+    let mut request = Request { feed_id: Some(state.feed_id), ..Request::get(state.feed_url.clone()) };
     if is_remembered(&state.validators, now) {
         request.if_none_match.clone_from(&state.validators.etag);
         request.if_modified_since.clone_from(&state.validators.last_modified);

@@ -1,11 +1,14 @@
 //! A request, its response, and the trait that turns one into the other: what tests replace.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use futures_util::future::BoxFuture;
 use url::Url;
 
 use super::DECODED_BYTES_MAX;
 use super::encoding::decode;
 use super::error::FetchError;
+use crate::model::{FeedId, Redirect};
 
 /// Something that can fetch. The program has one [`super::Client`]; tests bring their own.
 pub trait HttpClient: Send + Sync {
@@ -27,6 +30,10 @@ pub struct Request {
     pub if_modified_since: Option<String>,
     /// Who wants it.
     pub wanted_by: WantedBy,
+    /// The feed that it is for, where there is one.
+    pub feed_id: Option<FeedId>,
+    /// What it goes through.
+    pub trace: Trace,
 }
 
 /// Who named an address.
@@ -42,7 +49,7 @@ impl Request {
     /// A plain request.
     #[must_use]
     pub fn get(url: Url) -> Self {
-        Self { url, if_none_match: None, if_modified_since: None, wanted_by: WantedBy::Reader }
+        Self { url, if_none_match: None, if_modified_since: None, wanted_by: WantedBy::Reader, feed_id: None, trace: Trace::default() }
     }
 
     /// A plain request for what a feed or a page names.
@@ -50,7 +57,60 @@ impl Request {
     pub fn for_page(url: Url) -> Self {
         Self { wanted_by: WantedBy::Page, ..Self::get(url) }
     }
+
+    /// Whether the server may answer that nothing changed.
+    #[must_use]
+    pub fn is_conditional(&self) -> bool {
+        self.if_none_match.is_some() || self.if_modified_since.is_some()
+    }
 }
+
+/// What a request goes through, noted on the way, so that a failure tells of it too. Clones share their notes.
+#[derive(Debug, Clone, Default)]
+pub struct Trace(Arc<Mutex<Noted>>);
+
+#[derive(Debug, Default)]
+struct Noted {
+    redirects: Vec<Redirect>,
+    bytes: u64,
+}
+
+impl Trace {
+    /// Notes that a server sends the request on.
+    pub fn redirected(&self, status: u16, url: &Url) {
+        self.noted().redirects.push(Redirect::to(status, url));
+    }
+
+    /// Notes bytes of the body.
+    pub fn received(&self, bytes: usize) {
+        self.noted().bytes += bytes as u64;
+    }
+
+    /// Where it was sent on to, step by step.
+    #[must_use]
+    pub fn redirects(&self) -> Vec<Redirect> {
+        self.noted().redirects.clone()
+    }
+
+    /// Bytes of the body so far.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.noted().bytes
+    }
+
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Two requests are the same when they ask for the same, whatever happens to them.
+impl PartialEq for Trace {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Trace {}
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,10 @@ pub mod discovery;
 mod encoding;
 mod error;
 mod guard;
+pub mod icons;
 mod local;
 mod message;
+mod recorder;
 mod redirect;
 mod remembering;
 mod resolver;
@@ -22,7 +24,8 @@ pub use caching::{
 pub use client::Client;
 pub use encoding::decode;
 pub use error::FetchError;
-pub use message::{Body, Headers, HttpClient, Request, Response, WantedBy};
+pub use message::{Body, Headers, HttpClient, Request, Response, Trace, WantedBy};
+pub use recorder::{CONTENT_TYPE_MAX, Recorder, Sink};
 pub use remembering::Remembering;
 
 use std::time::Duration;

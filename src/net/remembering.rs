@@ -23,7 +23,7 @@ impl Remembering {
     }
 
     async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
-        let is_plain = request.if_none_match.is_none() && request.if_modified_since.is_none();
+        let is_plain = !request.is_conditional();
         if is_plain && let Some(answer) = self.answers().remove(&request.url) {
             return Ok(answer);
         }

@@ -15,7 +15,7 @@ use url::Url;
 use super::encoding::ACCEPTED;
 use super::error::FetchError;
 use super::guard::Guard;
-use super::message::{Body, Headers, Request, Response, WantedBy, host_of};
+use super::message::{Body, Headers, Request, Response, Trace, WantedBy, host_of};
 use super::redirect::{Trail, is_redirect};
 use super::resolver::{DnsError, PrivateError, SystemResolver};
 use super::{
@@ -80,9 +80,12 @@ impl Web {
             let answer = self.ask(&url, request, limits).await?;
             let status = answer.status().as_u16();
             if !is_redirect(status) {
-                return receive(answer, url, trail.moved_to(), limits).await;
+                return receive(answer, url, trail.moved_to(), &request.trace, limits).await;
             }
             let location = text_of(answer.headers(), &header::LOCATION);
+            if let Some(next) = location.as_deref().and_then(|location| url.join(location.trim()).ok()) {
+                request.trace.redirected(status, &next);
+            }
             url = trail.follow(&url, status, location.as_deref())?;
         }
     }
@@ -115,17 +118,23 @@ fn builder(guard: &Guard) -> reqwest::ClientBuilder {
         .dns_resolver(Arc::new(SystemResolver::new(guard.clone())))
 }
 
-async fn receive(answer: reqwest::Response, url: Url, moved_to: Option<Url>, limits: Limits) -> Result<Response, FetchError> {
+async fn receive(
+    answer: reqwest::Response,
+    url: Url,
+    moved_to: Option<Url>,
+    trace: &Trace,
+    limits: Limits,
+) -> Result<Response, FetchError> {
     let status = answer.status().as_u16();
     let headers = headers_of(answer.headers());
     let encoding = joined(answer.headers(), &header::CONTENT_ENCODING);
     let is_wanted = (200..300).contains(&status);
     // What a server says beside an error is for nobody, and may be long.
-    let bytes = if is_wanted { collect(answer, &url, limits).await? } else { Vec::new() };
+    let bytes = if is_wanted { collect(answer, &url, trace, limits).await? } else { Vec::new() };
     Ok(Response { status, url, moved_to, headers, body: Body { bytes, encoding } })
 }
 
-async fn collect(answer: reqwest::Response, url: &Url, limits: Limits) -> Result<Vec<u8>, FetchError> {
+async fn collect(answer: reqwest::Response, url: &Url, trace: &Trace, limits: Limits) -> Result<Vec<u8>, FetchError> {
     let too_large = || FetchError::TooLarge { limit: limits.wire_bytes, host: host_of(url) };
     let announced = answer.content_length().unwrap_or(0);
     if announced > limits.wire_bytes as u64 {
@@ -135,6 +144,7 @@ async fn collect(answer: reqwest::Response, url: &Url, limits: Limits) -> Result
     let mut chunks = answer.bytes_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|err| classify(err, url, limits))?;
+        trace.received(chunk.len());
         if bytes.len() + chunk.len() > limits.wire_bytes {
             return Err(too_large());
         }

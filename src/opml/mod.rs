@@ -1,12 +1,23 @@
-//! Subscription lists in OPML: read however they come, written so that every other reader understands them.
+//! Subscription lists: OPML, read however it comes and written so that every other reader understands it; and what some programs
+//! keep instead of it, which is read only.
+//!
+//! What no other reader knows (choices for a feed, saved searches, rules) is written in a namespace of our own.
 
+mod any;
+mod lines;
+mod newsboat;
+mod own;
 mod read;
+mod thunderbird;
 mod write;
 
 use url::Url;
 
+pub use any::parse_list;
 pub use read::parse_opml;
 pub use write::write_opml;
+
+use crate::model::{FeedChoices, ListedRule, ListedSearch};
 
 /// What is wrong with a subscription list.
 #[derive(Debug, thiserror::Error, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +25,12 @@ pub enum OpmlError {
     /// Nothing but white space.
     #[error("the file is empty")]
     Empty,
-    /// No outline in it.
+    /// No outline in it, nor anything else that is known.
     #[error("the file holds no subscription list")]
     NotAList,
+    /// What Thunderbird kept its feeds in before it had `feeds.json`.
+    #[error("the file is Thunderbird's feeds.rdf")]
+    ThunderbirdRdf,
     /// More than is read.
     #[error("the file has {bytes} bytes, more than {}", read::MAX_LIST_BYTES)]
     TooLarge {
@@ -31,7 +45,7 @@ impl OpmlError {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
-            Self::NotAList => "not_a_list",
+            Self::NotAList | Self::ThunderbirdRdf => "not_a_list",
             Self::TooLarge { .. } => "too_large",
         }
     }
@@ -41,7 +55,10 @@ impl OpmlError {
     pub fn user_message(&self) -> String {
         match self {
             Self::Empty => "The file is empty".to_owned(),
-            Self::NotAList => "This is not a subscription list (OPML) - choose the file that another reader exported".to_owned(),
+            Self::NotAList => "This is not a subscription list - what can be read is OPML, which most readers export, Newsboat's urls, \
+                               Thunderbird's feeds.json, and addresses, one a line"
+                .to_owned(),
+            Self::ThunderbirdRdf => "This is an old file of Thunderbird's own - export the feeds from Thunderbird as OPML".to_owned(),
             Self::TooLarge { .. } => format!("The file is larger than {} MB - it was not read", read::MAX_LIST_BYTES / 1_000_000),
         }
     }
@@ -58,6 +75,29 @@ pub struct SubscriptionList {
     pub folders: Vec<Vec<String>>,
     /// Feeds whose address is none.
     pub refused: Vec<RefusedFeed>,
+    /// Saved searches.
+    pub searches: Vec<ListedSearch>,
+    /// Rules.
+    pub rules: Vec<ListedRule>,
+    /// What is meant well and cannot be had here.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something in a list that is not taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// As it stands in the list, or its name.
+    pub what: String,
+    /// Why, for people.
+    pub reason: String,
+}
+
+impl LeftOut {
+    /// Something, and why it is left out.
+    #[must_use]
+    pub fn new(what: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { what: what.into(), reason: reason.into() }
+    }
 }
 
 /// A feed in a list that nobody can fetch.
@@ -82,4 +122,6 @@ pub struct ListedFeed {
     pub site_url: Option<Url>,
     /// The folders that it lies in, outermost first.
     pub folders: Vec<String>,
+    /// What the reader chose for it.
+    pub choices: FeedChoices,
 }

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use super::{ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
+use super::own;
+use super::{LeftOut, ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
 use crate::markup::entities::{self, Declared, attribute};
 use crate::markup::{self, Cursor, Tag, Token};
 
@@ -56,6 +57,10 @@ impl Reader {
     }
 
     fn open(&mut self, tag: &Tag<'_>, cursor: &mut Cursor<'_>) {
+        if own::is_own(tag) {
+            own::read_element(tag, &mut self.list);
+            return;
+        }
         match tag.local().to_ascii_lowercase().as_str() {
             "opml" => self.is_list = true,
             "head" => self.in_head = !tag.is_empty,
@@ -98,12 +103,17 @@ impl Reader {
 
     fn feed(&mut self, tag: &Tag<'_>, address: &str) {
         let (title, folders) = (name(tag), self.folders.clone());
+        if is_made_by_program(tag) {
+            let what = if title.is_empty() { address.to_owned() } else { title };
+            self.list.left_out.push(LeftOut::new(what, "a program makes this feed, and Gleaner runs none"));
+            return;
+        }
         let Some(feed_url) = web_address(address) else {
             self.list.refused.push(RefusedFeed { address: address.to_owned(), title, folders });
             return;
         };
         let site_url = value(tag, "htmlUrl").and_then(|address| web_address(&address));
-        self.list.feeds.push(ListedFeed { feed_url, title, site_url, folders });
+        self.list.feeds.push(ListedFeed { feed_url, title, site_url, folders, choices: own::choices(tag) });
     }
 
     fn folder(&mut self, tag: &Tag<'_>) -> Outline {
@@ -131,11 +141,11 @@ fn title(cursor: &mut Cursor<'_>) -> String {
     folded(&title)
 }
 
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
+pub(super) fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
     attribute(tag, name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -149,8 +159,13 @@ fn feed_address(tag: &Tag<'_>) -> Option<String> {
     value(tag, "xmlUrl").or_else(|| value(tag, "url").filter(|_| is_feed()))
 }
 
+/// RSS Guard lists feeds that a program writes: then the address is a command line.
+fn is_made_by_program(tag: &Tag<'_>) -> bool {
+    value(tag, "rssguard:xmlUrlType").is_some_and(|kind| kind == "1")
+}
+
 /// An address that can be fetched; `feed:` is what browsers once wrote for a feed over http.
-fn web_address(written: &str) -> Option<Url> {
+pub(super) fn web_address(written: &str) -> Option<Url> {
     let address = match written.strip_prefix("feed:") {
         Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
         Some(rest) => rest.to_owned(),

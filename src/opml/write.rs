@@ -1,5 +1,6 @@
 //! Writes a subscription list: OPML 2.0, folders as outlines, `text` and `title` both, since readers disagree on which they show.
 
+use super::own;
 use super::{ListedFeed, SubscriptionList};
 use crate::markup::entities::push_attribute;
 
@@ -13,9 +14,15 @@ pub fn write_opml(list: &SubscriptionList) -> String {
     for feed in &list.feeds {
         root.folder(&feed.folders).feeds.push(feed);
     }
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>");
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\"");
+    if own::is_needed(list) {
+        push_attribute(&mut out, own::DECLARATION, own::NAMESPACE);
+    }
+    out.push_str(">\n  <head>\n    <title>");
     out.push_str(&quick_xml::escape::escape(list.title.as_str()));
-    out.push_str("</title>\n  </head>\n  <body>\n");
+    out.push_str("</title>\n");
+    own::write_elements(&mut out, list);
+    out.push_str("  </head>\n  <body>\n");
     root.write(&mut out, 2);
     out.push_str("  </body>\n</opml>\n");
     out
@@ -72,6 +79,7 @@ fn write_feed(out: &mut String, feed: &ListedFeed) {
     if let Some(site_url) = &feed.site_url {
         push_attribute(out, "htmlUrl", site_url.as_str());
     }
+    own::write_choices(out, &feed.choices);
 }
 
 #[cfg(test)]
@@ -79,6 +87,7 @@ mod tests {
     use url::Url;
 
     use super::*;
+    use crate::model::{FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention, RuleActions};
     use crate::opml::parse_opml;
 
     fn feed(title: &str, folders: &[&str]) -> ListedFeed {
@@ -86,18 +95,70 @@ mod tests {
             feed_url: Url::parse("https://example.org/feed?a=1&b=2").unwrap(),
             title: title.to_owned(),
             site_url: Url::parse("https://example.org/").ok(),
-            folders: folders.iter().map(|&name| name.to_owned()).collect(),
+            folders: names(folders),
+            choices: FeedChoices::default(),
         }
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    fn list() -> SubscriptionList {
+        SubscriptionList {
+            title: "Jo's \"list\" <1> & more".to_owned(),
+            feeds: vec![feed("A & B", &["News", "Far"]), feed("C \"quoted\" <tag>", &["News"]), feed("D", &[])],
+            folders: vec![names(&["News"]), names(&["News", "Far"]), names(&["Empty"])],
+            ..SubscriptionList::default()
+        }
+    }
+
+    fn with_own() -> SubscriptionList {
+        let mut list = list();
+        let options = FeedOptions {
+            pictures: Some(PicturePolicy::Never),
+            refresh_minutes: Some(0),
+            retention: Some(Retention::Days(90)),
+            notifies: true,
+            hides_from_today: true,
+        };
+        list.feeds[0].choices = FeedChoices { wants_full_text: true, options };
+        list.feeds[1].choices.options.retention = Some(Retention::Entries(500));
+        list.searches = vec![ListedSearch { name: "Rust & <co>".to_owned(), query: "\"exactly once\" -aws".to_owned() }];
+        let actions = RuleActions { marks_read: true, stars: true, hides: true, notifies: true, tag: Some("a \"tag\"".to_owned()) };
+        let rule = |scope, is_enabled| ListedRule { query: "title:rust".to_owned(), scope, actions: actions.clone(), is_enabled };
+        list.rules = vec![
+            rule(ListedScope::Everywhere, true),
+            rule(ListedScope::Feed(list.feeds[0].feed_url.clone()), false),
+            rule(ListedScope::Folder(names(&["News / old", "back\\slash"])), true),
+        ];
+        list
     }
 
     #[test]
     fn a_list_that_was_written_is_read_back_the_same() {
-        let list = SubscriptionList {
-            title: "Jo's \"list\" <1> & more".to_owned(),
-            feeds: vec![feed("A & B", &["News", "Far"]), feed("C \"quoted\" <tag>", &["News"]), feed("D", &[])],
-            folders: vec![vec!["News".to_owned()], vec!["News".to_owned(), "Far".to_owned()], vec!["Empty".to_owned()]],
-            refused: Vec::new(),
-        };
-        assert_eq!(parse_opml(write_opml(&list).as_bytes()), Ok(list));
+        for list in [list(), with_own()] {
+            assert_eq!(parse_opml(write_opml(&list).as_bytes()), Ok(list));
+        }
+    }
+
+    #[test]
+    fn a_list_with_nothing_of_our_own_is_plain_opml() {
+        assert!(!write_opml(&list()).contains("gleaner:"));
+    }
+
+    #[test]
+    fn other_readers_see_only_outlines_that_are_feeds_or_folders() {
+        let mut plain = list();
+        plain.feeds.truncate(1);
+        let mut own = with_own();
+        own.feeds.truncate(1);
+        let outlines = |text: &str| text.lines().filter(|line| line.contains("<outline")).count();
+        let (plain, own) = (write_opml(&plain), write_opml(&own));
+        assert_eq!(outlines(&plain), outlines(&own));
+        // Another reader knows nothing of the namespace: without it the same list is left.
+        let (body, head) = (own.find("<body>").unwrap(), own.find("<gleaner:").unwrap());
+        assert!(head < body && own.rfind("<gleaner:").unwrap() < body, "{own}");
+        assert_eq!(own.matches("xmlUrl").count(), 1);
     }
 }

@@ -189,7 +189,6 @@ fn foreign(bytes: &[u8]) -> Option<PictureError> {
         (Some(b"JXL "), _) => "JPEG XL",
         _ if bytes.starts_with(&[0xff, 0x0a]) => "JPEG XL",
         _ if bytes.starts_with(b"BM") => "BMP",
-        _ if bytes.starts_with(b"\0\0\x01\0") => "ICO",
         _ => return None,
     };
     Some(PictureError::Unsupported { name })
@@ -222,7 +221,7 @@ mod tests {
 
     #[test]
     fn every_format_is_decoded_by_what_it_is() {
-        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Ico] {
             let picture = decode(&written(&red(30, 20), format), 1.0, FIT).unwrap();
             assert_eq!((picture.natural, picture.bitmap.width, picture.is_animated), ((30, 20), 30, false), "{format:?}");
             assert!(picture.bitmap.rgba.first().is_some_and(|red| *red > 190));

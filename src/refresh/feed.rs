@@ -41,10 +41,9 @@ pub(super) enum Answer {
 /// Asks the server of a feed.
 pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> Answer {
     let request = conditional(state, now);
-    let is_conditional = request.if_none_match.is_some() || request.if_modified_since.is_some();
     let outcome = match client.get(&request).await {
         Err(error) => return Answer::Outcome { is_unheard: error.looks_offline(), outcome: failed(state, &error, None, now) },
-        Ok(response) if response.is_not_modified() && is_conditional => unchanged(state, &response, None, now),
+        Ok(response) if response.is_not_modified() && request.is_conditional() => unchanged(state, &response, None, now),
         Ok(response) => match response.error_for_status() {
             Ok(()) => return Answer::Body(response),
             Err(error) => failed(state, &error, Some(&response), now),

@@ -7,8 +7,9 @@ use url::Url;
 use super::error::StoreError;
 use super::folders::insert_folder;
 use super::open::Store;
+use super::rules::{columns, packed};
 use super::subscriptions::insert_feed;
-use crate::model::{FeedId, FolderId, Step};
+use crate::model::{FeedChoices, FeedId, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope, Step};
 
 /// A feed to subscribe to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,19 @@ impl NewFeed {
     }
 }
 
+/// A list to take in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewList {
+    /// Feeds, each with the names of its folders, outermost first, and what was chosen for it.
+    pub feeds: Vec<(NewFeed, Vec<String>, FeedChoices)>,
+    /// Folders that are wanted with nothing in them, each as the names from the outermost in.
+    pub folders: Vec<Vec<String>>,
+    /// Saved searches.
+    pub searches: Vec<ListedSearch>,
+    /// Rules. One for a feed or folder that is not there in the end is left out.
+    pub rules: Vec<ListedRule>,
+}
+
 /// What an import came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Imported {
@@ -45,34 +59,115 @@ pub struct Imported {
 impl Store {
     /// Subscribes to many feeds in one transaction, each with the names of its folders, outermost first. Folders that exist are used.
     pub fn import(&mut self, feeds: &[(NewFeed, Vec<String>)], now: Timestamp) -> Result<Imported, StoreError> {
+        let feeds = feeds.iter().map(|(feed, folders)| (feed.clone(), folders.clone(), FeedChoices::default())).collect();
+        self.import_list(&NewList { feeds, ..NewList::default() }, now)
+    }
+
+    /// Takes in a whole list in one transaction. What is there already stays as it is.
+    pub fn import_list(&mut self, list: &NewList, now: Timestamp) -> Result<Imported, StoreError> {
         let arranged = self.arrange(now, |conn, _| {
             let mut imported = Imported::default();
-            for (feed, names) in feeds {
-                let mut folder_id = feed.folder_id;
-                for name in names {
-                    folder_id = Some(folder_named(conn, name, folder_id)?);
-                }
+            for (feed, names, choices) in &list.feeds {
+                let folder_id = folder_at(conn, names, feed.folder_id)?;
                 let (feed_id, is_new) = insert_feed(conn, &NewFeed { folder_id, ..feed.clone() }, now)?;
                 if is_new {
+                    choose(conn, feed_id, choices)?;
                     imported.added.push(feed_id);
                 } else {
                     imported.known += 1;
                 }
             }
-            let number = imported.added.len();
-            Ok((imported, format!("Imported {number} {}", if number == 1 { "feed" } else { "feeds" })))
+            for names in &list.folders {
+                folder_at(conn, names, None)?;
+            }
+            for search in &list.searches {
+                insert_search(conn, search)?;
+            }
+            for rule in &list.rules {
+                insert_rule(conn, rule)?;
+            }
+            let title = match imported.added.len() {
+                0 if list.feeds.is_empty() => "Imported searches and rules".to_owned(),
+                1 => "Imported 1 feed".to_owned(),
+                many => format!("Imported {many} feeds"),
+            };
+            Ok((imported, title))
         })?;
         Ok(Imported { step: arranged.step, ..arranged.value })
     }
 }
 
-fn folder_named(conn: &Connection, name: &str, parent: Option<FolderId>) -> Result<FolderId, StoreError> {
-    let found = conn
-        .prepare_cached("SELECT id FROM folders WHERE parent_id IS ?1 AND name = ?2 ORDER BY position LIMIT 1")?
+/// The folder with these names within another, made where it is missing.
+fn folder_at(conn: &Connection, names: &[String], within: Option<FolderId>) -> Result<Option<FolderId>, StoreError> {
+    let mut folder_id = within;
+    for name in names {
+        folder_id = Some(match folder_named(conn, name, folder_id)? {
+            Some(id) => id,
+            None => insert_folder(conn, name, folder_id)?,
+        });
+    }
+    Ok(folder_id)
+}
+
+fn folder_named(conn: &Connection, name: &str, parent: Option<FolderId>) -> rusqlite::Result<Option<FolderId>> {
+    conn.prepare_cached("SELECT id FROM folders WHERE parent_id IS ?1 AND name = ?2 ORDER BY position LIMIT 1")?
         .query_row(params![parent.map(|parent| parent.0), name], |row| row.get(0).map(FolderId))
-        .optional()?;
-    match found {
-        Some(id) => Ok(id),
-        None => insert_folder(conn, name, parent),
+        .optional()
+}
+
+fn choose(conn: &Connection, id: FeedId, choices: &FeedChoices) -> Result<(), StoreError> {
+    if *choices == FeedChoices::default() {
+        return Ok(());
+    }
+    let options = serde_json::to_string(&choices.options).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+    conn.prepare_cached("UPDATE feeds SET options = ?2, wants_full_text = ?3 WHERE id = ?1")?.execute(params![
+        id.0,
+        options,
+        choices.wants_full_text
+    ])?;
+    Ok(())
+}
+
+fn insert_search(conn: &Connection, search: &ListedSearch) -> rusqlite::Result<()> {
+    if conn.prepare_cached("SELECT 1 FROM smart_feeds WHERE name = ?1 AND query = ?2")?.exists(params![search.name, search.query])? {
+        return Ok(());
+    }
+    let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
+    conn.prepare_cached(sql)?.execute(params![search.name, search.query])?;
+    Ok(())
+}
+
+fn insert_rule(conn: &Connection, rule: &ListedRule) -> Result<(), StoreError> {
+    let Some(scope) = scope(conn, &rule.scope)? else { return Ok(()) };
+    let (feed, folder) = columns(scope);
+    let actions = packed(&rule.actions)?;
+    let same = "SELECT 1 FROM rules WHERE query = ?1 AND feed_id IS ?2 AND folder_id IS ?3 AND actions = ?4";
+    if conn.prepare_cached(same)?.exists(params![rule.query, feed, folder, actions])? {
+        return Ok(());
+    }
+    let sql = "INSERT INTO rules (query, feed_id, folder_id, actions, is_enabled, position)
+                   SELECT ?1, ?2, ?3, ?4, ?5, coalesce(max(position), 0) + 1 FROM rules";
+    conn.prepare_cached(sql)?.execute(params![rule.query, feed, folder, actions, rule.is_enabled])?;
+    Ok(())
+}
+
+/// What a name means in this library, if anything.
+fn scope(conn: &Connection, scope: &ListedScope) -> rusqlite::Result<Option<RuleScope>> {
+    match scope {
+        ListedScope::Everywhere => Ok(Some(RuleScope::Everywhere)),
+        ListedScope::Feed(url) => conn
+            .prepare_cached("SELECT id FROM feeds WHERE feed_url = ?1 AND removed_by IS NULL")?
+            .query_row([url.as_str()], |row| row.get(0).map(|id| RuleScope::Feed(FeedId(id))))
+            .optional(),
+        ListedScope::Folder(names) => {
+            let mut folder_id = None;
+            for name in names {
+                folder_id = folder_named(conn, name, folder_id)?;
+                if folder_id.is_none() {
+                    break;
+                }
+            }
+            Ok(folder_id.map(RuleScope::Folder))
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! [`Store`] writes (one at a time in a process; other processes wait their turn), [`Reader`] answers questions from a
 //! snapshot and never waits for a writer. Everything that a [`Store`] method reports as done is on the disk.
 
+mod activity;
 mod arrangement;
 mod backup;
 mod before;
@@ -43,9 +44,10 @@ mod tags;
 mod undo;
 mod values;
 
+pub use activity::{ACTIVITY_LIFETIME, ACTIVITY_MAX};
 pub use error::StoreError;
 pub use examine::{Depth, clear_suspicion, examine, is_suspect, suspect};
-pub use import::{Imported, NewFeed};
+pub use import::{Imported, NewFeed, NewList};
 pub use list::Sink;
 pub use open::{Reader, Store};
 pub use refresh::Saved;

@@ -117,11 +117,11 @@ impl Store {
     }
 }
 
-fn packed(actions: &RuleActions) -> Result<String, StoreError> {
+pub(super) fn packed(actions: &RuleActions) -> Result<String, StoreError> {
     serde_json::to_string(actions).map_err(|_| StoreError::Unreadable { what: "rules" })
 }
 
-fn columns(scope: RuleScope) -> (Option<i64>, Option<i64>) {
+pub(super) fn columns(scope: RuleScope) -> (Option<i64>, Option<i64>) {
     match scope {
         RuleScope::Everywhere => (None, None),
         RuleScope::Feed(id) => (Some(id.0), None),

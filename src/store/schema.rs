@@ -118,6 +118,20 @@ mod tests {
     }
 
     #[test]
+    fn a_library_of_the_version_before_keeps_its_feeds_and_gets_room_for_requests() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        for migration in &MIGRATIONS[..6] {
+            conn.execute_batch(migration).unwrap();
+        }
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        conn.pragma_update(None, "user_version", 6).unwrap();
+        conn.execute("INSERT INTO feeds (feed_url, added, position) VALUES ('https://example.org/feed', 0, 0)", []).unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        let count = |table: &str| conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!((count("feeds"), count("activity"), version(&conn).unwrap()), (1, 0, SCHEMA_VERSION));
+    }
+
+    #[test]
     fn a_newer_library_is_left_alone() {
         let mut conn = Connection::open_in_memory().unwrap();
         migrate(&mut conn).unwrap();

@@ -33,10 +33,11 @@ fn id() -> Id {
 /// Opens the dialog for a subscription list, unless one is open.
 pub(super) fn ask(ctx: &Context, wish: FileWish) {
     open(ctx, move || {
-        let dialog = rfd::FileDialog::new().add_filter("Subscription lists", &["opml", "xml"]);
+        let dialog = || rfd::FileDialog::new().add_filter("Subscription lists", &["opml", "xml"]);
         match wish {
-            FileWish::Open => dialog.pick_file(),
-            FileWish::Save => dialog.set_file_name(EXPORT_NAME).save_file(),
+            // Newsboat's list has a name without an ending.
+            FileWish::Open => dialog().add_filter("All files", &["*"]).pick_file(),
+            FileWish::Save => dialog().set_file_name(EXPORT_NAME).save_file(),
             FileWish::BackUp => rfd::FileDialog::new().set_file_name(BACKUP_NAME).save_file(),
         }
     });

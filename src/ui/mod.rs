@@ -10,6 +10,7 @@ mod dialogs;
 mod entry_list;
 mod entry_menu;
 mod failure;
+mod feed_icons;
 mod file_dialog;
 pub mod fonts;
 pub mod icons;

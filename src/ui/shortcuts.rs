@@ -82,6 +82,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::RenamePlace, &[key(Key::F2)]),
     (Command::ChooseFeed, &[with(SHIFT, Key::S)]),
     (Command::ShowHealth, &[go(Key::H)]),
+    (Command::ShowActivity, &[go(Key::Y)]),
     (Command::ShowRules, &[go(Key::R)]),
     (Command::ShowHistory, &[with(COMMAND, Key::H)]),
     (Command::ShowPalette, &[with(COMMAND, Key::K)]),

@@ -60,6 +60,7 @@ impl Writer {
             | Job::CountSmartFeeds
             | Job::TryRule { .. }
             | Job::LoadHistory
+            | Job::LoadActivity { .. }
             | Job::LoadFacts
             | Job::LoadRows(_)
             | Job::LoadPicture(_)

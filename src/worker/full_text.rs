@@ -21,11 +21,11 @@ const MOST_AT_REFRESH: u32 = 20;
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
 /// Fetches a page and takes the article out of it.
-pub(super) async fn fetch(client: Arc<dyn HttpClient>, url: Url) -> Result<String, String> {
+pub(super) async fn fetch(client: Arc<dyn HttpClient>, feed_id: FeedId, url: Url) -> Result<String, String> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err("This entry has no page on the web".to_owned());
     }
-    let answer = client.get(&Request::for_page(url)).await.map_err(|err| err.user_message())?;
+    let answer = client.get(&Request { feed_id: Some(feed_id), ..Request::for_page(url) }).await.map_err(|err| err.user_message())?;
     answer.error_for_status().map_err(|err| err.user_message())?;
     let ParseContext { document_url, charset } = ParseContext::new(Some(answer.url.clone()), answer.headers.content_type.as_deref());
     let base = answer.url.clone();
@@ -50,7 +50,7 @@ impl Writer {
         match self.store.reader().entry(entry_id) {
             Ok(Some(entry)) => {
                 if let Some(url) = entry.content.url {
-                    self.network.send(NetworkTask::FullText(entry_id, url));
+                    self.network.send(NetworkTask::FullText { entry_id, feed_id: entry.feed_id, url });
                 } else {
                     let message = "This entry has no page on the web".to_owned();
                     self.outbox.send(Event::FullText { entry_id, result: Err(message) });

@@ -37,6 +37,7 @@ pub(super) enum ListTask {
     TryRule { generation: u64, query: String, scope: RuleScope, mark: Mark },
     History(Mark),
     Facts(Mark),
+    Activity { now: Timestamp, mark: Mark },
 }
 
 pub(super) struct Lists {
@@ -60,6 +61,9 @@ impl Lists {
                 ListTask::TryRule { generation, query, scope, mark } => self.try_rule(generation, &query, scope, mark),
                 ListTask::History(mark) => {
                     self.answer(mark, |reader| Ok(Event::History(Arc::new(reader.steps(HISTORY_SHOWN)?))));
+                }
+                ListTask::Activity { now, mark } => {
+                    self.answer(mark, |reader| Ok(Event::Activity(Arc::new(reader.activity(now)?))));
                 }
                 ListTask::Facts(mark) => {
                     self.answer(mark, |reader| Ok(Event::Facts(Arc::new(reader.facts(Timestamp::now())?), reader.size()?)));

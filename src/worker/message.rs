@@ -12,9 +12,11 @@ use crate::article::Fact;
 use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
-    Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedFacts, FeedId, Folder, FolderId, LibrarySize, ListEntry, Query,
-    ReadingPosition, Rule, RuleId, RuleScope, SmartFeed, SmartFeedId, StatusChange, Step, StepId, StepRecord, UnreadCounts,
+    Activity, Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedChoices, FeedFacts, FeedId, Folder, FolderId, LibrarySize,
+    ListEntry, ListedRule, ListedSearch, Query, ReadingPosition, Rule, RuleId, RuleScope, SmartFeed, SmartFeedId, StatusChange, Step,
+    StepId, StepRecord, UnreadCounts,
 };
+use crate::opml::LeftOut;
 use crate::parse::ParsedFeed;
 use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
 
@@ -125,6 +127,11 @@ pub enum Job {
     RunRule(RuleId),
     /// Read the latest steps of the log. Answer: [`Event::History`].
     LoadHistory,
+    /// Read the requests of the last day. Answer: [`Event::Activity`].
+    LoadActivity {
+        /// The end of that day.
+        now: Timestamp,
+    },
     /// Count what the library knows of each feed. Answer: [`Event::Facts`].
     LoadFacts,
     /// Give the room of what was removed back to the disk. Answer: [`Event::Compacted`].
@@ -206,6 +213,21 @@ pub enum PictureKey {
         /// Pixels of the screen for an em, in hundredths.
         em: u32,
     },
+    /// What stands for a feed.
+    Icon(Arc<IconOf>),
+}
+
+/// A feed, as far as its icon goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct IconOf {
+    /// Where it is fetched.
+    pub feed_url: Url,
+    /// The publisher's page.
+    pub site_url: Option<Url>,
+    /// The picture that the feed names.
+    pub icon_url: Option<Url>,
+    /// Whether the reader has just had it refreshed, so that its site may be asked; else only what is here is shown.
+    pub may_fetch: bool,
 }
 
 /// Which feeds to refresh.
@@ -304,8 +326,22 @@ pub struct ImportPlan {
     pub new_feeds: Vec<PlannedFeed>,
     /// How many are already subscribed to, or are in the list twice.
     pub known: u32,
-    /// Addresses that are not usable, as written.
-    pub refused: Vec<String>,
+    /// Folders with nothing in them.
+    pub folders: Vec<Vec<String>>,
+    /// Saved searches that are not in the library yet.
+    pub searches: Vec<ListedSearch>,
+    /// Rules that are not in the library yet.
+    pub rules: Vec<ListedRule>,
+    /// What is not taken over, with the reason.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl ImportPlan {
+    /// Whether it does anything.
+    #[must_use]
+    pub fn has_new(&self) -> bool {
+        !(self.new_feeds.is_empty() && self.searches.is_empty() && self.rules.is_empty())
+    }
 }
 
 /// A feed that an import would add.
@@ -319,6 +355,8 @@ pub struct PlannedFeed {
     pub site_url: Option<Url>,
     /// Names of the folders it lies in, outermost first.
     pub folders: Vec<String>,
+    /// What was chosen for it.
+    pub choices: FeedChoices,
 }
 
 /// What an import did.
@@ -426,6 +464,8 @@ pub enum Event {
     },
     /// The latest steps, the newest first.
     History(Arc<Vec<StepRecord>>),
+    /// The requests of the last day, those that were sent last first.
+    Activity(Arc<Vec<Activity>>),
     /// What the library knows of its feeds, and how large it is.
     Facts(Arc<HashMap<FeedId, FeedFacts>>, LibrarySize),
     /// What a rule would have done, or a sentence for people.

@@ -19,6 +19,7 @@ mod outbox;
 mod pictures;
 mod refreshing;
 pub mod repair;
+mod requests;
 pub mod seed;
 mod shelf;
 pub mod subscriptions;
@@ -31,8 +32,8 @@ pub use change::Change;
 pub use indexing::index_some;
 pub use lists::FIRST_PART;
 pub use message::{
-    Article, Event, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview, PreviewSource,
-    RefreshSummary, RuleTried, Scope,
+    Article, Event, IconOf, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview,
+    PreviewSource, RefreshSummary, RuleTried, Scope,
 };
 pub use network::states;
 pub use outbox::Wake;

@@ -19,8 +19,8 @@ use super::refreshing::Brought;
 use super::writer::WriterTask;
 use super::writes::{Mark, Writes};
 use crate::config::Paths;
-use crate::model::{EntryId, FeedId, FeedState, RefreshOutcome};
-use crate::net::{HttpClient, Remembering};
+use crate::model::{Cause, EntryId, FeedId, FeedState, RefreshOutcome};
+use crate::net::{HttpClient, Recorder, Remembering};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
 
@@ -36,7 +36,7 @@ pub(super) enum NetworkTask {
     CancelRefresh,
     Discover { generation: u64, address: String },
     Preview(PreviewSource),
-    FullText(EntryId, Url),
+    FullText { entry_id: EntryId, feed_id: FeedId, url: Url },
     Stop,
 }
 
@@ -71,7 +71,7 @@ impl ToWriter {
 
 pub(super) struct Coordinator {
     pub(super) paths: Paths,
-    pub(super) client: Arc<dyn HttpClient>,
+    pub(super) recorder: Recorder,
     pub(super) clock: Clock,
     pub(super) outbox: Outbox,
     pub(super) writes: Arc<Writes>,
@@ -90,7 +90,7 @@ impl Coordinator {
     pub(super) fn run(mut self, tasks: &Receiver<NetworkTask>) {
         // What feeds in a network at home or at work name on their own hosts may be fetched.
         for state in self.states(Scope::All).unwrap_or_default() {
-            self.client.trust(&state.feed_url);
+            self.recorder.trust(&state.feed_url);
         }
         while let Ok(task) = tasks.recv() {
             match task {
@@ -105,7 +105,7 @@ impl Coordinator {
                 }
                 NetworkTask::Discover { generation, address } => self.discover(generation, address),
                 NetworkTask::Preview(source) => self.preview(source),
-                NetworkTask::FullText(entry_id, url) => self.full_text(entry_id, url),
+                NetworkTask::FullText { entry_id, feed_id, url } => self.full_text(entry_id, feed_id, url),
                 NetworkTask::Stop => break,
             }
         }
@@ -128,7 +128,7 @@ impl Coordinator {
         let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
         let (to_writer, under_way) = (self.to_writer.clone(), self.under_way.clone());
         let (sender, mut outcomes) = async_channel::channel(OUTCOMES_BUFFERED);
-        let client = self.client_for(&states, now);
+        let client = self.client_for(&states, mode, now);
         let work = refresh_many(client, states, now, mode, self.cancel.clone(), sender);
         self.runtime()?.spawn(async move {
             let work = tokio::spawn(work);
@@ -162,22 +162,27 @@ impl Coordinator {
     }
 
     /// The first refresh of a feed takes what looking at it has brought; nothing else may be that old.
-    fn client_for(&mut self, states: &[FeedState], now: Timestamp) -> Arc<dyn HttpClient> {
+    fn client_for(&mut self, states: &[FeedState], mode: Mode, now: Timestamp) -> Arc<dyn HttpClient> {
         let is_first = matches!(states, [state] if state.health.last_success.is_none());
+        let cause = match mode {
+            Mode::Timer { .. } => Cause::Timer,
+            Mode::Insisted if matches!(states, [state] if state.health.last_attempt.is_none()) => Cause::Added,
+            Mode::Asked | Mode::Insisted => Cause::Asked,
+        };
         match self.looked.take() {
             Some((at, looked)) if is_first && now.duration_since(at) <= LOOK_LASTS => looked,
-            _ => Arc::clone(&self.client),
+            _ => self.recorder.client(cause),
         }
     }
 
-    fn looking_client(&mut self) -> Arc<dyn HttpClient> {
-        let looked = Arc::new(Remembering::new(Arc::clone(&self.client)));
+    fn looking_client(&mut self, cause: Cause) -> Arc<dyn HttpClient> {
+        let looked = Arc::new(Remembering::new(self.recorder.client(cause)));
         self.looked = Some(((self.clock)(), Arc::clone(&looked)));
         looked
     }
 
     fn discover(&mut self, generation: u64, address: String) {
-        let (client, outbox) = (self.looking_client(), self.outbox.clone());
+        let (client, outbox) = (self.looking_client(Cause::Added), self.outbox.clone());
         match self.runtime() {
             Ok(runtime) => {
                 runtime.spawn(async move {
@@ -190,7 +195,7 @@ impl Coordinator {
     }
 
     fn preview(&mut self, source: PreviewSource) {
-        let (client, outbox) = (self.looking_client(), self.outbox.clone());
+        let (client, outbox) = (self.looking_client(Cause::Preview), self.outbox.clone());
         match self.runtime() {
             Ok(runtime) => {
                 runtime.spawn(async move {
@@ -202,11 +207,11 @@ impl Coordinator {
         }
     }
 
-    fn full_text(&mut self, entry_id: EntryId, url: Url) {
-        let (client, bell, pages) = (Arc::clone(&self.client), self.to_writer.bell.clone(), Arc::clone(&self.pages));
+    fn full_text(&mut self, entry_id: EntryId, feed_id: FeedId, url: Url) {
+        let (client, bell, pages) = (self.recorder.client(Cause::FullText), self.to_writer.bell.clone(), Arc::clone(&self.pages));
         let work = async move {
             let _turn = pages.acquire().await;
-            let result = guarded(full_text::fetch(client, url)).await;
+            let result = guarded(full_text::fetch(client, feed_id, url)).await;
             let _ = bell.send(WriterTask::FullText(entry_id, result));
         };
         match self.runtime() {

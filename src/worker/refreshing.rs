@@ -146,6 +146,7 @@ impl Writer {
         }
         self.send_library();
         self.outbox.send(Event::RefreshFinished(summary));
+        self.save_noted();
         self.keep_what_is_wanted();
         if let Err(err) = self.store.release_memory() {
             log::warn!("{err}");

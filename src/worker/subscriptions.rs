@@ -8,9 +8,10 @@ use url::Url;
 
 use super::message::{ImportPlan, ImportReport, PlannedFeed};
 use crate::config::write_atomically;
-use crate::model::{Folder, FolderId, WELCOME_FEED_URL};
-use crate::opml::{ListedFeed, SubscriptionList, parse_opml, write_opml};
-use crate::store::{NewFeed, Reader, Store, StoreError};
+use crate::model::{Feed, FeedChoices, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule, RuleScope, WELCOME_FEED_URL};
+use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list, write_opml};
+use crate::query;
+use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
 
 /// The title of lists that this program writes.
 const TITLE: &str = "Gleaner subscriptions";
@@ -18,6 +19,8 @@ const TITLE: &str = "Gleaner subscriptions";
 const LIST_BYTES_MAX: u64 = 32_000_000;
 /// The kinds of addresses that can be subscribed to.
 const SCHEMES: [&str; 3] = ["http", "https", "file"];
+/// Why an address is left out.
+const NO_ADDRESS: &str = "this is no address that can be fetched";
 
 /// Writes the list as a whole or not at all.
 pub fn write(store: &Store, path: &Path) -> Result<(), String> {
@@ -25,22 +28,41 @@ pub fn write(store: &Store, path: &Path) -> Result<(), String> {
     write_atomically(path, text.as_bytes()).map_err(|err| format!("Couldn't write {} - {err}", path.display()))
 }
 
-/// The list as OPML. The welcome feed is not in it: no other program could fetch it.
+/// The list as OPML, with all that can be told in it. The welcome feed is not in it: no other program could fetch it.
 pub fn text(reader: &Reader) -> Result<String, StoreError> {
     let folders = reader.folders()?;
-    let feeds = reader.feeds()?.into_iter().filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL).map(|feed| ListedFeed {
-        title: feed.title().to_owned(),
-        folders: folder_names(&folders, feed.folder_id),
-        feed_url: feed.feed_url,
-        site_url: feed.site_url,
-    });
+    let feeds: Vec<Feed> = reader.feeds()?.into_iter().filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL).collect();
+    let searches = reader.smart_feeds()?.into_iter().map(|search| ListedSearch { name: search.name, query: search.query });
     let list = SubscriptionList {
         title: TITLE.to_owned(),
-        feeds: feeds.collect(),
         folders: folders.iter().map(|folder| folder_names(&folders, Some(folder.id))).collect(),
-        refused: Vec::new(),
+        searches: searches.collect(),
+        rules: reader.rules()?.into_iter().filter_map(|rule| listed_rule(rule, &feeds, &folders)).collect(),
+        feeds: feeds.into_iter().map(|feed| listed_feed(feed, &folders)).collect(),
+        ..SubscriptionList::default()
     };
     Ok(write_opml(&list))
+}
+
+fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
+    ListedFeed {
+        // Not the host that stands on screen for a feed without a title: it would come back as the reader's own.
+        title: feed.custom_title.unwrap_or(feed.published_title),
+        folders: folder_names(folders, feed.folder_id),
+        feed_url: feed.feed_url,
+        site_url: feed.site_url,
+        choices: FeedChoices { wants_full_text: feed.wants_full_text, options: feed.options },
+    }
+}
+
+/// A rule by names; none when it is for a feed that is not in the list.
+fn listed_rule(rule: Rule, feeds: &[Feed], folders: &[Folder]) -> Option<ListedRule> {
+    let scope = match rule.scope {
+        RuleScope::Everywhere => ListedScope::Everywhere,
+        RuleScope::Feed(id) => ListedScope::Feed(feeds.iter().find(|feed| feed.id == id)?.feed_url.clone()),
+        RuleScope::Folder(id) => ListedScope::Folder(Some(folder_names(folders, Some(id))).filter(|names| !names.is_empty())?),
+    };
+    Some(ListedRule { query: rule.query, scope, actions: rule.actions, is_enabled: rule.is_enabled })
 }
 
 /// The names of the folders from the outermost to this one.
@@ -65,64 +87,113 @@ pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
         return Err(failed(&"it is not a subscription list"));
     }
     let bytes = std::fs::read(path).map_err(|err| failed(&err))?;
-    let list = parse_opml(&bytes).map_err(|err| err.user_message())?;
-    let known = store.reader().feeds().map_err(|err| err.user_message())?;
-    Ok(plan(list, known.into_iter().map(|feed| feed.feed_url).collect()))
+    let list = parse_list(&bytes).map_err(|err| err.user_message())?;
+    known(store.reader()).map(|known| plan(list, known)).map_err(|err| err.user_message())
+}
+
+/// What the library has already.
+#[derive(Default)]
+struct Known {
+    feeds: HashSet<Url>,
+    searches: Vec<ListedSearch>,
+    rules: Vec<ListedRule>,
+}
+
+fn known(reader: &Reader) -> Result<Known, StoreError> {
+    let (feeds, folders) = (reader.feeds()?, reader.folders()?);
+    let searches = reader.smart_feeds()?.into_iter().map(|search| ListedSearch { name: search.name, query: search.query });
+    Ok(Known {
+        searches: searches.collect(),
+        rules: reader.rules()?.into_iter().filter_map(|rule| listed_rule(rule, &feeds, &folders)).collect(),
+        feeds: feeds.into_iter().map(|feed| feed.feed_url).collect(),
+    })
 }
 
 /// Does what a plan says.
 pub fn import(store: &mut Store, plan: ImportPlan, now: Timestamp) -> Result<ImportReport, StoreError> {
-    let feeds: Vec<_> = plan.new_feeds.into_iter().map(new_feed).collect();
-    let done = store.import(&feeds, now)?;
+    let ImportPlan { new_feeds, folders, searches, rules, .. } = plan;
+    let list = NewList { feeds: new_feeds.into_iter().map(new_feed).collect(), folders, searches, rules };
+    let done = store.import_list(&list, now)?;
     let added = u32::try_from(done.added.len()).unwrap_or(u32::MAX);
     Ok(ImportReport { added, known: plan.known.saturating_add(done.known), step: done.step })
 }
 
 /// Each address once, the first time that it is in the list.
-fn plan(list: SubscriptionList, mut known: HashSet<Url>) -> ImportPlan {
-    let mut plan =
-        ImportPlan { title: list.title, refused: list.refused.into_iter().map(|feed| feed.address).collect(), ..ImportPlan::default() };
-    for ListedFeed { feed_url, title, site_url, folders } in list.feeds {
+fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
+    let mut plan = ImportPlan { title: list.title, folders: empty_folders(&list.folders, &list.feeds), ..ImportPlan::default() };
+    plan.left_out.extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, NO_ADDRESS)));
+    plan.left_out.extend(list.left_out);
+    for ListedFeed { feed_url, title, site_url, folders, choices } in list.feeds {
         if !SCHEMES.contains(&feed_url.scheme()) {
-            plan.refused.push(feed_url.into());
-        } else if known.insert(feed_url.clone()) {
-            plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders });
+            plan.left_out.push(LeftOut::new(feed_url, NO_ADDRESS));
+        } else if known.feeds.insert(feed_url.clone()) {
+            plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
         } else {
             plan.known += 1;
+        }
+    }
+    for search in list.searches {
+        match query::parse(&search.query) {
+            Err(err) => plan.left_out.push(LeftOut::new(search.name, err.message)),
+            Ok(_) if known.searches.contains(&search) || plan.searches.contains(&search) => {}
+            Ok(_) => plan.searches.push(search),
+        }
+    }
+    for rule in list.rules {
+        match query::parse(&rule.query) {
+            Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
+            Ok(_) if matches!(&rule.scope, ListedScope::Feed(url) if !known.feeds.contains(url)) => {
+                plan.left_out.push(LeftOut::new(rule.query, "it is for a feed that is not in the list"));
+            }
+            Ok(_) if known.rules.contains(&rule) || plan.rules.contains(&rule) => {}
+            Ok(_) => plan.rules.push(rule),
         }
     }
     plan
 }
 
+/// Folders that no feed brings with it. Those of feeds that are known stay as the reader has arranged them.
+fn empty_folders(folders: &[Vec<String>], feeds: &[ListedFeed]) -> Vec<Vec<String>> {
+    let full: HashSet<&[String]> =
+        feeds.iter().flat_map(|feed| (1..=feed.folders.len()).filter_map(|length| feed.folders.get(..length))).collect();
+    folders.iter().filter(|names| !full.contains(names.as_slice())).cloned().collect()
+}
+
 /// The title in a list may be the reader's own, so it is kept as such; the first refresh drops it if it is the publisher's.
-fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>) {
+fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>, FeedChoices) {
     let title = Some(feed.title.trim().to_owned()).filter(|title| !title.is_empty() && title != feed.feed_url.as_str());
-    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None }, feed.folders)
+    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None }, feed.folders, feed.choices)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::RuleActions;
 
     fn listed(address: &str) -> ListedFeed {
-        ListedFeed { feed_url: Url::parse(address).unwrap(), title: "Title".into(), site_url: None, folders: vec!["Tech".into()] }
+        let (feed_url, choices) = (Url::parse(address).unwrap(), FeedChoices::default());
+        ListedFeed { feed_url, title: "Title".into(), site_url: None, folders: vec!["Tech".into()], choices }
     }
 
     fn list(addresses: &[&str]) -> SubscriptionList {
         SubscriptionList { feeds: addresses.iter().map(|address| listed(address)).collect(), ..SubscriptionList::default() }
     }
 
+    fn knowing(addresses: &[&str]) -> Known {
+        Known { feeds: addresses.iter().map(|address| Url::parse(address).unwrap()).collect(), ..Known::default() }
+    }
+
     #[test]
     fn a_feed_that_is_known_or_twice_in_the_list_is_planned_once_at_most() {
-        let known = HashSet::from([Url::parse("https://known.org/feed").unwrap()]);
-        let plan = plan(list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]), known);
+        let plan =
+            plan(list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]), knowing(&["https://known.org/feed"]));
         assert_eq!((plan.new_feeds.len(), plan.known), (1, 2));
     }
 
     #[test]
-    fn addresses_that_cannot_be_fetched_are_refused() {
-        let plan = plan(list(&["javascript:alert(1)", "gleaner:welcome"]), HashSet::new());
-        assert_eq!((plan.new_feeds.len(), plan.refused.len()), (0, 2));
+    fn addresses_that_cannot_be_fetched_are_left_out() {
+        let plan = plan(list(&["javascript:alert(1)", "gleaner:welcome"]), Known::default());
+        assert_eq!((plan.new_feeds.len(), plan.left_out.len()), (0, 2));
     }
 
     #[test]
@@ -132,8 +203,36 @@ mod tests {
             title: title.into(),
             site_url: None,
             folders: vec![],
+            choices: FeedChoices::default(),
         };
         assert_eq!(new_feed(planned("https://a.org/")).0.title, None);
         assert_eq!(new_feed(planned(" Mine ")).0.title.as_deref(), Some("Mine"));
+    }
+
+    #[test]
+    fn only_folders_that_are_empty_in_the_list_are_made_by_themselves() {
+        let mut list = list(&["https://a.org/feed"]);
+        list.folders = vec![vec!["Tech".into()], vec!["Empty".into()], vec!["Tech".into(), "Inner".into()]];
+        let folders = plan(list, Known::default()).folders;
+        assert_eq!(folders, [vec!["Empty".to_owned()], vec!["Tech".to_owned(), "Inner".to_owned()]]);
+    }
+
+    #[test]
+    fn searches_and_rules_are_taken_once_and_only_if_they_can_be_read() {
+        let search = |query: &str| ListedSearch { name: "S".into(), query: query.into() };
+        let rule = |query: &str, scope| ListedRule { query: query.into(), scope, actions: RuleActions::default(), is_enabled: true };
+        let mut known = knowing(&["https://a.org/feed"]);
+        known.searches.push(search("known"));
+        let mut list =
+            SubscriptionList { searches: vec![search("known"), search("new"), search("new"), search("is:nothing")], ..Default::default() };
+        let feed = |address: &str| ListedScope::Feed(Url::parse(address).unwrap());
+        list.rules = vec![
+            rule("x", ListedScope::Everywhere),
+            rule("x", feed("https://a.org/feed")),
+            rule("y", feed("https://absent.org/feed")),
+            rule("after:never", ListedScope::Everywhere),
+        ];
+        let plan = plan(list, known);
+        assert_eq!((&plan.searches[..], plan.rules.len(), plan.left_out.len()), (&[search("new")][..], 2, 3));
     }
 }

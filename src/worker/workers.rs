@@ -18,11 +18,13 @@ use super::network::{Coordinator, Network, NetworkTask, ToWriter, UnderWay};
 use super::outbox::{Outbox, Wake};
 use super::pictures::Pictures;
 use super::refreshing::{BATCH_FEEDS, Refreshing};
+use super::requests;
 use super::seed::{self, Opened};
 use super::writer::{Writer, WriterTask};
 use super::writes::Writes;
 use crate::config::Paths;
-use crate::net::HttpClient;
+use crate::model::Cause;
+use crate::net::{HttpClient, Recorder};
 use crate::refresh::CancelToken;
 use crate::store::{Reader, StoreError};
 
@@ -109,12 +111,13 @@ impl Workers {
             painted: Arc::clone(&painted_list),
         };
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
-        let pictures = Pictures::new(paths.pictures(), Arc::clone(&client), outbox.clone());
+        let recorder = Recorder::new(client, Arc::clone(&clock), requests::sink(writer.clone()));
+        let pictures = Pictures::new(&paths, recorder.client(Cause::Picture), outbox.clone());
         let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone(), pictures.sizes());
         start("gleaner-articles", move || article_thread.run(&article_tasks))?;
         let coordinator = Coordinator {
             paths: paths.clone(),
-            client,
+            recorder,
             clock: Arc::clone(&clock),
             outbox: outbox.clone(),
             writes: Arc::clone(&acts),
@@ -136,6 +139,7 @@ impl Workers {
             clock,
             network: network.clone(),
             refreshing: Refreshing::default(),
+            noted: Vec::new(),
         };
         start("gleaner-writer", move || {
             writer_thread.run(&writer_tasks, to_save);
@@ -163,6 +167,11 @@ impl Workers {
             }
             Job::LoadHistory => self.send_list(ListTask::History(self.writes.mark())),
             Job::LoadFacts => self.send_list(ListTask::Facts(self.writes.mark())),
+            Job::LoadActivity { now } => {
+                self.writes.submit();
+                self.expect_sent(self.writer.send(WriterTask::SaveNoted).is_ok());
+                self.send_list(ListTask::Activity { now, mark: self.writes.mark() });
+            }
             Job::CountSmartFeeds => self.send_list(ListTask::SmartCounts(self.writes.mark())),
             Job::ContinueList(generation) => self.painted_list.store(generation, Ordering::Release),
             Job::LoadRows(ids) => self.send_article(ArticleTask::Rows(ids)),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 
 use tokio::sync::mpsc as async_channel;
 
@@ -15,10 +15,11 @@ use super::message::{Event, Job};
 use super::network::Network;
 use super::outbox::Outbox;
 use super::refreshing::{BATCH_ENTRIES, BATCH_FEEDS, Brought, Refreshing};
+use super::requests::{BATCH_REQUESTS, REQUESTS_WAIT};
 use super::subscriptions;
 use super::writes::Writes;
 use crate::config::Paths;
-use crate::model::{EntryId, StatusChange};
+use crate::model::{Activity, EntryId, StatusChange};
 use crate::store::{Store, StoreError};
 
 /// What the thread is asked.
@@ -30,6 +31,10 @@ pub(super) enum WriterTask {
     FullText(EntryId, Result<String, String>),
     /// A refresh brought something; it waits in the other channel.
     Brought,
+    /// A request was made.
+    Noted(Box<Activity>),
+    /// Someone wants to see what was noted.
+    SaveNoted,
     /// The program ends.
     Stop,
 }
@@ -51,6 +56,8 @@ pub(super) struct Writer {
     pub(super) clock: Clock,
     pub(super) network: Network,
     pub(super) refreshing: Refreshing,
+    /// Requests that are not saved yet.
+    pub(super) noted: Vec<Activity>,
 }
 
 impl Writer {
@@ -59,10 +66,13 @@ impl Writer {
         let mut is_brought = false;
         let mut has_unindexed = true;
         loop {
-            // With a batch waiting, acts are looked for but not waited for.
-            let task = if is_brought || has_unindexed { tasks.try_recv() } else { tasks.recv().map_err(|_| TryRecvError::Disconnected) };
+            let task = self.next_task(tasks, is_brought || has_unindexed);
             if matches!(task, Err(TryRecvError::Empty)) && !is_brought {
-                has_unindexed = self.index_some();
+                if has_unindexed {
+                    has_unindexed = self.index_some();
+                } else {
+                    self.save_noted();
+                }
                 continue;
             }
             let task = task.ok();
@@ -73,9 +83,26 @@ impl Writer {
                     is_brought = self.save_next(&mut brought);
                     has_unindexed = true;
                 }
-                Some(Taken::Stop) | None => return,
+                Some(Taken::Stop) | None => {
+                    self.save_noted();
+                    return;
+                }
             }
         }
+    }
+
+    /// With something to do, tasks are looked for but not waited for; with something to save, not for long.
+    fn next_task(&self, tasks: &Receiver<WriterTask>, is_busy: bool) -> Result<WriterTask, TryRecvError> {
+        if is_busy {
+            return tasks.try_recv();
+        }
+        if self.noted.is_empty() {
+            return tasks.recv().map_err(|_| TryRecvError::Disconnected);
+        }
+        tasks.recv_timeout(REQUESTS_WAIT).map_err(|err| match err {
+            RecvTimeoutError::Timeout => TryRecvError::Empty,
+            RecvTimeoutError::Disconnected => TryRecvError::Disconnected,
+        })
     }
 
     /// Says whether to go on with it.
@@ -111,6 +138,18 @@ impl Writer {
                 if let Err(message) = fenced(|| self.save_full_text(entry_id, result)) {
                     self.outbox.send(Event::Failed(message));
                 }
+                Taken::Act
+            }
+            WriterTask::Noted(request) => {
+                self.noted.push(*request);
+                if self.noted.len() >= BATCH_REQUESTS {
+                    self.save_noted();
+                }
+                Taken::Act
+            }
+            WriterTask::SaveNoted => {
+                self.save_noted();
+                self.writes.finish();
                 Taken::Act
             }
             WriterTask::Brought => Taken::Brought,

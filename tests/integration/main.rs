@@ -10,6 +10,7 @@
     unreachable_pub
 )]
 
+mod activity;
 mod app_state;
 mod architecture;
 mod article_pane;
@@ -22,9 +23,11 @@ mod document_limits;
 mod document_properties;
 mod end_to_end;
 mod faults;
+mod feed_icons;
 mod find;
 mod kill;
 mod library_cli;
+mod lists;
 mod net;
 mod parse_damage;
 mod parse_quirks;

@@ -80,6 +80,7 @@ impl AppState {
             Action::OpenDialog(dialog) => {
                 let needed = match &*dialog {
                     Dialog::History => Some(Job::LoadHistory),
+                    Dialog::Activity(_) => Some(Job::LoadActivity { now }),
                     Dialog::Health(_) | Dialog::Settings => Some(Job::LoadFacts),
                     _ => None,
                 };

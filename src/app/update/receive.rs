@@ -84,6 +84,10 @@ impl AppState {
                 self.history = steps;
                 Vec::new()
             }
+            Event::Activity(requests) => {
+                self.activity = requests;
+                Vec::new()
+            }
             Event::Facts(facts, size) => {
                 self.facts = facts;
                 self.size = Some(size);
@@ -108,13 +112,10 @@ impl AppState {
             }
             Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
             Event::ImportPlanned(result) => self.receive_plan(result),
-            Event::Imported(report) => {
-                let notice = Notice::new(format!("Imported {}", feeds(report.added)), now);
-                self.tell(match report.step {
-                    Some(step) => notice.with_undo(step.id),
-                    None => notice,
-                })
-            }
+            Event::Imported(report) => self.tell(match report.step {
+                Some(step) => Notice::new(step.title, now).with_undo(step.id),
+                None => Notice::new(format!("Imported {}", feeds(report.added)), now),
+            }),
             Event::Exported(Ok(path)) => self.tell(Notice::new(format!("Saved {}", path.display()), now)),
             Event::Exported(Err(message)) | Event::Failed(message) => self.tell(Notice::error(message, now)),
             Event::FullText { entry_id, result } => self.receive_full_text(entry_id, result, now),
@@ -364,6 +365,9 @@ impl AppState {
         self.articles.clear();
         let mut effects = self.reload_list(now);
         effects.extend(self.notification());
+        if matches!(self.dialog, Some(Dialog::Activity(_))) {
+            effects.push(Effect::Job(Job::LoadActivity { now }));
+        }
         effects
     }
 

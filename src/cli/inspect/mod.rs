@@ -12,6 +12,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::CliError;
+use crate::config::Paths;
 use crate::document::{self, Readable};
 use crate::net::discovery::{self, FoundBy, FoundFeed};
 use crate::opml::{self, SubscriptionList};
@@ -54,9 +55,9 @@ enum Form {
     Text,
 }
 
-/// Prints what is in the input.
-pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), CliError> {
-    let input = input::read(&args.input, args.base.clone())?;
+/// Prints what is in the input. What is fetched for it is noted in the library of the profile, where there is one.
+pub fn run(args: &Args, paths: Option<&Paths>, out: &mut dyn Write) -> Result<(), CliError> {
+    let input = input::read(&args.input, args.base.clone(), paths)?;
     let form = if args.json { Form::Json } else { Form::Text };
     let answer = if args.document {
         document_text(&input.bytes, input.url.as_ref())

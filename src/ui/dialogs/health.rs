@@ -3,7 +3,7 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
 
-use crate::app::{Action, AppState, Dialog, HealthFilter, NameTarget, Place, bytes_words, date_words};
+use crate::app::{Action, ActivityView, AppState, Dialog, HealthFilter, NameTarget, Place, bytes_words, date_words};
 use crate::config::SessionSource;
 use crate::model::{Feed, FeedFacts, FeedOptions};
 use crate::worker::Change;
@@ -49,7 +49,7 @@ pub(super) fn health_ui(
         ui.label(RichText::new("No feeds here").color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink(false).show_rows(ui, ROW, feeds.len(), |ui, range| {
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(ui, ROW, feeds.len(), |ui, range| {
         for feed in feeds.get(range).unwrap_or_default() {
             let size = vec2(ui.available_width(), ROW);
             ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
@@ -107,8 +107,7 @@ fn schedule_words(state: &AppState, feed: &Feed, now: Timestamp) -> String {
         .last_success
         .map_or_else(|| "never refreshed".to_owned(), |time| format!("refreshed {}", date_words(time, now, &state.zone)));
     let minutes = feed.options.refresh_minutes.unwrap_or(state.settings.refresh_minutes);
-    let due = feed.health.last_attempt.and_then(|last| last.checked_add(jiff::SignedDuration::from_mins(i64::from(minutes))).ok());
-    let next = match (minutes, due.max(feed.health.next_check)) {
+    let next = match (minutes, feed.next_attempt(minutes)) {
         (0, _) => "no automatic refresh".to_owned(),
         (_, Some(next)) if next > now => format!("next {}", date_words(next, now, &state.zone)),
         _ => "next with the coming refresh".to_owned(),
@@ -152,6 +151,8 @@ fn buttons_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
     if let Some(url) = &feed.site_url {
         button(ui, "Open site", Action::OpenUrl { url: url.clone(), in_background: false });
     }
+    let activity = ActivityView { feed_id: Some(feed.id), ..ActivityView::default() };
+    button(ui, "Activity", Action::OpenDialog(Box::new(Dialog::Activity(activity))));
     button(ui, "Settings\u{2026}", Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
     button(ui, "Unsubscribe", Action::Change(Change::Unsubscribe(vec![feed.id])));
 }

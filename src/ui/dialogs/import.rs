@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{RichText, Ui};
 
 use crate::app::{Action, ImportStage};
+use crate::opml::LeftOut;
 use crate::worker::ImportPlan;
 
 use super::{field_ui, foot_ui, title_ui};
@@ -12,9 +13,12 @@ use crate::ui::file_dialog::{self, FileWish};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
+/// Lines on what is left out; more would push the buttons out of the window.
+const LEFT_OUT_SHOWN: usize = 5;
+
 pub(super) fn import_ui(ui: &mut Ui, path: &mut String, stage: &ImportStage, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Import subscriptions", theme);
-    let is_entered = path_ui(ui, path, FileWish::Open, "Path of an OPML file, or drop one on the window");
+    let is_entered = path_ui(ui, path, FileWish::Open, "Path of a list from any reader, or drop one on the window");
     match stage {
         ImportStage::Asking => {}
         ImportStage::Reading => _ = ui.label(RichText::new("Reading…").color(theme.dim)),
@@ -23,8 +27,12 @@ pub(super) fn import_ui(ui: &mut Ui, path: &mut String, stage: &ImportStage, the
     }
     let has_path = !path.trim().is_empty();
     if let ImportStage::Planned(plan) = stage {
-        let label = if plan.new_feeds.len() == 1 { "Add 1 feed".to_owned() } else { format!("Add {} feeds", plan.new_feeds.len()) };
-        let has_new = !plan.new_feeds.is_empty();
+        let label = match plan.new_feeds.len() {
+            0 => "Add".to_owned(),
+            1 => "Add 1 feed".to_owned(),
+            many => format!("Add {many} feeds"),
+        };
+        let has_new = plan.has_new();
         if foot_ui(ui, "Cancel", Some((&label, has_new)), actions) || (is_entered && has_new) {
             actions.push(Action::Import);
         }
@@ -38,8 +46,13 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     if plan.known > 0 {
         words.push(format!("{} already there", plan.known));
     }
-    if !plan.refused.is_empty() {
-        words.push(format!("{} not usable", plan.refused.len()));
+    for (many, what) in [(plan.searches.len(), "smart feed"), (plan.rules.len(), "rule")] {
+        if many > 0 {
+            words.push(format!("{many} {what}{}", if many == 1 { "" } else { "s" }));
+        }
+    }
+    if !plan.left_out.is_empty() {
+        words.push(format!("{} left out", plan.left_out.len()));
     }
     ui.label(RichText::new(words.join(" · ")).color(theme.dim));
     egui::ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show_rows(ui, 20.0, plan.new_feeds.len(), |ui, range| {
@@ -49,8 +62,11 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
             ui.add(egui::Label::new(RichText::new(format!("{place}{title}")).font(sans(13.0)).color(theme.ink)).truncate());
         }
     });
-    for address in plan.refused.iter().take(5) {
-        ui.label(RichText::new(format!("Not usable: {address}")).font(sans(12.5)).color(theme.warning));
+    for LeftOut { what, reason } in plan.left_out.iter().take(LEFT_OUT_SHOWN) {
+        ui.label(RichText::new(format!("Left out: {what} - {reason}")).font(sans(12.5)).color(theme.warning));
+    }
+    if let Some(more) = plan.left_out.len().checked_sub(LEFT_OUT_SHOWN).filter(|more| *more > 0) {
+        ui.label(RichText::new(format!("… and {more} more")).font(sans(12.5)).color(theme.warning));
     }
 }
 

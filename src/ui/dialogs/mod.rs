@@ -1,5 +1,6 @@
 //! Dialogs over the panes: one file a dialog. Each takes what is open and returns what the user asked for.
 
+mod activity;
 mod add_feed;
 mod feed;
 mod folders;
@@ -44,6 +45,7 @@ pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &
             Dialog::Keys(at) => keys::keys_ui(ui, state, *at, theme, &mut actions),
             Dialog::Settings => settings::settings_ui(ui, state, theme, &mut actions),
             Dialog::Health(filter) => health::health_ui(ui, state, filter, theme, now, &mut actions),
+            Dialog::Activity(view) => activity::activity_ui(ui, state, view, theme, now, &mut actions),
             Dialog::History => history::history_ui(ui, state, theme, now, &mut actions),
             Dialog::Rules(at) => rules::rules_ui(ui, state, at, theme, &mut actions),
             Dialog::Feed(id) => feed::feed_ui(ui, state, *id, theme, &mut actions),
@@ -65,7 +67,7 @@ fn width_of(dialog: &Dialog) -> f32 {
             480.0
         }
         Dialog::Name { .. } | Dialog::Move(_) | Dialog::Tags { .. } | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
-        Dialog::Keys(KeysStage::Sheet) => 780.0,
+        Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
         Dialog::History => 620.0,
         Dialog::Health(_) => 700.0,

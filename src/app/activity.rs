@@ -1,0 +1,284 @@
+//! The requests of the last day in words: which of them the page shows, and the report that can be sent to a publisher.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::dates::bytes_words;
+use super::dialog::{ActivityFilter, ActivityView};
+use super::state::AppState;
+use crate::model::{Activity, Answer, Cause, Feed, FeedId, without_secrets};
+use crate::net::USER_AGENT;
+use crate::refresh::WAITING_KIND;
+
+/// Most requests of a report; nobody reads more, and a clipboard need not hold them.
+pub const REPORTED_MAX: usize = 200;
+
+/// The requests of a page's feed in which its words are found, those that were sent last first.
+#[must_use]
+pub fn found_requests<'a>(state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
+    let words = view.text.trim().to_lowercase();
+    let of_feed = requests_of(&state.activity, view.feed_id.and_then(|id| state.feed(id)), view.feed_id);
+    of_feed.filter(|request| words.is_empty() || is_found(state, request, &words)).collect()
+}
+
+/// Whether a filter shows a request.
+#[must_use]
+pub fn is_shown(filter: ActivityFilter, request: &Activity) -> bool {
+    match filter {
+        ActivityFilter::All => true,
+        ActivityFilter::Failed => request.is_failed(),
+    }
+}
+
+/// The requests of a feed; all of them when none is named.
+pub fn requests_of<'a>(
+    requests: &'a [Activity],
+    feed: Option<&Feed>,
+    feed_id: Option<FeedId>,
+) -> impl Iterator<Item = &'a Activity> + use<'a> {
+    let address = feed.map(|feed| without_secrets(&feed.feed_url)).unwrap_or_default();
+    requests.iter().filter(move |request| feed_id.is_none_or(|id| request.is_of(id, &address)))
+}
+
+fn is_found(state: &AppState, request: &Activity, words: &str) -> bool {
+    let is_in = |text: &str| text.to_lowercase().contains(words);
+    let title = request.feed_id.and_then(|id| state.feed(id)).map_or("", Feed::title);
+    is_in(&request.url) || is_in(title) || is_in(&answer_words(request)) || is_in(cause_words(request.cause))
+}
+
+/// Why something was fetched.
+#[must_use]
+pub fn cause_words(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Asked => "Refresh by hand",
+        Cause::Timer => "Refresh by timer",
+        Cause::Added => "Adding a feed",
+        Cause::Preview => "Preview",
+        Cause::FullText => "Full text",
+        Cause::Picture => "Picture",
+        Cause::Icon => "Icon",
+    }
+}
+
+/// `404 Not found`, or the sentence that says why there is no answer.
+#[must_use]
+pub fn answer_words(request: &Activity) -> String {
+    match &request.answer {
+        Answer::Status(status) => format!("{status} {}", status_words(*status)),
+        Answer::Failed(message) => message.clone(),
+    }
+}
+
+/// What a status means (RFC 9110); of one that has no name here, its class.
+fn status_words(status: u16) -> &'static str {
+    status_name(status).unwrap_or(match status {
+        200..300 => "Success",
+        300..400 => "Redirect",
+        400..500 => "Client error",
+        500..600 => "Server error",
+        _ => "Unknown status",
+    })
+}
+
+fn status_name(status: u16) -> Option<&'static str> {
+    Some(match status {
+        200 => "OK",
+        204 => "No content",
+        301 => "Moved permanently",
+        302 => "Found elsewhere",
+        304 => "Not modified",
+        307 => "Temporary redirect",
+        308 => "Permanent redirect",
+        400 => "Bad request",
+        401 => "Unauthorized",
+        402 => "Payment required",
+        403 => "Forbidden",
+        404 => "Not found",
+        405 => "Method not allowed",
+        406 => "Not acceptable",
+        408 => "Request timeout",
+        410 => "Gone",
+        421 => "Misdirected request",
+        429 => "Too many requests",
+        451 => "Unavailable for legal reasons",
+        500 => "Internal server error",
+        502 => "Bad gateway",
+        503 => "Service unavailable",
+        504 => "Gateway timeout",
+        _ => return None,
+    })
+}
+
+/// `0.35 s`, `12 ms`.
+#[must_use]
+pub fn duration_words(took: Duration) -> String {
+    if took < Duration::from_millis(100) { format!("{} ms", took.as_millis()) } else { format!("{:.2} s", took.as_secs_f64()) }
+}
+
+/// Bytes, duration and redirects in a line.
+#[must_use]
+pub fn transfer_words(request: &Activity) -> String {
+    let bytes = if request.bytes == 0 { "no body".to_owned() } else { bytes_words(request.bytes) };
+    let redirects = match request.redirects.len() {
+        0 => String::new(),
+        1 => " \u{b7} 1 redirect".to_owned(),
+        many => format!(" \u{b7} {many} redirects"),
+    };
+    format!("{bytes} in {}{redirects}", duration_words(request.took))
+}
+
+/// What a publisher needs to find the requests in the logs of the server: times in UTC, addresses without secrets.
+///
+/// `feed_of` finds a feed, `minutes` are those between two refreshes of feeds without a word of their own.
+#[must_use]
+pub fn report<'f>(requests: &[&Activity], feed_of: impl Fn(FeedId) -> Option<&'f Feed>, minutes: u32, now: Timestamp) -> String {
+    let mut text = format!("{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n");
+    for request in requests.iter().take(REPORTED_MAX) {
+        // A String takes whatever is written.
+        let _ = write_request(&mut text, request, request.feed_id.and_then(&feed_of), minutes, now);
+    }
+    match requests.len().saturating_sub(REPORTED_MAX) {
+        0 => text,
+        1 => text + "\n1 earlier request is left out.\n",
+        more => text + &format!("\n{more} earlier requests are left out.\n"),
+    }
+}
+
+fn write_request(text: &mut String, request: &Activity, feed: Option<&Feed>, minutes: u32, now: Timestamp) -> std::fmt::Result {
+    writeln!(text, "\n{}  GET {}", utc(request.begun), request.url)?;
+    write!(text, "  {}", cause_words(request.cause))?;
+    if let Some(feed) = feed {
+        write!(text, " of {}", feed.title())?;
+    }
+    writeln!(text, "{}", if request.is_conditional { ", only if it changed" } else { "" })?;
+    for redirect in &request.redirects {
+        writeln!(text, "  {} to {}", redirect.status, redirect.url)?;
+    }
+    writeln!(text, "  {}", answer_words(request))?;
+    write!(text, "  {} bytes in {}", request.bytes, duration_words(request.took))?;
+    writeln!(text, "{}", request.content_type.as_ref().map(|kind| format!(", {kind}")).unwrap_or_default())?;
+    feed.map_or(Ok(()), |feed| writeln!(text, "  The feed is {}", next_words(feed, minutes, now, utc)))
+}
+
+/// When a feed is asked again, as the end of a sentence.
+#[must_use]
+pub fn next_words(feed: &Feed, minutes: u32, now: Timestamp, time_words: impl Fn(Timestamp) -> String) -> String {
+    let is_server_waiting = feed.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
+    let pause = feed.health.next_check.filter(|next| is_server_waiting && *next > now);
+    match (feed.next_attempt(minutes), pause) {
+        _ if feed.health.is_gone => "gone and not asked again".to_owned(),
+        (Some(next), _) if next > now => format!("asked again at {}", time_words(next)),
+        (Some(_), _) => "asked again with the coming refresh".to_owned(),
+        (None, Some(pause)) => format!("asked again by hand only, not before {}", time_words(pause)),
+        (None, None) => "asked again by hand only".to_owned(),
+    }
+}
+
+fn utc(time: Timestamp) -> String {
+    time.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FeedHealth, FeedOptions, FeedProblem, Redirect};
+
+    fn request(answer: Answer) -> Activity {
+        Activity {
+            cause: Cause::Asked,
+            feed_id: Some(FeedId(1)),
+            url: "https://a.org/feed?token=***".into(),
+            begun: "2026-11-23T12:00:05Z".parse().unwrap(),
+            took: Duration::from_millis(350),
+            is_conditional: true,
+            redirects: vec![Redirect { status: 301, url: "https://b.org/feed".into() }],
+            answer,
+            bytes: 12_345,
+            content_type: Some("text/html".into()),
+        }
+    }
+
+    fn now() -> Timestamp {
+        "2026-11-23T12:01:00Z".parse().unwrap()
+    }
+
+    fn later() -> Option<Timestamp> {
+        "2026-11-23T13:00:00Z".parse().ok()
+    }
+
+    fn feed(health: FeedHealth) -> Feed {
+        Feed {
+            id: FeedId(1),
+            feed_url: "https://a.org/feed".parse().unwrap(),
+            published_title: "News".into(),
+            custom_title: None,
+            site_url: None,
+            icon_url: None,
+            description: None,
+            folder_id: None,
+            position: 1,
+            added: now(),
+            health,
+            wants_full_text: false,
+            options: FeedOptions::default(),
+        }
+    }
+
+    fn reported(requests: &[&Activity]) -> String {
+        let feed = feed(FeedHealth { next_check: later(), ..FeedHealth::default() });
+        report(requests, |_| Some(&feed), 30, now())
+    }
+
+    #[test]
+    fn a_report_says_all_that_a_publisher_needs() {
+        let expected = format!(
+            "{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n\n\
+             2026-11-23 12:00:05  GET https://a.org/feed?token=***\n  Refresh by hand of News, only if it changed\n  301 to https://b.org/feed\n  \
+             404 Not found\n  12345 bytes in 0.35 s, text/html\n  The feed is asked again at 2026-11-23 13:00:00\n"
+        );
+        assert_eq!(reported(&[&request(Answer::Status(404))]), expected);
+    }
+
+    #[test]
+    fn a_report_has_as_many_requests_as_the_limit_and_says_that_there_were_more() {
+        let one = request(Answer::Status(200));
+        let all = reported(&vec![&one; REPORTED_MAX]);
+        assert_eq!(all.matches("GET ").count(), REPORTED_MAX);
+        assert!(!all.contains("earlier"));
+        let more = reported(&vec![&one; REPORTED_MAX + 1]);
+        assert_eq!(more.matches("GET ").count(), REPORTED_MAX);
+        assert!(more.ends_with("\n1 earlier request is left out.\n"));
+    }
+
+    #[test]
+    fn an_answer_is_told_in_words() {
+        assert_eq!(answer_words(&request(Answer::Status(304))), "304 Not modified");
+        assert_eq!(answer_words(&request(Answer::Status(599))), "599 Server error");
+        assert_eq!(answer_words(&request(Answer::Failed("Couldn't reach a.org".into()))), "Couldn't reach a.org");
+    }
+
+    #[test]
+    fn when_a_feed_is_asked_again_is_told_in_words() {
+        let words = |health: FeedHealth, minutes| next_words(&feed(health), minutes, now(), |_| "then".to_owned());
+        let last =
+            |ago: i64| FeedHealth { last_attempt: now().checked_sub(jiff::SignedDuration::from_mins(ago)).ok(), ..FeedHealth::default() };
+        assert_eq!(words(last(10), 30), "asked again at then");
+        assert_eq!(words(last(40), 30), "asked again with the coming refresh");
+        assert_eq!(words(last(10), 0), "asked again by hand only");
+        assert_eq!(words(FeedHealth { is_gone: true, ..last(10) }, 30), "gone and not asked again");
+        let problem = |kind: &str| Some(FeedProblem { kind: kind.into(), message: String::new(), since: now(), failures: 1 });
+        let waiting = FeedHealth { next_check: later(), problem: problem(WAITING_KIND), ..last(10) };
+        assert_eq!(words(waiting.clone(), 0), "asked again by hand only, not before then");
+        assert_eq!(words(FeedHealth { problem: problem("http"), ..waiting }, 0), "asked again by hand only", "our own pause is for timers");
+    }
+
+    #[test]
+    fn short_times_are_told_in_milliseconds() {
+        assert_eq!(duration_words(Duration::from_micros(12_300)), "12 ms");
+        assert_eq!(duration_words(Duration::from_millis(1234)), "1.23 s");
+        assert_eq!(transfer_words(&request(Answer::Status(200))), "12 KB in 0.35 s \u{b7} 1 redirect");
+    }
+}

@@ -1,0 +1,69 @@
+//! Reads a subscription list of whatever kind: told apart by what is in it, since people rename files.
+
+use super::read::MAX_LIST_BYTES;
+use super::{OpmlError, SubscriptionList, lines, parse_opml, thunderbird};
+use crate::markup;
+
+/// Reads a subscription list: OPML, Newsboat's `urls`, Thunderbird's `feeds.json`, or addresses, one a line.
+pub fn parse_list(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
+    if bytes.len() > MAX_LIST_BYTES {
+        return Err(OpmlError::TooLarge { bytes: bytes.len() });
+    }
+    let text = markup::decode(bytes, None);
+    let found = match text.trim_start().chars().next() {
+        None => return Err(OpmlError::Empty),
+        Some('<') if thunderbird::is_rdf(&text) => return Err(OpmlError::ThunderbirdRdf),
+        Some('<') => None,
+        Some('[' | '{') => thunderbird::read(&text),
+        Some(_) => lines::read(&text),
+    };
+    // What begins with a few stray characters can still be OPML.
+    found.map_or_else(|| parse_opml(bytes), Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feeds(text: &str) -> Result<usize, OpmlError> {
+        parse_list(text.as_bytes()).map(|list| list.feeds.len())
+    }
+
+    #[test]
+    fn each_kind_is_known_by_what_is_in_it() {
+        assert_eq!(feeds("<?xml version='1.0'?><opml><outline xmlUrl='https://a.example/'/></opml>"), Ok(1));
+        assert_eq!(feeds("junk <opml><outline xmlUrl='https://a.example/'/></opml>"), Ok(1));
+        assert_eq!(feeds("https://a.example/feed \"news\" \"~Mine\"\n"), Ok(1));
+        assert_eq!(feeds("\u{feff}\n# mine\nhttps://a.example/feed\r\nb.example/feed\r\n"), Ok(2));
+        assert_eq!(feeds("[{\"url\": \"https://a.example/\", \"destFolder\": \"mailbox://nobody@Feeds/A\"}]"), Ok(1));
+    }
+
+    #[test]
+    fn an_unknown_kind_is_told_what_can_be_read() {
+        let stranger = [
+            "no list",
+            "{\"a\": 1}",
+            "[]",
+            "<html><body>https://a.example/</body></html>",
+            "\u{1}x",
+            "# Title\n\nSome prose, see https://a.example/.",
+        ];
+        for text in stranger {
+            assert_eq!(feeds(text), Err(OpmlError::NotAList), "{text}");
+        }
+        let message = OpmlError::NotAList.user_message();
+        for kind in ["OPML", "Newsboat", "Thunderbird", "one a line"] {
+            assert!(message.contains(kind), "{message}");
+        }
+        assert_eq!(feeds(" \n"), Err(OpmlError::Empty));
+        let rdf = "<?xml version='1.0'?><RDF:RDF xmlns:fz='urn:forumzilla:'></RDF:RDF>";
+        assert_eq!(feeds(rdf), Err(OpmlError::ThunderbirdRdf));
+    }
+
+    #[test]
+    fn a_list_beyond_the_limit_is_not_read() {
+        let beyond = vec![b' '; MAX_LIST_BYTES + 1];
+        assert_eq!(parse_list(&beyond), Err(OpmlError::TooLarge { bytes: MAX_LIST_BYTES + 1 }));
+        assert_eq!(parse_list(&beyond[1..]), Err(OpmlError::Empty));
+    }
+}

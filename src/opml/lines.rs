@@ -1,0 +1,197 @@
+//! Addresses, one a line, and Newsboat's `urls`, which has tags behind each: `https://example.org/feed "news" "~My title"`.
+//!
+//! The first tag becomes the folder, since an entry lies in one; query feeds become saved searches where these can ask the same.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use super::read::{folded, web_address};
+use super::{LeftOut, ListedFeed, RefusedFeed, SubscriptionList, newsboat};
+use crate::model::{FeedChoices, ListedSearch};
+use crate::query::is_part;
+
+const FILTERED: &str = "Newsboat runs a program over this feed, and Gleaner runs none - add the address by itself if it will do";
+const EXECUTED: &str = "a program makes this feed, and Gleaner runs none";
+const NO_ADDRESS: &str = "this is no address";
+
+/// A line with something in it.
+struct Line {
+    /// The address, or what stands in its place.
+    address: String,
+    tags: Vec<String>,
+}
+
+impl Line {
+    fn title(&self) -> String {
+        folded(self.tags.iter().find_map(|tag| tag.strip_prefix('~')).unwrap_or_default())
+    }
+
+    /// Tags that are neither a title nor Newsboat's mark for hidden feeds.
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.tags.iter().filter(|tag| !tag.starts_with(['~', '!'])).map(|tag| folded(tag)).filter(|tag| !tag.is_empty())
+    }
+
+    fn folders(&self) -> Vec<String> {
+        self.names().take(1).collect()
+    }
+
+    fn is_special(&self) -> bool {
+        ["query:", "filter:", "exec:"].iter().any(|kind| self.address.starts_with(kind))
+    }
+
+    fn is_address(&self) -> bool {
+        let lower = self.address.to_ascii_lowercase();
+        ["http:", "https:", "feed:", "file:"].iter().any(|scheme| lower.starts_with(scheme)) || (self.tags.is_empty() && is_host(&lower))
+    }
+}
+
+/// Whether this begins with the name of a host, as in `example.org/feed`.
+fn is_host(address: &str) -> bool {
+    let host = address.split('/').next().unwrap_or_default();
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
+    host.contains('.') && host.split('.').all(is_label) && host.ends_with(|last: char| last.is_alphabetic())
+}
+
+/// Reads a list; nothing when less than half of its lines are addresses.
+pub(super) fn read(text: &str) -> Option<SubscriptionList> {
+    let lines: Vec<Line> = text.lines().filter_map(line).collect();
+    let known = lines.iter().filter(|line| line.is_special() || line.is_address()).count();
+    if known == 0 || known * 2 < lines.len() {
+        return None;
+    }
+    let mut list = SubscriptionList::default();
+    for line in &lines {
+        add(line, &lines, &mut list);
+    }
+    Some(list)
+}
+
+fn add(line: &Line, lines: &[Line], list: &mut SubscriptionList) {
+    if let Some(query) = line.address.strip_prefix("query:") {
+        let (name, filter) = query.split_once(':').unwrap_or((query, ""));
+        match newsboat::translate(filter, &|tag| is_folder(tag, lines)) {
+            Ok(query) => list.searches.push(ListedSearch { name: folded(name), query }),
+            Err(reason) => list.left_out.push(LeftOut::new(format!("query:{name}"), reason)),
+        }
+    } else if line.is_special() {
+        let reason = if line.address.starts_with("filter:") { FILTERED } else { EXECUTED };
+        list.left_out.push(LeftOut::new(&line.address, reason));
+    } else if !line.is_address() {
+        list.left_out.push(LeftOut::new(&line.address, NO_ADDRESS));
+    } else {
+        add_feed(line, list);
+    }
+}
+
+fn add_feed(line: &Line, list: &mut SubscriptionList) {
+    let (title, folders) = (line.title(), line.folders());
+    let Some(feed_url) = web_address(&line.address) else {
+        list.refused.push(RefusedFeed { address: line.address.clone(), title, folders });
+        return;
+    };
+    if !folders.is_empty() && !list.folders.contains(&folders) {
+        list.folders.push(folders.clone());
+    }
+    list.feeds.push(ListedFeed { feed_url, title, site_url: None, folders, choices: FeedChoices::default() });
+}
+
+/// Whether the feeds with a tag are the feeds of the folder that it becomes, and `folder:` finds no other.
+fn is_folder(tag: &str, lines: &[Line]) -> bool {
+    let tag = folded(tag);
+    let feeds = || lines.iter().filter(|line| !line.is_special());
+    let is_first = |line: &Line| line.names().next().as_ref() == Some(&tag);
+    let has_tag = |line: &&Line| line.names().any(|name| name == tag);
+    let is_other = |folder: &String| *folder != tag && is_part(&tag, folder);
+    feeds().any(is_first) && feeds().filter(has_tag).all(is_first) && !feeds().flat_map(|line| line.folders()).any(|name| is_other(&name))
+}
+
+fn line(text: &str) -> Option<Line> {
+    let mut tokens = tokens(text).into_iter();
+    let address = tokens.next()?;
+    Some(Line { address, tags: tokens.collect() })
+}
+
+/// The parts of a line as Newsboat cuts them: at spaces, unless in double quotes, where a backslash takes what follows for itself;
+/// a part that begins with `#` begins a comment.
+fn tokens(line: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    let mut rest = line.chars().peekable();
+    loop {
+        while rest.next_if(|next| is_space(*next)).is_some() {}
+        match rest.peek() {
+            None | Some('#') => return tokens,
+            Some('"') => tokens.push(quoted(&mut rest)),
+            Some(_) => tokens.push(std::iter::from_fn(|| rest.next_if(|next| !is_space(*next))).collect()),
+        }
+    }
+}
+
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\r' | '\n')
+}
+
+fn quoted(rest: &mut Peekable<Chars<'_>>) -> String {
+    rest.next();
+    let mut token = String::new();
+    while let Some(next) = rest.next() {
+        match next {
+            '"' => break,
+            '\\' => match rest.next() {
+                Some('n') => token.push('\n'),
+                Some('r') => token.push('\r'),
+                Some('t') => token.push('\t'),
+                Some(other) => token.push(other),
+                None => {}
+            },
+            other => token.push(other),
+        }
+    }
+    token
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_as_newsboat_cuts_it() {
+        assert_eq!(tokens(r#"  http://a/  tag "two words" # "no" "#), ["http://a/", "tag", "two words"]);
+        assert_eq!(tokens(r##"http://a/#part "#no comment" "say \"hi\" \\ \t!""##), ["http://a/#part", "#no comment", "say \"hi\" \\ \t!"]);
+        assert_eq!(tokens(r#""query:x:unread = \"yes\"" "never closed"#), ["query:x:unread = \"yes\"", "never closed"]);
+        assert_eq!(tokens("# http://a/"), [""; 0]);
+    }
+
+    #[test]
+    fn the_title_and_the_first_tag_are_kept() {
+        let list = read("https://a.example/f \"!\" \"~My  title\" news \"far away\"\nhttps://b.example/f \"far away\"").unwrap();
+        assert_eq!((list.feeds[0].title.as_str(), &list.feeds[0].folders[..]), ("My title", &["news".to_owned()][..]));
+        assert_eq!(list.folders, [["news"], ["far away"]]);
+    }
+
+    #[test]
+    fn programs_are_refused_in_words() {
+        let list = read("exec:~/bin/feed\n\"filter:~/bin/clean:https://a.example/f\" x\nhttps://a.example/f").unwrap();
+        assert_eq!(list.feeds.len(), 1);
+        let [exec, filter] = &list.left_out[..] else { panic!("{:?}", list.left_out) };
+        assert_eq!((exec.what.as_str(), exec.reason.as_str()), ("exec:~/bin/feed", EXECUTED));
+        assert_eq!((filter.what.as_str(), filter.reason.as_str()), ("filter:~/bin/clean:https://a.example/f", FILTERED));
+    }
+
+    #[test]
+    fn a_stray_line_is_told_of_and_prose_is_no_list() {
+        let list = read("https://a.example/f\nnonsense\nb.example/atom.xml").unwrap();
+        assert_eq!((list.feeds.len(), &list.left_out[..]), (2, &[LeftOut::new("nonsense", NO_ADDRESS)][..]));
+        assert_eq!(read("https://a.example/f\nis where\nit all began"), None);
+        assert_eq!(read("Version 2.0\nfile.txt is here\n"), None);
+    }
+
+    #[test]
+    fn a_tag_is_a_folder_only_where_both_mean_the_same_feeds() {
+        let lines: Vec<Line> =
+            ["http://a/ news", "http://b/ news tech", "http://c/ tech", "http://d/ newsletters"].into_iter().filter_map(line).collect();
+        assert!(is_folder("newsletters", &lines));
+        assert!(!is_folder("tech", &lines), "b has it, but lies in news");
+        assert!(!is_folder("news", &lines), "folder:news finds newsletters as well");
+        assert!(!is_folder("absent", &lines));
+    }
+}

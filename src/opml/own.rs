@@ -1,0 +1,200 @@
+//! What only this program writes into OPML: attributes on the outlines of feeds, and elements in the head for saved searches and
+//! rules. The head is where other readers look for nothing but a title, so that none takes them for feeds or folders.
+
+use url::Url;
+
+use super::SubscriptionList;
+use super::read::value;
+use crate::markup::Tag;
+use crate::markup::entities::push_attribute;
+use crate::model::{FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention, RuleActions};
+
+/// How the namespace is declared; other prefixes for it are not read.
+pub(super) const DECLARATION: &str = "xmlns:gleaner";
+/// The name of the namespace. It leads nowhere.
+pub(super) const NAMESPACE: &str = "urn:gleaner:opml";
+
+const PREFIX: &str = "gleaner:";
+const SEARCH: &str = "gleaner:smartFeed";
+const RULE: &str = "gleaner:rule";
+
+const INTERVAL: &str = "gleaner:interval";
+const FULL_TEXT: &str = "gleaner:fullText";
+const PICTURES: &str = "gleaner:pictures";
+const NOTIFY: &str = "gleaner:notify";
+const KEEP_DAYS: &str = "gleaner:keepDays";
+const KEEP_ENTRIES: &str = "gleaner:keepEntries";
+const HIDE_FROM_TODAY: &str = "gleaner:hideFromToday";
+
+const POLICIES: [(&str, PicturePolicy); 3] =
+    [("always", PicturePolicy::Always), ("ask", PicturePolicy::Ask), ("never", PicturePolicy::Never)];
+
+/// Whether a list has anything for the namespace.
+pub(super) fn is_needed(list: &SubscriptionList) -> bool {
+    let has_choices = || list.feeds.iter().any(|feed| feed.choices != FeedChoices::default());
+    !list.searches.is_empty() || !list.rules.is_empty() || has_choices()
+}
+
+/// Whether an element is one of ours.
+pub(super) fn is_own(tag: &Tag<'_>) -> bool {
+    tag.name.get(..PREFIX.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(PREFIX))
+}
+
+/// Reads a saved search or a rule.
+pub(super) fn read_element(tag: &Tag<'_>, list: &mut SubscriptionList) {
+    let Some(query) = value(tag, "query") else { return };
+    if tag.name.eq_ignore_ascii_case(SEARCH)
+        && let Some(name) = value(tag, "name")
+    {
+        list.searches.push(ListedSearch { name, query });
+    } else if tag.name.eq_ignore_ascii_case(RULE)
+        && let Some(scope) = scope(tag)
+    {
+        let actions = RuleActions {
+            marks_read: is_set(tag, "markRead"),
+            stars: is_set(tag, "star"),
+            hides: is_set(tag, "hide"),
+            notifies: is_set(tag, "notify"),
+            tag: value(tag, "tag"),
+        };
+        let is_enabled = value(tag, "enabled").is_none_or(|word| word != "false");
+        list.rules.push(ListedRule { query, scope, actions, is_enabled });
+    }
+}
+
+/// A rule for an address that is none must not become one for everything.
+fn scope(tag: &Tag<'_>) -> Option<ListedScope> {
+    match (value(tag, "feed"), value(tag, "folder")) {
+        (Some(address), _) => Url::parse(&address).ok().map(ListedScope::Feed),
+        (None, Some(path)) => Some(ListedScope::Folder(names_of(&path))),
+        (None, None) => Some(ListedScope::Everywhere),
+    }
+}
+
+/// What was chosen for a feed.
+pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
+    let number = |name: &str| value(tag, name).and_then(|text| text.parse::<u32>().ok());
+    let kept = |name: &str| number(name).filter(|kept| *kept > 0);
+    let policy = value(tag, PICTURES).and_then(|word| POLICIES.iter().find(|(known, _)| *known == word).map(|(_, policy)| *policy));
+    FeedChoices {
+        wants_full_text: is_set(tag, FULL_TEXT),
+        options: FeedOptions {
+            pictures: policy,
+            refresh_minutes: number(INTERVAL),
+            retention: kept(KEEP_DAYS).map(Retention::Days).or_else(|| kept(KEEP_ENTRIES).map(Retention::Entries)),
+            notifies: is_set(tag, NOTIFY),
+            hides_from_today: is_set(tag, HIDE_FROM_TODAY),
+        },
+    }
+}
+
+fn is_set(tag: &Tag<'_>, name: &str) -> bool {
+    value(tag, name).is_some_and(|word| word == "true")
+}
+
+/// Writes saved searches and rules, an element a line.
+pub(super) fn write_elements(out: &mut String, list: &SubscriptionList) {
+    for search in &list.searches {
+        out.extend(["    <", SEARCH]);
+        push_attribute(out, "name", &search.name);
+        push_attribute(out, "query", &search.query);
+        out.push_str("/>\n");
+    }
+    for rule in &list.rules {
+        out.extend(["    <", RULE]);
+        write_rule(out, rule);
+        out.push_str("/>\n");
+    }
+}
+
+fn write_rule(out: &mut String, rule: &ListedRule) {
+    push_attribute(out, "query", &rule.query);
+    match &rule.scope {
+        ListedScope::Everywhere => {}
+        ListedScope::Feed(url) => push_attribute(out, "feed", url.as_str()),
+        ListedScope::Folder(names) => push_attribute(out, "folder", &path_of(names)),
+    }
+    let RuleActions { marks_read, stars, hides, notifies, tag } = &rule.actions;
+    let set = [(marks_read, "markRead"), (stars, "star"), (hides, "hide"), (notifies, "notify")];
+    for (_, name) in set.into_iter().filter(|(is_set, _)| **is_set) {
+        push_attribute(out, name, "true");
+    }
+    if let Some(tag) = tag {
+        push_attribute(out, "tag", tag);
+    }
+    if !rule.is_enabled {
+        push_attribute(out, "enabled", "false");
+    }
+}
+
+/// Writes what was chosen for a feed as attributes of its outline.
+pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
+    let FeedOptions { pictures, refresh_minutes, retention, notifies, hides_from_today } = &choices.options;
+    if let Some(minutes) = refresh_minutes {
+        push_attribute(out, INTERVAL, &minutes.to_string());
+    }
+    if let Some((word, _)) = pictures.and_then(|policy| POLICIES.iter().find(|(_, known)| *known == policy)) {
+        push_attribute(out, PICTURES, word);
+    }
+    match retention {
+        Some(Retention::Days(days)) => push_attribute(out, KEEP_DAYS, &days.to_string()),
+        Some(Retention::Entries(entries)) => push_attribute(out, KEEP_ENTRIES, &entries.to_string()),
+        None => {}
+    }
+    for (_, name) in [(choices.wants_full_text, FULL_TEXT), (*notifies, NOTIFY), (*hides_from_today, HIDE_FROM_TODAY)]
+        .into_iter()
+        .filter(|(is_set, _)| *is_set)
+    {
+        push_attribute(out, name, "true");
+    }
+}
+
+/// The names of folders in one line: slashes between them, slashes in them behind a backslash.
+fn path_of(names: &[String]) -> String {
+    names.iter().map(|name| name.replace('\\', "\\\\").replace('/', "\\/")).collect::<Vec<_>>().join("/")
+}
+
+fn names_of(path: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    let mut characters = path.chars();
+    while let Some(character) = characters.next() {
+        match (character, names.last_mut()) {
+            ('/', _) => names.push(String::new()),
+            ('\\', Some(name)) => name.extend(characters.next()),
+            (other, Some(name)) => name.push(other),
+            (_, None) => {}
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::opml::parse_opml;
+
+    fn read(text: &str) -> SubscriptionList {
+        parse_opml(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn names_of_folders_may_have_slashes_in_them() {
+        for names in [&["a"][..], &["a/b", "c"], &["back\\", "/", "\\/"]] {
+            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+            assert_eq!(names_of(&path_of(&names)), names);
+        }
+    }
+
+    #[test]
+    fn a_rule_for_an_address_that_is_none_is_no_rule_for_everything() {
+        let list = read("<opml><head><gleaner:rule query='x' feed='::' hide='true'/><gleaner:rule query='y' star='true'/></head></opml>");
+        assert_eq!(list.rules.iter().map(|rule| rule.query.as_str()).collect::<Vec<_>>(), ["y"]);
+    }
+
+    #[test]
+    fn choices_that_cannot_be_meant_are_not_made() {
+        let outline = "gleaner:interval='often' gleaner:pictures='maybe' gleaner:keepDays='0' gleaner:fullText='no'";
+        let list = read(&format!("<opml><outline xmlUrl='http://a.example/' {outline}/></opml>"));
+        assert_eq!(list.feeds[0].choices, FeedChoices::default());
+    }
+}

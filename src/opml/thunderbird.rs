@@ -1,0 +1,76 @@
+//! Thunderbird's own file of feeds: `feeds.json`, a list of feeds that each name the mail folder they go to.
+
+use serde::Deserialize;
+use url::Url;
+
+use super::read::{folded, web_address};
+use super::{ListedFeed, RefusedFeed, SubscriptionList};
+use crate::model::FeedChoices;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Subscription {
+    url: String,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    link: Option<String>,
+    dest_folder: String,
+}
+
+/// Reads `feeds.json`; nothing when it is something else.
+pub(super) fn read(text: &str) -> Option<SubscriptionList> {
+    let subscriptions: Vec<Subscription> = serde_json::from_str(text).ok()?;
+    if subscriptions.is_empty() {
+        return None;
+    }
+    let mut list = SubscriptionList::default();
+    for subscription in subscriptions {
+        let title = folded(&subscription.title.unwrap_or_default());
+        let folders = folders(&subscription.dest_folder, &title);
+        let Some(feed_url) = web_address(subscription.url.trim()) else {
+            list.refused.push(RefusedFeed { address: subscription.url, title, folders });
+            continue;
+        };
+        if !folders.is_empty() && !list.folders.contains(&folders) {
+            list.folders.push(folders.clone());
+        }
+        let site_url = subscription.link.and_then(|link| web_address(link.trim()));
+        list.feeds.push(ListedFeed { feed_url, title, site_url, folders, choices: FeedChoices::default() });
+    }
+    Some(list)
+}
+
+/// Whether this is the file that older versions kept, which links every entry to every feed.
+pub(super) fn is_rdf(text: &str) -> bool {
+    text.contains("urn:forumzilla:") && text.contains("RDF") && !text.contains("<opml")
+}
+
+/// `mailbox://nobody@Feeds/News/Example`: a feed has a mail folder of its own, named after it, which is no folder here.
+fn folders(destination: &str, title: &str) -> Vec<String> {
+    let Ok(url) = Url::parse(destination) else { return Vec::new() };
+    let mut names: Vec<String> = url.path().split('/').map(decoded).filter(|name| !name.is_empty()).collect();
+    if names.last().is_some_and(|last| last.eq_ignore_ascii_case(title)) {
+        names.pop();
+    }
+    names
+}
+
+fn decoded(segment: &str) -> String {
+    // As in forms, but that signs which mean something there are themselves here.
+    let pairs = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+    folded(&url::form_urlencoded::parse(pairs.as_bytes()).map(|(name, _)| name.into_owned()).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mail_folder_of_a_feed_is_none_but_those_around_it_are() {
+        assert_eq!(folders("mailbox://nobody@Feeds/News/C%2B%2B%20%26%20co", "C++ & co"), ["News"]);
+        assert_eq!(folders("mailbox://nobody@Feeds-1/Tech%20news", "Example"), ["Tech news"]);
+        assert_eq!(folders("mailbox://nobody@Feeds/Example", "Example"), [""; 0]);
+        assert_eq!(folders("nowhere", "Example"), [""; 0]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Every request of the last day: why, where to, what came of it; and a report of those that are shown, without secrets.
+
+use egui::accesskit::Role;
+use egui::{Align, Layout, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+use jiff::Timestamp;
+
+use crate::app::{
+    Action, ActivityFilter, ActivityView, AppState, answer_words, cause_words, found_requests, is_shown, next_words, report, time_words,
+    transfer_words,
+};
+use crate::model::{Activity, Feed};
+
+use super::{field_ui, title_ui};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{line, sans};
+
+/// Height of a request, in points.
+const ROW: f32 = 46.0;
+
+const FILTERS: [(ActivityFilter, &str); 2] = [(ActivityFilter::All, "All"), (ActivityFilter::Failed, "Failed")];
+
+pub(super) fn activity_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    view: &mut ActivityView,
+    theme: &Theme,
+    now: Timestamp,
+    actions: &mut Vec<Action>,
+) {
+    let feed = view.feed_id.and_then(|id| state.feed(id));
+    title_ui(ui, &feed.map_or_else(|| "Activity".to_owned(), |feed| format!("Activity of {}", feed.title())), theme);
+    ui.label(RichText::new(explained(state, feed, now)).font(sans(13.0)).color(theme.dim));
+    let mut requests = found_requests(state, view);
+    ui.horizontal(|ui| {
+        for (choice, words) in FILTERS {
+            let count = requests.iter().filter(|request| is_shown(choice, request)).count();
+            ui.selectable_value(&mut view.filter, choice, RichText::new(format!("{words} ({count})")).font(sans(13.0)));
+        }
+        if view.feed_id.is_some() && ui.button("Show all feeds").clicked() {
+            view.feed_id = None;
+        }
+    });
+    field_ui(ui, &mut view.text, "Part of an address, a feed or an answer", "Find requests");
+    requests.retain(|request| is_shown(view.filter, request));
+    let height = (ui.ctx().content_rect().height() - 300.0).max(160.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    // As high with few requests as with many: what is being typed in and clicked must not move.
+    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
+    area.show_rows(ui, ROW, requests.len(), |ui, range| {
+        if requests.is_empty() {
+            ui.label(RichText::new("No requests here").color(theme.dim));
+        }
+        for (at, request) in requests.iter().enumerate().take(range.end).skip(range.start) {
+            ui.push_id(at, |ui| request_ui(ui, state, request, theme, now));
+        }
+    });
+    buttons_ui(ui, state, &requests, now, actions);
+}
+
+/// What the page is about, and when the feed is asked again.
+fn explained(state: &AppState, feed: Option<&Feed>, now: Timestamp) -> String {
+    match feed {
+        Some(feed) => format!("The requests of the last day for this feed. It is {}.", next(state, feed, now)),
+        None => "Every request of the last day. Keys and passwords in addresses are never kept.".to_owned(),
+    }
+}
+
+fn next(state: &AppState, feed: &Feed, now: Timestamp) -> String {
+    next_words(feed, state.settings.refresh_minutes, now, |time| time_words(time, now, &state.zone))
+}
+
+fn request_ui(ui: &mut Ui, state: &AppState, request: &Activity, theme: &Theme, now: Timestamp) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let answer = answer_words(request);
+    let details = details(state, request, now);
+    let color = if request.is_failed() { theme.error } else { theme.dim };
+    let (first, second) = (rect.top() + ROW * 0.29, rect.top() + ROW * 0.71);
+    let painter = ui.painter();
+    line(painter, pos2(rect.left(), first), &request.url, sans(13.5), theme.ink, rect.width());
+    let told = line(painter, pos2(rect.left(), second), &answer, sans(12.5), color, rect.width()) + 10.0;
+    line(painter, pos2(rect.left() + told, second), &details, sans(12.5), theme.dim, rect.width() - told);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.hairline));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{answer}: {}, {details}", request.url)));
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(560.0);
+        ui.label(&answer);
+        ui.label(&request.url);
+        for redirect in &request.redirects {
+            ui.label(format!("{} to {}", redirect.status, redirect.url));
+        }
+        ui.label(&details);
+    });
+}
+
+/// When, why, for which feed, how much, and when that feed is asked again.
+fn details(state: &AppState, request: &Activity, now: Timestamp) -> String {
+    let when = request.begun.to_zoned(state.zone.clone()).strftime("%H:%M:%S").to_string();
+    let mut parts = vec![when, cause_words(request.cause).to_owned(), transfer_words(request)];
+    if let Some(feed) = request.feed_id.and_then(|id| state.feed(id)) {
+        parts.insert(2, feed.title().to_owned());
+        parts.push(next(state, feed, now));
+    }
+    parts.join(" \u{b7} ")
+}
+
+fn buttons_ui(ui: &mut Ui, state: &AppState, requests: &[&Activity], now: Timestamp, actions: &mut Vec<Action>) {
+    ui.add_space(6.0);
+    let size = vec2(ui.available_width(), 30.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let copy = ui.add_enabled(!requests.is_empty(), egui::Button::new("Copy details"));
+        if copy.on_hover_text("A report for the publisher, without keys and passwords").clicked() {
+            let text = report(requests, |id| state.feed(id), state.settings.refresh_minutes, now);
+            actions.push(Action::Copy { text, notice: "Details copied" });
+        }
+        if ui.button("Close").clicked() {
+            actions.push(Action::CloseDialog);
+        }
+    });
+}
