@@ -117,6 +117,11 @@ impl Store {
         Ok(self.seen_version.replace(version) != version)
     }
 
+    /// Writes the log back and empties it.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        Ok(self.conn().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
     /// Gives memory back that a burst of writing needed.
     pub fn release_memory(&self) -> Result<(), StoreError> {
         self.expect_many(0)?;

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::error::StoreError;
 use super::examine::clear_suspicion;
 use super::header;
+use super::journal;
 use super::lock::{Lock, beside};
 use super::open::{Store, write_ahead_log};
 use super::salvage::{self, Salvaged};
@@ -57,6 +58,24 @@ pub fn rescue(path: &Path, now: jiff::Timestamp) -> Result<Rescued, StoreError> 
     clear_suspicion(path);
     let Salvaged { feeds, entries, starred, without_text, only_status, damaged } = salvaged;
     Ok(Rescued { set_aside, feeds, entries, starred, without_text, only_status, damaged })
+}
+
+/// Copies a damaged log aside before SQLite reads what it can of it and writes over the rest. Says where the copy is.
+#[must_use]
+pub fn keep_damaged_log(path: &Path) -> Option<PathBuf> {
+    let current = write_ahead_log(path);
+    if fs::metadata(&current).map_or(0, |data| data.len()) == 0 {
+        return None;
+    }
+    // Whoever has the library open is still writing there.
+    let _lock = Lock::exclusive(path).ok()?;
+    let bytes = fs::read(&current).ok()?;
+    if !journal::is_damaged(&bytes) {
+        return None;
+    }
+    let place = write_ahead_log(&free_place(path));
+    fs::write(&place, bytes).inspect_err(|err| log::error!("a damaged log cannot be kept: {err}")).ok()?;
+    Some(place)
 }
 
 /// What rescues left that were killed: with the lock ours, nobody works there any more. Each is as large as the library.

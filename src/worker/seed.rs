@@ -9,7 +9,7 @@ use crate::config::Paths;
 use crate::model::WELCOME_FEED_URL;
 use crate::net::Client;
 use crate::refresh::refresh_feed;
-use crate::store::{NewFeed, Store, StoreError};
+use crate::store::{NewFeed, Store, StoreError, keep_damaged_log};
 
 /// A library that is open, and what had to be done for it, in sentences for people.
 #[derive(Debug)]
@@ -24,6 +24,7 @@ pub struct Opened {
 /// beside it, else the welcome feed. Nothing is fetched.
 pub fn open_library(paths: &Paths, now: Timestamp) -> Result<Opened, StoreError> {
     let mut notes = Vec::from_iter(repair::look_into_suspicion(paths, now)?);
+    let damaged_log = keep_damaged_log(&paths.library());
     let (mut store, is_fresh) = match open(paths) {
         Err(err) if err.is_damage() => {
             log::error!("{err}");
@@ -32,6 +33,11 @@ pub fn open_library(paths: &Paths, now: Timestamp) -> Result<Opened, StoreError>
         }
         opened => opened?,
     };
+    if let Some(kept) = damaged_log {
+        // What lies behind the damage would be found again and again.
+        store.empty_log()?;
+        notes.push(format!("The latest changes could not be read, as their log was damaged - it is kept as {}", kept.display()));
+    }
     if is_fresh {
         match repair::bring_back_feeds(&mut store, paths, now) {
             0 => seed(&mut store, now)?,

@@ -93,7 +93,13 @@ fn damage_in_the_log_leaves_the_library_as_it_was_before_that() {
     let mut log = std::fs::read(program.profile().join("library.db-wal")).unwrap();
     let middle = log.len() / 2;
     log[middle..middle + 64].fill(0x5a);
-    std::fs::write(other.path().join("library.db-wal"), log).unwrap();
+    std::fs::write(other.path().join("library.db-wal"), &log).unwrap();
+    let told = Program::in_profile(other.path());
+    let run = told.run(&["list"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("The latest changes could not be read, as their log was damaged"), "{}", run.stderr);
+    assert_eq!(std::fs::read(other.path().join("library.db.damaged-1-wal")).unwrap(), log);
+    assert_eq!(told.run(&["list"]).stderr, "", "it is told once");
     let opened = Store::open(&copy).unwrap();
     assert_eq!(opened.check().unwrap(), Vec::<String>::new());
     let after = statuses(&opened);
