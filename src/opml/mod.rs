@@ -23,6 +23,9 @@ pub enum OpmlError {
         /// Its size.
         bytes: usize,
     },
+    /// More feeds than are read.
+    #[error("the list has more than {} feeds", read::MAX_FEEDS)]
+    TooMany,
 }
 
 impl OpmlError {
@@ -33,6 +36,7 @@ impl OpmlError {
             Self::Empty => "empty",
             Self::NotAList => "not_a_list",
             Self::TooLarge { .. } => "too_large",
+            Self::TooMany => "too_many",
         }
     }
 
@@ -42,6 +46,7 @@ impl OpmlError {
         match self {
             Self::Empty => "The file is empty".to_owned(),
             Self::NotAList => "This is not a subscription list (OPML) - choose the file that another reader exported".to_owned(),
+            Self::TooMany => format!("The list has more than {} feeds - it was not read", read::MAX_FEEDS),
             Self::TooLarge { .. } => format!("The file is larger than {} MB - it was not read", read::MAX_LIST_BYTES / 1_000_000),
         }
     }
