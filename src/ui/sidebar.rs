@@ -216,7 +216,7 @@ fn folder_row_ui(ui: &mut Ui, state: &AppState, folder: &FolderRow<'_>, theme: &
 fn feed_row_ui(ui: &mut Ui, state: &AppState, feed: &Feed, depth: usize, unread: u32, theme: &Theme, actions: &mut Vec<Action>) {
     let source = SessionSource::Feed(feed.id);
     let is_selected = state.place() == Place::Library(source);
-    let needs_care = feed.health.problem.is_some() || feed.health.is_gone;
+    let needs_care = feed.health.needs_care();
     let is_chosen = state.chosen.contains(&feed.id);
     let row = Row { depth, count: unread, is_selected, is_chosen, needs_care, ..Row::new(RowIcon::Monogram(feed.title()), feed.title()) };
     let mut response = row_ui(ui, &row, theme);
