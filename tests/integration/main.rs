@@ -22,7 +22,13 @@ mod document_limits;
 mod document_properties;
 mod end_to_end;
 mod find;
+#[path = "../fuzz/src/targets.rs"]
+mod fuzz;
+mod fuzz_replay;
+#[path = "../fuzz/src/harmless.rs"]
+mod harmless;
 mod library_cli;
+mod limits;
 mod net;
 mod parse_damage;
 mod parse_quirks;
@@ -37,6 +43,7 @@ mod store_support;
 mod store_undo;
 mod support;
 mod torture;
+mod torture_window;
 mod window;
 mod worker;
 mod worker_refresh;
