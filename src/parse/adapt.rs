@@ -9,9 +9,11 @@ use super::normalise::{Extras, relation};
 use super::{ParsedFeed, body, identity, plain};
 use crate::model::{Enclosure, EntryContent};
 
-/// Most authors, tags and files each of one entry, and authors of a feed. Every one is held against those before it, and the authors
-/// of a feed are those of all its entries.
+/// Most authors, tags and files each of one entry. Every one is held against those before it.
 const MAX_OF_ENTRY: usize = 200;
+
+/// Most authors of a feed: they are those of all its entries that name none.
+const MAX_FEED_AUTHORS: usize = 10;
 
 /// Schemes of addresses that would run or read something on this machine instead of opening a page.
 const UNSAFE_SCHEMES: [&str; 5] = ["javascript", "data", "vbscript", "file", "blob"];
@@ -32,7 +34,8 @@ pub(super) fn adapt(feed: Feed, extras: Extras, document_url: Option<&Url>) -> P
     // A site whose own address is relative says nothing about where things are.
     let is_absolute = link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
     let base = site_url.as_ref().filter(|_| is_absolute).or(document_url);
-    let feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
+    let mut feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
+    feed_authors.truncate(MAX_FEED_AUTHORS);
     let entries = feed.entries.into_iter().map(|entry| adapt_entry(entry, base, &feed_authors)).collect();
     ParsedFeed {
         format: extras.format,

@@ -22,8 +22,8 @@ use crate::model::{EntryContent, EntryKey};
 pub use error::ParseError;
 use normalise::Normalised;
 
-/// The largest document that is read, in bytes.
-pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
+/// The largest document that is read, in bytes. Reading takes some seven times as much memory.
+pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
 /// Most entries of one feed that are read; they are the first, which in nearly all feeds are the newest.
 pub const MAX_ENTRIES: usize = 20_000;
 

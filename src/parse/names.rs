@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn so_many_declarations_count_and_no_more() {
         let mut scopes = Scopes::new(Namespace::Rss);
-        let many: String = (1..MAX_BINDINGS).map(|number| format!(" xmlns:p{number}='urn:x'")).collect();
+        let many = (1..MAX_BINDINGS).map(|number| format!(" xmlns:p{number}='urn:x'")).collect::<Vec<_>>().concat();
         let media = "http://search.yahoo.com/mrss/";
         let root = format!("<rss{many} xmlns:last='{media}' xmlns:more='{media}'>");
         scopes.open(1, &tag(&root));
