@@ -265,7 +265,7 @@ impl AppState {
 
     /// Feeds that could not be refreshed.
     pub fn problem_feeds(&self) -> impl Iterator<Item = &Feed> {
-        self.library.feeds.iter().filter(|feed| feed.health.problem.is_some() || feed.health.is_gone)
+        self.library.feeds.iter().filter(|feed| feed.health.needs_care())
     }
 
     /// The list that was asked for last.

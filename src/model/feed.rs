@@ -136,7 +136,15 @@ pub struct FeedHealth {
     pub redirects_to: Option<Url>,
 }
 
-/// Why the last refresh of a feed failed.
+impl FeedHealth {
+    /// Whether the reader may have to do something about it.
+    #[must_use]
+    pub fn needs_care(&self) -> bool {
+        self.is_gone || self.problem.as_ref().is_some_and(|problem| !problem.is_note())
+    }
+}
+
+/// Why the last refresh of a feed failed, or what it left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedProblem {
     /// A short stable word for programs: `timeout`, `http`, `parse`, ...
@@ -145,8 +153,25 @@ pub struct FeedProblem {
     pub message: String,
     /// Since when it has failed.
     pub since: Timestamp,
-    /// How many times in a row.
+    /// How many times in a row; none when the refresh went well but something was left out.
     pub failures: u32,
+}
+
+impl FeedProblem {
+    /// The kind of a note about something that was left out.
+    pub const LEFT_OUT: &str = "left_out";
+
+    /// A note about what a refresh that went well left out.
+    #[must_use]
+    pub fn left_out(message: String, now: Timestamp) -> Self {
+        Self { kind: Self::LEFT_OUT.to_owned(), message, since: now, failures: 0 }
+    }
+
+    /// Whether it only tells of something that was left out.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.kind == Self::LEFT_OUT
+    }
 }
 
 /// What lets a server answer "nothing new": RFC 9110 validators and the hash of the last body.

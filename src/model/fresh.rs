@@ -35,6 +35,8 @@ pub struct FeedDetails {
     pub description: Option<String>,
     /// The language, as the feed says it.
     pub language: Option<String>,
+    /// What was left out of it at a limit, as a sentence for people.
+    pub left_out: Option<String>,
 }
 
 /// An entry ready to be stored.

@@ -31,9 +31,9 @@ pub use remembering::Remembering;
 use std::time::Duration;
 
 /// Most bytes of one body as they come over the wire.
-pub const WIRE_BYTES_MAX: usize = 64 << 20;
+pub const WIRE_BYTES_MAX: usize = 32 << 20;
 /// Most bytes of one body after decompression.
-pub const DECODED_BYTES_MAX: usize = 64 << 20;
+pub const DECODED_BYTES_MAX: usize = 32 << 20;
 /// Longest time until a connection stands.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// Longest time from a request to the head of its answer.

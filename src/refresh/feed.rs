@@ -84,8 +84,10 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
 fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
     let next_check = fresh_until(&response.headers, parsed.ttl, now);
     complete(&mut parsed);
-    let ParsedFeed { title, site_url, icon_url, description, language, entries, .. } = parsed;
-    let details = Box::new(FeedDetails { title, site_url, icon_url, description, language });
+    let ParsedFeed { title, site_url, icon_url, description, language, entries, has_more_entries, .. } = parsed;
+    let left_out =
+        has_more_entries.then(|| format!("This feed is too large to be read whole - its first {} entries were kept", entries.len()));
+    let details = Box::new(FeedDetails { title, site_url, icon_url, description, language, left_out });
     RefreshOutcome::Changed {
         details,
         entries: prepare(entries),
@@ -135,7 +137,8 @@ pub(super) fn crashed(state: &FeedState, reason: &str, now: Timestamp) -> Refres
 
 /// The problem as it goes on from what was known.
 fn continued(state: &FeedState, kind: &str, message: String, now: Timestamp) -> FeedProblem {
-    let (since, failures) = state.health.problem.as_ref().map_or((now, 0), |known| (known.since, known.failures));
+    let known = state.health.problem.as_ref().filter(|known| !known.is_note());
+    let (since, failures) = known.map_or((now, 0), |known| (known.since, known.failures));
     FeedProblem { kind: kind.to_owned(), message, since, failures: failures.saturating_add(1) }
 }
 

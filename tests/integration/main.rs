@@ -25,8 +25,14 @@ mod end_to_end;
 mod faults;
 mod feed_icons;
 mod find;
+#[path = "../fuzz/src/targets.rs"]
+mod fuzz;
+mod fuzz_replay;
+#[path = "../fuzz/src/harmless.rs"]
+mod harmless;
 mod kill;
 mod library_cli;
+mod limits;
 mod lists;
 mod net;
 mod parse_damage;
@@ -44,6 +50,7 @@ mod store_support;
 mod store_undo;
 mod support;
 mod torture;
+mod torture_window;
 mod window;
 mod window_library;
 mod worker;

@@ -21,7 +21,7 @@ use super::message::{Event, Motion, PictureKey, PictureRequest};
 use super::outbox::Outbox;
 use crate::config::Paths;
 use crate::net::{HttpClient, Request, Response};
-use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, decode_moving, draw_diagram, draw_formula};
+use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, data_bytes, decode, decode_moving, draw_diagram, draw_formula};
 use cache::Cache;
 use icons::Icons;
 use queue::Queue;
@@ -227,11 +227,4 @@ fn picture(request: &PictureRequest, bytes: &[u8]) -> Result<Picture, PictureErr
 fn runtime() -> Option<Runtime> {
     let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("gleaner-pictures").enable_all().build();
     built.inspect_err(|err| log::error!("no runtime for pictures: {err}")).ok()
-}
-
-/// The bytes within a `data:` address (RFC 2397).
-fn data_bytes(url: &Url) -> Result<Vec<u8>, PictureError> {
-    let damaged = |reason: &str| PictureError::Damaged { reason: reason.to_owned() };
-    let data = data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("no data address"))?;
-    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("bad base64"))
 }

@@ -7,3 +7,4 @@ pub mod program;
 pub mod raster;
 pub mod reader;
 pub mod server;
+pub mod torture;
