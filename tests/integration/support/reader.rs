@@ -61,7 +61,7 @@ impl Window {
     }
 
     /// The window with these settings, in this size.
-    pub fn open_with(settings: &str, width: f32, height: f32) -> Self {
+    pub fn open_configured(settings: &str, width: f32, height: f32) -> Self {
         let profile = tempfile::tempdir().unwrap();
         std::fs::write(profile.path().join("settings.toml"), settings).unwrap();
         Self::on(Arc::new(profile), None, [width, height])
