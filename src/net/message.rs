@@ -4,8 +4,11 @@ use futures_util::future::BoxFuture;
 use url::Url;
 
 use super::DECODED_BYTES_MAX;
+use super::credentials::Grant;
 use super::encoding::decode;
 use super::error::FetchError;
+use crate::config::Network;
+use crate::model::SignIn;
 
 /// Something that can fetch. The program has one [`super::Client`]; tests bring their own.
 pub trait HttpClient: Send + Sync {
@@ -14,6 +17,11 @@ pub trait HttpClient: Send + Sync {
 
     /// The reader subscribed to this address: what it names on its own host may be fetched even in a private network.
     fn trust(&self, _url: &Url) {}
+
+    /// From now on fetches as the settings say; the error tells what of them cannot be used.
+    fn configure(&self, _network: &Network) -> Result<(), FetchError> {
+        Ok(())
+    }
 }
 
 /// What to fetch.
@@ -27,6 +35,10 @@ pub struct Request {
     pub if_modified_since: Option<String>,
     /// Who wants it.
     pub wanted_by: WantedBy,
+    /// How the feed is signed in to: the secret is fetched from the keyring.
+    pub sign_in: Option<SignIn>,
+    /// Credentials that are at hand, before they are in the keyring.
+    pub grant: Option<Grant>,
 }
 
 /// Who named an address.
@@ -42,7 +54,7 @@ impl Request {
     /// A plain request.
     #[must_use]
     pub fn get(url: Url) -> Self {
-        Self { url, if_none_match: None, if_modified_since: None, wanted_by: WantedBy::Reader }
+        Self { url, if_none_match: None, if_modified_since: None, wanted_by: WantedBy::Reader, sign_in: None, grant: None }
     }
 
     /// A plain request for what a feed or a page names.

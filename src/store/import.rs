@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::folders::insert_folder;
 use super::open::Store;
 use super::subscriptions::insert_feed;
-use crate::model::{FeedId, FolderId, Step};
+use crate::model::{FeedId, FolderId, SignIn, Step};
 
 /// A feed to subscribe to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,13 +21,15 @@ pub struct NewFeed {
     pub site_url: Option<Url>,
     /// Where it goes.
     pub folder_id: Option<FolderId>,
+    /// How it is signed in to.
+    pub sign_in: Option<SignIn>,
 }
 
 impl NewFeed {
     /// A feed of which only the address is known.
     #[must_use]
     pub fn at(feed_url: Url) -> Self {
-        Self { feed_url, title: None, site_url: None, folder_id: None }
+        Self { feed_url, title: None, site_url: None, folder_id: None, sign_in: None }
     }
 }
 

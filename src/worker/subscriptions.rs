@@ -9,6 +9,7 @@ use url::Url;
 use super::message::{ImportPlan, ImportReport, PlannedFeed};
 use crate::config::write_atomically;
 use crate::model::{Folder, FolderId, WELCOME_FEED_URL};
+use crate::net::without_credentials;
 use crate::opml::{ListedFeed, SubscriptionList, parse_opml, write_opml};
 use crate::store::{NewFeed, Reader, Store, StoreError};
 
@@ -31,7 +32,8 @@ pub fn text(reader: &Reader) -> Result<String, StoreError> {
     let feeds = reader.feeds()?.into_iter().filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL).map(|feed| ListedFeed {
         title: feed.title().to_owned(),
         folders: folder_names(&folders, feed.folder_id),
-        feed_url: feed.feed_url,
+        // The list is for every program to read.
+        feed_url: without_credentials(feed.feed_url),
         site_url: feed.site_url,
     });
     let list = SubscriptionList {
@@ -83,6 +85,8 @@ fn plan(list: SubscriptionList, mut known: HashSet<Url>) -> ImportPlan {
     let mut plan =
         ImportPlan { title: list.title, refused: list.refused.into_iter().map(|feed| feed.address).collect(), ..ImportPlan::default() };
     for ListedFeed { feed_url, title, site_url, folders } in list.feeds {
+        // A list is no place for passwords: the feed comes without, and says that it needs one.
+        let feed_url = without_credentials(feed_url);
         if !SCHEMES.contains(&feed_url.scheme()) {
             plan.refused.push(feed_url.into());
         } else if known.insert(feed_url.clone()) {
@@ -97,7 +101,7 @@ fn plan(list: SubscriptionList, mut known: HashSet<Url>) -> ImportPlan {
 /// The title in a list may be the reader's own, so it is kept as such; the first refresh drops it if it is the publisher's.
 fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>) {
     let title = Some(feed.title.trim().to_owned()).filter(|title| !title.is_empty() && title != feed.feed_url.as_str());
-    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None }, feed.folders)
+    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None, sign_in: None }, feed.folders)
 }
 
 #[cfg(test)]
@@ -117,6 +121,12 @@ mod tests {
         let known = HashSet::from([Url::parse("https://known.org/feed").unwrap()]);
         let plan = plan(list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]), known);
         assert_eq!((plan.new_feeds.len(), plan.known), (1, 2));
+    }
+
+    #[test]
+    fn a_password_in_a_list_stays_there() {
+        let plan = plan(list(&["https://me:secret@new.org/feed", "https://new.org/feed"]), HashSet::new());
+        assert_eq!((plan.new_feeds[0].feed_url.as_str(), plan.known), ("https://new.org/feed", 1));
     }
 
     #[test]
