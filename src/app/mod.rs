@@ -17,7 +17,7 @@ mod update;
 pub use action::{Action, Effect, MarkRange, Pane, Place};
 pub use command::{Command, Group};
 pub use dates::{DayGroup, bytes_words, date_words, day_groups, day_words, full_date_words, start_of_day, time_words};
-pub use dialog::{AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage};
+pub use dialog::{AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage, SignInDraft};
 pub use entry_list::EntryList;
 pub use notice::Notice;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};

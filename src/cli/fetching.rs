@@ -9,8 +9,9 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::CliError;
 use super::library::store_error;
+use crate::config::{Paths, Settings, load_toml};
 use crate::model::{FeedId, FeedState, RefreshOutcome};
-use crate::net::HttpClient;
+use crate::net::{Client, HttpClient, Vault};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
 use crate::store::{Saved, Store};
 
@@ -20,6 +21,12 @@ const BATCH_FEEDS: usize = 32;
 const BATCH_ENTRIES: usize = 2000;
 
 type Outcome = (FeedId, RefreshOutcome);
+
+/// What fetches, as the settings of the profile say.
+pub(super) fn client(paths: &Paths, vault: Vault) -> Arc<dyn HttpClient> {
+    let (settings, _) = load_toml::<Settings>(&paths.settings());
+    Arc::new(Client::with(settings.network(), vault))
+}
 
 /// A runtime for fetching: one thread, and those that block while they parse.
 pub(super) fn runtime() -> Result<Runtime, CliError> {

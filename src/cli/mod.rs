@@ -4,6 +4,7 @@
 
 pub mod add;
 pub mod backup;
+pub mod credentials;
 mod error;
 pub mod export;
 mod fetching;
@@ -14,6 +15,7 @@ pub mod list;
 pub mod mark;
 pub mod refresh;
 mod refresh_report;
+mod secret;
 pub mod show;
 
 use std::io::{self, Write};
@@ -64,6 +66,8 @@ pub enum Command {
     Mark(mark::Args),
     /// Subscribe to the feeds of a subscription list
     Import(import::Args),
+    /// Say how a feed is signed in to: the secret comes from standard input and goes to the system's keyring
+    Credentials(credentials::Args),
     /// Write the subscription list, or entries as Markdown, HTML or JSON
     Export(export::Args),
     /// Write one file with the whole library, even while it is in use
@@ -80,20 +84,21 @@ impl Command {
             Self::Refresh(args) => args.json,
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
-            Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => false,
+            Self::Mark(_) | Self::Import(_) | Self::Credentials(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => false,
         }
     }
 
     fn run(&self, profile: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
         let paths = || Paths::resolve(profile.map(Path::to_owned)).map_err(|err| CliError::new("profile", err.to_string()));
         match self {
-            Self::Inspect(args) => inspect::run(args, out),
+            Self::Inspect(args) => inspect::run(args, paths().ok().as_ref(), out),
             Self::Add(args) => add::run(args, &paths()?, out),
             Self::Refresh(args) => refresh::run(args, &paths()?, out),
             Self::List(args) => list::run(args, &paths()?, out),
             Self::Show(args) => show::run(args, &paths()?, out),
             Self::Mark(args) => mark::run(args, &paths()?, out),
             Self::Import(args) => import::run(args, &paths()?, out),
+            Self::Credentials(args) => credentials::run(args, &paths()?, out),
             Self::Export(args) => export::run(args, &paths()?, out),
             Self::Backup(args) => backup::back_up(args, &paths()?, out),
             Self::Restore(args) => backup::restore(args, &paths()?, out),

@@ -1,15 +1,14 @@
 //! `gleaner refresh`: asks the servers of the subscribed feeds for news and stores what they say.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use super::CliError;
-use super::fetching::refresh_into;
+use super::fetching::{client, refresh_into};
 use super::library::{feed_named, folder_named, open, store_error};
 use super::refresh_report::Report;
 use crate::config::{Paths, Settings, load_toml};
 use crate::model::{Feed, FeedState};
-use crate::net::Client;
+use crate::net::Vault;
 use crate::refresh::Mode;
 use crate::store::Store;
 use crate::worker::{Scope, states, subscriptions};
@@ -37,7 +36,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let feeds = store.reader().feeds().map_err(store_error)?;
     let (states, mode) = chosen(args, &store, &feeds, paths)?;
     let mut report = Report::new(&feeds);
-    let end = refresh_into(&mut store, Arc::new(Client::new()), states, mode, &mut |feed_id, outcome, saved| {
+    let end = refresh_into(&mut store, client(paths, Vault::default()), states, mode, &mut |feed_id, outcome, saved| {
         let line = report.add(feed_id, outcome, saved);
         if !args.json {
             writeln!(out, "{line}")?;

@@ -20,6 +20,7 @@ mod pictures;
 mod refreshing;
 pub mod seed;
 mod shelf;
+mod sign_in;
 pub mod subscriptions;
 mod workers;
 mod writer;

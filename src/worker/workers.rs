@@ -19,10 +19,11 @@ use super::outbox::{Outbox, Wake};
 use super::pictures::Pictures;
 use super::refreshing::{BATCH_FEEDS, Refreshing};
 use super::seed;
+use super::sign_in::{KeyringDesk, Subject};
 use super::writer::{Writer, WriterTask};
 use super::writes::Writes;
 use crate::config::Paths;
-use crate::net::HttpClient;
+use crate::net::{HttpClient, Vault, without_credentials};
 use crate::refresh::CancelToken;
 use crate::store::{Reader, StoreError};
 
@@ -38,6 +39,8 @@ pub struct WorkerConfig {
     pub paths: Paths,
     /// What fetches.
     pub client: Arc<dyn HttpClient>,
+    /// What keeps secrets.
+    pub vault: Vault,
     /// What tells the time.
     pub clock: Clock,
     /// Called after each event, from any thread.
@@ -74,6 +77,7 @@ pub struct Workers {
     lists: Sender<ListTask>,
     articles: Sender<ArticleTask>,
     network: Network,
+    keyring: KeyringDesk,
     pictures: Pictures,
     writes: Arc<Writes>,
     day: Arc<Day>,
@@ -86,7 +90,7 @@ pub struct Workers {
 impl Workers {
     /// Opens the library (a fresh one gets the welcome feed) and starts the threads.
     pub fn spawn(config: WorkerConfig) -> Result<Self, WorkerError> {
-        let WorkerConfig { paths, client, clock, wake } = config;
+        let WorkerConfig { paths, client, vault, clock, wake } = config;
         let store = seed::open_library(&paths, clock())?;
         let (event_sender, events) = mpsc::channel();
         let (writer, writer_tasks) = mpsc::channel();
@@ -124,9 +128,11 @@ impl Workers {
             cancel: CancelToken::new(),
             under_way: UnderWay::default(),
             pages: Arc::new(Semaphore::new(full_text::MOST_PAGES)),
+            configured: None,
             looked: None,
         };
         start("gleaner-network", move || coordinator.run(&network_tasks))?;
+        let keyring = KeyringDesk { vault, clock: Arc::clone(&clock), writer: writer.clone(), outbox: outbox.clone() };
         let writer_thread = Writer {
             store,
             paths,
@@ -141,7 +147,21 @@ impl Workers {
             writer_thread.run(&writer_tasks, to_save);
             drop(done_sender);
         })?;
-        Ok(Self { events, outbox, writer, lists, articles, network, pictures, writes: acts, day, newest_list, painted_list, writer_done })
+        Ok(Self {
+            events,
+            outbox,
+            writer,
+            lists,
+            articles,
+            network,
+            keyring,
+            pictures,
+            writes: acts,
+            day,
+            newest_list,
+            painted_list,
+            writer_done,
+        })
     }
 
     /// Asks for something. Never waits.
@@ -172,8 +192,18 @@ impl Workers {
 
             Job::Refresh(scope) => self.network.refresh(scope, &self.writes),
             Job::CancelRefresh => self.network.send(NetworkTask::CancelRefresh),
-            Job::Discover { generation, address } => self.network.send(NetworkTask::Discover { generation, address }),
+            Job::Discover { generation, address, grant } => self.network.send(NetworkTask::Discover { generation, address, grant }),
             Job::Preview(source) => self.network.send(NetworkTask::Preview(source)),
+
+            Job::Subscribe { feed_url, title, folder_id, grant: Some(grant) } => {
+                self.keyring.keep(Subject::New { feed_url: without_credentials(feed_url), title, folder_id }, None, grant);
+            }
+            Job::SignIn { feed_id, known, grant } => self.keyring.keep(Subject::Known(feed_id), known, grant),
+            Job::SignOut(feed_id, known) => self.keyring.remove(feed_id, known),
+            Job::SaveSettings(settings) => {
+                self.network.send(NetworkTask::Configure(settings.network()));
+                self.act(Job::SaveSettings(settings));
+            }
 
             act @ (Job::SetStatus { .. }
             | Job::Undo { .. }
@@ -191,12 +221,15 @@ impl Workers {
             | Job::PlanImport(_)
             | Job::Import(_)
             | Job::Export(_)
-            | Job::SaveSettings(_)
             | Job::SaveSession(_)) => {
-                self.writes.submit();
-                self.expect_sent(self.writer.send(WriterTask::Act(Box::new(act))).is_ok());
+                self.act(act);
             }
         }
+    }
+
+    fn act(&self, act: Job) {
+        self.writes.submit();
+        self.expect_sent(self.writer.send(WriterTask::Act(Box::new(act))).is_ok());
     }
 
     /// The next answer, if there is one.

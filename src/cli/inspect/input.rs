@@ -3,12 +3,14 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::cli::CliError;
-use crate::cli::fetching::runtime;
-use crate::net::Client;
+use crate::cli::fetching::{client, runtime};
+use crate::config::Paths;
+use crate::net::{Client, HttpClient, Vault};
 use crate::parse::ParseContext;
 use crate::refresh::fetch_document;
 
@@ -30,13 +32,13 @@ impl Input {
 }
 
 /// Reads what the argument names; `base` is its address if it is given.
-pub(super) fn read(name: &str, base: Option<Url>) -> Result<Input, CliError> {
+pub(super) fn read(name: &str, base: Option<Url>, paths: Option<&Paths>) -> Result<Input, CliError> {
     if name == "-" {
         let bytes = read_whole(io::stdin().lock()).map_err(|source| unreadable("standard input", &source))?;
         return Ok(Input { bytes, url: base, content_type: None });
     }
     if ["http:", "https:", "feed:"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme)) {
-        return fetch(name, base);
+        return fetch(name, base, paths);
     }
     let path = Url::parse(name).ok().and_then(|url| url.to_file_path().ok()).unwrap_or_else(|| Path::new(name).to_owned());
     let bytes = File::open(&path).and_then(read_whole).map_err(|source| unreadable(name, &source))?;
@@ -44,8 +46,10 @@ pub(super) fn read(name: &str, base: Option<Url>) -> Result<Input, CliError> {
     Ok(Input { bytes, url, content_type: None })
 }
 
-fn fetch(address: &str, base: Option<Url>) -> Result<Input, CliError> {
-    let fetched = runtime()?.block_on(fetch_document(&Client::new(), address));
+fn fetch(address: &str, base: Option<Url>, paths: Option<&Paths>) -> Result<Input, CliError> {
+    // What is only looked at needs no profile.
+    let client = paths.map_or_else(|| Arc::new(Client::new()) as Arc<dyn HttpClient>, |paths| client(paths, Vault::default()));
+    let fetched = runtime()?.block_on(fetch_document(client.as_ref(), address));
     let fetched = fetched.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
     Ok(Input { bytes: fetched.bytes, url: base.or(Some(fetched.url)), content_type: fetched.content_type })
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::CliError;
+use crate::config::Paths;
 use crate::document::{self, Readable};
 use crate::net::discovery::{self, FoundBy, FoundFeed};
 use crate::opml::{self, SubscriptionList};
@@ -55,8 +56,8 @@ enum Form {
 }
 
 /// Prints what is in the input.
-pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), CliError> {
-    let input = input::read(&args.input, args.base.clone())?;
+pub fn run(args: &Args, paths: Option<&Paths>, out: &mut dyn Write) -> Result<(), CliError> {
+    let input = input::read(&args.input, args.base.clone(), paths)?;
     let form = if args.json { Form::Json } else { Form::Text };
     let answer = if args.document {
         document_text(&input.bytes, input.url.as_ref())

@@ -1,6 +1,7 @@
 //! The real program, run by its command line in a profile of its own.
 
-use std::process::{Command, Output};
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -27,12 +28,24 @@ impl Program {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with(arguments, "", &[])
+    }
+
+    /// With a text on standard input and an environment of its own.
+    pub fn run_with(&self, arguments: &[&str], input: &str, environment: &[(&str, String)]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
-        // The machine's proxy knows nothing of a server on the loopback.
-        for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "GLEANER_PROFILE"] {
+        // The machine's proxy knows nothing of a server on the loopback, and its keyring is none of our business.
+        for name in
+            ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "no_proxy", "NO_PROXY", "GLEANER_PROFILE"]
+        {
             command.env_remove(name);
         }
-        let Output { status, stdout, stderr } = command.arg("--profile").arg(self.profile.path()).args(arguments).output().unwrap();
+        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").envs(environment.iter().map(|(name, value)| (name, value)));
+        command.arg("--profile").arg(self.profile.path()).args(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // A program that reads nothing closes its end.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Run { code: status.code().expect("an exit code"), stdout: text(stdout), stderr: text(stderr) }
     }
