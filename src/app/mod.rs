@@ -24,6 +24,7 @@ pub use command::{Command, Group};
 pub use dates::{DayGroup, bytes_words, date_words, day_groups, day_words, full_date_words, start_of_day, time_words};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage,
+    SignInDraft,
 };
 pub use entry_list::EntryList;
 pub use notice::Notice;

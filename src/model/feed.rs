@@ -107,6 +107,30 @@ pub struct FeedOptions {
     /// Keeps it out of Today.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_from_today: bool,
+    /// How it is signed in to; not at all if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignIn>,
+}
+
+/// How a feed is signed in to. The secret itself is in the system's keyring, never in the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// What is sent.
+    pub kind: SignInKind,
+    /// What the secret is called in the keyring.
+    pub account: String,
+    /// The only origin that gets it, `https://example.org`.
+    pub origin: String,
+}
+
+/// What is sent to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignInKind {
+    /// A user name and a password (HTTP Basic).
+    Password,
+    /// A token (HTTP Bearer).
+    Token,
 }
 
 /// What is kept of a feed. Unread, starred and tagged entries are kept whatever it says.

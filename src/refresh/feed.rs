@@ -8,8 +8,10 @@ use url::Url;
 use super::prepare::prepare;
 use super::schedule::WAITING_KIND;
 use crate::article::complete;
-use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome};
-use crate::net::{FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, retry_after};
+use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome, SignIn, SignInKind};
+use crate::net::{
+    FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, origin_of, retry_after, without_credentials,
+};
 use crate::parse::{ParseContext, ParsedFeed, parse_feed};
 
 /// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
@@ -97,10 +99,10 @@ fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_
     }
 }
 
-/// Where it answered from, if not from where it was asked. A fragment is no other place.
+/// Where it answered from, if not from where it was asked. Neither a fragment nor a password makes another place.
 fn moved(state: &FeedState, response: &Response) -> Option<Move> {
     let bare = |url: &Url| {
-        let mut url = url.clone();
+        let mut url = without_credentials(url.clone());
         url.set_fragment(None);
         url
     };
@@ -120,9 +122,25 @@ fn failed(state: &FeedState, error: &FetchError, response: Option<&Response>, no
     log::info!("{}: {error}", state.feed_id.0);
     let until = response.and_then(|response| retry_after(response.status, &response.headers, now));
     let is_gone = matches!(error, FetchError::Status { status: 410, .. });
-    let problem = continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, error.user_message(), now);
+    let message = sign_in_message(state, error).unwrap_or_else(|| error.user_message());
+    let problem = continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, message, now);
     let next_check = until.or_else(|| back_off(problem.failures, now));
     RefreshOutcome::Failed { problem, next_check, is_gone }
+}
+
+/// What to do about a feed that wants to know who asks.
+fn sign_in_message(state: &FeedState, error: &FetchError) -> Option<String> {
+    let FetchError::Status { status: 401, host } = error else { return None };
+    Some(match &state.sign_in {
+        None => format!("{host} needs a user name and password: set them in the feed's settings"),
+        Some(sign_in) if sign_in.origin != origin_of(&state.feed_url) => {
+            format!("The feed has moved to {host}, which did not get the password: set it anew in the feed's settings")
+        }
+        Some(SignIn { kind: SignInKind::Password, .. }) => {
+            format!("{host} does not accept the user name and password: change them in the feed's settings")
+        }
+        Some(SignIn { kind: SignInKind::Token, .. }) => format!("{host} does not accept the token: change it in the feed's settings"),
+    })
 }
 
 fn problem(state: &FeedState, kind: &str, message: String, now: Timestamp) -> RefreshOutcome {
@@ -156,6 +174,7 @@ mod tests {
             validators: Validators::default(),
             health,
             refresh_minutes: None,
+            sign_in: None,
         }
     }
 
@@ -163,6 +182,21 @@ mod tests {
     fn a_panic_is_the_feeds_own_problem() {
         let outcome = fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
         assert!(matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == "crash"));
+    }
+
+    #[test]
+    fn a_feed_that_wants_a_password_says_where_to_set_it() {
+        let error = FetchError::Status { status: 401, host: "a.org".into() };
+        let with = |kind, origin: &str| {
+            let sign_in = SignIn { kind, account: String::new(), origin: origin.to_owned() };
+            sign_in_message(&FeedState { sign_in: Some(sign_in), ..state(FeedHealth::default()) }, &error).unwrap()
+        };
+        let needed = sign_in_message(&state(FeedHealth::default()), &error).unwrap();
+        assert_eq!(needed, "a.org needs a user name and password: set them in the feed's settings");
+        assert!(with(SignInKind::Password, "https://a.org").contains("does not accept the user name"));
+        assert!(with(SignInKind::Token, "https://a.org").contains("does not accept the token"));
+        assert!(with(SignInKind::Token, "https://b.org").contains("has moved to a.org"));
+        assert_eq!(sign_in_message(&state(FeedHealth::default()), &FetchError::Status { status: 403, host: "a.org".into() }), None);
     }
 
     #[test]

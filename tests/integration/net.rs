@@ -42,6 +42,21 @@ fn a_request_says_who_asks_and_nothing_about_the_reader() {
 }
 
 #[test]
+fn a_picture_is_asked_for_with_the_same_few_words_as_a_feed() {
+    let server = Server::start(|_| Reply::ok("x"));
+    let client = Client::new();
+    client.trust(&server.url("/"));
+    runtime().block_on(client.get(&Request::for_page(server.url("/a.png")))).unwrap();
+    let conditional =
+        Request { if_none_match: Some("\"1\"".into()), if_modified_since: Some("x".into()), ..Request::get(server.url("/feed")) };
+    runtime().block_on(client.get(&conditional)).unwrap();
+    let names = |index: usize| server.requests()[index].headers.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(0), ["accept", "accept-encoding", "host", "user-agent"]);
+    assert_eq!(names(1), ["accept", "accept-encoding", "host", "if-modified-since", "if-none-match", "user-agent"]);
+    assert!(USER_AGENT.starts_with("Gleaner/") && USER_AGENT.contains("+https://"), "{USER_AGENT}");
+}
+
+#[test]
 fn cookies_and_referers_are_never_sent() {
     let server = Server::start(|request| match request.path.as_str() {
         "/a" => Reply::redirect(302, "/b").with("Set-Cookie", "id=1; Path=/"),

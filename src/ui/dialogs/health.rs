@@ -49,15 +49,20 @@ pub(super) fn health_ui(
         ui.label(RichText::new("No feeds here").color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(ui, ROW, feeds.len(), |ui, range| {
-        for feed in feeds.get(range).unwrap_or_default() {
-            let size = vec2(ui.available_width(), ROW);
-            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-                ui.set_min_height(ROW);
-                ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
-            });
-        }
-    });
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(
+        ui,
+        ROW,
+        feeds.len(),
+        |ui, range| {
+            for feed in feeds.get(range).unwrap_or_default() {
+                let size = vec2(ui.available_width(), ROW);
+                ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                    ui.set_min_height(ROW);
+                    ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
+                });
+            }
+        },
+    );
     foot_ui(ui, "Close", None, actions);
 }
 

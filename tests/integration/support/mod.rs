@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod fake_client;
+pub mod fake_keyring;
 pub mod feeds;
 pub mod program;
 pub mod raster;
