@@ -22,7 +22,7 @@ const SAMPLES: i64 = 600;
 /// Most bytes of a body that it is made from.
 const SAMPLE_BYTES: usize = 16 << 10;
 /// The level: nobody waits.
-const LEVEL: i32 = 3;
+const LEVEL: i32 = 12;
 
 const UNREADABLE: StoreError = StoreError::Unreadable { what: "article" };
 

@@ -49,6 +49,7 @@ fn refreshed(body: String) -> RefreshOutcome {
         validators: Validators::default(),
         health: FeedHealth::default(),
         refresh_minutes: None,
+        sign_in: None,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(refresh_feed(&client, &state, now()))

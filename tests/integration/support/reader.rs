@@ -165,9 +165,11 @@ impl Window {
 
     pub fn click(&mut self, role: Role, name: &str) {
         self.wait_for(role, name);
-        // What has just come may have moved the rest.
+        // What has just come may have moved the rest, or have gone again.
         self.frames(2);
-        self.harness.get_all_by_role_and_label(role, name).next().unwrap().click();
+        if let Some(found) = self.harness.query_all_by_role_and_label(role, name).next() {
+            found.click();
+        }
         self.harness.step();
         self.harness.step();
     }
