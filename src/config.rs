@@ -82,6 +82,12 @@ impl Paths {
         self.cache.join("pictures")
     }
 
+    /// Icons of feeds, and what their sites said about them: may be deleted at any time.
+    #[must_use]
+    pub fn icons(&self) -> PathBuf {
+        self.cache.join("icons")
+    }
+
     /// Feeds, entries and statuses.
     #[must_use]
     pub fn library(&self) -> PathBuf {
@@ -138,6 +144,7 @@ pub enum TextFace {
 /// What the user chose: `settings.toml`. Unknown keys are ignored, missing ones have their default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct Settings {
     /// Colours.
     pub theme: ThemeChoice,
@@ -151,6 +158,8 @@ pub struct Settings {
     pub line_height: f32,
     /// When pictures are fetched.
     pub pictures: PicturePolicy,
+    /// Whether feeds are shown with their icons; else none is fetched.
+    pub shows_icons: bool,
     /// Minutes between automatic refreshes; 0 for never.
     pub refresh_minutes: u32,
     /// Order of lists.
@@ -194,6 +203,7 @@ impl Default for Settings {
             measure: 70.0,
             line_height: 1.55,
             pictures: PicturePolicy::default(),
+            shows_icons: true,
             refresh_minutes: 0,
             order: Order::default(),
             filter: Filter::default(),

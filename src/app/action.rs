@@ -197,7 +197,7 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
-    /// Show a picture in the article, or why there is none.
+    /// Show a picture of the article or the icon of a feed, or why there is none.
     ShowPicture {
         /// What was asked for.
         request: Arc<PictureRequest>,

@@ -8,6 +8,7 @@ pub mod discovery;
 mod encoding;
 mod error;
 mod guard;
+pub mod icons;
 mod local;
 mod message;
 mod redirect;

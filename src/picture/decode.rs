@@ -189,7 +189,6 @@ fn foreign(bytes: &[u8]) -> Option<PictureError> {
         (Some(b"JXL "), _) => "JPEG XL",
         _ if bytes.starts_with(&[0xff, 0x0a]) => "JPEG XL",
         _ if bytes.starts_with(b"BM") => "BMP",
-        _ if bytes.starts_with(b"\0\0\x01\0") => "ICO",
         _ => return None,
     };
     Some(PictureError::Unsupported { name })

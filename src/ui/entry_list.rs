@@ -10,6 +10,7 @@ use crate::model::{EntryId, EntryRow, Filter, ListEntry, Order};
 use crate::query::parse_typed;
 
 use super::dialogs::muting;
+use super::feed_icons::{self, FeedIcons};
 use super::icons::{Icon, STAR_FILLED};
 use super::list_banner::banner_ui;
 use super::scroll::ListScroll;
@@ -22,6 +23,8 @@ const ROW_HEIGHT: f32 = 92.0;
 const DAY_HEIGHT: f32 = 30.0;
 /// Room at the right edge that is the scroll bar's, in points.
 const SCROLL_BAR_ROOM: f32 = 11.0;
+/// Side of the icon beside the name of an entry's feed, in points.
+const ICON_SIDE: f32 = 13.0;
 /// Rows above and below the view whose texts are read ahead.
 const ROWS_AHEAD: usize = 20;
 /// Room kept above and below a row that is brought into view, in points.
@@ -65,7 +68,15 @@ impl ListView {
     }
 
     /// Draws the pane; returns what the user asked for.
-    pub(super) fn list_ui(&mut self, ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme, now: Timestamp) -> Vec<Action> {
+    pub(super) fn list_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        icons: &mut FeedIcons,
+        is_alone: bool,
+        theme: &Theme,
+        now: Timestamp,
+    ) -> Vec<Action> {
         let mut actions = Vec::new();
         head_ui(ui, state, is_alone, theme, &mut actions);
         banner_ui(ui, state, theme, &mut actions);
@@ -81,7 +92,7 @@ impl ListView {
         }
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("rows"));
         inner.set_clip_rect(rect.intersect(ui.clip_rect()));
-        self.rows_ui(&mut inner, rect, state, theme, now, &mut actions);
+        self.rows_ui(&mut inner, rect, state, icons, theme, now, &mut actions);
         actions
     }
 
@@ -120,7 +131,17 @@ impl ListView {
         ui.add_space(6.0);
     }
 
-    fn rows_ui(&mut self, ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
+    #[expect(clippy::too_many_arguments)]
+    fn rows_ui(
+        &mut self,
+        ui: &mut Ui,
+        rect: Rect,
+        state: &AppState,
+        icons: &mut FeedIcons,
+        theme: &Theme,
+        now: Timestamp,
+        actions: &mut Vec<Action>,
+    ) {
         let geometry = Geometry::new(state);
         self.settle(rect.height(), state, &geometry);
         self.scroll.update_ui(ui, rect, geometry.height(), theme);
@@ -132,7 +153,7 @@ impl ListView {
                 break;
             }
             let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
-            entry_ui(ui, row, state, index, theme, now, actions);
+            entry_ui(ui, row, state, icons, index, theme, now, actions);
             index += 1;
         }
         geometry.days_ui(ui, rect, self.scroll.offset, state, theme, now);
@@ -282,7 +303,17 @@ fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
     }
 }
 
-fn entry_ui(ui: &mut Ui, rect: Rect, state: &AppState, index: usize, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
+#[expect(clippy::too_many_arguments)]
+fn entry_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    state: &AppState,
+    icons: &mut FeedIcons,
+    index: usize,
+    theme: &Theme,
+    now: Timestamp,
+    actions: &mut Vec<Action>,
+) {
     let Some(entry) = state.list.entries().get(index) else { return };
     let row = state.list.row(entry.id);
     let is_selected = state.list.selected() == Some(entry.id);
@@ -304,7 +335,7 @@ fn entry_ui(ui: &mut Ui, rect: Rect, state: &AppState, index: usize, theme: &The
     {
         actions.push(Action::OpenUrl { url, in_background: true });
     }
-    paint_entry(ui, rect, entry, row, state, &response, theme, now);
+    paint_entry(ui, rect, entry, row, state, icons, &response, theme, now);
     if !state.is_preview() {
         response.context_menu(|ui| entry_menu_ui(ui, entry, row, actions));
     }
@@ -342,6 +373,7 @@ fn paint_entry(
     entry: &ListEntry,
     row: Option<&EntryRow>,
     state: &AppState,
+    icons: &mut FeedIcons,
     response: &Response,
     theme: &Theme,
     now: Timestamp,
@@ -378,11 +410,21 @@ fn paint_entry(
         let excerpt = clipped(painter, &row.excerpt, sans(12.5), theme.dim, width, 3 - title_rows.min(2));
         painter.galley(pos2(left, y), excerpt, theme.dim);
     }
-    paint_foot(ui, pos2(left, rect.bottom() - 14.0), width, entry, row, state, theme, now);
+    paint_foot(ui, pos2(left, rect.bottom() - 14.0), width, entry, row, state, icons, theme, now);
 }
 
 #[expect(clippy::too_many_arguments)]
-fn paint_foot(ui: &Ui, pos: egui::Pos2, width: f32, entry: &ListEntry, row: &EntryRow, state: &AppState, theme: &Theme, now: Timestamp) {
+fn paint_foot(
+    ui: &Ui,
+    pos: egui::Pos2,
+    width: f32,
+    entry: &ListEntry,
+    row: &EntryRow,
+    state: &AppState,
+    icons: &mut FeedIcons,
+    theme: &Theme,
+    now: Timestamp,
+) {
     let painter = ui.painter();
     let mut time = time_words(row.shown_time, now, &state.zone);
     if row.is_time_guessed {
@@ -403,7 +445,14 @@ fn paint_foot(ui: &Ui, pos: egui::Pos2, width: f32, entry: &ListEntry, row: &Ent
     // In the list of one feed, who wrote says more than the feed's own name.
     let is_one_feed = matches!(state.place(), Place::Library(SessionSource::Feed(_)));
     let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
-    line(painter, pos, source, sans(11.5), theme.dim, right - pos.x);
+    let mut left = pos.x;
+    // What is the same in every row says nothing.
+    if let Some(known) = state.feed(entry.feed_id).filter(|_| !is_one_feed) {
+        let icon = icons.of(known, ui.pixels_per_point());
+        feed_icons::paint(painter, pos2(left + ICON_SIDE / 2.0, pos.y), ICON_SIDE, icon.as_ref(), known.title(), theme);
+        left += ICON_SIDE + 6.0;
+    }
+    line(painter, pos2(left, pos.y), source, sans(11.5), theme.dim, right - left);
 }
 
 fn entry_menu_ui(ui: &mut Ui, entry: &ListEntry, row: Option<&EntryRow>, actions: &mut Vec<Action>) {

@@ -8,6 +8,7 @@ mod backend;
 mod columns;
 mod dialogs;
 mod entry_list;
+mod feed_icons;
 mod file_dialog;
 pub mod fonts;
 pub mod icons;

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
 use crate::config::{KeyPreset, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, FeedId};
-use crate::worker::{Article, Job};
+use crate::worker::{Article, Job, PictureKey};
 
 use super::article::{ArticleAction, ArticlePane, Header, ReadingStyle, Scroll, Wish};
 use super::article_bar::article_bar_ui;
@@ -20,6 +20,7 @@ use super::backend::Backend;
 use super::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
 use super::dialogs::dialog_ui;
 use super::entry_list::ListView;
+use super::feed_icons::FeedIcons;
 use super::file_dialog;
 use super::keyboard::Keyboard;
 use super::panes::{edge_ui, pane_ui};
@@ -64,6 +65,7 @@ pub struct ReaderApp {
     keyed_for: (KeyPreset, BTreeMap<String, Vec<String>>),
     pane: ArticlePane,
     list: ListView,
+    icons: FeedIcons,
     keyboard: Keyboard,
     shown: Option<EntryId>,
     last_timer: Timestamp,
@@ -92,6 +94,7 @@ impl ReaderApp {
             keyed_for: Default::default(),
             pane: ArticlePane::default(),
             list,
+            icons: FeedIcons::new(now),
             keyboard: Keyboard::default(),
             shown: None,
             last_timer: now,
@@ -242,6 +245,7 @@ impl ReaderApp {
     // -- drawing ----------------------------------------------------------------------------------
 
     fn panes_ui(&mut self, ui: &mut Ui, rect: Rect, now: Timestamp) -> Vec<Action> {
+        self.icons.begin(self.state.settings.shows_icons);
         let Columns { sidebar, list, article } = columns(rect.width(), &self.state.session, self.state.pane());
         let is_alone = room(rect.width()) == Room::One;
         let mut actions = Vec::new();
@@ -254,12 +258,16 @@ impl ReaderApp {
         let places = (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
         if let Some(place) = places.0 {
             let mut ui = pane_ui(ui, place, "sources", "Feeds", Some(self.theme.sidebar));
-            actions.extend(sidebar_ui(&mut ui, &self.state, &self.theme));
+            actions.extend(sidebar_ui(&mut ui, &self.state, &mut self.icons, &self.theme));
         }
         if let Some(place) = places.1 {
             let mut ui = pane_ui(ui, place, "entries", "Entries", Some(self.theme.list));
             let is_narrow = room(rect.width()) != Room::Three;
-            actions.extend(self.list.list_ui(&mut ui, &self.state, is_narrow, &self.theme, now));
+            actions.extend(self.list.list_ui(&mut ui, &self.state, &mut self.icons, is_narrow, &self.theme, now));
+        }
+        let wanted = self.icons.take_wanted();
+        if !wanted.is_empty() {
+            actions.push(Action::LoadPictures(wanted));
         }
         if let Some(place) = places.2 {
             let mut ui = pane_ui(ui, place, "article", "Article", None);
@@ -444,7 +452,12 @@ impl ReaderApp {
                     }
                 }
                 Effect::Copy(text) => ctx.copy_text(text),
-                Effect::ShowPicture { request, result } => self.pane.receive_picture(ctx, &request, result),
+                Effect::ShowPicture { request, result } => match &request.key {
+                    PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
+                    PictureKey::Web(_) | PictureKey::Diagram { .. } | PictureKey::Formula { .. } => {
+                        self.pane.receive_picture(ctx, &request, result);
+                    }
+                },
                 Effect::Notify { title, body } => notify(title, body),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),

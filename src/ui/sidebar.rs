@@ -8,11 +8,12 @@ use crate::config::SessionSource;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
 use crate::worker::Change;
 
+use super::feed_icons::{self, FeedIcon, FeedIcons};
 use super::icons::Icon;
 use super::menu;
 use super::sidebar_menus as menus;
 use super::theme::Theme;
-use super::widgets::{bold, command_button_ui, focus_ring, icon_button_ui, line, monogram, sans, tooltip};
+use super::widgets::{bold, command_button_ui, focus_ring, icon_button_ui, line, sans, tooltip};
 
 const ROW_HEIGHT: f32 = 29.0;
 /// Height of a line at the foot, in points.
@@ -48,11 +49,12 @@ enum Dragged {
 
 enum RowIcon<'a> {
     Icon(Icon),
-    Monogram(&'a str),
+    /// That of a feed, with its name.
+    Feed(Option<FeedIcon>, &'a str),
 }
 
 /// Draws the sidebar; returns what the user asked for.
-pub(super) fn sidebar_ui(ui: &mut Ui, state: &AppState, theme: &Theme) -> Vec<Action> {
+pub(super) fn sidebar_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, theme: &Theme) -> Vec<Action> {
     let mut actions = Vec::new();
     header_ui(ui, state, theme, &mut actions);
     let has_care = state.problem_feeds().next().is_some();
@@ -62,7 +64,7 @@ pub(super) fn sidebar_ui(ui: &mut Ui, state: &AppState, theme: &Theme) -> Vec<Ac
         ui.spacing_mut().item_spacing.y = 1.0;
         smart_rows_ui(ui, state, theme, &mut actions);
         ui.add_space(12.0);
-        library_rows_ui(ui, state, theme, &mut actions);
+        library_rows_ui(ui, state, icons, theme, &mut actions);
     });
     if !state.chosen.is_empty() {
         chosen_ui(ui, state, theme, &mut actions);
@@ -132,7 +134,7 @@ fn smart_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec
     }
 }
 
-fn library_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+fn library_rows_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, theme: &Theme, actions: &mut Vec<Action>) {
     let top = ui.cursor().top();
     let step = ROW_HEIGHT + ui.spacing().item_spacing.y;
     // Rows out of sight are only room: a sidebar of thousands of feeds costs what is visible.
@@ -153,7 +155,8 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
             }
             SidebarRow::Feed { index, depth, unread } => {
                 let Some(feed) = state.library.feeds.get(*index) else { continue };
-                feed_row_ui(ui, state, feed, *depth, *unread, theme, actions);
+                let icon = icons.of(feed, ui.pixels_per_point());
+                feed_row_ui(ui, state, &FeedRow { feed, icon, depth: *depth, unread: *unread }, theme, actions);
             }
         }
     }
@@ -213,12 +216,22 @@ fn folder_row_ui(ui: &mut Ui, state: &AppState, folder: &FolderRow<'_>, theme: &
     }
 }
 
-fn feed_row_ui(ui: &mut Ui, state: &AppState, feed: &Feed, depth: usize, unread: u32, theme: &Theme, actions: &mut Vec<Action>) {
+/// A feed in the sidebar.
+struct FeedRow<'a> {
+    feed: &'a Feed,
+    icon: Option<FeedIcon>,
+    depth: usize,
+    unread: u32,
+}
+
+fn feed_row_ui(ui: &mut Ui, state: &AppState, row: &FeedRow<'_>, theme: &Theme, actions: &mut Vec<Action>) {
+    let FeedRow { feed, icon, depth, unread } = row;
     let source = SessionSource::Feed(feed.id);
     let is_selected = state.place() == Place::Library(source);
     let needs_care = feed.health.problem.is_some() || feed.health.is_gone;
     let is_chosen = state.chosen.contains(&feed.id);
-    let row = Row { depth, count: unread, is_selected, is_chosen, needs_care, ..Row::new(RowIcon::Monogram(feed.title()), feed.title()) };
+    let icon = RowIcon::Feed(icon.clone(), feed.title());
+    let row = Row { depth: *depth, count: *unread, is_selected, is_chosen, needs_care, ..Row::new(icon, feed.title()) };
     let mut response = row_ui(ui, &row, theme);
     if response.clicked() {
         let modifiers = ui.input(|input| input.modifiers);
@@ -315,9 +328,9 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
     let middle = rect.center().y;
     let left = shape.left() + 8.0 + row.depth as f32 * INDENT;
     let icon = pos2(left + 8.0, middle);
-    match row.icon {
+    match &row.icon {
         RowIcon::Icon(which) => which.paint(painter, icon, 15.0, if row.is_selected { theme.accent } else { theme.dim }),
-        RowIcon::Monogram(name) => monogram(painter, icon, 16.0, name, theme),
+        RowIcon::Feed(picture, name) => feed_icons::paint(painter, icon, feed_icons::SIDE, picture.as_ref(), name, theme),
     }
     let mut right = shape.right() - 9.0;
     if row.count > 0 {

@@ -208,6 +208,21 @@ pub enum PictureKey {
         /// Pixels of the screen for an em, in hundredths.
         em: u32,
     },
+    /// What stands for a feed.
+    Icon(Arc<IconOf>),
+}
+
+/// A feed, as far as its icon goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct IconOf {
+    /// Where it is fetched.
+    pub feed_url: Url,
+    /// The publisher's page.
+    pub site_url: Option<Url>,
+    /// The picture that the feed names.
+    pub icon_url: Option<Url>,
+    /// Whether the reader has just had it refreshed, so that its site may be asked; else only what is here is shown.
+    pub may_fetch: bool,
 }
 
 /// Which feeds to refresh.

@@ -30,8 +30,8 @@ pub use change::Change;
 pub use indexing::index_some;
 pub use lists::FIRST_PART;
 pub use message::{
-    Article, Event, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview, PreviewSource,
-    RefreshSummary, RuleTried, Scope,
+    Article, Event, IconOf, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview,
+    PreviewSource, RefreshSummary, RuleTried, Scope,
 };
 pub use network::states;
 pub use outbox::Wake;

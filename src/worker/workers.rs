@@ -109,7 +109,7 @@ impl Workers {
             painted: Arc::clone(&painted_list),
         };
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
-        let pictures = Pictures::new(paths.pictures(), Arc::clone(&client), outbox.clone());
+        let pictures = Pictures::new(&paths, Arc::clone(&client), outbox.clone());
         let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone(), pictures.sizes());
         start("gleaner-articles", move || article_thread.run(&article_tasks))?;
         let coordinator = Coordinator {

@@ -21,6 +21,7 @@ mod document;
 mod document_limits;
 mod document_properties;
 mod end_to_end;
+mod feed_icons;
 mod find;
 mod library_cli;
 mod lists;

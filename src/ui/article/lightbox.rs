@@ -163,7 +163,7 @@ impl Lightbox {
         let url = match (exhibit.link.as_deref(), &exhibit.key) {
             (Some(LinkTarget::Url(url)), _) => Some(url.clone()),
             (_, PictureKey::Web(url)) => Some(Url::clone(url)),
-            (_, PictureKey::Diagram { .. } | PictureKey::Formula { .. }) => None,
+            (_, PictureKey::Diagram { .. } | PictureKey::Formula { .. } | PictureKey::Icon(_)) => None,
         };
         actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background: false }));
     }

@@ -138,7 +138,7 @@ impl Scene {
     fn may_load(&self, key: &PictureKey) -> bool {
         let is_local = match key {
             PictureKey::Web(url) => url.scheme() == "data",
-            PictureKey::Diagram { .. } | PictureKey::Formula { .. } => true,
+            PictureKey::Diagram { .. } | PictureKey::Formula { .. } | PictureKey::Icon(_) => true,
         };
         is_local || self.is_allowed || self.policy == PicturePolicy::Always
     }

@@ -65,6 +65,10 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
     choice_ui(ui, "Order", &mut settings.order, &orders);
     choice_ui(ui, "Feeds show", &mut settings.filter, &FILTERS);
     choice_ui(ui, "Load pictures", &mut settings.pictures, &PICTURES);
+    ui.label("Icons");
+    ui.checkbox(&mut settings.shows_icons, "Show icons of feeds")
+        .on_hover_text("Fetched from a feed's site after a refresh, once a week at most");
+    ui.end_row();
     choice_ui(ui, "Refresh by itself", &mut settings.refresh_minutes, &INTERVALS);
     ui.label("Opening an entry");
     ui.checkbox(&mut settings.mark_read_on_open, "Marks it as read");

@@ -4,6 +4,7 @@
 //! the pixels of a large photograph take more memory than anything else in the program, and each thread keeps some for itself.
 
 mod cache;
+mod icons;
 mod queue;
 mod sizes;
 
@@ -18,9 +19,11 @@ use url::Url;
 use super::fence::fenced;
 use super::message::{Event, Motion, PictureKey, PictureRequest};
 use super::outbox::Outbox;
-use crate::net::{HttpClient, Request};
+use crate::config::Paths;
+use crate::net::{HttpClient, Request, Response};
 use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, decode_moving, draw_diagram, draw_formula};
 use cache::Cache;
+use icons::Icons;
 use queue::Queue;
 pub(super) use sizes::Sizes;
 
@@ -36,6 +39,7 @@ struct Shared {
     bell: Condvar,
     studio: OnceLock<Option<Sender<Work>>>,
     cache: Cache,
+    icons: Icons,
     sizes: Arc<Sizes>,
     client: Arc<dyn HttpClient>,
     outbox: Outbox,
@@ -50,13 +54,15 @@ struct State {
 }
 
 impl Pictures {
-    pub(super) fn new(dir: PathBuf, client: Arc<dyn HttpClient>, outbox: Outbox) -> Self {
+    pub(super) fn new(paths: &Paths, client: Arc<dyn HttpClient>, outbox: Outbox) -> Self {
+        let dir = paths.pictures();
         Self(Arc::new(Shared {
             queue: Mutex::default(),
             bell: Condvar::new(),
             studio: OnceLock::new(),
             sizes: Arc::new(Sizes::new(&dir)),
             cache: Cache::new(dir),
+            icons: Icons::new(paths.icons()),
             client,
             outbox,
             runtime: OnceLock::new(),
@@ -147,15 +153,21 @@ impl Shared {
     fn bring(&self, request: &PictureRequest) -> Result<Picture, PictureError> {
         let bytes = match &request.key {
             PictureKey::Web(url) => self.bytes(url)?,
+            PictureKey::Icon(icon) => self.icon(icon)?,
             PictureKey::Diagram { .. } | PictureKey::Formula { .. } => Vec::new(),
         };
+        let request = request.clone();
+        self.in_studio(move || picture(&request, &bytes))?
+    }
+
+    /// Decodes or draws something on the thread that does so.
+    fn in_studio<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PictureError> {
         let damaged = |reason: String| PictureError::Damaged { reason };
         let studio = self.studio.get_or_init(studio).as_ref().ok_or_else(|| damaged("no thread to decode".to_owned()))?;
         let (sender, answer) = mpsc::channel();
-        let request = request.clone();
-        let work = move || _ = sender.send(fenced(|| picture(&request, &bytes)));
+        let work = move || _ = sender.send(fenced(work));
         studio.send(Box::new(work)).map_err(|err| damaged(err.to_string()))?;
-        answer.recv().map_err(|err| damaged(err.to_string()))?.map_err(damaged)?
+        answer.recv().map_err(|err| damaged(err.to_string()))?.map_err(damaged)
     }
 
     fn bytes(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
@@ -170,17 +182,25 @@ impl Shared {
     }
 
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
-        let refused = |message: String| PictureError::Fetch { message };
-        let runtime = self.runtime.get_or_init(runtime).as_ref().ok_or_else(|| refused("Couldn't start fetching".to_owned()))?;
-        let answer = runtime.block_on(self.client.get(&Request::for_page(url.clone()))).map_err(|err| refused(err.user_message()))?;
-        answer.error_for_status().map_err(|err| refused(err.user_message()))?;
-        let bytes = answer.body.decode(url).map_err(|err| refused(err.user_message()))?;
+        let bytes = self.answer(url)?.body.decode(url).map_err(|err| refused(err.user_message()))?;
         if bytes.len() > MAX_PICTURE_BYTES {
             return Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES });
         }
         self.cache.put(url, &bytes);
         Ok(bytes)
     }
+
+    /// What a server sends for something that a feed or a page names.
+    fn answer(&self, url: &Url) -> Result<Response, PictureError> {
+        let runtime = self.runtime.get_or_init(runtime).as_ref().ok_or_else(|| refused("Couldn't start fetching".to_owned()))?;
+        let answer = runtime.block_on(self.client.get(&Request::for_page(url.clone()))).map_err(|err| refused(err.user_message()))?;
+        answer.error_for_status().map_err(|err| refused(err.user_message()))?;
+        Ok(answer)
+    }
+}
+
+fn refused(message: String) -> PictureError {
+    PictureError::Fetch { message }
 }
 
 /// Something to decode or to draw.
@@ -199,7 +219,7 @@ fn picture(request: &PictureRequest, bytes: &[u8]) -> Result<Picture, PictureErr
     match (&request.key, request.motion) {
         (PictureKey::Diagram { source, palette }, _) => draw_diagram(source, palette, scale, request.fit),
         (PictureKey::Formula { formula, ink, em }, _) => draw_formula(&formula.tex, formula.is_display, *ink, *em as f32 / 100.0),
-        (PictureKey::Web(_), Motion::Still) => decode(bytes, scale, request.fit),
+        (PictureKey::Web(_), Motion::Still) | (PictureKey::Icon(_), _) => decode(bytes, scale, request.fit),
         (PictureKey::Web(_), Motion::Playing) => decode_moving(bytes, scale, request.fit),
     }
 }

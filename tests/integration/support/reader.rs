@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use gleaner::config::{Paths, Session, Settings, load_toml};
+use gleaner::config::{Paths, Session, Settings, load_toml, save_toml};
 use gleaner::net::Client;
 use gleaner::ui::{ReaderApp, Start, fonts};
 use gleaner::worker::{WorkerConfig, Workers};
@@ -46,6 +46,13 @@ impl Window {
     /// The window as after `gleaner TARGET`.
     pub fn open_on(target: &str) -> Self {
         Self::on(Arc::new(tempfile::tempdir().unwrap()), Some(target.to_owned()), [1400.0, 900.0])
+    }
+
+    /// The window as after `gleaner TARGET`, with these settings.
+    pub fn open_with(settings: &Settings, target: &str) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        save_toml(&Paths::new(profile.path().to_owned()).settings(), settings).unwrap();
+        Self::on(Arc::new(profile), Some(target.to_owned()), [1400.0, 900.0])
     }
 
     /// The window in another size.
