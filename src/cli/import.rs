@@ -57,9 +57,13 @@ fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
 
 /// What comes with the feeds.
 fn besides(plan: &ImportPlan) -> String {
-    let parts = [(plan.searches.len(), "smart feed"), (plan.rules.len(), "rule")];
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    parts.into_iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!(", {}", number(count(many), what))).collect()
+    let mut words = String::new();
+    for (many, what) in [(plan.searches.len(), "smart feed"), (plan.rules.len(), "rule")] {
+        if many > 0 {
+            words.extend([", ", &number(u32::try_from(many).unwrap_or(u32::MAX), what)]);
+        }
+    }
+    words
 }
 
 fn number(many: u32, what: &str) -> String {

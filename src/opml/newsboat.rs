@@ -212,23 +212,13 @@ fn opposite(expr: Expr) -> Expr {
 }
 
 fn all_of(left: Expr, right: Expr) -> Expr {
-    let mut parts = if let Expr::And(parts) = left { parts } else { vec![left] };
-    if let Expr::And(more) = right {
-        parts.extend(more)
-    } else {
-        parts.push(right)
-    }
-    Expr::And(parts)
+    let parts = |expr| if let Expr::And(parts) = expr { parts } else { vec![expr] };
+    Expr::And([parts(left), parts(right)].concat())
 }
 
 fn any_of(left: Expr, right: Expr) -> Expr {
-    let mut parts = if let Expr::Or(parts) = left { parts } else { vec![left] };
-    if let Expr::Or(more) = right {
-        parts.extend(more)
-    } else {
-        parts.push(right)
-    }
-    Expr::Or(parts)
+    let parts = |expr| if let Expr::Or(parts) = expr { parts } else { vec![expr] };
+    Expr::Or([parts(left), parts(right)].concat())
 }
 
 #[cfg(test)]

@@ -91,13 +91,27 @@ pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureErro
         return Err(error);
     }
     let format = image::guess_format(bytes).map_err(|err| PictureError::Damaged { reason: err.to_string() })?;
-    let (image, orientation) = pixels(bytes, format)?;
+    let (image, orientation) = match pixels(bytes, format) {
+        Err(error) if format == ImageFormat::Ico => pixels(png_within(bytes).ok_or(error)?, ImageFormat::Png)?,
+        decoded => decoded?,
+    };
     let natural = upright((image.width(), image.height()), orientation);
     let mut image = shrunk(image, upright(fit.shrink_or_clip(natural), orientation));
     image.apply_orientation(orientation);
     let bitmap = premultiplied(&image);
     let needs_plate = image.color().has_alpha() && needs_plate(&bitmap);
     Ok(Picture { bitmap, natural, is_animated: is_animated(bytes, format), frames: Vec::new(), needs_plate })
+}
+
+/// The largest PNG in an icon file: the decoder wants them with transparency, and many have none.
+fn png_within(bytes: &[u8]) -> Option<&[u8]> {
+    let number = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
+    let count = usize::from(*bytes.get(4)?);
+    let entry = |at: usize| {
+        let (length, start) = (number(6 + 16 * at + 8)? as usize, number(6 + 16 * at + 12)? as usize);
+        bytes.get(start..start.checked_add(length)?).filter(|found| found.starts_with(b"\x89PNG"))
+    };
+    (0..count).filter_map(entry).max_by_key(|found| found.len())
 }
 
 fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), PictureError> {
@@ -228,6 +242,20 @@ mod tests {
         }
         let svg = decode(br#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>"#, 2.0, FIT).unwrap();
         assert_eq!((svg.natural, svg.bitmap.width), ((8, 4), 16));
+    }
+
+    #[test]
+    fn a_damaged_icon_file_is_an_error_and_not_a_panic() {
+        let whole = written(&red(30, 20), ImageFormat::Ico);
+        assert!(decode(&whole, 1.0, FIT).is_ok());
+        for at in 0..64.min(whole.len()) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0xff;
+            let _any = decode(&damaged, 1.0, FIT);
+            assert!(decode(&whole[..at], 1.0, FIT).is_err());
+        }
+        let clear = DynamicImage::ImageRgba8(RgbaImage::from_pixel(16, 16, Rgba([0, 0, 0, 0])));
+        assert_eq!(decode(&written(&clear, ImageFormat::Ico), 1.0, FIT).unwrap().natural, (16, 16));
     }
 
     #[test]

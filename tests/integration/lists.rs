@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use gleaner::model::{FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention, RuleActions, RuleScope};
 use gleaner::opml::{OpmlError, SubscriptionList, parse_list, parse_opml};
 use gleaner::store::{NewFeed, NewList};
@@ -9,6 +11,7 @@ use gleaner::worker::{ImportPlan, subscriptions};
 use url::Url;
 
 use crate::store_support::{Library, now};
+use crate::support::reader::Window;
 
 fn path(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lists").join(name)
@@ -205,4 +208,21 @@ fn another_reader_finds_in_our_list_what_it_would_in_a_plain_one() {
     assert_eq!(feeds(&list), ["Sea/Deep/down | My <A> | https://a.example/feed", " | B | https://b.example/feed"]);
     assert_eq!(list.folders, [vec!["Sea"], vec!["Sea", "Deep/down"], vec!["Sea", "Empty"]]);
     assert!(list.searches.is_empty() && list.rules.is_empty() && list.refused.is_empty());
+}
+
+#[test]
+fn the_window_says_what_a_list_brings_before_it_is_taken() {
+    let mut window = Window::open();
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.type_text("import subscriptions");
+    window.key(Key::Enter);
+    window.wait_for(Role::Heading, "Import subscriptions");
+    window.type_text(&path("newsboat-urls").display().to_string());
+    window.click(Role::Button, "Read");
+    window.wait_for(Role::Label, "5 new · 1 already there · 2 smart feeds · 3 left out");
+    window.wait_for(Role::Label, "tech / Rust, by hand");
+    window.wait_for(Role::Label, "Smart feed Fresh: newer:3d");
+    window.click(Role::Button, "Add 5 feeds");
+    window.wait_for(Role::TreeItem, "Rust, by hand");
+    window.wait_for(Role::TreeItem, "Fresh");
 }

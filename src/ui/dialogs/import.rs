@@ -8,6 +8,7 @@ use crate::app::{Action, ImportStage};
 use crate::opml::LeftOut;
 use crate::worker::ImportPlan;
 
+use super::rules::actions_words;
 use super::{field_ui, foot_ui, title_ui};
 use crate::ui::file_dialog::{self, FileWish};
 use crate::ui::theme::Theme;
@@ -55,11 +56,10 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
         words.push(format!("{} left out", plan.left_out.len()));
     }
     ui.label(RichText::new(words.join(" · ")).color(theme.dim));
-    egui::ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show_rows(ui, 20.0, plan.new_feeds.len(), |ui, range| {
-        for feed in plan.new_feeds.get(range).unwrap_or_default() {
-            let title = if feed.title.is_empty() { feed.feed_url.as_str() } else { feed.title.as_str() };
-            let place = if feed.folders.is_empty() { String::new() } else { format!("{} / ", feed.folders.join(" / ")) };
-            ui.add(egui::Label::new(RichText::new(format!("{place}{title}")).font(sans(13.0)).color(theme.ink)).truncate());
+    let total = plan.new_feeds.len() + plan.searches.len() + plan.rules.len();
+    egui::ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show_rows(ui, 20.0, total, |ui, range| {
+        for line in range.filter_map(|at| line_words(plan, at)) {
+            ui.add(egui::Label::new(RichText::new(line).font(sans(13.0)).color(theme.ink)).truncate());
         }
     });
     for LeftOut { what, reason } in plan.left_out.iter().take(LEFT_OUT_SHOWN) {
@@ -68,6 +68,21 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     if let Some(more) = plan.left_out.len().checked_sub(LEFT_OUT_SHOWN).filter(|more| *more > 0) {
         ui.label(RichText::new(format!("… and {more} more")).font(sans(12.5)).color(theme.warning));
     }
+}
+
+/// A line on something that comes: feeds, then searches, then rules with what they do, since a list may be a stranger's.
+fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
+    if let Some(feed) = plan.new_feeds.get(at) {
+        let title = if feed.title.is_empty() { feed.feed_url.as_str() } else { feed.title.as_str() };
+        let place: String = feed.folders.iter().flat_map(|name| [name, " / "]).collect();
+        return Some(format!("{place}{title}"));
+    }
+    let at = at - plan.new_feeds.len();
+    if let Some(search) = plan.searches.get(at) {
+        return Some(format!("Smart feed {}: {}", search.name, search.query));
+    }
+    let rule = plan.rules.get(at - plan.searches.len())?;
+    Some(format!("Rule {}: {}", rule.query, actions_words(&rule.actions)))
 }
 
 pub(super) fn export_ui(ui: &mut Ui, path: &mut String, theme: &Theme, actions: &mut Vec<Action>) {

@@ -81,7 +81,7 @@ fn scope_words(state: &AppState, scope: RuleScope) -> String {
 }
 
 /// What a rule does, in words.
-fn actions_words(actions: &RuleActions) -> String {
+pub(super) fn actions_words(actions: &RuleActions) -> String {
     let tag = actions.tag.as_ref().map(|tag| format!("tag {tag}"));
     let words = [(actions.marks_read, "mark as read"), (actions.stars, "star"), (actions.hides, "hide"), (actions.notifies, "notify")];
     let parts: Vec<String> = words.into_iter().filter(|(is_on, _)| *is_on).map(|(_, words)| words.to_owned()).chain(tag).collect();

@@ -135,8 +135,8 @@ impl Shared {
             return String::from_utf8_lossy(&kept.bytes).lines().filter_map(|line| Url::parse(line).ok()).collect();
         }
         let icons = self.ask_page(site).unwrap_or_default();
-        let lines: String = icons.iter().map(|url| format!("{url}\n")).collect();
-        self.icons.keep(&path, lines.as_bytes());
+        let lines: Vec<&str> = icons.iter().map(Url::as_str).collect();
+        self.icons.keep(&path, lines.join("\n").as_bytes());
         icons
     }
 
@@ -199,9 +199,10 @@ mod tests {
     fn the_first_that_is_kept_has_the_forgotten_removed() {
         let (_dir, icons) = icons();
         let path = |name: &str| icons.dir.join(name);
-        for (name, by) in [("old", FORGOTTEN_AFTER + Duration::from_secs(DAY)), ("young", FORGOTTEN_AFTER - Duration::from_secs(DAY))] {
+        let days = FORGOTTEN_AFTER.as_secs() / DAY;
+        for (name, days) in [("old", days + 1), ("young", days - 1)] {
             write_atomically(&path(name), b"x").unwrap();
-            age(&path(name), by);
+            age(&path(name), Duration::from_secs(days * DAY));
         }
         icons.keep(&path("new"), b"x");
         assert_eq!(["old", "young", "new"].map(|name| path(name).exists()), [false, true, true]);
