@@ -47,6 +47,7 @@ fn states(count: i64) -> Vec<FeedState> {
         validators: Validators { etag: Some("\"1\"".into()), received: Some(now()), ..Validators::default() },
         health: FeedHealth::default(),
         refresh_minutes: None,
+        sign_in: None,
     };
     (0..count).map(state).collect()
 }

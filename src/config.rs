@@ -172,6 +172,11 @@ pub struct Settings {
     pub mark_read_on_scroll: bool,
     /// Whether new entries are told of on the desktop.
     pub notifies: bool,
+    /// The proxy: `system`, `none`, or an address that begins with http, https, socks5 or socks5h.
+    pub proxy: String,
+    /// A file with certificates that are trusted beside those of the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_file: Option<PathBuf>,
     /// What is kept of feeds that have no word of their own; everything if not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
@@ -210,6 +215,8 @@ impl Default for Settings {
             mark_read_on_open: true,
             mark_read_on_scroll: false,
             notifies: false,
+            proxy: Network::default().proxy,
+            ca_file: None,
             retention: None,
             key_preset: KeyPreset::default(),
             keys: BTreeMap::new(),
@@ -217,7 +224,28 @@ impl Default for Settings {
     }
 }
 
+/// The part of the settings that is about the network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Network {
+    /// The proxy: `system`, `none`, or its address.
+    pub proxy: String,
+    /// A file with certificates that are trusted beside those of the platform.
+    pub ca_file: Option<PathBuf>,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self { proxy: "system".to_owned(), ca_file: None }
+    }
+}
+
 impl Settings {
+    /// What of it is about the network.
+    #[must_use]
+    pub fn network(&self) -> Network {
+        Network { proxy: self.proxy.clone(), ca_file: self.ca_file.clone() }
+    }
+
     /// The same with every number within its limits.
     #[must_use]
     pub fn clamped(mut self) -> Self {

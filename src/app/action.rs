@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::config::{SessionSource, Settings};
 use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
+use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::worker::{Change, Job, PictureRequest};
 
@@ -90,6 +91,8 @@ pub enum Action {
         /// Without bringing the browser to the front, where the system can.
         in_background: bool,
     },
+    /// Put an address on the clipboard, without what only tracks.
+    CopyLink(Url),
     /// Put text on the clipboard and say so.
     Copy {
         /// What.
@@ -155,6 +158,8 @@ pub enum Action {
         /// Where it goes.
         folder_id: Option<FolderId>,
     },
+    /// Keep what signs in to a feed in the keyring, or forget it.
+    SignIn(FeedId, Option<Credentials>),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.

@@ -118,6 +118,13 @@ pub fn duration_words(took: Duration) -> String {
     if took < Duration::from_millis(100) { format!("{} ms", took.as_millis()) } else { format!("{:.2} s", took.as_secs_f64()) }
 }
 
+/// When a request of the last day was sent, to the second: `14:05:09`, `Mon 14:05:09` for yesterday.
+#[must_use]
+pub fn clock_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (time, now) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
+    time.strftime(if time.date() == now.date() { "%H:%M:%S" } else { "%a %H:%M:%S" }).to_string()
+}
+
 /// Bytes, duration and redirects in a line.
 #[must_use]
 pub fn transfer_words(request: &Activity) -> String {
@@ -273,6 +280,12 @@ mod tests {
         let waiting = FeedHealth { next_check: later(), problem: problem(WAITING_KIND), ..last(10) };
         assert_eq!(words(waiting.clone(), 0), "asked again by hand only, not before then");
         assert_eq!(words(FeedHealth { problem: problem("http"), ..waiting }, 0), "asked again by hand only", "our own pause is for timers");
+    }
+
+    #[test]
+    fn a_request_of_yesterday_is_told_apart_from_one_of_today() {
+        let words = |time: &str| clock_words(time.parse().unwrap(), now(), &TimeZone::UTC);
+        assert_eq!([words("2026-11-23T00:00:00Z"), words("2026-11-22T23:59:59Z")], ["00:00:00", "Sun 23:59:59"]);
     }
 
     #[test]

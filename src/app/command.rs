@@ -260,7 +260,7 @@ impl Command {
                 Some(Action::OpenUrl { url, in_background: self == Self::OpenInBackground })
             }
             Self::OpenComments => Some(Action::OpenUrl { url: entry?.content.comments_url.clone()?, in_background: false }),
-            Self::CopyLink => Some(Action::Copy { text: entry?.content.url.as_ref()?.to_string(), notice: "Link copied" }),
+            Self::CopyLink => Some(Action::CopyLink(entry?.content.url.clone()?)),
             Self::ToggleFullText => (!state.is_preview()).then_some(Action::ToggleFullText(entry?.id)),
             Self::CopyAsText => Some(Action::CopyAsText(entry?.id)),
             Self::MarkAllRead => (!state.is_preview() && state.list.unread() > 0).then_some(Action::MarkListRead),

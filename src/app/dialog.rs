@@ -1,7 +1,8 @@
 //! Dialogs: what is open over the panes, and how far it has come.
 
 use super::command::Command;
-use crate::model::{EntryId, FeedId, FolderId, RuleActions, RuleId, RuleScope, SmartFeedId};
+use crate::model::{EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind, SmartFeedId};
+use crate::net::{Credentials, CredentialsError, Grant, Secret};
 use crate::worker::{Candidate, ImportPlan, RuleTried};
 
 /// What is open over the panes.
@@ -42,6 +43,8 @@ pub enum Dialog {
     Rules(RulesStage),
     /// What can be chosen for one feed.
     Feed(FeedId),
+    /// What signs in to a feed.
+    SignIn(SignInDraft),
     /// Anything, by a few of its letters.
     Palette {
         /// The letters so far.
@@ -162,11 +165,44 @@ pub enum NameTarget {
     SmartQuery(SmartFeedId),
 }
 
+/// What signs in to a feed, as it is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInDraft {
+    /// Which feed.
+    pub feed_id: FeedId,
+    /// What is to be sent; nothing if not said.
+    pub kind: Option<SignInKind>,
+    /// The user name so far.
+    pub user: Secret,
+    /// The password or token so far.
+    pub secret: Secret,
+}
+
+impl SignInDraft {
+    /// For a feed as it is signed in to now. What the keyring has stays there.
+    #[must_use]
+    pub fn new(feed: &Feed) -> Self {
+        let kind = feed.options.sign_in.as_ref().map(|sign_in| sign_in.kind);
+        Self { feed_id: feed.id, kind, user: Secret::default(), secret: Secret::default() }
+    }
+
+    /// What was typed, if it can be sent; `None` for a feed that needs nothing.
+    pub fn credentials(&self) -> Result<Option<Credentials>, CredentialsError> {
+        Ok(match self.kind {
+            None => None,
+            Some(SignInKind::Password) => Some(Credentials::password(self.user.reveal().trim(), self.secret.reveal())?),
+            Some(SignInKind::Token) => Some(Credentials::token(self.secret.reveal())?),
+        })
+    }
+}
+
 /// The add dialog.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AddFeed {
     /// The address so far.
     pub address: String,
+    /// What signs in there: taken out of the address.
+    pub grant: Option<Grant>,
     /// Where the feed goes.
     pub folder_id: Option<FolderId>,
     /// How far it has come.

@@ -11,6 +11,7 @@ use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry, Query, ReadingPosition, SmartFeed,
     SmartFeedId, Source, StepRecord,
 };
+use crate::net::Grant;
 use crate::query::Highlights;
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
 
@@ -115,6 +116,8 @@ pub struct AppState {
     pub(super) restoring: Option<EntryId>,
     pub(super) on_arrival: OnArrival,
     pub(super) preview_seen: Timestamp,
+    /// What signs in to the feed that is previewed.
+    pub(super) preview_grant: Option<Grant>,
     /// How many unread entries each saved search finds, as far as they were counted.
     pub(super) smart_counts: HashMap<SmartFeedId, u32>,
     pub(super) counting: Counting,
@@ -167,6 +170,7 @@ impl AppState {
             last_reload: Timestamp::UNIX_EPOCH,
             on_arrival: OnArrival::Nothing,
             preview_seen: Timestamp::UNIX_EPOCH,
+            preview_grant: None,
             positions: HashMap::new(),
             full_texts_asked: HashSet::new(),
         }
@@ -265,7 +269,7 @@ impl AppState {
 
     /// Feeds that could not be refreshed.
     pub fn problem_feeds(&self) -> impl Iterator<Item = &Feed> {
-        self.library.feeds.iter().filter(|feed| feed.health.problem.is_some() || feed.health.is_gone)
+        self.library.feeds.iter().filter(|feed| feed.health.needs_care())
     }
 
     /// The list that was asked for last.

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use url::Url;
 
 use super::CliError;
-use super::fetching::{Log, refresh_into, runtime};
+use super::fetching::{Log, client, refresh_into, runtime};
 use super::library::{open, store_error};
 use super::refresh_report::Report;
+use super::secret::{keyring_error, password_for};
 use crate::config::Paths;
-use crate::model::{Candidate, Cause, FeedId};
-use crate::net::{HttpClient, Remembering};
-use crate::refresh::{Mode, find_feeds};
+use crate::model::{Candidate, Cause, FeedId, SignIn};
+use crate::net::{Grant, HttpClient, Remembering, SigningIn, Vault, account_name, origin_of, split_typed, without_credentials};
+use crate::refresh::{Mode, find_feeds, interpret};
 use crate::store::{NewFeed, Store};
 use crate::worker::subscriptions;
 
@@ -29,6 +31,9 @@ pub struct Args {
     /// The folder to put it in; made when there is none of that name
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<String>,
+    /// Sign in with this user name and the password from standard input, which goes to the system's keyring
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
     /// Take the first feed when the page offers several
     #[arg(long)]
     pub first: bool,
@@ -39,15 +44,26 @@ pub struct Args {
 
 /// Subscribes and prints what to.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
+    run_with(args, paths, &Vault::default(), out)
+}
+
+/// The same with another keyring.
+pub fn run_with(args: &Args, paths: &Paths, vault: &Vault, out: &mut dyn Write) -> Result<(), CliError> {
+    let (address, grant) = granted(args)?;
     let log = Log::default();
+    let mut client = log.client(Cause::Added, client(paths, vault.clone()));
+    if let Some(grant) = &grant {
+        client = Arc::new(SigningIn::new(client, grant.clone()));
+    }
     // What was looked at is what is stored first, without asking again.
-    let client: Arc<dyn HttpClient> = Arc::new(Remembering::new(log.client(Cause::Added)));
-    let found = runtime()?.block_on(find_feeds(client.as_ref(), &args.address));
+    let client: Arc<dyn HttpClient> = Arc::new(Remembering::new(client));
+    let found = runtime()?.block_on(find_feeds(client.as_ref(), &address));
     let found = found.map_err(|error| CliError::new(error.kind(), error.user_message()));
     let chosen = found.and_then(|found| choose(args, found, out)).inspect_err(|_| log.save_if_there(paths))?;
     let mut store = open(paths)?;
     let folders = args.folder.iter().cloned().collect();
-    let new_feed = NewFeed { title: args.title.clone(), ..NewFeed::at(chosen.feed_url.clone()) };
+    let sign_in = grant.map(|grant| keep(&grant, &chosen.feed_url, vault)).transpose()?;
+    let new_feed = NewFeed { title: args.title.clone(), sign_in, ..NewFeed::at(without_credentials(chosen.feed_url.clone())) };
     let imported = store.import(&[(new_feed, folders)], Timestamp::now()).map_err(store_error)?;
     let line = match imported.added.first() {
         Some(feed_id) => fetch_first(&mut store, client, *feed_id),
@@ -67,6 +83,24 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         writeln!(out, "Subscribed to {}", line.unwrap_or_else(|| title.to_owned()))?;
     }
     Ok(())
+}
+
+/// The address without a password, and what signs in there.
+fn granted(args: &Args) -> Result<(String, Option<Grant>), CliError> {
+    let (address, own) = split_typed(&args.address);
+    let Some(user) = &args.user else { return Ok((address, own)) };
+    let urls = interpret(&address).map_err(|error| CliError::new(error.kind(), error.user_message()))?;
+    let url = urls.first().ok_or_else(|| CliError::new("address", "There is no address to sign in to"))?;
+    Ok((address, Some(Grant::new(url, password_for(user)?))))
+}
+
+/// Keeps the secret before the feed is in the list, so that there is none without.
+fn keep(grant: &Grant, feed_url: &Url, vault: &Vault) -> Result<SignIn, CliError> {
+    if !grant.is_for(feed_url) {
+        let message = format!("The feed is at {}, which did not get the password - add it by that address", origin_of(feed_url));
+        return Err(CliError::new("credentials", message));
+    }
+    vault.keep(&account_name(&grant.origin, Timestamp::now()), grant).map_err(keyring_error)
 }
 
 /// The only feed that was found, or the first when that is what the person wants.

@@ -9,9 +9,9 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::CliError;
 use super::library::store_error;
-use crate::config::Paths;
+use crate::config::{Paths, Settings, load_toml};
 use crate::model::{Activity, Cause, FeedId, FeedState, RefreshOutcome};
-use crate::net::{Client, HttpClient, Recorder};
+use crate::net::{Client, HttpClient, Recorder, Vault};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
 use crate::store::{Saved, Store};
 
@@ -25,11 +25,11 @@ const BATCH_ENTRIES: usize = 2000;
 pub(super) struct Log(Arc<Mutex<Vec<Activity>>>);
 
 impl Log {
-    /// A client whose requests are noted here.
-    pub(super) fn client(&self, cause: Cause) -> Arc<dyn HttpClient> {
+    /// A client whose requests are noted here, and which fetches with this one.
+    pub(super) fn client(&self, cause: Cause, client: Arc<dyn HttpClient>) -> Arc<dyn HttpClient> {
         let noted = Arc::clone(&self.0);
         let sink = move |request| noted.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-        Recorder::new(Arc::new(Client::new()), Arc::new(Timestamp::now), Arc::new(sink)).client(cause)
+        Recorder::new(client, Arc::new(Timestamp::now), Arc::new(sink)).client(cause)
     }
 
     /// Saves what was noted. That it could not be is no reason to fail.
@@ -52,6 +52,12 @@ impl Log {
 }
 
 type Outcome = (FeedId, RefreshOutcome);
+
+/// What fetches, as the settings of the profile say.
+pub(super) fn client(paths: &Paths, vault: Vault) -> Arc<dyn HttpClient> {
+    let (settings, _) = load_toml::<Settings>(&paths.settings());
+    Arc::new(Client::with(settings.network(), vault))
+}
 
 /// A runtime for fetching: one thread, and those that block while they parse.
 pub(super) fn runtime() -> Result<Runtime, CliError> {

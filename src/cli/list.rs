@@ -149,8 +149,12 @@ fn list_feeds(args: &Args, reader: &Reader, feeds: &[Feed], out: &mut dyn Write)
     for feed in feeds {
         let line = format!("{:>5} {:>6}  {}  {}", feed.id.0, unread(feed), padded(feed.title(), FEED_WIDTH * 2), feed.feed_url);
         writeln!(out, "{}", line.trim_end())?;
-        if let Some(problem) = &feed.health.problem {
-            writeln!(out, "{:14}{} (since {}, {} times)", "", problem.message, local_time(problem.since), problem.failures)?;
+        match &feed.health.problem {
+            Some(note) if note.is_note() => writeln!(out, "{:14}{}", "", note.message)?,
+            Some(problem) => {
+                writeln!(out, "{:14}{} (since {}, {} times)", "", problem.message, local_time(problem.since), problem.failures)?;
+            }
+            None => {}
         }
     }
     Ok(())

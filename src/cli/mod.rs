@@ -6,6 +6,7 @@ pub mod activity;
 pub mod add;
 pub mod backup;
 pub mod check;
+pub mod credentials;
 mod error;
 pub mod export;
 mod fetching;
@@ -17,6 +18,7 @@ pub mod list;
 pub mod mark;
 pub mod refresh;
 mod refresh_report;
+mod secret;
 pub mod show;
 
 use std::io::{self, Write};
@@ -70,6 +72,8 @@ pub enum Command {
     Mark(mark::Args),
     /// Subscribe to the feeds of a subscription list
     Import(import::Args),
+    /// Say how a feed is signed in to: the secret comes from standard input and goes to the system's keyring
+    Credentials(credentials::Args),
     /// Write the subscription list, or entries as Markdown, HTML or JSON
     Export(export::Args),
     /// List what was done to the library, newest first
@@ -94,9 +98,14 @@ impl Command {
             Self::List(args) => args.json,
             Self::Show(args) => args.json,
             Self::History(args) => args.json,
-            Self::Undo(_) | Self::Mark(_) | Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) | Self::Check(_) => {
-                false
-            }
+            Self::Undo(_)
+            | Self::Mark(_)
+            | Self::Import(_)
+            | Self::Credentials(_)
+            | Self::Export(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Check(_) => false,
         }
     }
 
@@ -120,6 +129,7 @@ impl Command {
             Self::Show(args) => show::run(args, &paths()?, out),
             Self::Mark(args) => mark::run(args, &paths()?, out),
             Self::Import(args) => import::run(args, &paths()?, out),
+            Self::Credentials(args) => credentials::run(args, &paths()?, out),
             Self::Export(args) => export::run(args, &paths()?, out),
             Self::History(args) => history::list(args, &paths()?, out),
             Self::Undo(args) => history::undo(args, &paths()?, out),

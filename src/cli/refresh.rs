@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use super::CliError;
-use super::fetching::{Log, refresh_into};
+use super::fetching::{Log, client, refresh_into};
 use super::library::{feed_named, folder_named, open, store_error};
 use super::refresh_report::Report;
 use crate::config::{Paths, Settings, load_toml};
 use crate::model::{Cause, Feed, FeedState};
+use crate::net::Vault;
 use crate::refresh::Mode;
 use crate::store::Store;
 use crate::worker::{Scope, states, subscriptions};
@@ -37,7 +38,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let mut report = Report::new(&feeds);
     let log = Log::default();
     let cause = if args.due { Cause::Timer } else { Cause::Asked };
-    let end = refresh_into(&mut store, log.client(cause), states, mode, &mut |feed_id, outcome, saved| {
+    let client = log.client(cause, client(paths, Vault::default()));
+    let end = refresh_into(&mut store, client, states, mode, &mut |feed_id, outcome, saved| {
         let line = report.add(feed_id, outcome, saved);
         if !args.json {
             writeln!(out, "{line}")?;

@@ -67,20 +67,28 @@ fn link(text: &str) -> Option<(String, usize)> {
     }
     let inner = text.strip_prefix("[url")?;
     if let Some(rest) = inner.strip_prefix('=') {
-        let (address, _) = rest.split_once(']').filter(|(address, _)| !address.contains(['[', '<', ' ']))?;
+        let end = rest.find([']', '[', '<', ' ']).filter(|end| rest.get(*end..).is_some_and(|rest| rest.starts_with(']')))?;
+        let address = rest.get(..end)?;
         let href = address.trim_matches(['"', '\'']);
         return Some((format!("<a href=\"{}\">", quoted(href)), "[url=]".len() + address.len()));
     }
-    let (address, _) = inner.strip_prefix(']')?.split_once("[/url]")?;
+    let address = address(inner.strip_prefix(']')?, "[/url]")?;
     Some((format!("<a href=\"{0}\">{0}", quoted(address)), "[url]".len() + address.len()))
 }
 
 /// `[img]address[/img]`; addresses that only the publisher's own pages understand show nothing.
 fn picture(text: &str) -> Option<(String, usize)> {
-    let (address, _) = text.strip_prefix("[img]")?.split_once("[/img]")?;
+    let address = address(text.strip_prefix("[img]")?, "[/img]")?;
     let length = "[img][/img]".len() + address.len();
     let html = if address.starts_with("http") { format!("<img src=\"{}\">", quoted(address)) } else { String::new() };
     Some((html, length))
+}
+
+/// The address up to its end tag. Looked for as far as the next bracket only: a body of nothing but beginnings must not be read to its
+/// end for each of them.
+fn address<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let at = text.find('[')?;
+    text.get(at..)?.starts_with(end).then(|| text.get(..at)).flatten()
 }
 
 fn quoted(text: &str) -> String {
@@ -99,6 +107,15 @@ mod tests {
         );
         assert_eq!(to_html("[url]https://e.org[/url]"), "<a href=\"https://e.org\">https://e.org</a>");
         assert_eq!(to_html("[b]x[/b][img]{STEAM_CLAN_IMAGE}/1.png[/img]"), "<b>x</b>");
+    }
+
+    #[test]
+    fn beginnings_without_an_end_are_read_in_linear_time() {
+        // With quadratic time this would take an hour.
+        for beginning in ["[img]", "[url]", "[url="] {
+            let text = format!("[/b]{}", beginning.repeat(400_000));
+            assert_eq!(to_html(&text).len(), text.len() - "[/b]".len() + "</b>".len());
+        }
     }
 
     #[test]

@@ -80,23 +80,35 @@ fn term(dom: &Dom, id: NodeId, depth: usize) -> String {
         return escaped(text.trim());
     }
     let Some(element) = dom.element(id).filter(|_| depth < MAX_DEPTH) else { return String::new() };
-    let parts: Vec<String> =
-        dom.children(id).filter(|child| dom.element(*child).is_some()).map(|child| term(dom, child, depth + 1)).collect();
-    let part = |at: usize| parts.get(at).map_or("", String::as_str);
     match &**element.local() {
+        "msqrt" => format!("\\sqrt{{{}}}", row(dom, id, depth)),
+        "mtext" => format!("\\text{{{}}}", dom.text_of(id).replace(['{', '}', '\\'], "")),
+        "mi" if dom.text_of(id).trim().chars().count() > 1 => format!("\\operatorname{{{}}}", row(dom, id, depth)),
+        "annotation" | "annotation-xml" => String::new(),
+        name @ ("mfrac" | "mover" | "msup" | "msub" | "munder" | "msubsup" | "munderover" | "mroot" | "mtable" | "mtr") => {
+            composed(name, &parts(dom, id, depth))
+        }
+        _ => row(dom, id, depth),
+    }
+}
+
+/// The elements in a `MathML` element. Made only where they are used: whoever reads them twice takes time that doubles with every level.
+fn parts(dom: &Dom, id: NodeId, depth: usize) -> Vec<String> {
+    dom.children(id).filter(|child| dom.element(*child).is_some()).map(|child| term(dom, child, depth + 1)).collect()
+}
+
+/// What an element makes of its parts.
+fn composed(name: &str, parts: &[String]) -> String {
+    let part = |at: usize| parts.get(at).map_or("", String::as_str);
+    match name {
         "mfrac" => format!("\\frac{{{}}}{{{}}}", part(0), part(1)),
         "mover" if accent(part(1)).is_some() => format!("{}{{{}}}", accent(part(1)).unwrap_or_default(), part(0)),
         "msup" | "mover" => format!("{{{}}}^{{{}}}", part(0), part(1)),
         "msub" | "munder" => format!("{{{}}}_{{{}}}", part(0), part(1)),
         "msubsup" | "munderover" => format!("{{{}}}_{{{}}}^{{{}}}", part(0), part(1), part(2)),
-        "msqrt" => format!("\\sqrt{{{}}}", row(dom, id, depth)),
         "mroot" => format!("\\sqrt[{}]{{{}}}", part(1), part(0)),
         "mtable" => format!("\\begin{{matrix}}{}\\end{{matrix}}", parts.join("\\\\")),
-        "mtr" => parts.join(" & "),
-        "mtext" => format!("\\text{{{}}}", dom.text_of(id).replace(['{', '}', '\\'], "")),
-        "mi" if dom.text_of(id).trim().chars().count() > 1 => format!("\\operatorname{{{}}}", row(dom, id, depth)),
-        "annotation" | "annotation-xml" => String::new(),
-        _ => row(dom, id, depth),
+        _ => parts.join(" & "),
     }
 }
 
@@ -178,12 +190,13 @@ fn split(run: Run, out: &mut Vec<Inline>) {
 /// The first formula of a text, with what is before and after it.
 fn next(text: &str) -> Option<(&str, Formula, &str)> {
     let mut from = 0;
+    let mut searched = [0; DELIMITERS.len()];
     loop {
         let at = from + text.get(from..)?.find(['$', '\\'])?;
         let (before, rest) = text.split_at_checked(at)?;
-        let found = DELIMITERS.iter().find_map(|(open, close, is_display)| {
+        let found = DELIMITERS.iter().zip(&mut searched).find_map(|((open, close, is_display), searched)| {
             let inside = rest.strip_prefix(open)?;
-            let end = inside.find(close).filter(|end| *end > 0 && *end <= MAX_TEX_BYTES)?;
+            let end = end_of(text, at + open.len(), close, searched).filter(|end| *end > 0)?;
             let (tex, after) = (inside.get(..end)?, inside.get(end + close.len()..)?);
             let is_plausible = *open != "$" || (!before.ends_with('$') && looks_like_tex(tex, after));
             is_plausible.then(|| formula(tex, *is_display)).flatten().map(|formula| (before, formula, after))
@@ -193,6 +206,16 @@ fn next(text: &str) -> Option<(&str, Formula, &str)> {
         }
         from = at + 1;
     }
+}
+
+/// How far a formula goes that begins here. `searched` is how far its end was looked for already: a text of nothing but beginnings
+/// must not be read to its end for each of them.
+fn end_of(text: &str, start: usize, close: &str, searched: &mut usize) -> Option<usize> {
+    let from = start.max(*searched);
+    let limit = text.floor_char_boundary(start + MAX_TEX_BYTES + close.len());
+    let found = text.get(from..limit)?.find(close).map(|at| from + at);
+    *searched = found.unwrap_or_else(|| text.floor_char_boundary(limit - (close.len() - 1)));
+    found.map(|at| at - start)
 }
 
 /// Whether all words are of one letter, as in `n > 3` and `O(n)`.
@@ -243,6 +266,29 @@ mod tests {
         ] {
             assert!(!dumped(html).contains("{$"), "{html}: {}", dumped(html));
         }
+    }
+
+    #[test]
+    fn a_formula_between_delimiters_may_be_as_long_as_the_limit_and_no_longer() {
+        let is_formula = |length: usize| dumped(&format!("<p>$${}$$</p>", "x".repeat(length))).contains("{$$");
+        assert_eq!((is_formula(super::MAX_TEX_BYTES), is_formula(super::MAX_TEX_BYTES + 1)), (true, false));
+    }
+
+    #[test]
+    fn beginnings_without_an_end_are_read_in_linear_time() {
+        // With quadratic time this would take minutes.
+        for beginning in ["\\(", "\\[", "$ "] {
+            assert!(!dumped(&format!("<p>{}</p>", beginning.repeat(200_000))).contains("{$"));
+        }
+    }
+
+    #[test]
+    fn mathml_may_nest_as_deep_as_the_limit_and_takes_no_longer_for_it() {
+        // If any level were read twice, this would take years.
+        let shown = |rows: usize| dumped(&format!("<math>{}<mi>x</mi>", "<mrow>".repeat(rows))).contains("{$x$}");
+        assert_eq!((shown(super::MAX_DEPTH - 2), shown(super::MAX_DEPTH)), (true, false));
+        let marks = format!("<math>{}<mi>x</mi>{}", "<mover>".repeat(50), "<mo>^</mo></mover>".repeat(50));
+        assert_eq!(dumped(&marks).matches("\\hat").count(), 50);
     }
 
     #[test]

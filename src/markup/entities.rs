@@ -1,6 +1,7 @@
 //! Entity and character references: what they mean, and how to write text so that it needs none.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -18,6 +19,9 @@ const MAX_DECLARED: usize = 64;
 /// How long the value of a declared entity may be. Values are not expanded further, so nothing can laugh.
 const MAX_DECLARED_BYTES: usize = 1024;
 
+/// Most bytes that declared entities become in one document. Without this a few letters could stand for a kilobyte, a million times.
+const MAX_EXPANDED_BYTES: usize = 1 << 20;
+
 /// Characters that XML allows.
 pub(crate) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
@@ -25,28 +29,39 @@ pub(crate) fn is_allowed(c: char) -> bool {
 
 /// Entities that a document declares in its document type.
 #[derive(Debug, Default)]
-pub(crate) struct Declared<'a>(HashMap<&'a str, String>);
+pub(crate) struct Declared<'a> {
+    values: HashMap<&'a str, String>,
+    /// How many bytes they became so far.
+    expanded: Cell<usize>,
+}
 
 impl<'a> Declared<'a> {
     /// Reads the general entities with a value in quotes; those that point elsewhere stay unknown.
     pub(crate) fn read(doctype: &'a str) -> Self {
-        let mut declared = HashMap::new();
+        let mut values = HashMap::new();
         for part in doctype.split("<!ENTITY").skip(1).take(MAX_DECLARED) {
             let Some((name, rest)) = part.trim_start().split_once(char::is_whitespace) else { continue };
             let rest = rest.trim_start();
             let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
             let Some((value, _)) = rest.strip_prefix(quote).and_then(|body| body.split_once(quote)) else { continue };
             if value.len() <= MAX_DECLARED_BYTES {
-                declared.insert(name, decode(value, &Self::default()).into_owned());
+                values.insert(name, decode(value, &Self::default()).into_owned());
             }
         }
-        Self(declared)
+        Self { values, expanded: Cell::new(0) }
+    }
+
+    /// What a name stands for; nothing once all of them have become too much.
+    fn value(&self, name: &str) -> Option<&String> {
+        let value = self.values.get(name)?;
+        let expanded = self.expanded.get() + value.len();
+        (expanded <= MAX_EXPANDED_BYTES).then(|| self.expanded.set(expanded)).map(|()| value)
     }
 
     /// How many there are.
     #[cfg(test)]
     fn count(&self) -> usize {
-        self.0.len()
+        self.values.len()
     }
 }
 
@@ -95,7 +110,7 @@ fn resolve(name: &str, declared: &Declared<'_>) -> Option<Cow<'static, str>> {
         "apos" => Some("'"),
         _ => None,
     };
-    let value = known.map(Cow::Borrowed).or_else(|| declared.0.get(name).map(|value| value.clone().into()));
+    let value = known.map(Cow::Borrowed).or_else(|| declared.value(name).map(|value| value.clone().into()));
     value.or_else(|| html_entity(name).map(Cow::Owned))
 }
 
@@ -203,6 +218,15 @@ mod tests {
     fn only_so_many_entities_are_taken() {
         let many = (0..=MAX_DECLARED).fold(String::new(), |all, n| all + &format!("<!ENTITY e{n} \"v\">"));
         assert_eq!(Declared::read(&many).count(), MAX_DECLARED);
+    }
+
+    #[test]
+    fn declared_entities_become_so_many_bytes_and_no_more() {
+        let doctype = format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES));
+        let declared = Declared::read(&doctype);
+        let count = MAX_EXPANDED_BYTES / MAX_DECLARED_BYTES;
+        assert_eq!(decode(&"&big;".repeat(count), &declared).len(), MAX_EXPANDED_BYTES);
+        assert_eq!(decode("&big;", &declared), "&big;");
     }
 
     #[test]

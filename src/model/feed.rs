@@ -107,6 +107,30 @@ pub struct FeedOptions {
     /// Keeps it out of Today.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_from_today: bool,
+    /// How it is signed in to; not at all if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignIn>,
+}
+
+/// How a feed is signed in to. The secret itself is in the system's keyring, never in the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// What is sent.
+    pub kind: SignInKind,
+    /// What the secret is called in the keyring.
+    pub account: String,
+    /// The only origin that gets it, `https://example.org`.
+    pub origin: String,
+}
+
+/// What is sent to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignInKind {
+    /// A user name and a password (HTTP Basic).
+    Password,
+    /// A token (HTTP Bearer).
+    Token,
 }
 
 /// What is kept of a feed. Unread, starred and tagged entries are kept whatever it says.
@@ -136,7 +160,15 @@ pub struct FeedHealth {
     pub redirects_to: Option<Url>,
 }
 
-/// Why the last refresh of a feed failed.
+impl FeedHealth {
+    /// Whether the reader may have to do something about it.
+    #[must_use]
+    pub fn needs_care(&self) -> bool {
+        self.is_gone || self.problem.as_ref().is_some_and(|problem| !problem.is_note())
+    }
+}
+
+/// Why the last refresh of a feed failed, or what it left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedProblem {
     /// A short stable word for programs: `timeout`, `http`, `parse`, ...
@@ -145,8 +177,25 @@ pub struct FeedProblem {
     pub message: String,
     /// Since when it has failed.
     pub since: Timestamp,
-    /// How many times in a row.
+    /// How many times in a row; none when the refresh went well but something was left out.
     pub failures: u32,
+}
+
+impl FeedProblem {
+    /// The kind of a note about something that was left out.
+    pub const LEFT_OUT: &str = "left_out";
+
+    /// A note about what a refresh that went well left out.
+    #[must_use]
+    pub fn left_out(message: String, now: Timestamp) -> Self {
+        Self { kind: Self::LEFT_OUT.to_owned(), message, since: now, failures: 0 }
+    }
+
+    /// Whether it only tells of something that was left out.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.kind == Self::LEFT_OUT
+    }
 }
 
 /// What lets a server answer "nothing new": RFC 9110 validators and the hash of the last body.

@@ -2,7 +2,7 @@
 
 use super::FeedHealth;
 use super::entry::{EntryContent, EntryKey};
-use super::feed::{FeedProblem, Validators};
+use super::feed::{FeedProblem, SignIn, Validators};
 use super::ids::FeedId;
 use jiff::Timestamp;
 use url::Url;
@@ -20,6 +20,8 @@ pub struct FeedState {
     pub health: FeedHealth,
     /// Minutes between automatic refreshes, where the reader chose so for this feed alone.
     pub refresh_minutes: Option<u32>,
+    /// How it is signed in to.
+    pub sign_in: Option<SignIn>,
 }
 
 /// What a feed says about itself.
@@ -35,6 +37,8 @@ pub struct FeedDetails {
     pub description: Option<String>,
     /// The language, as the feed says it.
     pub language: Option<String>,
+    /// What was left out of it at a limit, as a sentence for people.
+    pub left_out: Option<String>,
 }
 
 /// An entry ready to be stored.

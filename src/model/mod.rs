@@ -15,7 +15,9 @@ mod step;
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
-pub use feed::{Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, UnreadCounts, Validators};
+pub use feed::{
+    Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, SignIn, SignInKind, UnreadCounts, Validators,
+};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};

@@ -22,7 +22,7 @@ pub const BACK_OFF_MAX: Duration = Duration::from_hours(24);
 /// The request for a feed, with what lets the server answer "nothing new".
 #[must_use]
 pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
-    let mut request = Request { feed_id: Some(state.feed_id), ..Request::get(state.feed_url.clone()) };
+    let mut request = Request { feed_id: Some(state.feed_id), sign_in: state.sign_in.clone(), ..Request::get(state.feed_url.clone()) };
     if is_remembered(&state.validators, now) {
         request.if_none_match.clone_from(&state.validators.etag);
         request.if_modified_since.clone_from(&state.validators.last_modified);
@@ -144,7 +144,8 @@ mod tests {
 
     fn asked(validators: Validators) -> (Option<String>, Option<String>) {
         let feed_url = Url::parse("https://a.org/feed").unwrap();
-        let state = FeedState { feed_id: FeedId(1), feed_url, validators, health: FeedHealth::default(), refresh_minutes: None };
+        let state =
+            FeedState { feed_id: FeedId(1), feed_url, validators, health: FeedHealth::default(), refresh_minutes: None, sign_in: None };
         let request = conditional(&state, now());
         (request.if_none_match, request.if_modified_since)
     }

@@ -1,39 +1,88 @@
 //! The program's own [`HttpClient`]: sends each address to what can fetch it. Nothing is built before it is needed.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
 use url::Url;
 
+use super::credentials::{Grant, has_credentials, origin_of, split_credentials};
 use super::error::FetchError;
 use super::guard::Guard;
+use super::keyring::{KEYRING_TIMEOUT, Vault};
 use super::local;
-use super::message::{HttpClient, Request, Response};
+use super::message::{HttpClient, Request, Response, WantedBy, host_of};
 use super::web::Web;
+use crate::config::Network;
 use crate::model::WELCOME_FEED_URL;
 
 /// Fetches from the web, from files, and the welcome feed. Creating one costs nothing; share it, since it keeps connections.
 #[derive(Debug, Default)]
 pub struct Client {
     // Reading the system's certificates takes milliseconds that a start without fetching need not pay.
-    web: OnceLock<Web>,
+    web: Mutex<Option<Arc<Web>>>,
+    network: Mutex<Network>,
     guard: Guard,
+    vault: Vault,
 }
 
 impl Client {
-    /// A client that has done nothing yet.
+    /// A client that has done nothing yet, with the system's proxy and keyring.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// A client that fetches as the settings say, and takes secrets from this keyring.
+    #[must_use]
+    pub fn with(network: Network, vault: Vault) -> Self {
+        Self { network: Mutex::new(network), vault, ..Self::default() }
+    }
+
     async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
         match request.url.scheme() {
-            "http" | "https" => self.web.get_or_init(|| Web::new(self.guard.clone())).get(request).await,
-            "file" => read_file(request).await,
+            "http" | "https" => self.fetch_from_web(request).await,
+            // No page may name a file of this machine.
+            "file" if request.wanted_by == WantedBy::Reader => read_file(request).await,
             "gleaner" if request.url.as_str() == WELCOME_FEED_URL => Ok(local::welcome(&request.url)),
             scheme => Err(FetchError::Scheme { scheme: scheme.to_owned() }),
         }
+    }
+
+    async fn fetch_from_web(&self, request: &Request) -> Result<Response, FetchError> {
+        let web = self.web()?;
+        let grant = self.grant(request).await?;
+        let answer = web.get(request, grant.as_ref()).await?;
+        if let Some(sign_in) = request.sign_in.as_ref().filter(|_| answer.status == 401) {
+            self.vault.forget(&sign_in.account);
+        }
+        Ok(answer)
+    }
+
+    /// What signs in: what is at hand, what the keyring has, or what an address from before holds.
+    async fn grant(&self, request: &Request) -> Result<Option<Grant>, FetchError> {
+        if let Some(grant) = &request.grant {
+            return Ok(Some(grant.clone()));
+        }
+        let Some(sign_in) = &request.sign_in else {
+            let is_own = request.wanted_by == WantedBy::Reader && has_credentials(&request.url);
+            return Ok(if is_own { split_credentials(&request.url).1 } else { None });
+        };
+        // A feed that has moved to another host has not taken its password along.
+        if sign_in.origin != origin_of(&request.url) {
+            return Ok(None);
+        }
+        let read = self.vault.ask(&sign_in.account, KEYRING_TIMEOUT).await;
+        let credentials = read.map_err(|source| FetchError::Keyring { source, host: host_of(&request.url) })?;
+        Ok(Some(Grant { origin: sign_in.origin.clone(), credentials }))
+    }
+
+    fn web(&self) -> Result<Arc<Web>, FetchError> {
+        let mut web = self.web.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(web) = &*web {
+            return Ok(Arc::clone(web));
+        }
+        let network = self.network.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(Arc::clone(web.insert(Arc::new(Web::new(self.guard.clone(), &network)?))))
     }
 }
 
@@ -44,6 +93,18 @@ impl HttpClient for Client {
 
     fn trust(&self, url: &Url) {
         self.guard.trust(url);
+    }
+
+    fn configure(&self, network: &Network) -> Result<(), FetchError> {
+        let before = std::mem::replace(&mut *self.network.lock().unwrap_or_else(PoisonError::into_inner), network.clone());
+        if before != *network {
+            *self.web.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+        // Without a wish of the reader's nothing need be built to know that it is well.
+        if *network == Network::default() {
+            return Ok(());
+        }
+        self.web()?.complaint().map_or(Ok(()), Err)
     }
 }
 
@@ -76,5 +137,8 @@ mod tests {
         std::fs::write(file.path(), "text").unwrap();
         let url = Url::from_file_path(file.path()).unwrap();
         assert_eq!(get(url.as_str()).unwrap().body.bytes, b"text");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let named = runtime.block_on(Client::new().get(&Request::for_page(url)));
+        assert_eq!(named.unwrap_err().kind(), "scheme", "no page may name a file");
     }
 }

@@ -160,6 +160,18 @@ mod tests {
     }
 
     #[test]
+    fn a_window_may_be_as_large_as_the_limit_and_no_larger() {
+        let packed = |window_log: u32| {
+            let mut encoder = zstd::stream::Encoder::new(Vec::new(), 1).unwrap();
+            encoder.window_log(window_log).unwrap();
+            encoder.write_all(TEXT).unwrap();
+            body(encoder.finish().unwrap(), "zstd")
+        };
+        assert_eq!(decode(packed(ZSTD_WINDOW_LOG_MAX), 1000).unwrap(), TEXT);
+        assert!(matches!(decode(packed(ZSTD_WINDOW_LOG_MAX + 1), 1000), Err(DecodeError::Broken { .. })));
+    }
+
+    #[test]
     fn a_cut_stream_is_an_error() {
         let packed = gzip(TEXT);
         let cut = packed[..packed.len() / 2].to_vec();

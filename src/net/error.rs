@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::keyring::KeyringError;
+
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why nothing was fetched. Addresses are given by their host: the rest may hold a password.
@@ -110,6 +112,54 @@ pub enum FetchError {
         /// Which.
         host: String,
     },
+    /// The secret of a feed could not be had from the keyring.
+    #[error("no credentials for {host}: {source}")]
+    Keyring {
+        /// Why.
+        source: KeyringError,
+        /// Whose.
+        host: String,
+    },
+    /// A password would go over the internet for everybody to read.
+    #[error("no credentials for {host} without encryption")]
+    Plaintext {
+        /// Where to.
+        host: String,
+    },
+    /// The proxy in the settings is none.
+    #[error("the proxy in the settings: {reason}")]
+    ProxySetting {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The proxy does not do what proxies do.
+    #[error("the proxy {proxy} does not lead to {host}: {source}")]
+    Proxy {
+        /// Why.
+        source: Source,
+        /// Its host.
+        proxy: String,
+        /// Where to.
+        host: String,
+    },
+    /// No secure connection could be made, and the file that may hold the certificate for it could not be read.
+    #[error("no secure connection to {host}; cannot read {path}: {reason}")]
+    Certificates {
+        /// Why.
+        reason: String,
+        /// Which file.
+        path: String,
+        /// Where to.
+        host: String,
+    },
+    /// The file of certificates in the settings could not be read.
+    #[error("cannot read the certificates in {path}: {reason}")]
+    CertificatesSetting {
+        /// Why.
+        reason: String,
+        /// Which file.
+        path: String,
+    },
     /// A file could not be read.
     #[error("cannot read {path}: {source}")]
     Io {
@@ -138,6 +188,10 @@ impl FetchError {
             Self::Encoding { .. } => "encoding",
             Self::Transfer { .. } => "transfer",
             Self::Private { .. } => "private",
+            Self::Keyring { .. } => "keyring",
+            Self::Plaintext { .. } => "plaintext",
+            Self::ProxySetting { .. } | Self::Proxy { .. } => "proxy",
+            Self::Certificates { .. } | Self::CertificatesSetting { .. } => "certificates",
             Self::Io { .. } => "io",
         }
     }
@@ -165,6 +219,14 @@ impl FetchError {
             Self::Encoding { host, encoding, .. } => format!("What {host} sent can't be unpacked as {encoding} - try again later"),
             Self::Transfer { host, .. } => format!("The connection to {host} broke - try again later"),
             Self::Private { host } => format!("{host} is in your own network - only feeds that you subscribe to there may be read"),
+            Self::Keyring { source, .. } => source.user_message(),
+            Self::Plaintext { host } => format!("{host} would get the password unencrypted, so it was not sent - use its https address"),
+            Self::ProxySetting { reason } => format!("The proxy in the settings can't be used - {reason}"),
+            Self::Proxy { proxy, host, .. } => format!("Couldn't reach {host} through the proxy {proxy} - check the proxy in the settings"),
+            Self::Certificates { host, path, reason } => {
+                format!("No secure connection to {host}, and the certificates in {path} can't be read - {reason}")
+            }
+            Self::CertificatesSetting { path, reason } => format!("The certificates in {path} can't be read - {reason}"),
             Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => format!("There is no file {path}"),
             Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
         }
@@ -173,7 +235,9 @@ impl FetchError {
 
 fn status_message(host: &str, status: u16) -> String {
     match status {
-        401 | 403 | 407 => format!("{host} refuses access ({status}) - it may want a password"),
+        401 => format!("{host} needs a user name and password (401)"),
+        403 => format!("{host} refuses access (403)"),
+        407 => format!("The proxy on the way to {host} wants a password (407) - set it in the system"),
         404 => format!("{host} has nothing at this address (404) - check the address"),
         410 => format!("{host} says that this feed is gone for good (410)"),
         429 => format!("{host} asks to be left alone for a while (429)"),
@@ -221,9 +285,9 @@ mod tests {
 
     #[test]
     fn each_class_of_status_has_its_own_words() {
-        let messages: Vec<_> = [401, 404, 410, 429, 503, 302].map(|status| status_message("a.org", status)).into();
-        assert!(messages.iter().all(|text| text.starts_with("a.org ")));
-        assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 6);
+        let messages: Vec<_> = [401, 403, 404, 407, 410, 429, 503, 302].map(|status| status_message("a.org", status)).into();
+        assert!(messages.iter().all(|text| text.contains("a.org ")));
+        assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 8);
     }
 
     #[test]

@@ -39,9 +39,29 @@ impl Guard {
         if is_public(address) || self.trusts(host) { Ok(()) } else { Err(FetchError::Private { host: host.to_owned() }) }
     }
 
+    /// Refuses a name that can only be one of such a network, for addresses whose resolution nobody here sees: a proxy's.
+    ///
+    /// A public name that the proxy finds in a private network cannot be told from others.
+    pub(super) fn check_name(&self, url: &Url) -> Result<(), FetchError> {
+        match url.host() {
+            Some(Host::Domain(name)) if is_private_name(name) && !self.trusts(name) => Err(FetchError::Private { host: name.to_owned() }),
+            _ => Ok(()),
+        }
+    }
+
     fn hosts(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Domains that only exist within a network: reserved by RFC 6761, 6762, 8375 and ICANN, or in wide use.
+const PRIVATE_DOMAINS: [&str; 12] =
+    ["localhost", "local", "internal", "home.arpa", "localdomain", "lan", "home", "corp", "intranet", "private", "workgroup", "domain"];
+
+/// Whether a name can only be that of a machine nearby.
+pub(super) fn is_private_name(name: &str) -> bool {
+    let name = plain(name);
+    !name.contains('.') || PRIVATE_DOMAINS.iter().any(|domain| name.strip_suffix(domain).is_some_and(|front| front.ends_with('.')))
 }
 
 fn plain(host: &str) -> String {
@@ -56,6 +76,9 @@ pub(super) fn is_public(address: IpAddr) -> bool {
     }
 }
 
+/// What tells virtual machines in Microsoft's cloud about themselves, though it looks like any address.
+const AZURE_METADATA: Ipv4Addr = Ipv4Addr::new(168, 63, 129, 16);
+
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [first, second, third, _] = address.octets();
     let is_special = address.is_private() || address.is_loopback() || address.is_link_local() || address.is_documentation();
@@ -63,7 +86,9 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     let is_reserved = first == 0
         || (first == 100 && (64..128).contains(&second))
         || (first == 192 && second == 0 && third == 0)
+        || (first == 192 && second == 88 && third == 99)
         || (first == 198 && (18..20).contains(&second))
+        || address == AZURE_METADATA
         || first >= 224;
     !is_special && !is_reserved
 }
@@ -79,10 +104,12 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         return is_public_v4(mapped);
     }
     match first {
-        0x64 if second == 0xff9b => is_public_v4(old(seventh, last)),
+        // Its neighbour 64:ff9b:1::/48 is for translation within a network.
+        0x64 if second == 0xff9b && third == 0 => is_public_v4(old(seventh, last)),
         0x2002 => is_public_v4(old(second, third)),
-        // Documentation.
-        0x2001 if second == 0xdb8 => false,
+        // Protocol assignments, among them Teredo, which hides old addresses; documentation.
+        0x2001 if second < 0x200 || second == 0xdb8 => false,
+        0x3fff if second < 0x1000 => false,
         // Global unicast; everything else is local, multicast or nothing.
         _ => (0x2000..0x4000).contains(&first),
     }
@@ -114,6 +141,14 @@ mod tests {
             "64:ff9b::7f00:1",
             "2002:c0a8:101::1",
             "2001:db8::1",
+            "::127.0.0.1",
+            "::ffff:169.254.169.254",
+            "64:ff9b:1::101:101",
+            "2001:0:101:101::1",
+            "3fff::1",
+            "168.63.129.16",
+            "192.88.99.1",
+            "100.100.100.200",
         ] {
             assert!(!is_public(private.parse().unwrap()), "{private}");
         }
@@ -123,9 +158,39 @@ mod tests {
     }
 
     #[test]
+    fn names_of_machines_nearby_are_told_from_others() {
+        for private in ["localhost", "printer", "nas.local", "a.b.lan.", "x.INTERNAL", "metadata.google.internal", "hub.home.arpa"] {
+            assert!(is_private_name(private), "{private}");
+        }
+        for public in ["a.org", "local.org", "notlocal.example", "home.arpa.org"] {
+            assert!(!is_private_name(public), "{public}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_the_reader_chose_is_let_through() {
+        let guard = Guard::default();
+        let url = "http://nas.lan/feed".parse().unwrap();
+        assert!(guard.check_name(&url).is_err());
+        guard.trust(&url);
+        assert!(guard.check_name(&url).is_ok());
+        // Numbers have a check of their own.
+        assert!(guard.check_name(&"http://1.1.1.1/".parse().unwrap()).is_ok());
+    }
+
+    #[test]
+    fn an_address_with_a_zone_is_none() {
+        for zoned in ["http://[fe80::1%25eth0]/", "http://[fe80::1%eth0]/", "http://[::1%251]/"] {
+            assert!(Url::parse(zoned).is_err(), "{zoned}");
+        }
+    }
+
+    #[test]
     fn a_number_in_disguise_is_still_a_number() {
         let guard = Guard::default();
-        for disguised in ["http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://[::ffff:7f00:1]/"] {
+        for disguised in
+            ["http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://127.0.0.1./", "http://0177.0.0.1/", "http://[::ffff:7f00:1]/"]
+        {
             assert!(guard.check(&disguised.parse().unwrap()).is_err(), "{disguised}");
         }
         guard.trust(&"http://127.0.0.1:8080/feed".parse().unwrap());

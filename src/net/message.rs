@@ -6,9 +6,11 @@ use futures_util::future::BoxFuture;
 use url::Url;
 
 use super::DECODED_BYTES_MAX;
+use super::credentials::Grant;
 use super::encoding::decode;
 use super::error::FetchError;
-use crate::model::{FeedId, Redirect};
+use crate::config::Network;
+use crate::model::{FeedId, Redirect, SignIn};
 
 /// Something that can fetch. The program has one [`super::Client`]; tests bring their own.
 pub trait HttpClient: Send + Sync {
@@ -17,6 +19,11 @@ pub trait HttpClient: Send + Sync {
 
     /// The reader subscribed to this address: what it names on its own host may be fetched even in a private network.
     fn trust(&self, _url: &Url) {}
+
+    /// From now on fetches as the settings say; the error tells what of them cannot be used.
+    fn configure(&self, _network: &Network) -> Result<(), FetchError> {
+        Ok(())
+    }
 }
 
 /// What to fetch.
@@ -34,6 +41,10 @@ pub struct Request {
     pub feed_id: Option<FeedId>,
     /// What it goes through.
     pub trace: Trace,
+    /// How the feed is signed in to: the secret is fetched from the keyring.
+    pub sign_in: Option<SignIn>,
+    /// Credentials that are at hand, before they are in the keyring.
+    pub grant: Option<Grant>,
 }
 
 /// Who named an address.
@@ -49,7 +60,16 @@ impl Request {
     /// A plain request.
     #[must_use]
     pub fn get(url: Url) -> Self {
-        Self { url, if_none_match: None, if_modified_since: None, wanted_by: WantedBy::Reader, feed_id: None, trace: Trace::default() }
+        Self {
+            url,
+            if_none_match: None,
+            if_modified_since: None,
+            wanted_by: WantedBy::Reader,
+            feed_id: None,
+            sign_in: None,
+            grant: None,
+            trace: Trace::default(),
+        }
     }
 
     /// A plain request for what a feed or a page names.

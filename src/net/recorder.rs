@@ -11,6 +11,7 @@ use url::Url;
 
 use super::error::FetchError;
 use super::message::{HttpClient, Request, Response, Trace};
+use crate::config::Network;
 use crate::model::{Activity, Answer, Cause, without_secrets};
 
 /// Longest content type that is noted, in characters.
@@ -47,6 +48,11 @@ impl Recorder {
     pub fn trust(&self, url: &Url) {
         self.client.trust(url);
     }
+
+    /// From now on fetches as the settings say; see [`HttpClient::configure`].
+    pub fn configure(&self, network: &Network) -> Result<(), FetchError> {
+        self.client.configure(network)
+    }
 }
 
 struct Recorded {
@@ -75,6 +81,10 @@ impl HttpClient for Recorded {
 
     fn trust(&self, url: &Url) {
         self.recorder.client.trust(url);
+    }
+
+    fn configure(&self, network: &Network) -> Result<(), FetchError> {
+        self.recorder.client.configure(network)
     }
 }
 

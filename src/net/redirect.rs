@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::REDIRECTS_MAX;
+use super::credentials::without_credentials;
 use super::error::FetchError;
 use super::message::host_of;
 
@@ -26,6 +27,8 @@ impl Trail {
         if !matches!(next.scheme(), "http" | "https") {
             return Err(refuse("it leads to something that is no web address"));
         }
+        // A name and password in it would be sent as if they were ours.
+        next = without_credentials(next);
         if next.fragment().is_none() {
             next.set_fragment(current.fragment());
         }
@@ -94,6 +97,11 @@ mod tests {
     fn a_move_never_gives_up_encryption() {
         assert_eq!(walk("https://a.org/feed", &[(301, "http://a.org/feed")]).unwrap().1, None);
         assert_eq!(walk("http://a.org/feed", &[(301, "https://a.org/feed")]).unwrap().1, Some("https://a.org/feed".into()));
+    }
+
+    #[test]
+    fn names_and_passwords_in_a_redirect_are_left_out() {
+        assert_eq!(walk("https://a.org/feed", &[(301, "https://me:pw@b.org/x")]).unwrap().1, Some("https://b.org/x".into()));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::error::FetchError;
 use super::message::{HttpClient, Request, Response};
+use crate::config::Network;
 
 /// Remembers good answers to unconditional requests until they are asked for again.
 pub struct Remembering {
@@ -47,5 +48,9 @@ impl HttpClient for Remembering {
 
     fn trust(&self, url: &Url) {
         self.client.trust(url);
+    }
+
+    fn configure(&self, network: &Network) -> Result<(), FetchError> {
+        self.client.configure(network)
     }
 }

@@ -1,9 +1,10 @@
 //! Names to addresses: the one place that every connection to a named host passes, and so where a policy on addresses belongs.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use super::guard::{Guard, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::{Host, Url};
 
 /// A name that has no address, told apart from the other reasons why a connection fails.
 #[derive(Debug, thiserror::Error)]
@@ -21,17 +22,31 @@ pub(super) struct PrivateError;
 #[derive(Debug, Default)]
 pub(super) struct SystemResolver {
     guard: Guard,
+    /// Hosts of proxies: nobody names them, and they may be anywhere.
+    proxies: Vec<String>,
 }
 
 impl SystemResolver {
-    pub(super) fn new(guard: Guard) -> Self {
-        Self { guard }
+    pub(super) fn new(guard: Guard, proxies: Vec<String>) -> Self {
+        Self { guard, proxies }
     }
+}
+
+/// Whether a host is in a private network for certain: all of its addresses are.
+pub(super) async fn is_surely_private(url: &Url) -> bool {
+    let name = match url.host() {
+        Some(Host::Ipv4(address)) => return !is_public(IpAddr::V4(address)),
+        Some(Host::Ipv6(address)) => return !is_public(IpAddr::V6(address)),
+        Some(Host::Domain(name)) => name,
+        None => return false,
+    };
+    let found: Vec<SocketAddr> = tokio::net::lookup_host((name, 0)).await.map(Iterator::collect).unwrap_or_default();
+    !found.is_empty() && found.iter().all(|address| !is_public(address.ip()))
 }
 
 impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let is_trusted = self.guard.trusts(name.as_str());
+        let is_trusted = self.guard.trusts(name.as_str()) || self.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(name.as_str()));
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(|source| DnsError { source })?;
             let addresses: Vec<SocketAddr> = found.filter(|address| is_trusted || is_public(address.ip())).collect();

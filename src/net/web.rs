@@ -1,6 +1,7 @@
 //! HTTP through reqwest: redirects, limits and time-outs are decided here, hop by hop.
 //!
-//! No cookies and no Referer, ever. The system's proxies and certificate store are used.
+//! No cookies and no Referer, ever. Certificates are verified through the platform, and those of the settings are trusted, too.
+//! Credentials go to the origin that they are for, and only where nobody on the way can read them.
 
 use std::error::Error;
 use std::io;
@@ -8,19 +9,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use reqwest::header::{self, HeaderMap, HeaderName};
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use tokio::time::timeout;
 use url::Url;
 
+use super::certificates::read_certificates;
+use super::credentials::{Grant, without_credentials};
 use super::encoding::ACCEPTED;
 use super::error::FetchError;
 use super::guard::Guard;
 use super::message::{Body, Headers, Request, Response, Trace, WantedBy, host_of};
+use super::proxy::{Hop, Proxies};
 use super::redirect::{Trail, is_redirect};
-use super::resolver::{DnsError, PrivateError, SystemResolver};
+use super::resolver::{DnsError, PrivateError, SystemResolver, is_surely_private};
 use super::{
     CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, HEADER_BYTES_MAX, HEADER_VALUE_MAX, HEADERS_MAX, USER_AGENT, WHOLE_TIMEOUT, WIRE_BYTES_MAX,
 };
+use crate::config::Network;
 
 /// What feeds and pages are served as, for servers that choose.
 const ACCEPT: &str =
@@ -35,6 +40,17 @@ const TRUSTED_LENGTH: usize = 4 << 20;
 pub(super) struct Web {
     client: Result<reqwest::Client, reqwest::Error>,
     guard: Guard,
+    proxies: Proxies,
+    proxy_hosts: Vec<String>,
+    /// The file of certificates that could not be read, and why.
+    unread: Option<(String, String)>,
+}
+
+/// One request on the way through redirects.
+struct Step<'a> {
+    url: &'a Url,
+    hop: Option<Hop>,
+    authorization: Option<HeaderValue>,
 }
 
 /// The limits of a fetch, apart so that tests need not wait.
@@ -48,36 +64,47 @@ pub(super) struct Limits {
 const LIMITS: Limits = Limits { first_byte: FIRST_BYTE_TIMEOUT, whole: WHOLE_TIMEOUT, wire_bytes: WIRE_BYTES_MAX };
 
 impl Web {
-    pub(super) fn new(guard: Guard) -> Self {
+    /// The error is about the proxy: without it, nothing is fetched rather than something seen that should not be.
+    pub(super) fn new(guard: Guard, network: &Network) -> Result<Self, FetchError> {
         // An error means that a provider is there already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = builder(&guard).build().or_else(|err| {
+        let proxies = Proxies::of(&network.proxy)?;
+        let proxy_hosts = proxies.hosts();
+        let (own, unread) = own_certificates(network);
+        let prepared = || proxies.apply(builder(&guard, &proxy_hosts));
+        let client = prepared().and_then(|builder| builder.tls_certs_merge(own.clone()).build()).or_else(|err| {
             // A machine without certificates can still read http.
             log::warn!("no certificate store: {err}");
-            builder(&guard).tls_certs_only([]).build()
+            prepared()?.tls_certs_only(own.clone()).build()
         });
-        Self { client, guard }
+        Ok(Self { client, guard, proxies, proxy_hosts, unread })
     }
 
-    pub(super) async fn get(&self, request: &Request) -> Result<Response, FetchError> {
-        self.get_within(request, LIMITS).await
+    pub(super) async fn get(&self, request: &Request, grant: Option<&Grant>) -> Result<Response, FetchError> {
+        self.get_within(request, grant, LIMITS).await
     }
 
-    pub(super) async fn get_within(&self, request: &Request, limits: Limits) -> Result<Response, FetchError> {
+    async fn get_within(&self, request: &Request, grant: Option<&Grant>, limits: Limits) -> Result<Response, FetchError> {
         let late = || FetchError::Timeout { limit: limits.whole, host: host_of(&request.url) };
-        timeout(limits.whole, self.follow(request, limits)).await.unwrap_or_else(|_| Err(late()))
+        timeout(limits.whole, self.follow(request, grant, limits)).await.unwrap_or_else(|_| Err(late()))
     }
 
     /// Asks, goes where it is sent, asks there.
-    async fn follow(&self, request: &Request, limits: Limits) -> Result<Response, FetchError> {
-        let mut url = request.url.clone();
+    async fn follow(&self, request: &Request, mut grant: Option<&Grant>, limits: Limits) -> Result<Response, FetchError> {
+        let mut url = without_credentials(request.url.clone());
         if request.wanted_by == WantedBy::Reader {
             self.guard.trust(&url);
         }
         let mut trail = Trail::new(url.clone());
         loop {
-            self.guard.check(&url)?;
-            let answer = self.ask(&url, request, limits).await?;
+            let hop = self.check(&url)?;
+            // Once the way has led to another origin, nothing gets them any more.
+            grant = grant.filter(|grant| grant.is_for(&url));
+            let authorization = match grant {
+                Some(grant) => authorization(grant, &url, hop.is_some()).await?,
+                None => None,
+            };
+            let answer = self.ask(Step { url: &url, hop, authorization }, request, limits).await?;
             let status = answer.status().as_u16();
             if !is_redirect(status) {
                 return receive(answer, url, trail.moved_to(), &request.trace, limits).await;
@@ -90,7 +117,23 @@ impl Web {
         }
     }
 
-    async fn ask(&self, url: &Url, request: &Request, limits: Limits) -> Result<reqwest::Response, FetchError> {
+    /// Whether an address may be asked, and through which proxy.
+    fn check(&self, url: &Url) -> Result<Option<Hop>, FetchError> {
+        self.guard.check(url)?;
+        let hop = self.proxies.hop(url);
+        if hop.as_ref().is_some_and(|hop| hop.resolves) {
+            self.guard.check_name(url)?;
+        }
+        // The resolver lets us reach the proxy, which is for us and not for pages.
+        let host = url.host_str().unwrap_or_default();
+        if self.proxy_hosts.iter().any(|proxy| proxy == host) && !self.guard.trusts(host) {
+            return Err(FetchError::Private { host: host.to_owned() });
+        }
+        Ok(hop)
+    }
+
+    async fn ask(&self, step: Step<'_>, request: &Request, limits: Limits) -> Result<reqwest::Response, FetchError> {
+        let Step { url, hop, authorization } = step;
         let client = self.client.as_ref().map_err(|err| FetchError::Transfer { source: err.to_string().into(), host: host_of(url) })?;
         let mut builder = client.get(url.clone()).header(header::ACCEPT, ACCEPT).header(header::ACCEPT_ENCODING, ACCEPTED);
         if let Some(etag) = &request.if_none_match {
@@ -99,14 +142,58 @@ impl Web {
         if let Some(date) = &request.if_modified_since {
             builder = builder.header(header::IF_MODIFIED_SINCE, date);
         }
+        if let Some(value) = authorization {
+            builder = builder.header(header::AUTHORIZATION, value);
+        }
         match timeout(limits.first_byte, builder.send()).await {
-            Ok(answer) => answer.map_err(|err| classify(err, url, limits)),
+            Ok(answer) => answer.map_err(|err| self.explain(classify(err, url, limits), hop)),
             Err(_) => Err(FetchError::Timeout { limit: limits.first_byte, host: host_of(url) }),
         }
     }
 }
 
-fn builder(guard: &Guard) -> reqwest::ClientBuilder {
+impl Web {
+    /// A failure as it is with a proxy on the way, or with certificates that are missing.
+    fn explain(&self, error: FetchError, hop: Option<Hop>) -> FetchError {
+        match (error, hop, &self.unread) {
+            (FetchError::Connect { source, host } | FetchError::Unreachable { source, host }, Some(hop), _) => {
+                FetchError::Proxy { source, proxy: hop.host, host }
+            }
+            (FetchError::Dns { source, host }, Some(hop), _) if hop.resolves => FetchError::Proxy { source, proxy: hop.host, host },
+            (FetchError::Tls { host, .. }, _, Some((path, reason))) => {
+                FetchError::Certificates { reason: reason.clone(), path: path.clone(), host }
+            }
+            (error, _, _) => error,
+        }
+    }
+
+    /// What is wrong with the file of certificates in the settings.
+    pub(super) fn complaint(&self) -> Option<FetchError> {
+        let (path, reason) = self.unread.clone()?;
+        Some(FetchError::CertificatesSetting { reason, path })
+    }
+}
+
+fn own_certificates(network: &Network) -> (Vec<reqwest::Certificate>, Option<(String, String)>) {
+    let Some(path) = &network.ca_file else { return (Vec::new(), None) };
+    match read_certificates(path) {
+        Ok(found) => (found, None),
+        Err(reason) => {
+            log::warn!("{}: {reason}", path.display());
+            (Vec::new(), Some((path.display().to_string(), reason)))
+        }
+    }
+}
+
+/// The header that signs in, if the way to the host is safe: encrypted, or without a proxy to a host nearby.
+async fn authorization(grant: &Grant, url: &Url, is_proxied: bool) -> Result<Option<HeaderValue>, FetchError> {
+    if url.scheme() != "https" && (is_proxied || !is_surely_private(url).await) {
+        return Err(FetchError::Plaintext { host: host_of(url) });
+    }
+    Ok(grant.credentials.header())
+}
+
+fn builder(guard: &Guard, proxies: &[String]) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
@@ -115,7 +202,7 @@ fn builder(guard: &Guard) -> reqwest::ClientBuilder {
         .pool_idle_timeout(IDLE_CONNECTION)
         .http1_max_headers(HEADERS_MAX)
         .http2_max_header_list_size(HEADER_BYTES_MAX)
-        .dns_resolver(Arc::new(SystemResolver::new(guard.clone())))
+        .dns_resolver(Arc::new(SystemResolver::new(guard.clone(), proxies.to_vec())))
 }
 
 async fn receive(
@@ -265,7 +352,8 @@ mod tests {
             let _ = stream.read_to_end(&mut Vec::new());
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(Web::new(Guard::default()).get_within(&Request::get(url), limits)).unwrap_err()
+        let web = Web::new(Guard::default(), &Network::default()).unwrap();
+        runtime.block_on(web.get_within(&Request::get(url), None, limits)).unwrap_err()
     }
 
     const LONG: Duration = Duration::from_mins(10);

@@ -37,6 +37,9 @@ pub enum OpmlError {
         /// Its size.
         bytes: usize,
     },
+    /// More feeds than are read.
+    #[error("the list has more than {} feeds", read::MAX_FEEDS)]
+    TooMany,
 }
 
 impl OpmlError {
@@ -47,6 +50,7 @@ impl OpmlError {
             Self::Empty => "empty",
             Self::NotAList | Self::ThunderbirdRdf => "not_a_list",
             Self::TooLarge { .. } => "too_large",
+            Self::TooMany => "too_many",
         }
     }
 
@@ -59,6 +63,7 @@ impl OpmlError {
                                Thunderbird's feeds.json, and addresses, one a line"
                 .to_owned(),
             Self::ThunderbirdRdf => "This is an old file of Thunderbird's own - export the feeds from Thunderbird as OPML".to_owned(),
+            Self::TooMany => format!("The list has more than {} feeds - it was not read", read::MAX_FEEDS),
             Self::TooLarge { .. } => format!("The file is larger than {} MB - it was not read", read::MAX_LIST_BYTES / 1_000_000),
         }
     }

@@ -84,6 +84,7 @@ pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
             retention: kept(KEEP_DAYS).map(Retention::Days).or_else(|| kept(KEEP_ENTRIES).map(Retention::Entries)),
             notifies: is_set(tag, NOTIFY),
             hides_from_today: is_set(tag, HIDE_FROM_TODAY),
+            sign_in: None,
         },
     }
 }
@@ -129,7 +130,7 @@ fn write_rule(out: &mut String, rule: &ListedRule) {
 
 /// Writes what was chosen for a feed as attributes of its outline.
 pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
-    let FeedOptions { pictures, refresh_minutes, retention, notifies, hides_from_today } = &choices.options;
+    let FeedOptions { pictures, refresh_minutes, retention, notifies, hides_from_today, sign_in: _ } = &choices.options;
     if let Some(minutes) = refresh_minutes {
         push_attribute(out, INTERVAL, &minutes.to_string());
     }

@@ -1,5 +1,7 @@
 //! Reads a subscription list outline by outline, without asking for well-formed XML.
 
+use std::collections::HashSet;
+
 use url::Url;
 
 use super::own;
@@ -13,6 +15,15 @@ pub(super) const MAX_LIST_BYTES: usize = 32_000_000;
 /// How deep folders may lie in each other; what lies deeper lies in the last of these.
 const MAX_FOLDER_DEPTH: usize = 32;
 
+/// The longest name of a folder, in characters. Each feed carries the names of all folders around it.
+const MAX_NAME_CHARS: usize = 200;
+
+/// Most folders; what lies in further ones lies in the folder around them.
+const MAX_FOLDERS: usize = 10_000;
+
+/// Most feeds of a list that is read.
+pub(super) const MAX_FEEDS: usize = 50_000;
+
 /// Reads a subscription list.
 pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     if bytes.len() > MAX_LIST_BYTES {
@@ -24,6 +35,9 @@ pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     }
     let mut reader = Reader::default();
     reader.read(&text);
+    if reader.list.feeds.len() + reader.list.refused.len() > MAX_FEEDS {
+        return Err(OpmlError::TooMany);
+    }
     if reader.is_list { Ok(reader.list) } else { Err(OpmlError::NotAList) }
 }
 
@@ -41,13 +55,17 @@ struct Reader {
     is_list: bool,
     open: Vec<Outline>,
     folders: Vec<String>,
+    /// The folders that the list has so far.
+    known: HashSet<Vec<String>>,
     in_head: bool,
 }
 
 impl Reader {
     fn read(&mut self, text: &str) {
         let mut cursor = Cursor::new(text);
-        while let Some(token) = cursor.next_token() {
+        while self.list.feeds.len() + self.list.refused.len() <= MAX_FEEDS
+            && let Some(token) = cursor.next_token()
+        {
             match token {
                 Token::Open(tag) => self.open(&tag, &mut cursor),
                 Token::Close(name) => self.close(name),
@@ -117,12 +135,18 @@ impl Reader {
     }
 
     fn folder(&mut self, tag: &Tag<'_>) -> Outline {
-        let name = name(tag);
+        let name: String = name(tag).chars().take(MAX_NAME_CHARS).collect();
+        let name = name.trim_end().to_owned();
         if name.is_empty() || self.folders.len() >= MAX_FOLDER_DEPTH {
             return Outline::Other;
         }
         self.folders.push(name);
-        if !self.list.folders.contains(&self.folders) {
+        if !self.known.contains(&self.folders) {
+            if self.known.len() >= MAX_FOLDERS {
+                self.folders.pop();
+                return Outline::Other;
+            }
+            self.known.insert(self.folders.clone());
             self.list.folders.push(self.folders.clone());
         }
         Outline::Folder
@@ -229,6 +253,32 @@ mod tests {
         let beyond = vec![b' '; MAX_LIST_BYTES + 1];
         assert_eq!(parse_opml(&beyond), Err(OpmlError::TooLarge { bytes: MAX_LIST_BYTES + 1 }));
         assert_eq!(parse_opml(&beyond[1..]), Err(OpmlError::Empty));
+    }
+
+    #[test]
+    fn a_list_may_have_as_many_feeds_as_the_limit_and_no_more() {
+        let list = |feeds: usize| {
+            parse_opml(format!("<opml>{}</opml>", "<outline xmlUrl='http://a.example/'/>".repeat(feeds)).as_bytes())
+                .map(|list| list.feeds.len())
+        };
+        assert_eq!((list(MAX_FEEDS), list(MAX_FEEDS + 1)), (Ok(MAX_FEEDS), Err(OpmlError::TooMany)));
+    }
+
+    #[test]
+    fn a_list_may_have_as_many_folders_as_the_limit_and_feeds_in_further_ones_are_kept() {
+        let list = |folders: usize| {
+            let folder = |number| format!("<outline text='{number}'><outline xmlUrl='http://a.example/'/></outline>");
+            let list = read(&format!("<opml>{}</opml>", (0..folders).map(folder).collect::<String>()));
+            (list.folders.len(), list.feeds.len(), list.feeds.last().map(|feed| feed.folders.len()))
+        };
+        assert_eq!(list(MAX_FOLDERS), (MAX_FOLDERS, MAX_FOLDERS, Some(1)));
+        assert_eq!(list(MAX_FOLDERS + 1), (MAX_FOLDERS, MAX_FOLDERS + 1, Some(0)));
+    }
+
+    #[test]
+    fn the_name_of_a_folder_is_cut_at_the_limit() {
+        let name = |chars: usize| read(&format!("<opml><outline text='{}'/></opml>", "é".repeat(chars))).folders[0][0].chars().count();
+        assert_eq!((name(MAX_NAME_CHARS), name(MAX_NAME_CHARS + 1)), (MAX_NAME_CHARS, MAX_NAME_CHARS));
     }
 
     #[test]

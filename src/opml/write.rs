@@ -121,6 +121,7 @@ mod tests {
             retention: Some(Retention::Days(90)),
             notifies: true,
             hides_from_today: true,
+            sign_in: None,
         };
         list.feeds[0].choices = FeedChoices { wants_full_text: true, options };
         list.feeds[1].choices.options.retention = Some(Retention::Entries(500));

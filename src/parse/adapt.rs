@@ -9,6 +9,12 @@ use super::normalise::{Extras, relation};
 use super::{ParsedFeed, body, identity, plain};
 use crate::model::{Enclosure, EntryContent};
 
+/// Most authors, tags and files each of one entry. Every one is held against those before it.
+const MAX_OF_ENTRY: usize = 200;
+
+/// Most authors of a feed: they are those of all its entries that name none.
+const MAX_FEED_AUTHORS: usize = 10;
+
 /// Schemes of addresses that would run or read something on this machine instead of opening a page.
 const UNSAFE_SCHEMES: [&str; 5] = ["javascript", "data", "vbscript", "file", "blob"];
 
@@ -28,7 +34,8 @@ pub(super) fn adapt(feed: Feed, extras: Extras, document_url: Option<&Url>) -> P
     // A site whose own address is relative says nothing about where things are.
     let is_absolute = link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
     let base = site_url.as_ref().filter(|_| is_absolute).or(document_url);
-    let feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
+    let mut feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
+    feed_authors.truncate(MAX_FEED_AUTHORS);
     let entries = feed.entries.into_iter().map(|entry| adapt_entry(entry, base, &feed_authors)).collect();
     ParsedFeed {
         format: extras.format,
@@ -38,6 +45,7 @@ pub(super) fn adapt(feed: Feed, extras: Extras, document_url: Option<&Url>) -> P
         language: extras.language,
         icon_url: feed.icon.or(feed.logo).and_then(|Image { uri, .. }| absolute(&uri, base)),
         ttl: extras.ttl,
+        has_more_entries: extras.has_more_entries,
         entries: identity::with_keys(entries),
         site_url,
     }
@@ -91,7 +99,7 @@ fn summary_html(text: Text) -> String {
 
 fn names(people: Vec<Person>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(people.len());
-    for name in people.into_iter().filter_map(|person| plain::author(&person.name?)) {
+    for name in people.into_iter().take(MAX_OF_ENTRY).filter_map(|person| plain::author(&person.name?)) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -101,7 +109,7 @@ fn names(people: Vec<Person>) -> Vec<String> {
 
 fn tags(terms: impl Iterator<Item = String>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    for tag in terms.map(|term| plain::from_html(&term)) {
+    for tag in terms.take(MAX_OF_ENTRY).map(|term| plain::from_html(&term)) {
         if !tag.is_empty() && !tags.contains(&tag) {
             tags.push(tag);
         }
@@ -125,7 +133,7 @@ fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
 
 fn enclosures(links: &[Link], base: Option<&Url>) -> Vec<Enclosure> {
     let mut enclosures: Vec<Enclosure> = Vec::new();
-    for link in links.iter().filter(|link| link.rel.as_deref() == Some(relation::ENCLOSURE)) {
+    for link in links.iter().filter(|link| link.rel.as_deref() == Some(relation::ENCLOSURE)).take(MAX_OF_ENTRY) {
         let Some(url) = absolute(&link.href, base) else { continue };
         // The same file as `enclosure` and as `media:content`, say.
         if enclosures.iter().all(|known| known.url != url) {

@@ -22,8 +22,10 @@ use crate::model::{EntryContent, EntryKey};
 pub use error::ParseError;
 use normalise::Normalised;
 
-/// The largest document that is read, in bytes.
-pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
+/// The largest document that is read, in bytes. Reading takes some seven times as much memory.
+pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
+/// Most entries of one feed that are read; they are the first, which in nearly all feeds are the newest.
+pub const MAX_ENTRIES: usize = 20_000;
 
 /// A feed as published.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,6 +48,8 @@ pub struct ParsedFeed {
     pub ttl: Option<Duration>,
     /// Entries in document order, keys unique.
     pub entries: Vec<ParsedEntry>,
+    /// There were more entries than are read, by number ([`MAX_ENTRIES`]) or by size.
+    pub has_more_entries: bool,
 }
 
 /// An entry as published.

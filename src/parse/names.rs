@@ -105,6 +105,9 @@ const PREFIXES: [(&str, Namespace); 19] = [
     ("thr", Namespace::Thread),
 ];
 
+/// Most declarations that are in force at one place. All of them are gone through for every element.
+const MAX_BINDINGS: usize = 256;
+
 impl Namespace {
     fn from_address(address: &str) -> Self {
         let lower = address.trim().to_ascii_lowercase();
@@ -139,7 +142,7 @@ impl<'a> Scopes<'a> {
         }
         for (name, value) in tag.attributes() {
             let prefix = if name.eq_ignore_ascii_case("xmlns") { "" } else { name.strip_prefix("xmlns:").unwrap_or("xml") };
-            if prefix != "xml" {
+            if prefix != "xml" && self.bindings.len() < MAX_BINDINGS {
                 let namespace = Namespace::from_address(&entities::decode(value, &entities::Declared::default()));
                 self.bindings.push((level, prefix, namespace));
             }
@@ -194,6 +197,17 @@ mod tests {
         scopes.open(1, &tag("<rss xmlns:dc='urn:else' xmlns:m='http://search.yahoo.com/mrss/'>"));
         assert_eq!(scopes.resolve("dc:creator"), (Namespace::Other, "creator"));
         assert_eq!(scopes.resolve("m:title"), (Namespace::Media, "title"));
+    }
+
+    #[test]
+    fn so_many_declarations_count_and_no_more() {
+        let mut scopes = Scopes::new(Namespace::Rss);
+        let many = (1..MAX_BINDINGS).map(|number| format!(" xmlns:p{number}='urn:x'")).collect::<Vec<_>>().concat();
+        let media = "http://search.yahoo.com/mrss/";
+        let root = format!("<rss{many} xmlns:last='{media}' xmlns:more='{media}'>");
+        scopes.open(1, &tag(&root));
+        assert_eq!(scopes.resolve("last:x"), (Namespace::Media, "x"));
+        assert_eq!(scopes.resolve("more:x"), (Namespace::Other, "x"));
     }
 
     #[test]

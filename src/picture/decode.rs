@@ -305,6 +305,29 @@ mod tests {
         assert_eq!(decode(&vec![0; MAX_PICTURE_BYTES + 1], 1.0, FIT), Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES }));
     }
 
+    #[test]
+    fn a_picture_may_have_as_many_pixels_and_bytes_as_the_limits_and_no_more() {
+        let gray = |height: u32| DynamicImage::ImageLuma8(image::GrayImage::new(8000, height));
+        let rows = (MAX_PIXELS / 8000) as u32;
+        assert_eq!(decode(&written(&gray(rows), ImageFormat::Png), 1.0, FIT).unwrap().natural, (8000, rows));
+        let refused = decode(&written(&gray(rows + 1), ImageFormat::Png), 1.0, FIT);
+        assert_eq!(refused, Err(PictureError::TooManyPixels { width: 8000, height: rows + 1 }));
+        assert!(matches!(decode(&vec![0; MAX_PICTURE_BYTES], 1.0, FIT), Err(PictureError::Damaged { .. })));
+    }
+
+    /// A GIF of two frames of one pixel each on a screen of this size, written by hand.
+    fn film(width: u16, height: u16) -> Vec<u8> {
+        let frame = [&[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 255, 0, 0, 0, 0, 255][..], &[2, 2, 0x44, 1, 0]].concat();
+        [b"GIF89a", &width.to_le_bytes()[..], &height.to_le_bytes(), &[0, 0, 0], &frame, &frame, &[0x3b]].concat()
+    }
+
+    #[test]
+    fn a_film_plays_on_a_screen_as_large_as_the_limit_and_on_a_larger_one_stands_still() {
+        let rows = (MAX_MOVING_PIXELS / 2000) as u16;
+        let frames = |height: u16| decode_moving(&film(2000, height), 1.0, FIT).unwrap().frames.len();
+        assert_eq!((frames(rows), frames(rows + 1)), (2, 0));
+    }
+
     /// The check sum of PNG chunks (ISO 3309).
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |sum, byte| {

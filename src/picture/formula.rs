@@ -96,4 +96,14 @@ mod tests {
         }
         assert_eq!(measure_formula(&"x".repeat(MAX_FORMULA_BYTES + 1), false), None);
     }
+
+    #[test]
+    fn a_formula_may_be_as_long_and_as_large_as_the_limits_and_no_larger() {
+        let padded = |length: usize| format!("x{}", " ".repeat(length - 1));
+        assert!(measure_formula(&padded(MAX_FORMULA_BYTES), true).is_some());
+        assert_eq!(measure_formula(&padded(MAX_FORMULA_BYTES + 1), true), None);
+        let beam = |ems: f64| measure_formula(&format!(r"\rule{{{ems}em}}{{1em}}"), true);
+        assert!(beam(MAX_EMS).is_some());
+        assert_eq!(beam(MAX_EMS + 1.0), None);
+    }
 }

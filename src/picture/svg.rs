@@ -1,18 +1,29 @@
 //! SVG to pixels, without scripts, files or network: only what is in the drawing itself, in fonts that the program carries.
 
+use std::io::Cursor;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use image::ImageReader;
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
+use resvg::usvg::roxmltree::{Document, ParsingOptions};
+use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree, fontdb};
 
 use super::bitmap::Bitmap;
+use super::cost;
 use super::error::PictureError;
+use super::expansion::elements;
 use super::fit::{Fit, MAX_PIXELS};
 
 /// Longest SVG that is drawn, in bytes.
 pub const MAX_SVG_BYTES: usize = 4 << 20;
 /// Most elements of an SVG that is drawn: what takes long has many.
 pub const MAX_SVG_ELEMENTS: usize = 50_000;
+
+/// Most elements once every reference stands for what it refers to.
+pub const MAX_DRAWN_ELEMENTS: u64 = 200_000;
+/// Most pixels of all pictures in a drawing together.
+pub const MAX_INNER_PIXELS: u64 = 8_000_000;
 
 /// An SVG, ready to be drawn at any size.
 pub struct Drawing {
@@ -28,17 +39,17 @@ impl Drawing {
         if memchr::memchr_iter(b'<', bytes).count() > 2 * MAX_SVG_ELEMENTS {
             return Err(PictureError::Damaged { reason: "too many elements".to_owned() });
         }
+        let room = Arc::new(AtomicU64::new(MAX_DRAWN_ELEMENTS));
         let options = Options {
             font_family: "Noto Sans".to_owned(),
             fontdb: fonts(),
             image_href_resolver: ImageHrefResolver {
-                resolve_data: ImageHrefResolver::default_data_resolver(),
+                resolve_data: inner_pictures(Arc::clone(&room)),
                 resolve_string: Box::new(|_, _| None),
             },
             ..Options::default()
         };
-        let tree = Tree::from_data(bytes, &options).map_err(|err| PictureError::Damaged { reason: err.to_string() })?;
-        Ok(Self { tree })
+        Ok(Self { tree: read(bytes, &options, &room)? })
     }
 
     /// Its own size in CSS pixels, at least 1 each way.
@@ -58,11 +69,43 @@ impl Drawing {
         if u64::from(width) * u64::from(height) > MAX_PIXELS {
             return Err(too_many);
         }
+        cost::check(&self.tree, f64::from(width) / f64::from(size.width()), (width, height))?;
         let mut pixmap = Pixmap::new(width, height).ok_or(too_many)?;
         let transform = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
         resvg::render(&self.tree, transform, &mut pixmap.as_mut());
         Ok(Bitmap { width, height, rgba: pixmap.take() })
     }
+}
+
+/// Reads a drawing, or one within it, as far as the room for elements goes.
+fn read(bytes: &[u8], options: &Options<'_>, room: &AtomicU64) -> Result<Tree, PictureError> {
+    let damaged = |reason: String| PictureError::Damaged { reason };
+    let text = std::str::from_utf8(bytes).map_err(|err| damaged(err.to_string()))?;
+    let xml = ParsingOptions { allow_dtd: true, nodes_limit: MAX_DRAWN_ELEMENTS as u32, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, xml).map_err(|err| damaged(err.to_string()))?;
+    if !take(room, elements(&document)) {
+        return Err(damaged("too many elements".to_owned()));
+    }
+    Tree::from_xmltree(&document, options).map_err(|err| damaged(err.to_string()))
+}
+
+/// Pictures within the drawing, as far as they are not too large: the renderer decodes whatever it is given.
+fn inner_pictures(elements: Arc<AtomicU64>) -> ImageHrefDataResolverFn<'static> {
+    let resolve = ImageHrefResolver::default_data_resolver();
+    let pixels = AtomicU64::new(MAX_INNER_PIXELS);
+    Box::new(move |media_type, bytes, options| {
+        let reader = ImageReader::new(Cursor::new(bytes.as_slice())).with_guessed_format().ok()?;
+        if reader.format().is_none() {
+            return read(&bytes, options, &elements).ok().map(ImageKind::SVG);
+        }
+        let (width, height) = reader.into_dimensions().ok()?;
+        take(&pixels, u64::from(width) * u64::from(height)).then(|| resolve(media_type, bytes, options)).flatten()
+    })
+}
+
+/// Takes so much of what there is, if there is enough.
+fn take(room: &AtomicU64, wanted: u64) -> bool {
+    room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(wanted)).is_ok()
 }
 
 /// The faces of the program, so that a drawing looks the same on every machine. Reading their tables takes a moment, once.
@@ -121,6 +164,42 @@ mod tests {
             .unwrap();
         let bitmap = drawing(&format!(r#"<image href="{}" width="9" height="9"/>"#, path.display())).draw(1.0, ANY).unwrap();
         assert!(bitmap.rgba.iter().all(|byte| *byte == 0));
+    }
+
+    #[test]
+    fn a_drawing_may_be_as_long_and_have_as_many_elements_as_the_limits() {
+        let elements = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<g/>".repeat(2 * MAX_SVG_ELEMENTS - 2));
+        assert!(Drawing::parse(elements.as_bytes()).is_ok());
+        let mut long = b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec();
+        long.resize(MAX_SVG_BYTES, b'\n');
+        assert!(Drawing::parse(&long).is_ok());
+    }
+
+    #[test]
+    fn references_may_come_to_as_many_elements_as_the_limit_and_no_more() {
+        // A group of a thousand elements; each use of it is one more.
+        let group = format!("<g id='a'>{}</g>", "<rect/>".repeat(999));
+        let uses = |count: u64| {
+            let uses = "<use href='#a'/>".repeat(count as usize);
+            Drawing::parse(format!("<svg xmlns='http://www.w3.org/2000/svg'>{group}{uses}</svg>").as_bytes()).is_ok()
+        };
+        let fitting = (MAX_DRAWN_ELEMENTS - 1001) / 1001;
+        assert_eq!((uses(fitting), uses(fitting + 1)), (true, false));
+    }
+
+    #[test]
+    fn pictures_within_may_have_as_many_pixels_as_the_limit_and_larger_ones_are_left_out() {
+        use base64::Engine as _;
+        let has_picture = |height: u32| {
+            let mut bytes = Cursor::new(Vec::new());
+            image::GrayImage::new(4000, height).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+            let data = base64::engine::general_purpose::STANDARD.encode(bytes.into_inner());
+            let bitmap =
+                drawing(&format!(r#"<image width="20" height="10" href="data:image/png;base64,{data}"/>"#)).draw(1.0, ANY).unwrap();
+            bitmap.rgba.iter().any(|byte| *byte > 0)
+        };
+        let rows = (MAX_INNER_PIXELS / 4000) as u32;
+        assert_eq!((has_picture(rows), has_picture(rows + 1)), (true, false));
     }
 
     #[test]

@@ -77,7 +77,6 @@ enum Kind {
     Value {
         field: Option<(String, Range<usize>)>,
         words: String,
-        is_quoted: bool,
         is_prefix: bool,
     },
     /// `/an expression/`, perhaps of a field.
@@ -138,7 +137,7 @@ fn value(text: &str, start: usize) -> (Kind, usize) {
         };
         let length = from + 1 + words.len() + closed;
         let is_prefix = rest.get(length..).is_some_and(|rest| rest.starts_with('*'));
-        let kind = Kind::Value { field, words: words.to_owned(), is_quoted: true, is_prefix };
+        let kind = Kind::Value { field, words: words.to_owned(), is_prefix };
         return (kind, length + usize::from(is_prefix));
     }
     let bare = word.get(from..).unwrap_or_default();
@@ -148,7 +147,7 @@ fn value(text: &str, start: usize) -> (Kind, usize) {
         (None, "OR" | "|") => (Kind::Or, word.len()),
         (None, "AND" | "&") => (Kind::And, word.len()),
         (None, "NOT") => (Kind::Minus, word.len()),
-        (field, _) => (Kind::Value { field, words: words.to_owned(), is_quoted: false, is_prefix }, word.len().max(1)),
+        (field, _) => (Kind::Value { field, words: words.to_owned(), is_prefix }, word.len().max(1)),
     }
 }
 
@@ -223,8 +222,8 @@ impl Parser {
                 }
                 Ok(inner)
             }
-            Kind::Value { field, words, is_quoted, is_prefix } => {
-                let value = Value { words, is_quoted, is_prefix, at: lexeme.at };
+            Kind::Value { field, words, is_prefix } => {
+                let value = Value { words, is_prefix, at: lexeme.at };
                 match field {
                     Some((name, at)) => value.of_field(&name, at),
                     None => Ok(value.text(Field::Any)),
@@ -260,7 +259,6 @@ fn one_or(mut parts: Vec<Expr>, many: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
 
 struct Value {
     words: String,
-    is_quoted: bool,
     is_prefix: bool,
     at: Range<usize>,
 }
@@ -274,7 +272,9 @@ impl Value {
         Expr::Term(Term::Text(Text { field, words: self.words, is_prefix: self.is_prefix }))
     }
 
-    fn of_field(self, name: &str, name_at: Range<usize>) -> Result<Expr, QueryError> {
+    fn of_field(mut self, name: &str, name_at: Range<usize>) -> Result<Expr, QueryError> {
+        // What is wrong is wrong with what stands behind the colon.
+        self.at.start = name_at.end + 1;
         if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
             return if self.words.trim().is_empty() { self.wants("a word") } else { Ok(self.text(*field)) };
         }
@@ -309,9 +309,7 @@ impl Value {
     }
 
     fn wants(self, what: &str) -> Result<Expr, QueryError> {
-        let quote = usize::from(self.is_quoted);
-        let start = self.at.end.saturating_sub(self.words.len() + quote).max(self.at.start);
-        Err(QueryError { at: start..self.at.end, message: format!("Write {what} here") })
+        Err(QueryError { at: self.at, message: format!("Write {what} here") })
     }
 }
 
@@ -416,6 +414,7 @@ mod tests {
         assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08 here");
         assert_eq!(printed("newer:soon"), "6..10 Write a time such as 12h, 7d, 2w, 6m or 1y here");
         assert_eq!(printed("title:"), "6..6 Write a word here");
+        assert_eq!(printed("is:nöw**"), "3..9 Write unread, read, starred, hidden here");
         assert_eq!(printed("a) b"), "1..2 This parenthesis closes nothing");
     }
 

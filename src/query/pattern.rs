@@ -69,3 +69,15 @@ impl Hash for Pattern {
         (self.field, &self.source).hash(state);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_may_become_as_large_as_the_limit_and_no_larger() {
+        let compiled = |count: usize| Pattern::new(Field::Title, &format!("a{{{count}}}")).map(|pattern| pattern.finds("aaa", "", ""));
+        assert_eq!(compiled(2), Ok(true));
+        assert_eq!(compiled(COMPILED_BYTES), Err("This expression is too large".to_owned()));
+    }
+}

@@ -8,8 +8,10 @@ use url::Url;
 use super::prepare::prepare;
 use super::schedule::WAITING_KIND;
 use crate::article::complete;
-use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome};
-use crate::net::{FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, retry_after};
+use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome, SignIn, SignInKind};
+use crate::net::{
+    FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, origin_of, retry_after, without_credentials,
+};
 use crate::parse::{ParseContext, ParsedFeed, parse_feed};
 
 /// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
@@ -84,8 +86,10 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
 fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
     let next_check = fresh_until(&response.headers, parsed.ttl, now);
     complete(&mut parsed);
-    let ParsedFeed { title, site_url, icon_url, description, language, entries, .. } = parsed;
-    let details = Box::new(FeedDetails { title, site_url, icon_url, description, language });
+    let ParsedFeed { title, site_url, icon_url, description, language, entries, has_more_entries, .. } = parsed;
+    let left_out =
+        has_more_entries.then(|| format!("This feed is too large to be read whole - its first {} entries were kept", entries.len()));
+    let details = Box::new(FeedDetails { title, site_url, icon_url, description, language, left_out });
     RefreshOutcome::Changed {
         details,
         entries: prepare(entries),
@@ -95,10 +99,10 @@ fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_
     }
 }
 
-/// Where it answered from, if not from where it was asked. A fragment is no other place.
+/// Where it answered from, if not from where it was asked. Neither a fragment nor a password makes another place.
 fn moved(state: &FeedState, response: &Response) -> Option<Move> {
     let bare = |url: &Url| {
-        let mut url = url.clone();
+        let mut url = without_credentials(url.clone());
         url.set_fragment(None);
         url
     };
@@ -118,9 +122,25 @@ fn failed(state: &FeedState, error: &FetchError, response: Option<&Response>, no
     log::info!("{}: {error}", state.feed_id.0);
     let until = response.and_then(|response| retry_after(response.status, &response.headers, now));
     let is_gone = matches!(error, FetchError::Status { status: 410, .. });
-    let problem = continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, error.user_message(), now);
+    let message = sign_in_message(state, error).unwrap_or_else(|| error.user_message());
+    let problem = continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, message, now);
     let next_check = until.or_else(|| back_off(problem.failures, now));
     RefreshOutcome::Failed { problem, next_check, is_gone }
+}
+
+/// What to do about a feed that wants to know who asks.
+fn sign_in_message(state: &FeedState, error: &FetchError) -> Option<String> {
+    let FetchError::Status { status: 401, host } = error else { return None };
+    Some(match &state.sign_in {
+        None => format!("{host} needs a user name and password: set them in the feed's settings"),
+        Some(sign_in) if sign_in.origin != origin_of(&state.feed_url) => {
+            format!("The feed has moved to {host}, which did not get the password: set it anew in the feed's settings")
+        }
+        Some(SignIn { kind: SignInKind::Password, .. }) => {
+            format!("{host} does not accept the user name and password: change them in the feed's settings")
+        }
+        Some(SignIn { kind: SignInKind::Token, .. }) => format!("{host} does not accept the token: change it in the feed's settings"),
+    })
 }
 
 fn problem(state: &FeedState, kind: &str, message: String, now: Timestamp) -> RefreshOutcome {
@@ -135,7 +155,8 @@ pub(super) fn crashed(state: &FeedState, reason: &str, now: Timestamp) -> Refres
 
 /// The problem as it goes on from what was known.
 fn continued(state: &FeedState, kind: &str, message: String, now: Timestamp) -> FeedProblem {
-    let (since, failures) = state.health.problem.as_ref().map_or((now, 0), |known| (known.since, known.failures));
+    let known = state.health.problem.as_ref().filter(|known| !known.is_note());
+    let (since, failures) = known.map_or((now, 0), |known| (known.since, known.failures));
     FeedProblem { kind: kind.to_owned(), message, since, failures: failures.saturating_add(1) }
 }
 
@@ -153,6 +174,7 @@ mod tests {
             validators: Validators::default(),
             health,
             refresh_minutes: None,
+            sign_in: None,
         }
     }
 
@@ -160,6 +182,21 @@ mod tests {
     fn a_panic_is_the_feeds_own_problem() {
         let outcome = fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
         assert!(matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == "crash"));
+    }
+
+    #[test]
+    fn a_feed_that_wants_a_password_says_where_to_set_it() {
+        let error = FetchError::Status { status: 401, host: "a.org".into() };
+        let with = |kind, origin: &str| {
+            let sign_in = SignIn { kind, account: String::new(), origin: origin.to_owned() };
+            sign_in_message(&FeedState { sign_in: Some(sign_in), ..state(FeedHealth::default()) }, &error).unwrap()
+        };
+        let needed = sign_in_message(&state(FeedHealth::default()), &error).unwrap();
+        assert_eq!(needed, "a.org needs a user name and password: set them in the feed's settings");
+        assert!(with(SignInKind::Password, "https://a.org").contains("does not accept the user name"));
+        assert!(with(SignInKind::Token, "https://a.org").contains("does not accept the token"));
+        assert!(with(SignInKind::Token, "https://b.org").contains("has moved to a.org"));
+        assert_eq!(sign_in_message(&state(FeedHealth::default()), &FetchError::Status { status: 403, host: "a.org".into() }), None);
     }
 
     #[test]

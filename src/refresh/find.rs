@@ -9,7 +9,7 @@ use super::sites::feeds_at;
 use crate::document::{EXCERPT_CHARS, excerpt};
 use crate::model::Candidate;
 use crate::net::discovery::{FoundBy, FoundFeed, feeds_of_page};
-use crate::net::{FetchError, HttpClient, Request};
+use crate::net::{FetchError, HttpClient, Request, without_credentials};
 use crate::parse::{ParseContext, ParsedEntry, ParsedFeed, parse_feed};
 
 /// Most feeds of one page that are fetched to show what is in them.
@@ -74,6 +74,9 @@ impl FindError {
     #[must_use]
     pub fn user_message(&self) -> String {
         match self {
+            Self::Fetch(FetchError::Status { status: 401, host }) => {
+                format!("{host} needs a user name and password - put them before its name: https://name:password@{host}")
+            }
             Self::Fetch(error) => error.user_message(),
             Self::NotAFeed { message, .. } => message.clone(),
             Self::NoFeed { url } => format!("Couldn't find a feed at {} - paste the address of the feed itself", shown(url)),
@@ -103,7 +106,7 @@ pub struct Fetched {
 pub async fn fetch_document(client: &dyn HttpClient, address: &str) -> Result<Fetched, FetchError> {
     let mut first_error = None;
     for url in interpret(address)? {
-        match fetch(client, url).await {
+        match fetch(client, Request::get(url)).await {
             Ok(document) => return Ok(document),
             Err(error) if error.looks_offline() => return Err(error),
             // The first attempt is the one that a person would have made, so its error tells most.
@@ -115,7 +118,10 @@ pub async fn fetch_document(client: &dyn HttpClient, address: &str) -> Result<Fe
 
 /// Fetches the feed that a person named, without looking further when it is none.
 pub async fn fetch_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, ParsedFeed), FindError> {
-    let document = fetch_document(client, address).await?;
+    read_fetched(fetch_document(client, address).await?).await
+}
+
+async fn read_fetched(document: Fetched) -> Result<(Url, ParsedFeed), FindError> {
     let url = document.lasting_url.clone();
     match blocking(document, read_feed).await? {
         Ok(feed) => Ok((url, feed)),
@@ -123,11 +129,16 @@ pub async fn fetch_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, 
     }
 }
 
+/// Fetches a feed that a page named, not a person.
+pub async fn fetch_named_feed(client: &dyn HttpClient, page_url: Option<&Url>, url: Url) -> Result<(Url, ParsedFeed), FindError> {
+    read_fetched(fetch(client, named_by(page_url, url)).await?).await
+}
+
 /// Finds feeds behind an address, best first, at least one.
 pub async fn find_feeds(client: &dyn HttpClient, address: &str) -> Result<Vec<Candidate>, FindError> {
     // Where a site keeps its feeds is known for some, and their pages are large.
     if let Some(known) = interpret(address)?.first().map(feeds_at).filter(|known| !known.is_empty()) {
-        let found = follow_links(client, known.into_iter().map(named).collect()).await;
+        let found = follow_links(client, None, known.into_iter().map(named).collect()).await;
         if !found.is_empty() {
             return Ok(found);
         }
@@ -138,15 +149,17 @@ pub async fn find_feeds(client: &dyn HttpClient, address: &str) -> Result<Vec<Ca
         Look::Feed(feed) => return Ok(vec![candidate(lasting_url, &feed)]),
         Look::Page(links) => links,
     };
-    let mut found = follow_links(client, links).await;
+    let mut found = follow_links(client, Some(&page_url), links).await;
     if found.is_empty() {
         found = try_usual_places(client, &page_url).await;
     }
     if found.is_empty() { Err(FindError::NoFeed { url: Box::new(page_url) }) } else { Ok(found) }
 }
 
-async fn fetch(client: &dyn HttpClient, url: Url) -> Result<Fetched, FetchError> {
-    let response = client.get(&Request::get(url.clone())).await?;
+async fn fetch(client: &dyn HttpClient, request: Request) -> Result<Fetched, FetchError> {
+    let response = client.get(&request).await?;
+    // The address is shown and stored, a password in it is neither.
+    let url = without_credentials(request.url);
     response.error_for_status()?;
     let final_url = response.url.clone();
     let decode = tokio::task::spawn_blocking(move || response.body.decode(&response.url));
@@ -187,11 +200,11 @@ fn read_feed(document: &Fetched) -> Result<ParsedFeed, (&'static str, String)> {
 }
 
 /// The feeds that a page names, with what is in the first few; those that turn out to be none are left out.
-async fn follow_links(client: &dyn HttpClient, mut links: Vec<FoundFeed>) -> Vec<Candidate> {
+async fn follow_links(client: &dyn HttpClient, page_url: Option<&Url>, mut links: Vec<FoundFeed>) -> Vec<Candidate> {
     links.truncate(CANDIDATES_MAX);
     let unfetched = links.split_off(links.len().min(CANDIDATES_FETCHED_MAX));
     let fetched: Vec<Option<Candidate>> =
-        stream::iter(links).map(|link| follow_link(client, link)).buffered(FETCHED_AT_ONCE).collect().await;
+        stream::iter(links).map(|link| follow_link(client, page_url, link)).buffered(FETCHED_AT_ONCE).collect().await;
     let mut found: Vec<Candidate> = Vec::new();
     for candidate in fetched.into_iter().flatten().chain(unfetched.into_iter().map(unknown)) {
         if !found.iter().any(|other| is_same(other, &candidate)) {
@@ -201,18 +214,27 @@ async fn follow_links(client: &dyn HttpClient, mut links: Vec<FoundFeed>) -> Vec
     found
 }
 
-async fn follow_link(client: &dyn HttpClient, link: FoundFeed) -> Option<Candidate> {
-    match fetch_candidate(client, link.url.clone()).await {
+async fn follow_link(client: &dyn HttpClient, page_url: Option<&Url>, link: FoundFeed) -> Option<Candidate> {
+    match fetch_candidate(client, named_by(page_url, link.url.clone())).await {
         Ok(mut candidate) => {
             if candidate.title.is_empty() {
                 candidate.title = link.title;
             }
             Some(candidate)
         }
+        // What a page may not lead to is not offered either.
+        Err(FindError::Fetch(FetchError::Private { .. } | FetchError::Scheme { .. })) => None,
         // A feed that the page declares is offered even when its server is shy just now.
         Err(FindError::Fetch(_)) if link.found_by != FoundBy::Anchor => Some(unknown(link)),
         Err(_) => None,
     }
+}
+
+/// The request for what a page names: not the reader's own wish, so it may not lead into private networks or to files, unless the
+/// page is a file itself.
+fn named_by(page_url: Option<&Url>, url: Url) -> Request {
+    let is_local = url.scheme() == "file" && page_url.is_some_and(|page| page.scheme() == "file");
+    if is_local { Request::get(url) } else { Request::for_page(url) }
 }
 
 fn unknown(link: FoundFeed) -> Candidate {
@@ -227,7 +249,7 @@ fn is_same(one: &Candidate, other: &Candidate) -> bool {
 
 async fn try_usual_places(client: &dyn HttpClient, page_url: &Url) -> Vec<Candidate> {
     for url in usual_places(page_url) {
-        match fetch_candidate(client, url).await {
+        match fetch_candidate(client, Request::for_page(url)).await {
             Ok(candidate) => return vec![candidate],
             Err(FindError::Fetch(error)) if wants_peace(&error) => break,
             Err(_) => {}
@@ -259,8 +281,8 @@ fn wants_peace(error: &FetchError) -> bool {
     }
 }
 
-async fn fetch_candidate(client: &dyn HttpClient, url: Url) -> Result<Candidate, FindError> {
-    let document = fetch(client, url).await?;
+async fn fetch_candidate(client: &dyn HttpClient, request: Request) -> Result<Candidate, FindError> {
+    let document = fetch(client, request).await?;
     let lasting_url = document.lasting_url.clone();
     match blocking(document, read_feed).await? {
         Ok(feed) => Ok(candidate(lasting_url, &feed)),

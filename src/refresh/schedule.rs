@@ -79,7 +79,7 @@ mod tests {
 
     fn feed(health: FeedHealth) -> FeedState {
         let feed_url = Url::parse("https://a.org/feed").unwrap();
-        FeedState { feed_id: FeedId(1), feed_url, validators: Validators::default(), health, refresh_minutes: None }
+        FeedState { feed_id: FeedId(1), feed_url, validators: Validators::default(), health, refresh_minutes: None, sign_in: None }
     }
 
     fn failing(kind: &str, minutes: i64) -> FeedState {

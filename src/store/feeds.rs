@@ -90,12 +90,14 @@ fn options(row: &Row<'_>) -> rusqlite::Result<FeedOptions> {
 }
 
 fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
+    let options = options(row)?;
     Ok(FeedState {
         feed_id: FeedId(row.get("id")?),
         feed_url: feed_url(row)?,
         validators: validators(row)?,
         health: health(row)?,
-        refresh_minutes: options(row)?.refresh_minutes,
+        refresh_minutes: options.refresh_minutes,
+        sign_in: options.sign_in,
     })
 }
 

@@ -9,7 +9,7 @@ use super::folders::insert_folder;
 use super::open::Store;
 use super::rules::{columns, packed};
 use super::subscriptions::insert_feed;
-use crate::model::{FeedChoices, FeedId, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope, Step};
+use crate::model::{FeedChoices, FeedId, FeedOptions, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope, SignIn, Step};
 
 /// A feed to subscribe to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +22,15 @@ pub struct NewFeed {
     pub site_url: Option<Url>,
     /// Where it goes.
     pub folder_id: Option<FolderId>,
+    /// How it is signed in to.
+    pub sign_in: Option<SignIn>,
 }
 
 impl NewFeed {
     /// A feed of which only the address is known.
     #[must_use]
     pub fn at(feed_url: Url) -> Self {
-        Self { feed_url, title: None, site_url: None, folder_id: None }
+        Self { feed_url, title: None, site_url: None, folder_id: None, sign_in: None }
     }
 }
 
@@ -71,7 +73,7 @@ impl Store {
                 let folder_id = folder_at(conn, names, feed.folder_id)?;
                 let (feed_id, is_new) = insert_feed(conn, &NewFeed { folder_id, ..feed.clone() }, now)?;
                 if is_new {
-                    choose(conn, feed_id, choices)?;
+                    choose(conn, feed_id, feed, choices)?;
                     imported.added.push(feed_id);
                 } else {
                     imported.known += 1;
@@ -115,11 +117,13 @@ fn folder_named(conn: &Connection, name: &str, parent: Option<FolderId>) -> rusq
         .optional()
 }
 
-fn choose(conn: &Connection, id: FeedId, choices: &FeedChoices) -> Result<(), StoreError> {
+/// A list says nothing of how a feed is signed in to.
+fn choose(conn: &Connection, id: FeedId, feed: &NewFeed, choices: &FeedChoices) -> Result<(), StoreError> {
     if *choices == FeedChoices::default() {
         return Ok(());
     }
-    let options = serde_json::to_string(&choices.options).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+    let options = FeedOptions { sign_in: feed.sign_in.clone(), ..choices.options.clone() };
+    let options = serde_json::to_string(&options).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
     conn.prepare_cached("UPDATE feeds SET options = ?2, wants_full_text = ?3 WHERE id = ?1")?.execute(params![
         id.0,
         options,

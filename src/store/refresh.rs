@@ -69,6 +69,7 @@ fn save(conn: &Connection, feed_id: FeedId, outcome: &RefreshOutcome, now: Times
     match outcome {
         RefreshOutcome::Unchanged { validators, next_check, moved_to } => {
             save_success(conn, feed_id, validators, *next_check, now)?;
+            end_failure(conn, feed_id)?;
             save_move(conn, feed_id, moved_to.as_ref())?;
             Ok(Saved::default())
         }
@@ -76,6 +77,7 @@ fn save(conn: &Connection, feed_id: FeedId, outcome: &RefreshOutcome, now: Times
             save_details(conn, feed_id, details)?;
             let saved = save_entries(conn, feed_id, entries, now)?;
             save_success(conn, feed_id, validators, *next_check, now)?;
+            save_note(conn, feed_id, details.left_out.clone().map(|message| FeedProblem::left_out(message, now)).as_ref())?;
             save_move(conn, feed_id, moved_to.as_ref())?;
             Ok(saved)
         }
@@ -99,8 +101,7 @@ fn save_success(
 ) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "UPDATE feeds SET etag = ?2, last_modified = ?3, body_hash = ?4, validators_received = ?5, next_check = ?6,
-             last_attempt = ?7, last_success = ?7, problem_kind = NULL, problem_message = NULL, problem_since = NULL,
-             problem_failures = NULL, is_gone = 0 WHERE id = ?1",
+             last_attempt = ?7, last_success = ?7, is_gone = 0 WHERE id = ?1",
     )?
     .execute(params![
         feed_id.0,
@@ -111,6 +112,30 @@ fn save_success(
         optional_millis(next_check),
         millis(now)
     ])?;
+    Ok(())
+}
+
+/// What a refresh that went well has to say, or nothing.
+fn save_note(conn: &Connection, feed_id: FeedId, note: Option<&FeedProblem>) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE feeds SET problem_kind = ?2, problem_message = ?3, problem_since = ?4, problem_failures = ?5 WHERE id = ?1",
+    )?
+    .execute(params![
+        feed_id.0,
+        note.map(|note| note.kind.as_str()),
+        note.map(|note| note.message.as_str()),
+        note.map(|note| millis(note.since)),
+        note.map(|note| note.failures)
+    ])?;
+    Ok(())
+}
+
+/// A feed that did not change still lacks what it lacked; whatever failed before fails no more.
+fn end_failure(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<()> {
+    let is_note = "SELECT 1 FROM feeds WHERE id = ?1 AND problem_kind = ?2";
+    if !conn.prepare_cached(is_note)?.exists(params![feed_id.0, FeedProblem::LEFT_OUT])? {
+        save_note(conn, feed_id, None)?;
+    }
     Ok(())
 }
 

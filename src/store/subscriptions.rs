@@ -10,7 +10,7 @@ use super::import::NewFeed;
 use super::open::Store;
 use super::undo::{Arranged, quoted};
 use super::values::millis;
-use crate::model::{FeedId, FolderId, Step};
+use crate::model::{FeedId, FolderId, SignIn, Step};
 
 /// What subscribing came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,14 @@ impl Store {
         })?;
         let (feed_id, is_new) = arranged.value;
         Ok(Added { feed_id, is_new, step: arranged.step })
+    }
+
+    /// Remembers how a feed is signed in to, or that it is not.
+    pub fn set_sign_in(&mut self, id: FeedId, sign_in: Option<&SignIn>, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            write_sign_in(conn, id, sign_in)?;
+            Ok(((), format!("Changed the sign-in of {}", quoted(&feed_title(conn, id)?))))
+        })
     }
 
     /// Gives a feed the reader's own title, or the publisher's again.
@@ -87,6 +95,26 @@ pub(super) fn feed_title(conn: &Connection, id: FeedId) -> rusqlite::Result<Stri
 
 /// The feed, and whether it was not in the list before.
 pub(super) fn insert_feed(conn: &Connection, feed: &NewFeed, now: Timestamp) -> Result<(FeedId, bool), StoreError> {
+    let (feed_id, is_new) = insert_or_find(conn, feed, now)?;
+    if feed.sign_in.is_some() {
+        write_sign_in(conn, feed_id, feed.sign_in.as_ref())?;
+    }
+    Ok((feed_id, is_new))
+}
+
+/// Remembers how a feed is signed in to, beside its other options.
+pub(super) fn write_sign_in(conn: &Connection, id: FeedId, sign_in: Option<&SignIn>) -> Result<(), StoreError> {
+    match sign_in {
+        Some(sign_in) => {
+            let sign_in = serde_json::to_string(sign_in).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+            conn.execute("UPDATE feeds SET options = json_set(options, '$.sign_in', json(?2)) WHERE id = ?1", params![id.0, sign_in])?
+        }
+        None => conn.execute("UPDATE feeds SET options = json_remove(options, '$.sign_in') WHERE id = ?1", [id.0])?,
+    };
+    Ok(())
+}
+
+fn insert_or_find(conn: &Connection, feed: &NewFeed, now: Timestamp) -> Result<(FeedId, bool), StoreError> {
     if let Some(folder_id) = feed.folder_id {
         folder_exists(conn, folder_id)?;
     }

@@ -490,7 +490,9 @@ fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &
     let is_searching = state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
     let is_unread_only = state.filter() == Filter::Unread;
     let problem = match state.place() {
-        Place::Library(SessionSource::Feed(id)) => state.feed(id).and_then(|feed| feed.health.problem.as_ref()),
+        Place::Library(SessionSource::Feed(id)) => {
+            state.feed(id).and_then(|feed| feed.health.problem.as_ref()).filter(|problem| !problem.is_note())
+        }
         Place::Library(_) | Place::Preview => None,
     };
     let (words, button): (&str, Option<(&str, Action)>) = match state.place() {

@@ -46,7 +46,7 @@ fn problem_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, actions
     };
     strip_ui(ui, theme, |ui| {
         ui.label(RichText::new(words).color(theme.ink).font(sans(13.0)));
-        if ui.button("Try again").clicked() {
+        if feed.health.needs_care() && ui.button("Try again").clicked() {
             actions.push(Action::RefreshPlace(state.place()));
         }
     });

@@ -561,7 +561,7 @@ fn from_article(action: ArticleAction) -> Option<Action> {
     match action {
         ArticleAction::OpenLink { url, in_background } => Some(Action::OpenUrl { url, in_background }),
         ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
-        ArticleAction::CopyLink(url) => Some(Action::Copy { text: url.to_string(), notice: "Link copied" }),
+        ArticleAction::CopyLink(url) => Some(Action::CopyLink(url)),
         ArticleAction::SavePicture(_) => None,
         ArticleAction::LoadPictures(requests) => Some(Action::LoadPictures(requests)),
         ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),

@@ -228,7 +228,7 @@ fn feed_row_ui(ui: &mut Ui, state: &AppState, row: &FeedRow<'_>, theme: &Theme, 
     let FeedRow { feed, icon, depth, unread } = row;
     let source = SessionSource::Feed(feed.id);
     let is_selected = state.place() == Place::Library(source);
-    let needs_care = feed.health.problem.is_some() || feed.health.is_gone;
+    let needs_care = feed.health.needs_care();
     let is_chosen = state.chosen.contains(&feed.id);
     let icon = RowIcon::Feed(icon.clone(), feed.title());
     let row = Row { depth: *depth, count: *unread, is_selected, is_chosen, needs_care, ..Row::new(icon, feed.title()) };

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::config::{Paths, Session, Settings, load_toml};
-use crate::net::Client;
+use crate::net::{Client, Vault};
 use crate::worker::{WorkerConfig, WorkerError, Workers};
 
 use super::failure;
@@ -59,9 +59,12 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
     let (session, session_note) = load_toml::<Session>(&paths.session());
     let context: Arc<OnceLock<Context>> = Arc::default();
+    // The client reads what the workers keep.
+    let vault = Vault::default();
     let workers = Workers::spawn(WorkerConfig {
         paths: paths.clone(),
-        client: Arc::new(Client::new()),
+        client: Arc::new(Client::with(settings.network(), vault.clone())),
+        vault,
         clock: Arc::new(Timestamp::now),
         wake: waker(Arc::clone(&context)),
     })

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use url::Url;
 
 use super::message::{Event, ImportPlan, Job, Scope};
 use super::subscriptions;
 use super::writer::Writer;
-use crate::model::{EntryId, FolderId, StatusChange, Step, StepId, UnreadCounts};
+use crate::model::{EntryId, StatusChange, Step, StepId, UnreadCounts};
+use crate::net::without_credentials;
 use crate::store::{NewFeed, StoreError, Undone};
 
 impl Writer {
@@ -25,7 +25,9 @@ impl Writer {
                 }
             }
 
-            Job::Subscribe { feed_url, title, folder_id } => self.subscribe(feed_url, title, folder_id),
+            Job::Subscribe { feed_url, title, folder_id, .. } => {
+                self.subscribe(&NewFeed { title, folder_id, ..NewFeed::at(without_credentials(feed_url)) });
+            }
             Job::ToggleFullText(entry_id) => self.toggle_full_text(entry_id),
             Job::FetchFullText(entry_id) => self.fetch_full_text(entry_id),
             Job::Change(change) => self.change(change),
@@ -69,6 +71,8 @@ impl Writer {
             | Job::BuildArticle(_)
             | Job::CopyAsText(_)
             | Job::Discover { .. }
+            | Job::SignIn { .. }
+            | Job::SignOut(..)
             | Job::Preview(_)
             | Job::Refresh(_)
             | Job::CancelRefresh => log::error!("the writer was asked to read or fetch"),
@@ -144,9 +148,8 @@ impl Writer {
         self.store.reader().counts(self.day.today())
     }
 
-    fn subscribe(&mut self, feed_url: Url, title: Option<String>, folder_id: Option<FolderId>) {
-        let feed = NewFeed { title, folder_id, ..NewFeed::at(feed_url) };
-        match self.store.add_feed(&feed, (self.clock)()) {
+    pub(super) fn subscribe(&mut self, feed: &NewFeed) {
+        match self.store.add_feed(feed, (self.clock)()) {
             Ok(added) => {
                 self.outbox.send(Event::Subscribed(added.feed_id, added.step));
                 self.report_library(Ok(()));

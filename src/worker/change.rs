@@ -6,6 +6,7 @@ use super::message::Event;
 use super::writer::Writer;
 use crate::model::Step;
 use crate::model::{FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId};
+use crate::net::without_credentials;
 use crate::store::StoreError;
 
 /// A change to feeds, folders, searches or rules.
@@ -97,7 +98,7 @@ impl Writer {
             Change::RenameFeed(id, title) => store.rename_feed(id, title.as_deref(), now)?.step,
             Change::MoveFeeds(ids, folder) => store.move_feeds(&ids, folder, now)?.step,
             Change::MoveFeedsBefore(ids, before) => store.move_feeds_before(&ids, before, now)?.step,
-            Change::SetFeedAddress(id, url) => store.move_feed_to(id, &url, now)?.step,
+            Change::SetFeedAddress(id, url) => store.move_feed_to(id, &without_credentials(url), now)?.step,
             Change::WantFullText(id, wants) => store.set_wants_full_text(id, wants, now)?.step,
             Change::SetFeedOptions(id, options) => store.set_feed_options(id, &options, now)?.step,
             Change::CreateFolder { name, parent, moved } => store.create_folder(&name, parent, &moved, now)?.step,

@@ -9,7 +9,7 @@ use crate::article::{complete, digest};
 use crate::model::Candidate;
 use crate::net::HttpClient;
 use crate::parse::ParsedFeed;
-use crate::refresh::{FindError, fetch_feed, find_feeds};
+use crate::refresh::{FindError, fetch_feed, fetch_named_feed, find_feeds};
 
 pub(super) async fn discover(client: Arc<dyn HttpClient>, address: String) -> Result<Vec<Candidate>, String> {
     find_feeds(client.as_ref(), &address).await.map_err(|err| err.user_message())
@@ -20,7 +20,7 @@ async fn first_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, Pars
     match fetch_feed(client, address).await {
         Err(FindError::NotAFeed { kind, message, url }) => match find_feeds(client, address).await {
             Ok(candidates) => match candidates.first() {
-                Some(best) => fetch_feed(client, best.feed_url.as_str()).await,
+                Some(best) => fetch_named_feed(client, Some(&*url), best.feed_url.clone()).await,
                 None => Err(FindError::NotAFeed { kind, message, url }),
             },
             Err(_) => Err(FindError::NotAFeed { kind, message, url }),
@@ -31,7 +31,7 @@ async fn first_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, Pars
 
 pub(super) async fn preview(client: Arc<dyn HttpClient>, source: PreviewSource) -> Result<Preview, String> {
     let address = match source {
-        PreviewSource::Address(address) => address,
+        PreviewSource::Address(address) | PreviewSource::Granted(address, _) => address,
         PreviewSource::File(path) => {
             let path = std::path::absolute(&path).map_err(|err| format!("Couldn't open {} - {err}", path.display()))?;
             Url::from_file_path(&path).map_err(|()| format!("Couldn't open {} - check the name", path.display()))?.into()

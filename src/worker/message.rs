@@ -13,9 +13,10 @@ use crate::config::{Session, Settings};
 use crate::document::{Document, Formula};
 use crate::model::{
     Activity, Candidate, Entry, EntryContent, EntryId, EntryRow, Feed, FeedChoices, FeedFacts, FeedId, Folder, FolderId, LibrarySize,
-    ListEntry, ListedRule, ListedSearch, Query, ReadingPosition, Rule, RuleId, RuleScope, SmartFeed, SmartFeedId, StatusChange, Step,
-    StepId, StepRecord, UnreadCounts,
+    ListEntry, ListedRule, ListedSearch, Query, ReadingPosition, Rule, RuleId, RuleScope, SignIn, SmartFeed, SmartFeedId, StatusChange,
+    Step, StepId, StepRecord, UnreadCounts,
 };
+use crate::net::Grant;
 use crate::opml::LeftOut;
 use crate::parse::ParsedFeed;
 use crate::picture::{Fit, FormulaSize, Palette, Picture, PictureError};
@@ -84,8 +85,10 @@ pub enum Job {
     Discover {
         /// Echoed in the answer.
         generation: u64,
-        /// As the user typed it.
+        /// As the user typed it, without a password.
         address: String,
+        /// What signs in there.
+        grant: Option<Grant>,
     },
     /// Fetch a feed without subscribing. Answer: [`Event::PreviewReady`].
     Preview(PreviewSource),
@@ -97,7 +100,21 @@ pub enum Job {
         title: Option<String>,
         /// Where it goes.
         folder_id: Option<FolderId>,
+        /// What signs in to it; kept in the keyring first.
+        grant: Option<Grant>,
     },
+    /// Keep what signs in to a feed in the keyring, and use it. Answers: [`Event::Library`], [`Event::Changed`], then those of a
+    /// refresh of this feed.
+    SignIn {
+        /// Which feed.
+        feed_id: FeedId,
+        /// What it is signed in to with now.
+        known: Option<SignIn>,
+        /// What signs in.
+        grant: Grant,
+    },
+    /// Forget what signs in to a feed. Answers: [`Event::Library`], [`Event::Changed`].
+    SignOut(FeedId, SignIn),
     /// Show the full text of an entry, fetched from its page if it is not here yet, or the feed's own text again.
     /// Answer: [`Event::FullText`].
     ToggleFullText(EntryId),
@@ -251,6 +268,8 @@ pub enum Scope {
 pub enum PreviewSource {
     /// What the user typed or passed: a file or an address.
     Address(String),
+    /// An address with what signs in there.
+    Granted(String, Grant),
     /// A file that was dropped on the window.
     File(PathBuf),
 }

@@ -22,6 +22,7 @@ pub mod repair;
 mod requests;
 pub mod seed;
 mod shelf;
+mod sign_in;
 pub mod subscriptions;
 mod workers;
 mod writer;

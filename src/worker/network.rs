@@ -18,9 +18,9 @@ use super::outbox::Outbox;
 use super::refreshing::Brought;
 use super::writer::WriterTask;
 use super::writes::{Mark, Writes};
-use crate::config::Paths;
+use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
 use crate::model::{Cause, EntryId, FeedId, FeedState, RefreshOutcome};
-use crate::net::{HttpClient, Recorder, Remembering};
+use crate::net::{Grant, HttpClient, Recorder, Remembering, SigningIn};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
 
@@ -34,9 +34,10 @@ const FETCH_THREADS: usize = 2;
 pub(super) enum NetworkTask {
     Refresh(Scope, Mark),
     CancelRefresh,
-    Discover { generation: u64, address: String },
+    Discover { generation: u64, address: String, grant: Option<Grant> },
     Preview(PreviewSource),
     FullText { entry_id: EntryId, feed_id: FeedId, url: Url },
+    Configure(NetworkSettings),
     Stop,
 }
 
@@ -82,12 +83,16 @@ pub(super) struct Coordinator {
     pub(super) under_way: UnderWay,
     /// Turns for pages that are fetched for their full text.
     pub(super) pages: Arc<Semaphore>,
+    /// The settings that the client has.
+    pub(super) configured: Option<NetworkSettings>,
     /// The latest look at a feed that is not subscribed to, and when it was.
     pub(super) looked: Option<(Timestamp, Arc<Remembering>)>,
 }
 
 impl Coordinator {
     pub(super) fn run(mut self, tasks: &Receiver<NetworkTask>) {
+        let (settings, _) = load_toml::<Settings>(&self.paths.settings());
+        self.configure(&settings.network());
         // What feeds in a network at home or at work name on their own hosts may be fetched.
         for state in self.states(Scope::All).unwrap_or_default() {
             self.recorder.trust(&state.feed_url);
@@ -103,9 +108,10 @@ impl Coordinator {
                     self.cancel.cancel();
                     self.cancel = CancelToken::new();
                 }
-                NetworkTask::Discover { generation, address } => self.discover(generation, address),
+                NetworkTask::Discover { generation, address, grant } => self.discover(generation, address, grant),
                 NetworkTask::Preview(source) => self.preview(source),
                 NetworkTask::FullText { entry_id, feed_id, url } => self.full_text(entry_id, feed_id, url),
+                NetworkTask::Configure(network) => self.configure(&network),
                 NetworkTask::Stop => break,
             }
         }
@@ -175,14 +181,30 @@ impl Coordinator {
         }
     }
 
-    fn looking_client(&mut self, cause: Cause) -> Arc<dyn HttpClient> {
-        let looked = Arc::new(Remembering::new(self.recorder.client(cause)));
+    fn looking_client(&mut self, cause: Cause, grant: Option<Grant>) -> Arc<dyn HttpClient> {
+        let client = self.recorder.client(cause);
+        let client: Arc<dyn HttpClient> = match grant {
+            Some(grant) => Arc::new(SigningIn::new(client, grant)),
+            None => client,
+        };
+        let looked = Arc::new(Remembering::new(client));
         self.looked = Some(((self.clock)(), Arc::clone(&looked)));
         looked
     }
 
-    fn discover(&mut self, generation: u64, address: String) {
-        let (client, outbox) = (self.looking_client(Cause::Added), self.outbox.clone());
+    /// Says at once what of the settings cannot be used, though it matters only with the next request.
+    fn configure(&mut self, network: &NetworkSettings) {
+        if self.configured.as_ref() == Some(network) {
+            return;
+        }
+        self.configured = Some(network.clone());
+        if let Err(error) = self.recorder.configure(network) {
+            self.outbox.send(Event::Failed(error.user_message()));
+        }
+    }
+
+    fn discover(&mut self, generation: u64, address: String, grant: Option<Grant>) {
+        let (client, outbox) = (self.looking_client(Cause::Added, grant), self.outbox.clone());
         match self.runtime() {
             Ok(runtime) => {
                 runtime.spawn(async move {
@@ -195,7 +217,11 @@ impl Coordinator {
     }
 
     fn preview(&mut self, source: PreviewSource) {
-        let (client, outbox) = (self.looking_client(Cause::Preview), self.outbox.clone());
+        let grant = match &source {
+            PreviewSource::Granted(_, grant) => Some(grant.clone()),
+            PreviewSource::Address(_) | PreviewSource::File(_) => None,
+        };
+        let (client, outbox) = (self.looking_client(Cause::Preview, grant), self.outbox.clone());
         match self.runtime() {
             Ok(runtime) => {
                 runtime.spawn(async move {

@@ -8,7 +8,10 @@ use url::Url;
 
 use super::message::{ImportPlan, ImportReport, PlannedFeed};
 use crate::config::write_atomically;
-use crate::model::{Feed, FeedChoices, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule, RuleScope, WELCOME_FEED_URL};
+use crate::model::{
+    Feed, FeedChoices, FeedOptions, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule, RuleScope, WELCOME_FEED_URL,
+};
+use crate::net::without_credentials;
 use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list, write_opml};
 use crate::query;
 use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
@@ -49,9 +52,10 @@ fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
         // Not the host that stands on screen for a feed without a title: it would come back as the reader's own.
         title: feed.custom_title.unwrap_or(feed.published_title),
         folders: folder_names(folders, feed.folder_id),
-        feed_url: feed.feed_url,
+        // The list is for every program to read, and the secret that signs in is in the keyring of this machine.
+        feed_url: without_credentials(feed.feed_url),
         site_url: feed.site_url,
-        choices: FeedChoices { wants_full_text: feed.wants_full_text, options: feed.options },
+        choices: FeedChoices { wants_full_text: feed.wants_full_text, options: FeedOptions { sign_in: None, ..feed.options } },
     }
 }
 
@@ -59,7 +63,7 @@ fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
 fn listed_rule(rule: Rule, feeds: &[Feed], folders: &[Folder]) -> Option<ListedRule> {
     let scope = match rule.scope {
         RuleScope::Everywhere => ListedScope::Everywhere,
-        RuleScope::Feed(id) => ListedScope::Feed(feeds.iter().find(|feed| feed.id == id)?.feed_url.clone()),
+        RuleScope::Feed(id) => ListedScope::Feed(without_credentials(feeds.iter().find(|feed| feed.id == id)?.feed_url.clone())),
         RuleScope::Folder(id) => ListedScope::Folder(Some(folder_names(folders, Some(id))).filter(|names| !names.is_empty())?),
     };
     Some(ListedRule { query: rule.query, scope, actions: rule.actions, is_enabled: rule.is_enabled })
@@ -105,7 +109,7 @@ fn known(reader: &Reader) -> Result<Known, StoreError> {
     Ok(Known {
         searches: searches.collect(),
         rules: reader.rules()?.into_iter().filter_map(|rule| listed_rule(rule, &feeds, &folders)).collect(),
-        feeds: feeds.into_iter().map(|feed| feed.feed_url).collect(),
+        feeds: feeds.into_iter().map(|feed| without_credentials(feed.feed_url)).collect(),
     })
 }
 
@@ -124,6 +128,8 @@ fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
     plan.left_out.extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, NO_ADDRESS)));
     plan.left_out.extend(list.left_out);
     for ListedFeed { feed_url, title, site_url, folders, choices } in list.feeds {
+        // A list is no place for passwords: the feed comes without, and says that it needs one.
+        let feed_url = without_credentials(feed_url);
         if !SCHEMES.contains(&feed_url.scheme()) {
             plan.left_out.push(LeftOut::new(feed_url, NO_ADDRESS));
         } else if known.feeds.insert(feed_url.clone()) {
@@ -139,7 +145,10 @@ fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
             Ok(_) => plan.searches.push(search),
         }
     }
-    for rule in list.rules {
+    for mut rule in list.rules {
+        if let ListedScope::Feed(url) = rule.scope {
+            rule.scope = ListedScope::Feed(without_credentials(url));
+        }
         match query::parse(&rule.query) {
             Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
             Ok(_) if matches!(&rule.scope, ListedScope::Feed(url) if !known.feeds.contains(url)) => {
@@ -162,7 +171,7 @@ fn empty_folders(folders: &[Vec<String>], feeds: &[ListedFeed]) -> Vec<Vec<Strin
 /// The title in a list may be the reader's own, so it is kept as such; the first refresh drops it if it is the publisher's.
 fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>, FeedChoices) {
     let title = Some(feed.title.trim().to_owned()).filter(|title| !title.is_empty() && title != feed.feed_url.as_str());
-    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None }, feed.folders, feed.choices)
+    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None, sign_in: None }, feed.folders, feed.choices)
 }
 
 #[cfg(test)]
@@ -188,6 +197,12 @@ mod tests {
         let plan =
             plan(list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]), knowing(&["https://known.org/feed"]));
         assert_eq!((plan.new_feeds.len(), plan.known), (1, 2));
+    }
+
+    #[test]
+    fn a_password_in_a_list_stays_there() {
+        let plan = plan(list(&["https://me:secret@new.org/feed", "https://new.org/feed"]), Known::default());
+        assert_eq!((plan.new_feeds[0].feed_url.as_str(), plan.known), ("https://new.org/feed", 1));
     }
 
     #[test]

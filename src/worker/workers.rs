@@ -20,11 +20,11 @@ use super::pictures::Pictures;
 use super::refreshing::{BATCH_FEEDS, Refreshing};
 use super::requests;
 use super::seed::{self, Opened};
+use super::sign_in::{KeyringDesk, Subject};
 use super::writer::{Writer, WriterTask};
 use super::writes::Writes;
 use crate::config::Paths;
-use crate::model::Cause;
-use crate::net::{HttpClient, Recorder};
+use crate::net::{HttpClient, Recorder, Vault, without_credentials};
 use crate::refresh::CancelToken;
 use crate::store::{Reader, StoreError};
 
@@ -40,6 +40,8 @@ pub struct WorkerConfig {
     pub paths: Paths,
     /// What fetches.
     pub client: Arc<dyn HttpClient>,
+    /// What keeps secrets.
+    pub vault: Vault,
     /// What tells the time.
     pub clock: Clock,
     /// Called after each event, from any thread.
@@ -76,6 +78,7 @@ pub struct Workers {
     lists: Sender<ListTask>,
     articles: Sender<ArticleTask>,
     network: Network,
+    keyring: KeyringDesk,
     pictures: Pictures,
     writes: Arc<Writes>,
     day: Arc<Day>,
@@ -88,7 +91,7 @@ pub struct Workers {
 impl Workers {
     /// Opens the library (a fresh one gets the welcome feed) and starts the threads.
     pub fn spawn(config: WorkerConfig) -> Result<Self, WorkerError> {
-        let WorkerConfig { paths, client, clock, wake } = config;
+        let WorkerConfig { paths, client, vault, clock, wake } = config;
         let Opened { store, notes } = seed::open_library(&paths, clock())?;
         let (event_sender, events) = mpsc::channel();
         let (writer, writer_tasks) = mpsc::channel();
@@ -112,7 +115,7 @@ impl Workers {
         };
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
         let recorder = Recorder::new(client, Arc::clone(&clock), requests::sink(writer.clone()));
-        let pictures = Pictures::new(&paths, recorder.client(Cause::Picture), outbox.clone());
+        let pictures = Pictures::new(&paths, &recorder, outbox.clone());
         let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone(), pictures.sizes());
         start("gleaner-articles", move || article_thread.run(&article_tasks))?;
         let coordinator = Coordinator {
@@ -127,9 +130,11 @@ impl Workers {
             cancel: CancelToken::new(),
             under_way: UnderWay::default(),
             pages: Arc::new(Semaphore::new(full_text::MOST_PAGES)),
+            configured: None,
             looked: None,
         };
         start("gleaner-network", move || coordinator.run(&network_tasks))?;
+        let keyring = KeyringDesk { vault, clock: Arc::clone(&clock), writer: writer.clone(), outbox: outbox.clone() };
         let writer_thread = Writer {
             store,
             paths,
@@ -148,7 +153,21 @@ impl Workers {
         for note in notes {
             outbox.send(Event::Failed(note));
         }
-        Ok(Self { events, outbox, writer, lists, articles, network, pictures, writes: acts, day, newest_list, painted_list, writer_done })
+        Ok(Self {
+            events,
+            outbox,
+            writer,
+            lists,
+            articles,
+            network,
+            keyring,
+            pictures,
+            writes: acts,
+            day,
+            newest_list,
+            painted_list,
+            writer_done,
+        })
     }
 
     /// Asks for something. Never waits.
@@ -184,8 +203,18 @@ impl Workers {
 
             Job::Refresh(scope) => self.network.refresh(scope, &self.writes),
             Job::CancelRefresh => self.network.send(NetworkTask::CancelRefresh),
-            Job::Discover { generation, address } => self.network.send(NetworkTask::Discover { generation, address }),
+            Job::Discover { generation, address, grant } => self.network.send(NetworkTask::Discover { generation, address, grant }),
             Job::Preview(source) => self.network.send(NetworkTask::Preview(source)),
+
+            Job::Subscribe { feed_url, title, folder_id, grant: Some(grant) } => {
+                self.keyring.keep(Subject::New { feed_url: without_credentials(feed_url), title, folder_id }, None, grant);
+            }
+            Job::SignIn { feed_id, known, grant } => self.keyring.keep(Subject::Known(feed_id), known, grant),
+            Job::SignOut(feed_id, known) => self.keyring.remove(feed_id, known),
+            Job::SaveSettings(settings) => {
+                self.network.send(NetworkTask::Configure(settings.network()));
+                self.act(Job::SaveSettings(settings));
+            }
 
             act @ (Job::SetStatus { .. }
             | Job::Undo { .. }
@@ -203,12 +232,15 @@ impl Workers {
             | Job::PlanImport(_)
             | Job::Import(_)
             | Job::Export(_)
-            | Job::SaveSettings(_)
             | Job::SaveSession(_)) => {
-                self.writes.submit();
-                self.expect_sent(self.writer.send(WriterTask::Act(Box::new(act))).is_ok());
+                self.act(act);
             }
         }
+    }
+
+    fn act(&self, act: Job) {
+        self.writes.submit();
+        self.expect_sent(self.writer.send(WriterTask::Act(Box::new(act))).is_ok());
     }
 
     /// The next answer, if there is one.

@@ -16,10 +16,11 @@ use super::network::Network;
 use super::outbox::Outbox;
 use super::refreshing::{BATCH_ENTRIES, BATCH_FEEDS, Brought, Refreshing};
 use super::requests::{BATCH_REQUESTS, REQUESTS_WAIT};
+use super::sign_in::Subject;
 use super::subscriptions;
 use super::writes::Writes;
 use crate::config::Paths;
-use crate::model::{Activity, EntryId, StatusChange};
+use crate::model::{Activity, EntryId, SignIn, StatusChange};
 use crate::store::{Store, StoreError};
 
 /// What the thread is asked.
@@ -27,6 +28,8 @@ use crate::store::{Store, StoreError};
 pub(super) enum WriterTask {
     /// Something that the reader does.
     Act(Box<Job>),
+    /// The keyring has the secret of a feed, or has it no more.
+    SignedIn(Subject, Option<SignIn>),
     /// The page of an entry was read, or not.
     FullText(EntryId, Result<String, String>),
     /// A refresh brought something; it waits in the other channel.
@@ -136,6 +139,12 @@ impl Writer {
             }
             WriterTask::FullText(entry_id, result) => {
                 if let Err(message) = fenced(|| self.save_full_text(entry_id, result)) {
+                    self.outbox.send(Event::Failed(message));
+                }
+                Taken::Act
+            }
+            WriterTask::SignedIn(subject, sign_in) => {
+                if let Err(message) = fenced(|| self.signed_in(subject, sign_in)) {
                     self.outbox.send(Event::Failed(message));
                 }
                 Taken::Act

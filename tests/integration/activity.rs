@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::Key;
 use egui::accesskit::Role;
-use gleaner::app::{ActivityView, AppState, Command, Effect, found_requests};
+use gleaner::app::{Action, ActivityView, AppState, Command, Effect, found_requests};
 use gleaner::config::{Session, Settings};
 use gleaner::model::{Activity, Answer, Cause, FeedId, Redirect};
 use gleaner::net::Client;
@@ -171,7 +171,7 @@ fn each_request_says_why_it_was_made() {
     office.wait_for(|event| matches!(event, Event::Picture { .. }).then_some(()));
     assert_eq!(cause("/picture.png"), (Cause::Picture, false));
 
-    office.submit(Job::Discover { generation: 1, address: server.url("/found").into() });
+    office.submit(Job::Discover { generation: 1, address: server.url("/found").into(), grant: None });
     office.wait_for(|event| matches!(event, Event::Discovered { .. }).then_some(()));
     assert_eq!(cause("/found"), (Cause::Added, false));
 
@@ -181,11 +181,11 @@ fn each_request_says_why_it_was_made() {
 
     // What was just looked at is not asked for again, so it leaves no second record.
     let before = requests(&office).len();
-    office.submit(Job::Subscribe { feed_url: server.url("/looked"), title: None, folder_id: None });
+    office.submit(Job::Subscribe { feed_url: server.url("/looked"), title: None, folder_id: None, grant: None });
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
     assert_eq!(requests(&office).len(), before);
 
-    office.submit(Job::Subscribe { feed_url: server.url("/other"), title: None, folder_id: None });
+    office.submit(Job::Subscribe { feed_url: server.url("/other"), title: None, folder_id: None, grant: None });
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
     assert_eq!(cause("/other"), (Cause::Added, true));
 }
@@ -259,6 +259,9 @@ fn the_page_is_read_when_it_opens_and_after_each_refresh() {
     let open = Command::ShowActivity.resolve(&state).unwrap();
     assert!(asks(&state.apply(open, now())));
     assert!(asks(&state.receive(finished(), now())));
+    state.receive(Event::Activity(Arc::new(vec![request("a", SignedDuration::ZERO)])), now());
+    state.apply(Action::CloseDialog, now());
+    assert!(state.activity.is_empty(), "it takes memory only while someone looks");
 }
 
 #[test]

@@ -282,6 +282,30 @@ fn a_feed_that_is_gone_from_the_library_is_left() {
 }
 
 #[test]
+fn only_web_and_mail_addresses_are_opened_and_without_what_tracks() {
+    let mut state = state_with(&[]);
+    let mut opened = |address: &str| {
+        let action = Action::OpenUrl { url: address.parse().unwrap(), in_background: false };
+        match state.apply(action, now()).as_slice() {
+            [Effect::OpenUrl { url, .. }] => Some(url.to_string()),
+            _ => None,
+        }
+    };
+    for address in ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "ftp://a.org/", "ssh://a.org/", "gleaner:welcome"] {
+        assert_eq!(opened(address), None, "{address}");
+    }
+    assert_eq!(opened("mailto:a@b.org").as_deref(), Some("mailto:a@b.org"));
+    assert_eq!(opened("https://a.org/x?id=1&utm_source=rss&mc_eid=2").as_deref(), Some("https://a.org/x?id=1"));
+}
+
+#[test]
+fn a_link_is_copied_without_what_tracks() {
+    let mut state = state_with(&[]);
+    let effects = state.apply(Action::CopyLink("https://a.org/x?fbclid=1&gclid=2".parse().unwrap()), now());
+    assert!(matches!(effects.as_slice(), [Effect::Copy(text)] if text == "https://a.org/x"), "{effects:?}");
+}
+
+#[test]
 fn candidates_of_an_older_search_are_dropped() {
     let mut state = state_with(&[]);
     state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());

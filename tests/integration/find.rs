@@ -1,7 +1,9 @@
 //! Finding the feeds behind an address, with a client that has no network.
 
+use std::sync::{Arc, Mutex};
+
 use gleaner::model::Candidate;
-use gleaner::net::{Body, FetchError, Headers, HttpClient, Request, Response};
+use gleaner::net::{Body, FetchError, Headers, HttpClient, Request, Response, WantedBy};
 use gleaner::refresh::{CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, FindError, NEWEST_SHOWN, fetch_feed, find_feeds};
 use url::Url;
 
@@ -47,6 +49,34 @@ fn a_feed_is_its_own_candidate() {
     };
     assert_eq!(candidates, [expected]);
     assert_eq!(client.counts().requests, 1);
+}
+
+#[test]
+fn what_a_page_names_is_not_the_readers_own_wish() {
+    let asked: Arc<Mutex<Vec<(String, WantedBy)>>> = Arc::default();
+    let noted = Arc::clone(&asked);
+    let client = FakeClient::new(move |request| {
+        noted.lock().unwrap().push((request.url.path().to_owned(), request.wanted_by));
+        match request.url.path() {
+            "/" => page(request, "<link rel=alternate type=application/rss+xml href=http://192.168.1.1/router><a href=/rss.xml>RSS</a>"),
+            "/router" => Err(FetchError::Private { host: "192.168.1.1".into() }),
+            _ => page(request, rss("News", &[])),
+        }
+    });
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/rss.xml", "News")]), "a feed that may not be asked is not offered");
+    let expected = [("/", WantedBy::Reader), ("/router", WantedBy::Page), ("/rss.xml", WantedBy::Page)];
+    let asked = asked.lock().unwrap();
+    for (path, wanted_by) in expected {
+        assert!(asked.contains(&(path.to_owned(), wanted_by)), "{path}: {asked:?}");
+    }
+    assert!(asked.iter().all(|(path, wanted_by)| path == "/" || *wanted_by == WantedBy::Page), "{asked:?}");
+}
+
+#[test]
+fn a_page_that_wants_a_password_says_how_to_give_it() {
+    let client = FakeClient::new(|request| Ok(status(request, 401, Headers::default())));
+    let message = find(&client, "https://a.example/feed").unwrap_err().user_message();
+    assert_eq!(message, "a.example needs a user name and password - put them before its name: https://name:password@a.example");
 }
 
 #[test]

@@ -126,6 +126,7 @@ fn full_library() -> Library {
         retention: Some(Retention::Entries(200)),
         notifies: true,
         hides_from_today: true,
+        sign_in: None,
     };
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
     let actions = RuleActions { hides: true, tag: Some("later".to_owned()), ..RuleActions::default() };

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use gleaner::net::{
-    Client, FetchError, HEADERS_MAX, HttpClient, REDIRECTS_MAX, Remembering, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
+    Client, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, HttpClient, REDIRECTS_MAX, Remembering, Request, Response, USER_AGENT,
+    WIRE_BYTES_MAX,
 };
 use url::Url;
 
@@ -38,6 +39,21 @@ fn a_request_says_who_asks_and_nothing_about_the_reader() {
     let names: Vec<&str> = request.headers.keys().map(String::as_str).collect();
     assert_eq!(names, ["accept", "accept-encoding", "host", "user-agent"]);
     assert_eq!(request.header("user-agent"), Some(USER_AGENT));
+}
+
+#[test]
+fn a_picture_is_asked_for_with_the_same_few_words_as_a_feed() {
+    let server = Server::start(|_| Reply::ok("x"));
+    let client = Client::new();
+    client.trust(&server.url("/"));
+    runtime().block_on(client.get(&Request::for_page(server.url("/a.png")))).unwrap();
+    let conditional =
+        Request { if_none_match: Some("\"1\"".into()), if_modified_since: Some("x".into()), ..Request::get(server.url("/feed")) };
+    runtime().block_on(client.get(&conditional)).unwrap();
+    let names = |index: usize| server.requests()[index].headers.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(0), ["accept", "accept-encoding", "host", "user-agent"]);
+    assert_eq!(names(1), ["accept", "accept-encoding", "host", "if-modified-since", "if-none-match", "user-agent"]);
+    assert!(USER_AGENT.starts_with("Gleaner/") && USER_AGENT.contains("+https://"), "{USER_AGENT}");
 }
 
 #[test]
@@ -163,6 +179,24 @@ fn as_many_headers_as_the_limit_are_read_and_no_more() {
     };
     assert!(with_headers(HEADERS_MAX).is_ok());
     assert_eq!(kind(with_headers(HEADERS_MAX + 1)), "transfer");
+}
+
+#[test]
+fn a_header_value_may_be_as_long_as_the_limit_and_a_longer_one_is_left_out() {
+    let etag = |length: usize| {
+        let server = Server::start(move |_| Reply::ok("x").with("ETag", "e".repeat(length)));
+        get(server.url("/")).unwrap().headers.etag.map(|etag| etag.len())
+    };
+    assert_eq!((etag(HEADER_VALUE_MAX), etag(HEADER_VALUE_MAX + 1)), (Some(HEADER_VALUE_MAX), None));
+}
+
+#[test]
+fn as_many_redirects_as_the_limit_are_followed() {
+    let server = Server::start(|request| match request.path.len() {
+        length if length <= REDIRECTS_MAX => Reply::redirect(302, &format!("{}x", request.path)),
+        _ => Reply::ok("there"),
+    });
+    assert_eq!(get(server.url("/")).unwrap().body.bytes, b"there");
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn feed(id: i64, address: &str) -> FeedState {
         validators: Validators { etag: Some("\"1\"".into()), received: Some(now()), ..Validators::default() },
         health: FeedHealth::default(),
         refresh_minutes: None,
+        sign_in: None,
     }
 }
 

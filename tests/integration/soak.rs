@@ -10,7 +10,7 @@ use std::time::Duration;
 use gleaner::app::{Action, AppState, Effect, Place};
 use gleaner::config::{Paths, Session, SessionSource, Settings};
 use gleaner::model::{Filter, Order, Query, Source};
-use gleaner::net::HttpClient;
+use gleaner::net::{HttpClient, Vault};
 use gleaner::refresh::{REQUESTS_MAX, REQUESTS_PER_HOST_MAX};
 use gleaner::store::{NewFeed, Reader, Store};
 use gleaner::worker::{Event, Job, WorkerConfig, Workers};
@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use self::world::{FEEDS, Kind, START, World, address};
+use crate::support::fake_keyring::FakeKeyring;
 
 const HOURS: i64 = 24;
 /// How often the window's timer looks for feeds that are due.
@@ -50,6 +51,7 @@ impl Day {
         let config = WorkerConfig {
             paths: paths.clone(),
             client: Arc::clone(world) as Arc<dyn HttpClient>,
+            vault: Vault::new(Arc::new(FakeKeyring::default())),
             clock: Arc::new(move || at(read_clock.load(Ordering::SeqCst))),
             wake: Arc::new(|| ()),
         };

@@ -2,16 +2,13 @@
 //! are made. Skipped, saying so, where the corpora or Python are not at hand.
 
 use std::collections::BTreeMap;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use gleaner::article::present;
 use gleaner::document::bare_text;
 use gleaner::model::{Filter, Order, Query, RefreshOutcome, Source};
-use gleaner::net::{Client, HttpClient, Request};
+use gleaner::net::Client;
 use gleaner::refresh::refresh_feed;
 use gleaner::store::NewFeed;
 use gleaner::worker::index_some;
@@ -19,57 +16,12 @@ use serde_json::Value;
 use url::Url;
 
 use crate::store_support::{Library, now};
+use crate::support::torture::Torture;
 
 /// No case may take longer than this: the longest of the program's own limits, and something for a busy machine.
 const PATIENCE: Duration = Duration::from_mins(4);
 /// Cases at the same time: many of them are nothing but waiting.
 const AT_ONCE: usize = 24;
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
-}
-
-/// The server; it ends with the test.
-struct Torture {
-    child: Child,
-    base: Url,
-}
-
-impl Torture {
-    fn start() -> Option<Self> {
-        if !folder().join("server.py").exists() {
-            println!("skipped: no torture corpus");
-            return None;
-        }
-        let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
-        let spawned =
-            Command::new("python3").arg(folder().join("server.py")).arg(folder()).arg(port.to_string()).stdout(Stdio::null()).spawn();
-        let Ok(child) = spawned else {
-            println!("skipped: no Python");
-            return None;
-        };
-        let torture = Self { child, base: Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap() };
-        for _ in 0..200 {
-            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return Some(torture);
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("the torture server did not start");
-    }
-
-    async fn json(&self, client: &Client, path: &str) -> Value {
-        let answer = client.get(&Request::get(self.base.join(path).unwrap())).await.unwrap();
-        serde_json::from_slice(&answer.body.bytes).unwrap()
-    }
-}
-
-impl Drop for Torture {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// What one case came to, and what of it was not as it should be.
 async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
@@ -130,7 +82,7 @@ fn every_case_of_the_torture_server_is_survived() {
         for case in cases.clone() {
             let (client, turns) = (Arc::clone(&client), Arc::clone(&turns));
             let name = case["name"].as_str().unwrap().to_owned();
-            let url = torture.base.join(&format!("/case/{name}")).unwrap();
+            let url = torture.case(&name);
             tasks.spawn(async move {
                 let _turn = turns.acquire_owned().await.unwrap();
                 (name, problems(client, url, case).await)

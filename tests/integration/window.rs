@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use gleaner::app::Place;
 use gleaner::config::SessionSource;
+use gleaner::model::SignInKind;
 
 use crate::support::reader::Window;
 use crate::support::server::{Reply, Server};
@@ -428,4 +429,48 @@ fn a_page_that_is_missing_is_told_and_the_feeds_text_stays() {
     window.key(Key::F);
     window.wait("the reason", |reader| reader.state().notice.as_ref().is_some_and(|notice| notice.text.contains("404")));
     assert!(window.has(Role::Paragraph, "Only a summary."));
+}
+
+#[test]
+fn a_feed_is_signed_in_to_from_its_settings() {
+    let server = Server::start(|_| Reply::ok(picture_feed()));
+    let mut window = Window::open_on(server.url("/feed").as_str());
+    window.wait_for(BUTTON, "Subscribe");
+    window.click(BUTTON, "Subscribe");
+    window.wait_for(SOURCE, "Pictures");
+    window.context_click(SOURCE, "Pictures");
+    window.click(BUTTON, "Settings…");
+    window.click(BUTTON, "Change sign-in…");
+    window.wait_for(Role::Heading, "Sign in to Pictures");
+    window.click(Role::RadioButton, "User name and password");
+    window.click(Role::TextInput, "User name");
+    window.type_text("jane");
+    window.click(Role::PasswordInput, "Password");
+    window.type_text("pass word");
+    window.click(BUTTON, "Save");
+    window.wait("the sign-in", |reader| {
+        reader
+            .state()
+            .library
+            .feeds
+            .iter()
+            .any(|feed| feed.options.sign_in.as_ref().is_some_and(|known| known.kind == SignInKind::Password))
+    });
+    // The feed is asked again at once, now with the password.
+    let basic = "Basic amFuZTpwYXNzIHdvcmQ=";
+    window.wait("a request that signs in", |_| server.requests().iter().any(|request| request.header("authorization") == Some(basic)));
+}
+
+#[test]
+fn a_proxy_counts_when_its_field_is_left_and_not_before() {
+    let mut window = Window::open();
+    window.key_with(Modifiers::COMMAND, Key::Comma);
+    window.wait_for(Role::Heading, "Settings");
+    window.click(Role::ComboBox, "Proxy");
+    window.click(BUTTON, "Own address");
+    window.click(Role::TextInput, "Address of the proxy");
+    window.type_text("proxy.example:3128");
+    assert_eq!(window.reader().state().settings.proxy, "system");
+    window.key(Key::Tab);
+    window.wait("the proxy", |reader| reader.state().settings.proxy == "http://proxy.example:3128");
 }

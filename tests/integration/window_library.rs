@@ -191,7 +191,7 @@ fn feeds_are_chosen_with_the_keyboard_and_removed_together() {
 
 #[test]
 fn scrolling_past_entries_marks_them_only_where_that_was_chosen() {
-    let mut window = Window::open_with("mark_read_on_scroll = true", 1400.0, 420.0);
+    let mut window = Window::open_configured("mark_read_on_scroll = true", 1400.0, 420.0);
     let all = unread(&window);
     assert!(all >= 7, "{all}");
     window.wheel(ENTRY, -200.0);
@@ -200,7 +200,7 @@ fn scrolling_past_entries_marks_them_only_where_that_was_chosen() {
     window.click(BUTTON, "Undo");
     window.wait("the undo", |reader| reader.state().list.unread() == all);
 
-    let mut other = Window::open_with("", 1400.0, 420.0);
+    let mut other = Window::open_configured("", 1400.0, 420.0);
     other.wheel(ENTRY, -200.0);
     other.frames(60);
     assert_eq!(unread(&other), all);
@@ -208,7 +208,7 @@ fn scrolling_past_entries_marks_them_only_where_that_was_chosen() {
 
 #[test]
 fn keys_and_the_end_of_the_list_mark_nothing_by_scrolling() {
-    let mut window = Window::open_with("mark_read_on_scroll = true\nmark_read_on_open = false", 1400.0, 420.0);
+    let mut window = Window::open_configured("mark_read_on_scroll = true\nmark_read_on_open = false", 1400.0, 420.0);
     let all = unread(&window);
     for _ in 0..6 {
         window.key(Key::J);

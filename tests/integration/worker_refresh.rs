@@ -182,7 +182,7 @@ fn two_refreshes_at_once_ask_each_feed_once_and_end_as_one() {
     office.wait_for(|event| matches!(event, Event::RefreshProgress { total: 2, .. }).then_some(()));
     office.submit(Job::Refresh(Scope::All));
     // The thread that starts refreshes answers this one after it has looked at the second.
-    office.submit(Job::Discover { generation: 1, address: String::new() });
+    office.submit(Job::Discover { generation: 1, address: String::new(), grant: None });
     office.wait_for(|event| matches!(event, Event::Discovered { .. }).then_some(()));
     gate.add_permits(10);
     let (_, summary) = until_finished(&office);
@@ -202,7 +202,7 @@ fn the_end_does_not_wait_for_a_server() {
 #[test]
 fn subscribing_adds_the_feed_then_fetches_it() {
     let office = with_feeds(&["other"], serving(&["one"]));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None });
+    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant: None });
     let feed_id = office.wait_for(|event| if let Event::Subscribed(feed_id, _) = event { Some(feed_id) } else { None });
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.len() == 2));
     assert_eq!(until_finished(&office).1.new_entries, 1);
@@ -243,7 +243,7 @@ fn a_feed_can_be_looked_at_without_subscribing() {
     let preview = office.wait_for(|event| if let Event::PreviewReady(preview) = event { Some(preview.unwrap()) } else { None });
     assert_eq!((preview.feed.title.as_str(), preview.feed.entries.len(), preview.excerpts.len()), ("News", 2, 2));
     assert_eq!(office.library_view().feeds.len(), 1);
-    office.submit(Job::Discover { generation: 5, address: "new.example.org/feed".into() });
+    office.submit(Job::Discover { generation: 5, address: "new.example.org/feed".into(), grant: None });
     let found = office.wait_for(|event| if let Event::Discovered { generation: 5, result } = event { Some(result.unwrap()) } else { None });
     assert_eq!((found[0].title.as_str(), &found[0].newest[..]), ("News", &["one".to_owned(), "two".to_owned()][..]));
 }
@@ -259,7 +259,7 @@ fn subscribing_to_what_was_just_looked_at_asks_the_server_once() {
     let office = with_feeds(&["a"], Arc::new(client));
     office.submit(Job::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
     office.wait_for(|event| matches!(event, Event::PreviewReady(Ok(_))).then_some(()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None });
+    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant: None });
     assert_eq!(until_finished(&office).1.new_entries, 1);
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     office.submit(Job::Refresh(Scope::All));
@@ -282,6 +282,6 @@ fn an_address_that_leads_nowhere_is_an_answer_in_words() {
     let office = with_feeds(&["a"], no_network());
     office.submit(Job::Preview(PreviewSource::Address("not an address".into())));
     assert!(office.wait_for(|event| if let Event::PreviewReady(preview) = event { Some(preview) } else { None }).is_err());
-    office.submit(Job::Discover { generation: 1, address: String::new() });
+    office.submit(Job::Discover { generation: 1, address: String::new(), grant: None });
     assert!(office.wait_for(|event| if let Event::Discovered { result, .. } = event { Some(result) } else { None }).is_err());
 }

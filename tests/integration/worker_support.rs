@@ -7,10 +7,11 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use gleaner::config::Paths;
-use gleaner::net::{FetchError, HttpClient, Request, Response};
+use gleaner::net::{FetchError, HttpClient, Keyring, Request, Response, Vault};
 use gleaner::worker::{Event, Job, LibraryView, WorkerConfig, Workers};
 
 use crate::store_support::{Library, now};
+use crate::support::fake_keyring::FakeKeyring;
 
 /// No test needs so long unless it fails.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -44,11 +45,16 @@ impl Office {
     }
 
     pub fn on(library: Library, client: Arc<dyn HttpClient>) -> Self {
+        Self::with_keyring(library, client, Arc::new(FakeKeyring::default()))
+    }
+
+    /// With a keyring of the test's own.
+    pub fn with_keyring(library: Library, client: Arc<dyn HttpClient>, keyring: Arc<dyn Keyring>) -> Self {
         let wakes = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&wakes);
         let wake = Arc::new(move || _ = counted.fetch_add(1, Ordering::SeqCst));
         let paths = Paths::new(library.dir.path().to_owned());
-        let workers = Workers::spawn(WorkerConfig { paths, client, clock: Arc::new(now), wake }).unwrap();
+        let workers = Workers::spawn(WorkerConfig { paths, client, vault: Vault::new(keyring), clock: Arc::new(now), wake }).unwrap();
         Self { workers: Some(workers), library, wakes }
     }
 

@@ -1,6 +1,8 @@
 //! Feeds and folders: subscribing, refreshing, moving, importing.
 
 use crate::config::SessionSource;
+use crate::model::FeedId;
+use crate::net::{Credentials, Grant, split_credentials, split_typed};
 use crate::worker::{Change, Job, Scope};
 
 use crate::app::action::{Action, Effect, Place};
@@ -26,8 +28,15 @@ impl AppState {
         let job = match action {
             Action::Discover(address) => self.discover(&address),
             Action::Subscribe { feed_url, folder_id } => {
-                self.dialog = None;
-                Some(Job::Subscribe { feed_url, title: None, folder_id })
+                let (feed_url, own) = split_credentials(&feed_url);
+                let typed = if let Some(Dialog::AddFeed(add)) = self.dialog.take() { add.grant } else { None };
+                let known = [own, typed, self.preview_grant.clone()];
+                let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
+                Some(Job::Subscribe { feed_url, title: None, folder_id, grant })
+            }
+            Action::SignIn(id, credentials) => {
+                self.dialog = Some(Dialog::Feed(id));
+                self.sign_in(id, credentials)
             }
             Action::AddSmartFeed(name) => {
                 let typed = self.search.take().unwrap_or_default();
@@ -75,15 +84,31 @@ impl AppState {
         }
     }
 
+    fn sign_in(&self, id: FeedId, credentials: Option<Credentials>) -> Option<Job> {
+        let feed = self.feed(id)?;
+        let known = feed.options.sign_in.clone();
+        match credentials {
+            Some(credentials) => Some(Job::SignIn { feed_id: id, known, grant: Grant::new(&feed.feed_url, credentials) }),
+            None => Some(Job::SignOut(id, known?)),
+        }
+    }
+
     fn discover(&mut self, address: &str) -> Option<Job> {
-        let address = address.trim().to_owned();
+        let (address, mut grant) = split_typed(address.trim());
         if address.is_empty() {
             return None;
         }
         self.discovery += 1;
         if let Some(Dialog::AddFeed(add)) = &mut self.dialog {
             add.stage = AddStage::Searching;
+            if grant.is_some() {
+                // From here on the password is in no text any more.
+                add.address.clone_from(&address);
+            } else {
+                grant = add.grant.take().filter(|grant| address.starts_with(&grant.origin));
+            }
+            add.grant.clone_from(&grant);
         }
-        Some(Job::Discover { generation: self.discovery, address })
+        Some(Job::Discover { generation: self.discovery, address, grant })
     }
 }

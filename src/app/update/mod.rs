@@ -10,7 +10,9 @@ mod view;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use url::Url;
 
+use crate::document::without_tracking;
 use crate::query::{Highlights, parse_typed};
 use crate::worker::Job;
 
@@ -18,6 +20,14 @@ use super::action::{Action, Effect};
 use super::dialog::Dialog;
 use super::notice::Notice;
 use super::state::AppState;
+
+/// The one place that decides what the system's browser gets: web and mail addresses, freed of what only tracks.
+fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
+    match url.scheme() {
+        "http" | "https" | "mailto" => vec![Effect::OpenUrl { url: without_tracking(url), in_background }],
+        _ => Vec::new(),
+    }
+}
 
 impl AppState {
     /// What to do first: read the library, the list, and the entry that was open.
@@ -60,7 +70,11 @@ impl AppState {
             Action::Search(_) | Action::ShowSearch(_) => self.change_search(action, now),
             Action::ToggleSidebar | Action::ShowPane(_) | Action::ToggleFolder(_) => self.change_panes(&action),
             Action::RefreshPlace(_) | Action::RefreshAll | Action::RefreshDue | Action::CancelRefresh => self.refresh(&action),
-            Action::OpenUrl { url, in_background } => vec![Effect::OpenUrl { url, in_background }],
+            Action::OpenUrl { url, in_background } => open_url(url, in_background),
+            Action::CopyLink(url) => {
+                self.notice = Some(Notice::new("Link copied", now));
+                vec![Effect::Copy(without_tracking(url).into())]
+            }
             Action::Copy { text, notice } => {
                 self.notice = Some(Notice::new(notice, now));
                 vec![Effect::Copy(text)]
@@ -89,6 +103,8 @@ impl AppState {
             }
             Action::CloseDialog => {
                 self.dialog = None;
+                // Some megabytes that nobody looks at any more.
+                self.activity = Arc::default();
                 Vec::new()
             }
             Action::CloseNotice => {
@@ -98,6 +114,7 @@ impl AppState {
             Action::Preview(_) | Action::ClosePreview => self.change_preview(action, now),
             Action::Discover(_)
             | Action::Subscribe { .. }
+            | Action::SignIn(..)
             | Action::AddSmartFeed(_)
             | Action::Change(_)
             | Action::Compact(_)

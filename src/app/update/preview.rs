@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::config::SessionSource;
 use crate::model::{Entry, EntryContent, EntryId, EntryRow, EntryStatus, FeedId, ListEntry};
+use crate::net::split_typed;
 use crate::worker::{Job, Preview, PreviewSource};
 
 use crate::app::action::{Action, Effect, Place};
@@ -20,7 +21,13 @@ impl AppState {
             Action::Preview(address) => {
                 self.dialog = None;
                 self.is_preview_loading = true;
-                vec![Effect::Job(Job::Preview(PreviewSource::Address(address)))]
+                let (address, grant) = split_typed(&address);
+                self.preview_grant.clone_from(&grant);
+                let source = match grant {
+                    Some(grant) => PreviewSource::Granted(address, grant),
+                    None => PreviewSource::Address(address),
+                };
+                vec![Effect::Job(Job::Preview(source))]
             }
             _ => self.close_preview(now),
         }

@@ -3,13 +3,15 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::cli::CliError;
-use crate::cli::fetching::{Log, runtime};
+use crate::cli::fetching::{Log, client, runtime};
 use crate::config::Paths;
 use crate::model::Cause;
+use crate::net::{Client, HttpClient, Vault};
 use crate::parse::ParseContext;
 use crate::refresh::fetch_document;
 
@@ -46,8 +48,10 @@ pub(super) fn read(name: &str, base: Option<Url>, paths: Option<&Paths>) -> Resu
 }
 
 fn fetch(address: &str, base: Option<Url>, paths: Option<&Paths>) -> Result<Input, CliError> {
+    // What is only looked at needs no profile.
+    let client = paths.map_or_else(|| Arc::new(Client::new()) as Arc<dyn HttpClient>, |paths| client(paths, Vault::default()));
     let log = Log::default();
-    let fetched = runtime()?.block_on(fetch_document(log.client(Cause::Preview).as_ref(), address));
+    let fetched = runtime()?.block_on(fetch_document(log.client(Cause::Preview, client).as_ref(), address));
     if let Some(paths) = paths {
         log.save_if_there(paths);
     }

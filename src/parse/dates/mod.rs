@@ -311,4 +311,10 @@ mod tests {
         let padded = format!("{}2003", "x".repeat(MAX_DATE_BYTES));
         assert_eq!(read(&padded), "none");
     }
+
+    #[test]
+    fn a_date_may_be_as_long_as_the_limit_and_no_longer() {
+        let read = |length: usize| parse(&format!("2004-05-25 14:23:17{}x", " ".repeat(length - 20))).is_some();
+        assert_eq!((read(MAX_DATE_BYTES), read(MAX_DATE_BYTES + 1)), (true, false));
+    }
 }

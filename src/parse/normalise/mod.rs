@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::MAX_ENTRIES;
 use super::error::ParseError;
 use super::names::{Namespace, Scopes};
 use crate::markup::entities::Declared;
@@ -30,6 +31,13 @@ pub(super) use writer::relation;
 ///
 /// Without this limit a document of nothing but start tags would take time that grows with the square of its size.
 const MAX_REREADING: usize = 8;
+
+/// The longest address that others are relative to. It comes back in every one of them.
+const MAX_BASE_BYTES: usize = 2048;
+
+/// How much longer than the document what comes of it may be, beside twice its size: short fields grow by what a long base and
+/// Atom's own words add to them.
+const MAX_GROWTH_BYTES: usize = 8 << 20;
 
 /// A feed as plain Atom, and what Atom has no place for.
 #[derive(Debug)]
@@ -49,6 +57,8 @@ pub(super) struct Extras {
     pub(super) language: Option<String>,
     /// How long the publisher wants to be left alone.
     pub(super) ttl: Option<Duration>,
+    /// There were more entries than are read.
+    pub(super) has_more_entries: bool,
 }
 
 /// Rewrites a feed. `document_url` is what a relative `xml:base` refers to.
@@ -122,6 +132,8 @@ struct Walker<'a, 'u> {
     extras: Extras,
     seen: feed::Seen,
     draft: Option<Draft<'a>>,
+    /// How many entries have begun.
+    entries: usize,
     reread: usize,
 }
 
@@ -139,9 +151,10 @@ impl<'a, 'u> Walker<'a, 'u> {
             bases: Vec::new(),
             document_url,
             writer: Writer::new(source.len() + 256),
-            extras: Extras { format, language: language.filter(|value| !value.is_empty()), ttl: None },
+            extras: Extras { format, language: language.filter(|value| !value.is_empty()), ..Extras::default() },
             seen: feed::Seen::default(),
             draft: None,
+            entries: 0,
             reread: 0,
         };
         walker.enter(level::ROOT, root);
@@ -150,7 +163,11 @@ impl<'a, 'u> Walker<'a, 'u> {
     }
 
     fn walk(&mut self) {
-        while let Some(token) = self.cursor.next_token() {
+        let most = 2 * self.source.len() + MAX_GROWTH_BYTES;
+        while !self.extras.has_more_entries
+            && let Some(token) = self.cursor.next_token()
+        {
+            self.extras.has_more_entries = self.writer.len() > most;
             match token {
                 Token::Open(tag) => self.open(tag),
                 Token::Close(name) => self.close(name),
@@ -192,6 +209,11 @@ impl<'a, 'u> Walker<'a, 'u> {
                 // The entry before was never closed, but the next one has begun: it is as whole as it will be.
                 self.end_entry();
                 self.leave(level::ENTRY);
+                if self.entries == MAX_ENTRIES {
+                    self.extras.has_more_entries = true;
+                    return;
+                }
+                self.entries += 1;
                 self.enter(level::ENTRY, &tag);
                 self.begin_entry(&tag);
                 if tag.is_empty {
@@ -234,7 +256,8 @@ impl<'a, 'u> Walker<'a, 'u> {
     /// Takes the declarations of an element that is being entered.
     fn enter(&mut self, level: usize, tag: &Tag<'a>) {
         self.scopes.open(level, tag);
-        let Some(base) = crate::markup::entities::attribute(tag, "xml:base") else { return };
+        let base = crate::markup::entities::attribute(tag, "xml:base").filter(|base| base.len() <= MAX_BASE_BYTES);
+        let Some(base) = base else { return };
         let around = self.base().or(self.document_url);
         let resolved = around.map_or_else(|| Url::parse(&base), |around| around.join(&base));
         if let Ok(url) = resolved {

@@ -47,6 +47,11 @@ impl Writer {
         Self { out: String::with_capacity(capacity) }
     }
 
+    /// How many bytes were written.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
     pub(super) fn open_feed(&mut self) {
         self.out.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
     }

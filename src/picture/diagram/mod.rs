@@ -49,12 +49,13 @@ pub fn draw_diagram(source: &str, palette: &Palette, scale: f32, fit: Fit) -> Re
         return Err(PictureError::TooManyBytes { limit: MAX_DIAGRAM_BYTES });
     }
     let source = tint::tinted(source, palette);
-    let svg = render(&source, palette).or_else(|first| render(&mend::mended(&source), palette).map_err(|_| first))?;
+    let svg =
+        render(&source, palette, DIAGRAM_TIME).or_else(|first| render(&mend::mended(&source), palette, DIAGRAM_TIME).map_err(|_| first))?;
     let drawing = Drawing::parse(svg.as_bytes())?;
     Ok(Picture { bitmap: drawing.draw(scale, fit)?, natural: drawing.size(), is_animated: false, frames: Vec::new(), needs_plate: false })
 }
 
-fn render(source: &str, palette: &Palette) -> Result<String, PictureError> {
+fn render(source: &str, palette: &Palette, time: Duration) -> Result<String, PictureError> {
     let damaged = |reason: String| PictureError::Damaged { reason };
     let output = SvgOutputPolicy {
         preset: SvgPipelinePreset::ResvgSafe,
@@ -71,7 +72,7 @@ fn render(source: &str, palette: &Palette) -> Result<String, PictureError> {
         options: SvgRenderOptions { diagram_id: Some("diagram".to_owned()), ..SvgRenderOptions::default() },
         ..SvgRequest::default()
     };
-    let control = OperationControl::new().with_deadline(DIAGRAM_TIME);
+    let control = OperationControl::new().with_deadline(time);
     match renderer.render(RenderRequest::svg(source, control, request)) {
         Ok(RenderOutput::Svg(Some(svg))) => Ok(svg.into_parts().0),
         Ok(_) => Err(damaged("no diagram".to_owned())),
@@ -165,6 +166,13 @@ mod tests {
         for source in ["", "graph of the function", "graph LR\n A[One --> --> B]]", "\u{0}\u{0}"] {
             assert!(draw_diagram(source, &LIGHT, 1.0, ANY).is_err(), "{source}");
         }
+    }
+
+    #[test]
+    fn a_diagram_that_takes_too_long_is_given_up() {
+        let source = "graph LR\n A --> B";
+        assert!(render(source, &LIGHT, DIAGRAM_TIME).is_ok());
+        assert!(render(source, &LIGHT, Duration::ZERO).is_err());
     }
 
     #[test]

@@ -5,8 +5,8 @@ use egui::{Align, Layout, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::Timestamp;
 
 use crate::app::{
-    Action, ActivityFilter, ActivityView, AppState, answer_words, cause_words, found_requests, is_shown, next_words, report, time_words,
-    transfer_words,
+    Action, ActivityFilter, ActivityView, AppState, answer_words, cause_words, clock_words, found_requests, is_shown, next_words, report,
+    time_words, transfer_words,
 };
 use crate::model::{Activity, Feed};
 
@@ -94,8 +94,7 @@ fn request_ui(ui: &mut Ui, state: &AppState, request: &Activity, theme: &Theme, 
 
 /// When, why, for which feed, how much, and when that feed is asked again.
 fn details(state: &AppState, request: &Activity, now: Timestamp) -> String {
-    let when = request.begun.to_zoned(state.zone.clone()).strftime("%H:%M:%S").to_string();
-    let mut parts = vec![when, cause_words(request.cause).to_owned(), transfer_words(request)];
+    let mut parts = vec![clock_words(request.begun, now, &state.zone), cause_words(request.cause).to_owned(), transfer_words(request)];
     if let Some(feed) = request.feed_id.and_then(|id| state.feed(id)) {
         parts.insert(2, feed.title().to_owned());
         parts.push(next(state, feed, now));

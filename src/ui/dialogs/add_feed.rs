@@ -17,6 +17,9 @@ pub(super) fn add_feed_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed, them
     if add.address != before && !matches!(add.stage, AddStage::Asking) {
         add.stage = AddStage::Asking;
     }
+    if add.grant.is_some() {
+        ui.label(RichText::new("Signs in with the password from the address, which goes to the keyring").color(theme.dim));
+    }
     stage_ui(ui, add, theme);
     if add.address.is_empty() {
         suggestion_ui(ui, add, theme, actions);

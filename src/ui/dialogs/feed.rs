@@ -2,12 +2,12 @@
 
 use egui::{DragValue, Grid, RichText, Ui};
 
-use crate::app::{Action, AppState, Dialog, NameTarget};
+use crate::app::{Action, AppState, Dialog, NameTarget, SignInDraft};
 use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy, Retention};
 use crate::worker::Change;
 
 use super::settings::{INTERVALS, choice_ui};
-use super::{foot_ui, title_ui};
+use super::{foot_ui, sign_in, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
@@ -32,6 +32,7 @@ pub(super) fn feed_ui(ui: &mut Ui, state: &AppState, id: FeedId, theme: &Theme, 
         ui.label("Entries");
         ui.checkbox(&mut wants_full_text, "Always show full text");
         ui.end_row();
+        sign_in_ui(ui, feed, actions);
     });
     if options != feed.options {
         actions.push(Action::Change(Change::SetFeedOptions(id, options)));
@@ -41,6 +42,22 @@ pub(super) fn feed_ui(ui: &mut Ui, state: &AppState, id: FeedId, theme: &Theme, 
     }
     ui.horizontal(|ui| more_ui(ui, feed, actions));
     foot_ui(ui, "Close", None, actions);
+}
+
+/// Whether and how the feed is signed in to. The secret is not shown, not even to its owner.
+fn sign_in_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
+    if !matches!(feed.feed_url.scheme(), "http" | "https") {
+        return;
+    }
+    ui.label("Sign in");
+    ui.horizontal(|ui| {
+        let kind = feed.options.sign_in.as_ref().map(|sign_in| sign_in.kind);
+        ui.label(sign_in::words(kind));
+        if ui.button("Change sign-in\u{2026}").clicked() {
+            actions.push(Action::OpenDialog(Box::new(Dialog::SignIn(SignInDraft::new(feed)))));
+        }
+    });
+    ui.end_row();
 }
 
 fn options_ui(ui: &mut Ui, options: &mut FeedOptions) {

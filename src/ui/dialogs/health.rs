@@ -49,15 +49,20 @@ pub(super) fn health_ui(
         ui.label(RichText::new("No feeds here").color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(ui, ROW, feeds.len(), |ui, range| {
-        for feed in feeds.get(range).unwrap_or_default() {
-            let size = vec2(ui.available_width(), ROW);
-            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-                ui.set_min_height(ROW);
-                ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
-            });
-        }
-    });
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(
+        ui,
+        ROW,
+        feeds.len(),
+        |ui, range| {
+            for feed in feeds.get(range).unwrap_or_default() {
+                let size = vec2(ui.available_width(), ROW);
+                ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                    ui.set_min_height(ROW);
+                    ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
+                });
+            }
+        },
+    );
     foot_ui(ui, "Close", None, actions);
 }
 
@@ -65,7 +70,7 @@ fn is_shown(state: &AppState, feed: &Feed, filter: HealthFilter, now: Timestamp)
     let facts = state.facts.get(&feed.id);
     match filter {
         HealthFilter::All => true,
-        HealthFilter::Failing => feed.health.problem.is_some() || feed.health.is_gone,
+        HealthFilter::Failing => feed.health.needs_care(),
         HealthFilter::Moved => feed.health.redirects_to.is_some(),
         HealthFilter::Silent => facts.is_some_and(|facts| silence(facts, now) >= SILENT_DAYS),
         HealthFilter::NeverRead => facts.is_some_and(|facts| facts.read == 0),
@@ -84,6 +89,7 @@ fn feed_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, now: Times
     ui.add(Label::new(RichText::new(feed.title()).font(bold(14.0)).color(theme.ink)).truncate()).on_hover_text(feed.feed_url.as_str());
     let (words, color) = match &feed.health.problem {
         _ if feed.health.is_gone => ("The publisher says that this feed is gone. Its entries stay here.".to_owned(), theme.error),
+        Some(note) if note.is_note() => (note.message.clone(), theme.warning),
         Some(problem) => {
             let since = date_words(problem.since, now, &state.zone);
             let tries = if problem.failures == 1 { "once".to_owned() } else { format!("{} times in a row", problem.failures) };
@@ -133,7 +139,7 @@ fn buttons_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
             actions.push(action);
         }
     };
-    let is_ill = feed.health.problem.is_some() || feed.health.is_gone;
+    let is_ill = feed.health.needs_care();
     button(ui, if is_ill { "Try again" } else { "Refresh" }, Action::RefreshPlace(Place::Library(SessionSource::Feed(feed.id))));
     if is_ill {
         let site = feed.site_url.as_ref().unwrap_or(&feed.feed_url);

@@ -20,11 +20,16 @@ pub(super) fn history_ui(ui: &mut Ui, state: &AppState, theme: &Theme, now: Time
         ui.label(RichText::new("Nothing was done yet").color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 220.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(ui, ROW, state.history.len(), |ui, range| {
-        for record in state.history.get(range).unwrap_or_default() {
-            ui.push_id(record.step.id, |ui| step_ui(ui, state, record, theme, now, actions));
-        }
-    });
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(
+        ui,
+        ROW,
+        state.history.len(),
+        |ui, range| {
+            for record in state.history.get(range).unwrap_or_default() {
+                ui.push_id(record.step.id, |ui| step_ui(ui, state, record, theme, now, actions));
+            }
+        },
+    );
     foot_ui(ui, "Close", None, actions);
 }
 

@@ -10,9 +10,11 @@ mod history;
 mod import;
 mod keys;
 mod name;
+mod network;
 mod palette;
 mod rules;
 mod settings;
+mod sign_in;
 mod tags;
 
 pub(super) use name::muting;
@@ -49,6 +51,7 @@ pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &
             Dialog::History => history::history_ui(ui, state, theme, now, &mut actions),
             Dialog::Rules(at) => rules::rules_ui(ui, state, at, theme, &mut actions),
             Dialog::Feed(id) => feed::feed_ui(ui, state, *id, theme, &mut actions),
+            Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, state, draft, theme, &mut actions),
             Dialog::Palette { text, chosen } => palette::palette_ui(ui, state, text, chosen, theme, &mut actions),
             Dialog::Move(ids) => folders::move_ui(ui, state, ids, theme, &mut actions),
             Dialog::Tags { entry_id, text } => tags::tags_ui(ui, state, *entry_id, text, theme, &mut actions),
@@ -66,7 +69,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::AddFeed(_) | Dialog::Import { .. } | Dialog::Export { .. } | Dialog::BackUp { .. } | Dialog::Settings | Dialog::Feed(_) => {
             480.0
         }
-        Dialog::Name { .. } | Dialog::Move(_) | Dialog::Tags { .. } | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
+        Dialog::Name { .. } | Dialog::SignIn(_) | Dialog::Move(_) | Dialog::Tags { .. } | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
         Dialog::History => 620.0,

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::app::{Action, NameTarget};
 use crate::model::{RuleActions, RuleScope};
+use crate::net::has_credentials;
 use crate::query::parse;
 use crate::worker::Change;
 
@@ -30,7 +31,7 @@ pub(super) fn name_ui(ui: &mut Ui, target: &NameTarget, text: &mut String, theme
     let name = text.trim().to_owned();
     let error = match target {
         NameTarget::SmartQuery(_) => parse(&name).err().map(|error| error.message),
-        NameTarget::Address(_) if !name.is_empty() => url::Url::parse(&name).err().map(|_| "This is no address".to_owned()),
+        NameTarget::Address(_) if !name.is_empty() => address_error(&name),
         _ => None,
     };
     if let Some(error) = &error {
@@ -40,6 +41,16 @@ pub(super) fn name_ui(ui: &mut Ui, target: &NameTarget, text: &mut String, theme
     if (foot_ui(ui, "Cancel", Some((act, is_usable)), actions) || is_entered) && is_usable {
         actions.extend(action(target, name));
         actions.push(Action::CloseDialog);
+    }
+}
+
+fn address_error(text: &str) -> Option<String> {
+    match url::Url::parse(text) {
+        Err(_) => Some("This is no address".to_owned()),
+        Ok(url) if has_credentials(&url) => {
+            Some("Leave the password out - \u{201c}Sign in\u{201d} in the feed's settings keeps it safe".to_owned())
+        }
+        Ok(_) => None,
     }
 }
 

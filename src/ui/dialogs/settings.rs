@@ -8,6 +8,7 @@ use crate::model::PicturePolicy;
 use crate::model::{Filter, Order};
 
 use super::feed::retention_ui;
+use super::network::network_ui;
 use super::{foot_ui, title_ui};
 use crate::ui::entry_list::order_words;
 use crate::ui::theme::Theme;
@@ -43,6 +44,7 @@ pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions:
         Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             looks_ui(ui, &mut settings);
             behaviour_ui(ui, &mut settings);
+            network_ui(ui, &mut settings, theme);
         });
         size_ui(ui, state, theme, actions);
     });

@@ -141,7 +141,7 @@ impl Shared {
     }
 
     fn ask_page(&self, site: &Url) -> Option<Vec<Url>> {
-        let answer = self.answer(site).ok()?;
+        let answer = self.answer(self.icon_client.as_ref(), site).ok()?;
         let charset = answer.headers.content_type.as_deref().and_then(charset).map(ToOwned::to_owned);
         let bytes = answer.body.decode(site).ok()?;
         Some(icons_of_page(&bytes, &answer.url, charset.as_deref()))
@@ -150,7 +150,7 @@ impl Shared {
     /// The bytes of an icon, if it can be shown.
     fn usable(&self, url: &Url, named_by: NamedBy) -> Option<Vec<u8>> {
         let bytes = match url.scheme() {
-            "http" | "https" => self.answer(url).ok()?.body.decode(url).ok()?,
+            "http" | "https" => self.answer(self.icon_client.as_ref(), url).ok()?.body.decode(url).ok()?,
             "data" => super::data_bytes(url).ok()?,
             _ => return None,
         };

@@ -20,8 +20,9 @@ use super::fence::fenced;
 use super::message::{Event, Motion, PictureKey, PictureRequest};
 use super::outbox::Outbox;
 use crate::config::Paths;
-use crate::net::{HttpClient, Request, Response};
-use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, decode, decode_moving, draw_diagram, draw_formula};
+use crate::model::Cause;
+use crate::net::{HttpClient, Recorder, Request, Response};
+use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, data_bytes, decode, decode_moving, draw_diagram, draw_formula};
 use cache::Cache;
 use icons::Icons;
 use queue::Queue;
@@ -41,7 +42,8 @@ struct Shared {
     cache: Cache,
     icons: Icons,
     sizes: Arc<Sizes>,
-    client: Arc<dyn HttpClient>,
+    picture_client: Arc<dyn HttpClient>,
+    icon_client: Arc<dyn HttpClient>,
     outbox: Outbox,
     runtime: OnceLock<Option<Runtime>>,
 }
@@ -54,7 +56,7 @@ struct State {
 }
 
 impl Pictures {
-    pub(super) fn new(paths: &Paths, client: Arc<dyn HttpClient>, outbox: Outbox) -> Self {
+    pub(super) fn new(paths: &Paths, recorder: &Recorder, outbox: Outbox) -> Self {
         let dir = paths.pictures();
         Self(Arc::new(Shared {
             queue: Mutex::default(),
@@ -63,7 +65,8 @@ impl Pictures {
             sizes: Arc::new(Sizes::new(&dir)),
             cache: Cache::new(dir),
             icons: Icons::new(paths.icons()),
-            client,
+            picture_client: recorder.client(Cause::Picture),
+            icon_client: recorder.client(Cause::Icon),
             outbox,
             runtime: OnceLock::new(),
         }))
@@ -182,7 +185,7 @@ impl Shared {
     }
 
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
-        let bytes = self.answer(url)?.body.decode(url).map_err(|err| refused(err.user_message()))?;
+        let bytes = self.answer(self.picture_client.as_ref(), url)?.body.decode(url).map_err(|err| refused(err.user_message()))?;
         if bytes.len() > MAX_PICTURE_BYTES {
             return Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES });
         }
@@ -191,9 +194,9 @@ impl Shared {
     }
 
     /// What a server sends for something that a feed or a page names.
-    fn answer(&self, url: &Url) -> Result<Response, PictureError> {
+    fn answer(&self, client: &dyn HttpClient, url: &Url) -> Result<Response, PictureError> {
         let runtime = self.runtime.get_or_init(runtime).as_ref().ok_or_else(|| refused("Couldn't start fetching".to_owned()))?;
-        let answer = runtime.block_on(self.client.get(&Request::for_page(url.clone()))).map_err(|err| refused(err.user_message()))?;
+        let answer = runtime.block_on(client.get(&Request::for_page(url.clone()))).map_err(|err| refused(err.user_message()))?;
         answer.error_for_status().map_err(|err| refused(err.user_message()))?;
         Ok(answer)
     }
@@ -227,11 +230,4 @@ fn picture(request: &PictureRequest, bytes: &[u8]) -> Result<Picture, PictureErr
 fn runtime() -> Option<Runtime> {
     let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("gleaner-pictures").enable_all().build();
     built.inspect_err(|err| log::error!("no runtime for pictures: {err}")).ok()
-}
-
-/// The bytes within a `data:` address (RFC 2397).
-fn data_bytes(url: &Url) -> Result<Vec<u8>, PictureError> {
-    let damaged = |reason: &str| PictureError::Damaged { reason: reason.to_owned() };
-    let data = data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("no data address"))?;
-    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("bad base64"))
 }

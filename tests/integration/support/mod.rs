@@ -2,8 +2,10 @@
 
 pub mod article;
 pub mod fake_client;
+pub mod fake_keyring;
 pub mod feeds;
 pub mod program;
 pub mod raster;
 pub mod reader;
 pub mod server;
+pub mod torture;

@@ -1,7 +1,8 @@
 //! The real program, run by its command line in a profile of its own.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -49,16 +50,29 @@ impl Program {
     /// The program, ready to be started in this profile.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
-        // The machine's proxy knows nothing of a server on the loopback.
-        for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "GLEANER_PROFILE"] {
+        // The machine's proxy knows nothing of a server on the loopback, and its keyring is none of our business.
+        for name in
+            ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "no_proxy", "NO_PROXY", "GLEANER_PROFILE"]
+        {
             command.env_remove(name);
         }
+        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         command.arg("--profile").arg(&self.profile).args(arguments);
         command
     }
 
     pub fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).output().unwrap())
+        self.run_with(arguments, "", &[])
+    }
+
+    /// With a text on standard input and an environment of its own.
+    pub fn run_with(&self, arguments: &[&str], input: &str, environment: &[(&str, String)]) -> Run {
+        let mut command = self.command(arguments);
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // A program that reads nothing closes its end.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Run::of(child.wait_with_output().unwrap())
     }
 
     /// Runs what must succeed.

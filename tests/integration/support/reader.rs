@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use gleaner::config::{Paths, Session, Settings, load_toml, save_toml};
-use gleaner::net::Client;
+use gleaner::config::{Network, Paths, Session, Settings, load_toml, save_toml};
+use gleaner::net::{Client, Vault};
 use gleaner::ui::{ReaderApp, Start, fonts};
 use gleaner::worker::{WorkerConfig, Workers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+
+use super::fake_keyring::FakeKeyring;
 
 /// How long a test waits for something to come true.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,7 +27,14 @@ pub struct Window {
 
 fn start(paths: &Paths, target: Option<String>) -> (Workers, Start) {
     let clock = || "2026-11-23T12:00:00Z".parse::<Timestamp>().unwrap();
-    let config = WorkerConfig { paths: paths.clone(), client: Arc::new(Client::new()), clock: Arc::new(clock), wake: Arc::new(|| ()) };
+    let vault = Vault::new(Arc::new(FakeKeyring::default()));
+    let config = WorkerConfig {
+        paths: paths.clone(),
+        client: Arc::new(Client::with(Network::default(), vault.clone())),
+        vault,
+        clock: Arc::new(clock),
+        wake: Arc::new(|| ()),
+    };
     let start = Start {
         settings: load_toml::<Settings>(&paths.settings()).0,
         session: load_toml::<Session>(&paths.session()).0,
@@ -61,7 +70,7 @@ impl Window {
     }
 
     /// The window with these settings, in this size.
-    pub fn open_with(settings: &str, width: f32, height: f32) -> Self {
+    pub fn open_configured(settings: &str, width: f32, height: f32) -> Self {
         let profile = tempfile::tempdir().unwrap();
         std::fs::write(profile.path().join("settings.toml"), settings).unwrap();
         Self::on(Arc::new(profile), None, [width, height])

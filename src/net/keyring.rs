@@ -1,0 +1,291 @@
+//! Where secrets are kept: the system's keyring, and nowhere else. Without one there are none.
+//!
+//! A keyring may ask its owner to unlock it, so everything here may block for minutes: never on a thread that others wait for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::credentials::{Credentials, Grant, Secret};
+use crate::model::SignIn;
+
+/// Under what name the keyring lists what is ours.
+const SERVICE: &str = "Gleaner";
+/// How long a request waits for the keyring, which may be asking its owner for a password.
+pub const KEYRING_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Something that keeps secrets. The program has the system's; tests bring their own.
+pub trait Keyring: Send + Sync {
+    /// What is kept under a name.
+    fn read(&self, account: &str) -> Result<Option<Secret>, KeyringError>;
+    /// Keeps something under a name, in place of what was there.
+    fn write(&self, account: &str, secret: &Secret) -> Result<(), KeyringError>;
+    /// Forgets what is kept under a name, if there is anything.
+    fn remove(&self, account: &str) -> Result<(), KeyringError>;
+}
+
+/// Why the keyring does not serve. Never holds what it keeps.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyringError {
+    /// There is none.
+    #[error("no keyring: {reason}")]
+    Missing {
+        /// What the system says.
+        reason: String,
+    },
+    /// It does not open.
+    #[error("the keyring is locked: {reason}")]
+    Locked {
+        /// What the system says.
+        reason: String,
+    },
+    /// It did not answer in time.
+    #[error("the keyring does not answer")]
+    Silent,
+    /// It has nothing, or something that is not ours, under the name of a feed's secret.
+    #[error("the keyring has nothing under this name")]
+    Empty,
+}
+
+impl KeyringError {
+    /// A sentence for people.
+    #[must_use]
+    pub fn user_message(&self) -> String {
+        match self {
+            Self::Missing { .. } => "There is no keyring to keep passwords in - start one (GNOME Keyring, KWallet, KeePassXC) and restart \
+                                     Gleaner, which never writes them to a file"
+                .to_owned(),
+            Self::Locked { .. } => "The keyring is locked - unlock it and try again".to_owned(),
+            Self::Silent => "The keyring does not answer - see whether it is asking you to unlock it".to_owned(),
+            Self::Empty => "The keyring has no password for this feed: set it in the feed's settings".to_owned(),
+        }
+    }
+}
+
+/// The system's own keyring: Secret Service, Keychain, Credential Manager.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemKeyring;
+
+impl SystemKeyring {
+    fn entry(account: &str) -> Result<keyring::Entry, KeyringError> {
+        if let Err(error) = keyring::Entry::store_status() {
+            return Err(KeyringError::Missing { reason: reason(error) });
+        }
+        keyring::Entry::new(SERVICE, account).map_err(|error| failed(&error))
+    }
+}
+
+impl Keyring for SystemKeyring {
+    fn read(&self, account: &str) -> Result<Option<Secret>, KeyringError> {
+        match Self::entry(account)?.get_password() {
+            Ok(secret) => Ok(Some(Secret::new(secret))),
+            Err(keyring::Error::NoEntry) => Ok(None),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+
+    fn write(&self, account: &str, secret: &Secret) -> Result<(), KeyringError> {
+        Self::entry(account)?.set_password(secret.reveal()).map_err(|error| failed(&error))
+    }
+
+    fn remove(&self, account: &str) -> Result<(), KeyringError> {
+        match Self::entry(account)?.delete_credential() {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+}
+
+fn failed(error: &keyring::Error) -> KeyringError {
+    match error {
+        keyring::Error::NoDefaultStore => KeyringError::Missing { reason: reason(error) },
+        _ => KeyringError::Locked { reason: reason(error) },
+    }
+}
+
+/// What an error says, without the bytes that some errors carry.
+fn reason(error: &keyring::Error) -> String {
+    match error {
+        keyring::Error::PlatformFailure(source) | keyring::Error::NoStorageAccess(source) => source.to_string(),
+        keyring::Error::NoEntry => "no such entry".to_owned(),
+        keyring::Error::NoDefaultStore => "no store".to_owned(),
+        _ => "it cannot be read".to_owned(),
+    }
+}
+
+/// A keyring, and what was read from it since the start, so that its owner is asked once.
+#[derive(Clone)]
+pub struct Vault {
+    keyring: Arc<dyn Keyring>,
+    known: Arc<Mutex<HashMap<String, Credentials>>>,
+    /// Held by whoever reads the keyring.
+    turn: Arc<Mutex<()>>,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Vault")
+    }
+}
+
+impl Default for Vault {
+    fn default() -> Self {
+        Self::new(Arc::new(SystemKeyring))
+    }
+}
+
+impl Vault {
+    /// On a keyring, which is not touched before it is needed.
+    #[must_use]
+    pub fn new(keyring: Arc<dyn Keyring>) -> Self {
+        Self { keyring, known: Arc::default(), turn: Arc::default() }
+    }
+
+    /// Keeps credentials under a name. Blocks.
+    pub fn keep(&self, account: &str, grant: &Grant) -> Result<SignIn, KeyringError> {
+        self.keyring.write(account, &grant.credentials.to_secret())?;
+        self.known().insert(account.to_owned(), grant.credentials.clone());
+        Ok(SignIn { kind: grant.credentials.kind(), account: account.to_owned(), origin: grant.origin.clone() })
+    }
+
+    /// Forgets them, here and in the keyring. Blocks.
+    pub fn remove(&self, account: &str) -> Result<(), KeyringError> {
+        self.forget(account);
+        self.keyring.remove(account)
+    }
+
+    /// Reads them from the keyring. Blocks.
+    pub fn read(&self, account: &str) -> Result<Credentials, KeyringError> {
+        // Whoever waits here finds what the first one read: the owner is not asked twice at a time.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(credentials) = self.known().get(account) {
+            return Ok(credentials.clone());
+        }
+        let credentials = self.keyring.read(account)?.as_ref().and_then(Credentials::from_secret).ok_or(KeyringError::Empty)?;
+        self.known().insert(account.to_owned(), credentials.clone());
+        Ok(credentials)
+    }
+
+    /// Forgets what was read, so that it is read anew: another program may have changed it.
+    pub(super) fn forget(&self, account: &str) {
+        self.known().remove(account);
+    }
+
+    /// Reads without blocking the thread.
+    pub(super) async fn ask(&self, account: &str, patience: Duration) -> Result<Credentials, KeyringError> {
+        let (vault, owned) = (self.clone(), account.to_owned());
+        let (sender, answer) = oneshot::channel();
+        // A thread of its own: a runtime would wait at its end for a keyring that nobody unlocks.
+        let work = move || _ = sender.send(vault.read(&owned));
+        let started = std::thread::Builder::new().name("gleaner-keyring".to_owned()).spawn(work);
+        started.map_err(|error| KeyringError::Locked { reason: error.to_string() })?;
+        match timeout(patience, answer).await {
+            Ok(Ok(read)) => read,
+            Ok(Err(_)) | Err(_) => Err(KeyringError::Silent),
+        }
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Credentials>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a new secret is called: for people who look into their keyring.
+#[must_use]
+pub fn account_name(origin: &str, now: jiff::Timestamp) -> String {
+    format!("{origin} {now}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Fake {
+        kept: Mutex<HashMap<String, Secret>>,
+        reads: AtomicU32,
+    }
+
+    impl Keyring for Fake {
+        fn read(&self, account: &str) -> Result<Option<Secret>, KeyringError> {
+            self.reads.fetch_add(1, Ordering::SeqCst);
+            Ok(self.kept.lock().unwrap().get(account).cloned())
+        }
+
+        fn write(&self, account: &str, secret: &Secret) -> Result<(), KeyringError> {
+            self.kept.lock().unwrap().insert(account.to_owned(), secret.clone());
+            Ok(())
+        }
+
+        fn remove(&self, account: &str) -> Result<(), KeyringError> {
+            self.kept.lock().unwrap().remove(account);
+            Ok(())
+        }
+    }
+
+    fn grant() -> Grant {
+        Grant { origin: "https://a.org".into(), credentials: Credentials::token("x").unwrap() }
+    }
+
+    fn runtime() -> tokio::runtime::Runtime {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+    }
+
+    #[test]
+    fn the_keyring_is_read_once_and_again_after_a_refusal() {
+        let fake = Arc::new(Fake::default());
+        Vault::new(Arc::clone(&fake) as Arc<dyn Keyring>).keep("a", &grant()).unwrap();
+        let vault = Vault::new(Arc::clone(&fake) as Arc<dyn Keyring>);
+        for _ in 0..3 {
+            assert_eq!(runtime().block_on(vault.ask("a", KEYRING_TIMEOUT)), Ok(grant().credentials));
+        }
+        assert_eq!(fake.reads.load(Ordering::SeqCst), 1);
+        vault.forget("a");
+        vault.read("a").unwrap();
+        assert_eq!(fake.reads.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn what_was_removed_is_gone_from_memory_too() {
+        let vault = Vault::new(Arc::new(Fake::default()));
+        let sign_in = vault.keep("a", &grant()).unwrap();
+        assert_eq!((sign_in.account.as_str(), sign_in.origin.as_str()), ("a", "https://a.org"));
+        vault.remove("a").unwrap();
+        assert_eq!(vault.read("a"), Err(KeyringError::Empty));
+    }
+
+    #[test]
+    fn a_keyring_that_does_not_answer_is_not_waited_for_longer_than_its_time() {
+        struct Stuck(Mutex<mpsc::Receiver<()>>);
+        impl Keyring for Stuck {
+            fn read(&self, _: &str) -> Result<Option<Secret>, KeyringError> {
+                // Ends when the test does.
+                let _ = self.0.lock().unwrap().recv();
+                Ok(None)
+            }
+            fn write(&self, _: &str, _: &Secret) -> Result<(), KeyringError> {
+                Ok(())
+            }
+            fn remove(&self, _: &str) -> Result<(), KeyringError> {
+                Ok(())
+            }
+        }
+        let (sender, receiver) = mpsc::channel();
+        let vault = Vault::new(Arc::new(Stuck(Mutex::new(receiver))));
+        assert_eq!(runtime().block_on(vault.ask("a", Duration::from_millis(1))), Err(KeyringError::Silent));
+        drop(sender);
+    }
+
+    #[test]
+    fn errors_of_the_system_do_not_carry_what_was_kept() {
+        let error = failed(&keyring::Error::BadEncoding(b"hunter2".to_vec()));
+        assert!(!format!("{error} {error:?} {}", error.user_message()).contains("104"), "{error:?}");
+        assert!(!format!("{error:?}").contains("hunter2"));
+    }
+}

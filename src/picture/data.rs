@@ -1,0 +1,27 @@
+//! Pictures within an address.
+
+use url::Url;
+
+use super::error::PictureError;
+
+/// The bytes within a `data:` address (RFC 2397).
+pub fn data_bytes(url: &Url) -> Result<Vec<u8>, PictureError> {
+    let damaged = |reason: &str| PictureError::Damaged { reason: reason.to_owned() };
+    let data = data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("no data address"))?;
+    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("bad base64"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_come_out_of_an_address_and_what_is_none_is_damaged() {
+        let bytes = |address: &str| data_bytes(&Url::parse(address).unwrap());
+        assert_eq!(bytes("data:image/png;base64,aGk="), Ok(b"hi".to_vec()));
+        assert_eq!(bytes("data:image/svg+xml,%3Csvg/%3E"), Ok(b"<svg/>".to_vec()));
+        for wrong in ["data:image/png;base64,a", "data:", "https://example.org/"] {
+            assert!(matches!(bytes(wrong), Err(PictureError::Damaged { .. })), "{wrong}");
+        }
+    }
+}

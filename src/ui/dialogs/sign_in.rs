@@ -1,0 +1,60 @@
+//! What signs in to a feed: nothing, a user name and a password, or a token. What is typed goes to the keyring and nowhere else.
+
+use egui::{Id, RichText, Ui};
+
+use crate::app::{Action, AppState, SignInDraft};
+use crate::model::SignInKind;
+use crate::net::Secret;
+
+use super::{foot_ui, title_ui};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{sans, text_field};
+
+const KINDS: [Option<SignInKind>; 3] = [None, Some(SignInKind::Password), Some(SignInKind::Token)];
+
+/// What a feed is signed in to with, in words.
+pub(super) fn words(kind: Option<SignInKind>) -> &'static str {
+    match kind {
+        None => "None",
+        Some(SignInKind::Password) => "User name and password",
+        Some(SignInKind::Token) => "Token",
+    }
+}
+
+pub(super) fn sign_in_ui(ui: &mut Ui, state: &AppState, draft: &mut SignInDraft, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(feed) = state.feed(draft.feed_id) else {
+        actions.push(Action::CloseDialog);
+        return;
+    };
+    title_ui(ui, &format!("Sign in to {}", feed.title()), theme);
+    for kind in KINDS {
+        ui.radio_value(&mut draft.kind, kind, words(kind));
+    }
+    match draft.kind {
+        None => {}
+        Some(SignInKind::Password) => {
+            secret_ui(ui, &mut draft.user, "User name", false);
+            secret_ui(ui, &mut draft.secret, "Password", true);
+        }
+        Some(SignInKind::Token) => secret_ui(ui, &mut draft.secret, "Token", true),
+    }
+    let host = feed.feed_url.host_str().unwrap_or_default();
+    let where_to = format!("Kept in the keyring of your system, sent to {host} alone.");
+    ui.label(RichText::new(where_to).color(theme.dim).font(sans(13.0)));
+    let credentials = draft.credentials();
+    if let (Err(error), false) = (&credentials, draft.secret.reveal().is_empty()) {
+        ui.label(RichText::new(error.user_message()).color(theme.warning).font(sans(12.5)));
+    }
+    if foot_ui(ui, "Cancel", Some(("Save", credentials.is_ok())), actions)
+        && let Ok(credentials) = credentials
+    {
+        actions.push(Action::SignIn(draft.feed_id, credentials));
+    }
+}
+
+fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, is_hidden: bool) {
+    let id = Id::unique(("sign in", name));
+    let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY).password(is_hidden).id(id);
+    ui.add(field);
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+}

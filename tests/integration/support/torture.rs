@@ -1,0 +1,61 @@
+//! The torture server of the corpora (`../shared/corpora/torture`).
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use gleaner::net::{Client, HttpClient as _, Request};
+use serde_json::Value;
+use url::Url;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
+}
+
+/// The server; it ends with the test. There is none, and that is said, where the corpora or Python are not at hand.
+pub struct Torture {
+    child: Child,
+    base: Url,
+}
+
+impl Torture {
+    pub fn start() -> Option<Self> {
+        if !folder().join("server.py").exists() {
+            println!("skipped: no torture corpus");
+            return None;
+        }
+        let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
+        let spawned =
+            Command::new("python3").arg(folder().join("server.py")).arg(folder()).arg(port.to_string()).stdout(Stdio::null()).spawn();
+        let Ok(child) = spawned else {
+            println!("skipped: no Python");
+            return None;
+        };
+        let torture = Self { child, base: Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap() };
+        for _ in 0..200 {
+            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Some(torture);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the torture server did not start");
+    }
+
+    /// Where a case is.
+    pub fn case(&self, name: &str) -> Url {
+        self.base.join(&format!("/case/{name}")).unwrap()
+    }
+
+    pub async fn json(&self, client: &Client, path: &str) -> Value {
+        let answer = client.get(&Request::get(self.base.join(path).unwrap())).await.unwrap();
+        serde_json::from_slice(&answer.body.bytes).unwrap()
+    }
+}
+
+impl Drop for Torture {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
