@@ -3,8 +3,13 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::error::StoreError;
+
+/// How often the lock for a repair is asked for again, and how long after.
+const TRIES: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// A lock; it ends with the value, and with the process however that ends.
 #[derive(Debug)]
@@ -20,8 +25,22 @@ impl Lock {
         Self { _file: locked.inspect_err(|err| log::warn!("no lock on the library: {err}")).ok() }
     }
 
-    /// For who repairs the library. Fails when anyone uses it.
+    /// For who repairs the library. Fails when anyone goes on using it; whoever is about to end is given a moment.
     pub(super) fn exclusive(library: &Path) -> Result<Self, StoreError> {
+        let mut tries = 0;
+        loop {
+            match Self::try_exclusive(library) {
+                Err(StoreError::InUse { .. }) if tries < TRIES => {
+                    tries += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// The same without the moment.
+    pub(super) fn try_exclusive(library: &Path) -> Result<Self, StoreError> {
         let file = match open(library) {
             Ok(file) => file,
             Err(source) => return Err(StoreError::Aside { source, path: library.to_owned() }),

@@ -68,7 +68,7 @@ pub fn keep_damaged_log(path: &Path) -> Option<PathBuf> {
         return None;
     }
     // Whoever has the library open is still writing there.
-    let _lock = Lock::exclusive(path).ok()?;
+    let _lock = Lock::try_exclusive(path).ok()?;
     let bytes = fs::read(&current).ok()?;
     if !journal::is_damaged(&bytes) {
         return None;

@@ -78,7 +78,7 @@ pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
     }
     Ok(match version {
         SCHEMA_VERSION => Some(Found::Current),
-        wild if wild > SCHEMA_VERSION + VERSIONS_AHEAD_MAX || wild < 0 => Some(Found::Mislabelled),
+        wild if !(0..=SCHEMA_VERSION + VERSIONS_AHEAD_MAX).contains(&wild) => Some(Found::Mislabelled),
         newer if newer > SCHEMA_VERSION => Some(Found::Future(newer)),
         _ => None,
     })

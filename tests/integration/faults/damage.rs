@@ -45,7 +45,7 @@ fn a_header_of_noise_costs_nothing() {
 fn a_truncated_library_is_set_aside_and_every_feed_comes_back() {
     for keep in [50, PAGE / 2, PAGE, 5 * PAGE + 100, usize::MAX] {
         let (program, before) = filled();
-        let damaged = damage(&program, |bytes| bytes.truncate(keep.min(bytes.len() - 100)));
+        let damaged = damage(&program, |bytes| bytes.truncate(keep.min(bytes.len() - PAGE - 100)));
         let run = program.run(&["list"]);
         assert_eq!(run.code, 0, "{keep}: {}", run.stderr);
         assert!(run.stderr.contains("was damaged and is repaired"), "{keep}: {}", run.stderr);
