@@ -36,15 +36,21 @@ pub(super) struct Link<'a> {
     pub(super) number: Option<u32>,
 }
 
+/// Most authors, tags and files of the feed, or of one entry, that are written at all. Far fewer are kept, but each would be an object of
+/// feed-rs before that.
+const MAX_LISTED: usize = 1000;
+
 /// Atom under construction.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     out: String,
+    /// Authors, tags and files of what is being written.
+    listed: usize,
 }
 
 impl Writer {
     pub(super) fn new(capacity: usize) -> Self {
-        Self { out: String::with_capacity(capacity) }
+        Self { out: String::with_capacity(capacity), listed: 0 }
     }
 
     /// How many bytes were written.
@@ -64,6 +70,7 @@ impl Writer {
     /// Begins an entry and returns the place to go back to if it turns out to be incomplete.
     pub(super) fn open_entry(&mut self) -> usize {
         let place = self.out.len();
+        self.listed = 0;
         self.out.push_str("<entry>");
         place
     }
@@ -101,6 +108,9 @@ impl Writer {
     }
 
     pub(super) fn link(&mut self, link: &Link<'_>) {
+        if link.relation == relation::ENCLOSURE && !self.lists() {
+            return;
+        }
         self.open("link");
         push_attribute(&mut self.out, "rel", link.relation);
         push_attribute(&mut self.out, "href", link.href);
@@ -118,13 +128,25 @@ impl Writer {
         self.out.push_str("/>");
     }
 
+    /// Whether one more author, tag or file is written.
+    fn lists(&mut self) -> bool {
+        self.listed += 1;
+        self.listed <= MAX_LISTED
+    }
+
     pub(super) fn author(&mut self, name: &str) {
+        if !self.lists() {
+            return;
+        }
         self.out.push_str("<author>");
         self.text("name", name);
         self.out.push_str("</author>");
     }
 
     pub(super) fn category(&mut self, term: &str) {
+        if !self.lists() {
+            return;
+        }
         self.open("category");
         push_attribute(&mut self.out, "term", term.trim());
         self.out.push_str("/>");
