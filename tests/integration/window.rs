@@ -437,15 +437,17 @@ fn a_feed_is_signed_in_to_from_its_settings() {
     let mut window = Window::open_on(server.url("/feed").as_str());
     window.wait_for(BUTTON, "Subscribe");
     window.click(BUTTON, "Subscribe");
-    window.wait_for(SOURCE, "Pictures");
+    window.wait("the feed", |reader| {
+        reader.state().preview.is_none() && reader.state().library.feeds.iter().any(|feed| feed.title() == "Pictures")
+    });
     window.context_click(SOURCE, "Pictures");
     window.click(BUTTON, "Settings…");
     window.click(BUTTON, "Change sign-in…");
     window.wait_for(Role::Heading, "Sign in to Pictures");
     window.click(Role::RadioButton, "User name and password");
-    window.click(Role::TextInput, "User name");
+    window.focus(Role::TextInput, "User name");
     window.type_text("jane");
-    window.click(Role::PasswordInput, "Password");
+    window.focus(Role::PasswordInput, "Password");
     window.type_text("pass word");
     window.click(BUTTON, "Save");
     window.wait("the sign-in", |reader| {
@@ -468,7 +470,7 @@ fn a_proxy_counts_when_its_field_is_left_and_not_before() {
     window.wait_for(Role::Heading, "Settings");
     window.click(Role::ComboBox, "Proxy");
     window.click(BUTTON, "Own address");
-    window.click(Role::TextInput, "Address of the proxy");
+    window.focus(Role::TextInput, "Address of the proxy");
     window.type_text("proxy.example:3128");
     assert_eq!(window.reader().state().settings.proxy, "system");
     window.key(Key::Tab);

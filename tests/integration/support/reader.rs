@@ -174,6 +174,14 @@ impl Window {
         self.harness.step();
     }
 
+    /// Puts the cursor into a field.
+    pub fn focus(&mut self, role: Role, name: &str) {
+        self.wait_for(role, name);
+        self.harness.get_all_by_role_and_label(role, name).next().unwrap().focus();
+        self.harness.step();
+        self.harness.step();
+    }
+
     pub fn context_click(&mut self, role: Role, name: &str) {
         self.wait_for(role, name);
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().click_secondary();
