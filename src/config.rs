@@ -367,11 +367,13 @@ fn bad_path(path: &Path) -> PathBuf {
         name.push(ending);
         PathBuf::from(name)
     };
-    let first = named(".bad");
-    if !first.exists() {
-        return first;
+    let mut free = named(".bad");
+    let mut number = 1;
+    while free.exists() {
+        number += 1;
+        free = named(&format!(".bad-{number}"));
     }
-    (2_u32..).map(|number| named(&format!(".bad-{number}"))).find(|name| !name.exists()).unwrap_or(first)
+    free
 }
 
 #[cfg(test)]

@@ -74,9 +74,9 @@ fn rank(tag: &Tag<'_>) -> Option<Rank> {
     if is_drawing || sizes.trim() == "any" {
         return Some(Rank::Sized(ENOUGH_PIXELS));
     }
-    let sides = sizes.split_ascii_whitespace().filter_map(|size| size.split_once('x')?.0.parse::<u32>().ok());
+    let widths = sizes.split_ascii_whitespace().filter_map(|size| size.split_once('x')?.0.parse::<u32>().ok());
     // Of a file with several sizes the largest counts.
-    Some(match sides.max() {
+    Some(match widths.max() {
         Some(side) if side >= ENOUGH_PIXELS => Rank::Sized(side),
         Some(_) => Rank::Small,
         None => Rank::Unknown,

@@ -15,7 +15,7 @@ use crate::model::SignIn;
 /// Under what name the keyring lists what is ours.
 const SERVICE: &str = "Gleaner";
 /// How long a request waits for the keyring, which may be asking its owner for a password.
-pub const KEYRING_TIMEOUT: Duration = Duration::from_secs(60);
+pub const KEYRING_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Something that keeps secrets. The program has the system's; tests bring their own.
 pub trait Keyring: Send + Sync {

@@ -102,7 +102,7 @@ fn is_folder(tag: &str, lines: &[Line]) -> bool {
     let is_first = |line: &Line| line.names().next().as_ref() == Some(&tag);
     let has_tag = |line: &&Line| line.names().any(|name| name == tag);
     let is_other = |folder: &String| *folder != tag && is_part(&tag, folder);
-    feeds().any(is_first) && feeds().filter(has_tag).all(is_first) && !feeds().flat_map(|line| line.folders()).any(|name| is_other(&name))
+    feeds().any(is_first) && feeds().filter(has_tag).all(is_first) && !feeds().flat_map(Line::folders).any(|name| is_other(&name))
 }
 
 fn line(text: &str) -> Option<Line> {

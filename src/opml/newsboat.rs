@@ -257,8 +257,8 @@ mod tests {
 
     #[test]
     fn an_operator_takes_all_that_follows() {
-        assert_eq!(said(r#"age < 1 and age < 2 or age < 3"#).as_deref(), Ok("newer:1d (newer:2d OR newer:3d)"));
-        assert_eq!(said(r#"age < 1 or age < 2 and age < 3"#).as_deref(), Ok("newer:1d OR (newer:2d newer:3d)"));
+        assert_eq!(said("age < 1 and age < 2 or age < 3").as_deref(), Ok("newer:1d (newer:2d OR newer:3d)"));
+        assert_eq!(said("age < 1 or age < 2 and age < 3").as_deref(), Ok("newer:1d OR (newer:2d newer:3d)"));
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, S
         is_whole &= matches!(insert.execute(params_from_iter(values)), Ok(1));
     };
     let rows = Rows { conn: old, table, columns: &names };
-    let is_read = if has_rowid(new, table)? { rows.by_rowid(&mut take) } else { rows.from_both_ends(&mut take) };
+    let is_read = if has_rowid(new, table)? { rows.by_rowid(&mut take) } else { rows.read_both_ends(&mut take) };
     Ok(is_read && is_whole)
 }
 

@@ -120,14 +120,14 @@ fn loaded(ctx: &Context, picture: &Picture) -> FeedIcon {
 /// Paints what stands for a feed: its icon, or the first letter of its name.
 pub(super) fn paint(painter: &Painter, center: Pos2, side: f32, icon: Option<&FeedIcon>, name: &str, theme: &Theme) {
     let Some(FeedIcon { texture, needs_plate }) = icon else { return monogram(painter, center, side, name, theme) };
-    let mut room = side;
+    let mut extent = side;
     if *needs_plate && theme.is_dark {
         let plate = Rect::from_center_size(center, Vec2::splat(side + 2.0));
         painter.rect_filled(plate, CornerRadius::same(4), Theme::blend(theme.ink, theme.article, 0.12));
-        room -= 2.0;
+        extent -= 2.0;
     }
-    let size = texture.size_vec2();
-    let rect = Rect::from_center_size(center, size * (room / size.max_elem())).round_to_pixels(painter.pixels_per_point());
+    let pixels = texture.size_vec2();
+    let rect = Rect::from_center_size(center, pixels * (extent / pixels.max_elem())).round_to_pixels(painter.pixels_per_point());
     let options = ImageOptions { corner_radius: CornerRadius::same(2), ..ImageOptions::default() };
     egui::paint_texture_at(painter, rect, &options, &SizedTexture::new(texture.id(), rect.size()));
 }

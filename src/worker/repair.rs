@@ -1,6 +1,8 @@
 //! Repairing a damaged library: it is set aside, what can be read of it is taken over, and feeds that are missing then come back from the
 //! subscription list. What was saved and what was not is said in words, and kept beside the damaged file.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 
 use super::subscriptions;
@@ -61,20 +63,21 @@ fn report(rescued: &Rescued, came_back: u32) -> String {
     }
     let mut text = format!("The library was damaged and is repaired. Saved: {}.", saved.join(", "));
     if came_back > 0 {
-        text += &format!(" {came_back} of the feeds came from subscriptions.opml, without entries.");
+        _ = write!(text, " {came_back} of the feeds came from subscriptions.opml, without entries.");
     }
     if rescued.without_text > 0 {
-        text += &format!(" The text of {} is lost; a refresh fills in what feeds still have.", counted(rescued.without_text, "entry"));
+        _ = write!(text, " The text of {} is lost; a refresh fills in what feeds still have.", counted(rescued.without_text, "entry"));
     }
     if rescued.only_status > 0 {
-        text += &format!(" {} can come back only with a refresh, as read and starred as before.", counted(rescued.only_status, "entry"));
+        _ = write!(text, " {} can come back only with a refresh, as read and starred as before.", counted(rescued.only_status, "entry"));
     }
     if rescued.damaged.is_empty() {
         text += " Nothing is known to be lost.";
     } else {
-        text += &format!(" Parts of this could not be read: {}.", rescued.damaged.join(", "));
+        _ = write!(text, " Parts of this could not be read: {}.", rescued.damaged.join(", "));
     }
-    text + &format!(" The damaged file was set aside as {}", rescued.set_aside.display())
+    _ = write!(text, " The damaged file was set aside as {}", rescued.set_aside.display());
+    text
 }
 
 fn counted(count: u32, noun: &str) -> String {

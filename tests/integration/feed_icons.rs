@@ -21,7 +21,7 @@ use crate::worker_support::Office;
 const FEED: &str =
     "<rss version='2.0'><channel><title>Greek letters</title><item><title>Alpha</title><guid>1</guid></item></channel></rss>";
 const PAGE: &str = "<html><head><link rel=icon href=/i.png></head></html>";
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 /// The largest icon that is taken.
 const MAX_ICON_BYTES: usize = 256 << 10;
 

@@ -81,7 +81,7 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         while gleaner::worker::index_some(&mut store).unwrap() {}
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "version {version}");
         let feeds = store.reader().feeds().unwrap();
-        assert_eq!(feeds.iter().map(|feed| feed.title()).collect::<Vec<_>>(), ["Ships", "My goods"], "version {version}");
+        assert_eq!(feeds.iter().map(gleaner::model::Feed::title).collect::<Vec<_>>(), ["Ships", "My goods"], "version {version}");
         assert_eq!(feeds[1].health.problem.as_ref().unwrap().failures, 2);
         assert_eq!((feeds[0].wants_full_text, feeds[0].options.refresh_minutes), (version >= 2, (version >= 3).then_some(30)));
         let folders = store.reader().folders().unwrap();

@@ -28,7 +28,7 @@ const MINUTES: u32 = 60;
 /// After so many hours the reader asks for everything by hand.
 const ASKED_AT_HOUR: i64 = 12;
 /// No answer needs so long unless the test fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How much larger the state may be than it was after some hours: entries that came since the list was last marked as read.
 const GROWTH_MAX: f64 = 1.5;
 

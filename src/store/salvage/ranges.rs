@@ -62,7 +62,7 @@ impl Rows<'_> {
     }
 
     /// Reads a table without row ids from its beginning and, where that fails, from its end. Says whether there was no damage.
-    pub(super) fn from_both_ends(&self, take: &mut Take<'_>) -> bool {
+    pub(super) fn read_both_ends(&self, take: &mut Take<'_>) -> bool {
         let Ok(key) = self.key() else { return false };
         let forwards = format!("SELECT {} FROM {} ORDER BY {key}", self.columns, self.table);
         let backwards = format!("SELECT {} FROM {} ORDER BY {}", self.columns, self.table, key.replace(',', " DESC,") + " DESC");
