@@ -208,7 +208,9 @@ fn subscribed(window: &mut Window) {
     window.click(Role::Button, "Subscribe");
     window.wait_for(Role::TreeItem, "Greek letters");
     window.wait("the end of the refresh", |reader| {
-        reader.state().progress.is_none() && reader.state().library.feeds.iter().any(|feed| feed.health.last_success.is_some())
+        let state = reader.state();
+        let is_read = |feed: &gleaner::model::Feed| feed.published_title == "Greek letters" && feed.health.last_success.is_some();
+        !state.is_preview() && state.progress.is_none() && state.last_refresh.is_some() && state.library.feeds.iter().any(is_read)
     });
 }
 
