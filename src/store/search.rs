@@ -52,6 +52,16 @@ impl<'a> Plan<'a> {
         self.node.finds(entry)
     }
 
+    /// How many of the unread entries of a shard are found; `unread` is the same entries as a set.
+    pub(super) fn count_unread(&self, shard: i64, unread: &ShardSet, entries: &[ListEntry]) -> usize {
+        let Some(within) = self.node.within(shard) else { return entries.iter().filter(|entry| self.finds(entry)).count() };
+        let found = within.and(unread);
+        if found.count() == 0 || self.node.is_exact_for_unread() {
+            return found.count();
+        }
+        entries.iter().filter(|entry| found.contains(entry.id.0) && self.finds(entry)).count()
+    }
+
     /// Everything that may be found, if the index says that it is at most so many entries; shards are asked until there are more,
     /// the newest first, which are those that a list begins with.
     pub(super) fn few(&self, most: usize, is_wanted: &dyn Fn() -> bool) -> Option<Vec<i64>> {
@@ -108,6 +118,17 @@ impl Node<'_> {
                 Some(all)
             }
             _ => None,
+        }
+    }
+
+    /// Whether of unread entries all are found that lie in [`Self::within`].
+    fn is_exact_for_unread(&self) -> bool {
+        match self {
+            Self::Words(_) | Self::Unread | Self::All => true,
+            Self::And(parts) => parts.iter().all(Self::is_exact_for_unread),
+            // An alternative that the index knows nothing of would have no set.
+            Self::Or(parts) => parts.iter().all(|part| matches!(part, Self::Words(_))),
+            _ => false,
         }
     }
 

@@ -75,7 +75,8 @@ impl ShardSet {
         Self { first: shard << SHARD_BITS, words: words.into(), count }
     }
 
-    fn of(shard: i64, ids: impl Iterator<Item = i64>) -> Self {
+    /// These, all of which are in the shard.
+    pub(super) fn of(shard: i64, ids: impl Iterator<Item = i64>) -> Self {
         let mut words = vec![0_u64; SHARD_WORDS];
         for id in ids {
             let at = usize::try_from(id - (shard << SHARD_BITS)).unwrap_or(usize::MAX);

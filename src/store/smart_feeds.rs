@@ -1,5 +1,7 @@
 //! Saved searches, and how much is unread in each.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -8,8 +10,9 @@ use super::list::hidden_feeds;
 use super::open::{Reader, Store};
 use super::scan::each_unread;
 use super::search::Plan;
+use super::shards::{ShardSet, shard_of};
 use super::undo::{Arranged, quoted};
-use crate::model::{SmartFeed, SmartFeedId};
+use crate::model::{ListEntry, SmartFeed, SmartFeedId};
 
 impl Reader {
     /// All saved searches, in the order of the sidebar.
@@ -19,7 +22,7 @@ impl Reader {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// How many unread entries each finds: one walk for all of them.
+    /// How many unread entries each finds: one walk for all of them, then shard by shard of the index.
     pub fn smart_counts(&self, is_wanted: &dyn Fn() -> bool) -> Result<Vec<(SmartFeedId, u32)>, StoreError> {
         let _snapshot = self.snapshot()?;
         let now = Zoned::now();
@@ -31,13 +34,22 @@ impl Reader {
             return Ok(counts);
         }
         let hidden = hidden_feeds(&self.conn)?;
+        let mut unread: BTreeMap<i64, Vec<ListEntry>> = BTreeMap::new();
         each_unread(&self.conn, is_wanted, &mut |entry| {
             if !hidden.contains(&entry.feed_id) {
-                for ((_, count), plan) in counts.iter_mut().zip(&plans) {
-                    *count += u32::from(plan.as_ref().is_none_or(|plan| plan.finds(&entry)));
-                }
+                unread.entry(shard_of(entry.id.0)).or_default().push(entry);
             }
         })?;
+        for (shard, entries) in unread {
+            if !is_wanted() {
+                break;
+            }
+            let set = ShardSet::of(shard, entries.iter().map(|entry| entry.id.0));
+            for ((_, count), plan) in counts.iter_mut().zip(&plans) {
+                let found = plan.as_ref().map_or(entries.len(), |plan| plan.count_unread(shard, &set, &entries));
+                *count = count.saturating_add(u32::try_from(found).unwrap_or(u32::MAX));
+            }
+        }
         match plans.iter().flatten().find_map(Plan::failure) {
             Some(failure) => Err(failure.into()),
             None => Ok(counts),

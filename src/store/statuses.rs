@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
 use super::open::Store;
@@ -89,28 +89,35 @@ pub(super) fn apply(
     ids: impl Iterator<Item = i64>,
     change: StatusChange,
 ) -> rusqlite::Result<Vec<(EntryId, bool, bool)>> {
-    let (sql, value) = match change {
-        StatusChange::Read(value) => {
-            ("UPDATE entries SET is_read = ?2 WHERE id = ?1 AND is_read <> ?2 RETURNING feed_id, is_read, is_starred", value)
-        }
-        StatusChange::Starred(value) => {
-            ("UPDATE entries SET is_starred = ?2 WHERE id = ?1 AND is_starred <> ?2 RETURNING feed_id, is_read, is_starred", value)
-        }
-        StatusChange::Hidden(value) => {
-            ("UPDATE entries SET is_hidden = ?2 WHERE id = ?1 AND is_hidden <> ?2 RETURNING feed_id, is_read, is_starred", value)
-        }
+    let (look, mark, value) = match change {
+        StatusChange::Read(value) => (
+            "SELECT feed_id, ?2, is_starred FROM entries WHERE id = ?1 AND is_read <> ?2",
+            "UPDATE entries SET is_read = ?2 WHERE id = ?1",
+            value,
+        ),
+        StatusChange::Starred(value) => (
+            "SELECT feed_id, is_read, ?2 FROM entries WHERE id = ?1 AND is_starred <> ?2",
+            "UPDATE entries SET is_starred = ?2 WHERE id = ?1",
+            value,
+        ),
+        StatusChange::Hidden(value) => (
+            "SELECT feed_id, is_read, is_starred FROM entries WHERE id = ?1 AND is_hidden <> ?2",
+            "UPDATE entries SET is_hidden = ?2 WHERE id = ?1",
+            value,
+        ),
     };
-    let mut statement = conn.prepare_cached(sql)?;
+    // An update that returns what it changed would make a table for the answer each time.
+    let mut look = conn.prepare_cached(look)?;
+    let mut mark = conn.prepare_cached(mark)?;
     let mut changed = Vec::new();
     let mut unread: HashMap<i64, i64> = HashMap::new();
     for id in ids {
-        let mut rows = statement.query(params![id, value])?;
-        while let Some(row) = rows.next()? {
-            let (feed_id, is_read, is_starred): (i64, bool, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            changed.push((EntryId(id), is_read, is_starred));
-            if matches!(change, StatusChange::Read(_)) {
-                *unread.entry(feed_id).or_default() += if is_read { -1 } else { 1 };
-            }
+        let found = look.query_row(params![id, value], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        let Some((feed_id, is_read, is_starred)): Option<(i64, bool, bool)> = found else { continue };
+        mark.execute(params![id, value])?;
+        changed.push((EntryId(id), is_read, is_starred));
+        if matches!(change, StatusChange::Read(_)) {
+            *unread.entry(feed_id).or_default() += if is_read { -1 } else { 1 };
         }
     }
     add_unread_by_feed(conn, &unread)?;
