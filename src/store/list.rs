@@ -1,6 +1,7 @@
 //! Lists of entries: which, in which order, in parts, so that the first rows are there long before the last.
 
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -12,6 +13,8 @@ use crate::model::{FeedId, Filter, ListEntry, Query, Source};
 
 /// Entries in each part after the first.
 const PART: usize = 16_384;
+/// How long a search may fill its first part.
+const FIRST_ANSWERS: Duration = Duration::from_millis(25);
 /// Up to so many feeds a folder's list is merged from the feeds' own; above, it is picked out of the list of all.
 const FEEDS_MERGED: usize = 64;
 
@@ -23,7 +26,9 @@ impl Reader {
     /// As soon as `is_wanted` says no, reading stops and nothing more is handed on.
     pub fn list(&self, query: &Query, first_part: usize, is_wanted: &dyn Fn() -> bool, sink: &mut Sink<'_>) -> Result<(), StoreError> {
         let _snapshot = self.snapshot()?;
-        let mut parts = Parts { size: first_part.max(1), waiting: Vec::new(), sink };
+        // Whoever types a question wants to see the first answers, however few.
+        let patience = (!query.search.trim().is_empty()).then_some(FIRST_ANSWERS);
+        let mut parts = Parts { size: first_part.max(1), patience: patience.map(|wait| Instant::now() + wait), waiting: Vec::new(), sink };
         let mut scan = Scan::new(&self.conn, &self.kept, query, is_wanted)?;
         let left_out = LeftOut::of(&self.conn, query)?;
         let is_done = match query.source {
@@ -119,6 +124,8 @@ fn merged(
 /// Collects entries and hands them on: a small part first, big ones after it.
 struct Parts<'a, 'b> {
     size: usize,
+    /// Until when a first part is waited for that is not full.
+    patience: Option<Instant>,
     waiting: Vec<ListEntry>,
     sink: &'a mut Sink<'b>,
 }
@@ -130,6 +137,9 @@ impl Parts<'_, '_> {
             self.hand_on();
         }
         self.waiting.push(entry);
+        if self.patience.is_some_and(|until| Instant::now() > until) {
+            self.hand_on();
+        }
     }
 
     fn push_if(&mut self, is_listed: bool, entry: ListEntry) {
@@ -140,6 +150,7 @@ impl Parts<'_, '_> {
 
     fn hand_on(&mut self) {
         self.size = PART;
+        self.patience = None;
         (self.sink)(std::mem::take(&mut self.waiting), false);
     }
 
@@ -158,7 +169,7 @@ mod tests {
         let entry = |id| ListEntry { id: EntryId(id), feed_id: FeedId(1), sort_secs: id, is_read: false, is_starred: false };
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
-        let mut parts = Parts { size: 3, waiting: Vec::new(), sink: &mut sink };
+        let mut parts = Parts { size: 3, patience: None, waiting: Vec::new(), sink: &mut sink };
         for id in 0..4 + i64::try_from(PART).unwrap() {
             parts.push(entry(id));
         }
@@ -167,10 +178,22 @@ mod tests {
     }
 
     #[test]
+    fn a_first_part_that_takes_too_long_is_handed_on_as_it_is() {
+        let entry = |id| ListEntry { id: EntryId(id), feed_id: FeedId(1), sort_secs: id, is_read: false, is_starred: false };
+        let mut seen = Vec::new();
+        let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
+        let mut parts = Parts { size: 3, patience: Some(Instant::now()), waiting: Vec::new(), sink: &mut sink };
+        while Some(Instant::now()) <= parts.patience {}
+        (0..3).for_each(|id| parts.push(entry(id)));
+        parts.finish();
+        assert_eq!(seen, [(1, false), (2, true)]);
+    }
+
+    #[test]
     fn a_list_that_fills_its_first_part_exactly_is_complete_with_it() {
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
-        let mut parts = Parts { size: 1, waiting: Vec::new(), sink: &mut sink };
+        let mut parts = Parts { size: 1, patience: None, waiting: Vec::new(), sink: &mut sink };
         parts.push(ListEntry { id: EntryId(1), feed_id: FeedId(1), sort_secs: 1, is_read: false, is_starred: false });
         parts.finish();
         assert_eq!(seen, [(1, true)]);

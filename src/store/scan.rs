@@ -17,6 +17,8 @@ const PATIENCE: usize = 1024;
 const FEW: usize = 2048;
 /// How many rows of the list of all entries look their statuses up, before it pays to read all statuses.
 const LOOKED_UP: i64 = 1024;
+/// The same for a search, whose first answers are waited for.
+const LOOKED_UP_SEARCHING: i64 = 8192;
 
 /// Where a walk goes.
 pub(super) enum Place {
@@ -88,7 +90,8 @@ impl<'a> Scan<'a> {
             is_found
         };
         if let (Place::All, Filter::All) = (place, self.query.filter) {
-            return self.run_all(&mut |entry| _ = visit(entry));
+            let looked_up = if plan.is_some() { LOOKED_UP_SEARCHING } else { LOOKED_UP };
+            return self.run_all(looked_up, &mut |entry| _ = visit(entry));
         }
         let (sql, operand) = statement(place, self.query.filter, self.query.order);
         let mut found = 0;
@@ -144,9 +147,9 @@ impl<'a> Scan<'a> {
     }
 
     /// The list of all entries, read or not.
-    fn run_all(&self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+    fn run_all(&self, looked_up: i64, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
         let (sql, _) = statement(&Place::All, Filter::All, self.query.order);
-        let mut left = LOOKED_UP;
+        let mut left = looked_up;
         let is_wanted = self.walk(&sql, &[], &mut |row| {
             visit(list_entry(row, None)?);
             left -= 1;
@@ -156,7 +159,7 @@ impl<'a> Scan<'a> {
             return Ok(is_wanted);
         }
         let statuses = Statuses::read(self.conn)?;
-        self.walk(&bare_statement(self.query.order), &[LOOKED_UP], &mut |row| {
+        self.walk(&bare_statement(self.query.order), &[looked_up], &mut |row| {
             visit(list_entry(row, Some(&statuses))?);
             Ok(true)
         })

@@ -1,6 +1,7 @@
 //! A question, ready to be asked of every entry of a list: what the index knows is looked up once, the rest is in the entry.
 
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use rusqlite::{Connection, params};
@@ -10,6 +11,9 @@ use super::shards::{Found, Kept, ShardSet, Shards};
 use super::{index, scan, tags};
 use crate::model::ListEntry;
 use crate::query::{Expr, Field, Pattern, State, Term, Text, is_language, is_part, parse_typed, tokens};
+
+/// How long the index is asked whether a search finds only a few entries.
+const FEW_PATIENCE: Duration = Duration::from_millis(20);
 
 /// A question that is ready.
 #[derive(Debug)]
@@ -63,12 +67,13 @@ impl<'a> Plan<'a> {
     }
 
     /// Everything that may be found, if the index says that it is at most so many entries; shards are asked until there are more,
-    /// the newest first, which are those that a list begins with.
+    /// the newest first, which are those that a list begins with. Where that takes long, a walk shows first answers sooner.
     pub(super) fn few(&self, most: usize, is_wanted: &dyn Fn() -> bool) -> Option<Vec<i64>> {
+        let until = Instant::now() + FEW_PATIENCE;
         let mut found = Vec::new();
         for shard in self.shards.numbers() {
             let within = self.node.within(shard)?;
-            if found.len() + within.count() > most || !is_wanted() {
+            if found.len() + within.count() > most || !is_wanted() || Instant::now() > until {
                 return None;
             }
             found.extend(within.iter());

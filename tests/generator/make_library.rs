@@ -87,9 +87,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         while gleaner::worker::index_some(&mut store)? {}
         println!("indexed the rest in {:.1} s", started.elapsed().as_secs_f64());
     }
-    drop(store);
-    let bytes = std::fs::metadata(Paths::new(args.profile).library())?.len();
-    println!("raw bodies {} MB, library.db {} MB ({:.2})", raw / 1_000_000, bytes / 1_000_000, bytes as f64 / raw.max(1) as f64);
+    let (before, after) = store.compact(false)?;
+    let share = |bytes: u64| format!("{} MB ({:.2})", bytes / 1_000_000, bytes as f64 / raw.max(1) as f64);
+    println!("raw bodies {} MB, library.db {}, compacted {}", raw / 1_000_000, share(before.bytes), share(after.bytes));
     Ok(())
 }
 
