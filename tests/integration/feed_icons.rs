@@ -220,9 +220,9 @@ fn a_feed_that_was_subscribed_to_gets_its_icon_and_its_rows_stay_what_they_are()
     let mut window = Window::open_on(server.url("/feed").as_str());
     subscribed(&mut window);
     window.wait_until("the icon", |_| server.paths().contains(&"/i.png".to_owned()));
+    window.wait_for(Role::ListBoxOption, "Alpha");
     assert!(window.has(Role::TreeItem, "Greek letters"));
     assert!(window.description(Role::TreeItem, "Greek letters").ends_with("unread"));
-    assert!(window.has(Role::ListBoxOption, "Alpha"));
     assert_eq!(server.paths().iter().filter(|path| *path == "/i.png").count(), 1);
 }
 
