@@ -7,6 +7,7 @@ mod article_bar;
 mod backend;
 mod columns;
 mod dialogs;
+mod empty_list;
 mod entry_list;
 mod entry_menu;
 mod failure;

@@ -16,6 +16,10 @@ use crate::ui::widgets::{bold, sans};
 const SILENT_DAYS: i64 = 365;
 /// Height of a feed, in points.
 const ROW: f32 = 92.0;
+/// Height of a feed whose buttons take two lines, in points.
+const TALL_ROW: f32 = 122.0;
+/// Width that the buttons of a healthy feed take, in points; a feed that failed or moved has more of them.
+const BUTTONS: f32 = 680.0;
 
 const FILTERS: [(HealthFilter, &str); 6] = [
     (HealthFilter::All, "All"),
@@ -49,21 +53,24 @@ pub(super) fn health_ui(
         ui.label(RichText::new("No feeds here").color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(
-        ui,
-        ROW,
-        feeds.len(),
-        |ui, range| {
-            for feed in feeds.get(range).unwrap_or_default() {
-                let size = vec2(ui.available_width(), ROW);
-                ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-                    ui.set_min_height(ROW);
-                    ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
-                });
-            }
-        },
-    );
+    let row = row_height(ui.available_width(), &feeds);
+    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
+    area.show_rows(ui, row, feeds.len(), |ui, range| {
+        for feed in feeds.get(range).unwrap_or_default() {
+            let size = vec2(ui.available_width(), row);
+            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                ui.set_min_height(row);
+                ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
+            });
+        }
+    });
     foot_ui(ui, "Close", None, actions);
+}
+
+/// All rows are of one height, which is what lets thousands of feeds be scrolled through.
+fn row_height(width: f32, feeds: &[&Feed]) -> f32 {
+    let has_more = |feed: &&Feed| feed.health.problem.is_some() || feed.health.is_gone || feed.health.redirects_to.is_some();
+    if width < BUTTONS || feeds.iter().any(has_more) { TALL_ROW } else { ROW }
 }
 
 fn is_shown(state: &AppState, feed: &Feed, filter: HealthFilter, now: Timestamp) -> bool {
@@ -103,7 +110,7 @@ fn feed_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, now: Times
     ui.add(Label::new(small(&words, color)).truncate()).on_hover_text(&words);
     let facts = state.facts.get(&feed.id).map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, now));
     ui.add(Label::new(small(&facts, theme.dim)).truncate());
-    ui.horizontal(|ui| buttons_ui(ui, feed, actions));
+    ui.horizontal_wrapped(|ui| buttons_ui(ui, feed, actions));
 }
 
 /// When it last answered, and when it is asked again.
