@@ -131,6 +131,29 @@ fn a_feed_is_paused_on_the_health_page() {
 }
 
 #[test]
+fn every_button_of_a_feed_that_fails_is_within_a_narrow_window() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("feed.xml");
+    let item = "<item><title>One</title><guid>1</guid></item>";
+    std::fs::write(&path, format!("<rss version='2.0'><channel><title>News</title><link>http://127.0.0.1:9/</link>{item}</channel></rss>"))
+        .unwrap();
+    let mut window = Window::open_on(path.to_str().unwrap());
+    window.click(BUTTON, "Subscribe");
+    window.wait("the feed", |reader| !reader.state().is_preview() && reader.state().last_refresh.is_some());
+    std::fs::remove_file(&path).unwrap();
+    window.key(Key::R);
+    window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1 && reader.state().progress.is_none());
+    window.resize(700.0, 600.0);
+    window.key(Key::G);
+    window.key(Key::H);
+    window.wait_for(HEADING, "Feed health");
+    window.frames(4);
+    for name in ["Try again", "Find a new address", "Open site", "Settings…", "Unsubscribe"] {
+        assert!(window.right_edge(BUTTON, name) <= 700.0, "{name}");
+    }
+}
+
+#[test]
 fn a_command_gets_another_key() {
     let mut window = Window::open();
     window.key(Key::Questionmark);

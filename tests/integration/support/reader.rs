@@ -198,6 +198,17 @@ impl Window {
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect().center()
     }
 
+    /// Gives the window another size.
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.harness.set_size(egui::vec2(width, height));
+        self.frames(2);
+    }
+
+    /// The right edge of something, in points.
+    pub fn right_edge(&self, role: Role, name: &str) -> f32 {
+        self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect().right()
+    }
+
     /// Drags one thing onto another.
     pub fn drag(&mut self, from: (Role, &str), to: (Role, &str)) {
         let (start, end) = (self.place(from.0, from.1), self.place(to.0, to.1));
