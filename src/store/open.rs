@@ -10,7 +10,7 @@ use super::before;
 use super::error::StoreError;
 use super::header;
 use super::lock::Lock;
-use super::packing::Unpacker;
+use super::packing::{Dictionary, Unpacker};
 use super::rescue;
 use super::schema::{self, Found, SCHEMA_VERSION};
 use super::shards::Kept;
@@ -48,6 +48,7 @@ pub struct Reader {
 #[derive(Debug)]
 pub struct Store {
     reader: Reader,
+    pub(super) dictionary: Dictionary,
     seen_version: Cell<i64>,
     /// Goes last: a repair must not begin before the database is closed.
     _lock: Lock,
@@ -102,7 +103,7 @@ impl Store {
         prepare_for_writing(&conn).map_err(refused)?;
         let seen_version = Cell::new(data_version(&conn).map_err(refused)?);
         let reader = Reader { conn, unpacker: Unpacker::default(), kept: Kept::default() };
-        Ok(Self { reader, seen_version, _lock: lock })
+        Ok(Self { reader, dictionary: Dictionary::default(), seen_version, _lock: lock })
     }
 
     /// The same library for questions.
@@ -140,6 +141,7 @@ impl Store {
     pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
         self.reader.unpacker = Unpacker::default();
         self.reader.kept = Kept::default();
+        self.dictionary = Dictionary::default();
         schema::migrate(self.conn_mut())?;
         Ok(prepare_for_writing(self.conn())?)
     }
@@ -153,6 +155,12 @@ impl Store {
     /// A transaction that owns the write lock from the start, so that it cannot fail halfway for lack of it.
     pub(super) fn begin(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)
+    }
+
+    /// The same, with what bodies are packed with.
+    pub(super) fn begin_packing(&mut self) -> rusqlite::Result<(Transaction<'_>, &mut Dictionary)> {
+        let tx = self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok((tx, &mut self.dictionary))
     }
 }
 

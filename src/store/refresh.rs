@@ -13,6 +13,7 @@ use super::details;
 use super::error::StoreError;
 use super::index;
 use super::open::Store;
+use super::packing::Packer;
 use super::rules::{self, Arrival};
 use super::values::{millis, optional_millis};
 use crate::model::{EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators};
@@ -44,24 +45,37 @@ impl Store {
         outcomes: &[(FeedId, &RefreshOutcome)],
         now: Timestamp,
     ) -> Result<Vec<Result<Saved, StoreError>>, StoreError> {
-        let mut tx = self.begin()?;
+        let (mut tx, dictionary) = self.begin_packing()?;
+        let mut packer = dictionary.packer(&tx)?;
         let mut saved = Vec::with_capacity(outcomes.len());
         for (feed_id, outcome) in outcomes {
-            saved.push(save_one(&mut tx, *feed_id, outcome, now));
+            saved.push(save_one(&mut tx, &mut packer, *feed_id, outcome, now));
         }
         tx.commit()?;
         Ok(saved)
     }
 }
 
-fn save_one(tx: &mut Transaction<'_>, feed_id: FeedId, outcome: &RefreshOutcome, now: Timestamp) -> Result<Saved, StoreError> {
+fn save_one(
+    tx: &mut Transaction<'_>,
+    packer: &mut Packer<'_>,
+    feed_id: FeedId,
+    outcome: &RefreshOutcome,
+    now: Timestamp,
+) -> Result<Saved, StoreError> {
     let savepoint = tx.savepoint()?;
-    let saved = save(&savepoint, feed_id, outcome, now)?;
+    let saved = save(&savepoint, packer, feed_id, outcome, now)?;
     savepoint.commit()?;
     Ok(saved)
 }
 
-fn save(conn: &Connection, feed_id: FeedId, outcome: &RefreshOutcome, now: Timestamp) -> Result<Saved, StoreError> {
+fn save(
+    conn: &Connection,
+    packer: &mut Packer<'_>,
+    feed_id: FeedId,
+    outcome: &RefreshOutcome,
+    now: Timestamp,
+) -> Result<Saved, StoreError> {
     // The reader may have unsubscribed while the feed was on its way.
     if !conn.prepare_cached("SELECT 1 FROM feeds WHERE id = ?1 AND removed_by IS NULL")?.exists([feed_id.0])? {
         return Ok(Saved::default());
@@ -75,7 +89,7 @@ fn save(conn: &Connection, feed_id: FeedId, outcome: &RefreshOutcome, now: Times
         }
         RefreshOutcome::Changed { details, entries, validators, next_check, moved_to } => {
             save_details(conn, feed_id, details)?;
-            let saved = save_entries(conn, feed_id, entries, now)?;
+            let saved = save_entries(conn, packer, feed_id, entries, now)?;
             save_success(conn, feed_id, validators, *next_check, now)?;
             save_note(conn, feed_id, details.left_out.clone().map(|message| FeedProblem::left_out(message, now)).as_ref())?;
             save_move(conn, feed_id, moved_to.as_ref())?;
@@ -197,7 +211,13 @@ fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Move>) -> rus
     Ok(())
 }
 
-fn save_entries(conn: &Connection, feed_id: FeedId, entries: &[FreshEntry], now: Timestamp) -> Result<Saved, StoreError> {
+fn save_entries(
+    conn: &Connection,
+    packer: &mut Packer<'_>,
+    feed_id: FeedId,
+    entries: &[FreshEntry],
+    now: Timestamp,
+) -> Result<Saved, StoreError> {
     let mut saved = Saved::default();
     let mut new_unread = 0;
     let mut departed = departed::of_feed(conn, feed_id)?;
@@ -208,13 +228,13 @@ fn save_entries(conn: &Connection, feed_id: FeedId, entries: &[FreshEntry], now:
         match known(conn, feed_id, key_hash)? {
             Some((_, content_hash)) if content_hash == entry.content_hash => {}
             Some((id, _)) => {
-                update(conn, id, entry)?;
+                update(conn, packer, id, entry)?;
                 saved.updated_entries += 1;
             }
             // Retention took it out, and it stays out while the feed goes on having it.
             None if departed::is_dropped(&departed, key_hash) => {}
             None => {
-                let id = insert(conn, feed_id, key_hash, entry, now)?;
+                let id = insert(conn, packer, feed_id, key_hash, entry, now)?;
                 saved.new_entries += 1;
                 if saved.new_entries <= INDEXED_AT_ONCE {
                     index::write(conn, id, &entry.content, &entry.text)?;
@@ -253,7 +273,14 @@ fn sort_secs(published: Option<Timestamp>, first_seen: Timestamp) -> i64 {
     published.map_or(first_seen, |published| published.min(first_seen)).as_second()
 }
 
-fn insert(conn: &Connection, feed_id: FeedId, key_hash: [u8; 16], entry: &FreshEntry, now: Timestamp) -> Result<i64, StoreError> {
+fn insert(
+    conn: &Connection,
+    packer: &mut Packer<'_>,
+    feed_id: FeedId,
+    key_hash: [u8; 16],
+    entry: &FreshEntry,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
     conn.prepare_cached("INSERT INTO entries (feed_id, sort_secs, key_hash, content_hash) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
         feed_id.0,
         sort_secs(entry.content.published, now),
@@ -262,12 +289,12 @@ fn insert(conn: &Connection, feed_id: FeedId, key_hash: [u8; 16], entry: &FreshE
     ])?;
     let id = conn.last_insert_rowid();
     write_texts(conn, id, entry, now)?;
-    write_body(conn, id, entry)?;
+    write_body(conn, packer, id, entry)?;
     Ok(id)
 }
 
 /// The entry keeps its id, its statuses and when it was first seen.
-fn update(conn: &Connection, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
+fn update(conn: &Connection, packer: &mut Packer<'_>, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
     let first_seen: i64 = conn.prepare_cached("SELECT first_seen FROM texts WHERE entry_id = ?1")?.query_row([id], |row| row.get(0))?;
     let first_seen = super::values::time(first_seen);
     conn.prepare_cached("UPDATE entries SET content_hash = ?2, sort_secs = ?3 WHERE id = ?1")?.execute(params![
@@ -276,7 +303,7 @@ fn update(conn: &Connection, id: i64, entry: &FreshEntry) -> Result<(), StoreErr
         sort_secs(entry.content.published, first_seen)
     ])?;
     write_texts(conn, id, entry, first_seen)?;
-    write_body(conn, id, entry)?;
+    write_body(conn, packer, id, entry)?;
     Ok(index::write(conn, id, &entry.content, &entry.text)?)
 }
 
@@ -300,11 +327,11 @@ fn write_texts(conn: &Connection, id: i64, entry: &FreshEntry, first_seen: Times
     Ok(())
 }
 
-fn write_body(conn: &Connection, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
+fn write_body(conn: &Connection, packer: &mut Packer<'_>, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
     let details = details::pack(&entry.content)?;
     conn.prepare_cached("REPLACE INTO bodies (entry_id, html, details) VALUES (?1, ?2, ?3)")?.execute(params![
         id,
-        entry.packed_html,
+        packer.pack(&entry.packed_html),
         details
     ])?;
     Ok(())

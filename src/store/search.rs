@@ -67,16 +67,17 @@ impl<'a> Plan<'a> {
     }
 
     /// Everything that may be found, if the index says that it is at most so many entries; shards are asked until there are more,
-    /// the newest first, which are those that a list begins with. Where that takes long, a walk shows first answers sooner.
+    /// the newest first, which are those that a list begins with. Where that takes long and something was found already, a walk shows
+    /// first answers sooner.
     pub(super) fn few(&self, most: usize, is_wanted: &dyn Fn() -> bool) -> Option<Vec<i64>> {
         let until = Instant::now() + FEW_PATIENCE;
         let mut found = Vec::new();
         for shard in self.shards.numbers() {
             let within = self.node.within(shard)?;
-            if found.len() + within.count() > most || !is_wanted() || Instant::now() > until {
+            found.extend(within.iter());
+            if found.len() > most || !is_wanted() || (!found.is_empty() && Instant::now() > until) {
                 return None;
             }
-            found.extend(within.iter());
         }
         Some(found)
     }
@@ -110,11 +111,34 @@ impl Node<'_> {
         }
     }
 
+    /// What is decided by the entry alone comes first, then what the index knows, then the rest.
+    fn effort(&self) -> u8 {
+        match self {
+            Self::All | Self::Entries(_) | Self::Feeds(_) | Self::Unread | Self::Read | Self::Starred | Self::From(_) | Self::Until(_) => 0,
+            Self::Words(found) if !found.is_prefix() => 1,
+            Self::Words(_) | Self::And(_) | Self::Or(_) => 2,
+            Self::Not(_) => 3,
+        }
+    }
+
     /// A set that everything which is found in a shard lies in, as far as the index knows.
     fn within(&self, shard: i64) -> Option<ShardSet> {
         match self {
             Self::Words(found) => Some(found.within(shard)),
-            Self::And(parts) => parts.iter().filter_map(|part| part.within(shard)).reduce(|one, other| one.and(&other)),
+            Self::And(parts) => {
+                let mut all: Option<ShardSet> = None;
+                for part in parts {
+                    // What nothing is left of is not asked further.
+                    if all.as_ref().is_some_and(|all| all.count() == 0) {
+                        break;
+                    }
+                    all = match (all, part.within(shard)) {
+                        (Some(all), Some(set)) => Some(all.and(&set)),
+                        (all, set) => all.or(set),
+                    };
+                }
+                all
+            }
             Self::Or(parts) => {
                 let mut all = ShardSet::empty(shard);
                 for part in parts {
@@ -152,10 +176,55 @@ fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<N
     Ok(match expr {
         Expr::All => Node::All,
         Expr::Not(inner) => Node::Not(Box::new(node(shards, inner, now)?)),
-        Expr::And(parts) => Node::And(all(parts)?),
+        Expr::And(parts) => {
+            let (question, rest) = joined(parts);
+            let mut nodes = rest.into_iter().map(|part| node(shards, part, now)).collect::<rusqlite::Result<Vec<_>>>()?;
+            nodes.extend(question.map(|question| Node::Words(Found::new(shards, question))));
+            nodes.sort_by_key(Node::effort);
+            Node::And(nodes)
+        }
         Expr::Or(parts) => Node::Or(all(parts)?),
         Expr::Term(term) => leaf(shards, term, now)?,
     })
+}
+
+/// What of a conjunction the index answers at once, and the rest. The index goes through the lists of words side by side and skips
+/// what a rare one rules out; asked for one word after the other, it would hand over all that have a common one.
+fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
+    let (mut wanted, mut unwanted, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    for part in parts {
+        let (term, questions) = if let Expr::Not(inner) = part { (&**inner, &mut unwanted) } else { (part, &mut wanted) };
+        match whole_words(term) {
+            Some(question) => questions.push((question, part)),
+            None => rest.push(part),
+        }
+    }
+    if wanted.is_empty() {
+        rest.extend(unwanted.into_iter().map(|(_, part)| part));
+        return (None, rest);
+    }
+    let any_of = |questions: &[(String, &Expr)], between: &str| {
+        let all: Vec<String> = questions.iter().map(|(question, _)| format!("({question})")).collect();
+        all.join(between)
+    };
+    let mut question = any_of(&wanted, " AND ");
+    if !unwanted.is_empty() {
+        question = format!("({question}) NOT ({})", any_of(&unwanted, " OR "));
+    }
+    (Some(question), rest)
+}
+
+/// The question of words that are typed to their end. The beginnings of words are asked for on their own: the index collects all that
+/// go on so before it compares.
+fn whole_words(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Term(Term::Text(text)) if !text.is_prefix => match text.field {
+            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => index::question(text),
+            Field::Feed | Field::Folder | Field::Language | Field::Tag => None,
+        },
+        Expr::Term(Term::Has(mark)) => Some(index::mark_question(*mark)),
+        _ => None,
+    }
 }
 
 fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<Node<'a>> {

@@ -129,24 +129,33 @@ impl ShardSet {
 
 type Answers = HashMap<String, HashMap<i64, (i64, ShardSet)>>;
 
-/// What shards answered before, with the version that they had.
+/// What shards answered before, with the version that they had: in two generations, the older of which goes when the newer is full.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    answers: RefCell<Answers>,
+    newer: RefCell<Answers>,
+    older: RefCell<Answers>,
 }
 
 impl Kept {
     fn find(&self, question: &str, shard: i64, version: i64) -> Option<ShardSet> {
-        let answers = self.answers.borrow();
-        answers.get(question)?.get(&shard).filter(|(known, _)| *known == version).map(|(_, set)| set.clone())
+        let in_generation = |answers: &Answers| {
+            let (known, set) = answers.get(question)?.get(&shard)?;
+            (*known == version).then(|| set.clone())
+        };
+        if let Some(set) = in_generation(&self.newer.borrow()) {
+            return Some(set);
+        }
+        let set = in_generation(&self.older.borrow())?;
+        self.put(question, shard, version, &set);
+        Some(set)
     }
 
     fn put(&self, question: &str, shard: i64, version: i64, set: &ShardSet) {
-        let mut answers = self.answers.borrow_mut();
-        if answers.values().map(HashMap::len).sum::<usize>() >= KEPT {
-            answers.clear();
+        let mut newer = self.newer.borrow_mut();
+        if newer.values().map(HashMap::len).sum::<usize>() >= KEPT / 2 {
+            self.older.replace(std::mem::take(&mut newer));
         }
-        answers.entry(question.to_owned()).or_default().insert(shard, (version, set.clone()));
+        newer.entry(question.to_owned()).or_default().insert(shard, (version, set.clone()));
     }
 }
 
@@ -203,6 +212,11 @@ impl<'a> Found<'a> {
         Self { shards: shards.clone(), question, sets: RefCell::default(), failure: RefCell::default() }
     }
 
+    /// Whether it asks for beginnings of words.
+    pub(super) fn is_prefix(&self) -> bool {
+        self.question.ends_with('*')
+    }
+
     /// What is found in a shard.
     pub(super) fn within(&self, shard: i64) -> ShardSet {
         if let Some(set) = self.sets.borrow().get(&shard) {
@@ -233,6 +247,19 @@ impl<'a> Found<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answers_that_are_asked_for_again_outlive_those_that_are_not() {
+        let kept = Kept::default();
+        let set = ShardSet::of(0, [1].into_iter());
+        kept.put("often", 0, 1, &set);
+        for number in 0..i64::try_from(KEPT).unwrap() {
+            assert_eq!(kept.find("often", 0, 1), Some(set.clone()));
+            kept.put("once", number, 1, &set);
+        }
+        assert_eq!(kept.find("often", 0, 2), None, "the shard changed");
+        assert_eq!(kept.find("once", 0, 1), None, "no more than a number are kept");
+    }
 
     #[test]
     fn sets_hold_what_they_were_given_and_combine() {

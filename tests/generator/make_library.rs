@@ -74,6 +74,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 saved?;
             }
         }
+        // As the program does between two refreshes.
+        if !args.unindexed {
+            while gleaner::worker::index_some(&mut store)? {}
+        }
     }
     println!("filled in {:.1} s", started.elapsed().as_secs_f64());
     mark(&mut store, args.unread, now)?;
@@ -81,11 +85,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut random = Random::new(number as u64 + 77);
         let query = format!("{} {}", words.any(&mut random), if number % 2 == 0 { "is:unread" } else { "newer:90d" });
         store.add_smart_feed(&format!("Search {number}"), &query, now)?;
-    }
-    if !args.unindexed {
-        let started = Instant::now();
-        while gleaner::worker::index_some(&mut store)? {}
-        println!("indexed the rest in {:.1} s", started.elapsed().as_secs_f64());
     }
     let (before, after) = store.compact(false)?;
     let share = |bytes: u64| format!("{} MB ({:.2})", bytes / 1_000_000, bytes as f64 / raw.max(1) as f64);

@@ -54,6 +54,19 @@ fn what_is_changed_or_dropped_is_found_no_more() {
 }
 
 #[test]
+fn a_question_may_have_as_many_words_as_it_has_room_for() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let words: Vec<String> = (0..600).map(|number| format!("w{number}")).collect();
+    library.refresh(feed_id, vec![entry_saying("all", &format!("<p>{}</p>", words.join(" "))), entry_saying("one", "<p>w1</p>")]);
+    let question =
+        |sign: &str, words: &[String], between: &str| format!("w1 {between} {sign}{} ", words.join(&format!(" {between} {sign}")));
+    assert_eq!(found(&library, &question("", &words, "")), ["all"]);
+    assert_eq!(found(&library, &question("-", &words[2..], "")), ["one"]);
+    assert_eq!(found(&library, &question("", &words[..400], "OR")), ["all", "one"]);
+}
+
+#[test]
 fn an_index_can_be_made_of_what_is_stored() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");

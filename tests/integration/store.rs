@@ -341,3 +341,27 @@ fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
     library.store.save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), now()).unwrap();
     assert_eq!(library.store.reader().entry(library.id("late")).unwrap().unwrap().content.html, body(5));
 }
+
+#[test]
+fn bodies_are_packed_with_what_they_share_once_there_are_enough() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let html = |number: usize| {
+        let word = |at: usize| blake3::hash(&(number * 31 + at).to_le_bytes()).to_hex()[..6].to_owned();
+        format!("<p class=\"intro\">{}</p><ul><li>{}</li><li>{}</li></ul>", word(1), word(2), word(3))
+    };
+    let entries = |numbers: std::ops::Range<usize>| numbers.map(|at| entry_saying(&format!("k{at}"), &html(at))).collect::<Vec<_>>();
+    library.refresh(feed_id, entries(0..2100));
+    library.store.save_refresh(feed_id, &changed(entries(2100..2110)), now()).unwrap();
+    let ids: Vec<_> = library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+    for id in ids {
+        let entry = library.store.reader().entry(id).unwrap().unwrap();
+        assert_eq!(entry.content.html, html(entry.key.0[1..].parse().unwrap()));
+    }
+    let conn = rusqlite::Connection::open(library.path()).unwrap();
+    let mut bodies = conn.prepare("SELECT html FROM bodies ORDER BY entry_id").unwrap();
+    let packed: Vec<Vec<u8>> = bodies.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let with_dictionary = |packed: &Vec<u8>| zstd::zstd_safe::get_dict_id_from_frame(packed).is_some();
+    assert!(packed[..2100].iter().all(with_dictionary), "those that were there are packed anew");
+    assert!(packed[2100..].iter().all(with_dictionary), "new ones are packed so at once");
+}
