@@ -16,6 +16,12 @@ impl IdBits {
         }
     }
 
+    /// The bits from one id on, up to another; both are multiples of 64.
+    pub(super) fn between(&self, from: i64, to: i64) -> &[u64] {
+        let word = |id: i64| usize::try_from(id / 64).unwrap_or(0).min(self.0.len());
+        self.0.get(word(from)..word(to)).unwrap_or_default()
+    }
+
     /// Whether an id is in the set.
     pub(super) fn contains(&self, id: i64) -> bool {
         place(id).is_some_and(|(word, bit)| self.0.get(word).is_some_and(|word| word & bit != 0))

@@ -37,6 +37,7 @@ pub(super) fn write(conn: &Connection, id: i64, content: &EntryContent, text: &s
 
 /// Leaves the words of an entry for later.
 pub(super) fn defer(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+    shards::touch(conn, shards::shard_of(id))?;
     conn.prepare_cached("INSERT OR IGNORE INTO unindexed (entry_id) VALUES (?1)")?.execute([id])?;
     Ok(())
 }

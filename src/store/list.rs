@@ -34,7 +34,7 @@ impl Reader {
         let is_done = match query.source {
             Source::Folder(folder) => {
                 let feeds = self.feeds_in_folder(folder)?;
-                if feeds.len() <= FEEDS_MERGED {
+                if feeds.len() <= FEEDS_MERGED && !scan.is_narrow() {
                     merged(&mut scan, &feeds, first_part.max(1), &left_out, &mut parts)?
                 } else {
                     let inside: HashSet<FeedId> = feeds.into_iter().collect();

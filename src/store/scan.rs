@@ -3,6 +3,8 @@
 //! Unread and starred lists live in partial indexes that hold all that a list shows. The list of all entries is in an index
 //! without the statuses (marking would rewrite it): the first rows look them up, the rest takes them from sets of ids.
 
+use std::cell::OnceCell;
+
 use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
@@ -59,6 +61,8 @@ pub(super) struct Scan<'a> {
     conn: &'a Connection,
     query: &'a Query,
     plan: Option<Plan<'a>>,
+    /// All that can be found, where that is little; asked for once.
+    few: OnceCell<Option<Vec<i64>>>,
     is_wanted: &'a dyn Fn() -> bool,
 }
 
@@ -66,7 +70,16 @@ type Visit<'a> = dyn FnMut(ListEntry) + 'a;
 
 impl<'a> Scan<'a> {
     pub(super) fn new(conn: &'a Connection, kept: &'a Kept, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> rusqlite::Result<Self> {
-        Ok(Self { conn, query, plan: Plan::new(conn, kept, &query.search, &Zoned::now())?, is_wanted })
+        Ok(Self { conn, query, plan: Plan::new(conn, kept, &query.search, &Zoned::now())?, few: OnceCell::new(), is_wanted })
+    }
+
+    /// Whether the index narrows the search to a few entries, which are looked at wherever they are.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.few(self.plan.as_ref()).is_some()
+    }
+
+    fn few(&self, plan: Option<&Plan<'a>>) -> Option<&Vec<i64>> {
+        self.few.get_or_init(|| plan?.few(FEW, self.is_wanted)).as_ref()
     }
 
     /// Visits entries in the order of the list. Returns whether it came to the end (or the limit), not given up in between.
@@ -79,8 +92,8 @@ impl<'a> Scan<'a> {
     }
 
     fn run_planned(&self, plan: Option<&Plan<'a>>, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        if let Some(few) = plan.and_then(|plan| plan.few(FEW, self.is_wanted)) {
-            return self.run_few(plan, &few, place, limit, visit);
+        if let Some(few) = self.few(plan) {
+            return self.run_few(plan, few, place, limit, visit);
         }
         let mut visit = |entry: ListEntry| {
             let is_found = plan.is_none_or(|plan| plan.finds(&entry));
@@ -186,7 +199,7 @@ impl<'a> Scan<'a> {
 /// Visits every unread entry, newest first.
 pub(super) fn each_unread(conn: &Connection, is_wanted: &dyn Fn() -> bool, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
     let query = Query { source: Source::All, filter: Filter::Unread, order: Order::Newest, search: String::new() };
-    Scan { conn, query: &query, plan: None, is_wanted }.run(&Place::All, None, visit)
+    Scan { conn, query: &query, plan: None, few: OnceCell::new(), is_wanted }.run(&Place::All, None, visit)
 }
 
 /// The statuses of all entries, read from the two partial indexes.

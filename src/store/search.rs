@@ -7,10 +7,10 @@ use jiff::Zoned;
 use rusqlite::{Connection, params};
 
 use super::bits::IdBits;
-use super::shards::{Found, Kept, ShardSet, Shards};
+use super::shards::{Found, Kept, Question, ShardSet, Shards};
 use super::{index, scan, tags};
 use crate::model::ListEntry;
-use crate::query::{Expr, Field, Pattern, State, Term, Text, is_language, is_part, parse_typed, tokens};
+use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_typed, tokens};
 
 /// How long the index is asked whether a search finds only a few entries.
 const FEW_PATIENCE: Duration = Duration::from_millis(20);
@@ -29,7 +29,7 @@ enum Node<'a> {
     And(Vec<Node<'a>>),
     Or(Vec<Node<'a>>),
     /// What the index finds, shard by shard.
-    Words(Found<'a>),
+    Found(Found<'a>),
     Entries(IdBits),
     Feeds(HashSet<i64>),
     Unread,
@@ -100,7 +100,7 @@ impl Node<'_> {
             Self::Not(inner) => !inner.finds(entry),
             Self::And(parts) => parts.iter().all(|part| part.finds(entry)),
             Self::Or(parts) => parts.iter().any(|part| part.finds(entry)),
-            Self::Words(found) => found.contains(entry.id.0),
+            Self::Found(found) => found.contains(entry.id.0),
             Self::Entries(ids) => ids.contains(entry.id.0),
             Self::Feeds(feeds) => feeds.contains(&entry.feed_id.0),
             Self::Unread => !entry.is_read,
@@ -115,8 +115,9 @@ impl Node<'_> {
     fn effort(&self) -> u8 {
         match self {
             Self::All | Self::Entries(_) | Self::Feeds(_) | Self::Unread | Self::Read | Self::Starred | Self::From(_) | Self::Until(_) => 0,
-            Self::Words(found) if !found.is_prefix() => 1,
-            Self::Words(_) | Self::And(_) | Self::Or(_) => 2,
+            Self::Found(found) if found.is_pattern() => 4,
+            Self::Found(found) if !found.is_prefix() => 1,
+            Self::Found(_) | Self::And(_) | Self::Or(_) => 2,
             Self::Not(_) => 3,
         }
     }
@@ -124,12 +125,13 @@ impl Node<'_> {
     /// A set that everything which is found in a shard lies in, as far as the index knows.
     fn within(&self, shard: i64) -> Option<ShardSet> {
         match self {
-            Self::Words(found) => Some(found.within(shard)),
+            Self::Found(found) => Some(found.within(shard)),
+            Self::Entries(ids) => Some(ShardSet::part_of(shard, ids)),
             Self::And(parts) => {
                 let mut all: Option<ShardSet> = None;
                 for part in parts {
-                    // What nothing is left of is not asked further.
-                    if all.as_ref().is_some_and(|all| all.count() == 0) {
+                    // Where nothing is left, nothing more is asked; where something is, a pattern looks at that alone.
+                    if all.as_ref().is_some_and(|all| all.count() == 0 || part.is_pattern()) {
                         break;
                     }
                     all = match (all, part.within(shard)) {
@@ -150,20 +152,24 @@ impl Node<'_> {
         }
     }
 
+    fn is_pattern(&self) -> bool {
+        matches!(self, Self::Found(found) if found.is_pattern())
+    }
+
     /// Whether of unread entries all are found that lie in [`Self::within`].
     fn is_exact_for_unread(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Unread | Self::All => true,
-            Self::And(parts) => parts.iter().all(Self::is_exact_for_unread),
+            Self::Found(_) | Self::Entries(_) | Self::Unread | Self::All => true,
+            Self::And(parts) => parts.iter().all(|part| part.is_exact_for_unread() && !part.is_pattern()),
             // An alternative that the index knows nothing of would have no set.
-            Self::Or(parts) => parts.iter().all(|part| matches!(part, Self::Words(_))),
+            Self::Or(parts) => parts.iter().all(|part| matches!(part, Self::Found(_) | Self::Entries(_))),
             _ => false,
         }
     }
 
     fn failure(&self) -> Option<rusqlite::Error> {
         match self {
-            Self::Words(found) => found.failure(),
+            Self::Found(found) => found.failure(),
             Self::Not(inner) => inner.failure(),
             Self::And(parts) | Self::Or(parts) => parts.iter().find_map(Self::failure),
             _ => None,
@@ -179,7 +185,7 @@ fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<N
         Expr::And(parts) => {
             let (question, rest) = joined(parts);
             let mut nodes = rest.into_iter().map(|part| node(shards, part, now)).collect::<rusqlite::Result<Vec<_>>>()?;
-            nodes.extend(question.map(|question| Node::Words(Found::new(shards, question))));
+            nodes.extend(question.map(|question| Node::Found(Found::new(shards, Question::Words(question)))));
             nodes.sort_by_key(Node::effort);
             Node::And(nodes)
         }
@@ -229,7 +235,9 @@ fn whole_words(expr: &Expr) -> Option<String> {
 
 fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<Node<'a>> {
     let conn = shards.conn;
-    let words = |text: &Text| index::question(text).map_or(Node::Or(Vec::new()), |question| Node::Words(Found::new(shards, question)));
+    let words = |text: &Text| {
+        index::question(text).map_or(Node::Or(Vec::new()), |question| Node::Found(Found::new(shards, Question::Words(question))))
+    };
     Ok(match term {
         Term::Text(text) => match text.field {
             Field::Feed => Node::Feeds(feeds_called(conn, &text.words)?),
@@ -244,30 +252,17 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
             }
             Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => words(text),
         },
-        Term::Pattern(pattern) => Node::Entries(with_pattern(conn, pattern)?),
+        Term::Pattern(pattern) => Node::Found(Found::new(shards, Question::Pattern(pattern.clone()))),
         Term::Is(State::Unread) => Node::Unread,
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(scan::hidden(conn)?),
-        Term::Has(mark) => Node::Words(Found::new(shards, index::mark_question(*mark))),
+        Term::Has(mark) => Node::Found(Found::new(shards, Question::Words(index::mark_question(*mark)))),
         Term::After(date) => Node::From(date.seconds(now)),
         Term::Before(date) => Node::Until(date.seconds(now)),
         Term::Newer(span) => Node::From(span.seconds_ago(now)),
         Term::Older(span) => Node::Until(span.seconds_ago(now)),
     })
-}
-
-/// Looks at every title, first author and address: no index knows expressions.
-fn with_pattern(conn: &Connection, pattern: &Pattern) -> rusqlite::Result<IdBits> {
-    let mut statement = conn.prepare_cached("SELECT entry_id, title, coalesce(author, ''), coalesce(url, '') FROM texts")?;
-    let mut rows = statement.query([])?;
-    let mut ids = IdBits::default();
-    while let Some(row) = rows.next()? {
-        if pattern.finds(row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?) {
-            ids.insert(row.get(0)?);
-        }
-    }
-    Ok(ids)
 }
 
 fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {

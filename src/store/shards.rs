@@ -1,12 +1,16 @@
 //! The full-text index in shards, each of as many entries as ids in a row: what is looked for is nearly always found in the newest, so
 //! that the first results need not wait for the rest of an archive; and what was found in a shard stays right until that shard changes.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::bits::IdBits;
+use crate::query::Pattern;
 
 /// Ids in a shard, as a power of two.
 const SHARD_BITS: u32 = 15;
@@ -87,6 +91,11 @@ impl ShardSet {
         Self::new(shard, words)
     }
 
+    /// Those of a set that are in the shard.
+    pub(super) fn part_of(shard: i64, ids: &IdBits) -> Self {
+        Self::new(shard, ids.between(shard << SHARD_BITS, (shard + 1) << SHARD_BITS).to_vec())
+    }
+
     /// No entries.
     pub(super) fn empty(shard: i64) -> Self {
         Self { first: shard << SHARD_BITS, words: Arc::from([]), count: 0 }
@@ -159,62 +168,121 @@ impl Kept {
     }
 }
 
-/// The shards of a snapshot, the newest first, with their versions.
+/// The shards of a snapshot with their versions; where nothing is indexed yet there is none.
 #[derive(Debug, Clone)]
 pub(super) struct Shards<'a> {
     pub(super) conn: &'a Connection,
     kept: &'a Kept,
-    versions: Rc<Vec<(i64, i64)>>,
+    versions: Rc<HashMap<i64, i64>>,
+    last: i64,
 }
 
 impl<'a> Shards<'a> {
     pub(super) fn read(conn: &'a Connection, kept: &'a Kept) -> rusqlite::Result<Self> {
-        let mut statement = conn.prepare_cached("SELECT id, version FROM shards ORDER BY id DESC")?;
+        let mut statement = conn.prepare_cached("SELECT id, version FROM shards")?;
         let versions = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-        Ok(Self { conn, kept, versions: Rc::new(versions) })
+        let last: Option<i64> = conn.prepare_cached("SELECT max(id) FROM entries")?.query_row([], |row| row.get(0))?;
+        Ok(Self { conn, kept, versions: Rc::new(versions), last: shard_of(last.unwrap_or(0)) })
     }
 
-    /// Their numbers, the newest first.
+    /// The numbers of all that entries can be in, the newest first.
     pub(super) fn numbers(&self) -> impl Iterator<Item = i64> {
-        self.versions.iter().map(|(number, _)| *number)
+        (0..=self.last).rev()
     }
 
     /// What a question finds in a shard.
-    fn ask(&self, question: &str, shard: i64) -> rusqlite::Result<ShardSet> {
-        let Some((_, version)) = self.versions.iter().find(|(number, _)| *number == shard) else { return Ok(ShardSet::empty(shard)) };
-        if let Some(set) = self.kept.find(question, shard, *version) {
+    fn ask(&self, question: &Question, shard: i64) -> rusqlite::Result<ShardSet> {
+        let version = self.versions.get(&shard).copied();
+        let key = question.key();
+        if let Some(set) = version.and_then(|version| self.kept.find(&key, shard, version)) {
             return Ok(set);
         }
+        let ids = match question {
+            Question::Words(words) if version.is_some() => self.with_words(words, shard)?,
+            Question::Words(_) => Vec::new(),
+            Question::Pattern(pattern) => self.with_pattern(pattern, shard)?,
+        };
+        let set = if ids.is_empty() { ShardSet::empty(shard) } else { ShardSet::of(shard, ids.into_iter()) };
+        if let Some(version) = version {
+            self.kept.put(&key, shard, version, &set);
+        }
+        Ok(set)
+    }
+
+    fn with_words(&self, words: &str, shard: i64) -> rusqlite::Result<Vec<i64>> {
         let table = table(shard);
         let mut statement = self.conn.prepare_cached(&format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1"))?;
-        let mut rows = statement.query(params![question])?;
+        let ids = statement.query_map(params![words], |row| row.get(0))?.collect();
+        ids
+    }
+
+    /// No index knows expressions: every entry of the shard is looked at.
+    fn with_pattern(&self, pattern: &Pattern, shard: i64) -> rusqlite::Result<Vec<i64>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT entry_id, title, coalesce(author, ''), coalesce(url, '') FROM texts WHERE entry_id >= ?1 AND entry_id < ?2",
+        )?;
+        let mut rows = statement.query([shard << SHARD_BITS, (shard + 1) << SHARD_BITS])?;
         let mut ids = Vec::new();
         while let Some(row) = rows.next()? {
-            ids.push(row.get(0)?);
+            if pattern.finds(row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?) {
+                ids.push(row.get(0)?);
+            }
         }
-        let set = if ids.is_empty() { ShardSet::empty(shard) } else { ShardSet::of(shard, ids.into_iter()) };
-        self.kept.put(question, shard, *version, &set);
-        Ok(set)
+        Ok(ids)
+    }
+
+    /// Whether a pattern finds this one entry.
+    fn is_found(&self, pattern: &Pattern, id: i64) -> rusqlite::Result<bool> {
+        let sql = "SELECT title, coalesce(author, ''), coalesce(url, '') FROM texts WHERE entry_id = ?1";
+        let found = self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| Ok(pattern.finds(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?)));
+        Ok(found.optional()?.unwrap_or(false))
     }
 }
 
-/// The entries with some words, found shard by shard as they are asked for.
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub(super) enum Question {
+    /// In the language of the index.
+    Words(String),
+    /// In titles, authors or addresses.
+    Pattern(Pattern),
+}
+
+impl Question {
+    /// Its name among the answers that are kept; no question of the index begins so as that of a pattern.
+    fn key(&self) -> Cow<'_, str> {
+        match self {
+            Self::Words(words) => Cow::Borrowed(words),
+            Self::Pattern(pattern) => Cow::Owned(format!("{pattern:?}")),
+        }
+    }
+}
+
+/// The entries that a question finds, shard by shard as they are asked for.
 #[derive(Debug)]
 pub(super) struct Found<'a> {
     shards: Shards<'a>,
-    question: String,
+    question: Question,
     sets: RefCell<HashMap<i64, ShardSet>>,
     failure: RefCell<Option<rusqlite::Error>>,
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn new(shards: &Shards<'a>, question: String) -> Self {
+    pub(super) fn new(shards: &Shards<'a>, question: Question) -> Self {
         Self { shards: shards.clone(), question, sets: RefCell::default(), failure: RefCell::default() }
     }
 
     /// Whether it asks for beginnings of words.
     pub(super) fn is_prefix(&self) -> bool {
-        self.question.ends_with('*')
+        matches!(&self.question, Question::Words(words) if words.ends_with('*'))
+    }
+
+    /// Whether it is a pattern, for which a shard is much work and an entry is little.
+    pub(super) fn is_pattern(&self) -> bool {
+        matches!(self.question, Question::Pattern(_))
     }
 
     /// What is found in a shard.
@@ -222,10 +290,7 @@ impl<'a> Found<'a> {
         if let Some(set) = self.sets.borrow().get(&shard) {
             return set.clone();
         }
-        let set = self.shards.ask(&self.question, shard).unwrap_or_else(|err| {
-            self.failure.borrow_mut().get_or_insert(err);
-            ShardSet::empty(shard)
-        });
+        let set = self.or_note(self.shards.ask(&self.question, shard)).unwrap_or_else(|| ShardSet::empty(shard));
         self.sets.borrow_mut().insert(shard, set.clone());
         set
     }
@@ -235,7 +300,14 @@ impl<'a> Found<'a> {
         if let Some(set) = self.sets.borrow().get(&shard) {
             return set.contains(id);
         }
-        self.within(shard).contains(id)
+        match &self.question {
+            Question::Words(_) => self.within(shard).contains(id),
+            Question::Pattern(pattern) => self.or_note(self.shards.is_found(pattern, id)).unwrap_or(false),
+        }
+    }
+
+    fn or_note<T>(&self, answer: rusqlite::Result<T>) -> Option<T> {
+        answer.map_err(|err| _ = self.failure.borrow_mut().get_or_insert(err)).ok()
     }
 
     /// What went wrong meanwhile, once.

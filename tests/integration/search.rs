@@ -67,6 +67,24 @@ fn a_question_may_have_as_many_words_as_it_has_room_for() {
 }
 
 #[test]
+fn a_search_keeps_to_its_place() {
+    let mut library = Library::new();
+    let inside = library.subscribe("inside");
+    let folder = library.store.create_folder("Tech", None, &[inside], now()).unwrap().value;
+    let outside = library.subscribe("outside");
+    for (name, feed_id) in [("in", inside), ("out", outside)] {
+        let entries =
+            (0..3).map(|at| entry_saying(&format!("{name} {at}"), &format!("<p>kafka {}</p>", if at == 0 { "lag" } else { "lead" })));
+        library.refresh(feed_id, entries.collect());
+    }
+    let keys = |source, search: &str| library.keys_of(&query(source, search));
+    assert_eq!(keys(Source::Folder(folder), "kafka"), ["in 0", "in 1", "in 2"]);
+    assert_eq!(keys(Source::Folder(folder), "kafka -lag"), ["in 1", "in 2"]);
+    assert_eq!(keys(Source::Folder(folder), "title:/out/"), Vec::<String>::new());
+    assert_eq!(keys(Source::Feed(outside), "/OUT 0/ OR lead"), ["out 0", "out 1", "out 2"]);
+}
+
+#[test]
 fn an_index_can_be_made_of_what_is_stored() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
@@ -116,7 +134,9 @@ fn some_words() -> impl Strategy<Value = String> {
 }
 
 /// Conditions that are not words.
-const PLAIN: [&str; 11] = [
+const PLAIN: [&str; 13] = [
+    "/al.ha/",
+    "title:/^be/",
     "is:unread",
     "is:read",
     "is:starred",
