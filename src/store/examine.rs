@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::lock::beside;
-use super::open::{EMPTY_WITH_LOG, Store, is_empty_with_log};
+use super::open::{Store, torn};
 use super::schema::{self, Found};
 use super::values::count;
 
@@ -22,8 +22,8 @@ pub enum Depth {
 
 /// Looks through the file of a library for damage. What was found, in SQLite's words; nothing when it is sound.
 pub fn examine(path: &Path, depth: Depth) -> Result<Vec<String>, StoreError> {
-    if is_empty_with_log(path) {
-        return Ok(vec![EMPTY_WITH_LOG.to_owned()]);
+    if let Some(what) = torn(path) {
+        return Ok(vec![what.to_owned()]);
     }
     let examined = open(path).and_then(|conn| {
         let is_foreign = schema::recognise(&conn)? == Some(Found::Foreign);

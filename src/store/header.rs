@@ -32,6 +32,11 @@ pub(super) fn read(path: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Whether a library of this length ends with a page.
+pub(super) fn is_whole(bytes: u64) -> bool {
+    bytes.is_multiple_of(PAGE_BYTES.into())
+}
+
 /// Whether the header of a file is not that of a library.
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..HEADER_BYTES) else { return true };

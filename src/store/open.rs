@@ -84,8 +84,8 @@ impl Store {
     }
 
     fn open_locked(path: &Path, lock: Lock) -> Result<Self, StoreError> {
-        if is_empty_with_log(path) {
-            return Err(StoreError::Damaged { what: EMPTY_WITH_LOG, path: path.to_owned() });
+        if let Some(what) = torn(path) {
+            return Err(StoreError::Damaged { what, path: path.to_owned() });
         }
         let refused = |source| StoreError::Open { source, path: path.to_owned() };
         let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(refused)?;
@@ -182,13 +182,17 @@ pub(super) fn write_ahead_log(library: &Path) -> PathBuf {
     name.into()
 }
 
-/// SQLite takes an empty file for a new one and throws its log away, which may hold the whole library.
-pub(super) fn is_empty_with_log(library: &Path) -> bool {
-    length(library) == Some(0) && length(&write_ahead_log(library)).is_some_and(|bytes| bytes > 0)
+/// What is wrong with the length of a library, if anything. SQLite takes an empty file for a new database whatever is in its log, and
+/// reads zeros where the last page breaks off; what is in the log belongs to a file that is not written to its end yet.
+pub(super) fn torn(library: &Path) -> Option<&'static str> {
+    let bytes = length(library)?;
+    let has_log = length(&write_ahead_log(library)).is_some_and(|bytes| bytes > 0);
+    if bytes == 0 {
+        return has_log.then_some("the file is empty, its log is not");
+    }
+    let is_cut = !has_log && !header::is_whole(bytes) && header::read(library).is_some_and(|header| !header::is_damaged(&header));
+    is_cut.then_some("its last page is cut off")
 }
-
-/// What is wrong then.
-pub(super) const EMPTY_WITH_LOG: &str = "the file is empty, its log is not";
 
 fn length(path: &Path) -> Option<u64> {
     std::fs::metadata(path).ok().map(|data| data.len())

@@ -58,6 +58,18 @@ fn a_truncated_library_is_set_aside_and_every_feed_comes_back() {
 }
 
 #[test]
+fn a_library_whose_last_page_breaks_off_is_repaired() {
+    let (program, before) = filled();
+    let damaged = damage(&program, |bytes| bytes.truncate(bytes.len() - 100));
+    let run = program.run(&["list"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("was damaged and is repaired"), "{}", run.stderr);
+    assert_eq!(std::fs::read(set_aside(&program, 1)).unwrap(), damaged);
+    let after = statuses(&Store::open(&program.library()).unwrap());
+    assert!(after.len() > before.len() / 2 && after.iter().all(|(key, status)| before[key] == *status));
+}
+
+#[test]
 fn an_empty_file_beside_a_full_log_is_not_taken_for_a_new_library() {
     let (program, before) = filled();
     let other = tempfile::tempdir().unwrap();
