@@ -15,6 +15,9 @@ use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_t
 /// How long the index is asked whether a search finds only a few entries.
 const FEW_PATIENCE: Duration = Duration::from_millis(20);
 
+/// Few words begin with the same so many letters.
+const LONG_CHARS: usize = 5;
+
 /// A question that is ready.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
@@ -200,7 +203,7 @@ fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
     let (mut wanted, mut unwanted, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
         let (term, questions) = if let Expr::Not(inner) = part { (&**inner, &mut unwanted) } else { (part, &mut wanted) };
-        match whole_words(term) {
+        match joinable(term) {
             Some(question) => questions.push((question, part)),
             None => rest.push(part),
         }
@@ -220,17 +223,22 @@ fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
     (Some(question), rest)
 }
 
-/// The question of words that are typed to their end. The beginnings of words are asked for on their own: the index collects all that
-/// go on so before it compares.
-fn whole_words(expr: &Expr) -> Option<String> {
+/// The question of words that can be asked for together with others. Short beginnings of words are asked for on their own: the index
+/// collects all that go on so before it compares.
+fn joinable(expr: &Expr) -> Option<String> {
     match expr {
-        Expr::Term(Term::Text(text)) if !text.is_prefix => match text.field {
+        Expr::Term(Term::Text(text)) if !text.is_prefix || is_long(&text.words) => match text.field {
             Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => index::question(text),
             Field::Feed | Field::Folder | Field::Language | Field::Tag => None,
         },
         Expr::Term(Term::Has(mark)) => Some(index::mark_question(*mark)),
         _ => None,
     }
+}
+
+/// Whether few words begin as the last of these does.
+fn is_long(words: &str) -> bool {
+    tokens(words).last().is_some_and(|last| last.chars().count() >= LONG_CHARS)
 }
 
 fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<Node<'a>> {
