@@ -36,11 +36,19 @@ pub(super) fn drop_to(conn: &Connection, ids: &[i64], step: StepId) -> Result<()
     Ok(())
 }
 
-/// Brings the entries of a step back. One whose feed is gone for good, or that came back otherwise, is left out.
+/// Brings the entries of a step back.
 pub(super) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError> {
-    let sql = "SELECT entry_id FROM dropped WHERE step_id = ?1 AND feed_id IN (SELECT id FROM feeds)
+    let waiting = "SELECT entry_id FROM dropped WHERE step_id = ?1";
+    let ids: Vec<i64> = conn.prepare_cached(waiting)?.query_map([step.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    bring_back(conn, &ids)?;
+    Ok(())
+}
+
+/// Brings those of the entries back that wait, whatever step removed them, and says whether there were any. One whose feed is gone for
+/// good, or that came back otherwise, is left out.
+pub(super) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreError> {
+    let can_be = "SELECT 1 FROM dropped WHERE entry_id = ?1 AND feed_id IN (SELECT id FROM feeds)
                    AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.feed_id = dropped.feed_id AND entries.key_hash = dropped.key_hash)";
-    let ids: Vec<i64> = conn.prepare_cached(sql)?.query_map([step.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let statements = [
         "INSERT INTO entries (id, feed_id, sort_secs, is_read, is_starred, is_hidden, key_hash, content_hash)
              SELECT entry_id, feed_id, sort_secs, 1, 0, is_hidden, key_hash, content_hash FROM dropped WHERE entry_id = ?1",
@@ -50,11 +58,16 @@ pub(super) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError>
         "DELETE FROM departed WHERE (feed_id, key_hash) = (SELECT feed_id, key_hash FROM dropped WHERE entry_id = ?1)",
         "DELETE FROM dropped WHERE entry_id = ?1",
     ];
+    let mut is_any = false;
     for id in ids {
+        if !conn.prepare_cached(can_be)?.exists([id])? {
+            continue;
+        }
         for sql in statements {
             conn.prepare_cached(sql)?.execute([id])?;
         }
-        index::defer(conn, id)?;
+        index::defer(conn, *id)?;
+        is_any = true;
     }
-    Ok(())
+    Ok(is_any)
 }

@@ -163,9 +163,15 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
         Part::Status(change, ids) => {
             let change = if is_forth { change } else { change.opposite() };
             undone.is_list_other |= matches!(change, StatusChange::Hidden(_));
+            if needs_entries(change) {
+                undone.is_list_other |= dropping::bring_back(conn, &ids)?;
+            }
             undone.changed.extend(statuses::apply(conn, ids.into_iter(), change)?);
         }
         Part::Tag(name, is_on, ids) => {
+            if is_on == is_forth {
+                dropping::bring_back(conn, &ids)?;
+            }
             tags::apply(conn, &ids, &name, is_on == is_forth)?;
             undone.is_list_other = true;
         }
@@ -183,6 +189,11 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
         }
     }
     Ok(())
+}
+
+/// Whether a status is one that retention does not take, so that entries which it took meanwhile have to be there again.
+fn needs_entries(change: StatusChange) -> bool {
+    matches!(change, StatusChange::Read(false) | StatusChange::Starred(true) | StatusChange::Hidden(false))
 }
 
 /// Opens a step; [`finish_step`] says what it did.

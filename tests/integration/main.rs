@@ -47,6 +47,7 @@ mod schemas;
 mod search;
 mod soak;
 mod store;
+mod store_history;
 mod store_lists;
 mod store_processes;
 mod store_support;
