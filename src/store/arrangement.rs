@@ -33,6 +33,13 @@ pub(super) struct RowChange {
     after: Option<Columns>,
 }
 
+impl RowChange {
+    /// Whether the row was made or removed, so that all of its columns are known.
+    fn is_whole(&self) -> bool {
+        self.before.is_none() || self.after.is_none()
+    }
+}
+
 /// The rows of all tables.
 #[derive(Debug, PartialEq)]
 pub(super) struct Arrangement(BTreeMap<(usize, i64), Columns>);
@@ -121,7 +128,7 @@ pub(super) fn apply(conn: &Connection, changes: &[RowChange], direction: Directi
         let Some((table, columns)) = TABLES.iter().find(|(table, _)| *table == change.table) else { continue };
         let target = if direction == Direction::Forth { &change.after } else { &change.before };
         match target {
-            Some(target) => set_row(conn, table, columns, change.id, target, step)?,
+            Some(target) => set_row(conn, (table, columns), change, target, step)?,
             None => remove_row(conn, table, change.id, step)?,
         }
     }
@@ -130,13 +137,20 @@ pub(super) fn apply(conn: &Connection, changes: &[RowChange], direction: Directi
     Ok(())
 }
 
-fn set_row(conn: &Connection, table: &str, columns: &[&str], id: i64, target: &Columns, step: StepId) -> Result<(), StoreError> {
+fn set_row(
+    conn: &Connection,
+    (table, columns): (&str, &[&str]),
+    change: &RowChange,
+    target: &Columns,
+    step: StepId,
+) -> Result<(), StoreError> {
+    let id = change.id;
     let exists = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])?;
     let values: Vec<(&str, SqlValue)> =
         columns.iter().filter_map(|column| target.get(*column).map(|value| (*column, sql(value)))).collect();
     if !exists {
-        // A feed that is gone for good does not come back without its entries.
-        return if table == "feeds" { Ok(()) } else { insert_row(conn, table, id, &values) };
+        // A feed that is gone for good does not come back without its entries, and nothing comes back from a part of its columns.
+        return if table == "feeds" || !change.is_whole() { Ok(()) } else { insert_row(conn, table, id, &values) };
     }
     for (column, value) in values {
         match (table, column) {
