@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::error::StoreError;
 use super::folders::is_inside;
+use super::subscriptions::FORGETS_SERVER;
 use crate::model::{FolderId, StepId};
 
 /// The tables and what in their rows the reader arranges.
@@ -179,7 +180,10 @@ fn set_row(
             ("feeds", IS_REMOVED) => set_removed(conn, id, value == SqlValue::Integer(1), step)?,
             ("folders", "parent_id") if would_loop(conn, id, &value)? => {}
             // Another feed may have taken the address meanwhile.
-            ("feeds", "feed_url") => _ = conn.execute("UPDATE OR IGNORE feeds SET feed_url = ?2 WHERE id = ?1", params![id, value])?,
+            ("feeds", "feed_url") => {
+                let sql = format!("UPDATE OR IGNORE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND feed_url <> ?2");
+                conn.execute(&sql, params![id, value])?;
+            }
             _ => _ = conn.prepare_cached(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"))?.execute(params![id, value])?,
         }
     }

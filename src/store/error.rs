@@ -87,6 +87,9 @@ pub enum StoreError {
     /// Another feed has the address.
     #[error("another feed has this address")]
     AddressTaken,
+    /// A feed that was unsubscribed, and may come back, has the address.
+    #[error("an unsubscribed feed has this address")]
+    AddressLeft,
     /// A folder cannot lie in itself.
     #[error("a folder cannot be moved into itself")]
     FolderInItself,
@@ -124,6 +127,7 @@ impl StoreError {
             Self::NoSuchFolder => "That folder is no longer in the library".to_owned(),
             Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
             Self::AddressTaken => "Another feed has this address already".to_owned(),
+            Self::AddressLeft => "A feed that you unsubscribed from has this address - subscribe to it again instead".to_owned(),
         }
     }
 
@@ -144,6 +148,7 @@ impl StoreError {
             | Self::NoSuchFeed
             | Self::NoSuchFolder
             | Self::AddressTaken
+            | Self::AddressLeft
             | Self::FolderInItself => false,
         }
     }

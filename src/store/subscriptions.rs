@@ -12,6 +12,10 @@ use super::undo::{Arranged, quoted};
 use super::values::millis;
 use crate::model::{FeedId, FolderId, SignIn, Step};
 
+/// Sets what a server said of a feed to nothing: it does not hold for another server.
+pub(super) const FORGETS_SERVER: &str = "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
+     next_check = NULL, redirects_to = NULL";
+
 /// What subscribing came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
@@ -57,13 +61,13 @@ impl Store {
     /// Fetches a feed from another address from now on. One that another feed has is refused.
     pub fn move_feed_to(&mut self, id: FeedId, feed_url: &Url, now: Timestamp) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            if conn.prepare_cached("SELECT 1 FROM feeds WHERE feed_url = ?1 AND id <> ?2")?.exists(params![feed_url.as_str(), id.0])? {
-                return Err(StoreError::AddressTaken);
+            match known(conn, feed_url)?.filter(|(other, _)| *other != id) {
+                Some((_, false)) => return Err(StoreError::AddressTaken),
+                Some((_, true)) => return Err(StoreError::AddressLeft),
+                None => {}
             }
-            // What the old server said does not hold for the new one.
-            let sql = "UPDATE feeds SET feed_url = ?2, etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL,
-                           is_gone = 0, next_check = NULL, redirects_to = NULL WHERE id = ?1 AND removed_by IS NULL";
-            found(conn.execute(sql, params![id.0, feed_url.as_str()])?, StoreError::NoSuchFeed)?;
+            let sql = format!("UPDATE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND removed_by IS NULL");
+            found(conn.execute(&sql, params![id.0, feed_url.as_str()])?, StoreError::NoSuchFeed)?;
             Ok(((), format!("Changed the address of {}", quoted(&feed_title(conn, id)?))))
         })
     }
@@ -152,10 +156,9 @@ fn known(conn: &Connection, feed_url: &Url) -> rusqlite::Result<Option<(FeedId, 
 fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result<()> {
     let position = next_position(conn, feed.folder_id)?;
     // The validators go, so that the next refresh reads the feed whole; and a fresh start for one that was said to be gone.
-    conn.prepare_cached(
-        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4, is_gone = 0, next_check = NULL,
-             etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL WHERE id = ?1",
-    )?
+    conn.prepare_cached(&format!(
+        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4, {FORGETS_SERVER} WHERE id = ?1",
+    ))?
     .execute(params![id.0, feed.title, feed.folder_id.map(|folder| folder.0), position])?;
     Ok(())
 }
