@@ -198,12 +198,13 @@ fn choose(conn: &Connection, id: i64, target: &Columns) -> Result<(), StoreError
         if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             continue;
         }
-        let sql = if value.is_null() {
-            "UPDATE feeds SET options = json_remove(options, '$.' || ?2) WHERE id = ?1 AND ?3 IS NOT NULL"
+        if value.is_null() {
+            let sql = "UPDATE feeds SET options = json_remove(options, '$.' || ?2) WHERE id = ?1";
+            conn.prepare_cached(sql)?.execute(params![id, name])?;
         } else {
-            "UPDATE feeds SET options = json_set(options, '$.' || ?2, json(?3)) WHERE id = ?1"
-        };
-        conn.prepare_cached(sql)?.execute(params![id, name, value.to_string()])?;
+            let sql = "UPDATE feeds SET options = json_set(options, '$.' || ?2, json(?3)) WHERE id = ?1";
+            conn.prepare_cached(sql)?.execute(params![id, name, value.to_string()])?;
+        }
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ impl Store {
         let before = self.reader().size()?;
         if forgets {
             let tx = self.begin()?;
-            undo::forget(&tx, i64::MAX, i64::MAX)?;
+            undo::forget_all(&tx)?;
             tx.commit()?;
         }
         shards::optimize(self.conn())?;

@@ -132,8 +132,11 @@ impl Store {
         for part in parts {
             go_part(&tx, part, direction, step, &mut undone)?;
         }
-        let mark = (direction == Direction::Back).then(|| millis(now));
-        tx.execute("UPDATE undo_steps SET undone = ?2 WHERE id = ?1", params![step.0, mark])?;
+        match direction {
+            Direction::Back => tx.execute("UPDATE undo_steps SET undone = ?2 WHERE id = ?1", params![step.0, millis(now)])?,
+            // It counts as made now, or what it holds back would go with it soon.
+            Direction::Forth => tx.execute("UPDATE undo_steps SET undone = NULL, made = ?2 WHERE id = ?1", params![step.0, millis(now)])?,
+        };
         tx.commit()?;
         Ok(undone)
     }
@@ -220,7 +223,7 @@ pub(super) fn finish_step(
     for part in parts {
         write_part(conn, id, part)?;
     }
-    expire(conn, id, now)?;
+    expire(conn, now)?;
     Ok(Some(Step { id, changed, title }))
 }
 
@@ -338,26 +341,48 @@ fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Part
     }
 }
 
-/// A feed whose step expires is gone for good, with its entries.
-fn expire(conn: &Connection, newest: StepId, now: Timestamp) -> Result<(), StoreError> {
-    let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
-    forget(conn, newest.0 - UNDO_STEPS, oldest)
+/// Which steps are forgotten.
+struct Expired {
+    /// Up to this one, but for those that were done again later.
+    last: StepId,
+    /// When that one was made.
+    last_made: i64,
+    /// Those made before.
+    oldest: i64,
 }
 
-/// Forgets the steps up to an id and those made before a time, with what they hold back.
-pub(super) fn forget(conn: &Connection, last: i64, oldest: i64) -> Result<(), StoreError> {
-    let is_any = conn.prepare_cached("SELECT 1 FROM undo_steps WHERE id <= ?1 OR made < ?2")?.exists([last, oldest])?;
-    if !is_any {
+/// What was taken back not long ago holds back what it had made: a feed whose subscription was taken back waits as long as one that was
+/// left.
+const IS_EXPIRED: &str = "((undo_steps.id <= ?1 AND made <= ?2) OR made < ?3) AND coalesce(undone, 0) < ?3";
+
+/// A feed whose step expires is gone for good, with its entries.
+fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
+    let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
+    // Only the reader's own steps are counted: what the program does by itself must not push them out.
+    let sql = "SELECT id, made FROM undo_steps WHERE kind = 'reader' ORDER BY id DESC LIMIT 1 OFFSET ?1";
+    let surplus = conn.prepare_cached(sql)?.query_row([UNDO_STEPS], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (last, last_made) = surplus.unwrap_or((0, i64::MIN));
+    forget(conn, &Expired { last: StepId(last), last_made, oldest })
+}
+
+/// Forgets all steps, with what they hold back.
+pub(super) fn forget_all(conn: &Connection) -> Result<(), StoreError> {
+    forget(conn, &Expired { last: StepId(i64::MAX), last_made: i64::MAX, oldest: i64::MAX })
+}
+
+fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
+    let bounds = [expired.last.0, expired.last_made, expired.oldest];
+    if !conn.prepare_cached(&format!("SELECT 1 FROM undo_steps WHERE {IS_EXPIRED}"))?.exists(bounds)? {
         return Ok(());
     }
     let hidden: Vec<i64> = conn
-        .prepare_cached("SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by WHERE undo_steps.id <= ?1 OR made < ?2")?
-        .query_map([last, oldest], |row| row.get(0))?
+        .prepare_cached(&format!("SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by WHERE {IS_EXPIRED}"))?
+        .query_map(bounds, |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for feed_id in hidden {
         purge(conn, FeedId(feed_id))?;
     }
-    conn.prepare_cached("DELETE FROM undo_steps WHERE id <= ?1 OR made < ?2")?.execute([last, oldest])?;
+    conn.prepare_cached(&format!("DELETE FROM undo_steps WHERE {IS_EXPIRED}"))?.execute(bounds)?;
     Ok(())
 }
 
