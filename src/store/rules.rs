@@ -1,7 +1,7 @@
 //! Rules: what happens by itself to entries that arrive, and to those that are there when the reader wants it.
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::error::StoreError;
@@ -11,14 +11,10 @@ use super::statuses;
 use super::subscriptions::feed_title;
 use super::tags;
 use super::undo::{self, Arranged, Part, quoted};
-use super::values::millis;
 use crate::model::{
-    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId, RuleScope, StatusChange, Step, StepId, StepKind,
+    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId, RuleScope, StatusChange, Step, StepKind,
 };
 use crate::query::{Expr, Prepared, Subject, parse};
-
-/// What rules do within this time is one step in the log, in minutes.
-const TOGETHER_MINUTES: i64 = 30;
 
 /// What a rule would have done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -233,19 +229,11 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
     Ok(u32::try_from(notable.len()).unwrap_or(u32::MAX))
 }
 
-/// A refresh of many feeds is one step, not one for each feed: the reader's own steps must not be pushed out of the log.
 fn record(conn: &Connection, parts: &[Part], now: Timestamp) -> Result<(), StoreError> {
     if parts.is_empty() {
         return Ok(());
     }
-    let latest = "SELECT id, changed FROM undo_steps
-                      WHERE id = (SELECT max(id) FROM undo_steps) AND kind = 'program' AND undone IS NULL AND made >= ?1 AND title LIKE 'Rules %'";
-    let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
-    let open: Option<(i64, u32)> = conn.prepare_cached(latest)?.query_row([since], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let (step, before) = match open {
-        Some((id, changed)) => (StepId(id), changed),
-        None => (undo::begin_step(conn, StepKind::Program, now)?, 0),
-    };
+    let (step, before) = undo::begin_or_join(conn, "Rules changed ", now)?;
     let changed = before + changed(parts);
     let title = format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
     undo::finish_step(conn, step, title, changed, parts, now)?;

@@ -22,6 +22,8 @@ pub const UNDO_STEPS: i64 = 1000;
 pub const UNDO_LIFETIME_DAYS: i64 = 90;
 /// Entries that are opened one after the other within this time are one step, in minutes.
 const SITTING_MINUTES: i64 = 30;
+/// What the program does by itself within this time is one step in the log for each kind of act, in minutes.
+const TOGETHER_MINUTES: i64 = 30;
 
 /// What going a step came to; nothing when the step is no longer in the log or has been gone already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -204,6 +206,19 @@ pub(super) fn begin_step(conn: &Connection, kind: StepKind, now: Timestamp) -> R
     conn.prepare_cached("INSERT INTO undo_steps (made, changed, kind) VALUES (?1, 0, ?2)")?
         .execute(params![millis(now), kind_word(kind)])?;
     Ok(StepId(conn.last_insert_rowid()))
+}
+
+/// Opens a step of the program's, or goes on with its latest whose title begins with these words, and says how many entries that changed.
+/// A refresh of many feeds is one step, not one for each feed.
+pub(super) fn begin_or_join(conn: &Connection, words: &str, now: Timestamp) -> Result<(StepId, u32), StoreError> {
+    let latest = "SELECT id, changed FROM undo_steps WHERE id > coalesce((SELECT max(id) FROM undo_steps WHERE kind <> 'program'), 0)
+                      AND undone IS NULL AND made >= ?1 AND title LIKE ?2 || '%' ORDER BY id DESC LIMIT 1";
+    let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
+    let open = conn.prepare_cached(latest)?.query_row(params![since, words], |row| Ok((StepId(row.get(0)?), row.get(1)?))).optional()?;
+    match open {
+        Some(open) => Ok(open),
+        None => Ok((begin_step(conn, StepKind::Program, now)?, 0)),
+    }
 }
 
 /// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing leaves no trace.
