@@ -1,7 +1,7 @@
 //! Rules: what happens by itself to entries that arrive, and to those that are there when the reader wants it.
 
-use jiff::tz::TimeZone;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::error::StoreError;
