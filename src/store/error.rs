@@ -53,6 +53,24 @@ pub enum StoreError {
         /// Which.
         path: PathBuf,
     },
+    /// What is done to a library wants it alone, and another process has it open.
+    #[error("{path} is open elsewhere")]
+    OpenElsewhere {
+        /// Which.
+        path: PathBuf,
+    },
+    /// What is to be restored is no library of ours, or only a part of one.
+    #[error("{path} is no whole backup")]
+    NotABackup {
+        /// Which.
+        path: PathBuf,
+    },
+    /// SQLite takes only names that are text.
+    #[error("the name {path} is no text")]
+    Path {
+        /// Which.
+        path: PathBuf,
+    },
     /// A damaged library cannot be moved or copied.
     #[error("cannot set {path} aside: {source}")]
     Aside {
@@ -109,6 +127,11 @@ impl StoreError {
             Self::FromTheFuture { path, .. } => format!("{} was written by a newer Gleaner - update this one", path.display()),
             Self::Damaged { path, .. } => format!("Couldn't open {} - {DAMAGED}", path.display()),
             Self::InUse { path } => format!("{} is damaged - close the other Gleaner that has it open and start again", path.display()),
+            Self::OpenElsewhere { path } => {
+                format!("{} is open elsewhere - close the other Gleaner that has it open and try again", path.display())
+            }
+            Self::NotABackup { path } => format!("{} is not a whole backup of Gleaner - choose another file", path.display()),
+            Self::Path { path } => format!("The name {} can't be used for a library or a backup - choose another name", path.display()),
             Self::Aside { path, source } => {
                 format!("{} is damaged and couldn't be repaired - {source}; nothing was changed", path.display())
             }
@@ -140,6 +163,9 @@ impl StoreError {
             }
             Self::Unreadable { .. } | Self::Damaged { .. } => true,
             Self::InUse { .. }
+            | Self::OpenElsewhere { .. }
+            | Self::NotABackup { .. }
+            | Self::Path { .. }
             | Self::Aside { .. }
             | Self::Copy { .. }
             | Self::Directory { .. }

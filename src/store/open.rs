@@ -83,6 +83,15 @@ impl Store {
         Self::open_locked(path, Lock::shared(path)).map_err(|err| diagnose(path, err))
     }
 
+    /// Opens the library for as long as nobody else has it open, and for them to wait.
+    pub(super) fn open_alone(path: &Path) -> Result<Self, StoreError> {
+        let lock = Lock::exclusive(path).map_err(|err| match err {
+            StoreError::InUse { path } => StoreError::OpenElsewhere { path },
+            other => other,
+        })?;
+        Self::open_locked(path, lock).map_err(|err| diagnose(path, err))
+    }
+
     fn open_locked(path: &Path, lock: Lock) -> Result<Self, StoreError> {
         if is_empty_with_log(path) {
             return Err(StoreError::Damaged { what: EMPTY_WITH_LOG, path: path.to_owned() });
