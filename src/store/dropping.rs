@@ -11,10 +11,12 @@ pub(super) fn drop_to(conn: &Connection, ids: &[i64], step: StepId) -> Result<()
     for id in ids {
         let moved = conn
             .prepare_cached(
-                "INSERT OR REPLACE INTO dropped
+                "INSERT OR REPLACE INTO dropped (entry_id, step_id, feed_id, sort_secs, is_hidden, key_hash, content_hash, title, excerpt,
+                        author, url, published, first_seen, words, key, html, details, block, fraction, full_html, full_is_shown)
                  SELECT entries.id, ?2, feed_id, sort_secs, is_hidden, key_hash, content_hash, title, excerpt, author, url, published,
-                        first_seen, words, key, html, details
+                        first_seen, words, key, bodies.html, details, block, fraction, full_texts.html, is_shown
                  FROM entries JOIN texts ON texts.entry_id = entries.id JOIN bodies ON bodies.entry_id = entries.id
+                     LEFT JOIN positions ON positions.entry_id = entries.id LEFT JOIN full_texts ON full_texts.entry_id = entries.id
                  WHERE entries.id = ?1 AND is_read = 1 AND is_starred = 0
                      AND NOT EXISTS (SELECT 1 FROM entry_tags WHERE entry_tags.entry_id = entries.id)",
             )?
@@ -55,6 +57,10 @@ pub(super) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreEr
         "INSERT INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words, key)
              SELECT entry_id, title, excerpt, author, url, published, first_seen, words, key FROM dropped WHERE entry_id = ?1",
         "INSERT INTO bodies (entry_id, html, details) SELECT entry_id, html, details FROM dropped WHERE entry_id = ?1",
+        "INSERT INTO positions (entry_id, block, fraction)
+             SELECT entry_id, block, fraction FROM dropped WHERE entry_id = ?1 AND block IS NOT NULL AND fraction IS NOT NULL",
+        "INSERT INTO full_texts (entry_id, html, is_shown)
+             SELECT entry_id, full_html, coalesce(full_is_shown, 1) FROM dropped WHERE entry_id = ?1 AND full_html IS NOT NULL",
         "DELETE FROM departed WHERE (feed_id, key_hash) = (SELECT feed_id, key_hash FROM dropped WHERE entry_id = ?1)",
         "DELETE FROM dropped WHERE entry_id = ?1",
     ];

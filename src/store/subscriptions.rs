@@ -165,10 +165,25 @@ fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result
 
 /// The place behind everything in a folder (or at the top level).
 pub(super) fn next_position(conn: &Connection, folder: Option<FolderId>) -> rusqlite::Result<i64> {
-    conn.prepare_cached(
-        "SELECT 1 + max(
-             (SELECT coalesce(max(position), 0) FROM feeds WHERE folder_id IS ?1),
-             (SELECT coalesce(max(position), 0) FROM folders WHERE parent_id IS ?1))",
-    )?
-    .query_row([folder.map(|folder| folder.0)], |row| row.get(0))
+    conn.prepare_cached(NEXT_POSITION)?.query_row([folder.map(|folder| folder.0)], |row| row.get(0))
+}
+
+const NEXT_POSITION: &str = "SELECT 1 + max(
+     (SELECT coalesce(max(position), 0) FROM feeds WHERE folder_id IS ?1),
+     (SELECT coalesce(max(position), 0) FROM folders WHERE parent_id IS ?1))";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_behind_all_feeds_of_a_folder_is_found_without_looking_at_them() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        crate::store::schema::migrate(&mut conn).unwrap();
+        let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {NEXT_POSITION}")).unwrap();
+        let plan: Vec<String> = explained.query_map([None::<i64>], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        for index in ["feeds_by_folder (folder_id=?)", "folders_by_parent (parent_id=?)"] {
+            assert!(plan.iter().any(|line| line.contains(index)), "{plan:?}");
+        }
+    }
 }
