@@ -1,7 +1,7 @@
 //! Subscribing, renaming and unsubscribing. Unsubscribing hides a feed until its undo step expires; nothing is deleted before.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use url::Url;
 
 use super::error::StoreError;
@@ -9,8 +9,8 @@ use super::folders::{folder_exists, found};
 use super::import::NewFeed;
 use super::open::Store;
 use super::undo::{Arranged, quoted};
-use super::values::millis;
-use crate::model::{FeedId, FolderId, SignIn, Step};
+use super::values::{feed_url, millis};
+use crate::model::{FeedId, FolderId, SignIn, Step, called};
 
 /// Sets what a server said of a feed to nothing: it does not hold for another server.
 pub(super) const FORGETS_SERVER: &str = "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
@@ -76,7 +76,7 @@ impl Store {
     pub fn unsubscribe(&mut self, ids: &[FeedId], now: Timestamp) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, step| {
             let what = match ids {
-                [id] => feed_title(conn, *id)?,
+                [id] => quoted(&feed_title(conn, *id)?),
                 ids => format!("{} feeds", ids.len()),
             };
             let mut hide = conn.prepare_cached("UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL")?;
@@ -90,11 +90,19 @@ impl Store {
     }
 }
 
+/// The columns of a feed that [`title_at`] makes a title of.
+pub(super) const TITLE_COLUMNS: &str = "id, custom_title, published_title, feed_url";
+
+/// What a feed is called on screen.
+pub(super) fn title_at(row: &Row<'_>) -> rusqlite::Result<String> {
+    let feed_url = feed_url(row.get(0)?, row.get_ref(3)?.as_str()?)?;
+    Ok(called(row.get_ref(1)?.as_str_or_null()?, row.get_ref(2)?.as_str()?, &feed_url).to_owned())
+}
+
 /// What a feed is called on screen; empty when there is none.
 pub(super) fn feed_title(conn: &Connection, id: FeedId) -> rusqlite::Result<String> {
-    // As `Feed::title` names them.
-    let sql = "SELECT coalesce(custom_title, nullif(published_title, ''), feed_url) FROM feeds WHERE id = ?1";
-    Ok(conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or_default())
+    let sql = format!("SELECT {TITLE_COLUMNS} FROM feeds WHERE id = ?1");
+    Ok(conn.prepare_cached(&sql)?.query_row([id.0], title_at).optional()?.unwrap_or_default())
 }
 
 /// The feed, and whether it was not in the list before.
