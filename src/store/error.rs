@@ -108,6 +108,12 @@ pub enum StoreError {
     /// A feed that was unsubscribed, and may come back, has the address.
     #[error("an unsubscribed feed has this address")]
     AddressLeft,
+    /// A rule has to say which entries it is for.
+    #[error("no question for a rule: {message}")]
+    RuleQuestion {
+        /// What is wrong with the question.
+        message: String,
+    },
     /// A folder cannot lie in itself.
     #[error("a folder cannot be moved into itself")]
     FolderInItself,
@@ -148,6 +154,7 @@ impl StoreError {
             Self::Unreadable { what } => format!("The library's {what} can't be read - the database may be damaged"),
             Self::NoSuchFeed => "That feed is no longer in the library".to_owned(),
             Self::NoSuchFolder => "That folder is no longer in the library".to_owned(),
+            Self::RuleQuestion { message } => format!("The rule wasn't saved - {message}"),
             Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
             Self::AddressTaken => "Another feed has this address already".to_owned(),
             Self::AddressLeft => "A feed that you unsubscribed from has this address - subscribe to it again instead".to_owned(),
@@ -175,6 +182,7 @@ impl StoreError {
             | Self::NoSuchFolder
             | Self::AddressTaken
             | Self::AddressLeft
+            | Self::RuleQuestion { .. }
             | Self::FolderInItself => false,
         }
     }

@@ -50,6 +50,7 @@ mod store;
 mod store_history;
 mod store_lists;
 mod store_processes;
+mod store_rules;
 mod store_support;
 mod store_undo;
 mod support;
