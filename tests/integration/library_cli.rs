@@ -263,6 +263,25 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
 }
 
 #[test]
+fn titles_cannot_command_the_terminal() {
+    let profile = Profile::new();
+    let file = profile.file("harbour.xml", FEED);
+    let file = file.to_str().unwrap();
+    let said = profile.ok(&["add", file, "--title", "Red \u{1b}[31m"]) + &profile.ok(&["add", file]) + &profile.ok(&["history"]);
+    profile.ok(&["mark", "star", "--query", "title:third"]);
+    let said = said + &profile.ok(&["list"]) + &profile.ok(&["list", "--feeds"]) + &profile.ok(&["undo"]) + &profile.ok(&["undo"]);
+    assert!(said.contains("Red") && !said.contains('\u{1b}'), "{said:?}");
+}
+
+#[test]
+fn an_empty_title_of_ones_own_is_none() {
+    let profile = Profile::new();
+    let file = profile.file("harbour.xml", FEED);
+    let added = profile.json(&["add", file.to_str().unwrap(), "--title", " ", "--json"]);
+    assert_eq!((added["title"].as_str(), added["id"].is_number()), (Some("Harbour news"), true));
+}
+
+#[test]
 fn an_import_that_is_taken_back_leaves_the_subscription_list_too() {
     let profile = Profile::with_feed();
     let list = || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();

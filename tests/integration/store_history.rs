@@ -182,6 +182,29 @@ fn retention_and_rules_are_a_step_each_however_often_feeds_are_refreshed() {
 }
 
 #[test]
+fn hiding_what_is_hidden_and_unread_again_says_what_it_did() {
+    let mut library = Library::new();
+    library.feed_with("news", &["a"]);
+    let a = library.id("a");
+    library.store.hide_entries(&[a], now()).unwrap();
+    library.store.change_statuses(&[a], StatusChange::Read(false), now()).unwrap();
+    let done = library.store.hide_entries(&[a], now()).unwrap();
+    let step = done.step.unwrap();
+    assert_eq!((step.title.as_str(), step.changed, done.changed), ("Hid \u{201c}Title of a\u{201d}", 1, vec![(a, true, false)]));
+    assert_eq!(library.store.hide_entries(&[a], now()).unwrap().step, None);
+}
+
+#[test]
+fn an_import_without_new_feeds_says_what_it_brought() {
+    let mut library = Library::new();
+    library.subscribe("news");
+    let feed = (new_feed("news"), Vec::new(), gleaner::model::FeedChoices::default());
+    let list = gleaner::store::NewList { feeds: vec![feed], folders: vec![vec!["Sea".into()]], ..Default::default() };
+    let step = library.store.import_list(&list, now()).unwrap().step.unwrap();
+    assert_eq!(step.title, "Imported folders, searches and rules");
+}
+
+#[test]
 fn a_feed_that_goes_back_to_its_old_address_forgets_what_the_other_server_said() {
     let mut library = Library::new();
     let feed_id = library.feed_with("old", &["a"]);
