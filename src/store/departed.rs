@@ -1,12 +1,9 @@
-//! Entries that are dropped from the library while their statuses stay, so that one that comes back is still read.
+//! Statuses of entries that are not in the library: of those that retention removed, and those of which nothing else could be read when
+//! the library was repaired. One that comes back is still read.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::error::StoreError;
-use super::open::Store;
-use super::refresh::add_unread;
-use super::shards;
-use crate::model::{EntryId, FeedId};
+use crate::model::FeedId;
 
 /// A status without its entry.
 #[derive(Debug, Clone, Copy)]
@@ -16,38 +13,6 @@ pub(super) struct Departed {
     /// Whether retention removed the entry.
     pub(super) is_dropped: bool,
     position: Option<(u32, f64)>,
-}
-
-impl Store {
-    /// Removes entries and keeps their statuses. Returns how many were there.
-    pub fn drop_entries(&mut self, ids: &[EntryId]) -> Result<u32, StoreError> {
-        let tx = self.begin()?;
-        let mut dropped = 0;
-        for id in ids {
-            dropped += u32::from(drop_entry(&tx, id.0)?);
-        }
-        tx.commit()?;
-        Ok(dropped)
-    }
-}
-
-fn drop_entry(conn: &Connection, id: i64) -> rusqlite::Result<bool> {
-    conn.prepare_cached(
-        "REPLACE INTO departed (feed_id, key_hash, is_read, is_starred, block, fraction)
-         SELECT feed_id, key_hash, is_read, is_starred, block, fraction
-         FROM entries LEFT JOIN positions ON positions.entry_id = entries.id WHERE entries.id = ?1",
-    )?
-    .execute([id])?;
-    shards::forget(conn, id)?;
-    for table in ["texts", "bodies", "positions"] {
-        conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?.execute([id])?;
-    }
-    let mut deleted = conn.prepare_cached("DELETE FROM entries WHERE id = ?1 RETURNING feed_id, is_read")?;
-    let gone: Vec<(i64, bool)> = deleted.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    for (feed_id, is_read) in &gone {
-        add_unread(conn, *feed_id, -i64::from(!is_read))?;
-    }
-    Ok(!gone.is_empty())
 }
 
 /// The status that an entry left behind; nearly always none.

@@ -346,7 +346,7 @@ fn write_body(conn: &Connection, packer: &mut Packer<'_>, id: i64, entry: &Fresh
 }
 
 /// Keeps `feeds.unread_count` in step; called in the transaction that changes `entries.is_read`.
-pub(super) fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
+fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
     if difference != 0 {
         conn.prepare_cached("UPDATE feeds SET unread_count = unread_count + ?2 WHERE id = ?1")?.execute([feed_id, difference])?;
     }

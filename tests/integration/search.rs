@@ -1,6 +1,8 @@
 //! Questions to the library: what the index answers is what the language means.
 
-use gleaner::model::{Enclosure, EntryId, Filter, FreshEntry, Order, Query, RefreshOutcome, RuleActions, RuleScope, Source, StatusChange};
+use gleaner::model::{
+    Enclosure, EntryId, Filter, FreshEntry, Order, Query, RefreshOutcome, Retention, RuleActions, RuleScope, Source, StatusChange,
+};
 use gleaner::query::{Expr, Field, Mark, State, Subject, Term, Text, matches, parse};
 use gleaner::store::{NewFeed, Store};
 use jiff::{ToSpan as _, Zoned};
@@ -48,7 +50,8 @@ fn what_is_changed_or_dropped_is_found_no_more() {
     library.refresh(feed_id, vec![entry_saying("one", "<p>after</p>")]);
     assert_eq!((found(&library, "before"), found(&library, "after")), (vec![], vec!["one".to_owned()]));
     let id = library.id("one");
-    library.store.drop_entries(&[id]).unwrap();
+    library.store.change_statuses(&[id], StatusChange::Read(true), now()).unwrap();
+    library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap().unwrap();
     library.refresh(feed_id, vec![entry_saying("two", "<p>other</p>")]);
     assert_eq!(found(&library, "after"), Vec::<String>::new());
 }
