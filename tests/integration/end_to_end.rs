@@ -112,19 +112,6 @@ fn subscribing_shows_the_entries_at_once() {
 }
 
 #[test]
-fn a_feed_that_moves_as_it_is_added_has_its_number_in_the_answer() {
-    let server = Server::start(|request| match request.path.as_str() {
-        "/old" => Reply::redirect(301, "/new"),
-        _ => two_entries(),
-    });
-    let program = Program::new();
-    let added = program.json(&["add", server.url("/old").as_str()]);
-    assert!(added["id"].is_number() && added["is_new"] == true, "{added}");
-    let again = program.json(&["add", server.url("/old").as_str()]);
-    assert_eq!((&again["id"], &again["is_new"]), (&added["id"], &json!(false)));
-}
-
-#[test]
 fn a_server_that_knows_the_validators_sends_nothing_again() {
     let server = Server::start(|request| match request.header("if-none-match") {
         Some("\"v1\"") => Reply::status(304),
