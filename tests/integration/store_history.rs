@@ -2,6 +2,7 @@
 
 use gleaner::model::{
     EntryId, FeedOptions, FeedProblem, Filter, Move, PicturePolicy, ReadingPosition, RefreshOutcome, Retention, Source, StatusChange,
+    StepId,
 };
 use gleaner::store::{StoreError, UNDO_LIFETIME_DAYS, UNDO_STEPS};
 use jiff::{Timestamp, ToSpan as _};
@@ -110,6 +111,21 @@ fn of_the_settings_of_a_feed_only_what_the_step_changed_goes_back() {
     library.store.redo(first.id, now()).unwrap();
     library.store.undo(second.id, now()).unwrap();
     assert_eq!(options(&library), told);
+}
+
+#[test]
+fn of_a_step_from_before_settings_were_kept_apart_only_what_it_changed_goes_back() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let options = FeedOptions { notifies: true, refresh_minutes: Some(30), ..FeedOptions::default() };
+    library.store.set_feed_options(feed_id, &options, now()).unwrap();
+    let conn = rusqlite::Connection::open(library.path()).unwrap();
+    conn.execute("INSERT INTO undo_steps (made, changed, title) VALUES (?1, 1, 'Changed the settings')", [now().as_millisecond()]).unwrap();
+    let step = StepId(conn.last_insert_rowid());
+    let change = r#"[{"table":"feeds","id":1,"before":{"options":"{}"},"after":{"options":"{\"notifies\":true}"}}]"#;
+    conn.execute("INSERT INTO undo_parts (step_id, act, detail) VALUES (?1, 'arrange', ?2)", rusqlite::params![step.0, change]).unwrap();
+    library.store.undo(step, now()).unwrap();
+    assert_eq!(library.store.reader().feed(feed_id).unwrap().unwrap().options, FeedOptions { notifies: false, ..options });
 }
 
 #[test]
