@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn lists_of_every_kind_may_have_as_many_feeds_as_the_limit_and_as_many_folders() {
         use super::super::read::{MAX_FEEDS, MAX_FOLDERS};
-        let lines = |many: usize| (0..many).map(|at| format!("http://{at}.example/ \"tag {at}\"\n")).collect::<String>();
+        let lines = |many: usize| (0..many).map(|at| format!("http://{at}.example/ \"tag {at}\"\n")).collect::<Vec<_>>().concat();
         let thunderbird = |many: usize| {
             let feed =
                 |at: usize| format!("{{\"url\":\"http://{at}.example/\",\"destFolder\":\"mailbox://x@y/tag%20{at}/z\",\"title\":\"z\"}}");

@@ -315,8 +315,8 @@ mod tests {
     #[test]
     fn a_list_may_have_as_many_searches_and_rules_as_the_limits_and_further_ones_are_told_of() {
         let list = |many: usize| {
-            let own: String =
-                (0..many).map(|at| format!("<gleaner:smartFeed name='{at}' query='x'/><gleaner:rule query='{at}'/>")).collect();
+            let own = |at| format!("<gleaner:smartFeed name='{at}' query='x'/><gleaner:rule query='{at}'/>");
+            let own = (0..many).map(own).collect::<Vec<_>>().concat();
             let list = read(&format!("<opml><head>{own}</head></opml>"));
             (list.searches.len(), list.rules.len(), list.left_out.len())
         };
