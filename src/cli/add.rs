@@ -9,7 +9,7 @@ use url::Url;
 
 use super::CliError;
 use super::fetching::{Log, client, refresh_into, runtime};
-use super::library::{open, store_error};
+use super::library::{open, printable, store_error};
 use super::refresh_report::Report;
 use super::secret::{keyring_error, password_for};
 use crate::config::Paths;
@@ -63,7 +63,8 @@ pub fn run_with(args: &Args, paths: &Paths, vault: &Vault, out: &mut dyn Write) 
     let mut store = open(paths)?;
     let folders = args.folder.iter().cloned().collect();
     let sign_in = grant.map(|grant| keep(&grant, &chosen.feed_url, vault)).transpose()?;
-    let new_feed = NewFeed { title: args.title.clone(), sign_in, ..NewFeed::at(without_credentials(chosen.feed_url.clone())) };
+    let title = args.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+    let new_feed = NewFeed { title, sign_in, ..NewFeed::at(without_credentials(chosen.feed_url.clone())) };
     let imported = store.import(&[(new_feed, folders)], Timestamp::now()).map_err(store_error)?;
     let line = match imported.added.first() {
         Some(feed_id) => fetch_first(&mut store, client, *feed_id),
@@ -72,15 +73,20 @@ pub fn run_with(args: &Args, paths: &Paths, vault: &Vault, out: &mut dyn Write) 
     log.save(&mut store);
     let line = line?;
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
-    let feed = store.reader().feed_by_url(&chosen.feed_url).map_err(store_error)?;
+    // One that moved as it was fetched is at another address now.
+    let feed = match imported.added.first() {
+        Some(feed_id) => store.reader().feed(*feed_id),
+        None => store.reader().feed_by_url(&without_credentials(chosen.feed_url.clone())),
+    };
+    let feed = feed.map_err(store_error)?;
     let title = feed.as_ref().map_or(chosen.title.as_str(), |feed| feed.title());
     if args.json {
         let id = feed.as_ref().map(|feed| feed.id.0);
         writeln!(out, "{}", json!({ "id": id, "title": title, "url": chosen.feed_url.as_str(), "is_new": !imported.added.is_empty() }))?;
     } else if imported.added.is_empty() {
-        writeln!(out, "{title} is in the list already")?;
+        writeln!(out, "{} is in the list already", printable(title))?;
     } else {
-        writeln!(out, "Subscribed to {}", line.unwrap_or_else(|| title.to_owned()))?;
+        writeln!(out, "Subscribed to {}", line.unwrap_or_else(|| printable(title)))?;
     }
     Ok(())
 }
@@ -111,7 +117,7 @@ fn choose(args: &Args, found: Vec<Candidate>, out: &mut dyn Write) -> Result<Can
             return Err(CliError::Several { message: message.to_owned(), feeds: found.iter().map(candidate_json).collect() });
         }
         for candidate in &found {
-            writeln!(out, "{}  {}", candidate.feed_url, candidate.title)?;
+            writeln!(out, "{}  {}", candidate.feed_url, printable(&candidate.title))?;
         }
         return Err(CliError::new("several", message));
     }

@@ -1,4 +1,4 @@
-//! `gleaner backup` and `gleaner restore`: one file with the whole library, written while it is in use, and back.
+//! `gleaner backup` and `gleaner restore`: one file with the whole library, written while it is in use, and back while it is not.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use super::CliError;
 use super::library::{open, store_error};
 use crate::config::Paths;
+use crate::store;
 use crate::worker::subscriptions;
 
 /// Arguments of `gleaner backup`.
@@ -39,15 +40,15 @@ pub fn back_up(args: &BackupArgs, paths: &Paths, out: &mut dyn Write) -> Result<
     Ok(())
 }
 
-/// Puts a copy in the library's place, after the library itself was copied aside.
+/// Puts a copy in the library's place, once it was found to be whole and after the library itself was copied aside.
 pub fn restore(args: &RestoreArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     if !args.file.is_file() {
         return Err(CliError::new("missing", format!("There is no file {} - check the name", args.file.display())));
     }
-    let mut store = open(paths)?;
+    // One that is damaged is repaired first, so that what is copied aside is whole.
+    drop(open(paths)?);
     let aside = aside(&paths.library());
-    store.back_up(&aside).map_err(store_error)?;
-    store.restore(&args.file).map_err(store_error)?;
+    let store = store::restore(&paths.library(), &args.file, &aside).map_err(store_error)?;
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
     let feeds = store.reader().feeds().map_err(store_error)?.len();
     writeln!(out, "Restored {feeds} feeds from {}. What was there before is in {}", args.file.display(), aside.display())?;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::CliError;
-use super::library::{local_time, open, store_error};
+use super::library::{local_time, open, printable, store_error};
 use crate::config::Paths;
 use crate::model::{StepId, StepRecord};
 use crate::worker::subscriptions;
@@ -43,7 +43,7 @@ pub fn list(args: &HistoryArgs, paths: &Paths, out: &mut dyn Write) -> Result<()
     }
     for record in &steps {
         let undone = if record.is_undone { " (taken back)" } else { "" };
-        writeln!(out, "{:>7}  {}  {}{undone}", record.step.id.0, local_time(record.made), record.step.title)?;
+        writeln!(out, "{:>7}  {}  {}{undone}", record.step.id.0, local_time(record.made), printable(&record.step.title))?;
     }
     Ok(())
 }
@@ -73,6 +73,6 @@ pub fn undo(args: &UndoArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), C
     if done.is_arranged {
         subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
     }
-    writeln!(out, "{}: {}", if args.redo { "Done again" } else { "Taken back" }, done.title)?;
+    writeln!(out, "{}: {}", if args.redo { "Done again" } else { "Taken back" }, printable(&done.title))?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::config::Paths;
 use crate::model::{Feed, FeedId, Folder, FolderId};
 use crate::query::{Expr, QueryError, parse};
 use crate::store::{Reader, Store, StoreError};
-use crate::worker::index_some;
+use crate::worker::index_words;
 use crate::worker::seed::{self, Opened};
 
 /// The word of a failure that came from damage.
@@ -53,6 +53,11 @@ pub(super) fn folder_named(reader: &Reader, name: &str) -> Result<FolderId, CliE
     found.map(|folder| folder.id).ok_or_else(missing)
 }
 
+/// A line for people. Control characters, which could command the terminal, become spaces.
+pub(super) fn printable(line: &str) -> String {
+    line.replace(char::is_control, " ")
+}
+
 /// A time as people write it, in their own time zone.
 pub(super) fn local_date(time: Timestamp) -> String {
     time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string()
@@ -80,7 +85,8 @@ pub(super) fn question(text: &str, store: &mut Store) -> Result<String, CliError
     if parse(text).map_err(wrong)? == Expr::All {
         return Ok(String::new());
     }
-    while index_some(store).map_err(store_error)? {}
+    // Packing bodies better is for when nobody waits.
+    while index_words(store).map_err(store_error)? {}
     // Whole words: nothing is being typed here.
     Ok(format!("{text} "))
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::library::{feed_named, folder_named, local_date, local_time, open, question, store_error, width};
+use super::library::{feed_named, folder_named, local_date, local_time, open, printable, question, store_error, width};
 use crate::config::Paths;
 use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source};
 use crate::store::Reader;
@@ -150,9 +150,16 @@ fn list_feeds(args: &Args, reader: &Reader, feeds: &[Feed], out: &mut dyn Write)
         let line = format!("{:>5} {:>6}  {}  {}", feed.id.0, unread(feed), padded(feed.title(), FEED_WIDTH * 2), feed.feed_url);
         writeln!(out, "{}", line.trim_end())?;
         match &feed.health.problem {
-            Some(note) if note.is_note() => writeln!(out, "{:14}{}", "", note.message)?,
+            Some(note) if note.is_note() => writeln!(out, "{:14}{}", "", printable(&note.message))?,
             Some(problem) => {
-                writeln!(out, "{:14}{} (since {}, {} times)", "", problem.message, local_time(problem.since), problem.failures)?;
+                writeln!(
+                    out,
+                    "{:14}{} (since {}, {} times)",
+                    "",
+                    printable(&problem.message),
+                    local_time(problem.since),
+                    problem.failures
+                )?;
             }
             None => {}
         }

@@ -82,7 +82,7 @@ pub enum Command {
     Undo(history::UndoArgs),
     /// Write one file with the whole library, even while it is in use
     Backup(backup::BackupArgs),
-    /// Bring the library back from such a file
+    /// Bring the library back from such a file, while no other Gleaner is open
     Restore(backup::RestoreArgs),
     /// Look for damage in the library, and repair it
     Check(check::Args),

@@ -67,12 +67,15 @@ impl Feed {
     /// What to call the feed on screen: the reader's title, the publisher's, or the host.
     #[must_use]
     pub fn title(&self) -> &str {
-        match &self.custom_title {
-            Some(title) => title,
-            None if !self.published_title.is_empty() => &self.published_title,
-            None => self.feed_url.host_str().unwrap_or(self.feed_url.as_str()),
-        }
+        called(self.custom_title.as_deref(), &self.published_title, &self.feed_url)
     }
+}
+
+/// What a feed with these titles and this address is called, on screen, in questions and in the history.
+#[must_use]
+pub fn called<'a>(own_title: Option<&'a str>, published_title: &'a str, feed_url: &'a Url) -> &'a str {
+    let titles = [own_title.unwrap_or_default(), published_title];
+    titles.into_iter().find(|title| !title.is_empty()).unwrap_or_else(|| feed_url.host_str().unwrap_or(feed_url.as_str()))
 }
 
 /// When pictures are fetched.

@@ -15,7 +15,7 @@ pub struct FeedChoices {
 }
 
 /// A saved search in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ListedSearch {
     /// What it is called.
     pub name: String,
@@ -24,7 +24,7 @@ pub struct ListedSearch {
 }
 
 /// A rule in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ListedRule {
     /// The question (see [`crate::query`]).
     pub query: String,
@@ -37,7 +37,7 @@ pub struct ListedRule {
 }
 
 /// Where a rule of a list holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum ListedScope {
     /// In all feeds.
     #[default]

@@ -16,7 +16,7 @@ pub use activity::{Activity, Answer, Cause, Redirect};
 pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
 pub use feed::{
-    Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, SignIn, SignInKind, UnreadCounts, Validators,
+    Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, SignIn, SignInKind, UnreadCounts, Validators, called,
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};

@@ -132,7 +132,7 @@ impl RuleScope {
 }
 
 /// What a rule does to an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct RuleActions {

@@ -1,6 +1,6 @@
 //! Reads a subscription list of whatever kind: told apart by what is in it, since people rename files.
 
-use super::read::MAX_LIST_BYTES;
+use super::read::{MAX_LIST_BYTES, is_too_long};
 use super::{OpmlError, SubscriptionList, lines, parse_opml, thunderbird};
 use crate::markup;
 
@@ -18,7 +18,11 @@ pub fn parse_list(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
         Some(_) => lines::read(&text),
     };
     // What begins with a few stray characters can still be OPML.
-    found.map_or_else(|| parse_opml(bytes), Ok)
+    match found {
+        Some(list) if is_too_long(&list) => Err(OpmlError::TooMany),
+        Some(list) => Ok(list),
+        None => parse_opml(bytes),
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +62,23 @@ mod tests {
         assert_eq!(feeds(" \n"), Err(OpmlError::Empty));
         let rdf = "<?xml version='1.0'?><RDF:RDF xmlns:fz='urn:forumzilla:'></RDF:RDF>";
         assert_eq!(feeds(rdf), Err(OpmlError::ThunderbirdRdf));
+    }
+
+    #[test]
+    fn lists_of_every_kind_may_have_as_many_feeds_as_the_limit_and_as_many_folders() {
+        use super::super::read::{MAX_FEEDS, MAX_FOLDERS};
+        let lines = |many: usize| (0..many).map(|at| format!("http://{at}.example/ \"tag {at}\"\n")).collect::<Vec<_>>().concat();
+        let thunderbird = |many: usize| {
+            let feed =
+                |at: usize| format!("{{\"url\":\"http://{at}.example/\",\"destFolder\":\"mailbox://x@y/tag%20{at}/z\",\"title\":\"z\"}}");
+            format!("[{}]", (0..many).map(feed).collect::<Vec<_>>().join(","))
+        };
+        for text in [&lines as &dyn Fn(usize) -> String, &thunderbird] {
+            let list = parse_list(text(MAX_FEEDS).as_bytes()).unwrap();
+            assert_eq!((list.feeds.len(), list.folders.len()), (MAX_FEEDS, MAX_FOLDERS));
+            assert_eq!((list.feeds[MAX_FOLDERS - 1].folders.len(), list.feeds[MAX_FOLDERS].folders.len()), (1, 0));
+            assert_eq!(parse_list(text(MAX_FEEDS + 1).as_bytes()), Err(OpmlError::TooMany));
+        }
     }
 
     #[test]

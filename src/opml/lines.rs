@@ -2,10 +2,11 @@
 //!
 //! The first tag becomes the folder, since an entry lies in one; query feeds become saved searches where these can ask the same.
 
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::read::{folded, web_address};
+use super::read::{Folders, MAX_FEEDS, MAX_SEARCHES, add_search, folded, web_address};
 use super::{LeftOut, ListedFeed, RefusedFeed, SubscriptionList, newsboat};
 use crate::model::{FeedChoices, ListedSearch};
 use crate::query::is_part;
@@ -54,23 +55,29 @@ fn is_host(address: &str) -> bool {
 
 /// Reads a list; nothing when less than half of its lines are addresses.
 pub(super) fn read(text: &str) -> Option<SubscriptionList> {
-    let lines: Vec<Line> = text.lines().filter_map(line).collect();
+    // What lies behind is not looked at: the list is too long anyway.
+    let lines: Vec<Line> = text.lines().filter_map(line).take(MAX_FEEDS + 1).collect();
     let known = lines.iter().filter(|line| line.is_special() || line.is_address()).count();
     if known == 0 || known * 2 < lines.len() {
         return None;
     }
     let mut list = SubscriptionList::default();
+    let (tags, mut folders) = (Tags::of(&lines), Folders::default());
     for line in &lines {
-        add(line, &lines, &mut list);
+        add(line, &tags, &mut folders, &mut list);
     }
     Some(list)
 }
 
-fn add(line: &Line, lines: &[Line], list: &mut SubscriptionList) {
+fn add(line: &Line, tags: &Tags, folders: &mut Folders, list: &mut SubscriptionList) {
     if let Some(query) = line.address.strip_prefix("query:") {
         let (name, filter) = query.split_once(':').unwrap_or((query, ""));
-        match newsboat::translate(filter, &|tag| is_folder(tag, lines)) {
-            Ok(query) => list.searches.push(ListedSearch { name: folded(name), query }),
+        if list.searches.len() >= MAX_SEARCHES {
+            list.left_out.push(LeftOut::new(format!("query:{name}"), format!("no more than {MAX_SEARCHES} searches are read")));
+            return;
+        }
+        match newsboat::translate(filter, &|tag| tags.is_folder(tag)) {
+            Ok(query) => add_search(list, ListedSearch { name: folded(name), query }),
             Err(reason) => list.left_out.push(LeftOut::new(format!("query:{name}"), reason)),
         }
     } else if line.is_special() {
@@ -79,30 +86,50 @@ fn add(line: &Line, lines: &[Line], list: &mut SubscriptionList) {
     } else if !line.is_address() {
         list.left_out.push(LeftOut::new(&line.address, NO_ADDRESS));
     } else {
-        add_feed(line, list);
+        add_feed(line, folders, list);
     }
 }
 
-fn add_feed(line: &Line, list: &mut SubscriptionList) {
-    let (title, folders) = (line.title(), line.folders());
+fn add_feed(line: &Line, known: &mut Folders, list: &mut SubscriptionList) {
+    let (title, mut folders) = (line.title(), line.folders());
     let Some(feed_url) = web_address(&line.address) else {
         list.refused.push(RefusedFeed { address: line.address.clone(), title, folders });
         return;
     };
-    if !folders.is_empty() && !list.folders.contains(&folders) {
-        list.folders.push(folders.clone());
+    if !folders.is_empty() && !known.add(&folders, list) {
+        folders.clear();
     }
     list.feeds.push(ListedFeed { feed_url, title, site_url: None, folders, choices: FeedChoices::default() });
 }
 
-/// Whether the feeds with a tag are the feeds of the folder that it becomes, and `folder:` finds no other.
-fn is_folder(tag: &str, lines: &[Line]) -> bool {
-    let tag = folded(tag);
-    let feeds = || lines.iter().filter(|line| !line.is_special());
-    let is_first = |line: &Line| line.names().next().as_ref() == Some(&tag);
-    let has_tag = |line: &&Line| line.names().any(|name| name == tag);
-    let is_other = |folder: &String| *folder != tag && is_part(&tag, folder);
-    feeds().any(is_first) && feeds().filter(has_tag).all(is_first) && !feeds().flat_map(Line::folders).any(|name| is_other(&name))
+/// The tags of the feeds in a list.
+#[derive(Default)]
+struct Tags {
+    /// Of each, how many feeds have it, and of how many it is the first, which becomes the folder.
+    feeds: HashMap<String, (usize, usize)>,
+}
+
+impl Tags {
+    fn of(lines: &[Line]) -> Self {
+        let mut tags = Self::default();
+        for line in lines.iter().filter(|line| !line.is_special()) {
+            let names: Vec<String> = line.names().collect();
+            for (at, name) in names.iter().enumerate().filter(|(at, name)| names.iter().position(|other| other == *name) == Some(*at)) {
+                let (has, first) = tags.feeds.entry(name.clone()).or_default();
+                *has += 1;
+                *first += usize::from(at == 0);
+            }
+        }
+        tags
+    }
+
+    /// Whether the feeds with a tag are the feeds of the folder that it becomes, and `folder:` finds no other.
+    fn is_folder(&self, tag: &str) -> bool {
+        let tag = folded(tag);
+        let is_other = |folder: &String| *folder != tag && is_part(&tag, folder);
+        let is_same = self.feeds.get(&tag).is_some_and(|(has, first)| has == first);
+        is_same && !self.feeds.iter().any(|(name, (_, first))| *first > 0 && is_other(name))
+    }
 }
 
 fn line(text: &str) -> Option<Line> {
@@ -189,9 +216,10 @@ mod tests {
     fn a_tag_is_a_folder_only_where_both_mean_the_same_feeds() {
         let lines: Vec<Line> =
             ["http://a/ news", "http://b/ news tech", "http://c/ tech", "http://d/ newsletters"].into_iter().filter_map(line).collect();
-        assert!(is_folder("newsletters", &lines));
-        assert!(!is_folder("tech", &lines), "b has it, but lies in news");
-        assert!(!is_folder("news", &lines), "folder:news finds newsletters as well");
-        assert!(!is_folder("absent", &lines));
+        let tags = Tags::of(&lines);
+        assert!(tags.is_folder("newsletters"));
+        assert!(!tags.is_folder("tech"), "b has it, but lies in news");
+        assert!(!tags.is_folder("news"), "folder:news finds newsletters as well");
+        assert!(!tags.is_folder("absent"));
     }
 }

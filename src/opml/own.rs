@@ -4,7 +4,7 @@
 use url::Url;
 
 use super::SubscriptionList;
-use super::read::value;
+use super::read::{add_rule, add_search, value};
 use crate::markup::Tag;
 use crate::markup::entities::push_attribute;
 use crate::model::{FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention, RuleActions};
@@ -46,7 +46,7 @@ pub(super) fn read_element(tag: &Tag<'_>, list: &mut SubscriptionList) {
     if tag.name.eq_ignore_ascii_case(SEARCH)
         && let Some(name) = value(tag, "name")
     {
-        list.searches.push(ListedSearch { name, query });
+        add_search(list, ListedSearch { name, query });
     } else if tag.name.eq_ignore_ascii_case(RULE)
         && let Some(scope) = scope(tag)
     {
@@ -58,7 +58,7 @@ pub(super) fn read_element(tag: &Tag<'_>, list: &mut SubscriptionList) {
             tag: value(tag, "tag"),
         };
         let is_enabled = value(tag, "enabled").is_none_or(|word| word != "false");
-        list.rules.push(ListedRule { query, scope, actions, is_enabled });
+        add_rule(list, ListedRule { query, scope, actions, is_enabled });
     }
 }
 

@@ -8,6 +8,7 @@ use super::own;
 use super::{LeftOut, ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
 use crate::markup::entities::{self, Declared, attribute};
 use crate::markup::{self, Cursor, Tag, Token};
+use crate::model::{ListedRule, ListedSearch};
 
 /// The largest list that is read, in bytes.
 pub(super) const MAX_LIST_BYTES: usize = 32_000_000;
@@ -19,10 +20,14 @@ const MAX_FOLDER_DEPTH: usize = 32;
 const MAX_NAME_CHARS: usize = 200;
 
 /// Most folders; what lies in further ones lies in the folder around them.
-const MAX_FOLDERS: usize = 10_000;
+pub(super) const MAX_FOLDERS: usize = 10_000;
 
-/// Most feeds of a list that is read.
+/// Most feeds of a list that is read, with what is left out of it.
 pub(super) const MAX_FEEDS: usize = 50_000;
+
+/// Most saved searches and most rules; further ones are left out.
+pub(super) const MAX_SEARCHES: usize = 1000;
+pub(super) const MAX_RULES: usize = 1000;
 
 /// Reads a subscription list.
 pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
@@ -35,10 +40,52 @@ pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     }
     let mut reader = Reader::default();
     reader.read(&text);
-    if reader.list.feeds.len() + reader.list.refused.len() > MAX_FEEDS {
+    if is_too_long(&reader.list) {
         return Err(OpmlError::TooMany);
     }
     if reader.is_list { Ok(reader.list) } else { Err(OpmlError::NotAList) }
+}
+
+/// Whether a list has more than is read.
+pub(super) fn is_too_long(list: &SubscriptionList) -> bool {
+    list.feeds.len() + list.refused.len() + list.left_out.len() > MAX_FEEDS
+}
+
+/// Adds a saved search to a list, if it has not too many.
+pub(super) fn add_search(list: &mut SubscriptionList, search: ListedSearch) {
+    if list.searches.len() < MAX_SEARCHES {
+        list.searches.push(search);
+    } else {
+        list.left_out.push(LeftOut::new(search.name, format!("no more than {MAX_SEARCHES} searches are read")));
+    }
+}
+
+/// Adds a rule to a list, if it has not too many.
+pub(super) fn add_rule(list: &mut SubscriptionList, rule: ListedRule) {
+    if list.rules.len() < MAX_RULES {
+        list.rules.push(rule);
+    } else {
+        list.left_out.push(LeftOut::new(rule.query, format!("no more than {MAX_RULES} rules are read")));
+    }
+}
+
+/// The folders that a list has so far.
+#[derive(Default)]
+pub(super) struct Folders(HashSet<Vec<String>>);
+
+impl Folders {
+    /// Adds a folder to the list unless it is there. Says whether it is there now: there may be too many.
+    pub(super) fn add(&mut self, names: &[String], list: &mut SubscriptionList) -> bool {
+        if self.0.contains(names) {
+            return true;
+        }
+        if self.0.len() >= MAX_FOLDERS {
+            return false;
+        }
+        self.0.insert(names.to_vec());
+        list.folders.push(names.to_vec());
+        true
+    }
 }
 
 /// What an open outline is.
@@ -55,15 +102,14 @@ struct Reader {
     is_list: bool,
     open: Vec<Outline>,
     folders: Vec<String>,
-    /// The folders that the list has so far.
-    known: HashSet<Vec<String>>,
+    known: Folders,
     in_head: bool,
 }
 
 impl Reader {
     fn read(&mut self, text: &str) {
         let mut cursor = Cursor::new(text);
-        while self.list.feeds.len() + self.list.refused.len() <= MAX_FEEDS
+        while !is_too_long(&self.list)
             && let Some(token) = cursor.next_token()
         {
             match token {
@@ -141,13 +187,9 @@ impl Reader {
             return Outline::Other;
         }
         self.folders.push(name);
-        if !self.known.contains(&self.folders) {
-            if self.known.len() >= MAX_FOLDERS {
-                self.folders.pop();
-                return Outline::Other;
-            }
-            self.known.insert(self.folders.clone());
-            self.list.folders.push(self.folders.clone());
+        if !self.known.add(&self.folders, &mut self.list) {
+            self.folders.pop();
+            return Outline::Other;
         }
         Outline::Folder
     }
@@ -262,6 +304,24 @@ mod tests {
                 .map(|list| list.feeds.len())
         };
         assert_eq!((list(MAX_FEEDS), list(MAX_FEEDS + 1)), (Ok(MAX_FEEDS), Err(OpmlError::TooMany)));
+    }
+
+    #[test]
+    fn what_is_left_out_counts_as_well() {
+        let made = "<outline xmlUrl='x' text='y' rssguard:xmlUrlType='1'/>".repeat(MAX_FEEDS + 1);
+        assert_eq!(parse_opml(format!("<opml>{made}</opml>").as_bytes()), Err(OpmlError::TooMany));
+    }
+
+    #[test]
+    fn a_list_may_have_as_many_searches_and_rules_as_the_limits_and_further_ones_are_told_of() {
+        let list = |many: usize| {
+            let own = |at| format!("<gleaner:smartFeed name='{at}' query='x'/><gleaner:rule query='{at}'/>");
+            let own = (0..many).map(own).collect::<Vec<_>>().concat();
+            let list = read(&format!("<opml><head>{own}</head></opml>"));
+            (list.searches.len(), list.rules.len(), list.left_out.len())
+        };
+        assert_eq!(list(MAX_SEARCHES), (MAX_SEARCHES, MAX_RULES, 0));
+        assert_eq!(list(MAX_SEARCHES + 1), (MAX_SEARCHES, MAX_RULES, 2));
     }
 
     #[test]

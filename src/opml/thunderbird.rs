@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use url::Url;
 
-use super::read::{folded, web_address};
+use super::read::{Folders, folded, is_too_long, web_address};
 use super::{ListedFeed, RefusedFeed, SubscriptionList};
 use crate::model::FeedChoices;
 
@@ -25,15 +25,19 @@ pub(super) fn read(text: &str) -> Option<SubscriptionList> {
         return None;
     }
     let mut list = SubscriptionList::default();
+    let mut known = Folders::default();
     for subscription in subscriptions {
+        if is_too_long(&list) {
+            break;
+        }
         let title = folded(&subscription.title.unwrap_or_default());
-        let folders = folders(&subscription.dest_folder, &title);
+        let mut folders = folders(&subscription.dest_folder, &title);
         let Some(feed_url) = web_address(subscription.url.trim()) else {
             list.refused.push(RefusedFeed { address: subscription.url, title, folders });
             continue;
         };
-        if !folders.is_empty() && !list.folders.contains(&folders) {
-            list.folders.push(folders.clone());
+        if !folders.is_empty() && !known.add(&folders, &mut list) {
+            folders.clear();
         }
         let site_url = subscription.link.and_then(|link| web_address(link.trim()));
         list.feeds.push(ListedFeed { feed_url, title, site_url, folders, choices: FeedChoices::default() });

@@ -31,7 +31,9 @@ impl DateBound {
     /// Its first second in a time zone, since 1970.
     #[must_use]
     pub fn seconds(&self, now: &Zoned) -> i64 {
-        self.first.to_zoned(now.time_zone().clone()).map_or(i64::MIN, |start| start.timestamp().as_second())
+        // Days at either end of the calendar are no time in some zone: nothing is after the last, and nothing before the first.
+        let beyond = if self.first.year() > 0 { i64::MAX } else { i64::MIN };
+        self.first.to_zoned(now.time_zone().clone()).map_or(beyond, |start| start.timestamp().as_second())
     }
 }
 

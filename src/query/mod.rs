@@ -17,6 +17,6 @@ pub use evaluate::{Prepared, Subject, matches};
 pub(crate) use evaluate::{is_language, is_part, occurs_in};
 pub use expr::{Expr, Field, Mark, State, Term, Text};
 pub use highlights::Highlights;
-pub use parse::{MAX_DEPTH, MAX_QUERY_BYTES, QueryError, parse, parse_typed};
+pub use parse::{MAX_DEPTH, MAX_QUERY_BYTES, QueryError, parse, parse_typed, rule_question};
 pub use pattern::Pattern;
 pub use tokens::{fold, spaced, tokens};

@@ -40,6 +40,18 @@ pub fn parse(text: &str) -> Result<Expr, QueryError> {
     }
 }
 
+/// Reads the question of a rule, which has to say which entries the rule is for: one that asks for nothing would do to all entries what
+/// it is to do to some.
+///
+/// # Errors
+/// As [`parse`], and for a question that asks for nothing.
+pub fn rule_question(text: &str) -> Result<Expr, QueryError> {
+    match parse(text)? {
+        Expr::All => Err(QueryError { at: 0..text.len(), message: "Say which entries the rule is for".to_owned() }),
+        expr => Ok(expr),
+    }
+}
+
 /// Reads a question that is still being typed: its last word may go on.
 ///
 /// # Errors

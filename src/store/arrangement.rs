@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::error::StoreError;
 use super::folders::is_inside;
+use super::subscriptions::FORGETS_SERVER;
 use crate::model::{FolderId, StepId};
 
 /// The tables and what in their rows the reader arranges.
@@ -21,6 +22,8 @@ const TABLES: [(&str, &[&str]); 4] = [
 ];
 /// Whether a feed is hidden; in the table it is the step that hides it.
 const IS_REMOVED: &str = "is_removed";
+/// What was chosen for a feed, as JSON. Each choice counts as a column of its own, named with this and a dot before it.
+const OPTIONS: &str = "options";
 
 type Columns = BTreeMap<String, Value>;
 
@@ -31,6 +34,20 @@ pub(super) struct RowChange {
     id: i64,
     before: Option<Columns>,
     after: Option<Columns>,
+}
+
+impl RowChange {
+    /// Whether the row was made or removed, so that all of its columns are known.
+    fn is_whole(&self) -> bool {
+        self.before.is_none() || self.after.is_none()
+    }
+
+    /// The same, with only those choices for a feed that differ. Steps of before they were kept apart have all of them.
+    fn taken_apart(&self) -> Self {
+        let (before, after) = (self.before.as_ref().map(taken_apart), self.after.as_ref().map(taken_apart));
+        let (before, after) = differing(before.as_ref(), after.as_ref()).unwrap_or((before, after));
+        Self { table: self.table.clone(), id: self.id, before, after }
+    }
 }
 
 /// The rows of all tables.
@@ -58,7 +75,7 @@ impl Arrangement {
                 for (place, column) in columns.iter().enumerate() {
                     values.insert((*column).to_owned(), json(row.get_ref(place + 1)?));
                 }
-                rows.insert((at, row.get(0)?), values);
+                rows.insert((at, row.get(0)?), taken_apart(&values));
             }
         }
         Ok(Self(rows))
@@ -79,16 +96,28 @@ impl Arrangement {
 fn differing(before: Option<&Columns>, after: Option<&Columns>) -> Option<(Option<Columns>, Option<Columns>)> {
     match (before, after) {
         (Some(before), Some(after)) => {
+            // A choice that was not made is none, in JSON and here.
             let changed = |from: &Columns, other: &Columns| -> Columns {
-                from.iter()
-                    .filter(|(column, value)| other.get(*column) != Some(value))
-                    .map(|(column, value)| (column.clone(), value.clone()))
+                let value = |columns: &Columns, column: &String| columns.get(column).cloned().unwrap_or(Value::Null);
+                from.keys()
+                    .chain(other.keys())
+                    .filter(|column| value(from, column) != value(other, column))
+                    .map(|column| (column.clone(), value(from, column)))
                     .collect()
             };
             (before != after).then(|| (Some(changed(before, after)), Some(changed(after, before))))
         }
         (before, after) => Some((before.cloned(), after.cloned())),
     }
+}
+
+/// Columns with each choice for a feed on its own.
+fn taken_apart(columns: &Columns) -> Columns {
+    let mut apart = columns.clone();
+    let Some(options) = apart.remove(OPTIONS) else { return apart };
+    let chosen: Columns = options.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    apart.extend(chosen.into_iter().map(|(name, value)| (format!("{OPTIONS}.{name}"), value)));
+    apart
 }
 
 fn selected(columns: &[&str]) -> String {
@@ -119,9 +148,10 @@ pub(super) fn apply(conn: &Connection, changes: &[RowChange], direction: Directi
     conn.pragma_update(None, "defer_foreign_keys", true)?;
     for change in changes {
         let Some((table, columns)) = TABLES.iter().find(|(table, _)| *table == change.table) else { continue };
+        let change = change.taken_apart();
         let target = if direction == Direction::Forth { &change.after } else { &change.before };
         match target {
-            Some(target) => set_row(conn, table, columns, change.id, target, step)?,
+            Some(target) => set_row(conn, (table, columns), &change, target, step)?,
             None => remove_row(conn, table, change.id, step)?,
         }
     }
@@ -130,21 +160,50 @@ pub(super) fn apply(conn: &Connection, changes: &[RowChange], direction: Directi
     Ok(())
 }
 
-fn set_row(conn: &Connection, table: &str, columns: &[&str], id: i64, target: &Columns, step: StepId) -> Result<(), StoreError> {
+fn set_row(
+    conn: &Connection,
+    (table, columns): (&str, &[&str]),
+    change: &RowChange,
+    target: &Columns,
+    step: StepId,
+) -> Result<(), StoreError> {
+    let id = change.id;
     let exists = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])?;
     let values: Vec<(&str, SqlValue)> =
         columns.iter().filter_map(|column| target.get(*column).map(|value| (*column, sql(value)))).collect();
     if !exists {
-        // A feed that is gone for good does not come back without its entries.
-        return if table == "feeds" { Ok(()) } else { insert_row(conn, table, id, &values) };
+        // A feed that is gone for good does not come back without its entries, and nothing comes back from a part of its columns.
+        return if table == "feeds" || !change.is_whole() { Ok(()) } else { insert_row(conn, table, id, &values) };
     }
     for (column, value) in values {
         match (table, column) {
             ("feeds", IS_REMOVED) => set_removed(conn, id, value == SqlValue::Integer(1), step)?,
             ("folders", "parent_id") if would_loop(conn, id, &value)? => {}
             // Another feed may have taken the address meanwhile.
-            ("feeds", "feed_url") => _ = conn.execute("UPDATE OR IGNORE feeds SET feed_url = ?2 WHERE id = ?1", params![id, value])?,
+            ("feeds", "feed_url") => {
+                let sql = format!("UPDATE OR IGNORE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND feed_url <> ?2");
+                conn.execute(&sql, params![id, value])?;
+            }
             _ => _ = conn.prepare_cached(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"))?.execute(params![id, value])?,
+        }
+    }
+    choose(conn, id, target)
+}
+
+/// Sets choices for a feed, and unmakes those that were not made.
+fn choose(conn: &Connection, id: i64, target: &Columns) -> Result<(), StoreError> {
+    for (column, value) in target {
+        let Some(name) = column.strip_prefix(OPTIONS).and_then(|rest| rest.strip_prefix('.')) else { continue };
+        // All that this program writes; others would need another path.
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            continue;
+        }
+        if value.is_null() {
+            let sql = "UPDATE feeds SET options = json_remove(options, '$.' || ?2) WHERE id = ?1";
+            conn.prepare_cached(sql)?.execute(params![id, name])?;
+        } else {
+            let sql = "UPDATE feeds SET options = json_set(options, '$.' || ?2, json(?3)) WHERE id = ?1";
+            conn.prepare_cached(sql)?.execute(params![id, name, value.to_string()])?;
         }
     }
     Ok(())

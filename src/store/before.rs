@@ -18,7 +18,7 @@ pub(super) fn keep_copy(conn: &Connection, library: &Path, from: i64, to: i64) -
     let directory = library.parent().unwrap_or(Path::new("."));
     // SQLite writes into a file that is there as long as it is empty; half a copy never has the final name.
     let file = tempfile::Builder::new().prefix(".copy-").tempfile_in(directory).map_err(failed)?;
-    let text = file.path().to_str().ok_or(StoreError::Unreadable { what: "path" })?;
+    let text = file.path().to_str().ok_or_else(|| StoreError::Path { path: file.path().to_owned() })?;
     conn.execute("VACUUM INTO ?1", [text]).map_err(refused)?;
     let copied: i64 =
         Connection::open(file.path()).and_then(|copy| copy.pragma_query_value(None, "user_version", |row| row.get(0))).map_err(refused)?;

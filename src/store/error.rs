@@ -53,6 +53,24 @@ pub enum StoreError {
         /// Which.
         path: PathBuf,
     },
+    /// What is done to a library wants it alone, and another process has it open.
+    #[error("{path} is open elsewhere")]
+    OpenElsewhere {
+        /// Which.
+        path: PathBuf,
+    },
+    /// What is to be restored is no library of ours, or only a part of one.
+    #[error("{path} is no whole backup")]
+    NotABackup {
+        /// Which.
+        path: PathBuf,
+    },
+    /// SQLite takes only names that are text.
+    #[error("the name {path} is no text")]
+    Path {
+        /// Which.
+        path: PathBuf,
+    },
     /// A damaged library cannot be moved or copied.
     #[error("cannot set {path} aside: {source}")]
     Aside {
@@ -87,6 +105,15 @@ pub enum StoreError {
     /// Another feed has the address.
     #[error("another feed has this address")]
     AddressTaken,
+    /// A feed that was unsubscribed, and may come back, has the address.
+    #[error("an unsubscribed feed has this address")]
+    AddressLeft,
+    /// A rule has to say which entries it is for.
+    #[error("no question for a rule: {message}")]
+    RuleQuestion {
+        /// What is wrong with the question.
+        message: String,
+    },
     /// A folder cannot lie in itself.
     #[error("a folder cannot be moved into itself")]
     FolderInItself,
@@ -106,6 +133,11 @@ impl StoreError {
             Self::FromTheFuture { path, .. } => format!("{} was written by a newer Gleaner - update this one", path.display()),
             Self::Damaged { path, .. } => format!("Couldn't open {} - {DAMAGED}", path.display()),
             Self::InUse { path } => format!("{} is damaged - close the other Gleaner that has it open and start again", path.display()),
+            Self::OpenElsewhere { path } => {
+                format!("{} is open elsewhere - close the other Gleaner that has it open and try again", path.display())
+            }
+            Self::NotABackup { path } => format!("{} is not a whole backup of Gleaner - choose another file", path.display()),
+            Self::Path { path } => format!("The name {} can't be used for a library or a backup - choose another name", path.display()),
             Self::Aside { path, source } => {
                 format!("{} is damaged and couldn't be repaired - {source}; nothing was changed", path.display())
             }
@@ -122,8 +154,10 @@ impl StoreError {
             Self::Unreadable { what } => format!("The library's {what} can't be read - the database may be damaged"),
             Self::NoSuchFeed => "That feed is no longer in the library".to_owned(),
             Self::NoSuchFolder => "That folder is no longer in the library".to_owned(),
+            Self::RuleQuestion { message } => format!("The rule wasn't saved - {message}"),
             Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
             Self::AddressTaken => "Another feed has this address already".to_owned(),
+            Self::AddressLeft => "A feed that you unsubscribed from has this address - subscribe to it again instead".to_owned(),
         }
     }
 
@@ -136,6 +170,9 @@ impl StoreError {
             }
             Self::Unreadable { .. } | Self::Damaged { .. } => true,
             Self::InUse { .. }
+            | Self::OpenElsewhere { .. }
+            | Self::NotABackup { .. }
+            | Self::Path { .. }
             | Self::Aside { .. }
             | Self::Copy { .. }
             | Self::Directory { .. }
@@ -144,6 +181,8 @@ impl StoreError {
             | Self::NoSuchFeed
             | Self::NoSuchFolder
             | Self::AddressTaken
+            | Self::AddressLeft
+            | Self::RuleQuestion { .. }
             | Self::FolderInItself => false,
         }
     }

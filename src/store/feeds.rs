@@ -1,6 +1,5 @@
 //! Reading feeds and folders.
 
-use rusqlite::types::Type;
 use rusqlite::{OptionalExtension as _, Row};
 use url::Url;
 
@@ -102,8 +101,7 @@ fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
 }
 
 fn feed_url(row: &Row<'_>) -> rusqlite::Result<Url> {
-    let text: String = row.get("feed_url")?;
-    Url::parse(&text).map_err(|err| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(err)))
+    super::values::feed_url(row.get("id")?, row.get_ref("feed_url")?.as_str()?)
 }
 
 fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {

@@ -89,7 +89,8 @@ impl Store {
                 insert_rule(conn, rule)?;
             }
             let title = match imported.added.len() {
-                0 if list.feeds.is_empty() => "Imported searches and rules".to_owned(),
+                0 if list.feeds.is_empty() && list.folders.is_empty() => "Imported searches and rules".to_owned(),
+                0 => "Imported folders, searches and rules".to_owned(),
                 1 => "Imported 1 feed".to_owned(),
                 many => format!("Imported {many} feeds"),
             };

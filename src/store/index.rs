@@ -8,8 +8,9 @@ use super::shards;
 use crate::model::{Entry, EntryContent, EntryId};
 use crate::query::{Field, Mark, Text, tokens};
 
-/// Stands between two tags or two authors, so that no phrase is found across them.
-const BETWEEN: &str = " gleanerbetween ";
+/// Stands between two tags or two authors, so that no phrase is found across them. The index takes a private character for a word, and no
+/// question has it in one.
+const BETWEEN: &str = " \u{e000} ";
 /// Most bytes of a body's words that are indexed.
 const MAX_INDEXED_BYTES: usize = 1 << 20;
 
@@ -32,6 +33,7 @@ pub(super) fn write(conn: &Connection, id: i64, content: &EntryContent, text: &s
         words(content.url.as_ref().map(url::Url::as_str).unwrap_or_default()),
         marks(content).iter().map(|mark| mark.token()).collect::<Vec<_>>().join(" "),
     ])?;
+    unmark(conn, id)?;
     Ok(())
 }
 
@@ -40,6 +42,11 @@ pub(super) fn defer(conn: &Connection, id: i64) -> rusqlite::Result<()> {
     shards::touch(conn, shards::shard_of(id))?;
     conn.prepare_cached("INSERT OR IGNORE INTO unindexed (entry_id) VALUES (?1)")?.execute([id])?;
     Ok(())
+}
+
+/// Says that the words of an entry are as they should be, and whether they were waited for.
+fn unmark(conn: &Connection, id: i64) -> rusqlite::Result<bool> {
+    Ok(conn.prepare_cached("DELETE FROM unindexed WHERE entry_id = ?1")?.execute([id])? > 0)
 }
 
 fn words(text: &str) -> String {
@@ -96,12 +103,14 @@ impl Reader {
 }
 
 impl Store {
-    /// Puts entries into the index, each with the text of its body.
+    /// Puts entries into the index, each with the text of its body. Those that nobody waits for any more are left as they are: another
+    /// process was quicker, with what may be a later text.
     pub fn index(&mut self, entries: &[(Entry, String)]) -> Result<(), StoreError> {
         let tx = self.begin()?;
         for (entry, text) in entries {
-            write(&tx, entry.id.0, &entry.content, text)?;
-            tx.prepare_cached("DELETE FROM unindexed WHERE entry_id = ?1")?.execute([entry.id.0])?;
+            if unmark(&tx, entry.id.0)? {
+                write(&tx, entry.id.0, &entry.content, text)?;
+            }
         }
         tx.commit()?;
         Ok(())

@@ -45,6 +45,7 @@ mod undo;
 mod values;
 
 pub use activity::{ACTIVITY_LIFETIME, ACTIVITY_MAX};
+pub use backup::restore;
 pub use error::StoreError;
 pub use examine::{Depth, clear_suspicion, examine, is_suspect, suspect};
 pub use import::{Imported, NewFeed, NewList};

@@ -1,6 +1,5 @@
 //! Opening the library, for writing ([`Store`]) and for reading ([`Reader`]).
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -49,7 +48,6 @@ pub struct Reader {
 pub struct Store {
     reader: Reader,
     pub(super) dictionary: Dictionary,
-    seen_version: Cell<i64>,
     /// Goes last: a repair must not begin before the database is closed.
     _lock: Lock,
 }
@@ -83,6 +81,15 @@ impl Store {
         Self::open_locked(path, Lock::shared(path)).map_err(|err| diagnose(path, err))
     }
 
+    /// Opens the library for as long as nobody else has it open, and for them to wait.
+    pub(super) fn open_alone(path: &Path) -> Result<Self, StoreError> {
+        let lock = Lock::exclusive(path).map_err(|err| match err {
+            StoreError::InUse { path } => StoreError::OpenElsewhere { path },
+            other => other,
+        })?;
+        Self::open_locked(path, lock).map_err(|err| diagnose(path, err))
+    }
+
     fn open_locked(path: &Path, lock: Lock) -> Result<Self, StoreError> {
         if let Some(what) = torn(path) {
             return Err(StoreError::Damaged { what, path: path.to_owned() });
@@ -101,21 +108,14 @@ impl Store {
             }
         }
         prepare_for_writing(&conn).map_err(refused)?;
-        let seen_version = Cell::new(data_version(&conn).map_err(refused)?);
         let reader = Reader { conn, unpacker: Unpacker::default(), kept: Kept::default() };
-        Ok(Self { reader, dictionary: Dictionary::default(), seen_version, _lock: lock })
+        Ok(Self { reader, dictionary: Dictionary::default(), _lock: lock })
     }
 
     /// The same library for questions.
     #[must_use]
     pub fn reader(&self) -> &Reader {
         &self.reader
-    }
-
-    /// Whether another process (or another handle) changed the library since this was last asked.
-    pub fn changed_elsewhere(&self) -> Result<bool, StoreError> {
-        let version = data_version(self.conn())?;
-        Ok(self.seen_version.replace(version) != version)
     }
 
     /// Writes the log back and empties it.
@@ -234,10 +234,6 @@ fn write_ahead(conn: &Connection) -> rusqlite::Result<()> {
             done => return done,
         }
     }
-}
-
-fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
-    conn.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
 #[cfg(test)]

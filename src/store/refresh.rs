@@ -29,7 +29,7 @@ pub struct Saved {
     pub notable: u32,
 }
 
-/// New entries of a feed whose words are indexed with them; of a feed that brings more, the rest is indexed when there is time.
+/// Entries of a feed whose words are indexed with them; of a feed that brings or changes more, the rest is indexed when there is time.
 const INDEXED_AT_ONCE: u32 = 30;
 
 impl Store {
@@ -220,7 +220,6 @@ fn save_entries(
 ) -> Result<Saved, StoreError> {
     let mut saved = Saved::default();
     let mut new_unread = 0;
-    let mut departed = departed::of_feed(conn, feed_id)?;
     let mut arrivals = Vec::new();
     // From the last to the first: entries without dates tie, and the one on top of the feed must have the highest id.
     for entry in entries.iter().rev() {
@@ -230,20 +229,23 @@ fn save_entries(
             Some((id, _)) => {
                 update(conn, packer, id, entry)?;
                 saved.updated_entries += 1;
+                index(conn, id, entry, saved)?;
             }
-            // Retention took it out, and it stays out while the feed goes on having it.
-            None if departed::is_dropped(&departed, key_hash) => {}
             None => {
+                let left = departed::find(conn, feed_id, key_hash)?;
+                // Retention took it out, and it stays out while the feed goes on having it.
+                if left.is_some_and(|left| left.is_dropped) {
+                    continue;
+                }
                 let id = insert(conn, packer, feed_id, key_hash, entry, now)?;
                 saved.new_entries += 1;
-                if saved.new_entries <= INDEXED_AT_ONCE {
-                    index::write(conn, id, &entry.content, &entry.text)?;
-                } else {
-                    index::defer(conn, id)?;
+                index(conn, id, entry, saved)?;
+                if let Some(left) = &left {
+                    departed::restore(conn, left, feed_id, key_hash, id)?;
                 }
-                let is_read = departed::restore(conn, &mut departed, feed_id, key_hash, id)?;
-                new_unread += i64::from(!is_read);
-                if !is_read {
+                let is_unread = left.is_none_or(|left| !left.is_read);
+                new_unread += i64::from(is_unread);
+                if is_unread {
                     arrivals.push(Arrival { id, entry, sort_secs: sort_secs(entry.content.published, now) });
                 }
             }
@@ -252,6 +254,13 @@ fn save_entries(
     add_unread(conn, feed_id.0, new_unread)?;
     saved.notable = rules::on_arrival(conn, feed_id, &arrivals, now)?;
     Ok(saved)
+}
+
+fn index(conn: &Connection, id: i64, entry: &FreshEntry, saved: Saved) -> rusqlite::Result<()> {
+    if saved.new_entries + saved.updated_entries <= INDEXED_AT_ONCE {
+        return index::write(conn, id, &entry.content, &entry.text);
+    }
+    index::defer(conn, id)
 }
 
 /// Sixteen bytes of BLAKE3: nobody can make two keys collide, and the index stays small however long guids are.
@@ -303,8 +312,7 @@ fn update(conn: &Connection, packer: &mut Packer<'_>, id: i64, entry: &FreshEntr
         sort_secs(entry.content.published, first_seen)
     ])?;
     write_texts(conn, id, entry, first_seen)?;
-    write_body(conn, packer, id, entry)?;
-    Ok(index::write(conn, id, &entry.content, &entry.text)?)
+    write_body(conn, packer, id, entry)
 }
 
 fn write_texts(conn: &Connection, id: i64, entry: &FreshEntry, first_seen: Timestamp) -> rusqlite::Result<()> {
@@ -338,7 +346,7 @@ fn write_body(conn: &Connection, packer: &mut Packer<'_>, id: i64, entry: &Fresh
 }
 
 /// Keeps `feeds.unread_count` in step; called in the transaction that changes `entries.is_read`.
-pub(super) fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
+fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
     if difference != 0 {
         conn.prepare_cached("UPDATE feeds SET unread_count = unread_count + ?2 WHERE id = ?1")?.execute([feed_id, difference])?;
     }

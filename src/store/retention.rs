@@ -10,7 +10,7 @@ use super::open::{Reader, Store};
 use super::shards;
 use super::undo::{self, Part};
 use super::values::count;
-use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step, StepKind};
+use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step};
 
 /// Most entries that one run removes, so that nobody waits long for the lock; the next run goes on.
 const REMOVED_AT_ONCE: usize = 5_000;
@@ -31,9 +31,9 @@ impl Store {
             return Ok(None);
         }
         let tx = self.begin()?;
-        let step = undo::begin_step(&tx, StepKind::Program, now)?;
+        let (step, before) = undo::begin_or_join(&tx, "Removed ", now)?;
         dropping::drop_to(&tx, &ids, step)?;
-        let changed = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let changed = before.saturating_add(u32::try_from(ids.len()).unwrap_or(u32::MAX));
         let title = format!("Removed {changed} old {}", if changed == 1 { "entry" } else { "entries" });
         let step = undo::finish_step(&tx, step, title, changed, &[Part::Dropped(ids)], now)?;
         tx.commit()?;
@@ -45,7 +45,7 @@ impl Store {
         let before = self.reader().size()?;
         if forgets {
             let tx = self.begin()?;
-            undo::forget(&tx, i64::MAX, i64::MAX)?;
+            undo::forget_all(&tx)?;
             tx.commit()?;
         }
         shards::optimize(self.conn())?;

@@ -1,24 +1,21 @@
 //! Rules: what happens by itself to entries that arrive, and to those that are there when the reader wants it.
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::error::StoreError;
 use super::index::marks;
 use super::open::{Reader, Store};
+use super::search::Plan;
 use super::statuses;
 use super::subscriptions::feed_title;
 use super::tags;
 use super::undo::{self, Arranged, Part, quoted};
-use super::values::millis;
 use crate::model::{
-    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId, RuleScope, StatusChange, Step, StepId, StepKind,
+    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId, RuleScope, StatusChange, Step, StepKind,
 };
-use crate::query::{Expr, Prepared, Subject, parse};
-
-/// What rules do within this time is one step in the log, in minutes.
-const TOGETHER_MINUTES: i64 = 30;
+use crate::query::{Expr, Prepared, Subject, rule_question};
 
 /// What a rule would have done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,12 +50,18 @@ impl Reader {
             enough.set(looked_at.len() >= most);
         })?;
         looked_at.truncate(most);
-        let found = Query { search: format!("{query} "), ..latest };
-        let mut ids = std::collections::HashSet::new();
-        self.list(&found, most, &|| true, &mut |part, _| ids.extend(part.into_iter().map(|entry| entry.id)))?;
-        let is_found = |entry: &&crate::model::ListEntry| ids.contains(&entry.id);
-        let found = looked_at.iter().filter(is_found).map(|entry| entry.id).collect();
-        Ok(RuleTrial { looked_at: u32::try_from(looked_at.len()).unwrap_or(u32::MAX), found })
+        let mut trial = RuleTrial { looked_at: u32::try_from(looked_at.len()).unwrap_or(u32::MAX), found: Vec::new() };
+        if rule_question(query).is_err() {
+            return Ok(trial);
+        }
+        let snapshot = self.snapshot()?;
+        if let Some(plan) = Plan::new(&snapshot, &self.kept, &whole_words(query), &Zoned::now())? {
+            trial.found = looked_at.iter().filter(|entry| plan.finds(entry)).map(|entry| entry.id).collect();
+            if let Some(err) = plan.failure() {
+                return Err(err.into());
+            }
+        }
+        Ok(trial)
     }
 }
 
@@ -71,6 +74,7 @@ impl Store {
         actions: &RuleActions,
         now: Timestamp,
     ) -> Result<Arranged<RuleId>, StoreError> {
+        rule_question(query).map_err(|err| StoreError::RuleQuestion { message: err.message })?;
         let actions = packed(actions)?;
         let (feed, folder) = columns(scope);
         self.arrange(now, |conn, _| {
@@ -81,8 +85,11 @@ impl Store {
         })
     }
 
-    /// Changes a rule.
+    /// Changes a rule. One whose question finds nothing by itself can only be put out of force.
     pub fn change_rule(&mut self, rule: &Rule, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+        if rule.is_enabled {
+            rule_question(&rule.query).map_err(|err| StoreError::RuleQuestion { message: err.message })?;
+        }
         let actions = packed(&rule.actions)?;
         let (feed, folder) = columns(rule.scope);
         self.arrange(now, |conn, _| {
@@ -104,17 +111,26 @@ impl Store {
     /// Applies a rule to all entries that it finds, as one step.
     pub fn run_rule(&mut self, id: RuleId, now: Timestamp) -> Result<Option<Step>, StoreError> {
         let Some(rule) = self.reader().rules()?.into_iter().find(|rule| rule.id == id) else { return Ok(None) };
-        let query = Query { source: rule.scope.source(), filter: Filter::All, order: Order::Newest, search: format!("{} ", rule.query) };
+        if rule_question(&rule.query).is_err() {
+            return Ok(None);
+        }
+        let query = Query { source: rule.scope.source(), filter: Filter::All, order: Order::Newest, search: whole_words(&rule.query) };
         let ids: Vec<i64> = self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
         let tx = self.begin()?;
         let parts = act(&tx, &rule.actions, &ids)?;
         let step = undo::begin_step(&tx, StepKind::Reader, now)?;
         let changed = changed(&parts);
-        let step =
-            undo::finish_step(&tx, step, format!("Applied the rule {} to {changed} entries", quoted(&rule.query)), changed, &parts, now)?;
+        let entries = if changed == 1 { "entry" } else { "entries" };
+        let title = format!("Applied the rule {} to {changed} {entries}", quoted(&rule.query));
+        let step = undo::finish_step(&tx, step, title, changed, &parts, now)?;
         tx.commit()?;
         Ok(step)
     }
+}
+
+/// The question of a rule is not being typed any more.
+fn whole_words(query: &str) -> String {
+    format!("{query} ")
 }
 
 pub(super) fn packed(actions: &RuleActions) -> Result<String, StoreError> {
@@ -194,7 +210,7 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
         .into_iter()
         .filter(|rule| rule.is_enabled && around.is_in(rule.scope))
         // A question that no longer reads (a field was renamed) finds nothing.
-        .filter_map(|rule| parse(&rule.query).ok().filter(|expr| *expr != Expr::All).map(|expr| (rule, expr)))
+        .filter_map(|rule| rule_question(&rule.query).ok().map(|expr| (rule, expr)))
         .collect();
     if in_force.is_empty() {
         return Ok(if around.notifies { u32::try_from(arrivals.len()).unwrap_or(u32::MAX) } else { 0 });
@@ -233,19 +249,11 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
     Ok(u32::try_from(notable.len()).unwrap_or(u32::MAX))
 }
 
-/// A refresh of many feeds is one step, not one for each feed: the reader's own steps must not be pushed out of the log.
 fn record(conn: &Connection, parts: &[Part], now: Timestamp) -> Result<(), StoreError> {
     if parts.is_empty() {
         return Ok(());
     }
-    let latest = "SELECT id, changed FROM undo_steps
-                      WHERE id = (SELECT max(id) FROM undo_steps) AND kind = 'program' AND undone IS NULL AND made >= ?1 AND title LIKE 'Rules %'";
-    let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
-    let open: Option<(i64, u32)> = conn.prepare_cached(latest)?.query_row([since], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let (step, before) = match open {
-        Some((id, changed)) => (StepId(id), changed),
-        None => (undo::begin_step(conn, StepKind::Program, now)?, 0),
-    };
+    let (step, before) = undo::begin_or_join(conn, "Rules changed ", now)?;
     let changed = before + changed(parts);
     let title = format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
     undo::finish_step(conn, step, title, changed, parts, now)?;

@@ -274,8 +274,15 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
 }
 
 fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
-    // As `Feed::title` names them.
-    feeds(conn, "SELECT id, coalesce(custom_title, nullif(published_title, ''), feed_url) FROM feeds", |title| is_part(words, title))
+    let mut statement = conn.prepare_cached(&format!("SELECT {} FROM feeds", super::subscriptions::TITLE_COLUMNS))?;
+    let mut rows = statement.query([])?;
+    let mut found = HashSet::new();
+    while let Some(row) = rows.next()? {
+        if is_part(words, &super::subscriptions::title_at(row)?) {
+            found.insert(row.get(0)?);
+        }
+    }
+    Ok(found)
 }
 
 fn feeds_in(conn: &Connection, language: &str) -> rusqlite::Result<HashSet<i64>> {

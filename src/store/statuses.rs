@@ -1,6 +1,6 @@
 //! Read, starred, and how far an article was read. A change of any number of entries is one step that can be undone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -51,9 +51,11 @@ impl Store {
         let read = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Read(true))?;
         let hidden = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Hidden(true))?;
         let ids_of = |changed: &[(EntryId, bool, bool)]| changed.iter().map(|(id, ..)| id.0).collect::<Vec<_>>();
+        let changed: BTreeMap<EntryId, (EntryId, bool, bool)> = read.iter().chain(&hidden).map(|done| (done.0, *done)).collect();
+        let changed: Vec<_> = changed.into_values().collect();
         let step = undo::begin_step(&tx, StepKind::Reader, now)?;
-        let title = format!("Hid {}", undo::what(&tx, &ids_of(&hidden))?);
-        let number = u32::try_from(hidden.len()).unwrap_or(u32::MAX);
+        let title = format!("Hid {}", undo::what(&tx, &ids_of(&changed))?);
+        let number = u32::try_from(changed.len()).unwrap_or(u32::MAX);
         let parts = [(StatusChange::Read(true), &read), (StatusChange::Hidden(true), &hidden)];
         let parts: Vec<Part> = parts
             .into_iter()
@@ -62,7 +64,7 @@ impl Store {
             .collect();
         let step = undo::finish_step(&tx, step, title, number, &parts, now)?;
         tx.commit()?;
-        Ok(StatusesChanged { step, changed: hidden })
+        Ok(StatusesChanged { step, changed })
     }
 
     /// Marks an entry as read because it was opened: what is opened in one sitting is one step.

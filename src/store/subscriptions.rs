@@ -1,7 +1,7 @@
 //! Subscribing, renaming and unsubscribing. Unsubscribing hides a feed until its undo step expires; nothing is deleted before.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use url::Url;
 
 use super::error::StoreError;
@@ -9,8 +9,12 @@ use super::folders::{folder_exists, found};
 use super::import::NewFeed;
 use super::open::Store;
 use super::undo::{Arranged, quoted};
-use super::values::millis;
-use crate::model::{FeedId, FolderId, SignIn, Step};
+use super::values::{feed_url, millis};
+use crate::model::{FeedId, FolderId, SignIn, Step, called};
+
+/// Sets what a server said of a feed to nothing: it does not hold for another server.
+pub(super) const FORGETS_SERVER: &str = "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
+     next_check = NULL, redirects_to = NULL";
 
 /// What subscribing came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,13 +61,13 @@ impl Store {
     /// Fetches a feed from another address from now on. One that another feed has is refused.
     pub fn move_feed_to(&mut self, id: FeedId, feed_url: &Url, now: Timestamp) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            if conn.prepare_cached("SELECT 1 FROM feeds WHERE feed_url = ?1 AND id <> ?2")?.exists(params![feed_url.as_str(), id.0])? {
-                return Err(StoreError::AddressTaken);
+            match known(conn, feed_url)?.filter(|(other, _)| *other != id) {
+                Some((_, false)) => return Err(StoreError::AddressTaken),
+                Some((_, true)) => return Err(StoreError::AddressLeft),
+                None => {}
             }
-            // What the old server said does not hold for the new one.
-            let sql = "UPDATE feeds SET feed_url = ?2, etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL,
-                           is_gone = 0, next_check = NULL, redirects_to = NULL WHERE id = ?1 AND removed_by IS NULL";
-            found(conn.execute(sql, params![id.0, feed_url.as_str()])?, StoreError::NoSuchFeed)?;
+            let sql = format!("UPDATE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND removed_by IS NULL");
+            found(conn.execute(&sql, params![id.0, feed_url.as_str()])?, StoreError::NoSuchFeed)?;
             Ok(((), format!("Changed the address of {}", quoted(&feed_title(conn, id)?))))
         })
     }
@@ -72,7 +76,7 @@ impl Store {
     pub fn unsubscribe(&mut self, ids: &[FeedId], now: Timestamp) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, step| {
             let what = match ids {
-                [id] => feed_title(conn, *id)?,
+                [id] => quoted(&feed_title(conn, *id)?),
                 ids => format!("{} feeds", ids.len()),
             };
             let mut hide = conn.prepare_cached("UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL")?;
@@ -86,11 +90,19 @@ impl Store {
     }
 }
 
+/// The columns of a feed that [`title_at`] makes a title of.
+pub(super) const TITLE_COLUMNS: &str = "id, custom_title, published_title, feed_url";
+
+/// What a feed is called on screen.
+pub(super) fn title_at(row: &Row<'_>) -> rusqlite::Result<String> {
+    let feed_url = feed_url(row.get(0)?, row.get_ref(3)?.as_str()?)?;
+    Ok(called(row.get_ref(1)?.as_str_or_null()?, row.get_ref(2)?.as_str()?, &feed_url).to_owned())
+}
+
 /// What a feed is called on screen; empty when there is none.
 pub(super) fn feed_title(conn: &Connection, id: FeedId) -> rusqlite::Result<String> {
-    // As `Feed::title` names them.
-    let sql = "SELECT coalesce(custom_title, nullif(published_title, ''), feed_url) FROM feeds WHERE id = ?1";
-    Ok(conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or_default())
+    let sql = format!("SELECT {TITLE_COLUMNS} FROM feeds WHERE id = ?1");
+    Ok(conn.prepare_cached(&sql)?.query_row([id.0], title_at).optional()?.unwrap_or_default())
 }
 
 /// The feed, and whether it was not in the list before.
@@ -152,20 +164,34 @@ fn known(conn: &Connection, feed_url: &Url) -> rusqlite::Result<Option<(FeedId, 
 fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result<()> {
     let position = next_position(conn, feed.folder_id)?;
     // The validators go, so that the next refresh reads the feed whole; and a fresh start for one that was said to be gone.
-    conn.prepare_cached(
-        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4, is_gone = 0, next_check = NULL,
-             etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL WHERE id = ?1",
-    )?
+    conn.prepare_cached(&format!(
+        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4, {FORGETS_SERVER} WHERE id = ?1",
+    ))?
     .execute(params![id.0, feed.title, feed.folder_id.map(|folder| folder.0), position])?;
     Ok(())
 }
 
 /// The place behind everything in a folder (or at the top level).
 pub(super) fn next_position(conn: &Connection, folder: Option<FolderId>) -> rusqlite::Result<i64> {
-    conn.prepare_cached(
-        "SELECT 1 + max(
-             (SELECT coalesce(max(position), 0) FROM feeds WHERE folder_id IS ?1),
-             (SELECT coalesce(max(position), 0) FROM folders WHERE parent_id IS ?1))",
-    )?
-    .query_row([folder.map(|folder| folder.0)], |row| row.get(0))
+    conn.prepare_cached(NEXT_POSITION)?.query_row([folder.map(|folder| folder.0)], |row| row.get(0))
+}
+
+const NEXT_POSITION: &str = "SELECT 1 + max(
+     (SELECT coalesce(max(position), 0) FROM feeds WHERE folder_id IS ?1),
+     (SELECT coalesce(max(position), 0) FROM folders WHERE parent_id IS ?1))";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_behind_all_feeds_of_a_folder_is_found_without_looking_at_them() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        crate::store::schema::migrate(&mut conn).unwrap();
+        let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {NEXT_POSITION}")).unwrap();
+        let plan: Vec<String> = explained.query_map([None::<i64>], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        for index in ["feeds_by_folder (folder_id=?)", "folders_by_parent (parent_id=?)"] {
+            assert!(plan.iter().any(|line| line.contains(index)), "{plan:?}");
+        }
+    }
 }

@@ -22,6 +22,8 @@ pub const UNDO_STEPS: i64 = 1000;
 pub const UNDO_LIFETIME_DAYS: i64 = 90;
 /// Entries that are opened one after the other within this time are one step, in minutes.
 const SITTING_MINUTES: i64 = 30;
+/// What the program does by itself within this time is one step in the log for each kind of act, in minutes.
+const TOGETHER_MINUTES: i64 = 30;
 
 /// What going a step came to; nothing when the step is no longer in the log or has been gone already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -132,8 +134,11 @@ impl Store {
         for part in parts {
             go_part(&tx, part, direction, step, &mut undone)?;
         }
-        let mark = (direction == Direction::Back).then(|| millis(now));
-        tx.execute("UPDATE undo_steps SET undone = ?2 WHERE id = ?1", params![step.0, mark])?;
+        match direction {
+            Direction::Back => tx.execute("UPDATE undo_steps SET undone = ?2 WHERE id = ?1", params![step.0, millis(now)])?,
+            // It counts as made now, or what it holds back would go with it soon.
+            Direction::Forth => tx.execute("UPDATE undo_steps SET undone = NULL, made = ?2 WHERE id = ?1", params![step.0, millis(now)])?,
+        };
         tx.commit()?;
         Ok(undone)
     }
@@ -163,9 +168,15 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
         Part::Status(change, ids) => {
             let change = if is_forth { change } else { change.opposite() };
             undone.is_list_other |= matches!(change, StatusChange::Hidden(_));
+            if needs_entries(change) {
+                undone.is_list_other |= dropping::bring_back(conn, &ids)?;
+            }
             undone.changed.extend(statuses::apply(conn, ids.into_iter(), change)?);
         }
         Part::Tag(name, is_on, ids) => {
+            if is_on == is_forth {
+                dropping::bring_back(conn, &ids)?;
+            }
             tags::apply(conn, &ids, &name, is_on == is_forth)?;
             undone.is_list_other = true;
         }
@@ -185,11 +196,29 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
     Ok(())
 }
 
+/// Whether a status is one that retention does not take, so that entries which it took meanwhile have to be there again.
+fn needs_entries(change: StatusChange) -> bool {
+    matches!(change, StatusChange::Read(false) | StatusChange::Starred(true) | StatusChange::Hidden(false))
+}
+
 /// Opens a step; [`finish_step`] says what it did.
 pub(super) fn begin_step(conn: &Connection, kind: StepKind, now: Timestamp) -> Result<StepId, StoreError> {
     conn.prepare_cached("INSERT INTO undo_steps (made, changed, kind) VALUES (?1, 0, ?2)")?
         .execute(params![millis(now), kind_word(kind)])?;
     Ok(StepId(conn.last_insert_rowid()))
+}
+
+/// Opens a step of the program's, or goes on with its latest whose title begins with these words, and says how many entries that changed.
+/// A refresh of many feeds is one step, not one for each feed.
+pub(super) fn begin_or_join(conn: &Connection, words: &str, now: Timestamp) -> Result<(StepId, u32), StoreError> {
+    let latest = "SELECT id, changed FROM undo_steps WHERE id > coalesce((SELECT max(id) FROM undo_steps WHERE kind <> 'program'), 0)
+                      AND undone IS NULL AND made >= ?1 AND title LIKE ?2 || '%' ORDER BY id DESC LIMIT 1";
+    let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
+    let open = conn.prepare_cached(latest)?.query_row(params![since, words], |row| Ok((StepId(row.get(0)?), row.get(1)?))).optional()?;
+    match open {
+        Some(open) => Ok(open),
+        None => Ok((begin_step(conn, StepKind::Program, now)?, 0)),
+    }
 }
 
 /// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing leaves no trace.
@@ -209,7 +238,7 @@ pub(super) fn finish_step(
     for part in parts {
         write_part(conn, id, part)?;
     }
-    expire(conn, id, now)?;
+    expire(conn, now)?;
     Ok(Some(Step { id, changed, title }))
 }
 
@@ -327,26 +356,48 @@ fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Part
     }
 }
 
-/// A feed whose step expires is gone for good, with its entries.
-fn expire(conn: &Connection, newest: StepId, now: Timestamp) -> Result<(), StoreError> {
-    let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
-    forget(conn, newest.0 - UNDO_STEPS, oldest)
+/// Which steps are forgotten.
+struct Expired {
+    /// Up to this one, but for those that were done again later.
+    last: StepId,
+    /// When that one was made.
+    last_made: i64,
+    /// Those made before.
+    oldest: i64,
 }
 
-/// Forgets the steps up to an id and those made before a time, with what they hold back.
-pub(super) fn forget(conn: &Connection, last: i64, oldest: i64) -> Result<(), StoreError> {
-    let is_any = conn.prepare_cached("SELECT 1 FROM undo_steps WHERE id <= ?1 OR made < ?2")?.exists([last, oldest])?;
-    if !is_any {
+/// What was taken back not long ago holds back what it had made: a feed whose subscription was taken back waits as long as one that was
+/// left.
+const IS_EXPIRED: &str = "((undo_steps.id <= ?1 AND made <= ?2) OR made < ?3) AND coalesce(undone, 0) < ?3";
+
+/// A feed whose step expires is gone for good, with its entries.
+fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
+    let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
+    // Only the reader's own steps are counted: what the program does by itself must not push them out.
+    let sql = "SELECT id, made FROM undo_steps WHERE kind = 'reader' ORDER BY id DESC LIMIT 1 OFFSET ?1";
+    let surplus = conn.prepare_cached(sql)?.query_row([UNDO_STEPS], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (last, last_made) = surplus.unwrap_or((0, i64::MIN));
+    forget(conn, &Expired { last: StepId(last), last_made, oldest })
+}
+
+/// Forgets all steps, with what they hold back.
+pub(super) fn forget_all(conn: &Connection) -> Result<(), StoreError> {
+    forget(conn, &Expired { last: StepId(i64::MAX), last_made: i64::MAX, oldest: i64::MAX })
+}
+
+fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
+    let bounds = [expired.last.0, expired.last_made, expired.oldest];
+    if !conn.prepare_cached(&format!("SELECT 1 FROM undo_steps WHERE {IS_EXPIRED}"))?.exists(bounds)? {
         return Ok(());
     }
     let hidden: Vec<i64> = conn
-        .prepare_cached("SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by WHERE undo_steps.id <= ?1 OR made < ?2")?
-        .query_map([last, oldest], |row| row.get(0))?
+        .prepare_cached(&format!("SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by WHERE {IS_EXPIRED}"))?
+        .query_map(bounds, |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for feed_id in hidden {
         purge(conn, FeedId(feed_id))?;
     }
-    conn.prepare_cached("DELETE FROM undo_steps WHERE id <= ?1 OR made < ?2")?.execute([last, oldest])?;
+    conn.prepare_cached(&format!("DELETE FROM undo_steps WHERE {IS_EXPIRED}"))?.execute(bounds)?;
     Ok(())
 }
 

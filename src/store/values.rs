@@ -1,6 +1,7 @@
 //! Times, addresses and numbers on their way into and out of the database.
 
 use jiff::Timestamp;
+use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use url::Url;
 
@@ -22,6 +23,16 @@ pub(super) fn time_at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Ti
 
 pub(super) fn url_at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Url>> {
     Ok(row.get::<_, Option<String>>(column)?.and_then(|text| Url::parse(&text).ok()))
+}
+
+/// The address of a feed. In the place of one that cannot be read, which must not keep the others from being shown, comes one that is
+/// never fetched.
+pub(super) fn feed_url(id: i64, text: &str) -> rusqlite::Result<Url> {
+    Url::parse(text).or_else(|err| {
+        log::warn!("the address of feed {id} can't be read: {err}");
+        let refused = |err| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(err));
+        Url::parse(&format!("gleaner:unreadable/{id}")).map_err(refused)
+    })
 }
 
 /// The number that a question without parameters answers.

@@ -14,9 +14,17 @@ const REPACKED: u32 = 256;
 /// # Errors
 /// When the library cannot be read or written.
 pub fn index_some(store: &mut Store) -> Result<bool, StoreError> {
+    Ok(index_words(store)? || store.repack(REPACKED)?)
+}
+
+/// Puts some entries into the index. Says whether there may be more.
+///
+/// # Errors
+/// When the library cannot be read or written.
+pub fn index_words(store: &mut Store) -> Result<bool, StoreError> {
     let entries = store.reader().unindexed(BATCH)?;
     if entries.is_empty() {
-        return store.repack(REPACKED);
+        return Ok(false);
     }
     let with_texts = entries.into_iter().map(|entry| {
         let text = text_of(&entry.content.html);

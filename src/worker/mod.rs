@@ -30,7 +30,7 @@ mod writes;
 
 pub use crate::model::Candidate;
 pub use change::Change;
-pub use indexing::index_some;
+pub use indexing::{index_some, index_words};
 pub use lists::FIRST_PART;
 pub use message::{
     Article, Event, IconOf, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview,

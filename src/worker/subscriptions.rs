@@ -54,7 +54,7 @@ fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
         folders: folder_names(folders, feed.folder_id),
         // The list is for every program to read, and the secret that signs in is in the keyring of this machine.
         feed_url: without_credentials(feed.feed_url),
-        site_url: feed.site_url,
+        site_url: feed.site_url.map(without_credentials),
         choices: FeedChoices { wants_full_text: feed.wants_full_text, options: FeedOptions { sign_in: None, ..feed.options } },
     }
 }
@@ -99,8 +99,8 @@ pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
 #[derive(Default)]
 struct Known {
     feeds: HashSet<Url>,
-    searches: Vec<ListedSearch>,
-    rules: Vec<ListedRule>,
+    searches: HashSet<ListedSearch>,
+    rules: HashSet<ListedRule>,
 }
 
 fn known(reader: &Reader) -> Result<Known, StoreError> {
@@ -129,8 +129,8 @@ fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
     plan.left_out.extend(list.left_out);
     for ListedFeed { feed_url, title, site_url, folders, choices } in list.feeds {
         // A list is no place for passwords: the feed comes without, and says that it needs one.
-        let feed_url = without_credentials(feed_url);
-        if !SCHEMES.contains(&feed_url.scheme()) {
+        let (feed_url, site_url) = (without_credentials(feed_url), site_url.map(without_credentials));
+        if !can_be_fetched(&feed_url) {
             plan.left_out.push(LeftOut::new(feed_url, NO_ADDRESS));
         } else if known.feeds.insert(feed_url.clone()) {
             plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
@@ -141,24 +141,29 @@ fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
     for search in list.searches {
         match query::parse(&search.query) {
             Err(err) => plan.left_out.push(LeftOut::new(search.name, err.message)),
-            Ok(_) if known.searches.contains(&search) || plan.searches.contains(&search) => {}
-            Ok(_) => plan.searches.push(search),
+            Ok(_) if known.searches.insert(search.clone()) => plan.searches.push(search),
+            Ok(_) => {}
         }
     }
     for mut rule in list.rules {
         if let ListedScope::Feed(url) = rule.scope {
             rule.scope = ListedScope::Feed(without_credentials(url));
         }
-        match query::parse(&rule.query) {
+        match query::rule_question(&rule.query) {
             Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
             Ok(_) if matches!(&rule.scope, ListedScope::Feed(url) if !known.feeds.contains(url)) => {
                 plan.left_out.push(LeftOut::new(rule.query, "it is for a feed that is not in the list"));
             }
-            Ok(_) if known.rules.contains(&rule) || plan.rules.contains(&rule) => {}
-            Ok(_) => plan.rules.push(rule),
+            Ok(_) if known.rules.insert(rule.clone()) => plan.rules.push(rule),
+            Ok(_) => {}
         }
     }
     plan
+}
+
+/// A file on another machine is not asked for: on Windows, that would hand the name of the reader to whoever the list names.
+fn can_be_fetched(feed_url: &Url) -> bool {
+    SCHEMES.contains(&feed_url.scheme()) && !(feed_url.scheme() == "file" && feed_url.host().is_some())
 }
 
 /// Folders that no feed brings with it. Those of feeds that are known stay as the reader has arranged them.
@@ -206,6 +211,39 @@ mod tests {
     }
 
     #[test]
+    fn a_password_in_the_address_of_a_site_stays_in_the_list_and_in_the_library() {
+        let site = Url::parse("https://me:secret@intranet.org/").unwrap();
+        let with_site = ListedFeed { site_url: Some(site.clone()), ..listed("https://a.org/feed") };
+        let plan = plan(SubscriptionList { feeds: vec![with_site], ..SubscriptionList::default() }, Known::default());
+        assert_eq!(plan.new_feeds[0].site_url.as_ref().map(Url::as_str), Some("https://intranet.org/"));
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&dir.path().join("library.db")).unwrap();
+        let feed = NewFeed { site_url: Some(site), ..NewFeed::at(Url::parse("https://a.org/feed").unwrap()) };
+        store.add_feed(&feed, Timestamp::UNIX_EPOCH).unwrap();
+        let text = text(store.reader()).unwrap();
+        assert!(text.contains("https://intranet.org/") && !text.contains("secret"), "{text}");
+    }
+
+    #[test]
+    fn a_file_on_another_machine_is_left_out() {
+        let plan = plan(list(&["file://evil.org/x", "file:///home/me/feed.xml"]), Known::default());
+        assert_eq!((plan.new_feeds.len(), plan.left_out.len()), (1, 1));
+        assert_eq!(plan.left_out[0].what, "file://evil.org/x");
+    }
+
+    #[test]
+    fn a_rule_for_nothing_in_particular_is_left_out() {
+        let rule = |query: &str| ListedRule {
+            query: query.into(),
+            scope: ListedScope::Everywhere,
+            actions: RuleActions::default(),
+            is_enabled: true,
+        };
+        let plan = plan(SubscriptionList { rules: vec![rule("!!!"), rule("ship")], ..SubscriptionList::default() }, Known::default());
+        assert_eq!((plan.rules.len(), plan.left_out.len()), (1, 1));
+    }
+
+    #[test]
     fn addresses_that_cannot_be_fetched_are_left_out() {
         let plan = plan(list(&["javascript:alert(1)", "gleaner:welcome"]), Known::default());
         assert_eq!((plan.new_feeds.len(), plan.left_out.len()), (0, 2));
@@ -237,7 +275,7 @@ mod tests {
         let search = |query: &str| ListedSearch { name: "S".into(), query: query.into() };
         let rule = |query: &str, scope| ListedRule { query: query.into(), scope, actions: RuleActions::default(), is_enabled: true };
         let mut known = knowing(&["https://a.org/feed"]);
-        known.searches.push(search("known"));
+        known.searches.insert(search("known"));
         let mut list =
             SubscriptionList { searches: vec![search("known"), search("new"), search("new"), search("is:nothing")], ..Default::default() };
         let feed = |address: &str| ListedScope::Feed(Url::parse(address).unwrap());

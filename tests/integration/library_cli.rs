@@ -62,6 +62,12 @@ impl Profile {
         serde_json::from_str(&self.ok(arguments)).unwrap()
     }
 
+    /// How many copies of the library lie beside it.
+    fn copies_aside(&self) -> usize {
+        let files = std::fs::read_dir(self.dir().join("profile")).unwrap();
+        files.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("library-before-")).count()
+    }
+
     fn titles(&self, arguments: &[&str]) -> Vec<String> {
         let answer = self.json(&[&["list", "--json"], arguments].concat());
         answer["entries"].as_array().unwrap().iter().map(|entry| entry["title"].as_str().unwrap().to_owned()).collect()
@@ -257,6 +263,25 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
 }
 
 #[test]
+fn titles_cannot_command_the_terminal() {
+    let profile = Profile::new();
+    let file = profile.file("harbour.xml", FEED);
+    let file = file.to_str().unwrap();
+    let said = profile.ok(&["add", file, "--title", "Red \u{1b}[31m"]) + &profile.ok(&["add", file]) + &profile.ok(&["history"]);
+    profile.ok(&["mark", "star", "--query", "title:third"]);
+    let said = said + &profile.ok(&["list"]) + &profile.ok(&["list", "--feeds"]) + &profile.ok(&["undo"]) + &profile.ok(&["undo"]);
+    assert!(said.contains("Red") && !said.contains('\u{1b}'), "{said:?}");
+}
+
+#[test]
+fn an_empty_title_of_ones_own_is_none() {
+    let profile = Profile::new();
+    let file = profile.file("harbour.xml", FEED);
+    let added = profile.json(&["add", file.to_str().unwrap(), "--title", " ", "--json"]);
+    assert_eq!((added["title"].as_str(), added["id"].is_number()), (Some("Harbour news"), true));
+}
+
+#[test]
 fn an_import_that_is_taken_back_leaves_the_subscription_list_too() {
     let profile = Profile::with_feed();
     let list = || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
@@ -304,10 +329,47 @@ fn what_is_no_backup_is_not_restored() {
     let damaged = profile.file("damaged.db", "SQLite format 3\0 and nothing else");
     let strange = profile.dir().join("strange.db");
     rusqlite::Connection::open(&strange).unwrap().execute_batch("CREATE TABLE other (x)").unwrap();
-    for file in [&damaged, &strange, &profile.dir().join("missing.db")] {
+    let torn = profile.dir().join("torn.db");
+    profile.ok(&["backup", torn.to_str().unwrap()]);
+    let bytes = std::fs::read(&torn).unwrap();
+    std::fs::write(&torn, &bytes[..bytes.len() - 20_000]).unwrap();
+    for file in [&damaged, &strange, &torn] {
         let output = profile.run(&["restore", file.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(1), "{}", file.display());
-        assert!(!output.stderr.is_empty());
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(words.contains("is not a whole backup of Gleaner"), "{words}");
     }
+    let missing = profile.run(&["restore", profile.dir().join("missing.db").to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("There is no file"));
     assert!(profile.ok(&["list"]).contains("Third ship"));
+    assert_eq!(profile.copies_aside(), 0, "what is refused leaves no copy behind");
+}
+
+#[test]
+fn a_backup_is_not_restored_under_another_gleaner() {
+    let profile = Profile::with_feed();
+    let copy = profile.dir().join("copy.db");
+    profile.ok(&["backup", copy.to_str().unwrap()]);
+    profile.ok(&["mark", "star", "--query", "title:third"]);
+    let window = gleaner::store::Store::open(&profile.dir().join("profile/library.db")).unwrap();
+    let refused = profile.run(&["restore", copy.to_str().unwrap()]);
+    let words = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(words.contains("close the other Gleaner") && !words.contains("damaged"), "{words}");
+    assert_eq!(profile.copies_aside(), 0);
+    drop(window);
+    profile.ok(&["restore", copy.to_str().unwrap()]);
+    assert_eq!((profile.copies_aside(), profile.titles(&["--starred"]).len()), (1, 0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_backup_to_a_name_that_is_no_text_is_refused_in_words() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let profile = Profile::with_feed();
+    let name = std::ffi::OsStr::from_bytes(b"copy-\xff.db");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
+    command.arg("--profile").arg(profile.dir().join("profile")).arg("backup").arg(profile.dir().join(name));
+    let words = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    assert!(words.contains("choose another name") && !words.contains("damaged"), "{words}");
 }

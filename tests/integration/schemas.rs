@@ -99,6 +99,8 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         assert_eq!(store.reader().smart_feeds().unwrap().len(), usize::from(version >= 5));
         assert_eq!(store.reader().tags(EntryId(3)).unwrap().len(), usize::from(version >= 6));
         assert_eq!(store.reader().rules().unwrap().len(), usize::from(version >= 6));
+        assert_eq!(store.reader().activity(now()).unwrap().len(), usize::from(version >= 7));
+        assert_eq!(feeds[1].health.redirects_to.is_some(), version >= 7);
     }
 }
 
@@ -144,7 +146,8 @@ fn a_copy_can_be_restored() {
     let old = Old::of(1);
     let mut store = Store::open(&old.path()).unwrap();
     store.undo(StepId(3), now()).unwrap();
-    store.restore(&old.copy(current())).unwrap();
+    drop(store);
+    let store = gleaner::store::restore(&old.path(), &old.copy(current()), &old.dir.path().join("aside.db")).unwrap();
     assert_eq!(titles(&store, Source::All, Filter::Unread, "").len(), 2);
 }
 

@@ -1,8 +1,10 @@
 //! Questions to the library: what the index answers is what the language means.
 
-use gleaner::model::{Enclosure, EntryId, Filter, FreshEntry, Order, Query, Source, StatusChange};
+use gleaner::model::{
+    Enclosure, EntryId, Filter, FreshEntry, Order, Query, RefreshOutcome, Retention, RuleActions, RuleScope, Source, StatusChange,
+};
 use gleaner::query::{Expr, Field, Mark, State, Subject, Term, Text, matches, parse};
-use gleaner::store::NewFeed;
+use gleaner::store::{NewFeed, Store};
 use jiff::{ToSpan as _, Zoned};
 use proptest::prelude::*;
 
@@ -48,9 +50,50 @@ fn what_is_changed_or_dropped_is_found_no_more() {
     library.refresh(feed_id, vec![entry_saying("one", "<p>after</p>")]);
     assert_eq!((found(&library, "before"), found(&library, "after")), (vec![], vec!["one".to_owned()]));
     let id = library.id("one");
-    library.store.drop_entries(&[id]).unwrap();
+    library.store.change_statuses(&[id], StatusChange::Read(true), now()).unwrap();
+    library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap().unwrap();
     library.refresh(feed_id, vec![entry_saying("two", "<p>other</p>")]);
     assert_eq!(found(&library, "after"), Vec::<String>::new());
+}
+
+#[test]
+fn a_feed_without_a_title_is_found_by_what_it_is_called_on_screen() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("harbour");
+    library.store.add_rule("feed:https", RuleScope::Everywhere, &RuleActions { stars: true, ..RuleActions::default() }, now()).unwrap();
+    let mut outcome = changed(vec![entry_saying("one", "<p>x</p>")]);
+    if let RefreshOutcome::Changed { details, .. } = &mut outcome {
+        details.title.clear();
+    }
+    library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+    let title = library.store.reader().feeds().unwrap()[0].title().to_owned();
+    assert_eq!(found(&library, &format!("feed:{title} ")), ["one"]);
+    assert_eq!(found(&library, "feed:https "), Vec::<String>::new());
+    assert!(!library.list(Source::All, Filter::All)[0].is_starred, "rules see the same title");
+}
+
+#[test]
+fn nothing_that_stands_between_tags_is_found_by_typing() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let mut tagged = entry_saying("one", "<p>x</p>");
+    tagged.content.tags = vec!["sea".into(), "tea".into()];
+    tagged.content.authors = vec!["Ada".into(), "Bo".into()];
+    library.refresh(feed_id, vec![tagged]);
+    for words in ["glea", "gleanerbetween ", "tag:glea", "author:gleanerbetween "] {
+        assert_eq!(found(&library, words), Vec::<String>::new(), "{words}");
+    }
+    assert_eq!((found(&library, "tag:\"sea tea\" "), found(&library, "tag:sea tag:tea ")), (vec![], vec!["one".to_owned()]));
+    assert_eq!(found(&library, "author:\"ada bo\" "), Vec::<String>::new());
+}
+
+#[test]
+fn a_question_for_days_beyond_the_calendar_finds_nothing() {
+    let mut library = Library::new();
+    library.feed_with("news", &["one"]);
+    assert_eq!(found(&library, "after:9999-12-31 "), Vec::<String>::new());
+    assert_eq!(found(&library, "before:9999-12-31 "), ["one"]);
+    assert_eq!(found(&library, "after:0001 "), ["one"]);
 }
 
 #[test]
@@ -64,6 +107,39 @@ fn a_question_may_have_as_many_words_as_it_has_room_for() {
     assert_eq!(found(&library, &question("", &words, "")), ["all"]);
     assert_eq!(found(&library, &question("-", &words[2..], "")), ["one"]);
     assert_eq!(found(&library, &question("", &words[..400], "OR")), ["all", "one"]);
+}
+
+/// As in a library whose entry has no words in the index yet.
+fn wait_for_words(library: &Library, key: &str) {
+    let conn = rusqlite::Connection::open(library.path()).unwrap();
+    conn.execute("INSERT INTO unindexed (entry_id) VALUES (?1)", [library.id(key).0]).unwrap();
+}
+
+#[test]
+fn words_that_another_process_wrote_meanwhile_are_not_written_over() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_saying("one", "<p>before</p>")]);
+    wait_for_words(&library, "one");
+    let waiting: Vec<_> = library.store.reader().unindexed(10).unwrap().into_iter().map(|entry| (entry, "before".to_owned())).collect();
+    let mut other = Store::open(&library.path()).unwrap();
+    other.save_refresh(feed_id, &changed(vec![entry_saying("one", "<p>after</p>")]), now()).unwrap();
+    assert_eq!(other.reader().unindexed(10).unwrap(), [], "its words are there already");
+    library.store.index(&waiting).unwrap();
+    assert_eq!((found(&library, "before "), found(&library, "after ")), (vec![], vec!["one".to_owned()]));
+}
+
+#[test]
+fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let saying = |words: &str| (0..100).map(|at| entry_saying(&format!("{at:03}"), &format!("<p>{words} {at}</p>"))).collect::<Vec<_>>();
+    library.refresh(feed_id, saying("before"));
+    library.store.save_refresh(feed_id, &changed(saying("after")), now()).unwrap();
+    let waiting = library.store.reader().unindexed(1000).unwrap().len();
+    assert!((50..100).contains(&waiting), "{waiting}");
+    while gleaner::worker::index_words(&mut library.store).unwrap() {}
+    assert_eq!((found(&library, "before ").len(), found(&library, "after ").len()), (0, 100));
 }
 
 #[test]
@@ -92,6 +168,7 @@ fn an_index_can_be_made_of_what_is_stored() {
     let fresh = FreshEntry { text: String::new(), ..entry_saying("one", "<p>hidden words</p>") };
     library.refresh(feed_id, vec![fresh]);
     assert_eq!(found(&library, "hidden"), Vec::<String>::new());
+    wait_for_words(&library, "one");
     let entry = library.store.reader().entry(library.id("one")).unwrap().unwrap();
     let text = gleaner::document::text_of(&entry.content.html);
     library.store.index(&[(entry, text)]).unwrap();
@@ -134,7 +211,7 @@ fn some_words() -> impl Strategy<Value = String> {
 }
 
 /// Conditions that are not words.
-const PLAIN: [&str; 13] = [
+const PLAIN: [&str; 15] = [
     "/al.ha/",
     "title:/^be/",
     "is:unread",
@@ -148,6 +225,8 @@ const PLAIN: [&str; 13] = [
     "older:36h",
     "lang:de",
     "feed:b",
+    "feed:c.example.org",
+    "feed:https",
 ];
 
 fn term() -> impl Strategy<Value = Term> {
@@ -175,7 +254,7 @@ fn expr() -> impl Strategy<Value = Expr> {
     })
 }
 
-/// An entry, its feed (0 or 1), and what was done with it.
+/// An entry, its feed (the last has no title), and what was done with it.
 #[derive(Debug, Clone)]
 struct Made {
     subject: Subject,
@@ -184,7 +263,7 @@ struct Made {
 
 fn made() -> impl Strategy<Value = Made> {
     let tags = prop::collection::vec(some_words(), 0..3);
-    (some_words(), prop::collection::vec(some_words(), 0..3), some_words(), tags, 0..2_usize, any::<(bool, bool, bool)>(), 0..90_i64)
+    (some_words(), prop::collection::vec(some_words(), 0..3), some_words(), tags, 0..3_usize, any::<(bool, bool, bool)>(), 0..90_i64)
         .prop_map(|(title, authors, text, tags, feed, (is_read, is_starred, has_sound), hours)| Made {
             feed,
             subject: Subject {
@@ -193,9 +272,9 @@ fn made() -> impl Strategy<Value = Made> {
                 authors,
                 text,
                 tags,
-                feed: ["feed a", "feed b"][feed].to_owned(),
+                feed: ["feed a", "feed b", "c.example.org"][feed].to_owned(),
                 folders: if feed == 0 { vec!["outer alpha".into(), "inner".into()] } else { vec![] },
-                language: ["de-CH", "en"][feed].to_owned(),
+                language: ["de-CH", "en", ""][feed].to_owned(),
                 marks: if has_sound { vec![Mark::Enclosure, Mark::Audio] } else { vec![] },
                 is_read,
                 is_starred,
@@ -224,16 +303,17 @@ fn library_of(entries: &[Made]) -> Library {
     let mut library = Library::new();
     let outer = library.store.create_folder("outer alpha", None, &[], now()).unwrap().value;
     let inner = library.store.create_folder("inner", Some(outer), &[], now()).unwrap().value;
-    for (number, name) in ["a", "b"].into_iter().enumerate() {
-        let feed = NewFeed { title: Some(format!("feed {name}")), ..new_feed(name) };
+    for (number, name) in ["a", "b", "c"].into_iter().enumerate() {
+        let feed = NewFeed { title: (name != "c").then(|| format!("feed {name}")), ..new_feed(name) };
         let feed_id = library.store.add_feed(&feed, now()).unwrap().feed_id;
         if number == 0 {
             library.store.move_feeds(&[feed_id], Some(inner), now()).unwrap();
         }
         let own = entries.iter().enumerate().filter(|(_, made)| made.feed == number).map(|(at, made)| fresh(at, made)).collect();
         let mut outcome = changed(own);
-        if let gleaner::model::RefreshOutcome::Changed { details, .. } = &mut outcome {
-            details.language = Some(["de-CH", "en"][number].to_owned());
+        if let RefreshOutcome::Changed { details, .. } = &mut outcome {
+            details.title.clear();
+            details.language = Some(["de-CH", "en", ""][number].to_owned()).filter(|language| !language.is_empty());
         }
         library.store.save_refresh(feed_id, &outcome, now()).unwrap();
     }

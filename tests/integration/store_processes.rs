@@ -40,18 +40,6 @@ fn a_list_stays_whole_while_another_handle_writes() {
 }
 
 #[test]
-fn a_store_notices_changes_of_others_but_not_its_own() {
-    let mut library = Library::new();
-    let mut other = Store::open(&library.path()).unwrap();
-    library.feed_with("news", &["a"]);
-    assert!(!library.store.changed_elsewhere().unwrap());
-    assert!(other.changed_elsewhere().unwrap());
-    assert!(!other.changed_elsewhere().unwrap());
-    other.change_statuses(&[library.id("a")], StatusChange::Read(true), now()).unwrap();
-    assert!(library.store.changed_elsewhere().unwrap());
-}
-
-#[test]
 fn writers_take_turns_and_lose_nothing() {
     let library = Library::new();
     let path = library.path();
