@@ -4,6 +4,7 @@
 //! without the statuses (marking would rewrite it): the first rows look them up, the rest takes them from sets of ids.
 
 use std::cell::OnceCell;
+use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -17,10 +18,12 @@ use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
 const PATIENCE: usize = 1024;
 /// Up to so many entries are looked at one by one when a search can be nowhere else; above, the list is walked.
 const FEW: usize = 2048;
+/// How long they are looked for before what is found is shown.
+const FEW_PATIENCE: Duration = Duration::from_millis(20);
 /// How many rows of the list of all entries look their statuses up, before it pays to read all statuses.
 const LOOKED_UP: i64 = 1024;
-/// The same for a search, whose first answers are waited for.
-const LOOKED_UP_SEARCHING: i64 = 8192;
+/// The same for what a search may find, whose first answers are waited for.
+const LOOKED_UP_SEARCHING: usize = 8192;
 
 /// Where a walk goes.
 pub(super) enum Place {
@@ -62,7 +65,7 @@ pub(super) struct Scan<'a> {
     query: &'a Query,
     plan: Option<Plan<'a>>,
     /// All that can be found, where that is little; asked for once.
-    few: OnceCell<Option<Vec<i64>>>,
+    few: OnceCell<Option<Vec<ListEntry>>>,
     is_wanted: &'a dyn Fn() -> bool,
 }
 
@@ -78,8 +81,34 @@ impl<'a> Scan<'a> {
         self.few(self.plan.as_ref()).is_some()
     }
 
-    fn few(&self, plan: Option<&Plan<'a>>) -> Option<&Vec<i64>> {
-        self.few.get_or_init(|| plan?.few(FEW, self.is_wanted)).as_ref()
+    fn few(&self, plan: Option<&Plan<'a>>) -> Option<&Vec<ListEntry>> {
+        self.few.get_or_init(|| self.look_at_few(plan?).ok().flatten()).as_ref()
+    }
+
+    /// All that is found, wherever it is, unless more would have to be looked at than are few, or it takes long and something is found
+    /// already: then a walk shows that sooner.
+    fn look_at_few(&self, plan: &Plan<'a>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
+        let until = Instant::now() + FEW_PATIENCE;
+        let mut statement = self.conn.prepare_cached("SELECT id, feed_id, sort_secs, is_read, is_starred FROM entries WHERE id = ?1")?;
+        let mut looked_at = 0;
+        let mut entries = Vec::new();
+        for shard in plan.shards() {
+            let Some(within) = plan.within(shard) else { return Ok(None) };
+            looked_at += within.count();
+            let is_late = !entries.is_empty() && Instant::now() > until;
+            if looked_at > FEW || is_late || !(self.is_wanted)() {
+                return Ok(None);
+            }
+            for id in within.iter() {
+                let found = statement.query_row([id], |row| list_entry(row, None)).optional()?;
+                entries.extend(found.filter(|entry| !(self.query.filter == Filter::Unread && entry.is_read) && plan.finds(entry)));
+            }
+        }
+        entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
+        if self.query.order == Order::Newest {
+            entries.reverse();
+        }
+        Ok(Some(entries))
     }
 
     /// Visits entries in the order of the list. Returns whether it came to the end (or the limit), not given up in between.
@@ -93,7 +122,14 @@ impl<'a> Scan<'a> {
 
     fn run_planned(&self, plan: Option<&Plan<'a>>, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
         if let Some(few) = self.few(plan) {
-            return self.run_few(plan, few, place, limit, visit);
+            few.iter().filter(|entry| place.holds(entry)).take(limit.unwrap_or(usize::MAX)).for_each(|entry| visit(*entry));
+            return Ok((self.is_wanted)());
+        }
+        if let (Place::All, Filter::All) = (place, self.query.filter) {
+            return match plan {
+                Some(plan) => self.run_all_searching(plan, visit),
+                None => self.run_all(visit),
+            };
         }
         let mut visit = |entry: ListEntry| {
             let is_found = plan.is_none_or(|plan| plan.finds(&entry));
@@ -102,46 +138,12 @@ impl<'a> Scan<'a> {
             }
             is_found
         };
-        if let (Place::All, Filter::All) = (place, self.query.filter) {
-            let looked_up = if plan.is_some() { LOOKED_UP_SEARCHING } else { LOOKED_UP };
-            return self.run_all(looked_up, &mut |entry| _ = visit(entry));
-        }
         let (sql, operand) = statement(place, self.query.filter, self.query.order);
         let mut found = 0;
         self.walk(&sql, operand.as_slice(), &mut |row| {
             found += usize::from(visit(list_entry(row, None)?));
             Ok(limit.is_none_or(|limit| found < limit))
         })
-    }
-
-    /// A search that the index narrows to a few entries looks at these alone.
-    fn run_few(
-        &self,
-        plan: Option<&Plan<'a>>,
-        few: &[i64],
-        place: &Place,
-        limit: Option<usize>,
-        visit: &mut Visit<'_>,
-    ) -> rusqlite::Result<bool> {
-        let mut statement = self.conn.prepare_cached("SELECT id, feed_id, sort_secs, is_read, is_starred FROM entries WHERE id = ?1")?;
-        let mut entries = Vec::new();
-        for (at, id) in few.iter().enumerate() {
-            if at.is_multiple_of(PATIENCE) && !(self.is_wanted)() {
-                return Ok(false);
-            }
-            let found = statement.query_row([id], |row| list_entry(row, None)).optional()?;
-            let is_listed = |entry: &ListEntry| {
-                let is_filtered = self.query.filter == Filter::Unread && entry.is_read;
-                !is_filtered && place.holds(entry) && plan.is_none_or(|plan| plan.finds(entry))
-            };
-            entries.extend(found.filter(is_listed));
-        }
-        entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
-        if self.query.order == Order::Newest {
-            entries.reverse();
-        }
-        entries.into_iter().take(limit.unwrap_or(usize::MAX)).for_each(visit);
-        Ok((self.is_wanted)())
     }
 
     /// Entries of some feeds in order; with a limit only the first of each feed, of which the first `limit` are right.
@@ -160,9 +162,9 @@ impl<'a> Scan<'a> {
     }
 
     /// The list of all entries, read or not.
-    fn run_all(&self, looked_up: i64, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+    fn run_all(&self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
         let (sql, _) = statement(&Place::All, Filter::All, self.query.order);
-        let mut left = looked_up;
+        let mut left = LOOKED_UP;
         let is_wanted = self.walk(&sql, &[], &mut |row| {
             visit(list_entry(row, None)?);
             left -= 1;
@@ -172,8 +174,34 @@ impl<'a> Scan<'a> {
             return Ok(is_wanted);
         }
         let statuses = Statuses::read(self.conn)?;
-        self.walk(&bare_statement(self.query.order), &[looked_up], &mut |row| {
+        self.walk(&bare_statement(self.query.order), &[LOOKED_UP], &mut |row| {
             visit(list_entry(row, Some(&statuses))?);
+            Ok(true)
+        })
+    }
+
+    /// The same for a search: only what the index finds is looked at further.
+    fn run_all_searching(&self, plan: &Plan<'a>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        let mut look_up = self.conn.prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?;
+        let mut left = LOOKED_UP_SEARCHING;
+        let mut statuses: Option<Statuses> = None;
+        self.walk(&bare_statement(self.query.order), &[0], &mut |row| {
+            let id: i64 = row.get(0)?;
+            if !plan.may_find(id) {
+                return Ok(true);
+            }
+            if statuses.is_none() && left == 0 {
+                statuses = Some(Statuses::read(self.conn)?);
+            }
+            let (is_read, is_starred) = match &statuses {
+                Some(statuses) => (statuses.is_read(id), statuses.starred.contains(id)),
+                None => look_up.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?,
+            };
+            left = left.saturating_sub(1);
+            let entry = ListEntry { id: EntryId(id), feed_id: FeedId(row.get(1)?), sort_secs: row.get(2)?, is_read, is_starred };
+            if plan.finds(&entry) {
+                visit(entry);
+            }
             Ok(true)
         })
     }

@@ -1,7 +1,6 @@
 //! A question, ready to be asked of every entry of a list: what the index knows is looked up once, the rest is in the entry.
 
 use std::collections::HashSet;
-use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use rusqlite::{Connection, params};
@@ -11,9 +10,6 @@ use super::shards::{Found, Kept, Question, ShardSet, Shards};
 use super::{index, scan, tags};
 use crate::model::ListEntry;
 use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_typed, tokens};
-
-/// How long the index is asked whether a search finds only a few entries.
-const FEW_PATIENCE: Duration = Duration::from_millis(20);
 
 /// Few words begin with the same so many letters.
 const LONG_CHARS: usize = 5;
@@ -59,6 +55,11 @@ impl<'a> Plan<'a> {
         self.node.finds(entry)
     }
 
+    /// Whether an entry can be what was asked for, as far as the index knows.
+    pub(super) fn may_find(&self, id: i64) -> bool {
+        self.node.may_find(id)
+    }
+
     /// How many of the unread entries of a shard are found; `unread` is the same entries as a set.
     pub(super) fn count_unread(&self, shard: i64, unread: &ShardSet, entries: &[ListEntry]) -> usize {
         let Some(within) = self.node.within(shard) else { return entries.iter().filter(|entry| self.finds(entry)).count() };
@@ -69,20 +70,14 @@ impl<'a> Plan<'a> {
         entries.iter().filter(|entry| found.contains(entry.id.0) && self.finds(entry)).count()
     }
 
-    /// Everything that may be found, if the index says that it is at most so many entries; shards are asked until there are more,
-    /// the newest first, which are those that a list begins with. Where that takes long and something was found already, a walk shows
-    /// first answers sooner.
-    pub(super) fn few(&self, most: usize, is_wanted: &dyn Fn() -> bool) -> Option<Vec<i64>> {
-        let until = Instant::now() + FEW_PATIENCE;
-        let mut found = Vec::new();
-        for shard in self.shards.numbers() {
-            let within = self.node.within(shard)?;
-            found.extend(within.iter());
-            if found.len() > most || !is_wanted() || (!found.is_empty() && Instant::now() > until) {
-                return None;
-            }
-        }
-        Some(found)
+    /// The shards that entries can be in, the newest first: a list nearly always begins with what is in those.
+    pub(super) fn shards(&self) -> impl Iterator<Item = i64> {
+        self.shards.numbers()
+    }
+
+    /// What may be found in a shard, if the index knows: everything that is found lies in it.
+    pub(super) fn within(&self, shard: i64) -> Option<ShardSet> {
+        self.node.within(shard)
     }
 
     /// What went wrong in the index, once.
@@ -111,6 +106,16 @@ impl Node<'_> {
             Self::Starred => entry.is_starred,
             Self::From(second) => entry.sort_secs >= *second,
             Self::Until(second) => entry.sort_secs < *second,
+        }
+    }
+
+    fn may_find(&self, id: i64) -> bool {
+        match self {
+            Self::Found(found) => found.is_pattern() || found.contains(id),
+            Self::Entries(ids) => ids.contains(id),
+            Self::And(parts) => parts.iter().all(|part| part.may_find(id)),
+            Self::Or(parts) => parts.iter().any(|part| part.may_find(id)),
+            _ => true,
         }
     }
 
