@@ -1,7 +1,10 @@
 //! Questions to the library: what the index answers is what the language means.
 
+use std::collections::HashSet;
+
 use gleaner::model::{
-    Enclosure, EntryId, Filter, FreshEntry, Order, Query, RefreshOutcome, Retention, RuleActions, RuleScope, Source, StatusChange,
+    Enclosure, EntryId, Filter, FreshEntry, ListEntry, Order, Query, RefreshOutcome, Retention, RuleActions, RuleScope, Source,
+    StatusChange,
 };
 use gleaner::query::{Expr, Field, Mark, State, Subject, Term, Text, matches, parse};
 use gleaner::store::{NewFeed, Store};
@@ -140,6 +143,28 @@ fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
     assert!((50..100).contains(&waiting), "{waiting}");
     while gleaner::worker::index_words(&mut library.store).unwrap() {}
     assert_eq!((found(&library, "before ").len(), found(&library, "after ").len()), (0, 100));
+}
+
+#[test]
+fn what_very_many_entries_have_is_found_in_all_of_them() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    let html = |number: usize| format!("<p>common {}</p>", if number.is_multiple_of(3) { "third" } else { "other" });
+    library.refresh(feed_id, (0..9000).map(|number| entry_saying(&format!("{number:04}"), &html(number))).collect());
+    let all = library.list(Source::All, Filter::All);
+    let some: Vec<EntryId> = all.iter().map(|entry| entry.id).filter(|id| id.0 % 5 == 0).collect();
+    library.store.change_statuses(&some, StatusChange::Read(true), now()).unwrap();
+    let listed = |search: &str| library.store.reader().whole_list(&query(Source::All, search)).unwrap();
+    let ids = |entries: Vec<ListEntry>| entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>();
+    let everything = library.list(Source::All, Filter::All);
+    assert_eq!(listed("common "), everything, "with their statuses, in order");
+    let expected =
+        |is_found: &dyn Fn(&ListEntry) -> bool| everything.iter().filter(|entry| is_found(entry)).map(|entry| entry.id).collect::<Vec<_>>();
+    assert_eq!(ids(listed("common is:unread ")), expected(&|entry| !entry.is_read));
+    let thirds: HashSet<EntryId> = ids(listed("third ")).into_iter().collect();
+    assert_eq!(thirds.len(), 3000);
+    assert_eq!(ids(listed("common -third is:read ")), expected(&|entry| entry.is_read && !thirds.contains(&entry.id)));
+    assert_eq!(ids(listed("title:/^title/ third ")), expected(&|entry| thirds.contains(&entry.id)));
 }
 
 #[test]
