@@ -426,8 +426,8 @@ pub struct RefreshSummary {
 pub enum Event {
     /// Feeds, folders and counts as they are now.
     Library(Arc<LibraryView>),
-    /// How many unread entries each saved search finds.
-    SmartCounts(Vec<(SmartFeedId, u32)>),
+    /// How many unread entries each saved search finds; nothing when they could not be counted.
+    SmartCounts(Option<Vec<(SmartFeedId, u32)>>),
     /// Part of a list; the parts come in order.
     List {
         /// Which question it answers.
