@@ -384,11 +384,14 @@ mod tests {
         runtime.block_on(web.get_within(&Request::get(url), None, limits)).unwrap_err()
     }
 
+    /// What was asked for, and whether with a password.
+    type Asked = Arc<Mutex<Vec<(String, bool)>>>;
+
     /// A server that sends everybody on to where `location` says, or answers. Notes who signs in to what.
-    fn server(location: impl Fn(&str) -> Option<String> + Send + 'static) -> (Url, Arc<Mutex<Vec<(String, bool)>>>) {
+    fn server(location: impl Fn(&str) -> Option<String> + Send + 'static) -> (Url, Asked) {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
-        let asked: Arc<Mutex<Vec<(String, bool)>>> = Arc::default();
+        let asked = Asked::default();
         let notes = Arc::clone(&asked);
         std::thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {

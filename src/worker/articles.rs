@@ -180,7 +180,9 @@ mod tests {
     #[test]
     fn only_the_latest_articles_wait_for_colours() {
         let mut waiting = Vec::new();
-        (0..=MOST_COLOURLESS as i64).for_each(|id| wait_for_colours(&mut waiting, article(id, false)));
+        for id in 0..=MOST_COLOURLESS {
+            wait_for_colours(&mut waiting, article(i64::try_from(id).unwrap(), false));
+        }
         assert_eq!((waiting.len(), waiting[0].entry.id), (MOST_COLOURLESS, EntryId(1)));
     }
 }
