@@ -1,10 +1,13 @@
 //! The program's own [`HttpClient`]: sends each address to what can fetch it. Nothing is built before it is needed.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 use url::Url;
 
+use super::caching::retry_after;
 use super::credentials::{Grant, has_credentials, origin_of, split_credentials};
 use super::error::FetchError;
 use super::guard::Guard;
@@ -23,6 +26,8 @@ pub struct Client {
     network: Mutex<Network>,
     guard: Guard,
     vault: Vault,
+    /// Hosts that want to be left alone, and until when. Feeds have their own account of it; this is for what pages name.
+    resting: Mutex<HashMap<String, Timestamp>>,
 }
 
 impl Client {
@@ -49,13 +54,31 @@ impl Client {
     }
 
     async fn fetch_from_web(&self, request: &Request) -> Result<Response, FetchError> {
+        self.check_rest(request, Timestamp::now())?;
         let web = self.web()?;
         let grant = self.grant(request).await?;
         let answer = web.get(request, grant.as_ref()).await?;
         if let Some(sign_in) = request.sign_in.as_ref().filter(|_| answer.status == 401) {
             self.vault.forget(&sign_in.account);
         }
+        self.note_rest(request, &answer, Timestamp::now());
         Ok(answer)
+    }
+
+    fn check_rest(&self, request: &Request, now: Timestamp) -> Result<(), FetchError> {
+        let host = host_of(&request.url);
+        let resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_resting = request.wanted_by == WantedBy::Page && resting.get(&host).is_some_and(|until| *until > now);
+        if is_resting { Err(FetchError::Resting { host }) } else { Ok(()) }
+    }
+
+    fn note_rest(&self, request: &Request, answer: &Response, now: Timestamp) {
+        let until = retry_after(answer.status, &answer.headers, now).filter(|_| request.wanted_by == WantedBy::Page);
+        if let Some(until) = until {
+            let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+            resting.retain(|_, until| *until > now);
+            resting.insert(host_of(&answer.url), until);
+        }
     }
 
     /// What signs in: what is at hand, what the keyring has, or what an address from before holds.

@@ -161,9 +161,12 @@ impl Page {
     }
 
     fn push(&mut self, feed: FoundFeed) {
+        // Each is compared with all before it, so those that would not be offered anyway are not even kept.
+        let is_full = self.found.iter().filter(|known| known.found_by == feed.found_by).count() >= MAX_FOUND;
         match self.found.iter_mut().find(|known| known.url == feed.url) {
             Some(known) if feed.found_by < known.found_by => *known = feed,
             Some(_) => {}
+            None if is_full => {}
             None => self.found.push(feed),
         }
     }
@@ -259,5 +262,16 @@ mod tests {
     fn a_page_can_only_offer_so_many() {
         let many = (0..=MAX_FOUND).fold(String::new(), |all, n| all + &format!("<a href='/{n}/feed'>x</a>"));
         assert_eq!(found(&many).len(), MAX_FOUND);
+    }
+
+    #[test]
+    fn no_more_is_kept_of_a_page_than_is_offered() {
+        let links = (0..1000).fold(String::new(), |all, n| {
+            all + &format!("<a href='/{n}/feed'>x</a><link rel=alternate type=application/rss+xml href='/{n}/rss'>")
+        });
+        let base = Url::parse("https://example.org/").unwrap();
+        let mut page = Page { base, has_own_base: false, found: Vec::new(), anchor: None };
+        page.read(&links);
+        assert_eq!(page.found.len(), 2 * MAX_FOUND);
     }
 }

@@ -112,6 +112,12 @@ pub enum FetchError {
         /// Which.
         host: String,
     },
+    /// The host has asked to be left alone, and its time is not over.
+    #[error("{host} wants to be left alone")]
+    Resting {
+        /// Which.
+        host: String,
+    },
     /// The secret of a feed could not be had from the keyring.
     #[error("no credentials for {host}: {source}")]
     Keyring {
@@ -170,6 +176,17 @@ pub enum FetchError {
     },
 }
 
+/// Who was heard before a fetch failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// The server, or at least the network that leads to it.
+    Server,
+    /// Nobody, though somebody was asked.
+    Nobody,
+    /// Nobody was asked: it says nothing about the network.
+    NotAsked,
+}
+
 impl FetchError {
     /// A short stable word for programs.
     #[must_use]
@@ -188,6 +205,7 @@ impl FetchError {
             Self::Encoding { .. } => "encoding",
             Self::Transfer { .. } => "transfer",
             Self::Private { .. } => "private",
+            Self::Resting { .. } => "resting",
             Self::Keyring { .. } => "keyring",
             Self::Plaintext { .. } => "plaintext",
             Self::ProxySetting { .. } | Self::Proxy { .. } => "proxy",
@@ -196,10 +214,31 @@ impl FetchError {
         }
     }
 
-    /// Whether this machine may simply be offline: no server was heard at all.
+    /// Whether anybody was heard: without it, this machine may simply be offline.
     #[must_use]
-    pub fn looks_offline(&self) -> bool {
-        matches!(self, Self::Dns { .. } | Self::Unreachable { .. })
+    pub fn heard(&self) -> Heard {
+        match self {
+            Self::Dns { .. } | Self::Unreachable { .. } | Self::Proxy { .. } => Heard::Nobody,
+            Self::Address { .. }
+            | Self::Scheme { .. }
+            | Self::Private { .. }
+            | Self::Resting { .. }
+            | Self::Keyring { .. }
+            | Self::Plaintext { .. }
+            | Self::ProxySetting { .. }
+            | Self::CertificatesSetting { .. }
+            | Self::Io { .. } => Heard::NotAsked,
+            // A certificate came; without the reader's own ones nothing could be said about it.
+            Self::Certificates { .. }
+            | Self::Connect { .. }
+            | Self::Tls { .. }
+            | Self::Timeout { .. }
+            | Self::Status { .. }
+            | Self::TooLarge { .. }
+            | Self::Redirect { .. }
+            | Self::Encoding { .. }
+            | Self::Transfer { .. } => Heard::Server,
+        }
     }
 
     /// A sentence for people: what happened and what to do.
@@ -214,11 +253,12 @@ impl FetchError {
             Self::Tls { host, .. } => format!("No secure connection to {host} - its certificate or encryption is not accepted"),
             Self::Timeout { host, .. } => format!("{host} took too long to answer - try again later"),
             Self::Status { host, status } => status_message(host, *status),
-            Self::TooLarge { host, limit } => format!("What {host} sent is too large - the limit is {} MB", limit >> 20),
+            Self::TooLarge { host, limit } => format!("What {host} sent is too large - the limit is {}", size_words(*limit)),
             Self::Redirect { host, reason } => format!("{host} redirects without end or to nowhere - {reason}"),
             Self::Encoding { host, encoding, .. } => format!("What {host} sent can't be unpacked as {encoding} - try again later"),
             Self::Transfer { host, .. } => format!("The connection to {host} broke - try again later"),
             Self::Private { host } => format!("{host} is in your own network - only feeds that you subscribe to there may be read"),
+            Self::Resting { host } => format!("{host} asks to be left alone for a while - try again later"),
             Self::Keyring { source, .. } => source.user_message(),
             Self::Plaintext { host } => format!("{host} would get the password unencrypted, so it was not sent - use its https address"),
             Self::ProxySetting { reason } => format!("The proxy in the settings can't be used - {reason}"),
@@ -231,6 +271,10 @@ impl FetchError {
             Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
         }
     }
+}
+
+fn size_words(bytes: usize) -> String {
+    if bytes < 1 << 20 { format!("{} KB", bytes >> 10) } else { format!("{} MB", bytes >> 20) }
 }
 
 fn status_message(host: &str, status: u16) -> String {
@@ -288,6 +332,20 @@ mod tests {
         let messages: Vec<_> = [401, 403, 404, 407, 410, 429, 503, 302].map(|status| status_message("a.org", status)).into();
         assert!(messages.iter().all(|text| text.contains("a.org ")));
         assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 8);
+    }
+
+    #[test]
+    fn a_small_limit_is_told_in_its_own_unit() {
+        let message = |limit| FetchError::TooLarge { limit, host: "a.org".into() }.user_message();
+        assert!(message(256 << 10).ends_with("256 KB") && message(32 << 20).ends_with("32 MB"));
+    }
+
+    #[test]
+    fn what_was_not_asked_says_nothing_about_the_network() {
+        let keyring = FetchError::Keyring { source: KeyringError::Silent, host: "a.org".into() };
+        let proxy = FetchError::Proxy { source: "x".into(), proxy: "p".into(), host: "a.org".into() };
+        let status = FetchError::Status { status: 500, host: "a.org".into() };
+        assert_eq!([keyring, proxy, status].map(|error| error.heard()), [Heard::NotAsked, Heard::Nobody, Heard::Server]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Networks that feeds have no business in: this machine, the one at home or at work, and what clouds tell about themselves.
 //!
-//! A feed that the reader subscribed to may live there, then its host may be asked; what feeds and pages name may not. Checked where
-//! every connection passes: for names after their resolution, for bare addresses before each hop.
+//! A feed that the reader subscribed to may live there, then its place may be asked for it and for what it names there; what others
+//! name may not be. Checked where every connection passes: for names after their resolution, for bare addresses before each hop.
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -11,47 +11,80 @@ use url::{Host, Url};
 
 use super::error::FetchError;
 
-/// Hosts that the reader chose, shared with the resolver.
+/// A host and its port: on one machine many services listen that have nothing to do with each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Place {
+    host: String,
+    port: u16,
+}
+
+impl Place {
+    /// The place of an address on the web.
+    pub(super) fn of(url: &Url) -> Option<Self> {
+        Some(Self { host: plain(url.host_str()?), port: url.port_or_known_default()? })
+    }
+
+    /// Whether an address is there. A site that sends its visitors from http on to https is one place.
+    pub(super) fn holds(&self, url: &Url) -> bool {
+        Self::of(url).is_some_and(|other| other == *self || (other.host == self.host && (self.port, other.port) == (80, 443)))
+    }
+}
+
+/// Places that the reader chose.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Guard(Arc<Mutex<HashSet<String>>>);
+pub(super) struct Guard(Arc<Mutex<HashSet<Place>>>);
 
 impl Guard {
-    /// The reader chose this address: its host may be asked wherever it is.
+    /// The reader chose this address: its place may be asked wherever it is.
     pub(super) fn trust(&self, url: &Url) {
-        if let Some(host) = url.host_str() {
-            self.hosts().insert(plain(host));
-        }
+        self.places().extend(Place::of(url));
     }
 
-    /// Whether the reader chose this host.
-    pub(super) fn trusts(&self, host: &str) -> bool {
-        self.hosts().contains(&plain(host))
+    /// Whether the reader chose the place of an address, and `home`, for which it is asked, is that place.
+    pub(super) fn trusts(&self, url: &Url, home: Option<&Place>) -> bool {
+        home.is_some_and(|home| home.holds(url) && self.places().contains(home)) || self.is_open()
     }
 
-    /// Refuses an address that is written as a number and leads into such a network.
-    pub(super) fn check(&self, url: &Url) -> Result<(), FetchError> {
-        let address = match url.host() {
-            Some(Host::Ipv4(address)) => IpAddr::V4(address),
-            Some(Host::Ipv6(address)) => IpAddr::V6(address),
-            Some(Host::Domain(_)) | None => return Ok(()),
-        };
-        let host = url.host_str().unwrap_or_default();
-        if is_public(address) || self.trusts(host) { Ok(()) } else { Err(FetchError::Private { host: host.to_owned() }) }
+    /// Tests have nothing but this machine to be led through.
+    #[cfg(test)]
+    pub(super) fn open() -> Self {
+        let guard = Self::default();
+        guard.places().insert(Place { host: String::new(), port: 0 });
+        guard
     }
 
-    /// Refuses a name that can only be one of such a network, for addresses whose resolution nobody here sees: a proxy's.
-    ///
-    /// A public name that the proxy finds in a private network cannot be told from others.
-    pub(super) fn check_name(&self, url: &Url) -> Result<(), FetchError> {
-        match url.host() {
-            Some(Host::Domain(name)) if is_private_name(name) && !self.trusts(name) => Err(FetchError::Private { host: name.to_owned() }),
-            _ => Ok(()),
-        }
+    fn is_open(&self) -> bool {
+        cfg!(test) && self.places().contains(&Place { host: String::new(), port: 0 })
     }
 
-    fn hosts(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+    fn places(&self) -> std::sync::MutexGuard<'_, HashSet<Place>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Refuses an address that is written as a number and leads into such a network.
+pub(super) fn check_number(url: &Url) -> Result<(), FetchError> {
+    let address = match url.host() {
+        Some(Host::Ipv4(address)) => IpAddr::V4(address),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address),
+        Some(Host::Domain(_)) | None => return Ok(()),
+    };
+    if is_public(address) { Ok(()) } else { Err(private(url)) }
+}
+
+/// Refuses a name that can only be one of such a network, for addresses whose resolution nobody here sees: a proxy's.
+///
+/// A public name that the proxy finds in a private network cannot be told from others.
+pub(super) fn check_name(url: &Url) -> Result<(), FetchError> {
+    match url.host() {
+        Some(Host::Domain(name)) if is_private_name(name) => Err(private(url)),
+        _ => Ok(()),
+    }
+}
+
+/// The refusal of an address.
+pub(super) fn private(url: &Url) -> FetchError {
+    FetchError::Private { host: url.host_str().unwrap_or_default().to_owned() }
 }
 
 /// Domains that only exist within a network: reserved by RFC 6761, 6762, 8375 and ICANN, or in wide use.
@@ -167,15 +200,38 @@ mod tests {
         }
     }
 
+    fn url(text: &str) -> Url {
+        text.parse().unwrap()
+    }
+
     #[test]
-    fn a_name_that_the_reader_chose_is_let_through() {
+    fn a_place_that_the_reader_chose_is_trusted_by_host_and_port_for_what_lives_there() {
         let guard = Guard::default();
-        let url = "http://nas.lan/feed".parse().unwrap();
-        assert!(guard.check_name(&url).is_err());
-        guard.trust(&url);
-        assert!(guard.check_name(&url).is_ok());
-        // Numbers have a check of their own.
-        assert!(guard.check_name(&"http://1.1.1.1/".parse().unwrap()).is_ok());
+        let feed = url("http://nas.lan:1200/feed");
+        let home = Place::of(&feed);
+        assert!(!guard.trusts(&feed, home.as_ref()));
+        guard.trust(&feed);
+        assert!(guard.trusts(&url("http://NAS.lan.:1200/picture.png"), home.as_ref()));
+        assert!(!guard.trusts(&url("http://nas.lan:9091/"), home.as_ref()), "another port");
+        assert!(!guard.trusts(&url("http://nas.lan/"), home.as_ref()), "another port");
+        assert!(!guard.trusts(&feed, Place::of(&url("https://a.org/")).as_ref()), "another feed");
+        assert!(!guard.trusts(&feed, None), "nobody's");
+    }
+
+    #[test]
+    fn a_site_that_moves_its_visitors_to_https_stays_one_place() {
+        let guard = Guard::default();
+        guard.trust(&url("http://nas.lan/feed"));
+        let home = Place::of(&url("http://nas.lan/feed"));
+        assert!(guard.trusts(&url("https://nas.lan/feed"), home.as_ref()));
+        assert!(!guard.trusts(&url("https://nas.lan:8443/feed"), home.as_ref()));
+    }
+
+    #[test]
+    fn names_are_checked_apart_from_numbers() {
+        assert!(check_name(&url("http://nas.lan/feed")).is_err());
+        assert!(check_name(&url("http://1.1.1.1/")).is_ok() && check_name(&url("http://10.0.0.1/")).is_ok());
+        assert!(check_number(&url("http://nas.lan/feed")).is_ok() && check_number(&url("http://1.1.1.1/")).is_ok());
     }
 
     #[test]
@@ -187,14 +243,10 @@ mod tests {
 
     #[test]
     fn a_number_in_disguise_is_still_a_number() {
-        let guard = Guard::default();
         for disguised in
             ["http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://127.0.0.1./", "http://0177.0.0.1/", "http://[::ffff:7f00:1]/"]
         {
-            assert!(guard.check(&disguised.parse().unwrap()).is_err(), "{disguised}");
+            assert!(check_number(&url(disguised)).is_err(), "{disguised}");
         }
-        guard.trust(&"http://127.0.0.1:8080/feed".parse().unwrap());
-        assert!(guard.check(&"http://127.0.0.1/picture.png".parse().unwrap()).is_ok());
-        assert!(guard.check(&"http://127.0.0.2/".parse().unwrap()).is_err());
     }
 }

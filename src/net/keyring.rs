@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -16,6 +16,9 @@ use crate::model::SignIn;
 const SERVICE: &str = "Gleaner";
 /// How long a request waits for the keyring, which may be asking its owner for a password.
 pub const KEYRING_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// How long it is taken as the answer that the keyring does not open, unless the reader keeps or removes something meanwhile.
+const REFUSAL_LASTS: Duration = Duration::from_secs(15);
 
 /// Something that keeps secrets. The program has the system's; tests bring their own.
 pub trait Keyring: Send + Sync {
@@ -42,6 +45,12 @@ pub enum KeyringError {
         /// What the system says.
         reason: String,
     },
+    /// It does not do what it is asked.
+    #[error("the keyring does not serve: {reason}")]
+    Failed {
+        /// What the system says.
+        reason: String,
+    },
     /// It did not answer in time.
     #[error("the keyring does not answer")]
     Silent,
@@ -59,6 +68,7 @@ impl KeyringError {
                                      Gleaner, which never writes them to a file"
                 .to_owned(),
             Self::Locked { .. } => "The keyring is locked - unlock it and try again".to_owned(),
+            Self::Failed { reason } => format!("The keyring can't be used - {reason}"),
             Self::Silent => "The keyring does not answer - see whether it is asking you to unlock it".to_owned(),
             Self::Empty => "The keyring has no password for this feed: set it in the feed's settings".to_owned(),
         }
@@ -102,7 +112,8 @@ impl Keyring for SystemKeyring {
 fn failed(error: &keyring::Error) -> KeyringError {
     match error {
         keyring::Error::NoDefaultStore => KeyringError::Missing { reason: reason(error) },
-        _ => KeyringError::Locked { reason: reason(error) },
+        keyring::Error::NoStorageAccess(_) => KeyringError::Locked { reason: reason(error) },
+        _ => KeyringError::Failed { reason: reason(error) },
     }
 }
 
@@ -116,13 +127,27 @@ fn reason(error: &keyring::Error) -> String {
     }
 }
 
+/// A failure that is good for a while: whoever closed the keyring's question should not be asked again for each feed.
+#[derive(Debug, Clone)]
+struct Refusal {
+    at: Instant,
+    error: KeyringError,
+}
+
+impl Refusal {
+    /// Whether it answers a question: one that waited for it, or that comes soon after.
+    fn answers(&self, asked: Instant, now: Instant) -> bool {
+        self.at >= asked || now.duration_since(self.at) < REFUSAL_LASTS
+    }
+}
+
 /// A keyring, and what was read from it since the start, so that its owner is asked once.
 #[derive(Clone)]
 pub struct Vault {
     keyring: Arc<dyn Keyring>,
     known: Arc<Mutex<HashMap<String, Credentials>>>,
-    /// Held by whoever reads the keyring.
-    turn: Arc<Mutex<()>>,
+    /// Held by whoever asks the keyring.
+    turn: Arc<Mutex<Option<Refusal>>>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -146,27 +171,42 @@ impl Vault {
 
     /// Keeps credentials under a name. Blocks.
     pub fn keep(&self, account: &str, grant: &Grant) -> Result<SignIn, KeyringError> {
+        let mut refusal = self.turn();
         self.keyring.write(account, &grant.credentials.to_secret())?;
+        *refusal = None;
         self.known().insert(account.to_owned(), grant.credentials.clone());
         Ok(SignIn { kind: grant.credentials.kind(), account: account.to_owned(), origin: grant.origin.clone() })
     }
 
     /// Forgets them, here and in the keyring. Blocks.
     pub fn remove(&self, account: &str) -> Result<(), KeyringError> {
+        let mut refusal = self.turn();
         self.forget(account);
-        self.keyring.remove(account)
+        self.keyring.remove(account)?;
+        *refusal = None;
+        Ok(())
     }
 
     /// Reads them from the keyring. Blocks.
     pub fn read(&self, account: &str) -> Result<Credentials, KeyringError> {
         // Whoever waits here finds what the first one read: the owner is not asked twice at a time.
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = Instant::now();
+        let mut refusal = self.turn();
         if let Some(credentials) = self.known().get(account) {
             return Ok(credentials.clone());
         }
-        let credentials = self.keyring.read(account)?.as_ref().and_then(Credentials::from_secret).ok_or(KeyringError::Empty)?;
+        if let Some(known) = refusal.as_ref().filter(|known| known.answers(asked, Instant::now())) {
+            return Err(known.error.clone());
+        }
+        let read = self.keyring.read(account);
+        *refusal = read.as_ref().err().map(|error| Refusal { at: Instant::now(), error: error.clone() });
+        let credentials = read?.as_ref().and_then(Credentials::from_secret).ok_or(KeyringError::Empty)?;
         self.known().insert(account.to_owned(), credentials.clone());
         Ok(credentials)
+    }
+
+    fn turn(&self) -> std::sync::MutexGuard<'_, Option<Refusal>> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets what was read, so that it is read anew: another program may have changed it.
@@ -181,7 +221,7 @@ impl Vault {
         // A thread of its own: a runtime would wait at its end for a keyring that nobody unlocks.
         let work = move || _ = sender.send(vault.read(&owned));
         let started = std::thread::Builder::new().name("gleaner-keyring".to_owned()).spawn(work);
-        started.map_err(|error| KeyringError::Locked { reason: error.to_string() })?;
+        started.map_err(|error| KeyringError::Failed { reason: error.to_string() })?;
         match timeout(patience, answer).await {
             Ok(Ok(read)) => read,
             Ok(Err(_)) | Err(_) => Err(KeyringError::Silent),
@@ -201,7 +241,7 @@ pub fn account_name(origin: &str, now: jiff::Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
     use std::sync::mpsc;
 
     use super::*;
@@ -210,11 +250,15 @@ mod tests {
     struct Fake {
         kept: Mutex<HashMap<String, Secret>>,
         reads: AtomicU32,
+        is_locked: AtomicBool,
     }
 
     impl Keyring for Fake {
         fn read(&self, account: &str) -> Result<Option<Secret>, KeyringError> {
             self.reads.fetch_add(1, Ordering::SeqCst);
+            if self.is_locked.load(Ordering::SeqCst) {
+                return Err(KeyringError::Locked { reason: "closed".into() });
+            }
             Ok(self.kept.lock().unwrap().get(account).cloned())
         }
 
@@ -249,6 +293,39 @@ mod tests {
         vault.forget("a");
         vault.read("a").unwrap();
         assert_eq!(fake.reads.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn whoever_closes_the_question_of_the_keyring_is_not_asked_again_for_each_feed() {
+        let fake = Arc::new(Fake::default());
+        fake.is_locked.store(true, Ordering::SeqCst);
+        let vault = Vault::new(Arc::clone(&fake) as Arc<dyn Keyring>);
+        for account in ["a", "b", "c"] {
+            assert!(matches!(vault.read(account), Err(KeyringError::Locked { .. })));
+        }
+        assert_eq!(fake.reads.load(Ordering::SeqCst), 1);
+        // The reader acts, so the keyring is open now.
+        fake.is_locked.store(false, Ordering::SeqCst);
+        vault.keep("a", &grant()).unwrap();
+        assert_eq!(vault.read("b"), Err(KeyringError::Empty));
+        assert_eq!(fake.reads.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn a_refusal_answers_those_who_waited_for_it_and_those_who_come_soon() {
+        let start = Instant::now();
+        let after = |secs| start + Duration::from_secs(secs);
+        let refusal = Refusal { at: after(100), error: KeyringError::Silent };
+        assert!(refusal.answers(after(1), after(500)), "waited");
+        assert!(refusal.answers(after(110), after(110)), "came soon");
+        assert!(!refusal.answers(after(161), after(161)), "came later");
+    }
+
+    #[test]
+    fn what_fails_is_told_apart_from_what_is_locked() {
+        let message = |error: keyring::Error| failed(&error).user_message();
+        assert!(message(keyring::Error::NoStorageAccess("closed".into())).contains("is locked"));
+        assert_eq!(message(keyring::Error::PlatformFailure("no bus".into())), "The keyring can't be used - no bus");
     }
 
     #[test]

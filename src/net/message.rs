@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::future::BoxFuture;
 use url::Url;
 
-use super::DECODED_BYTES_MAX;
 use super::credentials::Grant;
 use super::encoding::decode;
 use super::error::FetchError;
+use super::{DECODED_BYTES_MAX, WIRE_BYTES_MAX};
 use crate::config::Network;
 use crate::model::{FeedId, Redirect, SignIn};
 
@@ -17,7 +17,7 @@ pub trait HttpClient: Send + Sync {
     /// Fetches. Any status of the server is a response; an error means that there is none.
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>>;
 
-    /// The reader subscribed to this address: what it names on its own host may be fetched even in a private network.
+    /// The reader subscribed to this address: what it names on its own host and port may be fetched even in a private network.
     fn trust(&self, _url: &Url) {}
 
     /// From now on fetches as the settings say; the error tells what of them cannot be used.
@@ -37,8 +37,12 @@ pub struct Request {
     pub if_modified_since: Option<String>,
     /// Who wants it.
     pub wanted_by: WantedBy,
+    /// The feed or page that names it, if a page wants it: what it names at its own host and port may be in a private network.
+    pub home: Option<Url>,
     /// The feed that it is for, where there is one.
     pub feed_id: Option<FeedId>,
+    /// The most bytes of the answer that are of use, on the wire; a longer one is given up. No more than that of all answers.
+    pub bytes_max: usize,
     /// What it goes through.
     pub trace: Trace,
     /// How the feed is signed in to: the secret is fetched from the keyring.
@@ -52,7 +56,7 @@ pub struct Request {
 pub enum WantedBy {
     /// The reader: subscribed to it, or typed it.
     Reader,
-    /// A feed or a page: it may not lead into private networks.
+    /// A feed or a page: it may not lead into private networks, except to its own place there.
     Page,
 }
 
@@ -65,9 +69,11 @@ impl Request {
             if_none_match: None,
             if_modified_since: None,
             wanted_by: WantedBy::Reader,
+            home: None,
             feed_id: None,
             sign_in: None,
             grant: None,
+            bytes_max: WIRE_BYTES_MAX,
             trace: Trace::default(),
         }
     }
@@ -76,6 +82,12 @@ impl Request {
     #[must_use]
     pub fn for_page(url: Url) -> Self {
         Self { wanted_by: WantedBy::Page, ..Self::get(url) }
+    }
+
+    /// The same for what the feed or page at `home` names.
+    #[must_use]
+    pub fn named_at(home: &Url, url: Url) -> Self {
+        Self { home: Some(home.clone()), ..Self::for_page(url) }
     }
 
     /// Whether the server may answer that nothing changed.

@@ -33,7 +33,7 @@ pub use credentials::{
     split_typed, without_credentials,
 };
 pub use encoding::decode;
-pub use error::FetchError;
+pub use error::{FetchError, Heard};
 pub use keyring::{KEYRING_TIMEOUT, Keyring, KeyringError, SystemKeyring, Vault, account_name};
 pub use message::{Body, Headers, HttpClient, Request, Response, Trace, WantedBy};
 pub use proxy::{NO_PROXY, SYSTEM_PROXY, proxy_address};

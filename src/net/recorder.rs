@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use url::Url;
 
-use super::error::FetchError;
+use super::error::{FetchError, Heard};
 use super::message::{HttpClient, Request, Response, Trace};
 use crate::config::Network;
 use crate::model::{Activity, Answer, Cause, without_secrets};
@@ -121,6 +121,8 @@ impl<'a> Note<'a> {
                 activity.bytes = response.body.bytes.len() as u64;
                 activity.content_type = response.headers.content_type.as_deref().map(|text| text.chars().take(CONTENT_TYPE_MAX).collect());
             }
+            // What was refused before anybody was asked is no request.
+            Err(error) if error.heard() == Heard::NotAsked && self.trace.redirects().is_empty() => self.activity = None,
             Err(error) => activity.answer = Answer::Failed(error.user_message()),
         }
     }
@@ -145,7 +147,7 @@ mod tests {
     use crate::model::FeedId;
     use crate::net::{Body, Headers};
 
-    /// Answers by path: `/ok`, `/long`, `/panic`, `/never`; else an error.
+    /// Answers by path: `/ok`, `/refused`, `/led-away`, `/panic`, `/never`; else an error.
     struct Fake;
 
     impl Fake {
@@ -156,6 +158,11 @@ mod tests {
             match request.url.path() {
                 "/ok" => Ok(Response { status: 200, url: request.url.clone(), moved_to: None, headers, body }),
                 "/panic" => panic!("on purpose"),
+                "/refused" => Err(FetchError::Private { host: "a.org".into() }),
+                "/led-away" => {
+                    request.trace.redirected(302, &Url::parse("http://nas.lan/").unwrap());
+                    Err(FetchError::Private { host: "nas.lan".into() })
+                }
                 "/never" => std::future::pending().await,
                 _ => {
                     request.trace.redirected(302, &Url::parse("https://me:pw@b.org/?token=x").unwrap());
@@ -206,6 +213,12 @@ mod tests {
         assert_eq!(notes[0].answer, Answer::Failed("The connection to a.org broke - try again later".into()));
         assert_eq!(notes[0].redirects, [crate::model::Redirect { status: 302, url: "https://b.org/?token=***".into() }]);
         assert_eq!(notes[0].bytes, 7);
+    }
+
+    #[test]
+    fn what_was_never_sent_is_not_noted() {
+        assert_eq!(get("https://a.org/refused"), []);
+        assert_eq!(get("https://a.org/led-away").len(), 1, "its server was asked");
     }
 
     #[test]

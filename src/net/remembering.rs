@@ -10,6 +10,9 @@ use super::error::FetchError;
 use super::message::{HttpClient, Request, Response};
 use crate::config::Network;
 
+/// Most bytes of bodies that are remembered.
+const REMEMBERED_BYTES_MAX: usize = 8 << 20;
+
 /// Remembers good answers to unconditional requests until they are asked for again.
 pub struct Remembering {
     client: Arc<dyn HttpClient>,
@@ -31,9 +34,18 @@ impl Remembering {
         let answer = self.client.get(request).await?;
         if is_plain && answer.is_ok() {
             let lasting_url = answer.moved_to.clone().unwrap_or_else(|| request.url.clone());
-            self.answers().insert(lasting_url, Response { moved_to: None, ..answer.clone() });
+            self.remember(lasting_url, &answer);
         }
         Ok(answer)
+    }
+
+    fn remember(&self, url: Url, answer: &Response) {
+        let mut answers = self.answers();
+        answers.remove(&url);
+        let known: usize = answers.values().map(|known| known.body.bytes.len()).sum();
+        if known + answer.body.bytes.len() <= REMEMBERED_BYTES_MAX {
+            answers.insert(url, Response { moved_to: None, ..answer.clone() });
+        }
     }
 
     fn answers(&self) -> std::sync::MutexGuard<'_, HashMap<Url, Response>> {
@@ -52,5 +64,24 @@ impl HttpClient for Remembering {
 
     fn configure(&self, network: &Network) -> Result<(), FetchError> {
         self.client.configure(network)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::Client;
+
+    #[test]
+    fn no_more_is_remembered_than_the_limit() {
+        let remembering = Remembering::new(Arc::new(Client::new()));
+        let url = |name: &str| Url::parse(&format!("https://a.org/{name}")).unwrap();
+        let half = || Response::local(url(""), vec![0; REMEMBERED_BYTES_MAX / 2]);
+        remembering.remember(url("a"), &half());
+        remembering.remember(url("a"), &half());
+        remembering.remember(url("b"), &half());
+        remembering.remember(url("c"), &Response::local(url(""), vec![0]));
+        let known = |name: &str| remembering.answers().contains_key(&url(name));
+        assert_eq!(["a", "b", "c"].map(known), [true, true, false]);
     }
 }

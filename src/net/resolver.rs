@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use super::guard::{Guard, is_public};
+use super::guard::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
@@ -18,17 +18,26 @@ pub(super) struct DnsError {
 #[error("only addresses in private networks")]
 pub(super) struct PrivateError;
 
+/// Which addresses a resolver may find. A name says nothing about the port, so who may go where is decided before, hop by hop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Those of the internet.
+    Public,
+    /// Those of networks nearby, too.
+    Anywhere,
+}
+
 /// The system's resolver, with the addresses left out that may not be reached.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct SystemResolver {
-    guard: Guard,
+    reach: Reach,
     /// Hosts of proxies: nobody names them, and they may be anywhere.
     proxies: Vec<String>,
 }
 
 impl SystemResolver {
-    pub(super) fn new(guard: Guard, proxies: Vec<String>) -> Self {
-        Self { guard, proxies }
+    pub(super) fn new(reach: Reach, proxies: Vec<String>) -> Self {
+        Self { reach, proxies }
     }
 }
 
@@ -46,7 +55,7 @@ pub(super) async fn is_surely_private(url: &Url) -> bool {
 
 impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let is_trusted = self.guard.trusts(name.as_str()) || self.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(name.as_str()));
+        let is_trusted = self.reach == Reach::Anywhere || self.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(name.as_str()));
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(|source| DnsError { source })?;
             let addresses: Vec<SocketAddr> = found.filter(|address| is_trusted || is_public(address.ip())).collect();

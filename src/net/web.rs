@@ -5,7 +5,7 @@
 
 use std::error::Error;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -17,11 +17,11 @@ use super::certificates::read_certificates;
 use super::credentials::{Grant, without_credentials};
 use super::encoding::ACCEPTED;
 use super::error::FetchError;
-use super::guard::Guard;
+use super::guard::{Guard, Place, check_name, check_number, private};
 use super::message::{Body, Headers, Request, Response, Trace, WantedBy, host_of};
 use super::proxy::{Hop, Proxies};
 use super::redirect::{Trail, is_redirect};
-use super::resolver::{DnsError, PrivateError, SystemResolver, is_surely_private};
+use super::resolver::{DnsError, PrivateError, Reach, SystemResolver, is_surely_private};
 use super::{
     CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, HEADER_BYTES_MAX, HEADER_VALUE_MAX, HEADERS_MAX, USER_AGENT, WHOLE_TIMEOUT, WIRE_BYTES_MAX,
 };
@@ -38,7 +38,11 @@ const TRUSTED_LENGTH: usize = 4 << 20;
 /// A client for http and https.
 #[derive(Debug)]
 pub(super) struct Web {
-    client: Result<reqwest::Client, reqwest::Error>,
+    /// Reaches the internet.
+    strict: OnceLock<Result<reqwest::Client, reqwest::Error>>,
+    /// Reaches networks nearby, too: for what the reader chose, and for what is named there.
+    trusting: OnceLock<Result<reqwest::Client, reqwest::Error>>,
+    certificates: Vec<reqwest::Certificate>,
     guard: Guard,
     proxies: Proxies,
     proxy_hosts: Vec<String>,
@@ -50,6 +54,7 @@ pub(super) struct Web {
 struct Step<'a> {
     url: &'a Url,
     hop: Option<Hop>,
+    reach: Reach,
     authorization: Option<HeaderValue>,
 }
 
@@ -70,14 +75,25 @@ impl Web {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let proxies = Proxies::of(&network.proxy)?;
         let proxy_hosts = proxies.hosts();
-        let (own, unread) = own_certificates(network);
-        let prepared = || proxies.apply(builder(&guard, &proxy_hosts));
-        let client = prepared().and_then(|builder| builder.tls_certs_merge(own.clone()).build()).or_else(|err| {
+        let (certificates, unread) = own_certificates(network);
+        Ok(Self { strict: OnceLock::new(), trusting: OnceLock::new(), certificates, guard, proxies, proxy_hosts, unread })
+    }
+
+    fn client(&self, reach: Reach) -> Result<&reqwest::Client, &reqwest::Error> {
+        let kept = match reach {
+            Reach::Public => &self.strict,
+            Reach::Anywhere => &self.trusting,
+        };
+        kept.get_or_init(|| self.build(reach)).as_ref()
+    }
+
+    fn build(&self, reach: Reach) -> Result<reqwest::Client, reqwest::Error> {
+        let prepared = || self.proxies.apply(builder(reach, &self.proxy_hosts));
+        prepared().and_then(|builder| builder.tls_certs_merge(self.certificates.clone()).build()).or_else(|err| {
             // A machine without certificates can still read http.
             log::warn!("no certificate store: {err}");
-            prepared()?.tls_certs_only(own.clone()).build()
-        });
-        Ok(Self { client, guard, proxies, proxy_hosts, unread })
+            prepared()?.tls_certs_only(self.certificates.clone()).build()
+        })
     }
 
     pub(super) async fn get(&self, request: &Request, grant: Option<&Grant>) -> Result<Response, FetchError> {
@@ -85,6 +101,7 @@ impl Web {
     }
 
     async fn get_within(&self, request: &Request, grant: Option<&Grant>, limits: Limits) -> Result<Response, FetchError> {
+        let limits = Limits { wire_bytes: limits.wire_bytes.min(request.bytes_max), ..limits };
         let late = || FetchError::Timeout { limit: limits.whole, host: host_of(&request.url) };
         timeout(limits.whole, self.follow(request, grant, limits)).await.unwrap_or_else(|_| Err(late()))
     }
@@ -92,24 +109,28 @@ impl Web {
     /// Asks, goes where it is sent, asks there.
     async fn follow(&self, request: &Request, mut grant: Option<&Grant>, limits: Limits) -> Result<Response, FetchError> {
         let mut url = without_credentials(request.url.clone());
-        if request.wanted_by == WantedBy::Reader {
-            self.guard.trust(&url);
-        }
+        let home = match request.wanted_by {
+            WantedBy::Reader => {
+                self.guard.trust(&url);
+                Place::of(&url)
+            }
+            WantedBy::Page => request.home.as_ref().and_then(Place::of),
+        };
         let mut trail = Trail::new(url.clone());
         loop {
-            let hop = self.check(&url)?;
+            let (hop, reach) = self.check(&url, home.as_ref())?;
             // Once the way has led to another origin, nothing gets them any more.
             grant = grant.filter(|grant| grant.is_for(&url));
             let authorization = match grant {
                 Some(grant) => authorization(grant, &url, hop.is_some()).await?,
                 None => None,
             };
-            let answer = self.ask(Step { url: &url, hop, authorization }, request, limits).await?;
+            let answer = self.ask(Step { url: &url, hop, reach, authorization }, request, limits).await?;
             let status = answer.status().as_u16();
             if !is_redirect(status) {
                 return receive(answer, url, trail.moved_to(), &request.trace, limits).await;
             }
-            let location = text_of(answer.headers(), &header::LOCATION);
+            let location = location_of(answer.headers());
             if let Some(next) = location.as_deref().and_then(|location| url.join(location.trim()).ok()) {
                 request.trace.redirected(status, &next);
             }
@@ -117,24 +138,24 @@ impl Web {
         }
     }
 
-    /// Whether an address may be asked, and through which proxy.
-    fn check(&self, url: &Url) -> Result<Option<Hop>, FetchError> {
-        self.guard.check(url)?;
+    /// Whether an address may be asked for what lives at `home`, through which proxy, and how far.
+    fn check(&self, url: &Url, home: Option<&Place>) -> Result<(Option<Hop>, Reach), FetchError> {
         let hop = self.proxies.hop(url);
+        if self.guard.trusts(url, home) {
+            return Ok((hop, Reach::Anywhere));
+        }
+        check_number(url)?;
         if hop.as_ref().is_some_and(|hop| hop.resolves) {
-            self.guard.check_name(url)?;
+            check_name(url)?;
         }
         // The resolver lets us reach the proxy, which is for us and not for pages.
         let host = url.host_str().unwrap_or_default();
-        if self.proxy_hosts.iter().any(|proxy| proxy == host) && !self.guard.trusts(host) {
-            return Err(FetchError::Private { host: host.to_owned() });
-        }
-        Ok(hop)
+        if self.proxy_hosts.iter().any(|proxy| proxy == host) { Err(private(url)) } else { Ok((hop, Reach::Public)) }
     }
 
     async fn ask(&self, step: Step<'_>, request: &Request, limits: Limits) -> Result<reqwest::Response, FetchError> {
-        let Step { url, hop, authorization } = step;
-        let client = self.client.as_ref().map_err(|err| FetchError::Transfer { source: err.to_string().into(), host: host_of(url) })?;
+        let Step { url, hop, reach, authorization } = step;
+        let client = self.client(reach).map_err(|err| FetchError::Transfer { source: err.to_string().into(), host: host_of(url) })?;
         let mut builder = client.get(url.clone()).header(header::ACCEPT, ACCEPT).header(header::ACCEPT_ENCODING, ACCEPTED);
         if let Some(etag) = &request.if_none_match {
             builder = builder.header(header::IF_NONE_MATCH, etag);
@@ -193,7 +214,7 @@ async fn authorization(grant: &Grant, url: &Url, is_proxied: bool) -> Result<Opt
     Ok(grant.credentials.header())
 }
 
-fn builder(guard: &Guard, proxies: &[String]) -> reqwest::ClientBuilder {
+fn builder(reach: Reach, proxies: &[String]) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
@@ -202,7 +223,7 @@ fn builder(guard: &Guard, proxies: &[String]) -> reqwest::ClientBuilder {
         .pool_idle_timeout(IDLE_CONNECTION)
         .http1_max_headers(HEADERS_MAX)
         .http2_max_header_list_size(HEADER_BYTES_MAX)
-        .dns_resolver(Arc::new(SystemResolver::new(guard.clone(), proxies.to_vec())))
+        .dns_resolver(Arc::new(SystemResolver::new(reach, proxies.to_vec())))
 }
 
 async fn receive(
@@ -257,6 +278,12 @@ fn headers_of(map: &HeaderMap) -> Headers {
 fn text_of(map: &HeaderMap, name: &HeaderName) -> Option<String> {
     let value = map.get(name)?;
     if value.len() > HEADER_VALUE_MAX { None } else { value.to_str().ok().map(ToOwned::to_owned) }
+}
+
+/// Where a redirect leads. Many servers send what is not ASCII as it is, which browsers understand, too.
+fn location_of(map: &HeaderMap) -> Option<String> {
+    let value = map.get(&header::LOCATION).filter(|value| value.len() <= HEADER_VALUE_MAX)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
 /// The values of a field that may come several times.
@@ -336,6 +363,7 @@ fn chain_of(error: &dyn Error) -> String {
 mod tests {
     use std::io::{Read as _, Write as _};
     use std::net::TcpListener;
+    use std::sync::Mutex;
 
     use super::*;
 
@@ -354,6 +382,48 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let web = Web::new(Guard::default(), &Network::default()).unwrap();
         runtime.block_on(web.get_within(&Request::get(url), None, limits)).unwrap_err()
+    }
+
+    /// What was asked for, and whether with a password.
+    type Asked = Arc<Mutex<Vec<(String, bool)>>>;
+
+    /// A server that sends everybody on to where `location` says, or answers. Notes who signs in to what.
+    fn server(location: impl Fn(&str) -> Option<String> + Send + 'static) -> (Url, Asked) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        let asked = Asked::default();
+        let notes = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let mut buffer = [0; 4096];
+                let length = stream.read(&mut buffer).unwrap();
+                let request = String::from_utf8_lossy(&buffer[..length]).to_lowercase();
+                let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+                let head = match location(&path) {
+                    Some(url) => format!("HTTP/1.1 302 Found\r\nLocation: {url}\r\n"),
+                    None => "HTTP/1.1 200 OK\r\n".to_owned(),
+                };
+                notes.lock().unwrap().push((path, request.contains("\r\nauthorization: ")));
+                stream.write_all(format!("{head}Connection: close\r\nContent-Length: 0\r\n\r\n").as_bytes()).unwrap();
+            }
+        });
+        (url, asked)
+    }
+
+    #[test]
+    fn a_redirect_to_another_origin_never_gets_a_password_nor_does_the_way_back() {
+        let home: Arc<Mutex<String>> = Arc::default();
+        let back = Arc::clone(&home);
+        let (away, asked_away) = server(move |_| Some(format!("{}back", back.lock().unwrap())));
+        let (url, asked) = server(move |path| (path == "/feed").then(|| away.to_string()));
+        url.as_str().clone_into(&mut home.lock().unwrap());
+        let request = Request::get(url.join("feed").unwrap());
+        let grant = Grant::new(&url, crate::net::Credentials::token("secret").unwrap());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let web = Web::new(Guard::open(), &Network::default()).unwrap();
+        runtime.block_on(web.get(&request, Some(&grant))).unwrap();
+        assert_eq!(*asked_away.lock().unwrap(), [("/".to_owned(), false)]);
+        assert_eq!(*asked.lock().unwrap(), [("/feed".to_owned(), true), ("/back".to_owned(), false)]);
     }
 
     const LONG: Duration = Duration::from_mins(10);

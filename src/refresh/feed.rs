@@ -10,7 +10,8 @@ use super::schedule::WAITING_KIND;
 use crate::article::complete;
 use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome, SignIn, SignInKind};
 use crate::net::{
-    FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators, origin_of, retry_after, without_credentials,
+    FetchError, Heard, HttpClient, Response, back_off, conditional, fresh_until, new_validators, origin_of, retry_after,
+    without_credentials,
 };
 use crate::parse::{ParseContext, ParsedFeed, parse_feed};
 
@@ -33,8 +34,10 @@ pub(super) enum Answer {
     Outcome {
         /// The result.
         outcome: RefreshOutcome,
-        /// No server was heard: this machine may be offline.
-        is_unheard: bool,
+        /// Who was heard.
+        heard: Heard,
+        /// It was a proxy that was not.
+        is_proxy: bool,
     },
     /// A body to be read.
     Body(Response),
@@ -44,14 +47,17 @@ pub(super) enum Answer {
 pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> Answer {
     let request = conditional(state, now);
     let outcome = match client.get(&request).await {
-        Err(error) => return Answer::Outcome { is_unheard: error.looks_offline(), outcome: failed(state, &error, None, now) },
+        Err(error) => {
+            let is_proxy = matches!(error, FetchError::Proxy { .. });
+            return Answer::Outcome { heard: error.heard(), is_proxy, outcome: failed(state, &error, None, now) };
+        }
         Ok(response) if response.is_not_modified() && request.is_conditional() => unchanged(state, &response, None, now),
         Ok(response) => match response.error_for_status() {
             Ok(()) => return Answer::Body(response),
             Err(error) => failed(state, &error, Some(&response), now),
         },
     };
-    Answer::Outcome { outcome, is_unheard: false }
+    Answer::Outcome { outcome, heard: Heard::Server, is_proxy: false }
 }
 
 /// Reads what a server sent. Blocks; never panics, whatever the bytes.

@@ -9,7 +9,7 @@ use super::sites::feeds_at;
 use crate::document::{EXCERPT_CHARS, excerpt};
 use crate::model::Candidate;
 use crate::net::discovery::{FoundBy, FoundFeed, feeds_of_page};
-use crate::net::{FetchError, HttpClient, Request, without_credentials};
+use crate::net::{FetchError, Heard, HttpClient, Request, without_credentials};
 use crate::parse::{ParseContext, ParsedEntry, ParsedFeed, parse_feed};
 
 /// Most feeds of one page that are fetched to show what is in them.
@@ -108,7 +108,7 @@ pub async fn fetch_document(client: &dyn HttpClient, address: &str) -> Result<Fe
     for url in interpret(address)? {
         match fetch(client, Request::get(url)).await {
             Ok(document) => return Ok(document),
-            Err(error) if error.looks_offline() => return Err(error),
+            Err(error) if error.heard() == Heard::Nobody => return Err(error),
             // The first attempt is the one that a person would have made, so its error tells most.
             Err(error) => first_error = first_error.or(Some(error)),
         }
@@ -231,10 +231,14 @@ async fn follow_link(client: &dyn HttpClient, page_url: Option<&Url>, link: Foun
 }
 
 /// The request for what a page names: not the reader's own wish, so it may not lead into private networks or to files, unless the
-/// page is a file itself.
+/// page is there itself. Nor to files of another machine, which Windows would ask for the name and password of whoever reads this.
 fn named_by(page_url: Option<&Url>, url: Url) -> Request {
-    let is_local = url.scheme() == "file" && page_url.is_some_and(|page| page.scheme() == "file");
-    if is_local { Request::get(url) } else { Request::for_page(url) }
+    let is_here = |url: &Url| url.scheme() == "file" && url.host_str().is_none_or(str::is_empty);
+    match page_url {
+        Some(page) if is_here(page) && is_here(&url) => Request::get(url),
+        Some(page) => Request::named_at(page, url),
+        None => Request::for_page(url),
+    }
 }
 
 fn unknown(link: FoundFeed) -> Candidate {
@@ -249,7 +253,7 @@ fn is_same(one: &Candidate, other: &Candidate) -> bool {
 
 async fn try_usual_places(client: &dyn HttpClient, page_url: &Url) -> Vec<Candidate> {
     for url in usual_places(page_url) {
-        match fetch_candidate(client, Request::for_page(url)).await {
+        match fetch_candidate(client, Request::named_at(page_url, url)).await {
             Ok(candidate) => return vec![candidate],
             Err(FindError::Fetch(error)) if wants_peace(&error) => break,
             Err(_) => {}
@@ -308,6 +312,7 @@ fn title_of(entry: &ParsedEntry) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::WantedBy;
 
     #[test]
     fn usual_places_are_beside_the_page_first_then_at_the_root() {
@@ -317,6 +322,15 @@ mod tests {
         assert_eq!(places("https://a.org/blog/post")[..2], ["https://a.org/blog/feed", "https://a.org/blog/rss"]);
         assert!(places("https://a.org/blog/post").contains(&"https://a.org/feed".to_owned()));
         assert!(places("file:///home/page.html").is_empty());
+    }
+
+    #[test]
+    fn a_page_on_the_disk_names_files_of_this_machine_only() {
+        let wanted_by = |page: &str, url: &str| named_by(Some(&Url::parse(page).unwrap()), Url::parse(url).unwrap()).wanted_by;
+        assert_eq!(wanted_by("file:///home/page.html", "file:///home/feed.xml"), WantedBy::Reader);
+        assert_eq!(wanted_by("file:///home/page.html", "file://localhost/feed.xml"), WantedBy::Reader);
+        assert_eq!(wanted_by("file:///home/page.html", "file://evil.example/x"), WantedBy::Page);
+        assert_eq!(wanted_by("https://a.org/", "file:///home/feed.xml"), WantedBy::Page);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::feed::{Answer, ask, crashed, read};
 use super::queue::HostQueue;
 use super::schedule::{Mode, Turn, turn};
 use crate::model::{FeedId, FeedState, RefreshOutcome};
-use crate::net::{HttpClient, Response};
+use crate::net::{Heard, HttpClient, Response};
 
 /// Most feeds that are fetched or read at the same time.
 pub const REQUESTS_MAX: usize = 32;
@@ -34,6 +34,8 @@ const OFFLINE_HOSTS_MIN: usize = 2;
 pub struct RefreshEnd {
     /// No server could be reached at all. Nothing was reported about the feeds that failed so: it is not their fault.
     pub is_offline: bool,
+    /// What could not be reached is a proxy: the machine may be online without it.
+    pub is_proxy_unreached: bool,
     /// It was stopped.
     pub is_cancelled: bool,
     /// Feeds that were passed over: gone for good, or not due.
@@ -69,6 +71,7 @@ pub async fn refresh_many(
         () = cancel.cancelled() => end.is_cancelled = true,
         is_offline = run.finish() => end.is_offline = is_offline,
     }
+    end.is_proxy_unreached = end.is_offline && run.network.is_proxy_unreached;
     end
 }
 
@@ -139,8 +142,11 @@ impl Run {
             let (client, now) = (Arc::clone(&self.client), self.now);
             self.asking.spawn(async move {
                 let answer = AssertUnwindSafe(ask(client.as_ref(), &state, now)).catch_unwind().await;
-                let answer =
-                    answer.unwrap_or_else(|_| Answer::Outcome { outcome: crashed(&state, "the client panicked", now), is_unheard: false });
+                let answer = answer.unwrap_or_else(|_| Answer::Outcome {
+                    outcome: crashed(&state, "the client panicked", now),
+                    heard: Heard::NotAsked,
+                    is_proxy: false,
+                });
                 Asked { host, state, answer }
             });
         }
@@ -158,12 +164,14 @@ impl Run {
         self.queue.release(&asked.host);
         let feed_id = asked.state.feed_id;
         match asked.answer {
-            Answer::Outcome { outcome, is_unheard: true } => {
+            Answer::Outcome { outcome, heard: Heard::Nobody, is_proxy } => {
+                self.network.is_proxy_unreached |= is_proxy;
                 self.network.unheard.insert(asked.host);
                 self.network.held_back.push((feed_id, outcome));
                 true
             }
-            Answer::Outcome { outcome, is_unheard: false } => self.hear(&asked.host).await && self.send((feed_id, outcome)).await,
+            Answer::Outcome { outcome, heard: Heard::Server, .. } => self.hear(&asked.host).await && self.send((feed_id, outcome)).await,
+            Answer::Outcome { outcome, heard: Heard::NotAsked, .. } => self.send((feed_id, outcome)).await,
             Answer::Body(response) => {
                 self.unread.push_back((asked.state, response));
                 self.hear(&asked.host).await
@@ -203,6 +211,7 @@ impl Run {
 #[derive(Debug, Default)]
 struct Network {
     is_heard: bool,
+    is_proxy_unreached: bool,
     unheard: BTreeSet<String>,
     /// Failures that are not reported before it is known whose fault they are.
     held_back: Vec<(FeedId, RefreshOutcome)>,

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::message::{Event, ImportPlan, Job, Scope};
 use super::subscriptions;
 use super::writer::Writer;
-use crate::model::{EntryId, StatusChange, Step, StepId, UnreadCounts};
+use crate::model::{EntryId, StatusChange, Step, StepId};
 use crate::net::without_credentials;
 use crate::store::{NewFeed, StoreError, Undone};
 
@@ -137,15 +137,13 @@ impl Writer {
         }
     }
 
-    fn send_statuses(&self, step: Option<Step>, changed: Vec<(EntryId, bool, bool)>) {
-        match self.counts() {
-            Ok(counts) => self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed), counts }),
-            Err(err) => self.fail(&err),
+    /// The window waits for this answer to its act, even when nothing could be counted.
+    fn send_statuses(&mut self, step: Option<Step>, changed: Vec<(EntryId, bool, bool)>) {
+        let counted = self.store.reader().counts(self.day.today()).map(|counts| self.counts = counts);
+        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed), counts: self.counts.clone() });
+        if let Err(err) = counted {
+            self.fail(&err);
         }
-    }
-
-    fn counts(&self) -> Result<UnreadCounts, StoreError> {
-        self.store.reader().counts(self.day.today())
     }
 
     pub(super) fn subscribe(&mut self, feed: &NewFeed) {

@@ -8,11 +8,14 @@ use super::build;
 use super::fence::fenced;
 use super::message::{Article, Event};
 use super::outbox::Outbox;
-use super::pictures::Sizes;
+use super::pictures::{Homes, Sizes};
 use super::shelf::Shelf;
 use crate::document;
 use crate::model::{Entry, EntryId};
 use crate::store::{Reader, StoreError};
+
+/// Most articles that wait for the colours of their code.
+const MOST_COLOURLESS: usize = 16;
 
 /// What the thread is asked.
 #[derive(Debug)]
@@ -27,14 +30,15 @@ pub(super) struct Articles {
     reader: Reader,
     outbox: Outbox,
     sizes: Arc<Sizes>,
+    homes: Arc<Homes>,
     shelf: Shelf,
     /// Articles that were sent before their code was coloured, the latest last.
     colourless: Vec<Arc<Article>>,
 }
 
 impl Articles {
-    pub(super) fn new(reader: Reader, outbox: Outbox, sizes: Arc<Sizes>) -> Self {
-        Self { reader, outbox, sizes, shelf: Shelf::default(), colourless: Vec::new() }
+    pub(super) fn new(reader: Reader, outbox: Outbox, sizes: Arc<Sizes>, homes: Arc<Homes>) -> Self {
+        Self { reader, outbox, sizes, homes, shelf: Shelf::default(), colourless: Vec::new() }
     }
 
     pub(super) fn run(mut self, tasks: &Receiver<ArticleTask>) {
@@ -69,17 +73,21 @@ impl Articles {
                 }
                 let shown = article.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned().flatten();
                 self.report(article, |article| article.map(Event::Article));
-                self.colourless.extend(shown);
+                self.colour_later(shown);
             }
             ArticleTask::Build(entry) => {
                 let id = entry.id;
-                let built = fenced(|| Ok(Arc::new(build::article(*entry, &self.sizes))));
+                let built = fenced(|| {
+                    let article = build::article(*entry, &self.sizes);
+                    self.homes.note_looked_at(&article.document);
+                    Ok(Arc::new(article))
+                });
                 let shown = built.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned();
                 if shown.is_none() {
                     self.outbox.send(Event::ArticleMissing(id));
                 }
                 self.report(built, |article| Some(Event::Article(article)));
-                self.colourless.extend(shown);
+                self.colour_later(shown);
             }
             ArticleTask::PlainText(id) => {
                 let text = fenced(|| Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry))));
@@ -101,8 +109,16 @@ impl Articles {
             return Ok(Some(Arc::new(Article { own_tags, is_full_text, ..article })));
         }
         let article = Article { own_tags, is_full_text, ..build::article(entry, &self.sizes) };
+        if let Some(feed) = self.reader.feed_state(article.entry.feed_id)? {
+            self.homes.note(&feed.feed_url, &article.document);
+        }
         self.shelf.put(&article);
         Ok(Some(Arc::new(article)))
+    }
+
+    fn colour_later(&mut self, shown: Option<Arc<Article>>) {
+        let Some(article) = shown else { return };
+        wait_for_colours(&mut self.colourless, article);
     }
 
     /// An article that is on screen by now gets the colours of its code.
@@ -122,5 +138,51 @@ impl Articles {
         if let Some(event) = event {
             self.outbox.send(event);
         }
+    }
+}
+
+/// The latest form of an entry waits alone: an older one, coloured later, would take its place on screen.
+fn wait_for_colours(waiting: &mut Vec<Arc<Article>>, article: Arc<Article>) {
+    waiting.retain(|older| older.entry.id != article.entry.id);
+    waiting.push(article);
+    if waiting.len() > MOST_COLOURLESS {
+        waiting.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EntryContent, EntryKey, EntryStatus, FeedId};
+
+    fn article(id: i64, is_full_text: bool) -> Arc<Article> {
+        let (content, status) = (EntryContent::default(), EntryStatus::default());
+        let entry = Entry {
+            id: EntryId(id),
+            feed_id: FeedId(1),
+            key: EntryKey(id.to_string()),
+            first_seen: jiff::Timestamp::UNIX_EPOCH,
+            content,
+            status,
+        };
+        Arc::new(Article { is_full_text, ..build::article(entry, &Sizes::new(std::path::Path::new("/nowhere"))) })
+    }
+
+    #[test]
+    fn of_an_entry_only_its_latest_form_waits_for_colours() {
+        let mut waiting = Vec::new();
+        for (id, is_full_text) in [(1, false), (2, false), (1, true)] {
+            wait_for_colours(&mut waiting, article(id, is_full_text));
+        }
+        assert_eq!(waiting.iter().map(|known| (known.entry.id.0, known.is_full_text)).collect::<Vec<_>>(), [(2, false), (1, true)]);
+    }
+
+    #[test]
+    fn only_the_latest_articles_wait_for_colours() {
+        let mut waiting = Vec::new();
+        for id in 0..=MOST_COLOURLESS {
+            wait_for_colours(&mut waiting, article(i64::try_from(id).unwrap(), false));
+        }
+        assert_eq!((waiting.len(), waiting[0].entry.id), (MOST_COLOURLESS, EntryId(1)));
     }
 }

@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
-use url::Url;
-
 use super::message::Event;
 use super::network::NetworkTask;
 use super::writer::Writer;
@@ -12,6 +9,7 @@ use crate::document::{readable_page, words};
 use crate::model::{EntryId, FeedId};
 use crate::net::{HttpClient, Request};
 use crate::parse::ParseContext;
+use jiff::SignedDuration;
 
 /// How many pages are fetched at the same time.
 pub(super) const MOST_PAGES: usize = 2;
@@ -21,11 +19,11 @@ const MOST_AT_REFRESH: u32 = 20;
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
 /// Fetches a page and takes the article out of it.
-pub(super) async fn fetch(client: Arc<dyn HttpClient>, feed_id: FeedId, url: Url) -> Result<String, String> {
-    if !matches!(url.scheme(), "http" | "https") {
+pub(super) async fn fetch(client: Arc<dyn HttpClient>, request: Request) -> Result<String, String> {
+    if !matches!(request.url.scheme(), "http" | "https") {
         return Err("This entry has no page on the web".to_owned());
     }
-    let answer = client.get(&Request { feed_id: Some(feed_id), ..Request::for_page(url) }).await.map_err(|err| err.user_message())?;
+    let answer = client.get(&request).await.map_err(|err| err.user_message())?;
     answer.error_for_status().map_err(|err| err.user_message())?;
     let ParseContext { document_url, charset } = ParseContext::new(Some(answer.url.clone()), answer.headers.content_type.as_deref());
     let base = answer.url.clone();
@@ -56,8 +54,8 @@ impl Writer {
                     self.outbox.send(Event::FullText { entry_id, result: Err(message) });
                 }
             }
-            Ok(None) => {}
-            Err(err) => self.fail(&err),
+            Ok(None) => self.outbox.send(Event::FullText { entry_id, result: Err("This entry is gone".to_owned()) }),
+            Err(err) => self.outbox.send(Event::FullText { entry_id, result: Err(self.outbox.words(&err)) }),
         }
     }
 

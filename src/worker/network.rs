@@ -1,6 +1,7 @@
 //! The thread that starts what needs the network. The fetching runtime and its client come to life with the first use.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,16 +12,18 @@ use tokio::sync::mpsc as async_channel;
 use url::Url;
 
 use super::Clock;
+use super::fence::fenced;
 use super::full_text;
 use super::look;
 use super::message::{Event, PreviewSource, Scope};
 use super::outbox::Outbox;
+use super::pictures::Homes;
 use super::refreshing::Brought;
 use super::writer::WriterTask;
 use super::writes::{Mark, Writes};
 use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
 use crate::model::{Cause, EntryId, FeedId, FeedState, RefreshOutcome};
-use crate::net::{Grant, HttpClient, Recorder, Remembering, SigningIn};
+use crate::net::{Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
 
@@ -47,13 +50,13 @@ pub(super) struct Network(pub(super) Sender<NetworkTask>);
 
 impl Network {
     /// Refreshes feeds as they are after the acts so far.
-    pub(super) fn refresh(&self, scope: Scope, writes: &Writes) {
-        self.send(NetworkTask::Refresh(scope, writes.mark()));
+    pub(super) fn refresh(&self, scope: Scope, writes: &Writes) -> bool {
+        self.send(NetworkTask::Refresh(scope, writes.mark()))
     }
 
-    pub(super) fn send(&self, task: NetworkTask) {
-        // The thread ends only when the program does.
-        let _ = self.0.send(task);
+    /// Whether the thread listens; it ends only when the program does.
+    pub(super) fn send(&self, task: NetworkTask) -> bool {
+        self.0.send(task).is_ok()
     }
 }
 
@@ -68,6 +71,15 @@ impl ToWriter {
     async fn bring(&self, brought: Brought) -> bool {
         self.brought.send(brought).await.is_ok() && self.bell.send(WriterTask::Brought).is_ok()
     }
+
+    /// A refresh that could not begin is over at once: the window waits for its end.
+    fn end_at_once(&self) {
+        for brought in [Brought::Began { feeds: 0 }, Brought::Ended(RefreshEnd { is_cancelled: true, ..RefreshEnd::default() })] {
+            if self.brought.blocking_send(brought).is_err() || self.bell.send(WriterTask::Brought).is_err() {
+                return;
+            }
+        }
+    }
 }
 
 pub(super) struct Coordinator {
@@ -81,6 +93,10 @@ pub(super) struct Coordinator {
     pub(super) runtime: Option<Runtime>,
     pub(super) cancel: CancelToken,
     pub(super) under_way: UnderWay,
+    /// Which pictures are at home.
+    pub(super) homes: Arc<Homes>,
+    /// How many feeds were looked at.
+    pub(super) looks: Arc<AtomicU64>,
     /// Turns for pages that are fetched for their full text.
     pub(super) pages: Arc<Semaphore>,
     /// The settings that the client has.
@@ -91,33 +107,52 @@ pub(super) struct Coordinator {
 
 impl Coordinator {
     pub(super) fn run(mut self, tasks: &Receiver<NetworkTask>) {
-        let (settings, _) = load_toml::<Settings>(&self.paths.settings());
-        self.configure(&settings.network());
-        // What feeds in a network at home or at work name on their own hosts may be fetched.
-        for state in self.states(Scope::All).unwrap_or_default() {
-            self.recorder.trust(&state.feed_url);
+        if let Err(message) = fenced(|| self.prepare()) {
+            self.outbox.send(Event::Failed(message));
         }
         while let Ok(task) = tasks.recv() {
-            match task {
-                NetworkTask::Refresh(scope, mark) => {
-                    if let Err(message) = self.refresh(scope, mark) {
-                        self.outbox.send(Event::Failed(message));
-                    }
-                }
-                NetworkTask::CancelRefresh => {
-                    self.cancel.cancel();
-                    self.cancel = CancelToken::new();
-                }
-                NetworkTask::Discover { generation, address, grant } => self.discover(generation, address, grant),
-                NetworkTask::Preview(source) => self.preview(source),
-                NetworkTask::FullText { entry_id, feed_id, url } => self.full_text(entry_id, feed_id, url),
-                NetworkTask::Configure(network) => self.configure(&network),
-                NetworkTask::Stop => break,
+            if matches!(task, NetworkTask::Stop) {
+                break;
+            }
+            let failure = failure_of(&task);
+            if let Err(message) = fenced(|| self.take(task)) {
+                self.outbox.send(failure(message));
             }
         }
         self.cancel.cancel();
         if let Some(runtime) = self.runtime {
             runtime.shutdown_background();
+        }
+    }
+
+    fn prepare(&mut self) {
+        let (settings, _) = load_toml::<Settings>(&self.paths.settings());
+        self.configure(&settings.network());
+        // What feeds in a network at home or at work name in their own places may be fetched.
+        for state in self.states(Scope::All).unwrap_or_default() {
+            self.recorder.trust(&state.feed_url);
+        }
+    }
+
+    fn take(&mut self, task: NetworkTask) {
+        match task {
+            NetworkTask::Refresh(scope, mark) => {
+                let message = match fenced(|| self.refresh(scope, mark)) {
+                    Ok(Ok(())) => return,
+                    Ok(Err(message)) | Err(message) => message,
+                };
+                self.to_writer.end_at_once();
+                self.outbox.send(Event::Failed(message));
+            }
+            NetworkTask::CancelRefresh => {
+                self.cancel.cancel();
+                self.cancel = CancelToken::new();
+            }
+            NetworkTask::Discover { generation, address, grant } => self.discover(generation, address, grant),
+            NetworkTask::Preview(source) => self.preview(source),
+            NetworkTask::FullText { entry_id, feed_id, url } => self.full_text(entry_id, feed_id, url),
+            NetworkTask::Configure(network) => self.configure(&network),
+            NetworkTask::Stop => {}
         }
     }
 
@@ -130,13 +165,15 @@ impl Coordinator {
             Scope::Feed(_) => Mode::Insisted,
         };
         let mut states = self.states(scope).map_err(|err| self.outbox.words(&err))?;
+        // What may fail comes before feeds count as being refreshed.
+        let runtime = self.runtime()?.handle().clone();
         states.retain(|state| turn(state, now, mode) != Turn::Skip && self.under_way.begin(state.feed_id));
         let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
         let (to_writer, under_way) = (self.to_writer.clone(), self.under_way.clone());
         let (sender, mut outcomes) = async_channel::channel(OUTCOMES_BUFFERED);
         let client = self.client_for(&states, mode, now);
         let work = refresh_many(client, states, now, mode, self.cancel.clone(), sender);
-        self.runtime()?.spawn(async move {
+        runtime.spawn(async move {
             let work = tokio::spawn(work);
             to_writer.bring(Brought::Began { feeds: u32::try_from(ids.len()).unwrap_or(u32::MAX) }).await;
             while let Some((feed_id, outcome)) = outcomes.recv().await {
@@ -152,7 +189,7 @@ impl Coordinator {
                 log::error!("refresh: {err}");
                 RefreshEnd::default()
             });
-            to_writer.bring(Brought::Ended { is_offline: end.is_offline, is_cancelled: end.is_cancelled }).await;
+            to_writer.bring(Brought::Ended(end)).await;
         });
         Ok(())
     }
@@ -222,10 +259,19 @@ impl Coordinator {
             PreviewSource::Address(_) | PreviewSource::File(_) => None,
         };
         let (client, outbox) = (self.looking_client(Cause::Preview, grant), self.outbox.clone());
+        let (homes, looks) = (Arc::clone(&self.homes), Arc::clone(&self.looks));
+        let look = looks.fetch_add(1, Ordering::AcqRel) + 1;
         match self.runtime() {
             Ok(runtime) => {
                 runtime.spawn(async move {
                     let result = guarded(look::preview(client, source)).await;
+                    // Of two looks the later one is meant, even if the other takes longer.
+                    if looks.load(Ordering::Acquire) != look {
+                        return;
+                    }
+                    if let Ok(preview) = &result {
+                        homes.look_at(&preview.feed_url);
+                    }
                     outbox.send(Event::PreviewReady(result.map(Arc::new)));
                 });
             }
@@ -234,10 +280,12 @@ impl Coordinator {
     }
 
     fn full_text(&mut self, entry_id: EntryId, feed_id: FeedId, url: Url) {
+        let feed_url = self.states(Scope::Feed(feed_id)).unwrap_or_default().into_iter().next().map(|state| state.feed_url);
+        let request = Request { feed_id: Some(feed_id), home: feed_url, ..Request::for_page(url) };
         let (client, bell, pages) = (self.recorder.client(Cause::FullText), self.to_writer.bell.clone(), Arc::clone(&self.pages));
         let work = async move {
             let _turn = pages.acquire().await;
-            let result = guarded(full_text::fetch(client, feed_id, url)).await;
+            let result = guarded(full_text::fetch(client, request)).await;
             let _ = bell.send(WriterTask::FullText(entry_id, result));
         };
         match self.runtime() {
@@ -257,6 +305,22 @@ impl Coordinator {
                 .map_err(|err| format!("Couldn't start fetching - {err}"))?,
         };
         Ok(self.runtime.insert(runtime))
+    }
+}
+
+/// What tells the window that a task came to nothing.
+fn failure_of(task: &NetworkTask) -> Box<dyn FnOnce(String) -> Event> {
+    match task {
+        NetworkTask::Discover { generation, .. } => {
+            let generation = *generation;
+            Box::new(move |message| Event::Discovered { generation, result: Err(message) })
+        }
+        NetworkTask::Preview(_) => Box::new(|message| Event::PreviewReady(Err(message))),
+        NetworkTask::FullText { entry_id, .. } => {
+            let entry_id = *entry_id;
+            Box::new(move |message| Event::FullText { entry_id, result: Err(message) })
+        }
+        NetworkTask::Refresh(..) | NetworkTask::CancelRefresh | NetworkTask::Configure(_) | NetworkTask::Stop => Box::new(Event::Failed),
     }
 }
 

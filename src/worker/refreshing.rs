@@ -4,9 +4,11 @@
 
 use std::time::{Duration, Instant};
 
+use super::fence::fenced;
 use super::message::{Event, RefreshSummary};
 use super::writer::Writer;
 use crate::model::{FeedId, RefreshOutcome};
+use crate::refresh::RefreshEnd;
 use crate::store::{Saved, StoreError};
 
 /// Most feeds saved in one transaction.
@@ -16,6 +18,9 @@ pub(super) const BATCH_ENTRIES: usize = 2000;
 /// The shortest time between two reports of progress.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(50);
 
+/// What is told when every feed failed for want of the proxy.
+const NO_PROXY: &str = "No feed could be reached through the proxy - check the proxy in the settings";
+
 /// What a refresh brings.
 #[derive(Debug)]
 pub(super) enum Brought {
@@ -24,7 +29,7 @@ pub(super) enum Brought {
     /// What came of one feed.
     Outcome(FeedId, Box<RefreshOutcome>),
     /// It is over.
-    Ended { is_offline: bool, is_cancelled: bool },
+    Ended(RefreshEnd),
 }
 
 impl Brought {
@@ -34,7 +39,7 @@ impl Brought {
                 RefreshOutcome::Changed { entries, .. } => entries.len(),
                 RefreshOutcome::Unchanged { .. } | RefreshOutcome::Failed { .. } | RefreshOutcome::Waiting { .. } => 0,
             },
-            Self::Began { .. } | Self::Ended { .. } => 0,
+            Self::Began { .. } | Self::Ended(_) => 0,
         }
     }
 }
@@ -46,6 +51,7 @@ pub(super) struct Refreshing {
     done: u32,
     total: u32,
     summary: RefreshSummary,
+    is_proxy_unreached: bool,
     reported: Option<Instant>,
 }
 
@@ -66,7 +72,7 @@ impl Refreshing {
     }
 
     fn is_report_due(&self) -> bool {
-        self.done == self.total || self.reported.is_none_or(|reported| reported.elapsed() >= PROGRESS_INTERVAL)
+        self.done >= self.total || self.reported.is_none_or(|reported| reported.elapsed() >= PROGRESS_INTERVAL)
     }
 }
 
@@ -81,17 +87,20 @@ impl Writer {
                     self.refreshing.total += feeds;
                 }
                 Brought::Outcome(feed_id, outcome) => outcomes.push((feed_id, outcome)),
-                Brought::Ended { is_offline, is_cancelled } => ends.push((is_offline, is_cancelled)),
+                Brought::Ended(end) => ends.push(end),
             }
         }
-        if !outcomes.is_empty() {
-            self.save_outcomes(&outcomes);
+        // Whatever saving comes to, the window has to hear of the end.
+        if !outcomes.is_empty()
+            && let Err(message) = fenced(|| self.save_outcomes(&outcomes))
+        {
+            self.outbox.send(Event::Failed(message));
         }
         if self.refreshing.running > 0 {
             self.report_progress();
         }
-        for (is_offline, is_cancelled) in ends {
-            self.end(is_offline, is_cancelled);
+        for end in ends {
+            self.end(end);
         }
     }
 
@@ -132,20 +141,30 @@ impl Writer {
         }
     }
 
-    fn end(&mut self, is_offline: bool, is_cancelled: bool) {
-        self.refreshing.summary.is_offline |= is_offline;
-        self.refreshing.summary.is_cancelled |= is_cancelled;
+    fn end(&mut self, end: RefreshEnd) {
+        self.refreshing.summary.is_offline |= end.is_offline;
+        self.refreshing.summary.is_cancelled |= end.is_cancelled;
+        self.refreshing.is_proxy_unreached |= end.is_proxy_unreached;
         self.refreshing.running = self.refreshing.running.saturating_sub(1);
         if self.refreshing.running > 0 {
             return;
         }
-        let summary = std::mem::take(&mut self.refreshing).summary;
-        // Titles and addresses may have changed.
-        if summary.feeds > 0 {
-            self.write_subscriptions();
-        }
-        self.send_library();
+        let Refreshing { summary, is_proxy_unreached, .. } = std::mem::take(&mut self.refreshing);
+        let has_refreshed = summary.feeds > 0;
+        let told = fenced(|| {
+            // Titles and addresses may have changed.
+            if has_refreshed {
+                self.write_subscriptions();
+            }
+            self.send_library();
+        });
         self.outbox.send(Event::RefreshFinished(summary));
+        if let Err(message) = told {
+            self.outbox.send(Event::Failed(message));
+        }
+        if is_proxy_unreached {
+            self.outbox.send(Event::Failed(NO_PROXY.to_owned()));
+        }
         self.save_noted();
         self.keep_what_is_wanted();
         if let Err(err) = self.store.release_memory() {

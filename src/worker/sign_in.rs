@@ -2,7 +2,9 @@
 //! takes as long as people take. What is in the library changes after that, so it never names a secret that is not there.
 
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use url::Url;
 
@@ -26,13 +28,48 @@ pub(super) enum Subject {
 /// What keeps secrets.
 #[derive(Clone)]
 pub(super) struct KeyringDesk {
-    pub(super) vault: Vault,
-    pub(super) clock: Clock,
-    pub(super) writer: Sender<WriterTask>,
-    pub(super) outbox: Outbox,
+    vault: Vault,
+    clock: Clock,
+    writer: Sender<WriterTask>,
+    outbox: Outbox,
+    jobs: Arc<Jobs>,
+}
+
+/// Counts what is on its way into the keyring or out of it.
+#[derive(Debug, Default)]
+struct Jobs {
+    running: Mutex<u32>,
+    fewer: Condvar,
+}
+
+/// One of them; it ends when this is dropped.
+struct Running(Arc<Jobs>);
+
+impl Jobs {
+    fn begin(self: &Arc<Self>) -> Running {
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        Running(Arc::clone(self))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        *self.0.running.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.0.fewer.notify_all();
+    }
 }
 
 impl KeyringDesk {
+    pub(super) fn new(vault: Vault, clock: Clock, writer: Sender<WriterTask>, outbox: Outbox) -> Self {
+        Self { vault, clock, writer, outbox, jobs: Arc::default() }
+    }
+
+    /// Waits until the writer has heard of all that was begun, but not longer than this.
+    pub(super) fn wait(&self, patience: Duration) {
+        let running = self.jobs.running.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.jobs.fewer.wait_timeout_while(running, patience, |running| *running > 0));
+    }
+
     /// Keeps a secret, then has the feed signed in to with it. `known` is what it is signed in to with now.
     pub(super) fn keep(&self, subject: Subject, known: Option<SignIn>, grant: Grant) {
         let desk = self.clone();
@@ -61,6 +98,11 @@ impl KeyringDesk {
     }
 
     fn start(&self, work: impl FnOnce() + Send + 'static) {
+        let running = self.jobs.begin();
+        let work = move || {
+            work();
+            drop(running);
+        };
         if let Err(error) = thread::Builder::new().name("gleaner-keyring".to_owned()).spawn(work) {
             self.fail(&format!("Couldn't ask the keyring - {error}"));
         }

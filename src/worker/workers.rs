@@ -1,5 +1,6 @@
 //! Starting, asking and stopping the workers.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -24,12 +25,16 @@ use super::sign_in::{KeyringDesk, Subject};
 use super::writer::{Writer, WriterTask};
 use super::writes::Writes;
 use crate::config::Paths;
+use crate::model::UnreadCounts;
 use crate::net::{HttpClient, Recorder, Vault, without_credentials};
 use crate::refresh::CancelToken;
 use crate::store::{Reader, StoreError};
 
 /// How long stopping may take; what the reader did is saved long before.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long stopping waits for secrets on their way into the keyring, which may be asking its owner.
+const KEYRING_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -83,6 +88,7 @@ pub struct Workers {
     writes: Arc<Writes>,
     day: Arc<Day>,
     newest_list: Arc<AtomicU64>,
+    newest_trial: Arc<AtomicU64>,
     painted_list: Arc<AtomicU64>,
     /// Ends when the writer has.
     writer_done: Receiver<()>,
@@ -103,7 +109,7 @@ impl Workers {
         let outbox = Outbox::new(event_sender, wake, &paths.library());
         let (acts, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
         let (newest_list, network) = (Arc::new(AtomicU64::new(0)), Network(network_sender));
-        let painted_list = Arc::new(AtomicU64::new(0));
+        let (painted_list, newest_trial) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
 
         let list_thread = Lists {
             reader: Reader::open(&paths.library())?,
@@ -111,12 +117,15 @@ impl Workers {
             writes: Arc::clone(&acts),
             day: Arc::clone(&day),
             newest: Arc::clone(&newest_list),
+            newest_trial: Arc::clone(&newest_trial),
+            clock: Arc::clone(&clock),
+            listed: Cell::new(0),
             painted: Arc::clone(&painted_list),
         };
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
         let recorder = Recorder::new(client, Arc::clone(&clock), requests::sink(writer.clone()));
         let pictures = Pictures::new(&paths, &recorder, outbox.clone());
-        let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone(), pictures.sizes());
+        let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone(), pictures.sizes(), pictures.homes());
         start("gleaner-articles", move || article_thread.run(&article_tasks))?;
         let coordinator = Coordinator {
             paths: paths.clone(),
@@ -129,12 +138,14 @@ impl Workers {
             runtime: None,
             cancel: CancelToken::new(),
             under_way: UnderWay::default(),
+            homes: pictures.homes(),
+            looks: Arc::default(),
             pages: Arc::new(Semaphore::new(full_text::MOST_PAGES)),
             configured: None,
             looked: None,
         };
         start("gleaner-network", move || coordinator.run(&network_tasks))?;
-        let keyring = KeyringDesk { vault, clock: Arc::clone(&clock), writer: writer.clone(), outbox: outbox.clone() };
+        let keyring = KeyringDesk::new(vault, Arc::clone(&clock), writer.clone(), outbox.clone());
         let writer_thread = Writer {
             store,
             paths,
@@ -145,6 +156,7 @@ impl Workers {
             network: network.clone(),
             refreshing: Refreshing::default(),
             noted: Vec::new(),
+            counts: UnreadCounts::default(),
         };
         start("gleaner-writer", move || {
             writer_thread.run(&writer_tasks, to_save);
@@ -165,6 +177,7 @@ impl Workers {
             writes: acts,
             day,
             newest_list,
+            newest_trial,
             painted_list,
             writer_done,
         })
@@ -182,6 +195,7 @@ impl Workers {
                 self.send_list(ListTask::List { generation, query, mark: self.writes.mark() });
             }
             Job::TryRule { generation, query, scope } => {
+                self.newest_trial.store(generation, Ordering::Release);
                 self.send_list(ListTask::TryRule { generation, query, scope, mark: self.writes.mark() });
             }
             Job::LoadHistory => self.send_list(ListTask::History(self.writes.mark())),
@@ -201,10 +215,12 @@ impl Workers {
             Job::LoadPicture(request) => self.pictures.ask(request),
             Job::SavePicture { url, path } => self.pictures.save(&url, path),
 
-            Job::Refresh(scope) => self.network.refresh(scope, &self.writes),
-            Job::CancelRefresh => self.network.send(NetworkTask::CancelRefresh),
-            Job::Discover { generation, address, grant } => self.network.send(NetworkTask::Discover { generation, address, grant }),
-            Job::Preview(source) => self.network.send(NetworkTask::Preview(source)),
+            Job::Refresh(scope) => self.expect_sent(self.network.refresh(scope, &self.writes)),
+            Job::CancelRefresh => self.expect_sent(self.network.send(NetworkTask::CancelRefresh)),
+            Job::Discover { generation, address, grant } => {
+                self.expect_sent(self.network.send(NetworkTask::Discover { generation, address, grant }));
+            }
+            Job::Preview(source) => self.expect_sent(self.network.send(NetworkTask::Preview(source))),
 
             Job::Subscribe { feed_url, title, folder_id, grant: Some(grant) } => {
                 self.keyring.keep(Subject::New { feed_url: without_credentials(feed_url), title, folder_id }, None, grant);
@@ -212,7 +228,7 @@ impl Workers {
             Job::SignIn { feed_id, known, grant } => self.keyring.keep(Subject::Known(feed_id), known, grant),
             Job::SignOut(feed_id, known) => self.keyring.remove(feed_id, known),
             Job::SaveSettings(settings) => {
-                self.network.send(NetworkTask::Configure(settings.network()));
+                self.expect_sent(self.network.send(NetworkTask::Configure(settings.network())));
                 self.act(Job::SaveSettings(settings));
             }
 
@@ -286,6 +302,8 @@ impl Drop for Workers {
     fn drop(&mut self) {
         self.outbox.close();
         self.pictures.stop();
+        // A feed that is being subscribed to waits for the keyring to have its password.
+        self.keyring.wait(KEYRING_PATIENCE);
         self.network.send(NetworkTask::Stop);
         let _ = self.writer.send(WriterTask::Stop);
         let _ = self.writer_done.recv_timeout(SHUTDOWN_PATIENCE);

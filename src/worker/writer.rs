@@ -20,7 +20,7 @@ use super::sign_in::Subject;
 use super::subscriptions;
 use super::writes::Writes;
 use crate::config::Paths;
-use crate::model::{Activity, EntryId, SignIn, StatusChange};
+use crate::model::{Activity, EntryId, SignIn, StatusChange, UnreadCounts};
 use crate::store::{Store, StoreError};
 
 /// What the thread is asked.
@@ -61,6 +61,8 @@ pub(super) struct Writer {
     pub(super) refreshing: Refreshing,
     /// Requests that are not saved yet.
     pub(super) noted: Vec<Activity>,
+    /// What was unread when it was counted last.
+    pub(super) counts: UnreadCounts,
 }
 
 impl Writer {
@@ -126,20 +128,16 @@ impl Writer {
     fn take(&mut self, task: WriterTask) -> Taken {
         match task {
             WriterTask::Act(job) => {
-                let marking = marking(&job);
+                let failure = failure_of(&job);
                 if let Err(message) = fenced(|| self.act(*job)) {
-                    self.outbox.send(match marking {
-                        // The window has shown the change already and must take it back.
-                        Some((entry_ids, change)) => Event::StatusFailed { entry_ids, change, message },
-                        None => Event::Failed(message),
-                    });
+                    failure(self, message);
                 }
                 self.writes.finish();
                 Taken::Act
             }
             WriterTask::FullText(entry_id, result) => {
                 if let Err(message) = fenced(|| self.save_full_text(entry_id, result)) {
-                    self.outbox.send(Event::Failed(message));
+                    self.outbox.send(Event::FullText { entry_id, result: Err(message) });
                 }
                 Taken::Act
             }
@@ -178,7 +176,7 @@ impl Writer {
         true
     }
 
-    /// Removes what retention says is not to be kept, when a refresh is over and at the start.
+    /// Removes what retention says is not to be kept, when a refresh is over: then lists are read anew anyway.
     pub(super) fn keep_what_is_wanted(&mut self) {
         let (settings, note) = crate::config::load_toml::<crate::config::Settings>(&self.paths.settings());
         if let Some(note) = note {
@@ -202,9 +200,12 @@ impl Writer {
         }
     }
 
-    pub(super) fn send_library(&self) {
+    pub(super) fn send_library(&mut self) {
         match library_view(self.store.reader(), &self.day) {
-            Ok(view) => self.outbox.send(Event::Library(Arc::new(view))),
+            Ok(view) => {
+                self.counts = view.counts.clone();
+                self.outbox.send(Event::Library(Arc::new(view)));
+            }
             Err(err) => self.fail(&err),
         }
     }
@@ -228,11 +229,28 @@ impl Writer {
     }
 }
 
-fn marking(job: &Job) -> Option<(Vec<EntryId>, StatusChange)> {
+type Failure = Box<dyn FnOnce(&Writer, String)>;
+
+/// The answer to an act that panicked: the one that the window waits for.
+fn failure_of(job: &Job) -> Failure {
+    // The window has shown the change already and must take it back.
+    let unmarked = |entry_ids, change| -> Failure {
+        Box::new(move |writer, message| writer.outbox.send(Event::StatusFailed { entry_ids, change, message }))
+    };
     match job {
-        Job::SetStatus { entry_ids, change, .. } => Some((entry_ids.clone(), *change)),
-        Job::MarkOpened { entry_id, .. } => Some((vec![*entry_id], StatusChange::Read(true))),
-        _ => None,
+        Job::SetStatus { entry_ids, change, .. } => unmarked(entry_ids.clone(), *change),
+        Job::MarkOpened { entry_id, .. } => unmarked(vec![*entry_id], StatusChange::Read(true)),
+        Job::Undo { .. } | Job::Redo { .. } => Box::new(|writer, message| {
+            writer.outbox.send(Event::StatusSaved { step: None, changed: Arc::default(), counts: writer.counts.clone() });
+            writer.outbox.send(Event::Failed(message));
+        }),
+        Job::ToggleFullText(id) | Job::FetchFullText(id) => {
+            let entry_id = *id;
+            Box::new(move |writer, message| writer.outbox.send(Event::FullText { entry_id, result: Err(message) }))
+        }
+        Job::Compact { .. } => Box::new(|writer, message| writer.outbox.send(Event::Compacted(Err(message)))),
+        Job::PlanImport(_) => Box::new(|writer, message| writer.outbox.send(Event::ImportPlanned(Err(message)))),
+        _ => Box::new(|writer, message| writer.outbox.send(Event::Failed(message))),
     }
 }
 

@@ -148,7 +148,10 @@ fn each_request_says_why_it_was_made() {
         "/picture.png" => Reply::status(404),
         "/story" => Reply::ok("<html><body><p>Nothing much.</p></body></html>").with("Content-Type", "text/html"),
         "/feed" => {
-            Reply::ok("<rss version='2.0'><channel><title>News</title><item><guid>1</guid><link>/story</link></item></channel></rss>")
+            let picture = "<description>&lt;img src='/picture.png'&gt;</description>";
+            Reply::ok(format!(
+                "<rss version='2.0'><channel><title>News</title><item><guid>1</guid><link>/story</link>{picture}</item></channel></rss>"
+            ))
         }
         _ => two_entries(),
     });
@@ -169,6 +172,8 @@ fn each_request_says_why_it_was_made() {
     assert_eq!(cause("/feed"), (Cause::Timer, true));
 
     let entry_id = office.library.list(gleaner::model::Source::All, gleaner::model::Filter::All)[0].id;
+    office.submit(Job::LoadArticle(entry_id));
+    office.wait_for(|event| matches!(event, Event::Article(_)).then_some(()));
     office.submit(Job::FetchFullText(entry_id));
     office.wait_for(|event| matches!(event, Event::FullText { .. }).then_some(()));
     assert_eq!(cause("/story"), (Cause::FullText, true));

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use egui::accesskit::Role;
@@ -188,6 +189,18 @@ fn an_icon_at_the_limit_is_taken_and_a_larger_one_is_not() {
         });
         assert_eq!(site.bring(site.icon()).is_ok(), is_taken, "{length}");
     }
+}
+
+#[test]
+fn a_moment_without_a_network_is_not_remembered_as_a_feed_without_an_icon() {
+    let is_down = Arc::new(AtomicBool::new(false));
+    let down = Arc::clone(&is_down);
+    let site = Site::with(move |request| if down.load(Ordering::SeqCst) { Reply::Raw(Vec::new()) } else { site(request) });
+    is_down.store(true, Ordering::SeqCst);
+    assert!(site.bring(site.icon()).is_err());
+    assert_eq!(site.kept(), [""; 0].map(PathBuf::from), "nothing was heard");
+    is_down.store(false, Ordering::SeqCst);
+    assert!(site.bring(site.icon()).is_ok());
 }
 
 #[test]

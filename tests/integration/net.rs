@@ -7,7 +7,7 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use gleaner::net::{
-    Client, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, HttpClient, REDIRECTS_MAX, Remembering, Request, Response, USER_AGENT,
+    Client, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, Heard, HttpClient, REDIRECTS_MAX, Remembering, Request, Response, USER_AGENT,
     WIRE_BYTES_MAX,
 };
 use url::Url;
@@ -46,7 +46,7 @@ fn a_picture_is_asked_for_with_the_same_few_words_as_a_feed() {
     let server = Server::start(|_| Reply::ok("x"));
     let client = Client::new();
     client.trust(&server.url("/"));
-    runtime().block_on(client.get(&Request::for_page(server.url("/a.png")))).unwrap();
+    runtime().block_on(client.get(&Request::named_at(&server.url("/feed"), server.url("/a.png")))).unwrap();
     let conditional =
         Request { if_none_match: Some("\"1\"".into()), if_modified_since: Some("x".into()), ..Request::get(server.url("/feed")) };
     runtime().block_on(client.get(&conditional)).unwrap();
@@ -216,7 +216,7 @@ fn a_closed_port_is_a_failed_connection() {
     let mut closed = url;
     closed.set_port(Some(port)).unwrap();
     let error = get(closed).unwrap_err();
-    assert_eq!((error.kind(), error.looks_offline()), ("connect", false));
+    assert_eq!((error.kind(), error.heard()), ("connect", Heard::Server));
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn a_server_that_speaks_no_tls_gives_a_tls_error() {
 #[test]
 fn a_name_without_address_is_told_apart() {
     let error = get(Url::parse("http://nothing-here.invalid/feed").unwrap()).unwrap_err();
-    assert_eq!((error.kind(), error.looks_offline()), ("dns", true));
+    assert_eq!((error.kind(), error.heard()), ("dns", Heard::Nobody));
     assert_eq!(error.user_message(), "Couldn't find nothing-here.invalid - check the address and the connection");
 }
 
@@ -257,6 +257,18 @@ fn an_answer_is_given_a_second_time_without_asking_and_a_third_time_not() {
     assert_eq!(server.paths(), ["/old", "/new", "/new"]);
 }
 
+/// What comes of a request: how it failed, or that it was answered.
+fn outcome(client: &Client, request: &Request) -> &'static str {
+    runtime().block_on(client.get(request)).map_or_else(|error| error.kind(), |_| "fetched")
+}
+
+/// The address of a server by the name of this machine.
+fn by_name(server: &Server, path: &str) -> Url {
+    let mut url = server.url(path);
+    url.set_host(Some("localhost")).unwrap();
+    url
+}
+
 #[test]
 fn what_a_page_names_may_not_lead_into_private_networks() {
     let server = Server::start(|request| match request.path.as_str() {
@@ -264,16 +276,79 @@ fn what_a_page_names_may_not_lead_into_private_networks() {
         _ => Reply::ok("words"),
     });
     let client = Client::new();
-    let kind = |request: Request| runtime().block_on(client.get(&request)).map_or_else(|error| error.kind(), |_| "fetched");
-    assert_eq!(kind(Request::for_page(server.url("/picture"))), "private");
+    let (feed, picture) = (server.url("/feed"), server.url("/picture"));
+    assert_eq!(outcome(&client, &Request::named_at(&feed, picture.clone())), "private");
     assert_eq!(server.paths(), Vec::<String>::new(), "nobody was asked");
-    // The reader's own wish opens this host, and no other.
-    assert_eq!(kind(Request::get(server.url("/feed"))), "fetched");
-    assert_eq!(kind(Request::for_page(server.url("/picture"))), "fetched");
-    assert_eq!(kind(Request::get(server.url("/away"))), "private", "a redirect is nobody's wish");
-    let mut named = server.url("/secret");
-    named.set_host(Some("localhost")).unwrap();
-    assert_eq!(kind(Request::for_page(named.clone())), "private");
-    client.trust(&named);
-    assert_eq!(kind(Request::for_page(named)), "fetched");
+    // The reader's own wish opens this place for what lives there, and no other.
+    assert_eq!(outcome(&client, &Request::get(feed.clone())), "fetched");
+    assert_eq!(outcome(&client, &Request::named_at(&feed, picture.clone())), "fetched");
+    assert_eq!(outcome(&client, &Request::for_page(picture)), "private");
+    assert_eq!(outcome(&client, &Request::get(server.url("/away"))), "private", "a redirect is nobody's wish");
+    let secret = by_name(&server, "/secret");
+    assert_eq!(outcome(&client, &Request::named_at(&feed, secret.clone())), "private");
+    client.trust(&secret);
+    assert_eq!(outcome(&client, &Request::named_at(&secret, secret.clone())), "fetched");
+}
+
+#[test]
+fn another_port_of_a_chosen_host_is_another_place() {
+    let other = Server::start(|_| Reply::ok("not for feeds"));
+    let (number, name) = (other.url("/admin").to_string(), by_name(&other, "/admin").to_string());
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/number" => Reply::redirect(302, &number),
+        "/name" => Reply::redirect(302, &name),
+        _ => Reply::ok("words"),
+    });
+    let client = Client::new();
+    for feed in [server.url("/feed"), by_name(&server, "/feed")] {
+        assert_eq!(outcome(&client, &Request::get(feed.clone())), "fetched");
+        for named in [other.url("/admin"), by_name(&other, "/admin")] {
+            assert_eq!(outcome(&client, &Request::named_at(&feed, named)), "private");
+        }
+    }
+    assert_eq!(outcome(&client, &Request::get(server.url("/number"))), "private");
+    assert_eq!(outcome(&client, &Request::get(by_name(&server, "/name"))), "private");
+    assert_eq!(other.paths(), Vec::<String>::new());
+}
+
+#[test]
+fn another_feed_may_not_lead_to_a_chosen_place() {
+    let chosen = Server::start(|_| Reply::ok("words"));
+    let place = by_name(&chosen, "/feed");
+    let target = place.to_string();
+    let other = Server::start(move |_| Reply::redirect(302, &target));
+    let client = Client::new();
+    client.trust(&place);
+    let public = Url::parse("https://public.example/feed").unwrap();
+    assert_eq!(outcome(&client, &Request::named_at(&public, place.clone())), "private");
+    assert_eq!(outcome(&client, &Request::get(other.url("/feed"))), "private");
+    assert_eq!(chosen.paths(), Vec::<String>::new());
+    assert_eq!(outcome(&client, &Request::named_at(&place, place.clone())), "fetched");
+}
+
+#[test]
+fn a_redirect_written_in_utf_8_is_followed() {
+    let server = Server::start(|request| if request.path == "/old" { Reply::redirect(301, "/f\u{fc}r-alle") } else { Reply::ok("x") });
+    assert_eq!(get(server.url("/old")).unwrap().url.path(), "/f%C3%BCr-alle");
+}
+
+#[test]
+fn an_answer_longer_than_its_use_is_given_up() {
+    let server = Server::start(|_| Reply::ok("0123456789"));
+    let request = |bytes_max| Request { bytes_max, ..Request::get(server.url("/")) };
+    assert!(send(&request(10)).is_ok());
+    assert_eq!(kind(send(&request(9))), "too_large");
+}
+
+#[test]
+fn a_host_that_wants_to_be_left_alone_is_not_asked_for_what_pages_name() {
+    let server = Server::start(|_| Reply::status(429).with("Retry-After", "120"));
+    let client = Client::new();
+    client.trust(&server.url("/feed"));
+    let picture = Request::named_at(&server.url("/feed"), server.url("/a.png"));
+    assert_eq!(outcome(&client, &picture), "fetched");
+    assert_eq!(outcome(&client, &picture), "resting");
+    assert_eq!(server.paths(), ["/a.png"]);
+    // Feeds keep their own account.
+    assert_eq!(outcome(&client, &Request::get(server.url("/feed"))), "fetched");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gleaner::model::{FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, Move, RefreshOutcome, Validators, WELCOME_FEED_URL};
-use gleaner::net::{Body, Client, FetchError, Headers, Request, Response};
+use gleaner::net::{Body, Client, FetchError, Headers, KeyringError, Request, Response};
 use gleaner::refresh::{
     CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX, RefreshEnd, WAITING_KIND, refresh_feed,
     refresh_many,
@@ -112,6 +112,29 @@ fn an_unknown_host_is_the_feeds_own_problem_when_another_host_is_heard() {
     let (end, outcomes) = refresh(&client, feeds(10, 1), Mode::Asked);
     assert_eq!((end.is_offline, outcomes.len()), (false, 10));
     assert_eq!(problem_of(outcomes[0].1.clone()).0.kind, "dns");
+}
+
+#[test]
+fn what_was_not_asked_is_no_sign_of_a_network() {
+    let locked = |request: &Request| {
+        let host = request.url.host_str().unwrap_or_default().to_owned();
+        FetchError::Keyring { source: KeyringError::Silent, host }
+    };
+    let client =
+        Arc::new(FakeClient::new(move |request| Err(if request.url.path() == "/0" { locked(request) } else { no_network(request) })));
+    let (end, outcomes) = refresh(&client, feeds(5, 1), Mode::Asked);
+    assert_eq!((end.is_offline, outcomes.len()), (true, 1));
+    assert_eq!(problem_of(outcomes[0].1.clone()).0.kind, "keyring");
+}
+
+#[test]
+fn no_feed_is_blamed_for_a_proxy() {
+    let client = Arc::new(FakeClient::new(|request| {
+        let host = request.url.host_str().unwrap_or_default().to_owned();
+        Err(FetchError::Proxy { source: "refused".into(), proxy: "proxy.lan".into(), host })
+    }));
+    let (end, outcomes) = refresh(&client, feeds(5, 1), Mode::Asked);
+    assert_eq!((end.is_offline, end.is_proxy_unreached, outcomes.len()), (true, true, 0));
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use gleaner::model::{Filter, Source, WELCOME_FEED_URL};
+use gleaner::model::{Filter, RuleScope, Source, WELCOME_FEED_URL};
 use gleaner::net::{FetchError, HttpClient, Request, Response};
 use gleaner::worker::{Change, Event, Job, PreviewSource, RefreshSummary, Scope};
 
-use crate::store_support::{Library, url};
+use crate::store_support::{Library, now, url};
 use crate::worker_support::{FakeClient, Office, no_network};
 
 fn feed(titles: &[&str]) -> Vec<u8> {
@@ -102,6 +102,51 @@ fn offline_is_one_notice_and_no_feed_is_blamed() {
     assert!(summary.is_offline);
     assert_eq!(summary.failed, 0);
     assert!(office.library_view().feeds.iter().all(|feed| feed.health.problem.is_none()));
+}
+
+#[test]
+fn a_proxy_that_is_not_reached_is_told_after_the_refresh() {
+    let office = with_feeds(
+        &["a", "b", "c"],
+        Arc::new(FakeClient(|request: &Request| {
+            let host = request.url.host_str().unwrap_or_default().to_owned();
+            Err(FetchError::Proxy { source: "refused".into(), proxy: "proxy.lan".into(), host })
+        })),
+    );
+    office.submit(Job::Refresh(Scope::All));
+    assert!(until_finished(&office).1.is_offline);
+    let told = office.wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
+    assert_eq!(told, "No feed could be reached through the proxy - check the proxy in the settings");
+}
+
+/// Changes the library from under the workers.
+fn tamper(office: &Office, statement: &str) {
+    rusqlite::Connection::open(office.library.path()).unwrap().execute_batch(statement).unwrap();
+}
+
+#[test]
+fn a_refresh_that_cannot_begin_is_over() {
+    let office = with_feeds(&["a"], no_network());
+    office.library_view();
+    tamper(&office, "ALTER TABLE feeds RENAME TO lost");
+    office.submit(Job::Refresh(Scope::All));
+    assert_eq!(until_finished(&office).1, RefreshSummary { is_cancelled: true, ..RefreshSummary::default() });
+    tamper(&office, "ALTER TABLE lost RENAME TO feeds");
+}
+
+#[test]
+fn every_question_about_a_broken_library_is_answered() {
+    let office = with_feeds(&["a"], no_network());
+    office.library_view();
+    tamper(&office, "ALTER TABLE feeds RENAME TO lost");
+    office.submit(Job::TryRule { generation: 7, query: "words".into(), scope: RuleScope::Everywhere });
+    office.wait_for(|event| matches!(event, Event::RuleTried { generation: 7, result: Err(_) }).then_some(()));
+    office.submit(Job::Undo { step: None, today: now() });
+    office.wait_for(|event| matches!(event, Event::StatusSaved { .. }).then_some(()));
+    tamper(&office, "ALTER TABLE smart_feeds RENAME TO lost_too");
+    office.submit(Job::CountSmartFeeds);
+    office.wait_for(|event| matches!(event, Event::SmartCounts(None)).then_some(()));
+    tamper(&office, "ALTER TABLE lost RENAME TO feeds; ALTER TABLE lost_too RENAME TO smart_feeds");
 }
 
 #[test]

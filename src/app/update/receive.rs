@@ -35,7 +35,9 @@ impl AppState {
                 effects
             }
             Event::SmartCounts(counts) => {
-                self.smart_counts = counts.into_iter().collect();
+                if let Some(counts) = counts {
+                    self.smart_counts = counts.into_iter().collect();
+                }
                 self.counting = self.counting.done();
                 if self.counting == Counting::Idle { Vec::new() } else { vec![Effect::Job(Job::CountSmartFeeds)] }
             }

@@ -112,7 +112,8 @@ fn signed_offset(signed: &str) -> Option<Offset> {
             (number / 100, number % 100)
         }
     };
-    Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()
+    let seconds = hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60)?;
+    Offset::from_seconds(sign * seconds).ok()
 }
 
 /// A piece of a date: a number with its count of digits, or a month's name.
@@ -310,6 +311,13 @@ mod tests {
         }
         let padded = format!("{}2003", "x".repeat(MAX_DATE_BYTES));
         assert_eq!(read(&padded), "none");
+    }
+
+    #[test]
+    fn a_zone_beyond_all_measure_is_none() {
+        let expected = "2020-01-01T00:00:00Z";
+        reads(&[("2020-01-01 00:00:00 +99999999", expected), ("2020-01-01 00:00:00 -2147483647", expected)]);
+        reads(&[("2020-01-01 00:00:00 +99999999:99", expected), ("2020-01-01 00:00:00 +0:2147483647", expected)]);
     }
 
     #[test]

@@ -258,10 +258,9 @@ impl<'a> Walker<'a, '_> {
         if !field.has_children {
             return None;
         }
-        let children = field.children();
         let words = |name: &str| {
-            let child = children.iter().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
-            self.plain(child)
+            let child = field.children().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
+            self.plain(&child)
         };
         words("description").or_else(|| words("title"))
     }

@@ -103,16 +103,15 @@ impl<'a> Walker<'a, '_> {
         if let Some(address) = ["href", "url", "rdf:resource"].iter().find_map(|name| field.attribute(name)) {
             return Some(address.into_owned());
         }
-        let within = field.children().into_iter().find(|child| child.tag.local().eq_ignore_ascii_case("url"));
+        let within = field.children().find(|child| child.tag.local().eq_ignore_ascii_case("url"));
         let text = within.as_ref().unwrap_or(field).text(&self.declared).trim().to_owned();
         (!text.is_empty() && (within.is_some() || !field.has_children)).then_some(text)
     }
 
     /// The name of a person, or whatever else says who it is.
     pub(super) fn person(&self, field: &Field<'a>) -> Option<String> {
-        let children = field.children();
         let named = |name: &str| {
-            let child = children.iter().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
+            let child = field.children().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
             Some(child.text(&self.declared).trim().to_owned()).filter(|text| !text.is_empty())
         };
         if field.has_children {

@@ -108,16 +108,17 @@ impl<'a> Field<'a> {
         out
     }
 
-    /// The elements directly in it.
-    pub(super) fn children(&self) -> Vec<Field<'a>> {
-        let mut cursor = Cursor::new(self.inner);
-        let mut children = Vec::new();
-        while let Some(token) = cursor.next_token() {
-            if let Token::Open(tag) = token {
-                children.push(read_within(&mut cursor, tag, self.inner));
+    /// The elements directly in it, read one by one: there may be millions.
+    pub(super) fn children(&self) -> impl Iterator<Item = Field<'a>> + use<'a> {
+        let inner = self.inner;
+        let mut cursor = Cursor::new(inner);
+        std::iter::from_fn(move || {
+            loop {
+                if let Token::Open(tag) = cursor.next_token()? {
+                    return Some(read_within(&mut cursor, tag, inner));
+                }
             }
-        }
-        children
+        })
     }
 }
 
@@ -223,7 +224,7 @@ mod tests {
     #[test]
     fn children_are_the_elements_directly_in_it() {
         let group = field("<g><a>1</a> <b><a>2</a></b><c/></g>");
-        let names: Vec<_> = group.children().iter().map(|child| child.tag.name.to_owned()).collect();
+        let names: Vec<_> = group.children().map(|child| child.tag.name.to_owned()).collect();
         assert_eq!(names, ["a", "b", "c"]);
     }
 }

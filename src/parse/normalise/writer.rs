@@ -39,6 +39,8 @@ pub(super) struct Link<'a> {
 /// Most authors, tags and files of the feed, or of one entry, that are written at all. Far fewer are kept, but each would be an object of
 /// feed-rs before that.
 const MAX_LISTED: usize = 1000;
+/// Most other links of the feed, or of one entry. One of each kind is kept.
+const MAX_LINKED: usize = 1000;
 
 /// Atom under construction.
 #[derive(Debug, Default)]
@@ -46,11 +48,13 @@ pub(super) struct Writer {
     out: String,
     /// Authors, tags and files of what is being written.
     listed: usize,
+    /// Its other links.
+    linked: usize,
 }
 
 impl Writer {
     pub(super) fn new(capacity: usize) -> Self {
-        Self { out: String::with_capacity(capacity), listed: 0 }
+        Self { out: String::with_capacity(capacity), listed: 0, linked: 0 }
     }
 
     /// How many bytes were written.
@@ -71,6 +75,7 @@ impl Writer {
     pub(super) fn open_entry(&mut self) -> usize {
         let place = self.out.len();
         self.listed = 0;
+        self.linked = 0;
         self.out.push_str("<entry>");
         place
     }
@@ -108,7 +113,8 @@ impl Writer {
     }
 
     pub(super) fn link(&mut self, link: &Link<'_>) {
-        if link.relation == relation::ENCLOSURE && !self.lists() {
+        let is_written = if link.relation == relation::ENCLOSURE { self.lists() } else { self.links() };
+        if !is_written {
             return;
         }
         self.open("link");
@@ -126,6 +132,12 @@ impl Writer {
             push_attribute(&mut self.out, "hreflang", &number.to_string());
         }
         self.out.push_str("/>");
+    }
+
+    /// Whether one more link that is no file is written.
+    fn links(&mut self) -> bool {
+        self.linked += 1;
+        self.linked <= MAX_LINKED
     }
 
     /// Whether one more author, tag or file is written.
@@ -159,5 +171,32 @@ impl Writer {
 
     fn close(&mut self, name: &str) {
         self.out.extend(["</", name, ">"]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often a mark stands in what is written.
+    fn count(write: impl Fn(&mut Writer), mark: &str) -> usize {
+        let mut writer = Writer::new(0);
+        writer.open_feed();
+        for _ in 0..2 {
+            writer.open_entry();
+            (0..2 * MAX_LISTED).for_each(|_| write(&mut writer));
+            writer.close_entry();
+        }
+        writer.close_feed().matches(mark).count()
+    }
+
+    #[test]
+    fn of_what_an_entry_lists_only_so_much_is_written() {
+        assert_eq!(count(|writer| writer.author("x"), "<author>"), 2 * MAX_LISTED);
+        assert_eq!(count(|writer| writer.category("x"), "<category"), 2 * MAX_LISTED);
+        for relation in [relation::ENCLOSURE, relation::PAGE, relation::SOURCE, relation::FEED, relation::PICTURE, relation::COMMENTS] {
+            let link = Link { relation, href: "https://a.org/", ..Link::default() };
+            assert_eq!(count(|writer| writer.link(&link), "<link"), 2 * MAX_LINKED, "{relation}");
+        }
     }
 }

@@ -13,6 +13,7 @@ use url::Url;
 use super::{Shared, refused};
 use crate::config::write_atomically;
 use crate::net::icons::{favicon, icons_of_page, site_of};
+use crate::net::{FetchError, Request, Response};
 use crate::picture::{Fit, PictureError, decode};
 use crate::worker::message::IconOf;
 
@@ -25,6 +26,8 @@ pub(super) const PAGE_LASTS: Duration = Duration::from_secs(30 * DAY);
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(120 * DAY);
 /// The largest icon that is kept, in bytes.
 pub(super) const MAX_ICON_BYTES: usize = 256 << 10;
+/// The largest page that is looked through for icons, in bytes on the wire.
+const MAX_SITE_BYTES: usize = 2 << 20;
 /// The room in which an icon is tried, in pixels.
 const TRIED: Fit = Fit { width: 64, height: 64 };
 /// Smaller pictures count visitors.
@@ -110,47 +113,76 @@ impl Shared {
         let kept = Icons::kept(&path);
         let is_due = icon.may_fetch && kept.as_ref().is_none_or(|kept| kept.age >= ICON_LASTS);
         let before = kept.map(|kept| kept.bytes).unwrap_or_default();
-        let bytes = if is_due {
-            let found = self.find_icon(icon).unwrap_or(before);
-            self.icons.keep(&path, &found);
-            found
-        } else {
-            before
-        };
+        let bytes = if is_due { self.look_for_icon(icon, &path, before) } else { before };
         if bytes.is_empty() { Err(refused("This feed has no icon".to_owned())) } else { Ok(bytes) }
     }
 
-    fn find_icon(&self, icon: &IconOf) -> Option<Vec<u8>> {
-        let own = icon.icon_url.as_ref().and_then(|url| self.usable(url, NamedBy::Feed));
-        own.or_else(|| {
-            let site = site_of(&icon.feed_url, icon.site_url.as_ref())?;
-            self.page_icons(&site).into_iter().chain(favicon(&site)).find_map(|url| self.usable(&url, NamedBy::Site))
-        })
+    /// What there is now, else what there was. That there is none is kept only when that was heard: a moment without a network says
+    /// nothing.
+    fn look_for_icon(&self, icon: &IconOf, path: &Path, before: Vec<u8>) -> Vec<u8> {
+        let mut search = Search { shared: self, feed_url: &icon.feed_url, is_heard: true };
+        let found = search.find(icon);
+        let is_known = found.is_some() || search.is_heard;
+        let bytes = found.unwrap_or(before);
+        if is_known {
+            self.icons.keep(path, &bytes);
+        }
+        bytes
+    }
+}
+
+/// A search for the icon of a feed.
+struct Search<'a> {
+    shared: &'a Shared,
+    feed_url: &'a Url,
+    /// Whether all who were asked have answered.
+    is_heard: bool,
+}
+
+impl Search<'_> {
+    fn find(&mut self, icon: &IconOf) -> Option<Vec<u8>> {
+        if let Some(own) = icon.icon_url.as_ref().and_then(|url| self.usable(url, NamedBy::Feed)) {
+            return Some(own);
+        }
+        let site = site_of(&icon.feed_url, icon.site_url.as_ref())?;
+        self.page_icons(&site).into_iter().chain(favicon(&site)).find_map(|url| self.usable(&url, NamedBy::Site))
     }
 
     /// What the page of a site names; the page is asked once a month for all feeds of its host.
-    fn page_icons(&self, site: &Url) -> Vec<Url> {
-        let path = self.icons.page_path(site);
+    fn page_icons(&mut self, site: &Url) -> Vec<Url> {
+        let path = self.shared.icons.page_path(site);
         if let Some(kept) = Icons::kept(&path).filter(|kept| kept.age < PAGE_LASTS) {
             return String::from_utf8_lossy(&kept.bytes).lines().filter_map(|line| Url::parse(line).ok()).collect();
         }
-        let icons = self.ask_page(site).unwrap_or_default();
-        let lines: Vec<&str> = icons.iter().map(Url::as_str).collect();
-        self.icons.keep(&path, lines.join("\n").as_bytes());
+        let mut asking = Search { is_heard: true, ..*self };
+        let icons = asking.ask_page(site).unwrap_or_default();
+        if asking.is_heard {
+            let lines: Vec<&str> = icons.iter().map(Url::as_str).collect();
+            self.shared.icons.keep(&path, lines.join("\n").as_bytes());
+        }
+        self.is_heard &= asking.is_heard;
         icons
     }
 
-    fn ask_page(&self, site: &Url) -> Option<Vec<Url>> {
-        let answer = self.answer(self.icon_client.as_ref(), site).ok()?;
+    fn ask_page(&mut self, site: &Url) -> Option<Vec<Url>> {
+        let answer = self.ask(site, MAX_SITE_BYTES)?;
         let charset = answer.headers.content_type.as_deref().and_then(charset).map(ToOwned::to_owned);
         let bytes = answer.body.decode(site).ok()?;
         Some(icons_of_page(&bytes, &answer.url, charset.as_deref()))
     }
 
+    /// What a server has, if it has it.
+    fn ask(&mut self, url: &Url, bytes_max: usize) -> Option<Response> {
+        let request = Request { bytes_max, ..Request::named_at(self.feed_url, url.clone()) };
+        let answer = self.shared.answer(self.shared.icon_client.as_ref(), &request);
+        self.is_heard &= is_word(&answer);
+        answer.ok().filter(Response::is_ok)
+    }
+
     /// The bytes of an icon, if it can be shown.
-    fn usable(&self, url: &Url, named_by: NamedBy) -> Option<Vec<u8>> {
+    fn usable(&mut self, url: &Url, named_by: NamedBy) -> Option<Vec<u8>> {
         let bytes = match url.scheme() {
-            "http" | "https" => self.answer(self.icon_client.as_ref(), url).ok()?.body.decode(url).ok()?,
+            "http" | "https" => self.ask(url, MAX_ICON_BYTES)?.body.decode(url).ok()?,
             "data" => super::data_bytes(url).ok()?,
             _ => return None,
         };
@@ -158,10 +190,18 @@ impl Shared {
             return None;
         }
         let tried = bytes.clone();
-        let picture = self.in_studio(move || decode(&tried, 1.0, TRIED)).ok()?.ok()?;
+        let picture = self.shared.in_studio(move || decode(&tried, 1.0, TRIED)).ok()?.ok()?;
         let (width, height) = picture.natural;
         let fits = width.min(height) >= MIN_PIXELS && (named_by == NamedBy::Site || is_squarish(picture.natural));
         fits.then_some(bytes)
+    }
+}
+
+/// Whether a server has said whether it has something: what it refuses for a moment only, it may have.
+fn is_word(answer: &Result<Response, FetchError>) -> bool {
+    match answer {
+        Ok(response) => response.is_ok() || (matches!(response.status, 400..=499) && !matches!(response.status, 408 | 425 | 429)),
+        Err(error) => matches!(error, FetchError::TooLarge { .. } | FetchError::Redirect { .. } | FetchError::Private { .. }),
     }
 }
 
@@ -220,6 +260,16 @@ mod tests {
     fn a_banner_is_no_icon() {
         assert!(is_squarish((100, 100)) && is_squarish((120, 90)) && is_squarish((90, 120)));
         assert!(!is_squarish((144, 100)) && !is_squarish((88, 31)) && !is_squarish((31, 88)));
+    }
+
+    #[test]
+    fn only_an_answer_says_that_there_is_no_icon() {
+        let status = |status| is_word(&Ok(Response { status, ..Response::local(Url::parse("https://a.org/").unwrap(), Vec::new()) }));
+        assert!([200, 403, 404, 410].into_iter().all(status));
+        assert!(![429, 500, 503].into_iter().any(status));
+        let broken = FetchError::Transfer { source: "gone".into(), host: "a.org".into() };
+        assert!(!is_word(&Err(broken)));
+        assert!(is_word(&Err(FetchError::TooLarge { limit: 1, host: "a.org".into() })));
     }
 
     #[test]

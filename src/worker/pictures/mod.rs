@@ -4,6 +4,7 @@
 //! the pixels of a large photograph take more memory than anything else in the program, and each thread keeps some for itself.
 
 mod cache;
+mod homes;
 mod icons;
 mod queue;
 mod sizes;
@@ -21,9 +22,10 @@ use super::message::{Event, Motion, PictureKey, PictureRequest};
 use super::outbox::Outbox;
 use crate::config::Paths;
 use crate::model::Cause;
-use crate::net::{HttpClient, Recorder, Request, Response};
+use crate::net::{FetchError, HttpClient, Recorder, Request, Response};
 use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, data_bytes, decode, decode_moving, draw_diagram, draw_formula};
 use cache::Cache;
+pub(super) use homes::Homes;
 use icons::Icons;
 use queue::Queue;
 pub(super) use sizes::Sizes;
@@ -42,6 +44,7 @@ struct Shared {
     cache: Cache,
     icons: Icons,
     sizes: Arc<Sizes>,
+    homes: Arc<Homes>,
     picture_client: Arc<dyn HttpClient>,
     icon_client: Arc<dyn HttpClient>,
     outbox: Outbox,
@@ -64,6 +67,7 @@ impl Pictures {
             studio: OnceLock::new(),
             sizes: Arc::new(Sizes::new(&dir)),
             cache: Cache::new(dir),
+            homes: Arc::default(),
             icons: Icons::new(paths.icons()),
             picture_client: recorder.client(Cause::Picture),
             icon_client: recorder.client(Cause::Icon),
@@ -75,6 +79,11 @@ impl Pictures {
     /// How large pictures are.
     pub(super) fn sizes(&self) -> Arc<Sizes> {
         Arc::clone(&self.0.sizes)
+    }
+
+    /// Which pictures are at home.
+    pub(super) fn homes(&self) -> Arc<Homes> {
+        Arc::clone(&self.0.homes)
     }
 
     /// Asks for a picture. Never waits.
@@ -185,7 +194,10 @@ impl Shared {
     }
 
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
-        let bytes = self.answer(self.picture_client.as_ref(), url)?.body.decode(url).map_err(|err| refused(err.user_message()))?;
+        let request = Request { home: self.homes.has(url).then(|| url.clone()), ..Request::for_page(url.clone()) };
+        let answer = self.answer(self.picture_client.as_ref(), &request).map_err(|err| refused(err.user_message()))?;
+        answer.error_for_status().map_err(|err| refused(err.user_message()))?;
+        let bytes = answer.body.decode(url).map_err(|err| refused(err.user_message()))?;
         if bytes.len() > MAX_PICTURE_BYTES {
             return Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES });
         }
@@ -194,11 +206,18 @@ impl Shared {
     }
 
     /// What a server sends for something that a feed or a page names.
-    fn answer(&self, client: &dyn HttpClient, url: &Url) -> Result<Response, PictureError> {
-        let runtime = self.runtime.get_or_init(runtime).as_ref().ok_or_else(|| refused("Couldn't start fetching".to_owned()))?;
-        let answer = runtime.block_on(client.get(&Request::for_page(url.clone()))).map_err(|err| refused(err.user_message()))?;
-        answer.error_for_status().map_err(|err| refused(err.user_message()))?;
-        Ok(answer)
+    fn answer(&self, client: &dyn HttpClient, request: &Request) -> Result<Response, FetchError> {
+        let none = || FetchError::Io { source: std::io::Error::other("no thread to fetch with"), path: String::new() };
+        self.runtime.get_or_init(runtime).as_ref().ok_or_else(none)?.block_on(client.get(request))
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // Whoever drops this last may not wait for a server.
+        if let Some(runtime) = self.runtime.take().flatten() {
+            runtime.shutdown_background();
+        }
     }
 }
 

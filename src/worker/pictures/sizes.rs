@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::document::{Document, Image};
 
-/// Most sizes that are kept; beyond it the older half goes.
+/// Most sizes that are read at a start; of more, the latest half of as many stays.
 const MAX_SIZES: usize = 20_000;
 
 /// Known sizes.
