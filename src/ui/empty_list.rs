@@ -11,7 +11,7 @@ use super::widgets::sans;
 
 /// Draws it once it is sure that nothing comes.
 pub(super) fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    if !state.is_loaded || !state.list.is_complete() {
+    if !state.is_loaded || !state.list.is_whole() {
         return;
     }
     let has_feeds = !state.library.feeds.is_empty();
