@@ -93,12 +93,14 @@ impl View {
     /// Whether this is still what is to be shown.
     pub(super) fn shows(&self, article: &Arc<Article>, header: &Header) -> bool {
         if article.is_light {
-            return self.article.entry.id == article.entry.id && self.header == *header;
+            let is_same = self.article.entry.id == article.entry.id && self.article.own_tags == article.own_tags;
+            return is_same && self.header == *header;
         }
         Arc::ptr_eq(&self.article, article)
             || (self.article.entry.id == article.entry.id
                 && Arc::ptr_eq(&self.article.document, &article.document)
                 && self.article.entry.content == article.entry.content
+                && self.article.own_tags == article.own_tags
                 && self.header == *header)
     }
 
