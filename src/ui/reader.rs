@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Action, AppState, Command, Effect, Notice, Pane};
 use crate::config::{KeyPreset, Session, Settings, ThemeChoice};
-use crate::model::{EntryId, FeedId};
+use crate::model::{EntryId, FeedId, ReadingPosition};
 use crate::worker::{Article, Job, PictureKey};
 
 use super::article::{ArticleAction, ArticlePane, Header, ReadingStyle, Scroll, Wish};
@@ -21,7 +21,7 @@ use super::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
 use super::dialogs::dialog_ui;
 use super::entry_list::ListView;
 use super::feed_icons::FeedIcons;
-use super::file_dialog;
+use super::file_dialog::{self, FileWish};
 use super::keyboard::Keyboard;
 use super::panes::{edge_ui, pane_ui};
 use super::shortcuts::Keymap;
@@ -73,8 +73,6 @@ pub struct ReaderApp {
     has_focus: bool,
     has_moved: bool,
     continued: u64,
-    /// A picture for which the system's file dialog is open.
-    saving: Option<Arc<url::Url>>,
     wants_quit: bool,
 }
 
@@ -102,7 +100,6 @@ impl ReaderApp {
             has_focus: true,
             has_moved: false,
             continued: 0,
-            saving: None,
             wants_quit: false,
         };
         let mut effects = app.state.start(now);
@@ -135,7 +132,7 @@ impl ReaderApp {
 
     /// How far the article in the pane is read.
     #[must_use]
-    pub fn article_position(&self) -> crate::model::ReadingPosition {
+    pub fn article_position(&self) -> Option<ReadingPosition> {
         self.pane.position()
     }
 
@@ -154,6 +151,7 @@ impl ReaderApp {
             let effects = self.state.receive(event, now);
             self.run(ctx, effects);
         }
+        self.take_chosen_file(ctx);
         self.notice_focus(ctx, now);
         self.keep_session(ctx, now);
         self.timer(ctx, now);
@@ -168,7 +166,11 @@ impl ReaderApp {
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
             for command in self.keyboard.commands(&ctx, &Arc::clone(&self.theme.keys)) {
-                actions.extend(self.invoke(&ctx, command));
+                // One by one: what a key means depends on what the one before did.
+                self.act(&ctx, vec![Action::Invoke(command)], now);
+                if self.state.dialog.is_some() {
+                    break;
+                }
             }
             actions.extend(self.escape(&ctx));
         }
@@ -227,6 +229,7 @@ impl ReaderApp {
         if !self.has_moved {
             return;
         }
+        self.last_saved = self.last_saved.min(now);
         let left = SESSION_INTERVAL.checked_sub(now.duration_since(self.last_saved)).unwrap_or_default();
         if left.is_positive() {
             ctx.request_repaint_after(left.unsigned_abs());
@@ -309,11 +312,9 @@ impl ReaderApp {
         let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {
-                file_dialog::ask_for_picture(ui.ctx(), url);
-                self.saving = Some(Arc::clone(url));
+                file_dialog::ask(ui.ctx(), FileWish::Picture(Arc::clone(url)));
             }
         }
-        self.save_picture(ui.ctx());
         actions.extend(asked.into_iter().filter_map(from_article));
         actions
     }
@@ -339,13 +340,13 @@ impl ReaderApp {
         }
         self.keep_position();
         self.shown = Some(article.entry.id);
-        match self.positions_of(article) {
+        match self.position_of(article) {
             Some(position) => self.pane.go_to(position),
             None => _ = self.pane.scroll(Scroll::Top),
         }
     }
 
-    fn positions_of(&self, article: &Article) -> Option<crate::model::ReadingPosition> {
+    fn position_of(&self, article: &Article) -> Option<ReadingPosition> {
         self.state.position_of(article.entry.id).or(article.entry.status.position)
     }
 
@@ -358,8 +359,9 @@ impl ReaderApp {
 
     fn keep_position(&mut self) {
         let Some(id) = self.shown.filter(|_| !self.pane.is_opening()) else { return };
+        let Some(position) = self.pane.position() else { return };
         let now = (self.clock)();
-        let effects = self.state.apply(Action::KeepPosition(id, self.pane.position()), now);
+        let effects = self.state.apply(Action::KeepPosition(id, position), now);
         self.run_jobs(effects);
     }
 
@@ -394,10 +396,6 @@ impl ReaderApp {
             }
             return None;
         }
-        if command == Command::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
-            let pane = if self.state.pane() == Pane::Sources { Pane::Entries } else { Pane::Sources };
-            return Some(Action::ShowPane(pane));
-        }
         command.resolve(&self.state)
     }
 
@@ -415,14 +413,24 @@ impl ReaderApp {
         }
     }
 
+    /// What an action means in a window of this width; `None` for what only the panes do.
+    fn translated(&mut self, ctx: &Context, action: Action) -> Option<Action> {
+        let action = if let Action::Invoke(command) = action { self.invoke(ctx, command)? } else { action };
+        if action == Action::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
+            let is_front = self.state.pane() == Pane::Sources;
+            return Some(Action::ShowPane(if is_front { Pane::Entries } else { Pane::Sources }));
+        }
+        Some(action)
+    }
+
     fn act(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) {
         for action in actions {
-            let action = match action {
-                Action::ToggleSidebar if room(ctx.content_rect().width()) != Room::Three => Action::ShowPane(Pane::Sources),
-                other => other,
-            };
+            let Some(action) = self.translated(ctx, action) else { continue };
             let is_quiet = matches!(action, Action::NeedRows(_) | Action::LoadPictures(_));
-            let moves = matches!(action, Action::SelectPlace(_) | Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread);
+            let moves = matches!(
+                action,
+                Action::SelectPlace(_) | Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread | Action::PreviousUnread
+            );
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
             self.has_moved |= moves;
@@ -471,12 +479,12 @@ impl ReaderApp {
         }
     }
 
-    /// A picture that is to be saved: asks the system where to, and when the answer is there, the workers to do it.
-    fn save_picture(&mut self, ctx: &Context) {
-        if let Some(path) = self.saving.as_ref().and_then(|_| file_dialog::answer(ctx))
-            && let Some(url) = self.saving.take()
-        {
-            self.backend.submit(Job::SavePicture { url, path });
+    /// A file that was chosen in the system's dialog goes to whoever asked for it.
+    fn take_chosen_file(&mut self, ctx: &Context) {
+        match file_dialog::answer(ctx) {
+            Some((FileWish::Picture(url), path)) => self.backend.submit(Job::SavePicture { url, path }),
+            Some((wish, path)) => file_dialog::fill_in(self.state.dialog.as_mut(), &wish, &path),
+            None => {}
         }
     }
 
@@ -505,6 +513,8 @@ impl ReaderApp {
 
     fn timer(&mut self, ctx: &Context, now: Timestamp) {
         let Some(minutes) = self.state.timer_minutes().map(i64::from) else { return };
+        // A clock that was set back must not stop timers until it is as late again.
+        self.last_timer = self.last_timer.min(now);
         let left = minutes * 60 - now.duration_since(self.last_timer).as_secs();
         if left <= 0 && self.state.progress.is_none() {
             self.last_timer = now;

@@ -328,7 +328,7 @@ fn open_long_article(dir: &std::path::Path) -> Window {
 }
 
 fn position(window: &Window) -> u32 {
-    window.reader().article_position().block
+    window.reader().article_position().unwrap().block
 }
 
 #[test]
