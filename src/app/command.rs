@@ -104,6 +104,8 @@ commands! {
     FindNext, Read, "Next match";
     /// The match before.
     FindPrevious, Read, "Previous match";
+    /// All words of the article, as to copy them.
+    SelectAll, Read, "Select all of the article";
     /// The headings of the article.
     ShowOutline, Read, "Outline of the article";
     /// Back from a footnote or a heading to where one read.
@@ -170,6 +172,12 @@ commands! {
     ShowHealth, Feeds, "Feed health…";
     /// What was fetched in the last day, and what came of it.
     ShowActivity, Feeds, "Activity…";
+    /// Show or hide what lies in the selected folder.
+    ToggleFolder, Feeds, "Fold or unfold this folder";
+    /// The page that the selected feed belongs to.
+    OpenSite, Feeds, "Open the site of this feed";
+    /// Put the selected feed's address on the clipboard.
+    CopyFeedAddress, Feeds, "Copy the address of this feed";
     /// What can be chosen for the selected feed.
     FeedSettings, Feeds, "Settings of this feed…";
     /// Give the selected place another name.
@@ -307,6 +315,18 @@ impl Command {
             Self::CancelRefresh => state.progress.is_some().then_some(Action::CancelRefresh),
             Self::ShowHealth => open(Dialog::Health(HealthFilter::All)),
             Self::ShowActivity => open(Dialog::Activity(ActivityView::default())),
+            Self::ToggleFolder => match state.place() {
+                Place::Library(SessionSource::Folder(id)) => Some(Action::ToggleFolder(id)),
+                Place::Library(_) | Place::Preview => None,
+            },
+            Self::OpenSite => {
+                let url = state.selected_feed().and_then(|id| state.feed(id))?.site_url.clone()?;
+                Some(Action::OpenUrl { url, in_background: false })
+            }
+            Self::CopyFeedAddress => {
+                let feed = state.selected_feed().and_then(|id| state.feed(id))?;
+                Some(Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" })
+            }
             Self::FeedSettings => state.selected_feed().and_then(|id| open(Dialog::Feed(id))),
             Self::RenamePlace => renaming(state).and_then(open),
             Self::MovePlace => meant(state).and_then(|ids| open(Dialog::Move(ids))),

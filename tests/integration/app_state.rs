@@ -567,3 +567,14 @@ fn feeds_that_were_found_at_an_address_that_was_changed_are_not_shown() {
     let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
     assert_eq!(add.stage, AddStage::Asking);
 }
+
+#[test]
+fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
+    let mut state = state_with(&[]);
+    state.apply(Action::SelectPlace(Place::Library(SessionSource::Folder(FolderId(4)))), now());
+    assert_eq!(Command::ToggleFolder.resolve(&state), Some(Action::ToggleFolder(FolderId(4))));
+    state.apply(to_feed(1), now());
+    let text = "https://example.org/1".to_owned();
+    assert_eq!(Command::CopyFeedAddress.resolve(&state), Some(Action::Copy { text, notice: "Address copied" }));
+    assert_eq!(Command::OpenSite.resolve(&state), None, "it has none");
+}

@@ -349,6 +349,23 @@ fn a_place_asked_for_before_the_article_comes_is_for_that_article() {
 }
 
 #[test]
+fn another_title_of_the_feed_keeps_the_place_in_an_article_that_was_let_go_of() {
+    let mut harness = show(&long());
+    harness.state_mut().pane.go_to(ReadingPosition { block: 15, fraction: 0.0 });
+    harness.run();
+    let whole = std::sync::Arc::clone(&harness.state().article);
+    harness.state_mut().article = std::sync::Arc::new(whole.light());
+    harness.run();
+    harness.state_mut().header.feed_title = "Another title".to_owned();
+    harness.step();
+    assert_eq!(harness.state().actions, [ArticleAction::Reload]);
+    assert_eq!(harness.state().pane.position().map(|position| position.block), Some(15), "what is saved meanwhile");
+    harness.state_mut().article = whole;
+    harness.run();
+    assert_eq!(harness.state().pane.position().map(|position| position.block), Some(15));
+}
+
+#[test]
 fn another_article_starts_at_its_top() {
     let mut harness = show(&long());
     harness.state_mut().pane.scroll(Scroll::Bottom);
