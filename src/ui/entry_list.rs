@@ -112,9 +112,10 @@ impl ListView {
             let width = ui.available_width() - 80.0;
             let field = text_field(ui, &mut text).hint_text("Search everything").desired_width(width).id(search_id());
             let response = ui.add(field);
+            // A dialog that has just closed may still keep the focus from it.
+            self.wants_search_focus &= !response.has_focus();
             if self.wants_search_focus {
                 response.request_focus();
-                self.wants_search_focus = false;
             }
             if response.changed() {
                 actions.push(Action::Search(text));

@@ -19,7 +19,7 @@ use super::article_bar::article_bar_ui;
 use super::backend::Backend;
 use super::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
 use super::dialogs::dialog_ui;
-use super::entry_list::ListView;
+use super::entry_list::{ListView, search_id};
 use super::feed_icons::FeedIcons;
 use super::file_dialog::{self, FileWish};
 use super::keyboard::Keyboard;
@@ -73,6 +73,8 @@ pub struct ReaderApp {
     has_focus: bool,
     has_moved: bool,
     continued: u64,
+    /// A field other than that of the search has the cursor; Escape takes it away before anyone sees the key.
+    is_typing: bool,
     wants_quit: bool,
 }
 
@@ -100,6 +102,7 @@ impl ReaderApp {
             has_focus: true,
             has_moved: false,
             continued: 0,
+            is_typing: false,
             wants_quit: false,
         };
         let mut effects = app.state.start(now);
@@ -195,6 +198,7 @@ impl ReaderApp {
         self.act(&ctx, actions, now);
         self.continue_list();
         self.remember_window(&ctx);
+        self.is_typing = ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }
 
     /// The beginning of a long list is drawn: now its rest may come.
@@ -381,6 +385,11 @@ impl ReaderApp {
             ctx.request_repaint();
             return (!has_moved && command == Command::PageDown).then_some(Action::NextUnread);
         }
+        if command == Command::SelectAll {
+            self.pane.select_all();
+            ctx.request_repaint();
+            return None;
+        }
         let wish = match command {
             Command::FindInArticle => Some(Wish::Find),
             Command::FindNext => Some(Wish::FindNext),
@@ -402,6 +411,10 @@ impl ReaderApp {
     /// Escape leads one step back: out of the search, out of a preview, out of the article where it hides the list.
     fn escape(&self, ctx: &Context) -> Option<Action> {
         if ctx.any_popup_open() || !ctx.input(|input| input.key_pressed(Key::Escape)) {
+            return None;
+        }
+        // The field for finding has an Escape of its own.
+        if self.is_typing {
             return None;
         }
         let is_alone = room(ctx.content_rect().width()) == Room::One;
