@@ -562,3 +562,14 @@ fn a_slash_is_found_where_it_is_typed_with_shift() {
     window.wait("the search field", |reader| reader.state().search.is_some());
     assert!(window.reader().state().dialog.is_none());
 }
+
+#[test]
+fn the_whole_article_is_selected_and_copied() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = open_long_article(dir.path());
+    window.copy();
+    assert!(window.reader().state().notice.is_none(), "nothing is selected yet");
+    window.key_with(Modifiers::COMMAND, Key::A);
+    window.copy();
+    window.wait_for(Role::Status, "Copied");
+}

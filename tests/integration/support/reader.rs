@@ -172,6 +172,13 @@ impl Window {
         self.harness.step();
     }
 
+    /// Copies, as with Ctrl+C.
+    pub fn copy(&mut self) {
+        self.harness.event(egui::Event::Copy);
+        self.harness.step();
+        self.harness.step();
+    }
+
     /// Presses a key as on a keyboard that has it elsewhere.
     pub fn key_typed_with(&mut self, modifiers: Modifiers, key: Key, physical_key: Key) {
         self.harness.event(egui::Event::Key { key, physical_key: Some(physical_key), pressed: true, repeat: false, modifiers });
