@@ -34,6 +34,7 @@ type Statuses = (bool, bool);
 
 /// The list in the middle.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing about the list, and none follows from others")]
 pub struct EntryList {
     entries: Vec<ListEntry>,
     days: Vec<DayGroup>,

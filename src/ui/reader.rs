@@ -56,6 +56,7 @@ pub struct Start {
 }
 
 /// The whole window.
+#[expect(clippy::struct_excessive_bools, reason = "each is remembered from another part of the last frame")]
 pub struct ReaderApp {
     state: AppState,
     backend: Box<dyn Backend>,

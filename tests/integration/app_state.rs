@@ -545,16 +545,16 @@ fn tags_are_read_again_when_the_change_is_done_and_when_it_is_undone() {
 fn a_plan_for_another_file_is_not_what_is_imported() {
     let mut state = state_with(&[]);
     let plan = || Event::ImportPlanned(Ok(gleaner::worker::ImportPlan::default()));
-    let stage = |state: &AppState| match &state.dialog {
+    let planned = |state: &AppState| match &state.dialog {
         Some(Dialog::Import { stage, .. }) => stage.clone(),
         other => panic!("{other:?}"),
     };
     state.apply(Action::PlanImport("a.opml".into()), now());
     state.receive(plan(), now());
-    assert!(matches!(stage(&state), ImportStage::Planned(_)));
+    assert!(matches!(planned(&state), ImportStage::Planned(_)));
     state.dialog = Some(Dialog::Import { path: "b.opml".to_owned(), stage: ImportStage::Asking });
     state.receive(plan(), now());
-    assert_eq!(stage(&state), ImportStage::Asking);
+    assert_eq!(planned(&state), ImportStage::Asking);
 }
 
 #[test]
@@ -577,4 +577,13 @@ fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
     let text = "https://example.org/1".to_owned();
     assert_eq!(Command::CopyFeedAddress.resolve(&state), Some(Action::Copy { text, notice: "Address copied" }));
     assert_eq!(Command::OpenSite.resolve(&state), None, "it has none");
+}
+
+#[test]
+fn what_waited_for_a_list_does_not_happen_to_another() {
+    let mut state = state_with(&[entry(9, 2, false)]);
+    state.apply(to_feed(1), now());
+    state.apply(Action::MarkListRead, now());
+    let asked = state.apply(Action::Search("kafka".to_owned()), now());
+    assert_eq!(status_jobs(&answer_list(&mut state, &asked, &[entry(3, 1, false)])), []);
 }

@@ -19,7 +19,7 @@ use crate::worker::Job;
 use super::action::{Action, Effect};
 use super::dialog::Dialog;
 use super::notice::Notice;
-use super::state::AppState;
+use super::state::{AppState, OnArrival};
 
 /// The one place that decides what the system's browser gets: web and mail addresses, freed of what only tracks.
 fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
@@ -137,6 +137,8 @@ impl AppState {
     /// Asks for the list of the selected place; what is shown stays until the first part comes.
     pub(super) fn load_list(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(query) = self.query(now) else { return Vec::new() };
+        // What waited for the list before meant that one.
+        self.on_arrival = OnArrival::Nothing;
         self.generation += 1;
         self.is_list_stale = false;
         self.last_reload = now;
