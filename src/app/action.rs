@@ -10,6 +10,7 @@ use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::worker::{Change, Job, PictureRequest};
 
+use super::command::Command;
 use super::dialog::Dialog;
 
 /// One of the three columns.
@@ -184,6 +185,8 @@ pub enum Action {
     NeedRows(Vec<EntryId>),
     /// Bring these pictures, which are on screen or near.
     LoadPictures(Vec<PictureRequest>),
+    /// Do what only the pane of the article knows how to do.
+    Invoke(Command),
     /// End the program.
     Quit,
 }

@@ -1,6 +1,7 @@
 //! The requests of the last day in words: which of them the page shows, and the report that can be sent to a publisher.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -22,6 +23,33 @@ pub fn found_requests<'a>(state: &'a AppState, view: &ActivityView) -> Vec<&'a A
     let words = view.text.trim().to_lowercase();
     let of_feed = requests_of(&state.activity, view.feed_id.and_then(|id| state.feed(id)), view.feed_id);
     of_feed.filter(|request| words.is_empty() || is_found(state, request, &words)).collect()
+}
+
+/// What was found last: a day has thousands of requests, and a page is drawn many times a second.
+#[derive(Debug, Clone, Default)]
+pub struct FoundRequests {
+    /// Those that were looked through; they are not kept for this.
+    among: Weak<Vec<Activity>>,
+    by: ActivityView,
+    places: Arc<[usize]>,
+}
+
+impl FoundRequests {
+    /// The same as [`found_requests`], looked for again only when requests or words are others.
+    #[must_use]
+    pub fn requests<'a>(&mut self, state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
+        let is_same = (&self.by.text, self.by.feed_id) == (&view.text, view.feed_id);
+        if !is_same || !std::ptr::eq(self.among.as_ptr(), Arc::as_ptr(&state.activity)) {
+            let found = found_requests(state, view);
+            let mut left = found.iter().peekable();
+            let places =
+                state.activity.iter().enumerate().filter(|(_, request)| left.next_if(|next| std::ptr::eq(**next, *request)).is_some());
+            self.places = places.map(|(at, _)| at).collect();
+            self.among = Arc::downgrade(&state.activity);
+            self.by = view.clone();
+        }
+        self.places.iter().filter_map(|at| state.activity.get(*at)).collect()
+    }
 }
 
 /// Whether a filter shows a request.

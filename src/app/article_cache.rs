@@ -24,6 +24,12 @@ impl ArticleCache {
         Some(article)
     }
 
+    /// The same for whoever only looks.
+    #[must_use]
+    pub(super) fn peek(&self, id: EntryId) -> Option<&Arc<Article>> {
+        self.articles.iter().find(|article| article.entry.id == id)
+    }
+
     /// Whether the article of an entry is ready.
     #[must_use]
     pub(super) fn contains(&self, id: EntryId) -> bool {

@@ -104,6 +104,8 @@ commands! {
     FindNext, Read, "Next match";
     /// The match before.
     FindPrevious, Read, "Previous match";
+    /// All words of the article, as to copy them.
+    SelectAll, Read, "Select all of the article";
     /// The headings of the article.
     ShowOutline, Read, "Outline of the article";
     /// Back from a footnote or a heading to where one read.
@@ -170,6 +172,12 @@ commands! {
     ShowHealth, Feeds, "Feed health…";
     /// What was fetched in the last day, and what came of it.
     ShowActivity, Feeds, "Activity…";
+    /// Show or hide what lies in the selected folder.
+    ToggleFolder, Feeds, "Fold or unfold this folder";
+    /// The page that the selected feed belongs to.
+    OpenSite, Feeds, "Open the site of this feed";
+    /// Put the selected feed's address on the clipboard.
+    CopyFeedAddress, Feeds, "Copy the address of this feed";
     /// What can be chosen for the selected feed.
     FeedSettings, Feeds, "Settings of this feed…";
     /// Give the selected place another name.
@@ -225,11 +233,11 @@ commands! {
 }
 
 impl Command {
-    /// What the command would do now; `None` when there is nothing for it to do. Scrolling is the article pane's own business.
+    /// What the command would do now; `None` when there is nothing for it to do.
     #[must_use]
     pub fn resolve(self, state: &AppState) -> Option<Action> {
         match self.group() {
-            Group::Read => self.resolve_reading(),
+            Group::Read => self.resolve_reading(state),
             Group::Entry => self.resolve_entry(state),
             Group::Go => self.resolve_going(state),
             Group::Feeds => self.resolve_feeds(state),
@@ -238,32 +246,36 @@ impl Command {
         }
     }
 
-    fn resolve_reading(self) -> Option<Action> {
+    fn resolve_reading(self, state: &AppState) -> Option<Action> {
         match self {
             Self::NextEntry => Some(Action::StepEntry(1)),
             Self::PreviousEntry => Some(Action::StepEntry(-1)),
             Self::NextUnread => Some(Action::NextUnread),
             Self::PreviousUnread => Some(Action::PreviousUnread),
-            _ => None,
+            _ => state.shown_article().map(|_| Action::Invoke(self)),
         }
     }
 
     fn resolve_entry(self, state: &AppState) -> Option<Action> {
-        let article = state.shown_article();
-        let entry = article.map(|article| &article.entry);
+        let entry = state.selected_article().map(|article| &article.entry);
+        let id = state.list.selected().or(entry.map(|entry| entry.id));
+        // The article may lag behind the selection, and a key means what is selected.
+        let url = || match entry {
+            Some(entry) => entry.content.url.clone(),
+            None => id.and_then(|id| state.list.row(id)).and_then(|row| row.url.clone()),
+        };
         let selected = state.selected_status();
         match self {
             Self::ToggleStar => selected.map(|entry| Action::SetStarred(entry.id, !entry.is_starred)),
             Self::ToggleRead => selected.map(|entry| Action::SetRead(entry.id, !entry.is_read)),
             Self::OpenInBrowser | Self::OpenInBackground => {
-                let url = entry?.content.url.clone()?;
-                Some(Action::OpenUrl { url, in_background: self == Self::OpenInBackground })
+                Some(Action::OpenUrl { url: url()?, in_background: self == Self::OpenInBackground })
             }
             Self::OpenComments => Some(Action::OpenUrl { url: entry?.content.comments_url.clone()?, in_background: false }),
-            Self::CopyLink => Some(Action::CopyLink(entry?.content.url.clone()?)),
-            Self::ToggleFullText => (!state.is_preview()).then_some(Action::ToggleFullText(entry?.id)),
-            Self::CopyAsText => Some(Action::CopyAsText(entry?.id)),
-            Self::MarkAllRead => (!state.is_preview() && state.list.unread() > 0).then_some(Action::MarkListRead),
+            Self::CopyLink => Some(Action::CopyLink(url()?)),
+            Self::ToggleFullText => (!state.is_preview()).then_some(Action::ToggleFullText(id?)),
+            Self::CopyAsText => Some(Action::CopyAsText(id?)),
+            Self::MarkAllRead => may_mark(state).then_some(Action::MarkListRead),
             Self::MarkAbove => range(state, MarkRange::Above),
             Self::MarkBelow => range(state, MarkRange::Below),
             Self::MarkOlderDay => range(state, MarkRange::OlderThan(1)),
@@ -303,6 +315,18 @@ impl Command {
             Self::CancelRefresh => state.progress.is_some().then_some(Action::CancelRefresh),
             Self::ShowHealth => open(Dialog::Health(HealthFilter::All)),
             Self::ShowActivity => open(Dialog::Activity(ActivityView::default())),
+            Self::ToggleFolder => match state.place() {
+                Place::Library(SessionSource::Folder(id)) => Some(Action::ToggleFolder(id)),
+                Place::Library(_) | Place::Preview => None,
+            },
+            Self::OpenSite => {
+                let url = state.selected_feed().and_then(|id| state.feed(id))?.site_url.clone()?;
+                Some(Action::OpenUrl { url, in_background: false })
+            }
+            Self::CopyFeedAddress => {
+                let feed = state.selected_feed().and_then(|id| state.feed(id))?;
+                Some(Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" })
+            }
             Self::FeedSettings => state.selected_feed().and_then(|id| open(Dialog::Feed(id))),
             Self::RenamePlace => renaming(state).and_then(open),
             Self::MovePlace => meant(state).and_then(|ids| open(Dialog::Move(ids))),
@@ -386,8 +410,13 @@ fn renaming(state: &AppState) -> Option<Dialog> {
     Some(Dialog::Name { target, text: state.place_title() })
 }
 
+/// Whether there is something to mark as read, as far as the list has come.
+fn may_mark(state: &AppState) -> bool {
+    !state.is_preview() && (state.list.unread() > 0 || !state.list.is_whole())
+}
+
 fn range(state: &AppState, range: MarkRange) -> Option<Action> {
     let needs_selection = matches!(range, MarkRange::Above | MarkRange::Below);
-    let is_usable = !state.is_preview() && state.list.unread() > 0 && (!needs_selection || state.selected_status().is_some());
+    let is_usable = may_mark(state) && (!needs_selection || state.selected_status().is_some());
     is_usable.then_some(Action::MarkRange(range))
 }

@@ -25,14 +25,16 @@ enum Arrival {
     /// The first part of another list: they go.
     #[default]
     Replace,
-    /// The rest of another list: it is shown when it is whole.
-    Continue,
-    /// The same list, read again: they are compared when it is whole.
+    /// The rest of that list, or the same list read again: they are compared when it is whole.
     Merge,
 }
 
+/// What is to be told of an entry: whether it is read, whether it is starred.
+type Statuses = (bool, bool);
+
 /// The list in the middle.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing about the list, and none follows from others")]
 pub struct EntryList {
     entries: Vec<ListEntry>,
     days: Vec<DayGroup>,
@@ -40,16 +42,27 @@ pub struct EntryList {
     order: Order,
     unread: usize,
     is_complete: bool,
+    is_whole: bool,
     version: u64,
     arrival: Arrival,
     incoming: Vec<ListEntry>,
     incoming_unread: usize,
     /// Where an entry was found last.
     hint: Cell<usize>,
+    /// What was looked for in vain, and in which version.
+    missed: Cell<Option<(EntryId, u64)>>,
     kept: HashSet<EntryId>,
     /// Every entry is kept.
     keeps_all: bool,
+    /// Stays in the list that is on its way, whether that holds it or not.
+    carried: Option<ListEntry>,
+    /// What was changed since the list was asked for: the answer may not know of it.
+    changed: HashMap<EntryId, Statuses>,
+    /// All entries were marked as read since then.
+    all_read: bool,
     rows: HashMap<EntryId, EntryRow>,
+    /// Rows that came before those; they go next.
+    older_rows: HashMap<EntryId, EntryRow>,
     asked: HashSet<EntryId>,
 }
 
@@ -82,12 +95,18 @@ impl EntryList {
     /// through all of a million entries would take longer than a frame may.
     #[must_use]
     pub fn index_of(&self, id: EntryId) -> Option<usize> {
+        if self.missed.get() == Some((id, self.version)) {
+            return None;
+        }
         let is_it = |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.id == id);
         let hint = self.hint.get();
         let around = hint.saturating_sub(NEAR)..(hint + NEAR).min(self.entries.len());
         let found = Some(hint).filter(is_it).or_else(|| around.into_iter().find(is_it));
         let found = found.or_else(|| self.entries.iter().position(|entry| entry.id == id));
-        self.hint.set(found.unwrap_or(hint));
+        match found {
+            Some(index) => self.hint.set(index),
+            None => self.missed.set(Some((id, self.version))),
+        }
         found
     }
 
@@ -100,13 +119,25 @@ impl EntryList {
     /// The texts of a row, once they have come.
     #[must_use]
     pub fn row(&self, id: EntryId) -> Option<&EntryRow> {
-        self.rows.get(&id)
+        self.rows.get(&id).or_else(|| self.older_rows.get(&id))
     }
 
-    /// Whether every part of the list has come.
+    /// Whether nothing of the list is on its way any more.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.is_complete
+    }
+
+    /// Whether what is shown belongs to the list that was asked for last, and not to the one that is being left.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.arrival == Arrival::Merge
+    }
+
+    /// Whether all of the list is shown; while it is read again, it still is.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Changes whenever entries come, go or move.
@@ -123,22 +154,34 @@ impl EntryList {
 
     /// Another list is on its way: what is shown stays until its first part comes.
     pub fn expect_other(&mut self, order: Order) {
+        self.expect();
         self.arrival = Arrival::Replace;
         self.order = order;
-        self.is_complete = false;
-        self.incoming.clear();
-        self.incoming_unread = 0;
+        self.is_whole = false;
         self.kept.clear();
         self.keeps_all = false;
+        self.carried = None;
         self.selected = None;
     }
 
-    /// The same list is read again: nothing on screen changes until it is whole.
+    /// The same list is read again: nothing on screen changes until it is whole. Of a list that is not here yet, the first part
+    /// is shown as before.
     pub fn expect_again(&mut self) {
-        self.arrival = Arrival::Merge;
+        self.expect();
+    }
+
+    fn expect(&mut self) {
         self.is_complete = false;
         self.incoming.clear();
         self.incoming_unread = 0;
+        self.changed.clear();
+        self.all_read = false;
+    }
+
+    /// Takes an entry along into the list that is on its way, and keeps it selected there.
+    pub fn carry(&mut self, entry: ListEntry) {
+        self.selected = Some(entry.id);
+        self.carried = Some(entry);
     }
 
     /// Takes the next part of the list that is on its way.
@@ -146,25 +189,23 @@ impl EntryList {
         // Counted part by part, while it is at hand: going through a million entries once more would be felt.
         self.incoming_unread += unread_of(&part);
         self.incoming.extend(part);
-        match self.arrival {
-            Arrival::Replace => self.replace(self.incoming.clone(), self.incoming_unread, zone),
-            Arrival::Continue if is_last => {
-                let whole = std::mem::take(&mut self.incoming);
-                self.replace(whole, self.incoming_unread, zone);
-            }
-            Arrival::Merge if is_last => {
-                let whole = std::mem::take(&mut self.incoming);
-                let (merged, more_unread) = self.merged(whole);
-                self.replace(merged, self.incoming_unread + more_unread, zone);
-            }
-            Arrival::Continue | Arrival::Merge => {}
-        }
         if self.arrival == Arrival::Replace {
-            self.arrival = Arrival::Continue;
+            self.arrival = Arrival::Merge;
+            // They are of another list: nothing of them is compared.
+            self.entries.clear();
+            self.all_read = false;
+            if !is_last {
+                let mut first = self.incoming.clone();
+                let unread = self.lay_changes_over(&mut first);
+                self.replace(first, unread, zone);
+            }
         }
         if is_last {
-            self.incoming = Vec::new();
-            self.incoming_unread = 0;
+            let whole = std::mem::take(&mut self.incoming);
+            let unread = std::mem::take(&mut self.incoming_unread);
+            let (merged, unread) = self.merged(whole, unread);
+            self.replace(merged, unread, zone);
+            self.is_whole = true;
         }
         self.is_complete = is_last;
     }
@@ -176,33 +217,71 @@ impl EntryList {
         self.version += 1;
     }
 
-    /// The new answer together with the entries that only an act in this very list would have removed, and how many of those are unread.
-    fn merged(&self, mut whole: Vec<ListEntry>) -> (Vec<ListEntry>, usize) {
-        let is_missing = |entry: &&ListEntry| !self.holds(&whole, entry);
-        let mut missing: Vec<ListEntry> = if self.keeps_all {
-            self.entries.iter().filter(is_missing).copied().collect()
-        } else {
-            self.kept.iter().copied().chain(self.selected).filter_map(|id| self.get(id)).filter(is_missing).copied().collect()
-        };
-        missing.sort_by_key(|entry| entry.id);
-        missing.dedup_by_key(|entry| entry.id);
-        if missing.is_empty() {
-            return (whole, 0);
+    /// The new answer together with the entries that only an act in this very list would have removed, with the statuses that
+    /// it does not know of; and how many are unread. Each list is walked once, whatever number of entries is kept.
+    fn merged(&self, mut whole: Vec<ListEntry>, mut unread: usize) -> (Vec<ListEntry>, usize) {
+        if self.all_read || !self.changed.is_empty() {
+            unread = self.lay_changes_over(&mut whole);
         }
-        let unread = unread_of(&missing);
+        let mut missing = self.missing_from(&whole);
+        if missing.is_empty() {
+            return (whole, unread);
+        }
+        // What was updated stands elsewhere in the new answer.
+        let mut ids: HashSet<EntryId> = missing.iter().map(|entry| entry.id).collect();
+        for entry in &whole {
+            ids.remove(&entry.id);
+        }
+        missing.retain(|entry| ids.contains(&entry.id));
+        unread += unread_of(&missing);
         whole.extend(missing);
         self.sort(&mut whole);
         (whole, unread)
     }
 
-    /// Whether a list in the order of this one has an entry.
-    fn holds(&self, list: &[ListEntry], wanted: &ListEntry) -> bool {
+    /// The entries that are kept and have no equal in a list of the same order.
+    fn missing_from(&self, whole: &[ListEntry]) -> Vec<ListEntry> {
+        let is_kept = |entry: &&ListEntry| self.keeps_all || self.selected == Some(entry.id) || self.kept.contains(&entry.id);
+        let carried = self.carried.filter(|carried| self.selected == Some(carried.id) || self.kept.contains(&carried.id));
+        let mut missing = Vec::new();
+        if self.keeps_all || self.selected.is_some() || !self.kept.is_empty() {
+            let mut answered = whole.iter().peekable();
+            for entry in self.entries.iter().filter(is_kept) {
+                while answered.next_if(|other| self.goes_before(other, entry)).is_some() {}
+                if answered.peek().is_none_or(|other| other.id != entry.id) {
+                    missing.push(*entry);
+                }
+            }
+        }
+        missing.extend(carried.filter(|carried| self.index_of(carried.id).is_none()));
+        missing
+    }
+
+    /// Puts what was changed since the list was asked for over an answer; returns how many are unread then.
+    fn lay_changes_over(&self, whole: &mut [ListEntry]) -> usize {
+        let mut known = self.entries.iter().peekable();
+        let mut unread = 0;
+        for entry in whole {
+            if self.all_read {
+                while known.next_if(|other| self.goes_before(other, entry)).is_some() {}
+                if let Some(other) = known.peek().filter(|other| other.id == entry.id) {
+                    entry.is_read = other.is_read;
+                }
+            }
+            if let Some(statuses) = self.changed.get(&entry.id) {
+                (entry.is_read, entry.is_starred) = *statuses;
+            }
+            unread += usize::from(!entry.is_read);
+        }
+        unread
+    }
+
+    fn goes_before(&self, one: &ListEntry, other: &ListEntry) -> bool {
         let key = |entry: &ListEntry| (entry.sort_secs, entry.id);
-        let found = match self.order {
-            Order::Newest => list.binary_search_by(|entry| key(wanted).cmp(&key(entry))),
-            Order::Oldest => list.binary_search_by_key(&key(wanted), key),
-        };
-        found.is_ok()
+        match self.order {
+            Order::Newest => key(one) > key(other),
+            Order::Oldest => key(one) < key(other),
+        }
     }
 
     fn sort(&self, entries: &mut [ListEntry]) {
@@ -241,11 +320,13 @@ impl EntryList {
     pub fn set(&mut self, entries: Vec<ListEntry>, rows: Vec<EntryRow>, zone: &TimeZone) {
         self.expect_other(self.order);
         self.rows.clear();
+        self.older_rows.clear();
         self.asked.clear();
         let unread = unread_of(&entries);
         self.replace(entries, unread, zone);
         self.receive_rows(rows);
-        self.is_complete = true;
+        self.arrival = Arrival::Merge;
+        (self.is_complete, self.is_whole) = (true, true);
     }
 
     /// Selects an entry, or none.
@@ -275,14 +356,29 @@ impl EntryList {
 
     /// The next unread entry above the selected one.
     #[must_use]
-    pub fn previous_unread(&self) -> Option<EntryId> {
+    pub fn unread_above(&self) -> Option<EntryId> {
         let end = self.selected_index().unwrap_or(self.entries.len());
         self.entries.get(..end)?.iter().rev().find(|entry| !entry.is_read).map(|entry| entry.id)
+    }
+
+    /// The next unread entry above the selected one, else the first from the bottom.
+    #[must_use]
+    pub fn previous_unread(&self) -> Option<EntryId> {
+        self.unread_above().or_else(|| self.entries.iter().rev().find(|entry| !entry.is_read).map(|entry| entry.id))
+    }
+
+    /// The next unread entry below the selected one.
+    #[must_use]
+    pub fn unread_below(&self) -> Option<EntryId> {
+        let start = self.selected_index().map_or(0, |index| index + 1);
+        self.entries.get(start..)?.iter().find(|entry| !entry.is_read).map(|entry| entry.id)
     }
 
     /// Changes statuses where they differ; returns the entries as they were.
     pub fn change(&mut self, ids: &[EntryId], change: StatusChange) -> Vec<ListEntry> {
         let mut before = Vec::new();
+        let is_coming = !self.is_complete;
+        let mut changed = std::mem::take(&mut self.changed);
         self.each_of(ids, |entry, _| {
             let was = *entry;
             match change {
@@ -292,8 +388,12 @@ impl EntryList {
             }
             if *entry != was {
                 before.push(was);
+                if is_coming {
+                    changed.insert(entry.id, (entry.is_read, entry.is_starred));
+                }
             }
         });
+        self.changed = changed;
         self.kept.extend(before.iter().map(|entry| entry.id));
         before
     }
@@ -307,12 +407,19 @@ impl EntryList {
         }
         self.unread = 0;
         self.keeps_all |= !before.is_empty();
+        self.all_read = !self.is_complete;
+        for (is_read, _) in self.changed.values_mut() {
+            *is_read = true;
+        }
         before
     }
 
     /// Sets statuses to what the library says.
     pub fn set_statuses(&mut self, statuses: &[(EntryId, bool, bool)]) {
         let ids: Vec<EntryId> = statuses.iter().map(|(id, ..)| *id).collect();
+        if !self.is_complete {
+            self.changed.extend(statuses.iter().map(|(id, is_read, is_starred)| (*id, (*is_read, *is_starred))));
+        }
         self.each_of(&ids, |entry, at| {
             if let Some((_, is_read, is_starred)) = statuses.get(at) {
                 (entry.is_read, entry.is_starred) = (*is_read, *is_starred);
@@ -345,13 +452,17 @@ impl EntryList {
 
     /// Which of these rows have neither come nor been asked for; they count as asked for from now on.
     pub fn missing_rows(&mut self, ids: &[EntryId]) -> Vec<EntryId> {
-        ids.iter().copied().filter(|id| !self.rows.contains_key(id) && self.asked.insert(*id)).collect()
+        ids.iter()
+            .copied()
+            .filter(|id| !self.rows.contains_key(id) && !self.older_rows.contains_key(id) && self.asked.insert(*id))
+            .collect()
     }
 
     /// Takes the texts of rows.
     pub fn receive_rows(&mut self, rows: Vec<EntryRow>) {
-        if self.rows.len() + rows.len() > CACHED_ROWS {
-            self.rows.clear();
+        // Half of them goes at a time, so that what is on screen stays.
+        if self.rows.len() + rows.len() > CACHED_ROWS / 2 {
+            self.older_rows = std::mem::take(&mut self.rows);
         }
         for row in rows {
             self.asked.remove(&row.id);
@@ -362,6 +473,7 @@ impl EntryList {
     /// Forgets the texts of rows, since a refresh may have changed them; they are asked for again when they are shown.
     pub fn forget_rows_of(&mut self, is_affected: impl Fn(&EntryRow) -> bool) {
         self.rows.retain(|_, row| !is_affected(row));
+        self.older_rows.retain(|_, row| !is_affected(row));
     }
 }
 
@@ -454,6 +566,113 @@ mod tests {
         let before = list.change(&[EntryId(2), EntryId(1)], StatusChange::Read(true));
         assert_eq!(before, [entry(2, false)]);
         assert_eq!(list.unread(), 0);
+    }
+
+    #[test]
+    fn what_is_changed_while_the_rest_comes_stays_changed() {
+        let mut list = EntryList::default();
+        list.expect_other(Order::Newest);
+        let all = [entry(4, false), entry(3, false), entry(2, false), entry(1, false)];
+        list.receive_part(all[..2].to_vec(), false, &TimeZone::UTC);
+        list.change(&[EntryId(3)], StatusChange::Read(true));
+        list.receive_part(all[2..].to_vec(), true, &TimeZone::UTC);
+        assert!(list.get(EntryId(3)).unwrap().is_read);
+        assert_eq!(list.unread(), 3);
+        list.expect_again();
+        list.mark_all_read();
+        list.change(&[EntryId(1)], StatusChange::Read(false));
+        list.receive_part([vec![entry(5, false)], all.to_vec()].concat(), true, &TimeZone::UTC);
+        assert_eq!(list.entries().iter().map(|entry| entry.is_read).collect::<Vec<_>>(), [false, true, true, true, false]);
+        assert_eq!(list.unread(), 2);
+    }
+
+    #[test]
+    fn a_list_that_is_read_again_before_its_first_part_came_is_still_another_one() {
+        let mut list = list(&[entry(9, false)]);
+        list.expect_other(Order::Newest);
+        list.expect_again();
+        assert!(!list.is_here() && !list.is_whole());
+        list.receive_part(vec![entry(2, false)], false, &TimeZone::UTC);
+        assert_eq!(ids(&list), [2]);
+        assert!(list.is_here() && !list.is_whole());
+    }
+
+    #[test]
+    fn a_list_that_is_read_again_is_whole_all_the_time() {
+        let mut list = list(&[entry(9, false)]);
+        list.expect_again();
+        assert!(list.is_whole() && !list.is_complete());
+    }
+
+    #[test]
+    fn an_updated_entry_stands_once_where_it_belongs_now() {
+        let mut list = list(&[entry(3, false), entry(2, false), entry(1, false)]);
+        list.change(&[EntryId(2)], StatusChange::Read(true));
+        list.select(Some(EntryId(2)));
+        list.expect_again();
+        let updated = ListEntry { sort_secs: 9000, ..entry(2, true) };
+        list.receive_part(vec![updated, entry(3, false), entry(1, false)], true, &TimeZone::UTC);
+        assert_eq!(ids(&list), [2, 3, 1]);
+        assert_eq!(list.unread(), 2);
+    }
+
+    #[test]
+    fn many_kept_entries_in_a_long_list_are_merged_in_one_walk() {
+        let count = 100_000;
+        let all: Vec<ListEntry> = (1..=count).rev().map(|id| entry(id, false)).collect();
+        let mut list = list(&all);
+        let odd: Vec<EntryId> = (1..=count).step_by(2).map(EntryId).collect();
+        list.change(&odd, StatusChange::Read(true));
+        let even: Vec<ListEntry> = all.iter().filter(|entry| entry.id.0 % 2 == 0).copied().collect();
+        for keeps_all in [false, true] {
+            let begun = std::time::Instant::now();
+            list.expect_again();
+            list.receive_part(even.clone(), true, &TimeZone::UTC);
+            assert_eq!(list.entries().len(), all.len(), "{keeps_all}");
+            // Looking each of them up took minutes.
+            assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+            list.mark_all_read();
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_list_is_looked_for_once() {
+        let mut list = list(&[entry(2, false), entry(1, false)]);
+        assert_eq!(list.index_of(EntryId(7)), None);
+        assert_eq!(list.missed.get(), Some((EntryId(7), list.version())));
+        list.keep(entry(7, true), &TimeZone::UTC);
+        assert_eq!(list.index_of(EntryId(7)), Some(0));
+    }
+
+    #[test]
+    fn a_carried_entry_is_in_the_next_list_too() {
+        let mut list = list(&[entry(3, false), entry(2, true), entry(1, false)]);
+        list.expect_other(Order::Oldest);
+        list.carry(entry(2, true));
+        list.receive_part(vec![entry(1, false)], false, &TimeZone::UTC);
+        list.receive_part(vec![entry(3, false)], true, &TimeZone::UTC);
+        assert_eq!(ids(&list), [1, 2, 3]);
+        assert_eq!(list.selected_index(), Some(1));
+    }
+
+    #[test]
+    fn rows_that_came_last_outlive_those_that_came_first() {
+        let row = |id: i64| EntryRow {
+            id: EntryId(id),
+            feed_id: FeedId(1),
+            title: String::new(),
+            excerpt: String::new(),
+            author: None,
+            url: None,
+            shown_time: jiff::Timestamp::UNIX_EPOCH,
+            is_time_guessed: false,
+        };
+        let mut list = EntryList::default();
+        for id in 0..i64::try_from(3 * CACHED_ROWS).unwrap() {
+            list.receive_rows(vec![row(id)]);
+            assert!(list.row(EntryId(id)).is_some() && (id < 20 || list.row(EntryId(id - 20)).is_some()), "{id}");
+        }
+        assert!(list.rows.len() + list.older_rows.len() <= CACHED_ROWS);
     }
 
     #[test]

@@ -17,8 +17,8 @@ mod update;
 
 pub use action::{Action, Effect, MarkRange, Pane, Place};
 pub use activity::{
-    REPORTED_MAX, answer_words, cause_words, clock_words, duration_words, found_requests, is_shown, next_words, report, requests_of,
-    transfer_words,
+    FoundRequests, REPORTED_MAX, answer_words, cause_words, clock_words, duration_words, found_requests, is_shown, next_words, report,
+    requests_of, transfer_words,
 };
 pub use command::{Command, Group};
 pub use dates::{DayGroup, bytes_words, date_words, day_groups, day_words, full_date_words, start_of_day, time_words};

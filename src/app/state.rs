@@ -15,7 +15,7 @@ use crate::net::Grant;
 use crate::query::Highlights;
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
 
-use super::action::{Pane, Place};
+use super::action::{Action, Pane, Place};
 use super::article_cache::ArticleCache;
 use super::dates::start_of_day;
 use super::dialog::Dialog;
@@ -45,15 +45,23 @@ pub(super) enum PendingStatus {
     Undo,
 }
 
-/// What to do when the list that was asked for comes.
+/// Up or down in a list or in the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+}
+
+/// What to do when the list that was asked for comes.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum OnArrival {
     /// Show it.
+    #[default]
     Nothing,
-    /// Open its first unread entry.
-    SelectUnread,
-    /// Mark all of it as read.
-    MarkRead,
+    /// Open its first unread entry, or its last.
+    SelectUnread(Way),
+    /// What was asked for too early; it waits again if it is still too early.
+    Act(Action),
 }
 
 /// The whole state of the window.
@@ -204,6 +212,18 @@ impl AppState {
     #[must_use]
     pub fn selected_status(&self) -> Option<&ListEntry> {
         self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id))
+    }
+
+    /// The article of an entry, as far as it is at hand.
+    #[must_use]
+    pub fn article_of(&self, id: EntryId) -> Option<&Arc<Article>> {
+        self.shown.as_ref().filter(|article| article.entry.id == id).or_else(|| self.articles.peek(id))
+    }
+
+    /// The article of the selected entry; `None` while another one is still shown.
+    #[must_use]
+    pub fn selected_article(&self) -> Option<&Arc<Article>> {
+        self.shown.as_ref().filter(|article| self.list.selected().is_none_or(|id| id == article.entry.id))
     }
 
     /// How far an article was read since the program started.

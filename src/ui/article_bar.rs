@@ -6,7 +6,7 @@ use crate::app::{Action, AppState, Command, Pane};
 
 use super::icons::{Icon, STAR_FILLED};
 use super::theme::Theme;
-use super::widgets::{ICON_BUTTON, command_button_ui, icon_button_ui, tooltip};
+use super::widgets::{ICON_BUTTON, command_button_ui, icon_button_ui, tooltip, with_key};
 
 /// Draws the bar; returns what the user asked for.
 pub(super) fn article_bar_ui(ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme) -> Vec<Action> {
@@ -35,13 +35,13 @@ pub(super) fn article_bar_ui(ui: &mut Ui, state: &AppState, is_alone: bool, them
 
 fn status_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(entry) = state.selected_status() else { return };
-    let name = if entry.is_read { "Mark as unread (m)" } else { "Mark as read (m)" };
+    let name = with_key(if entry.is_read { "Mark as unread" } else { "Mark as read" }, Command::ToggleRead, theme);
     let icon = if entry.is_read { Icon::Done } else { Icon::Unread };
-    if icon_button_ui(ui, icon, name, theme).clicked() {
+    if icon_button_ui(ui, icon, &name, theme).clicked() {
         actions.push(Action::SetRead(entry.id, !entry.is_read));
     }
-    let name = if entry.is_starred { "Remove star (s)" } else { "Star (s)" };
-    let response = if entry.is_starred { starred_ui(ui, name, theme) } else { icon_button_ui(ui, Icon::Star, name, theme) };
+    let name = with_key(if entry.is_starred { "Remove star" } else { "Star" }, Command::ToggleStar, theme);
+    let response = if entry.is_starred { starred_ui(ui, &name, theme) } else { icon_button_ui(ui, Icon::Star, &name, theme) };
     if response.clicked() {
         actions.push(Action::SetStarred(entry.id, !entry.is_starred));
     }

@@ -11,7 +11,7 @@ use super::widgets::sans;
 
 /// Draws it once it is sure that nothing comes.
 pub(super) fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    if !state.is_loaded || !state.list.is_complete() {
+    if !state.is_loaded || !state.list.is_whole() {
         return;
     }
     let has_feeds = !state.library.feeds.is_empty();
@@ -23,6 +23,8 @@ pub(super) fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme,
         }
         Place::Library(_) | Place::Preview => None,
     };
+    let star = theme.keys.shown(Command::ToggleStar);
+    let unstarred = star.map_or_else(|| "Nothing starred yet".to_owned(), |key| format!("Nothing starred yet - press {key} on an entry"));
     let (words, button): (&str, Option<(&str, Action)>) = match state.place() {
         _ if !has_feeds => ("No feeds yet", Command::AddFeed.resolve(state).map(|action| ("Add a feed", action))),
         _ if problem.is_some() => {
@@ -33,7 +35,7 @@ pub(super) fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme,
         Place::Library(SessionSource::Unread) => {
             ("Nothing unread", Some(("Show all", Action::SelectPlace(Place::Library(SessionSource::All)))))
         }
-        Place::Library(SessionSource::Starred) => ("Nothing starred yet - press s on an entry", None),
+        Place::Library(SessionSource::Starred) => (&unstarred, None),
         Place::Library(_) if is_unread_only => ("Nothing unread", Some(("Show all", Action::ToggleFilter))),
         Place::Library(_) => ("No entries yet", Some(("Refresh", Action::RefreshPlace(state.place())))),
     };

@@ -20,7 +20,9 @@ use super::list_banner::banner_ui;
 use super::passed::Passed;
 use super::scroll::ListScroll;
 use super::theme::Theme;
-use super::widgets::{bold, clipped_marked, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip};
+use super::widgets::{
+    bold, clipped_marked, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip, with_key,
+};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 const ROW_HEIGHT: f32 = 92.0;
@@ -98,7 +100,7 @@ impl ListView {
         }
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("rows"));
         inner.set_clip_rect(rect.intersect(ui.clip_rect()));
-        self.rows_ui(&mut inner, rect, state, icons, theme, now, &mut actions);
+        self.rows_ui(&mut inner, rect, response.id, state, icons, theme, now, &mut actions);
         actions
     }
 
@@ -110,9 +112,10 @@ impl ListView {
             let width = ui.available_width() - 80.0;
             let field = text_field(ui, &mut text).hint_text("Search everything").desired_width(width).id(search_id());
             let response = ui.add(field);
+            // A dialog that has just closed may still keep the focus from it.
+            self.wants_search_focus &= !response.has_focus();
             if self.wants_search_focus {
                 response.request_focus();
-                self.wants_search_focus = false;
             }
             if response.changed() {
                 actions.push(Action::Search(text));
@@ -142,6 +145,7 @@ impl ListView {
         &mut self,
         ui: &mut Ui,
         rect: Rect,
+        list: Id,
         state: &AppState,
         icons: &mut FeedIcons,
         theme: &Theme,
@@ -164,7 +168,7 @@ impl ListView {
                 break;
             }
             let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
-            entry_ui(ui, row, state, icons, index, theme, now, actions);
+            entry_ui(ui, row, list, state, icons, index, theme, now, actions);
             index += 1;
         }
         geometry.days_ui(ui, rect, self.scroll.offset, state, theme, now);
@@ -222,7 +226,10 @@ impl ListView {
     /// Whether the selected row was in view and is not any more, because the window became lower.
     fn loses_selection(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) -> bool {
         let before = std::mem::replace(&mut self.height, height);
-        let Some(index) = state.list.selected_index().filter(|_| height < before) else { return false };
+        if height >= before {
+            return false;
+        }
+        let Some(index) = state.list.selected_index() else { return false };
         let bottom = geometry.top(index) + f64::from(ROW_HEIGHT) - self.scroll.offset;
         (0.0..=f64::from(before)).contains(&bottom) && bottom > f64::from(height)
     }
@@ -315,9 +322,10 @@ fn head_ui(ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme, actions
 fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     if state.has_filter() {
         let is_unread_only = state.filter() == Filter::Unread;
-        let name = if is_unread_only { "Show read entries too (l)" } else { "Show unread entries only (l)" };
+        let words = if is_unread_only { "Show read entries too" } else { "Show unread entries only" };
+        let name = with_key(words, Command::ToggleFilter, theme);
         let color = if is_unread_only { theme.accent } else { theme.dim };
-        if icon_button_tinted_ui(ui, Icon::Filter, name, color, theme).clicked() {
+        if icon_button_tinted_ui(ui, Icon::Filter, &name, color, theme).clicked() {
             actions.push(Action::ToggleFilter);
         }
     }
@@ -334,6 +342,7 @@ fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
 fn entry_ui(
     ui: &mut Ui,
     rect: Rect,
+    list: Id,
     state: &AppState,
     icons: &mut FeedIcons,
     index: usize,
@@ -354,6 +363,10 @@ fn entry_ui(
         node.set_position_in_set(index + 1);
         node.set_size_of_set(state.list.entries().len());
     });
+    if is_selected {
+        // The keys move the selection and not the focus: this is how a screen reader follows.
+        ui.ctx().accesskit_node_builder(list, |node| node.set_active_descendant(response.id.accesskit_id()));
+    }
     if response.clicked() {
         actions.push(Action::SelectEntry(entry.id));
     }

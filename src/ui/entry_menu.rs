@@ -35,7 +35,7 @@ pub(super) fn entry_menu_ui(ui: &mut Ui, state: &AppState, entry: &ListEntry, ro
     if let Some(url) = row.and_then(|row| row.url.as_ref()) {
         ui.separator();
         item(ui, "Open in browser", Action::OpenUrl { url: url.clone(), in_background: false });
-        item(ui, "Copy link", Action::Copy { text: url.to_string(), notice: "Link copied" });
+        item(ui, "Copy link", Action::CopyLink(url.clone()));
     }
 }
 

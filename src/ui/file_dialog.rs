@@ -1,11 +1,14 @@
-//! The system's own file dialog, on a thread of its own, since it may stay open for minutes. Its answer waits in egui's memory.
+//! The system's own file dialog, on a thread of its own, since it may stay open for minutes. What it is for waits with its answer in
+//! egui's memory, so that no other wish takes what was chosen for one.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::sync::{Arc, Mutex};
 
 use egui::{Context, Id};
 use url::Url;
+
+use crate::app::{Dialog, ImportStage};
 
 /// Name of an exported subscription list.
 const EXPORT_NAME: &str = "subscriptions.opml";
@@ -14,71 +17,153 @@ const EXPORT_NAME: &str = "subscriptions.opml";
 const BACKUP_NAME: &str = "gleaner-backup.db";
 
 /// What the dialog is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FileWish {
-    /// A file that is there.
-    Open,
-    /// A file to be written.
-    Save,
+    /// A subscription list that is there.
+    Import,
+    /// A subscription list to be written.
+    Export,
     /// A copy of the library to be written.
     BackUp,
+    /// A picture to be written.
+    Picture(Arc<Url>),
 }
 
-type Answer = Arc<Mutex<Receiver<Option<PathBuf>>>>;
+impl FileWish {
+    fn choose(&self) -> Option<PathBuf> {
+        let dialog = rfd::FileDialog::new;
+        let lists = || dialog().add_filter("Subscription lists", &["opml", "xml"]);
+        match self {
+            // Newsboat's list has a name without an ending.
+            Self::Import => lists().add_filter("All files", &["*"]).pick_file(),
+            Self::Export => lists().set_file_name(EXPORT_NAME).save_file(),
+            Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
+            Self::Picture(url) => dialog().set_file_name(picture_name(url)).save_file(),
+        }
+    }
+}
+
+fn picture_name(url: &Url) -> &str {
+    url.path_segments().and_then(|mut parts| parts.next_back()).filter(|name| !name.is_empty()).unwrap_or("picture")
+}
+
+/// What an open dialog is for, and where its answer comes.
+#[derive(Clone)]
+struct Waiting {
+    wish: FileWish,
+    answer: Arc<Mutex<Receiver<Option<PathBuf>>>>,
+}
 
 fn id() -> Id {
     Id::unique("file dialog")
 }
 
-/// Opens the dialog for a subscription list, unless one is open.
+/// Opens the dialog, unless one is open.
 pub(super) fn ask(ctx: &Context, wish: FileWish) {
-    open(ctx, move || {
-        let dialog = || rfd::FileDialog::new().add_filter("Subscription lists", &["opml", "xml"]);
-        match wish {
-            // Newsboat's list has a name without an ending.
-            FileWish::Open => dialog().add_filter("All files", &["*"]).pick_file(),
-            FileWish::Save => dialog().set_file_name(EXPORT_NAME).save_file(),
-            FileWish::BackUp => rfd::FileDialog::new().set_file_name(BACKUP_NAME).save_file(),
-        }
-    });
+    ask_with(ctx, wish, FileWish::choose);
 }
 
-/// Opens the dialog for saving a picture, unless one is open.
-pub(super) fn ask_for_picture(ctx: &Context, url: &Url) {
-    let last = url.path_segments().and_then(|mut parts| parts.next_back()).filter(|name| !name.is_empty());
-    let name = last.unwrap_or("picture").to_owned();
-    open(ctx, move || rfd::FileDialog::new().set_file_name(name).save_file());
-}
-
-fn open(ctx: &Context, choose: impl FnOnce() -> Option<PathBuf> + Send + 'static) {
-    if ctx.data(|data| data.get_temp::<Answer>(id()).is_some()) {
+fn ask_with(ctx: &Context, wish: FileWish, choose: impl FnOnce(&FileWish) -> Option<PathBuf> + Send + 'static) {
+    if ctx.data(|data| data.get_temp::<Waiting>(id()).is_some()) {
         return;
     }
     let (sender, receiver) = mpsc::channel();
-    let waker = ctx.clone();
+    let (waker, asked) = (ctx.clone(), wish.clone());
     let thread = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
-        // The dialog in the window may be closed by now; then nobody wants the answer.
-        let _ = sender.send(choose());
+        // The window may be closed by now; then nobody wants the answer.
+        let _ = sender.send(choose(&asked));
         waker.request_repaint();
     });
     if thread.is_ok() {
-        ctx.data_mut(|data| data.insert_temp::<Answer>(id(), Arc::new(Mutex::new(receiver))));
+        ctx.data_mut(|data| data.insert_temp(id(), Waiting { wish, answer: Arc::new(Mutex::new(receiver)) }));
     }
 }
 
-/// What was chosen, once.
-pub(super) fn answer(ctx: &Context) -> Option<PathBuf> {
-    let answer = ctx.data(|data| data.get_temp::<Answer>(id()))?;
-    let outcome = answer.lock().ok()?.try_recv();
-    match outcome {
-        Ok(chosen) => {
-            ctx.data_mut(|data| data.remove::<Answer>(id()));
-            chosen
+/// What was chosen and what for, once.
+pub(super) fn answer(ctx: &Context) -> Option<(FileWish, PathBuf)> {
+    let waiting = ctx.data(|data| data.get_temp::<Waiting>(id()))?;
+    let outcome = waiting.answer.lock().ok()?.try_recv();
+    let chosen = match outcome {
+        Ok(chosen) => chosen,
+        Err(TryRecvError::Empty) => return None,
+        Err(TryRecvError::Disconnected) => None,
+    };
+    ctx.data_mut(|data| data.remove::<Waiting>(id()));
+    Some((waiting.wish, chosen?))
+}
+
+/// Puts what was chosen into the dialog that asked for it; one that is closed by now does not want it any more.
+pub(super) fn fill_in(dialog: Option<&mut Dialog>, wish: &FileWish, chosen: &std::path::Path) {
+    match (dialog, wish) {
+        (Some(Dialog::Import { path, stage }), FileWish::Import) => {
+            *path = chosen.display().to_string();
+            *stage = ImportStage::Asking;
         }
-        Err(mpsc::TryRecvError::Empty) => None,
-        Err(mpsc::TryRecvError::Disconnected) => {
-            ctx.data_mut(|data| data.remove::<Answer>(id()));
-            None
+        (Some(Dialog::Export { path }), FileWish::Export) | (Some(Dialog::BackUp { path }), FileWish::BackUp) => {
+            *path = chosen.display().to_string();
         }
+        (_, FileWish::Import | FileWish::Export | FileWish::BackUp | FileWish::Picture(_)) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    fn picture() -> FileWish {
+        FileWish::Picture(Arc::new("https://a.example/pictures/sea.png".parse().unwrap()))
+    }
+
+    fn wait_until_none_is_open(ctx: &Context) -> Option<(FileWish, PathBuf)> {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let found = answer(ctx);
+            if ctx.data(|data| data.get_temp::<Waiting>(id()).is_none()) {
+                return found;
+            }
+            assert!(Instant::now() < deadline, "no answer came");
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn a_path_is_chosen_for_what_was_asked_for_even_after_another_dialog_was_cancelled() {
+        let ctx = Context::default();
+        ask_with(&ctx, picture(), |_| None);
+        assert_eq!(wait_until_none_is_open(&ctx), None);
+        ask_with(&ctx, FileWish::BackUp, |_| Some("library.db".into()));
+        assert_eq!(wait_until_none_is_open(&ctx), Some((FileWish::BackUp, "library.db".into())));
+        assert_eq!(answer(&ctx), None, "once");
+    }
+
+    #[test]
+    fn one_dialog_is_open_at_a_time() {
+        let ctx = Context::default();
+        let (sender, receiver) = mpsc::channel();
+        ask_with(&ctx, picture(), move |_| receiver.recv().ok());
+        ask_with(&ctx, FileWish::Import, |_| Some("list.opml".into()));
+        sender.send("sea.png".into()).unwrap();
+        assert_eq!(wait_until_none_is_open(&ctx), Some((picture(), "sea.png".into())));
+    }
+
+    #[test]
+    fn a_dialog_takes_only_what_was_chosen_for_it() {
+        let mut dialog = Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) };
+        for wish in [FileWish::Export, FileWish::BackUp, picture()] {
+            fill_in(Some(&mut dialog), &wish, Path::new("other"));
+        }
+        assert_eq!(dialog, Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) });
+        fill_in(Some(&mut dialog), &FileWish::Import, Path::new("new.opml"));
+        assert_eq!(dialog, Dialog::Import { path: "new.opml".into(), stage: ImportStage::Asking });
+        fill_in(None, &FileWish::Import, Path::new("late.opml"));
+    }
+
+    #[test]
+    fn a_picture_is_offered_under_its_own_name() {
+        assert_eq!(picture_name(&"https://a.example/x/sea.png?w=1".parse().unwrap()), "sea.png");
+        assert_eq!(picture_name(&"https://a.example/".parse().unwrap()), "picture");
     }
 }

@@ -4,7 +4,7 @@ use egui::{Context, Event, Key};
 
 use crate::app::Command;
 
-use super::shortcuts::{Keymap, PREFIX_SECS};
+use super::shortcuts::{Keymap, PREFIX_SECS, held_with};
 
 /// Remembers the first key of a pair.
 #[derive(Debug, Default)]
@@ -24,17 +24,18 @@ impl Keyboard {
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             input.events.retain(|event| {
-                let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+                let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return true };
+                let modifiers = held_with(*key, *physical_key, *modifiers);
                 // A focused widget wants the keys that press it or move the focus.
                 if has_focus && matches!(key, Key::Space | Key::Enter | Key::Tab) {
                     return true;
                 }
                 let prefix = self.prefix.take().filter(|(_, since)| now - since <= PREFIX_SECS).map(|(prefix, _)| prefix);
-                if let Some(command) = keys.command_of(*key, *modifiers, prefix) {
+                if let Some(command) = keys.command_of(*key, modifiers, prefix) {
                     commands.push(command);
                     return false;
                 }
-                if prefix.is_none() && keys.is_prefix(*key, *modifiers) {
+                if prefix.is_none() && keys.is_prefix(*key, modifiers) {
                     self.prefix = Some((*key, now));
                     return false;
                 }

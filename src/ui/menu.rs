@@ -9,7 +9,7 @@ use super::theme::Theme;
 /// Draws the menu; adds what the user asked for.
 pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     ui.set_min_width(200.0);
-    for group in [Group::Feeds, Group::Go, Group::Entry, Group::View] {
+    for group in [Group::Read, Group::Entry, Group::Go, Group::Feeds, Group::View] {
         ui.menu_button(group.title(), |ui| group_ui(ui, group, state, theme, actions));
     }
     ui.separator();

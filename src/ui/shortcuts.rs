@@ -19,6 +19,14 @@ pub(super) struct Chord {
     pub(super) modifiers: Modifiers,
 }
 
+impl Chord {
+    /// Whether two keys cannot both be: they are the same, or one is what the other begins with.
+    fn clashes(self, other: Self) -> bool {
+        let begins = |one: Self, pair: Self| one.prefix.is_none() && one.modifiers.is_none() && pair.prefix == Some(one.key);
+        self == other || begins(self, other) || begins(other, self)
+    }
+}
+
 const NONE: Modifiers = Modifiers::NONE;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const COMMAND: Modifiers = Modifiers::COMMAND;
@@ -51,6 +59,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::FindInArticle, &[with(COMMAND, Key::F)]),
     (Command::FindNext, &[with(COMMAND, Key::G), key(Key::F3)]),
     (Command::FindPrevious, &[with(SHIFT, Key::F3)]),
+    (Command::SelectAll, &[with(COMMAND, Key::A)]),
     (Command::ShowOutline, &[key(Key::T)]),
     (Command::JumpBack, &[with(Modifiers::ALT, Key::ArrowLeft)]),
     (Command::ToggleStar, &[key(Key::S)]),
@@ -162,10 +171,10 @@ impl Keymap {
         map
     }
 
-    /// Gives a command its keys, in place of those that it had. Other commands lose them.
+    /// Gives a command its keys, in place of those that it had. Other commands lose what cannot be told from them.
     fn set(&mut self, command: Command, chords: Vec<Chord>) {
-        for (_, others) in &mut self.0 {
-            others.retain(|chord| !chords.contains(chord));
+        for (_, others) in self.0.iter_mut().filter(|(other, _)| *other != command) {
+            others.retain(|chord| !chords.iter().any(|new| new.clashes(*chord)));
         }
         match self.0.iter_mut().find(|(other, _)| *other == command) {
             Some((_, place)) => *place = chords,
@@ -185,10 +194,9 @@ impl Keymap {
         self.chords(command).first().map(|chord| words(*chord))
     }
 
-    /// The command that has a key.
-    #[must_use]
-    pub(super) fn owner(&self, chord: Chord) -> Option<Command> {
-        self.0.iter().find(|(_, chords)| chords.contains(&chord)).map(|(command, _)| *command)
+    /// The commands whose keys could not be told from this one, or would never be waited for.
+    pub(super) fn clashing(&self, chord: Chord) -> impl Iterator<Item = Command> {
+        self.0.iter().filter(move |(_, chords)| chords.iter().any(|other| other.clashes(chord))).map(|(command, _)| *command)
     }
 
     /// The command of a key press, if it has one. `prefix` is the key pressed just before, when it begins a pair.
@@ -300,6 +308,41 @@ fn key_words(key: Key) -> &'static str {
     }
 }
 
+/// What is held with a key beyond what the keyboard needs to type it: `/` is Shift and 7 on a German keyboard, `.` is Shift and `;` on
+/// a French one, and brackets need the right Alt key, which some systems report as Ctrl and Alt.
+#[must_use]
+pub(super) fn held_with(key: Key, physical_key: Option<Key>, modifiers: Modifiers) -> Modifiers {
+    if !is_sign(key) || physical_key.is_none_or(|physical| physical == key) {
+        return modifiers;
+    }
+    let has_right_alt = modifiers.alt && modifiers.ctrl;
+    Modifiers { shift: false, ..if has_right_alt { NONE } else { modifiers } }
+}
+
+fn is_sign(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Slash
+            | Key::Backslash
+            | Key::Pipe
+            | Key::Period
+            | Key::Comma
+            | Key::Colon
+            | Key::Semicolon
+            | Key::Quote
+            | Key::Backtick
+            | Key::OpenBracket
+            | Key::CloseBracket
+            | Key::OpenCurlyBracket
+            | Key::CloseCurlyBracket
+            | Key::Minus
+            | Key::Plus
+            | Key::Equals
+            | Key::Questionmark
+            | Key::Exclamationmark
+    )
+}
+
 fn is_key(chord: Chord, pressed: Key, modifiers: Modifiers) -> bool {
     // On many keyboards `?`, `+` and the brackets need Shift or more, and some report the key without it.
     let is_question = chord.key == Key::Questionmark && (pressed == Key::Questionmark || (pressed == Key::Slash && modifiers.shift));
@@ -381,6 +424,29 @@ mod tests {
         assert_eq!(Keymap::default().command_of(Key::Questionmark, SHIFT, None), Some(Command::ShowKeys));
         assert_eq!(Keymap::default().command_of(Key::Slash, SHIFT, None), Some(Command::ShowKeys));
         assert_eq!(Keymap::default().command_of(Key::Slash, NONE, None), Some(Command::Search));
+    }
+
+    #[test]
+    fn signs_that_a_keyboard_types_with_shift_are_found() {
+        let command = |key, physical, modifiers| Keymap::default().command_of(key, held_with(key, Some(physical), modifiers), None);
+        assert_eq!(command(Key::Slash, Key::Num7, SHIFT), Some(Command::Search), "German, Spanish, Italian, Nordic");
+        assert_eq!(command(Key::Questionmark, Key::Minus, SHIFT), Some(Command::ShowKeys), "German");
+        assert_eq!(command(Key::Slash, Key::Slash, SHIFT), Some(Command::ShowKeys), "where `?` is reported as its key");
+        assert_eq!(command(Key::Period, Key::Comma, SHIFT), Some(Command::WiderColumn), "French");
+        assert_eq!(command(Key::OpenBracket, Key::Num8, Modifiers::ALT | Modifiers::CTRL), Some(Command::PreviousFeed), "German");
+        assert_eq!(command(Key::J, Key::H, SHIFT), Some(Command::MarkBelow), "letters keep it: Dvorak");
+    }
+
+    #[test]
+    fn a_key_that_begins_pairs_takes_them_away_and_a_pair_takes_its_first_key() {
+        let own = |command: &str, key: &str| Keymap::new(KeyPreset::Google, &BTreeMap::from([(command.to_owned(), vec![key.to_owned()])]));
+        let map = own("ToggleStar", "g");
+        assert!(map.chords(Command::GoAll).iter().all(|chord| chord.prefix.is_none()));
+        assert!(!map.is_prefix(Key::G, NONE));
+        assert!(own("ToggleStar", "x u").chords(Command::HideEntry).is_empty());
+        let go: Vec<Command> = Keymap::default().clashing(key(Key::G)).collect();
+        assert!(go.contains(&Command::GoUnread) && go.contains(&Command::ShowRules), "{go:?}");
+        assert_eq!(Keymap::default().clashing(Chord { prefix: Some(Key::X), ..key(Key::U) }).collect::<Vec<_>>(), [Command::HideEntry]);
     }
 
     #[test]

@@ -27,6 +27,9 @@ struct Row<'a> {
     label: &'a str,
     depth: usize,
     count: u32,
+    counted: Counted,
+    /// Whether what lies in a folder is shown; `None` for what is no folder.
+    is_expanded: Option<bool>,
     is_selected: bool,
     /// Chosen together with others.
     is_chosen: bool,
@@ -35,8 +38,26 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(icon: RowIcon<'a>, label: &'a str) -> Self {
-        Self { icon, label, depth: 0, count: 0, is_selected: false, is_chosen: false, needs_care: false }
+        Self {
+            icon,
+            label,
+            depth: 0,
+            count: 0,
+            counted: Counted::Nothing,
+            is_expanded: None,
+            is_selected: false,
+            is_chosen: false,
+            needs_care: false,
+        }
     }
+}
+
+/// What the number of a row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    Unread,
+    Starred,
+    Nothing,
 }
 
 /// What is being dragged.
@@ -62,9 +83,10 @@ pub(super) fn sidebar_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, t
     let height = ui.available_height() - feet as f32 * FOOT;
     ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        smart_rows_ui(ui, state, theme, &mut actions);
+        let is_new = is_new_place(ui, state);
+        smart_rows_ui(ui, state, is_new, theme, &mut actions);
         ui.add_space(12.0);
-        library_rows_ui(ui, state, icons, theme, &mut actions);
+        library_rows_ui(ui, state, icons, is_new, theme, &mut actions);
     });
     if !state.chosen.is_empty() {
         chosen_ui(ui, state, theme, &mut actions);
@@ -95,25 +117,33 @@ fn header_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Act
     });
 }
 
-fn smart_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+fn smart_rows_ui(ui: &mut Ui, state: &AppState, is_new: bool, theme: &Theme, actions: &mut Vec<Action>) {
     let counts = &state.library.counts;
     let smart = [
-        (SessionSource::Today, Icon::Today, "Today", counts.today),
-        (SessionSource::Unread, Icon::Unread, "Unread", counts.total()),
-        (SessionSource::Starred, Icon::Star, "Starred", counts.starred),
+        (SessionSource::Today, Icon::Today, "Today", counts.today, Counted::Unread),
+        (SessionSource::Unread, Icon::Unread, "Unread", counts.total(), Counted::Unread),
+        (SessionSource::Starred, Icon::Star, "Starred", counts.starred, Counted::Starred),
     ];
-    for (source, icon, label, count) in smart {
+    for (source, icon, label, count, counted) in smart {
         let is_selected = state.place() == Place::Library(source);
-        let row = Row { count, is_selected, ..Row::new(RowIcon::Icon(icon), label) };
-        if row_ui(ui, &row, theme).clicked() {
+        let row = Row { count, counted, is_selected, ..Row::new(RowIcon::Icon(icon), label) };
+        let response = row_ui(ui, &row, theme);
+        if is_new && is_selected {
+            response.scroll_to_me(None);
+        }
+        if response.clicked() {
             actions.push(Action::SelectPlace(Place::Library(source)));
         }
     }
     for feed in &state.library.smart_feeds {
         let place = Place::Library(SessionSource::Smart(feed.id));
         let count = state.smart_count(feed.id);
-        let row = Row { count, is_selected: state.place() == place, ..Row::new(RowIcon::Icon(Icon::Search), &feed.name) };
+        let is_selected = state.place() == place;
+        let row = Row { count, counted: Counted::Unread, is_selected, ..Row::new(RowIcon::Icon(Icon::Search), &feed.name) };
         let response = row_ui(ui, &row, theme);
+        if is_new && is_selected {
+            response.scroll_to_me(None);
+        }
         if response.clicked() {
             actions.push(Action::SelectPlace(place));
         }
@@ -134,9 +164,25 @@ fn smart_rows_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec
     }
 }
 
-fn library_rows_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, theme: &Theme, actions: &mut Vec<Action>) {
+/// Whether another place was selected since the frame before: its row is to be seen.
+fn is_new_place(ui: &Ui, state: &AppState) -> bool {
+    let id = ui.unique_id().with("place");
+    let before: Option<Place> = ui.data(|data| data.get_temp(id));
+    let is_new = state.is_loaded && before != Some(state.place());
+    if is_new {
+        ui.data_mut(|data| data.insert_temp(id, state.place()));
+    }
+    is_new
+}
+
+fn library_rows_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, is_new: bool, theme: &Theme, actions: &mut Vec<Action>) {
     let top = ui.cursor().top();
     let step = ROW_HEIGHT + ui.spacing().item_spacing.y;
+    let is_selected = |row: &SidebarRow| row.source(&state.library).is_some_and(|source| state.place() == Place::Library(source));
+    if is_new && let Some(index) = state.sidebar.iter().position(is_selected) {
+        let place = pos2(ui.cursor().left(), top + index as f32 * step);
+        ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
+    }
     // Rows out of sight are only room: a sidebar of thousands of feeds costs what is visible.
     let clip = ui.clip_rect();
     let first = (((clip.top() - top) / step).floor().max(0.0) as usize).min(state.sidebar.len());
@@ -193,7 +239,14 @@ fn folder_row_ui(ui: &mut Ui, state: &AppState, folder: &FolderRow<'_>, theme: &
     let source = SessionSource::Folder(id);
     let icon = if is_folded { Icon::Folder } else { Icon::FolderOpen };
     let is_selected = state.place() == Place::Library(source);
-    let row = Row { depth, count: unread, is_selected, ..Row::new(RowIcon::Icon(icon), name) };
+    let row = Row {
+        depth,
+        count: unread,
+        counted: Counted::Unread,
+        is_expanded: Some(!is_folded),
+        is_selected,
+        ..Row::new(RowIcon::Icon(icon), name)
+    };
     let response = row_ui(ui, &row, theme);
     if response.double_clicked() || on_icon(&response, depth) {
         actions.push(Action::ToggleFolder(id));
@@ -231,7 +284,8 @@ fn feed_row_ui(ui: &mut Ui, state: &AppState, row: &FeedRow<'_>, theme: &Theme, 
     let needs_care = feed.health.needs_care();
     let is_chosen = state.chosen.contains(&feed.id);
     let icon = RowIcon::Feed(icon.clone(), feed.title());
-    let row = Row { depth: *depth, count: *unread, is_selected, is_chosen, needs_care, ..Row::new(icon, feed.title()) };
+    let row =
+        Row { depth: *depth, count: *unread, counted: Counted::Unread, is_selected, is_chosen, needs_care, ..Row::new(icon, feed.title()) };
     let mut response = row_ui(ui, &row, theme);
     if response.clicked() {
         let modifiers = ui.input(|input| input.modifiers);
@@ -299,7 +353,12 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::TreeItem);
         node.set_level(row.depth + 1);
-        node.set_description(description);
+        if !description.is_empty() {
+            node.set_description(description);
+        }
+        if let Some(is_expanded) = row.is_expanded {
+            node.set_expanded(is_expanded);
+        }
     });
     if ui.is_rect_visible(rect) {
         paint_row(ui, rect, row, &response, theme);
@@ -308,9 +367,14 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
 }
 
 fn description(row: &Row<'_>) -> String {
-    let count = if row.count > 0 { format!("{}", row.count) } else { "none".to_owned() };
+    let count = if row.count > 0 { row.count.to_string() } else { "none".to_owned() };
+    let counted = match row.counted {
+        Counted::Unread => format!("{count} unread"),
+        Counted::Starred => format!("{count} starred"),
+        Counted::Nothing => String::new(),
+    };
     let care = if row.needs_care { ", needs care" } else { "" };
-    format!("{count} unread{care}")
+    format!("{counted}{care}")
 }
 
 fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Theme) {

@@ -14,6 +14,9 @@ use super::widgets::sans;
 /// Height of the line, in points.
 pub(super) const STATUS_HEIGHT: f32 = 26.0;
 
+/// Room for the buttons of a notice and the sign of an error, in points.
+const BUTTONS_ROOM: f32 = 150.0;
+
 /// Draws the line; returns what the user asked for.
 pub(super) fn status_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, now: Timestamp) -> Option<Action> {
     ui.painter().rect_filled(rect, 0, theme.sidebar);
@@ -104,7 +107,11 @@ pub(super) fn notice_ui(ui: &Ui, rect: Rect, notice: &Notice, theme: &Theme) -> 
                 if notice.is_error {
                     ui.label(Icon::Error.text(15.0).color(theme.error));
                 }
-                ui.label(RichText::new(&notice.text).font(sans(13.5)).color(theme.ink));
+                // The buttons have their room first, however long the words are.
+                let room = (rect.width() - 60.0 - BUTTONS_ROOM).max(80.0);
+                let words = egui::WidgetText::from(RichText::new(&notice.text).font(sans(13.5)).color(theme.ink));
+                let words = words.into_galley(ui, Some(egui::TextWrapMode::Wrap), room, egui::FontSelection::Default);
+                ui.add(egui::Label::new(words));
                 if let Some(step) = notice.undo
                     && ui.button("Undo").clicked()
                 {

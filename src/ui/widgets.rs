@@ -49,9 +49,14 @@ pub(super) fn command_button_ui(ui: &mut Ui, icon: Icon, command: Command, is_en
 
 /// What a command is called, with its key.
 pub(super) fn tooltip(command: Command, theme: &Theme) -> String {
+    with_key(command.title(), command, theme)
+}
+
+/// Other words for what a command would do now, with its key.
+pub(super) fn with_key(words: &str, command: Command, theme: &Theme) -> String {
     match theme.keys.shown(command) {
-        Some(key) => format!("{} ({key})", command.title()),
-        None => command.title().to_owned(),
+        Some(key) => format!("{words} ({key})"),
+        None => words.to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::Key;
 use egui::accesskit::Role;
-use gleaner::app::{Action, ActivityView, AppState, Command, Effect, found_requests};
+use gleaner::app::{Action, ActivityView, AppState, Command, Effect, FoundRequests, found_requests};
 use gleaner::config::{Session, Settings};
 use gleaner::model::{Activity, Answer, Cause, FeedId, Redirect};
 use gleaner::net::Client;
@@ -280,6 +280,13 @@ fn a_page_finds_words_in_address_cause_and_answer() {
     state.receive(Event::Activity(Arc::new(vec![request("a", SignedDuration::ZERO), failed])), now());
     let found = |text: &str| found_requests(&state, &ActivityView { text: text.into(), ..ActivityView::default() }).len();
     assert_eq!(["", "A.example", "picture", " 503 ", "refresh by hand", "nothing"].map(found), [2, 1, 1, 1, 1, 0]);
+    let mut kept = FoundRequests::default();
+    for text in ["picture", "picture", "", "nothing"] {
+        let view = ActivityView { text: text.into(), ..ActivityView::default() };
+        assert_eq!(kept.requests(&state, &view), found_requests(&state, &view), "{text}");
+    }
+    state.receive(Event::Activity(Arc::default()), now());
+    assert!(kept.requests(&state, &ActivityView::default()).is_empty());
 }
 
 // -- the window -----------------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, AddFeed, AddStage, AppState, Dialog, Effect, Place};
+use gleaner::app::{Action, AddFeed, AddStage, AppState, Command, Dialog, Effect, ImportStage, MarkRange, Place};
 use gleaner::config::{Session, SessionSource, Settings};
 use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, Filter, ListEntry, ReadingPosition, StatusChange, Step,
-    StepId, UnreadCounts,
+    Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, Feed, FeedHealth, FeedId, Filter, FolderId, ListEntry, ReadingPosition,
+    StatusChange, Step, StepId, UnreadCounts,
 };
 use gleaner::worker::{Article, Change, Event, Job, LibraryView, Preview, RefreshSummary, Scope};
 use jiff::Timestamp;
@@ -358,4 +358,232 @@ fn a_search_that_is_saved_in_a_place_keeps_to_it() {
     });
     assert_eq!(saved, Some(("Lag", "feed:\"Feed 1\" (kafka OR lag)")));
     assert!(state.search.is_none());
+}
+
+/// The first or a later part of the list that `effects` asked for.
+fn answer_part(state: &mut AppState, effects: &[Effect], entries: &[ListEntry], is_complete: bool) -> Vec<Effect> {
+    let generation = generation(effects).expect("a list was asked for");
+    state.receive(Event::List { generation, entries: entries.to_vec(), is_complete }, now())
+}
+
+fn to_feed(id: i64) -> Action {
+    Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(id))))
+}
+
+#[test]
+fn marking_all_as_read_means_the_list_that_is_coming_and_all_of_it() {
+    let mut state = state_with(&[entry(9, 2, false)]);
+    let asked = state.apply(to_feed(1), now());
+    assert!(Command::MarkAllRead.resolve(&state).is_some());
+    assert_eq!(status_jobs(&state.apply(Action::MarkListRead, now())), []);
+    assert_eq!(status_jobs(&answer_part(&mut state, &asked, &[entry(3, 1, false)], false)), []);
+    let effects = answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
+    assert_eq!(status_jobs(&effects), [(vec![EntryId(3), EntryId(2)], StatusChange::Read(true))]);
+}
+
+#[test]
+fn marking_below_waits_for_what_is_below() {
+    let mut state = state_with(&[entry(9, 2, false)]);
+    let asked = state.apply(to_feed(1), now());
+    answer_part(&mut state, &asked, &[entry(3, 1, true)], false);
+    state.apply(Action::SelectEntry(EntryId(3)), now());
+    assert_eq!(status_jobs(&state.apply(Action::MarkRange(MarkRange::Below), now())), []);
+    let effects = answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
+    assert_eq!(status_jobs(&effects), [(vec![EntryId(2)], StatusChange::Read(true))]);
+}
+
+#[test]
+fn a_list_that_is_read_again_is_marked_at_once() {
+    let mut state = state_with(&[entry(2, 1, false)]);
+    state.receive(Event::RefreshFinished(RefreshSummary::default()), now());
+    assert_eq!(status_jobs(&state.apply(Action::MarkListRead, now())).len(), 1);
+}
+
+#[test]
+fn steps_wait_for_the_list_that_was_gone_to() {
+    let mut state = state_with(&[entry(9, 2, false), entry(8, 2, false)]);
+    let asked = state.apply(to_feed(1), now());
+    state.apply(Action::StepEntry(1), now());
+    assert_eq!(state.list.selected(), None);
+    answer_part(&mut state, &asked, &[entry(3, 1, false)], false);
+    assert_eq!(state.list.selected(), Some(EntryId(3)));
+}
+
+#[test]
+fn the_next_unread_entry_may_be_in_the_rest_of_the_list() {
+    let mut state = state_with(&[entry(9, 2, false)]);
+    let asked = state.apply(to_feed(1), now());
+    answer_part(&mut state, &asked, &[entry(3, 1, true)], false);
+    state.apply(Action::NextUnread, now());
+    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))));
+    answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
+    assert_eq!(state.list.selected(), Some(EntryId(2)));
+}
+
+#[test]
+fn who_selects_an_entry_is_not_led_to_an_unread_one_later() {
+    let mut state = state_with(&[entry(2, 1, true), entry(1, 2, false)]);
+    let asked = state.apply(to_feed(1), now());
+    state.apply(Action::NextUnread, now());
+    answer_part(&mut state, &asked, &[entry(2, 1, true)], false);
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    answer_part(&mut state, &asked, &[entry(1, 1, false)], true);
+    assert_eq!(state.list.selected(), Some(EntryId(2)));
+}
+
+#[test]
+fn marking_a_place_as_read_means_more_than_what_a_search_found_in_it() {
+    let mut state = state_with(&[]);
+    state.apply(to_feed(1), now());
+    let asked = state.apply(Action::Search("kafka".to_owned()), now());
+    answer_list(&mut state, &asked, &[entry(2, 1, false)]);
+    let asked = state.apply(Action::MarkPlaceRead(state.place()), now());
+    assert_eq!(state.search, None);
+    let effects = answer_list(&mut state, &asked, &[entry(3, 1, false), entry(2, 1, false)]);
+    assert_eq!(status_jobs(&effects)[0].0.len(), 2);
+}
+
+#[test]
+fn the_previous_unread_entry_may_be_in_another_feed() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 2, false)]);
+    let asked = state.apply(to_feed(2), now());
+    answer_list(&mut state, &asked, &[entry(1, 2, true)]);
+    let asked = state.apply(Action::PreviousUnread, now());
+    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))));
+    answer_part(&mut state, &asked, &[entry(3, 1, false)], false);
+    assert_eq!(state.list.selected(), None, "the last one has yet to come");
+    answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
+    assert_eq!(state.list.selected(), Some(EntryId(2)));
+}
+
+#[test]
+fn without_anything_unread_going_back_says_so_too() {
+    let mut state = state_with(&[entry(1, 1, true)]);
+    state.apply(Action::PreviousUnread, now());
+    assert_eq!(state.notice.as_ref().unwrap().text, "Nothing unread");
+}
+
+#[test]
+fn the_next_feed_with_something_unread_is_the_next_in_the_sidebar() {
+    let mut state = state_with(&[]);
+    let folder = gleaner::model::Folder { id: FolderId(1), name: "Folder".to_owned(), parent: None, position: 1 };
+    let feeds = vec![feed(1), feed(2), Feed { folder_id: Some(FolderId(1)), ..feed(3) }];
+    let counts = counts(&[(1, 1), (2, 1), (3, 1)]);
+    state.receive(Event::Library(Arc::new(LibraryView { feeds, folders: vec![folder], counts, ..LibraryView::default() })), now());
+    let asked = state.apply(to_feed(3), now());
+    answer_list(&mut state, &asked, &[]);
+    state.apply(Action::NextUnread, now());
+    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))), "folders stand above feeds");
+}
+
+#[test]
+fn hiding_an_entry_goes_on_to_the_next() {
+    let mut state = state_with(&[entry(3, 1, false), entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    let asked = state.apply(Action::Hide(EntryId(2)), now());
+    assert_eq!(state.list.selected(), Some(EntryId(1)));
+    answer_list(&mut state, &asked, &[entry(3, 1, false)]);
+    let ids: Vec<i64> = state.list.entries().iter().map(|entry| entry.id.0).collect();
+    assert_eq!(ids, [3, 1]);
+    state.apply(Action::Hide(EntryId(1)), now());
+    assert_eq!(state.list.selected(), Some(EntryId(3)), "the last one has none below");
+}
+
+#[test]
+fn another_order_or_filter_keeps_the_selected_entry() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    let asked = state.apply(to_feed(1), now());
+    answer_list(&mut state, &asked, &[entry(2, 1, false), entry(1, 1, true)]);
+    state.apply(Action::SelectEntry(EntryId(1)), now());
+    let asked = state.apply(Action::ToggleFilter, now());
+    answer_list(&mut state, &asked, &[entry(2, 1, false)]);
+    assert_eq!(state.list.selected_index(), Some(1));
+    assert!(Command::ToggleStar.resolve(&state).is_some());
+}
+
+#[test]
+fn opening_in_the_browser_means_the_selected_entry_even_before_its_article_is_there() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    state.receive(Event::Article(article(2)), now());
+    let row = EntryRow {
+        id: EntryId(1),
+        feed_id: FeedId(1),
+        title: "Entry 1".to_owned(),
+        excerpt: String::new(),
+        author: None,
+        shown_time: now(),
+        is_time_guessed: false,
+        url: "https://example.org/1".parse().ok(),
+    };
+    state.receive(Event::Rows(vec![row]), now());
+    state.apply(Action::SelectEntry(EntryId(1)), now());
+    assert_eq!(state.shown_article().unwrap().entry.id, EntryId(2), "it lags behind");
+    let expected = Action::OpenUrl { url: "https://example.org/1".parse().unwrap(), in_background: false };
+    assert_eq!(Command::OpenInBrowser.resolve(&state), Some(expected));
+    assert_eq!(Command::CopyAsText.resolve(&state), Some(Action::CopyAsText(EntryId(1))));
+}
+
+#[test]
+fn tags_are_read_again_when_the_change_is_done_and_when_it_is_undone() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    state.receive(Event::Article(article(2)), now());
+    let dialog = Dialog::Tags { entry_id: EntryId(7), text: String::new() };
+    assert_eq!(asked_articles(&state.apply(Action::OpenDialog(Box::new(dialog)), now())), [7], "the one that is tagged");
+    let effects = state.apply(Action::Tag { id: EntryId(7), name: "later".to_owned(), is_on: true }, now());
+    assert_eq!(asked_articles(&effects), [0; 0], "too early");
+    let step = Step { id: StepId(1), changed: 1, title: "Tagged".to_owned() };
+    assert_eq!(asked_articles(&state.receive(Event::Changed(step), now())), [2, 7]);
+    state.receive(Event::Article(article(7)), now());
+    assert!(state.article_of(EntryId(7)).is_some());
+    let undone = Event::Undone { title: Some("Tagged".to_owned()), is_redo: false };
+    assert_eq!(asked_articles(&state.receive(undone, now())), [2, 7]);
+}
+
+#[test]
+fn a_plan_for_another_file_is_not_what_is_imported() {
+    let mut state = state_with(&[]);
+    let plan = || Event::ImportPlanned(Ok(gleaner::worker::ImportPlan::default()));
+    let planned = |state: &AppState| match &state.dialog {
+        Some(Dialog::Import { stage, .. }) => stage.clone(),
+        other => panic!("{other:?}"),
+    };
+    state.apply(Action::PlanImport("a.opml".into()), now());
+    state.receive(plan(), now());
+    assert!(matches!(planned(&state), ImportStage::Planned(_)));
+    state.dialog = Some(Dialog::Import { path: "b.opml".to_owned(), stage: ImportStage::Asking });
+    state.receive(plan(), now());
+    assert_eq!(planned(&state), ImportStage::Asking);
+}
+
+#[test]
+fn feeds_that_were_found_at_an_address_that_was_changed_are_not_shown() {
+    let mut state = state_with(&[]);
+    state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
+    state.apply(Action::Discover("a.example".to_owned()), now());
+    state.dialog = Some(Dialog::AddFeed(AddFeed { address: "b.example".to_owned(), ..AddFeed::default() }));
+    state.receive(Event::Discovered { generation: 1, result: Err("late".to_owned()) }, now());
+    let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
+    assert_eq!(add.stage, AddStage::Asking);
+}
+
+#[test]
+fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
+    let mut state = state_with(&[]);
+    state.apply(Action::SelectPlace(Place::Library(SessionSource::Folder(FolderId(4)))), now());
+    assert_eq!(Command::ToggleFolder.resolve(&state), Some(Action::ToggleFolder(FolderId(4))));
+    state.apply(to_feed(1), now());
+    let text = "https://example.org/1".to_owned();
+    assert_eq!(Command::CopyFeedAddress.resolve(&state), Some(Action::Copy { text, notice: "Address copied" }));
+    assert_eq!(Command::OpenSite.resolve(&state), None, "it has none");
+}
+
+#[test]
+fn what_waited_for_a_list_does_not_happen_to_another() {
+    let mut state = state_with(&[entry(9, 2, false)]);
+    state.apply(to_feed(1), now());
+    state.apply(Action::MarkListRead, now());
+    let asked = state.apply(Action::Search("kafka".to_owned()), now());
+    assert_eq!(status_jobs(&answer_list(&mut state, &asked, &[entry(3, 1, false)])), []);
 }

@@ -115,7 +115,7 @@ fn addresses_are_opened_in_one_place() {
         let count = code.matches(".open_url(").count() + code.matches(".hyperlink(").count() + code.matches("hyperlink_to(").count();
         (count > 0).then(|| (path.file_name().unwrap().to_string_lossy().into_owned(), count))
     };
-    assert_eq!(modules().into_iter().filter_map(calls).collect::<Vec<_>>(), [("reader.rs".to_owned(), 1)]);
+    assert_eq!(modules().into_iter().filter_map(calls).collect::<Vec<_>>(), [("effects.rs".to_owned(), 1)]);
 }
 
 #[test]

@@ -316,7 +316,7 @@ fn a_reading_position_survives_another_width_and_text_size() {
     harness.state_mut().style.text_size = 22.0;
     harness.set_size(Vec2::new(480.0, 600.0));
     harness.run();
-    let position = harness.state().pane.position();
+    let position = harness.state().pane.position().unwrap();
     assert_eq!(position.block, 20, "{position:?}");
 }
 
@@ -327,11 +327,11 @@ fn a_reading_position_comes_back_where_it_was() {
         harness.state_mut().pane.scroll(Scroll::PageDown);
         harness.run();
     }
-    let position = harness.state().pane.position();
+    let position = harness.state().pane.position().unwrap();
     let mut other = show(&long());
     other.state_mut().pane.go_to(position);
     other.run();
-    let found = other.state().pane.position();
+    let found = other.state().pane.position().unwrap();
     assert_eq!(found.block, position.block);
     assert!((found.fraction - position.fraction).abs() < 0.05, "{found:?} for {position:?}");
 }
@@ -345,7 +345,24 @@ fn a_place_asked_for_before_the_article_comes_is_for_that_article() {
     harness.state_mut().pane.go_to(ReadingPosition { block: 15, fraction: 0.0 });
     harness.state_mut().article = std::sync::Arc::new(next);
     harness.run();
-    assert_eq!(harness.state().pane.position().block, 15);
+    assert_eq!(harness.state().pane.position().unwrap().block, 15);
+}
+
+#[test]
+fn another_title_of_the_feed_keeps_the_place_in_an_article_that_was_let_go_of() {
+    let mut harness = show(&long());
+    harness.state_mut().pane.go_to(ReadingPosition { block: 15, fraction: 0.0 });
+    harness.run();
+    let whole = std::sync::Arc::clone(&harness.state().article);
+    harness.state_mut().article = std::sync::Arc::new(whole.light());
+    harness.run();
+    harness.state_mut().header.feed_title = "Another title".to_owned();
+    harness.step();
+    assert_eq!(harness.state().actions, [ArticleAction::Reload]);
+    assert_eq!(harness.state().pane.position().map(|position| position.block), Some(15), "what is saved meanwhile");
+    harness.state_mut().article = whole;
+    harness.run();
+    assert_eq!(harness.state().pane.position().map(|position| position.block), Some(15));
 }
 
 #[test]

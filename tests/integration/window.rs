@@ -247,7 +247,16 @@ fn keys_belong_to_a_field_that_is_being_typed_in() {
     window.wait_for(Role::Heading, "Add a feed");
     window.type_text("j");
     window.key(Key::J);
+    window.key(Key::Escape);
+    window.key(Key::Slash);
+    window.type_text("j");
+    window.key(Key::J);
     assert!(window.reader().state().list.selected().is_none());
+    assert_eq!(window.reader().state().search.as_deref(), Some("j"), "the field has the cursor");
+    window.key(Key::Escape);
+    window.wait("the whole list", |reader| reader.state().search.is_none() && reader.state().list.entries().len() > 1);
+    window.key(Key::J);
+    assert!(window.reader().state().list.selected().is_some());
 }
 
 #[test]
@@ -328,7 +337,7 @@ fn open_long_article(dir: &std::path::Path) -> Window {
 }
 
 fn position(window: &Window) -> u32 {
-    window.reader().article_position().block
+    window.reader().article_position().unwrap().block
 }
 
 #[test]
@@ -445,11 +454,11 @@ fn a_feed_is_signed_in_to_from_its_settings() {
     window.click(BUTTON, "Change sign-in…");
     window.wait_for(Role::Heading, "Sign in to Pictures");
     window.click(Role::RadioButton, "User name and password");
-    window.focus(Role::TextInput, "User name");
+    // The cursor is in the first field, and Enter saves.
     window.type_text("jane");
     window.focus(Role::PasswordInput, "Password");
     window.type_text("pass word");
-    window.click(BUTTON, "Save");
+    window.key(Key::Enter);
     window.wait("the sign-in", |reader| {
         reader
             .state()
@@ -475,4 +484,92 @@ fn a_proxy_counts_when_its_field_is_left_and_not_before() {
     assert_eq!(window.reader().state().settings.proxy, "system");
     window.key(Key::Tab);
     window.wait("the proxy", |reader| reader.state().settings.proxy == "http://proxy.example:3128");
+}
+
+#[test]
+fn keys_of_one_frame_are_done_one_after_the_other() {
+    let mut window = Window::open();
+    let titles = window.names(ENTRY);
+    window.keys(&[Key::J, Key::S, Key::J]);
+    is_open(&mut window, &titles[1]);
+    window.wait("the star", |reader| reader.state().library.counts.starred == 1);
+    assert!(window.reader().state().list.entries()[0].is_starred, "the entry that was selected when the key was pressed");
+}
+
+#[test]
+fn what_only_the_article_can_do_is_in_the_palette_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = open_long_article(dir.path());
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.type_text("find in article");
+    window.key(Key::Enter);
+    window.wait_for(BUTTON, "Close find");
+    window.frames(3);
+    window.type_text("needle");
+    window.wait_for(Role::Label, "1 of 2");
+    window.key(Key::Escape);
+    window.wait_until("the field to close", |window| !window.has(BUTTON, "Close find"));
+    assert!(window.reader().state().is_preview(), "Escape meant the field");
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.wait_for(Role::TextInput, "Find");
+    window.type_text("end of the article");
+    window.key(Key::Enter);
+    window.wait("the end", |reader| reader.article_position().is_some_and(|position| position.block > 10));
+}
+
+#[test]
+fn the_sidebar_comes_and_goes_in_a_narrow_window_from_wherever_it_is_asked_for() {
+    let mut window = Window::open_sized(800.0, 600.0);
+    for is_shown in [true, false] {
+        window.key_with(Modifiers::COMMAND, Key::K);
+        window.type_text("show or hide the sidebar");
+        window.key(Key::Enter);
+        window.wait_until("the sidebar", |window| window.has(SOURCE, "Starred") == is_shown);
+    }
+}
+
+#[test]
+fn the_buttons_of_a_long_notice_are_within_reach() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = feed_file(dir.path());
+    let name = "A very long name of a feed ".repeat(12);
+    let feed = std::fs::read_to_string(&file).unwrap().replace("Greek letters", name.trim());
+    std::fs::write(&file, feed).unwrap();
+    let mut window = Window::open_on(&file);
+    window.click(BUTTON, "Subscribe");
+    window.wait_for(BUTTON, "Undo");
+    window.resize(480.0, 400.0);
+    for button in ["Undo", "Dismiss"] {
+        assert!(window.right_edge(BUTTON, button) < 480.0, "{button}: {}", window.right_edge(BUTTON, button));
+    }
+}
+
+#[test]
+fn names_of_buttons_have_the_keys_of_the_readers_own() {
+    let mut window = Window::open_configured("[keys]\nToggleStar = [\"z\"]\nToggleRead = []", 1400.0, 900.0);
+    window.key(Key::J);
+    window.wait_for(BUTTON, "Star (z)");
+    window.wait_for(BUTTON, "Mark as unread");
+    window.key(Key::G);
+    window.key(Key::S);
+    window.wait_for(Role::Label, "Nothing starred yet - press z on an entry");
+}
+
+#[test]
+fn a_slash_is_found_where_it_is_typed_with_shift() {
+    let mut window = Window::open();
+    window.key_typed_with(Modifiers::SHIFT, Key::Slash, Key::Num7);
+    window.wait("the search field", |reader| reader.state().search.is_some());
+    assert!(window.reader().state().dialog.is_none());
+}
+
+#[test]
+fn the_whole_article_is_selected_and_copied() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = open_long_article(dir.path());
+    window.copy();
+    assert!(window.reader().state().notice.is_none(), "nothing is selected yet");
+    window.key_with(Modifiers::COMMAND, Key::A);
+    window.copy();
+    window.wait_for(Role::Status, "Copied");
 }

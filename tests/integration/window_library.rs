@@ -259,3 +259,98 @@ fn a_word_is_muted_with_two_clicks() {
     window.click(BUTTON, "“Gleaner”");
     window.wait("the rule", |reader| reader.state().library.rules.iter().any(|rule| rule.actions.hides));
 }
+
+#[test]
+fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
+    let mut window = Window::open();
+    for _ in 0..2 {
+        window.key(Key::F1);
+        window.frames(8);
+        window.click(BUTTON, "Change the key of Star");
+        window.wait_for(Role::Label, "Press a key, or two one after the other");
+        window.key(Key::G);
+        window.wait_for(Role::Label, "g");
+        window.wait_for(Role::Label, "\u{201c}Today\u{201d} and 6 other commands have keys that begin so, and would lose them");
+        window.click(BUTTON, "Cancel");
+        window.wait("the end of the dialog", |reader| reader.state().dialog.is_none());
+    }
+}
+
+#[test]
+fn a_number_that_is_dragged_is_one_step() {
+    let mut window = Window::open();
+    window.context_click(SOURCE, "Welcome to Gleaner");
+    window.click(BUTTON, "Settings…");
+    window.click(Role::RadioButton, "Entries of");
+    let retention = |window: &Window| window.reader().state().library.feeds[0].options.retention;
+    window.wait_until("the choice", |window| retention(window).is_some());
+    let (before, number) = (retention(&window), window.names(Role::SpinButton)[0].clone());
+    window.drag((Role::SpinButton, &number), (BUTTON, "Unsubscribe"));
+    window.wait_until("another number", |window| retention(window) != before);
+    window.key(Key::Escape);
+    window.key_with(Modifiers::COMMAND, Key::H);
+    window.wait_for(HEADING, "History");
+    window.wait_until("the steps", |window| !window.reader().state().history.is_empty());
+    assert_eq!(window.reader().state().history.len(), 3, "{:?}", window.reader().state().history);
+}
+
+#[test]
+fn the_sidebar_says_what_it_counts_and_what_is_unfolded() {
+    let mut window = Window::open();
+    assert_eq!(window.description(SOURCE, "Starred"), "none starred");
+    assert!(window.description(SOURCE, "Unread").ends_with(" unread"));
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.type_text("new folder");
+    window.key(Key::Enter);
+    window.wait_for(HEADING, "New folder");
+    window.type_text("Later");
+    window.key(Key::Enter);
+    window.wait_for(SOURCE, "Later");
+    assert_eq!(window.is_expanded(SOURCE, "Later"), Some(true));
+    assert_eq!(window.is_expanded(SOURCE, "Starred"), None);
+    window.click(SOURCE, "Later");
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.type_text("fold or unfold");
+    window.key(Key::Enter);
+    window.wait_until("the folded folder", |window| window.is_expanded(SOURCE, "Later") == Some(false));
+}
+
+#[test]
+fn the_selected_feed_is_in_view_in_a_long_sidebar() {
+    let dir = tempfile::tempdir().unwrap();
+    let lines: String = (10..60).map(|number| format!("file:///none/{number}.xml \"~Feed {number}\"\n")).collect();
+    std::fs::write(dir.path().join("urls"), &lines).unwrap();
+    let mut window = Window::open();
+    window.key_with(Modifiers::COMMAND, Key::K);
+    window.type_text("import subscriptions");
+    window.key(Key::Enter);
+    window.wait_for(HEADING, "Import subscriptions");
+    window.type_text(&dir.path().join("urls").display().to_string());
+    window.click(BUTTON, "Read");
+    window.wait_for(BUTTON, "Add 50 feeds");
+    window.focus(Role::TextInput, "File");
+    window.key(Key::Enter);
+    window.wait("the feeds", |reader| reader.state().library.feeds.len() == 51);
+    window.resize(1400.0, 420.0);
+    assert!(!window.has(SOURCE, "Feed 59"));
+    for _ in 0..60 {
+        window.key(Key::CloseBracket);
+    }
+    window.wait_for(SOURCE, "Feed 59");
+    window.key(Key::G);
+    window.key(Key::T);
+    window.wait_for(SOURCE, "Today");
+}
+
+#[test]
+fn enter_saves_a_rule() {
+    let mut window = Window::open();
+    window.key(Key::G);
+    window.key(Key::R);
+    window.click(BUTTON, "New rule…");
+    window.click(CHECK, "Star");
+    window.focus(Role::TextInput, "Question");
+    window.type_text("title:keys");
+    window.key(Key::Enter);
+    window.wait("the rule", |reader| reader.state().library.rules.len() == 1);
+}

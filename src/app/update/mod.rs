@@ -19,7 +19,7 @@ use crate::worker::Job;
 use super::action::{Action, Effect};
 use super::dialog::Dialog;
 use super::notice::Notice;
-use super::state::AppState;
+use super::state::{AppState, OnArrival};
 
 /// The one place that decides what the system's browser gets: web and mail addresses, freed of what only tracks.
 fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
@@ -85,7 +85,7 @@ impl AppState {
             Action::MarkRange(range) => self.mark_range(range, now),
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
-            Action::Tag { id, name, is_on } => self.tag(id, name, is_on),
+            Action::Tag { id, name, is_on } => Self::tag(id, name, is_on),
             Action::Redo(step) => self.redo(step, now),
             Action::TryRule => self.try_rule().into_iter().collect(),
             Action::RunRule(id) => vec![Effect::Job(Job::RunRule(id))],
@@ -96,6 +96,7 @@ impl AppState {
                     Dialog::History => Some(Job::LoadHistory),
                     Dialog::Activity(_) => Some(Job::LoadActivity { now }),
                     Dialog::Health(_) | Dialog::Settings => Some(Job::LoadFacts),
+                    Dialog::Tags { entry_id, .. } if self.article_of(*entry_id).is_none() => Some(Job::LoadArticle(*entry_id)),
                     _ => None,
                 };
                 self.dialog = Some(*dialog);
@@ -127,6 +128,8 @@ impl AppState {
                 let missing = self.list.missing_rows(&ids);
                 if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
             }
+            // The panes do those; none of them is a change of state.
+            Action::Invoke(_) => Vec::new(),
             Action::Quit => vec![Effect::Quit],
         }
     }
@@ -134,6 +137,8 @@ impl AppState {
     /// Asks for the list of the selected place; what is shown stays until the first part comes.
     pub(super) fn load_list(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(query) = self.query(now) else { return Vec::new() };
+        // What waited for the list before meant that one.
+        self.on_arrival = OnArrival::Nothing;
         self.generation += 1;
         self.is_list_stale = false;
         self.last_reload = now;

@@ -1,5 +1,6 @@
 //! Selecting, stepping, marking: what a reader does all day.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,9 +9,11 @@ use crate::config::SessionSource;
 use crate::model::{EntryId, FeedId, ListEntry, ReadingPosition, StatusChange, StepId};
 use crate::worker::{Job, LibraryView};
 
-use crate::app::action::{Effect, MarkRange, Pane, Place};
+use crate::app::action::{Action, Effect, MarkRange, Pane, Place};
+use crate::app::dialog::Dialog;
 use crate::app::notice::Notice;
-use crate::app::state::{AppState, OnArrival, PendingStatus};
+use crate::app::sidebar::{SidebarRow, rows};
+use crate::app::state::{AppState, OnArrival, PendingStatus, Way};
 
 impl AppState {
     pub(super) fn select_place(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
@@ -38,6 +41,10 @@ impl AppState {
     pub(super) fn select_entry(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
         self.list.select(Some(id));
         self.restoring = None;
+        // Who went somewhere is not led elsewhere a moment later; what is to be marked still is.
+        if !matches!(self.on_arrival, OnArrival::Act(Action::MarkListRead | Action::MarkRange(_))) {
+            self.on_arrival = OnArrival::Nothing;
+        }
         self.pane = Pane::Article;
         if !self.is_preview() {
             self.session.entry = Some(id);
@@ -88,7 +95,16 @@ impl AppState {
         Some(Effect::Job(Job::LoadArticle(id)))
     }
 
+    /// Waits for what the list has yet to bring.
+    fn wait_for_list(&mut self, action: Action) -> Vec<Effect> {
+        self.on_arrival = OnArrival::Act(action);
+        Vec::new()
+    }
+
     pub(super) fn step_entry(&mut self, step: isize, now: Timestamp) -> Vec<Effect> {
+        if !self.list.is_here() {
+            return self.wait_for_list(Action::StepEntry(step));
+        }
         match self.list.stepped(step) {
             Some(id) if self.list.selected() != Some(id) => self.select_entry(id, now),
             Some(_) | None => Vec::new(),
@@ -96,39 +112,67 @@ impl AppState {
     }
 
     pub(super) fn next_unread(&mut self, now: Timestamp) -> Vec<Effect> {
-        if self.is_preview() {
-            return self.step_entry(1, now);
+        let found = match (self.list.is_here(), self.list.is_whole()) {
+            _ if self.is_preview() => return self.step_entry(1, now),
+            (true, true) => self.list.next_unread(),
+            (true, false) => self.list.unread_below(),
+            (false, _) => None,
+        };
+        match found {
+            Some(id) => self.select_entry(id, now),
+            None if self.list.is_whole() => self.go_to_unread(Way::Down, now),
+            None => self.wait_for_list(Action::NextUnread),
         }
-        if let Some(id) = self.list.next_unread() {
-            return self.select_entry(id, now);
+    }
+
+    pub(super) fn previous_unread(&mut self, now: Timestamp) -> Vec<Effect> {
+        let found = match (self.list.is_here(), self.list.is_whole()) {
+            _ if self.is_preview() => return self.step_entry(-1, now),
+            (true, true) => self.list.previous_unread(),
+            (true, false) if self.list.selected_index().is_some() => self.list.unread_above(),
+            (true | false, _) => None,
+        };
+        match found {
+            Some(id) => self.select_entry(id, now),
+            None if self.list.is_whole() => self.go_to_unread(Way::Up, now),
+            None => self.wait_for_list(Action::PreviousUnread),
         }
-        let Some(source) = self.next_unread_place() else {
+    }
+
+    /// On to the nearest feed with something unread.
+    fn go_to_unread(&mut self, way: Way, now: Timestamp) -> Vec<Effect> {
+        let Some(source) = self.unread_place(way) else {
             self.notice = Some(Notice::new("Nothing unread", now));
             return Vec::new();
         };
         let effects = self.select_place(Place::Library(source), now);
-        self.on_arrival = OnArrival::SelectUnread;
+        self.on_arrival = OnArrival::SelectUnread(way);
         effects
     }
 
-    /// The next feed in the sidebar with something unread, from the selected one on and around.
-    fn next_unread_place(&self) -> Option<SessionSource> {
+    /// The feed with something unread that is nearest to the selected place in the sidebar, on and around; feeds in folded folders
+    /// are found, too.
+    fn unread_place(&self, way: Way) -> Option<SessionSource> {
         let Place::Library(current) = self.place else { return None };
-        let feeds: Vec<(SessionSource, u32)> = self
-            .library
-            .feeds
-            .iter()
-            .map(|feed| (SessionSource::Feed(feed.id), self.library.counts.by_feed.get(&feed.id).copied().unwrap_or(0)))
-            .collect();
-        let start = feeds.iter().position(|(source, _)| *source == current).map_or(0, |index| index + 1);
-        let (before, after) = feeds.split_at_checked(start)?;
-        after.iter().chain(before).find(|(source, unread)| *unread > 0 && *source != current).map(|(source, _)| *source)
+        let rows = rows(&self.library, &[]);
+        let source = |row: &SidebarRow| row.source(&self.library);
+        let unread = |row: &SidebarRow| match row {
+            SidebarRow::Feed { unread, .. } if *unread > 0 => source(row).filter(|other| *other != current),
+            SidebarRow::Feed { .. } | SidebarRow::Folder { .. } => None,
+        };
+        let start = rows.iter().position(|row| source(row) == Some(current)).map_or(0, |index| index + 1);
+        let (above, below) = rows.split_at_checked(start)?;
+        match way {
+            Way::Down => below.iter().chain(above).find_map(unread),
+            Way::Up => above.iter().rev().chain(below.iter().rev()).find_map(unread),
+        }
     }
 
-    pub(super) fn previous_unread(&mut self, now: Timestamp) -> Vec<Effect> {
-        match self.list.previous_unread() {
-            Some(id) => self.select_entry(id, now),
-            None => Vec::new(),
+    /// The entry to open in a list that was gone to for what is unread in it; `None` too while that has yet to come.
+    pub(super) fn unread_from(&self, way: Way) -> Option<EntryId> {
+        match way {
+            Way::Down => self.list.next_unread(),
+            Way::Up => self.list.previous_unread().filter(|_| self.list.is_whole()),
         }
     }
 
@@ -157,16 +201,21 @@ impl AppState {
     }
 
     pub(super) fn mark_list_read(&mut self, now: Timestamp) -> Vec<Effect> {
+        if !self.list.is_whole() {
+            return self.wait_for_list(Action::MarkListRead);
+        }
         let before = self.list.mark_all_read();
         self.ask_for_status(&before, StatusChange::Read(true), PendingStatus::Many, now)
     }
 
     pub(super) fn mark_place_read(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
-        if place == self.place {
+        // What is found is not all that is there.
+        let is_searching = self.search.as_ref().is_some_and(|search| !search.trim().is_empty());
+        if place == self.place && !is_searching {
             return self.mark_list_read(now);
         }
-        let effects = self.select_place(place, now);
-        self.on_arrival = OnArrival::MarkRead;
+        let mut effects = self.select_place(place, now);
+        effects.extend(self.mark_list_read(now));
         effects
     }
 
@@ -206,20 +255,14 @@ impl AppState {
         let moved = |count: u32, by: u32, is_up: bool| if is_up { count.saturating_add(by) } else { count.saturating_sub(by) };
         match change {
             StatusChange::Read(is_read) => {
-                let mut by_feed: Vec<u32> = Vec::new();
+                let mut by_feed: HashMap<FeedId, u32> = HashMap::new();
                 let mut of_today = 0;
                 for entry in before {
-                    let place = usize::try_from(entry.feed_id.0).unwrap_or(0);
-                    if place >= by_feed.len() {
-                        by_feed.resize(place + 1, 0);
-                    }
-                    if let Some(count) = by_feed.get_mut(place) {
-                        *count += 1;
-                    }
+                    *by_feed.entry(entry.feed_id).or_default() += 1;
                     of_today += u32::from(entry.sort_secs >= today.as_second());
                 }
-                for (place, by) in by_feed.into_iter().enumerate().filter(|(_, by)| *by > 0) {
-                    let count = counts.by_feed.entry(FeedId(i64::try_from(place).unwrap_or(0))).or_default();
+                for (feed_id, by) in by_feed {
+                    let count = counts.by_feed.entry(feed_id).or_default();
                     *count = moved(*count, by, !is_read);
                 }
                 counts.today = moved(counts.today, of_today, !is_read);
@@ -245,6 +288,9 @@ impl AppState {
     }
 
     pub(super) fn mark_range(&mut self, range: MarkRange, now: Timestamp) -> Vec<Effect> {
+        if !self.list.is_whole() {
+            return self.wait_for_list(Action::MarkRange(range));
+        }
         let entries = self.list.entries();
         let at = self.list.selected_index();
         let meant = match (range, at) {
@@ -274,22 +320,36 @@ impl AppState {
 
     /// The entry leaves the list when that is read again.
     pub(super) fn hide(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
+        let goes_on = self.list.selected() == Some(id);
+        let beside = [1, -1].into_iter().filter_map(|step| self.list.stepped(step)).find(|near| goes_on && *near != id);
         self.list.change(&[id], StatusChange::Read(true));
         self.pending.push_back(PendingStatus::Many);
         let today = self.today(now);
         let mut effects = vec![Effect::Job(Job::SetStatus { entry_ids: vec![id], change: StatusChange::Hidden(true), today })];
+        if let Some(near) = beside {
+            let pane = self.pane;
+            effects.extend(self.select_entry(near, now));
+            self.pane = pane;
+        }
         self.list.release(|entry| entry.id != id);
         effects.extend(self.reload_list(now));
         effects
     }
 
-    pub(super) fn tag(&mut self, id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
-        self.articles.remove(id);
-        let mut effects = vec![Effect::Job(Job::TagEntries { entry_ids: vec![id], name, is_on })];
-        if self.wanted == Some(id) {
-            effects.push(Effect::Job(Job::LoadArticle(id)));
+    /// The article with its new tags is read when the change is reported.
+    pub(super) fn tag(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
+        vec![Effect::Job(Job::TagEntries { entry_ids: vec![id], name, is_on })]
+    }
+
+    /// Articles say what the library says: after a change they are read again, those that are on screen at once.
+    pub(super) fn read_articles_again(&mut self) -> Vec<Effect> {
+        if self.is_preview() {
+            return Vec::new();
         }
-        effects
+        self.articles.clear();
+        let tagged = if let Some(Dialog::Tags { entry_id, .. }) = self.dialog { Some(entry_id) } else { None };
+        let ids = self.wanted.into_iter().chain(tagged.filter(|id| self.wanted != Some(*id)));
+        ids.map(|id| Effect::Job(Job::LoadArticle(id))).collect()
     }
 
     pub(super) fn keep_position(&mut self, entry_id: EntryId, position: ReadingPosition) -> Vec<Effect> {

@@ -78,6 +78,7 @@ impl AppState {
             Event::Changed(step) => {
                 self.tell_step(&step, now);
                 let mut effects = self.follow_step();
+                effects.extend(self.read_articles_again());
                 effects.extend(self.reload_list(now));
                 effects
             }
@@ -146,8 +147,9 @@ impl AppState {
             (None, _) => "Nothing to undo".to_owned(),
         };
         self.tell(Notice::new(words, now));
-        self.articles.clear();
-        self.follow_step()
+        let mut effects = self.follow_step();
+        effects.extend(self.read_articles_again());
+        effects
     }
 
     fn tell_step(&mut self, step: &Step, now: Timestamp) {
@@ -207,17 +209,14 @@ impl AppState {
         self.restore_selection();
         self.reselect_shown();
         let mut effects = self.read_ahead();
-        match self.on_arrival {
-            OnArrival::SelectUnread => {
-                let Some(id) = self.list.next_unread() else { return effects };
-                self.on_arrival = OnArrival::Nothing;
-                effects.extend(self.select_entry(id, now));
-            }
-            OnArrival::MarkRead if is_complete => {
-                self.on_arrival = OnArrival::Nothing;
-                effects.extend(self.mark_list_read(now));
-            }
-            OnArrival::MarkRead | OnArrival::Nothing => {}
+        match std::mem::take(&mut self.on_arrival) {
+            OnArrival::SelectUnread(way) => match self.unread_from(way) {
+                Some(id) => effects.extend(self.select_entry(id, now)),
+                None if self.list.is_whole() => {}
+                None => self.on_arrival = OnArrival::SelectUnread(way),
+            },
+            OnArrival::Act(action) => effects.extend(self.apply(action, now)),
+            OnArrival::Nothing => {}
         }
         effects
     }
@@ -325,7 +324,10 @@ impl AppState {
     }
 
     fn receive_candidates(&mut self, result: Result<Vec<Candidate>, String>) -> Vec<Effect> {
-        if let Some(Dialog::AddFeed(add)) = &mut self.dialog {
+        // Whoever types another address does not ask about the old one any more.
+        if let Some(Dialog::AddFeed(add)) = &mut self.dialog
+            && add.stage == AddStage::Searching
+        {
             add.stage = match result {
                 Ok(candidates) if candidates.is_empty() => {
                     AddStage::Failed("No feed found there - try the address of the feed itself".to_owned())
@@ -338,7 +340,10 @@ impl AppState {
     }
 
     fn receive_plan(&mut self, result: Result<ImportPlan, String>) -> Vec<Effect> {
-        if let Some(Dialog::Import { stage, .. }) = &mut self.dialog {
+        // Whoever names another file does not ask about the old one any more.
+        if let Some(Dialog::Import { stage, .. }) = &mut self.dialog
+            && *stage == ImportStage::Reading
+        {
             *stage = match result {
                 Ok(plan) => ImportStage::Planned(plan),
                 Err(message) => ImportStage::Failed(message),

@@ -43,9 +43,11 @@ impl AppState {
         self.settings = settings;
         let mut effects = vec![Effect::Job(Job::SaveSettings(Box::new(self.settings.clone())))];
         if is_list_other {
-            let selected = self.list.selected();
+            let selected = self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id)).copied();
             effects.extend(self.load_list(now));
-            self.list.select(selected);
+            if let Some(entry) = selected {
+                self.list.carry(entry);
+            }
             effects.push(Effect::ScrollListToTop);
         }
         effects

@@ -99,11 +99,12 @@ impl Find {
         self.matches.get(at)
     }
 
-    /// The matches in a text, and whether each is the one that is looked at.
-    pub(super) fn in_leaf(&self, leaf: usize) -> impl Iterator<Item = (&Match, bool)> {
-        let first = self.matches.partition_point(|found| found.leaf < leaf);
+    /// The matches in some characters of a text, and whether each is the one that is looked at.
+    pub(super) fn within(&self, leaf: usize, chars: Range<usize>) -> impl Iterator<Item = (&Match, bool)> {
+        let first = self.matches.partition_point(|found| (found.leaf, found.chars.end) <= (leaf, chars.start));
         let rest = self.matches.get(first..).unwrap_or_default().iter().enumerate();
-        rest.take_while(move |(_, found)| found.leaf == leaf).map(move |(at, found)| (found, self.current == Some(first + at)))
+        rest.take_while(move |(_, found)| found.leaf == leaf && found.chars.start < chars.end)
+            .map(move |(at, found)| (found, self.current == Some(first + at)))
     }
 
     /// `3 of 17`, `17 found`, `Nothing found`.
@@ -168,8 +169,15 @@ fn search(leaf: &Leaf, index: usize, wanted: &[char], matches: &mut Vec<Match>) 
 
 /// Where the words of a question stand.
 fn marked(leaf: &Leaf, index: usize, highlights: &Highlights) -> Vec<Match> {
-    let chars = |byte: usize| leaf.text.get(..byte).map_or(0, |before| before.chars().count());
-    highlights.within(&leaf.text).into_iter().map(|bytes| Match { leaf: index, chars: chars(bytes.start)..chars(bytes.end) }).collect()
+    // Counted on from the last place: from the beginning for each would take seconds in long code.
+    let (mut byte, mut char) = (0, 0);
+    let mut chars = |to: usize| {
+        char += leaf.text.get(byte..to).map_or(0, |between| between.chars().count());
+        byte = to.max(byte);
+        char
+    };
+    let matches = highlights.within(&leaf.text).into_iter();
+    matches.map(|bytes| Match { leaf: index, chars: chars(bytes.start)..chars(bytes.end) }).collect()
 }
 
 impl Flow {
@@ -237,7 +245,27 @@ mod tests {
         assert_eq!(find.step(Direction::Forward, 1).map(|found| found.leaf), Some(0));
         assert_eq!(find.words(), "1 of 3");
         assert_eq!(find.step(Direction::Back, 1).map(|found| found.leaf), Some(3));
-        assert_eq!(find.in_leaf(3).map(|(_, is_current)| is_current).collect::<Vec<_>>(), [true]);
+        assert_eq!(find.within(3, 0..9).map(|(_, is_current)| is_current).collect::<Vec<_>>(), [true]);
+    }
+
+    #[test]
+    fn only_matches_of_the_visible_part_are_looked_at() {
+        let find = find("x", &["x.x.x.x", "x"]);
+        let within = |leaf, chars| find.within(leaf, chars).map(|(found, _)| found.chars.start).collect::<Vec<_>>();
+        assert_eq!(within(0, 2..5), [2, 4]);
+        assert_eq!(within(0, 0..7), [0, 2, 4, 6]);
+        assert_eq!(within(1, 0..1), [0]);
+        assert_eq!(within(1, 1..9), [0; 0]);
+    }
+
+    #[test]
+    fn words_of_a_question_are_marked_by_characters_even_behind_many_others() {
+        let question = crate::query::parse_typed("\u{fc}ber").map(|question| Highlights::of(&question)).unwrap();
+        let text = "\u{fc}ber \u{e4} \u{fc}ber ".repeat(20_000);
+        let begun = std::time::Instant::now();
+        let found = marked(&Leaf { text, ..Leaf::default() }, 0, &question);
+        assert_eq!(found.get(..3).unwrap().iter().map(|found| found.chars.clone()).collect::<Vec<_>>(), [0..4, 7..11, 12..16]);
+        assert!(begun.elapsed().as_secs() < 3, "{:?}", begun.elapsed());
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Going about in an article: finding words, following anchors to notes and headings, and back again.
 
+use std::sync::Arc;
+
 use egui::{Painter, Rect, Ui, pos2};
 
 use crate::ui::theme::Theme;
 
 use super::flow::NestKind;
-use super::overlays::{FindWish, Popup, current_heading, find_ui, margin_ui, note, note_ui, outline, outline_ui};
+use super::overlays::{FindWish, Popup, current_heading, find_ui, margin_ui, note, note_ui, outline_ui};
 use super::select::Place;
 use super::view::{Edge, View};
 use super::{ArticleAction, ArticlePane, Direction, Jump, Wish};
@@ -24,7 +26,7 @@ impl ArticlePane {
                 Wish::Find => self.find.get_or_insert_default().wants_focus = true,
                 Wish::FindNext => self.find_step(view, Direction::Forward),
                 Wish::FindPrevious => self.find_step(view, Direction::Back),
-                Wish::Outline => self.is_outline_open = !self.is_outline_open && !outline(&view.flow).is_empty(),
+                Wish::Outline => self.is_outline_open = !self.is_outline_open && !view.outline.is_empty(),
                 Wish::Back => {
                     if let Some(position) = self.history.pop() {
                         self.jumps.push(Jump::Position(position));
@@ -49,7 +51,7 @@ impl ArticlePane {
 
     pub(super) fn overlays(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
         self.find_overlay(ui, view, rect, theme);
-        let headings = if self.is_outline_open || view.metrics.left > MARGIN_ROOM { outline(&view.flow) } else { Vec::new() };
+        let headings = Arc::clone(&view.outline);
         let current = current_heading(&headings, view);
         let mut result = Popup::Stays;
         if self.is_outline_open {

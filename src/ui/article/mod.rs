@@ -295,10 +295,10 @@ impl ArticlePane {
         can_move
     }
 
-    /// The place at the top edge.
+    /// The place at the top edge; `None` while no article is shown.
     #[must_use]
-    pub fn position(&self) -> ReadingPosition {
-        self.view.as_ref().map_or(ReadingPosition { block: 0, fraction: 0.0 }, View::position)
+    pub fn position(&self) -> Option<ReadingPosition> {
+        self.view.as_ref().map(View::position)
     }
 
     /// Goes to a place, with the next frame.
@@ -334,12 +334,16 @@ impl ArticlePane {
     fn take_view(&mut self, ctx: &Context, article: &Arc<Article>, header: &Header) -> Option<View> {
         match self.view.take() {
             Some(mut view) if view.shows(article, header) => {
+                // One that was read again is as heavy as at first.
+                view.is_independent &= Arc::ptr_eq(&view.article, article) || article.is_light;
                 view.article = Arc::clone(article);
                 Some(view)
             }
             old => {
                 let is_same_entry = old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
                 if article.is_light {
+                    // Until all of it comes again, the old view knows the place.
+                    self.view = old.filter(|_| is_same_entry);
                     return None;
                 }
                 let flow = match Opening::flow(&mut self.opening, ctx, article, header) {

@@ -40,7 +40,9 @@ pub(super) fn find_ui(ui: &mut Ui, find: &mut Find, pane: Rect, theme: &Theme) -
             let field_width = ui.available_width() - 184.0;
             let field = text_field(ui, &mut find.text).hint_text("Find in article").desired_width(field_width).id(find_id());
             let response = ui.add(field);
-            if std::mem::take(&mut find.wants_focus) {
+            // A dialog that has just closed may still keep the focus from it.
+            find.wants_focus &= !response.has_focus();
+            if find.wants_focus {
                 response.request_focus();
             }
             if response.changed() {

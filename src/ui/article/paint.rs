@@ -106,7 +106,8 @@ impl Painting<'_> {
                 painter.rect_filled(rect.translate(shift), 0, self.theme.text_selection);
             }
         }
-        for (found, is_current) in self.find.iter().chain(&self.highlights).flat_map(|find| find.in_leaf(text.part.leaf)) {
+        let marks = self.find.iter().chain(&self.highlights);
+        for (found, is_current) in marks.flat_map(|find| find.within(text.part.leaf, text.chars_between(origin.y, visible))) {
             let (start, end) = found.places();
             let color = if is_current { self.theme.found } else { self.theme.mark };
             for rect in text.selected_rects(start, end) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use egui::{Pos2, Rect, Vec2, pos2};
+use egui::{Pos2, Rangef, Rect, Vec2, pos2};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::flow::{Flow, Join};
@@ -156,6 +156,22 @@ impl PlacedText {
         }
         let cursor = self.set.galley.cursor_from_pos(local);
         Place { leaf: self.part.leaf, char: self.part.first_char + cursor.index.0 }
+    }
+
+    /// The characters in the rows that can be seen, for a text that stands at a height.
+    pub(super) fn chars_between(&self, top: f32, visible: Rangef) -> Range<usize> {
+        let (mut start, mut end) = (None, self.part.first_char);
+        for row in &self.set.galley.rows {
+            let next = end + row.glyphs.len() + usize::from(row.ends_with_newline);
+            if top + row.max_y() >= visible.min && start.is_none() {
+                start = Some(end);
+            }
+            if top + row.min_y() > visible.max {
+                break;
+            }
+            end = next;
+        }
+        start.unwrap_or(end)..end
     }
 
     /// Where selected characters are, one rectangle a row.

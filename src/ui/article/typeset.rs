@@ -449,8 +449,11 @@ fn spans<'a>(galley: &Galley, part: &Part, leaf: &Leaf, runs: &[(Range<usize>, &
         close(&mut spans, row_at, row, runs, open, row.glyphs.len());
         byte += usize::from(row.ends_with_newline);
     }
+    // Spans come in the order of their runs, so that one walk finds all beginnings.
+    let mut rest = runs.iter().peekable();
     for span in &mut spans {
-        let start = runs.iter().find(|(_, run)| std::ptr::eq(*run, span.run)).map_or(0, |(bytes, _)| bytes.start);
+        while rest.next_if(|(_, run)| !std::ptr::eq(*run, span.run)).is_some() {}
+        let start = rest.peek().map_or(0, |(bytes, _)| bytes.start);
         span.image = leaf.images.iter().find(|(byte, _)| *byte == part.bytes.start + start).map(|(_, image)| *image);
     }
     spans

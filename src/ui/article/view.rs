@@ -17,6 +17,7 @@ use crate::worker::Article;
 use super::flow::{Flow, Header};
 use super::heights::Heights;
 use super::layout::{self, Columns, Layouter, PieceLayout, ScrollKey};
+use super::overlays::{Heading, outline};
 use super::pictures::Pictures;
 use super::scene::Scene;
 use super::style::{Metrics, ReadingStyle};
@@ -62,6 +63,7 @@ pub(super) struct View {
     pub(super) is_at_end: bool,
     /// Whether the owner of the article was told that its document is not needed any more.
     pub(super) is_independent: bool,
+    pub(super) outline: Arc<[Heading]>,
     columns: Columns,
     key: Option<LayoutKey>,
     canary: Option<Arc<Galley>>,
@@ -74,6 +76,7 @@ impl View {
             article: Arc::clone(article),
             header: header.clone(),
             open: flow.folds.clone(),
+            outline: outline(&flow).into(),
             flow,
             heights: Heights::default(),
             edge: Edge::default(),
@@ -93,12 +96,14 @@ impl View {
     /// Whether this is still what is to be shown.
     pub(super) fn shows(&self, article: &Arc<Article>, header: &Header) -> bool {
         if article.is_light {
-            return self.article.entry.id == article.entry.id && self.header == *header;
+            let is_same = self.article.entry.id == article.entry.id && self.article.own_tags == article.own_tags;
+            return is_same && self.header == *header;
         }
         Arc::ptr_eq(&self.article, article)
             || (self.article.entry.id == article.entry.id
                 && Arc::ptr_eq(&self.article.document, &article.document)
                 && self.article.entry.content == article.entry.content
+                && self.article.own_tags == article.own_tags
                 && self.header == *header)
     }
 

@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::Timestamp;
 
 use crate::app::{
-    Action, ActivityFilter, ActivityView, AppState, answer_words, cause_words, clock_words, found_requests, is_shown, next_words, report,
+    Action, ActivityFilter, ActivityView, AppState, FoundRequests, answer_words, cause_words, clock_words, is_shown, next_words, report,
     time_words, transfer_words,
 };
 use crate::model::{Activity, Feed};
@@ -30,7 +30,10 @@ pub(super) fn activity_ui(
     let feed = view.feed_id.and_then(|id| state.feed(id));
     title_ui(ui, &feed.map_or_else(|| "Activity".to_owned(), |feed| format!("Activity of {}", feed.title())), theme);
     ui.label(RichText::new(explained(state, feed, now)).font(sans(13.0)).color(theme.dim));
-    let mut requests = found_requests(state, view);
+    let id = ui.unique_id().with("found");
+    let mut found: FoundRequests = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let mut requests = found.requests(state, view);
+    ui.data_mut(|data| data.insert_temp(id, found));
     ui.horizontal(|ui| {
         for (choice, words) in FILTERS {
             let count = requests.iter().filter(|request| is_shown(choice, request)).count();

@@ -85,7 +85,7 @@ pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Reten
         let mut days = if let Some(Retention::Days(days)) = retention { *days } else { 365 };
         let is_chosen = matches!(retention, Some(Retention::Days(_)));
         let is_clicked = ui.radio(is_chosen, "Entries of").clicked();
-        let is_dragged = ui.add_enabled(is_chosen, DragValue::new(&mut days).range(1..=36_500).suffix(" days")).changed();
+        let is_dragged = settled_ui(ui, is_chosen, &mut days, 36_500, " days");
         if is_clicked || is_dragged {
             *retention = Some(Retention::Days(days));
         }
@@ -94,11 +94,27 @@ pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Reten
         let mut most = if let Some(Retention::Entries(most)) = retention { *most } else { 1000 };
         let is_chosen = matches!(retention, Some(Retention::Entries(_)));
         let is_clicked = ui.radio(is_chosen, "The newest").clicked();
-        let is_dragged = ui.add_enabled(is_chosen, DragValue::new(&mut most).range(1..=1_000_000).suffix(" entries")).changed();
+        let is_dragged = settled_ui(ui, is_chosen, &mut most, 1_000_000, " entries");
         if is_clicked || is_dragged {
             *retention = Some(Retention::Entries(most));
         }
     });
+}
+
+/// A number to drag or to type. True once it is what was wanted: each change is a step of the history.
+fn settled_ui(ui: &mut Ui, is_enabled: bool, value: &mut u32, most: u32, suffix: &str) -> bool {
+    let id = ui.unique_id().with(suffix);
+    if let Some(dragged) = ui.data(|data| data.get_temp(id)) {
+        *value = dragged;
+    }
+    let field = DragValue::new(value).range(1..=most).suffix(suffix).update_while_editing(false);
+    let response = ui.add_enabled(is_enabled, field);
+    if response.dragged() {
+        ui.data_mut(|data| data.insert_temp(id, *value));
+        return false;
+    }
+    ui.data_mut(|data| data.remove::<u32>(id));
+    response.changed() || response.drag_stopped()
 }
 
 fn more_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {

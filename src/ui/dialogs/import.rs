@@ -17,9 +17,15 @@ use crate::ui::widgets::sans;
 /// Lines on what is left out; more would push the buttons out of the window.
 const LEFT_OUT_SHOWN: usize = 5;
 
-pub(super) fn import_ui(ui: &mut Ui, path: &mut String, stage: &ImportStage, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn import_ui(ui: &mut Ui, path: &mut String, stage: &mut ImportStage, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Import subscriptions", theme);
-    let is_entered = path_ui(ui, path, FileWish::Open, "Path of a list from any reader, or drop one on the window");
+    let before = path.clone();
+    let is_entered = path_ui(ui, path, FileWish::Import, "Path of a list from any reader, or drop one on the window");
+    if *path != before {
+        // What is planned is of another file.
+        *stage = ImportStage::Asking;
+    }
+    let stage = &*stage;
     match stage {
         ImportStage::Asking => {}
         ImportStage::Reading => _ = ui.label(RichText::new("Reading…").color(theme.dim)),
@@ -47,9 +53,9 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     if plan.known > 0 {
         words.push(format!("{} already there", plan.known));
     }
-    for (many, what) in [(plan.searches.len(), "smart feed"), (plan.rules.len(), "rule")] {
+    for (many, what) in [(plan.searches.len(), "saved search"), (plan.rules.len(), "rule")] {
         if many > 0 {
-            words.push(format!("{many} {what}{}", if many == 1 { "" } else { "s" }));
+            words.push(format!("{many} {}", counted(what, many)));
         }
     }
     if !plan.left_out.is_empty() {
@@ -70,6 +76,14 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     }
 }
 
+fn counted(what: &str, many: usize) -> String {
+    match (many, what.strip_suffix("search")) {
+        (1, _) => what.to_owned(),
+        (_, Some(before)) => format!("{before}searches"),
+        (_, None) => format!("{what}s"),
+    }
+}
+
 /// A line on something that comes: feeds, then searches, then rules with what they do, since a list may be a stranger's.
 fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
     if let Some(feed) = plan.new_feeds.get(at) {
@@ -79,7 +93,7 @@ fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
     }
     let at = at - plan.new_feeds.len();
     if let Some(search) = plan.searches.get(at) {
-        return Some(format!("Smart feed {}: {}", search.name, search.query));
+        return Some(format!("Search {}: {}", search.name, search.query));
     }
     let rule = plan.rules.get(at - plan.searches.len())?;
     Some(format!("Rule {}: {}", rule.query, actions_words(&rule.actions)))
@@ -87,7 +101,7 @@ fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
 
 pub(super) fn export_ui(ui: &mut Ui, path: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Export subscriptions", theme);
-    let is_entered = path_ui(ui, path, FileWish::Save, "Where to save the OPML file");
+    let is_entered = path_ui(ui, path, FileWish::Export, "Where to save the OPML file");
     let has_path = !path.trim().is_empty();
     if (foot_ui(ui, "Cancel", Some(("Save", has_path)), actions) || is_entered) && has_path {
         actions.push(Action::Export(PathBuf::from(path.trim())));
@@ -109,9 +123,6 @@ fn path_ui(ui: &mut Ui, path: &mut String, wish: FileWish, hint: &str) -> bool {
     let is_entered = field_ui(ui, path, hint, "File");
     if ui.button("Choose…").clicked() {
         file_dialog::ask(ui.ctx(), wish);
-    }
-    if let Some(chosen) = file_dialog::answer(ui.ctx()) {
-        *path = chosen.display().to_string();
     }
     is_entered
 }

@@ -101,16 +101,19 @@ fn questions_ui(ui: &mut Ui, theme: &Theme) {
 fn listening_ui(ui: &mut Ui, state: &AppState, command: Command, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, command.title(), theme);
     let id = ui.scope_id().with("pressed");
-    let before: Option<Chord> = ui.data(|data| data.get_temp(id));
-    if let Some(chord) = pressed(ui, before) {
-        ui.data_mut(|data| data.insert_temp(id, chord));
+    // What was pressed counts as long as the dialog is open: another time begins anew.
+    let frame = ui.ctx().cumulative_frame_nr();
+    let before: Option<(u64, Chord)> = ui.data(|data| data.get_temp(id));
+    let before = before.filter(|(seen, _)| seen + 1 >= frame).map(|(_, chord)| chord);
+    let chord = pressed(ui, before).or(before);
+    if let Some(chord) = chord {
+        ui.data_mut(|data| data.insert_temp(id, (frame, chord)));
     }
-    let chord: Option<Chord> = ui.data(|data| data.get_temp(id));
     let words = chord.map_or_else(|| "Press a key, or two one after the other".to_owned(), shortcuts::words);
     ui.label(RichText::new(words).font(bold(20.0)).color(theme.accent));
-    let clash = chord.and_then(|chord| theme.keys.owner(chord)).filter(|other| *other != command);
-    if let Some(other) = clash {
-        ui.label(RichText::new(format!("This is the key of \u{201c}{}\u{201d}, which would lose it", other.title())).color(theme.warning));
+    let clashing: Vec<Command> = chord.iter().flat_map(|chord| theme.keys.clashing(*chord)).filter(|other| *other != command).collect();
+    if let Some(words) = clash_words(&clashing) {
+        ui.label(RichText::new(words).color(theme.warning));
     }
     ui.horizontal(|ui| {
         if ui.button("No key").clicked() {
@@ -129,6 +132,16 @@ fn listening_ui(ui: &mut Ui, state: &AppState, command: Command, theme: &Theme, 
     }
 }
 
+/// Who would lose a key.
+fn clash_words(clashing: &[Command]) -> Option<String> {
+    let first = clashing.first()?.title();
+    Some(match clashing.len() - 1 {
+        0 => format!("This is the key of \u{201c}{first}\u{201d}, which would lose it"),
+        1 => format!("\u{201c}{first}\u{201d} and another command have keys that begin so, and would lose them"),
+        more => format!("\u{201c}{first}\u{201d} and {more} other commands have keys that begin so, and would lose them"),
+    })
+}
+
 fn finish(ui: &Ui, id: egui::Id, command: Command, keys: Vec<String>, state: &AppState, actions: &mut Vec<Action>) {
     let mut settings = state.settings.clone();
     settings.keys.insert(command.name().to_owned(), keys);
@@ -136,7 +149,7 @@ fn finish(ui: &Ui, id: egui::Id, command: Command, keys: Vec<String>, state: &Ap
 }
 
 fn leave(ui: &Ui, id: egui::Id, settings: Settings, actions: &mut Vec<Action>) {
-    ui.data_mut(|data| data.remove::<Chord>(id));
+    ui.data_mut(|data| data.remove::<(u64, Chord)>(id));
     actions.push(Action::ChangeSettings(Box::new(settings)));
     actions.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Sheet))));
 }
@@ -148,7 +161,9 @@ fn pressed(ui: &Ui, before: Option<Chord>) -> Option<Chord> {
     }
     let (key, modifiers) = ui.input_mut(|input| {
         let found = input.events.iter().find_map(|event| match event {
-            Event::Key { key, pressed: true, modifiers, .. } if !matches!(key, Key::Escape | Key::Tab) => Some((*key, *modifiers)),
+            Event::Key { key, physical_key, pressed: true, modifiers, .. } if !matches!(key, Key::Escape | Key::Tab) => {
+                Some((*key, shortcuts::held_with(*key, *physical_key, *modifiers)))
+            }
             _ => None,
         });
         input.events.retain(|event| !matches!(event, Event::Key { pressed: true, key, .. } if !matches!(key, Key::Escape | Key::Tab)));

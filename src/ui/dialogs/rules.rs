@@ -92,7 +92,7 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
     title_ui(ui, if draft.id.is_some() { "Edit rule" } else { "New rule" }, theme);
     ui.label(RichText::new("When an entry arrives and is found by").color(theme.dim));
     let before = (draft.query.clone(), draft.scope);
-    field_ui(ui, &mut draft.query, "Words, title:, author:, url:, /expression/ \u{2026}", "Question");
+    let is_entered = field_ui(ui, &mut draft.query, "Words, title:, author:, url:, /expression/ \u{2026}", "Question");
     let problem = parse(&draft.query).err();
     if let Some(problem) = &problem {
         ui.label(RichText::new(&problem.message).color(theme.warning).font(sans(12.5)));
@@ -115,7 +115,7 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
             actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));
         }
     });
-    if foot_ui(ui, "Cancel", Some(("Save rule", is_usable)), actions) {
+    if foot_ui(ui, "Cancel", Some(("Save rule", is_usable)), actions) || (is_entered && is_usable) {
         let query = draft.query.trim().to_owned();
         actions.push(Action::Change(match draft.id {
             Some(id) => {

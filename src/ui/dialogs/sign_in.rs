@@ -30,14 +30,14 @@ pub(super) fn sign_in_ui(ui: &mut Ui, state: &AppState, draft: &mut SignInDraft,
     for kind in KINDS {
         ui.radio_value(&mut draft.kind, kind, words(kind));
     }
-    match draft.kind {
-        None => {}
+    let is_entered = match draft.kind {
+        None => false,
         Some(SignInKind::Password) => {
-            secret_ui(ui, &mut draft.user, "User name", false);
-            secret_ui(ui, &mut draft.secret, "Password", true);
+            let is_named = secret_ui(ui, &mut draft.user, "User name", Shown::Plainly);
+            secret_ui(ui, &mut draft.secret, "Password", Shown::AsDots) || is_named
         }
-        Some(SignInKind::Token) => secret_ui(ui, &mut draft.secret, "Token", true),
-    }
+        Some(SignInKind::Token) => secret_ui(ui, &mut draft.secret, "Token", Shown::AsDots),
+    };
     let host = feed.feed_url.host_str().unwrap_or_default();
     let where_to = format!("Kept in the keyring of your system, sent to {host} alone.");
     ui.label(RichText::new(where_to).color(theme.dim).font(sans(13.0)));
@@ -45,16 +45,30 @@ pub(super) fn sign_in_ui(ui: &mut Ui, state: &AppState, draft: &mut SignInDraft,
     if let (Err(error), false) = (&credentials, draft.secret.reveal().is_empty()) {
         ui.label(RichText::new(error.user_message()).color(theme.warning).font(sans(12.5)));
     }
-    if foot_ui(ui, "Cancel", Some(("Save", credentials.is_ok())), actions)
+    let is_chosen = foot_ui(ui, "Cancel", Some(("Save", credentials.is_ok())), actions);
+    if (is_chosen || is_entered)
         && let Ok(credentials) = credentials
     {
         actions.push(Action::SignIn(draft.feed_id, credentials));
     }
 }
 
-fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, is_hidden: bool) {
+/// How what is typed is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Plainly,
+    AsDots,
+}
+
+/// A field, with the cursor in the first one from the start. True when Enter was pressed in it.
+fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, shown: Shown) -> bool {
     let id = Id::unique(("sign in", name));
-    let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY).password(is_hidden).id(id);
-    ui.add(field);
+    let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY);
+    let response = ui.add(field.password(shown == Shown::AsDots).id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if ui.memory(|memory| memory.focused().is_none()) && !is_entered {
+        response.request_focus();
+    }
+    is_entered
 }

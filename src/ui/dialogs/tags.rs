@@ -10,7 +10,7 @@ use crate::ui::theme::Theme;
 
 pub(super) fn tags_ui(ui: &mut Ui, state: &AppState, id: EntryId, text: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Tags", theme);
-    let own: &[String] = state.shown_article().filter(|article| article.entry.id == id).map_or(&[], |article| &article.own_tags);
+    let own: &[String] = state.article_of(id).map_or(&[], |article| &article.own_tags);
     if state.library.tags.is_empty() {
         ui.label(RichText::new("Tags of your own. Find them with tag:name.").color(theme.dim));
     }

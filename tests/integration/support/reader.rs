@@ -157,6 +157,35 @@ impl Window {
         self.harness.step();
     }
 
+    /// Presses keys within one frame.
+    pub fn keys(&mut self, keys: &[Key]) {
+        for key in keys {
+            self.harness.event(egui::Event::Key {
+                key: *key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Copies, as with Ctrl+C.
+    pub fn copy(&mut self) {
+        self.harness.event(egui::Event::Copy);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Presses a key as on a keyboard that has it elsewhere.
+    pub fn key_typed_with(&mut self, modifiers: Modifiers, key: Key, physical_key: Key) {
+        self.harness.event(egui::Event::Key { key, physical_key: Some(physical_key), pressed: true, repeat: false, modifiers });
+        self.harness.step();
+        self.harness.step();
+    }
+
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.step();
@@ -242,6 +271,12 @@ impl Window {
     pub fn description(&self, role: Role, name: &str) -> String {
         let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
         node.accesskit_node().data().description().unwrap_or("").to_owned()
+    }
+
+    /// Whether something is unfolded; `None` for what cannot be folded.
+    pub fn is_expanded(&self, role: Role, name: &str) -> Option<bool> {
+        let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
+        node.accesskit_node().data().is_expanded()
     }
 
     /// Names of everything in that role, in reading order.

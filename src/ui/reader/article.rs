@@ -1,0 +1,99 @@
+//! The pane of the article: what is shown in it and how, and how far it is read.
+
+use std::sync::Arc;
+
+use egui::Ui;
+
+use crate::app::Action;
+use crate::model::{FeedId, ReadingPosition};
+use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
+use crate::ui::article_bar::article_bar_ui;
+use crate::ui::file_dialog::{self, FileWish};
+use crate::ui::widgets::sans;
+use crate::worker::Article;
+
+use super::ReaderApp;
+
+impl ReaderApp {
+    pub(super) fn article_ui(&mut self, ui: &mut Ui, is_alone: bool) -> Vec<Action> {
+        let mut actions = article_bar_ui(ui, &self.state, is_alone, &self.theme);
+        let Some(article) = self.state.shown_article().cloned() else {
+            self.keep_position();
+            self.shown = None;
+            self.no_article_ui(ui);
+            return actions;
+        };
+        self.change_article(&article);
+        let feed_title = self.feed_title(&article);
+        let header = Header { feed_title, time_zone: self.state.zone.clone() };
+        let style = self.reading_style(article.entry.feed_id);
+        self.pane.highlight(&self.state.highlights);
+        let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
+        for action in &asked {
+            if let ArticleAction::SavePicture(url) = action {
+                file_dialog::ask(ui.ctx(), FileWish::Picture(Arc::clone(url)));
+            }
+        }
+        actions.extend(asked.into_iter().filter_map(from_article));
+        actions
+    }
+
+    /// When another article comes into the pane: the old one's place is kept, the new one's restored.
+    fn change_article(&mut self, article: &Arc<Article>) {
+        if self.shown == Some(article.entry.id) {
+            return;
+        }
+        self.keep_position();
+        self.shown = Some(article.entry.id);
+        match self.position_of(article) {
+            Some(position) => self.pane.go_to(position),
+            None => _ = self.pane.scroll(Scroll::Top),
+        }
+    }
+
+    fn position_of(&self, article: &Article) -> Option<ReadingPosition> {
+        self.state.position_of(article.entry.id).or(article.entry.status.position)
+    }
+
+    pub(super) fn keep_position(&mut self) {
+        let Some(id) = self.shown.filter(|_| !self.pane.is_opening()) else { return };
+        let Some(position) = self.pane.position() else { return };
+        let now = (self.clock)();
+        let effects = self.state.apply(Action::KeepPosition(id, position), now);
+        self.run_jobs(effects);
+    }
+
+    fn feed_title(&self, article: &Article) -> String {
+        match (self.state.feed(article.entry.feed_id), &self.state.preview) {
+            (Some(feed), _) => feed.title().to_owned(),
+            (None, Some(preview)) => preview.feed.title.clone(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// How articles of a feed are shown.
+    fn reading_style(&self, feed: FeedId) -> ReadingStyle {
+        let style = ReadingStyle::from(&self.state.settings);
+        let pictures = self.state.feed(feed).and_then(|feed| feed.options.pictures).unwrap_or(style.pictures);
+        ReadingStyle { pictures, ..style }
+    }
+
+    fn no_article_ui(&self, ui: &Ui) {
+        let words = if self.state.is_loaded && self.state.library.feeds.is_empty() { "" } else { "Select an entry to read it" };
+        let center = ui.max_rect().center();
+        ui.painter().text(center, egui::Align2::CENTER_CENTER, words, sans(14.0), self.theme.dim);
+    }
+}
+
+fn from_article(action: ArticleAction) -> Option<Action> {
+    match action {
+        ArticleAction::OpenLink { url, in_background } => Some(Action::OpenUrl { url, in_background }),
+        ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
+        ArticleAction::CopyLink(url) => Some(Action::CopyLink(url)),
+        ArticleAction::SavePicture(_) => None,
+        ArticleAction::LoadPictures(requests) => Some(Action::LoadPictures(requests)),
+        ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
+        ArticleAction::Lighten => Some(Action::LightenArticle),
+        ArticleAction::Reload => Some(Action::ReloadArticle),
+    }
+}

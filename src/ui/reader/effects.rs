@@ -1,0 +1,85 @@
+//! What the state wants done outside of it: jobs for the workers, the browser, the clipboard, the desktop; and files that come from there.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::app::{Action, Effect};
+use crate::ui::file_dialog::{self, FileWish};
+use crate::worker::{Job, PictureKey};
+
+use super::ReaderApp;
+
+impl ReaderApp {
+    pub(super) fn run(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Job(job) => self.backend.submit(job),
+                Effect::OpenUrl { url, in_background } => {
+                    ctx.open_url(egui::OpenUrl { url: url.to_string(), new_tab: true });
+                    if in_background {
+                        ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+                    }
+                }
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::ShowPicture { request, result } => match &request.key {
+                    PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
+                    PictureKey::Web(_) | PictureKey::Diagram { .. } | PictureKey::Formula { .. } => {
+                        self.pane.receive_picture(ctx, &request, result);
+                    }
+                },
+                Effect::Notify { title, body } => notify(title, body),
+                Effect::FocusSearch => self.list.wants_search_focus = true,
+                Effect::RevealSelection => self.list.reveal(),
+                Effect::ScrollListToTop => self.list.scroll_to_top(),
+                Effect::Quit => {
+                    self.wants_quit = true;
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                }
+            }
+        }
+    }
+
+    /// Runs effects that only ask the workers.
+    pub(super) fn run_jobs(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Job(job) = effect {
+                self.backend.submit(job);
+            }
+        }
+    }
+
+    /// A file that was chosen in the system's dialog goes to whoever asked for it.
+    pub(super) fn take_chosen_file(&mut self, ctx: &Context) {
+        match file_dialog::answer(ctx) {
+            Some((FileWish::Picture(url), path)) => self.backend.submit(Job::SavePicture { url, path }),
+            Some((wish, path)) => file_dialog::fill_in(self.state.dialog.as_mut(), &wish, &path),
+            None => {}
+        }
+    }
+
+    pub(super) fn dropped_files(&self, ctx: &Context) -> Vec<Action> {
+        let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let Some(path) = paths.into_iter().next() else { return Vec::new() };
+        let is_urls = || path.file_name().is_some_and(|name| name == "urls" || name == "feeds.json");
+        let is_list = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml")) || is_urls();
+        if is_list || matches!(self.state.dialog, Some(crate::app::Dialog::Import { .. })) {
+            vec![Action::PlanImport(path)]
+        } else {
+            vec![Action::Preview(path.display().to_string())]
+        }
+    }
+}
+
+/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks it.
+fn notify(title: String, body: String) {
+    let show = move || {
+        let shown = notify_rust::Notification::new().appname("Gleaner").summary(&title).body(&body).show();
+        if let Err(err) = shown {
+            log::warn!("no notification: {err}");
+        }
+    };
+    if let Err(err) = std::thread::Builder::new().name("notification".to_owned()).spawn(show) {
+        log::warn!("no notification: {err}");
+    }
+}

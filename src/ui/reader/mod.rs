@@ -1,0 +1,227 @@
+//! The whole window: takes events in, runs effects, draws the panes, hands actions back. No work is done here that could take long.
+
+mod article;
+mod columns;
+mod commands;
+mod effects;
+mod looks;
+mod time;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::{CentralPanel, Color32, Context, Frame, Ui};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::{Action, AppState, Notice};
+use crate::config::{KeyPreset, Session, Settings, ThemeChoice};
+use crate::model::{EntryId, ReadingPosition};
+use crate::worker::Job;
+
+use super::article::ArticlePane;
+use super::backend::Backend;
+use super::dialogs::dialog_ui;
+use super::entry_list::{ListView, search_id};
+use super::feed_icons::FeedIcons;
+use super::keyboard::Keyboard;
+use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
+use super::theme::Theme;
+
+/// As many rows as a window of usual height shows.
+const ROWS_OF_A_SCREEN: usize = 12;
+
+/// Reads the clock; a test gives its own.
+pub type Clock = Box<dyn Fn() -> Timestamp>;
+
+/// What the window starts with.
+pub struct Start {
+    /// What the user chose.
+    pub settings: Settings,
+    /// Where the window was.
+    pub session: Session,
+    /// Reads the clock.
+    pub clock: Clock,
+    /// The reader's time zone.
+    pub zone: TimeZone,
+    /// A file or an address to show as a preview.
+    pub target: Option<String>,
+    /// What went wrong before the window opened, in words.
+    pub notes: Vec<String>,
+}
+
+/// The whole window.
+#[expect(clippy::struct_excessive_bools, reason = "each is remembered from another part of the last frame")]
+pub struct ReaderApp {
+    state: AppState,
+    backend: Box<dyn Backend>,
+    clock: Clock,
+    theme: Theme,
+    themed_for: Option<(ThemeChoice, egui::Theme)>,
+    keyed_for: (KeyPreset, BTreeMap<String, Vec<String>>),
+    pane: ArticlePane,
+    list: ListView,
+    icons: FeedIcons,
+    keyboard: Keyboard,
+    shown: Option<EntryId>,
+    last_timer: Timestamp,
+    last_saved: Timestamp,
+    has_focus: bool,
+    has_moved: bool,
+    continued: u64,
+    /// A field other than that of the search has the cursor; Escape takes it away before anyone sees the key.
+    is_typing: bool,
+    wants_quit: bool,
+}
+
+impl ReaderApp {
+    /// Makes the window's content and asks for the first things to show. It needs no window yet: what it asks for is read
+    /// while the window opens, so that the first frame can be the whole one.
+    #[must_use]
+    pub fn new(backend: Box<dyn Backend>, start: Start) -> Self {
+        let now = (start.clock)();
+        let list = ListView::restored(start.session.list_row);
+        let mut app = Self {
+            state: AppState::new(start.settings, start.session, start.zone),
+            backend,
+            clock: start.clock,
+            theme: Theme::light(),
+            themed_for: None,
+            keyed_for: Default::default(),
+            pane: ArticlePane::default(),
+            list,
+            icons: FeedIcons::new(now),
+            keyboard: Keyboard::default(),
+            shown: None,
+            last_timer: now,
+            last_saved: now,
+            has_focus: true,
+            has_moved: false,
+            continued: 0,
+            is_typing: false,
+            wants_quit: false,
+        };
+        let mut effects = app.state.start(now);
+        if let Some(target) = start.target {
+            effects.extend(app.state.apply(Action::Preview(target), now));
+        }
+        app.run_jobs(effects);
+        if let Some(note) = start.notes.first() {
+            app.state.notice = Some(Notice::error(note, now));
+        }
+        app
+    }
+
+    /// Before there is a window: takes in what the first frame is to show, waiting for it at most so long.
+    pub fn await_first_screen(&mut self, patience: Duration) {
+        let deadline = Instant::now() + patience;
+        while !self.is_ready() {
+            let Some(event) = self.backend.wait(deadline.saturating_duration_since(Instant::now())) else { return };
+            let now = (self.clock)();
+            let effects = self.state.receive(event, now);
+            self.run_jobs(effects);
+        }
+    }
+
+    /// The state, for tests.
+    #[must_use]
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// How far the article in the pane is read.
+    #[must_use]
+    pub fn article_position(&self) -> Option<ReadingPosition> {
+        self.pane.position()
+    }
+
+    /// Whether there is a list to show, with the texts of its first rows.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        let list = &self.state.list;
+        let has_rows = list.entries().iter().take(ROWS_OF_A_SCREEN).all(|entry| list.row(entry.id).is_some());
+        self.state.is_loaded && has_rows && (list.is_complete() || !list.entries().is_empty())
+    }
+
+    /// Takes in what workers answered and what timers say. Draws nothing.
+    pub fn logic(&mut self, ctx: &Context) {
+        let now = (self.clock)();
+        for event in self.backend.drain() {
+            let effects = self.state.receive(event, now);
+            self.run(ctx, effects);
+        }
+        self.take_chosen_file(ctx);
+        self.notice_focus(ctx, now);
+        self.keep_session(ctx, now);
+        self.timer(ctx, now);
+        self.expire_notice(ctx, now);
+        self.dress(ctx);
+    }
+
+    /// Draws the window and does what the user asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let now = (self.clock)();
+        let mut actions = self.dropped_files(&ctx);
+        if self.state.dialog.is_none() && !self.pane.has_overlay() {
+            for command in self.keyboard.commands(&ctx, &Arc::clone(&self.theme.keys)) {
+                // One by one: what a key means depends on what the one before did.
+                self.act(&ctx, vec![Action::Invoke(command)], now);
+                if self.state.dialog.is_some() {
+                    break;
+                }
+            }
+            actions.extend(self.escape(&ctx));
+        }
+        self.act(&ctx, std::mem::take(&mut actions), now);
+        // The window is cleared to the colour of the article, so that most of it need not be filled again: without a
+        // graphics card every filled point costs.
+        CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+            let rect = ui.max_rect();
+            let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
+            actions.extend(self.panes_ui(ui, body, now));
+            let foot = rect.with_min_y(body.bottom());
+            actions.extend(status_ui(ui, foot, &self.state, &self.theme, now));
+            if let Some(notice) = &self.state.notice {
+                actions.extend(notice_ui(ui, rect, notice, &self.theme));
+            }
+            if let Some(mut dialog) = self.state.dialog.take() {
+                let asked = dialog_ui(ui, &self.state, &mut dialog, &self.theme, now);
+                self.state.dialog = Some(dialog);
+                actions.extend(asked);
+            }
+        });
+        self.act(&ctx, actions, now);
+        self.continue_list();
+        self.remember_window(&ctx);
+        self.is_typing = ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
+    }
+
+    /// The beginning of a long list is drawn: now its rest may come.
+    fn continue_list(&mut self) {
+        let generation = self.state.list_generation();
+        if self.continued != generation && !self.state.list.is_complete() && self.is_ready() {
+            self.continued = generation;
+            self.backend.submit(Job::ContinueList(generation));
+        }
+    }
+
+    /// Saves what the window shows, as when it closes.
+    pub fn finish(&mut self) {
+        self.keep_position();
+        self.save_session();
+    }
+
+    /// Whether the user asked to end the program.
+    #[must_use]
+    pub fn wants_quit(&self) -> bool {
+        self.wants_quit
+    }
+
+    /// What is behind everything.
+    #[must_use]
+    pub fn background(&self) -> Color32 {
+        self.theme.article
+    }
+}

@@ -1,0 +1,69 @@
+//! What happens by itself: the session is saved, feeds are refreshed, notices go, and another program's changes are seen.
+
+use std::time::Duration;
+
+use egui::Context;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::Action;
+use crate::worker::Job;
+
+use super::ReaderApp;
+
+/// The session is saved at the end, and at most this often while the reader moves about.
+const SESSION_INTERVAL: SignedDuration = SignedDuration::from_secs(1);
+
+impl ReaderApp {
+    /// Saves the session soon after the reader moved, lest a crash lose the place.
+    pub(super) fn keep_session(&mut self, ctx: &Context, now: Timestamp) {
+        if !self.has_moved {
+            return;
+        }
+        self.last_saved = self.last_saved.min(now);
+        let left = SESSION_INTERVAL.checked_sub(now.duration_since(self.last_saved)).unwrap_or_default();
+        if left.is_positive() {
+            ctx.request_repaint_after(left.unsigned_abs());
+        } else {
+            self.save_session();
+        }
+    }
+
+    pub(super) fn save_session(&mut self) {
+        self.has_moved = false;
+        self.last_saved = (self.clock)();
+        self.state.session.list_row = self.list.row();
+        self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
+    }
+
+    pub(super) fn notice_focus(&mut self, ctx: &Context, now: Timestamp) {
+        let has_focus = ctx.input(|input| input.viewport().focused.unwrap_or(true));
+        if has_focus && !self.has_focus {
+            let effects = self.state.look_again(now);
+            self.run(ctx, effects);
+        }
+        self.has_focus = has_focus;
+    }
+
+    pub(super) fn timer(&mut self, ctx: &Context, now: Timestamp) {
+        let Some(minutes) = self.state.timer_minutes().map(i64::from) else { return };
+        // A clock that was set back must not stop timers until it is as late again.
+        self.last_timer = self.last_timer.min(now);
+        let left = minutes * 60 - now.duration_since(self.last_timer).as_secs();
+        if left <= 0 && self.state.progress.is_none() {
+            self.last_timer = now;
+            let effects = self.state.apply(Action::RefreshDue, now);
+            self.run(ctx, effects);
+        }
+        ctx.request_repaint_after(Duration::from_secs(left.clamp(1, minutes * 60).unsigned_abs()));
+    }
+
+    pub(super) fn expire_notice(&mut self, ctx: &Context, now: Timestamp) {
+        let Some(notice) = &self.state.notice else { return };
+        let left = notice.until.duration_since(now);
+        if left.is_positive() {
+            ctx.request_repaint_after(left.unsigned_abs());
+        } else {
+            self.state.notice = None;
+        }
+    }
+}
