@@ -212,8 +212,7 @@ impl<'a> Shards<'a> {
     fn with_words(&self, words: &str, shard: i64) -> rusqlite::Result<Vec<i64>> {
         let table = table(shard);
         let mut statement = self.conn.prepare_cached(&format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1"))?;
-        let ids = statement.query_map(params![words], |row| row.get(0))?.collect();
-        ids
+        statement.query_map(params![words], |row| row.get(0))?.collect()
     }
 
     /// No index knows expressions: every entry of the shard is looked at.
