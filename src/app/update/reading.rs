@@ -15,6 +15,9 @@ use crate::app::notice::Notice;
 use crate::app::sidebar::{SidebarRow, rows};
 use crate::app::state::{AppState, OnArrival, PendingStatus, Way};
 
+/// Feeds with numbers below this one are counted without looking them up.
+const SMALL_FEED_IDS: usize = 1 << 16;
+
 impl AppState {
     pub(super) fn select_place(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
         if self.pane == Pane::Sources {
@@ -255,13 +258,11 @@ impl AppState {
         let moved = |count: u32, by: u32, is_up: bool| if is_up { count.saturating_add(by) } else { count.saturating_sub(by) };
         match change {
             StatusChange::Read(is_read) => {
-                let mut by_feed: HashMap<FeedId, u32> = HashMap::new();
                 let mut of_today = 0;
                 for entry in before {
-                    *by_feed.entry(entry.feed_id).or_default() += 1;
                     of_today += u32::from(entry.sort_secs >= today.as_second());
                 }
-                for (feed_id, by) in by_feed {
+                for (feed_id, by) in count_by_feed(before) {
                     let count = counts.by_feed.entry(feed_id).or_default();
                     *count = moved(*count, by, !is_read);
                 }
@@ -358,5 +359,34 @@ impl AppState {
             return Vec::new();
         }
         vec![Effect::Job(Job::SavePosition { entry_id, position })]
+    }
+}
+
+/// How many entries each feed has. A hash for each of a million entries would be felt, so that feeds of small numbers, which nearly all
+/// are, have their places.
+fn count_by_feed(entries: &[ListEntry]) -> Vec<(FeedId, u32)> {
+    let mut small = vec![0_u32; SMALL_FEED_IDS];
+    let mut others: HashMap<FeedId, u32> = HashMap::new();
+    for entry in entries {
+        match usize::try_from(entry.feed_id.0).ok().and_then(|at| small.get_mut(at)) {
+            Some(count) => *count += 1,
+            None => *others.entry(entry.feed_id).or_default() += 1,
+        }
+    }
+    let small = (0..).map(FeedId).zip(small).filter(|(_, count)| *count > 0);
+    small.chain(others).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EntryId;
+
+    #[test]
+    fn entries_are_counted_whatever_the_numbers_of_their_feeds() {
+        let entry = |feed| ListEntry { id: EntryId(1), feed_id: FeedId(feed), sort_secs: 0, is_read: false, is_starred: false };
+        let mut counts = count_by_feed(&[1, 7, 1, i64::MAX, -3, i64::MAX].map(entry));
+        counts.sort_unstable();
+        assert_eq!(counts, [(FeedId(-3), 1), (FeedId(1), 2), (FeedId(7), 1), (FeedId(i64::MAX), 2)]);
     }
 }
