@@ -1,0 +1,94 @@
+//! What a run leaves on a line besides its letters: backgrounds, lines, links, pictures, and what the author says about it.
+
+use std::sync::Arc;
+
+use egui::{Color32, Rect, pos2};
+
+use crate::document::InlineStyle;
+use crate::picture::FORMULA_MARGIN;
+
+use super::super::style::BaseFormat;
+use super::formats::PADDING;
+use super::spans::Span;
+use super::{Typeset, Typesetter};
+
+/// Something behind or on the letters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::ui::article) struct Decor {
+    /// What.
+    pub(in crate::ui::article) kind: DecorKind,
+    /// Where.
+    pub(in crate::ui::article) rect: Rect,
+    /// Colour of the text there.
+    pub(in crate::ui::article) ink: Color32,
+}
+
+/// What can lie behind or on letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui::article) enum DecorKind {
+    /// The background of code.
+    Code,
+    /// The cap of a key.
+    Key,
+    /// A marker pen.
+    Mark,
+    /// A line through or under the text.
+    Line,
+}
+
+/// A link on one line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::ui::article) struct LinkSpan {
+    /// Which link.
+    pub(in crate::ui::article) link: usize,
+    /// Where it can be clicked.
+    pub(in crate::ui::article) rect: Rect,
+    /// Where its underline goes.
+    pub(in crate::ui::article) underline: f32,
+}
+
+impl Typesetter<'_> {
+    /// Notes what a run leaves on one line.
+    pub(super) fn note(&self, set: &mut Typeset, span: &Span<'_>, base: &BaseFormat, base_drop: f32) {
+        let Some(row) = set.galley.rows.get(span.row) else { return };
+        let row_rect = row.rect();
+        let baseline = row_rect.bottom() - base.line + base_drop;
+        let (left, right) = (row_rect.left() + span.left + set.origin, row_rect.left() + span.right + set.origin);
+        let band = |up: f32, down: f32, side: f32| {
+            let snap = |value| self.metrics.snap(value);
+            Rect::from_min_max(pos2(snap(left - side), snap(baseline - up)), pos2(snap(right + side), snap(baseline + down)))
+        };
+        if let Some(image) = span.image {
+            let size = self.inline_image_size(image, base);
+            let depth = self.flow.formulas.get(&image).map_or(0.12, |(_, size)| size.depth + FORMULA_MARGIN);
+            let bottom = baseline + depth * base.size;
+            set.images.push((Rect::from_min_size(pos2(right - size.x, bottom - size.y), size), image));
+        }
+        let size = Self::unscaled(base);
+        let ink = if span.run.link.is_some() { self.theme.link } else { base.color };
+        let style = span.run.style;
+        let mut decorate = |kind, rect| set.decor.push(Decor { kind, rect, ink });
+        if style.contains(InlineStyle::MARK) {
+            decorate(DecorKind::Mark, band(0.95 * size, 0.3 * size, 0.06 * size));
+        }
+        if style.contains(InlineStyle::KEYBOARD) {
+            decorate(DecorKind::Key, band(0.92 * size, 0.28 * size, PADDING * size));
+        } else if style.contains(InlineStyle::CODE) {
+            decorate(DecorKind::Code, band(0.9 * size, 0.3 * size, PADDING * size));
+        }
+        let thickness = (0.06 * size).max(1.0 / self.metrics.pixels_per_point);
+        if style.contains(InlineStyle::STRIKE) {
+            decorate(DecorKind::Line, band(0.29 * size + thickness / 2.0, thickness / 2.0 - 0.29 * size, 0.0));
+        }
+        if style.contains(InlineStyle::UNDERLINE) && span.run.link.is_none() {
+            decorate(DecorKind::Line, band(-0.14 * size, 0.14 * size + thickness, 0.0));
+        }
+        let rect = Rect::from_min_max(pos2(left, row_rect.top()), pos2(right, row_rect.bottom()));
+        if let Some(link) = span.run.link {
+            set.links.push(LinkSpan { link, rect, underline: self.metrics.snap(baseline + 0.14 * size) });
+        }
+        if let Some(hint) = &span.run.hint {
+            set.hints.push((rect, Arc::clone(hint)));
+        }
+    }
+}

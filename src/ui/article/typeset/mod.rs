@@ -1,0 +1,141 @@
+//! One text set in lines: a galley, and where its links, backgrounds and pictures came to lie.
+//!
+//! egui centres fonts of different sizes on a line; here every run is moved to the base line of its row afterwards. What
+//! egui draws square or in the wrong place (backgrounds, underlines) is noted as [`Decor`] and painted by us.
+
+mod baselines;
+mod decor;
+mod formats;
+mod spans;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::epaint::text::LayoutJob;
+use egui::{Galley, Painter, Rect};
+use unicode_bidi::Level;
+
+use crate::document::{Align, InlineStyle};
+use crate::ui::theme::Theme;
+
+use super::bidi;
+use super::compose::{Composed, Composer};
+use super::flow::{Flow, Leaf, Part, StyledRun};
+use super::style::{BaseFormat, Metrics};
+
+use baselines::raise;
+use decor::LinkSpan;
+use formats::section;
+use spans::runs_within;
+
+pub(super) use decor::{Decor, DecorKind};
+
+/// A text set in lines. Places are relative to its origin.
+#[derive(Debug, Clone)]
+pub(super) struct Typeset {
+    /// The lines.
+    pub(super) galley: Arc<Galley>,
+    /// Where the galley's own origin is: it depends on how lines are aligned.
+    pub(super) origin: f32,
+    /// What lies behind or on the letters.
+    pub(super) decor: Vec<Decor>,
+    /// Pieces of links, one for each line that a link is on.
+    pub(super) links: Vec<LinkSpan>,
+    /// Pictures in the lines.
+    pub(super) images: Vec<(Rect, usize)>,
+    /// What the author says about words.
+    pub(super) hints: Vec<(Rect, Arc<str>)>,
+    /// Base line of the first row.
+    pub(super) baseline: f32,
+    /// The direction of each character; empty where all run from left to right.
+    pub(super) levels: Vec<Level>,
+}
+
+/// Sets texts.
+pub(super) struct Typesetter<'a> {
+    /// Whose texts.
+    pub(super) flow: &'a Flow,
+    /// Sizes.
+    pub(super) metrics: &'a Metrics,
+    /// Colours.
+    pub(super) theme: &'a Theme,
+    /// The way to the fonts.
+    pub(super) painter: &'a Painter,
+}
+
+impl Typesetter<'_> {
+    /// Sets a part of a leaf in lines no wider than `width`.
+    pub(super) fn part(&self, part: &Part, width: f32) -> Option<Typeset> {
+        let leaf = self.flow.leaves.get(part.leaf)?;
+        let base = self.metrics.format(leaf.look, self.theme);
+        let text = leaf.text.get(part.bytes.clone())?;
+        let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
+        job.wrap.max_width = width;
+        let runs = runs_within(leaf, &part.bytes);
+        if let Some(panel) = leaf.panel.and_then(|panel| self.flow.codes.get(panel)) {
+            job.sections = self.code_sections(panel, &part.bytes, &base);
+        } else {
+            job.sections = self.sections(leaf, part, &runs, &base);
+        }
+        if job.sections.is_empty() {
+            job.sections.push(section(0..0, 0.0, self.text_format(&base, InlineStyle::empty(), false)));
+        }
+        if leaf.panel.is_none()
+            && bidi::needs_order(text)
+            && let Some(composed) = self.compose(leaf, &runs, &job, &base)
+        {
+            let Composed { galley, levels } = composed;
+            let set = self.finish(leaf, part, &runs, &base, galley, 0.0);
+            return Some(Typeset { levels, ..set });
+        }
+        let origin = match leaf.align {
+            Align::Start => 0.0,
+            Align::Center => width / 2.0,
+            Align::End => width,
+        };
+        job.halign = match leaf.align {
+            Align::Start => egui::Align::LEFT,
+            Align::Center => egui::Align::Center,
+            Align::End => egui::Align::RIGHT,
+        };
+        let galley = self.painter.layout_job(job);
+        Some(self.finish(leaf, part, &runs, &base, galley, origin))
+    }
+
+    fn compose(&self, leaf: &Leaf, runs: &[(Range<usize>, &StyledRun)], job: &LayoutJob, base: &BaseFormat) -> Option<Composed> {
+        let base_drop = self.base_drop(base);
+        let drops: Vec<f32> = runs.iter().map(|(_, run)| base_drop - self.metrics.snap(raise(run.style) * base.size)).collect();
+        let composer = Composer {
+            text: &job.text,
+            sections: &job.sections,
+            base: bidi::base_level(&leaf.text),
+            drops: &drops,
+            line: base.line,
+            align: leaf.align,
+            width: job.wrap.max_width,
+            metrics: self.metrics,
+            painter: self.painter,
+        };
+        composer.compose()
+    }
+
+    /// One line of the program's own words.
+    pub(super) fn label(&self, text: &str, base: &BaseFormat, max_width: f32) -> Arc<Galley> {
+        let format = self.text_format(base, InlineStyle::empty(), false);
+        let mut job = LayoutJob::single_section(text.to_owned(), format);
+        job.wrap.max_width = max_width;
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
+        self.painter.layout_job(job)
+    }
+
+    /// Some lines of the program's own words.
+    pub(super) fn paragraph(&self, text: &str, base: &BaseFormat, max_width: f32, max_rows: usize) -> Arc<Galley> {
+        let format = self.text_format(base, InlineStyle::empty(), false);
+        let mut job = LayoutJob::single_section(text.to_owned(), format);
+        job.wrap.max_width = max_width;
+        job.wrap.max_rows = max_rows;
+        job.halign = egui::Align::Center;
+        self.painter.layout_job(job)
+    }
+}

@@ -1,0 +1,98 @@
+//! Which glyphs of which line each run of a text became.
+
+use std::ops::Range;
+
+use egui::Galley;
+use egui::epaint::text::Glyph;
+
+use super::super::flow::{Leaf, Part, StyledRun};
+
+/// A run on one line.
+pub(super) struct Span<'a> {
+    /// Which row.
+    pub(super) row: usize,
+    /// Glyphs of the row.
+    pub(super) glyphs: Range<usize>,
+    /// Left edge within the row.
+    pub(super) left: f32,
+    /// Right edge within the row.
+    pub(super) right: f32,
+    /// The run.
+    pub(super) run: &'a StyledRun,
+    /// The picture that it stands for.
+    pub(super) image: Option<usize>,
+}
+
+/// The runs of a leaf that a part has something of, with their bytes in the part.
+pub(super) fn runs_within<'a>(leaf: &'a Leaf, bytes: &Range<usize>) -> Vec<(Range<usize>, &'a StyledRun)> {
+    let first = leaf.runs.partition_point(|run| run.end <= bytes.start);
+    let mut start = bytes.start;
+    let mut found = Vec::new();
+    for run in leaf.runs.iter().skip(first) {
+        let end = run.end.min(bytes.end);
+        if start < end {
+            found.push((start - bytes.start..end - bytes.start, run));
+        }
+        start = end;
+        if run.end >= bytes.end {
+            break;
+        }
+    }
+    found
+}
+
+/// Which glyphs of which row each run became.
+pub(super) fn spans<'a>(galley: &Galley, part: &Part, leaf: &Leaf, runs: &[(Range<usize>, &'a StyledRun)]) -> Vec<Span<'a>> {
+    if leaf.panel.is_some() {
+        return Vec::new();
+    }
+    let mut spans = Vec::new();
+    let mut run_at = 0;
+    let mut byte = 0;
+    for (row_at, row) in galley.rows.iter().enumerate() {
+        let mut open: Option<(usize, usize)> = None;
+        for (at, glyph) in row.glyphs.iter().enumerate() {
+            while runs.get(run_at).is_some_and(|(bytes, _)| bytes.end <= byte) {
+                run_at += 1;
+            }
+            if open.is_none_or(|(run, _)| run != run_at) {
+                close(&mut spans, row_at, row, runs, open.replace((run_at, at)), at);
+            }
+            byte += glyph.chr.len_utf8();
+        }
+        close(&mut spans, row_at, row, runs, open, row.glyphs.len());
+        byte += usize::from(row.ends_with_newline);
+    }
+    // Spans come in the order of their runs, so that one walk finds all beginnings.
+    let mut rest = runs.iter().peekable();
+    for span in &mut spans {
+        while rest.next_if(|(_, run)| !std::ptr::eq(*run, span.run)).is_some() {}
+        let start = rest.peek().map_or(0, |(bytes, _)| bytes.start);
+        span.image = leaf.images.iter().find(|(byte, _)| *byte == part.bytes.start + start).map(|(_, image)| *image);
+    }
+    spans
+}
+
+fn close<'a>(
+    spans: &mut Vec<Span<'a>>,
+    row_at: usize,
+    row: &egui::epaint::text::PlacedRow,
+    runs: &[(Range<usize>, &'a StyledRun)],
+    open: Option<(usize, usize)>,
+    end: usize,
+) {
+    let Some((run_at, start)) = open else { return };
+    let (Some((_, run)), Some(glyphs)) = (runs.get(run_at), row.glyphs.get(start..end)) else { return };
+    // Words from right to left stand in another order than they are read.
+    let left = glyphs.iter().map(|glyph| glyph.pos.x).fold(f32::INFINITY, f32::min);
+    let is_blank = glyphs.iter().all(|glyph| glyph.chr == ' ');
+    let right = if is_blank { left } else { right_of(glyphs, end == row.glyphs.len()) };
+    spans.push(Span { row: row_at, glyphs: start..end, left, right, run, image: None });
+}
+
+/// Right edge of some glyphs; spaces that end the line do not count.
+fn right_of(glyphs: &[Glyph], is_row_end: bool) -> f32 {
+    let spaces = if is_row_end { glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count() } else { 0 };
+    let words = glyphs.iter().take(glyphs.len() - spaces);
+    words.map(Glyph::max_x).fold(f32::NEG_INFINITY, f32::max)
+}
