@@ -91,6 +91,8 @@ pub struct AppState {
     pub is_preview_loading: bool,
     /// The text in the search field; `None` when it is closed.
     pub search: Option<String>,
+    /// What was selected when the search began; it is selected again when it ends, unless something else was opened meanwhile.
+    pub(super) before_search: Option<ListEntry>,
     /// What the question that the list answers wants to be seen, in rows and article.
     pub highlights: Arc<Highlights>,
     /// Feeds that are chosen in the sidebar, to do something with all of them.
@@ -153,6 +155,7 @@ impl AppState {
             preview: None,
             is_preview_loading: false,
             search: None,
+            before_search: None,
             highlights: Arc::default(),
             smart_counts: HashMap::new(),
             counting: Counting::Idle,

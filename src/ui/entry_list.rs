@@ -21,7 +21,7 @@ use super::passed::Passed;
 use super::scroll::ListScroll;
 use super::theme::Theme;
 use super::widgets::{
-    bold, clipped_marked, command_button_ui, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip, with_key,
+    bold, clipped_marked, command_button_ui, focus_once, focus_ring, icon_button_tinted_ui, line, sans, text_field, tooltip, with_key,
 };
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
@@ -112,11 +112,7 @@ impl ListView {
             let width = ui.available_width() - 80.0;
             let field = text_field(ui, &mut text).hint_text("Search everything").desired_width(width).id(search_id());
             let response = ui.add(field);
-            // A dialog that has just closed may still keep the focus from it.
-            self.wants_search_focus &= !response.has_focus();
-            if self.wants_search_focus {
-                response.request_focus();
-            }
+            focus_once(&response, &mut self.wants_search_focus);
             if response.changed() {
                 actions.push(Action::Search(text));
             }
@@ -214,11 +210,14 @@ impl ListView {
         if let Some(row) = self.restored_row.take() {
             self.scroll.offset = f64::from(row) * f64::from(ROW_HEIGHT);
         }
-        if std::mem::take(&mut self.wants_reveal) | self.loses_selection(height, state, geometry)
-            && let Some(index) = state.list.selected_index()
-        {
-            let top = geometry.top(index);
-            self.scroll.reveal(top, top + f64::from(ROW_HEIGHT), height, REVEAL_ROOM);
+        let loses_selection = self.loses_selection(height, state, geometry);
+        if (self.wants_reveal && state.list.is_here()) || loses_selection {
+            let index = state.list.selected_index();
+            if let Some(top) = index.map(|index| geometry.top(index)) {
+                self.scroll.reveal(top, top + f64::from(ROW_HEIGHT), height, REVEAL_ROOM);
+            }
+            // What is on its way may still bring it.
+            self.wants_reveal &= index.is_none() && !state.list.is_whole();
         }
         self.scroll.clamp(height, geometry.height());
     }

@@ -67,6 +67,15 @@ pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) 
     }
 }
 
+/// Gives a field the focus that it is wanted to have, until it has it: a dialog that has just closed may still keep it. The memory is
+/// asked, since a response knows of no focus in a window that has none, and the field would take it back from whatever comes after it.
+pub(super) fn focus_once(response: &Response, is_wanted: &mut bool) {
+    *is_wanted &= !response.ctx.memory(|memory| memory.has_focus(response.id));
+    if *is_wanted {
+        response.request_focus();
+    }
+}
+
 /// A text in at most `rows` lines, cut with an ellipsis.
 pub(super) fn clipped(painter: &Painter, text: &str, font: FontId, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let format = TextFormat { font_id: font, color, ..TextFormat::default() };

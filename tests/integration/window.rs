@@ -116,6 +116,21 @@ fn searching_lists_what_holds_the_words_and_escape_ends_it() {
 }
 
 #[test]
+fn what_a_search_found_is_opened_with_the_keyboard_and_stays_open_after_it() {
+    let mut window = Window::open();
+    window.key(Key::Slash);
+    window.type_text("title:\"keys worth\"");
+    window.wait("the hits", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
+    window.key(Key::Enter);
+    window.key(Key::J);
+    let found = window.reader().state().list.entries()[0].id;
+    assert_eq!(window.reader().state().list.selected(), Some(found));
+    window.key(Key::Escape);
+    window.wait("the whole list", |reader| reader.is_ready() && reader.state().list.entries().len() > 1);
+    assert_eq!(window.reader().state().list.selected(), Some(found), "what was opened is selected where it stands");
+}
+
+#[test]
 fn a_question_that_cannot_be_read_is_told_of_and_the_list_stays() {
     let mut window = Window::open();
     window.key(Key::Slash);

@@ -27,7 +27,7 @@ impl AppState {
             self.session.source = Some(source);
         }
         self.place = place;
-        self.search = None;
+        (self.search, self.before_search) = (None, None);
         self.restoring = None;
         self.on_arrival = OnArrival::Nothing;
         // What is open belongs to the list that is left.

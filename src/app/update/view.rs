@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{EntryId, Filter, Order};
+use crate::model::{EntryId, Filter, ListEntry, Order};
 use crate::query::parse_typed;
 use crate::worker::Job;
 
@@ -43,7 +43,7 @@ impl AppState {
         self.settings = settings;
         let mut effects = vec![Effect::Job(Job::SaveSettings(Box::new(self.settings.clone())))];
         if is_list_other {
-            let selected = self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id)).copied();
+            let selected = self.selected_entry();
             effects.extend(self.load_list(now));
             if let Some(entry) = selected {
                 self.list.carry(entry);
@@ -51,6 +51,12 @@ impl AppState {
             effects.push(Effect::ScrollListToTop);
         }
         effects
+    }
+
+    /// What is selected in a list of the library.
+    fn selected_entry(&self) -> Option<ListEntry> {
+        let id = self.list.selected().filter(|_| !self.is_preview())?;
+        self.list.get(id).copied()
     }
 
     pub(super) fn change_search(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
@@ -64,13 +70,22 @@ impl AppState {
             Action::Search(text) => self.search = Some(text),
             _ => {}
         }
-        let after = self.search.as_deref().unwrap_or_default();
+        let after = self.search.clone().unwrap_or_default();
         // A question that cannot be read is told of under the field, and the list stays as it is.
-        if before.trim() == after.trim() || parse_typed(after).is_err() {
+        if before.trim() == after.trim() || parse_typed(&after).is_err() {
             return Vec::new();
         }
+        let selected = self.selected_entry();
         let mut effects = self.load_list(now);
-        effects.push(Effect::ScrollListToTop);
+        if !after.trim().is_empty() {
+            self.before_search = self.before_search.or(selected);
+            effects.push(Effect::ScrollListToTop);
+        } else if let Some(entry) = selected.or(self.before_search.take()) {
+            self.list.carry(entry);
+            effects.push(Effect::RevealSelection);
+        } else {
+            effects.push(Effect::ScrollListToTop);
+        }
         effects
     }
 

@@ -4,7 +4,7 @@ use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, Scrol
 
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{icon_button_ui, sans, text_field};
+use crate::ui::widgets::{focus_once, icon_button_ui, sans, text_field};
 
 use super::find::{Direction, Find};
 use super::flow::{Flow, NestKind, PieceKind};
@@ -40,11 +40,7 @@ pub(super) fn find_ui(ui: &mut Ui, find: &mut Find, pane: Rect, theme: &Theme) -
             let field_width = ui.available_width() - 184.0;
             let field = text_field(ui, &mut find.text).hint_text("Find in article").desired_width(field_width).id(find_id());
             let response = ui.add(field);
-            // A dialog that has just closed may still keep the focus from it.
-            find.wants_focus &= !response.has_focus();
-            if find.wants_focus {
-                response.request_focus();
-            }
+            focus_once(&response, &mut find.wants_focus);
             if response.changed() {
                 wish = FindWish::Changed;
             }
