@@ -154,7 +154,7 @@ impl EntryList {
 
     /// Another list is on its way: what is shown stays until its first part comes.
     pub fn expect_other(&mut self, order: Order) {
-        self.expect();
+        self.expect_again();
         self.arrival = Arrival::Replace;
         self.order = order;
         self.is_whole = false;
@@ -167,10 +167,6 @@ impl EntryList {
     /// The same list is read again: nothing on screen changes until it is whole. Of a list that is not here yet, the first part
     /// is shown as before.
     pub fn expect_again(&mut self) {
-        self.expect();
-    }
-
-    fn expect(&mut self) {
         self.is_complete = false;
         self.incoming.clear();
         self.incoming_unread = 0;
@@ -349,9 +345,7 @@ impl EntryList {
     /// The next unread entry below the selected one, else the first from the top.
     #[must_use]
     pub fn next_unread(&self) -> Option<EntryId> {
-        let start = self.selected_index().map_or(0, |index| index + 1);
-        let (above, below) = self.entries.split_at_checked(start)?;
-        below.iter().chain(above).find(|entry| !entry.is_read).map(|entry| entry.id)
+        self.unread_below().or_else(|| self.entries.iter().find(|entry| !entry.is_read).map(|entry| entry.id))
     }
 
     /// The next unread entry above the selected one.

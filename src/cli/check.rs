@@ -5,7 +5,7 @@ use std::io::Write;
 use jiff::Timestamp;
 
 use super::CliError;
-use super::library::{DAMAGED, store_error};
+use super::library::{DAMAGED, printable, store_error};
 use crate::config::Paths;
 use crate::store::{Depth, clear_suspicion, examine};
 use crate::worker::repair::repair;
@@ -38,7 +38,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         return Ok(());
     }
     for line in found.iter().flat_map(|text| text.lines()).take(SHOWN) {
-        writeln!(out, "{}", line.replace(char::is_control, " "))?;
+        writeln!(out, "{}", printable(line))?;
     }
     if !args.repair {
         let message = format!("{} is damaged - gleaner check --repair sets it aside and saves what can be read", library.display());

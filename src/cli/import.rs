@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::CliError;
-use super::library::{open, store_error};
+use super::library::{open, printable, store_error};
 use crate::config::Paths;
 use crate::worker::{ImportPlan, subscriptions};
 
@@ -45,7 +45,7 @@ fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
         writeln!(out, "+ {}{}  {}", printable(&place), printable(title), feed.feed_url)?;
     }
     for search in &plan.searches {
-        writeln!(out, "+ smart feed {}: {}", printable(&search.name), printable(&search.query))?;
+        writeln!(out, "+ saved search {}: {}", printable(&search.name), printable(&search.query))?;
     }
     for rule in &plan.rules {
         writeln!(out, "+ rule: {}", printable(&rule.query))?;
@@ -58,9 +58,9 @@ fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
 /// What comes with the feeds.
 fn besides(plan: &ImportPlan) -> String {
     let mut words = String::new();
-    for (many, what) in [(plan.searches.len(), "smart feed"), (plan.rules.len(), "rule")] {
+    for (many, one, more) in [(plan.searches.len(), "saved search", "saved searches"), (plan.rules.len(), "rule", "rules")] {
         if many > 0 {
-            words.extend([", ", &number(u32::try_from(many).unwrap_or(u32::MAX), what)]);
+            words.extend([", ", &many.to_string(), " ", if many == 1 { one } else { more }]);
         }
     }
     words
@@ -68,9 +68,4 @@ fn besides(plan: &ImportPlan) -> String {
 
 fn number(many: u32, what: &str) -> String {
     if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
-}
-
-/// What a list says must not steer the terminal; its quotes are harmless.
-fn printable(text: &str) -> String {
-    text.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")
 }

@@ -9,7 +9,7 @@ use super::refresh_report::Report;
 use crate::config::{Paths, Settings, load_toml};
 use crate::model::{Cause, Feed, FeedState};
 use crate::net::Vault;
-use crate::refresh::Mode;
+use crate::refresh::{Mode, PROXY_UNREACHED};
 use crate::store::Store;
 use crate::worker::{Scope, states, subscriptions};
 
@@ -51,6 +51,9 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let end = end?;
     // Titles and addresses may have changed.
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    if end.is_proxy_unreached {
+        return Err(CliError::new("proxy", PROXY_UNREACHED));
+    }
     if end.is_offline {
         return Err(CliError::new("offline", "No server could be reached - check the connection; everything stays as it was"));
     }

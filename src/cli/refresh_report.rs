@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::library::printable;
 use crate::model::{Feed, FeedId, RefreshOutcome};
 use crate::refresh::RefreshEnd;
 use crate::store::Saved;
@@ -130,12 +131,11 @@ impl Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Control characters could command the terminal.
-        write!(f, "{}: ", self.title.replace(char::is_control, " "))?;
+        write!(f, "{}: ", printable(&self.title))?;
         match &self.result {
             LineResult::Updated => f.write_str(&entries(self.saved)),
             LineResult::Unchanged => f.write_str("nothing new"),
-            LineResult::Failed { message, .. } => f.write_str(message),
+            LineResult::Failed { message, .. } => f.write_str(&printable(message)),
             LineResult::Waiting { until } => write!(f, "waiting until {}", clock(*until)),
         }
     }

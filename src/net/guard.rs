@@ -30,6 +30,12 @@ impl Place {
     }
 }
 
+/// Whether an address is where a feed or page is: on its host and port, or on the https of an http one.
+#[must_use]
+pub fn is_at_home(home: &Url, url: &Url) -> bool {
+    Place::of(home).is_some_and(|place| place.holds(url))
+}
+
 /// Places that the reader chose.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Guard(Arc<Mutex<HashSet<Place>>>);

@@ -318,7 +318,8 @@ mod tests {
         let refusal = Refusal { at: after(100), error: KeyringError::Silent };
         assert!(refusal.answers(after(1), after(500)), "waited");
         assert!(refusal.answers(after(110), after(110)), "came soon");
-        assert!(!refusal.answers(after(161), after(161)), "came later");
+        let later = after(100) + REFUSAL_LASTS;
+        assert!(!refusal.answers(later, later), "came later");
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub use credentials::{
 };
 pub use encoding::decode;
 pub use error::{FetchError, Heard};
+pub use guard::is_at_home;
 pub use keyring::{KEYRING_TIMEOUT, Keyring, KeyringError, SystemKeyring, Vault, account_name};
 pub use message::{Body, Headers, HttpClient, Request, Response, Trace, WantedBy};
 pub use proxy::{NO_PROXY, SYSTEM_PROXY, proxy_address};

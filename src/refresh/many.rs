@@ -29,6 +29,9 @@ pub const OFFLINE_HOSTS: usize = 8;
 /// With fewer hosts than this nothing can be said about the network: the one host may be misspelt.
 const OFFLINE_HOSTS_MIN: usize = 2;
 
+/// What to say when it was the proxy that could not be reached.
+pub const PROXY_UNREACHED: &str = "No feed could be reached through the proxy - check the proxy in the settings";
+
 /// How a refresh ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RefreshEnd {

@@ -29,13 +29,13 @@ impl Reader {
         // Whoever types a question wants to see the first answers, however few.
         let patience = (!query.search.trim().is_empty()).then_some(FIRST_ANSWERS);
         let mut parts = Parts { size: first_part.max(1), patience: patience.map(|wait| Instant::now() + wait), waiting: Vec::new(), sink };
-        let mut scan = Scan::new(&self.conn, &self.kept, query, is_wanted)?;
+        let scan = Scan::new(&self.conn, &self.kept, query, is_wanted)?;
         let left_out = LeftOut::of(&self.conn, query)?;
         let is_done = match query.source {
             Source::Folder(folder) => {
                 let feeds = self.feeds_in_folder(folder)?;
                 if feeds.len() <= FEEDS_MERGED && !scan.is_narrow() {
-                    merged(&mut scan, &feeds, first_part.max(1), &left_out, &mut parts)?
+                    merged(&scan, &feeds, first_part.max(1), &left_out, &mut parts)?
                 } else {
                     let inside: HashSet<FeedId> = feeds.into_iter().collect();
                     scan.run(&Place::All, None, &mut |entry| {
@@ -98,13 +98,7 @@ fn not_today(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
 pub(super) const NOT_TODAY: &str = "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
 
 /// The list of a few feeds: the first part from the first rows of each, handed on at once, the rest from all of them.
-fn merged(
-    scan: &mut Scan<'_>,
-    feeds: &[FeedId],
-    first_part: usize,
-    left_out: &LeftOut,
-    parts: &mut Parts<'_, '_>,
-) -> rusqlite::Result<bool> {
+fn merged(scan: &Scan<'_>, feeds: &[FeedId], first_part: usize, left_out: &LeftOut, parts: &mut Parts<'_, '_>) -> rusqlite::Result<bool> {
     let Some(first) = scan.merged(feeds, Some(first_part + 1))? else { return Ok(false) };
     let is_all = first.len() <= first_part;
     for entry in first.into_iter().take(first_part) {

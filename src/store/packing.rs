@@ -53,7 +53,7 @@ impl Unpacker {
             return details::unpack_html(packed);
         }
         let mut known = self.0.borrow_mut();
-        // Another process may have put another library in this one's place.
+        // Where a file system knows no locks, another process may have restored a backup meanwhile.
         if known.as_ref().is_none_or(|(id, _)| *id != wanted) {
             let bytes = dictionary(conn)?.ok_or(UNREADABLE)?;
             *known = Some((get_dict_id_from_dict(&bytes), DecoderDictionary::copy(&bytes)));

@@ -3,7 +3,6 @@
 //! Unread and starred lists live in partial indexes that hold all that a list shows. The list of all entries is in an index
 //! without the statuses (marking would rewrite it): the first rows look them up, the rest takes them from sets of ids.
 
-use std::cell::OnceCell;
 use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, Zoned};
@@ -64,8 +63,8 @@ pub(super) struct Scan<'a> {
     conn: &'a Connection,
     query: &'a Query,
     plan: Option<Plan<'a>>,
-    /// All that can be found, where that is little; asked for once.
-    few: OnceCell<Option<Vec<ListEntry>>>,
+    /// All that can be found, where that is little.
+    few: Option<Vec<ListEntry>>,
     is_wanted: &'a dyn Fn() -> bool,
 }
 
@@ -73,16 +72,15 @@ type Visit<'a> = dyn FnMut(ListEntry) + 'a;
 
 impl<'a> Scan<'a> {
     pub(super) fn new(conn: &'a Connection, kept: &'a Kept, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> rusqlite::Result<Self> {
-        Ok(Self { conn, query, plan: Plan::new(conn, kept, &query.search, &Zoned::now())?, few: OnceCell::new(), is_wanted })
+        let plan = Plan::new(conn, kept, &query.search, &Zoned::now())?;
+        let mut scan = Self { conn, query, plan, few: None, is_wanted };
+        scan.few = scan.plan.as_ref().map_or(Ok(None), |plan| scan.look_at_few(plan))?;
+        Ok(scan)
     }
 
     /// Whether the index narrows the search to a few entries, which are looked at wherever they are.
     pub(super) fn is_narrow(&self) -> bool {
-        self.few(self.plan.as_ref()).is_some()
-    }
-
-    fn few(&self, plan: Option<&Plan<'a>>) -> Option<&Vec<ListEntry>> {
-        self.few.get_or_init(|| self.look_at_few(plan?).ok().flatten()).as_ref()
+        self.few.is_some()
     }
 
     /// All that is found, wherever it is, unless more would have to be looked at than are few, or it takes long and something is found
@@ -112,27 +110,24 @@ impl<'a> Scan<'a> {
     }
 
     /// Visits entries in the order of the list. Returns whether it came to the end (or the limit), not given up in between.
-    pub(super) fn run(&mut self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        let plan = self.plan.take();
-        let done = self.run_planned(plan.as_ref(), place, limit, visit);
-        let failure = plan.as_ref().and_then(Plan::failure);
-        self.plan = plan;
-        failure.map_or(done, Err)
+    pub(super) fn run(&self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        let done = self.run_planned(place, limit, visit);
+        self.plan.as_ref().and_then(Plan::failure).map_or(done, Err)
     }
 
-    fn run_planned(&self, plan: Option<&Plan<'a>>, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        if let Some(few) = self.few(plan) {
+    fn run_planned(&self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        if let Some(few) = &self.few {
             few.iter().filter(|entry| place.holds(entry)).take(limit.unwrap_or(usize::MAX)).for_each(|entry| visit(*entry));
             return Ok((self.is_wanted)());
         }
         if let (Place::All, Filter::All) = (place, self.query.filter) {
-            return match plan {
+            return match &self.plan {
                 Some(plan) => self.run_all_searching(plan, visit),
                 None => self.run_all(visit),
             };
         }
         let mut visit = |entry: ListEntry| {
-            let is_found = plan.is_none_or(|plan| plan.finds(&entry));
+            let is_found = self.plan.as_ref().is_none_or(|plan| plan.finds(&entry));
             if is_found {
                 visit(entry);
             }
@@ -147,7 +142,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Entries of some feeds in order; with a limit only the first of each feed, of which the first `limit` are right.
-    pub(super) fn merged(&mut self, feeds: &[FeedId], limit: Option<usize>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
+    pub(super) fn merged(&self, feeds: &[FeedId], limit: Option<usize>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
         let mut entries = Vec::new();
         for feed in feeds {
             if !self.run(&Place::Feed(*feed), limit, &mut |entry| entries.push(entry))? {
@@ -227,7 +222,7 @@ impl<'a> Scan<'a> {
 /// Visits every unread entry, newest first.
 pub(super) fn each_unread(conn: &Connection, is_wanted: &dyn Fn() -> bool, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
     let query = Query { source: Source::All, filter: Filter::Unread, order: Order::Newest, search: String::new() };
-    Scan { conn, query: &query, plan: None, few: OnceCell::new(), is_wanted }.run(&Place::All, None, visit)
+    Scan { conn, query: &query, plan: None, few: None, is_wanted }.run(&Place::All, None, visit)
 }
 
 /// The statuses of all entries, read from the two partial indexes.

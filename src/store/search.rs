@@ -1,4 +1,5 @@
-//! A question, ready to be asked of every entry of a list: what the index knows is looked up once, the rest is in the entry.
+//! A question, ready to be asked of every entry of a list: what the index knows is looked up once a shard, what a pattern says is read
+//! from the texts, the rest is in the entry.
 
 use std::collections::HashSet;
 
@@ -27,7 +28,7 @@ enum Node<'a> {
     Not(Box<Node<'a>>),
     And(Vec<Node<'a>>),
     Or(Vec<Node<'a>>),
-    /// What the index finds, shard by shard.
+    /// What words or a pattern find, shard by shard.
     Found(Found<'a>),
     Entries(IdBits),
     Feeds(HashSet<i64>),
@@ -80,7 +81,7 @@ impl<'a> Plan<'a> {
         self.node.within(shard)
     }
 
-    /// What went wrong in the index, once.
+    /// What went wrong in the index or the texts, once.
     pub(super) fn failure(&self) -> Option<rusqlite::Error> {
         self.node.failure()
     }

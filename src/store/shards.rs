@@ -1,5 +1,6 @@
 //! The full-text index in shards, each of as many entries as ids in a row: what is looked for is nearly always found in the newest, so
 //! that the first results need not wait for the rest of an archive; and what was found in a shard stays right until that shard changes.
+//! The answers of patterns, which no index knows, are kept the same way.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -251,7 +252,7 @@ pub(super) enum Question {
 }
 
 impl Question {
-    /// Its name among the answers that are kept; no question of the index begins so as that of a pattern.
+    /// Its name among the answers that are kept; `Pattern(` begins no question of the index.
     fn key(&self) -> Cow<'_, str> {
         match self {
             Self::Words(words) => Cow::Borrowed(words),

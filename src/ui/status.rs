@@ -73,6 +73,7 @@ fn library_words(state: &AppState) -> String {
 fn verb(summary: &RefreshSummary) -> &'static str {
     match summary {
         RefreshSummary { is_cancelled: true, .. } => "Stopped",
+        RefreshSummary { is_proxy_unreached: true, .. } => "Proxy not reached",
         RefreshSummary { is_offline: true, .. } => "Offline",
         RefreshSummary { .. } => "Refreshed",
     }

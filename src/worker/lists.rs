@@ -20,8 +20,6 @@ use crate::store::{Reader, StoreError};
 /// Entries in the first part of a list: more than any window shows at once.
 pub const FIRST_PART: usize = 256;
 
-/// Steps that the history shows.
-const HISTORY_SHOWN: u32 = 1000;
 /// Latest entries that a rule is tried on.
 const LATEST_TRIED: u32 = 500;
 /// Titles that the trial of a rule shows.
@@ -69,7 +67,7 @@ impl Lists {
                 ListTask::SmartCounts(mark) => put_off = self.smart_counts(mark),
                 ListTask::TryRule { generation, query, scope, mark } => self.try_rule(generation, &query, scope, mark),
                 ListTask::History(mark) => {
-                    self.answer(mark, |reader| Ok(Event::History(Arc::new(reader.steps(HISTORY_SHOWN)?))));
+                    self.answer(mark, |reader| Ok(Event::History(Arc::new(reader.steps(u32::MAX)?))));
                 }
                 ListTask::Activity { now, mark } => {
                     self.answer(mark, |reader| Ok(Event::Activity(Arc::new(reader.activity(now)?))));

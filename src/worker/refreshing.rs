@@ -18,9 +18,6 @@ pub(super) const BATCH_ENTRIES: usize = 2000;
 /// The shortest time between two reports of progress.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(50);
 
-/// What is told when every feed failed for want of the proxy.
-const NO_PROXY: &str = "No feed could be reached through the proxy - check the proxy in the settings";
-
 /// What a refresh brings.
 #[derive(Debug)]
 pub(super) enum Brought {
@@ -51,7 +48,6 @@ pub(super) struct Refreshing {
     done: u32,
     total: u32,
     summary: RefreshSummary,
-    is_proxy_unreached: bool,
     reported: Option<Instant>,
 }
 
@@ -144,12 +140,12 @@ impl Writer {
     fn end(&mut self, end: RefreshEnd) {
         self.refreshing.summary.is_offline |= end.is_offline;
         self.refreshing.summary.is_cancelled |= end.is_cancelled;
-        self.refreshing.is_proxy_unreached |= end.is_proxy_unreached;
+        self.refreshing.summary.is_proxy_unreached |= end.is_proxy_unreached;
         self.refreshing.running = self.refreshing.running.saturating_sub(1);
         if self.refreshing.running > 0 {
             return;
         }
-        let Refreshing { summary, is_proxy_unreached, .. } = std::mem::take(&mut self.refreshing);
+        let Refreshing { summary, .. } = std::mem::take(&mut self.refreshing);
         let has_refreshed = summary.feeds > 0;
         let told = fenced(|| {
             // Titles and addresses may have changed.
@@ -161,9 +157,6 @@ impl Writer {
         self.outbox.send(Event::RefreshFinished(summary));
         if let Err(message) = told {
             self.outbox.send(Event::Failed(message));
-        }
-        if is_proxy_unreached {
-            self.outbox.send(Event::Failed(NO_PROXY.to_owned()));
         }
         self.save_noted();
         self.keep_what_is_wanted();

@@ -115,8 +115,10 @@ impl AppState {
     }
 
     pub(super) fn next_unread(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.is_preview() {
+            return self.step_entry(1, now);
+        }
         let found = match (self.list.is_here(), self.list.is_whole()) {
-            _ if self.is_preview() => return self.step_entry(1, now),
             (true, true) => self.list.next_unread(),
             (true, false) => self.list.unread_below(),
             (false, _) => None,
@@ -129,8 +131,10 @@ impl AppState {
     }
 
     pub(super) fn previous_unread(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.is_preview() {
+            return self.step_entry(-1, now);
+        }
         let found = match (self.list.is_here(), self.list.is_whole()) {
-            _ if self.is_preview() => return self.step_entry(-1, now),
             (true, true) => self.list.previous_unread(),
             (true, false) if self.list.selected_index().is_some() => self.list.unread_above(),
             (true | false, _) => None,

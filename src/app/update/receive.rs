@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::config::SessionSource;
 use crate::model::{EntryId, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Step, UnreadCounts};
+use crate::refresh::PROXY_UNREACHED;
 use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary};
 
 use crate::app::action::{Effect, Place};
@@ -365,7 +366,8 @@ impl AppState {
     fn finish_refresh(&mut self, summary: RefreshSummary, now: Timestamp) -> Vec<Effect> {
         self.progress = None;
         if summary.is_offline {
-            self.notice = Some(Notice::error("You seem to be offline - nothing was changed", now));
+            let words = if summary.is_proxy_unreached { PROXY_UNREACHED } else { "You seem to be offline - nothing was changed" };
+            self.notice = Some(Notice::error(words, now));
         }
         self.last_refresh = Some((summary, now));
         // What is ready may be an older form of what was just stored.

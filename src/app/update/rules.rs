@@ -1,7 +1,7 @@
 //! Rules and choosing feeds: what the dialogs and the sidebar do beside reading.
 
 use crate::model::FeedId;
-use crate::query::parse;
+use crate::query::rule_question;
 use crate::worker::{Job, RuleTried};
 
 use crate::app::action::{Action, Effect};
@@ -14,7 +14,7 @@ impl AppState {
     pub(super) fn try_rule(&mut self) -> Option<Effect> {
         let Some(Dialog::Rules(RulesStage::Editing(draft))) = &mut self.dialog else { return None };
         draft.trial = None;
-        if draft.query.trim().is_empty() || parse(&draft.query).is_err() {
+        if rule_question(&draft.query).is_err() {
             return None;
         }
         self.trial += 1;

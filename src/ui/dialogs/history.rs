@@ -15,7 +15,11 @@ const ROW: f32 = 30.0;
 
 pub(super) fn history_ui(ui: &mut Ui, state: &AppState, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
     title_ui(ui, "History", theme);
-    ui.label(RichText::new("The latest 1,000 steps of 90 days. Each can be taken back by itself.").font(sans(13.0)).color(theme.dim));
+    ui.label(
+        RichText::new("What was done in 90 days, your latest 1,000 steps at most. Each can be taken back by itself.")
+            .font(sans(13.0))
+            .color(theme.dim),
+    );
     if state.history.is_empty() {
         ui.label(RichText::new("Nothing was done yet").color(theme.dim));
     }

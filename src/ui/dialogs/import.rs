@@ -53,9 +53,9 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     if plan.known > 0 {
         words.push(format!("{} already there", plan.known));
     }
-    for (many, what) in [(plan.searches.len(), "saved search"), (plan.rules.len(), "rule")] {
+    for (many, one, more) in [(plan.searches.len(), "saved search", "saved searches"), (plan.rules.len(), "rule", "rules")] {
         if many > 0 {
-            words.push(format!("{many} {}", counted(what, many)));
+            words.push(format!("{many} {}", if many == 1 { one } else { more }));
         }
     }
     if !plan.left_out.is_empty() {
@@ -73,14 +73,6 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     }
     if let Some(more) = plan.left_out.len().checked_sub(LEFT_OUT_SHOWN).filter(|more| *more > 0) {
         ui.label(RichText::new(format!("… and {more} more")).font(sans(12.5)).color(theme.warning));
-    }
-}
-
-fn counted(what: &str, many: usize) -> String {
-    match (many, what.strip_suffix("search")) {
-        (1, _) => what.to_owned(),
-        (_, Some(before)) => format!("{before}searches"),
-        (_, None) => format!("{what}s"),
     }
 }
 

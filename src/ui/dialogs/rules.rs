@@ -4,7 +4,7 @@ use egui::{ComboBox, Label, RichText, TextEdit, Ui};
 
 use crate::app::{Action, AppState, Dialog, RuleDraft, RulesStage};
 use crate::model::{Rule, RuleActions, RuleScope};
-use crate::query::parse;
+use crate::query::rule_question;
 use crate::worker::{Change, RuleTried};
 
 use super::{field_ui, foot_ui, title_ui};
@@ -93,7 +93,8 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
     ui.label(RichText::new("When an entry arrives and is found by").color(theme.dim));
     let before = (draft.query.clone(), draft.scope);
     let is_entered = field_ui(ui, &mut draft.query, "Words, title:, author:, url:, /expression/ \u{2026}", "Question");
-    let problem = parse(&draft.query).err();
+    let is_empty = draft.query.trim().is_empty();
+    let problem = rule_question(&draft.query).err().filter(|_| !is_empty);
     if let Some(problem) = &problem {
         ui.label(RichText::new(&problem.message).color(theme.warning).font(sans(12.5)));
     }
@@ -109,7 +110,7 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
             trial_ui(ui, trial, theme);
         }
     });
-    let is_usable = problem.is_none() && !draft.query.trim().is_empty() && draft.actions.is_any();
+    let is_usable = problem.is_none() && !is_empty && draft.actions.is_any();
     ui.horizontal(|ui| {
         if ui.button("All rules").clicked() {
             actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));

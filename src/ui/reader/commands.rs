@@ -15,13 +15,10 @@ impl ReaderApp {
         for action in actions {
             let Some(action) = self.translated(ctx, action) else { continue };
             let is_quiet = matches!(action, Action::NeedRows(_) | Action::LoadPictures(_));
-            let moves = matches!(
-                action,
-                Action::SelectPlace(_) | Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread | Action::PreviousUnread
-            );
+            let before = (self.state.session.source, self.state.session.entry);
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
-            self.has_moved |= moves;
+            self.has_moved |= before != (self.state.session.source, self.state.session.entry);
             if !is_quiet {
                 // What changed is painted in the next frame, even when no event follows.
                 ctx.request_repaint();

@@ -63,6 +63,8 @@ pub struct RefreshSummary {
     pub waiting: u32,
     /// No server could be reached at all: the machine is offline.
     pub is_offline: bool,
+    /// What could not be reached is a proxy.
+    pub is_proxy_unreached: bool,
     /// The user stopped it.
     pub is_cancelled: bool,
 }

@@ -194,7 +194,7 @@ impl Shared {
     }
 
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
-        let request = Request { home: self.homes.has(url).then(|| url.clone()), ..Request::for_page(url.clone()) };
+        let request = Request { home: self.homes.of(url), ..Request::for_page(url.clone()) };
         let answer = self.answer(self.picture_client.as_ref(), &request).map_err(|err| refused(err.user_message()))?;
         answer.error_for_status().map_err(|err| refused(err.user_message()))?;
         let bytes = answer.body.decode(url).map_err(|err| refused(err.user_message()))?;
