@@ -392,20 +392,18 @@ impl EntryList {
         before
     }
 
-    /// Marks all entries as read; returns those that were not, as they were. One walk, since a list can have a million entries.
-    pub fn mark_all_read(&mut self) -> Vec<ListEntry> {
-        let mut before = Vec::with_capacity(self.unread);
+    /// Marks all entries as read; hands on those that were not. One walk, since a list can have a million entries.
+    pub fn mark_all_read(&mut self, mut each: impl FnMut(&ListEntry)) {
         for entry in self.entries.iter_mut().filter(|entry| !entry.is_read) {
-            before.push(*entry);
             entry.is_read = true;
+            each(entry);
         }
+        self.keeps_all |= self.unread > 0;
         self.unread = 0;
-        self.keeps_all |= !before.is_empty();
         self.all_read = !self.is_complete;
         for (is_read, _) in self.changed.values_mut() {
             *is_read = true;
         }
-        before
     }
 
     /// Sets statuses to what the library says.
@@ -573,7 +571,7 @@ mod tests {
         assert!(list.get(EntryId(3)).unwrap().is_read);
         assert_eq!(list.unread(), 3);
         list.expect_again();
-        list.mark_all_read();
+        list.mark_all_read(|_| ());
         list.change(&[EntryId(1)], StatusChange::Read(false));
         list.receive_part([vec![entry(5, false)], all.to_vec()].concat(), true, &TimeZone::UTC);
         assert_eq!(list.entries().iter().map(|entry| entry.is_read).collect::<Vec<_>>(), [false, true, true, true, false]);
@@ -625,7 +623,7 @@ mod tests {
             assert_eq!(list.entries().len(), all.len(), "{keeps_all}");
             // Looking each of them up took minutes.
             assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
-            list.mark_all_read();
+            list.mark_all_read(|_| ());
         }
     }
 

@@ -13,6 +13,7 @@ mod notice;
 mod sidebar;
 mod state;
 mod suggestion;
+mod tally;
 mod update;
 
 pub use action::{Action, Effect, MarkRange, Pane, Place};

@@ -1,12 +1,11 @@
 //! Selecting, stepping, marking: what a reader does all day.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, FeedId, ListEntry, ReadingPosition, StatusChange, StepId};
+use crate::model::{EntryId, ListEntry, ReadingPosition, StatusChange, StepId};
 use crate::worker::{Job, LibraryView};
 
 use crate::app::action::{Action, Effect, MarkRange, Pane, Place};
@@ -14,9 +13,7 @@ use crate::app::dialog::Dialog;
 use crate::app::notice::Notice;
 use crate::app::sidebar::{SidebarRow, rows};
 use crate::app::state::{AppState, OnArrival, PendingStatus, Way};
-
-/// Feeds with numbers below this one are counted without looking them up.
-const SMALL_FEED_IDS: usize = 1 << 16;
+use crate::app::tally::Tally;
 
 impl AppState {
     pub(super) fn select_place(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
@@ -211,8 +208,9 @@ impl AppState {
         if !self.list.is_whole() {
             return self.wait_for_list(Action::MarkListRead);
         }
-        let before = self.list.mark_all_read();
-        self.ask_for_status(&before, StatusChange::Read(true), PendingStatus::Many, now)
+        let mut marked = Tally::with_room(self.list.unread(), self.today(now));
+        self.list.mark_all_read(|entry| marked.add(entry));
+        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
     }
 
     pub(super) fn mark_place_read(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
@@ -228,20 +226,19 @@ impl AppState {
 
     /// Changes statuses in memory at once and asks the store to follow.
     fn change_status(&mut self, ids: &[EntryId], change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
-        let before = self.list.change(ids, change);
-        self.ask_for_status(&before, change, kind, now)
+        let mut changed = Tally::with_room(ids.len(), self.today(now));
+        self.list.change(ids, change).iter().for_each(|entry| changed.add(entry));
+        self.ask_for_status(changed, change, kind, now)
     }
 
     /// Asks the store for what was changed in memory already.
-    fn ask_for_status(&mut self, before: &[ListEntry], change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
-        if before.is_empty() {
+    fn ask_for_status(&mut self, changed: Tally, change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
+        if changed.ids.is_empty() {
             return Vec::new();
         }
-        let today = self.today(now);
-        self.adjust_counts(before, change, today);
+        self.adjust_counts(&changed, change);
         self.pending.push_back(kind);
-        let entry_ids = before.iter().map(|entry| entry.id).collect();
-        vec![Effect::Job(Job::SetStatus { entry_ids, change, today })]
+        vec![Effect::Job(Job::SetStatus { entry_ids: changed.ids, change, today: self.today(now) })]
     }
 
     /// What is opened is marked, but as part of a sitting, which is one step.
@@ -256,24 +253,20 @@ impl AppState {
     }
 
     /// Moves the counts of the sidebar along, until the store says what they are.
-    fn adjust_counts(&mut self, before: &[ListEntry], change: StatusChange, today: Timestamp) {
+    fn adjust_counts(&mut self, changed: &Tally, change: StatusChange) {
         let library: &mut LibraryView = Arc::make_mut(&mut self.library);
         let counts = &mut library.counts;
         let moved = |count: u32, by: u32, is_up: bool| if is_up { count.saturating_add(by) } else { count.saturating_sub(by) };
         match change {
             StatusChange::Read(is_read) => {
-                let mut of_today = 0;
-                for entry in before {
-                    of_today += u32::from(entry.sort_secs >= today.as_second());
-                }
-                for (feed_id, by) in count_by_feed(before) {
+                for (feed_id, by) in changed.by_feed() {
                     let count = counts.by_feed.entry(feed_id).or_default();
                     *count = moved(*count, by, !is_read);
                 }
-                counts.today = moved(counts.today, of_today, !is_read);
+                counts.today = moved(counts.today, changed.of_today, !is_read);
             }
             StatusChange::Starred(is_starred) => {
-                counts.starred = moved(counts.starred, u32::try_from(before.len()).unwrap_or(u32::MAX), is_starred);
+                counts.starred = moved(counts.starred, u32::try_from(changed.ids.len()).unwrap_or(u32::MAX), is_starred);
             }
             StatusChange::Hidden(_) => {}
         }
@@ -363,34 +356,5 @@ impl AppState {
             return Vec::new();
         }
         vec![Effect::Job(Job::SavePosition { entry_id, position })]
-    }
-}
-
-/// How many entries each feed has. A hash for each of a million entries would be felt, so that feeds of small numbers, which nearly all
-/// are, have their places.
-fn count_by_feed(entries: &[ListEntry]) -> Vec<(FeedId, u32)> {
-    let mut small = vec![0_u32; SMALL_FEED_IDS];
-    let mut others: HashMap<FeedId, u32> = HashMap::new();
-    for entry in entries {
-        match usize::try_from(entry.feed_id.0).ok().and_then(|at| small.get_mut(at)) {
-            Some(count) => *count += 1,
-            None => *others.entry(entry.feed_id).or_default() += 1,
-        }
-    }
-    let small = (0..).map(FeedId).zip(small).filter(|(_, count)| *count > 0);
-    small.chain(others).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::EntryId;
-
-    #[test]
-    fn entries_are_counted_whatever_the_numbers_of_their_feeds() {
-        let entry = |feed| ListEntry { id: EntryId(1), feed_id: FeedId(feed), sort_secs: 0, is_read: false, is_starred: false };
-        let mut counts = count_by_feed(&[1, 7, 1, i64::MAX, -3, i64::MAX].map(entry));
-        counts.sort_unstable();
-        assert_eq!(counts, [(FeedId(-3), 1), (FeedId(1), 2), (FeedId(7), 1), (FeedId(i64::MAX), 2)]);
     }
 }

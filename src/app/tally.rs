@@ -1,0 +1,70 @@
+//! What a change of statuses comes to: which entries, and how many of each feed and of today. A list can have a million entries, each of
+//! which is looked at once, on the UI thread.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use crate::model::{EntryId, FeedId, ListEntry};
+
+/// Feeds with numbers below this one have their places: a hash for each entry would be felt. Nearly all feeds are such.
+const SMALL_FEED_IDS: usize = 1 << 16;
+
+/// Entries that were changed.
+#[derive(Debug)]
+pub(super) struct Tally {
+    /// Which, in the order of the list.
+    pub(super) ids: Vec<EntryId>,
+    /// How many are of today.
+    pub(super) of_today: u32,
+    since: i64,
+    small: Vec<u32>,
+    others: HashMap<FeedId, u32>,
+}
+
+impl Tally {
+    /// Nothing yet, with room for so many entries; `today` is when the day began.
+    pub(super) fn with_room(entries: usize, today: Timestamp) -> Self {
+        Self { ids: Vec::with_capacity(entries), of_today: 0, since: today.as_second(), small: Vec::new(), others: HashMap::new() }
+    }
+
+    pub(super) fn add(&mut self, entry: &ListEntry) {
+        self.ids.push(entry.id);
+        self.of_today += u32::from(entry.sort_secs >= self.since);
+        match usize::try_from(entry.feed_id.0) {
+            Ok(at) if at < SMALL_FEED_IDS => {
+                if at >= self.small.len() {
+                    self.small.resize(at + 1, 0);
+                }
+                if let Some(count) = self.small.get_mut(at) {
+                    *count += 1;
+                }
+            }
+            _ => *self.others.entry(entry.feed_id).or_default() += 1,
+        }
+    }
+
+    /// How many entries each feed has, of those that have any.
+    pub(super) fn by_feed(&self) -> impl Iterator<Item = (FeedId, u32)> {
+        let small = (0..).map(FeedId).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
+        small.chain(self.others.iter().map(|(feed_id, count)| (*feed_id, *count)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_counted_whatever_the_numbers_of_their_feeds() {
+        let mut tally = Tally::with_room(6, Timestamp::from_second(100).unwrap());
+        for (id, feed) in (1..).zip([1, 7, 1, i64::MAX, -3, i64::MAX]) {
+            let sort_secs = if id == 2 { 100 } else { 99 };
+            tally.add(&ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs, is_read: false, is_starred: false });
+        }
+        let mut counts: Vec<_> = tally.by_feed().collect();
+        counts.sort_unstable();
+        assert_eq!(counts, [(FeedId(-3), 1), (FeedId(1), 2), (FeedId(7), 1), (FeedId(i64::MAX), 2)]);
+        assert_eq!((tally.of_today, tally.ids), (1, (1..=6).map(EntryId).collect()));
+    }
+}
