@@ -42,6 +42,7 @@ pub(super) fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme,
     let area = Rect::from_min_size(pos2(rect.left(), rect.top() + rect.height() * 0.3), vec2(rect.width(), 120.0));
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).layout(egui::Layout::top_down(egui::Align::Center)));
     inner.label(egui::RichText::new(words).font(sans(14.0)).color(theme.dim));
+    inner.spacing_mut().item_spacing.y = 8.0;
     if let Some((label, action)) = button {
         inner.add_space(6.0);
         if inner.button(label).clicked() {
