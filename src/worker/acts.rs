@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::message::{Event, ImportPlan, Job, Scope};
 use super::subscriptions;
 use super::writer::Writer;
-use crate::model::{EntryId, StatusChange, Step, StepId};
+use crate::model::{EntryId, EntrySet, StatusChange, Step, StepId};
 use crate::net::without_credentials;
 use crate::store::{NewFeed, StoreError, Undone};
 
@@ -79,12 +79,13 @@ impl Writer {
         }
     }
 
-    fn set_status(&mut self, entry_ids: Vec<EntryId>, change: StatusChange, today: Timestamp) {
+    fn set_status(&mut self, entry_ids: EntrySet, change: StatusChange, today: Timestamp) {
         self.day.set(today);
         let now = (self.clock)();
+        let ids: Vec<EntryId> = entry_ids.iter().collect();
         let done = match change {
-            StatusChange::Hidden(true) => self.store.hide_entries(&entry_ids, now),
-            change => self.store.change_statuses(&entry_ids, change, now),
+            StatusChange::Hidden(true) => self.store.hide_entries(&ids, now),
+            change => self.store.change_statuses(&ids, change, now),
         };
         match done {
             Ok(done) => self.send_statuses(done.step, done.changed),
@@ -100,7 +101,7 @@ impl Writer {
             Ok(done) => self.send_statuses(done.step, done.changed),
             Err(err) => {
                 let change = StatusChange::Read(true);
-                self.outbox.send(Event::StatusFailed { entry_ids: vec![entry_id], change, message: self.outbox.words(&err) });
+                self.outbox.send(Event::StatusFailed { entry_ids: [entry_id].into(), change, message: self.outbox.words(&err) });
             }
         }
     }
@@ -140,7 +141,7 @@ impl Writer {
     /// The window waits for this answer to its act, even when nothing could be counted.
     fn send_statuses(&mut self, step: Option<Step>, changed: Vec<(EntryId, bool, bool)>) {
         let counted = self.store.reader().counts(self.day.today()).map(|counts| self.counts = counts);
-        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed), counts: self.counts.clone() });
+        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed.into_iter().collect()), counts: self.counts.clone() });
         if let Err(err) = counted {
             self.fail(&err);
         }

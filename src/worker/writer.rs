@@ -239,7 +239,7 @@ fn failure_of(job: &Job) -> Failure {
     };
     match job {
         Job::SetStatus { entry_ids, change, .. } => unmarked(entry_ids.clone(), *change),
-        Job::MarkOpened { entry_id, .. } => unmarked(vec![*entry_id], StatusChange::Read(true)),
+        Job::MarkOpened { entry_id, .. } => unmarked([*entry_id].into(), StatusChange::Read(true)),
         Job::Undo { .. } | Job::Redo { .. } => Box::new(|writer, message| {
             writer.outbox.send(Event::StatusSaved { step: None, changed: Arc::default(), counts: writer.counts.clone() });
             writer.outbox.send(Event::Failed(message));

@@ -97,7 +97,7 @@ fn answer_list(state: &mut AppState, effects: &[Effect], entries: &[ListEntry]) 
 
 fn status_jobs(effects: &[Effect]) -> Vec<(Vec<EntryId>, StatusChange)> {
     let job = |effect: &Effect| match effect {
-        Effect::Job(Job::SetStatus { entry_ids, change, .. }) => Some((entry_ids.clone(), *change)),
+        Effect::Job(Job::SetStatus { entry_ids, change, .. }) => Some((entry_ids.iter().collect(), *change)),
         Effect::Job(Job::MarkOpened { entry_id, .. }) => Some((vec![*entry_id], StatusChange::Read(true))),
         _ => None,
     };
@@ -173,7 +173,8 @@ fn marking_all_as_read_can_be_undone() {
     assert_eq!((notice.text.as_str(), notice.undo), ("Marked 2 entries as read", Some(StepId(7))));
     let effects = state.apply(Action::Undo(None), now());
     assert!(matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: None, .. })]), "the latest");
-    let undone = Event::StatusSaved { step: None, changed: Arc::new(vec![(EntryId(2), false, false)]), counts: counts(&[(1, 1)]) };
+    let undone =
+        Event::StatusSaved { step: None, changed: Arc::new([(EntryId(2), false, false)].into_iter().collect()), counts: counts(&[(1, 1)]) };
     state.receive(undone, now());
     assert!(!state.list.get(EntryId(2)).unwrap().is_read);
     state.receive(Event::Undone { title: Some("Marked 2 entries as read".to_owned()), is_redo: false }, now());
@@ -185,7 +186,7 @@ fn a_change_that_cannot_be_saved_is_taken_back_and_told() {
     let mut state = state_with(&[entry(1, 1, false)]);
     state.apply(Action::SetRead(EntryId(1), true), now());
     let failed = Event::StatusFailed {
-        entry_ids: vec![EntryId(1)],
+        entry_ids: [EntryId(1)].into(),
         change: StatusChange::Read(true),
         message: "Couldn't save - the disk is full".to_owned(),
     };

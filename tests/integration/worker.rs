@@ -18,7 +18,7 @@ fn all(generation: u64) -> Job {
 }
 
 fn mark_read(ids: &[EntryId]) -> Job {
-    Job::SetStatus { entry_ids: ids.to_vec(), change: StatusChange::Read(true), today: now() }
+    Job::SetStatus { entry_ids: ids.iter().copied().collect(), change: StatusChange::Read(true), today: now() }
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_list_shows_as_read_what_was_marked_before_it_was_asked_for() {
     let a = office.library.id("a");
     for generation in 1..20 {
         let change = StatusChange::Read(generation % 2 == 1);
-        office.submit(Job::SetStatus { entry_ids: vec![a], change, today: now() });
+        office.submit(Job::SetStatus { entry_ids: [a].into(), change, today: now() });
         office.submit(all(generation));
         let is_read = office.wait_for(|event| match event {
             Event::List { entries, .. } => Some(entries[0].is_read),

@@ -9,8 +9,8 @@ use super::import::{ImportPlan, ImportReport};
 use super::library::{LibraryView, RefreshSummary, RuleTried};
 use super::picture::PictureRequest;
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, FeedFacts, FeedId, LibrarySize, ListEntry, SmartFeedId, StatusChange, Step, StepRecord,
-    UnreadCounts,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry, SmartFeedId, StatusChange, Statuses, Step,
+    StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 
@@ -40,15 +40,15 @@ pub enum Event {
     StatusSaved {
         /// The step in the undo log; `None` for an undo.
         step: Option<Step>,
-        /// The entries that changed, with what they are now: id, read, starred.
-        changed: Arc<Vec<(EntryId, bool, bool)>>,
+        /// The entries that changed, with what they are now.
+        changed: Arc<Statuses>,
         /// What is unread now.
         counts: UnreadCounts,
     },
     /// Statuses could not be saved; the window takes its own change back.
     StatusFailed {
         /// The entries of the job.
-        entry_ids: Vec<EntryId>,
+        entry_ids: EntrySet,
         /// What was to change.
         change: StatusChange,
         /// A sentence for people.

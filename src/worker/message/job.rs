@@ -11,7 +11,7 @@ use super::import::ImportPlan;
 use super::library::Scope;
 use super::picture::PictureRequest;
 use crate::config::{Session, Settings};
-use crate::model::{Entry, EntryId, FeedId, FolderId, Query, ReadingPosition, RuleId, RuleScope, SignIn, StatusChange, StepId};
+use crate::model::{Entry, EntryId, EntrySet, FeedId, FolderId, Query, ReadingPosition, RuleId, RuleScope, SignIn, StatusChange, StepId};
 use crate::net::Grant;
 use crate::worker::change::Change;
 
@@ -41,7 +41,7 @@ pub enum Job {
     /// Change the status of these entries as one step that can be undone. Answer: [`super::Event::StatusSaved`].
     SetStatus {
         /// Which.
-        entry_ids: Vec<EntryId>,
+        entry_ids: EntrySet,
         /// What changes.
         change: StatusChange,
         /// Start of the reader's day, for the counts in the answer.
