@@ -32,6 +32,7 @@ mod fuzz;
 mod fuzz_replay;
 #[path = "../fuzz/src/harmless.rs"]
 mod harmless;
+mod http2;
 mod kill;
 mod library_cli;
 mod limits;
