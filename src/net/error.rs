@@ -183,6 +183,8 @@ pub enum Heard {
     Server,
     /// Nobody, though somebody was asked.
     Nobody,
+    /// Not even the proxy: what lies behind it was never asked.
+    NoProxy,
     /// Nobody was asked: it says nothing about the network.
     NotAsked,
 }
@@ -218,7 +220,8 @@ impl FetchError {
     #[must_use]
     pub fn heard(&self) -> Heard {
         match self {
-            Self::Dns { .. } | Self::Unreachable { .. } | Self::Proxy { .. } => Heard::Nobody,
+            Self::Dns { .. } | Self::Unreachable { .. } => Heard::Nobody,
+            Self::Proxy { .. } => Heard::NoProxy,
             Self::Address { .. }
             | Self::Scheme { .. }
             | Self::Private { .. }
@@ -345,7 +348,7 @@ mod tests {
         let keyring = FetchError::Keyring { source: KeyringError::Silent, host: "a.org".into() };
         let proxy = FetchError::Proxy { source: "x".into(), proxy: "p".into(), host: "a.org".into() };
         let status = FetchError::Status { status: 500, host: "a.org".into() };
-        assert_eq!([keyring, proxy, status].map(|error| error.heard()), [Heard::NotAsked, Heard::Nobody, Heard::Server]);
+        assert_eq!([keyring, proxy, status].map(|error| error.heard()), [Heard::NotAsked, Heard::NoProxy, Heard::Server]);
     }
 
     #[test]

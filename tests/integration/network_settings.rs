@@ -150,7 +150,7 @@ fn a_proxy_that_is_not_there_is_told_as_that() {
     let error = fetch(&through(format!("http://127.0.0.1:{port}")), &Request::get(url("http://feed.example.invalid/"))).unwrap_err();
     assert_eq!(error.kind(), "proxy");
     let expected = "Couldn't reach feed.example.invalid through the proxy 127.0.0.1 - check the proxy in the settings";
-    assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::Nobody));
+    assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NoProxy));
 }
 
 #[test]
