@@ -166,6 +166,9 @@ pub enum FetchError {
         /// Which file.
         path: String,
     },
+    /// The system has no thread for it.
+    #[error("no thread to fetch with")]
+    NoThread,
     /// A file could not be read.
     #[error("cannot read {path}: {source}")]
     Io {
@@ -212,7 +215,7 @@ impl FetchError {
             Self::Plaintext { .. } => "plaintext",
             Self::ProxySetting { .. } | Self::Proxy { .. } => "proxy",
             Self::Certificates { .. } | Self::CertificatesSetting { .. } => "certificates",
-            Self::Io { .. } => "io",
+            Self::NoThread | Self::Io { .. } => "io",
         }
     }
 
@@ -230,6 +233,7 @@ impl FetchError {
             | Self::Plaintext { .. }
             | Self::ProxySetting { .. }
             | Self::CertificatesSetting { .. }
+            | Self::NoThread
             | Self::Io { .. } => Heard::NotAsked,
             // A certificate came; without the reader's own ones nothing could be said about it.
             Self::Certificates { .. }
@@ -270,6 +274,7 @@ impl FetchError {
                 format!("No secure connection to {host}, and the certificates in {path} can't be read - {reason}")
             }
             Self::CertificatesSetting { path, reason } => format!("The certificates in {path} can't be read - {reason}"),
+            Self::NoThread => "The system has no room to fetch anything - close other programs and try again".to_owned(),
             Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => format!("There is no file {path}"),
             Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
         }
