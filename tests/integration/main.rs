@@ -16,6 +16,7 @@ mod architecture;
 mod article_pane;
 mod article_pictures;
 mod articles;
+mod cache_removed;
 mod corpora;
 mod credentials;
 mod credentials_cli;
