@@ -145,10 +145,8 @@ impl Run {
             let (client, now) = (Arc::clone(&self.client), self.now);
             self.asking.spawn(async move {
                 let answer = AssertUnwindSafe(ask(client.as_ref(), &state, now)).catch_unwind().await;
-                let answer = answer.unwrap_or_else(|_| Answer::Outcome {
-                    outcome: crashed(&state, "the client panicked", now),
-                    heard: Heard::NotAsked,
-                });
+                let answer = answer
+                    .unwrap_or_else(|_| Answer::Outcome { outcome: crashed(&state, "the client panicked", now), heard: Heard::NotAsked });
                 Asked { host, state, answer }
             });
         }
