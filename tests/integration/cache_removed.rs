@@ -49,10 +49,10 @@ impl Reading {
         })
     }
 
-    fn show(&self, key: PictureKey) -> Arc<Picture> {
+    fn show(&self, key: &PictureKey) -> Arc<Picture> {
         let request = PictureRequest { key: key.clone(), fit: Fit { width: 40, height: 40 }, scale: 100, motion: Motion::Still };
         let result = self.ask(Job::LoadPicture(request), |event| match event {
-            Event::Picture { request, result } if request.key == key => Some(result),
+            Event::Picture { request, result } if request.key == *key => Some(result),
             _ => None,
         });
         result.unwrap()
@@ -89,16 +89,16 @@ impl Reading {
 fn pictures_and_icons_are_fetched_again_after_the_cache_was_removed() {
     let reading = Reading::begin();
     for key in [reading.picture(), reading.icon()] {
-        reading.show(key.clone());
+        reading.show(&key);
         let first = reading.asked();
         assert!(!first.is_empty());
-        reading.show(key.clone());
+        reading.show(&key);
         assert_eq!(reading.asked(), [""; 0], "the second look comes from the cache");
 
         std::fs::remove_dir_all(reading.cache()).unwrap();
-        assert_eq!(reading.show(key.clone()).natural, (40, 40));
+        assert_eq!(reading.show(&key).natural, (40, 40));
         assert_eq!(reading.asked(), first);
-        reading.show(key);
+        reading.show(&key);
         assert_eq!(reading.asked(), [""; 0], "it is kept again");
     }
 }
@@ -106,11 +106,11 @@ fn pictures_and_icons_are_fetched_again_after_the_cache_was_removed() {
 #[test]
 fn where_the_cache_cannot_be_kept_pictures_are_shown_and_acts_are_saved_all_the_same() {
     let reading = Reading::begin();
-    reading.show(reading.picture());
+    reading.show(&reading.picture());
     std::fs::remove_dir_all(reading.cache()).unwrap();
     std::fs::write(reading.cache(), "not a directory").unwrap();
     for key in [reading.picture(), reading.icon(), reading.picture()] {
-        assert_eq!(reading.show(key).natural, (40, 40));
+        assert_eq!(reading.show(&key).natural, (40, 40));
     }
     reading.mark_read();
     assert_eq!(reading.office.library.unread(), 0);
