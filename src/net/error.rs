@@ -357,6 +357,13 @@ mod tests {
     }
 
     #[test]
+    fn a_system_without_threads_is_told_as_that() {
+        let error = FetchError::NoThread;
+        let expected = "The system has no room to fetch anything - close other programs and try again";
+        assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NotAsked));
+    }
+
+    #[test]
     fn a_missing_file_is_named() {
         let error = FetchError::Io { source: io::ErrorKind::NotFound.into(), path: "/a/b.xml".into() };
         assert_eq!(error.user_message(), "There is no file /a/b.xml");
