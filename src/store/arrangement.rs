@@ -24,6 +24,8 @@ const TABLES: [(&str, &[&str]); 4] = [
 const IS_REMOVED: &str = "is_removed";
 /// What was chosen for a feed, as JSON. Each choice counts as a column of its own, named with this and a dot before it.
 const OPTIONS: &str = "options";
+/// How a feed is signed in to: the name of its secret.
+const SIGN_IN: &str = "options.sign_in";
 
 type Columns = BTreeMap<String, Value>;
 
@@ -40,6 +42,13 @@ impl RowChange {
     /// Whether the row was made or removed, so that all of its columns are known.
     fn is_whole(&self) -> bool {
         self.before.is_none() || self.after.is_none()
+    }
+
+    /// Whether a feed was no longer signed in to after it.
+    pub(super) fn removed_sign_in(&self) -> bool {
+        let change = self.taken_apart();
+        let has_sign_in = |columns: &Columns| columns.get(SIGN_IN).is_some_and(|value| !value.is_null());
+        change.before.as_ref().is_some_and(has_sign_in) && change.after.as_ref().is_some_and(|after| !has_sign_in(after))
     }
 
     /// The same, with only those choices for a feed that differ. Steps of before they were kept apart have all of them.

@@ -36,6 +36,17 @@ pub struct Undone {
     pub is_arranged: bool,
     /// Whether entries came or went.
     pub is_list_other: bool,
+    /// Whether a feed is signed in to again whose secret went for good when it was signed out of.
+    pub names_lost_secret: bool,
+}
+
+impl Undone {
+    /// What the step had done, and what has to be done by hand now.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let lost = " - its password or token is no longer in the keyring, so set it again in the feed's settings";
+        format!("{}{}", self.title, if self.names_lost_secret { lost } else { "" })
+    }
 }
 
 /// What an act came to that arranged something.
@@ -183,6 +194,7 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
         Part::Arranged(changes) => {
             arrangement::apply(conn, &changes, direction, step)?;
             undone.is_arranged = true;
+            undone.names_lost_secret |= !is_forth && changes.iter().any(RowChange::removed_sign_in);
         }
         Part::Dropped(ids) => {
             if is_forth {

@@ -123,12 +123,13 @@ impl Writer {
     fn report_undone(&mut self, done: Result<Undone, StoreError>, is_redo: bool) {
         match done {
             Ok(undone) => {
+                let words = undone.words();
                 self.send_statuses(None, undone.changed);
                 self.send_library();
                 if undone.is_arranged {
                     self.write_subscriptions();
                 }
-                self.outbox.send(Event::Undone { title: Some(undone.title).filter(|title| !title.is_empty()), is_redo });
+                self.outbox.send(Event::Undone { title: Some(words).filter(|words| !words.is_empty()), is_redo });
             }
             Err(err) => {
                 // The window waits for an answer to its act.

@@ -16,6 +16,7 @@ mod architecture;
 mod article_pane;
 mod article_pictures;
 mod articles;
+mod cache_removed;
 mod corpora;
 mod credentials;
 mod credentials_cli;
@@ -32,6 +33,7 @@ mod fuzz;
 mod fuzz_replay;
 #[path = "../fuzz/src/harmless.rs"]
 mod harmless;
+mod http2;
 mod kill;
 mod library_cli;
 mod limits;
