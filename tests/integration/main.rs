@@ -48,6 +48,7 @@ mod search;
 mod soak;
 mod store;
 mod store_history;
+mod store_leaving;
 mod store_lists;
 mod store_processes;
 mod store_rules;
