@@ -69,6 +69,8 @@ pub(super) enum OnArrival {
 pub struct AppState {
     /// What the user chose.
     pub settings: Settings,
+    /// Whether the settings are shown but not kept yet, as while a slider is dragged.
+    pub are_settings_unsaved: bool,
     /// Where the window is and what it shows.
     pub session: Session,
     /// Feeds, folders and counts.
@@ -120,6 +122,7 @@ pub struct AppState {
     pub(super) articles: ArticleCache,
     pub(super) generation: u64,
     pub(super) discovery: u64,
+    pub(super) planning: u64,
     pub(super) pending: VecDeque<PendingStatus>,
     pub(super) is_list_stale: bool,
     pub(super) last_reload: Timestamp,
@@ -143,6 +146,7 @@ impl AppState {
         let place = Place::Library(session.source.unwrap_or(SessionSource::Unread));
         Self {
             settings: settings.clamped(),
+            are_settings_unsaved: false,
             restoring: session.entry,
             session,
             library: Arc::default(),
@@ -176,6 +180,7 @@ impl AppState {
             articles: ArticleCache::default(),
             generation: 0,
             discovery: 0,
+            planning: 0,
             pending: VecDeque::new(),
             is_list_stale: false,
             last_reload: Timestamp::UNIX_EPOCH,
@@ -288,6 +293,20 @@ impl AppState {
     #[must_use]
     pub fn folder(&self, id: FolderId) -> Option<&Folder> {
         self.library.folders.iter().find(|folder| folder.id == id)
+    }
+
+    /// The folders that a folder can be moved into: not where it lies already, nor what lies in it.
+    pub fn folder_goals<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = &'a Folder> {
+        let lies_in = move |mut inner: &'a Folder| {
+            for _ in 0..self.library.folders.len() {
+                let Some(parent) = inner.parent.filter(|parent| *parent != folder.id).and_then(|parent| self.folder(parent)) else {
+                    return inner.parent == Some(folder.id);
+                };
+                inner = parent;
+            }
+            false
+        };
+        self.library.folders.iter().filter(move |goal| goal.id != folder.id && folder.parent != Some(goal.id) && !lies_in(goal))
     }
 
     /// Feeds that could not be refreshed.

@@ -541,20 +541,66 @@ fn tags_are_read_again_when_the_change_is_done_and_when_it_is_undone() {
     assert_eq!(asked_articles(&state.receive(undone, now())), [2, 7]);
 }
 
+/// The number of the plan that is asked for.
+fn asked_plan(effects: &[Effect]) -> u64 {
+    let asked = effects.iter().find_map(|effect| if let Effect::Job(Job::PlanImport { generation, .. }) = effect { Some(*generation) } else { None });
+    asked.unwrap()
+}
+
+fn plan(generation: u64, title: &str) -> Event {
+    let plan = gleaner::worker::ImportPlan { title: title.to_owned(), ..gleaner::worker::ImportPlan::default() };
+    Event::ImportPlanned { generation, result: Ok(plan) }
+}
+
+/// The title of the list that is planned, if one is.
+fn planned(state: &AppState) -> Option<&str> {
+    match state.dialog.as_ref().unwrap() {
+        Dialog::Import { stage: ImportStage::Planned(plan), .. } => Some(&plan.title),
+        Dialog::Import { .. } => None,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_plan_for_another_file_is_not_what_is_imported() {
     let mut state = state_with(&[]);
-    let plan = || Event::ImportPlanned(Ok(gleaner::worker::ImportPlan::default()));
-    let planned = |state: &AppState| match &state.dialog {
-        Some(Dialog::Import { stage, .. }) => stage.clone(),
-        other => panic!("{other:?}"),
-    };
-    state.apply(Action::PlanImport("a.opml".into()), now());
-    state.receive(plan(), now());
-    assert!(matches!(planned(&state), ImportStage::Planned(_)));
+    let first = asked_plan(&state.apply(Action::PlanImport("a.opml".into()), now()));
+    state.receive(plan(first, "a"), now());
+    assert_eq!(planned(&state), Some("a"));
     state.dialog = Some(Dialog::Import { path: "b.opml".to_owned(), stage: ImportStage::Asking });
-    state.receive(plan(), now());
-    assert_eq!(planned(&state), ImportStage::Asking);
+    state.receive(plan(first, "a"), now());
+    assert_eq!(planned(&state), None);
+}
+
+#[test]
+fn the_late_plan_of_a_first_file_does_not_fill_a_second_ones_dialog() {
+    let mut state = state_with(&[]);
+    let first = asked_plan(&state.apply(Action::PlanImport("a.opml".into()), now()));
+    state.apply(Action::CloseDialog, now());
+    state.receive(plan(first, "a"), now());
+    assert_eq!(state.dialog, None, "what was cancelled does not open again");
+    let first = asked_plan(&state.apply(Action::PlanImport("a.opml".into()), now()));
+    let second = asked_plan(&state.apply(Action::PlanImport("b.opml".into()), now()));
+    state.receive(plan(first, "a"), now());
+    assert_eq!(planned(&state), None, "b is still being read");
+    state.receive(plan(second, "b"), now());
+    state.receive(plan(first, "a"), now());
+    assert_eq!(planned(&state), Some("b"));
+}
+
+fn saves(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::Job(Job::SaveSettings(_)))).count()
+}
+
+#[test]
+fn settings_that_were_only_tried_are_kept_when_the_dialog_closes() {
+    let mut state = state_with(&[]);
+    let larger = Settings { text_size: state.settings.text_size + 2.0, ..state.settings.clone() };
+    state.apply(Action::OpenDialog(Box::new(Dialog::Settings)), now());
+    assert_eq!(saves(&state.apply(Action::TrySettings(Box::new(larger.clone())), now())), 0);
+    assert_eq!(state.settings, larger, "they are seen at once");
+    assert_eq!(saves(&state.apply(Action::CloseDialog, now())), 1);
+    assert_eq!(saves(&state.apply(Action::CloseDialog, now())), 0, "once");
 }
 
 #[test]
