@@ -11,10 +11,15 @@
 )]
 
 mod activity;
+mod app_dialogs;
+mod app_lists;
 mod app_state;
+mod app_support;
 mod architecture;
+mod article_moving;
 mod article_pane;
 mod article_pictures;
+mod article_selecting;
 mod articles;
 mod corpora;
 mod credentials;
@@ -58,6 +63,7 @@ mod support;
 mod torture;
 mod torture_window;
 mod window;
+mod window_article;
 mod window_library;
 mod worker;
 mod worker_refresh;

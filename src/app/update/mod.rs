@@ -66,7 +66,9 @@ impl AppState {
             Action::MarkPlaceRead(place) => self.mark_place_read(place, now),
             Action::Undo(step) => self.undo(step, now),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
-            Action::ToggleFilter | Action::ToggleOrder | Action::ChangeSettings(_) | Action::TrySettings(_) => self.change_view(action, now),
+            Action::ToggleFilter | Action::ToggleOrder | Action::ChangeSettings(_) | Action::TrySettings(_) => {
+                self.change_view(action, now)
+            }
             Action::Search(_) | Action::ShowSearch(_) => self.change_search(action, now),
             Action::ToggleSidebar | Action::ShowPane(_) | Action::ToggleFolder(_) => self.change_panes(&action),
             Action::RefreshPlace(_) | Action::RefreshAll | Action::RefreshDue | Action::CancelRefresh => self.refresh(&action),

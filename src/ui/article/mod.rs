@@ -308,7 +308,6 @@ impl ArticlePane {
             ui.ctx().request_repaint();
         }
     }
-
 }
 
 fn snapped(rect: Rect, pixels_per_point: f32) -> Rect {

@@ -2,12 +2,12 @@
 
 use egui::{CursorIcon, Pos2, Rect, Response, Ui, Vec2};
 
+use super::ArticlePane;
 use super::layout::ScrollKey;
 use super::select::{Place, Selection, text_between};
 use super::touch::Touched;
 use super::view::View;
 use super::wishes::ArticleAction;
-use super::ArticlePane;
 
 impl ArticlePane {
     /// What is selected, as plain text.

@@ -201,6 +201,13 @@ impl Window {
         }
     }
 
+    /// Paints frames until the article of this title is shown.
+    pub fn wait_for_article(&mut self, title: &str) {
+        self.wait(&format!("the article {title:?}"), |reader| {
+            reader.state().shown_article().is_some_and(|article| article.entry.content.title == title)
+        });
+    }
+
     pub fn key(&mut self, key: Key) {
         self.key_with(Modifiers::NONE, key);
     }
