@@ -52,6 +52,15 @@ pub(super) enum Way {
     Down,
 }
 
+/// What became of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// They are written, or about to be.
+    Kept,
+    /// They are only tried, as while a slider is dragged.
+    Tried,
+}
+
 /// What to do when the list that was asked for comes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum OnArrival {
@@ -69,8 +78,6 @@ pub(super) enum OnArrival {
 pub struct AppState {
     /// What the user chose.
     pub settings: Settings,
-    /// Whether the settings are shown but not kept yet, as while a slider is dragged.
-    pub are_settings_unsaved: bool,
     /// Where the window is and what it shows.
     pub session: Session,
     /// Feeds, folders and counts.
@@ -111,6 +118,7 @@ pub struct AppState {
     pub is_loaded: bool,
     /// The reader's time zone.
     pub zone: TimeZone,
+    pub(super) keeping: Keeping,
     pub(super) place: Place,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
@@ -146,7 +154,7 @@ impl AppState {
         let place = Place::Library(session.source.unwrap_or(SessionSource::Unread));
         Self {
             settings: settings.clamped(),
-            are_settings_unsaved: false,
+            keeping: Keeping::Kept,
             restoring: session.entry,
             session,
             library: Arc::default(),
@@ -190,6 +198,12 @@ impl AppState {
             positions: HashMap::new(),
             full_texts_asked: HashSet::new(),
         }
+    }
+
+    /// Whether the settings are only tried and not kept yet.
+    #[must_use]
+    pub fn has_tried_settings(&self) -> bool {
+        self.keeping == Keeping::Tried
     }
 
     /// What the sidebar has selected.

@@ -8,7 +8,7 @@ use crate::worker::Job;
 
 use crate::app::action::{Action, Effect};
 use crate::app::notice::Notice;
-use crate::app::state::AppState;
+use crate::app::state::{AppState, Keeping};
 
 impl AppState {
     pub(super) fn toggle_full_text(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
@@ -42,7 +42,7 @@ impl AppState {
         }
         let is_list_other = (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
-        self.are_settings_unsaved = true;
+        self.keeping = Keeping::Tried;
         let mut effects: Vec<Effect> = if is_settled { self.keep_settings().into_iter().collect() } else { Vec::new() };
         if is_list_other {
             let selected = self.selected_entry();
@@ -57,8 +57,8 @@ impl AppState {
 
     /// Has the settings written, if they are not.
     pub(super) fn keep_settings(&mut self) -> Option<Effect> {
-        let is_needed = std::mem::take(&mut self.are_settings_unsaved);
-        is_needed.then(|| Effect::Job(Job::SaveSettings(Box::new(self.settings.clone()))))
+        let before = std::mem::replace(&mut self.keeping, Keeping::Kept);
+        (before == Keeping::Tried).then(|| Effect::Job(Job::SaveSettings(Box::new(self.settings.clone()))))
     }
 
     /// What is selected in a list of the library.

@@ -52,7 +52,7 @@ pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions:
     let is_other = settings != state.settings;
     if is_dragged && is_other {
         actions.push(Action::TrySettings(Box::new(settings)));
-    } else if !is_dragged && (is_other || state.are_settings_unsaved) {
+    } else if !is_dragged && (is_other || state.has_tried_settings()) {
         actions.push(Action::ChangeSettings(Box::new(settings)));
     }
     foot_ui(ui, "Close", None, actions);
