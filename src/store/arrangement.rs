@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::error::StoreError;
 use super::folders::is_inside;
+use super::leaving::GONE;
 use super::subscriptions::FORGETS_SERVER;
 use crate::model::{FolderId, StepId};
 
@@ -177,7 +178,8 @@ fn set_row(
     step: StepId,
 ) -> Result<(), StoreError> {
     let id = change.id;
-    let exists = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])?;
+    let still = if table == "feeds" { format!("AND removed_by IS NOT {GONE}") } else { String::new() };
+    let exists = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1 {still}"))?.exists([id])?;
     let values: Vec<(&str, SqlValue)> =
         columns.iter().filter_map(|column| target.get(*column).map(|value| (*column, sql(value)))).collect();
     if !exists {

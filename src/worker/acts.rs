@@ -48,7 +48,10 @@ impl Writer {
                 self.outbox.send(Event::Exported(done));
             }
 
-            Job::PlanImport(path) => self.outbox.send(Event::ImportPlanned(subscriptions::plan_import(&self.store, &path))),
+            Job::PlanImport { generation, path } => {
+                let result = subscriptions::plan_import(&self.store, &path);
+                self.outbox.send(Event::ImportPlanned { generation, result });
+            }
             Job::Import(plan) => self.import(plan),
             Job::Export(path) => self.export(path),
 

@@ -11,10 +11,15 @@
 )]
 
 mod activity;
+mod app_dialogs;
+mod app_lists;
 mod app_state;
+mod app_support;
 mod architecture;
+mod article_moving;
 mod article_pane;
 mod article_pictures;
+mod article_selecting;
 mod articles;
 mod cache_removed;
 mod corpora;
@@ -50,6 +55,7 @@ mod search;
 mod soak;
 mod store;
 mod store_history;
+mod store_leaving;
 mod store_lists;
 mod store_processes;
 mod store_rules;
@@ -59,6 +65,7 @@ mod support;
 mod torture;
 mod torture_window;
 mod window;
+mod window_article;
 mod window_library;
 mod worker;
 mod worker_refresh;

@@ -64,7 +64,8 @@ impl AppState {
             }
             Event::StatusFailed { entry_ids, change, message } => self.take_back(&entry_ids, change, message, now),
             Event::Discovered { generation, result } if generation == self.discovery => self.receive_candidates(result),
-            Event::List { .. } | Event::Discovered { .. } => Vec::new(),
+            Event::ImportPlanned { generation, result } if generation == self.planning => self.receive_plan(result),
+            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => Vec::new(),
             Event::PreviewReady(Ok(preview)) => self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -116,7 +117,6 @@ impl AppState {
                 self.follow_refresh(now)
             }
             Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
-            Event::ImportPlanned(result) => self.receive_plan(result),
             Event::Imported(report) => self.tell(match report.step {
                 Some(step) => Notice::new(step.title, now).with_undo(step.id),
                 None => Notice::new(format!("Imported {}", feeds(report.added)), now),

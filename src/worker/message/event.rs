@@ -109,8 +109,13 @@ pub enum Event {
     },
     /// A refresh is over. A new [`Event::Library`] comes with it.
     RefreshFinished(RefreshSummary),
-    /// What an import would do, or a sentence for people.
-    ImportPlanned(Result<ImportPlan, String>),
+    /// What an import would do.
+    ImportPlanned {
+        /// Which question it answers.
+        generation: u64,
+        /// The plan, or a sentence for people.
+        result: Result<ImportPlan, String>,
+    },
     /// What an import did.
     Imported(ImportReport),
     /// The subscription list was written: where, or a sentence for people.
