@@ -16,7 +16,10 @@ const MAX_OF_ENTRY: usize = 200;
 const MAX_FEED_AUTHORS: usize = 10;
 
 /// Most memory that the entries of a feed take, in bytes; those that come behind are left out.
-const MAX_KEPT_BYTES: usize = 64 << 20;
+const MAX_KEPT_BYTES: usize = 40 << 20;
+
+/// What a text takes beside its letters: its place, and what the allocator rounds up to.
+const TEXT_BYTES: usize = size_of::<String>() + 32;
 
 /// Schemes of addresses that would run or read something on this machine instead of opening a page.
 const UNSAFE_SCHEMES: [&str; 5] = ["javascript", "data", "vbscript", "file", "blob"];
@@ -77,12 +80,12 @@ fn weight(content: &EntryContent) -> usize {
     let texts = [&content.title, &content.html].into_iter().chain(&content.summary).chain(&content.authors).chain(&content.tags);
     let urls = [&content.url, &content.base, &content.source_url, &content.comments_url, &content.image_url];
     let files = content.enclosures.iter().map(|file| {
-        let words = [&file.media_type, &file.title].into_iter().flatten().map(String::len);
-        size_of::<Enclosure>() + file.url.as_str().len() + words.sum::<usize>()
+        let words = [&file.media_type, &file.title].into_iter().flatten().map(|text| TEXT_BYTES + text.len());
+        size_of::<Enclosure>() + TEXT_BYTES + file.url.as_str().len() + words.sum::<usize>()
     });
     size_of::<EntryContent>()
-        + texts.map(|text| size_of::<String>() + text.len()).sum::<usize>()
-        + urls.into_iter().flatten().map(|url| size_of::<Url>() + url.as_str().len()).sum::<usize>()
+        + texts.map(|text| TEXT_BYTES + text.len()).sum::<usize>()
+        + urls.into_iter().flatten().map(|url| TEXT_BYTES + url.as_str().len()).sum::<usize>()
         + files.sum::<usize>()
 }
 

@@ -100,8 +100,8 @@ pub fn parse_owned(bytes: Vec<u8>, context: &ParseContext) -> Result<ParsedFeed,
 fn read(bytes: Cow<'_, [u8]>, context: &ParseContext) -> Result<ParsedFeed, ParseError> {
     // The document is gone before feed-rs begins.
     let Normalised { atom: Written { head, pieces }, extras } = normalised(bytes, context)?;
-    let head = read_atom(head)?;
-    adapt::adapt(head, pieces.into_iter().map(read_atom), extras, context.document_url.as_ref())
+    let head = read_atom(&head)?;
+    adapt::adapt(head, pieces.into_iter().map(|piece| read_atom(&piece)), extras, context.document_url.as_ref())
 }
 
 fn normalised(bytes: Cow<'_, [u8]>, context: &ParseContext) -> Result<Normalised, ParseError> {
@@ -129,7 +129,7 @@ fn normalised_text(text: &str, context: &ParseContext) -> Result<Normalised, Par
 }
 
 /// The one call into feed-rs. It is fenced: a parser that panics on one feed must not take the refresh of the others with it.
-fn read_atom(atom: String) -> Result<feed_rs::model::Feed, ParseError> {
+fn read_atom(atom: &str) -> Result<feed_rs::model::Feed, ParseError> {
     let parse = || {
         let parser = feed_rs::parser::Builder::new()
             // Identity is ours: feed-rs would make a random id for an entry without guid and link.

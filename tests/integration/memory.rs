@@ -60,8 +60,8 @@ fn no_feed_takes_more_memory_than_the_limit() {
     }
     let is_all = std::env::var_os(VARIABLE).is_some();
     let body = Arc::new(Mutex::new(Reply::status(404)));
-    let served = Arc::clone(&body);
-    let server = Server::start(move |_| served.lock().unwrap().clone());
+    let shown = Arc::clone(&body);
+    let server = Server::start(move |_| shown.lock().unwrap().clone());
     let mut beyond = Vec::new();
     for shape in SHAPES.iter().filter(|shape| is_all || shape.is_worst) {
         let (peak, duration) = refresh(shape, &body, &server);

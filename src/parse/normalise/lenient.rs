@@ -217,7 +217,8 @@ mod tests {
     #[test]
     fn an_item_may_have_so_many_values_and_what_is_behind_them_is_not_read() {
         // The item, its list and its title are values, too.
-        let read = |zeros: usize| items(&format!("{{\"items\":[{{\"x\":[{}],\"title\":\"x\"}},{{\"id\":1}}]}}", vec!["0"; zeros].join(","))).0;
+        let read =
+            |zeros: usize| items(&format!("{{\"items\":[{{\"x\":[{}],\"title\":\"x\"}},{{\"id\":1}}]}}", vec!["0"; zeros].join(","))).0;
         let most = MAX_VALUES - 4;
         assert_eq!((read(most)[0]["x"].as_array().map(Vec::len), &read(most)[0]["title"]), (Some(most), &json!("x")));
         let beyond = read(MAX_VALUES);

@@ -52,7 +52,8 @@ pub const SHAPES: &[Shape] = &[
     // Entries.
     worst("many entries", || entries("<description>", "words ", "</description>")),
     other("many texts of quotes", || {
-        let entry = |number| filled(&format!("<entry><id>{number}</id>"), "<content type='text'>", "\"", "</content></entry>", BYTES / ENTRIES);
+        let entry =
+            |number| filled(&format!("<entry><id>{number}</id>"), "<content type='text'>", "\"", "</content></entry>", BYTES / ENTRIES);
         atom((0..ENTRIES).map(entry))
     }),
     other("nothing but entries", || rss([filled("", "", "<item/>", "", BYTES)])),
@@ -84,8 +85,8 @@ pub const SHAPES: &[Shape] = &[
     worst("windows-1252", || windows_1252(BYTES)),
     other("windows-1252 that just fits", || windows_1252(BYTES / 3)),
     other("controls", || one_rss("<description>", "ab\u{1}", "</description>")),
-    worst("gzip", || gzip(filled(RSS, "<item><guid>1</guid><description>", "words ", "</description></item></channel></rss>", BYTES))),
-    other("a bomb in gzip", || gzip(" ".repeat(8 * DECODED_BYTES_MAX))),
+    worst("gzip", || gzip(&filled(RSS, "<item><guid>1</guid><description>", "words ", "</description></item></channel></rss>", BYTES))),
+    other("a bomb in gzip", || gzip(&" ".repeat(8 * DECODED_BYTES_MAX))),
     // JSON.
     other("JSON of numbers", || json("\"x\":[0", ",0", "]")),
     other("JSON of objects", || json("\"x\":[0", ",{\"a\":0}", "]")),
@@ -169,7 +170,7 @@ fn windows_1252(bytes: usize) -> Reply {
     Reply::ok([head.as_bytes(), &body, b"</description></item></channel></rss>"].concat())
 }
 
-fn gzip(text: String) -> Reply {
+fn gzip(text: &str) -> Reply {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(text.as_bytes()).unwrap();
     Reply::ok(encoder.finish().unwrap()).with("Content-Encoding", "gzip")
