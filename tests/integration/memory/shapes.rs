@@ -80,12 +80,12 @@ pub const SHAPES: &[Shape] = &[
     other("a long description of the feed", || rss([filled("", "<description>", "words ", "</description>", BYTES)])),
     // Encodings.
     other("UTF-16", || utf16("中", BYTES)),
-    worst("UTF-16 that just fits", || utf16("中", BYTES / 3 * 2)),
+    other("UTF-16 that just fits", || utf16("中", BYTES / 3 * 2)),
     other("UTF-16 with controls", || utf16("中\u{1}", BYTES)),
     worst("windows-1252", || windows_1252(BYTES)),
     other("windows-1252 that just fits", || windows_1252(BYTES / 3)),
     other("controls", || one_rss("<description>", "ab\u{1}", "</description>")),
-    worst("gzip", || gzip(&filled(RSS, "<item><guid>1</guid><description>", "words ", "</description></item></channel></rss>", BYTES))),
+    other("gzip", || gzip(&filled(RSS, "<item><guid>1</guid><description>", "words ", "</description></item></channel></rss>", BYTES))),
     other("a bomb in gzip", || gzip(&" ".repeat(8 * DECODED_BYTES_MAX))),
     // JSON.
     other("JSON of numbers", || json("\"x\":[0", ",0", "]")),
