@@ -13,7 +13,7 @@ use crate::net::{
     FetchError, Heard, HttpClient, Response, back_off, conditional, fresh_until, new_validators, origin_of, retry_after,
     without_credentials,
 };
-use crate::parse::{ParseContext, ParsedFeed, parse_feed};
+use crate::parse::{ParseContext, ParsedFeed, parse_owned};
 
 /// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
 pub async fn refresh_feed(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> RefreshOutcome {
@@ -76,9 +76,7 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
         return unchanged(state, &response, Some(body_hash), now);
     }
     let context = ParseContext::new(Some(response.url.clone()), response.headers.content_type.as_deref());
-    let parsed = parse_feed(&bytes, &context);
-    drop(bytes);
-    match parsed {
+    match parse_owned(bytes, &context) {
         Ok(parsed) => changed(parsed, &response, state, body_hash, now),
         Err(error) => problem(state, error.kind(), error.user_message(), now),
     }

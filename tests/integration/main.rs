@@ -43,6 +43,7 @@ mod kill;
 mod library_cli;
 mod limits;
 mod lists;
+mod memory;
 mod net;
 mod network_settings;
 mod parse_damage;
