@@ -17,7 +17,7 @@ fn marking_all_as_read_means_the_list_that_is_coming_and_all_of_it() {
     assert_eq!(status_jobs(&state.apply(Action::MarkListRead, now())), []);
     assert_eq!(status_jobs(&answer_part(&mut state, &asked, &[entry(3, 1, false)], false)), []);
     let effects = answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
-    assert_eq!(status_jobs(&effects), [(vec![EntryId(3), EntryId(2)], StatusChange::Read(true))]);
+    assert_eq!(status_jobs(&effects), [(vec![EntryId(2), EntryId(3)], StatusChange::Read(true))]);
 }
 
 #[test]

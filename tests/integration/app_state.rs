@@ -63,7 +63,8 @@ fn marking_all_as_read_can_be_undone() {
     assert_eq!((notice.text.as_str(), notice.undo), ("Marked 2 entries as read", Some(StepId(7))));
     let effects = state.apply(Action::Undo(None), now());
     assert!(matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: None, .. })]), "the latest");
-    let undone = Event::StatusSaved { step: None, changed: Arc::new([(EntryId(2), false, false)].into_iter().collect()), counts: counts(&[(1, 1)]) };
+    let undone =
+        Event::StatusSaved { step: None, changed: Arc::new([(EntryId(2), false, false)].into_iter().collect()), counts: counts(&[(1, 1)]) };
     state.receive(undone, now());
     assert!(!state.list.get(EntryId(2)).unwrap().is_read);
     state.receive(Event::Undone { title: Some("Marked 2 entries as read".to_owned()), is_redo: false }, now());

@@ -79,7 +79,7 @@ impl Reading {
     }
 
     fn mark_read(&self) {
-        let entry_ids = vec![self.office.library.list(Source::All, Filter::All)[0].id];
+        let entry_ids = [self.office.library.list(Source::All, Filter::All)[0].id].into();
         let job = Job::SetStatus { entry_ids, change: StatusChange::Read(true), today: now() };
         self.ask(job, |event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     }

@@ -46,8 +46,8 @@ const MAX_LINKED: usize = 1000;
 
 /// Entries are put into one piece until it has so many bytes.
 const PIECE_BYTES: usize = 1 << 20;
-/// Longest text, in bytes. No more of a body is ever looked at.
-pub(super) const MAX_TEXT_BYTES: usize = 8 << 20;
+/// Longest text, in bytes: a little more than is ever looked at of a body, so that the article says that it goes on.
+pub(super) const MAX_TEXT_BYTES: usize = (8 << 20) + 64;
 /// Longest address, tag or name of a file; a longer one is left out.
 pub(super) const MAX_VALUE_BYTES: usize = 64 << 10;
 /// How much longer than the document what comes of it may be, beside twice its size: short fields grow by what a long base and
