@@ -5,7 +5,7 @@ use std::io::Write;
 use jiff::Timestamp;
 
 use super::CliError;
-use super::library::{feed_named, open, store_error};
+use super::library::{feed_named_exactly, open, store_error};
 use super::secret::{keyring_error, password_for, token};
 use crate::config::Paths;
 use crate::model::{Feed, SignInKind};
@@ -37,7 +37,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
 pub fn run_with(args: &Args, paths: &Paths, vault: &Vault, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
-    let id = feed_named(&feeds, &args.feed)?;
+    let id = feed_named_exactly(&feeds, &args.feed)?;
     let Some(feed) = feeds.iter().find(|feed| feed.id == id) else {
         return Err(CliError::new("no_such_feed", "This feed is gone"));
     };

@@ -38,30 +38,48 @@ pub(super) fn store_error(error: StoreError) -> CliError {
 /// The feed that is meant by a number, an address, a title or a part of a title. What could mean several means none.
 pub(super) fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
     let name = name.trim();
+    let wanted = name.to_lowercase();
+    let is_part = |title: &str| title.contains(&wanted);
+    // A number that is no feed's was mistyped, and does not mean whatever title has it somewhere.
+    let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
+    match feed_called(feeds, name)? {
+        Some(id) => Ok(id),
+        None if is_number => Err(no_such_feed(name)),
+        None => the_one(feeds, name, is_part)?.ok_or_else(|| no_such_feed(name)),
+    }
+}
+
+/// The feed of a number, an address or a whole title. A part of a title, which a publisher chooses, is not enough for secrets.
+pub(super) fn feed_named_exactly(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
+    feed_called(feeds, name.trim())?.ok_or_else(|| no_such_feed(name))
+}
+
+fn feed_called(feeds: &[Feed], name: &str) -> Result<Option<FeedId>, CliError> {
     let by_number = feeds.iter().find(|feed| feed.id.0.to_string() == name);
     let by_address = || {
         let url = Url::parse(name).ok()?;
         feeds.iter().find(|feed| feed.feed_url == url)
     };
     if let Some(feed) = by_number.or_else(by_address) {
-        return Ok(feed.id);
+        return Ok(Some(feed.id));
     }
     let wanted = name.to_lowercase();
-    let titled = |fits: &dyn Fn(&str) -> bool| feeds.iter().filter(|feed| fits(&feed.title().to_lowercase())).collect::<Vec<_>>();
-    let mut found = titled(&|title| title == wanted);
-    // A number that is no feed's was mistyped, and does not mean whatever title has it somewhere.
-    let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
-    if found.is_empty() && !is_number {
-        found = titled(&|title| title.contains(&wanted));
-    }
+    the_one(feeds, name, |title| title == wanted)
+}
+
+/// The only feed whose title, in small letters, fits.
+fn the_one(feeds: &[Feed], name: &str, fits: impl Fn(&str) -> bool) -> Result<Option<FeedId>, CliError> {
+    let found: Vec<&Feed> = feeds.iter().filter(|feed| fits(&feed.title().to_lowercase())).collect();
     match found.as_slice() {
-        [feed] => Ok(feed.id),
-        [] => Err(CliError::new(
-            "no_such_feed",
-            format!("There is no feed \u{201c}{name}\u{201d} - name it by number, address or title, see gleaner list --feeds"),
-        )),
+        [] => Ok(None),
+        [feed] => Ok(Some(feed.id)),
         several => Err(CliError::new("ambiguous_feed", several_words(name, several))),
     }
+}
+
+fn no_such_feed(name: &str) -> CliError {
+    let words = format!("There is no feed \u{201c}{name}\u{201d} - name it by number, address or title, see gleaner list --feeds");
+    CliError::new("no_such_feed", words)
 }
 
 /// Feeds that a refused name could have meant, by number.

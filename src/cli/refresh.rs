@@ -48,8 +48,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         Ok(())
     });
     log.save(&mut store);
-    // Without a window nothing else does it.
-    while store.purge(PURGED_AT_ONCE).map_err(store_error)? {}
+    purge(&mut store);
     let end = end?;
     // Titles and addresses may have changed.
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
@@ -65,6 +64,17 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         writeln!(out, "{}", report.sum())?;
     }
     Ok(())
+}
+
+/// Deletes what is gone for good: without a window nothing else does it. The refresh is done, whatever comes of this.
+fn purge(store: &mut Store) {
+    loop {
+        match store.purge(PURGED_AT_ONCE) {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(err) => return log::warn!("feeds that are gone for good could not be deleted: {err}"),
+        }
+    }
 }
 
 fn chosen(args: &Args, store: &Store, feeds: &[Feed], paths: &Paths) -> Result<(Vec<FeedState>, Mode), CliError> {

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::WELCOME_FEED_URL;
 use super::ids::{FeedId, FolderId};
 
 /// A folder of feeds.
@@ -75,7 +76,8 @@ impl Feed {
 #[must_use]
 pub fn called<'a>(own_title: Option<&'a str>, published_title: &'a str, feed_url: &'a Url) -> &'a str {
     let titles = [own_title.unwrap_or_default(), published_title];
-    titles.into_iter().find(|title| !title.is_empty()).unwrap_or_else(|| feed_url.host_str().unwrap_or(feed_url.as_str()))
+    let address = || if feed_url.as_str() == WELCOME_FEED_URL { "Welcome to Gleaner" } else { feed_url.as_str() };
+    titles.into_iter().find(|title| !title.is_empty()).unwrap_or_else(|| feed_url.host_str().unwrap_or_else(address))
 }
 
 /// When pictures are fetched.

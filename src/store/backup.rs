@@ -1,5 +1,6 @@
 //! One consistent copy of the library while it is in use, and back when nobody else uses it.
 
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -44,6 +45,9 @@ pub fn restore(library: &Path, copy: &Path, aside: &Path) -> Result<Store, Store
     Ok(store)
 }
 
+/// How the names of its files begin.
+const COPY: &str = ".copy-";
+
 /// A copy of a copy.
 struct Repaged {
     conn: Connection,
@@ -59,12 +63,21 @@ fn repaged(copy: &Connection, store: &Store, library: &Path) -> Result<Option<Re
         return Ok(None);
     }
     let directory = library.parent().unwrap_or(Path::new("."));
-    let made = tempfile::Builder::new().prefix(".copy-").tempfile_in(directory);
+    clear_copies(directory);
+    let made = tempfile::Builder::new().prefix(COPY).tempfile_in(directory);
     let file = made.map_err(|source| StoreError::Directory { source, path: directory.to_owned() })?.into_temp_path();
     let text = file.to_str().ok_or_else(|| StoreError::Path { path: file.to_path_buf() })?;
     copy.pragma_update(None, "page_size", wanted)?;
     copy.execute("VACUUM INTO ?1", [text])?;
     Ok(Some(Repaged { conn: Connection::open(&file)?, _file: file }))
+}
+
+/// Removes what a restore that was interrupted left behind; nobody else restores now.
+fn clear_copies(directory: &Path) {
+    let Ok(found) = fs::read_dir(directory) else { return };
+    for file in found.flatten().filter(|file| file.file_name().to_string_lossy().starts_with(COPY)) {
+        let _ = fs::remove_file(file.path());
+    }
 }
 
 /// Opens a copy for reading after looking through all of it.

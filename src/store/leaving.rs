@@ -15,6 +15,9 @@ pub const PURGED_AT_ONCE: u32 = 256;
 /// The number of the step that hides the feeds that are gone for good; those of others begin at 1.
 pub(super) const GONE: i64 = 0;
 
+/// How the addresses begin that such feeds get.
+pub(super) const ADDRESS: &str = "gleaner:gone/";
+
 impl Store {
     /// Deletes so many entries, at most, of feeds that are gone for good. Says whether there may be more.
     pub fn purge(&mut self, most: u32) -> Result<bool, StoreError> {
@@ -39,8 +42,8 @@ impl Store {
 pub(super) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()> {
     for id in feed_ids {
         hold_step(conn)?;
-        let sql = "UPDATE feeds SET removed_by = ?2, folder_id = NULL, feed_url = 'gleaner:gone/' || id WHERE id = ?1";
-        conn.prepare_cached(sql)?.execute([*id, GONE])?;
+        let sql = "UPDATE feeds SET removed_by = ?2, folder_id = NULL, feed_url = ?3 || id WHERE id = ?1";
+        conn.prepare_cached(sql)?.execute(params![*id, GONE, ADDRESS])?;
     }
     Ok(())
 }

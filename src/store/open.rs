@@ -48,6 +48,8 @@ pub struct Reader {
 pub struct Store {
     reader: Reader,
     pub(super) dictionary: Dictionary,
+    /// The number of entries up to which no dictionary could be made of their bodies.
+    pub(super) untrained: i64,
     /// Goes last: a repair must not begin before the database is closed.
     _lock: Lock,
 }
@@ -109,7 +111,7 @@ impl Store {
         }
         prepare_for_writing(&conn).map_err(refused)?;
         let reader = Reader { conn, unpacker: Unpacker::default(), kept: Kept::default() };
-        Ok(Self { reader, dictionary: Dictionary::default(), _lock: lock })
+        Ok(Self { reader, dictionary: Dictionary::default(), untrained: 0, _lock: lock })
     }
 
     /// The same library for questions.

@@ -148,7 +148,8 @@ impl Store {
     /// Makes the dictionary, once there is enough to make it from. Says whether it did.
     fn train(&mut self) -> Result<bool, StoreError> {
         let last: i64 = self.conn().query_row("SELECT coalesce(max(entry_id), 0) FROM bodies", [], |row| row.get(0))?;
-        if last < BODIES_LEAST {
+        // What came to nothing is tried again with twice as many.
+        if last < BODIES_LEAST.max(self.untrained.saturating_mul(2)) {
             return Ok(false);
         }
         let mut samples = Vec::new();
@@ -165,6 +166,7 @@ impl Store {
         // Bodies that have nothing in common make no dictionary; then they stay as they are.
         let dictionary = zstd::dict::from_samples(&samples, DICTIONARY_BYTES).unwrap_or_default();
         if dictionary.is_empty() {
+            self.untrained = last;
             return Ok(false);
         }
         self.conn().execute("INSERT OR IGNORE INTO packing (id, dictionary, packed_to) VALUES (1, ?1, 0)", [dictionary])?;

@@ -7,7 +7,7 @@ use gleaner::config::SessionSource;
 use gleaner::model::{EntryId, Feed, FeedId, FolderId, StatusChange};
 use gleaner::worker::{Event, LibraryView, RefreshSummary};
 
-use crate::app_support::{answer_list, answer_part, counts, entry, feed, now, state_with, status_jobs, to_feed};
+use crate::app_support::{answer_list, answer_part, counts, entry, feed, now, saved, saved_star, state_with, status_jobs, to_feed};
 
 #[test]
 fn marking_all_as_read_means_the_list_that_is_coming_and_all_of_it() {
@@ -147,4 +147,29 @@ fn what_waited_for_a_list_does_not_happen_to_another() {
     state.apply(Action::MarkListRead, now());
     let asked = state.apply(Action::Search("kafka".to_owned()), now());
     assert_eq!(status_jobs(&answer_list(&mut state, &asked, &[entry(3, 1, false)])), []);
+}
+
+#[test]
+fn an_undo_that_is_answered_while_another_act_waits_is_seen() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::MarkListRead, now());
+    state.receive(saved(1, &[2, 1], true), now());
+    state.apply(Action::Undo(None), now());
+    state.apply(Action::SetStarred(EntryId(1), true), now());
+    let undone = [(EntryId(2), false, false), (EntryId(1), false, false)].into_iter().collect();
+    let asked = state.receive(Event::StatusSaved { step: None, changed: Arc::new(undone), counts: counts(&[(1, 2)]) }, now());
+    state.receive(saved_star(2, 1), now());
+    answer_list(&mut state, &asked, &[entry(2, 1, false), entry(1, 1, false)]);
+    assert_eq!(state.list.unread(), 2);
+    assert!(state.list.get(EntryId(1)).is_some_and(|entry| entry.is_starred));
+}
+
+#[test]
+fn after_an_act_that_failed_the_list_is_what_the_library_says() {
+    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
+    state.apply(Action::Hide(EntryId(2)), now());
+    let failed = Event::StatusFailed { entry_ids: [EntryId(2)].into(), change: StatusChange::Hidden(true), message: "No".to_owned() };
+    let asked = state.receive(failed, now());
+    answer_list(&mut state, &asked, &[entry(2, 1, false), entry(1, 1, true)]);
+    assert!(state.list.get(EntryId(2)).is_some_and(|entry| !entry.is_read));
 }

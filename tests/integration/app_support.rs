@@ -119,6 +119,13 @@ pub fn saved(step: i64, ids: &[i64], is_read: bool) -> Event {
     }
 }
 
+/// The same for a star.
+pub fn saved_star(step: i64, id: i64) -> Event {
+    let step = Step { id: StepId(step), changed: 1, title: "Starred".to_owned() };
+    let changed = Arc::new([(EntryId(id), false, true)].into_iter().collect());
+    Event::StatusSaved { step: Some(step), changed, counts: counts(&[]) }
+}
+
 /// The first or a later part of the list that `effects` asked for.
 pub fn answer_part(state: &mut AppState, effects: &[Effect], entries: &[ListEntry], is_complete: bool) -> Vec<Effect> {
     let generation = generation(effects).expect("a list was asked for");

@@ -70,7 +70,7 @@ impl Incoming {
                 self.stay(old, before);
             }
             self.seen += usize::from(before.entries.get(self.seen).is_some_and(|old| old.id == entry.id));
-            before.carried.iter().filter(|old| is_next(old)).for_each(|old| self.stay(old, before));
+            self.carry(|carried| is_next(carried), before);
             if self.ids.contains(entry.id) {
                 self.moved.insert(entry.id);
             }
@@ -82,7 +82,7 @@ impl Incoming {
     pub(super) fn take_rest(&mut self, before: &Before<impl Fn(EntryId) -> bool>) {
         let rest = before.entries.get(self.seen..).unwrap_or_default();
         rest.iter().for_each(|old| self.stay(old, before));
-        before.carried.iter().for_each(|old| self.stay(old, before));
+        self.carry(|_| true, before);
     }
 
     /// The whole list, with those entries that are still missing.
@@ -107,7 +107,17 @@ impl Incoming {
 
     fn stay(&mut self, old: &ListEntry, before: &Before<impl Fn(EntryId) -> bool>) {
         if (before.stays)(old.id) && !self.ids.contains(old.id) {
+            self.carry(|carried| goes_before(carried, old, before.order), before);
             self.push(*old, before.zone);
+        }
+    }
+
+    /// The entry that is taken along, if its place has come.
+    fn carry(&mut self, is_next: impl Fn(&ListEntry) -> bool, before: &Before<impl Fn(EntryId) -> bool>) {
+        let carried = before.carried.filter(|carried| is_next(carried) && (before.stays)(carried.id) && !self.ids.contains(carried.id));
+        if let Some(mut carried) = carried {
+            before.changed.lay_over(&mut carried);
+            self.push(carried, before.zone);
         }
     }
 

@@ -341,6 +341,12 @@ impl EntryList {
 
     /// What was changed stays in the list, and is not overwritten by an answer that does not know of it.
     fn note(&mut self, change: StatusChange, changed: &Tally) {
+        if changed.len() == 0 {
+            return;
+        }
+        if self.is_confirmed && self.is_complete {
+            self.changed = Statuses::default();
+        }
         self.is_confirmed = false;
         self.incoming.outdate();
         self.kept.union_with(&changed.ids);
@@ -351,11 +357,27 @@ impl EntryList {
         }
     }
 
+    /// Takes back what the library refused, also of entries that have yet to come.
+    pub(super) fn take_back(&mut self, ids: &EntrySet, change: StatusChange, counted: &mut Tally) {
+        self.change(ids, change.opposite(), counted);
+        match change {
+            StatusChange::Read(is_read) => self.changed.read.set_all(ids, !is_read),
+            StatusChange::Starred(is_starred) => self.changed.starred.set_all(ids, !is_starred),
+            StatusChange::Hidden(_) => {}
+        }
+        self.incoming.outdate();
+    }
+
+    /// What the library says, while it has yet to hear of other changes: for the list that comes next.
+    pub(super) fn learn(&mut self, statuses: &Statuses) {
+        self.incoming.outdate();
+        self.changed.update(statuses);
+    }
+
     /// Sets statuses to what the library says, which knows of all that was changed here: what is asked from now on is up to date.
     pub fn confirm(&mut self, statuses: &Statuses) {
         self.is_confirmed = true;
-        self.incoming.outdate();
-        self.changed.update(statuses);
+        self.learn(statuses);
         self.each_of(&statuses.ids(), |entry| statuses.lay_over(entry));
     }
 

@@ -281,3 +281,60 @@ fn days_begin_where_the_merged_list_says() {
     assert_eq!(list.days().iter().map(|day| day.first).collect::<Vec<_>>(), [0, 2, 4]);
     assert_eq!(list.days(), day_groups(list.entries(), &TimeZone::UTC));
 }
+
+#[test]
+fn what_changes_nothing_waits_for_nothing() {
+    let mut list = list(&[entry(2, false), entry(1, true)]);
+    mark(&mut list, &[EntryId(2)], true);
+    list.confirm(&Statuses::default());
+    // It is read already, and so the library is not asked.
+    mark(&mut list, &[EntryId(1)], true);
+    list.expect_again();
+    list.receive_part(vec![entry(2, false), entry(1, true)], true, &TimeZone::UTC);
+    assert_eq!(list.get(EntryId(2)).map(|entry| entry.is_read), Some(false));
+}
+
+#[test]
+fn what_the_library_knew_before_a_change_is_not_held_against_its_answers() {
+    let mut list = list(&[entry(2, false), entry(1, false)]);
+    mark(&mut list, &[EntryId(2)], true);
+    list.confirm(&Statuses::default());
+    mark(&mut list, &[EntryId(1)], true);
+    list.expect_again();
+    list.receive_part(vec![entry(2, false), entry(1, false)], true, &TimeZone::UTC);
+    assert_eq!([2, 1].map(|id| list.get(EntryId(id)).map(|entry| entry.is_read)), [Some(false), Some(true)]);
+}
+
+#[test]
+fn what_is_refused_is_taken_back_in_the_rest_of_a_list_too() {
+    let mut list = list(&[entry(3, false), entry(2, false), entry(1, false)]);
+    mark_all(&mut list);
+    list.expect_other(Order::Newest);
+    list.receive_part(vec![entry(3, false)], false, &TimeZone::UTC);
+    let all = [3, 2, 1].map(EntryId).into();
+    list.take_back(&all, StatusChange::Read(true), &mut Tally::new(jiff::Timestamp::UNIX_EPOCH));
+    list.receive_part(vec![entry(2, false), entry(1, false)], true, &TimeZone::UTC);
+    assert_eq!(list.unread(), 3);
+}
+
+#[test]
+fn a_carried_entry_goes_above_kept_ones_that_belong_below_it() {
+    let mut list = list(&[entry(10, true)]);
+    list.expect_other(Order::Newest);
+    list.carry(entry(10, true));
+    list.receive_part(vec![entry(12, false), entry(9, false), entry(5, false)], false, &TimeZone::UTC);
+    mark(&mut list, &[EntryId(9)], true);
+    list.expect_again();
+    list.receive_part(vec![entry(12, false), entry(5, false)], true, &TimeZone::UTC);
+    assert_eq!(ids(&list), [12, 10, 9, 5]);
+}
+
+#[test]
+fn a_carried_entry_is_as_it_was_marked_before_the_list_came() {
+    let mut list = list(&[entry(2, false)]);
+    list.expect_other(Order::Newest);
+    list.carry(entry(2, false));
+    mark(&mut list, &[EntryId(2)], true);
+    list.receive_part(vec![entry(1, false)], true, &TimeZone::UTC);
+    assert_eq!(list.get(EntryId(2)).map(|entry| entry.is_read), Some(true));
+}

@@ -303,6 +303,8 @@ impl AppState {
             self.list.confirm(changed);
             Arc::make_mut(&mut self.library).counts = counts;
             self.rebuild_sidebar();
+        } else if matches!(kind, Some(PendingStatus::Undo)) {
+            self.list.learn(changed);
         }
         match (kind, step) {
             (Some(PendingStatus::Many), Some(step)) => self.tell_step(&step, now),
@@ -314,12 +316,14 @@ impl AppState {
 
     fn take_back(&mut self, ids: &EntrySet, change: StatusChange, message: String, now: Timestamp) -> Vec<Effect> {
         self.pending.pop_front();
-        self.list.change(ids, change.opposite(), &mut Tally::new(self.today(now)));
+        self.list.take_back(ids, change, &mut Tally::new(self.today(now)));
         if self.pending.is_empty() {
             self.list.confirm(&Statuses::default());
         }
         self.notice = Some(Notice::error(message, now));
-        vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })]
+        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        effects.extend(self.reload_list(now));
+        effects
     }
 
     fn receive_candidates(&mut self, result: Result<Vec<Candidate>, String>) -> Vec<Effect> {

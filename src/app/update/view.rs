@@ -56,7 +56,7 @@ impl AppState {
     }
 
     /// Has the settings written, if they are not.
-    pub(super) fn keep_settings(&mut self) -> Option<Effect> {
+    pub fn keep_settings(&mut self) -> Option<Effect> {
         let before = std::mem::replace(&mut self.keeping, Keeping::Kept);
         (before == Keeping::Tried).then(|| Effect::Job(Job::SaveSettings(Box::new(self.settings.clone()))))
     }

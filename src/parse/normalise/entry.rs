@@ -165,8 +165,12 @@ impl<'a> Walker<'a, '_> {
             }
             _ => return,
         };
-        draft.has_link |= relation == relation::PAGE;
         let href = self.address(&href);
+        // One that is too long is none.
+        if href.is_empty() {
+            return;
+        }
+        draft.has_link |= relation == relation::PAGE;
         let bytes = field.attribute("length");
         self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), bytes: bytes.as_deref(), ..Link::default() });
     }

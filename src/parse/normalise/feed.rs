@@ -93,8 +93,11 @@ impl<'a> Walker<'a, '_> {
     fn picture(&mut self, element: &'static str, field: &Field<'a>) {
         if let Some(address) = self.picture_address(field) {
             let address = self.address(&address);
-            self.writer.text(element, &address);
-            self.seen.has_logo |= element == "logo";
+            // One that is too long leaves the place to the next.
+            if !address.is_empty() {
+                self.writer.text(element, &address);
+                self.seen.has_logo |= element == "logo";
+            }
         }
     }
 

@@ -31,7 +31,8 @@ pub(super) fn mend(new: &Connection, salvaged: &mut Salvaged) -> Result<(), Stor
 }
 
 fn arrange(new: &Connection) -> rusqlite::Result<()> {
-    // Feeds that are gone for good do not come back.
+    // Feeds that are gone for good do not come back, even if only their addresses were found.
+    new.execute("UPDATE feeds SET removed_by = ?1 WHERE feed_url LIKE ?2 || '%'", params![leaving::GONE, leaving::ADDRESS])?;
     if new.prepare("SELECT 1 FROM feeds WHERE removed_by = ?1")?.exists([leaving::GONE])? {
         leaving::hold_step(new)?;
     }

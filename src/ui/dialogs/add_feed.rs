@@ -6,7 +6,7 @@ use crate::app::{Action, AddFeed, AddStage, AppState, SUGGESTED_TITLE, SUGGESTED
 use crate::model::FolderId;
 use crate::worker::Candidate;
 
-use super::{field_ui, foot_ui, title_ui};
+use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
@@ -51,7 +51,7 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
             if candidates.len() > 1 {
                 ui.label(RichText::new(format!("{} feeds found", candidates.len())).color(theme.dim));
             }
-            egui::ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+            scroll_area(320.0).show(ui, |ui| {
                 for (index, candidate) in candidates.iter().enumerate() {
                     if candidate_ui(ui, candidate, index == *chosen, theme) {
                         *chosen = index;

@@ -6,7 +6,7 @@ use crate::app::{Action, AppState, Dialog, NameTarget};
 use crate::model::{FeedId, Folder, FolderId};
 use crate::worker::Change;
 
-use super::{foot_ui, title_ui};
+use super::{foot_ui, scroll_area, title_ui};
 use crate::ui::theme::Theme;
 
 pub(super) fn move_ui(ui: &mut Ui, state: &AppState, ids: &[FeedId], theme: &Theme, actions: &mut Vec<Action>) {
@@ -27,7 +27,7 @@ pub(super) fn move_ui(ui: &mut Ui, state: &AppState, ids: &[FeedId], theme: &The
 
 /// Buttons for these places, first the top level (`None`) if it is one.
 fn goal_ui<'a>(ui: &mut Ui, top: &[Option<FolderId>], folders: impl Iterator<Item = &'a Folder>, mut choose: impl FnMut(Option<FolderId>)) {
-    egui::ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_area(320.0).show(ui, |ui| {
         let top = top.iter().map(|place| (*place, "No folder"));
         for (place, label) in top.chain(folders.map(|folder| (Some(folder.id), folder.name.as_str()))) {
             if ui.button(label).clicked() {

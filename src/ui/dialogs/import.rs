@@ -9,7 +9,7 @@ use crate::opml::LeftOut;
 use crate::worker::ImportPlan;
 
 use super::rules::actions_words;
-use super::{field_ui, foot_ui, title_ui};
+use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::file_dialog::{self, FileWish};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
@@ -63,7 +63,7 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     }
     ui.label(RichText::new(words.join(" · ")).color(theme.dim));
     let total = plan.new_feeds.len() + plan.searches.len() + plan.rules.len();
-    egui::ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show_rows(ui, 20.0, total, |ui, range| {
+    scroll_area(260.0).show_rows(ui, 20.0, total, |ui, range| {
         for line in range.filter_map(|at| line_words(plan, at)) {
             ui.add(egui::Label::new(RichText::new(line).font(sans(13.0)).color(theme.ink)).truncate());
         }

@@ -5,7 +5,7 @@ use egui::{Event, Grid, Key, RichText, Ui};
 use crate::app::{Action, AppState, Command, Dialog, Group, KeysStage};
 use crate::config::Settings;
 
-use super::{foot_ui, title_ui};
+use super::{foot_ui, scroll_area, title_ui};
 use crate::ui::icons::Icon;
 use crate::ui::shortcuts::{self, Chord};
 use crate::ui::theme::Theme;
@@ -39,7 +39,7 @@ pub(super) fn keys_ui(ui: &mut Ui, state: &AppState, at: KeysStage, theme: &Them
 fn sheet_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Keys", theme);
     let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_area(height).show(ui, |ui| {
         let columns = if ui.available_width() > 520.0 { 2 } else { 1 };
         let split = even_split(&Group::ALL.map(|group| rows(group).count()));
         ui.columns(columns, |columns| {

@@ -19,7 +19,7 @@ mod tags;
 
 pub(super) use name::muting;
 
-use egui::{Align, Frame, Id, Layout, Modal, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Frame, Id, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, AppState, Dialog, KeysStage};
@@ -63,6 +63,11 @@ pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &
         actions.push(Action::CloseDialog);
     }
     actions
+}
+
+/// A list in a dialog, as high as its rows and no higher than this; what was open before does not squeeze it.
+fn scroll_area(height: f32) -> ScrollArea {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true])
 }
 
 fn width_of(dialog: &Dialog) -> f32 {

@@ -7,7 +7,7 @@ use crate::model::{Rule, RuleActions, RuleScope};
 use crate::query::rule_question;
 use crate::worker::{Change, RuleTried};
 
-use super::{field_ui, foot_ui, title_ui};
+use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
@@ -34,7 +34,7 @@ fn list_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
         ui.label(RichText::new(words).color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 200.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_area(height).show(ui, |ui| {
         for rule in &state.library.rules {
             ui.push_id(rule.id, |ui| next = rule_ui(ui, state, rule, theme, actions).or(next.take()));
             ui.add_space(6.0);
@@ -166,7 +166,7 @@ fn trial_ui(ui: &mut Ui, trial: &Result<RuleTried, String>, theme: &Theme) {
         Ok(tried) => {
             let words = format!("Would have matched {} of the last {}", tried.found, tried.looked_at);
             ui.label(RichText::new(words).font(bold(13.0)).color(theme.ink));
-            egui::ScrollArea::vertical().max_height(TRIAL - 24.0).auto_shrink([false, true]).show(ui, |ui| {
+            scroll_area(TRIAL - 24.0).show(ui, |ui| {
                 for title in &tried.titles {
                     ui.add(Label::new(RichText::new(title).font(sans(12.5)).color(theme.dim)).truncate());
                 }

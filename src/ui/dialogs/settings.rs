@@ -9,7 +9,7 @@ use crate::model::{Filter, Order};
 
 use super::feed::retention_ui;
 use super::network::network_ui;
-use super::{foot_ui, title_ui};
+use super::{foot_ui, scroll_area, title_ui};
 use crate::ui::entry_list::order_words;
 use crate::ui::theme::Theme;
 
@@ -41,7 +41,7 @@ pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions:
     let mut settings = state.settings.clone();
     let mut is_dragged = false;
     let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_area(height).show(ui, |ui| {
         Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             is_dragged = looks_ui(ui, &mut settings);
             behaviour_ui(ui, &mut settings);

@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 use crate::app::{Action, AppState};
 use crate::model::EntryId;
 
-use super::{field_ui, foot_ui, title_ui};
+use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::theme::Theme;
 
 pub(super) fn tags_ui(ui: &mut Ui, state: &AppState, id: EntryId, text: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
@@ -14,7 +14,7 @@ pub(super) fn tags_ui(ui: &mut Ui, state: &AppState, id: EntryId, text: &mut Str
     if state.library.tags.is_empty() {
         ui.label(RichText::new("Tags of your own. Find them with tag:name.").color(theme.dim));
     }
-    egui::ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_area(260.0).show(ui, |ui| {
         for tag in &state.library.tags {
             let mut is_on = own.contains(tag);
             if ui.checkbox(&mut is_on, tag).changed() {
