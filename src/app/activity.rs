@@ -20,9 +20,15 @@ pub const REPORTED_MAX: usize = 200;
 /// The requests of a page's feed in which its words are found, those that were sent last first.
 #[must_use]
 pub fn found_requests<'a>(state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
+    found_places(state, view).filter_map(|place| state.activity.get(place)).collect()
+}
+
+/// Where among all requests those are that are found.
+fn found_places(state: &AppState, view: &ActivityView) -> impl Iterator<Item = usize> {
     let words = view.text.trim().to_lowercase();
-    let of_feed = requests_of(&state.activity, view.feed_id.and_then(|id| state.feed(id)), view.feed_id);
-    of_feed.filter(|request| words.is_empty() || is_found(state, request, &words)).collect()
+    let is_of_feed = of_feed(view.feed_id.and_then(|id| state.feed(id)), view.feed_id);
+    let is_wanted = move |request: &Activity| is_of_feed(request) && (words.is_empty() || is_found(state, request, &words));
+    state.activity.iter().enumerate().filter(move |(_, request)| is_wanted(request)).map(|(place, _)| place)
 }
 
 /// What was found last: a day has thousands of requests, and a page is drawn many times a second.
@@ -40,15 +46,11 @@ impl FoundRequests {
     pub fn requests<'a>(&mut self, state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
         let is_same = (&self.by.text, self.by.feed_id) == (&view.text, view.feed_id);
         if !is_same || !std::ptr::eq(self.among.as_ptr(), Arc::as_ptr(&state.activity)) {
-            let found = found_requests(state, view);
-            let mut left = found.iter().peekable();
-            let places =
-                state.activity.iter().enumerate().filter(|(_, request)| left.next_if(|next| std::ptr::eq(**next, *request)).is_some());
-            self.places = places.map(|(at, _)| at).collect();
+            self.places = found_places(state, view).collect();
             self.among = Arc::downgrade(&state.activity);
             self.by = view.clone();
         }
-        self.places.iter().filter_map(|at| state.activity.get(*at)).collect()
+        self.places.iter().filter_map(|place| state.activity.get(*place)).collect()
     }
 }
 
@@ -67,8 +69,13 @@ pub fn requests_of<'a>(
     feed: Option<&Feed>,
     feed_id: Option<FeedId>,
 ) -> impl Iterator<Item = &'a Activity> + use<'a> {
+    let is_of_feed = of_feed(feed, feed_id);
+    requests.iter().filter(move |request| is_of_feed(request))
+}
+
+fn of_feed(feed: Option<&Feed>, feed_id: Option<FeedId>) -> impl Fn(&Activity) -> bool + use<> {
     let address = feed.map(|feed| without_secrets(&feed.feed_url)).unwrap_or_default();
-    requests.iter().filter(move |request| feed_id.is_none_or(|id| request.is_of(id, &address)))
+    move |request| feed_id.is_none_or(|id| request.is_of(id, &address))
 }
 
 fn is_found(state: &AppState, request: &Activity, words: &str) -> bool {

@@ -182,7 +182,7 @@ commands! {
     FeedSettings, Feeds, "Settings of this feed…";
     /// Give the selected place another name.
     RenamePlace, Feeds, "Rename this feed, folder or search…";
-    /// Move the selected or the chosen feeds.
+    /// Move the selected or the chosen feeds, or the selected folder.
     MovePlace, Feeds, "Move to a folder…";
     /// Add the selected feed to those that are chosen, or take it out.
     ChooseFeed, Feeds, "Choose this feed with others, or not";
@@ -329,7 +329,7 @@ impl Command {
             }
             Self::FeedSettings => state.selected_feed().and_then(|id| open(Dialog::Feed(id))),
             Self::RenamePlace => renaming(state).and_then(open),
-            Self::MovePlace => meant(state).and_then(|ids| open(Dialog::Move(ids))),
+            Self::MovePlace => moving(state).and_then(open),
             Self::ChooseFeed => state.selected_feed().map(Action::ToggleChosen),
             Self::Unsubscribe => removing(state).map(Action::Change),
             Self::EditSearch => state
@@ -378,6 +378,14 @@ impl Command {
             Self::Quit => Some(Action::Quit),
             _ => None,
         }
+    }
+}
+
+/// What is to be moved where one is.
+fn moving(state: &AppState) -> Option<Dialog> {
+    match state.place() {
+        Place::Library(SessionSource::Folder(id)) if state.chosen.is_empty() => Some(Dialog::MoveFolder(id)),
+        _ => meant(state).map(Dialog::Move),
     }
 }
 

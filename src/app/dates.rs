@@ -1,5 +1,7 @@
 //! Days and times in words, in the reader's own time zone.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -21,31 +23,36 @@ pub fn start_of_day(now: Timestamp, zone: &TimeZone) -> Timestamp {
     now.to_zoned(zone.clone()).start_of_day().map_or(now, |start| start.timestamp())
 }
 
-/// Splits a list that is ordered by time into days. Takes time with the number of days, not with that of entries.
+/// Splits a list that is ordered by time into days.
 #[must_use]
 pub fn day_groups(entries: &[ListEntry], zone: &TimeZone) -> Vec<DayGroup> {
-    let mut groups = Vec::new();
-    let mut first = 0;
-    while let Some(entry) = entries.get(first) {
-        let (date, day) = day_of(entry.sort_secs, zone);
-        groups.push(DayGroup { first, date });
-        let rest = entries.get(first..).unwrap_or_default();
-        first += run_length(rest, |entry| day.contains(&entry.sort_secs));
-    }
-    groups
+    let mut days = Days::default();
+    entries.iter().for_each(|entry| days.push(entry, zone));
+    days.groups
 }
 
-/// How many of the first entries are of a kind that stands together; at least one. Steps double first, so that short runs are cheap.
-fn run_length(entries: &[ListEntry], is_of_kind: impl Fn(&ListEntry) -> bool) -> usize {
-    let mut bound = 1;
-    while entries.get(bound).is_some_and(&is_of_kind) {
-        bound *= 2;
-    }
-    let within = entries.get(..bound.min(entries.len())).unwrap_or_default();
-    within.partition_point(is_of_kind).max(1)
+/// The days of a list, while its entries come in the order of time.
+#[derive(Debug, Default)]
+pub(super) struct Days {
+    /// What has begun so far.
+    pub(super) groups: Vec<DayGroup>,
+    /// The day that came last, in seconds since 1970.
+    day: Range<i64>,
+    entries: usize,
 }
 
-fn day_of(secs: i64, zone: &TimeZone) -> (Date, std::ops::Range<i64>) {
+impl Days {
+    pub(super) fn push(&mut self, entry: &ListEntry, zone: &TimeZone) {
+        if !self.day.contains(&entry.sort_secs) {
+            let (date, day) = day_of(entry.sort_secs, zone);
+            self.groups.push(DayGroup { first: self.entries, date });
+            self.day = day;
+        }
+        self.entries += 1;
+    }
+}
+
+fn day_of(secs: i64, zone: &TimeZone) -> (Date, Range<i64>) {
     let time = Timestamp::from_second(secs).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
     let date = time.date();
     let start = time.start_of_day().map_or(secs, |start| start.timestamp().as_second());

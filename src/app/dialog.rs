@@ -54,6 +54,8 @@ pub enum Dialog {
     },
     /// Where feeds go.
     Move(Vec<FeedId>),
+    /// Where a folder goes with what it holds.
+    MoveFolder(FolderId),
     /// Tags of an entry.
     Tags {
         /// Which entry.

@@ -52,6 +52,15 @@ pub(super) enum Way {
     Down,
 }
 
+/// What became of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// They are written, or about to be.
+    Kept,
+    /// They are only tried, as while a slider is dragged.
+    Tried,
+}
+
 /// What to do when the list that was asked for comes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum OnArrival {
@@ -109,6 +118,7 @@ pub struct AppState {
     pub is_loaded: bool,
     /// The reader's time zone.
     pub zone: TimeZone,
+    pub(super) keeping: Keeping,
     pub(super) place: Place,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
@@ -120,6 +130,7 @@ pub struct AppState {
     pub(super) articles: ArticleCache,
     pub(super) generation: u64,
     pub(super) discovery: u64,
+    pub(super) planning: u64,
     pub(super) pending: VecDeque<PendingStatus>,
     pub(super) is_list_stale: bool,
     pub(super) last_reload: Timestamp,
@@ -143,6 +154,7 @@ impl AppState {
         let place = Place::Library(session.source.unwrap_or(SessionSource::Unread));
         Self {
             settings: settings.clamped(),
+            keeping: Keeping::Kept,
             restoring: session.entry,
             session,
             library: Arc::default(),
@@ -176,6 +188,7 @@ impl AppState {
             articles: ArticleCache::default(),
             generation: 0,
             discovery: 0,
+            planning: 0,
             pending: VecDeque::new(),
             is_list_stale: false,
             last_reload: Timestamp::UNIX_EPOCH,
@@ -185,6 +198,12 @@ impl AppState {
             positions: HashMap::new(),
             full_texts_asked: HashSet::new(),
         }
+    }
+
+    /// Whether the settings are only tried and not kept yet.
+    #[must_use]
+    pub fn has_tried_settings(&self) -> bool {
+        self.keeping == Keeping::Tried
     }
 
     /// What the sidebar has selected.
@@ -288,6 +307,20 @@ impl AppState {
     #[must_use]
     pub fn folder(&self, id: FolderId) -> Option<&Folder> {
         self.library.folders.iter().find(|folder| folder.id == id)
+    }
+
+    /// The folders that a folder can be moved into: not where it lies already, nor what lies in it.
+    pub fn folder_goals<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = &'a Folder> {
+        let lies_in = move |mut inner: &'a Folder| {
+            for _ in 0..self.library.folders.len() {
+                let Some(parent) = inner.parent.filter(|parent| *parent != folder.id).and_then(|parent| self.folder(parent)) else {
+                    return inner.parent == Some(folder.id);
+                };
+                inner = parent;
+            }
+            false
+        };
+        self.library.folders.iter().filter(move |goal| goal.id != folder.id && folder.parent != Some(goal.id) && !lies_in(goal))
     }
 
     /// Feeds that could not be refreshed.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::model::{EntryId, FeedId, ListEntry};
+use crate::model::{EntrySet, FeedId, ListEntry};
 
 /// Feeds with numbers below this one have their places: a hash for each entry would be felt. Nearly all feeds are such.
 const SMALL_FEED_IDS: usize = 1 << 16;
@@ -13,23 +13,30 @@ const SMALL_FEED_IDS: usize = 1 << 16;
 /// Entries that were changed.
 #[derive(Debug)]
 pub(super) struct Tally {
-    /// Which, in the order of the list.
-    pub(super) ids: Vec<EntryId>,
+    /// Which.
+    pub(super) ids: EntrySet,
     /// How many are of today.
     pub(super) of_today: u32,
+    count: usize,
     since: i64,
     small: Vec<u32>,
     others: HashMap<FeedId, u32>,
 }
 
 impl Tally {
-    /// Nothing yet, with room for so many entries; `today` is when the day began.
-    pub(super) fn with_room(entries: usize, today: Timestamp) -> Self {
-        Self { ids: Vec::with_capacity(entries), of_today: 0, since: today.as_second(), small: Vec::new(), others: HashMap::new() }
+    /// Nothing yet; `today` is when the day began.
+    pub(super) fn new(today: Timestamp) -> Self {
+        Self { ids: EntrySet::default(), of_today: 0, count: 0, since: today.as_second(), small: Vec::new(), others: HashMap::new() }
+    }
+
+    /// How many entries.
+    pub(super) fn len(&self) -> usize {
+        self.count
     }
 
     pub(super) fn add(&mut self, entry: &ListEntry) {
-        self.ids.push(entry.id);
+        self.ids.insert(entry.id);
+        self.count += 1;
         self.of_today += u32::from(entry.sort_secs >= self.since);
         match usize::try_from(entry.feed_id.0) {
             Ok(at) if at < SMALL_FEED_IDS => {
@@ -54,10 +61,11 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EntryId;
 
     #[test]
     fn entries_are_counted_whatever_the_numbers_of_their_feeds() {
-        let mut tally = Tally::with_room(6, Timestamp::from_second(100).unwrap());
+        let mut tally = Tally::new(Timestamp::from_second(100).unwrap());
         for (id, feed) in (1..).zip([1, 7, 1, i64::MAX, -3, i64::MAX]) {
             let sort_secs = if id == 2 { 100 } else { 99 };
             tally.add(&ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs, is_read: false, is_starred: false });
@@ -65,6 +73,6 @@ mod tests {
         let mut counts: Vec<_> = tally.by_feed().collect();
         counts.sort_unstable();
         assert_eq!(counts, [(FeedId(-3), 1), (FeedId(1), 2), (FeedId(7), 1), (FeedId(i64::MAX), 2)]);
-        assert_eq!((tally.of_today, tally.ids), (1, (1..=6).map(EntryId).collect()));
+        assert_eq!((tally.of_today, tally.len(), tally.ids), (1, 6, (1..=6).map(EntryId).collect()));
     }
 }

@@ -73,6 +73,6 @@ pub fn undo(args: &UndoArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), C
     if done.is_arranged {
         subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
     }
-    writeln!(out, "{}: {}", if args.redo { "Done again" } else { "Taken back" }, printable(&done.title))?;
+    writeln!(out, "{}: {}", if args.redo { "Done again" } else { "Taken back" }, printable(&done.words()))?;
     Ok(())
 }

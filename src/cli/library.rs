@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use url::Url;
 
 use super::CliError;
 use crate::config::Paths;
@@ -34,15 +35,47 @@ pub(super) fn store_error(error: StoreError) -> CliError {
     CliError::new(if error.is_damage() { DAMAGED } else { "library" }, error.user_message())
 }
 
-/// The feed that is meant by a number, an address or a title.
+/// The feed that is meant by a number, an address, a title or a part of a title. What could mean several means none.
 pub(super) fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
-    let same_title = |feed: &&Feed| feed.title().to_lowercase() == name.to_lowercase();
-    let by_id = feeds.iter().find(|feed| feed.id.0.to_string() == name);
-    let found = by_id.or_else(|| feeds.iter().find(|feed| feed.feed_url.as_str() == name)).or_else(|| feeds.iter().find(same_title));
-    found.map(|feed| feed.id).ok_or_else(|| {
-        CliError::new("no_such_feed", format!("There is no feed \u{201c}{name}\u{201d} - name it by number, address or title"))
-    })
+    let name = name.trim();
+    let by_number = feeds.iter().find(|feed| feed.id.0.to_string() == name);
+    let by_address = || {
+        let url = Url::parse(name).ok()?;
+        feeds.iter().find(|feed| feed.feed_url == url)
+    };
+    if let Some(feed) = by_number.or_else(by_address) {
+        return Ok(feed.id);
+    }
+    let wanted = name.to_lowercase();
+    let titled = |fits: &dyn Fn(&str) -> bool| feeds.iter().filter(|feed| fits(&feed.title().to_lowercase())).collect::<Vec<_>>();
+    let mut found = titled(&|title| title == wanted);
+    // A number that is no feed's was mistyped, and does not mean whatever title has it somewhere.
+    let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
+    if found.is_empty() && !is_number {
+        found = titled(&|title| title.contains(&wanted));
+    }
+    match found.as_slice() {
+        [feed] => Ok(feed.id),
+        [] => Err(CliError::new(
+            "no_such_feed",
+            format!("There is no feed \u{201c}{name}\u{201d} - name it by number, address or title, see gleaner list --feeds"),
+        )),
+        several => Err(CliError::new("ambiguous_feed", several_words(name, several))),
+    }
 }
+
+/// Feeds that a refused name could have meant, by number.
+fn several_words(name: &str, feeds: &[&Feed]) -> String {
+    let mut words: Vec<String> =
+        feeds.iter().take(CANDIDATES).map(|feed| format!("{} \u{201c}{}\u{201d}", feed.id.0, printable(feed.title()))).collect();
+    if let Some(more) = feeds.len().checked_sub(CANDIDATES).filter(|more| *more > 0) {
+        words.push(format!("and {more} more"));
+    }
+    format!("\u{201c}{name}\u{201d} could be {} - name it by number or address", words.join(", "))
+}
+
+/// Feeds that are named where a name could mean several.
+const CANDIDATES: usize = 5;
 
 /// The folder that is meant by a name or a number.
 pub(super) fn folder_named(reader: &Reader, name: &str) -> Result<FolderId, CliError> {

@@ -18,6 +18,7 @@ pub mod list;
 pub mod mark;
 pub mod refresh;
 mod refresh_report;
+pub mod remove;
 mod secret;
 pub mod show;
 
@@ -60,6 +61,8 @@ pub enum Command {
     Inspect(inspect::Args),
     /// Subscribe to the feed behind an address
     Add(add::Args),
+    /// Unsubscribe from feeds; `undo` brings them back with their entries
+    Remove(remove::Args),
     /// Fetch what is new in the subscribed feeds
     Refresh(refresh::Args),
     /// List the requests of the last day, newest first, with what came of each
@@ -93,6 +96,7 @@ impl Command {
         match self {
             Self::Inspect(args) => args.json,
             Self::Add(args) => args.json,
+            Self::Remove(args) => args.json,
             Self::Refresh(args) => args.json,
             Self::Activity(args) => args.json,
             Self::List(args) => args.json,
@@ -123,6 +127,7 @@ impl Command {
         match self {
             Self::Inspect(args) => inspect::run(args, paths().ok().as_ref(), out),
             Self::Add(args) => add::run(args, &paths()?, out),
+            Self::Remove(args) => remove::run(args, &paths()?, out),
             Self::Refresh(args) => refresh::run(args, &paths()?, out),
             Self::Activity(args) => activity::run(args, &paths()?, out),
             Self::List(args) => list::run(args, &paths()?, out),

@@ -10,7 +10,7 @@ use crate::config::{Paths, Settings, load_toml};
 use crate::model::{Cause, Feed, FeedState};
 use crate::net::Vault;
 use crate::refresh::{Mode, PROXY_UNREACHED};
-use crate::store::Store;
+use crate::store::{PURGED_AT_ONCE, Store};
 use crate::worker::{Scope, states, subscriptions};
 
 /// Arguments of `gleaner refresh`.
@@ -48,6 +48,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         Ok(())
     });
     log.save(&mut store);
+    // Without a window nothing else does it.
+    while store.purge(PURGED_AT_ONCE).map_err(store_error)? {}
     let end = end?;
     // Titles and addresses may have changed.
     subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;

@@ -21,10 +21,10 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str>
     let text = decode_any(bytes, charset);
     match text {
         Cow::Borrowed(text) => without_controls(text),
-        Cow::Owned(text) => match without_controls(&text) {
-            Cow::Borrowed(_) => Cow::Owned(text),
-            Cow::Owned(cleaned) => Cow::Owned(cleaned),
-        },
+        Cow::Owned(mut text) => {
+            text.retain(super::entities::is_allowed);
+            Cow::Owned(text)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod activity;
 mod candidate;
 mod entry;
+mod entry_set;
 mod feed;
 mod fresh;
 mod health;
@@ -10,11 +11,13 @@ mod ids;
 mod listed;
 mod query;
 mod secrets;
+mod statuses;
 mod step;
 
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use candidate::Candidate;
 pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
+pub use entry_set::EntrySet;
 pub use feed::{
     Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, SignIn, SignInKind, UnreadCounts, Validators, called,
 };
@@ -24,6 +27,7 @@ pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use query::{Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
+pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepRecord};
 
 /// The address of the feed that the program carries inside itself.

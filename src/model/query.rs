@@ -81,6 +81,14 @@ pub enum StatusChange {
 }
 
 impl StatusChange {
+    /// Whether the status is set, not taken away.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        match self {
+            Self::Read(value) | Self::Starred(value) | Self::Hidden(value) => value,
+        }
+    }
+
     /// What takes it back.
     #[must_use]
     pub fn opposite(self) -> Self {

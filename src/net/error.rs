@@ -166,6 +166,9 @@ pub enum FetchError {
         /// Which file.
         path: String,
     },
+    /// The system has no thread for it.
+    #[error("no thread to fetch with")]
+    NoThread,
     /// A file could not be read.
     #[error("cannot read {path}: {source}")]
     Io {
@@ -183,6 +186,8 @@ pub enum Heard {
     Server,
     /// Nobody, though somebody was asked.
     Nobody,
+    /// Not even the proxy: what lies behind it was never asked.
+    NoProxy,
     /// Nobody was asked: it says nothing about the network.
     NotAsked,
 }
@@ -210,7 +215,7 @@ impl FetchError {
             Self::Plaintext { .. } => "plaintext",
             Self::ProxySetting { .. } | Self::Proxy { .. } => "proxy",
             Self::Certificates { .. } | Self::CertificatesSetting { .. } => "certificates",
-            Self::Io { .. } => "io",
+            Self::NoThread | Self::Io { .. } => "io",
         }
     }
 
@@ -218,7 +223,8 @@ impl FetchError {
     #[must_use]
     pub fn heard(&self) -> Heard {
         match self {
-            Self::Dns { .. } | Self::Unreachable { .. } | Self::Proxy { .. } => Heard::Nobody,
+            Self::Dns { .. } | Self::Unreachable { .. } => Heard::Nobody,
+            Self::Proxy { .. } => Heard::NoProxy,
             Self::Address { .. }
             | Self::Scheme { .. }
             | Self::Private { .. }
@@ -227,6 +233,7 @@ impl FetchError {
             | Self::Plaintext { .. }
             | Self::ProxySetting { .. }
             | Self::CertificatesSetting { .. }
+            | Self::NoThread
             | Self::Io { .. } => Heard::NotAsked,
             // A certificate came; without the reader's own ones nothing could be said about it.
             Self::Certificates { .. }
@@ -267,6 +274,7 @@ impl FetchError {
                 format!("No secure connection to {host}, and the certificates in {path} can't be read - {reason}")
             }
             Self::CertificatesSetting { path, reason } => format!("The certificates in {path} can't be read - {reason}"),
+            Self::NoThread => "The system has no room to fetch anything - close other programs and try again".to_owned(),
             Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => format!("There is no file {path}"),
             Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
         }
@@ -345,7 +353,14 @@ mod tests {
         let keyring = FetchError::Keyring { source: KeyringError::Silent, host: "a.org".into() };
         let proxy = FetchError::Proxy { source: "x".into(), proxy: "p".into(), host: "a.org".into() };
         let status = FetchError::Status { status: 500, host: "a.org".into() };
-        assert_eq!([keyring, proxy, status].map(|error| error.heard()), [Heard::NotAsked, Heard::Nobody, Heard::Server]);
+        assert_eq!([keyring, proxy, status].map(|error| error.heard()), [Heard::NotAsked, Heard::NoProxy, Heard::Server]);
+    }
+
+    #[test]
+    fn a_system_without_threads_is_told_as_that() {
+        let error = FetchError::NoThread;
+        let expected = "The system has no room to fetch anything - close other programs and try again";
+        assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NotAsked));
     }
 
     #[test]

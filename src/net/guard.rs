@@ -36,11 +36,25 @@ pub fn is_at_home(home: &Url, url: &Url) -> bool {
     Place::of(home).is_some_and(|place| place.holds(url))
 }
 
-/// Places that the reader chose.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Guard(Arc<Mutex<HashSet<Place>>>);
+/// Places that the reader chose, and which addresses are of the open internet.
+#[derive(Debug, Clone)]
+pub(super) struct Guard {
+    chosen: Arc<Mutex<HashSet<Place>>>,
+    is_public: fn(IpAddr) -> bool,
+}
+
+impl Default for Guard {
+    fn default() -> Self {
+        Self::of(is_public)
+    }
+}
 
 impl Guard {
+    /// A guard that takes these addresses for public ones.
+    pub(super) fn of(is_public: fn(IpAddr) -> bool) -> Self {
+        Self { chosen: Arc::default(), is_public }
+    }
+
     /// The reader chose this address: its place may be asked wherever it is.
     pub(super) fn trust(&self, url: &Url) {
         self.places().extend(Place::of(url));
@@ -48,34 +62,22 @@ impl Guard {
 
     /// Whether the reader chose the place of an address, and `home`, for which it is asked, is that place.
     pub(super) fn trusts(&self, url: &Url, home: Option<&Place>) -> bool {
-        home.is_some_and(|home| home.holds(url) && self.places().contains(home)) || self.is_open()
+        home.is_some_and(|home| home.holds(url) && self.places().contains(home))
     }
 
-    /// Tests have nothing but this machine to be led through.
-    #[cfg(test)]
-    pub(super) fn open() -> Self {
-        let guard = Self::default();
-        guard.places().insert(Place { host: String::new(), port: 0 });
-        guard
-    }
-
-    fn is_open(&self) -> bool {
-        cfg!(test) && self.places().contains(&Place { host: String::new(), port: 0 })
+    /// Refuses an address that is written as a number and leads into such a network.
+    pub(super) fn check_number(&self, url: &Url) -> Result<(), FetchError> {
+        let address = match url.host() {
+            Some(Host::Ipv4(address)) => IpAddr::V4(address),
+            Some(Host::Ipv6(address)) => IpAddr::V6(address),
+            Some(Host::Domain(_)) | None => return Ok(()),
+        };
+        if (self.is_public)(address) { Ok(()) } else { Err(private(url)) }
     }
 
     fn places(&self) -> std::sync::MutexGuard<'_, HashSet<Place>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.chosen.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Refuses an address that is written as a number and leads into such a network.
-pub(super) fn check_number(url: &Url) -> Result<(), FetchError> {
-    let address = match url.host() {
-        Some(Host::Ipv4(address)) => IpAddr::V4(address),
-        Some(Host::Ipv6(address)) => IpAddr::V6(address),
-        Some(Host::Domain(_)) | None => return Ok(()),
-    };
-    if is_public(address) { Ok(()) } else { Err(private(url)) }
 }
 
 /// Refuses a name that can only be one of such a network, for addresses whose resolution nobody here sees: a proxy's.
@@ -237,7 +239,8 @@ mod tests {
     fn names_are_checked_apart_from_numbers() {
         assert!(check_name(&url("http://nas.lan/feed")).is_err());
         assert!(check_name(&url("http://1.1.1.1/")).is_ok() && check_name(&url("http://10.0.0.1/")).is_ok());
-        assert!(check_number(&url("http://nas.lan/feed")).is_ok() && check_number(&url("http://1.1.1.1/")).is_ok());
+        let guard = Guard::default();
+        assert!(guard.check_number(&url("http://nas.lan/feed")).is_ok() && guard.check_number(&url("http://1.1.1.1/")).is_ok());
     }
 
     #[test]
@@ -252,7 +255,7 @@ mod tests {
         for disguised in
             ["http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://127.0.0.1./", "http://0177.0.0.1/", "http://[::ffff:7f00:1]/"]
         {
-            assert!(check_number(&url(disguised)).is_err(), "{disguised}");
+            assert!(Guard::default().check_number(&url(disguised)).is_err(), "{disguised}");
         }
     }
 }

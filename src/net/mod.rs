@@ -58,7 +58,7 @@ pub const WHOLE_TIMEOUT: Duration = Duration::from_secs(75);
 pub const REDIRECTS_MAX: usize = 10;
 /// Most header fields in an answer.
 pub const HEADERS_MAX: usize = 100;
-/// Most bytes of header fields in an HTTP/2 answer; HTTP/1 answers end at hyper's own buffer of some 400 KB.
+/// The header fields of an HTTP/2 answer take fewer bytes than this; those of HTTP/1 end at hyper's own buffer of some 400 KB.
 pub const HEADER_BYTES_MAX: u32 = 64 << 10;
 /// Longest header value that is kept; a longer validator would only be sent back again and again.
 pub const HEADER_VALUE_MAX: usize = 4096;

@@ -17,7 +17,7 @@ use super::certificates::read_certificates;
 use super::credentials::{Grant, without_credentials};
 use super::encoding::ACCEPTED;
 use super::error::FetchError;
-use super::guard::{Guard, Place, check_name, check_number, private};
+use super::guard::{Guard, Place, check_name, private};
 use super::message::{Body, Headers, Request, Response, Trace, WantedBy, host_of};
 use super::proxy::{Hop, Proxies};
 use super::redirect::{Trail, is_redirect};
@@ -46,6 +46,7 @@ pub(super) struct Web {
     guard: Guard,
     proxies: Proxies,
     proxy_hosts: Vec<String>,
+    limits: Limits,
     /// The file of certificates that could not be read, and why.
     unread: Option<(String, String)>,
 }
@@ -60,13 +61,15 @@ struct Step<'a> {
 
 /// The limits of a fetch, apart so that tests need not wait.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    pub(super) first_byte: Duration,
-    pub(super) whole: Duration,
-    pub(super) wire_bytes: usize,
+struct Limits {
+    connect: Duration,
+    first_byte: Duration,
+    whole: Duration,
+    wire_bytes: usize,
 }
 
-const LIMITS: Limits = Limits { first_byte: FIRST_BYTE_TIMEOUT, whole: WHOLE_TIMEOUT, wire_bytes: WIRE_BYTES_MAX };
+const LIMITS: Limits =
+    Limits { connect: CONNECT_TIMEOUT, first_byte: FIRST_BYTE_TIMEOUT, whole: WHOLE_TIMEOUT, wire_bytes: WIRE_BYTES_MAX };
 
 impl Web {
     /// The error is about the proxy: without it, nothing is fetched rather than something seen that should not be.
@@ -76,7 +79,8 @@ impl Web {
         let proxies = Proxies::of(&network.proxy)?;
         let proxy_hosts = proxies.hosts();
         let (certificates, unread) = own_certificates(network);
-        Ok(Self { strict: OnceLock::new(), trusting: OnceLock::new(), certificates, guard, proxies, proxy_hosts, unread })
+        let (strict, trusting) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { strict, trusting, certificates, guard, proxies, proxy_hosts, limits: LIMITS, unread })
     }
 
     fn client(&self, reach: Reach) -> Result<&reqwest::Client, &reqwest::Error> {
@@ -88,7 +92,7 @@ impl Web {
     }
 
     fn build(&self, reach: Reach) -> Result<reqwest::Client, reqwest::Error> {
-        let prepared = || self.proxies.apply(builder(reach, &self.proxy_hosts));
+        let prepared = || self.proxies.apply(builder(reach, &self.proxy_hosts, self.limits.connect));
         prepared().and_then(|builder| builder.tls_certs_merge(self.certificates.clone()).build()).or_else(|err| {
             // A machine without certificates can still read http.
             log::warn!("no certificate store: {err}");
@@ -97,11 +101,7 @@ impl Web {
     }
 
     pub(super) async fn get(&self, request: &Request, grant: Option<&Grant>) -> Result<Response, FetchError> {
-        self.get_within(request, grant, LIMITS).await
-    }
-
-    async fn get_within(&self, request: &Request, grant: Option<&Grant>, limits: Limits) -> Result<Response, FetchError> {
-        let limits = Limits { wire_bytes: limits.wire_bytes.min(request.bytes_max), ..limits };
+        let limits = Limits { wire_bytes: self.limits.wire_bytes.min(request.bytes_max), ..self.limits };
         let late = || FetchError::Timeout { limit: limits.whole, host: host_of(&request.url) };
         timeout(limits.whole, self.follow(request, grant, limits)).await.unwrap_or_else(|_| Err(late()))
     }
@@ -144,7 +144,7 @@ impl Web {
         if self.guard.trusts(url, home) {
             return Ok((hop, Reach::Anywhere));
         }
-        check_number(url)?;
+        self.guard.check_number(url)?;
         if hop.as_ref().is_some_and(|hop| hop.resolves) {
             check_name(url)?;
         }
@@ -214,12 +214,12 @@ async fn authorization(grant: &Grant, url: &Url, is_proxied: bool) -> Result<Opt
     Ok(grant.credentials.header())
 }
 
-fn builder(reach: Reach, proxies: &[String]) -> reqwest::ClientBuilder {
+fn builder(reach: Reach, proxies: &[String], connect_timeout: Duration) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .connect_timeout(CONNECT_TIMEOUT)
+        .connect_timeout(connect_timeout)
         .pool_idle_timeout(IDLE_CONNECTION)
         .http1_max_headers(HEADERS_MAX)
         .http2_max_header_list_size(HEADER_BYTES_MAX)
@@ -306,7 +306,7 @@ fn classify(error: reqwest::Error, url: &Url, limits: Limits) -> FetchError {
         Some(Cause::Dns) => FetchError::Dns { source, host },
         Some(Cause::Tls) => FetchError::Tls { source, host },
         Some(Cause::Network) => FetchError::Unreachable { source, host },
-        _ if is_timeout && is_connect => FetchError::Timeout { limit: CONNECT_TIMEOUT, host },
+        _ if is_timeout && is_connect => FetchError::Timeout { limit: limits.connect, host },
         _ if is_timeout => FetchError::Timeout { limit: limits.whole, host },
         _ if is_connect => FetchError::Connect { source, host },
         _ => FetchError::Transfer { source, host },
@@ -379,9 +379,13 @@ mod tests {
             // Ends when the client hangs up.
             let _ = stream.read_to_end(&mut Vec::new());
         });
+        fetch_within(url, limits)
+    }
+
+    fn fetch_within(url: Url, limits: Limits) -> FetchError {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let web = Web::new(Guard::default(), &Network::default()).unwrap();
-        runtime.block_on(web.get_within(&Request::get(url), None, limits)).unwrap_err()
+        let web = Web { limits, ..Web::new(Guard::default(), &Network::default()).unwrap() };
+        runtime.block_on(web.get(&Request::get(url), None)).unwrap_err()
     }
 
     /// What was asked for, and whether with a password.
@@ -420,7 +424,8 @@ mod tests {
         let request = Request::get(url.join("feed").unwrap());
         let grant = Grant::new(&url, crate::net::Credentials::token("secret").unwrap());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let web = Web::new(Guard::open(), &Network::default()).unwrap();
+        // There is nothing but this machine to be led through.
+        let web = Web::new(Guard::of(|_| true), &Network::default()).unwrap();
         runtime.block_on(web.get(&request, Some(&grant))).unwrap();
         assert_eq!(*asked_away.lock().unwrap(), [("/".to_owned(), false)]);
         assert_eq!(*asked.lock().unwrap(), [("/feed".to_owned(), true), ("/back".to_owned(), false)]);
@@ -428,24 +433,50 @@ mod tests {
 
     const LONG: Duration = Duration::from_mins(10);
     const SHORT: Duration = Duration::from_millis(50);
+    const PATIENT: Limits = Limits { connect: LONG, first_byte: LONG, whole: LONG, wire_bytes: 10 };
+
+    /// An address that answers no new connection while what is returned lives: as many as may wait there wait already.
+    #[cfg(target_os = "linux")]
+    fn full_server() -> (Url, impl Sized) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let listener = runtime.block_on(async {
+            let socket = tokio::net::TcpSocket::new_v4().unwrap();
+            socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+            socket.listen(1).unwrap()
+        });
+        let address = listener.local_addr().unwrap();
+        let waiting: Vec<_> =
+            std::iter::from_fn(|| std::net::TcpStream::connect_timeout(&address, Duration::from_millis(500)).ok()).take(100).collect();
+        assert!(waiting.len() < 100, "the line of this server has no end");
+        (Url::parse(&format!("http://{address}/")).unwrap(), (runtime, listener, waiting))
+    }
+
+    // Linux leaves the first packet of a connection unanswered when the line is full; others refuse it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_host_that_takes_no_connection_in_time_is_given_up() {
+        let (url, _full) = full_server();
+        let error = fetch_within(url.clone(), Limits { connect: SHORT, ..PATIENT });
+        assert!(matches!(&error, FetchError::Timeout { limit: SHORT, host } if *host == host_of(&url)), "{error}");
+    }
 
     #[test]
     fn a_server_that_says_nothing_is_given_up() {
-        let error = fetch_from_a_server_that_stops_after("", Limits { first_byte: SHORT, whole: LONG, wire_bytes: 10 });
+        let error = fetch_from_a_server_that_stops_after("", Limits { first_byte: SHORT, ..PATIENT });
         assert!(matches!(error, FetchError::Timeout { limit: SHORT, .. }), "{error}");
     }
 
     #[test]
     fn a_server_that_stops_in_the_middle_is_given_up() {
         let head = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<rss";
-        let error = fetch_from_a_server_that_stops_after(head, Limits { first_byte: LONG, whole: SHORT, wire_bytes: 10 });
+        let error = fetch_from_a_server_that_stops_after(head, Limits { whole: SHORT, ..PATIENT });
         assert!(matches!(error, FetchError::Timeout { limit: SHORT, .. }), "{error}");
     }
 
     #[test]
     fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
         let head = "HTTP/1.1 200 OK\r\n\r\n0123456789";
-        let limits = |wire_bytes| Limits { first_byte: LONG, whole: Duration::from_millis(500), wire_bytes };
+        let limits = |wire_bytes| Limits { whole: Duration::from_millis(500), wire_bytes, ..PATIENT };
         assert_eq!(fetch_from_a_server_that_stops_after(head, limits(10)).kind(), "timeout");
         assert_eq!(fetch_from_a_server_that_stops_after(head, limits(9)).kind(), "too_large");
     }

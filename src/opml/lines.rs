@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::read::{Folders, MAX_FEEDS, MAX_SEARCHES, add_search, folded, web_address};
+use super::read::{Folders, MAX_FEEDS, MAX_SEARCHES, add_search, folded, surplus_search, web_address};
 use super::{LeftOut, ListedFeed, RefusedFeed, SubscriptionList, newsboat};
 use crate::model::{FeedChoices, ListedSearch};
 use crate::query::is_part;
@@ -73,7 +73,7 @@ fn add(line: &Line, tags: &Tags, folders: &mut Folders, list: &mut SubscriptionL
     if let Some(query) = line.address.strip_prefix("query:") {
         let (name, filter) = query.split_once(':').unwrap_or((query, ""));
         if list.searches.len() >= MAX_SEARCHES {
-            list.left_out.push(LeftOut::new(format!("query:{name}"), format!("no more than {MAX_SEARCHES} searches are read")));
+            list.left_out.push(surplus_search(format!("query:{name}")));
             return;
         }
         match newsboat::translate(filter, &|tag| tags.is_folder(tag)) {

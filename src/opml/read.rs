@@ -56,8 +56,13 @@ pub(super) fn add_search(list: &mut SubscriptionList, search: ListedSearch) {
     if list.searches.len() < MAX_SEARCHES {
         list.searches.push(search);
     } else {
-        list.left_out.push(LeftOut::new(search.name, format!("no more than {MAX_SEARCHES} searches are read")));
+        list.left_out.push(surplus_search(search.name));
     }
+}
+
+/// A saved search beyond the limit, as it is told of.
+pub(super) fn surplus_search(what: String) -> LeftOut {
+    LeftOut::new(what, format!("no more than {MAX_SEARCHES} searches are read"))
 }
 
 /// Adds a rule to a list, if it has not too many.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::normalise::{Extras, relation};
-use super::{ParsedFeed, body, identity, plain};
+use super::{ParseError, ParsedFeed, body, identity, plain};
 use crate::model::{Enclosure, EntryContent};
 
 /// Most authors, tags and files each of one entry. Every one is held against those before it.
@@ -14,6 +14,12 @@ const MAX_OF_ENTRY: usize = 200;
 
 /// Most authors of a feed: they are those of all its entries that name none.
 const MAX_FEED_AUTHORS: usize = 10;
+
+/// Most memory that the entries of a feed take, in bytes; those that come behind are left out.
+const MAX_KEPT_BYTES: usize = 40 << 20;
+
+/// What a text takes beside its letters: its place, and what the allocator rounds up to.
+const TEXT_BYTES: usize = size_of::<String>() + 32;
 
 /// Schemes of addresses that would run or read something on this machine instead of opening a page.
 const UNSAFE_SCHEMES: [&str; 5] = ["javascript", "data", "vbscript", "file", "blob"];
@@ -28,16 +34,34 @@ fn from_chrono(time: DateTime<Utc>) -> Option<Timestamp> {
     Timestamp::new(time.timestamp(), i32::try_from(time.timestamp_subsec_nanos()).ok()?).ok()
 }
 
-/// A feed as published, from what feed-rs read.
-pub(super) fn adapt(feed: Feed, extras: Extras, document_url: Option<&Url>) -> ParsedFeed {
+/// A feed as published, from what feed-rs read: what it says of itself, and its entries piece by piece.
+pub(super) fn adapt(
+    feed: Feed,
+    pieces: impl Iterator<Item = Result<Feed, ParseError>>,
+    mut extras: Extras,
+    document_url: Option<&Url>,
+) -> Result<ParsedFeed, ParseError> {
     let site_url = page(&feed.links, document_url);
     // A site whose own address is relative says nothing about where things are.
     let is_absolute = link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
     let base = site_url.as_ref().filter(|_| is_absolute).or(document_url);
     let mut feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
     feed_authors.truncate(MAX_FEED_AUTHORS);
-    let entries = feed.entries.into_iter().map(|entry| adapt_entry(entry, base, &feed_authors)).collect();
-    ParsedFeed {
+    let (mut entries, mut kept_bytes) = (Vec::new(), 0);
+    for piece in pieces {
+        for entry in piece?.entries {
+            let (id, content) = adapt_entry(entry, base, &feed_authors);
+            kept_bytes += id.len() + weight(&content);
+            if kept_bytes <= MAX_KEPT_BYTES {
+                entries.push((id, content));
+            }
+        }
+        if kept_bytes > MAX_KEPT_BYTES {
+            extras.has_more_entries = true;
+            break;
+        }
+    }
+    Ok(ParsedFeed {
         format: extras.format,
         title: feed.title.as_ref().map(plain_text).unwrap_or_default(),
         feed_url: link(&feed.links, relation::FEED).and_then(|link| absolute(&link.href, document_url)),
@@ -48,7 +72,21 @@ pub(super) fn adapt(feed: Feed, extras: Extras, document_url: Option<&Url>) -> P
         has_more_entries: extras.has_more_entries,
         entries: identity::with_keys(entries),
         site_url,
-    }
+    })
+}
+
+/// About how much memory an entry takes.
+fn weight(content: &EntryContent) -> usize {
+    let texts = [&content.title, &content.html].into_iter().chain(&content.summary).chain(&content.authors).chain(&content.tags);
+    let urls = [&content.url, &content.base, &content.source_url, &content.comments_url, &content.image_url];
+    let files = content.enclosures.iter().map(|file| {
+        let words = [&file.media_type, &file.title].into_iter().flatten().map(|text| TEXT_BYTES + text.len());
+        size_of::<Enclosure>() + TEXT_BYTES + file.url.as_str().len() + words.sum::<usize>()
+    });
+    size_of::<EntryContent>()
+        + texts.map(|text| TEXT_BYTES + text.len()).sum::<usize>()
+        + urls.into_iter().flatten().map(|url| TEXT_BYTES + url.as_str().len()).sum::<usize>()
+        + files.sum::<usize>()
 }
 
 /// An entry and the identity that its publisher gave it, if any.

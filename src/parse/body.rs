@@ -9,6 +9,12 @@ use crate::markup::entities::{self, Declared};
 /// What shows that a text is HTML whatever its type says.
 const SIGNS_OF_HTML: [&str; 9] = ["</p>", "</a>", "</div>", "<br", "<p>", "<img ", "</li>", "</b>", "</em>"];
 
+/// Most HTML that is made of a text, in bytes: a letter may become six, and no more is ever looked at.
+const MAX_HTML_BYTES: usize = 8 << 20;
+
+/// Text is escaped in parts of so many bytes, and a longer address is no link.
+const PART_BYTES: usize = 16 << 10;
+
 /// The same signs after one escaping too many.
 const SIGNS_OF_ESCAPED_HTML: [&str; 5] = ["&lt;/p&gt;", "&lt;/a&gt;", "&lt;/div&gt;", "&lt;br", "&lt;p&gt;"];
 
@@ -35,6 +41,9 @@ pub(crate) fn from_text(text: &str) -> String {
     let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) };
     let mut html = String::with_capacity(text.len() + text.len() / 4);
     for paragraph in text.split("\n\n").map(|paragraph| paragraph.trim_matches('\n')).filter(|paragraph| !paragraph.trim().is_empty()) {
+        if html.len() > MAX_HTML_BYTES {
+            break;
+        }
         html.push_str("<p>");
         push_lines(&mut html, paragraph);
         html.push_str("</p>\n");
@@ -44,6 +53,9 @@ pub(crate) fn from_text(text: &str) -> String {
 
 fn push_lines(html: &mut String, paragraph: &str) {
     for (at, line) in paragraph.lines().enumerate() {
+        if html.len() > MAX_HTML_BYTES {
+            return;
+        }
         if at > 0 {
             html.push_str("<br>\n");
         }
@@ -55,12 +67,23 @@ fn push_linked(html: &mut String, line: &str) {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
     for span in finder.spans(line) {
-        let text = quick_xml::escape::escape(span.as_str());
-        if span.kind().is_some() {
+        if span.kind().is_some() && span.as_str().len() <= PART_BYTES {
+            let text = quick_xml::escape::escape(span.as_str());
             html.extend(["<a href=\"", &text, "\">", &text, "</a>"]);
         } else {
-            html.push_str(&text);
+            push_escaped(html, span.as_str());
         }
+        if html.len() > MAX_HTML_BYTES {
+            return;
+        }
+    }
+}
+
+fn push_escaped(html: &mut String, mut text: &str) {
+    while !text.is_empty() && html.len() <= MAX_HTML_BYTES {
+        let (part, rest) = text.split_at(text.floor_char_boundary(PART_BYTES));
+        html.push_str(&quick_xml::escape::escape(part));
+        text = rest;
     }
 }
 
@@ -77,6 +100,16 @@ mod tests {
     fn addresses_in_plain_text_become_links() {
         let html = from_text("See https://example.org/a?b=1&c=2, at 1:23.");
         assert_eq!(html, "<p>See <a href=\"https://example.org/a?b=1&amp;c=2\">https://example.org/a?b=1&amp;c=2</a>, at 1:23.</p>\n");
+    }
+
+    #[test]
+    fn of_a_text_so_much_html_is_made_and_no_more() {
+        for unit in ["\"", "a\n", "a\n\n", "http://a.b "] {
+            let length = from_text(&unit.repeat(MAX_HTML_BYTES / unit.len())).len();
+            assert!((MAX_HTML_BYTES..MAX_HTML_BYTES + 6 * PART_BYTES).contains(&length), "{unit:?}: {length}");
+        }
+        let words = format!("<p>{}</p>\n", "a ".repeat(1000).trim_end());
+        assert_eq!(from_text("a ".repeat(1000).trim_end()), words);
     }
 
     #[test]

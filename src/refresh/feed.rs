@@ -13,7 +13,7 @@ use crate::net::{
     FetchError, Heard, HttpClient, Response, back_off, conditional, fresh_until, new_validators, origin_of, retry_after,
     without_credentials,
 };
-use crate::parse::{ParseContext, ParsedFeed, parse_feed};
+use crate::parse::{ParseContext, ParsedFeed, parse_owned};
 
 /// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
 pub async fn refresh_feed(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> RefreshOutcome {
@@ -36,8 +36,6 @@ pub(super) enum Answer {
         outcome: RefreshOutcome,
         /// Who was heard.
         heard: Heard,
-        /// It was a proxy that was not.
-        is_proxy: bool,
     },
     /// A body to be read.
     Body(Response),
@@ -47,17 +45,14 @@ pub(super) enum Answer {
 pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> Answer {
     let request = conditional(state, now);
     let outcome = match client.get(&request).await {
-        Err(error) => {
-            let is_proxy = matches!(error, FetchError::Proxy { .. });
-            return Answer::Outcome { heard: error.heard(), is_proxy, outcome: failed(state, &error, None, now) };
-        }
+        Err(error) => return Answer::Outcome { heard: error.heard(), outcome: failed(state, &error, None, now) },
         Ok(response) if response.is_not_modified() && request.is_conditional() => unchanged(state, &response, None, now),
         Ok(response) => match response.error_for_status() {
             Ok(()) => return Answer::Body(response),
             Err(error) => failed(state, &error, Some(&response), now),
         },
     };
-    Answer::Outcome { outcome, heard: Heard::Server, is_proxy: false }
+    Answer::Outcome { outcome, heard: Heard::Server }
 }
 
 /// Reads what a server sent. Blocks; never panics, whatever the bytes.
@@ -81,9 +76,7 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
         return unchanged(state, &response, Some(body_hash), now);
     }
     let context = ParseContext::new(Some(response.url.clone()), response.headers.content_type.as_deref());
-    let parsed = parse_feed(&bytes, &context);
-    drop(bytes);
-    match parsed {
+    match parse_owned(bytes, &context) {
         Ok(parsed) => changed(parsed, &response, state, body_hash, now),
         Err(error) => problem(state, error.kind(), error.user_message(), now),
     }

@@ -108,7 +108,7 @@ pub async fn fetch_document(client: &dyn HttpClient, address: &str) -> Result<Fe
     for url in interpret(address)? {
         match fetch(client, Request::get(url)).await {
             Ok(document) => return Ok(document),
-            Err(error) if error.heard() == Heard::Nobody => return Err(error),
+            Err(error) if matches!(error.heard(), Heard::Nobody | Heard::NoProxy) => return Err(error),
             // The first attempt is the one that a person would have made, so its error tells most.
             Err(error) => first_error = first_error.or(Some(error)),
         }

@@ -145,11 +145,8 @@ impl Run {
             let (client, now) = (Arc::clone(&self.client), self.now);
             self.asking.spawn(async move {
                 let answer = AssertUnwindSafe(ask(client.as_ref(), &state, now)).catch_unwind().await;
-                let answer = answer.unwrap_or_else(|_| Answer::Outcome {
-                    outcome: crashed(&state, "the client panicked", now),
-                    heard: Heard::NotAsked,
-                    is_proxy: false,
-                });
+                let answer = answer
+                    .unwrap_or_else(|_| Answer::Outcome { outcome: crashed(&state, "the client panicked", now), heard: Heard::NotAsked });
                 Asked { host, state, answer }
             });
         }
@@ -167,14 +164,14 @@ impl Run {
         self.queue.release(&asked.host);
         let feed_id = asked.state.feed_id;
         match asked.answer {
-            Answer::Outcome { outcome, heard: Heard::Nobody, is_proxy } => {
-                self.network.is_proxy_unreached |= is_proxy;
+            Answer::Outcome { outcome, heard: heard @ (Heard::Nobody | Heard::NoProxy) } => {
+                self.network.is_proxy_unreached |= heard == Heard::NoProxy;
                 self.network.unheard.insert(asked.host);
                 self.network.held_back.push((feed_id, outcome));
                 true
             }
-            Answer::Outcome { outcome, heard: Heard::Server, .. } => self.hear(&asked.host).await && self.send((feed_id, outcome)).await,
-            Answer::Outcome { outcome, heard: Heard::NotAsked, .. } => self.send((feed_id, outcome)).await,
+            Answer::Outcome { outcome, heard: Heard::Server } => self.hear(&asked.host).await && self.send((feed_id, outcome)).await,
+            Answer::Outcome { outcome, heard: Heard::NotAsked } => self.send((feed_id, outcome)).await,
             Answer::Body(response) => {
                 self.unread.push_back((asked.state, response));
                 self.hear(&asked.host).await

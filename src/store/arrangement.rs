@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::error::StoreError;
 use super::folders::is_inside;
+use super::leaving::GONE;
 use super::subscriptions::FORGETS_SERVER;
 use crate::model::{FolderId, StepId};
 
@@ -24,6 +25,8 @@ const TABLES: [(&str, &[&str]); 4] = [
 const IS_REMOVED: &str = "is_removed";
 /// What was chosen for a feed, as JSON. Each choice counts as a column of its own, named with this and a dot before it.
 const OPTIONS: &str = "options";
+/// How a feed is signed in to: the name of its secret.
+const SIGN_IN: &str = "options.sign_in";
 
 type Columns = BTreeMap<String, Value>;
 
@@ -40,6 +43,13 @@ impl RowChange {
     /// Whether the row was made or removed, so that all of its columns are known.
     fn is_whole(&self) -> bool {
         self.before.is_none() || self.after.is_none()
+    }
+
+    /// Whether a feed was no longer signed in to after it.
+    pub(super) fn removed_sign_in(&self) -> bool {
+        let change = self.taken_apart();
+        let has_sign_in = |columns: &Columns| columns.get(SIGN_IN).is_some_and(|value| !value.is_null());
+        change.before.as_ref().is_some_and(has_sign_in) && change.after.as_ref().is_some_and(|after| !has_sign_in(after))
     }
 
     /// The same, with only those choices for a feed that differ. Steps of before they were kept apart have all of them.
@@ -168,7 +178,8 @@ fn set_row(
     step: StepId,
 ) -> Result<(), StoreError> {
     let id = change.id;
-    let exists = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])?;
+    let still = if table == "feeds" { format!("AND removed_by IS NOT {GONE}") } else { String::new() };
+    let exists = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1 {still}"))?.exists([id])?;
     let values: Vec<(&str, SqlValue)> =
         columns.iter().filter_map(|column| target.get(*column).map(|value| (*column, sql(value)))).collect();
     if !exists {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tempfile::TempPath;
 
 use super::error::StoreError;
 use super::open::Store;
@@ -32,13 +33,38 @@ impl Store {
 pub fn restore(library: &Path, copy: &Path, aside: &Path) -> Result<Store, StoreError> {
     let copy = checked(copy)?;
     let mut store = Store::open_alone(library)?;
+    let repaged = repaged(&copy, &store, library)?;
     store.back_up(aside)?;
     {
-        let backup = Backup::new(&copy, store.conn_mut())?;
+        let source = repaged.as_ref().map_or(&copy, |repaged| &repaged.conn);
+        let backup = Backup::new(source, store.conn_mut())?;
         backup.run_to_completion(PAGES, Duration::ZERO, None)?;
     }
     store.reopen()?;
     Ok(store)
+}
+
+/// A copy of a copy.
+struct Repaged {
+    conn: Connection,
+    /// Goes last: an open file cannot be deleted everywhere.
+    _file: TempPath,
+}
+
+/// The copy with pages as large as those of the library, unless they are: a library with a log takes no others. Some tools leave them.
+fn repaged(copy: &Connection, store: &Store, library: &Path) -> Result<Option<Repaged>, StoreError> {
+    let page_bytes = |conn: &Connection| conn.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0));
+    let wanted = page_bytes(store.conn())?;
+    if page_bytes(copy)? == wanted {
+        return Ok(None);
+    }
+    let directory = library.parent().unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".copy-").tempfile_in(directory);
+    let file = made.map_err(|source| StoreError::Directory { source, path: directory.to_owned() })?.into_temp_path();
+    let text = file.to_str().ok_or_else(|| StoreError::Path { path: file.to_path_buf() })?;
+    copy.pragma_update(None, "page_size", wanted)?;
+    copy.execute("VACUUM INTO ?1", [text])?;
+    Ok(Some(Repaged { conn: Connection::open(&file)?, _file: file }))
 }
 
 /// Opens a copy for reading after looking through all of it.
@@ -59,4 +85,46 @@ fn checked(path: &Path) -> Result<Connection, StoreError> {
     }
     let verdict: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(refused)?;
     if verdict == "ok" { Ok(conn) } else { Err(not_whole()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::store::NewFeed;
+
+    /// A library with a feed.
+    fn library(path: &Path, address: &str) -> Store {
+        let mut store = Store::open(path).unwrap();
+        store.add_feed(&NewFeed::at(address.parse().unwrap()), Timestamp::UNIX_EPOCH).unwrap();
+        store
+    }
+
+    fn page_size(conn: &Connection) -> i64 {
+        conn.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_copy_with_other_pages_is_restored_with_those_of_the_library() {
+        for bytes in [512, 4096, 65_536] {
+            let dir = tempfile::tempdir().unwrap();
+            let [path, copy, aside] = ["library.db", "copy.db", "aside.db"].map(|name| dir.path().join(name));
+            library(&dir.path().join("other.db"), "https://a.org/kept").back_up(&copy).unwrap();
+            // As other tools leave it behind.
+            Connection::open(&copy).unwrap().execute_batch(&format!("PRAGMA page_size = {bytes}; VACUUM")).unwrap();
+            assert_eq!(page_size(&Connection::open(&copy).unwrap()), bytes);
+            let before = page_size(library(&path, "https://a.org/before").conn());
+
+            let store = restore(&path, &copy, &aside).unwrap();
+            let addresses: Vec<_> = store.reader().feeds().unwrap().into_iter().map(|feed| feed.feed_url.to_string()).collect();
+            assert_eq!(addresses, ["https://a.org/kept"]);
+            assert_eq!(page_size(store.conn()), before);
+            assert_eq!(store.check().unwrap(), Vec::<String>::new());
+            drop(store);
+            assert_eq!(Store::open(&aside).unwrap().reader().feeds().unwrap().len(), 1);
+            let files = std::fs::read_dir(dir.path()).unwrap().flatten().map(|file| file.file_name().into_string().unwrap());
+            assert_eq!(files.filter(|name| name.starts_with('.')).collect::<Vec<_>>(), [""; 0], "nothing is left behind");
+        }
+    }
 }

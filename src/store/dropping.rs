@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::error::StoreError;
+use super::leaving::GONE;
 use super::{index, shards};
 use crate::model::StepId;
 
@@ -49,8 +50,10 @@ pub(super) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError>
 /// Brings those of the entries back that wait, whatever step removed them, and says whether there were any. One whose feed is gone for
 /// good, or that came back otherwise, is left out.
 pub(super) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreError> {
-    let can_be = "SELECT 1 FROM dropped WHERE entry_id = ?1 AND feed_id IN (SELECT id FROM feeds)
-                   AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.feed_id = dropped.feed_id AND entries.key_hash = dropped.key_hash)";
+    let can_be = format!(
+        "SELECT 1 FROM dropped WHERE entry_id = ?1 AND feed_id IN (SELECT id FROM feeds WHERE removed_by IS NOT {GONE})
+             AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.feed_id = dropped.feed_id AND entries.key_hash = dropped.key_hash)"
+    );
     let statements = [
         "INSERT INTO entries (id, feed_id, sort_secs, is_read, is_starred, is_hidden, key_hash, content_hash)
              SELECT entry_id, feed_id, sort_secs, 1, 0, is_hidden, key_hash, content_hash FROM dropped WHERE entry_id = ?1",
@@ -66,7 +69,7 @@ pub(super) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreEr
     ];
     let mut is_any = false;
     for id in ids {
-        if !conn.prepare_cached(can_be)?.exists([id])? {
+        if !conn.prepare_cached(&can_be)?.exists([id])? {
             continue;
         }
         for sql in statements {

@@ -137,11 +137,9 @@ impl Store {
         &mut self.reader.conn
     }
 
-    /// After the file was replaced under the connection: it may be an older version, and settings of the connection may be others.
+    /// After the file was replaced under the connection, before anything was asked of it, so that nothing is remembered of the one before:
+    /// it may be an older version, and settings of the connection may be others.
     pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
-        self.reader.unpacker = Unpacker::default();
-        self.reader.kept = Kept::default();
-        self.dictionary = Dictionary::default();
         schema::migrate(self.conn_mut())?;
         Ok(prepare_for_writing(self.conn())?)
     }

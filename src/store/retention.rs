@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::dropping;
 use super::error::StoreError;
+use super::leaving::PURGED_AT_ONCE;
 use super::open::{Reader, Store};
 use super::shards;
 use super::undo::{self, Part};
@@ -48,6 +49,7 @@ impl Store {
             undo::forget_all(&tx)?;
             tx.commit()?;
         }
+        while self.purge(PURGED_AT_ONCE)? {}
         shards::optimize(self.conn())?;
         self.conn().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok((before, self.reader().size()?))

@@ -43,7 +43,8 @@ impl Store {
     pub fn set_sign_in(&mut self, id: FeedId, sign_in: Option<&SignIn>, now: Timestamp) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             write_sign_in(conn, id, sign_in)?;
-            Ok(((), format!("Changed the sign-in of {}", quoted(&feed_title(conn, id)?))))
+            let verb = if sign_in.is_some() { "Changed" } else { "Removed" };
+            Ok(((), format!("{verb} the sign-in of {}", quoted(&feed_title(conn, id)?))))
         })
     }
 

@@ -9,12 +9,12 @@ use super::arrangement::{self, Arrangement, Direction, RowChange};
 use super::dropping;
 use super::error::StoreError;
 use super::ids;
+use super::leaving;
 use super::open::{Reader, Store};
-use super::shards;
 use super::statuses;
 use super::tags;
 use super::values::{millis, time};
-use crate::model::{EntryId, FeedId, StatusChange, Step, StepId, StepKind, StepRecord};
+use crate::model::{EntryId, StatusChange, Step, StepId, StepKind, StepRecord};
 
 /// How many steps are kept.
 pub const UNDO_STEPS: i64 = 1000;
@@ -36,6 +36,17 @@ pub struct Undone {
     pub is_arranged: bool,
     /// Whether entries came or went.
     pub is_list_other: bool,
+    /// Whether a feed is signed in to again whose secret went for good when it was signed out of.
+    pub names_lost_secret: bool,
+}
+
+impl Undone {
+    /// What the step had done, and what has to be done by hand now.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let lost = " - its password or token is no longer in the keyring, so set it again in the feed's settings";
+        format!("{}{}", self.title, if self.names_lost_secret { lost } else { "" })
+    }
 }
 
 /// What an act came to that arranged something.
@@ -79,7 +90,7 @@ fn kind_of(word: &str) -> StepKind {
 impl Reader {
     /// The latest steps, the newest first.
     pub fn steps(&self, most: u32) -> Result<Vec<StepRecord>, StoreError> {
-        let sql = "SELECT id, changed, title, made, kind, undone IS NOT NULL FROM undo_steps ORDER BY id DESC LIMIT ?1";
+        let sql = "SELECT id, changed, title, made, kind, undone IS NOT NULL FROM undo_steps WHERE id > 0 ORDER BY id DESC LIMIT ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let found = statement.query_map([most], step_record)?;
         Ok(found.collect::<Result<_, _>>()?)
@@ -123,7 +134,7 @@ impl Store {
 
     fn go_in_room(&mut self, step: StepId, direction: Direction, now: Timestamp) -> Result<Undone, StoreError> {
         let tx = self.begin()?;
-        let sql = "SELECT title FROM undo_steps WHERE id = ?1 AND (undone IS NOT NULL) = ?2";
+        let sql = "SELECT title FROM undo_steps WHERE id = ?1 AND id > 0 AND (undone IS NOT NULL) = ?2";
         let title: Option<String> = tx.query_row(sql, params![step.0, direction == Direction::Forth], |row| row.get(0)).optional()?;
         let Some(title) = title else { return Ok(Undone::default()) };
         let mut undone = Undone { title, ..Undone::default() };
@@ -183,6 +194,7 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
         Part::Arranged(changes) => {
             arrangement::apply(conn, &changes, direction, step)?;
             undone.is_arranged = true;
+            undone.names_lost_secret |= !is_forth && changes.iter().any(RowChange::removed_sign_in);
         }
         Part::Dropped(ids) => {
             if is_forth {
@@ -368,9 +380,9 @@ struct Expired {
 
 /// What was taken back not long ago holds back what it had made: a feed whose subscription was taken back waits as long as one that was
 /// left.
-const IS_EXPIRED: &str = "((undo_steps.id <= ?1 AND made <= ?2) OR made < ?3) AND coalesce(undone, 0) < ?3";
+const IS_EXPIRED: &str = "undo_steps.id > 0 AND ((undo_steps.id <= ?1 AND made <= ?2) OR made < ?3) AND coalesce(undone, 0) < ?3";
 
-/// A feed whose step expires is gone for good, with its entries.
+/// A feed whose step expires is gone for good; its entries go later, when nobody waits (see [`leaving`]).
 fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
     // Only the reader's own steps are counted: what the program does by itself must not push them out.
@@ -394,27 +406,7 @@ fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
         .prepare_cached(&format!("SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by WHERE {IS_EXPIRED}"))?
         .query_map(bounds, |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    for feed_id in hidden {
-        purge(conn, FeedId(feed_id))?;
-    }
+    leaving::leave(conn, &hidden)?;
     conn.prepare_cached(&format!("DELETE FROM undo_steps WHERE {IS_EXPIRED}"))?.execute(bounds)?;
-    Ok(())
-}
-
-fn purge(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<()> {
-    let ids: Vec<i64> = conn
-        .prepare_cached("SELECT id FROM entries WHERE feed_id = ?1")?
-        .query_map([feed_id.0], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for id in ids {
-        shards::forget(conn, id)?;
-    }
-    for table in ["texts", "bodies", "positions"] {
-        conn.execute(&format!("DELETE FROM {table} WHERE entry_id IN (SELECT id FROM entries WHERE feed_id = ?1)"), [feed_id.0])?;
-    }
-    conn.execute("DELETE FROM entries WHERE feed_id = ?1", [feed_id.0])?;
-    conn.execute("DELETE FROM departed WHERE feed_id = ?1", [feed_id.0])?;
-    conn.execute("DELETE FROM dropped WHERE feed_id = ?1", [feed_id.0])?;
-    conn.execute("DELETE FROM feeds WHERE id = ?1", [feed_id.0])?;
     Ok(())
 }

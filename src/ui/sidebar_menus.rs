@@ -121,7 +121,7 @@ pub(super) fn folder_menu_ui(ui: &mut Ui, state: &AppState, folder: &Folder, is_
         if folder.parent.is_some() {
             item(ui, "No folder", Action::Change(Change::MoveFolder(folder.id, None)));
         }
-        for other in state.library.folders.iter().filter(|other| other.id != folder.id && folder.parent != Some(other.id)) {
+        for other in state.folder_goals(folder) {
             item(ui, &other.name, Action::Change(Change::MoveFolder(folder.id, Some(other.id))));
         }
     });

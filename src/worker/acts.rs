@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::message::{Event, ImportPlan, Job, Scope};
 use super::subscriptions;
 use super::writer::Writer;
-use crate::model::{EntryId, StatusChange, Step, StepId};
+use crate::model::{EntryId, EntrySet, StatusChange, Step, StepId};
 use crate::net::without_credentials;
 use crate::store::{NewFeed, StoreError, Undone};
 
@@ -48,7 +48,10 @@ impl Writer {
                 self.outbox.send(Event::Exported(done));
             }
 
-            Job::PlanImport(path) => self.outbox.send(Event::ImportPlanned(subscriptions::plan_import(&self.store, &path))),
+            Job::PlanImport { generation, path } => {
+                let result = subscriptions::plan_import(&self.store, &path);
+                self.outbox.send(Event::ImportPlanned { generation, result });
+            }
             Job::Import(plan) => self.import(plan),
             Job::Export(path) => self.export(path),
 
@@ -79,12 +82,13 @@ impl Writer {
         }
     }
 
-    fn set_status(&mut self, entry_ids: Vec<EntryId>, change: StatusChange, today: Timestamp) {
+    fn set_status(&mut self, entry_ids: EntrySet, change: StatusChange, today: Timestamp) {
         self.day.set(today);
         let now = (self.clock)();
+        let ids: Vec<EntryId> = entry_ids.iter().collect();
         let done = match change {
-            StatusChange::Hidden(true) => self.store.hide_entries(&entry_ids, now),
-            change => self.store.change_statuses(&entry_ids, change, now),
+            StatusChange::Hidden(true) => self.store.hide_entries(&ids, now),
+            change => self.store.change_statuses(&ids, change, now),
         };
         match done {
             Ok(done) => self.send_statuses(done.step, done.changed),
@@ -100,7 +104,7 @@ impl Writer {
             Ok(done) => self.send_statuses(done.step, done.changed),
             Err(err) => {
                 let change = StatusChange::Read(true);
-                self.outbox.send(Event::StatusFailed { entry_ids: vec![entry_id], change, message: self.outbox.words(&err) });
+                self.outbox.send(Event::StatusFailed { entry_ids: [entry_id].into(), change, message: self.outbox.words(&err) });
             }
         }
     }
@@ -122,12 +126,13 @@ impl Writer {
     fn report_undone(&mut self, done: Result<Undone, StoreError>, is_redo: bool) {
         match done {
             Ok(undone) => {
+                let words = undone.words();
                 self.send_statuses(None, undone.changed);
                 self.send_library();
                 if undone.is_arranged {
                     self.write_subscriptions();
                 }
-                self.outbox.send(Event::Undone { title: Some(undone.title).filter(|title| !title.is_empty()), is_redo });
+                self.outbox.send(Event::Undone { title: Some(words).filter(|words| !words.is_empty()), is_redo });
             }
             Err(err) => {
                 // The window waits for an answer to its act.
@@ -140,7 +145,7 @@ impl Writer {
     /// The window waits for this answer to its act, even when nothing could be counted.
     fn send_statuses(&mut self, step: Option<Step>, changed: Vec<(EntryId, bool, bool)>) {
         let counted = self.store.reader().counts(self.day.today()).map(|counts| self.counts = counts);
-        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed), counts: self.counts.clone() });
+        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed.into_iter().collect()), counts: self.counts.clone() });
         if let Err(err) = counted {
             self.fail(&err);
         }

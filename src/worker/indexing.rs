@@ -1,7 +1,8 @@
-//! What is done while nobody waits for anything: the index of entries that have none, and packing bodies better.
+//! What is done while nobody waits for anything: the index of entries that have none, deleting what is gone for good, and packing bodies
+//! better.
 
 use crate::document::text_of;
-use crate::store::{Store, StoreError};
+use crate::store::{PURGED_AT_ONCE, Store, StoreError};
 
 /// Entries in one transaction: few enough that an act in between waits no longer than for a flush.
 const BATCH: u32 = 64;
@@ -9,12 +10,13 @@ const BATCH: u32 = 64;
 /// Bodies that are packed better in one transaction.
 const REPACKED: u32 = 256;
 
-/// Puts some entries into the index; once all are there, packs some bodies better. Says whether there may be more.
+/// Puts some entries into the index; once all are there, deletes some of what is gone for good, then packs some bodies better. Says
+/// whether there may be more.
 ///
 /// # Errors
 /// When the library cannot be read or written.
 pub fn index_some(store: &mut Store) -> Result<bool, StoreError> {
-    Ok(index_words(store)? || store.repack(REPACKED)?)
+    Ok(index_words(store)? || store.purge(PURGED_AT_ONCE)? || store.repack(REPACKED)?)
 }
 
 /// Puts some entries into the index. Says whether there may be more.

@@ -245,7 +245,7 @@ impl Workers {
             | Job::RunRule(_)
             | Job::Compact { .. }
             | Job::BackUp(_)
-            | Job::PlanImport(_)
+            | Job::PlanImport { .. }
             | Job::Import(_)
             | Job::Export(_)
             | Job::SaveSession(_)) => {

@@ -69,12 +69,12 @@ impl Writer {
     /// Works until it is stopped. What was submitted before that is done.
     pub(super) fn run(mut self, tasks: &Receiver<WriterTask>, mut brought: async_channel::Receiver<Brought>) {
         let mut is_brought = false;
-        let mut has_unindexed = true;
+        let mut is_behind = true;
         loop {
-            let task = self.next_task(tasks, is_brought || has_unindexed);
+            let task = self.next_task(tasks, is_brought || is_behind);
             if matches!(task, Err(TryRecvError::Empty)) && !is_brought {
-                if has_unindexed {
-                    has_unindexed = self.index_some();
+                if is_behind {
+                    is_behind = self.index_some();
                 } else {
                     self.save_noted();
                 }
@@ -82,11 +82,12 @@ impl Writer {
             }
             let task = task.ok();
             match task.map(|task| self.take(task)) {
-                Some(Taken::Act) => {}
+                // It may have let a feed go for good, or brought entries back.
+                Some(Taken::Act) => is_behind = true,
                 Some(Taken::Brought) => is_brought = true,
                 None if is_brought => {
                     is_brought = self.save_next(&mut brought);
-                    has_unindexed = true;
+                    is_behind = true;
                 }
                 Some(Taken::Stop) | None => {
                     self.save_noted();
@@ -239,7 +240,7 @@ fn failure_of(job: &Job) -> Failure {
     };
     match job {
         Job::SetStatus { entry_ids, change, .. } => unmarked(entry_ids.clone(), *change),
-        Job::MarkOpened { entry_id, .. } => unmarked(vec![*entry_id], StatusChange::Read(true)),
+        Job::MarkOpened { entry_id, .. } => unmarked([*entry_id].into(), StatusChange::Read(true)),
         Job::Undo { .. } | Job::Redo { .. } => Box::new(|writer, message| {
             writer.outbox.send(Event::StatusSaved { step: None, changed: Arc::default(), counts: writer.counts.clone() });
             writer.outbox.send(Event::Failed(message));
@@ -249,7 +250,10 @@ fn failure_of(job: &Job) -> Failure {
             Box::new(move |writer, message| writer.outbox.send(Event::FullText { entry_id, result: Err(message) }))
         }
         Job::Compact { .. } => Box::new(|writer, message| writer.outbox.send(Event::Compacted(Err(message)))),
-        Job::PlanImport(_) => Box::new(|writer, message| writer.outbox.send(Event::ImportPlanned(Err(message)))),
+        Job::PlanImport { generation, .. } => {
+            let generation = *generation;
+            Box::new(move |writer, message| writer.outbox.send(Event::ImportPlanned { generation, result: Err(message) }))
+        }
         _ => Box::new(|writer, message| writer.outbox.send(Event::Failed(message))),
     }
 }

@@ -11,11 +11,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Parser;
-use gleaner::app::{Action, AppState};
+use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query, RefreshOutcome, RuleActions, RuleScope, Source,
-    StatusChange, Validators,
+    StatusChange, Step, StepId, UnreadCounts, Validators,
 };
 use gleaner::store::{Reader, Store};
 use gleaner::worker::Event;
@@ -33,6 +33,9 @@ const FIRST_PART: usize = gleaner::worker::FIRST_PART;
 struct Args {
     /// The profile
     profile: PathBuf,
+    /// Only what the UI thread does
+    #[arg(long)]
+    ui: bool,
 }
 
 struct Report(Map<String, Value>);
@@ -56,7 +59,8 @@ fn timed(act: impl FnOnce()) -> f64 {
 }
 
 fn main() {
-    let path = Paths::new(Args::parse().profile).library();
+    let args = Args::parse();
+    let path = Paths::new(args.profile).library();
     let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
     let mut report = Report(Map::new());
     report.best("open", 5, || drop((Store::open(&path).unwrap(), Reader::open(&path).unwrap())));
@@ -76,6 +80,11 @@ fn main() {
         ("folder", query(Source::Folder(folder), Filter::All, Order::Newest, "")),
         ("feed", query(Source::Feed(feed), Filter::All, Order::Newest, "")),
     ];
+    if args.ui {
+        window(&mut report, &reader, &lists[0].1, now);
+        println!("{}", Value::Object(report.0));
+        return;
+    }
     for (name, query) in &lists {
         report.best(&format!("list {name}: first"), 3, || first_part(&reader, query));
     }
@@ -203,5 +212,54 @@ fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
         longest = longest.max(timed(|| drop(state.apply(Action::NextUnread, now))));
     }
     report.put("UI: next unread, longest of 200", longest);
-    report.put("UI: mark all as read", timed(|| drop(state.apply(Action::MarkListRead, now))));
+    // Every one that was opened is answered.
+    for _ in 0..=200 {
+        drop(state.receive(saved(&[], true), now));
+    }
+    again(report, &mut state, reader, query, "UI: the same list read again, longest part", now);
+    // Marking is undone each time, as the worker would answer.
+    for (name, act) in [
+        ("mark above", Action::MarkRange(MarkRange::Above)),
+        ("mark below", Action::MarkRange(MarkRange::Below)),
+        ("mark all as read", Action::MarkListRead),
+    ] {
+        drop(state.apply(Action::SelectEntry(middle), now));
+        let before = unread(&state);
+        report.put(&format!("UI: {name}"), timed(|| drop(state.apply(act, now))));
+        let is_unread: std::collections::HashSet<EntryId> = unread(&state).into_iter().collect();
+        let ids: Vec<EntryId> = before.into_iter().filter(|id| !is_unread.contains(id)).collect();
+        let answer = saved(&ids, true);
+        report.put(&format!("UI: {name}, its answer"), timed(|| drop(state.receive(answer, now))));
+        again(report, &mut state, reader, query, &format!("UI: {name}, the list read again"), now);
+        drop(state.apply(Action::Undo(None), now));
+        let answer = saved(&ids, false);
+        report.put(&format!("UI: {name}, undone"), timed(|| drop(state.receive(answer, now))));
+        again(report, &mut state, reader, query, &format!("UI: {name}, undone, the list read again"), now);
+    }
+}
+
+/// The same list comes again, as after a refresh.
+fn again(report: &mut Report, state: &mut AppState, reader: &Reader, query: &Query, name: &str, now: Timestamp) {
+    drop(state.receive(Event::Changed(Step { id: StepId(1), title: String::new(), changed: 1 }), now));
+    let generation = state.list_generation();
+    let mut longest: f64 = 0.0;
+    let mut parts = Vec::new();
+    reader.list(query, FIRST_PART, &|| true, &mut |part, is_last| parts.push((part, is_last))).unwrap();
+    for (entries, is_complete) in parts {
+        longest = longest.max(timed(|| drop(state.receive(Event::List { generation, entries, is_complete }, now))));
+    }
+    report.put(name, longest);
+}
+
+fn unread(state: &AppState) -> Vec<EntryId> {
+    state.list.entries().iter().filter(|entry| !entry.is_read).map(|entry| entry.id).collect()
+}
+
+fn saved(ids: &[EntryId], is_read: bool) -> Event {
+    let step = is_read.then(|| Step { id: StepId(1), title: "Marked".to_owned(), changed: 1 });
+    Event::StatusSaved {
+        step,
+        changed: std::sync::Arc::new(ids.iter().map(|id| (*id, is_read, false)).collect()),
+        counts: UnreadCounts::default(),
+    }
 }

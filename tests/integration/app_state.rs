@@ -2,123 +2,13 @@
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, AddFeed, AddStage, AppState, Command, Dialog, Effect, ImportStage, MarkRange, Place};
+use gleaner::app::{Action, AppState, Command, Dialog, Effect, Place};
 use gleaner::config::{Session, SessionSource, Settings};
-use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, Feed, FeedHealth, FeedId, Filter, FolderId, ListEntry, ReadingPosition,
-    StatusChange, Step, StepId, UnreadCounts,
-};
-use gleaner::worker::{Article, Change, Event, Job, LibraryView, Preview, RefreshSummary, Scope};
-use jiff::Timestamp;
+use gleaner::model::{EntryId, EntryRow, FeedId, Filter, FolderId, ReadingPosition, StatusChange, Step, StepId};
+use gleaner::worker::{Change, Event, Job, LibraryView, Preview, RefreshSummary, Scope};
 use jiff::tz::TimeZone;
 
-fn now() -> Timestamp {
-    "2026-11-23T12:00:00Z".parse().unwrap()
-}
-
-fn entry(id: i64, feed: i64, is_read: bool) -> ListEntry {
-    ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs: now().as_second() - 1000 + id, is_read, is_starred: false }
-}
-
-fn feed(id: i64) -> Feed {
-    Feed {
-        id: FeedId(id),
-        feed_url: format!("https://example.org/{id}").parse().unwrap(),
-        published_title: format!("Feed {id}"),
-        custom_title: None,
-        site_url: None,
-        icon_url: None,
-        description: None,
-        folder_id: None,
-        position: id,
-        added: now(),
-        health: FeedHealth::default(),
-        wants_full_text: false,
-        options: gleaner::model::FeedOptions::default(),
-    }
-}
-
-fn article(id: i64) -> Arc<Article> {
-    let content = EntryContent { title: format!("Entry {id}"), ..EntryContent::default() };
-    let entry = Entry {
-        id: EntryId(id),
-        feed_id: FeedId(1),
-        key: EntryKey(id.to_string()),
-        first_seen: now(),
-        content,
-        status: EntryStatus::default(),
-    };
-    Arc::new(Article {
-        entry,
-        document: Arc::default(),
-        subtitle: None,
-        own_tags: Vec::new(),
-        facts: Vec::new(),
-        reading_minutes: 1,
-        formulas: Arc::default(),
-        is_full_text: false,
-        is_light: false,
-    })
-}
-
-fn counts(unread: &[(i64, u32)]) -> UnreadCounts {
-    UnreadCounts { by_feed: unread.iter().map(|(id, count)| (FeedId(*id), *count)).collect(), today: 0, starred: 0 }
-}
-
-/// A state with two feeds whose list has come; `generation` of the last list is returned by [`list_job`].
-fn state_with(entries: &[ListEntry]) -> AppState {
-    let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
-    let effects = state.start(now());
-    let unread = |feed_id: i64| entries.iter().filter(|entry| entry.feed_id.0 == feed_id && !entry.is_read).count() as u32;
-    let library = LibraryView {
-        feeds: vec![feed(1), feed(2)],
-        folders: vec![],
-        smart_feeds: vec![],
-        rules: vec![],
-        tags: vec![],
-        counts: counts(&[(1, unread(1)), (2, unread(2))]),
-    };
-    state.receive(Event::Library(Arc::new(library)), now());
-    answer_list(&mut state, &effects, entries);
-    state
-}
-
-fn generation(effects: &[Effect]) -> Option<u64> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Job(Job::LoadList { generation, .. }) => Some(*generation),
-        _ => None,
-    })
-}
-
-fn answer_list(state: &mut AppState, effects: &[Effect], entries: &[ListEntry]) -> Vec<Effect> {
-    let generation = generation(effects).expect("a list was asked for");
-    state.receive(Event::List { generation, entries: entries.to_vec(), is_complete: true }, now())
-}
-
-fn status_jobs(effects: &[Effect]) -> Vec<(Vec<EntryId>, StatusChange)> {
-    let job = |effect: &Effect| match effect {
-        Effect::Job(Job::SetStatus { entry_ids, change, .. }) => Some((entry_ids.clone(), *change)),
-        Effect::Job(Job::MarkOpened { entry_id, .. }) => Some((vec![*entry_id], StatusChange::Read(true))),
-        _ => None,
-    };
-    effects.iter().filter_map(job).collect()
-}
-
-fn asked_articles(effects: &[Effect]) -> Vec<i64> {
-    let job = |effect: &Effect| match effect {
-        Effect::Job(Job::LoadArticle(id)) => Some(id.0),
-        _ => None,
-    };
-    effects.iter().filter_map(job).collect()
-}
-
-fn saved(step: i64, ids: &[i64], is_read: bool) -> Event {
-    Event::StatusSaved {
-        step: Some(Step { id: StepId(step), changed: ids.len() as u32, title: format!("Marked {} entries as read", ids.len()) }),
-        changed: Arc::new(ids.iter().map(|id| (EntryId(*id), is_read, false)).collect()),
-        counts: counts(&[]),
-    }
-}
+use crate::app_support::{answer_list, article, asked_articles, counts, entry, feed, now, saved, state_with, status_jobs, to_feed};
 
 #[test]
 fn opening_an_entry_marks_it_read_at_once_and_keeps_it_in_the_list() {
@@ -173,7 +63,8 @@ fn marking_all_as_read_can_be_undone() {
     assert_eq!((notice.text.as_str(), notice.undo), ("Marked 2 entries as read", Some(StepId(7))));
     let effects = state.apply(Action::Undo(None), now());
     assert!(matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: None, .. })]), "the latest");
-    let undone = Event::StatusSaved { step: None, changed: Arc::new(vec![(EntryId(2), false, false)]), counts: counts(&[(1, 1)]) };
+    let undone =
+        Event::StatusSaved { step: None, changed: Arc::new([(EntryId(2), false, false)].into_iter().collect()), counts: counts(&[(1, 1)]) };
     state.receive(undone, now());
     assert!(!state.list.get(EntryId(2)).unwrap().is_read);
     state.receive(Event::Undone { title: Some("Marked 2 entries as read".to_owned()), is_redo: false }, now());
@@ -185,7 +76,7 @@ fn a_change_that_cannot_be_saved_is_taken_back_and_told() {
     let mut state = state_with(&[entry(1, 1, false)]);
     state.apply(Action::SetRead(EntryId(1), true), now());
     let failed = Event::StatusFailed {
-        entry_ids: vec![EntryId(1)],
+        entry_ids: [EntryId(1)].into(),
         change: StatusChange::Read(true),
         message: "Couldn't save - the disk is full".to_owned(),
     };
@@ -306,20 +197,6 @@ fn a_link_is_copied_without_what_tracks() {
 }
 
 #[test]
-fn candidates_of_an_older_search_are_dropped() {
-    let mut state = state_with(&[]);
-    state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
-    state.apply(Action::Discover("a.example".to_owned()), now());
-    state.apply(Action::Discover("b.example".to_owned()), now());
-    state.receive(Event::Discovered { generation: 1, result: Err("late".to_owned()) }, now());
-    let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
-    assert_eq!(add.stage, AddStage::Searching);
-    state.receive(Event::Discovered { generation: 2, result: Ok(vec![]) }, now());
-    let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
-    assert!(matches!(add.stage, AddStage::Failed(_)));
-}
-
-#[test]
 fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
     let mut state = state_with(&[entry(1, 1, false)]);
     state.apply(Action::SelectEntry(EntryId(1)), now());
@@ -358,147 +235,6 @@ fn a_search_that_is_saved_in_a_place_keeps_to_it() {
     });
     assert_eq!(saved, Some(("Lag", "feed:\"Feed 1\" (kafka OR lag)")));
     assert!(state.search.is_none());
-}
-
-/// The first or a later part of the list that `effects` asked for.
-fn answer_part(state: &mut AppState, effects: &[Effect], entries: &[ListEntry], is_complete: bool) -> Vec<Effect> {
-    let generation = generation(effects).expect("a list was asked for");
-    state.receive(Event::List { generation, entries: entries.to_vec(), is_complete }, now())
-}
-
-fn to_feed(id: i64) -> Action {
-    Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(id))))
-}
-
-#[test]
-fn marking_all_as_read_means_the_list_that_is_coming_and_all_of_it() {
-    let mut state = state_with(&[entry(9, 2, false)]);
-    let asked = state.apply(to_feed(1), now());
-    assert!(Command::MarkAllRead.resolve(&state).is_some());
-    assert_eq!(status_jobs(&state.apply(Action::MarkListRead, now())), []);
-    assert_eq!(status_jobs(&answer_part(&mut state, &asked, &[entry(3, 1, false)], false)), []);
-    let effects = answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
-    assert_eq!(status_jobs(&effects), [(vec![EntryId(3), EntryId(2)], StatusChange::Read(true))]);
-}
-
-#[test]
-fn marking_below_waits_for_what_is_below() {
-    let mut state = state_with(&[entry(9, 2, false)]);
-    let asked = state.apply(to_feed(1), now());
-    answer_part(&mut state, &asked, &[entry(3, 1, true)], false);
-    state.apply(Action::SelectEntry(EntryId(3)), now());
-    assert_eq!(status_jobs(&state.apply(Action::MarkRange(MarkRange::Below), now())), []);
-    let effects = answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
-    assert_eq!(status_jobs(&effects), [(vec![EntryId(2)], StatusChange::Read(true))]);
-}
-
-#[test]
-fn a_list_that_is_read_again_is_marked_at_once() {
-    let mut state = state_with(&[entry(2, 1, false)]);
-    state.receive(Event::RefreshFinished(RefreshSummary::default()), now());
-    assert_eq!(status_jobs(&state.apply(Action::MarkListRead, now())).len(), 1);
-}
-
-#[test]
-fn steps_wait_for_the_list_that_was_gone_to() {
-    let mut state = state_with(&[entry(9, 2, false), entry(8, 2, false)]);
-    let asked = state.apply(to_feed(1), now());
-    state.apply(Action::StepEntry(1), now());
-    assert_eq!(state.list.selected(), None);
-    answer_part(&mut state, &asked, &[entry(3, 1, false)], false);
-    assert_eq!(state.list.selected(), Some(EntryId(3)));
-}
-
-#[test]
-fn the_next_unread_entry_may_be_in_the_rest_of_the_list() {
-    let mut state = state_with(&[entry(9, 2, false)]);
-    let asked = state.apply(to_feed(1), now());
-    answer_part(&mut state, &asked, &[entry(3, 1, true)], false);
-    state.apply(Action::NextUnread, now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))));
-    answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
-    assert_eq!(state.list.selected(), Some(EntryId(2)));
-}
-
-#[test]
-fn who_selects_an_entry_is_not_led_to_an_unread_one_later() {
-    let mut state = state_with(&[entry(2, 1, true), entry(1, 2, false)]);
-    let asked = state.apply(to_feed(1), now());
-    state.apply(Action::NextUnread, now());
-    answer_part(&mut state, &asked, &[entry(2, 1, true)], false);
-    state.apply(Action::SelectEntry(EntryId(2)), now());
-    answer_part(&mut state, &asked, &[entry(1, 1, false)], true);
-    assert_eq!(state.list.selected(), Some(EntryId(2)));
-}
-
-#[test]
-fn marking_a_place_as_read_means_more_than_what_a_search_found_in_it() {
-    let mut state = state_with(&[]);
-    state.apply(to_feed(1), now());
-    let asked = state.apply(Action::Search("kafka".to_owned()), now());
-    answer_list(&mut state, &asked, &[entry(2, 1, false)]);
-    let asked = state.apply(Action::MarkPlaceRead(state.place()), now());
-    assert_eq!(state.search, None);
-    let effects = answer_list(&mut state, &asked, &[entry(3, 1, false), entry(2, 1, false)]);
-    assert_eq!(status_jobs(&effects)[0].0.len(), 2);
-}
-
-#[test]
-fn the_previous_unread_entry_may_be_in_another_feed() {
-    let mut state = state_with(&[entry(2, 1, false), entry(1, 2, false)]);
-    let asked = state.apply(to_feed(2), now());
-    answer_list(&mut state, &asked, &[entry(1, 2, true)]);
-    let asked = state.apply(Action::PreviousUnread, now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))));
-    answer_part(&mut state, &asked, &[entry(3, 1, false)], false);
-    assert_eq!(state.list.selected(), None, "the last one has yet to come");
-    answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
-    assert_eq!(state.list.selected(), Some(EntryId(2)));
-}
-
-#[test]
-fn without_anything_unread_going_back_says_so_too() {
-    let mut state = state_with(&[entry(1, 1, true)]);
-    state.apply(Action::PreviousUnread, now());
-    assert_eq!(state.notice.as_ref().unwrap().text, "Nothing unread");
-}
-
-#[test]
-fn the_next_feed_with_something_unread_is_the_next_in_the_sidebar() {
-    let mut state = state_with(&[]);
-    let folder = gleaner::model::Folder { id: FolderId(1), name: "Folder".to_owned(), parent: None, position: 1 };
-    let feeds = vec![feed(1), feed(2), Feed { folder_id: Some(FolderId(1)), ..feed(3) }];
-    let counts = counts(&[(1, 1), (2, 1), (3, 1)]);
-    state.receive(Event::Library(Arc::new(LibraryView { feeds, folders: vec![folder], counts, ..LibraryView::default() })), now());
-    let asked = state.apply(to_feed(3), now());
-    answer_list(&mut state, &asked, &[]);
-    state.apply(Action::NextUnread, now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))), "folders stand above feeds");
-}
-
-#[test]
-fn hiding_an_entry_goes_on_to_the_next() {
-    let mut state = state_with(&[entry(3, 1, false), entry(2, 1, false), entry(1, 1, false)]);
-    state.apply(Action::SelectEntry(EntryId(2)), now());
-    let asked = state.apply(Action::Hide(EntryId(2)), now());
-    assert_eq!(state.list.selected(), Some(EntryId(1)));
-    answer_list(&mut state, &asked, &[entry(3, 1, false)]);
-    let ids: Vec<i64> = state.list.entries().iter().map(|entry| entry.id.0).collect();
-    assert_eq!(ids, [3, 1]);
-    state.apply(Action::Hide(EntryId(1)), now());
-    assert_eq!(state.list.selected(), Some(EntryId(3)), "the last one has none below");
-}
-
-#[test]
-fn another_order_or_filter_keeps_the_selected_entry() {
-    let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
-    let asked = state.apply(to_feed(1), now());
-    answer_list(&mut state, &asked, &[entry(2, 1, false), entry(1, 1, true)]);
-    state.apply(Action::SelectEntry(EntryId(1)), now());
-    let asked = state.apply(Action::ToggleFilter, now());
-    answer_list(&mut state, &asked, &[entry(2, 1, false)]);
-    assert_eq!(state.list.selected_index(), Some(1));
-    assert!(Command::ToggleStar.resolve(&state).is_some());
 }
 
 #[test]
@@ -542,33 +278,6 @@ fn tags_are_read_again_when_the_change_is_done_and_when_it_is_undone() {
 }
 
 #[test]
-fn a_plan_for_another_file_is_not_what_is_imported() {
-    let mut state = state_with(&[]);
-    let plan = || Event::ImportPlanned(Ok(gleaner::worker::ImportPlan::default()));
-    let planned = |state: &AppState| match &state.dialog {
-        Some(Dialog::Import { stage, .. }) => stage.clone(),
-        other => panic!("{other:?}"),
-    };
-    state.apply(Action::PlanImport("a.opml".into()), now());
-    state.receive(plan(), now());
-    assert!(matches!(planned(&state), ImportStage::Planned(_)));
-    state.dialog = Some(Dialog::Import { path: "b.opml".to_owned(), stage: ImportStage::Asking });
-    state.receive(plan(), now());
-    assert_eq!(planned(&state), ImportStage::Asking);
-}
-
-#[test]
-fn feeds_that_were_found_at_an_address_that_was_changed_are_not_shown() {
-    let mut state = state_with(&[]);
-    state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
-    state.apply(Action::Discover("a.example".to_owned()), now());
-    state.dialog = Some(Dialog::AddFeed(AddFeed { address: "b.example".to_owned(), ..AddFeed::default() }));
-    state.receive(Event::Discovered { generation: 1, result: Err("late".to_owned()) }, now());
-    let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
-    assert_eq!(add.stage, AddStage::Asking);
-}
-
-#[test]
 fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
     let mut state = state_with(&[]);
     state.apply(Action::SelectPlace(Place::Library(SessionSource::Folder(FolderId(4)))), now());
@@ -577,13 +286,4 @@ fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
     let text = "https://example.org/1".to_owned();
     assert_eq!(Command::CopyFeedAddress.resolve(&state), Some(Action::Copy { text, notice: "Address copied" }));
     assert_eq!(Command::OpenSite.resolve(&state), None, "it has none");
-}
-
-#[test]
-fn what_waited_for_a_list_does_not_happen_to_another() {
-    let mut state = state_with(&[entry(9, 2, false)]);
-    state.apply(to_feed(1), now());
-    state.apply(Action::MarkListRead, now());
-    let asked = state.apply(Action::Search("kafka".to_owned()), now());
-    assert_eq!(status_jobs(&answer_list(&mut state, &asked, &[entry(3, 1, false)])), []);
 }

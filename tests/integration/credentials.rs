@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gleaner::app::{Action, AddFeed, AppState, Dialog, Effect, SignInDraft};
 use gleaner::config::{Network, Session, Settings};
-use gleaner::model::{FeedId, SignIn, SignInKind};
+use gleaner::model::{FeedId, SignIn, SignInKind, Step};
 use gleaner::net::{
     Client, Credentials, FetchError, Grant, HttpClient, Keyring, KeyringError, Request, Response, Secret, Vault, origin_of,
 };
@@ -187,6 +187,30 @@ fn a_secret_goes_to_the_keyring_and_to_no_file() {
     office.submit(Job::SignOut(feed_id, sign_in));
     office.wait_for(|event| matches!(event, Event::Library(view) if view.feeds[0].options.sign_in.is_none()).then_some(()));
     assert_eq!(keyring.kept(), []);
+}
+
+#[test]
+fn taking_a_sign_out_back_says_that_the_secret_is_gone() {
+    let (library, feed_id) = library_with_a_feed();
+    let keyring = Arc::new(FakeKeyring::default());
+    let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
+    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    let sign_in = sign_in_now(&office).unwrap();
+    let step = || office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
+    let signed_in = step();
+    office.submit(Job::SignOut(feed_id, sign_in));
+    let signed_out = step();
+    assert!(signed_out.title.starts_with("Removed the sign-in of "), "{}", signed_out.title);
+    let told = |job: Job| {
+        office.submit(job);
+        office.wait_for(|event| if let Event::Undone { title, .. } = event { title } else { None })
+    };
+    let undo = |step: &Step| told(Job::Undo { step: Some(step.id), today: now() });
+    let lost = " - its password or token is no longer in the keyring, so set it again in the feed's settings";
+    assert_eq!(undo(&signed_out), format!("{}{lost}", signed_out.title));
+    assert_eq!(told(Job::Redo { step: signed_out.id, today: now() }), signed_out.title);
+    assert!(undo(&signed_out).ends_with(lost));
+    assert_eq!(undo(&signed_in), signed_in.title, "nothing is lost when a sign-in is taken back");
 }
 
 #[test]

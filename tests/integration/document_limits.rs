@@ -2,6 +2,7 @@
 
 use gleaner::document::limits::{MAX_BLOCK_DEPTH, MAX_HTML_BYTES, MAX_NODES, MAX_TABLE_COLUMNS};
 use gleaner::document::{Block, Document, bare_text, digest, from_html, plain_text, text_of};
+use gleaner::parse::{ParseContext, parse_feed};
 
 /// How deep containers stand within each other.
 fn depth(blocks: &[Block]) -> usize {
@@ -56,6 +57,16 @@ fn a_body_of_the_largest_size_is_whole_and_a_larger_one_is_cut() {
     let cut = from_html(&format!("x{html}"), None);
     assert!(cut.is_truncated);
     assert_eq!(words(&cut), ["xfirst", "en"]);
+}
+
+#[test]
+fn a_body_that_was_cut_when_its_feed_was_read_still_says_so() {
+    let words = "so many words ".repeat(MAX_HTML_BYTES / 10);
+    let feed = format!("<rss><channel><item><description>&lt;p&gt;{words}</description></item></channel></rss>");
+    let parsed = parse_feed(feed.as_bytes(), &ParseContext::default()).expect("a feed");
+    let body = &parsed.entries[0].content.html;
+    assert!(body.len() < words.len());
+    assert!(from_html(body, None).is_truncated);
 }
 
 #[test]

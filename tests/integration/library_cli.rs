@@ -262,6 +262,74 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
     assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be taken back"));
 }
 
+/// A profile with the feeds `Harbour news`, `Harbour weather` and `Tea` in the folder `Sea`, refreshed.
+fn with_three_feeds() -> Profile {
+    let profile = Profile::new();
+    let file = |name: &str, title: &str| profile.file(name, &FEED.replace("Harbour news", title));
+    let list = profile.list_of(&[file("news.xml", "Harbour news"), file("weather.xml", "Harbour weather"), file("tea.xml", "Tea")]);
+    profile.ok(&["import", list.to_str().unwrap()]);
+    profile.ok(&["refresh"]);
+    profile
+}
+
+fn feed_titles(profile: &Profile) -> Vec<String> {
+    let feeds = profile.json(&["list", "--feeds", "--json"]);
+    feeds["feeds"].as_array().unwrap().iter().skip(1).map(|feed| feed["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn feeds_are_removed_as_one_step_that_is_taken_back_with_their_entries() {
+    let profile = with_three_feeds();
+    profile.ok(&["mark", "star", "--all", "--feed", "Harbour weather"]);
+    let tea = profile.json(&["list", "--feeds", "--json"])["feeds"][3]["url"].as_str().unwrap().to_owned();
+    assert_eq!(profile.ok(&["remove", "WEATH", &tea]), "Unsubscribed from Harbour weather\nUnsubscribed from Tea\n");
+    assert_eq!((feed_titles(&profile), profile.titles(&["--starred"]).len()), (vec!["Harbour news".to_owned()], 0));
+    let list = || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
+    assert!(!list().contains("weather.xml"));
+    assert_eq!(profile.ok(&["undo"]), "Taken back: Unsubscribed from 2 feeds\n");
+    assert_eq!(feed_titles(&profile), ["Harbour news", "Harbour weather", "Tea"]);
+    assert_eq!((profile.titles(&["--starred"]).len(), profile.titles(&["--feed", "Tea"]).len()), (3, 3));
+    assert!(list().contains("weather.xml"));
+}
+
+#[test]
+fn what_names_no_feed_or_several_removes_nothing() {
+    let profile = with_three_feeds();
+    for (name, kind, words) in [
+        ("harbour", "ambiguous_feed", "could be 2 “Harbour news”, 3 “Harbour weather” - name it by number or address"),
+        ("coffee", "no_such_feed", "There is no feed “coffee”"),
+        ("4711", "no_such_feed", "There is no feed “4711”"),
+        ("", "no_such_feed", "There is no feed “”"),
+    ] {
+        let answer = profile.run(&["remove", "Tea", name, "--json"]);
+        assert_eq!(answer.status.code(), Some(1), "{name}");
+        let error: Value = serde_json::from_slice(&answer.stdout).unwrap();
+        assert_eq!(error["error"]["kind"], kind);
+        assert!(error["error"]["message"].as_str().unwrap().contains(words), "{error}");
+    }
+    assert_eq!(profile.run(&["remove"]).status.code(), Some(2));
+    assert_eq!(feed_titles(&profile), ["Harbour news", "Harbour weather", "Tea"]);
+}
+
+#[test]
+fn a_whole_title_means_its_feed_although_others_have_it_in_theirs() {
+    let profile = with_three_feeds();
+    profile.ok(&["add", profile.file("tea2.xml", FEED).to_str().unwrap(), "--title", "Tea time"]);
+    let removed = profile.json(&["remove", "tea", "TEA", "--json"]);
+    assert_eq!(removed["feeds"].as_array().unwrap().len(), 1, "named twice is removed once");
+    assert_eq!((&removed["feeds"][0]["title"], removed["step"].is_number()), (&"Tea".into(), true));
+    assert_eq!(feed_titles(&profile), ["Harbour news", "Harbour weather", "Tea time"]);
+}
+
+#[test]
+fn the_folder_of_a_feed_that_is_removed_stays() {
+    let profile = Profile::with_feed();
+    profile.ok(&["remove", "Harbour news"]);
+    assert_eq!(profile.ok(&["list", "--folder", "Sea"]), "");
+    profile.ok(&["undo"]);
+    assert_eq!(profile.titles(&["--folder", "Sea"]).len(), 3);
+}
+
 #[test]
 fn titles_cannot_command_the_terminal() {
     let profile = Profile::new();

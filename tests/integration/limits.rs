@@ -167,6 +167,18 @@ fn what_a_feed_becomes_may_be_so_much_longer_than_it_is_and_the_first_entries_ar
 }
 
 #[test]
+fn entries_may_take_so_much_memory_and_the_first_are_kept() {
+    // A mebibyte of quotes becomes six of HTML.
+    let quotes = "\"".repeat(1 << 20);
+    let feed = |entries: usize| {
+        let entries = numbered(entries, |number| format!("<entry><id>{number}</id><content type='text'>{quotes}</content></entry>"));
+        parse(&format!("<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>"))
+    };
+    assert_eq!((feed(6).entries.len(), feed(6).has_more_entries), (6, false));
+    assert_eq!((feed(9).entries.len(), feed(9).has_more_entries), (6, true));
+}
+
+#[test]
 fn json_that_nests_without_end_is_broken_and_no_more() {
     let nested = format!("{{\"items\":{}{}}}", "[".repeat(200_000), "]".repeat(200_000));
     let error = parse_feed(nested.as_bytes(), &ParseContext::default()).unwrap_err();

@@ -11,11 +11,17 @@
 )]
 
 mod activity;
+mod app_dialogs;
+mod app_lists;
 mod app_state;
+mod app_support;
 mod architecture;
+mod article_moving;
 mod article_pane;
 mod article_pictures;
+mod article_selecting;
 mod articles;
+mod cache_removed;
 mod corpora;
 mod credentials;
 mod credentials_cli;
@@ -32,10 +38,12 @@ mod fuzz;
 mod fuzz_replay;
 #[path = "../fuzz/src/harmless.rs"]
 mod harmless;
+mod http2;
 mod kill;
 mod library_cli;
 mod limits;
 mod lists;
+mod memory;
 mod net;
 mod network_settings;
 mod parse_damage;
@@ -48,6 +56,7 @@ mod search;
 mod soak;
 mod store;
 mod store_history;
+mod store_leaving;
 mod store_lists;
 mod store_processes;
 mod store_rules;
@@ -57,6 +66,7 @@ mod support;
 mod torture;
 mod torture_window;
 mod window;
+mod window_article;
 mod window_library;
 mod worker;
 mod worker_refresh;

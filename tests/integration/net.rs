@@ -182,6 +182,17 @@ fn as_many_headers_as_the_limit_are_read_and_no_more() {
 }
 
 #[test]
+fn a_head_over_http_1_is_read_to_some_length_and_no_longer() {
+    let with_head = |length: usize| {
+        let head = format!("HTTP/1.1 200 OK\r\nX: {}\r\n\r\n", "v".repeat(length));
+        let server = Server::start(move |_| Reply::Raw(head.clone().into_bytes()));
+        get(server.url("/"))
+    };
+    assert!(with_head(300 << 10).is_ok());
+    assert_eq!(kind(with_head(1 << 20)), "transfer");
+}
+
+#[test]
 fn a_header_value_may_be_as_long_as_the_limit_and_a_longer_one_is_left_out() {
     let etag = |length: usize| {
         let server = Server::start(move |_| Reply::ok("x").with("ETag", "e".repeat(length)));

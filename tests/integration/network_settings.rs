@@ -8,11 +8,10 @@ use std::thread;
 
 use gleaner::config::Network;
 use gleaner::net::{Client, FetchError, Heard, HttpClient, Request, Response, Vault};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use url::Url;
 
 use crate::support::fake_keyring::FakeKeyring;
+use crate::support::https::https_server;
 use crate::support::program::Program;
 use crate::support::server::{Reply, Server};
 
@@ -151,7 +150,7 @@ fn a_proxy_that_is_not_there_is_told_as_that() {
     let error = fetch(&through(format!("http://127.0.0.1:{port}")), &Request::get(url("http://feed.example.invalid/"))).unwrap_err();
     assert_eq!(error.kind(), "proxy");
     let expected = "Couldn't reach feed.example.invalid through the proxy 127.0.0.1 - check the proxy in the settings";
-    assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::Nobody));
+    assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NoProxy));
 }
 
 #[test]
@@ -195,35 +194,16 @@ fn the_proxy_of_the_system_is_used_unless_there_is_to_be_none() {
     assert_eq!(proxy.paths().len(), 1);
 }
 
-/// An HTTPS server with a certificate for localhost from an authority that nobody knows, and the authority's own as PEM.
-fn https_server() -> (Url, String) {
-    let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
-    params.distinguished_name.push(DnType::CommonName, "An authority of our own");
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
-    let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
-    let chain: Vec<CertificateDer<'static>> = vec![certificate.der().clone()];
-    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let config = Arc::new(config.with_no_client_auth().with_single_cert(chain, key).unwrap());
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let address = format!("https://localhost:{}/feed", listener.local_addr().unwrap().port());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut session = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
-            let mut stream = stream.unwrap();
-            let mut tls = rustls::Stream::new(&mut session, &mut stream);
-            // A client that refuses the certificate hangs up.
-            if tls.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {
-                let _ = tls.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecure");
-                tls.conn.send_close_notify();
-                let _ = tls.flush();
-            }
+/// An HTTPS server that answers, and the authority of its certificate.
+fn secure_server() -> (Url, String) {
+    https_server(&[], |mut tls| {
+        // A client that refuses the certificate hangs up.
+        if tls.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {
+            let _ = tls.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecure");
+            tls.conn.send_close_notify();
+            let _ = tls.flush();
         }
-    });
-    (url(&address), authority.pem())
+    })
 }
 
 fn with_certificates(path: PathBuf) -> Client {
@@ -232,7 +212,7 @@ fn with_certificates(path: PathBuf) -> Client {
 
 #[test]
 fn certificates_of_the_readers_own_authority_are_accepted() {
-    let (address, authority) = https_server();
+    let (address, authority) = secure_server();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("authority.pem");
     std::fs::write(&path, authority).unwrap();
@@ -242,8 +222,8 @@ fn certificates_of_the_readers_own_authority_are_accepted() {
 
 #[test]
 fn another_authority_is_still_refused() {
-    let (address, _) = https_server();
-    let (_, other) = https_server();
+    let (address, _) = secure_server();
+    let (_, other) = secure_server();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("authority.pem");
     std::fs::write(&path, other).unwrap();
@@ -252,7 +232,7 @@ fn another_authority_is_still_refused() {
 
 #[test]
 fn a_file_of_certificates_that_cannot_be_read_is_told_at_once_and_with_the_failure() {
-    let (address, _) = https_server();
+    let (address, _) = secure_server();
     let missing = std::path::Path::new("no-such-authority.pem").to_owned();
     let network = Network { ca_file: Some(missing.clone()), ..Network::default() };
     let told = client(Network::default()).configure(&network).unwrap_err();

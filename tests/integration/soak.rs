@@ -3,6 +3,7 @@
 
 mod world;
 
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -29,6 +30,12 @@ const MINUTES: u32 = 60;
 const ASKED_AT_HOUR: i64 = 12;
 /// No answer needs so long unless the test fails.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// Until then the program is warming up: caches fill, and memory is given back late.
+const WARM_AT_HOUR: i64 = 6;
+/// How much more memory the rest of the day may take, in KB.
+const RESIDENT_GROWTH_MAX: u64 = 40 << 10;
+/// Set in the process that lives through the day.
+const ALONE: &str = "GLEANER_TEST_SOAK";
 /// How much larger the state may be than it was after some hours: entries that came since the list was last marked as read.
 const GROWTH_MAX: f64 = 1.5;
 
@@ -135,16 +142,44 @@ impl Day {
     }
 }
 
+/// The memory that this process holds, in KB; `None` where the platform has no `/proc`.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().trim_end_matches("kB").trim().parse().ok()
+}
+
+fn assert_no_growth(hourly: &[u64]) {
+    let Some((warm, last)) = hourly.get(WARM_AT_HOUR as usize - 1).zip(hourly.last()) else {
+        println!("this platform does not tell how much memory a process holds, so its growth is not looked at");
+        return;
+    };
+    println!("memory after each hour, in KB: {hourly:?}");
+    assert!(*last <= warm + RESIDENT_GROWTH_MAX, "the program grew: {hourly:?}");
+}
+
+/// Runs this very test again in a process that no other test shares: memory is told of processes only.
+fn run_alone() {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let name = "soak::a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody";
+    let run = command.args(["--exact", name, "--nocapture"]).env(ALONE, "1").output().unwrap();
+    let told = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{told}{}", String::from_utf8_lossy(&run.stderr));
+    println!("{told}");
+}
+
 fn at(secs: i64) -> Timestamp {
     Timestamp::from_second(secs).unwrap()
 }
 
 #[test]
 fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
+    if std::env::var_os(ALONE).is_none() {
+        return run_alone();
+    }
     let world = Arc::new(World::new());
     let mut day = Day::begin(&world);
     let holders = Arc::strong_count(&world);
-    let mut sizes = Vec::new();
+    let (mut sizes, mut hourly) = (Vec::new(), Vec::new());
     for step in 0..HOURS * 3600 / STEP_SECS {
         day.clock.store(START + step * STEP_SECS, Ordering::SeqCst);
         let is_asked = step * STEP_SECS == ASKED_AT_HOUR * 3600 + STEP_SECS;
@@ -155,6 +190,9 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
         if step % 3 == 0 {
             day.read(step);
         }
+        if (step + 1) * STEP_SECS % 3600 == 0 {
+            hourly.extend(resident());
+        }
         if step % 36 == 35 {
             day.act(Action::SelectPlace(Place::Library(SessionSource::Starred)));
             day.settle();
@@ -163,6 +201,7 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
     }
     let (first, last) = (sizes[0], sizes[sizes.len() - 1]);
     assert!(last as f64 <= first as f64 * GROWTH_MAX, "the state grew: {sizes:?}");
+    assert_no_growth(&hourly);
 
     let stored = |paths: &Paths| {
         let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };

@@ -6,6 +6,7 @@ use gleaner::app::Place;
 use gleaner::config::SessionSource;
 use gleaner::model::SignInKind;
 
+use crate::support::feeds::picture_feed;
 use crate::support::reader::Window;
 use crate::support::server::{Reply, Server};
 
@@ -22,13 +23,6 @@ fn feed_file(dir: &std::path::Path) -> String {
     let path = dir.join("greek.xml");
     std::fs::write(&path, format!("<rss version='2.0'><channel><title>Greek letters</title>{items}</channel></rss>")).unwrap();
     path.display().to_string()
-}
-
-fn is_open(window: &mut Window, title: &str) {
-    let title = title.to_owned();
-    window.wait(&format!("the article {title:?}"), |reader| {
-        reader.state().shown_article().is_some_and(|article| article.entry.content.title == title)
-    });
 }
 
 #[test]
@@ -54,7 +48,7 @@ fn the_address_of_a_page_previews_the_feed_that_it_names() {
         _ => Reply::ok("<rss version='2.0'><channel><title>Found</title><item><title>One</title><guid>1</guid></item></channel></rss>"),
     });
     let mut window = Window::open_on(server.url("/").as_str());
-    is_open(&mut window, "One");
+    window.wait_for_article("One");
 }
 
 #[test]
@@ -62,13 +56,13 @@ fn keys_open_entries_and_mark_them_read() {
     let mut window = Window::open();
     let titles = window.names(ENTRY);
     window.key(Key::J);
-    is_open(&mut window, &titles[0]);
+    window.wait_for_article(&titles[0]);
     assert!(window.has(Role::Heading, &titles[0]));
     assert!(window.description(ENTRY, &titles[0]).starts_with("read"));
     window.key(Key::J);
-    is_open(&mut window, &titles[1]);
+    window.wait_for_article(&titles[1]);
     window.key(Key::K);
-    is_open(&mut window, &titles[0]);
+    window.wait_for_article(&titles[0]);
 }
 
 #[test]
@@ -76,7 +70,7 @@ fn a_click_opens_an_entry() {
     let mut window = Window::open();
     let title = window.names(ENTRY)[1].clone();
     window.click(ENTRY, &title);
-    is_open(&mut window, &title);
+    window.wait_for_article(&title);
 }
 
 #[test]
@@ -84,7 +78,7 @@ fn the_starred_entry_is_found_under_starred() {
     let mut window = Window::open();
     window.key(Key::J);
     let title = window.names(ENTRY)[0].clone();
-    is_open(&mut window, &title);
+    window.wait_for_article(&title);
     window.key(Key::S);
     window.key(Key::G);
     window.key(Key::S);
@@ -163,7 +157,7 @@ fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::open_on(&feed_file(dir.path()));
     window.wait_for(BUTTON, "Subscribe");
-    is_open(&mut window, "Gamma");
+    window.wait_for_article("Gamma");
     assert_eq!(window.names(ENTRY), ["Gamma", "Beta", "Alpha"]);
     window.click(BUTTON, "Subscribe");
     window.wait("the entries of the new feed", |reader| {
@@ -202,9 +196,9 @@ fn what_was_read_and_open_is_the_same_after_a_restart() {
     let titles = window.names(ENTRY);
     window.key(Key::J);
     window.key(Key::J);
-    is_open(&mut window, &titles[1]);
+    window.wait_for_article(&titles[1]);
     let mut window = window.restart();
-    is_open(&mut window, &titles[1]);
+    window.wait_for_article(&titles[1]);
     window.wait("the selection", |reader| reader.state().list.selected().is_some());
     assert!(window.description(ENTRY, &titles[1]).starts_with("read"));
     assert_eq!(window.reader().state().library.counts.total() as usize, titles.len() - 2);
@@ -286,175 +280,6 @@ fn an_address_that_leads_nowhere_is_told_in_the_dialog() {
     });
 }
 
-/// A feed whose one article holds a picture of the server's.
-fn picture_feed() -> Vec<u8> {
-    let item = "<item><guid>1</guid><title>Pictures</title><description>&lt;p&gt;Look:&lt;/p&gt;&lt;p&gt;&lt;img src='/a.svg' alt='A square'&gt;&lt;/p&gt;</description></item>";
-    format!("<rss version='2.0'><channel><title>Pictures</title>{item}</channel></rss>").into_bytes()
-}
-
-fn asked(server: &Server) -> usize {
-    server.paths().iter().filter(|path| *path == "/a.svg").count()
-}
-
-const SQUARE: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>"#;
-
-#[test]
-fn a_picture_comes_and_is_looked_at_by_itself() {
-    let server = Server::start(|request| match request.path.as_str() {
-        "/a.svg" => Reply::ok(SQUARE.to_vec()),
-        _ => Reply::ok(picture_feed()),
-    });
-    let mut window = Window::open_on(server.url("/feed").as_str());
-    is_open(&mut window, "Pictures");
-    window.wait_for(Role::Image, "A square");
-    window.wait_until("the picture", |window| {
-        window.click(Role::Image, "A square");
-        window.has(BUTTON, "Close (Escape)")
-    });
-    assert!(window.has(BUTTON, "Save picture…"));
-    window.key(Key::Escape);
-    window.wait_until("the article again", |window| !window.has(BUTTON, "Close (Escape)"));
-    assert_eq!(asked(&server), 1, "the second look comes from the cache");
-}
-
-#[test]
-fn a_picture_that_is_missing_says_why_and_can_be_tried_again() {
-    let server = Server::start(|request| match request.path.as_str() {
-        "/a.svg" => Reply::status(404),
-        _ => Reply::ok(picture_feed()),
-    });
-    let mut window = Window::open_on(server.url("/feed").as_str());
-    is_open(&mut window, "Pictures");
-    window.wait_until("the reason", |window| window.names(BUTTON).iter().any(|name| name.starts_with("Try again: A square")));
-    let name = window.names(BUTTON).into_iter().find(|name| name.starts_with("Try again")).unwrap();
-    window.click(BUTTON, &name);
-    window.wait_until("another request", |_| asked(&server) > 1);
-}
-
-/// A feed file whose one article has headings, a footnote, and a part that folds.
-fn long_article(dir: &std::path::Path) -> String {
-    let words = "<p>Many words about nothing in particular, so that there is something to scroll.</p>".repeat(40);
-    let html = format!(
-        "<h2>Beginning</h2><p>First needle<a href='#n1'>[1]</a>.</p>{words}<h2>Middle</h2>{words}<details><summary>More</summary><p>Hidden NEEDLE.</p></details>\
-         <h2>End</h2>{words}<ol><li id='n1'><p>The note itself.</p></li></ol>"
-    );
-    let item = format!("<item><guid>1</guid><title>Long</title><description><![CDATA[{html}]]></description></item>");
-    let path = dir.join("long.xml");
-    std::fs::write(&path, format!("<rss version='2.0'><channel><title>Long reads</title>{item}</channel></rss>")).unwrap();
-    path.display().to_string()
-}
-
-fn open_long_article(dir: &std::path::Path) -> Window {
-    let mut window = Window::open_on(&long_article(dir));
-    is_open(&mut window, "Long");
-    window.wait_for(Role::Heading, "Beginning");
-    window
-}
-
-fn position(window: &Window) -> u32 {
-    window.reader().article_position().unwrap().block
-}
-
-#[test]
-fn words_are_found_in_the_article_even_where_it_is_folded() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = open_long_article(dir.path());
-    window.key_with(Modifiers::COMMAND, Key::F);
-    window.wait_for(BUTTON, "Close find");
-    window.type_text("needle");
-    window.wait_for(Role::Label, "1 of 2");
-    window.key(Key::Enter);
-    window.wait_for(Role::Label, "2 of 2");
-    window.wait_for(Role::Paragraph, "Hidden NEEDLE.");
-    assert!(position(&window) > 20);
-    window.key_with(Modifiers::SHIFT, Key::Enter);
-    window.wait_for(Role::Label, "1 of 2");
-    window.key(Key::Escape);
-    window.wait_until("the field to close", |window| !window.has(BUTTON, "Close find"));
-}
-
-#[test]
-fn the_outline_leads_to_a_heading_and_back() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = open_long_article(dir.path());
-    window.key(Key::T);
-    window.wait_for(BUTTON, "Middle");
-    window.click(BUTTON, "Middle");
-    window.wait_until("the heading", |window| position(window) > 20);
-    assert!(!window.has(BUTTON, "Middle"), "the outline is put away");
-    window.key_with(Modifiers::ALT, Key::ArrowLeft);
-    window.wait_until("the way back", |window| position(window) == 0);
-}
-
-#[test]
-fn a_footnote_is_read_where_its_mark_stands() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = open_long_article(dir.path());
-    window.click(Role::Link, "[1]");
-    window.wait_for(BUTTON, "Go to note");
-    window.wait_for(Role::Label, "The note itself.");
-    assert_eq!(position(&window), 0);
-    window.click(BUTTON, "Go to note");
-    window.wait_until("the note", |window| position(window) > 60);
-    window.key_with(Modifiers::ALT, Key::ArrowLeft);
-    window.wait_until("the way back", |window| position(window) == 0);
-}
-
-/// Opens the one entry of the feed that was just subscribed to, when its refresh is over.
-fn open_only_entry(window: &mut Window) {
-    window.wait("the entry of the new feed", |reader| {
-        let state = reader.state();
-        !state.is_preview() && state.list.entries().len() == 1 && state.last_refresh.is_some() && state.progress.is_none()
-    });
-    window.click(ENTRY, "Story");
-    window.wait("the article", |reader| reader.state().shown_article().is_some_and(|article| article.entry.id.0 > 0));
-}
-
-#[test]
-fn the_full_text_comes_from_the_page_and_stays() {
-    let words = "<p>The whole story has a good many words, with a comma, and another one, so it is plainly an article.</p>".repeat(9);
-    let page = format!(
-        "<html><head><title>Story</title></head><body><nav>Menu</nav><article><h1>Story</h1>{words}<p>The very end.</p></article></body></html>"
-    );
-    let item = "<item><guid>1</guid><title>Story</title><link>/story</link><description>Only a summary.</description></item>";
-    let feed = format!("<rss version='2.0'><channel><title>Short news</title>{item}</channel></rss>");
-    let server = Server::start(move |request| match request.path.as_str() {
-        "/story" => Reply::ok(page.clone()).with("Content-Type", "text/html"),
-        _ => Reply::ok(feed.clone()),
-    });
-    let mut window = Window::open_on(server.url("/feed").as_str());
-    window.wait_for(BUTTON, "Subscribe");
-    window.click(BUTTON, "Subscribe");
-    open_only_entry(&mut window);
-    window.wait_for(Role::Paragraph, "Only a summary.");
-    window.key(Key::F);
-    window.wait_for(Role::Paragraph, "The very end.");
-    assert!(!window.has(Role::Paragraph, "Only a summary."));
-    let mut window = window.restart();
-    window.wait_for(Role::Paragraph, "The very end.");
-    window.key(Key::F);
-    window.wait_for(Role::Paragraph, "Only a summary.");
-    assert_eq!(server.paths().iter().filter(|path| *path == "/story").count(), 1);
-}
-
-#[test]
-fn a_page_that_is_missing_is_told_and_the_feeds_text_stays() {
-    let item = "<item><guid>1</guid><title>Story</title><link>/story</link><description>Only a summary.</description></item>";
-    let feed = format!("<rss version='2.0'><channel><title>Short news</title>{item}</channel></rss>");
-    let server = Server::start(move |request| match request.path.as_str() {
-        "/story" => Reply::status(404),
-        _ => Reply::ok(feed.clone()),
-    });
-    let mut window = Window::open_on(server.url("/feed").as_str());
-    window.wait_for(BUTTON, "Subscribe");
-    window.click(BUTTON, "Subscribe");
-    open_only_entry(&mut window);
-    window.wait_for(Role::Paragraph, "Only a summary.");
-    window.key(Key::F);
-    window.wait("the reason", |reader| reader.state().notice.as_ref().is_some_and(|notice| notice.text.contains("404")));
-    assert!(window.has(Role::Paragraph, "Only a summary."));
-}
-
 #[test]
 fn a_feed_is_signed_in_to_from_its_settings() {
     let server = Server::start(|_| Reply::ok(picture_feed()));
@@ -506,30 +331,9 @@ fn keys_of_one_frame_are_done_one_after_the_other() {
     let mut window = Window::open();
     let titles = window.names(ENTRY);
     window.keys(&[Key::J, Key::S, Key::J]);
-    is_open(&mut window, &titles[1]);
+    window.wait_for_article(&titles[1]);
     window.wait("the star", |reader| reader.state().library.counts.starred == 1);
     assert!(window.reader().state().list.entries()[0].is_starred, "the entry that was selected when the key was pressed");
-}
-
-#[test]
-fn what_only_the_article_can_do_is_in_the_palette_too() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = open_long_article(dir.path());
-    window.key_with(Modifiers::COMMAND, Key::K);
-    window.type_text("find in article");
-    window.key(Key::Enter);
-    window.wait_for(BUTTON, "Close find");
-    window.frames(3);
-    window.type_text("needle");
-    window.wait_for(Role::Label, "1 of 2");
-    window.key(Key::Escape);
-    window.wait_until("the field to close", |window| !window.has(BUTTON, "Close find"));
-    assert!(window.reader().state().is_preview(), "Escape meant the field");
-    window.key_with(Modifiers::COMMAND, Key::K);
-    window.wait_for(Role::TextInput, "Find");
-    window.type_text("end of the article");
-    window.key(Key::Enter);
-    window.wait("the end", |reader| reader.article_position().is_some_and(|position| position.block > 10));
 }
 
 #[test]
@@ -576,15 +380,4 @@ fn a_slash_is_found_where_it_is_typed_with_shift() {
     window.key_typed_with(Modifiers::SHIFT, Key::Slash, Key::Num7);
     window.wait("the search field", |reader| reader.state().search.is_some());
     assert!(window.reader().state().dialog.is_none());
-}
-
-#[test]
-fn the_whole_article_is_selected_and_copied() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = open_long_article(dir.path());
-    window.copy();
-    assert!(window.reader().state().notice.is_none(), "nothing is selected yet");
-    window.key_with(Modifiers::COMMAND, Key::A);
-    window.copy();
-    window.wait_for(Role::Status, "Copied");
 }

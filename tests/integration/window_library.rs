@@ -37,6 +37,51 @@ fn the_palette_finds_commands_and_feeds_by_some_letters() {
 }
 
 #[test]
+fn the_palette_moves_a_folder_with_what_it_holds() {
+    let mut window = Window::open();
+    for name in ["Outer", "Inner"] {
+        window.palette("new folder");
+        window.wait_for(Role::TextInput, "Name");
+        window.type_text(name);
+        window.key(Key::Enter);
+        window.wait_for(SOURCE, name);
+    }
+    window.click(SOURCE, "Inner");
+    window.palette("move to a folder");
+    window.wait_for(HEADING, "Move Inner");
+    assert!(!window.has(BUTTON, "Inner") && !window.has(BUTTON, "No folder"), "where it lies already, and itself, are no goals");
+    window.click(BUTTON, "Outer");
+    let lies_in = |reader: &gleaner::ui::ReaderApp, name: &str| {
+        let folders = &reader.state().library.folders;
+        let parent = folders.iter().find(|folder| folder.name == name).and_then(|folder| folder.parent);
+        folders.iter().find(|folder| Some(folder.id) == parent).map(|folder| folder.name.clone())
+    };
+    window.wait("the folder in the other", |reader| lies_in(reader, "Inner").as_deref() == Some("Outer"));
+    window.click(SOURCE, "Outer");
+    window.palette("move to a folder");
+    window.wait_for(HEADING, "Move Outer");
+    assert!(!window.has(BUTTON, "Inner"), "it holds that one");
+}
+
+#[test]
+fn dragging_a_slider_is_seen_at_once_and_kept_once() {
+    let mut window = Window::open();
+    window.palette("settings…");
+    window.wait_for(HEADING, "Settings");
+    let before = (window.settings_saves(), window.reader().state().settings.text_size);
+    window.drag_slider("Text size", 0.9);
+    assert!(window.reader().state().settings.text_size > before.1, "it is seen while it is dragged");
+    assert_eq!(window.settings_saves(), before.0);
+    window.let_go();
+    assert_eq!(window.settings_saves(), before.0 + 1);
+    window.frames(5);
+    assert_eq!(window.settings_saves(), before.0 + 1);
+    let chosen = window.reader().state().settings.text_size;
+    let window = window.restart();
+    assert_eq!(window.reader().state().settings.text_size.to_bits(), chosen.to_bits());
+}
+
+#[test]
 fn the_history_takes_back_any_step_and_does_it_again() {
     let mut window = Window::open();
     let title = window.names(ENTRY)[0].clone();

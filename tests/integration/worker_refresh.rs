@@ -271,8 +271,9 @@ fn a_list_is_exported_planned_and_imported() {
     office.wait_for(|event| if let Event::Exported(result) = event { Some(result.unwrap()) } else { None });
 
     let other = with_feeds(&["a"], no_network());
-    other.submit(Job::PlanImport(path));
-    let plan = other.wait_for(|event| if let Event::ImportPlanned(plan) = event { Some(plan.unwrap()) } else { None });
+    other.submit(Job::PlanImport { generation: 4, path });
+    let planned = |event| if let Event::ImportPlanned { generation: 4, result } = event { Some(result.unwrap()) } else { None };
+    let plan = other.wait_for(planned);
     assert_eq!((plan.new_feeds.len(), plan.known), (1, 1));
     other.submit(Job::Import(plan));
     let report = other.wait_for(|event| if let Event::Imported(report) = event { Some(report) } else { None });

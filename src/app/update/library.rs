@@ -53,7 +53,8 @@ impl AppState {
             }
             Action::PlanImport(path) => {
                 self.dialog = Some(Dialog::Import { path: path.display().to_string(), stage: ImportStage::Reading });
-                Some(Job::PlanImport(path))
+                self.planning += 1;
+                Some(Job::PlanImport { generation: self.planning, path })
             }
             Action::Import => match self.dialog.take() {
                 Some(Dialog::Import { stage: ImportStage::Planned(plan), .. }) => Some(Job::Import(plan)),

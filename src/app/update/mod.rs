@@ -66,7 +66,9 @@ impl AppState {
             Action::MarkPlaceRead(place) => self.mark_place_read(place, now),
             Action::Undo(step) => self.undo(step, now),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
-            Action::ToggleFilter | Action::ToggleOrder | Action::ChangeSettings(_) => self.change_view(action, now),
+            Action::ToggleFilter | Action::ToggleOrder | Action::ChangeSettings(_) | Action::TrySettings(_) => {
+                self.change_view(action, now)
+            }
             Action::Search(_) | Action::ShowSearch(_) => self.change_search(action, now),
             Action::ToggleSidebar | Action::ShowPane(_) | Action::ToggleFolder(_) => self.change_panes(&action),
             Action::RefreshPlace(_) | Action::RefreshAll | Action::RefreshDue | Action::CancelRefresh => self.refresh(&action),
@@ -106,7 +108,7 @@ impl AppState {
                 self.dialog = None;
                 // Some megabytes that nobody looks at any more.
                 self.activity = Arc::default();
-                Vec::new()
+                self.keep_settings().into_iter().collect()
             }
             Action::CloseNotice => {
                 self.notice = None;
@@ -130,7 +132,7 @@ impl AppState {
             }
             // The panes do those; none of them is a change of state.
             Action::Invoke(_) => Vec::new(),
-            Action::Quit => vec![Effect::Quit],
+            Action::Quit => self.keep_settings().into_iter().chain([Effect::Quit]).collect(),
         }
     }
 

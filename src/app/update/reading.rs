@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, ListEntry, ReadingPosition, StatusChange, StepId};
+use crate::model::{EntryId, EntrySet, ReadingPosition, StatusChange, StepId};
 use crate::worker::{Job, LibraryView};
 
 use crate::app::action::{Action, Effect, MarkRange, Pane, Place};
@@ -197,19 +197,19 @@ impl AppState {
     }
 
     pub(super) fn set_read(&mut self, id: EntryId, is_read: bool, now: Timestamp) -> Vec<Effect> {
-        self.change_status(&[id], StatusChange::Read(is_read), PendingStatus::Single, now)
+        self.change_status(&[id].into(), StatusChange::Read(is_read), PendingStatus::Single, now)
     }
 
     pub(super) fn set_starred(&mut self, id: EntryId, is_starred: bool, now: Timestamp) -> Vec<Effect> {
-        self.change_status(&[id], StatusChange::Starred(is_starred), PendingStatus::Single, now)
+        self.change_status(&[id].into(), StatusChange::Starred(is_starred), PendingStatus::Single, now)
     }
 
     pub(super) fn mark_list_read(&mut self, now: Timestamp) -> Vec<Effect> {
         if !self.list.is_whole() {
             return self.wait_for_list(Action::MarkListRead);
         }
-        let mut marked = Tally::with_room(self.list.unread(), self.today(now));
-        self.list.mark_all_read(|entry| marked.add(entry));
+        let mut marked = Tally::new(self.today(now));
+        self.list.mark_read(0..self.list.entries().len(), i64::MAX, &mut marked);
         self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
     }
 
@@ -225,15 +225,15 @@ impl AppState {
     }
 
     /// Changes statuses in memory at once and asks the store to follow.
-    fn change_status(&mut self, ids: &[EntryId], change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
-        let mut changed = Tally::with_room(ids.len(), self.today(now));
-        self.list.change(ids, change).iter().for_each(|entry| changed.add(entry));
+    fn change_status(&mut self, ids: &EntrySet, change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
+        let mut changed = Tally::new(self.today(now));
+        self.list.change(ids, change, &mut changed);
         self.ask_for_status(changed, change, kind, now)
     }
 
     /// Asks the store for what was changed in memory already.
     fn ask_for_status(&mut self, changed: Tally, change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
-        if changed.ids.is_empty() {
+        if changed.len() == 0 {
             return Vec::new();
         }
         self.adjust_counts(&changed, change);
@@ -243,7 +243,7 @@ impl AppState {
 
     /// What is opened is marked, but as part of a sitting, which is one step.
     fn mark_opened(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
-        let mut effects = self.change_status(&[id], StatusChange::Read(true), PendingStatus::Quiet, now);
+        let mut effects = self.change_status(&[id].into(), StatusChange::Read(true), PendingStatus::Quiet, now);
         for effect in &mut effects {
             if let Effect::Job(Job::SetStatus { today, .. }) = effect {
                 *effect = Effect::Job(Job::MarkOpened { entry_id: id, today: *today });
@@ -266,7 +266,7 @@ impl AppState {
                 counts.today = moved(counts.today, changed.of_today, !is_read);
             }
             StatusChange::Starred(is_starred) => {
-                counts.starred = moved(counts.starred, u32::try_from(changed.ids.len()).unwrap_or(u32::MAX), is_starred);
+                counts.starred = moved(counts.starred, u32::try_from(changed.len()).unwrap_or(u32::MAX), is_starred);
             }
             StatusChange::Hidden(_) => {}
         }
@@ -289,41 +289,40 @@ impl AppState {
         if !self.list.is_whole() {
             return self.wait_for_list(Action::MarkRange(range));
         }
-        let entries = self.list.entries();
-        let at = self.list.selected_index();
-        let meant = match (range, at) {
-            (MarkRange::Above, Some(at)) => entries.get(..at),
-            (MarkRange::Below, Some(at)) => entries.get(at + 1..),
-            (MarkRange::Above | MarkRange::Below, None) => None,
-            (MarkRange::OlderThan(_), _) => Some(entries),
+        let end = self.list.entries().len();
+        let meant = match (range, self.list.selected_index()) {
+            (MarkRange::Above, Some(at)) => 0..at,
+            (MarkRange::Below, Some(at)) => at + 1..end,
+            (MarkRange::Above | MarkRange::Below, None) => 0..0,
+            (MarkRange::OlderThan(_), _) => 0..end,
         };
         let before = match range {
             MarkRange::OlderThan(days) => now.as_second() - i64::from(days) * 86_400,
             MarkRange::Above | MarkRange::Below => i64::MAX,
         };
-        let is_meant = |entry: &&ListEntry| !entry.is_read && entry.sort_secs < before;
-        let ids: Vec<EntryId> = meant.unwrap_or_default().iter().filter(is_meant).map(|entry| entry.id).collect();
-        if ids.is_empty() {
+        let mut marked = Tally::new(self.today(now));
+        self.list.mark_read(meant, before, &mut marked);
+        if marked.len() == 0 {
             self.notice = Some(Notice::new("Nothing unread there", now));
         }
-        self.change_status(&ids, StatusChange::Read(true), PendingStatus::Many, now)
+        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
     }
 
     pub(super) fn mark_passed(&mut self, ids: &[EntryId], now: Timestamp) -> Vec<Effect> {
         if self.is_preview() {
             return Vec::new();
         }
-        self.change_status(ids, StatusChange::Read(true), PendingStatus::Many, now)
+        self.change_status(&ids.iter().copied().collect(), StatusChange::Read(true), PendingStatus::Many, now)
     }
 
     /// The entry leaves the list when that is read again.
     pub(super) fn hide(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
         let goes_on = self.list.selected() == Some(id);
         let beside = [1, -1].into_iter().filter_map(|step| self.list.stepped(step)).find(|near| goes_on && *near != id);
-        self.list.change(&[id], StatusChange::Read(true));
+        self.list.change(&[id].into(), StatusChange::Read(true), &mut Tally::new(self.today(now)));
         self.pending.push_back(PendingStatus::Many);
         let today = self.today(now);
-        let mut effects = vec![Effect::Job(Job::SetStatus { entry_ids: vec![id], change: StatusChange::Hidden(true), today })];
+        let mut effects = vec![Effect::Job(Job::SetStatus { entry_ids: [id].into(), change: StatusChange::Hidden(true), today })];
         if let Some(near) = beside {
             let pane = self.pane;
             effects.extend(self.select_entry(near, now));

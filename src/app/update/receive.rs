@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Step, UnreadCounts};
+use crate::model::{EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses, Step, UnreadCounts};
 use crate::refresh::PROXY_UNREACHED;
 use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary};
 
@@ -16,6 +16,7 @@ use crate::app::dates::bytes_words;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
+use crate::app::tally::Tally;
 
 /// While a refresh goes on, the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
@@ -63,7 +64,8 @@ impl AppState {
             }
             Event::StatusFailed { entry_ids, change, message } => self.take_back(&entry_ids, change, message, now),
             Event::Discovered { generation, result } if generation == self.discovery => self.receive_candidates(result),
-            Event::List { .. } | Event::Discovered { .. } => Vec::new(),
+            Event::ImportPlanned { generation, result } if generation == self.planning => self.receive_plan(result),
+            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => Vec::new(),
             Event::PreviewReady(Ok(preview)) => self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -115,7 +117,6 @@ impl AppState {
                 self.follow_refresh(now)
             }
             Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
-            Event::ImportPlanned(result) => self.receive_plan(result),
             Event::Imported(report) => self.tell(match report.step {
                 Some(step) => Notice::new(step.title, now).with_undo(step.id),
                 None => Notice::new(format!("Imported {}", feeds(report.added)), now),
@@ -295,17 +296,11 @@ impl AppState {
         effects
     }
 
-    fn receive_statuses(
-        &mut self,
-        step: Option<Step>,
-        changed: &[(EntryId, bool, bool)],
-        counts: UnreadCounts,
-        now: Timestamp,
-    ) -> Vec<Effect> {
+    fn receive_statuses(&mut self, step: Option<Step>, changed: &Statuses, counts: UnreadCounts, now: Timestamp) -> Vec<Effect> {
         let kind = self.pending.pop_front();
         // An answer to an earlier act must not undo, for a moment, what was done since.
         if self.pending.is_empty() {
-            self.list.set_statuses(changed);
+            self.list.confirm(changed);
             Arc::make_mut(&mut self.library).counts = counts;
             self.rebuild_sidebar();
         }
@@ -317,9 +312,12 @@ impl AppState {
         Vec::new()
     }
 
-    fn take_back(&mut self, ids: &[EntryId], change: StatusChange, message: String, now: Timestamp) -> Vec<Effect> {
+    fn take_back(&mut self, ids: &EntrySet, change: StatusChange, message: String, now: Timestamp) -> Vec<Effect> {
         self.pending.pop_front();
-        self.list.change(ids, change.opposite());
+        self.list.change(ids, change.opposite(), &mut Tally::new(self.today(now)));
+        if self.pending.is_empty() {
+            self.list.confirm(&Statuses::default());
+        }
         self.notice = Some(Notice::error(message, now));
         vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })]
     }

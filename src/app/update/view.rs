@@ -8,7 +8,7 @@ use crate::worker::Job;
 
 use crate::app::action::{Action, Effect};
 use crate::app::notice::Notice;
-use crate::app::state::AppState;
+use crate::app::state::{AppState, Keeping};
 
 impl AppState {
     pub(super) fn toggle_full_text(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
@@ -23,6 +23,7 @@ impl AppState {
 
     pub(super) fn change_view(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         let mut settings = self.settings.clone();
+        let is_settled = !matches!(action, Action::TrySettings(_));
         match action {
             Action::ToggleFilter => {
                 settings.filter = match settings.filter {
@@ -36,12 +37,13 @@ impl AppState {
                     Order::Oldest => Order::Newest,
                 };
             }
-            Action::ChangeSettings(changed) => settings = changed.clamped(),
+            Action::ChangeSettings(changed) | Action::TrySettings(changed) => settings = changed.clamped(),
             _ => {}
         }
         let is_list_other = (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
-        let mut effects = vec![Effect::Job(Job::SaveSettings(Box::new(self.settings.clone())))];
+        self.keeping = Keeping::Tried;
+        let mut effects: Vec<Effect> = if is_settled { self.keep_settings().into_iter().collect() } else { Vec::new() };
         if is_list_other {
             let selected = self.selected_entry();
             effects.extend(self.load_list(now));
@@ -51,6 +53,12 @@ impl AppState {
             effects.push(Effect::ScrollListToTop);
         }
         effects
+    }
+
+    /// Has the settings written, if they are not.
+    pub(super) fn keep_settings(&mut self) -> Option<Effect> {
+        let before = std::mem::replace(&mut self.keeping, Keeping::Kept);
+        (before == Keeping::Tried).then(|| Effect::Job(Job::SaveSettings(Box::new(self.settings.clone()))))
     }
 
     /// What is selected in a list of the library.

@@ -16,8 +16,6 @@ const MAX_MEDIA_DEPTH: usize = 4;
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each says of one field whether it was written")]
 pub(super) struct Draft<'a> {
-    /// Where it begins in the output.
-    pub(super) place: usize,
     has_title: bool,
     has_id: bool,
     has_link: bool,
@@ -43,9 +41,9 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Walker<'a, '_> {
     pub(super) fn begin_entry(&mut self, tag: &Tag<'a>) {
-        let place = self.writer.open_entry();
+        self.writer.open_entry();
         let about = crate::markup::entities::attribute(tag, "rdf:about").map(std::borrow::Cow::into_owned);
-        self.draft = Some(Draft { place, spare_id: about, ..Draft::default() });
+        self.draft = Some(Draft { spare_id: about, ..Draft::default() });
     }
 
     pub(super) fn end_entry(&mut self) {

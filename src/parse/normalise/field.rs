@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::writer::MAX_TEXT_BYTES;
 use crate::markup::entities::{self, Declared};
 use crate::markup::{Cursor, Tag, Token, split_name};
 
@@ -93,9 +94,11 @@ impl<'a> Field<'a> {
 
     /// The elements in it written as HTML has them: no prefixes, no declarations, nothing that closes itself.
     fn markup(&self, sections: Sections) -> String {
-        let mut out = String::with_capacity(self.inner.len());
+        let mut out = String::with_capacity(self.inner.len().min(MAX_TEXT_BYTES));
         let mut cursor = Cursor::new(self.inner);
-        while let Some(token) = cursor.next_token() {
+        while out.len() <= MAX_TEXT_BYTES
+            && let Some(token) = cursor.next_token()
+        {
             match token {
                 Token::Text(text) => out.push_str(text),
                 Token::CData(text) if sections == Sections::Markup => out.push_str(text),

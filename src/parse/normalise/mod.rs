@@ -8,6 +8,7 @@ mod entry;
 mod feed;
 mod field;
 mod json;
+mod lenient;
 mod text;
 mod writer;
 
@@ -22,10 +23,10 @@ use crate::markup::entities::Declared;
 use crate::markup::{Cursor, Tag, Token, split_name};
 use entry::Draft;
 use field::Field;
-use writer::Writer;
+use writer::{MAX_VALUE_BYTES, Writer};
 
 pub(super) use json::normalise_json;
-pub(super) use writer::relation;
+pub(super) use writer::{Written, relation};
 
 /// How many times the size of the document may be read again after elements whose end was missing.
 ///
@@ -35,15 +36,11 @@ const MAX_REREADING: usize = 8;
 /// The longest address that others are relative to. It comes back in every one of them.
 const MAX_BASE_BYTES: usize = 2048;
 
-/// How much longer than the document what comes of it may be, beside twice its size: short fields grow by what a long base and
-/// Atom's own words add to them.
-const MAX_GROWTH_BYTES: usize = 8 << 20;
-
 /// A feed as plain Atom, and what Atom has no place for.
 #[derive(Debug)]
 pub(super) struct Normalised {
     /// What feed-rs reads.
-    pub(super) atom: String,
+    pub(super) atom: Written,
     /// The rest.
     pub(super) extras: Extras,
 }
@@ -150,7 +147,7 @@ impl<'a, 'u> Walker<'a, 'u> {
             scopes: Scopes::new(dialect),
             bases: Vec::new(),
             document_url,
-            writer: Writer::new(source.len() + 256),
+            writer: Writer::new(source.len()),
             extras: Extras { format, language: language.filter(|value| !value.is_empty()), ..Extras::default() },
             seen: feed::Seen::default(),
             draft: None,
@@ -158,16 +155,14 @@ impl<'a, 'u> Walker<'a, 'u> {
             reread: 0,
         };
         walker.enter(level::ROOT, root);
-        walker.writer.open_feed();
         walker
     }
 
     fn walk(&mut self) {
-        let most = 2 * self.source.len() + MAX_GROWTH_BYTES;
         while !self.extras.has_more_entries
             && let Some(token) = self.cursor.next_token()
         {
-            self.extras.has_more_entries = self.writer.len() > most;
+            self.extras.has_more_entries = self.writer.is_full();
             match token {
                 Token::Open(tag) => self.open(tag),
                 Token::Close(name) => self.close(name),
@@ -175,9 +170,8 @@ impl<'a, 'u> Walker<'a, 'u> {
             }
         }
         // An entry that did not come whole is left out: its identity may have been in the missing part.
-        if let Some(draft) = self.draft.take() {
-            self.writer.forget_from(draft.place);
-        }
+        self.draft = None;
+        self.writer.forget_entry();
         self.finish_feed();
     }
 
@@ -277,9 +271,12 @@ impl<'a, 'u> Walker<'a, 'u> {
         self.bases.last().map(|(_, url)| url)
     }
 
-    /// An address, absolute if an element says to what it is relative.
+    /// An address, absolute if an element says to what it is relative; nothing if it is too long for one.
     fn address(&self, written: &str) -> String {
         let written = written.trim();
+        if written.len() > MAX_VALUE_BYTES {
+            return String::new();
+        }
         self.base().and_then(|base| base.join(written).ok()).map_or_else(|| written.to_owned(), String::from)
     }
 

@@ -7,6 +7,7 @@ use zstd::zstd_safe::get_dict_id_from_frame;
 use super::Salvaged;
 use super::indexes::NO_HASH;
 use crate::store::error::StoreError;
+use crate::store::leaving;
 use crate::store::values::count;
 
 /// What entries are gathered under whose feed is unknown.
@@ -30,6 +31,10 @@ pub(super) fn mend(new: &Connection, salvaged: &mut Salvaged) -> Result<(), Stor
 }
 
 fn arrange(new: &Connection) -> rusqlite::Result<()> {
+    // Feeds that are gone for good do not come back.
+    if new.prepare("SELECT 1 FROM feeds WHERE removed_by = ?1")?.exists([leaving::GONE])? {
+        leaving::hold_step(new)?;
+    }
     new.execute_batch(
         "UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders);
          UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders);

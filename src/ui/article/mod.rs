@@ -15,23 +15,25 @@ mod going;
 mod heights;
 mod layout;
 mod lightbox;
+mod moving;
 mod opening;
 mod overlays;
 mod paint;
 mod pictures;
 mod scene;
 mod select;
+mod selecting;
 mod style;
 mod touch;
 mod typeset;
 mod view;
 mod visual;
+mod wishes;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, CursorIcon, Id, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, pos2};
-use url::Url;
+use egui::{Context, Id, Painter, Pos2, Rect, Sense, Ui, Vec2, pos2};
 
 use crate::model::ReadingPosition;
 use crate::picture::{Picture, PictureError};
@@ -42,95 +44,21 @@ use crate::worker::{Article, PictureRequest};
 use access::Access;
 use find::{Direction, Find};
 use lightbox::Lightbox;
+use moving::Jump;
 use opening::{Opened, Opening};
 use overlays::Note;
 use paint::Painting;
 use pictures::Pictures;
-use select::{Place, Presses, Selection};
-use style::Look;
+use select::{Presses, Selection};
 use touch::{Touch, Touched};
 use view::View;
 
 pub use flow::Header;
 pub use style::ReadingStyle;
+pub use wishes::{ArticleAction, Scroll, Wish};
 
 /// How long a Copy button says that it has copied.
 const COPIED_FOR: Duration = Duration::from_millis(1600);
-/// Lines that a page and the next have in common.
-const OVERLAP_LINES: f32 = 2.0;
-/// Lines that a step of the arrow keys scrolls.
-const STEP_LINES: f32 = 2.5;
-
-/// What the reader asks for in the pane.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ArticleAction {
-    /// Open a page in the browser.
-    OpenLink {
-        /// Its address.
-        url: Url,
-        /// Whether the window is to stay in front.
-        in_background: bool,
-    },
-    /// Open a picture.
-    OpenImage(Url),
-    /// Bring these pictures: they are in view or near.
-    LoadPictures(Vec<PictureRequest>),
-    /// Save a picture as a file.
-    SavePicture(Arc<Url>),
-    /// An address to the clipboard.
-    CopyLink(Url),
-    /// Text to the clipboard.
-    CopyText(String),
-    /// The pane has made what it needs of the article: document and HTML may go.
-    Lighten,
-    /// The pane needs them again.
-    Reload,
-}
-
-/// A way to scroll with the keyboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scroll {
-    /// Nearly the height of the pane down.
-    PageDown,
-    /// Nearly the height of the pane up.
-    PageUp,
-    /// Some lines down.
-    LineDown,
-    /// Some lines up.
-    LineUp,
-    /// To the title.
-    Top,
-    /// To the end.
-    Bottom,
-}
-
-/// Something that the reader wants of the pane, beside scrolling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    /// The field for finding.
-    Find,
-    /// The next match.
-    FindNext,
-    /// The match before.
-    FindPrevious,
-    /// The headings, or to put them away.
-    Outline,
-    /// Back to where one read before the last jump.
-    Back,
-}
-
-/// Where to go when the fonts are at hand.
-#[derive(Debug, Clone)]
-enum Jump {
-    By(f32),
-    Top,
-    Bottom,
-    Position(ReadingPosition),
-    Piece(usize),
-    /// A place in a text, in the upper part of the pane.
-    Place(Place),
-}
-
 /// The pane that shows an article.
 #[derive(Debug, Default)]
 pub struct ArticlePane {
@@ -276,60 +204,6 @@ impl ArticlePane {
         self.opening.is_some()
     }
 
-    /// Scrolls; `false` when that end is reached already.
-    pub fn scroll(&mut self, scroll: Scroll) -> bool {
-        let Some(view) = &self.view else { return false };
-        let (line, page) = (view.metrics.format(Look::Body, &Theme::light()).line, view.metrics.pane_height);
-        let page = (page - OVERLAP_LINES * line).max(line);
-        let (jump, can_move) = match scroll {
-            Scroll::PageDown => (Jump::By(page), !view.is_at_end),
-            Scroll::PageUp => (Jump::By(-page), !view.is_at_start()),
-            Scroll::LineDown => (Jump::By(STEP_LINES * line), !view.is_at_end),
-            Scroll::LineUp => (Jump::By(-STEP_LINES * line), !view.is_at_start()),
-            Scroll::Top => (Jump::Top, !view.is_at_start()),
-            Scroll::Bottom => (Jump::Bottom, !view.is_at_end),
-        };
-        if can_move {
-            self.jumps.push(jump);
-        }
-        can_move
-    }
-
-    /// The place at the top edge; `None` while no article is shown.
-    #[must_use]
-    pub fn position(&self) -> Option<ReadingPosition> {
-        self.view.as_ref().map(View::position)
-    }
-
-    /// Goes to a place, with the next frame.
-    pub fn go_to(&mut self, position: ReadingPosition) {
-        self.jumps.push(Jump::Position(position));
-    }
-
-    /// What is selected, as plain text.
-    #[must_use]
-    pub fn selected_text(&self) -> Option<String> {
-        let view = self.view.as_ref()?;
-        let (start, end) = self.selection?.range(&view.flow)?;
-        Some(select::text_between(&view.flow, start, end))
-    }
-
-    /// The action that copies what is selected.
-    #[must_use]
-    pub fn copy_selection(&self) -> Option<ArticleAction> {
-        self.selected_text().map(ArticleAction::CopyText)
-    }
-
-    /// Selects the whole article.
-    pub fn select_all(&mut self) {
-        self.selection = self.view.as_ref().map(|view| Selection::all(&view.flow));
-    }
-
-    /// Selects nothing; `false` when nothing was selected.
-    pub fn clear_selection(&mut self) -> bool {
-        self.selection.take().is_some()
-    }
-
     /// The view of an article; none while a thread still cuts it into pieces.
     fn take_view(&mut self, ctx: &Context, article: &Arc<Article>, header: &Header) -> Option<View> {
         match self.view.take() {
@@ -367,57 +241,6 @@ impl ArticlePane {
                 Some(View::new(article, header, flow))
             }
         }
-    }
-
-    fn jump(&mut self, view: &mut View, painter: &Painter, theme: &Theme) {
-        for jump in self.jumps.drain(..) {
-            match jump {
-                Jump::By(distance) => view.edge.offset += distance,
-                Jump::Top => view.edge = view::Edge::default(),
-                Jump::Bottom => view.jump(f64::INFINITY),
-                Jump::Position(position) => view.go_to(position, painter, theme),
-                Jump::Place(place) => view.go_to_place(place, painter, theme),
-                Jump::Piece(piece) => {
-                    let gap = view.flow.pieces.get(piece).map_or(0.0, |piece| piece.gap * view.metrics.em);
-                    view.edge = view::Edge { piece, offset: (gap - 0.9 * view.metrics.em).max(0.0) };
-                }
-            }
-            view.settle(painter, theme);
-        }
-    }
-
-    fn scroll_input(&mut self, ui: &Ui, view: &mut View, rect: Rect, response: &Response) {
-        if ui.rect_contains_pointer(rect) {
-            let delta = ui.input(egui::InputState::smooth_scroll_delta);
-            if delta != Vec2::ZERO {
-                self.wheel(ui, view, rect, delta);
-            }
-        }
-        let is_touch = ui.input(egui::InputState::any_touches);
-        if is_touch && response.dragged() {
-            let (delta, velocity) = ui.input(|input| (input.pointer.delta(), input.pointer.velocity()));
-            view.edge.offset -= delta.y;
-            self.glide = -velocity.y;
-        } else if self.glide.abs() > 20.0 {
-            let dt = ui.input(|input| input.stable_dt).min(0.1);
-            view.edge.offset += self.glide * dt;
-            self.glide *= (-3.0 * dt).exp();
-            let is_stuck = if self.glide > 0.0 { view.is_at_end } else { view.is_at_start() };
-            self.glide = if is_stuck { 0.0 } else { self.glide };
-            ui.ctx().request_repaint();
-        }
-    }
-
-    fn wheel(&mut self, ui: &Ui, view: &mut View, rect: Rect, delta: Vec2) {
-        self.glide = 0.0;
-        view.edge.offset -= delta.y;
-        let pointer = ui.input(|input| input.pointer.hover_pos());
-        if delta.x != 0.0
-            && let Some((key, now)) = pointer.and_then(|pointer| view.scroller_at(pointer, rect))
-        {
-            view.scrolls.insert(key, (now - delta.x).max(0.0));
-        }
-        ui.input_mut(|input| input.smooth_scroll_delta = Vec2::ZERO);
     }
 
     fn touch(&mut self, ui: &mut Ui, view: &View, rect: Rect, id: Id) -> Touched {
@@ -484,113 +307,6 @@ impl ArticlePane {
                 if focused.top() < rect.top() { focused.top() - rect.top() - 40.0 } else { focused.bottom() - rect.bottom() + 40.0 };
             ui.ctx().request_repaint();
         }
-    }
-
-    fn select(&mut self, ui: &Ui, view: &mut View, response: &Response, rect: Rect, touched: &Touched) {
-        let is_touch = ui.input(egui::InputState::any_touches);
-        let (pressed, is_down, time, shift) =
-            ui.input(|input| (input.pointer.primary_pressed(), input.pointer.primary_down(), input.time, input.modifiers.shift));
-        let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
-        if response.hovered()
-            && touched.attention.hovered_link.is_none()
-            && touched.attention.hovered_hot.is_none()
-            && view.is_over_text(pointer, rect)
-        {
-            ui.ctx().set_cursor_icon(CursorIcon::Text);
-        }
-        if pressed && response.is_pointer_button_down_on() && !is_touch {
-            let unit = self.presses.press(time, pointer);
-            let Some(place) = view.place_at(pointer, rect) else { return };
-            match &mut self.selection {
-                Some(selection) if shift => selection.extend(place),
-                selection => *selection = Some(Selection::new(&view.flow, place, unit)),
-            }
-            self.is_selecting = true;
-        } else if self.is_selecting && is_down {
-            self.drag_selection(ui, view, pointer, rect);
-        }
-        if !is_down {
-            self.is_selecting = false;
-        }
-    }
-
-    /// Moves the end of the selection to the pointer; beyond the pane's edge the article scrolls along.
-    fn drag_selection(&mut self, ui: &Ui, view: &mut View, pointer: Pos2, rect: Rect) {
-        let beyond = (pointer.y - rect.bottom()).max(0.0) + (pointer.y - rect.top()).min(0.0);
-        if beyond != 0.0 {
-            let dt = ui.input(|input| input.stable_dt).min(0.1);
-            view.edge.offset += beyond.clamp(-80.0, 80.0) * 12.0 * dt;
-            ui.ctx().request_repaint();
-        }
-        let place = view.place_at(pointer, rect);
-        if let (Some(selection), Some(place)) = (&mut self.selection, place) {
-            selection.extend(place);
-        }
-    }
-
-    fn keyboard_copy(&self, ui: &Ui, view: &View, touched: &mut Touched) {
-        let is_asked = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
-        if is_asked
-            && !ui.ctx().text_edit_focused()
-            && let Some((start, end)) = self.selection.and_then(|selection| selection.range(&view.flow))
-        {
-            touched.actions.push(ArticleAction::CopyText(select::text_between(&view.flow, start, end)));
-        }
-    }
-
-    fn context_menu(&mut self, response: &Response, view: &View, touched: &mut Touched) {
-        let selected = self.selection.and_then(|selection| selection.range(&view.flow));
-        response.context_menu(|ui| {
-            if let Some((start, end)) = selected
-                && ui.button("Copy").clicked()
-            {
-                touched.actions.push(ArticleAction::CopyText(select::text_between(&view.flow, start, end)));
-                ui.close();
-            }
-            if ui.button("Select all").clicked() {
-                self.selection = Some(Selection::all(&view.flow));
-                ui.close();
-            }
-            if let Some(url) = &view.article.entry.content.url
-                && ui.button("Copy link to article").clicked()
-            {
-                touched.actions.push(ArticleAction::CopyLink(url.clone()));
-                ui.close();
-            }
-        });
-    }
-}
-
-impl View {
-    /// The piece at a height of the viewport; the nearest beyond its ends.
-    fn piece_at(&self, y: f32) -> Option<(usize, f32)> {
-        let after = self.visible.partition_point(|(_, top)| *top <= y);
-        self.visible.get(after.saturating_sub(1)).copied()
-    }
-
-    fn place_at(&self, pointer: Pos2, rect: Rect) -> Option<Place> {
-        let (start, _) = self.piece_at(pointer.y - rect.top())?;
-        // A piece without words sends to the one before it, and at the top to the one after.
-        let near = self.visible.iter().rev().filter(|(at, _)| *at <= start).chain(self.visible.iter().filter(|(at, _)| *at > start));
-        near.into_iter().find_map(|(at, y)| {
-            let layout = self.layouts.get(at)?;
-            let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, *y);
-            layout.place_at(local, |scroller| layout.scrollers.get(scroller).map_or(0.0, |scroller| self.scroll_of(scroller)))
-        })
-    }
-
-    fn is_over_text(&self, pointer: Pos2, rect: Rect) -> bool {
-        let Some((at, y)) = self.piece_at(pointer.y - rect.top()) else { return false };
-        let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, y);
-        self.layouts.get(&at).is_some_and(|layout| layout.texts.iter().any(|text| text.reach.contains(local)))
-    }
-
-    fn scroller_at(&self, pointer: Pos2, rect: Rect) -> Option<(layout::ScrollKey, f32)> {
-        let (at, y) = self.piece_at(pointer.y - rect.top())?;
-        let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, y);
-        let layout = self.layouts.get(&at)?;
-        let scroller = layout.scrollers.iter().find(|scroller| scroller.window.contains(local))?;
-        Some((scroller.key, self.scroll_of(scroller)))
     }
 }
 

@@ -1,9 +1,9 @@
-//! Where feeds go: a folder, none, or a new one.
+//! Where feeds go: a folder, none, or a new one. And where a folder goes.
 
 use egui::Ui;
 
 use crate::app::{Action, AppState, Dialog, NameTarget};
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, Folder, FolderId};
 use crate::worker::Change;
 
 use super::{foot_ui, title_ui};
@@ -15,23 +15,38 @@ pub(super) fn move_ui(ui: &mut Ui, state: &AppState, ids: &[FeedId], theme: &The
         ids => format!("Move {} feeds", ids.len()),
     };
     title_ui(ui, &title, theme);
-    let mut goal: Option<Option<FolderId>> = None;
-    egui::ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
-        if ui.button("No folder").clicked() {
-            goal = Some(None);
-        }
-        for folder in &state.library.folders {
-            if ui.button(&folder.name).clicked() {
-                goal = Some(Some(folder.id));
-            }
-        }
-    });
-    if let Some(folder) = goal {
-        actions.push(Action::Change(Change::MoveFeeds(ids.to_vec(), folder)));
+    goal_ui(ui, &[None], state.library.folders.iter(), |goal| {
+        actions.push(Action::Change(Change::MoveFeeds(ids.to_vec(), goal)));
         actions.push(Action::CloseDialog);
-    }
+    });
     if foot_ui(ui, "Cancel", Some(("New folder\u{2026}", true)), actions) {
         let dialog = Dialog::Name { target: NameTarget::NewFolder(ids.to_vec()), text: String::new() };
         actions.push(Action::OpenDialog(Box::new(dialog)));
     }
+}
+
+/// Buttons for these places, first the top level (`None`) if it is one.
+fn goal_ui<'a>(ui: &mut Ui, top: &[Option<FolderId>], folders: impl Iterator<Item = &'a Folder>, mut choose: impl FnMut(Option<FolderId>)) {
+    egui::ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+        let top = top.iter().map(|place| (*place, "No folder"));
+        for (place, label) in top.chain(folders.map(|folder| (Some(folder.id), folder.name.as_str()))) {
+            if ui.button(label).clicked() {
+                choose(place);
+            }
+        }
+    });
+}
+
+pub(super) fn move_folder_ui(ui: &mut Ui, state: &AppState, id: FolderId, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(folder) = state.folder(id) else {
+        actions.push(Action::CloseDialog);
+        return;
+    };
+    title_ui(ui, &format!("Move {}", folder.name), theme);
+    let none: &[Option<FolderId>] = if folder.parent.is_some() { &[None] } else { &[] };
+    goal_ui(ui, none, state.folder_goals(folder), |goal| {
+        actions.push(Action::Change(Change::MoveFolder(id, goal)));
+        actions.push(Action::CloseDialog);
+    });
+    foot_ui(ui, "Cancel", None, actions);
 }

@@ -19,7 +19,7 @@ mod tags;
 
 pub(super) use name::muting;
 
-use egui::{Align, Frame, Id, Layout, Modal, RichText, Ui, vec2};
+use egui::{Align, Frame, Id, Layout, Modal, RichText, TextEdit, Ui, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, AppState, Dialog, KeysStage};
@@ -54,6 +54,7 @@ pub(super) fn dialog_ui(ui: &Ui, state: &AppState, dialog: &mut Dialog, theme: &
             Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, state, draft, theme, &mut actions),
             Dialog::Palette { text, chosen } => palette::palette_ui(ui, state, text, chosen, theme, &mut actions),
             Dialog::Move(ids) => folders::move_ui(ui, state, ids, theme, &mut actions),
+            Dialog::MoveFolder(id) => folders::move_folder_ui(ui, state, *id, theme, &mut actions),
             Dialog::Tags { entry_id, text } => tags::tags_ui(ui, state, *entry_id, text, theme, &mut actions),
             Dialog::BackUp { path } => import::back_up_ui(ui, path, theme, &mut actions),
         }
@@ -69,7 +70,12 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::AddFeed(_) | Dialog::Import { .. } | Dialog::Export { .. } | Dialog::BackUp { .. } | Dialog::Settings | Dialog::Feed(_) => {
             480.0
         }
-        Dialog::Name { .. } | Dialog::SignIn(_) | Dialog::Move(_) | Dialog::Tags { .. } | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
+        Dialog::Name { .. }
+        | Dialog::SignIn(_)
+        | Dialog::Move(_)
+        | Dialog::MoveFolder(_)
+        | Dialog::Tags { .. }
+        | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
         Dialog::History => 620.0,
@@ -102,7 +108,13 @@ fn foot_ui(ui: &mut Ui, cancel: &str, act: Option<(&str, bool)>, actions: &mut V
 /// A text field with the cursor in it from the start. True when Enter was pressed in it.
 fn field_ui(ui: &mut Ui, text: &mut String, hint: &str, name: &str) -> bool {
     let id = Id::unique(("dialog field", name));
-    let response = ui.add(text_field(ui, text).hint_text(hint).desired_width(f32::INFINITY).id(id));
+    let field = text_field(ui, text).hint_text(hint).desired_width(f32::INFINITY);
+    add_field_ui(ui, field, id, name)
+}
+
+/// Adds such a field. True when Enter was pressed in it.
+fn add_field_ui(ui: &mut Ui, field: TextEdit<'_>, id: Id, name: &str) -> bool {
+    let response = ui.add(field.id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if ui.memory(|memory| memory.focused().is_none()) && !is_entered {

@@ -1,4 +1,4 @@
-//! What the user can choose. Every change is seen at once and kept at once.
+//! What the user can choose. Every change is seen at once and kept at once; what a slider is dragged through is seen, and kept at the end.
 
 use egui::{ComboBox, Grid, Slider, Ui};
 
@@ -39,27 +39,35 @@ pub(super) const INTERVALS: [(u32, &str); 7] = [
 pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     title_ui(ui, "Settings", theme);
     let mut settings = state.settings.clone();
+    let mut is_dragged = false;
     let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            looks_ui(ui, &mut settings);
+            is_dragged = looks_ui(ui, &mut settings);
             behaviour_ui(ui, &mut settings);
             network_ui(ui, &mut settings, theme);
         });
         size_ui(ui, state, theme, actions);
     });
-    if settings != state.settings {
+    let is_other = settings != state.settings;
+    if is_dragged && is_other {
+        actions.push(Action::TrySettings(Box::new(settings)));
+    } else if !is_dragged && (is_other || state.has_tried_settings()) {
         actions.push(Action::ChangeSettings(Box::new(settings)));
     }
     foot_ui(ui, "Close", None, actions);
 }
 
-fn looks_ui(ui: &mut Ui, settings: &mut Settings) {
+/// True while a slider is dragged.
+fn looks_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
     choice_ui(ui, "Colours", &mut settings.theme, &THEMES);
     choice_ui(ui, "Face", &mut settings.face, &FACES);
-    number_ui(ui, "Text size", &mut settings.text_size, TEXT_SIZES, 1.0, 0);
-    number_ui(ui, "Column width", &mut settings.measure, MEASURES, 1.0, 0);
-    number_ui(ui, "Line height", &mut settings.line_height, LINE_HEIGHTS, 0.05, 2);
+    [
+        number_ui(ui, "Text size", &mut settings.text_size, TEXT_SIZES, 1.0, 0),
+        number_ui(ui, "Column width", &mut settings.measure, MEASURES, 1.0, 0),
+        number_ui(ui, "Line height", &mut settings.line_height, LINE_HEIGHTS, 0.05, 2),
+    ]
+    .contains(&true)
 }
 
 fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
@@ -116,8 +124,10 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &m
     ui.end_row();
 }
 
-fn number_ui(ui: &mut Ui, label: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64, decimals: usize) {
+/// True while it is dragged.
+fn number_ui(ui: &mut Ui, label: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64, decimals: usize) -> bool {
     let label_id = ui.label(label).id;
-    ui.add(Slider::new(value, range).step_by(step).max_decimals(decimals)).labelled_by(label_id);
+    let response = ui.add(Slider::new(value, range).step_by(step).max_decimals(decimals)).labelled_by(label_id);
     ui.end_row();
+    response.dragged()
 }

@@ -6,7 +6,7 @@ use crate::app::{Action, AppState, SignInDraft};
 use crate::model::SignInKind;
 use crate::net::Secret;
 
-use super::{foot_ui, title_ui};
+use super::{add_field_ui, foot_ui, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{sans, text_field};
 
@@ -64,11 +64,5 @@ enum Shown {
 fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, shown: Shown) -> bool {
     let id = Id::unique(("sign in", name));
     let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY);
-    let response = ui.add(field.password(shown == Shown::AsDots).id(id));
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
-    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if ui.memory(|memory| memory.focused().is_none()) && !is_entered {
-        response.request_focus();
-    }
-    is_entered
+    add_field_ui(ui, field.password(shown == Shown::AsDots), id, name)
 }

@@ -9,8 +9,8 @@ use super::import::{ImportPlan, ImportReport};
 use super::library::{LibraryView, RefreshSummary, RuleTried};
 use super::picture::PictureRequest;
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, FeedFacts, FeedId, LibrarySize, ListEntry, SmartFeedId, StatusChange, Step, StepRecord,
-    UnreadCounts,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry, SmartFeedId, StatusChange, Statuses, Step,
+    StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 
@@ -40,15 +40,15 @@ pub enum Event {
     StatusSaved {
         /// The step in the undo log; `None` for an undo.
         step: Option<Step>,
-        /// The entries that changed, with what they are now: id, read, starred.
-        changed: Arc<Vec<(EntryId, bool, bool)>>,
+        /// The entries that changed, with what they are now.
+        changed: Arc<Statuses>,
         /// What is unread now.
         counts: UnreadCounts,
     },
     /// Statuses could not be saved; the window takes its own change back.
     StatusFailed {
         /// The entries of the job.
-        entry_ids: Vec<EntryId>,
+        entry_ids: EntrySet,
         /// What was to change.
         change: StatusChange,
         /// A sentence for people.
@@ -109,8 +109,13 @@ pub enum Event {
     },
     /// A refresh is over. A new [`Event::Library`] comes with it.
     RefreshFinished(RefreshSummary),
-    /// What an import would do, or a sentence for people.
-    ImportPlanned(Result<ImportPlan, String>),
+    /// What an import would do.
+    ImportPlanned {
+        /// Which question it answers.
+        generation: u64,
+        /// The plan, or a sentence for people.
+        result: Result<ImportPlan, String>,
+    },
     /// What an import did.
     Imported(ImportReport),
     /// The subscription list was written: where, or a sentence for people.

@@ -207,8 +207,7 @@ impl Shared {
 
     /// What a server sends for something that a feed or a page names.
     fn answer(&self, client: &dyn HttpClient, request: &Request) -> Result<Response, FetchError> {
-        let none = || FetchError::Io { source: std::io::Error::other("no thread to fetch with"), path: String::new() };
-        self.runtime.get_or_init(runtime).as_ref().ok_or_else(none)?.block_on(client.get(request))
+        self.runtime.get_or_init(runtime).as_ref().ok_or(FetchError::NoThread)?.block_on(client.get(request))
     }
 }
 

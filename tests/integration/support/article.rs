@@ -1,9 +1,10 @@
 //! Articles to look at, and the article pane in a harness.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use egui::Vec2;
+use egui::{Event, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use gleaner::article::{complete, present};
 use gleaner::config::{TextFace, ThemeChoice};
@@ -191,4 +192,39 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         );
     harness.run();
     harness
+}
+
+/// The pane with an article of this body.
+pub fn show(html: &str) -> Harness<'static, PaneState> {
+    pane(&article("A title", html), &Setting::default())
+}
+
+/// Forty paragraphs, each of which can be told from the others.
+pub fn long() -> String {
+    (0..40).fold(String::new(), |mut html, at| {
+        let _ =
+            write!(html, "<p id='p{at}'>Paragraph {at} goes on about nothing in particular, at some length, so that it needs lines.</p>");
+        html
+    })
+}
+
+/// Presses at a place, moves to another, and lets go.
+pub fn drag(harness: &mut Harness<'_, PaneState>, from: Pos2, to: Pos2) {
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(to);
+    harness.run();
+    harness.drop_at(to);
+    harness.run();
+}
+
+/// Clicks at a place so many times at once.
+pub fn press_times(harness: &mut Harness<'_, PaneState>, at: Pos2, times: usize) {
+    for _ in 0..times {
+        for pressed in [true, false] {
+            harness.event(Event::PointerMoved(at));
+            harness.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });
+        }
+    }
+    harness.run();
 }

@@ -4,6 +4,7 @@ pub mod article;
 pub mod fake_client;
 pub mod fake_keyring;
 pub mod feeds;
+pub mod https;
 pub mod program;
 pub mod raster;
 pub mod reader;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use egui::{Key, Modifiers, accesskit::Role};
@@ -9,8 +10,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gleaner::config::{Network, Paths, Session, Settings, load_toml, save_toml};
 use gleaner::net::{Client, Vault};
-use gleaner::ui::{ReaderApp, Start, fonts};
-use gleaner::worker::{WorkerConfig, Workers};
+use gleaner::ui::{Backend, ReaderApp, Start, fonts};
+use gleaner::worker::{Event, Job, WorkerConfig, Workers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -23,6 +24,30 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Window {
     harness: Harness<'static, Option<ReaderApp>>,
     profile: Arc<tempfile::TempDir>,
+    saves: Arc<AtomicU32>,
+}
+
+/// The workers, and how often the settings were to be written.
+struct Counted {
+    workers: Workers,
+    saves: Arc<AtomicU32>,
+}
+
+impl Backend for Counted {
+    fn submit(&self, job: Job) {
+        if matches!(job, Job::SaveSettings(_)) {
+            self.saves.fetch_add(1, Ordering::SeqCst);
+        }
+        self.workers.submit(job);
+    }
+
+    fn drain(&self) -> Vec<Event> {
+        self.workers.drain()
+    }
+
+    fn wait(&self, patience: Duration) -> Option<Event> {
+        self.workers.recv_timeout(patience)
+    }
 }
 
 fn start(paths: &Paths, target: Option<String>) -> (Workers, Start) {
@@ -79,11 +104,14 @@ impl Window {
     fn on(profile: Arc<tempfile::TempDir>, target: Option<String>, size: [f32; 2]) -> Self {
         let paths = Paths::new(profile.path().to_owned());
         let mut parts = Some(start(&paths, target));
+        let saves = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&saves);
         let harness = Harness::builder().with_size(size).allow_missing_glyphs().with_context_setup(fonts::install).build_ui_state(
             move |ui, reader: &mut Option<ReaderApp>| {
                 let ctx = ui.ctx().clone();
                 if let Some((workers, start)) = parts.take() {
-                    *reader = Some(ReaderApp::new(Box::new(workers), start));
+                    let backend = Counted { workers, saves: Arc::clone(&counted) };
+                    *reader = Some(ReaderApp::new(Box::new(backend), start));
                 }
                 if let Some(reader) = reader {
                     reader.logic(&ctx);
@@ -92,14 +120,14 @@ impl Window {
             },
             None,
         );
-        let mut window = Self { harness, profile };
+        let mut window = Self { harness, profile, saves };
         window.wait("the list", |reader| reader.is_ready() && reader.state().list.is_complete());
         window
     }
 
     /// Closes the window and opens it again on the same profile.
     pub fn restart(self) -> Self {
-        let Self { mut harness, profile } = self;
+        let Self { mut harness, profile, .. } = self;
         harness.state_mut().as_mut().unwrap().finish();
         drop(harness);
         Self::on(profile, None, [1400.0, 900.0])
@@ -107,6 +135,32 @@ impl Window {
 
     pub fn profile(&self) -> PathBuf {
         self.profile.path().to_owned()
+    }
+
+    /// How often the settings were written since the window opened.
+    pub fn settings_saves(&self) -> u32 {
+        self.saves.load(Ordering::SeqCst)
+    }
+
+    /// Presses on a slider and moves along it, step by step, without letting go; it ends at this part of its length.
+    pub fn drag_slider(&mut self, name: &str, to: f32) {
+        self.wait_for(Role::Slider, name);
+        let rect = self.harness.get_all_by_role_and_label(Role::Slider, name).next().unwrap().rect();
+        let at = |part: f32| egui::pos2(egui::lerp(rect.x_range(), part), rect.center().y);
+        self.harness.drag_at(at(0.5));
+        self.harness.step();
+        for part in 1..=10 {
+            self.harness.hover_at(at(egui::lerp(0.5..=to, part as f32 / 10.0)));
+            self.harness.step();
+        }
+    }
+
+    /// Lets go of what is dragged.
+    pub fn let_go(&mut self) {
+        let place = self.harness.ctx.input(|input| input.pointer.latest_pos()).unwrap_or_default();
+        self.harness.drop_at(place);
+        self.harness.step();
+        self.harness.step();
     }
 
     pub fn reader(&self) -> &ReaderApp {
@@ -145,6 +199,13 @@ impl Window {
             self.harness.step();
             std::thread::yield_now();
         }
+    }
+
+    /// Paints frames until the article of this title is shown.
+    pub fn wait_for_article(&mut self, title: &str) {
+        self.wait(&format!("the article {title:?}"), |reader| {
+            reader.state().shown_article().is_some_and(|article| article.entry.content.title == title)
+        });
     }
 
     pub fn key(&mut self, key: Key) {
@@ -190,6 +251,14 @@ impl Window {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.step();
         self.harness.step();
+    }
+
+    /// Does the first thing that the palette finds for some letters.
+    pub fn palette(&mut self, letters: &str) {
+        self.key_with(Modifiers::COMMAND, Key::K);
+        self.wait_for(Role::TextInput, "Find");
+        self.type_text(letters);
+        self.key(Key::Enter);
     }
 
     pub fn click(&mut self, role: Role, name: &str) {

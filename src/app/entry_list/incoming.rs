@@ -1,0 +1,120 @@
+//! A list on its way. Its parts are merged with the entries that stay as they come, so that no frame goes through a long list at once.
+
+use jiff::tz::TimeZone;
+
+use crate::app::dates::{DayGroup, Days, day_groups};
+use crate::model::{EntryId, EntrySet, ListEntry, Order, Statuses};
+
+use super::{goes_before, lay_over, sort};
+
+/// What has come of a list, and the entries of the one before that stay.
+#[derive(Debug, Default)]
+pub(super) struct Incoming {
+    entries: Vec<ListEntry>,
+    days: Days,
+    ids: EntrySet,
+    unread: usize,
+    /// How many entries of the list before have been looked at.
+    seen: usize,
+    /// Entries that stayed where they were and came elsewhere later: they were updated.
+    moved: EntrySet,
+    /// What came may be behind what was changed since.
+    is_outdated: bool,
+}
+
+/// What a list on its way is merged with.
+pub(super) struct Before<'a, F> {
+    /// The same list as it was, which may be only its first part.
+    pub(super) entries: &'a [ListEntry],
+    /// An entry of another list that is taken along.
+    pub(super) carried: Option<ListEntry>,
+    /// Which of them stay.
+    pub(super) stays: F,
+    /// What was changed in the window; an answer may not know of it.
+    pub(super) changed: &'a Statuses,
+    /// How both lists are ordered.
+    pub(super) order: Order,
+    /// Where days begin and end.
+    pub(super) zone: &'a TimeZone,
+}
+
+/// A whole list.
+pub(super) struct Merged {
+    pub(super) entries: Vec<ListEntry>,
+    pub(super) days: Vec<DayGroup>,
+    pub(super) unread: usize,
+}
+
+impl Incoming {
+    /// Statuses were changed.
+    pub(super) fn outdate(&mut self) {
+        self.is_outdated = !self.entries.is_empty();
+    }
+
+    /// All entries that are in it.
+    pub(super) fn ids(&self) -> &EntrySet {
+        &self.ids
+    }
+
+    /// Takes a part; entries that stay go between.
+    pub(super) fn take(&mut self, part: Vec<ListEntry>, before: &Before<impl Fn(EntryId) -> bool>) {
+        self.entries.reserve(part.len());
+        let is_changed = !before.changed.is_empty();
+        for mut entry in part {
+            if is_changed {
+                before.changed.lay_over(&mut entry);
+            }
+            let is_next = |old: &ListEntry| goes_before(old, &entry, before.order);
+            while let Some(old) = before.entries.get(self.seen).filter(|old| is_next(old)) {
+                self.seen += 1;
+                self.stay(old, before);
+            }
+            self.seen += usize::from(before.entries.get(self.seen).is_some_and(|old| old.id == entry.id));
+            before.carried.iter().filter(|old| is_next(old)).for_each(|old| self.stay(old, before));
+            if self.ids.contains(entry.id) {
+                self.moved.insert(entry.id);
+            }
+            self.push(entry, before.zone);
+        }
+    }
+
+    /// The last part has come: what is left of the list before follows.
+    pub(super) fn take_rest(&mut self, before: &Before<impl Fn(EntryId) -> bool>) {
+        let rest = before.entries.get(self.seen..).unwrap_or_default();
+        rest.iter().for_each(|old| self.stay(old, before));
+        before.carried.iter().for_each(|old| self.stay(old, before));
+    }
+
+    /// The whole list, with those entries that are still missing.
+    pub(super) fn finish(mut self, missing: Vec<ListEntry>, changed: &Statuses, order: Order, zone: &TimeZone) -> Merged {
+        if self.is_outdated {
+            self.unread = lay_over(&mut self.entries, changed);
+        }
+        if missing.is_empty() && self.moved.is_empty() {
+            return Merged { entries: self.entries, days: self.days.groups, unread: self.unread };
+        }
+        missing.into_iter().for_each(|entry| self.push(entry, zone));
+        self.entries.retain(|entry| {
+            // The first of two is the one that stayed.
+            let goes = self.moved.contains(entry.id);
+            self.moved.remove(entry.id);
+            self.unread -= usize::from(goes && !entry.is_read);
+            !goes
+        });
+        sort(&mut self.entries, order);
+        Merged { days: day_groups(&self.entries, zone), entries: self.entries, unread: self.unread }
+    }
+
+    fn stay(&mut self, old: &ListEntry, before: &Before<impl Fn(EntryId) -> bool>) {
+        if (before.stays)(old.id) && !self.ids.contains(old.id) {
+            self.push(*old, before.zone);
+        }
+    }
+
+    fn push(&mut self, entry: ListEntry, zone: &TimeZone) {
+        self.ids.insert(entry.id);
+        self.unread += usize::from(!entry.is_read);
+        self.days.push(&entry, zone);
+        self.entries.push(entry);
+    }
+}

@@ -1,0 +1,72 @@
+//! Where rows and day headings are, whatever the length of the list.
+
+use egui::{CornerRadius, Rect, Ui, pos2, vec2};
+use jiff::Timestamp;
+
+use super::row::ROW_HEIGHT;
+use crate::app::{AppState, DayGroup, day_words};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{bold, line};
+
+/// Height of a day heading, in points.
+const DAY_HEIGHT: f32 = 30.0;
+/// Room at the right edge that is the scroll bar's, in points.
+const SCROLL_BAR_ROOM: f32 = 11.0;
+
+/// Where rows and day headings are: headings take room between rows, and are few.
+pub(super) struct Geometry<'a> {
+    days: &'a [DayGroup],
+    rows: usize,
+}
+
+impl<'a> Geometry<'a> {
+    pub(super) fn new(state: &'a AppState) -> Self {
+        // A preview is in the order of the feed, where days would say nothing.
+        let days = if state.is_preview() { &[] } else { state.list.days() };
+        Self { days, rows: state.list.entries().len() }
+    }
+
+    pub(super) fn height(&self) -> f64 {
+        self.rows as f64 * f64::from(ROW_HEIGHT) + self.days.len() as f64 * f64::from(DAY_HEIGHT) + 8.0
+    }
+
+    /// Top of a row.
+    pub(super) fn top(&self, index: usize) -> f64 {
+        let headings = self.days.partition_point(|day| day.first <= index);
+        index as f64 * f64::from(ROW_HEIGHT) + headings as f64 * f64::from(DAY_HEIGHT)
+    }
+
+    /// The first row that reaches below an offset.
+    pub(super) fn row_at(&self, offset: f64) -> usize {
+        let (mut low, mut high) = (0, self.rows.saturating_sub(1));
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.top(middle) + f64::from(ROW_HEIGHT) <= offset { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// Headings in view; the one of the topmost row sticks to the edge until the next pushes it away.
+    pub(super) fn days_ui(&self, ui: &Ui, rect: Rect, offset: f64, state: &AppState, theme: &Theme, now: Timestamp) {
+        let today = now.to_zoned(state.zone.clone()).date();
+        let place = |day: &DayGroup| self.top(day.first) - f64::from(DAY_HEIGHT) - offset;
+        let next = self.days.partition_point(|day| place(day) <= 0.0);
+        for day in self.days.get(next..).unwrap_or_default() {
+            let y = place(day) as f32;
+            if y > rect.height() {
+                break;
+            }
+            heading_ui(ui, rect, y, &day_words(day.date, today), theme);
+        }
+        if let Some(day) = next.checked_sub(1).and_then(|index| self.days.get(index)) {
+            let pushed = self.days.get(next).map_or(0.0, |after| (place(after) as f32 - DAY_HEIGHT).min(0.0));
+            heading_ui(ui, rect, pushed, &day_words(day.date, today), theme);
+        }
+    }
+}
+
+fn heading_ui(ui: &Ui, rect: Rect, y: f32, words: &str, theme: &Theme) {
+    let area = Rect::from_min_size(pos2(rect.left(), rect.top() + y), vec2(rect.width() - SCROLL_BAR_ROOM, DAY_HEIGHT));
+    ui.painter().rect_filled(area, CornerRadius::ZERO, theme.list);
+    line(ui.painter(), pos2(area.left() + 26.0, area.center().y + 1.0), words, bold(12.0), theme.dim, area.width() - 40.0);
+}

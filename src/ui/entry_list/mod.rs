@@ -1,0 +1,205 @@
+//! The middle pane: its head, and rows of entries under day headings. Only rows in view are touched, whatever the length.
+
+mod geometry;
+mod head;
+mod row;
+
+use std::ops::Range;
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use egui::{Id, Rect, Sense, Ui, pos2, vec2};
+use jiff::Timestamp;
+
+use crate::app::{Action, AppState};
+use crate::model::{EntryId, ListEntry, Order};
+
+use super::empty_list::empty_ui;
+use super::feed_icons::FeedIcons;
+use super::list_banner::banner_ui;
+use super::passed::Passed;
+use super::scroll::ListScroll;
+use super::theme::Theme;
+use geometry::Geometry;
+use head::{head_ui, search_ui};
+use row::{ROW_HEIGHT, entry_ui};
+
+pub(super) use head::search_id;
+
+/// Rows above and below the view whose texts are read ahead.
+const ROWS_AHEAD: usize = 20;
+/// Room kept above and below a row that is brought into view, in points.
+const REVEAL_ROOM: f64 = 46.0;
+
+/// What the list pane remembers between frames.
+#[derive(Debug, Default)]
+pub(super) struct ListView {
+    scroll: ListScroll,
+    version: u64,
+    anchor: Option<(EntryId, f64)>,
+    wants_reveal: bool,
+    wants_top: bool,
+    /// Height of the pane in the frame before, in points.
+    height: f32,
+    /// Puts the cursor into the search field.
+    pub(super) wants_search_focus: bool,
+    restored_row: Option<f32>,
+    passed: Passed,
+}
+
+impl ListView {
+    /// Starts where the session left off.
+    pub(super) fn restored(row: f32) -> Self {
+        Self { restored_row: Some(row).filter(|row| *row > 0.0), ..Self::default() }
+    }
+
+    /// Brings the selected row into view.
+    pub(super) fn reveal(&mut self) {
+        self.wants_reveal = true;
+    }
+
+    /// Goes back to the top.
+    pub(super) fn scroll_to_top(&mut self) {
+        self.wants_top = true;
+        self.anchor = None;
+    }
+
+    /// How far the list is scrolled, in rows, for the session.
+    pub(super) fn row(&self) -> f32 {
+        (self.scroll.offset / f64::from(ROW_HEIGHT)) as f32
+    }
+
+    /// Draws the pane; returns what the user asked for.
+    pub(super) fn list_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        icons: &mut FeedIcons,
+        is_alone: bool,
+        theme: &Theme,
+        now: Timestamp,
+    ) -> Vec<Action> {
+        let mut actions = Vec::new();
+        head_ui(ui, state, is_alone, theme, &mut actions);
+        banner_ui(ui, state, theme, &mut actions);
+        search_ui(ui, state, &mut self.wants_search_focus, theme, &mut actions);
+        let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::ListBox);
+            node.set_label("Entries");
+        });
+        if state.list.entries().is_empty() {
+            empty_ui(ui, rect, state, theme, &mut actions);
+            return actions;
+        }
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("rows"));
+        inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+        self.rows_ui(&mut inner, rect, response.id, state, icons, theme, now, &mut actions);
+        actions
+    }
+
+    #[expect(clippy::too_many_arguments)]
+    fn rows_ui(
+        &mut self,
+        ui: &mut Ui,
+        rect: Rect,
+        list: Id,
+        state: &AppState,
+        icons: &mut FeedIcons,
+        theme: &Theme,
+        now: Timestamp,
+        actions: &mut Vec<Action>,
+    ) {
+        let geometry = Geometry::new(state);
+        self.settle(rect.height(), state, &geometry);
+        let before = self.scroll.offset;
+        let by_wheel = self.scroll.update_ui(ui, rect, geometry.height(), theme);
+        let first = geometry.row_at(self.scroll.offset);
+        if by_wheel && state.settings.mark_read_on_scroll && !state.is_preview() {
+            self.pass(ui, state, geometry.row_at(before)..first);
+        }
+        self.mark_passed(ui, actions);
+        let mut index = first;
+        while index < state.list.entries().len() {
+            let top = rect.top() + (geometry.top(index) - self.scroll.offset) as f32;
+            if top > rect.bottom() {
+                break;
+            }
+            let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
+            entry_ui(ui, row, list, state, icons, index, theme, now, actions);
+            index += 1;
+        }
+        geometry.days_ui(ui, rect, self.scroll.offset, state, theme, now);
+        self.anchor = state.list.entries().get(first).map(|entry| (entry.id, self.scroll.offset - geometry.top(first)));
+        let around = first.saturating_sub(ROWS_AHEAD)..(index + ROWS_AHEAD).min(state.list.entries().len());
+        let missing = |entry: &&ListEntry| state.list.row(entry.id).is_none();
+        let ids: Vec<EntryId> = state.list.entries().get(around).unwrap_or_default().iter().filter(missing).map(|entry| entry.id).collect();
+        if !ids.is_empty() {
+            actions.push(Action::NeedRows(ids));
+        }
+    }
+
+    fn pass(&mut self, ui: &Ui, state: &AppState, rows: Range<usize>) {
+        let unread = state.list.entries().get(rows).unwrap_or_default().iter().filter(|entry| !entry.is_read);
+        self.passed.add(unread.map(|entry| entry.id), ui.input(|input| input.time));
+    }
+
+    fn mark_passed(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
+        let now_secs = ui.input(|input| input.time);
+        let ids = self.passed.take(now_secs);
+        if !ids.is_empty() {
+            actions.push(Action::MarkPassed(ids));
+        }
+        if let Some(wait) = self.passed.wait_secs(now_secs) {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
+        }
+    }
+
+    /// Where the list stands before this frame: the row under the eye stays where it was, whatever came or went above it.
+    fn settle(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) {
+        if self.version != state.list.version() {
+            self.version = state.list.version();
+            if let Some((id, inside)) = self.anchor
+                && self.scroll.offset > 0.0
+                && let Some(index) = state.list.index_of(id)
+            {
+                self.scroll.offset = geometry.top(index) + inside;
+            }
+        }
+        if std::mem::take(&mut self.wants_top) {
+            self.scroll.offset = 0.0;
+        }
+        if let Some(row) = self.restored_row.take() {
+            self.scroll.offset = f64::from(row) * f64::from(ROW_HEIGHT);
+        }
+        let loses_selection = self.loses_selection(height, state, geometry);
+        if (self.wants_reveal && state.list.is_here()) || loses_selection {
+            let index = state.list.selected_index();
+            if let Some(top) = index.map(|index| geometry.top(index)) {
+                self.scroll.reveal(top, top + f64::from(ROW_HEIGHT), height, REVEAL_ROOM);
+            }
+            // What is on its way may still bring it.
+            self.wants_reveal &= index.is_none() && !state.list.is_whole();
+        }
+        self.scroll.clamp(height, geometry.height());
+    }
+
+    /// Whether the selected row was in view and is not any more, because the window became lower.
+    fn loses_selection(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) -> bool {
+        let before = std::mem::replace(&mut self.height, height);
+        if height >= before {
+            return false;
+        }
+        let Some(index) = state.list.selected_index() else { return false };
+        let bottom = geometry.top(index) + f64::from(ROW_HEIGHT) - self.scroll.offset;
+        (0.0..=f64::from(before)).contains(&bottom) && bottom > f64::from(height)
+    }
+}
+
+/// The words of the order button.
+pub(super) fn order_words(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "Newest first",
+        Order::Oldest => "Oldest first",
+    }
+}
