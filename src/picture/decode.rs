@@ -4,8 +4,11 @@
 
 use std::io::Cursor;
 
+use image::codecs::{gif::GifDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits, imageops};
+use image::{
+    AnimationDecoder as _, DynamicImage, Frames, ImageDecoder as _, ImageError, ImageFormat, ImageReader, ImageResult, Limits, imageops,
+};
 
 use super::bitmap::Bitmap;
 use super::error::PictureError;
@@ -59,10 +62,8 @@ pub fn decode_moving(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, Pict
 }
 
 fn frames(bytes: &[u8], size: (u32, u32)) -> Vec<Frame> {
-    use image::AnimationDecoder as _;
-    use image::codecs::{gif::GifDecoder, webp::WebPDecoder};
     let found = match image::guess_format(bytes) {
-        Ok(ImageFormat::Gif) => GifDecoder::new(Cursor::new(bytes)).map(GifDecoder::into_frames),
+        Ok(ImageFormat::Gif) => gif_frames(bytes),
         Ok(ImageFormat::WebP) => WebPDecoder::new(Cursor::new(bytes)).map(WebPDecoder::into_frames),
         _ => return Vec::new(),
     };
@@ -74,6 +75,19 @@ fn frames(bytes: &[u8], size: (u32, u32)) -> Vec<Frame> {
     };
     // A frame that is damaged ends the film; what came before plays.
     found.map(|found| found.take(most).map_while(Result::ok).map(frame).collect()).unwrap_or_default()
+}
+
+/// The frames of a GIF. One may say that it is of any size, however small the picture is: without limits, gigabytes are set aside for it.
+fn gif_frames(bytes: &[u8]) -> ImageResult<Frames<'_>> {
+    let mut decoder = GifDecoder::new(Cursor::new(bytes))?;
+    decoder.set_limits(limits())?;
+    Ok(decoder.into_frames())
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_PIXELS * 4 + DECODER_BYTES);
+    limits
 }
 
 /// Decodes a picture so that it fits; one of vectors is drawn `scale` times its own size.
@@ -116,9 +130,7 @@ fn png_within(bytes: &[u8]) -> Option<&[u8]> {
 
 fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), PictureError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_PIXELS * 4 + DECODER_BYTES);
-    reader.limits(limits);
+    reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(|err| damaged(&err))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
@@ -179,10 +191,8 @@ fn needs_plate(bitmap: &Bitmap) -> bool {
 }
 
 fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
-    use image::AnimationDecoder as _;
-    use image::codecs::{gif::GifDecoder, webp::WebPDecoder};
     match format {
-        ImageFormat::Gif => GifDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.into_frames().take(2).flatten().count() == 2),
+        ImageFormat::Gif => gif_frames(bytes).is_ok_and(|frames| frames.take(2).flatten().count() == 2),
         ImageFormat::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation()),
         _ => false,
     }
@@ -295,6 +305,13 @@ mod tests {
         let moving = decode_moving(&bytes, 1.0, FIT).unwrap();
         assert_eq!(moving.frames.iter().map(|frame| frame.stays_ms).collect::<Vec<_>>(), [SHORTEST_FRAME_MS; 2]);
         assert_eq!(moving.frames.first().map(|frame| &frame.bitmap), Some(&moving.bitmap));
+    }
+
+    #[test]
+    fn a_frame_that_is_larger_than_any_picture_may_be_is_left_out() {
+        let bytes = include_bytes!("../../tests/fixtures/fuzz/picture-gif-frame-huge");
+        let picture = decode_moving(bytes, 1.0, FIT).unwrap();
+        assert_eq!((picture.natural, picture.is_animated, picture.frames.len()), ((8, 8), false, 0));
     }
 
     #[test]
