@@ -108,7 +108,7 @@ impl AppState {
                 self.dialog = None;
                 // Some megabytes that nobody looks at any more.
                 self.activity = Arc::default();
-                self.keep_settings().into_iter().collect()
+                self.keep_settings().map(Effect::Job).into_iter().collect()
             }
             Action::CloseNotice => {
                 self.notice = None;
@@ -132,7 +132,7 @@ impl AppState {
             }
             // The panes do those; none of them is a change of state.
             Action::Invoke(_) => Vec::new(),
-            Action::Quit => self.keep_settings().into_iter().chain([Effect::Quit]).collect(),
+            Action::Quit => self.keep_settings().map(Effect::Job).into_iter().chain([Effect::Quit]).collect(),
         }
     }
 

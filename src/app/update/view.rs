@@ -43,7 +43,7 @@ impl AppState {
         let is_list_other = (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
         self.keeping = Keeping::Tried;
-        let mut effects: Vec<Effect> = if is_settled { self.keep_settings().into_iter().collect() } else { Vec::new() };
+        let mut effects: Vec<Effect> = if is_settled { self.keep_settings().map(Effect::Job).into_iter().collect() } else { Vec::new() };
         if is_list_other {
             let selected = self.selected_entry();
             effects.extend(self.load_list(now));
@@ -56,9 +56,10 @@ impl AppState {
     }
 
     /// Has the settings written, if they are not.
-    pub fn keep_settings(&mut self) -> Option<Effect> {
+    #[must_use]
+    pub fn keep_settings(&mut self) -> Option<Job> {
         let before = std::mem::replace(&mut self.keeping, Keeping::Kept);
-        (before == Keeping::Tried).then(|| Effect::Job(Job::SaveSettings(Box::new(self.settings.clone()))))
+        (before == Keeping::Tried).then(|| Job::SaveSettings(Box::new(self.settings.clone())))
     }
 
     /// What is selected in a list of the library.

@@ -211,9 +211,7 @@ impl ReaderApp {
     pub fn finish(&mut self) {
         self.keep_position();
         self.save_session();
-        if let Some(Effect::Job(job)) = self.state.keep_settings() {
-            self.backend.submit(job);
-        }
+        self.state.keep_settings().into_iter().for_each(|job| self.backend.submit(job));
     }
 
     /// Whether the user asked to end the program.
