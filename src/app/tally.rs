@@ -34,27 +34,33 @@ impl Tally {
         self.count
     }
 
+    /// Counts an entry.
     pub(super) fn add(&mut self, entry: &ListEntry) {
-        self.ids.insert(entry.id);
-        self.count += 1;
-        self.of_today += u32::from(entry.sort_secs >= self.since);
+        self.add_if(true, entry);
+    }
+
+    /// Counts an entry, or only looks at it. Without a branch: of a long list, nobody can guess which are unread.
+    pub(super) fn add_if(&mut self, is_meant: bool, entry: &ListEntry) {
+        self.ids.put(entry.id, is_meant);
+        self.count += usize::from(is_meant);
+        self.of_today += u32::from(is_meant & (entry.sort_secs >= self.since));
         match usize::try_from(entry.feed_id.0) {
             Ok(at) if at < SMALL_FEED_IDS => {
                 if at >= self.small.len() {
                     self.small.resize(at + 1, 0);
                 }
                 if let Some(count) = self.small.get_mut(at) {
-                    *count += 1;
+                    *count += u32::from(is_meant);
                 }
             }
-            _ => *self.others.entry(entry.feed_id).or_default() += 1,
+            _ => *self.others.entry(entry.feed_id).or_default() += u32::from(is_meant),
         }
     }
 
     /// How many entries each feed has, of those that have any.
     pub(super) fn by_feed(&self) -> impl Iterator<Item = (FeedId, u32)> {
         let small = (0..).map(FeedId).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
-        small.chain(self.others.iter().map(|(feed_id, count)| (*feed_id, *count)))
+        small.chain(self.others.iter().map(|(feed_id, count)| (*feed_id, *count)).filter(|(_, count)| *count > 0))
     }
 }
 

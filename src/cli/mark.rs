@@ -70,7 +70,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     }
     let ids = chosen(args, search, store.reader())?;
     let done = store.change_statuses(&ids, args.how.change(), Timestamp::now()).map_err(store_error)?;
-    let number = done.changed.len();
+    let number = done.changed.ids().len();
     writeln!(out, "{}: {number} {}", args.how.participle(), if number == 1 { "entry" } else { "entries" })?;
     Ok(())
 }

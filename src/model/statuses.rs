@@ -1,6 +1,6 @@
 //! What is known of the statuses of some entries.
 
-use super::{EntryId, EntrySet, ListEntry};
+use super::{EntryId, EntrySet, ListEntry, StatusChange};
 
 /// A yes or no for some entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,10 +30,34 @@ impl Flags {
         }
     }
 
+    /// Whether all that is said here was said elsewhere, too.
+    #[must_use]
+    pub fn is_known_to(&self, other: &Self) -> bool {
+        self.known.is_subset(&other.known) && self.on.is_subset(&other.on) && {
+            let mut off = self.known.clone();
+            off.difference_with(&self.on);
+            off.is_disjoint(&other.on)
+        }
+    }
+
+    /// What was said of an entry, else what is so far. Without a branch: of a long list, nobody can guess it.
+    #[must_use]
+    pub fn over(&self, id: EntryId, is_on: bool) -> bool {
+        self.on.contains(id) | (is_on & !self.known.contains(id))
+    }
+
     /// What was said of an entry.
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<bool> {
         self.known.contains(id).then(|| self.on.contains(id))
+    }
+}
+
+impl FromIterator<(EntryId, bool)> for Flags {
+    fn from_iter<I: IntoIterator<Item = (EntryId, bool)>>(said: I) -> Self {
+        let mut flags = Self::default();
+        said.into_iter().for_each(|(id, is_on)| flags.set(id, is_on));
+        flags
     }
 }
 
@@ -61,10 +85,41 @@ impl Statuses {
         self.read.known.is_empty() && self.starred.known.is_empty()
     }
 
+    /// Says that a change was made to entries.
+    pub fn note(&mut self, ids: &EntrySet, change: StatusChange) {
+        match change {
+            StatusChange::Read(is_read) => self.read.set_all(ids, is_read),
+            StatusChange::Starred(is_starred) => self.starred.set_all(ids, is_starred),
+            StatusChange::Hidden(_) => {}
+        }
+    }
+
     /// Puts what is known over an entry of a list.
     pub fn lay_over(&self, entry: &mut ListEntry) {
-        entry.is_read = self.read.get(entry.id).unwrap_or(entry.is_read);
-        entry.is_starred = self.starred.get(entry.id).unwrap_or(entry.is_starred);
+        entry.is_read = self.read.over(entry.id, entry.is_read);
+        entry.is_starred = self.starred.over(entry.id, entry.is_starred);
+    }
+
+    /// Puts what is known over a list; says how many of it are unread then.
+    pub fn lay_over_all(&self, entries: &mut [ListEntry]) -> usize {
+        let (knows_read, knows_starred) = (!self.read.known.is_empty(), !self.starred.known.is_empty());
+        let mut unread = 0;
+        for entry in entries {
+            if knows_read {
+                entry.is_read = self.read.over(entry.id, entry.is_read);
+            }
+            if knows_starred {
+                entry.is_starred = self.starred.over(entry.id, entry.is_starred);
+            }
+            unread += usize::from(!entry.is_read);
+        }
+        unread
+    }
+
+    /// Whether all that is known here is known elsewhere, too.
+    #[must_use]
+    pub fn is_known_to(&self, other: &Self) -> bool {
+        self.read.is_known_to(&other.read) && self.starred.is_known_to(&other.starred)
     }
 
     /// Takes in what is known elsewhere, which is newer.
@@ -99,6 +154,35 @@ mod tests {
         flags.set_all(&[EntryId(1), EntryId(2)].into(), false);
         flags.set(EntryId(3), true);
         assert_eq!([1, 2, 3, 4].map(|id| flags.get(EntryId(id))), [Some(false), Some(false), Some(true), None]);
+    }
+
+    #[test]
+    fn what_is_known_elsewhere_is_told_apart() {
+        let mut statuses = Statuses::default();
+        statuses.note(&[EntryId(1), EntryId(2)].into(), StatusChange::Read(true));
+        let part = |id: i64, change| {
+            let mut part = Statuses::default();
+            part.note(&[EntryId(id)].into(), change);
+            part
+        };
+        assert!(part(1, StatusChange::Read(true)).is_known_to(&statuses));
+        assert!(Statuses::default().is_known_to(&statuses));
+        assert!(!part(1, StatusChange::Read(false)).is_known_to(&statuses));
+        assert!(!part(3, StatusChange::Read(true)).is_known_to(&statuses));
+        assert!(!part(1, StatusChange::Starred(false)).is_known_to(&statuses));
+    }
+
+    #[test]
+    fn what_is_known_lies_over_a_list() {
+        let entry =
+            |id, is_read, is_starred| ListEntry { id: EntryId(id), feed_id: crate::model::FeedId(1), sort_secs: 0, is_read, is_starred };
+        let mut list = [entry(1, false, false), entry(2, true, true), entry(3, true, false)];
+        let mut statuses = Statuses::default();
+        statuses.note(&[EntryId(1)].into(), StatusChange::Read(true));
+        statuses.note(&[EntryId(2)].into(), StatusChange::Read(false));
+        statuses.note(&[EntryId(3)].into(), StatusChange::Starred(true));
+        assert_eq!(statuses.lay_over_all(&mut list), 1);
+        assert_eq!(list, [entry(1, true, false), entry(2, false, true), entry(3, true, true)]);
     }
 
     #[test]

@@ -178,7 +178,7 @@ fn act(conn: &Connection, actions: &RuleActions, ids: &[i64]) -> Result<Vec<Part
         if is_wanted {
             let marked = statuses::apply(conn, ids.iter().copied(), change)?;
             if !marked.is_empty() {
-                parts.push(Part::Status(change, marked.into_iter().map(|(id, ..)| id.0).collect()));
+                parts.push(Part::Status(change, marked));
             }
         }
     }

@@ -14,7 +14,7 @@ use super::open::{Reader, Store};
 use super::statuses;
 use super::tags;
 use super::values::{millis, time};
-use crate::model::{EntryId, StatusChange, Step, StepId, StepKind, StepRecord};
+use crate::model::{StatusChange, Statuses, Step, StepId, StepKind, StepRecord};
 
 /// How many steps are kept.
 pub const UNDO_STEPS: i64 = 1000;
@@ -30,8 +30,8 @@ const TOGETHER_MINUTES: i64 = 30;
 pub struct Undone {
     /// What the step had done, in words; empty when there was none.
     pub title: String,
-    /// Entries that changed, with what they are now: id, read, starred.
-    pub changed: Vec<(EntryId, bool, bool)>,
+    /// What was changed.
+    pub changed: Statuses,
     /// Whether feeds, folders, searches or rules changed.
     pub is_arranged: bool,
     /// Whether entries came or went.
@@ -182,7 +182,7 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
             if needs_entries(change) {
                 undone.is_list_other |= dropping::bring_back(conn, &ids)?;
             }
-            undone.changed.extend(statuses::apply(conn, ids.into_iter(), change)?);
+            undone.changed.update(&statuses::known(&statuses::apply(conn, ids.into_iter(), change)?, change));
         }
         Part::Tag(name, is_on, ids) => {
             if is_on == is_forth {

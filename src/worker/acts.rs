@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::message::{Event, ImportPlan, Job, Scope};
 use super::subscriptions;
 use super::writer::Writer;
-use crate::model::{EntryId, EntrySet, StatusChange, Step, StepId};
+use crate::model::{EntryId, EntrySet, StatusChange, Statuses, Step, StepId};
 use crate::net::without_credentials;
 use crate::store::{NewFeed, StoreError, Undone};
 
@@ -136,16 +136,16 @@ impl Writer {
             }
             Err(err) => {
                 // The window waits for an answer to its act.
-                self.send_statuses(None, Vec::new());
+                self.send_statuses(None, Statuses::default());
                 self.fail(&err);
             }
         }
     }
 
     /// The window waits for this answer to its act, even when nothing could be counted.
-    fn send_statuses(&mut self, step: Option<Step>, changed: Vec<(EntryId, bool, bool)>) {
+    fn send_statuses(&mut self, step: Option<Step>, changed: Statuses) {
         let counted = self.store.reader().counts(self.day.today()).map(|counts| self.counts = counts);
-        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed.into_iter().collect()), counts: self.counts.clone() });
+        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed), counts: self.counts.clone() });
         if let Err(err) = counted {
             self.fail(&err);
         }

@@ -80,7 +80,7 @@ fn acts_between_two_slices_work_as_ever() {
     library.refresh_at(again.feed_id, ["a", "b"].map(entry).to_vec(), later);
     let k1 = library.id("k1");
     let starred = library.store.change_statuses(&[k1], StatusChange::Starred(true), later).unwrap().step.unwrap();
-    assert_eq!(library.store.undo(starred.id, later).unwrap().changed.len(), 1);
+    assert_eq!(library.store.undo(starred.id, later).unwrap().changed.ids().len(), 1);
     assert_eq!(library.store.undo(again.step.unwrap().id, later).unwrap().title, "Subscribed to “gone.example.org”");
     assert_eq!(feed_ids(&library).len(), 1);
     purge(&mut library.store);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gleaner::model::{EntryId, FeedOptions, Filter, Retention, Source, StatusChange, StepId};
+use gleaner::model::{EntryId, FeedOptions, Filter, Retention, Source, StatusChange, Statuses, StepId};
 use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UNDO_STEPS, Undone};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn taking_back_mark_all_read_brings_back_only_what_was_unread() {
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     let step = read_all(&mut library);
     let undone = library.store.undo(step, now()).unwrap();
-    assert_eq!(undone.changed.len(), 2);
+    assert_eq!(undone.changed.ids().len(), 2);
     assert_eq!(library.keys(Source::All, Filter::Unread), ["b", "c"]);
     assert_eq!(library.store.undo(step, now()).unwrap(), Undone::default(), "a step is taken back once");
 }
@@ -33,7 +33,7 @@ fn a_change_that_changes_nothing_is_no_step() {
     library.feed_with("news", &["a"]);
     let a = library.id("a");
     let done = library.store.change_statuses(&[a, EntryId(999)], StatusChange::Read(false), now()).unwrap();
-    assert_eq!((done.step, done.changed), (None, vec![]));
+    assert_eq!((done.step, done.changed), (None, Statuses::default()));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_step_can_be_taken_back_after_a_restart() {
     library.feed_with("news", &["a"]);
     let step = read_all(&mut library);
     let mut again = Store::open(&library.path()).unwrap();
-    assert_eq!(again.undo(step, now()).unwrap().changed, [(library.id("a"), false, false)]);
+    assert_eq!(again.undo(step, now()).unwrap().changed.read.get(library.id("a")), Some(false));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn the_latest_steps_are_kept_and_no_more() {
         library.store.change_statuses(&[b], StatusChange::Starred(number % 2 == 1), now()).unwrap();
     }
     assert_eq!(library.store.undo(first.id, now()).unwrap(), Undone::default(), "step 1,001 is forgotten");
-    assert_eq!(library.store.undo(second.id, now()).unwrap().changed, [(a, true, false)]);
+    assert_eq!(library.store.undo(second.id, now()).unwrap().changed.starred.get(a), Some(false));
 }
 
 #[derive(Debug, Clone)]
@@ -195,7 +195,7 @@ proptest! {
                         }
                     }
                     expected.sort();
-                    let undone: Vec<EntryId> = library.store.undo(step, now()).unwrap().changed.into_iter().map(|(id, ..)| id).collect();
+                    let undone: Vec<EntryId> = library.store.undo(step, now()).unwrap().changed.ids().iter().collect();
                     prop_assert_eq!(undone, expected);
                 }
                 Doing::Undo(_) => {}

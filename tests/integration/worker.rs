@@ -149,7 +149,7 @@ fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
     office.submit(mark_read(&[a, b]));
     let step = office.wait_for(|event| match event {
         Event::StatusSaved { step, changed, counts } => {
-            assert_eq!(*changed, [(a, true, false), (b, true, false)].into_iter().collect());
+            assert_eq!(changed.read, [a, b].into_iter().map(|id| (id, true)).collect());
             assert_eq!(counts.total(), 0);
             step
         }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use crate::app::dates::{DayGroup, Days, day_groups};
 use crate::model::{EntryId, EntrySet, ListEntry, Order, Statuses};
 
-use super::{goes_before, lay_over, sort};
+use super::{goes_before, sort};
 
 /// What has come of a list, and the entries of the one before that stay.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ impl Incoming {
     /// The whole list, with those entries that are still missing.
     pub(super) fn finish(mut self, missing: Vec<ListEntry>, changed: &Statuses, order: Order, zone: &TimeZone) -> Merged {
         if self.is_outdated {
-            self.unread = lay_over(&mut self.entries, changed);
+            self.unread = changed.lay_over_all(&mut self.entries);
         }
         if missing.is_empty() && self.moved.is_empty() {
             return Merged { entries: self.entries, days: self.days.groups, unread: self.unread };

@@ -186,7 +186,7 @@ impl EntryList {
             self.entries = Vec::new();
             if !is_last {
                 let mut first = part.clone();
-                let unread = lay_over(&mut first, &self.changed);
+                let unread = self.changed.lay_over_all(&mut first);
                 let days = day_groups(&first, zone);
                 self.replace(Merged { entries: first, days, unread });
             }
@@ -330,10 +330,10 @@ impl EntryList {
     /// Marks the unread entries of a range as read, if they are from before a moment (in seconds since 1970); they are counted. One walk,
     /// since a list can have a million entries.
     pub(super) fn mark_read(&mut self, range: Range<usize>, before: i64, changed: &mut Tally) {
-        let entries = self.entries.get_mut(range).unwrap_or_default();
-        for entry in entries.iter_mut().filter(|entry| !entry.is_read && entry.sort_secs < before) {
-            entry.is_read = true;
-            changed.add(entry);
+        for entry in self.entries.get_mut(range).unwrap_or_default() {
+            let is_meant = !entry.is_read & (entry.sort_secs < before);
+            entry.is_read |= is_meant;
+            changed.add_if(is_meant, entry);
         }
         self.unread -= changed.len();
         self.note(StatusChange::Read(true), changed);
@@ -350,21 +350,13 @@ impl EntryList {
         self.is_confirmed = false;
         self.incoming.outdate();
         self.kept.union_with(&changed.ids);
-        match change {
-            StatusChange::Read(is_read) => self.changed.read.set_all(&changed.ids, is_read),
-            StatusChange::Starred(is_starred) => self.changed.starred.set_all(&changed.ids, is_starred),
-            StatusChange::Hidden(_) => {}
-        }
+        self.changed.note(&changed.ids, change);
     }
 
     /// Takes back what the library refused, also of entries that have yet to come.
     pub(super) fn take_back(&mut self, ids: &EntrySet, change: StatusChange, counted: &mut Tally) {
         self.change(ids, change.opposite(), counted);
-        match change {
-            StatusChange::Read(is_read) => self.changed.read.set_all(ids, !is_read),
-            StatusChange::Starred(is_starred) => self.changed.starred.set_all(ids, !is_starred),
-            StatusChange::Hidden(_) => {}
-        }
+        self.changed.note(ids, change.opposite());
         self.incoming.outdate();
     }
 
@@ -377,8 +369,17 @@ impl EntryList {
     /// Sets statuses to what the library says, which knows of all that was changed here: what is asked from now on is up to date.
     pub fn confirm(&mut self, statuses: &Statuses) {
         self.is_confirmed = true;
+        // As a rule it says what is shown already.
+        if statuses.is_known_to(&self.changed) {
+            return;
+        }
         self.learn(statuses);
-        self.each_of(&statuses.ids(), |entry| statuses.lay_over(entry));
+        let ids = statuses.ids();
+        if ids.len() <= FEW {
+            self.each_of(&ids, |entry| statuses.lay_over(entry));
+        } else {
+            self.unread = statuses.lay_over_all(&mut self.entries);
+        }
     }
 
     /// Does something to entries of these ids; keeps the number of unread ones right.
@@ -430,16 +431,6 @@ impl EntryList {
 
 fn unread_of(entries: &[ListEntry]) -> usize {
     entries.iter().filter(|entry| !entry.is_read).count()
-}
-
-/// Puts what is known over entries; returns how many are unread then.
-fn lay_over(entries: &mut [ListEntry], known: &Statuses) -> usize {
-    let mut unread = 0;
-    for entry in entries {
-        known.lay_over(entry);
-        unread += usize::from(!entry.is_read);
-    }
-    unread
 }
 
 /// What an entry is ordered by.
