@@ -27,7 +27,9 @@ pub fn start_of_day(now: Timestamp, zone: &TimeZone) -> Timestamp {
 #[must_use]
 pub fn day_groups(entries: &[ListEntry], zone: &TimeZone) -> Vec<DayGroup> {
     let mut days = Days::default();
-    entries.iter().for_each(|entry| days.push(entry, zone));
+    for entry in entries {
+        days.push(entry, zone);
+    }
     days.groups
 }
 

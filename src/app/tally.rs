@@ -34,33 +34,47 @@ impl Tally {
         self.count
     }
 
-    /// Counts an entry.
-    pub(super) fn add(&mut self, entry: &ListEntry) {
-        self.add_if(true, entry);
+    /// Nothing yet of the same day.
+    pub(super) fn anew(&self) -> Self {
+        Self { ids: EntrySet::default(), of_today: 0, count: 0, since: self.since, small: Vec::new(), others: HashMap::new() }
     }
 
-    /// Counts an entry, or only looks at it. Without a branch: of a long list, nobody can guess which are unread.
-    pub(super) fn add_if(&mut self, is_meant: bool, entry: &ListEntry) {
-        self.ids.put(entry.id, is_meant);
-        self.count += usize::from(is_meant);
-        self.of_today += u32::from(is_meant & (entry.sort_secs >= self.since));
+    /// Counts an entry.
+    pub(super) fn add(&mut self, entry: &ListEntry) {
+        self.ids.insert(entry.id);
+        self.count += 1;
+        self.of_today += u32::from(entry.sort_secs >= self.since);
         match usize::try_from(entry.feed_id.0) {
             Ok(at) if at < SMALL_FEED_IDS => {
                 if at >= self.small.len() {
                     self.small.resize(at + 1, 0);
                 }
                 if let Some(count) = self.small.get_mut(at) {
-                    *count += u32::from(is_meant);
+                    *count += 1;
                 }
             }
-            _ => *self.others.entry(entry.feed_id).or_default() += u32::from(is_meant),
+            _ => *self.others.entry(entry.feed_id).or_default() += 1,
+        }
+    }
+
+    /// Counts what was counted elsewhere; no entry may be in both.
+    pub(super) fn absorb(&mut self, other: &Self) {
+        self.ids.union_with(&other.ids);
+        self.count += other.count;
+        self.of_today += other.of_today;
+        self.small.resize(self.small.len().max(other.small.len()), 0);
+        for (count, by) in self.small.iter_mut().zip(&other.small) {
+            *count += by;
+        }
+        for (feed_id, by) in &other.others {
+            *self.others.entry(*feed_id).or_default() += by;
         }
     }
 
     /// How many entries each feed has, of those that have any.
     pub(super) fn by_feed(&self) -> impl Iterator<Item = (FeedId, u32)> {
         let small = (0..).map(FeedId).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
-        small.chain(self.others.iter().map(|(feed_id, count)| (*feed_id, *count)).filter(|(_, count)| *count > 0))
+        small.chain(self.others.iter().map(|(feed_id, count)| (*feed_id, *count)))
     }
 }
 
@@ -76,6 +90,17 @@ mod tests {
             let sort_secs = if id == 2 { 100 } else { 99 };
             tally.add(&ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs, is_read: false, is_starred: false });
         }
+        // Two parts of it come to the same.
+        let mut parts = [tally.anew(), tally.anew()];
+        for (id, feed) in (1..).zip([1, 7, 1, i64::MAX, -3, i64::MAX]) {
+            let sort_secs = if id == 2 { 100 } else { 99 };
+            let entry = ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs, is_read: false, is_starred: false };
+            parts[usize::from(id % 2 == 0)].add(&entry);
+        }
+        let mut both = tally.anew();
+        parts.iter().for_each(|part| both.absorb(part));
+        let sorted = |tally: &Tally| tally.by_feed().collect::<std::collections::BTreeMap<_, _>>();
+        assert_eq!((sorted(&both), both.of_today, both.len(), &both.ids), (sorted(&tally), tally.of_today, tally.len(), &tally.ids));
         let mut counts: Vec<_> = tally.by_feed().collect();
         counts.sort_unstable();
         assert_eq!(counts, [(FeedId(-3), 1), (FeedId(1), 2), (FeedId(7), 1), (FeedId(i64::MAX), 2)]);

@@ -15,7 +15,7 @@ use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query, RefreshOutcome, RuleActions, RuleScope, Source,
-    StatusChange, Step, StepId, UnreadCounts, Validators,
+    StatusChange, Statuses, Step, StepId, UnreadCounts, Validators,
 };
 use gleaner::store::{Reader, Store};
 use gleaner::worker::Event;
@@ -256,10 +256,8 @@ fn unread(state: &AppState) -> Vec<EntryId> {
 }
 
 fn saved(ids: &[EntryId], is_read: bool) -> Event {
+    let mut changed = Statuses::default();
+    changed.note(&ids.iter().copied().collect(), StatusChange::Read(is_read));
     let step = is_read.then(|| Step { id: StepId(1), title: "Marked".to_owned(), changed: 1 });
-    Event::StatusSaved {
-        step,
-        changed: std::sync::Arc::new(ids.iter().map(|id| (*id, is_read, false)).collect()),
-        counts: UnreadCounts::default(),
-    }
+    Event::StatusSaved { step, changed: std::sync::Arc::new(changed), counts: UnreadCounts::default() }
 }

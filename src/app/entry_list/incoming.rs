@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use crate::app::dates::{DayGroup, Days, day_groups};
 use crate::model::{EntryId, EntrySet, ListEntry, Order, Statuses};
 
+use super::walk::in_parts;
 use super::{goes_before, sort};
 
 /// What has come of a list, and the entries of the one before that stay.
@@ -80,20 +81,23 @@ impl Incoming {
 
     /// The last part has come: what is left of the list before follows.
     pub(super) fn take_rest(&mut self, before: &Before<impl Fn(EntryId) -> bool>) {
-        let rest = before.entries.get(self.seen..).unwrap_or_default();
-        rest.iter().for_each(|old| self.stay(old, before));
+        for old in before.entries.get(self.seen..).unwrap_or_default() {
+            self.stay(old, before);
+        }
         self.carry(|_| true, before);
     }
 
     /// The whole list, with those entries that are still missing.
     pub(super) fn finish(mut self, missing: Vec<ListEntry>, changed: &Statuses, order: Order, zone: &TimeZone) -> Merged {
         if self.is_outdated {
-            self.unread = changed.lay_over_all(&mut self.entries);
+            self.unread = in_parts(&mut self.entries, |part| changed.lay_over_all(part)).iter().sum();
         }
         if missing.is_empty() && self.moved.is_empty() {
             return Merged { entries: self.entries, days: self.days.groups, unread: self.unread };
         }
-        missing.into_iter().for_each(|entry| self.push(entry, zone));
+        for entry in missing {
+            self.push(entry, zone);
+        }
         self.entries.retain(|entry| {
             // The first of two is the one that stayed.
             let goes = self.moved.contains(entry.id);

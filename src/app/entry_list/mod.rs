@@ -3,6 +3,7 @@
 //! What becomes read stays in an unread list until the reader leaves it, and a refresh never takes a row away: both follow from `kept`.
 
 mod incoming;
+mod walk;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -183,7 +184,7 @@ impl EntryList {
         if self.arrival == Arrival::Replace {
             self.arrival = Arrival::Merge;
             // They are of another list: nothing of them is compared.
-            self.entries = Vec::new();
+            walk::let_go(std::mem::take(&mut self.entries));
             if !is_last {
                 let mut first = part.clone();
                 let unread = self.changed.lay_over_all(&mut first);
@@ -226,7 +227,7 @@ impl EntryList {
     }
 
     fn replace(&mut self, list: Merged) {
-        self.entries = list.entries;
+        walk::let_go(std::mem::replace(&mut self.entries, list.entries));
         self.days = list.days;
         self.unread = list.unread;
         self.version += 1;
@@ -327,13 +328,18 @@ impl EntryList {
         self.note(change, changed);
     }
 
-    /// Marks the unread entries of a range as read, if they are from before a moment (in seconds since 1970); they are counted. One walk,
-    /// since a list can have a million entries.
+    /// Marks the unread entries of a range as read, if they are from before a moment (in seconds since 1970); they are counted.
     pub(super) fn mark_read(&mut self, range: Range<usize>, before: i64, changed: &mut Tally) {
-        for entry in self.entries.get_mut(range).unwrap_or_default() {
-            let is_meant = !entry.is_read & (entry.sort_secs < before);
-            entry.is_read |= is_meant;
-            changed.add_if(is_meant, entry);
+        let parts = walk::in_parts(self.entries.get_mut(range).unwrap_or_default(), |part| {
+            let mut changed = changed.anew();
+            for entry in part.iter_mut().filter(|entry| !entry.is_read && entry.sort_secs < before) {
+                entry.is_read = true;
+                changed.add(entry);
+            }
+            changed
+        });
+        for part in &parts {
+            changed.absorb(part);
         }
         self.unread -= changed.len();
         self.note(StatusChange::Read(true), changed);
@@ -378,7 +384,7 @@ impl EntryList {
         if ids.len() <= FEW {
             self.each_of(&ids, |entry| statuses.lay_over(entry));
         } else {
-            self.unread = statuses.lay_over_all(&mut self.entries);
+            self.unread = walk::in_parts(&mut self.entries, |part| statuses.lay_over_all(part)).iter().sum();
         }
     }
 

@@ -237,9 +237,9 @@ fn an_updated_entry_that_stayed_stands_once_wherever_it_comes() {
         list.expect_again();
         let mut answer = vec![entry(3, false), entry(1, false), ListEntry { sort_secs: updated_secs, ..entry(2, false) }];
         sort(&mut answer, Order::Newest);
-        let last = answer.split_off(1);
+        let rest = answer.split_off(1);
         list.receive_part(answer, false, &TimeZone::UTC);
-        list.receive_part(last, true, &TimeZone::UTC);
+        list.receive_part(rest, true, &TimeZone::UTC);
         assert_eq!(ids(&list), if updated_secs == 500 { [3, 1, 2] } else { [2, 3, 1] });
         assert_eq!(list.unread(), 3);
     }
