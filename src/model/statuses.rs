@@ -105,13 +105,13 @@ impl Statuses {
         let (knows_read, knows_starred) = (!self.read.known.is_empty(), !self.starred.known.is_empty());
         let mut unread = 0;
         for entry in entries {
-            if knows_read {
-                entry.is_read = self.read.over(entry.id, entry.is_read);
+            let is_read = if knows_read { self.read.over(entry.id, entry.is_read) } else { entry.is_read };
+            let is_starred = if knows_starred { self.starred.over(entry.id, entry.is_starred) } else { entry.is_starred };
+            // Memory that is not written need not go back.
+            if (is_read, is_starred) != (entry.is_read, entry.is_starred) {
+                (entry.is_read, entry.is_starred) = (is_read, is_starred);
             }
-            if knows_starred {
-                entry.is_starred = self.starred.over(entry.id, entry.is_starred);
-            }
-            unread += usize::from(!entry.is_read);
+            unread += usize::from(!is_read);
         }
         unread
     }

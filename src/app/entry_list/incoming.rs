@@ -37,6 +37,8 @@ pub(super) struct Before<'a, F> {
     pub(super) order: Order,
     /// Where days begin and end.
     pub(super) zone: &'a TimeZone,
+    /// How many entries there may be. Room for all from the start saves copying millions; what is never filled takes no memory.
+    pub(super) room: usize,
 }
 
 /// A whole list.
@@ -59,7 +61,9 @@ impl Incoming {
 
     /// Takes a part; entries that stay go between.
     pub(super) fn take(&mut self, part: Vec<ListEntry>, before: &Before<impl Fn(EntryId) -> bool>) {
-        self.entries.reserve(part.len());
+        if self.entries.capacity() == 0 {
+            self.entries.reserve_exact(before.room.max(part.len()));
+        }
         let is_changed = !before.changed.is_empty();
         for mut entry in part {
             if is_changed {

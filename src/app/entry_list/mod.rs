@@ -48,6 +48,8 @@ pub struct EntryList {
     version: u64,
     arrival: Arrival,
     incoming: Incoming,
+    /// How many entries the longest list had.
+    longest: usize,
     /// Where an entry was found last.
     hint: Cell<usize>,
     /// What was looked for in vain, and in which version.
@@ -200,6 +202,7 @@ impl EntryList {
             changed: &self.changed,
             order: self.order,
             zone,
+            room: if is_last { 0 } else { self.longest },
         };
         incoming.take(part, &before);
         if is_last {
@@ -228,6 +231,7 @@ impl EntryList {
 
     fn replace(&mut self, list: Merged) {
         walk::let_go(std::mem::replace(&mut self.entries, list.entries));
+        self.longest = self.longest.max(self.entries.len());
         self.days = list.days;
         self.unread = list.unread;
         self.version += 1;
