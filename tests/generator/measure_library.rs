@@ -159,10 +159,15 @@ fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, n
         .add_rule("something -else", RuleScope::Everywhere, &RuleActions { stars: true, ..RuleActions::default() }, now)
         .unwrap()
         .value;
-    for round in 0..3_u64 {
-        let outcome = twenty(round, now);
-        report.put("20 new entries stored", timed(|| assert_eq!(store.save_refresh(feed, &outcome, now).unwrap().new_entries, 20)));
-    }
+    let mut times: Vec<f64> = (0..9)
+        .map(|round| {
+            let outcome = twenty(round, now);
+            timed(|| assert_eq!(store.save_refresh(feed, &outcome, now).unwrap().new_entries, 20))
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    report.put("20 new entries stored, median of 9", times[times.len() / 2]);
+    report.put("20 new entries stored, longest of 9", times[times.len() - 1]);
     store.remove_rule(rule, now).unwrap();
 }
 

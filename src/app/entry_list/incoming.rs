@@ -8,6 +8,10 @@ use crate::model::{EntryId, EntrySet, ListEntry, Order, Statuses};
 use super::walk::in_parts;
 use super::{goes_before, sort};
 
+/// Room for entries, for a list of several parts. Copying a list that outgrows its place holds up a frame; room that is never filled takes
+/// no memory.
+const ROOM: usize = 1 << 20;
+
 /// What has come of a list, and the entries of the one before that stay.
 #[derive(Debug, Default)]
 pub(super) struct Incoming {
@@ -37,8 +41,8 @@ pub(super) struct Before<'a, F> {
     pub(super) order: Order,
     /// Where days begin and end.
     pub(super) zone: &'a TimeZone,
-    /// How many entries there may be. Room for all from the start saves copying millions; what is never filled takes no memory.
-    pub(super) room: usize,
+    /// Whether the list goes on after this part.
+    pub(super) goes_on: bool,
 }
 
 /// A whole list.
@@ -61,8 +65,8 @@ impl Incoming {
 
     /// Takes a part; entries that stay go between.
     pub(super) fn take(&mut self, part: Vec<ListEntry>, before: &Before<impl Fn(EntryId) -> bool>) {
-        if self.entries.capacity() == 0 {
-            self.entries.reserve_exact(before.room.max(part.len()));
+        if self.entries.is_empty() && before.goes_on {
+            self.entries.reserve_exact(ROOM);
         }
         let is_changed = !before.changed.is_empty();
         for mut entry in part {

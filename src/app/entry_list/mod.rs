@@ -48,8 +48,6 @@ pub struct EntryList {
     version: u64,
     arrival: Arrival,
     incoming: Incoming,
-    /// How many entries the longest list had.
-    longest: usize,
     /// Where an entry was found last.
     hint: Cell<usize>,
     /// What was looked for in vain, and in which version.
@@ -202,7 +200,7 @@ impl EntryList {
             changed: &self.changed,
             order: self.order,
             zone,
-            room: if is_last { 0 } else { self.longest },
+            goes_on: !is_last,
         };
         incoming.take(part, &before);
         if is_last {
@@ -231,7 +229,6 @@ impl EntryList {
 
     fn replace(&mut self, list: Merged) {
         walk::let_go(std::mem::replace(&mut self.entries, list.entries));
-        self.longest = self.longest.max(self.entries.len());
         self.days = list.days;
         self.unread = list.unread;
         self.version += 1;
