@@ -98,7 +98,9 @@ mod tests {
             parts[usize::from(id % 2 == 0)].add(&entry);
         }
         let mut both = tally.anew();
-        parts.iter().for_each(|part| both.absorb(part));
+        for part in &parts {
+            both.absorb(part);
+        }
         let sorted = |tally: &Tally| tally.by_feed().collect::<std::collections::BTreeMap<_, _>>();
         assert_eq!((sorted(&both), both.of_today, both.len(), &both.ids), (sorted(&tally), tally.of_today, tally.len(), &tally.ids));
         let mut counts: Vec<_> = tally.by_feed().collect();

@@ -69,7 +69,9 @@ mod tests {
         for (count, size) in [(0, 1), (1, 1), (7, 3), (9, 3), (3, 100)] {
             let mut entries: Vec<ListEntry> = (0..count).map(entry).collect();
             let sizes = in_parts_of(&mut entries, size, |part| {
-                part.iter_mut().for_each(|entry| entry.is_read = !entry.is_read);
+                for entry in part.iter_mut() {
+                    entry.is_read = !entry.is_read;
+                }
                 part.len()
             });
             assert_eq!(sizes.iter().sum::<usize>(), entries.len());
