@@ -173,6 +173,15 @@ fn a_feed_that_is_gone_from_the_library_is_left() {
 }
 
 #[test]
+fn an_entry_that_was_open_in_a_place_that_was_left_is_not_opened_at_the_next_start() {
+    let mut state = state_with(&[entry(1, 1, false)]);
+    state.apply(Action::SelectEntry(EntryId(1)), now());
+    assert_eq!(state.session.entry, Some(EntryId(1)));
+    state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
+    assert_eq!(state.session.entry, None);
+}
+
+#[test]
 fn only_web_and_mail_addresses_are_opened_and_without_what_tracks() {
     let mut state = state_with(&[]);
     let mut opened = |address: &str| {

@@ -183,6 +183,18 @@ fn long_lines_of_code_are_broken_when_the_reader_wants_it() {
 }
 
 #[test]
+fn long_lines_have_a_head_for_their_buttons_with_a_language_or_without() {
+    let places = [Some("rust".to_owned()), None].map(|language| {
+        let code = Code { text: "let width = 1; ".repeat(40), language, ..Code::default() };
+        let document = Document { blocks: vec![Block::Code(code)], ..Document::default() };
+        let harness = pane(&article::with_document(EntryContent::default(), document), &Setting::default());
+        let code = harness.get_by_role(Role::Code).rect();
+        [code, harness.get_by_label("Wrap lines").rect(), harness.get_by_label("Copy code").rect()]
+    });
+    assert_eq!(places[0], places[1]);
+}
+
+#[test]
 fn code_that_fits_has_nothing_to_wrap() {
     assert!(show("<pre>short</pre>").query_by_label("Wrap lines").is_none());
 }

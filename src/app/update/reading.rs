@@ -22,6 +22,7 @@ impl AppState {
         }
         if let Place::Library(source) = place {
             self.session.source = Some(source);
+            self.session.entry = None;
         }
         self.place = place;
         (self.search, self.before_search) = (None, None);

@@ -21,13 +21,6 @@ const UNDRAWN: f32 = 12.0;
 /// Room for the bar of code that scrolls, in points.
 const BAR: f32 = 12.0;
 
-impl CodePanel {
-    /// Without a language the button stands alone in the corner.
-    fn has_head(&self) -> bool {
-        self.language.is_some()
-    }
-}
-
 /// Which of the pieces of a panel a part is.
 struct Place {
     is_first: bool,
@@ -51,16 +44,19 @@ impl Layouter<'_> {
         let side = if is_at_margin { bleed.max(8.0) } else { padding };
         let outer = Slot { left: slot.left - bleed, width: slot.width + 2.0 * bleed, ..slot };
         let background = self.out.items.len();
+        let is_wide = self.line_width(panel) > outer.width - 2.0 * side;
+        let can_wrap = (is_wide || self.scene.wraps(index)) && slot.scroller.is_none();
+        // Without a head the button to copy stands alone in the corner; two of them would stand on the code.
+        let has_head = panel.language.is_some() || can_wrap;
 
         let mut top = slot.top;
         if place.is_first {
-            top += if panel.has_head() { self.code_head(index, panel, outer, side) } else { metrics.snap(0.65 * metrics.em) };
+            top += if has_head { self.code_head(index, panel, outer, side) } else { metrics.snap(0.65 * metrics.em) };
         }
         let inner = Slot { left: outer.left + side, width: outer.width - 2.0 * side, top, ..outer };
         let (bottom, is_scrolled) = self.code_lines(index, panel, part, inner, outer);
-        let content = self.line_width(panel);
-        if place.is_first && (content > inner.width || self.scene.wraps(index)) && slot.scroller.is_none() {
-            self.wrap_button(index, panel, outer);
+        if place.is_first && can_wrap {
+            self.wrap_button(index, outer);
         }
         let bottom = match (place.is_last, is_scrolled) {
             (false, _) => bottom,
@@ -68,7 +64,7 @@ impl Layouter<'_> {
             (true, false) => bottom + 0.75 * metrics.em,
         };
         let bottom = metrics.snap(bottom);
-        if place.is_first && !panel.has_head() {
+        if place.is_first && !has_head {
             self.lone_copy(index, outer, bottom);
         }
         self.code_surface(outer, bottom, &place, background);
@@ -130,13 +126,12 @@ impl Layouter<'_> {
     }
 
     /// Only code that is wider than its panel has one.
-    fn wrap_button(&mut self, index: usize, panel: &CodePanel, outer: Slot) {
+    fn wrap_button(&mut self, index: usize, outer: Slot) {
         let metrics = self.setter.metrics;
         let height = metrics.snap(HEAD * metrics.em);
-        let taken = if panel.has_head() { 4.9 } else { 2.4 };
         let source = if self.scene.is_diagram(index) { 8.5 } else { 0.0 };
         let width = 4.2 * metrics.em;
-        let left = outer.right() - (taken + source) * metrics.em - width;
+        let left = outer.right() - (4.9 + source) * metrics.em - width;
         let rect = Rect::from_min_size(pos2(left, outer.top + 0.12 * height), vec2(width, 0.88 * height));
         self.hot(Hot::Wrap(index), rect, outer);
     }
@@ -188,7 +183,7 @@ impl Layouter<'_> {
 pub(super) fn estimate(flow: &Flow, metrics: &Metrics, panel: usize, part: &Part) -> f32 {
     let text = flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())).unwrap_or("");
     let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let head = flow.codes.get(panel).is_some_and(|panel| panel.has_head() && part.bytes.start == 0);
+    let head = flow.codes.get(panel).is_some_and(|panel| panel.language.is_some() && part.bytes.start == 0);
     lines as f32 * 1.31 * metrics.em + if head { (HEAD + 0.75) * metrics.em } else { 0.0 }
 }
 
