@@ -128,16 +128,12 @@ fn open_only_entry(window: &mut Window) {
     window.wait("the article", |reader| reader.state().shown_article().is_some_and(|article| article.entry.id.0 > 0));
 }
 
-#[test]
-fn the_full_text_comes_from_the_page_and_stays() {
-    let words = "<p>The whole story has a good many words, with a comma, and another one, so it is plainly an article.</p>".repeat(9);
-    let page = format!(
-        "<html><head><title>Story</title></head><body><nav>Menu</nav><article><h1>Story</h1>{words}<p>The very end.</p></article></body></html>"
-    );
+/// A window in which the full text of an entry was asked for, whose page is answered like this.
+fn full_text_of(page: impl Fn() -> Reply + Send + Sync + 'static) -> (Server, Window) {
     let item = "<item><guid>1</guid><title>Story</title><link>/story</link><description>Only a summary.</description></item>";
     let feed = format!("<rss version='2.0'><channel><title>Short news</title>{item}</channel></rss>");
     let server = Server::start(move |request| match request.path.as_str() {
-        "/story" => Reply::ok(page.clone()).with("Content-Type", "text/html"),
+        "/story" => page(),
         _ => Reply::ok(feed.clone()),
     });
     let mut window = Window::open_on(server.url("/feed").as_str());
@@ -146,6 +142,16 @@ fn the_full_text_comes_from_the_page_and_stays() {
     open_only_entry(&mut window);
     window.wait_for(Role::Paragraph, "Only a summary.");
     window.key(Key::F);
+    (server, window)
+}
+
+#[test]
+fn the_full_text_comes_from_the_page_and_stays() {
+    let words = "<p>The whole story has a good many words, with a comma, and another one, so it is plainly an article.</p>".repeat(9);
+    let page = format!(
+        "<html><head><title>Story</title></head><body><nav>Menu</nav><article><h1>Story</h1>{words}<p>The very end.</p></article></body></html>"
+    );
+    let (server, mut window) = full_text_of(move || Reply::ok(page.clone()).with("Content-Type", "text/html"));
     window.wait_for(Role::Paragraph, "The very end.");
     assert!(!window.has(Role::Paragraph, "Only a summary."));
     let mut window = window.restart();
@@ -157,18 +163,7 @@ fn the_full_text_comes_from_the_page_and_stays() {
 
 #[test]
 fn a_page_that_is_missing_is_told_and_the_feeds_text_stays() {
-    let item = "<item><guid>1</guid><title>Story</title><link>/story</link><description>Only a summary.</description></item>";
-    let feed = format!("<rss version='2.0'><channel><title>Short news</title>{item}</channel></rss>");
-    let server = Server::start(move |request| match request.path.as_str() {
-        "/story" => Reply::status(404),
-        _ => Reply::ok(feed.clone()),
-    });
-    let mut window = Window::open_on(server.url("/feed").as_str());
-    window.wait_for(BUTTON, "Subscribe");
-    window.click(BUTTON, "Subscribe");
-    open_only_entry(&mut window);
-    window.wait_for(Role::Paragraph, "Only a summary.");
-    window.key(Key::F);
+    let (_server, mut window) = full_text_of(|| Reply::status(404));
     window.wait("the reason", |reader| reader.state().notice.as_ref().is_some_and(|notice| notice.text.contains("404")));
     assert!(window.has(Role::Paragraph, "Only a summary."));
 }
