@@ -1,4 +1,5 @@
-//! How fast bodies become documents and digests. Uses the seed feed when it is there, else a body of our own.
+//! How fast bodies become documents and digests. Uses the seed feed when it is there, else a body
+//! of our own.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::fs;
@@ -11,10 +12,19 @@ use gleaner::document::{digest, from_html, plain_text, text_of};
 
 /// The longest body of the seed feed, entities of the XML resolved.
 fn longest_seed_article() -> Option<String> {
-    let xml = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml")).ok()?;
-    let bodies = xml.split("<description>").skip(2).filter_map(|rest| rest.split("</description>").next());
+    let xml = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml"),
+    )
+    .ok()?;
+    let bodies =
+        xml.split("<description>").skip(2).filter_map(|rest| rest.split("</description>").next());
     let body = bodies.max_by_key(|body| body.len())?;
-    Some(body.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+    Some(
+        body.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&"),
+    )
 }
 
 fn own_article() -> String {
@@ -31,11 +41,16 @@ fn documents(criterion: &mut Criterion) {
     });
     println!("{} bytes of HTML", html.len());
     let mut group = criterion.benchmark_group("document");
-    group.throughput(Throughput::Bytes(html.len() as u64)).measurement_time(Duration::from_secs(3)).warm_up_time(Duration::from_secs(1));
+    group
+        .throughput(Throughput::Bytes(html.len() as u64))
+        .measurement_time(Duration::from_secs(3))
+        .warm_up_time(Duration::from_secs(1));
     group.bench_function("from_html", |bencher| bencher.iter(|| from_html(black_box(&html), None)));
     group.bench_function("digest", |bencher| bencher.iter(|| digest(black_box(&html))));
     group.bench_function("text_of", |bencher| bencher.iter(|| text_of(black_box(&html))));
-    group.bench_function("plain_text", |bencher| bencher.iter(|| plain_text(black_box(&html), None, 80)));
+    group.bench_function("plain_text", |bencher| {
+        bencher.iter(|| plain_text(black_box(&html), None, 80))
+    });
     group.finish();
 }
 

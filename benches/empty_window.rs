@@ -1,4 +1,5 @@
-//! The yardstick for starting: a window of the same toolkit with nothing in it. Prints one JSON line and quits, or stays with `--stay`.
+//! The yardstick for starting: a window of the same toolkit with nothing in it. Prints one JSON
+//! line and quits, or stays with `--stay`.
 
 use std::io::Write as _;
 use std::time::Instant;
@@ -17,7 +18,10 @@ impl eframe::App for Empty {
         }
         let millis = |secs: f64| (secs * 1e4).round() / 10.0;
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map(|value| value.trim().trim_end_matches(" kB").to_owned());
+        let peak = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .map(|value| value.trim().trim_end_matches(" kB").to_owned());
         let line = serde_json::json!({
             "first_frame_ms": millis(self.started.elapsed().as_secs_f64()),
             "cpu_ms": millis(cpu_time::ProcessTime::now().as_duration().as_secs_f64()),
@@ -30,7 +34,12 @@ impl eframe::App for Empty {
 
 fn main() -> eframe::Result {
     let viewport = egui::ViewportBuilder::default().with_inner_size([1280.0, 860.0]);
-    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
-    let app = Empty { started: Instant::now(), stays: std::env::args().any(|argument| argument == "--stay"), is_done: false };
+    let options =
+        eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    let app = Empty {
+        started: Instant::now(),
+        stays: std::env::args().any(|argument| argument == "--stay"),
+        is_done: false,
+    };
     eframe::run_native("empty", options, Box::new(|_| Ok(Box::new(app))))
 }

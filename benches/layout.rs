@@ -1,6 +1,8 @@
-//! The article pane: the first frame of the longest seed article, a frame at rest, and scrolling 20,000 blocks.
+//! The article pane: the first frame of the longest seed article, a frame at rest, and scrolling
+//! 20,000 blocks.
 //!
-//! Each frame is all that the UI thread does for the pane: settle, lay out, interact, paint. `tessellate` adds egui's triangles.
+//! Each frame is all that the UI thread does for the pane: settle, lay out, interact, paint.
+//! `tessellate` adds egui's triangles.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 use std::hint::black_box;
@@ -72,10 +74,14 @@ fn article(id: i64, document: Document) -> Arc<Article> {
 /// The longest body of the seed feed, else one of our own of that length.
 fn longest() -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
-    let bodies = std::fs::read(path).ok().and_then(|bytes| feed_rs::parser::parse(&bytes[..]).ok()).map(|feed| {
-        let html = feed.entries.into_iter().filter_map(|entry| entry.summary.map(|text| text.content));
-        html.max_by_key(String::len).unwrap_or_default()
-    });
+    let bodies = std::fs::read(path)
+        .ok()
+        .and_then(|bytes| feed_rs::parser::parse(&bytes[..]).ok())
+        .map(|feed| {
+            let html =
+                feed.entries.into_iter().filter_map(|entry| entry.summary.map(|text| text.content));
+            html.max_by_key(String::len).unwrap_or_default()
+        });
     from_html(&bodies.unwrap_or_else(|| sample(120)), None)
 }
 
@@ -102,7 +108,8 @@ fn layout(criterion: &mut Criterion) {
         bencher.iter_custom(|count| {
             let mut spent = Duration::ZERO;
             for _ in 0..count {
-                // egui keeps the texts of the frame before; another article in between takes them away.
+                // egui keeps the texts of the frame before; another article in between takes them
+                // away.
                 window.frame(&small, Vec::new());
                 window.frame(&small, Vec::new());
                 let start = Instant::now();
@@ -112,7 +119,9 @@ fn layout(criterion: &mut Criterion) {
             spent
         });
     });
-    criterion.bench_function("a frame at rest", |bencher| bencher.iter(|| black_box(window.frame(&long, Vec::new()).shapes.len())));
+    criterion.bench_function("a frame at rest", |bencher| {
+        bencher.iter(|| black_box(window.frame(&long, Vec::new()).shapes.len()))
+    });
     criterion.bench_function("a frame at rest with triangles", |bencher| {
         bencher.iter(|| {
             let output = window.frame(&long, Vec::new());
@@ -121,7 +130,8 @@ fn layout(criterion: &mut Criterion) {
     });
 
     criterion.bench_function("opening 20,000 blocks", |bencher| {
-        // A thread cuts the article into pieces; what counts is the longest of the window's frames meanwhile.
+        // A thread cuts the article into pieces; what counts is the longest of the window's frames
+        // meanwhile.
         bencher.iter_custom(|count| {
             let mut spent = Duration::ZERO;
             for _ in 0..count {
@@ -171,7 +181,9 @@ fn layout(criterion: &mut Criterion) {
 fn cold(criterion: &mut Criterion) {
     let long = article(1, longest());
     criterion.bench_function("the very first frame", |bencher| {
-        bencher.iter_with_setup(Window::new, |mut window| black_box(window.frame(&long, Vec::new()).shapes.len()));
+        bencher.iter_with_setup(Window::new, |mut window| {
+            black_box(window.frame(&long, Vec::new()).shapes.len())
+        });
     });
 }
 

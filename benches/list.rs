@@ -1,6 +1,8 @@
-//! The library with 50,000 entries: filling it, the first part of its lists, whole lists, counts, marking.
+//! The library with 50,000 entries: filling it, the first part of its lists, whole lists, counts,
+//! marking.
 //!
-//! `GLEANER_BENCH_ENTRIES` asks for another size. Times are told by criterion; nothing here judges them.
+//! `GLEANER_BENCH_ENTRIES` asks for another size. Times are told by criterion; nothing here judges
+//! them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::hint::black_box;
@@ -9,8 +11,8 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Order, Query, RefreshOutcome, Source, StatusChange,
-    Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Order,
+    Query, RefreshOutcome, Source, StatusChange, Validators,
 };
 use gleaner::store::{NewFeed, Reader, Store};
 use jiff::{Timestamp, ToSpan as _};
@@ -38,7 +40,8 @@ fn index_all(store: &mut Store) {
 
 /// Some two hundred words: common ones, rarer ones, and one that no other entry has.
 fn body(seed: usize) -> String {
-    let word = |at: usize| format!("word{}", (seed * 31 + at * at * 17) % [20, 500, 20_000][at % 3]);
+    let word =
+        |at: usize| format!("word{}", (seed * 31 + at * at * 17) % [20, 500, 20_000][at % 3]);
     (0..200).map(word).chain([format!("unique{seed}")]).collect::<Vec<_>>().join(" ")
 }
 
@@ -69,7 +72,13 @@ fn entry(feed: usize, number: usize) -> FreshEntry {
 fn outcome(feed: usize) -> RefreshOutcome {
     let details = Box::new(FeedDetails { title: format!("Feed {feed}"), ..FeedDetails::default() });
     let entries = (0..ENTRIES_PER_FEED).map(|number| entry(feed, number)).collect();
-    RefreshOutcome::Changed { details, entries, validators: Validators::default(), next_check: None, moved_to: None }
+    RefreshOutcome::Changed {
+        details,
+        entries,
+        validators: Validators::default(),
+        next_check: None,
+        moved_to: None,
+    }
 }
 
 fn subscribed(path: &Path, feeds: usize) -> (Store, Vec<FeedId>, FolderId) {
@@ -78,7 +87,10 @@ fn subscribed(path: &Path, feeds: usize) -> (Store, Vec<FeedId>, FolderId) {
     let list: Vec<_> = (0..feeds)
         .map(|feed| {
             let feed_url = Url::parse(&format!("https://feed{feed}.example.org/feed")).unwrap();
-            (NewFeed { folder_id: (feed % 10 == 0).then_some(folder), ..NewFeed::at(feed_url) }, Vec::new())
+            (
+                NewFeed { folder_id: (feed % 10 == 0).then_some(folder), ..NewFeed::at(feed_url) },
+                Vec::new(),
+            )
         })
         .collect();
     let ids = store.import(&list, now()).unwrap().added;
@@ -96,7 +108,10 @@ fn benches(criterion: &mut Criterion) {
     let feeds = size() / ENTRIES_PER_FEED;
     let outcomes: Vec<_> = (0..feeds).map(outcome).collect();
     let mut group = criterion.benchmark_group(format!("library of {}", feeds * ENTRIES_PER_FEED));
-    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
+    group
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3));
 
     group.bench_function("fill an empty library", |bench| {
         bench.iter_batched(
@@ -134,13 +149,22 @@ fn benches(criterion: &mut Criterion) {
         );
     });
     index_all(&mut store);
-    group.bench_function("save a feed with nothing new", |bench| bench.iter(|| store.save_refreshes(&changes, now()).unwrap()));
-
-    group.bench_function("open for writing and reading", |bench| {
-        bench.iter(|| (Store::open(&path).unwrap(), Reader::open(&path).unwrap(), Reader::open(&path).unwrap()));
+    group.bench_function("save a feed with nothing new", |bench| {
+        bench.iter(|| store.save_refreshes(&changes, now()).unwrap())
     });
 
-    let query = |source, filter| Query { source, filter, order: Order::Newest, search: String::new() };
+    group.bench_function("open for writing and reading", |bench| {
+        bench.iter(|| {
+            (
+                Store::open(&path).unwrap(),
+                Reader::open(&path).unwrap(),
+                Reader::open(&path).unwrap(),
+            )
+        });
+    });
+
+    let query =
+        |source, filter| Query { source, filter, order: Order::Newest, search: String::new() };
     let everything = store.reader().whole_list(&query(Source::All, Filter::All)).unwrap();
     let every_third: Vec<EntryId> = everything.iter().step_by(3).map(|entry| entry.id).collect();
     store.change_statuses(&every_third, StatusChange::Read(true), now()).unwrap();
@@ -151,26 +175,48 @@ fn benches(criterion: &mut Criterion) {
         ("today", query(today, Filter::Unread)),
         ("folder unread", query(Source::Folder(folder), Filter::Unread)),
         ("feed", query(Source::Feed(ids[0]), Filter::All)),
-        ("search for one", Query { search: "unique4711 ".into(), ..query(Source::All, Filter::All) }),
-        ("search for some", Query { search: "word17 word4711 -word3".into(), ..query(Source::All, Filter::All) }),
-        ("search for nearly all", Query { search: "the matter".into(), ..query(Source::All, Filter::All) }),
+        (
+            "search for one",
+            Query { search: "unique4711 ".into(), ..query(Source::All, Filter::All) },
+        ),
+        (
+            "search for some",
+            Query { search: "word17 word4711 -word3".into(), ..query(Source::All, Filter::All) },
+        ),
+        (
+            "search for nearly all",
+            Query { search: "the matter".into(), ..query(Source::All, Filter::All) },
+        ),
         ("search while typing", Query { search: "w".into(), ..query(Source::All, Filter::All) }),
     ];
     for (name, query) in &lists {
         group.bench_function(format!("{name}: first part"), |bench| {
             bench.iter(|| {
                 let wanted = std::cell::Cell::new(true);
-                store.reader().list(query, 256, &|| wanted.get(), &mut |part, _| wanted.set(black_box(part).is_empty())).unwrap();
+                store
+                    .reader()
+                    .list(query, 256, &|| wanted.get(), &mut |part, _| {
+                        wanted.set(black_box(part).is_empty())
+                    })
+                    .unwrap();
             });
         });
-        group.bench_function(format!("{name}: whole"), |bench| bench.iter(|| black_box(store.reader().whole_list(query).unwrap())));
+        group.bench_function(format!("{name}: whole"), |bench| {
+            bench.iter(|| black_box(store.reader().whole_list(query).unwrap()))
+        });
     }
-    group.bench_function("counts", |bench| bench.iter(|| black_box(store.reader().counts(now() - 24.hours()).unwrap())));
-    let screen: Vec<EntryId> = everything.iter().skip(1000).take(60).map(|entry| entry.id).collect();
-    group.bench_function("rows of a screen", |bench| bench.iter(|| black_box(store.reader().rows(&screen).unwrap())));
+    group.bench_function("counts", |bench| {
+        bench.iter(|| black_box(store.reader().counts(now() - 24.hours()).unwrap()))
+    });
+    let screen: Vec<EntryId> =
+        everything.iter().skip(1000).take(60).map(|entry| entry.id).collect();
+    group.bench_function("rows of a screen", |bench| {
+        bench.iter(|| black_box(store.reader().rows(&screen).unwrap()))
+    });
     group.bench_function("mark one and undo", |bench| {
         bench.iter(|| {
-            let done = store.change_statuses(&screen[..1], StatusChange::Starred(true), now()).unwrap();
+            let done =
+                store.change_statuses(&screen[..1], StatusChange::Starred(true), now()).unwrap();
             store.undo(done.step.unwrap().id, now()).unwrap()
         });
     });

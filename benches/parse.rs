@@ -1,6 +1,14 @@
-//! Parsing a whole feed, normalised, beside feed-rs alone on the same bytes: at most twice its time is allowed.
+//! Parsing a whole feed, normalised, beside feed-rs alone on the same bytes: at most twice its time
+//! is allowed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, clippy::print_stderr, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs
+)]
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,11 +25,15 @@ fn feed() -> Vec<u8> {
 }
 
 fn made_up() -> String {
-    let mut feed = String::from("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Made up</title>");
+    let mut feed =
+        String::from("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Made up</title>");
     let body = "&lt;p&gt;Words &lt;code&gt;fn main&lt;/code&gt; and a &lt;a href=\"https://example.org/\"&gt;link&lt;/a&gt;.&lt;/p&gt;\n"
         .repeat(200);
     for n in 0..12 {
-        let _ = write!(feed, "<item><title>Entry {n}</title><guid>{n}</guid><description>{body}</description></item>");
+        let _ = write!(
+            feed,
+            "<item><title>Entry {n}</title><guid>{n}</guid><description>{body}</description></item>"
+        );
     }
     feed + "</channel></rss>"
 }
@@ -30,9 +42,13 @@ fn parsing(criterion: &mut Criterion) {
     let bytes = feed();
     let mut group = criterion.benchmark_group("parse");
     group.throughput(Throughput::Bytes(bytes.len() as u64));
-    group.bench_function("feed-rs alone", |bencher| bencher.iter(|| feed_rs::parser::parse(black_box(&bytes[..]))));
+    group.bench_function("feed-rs alone", |bencher| {
+        bencher.iter(|| feed_rs::parser::parse(black_box(&bytes[..])))
+    });
     let context = ParseContext::default();
-    group.bench_function("normalised", |bencher| bencher.iter(|| parse_feed(black_box(&bytes), &context)));
+    group.bench_function("normalised", |bencher| {
+        bencher.iter(|| parse_feed(black_box(&bytes), &context))
+    });
     group.finish();
 }
 

@@ -1,6 +1,8 @@
-//! Refreshing without a network: feeds that changed (unpack, hash, parse, digest, pack) and feeds that did not.
+//! Refreshing without a network: feeds that changed (unpack, hash, parse, digest, pack) and feeds
+//! that did not.
 //!
-//! Times are told by criterion; nothing here judges them. The whole path with server and disk is measured by hand over the command line.
+//! Times are told by criterion; nothing here judges them. The whole path with server and disk is
+//! measured by hand over the command line.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fmt::Write as _;
@@ -32,7 +34,14 @@ impl HttpClient for Canned {
             Some(body) => (200, body.clone()),
             None => (304, Body::default()),
         };
-        ready(Ok(Response { status, url: request.url.clone(), moved_to: None, headers: Headers::default(), body })).boxed()
+        ready(Ok(Response {
+            status,
+            url: request.url.clone(),
+            moved_to: None,
+            headers: Headers::default(),
+            body,
+        }))
+        .boxed()
     }
 }
 
@@ -44,7 +53,11 @@ fn states(count: i64) -> Vec<FeedState> {
     let state = |n| FeedState {
         feed_id: FeedId(n),
         feed_url: Url::parse(&format!("https://host{}.example/{n}", n % 20)).unwrap(),
-        validators: Validators { etag: Some("\"1\"".into()), received: Some(now()), ..Validators::default() },
+        validators: Validators {
+            etag: Some("\"1\"".into()),
+            received: Some(now()),
+            ..Validators::default()
+        },
         health: FeedHealth::default(),
         refresh_minutes: None,
         sign_in: None,
@@ -54,13 +67,19 @@ fn states(count: i64) -> Vec<FeedState> {
 
 /// A feed of entries of some 7 KB, escaped as most feeds are.
 fn feed() -> String {
-    let mut text = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>".to_owned();
+    let mut text =
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>".to_owned();
     for entry in 0..ENTRIES {
         write!(text, "<item><guid>https://host.example/{entry}</guid><title>Entry {entry}</title><description>").unwrap();
         for paragraph in 0..20 {
-            let words = "gleaning is the gathering of what the harvest left behind &amp;amp; ".repeat(4);
+            let words =
+                "gleaning is the gathering of what the harvest left behind &amp;amp; ".repeat(4);
             let seed = entry * 31 + paragraph;
-            write!(text, "&lt;p&gt;{seed} {words}&lt;a href=\"/{seed}\"&gt;link&lt;/a&gt;&lt;/p&gt;").unwrap();
+            write!(
+                text,
+                "&lt;p&gt;{seed} {words}&lt;a href=\"/{seed}\"&gt;link&lt;/a&gt;&lt;/p&gt;"
+            )
+            .unwrap();
         }
         text.push_str("</description></item>");
     }
@@ -70,7 +89,14 @@ fn feed() -> String {
 fn refresh(runtime: &Runtime, client: &Arc<Canned>, states: Vec<FeedState>) -> usize {
     runtime.block_on(async {
         let (sender, mut receiver) = mpsc::channel(OUTCOMES_BUFFERED);
-        let run = tokio::spawn(refresh_many(client.clone(), states, now(), Mode::Asked, CancelToken::new(), sender));
+        let run = tokio::spawn(refresh_many(
+            client.clone(),
+            states,
+            now(),
+            Mode::Asked,
+            CancelToken::new(),
+            sender,
+        ));
         let mut count = 0;
         while receiver.recv().await.is_some() {
             count += 1;
@@ -85,14 +111,21 @@ fn benches(criterion: &mut Criterion) {
     let text = feed();
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(text.as_bytes()).unwrap();
-    let changed = Arc::new(Canned(Some(Body { bytes: encoder.finish().unwrap(), encoding: Some("gzip".into()) })));
+    let changed = Arc::new(Canned(Some(Body {
+        bytes: encoder.finish().unwrap(),
+        encoding: Some("gzip".into()),
+    })));
     let unchanged = Arc::new(Canned(None));
     let mut group = criterion.benchmark_group("refresh");
     group.sample_size(10);
     group.throughput(Throughput::Bytes(text.len() as u64 * FEEDS.unsigned_abs()));
-    group.bench_function("16 changed feeds of 100 entries", |bencher| bencher.iter(|| refresh(&runtime, &changed, states(FEEDS))));
+    group.bench_function("16 changed feeds of 100 entries", |bencher| {
+        bencher.iter(|| refresh(&runtime, &changed, states(FEEDS)))
+    });
     group.throughput(Throughput::Elements(UNCHANGED_FEEDS.unsigned_abs()));
-    group.bench_function("500 unchanged feeds", |bencher| bencher.iter(|| refresh(&runtime, &unchanged, states(UNCHANGED_FEEDS))));
+    group.bench_function("500 unchanged feeds", |bencher| {
+        bencher.iter(|| refresh(&runtime, &unchanged, states(UNCHANGED_FEEDS)))
+    });
     group.finish();
 }
 

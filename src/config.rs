@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{EntryId, FeedId, Filter, FolderId, Order, PicturePolicy, Retention, SmartFeedId};
+use crate::model::{
+    EntryId, FeedId, Filter, FolderId, Order, PicturePolicy, Retention, SmartFeedId,
+};
 
 /// Names another profile than the default one.
 pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
@@ -58,7 +60,8 @@ impl Paths {
         Self { root, cache }
     }
 
-    /// The profile that the user means: the argument, else the environment's, else the platform's configuration directory.
+    /// The profile that the user means: the argument, else the environment's, else the platform's
+    /// configuration directory.
     pub fn resolve(argument: Option<PathBuf>) -> Result<Self, ConfigError> {
         if let Some(root) = argument {
             return Ok(Self::new(root));
@@ -323,7 +326,8 @@ impl Default for Session {
     }
 }
 
-/// Reads a TOML file. A missing one gives the default; a bad one is kept beside it with `.bad` appended, and the second value says so.
+/// Reads a TOML file. A missing one gives the default; a bad one is kept beside it with `.bad`
+/// appended, and the second value says so.
 #[must_use]
 pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<String>) {
     let mistake = match std::fs::read_to_string(path) {
@@ -337,7 +341,11 @@ pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<Strin
     };
     let kept = bad_path(path);
     let note = match std::fs::rename(path, &kept) {
-        Ok(()) => format!("{} has a mistake and was set aside as {} - {mistake}", path.display(), kept.display()),
+        Ok(()) => format!(
+            "{} has a mistake and was set aside as {} - {mistake}",
+            path.display(),
+            kept.display()
+        ),
         Err(_) => format!("{} has a mistake - {mistake}", path.display()),
     };
     (T::default(), Some(note))
@@ -345,8 +353,10 @@ pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<Strin
 
 /// Replaces a TOML file as a whole or not at all.
 pub fn save_toml<T: Serialize>(path: &Path, value: &T) -> Result<(), ConfigError> {
-    let text = toml::to_string_pretty(value).map_err(|source| ConfigError::Serialise { source, path: path.to_owned() })?;
-    write_atomically(path, text.as_bytes()).map_err(|source| ConfigError::Write { source, path: path.to_owned() })
+    let text = toml::to_string_pretty(value)
+        .map_err(|source| ConfigError::Serialise { source, path: path.to_owned() })?;
+    write_atomically(path, text.as_bytes())
+        .map_err(|source| ConfigError::Write { source, path: path.to_owned() })
 }
 
 /// Replaces a file as a whole or not at all: written beside it, flushed to the disk, then renamed.
@@ -360,7 +370,8 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The first of `.bad`, `.bad-2`, `.bad-3` that is free, so that nothing that was set aside is lost.
+/// The first of `.bad`, `.bad-2`, `.bad-3` that is free, so that nothing that was set aside is
+/// lost.
 fn bad_path(path: &Path) -> PathBuf {
     let named = |ending: &str| {
         let mut name = path.as_os_str().to_owned();
@@ -384,7 +395,8 @@ mod tests {
     fn settings_survive_a_round_trip() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("settings.toml");
-        let settings = Settings { text_size: 20.0, theme: ThemeChoice::Sepia, ..Settings::default() };
+        let settings =
+            Settings { text_size: 20.0, theme: ThemeChoice::Sepia, ..Settings::default() };
         save_toml(&path, &settings).expect("saved");
         assert_eq!(load_toml::<Settings>(&path), (settings, None));
     }
@@ -423,14 +435,25 @@ mod tests {
             let (settings, note) = load_toml::<Settings>(&path);
             assert!(settings == Settings::default() && note.is_some() && !path.exists());
         }
-        for (name, bytes) in [("settings.toml.bad", 17), ("settings.toml.bad-2", 4), ("settings.toml.bad-3", 15)] {
+        for (name, bytes) in
+            [("settings.toml.bad", 17), ("settings.toml.bad-2", 4), ("settings.toml.bad-3", 15)]
+        {
             assert_eq!(std::fs::read(dir.path().join(name)).expect(name).len(), bytes);
         }
     }
 
     #[test]
     fn nonsense_numbers_are_brought_within_limits() {
-        let settings = Settings { text_size: 400.0, line_height: f32::NAN, measure: -3.0, ..Settings::default() }.clamped();
-        assert_eq!((settings.text_size, settings.measure, settings.line_height), (26.0, 45.0, 1.55));
+        let settings = Settings {
+            text_size: 400.0,
+            line_height: f32::NAN,
+            measure: -3.0,
+            ..Settings::default()
+        }
+        .clamped();
+        assert_eq!(
+            (settings.text_size, settings.measure, settings.line_height),
+            (26.0, 45.0, 1.55)
+        );
     }
 }

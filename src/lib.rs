@@ -1,7 +1,8 @@
 //! Gleaner, a native desktop feed reader.
 //!
-//! The program keeps feeds in a local library, shows them as a list beside a rendered article and refreshes on demand.
-//! Everything but the window lives in this library crate, so that the command line and the tests use the same code.
+//! The program keeps feeds in a local library, shows them as a list beside a rendered article and
+//! refreshes on demand. Everything but the window lives in this library crate, so that the command
+//! line and the tests use the same code.
 //!
 //! # Layout
 //!
@@ -15,7 +16,8 @@
 //! | 1 | [`net`] HTTP and discovery, [`parse`] bytes to feeds, [`document`] HTML to articles, [`picture`] bytes to pixels, [`store`] the database, [`opml`] |
 //! | 0 | [`model`] plain values, [`config`] where things live and what the user chose, [`query`] the language of questions, `markup` text and tags as they are found |
 //!
-//! Start reading at [`model`], then [`worker`], whose two enums are the whole traffic between the window and the rest.
+//! Start reading at [`model`], then [`worker`], whose two enums are the whole traffic between the
+//! window and the rest.
 
 pub mod app;
 pub mod article;

@@ -27,6 +27,10 @@ fn main() -> ExitCode {
 
 fn open_window(cli: &Cli) -> Result<(), Box<dyn Error>> {
     let paths = Paths::resolve(cli.profile.clone())?;
-    let options = ui::WindowOptions { target: cli.target.clone(), quits_when_ready: cli.quit_when_ready, prints_timings: cli.timings };
+    let options = ui::WindowOptions {
+        target: cli.target.clone(),
+        quits_when_ready: cli.quit_when_ready,
+        prints_timings: cli.timings,
+    };
     Ok(ui::run(&paths, options)?)
 }

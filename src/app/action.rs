@@ -175,8 +175,8 @@ pub enum Action {
     Export(std::path::PathBuf),
     /// Replace the settings.
     ChangeSettings(Box<Settings>),
-    /// Show other settings that are not settled yet, as while a slider is dragged: they are kept with the next change, or when the dialog
-    /// closes.
+    /// Show other settings that are not settled yet, as while a slider is dragged: they are kept
+    /// with the next change, or when the dialog closes.
     TrySettings(Box<Settings>),
     /// Show or hide the sidebar.
     ToggleSidebar,

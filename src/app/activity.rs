@@ -1,4 +1,5 @@
-//! The requests of the last day in words: which of them the page shows, and the report that can be sent to a publisher.
+//! The requests of the last day in words: which of them the page shows, and the report that can be
+//! sent to a publisher.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Weak};
@@ -27,8 +28,15 @@ pub fn found_requests<'a>(state: &'a AppState, view: &ActivityView) -> Vec<&'a A
 fn found_places(state: &AppState, view: &ActivityView) -> impl Iterator<Item = usize> {
     let words = view.text.trim().to_lowercase();
     let is_of_feed = of_feed(view.feed_id.and_then(|id| state.feed(id)), view.feed_id);
-    let is_wanted = move |request: &Activity| is_of_feed(request) && (words.is_empty() || is_found(state, request, &words));
-    state.activity.iter().enumerate().filter(move |(_, request)| is_wanted(request)).map(|(place, _)| place)
+    let is_wanted = move |request: &Activity| {
+        is_of_feed(request) && (words.is_empty() || is_found(state, request, &words))
+    };
+    state
+        .activity
+        .iter()
+        .enumerate()
+        .filter(move |(_, request)| is_wanted(request))
+        .map(|(place, _)| place)
 }
 
 /// What was found last: a day has thousands of requests, and a page is drawn many times a second.
@@ -81,7 +89,10 @@ fn of_feed(feed: Option<&Feed>, feed_id: Option<FeedId>) -> impl Fn(&Activity) -
 fn is_found(state: &AppState, request: &Activity, words: &str) -> bool {
     let is_in = |text: &str| text.to_lowercase().contains(words);
     let title = request.feed_id.and_then(|id| state.feed(id)).map_or("", Feed::title);
-    is_in(&request.url) || is_in(title) || is_in(&answer_words(request)) || is_in(cause_words(request.cause))
+    is_in(&request.url)
+        || is_in(title)
+        || is_in(&answer_words(request))
+        || is_in(cause_words(request.cause))
 }
 
 /// Why something was fetched.
@@ -150,10 +161,15 @@ fn status_name(status: u16) -> Option<&'static str> {
 /// `0.35 s`, `12 ms`.
 #[must_use]
 pub fn duration_words(took: Duration) -> String {
-    if took < Duration::from_millis(100) { format!("{} ms", took.as_millis()) } else { format!("{:.2} s", took.as_secs_f64()) }
+    if took < Duration::from_millis(100) {
+        format!("{} ms", took.as_millis())
+    } else {
+        format!("{:.2} s", took.as_secs_f64())
+    }
 }
 
-/// When a request of the last day was sent, to the second: `14:05:09`, `Mon 14:05:09` for yesterday.
+/// When a request of the last day was sent, to the second: `14:05:09`, `Mon 14:05:09` for
+/// yesterday.
 #[must_use]
 pub fn clock_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (time, now) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
@@ -172,12 +188,21 @@ pub fn transfer_words(request: &Activity) -> String {
     format!("{bytes} in {}{redirects}", duration_words(request.took))
 }
 
-/// What a publisher needs to find the requests in the logs of the server: times in UTC, addresses without secrets.
+/// What a publisher needs to find the requests in the logs of the server: times in UTC, addresses
+/// without secrets.
 ///
-/// `feed_of` finds a feed, `minutes` are those between two refreshes of feeds without a word of their own.
+/// `feed_of` finds a feed, `minutes` are those between two refreshes of feeds without a word of
+/// their own.
 #[must_use]
-pub fn report<'f>(requests: &[&Activity], feed_of: impl Fn(FeedId) -> Option<&'f Feed>, minutes: u32, now: Timestamp) -> String {
-    let mut text = format!("{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n");
+pub fn report<'f>(
+    requests: &[&Activity],
+    feed_of: impl Fn(FeedId) -> Option<&'f Feed>,
+    minutes: u32,
+    now: Timestamp,
+) -> String {
+    let mut text = format!(
+        "{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n"
+    );
     for request in requests.iter().take(REPORTED_MAX) {
         // A String takes whatever is written.
         let _ = write_request(&mut text, request, request.feed_id.and_then(&feed_of), minutes, now);
@@ -189,7 +214,13 @@ pub fn report<'f>(requests: &[&Activity], feed_of: impl Fn(FeedId) -> Option<&'f
     }
 }
 
-fn write_request(text: &mut String, request: &Activity, feed: Option<&Feed>, minutes: u32, now: Timestamp) -> std::fmt::Result {
+fn write_request(
+    text: &mut String,
+    request: &Activity,
+    feed: Option<&Feed>,
+    minutes: u32,
+    now: Timestamp,
+) -> std::fmt::Result {
     writeln!(text, "\n{}  GET {}", utc(request.begun), request.url)?;
     write!(text, "  {}", cause_words(request.cause))?;
     if let Some(feed) = feed {
@@ -201,20 +232,34 @@ fn write_request(text: &mut String, request: &Activity, feed: Option<&Feed>, min
     }
     writeln!(text, "  {}", answer_words(request))?;
     write!(text, "  {} bytes in {}", request.bytes, duration_words(request.took))?;
-    writeln!(text, "{}", request.content_type.as_ref().map(|kind| format!(", {kind}")).unwrap_or_default())?;
-    feed.map_or(Ok(()), |feed| writeln!(text, "  The feed is {}", next_words(feed, minutes, now, utc)))
+    writeln!(
+        text,
+        "{}",
+        request.content_type.as_ref().map(|kind| format!(", {kind}")).unwrap_or_default()
+    )?;
+    feed.map_or(Ok(()), |feed| {
+        writeln!(text, "  The feed is {}", next_words(feed, minutes, now, utc))
+    })
 }
 
 /// When a feed is asked again, as the end of a sentence.
 #[must_use]
-pub fn next_words(feed: &Feed, minutes: u32, now: Timestamp, time_words: impl Fn(Timestamp) -> String) -> String {
-    let is_server_waiting = feed.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
+pub fn next_words(
+    feed: &Feed,
+    minutes: u32,
+    now: Timestamp,
+    time_words: impl Fn(Timestamp) -> String,
+) -> String {
+    let is_server_waiting =
+        feed.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
     let pause = feed.health.next_check.filter(|next| is_server_waiting && *next > now);
     match (feed.next_attempt(minutes), pause) {
         _ if feed.health.is_gone => "gone and not asked again".to_owned(),
         (Some(next), _) if next > now => format!("asked again at {}", time_words(next)),
         (Some(_), _) => "asked again with the coming refresh".to_owned(),
-        (None, Some(pause)) => format!("asked again by hand only, not before {}", time_words(pause)),
+        (None, Some(pause)) => {
+            format!("asked again by hand only, not before {}", time_words(pause))
+        }
         (None, None) => "asked again by hand only".to_owned(),
     }
 }
@@ -299,34 +344,59 @@ mod tests {
     fn an_answer_is_told_in_words() {
         assert_eq!(answer_words(&request(Answer::Status(304))), "304 Not modified");
         assert_eq!(answer_words(&request(Answer::Status(599))), "599 Server error");
-        assert_eq!(answer_words(&request(Answer::Failed("Couldn't reach a.org".into()))), "Couldn't reach a.org");
+        assert_eq!(
+            answer_words(&request(Answer::Failed("Couldn't reach a.org".into()))),
+            "Couldn't reach a.org"
+        );
     }
 
     #[test]
     fn when_a_feed_is_asked_again_is_told_in_words() {
-        let words = |health: FeedHealth, minutes| next_words(&feed(health), minutes, now(), |_| "then".to_owned());
-        let last =
-            |ago: i64| FeedHealth { last_attempt: now().checked_sub(jiff::SignedDuration::from_mins(ago)).ok(), ..FeedHealth::default() };
+        let words = |health: FeedHealth, minutes| {
+            next_words(&feed(health), minutes, now(), |_| "then".to_owned())
+        };
+        let last = |ago: i64| FeedHealth {
+            last_attempt: now().checked_sub(jiff::SignedDuration::from_mins(ago)).ok(),
+            ..FeedHealth::default()
+        };
         assert_eq!(words(last(10), 30), "asked again at then");
         assert_eq!(words(last(40), 30), "asked again with the coming refresh");
         assert_eq!(words(last(10), 0), "asked again by hand only");
         assert_eq!(words(FeedHealth { is_gone: true, ..last(10) }, 30), "gone and not asked again");
-        let problem = |kind: &str| Some(FeedProblem { kind: kind.into(), message: String::new(), since: now(), failures: 1 });
-        let waiting = FeedHealth { next_check: later(), problem: problem(WAITING_KIND), ..last(10) };
+        let problem = |kind: &str| {
+            Some(FeedProblem {
+                kind: kind.into(),
+                message: String::new(),
+                since: now(),
+                failures: 1,
+            })
+        };
+        let waiting =
+            FeedHealth { next_check: later(), problem: problem(WAITING_KIND), ..last(10) };
         assert_eq!(words(waiting.clone(), 0), "asked again by hand only, not before then");
-        assert_eq!(words(FeedHealth { problem: problem("http"), ..waiting }, 0), "asked again by hand only", "our own pause is for timers");
+        assert_eq!(
+            words(FeedHealth { problem: problem("http"), ..waiting }, 0),
+            "asked again by hand only",
+            "our own pause is for timers"
+        );
     }
 
     #[test]
     fn a_request_of_yesterday_is_told_apart_from_one_of_today() {
         let words = |time: &str| clock_words(time.parse().unwrap(), now(), &TimeZone::UTC);
-        assert_eq!([words("2026-11-23T00:00:00Z"), words("2026-11-22T23:59:59Z")], ["00:00:00", "Sun 23:59:59"]);
+        assert_eq!(
+            [words("2026-11-23T00:00:00Z"), words("2026-11-22T23:59:59Z")],
+            ["00:00:00", "Sun 23:59:59"]
+        );
     }
 
     #[test]
     fn short_times_are_told_in_milliseconds() {
         assert_eq!(duration_words(Duration::from_micros(12_300)), "12 ms");
         assert_eq!(duration_words(Duration::from_millis(1234)), "1.23 s");
-        assert_eq!(transfer_words(&request(Answer::Status(200))), "12 KB in 0.35 s \u{b7} 1 redirect");
+        assert_eq!(
+            transfer_words(&request(Answer::Status(200))),
+            "12 KB in 0.35 s \u{b7} 1 redirect"
+        );
     }
 }

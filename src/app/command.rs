@@ -1,7 +1,10 @@
-//! Everything that a key or the menu can invoke, in one enum. `resolve` says what a command would do now, or that it can't.
+//! Everything that a key or the menu can invoke, in one enum. `resolve` says what a command would
+//! do now, or that it can't.
 
 use super::action::{Action, MarkRange, Pane, Place};
-use super::dialog::{ActivityView, AddFeed, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RulesStage};
+use super::dialog::{
+    ActivityView, AddFeed, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RulesStage,
+};
 use super::state::AppState;
 use crate::config::{MEASURES, SessionSource, Settings, TEXT_SIZES};
 use crate::model::FeedId;
@@ -26,7 +29,8 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the menu.
-    pub const ALL: [Self; 6] = [Self::Read, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
+    pub const ALL: [Self; 6] =
+        [Self::Read, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
 
     /// Its name on screen.
     #[must_use]
@@ -266,12 +270,17 @@ impl Command {
         };
         let selected = state.selected_status();
         match self {
-            Self::ToggleStar => selected.map(|entry| Action::SetStarred(entry.id, !entry.is_starred)),
+            Self::ToggleStar => {
+                selected.map(|entry| Action::SetStarred(entry.id, !entry.is_starred))
+            }
             Self::ToggleRead => selected.map(|entry| Action::SetRead(entry.id, !entry.is_read)),
             Self::OpenInBrowser | Self::OpenInBackground => {
                 Some(Action::OpenUrl { url: url()?, in_background: self == Self::OpenInBackground })
             }
-            Self::OpenComments => Some(Action::OpenUrl { url: entry?.content.comments_url.clone()?, in_background: false }),
+            Self::OpenComments => Some(Action::OpenUrl {
+                url: entry?.content.comments_url.clone()?,
+                in_background: false,
+            }),
             Self::CopyLink => Some(Action::CopyLink(url()?)),
             Self::ToggleFullText => (!state.is_preview()).then_some(Action::ToggleFullText(id?)),
             Self::CopyAsText => Some(Action::CopyAsText(id?)),
@@ -280,9 +289,13 @@ impl Command {
             Self::MarkBelow => range(state, MarkRange::Below),
             Self::MarkOlderDay => range(state, MarkRange::OlderThan(1)),
             Self::MarkOlderWeek => range(state, MarkRange::OlderThan(7)),
-            Self::EditTags => selected.map(|entry| open(Dialog::Tags { entry_id: entry.id, text: String::new() })),
+            Self::EditTags => {
+                selected.map(|entry| open(Dialog::Tags { entry_id: entry.id, text: String::new() }))
+            }
             Self::HideEntry => selected.map(|entry| Action::Hide(entry.id)),
-            Self::MuteWord => Some(open(Dialog::Name { target: NameTarget::Mute, text: String::new() })),
+            Self::MuteWord => {
+                Some(open(Dialog::Name { target: NameTarget::Mute, text: String::new() }))
+            }
             Self::Undo => Some(Action::Undo(None)),
             _ => None,
         }
@@ -332,14 +345,26 @@ impl Command {
             Self::MovePlace => moving(state).and_then(open),
             Self::ChooseFeed => state.selected_feed().map(Action::ToggleChosen),
             Self::Unsubscribe => removing(state).map(Action::Change),
-            Self::EditSearch => state
+            Self::EditSearch => state.selected_smart_feed().and_then(|feed| {
+                open(Dialog::Name {
+                    target: NameTarget::SmartQuery(feed.id),
+                    text: feed.query.clone(),
+                })
+            }),
+            Self::SearchUp => state
                 .selected_smart_feed()
-                .and_then(|feed| open(Dialog::Name { target: NameTarget::SmartQuery(feed.id), text: feed.query.clone() })),
-            Self::SearchUp => state.selected_smart_feed().map(|feed| Action::Change(Change::MoveSmartFeed(feed.id, -1))),
-            Self::SearchDown => state.selected_smart_feed().map(|feed| Action::Change(Change::MoveSmartFeed(feed.id, 1))),
+                .map(|feed| Action::Change(Change::MoveSmartFeed(feed.id, -1))),
+            Self::SearchDown => state
+                .selected_smart_feed()
+                .map(|feed| Action::Change(Change::MoveSmartFeed(feed.id, 1))),
             Self::ShowRules => open(Dialog::Rules(RulesStage::List)),
-            Self::NewFolder => open(Dialog::Name { target: NameTarget::NewFolder(Vec::new()), text: String::new() }),
-            Self::Import => open(Dialog::Import { path: String::new(), stage: ImportStage::Asking }),
+            Self::NewFolder => open(Dialog::Name {
+                target: NameTarget::NewFolder(Vec::new()),
+                text: String::new(),
+            }),
+            Self::Import => {
+                open(Dialog::Import { path: String::new(), stage: ImportStage::Asking })
+            }
             Self::Export => open(Dialog::Export { path: String::new() }),
             _ => None,
         }
@@ -356,14 +381,23 @@ impl Command {
             Self::ToggleFilter => Some(Action::ToggleFilter),
             Self::ToggleOrder => Some(Action::ToggleOrder),
             Self::ToggleSidebar => Some(Action::ToggleSidebar),
-            Self::LargerText => change(|settings| settings.text_size = (settings.text_size + 1.0).min(*TEXT_SIZES.end())),
-            Self::SmallerText => change(|settings| settings.text_size = (settings.text_size - 1.0).max(*TEXT_SIZES.start())),
+            Self::LargerText => change(|settings| {
+                settings.text_size = (settings.text_size + 1.0).min(*TEXT_SIZES.end())
+            }),
+            Self::SmallerText => change(|settings| {
+                settings.text_size = (settings.text_size - 1.0).max(*TEXT_SIZES.start())
+            }),
             Self::ResetText => change(|settings| {
                 let default = Settings::default();
-                (settings.text_size, settings.measure, settings.line_height) = (default.text_size, default.measure, default.line_height);
+                (settings.text_size, settings.measure, settings.line_height) =
+                    (default.text_size, default.measure, default.line_height);
             }),
-            Self::WiderColumn => change(|settings| settings.measure = (settings.measure + 5.0).min(*MEASURES.end())),
-            Self::NarrowerColumn => change(|settings| settings.measure = (settings.measure - 5.0).max(*MEASURES.start())),
+            Self::WiderColumn => {
+                change(|settings| settings.measure = (settings.measure + 5.0).min(*MEASURES.end()))
+            }
+            Self::NarrowerColumn => change(|settings| {
+                settings.measure = (settings.measure - 5.0).max(*MEASURES.start())
+            }),
             _ => None,
         }
     }
@@ -384,7 +418,9 @@ impl Command {
 /// What is to be moved where one is.
 fn moving(state: &AppState) -> Option<Dialog> {
     match state.place() {
-        Place::Library(SessionSource::Folder(id)) if state.chosen.is_empty() => Some(Dialog::MoveFolder(id)),
+        Place::Library(SessionSource::Folder(id)) if state.chosen.is_empty() => {
+            Some(Dialog::MoveFolder(id))
+        }
         _ => meant(state).map(Dialog::Move),
     }
 }
@@ -392,8 +428,12 @@ fn moving(state: &AppState) -> Option<Dialog> {
 /// What unsubscribing means where one is.
 fn removing(state: &AppState) -> Option<Change> {
     match state.place() {
-        Place::Library(SessionSource::Folder(id)) if state.chosen.is_empty() => Some(Change::DeleteFolder(id)),
-        Place::Library(SessionSource::Smart(id)) if state.chosen.is_empty() => Some(Change::RemoveSmartFeed(id)),
+        Place::Library(SessionSource::Folder(id)) if state.chosen.is_empty() => {
+            Some(Change::DeleteFolder(id))
+        }
+        Place::Library(SessionSource::Smart(id)) if state.chosen.is_empty() => {
+            Some(Change::RemoveSmartFeed(id))
+        }
         _ => meant(state).map(Change::Unsubscribe),
     }
 }
@@ -404,7 +444,11 @@ fn open(dialog: Dialog) -> Action {
 
 /// The feeds that are chosen, or the one that is selected.
 fn meant(state: &AppState) -> Option<Vec<FeedId>> {
-    if state.chosen.is_empty() { state.selected_feed().map(|id| vec![id]) } else { Some(state.chosen.iter().copied().collect()) }
+    if state.chosen.is_empty() {
+        state.selected_feed().map(|id| vec![id])
+    } else {
+        Some(state.chosen.iter().copied().collect())
+    }
 }
 
 fn renaming(state: &AppState) -> Option<Dialog> {
@@ -413,7 +457,10 @@ fn renaming(state: &AppState) -> Option<Dialog> {
         SessionSource::Feed(id) => NameTarget::Feed(id),
         SessionSource::Folder(id) => NameTarget::Folder(id),
         SessionSource::Smart(id) => NameTarget::SmartFeed(id),
-        SessionSource::Today | SessionSource::Unread | SessionSource::Starred | SessionSource::All => return None,
+        SessionSource::Today
+        | SessionSource::Unread
+        | SessionSource::Starred
+        | SessionSource::All => return None,
     };
     Some(Dialog::Name { target, text: state.place_title() })
 }

@@ -80,7 +80,8 @@ pub fn day_words(date: Date, today: Date) -> String {
     }
 }
 
-/// For a row: the time of day for today and yesterday, else a short date: `12:28`, `Mon 12:28`, `6 Aug`, `6 Aug 2025`.
+/// For a row: the time of day for today and yesterday, else a short date: `12:28`, `Mon 12:28`, `6
+/// Aug`, `6 Aug 2025`.
 #[must_use]
 pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (local, today) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
@@ -102,7 +103,8 @@ pub fn full_date_words(time: Timestamp, zone: &TimeZone) -> String {
 /// `just now`, `5 minutes ago`, `14:05`, `Mon 14:05`: when something was done.
 #[must_use]
 pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let minutes = now.since(time).ok().and_then(|span| span.total(jiff::Unit::Minute).ok()).unwrap_or(0.0);
+    let minutes =
+        now.since(time).ok().and_then(|span| span.total(jiff::Unit::Minute).ok()).unwrap_or(0.0);
     if (0.0..1.0).contains(&minutes) {
         return "just now".to_owned();
     }
@@ -139,13 +141,23 @@ mod tests {
     }
 
     fn entry(time: &str) -> ListEntry {
-        ListEntry { id: EntryId(1), feed_id: FeedId(1), sort_secs: at(time).as_second(), is_read: false, is_starred: false }
+        ListEntry {
+            id: EntryId(1),
+            feed_id: FeedId(1),
+            sort_secs: at(time).as_second(),
+            is_read: false,
+            is_starred: false,
+        }
     }
 
     #[test]
     fn entries_fall_into_days_of_the_reader() {
         let zone = TimeZone::fixed(jiff::tz::offset(2));
-        let entries = [entry("2026-11-23T10:00:00Z"), entry("2026-11-22T23:00:00Z"), entry("2026-11-22T21:00:00Z")];
+        let entries = [
+            entry("2026-11-23T10:00:00Z"),
+            entry("2026-11-22T23:00:00Z"),
+            entry("2026-11-22T21:00:00Z"),
+        ];
         let groups = day_groups(&entries, &zone);
         assert_eq!(groups.iter().map(|group| group.first).collect::<Vec<_>>(), [0, 2]);
     }

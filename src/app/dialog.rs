@@ -1,7 +1,9 @@
 //! Dialogs: what is open over the panes, and how far it has come.
 
 use super::command::Command;
-use crate::model::{EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind, SmartFeedId};
+use crate::model::{
+    EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind, SmartFeedId,
+};
 use crate::net::{Credentials, CredentialsError, Grant, Secret};
 use crate::worker::{Candidate, ImportPlan, RuleTried};
 
@@ -192,7 +194,9 @@ impl SignInDraft {
     pub fn credentials(&self) -> Result<Option<Credentials>, CredentialsError> {
         Ok(match self.kind {
             None => None,
-            Some(SignInKind::Password) => Some(Credentials::password(self.user.reveal().trim(), self.secret.reveal())?),
+            Some(SignInKind::Password) => {
+                Some(Credentials::password(self.user.reveal().trim(), self.secret.reveal())?)
+            }
             Some(SignInKind::Token) => Some(Credentials::token(self.secret.reveal())?),
         })
     }

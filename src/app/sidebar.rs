@@ -42,7 +42,9 @@ impl SidebarRow {
     pub fn source(&self, library: &LibraryView) -> Option<SessionSource> {
         match self {
             Self::Folder { id, .. } => Some(SessionSource::Folder(*id)),
-            Self::Feed { index, .. } => library.feeds.get(*index).map(|feed| SessionSource::Feed(feed.id)),
+            Self::Feed { index, .. } => {
+                library.feeds.get(*index).map(|feed| SessionSource::Feed(feed.id))
+            }
         }
     }
 }
@@ -58,9 +60,16 @@ struct Tree<'a> {
 /// The visible rows: folders first, then feeds, each in the library's order.
 #[must_use]
 pub fn rows(library: &LibraryView, folded: &[FolderId]) -> Vec<SidebarRow> {
-    let known: std::collections::BTreeSet<FolderId> = library.folders.iter().map(|folder| folder.id).collect();
+    let known: std::collections::BTreeSet<FolderId> =
+        library.folders.iter().map(|folder| folder.id).collect();
     let placed = |folder_id: Option<FolderId>| folder_id.filter(|id| known.contains(id));
-    let mut tree = Tree { library, folders: BTreeMap::new(), feeds: BTreeMap::new(), folded, rows: Vec::new() };
+    let mut tree = Tree {
+        library,
+        folders: BTreeMap::new(),
+        feeds: BTreeMap::new(),
+        folded,
+        rows: Vec::new(),
+    };
     for folder in &library.folders {
         tree.folders.entry(placed(folder.parent)).or_default().push(folder);
     }
@@ -83,10 +92,19 @@ impl Tree<'_> {
             let place = self.rows.len();
             if is_shown {
                 let name = folder.name.clone();
-                self.rows.push(SidebarRow::Folder { id: folder.id, name, depth, unread: 0, is_folded });
+                self.rows.push(SidebarRow::Folder {
+                    id: folder.id,
+                    name,
+                    depth,
+                    unread: 0,
+                    is_folded,
+                });
             }
-            let inside = self.add(Some(folder.id), (depth + 1).min(MAX_DEPTH), is_shown && !is_folded);
-            if let Some(SidebarRow::Folder { unread, .. }) = self.rows.get_mut(place).filter(|_| is_shown) {
+            let inside =
+                self.add(Some(folder.id), (depth + 1).min(MAX_DEPTH), is_shown && !is_folded);
+            if let Some(SidebarRow::Folder { unread, .. }) =
+                self.rows.get_mut(place).filter(|_| is_shown)
+            {
                 *unread = inside;
             }
             total += inside;
@@ -108,7 +126,12 @@ mod tests {
     use crate::model::FeedId;
 
     fn folder(id: i64, parent: Option<i64>) -> Folder {
-        Folder { id: FolderId(id), parent: parent.map(FolderId), name: format!("folder {id}"), position: id }
+        Folder {
+            id: FolderId(id),
+            parent: parent.map(FolderId),
+            name: format!("folder {id}"),
+            position: id,
+        }
     }
 
     fn feed(id: i64, folder_id: Option<i64>) -> Feed {
@@ -142,7 +165,9 @@ mod tests {
     fn words(rows: &[SidebarRow]) -> Vec<String> {
         rows.iter()
             .map(|row| match row {
-                SidebarRow::Folder { name, depth, unread, .. } => format!("{depth} {name} {unread}"),
+                SidebarRow::Folder { name, depth, unread, .. } => {
+                    format!("{depth} {name} {unread}")
+                }
                 SidebarRow::Feed { index, depth, unread } => format!("{depth} #{index} {unread}"),
             })
             .collect()
@@ -150,7 +175,10 @@ mod tests {
 
     #[test]
     fn folders_count_what_lies_below_them() {
-        assert_eq!(words(&rows(&library(), &[])), ["0 folder 1 6", "1 folder 2 5", "2 #0 5", "1 #2 1", "0 #1 3"]);
+        assert_eq!(
+            words(&rows(&library(), &[])),
+            ["0 folder 1 6", "1 folder 2 5", "2 #0 5", "1 #2 1", "0 #1 3"]
+        );
     }
 
     #[test]
@@ -166,7 +194,10 @@ mod tests {
 
     #[test]
     fn folders_that_hold_each_other_do_no_harm() {
-        let library = LibraryView { folders: vec![folder(1, Some(2)), folder(2, Some(1))], ..LibraryView::default() };
+        let library = LibraryView {
+            folders: vec![folder(1, Some(2)), folder(2, Some(1))],
+            ..LibraryView::default()
+        };
         assert_eq!(rows(&library, &[]), []);
     }
 }

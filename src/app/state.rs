@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::config::{Session, SessionSource, Settings};
 use crate::model::{
-    Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry, Query, ReadingPosition, SmartFeed,
-    SmartFeedId, Source, StepRecord,
+    Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
+    Query, ReadingPosition, SmartFeed, SmartFeedId, Source, StepRecord,
 };
 use crate::net::Grant;
 use crate::query::Highlights;
@@ -100,7 +100,8 @@ pub struct AppState {
     pub is_preview_loading: bool,
     /// The text in the search field; `None` when it is closed.
     pub search: Option<String>,
-    /// What was selected when the search began; it is selected again when it ends, unless something else was opened meanwhile.
+    /// What was selected when the search began; it is selected again when it ends, unless something
+    /// else was opened meanwhile.
     pub(super) before_search: Option<ListEntry>,
     /// What the question that the list answers wants to be seen, in rows and article.
     pub highlights: Arc<Highlights>,
@@ -239,13 +240,18 @@ impl AppState {
     /// The article of an entry, as far as it is at hand.
     #[must_use]
     pub fn article_of(&self, id: EntryId) -> Option<&Arc<Article>> {
-        self.shown.as_ref().filter(|article| article.entry.id == id).or_else(|| self.articles.peek(id))
+        self.shown
+            .as_ref()
+            .filter(|article| article.entry.id == id)
+            .or_else(|| self.articles.peek(id))
     }
 
     /// The article of the selected entry; `None` while another one is still shown.
     #[must_use]
     pub fn selected_article(&self) -> Option<&Arc<Article>> {
-        self.shown.as_ref().filter(|article| self.list.selected().is_none_or(|id| id == article.entry.id))
+        self.shown
+            .as_ref()
+            .filter(|article| self.list.selected().is_none_or(|id| id == article.entry.id))
     }
 
     /// How far an article was read since the program started.
@@ -254,7 +260,8 @@ impl AppState {
         self.positions.get(&id).copied()
     }
 
-    /// Minutes between two looks whether a feed is due: the shortest time that any feed is to be left alone; `None` for no automatic refresh.
+    /// Minutes between two looks whether a feed is due: the shortest time that any feed is to be
+    /// left alone; `None` for no automatic refresh.
     #[must_use]
     pub fn timer_minutes(&self) -> Option<u32> {
         let own = self.library.feeds.iter().filter_map(|feed| feed.options.refresh_minutes);
@@ -313,14 +320,20 @@ impl AppState {
     pub fn folder_goals<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = &'a Folder> {
         let lies_in = move |mut inner: &'a Folder| {
             for _ in 0..self.library.folders.len() {
-                let Some(parent) = inner.parent.filter(|parent| *parent != folder.id).and_then(|parent| self.folder(parent)) else {
+                let Some(parent) = inner
+                    .parent
+                    .filter(|parent| *parent != folder.id)
+                    .and_then(|parent| self.folder(parent))
+                else {
                     return inner.parent == Some(folder.id);
                 };
                 inner = parent;
             }
             false
         };
-        self.library.folders.iter().filter(move |goal| goal.id != folder.id && folder.parent != Some(goal.id) && !lies_in(goal))
+        self.library.folders.iter().filter(move |goal| {
+            goal.id != folder.id && folder.parent != Some(goal.id) && !lies_in(goal)
+        })
     }
 
     /// Feeds that could not be refreshed.
@@ -338,14 +351,23 @@ impl AppState {
     #[must_use]
     pub fn place_title(&self) -> String {
         match self.place {
-            Place::Preview => self.preview.as_ref().map_or_else(|| "Preview".to_owned(), |preview| preview_title(preview)),
+            Place::Preview => self
+                .preview
+                .as_ref()
+                .map_or_else(|| "Preview".to_owned(), |preview| preview_title(preview)),
             Place::Library(SessionSource::Today) => "Today".to_owned(),
             Place::Library(SessionSource::Unread) => "Unread".to_owned(),
             Place::Library(SessionSource::Starred) => "Starred".to_owned(),
             Place::Library(SessionSource::All) => "All entries".to_owned(),
-            Place::Library(SessionSource::Feed(id)) => self.feed(id).map_or_else(|| "Feed".to_owned(), |feed| feed.title().to_owned()),
-            Place::Library(SessionSource::Folder(id)) => self.folder(id).map_or_else(|| "Folder".to_owned(), |folder| folder.name.clone()),
-            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id).map_or_else(|| "Search".to_owned(), |feed| feed.name.clone()),
+            Place::Library(SessionSource::Feed(id)) => {
+                self.feed(id).map_or_else(|| "Feed".to_owned(), |feed| feed.title().to_owned())
+            }
+            Place::Library(SessionSource::Folder(id)) => {
+                self.folder(id).map_or_else(|| "Folder".to_owned(), |folder| folder.name.clone())
+            }
+            Place::Library(SessionSource::Smart(id)) => {
+                self.smart_feed(id).map_or_else(|| "Search".to_owned(), |feed| feed.name.clone())
+            }
         }
     }
 
@@ -354,18 +376,30 @@ impl AppState {
     pub fn filter(&self) -> Filter {
         match self.place {
             Place::Library(SessionSource::Unread) => Filter::Unread,
-            Place::Library(SessionSource::Starred | SessionSource::All) | Place::Preview => Filter::All,
-            Place::Library(SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_) | SessionSource::Smart(_)) => {
-                self.settings.filter
+            Place::Library(SessionSource::Starred | SessionSource::All) | Place::Preview => {
+                Filter::All
             }
+            Place::Library(
+                SessionSource::Today
+                | SessionSource::Feed(_)
+                | SessionSource::Folder(_)
+                | SessionSource::Smart(_),
+            ) => self.settings.filter,
         }
     }
 
     /// Whether the user can choose between unread and all here.
     #[must_use]
     pub fn has_filter(&self) -> bool {
-        let is_chosen =
-            |source| matches!(source, SessionSource::Today | SessionSource::Feed(_) | SessionSource::Folder(_) | SessionSource::Smart(_));
+        let is_chosen = |source| {
+            matches!(
+                source,
+                SessionSource::Today
+                    | SessionSource::Feed(_)
+                    | SessionSource::Folder(_)
+                    | SessionSource::Smart(_)
+            )
+        };
         matches!(self.place, Place::Library(source) if is_chosen(source))
     }
 
@@ -385,7 +419,9 @@ impl AppState {
         let filter = if search.trim().is_empty() { self.filter() } else { Filter::All };
         // A search within a saved one; the end of what is saved is not being typed.
         let search = match place {
-            SessionSource::Smart(id) => format!("({}) {search}", self.smart_feed(id).map_or("", |feed| feed.query.as_str())),
+            SessionSource::Smart(id) => {
+                format!("({}) {search}", self.smart_feed(id).map_or("", |feed| feed.query.as_str()))
+            }
             _ => search,
         };
         Some(Query { source, filter, order: self.settings.order, search })
@@ -403,7 +439,11 @@ impl AppState {
 }
 
 fn preview_title(preview: &Preview) -> String {
-    if preview.feed.title.is_empty() { preview.feed_url.host_str().unwrap_or("Preview").to_owned() } else { preview.feed.title.clone() }
+    if preview.feed.title.is_empty() {
+        preview.feed_url.host_str().unwrap_or("Preview").to_owned()
+    } else {
+        preview.feed.title.clone()
+    }
 }
 
 /// How far counting the saved searches is.

@@ -14,7 +14,8 @@ impl AppState {
     /// The suggested feed, as long as there is nothing but the welcome feed.
     #[must_use]
     pub fn suggestion(&self) -> Option<Url> {
-        let is_new_here = self.is_loaded && self.library.feeds.iter().all(|feed| feed.feed_url.as_str() == WELCOME_FEED_URL);
+        let is_new_here = self.is_loaded
+            && self.library.feeds.iter().all(|feed| feed.feed_url.as_str() == WELCOME_FEED_URL);
         if is_new_here && !self.is_preview() { SUGGESTED_URL.parse().ok() } else { None }
     }
 }

@@ -1,5 +1,5 @@
-//! What a change of statuses comes to: which entries, and how many of each feed and of today. A list can have a million entries, each of
-//! which is looked at once, on the UI thread.
+//! What a change of statuses comes to: which entries, and how many of each feed and of today. A
+//! list can have a million entries, each of which is looked at once, on the UI thread.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::model::{EntrySet, FeedId, ListEntry};
 
-/// Feeds with numbers below this one have their places: a hash for each entry would be felt. Nearly all feeds are such.
+/// Feeds with numbers below this one have their places: a hash for each entry would be felt. Nearly
+/// all feeds are such.
 const SMALL_FEED_IDS: usize = 1 << 16;
 
 /// Entries that were changed.
@@ -26,7 +27,14 @@ pub(super) struct Tally {
 impl Tally {
     /// Nothing yet; `today` is when the day began.
     pub(super) fn new(today: Timestamp) -> Self {
-        Self { ids: EntrySet::default(), of_today: 0, count: 0, since: today.as_second(), small: Vec::new(), others: HashMap::new() }
+        Self {
+            ids: EntrySet::default(),
+            of_today: 0,
+            count: 0,
+            since: today.as_second(),
+            small: Vec::new(),
+            others: HashMap::new(),
+        }
     }
 
     /// How many entries.
@@ -36,7 +44,14 @@ impl Tally {
 
     /// Nothing yet of the same day.
     pub(super) fn anew(&self) -> Self {
-        Self { ids: EntrySet::default(), of_today: 0, count: 0, since: self.since, small: Vec::new(), others: HashMap::new() }
+        Self {
+            ids: EntrySet::default(),
+            of_today: 0,
+            count: 0,
+            since: self.since,
+            small: Vec::new(),
+            others: HashMap::new(),
+        }
     }
 
     /// Counts an entry.
@@ -73,7 +88,8 @@ impl Tally {
 
     /// How many entries each feed has, of those that have any.
     pub(super) fn by_feed(&self) -> impl Iterator<Item = (FeedId, u32)> {
-        let small = (0..).map(FeedId).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
+        let small =
+            (0..).map(FeedId).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
         small.chain(self.others.iter().map(|(feed_id, count)| (*feed_id, *count)))
     }
 }
@@ -88,13 +104,25 @@ mod tests {
         let mut tally = Tally::new(Timestamp::from_second(100).unwrap());
         for (id, feed) in (1..).zip([1, 7, 1, i64::MAX, -3, i64::MAX]) {
             let sort_secs = if id == 2 { 100 } else { 99 };
-            tally.add(&ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs, is_read: false, is_starred: false });
+            tally.add(&ListEntry {
+                id: EntryId(id),
+                feed_id: FeedId(feed),
+                sort_secs,
+                is_read: false,
+                is_starred: false,
+            });
         }
         // Two parts of it come to the same.
         let mut parts = [tally.anew(), tally.anew()];
         for (id, feed) in (1..).zip([1, 7, 1, i64::MAX, -3, i64::MAX]) {
             let sort_secs = if id == 2 { 100 } else { 99 };
-            let entry = ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs, is_read: false, is_starred: false };
+            let entry = ListEntry {
+                id: EntryId(id),
+                feed_id: FeedId(feed),
+                sort_secs,
+                is_read: false,
+                is_starred: false,
+            };
             parts[usize::from(id % 2 == 0)].add(&entry);
         }
         let mut both = tally.anew();
@@ -102,10 +130,19 @@ mod tests {
             both.absorb(part);
         }
         let sorted = |tally: &Tally| tally.by_feed().collect::<std::collections::BTreeMap<_, _>>();
-        assert_eq!((sorted(&both), both.of_today, both.len(), &both.ids), (sorted(&tally), tally.of_today, tally.len(), &tally.ids));
+        assert_eq!(
+            (sorted(&both), both.of_today, both.len(), &both.ids),
+            (sorted(&tally), tally.of_today, tally.len(), &tally.ids)
+        );
         let mut counts: Vec<_> = tally.by_feed().collect();
         counts.sort_unstable();
-        assert_eq!(counts, [(FeedId(-3), 1), (FeedId(1), 2), (FeedId(7), 1), (FeedId(i64::MAX), 2)]);
-        assert_eq!((tally.of_today, tally.len(), tally.ids), (1, 6, (1..=6).map(EntryId).collect()));
+        assert_eq!(
+            counts,
+            [(FeedId(-3), 1), (FeedId(1), 2), (FeedId(7), 1), (FeedId(i64::MAX), 2)]
+        );
+        assert_eq!(
+            (tally.of_today, tally.len(), tally.ids),
+            (1, 6, (1..=6).map(EntryId).collect())
+        );
     }
 }

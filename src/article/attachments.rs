@@ -1,5 +1,5 @@
-//! Files that a feed attaches to an entry, shown in its article: episodes and videos above the body, pictures that it does not
-//! have itself, the rest below.
+//! Files that a feed attaches to an entry, shown in its article: episodes and videos above the
+//! body, pictures that it does not have itself, the rest below.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -29,7 +29,11 @@ pub(super) fn add(document: &mut Document, content: &EntryContent) {
     let shown = Addresses::of(document);
     let mut above = Vec::new();
     let mut below = Vec::new();
-    let files = content.enclosures.iter().filter(|file| matches!(file.url.scheme(), "http" | "https")).take(MAX_FILES);
+    let files = content
+        .enclosures
+        .iter()
+        .filter(|file| matches!(file.url.scheme(), "http" | "https"))
+        .take(MAX_FILES);
     let mut plays = false;
     for file in files.filter(|file| !shown.has(&file.url) && !is_portrait(&file.url)) {
         match kind(file) {
@@ -48,8 +52,12 @@ pub(super) fn add(document: &mut Document, content: &EntryContent) {
         plays = true;
         above.push(Block::Embed(Box::new(video)));
     }
-    let has_picture = !shown.pictures.is_empty() || plays || below.iter().any(|block| matches!(block, Block::Image(_)));
-    if let Some(url) = content.image_url.as_ref().filter(|url| !has_picture && is_web(url) && !is_portrait(url)) {
+    let has_picture = !shown.pictures.is_empty()
+        || plays
+        || below.iter().any(|block| matches!(block, Block::Image(_)));
+    if let Some(url) =
+        content.image_url.as_ref().filter(|url| !has_picture && is_web(url) && !is_portrait(url))
+    {
         above.push(picture(url, None));
     }
     document.blocks.splice(0..0, above);
@@ -103,7 +111,9 @@ fn is_portrait(url: &Url) -> bool {
 
 fn kind(file: &Enclosure) -> Kind {
     let media_type = file.media_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let extension = Path::new(file.url.path()).extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    let extension = Path::new(file.url.path())
+        .extension()
+        .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     match media_type.split('/').next().unwrap_or_default() {
         "image" => Kind::Picture,
         "video" => Kind::Video,
@@ -121,14 +131,27 @@ fn kind(file: &Enclosure) -> Kind {
 
 fn picture(url: &Url, title: Option<&str>) -> Block {
     let alt = title.unwrap_or_default().to_owned();
-    Block::Image(Box::new(Image { url: Arc::new(url.clone()), candidates: Vec::new(), alt, title: None, size: (None, None), link: None }))
+    Block::Image(Box::new(Image {
+        url: Arc::new(url.clone()),
+        candidates: Vec::new(),
+        alt,
+        title: None,
+        size: (None, None),
+        link: None,
+    }))
 }
 
 fn player(file: &Enclosure, kind: Kind, content: &EntryContent) -> Embed {
-    let (kind, verb) = if kind == Kind::Video { (EmbedKind::Video, "Watch") } else { (EmbedKind::Audio, "Listen") };
+    let (kind, verb) = if kind == Kind::Video {
+        (EmbedKind::Video, "Watch")
+    } else {
+        (EmbedKind::Audio, "Listen")
+    };
     let poster = content.image_url.clone().filter(|url| kind == EmbedKind::Video && is_web(url));
-    let facts: Vec<String> = file.seconds.map(length).into_iter().chain(file.bytes.map(size)).collect();
-    let title = if facts.is_empty() { verb.to_owned() } else { format!("{verb} · {}", facts.join(", ")) };
+    let facts: Vec<String> =
+        file.seconds.map(length).into_iter().chain(file.bytes.map(size)).collect();
+    let title =
+        if facts.is_empty() { verb.to_owned() } else { format!("{verb} · {}", facts.join(", ")) };
     // A Flash file plays nowhere, but its page does.
     match video_page(content).filter(|_| kind == EmbedKind::Video) {
         Some(page) => Embed { poster, ..page },
@@ -138,16 +161,30 @@ fn player(file: &Enclosure, kind: Kind, content: &EntryContent) -> Embed {
 
 /// The video that the page of an entry is.
 fn video_page(content: &EntryContent) -> Option<Embed> {
-    let url = content.url.clone().filter(|url| matches!(host(url), Some("youtube.com" | "youtu.be")))?;
-    let is_video = url.path() == "/watch" || url.path().starts_with("/shorts/") || host(&url) == Some("youtu.be");
+    let url =
+        content.url.clone().filter(|url| matches!(host(url), Some("youtube.com" | "youtu.be")))?;
+    let is_video = url.path() == "/watch"
+        || url.path().starts_with("/shorts/")
+        || host(&url) == Some("youtu.be");
     let poster = content.image_url.clone().filter(is_web);
-    is_video.then_some(Embed { kind: EmbedKind::Video, title: "Watch on YouTube".into(), url, poster })
+    is_video.then_some(Embed {
+        kind: EmbedKind::Video,
+        title: "Watch on YouTube".into(),
+        url,
+        poster,
+    })
 }
 
 fn other(file: &Enclosure) -> Embed {
-    let name = file.url.path_segments().and_then(|mut segments| segments.next_back()).filter(|name| !name.is_empty());
-    let name = file.title.as_deref().or(name).or_else(|| host(&file.url)).unwrap_or("File").to_owned();
-    let title = file.bytes.map_or_else(|| name.clone(), |bytes| format!("{name} · {}", size(bytes)));
+    let name = file
+        .url
+        .path_segments()
+        .and_then(|mut segments| segments.next_back())
+        .filter(|name| !name.is_empty());
+    let name =
+        file.title.as_deref().or(name).or_else(|| host(&file.url)).unwrap_or("File").to_owned();
+    let title =
+        file.bytes.map_or_else(|| name.clone(), |bytes| format!("{name} · {}", size(bytes)));
     Embed { kind: EmbedKind::Page, title, url: file.url.clone(), poster: None }
 }
 
@@ -163,7 +200,11 @@ fn length(seconds: u32) -> String {
 
 /// `12 MB`, `640 kB`.
 fn size(bytes: u64) -> String {
-    if bytes >= 1_000_000 { format!("{} MB", bytes / 1_000_000) } else { format!("{} kB", bytes.div_ceil(1000)) }
+    if bytes >= 1_000_000 {
+        format!("{} MB", bytes / 1_000_000)
+    } else {
+        format!("{} kB", bytes.div_ceil(1000))
+    }
 }
 
 #[cfg(test)]
@@ -191,7 +232,10 @@ mod tests {
         assert_eq!(kind(&file("https://e.org/a", Some("audio/mpeg"))), Kind::Audio);
         assert_eq!(kind(&file("https://e.org/a.MP3?x=1", None)), Kind::Audio);
         assert_eq!(kind(&file("https://e.org/a.webp", Some(""))), Kind::Picture);
-        assert_eq!(kind(&file("https://e.org/v/1", Some("application/x-shockwave-flash"))), Kind::Video);
+        assert_eq!(
+            kind(&file("https://e.org/v/1", Some("application/x-shockwave-flash"))),
+            Kind::Video
+        );
         assert_eq!(kind(&file("https://e.org/a.pdf", Some("application/pdf"))), Kind::Other);
     }
 }

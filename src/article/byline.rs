@@ -27,19 +27,28 @@ impl Byline<'_> {
     /// Feed, authors, date and reading time, with dots between them.
     #[must_use]
     pub fn of(&self, content: &EntryContent) -> String {
-        let mut parts = vec![self.feed_title.to_owned(), authors(&content.authors), self.date(content.published)];
+        let mut parts = vec![
+            self.feed_title.to_owned(),
+            authors(&content.authors),
+            self.date(content.published),
+        ];
         parts.push(format!("{} min", self.minutes));
         parts.retain(|part| !part.is_empty());
         parts.dedup();
         parts.join(" · ")
     }
 
-    /// `6 August 2025, 14:05`; `seen` before it when the feed did not say, `dated` when that day is still to come.
+    /// `6 August 2025, 14:05`; `seen` before it when the feed did not say, `dated` when that day is
+    /// still to come.
     fn date(&self, published: Option<Timestamp>) -> String {
         let shown = published.unwrap_or(self.first_seen).to_zoned(self.time_zone.clone());
         let before = match published {
             None => "seen ",
-            Some(published) if published > self.first_seen && days_after(published, self.first_seen) > 0 => "dated ",
+            Some(published)
+                if published > self.first_seen && days_after(published, self.first_seen) > 0 =>
+            {
+                "dated "
+            }
             Some(_) => "",
         };
         format!("{before}{}", shown.strftime("%-d %B %Y, %H:%M"))
@@ -74,16 +83,23 @@ mod tests {
         let names: Vec<String> = (1..=10).map(|number| format!("Author {number}")).collect();
         assert_eq!(authors(&names[..2]), "Author 1, Author 2");
         assert!(authors(&names).ends_with("Author 8 and 2 more"));
-        assert_eq!(authors(&["x".repeat(500), "Ada".to_owned()]), format!("{} and 1 more", "x".repeat(500)));
+        assert_eq!(
+            authors(&["x".repeat(500), "Ada".to_owned()]),
+            format!("{} and 1 more", "x".repeat(500))
+        );
         assert_eq!(authors(&[]), "");
     }
 
     #[test]
     fn a_date_says_how_far_it_can_be_believed() {
         let seen: Timestamp = "2026-03-03T10:00:00Z".parse().unwrap();
-        let byline = Byline { feed_title: "F", first_seen: seen, minutes: 2, time_zone: &TimeZone::UTC };
+        let byline =
+            Byline { feed_title: "F", first_seen: seen, minutes: 2, time_zone: &TimeZone::UTC };
         let of = |published: Option<&str>| {
-            byline.of(&EntryContent { published: published.map(|time| time.parse().unwrap()), ..EntryContent::default() })
+            byline.of(&EntryContent {
+                published: published.map(|time| time.parse().unwrap()),
+                ..EntryContent::default()
+            })
         };
         assert_eq!(of(None), "F · seen 3 March 2026, 10:00 · 2 min");
         assert_eq!(of(Some("2026-03-01T09:30:00Z")), "F · 1 March 2026, 09:30 · 2 min");

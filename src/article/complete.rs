@@ -1,4 +1,5 @@
-//! What is put right in entries before they are stored, because lists, search and notifications show it, too.
+//! What is put right in entries before they are stored, because lists, search and notifications
+//! show it, too.
 
 use super::present;
 use super::titles::completed;
@@ -9,7 +10,8 @@ use crate::parse::ParsedFeed;
 /// Bodies longer than this are articles, whatever stands around them.
 const MAX_LINK_POST_BYTES: usize = 4 << 10;
 
-/// Completes the entries of a feed: titles that say nothing alone, addresses that only count readers, missing dates.
+/// Completes the entries of a feed: titles that say nothing alone, addresses that only count
+/// readers, missing dates.
 pub fn complete(feed: &mut ParsedFeed) {
     for content in feed.entries.iter_mut().map(|entry| &mut entry.content) {
         content.title = completed(content).unwrap_or_else(|| std::mem::take(&mut content.title));
@@ -24,7 +26,8 @@ pub fn complete(feed: &mut ParsedFeed) {
 #[must_use]
 pub fn digest(content: &EntryContent) -> Digest {
     let digest = document::digest(&content.html);
-    let may_be_link_post = content.html.len() <= MAX_LINK_POST_BYTES && content.html.contains("omments");
+    let may_be_link_post =
+        content.html.len() <= MAX_LINK_POST_BYTES && content.html.contains("omments");
     if !may_be_link_post {
         return digest;
     }

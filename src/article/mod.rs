@@ -1,6 +1,8 @@
-//! What a reader sees of an entry: its body freed of what its source wraps around it, its files, and what stands above it.
+//! What a reader sees of an entry: its body freed of what its source wraps around it, its files,
+//! and what stands above it.
 //!
-//! Feeds put links, counts and pictures into bodies because readers show nothing else. Here they come out again, as [`Fact`]s.
+//! Feeds put links, counts and pictures into bodies because readers show nothing else. Here they
+//! come out again, as [`Fact`]s.
 
 mod attachments;
 mod byline;
@@ -81,7 +83,9 @@ fn source_page(content: &EntryContent) -> Option<Fact> {
 
 fn discussion(content: &EntryContent) -> Option<Fact> {
     let url = content.comments_url.clone()?;
-    let label = content.comments.map_or_else(|| "Comments".to_owned(), |count| counted(count.into(), "comment"));
+    let label = content
+        .comments
+        .map_or_else(|| "Comments".to_owned(), |count| counted(count.into(), "comment"));
     Some(Fact::Page { label, url, kind: PageKind::Discussion })
 }
 

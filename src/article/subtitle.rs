@@ -21,7 +21,8 @@ pub(super) fn of(content: &EntryContent, document: &Document) -> Option<String> 
         return None;
     }
     let words = text_of(summary).split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_whole = !TAILS.iter().any(|tail| words.ends_with(tail)) && !MACHINE_WORDS.iter().any(|machine| words.contains(machine));
+    let is_whole = !TAILS.iter().any(|tail| words.ends_with(tail))
+        && !MACHINE_WORDS.iter().any(|machine| words.contains(machine));
     let count = words.chars().count();
     if !is_whole || count == 0 || count > MAX_CHARS || letters(&words) == letters(&content.title) {
         return None;
@@ -33,7 +34,10 @@ pub(super) fn of(content: &EntryContent, document: &Document) -> Option<String> 
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -42,15 +46,22 @@ mod tests {
     use crate::document::from_html;
 
     fn subtitle(summary: &str, body: &str) -> Option<String> {
-        let content =
-            EntryContent { title: "On tides".into(), html: body.into(), summary: Some(summary.into()), ..EntryContent::default() };
+        let content = EntryContent {
+            title: "On tides".into(),
+            html: body.into(),
+            summary: Some(summary.into()),
+            ..EntryContent::default()
+        };
         of(&content, &from_html(body, None))
     }
 
     #[test]
     fn a_short_form_that_the_body_lacks_is_the_subtitle() {
         let body = format!("<p>{}</p>", "The sea rises and falls. ".repeat(20));
-        assert_eq!(subtitle("Why the <i>moon</i> is late", &body).as_deref(), Some("Why the moon is late"));
+        assert_eq!(
+            subtitle("Why the <i>moon</i> is late", &body).as_deref(),
+            Some("Why the moon is late")
+        );
         assert_eq!(subtitle("The sea rises and falls. The sea", &body), None);
         assert_eq!(subtitle("Something about the moon…", &body), None);
         assert_eq!(subtitle("On Tides", &body), None);

@@ -1,4 +1,5 @@
-//! `gleaner activity`: the requests of the last day, newest first, as lines or JSON. Addresses are without secrets.
+//! `gleaner activity`: the requests of the last day, newest first, as lines or JSON. Addresses are
+//! without secrets.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -39,11 +40,14 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let by_id: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
     let requests = reader.activity(Timestamp::now()).map_err(store_error)?;
     let of_feed = requests_of(&requests, feed_id.and_then(|id| by_id.get(&id).copied()), feed_id);
-    let shown = of_feed.filter(|request| !args.failed || request.is_failed()).take(args.limit.unwrap_or(usize::MAX));
+    let shown = of_feed
+        .filter(|request| !args.failed || request.is_failed())
+        .take(args.limit.unwrap_or(usize::MAX));
     let feed_of = |request: &Activity| request.feed_id.and_then(|id| by_id.get(&id).copied());
     if args.json {
         let minutes = load_toml::<Settings>(&paths.settings()).0.refresh_minutes;
-        let lines: Vec<Value> = shown.map(|request| to_json(request, feed_of(request), minutes)).collect();
+        let lines: Vec<Value> =
+            shown.map(|request| to_json(request, feed_of(request), minutes)).collect();
         writeln!(out, "{}", json!({ "requests": lines }))?;
     } else {
         for request in shown {
@@ -51,7 +55,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
             writeln!(
                 out,
                 "{}",
-                to_text(request, feed_of(request)).replace(|character: char| character.is_control() && character != '\n', " ")
+                to_text(request, feed_of(request))
+                    .replace(|character: char| character.is_control() && character != '\n', " ")
             )?;
         }
     }
@@ -63,9 +68,19 @@ fn to_text(request: &Activity, feed: Option<&Feed>) -> String {
     let title = feed.map(|feed| format!(" \u{b7} {}", feed.title())).unwrap_or_default();
     let mut lines = vec![
         format!("{time}  {}  {}", answer_words(request), request.url),
-        format!("{:21}{}{title} \u{b7} {}", "", cause_words(request.cause), transfer_words(request)),
+        format!(
+            "{:21}{}{title} \u{b7} {}",
+            "",
+            cause_words(request.cause),
+            transfer_words(request)
+        ),
     ];
-    lines.extend(request.redirects.iter().map(|redirect| format!("{:21}{} to {}", "", redirect.status, redirect.url)));
+    lines.extend(
+        request
+            .redirects
+            .iter()
+            .map(|redirect| format!("{:21}{} to {}", "", redirect.status, redirect.url)),
+    );
     lines.join("\n")
 }
 

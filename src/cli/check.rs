@@ -28,7 +28,10 @@ pub struct Args {
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let library = paths.library();
     if !library.exists() {
-        return Err(CliError::new("missing", format!("There is no library at {}", library.display())));
+        return Err(CliError::new(
+            "missing",
+            format!("There is no library at {}", library.display()),
+        ));
     }
     let depth = if args.quick { Depth::Quick } else { Depth::Whole };
     let found = examine(&library, depth).map_err(store_error)?;
@@ -41,7 +44,10 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         writeln!(out, "{}", printable(line))?;
     }
     if !args.repair {
-        let message = format!("{} is damaged - gleaner check --repair sets it aside and saves what can be read", library.display());
+        let message = format!(
+            "{} is damaged - gleaner check --repair sets it aside and saves what can be read",
+            library.display()
+        );
         return Err(CliError::new(DAMAGED, message));
     }
     writeln!(out, "{}", repair(paths, Timestamp::now()).map_err(store_error)?)?;

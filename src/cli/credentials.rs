@@ -34,7 +34,12 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
 }
 
 /// The same with another keyring.
-pub fn run_with(args: &Args, paths: &Paths, vault: &Vault, out: &mut dyn Write) -> Result<(), CliError> {
+pub fn run_with(
+    args: &Args,
+    paths: &Paths,
+    vault: &Vault,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let mut store = open(paths)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
     let id = feed_named_exactly(&feeds, &args.feed)?;
@@ -49,7 +54,12 @@ pub fn run_with(args: &Args, paths: &Paths, vault: &Vault, out: &mut dyn Write) 
             None
         }
         (None, false, false) => {
-            writeln!(out, "{}: {}", feed.title(), words(feed.options.sign_in.as_ref().map(|sign_in| sign_in.kind)))?;
+            writeln!(
+                out,
+                "{}: {}",
+                feed.title(),
+                words(feed.options.sign_in.as_ref().map(|sign_in| sign_in.kind))
+            )?;
             return Ok(());
         }
     };
@@ -58,10 +68,21 @@ pub fn run_with(args: &Args, paths: &Paths, vault: &Vault, out: &mut dyn Write) 
     Ok(())
 }
 
-fn keep(feed: &Feed, credentials: Credentials, vault: &Vault) -> Result<crate::model::SignIn, CliError> {
+fn keep(
+    feed: &Feed,
+    credentials: Credentials,
+    vault: &Vault,
+) -> Result<crate::model::SignIn, CliError> {
     let grant = Grant::new(&feed.feed_url, credentials);
-    let same = feed.options.sign_in.as_ref().filter(|known| known.origin == grant.origin).map(|known| known.account.clone());
-    vault.keep(&same.unwrap_or_else(|| account_name(&grant.origin, Timestamp::now())), &grant).map_err(keyring_error)
+    let same = feed
+        .options
+        .sign_in
+        .as_ref()
+        .filter(|known| known.origin == grant.origin)
+        .map(|known| known.account.clone());
+    vault
+        .keep(&same.unwrap_or_else(|| account_name(&grant.origin, Timestamp::now())), &grant)
+        .map_err(keyring_error)
 }
 
 fn remove(feed: &Feed, vault: &Vault) -> Result<(), CliError> {

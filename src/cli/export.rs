@@ -1,4 +1,5 @@
-//! `gleaner export`: the subscription list as OPML, or the entries that a question finds as Markdown, HTML or JSON.
+//! `gleaner export`: the subscription list as OPML, or the entries that a question finds as
+//! Markdown, HTML or JSON.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -58,19 +59,28 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let mut store = open(paths)?;
     let has_entries = args.form.markdown || args.form.html || args.form.json;
     if !has_entries && (args.query.is_some() || args.feed.is_some() || args.folder.is_some()) {
-        return Err(CliError::new("usage", "Say how to write the entries: --markdown, --html or --json"));
+        return Err(CliError::new(
+            "usage",
+            "Say how to write the entries: --markdown, --html or --json",
+        ));
     }
-    let text = if has_entries { entries_text(args, &mut store)? } else { subscriptions::text(store.reader()).map_err(store_error)? };
+    let text = if has_entries {
+        entries_text(args, &mut store)?
+    } else {
+        subscriptions::text(store.reader()).map_err(store_error)?
+    };
     if args.file == Path::new("-") {
         write!(out, "{text}")?;
         return Ok(());
     }
-    write_atomically(&args.file, text.as_bytes())
-        .map_err(|err| CliError::new("write", format!("Couldn't write {} - {err}", args.file.display())))
+    write_atomically(&args.file, text.as_bytes()).map_err(|err| {
+        CliError::new("write", format!("Couldn't write {} - {err}", args.file.display()))
+    })
 }
 
 fn entries_text(args: &Args, store: &mut Store) -> Result<String, CliError> {
-    let search = args.query.as_deref().map_or_else(|| Ok(String::new()), |text| question(text, store))?;
+    let search =
+        args.query.as_deref().map_or_else(|| Ok(String::new()), |text| question(text, store))?;
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     let source = match (&args.feed, &args.folder) {
@@ -90,12 +100,19 @@ fn entries_text(args: &Args, store: &mut Store) -> Result<String, CliError> {
             let entries = each(reader, &found, |entry| entry_html(entry, &feeds))?;
             Ok(format!("{HEAD}{}</html>\n", entries.concat()))
         }
-        () => Ok(each(reader, &found, |entry| entry_markdown(entry, &feeds))?.join("\n\n---\n\n") + "\n"),
+        () => {
+            Ok(each(reader, &found, |entry| entry_markdown(entry, &feeds))?.join("\n\n---\n\n")
+                + "\n")
+        }
     }
 }
 
 /// What is made of each entry; one that went in between is left out.
-fn each<T>(reader: &Reader, found: &[ListEntry], make: impl Fn(&Entry) -> T) -> Result<Vec<T>, CliError> {
+fn each<T>(
+    reader: &Reader,
+    found: &[ListEntry],
+    make: impl Fn(&Entry) -> T,
+) -> Result<Vec<T>, CliError> {
     let mut whole = Vec::with_capacity(found.len());
     for listed in found {
         whole.extend(reader.entry(listed.id).map_err(store_error)?.map(|entry| make(&entry)));
@@ -125,13 +142,17 @@ fn entry_markdown(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
 }
 
 fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
-    let title = escape(if entry.content.title.is_empty() { "Untitled" } else { &entry.content.title });
+    let title =
+        escape(if entry.content.title.is_empty() { "Untitled" } else { &entry.content.title });
     let title = match &entry.content.url {
         Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url.as_str())),
         None => title,
     };
     let body = to_html(&present(&entry.content).document);
-    format!("<article>\n<h1>{title}</h1>\n<p><small>{}</small></p>\n{body}\n</article>\n<hr>\n", escape(&byline(entry, feeds)))
+    format!(
+        "<article>\n<h1>{title}</h1>\n<p><small>{}</small></p>\n{body}\n</article>\n<hr>\n",
+        escape(&byline(entry, feeds))
+    )
 }
 
 fn escape(text: &str) -> String {

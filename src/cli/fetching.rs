@@ -28,7 +28,8 @@ impl Log {
     /// A client whose requests are noted here, and which fetches with this one.
     pub(super) fn client(&self, cause: Cause, client: Arc<dyn HttpClient>) -> Arc<dyn HttpClient> {
         let noted = Arc::clone(&self.0);
-        let sink = move |request| noted.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+        let sink =
+            move |request| noted.lock().unwrap_or_else(PoisonError::into_inner).push(request);
         Recorder::new(client, Arc::new(Timestamp::now), Arc::new(sink)).client(cause)
     }
 
@@ -61,7 +62,10 @@ pub(super) fn client(paths: &Paths, vault: Vault) -> Arc<dyn HttpClient> {
 
 /// A runtime for fetching: one thread, and those that block while they parse.
 pub(super) fn runtime() -> Result<Runtime, CliError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().thread_name("gleaner-parse").build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .thread_name("gleaner-parse")
+        .build();
     runtime.map_err(|err| CliError::new("runtime", format!("Couldn't start fetching - {err}")))
 }
 
@@ -87,7 +91,12 @@ pub(super) fn refresh_into(
     // A parser that hangs must not hold up the end.
     runtime.shutdown_background();
     stored?;
-    end.map_err(|_| CliError::new("crash", "Something in Gleaner went wrong while fetching - what is stored is safe"))
+    end.map_err(|_| {
+        CliError::new(
+            "crash",
+            "Something in Gleaner went wrong while fetching - what is stored is safe",
+        )
+    })
 }
 
 fn store_all(
@@ -122,6 +131,8 @@ fn batch_from(first: Outcome, receiver: &mut Receiver<Outcome>) -> Vec<Outcome> 
 fn entry_count((_, outcome): &Outcome) -> usize {
     match outcome {
         RefreshOutcome::Changed { entries, .. } => entries.len(),
-        RefreshOutcome::Unchanged { .. } | RefreshOutcome::Failed { .. } | RefreshOutcome::Waiting { .. } => 0,
+        RefreshOutcome::Unchanged { .. }
+        | RefreshOutcome::Failed { .. }
+        | RefreshOutcome::Waiting { .. } => 0,
     }
 }

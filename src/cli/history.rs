@@ -43,7 +43,13 @@ pub fn list(args: &HistoryArgs, paths: &Paths, out: &mut dyn Write) -> Result<()
     }
     for record in &steps {
         let undone = if record.is_undone { " (taken back)" } else { "" };
-        writeln!(out, "{:>7}  {}  {}{undone}", record.step.id.0, local_time(record.made), printable(&record.step.title))?;
+        writeln!(
+            out,
+            "{:>7}  {}  {}{undone}",
+            record.step.id.0,
+            local_time(record.made),
+            printable(&record.step.title)
+        )?;
     }
     Ok(())
 }
@@ -63,16 +69,26 @@ pub fn undo(args: &UndoArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), C
     let mut store = open(paths)?;
     let latest = || store.reader().latest_step().map_err(store_error);
     let step = args.step.map(StepId).map_or_else(latest, |step| Ok(Some(step)))?;
-    let Some(step) = step else { return Err(CliError::new("no_such_step", "There is nothing to take back".to_owned())) };
+    let Some(step) = step else {
+        return Err(CliError::new("no_such_step", "There is nothing to take back".to_owned()));
+    };
     let now = Timestamp::now();
-    let done = if args.redo { store.redo(step, now) } else { store.undo(step, now) }.map_err(store_error)?;
+    let done = if args.redo { store.redo(step, now) } else { store.undo(step, now) }
+        .map_err(store_error)?;
     if done.title.is_empty() {
-        let message = format!("Step {} can't be taken back or done again - see gleaner history", step.0);
+        let message =
+            format!("Step {} can't be taken back or done again - see gleaner history", step.0);
         return Err(CliError::new("no_such_step", message));
     }
     if done.is_arranged {
-        subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+        subscriptions::write(&store, &paths.subscriptions())
+            .map_err(|message| CliError::new("write", message))?;
     }
-    writeln!(out, "{}: {}", if args.redo { "Done again" } else { "Taken back" }, printable(&done.words()))?;
+    writeln!(
+        out,
+        "{}: {}",
+        if args.redo { "Done again" } else { "Taken back" },
+        printable(&done.words())
+    )?;
     Ok(())
 }

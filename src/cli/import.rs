@@ -13,7 +13,8 @@ use crate::worker::{ImportPlan, subscriptions};
 /// Arguments of `gleaner import`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The subscription list: OPML, Newsboat's urls, Thunderbird's feeds.json, or addresses, one a line
+    /// The subscription list: OPML, Newsboat's urls, Thunderbird's feeds.json, or addresses, one a
+    /// line
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Only say what would be done
@@ -24,7 +25,8 @@ pub struct Args {
 /// Imports, and says what was done.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
-    let plan = subscriptions::plan_import(&store, &args.file).map_err(|message| CliError::new("import", message))?;
+    let plan = subscriptions::plan_import(&store, &args.file)
+        .map_err(|message| CliError::new("import", message))?;
     for left_out in &plan.left_out {
         writeln!(out, "Left out: {} - {}", printable(&left_out.what), printable(&left_out.reason))?;
     }
@@ -33,7 +35,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     }
     let more = besides(&plan);
     let report = subscriptions::import(&mut store, plan, Timestamp::now()).map_err(store_error)?;
-    subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    subscriptions::write(&store, &paths.subscriptions())
+        .map_err(|message| CliError::new("write", message))?;
     writeln!(out, "Added {}{more}, {} known already", number(report.added, "feed"), report.known)?;
     Ok(())
 }
@@ -51,14 +54,23 @@ fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
         writeln!(out, "+ rule: {}", printable(&rule.query))?;
     }
     let new = u32::try_from(plan.new_feeds.len()).unwrap_or(u32::MAX);
-    writeln!(out, "Would add {}{}, {} known already", number(new, "feed"), besides(plan), plan.known)?;
+    writeln!(
+        out,
+        "Would add {}{}, {} known already",
+        number(new, "feed"),
+        besides(plan),
+        plan.known
+    )?;
     Ok(())
 }
 
 /// What comes with the feeds.
 fn besides(plan: &ImportPlan) -> String {
     let mut words = String::new();
-    for (many, one, more) in [(plan.searches.len(), "saved search", "saved searches"), (plan.rules.len(), "rule", "rules")] {
+    for (many, one, more) in [
+        (plan.searches.len(), "saved search", "saved searches"),
+        (plan.rules.len(), "rule", "rules"),
+    ] {
         if many > 0 {
             words.extend([", ", &many.to_string(), " ", if many == 1 { one } else { more }]);
         }

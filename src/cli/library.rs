@@ -1,4 +1,5 @@
-//! What the subcommands share that work on the library: opening it, and naming feeds and folders as people do.
+//! What the subcommands share that work on the library: opening it, and naming feeds and folders as
+//! people do.
 
 use std::io::{self, Write as _};
 
@@ -17,9 +18,11 @@ use crate::worker::seed::{self, Opened};
 /// The word of a failure that came from damage.
 pub(super) const DAMAGED: &str = "damaged";
 
-/// Opens the library; a fresh one gets the welcome feed, as in the window. What had to be done for it is said on stderr.
+/// Opens the library; a fresh one gets the welcome feed, as in the window. What had to be done for
+/// it is said on stderr.
 pub(super) fn open(paths: &Paths) -> Result<Store, CliError> {
-    let Opened { store, notes } = seed::open_library(paths, Timestamp::now()).map_err(store_error)?;
+    let Opened { store, notes } =
+        seed::open_library(paths, Timestamp::now()).map_err(store_error)?;
     for note in notes {
         // Nobody is left to hear that even this could not be written.
         let _ = writeln!(io::stderr(), "gleaner: {note}");
@@ -35,7 +38,8 @@ pub(super) fn store_error(error: StoreError) -> CliError {
     CliError::new(if error.is_damage() { DAMAGED } else { "library" }, error.user_message())
 }
 
-/// The feed that is meant by a number, an address, a title or a part of a title. What could mean several means none.
+/// The feed that is meant by a number, an address, a title or a part of a title. What could mean
+/// several means none.
 pub(super) fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
     let name = name.trim();
     let wanted = name.to_lowercase();
@@ -49,7 +53,8 @@ pub(super) fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError>
     }
 }
 
-/// The feed of a number, an address or a whole title. A part of a title, which a publisher chooses, is not enough for secrets.
+/// The feed of a number, an address or a whole title. A part of a title, which a publisher chooses,
+/// is not enough for secrets.
 pub(super) fn feed_named_exactly(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
     feed_called(feeds, name.trim())?.ok_or_else(|| no_such_feed(name))
 }
@@ -68,8 +73,13 @@ fn feed_called(feeds: &[Feed], name: &str) -> Result<Option<FeedId>, CliError> {
 }
 
 /// The only feed whose title, in small letters, fits.
-fn the_one(feeds: &[Feed], name: &str, fits: impl Fn(&str) -> bool) -> Result<Option<FeedId>, CliError> {
-    let found: Vec<&Feed> = feeds.iter().filter(|feed| fits(&feed.title().to_lowercase())).collect();
+fn the_one(
+    feeds: &[Feed],
+    name: &str,
+    fits: impl Fn(&str) -> bool,
+) -> Result<Option<FeedId>, CliError> {
+    let found: Vec<&Feed> =
+        feeds.iter().filter(|feed| fits(&feed.title().to_lowercase())).collect();
     match found.as_slice() {
         [] => Ok(None),
         [feed] => Ok(Some(feed.id)),
@@ -78,14 +88,19 @@ fn the_one(feeds: &[Feed], name: &str, fits: impl Fn(&str) -> bool) -> Result<Op
 }
 
 fn no_such_feed(name: &str) -> CliError {
-    let words = format!("There is no feed \u{201c}{name}\u{201d} - name it by number, address or title, see gleaner list --feeds");
+    let words = format!(
+        "There is no feed \u{201c}{name}\u{201d} - name it by number, address or title, see gleaner list --feeds"
+    );
     CliError::new("no_such_feed", words)
 }
 
 /// Feeds that a refused name could have meant, by number.
 fn several_words(name: &str, feeds: &[&Feed]) -> String {
-    let mut words: Vec<String> =
-        feeds.iter().take(CANDIDATES).map(|feed| format!("{} \u{201c}{}\u{201d}", feed.id.0, printable(feed.title()))).collect();
+    let mut words: Vec<String> = feeds
+        .iter()
+        .take(CANDIDATES)
+        .map(|feed| format!("{} \u{201c}{}\u{201d}", feed.id.0, printable(feed.title())))
+        .collect();
     if let Some(more) = feeds.len().checked_sub(CANDIDATES).filter(|more| *more > 0) {
         words.push(format!("and {more} more"));
     }
@@ -99,8 +114,16 @@ const CANDIDATES: usize = 5;
 pub(super) fn folder_named(reader: &Reader, name: &str) -> Result<FolderId, CliError> {
     let folders = reader.folders().map_err(store_error)?;
     let same_name = |folder: &&Folder| folder.name.to_lowercase() == name.to_lowercase();
-    let found = folders.iter().find(same_name).or_else(|| folders.iter().find(|folder| folder.id.0.to_string() == name));
-    let missing = || CliError::new("no_such_folder", format!("There is no folder \u{201c}{name}\u{201d} - check the spelling"));
+    let found = folders
+        .iter()
+        .find(same_name)
+        .or_else(|| folders.iter().find(|folder| folder.id.0.to_string() == name));
+    let missing = || {
+        CliError::new(
+            "no_such_folder",
+            format!("There is no folder \u{201c}{name}\u{201d} - check the spelling"),
+        )
+    };
     found.map(|folder| folder.id).ok_or_else(missing)
 }
 

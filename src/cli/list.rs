@@ -6,7 +6,9 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::library::{feed_named, folder_named, local_date, local_time, open, printable, question, store_error, width};
+use super::library::{
+    feed_named, folder_named, local_date, local_time, open, printable, question, store_error, width,
+};
 use crate::config::Paths;
 use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source};
 use crate::store::Reader;
@@ -26,8 +28,8 @@ pub struct Args {
     /// Only entries of the feeds in this folder and the folders in it
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// A question as in the search field: words, "phrases", -without, title:, author:, feed:, folder:, tag:, url:, lang:, is:unread,
-    /// has:audio, after:2026-08-01, newer:7d, (a OR b)
+    /// A question as in the search field: words, "phrases", -without, title:, author:, feed:,
+    /// folder:, tag:, url:, lang:, is:unread, has:audio, after:2026-08-01, newer:7d, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// At most so many
@@ -61,12 +63,20 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     if args.which.feeds {
         return list_feeds(args, reader, &feeds, out);
     }
-    let query = Query { source: source(args, reader, &feeds)?, filter: filter(args), order: Order::Newest, search };
+    let query = Query {
+        source: source(args, reader, &feeds)?,
+        filter: filter(args),
+        order: Order::Newest,
+        search,
+    };
     let mut entries = reader.whole_list(&query).map_err(store_error)?;
     entries.truncate(args.limit.unwrap_or(usize::MAX));
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
     if args.json {
-        let rows: Vec<_> = rows(reader, &entries)?.iter().map(|(entry, row)| entry_json(entry, row, &titles)).collect();
+        let rows: Vec<_> = rows(reader, &entries)?
+            .iter()
+            .map(|(entry, row)| entry_json(entry, row, &titles))
+            .collect();
         writeln!(out, "{}", json!({ "entries": rows }))?;
     } else {
         let width = width();
@@ -94,7 +104,10 @@ fn filter(args: &Args) -> Filter {
 fn rows(reader: &Reader, entries: &[ListEntry]) -> Result<Vec<(ListEntry, EntryRow)>, CliError> {
     let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
     let mut rows = reader.rows(&ids).map_err(store_error)?.into_iter().peekable();
-    Ok(entries.iter().filter_map(|entry| rows.next_if(|row| row.id == entry.id).map(|row| (*entry, row))).collect())
+    Ok(entries
+        .iter()
+        .filter_map(|entry| rows.next_if(|row| row.id == entry.id).map(|row| (*entry, row)))
+        .collect())
 }
 
 fn entry_json(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>) -> Value {
@@ -113,12 +126,22 @@ fn entry_json(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>)
     })
 }
 
-fn entry_line(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>, width: usize) -> String {
+fn entry_line(
+    entry: &ListEntry,
+    row: &EntryRow,
+    feeds: &HashMap<FeedId, &Feed>,
+    width: usize,
+) -> String {
     let unread = if entry.is_read { ' ' } else { '\u{2022}' };
     let star = if entry.is_starred { '*' } else { ' ' };
     let feed = feeds.get(&row.feed_id).map_or("", |feed| feed.title());
     let title = if row.title.is_empty() { &row.excerpt } else { &row.title };
-    let line = format!("{:>7} {unread}{star} {}  {}  {title}", row.id.0, local_date(row.shown_time), padded(feed, FEED_WIDTH));
+    let line = format!(
+        "{:>7} {unread}{star} {}  {}  {title}",
+        row.id.0,
+        local_date(row.shown_time),
+        padded(feed, FEED_WIDTH)
+    );
     shortened(&line, width)
 }
 
@@ -128,7 +151,10 @@ fn padded(text: &str, columns: usize) -> String {
 
 /// At most so many characters; control characters, which could command the terminal, become spaces.
 fn shortened(text: &str, columns: usize) -> String {
-    let clean = text.trim_end().chars().map(|character| if character.is_control() { ' ' } else { character });
+    let clean = text
+        .trim_end()
+        .chars()
+        .map(|character| if character.is_control() { ' ' } else { character });
     let mut short: Vec<char> = clean.take(columns + 1).collect();
     if short.len() > columns {
         short.truncate(columns.saturating_sub(1));
@@ -137,17 +163,29 @@ fn shortened(text: &str, columns: usize) -> String {
     short.into_iter().collect()
 }
 
-fn list_feeds(args: &Args, reader: &Reader, feeds: &[Feed], out: &mut dyn Write) -> Result<(), CliError> {
+fn list_feeds(
+    args: &Args,
+    reader: &Reader,
+    feeds: &[Feed],
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let folders = reader.folders().map_err(store_error)?;
     let unread = reader.counts(jiff::Timestamp::now()).map_err(store_error)?.by_feed;
     let unread = |feed: &Feed| unread.get(&feed.id).copied().unwrap_or(0);
     if args.json {
-        let feeds: Vec<_> = feeds.iter().map(|feed| feed_json(feed, &folders, unread(feed))).collect();
+        let feeds: Vec<_> =
+            feeds.iter().map(|feed| feed_json(feed, &folders, unread(feed))).collect();
         writeln!(out, "{}", json!({ "feeds": feeds }))?;
         return Ok(());
     }
     for feed in feeds {
-        let line = format!("{:>5} {:>6}  {}  {}", feed.id.0, unread(feed), padded(feed.title(), FEED_WIDTH * 2), feed.feed_url);
+        let line = format!(
+            "{:>5} {:>6}  {}  {}",
+            feed.id.0,
+            unread(feed),
+            padded(feed.title(), FEED_WIDTH * 2),
+            feed.feed_url
+        );
         writeln!(out, "{}", line.trim_end())?;
         match &feed.health.problem {
             Some(note) if note.is_note() => writeln!(out, "{:14}{}", "", printable(&note.message))?,

@@ -64,14 +64,26 @@ impl How {
 /// Marks, and says how many entries were different before.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
-    let search = args.query.as_deref().map_or_else(|| Ok(String::new()), |text| question(text, &mut store))?;
+    let search = args
+        .query
+        .as_deref()
+        .map_or_else(|| Ok(String::new()), |text| question(text, &mut store))?;
     if args.query.is_some() && search.is_empty() {
-        return Err(CliError::new("query", "This question asks for everything - use --all for that".to_owned()));
+        return Err(CliError::new(
+            "query",
+            "This question asks for everything - use --all for that".to_owned(),
+        ));
     }
     let ids = chosen(args, search, store.reader())?;
-    let done = store.change_statuses(&ids, args.how.change(), Timestamp::now()).map_err(store_error)?;
+    let done =
+        store.change_statuses(&ids, args.how.change(), Timestamp::now()).map_err(store_error)?;
     let number = done.changed.ids().len();
-    writeln!(out, "{}: {number} {}", args.how.participle(), if number == 1 { "entry" } else { "entries" })?;
+    writeln!(
+        out,
+        "{}: {number} {}",
+        args.how.participle(),
+        if number == 1 { "entry" } else { "entries" }
+    )?;
     Ok(())
 }
 
@@ -93,6 +105,9 @@ fn existing(reader: &Reader, id: i64) -> Result<EntryId, CliError> {
     let id = EntryId(id);
     match reader.words(id).map_err(store_error)? {
         Some(_) => Ok(id),
-        None => Err(CliError::new("no_such_entry", format!("There is no entry {} - see gleaner list", id.0))),
+        None => Err(CliError::new(
+            "no_such_entry",
+            format!("There is no entry {} - see gleaner list", id.0),
+        )),
     }
 }

@@ -1,4 +1,5 @@
-//! The same program without a window: one file a subcommand, each printing text or, with `--json`, a stable JSON form.
+//! The same program without a window: one file a subcommand, each printing text or, with `--json`,
+//! a stable JSON form.
 //!
 //! Exit codes: 0 done, 1 failed (the reason on stderr), 2 wrong usage (clap's own).
 
@@ -75,7 +76,8 @@ pub enum Command {
     Mark(mark::Args),
     /// Subscribe to the feeds of a subscription list
     Import(import::Args),
-    /// Say how a feed is signed in to: the secret comes from standard input and goes to the system's keyring
+    /// Say how a feed is signed in to: the secret comes from standard input and goes to the
+    /// system's keyring
     Credentials(credentials::Args),
     /// Write the subscription list, or entries as Markdown, HTML or JSON
     Export(export::Args),
@@ -114,7 +116,10 @@ impl Command {
     }
 
     fn run(&self, profile: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
-        let paths = || Paths::resolve(profile.map(Path::to_owned)).map_err(|err| CliError::new("profile", err.to_string()));
+        let paths = || {
+            Paths::resolve(profile.map(Path::to_owned))
+                .map_err(|err| CliError::new("profile", err.to_string()))
+        };
         let done = self.run_on(&paths, out);
         if done.as_ref().is_err_and(|err| err.kind() == library::DAMAGED) {
             // The next start looks into it.
@@ -123,7 +128,11 @@ impl Command {
         done
     }
 
-    fn run_on(&self, paths: &dyn Fn() -> Result<Paths, CliError>, out: &mut dyn Write) -> Result<(), CliError> {
+    fn run_on(
+        &self,
+        paths: &dyn Fn() -> Result<Paths, CliError>,
+        out: &mut dyn Write,
+    ) -> Result<(), CliError> {
         match self {
             Self::Inspect(args) => inspect::run(args, paths().ok().as_ref(), out),
             Self::Add(args) => add::run(args, &paths()?, out),
@@ -152,7 +161,8 @@ pub fn main(cli: &Cli) -> ExitCode {
         return report(&CliError::new("unsupported", "The window is not built yet"), Form::Text);
     };
     if let Some(target) = &cli.target {
-        // clap can tell them apart only by refusing --profile before a subcommand, which people type.
+        // clap can tell them apart only by refusing --profile before a subcommand, which people
+        // type.
         let message = format!("Couldn't both open {target} and run a subcommand - leave one out");
         report(&CliError::new("usage", message), Form::Text);
         return ExitCode::from(2);
@@ -162,7 +172,9 @@ pub fn main(cli: &Cli) -> ExitCode {
     match command.run(cli.profile.as_deref(), &mut out).and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our output has seen enough.
-        Err(CliError::Output(source)) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(CliError::Output(source)) if source.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             drop(out);
             report(&error, form)

@@ -51,12 +51,16 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     purge(&mut store);
     let end = end?;
     // Titles and addresses may have changed.
-    subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    subscriptions::write(&store, &paths.subscriptions())
+        .map_err(|message| CliError::new("write", message))?;
     if end.is_proxy_unreached {
         return Err(CliError::new("proxy", PROXY_UNREACHED));
     }
     if end.is_offline {
-        return Err(CliError::new("offline", "No server could be reached - check the connection; everything stays as it was"));
+        return Err(CliError::new(
+            "offline",
+            "No server could be reached - check the connection; everything stays as it was",
+        ));
     }
     if args.json {
         writeln!(out, "{}", report.to_json(end))?;
@@ -66,18 +70,26 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     Ok(())
 }
 
-/// Deletes what is gone for good: without a window nothing else does it. The refresh is done, whatever comes of this.
+/// Deletes what is gone for good: without a window nothing else does it. The refresh is done,
+/// whatever comes of this.
 fn purge(store: &mut Store) {
     loop {
         match store.purge(PURGED_AT_ONCE) {
             Ok(true) => {}
             Ok(false) => return,
-            Err(err) => return log::warn!("feeds that are gone for good could not be deleted: {err}"),
+            Err(err) => {
+                return log::warn!("feeds that are gone for good could not be deleted: {err}");
+            }
         }
     }
 }
 
-fn chosen(args: &Args, store: &Store, feeds: &[Feed], paths: &Paths) -> Result<(Vec<FeedState>, Mode), CliError> {
+fn chosen(
+    args: &Args,
+    store: &Store,
+    feeds: &[Feed],
+    paths: &Paths,
+) -> Result<(Vec<FeedState>, Mode), CliError> {
     let (scope, mode) = match (&args.feed, &args.folder) {
         (Some(name), _) => (Scope::Feed(feed_named(feeds, name)?), Mode::Insisted),
         (None, Some(name)) => (Scope::Folder(folder_named(store.reader(), name)?), Mode::Asked),
@@ -88,7 +100,8 @@ fn chosen(args: &Args, store: &Store, feeds: &[Feed], paths: &Paths) -> Result<(
                 let _ = writeln!(std::io::stderr(), "gleaner: {note}");
             }
             let minutes = settings.refresh_minutes;
-            // Without a time for all feeds, a refresh that is asked for by the clock is due when the clock asks.
+            // Without a time for all feeds, a refresh that is asked for by the clock is due when
+            // the clock asks.
             let minutes = if minutes == 0 { 1 } else { minutes };
             (Scope::Due { minutes }, Mode::Timer { minutes })
         }

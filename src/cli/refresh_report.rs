@@ -54,8 +54,11 @@ impl<'a> Report<'a> {
             }
             RefreshOutcome::Waiting { .. } => self.waiting += 1,
         }
-        let line = Line { title: self.title(feed_id, outcome), saved, result: LineResult::of(outcome) };
-        self.lines.push(line.to_json(feed_id, self.feeds.get(&feed_id).map(|feed| feed.feed_url.as_str())));
+        let line =
+            Line { title: self.title(feed_id, outcome), saved, result: LineResult::of(outcome) };
+        self.lines.push(
+            line.to_json(feed_id, self.feeds.get(&feed_id).map(|feed| feed.feed_url.as_str())),
+        );
         line
     }
 
@@ -86,7 +89,8 @@ impl<'a> Report<'a> {
         let known = self.feeds.get(&feed_id);
         match outcome {
             RefreshOutcome::Changed { details, .. }
-                if known.is_none_or(|feed| feed.custom_title.is_none()) && !details.title.is_empty() =>
+                if known.is_none_or(|feed| feed.custom_title.is_none())
+                    && !details.title.is_empty() =>
             {
                 details.title.clone()
             }
@@ -100,7 +104,9 @@ impl LineResult {
         match outcome {
             RefreshOutcome::Changed { .. } => Self::Updated,
             RefreshOutcome::Unchanged { .. } => Self::Unchanged,
-            RefreshOutcome::Failed { problem, .. } => Self::Failed { kind: problem.kind.clone(), message: problem.message.clone() },
+            RefreshOutcome::Failed { problem, .. } => {
+                Self::Failed { kind: problem.kind.clone(), message: problem.message.clone() }
+            }
             RefreshOutcome::Waiting { until } => Self::Waiting { until: *until },
         }
     }
@@ -115,7 +121,9 @@ impl Line {
             LineResult::Waiting { .. } => "waiting",
         };
         let error = match &self.result {
-            LineResult::Failed { kind, message } => Some(json!({ "kind": kind, "message": message })),
+            LineResult::Failed { kind, message } => {
+                Some(json!({ "kind": kind, "message": message }))
+            }
             LineResult::Updated | LineResult::Unchanged | LineResult::Waiting { .. } => None,
         };
         let until = match &self.result {
@@ -146,7 +154,9 @@ fn entries(saved: Saved) -> String {
         Saved { new_entries: 0, updated_entries: 0, .. } => "nothing new".to_owned(),
         Saved { new_entries, updated_entries: 0, .. } => format!("{new_entries} new"),
         Saved { new_entries: 0, updated_entries, .. } => format!("{updated_entries} changed"),
-        Saved { new_entries, updated_entries, .. } => format!("{new_entries} new, {updated_entries} changed"),
+        Saved { new_entries, updated_entries, .. } => {
+            format!("{new_entries} new, {updated_entries} changed")
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! `gleaner remove`: unsubscribes from feeds, which can be taken back. Their folders stay, as in the window.
+//! `gleaner remove`: unsubscribes from feeds, which can be taken back. Their folders stay, as in
+//! the window.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -27,9 +28,13 @@ pub struct Args {
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
-    let ids: BTreeSet<FeedId> = args.feeds.iter().map(|name| feed_named(&feeds, name)).collect::<Result<_, _>>()?;
-    let done = store.unsubscribe(&ids.iter().copied().collect::<Vec<_>>(), Timestamp::now()).map_err(store_error)?;
-    subscriptions::write(&store, &paths.subscriptions()).map_err(|message| CliError::new("write", message))?;
+    let ids: BTreeSet<FeedId> =
+        args.feeds.iter().map(|name| feed_named(&feeds, name)).collect::<Result<_, _>>()?;
+    let done = store
+        .unsubscribe(&ids.iter().copied().collect::<Vec<_>>(), Timestamp::now())
+        .map_err(store_error)?;
+    subscriptions::write(&store, &paths.subscriptions())
+        .map_err(|message| CliError::new("write", message))?;
     let removed = feeds.iter().filter(|feed| ids.contains(&feed.id));
     if args.json {
         let removed: Vec<_> =

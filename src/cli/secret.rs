@@ -1,4 +1,5 @@
-//! A password or a token from standard input: never from the arguments, which every program of the machine can read.
+//! A password or a token from standard input: never from the arguments, which every program of the
+//! machine can read.
 
 use std::io::{self, BufRead, IsTerminal as _, Write as _};
 
@@ -12,7 +13,8 @@ pub(super) fn read_secret(what: &str) -> Result<String, CliError> {
         // Without a prompt, waiting looks like hanging.
         let _ = write!(io::stderr(), "{what} (it can be seen while you type): ");
     }
-    first_line(input.lock()).map_err(|error| CliError::new("read", format!("Couldn't read standard input - {error}")))
+    first_line(input.lock())
+        .map_err(|error| CliError::new("read", format!("Couldn't read standard input - {error}")))
 }
 
 fn first_line(input: impl BufRead) -> io::Result<String> {

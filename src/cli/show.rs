@@ -33,9 +33,14 @@ pub struct Args {
 /// Prints the entry.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let store = open(paths)?;
-    let missing = || CliError::new("no_such_entry", format!("There is no entry {} - see gleaner list", args.id));
-    let mut entry = store.reader().entry(EntryId(args.id)).map_err(store_error)?.ok_or_else(missing)?;
-    if let Some(text) = store.reader().full_text(entry.id).map_err(store_error)?.filter(|text| text.is_shown) {
+    let missing = || {
+        CliError::new("no_such_entry", format!("There is no entry {} - see gleaner list", args.id))
+    };
+    let mut entry =
+        store.reader().entry(EntryId(args.id)).map_err(store_error)?.ok_or_else(missing)?;
+    if let Some(text) =
+        store.reader().full_text(entry.id).map_err(store_error)?.filter(|text| text.is_shown)
+    {
         entry.content.html = text.html;
     }
     let feed = store.reader().feed(entry.feed_id).map_err(store_error)?;
@@ -52,7 +57,8 @@ fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
     let content = &entry.content;
     let time = local_time(content.published.unwrap_or(entry.first_seen));
     let authors = content.authors.join(", ");
-    let byline: Vec<&str> = [feed, &authors, &time].into_iter().filter(|part| !part.is_empty()).collect();
+    let byline: Vec<&str> =
+        [feed, &authors, &time].into_iter().filter(|part| !part.is_empty()).collect();
     let shown = present(content);
     let mut lines = vec![content.title.clone()];
     lines.extend(shown.subtitle);
@@ -62,13 +68,20 @@ fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
         Fact::Note(note) => note.clone(),
         Fact::Page { label, url, .. } => format!("{label}: {url}"),
     }));
-    lines.extend([String::new(), document::text_of_document(&shown.document, width).trim_end().to_owned()]);
+    lines.extend([
+        String::new(),
+        document::text_of_document(&shown.document, width).trim_end().to_owned(),
+    ]);
     if !content.enclosures.is_empty() {
         lines.push(String::new());
         lines.extend(content.enclosures.iter().map(|file| format!("Attached: {}", file.url)));
     }
     // Control characters could command the terminal.
-    lines.join("\n").chars().filter(|character| !character.is_control() || *character == '\n').collect()
+    lines
+        .join("\n")
+        .chars()
+        .filter(|character| !character.is_control() || *character == '\n')
+        .collect()
 }
 
 fn body(entry: &Entry, width: usize) -> String {
@@ -79,8 +92,11 @@ fn body(entry: &Entry, width: usize) -> String {
 /// The same keys as an entry of `gleaner inspect`, and what the library knows besides.
 fn to_json(entry: &Entry, feed: &str) -> Value {
     let content = &entry.content;
-    let enclosures: Vec<_> =
-        content.enclosures.iter().map(|file| json!({ "url": file.url, "type": file.media_type, "bytes": file.bytes })).collect();
+    let enclosures: Vec<_> = content
+        .enclosures
+        .iter()
+        .map(|file| json!({ "url": file.url, "type": file.media_type, "bytes": file.bytes }))
+        .collect();
     json!({
         "id": entry.id,
         "feed_id": entry.feed_id,

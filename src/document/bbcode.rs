@@ -47,7 +47,10 @@ pub(super) fn to_html(html: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('[') {
         let (before, tag) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
-        let (html, length) = simple(tag).or_else(|| link(tag)).or_else(|| picture(tag)).unwrap_or_else(|| ("[".to_owned(), 1));
+        let (html, length) = simple(tag)
+            .or_else(|| link(tag))
+            .or_else(|| picture(tag))
+            .unwrap_or_else(|| ("[".to_owned(), 1));
         out.push_str(&html);
         rest = tag.get(length..).unwrap_or_default();
     }
@@ -56,7 +59,9 @@ pub(super) fn to_html(html: &str) -> Cow<'_, str> {
 }
 
 fn simple(text: &str) -> Option<(String, usize)> {
-    let (tag, html) = TAGS.iter().find(|(tag, _)| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))?;
+    let (tag, html) = TAGS.iter().find(|(tag, _)| {
+        text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    })?;
     Some(((*html).to_owned(), tag.len()))
 }
 
@@ -67,7 +72,9 @@ fn link(text: &str) -> Option<(String, usize)> {
     }
     let inner = text.strip_prefix("[url")?;
     if let Some(rest) = inner.strip_prefix('=') {
-        let end = rest.find([']', '[', '<', ' ']).filter(|end| rest.get(*end..).is_some_and(|rest| rest.starts_with(']')))?;
+        let end = rest
+            .find([']', '[', '<', ' '])
+            .filter(|end| rest.get(*end..).is_some_and(|rest| rest.starts_with(']')))?;
         let address = rest.get(..end)?;
         let href = address.trim_matches(['"', '\'']);
         return Some((format!("<a href=\"{}\">", quoted(href)), "[url=]".len() + address.len()));
@@ -80,12 +87,16 @@ fn link(text: &str) -> Option<(String, usize)> {
 fn picture(text: &str) -> Option<(String, usize)> {
     let address = address(text.strip_prefix("[img]")?, "[/img]")?;
     let length = "[img][/img]".len() + address.len();
-    let html = if address.starts_with("http") { format!("<img src=\"{}\">", quoted(address)) } else { String::new() };
+    let html = if address.starts_with("http") {
+        format!("<img src=\"{}\">", quoted(address))
+    } else {
+        String::new()
+    };
     Some((html, length))
 }
 
-/// The address up to its end tag. Looked for as far as the next bracket only: a body of nothing but beginnings must not be read to its
-/// end for each of them.
+/// The address up to its end tag. Looked for as far as the next bracket only: a body of nothing but
+/// beginnings must not be read to its end for each of them.
 fn address<'a>(text: &'a str, end: &str) -> Option<&'a str> {
     let at = text.find('[')?;
     text.get(at..)?.starts_with(end).then(|| text.get(..at)).flatten()
@@ -102,10 +113,15 @@ mod tests {
     #[test]
     fn the_markup_of_boards_becomes_html() {
         assert_eq!(
-            to_html("[h1]New[/h1][list][*]One [b]bold[/b]<br>[*][url=https://e.org/a]two[/url][/list]"),
+            to_html(
+                "[h1]New[/h1][list][*]One [b]bold[/b]<br>[*][url=https://e.org/a]two[/url][/list]"
+            ),
             "<h2>New</h2><ul><li>One <b>bold</b><br><li><a href=\"https://e.org/a\">two</a></ul>"
         );
-        assert_eq!(to_html("[url]https://e.org[/url]"), "<a href=\"https://e.org\">https://e.org</a>");
+        assert_eq!(
+            to_html("[url]https://e.org[/url]"),
+            "<a href=\"https://e.org\">https://e.org</a>"
+        );
         assert_eq!(to_html("[b]x[/b][img]{STEAM_CLAN_IMAGE}/1.png[/img]"), "<b>x</b>");
     }
 
@@ -120,7 +136,14 @@ mod tests {
 
     #[test]
     fn brackets_that_mean_nothing_stay() {
-        for text in ["a[1] = b[/c]", "see [1] and [b] there", "<p>Write <code>[b]x[/b]</code></p>", "[", "[/b", "[url"] {
+        for text in [
+            "a[1] = b[/c]",
+            "see [1] and [b] there",
+            "<p>Write <code>[b]x[/b]</code></p>",
+            "[",
+            "[/b",
+            "[url",
+        ] {
             assert_eq!(to_html(text), text);
         }
         assert_eq!(to_html("[x] [b]y[/b] [url= [img]"), "[x] <b>y</b> [url= [img]");

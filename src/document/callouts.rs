@@ -1,18 +1,32 @@
-//! Notes and warnings that stand apart from the text: boxes of many names, all shown as a quotation with its title in bold.
+//! Notes and warnings that stand apart from the text: boxes of many names, all shown as a quotation
+//! with its title in bold.
 
 use super::dom::Element;
 use super::model::{Block, Inline, InlineStyle, Run};
 
 /// Classes of such boxes.
-const BOXES: [&str; 7] =
-    ["markdown-alert", "admonition", "admonitionblock", "kg-callout-card", "callout", "callout-block", "wp-block-callout"];
+const BOXES: [&str; 7] = [
+    "markdown-alert",
+    "admonition",
+    "admonitionblock",
+    "kg-callout-card",
+    "callout",
+    "callout-block",
+    "wp-block-callout",
+];
 
 /// Classes of their titles.
-const TITLES: [&str; 4] = ["markdown-alert-title", "admonition-title", "callout-title", "admonition-heading"];
+const TITLES: [&str; 4] =
+    ["markdown-alert-title", "admonition-title", "callout-title", "admonition-heading"];
 
 /// What GitHub's Markdown writes at the start of a quotation, and what it shows.
-const MARKS: [(&str, &str); 5] =
-    [("[!NOTE]", "Note"), ("[!TIP]", "Tip"), ("[!IMPORTANT]", "Important"), ("[!WARNING]", "Warning"), ("[!CAUTION]", "Caution")];
+const MARKS: [(&str, &str); 5] = [
+    ("[!NOTE]", "Note"),
+    ("[!TIP]", "Tip"),
+    ("[!IMPORTANT]", "Important"),
+    ("[!WARNING]", "Warning"),
+    ("[!CAUTION]", "Caution"),
+];
 
 /// Whether an element is such a box.
 pub(super) fn is_box(element: &Element) -> bool {
@@ -29,8 +43,9 @@ pub(super) fn with_title(mut blocks: Vec<Block>) -> Vec<Block> {
     let Some(Block::Paragraph { content, .. }) = blocks.first_mut() else { return blocks };
     let Some(Inline::Text(run)) = content.first_mut() else { return blocks };
     let text = run.text.trim_start();
-    let Some((mark, title)) = MARKS.iter().find(|(mark, _)| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
-    else {
+    let Some((mark, title)) = MARKS.iter().find(|(mark, _)| {
+        text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))
+    }) else {
         return blocks;
     };
     run.text = text.get(mark.len()..).unwrap_or_default().trim_start().to_owned();
@@ -40,7 +55,8 @@ pub(super) fn with_title(mut blocks: Vec<Block>) -> Vec<Block> {
     while matches!(content.first(), Some(Inline::Break)) {
         content.remove(0);
     }
-    let title = Run { text: (*title).to_owned(), style: InlineStyle::STRONG, link: None, hint: None };
+    let title =
+        Run { text: (*title).to_owned(), style: InlineStyle::STRONG, link: None, hint: None };
     let title = Block::Paragraph { anchors: Vec::new(), content: vec![Inline::Text(title)] };
     if content.is_empty() {
         if let Some(first) = blocks.first_mut() {

@@ -1,4 +1,5 @@
-//! Link cards: what publishers' tools build from a dozen nested elements to show the address of another page.
+//! Link cards: what publishers' tools build from a dozen nested elements to show the address of
+//! another page.
 //!
 //! All words of the original are in the card or in its caption; its icons and portraits are not.
 
@@ -33,7 +34,12 @@ const SCRIPTED: &str = "digest-post-embed";
 const MAX_CHARS: usize = 900;
 
 /// What an element shows as a card, if it is one.
-pub(super) fn card(dom: &Dom, id: NodeId, element: &Element, addresses: &Addresses) -> Option<Block> {
+pub(super) fn card(
+    dom: &Dom,
+    id: NodeId,
+    element: &Element,
+    addresses: &Addresses,
+) -> Option<Block> {
     if !element.has_attr("class") {
         return None;
     }
@@ -45,11 +51,14 @@ pub(super) fn card(dom: &Dom, id: NodeId, element: &Element, addresses: &Address
     }
     let heading = title_node(dom, id)?;
     let title = words_of(dom, heading, None);
-    let url = address(dom, heading).or_else(|| address_around(dom, heading, id)).or_else(|| address(dom, id))?;
+    let url = address(dom, heading)
+        .or_else(|| address_around(dom, heading, id))
+        .or_else(|| address(dom, id))?;
     let LinkTarget::Url(url) = addresses.link(url)? else { return None };
     let rest = words_of(dom, id, Some(heading));
-    let is_card =
-        !title.is_empty() && title.chars().count() + rest.chars().count() <= MAX_CHARS && matches!(url.scheme(), "http" | "https");
+    let is_card = !title.is_empty()
+        && title.chars().count() + rest.chars().count() <= MAX_CHARS
+        && matches!(url.scheme(), "http" | "https");
     is_card.then(|| with_caption(Embed { kind: EmbedKind::Page, title, url, poster: None }, rest))
 }
 
@@ -58,7 +67,12 @@ fn scripted(element: &Element, addresses: &Addresses) -> Option<Block> {
     let text = |name: &str| data.get(name).and_then(Value::as_str).unwrap_or_default().trim();
     let url = addresses.page(text("canonical_url"))?;
     let title = text("title").to_owned();
-    (!title.is_empty()).then(|| with_caption(Embed { kind: EmbedKind::Page, title, url, poster: None }, text("caption").to_owned()))
+    (!title.is_empty()).then(|| {
+        with_caption(
+            Embed { kind: EmbedKind::Page, title, url, poster: None },
+            text("caption").to_owned(),
+        )
+    })
 }
 
 fn with_caption(embed: Embed, caption: String) -> Block {
@@ -70,24 +84,38 @@ fn with_caption(embed: Embed, caption: String) -> Block {
     Block::Figure { blocks: vec![embed], caption: vec![Inline::Text(run)] }
 }
 
-/// The element with the title: by its class, else the first heading, else the first link with words.
+/// The element with the title: by its class, else the first heading, else the first link with
+/// words.
 fn title_node(dom: &Dom, id: NodeId) -> Option<NodeId> {
-    let elements = || dom.descendants(id).filter_map(|child| dom.element(child).map(|element| (child, element)));
+    let elements = || {
+        dom.descendants(id).filter_map(|child| dom.element(child).map(|element| (child, element)))
+    };
     let has_words = |child: NodeId| !words_of(dom, child, None).is_empty();
     let by_class = elements().find(|(_, element)| element.has_class(&TITLES));
-    let heading = || elements().find(|(child, element)| matches!(role(element.local().as_bytes()), Role::Heading(_)) && has_words(*child));
-    let strong = || {
-        elements()
-            .find(|(child, element)| matches!(role(element.local().as_bytes()), Role::Styled(InlineStyle::STRONG)) && has_words(*child))
+    let heading = || {
+        elements().find(|(child, element)| {
+            matches!(role(element.local().as_bytes()), Role::Heading(_)) && has_words(*child)
+        })
     };
-    let link = || elements().find(|(child, element)| &**element.local() == "a" && has_words(*child));
+    let strong = || {
+        elements().find(|(child, element)| {
+            matches!(role(element.local().as_bytes()), Role::Styled(InlineStyle::STRONG))
+                && has_words(*child)
+        })
+    };
+    let link =
+        || elements().find(|(child, element)| &**element.local() == "a" && has_words(*child));
     by_class.or_else(heading).or_else(strong).or_else(link).map(|(child, _)| child)
 }
 
 /// The first address within an element, its own included.
 fn address(dom: &Dom, id: NodeId) -> Option<&str> {
     let own = dom.element(id).and_then(|element| element.attr("href"));
-    own.or_else(|| dom.descendants(id).filter_map(|child| dom.element(child)).find_map(|element| element.attr("href")))
+    own.or_else(|| {
+        dom.descendants(id)
+            .filter_map(|child| dom.element(child))
+            .find_map(|element| element.attr("href"))
+    })
 }
 
 /// The address of a link that an element lies in.
@@ -102,7 +130,8 @@ fn address_around(dom: &Dom, id: NodeId, top: NodeId) -> Option<&str> {
     None
 }
 
-/// The words of an element but for a part of it, white space folded; what stands apart has a dot between.
+/// The words of an element but for a part of it, white space folded; what stands apart has a dot
+/// between.
 fn words_of(dom: &Dom, top: NodeId, except: Option<NodeId>) -> String {
     let mut pieces: Vec<String> = Vec::new();
     let mut hidden: Option<NodeId> = None;
@@ -113,12 +142,16 @@ fn words_of(dom: &Dom, top: NodeId, except: Option<NodeId>) -> String {
         }
         if let Some(element) = dom.element(id) {
             let role = role(element.local().as_bytes());
-            let is_left_out =
-                is_hidden_element(element) || matches!(role, Role::Dropped | Role::Script | Role::Frame) || Some(id) == except;
+            let is_left_out = is_hidden_element(element)
+                || matches!(role, Role::Dropped | Role::Script | Role::Frame)
+                || Some(id) == except;
             hidden = is_left_out.then_some(id);
             continue;
         }
-        let Some(words) = dom.text(id).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+        let Some(words) = dom
+            .text(id)
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|text| !text.is_empty())
         else {
             continue;
         };

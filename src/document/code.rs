@@ -44,8 +44,10 @@ fn is_gutter(dom: &Dom, id: NodeId, element: &Element) -> bool {
     if element.attrs.is_empty() {
         return false;
     }
-    let is_unselectable = |style: &str| style.contains("user-select:none") || style.contains("user-select: none");
-    element.has_class(&GUTTERS) || (element.attr("style").is_some_and(is_unselectable) && has_only_numbers(dom, id))
+    let is_unselectable =
+        |style: &str| style.contains("user-select:none") || style.contains("user-select: none");
+    element.has_class(&GUTTERS)
+        || (element.attr("style").is_some_and(is_unselectable) && has_only_numbers(dom, id))
 }
 
 fn has_only_numbers(dom: &Dom, id: NodeId) -> bool {
@@ -58,12 +60,15 @@ pub(super) fn is_gutter_cell(dom: &Dom, id: NodeId) -> bool {
     if element.has_class(&GUTTERS) || element.has_class(&["gl"]) {
         return true;
     }
-    let is_candidate = element.has_class(&["lntd", "code-gutter"]) || dom.children(id).any(|child| is_number_column(dom, child));
+    let is_candidate = element.has_class(&["lntd", "code-gutter"])
+        || dom.children(id).any(|child| is_number_column(dom, child));
     is_candidate && has_only_numbers(dom, id)
 }
 
 fn is_number_column(dom: &Dom, id: NodeId) -> bool {
-    dom.element(id).is_some_and(|element| &**element.local() == "pre" && element.has_class(&["lineno", "linenos", "line-numbers"]))
+    dom.element(id).is_some_and(|element| {
+        &**element.local() == "pre" && element.has_class(&["lineno", "linenos", "line-numbers"])
+    })
 }
 
 /// Whether a table is code, one row a line.
@@ -79,9 +84,14 @@ pub(super) fn is_verse(element: &Element) -> bool {
 /// Whether a `<code>` outside `<pre>` is a block of lines nevertheless.
 pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
     let Some(element) = dom.element(id) else { return false };
-    let is_marked =
-        element.has_attr("class") && (element.has_class(&["hljs"]) || element.classes().any(|class| class.starts_with("language-")));
-    is_marked && dom.descendants(id).filter_map(|child| dom.text(child)).any(|text| text.trim_matches('\n').contains('\n'))
+    let is_marked = element.has_attr("class")
+        && (element.has_class(&["hljs"])
+            || element.classes().any(|class| class.starts_with("language-")));
+    is_marked
+        && dom
+            .descendants(id)
+            .filter_map(|child| dom.text(child))
+            .any(|text| text.trim_matches('\n').contains('\n'))
 }
 
 /// Reads code from an element and everything in it.
@@ -170,7 +180,11 @@ impl Reader<'_> {
 
     fn open(&mut self, id: NodeId, element: &Element, role: Role) {
         let is_code_line = self.has_code_lines && matches!(&**element.local(), "code");
-        let is_line = is_code_line || matches!(role, Role::Division | Role::Paragraph | Role::Item | Role::Row | Role::Preformatted);
+        let is_line = is_code_line
+            || matches!(
+                role,
+                Role::Division | Role::Paragraph | Role::Item | Role::Row | Role::Preformatted
+            );
         let kind = token_kind(element, self.dialect);
         if is_line {
             self.begin_line();
@@ -208,7 +222,12 @@ impl Reader<'_> {
     fn push(&mut self, text: &str) {
         let start = self.code.text.len();
         if text.contains(['\r', '\u{ad}', '\u{feff}', '\0']) {
-            self.code.text.push_str(&text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{ad}', '\u{feff}', '\0'], ""));
+            self.code.text.push_str(
+                &text
+                    .replace("\r\n", "\n")
+                    .replace('\r', "\n")
+                    .replace(['\u{ad}', '\u{feff}', '\0'], ""),
+            );
         } else {
             self.code.text.push_str(text);
         }
@@ -216,7 +235,9 @@ impl Reader<'_> {
         let Some(kind) = self.kinds.iter().rev().find_map(|scope| scope.kind) else { return };
         match self.code.tokens.last_mut() {
             Some(last) if last.kind == kind && last.end as usize == start => last.end = end as u32,
-            _ if end > start => self.code.tokens.push(CodeToken { start: start as u32, end: end as u32, kind }),
+            _ if end > start => {
+                self.code.tokens.push(CodeToken { start: start as u32, end: end as u32, kind })
+            }
             _ => {}
         }
     }
@@ -225,14 +246,19 @@ impl Reader<'_> {
 /// Whether every line is a `<code>` of its own, with nothing between them.
 fn has_code_lines(dom: &Dom, top: NodeId) -> bool {
     let is_code = |id: NodeId| dom.element(id).is_some_and(|element| &**element.local() == "code");
-    let is_blank = |id: NodeId| dom.text(id).is_some_and(|text| text.trim().is_empty() && !text.contains('\n'));
-    dom.children(top).filter(|child| is_code(*child)).count() > 1 && dom.children(top).all(|child| is_code(child) || is_blank(child))
+    let is_blank = |id: NodeId| {
+        dom.text(id).is_some_and(|text| text.trim().is_empty() && !text.contains('\n'))
+    };
+    dom.children(top).filter(|child| is_code(*child)).count() > 1
+        && dom.children(top).all(|child| is_code(child) || is_blank(child))
 }
 
-/// A highlighter that finds errors everywhere was given the wrong language: then its errors say nothing.
+/// A highlighter that finds errors everywhere was given the wrong language: then its errors say
+/// nothing.
 fn drop_false_errors(code: &mut Code) {
     let is_error = |token: &&CodeToken| token.kind == TokenKind::Error;
-    let bytes: usize = code.tokens.iter().filter(is_error).map(|token| (token.end - token.start) as usize).sum();
+    let bytes: usize =
+        code.tokens.iter().filter(is_error).map(|token| (token.end - token.start) as usize).sum();
     if bytes * FALSE_ERRORS_SHARE > code.text.len() {
         code.tokens.retain(|token| token.kind != TokenKind::Error);
     }
@@ -251,5 +277,8 @@ fn trim(code: &mut Code) {
         token.end = token.end.saturating_sub(blank).min(end);
     }
     let text = &code.text;
-    code.tokens.retain(|token| text.get(token.start as usize..token.end as usize).is_some_and(|piece| !piece.trim().is_empty()));
+    code.tokens.retain(|token| {
+        text.get(token.start as usize..token.end as usize)
+            .is_some_and(|piece| !piece.trim().is_empty())
+    });
 }

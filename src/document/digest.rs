@@ -1,4 +1,5 @@
-//! Text out of HTML in one fast pass over its tags, for lists, reading times and the search index: no tree is built.
+//! Text out of HTML in one fast pass over its tags, for lists, reading times and the search index:
+//! no tree is built.
 //!
 //! It agrees with the document in words, not in layout.
 
@@ -70,7 +71,8 @@ fn folded(html: &str, folder: Folder) -> Folder {
     let inner = unescaped(html);
     let html = bbcode::to_html(inner.as_deref().unwrap_or(html));
     let html = &*with_single_references(&html);
-    let mut scanner = Scanner { html, bytes: html.as_bytes(), folder, code_depth: 0, unclosed: Vec::new() };
+    let mut scanner =
+        Scanner { html, bytes: html.as_bytes(), folder, code_depth: 0, unclosed: Vec::new() };
     scanner.run();
     scanner.folder
 }
@@ -81,7 +83,8 @@ struct Scanner<'a> {
     folder: Folder,
     /// How many `pre` are open.
     code_depth: u32,
-    /// Elements whose end was sought and not found: seeking it again and again would take quadratic time.
+    /// Elements whose end was sought and not found: seeking it again and again would take quadratic
+    /// time.
     unclosed: Vec<Vec<u8>>,
 }
 
@@ -118,7 +121,9 @@ impl Scanner<'_> {
     fn markup(&mut self, open: usize) -> usize {
         match self.bytes.get(open + 1) {
             Some(b'!' | b'?') => after_markup_declaration(self.bytes, open),
-            Some(b'/') if !self.bytes.get(open + 2).is_some_and(u8::is_ascii_alphabetic) => after_markup_declaration(self.bytes, open),
+            Some(b'/') if !self.bytes.get(open + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                after_markup_declaration(self.bytes, open)
+            }
             Some(byte) if *byte == b'/' || byte.is_ascii_alphabetic() => {
                 let tag = self.tag(open);
                 self.element(&tag)
@@ -135,7 +140,14 @@ impl Scanner<'_> {
         let start = open + 1 + usize::from(is_end);
         let name_end = name_end(self.bytes, start);
         let source = self.bytes.get(start..name_end).unwrap_or_default();
-        let mut tag = Tag { name: [0; LONGEST_NAME], name_length: 0, is_end, is_hidden: false, is_closed_frame: false, end: name_end + 1 };
+        let mut tag = Tag {
+            name: [0; LONGEST_NAME],
+            name_length: 0,
+            is_end,
+            is_hidden: false,
+            is_closed_frame: false,
+            end: name_end + 1,
+        };
         if let Some(name) = tag.name.get_mut(..source.len()) {
             name.copy_from_slice(source);
             name.make_ascii_lowercase();
@@ -146,7 +158,8 @@ impl Scanner<'_> {
             let mut attributes = Attributes::new(self.bytes, name_end);
             tag.is_hidden = self.reads_as_hidden(&mut attributes, source, &mut has_open);
             tag.end = attributes.end() + 1;
-            tag.is_closed_frame = tag.name() == b"iframe" && !is_end && ends_itself(self.bytes, name_end);
+            tag.is_closed_frame =
+                tag.name() == b"iframe" && !is_end && ends_itself(self.bytes, name_end);
         }
         let is_closed_dialog = !has_open && tag.name() == b"dialog";
         tag.is_hidden = !is_end && (tag.is_hidden || is_closed_dialog);
@@ -154,7 +167,12 @@ impl Scanner<'_> {
     }
 
     /// Reads all attributes; most tags have none that could hide them.
-    fn reads_as_hidden(&self, attributes: &mut Attributes, name: &[u8], has_open: &mut bool) -> bool {
+    fn reads_as_hidden(
+        &self,
+        attributes: &mut Attributes,
+        name: &[u8],
+        has_open: &mut bool,
+    ) -> bool {
         let (mut style, mut class, mut has_hidden) = (None, None, false);
         for attribute in attributes.by_ref() {
             let name = self.bytes.get(attribute.name).unwrap_or_default();
@@ -166,13 +184,18 @@ impl Scanner<'_> {
                 _ => {}
             }
         }
-        let text = |range: Option<std::ops::Range<usize>>| range.and_then(|range| self.html.get(range)).filter(|text| text.len() > 1);
+        let text = |range: Option<std::ops::Range<usize>>| {
+            range.and_then(|range| self.html.get(range)).filter(|text| text.len() > 1)
+        };
         let (style, class) = (text(style), text(class));
         if style.is_none() && class.is_none() {
             return has_hidden;
         }
         let may_be_gutter = self.code_depth > 0 || name.eq_ignore_ascii_case(b"td");
-        let is_gutter = may_be_gutter && class.is_some_and(|class| class.split_ascii_whitespace().any(|name| GUTTERS.contains(&name)));
+        let is_gutter = may_be_gutter
+            && class.is_some_and(|class| {
+                class.split_ascii_whitespace().any(|name| GUTTERS.contains(&name))
+            });
         is_gutter
             || is_hidden(&|name| match name {
                 "style" => style,
@@ -210,7 +233,9 @@ impl Scanner<'_> {
 
     fn start_tag(&mut self, role: Role) {
         match role {
-            Role::Heading(_) | Role::Caption | Role::TableCaption => self.folder.enter(Place::Heading),
+            Role::Heading(_) | Role::Caption | Role::TableCaption => {
+                self.folder.enter(Place::Heading)
+            }
             Role::Preformatted => {
                 self.code_depth += 1;
                 self.folder.enter(Place::Code);
@@ -222,7 +247,9 @@ impl Scanner<'_> {
 
     fn end_tag(&mut self, role: Role) {
         match role {
-            Role::Heading(_) | Role::Caption | Role::TableCaption => self.folder.leave(Place::Heading),
+            Role::Heading(_) | Role::Caption | Role::TableCaption => {
+                self.folder.leave(Place::Heading)
+            }
             Role::Preformatted => {
                 self.code_depth = self.code_depth.saturating_sub(1);
                 self.folder.leave(Place::Code);
@@ -272,7 +299,9 @@ impl Scanner<'_> {
             let (before, reference) = text.split_at_checked(at).unwrap_or((text, ""));
             self.folder.push(before);
             let Some(((first, second), length)) = decode(reference) else {
-                self.folder.push(reference.get(..1).filter(|character| *character != "\0").unwrap_or_default());
+                self.folder.push(
+                    reference.get(..1).filter(|character| *character != "\0").unwrap_or_default(),
+                );
                 text = reference.get(1..).unwrap_or_default();
                 continue;
             };
@@ -295,7 +324,9 @@ enum RawText {
 /// Elements whose content is not markup.
 fn raw_text(name: &[u8]) -> Option<RawText> {
     match name {
-        b"script" | b"style" | b"textarea" | b"title" | b"iframe" | b"noembed" | b"noframes" => Some(RawText::LeftOut),
+        b"script" | b"style" | b"textarea" | b"title" | b"iframe" | b"noembed" | b"noframes" => {
+            Some(RawText::LeftOut)
+        }
         b"xmp" => Some(RawText::Shown),
         _ => None,
     }
@@ -331,5 +362,14 @@ fn is_void(name: &[u8]) -> bool {
 
 /// Elements that do not separate words.
 fn is_inline(role: Role) -> bool {
-    matches!(role, Role::Transparent | Role::Styled(_) | Role::Link | Role::Explained | Role::InlineQuote | Role::Input | Role::Dropped)
+    matches!(
+        role,
+        Role::Transparent
+            | Role::Styled(_)
+            | Role::Link
+            | Role::Explained
+            | Role::InlineQuote
+            | Role::Input
+            | Role::Dropped
+    )
 }

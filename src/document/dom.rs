@@ -1,4 +1,5 @@
-//! A compact tree of HTML nodes: one vector, links by index, built by html5ever through [`super::sink`].
+//! A compact tree of HTML nodes: one vector, links by index, built by html5ever through
+//! [`super::sink`].
 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName};
@@ -85,7 +86,14 @@ impl Dom {
     /// Adds a node without neighbours.
     pub(super) fn add(&mut self, kind: NodeKind) -> NodeId {
         let id = self.nodes.len() as NodeId;
-        self.nodes.push(Node { parent: NONE, previous: NONE, next: NONE, first_child: NONE, last_child: NONE, kind });
+        self.nodes.push(Node {
+            parent: NONE,
+            previous: NONE,
+            next: NONE,
+            first_child: NONE,
+            last_child: NONE,
+            kind,
+        });
         id
     }
 

@@ -1,12 +1,15 @@
-//! A document as indented text, for goldens and `gleaner inspect --document`: every property, compactly.
+//! A document as indented text, for goldens and `gleaner inspect --document`: every property,
+//! compactly.
 
 use std::fmt::Write as _;
 
 use super::model::{
-    Align, Block, Code, Document, EmbedKind, Image, Inline, InlineStyle, LinkTarget, List, ListMarker, Table, TableCell, TokenKind,
+    Align, Block, Code, Document, EmbedKind, Image, Inline, InlineStyle, LinkTarget, List,
+    ListMarker, Table, TableCell, TokenKind,
 };
 
-/// Marks of inline styles in dumps: without letters, so that none stands between the words of the article.
+/// Marks of inline styles in dumps: without letters, so that none stands between the words of the
+/// article.
 const STYLES: [(InlineStyle, &str); 10] = [
     (InlineStyle::STRONG, "**"),
     (InlineStyle::EMPHASIS, "*"),
@@ -58,16 +61,26 @@ impl Dumper {
 
     fn block(&mut self, depth: usize, block: &Block) {
         match block {
-            Block::Heading { level, anchors, content } => self.line(depth, &format!("h{level}{} {}", names(anchors), inlines(content))),
-            Block::Paragraph { anchors, content } => self.line(depth, &format!("p{} {}", names(anchors), inlines(content))),
+            Block::Heading { level, anchors, content } => {
+                self.line(depth, &format!("h{level}{} {}", names(anchors), inlines(content)))
+            }
+            Block::Paragraph { anchors, content } => {
+                self.line(depth, &format!("p{} {}", names(anchors), inlines(content)))
+            }
             Block::List(list) => self.list(depth, list),
             Block::Quote(blocks) => self.group(depth, "quote", blocks),
             Block::Rule => self.line(depth, "rule"),
             Block::DefinitionList(groups) => {
                 self.line(depth, "definitions");
                 for group in groups {
-                    group.terms.iter().for_each(|term| self.line(depth + 1, &format!("term {}", inlines(term))));
-                    group.meanings.iter().for_each(|meaning| self.group(depth + 1, "meaning", meaning));
+                    group
+                        .terms
+                        .iter()
+                        .for_each(|term| self.line(depth + 1, &format!("term {}", inlines(term))));
+                    group
+                        .meanings
+                        .iter()
+                        .for_each(|meaning| self.group(depth + 1, "meaning", meaning));
                 }
             }
             Block::Details { summary, blocks, is_open } => {
@@ -87,8 +100,15 @@ impl Dumper {
                     EmbedKind::Audio => "audio",
                     EmbedKind::Page => "page",
                 };
-                let poster = embed.poster.as_ref().map(|poster| format!(" poster={poster}")).unwrap_or_default();
-                self.line(depth, &format!("embed {kind} {:?} <{}>{poster}", embed.title, embed.url));
+                let poster = embed
+                    .poster
+                    .as_ref()
+                    .map(|poster| format!(" poster={poster}"))
+                    .unwrap_or_default();
+                self.line(
+                    depth,
+                    &format!("embed {kind} {:?} <{}>{poster}", embed.title, embed.url),
+                );
             }
         }
     }
@@ -110,7 +130,14 @@ impl Dumper {
     }
 
     fn list(&mut self, depth: usize, list: &List) {
-        self.line(depth, if matches!(list.marker, ListMarker::Bullet | ListMarker::None) { "list" } else { "ordered list" });
+        self.line(
+            depth,
+            if matches!(list.marker, ListMarker::Bullet | ListMarker::None) {
+                "list"
+            } else {
+                "ordered list"
+            },
+        );
         for item in &list.items {
             let marker = marker(list.marker, item.number);
             let task = match item.is_done {
@@ -124,7 +151,8 @@ impl Dumper {
     }
 
     fn code(&mut self, depth: usize, code: &Code) {
-        let language = code.language.as_deref().map(|language| format!(" {language}")).unwrap_or_default();
+        let language =
+            code.language.as_deref().map(|language| format!(" {language}")).unwrap_or_default();
         self.line(depth, &format!("code{language}"));
         for line in marked_code(code).split('\n') {
             self.line(depth + 1, &format!("| {line}"));
@@ -229,9 +257,14 @@ fn inlines(items: &[Inline]) -> String {
     for item in items {
         match item {
             Inline::Text(run) => {
-                let names: Vec<&str> = STYLES.iter().filter(|(style, _)| run.style.contains(*style)).map(|(_, name)| *name).collect();
+                let names: Vec<&str> = STYLES
+                    .iter()
+                    .filter(|(style, _)| run.style.contains(*style))
+                    .map(|(_, name)| *name)
+                    .collect();
                 let hint = run.hint.as_ref().map(|hint| format!(" ({hint:?})")).unwrap_or_default();
-                let link = run.link.as_ref().map(|link| format!(" {}", target(link))).unwrap_or_default();
+                let link =
+                    run.link.as_ref().map(|link| format!(" {}", target(link))).unwrap_or_default();
                 if names.is_empty() && link.is_empty() && hint.is_empty() {
                     text.push_str(&run.text);
                 } else {
@@ -261,7 +294,12 @@ fn marked_code(code: &Code) -> String {
     for token in &code.tokens {
         let (start, end) = (token.start as usize, token.end as usize);
         text.push_str(code.text.get(at..start).unwrap_or("<bad token>"));
-        let _ = write!(text, "\u{27e8}{}:{}\u{27e9}", token_name(token.kind), code.text.get(start..end).unwrap_or("<bad token>"));
+        let _ = write!(
+            text,
+            "\u{27e8}{}:{}\u{27e9}",
+            token_name(token.kind),
+            code.text.get(start..end).unwrap_or("<bad token>")
+        );
         at = end;
     }
     text.push_str(code.text.get(at..).unwrap_or("<bad token>"));

@@ -1,4 +1,5 @@
-//! The allow-list: what each HTML element means to a document. What is not listed counts as its content.
+//! The allow-list: what each HTML element means to a document. What is not listed counts as its
+//! content.
 
 use super::model::InlineStyle;
 
@@ -91,16 +92,18 @@ pub(super) enum Role {
 
 /// The meaning of an element by its lower-case name.
 pub(super) fn role(name: &[u8]) -> Role {
-    block_role(name).or_else(|| inline_role(name)).or_else(|| media_role(name)).unwrap_or(Role::Transparent)
+    block_role(name)
+        .or_else(|| inline_role(name))
+        .or_else(|| media_role(name))
+        .unwrap_or(Role::Transparent)
 }
 
 fn block_role(name: &[u8]) -> Option<Role> {
     Some(match name {
         b"p" => Role::Paragraph,
-        b"div" | b"section" | b"article" | b"main" | b"header" | b"footer" | b"aside" | b"nav" | b"address" | b"center" | b"form"
-        | b"fieldset" | b"legend" | b"hgroup" | b"search" | b"html" | b"body" | b"frameset" | b"noframes" | b"optgroup" | b"option" => {
-            Role::Division
-        }
+        b"div" | b"section" | b"article" | b"main" | b"header" | b"footer" | b"aside" | b"nav"
+        | b"address" | b"center" | b"form" | b"fieldset" | b"legend" | b"hgroup" | b"search"
+        | b"html" | b"body" | b"frameset" | b"noframes" | b"optgroup" | b"option" => Role::Division,
         b"h1" => Role::Heading(1),
         b"h2" => Role::Heading(2),
         b"h3" => Role::Heading(3),
@@ -164,8 +167,9 @@ fn media_role(name: &[u8]) -> Option<Role> {
         b"noscript" => Role::NoScript,
         b"input" => Role::Input,
         b"script" => Role::Script,
-        b"style" | b"head" | b"title" | b"meta" | b"link" | b"base" | b"template" | b"textarea" | b"select" | b"datalist" | b"button"
-        | b"svg" | b"canvas" | b"map" | b"source" | b"track" | b"param" | b"col" | b"colgroup" | b"rp" | b"noembed" | b"progress"
+        b"style" | b"head" | b"title" | b"meta" | b"link" | b"base" | b"template" | b"textarea"
+        | b"select" | b"datalist" | b"button" | b"svg" | b"canvas" | b"map" | b"source"
+        | b"track" | b"param" | b"col" | b"colgroup" | b"rp" | b"noembed" | b"progress"
         | b"meter" | b"annotation" | b"annotation-xml" | b"applet" => Role::Dropped,
         _ => return None,
     })

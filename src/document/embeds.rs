@@ -1,4 +1,5 @@
-//! Frames, videos and sounds as cards: what each is called, and the page that a person would open instead of the player.
+//! Frames, videos and sounds as cards: what each is called, and the page that a person would open
+//! instead of the player.
 
 use url::Url;
 
@@ -19,8 +20,18 @@ struct Provider {
 }
 
 const PROVIDERS: [Provider; 24] = [
-    Provider { host: "youtube.com", title: "YouTube video", kind: EmbedKind::Video, page: youtube_page },
-    Provider { host: "youtube-nocookie.com", title: "YouTube video", kind: EmbedKind::Video, page: youtube_page },
+    Provider {
+        host: "youtube.com",
+        title: "YouTube video",
+        kind: EmbedKind::Video,
+        page: youtube_page,
+    },
+    Provider {
+        host: "youtube-nocookie.com",
+        title: "YouTube video",
+        kind: EmbedKind::Video,
+        page: youtube_page,
+    },
     Provider { host: "vimeo.com", title: "Vimeo video", kind: EmbedKind::Video, page: vimeo_page },
     Provider {
         host: "dailymotion.com",
@@ -28,31 +39,105 @@ const PROVIDERS: [Provider; 24] = [
         kind: EmbedKind::Video,
         page: |url| replaced(url, "/embed/video/", "/video/"),
     },
-    Provider { host: "twitch.tv", title: "Twitch video", kind: EmbedKind::Video, page: twitch_page },
-    Provider { host: "ted.com", title: "TED talk", kind: EmbedKind::Video, page: |url| Some(format!("https://www.ted.com{}", url.path())) },
-    Provider { host: "loom.com", title: "Loom video", kind: EmbedKind::Video, page: |url| replaced(url, "/embed/", "/share/") },
+    Provider {
+        host: "twitch.tv",
+        title: "Twitch video",
+        kind: EmbedKind::Video,
+        page: twitch_page,
+    },
+    Provider {
+        host: "ted.com",
+        title: "TED talk",
+        kind: EmbedKind::Video,
+        page: |url| Some(format!("https://www.ted.com{}", url.path())),
+    },
+    Provider {
+        host: "loom.com",
+        title: "Loom video",
+        kind: EmbedKind::Video,
+        page: |url| replaced(url, "/embed/", "/share/"),
+    },
     Provider { host: "wistia.com", title: "Wistia video", kind: EmbedKind::Video, page: no_page },
     Provider { host: "wistia.net", title: "Wistia video", kind: EmbedKind::Video, page: no_page },
-    Provider { host: "videopress.com", title: "VideoPress video", kind: EmbedKind::Video, page: |url| replaced(url, "/embed/", "/v/") },
-    Provider { host: "archive.org", title: "Internet Archive", kind: EmbedKind::Video, page: |url| replaced(url, "/embed/", "/details/") },
-    Provider { host: "spotify.com", title: "Spotify", kind: EmbedKind::Audio, page: |url| replaced(url, "/embed/", "/") },
-    Provider { host: "soundcloud.com", title: "SoundCloud", kind: EmbedKind::Audio, page: |url| parameter(url, "url") },
-    Provider { host: "podcasts.apple.com", title: "Apple Podcasts", kind: EmbedKind::Audio, page: apple_page },
-    Provider { host: "music.apple.com", title: "Apple Music", kind: EmbedKind::Audio, page: apple_page },
+    Provider {
+        host: "videopress.com",
+        title: "VideoPress video",
+        kind: EmbedKind::Video,
+        page: |url| replaced(url, "/embed/", "/v/"),
+    },
+    Provider {
+        host: "archive.org",
+        title: "Internet Archive",
+        kind: EmbedKind::Video,
+        page: |url| replaced(url, "/embed/", "/details/"),
+    },
+    Provider {
+        host: "spotify.com",
+        title: "Spotify",
+        kind: EmbedKind::Audio,
+        page: |url| replaced(url, "/embed/", "/"),
+    },
+    Provider {
+        host: "soundcloud.com",
+        title: "SoundCloud",
+        kind: EmbedKind::Audio,
+        page: |url| parameter(url, "url"),
+    },
+    Provider {
+        host: "podcasts.apple.com",
+        title: "Apple Podcasts",
+        kind: EmbedKind::Audio,
+        page: apple_page,
+    },
+    Provider {
+        host: "music.apple.com",
+        title: "Apple Music",
+        kind: EmbedKind::Audio,
+        page: apple_page,
+    },
     Provider { host: "bandcamp.com", title: "Bandcamp", kind: EmbedKind::Audio, page: no_page },
     Provider { host: "mixcloud.com", title: "Mixcloud", kind: EmbedKind::Audio, page: no_page },
     Provider { host: "codepen.io", title: "CodePen", kind: EmbedKind::Page, page: codepen_page },
-    Provider { host: "codesandbox.io", title: "CodeSandbox", kind: EmbedKind::Page, page: |url| replaced(url, "/embed/", "/s/") },
-    Provider { host: "jsfiddle.net", title: "JSFiddle", kind: EmbedKind::Page, page: jsfiddle_page },
+    Provider {
+        host: "codesandbox.io",
+        title: "CodeSandbox",
+        kind: EmbedKind::Page,
+        page: |url| replaced(url, "/embed/", "/s/"),
+    },
+    Provider {
+        host: "jsfiddle.net",
+        title: "JSFiddle",
+        kind: EmbedKind::Page,
+        page: jsfiddle_page,
+    },
     Provider { host: "stackblitz.com", title: "StackBlitz", kind: EmbedKind::Page, page: no_page },
-    Provider { host: "gist.github.com", title: "GitHub Gist", kind: EmbedKind::Page, page: gist_page },
-    Provider { host: "platform.twitter.com", title: "Post on X", kind: EmbedKind::Page, page: tweet_page },
+    Provider {
+        host: "gist.github.com",
+        title: "GitHub Gist",
+        kind: EmbedKind::Page,
+        page: gist_page,
+    },
+    Provider {
+        host: "platform.twitter.com",
+        title: "Post on X",
+        kind: EmbedKind::Page,
+        page: tweet_page,
+    },
     Provider { host: "google.com", title: "Google Maps", kind: EmbedKind::Page, page: no_page },
 ];
 
 /// Titles that say nothing, as players put them.
-const EMPTY_TITLES: [&str; 9] =
-    ["youtube video player", "embedded content", "iframe", "embed", "video player", "video", "embedded video", "untitled", "player"];
+const EMPTY_TITLES: [&str; 9] = [
+    "youtube video player",
+    "embedded content",
+    "iframe",
+    "embed",
+    "video player",
+    "video",
+    "embedded video",
+    "untitled",
+    "player",
+];
 
 /// A player no larger than this is not meant to be seen.
 const UNSEEN_PIXELS: u32 = 2;
@@ -70,7 +155,10 @@ pub(super) enum FoundEmbed {
 /// Looks at an `<iframe>`, `<embed>` or `<object>`.
 pub(super) fn look_at_frame(element: &Element, addresses: &Addresses) -> FoundEmbed {
     let names = ["src", "data-src", "data-lazy-src", "data-original", "data"];
-    let found = names.iter().filter_map(|name| element.attr(name)).find_map(|address| addresses.page(address));
+    let found = names
+        .iter()
+        .filter_map(|name| element.attr(name))
+        .find_map(|address| addresses.page(address));
     let Some(url) = found else { return FoundEmbed::Nothing };
     let (width, height) = declared_size(element);
     if [width, height].into_iter().flatten().any(|length| length <= UNSEEN_PIXELS) {
@@ -80,12 +168,23 @@ pub(super) fn look_at_frame(element: &Element, addresses: &Addresses) -> FoundEm
 }
 
 /// Looks at a `<video>` or `<audio>`.
-pub(super) fn look_at_media(dom: &Dom, id: NodeId, kind: EmbedKind, addresses: &Addresses) -> FoundEmbed {
+pub(super) fn look_at_media(
+    dom: &Dom,
+    id: NodeId,
+    kind: EmbedKind,
+    addresses: &Addresses,
+) -> FoundEmbed {
     let Some(element) = dom.element(id) else { return FoundEmbed::Nothing };
-    let sources = dom.descendants(id).filter_map(|child| dom.element(child)).filter(|child| &**child.local() == "source");
-    let mut candidates =
-        std::iter::once(element).chain(sources).filter_map(|element| element.attr("src").or_else(|| element.attr("data-src")));
-    let Some(url) = candidates.find_map(|address| addresses.page(address)) else { return FoundEmbed::Nothing };
+    let sources = dom
+        .descendants(id)
+        .filter_map(|child| dom.element(child))
+        .filter(|child| &**child.local() == "source");
+    let mut candidates = std::iter::once(element)
+        .chain(sources)
+        .filter_map(|element| element.attr("src").or_else(|| element.attr("data-src")));
+    let Some(url) = candidates.find_map(|address| addresses.page(address)) else {
+        return FoundEmbed::Nothing;
+    };
     let poster = element.attr("poster").and_then(|poster| addresses.page(poster));
     FoundEmbed::Card(Box::new(card(kind, url, own_title(element), poster)))
 }
@@ -100,26 +199,46 @@ pub(super) fn look_at_script(element: &Element, addresses: &Addresses) -> Option
 fn own_title(element: &Element) -> Option<String> {
     let title = element.attr("title").or_else(|| element.attr("aria-label"))?;
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let says_something = !title.is_empty() && !EMPTY_TITLES.contains(&title.to_ascii_lowercase().as_str());
+    let says_something =
+        !title.is_empty() && !EMPTY_TITLES.contains(&title.to_ascii_lowercase().as_str());
     says_something.then_some(title)
 }
 
 fn card(kind: EmbedKind, url: Url, title: Option<String>, poster: Option<Url>) -> Embed {
     let host = url.host_str().unwrap_or_default().to_owned();
-    let provider = (kind == EmbedKind::Page).then(|| PROVIDERS.iter().find(|provider| is_within(&host, provider.host))).flatten();
-    let poster = poster.or_else(|| youtube_id(&url).and_then(|id| Url::parse(&format!("https://i.ytimg.com/vi/{id}/hqdefault.jpg")).ok()));
+    let provider = (kind == EmbedKind::Page)
+        .then(|| PROVIDERS.iter().find(|provider| is_within(&host, provider.host)))
+        .flatten();
+    let poster = poster.or_else(|| {
+        youtube_id(&url)
+            .and_then(|id| Url::parse(&format!("https://i.ytimg.com/vi/{id}/hqdefault.jpg")).ok())
+    });
     match provider {
         Some(provider) => {
-            let page =
-                (provider.page)(&url).and_then(|page| Url::parse(&page).ok()).filter(|page| matches!(page.scheme(), "http" | "https"));
-            Embed { kind: provider.kind, title: title.unwrap_or_else(|| provider.title.to_owned()), url: page.unwrap_or(url), poster }
+            let page = (provider.page)(&url)
+                .and_then(|page| Url::parse(&page).ok())
+                .filter(|page| matches!(page.scheme(), "http" | "https"));
+            Embed {
+                kind: provider.kind,
+                title: title.unwrap_or_else(|| provider.title.to_owned()),
+                url: page.unwrap_or(url),
+                poster,
+            }
         }
-        None => Embed { kind, title: title.unwrap_or_else(|| fallback_title(kind, &url, &host)), url, poster },
+        None => Embed {
+            kind,
+            title: title.unwrap_or_else(|| fallback_title(kind, &url, &host)),
+            url,
+            poster,
+        },
     }
 }
 
 fn fallback_title(kind: EmbedKind, url: &Url, host: &str) -> String {
-    let file = url.path_segments().and_then(|mut segments| segments.next_back()).filter(|file| !file.is_empty());
+    let file = url
+        .path_segments()
+        .and_then(|mut segments| segments.next_back())
+        .filter(|file| !file.is_empty());
     let file = file.filter(|_| kind != EmbedKind::Page).map(super::urls::percent_decoded);
     file.unwrap_or_else(|| host.trim_start_matches("www.").to_owned())
 }
@@ -148,17 +267,23 @@ fn youtube_id(url: &Url) -> Option<String> {
         return None;
     }
     let mut segments = url.path_segments()?;
-    let id = matches!(segments.next()?, "embed" | "v" | "shorts" | "live").then(|| segments.next()).flatten()?;
-    let is_id = id.len() == 11 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let id = matches!(segments.next()?, "embed" | "v" | "shorts" | "live")
+        .then(|| segments.next())
+        .flatten()?;
+    let is_id = id.len() == 11
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     is_id.then(|| id.to_owned())
 }
 
 fn youtube_page(url: &Url) -> Option<String> {
-    if let Some(list) = parameter(url, "list").filter(|_| url.path().starts_with("/embed/videoseries")) {
+    if let Some(list) =
+        parameter(url, "list").filter(|_| url.path().starts_with("/embed/videoseries"))
+    {
         return Some(format!("https://www.youtube.com/playlist?list={list}"));
     }
     let id = youtube_id(url)?;
-    let start = parameter(url, "start").filter(|start| start.bytes().all(|byte| byte.is_ascii_digit()) && !start.is_empty());
+    let start = parameter(url, "start")
+        .filter(|start| start.bytes().all(|byte| byte.is_ascii_digit()) && !start.is_empty());
     let start = start.map(|start| format!("&t={start}")).unwrap_or_default();
     Some(format!("https://www.youtube.com/watch?v={id}{start}"))
 }
@@ -172,13 +297,20 @@ fn twitch_page(url: &Url) -> Option<String> {
     if let Some(clip) = parameter(url, "clip") {
         return Some(format!("https://clips.twitch.tv/{clip}"));
     }
-    let video = parameter(url, "video").map(|video| format!("https://www.twitch.tv/videos/{}", video.trim_start_matches('v')));
-    video.or_else(|| parameter(url, "channel").map(|channel| format!("https://www.twitch.tv/{channel}")))
+    let video = parameter(url, "video")
+        .map(|video| format!("https://www.twitch.tv/videos/{}", video.trim_start_matches('v')));
+    video.or_else(|| {
+        parameter(url, "channel").map(|channel| format!("https://www.twitch.tv/{channel}"))
+    })
 }
 
 fn apple_page(url: &Url) -> Option<String> {
     let host = url.host_str()?.strip_prefix("embed.")?;
-    Some(format!("https://{host}{}{}", url.path(), url.query().map(|query| format!("?{query}")).unwrap_or_default()))
+    Some(format!(
+        "https://{host}{}{}",
+        url.path(),
+        url.query().map(|query| format!("?{query}")).unwrap_or_default()
+    ))
 }
 
 fn codepen_page(url: &Url) -> Option<String> {

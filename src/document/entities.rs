@@ -8,7 +8,8 @@ const LONGEST_NAME: usize = 32;
 /// The longest name that needs no semicolon.
 const LONGEST_BARE_NAME: usize = 6;
 
-/// What the reference at the start of `text` (which begins with `&`) stands for, and how many bytes it takes.
+/// What the reference at the start of `text` (which begins with `&`) stands for, and how many bytes
+/// it takes.
 pub(super) fn decode(text: &str) -> Option<(Characters, usize)> {
     let name = text.strip_prefix('&')?;
     match name.strip_prefix('#') {
@@ -50,8 +51,14 @@ fn numeric(text: &str) -> Option<(char, usize)> {
 }
 
 fn character(value: u32) -> char {
-    let replaced = value.checked_sub(0x80).and_then(|index| C1_REPLACEMENTS.get(index as usize)).copied().flatten();
-    replaced.or_else(|| char::from_u32(value).filter(|character| *character != '\0')).unwrap_or('\u{fffd}')
+    let replaced = value
+        .checked_sub(0x80)
+        .and_then(|index| C1_REPLACEMENTS.get(index as usize))
+        .copied()
+        .flatten();
+    replaced
+        .or_else(|| char::from_u32(value).filter(|character| *character != '\0'))
+        .unwrap_or('\u{fffd}')
 }
 
 fn named(text: &str) -> Option<(Characters, usize)> {
@@ -77,7 +84,9 @@ fn look_up(name: &str) -> Option<Characters> {
             let (first, second) = NAMED_ENTITIES.get(name).copied()?;
             let second = char::from_u32(second).filter(|character| *character != '\0');
             // The table also lists the beginnings of names, without characters.
-            return char::from_u32(first).filter(|character| *character != '\0').map(|first| (first, second));
+            return char::from_u32(first)
+                .filter(|character| *character != '\0')
+                .map(|first| (first, second));
         }
     };
     Some((common, None))
@@ -88,7 +97,9 @@ mod tests {
     use super::*;
 
     fn first(text: &str) -> Option<(String, usize)> {
-        decode(text).map(|((first, second), length)| (first.to_string() + &second.map(String::from).unwrap_or_default(), length))
+        decode(text).map(|((first, second), length)| {
+            (first.to_string() + &second.map(String::from).unwrap_or_default(), length)
+        })
     }
 
     #[test]

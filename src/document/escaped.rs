@@ -39,7 +39,8 @@ const WRAPPERS: [&str; 4] = ["<p>", "<div>", "</p>", "</div>"];
 /// The body with its markup restored, if it is nothing but escaped markup.
 pub(super) fn unescaped(html: &str) -> Option<String> {
     let inner = without_wrappers(html);
-    let is_markup = inner.strip_prefix("&lt;").is_some_and(begins_element) && memmem::find(inner.as_bytes(), b"&gt;").is_some();
+    let is_markup = inner.strip_prefix("&lt;").is_some_and(begins_element)
+        && memmem::find(inner.as_bytes(), b"&gt;").is_some();
     if !is_markup || inner.contains('<') || !(inner.contains("&lt;/") || inner.contains("/&gt;")) {
         return None;
     }
@@ -48,16 +49,22 @@ pub(super) fn unescaped(html: &str) -> Option<String> {
 
 /// References that a publisher's tool escapes twice and that nobody means to show.
 const REFERENCES: [&str; 16] = [
-    "#39;", "#x27;", "#34;", "#x22;", "#8217;", "#8216;", "#8220;", "#8221;", "#8211;", "#8212;", "#8230;", "quot;", "apos;", "amp;",
-    "nbsp;", "rsquo;",
+    "#39;", "#x27;", "#34;", "#x22;", "#8217;", "#8216;", "#8220;", "#8221;", "#8211;", "#8212;",
+    "#8230;", "quot;", "apos;", "amp;", "nbsp;", "rsquo;",
 ];
 
-/// The body with references that were escaped twice escaped once. Bodies with code are left alone: they may be about this.
+/// The body with references that were escaped twice escaped once. Bodies with code are left alone:
+/// they may be about this.
 pub(super) fn with_single_references(html: &str) -> Cow<'_, str> {
     const TWICE: &str = "&amp;";
-    let is_reference =
-        |rest: &str| REFERENCES.iter().any(|name| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-    let is_damaged = html.match_indices(TWICE).any(|(at, _)| is_reference(html.get(at + TWICE.len()..).unwrap_or_default()));
+    let is_reference = |rest: &str| {
+        REFERENCES.iter().any(|name| {
+            rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        })
+    };
+    let is_damaged = html
+        .match_indices(TWICE)
+        .any(|(at, _)| is_reference(html.get(at + TWICE.len()..).unwrap_or_default()));
     if !is_damaged || ["<pre", "<code", "<kbd", "<samp"].iter().any(|tag| html.contains(tag)) {
         return Cow::Borrowed(html);
     }
@@ -76,9 +83,13 @@ pub(super) fn with_single_references(html: &str) -> Cow<'_, str> {
 fn without_wrappers(html: &str) -> &str {
     let mut inner = html.trim();
     loop {
-        let unwrapped = WRAPPERS
-            .iter()
-            .fold(inner, |inner, wrapper| inner.strip_prefix(wrapper).or_else(|| inner.strip_suffix(wrapper)).unwrap_or(inner).trim());
+        let unwrapped = WRAPPERS.iter().fold(inner, |inner, wrapper| {
+            inner
+                .strip_prefix(wrapper)
+                .or_else(|| inner.strip_suffix(wrapper))
+                .unwrap_or(inner)
+                .trim()
+        });
         if unwrapped.len() == inner.len() {
             return inner;
         }
@@ -102,14 +113,22 @@ mod tests {
             with_single_references("<p>I&amp;#x27;m &amp;quot;here&amp;QUOT; AT&amp;amp;T</p>"),
             "<p>I&#x27;m &quot;here&QUOT; AT&amp;T</p>"
         );
-        for html in ["<p>Fish &amp; chips</p>", "<p>&amp;lt; is less</p>", "<p>Write <code>&amp;amp;</code> for &amp;</p>", "&amp;"] {
+        for html in [
+            "<p>Fish &amp; chips</p>",
+            "<p>&amp;lt; is less</p>",
+            "<p>Write <code>&amp;amp;</code> for &amp;</p>",
+            "&amp;",
+        ] {
             assert_eq!(with_single_references(html), html);
         }
     }
 
     #[test]
     fn a_body_of_nothing_but_escaped_markup_is_restored() {
-        assert_eq!(unescaped("&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;").as_deref(), Some("<p>Fish &amp; chips</p>"));
+        assert_eq!(
+            unescaped("&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;").as_deref(),
+            Some("<p>Fish &amp; chips</p>")
+        );
         assert_eq!(
             unescaped(" <p>&lt;div class=&quot;x&quot;&gt;words&lt;/div&gt;</p>\n").as_deref(),
             Some("<div class=\"x\">words</div>")
@@ -118,7 +137,10 @@ mod tests {
 
     #[test]
     fn an_article_about_markup_stays_as_it_is() {
-        assert_eq!(unescaped("<p>&lt;p&gt; begins a <em>paragraph</em>, &lt;/p&gt; ends it</p>"), None);
+        assert_eq!(
+            unescaped("<p>&lt;p&gt; begins a <em>paragraph</em>, &lt;/p&gt; ends it</p>"),
+            None
+        );
         assert_eq!(unescaped("Use &lt;p&gt; and &lt;/p&gt;"), None);
         assert_eq!(unescaped("&lt;T&gt; is a type parameter"), None);
         assert_eq!(unescaped("&lt;p is less than p"), None);

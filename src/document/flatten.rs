@@ -1,4 +1,5 @@
-//! Blocks made into one line of inlines, for places that hold nothing else: headings, captions, terms, summaries.
+//! Blocks made into one line of inlines, for places that hold nothing else: headings, captions,
+//! terms, summaries.
 
 use std::sync::Arc;
 
@@ -32,7 +33,9 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
             items.extend(anchors.into_iter().map(Inline::Anchor));
             items.extend(content);
         }
-        Block::List(list) => list.items.into_iter().for_each(|item| push_blocks(item.blocks, items)),
+        Block::List(list) => {
+            list.items.into_iter().for_each(|item| push_blocks(item.blocks, items))
+        }
         Block::Quote(blocks) => push_blocks(blocks, items),
         Block::Rule => {}
         Block::DefinitionList(groups) => {
@@ -51,13 +54,22 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
                     items.push(Inline::Break);
                 }
                 if !line.is_empty() {
-                    items.push(Inline::Text(Run { text: line.to_owned(), style: InlineStyle::CODE, link: None, hint: None }));
+                    items.push(Inline::Text(Run {
+                        text: line.to_owned(),
+                        style: InlineStyle::CODE,
+                        link: None,
+                        hint: None,
+                    }));
                 }
             }
         }
         Block::Table(table) => {
             items.extend(table.caption);
-            table.rows.into_iter().flat_map(|row| row.cells).for_each(|cell| push_blocks(cell.blocks, items));
+            table
+                .rows
+                .into_iter()
+                .flat_map(|row| row.cells)
+                .for_each(|cell| push_blocks(cell.blocks, items));
         }
         Block::Figure { blocks, caption } => {
             push_blocks(blocks, items);
@@ -66,7 +78,12 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
         Block::Image(image) => items.push(Inline::Image(image)),
         Block::Embed(embed) => {
             let link = Some(Arc::new(LinkTarget::Url(embed.url)));
-            items.push(Inline::Text(Run { text: embed.title, style: InlineStyle::empty(), link, hint: None }));
+            items.push(Inline::Text(Run {
+                text: embed.title,
+                style: InlineStyle::empty(),
+                link,
+                hint: None,
+            }));
         }
     }
 }

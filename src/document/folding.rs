@@ -55,7 +55,15 @@ impl Folder {
 
     fn new(keep: Keep, capacity: usize) -> Self {
         let prose = Folded { text: String::with_capacity(capacity), ..Folded::default() };
-        Self { keep, prose, other: Folded::default(), places: [0; 2], words: 0, ideographs: 0, is_word_counted: false }
+        Self {
+            keep,
+            prose,
+            other: Folded::default(),
+            places: [0; 2],
+            words: 0,
+            ideographs: 0,
+            is_word_counted: false,
+        }
     }
 
     /// How many words were there.
@@ -209,14 +217,22 @@ impl Folded {
     }
 }
 
-/// A text of exactly `max_chars`, or one less and a space, cut at the end of a word, with an ellipsis in its last place.
+/// A text of exactly `max_chars`, or one less and a space, cut at the end of a word, with an
+/// ellipsis in its last place.
 fn shortened(mut text: String, max_chars: usize) -> String {
     let end = text.char_indices().nth(max_chars.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
     text.truncate(end);
-    let kept = text.trim_end().rfind(char::is_whitespace).filter(|at| *at >= end / 2).unwrap_or(text.len());
+    let kept = text
+        .trim_end()
+        .rfind(char::is_whitespace)
+        .filter(|at| *at >= end / 2)
+        .unwrap_or(text.len());
     text.truncate(kept);
     text.truncate(
-        text.trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | ':' | '–' | '—' | '-')).len(),
+        text.trim_end_matches(|character: char| {
+            character.is_whitespace() || matches!(character, ',' | ';' | ':' | '–' | '—' | '-')
+        })
+        .len(),
     );
     if max_chars > 0 {
         text.push('\u{2026}');

@@ -1,6 +1,8 @@
-//! Mathematics: TeX between delimiters, `MathML`, what `KaTeX` and `MathJax` leave in a page, and pictures of formulas.
+//! Mathematics: TeX between delimiters, `MathML`, what `KaTeX` and `MathJax` leave in a page, and
+//! pictures of formulas.
 //!
-//! All of it becomes TeX, which is what people copy. `MathML` without TeX beside it is translated as far as it goes.
+//! All of it becomes TeX, which is what people copy. `MathML` without TeX beside it is translated
+//! as far as it goes.
 
 use std::sync::Arc;
 
@@ -12,21 +14,30 @@ const MAX_TEX_BYTES: usize = 4_000;
 /// Deepest `MathML` that is translated.
 const MAX_DEPTH: usize = 60;
 /// Classes of pictures whose alternative text is TeX.
-const PICTURES: [&str; 5] = ["latex", "tex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"];
+const PICTURES: [&str; 5] =
+    ["latex", "tex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"];
 /// Classes of what `MathJax` draws beside its source.
-const RENDERINGS: [&str; 5] = ["MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML"];
-/// Delimiters of formulas, and whether they stand on lines of their own. `$` comes last and is checked more closely.
-const DELIMITERS: [(&str, &str, bool); 4] = [("$$", "$$", true), ("\\[", "\\]", true), ("\\(", "\\)", false), ("$", "$", false)];
+const RENDERINGS: [&str; 5] =
+    ["MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML"];
+/// Delimiters of formulas, and whether they stand on lines of their own. `$` comes last and is
+/// checked more closely.
+const DELIMITERS: [(&str, &str, bool); 4] =
+    [("$$", "$$", true), ("\\[", "\\]", true), ("\\(", "\\)", false), ("$", "$", false)];
 
 /// The formula of a `<math>` element.
 pub(super) fn of_math(dom: &Dom, id: NodeId, element: &Element) -> Option<Formula> {
-    let is_block = element.attr("display").is_some_and(|display| display.eq_ignore_ascii_case("block"));
+    let is_block =
+        element.attr("display").is_some_and(|display| display.eq_ignore_ascii_case("block"));
     let is_display = is_block || surrounded(dom, id, "katex-display");
     let annotation = dom.descendants(id).find(|child| {
-        dom.element(*child)
-            .is_some_and(|element| &**element.local() == "annotation" && element.attr("encoding").is_some_and(|kind| kind.contains("tex")))
+        dom.element(*child).is_some_and(|element| {
+            &**element.local() == "annotation"
+                && element.attr("encoding").is_some_and(|kind| kind.contains("tex"))
+        })
     });
-    let tex = annotation.map(|annotation| dom.text_of(annotation)).or_else(|| element.attr("alttext").map(str::to_owned));
+    let tex = annotation
+        .map(|annotation| dom.text_of(annotation))
+        .or_else(|| element.attr("alttext").map(str::to_owned));
     formula(&tex.unwrap_or_else(|| row(dom, id, 0)), is_display)
 }
 
@@ -40,14 +51,21 @@ pub(super) fn of_attributes(element: &Element) -> Option<Formula> {
 /// The formula of a script that `MathJax` would typeset.
 pub(super) fn of_script(dom: &Dom, id: NodeId, element: &Element) -> Option<Formula> {
     let kind = element.attr("type")?;
-    kind.starts_with("math/tex").then(|| formula(&dom.text_of(id), kind.contains("display"))).flatten()
+    kind.starts_with("math/tex")
+        .then(|| formula(&dom.text_of(id), kind.contains("display")))
+        .flatten()
 }
 
 /// The formula of a picture.
 pub(super) fn of_picture(element: &Element) -> Option<Formula> {
-    let is_marked = element.has_class(&PICTURES) || element.attr("src").is_some_and(|src| src.contains("latex.php?latex="));
+    let is_marked = element.has_class(&PICTURES)
+        || element.attr("src").is_some_and(|src| src.contains("latex.php?latex="));
     let alt = element.attr("alt").filter(|alt| is_marked && alt.contains(['\\', '^', '_', '=']))?;
-    let alt = alt.trim().strip_prefix("{\\displaystyle").and_then(|rest| rest.strip_suffix('}')).unwrap_or(alt);
+    let alt = alt
+        .trim()
+        .strip_prefix("{\\displaystyle")
+        .and_then(|rest| rest.strip_suffix('}'))
+        .unwrap_or(alt);
     formula(alt.trim().trim_matches('$'), element.has_class(&["mwe-math-fallback-image-display"]))
 }
 
@@ -72,7 +90,11 @@ fn surrounded(dom: &Dom, id: NodeId, class: &str) -> bool {
 
 /// The children of a `MathML` element, one after the other.
 fn row(dom: &Dom, id: NodeId, depth: usize) -> String {
-    dom.children(id).map(|child| term(dom, child, depth + 1)).filter(|term| !term.is_empty()).collect::<Vec<_>>().join(" ")
+    dom.children(id)
+        .map(|child| term(dom, child, depth + 1))
+        .filter(|term| !term.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn term(dom: &Dom, id: NodeId, depth: usize) -> String {
@@ -83,18 +105,23 @@ fn term(dom: &Dom, id: NodeId, depth: usize) -> String {
     match &**element.local() {
         "msqrt" => format!("\\sqrt{{{}}}", row(dom, id, depth)),
         "mtext" => format!("\\text{{{}}}", dom.text_of(id).replace(['{', '}', '\\'], "")),
-        "mi" if dom.text_of(id).trim().chars().count() > 1 => format!("\\operatorname{{{}}}", row(dom, id, depth)),
-        "annotation" | "annotation-xml" => String::new(),
-        name @ ("mfrac" | "mover" | "msup" | "msub" | "munder" | "msubsup" | "munderover" | "mroot" | "mtable" | "mtr") => {
-            composed(name, &parts(dom, id, depth))
+        "mi" if dom.text_of(id).trim().chars().count() > 1 => {
+            format!("\\operatorname{{{}}}", row(dom, id, depth))
         }
+        "annotation" | "annotation-xml" => String::new(),
+        name @ ("mfrac" | "mover" | "msup" | "msub" | "munder" | "msubsup" | "munderover"
+        | "mroot" | "mtable" | "mtr") => composed(name, &parts(dom, id, depth)),
         _ => row(dom, id, depth),
     }
 }
 
-/// The elements in a `MathML` element. Made only where they are used: whoever reads them twice takes time that doubles with every level.
+/// The elements in a `MathML` element. Made only where they are used: whoever reads them twice
+/// takes time that doubles with every level.
 fn parts(dom: &Dom, id: NodeId, depth: usize) -> Vec<String> {
-    dom.children(id).filter(|child| dom.element(*child).is_some()).map(|child| term(dom, child, depth + 1)).collect()
+    dom.children(id)
+        .filter(|child| dom.element(*child).is_some())
+        .map(|child| term(dom, child, depth + 1))
+        .collect()
 }
 
 /// What an element makes of its parts.
@@ -102,7 +129,9 @@ fn composed(name: &str, parts: &[String]) -> String {
     let part = |at: usize| parts.get(at).map_or("", String::as_str);
     match name {
         "mfrac" => format!("\\frac{{{}}}{{{}}}", part(0), part(1)),
-        "mover" if accent(part(1)).is_some() => format!("{}{{{}}}", accent(part(1)).unwrap_or_default(), part(0)),
+        "mover" if accent(part(1)).is_some() => {
+            format!("{}{{{}}}", accent(part(1)).unwrap_or_default(), part(0))
+        }
         "msup" | "mover" => format!("{{{}}}^{{{}}}", part(0), part(1)),
         "msub" | "munder" => format!("{{{}}}_{{{}}}", part(0), part(1)),
         "msubsup" | "munderover" => format!("{{{}}}_{{{}}}^{{{}}}", part(0), part(1), part(2)),
@@ -125,7 +154,8 @@ fn accent(mark: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether an element is what `MathJax` has put beside the source of a formula, which then says the same.
+/// Whether an element is what `MathJax` has put beside the source of a formula, which then says the
+/// same.
 pub(super) fn is_rendering(dom: &Dom, id: NodeId, element: &Element) -> bool {
     if !element.has_class(&RENDERINGS) {
         return false;
@@ -134,7 +164,9 @@ pub(super) fn is_rendering(dom: &Dom, id: NodeId, element: &Element) -> bool {
     for _ in 0..4 {
         match dom.element(at) {
             _ if at == NONE => return false,
-            Some(next) if next.attr("type").is_some_and(|kind| kind.starts_with("math/tex")) => return true,
+            Some(next) if next.attr("type").is_some_and(|kind| kind.starts_with("math/tex")) => {
+                return true;
+            }
             _ => at = dom.next(at),
         }
     }
@@ -155,8 +187,7 @@ fn escaped(text: &str) -> String {
 
 /// Finds formulas between delimiters in a line of text.
 pub(super) fn between_delimiters(items: Vec<Inline>) -> Vec<Inline> {
-    let may_hold =
-        |item: &Inline| matches!(item, Inline::Text(run) if !run.style.contains(InlineStyle::CODE) && run.text.contains(['$', '\\']));
+    let may_hold = |item: &Inline| matches!(item, Inline::Text(run) if !run.style.contains(InlineStyle::CODE) && run.text.contains(['$', '\\']));
     if !items.iter().any(may_hold) {
         return items;
     }
@@ -194,13 +225,19 @@ fn next(text: &str) -> Option<(&str, Formula, &str)> {
     loop {
         let at = from + text.get(from..)?.find(['$', '\\'])?;
         let (before, rest) = text.split_at_checked(at)?;
-        let found = DELIMITERS.iter().zip(&mut searched).find_map(|((open, close, is_display), searched)| {
-            let inside = rest.strip_prefix(open)?;
-            let end = end_of(text, at + open.len(), close, searched).filter(|end| *end > 0)?;
-            let (tex, after) = (inside.get(..end)?, inside.get(end + close.len()..)?);
-            let is_plausible = *open != "$" || (!before.ends_with('$') && looks_like_tex(tex, after));
-            is_plausible.then(|| formula(tex, *is_display)).flatten().map(|formula| (before, formula, after))
-        });
+        let found = DELIMITERS.iter().zip(&mut searched).find_map(
+            |((open, close, is_display), searched)| {
+                let inside = rest.strip_prefix(open)?;
+                let end = end_of(text, at + open.len(), close, searched).filter(|end| *end > 0)?;
+                let (tex, after) = (inside.get(..end)?, inside.get(end + close.len()..)?);
+                let is_plausible =
+                    *open != "$" || (!before.ends_with('$') && looks_like_tex(tex, after));
+                is_plausible
+                    .then(|| formula(tex, *is_display))
+                    .flatten()
+                    .map(|formula| (before, formula, after))
+            },
+        );
         if found.is_some() {
             return found;
         }
@@ -208,8 +245,8 @@ fn next(text: &str) -> Option<(&str, Formula, &str)> {
     }
 }
 
-/// How far a formula goes that begins here. `searched` is how far its end was looked for already: a text of nothing but beginnings
-/// must not be read to its end for each of them.
+/// How far a formula goes that begins here. `searched` is how far its end was looked for already: a
+/// text of nothing but beginnings must not be read to its end for each of them.
 fn end_of(text: &str, start: usize, close: &str, searched: &mut usize) -> Option<usize> {
     let from = start.max(*searched);
     let limit = text.floor_char_boundary(start + MAX_TEX_BYTES + close.len());
@@ -220,7 +257,10 @@ fn end_of(text: &str, start: usize, close: &str, searched: &mut usize) -> Option
 
 /// Whether all words are of one letter, as in `n > 3` and `O(n)`.
 fn has_only_symbols(tex: &str) -> bool {
-    let mut words = tex.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let mut words = tex
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .peekable();
     let begins_as_price = tex.starts_with(|first: char| first.is_ascii_digit());
     words.peek().is_some() && !begins_as_price && words.all(|word| word.chars().count() == 1)
 }
@@ -232,10 +272,12 @@ fn looks_like_tex(tex: &str, after: &str) -> bool {
     let is_letter = tex.chars().count() == 1 && tex.chars().all(char::is_alphabetic);
     // `x_1` is an index, `PATH_A` is not.
     let has_index = tex.split_once('_').is_some_and(|(base, _)| {
-        let name: Vec<char> = base.chars().rev().take_while(|letter| letter.is_alphanumeric()).take(2).collect();
+        let name: Vec<char> =
+            base.chars().rev().take_while(|letter| letter.is_alphanumeric()).take(2).collect();
         matches!(name[..], [letter] if letter.is_alphabetic())
     });
-    let has_signs = tex.contains(['\\', '^', '=']) || has_index || is_letter || has_only_symbols(tex);
+    let has_signs =
+        tex.contains(['\\', '^', '=']) || has_index || is_letter || has_only_symbols(tex);
     touches && !is_price && has_signs && !tex.contains("  ")
 }
 
@@ -270,8 +312,12 @@ mod tests {
 
     #[test]
     fn a_formula_between_delimiters_may_be_as_long_as_the_limit_and_no_longer() {
-        let is_formula = |length: usize| dumped(&format!("<p>$${}$$</p>", "x".repeat(length))).contains("{$$");
-        assert_eq!((is_formula(super::MAX_TEX_BYTES), is_formula(super::MAX_TEX_BYTES + 1)), (true, false));
+        let is_formula =
+            |length: usize| dumped(&format!("<p>$${}$$</p>", "x".repeat(length))).contains("{$$");
+        assert_eq!(
+            (is_formula(super::MAX_TEX_BYTES), is_formula(super::MAX_TEX_BYTES + 1)),
+            (true, false)
+        );
     }
 
     #[test]
@@ -285,9 +331,12 @@ mod tests {
     #[test]
     fn mathml_may_nest_as_deep_as_the_limit_and_takes_no_longer_for_it() {
         // If any level were read twice, this would take years.
-        let shown = |rows: usize| dumped(&format!("<math>{}<mi>x</mi>", "<mrow>".repeat(rows))).contains("{$x$}");
+        let shown = |rows: usize| {
+            dumped(&format!("<math>{}<mi>x</mi>", "<mrow>".repeat(rows))).contains("{$x$}")
+        };
         assert_eq!((shown(super::MAX_DEPTH - 2), shown(super::MAX_DEPTH)), (true, false));
-        let marks = format!("<math>{}<mi>x</mi>{}", "<mover>".repeat(50), "<mo>^</mo></mover>".repeat(50));
+        let marks =
+            format!("<math>{}<mi>x</mi>{}", "<mover>".repeat(50), "<mo>^</mo></mover>".repeat(50));
         assert_eq!(dumped(&marks).matches("\\hat").count(), 50);
     }
 
@@ -301,10 +350,12 @@ mod tests {
 
     #[test]
     fn scripts_and_pictures_of_formulas_are_formulas() {
-        let drawn =
-            r#"<p><span class="MathJax_Preview">E</span><span class="MathJax">E=mc2</span><script type="math/tex">E=mc^2</script></p>"#;
+        let drawn = r#"<p><span class="MathJax_Preview">E</span><span class="MathJax">E=mc2</span><script type="math/tex">E=mc^2</script></p>"#;
         assert_eq!(dumped(drawn), "p {$E=mc^2$}");
-        assert_eq!(dumped(r#"<p>So <script type="math/tex; mode=display">E=mc^2</script></p>"#), "p So {$$E=mc^2$$}");
+        assert_eq!(
+            dumped(r#"<p>So <script type="math/tex; mode=display">E=mc^2</script></p>"#),
+            "p So {$$E=mc^2$$}"
+        );
         let picture = r#"<p>x <img class="latex" src="https://s0.wp.com/latex.php?latex=%5Calpha" alt="\alpha"></p>"#;
         assert_eq!(dumped(picture), r"p x {$\alpha$}");
     }

@@ -2,7 +2,9 @@
 
 use super::callouts::with_title;
 use super::flatten::flatten;
-use super::model::{Block, Definition, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run};
+use super::model::{
+    Block, Definition, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run,
+};
 use super::paragraphs::has_words;
 use super::tables::{RawCell, RawTable};
 
@@ -86,7 +88,12 @@ impl Frame {
         match &mut self.kind {
             FrameKind::List(list) => match list.items.last_mut() {
                 Some(item) => item.blocks.extend(strays),
-                None => list.items.push(ListItem { number: list.next_number, is_done: None, anchors: Vec::new(), blocks: strays }),
+                None => list.items.push(ListItem {
+                    number: list.next_number,
+                    is_done: None,
+                    anchors: Vec::new(),
+                    blocks: strays,
+                }),
             },
             FrameKind::Definitions(groups) => match groups.last_mut() {
                 Some(group) => group.meanings.push(strays),
@@ -109,7 +116,11 @@ impl Frame {
         let Self { kind, mut blocks, anchors } = self;
         blocks.shrink_to_fit();
         match kind {
-            FrameKind::Root | FrameKind::Meaning if !matches!(parent.kind, FrameKind::Definitions(_)) => parent.blocks.extend(blocks),
+            FrameKind::Root | FrameKind::Meaning
+                if !matches!(parent.kind, FrameKind::Definitions(_)) =>
+            {
+                parent.blocks.extend(blocks)
+            }
             FrameKind::Root | FrameKind::Promotion => parent.blocks.extend(blocks),
             FrameKind::Quote => push_unless_empty(parent, with_title(blocks), Block::Quote),
             FrameKind::Heading(level) => close_heading(level, anchors, blocks, parent),
@@ -118,7 +129,9 @@ impl Frame {
             FrameKind::Definitions(groups) => close_definitions(groups, parent),
             FrameKind::Term => close_term(blocks, parent),
             FrameKind::Meaning => close_meaning(blocks, parent),
-            FrameKind::Details { is_open, summary } => close_details(is_open, summary, blocks, parent),
+            FrameKind::Details { is_open, summary } => {
+                close_details(is_open, summary, blocks, parent)
+            }
             FrameKind::Summary => close_summary(blocks, parent),
             FrameKind::Figure(caption) => close_figure(caption, blocks, parent),
             FrameKind::Caption => close_caption(blocks, parent),
@@ -133,7 +146,11 @@ impl Frame {
     }
 }
 
-fn push_unless_empty(parent: &mut Frame, blocks: Vec<Block>, wrap: impl FnOnce(Vec<Block>) -> Block) {
+fn push_unless_empty(
+    parent: &mut Frame,
+    blocks: Vec<Block>,
+    wrap: impl FnOnce(Vec<Block>) -> Block,
+) {
     if !blocks.is_empty() {
         parent.blocks.push(wrap(blocks));
     }
@@ -147,7 +164,11 @@ fn close_heading(level: u8, mut anchors: Vec<String>, mut blocks: Vec<Block>, pa
     }
     let (targets, mut content): (Vec<Inline>, Vec<Inline>) =
         flatten(blocks).into_iter().partition(|item| matches!(item, Inline::Anchor(_)));
-    anchors.extend(targets.into_iter().filter_map(|item| if let Inline::Anchor(name) = item { Some(name) } else { None }));
+    anchors.extend(
+        targets
+            .into_iter()
+            .filter_map(|item| if let Inline::Anchor(name) = item { Some(name) } else { None }),
+    );
     drop_links_to(&anchors, &mut content);
     parent.blocks.push(Block::Heading { level, anchors, content });
 }
@@ -156,7 +177,9 @@ fn close_heading(level: u8, mut anchors: Vec<String>, mut blocks: Vec<Block>, pa
 fn drop_links_to(anchors: &[String], content: &mut [Inline]) {
     for item in content {
         if let Inline::Text(run) = item
-            && run.link.as_deref().is_some_and(|link| matches!(link, LinkTarget::Anchor(name) if anchors.contains(name)))
+            && run.link.as_deref().is_some_and(
+                |link| matches!(link, LinkTarget::Anchor(name) if anchors.contains(name)),
+            )
         {
             run.link = None;
         }
@@ -171,14 +194,23 @@ pub(super) fn has_words_in(blocks: &[Block]) -> bool {
 fn block_has_words(block: &Block) -> bool {
     match block {
         Block::Heading { content, .. } | Block::Paragraph { content, .. } => has_words(content),
-        Block::List(_) | Block::Quote(_) | Block::DefinitionList(_) | Block::Details { .. } | Block::Code(_) | Block::Table(_) => true,
+        Block::List(_)
+        | Block::Quote(_)
+        | Block::DefinitionList(_)
+        | Block::Details { .. }
+        | Block::Code(_)
+        | Block::Table(_) => true,
         Block::Image(_) | Block::Rule | Block::Figure { .. } | Block::Embed(_) => false,
     }
 }
 
 fn close_list(list: ListState, blocks: Vec<Block>, parent: &mut Frame) {
     parent.blocks.extend(blocks);
-    let mut items: Vec<ListItem> = list.items.into_iter().filter(|item| !item.blocks.is_empty() || item.is_done.is_some()).collect();
+    let mut items: Vec<ListItem> = list
+        .items
+        .into_iter()
+        .filter(|item| !item.blocks.is_empty() || item.is_done.is_some())
+        .collect();
     items.shrink_to_fit();
     if !items.is_empty() {
         parent.blocks.push(Block::List(List { marker: list.marker, items }));
@@ -191,7 +223,9 @@ fn close_item(item: ItemState, anchors: Vec<String>, blocks: Vec<Block>, parent:
         (FrameKind::List(list), _) => list.items.push(item),
         // An item without a list, and more of them.
         (_, Some(Block::List(list))) if list.marker == ListMarker::Bullet => list.items.push(item),
-        _ => parent.blocks.push(Block::List(List { marker: ListMarker::Bullet, items: vec![item] })),
+        _ => {
+            parent.blocks.push(Block::List(List { marker: ListMarker::Bullet, items: vec![item] }))
+        }
     }
 }
 
@@ -231,7 +265,14 @@ fn close_details(is_open: bool, summary: Vec<Inline>, blocks: Vec<Block>, parent
         }
         return;
     }
-    let unnamed = || vec![Inline::Text(Run { text: "Details".to_owned(), style: InlineStyle::empty(), link: None, hint: None })];
+    let unnamed = || {
+        vec![Inline::Text(Run {
+            text: "Details".to_owned(),
+            style: InlineStyle::empty(),
+            link: None,
+            hint: None,
+        })]
+    };
     let summary = if summary.is_empty() { unnamed() } else { summary };
     parent.blocks.push(Block::Details { summary, blocks, is_open });
 }
@@ -246,7 +287,9 @@ fn close_summary(blocks: Vec<Block>, parent: &mut Frame) {
 fn close_figure(caption: Vec<Inline>, blocks: Vec<Block>, parent: &mut Frame) {
     match (blocks.is_empty(), caption.is_empty()) {
         (true, true) => {}
-        (true, false) => parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption }),
+        (true, false) => {
+            parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption })
+        }
         (false, true) => parent.blocks.extend(blocks),
         (false, false) => parent.blocks.push(Block::Figure { blocks, caption }),
     }

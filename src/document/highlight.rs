@@ -1,7 +1,9 @@
-//! Colours for code whose page names a language but highlighted nothing, through the grammars of syntect.
+//! Colours for code whose page names a language but highlighted nothing, through the grammars of
+//! syntect.
 //!
-//! Reading the grammars takes a while and each regular expression is compiled when it is first needed, so this runs after the
-//! article is on screen: [`highlight`] gives a second, coloured form of the document.
+//! Reading the grammars takes a while and each regular expression is compiled when it is first
+//! needed, so this runs after the article is on screen: [`highlight`] gives a second, coloured form
+//! of the document.
 
 use std::sync::OnceLock;
 
@@ -94,11 +96,21 @@ fn is_plain(code: &Code) -> bool {
 fn has_plain_code(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
         Block::Code(code) => is_plain(code),
-        Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => has_plain_code(blocks),
+        Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
+            has_plain_code(blocks)
+        }
         Block::List(list) => list.items.iter().any(|item| has_plain_code(&item.blocks)),
-        Block::DefinitionList(groups) => groups.iter().flat_map(|group| &group.meanings).any(|meaning| has_plain_code(meaning)),
-        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(|cell| has_plain_code(&cell.blocks)),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Image(_) | Block::Embed(_) => false,
+        Block::DefinitionList(groups) => {
+            groups.iter().flat_map(|group| &group.meanings).any(|meaning| has_plain_code(meaning))
+        }
+        Block::Table(table) => {
+            table.rows.iter().flat_map(|row| &row.cells).any(|cell| has_plain_code(&cell.blocks))
+        }
+        Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::Rule
+        | Block::Image(_)
+        | Block::Embed(_) => false,
     })
 }
 
@@ -108,13 +120,28 @@ fn visit(blocks: &mut [Block], left: &mut usize) -> usize {
     for block in blocks {
         count += match block {
             Block::Code(code) => usize::from(colour(code, left)),
-            Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => visit(blocks, left),
-            Block::List(list) => list.items.iter_mut().map(|item| visit(&mut item.blocks, left)).sum(),
-            Block::DefinitionList(groups) => {
-                groups.iter_mut().flat_map(|group| &mut group.meanings).map(|meaning| visit(meaning, left)).sum()
+            Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
+                visit(blocks, left)
             }
-            Block::Table(table) => table.rows.iter_mut().flat_map(|row| &mut row.cells).map(|cell| visit(&mut cell.blocks, left)).sum(),
-            Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Image(_) | Block::Embed(_) => 0,
+            Block::List(list) => {
+                list.items.iter_mut().map(|item| visit(&mut item.blocks, left)).sum()
+            }
+            Block::DefinitionList(groups) => groups
+                .iter_mut()
+                .flat_map(|group| &mut group.meanings)
+                .map(|meaning| visit(meaning, left))
+                .sum(),
+            Block::Table(table) => table
+                .rows
+                .iter_mut()
+                .flat_map(|row| &mut row.cells)
+                .map(|cell| visit(&mut cell.blocks, left))
+                .sum(),
+            Block::Heading { .. }
+            | Block::Paragraph { .. }
+            | Block::Rule
+            | Block::Image(_)
+            | Block::Embed(_) => 0,
         };
     }
     count
@@ -136,7 +163,8 @@ fn grammars() -> &'static SyntaxSet {
 }
 
 fn grammar(language: &str) -> Option<&'static SyntaxReference> {
-    let name = ALIASES.iter().find(|(alias, _)| *alias == language).map_or(language, |(_, name)| name);
+    let name =
+        ALIASES.iter().find(|(alias, _)| *alias == language).map_or(language, |(_, name)| name);
     let grammar = grammars().find_syntax_by_token(name)?;
     (grammar.name != "Plain Text").then_some(grammar)
 }
@@ -166,7 +194,13 @@ fn tokens(text: &str, grammar: &SyntaxReference) -> Vec<CodeToken> {
 }
 
 /// Adds a token, without white space at its ends; one that goes on from the last is joined to it.
-fn push(out: &mut Vec<CodeToken>, line: &str, start: usize, range: std::ops::Range<usize>, kind: Option<TokenKind>) {
+fn push(
+    out: &mut Vec<CodeToken>,
+    line: &str,
+    start: usize,
+    range: std::ops::Range<usize>,
+    kind: Option<TokenKind>,
+) {
     let (Some(kind), Some(piece)) = (kind, line.get(range.clone())) else { return };
     let lead = piece.len() - piece.trim_start().len();
     let first = start + range.start + lead;
@@ -175,7 +209,13 @@ fn push(out: &mut Vec<CodeToken>, line: &str, start: usize, range: std::ops::Ran
         return;
     }
     match out.last_mut() {
-        Some(last) if last.kind == kind && last.end as usize + lead == first && last.end as usize >= start => last.end = end as u32,
+        Some(last)
+            if last.kind == kind
+                && last.end as usize + lead == first
+                && last.end as usize >= start =>
+        {
+            last.end = end as u32
+        }
         _ => out.push(CodeToken { start: first as u32, end: end as u32, kind }),
     }
 }
@@ -183,8 +223,12 @@ fn push(out: &mut Vec<CodeToken>, line: &str, start: usize, range: std::ops::Ran
 /// What the innermost scope that says something says.
 fn kind(stack: &ScopeStack) -> Option<TokenKind> {
     static TABLE: OnceLock<Vec<(Scope, TokenKind)>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| KINDS.iter().filter_map(|(name, kind)| Some((Scope::new(name).ok()?, *kind))).collect());
-    let find = |scope: &Scope| table.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, kind)| *kind);
+    let table = TABLE.get_or_init(|| {
+        KINDS.iter().filter_map(|(name, kind)| Some((Scope::new(name).ok()?, *kind))).collect()
+    });
+    let find = |scope: &Scope| {
+        table.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, kind)| *kind)
+    };
     stack.as_slice().iter().rev().find_map(find)
 }
 
@@ -196,7 +240,12 @@ mod tests {
     fn coloured(html: &str) -> Vec<(String, TokenKind)> {
         let document = highlight(&from_html(html, None)).expect("colours");
         let Some(Block::Code(code)) = document.blocks.first() else { panic!("no code") };
-        code.tokens.iter().map(|token| (code.text[token.start as usize..token.end as usize].to_owned(), token.kind)).collect()
+        code.tokens
+            .iter()
+            .map(|token| {
+                (code.text[token.start as usize..token.end as usize].to_owned(), token.kind)
+            })
+            .collect()
     }
 
     fn has(tokens: &[(String, TokenKind)], text: &str, kind: TokenKind) -> bool {
@@ -205,16 +254,40 @@ mod tests {
 
     #[test]
     fn code_with_a_language_gets_colours() {
-        let rust = coloured("<pre><code class='language-rust'>// note\nfn main() { let x = \"a\\n\"; call(1); }</code></pre>");
-        assert!(has(&rust, "// note", TokenKind::Comment) && has(&rust, "main", TokenKind::Function) && has(&rust, "1", TokenKind::Number));
-        assert!(has(&rust, "\\n", TokenKind::Escape) && rust.iter().any(|(text, kind)| text == "let" && *kind == TokenKind::Keyword));
-        let python = coloured("<pre><code class='language-python'>def f():\n    return None</code></pre>");
-        assert!(has(&python, "f", TokenKind::Function) && has(&python, "None", TokenKind::Constant));
+        let rust = coloured(
+            "<pre><code class='language-rust'>// note\nfn main() { let x = \"a\\n\"; call(1); }</code></pre>",
+        );
+        assert!(
+            has(&rust, "// note", TokenKind::Comment)
+                && has(&rust, "main", TokenKind::Function)
+                && has(&rust, "1", TokenKind::Number)
+        );
+        assert!(
+            has(&rust, "\\n", TokenKind::Escape)
+                && rust.iter().any(|(text, kind)| text == "let" && *kind == TokenKind::Keyword)
+        );
+        let python =
+            coloured("<pre><code class='language-python'>def f():\n    return None</code></pre>");
+        assert!(
+            has(&python, "f", TokenKind::Function) && has(&python, "None", TokenKind::Constant)
+        );
     }
 
     #[test]
     fn names_that_pages_use_are_known() {
-        for language in ["shell", "golang", "csharp", "c++", "typescript", "terraform", "dockerfile", "yaml", "toml", "kotlin", "json"] {
+        for language in [
+            "shell",
+            "golang",
+            "csharp",
+            "c++",
+            "typescript",
+            "terraform",
+            "dockerfile",
+            "yaml",
+            "toml",
+            "kotlin",
+            "json",
+        ] {
             assert!(grammar(language).is_some(), "{language}");
         }
         assert!(grammar("klingon").is_none() && grammar("mermaid").is_none());
@@ -222,20 +295,33 @@ mod tests {
 
     #[test]
     fn what_has_colours_or_no_language_stays_as_it_is() {
-        for html in
-            ["<pre><code>let x</code></pre>", "<p>words</p>", "<pre><code class='language-rust'><span class='k'>let</span> x</code></pre>"]
-        {
+        for html in [
+            "<pre><code>let x</code></pre>",
+            "<p>words</p>",
+            "<pre><code class='language-rust'><span class='k'>let</span> x</code></pre>",
+        ] {
             assert_eq!(highlight(&from_html(html, None)), None, "{html}");
         }
     }
 
     #[test]
     fn code_may_be_as_long_as_the_limits_and_no_longer() {
-        let html = |length: usize| format!("<pre><code class='language-rust'>{}</code></pre>", "let x;\n".repeat(length / 7 + 1));
+        let html = |length: usize| {
+            format!(
+                "<pre><code class='language-rust'>{}</code></pre>",
+                "let x;\n".repeat(length / 7 + 1)
+            )
+        };
         assert!(highlight(&from_html(&html(MAX_HIGHLIGHTED_BYTES - 8), None)).is_some());
         assert!(highlight(&from_html(&html(MAX_HIGHLIGHTED_BYTES + 8), None)).is_none());
-        let line =
-            format!("<pre><code class='language-rust'>let a;\nlet b = \"{}\";\nlet c;</code></pre>", "x".repeat(MAX_HIGHLIGHTED_LINE));
-        assert_eq!(coloured(&line).iter().filter(|(text, _)| text == "let").count(), 2, "the long line is skipped");
+        let line = format!(
+            "<pre><code class='language-rust'>let a;\nlet b = \"{}\";\nlet c;</code></pre>",
+            "x".repeat(MAX_HIGHLIGHTED_LINE)
+        );
+        assert_eq!(
+            coloured(&line).iter().filter(|(text, _)| text == "let").count(),
+            2,
+            "the long line is skipped"
+        );
     }
 }

@@ -1,8 +1,12 @@
-//! A document as clean HTML: what it shows and nothing else. What goes to html2text comes from here.
+//! A document as clean HTML: what it shows and nothing else. What goes to html2text comes from
+//! here.
 
 use std::fmt::Write as _;
 
-use super::model::{Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker, Run, Table, TableCell};
+use super::model::{
+    Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker,
+    Run, Table, TableCell,
+};
 use super::promotions::is_fold;
 
 /// Elements for inline styles.
@@ -36,12 +40,16 @@ fn push_blocks(html: &mut String, blocks: &[Block]) {
 
 fn push_block(html: &mut String, block: &Block) {
     match block {
-        Block::Heading { level, content, .. } => element(html, &format!("h{level}"), |html| push_inlines(html, content)),
+        Block::Heading { level, content, .. } => {
+            element(html, &format!("h{level}"), |html| push_inlines(html, content))
+        }
         Block::Paragraph { content, .. } => element(html, "p", |html| push_inlines(html, content)),
         Block::List(list) => push_list(html, list),
         Block::Quote(blocks) => element(html, "blockquote", |html| push_blocks(html, blocks)),
         Block::Rule => html.push_str("<hr>\n"),
-        Block::DefinitionList(groups) => element(html, "dl", |html| groups.iter().for_each(|group| push_definition(html, group))),
+        Block::DefinitionList(groups) => {
+            element(html, "dl", |html| groups.iter().for_each(|group| push_definition(html, group)))
+        }
         Block::Details { summary, blocks, .. } => {
             element(html, "p", |html| push_inlines(html, summary));
             if !is_fold(summary) {
@@ -99,7 +107,10 @@ fn push_list(html: &mut String, list: &List) {
 
 fn push_definition(html: &mut String, group: &Definition) {
     group.terms.iter().for_each(|term| element(html, "dt", |html| push_inlines(html, term)));
-    group.meanings.iter().for_each(|meaning| element(html, "dd", |html| push_blocks(html, meaning)));
+    group
+        .meanings
+        .iter()
+        .for_each(|meaning| element(html, "dd", |html| push_blocks(html, meaning)));
 }
 
 fn push_code(html: &mut String, code: &Code) {

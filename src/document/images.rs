@@ -1,4 +1,5 @@
-//! An `<img>` with all the ways in which pages hide the real address of the picture: lazy loading, `srcset`, `picture`.
+//! An `<img>` with all the ways in which pages hide the real address of the picture: lazy loading,
+//! `srcset`, `picture`.
 
 use std::sync::Arc;
 
@@ -28,7 +29,8 @@ const LAZY_ADDRESSES: [&str; 13] = [
 ];
 
 /// The same for `srcset`.
-const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-set", "data-responsive"];
+const LAZY_SETS: [&str; 4] =
+    ["data-srcset", "data-lazy-srcset", "data-original-set", "data-responsive"];
 
 /// Parts of addresses that stand for a picture still to come.
 const PLACEHOLDERS: [&str; 11] = [
@@ -97,9 +99,15 @@ pub(super) enum Found {
 }
 
 /// Looks at an `<img>`.
-pub(super) fn look_at(dom: &Dom, id: NodeId, addresses: &Addresses, link: Option<&Arc<LinkTarget>>) -> Found {
+pub(super) fn look_at(
+    dom: &Dom,
+    id: NodeId,
+    addresses: &Addresses,
+    link: Option<&Arc<LinkTarget>>,
+) -> Found {
     let Some(element) = dom.element(id) else { return Found::Nothing(String::new()) };
-    let alt = element.attr("alt").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let alt =
+        element.attr("alt").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     if is_character(element, &alt) {
         return Found::Character(alt);
     }
@@ -112,8 +120,19 @@ pub(super) fn look_at(dom: &Dom, id: NodeId, addresses: &Addresses, link: Option
         return Found::Tracker;
     }
     let Some(url) = sources.best() else { return Found::Nothing(alt) };
-    let title = element.attr("title").map(str::trim).filter(|title| !title.is_empty() && *title != alt).map(str::to_owned);
-    Found::Picture(Image { url: Arc::new(url), candidates: sources.candidates, alt, title, size, link: link.cloned() })
+    let title = element
+        .attr("title")
+        .map(str::trim)
+        .filter(|title| !title.is_empty() && *title != alt)
+        .map(str::to_owned);
+    Found::Picture(Image {
+        url: Arc::new(url),
+        candidates: sources.candidates,
+        alt,
+        title,
+        size,
+        link: link.cloned(),
+    })
 }
 
 struct Sources {
@@ -125,13 +144,17 @@ struct Sources {
 
 impl Sources {
     fn of(dom: &Dom, id: NodeId, element: &Element, addresses: &Addresses) -> Self {
-        let mut lazy = LAZY_ADDRESSES.iter().filter_map(|name| element.attr(name)).filter(|value| !value.trim_start().starts_with('{'));
+        let mut lazy = LAZY_ADDRESSES
+            .iter()
+            .filter_map(|name| element.attr(name))
+            .filter(|value| !value.trim_start().starts_with('{'));
         let mut candidates = Vec::new();
         for name in LAZY_SETS.iter().chain(&["srcset"]) {
             parse_srcset(element.attr(name).unwrap_or_default(), addresses, &mut candidates);
         }
         for source in picture_sources(dom, id) {
-            let set = source.attr("srcset").or_else(|| source.attr("data-srcset")).unwrap_or_default();
+            let set =
+                source.attr("srcset").or_else(|| source.attr("data-srcset")).unwrap_or_default();
             parse_srcset(set, addresses, &mut candidates);
         }
         Self {
@@ -143,7 +166,8 @@ impl Sources {
 
     fn best(&self) -> Option<Url> {
         let real = self.plain.clone().filter(|url| !is_placeholder(url));
-        let widest = || self.candidates.iter().max_by_key(|candidate| candidate.width.or(candidate.density));
+        let widest =
+            || self.candidates.iter().max_by_key(|candidate| candidate.width.or(candidate.density));
         let has_other = self.lazy.is_some() || !self.candidates.is_empty();
         real.or_else(|| self.lazy.clone())
             .or_else(|| widest().map(|candidate| candidate.url.clone()))
@@ -154,7 +178,9 @@ impl Sources {
         let is_remote = |url: &&Url| url.scheme() != "data";
         let Some(url) = self.plain.as_ref().filter(is_remote) else { return false };
         let is_dot = match size {
-            (Some(width), Some(height)) => width <= TRACKER_PIXELS && height <= TRACKER_PIXELS || width == 0 || height == 0,
+            (Some(width), Some(height)) => {
+                width <= TRACKER_PIXELS && height <= TRACKER_PIXELS || width == 0 || height == 0
+            }
             (Some(length), None) | (None, Some(length)) => length <= 1,
             (None, None) => false,
         };
@@ -173,23 +199,32 @@ fn picture_sources(dom: &Dom, id: NodeId) -> impl Iterator<Item = &Element> {
 
 /// Reads `url 640w, url 2x`; a comma within an address does not end it.
 pub(super) fn parse_srcset(set: &str, addresses: &Addresses, candidates: &mut Vec<ImageCandidate>) {
-    let mut rest = set.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
+    let mut rest =
+        set.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
     while !rest.is_empty() && candidates.len() < MAX_IMAGE_CANDIDATES {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let (address, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let bare = address.trim_end_matches(',');
-        let (descriptor, next) = if bare.len() < address.len() { ("", after) } else { after.split_once(',').unwrap_or((after, "")) };
+        let (descriptor, next) = if bare.len() < address.len() {
+            ("", after)
+        } else {
+            after.split_once(',').unwrap_or((after, ""))
+        };
         if let Some(url) = addresses.image(bare).filter(|url| url.scheme() != "data") {
             push_candidate(url, descriptor.trim(), candidates);
         }
-        rest = next.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
+        rest = next
+            .trim_start_matches(|character: char| character.is_whitespace() || character == ',');
     }
 }
 
 fn push_candidate(url: Url, descriptor: &str, candidates: &mut Vec<ImageCandidate>) {
     let width = descriptor.strip_suffix('w').and_then(|width| width.trim().parse().ok());
-    let density = descriptor.strip_suffix('x').and_then(|density| density.trim().parse::<f64>().ok());
-    let density = density.filter(|density| *density > 0.0 && *density < 100.0).map(|density| (density * 100.0).round() as u32);
+    let density =
+        descriptor.strip_suffix('x').and_then(|density| density.trim().parse::<f64>().ok());
+    let density = density
+        .filter(|density| *density > 0.0 && *density < 100.0)
+        .map(|density| (density * 100.0).round() as u32);
     if !candidates.iter().any(|known| known.url == url) {
         candidates.push(ImageCandidate { url, width, density });
     }
@@ -208,40 +243,56 @@ fn is_placeholder(url: &Url) -> bool {
 fn is_dummy(url: &Url) -> bool {
     let address = url.as_str();
     let is_empty_data = address.starts_with("data:image/gif") && address.len() < 120;
-    let is_empty_drawing = address.starts_with("data:image/svg") && address.len() < 200 && !address.contains("path");
+    let is_empty_drawing =
+        address.starts_with("data:image/svg") && address.len() < 200 && !address.contains("path");
     is_empty_data || is_empty_drawing || (url.scheme() != "data" && is_placeholder(url))
 }
 
 /// Whether the picture is drawn like a letter, so that its text says it better.
 fn is_character(element: &Element, alt: &str) -> bool {
-    let is_emoji_class = element.has_class(&["wp-smiley", "emoji", "emojione", "twemoji", "wp-emoji", "Emoji", "g-emoji"]);
+    let is_emoji_class = element.has_class(&[
+        "wp-smiley",
+        "emoji",
+        "emojione",
+        "twemoji",
+        "wp-emoji",
+        "Emoji",
+        "g-emoji",
+    ]);
     !alt.is_empty() && alt.chars().count() <= 24 && (is_emoji_class || is_emoji(alt))
 }
 
 fn is_emoji(text: &str) -> bool {
     let is_pictograph = |character: char| matches!(u32::from(character), 0x2600..=0x27BF | 0x1F300..=0x1FAFF | 0x1F1E6..=0x1F1FF);
     let is_joiner = |character: char| matches!(u32::from(character), 0x200D | 0xFE0F | 0x20E3);
-    text.chars().any(is_pictograph) && text.chars().all(|character| is_pictograph(character) || is_joiner(character))
+    text.chars().any(is_pictograph)
+        && text.chars().all(|character| is_pictograph(character) || is_joiner(character))
 }
 
 /// Declared width and height in CSS pixels, by attribute or style.
 pub(super) fn declared_size(element: &Element) -> (Option<u32>, Option<u32>) {
     let styled = |wanted: &str| {
         let style = element.attr("style")?;
-        declarations(style).find(|(name, _)| name == wanted).and_then(|(_, value)| value.ends_with("px").then(|| pixels(value)).flatten())
+        declarations(style)
+            .find(|(name, _)| name == wanted)
+            .and_then(|(_, value)| value.ends_with("px").then(|| pixels(value)).flatten())
     };
     let length = |name: &str| element.attr(name).and_then(pixels).or_else(|| styled(name));
     (length("width"), length("height"))
 }
 
-/// The picture without size and query, by which a lazy picture and its `<noscript>` twin are recognised.
+/// The picture without size and query, by which a lazy picture and its `<noscript>` twin are
+/// recognised.
 pub(super) fn picture_key(url: &Url) -> String {
     let path = url.path();
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let bare = stem.rsplit_once('-').filter(|(_, size)| is_size(size)).map_or(stem, |(bare, _)| bare);
+    let bare =
+        stem.rsplit_once('-').filter(|(_, size)| is_size(size)).map_or(stem, |(bare, _)| bare);
     format!("{}{bare}.{extension}", url.host_str().unwrap_or_default())
 }
 
 fn is_size(text: &str) -> bool {
-    text.split_once('x').is_some_and(|(width, height)| width.parse::<u32>().is_ok() && height.parse::<u32>().is_ok())
+    text.split_once('x').is_some_and(|(width, height)| {
+        width.parse::<u32>().is_ok() && height.parse::<u32>().is_ok()
+    })
 }

@@ -66,14 +66,23 @@ const NOT_LANGUAGES: [&str; 53] = [
 ];
 
 /// Attributes that hold nothing but the language.
-const ATTRIBUTES: [&str; 5] = ["data-lang", "data-language", "data-enlighter-language", "lang-name", "data-code-language"];
+const ATTRIBUTES: [&str; 5] =
+    ["data-lang", "data-language", "data-enlighter-language", "lang-name", "data-code-language"];
 
 /// The language of the code at `top`, by its own names, those within it and those around it.
 pub(super) fn language_of(dom: &Dom, top: NodeId) -> Option<String> {
-    let inner = dom.children(top).filter_map(|child| dom.element(child)).filter(|element| &**element.local() == "code").take(1);
-    let outer = std::iter::successors(Some(top), |id| Some(dom.parent(*id))).take(LEVELS_AROUND).filter_map(|id| dom.element(id));
+    let inner = dom
+        .children(top)
+        .filter_map(|child| dom.element(child))
+        .filter(|element| &**element.local() == "code")
+        .take(1);
+    let outer = std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
+        .take(LEVELS_AROUND)
+        .filter_map(|id| dom.element(id));
     let known = inner.chain(outer).find_map(explicit);
-    let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id))).take(HIGHLIGHT_LEVELS).filter_map(|id| dom.element(id));
+    let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
+        .take(HIGHLIGHT_LEVELS)
+        .filter_map(|id| dom.element(id));
     let named = known.or_else(|| around.find_map(beside_highlight))?;
     cleaned(&named)
 }
@@ -90,10 +99,16 @@ fn explicit(element: &Element) -> Option<String> {
 fn by_class(element: &Element) -> Option<String> {
     let classes = element.attr("class")?;
     if let Some((_, brush)) = classes.split_once("brush:") {
-        return brush.split([';', ' ']).map(str::trim).find(|name| !name.is_empty()).map(str::to_owned);
+        return brush
+            .split([';', ' '])
+            .map(str::trim)
+            .find(|name| !name.is_empty())
+            .map(str::to_owned);
     }
     let prefixes = ["language-", "lang-", "highlight-source-", "highlight-text-", "source-"];
-    let marked = classes.split_ascii_whitespace().find_map(|class| prefixes.iter().find_map(|prefix| class.strip_prefix(prefix)));
+    let marked = classes
+        .split_ascii_whitespace()
+        .find_map(|class| prefixes.iter().find_map(|prefix| class.strip_prefix(prefix)));
     marked.map(|name| name.strip_suffix("-basic").unwrap_or(name).to_owned())
 }
 
@@ -103,14 +118,20 @@ fn beside_highlight(element: &Element) -> Option<String> {
     if !element.has_class(&markers) {
         return None;
     }
-    let is_name =
-        |class: &&str| !NOT_LANGUAGES.contains(&class.to_ascii_lowercase().as_str()) && !class.contains("highlight") && class.len() <= 20;
+    let is_name = |class: &&str| {
+        !NOT_LANGUAGES.contains(&class.to_ascii_lowercase().as_str())
+            && !class.contains("highlight")
+            && class.len() <= 20
+    };
     element.classes().find(is_name).map(str::to_owned)
 }
 
 fn cleaned(name: &str) -> Option<String> {
     let name = name.trim().to_lowercase();
-    let is_language =
-        !name.is_empty() && name.len() <= 30 && !NOT_LANGUAGES.contains(&name.as_str()) && name != "text only" && name != "output";
+    let is_language = !name.is_empty()
+        && name.len() <= 30
+        && !NOT_LANGUAGES.contains(&name.as_str())
+        && name != "text only"
+        && name != "output";
     is_language.then_some(name)
 }

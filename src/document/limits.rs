@@ -1,6 +1,8 @@
-//! How much of a hostile or broken body is looked at. Everything here is far above what articles need.
+//! How much of a hostile or broken body is looked at. Everything here is far above what articles
+//! need.
 
-/// Bytes of HTML that are read; what follows is cut off. Bodies with large `data:` pictures still fit.
+/// Bytes of HTML that are read; what follows is cut off. Bodies with large `data:` pictures still
+/// fit.
 pub const MAX_HTML_BYTES: usize = 8 << 20;
 
 /// Elements and texts that a body may have; what follows is cut off.
@@ -12,7 +14,8 @@ pub const MAX_OPEN_ELEMENTS: usize = 256;
 /// Attributes of one tag; what follows is dropped, because finding duplicates takes quadratic time.
 pub const MAX_ATTRIBUTES: usize = 256;
 
-/// Containers (quotes, lists, items, cells, ...) within each other in a document. Deeper ones are dissolved into their parent.
+/// Containers (quotes, lists, items, cells, ...) within each other in a document. Deeper ones are
+/// dissolved into their parent.
 pub const MAX_BLOCK_DEPTH: usize = 64;
 
 /// Columns of a table; further cells join the last column.

@@ -1,4 +1,5 @@
-//! One paragraph in the making: white space collapsed as CSS does, across the borders of styles and links.
+//! One paragraph in the making: white space collapsed as CSS does, across the borders of styles and
+//! links.
 
 use std::sync::Arc;
 
@@ -31,7 +32,12 @@ impl Look {
     }
 
     fn of(run: &Run) -> Self {
-        Self { style: run.style, link: run.link.clone(), hint: run.hint.clone(), keeps_lines: false }
+        Self {
+            style: run.style,
+            link: run.link.clone(),
+            hint: run.hint.clone(),
+            keeps_lines: false,
+        }
     }
 
     fn run(&self, text: String) -> Run {
@@ -54,9 +60,11 @@ fn is_collapsible(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
-/// Characters that mark optional breaks or nothing at all, and that would only hinder search and layout.
+/// Characters that mark optional breaks or nothing at all, and that would only hinder search and
+/// layout.
 pub(super) fn is_ignorable(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{2060}') || (character.is_control() && !character.is_whitespace())
+    matches!(character, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{2060}')
+        || (character.is_control() && !character.is_whitespace())
 }
 
 /// The part at the start whose bytes are wanted, and the rest.
@@ -127,7 +135,8 @@ impl Line {
         self.items.push(Inline::Text(look.run(text)));
     }
 
-    /// Puts the waiting space where it is least conspicuous, and says whether it has to begin the next run.
+    /// Puts the waiting space where it is least conspicuous, and says whether it has to begin the
+    /// next run.
     fn place_space(&mut self, next: Option<&Look>) -> bool {
         let Some(space) = self.space.take() else { return false };
         let is_next_to = !matches!(self.items.last(), Some(Inline::Anchor(_)));
@@ -142,7 +151,9 @@ impl Line {
             before.text.push(' ');
             return false;
         }
-        let fits_next = next.is_some_and(|next| shared.style == next.style && shared.link == next.link && shared.hint == next.hint);
+        let fits_next = next.is_some_and(|next| {
+            shared.style == next.style && shared.link == next.link && shared.hint == next.hint
+        });
         if !fits_next {
             self.items.push(Inline::Text(shared.run(" ".to_owned())));
         }

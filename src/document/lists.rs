@@ -1,4 +1,5 @@
-//! What stands before the items of a list: kinds of marker, and numbers with `start`, `value` and `reversed` applied.
+//! What stands before the items of a list: kinds of marker, and numbers with `start`, `value` and
+//! `reversed` applied.
 
 use super::dom::{Dom, Element, NodeId};
 use super::elements::{Role, role};
@@ -10,11 +11,18 @@ use super::style::declarations;
 pub(super) fn list_state(dom: &Dom, id: NodeId, list_role: Role) -> ListState {
     let is_ordered = list_role == Role::Numbers;
     let default = if is_ordered { ListMarker::Decimal } else { ListMarker::Bullet };
-    let Some(element) = dom.element(id) else { return ListState { marker: default, next_number: 1, step: 1, items: Vec::new() } };
+    let Some(element) = dom.element(id) else {
+        return ListState { marker: default, next_number: 1, step: 1, items: Vec::new() };
+    };
     let is_reversed = is_ordered && element.has_attr("reversed");
-    let count =
-        || dom.children(id).filter_map(|child| dom.element(child)).filter(|child| role(child.local().as_bytes()) == Role::Item).count();
-    let start = element.attr("start").filter(|_| is_ordered).and_then(|start| start.trim().parse().ok());
+    let count = || {
+        dom.children(id)
+            .filter_map(|child| dom.element(child))
+            .filter(|child| role(child.local().as_bytes()) == Role::Item)
+            .count()
+    };
+    let start =
+        element.attr("start").filter(|_| is_ordered).and_then(|start| start.trim().parse().ok());
     let first = if is_reversed { i32::try_from(count()).unwrap_or(i32::MAX) } else { 1 };
     ListState {
         marker: marker(element).unwrap_or(default),

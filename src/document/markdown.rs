@@ -1,11 +1,16 @@
-//! A document as Markdown: `CommonMark` with the tables, task lists and strikethrough of GitHub. What Markdown has no form for (sub- and
-//! superscript, keys, marks, folded parts, spans of cells) stays readable text.
+//! A document as Markdown: `CommonMark` with the tables, task lists and strikethrough of GitHub.
+//! What Markdown has no form for (sub- and superscript, keys, marks, folded parts, spans of cells)
+//! stays readable text.
 //!
-//! Ours, because it starts from the document and not from HTML: what was mended there (code languages, formulas, links) is kept.
+//! Ours, because it starts from the document and not from HTML: what was mended there (code
+//! languages, formulas, links) is kept.
 
 use std::fmt::Write as _;
 
-use super::model::{Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker, Run, Table};
+use super::model::{
+    Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker,
+    Run, Table,
+};
 
 /// The document as Markdown, without a final line break.
 #[must_use]
@@ -15,19 +20,26 @@ pub fn to_markdown(document: &Document) -> String {
 
 /// Blocks with an empty line between each two. Recursion is bounded by the depth of documents.
 fn blocks(blocks: &[Block]) -> String {
-    let parts: Vec<String> = blocks.iter().map(block).filter(|part| !part.trim().is_empty()).collect();
+    let parts: Vec<String> =
+        blocks.iter().map(block).filter(|part| !part.trim().is_empty()).collect();
     parts.join("\n\n")
 }
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Heading { level, content, .. } => format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 6)), one_line(content)),
+        Block::Heading { level, content, .. } => {
+            format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 6)), one_line(content))
+        }
         Block::Paragraph { content, .. } => paragraph(content),
         Block::List(found) => list(found),
         Block::Quote(inner) => prefixed(&blocks(inner), "> "),
         Block::Rule => "---".to_owned(),
-        Block::DefinitionList(definitions) => definitions.iter().map(definition).collect::<Vec<_>>().join("\n\n"),
-        Block::Details { summary, blocks: inner, .. } => format!("**{}**\n\n{}", one_line(summary), blocks(inner)),
+        Block::DefinitionList(definitions) => {
+            definitions.iter().map(definition).collect::<Vec<_>>().join("\n\n")
+        }
+        Block::Details { summary, blocks: inner, .. } => {
+            format!("**{}**\n\n{}", one_line(summary), blocks(inner))
+        }
         Block::Code(found) => code(found),
         Block::Table(found) => table(found),
         Block::Figure { blocks: inner, caption } => {
@@ -37,7 +49,11 @@ fn block(block: &Block) -> String {
         }
         Block::Image(found) => image(found),
         Block::Embed(embed) => {
-            format!("[{}]({})", escaped(if embed.title.is_empty() { embed.url.as_str() } else { &embed.title }), target(embed.url.as_str()))
+            format!(
+                "[{}]({})",
+                escaped(if embed.title.is_empty() { embed.url.as_str() } else { &embed.title }),
+                target(embed.url.as_str())
+            )
         }
     }
 }
@@ -70,8 +86,10 @@ fn list(list: &List) -> String {
         format!("{mark}{}", body.trim_start())
     });
     // A loose list where any item has several blocks, a tight one otherwise.
-    let is_loose =
-        list.items.iter().any(|item| item.blocks.len() > 1 && !matches!(item.blocks.as_slice(), [Block::Paragraph { .. }, Block::List(_)]));
+    let is_loose = list.items.iter().any(|item| {
+        item.blocks.len() > 1
+            && !matches!(item.blocks.as_slice(), [Block::Paragraph { .. }, Block::List(_)])
+    });
     items.collect::<Vec<_>>().join(if is_loose { "\n\n" } else { "\n" })
 }
 
@@ -90,7 +108,11 @@ fn definition(definition: &Definition) -> String {
 fn code(code: &Code) -> String {
     let longest = code.text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat((longest + 1).max(3));
-    format!("{fence}{}\n{}\n{fence}", code.language.as_deref().unwrap_or_default(), code.text.trim_end_matches('\n'))
+    format!(
+        "{fence}{}\n{}\n{fence}",
+        code.language.as_deref().unwrap_or_default(),
+        code.text.trim_end_matches('\n')
+    )
 }
 
 /// The first row is the head, since Markdown has no table without one.
@@ -101,7 +123,11 @@ fn table(table: &Table) -> String {
             while cells.len() < cell.column as usize {
                 cells.push(String::new());
             }
-            let text = blocks(&cell.blocks).replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = blocks(&cell.blocks)
+                .replace('|', "\\|")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             cells.push(text);
         }
         cells.resize(cells.len().max(table.columns as usize), String::new());
@@ -112,11 +138,16 @@ fn table(table: &Table) -> String {
         lines.insert(1, format!("|{}", " --- |".repeat(table.columns.max(1) as usize)));
     }
     let caption = one_line(&table.caption);
-    if caption.is_empty() { lines.join("\n") } else { format!("*{caption}*\n\n{}", lines.join("\n")) }
+    if caption.is_empty() {
+        lines.join("\n")
+    } else {
+        format!("*{caption}*\n\n{}", lines.join("\n"))
+    }
 }
 
 fn image(image: &Image) -> String {
-    let picture = format!("![{}]({})", escaped(&image.alt).replace('\n', " "), target(image.url.as_str()));
+    let picture =
+        format!("![{}]({})", escaped(&image.alt).replace('\n', " "), target(image.url.as_str()));
     match image.link.as_deref() {
         Some(LinkTarget::Url(url)) => format!("[{picture}]({})", target(url.as_str())),
         Some(LinkTarget::Anchor(_)) | None => picture,
@@ -143,13 +174,17 @@ fn inlines(content: &[Inline]) -> String {
                     runs.next();
                 }
                 match run.link.as_deref() {
-                    Some(LinkTarget::Url(url)) => _ = write!(text, "[{label}]({})", target(url.as_str())),
+                    Some(LinkTarget::Url(url)) => {
+                        _ = write!(text, "[{label}]({})", target(url.as_str()))
+                    }
                     Some(LinkTarget::Anchor(_)) | None => text.push_str(&label),
                 }
             }
             Inline::Image(found) => text.push_str(&image(found)),
             Inline::Break => text.push_str("\\\n"),
-            Inline::Formula(formula) if formula.is_display => _ = write!(text, "$${}$$", formula.tex),
+            Inline::Formula(formula) if formula.is_display => {
+                _ = write!(text, "$${}$$", formula.tex)
+            }
             Inline::Formula(formula) => _ = write!(text, "${}$", formula.tex),
             Inline::Anchor(_) => {}
         }
@@ -168,7 +203,9 @@ fn styled(run: &Run) -> String {
     }
     let (before, after) = run.text.split_once(core).unwrap_or_default();
     let mut marks = String::new();
-    for (style, mark) in [(InlineStyle::STRONG, "**"), (InlineStyle::EMPHASIS, "*"), (InlineStyle::STRIKE, "~~")] {
+    for (style, mark) in
+        [(InlineStyle::STRONG, "**"), (InlineStyle::EMPHASIS, "*"), (InlineStyle::STRIKE, "~~")]
+    {
         if run.style.contains(style) {
             marks.push_str(mark);
         }
@@ -228,13 +265,19 @@ mod tests {
 
     #[test]
     fn text_that_looks_like_marks_stays_text() {
-        assert_eq!(markdown("<p># no heading</p><p>1. no list</p><p>a_b &lt;b&gt;</p>"), "\\# no heading\n\n1\\. no list\n\na\\_b \\<b>");
+        assert_eq!(
+            markdown("<p># no heading</p><p>1. no list</p><p>a_b &lt;b&gt;</p>"),
+            "\\# no heading\n\n1\\. no list\n\na\\_b \\<b>"
+        );
     }
 
     #[test]
     fn pictures_breaks_and_formulas_have_their_forms() {
         assert_eq!(markdown("<p>a<br>b</p>"), "a\\\nb");
         assert_eq!(markdown("<p>so \\(x^2\\) is</p>"), "so $x^2$ is");
-        assert_eq!(markdown("<img src='https://example.org/p.png' alt='A [pic]'>"), "![A \\[pic\\]](https://example.org/p.png)");
+        assert_eq!(
+            markdown("<img src='https://example.org/p.png' alt='A [pic]'>"),
+            "![A \\[pic\\]](https://example.org/p.png)"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Knows the source of a Mermaid diagram when it sees one: publishers whose pages draw it send it as plain code.
+//! Knows the source of a Mermaid diagram when it sees one: publishers whose pages draw it send it
+//! as plain code.
 
 use super::model::Code;
 
@@ -43,7 +44,8 @@ pub(super) fn recognise(code: &mut Code) {
 
 /// Whether a text begins as a Mermaid diagram does and goes on.
 pub(super) fn is_source(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
+    let mut lines =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
     let Some(first) = lines.next() else { return false };
     begins(first.trim_end_matches(';')) && lines.next().is_some()
 }
@@ -52,7 +54,10 @@ fn begins(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next());
     match first {
-        "graph" | "flowchart" => second.is_some_and(|direction| DIRECTIONS.contains(&direction)) && words.next().is_none(),
+        "graph" | "flowchart" => {
+            second.is_some_and(|direction| DIRECTIONS.contains(&direction))
+                && words.next().is_none()
+        }
         "pie" if second.is_some() => matches!(second, Some("title" | "showData")),
         _ if ALONE.contains(&first) => second.is_none(),
         _ => SURE.contains(&first),
@@ -93,7 +98,11 @@ mod tests {
 
     #[test]
     fn a_language_that_is_named_is_believed() {
-        let mut code = Code { language: Some("text".into()), text: "graph LR\n A --> B".into(), ..Code::default() };
+        let mut code = Code {
+            language: Some("text".into()),
+            text: "graph LR\n A --> B".into(),
+            ..Code::default()
+        };
         recognise(&mut code);
         assert_eq!(code.language.as_deref(), Some("text"));
     }

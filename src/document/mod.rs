@@ -1,4 +1,5 @@
-//! The body of an entry as a document: parsed from HTML, never failing, with nothing in it that could run or spy.
+//! The body of an entry as a document: parsed from HTML, never failing, with nothing in it that
+//! could run or spy.
 //!
 //! [`from_html`] goes through a tree as browsers build it (`sink`, `dom`), then walks that tree once (`build`).
 
@@ -51,13 +52,16 @@ use url::Url;
 
 pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, excerpt_of, text_of, words};
 pub use dump::dump;
-pub use highlight::{MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED_OF_DOCUMENT, highlight};
+pub use highlight::{
+    MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED_OF_DOCUMENT, highlight,
+};
 pub use html::to_html;
 pub use markdown::to_markdown;
 pub use mermaid::MERMAID;
 pub use model::{
-    Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Formula, Image, ImageCandidate, Inline, InlineStyle, LinkTarget,
-    List, ListItem, ListMarker, Run, Table, TableCell, TableRow, TokenKind,
+    Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Formula, Image,
+    ImageCandidate, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run, Table,
+    TableCell, TableRow, TokenKind,
 };
 
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};
@@ -68,7 +72,8 @@ pub use urls::without_tracking;
 use dom::Dom;
 use urls::Addresses;
 
-/// The document of an HTML body; relative addresses refer to `base`. Never fails: what cannot be understood is shown as words.
+/// The document of an HTML body; relative addresses refer to `base`. Never fails: what cannot be
+/// understood is shown as words.
 #[must_use]
 pub fn from_html(html: &str, base: Option<&Url>) -> Document {
     // The fence is for bugs, ours and the parser's: a feed must not be able to stop the program.
@@ -92,6 +97,8 @@ fn parsed(html: &str, base: Option<&Url>) -> Document {
 
 /// Every name that a link within the body could lead to.
 fn anchors(dom: &Dom) -> HashSet<String> {
-    let names = dom.elements().flat_map(|element| [element.attr("id"), element.attr("name").filter(|_| &**element.local() == "a")]);
+    let names = dom.elements().flat_map(|element| {
+        [element.attr("id"), element.attr("name").filter(|_| &**element.local() == "a")]
+    });
     names.flatten().filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }

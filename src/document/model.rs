@@ -1,4 +1,5 @@
-//! The parsed body of an entry: a tree of blocks holding inlines. Plain data; the pane, the dumps and the text forms all start here.
+//! The parsed body of an entry: a tree of blocks holding inlines. Plain data; the pane, the dumps
+//! and the text forms all start here.
 
 use std::sync::Arc;
 
@@ -126,7 +127,8 @@ pub struct Code {
     pub language: Option<String>,
     /// The code, white space exact, without a final line break, tabs kept.
     pub text: String,
-    /// Coloured pieces: ascending, not overlapping byte ranges of `text`, on character borders. What is not covered is plain.
+    /// Coloured pieces: ascending, not overlapping byte ranges of `text`, on character borders.
+    /// What is not covered is plain.
     pub tokens: Vec<CodeToken>,
 }
 

@@ -1,4 +1,5 @@
-//! What was on the lines between two blocks, made into paragraphs: split at empty lines, large pictures set apart.
+//! What was on the lines between two blocks, made into paragraphs: split at empty lines, large
+//! pictures set apart.
 
 use super::model::{Block, Image, Inline};
 
@@ -23,9 +24,12 @@ fn push_part(part: Part, anchors: &mut Vec<String>, blocks: &mut Vec<Block>) {
         Part::Words(items) => {
             let mut content = trimmed(items);
             let lead = content.iter().take_while(|item| matches!(item, Inline::Anchor(_))).count();
-            anchors.extend(content.drain(..lead).filter_map(|item| if let Inline::Anchor(name) = item { Some(name) } else { None }));
+            anchors.extend(content.drain(..lead).filter_map(|item| {
+                if let Inline::Anchor(name) = item { Some(name) } else { None }
+            }));
             if !content.is_empty() {
-                // Long articles are many small vectors: the room that growing left over would double them.
+                // Long articles are many small vectors: the room that growing left over would
+                // double them.
                 content.shrink_to_fit();
                 blocks.push(Block::Paragraph { anchors: std::mem::take(anchors), content });
             }
@@ -48,10 +52,21 @@ fn is_blank_text(text: &str) -> bool {
 
 fn is_blank_character(character: char) -> bool {
     character.is_whitespace()
-        || matches!(character, '\u{200b}' | '\u{2060}' | '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{2800}' | '\u{3164}')
+        || matches!(
+            character,
+            '\u{200b}'
+                | '\u{2060}'
+                | '\u{200c}'
+                | '\u{200d}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2800}'
+                | '\u{3164}'
+        )
 }
 
-/// Two or more line breaks with nothing between them separate paragraphs: that is what authors mean by them.
+/// Two or more line breaks with nothing between them separate paragraphs: that is what authors mean
+/// by them.
 fn split_at_empty_lines(items: Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut paragraphs = vec![Vec::new()];
     let mut line = Vec::new();
@@ -85,11 +100,13 @@ fn set_pictures_apart(items: Vec<Inline>) -> Vec<Part> {
     if !items.iter().any(|item| matches!(item, Inline::Image(_))) {
         return vec![Part::Words(items)];
     }
-    let has_words = items.iter().any(|item| matches!(item, Inline::Text(run) if !is_blank_text(&run.text)));
+    let has_words =
+        items.iter().any(|item| matches!(item, Inline::Text(run) if !is_blank_text(&run.text)));
     let pictures = items.iter().filter(|item| matches!(item, Inline::Image(_))).count();
     let stays = |image: &Image, is_between_words: bool| {
         if has_words {
-            is_small(image) || (is_between_words && image.size.0.is_none_or(|width| width <= SMALL_WIDTH))
+            is_small(image)
+                || (is_between_words && image.size.0.is_none_or(|width| width <= SMALL_WIDTH))
         } else {
             pictures > 1 && is_small(image)
         }
@@ -150,7 +167,8 @@ pub(super) fn trimmed(mut items: Vec<Inline>) -> Vec<Inline> {
 
 fn trim_end(items: &mut Vec<Inline>) {
     let kept = items.iter().rposition(|item| !is_blank(item)).map_or(0, |at| at + 1);
-    let anchors: Vec<Inline> = items.drain(kept..).filter(|item| matches!(item, Inline::Anchor(_))).collect();
+    let anchors: Vec<Inline> =
+        items.drain(kept..).filter(|item| matches!(item, Inline::Anchor(_))).collect();
     if let Some(Inline::Text(run)) = items.last_mut() {
         let shown = run.text.trim_end().len();
         run.text.truncate(shown);
@@ -160,7 +178,8 @@ fn trim_end(items: &mut Vec<Inline>) {
 
 fn trim_start(items: &mut Vec<Inline>) {
     let lead = items.iter().take_while(|item| is_blank(item)).count();
-    let anchors: Vec<Inline> = items.drain(..lead).filter(|item| matches!(item, Inline::Anchor(_))).collect();
+    let anchors: Vec<Inline> =
+        items.drain(..lead).filter(|item| matches!(item, Inline::Anchor(_))).collect();
     if let Some(Inline::Text(run)) = items.first_mut() {
         let blank = run.text.len() - run.text.trim_start().len();
         run.text.drain(..blank);

@@ -1,4 +1,5 @@
-//! Bodies without any markup: their line breaks are all the structure there is, and their addresses are links.
+//! Bodies without any markup: their line breaks are all the structure there is, and their addresses
+//! are links.
 
 use std::sync::Arc;
 
@@ -50,7 +51,9 @@ fn push_paragraph(lines: &[&str], wrap_width: usize, line: &mut Line) {
     let mut previous: Option<&str> = None;
     for text in lines {
         match previous {
-            Some(before) if is_wrapped(before, text, wrap_width) => line.text(" ", &Look::default()),
+            Some(before) if is_wrapped(before, text, wrap_width) => {
+                line.text(" ", &Look::default())
+            }
             Some(_) => line.line_break(),
             None => {}
         }
@@ -77,7 +80,10 @@ fn push_linked(text: &str, line: &mut Line) {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
     for span in finder.spans(text) {
-        let url = span.kind().and_then(|_| Url::parse(span.as_str()).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
+        let url = span
+            .kind()
+            .and_then(|_| Url::parse(span.as_str()).ok())
+            .filter(|url| matches!(url.scheme(), "http" | "https"));
         let target = url.map(|url| Arc::new(LinkTarget::Url(without_tracking(url))));
         line.text(span.as_str(), &Look { link: target, ..Look::default() });
     }

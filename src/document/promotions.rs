@@ -1,4 +1,5 @@
-//! What stands around the words of an author to win readers: share rows, subscribe boxes, related posts, the tails of publishers' tools.
+//! What stands around the words of an author to win readers: share rows, subscribe boxes, related
+//! posts, the tails of publishers' tools.
 //!
 //! Folded, never dropped: a rule that errs must cost a click, not the words.
 
@@ -83,12 +84,21 @@ pub(super) fn folded(mut blocks: Vec<Block>, mut taken: Vec<Vec<Block>>) -> Vec<
         return blocks;
     }
     // Without anything else, that is the article.
-    if !has_words_in(&blocks) && !blocks.iter().any(|block| matches!(block, Block::Image(_) | Block::Figure { .. } | Block::Embed(_))) {
+    if !has_words_in(&blocks)
+        && !blocks
+            .iter()
+            .any(|block| matches!(block, Block::Image(_) | Block::Figure { .. } | Block::Embed(_)))
+    {
         blocks.append(&mut hidden);
         return blocks;
     }
-    let text = if count == 1 { "1 promotional block hidden".to_owned() } else { format!("{count} promotional blocks hidden") };
-    let summary = vec![Inline::Text(Run { text, style: InlineStyle::SMALL, link: None, hint: None })];
+    let text = if count == 1 {
+        "1 promotional block hidden".to_owned()
+    } else {
+        format!("{count} promotional blocks hidden")
+    };
+    let summary =
+        vec![Inline::Text(Run { text, style: InlineStyle::SMALL, link: None, hint: None })];
     blocks.push(Block::Details { summary, blocks: hidden, is_open: false });
     blocks
 }
@@ -96,7 +106,9 @@ pub(super) fn folded(mut blocks: Vec<Block>, mut taken: Vec<Vec<Block>>) -> Vec<
 /// Whether the line of a folding part is the one that stands for promotions.
 pub(super) fn is_fold(summary: &[Inline]) -> bool {
     let [Inline::Text(run)] = summary else { return false };
-    run.style == InlineStyle::SMALL && (run.text.ends_with("promotional block hidden") || run.text.ends_with("promotional blocks hidden"))
+    run.style == InlineStyle::SMALL
+        && (run.text.ends_with("promotional block hidden")
+            || run.text.ends_with("promotional blocks hidden"))
 }
 
 /// How many characters plain blocks have; `None` when they hold what no promotion does.
@@ -106,24 +118,37 @@ fn chars(blocks: &[Block]) -> Option<usize> {
 
 fn block_chars(block: &Block) -> Option<usize> {
     match block {
-        Block::Heading { content, .. } | Block::Paragraph { content, .. } => Some(text(content).chars().count()),
+        Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
+            Some(text(content).chars().count())
+        }
         Block::List(list) => list.items.iter().map(|item| chars(&item.blocks)).sum(),
         Block::Quote(blocks) => chars(blocks),
         Block::Figure { blocks, caption } => Some(chars(blocks)? + text(caption).chars().count()),
         Block::Rule | Block::Image(_) => Some(0),
-        Block::DefinitionList(_) | Block::Details { .. } | Block::Code(_) | Block::Table(_) | Block::Embed(_) => None,
+        Block::DefinitionList(_)
+        | Block::Details { .. }
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Embed(_) => None,
     }
 }
 
 /// "The post ... appeared first on ...", as WordPress ends every post.
 fn is_tail(block: &Block) -> bool {
     let Block::Paragraph { content, .. } = block else { return false };
-    let has_link = content.iter().any(|item| matches!(item, Inline::Text(run) if run.link.is_some()));
+    let has_link =
+        content.iter().any(|item| matches!(item, Inline::Text(run) if run.link.is_some()));
     let words = text(content);
-    let says_so = words.starts_with("The post ") && (words.contains(" appeared first on ") || words.contains(" first appeared on "));
+    let says_so = words.starts_with("The post ")
+        && (words.contains(" appeared first on ") || words.contains(" first appeared on "));
     has_link && says_so && words.chars().count() <= MAX_TAIL_CHARS
 }
 
 fn text(content: &[Inline]) -> String {
-    content.iter().filter_map(|item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None }).collect()
+    content
+        .iter()
+        .filter_map(
+            |item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None },
+        )
+        .collect()
 }

@@ -15,10 +15,12 @@ pub const MAX_PAGE_ELEMENTS: usize = 30_000;
 const MAX_PAGE_DEPTH: usize = 300;
 /// Elements whose end may be left out, or that have none: they say nothing about depth.
 const WITHOUT_END: [&str; 32] = [
-    "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "wbr", "col", "rt", "rp", "area", "base", "link", "meta", "html", "head",
-    "body", "input", "embed", "param", "track", "tbody", "thead", "tfoot", "option", "source", "colgroup", "optgroup",
+    "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "wbr", "col", "rt", "rp", "area",
+    "base", "link", "meta", "html", "head", "body", "input", "embed", "param", "track", "tbody",
+    "thead", "tfoot", "option", "source", "colgroup", "optgroup",
 ];
-/// The walk over the page is recursive, and pages nest as deep as they like; memory is used only as far as it is needed.
+/// The walk over the page is recursive, and pages nest as deep as they like; memory is used only as
+/// far as it is needed.
 const STACK_BYTES: usize = 1 << 30;
 
 /// The article of a page.
@@ -34,7 +36,8 @@ pub struct Readable {
     pub text: String,
 }
 
-/// The article of a page; `None` when it has none, or when the page is beyond the limits. Never panics.
+/// The article of a page; `None` when it has none, or when the page is beyond the limits. Never
+/// panics.
 #[must_use]
 pub fn readable(page: &str, base: Option<&Url>) -> Option<Readable> {
     let is_too_much = page.len() > MAX_PAGE_BYTES
@@ -45,8 +48,11 @@ pub fn readable(page: &str, base: Option<&Url>) -> Option<Readable> {
     }
     let extract = || extract(page, base);
     thread::scope(|scope| {
-        let thread =
-            thread::Builder::new().name("gleaner-readable".to_owned()).stack_size(STACK_BYTES).spawn_scoped(scope, extract).ok()?;
+        let thread = thread::Builder::new()
+            .name("gleaner-readable".to_owned())
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, extract)
+            .ok()?;
         // A panic is a page that cannot be read.
         thread.join().ok().flatten()
     })
@@ -78,13 +84,23 @@ fn depth(page: &str) -> usize {
 }
 
 fn extract(page: &str, base: Option<&Url>) -> Option<Readable> {
-    let config =
-        Config { keep_classes: true, max_elements_to_parse: MAX_PAGE_ELEMENTS, text_mode: TextMode::Formatted, ..Config::default() };
+    let config = Config {
+        keep_classes: true,
+        max_elements_to_parse: MAX_PAGE_ELEMENTS,
+        text_mode: TextMode::Formatted,
+        ..Config::default()
+    };
     let article = Readability::new(page, base.map(Url::as_str), Some(config)).ok()?.parse().ok()?;
     let html = article.content.to_string();
     let text = text_of(&html);
-    let byline = article.byline.map(|byline| byline.trim().to_owned()).filter(|byline| !byline.is_empty());
-    (!text.trim().is_empty()).then(|| Readable { title: article.title.trim().to_owned(), byline, html, text })
+    let byline =
+        article.byline.map(|byline| byline.trim().to_owned()).filter(|byline| !byline.is_empty());
+    (!text.trim().is_empty()).then(|| Readable {
+        title: article.title.trim().to_owned(),
+        byline,
+        html,
+        text,
+    })
 }
 
 #[cfg(test)]
@@ -102,7 +118,11 @@ mod tests {
         let words = "<p>Here are a good many words, with a comma, and another, so that this is plainly an article.</p>".repeat(8);
         let found = readable(&page(&words), None).unwrap();
         assert_eq!(found.title, "A title");
-        assert!(found.text.contains("plainly an article") && !found.text.contains("Imprint") && !found.text.contains("Home"));
+        assert!(
+            found.text.contains("plainly an article")
+                && !found.text.contains("Imprint")
+                && !found.text.contains("Home")
+        );
     }
 
     #[test]
@@ -113,8 +133,12 @@ mod tests {
 
     #[test]
     fn nesting_may_be_as_deep_as_the_limit_and_no_deeper() {
-        let deep = |levels: usize| format!("{}words{}", "<div>".repeat(levels), "</div>".repeat(levels));
-        assert_eq!((depth(&deep(MAX_PAGE_DEPTH)), depth("<p>a<p>b<br><b>c</b>")), (MAX_PAGE_DEPTH, 1));
+        let deep =
+            |levels: usize| format!("{}words{}", "<div>".repeat(levels), "</div>".repeat(levels));
+        assert_eq!(
+            (depth(&deep(MAX_PAGE_DEPTH)), depth("<p>a<p>b<br><b>c</b>")),
+            (MAX_PAGE_DEPTH, 1)
+        );
         assert!(readable(&deep(MAX_PAGE_DEPTH), None).is_some());
         assert_eq!(readable(&deep(MAX_PAGE_DEPTH + 1), None), None);
     }

@@ -1,10 +1,12 @@
-//! A fast look at HTML tags without building anything: where a tag ends and what attributes it has, as the tokenizer would say.
+//! A fast look at HTML tags without building anything: where a tag ends and what attributes it has,
+//! as the tokenizer would say.
 
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-/// The attributes of a tag, one after the other. When there are no more, [`Attributes::end`] is the end of the tag.
+/// The attributes of a tag, one after the other. When there are no more, [`Attributes::end`] is the
+/// end of the tag.
 #[derive(Debug, Clone)]
 pub(super) struct Attributes<'a> {
     html: &'a [u8],
@@ -30,7 +32,8 @@ impl<'a> Attributes<'a> {
         Self { html, at }
     }
 
-    /// Where the `>` of the tag stands, or the end of the source; only once there are no more attributes.
+    /// Where the `>` of the tag stands, or the end of the source; only once there are no more
+    /// attributes.
     pub(super) fn end(&self) -> usize {
         self.at.min(self.html.len())
     }
@@ -92,7 +95,10 @@ pub(super) fn ends_itself(html: &[u8], at: usize) -> bool {
 /// The end of the name that begins at `at`.
 pub(super) fn name_end(html: &[u8], at: usize) -> usize {
     let rest = html.get(at..).unwrap_or_default();
-    at + rest.iter().position(|byte| is_space(*byte) || matches!(byte, b'/' | b'>')).unwrap_or(rest.len())
+    at + rest
+        .iter()
+        .position(|byte| is_space(*byte) || matches!(byte, b'/' | b'>'))
+        .unwrap_or(rest.len())
 }
 
 /// What follows a comment, declaration or processing instruction whose `<` stands at `at`.
@@ -109,8 +115,11 @@ pub(super) fn after_markup_declaration(html: &[u8], at: usize) -> usize {
         return body + 2;
     }
     let plain = memmem::find(comment, b"-->").map(|end| body + end + 3);
-    let odd =
-        memmem::find(comment.get(..plain.map_or(comment.len(), |end| end - body)).unwrap_or_default(), b"--!>").map(|end| body + end + 4);
+    let odd = memmem::find(
+        comment.get(..plain.map_or(comment.len(), |end| end - body)).unwrap_or_default(),
+        b"--!>",
+    )
+    .map(|end| body + end + 4);
     odd.or(plain).unwrap_or(html.len())
 }
 
@@ -119,8 +128,12 @@ pub(super) fn after_raw_text(html: &[u8], at: usize, name: &[u8]) -> Range<usize
     let mut from = at;
     while let Some(open) = html.get(from..).and_then(|rest| memmem::find(rest, b"</")) {
         let start = from + open;
-        let found = html.get(start + 2..start + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
-        let ends = html.get(start + 2 + name.len()).is_none_or(|byte| is_space(*byte) || matches!(byte, b'/' | b'>'));
+        let found = html
+            .get(start + 2..start + 2 + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name));
+        let ends = html
+            .get(start + 2 + name.len())
+            .is_none_or(|byte| is_space(*byte) || matches!(byte, b'/' | b'>'));
         if found && ends {
             let mut attributes = Attributes::new(html, start + 2 + name.len());
             attributes.by_ref().for_each(drop);

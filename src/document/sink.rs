@@ -5,7 +5,9 @@ use std::cell::{Cell, RefCell};
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName, TokenizerResult, local_name, ns};
 
@@ -14,7 +16,8 @@ use super::elements::{Role, role};
 use super::limits::{MAX_HTML_BYTES, MAX_NODES, MAX_OPEN_ELEMENTS};
 use super::tame::tame_attributes;
 
-/// How many tags may pass between two looks at how much is open: a look costs as much as there is open.
+/// How many tags may pass between two looks at how much is open: a look costs as much as there is
+/// open.
 const TAGS_BETWEEN_LOOKS: u32 = 32;
 
 /// What came of a source.
@@ -30,7 +33,11 @@ pub(super) fn parse(html: &str) -> Parsed {
     let cut = cut_to_limit(html);
     let tamed = tame_attributes(cut);
     let sink = Sink::default();
-    let context = sink.create_element(QualName::new(None, ns!(html), local_name!("body")), Vec::new(), ElementFlags::default());
+    let context = sink.create_element(
+        QualName::new(None, ns!(html), local_name!("body")),
+        Vec::new(),
+        ElementFlags::default(),
+    );
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let guard = Guard::new(TreeBuilder::new_for_fragment(sink, context, None, options));
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
@@ -47,8 +54,8 @@ fn cut_to_limit(html: &str) -> &str {
     html.get(..html.floor_char_boundary(MAX_HTML_BYTES)).unwrap_or(html)
 }
 
-/// Stands between the tokenizer and the tree builder and keeps the builder's lists short: most of its steps walk them, so deep or
-/// unclosed markup would take quadratic time.
+/// Stands between the tokenizer and the tree builder and keeps the builder's lists short: most of
+/// its steps walk them, so deep or unclosed markup would take quadratic time.
 struct Guard {
     builder: TreeBuilder<NodeId, Sink>,
     /// Start tags left out because too much was open, whose end tags must be left out too.
@@ -87,7 +94,8 @@ impl Guard {
         self.is_full.set(self.builder.sink.dom.borrow().len() >= MAX_NODES);
     }
 
-    /// Whether the tag has to be left out; end tags are, as long as start tags without an end are missing.
+    /// Whether the tag has to be left out; end tags are, as long as start tags without an end are
+    /// missing.
     fn leaves_out(&self, tag: &Tag) -> bool {
         if is_raw_or_void(&tag.name) {
             return false;
@@ -113,11 +121,15 @@ impl Guard {
         }
     }
 
-    /// What stays of a tag that is left out: words before and after it are not one, unless it is inline.
+    /// What stays of a tag that is left out: words before and after it are not one, unless it is
+    /// inline.
     fn gap(&self, tag: &Tag, line_number: u64) {
-        let is_inline = matches!(role(tag.name.as_bytes()), Role::Transparent | Role::Styled(_) | Role::Link);
+        let is_inline =
+            matches!(role(tag.name.as_bytes()), Role::Transparent | Role::Styled(_) | Role::Link);
         if !is_inline {
-            let _ = self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line_number);
+            let _ = self
+                .builder
+                .process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line_number);
         }
     }
 }
@@ -130,7 +142,9 @@ impl TokenSink for Guard {
             self.count_tag();
         }
         match token {
-            Token::ParseError(_) | Token::CommentToken(_) | Token::DoctypeToken(_) => TokenSinkResult::Continue,
+            Token::ParseError(_) | Token::CommentToken(_) | Token::DoctypeToken(_) => {
+                TokenSinkResult::Continue
+            }
             Token::EOFToken => self.builder.process_token(Token::EOFToken, line_number),
             _ if self.is_full.get() => TokenSinkResult::Continue,
             Token::TagToken(tag) if self.leaves_out(&tag) => {
@@ -138,14 +152,21 @@ impl TokenSink for Guard {
                 TokenSinkResult::Continue
             }
             Token::TagToken(tag) if is_closed_frame(&tag) => {
-                let end = Tag { kind: TagKind::EndTag, self_closing: false, attrs: Vec::new(), ..tag.clone() };
+                let end = Tag {
+                    kind: TagKind::EndTag,
+                    self_closing: false,
+                    attrs: Vec::new(),
+                    ..tag.clone()
+                };
                 let _ = self.builder.process_token(Token::TagToken(tag), line_number);
                 let _ = self.builder.process_token(Token::TagToken(end), line_number);
                 TokenSinkResult::Continue
             }
             Token::TagToken(_) | Token::CharacterTokens(_) | Token::NullCharacterToken => {
                 match self.builder.process_token(token, line_number) {
-                    TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,
+                    TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => {
+                        TokenSinkResult::Continue
+                    }
                     other => other,
                 }
             }
@@ -161,12 +182,14 @@ impl TokenSink for Guard {
     }
 }
 
-/// `<iframe .../>`, as XML has it: to a browser all that follows is the content of the frame, to its author it never is.
+/// `<iframe .../>`, as XML has it: to a browser all that follows is the content of the frame, to
+/// its author it never is.
 fn is_closed_frame(tag: &Tag) -> bool {
     tag.kind == TagKind::StartTag && tag.self_closing && tag.name == local_name!("iframe")
 }
 
-/// Elements whose content the tokenizer reads in another way, and elements that never stay open: both must reach the builder.
+/// Elements whose content the tokenizer reads in another way, and elements that never stay open:
+/// both must reach the builder.
 fn is_raw_or_void(name: &LocalName) -> bool {
     matches!(
         &**name,
@@ -244,7 +267,9 @@ impl Sink {
     }
 
     fn extend_text(dom: &mut Dom, id: NodeId, text: &StrTendril) -> bool {
-        let Some(NodeKind::Text(before)) = dom.get_mut(id).map(|node| &mut node.kind) else { return false };
+        let Some(NodeKind::Text(before)) = dom.get_mut(id).map(|node| &mut node.kind) else {
+            return false;
+        };
         before.push_tendril(text);
         true
     }
@@ -299,9 +324,18 @@ impl TreeSink for Sink {
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, prev_element: &NodeId, child: NodeOrText<NodeId>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &NodeId,
+        prev_element: &NodeId,
+        child: NodeOrText<NodeId>,
+    ) {
         let has_parent = self.dom.borrow().parent(*element) != NONE;
-        if has_parent { self.append_before_sibling(element, child) } else { self.append(prev_element, child) }
+        if has_parent {
+            self.append_before_sibling(element, child)
+        } else {
+            self.append(prev_element, child)
+        }
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
@@ -335,9 +369,14 @@ impl TreeSink for Sink {
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
         let mut dom = self.dom.borrow_mut();
-        let Some(NodeKind::Element(element)) = dom.get_mut(*target).map(|node| &mut node.kind) else { return };
+        let Some(NodeKind::Element(element)) = dom.get_mut(*target).map(|node| &mut node.kind)
+        else {
+            return;
+        };
         for attr in attrs {
-            if !element.attrs.iter().any(|known| known.name == attr.name) && element.attrs.len() < super::limits::MAX_ATTRIBUTES {
+            if !element.attrs.iter().any(|known| known.name == attr.name)
+                && element.attrs.len() < super::limits::MAX_ATTRIBUTES
+            {
                 element.attrs.push(attr);
             }
         }

@@ -1,4 +1,5 @@
-//! What little of `style` and visibility attributes changes the meaning of an element: hidden, bold, struck, aligned.
+//! What little of `style` and visibility attributes changes the meaning of an element: hidden,
+//! bold, struck, aligned.
 
 use super::dom::Element;
 use super::model::{Align, InlineStyle};
@@ -39,7 +40,9 @@ pub(super) fn is_hidden<'a>(attrs: &dyn Fn(&str) -> Option<&'a str>) -> bool {
     };
     attrs("hidden").is_some()
         || attrs("style").is_some_and(is_hidden_style)
-        || attrs("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|class| HIDDEN_CLASSES.contains(&class)))
+        || attrs("class").is_some_and(|classes| {
+            classes.split_ascii_whitespace().any(|class| HIDDEN_CLASSES.contains(&class))
+        })
 }
 
 /// Whether the page never shows the element of the tree.
@@ -57,15 +60,20 @@ pub(super) fn inline_style(style: &str) -> (InlineStyle, InlineStyle) {
         let value = value.to_ascii_lowercase();
         match name.as_str() {
             "font-weight" => {
-                let is_bold = value.starts_with("bold") || value.parse::<u32>().is_ok_and(|weight| weight >= 600);
+                let is_bold = value.starts_with("bold")
+                    || value.parse::<u32>().is_ok_and(|weight| weight >= 600);
                 *(if is_bold { &mut added } else { &mut removed }) |= InlineStyle::STRONG;
             }
             "font-style" => {
                 let is_italic = value.starts_with("italic") || value.starts_with("oblique");
                 *(if is_italic { &mut added } else { &mut removed }) |= InlineStyle::EMPHASIS;
             }
-            "text-decoration" | "text-decoration-line" if value.contains("line-through") => added |= InlineStyle::STRIKE,
-            "text-decoration" | "text-decoration-line" if value.contains("underline") => added |= InlineStyle::UNDERLINE,
+            "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
+                added |= InlineStyle::STRIKE
+            }
+            "text-decoration" | "text-decoration-line" if value.contains("underline") => {
+                added |= InlineStyle::UNDERLINE
+            }
             "vertical-align" if value == "super" => added |= InlineStyle::SUPERSCRIPT,
             "vertical-align" if value == "sub" => added |= InlineStyle::SUBSCRIPT,
             "font-family" if value.contains("monospace") => added |= InlineStyle::CODE,
@@ -77,14 +85,17 @@ pub(super) fn inline_style(style: &str) -> (InlineStyle, InlineStyle) {
 
 /// Whether line breaks of the source are shown (`white-space: pre-wrap` and the like).
 pub(super) fn keeps_lines(style: &str) -> bool {
-    declarations(style).any(|(name, value)| name == "white-space" && value.to_ascii_lowercase().starts_with("pre"))
+    declarations(style)
+        .any(|(name, value)| name == "white-space" && value.to_ascii_lowercase().starts_with("pre"))
 }
 
 /// How the element aligns its lines.
 pub(super) fn align(element: &Element) -> Option<Align> {
-    let styled = element
-        .attr("style")
-        .and_then(|style| declarations(style).find(|(name, _)| name == "text-align").map(|(_, value)| value.to_ascii_lowercase()));
+    let styled = element.attr("style").and_then(|style| {
+        declarations(style)
+            .find(|(name, _)| name == "text-align")
+            .map(|(_, value)| value.to_ascii_lowercase())
+    });
     let value = styled.or_else(|| element.attr("align").map(str::to_ascii_lowercase))?;
     match value.trim() {
         "center" | "middle" => Some(Align::Center),
@@ -94,10 +105,12 @@ pub(super) fn align(element: &Element) -> Option<Align> {
     }
 }
 
-/// A length in CSS pixels from an attribute or a declaration: `640`, `640px`; nothing for percentages.
+/// A length in CSS pixels from an attribute or a declaration: `640`, `640px`; nothing for
+/// percentages.
 pub(super) fn pixels(value: &str) -> Option<u32> {
     let value = value.trim();
     let number = value.strip_suffix("px").unwrap_or(value).trim_end();
-    let length: f64 = number.parse().ok().filter(|length| *length >= 0.0 && *length <= 100_000.0)?;
+    let length: f64 =
+        number.parse().ok().filter(|length| *length >= 0.0 && *length <= 100_000.0)?;
     Some(length.round() as u32)
 }

@@ -1,4 +1,5 @@
-//! A `<table>` from its rows: columns found under spans, and tables that only arrange a page told from tables of data.
+//! A `<table>` from its rows: columns found under spans, and tables that only arrange a page told
+//! from tables of data.
 
 use super::limits::MAX_TABLE_COLUMNS;
 use super::model::{Align, Block, Inline, Table, TableCell, TableRow};
@@ -33,7 +34,8 @@ impl RawTable {
     /// The table as blocks: one table, or what its cells hold.
     pub(super) fn into_blocks(mut self) -> Vec<Block> {
         self.rows.retain(|row| !row.is_empty());
-        if self.rows.iter().flatten().all(|cell| cell.blocks.is_empty()) && self.caption.is_empty() {
+        if self.rows.iter().flatten().all(|cell| cell.blocks.is_empty()) && self.caption.is_empty()
+        {
             return Vec::new();
         }
         if self.is_layout() { self.unrolled() } else { vec![Block::Table(self.placed())] }
@@ -52,8 +54,12 @@ impl RawTable {
     }
 
     fn unrolled(self) -> Vec<Block> {
-        let caption = (!self.caption.is_empty()).then_some(Block::Paragraph { anchors: Vec::new(), content: self.caption });
-        caption.into_iter().chain(self.rows.into_iter().flatten().flat_map(|cell| cell.blocks)).collect()
+        let caption = (!self.caption.is_empty())
+            .then_some(Block::Paragraph { anchors: Vec::new(), content: self.caption });
+        caption
+            .into_iter()
+            .chain(self.rows.into_iter().flatten().flat_map(|cell| cell.blocks))
+            .collect()
     }
 
     fn placed(self) -> Table {
@@ -78,7 +84,8 @@ impl RawTable {
 
 /// Whether a cell holds what does not occur in data without headers.
 fn holds_page(cell: &RawCell) -> bool {
-    let paragraphs = cell.blocks.iter().filter(|block| matches!(block, Block::Paragraph { .. })).count();
+    let paragraphs =
+        cell.blocks.iter().filter(|block| matches!(block, Block::Paragraph { .. })).count();
     paragraphs > 1 || cell.blocks.iter().any(is_page_part)
 }
 
@@ -98,7 +105,10 @@ fn is_page_part(block: &Block) -> bool {
 }
 
 fn text_chars(content: &[Inline]) -> usize {
-    content.iter().map(|item| if let Inline::Text(run) = item { run.text.chars().count() } else { 0 }).sum()
+    content
+        .iter()
+        .map(|item| if let Inline::Text(run) = item { run.text.chars().count() } else { 0 })
+        .sum()
 }
 
 fn is_short(cell: &RawCell) -> bool {
@@ -129,7 +139,8 @@ impl Grid {
             return;
         }
         let column_span = cell.column_span.clamp(1, MAX_TABLE_COLUMNS - column);
-        let row_span = if cell.row_span == 0 { rows_left } else { cell.row_span.min(rows_left) }.max(1);
+        let row_span =
+            if cell.row_span == 0 { rows_left } else { cell.row_span.min(rows_left) }.max(1);
         let end = (column + column_span) as usize;
         if self.free_from.len() < end {
             self.free_from.resize(end, 0);
@@ -137,15 +148,26 @@ impl Grid {
         for free_from in self.free_from.iter_mut().take(end).skip(column as usize) {
             *free_from = row + row_span;
         }
-        into.cells.push(TableCell { is_header: cell.is_header, column, column_span, row_span, align: cell.align, blocks: cell.blocks });
+        into.cells.push(TableCell {
+            is_header: cell.is_header,
+            column,
+            column_span,
+            row_span,
+            align: cell.align,
+            blocks: cell.blocks,
+        });
     }
 
     fn first_free(&self, row: u32) -> u32 {
-        self.free_from.iter().position(|free_from| *free_from <= row).unwrap_or(self.free_from.len()) as u32
+        self.free_from
+            .iter()
+            .position(|free_from| *free_from <= row)
+            .unwrap_or(self.free_from.len()) as u32
     }
 }
 
-/// Takes away columns in which no cell begins, and says how many are left: `colspan="100"` should not make a hundred.
+/// Takes away columns in which no cell begins, and says how many are left: `colspan="100"` should
+/// not make a hundred.
 fn close_gaps(rows: &mut [TableRow]) -> u32 {
     let mut begins = vec![false; MAX_TABLE_COLUMNS as usize];
     for cell in rows.iter().flat_map(|row| &row.cells) {

@@ -1,4 +1,5 @@
-//! Drops what follows the first few hundred attributes of a tag: the tokenizer compares each attribute with all before it.
+//! Drops what follows the first few hundred attributes of a tag: the tokenizer compares each
+//! attribute with all before it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,7 +35,8 @@ fn surplus_attributes(html: &[u8]) -> Vec<Range<usize>> {
     let mut surplus = Vec::new();
     let mut scanned = 0;
     for open in memchr_iter(b'<', html) {
-        let is_tag = open >= scanned && html.get(open + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+        let is_tag = open >= scanned
+            && html.get(open + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
         if !is_tag {
             continue;
         }
@@ -52,7 +54,8 @@ mod tests {
     use super::*;
 
     fn tag_with(attributes: usize) -> String {
-        let attributes: Vec<String> = (0..attributes).map(|number| format!("a{number}=\"v>\"")).collect();
+        let attributes: Vec<String> =
+            (0..attributes).map(|number| format!("a{number}=\"v>\"")).collect();
         format!("<p {}>words</p>{}", attributes.join(" "), " ".repeat(HARMLESS_BYTES))
     }
 

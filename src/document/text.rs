@@ -41,7 +41,8 @@ pub fn text_of_document(document: &Document, width: usize) -> String {
     }
     let width = width.clamp(MIN_WIDTH, MAX_WIDTH);
     let laid_out = catch_unwind(|| {
-        let config = config::plain().allow_width_overflow().no_link_wrapping().unicode_strikeout(false);
+        let config =
+            config::plain().allow_width_overflow().no_link_wrapping().unicode_strikeout(false);
         config.string_from_read(html.as_bytes(), width)
     });
     match laid_out {
@@ -87,13 +88,19 @@ fn push_words(items: &[Inline], text: &mut String) {
 /// How many minutes an article takes to read, at least one.
 #[must_use]
 pub fn reading_minutes(words: u32, pictures: u32) -> u32 {
-    let seconds = u64::from(words) * 60 / u64::from(WORDS_A_MINUTE) + u64::from(pictures) * u64::from(SECONDS_A_PICTURE);
+    let seconds = u64::from(words) * 60 / u64::from(WORDS_A_MINUTE)
+        + u64::from(pictures) * u64::from(SECONDS_A_PICTURE);
     u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX).max(1)
 }
 
 /// What a body that could not be parsed comes down to.
 pub(super) fn words_only(html: &str) -> Document {
-    let run = super::model::Run { text: text_of(html), style: super::model::InlineStyle::empty(), link: None, hint: None };
+    let run = super::model::Run {
+        text: text_of(html),
+        style: super::model::InlineStyle::empty(),
+        link: None,
+        hint: None,
+    };
     let blocks = vec![Block::Paragraph { anchors: Vec::new(), content: vec![Inline::Text(run)] }];
     Document { blocks, blocked_trackers: 0, is_truncated: true }
 }

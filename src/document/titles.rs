@@ -15,7 +15,9 @@ pub fn drop_title(document: &mut Document, title: &str, entry_url: Option<&Url>)
     }
     for _ in 0..MOST_REPEATS {
         match document.blocks.as_slice() {
-            [first, rest @ ..] if !rest.is_empty() && repeats(first, &title, entry_url) => document.blocks.remove(0),
+            [first, rest @ ..] if !rest.is_empty() && repeats(first, &title, entry_url) => {
+                document.blocks.remove(0)
+            }
             _ => return,
         };
     }
@@ -44,11 +46,19 @@ fn is_plain(item: &Inline, entry_url: Option<&Url>) -> bool {
 }
 
 fn words(content: &[Inline]) -> String {
-    content.iter().filter_map(|item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None }).collect()
+    content
+        .iter()
+        .filter_map(
+            |item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None },
+        )
+        .collect()
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|character| !character.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -65,15 +75,27 @@ mod tests {
 
     #[test]
     fn a_title_that_the_body_repeats_is_shown_once() {
-        assert_eq!(shown("<h1>On  Tides</h1><p><b>On tides</b></p><p>Words.</p>", "On Tides"), "p Words.\n");
-        assert_eq!(shown("<h2><a href='https://example.org/post'>On tides</a></h2><p>Words.</p>", "On Tides"), "p Words.\n");
+        assert_eq!(
+            shown("<h1>On  Tides</h1><p><b>On tides</b></p><p>Words.</p>", "On Tides"),
+            "p Words.\n"
+        );
+        assert_eq!(
+            shown(
+                "<h2><a href='https://example.org/post'>On tides</a></h2><p>Words.</p>",
+                "On Tides"
+            ),
+            "p Words.\n"
+        );
     }
 
     #[test]
     fn what_only_begins_like_the_title_stays() {
-        for html in
-            ["<h1>On tides, again</h1><p>Words.</p>", "<p>Words.</p><h1>On tides</h1>", "<h1>On tides</h1>", "<ul><li>On tides</ul>x"]
-        {
+        for html in [
+            "<h1>On tides, again</h1><p>Words.</p>",
+            "<p>Words.</p><h1>On tides</h1>",
+            "<h1>On tides</h1>",
+            "<ul><li>On tides</ul>x",
+        ] {
             assert_eq!(shown(html, "On Tides"), dump(&from_html(html, None)));
         }
     }
@@ -81,7 +103,11 @@ mod tests {
     #[test]
     fn a_repeated_title_that_leads_elsewhere_stays() {
         assert!(
-            shown("<h1><a href='https://example.com/source'>On tides</a></h1><p>Words.</p>", "On Tides").contains("example.com/source")
+            shown(
+                "<h1><a href='https://example.com/source'>On tides</a></h1><p>Words.</p>",
+                "On Tides"
+            )
+            .contains("example.com/source")
         );
     }
 

@@ -1,4 +1,5 @@
-//! The classes by which highlighters colour code, in all their dialects, mapped to our few kinds of token.
+//! The classes by which highlighters colour code, in all their dialects, mapped to our few kinds of
+//! token.
 
 use super::dom::{Dom, Element, NodeId};
 use super::model::TokenKind;
@@ -18,8 +19,14 @@ pub(super) enum Dialect {
 impl Dialect {
     /// The dialect of the code at `top`.
     pub(super) fn around(dom: &Dom, top: NodeId) -> Self {
-        let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id))).take(LEVELS_AROUND).filter_map(|id| dom.element(id));
-        if around.any(|element| element.has_class(&["sourceCode"])) { Self::Pandoc } else { Self::Pygments }
+        let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
+            .take(LEVELS_AROUND)
+            .filter_map(|id| dom.element(id));
+        if around.any(|element| element.has_class(&["sourceCode"])) {
+            Self::Pandoc
+        } else {
+            Self::Pygments
+        }
     }
 }
 
@@ -27,10 +34,16 @@ impl Dialect {
 pub(super) fn token_kind(element: &Element, dialect: Dialect) -> Option<TokenKind> {
     let class = element.attr("class")?;
     if class.starts_with("hljs-") || class.contains(" hljs-") {
-        return class.split_ascii_whitespace().filter_map(|class| class.strip_prefix("hljs-")).find_map(|name| highlight_js(name, class));
+        return class
+            .split_ascii_whitespace()
+            .filter_map(|class| class.strip_prefix("hljs-"))
+            .find_map(|name| highlight_js(name, class));
     }
     if class.contains("pl-") {
-        return class.split_ascii_whitespace().filter_map(|class| class.strip_prefix("pl-")).find_map(github);
+        return class
+            .split_ascii_whitespace()
+            .filter_map(|class| class.strip_prefix("pl-"))
+            .find_map(github);
     }
     let mut classes = class.split_ascii_whitespace();
     if classes.clone().any(|class| class == "token") {
@@ -38,7 +51,9 @@ pub(super) fn token_kind(element: &Element, dialect: Dialect) -> Option<TokenKin
         return classes.filter_map(prism).next_back();
     }
     classes.find_map(|class| match dialect {
-        Dialect::Pygments => pygments(class).or_else(|| prettify(class)).or_else(|| bare_highlight_js(class)),
+        Dialect::Pygments => {
+            pygments(class).or_else(|| prettify(class)).or_else(|| bare_highlight_js(class))
+        }
         Dialect::Pandoc => pandoc(class),
     })
 }
@@ -56,7 +71,9 @@ fn pygments(class: &str) -> Option<TokenKind> {
         "nt" => Kind::Tag,
         "na" | "nd" | "nl" | "py" => Kind::Attribute,
         "nv" | "vc" | "vg" | "vi" | "vm" => Kind::Variable,
-        "s" | "s1" | "s2" | "sa" | "sb" | "sc" | "sd" | "sh" | "sr" | "ss" | "sx" | "dl" => Kind::String,
+        "s" | "s1" | "s2" | "sa" | "sb" | "sc" | "sd" | "sh" | "sr" | "ss" | "sx" | "dl" => {
+            Kind::String
+        }
         "se" | "si" | "ni" => Kind::Escape,
         "m" | "mb" | "mf" | "mh" | "mi" | "mo" | "mx" | "il" => Kind::Number,
         "o" | "or" => Kind::Operator,
@@ -120,7 +137,8 @@ fn highlight_js(name: &str, class: &str) -> Option<TokenKind> {
         "literal" | "symbol" | "constant" => Kind::Constant,
         "variable" | "template-variable" | "params" | "property" => Kind::Variable,
         "name" | "tag" | "selector-tag" => Kind::Tag,
-        "attr" | "attribute" | "selector-attr" | "selector-class" | "selector-id" | "selector-pseudo" => Kind::Attribute,
+        "attr" | "attribute" | "selector-attr" | "selector-class" | "selector-id"
+        | "selector-pseudo" => Kind::Attribute,
         "operator" => Kind::Operator,
         "punctuation" | "bullet" => Kind::Punctuation,
         "meta" | "meta-keyword" | "meta-string" | "section" | "prompt" => Kind::Meta,
@@ -132,7 +150,8 @@ fn highlight_js(name: &str, class: &str) -> Option<TokenKind> {
 
 /// Old Hexo leaves out the prefix.
 fn bare_highlight_js(class: &str) -> Option<TokenKind> {
-    let is_ambiguous = matches!(class, "code" | "quote" | "section" | "formula" | "class" | "name" | "char");
+    let is_ambiguous =
+        matches!(class, "code" | "quote" | "section" | "formula" | "class" | "name" | "char");
     if is_ambiguous { None } else { highlight_js(class, class) }
 }
 

@@ -1,4 +1,5 @@
-//! Addresses in articles: made absolute, repaired, freed of tracking parameters, and only of kinds that can do no harm.
+//! Addresses in articles: made absolute, repaired, freed of tracking parameters, and only of kinds
+//! that can do no harm.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -48,7 +49,8 @@ const TRACKING_PARAMETERS: [&str; 33] = [
 /// Beginnings of such parameters.
 const TRACKING_PREFIXES: [&str; 4] = ["utm_", "mtm_", "pk_", "hsa_"];
 
-/// Pages that only pass a reader on, and count them: host, start of the path, parameters with the address.
+/// Pages that only pass a reader on, and count them: host, start of the path, parameters with the
+/// address.
 const REDIRECTS: [(&str, &str, &[&str]); 14] = [
     ("www.google.com", "/url", &["url", "q"]),
     ("l.facebook.com", "/l.php", &["u"]),
@@ -84,7 +86,9 @@ impl Addresses<'_> {
         }
         let url = self.resolve(&href)?;
         match url.scheme() {
-            "http" | "https" => self.leads_within(&url).or_else(|| Some(LinkTarget::Url(without_tracking(url)))),
+            "http" | "https" => {
+                self.leads_within(&url).or_else(|| Some(LinkTarget::Url(without_tracking(url))))
+            }
             "mailto" => Some(LinkTarget::Url(url)),
             _ => None,
         }
@@ -120,7 +124,8 @@ impl Addresses<'_> {
         }
         // The note or section may only exist on the page.
         let is_top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
-        let mut page = self.base.filter(|base| !is_top && matches!(base.scheme(), "http" | "https"))?.clone();
+        let mut page =
+            self.base.filter(|base| !is_top && matches!(base.scheme(), "http" | "https"))?.clone();
         page.set_fragment(Some(fragment));
         Some(LinkTarget::Url(page))
     }
@@ -128,7 +133,8 @@ impl Addresses<'_> {
     fn leads_within(&self, url: &Url) -> Option<LinkTarget> {
         let base = self.base?;
         let fragment = url.fragment()?;
-        let is_same_page = url.host() == base.host() && url.path() == base.path() && url.query() == base.query();
+        let is_same_page =
+            url.host() == base.host() && url.path() == base.path() && url.query() == base.query();
         let anchor = self.anchor(fragment).filter(|_| is_same_page)?;
         Some(LinkTarget::Anchor(anchor))
     }
@@ -136,7 +142,9 @@ impl Addresses<'_> {
     fn anchor(&self, fragment: &str) -> Option<String> {
         let name = percent_decoded(fragment);
         // GitHub prefixes the targets, and its pages' scripts undo that.
-        [name.clone(), format!("user-content-{name}")].into_iter().find(|name| self.anchors.contains(name))
+        [name.clone(), format!("user-content-{name}")]
+            .into_iter()
+            .find(|name| self.anchors.contains(name))
     }
 }
 
@@ -148,7 +156,10 @@ pub(super) fn percent_decoded(fragment: &str) -> String {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();
     while let [first, tail @ ..] = rest {
-        let hex = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
+        let hex = (*first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok());
         if let Some(byte) = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             bytes.push(byte);
             rest = tail.get(2..).unwrap_or_default();
@@ -162,8 +173,13 @@ pub(super) fn percent_decoded(fragment: &str) -> String {
 
 /// Undoes an escaping too many, the commonest damage to addresses.
 fn repaired(address: &str) -> Cow<'_, str> {
-    let address = address.trim_matches(|character: char| character.is_whitespace() || character.is_control());
-    if address.contains("&amp;") { Cow::Owned(address.replace("&amp;", "&")) } else { Cow::Borrowed(address) }
+    let address =
+        address.trim_matches(|character: char| character.is_whitespace() || character.is_control());
+    if address.contains("&amp;") {
+        Cow::Owned(address.replace("&amp;", "&"))
+    } else {
+        Cow::Borrowed(address)
+    }
 }
 
 fn is_data(address: &str) -> bool {
@@ -182,12 +198,16 @@ fn data_image(address: &str) -> Option<Url> {
 /// Where a page that only passes readers on leads.
 fn redirected(url: &Url) -> Option<Url> {
     let host = url.host_str()?;
-    let (.., names) = REDIRECTS.iter().find(|(known, path, _)| *known == host && url.path().starts_with(path))?;
+    let (.., names) =
+        REDIRECTS.iter().find(|(known, path, _)| *known == host && url.path().starts_with(path))?;
     let (_, target) = url.query_pairs().find(|(name, _)| names.contains(&&**name))?;
-    Url::parse(&target).ok().filter(|target| matches!(target.scheme(), "http" | "https") && target.has_host())
+    Url::parse(&target)
+        .ok()
+        .filter(|target| matches!(target.scheme(), "http" | "https") && target.has_host())
 }
 
-/// The address without detours and parameters that only serve tracking; everything else stays byte for byte.
+/// The address without detours and parameters that only serve tracking; everything else stays byte
+/// for byte.
 #[must_use]
 pub fn without_tracking(url: Url) -> Url {
     let mut url = redirected(&url).unwrap_or(url);
@@ -207,7 +227,8 @@ fn is_tracking(parameter: &str) -> bool {
         return true;
     }
     let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    TRACKING_PARAMETERS.contains(&name.as_str()) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    TRACKING_PARAMETERS.contains(&name.as_str())
+        || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 #[cfg(test)]
@@ -216,7 +237,8 @@ mod tests {
 
     fn link(href: &str) -> Option<String> {
         let base = Url::parse("https://example.org/blog/post?id=7").unwrap();
-        let anchors = HashSet::from(["fn1".to_owned(), "user-content-setup".to_owned(), "größe".to_owned()]);
+        let anchors =
+            HashSet::from(["fn1".to_owned(), "user-content-setup".to_owned(), "größe".to_owned()]);
         match (Addresses { base: Some(&base), anchors }).link(href)? {
             LinkTarget::Url(url) => Some(url.to_string()),
             LinkTarget::Anchor(name) => Some(format!("-> {name}")),
@@ -239,8 +261,14 @@ mod tests {
         assert_eq!(link("https://example.org/blog/post?id=7#fn1").as_deref(), Some("-> fn1"));
         assert_eq!(link("#setup").as_deref(), Some("-> user-content-setup"));
         assert_eq!(link("#gr%C3%B6%C3%9Fe").as_deref(), Some("-> größe"));
-        assert_eq!(link("#comments").as_deref(), Some("https://example.org/blog/post?id=7#comments"));
-        assert_eq!(link("https://example.org/other#fn1").as_deref(), Some("https://example.org/other#fn1"));
+        assert_eq!(
+            link("#comments").as_deref(),
+            Some("https://example.org/blog/post?id=7#comments")
+        );
+        assert_eq!(
+            link("https://example.org/other#fn1").as_deref(),
+            Some("https://example.org/other#fn1")
+        );
         assert_eq!(link("#"), None);
     }
 
@@ -253,7 +281,10 @@ mod tests {
 
     #[test]
     fn tracking_parameters_are_removed_and_the_others_stay_as_they_are() {
-        assert_eq!(link("/x?utm_source=rss&a=%7e&fbclid=1&b").as_deref(), Some("https://example.org/x?a=%7e&b"));
+        assert_eq!(
+            link("/x?utm_source=rss&a=%7e&fbclid=1&b").as_deref(),
+            Some("https://example.org/x?a=%7e&b")
+        );
         assert_eq!(link("/x?UTM_medium=rss#part").as_deref(), Some("https://example.org/x#part"));
         assert_eq!(link("/x?utmost=1").as_deref(), Some("https://example.org/x?utmost=1"));
     }
@@ -279,7 +310,8 @@ mod tests {
 
     #[test]
     fn addresses_over_their_limits_are_no_links() {
-        let longest = |limit: usize, prefix: &str| format!("{prefix}{}", "x".repeat(limit - prefix.len()));
+        let longest =
+            |limit: usize, prefix: &str| format!("{prefix}{}", "x".repeat(limit - prefix.len()));
         let addresses = Addresses::default();
         assert!(addresses.link(&longest(MAX_URL_BYTES, "https://example.org/")).is_some());
         assert!(addresses.link(&longest(MAX_URL_BYTES + 1, "https://example.org/")).is_none());

@@ -42,14 +42,27 @@ fn images(found: &mut [Block], call: &mut dyn FnMut(&mut Image)) {
     for block in found {
         match block {
             Block::Image(image) => call(image),
-            Block::Heading { content, .. } | Block::Paragraph { content, .. } => images_in_line(content, call),
-            Block::List(list) => list.items.iter_mut().for_each(|item| images(&mut item.blocks, call)),
-            Block::Quote(inner) | Block::Figure { blocks: inner, .. } | Block::Details { blocks: inner, .. } => images(inner, call),
+            Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
+                images_in_line(content, call)
+            }
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| images(&mut item.blocks, call))
+            }
+            Block::Quote(inner)
+            | Block::Figure { blocks: inner, .. }
+            | Block::Details { blocks: inner, .. } => images(inner, call),
             Block::DefinitionList(groups) => {
-                groups.iter_mut().flat_map(|group| &mut group.meanings).for_each(|meaning| images(meaning, call));
+                groups
+                    .iter_mut()
+                    .flat_map(|group| &mut group.meanings)
+                    .for_each(|meaning| images(meaning, call));
             }
             Block::Table(table) => {
-                table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| images(&mut cell.blocks, call));
+                table
+                    .rows
+                    .iter_mut()
+                    .flat_map(|row| &mut row.cells)
+                    .for_each(|cell| images(&mut cell.blocks, call));
             }
             Block::Rule | Block::Code(_) | Block::Embed(_) => {}
         }
@@ -72,7 +85,9 @@ fn walk(found: &[Block], call: &mut dyn FnMut(Part<'_>)) {
     for block in found {
         call(Part::Block(block));
         match block {
-            Block::Heading { content, .. } | Block::Paragraph { content, .. } => line(content, call),
+            Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
+                line(content, call)
+            }
             Block::List(list) => list.items.iter().for_each(|item| walk(&item.blocks, call)),
             Block::Quote(inner) => walk(inner, call),
             Block::DefinitionList(groups) => {
@@ -91,7 +106,11 @@ fn walk(found: &[Block], call: &mut dyn FnMut(Part<'_>)) {
             }
             Block::Table(table) => {
                 line(&table.caption, call);
-                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| walk(&cell.blocks, call));
+                table
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.cells)
+                    .for_each(|cell| walk(&cell.blocks, call));
             }
             Block::Rule | Block::Code(_) | Block::Image(_) | Block::Embed(_) => {}
         }

@@ -1,7 +1,9 @@
-//! Bytes to text, in whatever encoding they came: HTTP charset, byte order mark, prolog, then a guess.
+//! Bytes to text, in whatever encoding they came: HTTP charset, byte order mark, prolog, then a
+//! guess.
 //!
-//! The better witness wins over the order: a byte order mark that fits can mean nothing else, text that is valid UTF-8 beyond
-//! ASCII is not Latin-1 whatever the label says, and a label that the bytes contradict is passed over.
+//! The better witness wins over the order: a byte order mark that fits can mean nothing else, text
+//! that is valid UTF-8 beyond ASCII is not Latin-1 whatever the label says, and a label that the
+//! bytes contradict is passed over.
 
 use std::borrow::Cow;
 
@@ -62,7 +64,8 @@ fn without_bom(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 
-/// UTF-16 and UTF-32 give themselves away by the zeros around the first characters, with a mark or without.
+/// UTF-16 and UTF-32 give themselves away by the zeros around the first characters, with a mark or
+/// without.
 fn wide(bytes: &[u8]) -> Option<String> {
     match bytes {
         [0, 0, 0xfe, 0xff, rest @ ..] => Some(utf32(rest, u32::from_be_bytes)),
@@ -93,7 +96,8 @@ fn prolog_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     (encoding != UTF_16BE && encoding != UTF_16LE).then_some(encoding)
 }
 
-/// Nothing that was declared fits without errors: the declared legacy encoding, else the best guess, with replacement characters.
+/// Nothing that was declared fits without errors: the declared legacy encoding, else the best
+/// guess, with replacement characters.
 fn guess<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Cow<'a, str> {
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
         return encoding.decode_without_bom_handling(bytes).0;
@@ -108,7 +112,8 @@ fn guess<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Cow<'a, st
     encoding.decode_without_bom_handling(bytes).0
 }
 
-/// A few broken bytes in a text that is UTF-8 otherwise, as truncation by bytes leaves them, do not make it another encoding.
+/// A few broken bytes in a text that is UTF-8 otherwise, as truncation by bytes leaves them, do not
+/// make it another encoding.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -118,9 +123,11 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > bad * 4
 }
 
-/// Drops what XML forbids (and `serde_json` too): control characters other than tab and line ends, U+FFFE and U+FFFF.
+/// Drops what XML forbids (and `serde_json` too): control characters other than tab and line ends,
+/// U+FFFE and U+FFFF.
 fn without_controls(text: &str) -> Cow<'_, str> {
-    let has_controls = text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    let has_controls =
+        text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
     if !has_controls {
         return Cow::Borrowed(text);
     }
@@ -160,7 +167,8 @@ mod tests {
 
     #[test]
     fn an_undeclared_legacy_encoding_is_guessed() {
-        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Сегодня хорошая погода, и мы идём гулять по старому городу");
+        let (bytes, ..) = encoding_rs::WINDOWS_1251
+            .encode("Сегодня хорошая погода, и мы идём гулять по старому городу");
         assert!(decode(&bytes, None).contains("хорошая погода"));
     }
 

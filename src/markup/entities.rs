@@ -16,10 +16,12 @@ const MAX_NAME_BYTES: usize = 40;
 /// How many entities a document may declare for itself; more are an attack.
 const MAX_DECLARED: usize = 64;
 
-/// How long the value of a declared entity may be. Values are not expanded further, so nothing can laugh.
+/// How long the value of a declared entity may be. Values are not expanded further, so nothing can
+/// laugh.
 const MAX_DECLARED_BYTES: usize = 1024;
 
-/// Most bytes that declared entities become in one document. Without this a few letters could stand for a kilobyte, a million times.
+/// Most bytes that declared entities become in one document. Without this a few letters could stand
+/// for a kilobyte, a million times.
 const MAX_EXPANDED_BYTES: usize = 1 << 20;
 
 /// Characters that XML allows.
@@ -40,10 +42,17 @@ impl<'a> Declared<'a> {
     pub(crate) fn read(doctype: &'a str) -> Self {
         let mut values = HashMap::new();
         for part in doctype.split("<!ENTITY").skip(1).take(MAX_DECLARED) {
-            let Some((name, rest)) = part.trim_start().split_once(char::is_whitespace) else { continue };
+            let Some((name, rest)) = part.trim_start().split_once(char::is_whitespace) else {
+                continue;
+            };
             let rest = rest.trim_start();
-            let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
-            let Some((value, _)) = rest.strip_prefix(quote).and_then(|body| body.split_once(quote)) else { continue };
+            let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+                continue;
+            };
+            let Some((value, _)) = rest.strip_prefix(quote).and_then(|body| body.split_once(quote))
+            else {
+                continue;
+            };
             if value.len() <= MAX_DECLARED_BYTES {
                 values.insert(name, decode(value, &Self::default()).into_owned());
             }
@@ -74,7 +83,9 @@ pub(crate) fn decode<'a>(text: &'a str, declared: &Declared<'_>) -> Cow<'a, str>
     while let Some(at) = memchr(b'&', rest.as_bytes()) {
         decoded.push_str(rest.get(..at).unwrap_or_default());
         let tail = rest.get(at + 1..).unwrap_or_default();
-        if let Some((value, after)) = reference(tail).and_then(|(name, after)| Some((resolve(name, declared)?, after))) {
+        if let Some((value, after)) =
+            reference(tail).and_then(|(name, after)| Some((resolve(name, declared)?, after)))
+        {
             decoded.push_str(&value);
             rest = after;
         } else {
@@ -91,13 +102,17 @@ fn reference(tail: &str) -> Option<(&str, &str)> {
     let window = tail.as_bytes().get(..MAX_NAME_BYTES.min(tail.len()))?;
     let end = memchr(b';', window)?;
     let name = tail.get(..end)?;
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'_' | b'-' | b'.'));
+    let is_name = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'_' | b'-' | b'.'));
     is_name.then_some(name).zip(tail.get(end + 1..))
 }
 
 fn resolve(name: &str, declared: &Declared<'_>) -> Option<Cow<'static, str>> {
     if let Some(number) = name.strip_prefix('#') {
-        // A reference to a character that cannot be is dropped, as browsers and XML would refuse it.
+        // A reference to a character that cannot be is dropped, as browsers and XML would refuse
+        // it.
         let c = character(number)?;
         return Some(if is_allowed(c) { c.to_string().into() } else { "".into() });
     }
@@ -110,7 +125,8 @@ fn resolve(name: &str, declared: &Declared<'_>) -> Option<Cow<'static, str>> {
         "apos" => Some("'"),
         _ => None,
     };
-    let value = known.map(Cow::Borrowed).or_else(|| declared.value(name).map(|value| value.clone().into()));
+    let value =
+        known.map(Cow::Borrowed).or_else(|| declared.value(name).map(|value| value.clone().into()));
     value.or_else(|| html_entity(name).map(Cow::Owned))
 }
 
@@ -122,7 +138,8 @@ fn html_entity(name: &str) -> Option<String> {
     Some(characters)
 }
 
-/// The character that a number stands for. Numbers of the C1 controls mean Windows-1252, as in every browser.
+/// The character that a number stands for. Numbers of the C1 controls mean Windows-1252, as in
+/// every browser.
 fn character(number: &str) -> Option<char> {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
@@ -134,7 +151,8 @@ fn character(number: &str) -> Option<char> {
     Some(char::from_u32(code).unwrap_or('\0'))
 }
 
-/// Writes text so that an XML parser reads it back as it is: as a CDATA section, split where it would end itself.
+/// Writes text so that an XML parser reads it back as it is: as a CDATA section, split where it
+/// would end itself.
 pub(crate) fn push_section(out: &mut String, text: &str) {
     let mut parts = text.split("]]>");
     let first = parts.next().unwrap_or_default();
@@ -176,12 +194,18 @@ mod tests {
 
     #[test]
     fn references_are_resolved_once() {
-        assert_eq!(plain("a &amp;lt; &eacute;&#233;&#xE9; &hellip; &gamma; &NotEqualTilde;"), "a &lt; ééé … γ ≂̸");
+        assert_eq!(
+            plain("a &amp;lt; &eacute;&#233;&#xE9; &hellip; &gamma; &NotEqualTilde;"),
+            "a &lt; ééé … γ ≂̸"
+        );
     }
 
     #[test]
     fn what_is_no_reference_stays() {
-        assert_eq!(plain("AT&T & R&D; &nosuch; &; &#; x&y=1;"), "AT&T & R&D; &nosuch; &; &#; x&y=1;");
+        assert_eq!(
+            plain("AT&T & R&D; &nosuch; &; &#; x&y=1;"),
+            "AT&T & R&D; &nosuch; &; &#; x&y=1;"
+        );
     }
 
     #[test]
@@ -196,7 +220,9 @@ mod tests {
 
     #[test]
     fn a_document_may_declare_entities_of_its_own() {
-        let declared = Declared::read("<!DOCTYPE a [<!ENTITY mine \"M &amp; m\"> <!ENTITY far SYSTEM \"file:///x\">]>");
+        let declared = Declared::read(
+            "<!DOCTYPE a [<!ENTITY mine \"M &amp; m\"> <!ENTITY far SYSTEM \"file:///x\">]>",
+        );
         assert_eq!(decode("&mine; &far;", &declared), "M & m &far;");
     }
 
@@ -209,20 +235,23 @@ mod tests {
     #[test]
     fn an_endless_entity_is_not_taken() {
         let fits = format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES));
-        let beyond = format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES + 1));
+        let beyond =
+            format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES + 1));
         assert_eq!(Declared::read(&fits).count(), 1);
         assert_eq!(Declared::read(&beyond).count(), 0);
     }
 
     #[test]
     fn only_so_many_entities_are_taken() {
-        let many = (0..=MAX_DECLARED).fold(String::new(), |all, n| all + &format!("<!ENTITY e{n} \"v\">"));
+        let many =
+            (0..=MAX_DECLARED).fold(String::new(), |all, n| all + &format!("<!ENTITY e{n} \"v\">"));
         assert_eq!(Declared::read(&many).count(), MAX_DECLARED);
     }
 
     #[test]
     fn declared_entities_become_so_many_bytes_and_no_more() {
-        let doctype = format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES));
+        let doctype =
+            format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES));
         let declared = Declared::read(&doctype);
         let count = MAX_EXPANDED_BYTES / MAX_DECLARED_BYTES;
         assert_eq!(decode(&"&big;".repeat(count), &declared).len(), MAX_EXPANDED_BYTES);

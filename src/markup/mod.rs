@@ -1,4 +1,5 @@
-//! Text and markup as they are found: any encoding to text, text to tokens, references to characters. Nothing in here fails.
+//! Text and markup as they are found: any encoding to text, text to tokens, references to
+//! characters. Nothing in here fails.
 //!
 //! Feeds, subscription lists and web pages are read through this; the strict parsers come after it.
 

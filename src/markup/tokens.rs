@@ -45,7 +45,9 @@ impl<'a> Tag<'a> {
 
     /// The raw value of an attribute, by its name with prefix.
     pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.attributes()
+            .find(|(found, _)| found.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 }
 
@@ -77,7 +79,8 @@ impl<'a> Cursor<'a> {
         self.position = position.min(self.source.len());
     }
 
-    /// Goes to the end tag of an element whose content is text, whatever it looks like (`script`), or to the end.
+    /// Goes to the end tag of an element whose content is text, whatever it looks like (`script`),
+    /// or to the end.
     pub(crate) fn skip_to_close(&mut self, name: &str) {
         while let Some(at) = memmem::find(self.rest().as_bytes(), b"</") {
             self.position += at;
@@ -144,7 +147,8 @@ fn markup(rest: &str) -> Option<(Token<'_>, usize)> {
     match second {
         b'!' => Some(declaration(rest)),
         b'?' => {
-            // Up to the first `>`: nothing that matters has one inside, and looking further would cost a scan each.
+            // Up to the first `>`: nothing that matters has one inside, and looking further would
+            // cost a scan each.
             let length = memchr(b'>', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
             Some((Token::Declaration(rest.get(..length)?), length))
         }
@@ -250,7 +254,9 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\'');
+        let rest = self.rest.trim_start_matches(|c: char| {
+            c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\''
+        });
         let length = rest.find(|c: char| c.is_ascii_whitespace() || c == '=').unwrap_or(rest.len());
         let (name, tail) = rest.split_at_checked(length)?;
         if name.is_empty() {
@@ -291,7 +297,13 @@ mod tests {
 
     #[test]
     fn reads_tags_text_and_sections_in_order() {
-        let expected = vec![tag("a", " b='1'"), Token::Text("x &amp; "), Token::CData("<y>"), Token::Comment, Token::Close("a")];
+        let expected = vec![
+            tag("a", " b='1'"),
+            Token::Text("x &amp; "),
+            Token::CData("<y>"),
+            Token::Comment,
+            Token::Close("a"),
+        ];
         assert_eq!(tokens("<a b='1'>x &amp; <![CDATA[<y>]]><!-- z --></a>"), expected);
     }
 
@@ -308,18 +320,26 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_costs_only_its_tag() {
-        assert_eq!(tokens("<a b=\"x>y</a>"), vec![tag("a", " b=\"x"), Token::Text("y"), Token::Close("a")]);
+        assert_eq!(
+            tokens("<a b=\"x>y</a>"),
+            vec![tag("a", " b=\"x"), Token::Text("y"), Token::Close("a")]
+        );
     }
 
     #[test]
     fn a_document_type_with_declarations_is_one_token() {
         let source = "<!DOCTYPE rss [<!ENTITY a \">\">]><rss>";
-        assert_eq!(tokens(source), vec![Token::Declaration("<!DOCTYPE rss [<!ENTITY a \">\">]>"), tag("rss", "")]);
+        assert_eq!(
+            tokens(source),
+            vec![Token::Declaration("<!DOCTYPE rss [<!ENTITY a \">\">]>"), tag("rss", "")]
+        );
     }
 
     #[test]
     fn attributes_are_read_with_and_without_quotes() {
-        let Some(Token::Open(tag)) = Cursor::new("<a one=\"1\" two='2' three=3 four five = \"5\"/>").next_token() else {
+        let Some(Token::Open(tag)) =
+            Cursor::new("<a one=\"1\" two='2' three=3 four five = \"5\"/>").next_token()
+        else {
             panic!("no tag");
         };
         let read: Vec<_> = tag.attributes().collect();
@@ -339,7 +359,18 @@ mod tests {
 
     #[test]
     fn what_is_cut_short_ends_quietly() {
-        for source in ["<a", "<a b=\"", "</", "</a", "<!", "<!--", "<![CDATA[", "<?xml", "<!DOCTYPE a [", "<a b='<c'"] {
+        for source in [
+            "<a",
+            "<a b=\"",
+            "</",
+            "</a",
+            "<!",
+            "<!--",
+            "<![CDATA[",
+            "<?xml",
+            "<!DOCTYPE a [",
+            "<a b='<c'",
+        ] {
             assert!(!tokens(source).is_empty(), "{source}");
         }
     }

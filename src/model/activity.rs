@@ -1,4 +1,5 @@
-//! Requests that were made: why, where to, and what came of each. No secret ever gets in here (see [`without_secrets`]).
+//! Requests that were made: why, where to, and what came of each. No secret ever gets in here (see
+//! [`without_secrets`]).
 
 use std::time::Duration;
 
@@ -30,7 +31,15 @@ pub enum Cause {
 
 impl Cause {
     /// All of them.
-    pub const ALL: [Self; 7] = [Self::Asked, Self::Timer, Self::Added, Self::Preview, Self::FullText, Self::Picture, Self::Icon];
+    pub const ALL: [Self; 7] = [
+        Self::Asked,
+        Self::Timer,
+        Self::Added,
+        Self::Preview,
+        Self::FullText,
+        Self::Picture,
+        Self::Icon,
+    ];
 
     /// A short stable word for programs.
     #[must_use]
@@ -153,7 +162,10 @@ mod tests {
     #[test]
     fn a_failure_is_whatever_brought_nothing() {
         let is_failed = |status| answered(Answer::Status(status)).is_failed();
-        assert_eq!([200, 204, 304, 302, 404, 503].map(is_failed), [false, false, false, true, true, true]);
+        assert_eq!(
+            [200, 204, 304, 302, 404, 503].map(is_failed),
+            [false, false, false, true, true, true]
+        );
         assert!(answered(Answer::Failed("no".into())).is_failed());
     }
 
@@ -162,8 +174,14 @@ mod tests {
         let before = answered(Answer::Status(200));
         assert!(before.is_of(FeedId(1), "https://a.org/feed"));
         assert!(!before.is_of(FeedId(1), "https://b.org/feed"));
-        assert!(!Activity { feed_id: Some(FeedId(2)), ..before.clone() }.is_of(FeedId(1), "https://a.org/feed"));
+        assert!(
+            !Activity { feed_id: Some(FeedId(2)), ..before.clone() }
+                .is_of(FeedId(1), "https://a.org/feed")
+        );
         let hidden = "https://a.org/***";
-        assert!(!Activity { url: hidden.into(), ..before }.is_of(FeedId(1), hidden), "another feed may look so, too");
+        assert!(
+            !Activity { url: hidden.into(), ..before }.is_of(FeedId(1), hidden),
+            "another feed may look so, too"
+        );
     }
 }

@@ -6,13 +6,15 @@ use url::Url;
 
 use super::ids::{EntryId, FeedId};
 
-/// What makes an entry the same entry next time, within its feed: its guid, else its address, else a hash of what it says.
+/// What makes an entry the same entry next time, within its feed: its guid, else its address, else
+/// a hash of what it says.
 ///
 /// Never a date: publishers change those.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryKey(pub String);
 
-/// A file that the entry carries: an episode, a video, a picture (RSS `enclosure`, Atom `link rel=enclosure`, Media RSS).
+/// A file that the entry carries: an episode, a video, a picture (RSS `enclosure`, Atom `link
+/// rel=enclosure`, Media RSS).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enclosure {
     /// Absolute address of the file.
@@ -29,7 +31,8 @@ pub struct Enclosure {
     pub title: Option<String>,
 }
 
-/// What was published: the same for an entry fresh from the parser and one from the library. Never changed by the reader.
+/// What was published: the same for an entry fresh from the parser and one from the library. Never
+/// changed by the reader.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct EntryContent {
     /// Plain text, entities resolved, white space folded; empty when the publisher gave none.
@@ -52,7 +55,8 @@ pub struct EntryContent {
     pub base: Option<Url>,
     /// Attached files.
     pub enclosures: Vec<Enclosure>,
-    /// The page that the entry is about, when that is another one (`external_url` of JSON Feed, `rel=via` of Atom).
+    /// The page that the entry is about, when that is another one (`external_url` of JSON Feed,
+    /// `rel=via` of Atom).
     pub source_url: Option<Url>,
     /// The page with the discussion.
     pub comments_url: Option<Url>,
@@ -99,14 +103,16 @@ pub struct Entry {
     pub status: EntryStatus,
 }
 
-/// The part of an entry that a list needs for every row, seen or not: 32 bytes, so that a million fit in memory.
+/// The part of an entry that a list needs for every row, seen or not: 32 bytes, so that a million
+/// fit in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListEntry {
     /// Which entry.
     pub id: EntryId,
     /// Its feed.
     pub feed_id: FeedId,
-    /// What the list is ordered by, in seconds since 1970: the earlier of publication and first sight.
+    /// What the list is ordered by, in seconds since 1970: the earlier of publication and first
+    /// sight.
     pub sort_secs: i64,
     /// Marked as read.
     pub is_read: bool,

@@ -1,7 +1,7 @@
 //! Sets of entries, of one or of a million.
 //!
-//! Ids are handed out one after another, so a bit for each is small (125 KB for a million) and a look at one takes a nanosecond: the UI
-//! thread marks a million entries within a frame.
+//! Ids are handed out one after another, so a bit for each is small (125 KB for a million) and a
+//! look at one takes a nanosecond: the UI thread marks a million entries within a frame.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,7 +10,8 @@ use fixedbitset::FixedBitSet;
 
 use super::EntryId;
 
-/// Ids below this one have a bit; a list that far would take 8 MB. Others are rare: those of previews, which are negative.
+/// Ids below this one have a bit; a list that far would take 8 MB. Others are rare: those of
+/// previews, which are negative.
 const BITS: i64 = 1 << 26;
 
 /// By how many bits a set grows at least.
@@ -78,7 +79,10 @@ impl EntrySet {
 
     /// The entries, each once.
     pub fn iter(&self) -> impl Iterator<Item = EntryId> {
-        self.bits.ones().filter_map(|bit| i64::try_from(bit).ok().map(EntryId)).chain(self.others.iter().copied())
+        self.bits
+            .ones()
+            .filter_map(|bit| i64::try_from(bit).ok().map(EntryId))
+            .chain(self.others.iter().copied())
     }
 
     /// Whether another set has all of these.

@@ -54,14 +54,18 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// When it is asked again by itself, with the minutes between two refreshes of feeds without a word of their own. `None` for never.
+    /// When it is asked again by itself, with the minutes between two refreshes of feeds without a
+    /// word of their own. `None` for never.
     #[must_use]
     pub fn next_attempt(&self, minutes: u32) -> Option<Timestamp> {
         let minutes = self.options.refresh_minutes.unwrap_or(minutes);
         if minutes == 0 || self.health.is_gone {
             return None;
         }
-        let due = self.health.last_attempt.and_then(|last| last.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok());
+        let due = self
+            .health
+            .last_attempt
+            .and_then(|last| last.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok());
         due.max(self.health.next_check)
     }
 
@@ -72,12 +76,22 @@ impl Feed {
     }
 }
 
-/// What a feed with these titles and this address is called, on screen, in questions and in the history.
+/// What a feed with these titles and this address is called, on screen, in questions and in the
+/// history.
 #[must_use]
-pub fn called<'a>(own_title: Option<&'a str>, published_title: &'a str, feed_url: &'a Url) -> &'a str {
+pub fn called<'a>(
+    own_title: Option<&'a str>,
+    published_title: &'a str,
+    feed_url: &'a Url,
+) -> &'a str {
     let titles = [own_title.unwrap_or_default(), published_title];
-    let address = || if feed_url.as_str() == WELCOME_FEED_URL { "Welcome to Gleaner" } else { feed_url.as_str() };
-    titles.into_iter().find(|title| !title.is_empty()).unwrap_or_else(|| feed_url.host_str().unwrap_or_else(address))
+    let address = || {
+        if feed_url.as_str() == WELCOME_FEED_URL { "Welcome to Gleaner" } else { feed_url.as_str() }
+    };
+    titles
+        .into_iter()
+        .find(|title| !title.is_empty())
+        .unwrap_or_else(|| feed_url.host_str().unwrap_or_else(address))
 }
 
 /// When pictures are fetched.
@@ -155,13 +169,16 @@ pub struct FeedHealth {
     pub last_attempt: Option<Timestamp>,
     /// When it last answered as it should.
     pub last_success: Option<Timestamp>,
-    /// Not to be fetched before this time, unless the reader insists and the server did not ask for it.
+    /// Not to be fetched before this time, unless the reader insists and the server did not ask for
+    /// it.
     pub next_check: Option<Timestamp>,
     /// What is wrong with it now.
     pub problem: Option<FeedProblem>,
-    /// The server said that the feed is gone for good (410): it is fetched no more unless the reader insists.
+    /// The server said that the feed is gone for good (410): it is fetched no more unless the
+    /// reader insists.
     pub is_gone: bool,
-    /// It answers from this address without saying that it moved there for good, or another feed has that address already.
+    /// It answers from this address without saying that it moved there for good, or another feed
+    /// has that address already.
     pub redirects_to: Option<Url>,
 }
 

@@ -1,4 +1,5 @@
-//! What a subscription list can say besides feeds: choices for a feed, saved searches, rules. Everything by name, nothing by number.
+//! What a subscription list can say besides feeds: choices for a feed, saved searches, rules.
+//! Everything by name, nothing by number.
 
 use url::Url;
 

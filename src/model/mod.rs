@@ -16,16 +16,21 @@ mod step;
 
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use candidate::Candidate;
-pub use entry::{Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition};
+pub use entry::{
+    Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition,
+};
 pub use entry_set::EntrySet;
 pub use feed::{
-    Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, SignIn, SignInKind, UnreadCounts, Validators, called,
+    Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, SignIn,
+    SignInKind, UnreadCounts, Validators, called,
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
-pub use query::{Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange};
+pub use query::{
+    Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange,
+};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepRecord};

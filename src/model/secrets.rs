@@ -1,6 +1,8 @@
-//! Addresses without what only the reader may know, so that they can be kept, shown and sent to a publisher.
+//! Addresses without what only the reader may know, so that they can be kept, shown and sent to a
+//! publisher.
 //!
-//! What is hidden too often costs a little use, what is not hidden costs a password: in doubt it goes.
+//! What is hidden too often costs a little use, what is not hidden costs a password: in doubt it
+//! goes.
 
 use url::Url;
 use url::form_urlencoded;
@@ -17,8 +19,20 @@ const RANDOM_KINDS: usize = 3;
 const NESTED_MAX: u8 = 3;
 
 /// Parts of the names of parameters that hold secrets, without punctuation.
-const SECRET_PARTS: [&str; 12] =
-    ["auth", "token", "secret", "passw", "pwd", "signature", "credential", "session", "jwt", "hmac", "apikey", "private"];
+const SECRET_PARTS: [&str; 12] = [
+    "auth",
+    "token",
+    "secret",
+    "passw",
+    "pwd",
+    "signature",
+    "credential",
+    "session",
+    "jwt",
+    "hmac",
+    "apikey",
+    "private",
+];
 /// How such names end.
 const SECRET_ENDINGS: [&str; 5] = ["key", "sig", "sid", "pass", "hash"];
 /// Such names as a whole.
@@ -58,8 +72,10 @@ fn cleaned(url: &Url, depth: u8) -> Url {
 /// The path, if something in it has to go.
 fn clean_path(url: &Url) -> Option<String> {
     let segments: Vec<&str> = url.path_segments()?.collect();
-    let clean: Vec<&str> =
-        segments.iter().map(|segment| if looks_random(segment) && !is_picture(segment) { HIDDEN } else { segment }).collect();
+    let clean: Vec<&str> = segments
+        .iter()
+        .map(|segment| if looks_random(segment) && !is_picture(segment) { HIDDEN } else { segment })
+        .collect();
     (clean != segments).then(|| clean.join("/"))
 }
 
@@ -81,7 +97,9 @@ fn clean_pair(pair: &str, depth: u8) -> String {
     match inner {
         _ if is_key || is_secret_name(&name) => format!("{raw_name}={HIDDEN}"),
         Some(inner) if depth < NESTED_MAX => {
-            let inner: String = form_urlencoded::byte_serialize(cleaned(&inner, depth + 1).as_str().as_bytes()).collect();
+            let inner: String =
+                form_urlencoded::byte_serialize(cleaned(&inner, depth + 1).as_str().as_bytes())
+                    .collect();
             format!("{raw_name}={inner}")
         }
         Some(_) => format!("{raw_name}={HIDDEN}"),
@@ -92,12 +110,18 @@ fn clean_pair(pair: &str, depth: u8) -> String {
 fn decoded(raw: &str) -> String {
     // A second `=` belongs to the value, so it must not be taken for a separator here.
     let escaped = raw.replace('=', "%3D");
-    form_urlencoded::parse(escaped.as_bytes()).map(|(name, _)| name.into_owned()).next().unwrap_or_default()
+    form_urlencoded::parse(escaped.as_bytes())
+        .map(|(name, _)| name.into_owned())
+        .next()
+        .unwrap_or_default()
 }
 
 /// A name without case and punctuation.
 fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|character| character.to_ascii_lowercase())
+        .collect()
 }
 
 fn is_secret_name(plain: &str) -> bool {
@@ -110,20 +134,23 @@ fn is_secret_name(plain: &str) -> bool {
 
 /// Whether a text looks like a key: a JSON web token, a UUID, or many letters and digits in a row.
 fn looks_random(text: &str) -> bool {
-    is_uuid(text) || text.split(|character: char| !character.is_ascii_alphanumeric()).any(is_random_run)
+    is_uuid(text)
+        || text.split(|character: char| !character.is_ascii_alphanumeric()).any(is_random_run)
 }
 
 fn is_random_run(run: &str) -> bool {
     let digits = run.bytes().filter(u8::is_ascii_digit).count();
     let is_web_token = run.starts_with("eyJ");
-    run.len() >= RANDOM_RUN && (is_web_token || (digits >= RANDOM_KINDS && run.len() - digits >= RANDOM_KINDS))
+    run.len() >= RANDOM_RUN
+        && (is_web_token || (digits >= RANDOM_KINDS && run.len() - digits >= RANDOM_KINDS))
 }
 
 fn is_uuid(text: &str) -> bool {
     let stem = text.split('.').next().unwrap_or_default();
     let parts: Vec<&str> = stem.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    lengths == [8, 4, 4, 4, 12] && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    lengths == [8, 4, 4, 4, 12]
+        && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -136,7 +163,10 @@ mod tests {
 
     #[test]
     fn user_password_and_fragment_go() {
-        assert_eq!(clean("https://jane:s3cret@example.org:8080/feed#access_token=x"), "https://example.org:8080/feed");
+        assert_eq!(
+            clean("https://jane:s3cret@example.org:8080/feed#access_token=x"),
+            "https://example.org:8080/feed"
+        );
     }
 
     #[test]
@@ -162,19 +192,32 @@ mod tests {
             "hmac",
             "email",
         ] {
-            assert_eq!(clean(&format!("https://a.org/feed?page=2&{name}=abc&x=1")), format!("https://a.org/feed?page=2&{name}=***&x=1"));
+            assert_eq!(
+                clean(&format!("https://a.org/feed?page=2&{name}=abc&x=1")),
+                format!("https://a.org/feed?page=2&{name}=***&x=1")
+            );
         }
     }
 
     #[test]
     fn a_value_that_looks_like_a_key_goes_whatever_its_name() {
-        for value in ["9f86d081884c7d659a2f", "c0ffee00-1234-4abc-8def-0123456789ab", "eyJhbGciOiJIUzINiJ.x.y", "AbC123dEf456GhI789%3D%3D"]
-        {
+        for value in [
+            "9f86d081884c7d659a2f",
+            "c0ffee00-1234-4abc-8def-0123456789ab",
+            "eyJhbGciOiJIUzINiJ.x.y",
+            "AbC123dEf456GhI789%3D%3D",
+        ] {
             assert_eq!(clean(&format!("https://a.org/feed?u={value}")), "https://a.org/feed?u=***");
             assert_eq!(clean(&format!("https://a.org/feed?{value}")), "https://a.org/feed?***");
         }
-        assert_eq!(clean("https://a.org/private/9f86d081884c7d659a2f.rss"), "https://a.org/private/***");
-        assert_eq!(clean("https://a.org/c0ffee00-1234-4abc-8def-0123456789ab/feed"), "https://a.org/***/feed");
+        assert_eq!(
+            clean("https://a.org/private/9f86d081884c7d659a2f.rss"),
+            "https://a.org/private/***"
+        );
+        assert_eq!(
+            clean("https://a.org/c0ffee00-1234-4abc-8def-0123456789ab/feed"),
+            "https://a.org/***/feed"
+        );
     }
 
     #[test]
@@ -195,10 +238,16 @@ mod tests {
         let inner = "https%3A%2F%2Fme%3Apw%40b.org%2Ffeed%3Ftoken%3Dabc";
         let cleaned = clean(&format!("https://a.org/make?url={inner}&n=1"));
         assert!(cleaned.contains("b.org") && cleaned.ends_with("&n=1"), "{cleaned}");
-        assert!(!cleaned.contains("pw") && !cleaned.contains("abc") && !cleaned.contains("me%3A"), "{cleaned}");
+        assert!(
+            !cleaned.contains("pw") && !cleaned.contains("abc") && !cleaned.contains("me%3A"),
+            "{cleaned}"
+        );
         let mut nested = "https://z.org/?token=abc".to_owned();
         for _ in 0..=NESTED_MAX {
-            nested = format!("https://a.org/?url={}", form_urlencoded::byte_serialize(nested.as_bytes()).collect::<String>());
+            nested = format!(
+                "https://a.org/?url={}",
+                form_urlencoded::byte_serialize(nested.as_bytes()).collect::<String>()
+            );
         }
         assert!(!clean(&nested).contains("abc"), "{}", clean(&nested));
     }

@@ -40,7 +40,8 @@ impl Flags {
         }
     }
 
-    /// What was said of an entry, else what is so far. Without a branch: of a long list, nobody can guess it.
+    /// What was said of an entry, else what is so far. Without a branch: of a long list, nobody can
+    /// guess it.
     #[must_use]
     pub fn over(&self, id: EntryId, is_on: bool) -> bool {
         self.on.contains(id) | (is_on & !self.known.contains(id))
@@ -102,11 +103,17 @@ impl Statuses {
 
     /// Puts what is known over a list; says how many of it are unread then.
     pub fn lay_over_all(&self, entries: &mut [ListEntry]) -> usize {
-        let (knows_read, knows_starred) = (!self.read.known.is_empty(), !self.starred.known.is_empty());
+        let (knows_read, knows_starred) =
+            (!self.read.known.is_empty(), !self.starred.known.is_empty());
         let mut unread = 0;
         for entry in entries {
-            let is_read = if knows_read { self.read.over(entry.id, entry.is_read) } else { entry.is_read };
-            let is_starred = if knows_starred { self.starred.over(entry.id, entry.is_starred) } else { entry.is_starred };
+            let is_read =
+                if knows_read { self.read.over(entry.id, entry.is_read) } else { entry.is_read };
+            let is_starred = if knows_starred {
+                self.starred.over(entry.id, entry.is_starred)
+            } else {
+                entry.is_starred
+            };
             // Memory that is not written need not go back.
             if (is_read, is_starred) != (entry.is_read, entry.is_starred) {
                 (entry.is_read, entry.is_starred) = (is_read, is_starred);
@@ -153,7 +160,10 @@ mod tests {
         flags.set(EntryId(1), true);
         flags.set_all(&[EntryId(1), EntryId(2)].into(), false);
         flags.set(EntryId(3), true);
-        assert_eq!([1, 2, 3, 4].map(|id| flags.get(EntryId(id))), [Some(false), Some(false), Some(true), None]);
+        assert_eq!(
+            [1, 2, 3, 4].map(|id| flags.get(EntryId(id))),
+            [Some(false), Some(false), Some(true), None]
+        );
     }
 
     #[test]
@@ -174,8 +184,13 @@ mod tests {
 
     #[test]
     fn what_is_known_lies_over_a_list() {
-        let entry =
-            |id, is_read, is_starred| ListEntry { id: EntryId(id), feed_id: crate::model::FeedId(1), sort_secs: 0, is_read, is_starred };
+        let entry = |id, is_read, is_starred| ListEntry {
+            id: EntryId(id),
+            feed_id: crate::model::FeedId(1),
+            sort_secs: 0,
+            is_read,
+            is_starred,
+        };
         let mut list = [entry(1, false, false), entry(2, true, true), entry(3, true, false)];
         let mut statuses = Statuses::default();
         statuses.note(&[EntryId(1)].into(), StatusChange::Read(true));
@@ -187,13 +202,20 @@ mod tests {
 
     #[test]
     fn what_is_newer_goes_over_what_was_known() {
-        let mut statuses: Statuses = [(EntryId(1), true, true), (EntryId(2), true, false)].into_iter().collect();
+        let mut statuses: Statuses =
+            [(EntryId(1), true, true), (EntryId(2), true, false)].into_iter().collect();
         let mut newer = Statuses::default();
         newer.read.set(EntryId(1), false);
         newer.starred.set(EntryId(3), true);
         statuses.update(&newer);
-        assert_eq!([1, 2, 3].map(|id| statuses.read.get(EntryId(id))), [Some(false), Some(true), None]);
-        assert_eq!([1, 2, 3].map(|id| statuses.starred.get(EntryId(id))), [Some(true), Some(false), Some(true)]);
+        assert_eq!(
+            [1, 2, 3].map(|id| statuses.read.get(EntryId(id))),
+            [Some(false), Some(true), None]
+        );
+        assert_eq!(
+            [1, 2, 3].map(|id| statuses.starred.get(EntryId(id))),
+            [Some(true), Some(false), Some(true)]
+        );
         assert_eq!(statuses.ids(), [1, 2, 3].map(EntryId).into());
     }
 }

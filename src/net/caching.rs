@@ -1,4 +1,5 @@
-//! When to ask, and what to say when asking: conditional requests, freshness, Retry-After and backing off. All pure.
+//! When to ask, and what to say when asking: conditional requests, freshness, Retry-After and
+//! backing off. All pure.
 
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
@@ -22,7 +23,11 @@ pub const BACK_OFF_MAX: Duration = Duration::from_hours(24);
 /// The request for a feed, with what lets the server answer "nothing new".
 #[must_use]
 pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
-    let mut request = Request { feed_id: Some(state.feed_id), sign_in: state.sign_in.clone(), ..Request::get(state.feed_url.clone()) };
+    let mut request = Request {
+        feed_id: Some(state.feed_id),
+        sign_in: state.sign_in.clone(),
+        ..Request::get(state.feed_url.clone())
+    };
     if is_remembered(&state.validators, now) {
         request.if_none_match.clone_from(&state.validators.etag);
         request.if_modified_since.clone_from(&state.validators.last_modified);
@@ -37,19 +42,27 @@ fn is_remembered(validators: &Validators, now: Timestamp) -> bool {
     age >= SignedDuration::ZERO && age < signed(VALIDATOR_LIFETIME)
 }
 
-/// The validators to keep after an answer: the new ones, and what the answer (a 304 often) leaves out from the old ones.
+/// The validators to keep after an answer: the new ones, and what the answer (a 304 often) leaves
+/// out from the old ones.
 #[must_use]
-pub fn new_validators(known: &Validators, headers: &Headers, body_hash: Option<[u8; 32]>, now: Timestamp) -> Validators {
+pub fn new_validators(
+    known: &Validators,
+    headers: &Headers,
+    body_hash: Option<[u8; 32]>,
+    now: Timestamp,
+) -> Validators {
     let is_new_body = body_hash.is_some();
     let kept = |old: &Option<String>| if is_new_body { None } else { old.clone() };
     let etag = headers.etag.clone().or_else(|| kept(&known.etag));
     let last_modified = headers.last_modified.clone().or_else(|| kept(&known.last_modified));
-    // The age of validators counts from when they were first seen, so that an eternal 304 does not keep them young.
+    // The age of validators counts from when they were first seen, so that an eternal 304 does not
+    // keep them young.
     let received = if is_new_body || known.received.is_none() { Some(now) } else { known.received };
     Validators { etag, last_modified, body_hash: body_hash.or(known.body_hash), received }
 }
 
-/// Until when an answer is fresh: the longer of what HTTP and the feed itself say, within sane limits. `None` when neither says.
+/// Until when an answer is fresh: the longer of what HTTP and the feed itself say, within sane
+/// limits. `None` when neither says.
 #[must_use]
 pub fn fresh_until(headers: &Headers, ttl: Option<Duration>, now: Timestamp) -> Option<Timestamp> {
     let lifetime = http_freshness(headers, now).max(ttl).filter(|lifetime| !lifetime.is_zero())?;
@@ -62,7 +75,9 @@ fn http_freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
     for directive in directives.split(',').map(str::trim) {
         match directive.split_once('=') {
             None if directive == "no-cache" || directive == "no-store" => return None,
-            Some((name, value)) if name.trim() == "max-age" => max_age = seconds(value.trim().trim_matches('"')),
+            Some((name, value)) if name.trim() == "max-age" => {
+                max_age = seconds(value.trim().trim_matches('"'))
+            }
             _ => {}
         }
     }
@@ -77,7 +92,8 @@ fn expires_in(headers: &Headers, now: Timestamp) -> Option<Duration> {
     Duration::try_from(expires.duration_since(sent)).ok()
 }
 
-/// Until when a server wants to be left alone after it answered 429 or 503. `None` when it does not say, or means no time at all.
+/// Until when a server wants to be left alone after it answered 429 or 503. `None` when it does not
+/// say, or means no time at all.
 #[must_use]
 pub fn retry_after(status: u16, headers: &Headers, now: Timestamp) -> Option<Timestamp> {
     if !matches!(status, 429 | 503) {
@@ -144,8 +160,14 @@ mod tests {
 
     fn asked(validators: Validators) -> (Option<String>, Option<String>) {
         let feed_url = Url::parse("https://a.org/feed").unwrap();
-        let state =
-            FeedState { feed_id: FeedId(1), feed_url, validators, health: FeedHealth::default(), refresh_minutes: None, sign_in: None };
+        let state = FeedState {
+            feed_id: FeedId(1),
+            feed_url,
+            validators,
+            health: FeedHealth::default(),
+            refresh_minutes: None,
+            sign_in: None,
+        };
         let request = conditional(&state, now());
         (request.if_none_match, request.if_modified_since)
     }
@@ -176,7 +198,15 @@ mod tests {
     #[test]
     fn a_new_body_brings_its_own_validators_or_none() {
         let replaced = new_validators(&validators(3), &Headers::default(), Some([2; 32]), now());
-        assert_eq!(replaced, Validators { etag: None, last_modified: None, body_hash: Some([2; 32]), received: Some(now()) });
+        assert_eq!(
+            replaced,
+            Validators {
+                etag: None,
+                last_modified: None,
+                body_hash: Some([2; 32]),
+                received: Some(now())
+            }
+        );
     }
 
     #[test]
@@ -202,8 +232,17 @@ mod tests {
         ];
         for ((cache_control, age, expires), expected) in cases {
             let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-            let headers = Headers { cache_control: some(cache_control), age: some(age), expires: some(expires), ..Headers::default() };
-            assert_eq!(minutes_until(fresh_until(&headers, None, now())), expected, "{cache_control} / {age} / {expires}");
+            let headers = Headers {
+                cache_control: some(cache_control),
+                age: some(age),
+                expires: some(expires),
+                ..Headers::default()
+            };
+            assert_eq!(
+                minutes_until(fresh_until(&headers, None, now())),
+                expected,
+                "{cache_control} / {age} / {expires}"
+            );
         }
     }
 
@@ -223,7 +262,10 @@ mod tests {
         let ttl = |minutes: u64| Some(Duration::from_mins(minutes));
         assert_eq!(minutes_until(fresh_until(&headers, ttl(60), now())), Some(60));
         assert_eq!(minutes_until(fresh_until(&headers, ttl(6), now())), Some(10));
-        assert_eq!(minutes_until(fresh_until(&Headers::default(), ttl(7 * 24 * 60), now())), Some(24 * 60));
+        assert_eq!(
+            minutes_until(fresh_until(&Headers::default(), ttl(7 * 24 * 60), now())),
+            Some(24 * 60)
+        );
     }
 
     #[test]
@@ -243,14 +285,20 @@ mod tests {
         ];
         for (status, text, expected) in cases {
             let headers = Headers { retry_after: Some(text.into()), ..Headers::default() };
-            assert_eq!(minutes_until(retry_after(status, &headers, now())), expected, "{status} {text}");
+            assert_eq!(
+                minutes_until(retry_after(status, &headers, now())),
+                expected,
+                "{status} {text}"
+            );
         }
         assert_eq!(retry_after(429, &Headers::default(), now()), None);
     }
 
     #[test]
     fn each_failure_doubles_the_pause_up_to_a_day() {
-        let pauses: Vec<_> = [0, 1, 2, 3, 8, 9, 40, u32::MAX].map(|failures| minutes_until(back_off(failures, now())).unwrap()).into();
+        let pauses: Vec<_> = [0, 1, 2, 3, 8, 9, 40, u32::MAX]
+            .map(|failures| minutes_until(back_off(failures, now())).unwrap())
+            .into();
         assert_eq!(pauses, [10, 10, 20, 40, 1280, 1440, 1440, 1440]);
     }
 }

@@ -11,7 +11,8 @@ use rustls::pki_types::pem::PemObject as _;
 /// Largest file of certificates; the lists of whole systems have a fifth of it.
 pub const CA_FILE_BYTES_MAX: u64 = 2 << 20;
 
-/// Reads a file in PEM, with any number of certificates, or in DER, with one. The error is a reason in words.
+/// Reads a file in PEM, with any number of certificates, or in DER, with one. The error is a reason
+/// in words.
 pub(super) fn read_certificates(path: &Path) -> Result<Vec<Certificate>, String> {
     let mut bytes = Vec::new();
     // Opening a pipe would block for ever.
@@ -41,7 +42,9 @@ fn certificates_in(bytes: &[u8]) -> Result<Vec<Certificate>, String> {
     // Said now, a mistake in one is told; later it would be that nothing can be fetched.
     let mut store = RootCertStore::empty();
     let checked = |der: CertificateDer<'_>| {
-        store.add(der.clone().into_owned()).map_err(|_| "it holds something that is no certificate".to_owned())?;
+        store
+            .add(der.clone().into_owned())
+            .map_err(|_| "it holds something that is no certificate".to_owned())?;
         Certificate::from_der(&der).map_err(|error| error.to_string())
     };
     found.into_iter().map(checked).collect()
@@ -60,7 +63,10 @@ mod tests {
     #[test]
     fn what_is_no_list_of_certificates_is_told_in_words() {
         assert_eq!(read(b""), Err("it holds no certificate".into()));
-        assert_eq!(read(b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"), Err("it holds no certificate".into()));
+        assert_eq!(
+            read(b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"),
+            Err("it holds no certificate".into())
+        );
         let broken = b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
         assert_eq!(read(broken), Err("it holds something that is no certificate".into()));
         let dir = tempfile::tempdir().unwrap();

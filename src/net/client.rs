@@ -1,4 +1,5 @@
-//! The program's own [`HttpClient`]: sends each address to what can fetch it. Nothing is built before it is needed.
+//! The program's own [`HttpClient`]: sends each address to what can fetch it. Nothing is built
+//! before it is needed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,15 +19,18 @@ use super::web::Web;
 use crate::config::Network;
 use crate::model::WELCOME_FEED_URL;
 
-/// Fetches from the web, from files, and the welcome feed. Creating one costs nothing; share it, since it keeps connections.
+/// Fetches from the web, from files, and the welcome feed. Creating one costs nothing; share it,
+/// since it keeps connections.
 #[derive(Debug, Default)]
 pub struct Client {
-    // Reading the system's certificates takes milliseconds that a start without fetching need not pay.
+    // Reading the system's certificates takes milliseconds that a start without fetching need not
+    // pay.
     web: Mutex<Option<Arc<Web>>>,
     network: Mutex<Network>,
     guard: Guard,
     vault: Vault,
-    /// Hosts that want to be left alone, and until when. Feeds have their own account of it; this is for what pages name.
+    /// Hosts that want to be left alone, and until when. Feeds have their own account of it; this
+    /// is for what pages name.
     resting: Mutex<HashMap<String, Timestamp>>,
 }
 
@@ -48,7 +52,9 @@ impl Client {
             "http" | "https" => self.fetch_from_web(request).await,
             // No page may name a file of this machine.
             "file" if request.wanted_by == WantedBy::Reader => read_file(request).await,
-            "gleaner" if request.url.as_str() == WELCOME_FEED_URL => Ok(local::welcome(&request.url)),
+            "gleaner" if request.url.as_str() == WELCOME_FEED_URL => {
+                Ok(local::welcome(&request.url))
+            }
             scheme => Err(FetchError::Scheme { scheme: scheme.to_owned() }),
         }
     }
@@ -68,12 +74,14 @@ impl Client {
     fn check_rest(&self, request: &Request, now: Timestamp) -> Result<(), FetchError> {
         let host = host_of(&request.url);
         let resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_resting = request.wanted_by == WantedBy::Page && resting.get(&host).is_some_and(|until| *until > now);
+        let is_resting = request.wanted_by == WantedBy::Page
+            && resting.get(&host).is_some_and(|until| *until > now);
         if is_resting { Err(FetchError::Resting { host }) } else { Ok(()) }
     }
 
     fn note_rest(&self, request: &Request, answer: &Response, now: Timestamp) {
-        let until = retry_after(answer.status, &answer.headers, now).filter(|_| request.wanted_by == WantedBy::Page);
+        let until = retry_after(answer.status, &answer.headers, now)
+            .filter(|_| request.wanted_by == WantedBy::Page);
         if let Some(until) = until {
             let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
             resting.retain(|_, until| *until > now);
@@ -95,7 +103,8 @@ impl Client {
             return Ok(None);
         }
         let read = self.vault.ask(&sign_in.account, KEYRING_TIMEOUT).await;
-        let credentials = read.map_err(|source| FetchError::Keyring { source, host: host_of(&request.url) })?;
+        let credentials =
+            read.map_err(|source| FetchError::Keyring { source, host: host_of(&request.url) })?;
         Ok(Some(Grant { origin: sign_in.origin.clone(), credentials }))
     }
 
@@ -119,7 +128,10 @@ impl HttpClient for Client {
     }
 
     fn configure(&self, network: &Network) -> Result<(), FetchError> {
-        let before = std::mem::replace(&mut *self.network.lock().unwrap_or_else(PoisonError::into_inner), network.clone());
+        let before = std::mem::replace(
+            &mut *self.network.lock().unwrap_or_else(PoisonError::into_inner),
+            network.clone(),
+        );
         if before != *network {
             *self.web.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
@@ -134,7 +146,9 @@ impl HttpClient for Client {
 async fn read_file(request: &Request) -> Result<Response, FetchError> {
     let url = request.url.clone();
     let task = tokio::task::spawn_blocking(move || local::file(&url));
-    task.await.unwrap_or_else(|err| Err(FetchError::Io { source: std::io::Error::other(err), path: request.url.to_string() }))
+    task.await.unwrap_or_else(|err| {
+        Err(FetchError::Io { source: std::io::Error::other(err), path: request.url.to_string() })
+    })
 }
 
 #[cfg(test)]

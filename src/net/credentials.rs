@@ -1,4 +1,5 @@
-//! What a feed is signed in to with, and the one origin that it is for. Nothing here can be printed by accident.
+//! What a feed is signed in to with, and the one origin that it is for. Nothing here can be printed
+//! by accident.
 
 use std::fmt;
 
@@ -65,7 +66,9 @@ impl CredentialsError {
         match self {
             Self::Empty => "The name, password or token is missing",
             Self::TooLong => "The name, password or token is too long",
-            Self::Characters => "The name, password or token has characters that can't be sent - check what was pasted",
+            Self::Characters => {
+                "The name, password or token has characters that can't be sent - check what was pasted"
+            }
         }
     }
 }
@@ -99,9 +102,13 @@ impl Credentials {
         let is_unsendable = |text: &str| text.chars().any(char::is_control);
         match () {
             () if user.is_empty() => Err(CredentialsError::Empty),
-            () if user.len() > USER_BYTES_MAX || password.len() > SECRET_BYTES_MAX => Err(CredentialsError::TooLong),
+            () if user.len() > USER_BYTES_MAX || password.len() > SECRET_BYTES_MAX => {
+                Err(CredentialsError::TooLong)
+            }
             // A colon ends the name (RFC 7617).
-            () if user.contains(':') || is_unsendable(user) || is_unsendable(password) => Err(CredentialsError::Characters),
+            () if user.contains(':') || is_unsendable(user) || is_unsendable(password) => {
+                Err(CredentialsError::Characters)
+            }
             () => Ok(Self::Password { user: user.to_owned(), password: Secret::new(password) }),
         }
     }
@@ -112,7 +119,9 @@ impl Credentials {
         match () {
             () if token.is_empty() => Err(CredentialsError::Empty),
             () if token.len() > SECRET_BYTES_MAX => Err(CredentialsError::TooLong),
-            () if !token.chars().all(|letter| letter.is_ascii_graphic()) => Err(CredentialsError::Characters),
+            () if !token.chars().all(|letter| letter.is_ascii_graphic()) => {
+                Err(CredentialsError::Characters)
+            }
             () => Ok(Self::Token(Secret::new(token))),
         }
     }
@@ -129,7 +138,9 @@ impl Credentials {
     /// The value of `Authorization`, marked so that the HTTP stack neither logs nor indexes it.
     pub(super) fn header(&self) -> Option<HeaderValue> {
         let text = match self {
-            Self::Password { user, password } => format!("Basic {}", STANDARD.encode(format!("{user}:{}", password.reveal()))),
+            Self::Password { user, password } => {
+                format!("Basic {}", STANDARD.encode(format!("{user}:{}", password.reveal())))
+            }
             Self::Token(token) => format!("Bearer {}", token.reveal()),
         };
         let mut value = HeaderValue::try_from(text).ok()?;
@@ -149,7 +160,9 @@ impl Credentials {
     pub(super) fn from_secret(secret: &Secret) -> Option<Self> {
         let (kind, rest) = secret.reveal().split_once('\n')?;
         match kind {
-            "basic" => rest.split_once('\n').and_then(|(user, password)| Self::password(user, password).ok()),
+            "basic" => rest
+                .split_once('\n')
+                .and_then(|(user, password)| Self::password(user, password).ok()),
             "bearer" => Self::token(rest).ok(),
             _ => None,
         }
@@ -191,7 +204,9 @@ pub fn split_credentials(url: &Url) -> (Url, Option<Grant>) {
     let plain = without_credentials(url.clone());
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let (user, password) = (decoded(url.username()), decoded(url.password().unwrap_or_default()));
-    let grant = Credentials::password(&user, &password).ok().map(|credentials| Grant::new(&plain, credentials));
+    let grant = Credentials::password(&user, &password)
+        .ok()
+        .map(|credentials| Grant::new(&plain, credentials));
     (plain, grant)
 }
 
@@ -199,7 +214,8 @@ pub fn split_credentials(url: &Url) -> (Url, Option<Grant>) {
 #[must_use]
 pub fn split_typed(text: &str) -> (String, Option<Grant>) {
     let trimmed = text.trim();
-    let address = trimmed.strip_prefix("feed:").filter(|rest| rest.contains("://")).unwrap_or(trimmed);
+    let address =
+        trimmed.strip_prefix("feed:").filter(|rest| rest.contains("://")).unwrap_or(trimmed);
     match Url::parse(address) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && has_credentials(&url) => {
             let (plain, grant) = split_credentials(&url);
@@ -236,7 +252,8 @@ mod tests {
     fn nothing_secret_is_ever_printed() {
         let password = Credentials::password("jane", "hunter2").unwrap();
         let grant = Grant::new(&url("https://a.org/feed"), Credentials::token("t0ken").unwrap());
-        let printed = format!("{password:?} {grant:?} {:?} {:?}", Secret::new("hunter2"), password.header());
+        let printed =
+            format!("{password:?} {grant:?} {:?} {:?}", Secret::new("hunter2"), password.header());
         for secret in ["jane", "hunter2", "t0ken", "amFuZTpodW50ZXIy"] {
             assert!(!printed.contains(secret), "{printed}");
         }
@@ -244,15 +261,22 @@ mod tests {
 
     #[test]
     fn headers_are_those_of_the_standards() {
-        let header = |credentials: Credentials| credentials.header().unwrap().to_str().unwrap().to_owned();
+        let header =
+            |credentials: Credentials| credentials.header().unwrap().to_str().unwrap().to_owned();
         // The example of RFC 7617.
-        assert_eq!(header(Credentials::password("test", "123\u{a3}").unwrap()), "Basic dGVzdDoxMjPCow==");
+        assert_eq!(
+            header(Credentials::password("test", "123\u{a3}").unwrap()),
+            "Basic dGVzdDoxMjPCow=="
+        );
         assert_eq!(header(Credentials::token(" abc.def-1 \n").unwrap()), "Bearer abc.def-1");
     }
 
     #[test]
     fn the_keyring_gives_back_what_it_got() {
-        for credentials in [Credentials::password("jane", "a\u{e4} :b").unwrap(), Credentials::token("x=").unwrap()] {
+        for credentials in [
+            Credentials::password("jane", "a\u{e4} :b").unwrap(),
+            Credentials::token("x=").unwrap(),
+        ] {
             assert_eq!(Credentials::from_secret(&credentials.to_secret()), Some(credentials));
         }
         for foreign in ["", "hunter2", "basic\njane", "other\nx"] {
@@ -271,7 +295,10 @@ mod tests {
 
     #[test]
     fn names_and_secrets_may_be_as_long_as_their_limits_and_no_longer() {
-        let (name, secret) = (|more: usize| "n".repeat(USER_BYTES_MAX + more), |more: usize| "s".repeat(SECRET_BYTES_MAX + more));
+        let (name, secret) = (
+            |more: usize| "n".repeat(USER_BYTES_MAX + more),
+            |more: usize| "s".repeat(SECRET_BYTES_MAX + more),
+        );
         assert!(Credentials::password(&name(0), &secret(0)).is_ok());
         assert_eq!(Credentials::password(&name(1), "x"), Err(CredentialsError::TooLong));
         assert_eq!(Credentials::password("n", &secret(1)), Err(CredentialsError::TooLong));
@@ -283,7 +310,10 @@ mod tests {
     fn a_password_leaves_the_address() {
         let (plain, grant) = split_credentials(&url("https://j%40x:p%3Aw@a.org:8443/feed?q=1"));
         assert_eq!(plain.as_str(), "https://a.org:8443/feed?q=1");
-        let expected = Grant { origin: "https://a.org:8443".into(), credentials: Credentials::password("j@x", "p:w").unwrap() };
+        let expected = Grant {
+            origin: "https://a.org:8443".into(),
+            credentials: Credentials::password("j@x", "p:w").unwrap(),
+        };
         assert_eq!(grant, Some(expected));
         assert_eq!(split_credentials(&url("https://a.org/")), (url("https://a.org/"), None));
     }
@@ -300,7 +330,12 @@ mod tests {
     fn a_grant_is_for_one_scheme_host_and_port() {
         let grant = Grant::new(&url("https://a.org/feed"), Credentials::token("x").unwrap());
         assert!(grant.is_for(&url("https://a.org:443/other")));
-        for other in ["http://a.org/feed", "https://b.a.org/feed", "https://a.org:8443/feed", "https://a.org.evil.org/"] {
+        for other in [
+            "http://a.org/feed",
+            "https://b.a.org/feed",
+            "https://a.org:8443/feed",
+            "https://a.org.evil.org/",
+        ] {
             assert!(!grant.is_for(&url(other)), "{other}");
         }
     }

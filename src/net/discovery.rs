@@ -55,11 +55,13 @@ pub struct FoundFeed {
     pub found_by: FoundBy,
 }
 
-/// The feeds that a page names, best first. `base` is the address of the page, `charset` what the server said.
+/// The feeds that a page names, best first. `base` is the address of the page, `charset` what the
+/// server said.
 #[must_use]
 pub fn feeds_of_page(html: &[u8], base: &Url, charset: Option<&str>) -> Vec<FoundFeed> {
     let text = markup::decode(html, charset);
-    let mut page = Page { base: base.clone(), has_own_base: false, found: Vec::new(), anchor: None };
+    let mut page =
+        Page { base: base.clone(), has_own_base: false, found: Vec::new(), anchor: None };
     page.read(&text);
     page.found.sort_by_key(|feed| feed.found_by);
     page.found.truncate(MAX_FOUND);
@@ -114,8 +116,10 @@ impl Page {
             "link" => self.declaration(tag),
             "a" => {
                 self.end_anchor();
-                let media_type = attribute(tag, "type").map(|found| found.trim().to_ascii_lowercase());
-                self.anchor = self.address(tag).map(|url| Anchor { url, media_type, text: String::new() });
+                let media_type =
+                    attribute(tag, "type").map(|found| found.trim().to_ascii_lowercase());
+                self.anchor =
+                    self.address(tag).map(|url| Anchor { url, media_type, text: String::new() });
             }
             _ => {}
         }
@@ -124,7 +128,8 @@ impl Page {
     fn address(&self, tag: &Tag<'_>) -> Option<Url> {
         let href = attribute(tag, "href")?;
         let href = href.trim();
-        // `feed://host/x` and `feed:https://host/x` are addresses of feeds that browsers once understood.
+        // `feed://host/x` and `feed:https://host/x` are addresses of feeds that browsers once
+        // understood.
         let href = match href.strip_prefix("feed:") {
             Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
             Some(rest) => rest.to_owned(),
@@ -139,30 +144,42 @@ impl Page {
         let has = |word: &str| rel.split_ascii_whitespace().any(|found| found == word);
         let media_type = attribute(tag, "type").map(|found| essence(&found));
         let is_typed = media_type.as_deref().is_some_and(|found| FEED_TYPES.contains(&found));
-        let is_feed =
-            (has("alternate") && is_typed && !has("stylesheet")) || (has("feed") && media_type.as_deref().is_none_or(|_| is_typed));
+        let is_feed = (has("alternate") && is_typed && !has("stylesheet"))
+            || (has("feed") && media_type.as_deref().is_none_or(|_| is_typed));
         let Some(url) = self.address(tag).filter(|_| is_feed) else { return };
         if media_type.as_deref() == Some("application/json") && !is_json_feed(&url) {
             return;
         }
         let title = attribute(tag, "title").map(|title| folded(&title)).unwrap_or_default();
-        let is_comments = title.to_lowercase().contains("comment") || url.path().contains("/comments/");
-        let found_by = if is_comments { FoundBy::CommentsDeclaration } else { FoundBy::Declaration };
+        let is_comments =
+            title.to_lowercase().contains("comment") || url.path().contains("/comments/");
+        let found_by =
+            if is_comments { FoundBy::CommentsDeclaration } else { FoundBy::Declaration };
         self.push(FoundFeed { url, media_type, title, found_by });
     }
 
     fn end_anchor(&mut self) {
         let Some(anchor) = self.anchor.take() else { return };
         let text = folded(&entities::decode(&anchor.text, &Declared::default()));
-        let is_typed = anchor.media_type.as_deref().is_some_and(|found| FEED_TYPES.contains(&found) && found.contains('+'));
+        let is_typed = anchor
+            .media_type
+            .as_deref()
+            .is_some_and(|found| FEED_TYPES.contains(&found) && found.contains('+'));
         if is_typed || looks_like_feed(&anchor.url, &text) {
-            self.push(FoundFeed { url: anchor.url, media_type: anchor.media_type, title: text, found_by: FoundBy::Anchor });
+            self.push(FoundFeed {
+                url: anchor.url,
+                media_type: anchor.media_type,
+                title: text,
+                found_by: FoundBy::Anchor,
+            });
         }
     }
 
     fn push(&mut self, feed: FoundFeed) {
-        // Each is compared with all before it, so those that would not be offered anyway are not even kept.
-        let is_full = self.found.iter().filter(|known| known.found_by == feed.found_by).count() >= MAX_FOUND;
+        // Each is compared with all before it, so those that would not be offered anyway are not
+        // even kept.
+        let is_full =
+            self.found.iter().filter(|known| known.found_by == feed.found_by).count() >= MAX_FOUND;
         match self.found.iter_mut().find(|known| known.url == feed.url) {
             Some(known) if feed.found_by < known.found_by => *known = feed,
             Some(_) => {}
@@ -208,11 +225,18 @@ fn looks_like_feed(url: &Url, text: &str) -> bool {
             | "feed.atom"
     );
     let is_suffixed = [".rss", ".atom", ".rdf"].iter().any(|suffix| last.ends_with(suffix));
-    let is_host = url.host_str().is_some_and(|host| host.starts_with("feeds.") || host == "feedproxy.google.com");
+    let is_host = url
+        .host_str()
+        .is_some_and(|host| host.starts_with("feeds.") || host == "feedproxy.google.com");
     let is_query = url.query().is_some_and(|query| {
-        query.split('&').any(|pair| matches!(pair, "feed=rss2" | "feed=atom" | "format=rss" | "format=feed" | "alt=rss"))
+        query.split('&').any(|pair| {
+            matches!(pair, "feed=rss2" | "feed=atom" | "format=rss" | "format=feed" | "alt=rss")
+        })
     });
-    let is_worded = matches!(text.to_ascii_lowercase().as_str(), "rss" | "atom" | "rss feed" | "atom feed" | "feed" | "json feed");
+    let is_worded = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "rss" | "atom" | "rss feed" | "atom feed" | "feed" | "json feed"
+    );
     let is_file = ["xml", "json", "feed", "rss"].iter().any(|word| last.contains(word));
     is_named || is_suffixed || is_host || is_query || (is_worded && is_file)
 }
@@ -223,7 +247,10 @@ mod tests {
 
     fn found(html: &str) -> Vec<(String, FoundBy)> {
         let base = Url::parse("https://example.org/blog/post.html").unwrap();
-        feeds_of_page(html.as_bytes(), &base, None).into_iter().map(|feed| (feed.url.to_string(), feed.found_by)).collect()
+        feeds_of_page(html.as_bytes(), &base, None)
+            .into_iter()
+            .map(|feed| (feed.url.to_string(), feed.found_by))
+            .collect()
     }
 
     #[test]
@@ -260,7 +287,8 @@ mod tests {
 
     #[test]
     fn a_page_can_only_offer_so_many() {
-        let many = (0..=MAX_FOUND).fold(String::new(), |all, n| all + &format!("<a href='/{n}/feed'>x</a>"));
+        let many = (0..=MAX_FOUND)
+            .fold(String::new(), |all, n| all + &format!("<a href='/{n}/feed'>x</a>"));
         assert_eq!(found(&many).len(), MAX_FOUND);
     }
 

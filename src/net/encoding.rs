@@ -1,6 +1,7 @@
 //! Undoes `Content-Encoding` with a bound on what comes out: a kilobyte can stand for a gigabyte.
 //!
-//! Done here and not in the HTTP stack, so that it runs beside the parser on a thread that may block.
+//! Done here and not in the HTTP stack, so that it runs beside the parser on a thread that may
+//! block.
 
 use std::io::{self, Read};
 
@@ -21,7 +22,11 @@ const ZSTD_WINDOW_LOG_MAX: u32 = 23;
 /// The body with its content codings undone, at most `limit` bytes of it.
 pub fn decode(body: Body, limit: usize) -> Result<Vec<u8>, DecodeError> {
     let named = body.encoding.unwrap_or_default().to_ascii_lowercase();
-    let codings: Vec<&str> = named.split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "identity").collect();
+    let codings: Vec<&str> = named
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty() && *name != "identity")
+        .collect();
     if codings.len() > CODINGS_MAX {
         return Err(broken(io::Error::other("too many codings"), &named));
     }
@@ -42,10 +47,15 @@ fn undo(coding: &str, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, DecodeErr
         // "deflate" means zlib, but some servers send the bare stream.
         "deflate" if is_zlib(&bytes) => read_all(ZlibDecoder::new(bytes.as_slice()), room, limit),
         "deflate" => read_all(DeflateDecoder::new(bytes.as_slice()), room, limit),
-        "br" => read_all(brotli_decompressor::Decompressor::new(bytes.as_slice(), 16 << 10), room, limit),
+        "br" => read_all(
+            brotli_decompressor::Decompressor::new(bytes.as_slice(), 16 << 10),
+            room,
+            limit,
+        ),
         "zstd" if !bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => return Ok(bytes),
         "zstd" => zstd_reader(&bytes).and_then(|reader| read_all(reader, room, limit)),
-        // An unknown name is likelier a wrong header than a coding that we never offered: the parser will tell.
+        // An unknown name is likelier a wrong header than a coding that we never offered: the
+        // parser will tell.
         _ => return Ok(bytes),
     };
     match unpacked {
@@ -96,7 +106,8 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    /// A brotli stream of one block that is stored as it is: there is no brotli encoder among our crates.
+    /// A brotli stream of one block that is stored as it is: there is no brotli encoder among our
+    /// crates.
     fn stored_brotli(bytes: &[u8]) -> Vec<u8> {
         let head = ((bytes.len() - 1) << 4 | 1 << 20) as u32;
         [&head.to_le_bytes()[..3], bytes, &[3]].concat()
@@ -145,9 +156,14 @@ mod tests {
     #[test]
     fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
         for encoding in ["gzip", "identity"] {
-            let packed = |length: usize| if encoding == "gzip" { gzip(&vec![b'a'; length]) } else { vec![b'a'; length] };
+            let packed = |length: usize| {
+                if encoding == "gzip" { gzip(&vec![b'a'; length]) } else { vec![b'a'; length] }
+            };
             assert_eq!(decode(body(packed(1000), encoding), 1000).unwrap().len(), 1000);
-            assert!(matches!(decode(body(packed(1001), encoding), 1000), Err(DecodeError::TooLarge { limit: 1000 })));
+            assert!(matches!(
+                decode(body(packed(1001), encoding), 1000),
+                Err(DecodeError::TooLarge { limit: 1000 })
+            ));
         }
     }
 
@@ -168,7 +184,10 @@ mod tests {
             body(encoder.finish().unwrap(), "zstd")
         };
         assert_eq!(decode(packed(ZSTD_WINDOW_LOG_MAX), 1000).unwrap(), TEXT);
-        assert!(matches!(decode(packed(ZSTD_WINDOW_LOG_MAX + 1), 1000), Err(DecodeError::Broken { .. })));
+        assert!(matches!(
+            decode(packed(ZSTD_WINDOW_LOG_MAX + 1), 1000),
+            Err(DecodeError::Broken { .. })
+        ));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What can go wrong when fetching: a stable word for programs, a line for the log, a sentence for people.
+//! What can go wrong when fetching: a stable word for programs, a line for the log, a sentence for
+//! people.
 
 use std::io;
 use std::time::Duration;
@@ -148,7 +149,8 @@ pub enum FetchError {
         /// Where to.
         host: String,
     },
-    /// No secure connection could be made, and the file that may hold the certificate for it could not be read.
+    /// No secure connection could be made, and the file that may hold the certificate for it could
+    /// not be read.
     #[error("no secure connection to {host}; cannot read {path}: {reason}")]
     Certificates {
         /// Why.
@@ -252,30 +254,71 @@ impl FetchError {
     #[must_use]
     pub fn user_message(&self) -> String {
         match self {
-            Self::Address { text } => format!("\u{201c}{text}\u{201d} is not an address - check the spelling"),
-            Self::Scheme { scheme } => format!("Can't read {scheme}: addresses - use http, https or a file"),
-            Self::Dns { host, .. } => format!("Couldn't find {host} - check the address and the connection"),
-            Self::Unreachable { host, .. } => format!("Couldn't reach {host} - check the connection"),
-            Self::Connect { host, .. } => format!("Couldn't reach {host} - it takes no connections; try again later"),
-            Self::Tls { host, .. } => format!("No secure connection to {host} - its certificate or encryption is not accepted"),
-            Self::Timeout { host, .. } => format!("{host} took too long to answer - try again later"),
-            Self::Status { host, status } => status_message(host, *status),
-            Self::TooLarge { host, limit } => format!("What {host} sent is too large - the limit is {}", size_words(*limit)),
-            Self::Redirect { host, reason } => format!("{host} redirects without end or to nowhere - {reason}"),
-            Self::Encoding { host, encoding, .. } => format!("What {host} sent can't be unpacked as {encoding} - try again later"),
-            Self::Transfer { host, .. } => format!("The connection to {host} broke - try again later"),
-            Self::Private { host } => format!("{host} is in your own network - only feeds that you subscribe to there may be read"),
-            Self::Resting { host } => format!("{host} asks to be left alone for a while - try again later"),
-            Self::Keyring { source, .. } => source.user_message(),
-            Self::Plaintext { host } => format!("{host} would get the password unencrypted, so it was not sent - use its https address"),
-            Self::ProxySetting { reason } => format!("The proxy in the settings can't be used - {reason}"),
-            Self::Proxy { proxy, host, .. } => format!("Couldn't reach {host} through the proxy {proxy} - check the proxy in the settings"),
-            Self::Certificates { host, path, reason } => {
-                format!("No secure connection to {host}, and the certificates in {path} can't be read - {reason}")
+            Self::Address { text } => {
+                format!("\u{201c}{text}\u{201d} is not an address - check the spelling")
             }
-            Self::CertificatesSetting { path, reason } => format!("The certificates in {path} can't be read - {reason}"),
-            Self::NoThread => "The system has no room to fetch anything - close other programs and try again".to_owned(),
-            Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => format!("There is no file {path}"),
+            Self::Scheme { scheme } => {
+                format!("Can't read {scheme}: addresses - use http, https or a file")
+            }
+            Self::Dns { host, .. } => {
+                format!("Couldn't find {host} - check the address and the connection")
+            }
+            Self::Unreachable { host, .. } => {
+                format!("Couldn't reach {host} - check the connection")
+            }
+            Self::Connect { host, .. } => {
+                format!("Couldn't reach {host} - it takes no connections; try again later")
+            }
+            Self::Tls { host, .. } => format!(
+                "No secure connection to {host} - its certificate or encryption is not accepted"
+            ),
+            Self::Timeout { host, .. } => {
+                format!("{host} took too long to answer - try again later")
+            }
+            Self::Status { host, status } => status_message(host, *status),
+            Self::TooLarge { host, limit } => {
+                format!("What {host} sent is too large - the limit is {}", size_words(*limit))
+            }
+            Self::Redirect { host, reason } => {
+                format!("{host} redirects without end or to nowhere - {reason}")
+            }
+            Self::Encoding { host, encoding, .. } => {
+                format!("What {host} sent can't be unpacked as {encoding} - try again later")
+            }
+            Self::Transfer { host, .. } => {
+                format!("The connection to {host} broke - try again later")
+            }
+            Self::Private { host } => format!(
+                "{host} is in your own network - only feeds that you subscribe to there may be read"
+            ),
+            Self::Resting { host } => {
+                format!("{host} asks to be left alone for a while - try again later")
+            }
+            Self::Keyring { source, .. } => source.user_message(),
+            Self::Plaintext { host } => format!(
+                "{host} would get the password unencrypted, so it was not sent - use its https address"
+            ),
+            Self::ProxySetting { reason } => {
+                format!("The proxy in the settings can't be used - {reason}")
+            }
+            Self::Proxy { proxy, host, .. } => format!(
+                "Couldn't reach {host} through the proxy {proxy} - check the proxy in the settings"
+            ),
+            Self::Certificates { host, path, reason } => {
+                format!(
+                    "No secure connection to {host}, and the certificates in {path} can't be read - {reason}"
+                )
+            }
+            Self::CertificatesSetting { path, reason } => {
+                format!("The certificates in {path} can't be read - {reason}")
+            }
+            Self::NoThread => {
+                "The system has no room to fetch anything - close other programs and try again"
+                    .to_owned()
+            }
+            Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => {
+                format!("There is no file {path}")
+            }
             Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
         }
     }
@@ -289,7 +332,9 @@ fn status_message(host: &str, status: u16) -> String {
     match status {
         401 => format!("{host} needs a user name and password (401)"),
         403 => format!("{host} refuses access (403)"),
-        407 => format!("The proxy on the way to {host} wants a password (407) - set it in the system"),
+        407 => {
+            format!("The proxy on the way to {host} wants a password (407) - set it in the system")
+        }
         404 => format!("{host} has nothing at this address (404) - check the address"),
         410 => format!("{host} says that this feed is gone for good (410)"),
         429 => format!("{host} asks to be left alone for a while (429)"),
@@ -331,13 +376,19 @@ mod tests {
 
     #[test]
     fn a_message_names_the_host_and_what_to_do() {
-        let error = FetchError::Timeout { limit: Duration::from_secs(30), host: "example.org".into() };
-        assert_eq!((error.kind(), error.user_message().as_str()), ("timeout", "example.org took too long to answer - try again later"));
+        let error =
+            FetchError::Timeout { limit: Duration::from_secs(30), host: "example.org".into() };
+        assert_eq!(
+            (error.kind(), error.user_message().as_str()),
+            ("timeout", "example.org took too long to answer - try again later")
+        );
     }
 
     #[test]
     fn each_class_of_status_has_its_own_words() {
-        let messages: Vec<_> = [401, 403, 404, 407, 410, 429, 503, 302].map(|status| status_message("a.org", status)).into();
+        let messages: Vec<_> = [401, 403, 404, 407, 410, 429, 503, 302]
+            .map(|status| status_message("a.org", status))
+            .into();
         assert!(messages.iter().all(|text| text.contains("a.org ")));
         assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 8);
     }
@@ -351,21 +402,27 @@ mod tests {
     #[test]
     fn what_was_not_asked_says_nothing_about_the_network() {
         let keyring = FetchError::Keyring { source: KeyringError::Silent, host: "a.org".into() };
-        let proxy = FetchError::Proxy { source: "x".into(), proxy: "p".into(), host: "a.org".into() };
+        let proxy =
+            FetchError::Proxy { source: "x".into(), proxy: "p".into(), host: "a.org".into() };
         let status = FetchError::Status { status: 500, host: "a.org".into() };
-        assert_eq!([keyring, proxy, status].map(|error| error.heard()), [Heard::NotAsked, Heard::NoProxy, Heard::Server]);
+        assert_eq!(
+            [keyring, proxy, status].map(|error| error.heard()),
+            [Heard::NotAsked, Heard::NoProxy, Heard::Server]
+        );
     }
 
     #[test]
     fn a_system_without_threads_is_told_as_that() {
         let error = FetchError::NoThread;
-        let expected = "The system has no room to fetch anything - close other programs and try again";
+        let expected =
+            "The system has no room to fetch anything - close other programs and try again";
         assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NotAsked));
     }
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = FetchError::Io { source: io::ErrorKind::NotFound.into(), path: "/a/b.xml".into() };
+        let error =
+            FetchError::Io { source: io::ErrorKind::NotFound.into(), path: "/a/b.xml".into() };
         assert_eq!(error.user_message(), "There is no file /a/b.xml");
     }
 }

@@ -1,7 +1,9 @@
-//! Networks that feeds have no business in: this machine, the one at home or at work, and what clouds tell about themselves.
+//! Networks that feeds have no business in: this machine, the one at home or at work, and what
+//! clouds tell about themselves.
 //!
-//! A feed that the reader subscribed to may live there, then its place may be asked for it and for what it names there; what others
-//! name may not be. Checked where every connection passes: for names after their resolution, for bare addresses before each hop.
+//! A feed that the reader subscribed to may live there, then its place may be asked for it and for
+//! what it names there; what others name may not be. Checked where every connection passes: for
+//! names after their resolution, for bare addresses before each hop.
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -11,7 +13,8 @@ use url::{Host, Url};
 
 use super::error::FetchError;
 
-/// A host and its port: on one machine many services listen that have nothing to do with each other.
+/// A host and its port: on one machine many services listen that have nothing to do with each
+/// other.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Place {
     host: String,
@@ -24,13 +27,17 @@ impl Place {
         Some(Self { host: plain(url.host_str()?), port: url.port_or_known_default()? })
     }
 
-    /// Whether an address is there. A site that sends its visitors from http on to https is one place.
+    /// Whether an address is there. A site that sends its visitors from http on to https is one
+    /// place.
     pub(super) fn holds(&self, url: &Url) -> bool {
-        Self::of(url).is_some_and(|other| other == *self || (other.host == self.host && (self.port, other.port) == (80, 443)))
+        Self::of(url).is_some_and(|other| {
+            other == *self || (other.host == self.host && (self.port, other.port) == (80, 443))
+        })
     }
 }
 
-/// Whether an address is where a feed or page is: on its host and port, or on the https of an http one.
+/// Whether an address is where a feed or page is: on its host and port, or on the https of an http
+/// one.
 #[must_use]
 pub fn is_at_home(home: &Url, url: &Url) -> bool {
     Place::of(home).is_some_and(|place| place.holds(url))
@@ -60,7 +67,8 @@ impl Guard {
         self.places().extend(Place::of(url));
     }
 
-    /// Whether the reader chose the place of an address, and `home`, for which it is asked, is that place.
+    /// Whether the reader chose the place of an address, and `home`, for which it is asked, is that
+    /// place.
     pub(super) fn trusts(&self, url: &Url, home: Option<&Place>) -> bool {
         home.is_some_and(|home| home.holds(url) && self.places().contains(home))
     }
@@ -80,7 +88,8 @@ impl Guard {
     }
 }
 
-/// Refuses a name that can only be one of such a network, for addresses whose resolution nobody here sees: a proxy's.
+/// Refuses a name that can only be one of such a network, for addresses whose resolution nobody
+/// here sees: a proxy's.
 ///
 /// A public name that the proxy finds in a private network cannot be told from others.
 pub(super) fn check_name(url: &Url) -> Result<(), FetchError> {
@@ -95,14 +104,30 @@ pub(super) fn private(url: &Url) -> FetchError {
     FetchError::Private { host: url.host_str().unwrap_or_default().to_owned() }
 }
 
-/// Domains that only exist within a network: reserved by RFC 6761, 6762, 8375 and ICANN, or in wide use.
-const PRIVATE_DOMAINS: [&str; 12] =
-    ["localhost", "local", "internal", "home.arpa", "localdomain", "lan", "home", "corp", "intranet", "private", "workgroup", "domain"];
+/// Domains that only exist within a network: reserved by RFC 6761, 6762, 8375 and ICANN, or in wide
+/// use.
+const PRIVATE_DOMAINS: [&str; 12] = [
+    "localhost",
+    "local",
+    "internal",
+    "home.arpa",
+    "localdomain",
+    "lan",
+    "home",
+    "corp",
+    "intranet",
+    "private",
+    "workgroup",
+    "domain",
+];
 
 /// Whether a name can only be that of a machine nearby.
 pub(super) fn is_private_name(name: &str) -> bool {
     let name = plain(name);
-    !name.contains('.') || PRIVATE_DOMAINS.iter().any(|domain| name.strip_suffix(domain).is_some_and(|front| front.ends_with('.')))
+    !name.contains('.')
+        || PRIVATE_DOMAINS
+            .iter()
+            .any(|domain| name.strip_suffix(domain).is_some_and(|front| front.ends_with('.')))
 }
 
 fn plain(host: &str) -> String {
@@ -117,13 +142,18 @@ pub(super) fn is_public(address: IpAddr) -> bool {
     }
 }
 
-/// What tells virtual machines in Microsoft's cloud about themselves, though it looks like any address.
+/// What tells virtual machines in Microsoft's cloud about themselves, though it looks like any
+/// address.
 const AZURE_METADATA: Ipv4Addr = Ipv4Addr::new(168, 63, 129, 16);
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [first, second, third, _] = address.octets();
-    let is_special = address.is_private() || address.is_loopback() || address.is_link_local() || address.is_documentation();
-    // This network, carriers' own addresses, protocol assignments, benchmarks, multicast and what is reserved.
+    let is_special = address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_documentation();
+    // This network, carriers' own addresses, protocol assignments, benchmarks, multicast and what
+    // is reserved.
     let is_reserved = first == 0
         || (first == 100 && (64..128).contains(&second))
         || (first == 192 && second == 0 && third == 0)
@@ -193,14 +223,30 @@ mod tests {
         ] {
             assert!(!is_public(private.parse().unwrap()), "{private}");
         }
-        for public in ["1.1.1.1", "172.32.0.1", "100.63.255.255", "192.0.1.1", "2606:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"] {
+        for public in [
+            "1.1.1.1",
+            "172.32.0.1",
+            "100.63.255.255",
+            "192.0.1.1",
+            "2606:4700::1111",
+            "64:ff9b::101:101",
+            "::ffff:1.1.1.1",
+        ] {
             assert!(is_public(public.parse().unwrap()), "{public}");
         }
     }
 
     #[test]
     fn names_of_machines_nearby_are_told_from_others() {
-        for private in ["localhost", "printer", "nas.local", "a.b.lan.", "x.INTERNAL", "metadata.google.internal", "hub.home.arpa"] {
+        for private in [
+            "localhost",
+            "printer",
+            "nas.local",
+            "a.b.lan.",
+            "x.INTERNAL",
+            "metadata.google.internal",
+            "hub.home.arpa",
+        ] {
             assert!(is_private_name(private), "{private}");
         }
         for public in ["a.org", "local.org", "notlocal.example", "home.arpa.org"] {
@@ -238,9 +284,15 @@ mod tests {
     #[test]
     fn names_are_checked_apart_from_numbers() {
         assert!(check_name(&url("http://nas.lan/feed")).is_err());
-        assert!(check_name(&url("http://1.1.1.1/")).is_ok() && check_name(&url("http://10.0.0.1/")).is_ok());
+        assert!(
+            check_name(&url("http://1.1.1.1/")).is_ok()
+                && check_name(&url("http://10.0.0.1/")).is_ok()
+        );
         let guard = Guard::default();
-        assert!(guard.check_number(&url("http://nas.lan/feed")).is_ok() && guard.check_number(&url("http://1.1.1.1/")).is_ok());
+        assert!(
+            guard.check_number(&url("http://nas.lan/feed")).is_ok()
+                && guard.check_number(&url("http://1.1.1.1/")).is_ok()
+        );
     }
 
     #[test]
@@ -252,9 +304,14 @@ mod tests {
 
     #[test]
     fn a_number_in_disguise_is_still_a_number() {
-        for disguised in
-            ["http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://127.0.0.1./", "http://0177.0.0.1/", "http://[::ffff:7f00:1]/"]
-        {
+        for disguised in [
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://127.1/",
+            "http://127.0.0.1./",
+            "http://0177.0.0.1/",
+            "http://[::ffff:7f00:1]/",
+        ] {
             assert!(Guard::default().check_number(&url(disguised)).is_err(), "{disguised}");
         }
     }

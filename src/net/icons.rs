@@ -1,4 +1,5 @@
-//! Which pictures can stand for a feed, the best first: what the feed names, what its site's page names, `/favicon.ico`.
+//! Which pictures can stand for a feed, the best first: what the feed names, what its site's page
+//! names, `/favicon.ico`.
 //!
 //! Nothing is fetched here.
 
@@ -25,7 +26,8 @@ enum Rank {
     Small,
 }
 
-/// The icons that a page declares, the best first. `base` is the address of the page, `charset` what the server said.
+/// The icons that a page declares, the best first. `base` is the address of the page, `charset`
+/// what the server said.
 #[must_use]
 pub fn icons_of_page(html: &[u8], base: &Url, charset: Option<&str>) -> Vec<Url> {
     let head = html.get(..MAX_HEAD_BYTES).unwrap_or(html);
@@ -70,11 +72,14 @@ fn rank(tag: &Tag<'_>) -> Option<Rank> {
         return None;
     }
     let sizes = attribute(tag, "sizes").unwrap_or_default().to_ascii_lowercase();
-    let is_drawing = attribute(tag, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("image/svg+xml"));
+    let is_drawing = attribute(tag, "type")
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("image/svg+xml"));
     if is_drawing || sizes.trim() == "any" {
         return Some(Rank::Sized(ENOUGH_PIXELS));
     }
-    let widths = sizes.split_ascii_whitespace().filter_map(|size| size.split_once('x')?.0.parse::<u32>().ok());
+    let widths = sizes
+        .split_ascii_whitespace()
+        .filter_map(|size| size.split_once('x')?.0.parse::<u32>().ok());
     // Of a file with several sizes the largest counts.
     Some(match widths.max() {
         Some(side) if side >= ENOUGH_PIXELS => Rank::Sized(side),
@@ -102,7 +107,10 @@ mod tests {
 
     fn icons(head: &str) -> Vec<String> {
         let base = Url::parse("https://example.org/blog/").unwrap();
-        icons_of_page(head.as_bytes(), &base, None).into_iter().map(|url| url.path().to_owned()).collect()
+        icons_of_page(head.as_bytes(), &base, None)
+            .into_iter()
+            .map(|url| url.path().to_owned())
+            .collect()
     }
 
     #[test]
@@ -111,11 +119,15 @@ mod tests {
                     <link rel='shortcut icon' href='/any.ico'><link rel=icon sizes='192x192' href=192.png><link rel=icon sizes=48x48 href=48.png>";
         assert_eq!(icons(head), ["/blog/48.png", "/blog/192.png", "/any.ico"]);
         assert_eq!(
-            icons("<link rel=icon sizes='16x16 32x32' href=a.ico><link rel=icon type='image/svg+xml' href=b.svg>"),
+            icons(
+                "<link rel=icon sizes='16x16 32x32' href=a.ico><link rel=icon type='image/svg+xml' href=b.svg>"
+            ),
             ["/blog/a.ico", "/blog/b.svg"]
         );
         assert_eq!(
-            icons("<link rel=icon sizes=16x16 href=16.png><link rel='apple-touch-icon' href='t.png'>"),
+            icons(
+                "<link rel=icon sizes=16x16 href=16.png><link rel='apple-touch-icon' href='t.png'>"
+            ),
             ["/blog/t.png", "/blog/16.png"]
         );
     }
@@ -138,18 +150,30 @@ mod tests {
 
     #[test]
     fn a_page_with_many_icons_gives_a_few() {
-        let many: Vec<String> = (0..10).map(|at| format!("<link rel=icon href={at}.png>")).collect();
+        let many: Vec<String> =
+            (0..10).map(|at| format!("<link rel=icon href={at}.png>")).collect();
         assert_eq!(icons(&many.concat()).len(), MAX_PAGE_ICONS);
     }
 
     #[test]
     fn the_site_is_what_the_feed_says_or_its_host() {
         let url = |address: &str| Url::parse(address).unwrap();
-        let site = |feed: &str, site: Option<&str>| site_of(&url(feed), site.map(url).as_ref()).map(String::from);
-        assert_eq!(site("https://a.org/x/feed", Some("https://b.org/blog")).as_deref(), Some("https://b.org/blog"));
-        assert_eq!(site("https://a.org/x/feed", Some("file:///b")).as_deref(), Some("https://a.org/"));
+        let site = |feed: &str, site: Option<&str>| {
+            site_of(&url(feed), site.map(url).as_ref()).map(String::from)
+        };
+        assert_eq!(
+            site("https://a.org/x/feed", Some("https://b.org/blog")).as_deref(),
+            Some("https://b.org/blog")
+        );
+        assert_eq!(
+            site("https://a.org/x/feed", Some("file:///b")).as_deref(),
+            Some("https://a.org/")
+        );
         assert_eq!(site("file:///feed.xml", None), None);
-        assert_eq!(favicon(&url("https://a.org:8080/x?y")).map(String::from).as_deref(), Some("https://a.org:8080/favicon.ico"));
+        assert_eq!(
+            favicon(&url("https://a.org:8080/x?y")).map(String::from).as_deref(),
+            Some("https://a.org:8080/favicon.ico")
+        );
         assert_eq!(favicon(&url("file:///x")), None);
     }
 }

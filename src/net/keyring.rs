@@ -1,6 +1,7 @@
 //! Where secrets are kept: the system's keyring, and nowhere else. Without one there are none.
 //!
-//! A keyring may ask its owner to unlock it, so everything here may block for minutes: never on a thread that others wait for.
+//! A keyring may ask its owner to unlock it, so everything here may block for minutes: never on a
+//! thread that others wait for.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,7 +18,8 @@ const SERVICE: &str = "Gleaner";
 /// How long a request waits for the keyring, which may be asking its owner for a password.
 pub const KEYRING_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// How long it is taken as the answer that the keyring does not open, unless the reader keeps or removes something meanwhile.
+/// How long it is taken as the answer that the keyring does not open, unless the reader keeps or
+/// removes something meanwhile.
 const REFUSAL_LASTS: Duration = Duration::from_secs(15);
 
 /// Something that keeps secrets. The program has the system's; tests bring their own.
@@ -120,14 +122,17 @@ fn failed(error: &keyring::Error) -> KeyringError {
 /// What an error says, without the bytes that some errors carry.
 fn reason(error: &keyring::Error) -> String {
     match error {
-        keyring::Error::PlatformFailure(source) | keyring::Error::NoStorageAccess(source) => source.to_string(),
+        keyring::Error::PlatformFailure(source) | keyring::Error::NoStorageAccess(source) => {
+            source.to_string()
+        }
         keyring::Error::NoEntry => "no such entry".to_owned(),
         keyring::Error::NoDefaultStore => "no store".to_owned(),
         _ => "it cannot be read".to_owned(),
     }
 }
 
-/// A failure that is good for a while: whoever closed the keyring's question should not be asked again for each feed.
+/// A failure that is good for a while: whoever closed the keyring's question should not be asked
+/// again for each feed.
 #[derive(Debug, Clone)]
 struct Refusal {
     at: Instant,
@@ -175,7 +180,11 @@ impl Vault {
         self.keyring.write(account, &grant.credentials.to_secret())?;
         *refusal = None;
         self.known().insert(account.to_owned(), grant.credentials.clone());
-        Ok(SignIn { kind: grant.credentials.kind(), account: account.to_owned(), origin: grant.origin.clone() })
+        Ok(SignIn {
+            kind: grant.credentials.kind(),
+            account: account.to_owned(),
+            origin: grant.origin.clone(),
+        })
     }
 
     /// Forgets them, here and in the keyring. Blocks.
@@ -199,8 +208,10 @@ impl Vault {
             return Err(known.error.clone());
         }
         let read = self.keyring.read(account);
-        *refusal = read.as_ref().err().map(|error| Refusal { at: Instant::now(), error: error.clone() });
-        let credentials = read?.as_ref().and_then(Credentials::from_secret).ok_or(KeyringError::Empty)?;
+        *refusal =
+            read.as_ref().err().map(|error| Refusal { at: Instant::now(), error: error.clone() });
+        let credentials =
+            read?.as_ref().and_then(Credentials::from_secret).ok_or(KeyringError::Empty)?;
         self.known().insert(account.to_owned(), credentials.clone());
         Ok(credentials)
     }
@@ -215,7 +226,11 @@ impl Vault {
     }
 
     /// Reads without blocking the thread.
-    pub(super) async fn ask(&self, account: &str, patience: Duration) -> Result<Credentials, KeyringError> {
+    pub(super) async fn ask(
+        &self,
+        account: &str,
+        patience: Duration,
+    ) -> Result<Credentials, KeyringError> {
         let (vault, owned) = (self.clone(), account.to_owned());
         let (sender, answer) = oneshot::channel();
         // A thread of its own: a runtime would wait at its end for a keyring that nobody unlocks.
@@ -287,7 +302,10 @@ mod tests {
         Vault::new(Arc::clone(&fake) as Arc<dyn Keyring>).keep("a", &grant()).unwrap();
         let vault = Vault::new(Arc::clone(&fake) as Arc<dyn Keyring>);
         for _ in 0..3 {
-            assert_eq!(runtime().block_on(vault.ask("a", KEYRING_TIMEOUT)), Ok(grant().credentials));
+            assert_eq!(
+                runtime().block_on(vault.ask("a", KEYRING_TIMEOUT)),
+                Ok(grant().credentials)
+            );
         }
         assert_eq!(fake.reads.load(Ordering::SeqCst), 1);
         vault.forget("a");
@@ -326,7 +344,10 @@ mod tests {
     fn what_fails_is_told_apart_from_what_is_locked() {
         let message = |error: keyring::Error| failed(&error).user_message();
         assert!(message(keyring::Error::NoStorageAccess("closed".into())).contains("is locked"));
-        assert_eq!(message(keyring::Error::PlatformFailure("no bus".into())), "The keyring can't be used - no bus");
+        assert_eq!(
+            message(keyring::Error::PlatformFailure("no bus".into())),
+            "The keyring can't be used - no bus"
+        );
     }
 
     #[test]
@@ -356,14 +377,20 @@ mod tests {
         }
         let (sender, receiver) = mpsc::channel();
         let vault = Vault::new(Arc::new(Stuck(Mutex::new(receiver))));
-        assert_eq!(runtime().block_on(vault.ask("a", Duration::from_millis(1))), Err(KeyringError::Silent));
+        assert_eq!(
+            runtime().block_on(vault.ask("a", Duration::from_millis(1))),
+            Err(KeyringError::Silent)
+        );
         drop(sender);
     }
 
     #[test]
     fn errors_of_the_system_do_not_carry_what_was_kept() {
         let error = failed(&keyring::Error::BadEncoding(b"hunter2".to_vec()));
-        assert!(!format!("{error} {error:?} {}", error.user_message()).contains("104"), "{error:?}");
+        assert!(
+            !format!("{error} {error:?} {}", error.user_message()).contains("104"),
+            "{error:?}"
+        );
         assert!(!format!("{error:?}").contains("hunter2"));
     }
 }

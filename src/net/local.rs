@@ -1,4 +1,5 @@
-//! Feeds that are not on the web: files, and the welcome feed that the program carries inside itself.
+//! Feeds that are not on the web: files, and the welcome feed that the program carries inside
+//! itself.
 
 use std::io::Read as _;
 use std::path::Path;

@@ -17,7 +17,8 @@ pub trait HttpClient: Send + Sync {
     /// Fetches. Any status of the server is a response; an error means that there is none.
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>>;
 
-    /// The reader subscribed to this address: what it names on its own host and port may be fetched even in a private network.
+    /// The reader subscribed to this address: what it names on its own host and port may be fetched
+    /// even in a private network.
     fn trust(&self, _url: &Url) {}
 
     /// From now on fetches as the settings say; the error tells what of them cannot be used.
@@ -37,11 +38,13 @@ pub struct Request {
     pub if_modified_since: Option<String>,
     /// Who wants it.
     pub wanted_by: WantedBy,
-    /// The feed or page that names it, if a page wants it: what it names at its own host and port may be in a private network.
+    /// The feed or page that names it, if a page wants it: what it names at its own host and port
+    /// may be in a private network.
     pub home: Option<Url>,
     /// The feed that it is for, where there is one.
     pub feed_id: Option<FeedId>,
-    /// The most bytes of the answer that are of use, on the wire; a longer one is given up. No more than that of all answers.
+    /// The most bytes of the answer that are of use, on the wire; a longer one is given up. No more
+    /// than that of all answers.
     pub bytes_max: usize,
     /// What it goes through.
     pub trace: Trace,
@@ -97,7 +100,8 @@ impl Request {
     }
 }
 
-/// What a request goes through, noted on the way, so that a failure tells of it too. Clones share their notes.
+/// What a request goes through, noted on the way, so that a failure tells of it too. Clones share
+/// their notes.
 #[derive(Debug, Clone, Default)]
 pub struct Trace(Arc<Mutex<Noted>>);
 
@@ -163,7 +167,13 @@ impl Response {
     /// A response with status 200 that did not come over HTTP.
     #[must_use]
     pub fn local(url: Url, bytes: Vec<u8>) -> Self {
-        Self { status: 200, url, moved_to: None, headers: Headers::default(), body: Body { bytes, encoding: None } }
+        Self {
+            status: 200,
+            url,
+            moved_to: None,
+            headers: Headers::default(),
+            body: Body { bytes, encoding: None },
+        }
     }
 
     /// Whether the server sent what was asked for.
@@ -180,11 +190,16 @@ impl Response {
 
     /// The error that a status outside 200 to 299 stands for.
     pub fn error_for_status(&self) -> Result<(), FetchError> {
-        if self.is_ok() { Ok(()) } else { Err(FetchError::Status { host: host_of(&self.url), status: self.status }) }
+        if self.is_ok() {
+            Ok(())
+        } else {
+            Err(FetchError::Status { host: host_of(&self.url), status: self.status })
+        }
     }
 }
 
-/// The header fields that matter to a feed reader, as sent; unreadable and overlong ones are missing.
+/// The header fields that matter to a feed reader, as sent; unreadable and overlong ones are
+/// missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers {
     /// `ETag`.
@@ -205,7 +220,8 @@ pub struct Headers {
     pub retry_after: Option<String>,
 }
 
-/// A body as it came over the wire. Decoding costs time, so it is left to a thread that may take some.
+/// A body as it came over the wire. Decoding costs time, so it is left to a thread that may take
+/// some.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
     /// The bytes, still encoded.

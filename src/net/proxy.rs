@@ -37,8 +37,12 @@ impl Proxies {
     /// As the settings say.
     pub(super) fn of(setting: &str) -> Result<Self, FetchError> {
         match setting.trim() {
-            SYSTEM_PROXY | "" => Ok(Self { matcher: Matcher::from_system(), chosen: None, is_system: true }),
-            NO_PROXY => Ok(Self { matcher: Matcher::builder().build(), chosen: None, is_system: false }),
+            SYSTEM_PROXY | "" => {
+                Ok(Self { matcher: Matcher::from_system(), chosen: None, is_system: true })
+            }
+            NO_PROXY => {
+                Ok(Self { matcher: Matcher::builder().build(), chosen: None, is_system: false })
+            }
             address => {
                 let url = proxy_address(address)?;
                 let matcher = Matcher::builder().all(String::from(url.clone())).no(DIRECT).build();
@@ -67,7 +71,9 @@ impl Proxies {
     /// Tells the HTTP stack.
     pub(super) fn apply(&self, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
         match &self.chosen {
-            Some(url) => Ok(builder.proxy(Proxy::all(url.clone())?.no_proxy(NoProxy::from_string(DIRECT)))),
+            Some(url) => {
+                Ok(builder.proxy(Proxy::all(url.clone())?.no_proxy(NoProxy::from_string(DIRECT))))
+            }
             None if self.is_system => Ok(builder),
             None => Ok(builder.no_proxy()),
         }
@@ -78,12 +84,17 @@ impl Proxies {
 pub fn proxy_address(text: &str) -> Result<Url, FetchError> {
     let refused = |reason| FetchError::ProxySetting { reason };
     let text = text.trim();
-    let url = if text.contains("://") { Url::parse(text) } else { Url::parse(&format!("http://{text}")) };
+    let url =
+        if text.contains("://") { Url::parse(text) } else { Url::parse(&format!("http://{text}")) };
     let url = url.map_err(|_| refused("it is no address"))?;
     match () {
-        () if !SCHEMES.contains(&url.scheme()) => Err(refused("it has to begin with http://, https://, socks5:// or socks5h://")),
+        () if !SCHEMES.contains(&url.scheme()) => {
+            Err(refused("it has to begin with http://, https://, socks5:// or socks5h://"))
+        }
         () if url.host_str().is_none_or(str::is_empty) => Err(refused("it names no host")),
-        () if has_credentials(&url) => Err(refused("it holds a password, which Gleaner writes to no file; set it in the system instead")),
+        () if has_credentials(&url) => Err(refused(
+            "it holds a password, which Gleaner writes to no file; set it in the system instead",
+        )),
         () => Ok(url),
     }
 }
@@ -99,7 +110,11 @@ mod tests {
     #[test]
     fn a_proxy_of_the_settings_serves_both_schemes_but_not_this_machine() {
         for address in ["http://a.org/", "https://a.org/", "http://192.168.1.1/"] {
-            assert_eq!(hop("http://proxy.lan:3128", address), Some(Hop { host: "proxy.lan".into(), resolves: true }), "{address}");
+            assert_eq!(
+                hop("http://proxy.lan:3128", address),
+                Some(Hop { host: "proxy.lan".into(), resolves: true }),
+                "{address}"
+            );
         }
         for address in ["http://localhost:80/", "http://127.0.0.2/", "http://[::1]/"] {
             assert_eq!(hop("http://proxy.lan:3128", address), None, "{address}");
@@ -110,7 +125,10 @@ mod tests {
     #[test]
     fn only_socks5_leaves_names_to_us() {
         let resolves = |setting| hop(setting, "https://a.org/").unwrap().resolves;
-        assert_eq!(["socks5://p:1", "socks5h://p:1", "https://p:1", "p:1"].map(resolves), [false, true, true, true]);
+        assert_eq!(
+            ["socks5://p:1", "socks5h://p:1", "https://p:1", "p:1"].map(resolves),
+            [false, true, true, true]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Notes every request with its cause and what came of it.
 //!
-//! The client goes in and does not come out: whoever wants to fetch has to name a cause, so no request is missed.
+//! The client goes in and does not come out: whoever wants to fetch has to name a cause, so no
+//! request is missed.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -110,7 +111,12 @@ impl<'a> Note<'a> {
             bytes: 0,
             content_type: None,
         };
-        Self { sink: &recorded.recorder.sink, trace: request.trace.clone(), started: Instant::now(), activity: Some(activity) }
+        Self {
+            sink: &recorded.recorder.sink,
+            trace: request.trace.clone(),
+            started: Instant::now(),
+            activity: Some(activity),
+        }
     }
 
     fn end(mut self, result: &Result<Response, FetchError>) {
@@ -119,10 +125,16 @@ impl<'a> Note<'a> {
             Ok(response) => {
                 activity.answer = Answer::Status(response.status);
                 activity.bytes = response.body.bytes.len() as u64;
-                activity.content_type = response.headers.content_type.as_deref().map(|text| text.chars().take(CONTENT_TYPE_MAX).collect());
+                activity.content_type = response
+                    .headers
+                    .content_type
+                    .as_deref()
+                    .map(|text| text.chars().take(CONTENT_TYPE_MAX).collect());
             }
             // What was refused before anybody was asked is no request.
-            Err(error) if error.heard() == Heard::NotAsked && self.trace.redirects().is_empty() => self.activity = None,
+            Err(error) if error.heard() == Heard::NotAsked && self.trace.redirects().is_empty() => {
+                self.activity = None
+            }
             Err(error) => activity.answer = Answer::Failed(error.user_message()),
         }
     }
@@ -132,7 +144,12 @@ impl Drop for Note<'_> {
     fn drop(&mut self) {
         if let Some(activity) = self.activity.take() {
             let bytes = activity.bytes.max(self.trace.bytes());
-            (self.sink)(Activity { took: self.started.elapsed(), redirects: self.trace.redirects(), bytes, ..activity });
+            (self.sink)(Activity {
+                took: self.started.elapsed(),
+                redirects: self.trace.redirects(),
+                bytes,
+                ..activity
+            });
         }
     }
 }
@@ -156,7 +173,13 @@ mod tests {
             let headers = Headers { content_type, ..Headers::default() };
             let body = Body { bytes: b"12345".to_vec(), encoding: None };
             match request.url.path() {
-                "/ok" => Ok(Response { status: 200, url: request.url.clone(), moved_to: None, headers, body }),
+                "/ok" => Ok(Response {
+                    status: 200,
+                    url: request.url.clone(),
+                    moved_to: None,
+                    headers,
+                    body,
+                }),
                 "/panic" => panic!("on purpose"),
                 "/refused" => Err(FetchError::Private { host: "a.org".into() }),
                 "/led-away" => {
@@ -165,7 +188,9 @@ mod tests {
                 }
                 "/never" => std::future::pending().await,
                 _ => {
-                    request.trace.redirected(302, &Url::parse("https://me:pw@b.org/?token=x").unwrap());
+                    request
+                        .trace
+                        .redirected(302, &Url::parse("https://me:pw@b.org/?token=x").unwrap());
                     request.trace.received(7);
                     Err(FetchError::Transfer { source: "gone".into(), host: "a.org".into() })
                 }
@@ -183,15 +208,22 @@ mod tests {
     fn noted(work: impl FnOnce(Arc<dyn HttpClient>)) -> Vec<Activity> {
         let notes: Arc<Mutex<Vec<Activity>>> = Arc::default();
         let sink = Arc::clone(&notes);
-        let recorder =
-            Recorder::new(Arc::new(Fake), Arc::new(|| Timestamp::UNIX_EPOCH), Arc::new(move |note| sink.lock().unwrap().push(note)));
+        let recorder = Recorder::new(
+            Arc::new(Fake),
+            Arc::new(|| Timestamp::UNIX_EPOCH),
+            Arc::new(move |note| sink.lock().unwrap().push(note)),
+        );
         work(recorder.client(Cause::Timer));
         drop(recorder);
         Arc::into_inner(notes).unwrap().into_inner().unwrap()
     }
 
     fn request(address: &str) -> Request {
-        Request { feed_id: Some(FeedId(7)), if_none_match: Some("\"secret etag\"".into()), ..Request::get(Url::parse(address).unwrap()) }
+        Request {
+            feed_id: Some(FeedId(7)),
+            if_none_match: Some("\"secret etag\"".into()),
+            ..Request::get(Url::parse(address).unwrap())
+        }
     }
 
     fn get(address: &str) -> Vec<Activity> {
@@ -202,16 +234,28 @@ mod tests {
     fn an_answer_is_noted_with_its_cause_and_its_feed() {
         let notes = get("https://me:pw@a.org/ok?key=k");
         let [note] = &notes[..] else { panic!("{notes:?}") };
-        assert_eq!((note.cause, note.feed_id, note.url.as_str()), (Cause::Timer, Some(FeedId(7)), "https://a.org/ok?key=***"));
-        assert_eq!((&note.answer, note.bytes, note.is_conditional), (&Answer::Status(200), 5, true));
+        assert_eq!(
+            (note.cause, note.feed_id, note.url.as_str()),
+            (Cause::Timer, Some(FeedId(7)), "https://a.org/ok?key=***")
+        );
+        assert_eq!(
+            (&note.answer, note.bytes, note.is_conditional),
+            (&Answer::Status(200), 5, true)
+        );
         assert_eq!(note.content_type.as_ref().map(String::len), Some(CONTENT_TYPE_MAX));
     }
 
     #[test]
     fn a_failure_is_noted_with_the_way_to_it() {
         let notes = get("https://a.org/fail");
-        assert_eq!(notes[0].answer, Answer::Failed("The connection to a.org broke - try again later".into()));
-        assert_eq!(notes[0].redirects, [crate::model::Redirect { status: 302, url: "https://b.org/?token=***".into() }]);
+        assert_eq!(
+            notes[0].answer,
+            Answer::Failed("The connection to a.org broke - try again later".into())
+        );
+        assert_eq!(
+            notes[0].redirects,
+            [crate::model::Redirect { status: 302, url: "https://b.org/?token=***".into() }]
+        );
         assert_eq!(notes[0].bytes, 7);
     }
 

@@ -20,10 +20,16 @@ impl Trail {
     }
 
     /// Goes one redirect further: the address to ask next.
-    pub(super) fn follow(&mut self, current: &Url, status: u16, location: Option<&str>) -> Result<Url, FetchError> {
+    pub(super) fn follow(
+        &mut self,
+        current: &Url,
+        status: u16,
+        location: Option<&str>,
+    ) -> Result<Url, FetchError> {
         let refuse = |reason| FetchError::Redirect { reason, host: host_of(current) };
         let location = location.ok_or_else(|| refuse("it names no address"))?;
-        let mut next = current.join(location.trim()).map_err(|_| refuse("it names no usable address"))?;
+        let mut next =
+            current.join(location.trim()).map_err(|_| refuse("it names no usable address"))?;
         if !matches!(next.scheme(), "http" | "https") {
             return Err(refuse("it leads to something that is no web address"));
         }
@@ -38,15 +44,21 @@ impl Trail {
         if self.visited.len() > REDIRECTS_MAX {
             return Err(refuse("there are too many of them"));
         }
-        // Following a step back from https is the publisher's affair; remembering it is ours, and we don't.
-        self.is_permanent &= matches!(status, 301 | 308) && !(current.scheme() == "https" && next.scheme() == "http");
+        // Following a step back from https is the publisher's affair; remembering it is ours, and
+        // we don't.
+        self.is_permanent &= matches!(status, 301 | 308)
+            && !(current.scheme() == "https" && next.scheme() == "http");
         self.visited.push(next.clone());
         Ok(next)
     }
 
     /// Where the resource lives now, when every step on the way was permanent.
     pub(super) fn moved_to(&self) -> Option<Url> {
-        if self.is_permanent && self.visited.len() > 1 { self.visited.last().cloned() } else { None }
+        if self.is_permanent && self.visited.len() > 1 {
+            self.visited.last().cloned()
+        } else {
+            None
+        }
     }
 }
 
@@ -68,7 +80,8 @@ mod tests {
         let mut current = url(start);
         let mut trail = Trail::new(current.clone());
         for (status, location) in steps {
-            current = trail.follow(&current, *status, Some(location)).map_err(|err| err.to_string())?;
+            current =
+                trail.follow(&current, *status, Some(location)).map_err(|err| err.to_string())?;
         }
         Ok((current.into(), trail.moved_to().map(String::from)))
     }
@@ -96,12 +109,18 @@ mod tests {
     #[test]
     fn a_move_never_gives_up_encryption() {
         assert_eq!(walk("https://a.org/feed", &[(301, "http://a.org/feed")]).unwrap().1, None);
-        assert_eq!(walk("http://a.org/feed", &[(301, "https://a.org/feed")]).unwrap().1, Some("https://a.org/feed".into()));
+        assert_eq!(
+            walk("http://a.org/feed", &[(301, "https://a.org/feed")]).unwrap().1,
+            Some("https://a.org/feed".into())
+        );
     }
 
     #[test]
     fn names_and_passwords_in_a_redirect_are_left_out() {
-        assert_eq!(walk("https://a.org/feed", &[(301, "https://me:pw@b.org/x")]).unwrap().1, Some("https://b.org/x".into()));
+        assert_eq!(
+            walk("https://a.org/feed", &[(301, "https://me:pw@b.org/x")]).unwrap().1,
+            Some("https://b.org/x".into())
+        );
     }
 
     #[test]
@@ -113,9 +132,13 @@ mod tests {
             (vec![(302, "file:///etc/passwd")], "it leads to something that is no web address"),
             (vec![(302, "http://[::bad")], "it names no usable address"),
         ] {
-            assert_eq!(walk("http://a.org/feed", &steps).unwrap_err(), format!("redirect from a.org: {reason}"));
+            assert_eq!(
+                walk("http://a.org/feed", &steps).unwrap_err(),
+                format!("redirect from a.org: {reason}")
+            );
         }
-        let missing = Trail::new(url("http://a.org/")).follow(&url("http://a.org/"), 302, None).unwrap_err();
+        let missing =
+            Trail::new(url("http://a.org/")).follow(&url("http://a.org/"), 302, None).unwrap_err();
         assert_eq!(missing.to_string(), "redirect from a.org: it names no address");
     }
 
@@ -124,6 +147,8 @@ mod tests {
         let targets: Vec<String> = (0..=REDIRECTS_MAX).map(|n| format!("/{n}")).collect();
         let steps: Vec<(u16, &str)> = targets.iter().map(|target| (302, target.as_str())).collect();
         assert!(walk("http://a.org/feed", &steps[..REDIRECTS_MAX]).is_ok());
-        assert!(walk("http://a.org/feed", &steps).unwrap_err().ends_with("there are too many of them"));
+        assert!(
+            walk("http://a.org/feed", &steps).unwrap_err().ends_with("there are too many of them")
+        );
     }
 }

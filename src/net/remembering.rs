@@ -1,4 +1,5 @@
-//! A client that gives what it fetched a second time, once: looking at a feed and then subscribing to it is one request.
+//! A client that gives what it fetched a second time, once: looking at a feed and then subscribing
+//! to it is one request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +21,8 @@ pub struct Remembering {
 }
 
 impl Remembering {
-    /// Asks `client` for what it does not remember. Meant for one short task: what is never asked for again stays in memory.
+    /// Asks `client` for what it does not remember. Meant for one short task: what is never asked
+    /// for again stays in memory.
     #[must_use]
     pub fn new(client: Arc<dyn HttpClient>) -> Self {
         Self { client, answers: Mutex::default() }

@@ -1,4 +1,5 @@
-//! Names to addresses: the one place that every connection to a named host passes, and so where a policy on addresses belongs.
+//! Names to addresses: the one place that every connection to a named host passes, and so where a
+//! policy on addresses belongs.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -18,7 +19,8 @@ pub(super) struct DnsError {
 #[error("only addresses in private networks")]
 pub(super) struct PrivateError;
 
-/// Which addresses a resolver may find. A name says nothing about the port, so who may go where is decided before, hop by hop.
+/// Which addresses a resolver may find. A name says nothing about the port, so who may go where is
+/// decided before, hop by hop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
     /// Those of the internet.
@@ -49,16 +51,21 @@ pub(super) async fn is_surely_private(url: &Url) -> bool {
         Some(Host::Domain(name)) => name,
         None => return false,
     };
-    let found: Vec<SocketAddr> = tokio::net::lookup_host((name, 0)).await.map(Iterator::collect).unwrap_or_default();
+    let found: Vec<SocketAddr> =
+        tokio::net::lookup_host((name, 0)).await.map(Iterator::collect).unwrap_or_default();
     !found.is_empty() && found.iter().all(|address| !is_public(address.ip()))
 }
 
 impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let is_trusted = self.reach == Reach::Anywhere || self.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(name.as_str()));
+        let is_trusted = self.reach == Reach::Anywhere
+            || self.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(name.as_str()));
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(|source| DnsError { source })?;
-            let addresses: Vec<SocketAddr> = found.filter(|address| is_trusted || is_public(address.ip())).collect();
+            let found = tokio::net::lookup_host((name.as_str(), 0))
+                .await
+                .map_err(|source| DnsError { source })?;
+            let addresses: Vec<SocketAddr> =
+                found.filter(|address| is_trusted || is_public(address.ip())).collect();
             if addresses.is_empty() {
                 return Err(PrivateError.into());
             }

@@ -1,4 +1,5 @@
-//! A client that signs in with credentials that are at hand: for looking at a feed before they are in the keyring.
+//! A client that signs in with credentials that are at hand: for looking at a feed before they are
+//! in the keyring.
 
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ impl SigningIn {
     }
 
     async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
-        let is_ours = request.sign_in.is_none() && request.grant.is_none() && self.grant.is_for(&request.url);
+        let is_ours =
+            request.sign_in.is_none() && request.grant.is_none() && self.grant.is_for(&request.url);
         if !is_ours {
             return self.client.get(request).await;
         }

@@ -1,7 +1,8 @@
 //! HTTP through reqwest: redirects, limits and time-outs are decided here, hop by hop.
 //!
-//! No cookies and no Referer, ever. Certificates are verified through the platform, and those of the settings are trusted, too.
-//! Credentials go to the origin that they are for, and only where nobody on the way can read them.
+//! No cookies and no Referer, ever. Certificates are verified through the platform, and those of
+//! the settings are trusted, too. Credentials go to the origin that they are for, and only where
+//! nobody on the way can read them.
 
 use std::error::Error;
 use std::io;
@@ -23,13 +24,13 @@ use super::proxy::{Hop, Proxies};
 use super::redirect::{Trail, is_redirect};
 use super::resolver::{DnsError, PrivateError, Reach, SystemResolver, is_surely_private};
 use super::{
-    CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, HEADER_BYTES_MAX, HEADER_VALUE_MAX, HEADERS_MAX, USER_AGENT, WHOLE_TIMEOUT, WIRE_BYTES_MAX,
+    CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, HEADER_BYTES_MAX, HEADER_VALUE_MAX, HEADERS_MAX,
+    USER_AGENT, WHOLE_TIMEOUT, WIRE_BYTES_MAX,
 };
 use crate::config::Network;
 
 /// What feeds and pages are served as, for servers that choose.
-const ACCEPT: &str =
-    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, text/html;q=0.7, */*;q=0.5";
+const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, text/html;q=0.7, */*;q=0.5";
 /// How long an unused connection is kept for the next feed of its host.
 const IDLE_CONNECTION: Duration = Duration::from_secs(20);
 /// A body that announces its size gets the room at once, up to this: the header may lie.
@@ -68,11 +69,16 @@ struct Limits {
     wire_bytes: usize,
 }
 
-const LIMITS: Limits =
-    Limits { connect: CONNECT_TIMEOUT, first_byte: FIRST_BYTE_TIMEOUT, whole: WHOLE_TIMEOUT, wire_bytes: WIRE_BYTES_MAX };
+const LIMITS: Limits = Limits {
+    connect: CONNECT_TIMEOUT,
+    first_byte: FIRST_BYTE_TIMEOUT,
+    whole: WHOLE_TIMEOUT,
+    wire_bytes: WIRE_BYTES_MAX,
+};
 
 impl Web {
-    /// The error is about the proxy: without it, nothing is fetched rather than something seen that should not be.
+    /// The error is about the proxy: without it, nothing is fetched rather than something seen that
+    /// should not be.
     pub(super) fn new(guard: Guard, network: &Network) -> Result<Self, FetchError> {
         // An error means that a provider is there already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -80,7 +86,16 @@ impl Web {
         let proxy_hosts = proxies.hosts();
         let (certificates, unread) = own_certificates(network);
         let (strict, trusting) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { strict, trusting, certificates, guard, proxies, proxy_hosts, limits: LIMITS, unread })
+        Ok(Self {
+            strict,
+            trusting,
+            certificates,
+            guard,
+            proxies,
+            proxy_hosts,
+            limits: LIMITS,
+            unread,
+        })
     }
 
     fn client(&self, reach: Reach) -> Result<&reqwest::Client, &reqwest::Error> {
@@ -92,22 +107,37 @@ impl Web {
     }
 
     fn build(&self, reach: Reach) -> Result<reqwest::Client, reqwest::Error> {
-        let prepared = || self.proxies.apply(builder(reach, &self.proxy_hosts, self.limits.connect));
-        prepared().and_then(|builder| builder.tls_certs_merge(self.certificates.clone()).build()).or_else(|err| {
-            // A machine without certificates can still read http.
-            log::warn!("no certificate store: {err}");
-            prepared()?.tls_certs_only(self.certificates.clone()).build()
-        })
+        let prepared =
+            || self.proxies.apply(builder(reach, &self.proxy_hosts, self.limits.connect));
+        prepared()
+            .and_then(|builder| builder.tls_certs_merge(self.certificates.clone()).build())
+            .or_else(|err| {
+                // A machine without certificates can still read http.
+                log::warn!("no certificate store: {err}");
+                prepared()?.tls_certs_only(self.certificates.clone()).build()
+            })
     }
 
-    pub(super) async fn get(&self, request: &Request, grant: Option<&Grant>) -> Result<Response, FetchError> {
-        let limits = Limits { wire_bytes: self.limits.wire_bytes.min(request.bytes_max), ..self.limits };
+    pub(super) async fn get(
+        &self,
+        request: &Request,
+        grant: Option<&Grant>,
+    ) -> Result<Response, FetchError> {
+        let limits =
+            Limits { wire_bytes: self.limits.wire_bytes.min(request.bytes_max), ..self.limits };
         let late = || FetchError::Timeout { limit: limits.whole, host: host_of(&request.url) };
-        timeout(limits.whole, self.follow(request, grant, limits)).await.unwrap_or_else(|_| Err(late()))
+        timeout(limits.whole, self.follow(request, grant, limits))
+            .await
+            .unwrap_or_else(|_| Err(late()))
     }
 
     /// Asks, goes where it is sent, asks there.
-    async fn follow(&self, request: &Request, mut grant: Option<&Grant>, limits: Limits) -> Result<Response, FetchError> {
+    async fn follow(
+        &self,
+        request: &Request,
+        mut grant: Option<&Grant>,
+        limits: Limits,
+    ) -> Result<Response, FetchError> {
         let mut url = without_credentials(request.url.clone());
         let home = match request.wanted_by {
             WantedBy::Reader => {
@@ -125,13 +155,16 @@ impl Web {
                 Some(grant) => authorization(grant, &url, hop.is_some()).await?,
                 None => None,
             };
-            let answer = self.ask(Step { url: &url, hop, reach, authorization }, request, limits).await?;
+            let answer =
+                self.ask(Step { url: &url, hop, reach, authorization }, request, limits).await?;
             let status = answer.status().as_u16();
             if !is_redirect(status) {
                 return receive(answer, url, trail.moved_to(), &request.trace, limits).await;
             }
             let location = location_of(answer.headers());
-            if let Some(next) = location.as_deref().and_then(|location| url.join(location.trim()).ok()) {
+            if let Some(next) =
+                location.as_deref().and_then(|location| url.join(location.trim()).ok())
+            {
                 request.trace.redirected(status, &next);
             }
             url = trail.follow(&url, status, location.as_deref())?;
@@ -150,13 +183,28 @@ impl Web {
         }
         // The resolver lets us reach the proxy, which is for us and not for pages.
         let host = url.host_str().unwrap_or_default();
-        if self.proxy_hosts.iter().any(|proxy| proxy == host) { Err(private(url)) } else { Ok((hop, Reach::Public)) }
+        if self.proxy_hosts.iter().any(|proxy| proxy == host) {
+            Err(private(url))
+        } else {
+            Ok((hop, Reach::Public))
+        }
     }
 
-    async fn ask(&self, step: Step<'_>, request: &Request, limits: Limits) -> Result<reqwest::Response, FetchError> {
+    async fn ask(
+        &self,
+        step: Step<'_>,
+        request: &Request,
+        limits: Limits,
+    ) -> Result<reqwest::Response, FetchError> {
         let Step { url, hop, reach, authorization } = step;
-        let client = self.client(reach).map_err(|err| FetchError::Transfer { source: err.to_string().into(), host: host_of(url) })?;
-        let mut builder = client.get(url.clone()).header(header::ACCEPT, ACCEPT).header(header::ACCEPT_ENCODING, ACCEPTED);
+        let client = self.client(reach).map_err(|err| FetchError::Transfer {
+            source: err.to_string().into(),
+            host: host_of(url),
+        })?;
+        let mut builder = client
+            .get(url.clone())
+            .header(header::ACCEPT, ACCEPT)
+            .header(header::ACCEPT_ENCODING, ACCEPTED);
         if let Some(etag) = &request.if_none_match {
             builder = builder.header(header::IF_NONE_MATCH, etag);
         }
@@ -177,10 +225,14 @@ impl Web {
     /// A failure as it is with a proxy on the way, or with certificates that are missing.
     fn explain(&self, error: FetchError, hop: Option<Hop>) -> FetchError {
         match (error, hop, &self.unread) {
-            (FetchError::Connect { source, host } | FetchError::Unreachable { source, host }, Some(hop), _) => {
+            (
+                FetchError::Connect { source, host } | FetchError::Unreachable { source, host },
+                Some(hop),
+                _,
+            ) => FetchError::Proxy { source, proxy: hop.host, host },
+            (FetchError::Dns { source, host }, Some(hop), _) if hop.resolves => {
                 FetchError::Proxy { source, proxy: hop.host, host }
             }
-            (FetchError::Dns { source, host }, Some(hop), _) if hop.resolves => FetchError::Proxy { source, proxy: hop.host, host },
             (FetchError::Tls { host, .. }, _, Some((path, reason))) => {
                 FetchError::Certificates { reason: reason.clone(), path: path.clone(), host }
             }
@@ -206,8 +258,13 @@ fn own_certificates(network: &Network) -> (Vec<reqwest::Certificate>, Option<(St
     }
 }
 
-/// The header that signs in, if the way to the host is safe: encrypted, or without a proxy to a host nearby.
-async fn authorization(grant: &Grant, url: &Url, is_proxied: bool) -> Result<Option<HeaderValue>, FetchError> {
+/// The header that signs in, if the way to the host is safe: encrypted, or without a proxy to a
+/// host nearby.
+async fn authorization(
+    grant: &Grant,
+    url: &Url,
+    is_proxied: bool,
+) -> Result<Option<HeaderValue>, FetchError> {
     if url.scheme() != "https" && (is_proxied || !is_surely_private(url).await) {
         return Err(FetchError::Plaintext { host: host_of(url) });
     }
@@ -242,7 +299,12 @@ async fn receive(
     Ok(Response { status, url, moved_to, headers, body: Body { bytes, encoding } })
 }
 
-async fn collect(answer: reqwest::Response, url: &Url, trace: &Trace, limits: Limits) -> Result<Vec<u8>, FetchError> {
+async fn collect(
+    answer: reqwest::Response,
+    url: &Url,
+    trace: &Trace,
+    limits: Limits,
+) -> Result<Vec<u8>, FetchError> {
     let too_large = || FetchError::TooLarge { limit: limits.wire_bytes, host: host_of(url) };
     let announced = answer.content_length().unwrap_or(0);
     if announced > limits.wire_bytes as u64 {
@@ -280,7 +342,8 @@ fn text_of(map: &HeaderMap, name: &HeaderName) -> Option<String> {
     if value.len() > HEADER_VALUE_MAX { None } else { value.to_str().ok().map(ToOwned::to_owned) }
 }
 
-/// Where a redirect leads. Many servers send what is not ASCII as it is, which browsers understand, too.
+/// Where a redirect leads. Many servers send what is not ASCII as it is, which browsers understand,
+/// too.
 fn location_of(map: &HeaderMap) -> Option<String> {
     let value = map.get(&header::LOCATION).filter(|value| value.len() <= HEADER_VALUE_MAX)?;
     Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -288,7 +351,8 @@ fn location_of(map: &HeaderMap) -> Option<String> {
 
 /// The values of a field that may come several times.
 fn joined(map: &HeaderMap, name: &HeaderName) -> Option<String> {
-    let values: Vec<&str> = map.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+    let values: Vec<&str> =
+        map.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
     let text = values.join(", ");
     if text.is_empty() || text.len() > HEADER_VALUE_MAX { None } else { Some(text) }
 }
@@ -333,7 +397,12 @@ fn cause_of(error: &(dyn Error + 'static)) -> Option<Cause> {
             return Some(Cause::Tls);
         }
         if let Some(io_error) = error.downcast_ref::<io::Error>() {
-            if matches!(io_error.kind(), io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown) {
+            if matches!(
+                io_error.kind(),
+                io::ErrorKind::NetworkUnreachable
+                    | io::ErrorKind::HostUnreachable
+                    | io::ErrorKind::NetworkDown
+            ) {
                 return Some(Cause::Network);
             }
             // An io::Error hides what it wraps from `source`.
@@ -391,7 +460,8 @@ mod tests {
     /// What was asked for, and whether with a password.
     type Asked = Arc<Mutex<Vec<(String, bool)>>>;
 
-    /// A server that sends everybody on to where `location` says, or answers. Notes who signs in to what.
+    /// A server that sends everybody on to where `location` says, or answers. Notes who signs in to
+    /// what.
     fn server(location: impl Fn(&str) -> Option<String> + Send + 'static) -> (Url, Asked) {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
@@ -408,7 +478,11 @@ mod tests {
                     None => "HTTP/1.1 200 OK\r\n".to_owned(),
                 };
                 notes.lock().unwrap().push((path, request.contains("\r\nauthorization: ")));
-                stream.write_all(format!("{head}Connection: close\r\nContent-Length: 0\r\n\r\n").as_bytes()).unwrap();
+                stream
+                    .write_all(
+                        format!("{head}Connection: close\r\nContent-Length: 0\r\n\r\n").as_bytes(),
+                    )
+                    .unwrap();
             }
         });
         (url, asked)
@@ -428,14 +502,18 @@ mod tests {
         let web = Web::new(Guard::of(|_| true), &Network::default()).unwrap();
         runtime.block_on(web.get(&request, Some(&grant))).unwrap();
         assert_eq!(*asked_away.lock().unwrap(), [("/".to_owned(), false)]);
-        assert_eq!(*asked.lock().unwrap(), [("/feed".to_owned(), true), ("/back".to_owned(), false)]);
+        assert_eq!(
+            *asked.lock().unwrap(),
+            [("/feed".to_owned(), true), ("/back".to_owned(), false)]
+        );
     }
 
     const LONG: Duration = Duration::from_mins(10);
     const SHORT: Duration = Duration::from_millis(50);
     const PATIENT: Limits = Limits { connect: LONG, first_byte: LONG, whole: LONG, wire_bytes: 10 };
 
-    /// An address that answers no new connection while what is returned lives: as many as may wait there wait already.
+    /// An address that answers no new connection while what is returned lives: as many as may wait
+    /// there wait already.
     #[cfg(target_os = "linux")]
     fn full_server() -> (Url, impl Sized) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -445,24 +523,32 @@ mod tests {
             socket.listen(1).unwrap()
         });
         let address = listener.local_addr().unwrap();
-        let waiting: Vec<_> =
-            std::iter::from_fn(|| std::net::TcpStream::connect_timeout(&address, Duration::from_millis(500)).ok()).take(100).collect();
+        let waiting: Vec<_> = std::iter::from_fn(|| {
+            std::net::TcpStream::connect_timeout(&address, Duration::from_millis(500)).ok()
+        })
+        .take(100)
+        .collect();
         assert!(waiting.len() < 100, "the line of this server has no end");
         (Url::parse(&format!("http://{address}/")).unwrap(), (runtime, listener, waiting))
     }
 
-    // Linux leaves the first packet of a connection unanswered when the line is full; others refuse it.
+    // Linux leaves the first packet of a connection unanswered when the line is full; others refuse
+    // it.
     #[cfg(target_os = "linux")]
     #[test]
     fn a_host_that_takes_no_connection_in_time_is_given_up() {
         let (url, _full) = full_server();
         let error = fetch_within(url.clone(), Limits { connect: SHORT, ..PATIENT });
-        assert!(matches!(&error, FetchError::Timeout { limit: SHORT, host } if *host == host_of(&url)), "{error}");
+        assert!(
+            matches!(&error, FetchError::Timeout { limit: SHORT, host } if *host == host_of(&url)),
+            "{error}"
+        );
     }
 
     #[test]
     fn a_server_that_says_nothing_is_given_up() {
-        let error = fetch_from_a_server_that_stops_after("", Limits { first_byte: SHORT, ..PATIENT });
+        let error =
+            fetch_from_a_server_that_stops_after("", Limits { first_byte: SHORT, ..PATIENT });
         assert!(matches!(error, FetchError::Timeout { limit: SHORT, .. }), "{error}");
     }
 
@@ -476,7 +562,8 @@ mod tests {
     #[test]
     fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
         let head = "HTTP/1.1 200 OK\r\n\r\n0123456789";
-        let limits = |wire_bytes| Limits { whole: Duration::from_millis(500), wire_bytes, ..PATIENT };
+        let limits =
+            |wire_bytes| Limits { whole: Duration::from_millis(500), wire_bytes, ..PATIENT };
         assert_eq!(fetch_from_a_server_that_stops_after(head, limits(10)).kind(), "timeout");
         assert_eq!(fetch_from_a_server_that_stops_after(head, limits(9)).kind(), "too_large");
     }

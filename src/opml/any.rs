@@ -1,10 +1,12 @@
-//! Reads a subscription list of whatever kind: told apart by what is in it, since people rename files.
+//! Reads a subscription list of whatever kind: told apart by what is in it, since people rename
+//! files.
 
 use super::read::{MAX_LIST_BYTES, is_too_long};
 use super::{OpmlError, SubscriptionList, lines, parse_opml, thunderbird};
 use crate::markup;
 
-/// Reads a subscription list: OPML, Newsboat's `urls`, Thunderbird's `feeds.json`, or addresses, one a line.
+/// Reads a subscription list: OPML, Newsboat's `urls`, Thunderbird's `feeds.json`, or addresses,
+/// one a line.
 pub fn parse_list(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     if bytes.len() > MAX_LIST_BYTES {
         return Err(OpmlError::TooLarge { bytes: bytes.len() });
@@ -35,11 +37,19 @@ mod tests {
 
     #[test]
     fn each_kind_is_known_by_what_is_in_it() {
-        assert_eq!(feeds("<?xml version='1.0'?><opml><outline xmlUrl='https://a.example/'/></opml>"), Ok(1));
+        assert_eq!(
+            feeds("<?xml version='1.0'?><opml><outline xmlUrl='https://a.example/'/></opml>"),
+            Ok(1)
+        );
         assert_eq!(feeds("junk <opml><outline xmlUrl='https://a.example/'/></opml>"), Ok(1));
         assert_eq!(feeds("https://a.example/feed \"news\" \"~Mine\"\n"), Ok(1));
         assert_eq!(feeds("\u{feff}\n# mine\nhttps://a.example/feed\r\nb.example/feed\r\n"), Ok(2));
-        assert_eq!(feeds("[{\"url\": \"https://a.example/\", \"destFolder\": \"mailbox://nobody@Feeds/A\"}]"), Ok(1));
+        assert_eq!(
+            feeds(
+                "[{\"url\": \"https://a.example/\", \"destFolder\": \"mailbox://nobody@Feeds/A\"}]"
+            ),
+            Ok(1)
+        );
     }
 
     #[test]
@@ -67,16 +77,27 @@ mod tests {
     #[test]
     fn lists_of_every_kind_may_have_as_many_feeds_as_the_limit_and_as_many_folders() {
         use super::super::read::{MAX_FEEDS, MAX_FOLDERS};
-        let lines = |many: usize| (0..many).map(|at| format!("http://{at}.example/ \"tag {at}\"\n")).collect::<Vec<_>>().concat();
+        let lines = |many: usize| {
+            (0..many)
+                .map(|at| format!("http://{at}.example/ \"tag {at}\"\n"))
+                .collect::<Vec<_>>()
+                .concat()
+        };
         let thunderbird = |many: usize| {
-            let feed =
-                |at: usize| format!("{{\"url\":\"http://{at}.example/\",\"destFolder\":\"mailbox://x@y/tag%20{at}/z\",\"title\":\"z\"}}");
+            let feed = |at: usize| {
+                format!(
+                    "{{\"url\":\"http://{at}.example/\",\"destFolder\":\"mailbox://x@y/tag%20{at}/z\",\"title\":\"z\"}}"
+                )
+            };
             format!("[{}]", (0..many).map(feed).collect::<Vec<_>>().join(","))
         };
         for text in [&lines as &dyn Fn(usize) -> String, &thunderbird] {
             let list = parse_list(text(MAX_FEEDS).as_bytes()).unwrap();
             assert_eq!((list.feeds.len(), list.folders.len()), (MAX_FEEDS, MAX_FOLDERS));
-            assert_eq!((list.feeds[MAX_FOLDERS - 1].folders.len(), list.feeds[MAX_FOLDERS].folders.len()), (1, 0));
+            assert_eq!(
+                (list.feeds[MAX_FOLDERS - 1].folders.len(), list.feeds[MAX_FOLDERS].folders.len()),
+                (1, 0)
+            );
             assert_eq!(parse_list(text(MAX_FEEDS + 1).as_bytes()), Err(OpmlError::TooMany));
         }
     }

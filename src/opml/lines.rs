@@ -1,12 +1,16 @@
-//! Addresses, one a line, and Newsboat's `urls`, which has tags behind each: `https://example.org/feed "news" "~My title"`.
+//! Addresses, one a line, and Newsboat's `urls`, which has tags behind each:
+//! `https://example.org/feed "news" "~My title"`.
 //!
-//! The first tag becomes the folder, since an entry lies in one; query feeds become saved searches where these can ask the same.
+//! The first tag becomes the folder, since an entry lies in one; query feeds become saved searches
+//! where these can ask the same.
 
 use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::read::{Folders, MAX_FEEDS, MAX_SEARCHES, add_search, folded, surplus_search, web_address};
+use super::read::{
+    Folders, MAX_FEEDS, MAX_SEARCHES, add_search, folded, surplus_search, web_address,
+};
 use super::{LeftOut, ListedFeed, RefusedFeed, SubscriptionList, newsboat};
 use crate::model::{FeedChoices, ListedSearch};
 use crate::query::is_part;
@@ -29,7 +33,11 @@ impl Line {
 
     /// Tags that are neither a title nor Newsboat's mark for hidden feeds.
     fn names(&self) -> impl Iterator<Item = String> {
-        self.tags.iter().filter(|tag| !tag.starts_with(['~', '!'])).map(|tag| folded(tag)).filter(|tag| !tag.is_empty())
+        self.tags
+            .iter()
+            .filter(|tag| !tag.starts_with(['~', '!']))
+            .map(|tag| folded(tag))
+            .filter(|tag| !tag.is_empty())
     }
 
     fn folders(&self) -> Vec<String> {
@@ -42,15 +50,20 @@ impl Line {
 
     fn is_address(&self) -> bool {
         let lower = self.address.to_ascii_lowercase();
-        ["http:", "https:", "feed:", "file:"].iter().any(|scheme| lower.starts_with(scheme)) || (self.tags.is_empty() && is_host(&lower))
+        ["http:", "https:", "feed:", "file:"].iter().any(|scheme| lower.starts_with(scheme))
+            || (self.tags.is_empty() && is_host(&lower))
     }
 }
 
 /// Whether this begins with the name of a host, as in `example.org/feed`.
 fn is_host(address: &str) -> bool {
     let host = address.split('/').next().unwrap_or_default();
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
-    host.contains('.') && host.split('.').all(is_label) && host.ends_with(|last: char| last.is_alphabetic())
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    };
+    host.contains('.')
+        && host.split('.').all(is_label)
+        && host.ends_with(|last: char| last.is_alphabetic())
 }
 
 /// Reads a list; nothing when less than half of its lines are addresses.
@@ -99,7 +112,13 @@ fn add_feed(line: &Line, known: &mut Folders, list: &mut SubscriptionList) {
     if !folders.is_empty() && !known.add(&folders, list) {
         folders.clear();
     }
-    list.feeds.push(ListedFeed { feed_url, title, site_url: None, folders, choices: FeedChoices::default() });
+    list.feeds.push(ListedFeed {
+        feed_url,
+        title,
+        site_url: None,
+        folders,
+        choices: FeedChoices::default(),
+    });
 }
 
 /// The tags of the feeds in a list.
@@ -114,7 +133,11 @@ impl Tags {
         let mut tags = Self::default();
         for line in lines.iter().filter(|line| !line.is_special()) {
             let names: Vec<String> = line.names().collect();
-            for (at, name) in names.iter().enumerate().filter(|(at, name)| names.iter().position(|other| other == *name) == Some(*at)) {
+            for (at, name) in names
+                .iter()
+                .enumerate()
+                .filter(|(at, name)| names.iter().position(|other| other == *name) == Some(*at))
+            {
                 let (has, first) = tags.feeds.entry(name.clone()).or_default();
                 *has += 1;
                 *first += usize::from(at == 0);
@@ -123,7 +146,8 @@ impl Tags {
         tags
     }
 
-    /// Whether the feeds with a tag are the feeds of the folder that it becomes, and `folder:` finds no other.
+    /// Whether the feeds with a tag are the feeds of the folder that it becomes, and `folder:`
+    /// finds no other.
     fn is_folder(&self, tag: &str) -> bool {
         let tag = folded(tag);
         let is_other = |folder: &String| *folder != tag && is_part(&tag, folder);
@@ -138,8 +162,8 @@ fn line(text: &str) -> Option<Line> {
     Some(Line { address, tags: tokens.collect() })
 }
 
-/// The parts of a line as Newsboat cuts them: at spaces, unless in double quotes, where a backslash takes what follows for itself;
-/// a part that begins with `#` begins a comment.
+/// The parts of a line as Newsboat cuts them: at spaces, unless in double quotes, where a backslash
+/// takes what follows for itself; a part that begins with `#` begins a comment.
 fn tokens(line: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = line.chars().peekable();
@@ -148,7 +172,9 @@ fn tokens(line: &str) -> Vec<String> {
         match rest.peek() {
             None | Some('#') => return tokens,
             Some('"') => tokens.push(quoted(&mut rest)),
-            Some(_) => tokens.push(std::iter::from_fn(|| rest.next_if(|next| !is_space(*next))).collect()),
+            Some(_) => {
+                tokens.push(std::iter::from_fn(|| rest.next_if(|next| !is_space(*next))).collect())
+            }
         }
     }
 }
@@ -182,32 +208,53 @@ mod tests {
 
     #[test]
     fn a_line_is_cut_as_newsboat_cuts_it() {
-        assert_eq!(tokens(r#"  http://a/  tag "two words" # "no" "#), ["http://a/", "tag", "two words"]);
-        assert_eq!(tokens(r##"http://a/#part "#no comment" "say \"hi\" \\ \t!""##), ["http://a/#part", "#no comment", "say \"hi\" \\ \t!"]);
-        assert_eq!(tokens(r#""query:x:unread = \"yes\"" "never closed"#), ["query:x:unread = \"yes\"", "never closed"]);
+        assert_eq!(
+            tokens(r#"  http://a/  tag "two words" # "no" "#),
+            ["http://a/", "tag", "two words"]
+        );
+        assert_eq!(
+            tokens(r##"http://a/#part "#no comment" "say \"hi\" \\ \t!""##),
+            ["http://a/#part", "#no comment", "say \"hi\" \\ \t!"]
+        );
+        assert_eq!(
+            tokens(r#""query:x:unread = \"yes\"" "never closed"#),
+            ["query:x:unread = \"yes\"", "never closed"]
+        );
         assert_eq!(tokens("# http://a/"), [""; 0]);
     }
 
     #[test]
     fn the_title_and_the_first_tag_are_kept() {
         let list = read("https://a.example/f \"!\" \"~My  title\" news \"far away\"\nhttps://b.example/f \"far away\"").unwrap();
-        assert_eq!((list.feeds[0].title.as_str(), &list.feeds[0].folders[..]), ("My title", &["news".to_owned()][..]));
+        assert_eq!(
+            (list.feeds[0].title.as_str(), &list.feeds[0].folders[..]),
+            ("My title", &["news".to_owned()][..])
+        );
         assert_eq!(list.folders, [["news"], ["far away"]]);
     }
 
     #[test]
     fn programs_are_refused_in_words() {
-        let list = read("exec:~/bin/feed\n\"filter:~/bin/clean:https://a.example/f\" x\nhttps://a.example/f").unwrap();
+        let list = read(
+            "exec:~/bin/feed\n\"filter:~/bin/clean:https://a.example/f\" x\nhttps://a.example/f",
+        )
+        .unwrap();
         assert_eq!(list.feeds.len(), 1);
         let [exec, filter] = &list.left_out[..] else { panic!("{:?}", list.left_out) };
         assert_eq!((exec.what.as_str(), exec.reason.as_str()), ("exec:~/bin/feed", EXECUTED));
-        assert_eq!((filter.what.as_str(), filter.reason.as_str()), ("filter:~/bin/clean:https://a.example/f", FILTERED));
+        assert_eq!(
+            (filter.what.as_str(), filter.reason.as_str()),
+            ("filter:~/bin/clean:https://a.example/f", FILTERED)
+        );
     }
 
     #[test]
     fn a_stray_line_is_told_of_and_prose_is_no_list() {
         let list = read("https://a.example/f\nnonsense\nb.example/atom.xml").unwrap();
-        assert_eq!((list.feeds.len(), &list.left_out[..]), (2, &[LeftOut::new("nonsense", NO_ADDRESS)][..]));
+        assert_eq!(
+            (list.feeds.len(), &list.left_out[..]),
+            (2, &[LeftOut::new("nonsense", NO_ADDRESS)][..])
+        );
         assert_eq!(read("https://a.example/f\nis where\nit all began"), None);
         assert_eq!(read("Version 2.0\nfile.txt is here\n"), None);
     }
@@ -215,7 +262,10 @@ mod tests {
     #[test]
     fn a_tag_is_a_folder_only_where_both_mean_the_same_feeds() {
         let lines: Vec<Line> =
-            ["http://a/ news", "http://b/ news tech", "http://c/ tech", "http://d/ newsletters"].into_iter().filter_map(line).collect();
+            ["http://a/ news", "http://b/ news tech", "http://c/ tech", "http://d/ newsletters"]
+                .into_iter()
+                .filter_map(line)
+                .collect();
         let tags = Tags::of(&lines);
         assert!(tags.is_folder("newsletters"));
         assert!(!tags.is_folder("tech"), "b has it, but lies in news");

@@ -1,7 +1,8 @@
-//! Subscription lists: OPML, read however it comes and written so that every other reader understands it; and what some programs
-//! keep instead of it, which is read only.
+//! Subscription lists: OPML, read however it comes and written so that every other reader
+//! understands it; and what some programs keep instead of it, which is read only.
 //!
-//! What no other reader knows (choices for a feed, saved searches, rules) is written in a namespace of our own.
+//! What no other reader knows (choices for a feed, saved searches, rules) is written in a namespace
+//! of our own.
 
 mod any;
 mod lines;
@@ -76,7 +77,8 @@ pub struct SubscriptionList {
     pub title: String,
     /// Every feed in the order of the list, as often as it is in it.
     pub feeds: Vec<ListedFeed>,
-    /// Every folder in the order of the list, as the names from the outermost in; empty folders too.
+    /// Every folder in the order of the list, as the names from the outermost in; empty folders
+    /// too.
     pub folders: Vec<Vec<String>>,
     /// Feeds whose address is none.
     pub refused: Vec<RefusedFeed>,

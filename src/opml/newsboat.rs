@@ -1,11 +1,13 @@
-//! Newsboat's filters (`unread = "yes" and age < 7`) as questions of ours, where both find the same entries; else why not.
+//! Newsboat's filters (`unread = "yes" and age < 7`) as questions of ours, where both find the same
+//! entries; else why not.
 
 use crate::query::{Expr, parse};
 
 /// Parentheses and operators within each other; the query language has its own, smaller limit.
 const MAX_DEPTH: usize = 64;
 
-/// The same question in our language, or why there is none. `is_folder` says whether a tag is a folder as well.
+/// The same question in our language, or why there is none. `is_folder` says whether a tag is a
+/// folder as well.
 pub(super) fn translate(filter: &str, is_folder: &dyn Fn(&str) -> bool) -> Result<String, String> {
     let mut reader = Reader { rest: filter, depth: 0, is_folder };
     let expr = reader.expression()?;
@@ -43,7 +45,8 @@ enum Operator {
     Between,
 }
 
-/// Signs of operators, the longer before those that they begin with, and whether each asks for the opposite.
+/// Signs of operators, the longer before those that they begin with, and whether each asks for the
+/// opposite.
 const OPERATORS: [(&str, Operator, bool); 12] = [
     ("==", Operator::Equals, false),
     ("=~", Operator::Matches, false),
@@ -91,12 +94,21 @@ impl Reader<'_> {
 
     fn comparison(&mut self) -> Result<Expr, String> {
         self.rest = self.rest.trim_start();
-        let end = self.rest.find(|next: char| !next.is_ascii_alphanumeric() && next != '_').unwrap_or(self.rest.len());
-        let (attribute, rest) = self.rest.split_at_checked(end).filter(|(name, _)| !name.is_empty()).ok_or_else(unreadable)?;
+        let end = self
+            .rest
+            .find(|next: char| !next.is_ascii_alphanumeric() && next != '_')
+            .unwrap_or(self.rest.len());
+        let (attribute, rest) = self
+            .rest
+            .split_at_checked(end)
+            .filter(|(name, _)| !name.is_empty())
+            .ok_or_else(unreadable)?;
         self.rest = rest;
-        let (_, operator, is_opposite) = OPERATORS.iter().find(|(sign, ..)| self.skip(sign)).ok_or_else(unreadable)?;
+        let (_, operator, is_opposite) =
+            OPERATORS.iter().find(|(sign, ..)| self.skip(sign)).ok_or_else(unreadable)?;
         let value = self.value().ok_or_else(unreadable)?;
-        let found = condition(attribute, *operator, &value, self.is_folder).ok_or_else(|| no_equal(attribute))?;
+        let found = condition(attribute, *operator, &value, self.is_folder)
+            .ok_or_else(|| no_equal(attribute))?;
         Ok(if *is_opposite { opposite(found) } else { found })
     }
 
@@ -117,7 +129,8 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Option<i64> {
         let digits = self.rest.strip_prefix('-').unwrap_or(self.rest);
-        let length = self.rest.len() - digits.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+        let length =
+            self.rest.len() - digits.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
         let (number, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         number.parse().ok()
@@ -147,13 +160,24 @@ fn text(rest: &str) -> Option<(String, &str)> {
     None
 }
 
-fn condition(attribute: &str, operator: Operator, value: &Value, is_folder: &dyn Fn(&str) -> bool) -> Option<Expr> {
+fn condition(
+    attribute: &str,
+    operator: Operator,
+    value: &Value,
+    is_folder: &dyn Fn(&str) -> bool,
+) -> Option<Expr> {
     match (attribute, operator, value) {
         ("unread", Operator::Equals, Value::Text(word)) if word == "yes" => read("is:unread"),
         ("unread", Operator::Equals, Value::Text(word)) if word == "no" => read("is:read"),
-        ("enclosure_url", Operator::Equals, Value::Text(word)) if word.is_empty() => read("-has:enclosure"),
-        ("tags", Operator::Contains, Value::Text(tag)) if is_folder(tag) && !tag.contains('"') => read(&format!("folder:\"{tag}\"")),
-        ("feedtitle", Operator::Matches, Value::Text(part)) if is_plain(part) => read(&format!("feed:\"{part}\"")),
+        ("enclosure_url", Operator::Equals, Value::Text(word)) if word.is_empty() => {
+            read("-has:enclosure")
+        }
+        ("tags", Operator::Contains, Value::Text(tag)) if is_folder(tag) && !tag.contains('"') => {
+            read(&format!("folder:\"{tag}\""))
+        }
+        ("feedtitle", Operator::Matches, Value::Text(part)) if is_plain(part) => {
+            read(&format!("feed:\"{part}\""))
+        }
         ("title" | "author" | "link", _, Value::Text(text)) => pattern(attribute, operator, text),
         ("age", _, _) => age(operator, value),
         _ => None,
@@ -184,7 +208,9 @@ fn age(operator: Operator, value: &Value) -> Option<Expr> {
         (Operator::Greater, Value::Number(days)) => older(days.checked_add(1)?),
         (Operator::GreaterOrEqual, Value::Number(days)) => older(*days),
         (Operator::Equals, Value::Number(0)) => newer(1),
-        (Operator::Equals, Value::Number(days)) => Some(all_of(older(*days)?, newer(days.checked_add(1)?)?)),
+        (Operator::Equals, Value::Number(days)) => {
+            Some(all_of(older(*days)?, newer(days.checked_add(1)?)?))
+        }
         (Operator::Between, Value::Range(one, other)) => {
             let (low, high) = (one.min(other), one.max(other));
             let newest = newer(high.checked_add(1)?)?;
@@ -197,7 +223,9 @@ fn age(operator: Operator, value: &Value) -> Option<Expr> {
 /// Text that means itself as an expression, with at least a letter in it.
 fn is_plain(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
-        && text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_' | ',' | '\''))
+        && text.chars().all(|letter| {
+            letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_' | ',' | '\'')
+        })
 }
 
 fn read(query: &str) -> Option<Expr> {
@@ -247,7 +275,10 @@ mod tests {
             (r#"enclosure_url != """#, "has:enclosure"),
             (r#"tags # "news""#, "folder:\"news\""),
             (r#"feedtitle =~ "Some blog""#, "feed:\"Some blog\""),
-            (r#"unread = "yes" and (age < 2 or tags !# "news")"#, "is:unread (newer:2d OR -folder:\"news\")"),
+            (
+                r#"unread = "yes" and (age < 2 or tags !# "news")"#,
+                "is:unread (newer:2d OR -folder:\"news\")",
+            ),
             (r#"age < 2 and age < 3 and unread = "no""#, "newer:2d newer:3d is:read"),
         ];
         for (filter, query) in pairs {
@@ -257,8 +288,14 @@ mod tests {
 
     #[test]
     fn an_operator_takes_all_that_follows() {
-        assert_eq!(said("age < 1 and age < 2 or age < 3").as_deref(), Ok("newer:1d (newer:2d OR newer:3d)"));
-        assert_eq!(said("age < 1 or age < 2 and age < 3").as_deref(), Ok("newer:1d OR (newer:2d newer:3d)"));
+        assert_eq!(
+            said("age < 1 and age < 2 or age < 3").as_deref(),
+            Ok("newer:1d (newer:2d OR newer:3d)")
+        );
+        assert_eq!(
+            said("age < 1 or age < 2 and age < 3").as_deref(),
+            Ok("newer:1d OR (newer:2d newer:3d)")
+        );
     }
 
     #[test]
@@ -279,7 +316,16 @@ mod tests {
 
     #[test]
     fn a_damaged_filter_is_refused() {
-        for filter in ["", "unread", "unread = ", "unread = \"yes", "(age < 1", "age < 1)", "age < 1 and", "age < 99999999999999999999"] {
+        for filter in [
+            "",
+            "unread",
+            "unread = ",
+            "unread = \"yes",
+            "(age < 1",
+            "age < 1)",
+            "age < 1 and",
+            "age < 99999999999999999999",
+        ] {
             assert_eq!(said(filter), Err(unreadable()), "{filter}");
         }
     }

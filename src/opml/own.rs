@@ -1,5 +1,6 @@
-//! What only this program writes into OPML: attributes on the outlines of feeds, and elements in the head for saved searches and
-//! rules. The head is where other readers look for nothing but a title, so that none takes them for feeds or folders.
+//! What only this program writes into OPML: attributes on the outlines of feeds, and elements in
+//! the head for saved searches and rules. The head is where other readers look for nothing but a
+//! title, so that none takes them for feeds or folders.
 
 use url::Url;
 
@@ -7,7 +8,10 @@ use super::SubscriptionList;
 use super::read::{add_rule, add_search, value};
 use crate::markup::Tag;
 use crate::markup::entities::push_attribute;
-use crate::model::{FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention, RuleActions};
+use crate::model::{
+    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention,
+    RuleActions,
+};
 
 /// How the namespace is declared; other prefixes for it are not read.
 pub(super) const DECLARATION: &str = "xmlns:gleaner";
@@ -26,8 +30,11 @@ const KEEP_DAYS: &str = "gleaner:keepDays";
 const KEEP_ENTRIES: &str = "gleaner:keepEntries";
 const HIDE_FROM_TODAY: &str = "gleaner:hideFromToday";
 
-const POLICIES: [(&str, PicturePolicy); 3] =
-    [("always", PicturePolicy::Always), ("ask", PicturePolicy::Ask), ("never", PicturePolicy::Never)];
+const POLICIES: [(&str, PicturePolicy); 3] = [
+    ("always", PicturePolicy::Always),
+    ("ask", PicturePolicy::Ask),
+    ("never", PicturePolicy::Never),
+];
 
 /// Whether a list has anything for the namespace.
 pub(super) fn is_needed(list: &SubscriptionList) -> bool {
@@ -75,13 +82,17 @@ fn scope(tag: &Tag<'_>) -> Option<ListedScope> {
 pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
     let number = |name: &str| value(tag, name).and_then(|text| text.parse::<u32>().ok());
     let kept = |name: &str| number(name).filter(|kept| *kept > 0);
-    let policy = value(tag, PICTURES).and_then(|word| POLICIES.iter().find(|(known, _)| *known == word).map(|(_, policy)| *policy));
+    let policy = value(tag, PICTURES).and_then(|word| {
+        POLICIES.iter().find(|(known, _)| *known == word).map(|(_, policy)| *policy)
+    });
     FeedChoices {
         wants_full_text: is_set(tag, FULL_TEXT),
         options: FeedOptions {
             pictures: policy,
             refresh_minutes: number(INTERVAL),
-            retention: kept(KEEP_DAYS).map(Retention::Days).or_else(|| kept(KEEP_ENTRIES).map(Retention::Entries)),
+            retention: kept(KEEP_DAYS)
+                .map(Retention::Days)
+                .or_else(|| kept(KEEP_ENTRIES).map(Retention::Entries)),
             notifies: is_set(tag, NOTIFY),
             hides_from_today: is_set(tag, HIDE_FROM_TODAY),
             sign_in: None,
@@ -130,21 +141,36 @@ fn write_rule(out: &mut String, rule: &ListedRule) {
 
 /// Writes what was chosen for a feed as attributes of its outline.
 pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
-    let FeedOptions { pictures, refresh_minutes, retention, notifies, hides_from_today, sign_in: _ } = &choices.options;
+    let FeedOptions {
+        pictures,
+        refresh_minutes,
+        retention,
+        notifies,
+        hides_from_today,
+        sign_in: _,
+    } = &choices.options;
     if let Some(minutes) = refresh_minutes {
         push_attribute(out, INTERVAL, &minutes.to_string());
     }
-    if let Some((word, _)) = pictures.and_then(|policy| POLICIES.iter().find(|(_, known)| *known == policy)) {
+    if let Some((word, _)) =
+        pictures.and_then(|policy| POLICIES.iter().find(|(_, known)| *known == policy))
+    {
         push_attribute(out, PICTURES, word);
     }
     match retention {
         Some(Retention::Days(days)) => push_attribute(out, KEEP_DAYS, &days.to_string()),
-        Some(Retention::Entries(entries)) => push_attribute(out, KEEP_ENTRIES, &entries.to_string()),
+        Some(Retention::Entries(entries)) => {
+            push_attribute(out, KEEP_ENTRIES, &entries.to_string())
+        }
         None => {}
     }
-    for (_, name) in [(choices.wants_full_text, FULL_TEXT), (*notifies, NOTIFY), (*hides_from_today, HIDE_FROM_TODAY)]
-        .into_iter()
-        .filter(|(is_set, _)| *is_set)
+    for (_, name) in [
+        (choices.wants_full_text, FULL_TEXT),
+        (*notifies, NOTIFY),
+        (*hides_from_today, HIDE_FROM_TODAY),
+    ]
+    .into_iter()
+    .filter(|(is_set, _)| *is_set)
     {
         push_attribute(out, name, "true");
     }
@@ -152,7 +178,11 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
 
 /// The names of folders in one line: slashes between them, slashes in them behind a backslash.
 fn path_of(names: &[String]) -> String {
-    names.iter().map(|name| name.replace('\\', "\\\\").replace('/', "\\/")).collect::<Vec<_>>().join("/")
+    names
+        .iter()
+        .map(|name| name.replace('\\', "\\\\").replace('/', "\\/"))
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn names_of(path: &str) -> Vec<String> {
@@ -188,7 +218,9 @@ mod tests {
 
     #[test]
     fn a_rule_for_an_address_that_is_none_is_no_rule_for_everything() {
-        let list = read("<opml><head><gleaner:rule query='x' feed='::' hide='true'/><gleaner:rule query='y' star='true'/></head></opml>");
+        let list = read(
+            "<opml><head><gleaner:rule query='x' feed='::' hide='true'/><gleaner:rule query='y' star='true'/></head></opml>",
+        );
         assert_eq!(list.rules.iter().map(|rule| rule.query.as_str()).collect::<Vec<_>>(), ["y"]);
     }
 

@@ -16,7 +16,8 @@ pub(super) const MAX_LIST_BYTES: usize = 32_000_000;
 /// How deep folders may lie in each other; what lies deeper lies in the last of these.
 const MAX_FOLDER_DEPTH: usize = 32;
 
-/// The longest name of a folder, in characters. Each feed carries the names of all folders around it.
+/// The longest name of a folder, in characters. Each feed carries the names of all folders around
+/// it.
 const MAX_NAME_CHARS: usize = 200;
 
 /// Most folders; what lies in further ones lies in the folder around them.
@@ -70,7 +71,8 @@ pub(super) fn add_rule(list: &mut SubscriptionList, rule: ListedRule) {
     if list.rules.len() < MAX_RULES {
         list.rules.push(rule);
     } else {
-        list.left_out.push(LeftOut::new(rule.query, format!("no more than {MAX_RULES} rules are read")));
+        list.left_out
+            .push(LeftOut::new(rule.query, format!("no more than {MAX_RULES} rules are read")));
     }
 }
 
@@ -79,7 +81,8 @@ pub(super) fn add_rule(list: &mut SubscriptionList, rule: ListedRule) {
 pub(super) struct Folders(HashSet<Vec<String>>);
 
 impl Folders {
-    /// Adds a folder to the list unless it is there. Says whether it is there now: there may be too many.
+    /// Adds a folder to the list unless it is there. Says whether it is there now: there may be too
+    /// many.
     pub(super) fn add(&mut self, names: &[String], list: &mut SubscriptionList) -> bool {
         if self.0.contains(names) {
             return true;
@@ -134,7 +137,9 @@ impl Reader {
             "opml" => self.is_list = true,
             "head" => self.in_head = !tag.is_empty,
             "body" => self.in_head = false,
-            "title" if self.in_head && self.list.title.is_empty() && !tag.is_empty => self.list.title = title(cursor),
+            "title" if self.in_head && self.list.title.is_empty() && !tag.is_empty => {
+                self.list.title = title(cursor)
+            }
             "outline" => {
                 self.is_list = true;
                 self.outline(tag);
@@ -174,7 +179,9 @@ impl Reader {
         let (title, folders) = (name(tag), self.folders.clone());
         if is_made_by_program(tag) {
             let what = if title.is_empty() { address.to_owned() } else { title };
-            self.list.left_out.push(LeftOut::new(what, "a program makes this feed, and Gleaner runs none"));
+            self.list
+                .left_out
+                .push(LeftOut::new(what, "a program makes this feed, and Gleaner runs none"));
             return;
         }
         let Some(feed_url) = web_address(address) else {
@@ -182,7 +189,13 @@ impl Reader {
             return;
         };
         let site_url = value(tag, "htmlUrl").and_then(|address| web_address(&address));
-        self.list.feeds.push(ListedFeed { feed_url, title, site_url, folders, choices: own::choices(tag) });
+        self.list.feeds.push(ListedFeed {
+            feed_url,
+            title,
+            site_url,
+            folders,
+            choices: own::choices(tag),
+        });
     }
 
     fn folder(&mut self, tag: &Tag<'_>) -> Outline {
@@ -226,7 +239,11 @@ fn name(tag: &Tag<'_>) -> String {
 
 /// The address of the feed that an outline is, if it is one.
 fn feed_address(tag: &Tag<'_>) -> Option<String> {
-    let is_feed = || value(tag, "type").is_some_and(|kind| matches!(kind.to_ascii_lowercase().as_str(), "rss" | "atom" | "feed"));
+    let is_feed = || {
+        value(tag, "type").is_some_and(|kind| {
+            matches!(kind.to_ascii_lowercase().as_str(), "rss" | "atom" | "feed")
+        })
+    };
     value(tag, "xmlUrl").or_else(|| value(tag, "url").filter(|_| is_feed()))
 }
 
@@ -245,7 +262,9 @@ pub(super) fn web_address(written: &str) -> Option<Url> {
     match Url::parse(&address) {
         Ok(url) => Some(url),
         // `example.org/feed`, as people type it.
-        Err(url::ParseError::RelativeUrlWithoutBase) if address.contains('.') => Url::parse(&format!("http://{address}")).ok(),
+        Err(url::ParseError::RelativeUrlWithoutBase) if address.contains('.') => {
+            Url::parse(&format!("http://{address}")).ok()
+        }
         Err(_) => None,
     }
 }
@@ -270,7 +289,8 @@ mod tests {
              <outline xmlUrl='http://c.example/' htmlUrl='http://site.example/'/><outline text='Empty'/></body></opml>",
         );
         assert_eq!(list.title, "My & list");
-        let expected = [("News/Far", "A"), ("News", "B"), ("", "")].map(|(folder, title)| (folder.to_owned(), title.to_owned()));
+        let expected = [("News/Far", "A"), ("News", "B"), ("", "")]
+            .map(|(folder, title)| (folder.to_owned(), title.to_owned()));
         assert_eq!(titles(&list), expected);
         assert_eq!(list.folders.last().map(Vec::as_slice), Some(&["Empty".to_owned()][..]));
         assert_eq!(list.feeds[2].site_url.as_ref().map(Url::as_str), Some("http://site.example/"));
@@ -289,8 +309,18 @@ mod tests {
     #[test]
     fn addresses_that_are_none_are_refused_and_told() {
         let refused = &read("<opml><outline text='x' xmlUrl='http://'/></opml>").refused;
-        assert_eq!(refused[..], [RefusedFeed { address: "http://".to_owned(), title: "x".to_owned(), folders: Vec::new() }]);
-        assert_eq!(read("<opml><outline xmlUrl='feed://a.example/f'/></opml>").feeds[0].feed_url.as_str(), "http://a.example/f");
+        assert_eq!(
+            refused[..],
+            [RefusedFeed {
+                address: "http://".to_owned(),
+                title: "x".to_owned(),
+                folders: Vec::new()
+            }]
+        );
+        assert_eq!(
+            read("<opml><outline xmlUrl='feed://a.example/f'/></opml>").feeds[0].feed_url.as_str(),
+            "http://a.example/f"
+        );
     }
 
     #[test]
@@ -305,10 +335,16 @@ mod tests {
     #[test]
     fn a_list_may_have_as_many_feeds_as_the_limit_and_no_more() {
         let list = |feeds: usize| {
-            parse_opml(format!("<opml>{}</opml>", "<outline xmlUrl='http://a.example/'/>".repeat(feeds)).as_bytes())
-                .map(|list| list.feeds.len())
+            parse_opml(
+                format!("<opml>{}</opml>", "<outline xmlUrl='http://a.example/'/>".repeat(feeds))
+                    .as_bytes(),
+            )
+            .map(|list| list.feeds.len())
         };
-        assert_eq!((list(MAX_FEEDS), list(MAX_FEEDS + 1)), (Ok(MAX_FEEDS), Err(OpmlError::TooMany)));
+        assert_eq!(
+            (list(MAX_FEEDS), list(MAX_FEEDS + 1)),
+            (Ok(MAX_FEEDS), Err(OpmlError::TooMany))
+        );
     }
 
     #[test]
@@ -320,7 +356,9 @@ mod tests {
     #[test]
     fn a_list_may_have_as_many_searches_and_rules_as_the_limits_and_further_ones_are_told_of() {
         let list = |many: usize| {
-            let own = |at| format!("<gleaner:smartFeed name='{at}' query='x'/><gleaner:rule query='{at}'/>");
+            let own = |at| {
+                format!("<gleaner:smartFeed name='{at}' query='x'/><gleaner:rule query='{at}'/>")
+            };
             let own = (0..many).map(own).collect::<Vec<_>>().concat();
             let list = read(&format!("<opml><head>{own}</head></opml>"));
             (list.searches.len(), list.rules.len(), list.left_out.len())
@@ -332,8 +370,11 @@ mod tests {
     #[test]
     fn a_list_may_have_as_many_folders_as_the_limit_and_feeds_in_further_ones_are_kept() {
         let list = |folders: usize| {
-            let folder = |number| format!("<outline text='{number}'><outline xmlUrl='http://a.example/'/></outline>");
-            let list = read(&format!("<opml>{}</opml>", (0..folders).map(folder).collect::<String>()));
+            let folder = |number| {
+                format!("<outline text='{number}'><outline xmlUrl='http://a.example/'/></outline>")
+            };
+            let list =
+                read(&format!("<opml>{}</opml>", (0..folders).map(folder).collect::<String>()));
             (list.folders.len(), list.feeds.len(), list.feeds.last().map(|feed| feed.folders.len()))
         };
         assert_eq!(list(MAX_FOLDERS), (MAX_FOLDERS, MAX_FOLDERS, Some(1)));
@@ -342,15 +383,24 @@ mod tests {
 
     #[test]
     fn the_name_of_a_folder_is_cut_at_the_limit() {
-        let name = |chars: usize| read(&format!("<opml><outline text='{}'/></opml>", "é".repeat(chars))).folders[0][0].chars().count();
-        assert_eq!((name(MAX_NAME_CHARS), name(MAX_NAME_CHARS + 1)), (MAX_NAME_CHARS, MAX_NAME_CHARS));
+        let name = |chars: usize| {
+            read(&format!("<opml><outline text='{}'/></opml>", "é".repeat(chars))).folders[0][0]
+                .chars()
+                .count()
+        };
+        assert_eq!(
+            (name(MAX_NAME_CHARS), name(MAX_NAME_CHARS + 1)),
+            (MAX_NAME_CHARS, MAX_NAME_CHARS)
+        );
     }
 
     #[test]
     fn folders_at_the_depth_limit_are_kept_and_deeper_ones_flattened() {
         let nested = |depth: usize| {
             let folders = "<outline text='f'>".repeat(depth);
-            read(&format!("<opml>{folders}<outline xmlUrl='http://a.example/'/></opml>")).feeds[0].folders.len()
+            read(&format!("<opml>{folders}<outline xmlUrl='http://a.example/'/></opml>")).feeds[0]
+                .folders
+                .len()
         };
         assert_eq!(nested(MAX_FOLDER_DEPTH), MAX_FOLDER_DEPTH);
         assert_eq!(nested(MAX_FOLDER_DEPTH + 1), MAX_FOLDER_DEPTH);

@@ -1,4 +1,5 @@
-//! Thunderbird's own file of feeds: `feeds.json`, a list of feeds that each name the mail folder they go to.
+//! Thunderbird's own file of feeds: `feeds.json`, a list of feeds that each name the mail folder
+//! they go to.
 
 use serde::Deserialize;
 use url::Url;
@@ -40,7 +41,13 @@ pub(super) fn read(text: &str) -> Option<SubscriptionList> {
             folders.clear();
         }
         let site_url = subscription.link.and_then(|link| web_address(link.trim()));
-        list.feeds.push(ListedFeed { feed_url, title, site_url, folders, choices: FeedChoices::default() });
+        list.feeds.push(ListedFeed {
+            feed_url,
+            title,
+            site_url,
+            folders,
+            choices: FeedChoices::default(),
+        });
     }
     Some(list)
 }
@@ -50,10 +57,12 @@ pub(super) fn is_rdf(text: &str) -> bool {
     text.contains("urn:forumzilla:") && text.contains("RDF") && !text.contains("<opml")
 }
 
-/// `mailbox://nobody@Feeds/News/Example`: a feed has a mail folder of its own, named after it, which is no folder here.
+/// `mailbox://nobody@Feeds/News/Example`: a feed has a mail folder of its own, named after it,
+/// which is no folder here.
 fn folders(destination: &str, title: &str) -> Vec<String> {
     let Ok(url) = Url::parse(destination) else { return Vec::new() };
-    let mut names: Vec<String> = url.path().split('/').map(decoded).filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<String> =
+        url.path().split('/').map(decoded).filter(|name| !name.is_empty()).collect();
     if names.last().is_some_and(|last| last.eq_ignore_ascii_case(title)) {
         names.pop();
     }
@@ -63,7 +72,11 @@ fn folders(destination: &str, title: &str) -> Vec<String> {
 fn decoded(segment: &str) -> String {
     // As in forms, but that signs which mean something there are themselves here.
     let pairs = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
-    folded(&url::form_urlencoded::parse(pairs.as_bytes()).map(|(name, _)| name.into_owned()).collect::<String>())
+    folded(
+        &url::form_urlencoded::parse(pairs.as_bytes())
+            .map(|(name, _)| name.into_owned())
+            .collect::<String>(),
+    )
 }
 
 #[cfg(test)]

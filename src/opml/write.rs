@@ -1,4 +1,5 @@
-//! Writes a subscription list: OPML 2.0, folders as outlines, `text` and `title` both, since readers disagree on which they show.
+//! Writes a subscription list: OPML 2.0, folders as outlines, `text` and `title` both, since
+//! readers disagree on which they show.
 
 use super::own;
 use super::{ListedFeed, SubscriptionList};
@@ -87,7 +88,10 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::model::{FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention, RuleActions};
+    use crate::model::{
+        FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention,
+        RuleActions,
+    };
     use crate::opml::parse_opml;
 
     fn feed(title: &str, folders: &[&str]) -> ListedFeed {
@@ -107,7 +111,11 @@ mod tests {
     fn list() -> SubscriptionList {
         SubscriptionList {
             title: "Jo's \"list\" <1> & more".to_owned(),
-            feeds: vec![feed("A & B", &["News", "Far"]), feed("C \"quoted\" <tag>", &["News"]), feed("D", &[])],
+            feeds: vec![
+                feed("A & B", &["News", "Far"]),
+                feed("C \"quoted\" <tag>", &["News"]),
+                feed("D", &[]),
+            ],
             folders: vec![names(&["News"]), names(&["News", "Far"]), names(&["Empty"])],
             ..SubscriptionList::default()
         }
@@ -125,9 +133,23 @@ mod tests {
         };
         list.feeds[0].choices = FeedChoices { wants_full_text: true, options };
         list.feeds[1].choices.options.retention = Some(Retention::Entries(500));
-        list.searches = vec![ListedSearch { name: "Rust & <co>".to_owned(), query: "\"exactly once\" -aws".to_owned() }];
-        let actions = RuleActions { marks_read: true, stars: true, hides: true, notifies: true, tag: Some("a \"tag\"".to_owned()) };
-        let rule = |scope, is_enabled| ListedRule { query: "title:rust".to_owned(), scope, actions: actions.clone(), is_enabled };
+        list.searches = vec![ListedSearch {
+            name: "Rust & <co>".to_owned(),
+            query: "\"exactly once\" -aws".to_owned(),
+        }];
+        let actions = RuleActions {
+            marks_read: true,
+            stars: true,
+            hides: true,
+            notifies: true,
+            tag: Some("a \"tag\"".to_owned()),
+        };
+        let rule = |scope, is_enabled| ListedRule {
+            query: "title:rust".to_owned(),
+            scope,
+            actions: actions.clone(),
+            is_enabled,
+        };
         list.rules = vec![
             rule(ListedScope::Everywhere, true),
             rule(ListedScope::Feed(list.feeds[0].feed_url.clone()), false),

@@ -1,4 +1,5 @@
-//! The adapter after feed-rs: its model into ours, with addresses made absolute and texts made plain.
+//! The adapter after feed-rs: its model into ours, with addresses made absolute and texts made
+//! plain.
 
 use chrono::{DateTime, Utc};
 use feed_rs::model::{Content, Entry, Feed, Image, Link, Person, Text};
@@ -34,7 +35,8 @@ fn from_chrono(time: DateTime<Utc>) -> Option<Timestamp> {
     Timestamp::new(time.timestamp(), i32::try_from(time.timestamp_subsec_nanos()).ok()?).ok()
 }
 
-/// A feed as published, from what feed-rs read: what it says of itself, and its entries piece by piece.
+/// A feed as published, from what feed-rs read: what it says of itself, and its entries piece by
+/// piece.
 pub(super) fn adapt(
     feed: Feed,
     pieces: impl Iterator<Item = Result<Feed, ParseError>>,
@@ -43,7 +45,8 @@ pub(super) fn adapt(
 ) -> Result<ParsedFeed, ParseError> {
     let site_url = page(&feed.links, document_url);
     // A site whose own address is relative says nothing about where things are.
-    let is_absolute = link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
+    let is_absolute =
+        link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
     let base = site_url.as_ref().filter(|_| is_absolute).or(document_url);
     let mut feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
     feed_authors.truncate(MAX_FEED_AUTHORS);
@@ -64,7 +67,8 @@ pub(super) fn adapt(
     Ok(ParsedFeed {
         format: extras.format,
         title: feed.title.as_ref().map(plain_text).unwrap_or_default(),
-        feed_url: link(&feed.links, relation::FEED).and_then(|link| absolute(&link.href, document_url)),
+        feed_url: link(&feed.links, relation::FEED)
+            .and_then(|link| absolute(&link.href, document_url)),
         description: feed.description.as_ref().map(plain_text).filter(|text| !text.is_empty()),
         language: extras.language,
         icon_url: feed.icon.or(feed.logo).and_then(|Image { uri, .. }| absolute(&uri, base)),
@@ -77,10 +81,23 @@ pub(super) fn adapt(
 
 /// About how much memory an entry takes.
 fn weight(content: &EntryContent) -> usize {
-    let texts = [&content.title, &content.html].into_iter().chain(&content.summary).chain(&content.authors).chain(&content.tags);
-    let urls = [&content.url, &content.base, &content.source_url, &content.comments_url, &content.image_url];
+    let texts = [&content.title, &content.html]
+        .into_iter()
+        .chain(&content.summary)
+        .chain(&content.authors)
+        .chain(&content.tags);
+    let urls = [
+        &content.url,
+        &content.base,
+        &content.source_url,
+        &content.comments_url,
+        &content.image_url,
+    ];
     let files = content.enclosures.iter().map(|file| {
-        let words = [&file.media_type, &file.title].into_iter().flatten().map(|text| TEXT_BYTES + text.len());
+        let words = [&file.media_type, &file.title]
+            .into_iter()
+            .flatten()
+            .map(|text| TEXT_BYTES + text.len());
         size_of::<Enclosure>() + TEXT_BYTES + file.url.as_str().len() + words.sum::<usize>()
     });
     size_of::<EntryContent>()
@@ -90,7 +107,11 @@ fn weight(content: &EntryContent) -> usize {
 }
 
 /// An entry and the identity that its publisher gave it, if any.
-fn adapt_entry(entry: Entry, feed_base: Option<&Url>, feed_authors: &[String]) -> (String, EntryContent) {
+fn adapt_entry(
+    entry: Entry,
+    feed_base: Option<&Url>,
+    feed_authors: &[String],
+) -> (String, EntryContent) {
     let url = page(&entry.links, feed_base);
     let stated_base = entry.base.as_deref().and_then(|base| Url::parse(base).ok());
     let base = stated_base.or_else(|| url.clone()).or_else(|| feed_base.cloned());
@@ -107,9 +128,14 @@ fn adapt_entry(entry: Entry, feed_base: Option<&Url>, feed_authors: &[String]) -
         tags: tags(entry.categories.into_iter().map(|category| category.term)),
         html: entry.content.map(content_html).unwrap_or_default(),
         summary: entry.summary.map(summary_html),
-        enclosures: with_duration(enclosures(&entry.links, base.as_ref()), link(&entry.links, relation::DURATION).and_then(number)),
+        enclosures: with_duration(
+            enclosures(&entry.links, base.as_ref()),
+            link(&entry.links, relation::DURATION).and_then(number),
+        ),
         comments_url: link(&entry.links, relation::COMMENTS).and_then(address),
-        source_url: link(&entry.links, relation::SOURCE).and_then(address).filter(|source| Some(source) != url.as_ref() && is_page(source)),
+        source_url: link(&entry.links, relation::SOURCE)
+            .and_then(address)
+            .filter(|source| Some(source) != url.as_ref() && is_page(source)),
         comments: link(&entry.links, relation::COMMENTS).and_then(number),
         image_url: link(&entry.links, relation::PICTURE).and_then(address),
         url,
@@ -123,21 +149,35 @@ fn is_html(media_type: &str) -> bool {
 }
 
 fn plain_text(text: &Text) -> String {
-    if is_html(text.content_type.as_str()) { plain::from_html(&text.content) } else { plain::from_text(&text.content) }
+    if is_html(text.content_type.as_str()) {
+        plain::from_html(&text.content)
+    } else {
+        plain::from_text(&text.content)
+    }
 }
 
 fn content_html(content: Content) -> String {
     let text = content.body.unwrap_or_default();
-    if is_html(content.content_type.as_str()) { body::from_html(text) } else { body::from_text(&text) }
+    if is_html(content.content_type.as_str()) {
+        body::from_html(text)
+    } else {
+        body::from_text(&text)
+    }
 }
 
 fn summary_html(text: Text) -> String {
-    if is_html(text.content_type.as_str()) { body::from_html(text.content) } else { body::from_text(&text.content) }
+    if is_html(text.content_type.as_str()) {
+        body::from_html(text.content)
+    } else {
+        body::from_text(&text.content)
+    }
 }
 
 fn names(people: Vec<Person>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(people.len());
-    for name in people.into_iter().take(MAX_OF_ENTRY).filter_map(|person| plain::author(&person.name?)) {
+    for name in
+        people.into_iter().take(MAX_OF_ENTRY).filter_map(|person| plain::author(&person.name?))
+    {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -159,10 +199,13 @@ fn link<'a>(links: &'a [Link], relation: &str) -> Option<&'a Link> {
     links.iter().find(|link| link.rel.as_deref() == Some(relation))
 }
 
-/// The page among the links: the first that says it is HTML, else the first that does not say what it is, else the first.
+/// The page among the links: the first that says it is HTML, else the first that does not say what
+/// it is, else the first.
 fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
     let pages = || links.iter().filter(|link| link.rel.as_deref() == Some(relation::PAGE));
-    let by_type = |is_wanted: fn(Option<&str>) -> bool| pages().find(|link| is_wanted(link.media_type.as_deref()));
+    let by_type = |is_wanted: fn(Option<&str>) -> bool| {
+        pages().find(|link| is_wanted(link.media_type.as_deref()))
+    };
     let chosen = by_type(|media_type| media_type.is_some_and(is_html))
         .or_else(|| by_type(|media_type| media_type.is_none()))
         .or_else(|| pages().next())?;
@@ -171,12 +214,17 @@ fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
 
 fn enclosures(links: &[Link], base: Option<&Url>) -> Vec<Enclosure> {
     let mut enclosures: Vec<Enclosure> = Vec::new();
-    for link in links.iter().filter(|link| link.rel.as_deref() == Some(relation::ENCLOSURE)).take(MAX_OF_ENTRY) {
+    for link in links
+        .iter()
+        .filter(|link| link.rel.as_deref() == Some(relation::ENCLOSURE))
+        .take(MAX_OF_ENTRY)
+    {
         let Some(url) = absolute(&link.href, base) else { continue };
         // The same file as `enclosure` and as `media:content`, say.
         if enclosures.iter().all(|known| known.url != url) {
             let media_type = link.media_type.clone().filter(|text| !text.trim().is_empty());
-            let title = link.title.as_deref().map(plain::from_text).filter(|title| !title.is_empty());
+            let title =
+                link.title.as_deref().map(plain::from_text).filter(|title| !title.is_empty());
             let bytes = link.length.filter(|&bytes| bytes > 0);
             enclosures.push(Enclosure { url, media_type, bytes, seconds: number(link), title });
         }
@@ -192,7 +240,8 @@ fn is_page(url: &Url) -> bool {
 fn with_duration(mut enclosures: Vec<Enclosure>, seconds: Option<u32>) -> Vec<Enclosure> {
     let plays = |file: &&mut Enclosure| {
         let media_type = file.media_type.as_deref().unwrap_or("audio/");
-        file.seconds.is_none() && (media_type.starts_with("audio/") || media_type.starts_with("video/"))
+        file.seconds.is_none()
+            && (media_type.starts_with("audio/") || media_type.starts_with("video/"))
     };
     if let Some(file) = enclosures.iter_mut().find(plays) {
         file.seconds = seconds;

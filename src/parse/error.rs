@@ -48,13 +48,23 @@ impl ParseError {
     pub fn user_message(&self) -> String {
         match self {
             Self::Empty => "The answer is empty - the feed may be gone".to_owned(),
-            Self::WebPage => "This is a web page, not a feed - try its address in Subscribe to find its feeds".to_owned(),
-            Self::SubscriptionList => "This is a list of subscriptions, not a feed - import it instead".to_owned(),
+            Self::WebPage => {
+                "This is a web page, not a feed - try its address in Subscribe to find its feeds"
+                    .to_owned()
+            }
+            Self::SubscriptionList => {
+                "This is a list of subscriptions, not a feed - import it instead".to_owned()
+            }
             Self::NotAFeed => "This is not a feed - check the address".to_owned(),
             Self::TooLarge { .. } => {
-                format!("The feed is larger than {} MB - it was not read", super::MAX_DOCUMENT_BYTES >> 20)
+                format!(
+                    "The feed is larger than {} MB - it was not read",
+                    super::MAX_DOCUMENT_BYTES >> 20
+                )
             }
-            Self::Broken { .. } => "The feed is damaged beyond repair - tell its publisher".to_owned(),
+            Self::Broken { .. } => {
+                "The feed is damaged beyond repair - tell its publisher".to_owned()
+            }
         }
     }
 }

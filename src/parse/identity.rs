@@ -1,4 +1,5 @@
-//! What makes an entry the same entry next time: its guid, else its address, else a hash of what it says.
+//! What makes an entry the same entry next time: its guid, else its address, else a hash of what it
+//! says.
 
 use std::collections::HashMap;
 
@@ -8,9 +9,11 @@ use crate::model::{EntryContent, EntryKey};
 /// The longest guid that is taken as it is; a longer one is hashed.
 const MAX_KEY_BYTES: usize = 1024;
 
-/// Gives each entry its key. Keys are unique within the feed and the same every time for the same entries in whatever order.
+/// Gives each entry its key. Keys are unique within the feed and the same every time for the same
+/// entries in whatever order.
 pub(super) fn with_keys(entries: Vec<(String, EntryContent)>) -> Vec<ParsedEntry> {
-    let keyed: Vec<(String, EntryContent)> = entries.into_iter().map(|(id, content)| (stated_key(id, &content), content)).collect();
+    let keyed: Vec<(String, EntryContent)> =
+        entries.into_iter().map(|(id, content)| (stated_key(id, &content), content)).collect();
     let mut counts: HashMap<String, usize> = HashMap::with_capacity(keyed.len());
     for (key, _) in &keyed {
         *counts.entry(key.clone()).or_default() += 1;
@@ -18,8 +21,8 @@ pub(super) fn with_keys(entries: Vec<(String, EntryContent)>) -> Vec<ParsedEntry
     let mut taken: HashMap<String, usize> = HashMap::new();
     let mut parsed = Vec::with_capacity(keyed.len());
     for (key, content) in keyed {
-        // One guid for several entries (the address of the site, often): each gets its own key, the first one too, so that
-        // a newer one in front of it does not inherit its status.
+        // One guid for several entries (the address of the site, often): each gets its own key, the
+        // first one too, so that a newer one in front of it does not inherit its status.
         let is_shared = counts.get(&key).is_some_and(|&count| count > 1);
         let key = if is_shared { distinct(&key, &content, &mut taken) } else { key };
         parsed.push(ParsedEntry { key: EntryKey(key), content });
@@ -28,7 +31,11 @@ pub(super) fn with_keys(entries: Vec<(String, EntryContent)>) -> Vec<ParsedEntry
 }
 
 fn stated_key(id: String, content: &EntryContent) -> String {
-    let key = if id.is_empty() { content.url.as_ref().map(ToString::to_string).unwrap_or_default() } else { id };
+    let key = if id.is_empty() {
+        content.url.as_ref().map(ToString::to_string).unwrap_or_default()
+    } else {
+        id
+    };
     if key.is_empty() {
         return format!("hash:{}", hash(&[&content.title, &content.html]));
     }

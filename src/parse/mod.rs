@@ -1,7 +1,8 @@
-//! Bytes of a feed in any format to a [`ParsedFeed`]. feed-rs is the parser; what it refuses or loses is repaired around it.
+//! Bytes of a feed in any format to a [`ParsedFeed`]. feed-rs is the parser; what it refuses or
+//! loses is repaired around it.
 //!
-//! On the way: `decode` (bytes to text), `normalise` (any dialect, however damaged, to plain Atom), feed-rs, `adapt` (its model to
-//! ours), `identity` (the key of each entry).
+//! On the way: `decode` (bytes to text), `normalise` (any dialect, however damaged, to plain Atom),
+//! feed-rs, `adapt` (its model to ours), `identity` (the key of each entry).
 
 mod adapt;
 mod body;
@@ -23,9 +24,11 @@ use crate::model::{EntryContent, EntryKey};
 pub use error::ParseError;
 use normalise::{Normalised, Written};
 
-/// The largest document that is read, in bytes and as text. Reading takes some five times as much memory.
+/// The largest document that is read, in bytes and as text. Reading takes some five times as much
+/// memory.
 pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
-/// Most entries of one feed that are read; they are the first, which in nearly all feeds are the newest.
+/// Most entries of one feed that are read; they are the first, which in nearly all feeds are the
+/// newest.
 pub const MAX_ENTRIES: usize = 20_000;
 
 /// A feed as published.
@@ -101,7 +104,12 @@ fn read(bytes: Cow<'_, [u8]>, context: &ParseContext) -> Result<ParsedFeed, Pars
     // The document is gone before feed-rs begins.
     let Normalised { atom: Written { head, pieces }, extras } = normalised(bytes, context)?;
     let head = read_atom(&head)?;
-    adapt::adapt(head, pieces.into_iter().map(|piece| read_atom(&piece)), extras, context.document_url.as_ref())
+    adapt::adapt(
+        head,
+        pieces.into_iter().map(|piece| read_atom(&piece)),
+        extras,
+        context.document_url.as_ref(),
+    )
 }
 
 fn normalised(bytes: Cow<'_, [u8]>, context: &ParseContext) -> Result<Normalised, ParseError> {
@@ -128,7 +136,8 @@ fn normalised_text(text: &str, context: &ParseContext) -> Result<Normalised, Par
     }
 }
 
-/// The one call into feed-rs. It is fenced: a parser that panics on one feed must not take the refresh of the others with it.
+/// The one call into feed-rs. It is fenced: a parser that panics on one feed must not take the
+/// refresh of the others with it.
 fn read_atom(atom: &str) -> Result<feed_rs::model::Feed, ParseError> {
     let parse = || {
         let parser = feed_rs::parser::Builder::new()
@@ -153,15 +162,23 @@ mod tests {
     #[test]
     fn the_charset_is_taken_out_of_the_media_type() {
         assert_eq!(charset_of("text/xml; charset=\"utf-8\""), Some("utf-8".to_owned()));
-        assert_eq!(charset_of("application/rss+xml; x=1; Charset=KOI8-R"), Some("KOI8-R".to_owned()));
+        assert_eq!(
+            charset_of("application/rss+xml; x=1; Charset=KOI8-R"),
+            Some("KOI8-R".to_owned())
+        );
         assert_eq!(charset_of("application/rss+xml"), None);
     }
 
     #[test]
     fn what_is_no_feed_is_told_apart() {
-        let kind = |text: &str| parse_feed(text.as_bytes(), &ParseContext::default()).map_err(|error| error.kind());
+        let kind = |text: &str| {
+            parse_feed(text.as_bytes(), &ParseContext::default()).map_err(|error| error.kind())
+        };
         assert_eq!(kind(" \n\t"), Err("empty"));
-        assert_eq!(kind("<!DOCTYPE html><html><body>Prove that you are human</body></html>"), Err("web_page"));
+        assert_eq!(
+            kind("<!DOCTYPE html><html><body>Prove that you are human</body></html>"),
+            Err("web_page")
+        );
         assert_eq!(kind("<opml version='2.0'><body/></opml>"), Err("subscription_list"));
         assert_eq!(kind("<note><to>Tove</to></note>"), Err("not_a_feed"));
         assert_eq!(kind("{\"error\": 500}"), Err("not_a_feed"));
@@ -173,12 +190,18 @@ mod tests {
     fn a_document_at_the_limit_is_read_and_one_beyond_is_not() {
         let feed = "<rss><channel><item/></channel></rss>";
         let padded = |size: usize| format!("{}{feed}", " ".repeat(size - feed.len()));
-        assert!(parse_feed(padded(MAX_DOCUMENT_BYTES).as_bytes(), &ParseContext::default()).is_ok());
-        let beyond = parse_feed(padded(MAX_DOCUMENT_BYTES + 1).as_bytes(), &ParseContext::default());
+        assert!(
+            parse_feed(padded(MAX_DOCUMENT_BYTES).as_bytes(), &ParseContext::default()).is_ok()
+        );
+        let beyond =
+            parse_feed(padded(MAX_DOCUMENT_BYTES + 1).as_bytes(), &ParseContext::default());
         assert_eq!(beyond, Err(ParseError::TooLarge { bytes: MAX_DOCUMENT_BYTES + 1 }));
         // The sign of the euro is one byte there and three here.
         let head = "<?xml version='1.0' encoding='windows-1252'?>";
         let wide = [head.as_bytes(), &vec![0x80; MAX_DOCUMENT_BYTES / 3], feed.as_bytes()].concat();
-        assert!(matches!(parse_owned(wide, &ParseContext::default()), Err(ParseError::TooLarge { .. })));
+        assert!(matches!(
+            parse_owned(wide, &ParseContext::default()),
+            Err(ParseError::TooLarge { .. })
+        ));
     }
 }

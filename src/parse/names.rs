@@ -105,19 +105,29 @@ const PREFIXES: [(&str, Namespace); 19] = [
     ("thr", Namespace::Thread),
 ];
 
-/// Most declarations that are in force at one place. All of them are gone through for every element.
+/// Most declarations that are in force at one place. All of them are gone through for every
+/// element.
 const MAX_BINDINGS: usize = 256;
 
 impl Namespace {
     fn from_address(address: &str) -> Self {
         let lower = address.trim().to_ascii_lowercase();
-        let bare = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or(&lower);
+        let bare = lower
+            .strip_prefix("https://")
+            .or_else(|| lower.strip_prefix("http://"))
+            .unwrap_or(&lower);
         let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches(['/', '#']);
-        ADDRESSES.iter().find(|(known, _)| *known == bare).map_or(Self::Other, |(_, namespace)| *namespace)
+        ADDRESSES
+            .iter()
+            .find(|(known, _)| *known == bare)
+            .map_or(Self::Other, |(_, namespace)| *namespace)
     }
 
     fn from_prefix(prefix: &str) -> Self {
-        PREFIXES.iter().find(|(known, _)| known.eq_ignore_ascii_case(prefix)).map_or(Self::Other, |(_, namespace)| *namespace)
+        PREFIXES
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(prefix))
+            .map_or(Self::Other, |(_, namespace)| *namespace)
     }
 }
 
@@ -141,9 +151,16 @@ impl<'a> Scopes<'a> {
             return;
         }
         for (name, value) in tag.attributes() {
-            let prefix = if name.eq_ignore_ascii_case("xmlns") { "" } else { name.strip_prefix("xmlns:").unwrap_or("xml") };
+            let prefix = if name.eq_ignore_ascii_case("xmlns") {
+                ""
+            } else {
+                name.strip_prefix("xmlns:").unwrap_or("xml")
+            };
             if prefix != "xml" && self.bindings.len() < MAX_BINDINGS {
-                let namespace = Namespace::from_address(&entities::decode(value, &entities::Declared::default()));
+                let namespace = Namespace::from_address(&entities::decode(
+                    value,
+                    &entities::Declared::default(),
+                ));
                 self.bindings.push((level, prefix, namespace));
             }
         }
@@ -159,9 +176,15 @@ impl<'a> Scopes<'a> {
     /// The namespace and the local name of an element.
     pub(crate) fn resolve<'n>(&self, name: &'n str) -> (Namespace, &'n str) {
         let (prefix, local) = split_name(name);
-        let bound = self.bindings.iter().rev().find(|(_, known, _)| *known == prefix).map(|(.., namespace)| *namespace);
+        let bound = self
+            .bindings
+            .iter()
+            .rev()
+            .find(|(_, known, _)| *known == prefix)
+            .map(|(.., namespace)| *namespace);
         let namespace = match (bound, prefix) {
-            // Whatever a feed declares for itself at the top, it is a feed of the kind that its root says.
+            // Whatever a feed declares for itself at the top, it is a feed of the kind that its
+            // root says.
             (None | Some(Namespace::Other), "") => self.home,
             (Some(namespace), _) => namespace,
             (None, prefix) => Namespace::from_prefix(prefix),
@@ -184,10 +207,17 @@ mod tests {
 
     #[test]
     fn a_namespace_is_known_under_all_its_addresses() {
-        for address in ["http://search.yahoo.com/mrss/", "https://search.yahoo.com/mrss", "http://www.rssboard.org/media-rss"] {
+        for address in [
+            "http://search.yahoo.com/mrss/",
+            "https://search.yahoo.com/mrss",
+            "http://www.rssboard.org/media-rss",
+        ] {
             assert_eq!(Namespace::from_address(address), Namespace::Media, "{address}");
         }
-        assert_eq!(Namespace::from_address("http://www.iTunes.com/DTDs/Podcast-1.0.dtd"), Namespace::Itunes);
+        assert_eq!(
+            Namespace::from_address("http://www.iTunes.com/DTDs/Podcast-1.0.dtd"),
+            Namespace::Itunes
+        );
     }
 
     #[test]
@@ -202,7 +232,10 @@ mod tests {
     #[test]
     fn so_many_declarations_count_and_no_more() {
         let mut scopes = Scopes::new(Namespace::Rss);
-        let many = (1..MAX_BINDINGS).map(|number| format!(" xmlns:p{number}='urn:x'")).collect::<Vec<_>>().concat();
+        let many = (1..MAX_BINDINGS)
+            .map(|number| format!(" xmlns:p{number}='urn:x'"))
+            .collect::<Vec<_>>()
+            .concat();
         let media = "http://search.yahoo.com/mrss/";
         let root = format!("<rss{many} xmlns:last='{media}' xmlns:more='{media}'>");
         scopes.open(1, &tag(&root));

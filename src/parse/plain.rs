@@ -1,4 +1,5 @@
-//! Titles and names as plain text: entities resolved, known tags out, unknown ones kept (`Vec<T>` is a title, not markup).
+//! Titles and names as plain text: entities resolved, known tags out, unknown ones kept (`Vec<T>`
+//! is a title, not markup).
 
 use std::borrow::Cow;
 
@@ -10,9 +11,10 @@ pub(crate) const MAX_TITLE_CHARS: usize = 4096;
 
 /// Tags that mark words up and leave no trace in plain text.
 const INLINE: [&str; 38] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "embed", "font", "i", "img",
-    "ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var",
-    "wbr", "object",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del",
+    "dfn", "em", "embed", "font", "i", "img", "ins", "kbd", "mark", "nobr", "q", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr",
+    "object",
 ];
 
 /// Tags that keep words apart.
@@ -94,9 +96,15 @@ fn without_tags(html: &str) -> Cow<'_, str> {
         match (silent, token) {
             (Some(name), Token::Close(found)) if found.eq_ignore_ascii_case(name) => silent = None,
             (Some(_), _) | (None, Token::Comment) => {}
-            (None, Token::Text(text) | Token::CData(text) | Token::Declaration(text)) => out.push_str(text),
-            (None, Token::Open(tag)) if is_one_of(&SILENT, tag.name) => silent = (!tag.is_empty).then_some(tag.name),
-            (None, Token::Open(tag)) => push_unless_known(&mut out, tag.name, written, is_markup(&tag)),
+            (None, Token::Text(text) | Token::CData(text) | Token::Declaration(text)) => {
+                out.push_str(text)
+            }
+            (None, Token::Open(tag)) if is_one_of(&SILENT, tag.name) => {
+                silent = (!tag.is_empty).then_some(tag.name)
+            }
+            (None, Token::Open(tag)) => {
+                push_unless_known(&mut out, tag.name, written, is_markup(&tag))
+            }
             (None, Token::Close(name)) => push_unless_known(&mut out, name, written, true),
         }
     }
@@ -119,7 +127,8 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// White space folded; characters that are nothing to read or would turn the neighbours around left out; not endless.
+/// White space folded; characters that are nothing to read or would turn the neighbours around left
+/// out; not endless.
 fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(4 * MAX_TITLE_CHARS));
     let mut chars = 0;
@@ -142,15 +151,18 @@ fn folded(text: &str) -> String {
 
 /// Not a control character, and not one that forces a direction on what follows.
 fn is_readable(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
+    !c.is_control()
+        && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
 }
 
-/// The name of a person out of what stands where a name should: `me@example.org (Jo Doe)`, `Jo Doe <me@example.org>`.
+/// The name of a person out of what stands where a name should: `me@example.org (Jo Doe)`, `Jo Doe
+/// <me@example.org>`.
 pub(crate) fn author(written: &str) -> Option<String> {
     let text = from_html(written);
     let name = match text.split_once('@') {
         None => text.clone(),
-        Some(_) => name_beside_address(&text).unwrap_or_else(|| text.trim_start_matches("mailto:").to_owned()),
+        Some(_) => name_beside_address(&text)
+            .unwrap_or_else(|| text.trim_start_matches("mailto:").to_owned()),
     };
     let name = name.trim().trim_matches(['"', ',']).trim();
     (!name.is_empty()).then(|| name.to_owned())
@@ -160,7 +172,9 @@ fn name_beside_address(text: &str) -> Option<String> {
     let is_address = |word: &str| word.contains('@');
     let outside: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
     let name = outside.join(" ");
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | ',' | '-'));
+    let name = name.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | ',' | '-')
+    });
     (!name.is_empty()).then(|| name.to_owned())
 }
 
@@ -170,7 +184,10 @@ mod tests {
 
     #[test]
     fn known_tags_go_and_unknown_ones_stay() {
-        assert_eq!(from_html("<i>Rust</i>: <code>Vec<T></code> in 16s <16s"), "Rust: Vec<T> in 16s <16s");
+        assert_eq!(
+            from_html("<i>Rust</i>: <code>Vec<T></code> in 16s <16s"),
+            "Rust: Vec<T> in 16s <16s"
+        );
         assert_eq!(from_html("one<br/>two <p>three</p>"), "one two three");
         assert_eq!(from_html("if a <b and c> d"), "if a <b and c> d");
     }
@@ -207,7 +224,12 @@ mod tests {
 
     #[test]
     fn an_author_is_a_name_if_there_is_one() {
-        for written in ["Jo Doe", "jo@example.org (Jo Doe)", "Jo Doe <jo@example.org>", "\"Jo Doe\" jo@example.org"] {
+        for written in [
+            "Jo Doe",
+            "jo@example.org (Jo Doe)",
+            "Jo Doe <jo@example.org>",
+            "\"Jo Doe\" jo@example.org",
+        ] {
             assert_eq!(author(written).as_deref(), Some("Jo Doe"), "{written}");
         }
         assert_eq!(author("mailto:jo@example.org").as_deref(), Some("jo@example.org"));

@@ -7,7 +7,8 @@ pub struct Bitmap {
     pub width: u32,
     /// Rows, at least 1.
     pub height: u32,
-    /// Four bytes a pixel, row by row from the top: red, green, blue, alpha; sRGB, premultiplied by alpha.
+    /// Four bytes a pixel, row by row from the top: red, green, blue, alpha; sRGB, premultiplied by
+    /// alpha.
     pub rgba: Vec<u8>,
 }
 

@@ -7,7 +7,8 @@ use std::io::Cursor;
 use image::codecs::{gif::GifDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
 use image::{
-    AnimationDecoder as _, DynamicImage, Frames, ImageDecoder as _, ImageError, ImageFormat, ImageReader, ImageResult, Limits, imageops,
+    AnimationDecoder as _, DynamicImage, Frames, ImageDecoder as _, ImageError, ImageFormat,
+    ImageReader, ImageResult, Limits, imageops,
 };
 
 use super::bitmap::Bitmap;
@@ -55,7 +56,9 @@ pub struct Frame {
 /// Decodes a picture that moves, as far as the limits go; what does not move is as from [`decode`].
 pub fn decode_moving(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureError> {
     let mut picture = decode(bytes, scale, fit)?;
-    if picture.is_animated && u64::from(picture.natural.0) * u64::from(picture.natural.1) <= MAX_MOVING_PIXELS {
+    if picture.is_animated
+        && u64::from(picture.natural.0) * u64::from(picture.natural.1) <= MAX_MOVING_PIXELS
+    {
         picture.frames = frames(bytes, (picture.bitmap.width, picture.bitmap.height));
     }
     Ok(picture)
@@ -71,13 +74,19 @@ fn frames(bytes: &[u8], size: (u32, u32)) -> Vec<Frame> {
     let frame = |frame: image::Frame| {
         let (numerator, denominator) = frame.delay().numer_denom_ms();
         let stays_ms = (numerator / denominator.max(1)).max(SHORTEST_FRAME_MS);
-        Frame { bitmap: premultiplied(&shrunk(DynamicImage::ImageRgba8(frame.into_buffer()), size)), stays_ms }
+        Frame {
+            bitmap: premultiplied(&shrunk(DynamicImage::ImageRgba8(frame.into_buffer()), size)),
+            stays_ms,
+        }
     };
     // A frame that is damaged ends the film; what came before plays.
-    found.map(|found| found.take(most).map_while(Result::ok).map(frame).collect()).unwrap_or_default()
+    found
+        .map(|found| found.take(most).map_while(Result::ok).map(frame).collect())
+        .unwrap_or_default()
 }
 
-/// The frames of a GIF. One may say that it is of any size, however small the picture is: without limits, gigabytes are set aside for it.
+/// The frames of a GIF. One may say that it is of any size, however small the picture is: without
+/// limits, gigabytes are set aside for it.
 fn gif_frames(bytes: &[u8]) -> ImageResult<Frames<'_>> {
     let mut decoder = GifDecoder::new(Cursor::new(bytes))?;
     decoder.set_limits(limits())?;
@@ -99,14 +108,23 @@ pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureErro
         let drawing = Drawing::parse(bytes)?;
         let bitmap = drawing.draw(scale, fit)?;
         let needs_plate = needs_plate(&bitmap);
-        return Ok(Picture { bitmap, natural: drawing.size(), is_animated: false, frames: Vec::new(), needs_plate });
+        return Ok(Picture {
+            bitmap,
+            natural: drawing.size(),
+            is_animated: false,
+            frames: Vec::new(),
+            needs_plate,
+        });
     }
     if let Some(error) = foreign(bytes) {
         return Err(error);
     }
-    let format = image::guess_format(bytes).map_err(|err| PictureError::Damaged { reason: err.to_string() })?;
+    let format = image::guess_format(bytes)
+        .map_err(|err| PictureError::Damaged { reason: err.to_string() })?;
     let (image, orientation) = match pixels(bytes, format) {
-        Err(error) if format == ImageFormat::Ico => pixels(png_within(bytes).ok_or(error)?, ImageFormat::Png)?,
+        Err(error) if format == ImageFormat::Ico => {
+            pixels(png_within(bytes).ok_or(error)?, ImageFormat::Png)?
+        }
         decoded => decoded?,
     };
     let natural = upright((image.width(), image.height()), orientation);
@@ -114,15 +132,24 @@ pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureErro
     image.apply_orientation(orientation);
     let bitmap = premultiplied(&image);
     let needs_plate = image.color().has_alpha() && needs_plate(&bitmap);
-    Ok(Picture { bitmap, natural, is_animated: is_animated(bytes, format), frames: Vec::new(), needs_plate })
+    Ok(Picture {
+        bitmap,
+        natural,
+        is_animated: is_animated(bytes, format),
+        frames: Vec::new(),
+        needs_plate,
+    })
 }
 
 /// The largest PNG in an icon file: the decoder wants them with transparency, and many have none.
 fn png_within(bytes: &[u8]) -> Option<&[u8]> {
-    let number = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
+    let number = |at: usize| {
+        bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes)
+    };
     let count = usize::from(*bytes.get(4)?);
     let entry = |at: usize| {
-        let (length, start) = (number(6 + 16 * at + 8)? as usize, number(6 + 16 * at + 12)? as usize);
+        let (length, start) =
+            (number(6 + 16 * at + 8)? as usize, number(6 + 16 * at + 12)? as usize);
         bytes.get(start..start.checked_add(length)?).filter(|found| found.starts_with(b"\x89PNG"))
     };
     (0..count).filter_map(entry).max_by_key(|found| found.len())
@@ -144,8 +171,14 @@ fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientatio
 /// Width and height change places when a camera was held upright.
 fn upright((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
     match orientation {
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => (height, width),
-        Orientation::NoTransforms | Orientation::Rotate180 | Orientation::FlipHorizontal | Orientation::FlipVertical => (width, height),
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => (height, width),
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => (width, height),
     }
 }
 
@@ -154,7 +187,11 @@ fn shrunk(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
         return image;
     }
     // Averaging is right for large steps and fast; small ones want a better filter.
-    if image.width() >= 2 * width { image.thumbnail_exact(width, height) } else { image.resize_exact(width, height, imageops::Triangle) }
+    if image.width() >= 2 * width {
+        image.thumbnail_exact(width, height)
+    } else {
+        image.resize_exact(width, height, imageops::Triangle)
+    }
 }
 
 fn premultiplied(image: &DynamicImage) -> Bitmap {
@@ -192,8 +229,12 @@ fn needs_plate(bitmap: &Bitmap) -> bool {
 
 fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
-        ImageFormat::Gif => gif_frames(bytes).is_ok_and(|frames| frames.take(2).flatten().count() == 2),
-        ImageFormat::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation()),
+        ImageFormat::Gif => {
+            gif_frames(bytes).is_ok_and(|frames| frames.take(2).flatten().count() == 2)
+        }
+        ImageFormat::WebP => {
+            WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation())
+        }
         _ => false,
     }
 }
@@ -202,10 +243,12 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
     let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with("<svg") || (text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg")
+    text.starts_with("<svg")
+        || (text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg")
 }
 
-/// Formats that browsers show and we do not, by the brand in their first box (ISO 14496-12) or their signature.
+/// Formats that browsers show and we do not, by the brand in their first box (ISO 14496-12) or
+/// their signature.
 fn foreign(bytes: &[u8]) -> Option<PictureError> {
     let name = match (bytes.get(4..8), bytes.get(8..12)) {
         (Some(b"ftyp"), Some(b"avif" | b"avis")) => "AVIF",
@@ -245,9 +288,19 @@ mod tests {
 
     #[test]
     fn every_format_is_decoded_by_what_it_is() {
-        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Ico] {
+        for format in [
+            ImageFormat::Png,
+            ImageFormat::Jpeg,
+            ImageFormat::Gif,
+            ImageFormat::WebP,
+            ImageFormat::Ico,
+        ] {
             let picture = decode(&written(&red(30, 20), format), 1.0, FIT).unwrap();
-            assert_eq!((picture.natural, picture.bitmap.width, picture.is_animated), ((30, 20), 30, false), "{format:?}");
+            assert_eq!(
+                (picture.natural, picture.bitmap.width, picture.is_animated),
+                ((30, 20), 30, false),
+                "{format:?}"
+            );
             assert!(picture.bitmap.rgba.first().is_some_and(|red| *red > 190));
         }
         let svg = decode(br#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>"#, 2.0, FIT).unwrap();
@@ -271,20 +324,28 @@ mod tests {
     #[test]
     fn a_large_picture_is_made_as_small_as_its_place() {
         let picture = decode(&written(&red(400, 100), ImageFormat::Png), 1.0, FIT).unwrap();
-        assert_eq!((picture.natural, picture.bitmap.width, picture.bitmap.height), ((400, 100), 40, 10));
+        assert_eq!(
+            (picture.natural, picture.bitmap.width, picture.bitmap.height),
+            ((400, 100), 40, 10)
+        );
     }
 
     #[test]
     fn pixels_are_premultiplied() {
         let half = DynamicImage::ImageRgba8(RgbaImage::from_pixel(1, 1, Rgba([200, 100, 0, 128])));
-        assert_eq!(decode(&written(&half, ImageFormat::Png), 1.0, FIT).unwrap().bitmap.rgba, [100, 50, 0, 128]);
+        assert_eq!(
+            decode(&written(&half, ImageFormat::Png), 1.0, FIT).unwrap().bitmap.rgba,
+            [100, 50, 0, 128]
+        );
     }
 
     #[test]
     fn dark_strokes_on_nothing_need_a_plate_and_photographs_do_not() {
         let mut strokes = RgbaImage::from_pixel(10, 10, Rgba([0, 0, 0, 0]));
         (0..10).for_each(|x| strokes.put_pixel(x, 5, Rgba([20, 20, 20, 255])));
-        let plate = |image: DynamicImage| decode(&written(&image, ImageFormat::Png), 1.0, FIT).unwrap().needs_plate;
+        let plate = |image: DynamicImage| {
+            decode(&written(&image, ImageFormat::Png), 1.0, FIT).unwrap().needs_plate
+        };
         assert!(plate(DynamicImage::ImageRgba8(strokes.clone())));
         (0..10).for_each(|x| strokes.put_pixel(x, 5, Rgba([250, 250, 250, 255])));
         assert!(!plate(DynamicImage::ImageRgba8(strokes)));
@@ -297,13 +358,22 @@ mod tests {
         {
             let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
             for shade in [0, 200] {
-                encoder.encode_frame(image::Frame::new(RgbaImage::from_pixel(4, 4, Rgba([shade, 0, 0, 255])))).unwrap();
+                encoder
+                    .encode_frame(image::Frame::new(RgbaImage::from_pixel(
+                        4,
+                        4,
+                        Rgba([shade, 0, 0, 255]),
+                    )))
+                    .unwrap();
             }
         }
         let still = decode(&bytes, 1.0, FIT).unwrap();
         assert!(still.is_animated && still.frames.is_empty());
         let moving = decode_moving(&bytes, 1.0, FIT).unwrap();
-        assert_eq!(moving.frames.iter().map(|frame| frame.stays_ms).collect::<Vec<_>>(), [SHORTEST_FRAME_MS; 2]);
+        assert_eq!(
+            moving.frames.iter().map(|frame| frame.stays_ms).collect::<Vec<_>>(),
+            [SHORTEST_FRAME_MS; 2]
+        );
         assert_eq!(moving.frames.first().map(|frame| &frame.bitmap), Some(&moving.bitmap));
     }
 
@@ -311,7 +381,10 @@ mod tests {
     fn a_frame_that_is_larger_than_any_picture_may_be_is_left_out() {
         let bytes = include_bytes!("../../tests/fixtures/fuzz/picture-gif-frame-huge");
         let picture = decode_moving(bytes, 1.0, FIT).unwrap();
-        assert_eq!((picture.natural, picture.is_animated, picture.frames.len()), ((8, 8), false, 0));
+        assert_eq!(
+            (picture.natural, picture.is_animated, picture.frames.len()),
+            ((8, 8), false, 0)
+        );
     }
 
     #[test]
@@ -320,7 +393,13 @@ mod tests {
         {
             let mut encoder = image::codecs::gif::GifEncoder::new_with_speed(&mut bytes, 30);
             for at in 0..=MAX_FRAMES {
-                encoder.encode_frame(image::Frame::new(RgbaImage::from_pixel(1, 1, Rgba([at as u8, 0, 0, 255])))).unwrap();
+                encoder
+                    .encode_frame(image::Frame::new(RgbaImage::from_pixel(
+                        1,
+                        1,
+                        Rgba([at as u8, 0, 0, 255]),
+                    )))
+                    .unwrap();
             }
         }
         assert_eq!(decode_moving(&bytes, 1.0, FIT).unwrap().frames.len(), MAX_FRAMES);
@@ -347,36 +426,59 @@ mod tests {
         bytes.splice(29..33, head.to_be_bytes());
         let refused = decode(&bytes, 1.0, FIT).unwrap_err();
         assert_eq!(refused, PictureError::TooManyPixels { width: 60_000, height: 60_000 });
-        assert_eq!(decode(&vec![0; MAX_PICTURE_BYTES + 1], 1.0, FIT), Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES }));
+        assert_eq!(
+            decode(&vec![0; MAX_PICTURE_BYTES + 1], 1.0, FIT),
+            Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES })
+        );
     }
 
     #[test]
     fn a_picture_may_have_as_many_pixels_and_bytes_as_the_limits_and_no_more() {
         let gray = |height: u32| DynamicImage::ImageLuma8(image::GrayImage::new(8000, height));
         let rows = (MAX_PIXELS / 8000) as u32;
-        assert_eq!(decode(&written(&gray(rows), ImageFormat::Png), 1.0, FIT).unwrap().natural, (8000, rows));
+        assert_eq!(
+            decode(&written(&gray(rows), ImageFormat::Png), 1.0, FIT).unwrap().natural,
+            (8000, rows)
+        );
         let refused = decode(&written(&gray(rows + 1), ImageFormat::Png), 1.0, FIT);
         assert_eq!(refused, Err(PictureError::TooManyPixels { width: 8000, height: rows + 1 }));
-        assert!(matches!(decode(&vec![0; MAX_PICTURE_BYTES], 1.0, FIT), Err(PictureError::Damaged { .. })));
+        assert!(matches!(
+            decode(&vec![0; MAX_PICTURE_BYTES], 1.0, FIT),
+            Err(PictureError::Damaged { .. })
+        ));
     }
 
     /// A GIF of two frames of one pixel each on a screen of this size, written by hand.
     fn film(width: u16, height: u16) -> Vec<u8> {
-        let frame = [&[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 255, 0, 0, 0, 0, 255][..], &[2, 2, 0x44, 1, 0]].concat();
-        [b"GIF89a", &width.to_le_bytes()[..], &height.to_le_bytes(), &[0, 0, 0], &frame, &frame, &[0x3b]].concat()
+        let frame =
+            [&[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 255, 0, 0, 0, 0, 255][..], &[2, 2, 0x44, 1, 0]]
+                .concat();
+        [
+            b"GIF89a",
+            &width.to_le_bytes()[..],
+            &height.to_le_bytes(),
+            &[0, 0, 0],
+            &frame,
+            &frame,
+            &[0x3b],
+        ]
+        .concat()
     }
 
     #[test]
     fn a_film_plays_on_a_screen_as_large_as_the_limit_and_on_a_larger_one_stands_still() {
         let rows = (MAX_MOVING_PIXELS / 2000) as u16;
-        let frames = |height: u16| decode_moving(&film(2000, height), 1.0, FIT).unwrap().frames.len();
+        let frames =
+            |height: u16| decode_moving(&film(2000, height), 1.0, FIT).unwrap().frames.len();
         assert_eq!((frames(rows), frames(rows + 1)), (2, 0));
     }
 
     /// The check sum of PNG chunks (ISO 3309).
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |sum, byte| {
-            (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 })
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+                if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 }
+            })
         })
     }
 }

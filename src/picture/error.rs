@@ -45,8 +45,12 @@ impl PictureError {
     #[must_use]
     pub fn user_message(&self) -> String {
         match self {
-            Self::TooManyBytes { limit } => format!("This picture is larger than {} MB", limit >> 20),
-            Self::TooManyPixels { width, height } => format!("This picture is too big to be shown ({width} × {height})"),
+            Self::TooManyBytes { limit } => {
+                format!("This picture is larger than {} MB", limit >> 20)
+            }
+            Self::TooManyPixels { width, height } => {
+                format!("This picture is too big to be shown ({width} × {height})")
+            }
             Self::Unsupported { name } => format!("{name} pictures can't be shown here"),
             Self::Damaged { .. } => "This picture is damaged".to_owned(),
             Self::Postponed => "This picture has not been loaded yet".to_owned(),

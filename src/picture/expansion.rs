@@ -1,4 +1,5 @@
-//! How many elements an SVG comes to once every reference in it stands for what it refers to: twenty lines can ask for a billion.
+//! How many elements an SVG comes to once every reference in it stands for what it refers to:
+//! twenty lines can ask for a billion.
 
 use std::collections::HashMap;
 
@@ -13,10 +14,14 @@ const MAX_ANYWHERE: usize = 64;
 /// About how many elements a drawing comes to.
 pub(super) fn elements(document: &Document<'_>) -> u64 {
     // Gradients are shared, however often they are used.
-    let nodes = || document.descendants().filter(|node| !node.tag_name().name().ends_with("Gradient"));
+    let nodes =
+        || document.descendants().filter(|node| !node.tag_name().name().ends_with("Gradient"));
     let ids = nodes().filter_map(|node| Some((node.attribute("id")?, node))).collect();
-    let mut expansion = Expansion { ids, classes: HashMap::new(), anywhere: Vec::new(), known: HashMap::new() };
-    for style in nodes().filter(|node| node.tag_name().name() == "style").filter_map(|node| node.text()) {
+    let mut expansion =
+        Expansion { ids, classes: HashMap::new(), anywhere: Vec::new(), known: HashMap::new() };
+    for style in
+        nodes().filter(|node| node.tag_name().name() == "style").filter_map(|node| node.text())
+    {
         expansion.read_style(style);
     }
     expansion.of(document.root_element())
@@ -28,7 +33,8 @@ struct Expansion<'a, 'i> {
     classes: HashMap<&'a str, Vec<Node<'a, 'i>>>,
     /// What they refer to for others; any element may be meant.
     anywhere: Vec<Node<'a, 'i>>,
-    /// Elements that an element comes to; nothing while that is being found out, for what refers to itself is not drawn.
+    /// Elements that an element comes to; nothing while that is being found out, for what refers to
+    /// itself is not drawn.
     known: HashMap<NodeId, Option<u64>>,
 }
 
@@ -40,9 +46,12 @@ enum Step<'a, 'i> {
 impl<'a, 'i> Expansion<'a, 'i> {
     fn read_style(&mut self, style: &'a str) {
         for (selectors, body) in style.split('}').filter_map(|rule| rule.split_once('{')) {
-            let found: Vec<Node<'a, 'i>> = references(body).filter_map(|id| self.ids.get(id).copied()).collect();
+            let found: Vec<Node<'a, 'i>> =
+                references(body).filter_map(|id| self.ids.get(id).copied()).collect();
             for selector in selectors.split(',').map(str::trim).filter(|_| !found.is_empty()) {
-                let class = selector.strip_prefix('.').filter(|name| !name.contains(|c: char| c.is_whitespace() || ".:#[>+~*".contains(c)));
+                let class = selector.strip_prefix('.').filter(|name| {
+                    !name.contains(|c: char| c.is_whitespace() || ".:#[>+~*".contains(c))
+                });
                 match class {
                     Some(class) => self.classes.entry(class).or_default().extend(&found),
                     None => self.anywhere.extend(&found),
@@ -80,7 +89,9 @@ impl<'a, 'i> Expansion<'a, 'i> {
 
     fn sum(&self, node: Node<'a, 'i>) -> u64 {
         let (once, each) = self.targets(node);
-        let all = |nodes: &mut dyn Iterator<Item = Node<'a, 'i>>| nodes.fold(0_u64, |sum, node| sum.saturating_add(self.weight(node)));
+        let all = |nodes: &mut dyn Iterator<Item = Node<'a, 'i>>| {
+            nodes.fold(0_u64, |sum, node| sum.saturating_add(self.weight(node)))
+        };
         let within = all(&mut node.children().filter(Node::is_element)).saturating_add(1);
         let each = all(&mut each.into_iter()).saturating_add(1);
         within.saturating_mul(each).saturating_add(all(&mut once.into_iter()))
@@ -91,9 +102,13 @@ impl<'a, 'i> Expansion<'a, 'i> {
         let (mut once, mut each) = (Vec::new(), Vec::new());
         for attribute in node.attributes() {
             match attribute.name() {
-                "href" => once.extend(attribute.value().strip_prefix('#').and_then(|id| self.ids.get(id).copied())),
+                "href" => once.extend(
+                    attribute.value().strip_prefix('#').and_then(|id| self.ids.get(id).copied()),
+                ),
                 "style" => {
-                    for (name, value) in attribute.value().split(';').filter_map(|part| part.split_once(':')) {
+                    for (name, value) in
+                        attribute.value().split(';').filter_map(|part| part.split_once(':'))
+                    {
                         self.sort(name.trim(), value, &mut once, &mut each);
                     }
                 }
@@ -106,7 +121,13 @@ impl<'a, 'i> Expansion<'a, 'i> {
         (once, each)
     }
 
-    fn sort(&self, name: &str, value: &str, once: &mut Vec<Node<'a, 'i>>, each: &mut Vec<Node<'a, 'i>>) {
+    fn sort(
+        &self,
+        name: &str,
+        value: &str,
+        once: &mut Vec<Node<'a, 'i>>,
+        each: &mut Vec<Node<'a, 'i>>,
+    ) {
         let found = references(value).filter_map(|id| self.ids.get(id).copied());
         if INHERITED.contains(&name) { each.extend(found) } else { once.extend(found) }
     }
@@ -134,17 +155,33 @@ mod tests {
         assert_eq!(count("<g><rect/><rect/></g>"), 4);
         assert_eq!(count("<g id='a'><rect/></g><use href='#a'/><use href='#a'/>"), 1 + 2 + 3 + 3);
         assert_eq!(count("<mask id='m'><rect/></mask><rect mask='url(#m)'/>"), 1 + 2 + 3);
-        assert_eq!(count("<pattern id='p'/><g style='fill: url(\"#p\")'><rect/><rect/></g>"), 1 + 1 + 3 * 2);
+        assert_eq!(
+            count("<pattern id='p'/><g style='fill: url(\"#p\")'><rect/><rect/></g>"),
+            1 + 1 + 3 * 2
+        );
         let mask = "<mask id='m'><g/><g/></mask>";
-        assert_eq!(count(&format!("<style>.a, .b {{ mask: url(#m) }}</style>{mask}<rect class='b'/><rect/>")), 1 + 1 + 3 + 4 + 1);
-        assert!(count(&format!("<style>g rect {{ mask: url(#m) }}</style>{mask}<rect/>")) >= 1 + 1 + 3 + 4);
-        assert_eq!(count("<linearGradient id='g'><stop/></linearGradient><rect fill='url(#g)'/>"), 1 + 2 + 1);
+        assert_eq!(
+            count(&format!(
+                "<style>.a, .b {{ mask: url(#m) }}</style>{mask}<rect class='b'/><rect/>"
+            )),
+            1 + 1 + 3 + 4 + 1
+        );
+        assert!(
+            count(&format!("<style>g rect {{ mask: url(#m) }}</style>{mask}<rect/>"))
+                >= 1 + 1 + 3 + 4
+        );
+        assert_eq!(
+            count("<linearGradient id='g'><stop/></linearGradient><rect fill='url(#g)'/>"),
+            1 + 2 + 1
+        );
     }
 
     #[test]
     fn references_in_circles_end_and_those_that_multiply_are_seen() {
         assert!(count("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>") < 20);
-        let group = |level: i32| format!("<g id='a{level}'>{}</g>", format!("<use href='#a{}'/>", level - 1).repeat(10));
+        let group = |level: i32| {
+            format!("<g id='a{level}'>{}</g>", format!("<use href='#a{}'/>", level - 1).repeat(10))
+        };
         let uses = (1..=9).map(group).collect::<Vec<_>>().concat();
         assert!(count(&format!("<g id='a0'/>{uses}")) > 1_000_000_000);
     }

@@ -12,7 +12,8 @@ pub struct Fit {
     pub height: u32,
 }
 
-/// A picture so many times higher than wide is meant to be scrolled through, not to be seen at once.
+/// A picture so many times higher than wide is meant to be scrolled through, not to be seen at
+/// once.
 pub const TALL_RATIO: f32 = 2.5;
 /// Most rows of such a picture.
 pub const MAX_TALL_PIXELS: u32 = 4096;
@@ -24,11 +25,16 @@ pub fn is_tall((width, height): (f32, f32)) -> bool {
 }
 
 impl Fit {
-    /// The size at which a picture is decoded: a tall one is as wide as it may be and is clipped on screen.
+    /// The size at which a picture is decoded: a tall one is as wide as it may be and is clipped on
+    /// screen.
     #[must_use]
     pub fn shrink_or_clip(self, size: (u32, u32)) -> (u32, u32) {
         let is_clipped = is_tall((size.0 as f32, size.1 as f32));
-        if is_clipped { Self { height: MAX_TALL_PIXELS.max(self.height), ..self }.shrink(size) } else { self.shrink(size) }
+        if is_clipped {
+            Self { height: MAX_TALL_PIXELS.max(self.height), ..self }.shrink(size)
+        } else {
+            self.shrink(size)
+        }
     }
 
     /// The size at which a picture of this size is shown, at least 1 each way.

@@ -28,25 +28,47 @@ pub struct FormulaSize {
     pub depth: f32,
 }
 
-/// How large a formula is when it is set; `None` when it cannot be set. Never panics: one bad formula must not cost an article.
+/// How large a formula is when it is set; `None` when it cannot be set. Never panics: one bad
+/// formula must not cost an article.
 #[must_use]
 pub fn measure_formula(tex: &str, is_display: bool) -> Option<FormulaSize> {
     let set = catch_unwind(|| set(tex, is_display, [0; 3])).ok()?.ok()?;
-    Some(FormulaSize { width: set.width as f32, height: set.height as f32, depth: set.depth as f32 })
+    Some(FormulaSize {
+        width: set.width as f32,
+        height: set.height as f32,
+        depth: set.depth as f32,
+    })
 }
 
 /// Draws a formula with so many pixels an em.
-pub fn draw_formula(tex: &str, is_display: bool, ink: [u8; 3], em: f32) -> Result<Picture, PictureError> {
+pub fn draw_formula(
+    tex: &str,
+    is_display: bool,
+    ink: [u8; 3],
+    em: f32,
+) -> Result<Picture, PictureError> {
     let set = set(tex, is_display, ink)?;
     let list = to_display_list(&set);
     let em = f64::from(em.clamp(4.0, 200.0));
     let padding = f64::from(FORMULA_MARGIN) * em;
-    let options = SvgOptions { font_size: em, padding, stroke_width: (0.04 * em).max(1.0), embed_glyphs: true, ..SvgOptions::default() };
+    let options = SvgOptions {
+        font_size: em,
+        padding,
+        stroke_width: (0.04 * em).max(1.0),
+        embed_glyphs: true,
+        ..SvgOptions::default()
+    };
     let drawing = Drawing::parse(render_to_svg(&list, &options).as_bytes())?;
     // Its lengths are in points of print.
     let scale = ((set.width * em + 2.0 * padding) / f64::from(drawing.size().0.max(1))) as f32;
     let bitmap = drawing.draw(scale, Fit { width: 8_000, height: 8_000 })?;
-    Ok(Picture { bitmap, natural: drawing.size(), is_animated: false, frames: Vec::new(), needs_plate: false })
+    Ok(Picture {
+        bitmap,
+        natural: drawing.size(),
+        is_animated: false,
+        frames: Vec::new(),
+        needs_plate: false,
+    })
 }
 
 fn set(tex: &str, is_display: bool, ink: [u8; 3]) -> Result<LayoutBox, PictureError> {
@@ -84,7 +106,11 @@ mod tests {
             let size = measure_formula(tex, true).unwrap_or_else(|| panic!("{tex}"));
             let picture = draw_formula(tex, true, [0; 3], 20.0).unwrap();
             let wanted = 20.0 * (size.width + 2.0 * FORMULA_MARGIN);
-            assert!((picture.bitmap.width as f32 - wanted).abs() <= 2.0, "{tex}: {} {wanted}", picture.bitmap.width);
+            assert!(
+                (picture.bitmap.width as f32 - wanted).abs() <= 2.0,
+                "{tex}: {} {wanted}",
+                picture.bitmap.width
+            );
             assert!(picture.bitmap.rgba.iter().any(|byte| *byte > 0), "{tex}");
         }
     }

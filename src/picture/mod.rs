@@ -1,6 +1,8 @@
-//! Pixels: pictures decoded to the size that is shown, and drawings (SVG, diagrams) made into pixels.
+//! Pixels: pictures decoded to the size that is shown, and drawings (SVG, diagrams) made into
+//! pixels.
 //!
-//! Everything here is a pure function of bytes and numbers, bounded by named limits, and runs on workers only.
+//! Everything here is a pure function of bytes and numbers, bounded by named limits, and runs on
+//! workers only.
 
 mod bitmap;
 mod cost;
@@ -16,7 +18,10 @@ mod svg;
 pub use bitmap::Bitmap;
 pub use cost::{MAX_LAYER_BYTES, MAX_SVG_WORK};
 pub use data::data_bytes;
-pub use decode::{Frame, MAX_FRAME_BYTES, MAX_FRAMES, MAX_PICTURE_BYTES, Picture, SHORTEST_FRAME_MS, decode, decode_moving};
+pub use decode::{
+    Frame, MAX_FRAME_BYTES, MAX_FRAMES, MAX_PICTURE_BYTES, Picture, SHORTEST_FRAME_MS, decode,
+    decode_moving,
+};
 pub use diagram::{MAX_DIAGRAM_BYTES, Palette, draw_diagram};
 pub use error::PictureError;
 pub use fit::{Fit, MAX_PIXELS, MAX_TALL_PIXELS, TALL_RATIO, is_tall};

@@ -1,4 +1,5 @@
-//! SVG to pixels, without scripts, files or network: only what is in the drawing itself, in fonts that the program carries.
+//! SVG to pixels, without scripts, files or network: only what is in the drawing itself, in fonts
+//! that the program carries.
 
 use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,14 +65,16 @@ impl Drawing {
         let size = self.tree.size();
         let (wide, high) = (size.width() * scale, size.height() * scale);
         let shrink = (fit.width as f32 / wide).min(fit.height as f32 / high).min(1.0);
-        let (width, height) = ((wide * shrink).round().max(1.0) as u32, (high * shrink).round().max(1.0) as u32);
+        let (width, height) =
+            ((wide * shrink).round().max(1.0) as u32, (high * shrink).round().max(1.0) as u32);
         let too_many = PictureError::TooManyPixels { width, height };
         if u64::from(width) * u64::from(height) > MAX_PIXELS {
             return Err(too_many);
         }
         cost::check(&self.tree, f64::from(width) / f64::from(size.width()), (width, height))?;
         let mut pixmap = Pixmap::new(width, height).ok_or(too_many)?;
-        let transform = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
+        let transform =
+            Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
         resvg::render(&self.tree, transform, &mut pixmap.as_mut());
         Ok(Bitmap { width, height, rgba: pixmap.take() })
     }
@@ -81,15 +84,21 @@ impl Drawing {
 fn read(bytes: &[u8], options: &Options<'_>, room: &AtomicU64) -> Result<Tree, PictureError> {
     let damaged = |reason: String| PictureError::Damaged { reason };
     let text = std::str::from_utf8(bytes).map_err(|err| damaged(err.to_string()))?;
-    let xml = ParsingOptions { allow_dtd: true, nodes_limit: MAX_DRAWN_ELEMENTS as u32, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, xml).map_err(|err| damaged(err.to_string()))?;
+    let xml = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: MAX_DRAWN_ELEMENTS as u32,
+        ..ParsingOptions::default()
+    };
+    let document =
+        Document::parse_with_options(text, xml).map_err(|err| damaged(err.to_string()))?;
     if !take(room, elements(&document)) {
         return Err(damaged("too many elements".to_owned()));
     }
     Tree::from_xmltree(&document, options).map_err(|err| damaged(err.to_string()))
 }
 
-/// Pictures within the drawing, as far as they are not too large: the renderer decodes whatever it is given.
+/// Pictures within the drawing, as far as they are not too large: the renderer decodes whatever it
+/// is given.
 fn inner_pictures(elements: Arc<AtomicU64>) -> ImageHrefDataResolverFn<'static> {
     let resolve = ImageHrefResolver::default_data_resolver();
     let pixels = AtomicU64::new(MAX_INNER_PIXELS);
@@ -99,7 +108,9 @@ fn inner_pictures(elements: Arc<AtomicU64>) -> ImageHrefDataResolverFn<'static> 
             return read(&bytes, options, &elements).ok().map(ImageKind::SVG);
         }
         let (width, height) = reader.into_dimensions().ok()?;
-        take(&pixels, u64::from(width) * u64::from(height)).then(|| resolve(media_type, bytes, options)).flatten()
+        take(&pixels, u64::from(width) * u64::from(height))
+            .then(|| resolve(media_type, bytes, options))
+            .flatten()
     })
 }
 
@@ -108,12 +119,18 @@ fn take(room: &AtomicU64, wanted: u64) -> bool {
     room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(wanted)).is_ok()
 }
 
-/// The faces of the program, so that a drawing looks the same on every machine. Reading their tables takes a moment, once.
+/// The faces of the program, so that a drawing looks the same on every machine. Reading their
+/// tables takes a moment, once.
 fn fonts() -> Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {
         let mut fonts = fontdb::Database::new();
-        let ours = [notosans::REGULAR_TTF, notosans::ITALIC_TTF, notosans::BOLD_TTF, notosans::BOLD_ITALIC_TTF];
+        let ours = [
+            notosans::REGULAR_TTF,
+            notosans::ITALIC_TTF,
+            notosans::BOLD_TTF,
+            notosans::BOLD_ITALIC_TTF,
+        ];
         for bytes in ours.into_iter().chain(typst_assets::fonts()) {
             fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
         }
@@ -132,7 +149,13 @@ mod tests {
     const ANY: Fit = Fit { width: 4000, height: 4000 };
 
     fn drawing(inside: &str) -> Drawing {
-        Drawing::parse(format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">{inside}</svg>"#).as_bytes()).unwrap()
+        Drawing::parse(
+            format!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">{inside}</svg>"#
+            )
+            .as_bytes(),
+        )
+        .unwrap()
     }
 
     #[test]
@@ -152,7 +175,10 @@ mod tests {
 
     #[test]
     fn words_are_drawn_in_our_own_fonts() {
-        let bitmap = drawing(r#"<text x="0" y="9" font-family="Nobody Has This, sans-serif">W</text>"#).draw(1.0, ANY).unwrap();
+        let bitmap =
+            drawing(r#"<text x="0" y="9" font-family="Nobody Has This, sans-serif">W</text>"#)
+                .draw(1.0, ANY)
+                .unwrap();
         assert!(bitmap.rgba.iter().any(|byte| *byte > 0));
     }
 
@@ -162,13 +188,19 @@ mod tests {
         let path = dir.path().join("red.svg");
         std::fs::write(&path, r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#)
             .unwrap();
-        let bitmap = drawing(&format!(r#"<image href="{}" width="9" height="9"/>"#, path.display())).draw(1.0, ANY).unwrap();
+        let bitmap =
+            drawing(&format!(r#"<image href="{}" width="9" height="9"/>"#, path.display()))
+                .draw(1.0, ANY)
+                .unwrap();
         assert!(bitmap.rgba.iter().all(|byte| *byte == 0));
     }
 
     #[test]
     fn a_drawing_may_be_as_long_and_have_as_many_elements_as_the_limits() {
-        let elements = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<g/>".repeat(2 * MAX_SVG_ELEMENTS - 2));
+        let elements = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>",
+            "<g/>".repeat(2 * MAX_SVG_ELEMENTS - 2)
+        );
         assert!(Drawing::parse(elements.as_bytes()).is_ok());
         let mut long = b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec();
         long.resize(MAX_SVG_BYTES, b'\n');
@@ -181,7 +213,10 @@ mod tests {
         let group = format!("<g id='a'>{}</g>", "<rect/>".repeat(999));
         let uses = |count: u64| {
             let uses = "<use href='#a'/>".repeat(count as usize);
-            Drawing::parse(format!("<svg xmlns='http://www.w3.org/2000/svg'>{group}{uses}</svg>").as_bytes()).is_ok()
+            Drawing::parse(
+                format!("<svg xmlns='http://www.w3.org/2000/svg'>{group}{uses}</svg>").as_bytes(),
+            )
+            .is_ok()
         };
         let fitting = (MAX_DRAWN_ELEMENTS - 1001) / 1001;
         assert_eq!((uses(fitting), uses(fitting + 1)), (true, false));
@@ -192,10 +227,15 @@ mod tests {
         use base64::Engine as _;
         let has_picture = |height: u32| {
             let mut bytes = Cursor::new(Vec::new());
-            image::GrayImage::new(4000, height).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+            image::GrayImage::new(4000, height)
+                .write_to(&mut bytes, image::ImageFormat::Png)
+                .unwrap();
             let data = base64::engine::general_purpose::STANDARD.encode(bytes.into_inner());
-            let bitmap =
-                drawing(&format!(r#"<image width="20" height="10" href="data:image/png;base64,{data}"/>"#)).draw(1.0, ANY).unwrap();
+            let bitmap = drawing(&format!(
+                r#"<image width="20" height="10" href="data:image/png;base64,{data}"/>"#
+            ))
+            .draw(1.0, ANY)
+            .unwrap();
             bitmap.rgba.iter().any(|byte| *byte > 0)
         };
         let rows = (MAX_INNER_PIXELS / 4000) as u32;
@@ -205,11 +245,23 @@ mod tests {
     #[test]
     fn limits_hold() {
         let long = vec![b' '; MAX_SVG_BYTES + 1];
-        assert_eq!(Drawing::parse(&long).err(), Some(PictureError::TooManyBytes { limit: MAX_SVG_BYTES }));
-        let many = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<g/>".repeat(2 * MAX_SVG_ELEMENTS));
+        assert_eq!(
+            Drawing::parse(&long).err(),
+            Some(PictureError::TooManyBytes { limit: MAX_SVG_BYTES })
+        );
+        let many = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>",
+            "<g/>".repeat(2 * MAX_SVG_ELEMENTS)
+        );
         assert!(matches!(Drawing::parse(many.as_bytes()), Err(PictureError::Damaged { .. })));
         assert!(matches!(Drawing::parse(b"<svg"), Err(PictureError::Damaged { .. })));
-        let huge = Drawing::parse(br#"<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="9000"/>"#).unwrap();
-        assert!(matches!(huge.draw(1.0, Fit { width: 9000, height: 9000 }), Err(PictureError::TooManyPixels { .. })));
+        let huge = Drawing::parse(
+            br#"<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="9000"/>"#,
+        )
+        .unwrap();
+        assert!(matches!(
+            huge.draw(1.0, Fit { width: 9000, height: 9000 }),
+            Err(PictureError::TooManyPixels { .. })
+        ));
     }
 }

@@ -20,10 +20,16 @@ impl DateBound {
         let parts: Vec<&str> = text.split('-').collect();
         let number = |at: usize, digits: usize| -> Option<i16> {
             let part = parts.get(at)?;
-            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok()).flatten()
+            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| part.parse().ok())
+                .flatten()
         };
         let small = |at: usize| number(at, 2).and_then(|number| i8::try_from(number).ok());
-        let (year, month, day) = (number(0, 4)?, if parts.len() > 1 { small(1)? } else { 1 }, if parts.len() > 2 { small(2)? } else { 1 });
+        let (year, month, day) = (
+            number(0, 4)?,
+            if parts.len() > 1 { small(1)? } else { 1 },
+            if parts.len() > 2 { small(2)? } else { 1 },
+        );
         let first = Date::new(year, month, day).ok().filter(|_| parts.len() <= 3)?;
         Some(Self { first, parts: u8::try_from(parts.len()).ok()? })
     }
@@ -31,9 +37,12 @@ impl DateBound {
     /// Its first second in a time zone, since 1970.
     #[must_use]
     pub fn seconds(&self, now: &Zoned) -> i64 {
-        // Days at either end of the calendar are no time in some zone: nothing is after the last, and nothing before the first.
+        // Days at either end of the calendar are no time in some zone: nothing is after the last,
+        // and nothing before the first.
         let beyond = if self.first.year() > 0 { i64::MAX } else { i64::MIN };
-        self.first.to_zoned(now.time_zone().clone()).map_or(beyond, |start| start.timestamp().as_second())
+        self.first
+            .to_zoned(now.time_zone().clone())
+            .map_or(beyond, |start| start.timestamp().as_second())
     }
 }
 
@@ -71,7 +80,13 @@ enum Unit {
 }
 
 /// Letters of units.
-const UNITS: [(char, Unit); 5] = [('h', Unit::Hours), ('d', Unit::Days), ('w', Unit::Weeks), ('m', Unit::Months), ('y', Unit::Years)];
+const UNITS: [(char, Unit); 5] = [
+    ('h', Unit::Hours),
+    ('d', Unit::Days),
+    ('w', Unit::Weeks),
+    ('m', Unit::Months),
+    ('y', Unit::Years),
+];
 
 impl Span {
     /// Reads `7d`, `2w`, `6m`, `1y`, `12h`.
@@ -102,7 +117,8 @@ impl Span {
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letter = UNITS.iter().find(|(_, unit)| *unit == self.unit).map_or('d', |(letter, _)| *letter);
+        let letter =
+            UNITS.iter().find(|(_, unit)| *unit == self.unit).map_or('d', |(letter, _)| *letter);
         write!(f, "{}{letter}", self.count)
     }
 }
@@ -130,7 +146,9 @@ mod tests {
 
     #[test]
     fn a_span_reaches_back_from_now_by_the_calendar() {
-        let ago = |text: &str| now().timestamp().as_second() - Span::parse(text).unwrap().seconds_ago(&now());
+        let ago = |text: &str| {
+            now().timestamp().as_second() - Span::parse(text).unwrap().seconds_ago(&now())
+        };
         assert_eq!((ago("2h"), ago("7d"), ago("2w")), (7200, 7 * 86_400, 14 * 86_400));
         assert_eq!(ago("1m"), 31 * 86_400, "back to the 28th of February");
         for wrong in ["", "d", "7", "-1d", "0d", "7x", "99999d"] {

@@ -1,4 +1,5 @@
-//! What a question means, entry by entry. Slow and plain: the yardstick for the index, and enough for a few entries.
+//! What a question means, entry by entry. Slow and plain: the yardstick for the index, and enough
+//! for a few entries.
 
 use std::cell::OnceCell;
 
@@ -79,7 +80,11 @@ impl<'a> Prepared<'a> {
         let subject = self.subject;
         match term {
             Term::Text(text) => self.has_text(text),
-            Term::Pattern(pattern) => pattern.finds(&subject.title, subject.authors.first().map_or("", String::as_str), &subject.url),
+            Term::Pattern(pattern) => pattern.finds(
+                &subject.title,
+                subject.authors.first().map_or("", String::as_str),
+                &subject.url,
+            ),
             Term::Is(State::Unread) => !subject.is_read,
             Term::Is(State::Read) => subject.is_read,
             Term::Is(State::Starred) => subject.is_starred,
@@ -96,7 +101,12 @@ impl<'a> Prepared<'a> {
         let phrase = tokens(&text.words);
         let is_in = |words: &[String]| occurs(&phrase, text.is_prefix, words);
         let title = || is_in(self.title.get_or_init(|| tokens(&self.subject.title)));
-        let authors = || self.authors.get_or_init(|| each_tokens(&self.subject.authors)).iter().any(|author| is_in(author));
+        let authors = || {
+            self.authors
+                .get_or_init(|| each_tokens(&self.subject.authors))
+                .iter()
+                .any(|author| is_in(author))
+        };
         let body = || is_in(self.text.get_or_init(|| tokens(&self.subject.text)));
         match text.field {
             Field::Any => title() || authors() || body(),
@@ -105,7 +115,11 @@ impl<'a> Prepared<'a> {
             Field::Body => body(),
             Field::Feed => is_part(&text.words, &self.subject.feed),
             Field::Folder => self.subject.folders.iter().any(|folder| is_part(&text.words, folder)),
-            Field::Tag => self.tags.get_or_init(|| each_tokens(&self.subject.tags)).iter().any(|tag| is_in(tag)),
+            Field::Tag => self
+                .tags
+                .get_or_init(|| each_tokens(&self.subject.tags))
+                .iter()
+                .any(|tag| is_in(tag)),
             Field::Url => is_in(self.url.get_or_init(|| tokens(&self.subject.url))),
             Field::Language => is_language(&text.words, &self.subject.language),
         }
@@ -125,11 +139,9 @@ pub(crate) fn occurs_in(words: &str, is_prefix: bool, text: &str) -> bool {
 fn occurs(phrase: &[String], is_prefix: bool, words: &[String]) -> bool {
     let is_at = |window: &[String]| {
         let last = window.len().saturating_sub(1);
-        window
-            .iter()
-            .zip(phrase)
-            .enumerate()
-            .all(|(at, (word, wanted))| word == wanted || (is_prefix && at == last && word.starts_with(wanted)))
+        window.iter().zip(phrase).enumerate().all(|(at, (word, wanted))| {
+            word == wanted || (is_prefix && at == last && word.starts_with(wanted))
+        })
     };
     !phrase.is_empty() && words.windows(phrase.len()).any(is_at)
 }
@@ -142,5 +154,6 @@ pub(crate) fn is_part(words: &str, name: &str) -> bool {
 /// `de` finds `de-CH` as well.
 pub(crate) fn is_language(wanted: &str, language: &str) -> bool {
     let (wanted, language) = (wanted.trim().to_ascii_lowercase(), language.to_ascii_lowercase());
-    language == wanted || language.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with(['-', '_']))
+    language == wanted
+        || language.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with(['-', '_']))
 }

@@ -116,11 +116,19 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 4] =
-    [("unread", State::Unread), ("read", State::Read), ("starred", State::Starred), ("hidden", State::Hidden)];
+pub(super) const STATES: [(&str, State); 4] = [
+    ("unread", State::Unread),
+    ("read", State::Read),
+    ("starred", State::Starred),
+    ("hidden", State::Hidden),
+];
 /// Words after `has:`.
-pub(super) const MARKS: [(&str, Mark); 4] =
-    [("enclosure", Mark::Enclosure), ("audio", Mark::Audio), ("video", Mark::Video), ("comments", Mark::Comments)];
+pub(super) const MARKS: [(&str, Mark); 4] = [
+    ("enclosure", Mark::Enclosure),
+    ("audio", Mark::Audio),
+    ("video", Mark::Video),
+    ("comments", Mark::Comments),
+];
 
 impl Mark {
     /// The word that stands for it in the index.

@@ -24,7 +24,12 @@ impl Highlights {
     fn collect(&mut self, expr: &Expr) {
         match expr {
             Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.collect(part)),
-            Expr::Term(Term::Text(text)) if matches!(text.field, Field::Any | Field::Title | Field::Author | Field::Body) => {
+            Expr::Term(Term::Text(text))
+                if matches!(
+                    text.field,
+                    Field::Any | Field::Title | Field::Author | Field::Body
+                ) =>
+            {
                 let phrase = tokens(&text.words);
                 if !phrase.is_empty() {
                     self.phrases.push((phrase, text.is_prefix));
@@ -46,13 +51,19 @@ impl Highlights {
         if self.is_empty() {
             return Vec::new();
         }
-        let words: Vec<(Range<usize>, String)> =
-            words_at(text).into_iter().map(|place| (place.clone(), fold(text.get(place).unwrap_or_default()))).collect();
+        let words: Vec<(Range<usize>, String)> = words_at(text)
+            .into_iter()
+            .map(|place| (place.clone(), fold(text.get(place).unwrap_or_default())))
+            .collect();
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            let longest =
-                self.phrases.iter().filter(|(phrase, is_prefix)| begins(rest, phrase, *is_prefix)).map(|(phrase, _)| phrase.len()).max();
+            let longest = self
+                .phrases
+                .iter()
+                .filter(|(phrase, is_prefix)| begins(rest, phrase, *is_prefix))
+                .map(|(phrase, _)| phrase.len())
+                .max();
             if let (Some(length), Some((first, _))) = (longest, rest.first())
                 && let Some((last, _)) = rest.get(length - 1)
             {
@@ -78,7 +89,11 @@ mod tests {
     use crate::query::parse;
 
     fn marked<'a>(question: &str, text: &'a str) -> Vec<&'a str> {
-        Highlights::of(&parse(question).unwrap()).within(text).into_iter().map(|place| &text[place]).collect()
+        Highlights::of(&parse(question).unwrap())
+            .within(text)
+            .into_iter()
+            .map(|place| &text[place])
+            .collect()
     }
 
     #[test]

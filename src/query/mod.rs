@@ -1,8 +1,9 @@
 //! One language for every question to the library: the search box and the command line speak it.
 //!
-//! `kafka "exactly once" -aws title:rebalance author:"jane doe" is:unread after:2026-08-01 (a OR b)`. Words next to each other all
-//! have to occur. [`parse`] reads it, [`Expr`] prints it again, [`matches()`] says what it means, entry by entry; the library
-//! answers the same from its indexes, and a test holds it to that.
+//! `kafka "exactly once" -aws title:rebalance author:"jane doe" is:unread after:2026-08-01 (a OR
+//! b)`. Words next to each other all have to occur. [`parse`] reads it, [`Expr`] prints it again,
+//! [`matches()`] says what it means, entry by entry; the library answers the same from its indexes,
+//! and a test holds it to that.
 
 mod dates;
 mod evaluate;

@@ -1,4 +1,5 @@
-//! Text to question. What is half typed is read as far as it goes; what cannot be meant is an error at its place.
+//! Text to question. What is half typed is read as far as it goes; what cannot be meant is an error
+//! at its place.
 
 use std::ops::Range;
 
@@ -30,24 +31,33 @@ pub struct QueryError {
 /// At the place that cannot be understood, with what may have been meant.
 pub fn parse(text: &str) -> Result<Expr, QueryError> {
     if text.len() > MAX_QUERY_BYTES {
-        return Err(QueryError { at: 0..text.len(), message: format!("A search has at most {MAX_QUERY_BYTES} bytes") });
+        return Err(QueryError {
+            at: 0..text.len(),
+            message: format!("A search has at most {MAX_QUERY_BYTES} bytes"),
+        });
     }
     let mut parser = Parser { lexemes: lexemes(text), at: 0, depth: 0, end: text.len() };
     let expr = parser.either()?;
     match parser.lexemes.get(parser.at) {
         None => Ok(expr),
-        Some(lexeme) => Err(QueryError { at: lexeme.at.clone(), message: "This parenthesis closes nothing".to_owned() }),
+        Some(lexeme) => Err(QueryError {
+            at: lexeme.at.clone(),
+            message: "This parenthesis closes nothing".to_owned(),
+        }),
     }
 }
 
-/// Reads the question of a rule, which has to say which entries the rule is for: one that asks for nothing would do to all entries what
-/// it is to do to some.
+/// Reads the question of a rule, which has to say which entries the rule is for: one that asks for
+/// nothing would do to all entries what it is to do to some.
 ///
 /// # Errors
 /// As [`parse`], and for a question that asks for nothing.
 pub fn rule_question(text: &str) -> Result<Expr, QueryError> {
     match parse(text)? {
-        Expr::All => Err(QueryError { at: 0..text.len(), message: "Say which entries the rule is for".to_owned() }),
+        Expr::All => Err(QueryError {
+            at: 0..text.len(),
+            message: "Say which entries the rule is for".to_owned(),
+        }),
         expr => Ok(expr),
     }
 }
@@ -58,7 +68,8 @@ pub fn rule_question(text: &str) -> Result<Expr, QueryError> {
 /// As [`parse`].
 pub fn parse_typed(text: &str) -> Result<Expr, QueryError> {
     let mut expr = parse(text)?;
-    let typed = text.chars().rev().take_while(|last| last.is_alphanumeric()).take(MIN_TYPED_CHARS).count();
+    let typed =
+        text.chars().rev().take_while(|last| last.is_alphanumeric()).take(MIN_TYPED_CHARS).count();
     if typed == MIN_TYPED_CHARS {
         open_end(&mut expr);
     }
@@ -111,7 +122,10 @@ fn lexemes(text: &str) -> Vec<Lexeme> {
         let (kind, length) = match first {
             '(' => (Kind::Open, 1),
             ')' => (Kind::Close, 1),
-            '-' if text.get(at + 1..).is_some_and(|rest| rest.starts_with(|next: char| !next.is_whitespace() && next != '-')) => {
+            '-' if text.get(at + 1..).is_some_and(|rest| {
+                rest.starts_with(|next: char| !next.is_whitespace() && next != '-')
+            }) =>
+            {
                 (Kind::Minus, 1)
             }
             space if space.is_whitespace() => {
@@ -126,16 +140,25 @@ fn lexemes(text: &str) -> Vec<Lexeme> {
     found
 }
 
-/// Reads `word`, `"a phrase"`, `field:word` or `field:"a phrase"`, each perhaps with a star, and says how long it is.
+/// Reads `word`, `"a phrase"`, `field:word` or `field:"a phrase"`, each perhaps with a star, and
+/// says how long it is.
 fn value(text: &str, start: usize) -> (Kind, usize) {
     let rest = text.get(start..).unwrap_or_default();
-    let word_end = rest.find(|next: char| next.is_whitespace() || matches!(next, '(' | ')' | '"')).unwrap_or(rest.len());
+    let word_end = rest
+        .find(|next: char| next.is_whitespace() || matches!(next, '(' | ')' | '"'))
+        .unwrap_or(rest.len());
     let word = rest.get(..word_end).unwrap_or_default();
-    let named = word.split_once(':').filter(|(name, _)| !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphabetic()));
+    let named = word.split_once(':').filter(|(name, _)| {
+        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphabetic())
+    });
     // `https://example.org` and `10:30` are words.
-    let named = named.filter(|(name, value)| !value.starts_with("//") && (is_field(name) || suggestion(name).is_some()));
+    let named = named.filter(|(name, value)| {
+        !value.starts_with("//") && (is_field(name) || suggestion(name).is_some())
+    });
     let (field, from) = match named {
-        Some((name, _)) => (Some((name.to_ascii_lowercase(), start..start + name.len())), name.len() + 1),
+        Some((name, _)) => {
+            (Some((name.to_ascii_lowercase(), start..start + name.len())), name.len() + 1)
+        }
         None => (None, 0),
     };
     let after = rest.get(from..).unwrap_or_default();
@@ -159,7 +182,9 @@ fn value(text: &str, start: usize) -> (Kind, usize) {
         (None, "OR" | "|") => (Kind::Or, word.len()),
         (None, "AND" | "&") => (Kind::And, word.len()),
         (None, "NOT") => (Kind::Minus, word.len()),
-        (field, _) => (Kind::Value { field, words: words.to_owned(), is_prefix }, word.len().max(1)),
+        (field, _) => {
+            (Kind::Value { field, words: words.to_owned(), is_prefix }, word.len().max(1))
+        }
     }
 }
 
@@ -167,9 +192,15 @@ fn value(text: &str, start: usize) -> (Kind, usize) {
 fn pattern(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('/')?;
     let is_end = |at: usize| {
-        let is_escaped = inner.get(..at).is_some_and(|before| before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1);
+        let is_escaped = inner.get(..at).is_some_and(|before| {
+            before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+        });
         let rest = inner.get(at + 1..).unwrap_or_default();
-        !is_escaped && rest.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, '(' | ')'))
+        !is_escaped
+            && rest
+                .chars()
+                .next()
+                .is_none_or(|next| next.is_whitespace() || matches!(next, '(' | ')'))
     };
     let end = inner.match_indices('/').map(|(at, _)| at).find(|at| is_end(*at))?;
     inner.get(..end).filter(|source| !source.is_empty())
@@ -206,7 +237,9 @@ impl Parser {
             match kind {
                 Kind::Or | Kind::Close => break,
                 Kind::And => self.at += 1,
-                Kind::Open | Kind::Minus | Kind::Value { .. } | Kind::Pattern { .. } => parts.push(self.one()?),
+                Kind::Open | Kind::Minus | Kind::Value { .. } | Kind::Pattern { .. } => {
+                    parts.push(self.one()?)
+                }
             }
         }
         parts.retain(|part| *part != Expr::All);
@@ -243,10 +276,14 @@ impl Parser {
             }
             Kind::Pattern { field, source } => {
                 let field = match field {
-                    Some((name, _)) => FIELDS.iter().find(|(known, _)| *known == name).map_or(Field::Body, |(_, field)| *field),
+                    Some((name, _)) => FIELDS
+                        .iter()
+                        .find(|(known, _)| *known == name)
+                        .map_or(Field::Body, |(_, field)| *field),
                     None => Field::Any,
                 };
-                let pattern = Pattern::new(field, &source).map_err(|message| QueryError { at: lexeme.at, message })?;
+                let pattern = Pattern::new(field, &source)
+                    .map_err(|message| QueryError { at: lexeme.at, message })?;
                 Ok(Expr::Term(Term::Pattern(pattern)))
             }
             // A second operator, or one with nothing before it.
@@ -254,9 +291,16 @@ impl Parser {
         }
     }
 
-    fn deeper(&mut self, at: &Range<usize>, read: impl FnOnce(&mut Self) -> Result<Expr, QueryError>) -> Result<Expr, QueryError> {
+    fn deeper(
+        &mut self,
+        at: &Range<usize>,
+        read: impl FnOnce(&mut Self) -> Result<Expr, QueryError>,
+    ) -> Result<Expr, QueryError> {
         if self.depth >= MAX_DEPTH {
-            return Err(QueryError { at: at.start..self.end, message: format!("At most {MAX_DEPTH} parentheses within each other") });
+            return Err(QueryError {
+                at: at.start..self.end,
+                message: format!("At most {MAX_DEPTH} parentheses within each other"),
+            });
         }
         self.depth += 1;
         let inner = read(self);
@@ -288,23 +332,38 @@ impl Value {
         // What is wrong is wrong with what stands behind the colon.
         self.at.start = name_at.end + 1;
         if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
-            return if self.words.trim().is_empty() { self.wants("a word") } else { Ok(self.text(*field)) };
+            return if self.words.trim().is_empty() {
+                self.wants("a word")
+            } else {
+                Ok(self.text(*field))
+            };
         }
         match name {
             "is" => self.one_of(&STATES, Term::Is),
             "has" => self.one_of(&MARKS, Term::Has),
-            "after" => self.read(DateBound::parse, Term::After, "a date such as 2026-08-01 or 2026-08"),
-            "before" => self.read(DateBound::parse, Term::Before, "a date such as 2026-08-01 or 2026-08"),
+            "after" => {
+                self.read(DateBound::parse, Term::After, "a date such as 2026-08-01 or 2026-08")
+            }
+            "before" => {
+                self.read(DateBound::parse, Term::Before, "a date such as 2026-08-01 or 2026-08")
+            }
             "newer" => self.read(Span::parse, Term::Newer, "a time such as 12h, 7d, 2w, 6m or 1y"),
             "older" => self.read(Span::parse, Term::Older, "a time such as 12h, 7d, 2w, 6m or 1y"),
             _ => {
                 let meant = suggestion(name).unwrap_or("title");
-                Err(QueryError { at: name_at, message: format!("There is no field {name} - {meant}: may be meant") })
+                Err(QueryError {
+                    at: name_at,
+                    message: format!("There is no field {name} - {meant}: may be meant"),
+                })
             }
         }
     }
 
-    fn one_of<T: Copy>(self, known: &[(&str, T)], term: impl FnOnce(T) -> Term) -> Result<Expr, QueryError> {
+    fn one_of<T: Copy>(
+        self,
+        known: &[(&str, T)],
+        term: impl FnOnce(T) -> Term,
+    ) -> Result<Expr, QueryError> {
         let wanted = self.words.to_ascii_lowercase();
         if let Some((_, value)) = known.iter().find(|(name, _)| *name == wanted) {
             return Ok(Expr::Term(term(*value)));
@@ -313,7 +372,12 @@ impl Value {
         self.wants(&names.join(", "))
     }
 
-    fn read<T>(self, read: fn(&str) -> Option<T>, term: impl FnOnce(T) -> Term, wanted: &str) -> Result<Expr, QueryError> {
+    fn read<T>(
+        self,
+        read: fn(&str) -> Option<T>,
+        term: impl FnOnce(T) -> Term,
+        wanted: &str,
+    ) -> Result<Expr, QueryError> {
         match read(self.words.trim()) {
             Some(value) => Ok(Expr::Term(term(value))),
             None => self.wants(wanted),
@@ -370,7 +434,10 @@ mod tests {
     use super::*;
 
     fn printed(text: &str) -> String {
-        parse(text).map_or_else(|error| format!("{}..{} {}", error.at.start, error.at.end, error.message), |expr| expr.to_string())
+        parse(text).map_or_else(
+            |error| format!("{}..{} {}", error.at.start, error.at.end, error.message),
+            |expr| expr.to_string(),
+        )
     }
 
     #[test]
@@ -383,13 +450,22 @@ mod tests {
             printed("feed:dev folder:eng tag:python url:github lang:de"),
             r#"feed:"dev" folder:"eng" tag:"python" url:"github" lang:"de""#
         );
-        assert_eq!(printed("is:unread is:starred is:read has:enclosure"), "is:unread is:starred is:read has:enclosure");
-        assert_eq!(printed("after:2026-08-01 before:2026-09 newer:7d older:2w"), "after:2026-08-01 before:2026-09 newer:7d older:2w");
+        assert_eq!(
+            printed("is:unread is:starred is:read has:enclosure"),
+            "is:unread is:starred is:read has:enclosure"
+        );
+        assert_eq!(
+            printed("after:2026-08-01 before:2026-09 newer:7d older:2w"),
+            "after:2026-08-01 before:2026-09 newer:7d older:2w"
+        );
         assert_eq!(printed("(a OR b) c"), r#"("a" OR "b") "c""#);
         assert_eq!(printed("a b OR c d"), r#"("a" "b") OR ("c" "d")"#);
         assert_eq!(printed("-(a b) NOT c --d"), r#"-("a" "b") -"c" "--d""#);
         assert_eq!(printed("kaf* \"big da\"*"), r#""kaf"* "big da"*"#);
-        assert_eq!(printed("https://example.org 10:30 C++ a:b"), r#""https://example.org" "10:30" "C++" "a:b""#);
+        assert_eq!(
+            printed("https://example.org 10:30 C++ a:b"),
+            r#""https://example.org" "10:30" "C++" "a:b""#
+        );
     }
 
     #[test]
@@ -423,7 +499,10 @@ mod tests {
     fn errors_are_at_their_place_and_say_what_is_meant() {
         assert_eq!(printed("a titel:b"), "2..7 There is no field titel - title: may be meant");
         assert_eq!(printed("is:new"), "3..6 Write unread, read, starred, hidden here");
-        assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08 here");
+        assert_eq!(
+            printed("after:yesterday"),
+            "6..15 Write a date such as 2026-08-01 or 2026-08 here"
+        );
         assert_eq!(printed("newer:soon"), "6..10 Write a time such as 12h, 7d, 2w, 6m or 1y here");
         assert_eq!(printed("title:"), "6..6 Write a word here");
         assert_eq!(printed("is:nöw**"), "3..9 Write unread, read, starred, hidden here");
@@ -434,6 +513,9 @@ mod tests {
     fn depth_and_length_are_limited() {
         let nested = |levels: usize| "(".repeat(levels) + "a";
         assert!(parse(&nested(MAX_DEPTH)).is_ok() && parse(&nested(MAX_DEPTH + 1)).is_err());
-        assert!(parse(&"a".repeat(MAX_QUERY_BYTES)).is_ok() && parse(&"a".repeat(MAX_QUERY_BYTES + 1)).is_err());
+        assert!(
+            parse(&"a".repeat(MAX_QUERY_BYTES)).is_ok()
+                && parse(&"a".repeat(MAX_QUERY_BYTES + 1)).is_err()
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Regular expressions in questions: `/exactly.once/`. The engine takes time linear in the text, whatever the expression.
+//! Regular expressions in questions: `/exactly.once/`. The engine takes time linear in the text,
+//! whatever the expression.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -10,7 +11,8 @@ use super::expr::Field;
 /// Most bytes of a compiled expression.
 const COMPILED_BYTES: usize = 1 << 20;
 
-/// An expression to be found in title, first author or address; upper and lower case are the same unless it says `(?-i)`.
+/// An expression to be found in title, first author or address; upper and lower case are the same
+/// unless it says `(?-i)`.
 #[derive(Clone)]
 pub struct Pattern {
     /// Where it has to be: [`Field::Any`] means title or author.
@@ -23,12 +25,24 @@ impl Pattern {
     /// Compiles an expression; the error is a sentence for people.
     pub(super) fn new(field: Field, source: &str) -> Result<Self, String> {
         if !matches!(field, Field::Any | Field::Title | Field::Author | Field::Url) {
-            return Err("Expressions between slashes look into title, author and address only".to_owned());
+            return Err(
+                "Expressions between slashes look into title, author and address only".to_owned()
+            );
         }
-        let regex = RegexBuilder::new(source).case_insensitive(true).size_limit(COMPILED_BYTES).build().map_err(|err| match err {
-            regex::Error::CompiledTooBig(_) => "This expression is too large".to_owned(),
-            other => other.to_string().lines().last().unwrap_or("This is no regular expression").trim().to_owned(),
-        })?;
+        let regex = RegexBuilder::new(source)
+            .case_insensitive(true)
+            .size_limit(COMPILED_BYTES)
+            .build()
+            .map_err(|err| match err {
+                regex::Error::CompiledTooBig(_) => "This expression is too large".to_owned(),
+                other => other
+                    .to_string()
+                    .lines()
+                    .last()
+                    .unwrap_or("This is no regular expression")
+                    .trim()
+                    .to_owned(),
+            })?;
         Ok(Self { field, source: source.to_owned(), regex })
     }
 
@@ -76,7 +90,10 @@ mod tests {
 
     #[test]
     fn an_expression_may_become_as_large_as_the_limit_and_no_larger() {
-        let compiled = |count: usize| Pattern::new(Field::Title, &format!("a{{{count}}}")).map(|pattern| pattern.finds("aaa", "", ""));
+        let compiled = |count: usize| {
+            Pattern::new(Field::Title, &format!("a{{{count}}}"))
+                .map(|pattern| pattern.finds("aaa", "", ""))
+        };
         assert_eq!(compiled(2), Ok(true));
         assert_eq!(compiled(COMPILED_BYTES), Err("This expression is too large".to_owned()));
     }

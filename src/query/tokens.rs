@@ -1,6 +1,8 @@
-//! What counts as a word: runs of letters and digits, case and accents aside; each Chinese or Japanese character by itself.
+//! What counts as a word: runs of letters and digits, case and accents aside; each Chinese or
+//! Japanese character by itself.
 //!
-//! The full-text index cuts in the same way (`unicode61`, accents removed), given text that went through [`spaced`].
+//! The full-text index cuts in the same way (`unicode61`, accents removed), given text that went
+//! through [`spaced`].
 
 use std::borrow::Cow;
 
@@ -36,17 +38,25 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
+    text.nfd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The words of a text, folded.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<String> {
     let folded = fold(&spaced(text));
-    folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    folded
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
-/// Where the words of a text stand, in bytes. Accents that are characters of their own belong to the word before them.
+/// Where the words of a text stand, in bytes. Accents that are characters of their own belong to
+/// the word before them.
 pub(super) fn words_at(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut words: Vec<std::ops::Range<usize>> = Vec::new();
     let mut open = false;

@@ -1,4 +1,5 @@
-//! What a person means by an address: a web address with or without scheme, a `feed:` address, or a file.
+//! What a person means by an address: a web address with or without scheme, a `feed:` address, or a
+//! file.
 
 use std::path::Path;
 
@@ -10,7 +11,8 @@ use crate::net::FetchError;
 /// Longest address that is taken; longer ones are pasted by mistake.
 pub const ADDRESS_CHARS_MAX: usize = 4096;
 
-/// The addresses to try for what a person typed, likeliest first, at least one. Looks whether a file of that name exists.
+/// The addresses to try for what a person typed, likeliest first, at least one. Looks whether a
+/// file of that name exists.
 pub fn interpret(text: &str) -> Result<Vec<Url>, FetchError> {
     interpret_with(text, &|path| path.exists())
 }
@@ -29,7 +31,10 @@ fn interpret_with(text: &str, file_exists: &dyn Fn(&Path) -> bool) -> Result<Vec
         return Ok(vec![Url::from_file_path(path).map_err(|()| refused())?]);
     }
     if looks_like_file(text) {
-        return Err(FetchError::Io { path: text.to_owned(), source: std::io::ErrorKind::NotFound.into() });
+        return Err(FetchError::Io {
+            path: text.to_owned(),
+            source: std::io::ErrorKind::NotFound.into(),
+        });
     }
     let text = text.strip_prefix("feed:").unwrap_or(text);
     match split_scheme(text) {
@@ -39,11 +44,15 @@ fn interpret_with(text: &str, file_exists: &dyn Fn(&Path) -> bool) -> Result<Vec
     }
 }
 
-/// Whether a name can only be that of a file: a path from the root, the home or here, or a Windows drive.
+/// Whether a name can only be that of a file: a path from the root, the home or here, or a Windows
+/// drive.
 fn looks_like_file(text: &str) -> bool {
     let is_rooted = text.starts_with('/') && !text.starts_with("//");
-    let is_drive = matches!(text.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
-    is_rooted || is_drive || ["./", "../", "~/", ".\\", "..\\", "\\\\"].iter().any(|start| text.starts_with(start))
+    let is_drive =
+        matches!(text.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
+    is_rooted
+        || is_drive
+        || ["./", "../", "~/", ".\\", "..\\", "\\\\"].iter().any(|start| text.starts_with(start))
 }
 
 /// The scheme in lower case, told apart from a host with a port.
@@ -55,7 +64,10 @@ fn split_scheme(text: &str) -> Option<&str> {
     if !is_word || is_port {
         return None;
     }
-    ["http", "https", "file"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).or(Some(scheme))
+    ["http", "https", "file"]
+        .into_iter()
+        .find(|known| scheme.eq_ignore_ascii_case(known))
+        .or(Some(scheme))
 }
 
 fn without_scheme(text: &str) -> Option<Vec<Url>> {
@@ -65,7 +77,10 @@ fn without_scheme(text: &str) -> Option<Vec<Url>> {
     if !looks_like_host || text.contains(char::is_whitespace) {
         return None;
     }
-    let urls: Vec<Url> = ["https", "http"].iter().filter_map(|scheme| Url::parse(&format!("{scheme}://{text}")).ok()).collect();
+    let urls: Vec<Url> = ["https", "http"]
+        .iter()
+        .filter_map(|scheme| Url::parse(&format!("{scheme}://{text}")).ok())
+        .collect();
     if urls.is_empty() { None } else { Some(urls) }
 }
 
@@ -74,7 +89,8 @@ mod tests {
     use super::*;
 
     fn meant(text: &str) -> Result<Vec<String>, &'static str> {
-        let urls = interpret_with(text, &|path| path == Path::new("/home/feed.xml")).map_err(|err| err.kind())?;
+        let urls = interpret_with(text, &|path| path == Path::new("/home/feed.xml"))
+            .map_err(|err| err.kind())?;
         Ok(urls.into_iter().map(String::from).collect())
     }
 
@@ -99,7 +115,10 @@ mod tests {
     #[test]
     fn a_feed_address_is_a_web_address() {
         assert_eq!(meant("feed:https://a.org/x"), Ok(vec!["https://a.org/x".into()]));
-        assert_eq!(meant("feed://a.org/x"), Ok(vec!["https://a.org/x".into(), "http://a.org/x".into()]));
+        assert_eq!(
+            meant("feed://a.org/x"),
+            Ok(vec!["https://a.org/x".into(), "http://a.org/x".into()])
+        );
     }
 
     #[test]
@@ -110,7 +129,15 @@ mod tests {
 
     #[test]
     fn a_file_that_does_not_exist_is_told_as_a_file() {
-        for text in ["/home/other.xml", "./feed.xml", "../feed.xml", "~/feed.xml", r"C:\feeds\a.xml", "c:/a.xml", r"\\host\a.xml"] {
+        for text in [
+            "/home/other.xml",
+            "./feed.xml",
+            "../feed.xml",
+            "~/feed.xml",
+            r"C:\feeds\a.xml",
+            "c:/a.xml",
+            r"\\host\a.xml",
+        ] {
             assert_eq!(meant(text), Err("io"), "{text}");
         }
         let error = interpret_with("/home/other.xml", &|_| false).unwrap_err();

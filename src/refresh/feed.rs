@@ -1,4 +1,5 @@
-//! One feed's refresh in two steps: asking its server, and reading what came. The second may take a while and blocks.
+//! One feed's refresh in two steps: asking its server, and reading what came. The second may take a
+//! while and blocks.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,13 +11,17 @@ use super::schedule::WAITING_KIND;
 use crate::article::complete;
 use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome, SignIn, SignInKind};
 use crate::net::{
-    FetchError, Heard, HttpClient, Response, back_off, conditional, fresh_until, new_validators, origin_of, retry_after,
-    without_credentials,
+    FetchError, Heard, HttpClient, Response, back_off, conditional, fresh_until, new_validators,
+    origin_of, retry_after, without_credentials,
 };
 use crate::parse::{ParseContext, ParsedFeed, parse_owned};
 
 /// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
-pub async fn refresh_feed(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> RefreshOutcome {
+pub async fn refresh_feed(
+    client: &dyn HttpClient,
+    state: &FeedState,
+    now: Timestamp,
+) -> RefreshOutcome {
     match ask(client, state, now).await {
         Answer::Outcome { outcome, .. } => outcome,
         Answer::Body(response) => {
@@ -45,8 +50,15 @@ pub(super) enum Answer {
 pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> Answer {
     let request = conditional(state, now);
     let outcome = match client.get(&request).await {
-        Err(error) => return Answer::Outcome { heard: error.heard(), outcome: failed(state, &error, None, now) },
-        Ok(response) if response.is_not_modified() && request.is_conditional() => unchanged(state, &response, None, now),
+        Err(error) => {
+            return Answer::Outcome {
+                heard: error.heard(),
+                outcome: failed(state, &error, None, now),
+            };
+        }
+        Ok(response) if response.is_not_modified() && request.is_conditional() => {
+            unchanged(state, &response, None, now)
+        }
         Ok(response) => match response.error_for_status() {
             Ok(()) => return Answer::Body(response),
             Err(error) => failed(state, &error, Some(&response), now),
@@ -61,8 +73,13 @@ pub(super) fn read(response: Response, state: &FeedState, now: Timestamp) -> Ref
 }
 
 /// Whatever bytes do to the parser, they do it to their own feed only.
-fn fenced(state: &FeedState, now: Timestamp, reading: impl FnOnce() -> RefreshOutcome) -> RefreshOutcome {
-    catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|_| crashed(state, "the parser panicked", now))
+fn fenced(
+    state: &FeedState,
+    now: Timestamp,
+    reading: impl FnOnce() -> RefreshOutcome,
+) -> RefreshOutcome {
+    catch_unwind(AssertUnwindSafe(reading))
+        .unwrap_or_else(|_| crashed(state, "the parser panicked", now))
 }
 
 fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
@@ -75,20 +92,41 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
     if state.validators.body_hash == Some(body_hash) {
         return unchanged(state, &response, Some(body_hash), now);
     }
-    let context = ParseContext::new(Some(response.url.clone()), response.headers.content_type.as_deref());
+    let context =
+        ParseContext::new(Some(response.url.clone()), response.headers.content_type.as_deref());
     match parse_owned(bytes, &context) {
         Ok(parsed) => changed(parsed, &response, state, body_hash, now),
         Err(error) => problem(state, error.kind(), error.user_message(), now),
     }
 }
 
-fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_hash: [u8; 32], now: Timestamp) -> RefreshOutcome {
+fn changed(
+    mut parsed: ParsedFeed,
+    response: &Response,
+    state: &FeedState,
+    body_hash: [u8; 32],
+    now: Timestamp,
+) -> RefreshOutcome {
     let next_check = fresh_until(&response.headers, parsed.ttl, now);
     complete(&mut parsed);
-    let ParsedFeed { title, site_url, icon_url, description, language, entries, has_more_entries, .. } = parsed;
-    let left_out =
-        has_more_entries.then(|| format!("This feed is too large to be read whole - its first {} entries were kept", entries.len()));
-    let details = Box::new(FeedDetails { title, site_url, icon_url, description, language, left_out });
+    let ParsedFeed {
+        title,
+        site_url,
+        icon_url,
+        description,
+        language,
+        entries,
+        has_more_entries,
+        ..
+    } = parsed;
+    let left_out = has_more_entries.then(|| {
+        format!(
+            "This feed is too large to be read whole - its first {} entries were kept",
+            entries.len()
+        )
+    });
+    let details =
+        Box::new(FeedDetails { title, site_url, icon_url, description, language, left_out });
     RefreshOutcome::Changed {
         details,
         entries: prepare(entries),
@@ -98,7 +136,8 @@ fn changed(mut parsed: ParsedFeed, response: &Response, state: &FeedState, body_
     }
 }
 
-/// Where it answered from, if not from where it was asked. Neither a fragment nor a password makes another place.
+/// Where it answered from, if not from where it was asked. Neither a fragment nor a password makes
+/// another place.
 fn moved(state: &FeedState, response: &Response) -> Option<Move> {
     let bare = |url: &Url| {
         let mut url = without_credentials(url.clone());
@@ -106,10 +145,16 @@ fn moved(state: &FeedState, response: &Response) -> Option<Move> {
         url
     };
     let url = response.moved_to.clone().unwrap_or_else(|| response.url.clone());
-    (bare(&url) != bare(&state.feed_url)).then(|| Move { url, is_permanent: response.moved_to.is_some() })
+    (bare(&url) != bare(&state.feed_url))
+        .then(|| Move { url, is_permanent: response.moved_to.is_some() })
 }
 
-fn unchanged(state: &FeedState, response: &Response, body_hash: Option<[u8; 32]>, now: Timestamp) -> RefreshOutcome {
+fn unchanged(
+    state: &FeedState,
+    response: &Response,
+    body_hash: Option<[u8; 32]>,
+    now: Timestamp,
+) -> RefreshOutcome {
     RefreshOutcome::Unchanged {
         validators: new_validators(&state.validators, &response.headers, body_hash, now),
         next_check: fresh_until(&response.headers, None, now),
@@ -117,12 +162,18 @@ fn unchanged(state: &FeedState, response: &Response, body_hash: Option<[u8; 32]>
     }
 }
 
-fn failed(state: &FeedState, error: &FetchError, response: Option<&Response>, now: Timestamp) -> RefreshOutcome {
+fn failed(
+    state: &FeedState,
+    error: &FetchError,
+    response: Option<&Response>,
+    now: Timestamp,
+) -> RefreshOutcome {
     log::info!("{}: {error}", state.feed_id.0);
     let until = response.and_then(|response| retry_after(response.status, &response.headers, now));
     let is_gone = matches!(error, FetchError::Status { status: 410, .. });
     let message = sign_in_message(state, error).unwrap_or_else(|| error.user_message());
-    let problem = continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, message, now);
+    let problem =
+        continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, message, now);
     let next_check = until.or_else(|| back_off(problem.failures, now));
     RefreshOutcome::Failed { problem, next_check, is_gone }
 }
@@ -133,12 +184,18 @@ fn sign_in_message(state: &FeedState, error: &FetchError) -> Option<String> {
     Some(match &state.sign_in {
         None => format!("{host} needs a user name and password: set them in the feed's settings"),
         Some(sign_in) if sign_in.origin != origin_of(&state.feed_url) => {
-            format!("The feed has moved to {host}, which did not get the password: set it anew in the feed's settings")
+            format!(
+                "The feed has moved to {host}, which did not get the password: set it anew in the feed's settings"
+            )
         }
         Some(SignIn { kind: SignInKind::Password, .. }) => {
-            format!("{host} does not accept the user name and password: change them in the feed's settings")
+            format!(
+                "{host} does not accept the user name and password: change them in the feed's settings"
+            )
         }
-        Some(SignIn { kind: SignInKind::Token, .. }) => format!("{host} does not accept the token: change it in the feed's settings"),
+        Some(SignIn { kind: SignInKind::Token, .. }) => {
+            format!("{host} does not accept the token: change it in the feed's settings")
+        }
     })
 }
 
@@ -149,7 +206,12 @@ fn problem(state: &FeedState, kind: &str, message: String, now: Timestamp) -> Re
 
 pub(super) fn crashed(state: &FeedState, reason: &str, now: Timestamp) -> RefreshOutcome {
     log::error!("reading feed {}: {reason}", state.feed_id.0);
-    problem(state, "crash", "This feed broke the reader - its entries are safe; please report the address".to_owned(), now)
+    problem(
+        state,
+        "crash",
+        "This feed broke the reader - its entries are safe; please report the address".to_owned(),
+        now,
+    )
 }
 
 /// The problem as it goes on from what was known.
@@ -179,8 +241,11 @@ mod tests {
 
     #[test]
     fn a_panic_is_the_feeds_own_problem() {
-        let outcome = fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
-        assert!(matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == "crash"));
+        let outcome =
+            fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
+        assert!(
+            matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == "crash")
+        );
     }
 
     #[test]
@@ -188,22 +253,52 @@ mod tests {
         let error = FetchError::Status { status: 401, host: "a.org".into() };
         let with = |kind, origin: &str| {
             let sign_in = SignIn { kind, account: String::new(), origin: origin.to_owned() };
-            sign_in_message(&FeedState { sign_in: Some(sign_in), ..state(FeedHealth::default()) }, &error).unwrap()
+            sign_in_message(
+                &FeedState { sign_in: Some(sign_in), ..state(FeedHealth::default()) },
+                &error,
+            )
+            .unwrap()
         };
         let needed = sign_in_message(&state(FeedHealth::default()), &error).unwrap();
         assert_eq!(needed, "a.org needs a user name and password: set them in the feed's settings");
-        assert!(with(SignInKind::Password, "https://a.org").contains("does not accept the user name"));
+        assert!(
+            with(SignInKind::Password, "https://a.org").contains("does not accept the user name")
+        );
         assert!(with(SignInKind::Token, "https://a.org").contains("does not accept the token"));
         assert!(with(SignInKind::Token, "https://b.org").contains("has moved to a.org"));
-        assert_eq!(sign_in_message(&state(FeedHealth::default()), &FetchError::Status { status: 403, host: "a.org".into() }), None);
+        assert_eq!(
+            sign_in_message(
+                &state(FeedHealth::default()),
+                &FetchError::Status { status: 403, host: "a.org".into() }
+            ),
+            None
+        );
     }
 
     #[test]
     fn a_problem_that_goes_on_keeps_its_beginning_and_counts() {
-        let known = FeedProblem { kind: "timeout".into(), message: String::new(), since: Timestamp::UNIX_EPOCH, failures: 4 };
+        let known = FeedProblem {
+            kind: "timeout".into(),
+            message: String::new(),
+            since: Timestamp::UNIX_EPOCH,
+            failures: 4,
+        };
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
-        let next = continued(&state(FeedHealth { problem: Some(known), ..FeedHealth::default() }), "http", "no".into(), now);
-        assert_eq!(next, FeedProblem { kind: "http".into(), message: "no".into(), since: Timestamp::UNIX_EPOCH, failures: 5 });
+        let next = continued(
+            &state(FeedHealth { problem: Some(known), ..FeedHealth::default() }),
+            "http",
+            "no".into(),
+            now,
+        );
+        assert_eq!(
+            next,
+            FeedProblem {
+                kind: "http".into(),
+                message: "no".into(),
+                since: Timestamp::UNIX_EPOCH,
+                failures: 5
+            }
+        );
         let first = continued(&state(FeedHealth::default()), "http", "no".into(), now);
         assert_eq!((first.since, first.failures), (now, 1));
     }

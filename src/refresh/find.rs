@@ -1,4 +1,5 @@
-//! Finds the feeds behind an address: the document itself, the feeds that a page names, then the usual places.
+//! Finds the feeds behind an address: the document itself, the feeds that a page names, then the
+//! usual places.
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -20,9 +21,19 @@ pub const CANDIDATES_MAX: usize = 40;
 pub const NEWEST_SHOWN: usize = 3;
 /// How many of a page's feeds are fetched at the same time: they share a host.
 const FETCHED_AT_ONCE: usize = 2;
-/// Where publishers put feeds that their pages do not name, likeliest first. Tried one after the other, at the site's root.
-const USUAL_NAMES: [&str; 9] =
-    ["feed", "rss", "atom.xml", "feed.xml", "rss.xml", "index.xml", "feed.json", "feeds/posts/default", "blog/feed"];
+/// Where publishers put feeds that their pages do not name, likeliest first. Tried one after the
+/// other, at the site's root.
+const USUAL_NAMES: [&str; 9] = [
+    "feed",
+    "rss",
+    "atom.xml",
+    "feed.xml",
+    "rss.xml",
+    "index.xml",
+    "feed.json",
+    "feeds/posts/default",
+    "blog/feed",
+];
 /// How many of them are tried beside a page that is not the root.
 const NAMES_BESIDE_PAGE: usize = 3;
 
@@ -75,12 +86,19 @@ impl FindError {
     pub fn user_message(&self) -> String {
         match self {
             Self::Fetch(FetchError::Status { status: 401, host }) => {
-                format!("{host} needs a user name and password - put them before its name: https://name:password@{host}")
+                format!(
+                    "{host} needs a user name and password - put them before its name: https://name:password@{host}"
+                )
             }
             Self::Fetch(error) => error.user_message(),
             Self::NotAFeed { message, .. } => message.clone(),
-            Self::NoFeed { url } => format!("Couldn't find a feed at {} - paste the address of the feed itself", shown(url)),
-            Self::Crash { url, .. } => format!("What {} sent broke the reader - please report the address", shown(url)),
+            Self::NoFeed { url } => format!(
+                "Couldn't find a feed at {} - paste the address of the feed itself",
+                shown(url)
+            ),
+            Self::Crash { url, .. } => {
+                format!("What {} sent broke the reader - please report the address", shown(url))
+            }
         }
     }
 }
@@ -108,7 +126,9 @@ pub async fn fetch_document(client: &dyn HttpClient, address: &str) -> Result<Fe
     for url in interpret(address)? {
         match fetch(client, Request::get(url)).await {
             Ok(document) => return Ok(document),
-            Err(error) if matches!(error.heard(), Heard::Nobody | Heard::NoProxy) => return Err(error),
+            Err(error) if matches!(error.heard(), Heard::Nobody | Heard::NoProxy) => {
+                return Err(error);
+            }
             // The first attempt is the one that a person would have made, so its error tells most.
             Err(error) => first_error = first_error.or(Some(error)),
         }
@@ -117,7 +137,10 @@ pub async fn fetch_document(client: &dyn HttpClient, address: &str) -> Result<Fe
 }
 
 /// Fetches the feed that a person named, without looking further when it is none.
-pub async fn fetch_feed(client: &dyn HttpClient, address: &str) -> Result<(Url, ParsedFeed), FindError> {
+pub async fn fetch_feed(
+    client: &dyn HttpClient,
+    address: &str,
+) -> Result<(Url, ParsedFeed), FindError> {
     read_fetched(fetch_document(client, address).await?).await
 }
 
@@ -130,14 +153,22 @@ async fn read_fetched(document: Fetched) -> Result<(Url, ParsedFeed), FindError>
 }
 
 /// Fetches a feed that a page named, not a person.
-pub async fn fetch_named_feed(client: &dyn HttpClient, page_url: Option<&Url>, url: Url) -> Result<(Url, ParsedFeed), FindError> {
+pub async fn fetch_named_feed(
+    client: &dyn HttpClient,
+    page_url: Option<&Url>,
+    url: Url,
+) -> Result<(Url, ParsedFeed), FindError> {
     read_fetched(fetch(client, named_by(page_url, url)).await?).await
 }
 
 /// Finds feeds behind an address, best first, at least one.
-pub async fn find_feeds(client: &dyn HttpClient, address: &str) -> Result<Vec<Candidate>, FindError> {
+pub async fn find_feeds(
+    client: &dyn HttpClient,
+    address: &str,
+) -> Result<Vec<Candidate>, FindError> {
     // Where a site keeps its feeds is known for some, and their pages are large.
-    if let Some(known) = interpret(address)?.first().map(feeds_at).filter(|known| !known.is_empty()) {
+    if let Some(known) = interpret(address)?.first().map(feeds_at).filter(|known| !known.is_empty())
+    {
         let found = follow_links(client, None, known.into_iter().map(named).collect()).await;
         if !found.is_empty() {
             return Ok(found);
@@ -163,12 +194,23 @@ async fn fetch(client: &dyn HttpClient, request: Request) -> Result<Fetched, Fet
     response.error_for_status()?;
     let final_url = response.url.clone();
     let decode = tokio::task::spawn_blocking(move || response.body.decode(&response.url));
-    let bytes = decode.await.map_err(|err| FetchError::Transfer { source: err.into(), host: shown(&final_url).to_owned() })??;
-    Ok(Fetched { url: final_url, lasting_url: response.moved_to.unwrap_or(url), content_type: response.headers.content_type, bytes })
+    let bytes = decode.await.map_err(|err| FetchError::Transfer {
+        source: err.into(),
+        host: shown(&final_url).to_owned(),
+    })??;
+    Ok(Fetched {
+        url: final_url,
+        lasting_url: response.moved_to.unwrap_or(url),
+        content_type: response.headers.content_type,
+        bytes,
+    })
 }
 
 /// Runs a reader on a thread that may block, fenced: documents come from anywhere.
-async fn blocking<T: Send + 'static>(document: Fetched, reader: fn(&Fetched) -> T) -> Result<T, FindError> {
+async fn blocking<T: Send + 'static>(
+    document: Fetched,
+    reader: fn(&Fetched) -> T,
+) -> Result<T, FindError> {
     let url = document.url.clone();
     let task = tokio::task::spawn_blocking(move || reader(&document));
     task.await.map_err(|err| FindError::Crash { reason: err.to_string(), url: Box::new(url) })
@@ -187,7 +229,11 @@ enum Look {
 fn look(document: &Fetched) -> Look {
     match read_feed(document) {
         Ok(feed) => Look::Feed(Box::new(feed)),
-        Err(_) => Look::Page(feeds_of_page(&document.bytes, &document.url, context(document).charset.as_deref())),
+        Err(_) => Look::Page(feeds_of_page(
+            &document.bytes,
+            &document.url,
+            context(document).charset.as_deref(),
+        )),
     }
 }
 
@@ -196,15 +242,24 @@ fn context(document: &Fetched) -> ParseContext {
 }
 
 fn read_feed(document: &Fetched) -> Result<ParsedFeed, (&'static str, String)> {
-    parse_feed(&document.bytes, &context(document)).map_err(|error| (error.kind(), error.user_message()))
+    parse_feed(&document.bytes, &context(document))
+        .map_err(|error| (error.kind(), error.user_message()))
 }
 
-/// The feeds that a page names, with what is in the first few; those that turn out to be none are left out.
-async fn follow_links(client: &dyn HttpClient, page_url: Option<&Url>, mut links: Vec<FoundFeed>) -> Vec<Candidate> {
+/// The feeds that a page names, with what is in the first few; those that turn out to be none are
+/// left out.
+async fn follow_links(
+    client: &dyn HttpClient,
+    page_url: Option<&Url>,
+    mut links: Vec<FoundFeed>,
+) -> Vec<Candidate> {
     links.truncate(CANDIDATES_MAX);
     let unfetched = links.split_off(links.len().min(CANDIDATES_FETCHED_MAX));
-    let fetched: Vec<Option<Candidate>> =
-        stream::iter(links).map(|link| follow_link(client, page_url, link)).buffered(FETCHED_AT_ONCE).collect().await;
+    let fetched: Vec<Option<Candidate>> = stream::iter(links)
+        .map(|link| follow_link(client, page_url, link))
+        .buffered(FETCHED_AT_ONCE)
+        .collect()
+        .await;
     let mut found: Vec<Candidate> = Vec::new();
     for candidate in fetched.into_iter().flatten().chain(unfetched.into_iter().map(unknown)) {
         if !found.iter().any(|other| is_same(other, &candidate)) {
@@ -214,7 +269,11 @@ async fn follow_links(client: &dyn HttpClient, page_url: Option<&Url>, mut links
     found
 }
 
-async fn follow_link(client: &dyn HttpClient, page_url: Option<&Url>, link: FoundFeed) -> Option<Candidate> {
+async fn follow_link(
+    client: &dyn HttpClient,
+    page_url: Option<&Url>,
+    link: FoundFeed,
+) -> Option<Candidate> {
     match fetch_candidate(client, named_by(page_url, link.url.clone())).await {
         Ok(mut candidate) => {
             if candidate.title.is_empty() {
@@ -230,8 +289,9 @@ async fn follow_link(client: &dyn HttpClient, page_url: Option<&Url>, link: Foun
     }
 }
 
-/// The request for what a page names: not the reader's own wish, so it may not lead into private networks or to files, unless the
-/// page is there itself. Nor to files of another machine, which Windows would ask for the name and password of whoever reads this.
+/// The request for what a page names: not the reader's own wish, so it may not lead into private
+/// networks or to files, unless the page is there itself. Nor to files of another machine, which
+/// Windows would ask for the name and password of whoever reads this.
 fn named_by(page_url: Option<&Url>, url: Url) -> Request {
     let is_here = |url: &Url| url.scheme() == "file" && url.host_str().is_none_or(str::is_empty);
     match page_url {
@@ -248,7 +308,10 @@ fn unknown(link: FoundFeed) -> Candidate {
 /// Pages name one feed under several addresses.
 fn is_same(one: &Candidate, other: &Candidate) -> bool {
     one.feed_url == other.feed_url
-        || (!one.newest.is_empty() && one.newest == other.newest && one.title == other.title && one.format == other.format)
+        || (!one.newest.is_empty()
+            && one.newest == other.newest
+            && one.title == other.title
+            && one.format == other.format)
 }
 
 async fn try_usual_places(client: &dyn HttpClient, page_url: &Url) -> Vec<Candidate> {
@@ -266,7 +329,8 @@ fn usual_places(page_url: &Url) -> Vec<Url> {
     if !matches!(page_url.scheme(), "http" | "https") {
         return Vec::new();
     }
-    let beside = USUAL_NAMES.iter().take(NAMES_BESIDE_PAGE).filter_map(|name| page_url.join(name).ok());
+    let beside =
+        USUAL_NAMES.iter().take(NAMES_BESIDE_PAGE).filter_map(|name| page_url.join(name).ok());
     let at_root = USUAL_NAMES.iter().filter_map(|name| page_url.join(&format!("/{name}")).ok());
     let mut places: Vec<Url> = Vec::new();
     for url in beside.chain(at_root) {
@@ -285,28 +349,43 @@ fn wants_peace(error: &FetchError) -> bool {
     }
 }
 
-async fn fetch_candidate(client: &dyn HttpClient, request: Request) -> Result<Candidate, FindError> {
+async fn fetch_candidate(
+    client: &dyn HttpClient,
+    request: Request,
+) -> Result<Candidate, FindError> {
     let document = fetch(client, request).await?;
     let lasting_url = document.lasting_url.clone();
     match blocking(document, read_feed).await? {
         Ok(feed) => Ok(candidate(lasting_url, &feed)),
-        Err((kind, message)) => Err(FindError::NotAFeed { kind, message, url: Box::new(lasting_url) }),
+        Err((kind, message)) => {
+            Err(FindError::NotAFeed { kind, message, url: Box::new(lasting_url) })
+        }
     }
 }
 
 fn candidate(feed_url: Url, feed: &ParsedFeed) -> Candidate {
-    Candidate { feed_url, title: feed.title.clone(), format: Some(feed.format.to_owned()), newest: newest_titles(&feed.entries) }
+    Candidate {
+        feed_url,
+        title: feed.title.clone(),
+        format: Some(feed.format.to_owned()),
+        newest: newest_titles(&feed.entries),
+    }
 }
 
 /// Titles of the newest entries; without dates the order of the feed is the best guess.
 fn newest_titles(entries: &[ParsedEntry]) -> Vec<String> {
     let mut sorted: Vec<&ParsedEntry> = entries.iter().collect();
-    sorted.sort_by_key(|entry| std::cmp::Reverse(entry.content.published.or(entry.content.updated)));
+    sorted
+        .sort_by_key(|entry| std::cmp::Reverse(entry.content.published.or(entry.content.updated)));
     sorted.into_iter().take(NEWEST_SHOWN).map(title_of).filter(|title| !title.is_empty()).collect()
 }
 
 fn title_of(entry: &ParsedEntry) -> String {
-    if entry.content.title.is_empty() { excerpt(&entry.content.html, EXCERPT_CHARS) } else { entry.content.title.clone() }
+    if entry.content.title.is_empty() {
+        excerpt(&entry.content.html, EXCERPT_CHARS)
+    } else {
+        entry.content.title.clone()
+    }
 }
 
 #[cfg(test)]
@@ -316,19 +395,32 @@ mod tests {
 
     #[test]
     fn usual_places_are_beside_the_page_first_then_at_the_root() {
-        let places = |page: &str| usual_places(&Url::parse(page).unwrap()).into_iter().map(String::from).collect::<Vec<_>>();
+        let places = |page: &str| {
+            usual_places(&Url::parse(page).unwrap())
+                .into_iter()
+                .map(String::from)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(places("https://a.org/").len(), USUAL_NAMES.len());
         assert_eq!(places("https://a.org/")[0], "https://a.org/feed");
-        assert_eq!(places("https://a.org/blog/post")[..2], ["https://a.org/blog/feed", "https://a.org/blog/rss"]);
+        assert_eq!(
+            places("https://a.org/blog/post")[..2],
+            ["https://a.org/blog/feed", "https://a.org/blog/rss"]
+        );
         assert!(places("https://a.org/blog/post").contains(&"https://a.org/feed".to_owned()));
         assert!(places("file:///home/page.html").is_empty());
     }
 
     #[test]
     fn a_page_on_the_disk_names_files_of_this_machine_only() {
-        let wanted_by = |page: &str, url: &str| named_by(Some(&Url::parse(page).unwrap()), Url::parse(url).unwrap()).wanted_by;
+        let wanted_by = |page: &str, url: &str| {
+            named_by(Some(&Url::parse(page).unwrap()), Url::parse(url).unwrap()).wanted_by
+        };
         assert_eq!(wanted_by("file:///home/page.html", "file:///home/feed.xml"), WantedBy::Reader);
-        assert_eq!(wanted_by("file:///home/page.html", "file://localhost/feed.xml"), WantedBy::Reader);
+        assert_eq!(
+            wanted_by("file:///home/page.html", "file://localhost/feed.xml"),
+            WantedBy::Reader
+        );
         assert_eq!(wanted_by("file:///home/page.html", "file://evil.example/x"), WantedBy::Page);
         assert_eq!(wanted_by("https://a.org/", "file:///home/feed.xml"), WantedBy::Page);
     }
@@ -336,7 +428,10 @@ mod tests {
     #[test]
     fn a_missing_page_lets_the_search_go_on_and_a_busy_server_ends_it() {
         let status = |status| FetchError::Status { status, host: "a.org".into() };
-        assert_eq!([404, 403, 429, 503].map(|code| wants_peace(&status(code))), [false, false, true, true]);
+        assert_eq!(
+            [404, 403, 429, 503].map(|code| wants_peace(&status(code))),
+            [false, false, true, true]
+        );
         assert!(wants_peace(&FetchError::Redirect { reason: "", host: "a.org".into() }));
     }
 }

@@ -1,6 +1,8 @@
-//! Many feeds' refresh: a few requests at a time, hosts taking turns, parsing on all cores, outcomes streamed as they come.
+//! Many feeds' refresh: a few requests at a time, hosts taking turns, parsing on all cores,
+//! outcomes streamed as they come.
 //!
-//! At most [`REQUESTS_MAX`] feeds are between their request and their outcome, which bounds the memory.
+//! At most [`REQUESTS_MAX`] feeds are between their request and their outcome, which bounds the
+//! memory.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
@@ -22,20 +24,24 @@ use crate::net::{Heard, HttpClient, Response};
 
 /// Most feeds that are fetched or read at the same time.
 pub const REQUESTS_MAX: usize = 32;
-/// A good capacity for the channel that outcomes go through: enough that the parsers need not wait for the disk.
+/// A good capacity for the channel that outcomes go through: enough that the parsers need not wait
+/// for the disk.
 pub const OUTCOMES_BUFFERED: usize = 8;
-/// When so many hosts could not be found or reached and none was heard, no more are tried: this machine must be offline.
+/// When so many hosts could not be found or reached and none was heard, no more are tried: this
+/// machine must be offline.
 pub const OFFLINE_HOSTS: usize = 8;
 /// With fewer hosts than this nothing can be said about the network: the one host may be misspelt.
 const OFFLINE_HOSTS_MIN: usize = 2;
 
 /// What to say when it was the proxy that could not be reached.
-pub const PROXY_UNREACHED: &str = "No feed could be reached through the proxy - check the proxy in the settings";
+pub const PROXY_UNREACHED: &str =
+    "No feed could be reached through the proxy - check the proxy in the settings";
 
 /// How a refresh ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RefreshEnd {
-    /// No server could be reached at all. Nothing was reported about the feeds that failed so: it is not their fault.
+    /// No server could be reached at all. Nothing was reported about the feeds that failed so: it
+    /// is not their fault.
     pub is_offline: bool,
     /// What could not be reached is a proxy: the machine may be online without it.
     pub is_proxy_unreached: bool,
@@ -45,9 +51,11 @@ pub struct RefreshEnd {
     pub skipped: u32,
 }
 
-/// Refreshes feeds and sends what came of each, in no order. Ends when all are done, the token is thrown, or nobody listens.
+/// Refreshes feeds and sends what came of each, in no order. Ends when all are done, the token is
+/// thrown, or nobody listens.
 ///
-/// Feeds whose server wants to be left alone come as [`RefreshOutcome::Waiting`]; feeds that are passed over do not come.
+/// Feeds whose server wants to be left alone come as [`RefreshOutcome::Waiting`]; feeds that are
+/// passed over do not come.
 pub async fn refresh_many(
     client: Arc<dyn HttpClient>,
     states: Vec<FeedState>,
@@ -102,9 +110,15 @@ struct Run {
 }
 
 impl Run {
-    fn new(client: Arc<dyn HttpClient>, due: Vec<(String, FeedState)>, now: Timestamp, sender: Sender<(FeedId, RefreshOutcome)>) -> Self {
+    fn new(
+        client: Arc<dyn HttpClient>,
+        due: Vec<(String, FeedState)>,
+        now: Timestamp,
+        sender: Sender<(FeedId, RefreshOutcome)>,
+    ) -> Self {
         // What is on this machine comes first, so that being offline does not keep it waiting.
-        let (local, remote): (Vec<_>, Vec<_>) = due.into_iter().partition(|(host, _)| host.is_empty());
+        let (local, remote): (Vec<_>, Vec<_>) =
+            due.into_iter().partition(|(host, _)| host.is_empty());
         Self {
             client,
             now,
@@ -136,7 +150,8 @@ impl Run {
     }
 
     fn start_asking(&mut self) {
-        // Dead hosts fail sooner than live ones answer, so those that were asked have their say before it is called offline.
+        // Dead hosts fail sooner than live ones answer, so those that were asked have their say
+        // before it is called offline.
         if self.network.seems_offline() {
             return;
         }
@@ -144,9 +159,12 @@ impl Run {
             let Some((host, state)) = self.queue.next() else { return };
             let (client, now) = (Arc::clone(&self.client), self.now);
             self.asking.spawn(async move {
-                let answer = AssertUnwindSafe(ask(client.as_ref(), &state, now)).catch_unwind().await;
-                let answer = answer
-                    .unwrap_or_else(|_| Answer::Outcome { outcome: crashed(&state, "the client panicked", now), heard: Heard::NotAsked });
+                let answer =
+                    AssertUnwindSafe(ask(client.as_ref(), &state, now)).catch_unwind().await;
+                let answer = answer.unwrap_or_else(|_| Answer::Outcome {
+                    outcome: crashed(&state, "the client panicked", now),
+                    heard: Heard::NotAsked,
+                });
                 Asked { host, state, answer }
             });
         }
@@ -170,8 +188,12 @@ impl Run {
                 self.network.held_back.push((feed_id, outcome));
                 true
             }
-            Answer::Outcome { outcome, heard: Heard::Server } => self.hear(&asked.host).await && self.send((feed_id, outcome)).await,
-            Answer::Outcome { outcome, heard: Heard::NotAsked } => self.send((feed_id, outcome)).await,
+            Answer::Outcome { outcome, heard: Heard::Server } => {
+                self.hear(&asked.host).await && self.send((feed_id, outcome)).await
+            }
+            Answer::Outcome { outcome, heard: Heard::NotAsked } => {
+                self.send((feed_id, outcome)).await
+            }
             Answer::Body(response) => {
                 self.unread.push_back((asked.state, response));
                 self.hear(&asked.host).await

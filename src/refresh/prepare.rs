@@ -5,7 +5,8 @@ use crate::document::text_of;
 use crate::model::{EntryContent, FreshEntry};
 use crate::parse::ParsedEntry;
 
-/// How hard bodies are packed. Level 1 costs the least time; higher ones gain little on pieces of some kilobytes.
+/// How hard bodies are packed. Level 1 costs the least time; higher ones gain little on pieces of
+/// some kilobytes.
 const PACK_LEVEL: i32 = 1;
 
 /// Prepares entries for the store.
@@ -15,17 +16,29 @@ pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
     entries.into_iter().filter_map(|entry| prepare_entry(entry, packer.as_mut()?)).collect()
 }
 
-fn prepare_entry(entry: ParsedEntry, packer: &mut zstd::bulk::Compressor<'_>) -> Option<FreshEntry> {
+fn prepare_entry(
+    entry: ParsedEntry,
+    packer: &mut zstd::bulk::Compressor<'_>,
+) -> Option<FreshEntry> {
     let ParsedEntry { key, mut content } = entry;
     let content_hash = hash(&content);
     let digest = digest(&content);
     let html = std::mem::take(&mut content.html);
     let text = text_of(&html);
     let packed_html = packer.compress(html.as_bytes()).ok()?;
-    Some(FreshEntry { key, content, packed_html, excerpt: digest.excerpt, text, words: digest.words, content_hash })
+    Some(FreshEntry {
+        key,
+        content,
+        packed_html,
+        excerpt: digest.excerpt,
+        text,
+        words: digest.words,
+        content_hash,
+    })
 }
 
-/// A hash over what a reader would notice. Dates are left out: publishers renew them without changing a word.
+/// A hash over what a reader would notice. Dates are left out: publishers renew them without
+/// changing a word.
 fn hash(content: &EntryContent) -> [u8; 16] {
     let mut hasher = Hasher(blake3::Hasher::new());
     hasher.text(&content.title);

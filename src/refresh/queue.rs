@@ -1,4 +1,5 @@
-//! The order in which feeds are asked: hosts take turns, and no host gets more than its share at once. Pure.
+//! The order in which feeds are asked: hosts take turns, and no host gets more than its share at
+//! once. Pure.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -24,7 +25,11 @@ impl<T> HostQueue<T> {
     pub(super) fn new(items: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut queue = Self { hosts: HashMap::new(), ready: VecDeque::new() };
         for (name, item) in items {
-            let host = queue.hosts.entry(name.clone()).or_insert_with(|| Host { waiting: VecDeque::new(), active: 0, is_ready: false });
+            let host = queue.hosts.entry(name.clone()).or_insert_with(|| Host {
+                waiting: VecDeque::new(),
+                active: 0,
+                is_ready: false,
+            });
             host.waiting.push_back(item);
             if !host.is_ready {
                 host.is_ready = true;
@@ -34,7 +39,8 @@ impl<T> HostQueue<T> {
         queue
     }
 
-    /// The next thing that may be done now. Give its host back with [`Self::release`] when it is done.
+    /// The next thing that may be done now. Give its host back with [`Self::release`] when it is
+    /// done.
     pub(super) fn next(&mut self) -> Option<(String, T)> {
         let name = self.ready.pop_front()?;
         let host = self.hosts.get_mut(&name)?;

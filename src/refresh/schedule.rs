@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::model::FeedState;
 
-/// The kind of the problem of a feed whose server asked to be left alone (429 or 503 with `Retry-After`).
+/// The kind of the problem of a feed whose server asked to be left alone (429 or 503 with
+/// `Retry-After`).
 pub const WAITING_KIND: &str = "retry_after";
 
 /// A timer that runs a little early must not miss a feed for a whole round.
@@ -16,13 +17,14 @@ const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(24);
 /// Why a refresh happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// A timer ran out: only feeds whose time has come, with the minutes between two refreshes of feeds that have no word of their own
-    /// (0 for never).
+    /// A timer ran out: only feeds whose time has come, with the minutes between two refreshes of
+    /// feeds that have no word of their own (0 for never).
     Timer {
         /// Minutes.
         minutes: u32,
     },
-    /// The reader asked for a refresh of all feeds or a folder: every feed but those that are gone for good.
+    /// The reader asked for a refresh of all feeds or a folder: every feed but those that are gone
+    /// for good.
     Asked,
     /// The reader asked for this very feed: even if it is gone.
     Insisted,
@@ -45,14 +47,19 @@ pub enum Turn {
 /// Whether it is the turn of a feed.
 #[must_use]
 pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
-    let pause = state.health.next_check.filter(|next_check| *next_check > now && next_check.duration_since(now) <= PAUSE_MAX);
-    let is_server_waiting = state.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
+    let pause = state
+        .health
+        .next_check
+        .filter(|next_check| *next_check > now && next_check.duration_since(now) <= PAUSE_MAX);
+    let is_server_waiting =
+        state.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
     match (mode, pause) {
         (Mode::Timer { .. } | Mode::Asked, _) if state.health.is_gone => Turn::Skip,
         (Mode::Timer { .. }, Some(_)) => Turn::Skip,
         (Mode::Timer { minutes }, None) if !is_due(state, now, minutes) => Turn::Skip,
         (Mode::Asked | Mode::Insisted, Some(until)) if is_server_waiting => Turn::Wait { until },
-        (Mode::Asked | Mode::Insisted, Some(_)) | (Mode::Timer { .. } | Mode::Asked | Mode::Insisted, None) => Turn::Ask,
+        (Mode::Asked | Mode::Insisted, Some(_))
+        | (Mode::Timer { .. } | Mode::Asked | Mode::Insisted, None) => Turn::Ask,
     }
 }
 
@@ -60,7 +67,11 @@ pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
 fn is_due(state: &FeedState, now: Timestamp, minutes: u32) -> bool {
     let minutes = state.refresh_minutes.unwrap_or(minutes);
     let pause = SignedDuration::from_mins(i64::from(minutes)) - SLACK;
-    minutes > 0 && state.health.last_attempt.is_none_or(|last| now.duration_since(last) >= pause || last > now)
+    minutes > 0
+        && state
+            .health
+            .last_attempt
+            .is_none_or(|last| now.duration_since(last) >= pause || last > now)
 }
 
 #[cfg(test)]
@@ -79,41 +90,71 @@ mod tests {
 
     fn feed(health: FeedHealth) -> FeedState {
         let feed_url = Url::parse("https://a.org/feed").unwrap();
-        FeedState { feed_id: FeedId(1), feed_url, validators: Validators::default(), health, refresh_minutes: None, sign_in: None }
+        FeedState {
+            feed_id: FeedId(1),
+            feed_url,
+            validators: Validators::default(),
+            health,
+            refresh_minutes: None,
+            sign_in: None,
+        }
     }
 
     fn failing(kind: &str, minutes: i64) -> FeedState {
-        let problem = FeedProblem { kind: kind.into(), message: String::new(), since: now(), failures: 1 };
-        feed(FeedHealth { next_check: Some(now() + minutes.minutes()), problem: Some(problem), ..FeedHealth::default() })
+        let problem =
+            FeedProblem { kind: kind.into(), message: String::new(), since: now(), failures: 1 };
+        feed(FeedHealth {
+            next_check: Some(now() + minutes.minutes()),
+            problem: Some(problem),
+            ..FeedHealth::default()
+        })
     }
 
     #[test]
     fn our_own_pause_holds_for_the_timer_only() {
         let state = failing("timeout", 10);
-        assert_eq!([TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, Turn::Ask, Turn::Ask]);
+        assert_eq!(
+            [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
+            [Turn::Skip, Turn::Ask, Turn::Ask]
+        );
     }
 
     #[test]
     fn the_pause_that_a_server_asked_for_holds_for_everyone() {
         let state = failing(WAITING_KIND, 10);
         let wait = Turn::Wait { until: now() + 10.minutes() };
-        assert_eq!([TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, wait, wait]);
+        assert_eq!(
+            [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
+            [Turn::Skip, wait, wait]
+        );
     }
 
     #[test]
     fn a_pause_that_is_over_holds_nobody() {
         for state in [failing(WAITING_KIND, 0), failing("timeout", -1)] {
-            assert_eq!([TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)), [Turn::Ask, Turn::Ask]);
+            assert_eq!(
+                [TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)),
+                [Turn::Ask, Turn::Ask]
+            );
         }
     }
 
     #[test]
     fn a_pause_by_a_clock_that_was_set_back_holds_nobody() {
         for state in [failing(WAITING_KIND, 24 * 60 + 1), failing("timeout", 999_999)] {
-            assert_eq!([TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)), [Turn::Ask, Turn::Ask]);
+            assert_eq!(
+                [TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)),
+                [Turn::Ask, Turn::Ask]
+            );
         }
-        assert_eq!(turn(&failing("timeout", 24 * 60), now(), TIMER), Turn::Skip, "the longest pause");
-        for longest in [crate::net::RETRY_AFTER_MAX, crate::net::FRESH_MAX, crate::net::BACK_OFF_MAX] {
+        assert_eq!(
+            turn(&failing("timeout", 24 * 60), now(), TIMER),
+            Turn::Skip,
+            "the longest pause"
+        );
+        for longest in
+            [crate::net::RETRY_AFTER_MAX, crate::net::FRESH_MAX, crate::net::BACK_OFF_MAX]
+        {
             assert_eq!(SignedDuration::try_from(longest).unwrap(), PAUSE_MAX);
         }
     }
@@ -121,14 +162,25 @@ mod tests {
     #[test]
     fn a_feed_that_is_gone_is_asked_only_when_the_reader_insists() {
         let state = feed(FeedHealth { is_gone: true, ..FeedHealth::default() });
-        assert_eq!([TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)), [Turn::Skip, Turn::Skip, Turn::Ask]);
+        assert_eq!(
+            [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
+            [Turn::Skip, Turn::Skip, Turn::Ask]
+        );
     }
 
     #[test]
     fn a_feed_is_asked_as_often_as_it_is_told_to_be() {
-        let last = |minutes: i64| FeedHealth { last_attempt: Some(now() - minutes.minutes()), ..FeedHealth::default() };
-        let turn_of = |own: Option<u32>, ago: i64, mode| turn(&FeedState { refresh_minutes: own, ..feed(last(ago)) }, now(), mode);
-        assert_eq!([59, 60, 10].map(|ago| turn_of(None, ago, TIMER)), [Turn::Skip, Turn::Ask, Turn::Skip]);
+        let last = |minutes: i64| FeedHealth {
+            last_attempt: Some(now() - minutes.minutes()),
+            ..FeedHealth::default()
+        };
+        let turn_of = |own: Option<u32>, ago: i64, mode| {
+            turn(&FeedState { refresh_minutes: own, ..feed(last(ago)) }, now(), mode)
+        };
+        assert_eq!(
+            [59, 60, 10].map(|ago| turn_of(None, ago, TIMER)),
+            [Turn::Skip, Turn::Ask, Turn::Skip]
+        );
         assert_eq!([9, 10].map(|ago| turn_of(Some(10), ago, TIMER)), [Turn::Skip, Turn::Ask]);
         assert_eq!(turn_of(Some(0), 9999, TIMER), Turn::Skip, "paused");
         assert_eq!(turn_of(Some(0), 9999, Mode::Asked), Turn::Ask, "but not for the reader");

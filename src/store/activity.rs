@@ -1,4 +1,5 @@
-//! The requests of the last day: written many at a time, so that a refresh pays a few flushes for them and not one each.
+//! The requests of the last day: written many at a time, so that a refresh pays a few flushes for
+//! them and not one each.
 
 use std::time::Duration;
 
@@ -17,7 +18,11 @@ pub const ACTIVITY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 impl Store {
     /// Notes requests in one transaction, and forgets those that are too old or too many.
-    pub fn record_activity(&mut self, requests: &[Activity], now: Timestamp) -> Result<(), StoreError> {
+    pub fn record_activity(
+        &mut self,
+        requests: &[Activity],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let tx = self.begin()?;
         for request in requests {
             insert(&tx, request)?;
@@ -49,7 +54,11 @@ fn insert(conn: &Connection, request: &Activity) -> Result<(), StoreError> {
         Answer::Failed(message) => (None, Some(message)),
     };
     let unreadable = |_| StoreError::Unreadable { what: "redirects" };
-    let redirects = if request.redirects.is_empty() { None } else { Some(serde_json::to_string(&request.redirects).map_err(unreadable)?) };
+    let redirects = if request.redirects.is_empty() {
+        None
+    } else {
+        Some(serde_json::to_string(&request.redirects).map_err(unreadable)?)
+    };
     conn.prepare_cached(
         "INSERT INTO activity (begun, took, cause, feed_id, url, is_conditional, redirects, status, error, bytes, content_type)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -74,14 +83,20 @@ fn insert(conn: &Connection, request: &Activity) -> Result<(), StoreError> {
 fn forget(conn: &Connection, now: Timestamp) -> rusqlite::Result<()> {
     conn.prepare_cached("DELETE FROM activity WHERE begun < ?1")?.execute([since(now)])?;
     let most = i64::try_from(ACTIVITY_MAX).unwrap_or(i64::MAX);
-    conn.prepare_cached("DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?1")?.execute([most])?;
+    conn.prepare_cached("DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?1")?
+        .execute([most])?;
     Ok(())
 }
 
 /// `None` for a row of a cause that this program does not know.
 fn activity(row: &Row<'_>) -> rusqlite::Result<Option<Activity>> {
-    let Some(cause) = Cause::of(row.get_ref(2)?.as_str().unwrap_or_default()) else { return Ok(None) };
-    let redirects = row.get::<_, Option<String>>(6)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let Some(cause) = Cause::of(row.get_ref(2)?.as_str().unwrap_or_default()) else {
+        return Ok(None);
+    };
+    let redirects = row
+        .get::<_, Option<String>>(6)?
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
     let answer = match row.get::<_, Option<u16>>(7)? {
         Some(status) => Answer::Status(status),
         None => Answer::Failed(row.get::<_, Option<String>>(8)?.unwrap_or_default()),

@@ -1,5 +1,6 @@
-//! How the reader has arranged the library: the small tables that people change by hand. An act is recorded as what it changed in
-//! their rows, found by comparing them before and after, so that whatever an act does can be taken back and done again.
+//! How the reader has arranged the library: the small tables that people change by hand. An act is
+//! recorded as what it changed in their rows, found by comparing them before and after, so that
+//! whatever an act does can be taken back and done again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,20 +18,33 @@ use crate::model::{FolderId, StepId};
 /// The tables and what in their rows the reader arranges.
 const TABLES: [(&str, &[&str]); 4] = [
     ("folders", &["parent_id", "name", "position"]),
-    ("feeds", &[IS_REMOVED, "feed_url", "custom_title", "folder_id", "position", "wants_full_text", "options"]),
+    (
+        "feeds",
+        &[
+            IS_REMOVED,
+            "feed_url",
+            "custom_title",
+            "folder_id",
+            "position",
+            "wants_full_text",
+            "options",
+        ],
+    ),
     ("smart_feeds", &["name", "query", "position"]),
     ("rules", &["query", "feed_id", "folder_id", "actions", "is_enabled", "position"]),
 ];
 /// Whether a feed is hidden; in the table it is the step that hides it.
 const IS_REMOVED: &str = "is_removed";
-/// What was chosen for a feed, as JSON. Each choice counts as a column of its own, named with this and a dot before it.
+/// What was chosen for a feed, as JSON. Each choice counts as a column of its own, named with this
+/// and a dot before it.
 const OPTIONS: &str = "options";
 /// How a feed is signed in to: the name of its secret.
 const SIGN_IN: &str = "options.sign_in";
 
 type Columns = BTreeMap<String, Value>;
 
-/// What an act did to a row: the columns that it changed, all of them where it made or removed the row.
+/// What an act did to a row: the columns that it changed, all of them where it made or removed the
+/// row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct RowChange {
     table: String,
@@ -48,13 +62,17 @@ impl RowChange {
     /// Whether a feed was no longer signed in to after it.
     pub(super) fn removed_sign_in(&self) -> bool {
         let change = self.taken_apart();
-        let has_sign_in = |columns: &Columns| columns.get(SIGN_IN).is_some_and(|value| !value.is_null());
-        change.before.as_ref().is_some_and(has_sign_in) && change.after.as_ref().is_some_and(|after| !has_sign_in(after))
+        let has_sign_in =
+            |columns: &Columns| columns.get(SIGN_IN).is_some_and(|value| !value.is_null());
+        change.before.as_ref().is_some_and(has_sign_in)
+            && change.after.as_ref().is_some_and(|after| !has_sign_in(after))
     }
 
-    /// The same, with only those choices for a feed that differ. Steps of before they were kept apart have all of them.
+    /// The same, with only those choices for a feed that differ. Steps of before they were kept
+    /// apart have all of them.
     fn taken_apart(&self) -> Self {
-        let (before, after) = (self.before.as_ref().map(taken_apart), self.after.as_ref().map(taken_apart));
+        let (before, after) =
+            (self.before.as_ref().map(taken_apart), self.after.as_ref().map(taken_apart));
         let (before, after) = differing(before.as_ref(), after.as_ref()).unwrap_or((before, after));
         Self { table: self.table.clone(), id: self.id, before, after }
     }
@@ -78,7 +96,8 @@ impl Arrangement {
     pub(super) fn read(conn: &Connection) -> rusqlite::Result<Self> {
         let mut rows = BTreeMap::new();
         for (at, (table, columns)) in TABLES.iter().enumerate() {
-            let mut statement = conn.prepare_cached(&format!("SELECT id, {} FROM {table}", selected(columns)))?;
+            let mut statement =
+                conn.prepare_cached(&format!("SELECT id, {} FROM {table}", selected(columns)))?;
             let mut found = statement.query([])?;
             while let Some(row) = found.next()? {
                 let mut values = Columns::new();
@@ -103,12 +122,17 @@ impl Arrangement {
     }
 }
 
-fn differing(before: Option<&Columns>, after: Option<&Columns>) -> Option<(Option<Columns>, Option<Columns>)> {
+fn differing(
+    before: Option<&Columns>,
+    after: Option<&Columns>,
+) -> Option<(Option<Columns>, Option<Columns>)> {
     match (before, after) {
         (Some(before), Some(after)) => {
             // A choice that was not made is none, in JSON and here.
             let changed = |from: &Columns, other: &Columns| -> Columns {
-                let value = |columns: &Columns, column: &String| columns.get(column).cloned().unwrap_or(Value::Null);
+                let value = |columns: &Columns, column: &String| {
+                    columns.get(column).cloned().unwrap_or(Value::Null)
+                };
                 from.keys()
                     .chain(other.keys())
                     .filter(|column| value(from, column) != value(other, column))
@@ -125,13 +149,20 @@ fn differing(before: Option<&Columns>, after: Option<&Columns>) -> Option<(Optio
 fn taken_apart(columns: &Columns) -> Columns {
     let mut apart = columns.clone();
     let Some(options) = apart.remove(OPTIONS) else { return apart };
-    let chosen: Columns = options.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let chosen: Columns =
+        options.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     apart.extend(chosen.into_iter().map(|(name, value)| (format!("{OPTIONS}.{name}"), value)));
     apart
 }
 
 fn selected(columns: &[&str]) -> String {
-    let name = |column: &&str| if *column == IS_REMOVED { "removed_by IS NOT NULL".to_owned() } else { (*column).to_owned() };
+    let name = |column: &&str| {
+        if *column == IS_REMOVED {
+            "removed_by IS NOT NULL".to_owned()
+        } else {
+            (*column).to_owned()
+        }
+    };
     columns.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
@@ -152,12 +183,20 @@ fn sql(value: &Value) -> SqlValue {
     }
 }
 
-/// Goes changes one way. What was changed otherwise since then stays, and what would not hold together is left as it is.
-pub(super) fn apply(conn: &Connection, changes: &[RowChange], direction: Direction, step: StepId) -> Result<(), StoreError> {
+/// Goes changes one way. What was changed otherwise since then stays, and what would not hold
+/// together is left as it is.
+pub(super) fn apply(
+    conn: &Connection,
+    changes: &[RowChange],
+    direction: Direction,
+    step: StepId,
+) -> Result<(), StoreError> {
     // A folder may be named before it is back.
     conn.pragma_update(None, "defer_foreign_keys", true)?;
     for change in changes {
-        let Some((table, columns)) = TABLES.iter().find(|(table, _)| *table == change.table) else { continue };
+        let Some((table, columns)) = TABLES.iter().find(|(table, _)| *table == change.table) else {
+            continue;
+        };
         let change = change.taken_apart();
         let target = if direction == Direction::Forth { &change.after } else { &change.before };
         match target {
@@ -165,8 +204,14 @@ pub(super) fn apply(conn: &Connection, changes: &[RowChange], direction: Directi
             None => remove_row(conn, table, change.id, step)?,
         }
     }
-    conn.execute("UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders)", [])?;
-    conn.execute("UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)", [])?;
+    conn.execute(
+        "UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders)",
+        [],
+    )?;
+    conn.execute(
+        "UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)",
+        [],
+    )?;
     Ok(())
 }
 
@@ -178,13 +223,23 @@ fn set_row(
     step: StepId,
 ) -> Result<(), StoreError> {
     let id = change.id;
-    let still = if table == "feeds" { format!("AND removed_by IS NOT {GONE}") } else { String::new() };
-    let exists = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1 {still}"))?.exists([id])?;
-    let values: Vec<(&str, SqlValue)> =
-        columns.iter().filter_map(|column| target.get(*column).map(|value| (*column, sql(value)))).collect();
+    let still =
+        if table == "feeds" { format!("AND removed_by IS NOT {GONE}") } else { String::new() };
+    let exists = conn
+        .prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1 {still}"))?
+        .exists([id])?;
+    let values: Vec<(&str, SqlValue)> = columns
+        .iter()
+        .filter_map(|column| target.get(*column).map(|value| (*column, sql(value))))
+        .collect();
     if !exists {
-        // A feed that is gone for good does not come back without its entries, and nothing comes back from a part of its columns.
-        return if table == "feeds" || !change.is_whole() { Ok(()) } else { insert_row(conn, table, id, &values) };
+        // A feed that is gone for good does not come back without its entries, and nothing comes
+        // back from a part of its columns.
+        return if table == "feeds" || !change.is_whole() {
+            Ok(())
+        } else {
+            insert_row(conn, table, id, &values)
+        };
     }
     for (column, value) in values {
         match (table, column) {
@@ -192,10 +247,16 @@ fn set_row(
             ("folders", "parent_id") if would_loop(conn, id, &value)? => {}
             // Another feed may have taken the address meanwhile.
             ("feeds", "feed_url") => {
-                let sql = format!("UPDATE OR IGNORE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND feed_url <> ?2");
+                let sql = format!(
+                    "UPDATE OR IGNORE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND feed_url <> ?2"
+                );
                 conn.execute(&sql, params![id, value])?;
             }
-            _ => _ = conn.prepare_cached(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"))?.execute(params![id, value])?,
+            _ => {
+                _ = conn
+                    .prepare_cached(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"))?
+                    .execute(params![id, value])?
+            }
         }
     }
     choose(conn, id, target)
@@ -204,7 +265,10 @@ fn set_row(
 /// Sets choices for a feed, and unmakes those that were not made.
 fn choose(conn: &Connection, id: i64, target: &Columns) -> Result<(), StoreError> {
     for (column, value) in target {
-        let Some(name) = column.strip_prefix(OPTIONS).and_then(|rest| rest.strip_prefix('.')) else { continue };
+        let Some(name) = column.strip_prefix(OPTIONS).and_then(|rest| rest.strip_prefix('.'))
+        else {
+            continue;
+        };
         // All that this program writes; others would need another path.
         if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             continue;
@@ -213,17 +277,24 @@ fn choose(conn: &Connection, id: i64, target: &Columns) -> Result<(), StoreError
             let sql = "UPDATE feeds SET options = json_remove(options, '$.' || ?2) WHERE id = ?1";
             conn.prepare_cached(sql)?.execute(params![id, name])?;
         } else {
-            let sql = "UPDATE feeds SET options = json_set(options, '$.' || ?2, json(?3)) WHERE id = ?1";
+            let sql =
+                "UPDATE feeds SET options = json_set(options, '$.' || ?2, json(?3)) WHERE id = ?1";
             conn.prepare_cached(sql)?.execute(params![id, name, value.to_string()])?;
         }
     }
     Ok(())
 }
 
-fn insert_row(conn: &Connection, table: &str, id: i64, values: &[(&str, SqlValue)]) -> Result<(), StoreError> {
+fn insert_row(
+    conn: &Connection,
+    table: &str,
+    id: i64,
+    values: &[(&str, SqlValue)],
+) -> Result<(), StoreError> {
     let names: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
     let marks = vec!["?"; values.len() + 1].join(", ");
-    let operands = std::iter::once(SqlValue::Integer(id)).chain(values.iter().map(|(_, value)| value.clone()));
+    let operands =
+        std::iter::once(SqlValue::Integer(id)).chain(values.iter().map(|(_, value)| value.clone()));
     let sql = format!("INSERT INTO {table} (id, {}) VALUES ({marks})", names.join(", "));
     conn.prepare_cached(&sql)?.execute(params_from_iter(operands))?;
     Ok(())
@@ -233,11 +304,18 @@ fn remove_row(conn: &Connection, table: &str, id: i64, step: StepId) -> Result<(
     match table {
         "feeds" => set_removed(conn, id, true, step),
         "folders" => {
-            let parent: Option<Option<i64>> =
-                conn.query_row("SELECT parent_id FROM folders WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+            let parent: Option<Option<i64>> = conn
+                .query_row("SELECT parent_id FROM folders WHERE id = ?1", [id], |row| row.get(0))
+                .optional()?;
             if let Some(parent) = parent {
-                conn.execute("UPDATE folders SET parent_id = ?2 WHERE parent_id = ?1", params![id, parent])?;
-                conn.execute("UPDATE feeds SET folder_id = ?2 WHERE folder_id = ?1", params![id, parent])?;
+                conn.execute(
+                    "UPDATE folders SET parent_id = ?2 WHERE parent_id = ?1",
+                    params![id, parent],
+                )?;
+                conn.execute(
+                    "UPDATE feeds SET folder_id = ?2 WHERE folder_id = ?1",
+                    params![id, parent],
+                )?;
                 conn.execute("DELETE FROM folders WHERE id = ?1", [id])?;
             }
             Ok(())
@@ -250,9 +328,17 @@ fn remove_row(conn: &Connection, table: &str, id: i64, step: StepId) -> Result<(
 }
 
 /// A feed hidden by another step stays hidden by that one.
-fn set_removed(conn: &Connection, id: i64, is_removed: bool, step: StepId) -> Result<(), StoreError> {
+fn set_removed(
+    conn: &Connection,
+    id: i64,
+    is_removed: bool,
+    step: StepId,
+) -> Result<(), StoreError> {
     if is_removed {
-        conn.execute("UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL", [id, step.0])?;
+        conn.execute(
+            "UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL",
+            [id, step.0],
+        )?;
     } else {
         conn.execute("UPDATE feeds SET removed_by = NULL WHERE id = ?1", [id])?;
     }

@@ -6,7 +6,8 @@ use super::error::StoreError;
 use super::open::Reader;
 use crate::model::{FeedId, UnreadCounts};
 
-/// Unread entries since a time: a stretch of one partial index. Pinned, so that no statistics ever make it a table scan.
+/// Unread entries since a time: a stretch of one partial index. Pinned, so that no statistics ever
+/// make it a table scan.
 pub(super) const UNREAD_SINCE: &str = "SELECT count(*) FROM entries INDEXED BY unread_by_time
      WHERE is_read = 0 AND sort_secs >= ?1
          AND feed_id NOT IN (SELECT id FROM feeds WHERE removed_by IS NOT NULL OR options ->> '$.hides_from_today' = 1)";
@@ -20,10 +21,14 @@ impl Reader {
     pub fn counts(&self, today: Timestamp) -> Result<UnreadCounts, StoreError> {
         let snapshot = self.snapshot()?;
         let by_feed = snapshot
-            .prepare_cached("SELECT id, unread_count FROM feeds WHERE removed_by IS NULL AND unread_count > 0")?
+            .prepare_cached(
+                "SELECT id, unread_count FROM feeds WHERE removed_by IS NULL AND unread_count > 0",
+            )?
             .query_map([], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))?
             .collect::<Result<_, _>>()?;
-        let today = snapshot.prepare_cached(UNREAD_SINCE)?.query_row([today.as_second()], |row| row.get(0))?;
+        let today = snapshot
+            .prepare_cached(UNREAD_SINCE)?
+            .query_row([today.as_second()], |row| row.get(0))?;
         let starred = snapshot.prepare_cached(STARRED)?.query_row([], |row| row.get(0))?;
         Ok(UnreadCounts { by_feed, today, starred })
     }

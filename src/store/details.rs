@@ -11,7 +11,8 @@ use crate::model::{Enclosure, EntryContent};
 const PACK_FROM: usize = 512;
 /// The level for details; they are small.
 const LEVEL: i32 = 1;
-/// No body or details unpack to more: far above the limit of a fetched feed, so only damage comes here.
+/// No body or details unpack to more: far above the limit of a fetched feed, so only damage comes
+/// here.
 pub(super) const MAX_UNPACKED: usize = 256 * 1024 * 1024;
 
 /// What of [`EntryContent`] has no column of its own.
@@ -64,9 +65,12 @@ pub(super) fn pack(content: &EntryContent) -> Result<Vec<u8>, StoreError> {
 /// Adds stored details to what was published.
 pub(super) fn unpack(stored: &[u8], content: &mut EntryContent) -> Result<(), StoreError> {
     // JSON of ours begins with a brace, zstd never does.
-    let details: Details =
-        if stored.first() == Some(&b'{') { serde_json::from_slice(stored) } else { serde_json::from_slice(&inflate(stored)?) }
-            .map_err(|_| UNREADABLE)?;
+    let details: Details = if stored.first() == Some(&b'{') {
+        serde_json::from_slice(stored)
+    } else {
+        serde_json::from_slice(&inflate(stored)?)
+    }
+    .map_err(|_| UNREADABLE)?;
     content.authors = details.authors;
     content.updated = details.updated;
     content.tags = details.tags;
@@ -99,7 +103,8 @@ fn inflate(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
     let decoder = zstd::stream::read::Decoder::new(packed).map_err(|_| UNREADABLE)?;
     let mut bytes = Vec::new();
     let limit = MAX_UNPACKED as u64;
-    std::io::Read::read_to_end(&mut std::io::Read::take(decoder, limit), &mut bytes).map_err(|_| UNREADABLE)?;
+    std::io::Read::read_to_end(&mut std::io::Read::take(decoder, limit), &mut bytes)
+        .map_err(|_| UNREADABLE)?;
     Ok(bytes)
 }
 

@@ -1,4 +1,5 @@
-//! Entries that retention removes: whole into a table of their own, where they wait until the step expires.
+//! Entries that retention removes: whole into a table of their own, where they wait until the step
+//! expires.
 
 use rusqlite::{Connection, params};
 
@@ -32,7 +33,8 @@ pub(super) fn drop_to(conn: &Connection, ids: &[i64], step: StepId) -> Result<()
         .execute([id])?;
         shards::forget(conn, *id)?;
         for table in ["texts", "bodies", "positions"] {
-            conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?.execute([id])?;
+            conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?
+                .execute([id])?;
         }
         conn.prepare_cached("DELETE FROM entries WHERE id = ?1")?.execute([id])?;
     }
@@ -42,13 +44,16 @@ pub(super) fn drop_to(conn: &Connection, ids: &[i64], step: StepId) -> Result<()
 /// Brings the entries of a step back.
 pub(super) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError> {
     let waiting = "SELECT entry_id FROM dropped WHERE step_id = ?1";
-    let ids: Vec<i64> = conn.prepare_cached(waiting)?.query_map([step.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let ids: Vec<i64> = conn
+        .prepare_cached(waiting)?
+        .query_map([step.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     bring_back(conn, &ids)?;
     Ok(())
 }
 
-/// Brings those of the entries back that wait, whatever step removed them, and says whether there were any. One whose feed is gone for
-/// good, or that came back otherwise, is left out.
+/// Brings those of the entries back that wait, whatever step removed them, and says whether there
+/// were any. One whose feed is gone for good, or that came back otherwise, is left out.
 pub(super) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreError> {
     let can_be = format!(
         "SELECT 1 FROM dropped WHERE entry_id = ?1 AND feed_id IN (SELECT id FROM feeds WHERE removed_by IS NOT {GONE})

@@ -124,22 +124,42 @@ impl StoreError {
     #[must_use]
     pub fn user_message(&self) -> String {
         match self {
-            Self::Directory { path, source } => format!("Couldn't create {} - {source}", path.display()),
+            Self::Directory { path, source } => {
+                format!("Couldn't create {} - {source}", path.display())
+            }
             Self::Open { source, path } => match advice(source) {
                 Some(advice) => format!("Couldn't open {} - {advice}", path.display()),
                 None => format!("Couldn't open {} - {source}", path.display()),
             },
-            Self::NotALibrary { path } => format!("{} is not a library of Gleaner - choose another profile", path.display()),
-            Self::FromTheFuture { path, .. } => format!("{} was written by a newer Gleaner - update this one", path.display()),
-            Self::Damaged { path, .. } => format!("Couldn't open {} - {DAMAGED}", path.display()),
-            Self::InUse { path } => format!("{} is damaged - close the other Gleaner that has it open and start again", path.display()),
-            Self::OpenElsewhere { path } => {
-                format!("{} is open elsewhere - close the other Gleaner that has it open and try again", path.display())
+            Self::NotALibrary { path } => {
+                format!("{} is not a library of Gleaner - choose another profile", path.display())
             }
-            Self::NotABackup { path } => format!("{} is not a whole backup of Gleaner - choose another file", path.display()),
-            Self::Path { path } => format!("The name {} can't be used for a library or a backup - choose another name", path.display()),
+            Self::FromTheFuture { path, .. } => {
+                format!("{} was written by a newer Gleaner - update this one", path.display())
+            }
+            Self::Damaged { path, .. } => format!("Couldn't open {} - {DAMAGED}", path.display()),
+            Self::InUse { path } => format!(
+                "{} is damaged - close the other Gleaner that has it open and start again",
+                path.display()
+            ),
+            Self::OpenElsewhere { path } => {
+                format!(
+                    "{} is open elsewhere - close the other Gleaner that has it open and try again",
+                    path.display()
+                )
+            }
+            Self::NotABackup { path } => {
+                format!("{} is not a whole backup of Gleaner - choose another file", path.display())
+            }
+            Self::Path { path } => format!(
+                "The name {} can't be used for a library or a backup - choose another name",
+                path.display()
+            ),
             Self::Aside { path, source } => {
-                format!("{} is damaged and couldn't be repaired - {source}; nothing was changed", path.display())
+                format!(
+                    "{} is damaged and couldn't be repaired - {source}; nothing was changed",
+                    path.display()
+                )
             }
             Self::Copy { path, reason } => {
                 format!(
@@ -151,13 +171,18 @@ impl StoreError {
                 Some(advice) => format!("Couldn't use the library - {advice}"),
                 None => format!("Couldn't use the library - {source}"),
             },
-            Self::Unreadable { what } => format!("The library's {what} can't be read - the database may be damaged"),
+            Self::Unreadable { what } => {
+                format!("The library's {what} can't be read - the database may be damaged")
+            }
             Self::NoSuchFeed => "That feed is no longer in the library".to_owned(),
             Self::NoSuchFolder => "That folder is no longer in the library".to_owned(),
             Self::RuleQuestion { message } => format!("The rule wasn't saved - {message}"),
             Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
             Self::AddressTaken => "Another feed has this address already".to_owned(),
-            Self::AddressLeft => "A feed that you unsubscribed from has this address - subscribe to it again instead".to_owned(),
+            Self::AddressLeft => {
+                "A feed that you unsubscribed from has this address - subscribe to it again instead"
+                    .to_owned()
+            }
         }
     }
 
@@ -166,7 +191,10 @@ impl StoreError {
     pub fn is_damage(&self) -> bool {
         match self {
             Self::Open { source, .. } | Self::Database(source) => {
-                matches!(source.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+                matches!(
+                    source.sqlite_error_code(),
+                    Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+                )
             }
             Self::Unreadable { .. } | Self::Damaged { .. } => true,
             Self::InUse { .. }
@@ -193,10 +221,14 @@ const DAMAGED: &str = "it is damaged; start Gleaner again and it is repaired as 
 
 fn advice(source: &rusqlite::Error) -> Option<&'static str> {
     Some(match source.sqlite_error_code()? {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => "another program is using it; try again",
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+            "another program is using it; try again"
+        }
         ErrorCode::DiskFull => "the disk is full; make room and try again",
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => DAMAGED,
-        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => "it may not be written; check the file's permissions",
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
+            "it may not be written; check the file's permissions"
+        }
         ErrorCode::CannotOpen => "the file or its folder can't be opened; check the permissions",
         ErrorCode::SystemIoFailure => "the disk reports an error; check it",
         ErrorCode::OutOfMemory => "there is not enough memory",

@@ -20,7 +20,8 @@ pub enum Depth {
     Whole,
 }
 
-/// Looks through the file of a library for damage. What was found, in SQLite's words; nothing when it is sound.
+/// Looks through the file of a library for damage. What was found, in SQLite's words; nothing when
+/// it is sound.
 pub fn examine(path: &Path, depth: Depth) -> Result<Vec<String>, StoreError> {
     if let Some(what) = torn(path) {
         return Ok(vec![what.to_owned()]);
@@ -39,7 +40,8 @@ pub fn examine(path: &Path, depth: Depth) -> Result<Vec<String>, StoreError> {
     }
 }
 
-/// For damage that was met while the program ran: the next start looks for it and repairs the library.
+/// For damage that was met while the program ran: the next start looks for it and repairs the
+/// library.
 pub fn suspect(path: &Path) {
     if let Err(err) = std::fs::write(mark(path), "") {
         log::error!("cannot note that {} may be damaged: {err}", path.display());
@@ -59,7 +61,8 @@ pub fn clear_suspicion(path: &Path) {
 }
 
 impl Store {
-    /// Looks through the whole file for damage; slow with a big library. The answer is what was found, in SQLite's words.
+    /// Looks through the whole file for damage; slow with a big library. The answer is what was
+    /// found, in SQLite's words.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         Ok(findings(self.conn(), Depth::Whole)?)
     }
@@ -70,8 +73,12 @@ fn mark(path: &Path) -> PathBuf {
 }
 
 fn open(path: &Path) -> rusqlite::Result<Connection> {
-    // Not SQLITE_OPEN_READ_ONLY, see `Reader::open`; nothing is written all the same, not even the log back into the file.
-    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Not SQLITE_OPEN_READ_ONLY, see `Reader::open`; nothing is written all the same, not even the
+    // log back into the file.
+    let conn = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
@@ -86,7 +93,8 @@ fn findings(conn: &Connection, depth: Depth) -> rusqlite::Result<Vec<String>> {
         return Ok(vec!["its header is not as it was written".to_owned()]);
     }
     let mut statement = conn.prepare(pragma)?;
-    let found = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let found =
+        statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     let mut found: Vec<String> = found.into_iter().filter(|line| line != "ok").collect();
     if !found.is_empty() {
         return Ok(found);

@@ -10,14 +10,16 @@ use crate::model::{FeedFacts, FeedId};
 
 /// "Recent" are entries of so many days.
 const RECENT_DAYS: i64 = 90;
-/// From so many of its latest entries the size of a feed is told: reading all would take seconds in a big library.
+/// From so many of its latest entries the size of a feed is told: reading all would take seconds in
+/// a big library.
 const WEIGHED: i64 = 20;
 
 impl Reader {
     /// One walk over an index for all feeds; feeds without entries are missing.
     pub fn facts(&self, now: Timestamp) -> Result<HashMap<FeedId, FeedFacts>, StoreError> {
         let snapshot = self.snapshot()?;
-        let recent = now.checked_sub((RECENT_DAYS * 24).hours()).map_or(i64::MIN, Timestamp::as_second);
+        let recent =
+            now.checked_sub((RECENT_DAYS * 24).hours()).map_or(i64::MIN, Timestamp::as_second);
         let sql = "SELECT feed_id, count(*), sum(sort_secs >= ?1), max(sort_secs), unread_count FROM entries INDEXED BY entries_by_feed
                        JOIN feeds ON feeds.id = feed_id GROUP BY feed_id";
         let mut statement = snapshot.prepare_cached(sql)?;
@@ -28,7 +30,10 @@ impl Reader {
             let (entries, unread): (u32, u32) = (row.get(1)?, row.get(4)?);
             let newest = Timestamp::from_second(row.get(3)?).ok();
             let read = entries.saturating_sub(unread);
-            facts.insert(feed_id, FeedFacts { feed_id, entries, recent: row.get(2)?, read, newest, bytes: 0 });
+            facts.insert(
+                feed_id,
+                FeedFacts { feed_id, entries, recent: row.get(2)?, read, newest, bytes: 0 },
+            );
         }
         for fact in facts.values_mut() {
             fact.bytes = weigh(&snapshot, fact)?;
@@ -40,7 +45,8 @@ impl Reader {
 fn weigh(conn: &rusqlite::Connection, fact: &FeedFacts) -> rusqlite::Result<u64> {
     let sql = "SELECT count(*), coalesce(sum(length(html) + length(details)), 0) FROM bodies
                    WHERE entry_id IN (SELECT id FROM entries INDEXED BY entries_by_feed WHERE feed_id = ?1 ORDER BY sort_secs DESC LIMIT ?2)";
-    let (number, bytes): (i64, i64) =
-        conn.prepare_cached(sql)?.query_row([fact.feed_id.0, WEIGHED], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (number, bytes): (i64, i64) = conn
+        .prepare_cached(sql)?
+        .query_row([fact.feed_id.0, WEIGHED], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(u64::try_from(bytes / number.max(1)).unwrap_or(0) * u64::from(fact.entries))
 }

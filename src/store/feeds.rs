@@ -6,31 +6,39 @@ use url::Url;
 use super::error::StoreError;
 use super::open::Reader;
 use super::values::{count, time, time_at, url_at};
-use crate::model::{Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, Validators};
+use crate::model::{
+    Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, Validators,
+};
 
 impl Reader {
     /// All feeds, in the order of the sidebar.
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
         let feeds = statement.query_map([], feed)?.collect::<Result<_, _>>()?;
         Ok(feeds)
     }
 
     /// One feed.
     pub fn feed(&self, id: FeedId) -> Result<Option<Feed>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
         Ok(statement.query_row([id.0], feed).optional()?)
     }
 
     /// The feed with this address.
     pub fn feed_by_url(&self, feed_url: &Url) -> Result<Option<Feed>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE feed_url = ?1 AND removed_by IS NULL")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT * FROM feeds WHERE feed_url = ?1 AND removed_by IS NULL")?;
         Ok(statement.query_row([feed_url.as_str()], feed).optional()?)
     }
 
     /// All folders, in the order of the sidebar.
     pub fn folders(&self) -> Result<Vec<Folder>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT * FROM folders ORDER BY position, id")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT * FROM folders ORDER BY position, id")?;
         let folders = statement.query_map([], folder)?.collect::<Result<_, _>>()?;
         Ok(folders)
     }
@@ -42,20 +50,25 @@ impl Reader {
                  SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
              SELECT feeds.id FROM feeds WHERE folder_id IN inside AND removed_by IS NULL ORDER BY feeds.id",
         )?;
-        let ids = statement.query_map([folder_id.0], |row| row.get(0).map(FeedId))?.collect::<Result<_, _>>()?;
+        let ids = statement
+            .query_map([folder_id.0], |row| row.get(0).map(FeedId))?
+            .collect::<Result<_, _>>()?;
         Ok(ids)
     }
 
     /// What refreshing needs to know about all feeds.
     pub fn feed_states(&self) -> Result<Vec<FeedState>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
         let states = statement.query_map([], feed_state)?.collect::<Result<_, _>>()?;
         Ok(states)
     }
 
     /// What refreshing needs to know about one feed.
     pub fn feed_state(&self, id: FeedId) -> Result<Option<FeedState>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
         Ok(statement.query_row([id.0], feed_state).optional()?)
     }
 

@@ -28,7 +28,12 @@ impl Store {
     }
 
     /// Gives a folder another name.
-    pub fn rename_folder(&mut self, id: FolderId, name: &str, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn rename_folder(
+        &mut self,
+        id: FolderId,
+        name: &str,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let before = folder_name(conn, id)?;
             conn.execute("UPDATE folders SET name = ?2 WHERE id = ?1", params![id.0, name])?;
@@ -37,7 +42,12 @@ impl Store {
     }
 
     /// Moves a folder with all that it holds into another one or to the top level.
-    pub fn move_folder(&mut self, id: FolderId, parent: Option<FolderId>, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn move_folder(
+        &mut self,
+        id: FolderId,
+        parent: Option<FolderId>,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             if let Some(parent) = parent {
                 folder_exists(conn, parent)?;
@@ -56,21 +66,40 @@ impl Store {
     }
 
     /// Removes a folder; what it holds moves to its parent, in the same order.
-    pub fn delete_folder(&mut self, id: FolderId, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn delete_folder(
+        &mut self,
+        id: FolderId,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let name = folder_name(conn, id)?;
-            let parent: Option<i64> = conn.query_row("SELECT parent_id FROM folders WHERE id = ?1", [id.0], |row| row.get(0))?;
+            let parent: Option<i64> =
+                conn.query_row("SELECT parent_id FROM folders WHERE id = ?1", [id.0], |row| {
+                    row.get(0)
+                })?;
             let first = next_position(conn, parent.map(FolderId))?;
-            // Positions only order siblings; shifted by `first`, the children keep their order behind those of the parent.
-            conn.execute("UPDATE folders SET parent_id = ?2, position = position + ?3 WHERE parent_id = ?1", params![id.0, parent, first])?;
-            conn.execute("UPDATE feeds SET folder_id = ?2, position = position + ?3 WHERE folder_id = ?1", params![id.0, parent, first])?;
+            // Positions only order siblings; shifted by `first`, the children keep their order
+            // behind those of the parent.
+            conn.execute(
+                "UPDATE folders SET parent_id = ?2, position = position + ?3 WHERE parent_id = ?1",
+                params![id.0, parent, first],
+            )?;
+            conn.execute(
+                "UPDATE feeds SET folder_id = ?2, position = position + ?3 WHERE folder_id = ?1",
+                params![id.0, parent, first],
+            )?;
             conn.execute("DELETE FROM folders WHERE id = ?1", [id.0])?;
             Ok(((), format!("Removed the folder {}", quoted(&name))))
         })
     }
 
     /// Moves feeds into a folder or to the top level, behind what is there.
-    pub fn move_feeds(&mut self, ids: &[FeedId], folder_id: Option<FolderId>, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn move_feeds(
+        &mut self,
+        ids: &[FeedId],
+        folder_id: Option<FolderId>,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             for id in ids {
                 place_feed(conn, *id, folder_id)?;
@@ -84,7 +113,12 @@ impl Store {
     }
 
     /// Moves feeds to the place before another feed, into its folder.
-    pub fn move_feeds_before(&mut self, ids: &[FeedId], before: FeedId, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn move_feeds_before(
+        &mut self,
+        ids: &[FeedId],
+        before: FeedId,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let folder: Option<Option<i64>> = conn
                 .query_row("SELECT folder_id FROM feeds WHERE id = ?1 AND removed_by IS NULL", [before.0], |row| row.get(0))
@@ -118,7 +152,10 @@ impl Store {
 }
 
 fn folder_name(conn: &Connection, id: FolderId) -> Result<String, StoreError> {
-    let name = conn.prepare_cached("SELECT name FROM folders WHERE id = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+    let name = conn
+        .prepare_cached("SELECT name FROM folders WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
     name.ok_or(StoreError::NoSuchFolder)
 }
 
@@ -129,16 +166,17 @@ fn destination(conn: &Connection, folder: Option<FolderId>) -> Result<String, St
     })
 }
 
-pub(super) fn insert_folder(conn: &Connection, name: &str, parent: Option<FolderId>) -> Result<FolderId, StoreError> {
+pub(super) fn insert_folder(
+    conn: &Connection,
+    name: &str,
+    parent: Option<FolderId>,
+) -> Result<FolderId, StoreError> {
     if let Some(parent) = parent {
         folder_exists(conn, parent)?;
     }
     let position = next_position(conn, parent)?;
-    conn.prepare_cached("INSERT INTO folders (parent_id, name, position) VALUES (?1, ?2, ?3)")?.execute(params![
-        parent.map(|parent| parent.0),
-        name,
-        position
-    ])?;
+    conn.prepare_cached("INSERT INTO folders (parent_id, name, position) VALUES (?1, ?2, ?3)")?
+        .execute(params![parent.map(|parent| parent.0), name, position])?;
     Ok(FolderId(conn.last_insert_rowid()))
 }
 
@@ -147,7 +185,11 @@ pub(super) fn folder_exists(conn: &Connection, id: FolderId) -> Result<(), Store
     if exists { Ok(()) } else { Err(StoreError::NoSuchFolder) }
 }
 
-fn place_feed(conn: &Connection, id: FeedId, folder_id: Option<FolderId>) -> Result<(), StoreError> {
+fn place_feed(
+    conn: &Connection,
+    id: FeedId,
+    folder_id: Option<FolderId>,
+) -> Result<(), StoreError> {
     if let Some(folder_id) = folder_id {
         folder_exists(conn, folder_id)?;
     }
@@ -160,7 +202,11 @@ fn place_feed(conn: &Connection, id: FeedId, folder_id: Option<FolderId>) -> Res
 }
 
 /// Whether `inner` is `outer` or lies somewhere in it.
-pub(super) fn is_inside(conn: &Connection, inner: FolderId, outer: FolderId) -> rusqlite::Result<bool> {
+pub(super) fn is_inside(
+    conn: &Connection,
+    inner: FolderId,
+    outer: FolderId,
+) -> rusqlite::Result<bool> {
     conn.prepare_cached(
         "WITH RECURSIVE above (id) AS (
              SELECT ?1 UNION SELECT folders.parent_id FROM folders JOIN above ON folders.id = above.id)

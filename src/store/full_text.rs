@@ -1,4 +1,5 @@
-//! What the pages of entries say, where their feeds say less; beside the feeds' own bodies, never in their place.
+//! What the pages of entries say, where their feeds say less; beside the feeds' own bodies, never
+//! in their place.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
@@ -31,15 +32,23 @@ impl Store {
         Ok(())
     }
 
-    /// Shows the full text of an entry or the feed's own again; `None` when there is no full text yet.
+    /// Shows the full text of an entry or the feed's own again; `None` when there is no full text
+    /// yet.
     pub fn toggle_full_text(&mut self, id: EntryId) -> Result<Option<bool>, StoreError> {
-        let sql = "UPDATE full_texts SET is_shown = NOT is_shown WHERE entry_id = ?1 RETURNING is_shown";
+        let sql =
+            "UPDATE full_texts SET is_shown = NOT is_shown WHERE entry_id = ?1 RETURNING is_shown";
         Ok(self.conn().query_row(sql, [id.0], |row| row.get(0)).optional()?)
     }
 
     /// Remembers what the reader chose for a feed alone.
-    pub fn set_feed_options(&mut self, id: FeedId, options: &FeedOptions, now: Timestamp) -> Result<Arranged<()>, StoreError> {
-        let options = serde_json::to_string(options).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+    pub fn set_feed_options(
+        &mut self,
+        id: FeedId,
+        options: &FeedOptions,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
+        let options = serde_json::to_string(options)
+            .map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
         self.arrange(now, |conn, _| {
             conn.execute("UPDATE feeds SET options = ?2 WHERE id = ?1", params![id.0, options])?;
             Ok(((), format!("Changed the settings of {}", quoted(&feed_title(conn, id)?))))
@@ -47,9 +56,17 @@ impl Store {
     }
 
     /// Remembers whether the full text of every entry of a feed is wanted.
-    pub fn set_wants_full_text(&mut self, id: FeedId, wants: bool, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn set_wants_full_text(
+        &mut self,
+        id: FeedId,
+        wants: bool,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            conn.execute("UPDATE feeds SET wants_full_text = ?2 WHERE id = ?1", params![id.0, wants])?;
+            conn.execute(
+                "UPDATE feeds SET wants_full_text = ?2 WHERE id = ?1",
+                params![id.0, wants],
+            )?;
             Ok(((), format!("Changed the settings of {}", quoted(&feed_title(conn, id)?))))
         })
     }
@@ -58,19 +75,34 @@ impl Store {
 impl Reader {
     /// The full text of an entry, if it was ever fetched.
     pub fn full_text(&self, id: EntryId) -> Result<Option<FullText>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT html, is_shown FROM full_texts WHERE entry_id = ?1")?;
-        let found: Option<(Vec<u8>, bool)> = statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        found.map(|(packed, is_shown)| Ok(FullText { html: details::unpack_html(&packed)?, is_shown })).transpose()
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT html, is_shown FROM full_texts WHERE entry_id = ?1")?;
+        let found: Option<(Vec<u8>, bool)> =
+            statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        found
+            .map(|(packed, is_shown)| {
+                Ok(FullText { html: details::unpack_html(&packed)?, is_shown })
+            })
+            .transpose()
     }
 
-    /// The newest entries of a feed that wants full text, first seen since then, whose full text is not here yet.
-    pub fn without_full_text(&self, id: FeedId, since: Timestamp, most: u32) -> Result<Vec<EntryId>, StoreError> {
+    /// The newest entries of a feed that wants full text, first seen since then, whose full text is
+    /// not here yet.
+    pub fn without_full_text(
+        &self,
+        id: FeedId,
+        since: Timestamp,
+        most: u32,
+    ) -> Result<Vec<EntryId>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT entries.id FROM entries JOIN feeds ON feeds.id = entries.feed_id JOIN texts ON texts.entry_id = entries.id
              WHERE feed_id = ?1 AND wants_full_text AND first_seen >= ?2 AND entries.id NOT IN (SELECT entry_id FROM full_texts)
              ORDER BY entries.id DESC LIMIT ?3",
         )?;
-        let found = statement.query_map(params![id.0, since.as_millisecond(), most], |row| row.get(0).map(EntryId))?;
+        let found = statement.query_map(params![id.0, since.as_millisecond(), most], |row| {
+            row.get(0).map(EntryId)
+        })?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 }

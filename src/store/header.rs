@@ -1,5 +1,5 @@
-//! The first hundred bytes of a database file, which SQLite needs whole to read anything: whether they are, and setting them right in
-//! a copy. All libraries have the same in most places.
+//! The first hundred bytes of a database file, which SQLite needs whole to read anything: whether
+//! they are, and setting them right in a copy. All libraries have the same in most places.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -42,15 +42,23 @@ pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..HEADER_BYTES) else { return true };
     let at = |at: usize, expected: &[u8]| header.get(at..at + expected.len()) == Some(expected);
     let is_sized = at(PAGE_SIZE_AT, &PAGE_BYTES.to_be_bytes());
-    let is_formatted = header.get(FORMATS_AT..FORMATS_AT + 2).is_some_and(|formats| formats.iter().all(|format| (1..=2).contains(format)));
+    let is_formatted = header
+        .get(FORMATS_AT..FORMATS_AT + 2)
+        .is_some_and(|formats| formats.iter().all(|format| (1..=2).contains(format)));
     let is_ours = at(APPLICATION_ID_AT, &i32_of(APPLICATION_ID)) || at(APPLICATION_ID_AT, &[0; 4]);
-    !(at(0, MAGIC) && is_sized && is_formatted && at(RESERVED_AT, &[0]) && at(FRACTIONS.0, &FRACTIONS.1) && is_ours)
+    !(at(0, MAGIC)
+        && is_sized
+        && is_formatted
+        && at(RESERVED_AT, &[0])
+        && at(FRACTIONS.0, &FRACTIONS.1)
+        && is_ours)
 }
 
-/// Sets the header of a damaged file right as far as it is the same in all libraries, and fills its last page up. What lies behind the
-/// header is not touched.
+/// Sets the header of a damaged file right as far as it is the same in all libraries, and fills its
+/// last page up. What lies behind the header is not touched.
 pub(super) fn mend(bytes: &mut Vec<u8>) {
-    // The end of a page is gone with the end of the file. Of an empty one SQLite would not even look at the log, which may hold it all.
+    // The end of a page is gone with the end of the file. Of an empty one SQLite would not even
+    // look at the log, which may hold it all.
     bytes.resize(bytes.len().max(1).next_multiple_of(PAGE_BYTES.into()), 0);
     let pages = u32::try_from(bytes.len() / usize::from(PAGE_BYTES)).unwrap_or(u32::MAX);
     let mut put = |at: usize, value: &[u8]| {
@@ -107,7 +115,8 @@ mod tests {
         let path = dir.path().join("mended.db");
         std::fs::write(&path, bytes).unwrap();
         let conn = Connection::open(path).unwrap();
-        let feeds: i64 = conn.query_row("SELECT count(*) FROM feeds", [], |row| row.get(0)).unwrap();
+        let feeds: i64 =
+            conn.query_row("SELECT count(*) FROM feeds", [], |row| row.get(0)).unwrap();
         assert_eq!(feeds, 0);
     }
 }

@@ -1,4 +1,5 @@
-//! Many entry ids in few bytes: ascending, as differences, seven bits a byte. Marking 200,000 entries stays a small step.
+//! Many entry ids in few bytes: ascending, as differences, seven bits a byte. Marking 200,000
+//! entries stays a small step.
 
 /// Packs ids; they come back ascending and without doubles.
 pub(super) fn pack(ids: &[i64]) -> Vec<u8> {

@@ -9,7 +9,10 @@ use super::folders::insert_folder;
 use super::open::Store;
 use super::rules::{columns, packed};
 use super::subscriptions::insert_feed;
-use crate::model::{FeedChoices, FeedId, FeedOptions, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope, SignIn, Step};
+use crate::model::{
+    FeedChoices, FeedId, FeedOptions, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope,
+    SignIn, Step,
+};
 
 /// A feed to subscribe to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +62,17 @@ pub struct Imported {
 }
 
 impl Store {
-    /// Subscribes to many feeds in one transaction, each with the names of its folders, outermost first. Folders that exist are used.
-    pub fn import(&mut self, feeds: &[(NewFeed, Vec<String>)], now: Timestamp) -> Result<Imported, StoreError> {
-        let feeds = feeds.iter().map(|(feed, folders)| (feed.clone(), folders.clone(), FeedChoices::default())).collect();
+    /// Subscribes to many feeds in one transaction, each with the names of its folders, outermost
+    /// first. Folders that exist are used.
+    pub fn import(
+        &mut self,
+        feeds: &[(NewFeed, Vec<String>)],
+        now: Timestamp,
+    ) -> Result<Imported, StoreError> {
+        let feeds = feeds
+            .iter()
+            .map(|(feed, folders)| (feed.clone(), folders.clone(), FeedChoices::default()))
+            .collect();
         self.import_list(&NewList { feeds, ..NewList::default() }, now)
     }
 
@@ -71,7 +82,8 @@ impl Store {
             let mut imported = Imported::default();
             for (feed, names, choices) in &list.feeds {
                 let folder_id = folder_at(conn, names, feed.folder_id)?;
-                let (feed_id, is_new) = insert_feed(conn, &NewFeed { folder_id, ..feed.clone() }, now)?;
+                let (feed_id, is_new) =
+                    insert_feed(conn, &NewFeed { folder_id, ..feed.clone() }, now)?;
                 if is_new {
                     choose(conn, feed_id, feed, choices)?;
                     imported.added.push(feed_id);
@@ -89,7 +101,9 @@ impl Store {
                 insert_rule(conn, rule)?;
             }
             let title = match imported.added.len() {
-                0 if list.feeds.is_empty() && list.folders.is_empty() => "Imported searches and rules".to_owned(),
+                0 if list.feeds.is_empty() && list.folders.is_empty() => {
+                    "Imported searches and rules".to_owned()
+                }
                 0 => "Imported folders, searches and rules".to_owned(),
                 1 => "Imported 1 feed".to_owned(),
                 many => format!("Imported {many} feeds"),
@@ -101,7 +115,11 @@ impl Store {
 }
 
 /// The folder with these names within another, made where it is missing.
-fn folder_at(conn: &Connection, names: &[String], within: Option<FolderId>) -> Result<Option<FolderId>, StoreError> {
+fn folder_at(
+    conn: &Connection,
+    names: &[String],
+    within: Option<FolderId>,
+) -> Result<Option<FolderId>, StoreError> {
     let mut folder_id = within;
     for name in names {
         folder_id = Some(match folder_named(conn, name, folder_id)? {
@@ -112,29 +130,41 @@ fn folder_at(conn: &Connection, names: &[String], within: Option<FolderId>) -> R
     Ok(folder_id)
 }
 
-fn folder_named(conn: &Connection, name: &str, parent: Option<FolderId>) -> rusqlite::Result<Option<FolderId>> {
-    conn.prepare_cached("SELECT id FROM folders WHERE parent_id IS ?1 AND name = ?2 ORDER BY position LIMIT 1")?
-        .query_row(params![parent.map(|parent| parent.0), name], |row| row.get(0).map(FolderId))
-        .optional()
+fn folder_named(
+    conn: &Connection,
+    name: &str,
+    parent: Option<FolderId>,
+) -> rusqlite::Result<Option<FolderId>> {
+    conn.prepare_cached(
+        "SELECT id FROM folders WHERE parent_id IS ?1 AND name = ?2 ORDER BY position LIMIT 1",
+    )?
+    .query_row(params![parent.map(|parent| parent.0), name], |row| row.get(0).map(FolderId))
+    .optional()
 }
 
 /// A list says nothing of how a feed is signed in to.
-fn choose(conn: &Connection, id: FeedId, feed: &NewFeed, choices: &FeedChoices) -> Result<(), StoreError> {
+fn choose(
+    conn: &Connection,
+    id: FeedId,
+    feed: &NewFeed,
+    choices: &FeedChoices,
+) -> Result<(), StoreError> {
     if *choices == FeedChoices::default() {
         return Ok(());
     }
     let options = FeedOptions { sign_in: feed.sign_in.clone(), ..choices.options.clone() };
-    let options = serde_json::to_string(&options).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
-    conn.prepare_cached("UPDATE feeds SET options = ?2, wants_full_text = ?3 WHERE id = ?1")?.execute(params![
-        id.0,
-        options,
-        choices.wants_full_text
-    ])?;
+    let options = serde_json::to_string(&options)
+        .map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+    conn.prepare_cached("UPDATE feeds SET options = ?2, wants_full_text = ?3 WHERE id = ?1")?
+        .execute(params![id.0, options, choices.wants_full_text])?;
     Ok(())
 }
 
 fn insert_search(conn: &Connection, search: &ListedSearch) -> rusqlite::Result<()> {
-    if conn.prepare_cached("SELECT 1 FROM smart_feeds WHERE name = ?1 AND query = ?2")?.exists(params![search.name, search.query])? {
+    if conn
+        .prepare_cached("SELECT 1 FROM smart_feeds WHERE name = ?1 AND query = ?2")?
+        .exists(params![search.name, search.query])?
+    {
         return Ok(());
     }
     let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
@@ -152,7 +182,13 @@ fn insert_rule(conn: &Connection, rule: &ListedRule) -> Result<(), StoreError> {
     }
     let sql = "INSERT INTO rules (query, feed_id, folder_id, actions, is_enabled, position)
                    SELECT ?1, ?2, ?3, ?4, ?5, coalesce(max(position), 0) + 1 FROM rules";
-    conn.prepare_cached(sql)?.execute(params![rule.query, feed, folder, actions, rule.is_enabled])?;
+    conn.prepare_cached(sql)?.execute(params![
+        rule.query,
+        feed,
+        folder,
+        actions,
+        rule.is_enabled
+    ])?;
     Ok(())
 }
 

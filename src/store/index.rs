@@ -8,16 +8,22 @@ use super::shards;
 use crate::model::{Entry, EntryContent, EntryId};
 use crate::query::{Field, Mark, Text, tokens};
 
-/// Stands between two tags or two authors, so that no phrase is found across them. The index takes a private character for a word, and no
-/// question has it in one.
+/// Stands between two tags or two authors, so that no phrase is found across them. The index takes
+/// a private character for a word, and no question has it in one.
 const BETWEEN: &str = " \u{e000} ";
 /// Most bytes of a body's words that are indexed.
 const MAX_INDEXED_BYTES: usize = 1 << 20;
 
 /// Puts the words of an entry into the index, in place of those that it had.
-pub(super) fn write(conn: &Connection, id: i64, content: &EntryContent, text: &str) -> rusqlite::Result<()> {
+pub(super) fn write(
+    conn: &Connection,
+    id: i64,
+    content: &EntryContent,
+    text: &str,
+) -> rusqlite::Result<()> {
     let text = text.get(..text.floor_char_boundary(MAX_INDEXED_BYTES)).unwrap_or_default();
-    let joined = |parts: &[String]| parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(BETWEEN);
+    let joined =
+        |parts: &[String]| parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(BETWEEN);
     let shard = shards::shard_of(id);
     shards::touch(conn, shard)?;
     conn.prepare_cached(&format!(
@@ -55,7 +61,12 @@ fn words(text: &str) -> String {
 
 /// What comes with an entry.
 pub(super) fn marks(content: &EntryContent) -> Vec<Mark> {
-    let plays = |kind: &str| content.enclosures.iter().any(|file| file.media_type.as_deref().is_some_and(|found| found.starts_with(kind)));
+    let plays = |kind: &str| {
+        content
+            .enclosures
+            .iter()
+            .any(|file| file.media_type.as_deref().is_some_and(|found| found.starts_with(kind)))
+    };
     let all = [
         (Mark::Enclosure, !content.enclosures.is_empty()),
         (Mark::Audio, plays("audio")),
@@ -88,8 +99,12 @@ pub(super) fn mark_question(mark: Mark) -> String {
 impl Reader {
     /// Some entries whose words are not in the index yet; the newest come first.
     pub fn unindexed(&self, most: u32) -> Result<Vec<Entry>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT entry_id FROM unindexed ORDER BY entry_id DESC LIMIT ?1")?;
-        let ids = statement.query_map([most], |row| row.get(0).map(EntryId))?.collect::<Result<Vec<_>, _>>()?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT entry_id FROM unindexed ORDER BY entry_id DESC LIMIT ?1")?;
+        let ids = statement
+            .query_map([most], |row| row.get(0).map(EntryId))?
+            .collect::<Result<Vec<_>, _>>()?;
         let mut entries = Vec::with_capacity(ids.len());
         for id in ids {
             match self.entry(id) {
@@ -103,8 +118,8 @@ impl Reader {
 }
 
 impl Store {
-    /// Puts entries into the index, each with the text of its body. Those that nobody waits for any more are left as they are: another
-    /// process was quicker, with what may be a later text.
+    /// Puts entries into the index, each with the text of its body. Those that nobody waits for any
+    /// more are left as they are: another process was quicker, with what may be a later text.
     pub fn index(&mut self, entries: &[(Entry, String)]) -> Result<(), StoreError> {
         let tx = self.begin()?;
         for (entry, text) in entries {

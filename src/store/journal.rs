@@ -1,11 +1,13 @@
-//! Whether the write-ahead log was damaged. SQLite reads it up to the first frame that is not as it was written and takes the rest for
-//! what a crash left of the last transaction; when whole transactions follow, it was not a crash, and acts are lost.
+//! Whether the write-ahead log was damaged. SQLite reads it up to the first frame that is not as it
+//! was written and takes the rest for what a crash left of the last transaction; when whole
+//! transactions follow, it was not a crash, and acts are lost.
 
 const HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
 const MAGIC_LITTLE: u32 = 0x377f_0682;
 const MAGIC_BIG: u32 = 0x377f_0683;
-/// One transaction may have been under way when the power failed, and its frames may have reached the disk in any order.
+/// One transaction may have been under way when the power failed, and its frames may have reached
+/// the disk in any order.
 const TRANSACTIONS_TORN: usize = 1;
 
 /// Whether whole transactions lie behind a frame that cannot be read.
@@ -17,7 +19,11 @@ pub(super) fn is_damaged(log: &[u8]) -> bool {
         // Of a log without a beginning nothing is read: any transaction in it is lost.
         _ => return log.len() > HEADER,
     };
-    let Some(page_size) = big_endian(header, 8).map(|size| size as usize).filter(|size| size.is_power_of_two()) else { return true };
+    let Some(page_size) =
+        big_endian(header, 8).map(|size| size as usize).filter(|size| size.is_power_of_two())
+    else {
+        return true;
+    };
     let salts = header.get(16..24);
     let mut sum = checksum(header.get(..24).unwrap_or_default(), (0, 0), is_big);
     if Some(sum) != big_endian(header, 24).zip(big_endian(header, 28)) {
@@ -65,13 +71,21 @@ mod tests {
 
     use super::*;
 
-    /// The log of a library after so many transactions, the first of which were written back before the last ones.
+    /// The log of a library after so many transactions, the first of which were written back before
+    /// the last ones.
     fn log_of(transactions: u32, later: u32) -> Vec<u8> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("library.db");
         let conn = Connection::open(&path).unwrap();
-        conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; CREATE TABLE words (word TEXT)").unwrap();
-        let write = |number: u32| (0..number).for_each(|_| _ = conn.execute("INSERT INTO words VALUES (hex(zeroblob(2000)))", []).unwrap());
+        conn.execute_batch(
+            "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; CREATE TABLE words (word TEXT)",
+        )
+        .unwrap();
+        let write = |number: u32| {
+            (0..number).for_each(|_| {
+                _ = conn.execute("INSERT INTO words VALUES (hex(zeroblob(2000)))", []).unwrap()
+            })
+        };
         write(transactions);
         if later > 0 {
             conn.execute_batch("PRAGMA wal_checkpoint(RESTART)").unwrap();
@@ -96,8 +110,15 @@ mod tests {
     #[test]
     fn damage_is_told_from_a_transaction_that_was_under_way() {
         let log = log_of(20, 0);
-        assert!([0, 9, 20, 28, 40, 5000, log.len() / 2].into_iter().all(|place| damaged_at(&log, place)));
+        assert!(
+            [0, 9, 20, 28, 40, 5000, log.len() / 2]
+                .into_iter()
+                .all(|place| damaged_at(&log, place))
+        );
         assert!(!damaged_at(&log, log.len() - 10), "the last transaction may have been cut off");
-        assert!(!damaged_at(&log_of(20, 3), log.len() - 10), "what was written back before is of no use any more");
+        assert!(
+            !damaged_at(&log_of(20, 3), log.len() - 10),
+            "what was written back before is of no use any more"
+        );
     }
 }

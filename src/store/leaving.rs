@@ -1,7 +1,8 @@
-//! Feeds that are gone for good. Their steps are forgotten at once; their entries go bit by bit while nobody waits, however many there are.
+//! Feeds that are gone for good. Their steps are forgotten at once; their entries go bit by bit
+//! while nobody waits, however many there are.
 //!
-//! Such a feed is hidden by a step of its own, which is in no history, so that it stays hidden for every question until it is gone, and
-//! whoever opens the library next goes on with it.
+//! Such a feed is hidden by a step of its own, which is in no history, so that it stays hidden for
+//! every question until it is gone, and whoever opens the library next goes on with it.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -19,7 +20,8 @@ pub(super) const GONE: i64 = 0;
 pub(super) const ADDRESS: &str = "gleaner:gone/";
 
 impl Store {
-    /// Deletes so many entries, at most, of feeds that are gone for good. Says whether there may be more.
+    /// Deletes so many entries, at most, of feeds that are gone for good. Says whether there may be
+    /// more.
     pub fn purge(&mut self, most: u32) -> Result<bool, StoreError> {
         if leaving(self.conn())?.is_none() {
             return Ok(false);
@@ -38,11 +40,13 @@ impl Store {
     }
 }
 
-/// Lets feeds go that are hidden, and their addresses at once: one that is subscribed to again begins anew.
+/// Lets feeds go that are hidden, and their addresses at once: one that is subscribed to again
+/// begins anew.
 pub(super) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()> {
     for id in feed_ids {
         hold_step(conn)?;
-        let sql = "UPDATE feeds SET removed_by = ?2, folder_id = NULL, feed_url = ?3 || id WHERE id = ?1";
+        let sql =
+            "UPDATE feeds SET removed_by = ?2, folder_id = NULL, feed_url = ?3 || id WHERE id = ?1";
         conn.prepare_cached(sql)?.execute(params![*id, GONE, ADDRESS])?;
     }
     Ok(())
@@ -50,17 +54,21 @@ pub(super) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()>
 
 /// Makes sure that the step is there that hides them.
 pub(super) fn hold_step(conn: &Connection) -> rusqlite::Result<()> {
-    let sql = "INSERT OR IGNORE INTO undo_steps (id, made, changed, kind) VALUES (?1, ?2, 0, 'program')";
+    let sql =
+        "INSERT OR IGNORE INTO undo_steps (id, made, changed, kind) VALUES (?1, ?2, 0, 'program')";
     conn.prepare_cached(sql)?.execute([GONE, i64::MAX])?;
     Ok(())
 }
 
 /// A feed that is on its way out.
 fn leaving(conn: &Connection) -> rusqlite::Result<Option<i64>> {
-    conn.prepare_cached("SELECT id FROM feeds WHERE removed_by = ?1 ORDER BY id LIMIT 1")?.query_row([GONE], |row| row.get(0)).optional()
+    conn.prepare_cached("SELECT id FROM feeds WHERE removed_by = ?1 ORDER BY id LIMIT 1")?
+        .query_row([GONE], |row| row.get(0))
+        .optional()
 }
 
-/// Deletes entries first, then what is kept of those that were removed before. Says how many there were.
+/// Deletes entries first, then what is kept of those that were removed before. Says how many there
+/// were.
 fn delete_some(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Result<u32> {
     let mut left = most - delete_entries(conn, feed_id, most)?;
     for sql in [
@@ -84,11 +92,13 @@ fn delete_entries(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Resul
     for (id, is_unread) in ids {
         shards::forget(conn, id)?;
         for table in ["texts", "bodies", "positions"] {
-            conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?.execute([id])?;
+            conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?
+                .execute([id])?;
         }
         conn.prepare_cached("DELETE FROM entries WHERE id = ?1")?.execute([id])?;
         (gone, unread) = (gone + 1, unread + is_unread);
     }
-    conn.prepare_cached("UPDATE feeds SET unread_count = unread_count - ?2 WHERE id = ?1")?.execute([feed_id, unread])?;
+    conn.prepare_cached("UPDATE feeds SET unread_count = unread_count - ?2 WHERE id = ?1")?
+        .execute([feed_id, unread])?;
     Ok(gone)
 }

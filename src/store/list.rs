@@ -1,4 +1,5 @@
-//! Lists of entries: which, in which order, in parts, so that the first rows are there long before the last.
+//! Lists of entries: which, in which order, in parts, so that the first rows are there long before
+//! the last.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -15,20 +16,33 @@ use crate::model::{FeedId, Filter, ListEntry, Query, Source};
 const PART: usize = 16_384;
 /// How long a search may fill its first part.
 const FIRST_ANSWERS: Duration = Duration::from_millis(25);
-/// Up to so many feeds a folder's list is merged from the feeds' own; above, it is picked out of the list of all.
+/// Up to so many feeds a folder's list is merged from the feeds' own; above, it is picked out of
+/// the list of all.
 const FEEDS_MERGED: usize = 64;
 
 /// Receives the parts of a list, in order. The second argument says whether the part is the last.
 pub type Sink<'a> = dyn FnMut(Vec<ListEntry>, bool) + 'a;
 
 impl Reader {
-    /// Reads a list. The first part has `first_part` entries (fewer when there are no more); the last one may be empty.
-    /// As soon as `is_wanted` says no, reading stops and nothing more is handed on.
-    pub fn list(&self, query: &Query, first_part: usize, is_wanted: &dyn Fn() -> bool, sink: &mut Sink<'_>) -> Result<(), StoreError> {
+    /// Reads a list. The first part has `first_part` entries (fewer when there are no more); the
+    /// last one may be empty. As soon as `is_wanted` says no, reading stops and nothing more is
+    /// handed on.
+    pub fn list(
+        &self,
+        query: &Query,
+        first_part: usize,
+        is_wanted: &dyn Fn() -> bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), StoreError> {
         let _snapshot = self.snapshot()?;
         // Whoever types a question wants to see the first answers, however few.
         let patience = (!query.search.trim().is_empty()).then_some(FIRST_ANSWERS);
-        let mut parts = Parts { size: first_part.max(1), patience: patience.map(|wait| Instant::now() + wait), waiting: Vec::new(), sink };
+        let mut parts = Parts {
+            size: first_part.max(1),
+            patience: patience.map(|wait| Instant::now() + wait),
+            waiting: Vec::new(),
+            sink,
+        };
         let scan = Scan::new(&self.conn, &self.kept, query, is_wanted)?;
         let left_out = LeftOut::of(&self.conn, query)?;
         let is_done = match query.source {
@@ -39,12 +53,17 @@ impl Reader {
                 } else {
                     let inside: HashSet<FeedId> = feeds.into_iter().collect();
                     scan.run(&Place::All, None, &mut |entry| {
-                        parts.push_if(inside.contains(&entry.feed_id) && !left_out.holds(&entry), entry);
+                        parts.push_if(
+                            inside.contains(&entry.feed_id) && !left_out.holds(&entry),
+                            entry,
+                        );
                     })?
                 }
             }
             source @ (Source::All | Source::Today { .. } | Source::Starred | Source::Feed(_)) => {
-                scan.run(&Place::of(source), None, &mut |entry| parts.push_if(!left_out.holds(&entry), entry))?
+                scan.run(&Place::of(source), None, &mut |entry| {
+                    parts.push_if(!left_out.holds(&entry), entry)
+                })?
             }
         };
         if is_done {
@@ -63,10 +82,13 @@ impl Reader {
 
 /// Feeds that were unsubscribed and wait for their undo step to expire; nearly always none.
 pub(super) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
-    conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?.query_map([], |row| row.get(0).map(FeedId))?.collect()
+    conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?
+        .query_map([], |row| row.get(0).map(FeedId))?
+        .collect()
 }
 
-/// What a list does not show: entries of feeds that were unsubscribed, hidden ones, and in Today feeds that are kept out of it.
+/// What a list does not show: entries of feeds that were unsubscribed, hidden ones, and in Today
+/// feeds that are kept out of it.
 struct LeftOut {
     feeds: HashSet<FeedId>,
     entries: IdBits,
@@ -78,9 +100,12 @@ impl LeftOut {
         if matches!(query.source, Source::Today { .. }) {
             feeds.extend(not_today(conn)?);
         }
-        // In its feed, among the starred and in what a question finds, a hidden entry stays; an unread one is not hidden.
-        let is_open = matches!(query.source, Source::All | Source::Today { .. } | Source::Folder(_));
-        let is_listed = !is_open || query.filter == Filter::Unread || !query.search.trim().is_empty();
+        // In its feed, among the starred and in what a question finds, a hidden entry stays; an
+        // unread one is not hidden.
+        let is_open =
+            matches!(query.source, Source::All | Source::Today { .. } | Source::Folder(_));
+        let is_listed =
+            !is_open || query.filter == Filter::Unread || !query.search.trim().is_empty();
         let entries = if is_listed { IdBits::default() } else { scan::hidden(conn)? };
         Ok(Self { feeds, entries })
     }
@@ -95,10 +120,18 @@ fn not_today(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
     conn.prepare_cached(NOT_TODAY)?.query_map([], |row| row.get(0).map(FeedId))?.collect()
 }
 
-pub(super) const NOT_TODAY: &str = "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
+pub(super) const NOT_TODAY: &str =
+    "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
 
-/// The list of a few feeds: the first part from the first rows of each, handed on at once, the rest from all of them.
-fn merged(scan: &Scan<'_>, feeds: &[FeedId], first_part: usize, left_out: &LeftOut, parts: &mut Parts<'_, '_>) -> rusqlite::Result<bool> {
+/// The list of a few feeds: the first part from the first rows of each, handed on at once, the rest
+/// from all of them.
+fn merged(
+    scan: &Scan<'_>,
+    feeds: &[FeedId],
+    first_part: usize,
+    left_out: &LeftOut,
+    parts: &mut Parts<'_, '_>,
+) -> rusqlite::Result<bool> {
     let Some(first) = scan.merged(feeds, Some(first_part + 1))? else { return Ok(false) };
     let is_all = first.len() <= first_part;
     for entry in first.into_iter().take(first_part) {
@@ -125,7 +158,8 @@ struct Parts<'a, 'b> {
 }
 
 impl Parts<'_, '_> {
-    /// A full part is handed on only when another entry comes, so that the last part is known to be the last.
+    /// A full part is handed on only when another entry comes, so that the last part is known to be
+    /// the last.
     fn push(&mut self, entry: ListEntry) {
         if self.waiting.len() >= self.size {
             self.hand_on();
@@ -160,7 +194,13 @@ mod tests {
 
     #[test]
     fn parts_come_small_then_big_and_only_the_last_is_complete() {
-        let entry = |id| ListEntry { id: EntryId(id), feed_id: FeedId(1), sort_secs: id, is_read: false, is_starred: false };
+        let entry = |id| ListEntry {
+            id: EntryId(id),
+            feed_id: FeedId(1),
+            sort_secs: id,
+            is_read: false,
+            is_starred: false,
+        };
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
         let mut parts = Parts { size: 3, patience: None, waiting: Vec::new(), sink: &mut sink };
@@ -173,10 +213,17 @@ mod tests {
 
     #[test]
     fn a_first_part_that_takes_too_long_is_handed_on_as_it_is() {
-        let entry = |id| ListEntry { id: EntryId(id), feed_id: FeedId(1), sort_secs: id, is_read: false, is_starred: false };
+        let entry = |id| ListEntry {
+            id: EntryId(id),
+            feed_id: FeedId(1),
+            sort_secs: id,
+            is_read: false,
+            is_starred: false,
+        };
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
-        let mut parts = Parts { size: 3, patience: Some(Instant::now()), waiting: Vec::new(), sink: &mut sink };
+        let mut parts =
+            Parts { size: 3, patience: Some(Instant::now()), waiting: Vec::new(), sink: &mut sink };
         while Some(Instant::now()) <= parts.patience {}
         (0..3).for_each(|id| parts.push(entry(id)));
         parts.finish();
@@ -188,7 +235,13 @@ mod tests {
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
         let mut parts = Parts { size: 1, patience: None, waiting: Vec::new(), sink: &mut sink };
-        parts.push(ListEntry { id: EntryId(1), feed_id: FeedId(1), sort_secs: 1, is_read: false, is_starred: false });
+        parts.push(ListEntry {
+            id: EntryId(1),
+            feed_id: FeedId(1),
+            sort_secs: 1,
+            is_read: false,
+            is_starred: false,
+        });
         parts.finish();
         assert_eq!(seen, [(1, true)]);
     }

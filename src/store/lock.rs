@@ -1,5 +1,5 @@
-//! Who has a library open: a lock on a file beside it, shared by all who use it and exclusive for who repairs or replaces
-//! it. Without it, that could take the file away from under another window.
+//! Who has a library open: a lock on a file beside it, shared by all who use it and exclusive for
+//! who repairs or replaces it. Without it, that could take the file away from under another window.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -25,7 +25,8 @@ impl Lock {
         Self { _file: locked.inspect_err(|err| log::warn!("no lock on the library: {err}")).ok() }
     }
 
-    /// For who repairs or replaces the library. Fails when anyone goes on using it; whoever is about to end is given a moment.
+    /// For who repairs or replaces the library. Fails when anyone goes on using it; whoever is
+    /// about to end is given a moment.
     pub(super) fn exclusive(library: &Path) -> Result<Self, StoreError> {
         let mut tries = 0;
         loop {

@@ -1,7 +1,8 @@
 //! The library: one SQLite database, and the one place with SQL.
 //!
 //! [`Store`] writes (one at a time in a process; other processes wait their turn), [`Reader`] answers questions from a
-//! snapshot and never waits for a writer. Everything that a [`Store`] method reports as done is on the disk.
+//! snapshot and never waits for a writer. Everything that a [`Store`] method reports as done is on
+//! the disk.
 
 mod activity;
 mod arrangement;

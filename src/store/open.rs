@@ -16,14 +16,18 @@ use super::shards::Kept;
 
 /// How long to wait for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// How often switching to the write-ahead log is tried again while another process is at work, and how long after.
+/// How often switching to the write-ahead log is tried again while another process is at work, and
+/// how long after.
 const WAL_TRIES: u32 = 200;
 const WAL_PAUSE: Duration = Duration::from_millis(10);
-/// Bytes a page. Packed bodies are some KB, so bigger pages than the default waste less at their ends.
+/// Bytes a page. Packed bodies are some KB, so bigger pages than the default waste less at their
+/// ends.
 const PAGE_BYTES: i64 = 8192;
-/// Memory for pages of a reading connection, in KB (negative as SQLite wants it). It grows only as it is used.
+/// Memory for pages of a reading connection, in KB (negative as SQLite wants it). It grows only as
+/// it is used.
 const READER_CACHE_KB: i64 = -2048;
-/// Memory for pages of the writing connection: enough for the indexes' pages that every entry touches.
+/// Memory for pages of the writing connection: enough for the indexes' pages that every entry
+/// touches.
 const WRITER_CACHE_KB: i64 = -8192;
 /// An act on so many entries gets more room, of so many KB.
 const MANY: usize = 10_000;
@@ -57,7 +61,8 @@ pub struct Store {
 impl Reader {
     /// Opens a library that a [`Store`] opened before.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        // Not SQLITE_OPEN_READ_ONLY: that one cannot make the shared-memory file when it is missing.
+        // Not SQLITE_OPEN_READ_ONLY: that one cannot make the shared-memory file when it is
+        // missing.
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| {
             conn.pragma_update(None, "query_only", true)?;
             conn.pragma_update(None, "cache_size", READER_CACHE_KB)?;
@@ -77,7 +82,8 @@ impl Store {
     /// Opens the library, creating or upgrading it as needed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if let Some(directory) = path.parent() {
-            std::fs::create_dir_all(directory).map_err(|source| StoreError::Directory { source, path: directory.to_owned() })?;
+            std::fs::create_dir_all(directory)
+                .map_err(|source| StoreError::Directory { source, path: directory.to_owned() })?;
         }
         rescue::finish(path)?;
         Self::open_locked(path, Lock::shared(path)).map_err(|err| diagnose(path, err))
@@ -97,16 +103,24 @@ impl Store {
             return Err(StoreError::Damaged { what, path: path.to_owned() });
         }
         let refused = |source| StoreError::Open { source, path: path.to_owned() };
-        let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(refused)?;
+        let mut conn =
+            connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+                .map_err(refused)?;
         if let Some(version) = schema::older_version(&mut conn).map_err(refused)? {
             before::keep_copy(&conn, path, version, SCHEMA_VERSION)?;
         }
         match schema::migrate(&mut conn).map_err(refused)? {
             Found::Current => {}
             Found::Foreign => return Err(StoreError::NotALibrary { path: path.to_owned() }),
-            Found::Mislabelled => return Err(StoreError::Damaged { what: "its header", path: path.to_owned() }),
+            Found::Mislabelled => {
+                return Err(StoreError::Damaged { what: "its header", path: path.to_owned() });
+            }
             Found::Future(found) => {
-                return Err(StoreError::FromTheFuture { found, supported: SCHEMA_VERSION, path: path.to_owned() });
+                return Err(StoreError::FromTheFuture {
+                    found,
+                    supported: SCHEMA_VERSION,
+                    path: path.to_owned(),
+                });
             }
         }
         prepare_for_writing(&conn).map_err(refused)?;
@@ -139,20 +153,23 @@ impl Store {
         &mut self.reader.conn
     }
 
-    /// After the file was replaced under the connection, before anything was asked of it, so that nothing is remembered of the one before:
-    /// it may be an older version, and settings of the connection may be others.
+    /// After the file was replaced under the connection, before anything was asked of it, so that
+    /// nothing is remembered of the one before: it may be an older version, and settings of the
+    /// connection may be others.
     pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
         schema::migrate(self.conn_mut())?;
         Ok(prepare_for_writing(self.conn())?)
     }
 
-    /// Room for an act on very many entries, whose pages would else be read again and again; [`Store::release_memory`] gives it back.
+    /// Room for an act on very many entries, whose pages would else be read again and again;
+    /// [`Store::release_memory`] gives it back.
     pub(super) fn expect_many(&self, entries: usize) -> rusqlite::Result<()> {
         let kilobytes = if entries >= MANY { BURST_CACHE_KB } else { WRITER_CACHE_KB };
         self.conn().pragma_update(None, "cache_size", kilobytes)
     }
 
-    /// A transaction that owns the write lock from the start, so that it cannot fail halfway for lack of it.
+    /// A transaction that owns the write lock from the start, so that it cannot fail halfway for
+    /// lack of it.
     pub(super) fn begin(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)
     }
@@ -167,9 +184,15 @@ impl Store {
 /// Damage to the header can look like many things; it is called what it is.
 fn diagnose(path: &Path, err: StoreError) -> StoreError {
     let StoreError::Open { source, .. } = &err else { return err };
-    let is_telling = matches!(source.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen));
-    // The file is read only after SQLite has closed it: closing it here would take the locks of every handle of this process.
-    if is_telling && header::read(path).is_some_and(|bytes| !bytes.is_empty() && header::is_damaged(&bytes)) {
+    let is_telling = matches!(
+        source.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen)
+    );
+    // The file is read only after SQLite has closed it: closing it here would take the locks of
+    // every handle of this process.
+    if is_telling
+        && header::read(path).is_some_and(|bytes| !bytes.is_empty() && header::is_damaged(&bytes))
+    {
         return StoreError::Damaged { what: "its header", path: path.to_owned() };
     }
     err
@@ -182,15 +205,18 @@ pub(super) fn write_ahead_log(library: &Path) -> PathBuf {
     name.into()
 }
 
-/// What is wrong with the length of a library, if anything. SQLite takes an empty file for a new database whatever is in its log, and
-/// reads zeros where the last page breaks off; what is in the log belongs to a file that is not written to its end yet.
+/// What is wrong with the length of a library, if anything. SQLite takes an empty file for a new
+/// database whatever is in its log, and reads zeros where the last page breaks off; what is in the
+/// log belongs to a file that is not written to its end yet.
 pub(super) fn torn(library: &Path) -> Option<&'static str> {
     let bytes = length(library)?;
     let has_log = length(&write_ahead_log(library)).is_some_and(|bytes| bytes > 0);
     if bytes == 0 {
         return has_log.then_some("the file is empty, its log is not");
     }
-    let is_cut = !has_log && !header::is_whole(bytes) && header::read(library).is_some_and(|header| !header::is_damaged(&header));
+    let is_cut = !has_log
+        && !header::is_whole(bytes)
+        && header::read(library).is_some_and(|header| !header::is_damaged(&header));
     is_cut.then_some("its last page is cut off")
 }
 
@@ -203,7 +229,8 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    // No mmap: an I/O error on a mapped file is a signal that kills the program, not an error that can be told.
+    // No mmap: an I/O error on a mapped file is a signal that kills the program, not an error that
+    // can be told.
     conn.pragma_update(None, "page_size", PAGE_BYTES)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     Ok(conn)
@@ -212,22 +239,27 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 fn prepare_for_writing(conn: &Connection) -> rusqlite::Result<()> {
     write_ahead(conn)?;
     conn.pragma_update(None, "cache_size", WRITER_CACHE_KB)?;
-    // With NORMAL, acts since the last checkpoint would be lost when the power fails. FULL costs one flush an act, off the
-    // UI thread, and a refresh saves many feeds in one transaction.
+    // With NORMAL, acts since the last checkpoint would be lost when the power fails. FULL costs
+    // one flush an act, off the UI thread, and a refresh saves many feeds in one transaction.
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    // A transaction keeps what it changes in memory until it ends. Spilling pages early would write those of the indexes,
-    // which every entry touches, again and again: some 4 GB were written for 50,000 entries with it on.
+    // A transaction keeps what it changes in memory until it ends. Spilling pages early would write
+    // those of the indexes, which every entry touches, again and again: some 4 GB were written for
+    // 50,000 entries with it on.
     conn.pragma_update(None, "cache_spill", false)?;
     conn.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)
 }
 
-/// Switches to the write-ahead log. SQLite does not wait for others while it does that, so it is tried again.
+/// Switches to the write-ahead log. SQLite does not wait for others while it does that, so it is
+/// tried again.
 fn write_ahead(conn: &Connection) -> rusqlite::Result<()> {
     let mut tries = 0;
     loop {
         match conn.pragma_update(None, "journal_mode", "WAL") {
-            Err(err) if err.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && tries < WAL_TRIES => {
+            Err(err)
+                if err.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+                    && tries < WAL_TRIES =>
+            {
                 tries += 1;
                 std::thread::sleep(WAL_PAUSE);
             }
@@ -244,23 +276,34 @@ mod tests {
     use crate::store::NewFeed;
 
     fn feeds(numbers: std::ops::Range<u32>) -> Vec<(NewFeed, Vec<String>)> {
-        let url = |number| Url::parse(&format!("https://example.org/{number}/{}", "long/".repeat(40))).unwrap();
+        let url = |number| {
+            Url::parse(&format!("https://example.org/{number}/{}", "long/".repeat(40))).unwrap()
+        };
         numbers.map(|number| (NewFeed::at(url(number)), Vec::new())).collect()
     }
 
     #[test]
-    fn a_library_that_has_no_room_to_grow_says_so_keeps_what_it_has_and_goes_on_when_there_is_room() {
+    fn a_library_that_has_no_room_to_grow_says_so_keeps_what_it_has_and_goes_on_when_there_is_room()
+    {
         let dir = tempfile::tempdir().unwrap();
         let now = jiff::Timestamp::UNIX_EPOCH;
         let mut store = Store::open(&dir.path().join("library.db")).unwrap();
         store.import(&feeds(0..10), now).unwrap();
-        let pages: i64 = store.conn().pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let pages: i64 =
+            store.conn().pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
         let limit = |store: &Store, pages: i64| {
-            store.conn().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+            store
+                .conn()
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+                .unwrap();
         };
         limit(&store, pages + 2);
         let err = store.import(&feeds(10..2000), now).unwrap_err();
-        assert!(err.user_message().contains("the disk is full; make room and try again"), "{}", err.user_message());
+        assert!(
+            err.user_message().contains("the disk is full; make room and try again"),
+            "{}",
+            err.user_message()
+        );
         assert!(!err.is_damage());
         assert_eq!(store.reader().feeds().unwrap().len(), 10);
         assert_eq!(store.check().unwrap(), Vec::<String>::new());

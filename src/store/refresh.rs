@@ -1,6 +1,8 @@
-//! Saving what refreshes brought: new, updated and unchanged entries, the feed's own words and its health.
+//! Saving what refreshes brought: new, updated and unchanged entries, the feed's own words and its
+//! health.
 //!
-//! A feed's outcome is saved whole or not at all; several feeds share a transaction, because flushing costs more than writing.
+//! A feed's outcome is saved whole or not at all; several feeds share a transaction, because
+//! flushing costs more than writing.
 
 use std::collections::HashMap;
 
@@ -16,7 +18,9 @@ use super::open::Store;
 use super::packing::Packer;
 use super::rules::{self, Arrival};
 use super::values::{millis, optional_millis};
-use crate::model::{EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators};
+use crate::model::{
+    EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators,
+};
 
 /// What saving a refresh came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,17 +33,24 @@ pub struct Saved {
     pub notable: u32,
 }
 
-/// Entries of a feed whose words are indexed with them; of a feed that brings or changes more, the rest is indexed when there is time.
+/// Entries of a feed whose words are indexed with them; of a feed that brings or changes more, the
+/// rest is indexed when there is time.
 const INDEXED_AT_ONCE: u32 = 30;
 
 impl Store {
     /// Saves the outcome of one feed.
-    pub fn save_refresh(&mut self, feed_id: FeedId, outcome: &RefreshOutcome, now: Timestamp) -> Result<Saved, StoreError> {
+    pub fn save_refresh(
+        &mut self,
+        feed_id: FeedId,
+        outcome: &RefreshOutcome,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
         let mut saved = self.save_refreshes(std::slice::from_ref(&(feed_id, outcome)), now)?;
         saved.pop().unwrap_or(Ok(Saved::default()))
     }
 
-    /// Saves the outcomes of several feeds in one transaction; one that cannot be saved does not keep the others from it.
+    /// Saves the outcomes of several feeds in one transaction; one that cannot be saved does not
+    /// keep the others from it.
     pub fn save_refreshes(
         &mut self,
         outcomes: &[(FeedId, &RefreshOutcome)],
@@ -77,7 +88,10 @@ fn save(
     now: Timestamp,
 ) -> Result<Saved, StoreError> {
     // The reader may have unsubscribed while the feed was on its way.
-    if !conn.prepare_cached("SELECT 1 FROM feeds WHERE id = ?1 AND removed_by IS NULL")?.exists([feed_id.0])? {
+    if !conn
+        .prepare_cached("SELECT 1 FROM feeds WHERE id = ?1 AND removed_by IS NULL")?
+        .exists([feed_id.0])?
+    {
         return Ok(Saved::default());
     }
     match outcome {
@@ -91,7 +105,15 @@ fn save(
             save_details(conn, feed_id, details)?;
             let saved = save_entries(conn, packer, feed_id, entries, now)?;
             save_success(conn, feed_id, validators, *next_check, now)?;
-            save_note(conn, feed_id, details.left_out.clone().map(|message| FeedProblem::left_out(message, now)).as_ref())?;
+            save_note(
+                conn,
+                feed_id,
+                details
+                    .left_out
+                    .clone()
+                    .map(|message| FeedProblem::left_out(message, now))
+                    .as_ref(),
+            )?;
             save_move(conn, feed_id, moved_to.as_ref())?;
             Ok(saved)
         }
@@ -100,7 +122,8 @@ fn save(
             Ok(Saved::default())
         }
         RefreshOutcome::Waiting { until } => {
-            conn.prepare_cached("UPDATE feeds SET next_check = ?2 WHERE id = ?1")?.execute(params![feed_id.0, millis(*until)])?;
+            conn.prepare_cached("UPDATE feeds SET next_check = ?2 WHERE id = ?1")?
+                .execute(params![feed_id.0, millis(*until)])?;
             Ok(Saved::default())
         }
     }
@@ -130,7 +153,11 @@ fn save_success(
 }
 
 /// What a refresh that went well has to say, or nothing.
-fn save_note(conn: &Connection, feed_id: FeedId, note: Option<&FeedProblem>) -> rusqlite::Result<()> {
+fn save_note(
+    conn: &Connection,
+    feed_id: FeedId,
+    note: Option<&FeedProblem>,
+) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "UPDATE feeds SET problem_kind = ?2, problem_message = ?3, problem_since = ?4, problem_failures = ?5 WHERE id = ?1",
     )?
@@ -178,8 +205,8 @@ fn save_failure(
     Ok(())
 }
 
-/// What the feed no longer says about itself stays as it was last said. A title of the reader's own that is the publisher's
-/// (subscription lists carry such) is none.
+/// What the feed no longer says about itself stays as it was last said. A title of the reader's own
+/// that is the publisher's (subscription lists carry such) is none.
 fn save_details(conn: &Connection, feed_id: FeedId, details: &FeedDetails) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "UPDATE feeds SET published_title = coalesce(nullif(?2, ''), published_title), site_url = coalesce(?3, site_url),
@@ -197,8 +224,8 @@ fn save_details(conn: &Connection, feed_id: FeedId, details: &FeedDetails) -> ru
     Ok(())
 }
 
-/// Two feeds can move to the same address; the second stays where it is, because no feed may be in the list twice. What was not said to be
-/// for good is the reader's to accept.
+/// Two feeds can move to the same address; the second stays where it is, because no feed may be in
+/// the list twice. What was not said to be for good is the reader's to accept.
 fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Move>) -> rusqlite::Result<()> {
     let mut redirects_to = moved_to;
     if let Some(moved) = moved_to.filter(|moved| moved.is_permanent) {
@@ -207,7 +234,8 @@ fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Move>) -> rus
         redirects_to = redirects_to.filter(|_| changed == 0);
     }
     let sql = "UPDATE feeds SET redirects_to = ?2 WHERE id = ?1 AND redirects_to IS NOT ?2";
-    conn.prepare_cached(sql)?.execute(params![feed_id.0, redirects_to.map(|moved| moved.url.as_str())])?;
+    conn.prepare_cached(sql)?
+        .execute(params![feed_id.0, redirects_to.map(|moved| moved.url.as_str())])?;
     Ok(())
 }
 
@@ -221,7 +249,8 @@ fn save_entries(
     let mut saved = Saved::default();
     let mut new_unread = 0;
     let mut arrivals = Vec::new();
-    // From the last to the first: entries without dates tie, and the one on top of the feed must have the highest id.
+    // From the last to the first: entries without dates tie, and the one on top of the feed must
+    // have the highest id.
     for entry in entries.iter().rev() {
         let key_hash = hash_key(&entry.key);
         match known(conn, feed_id, key_hash)? {
@@ -246,7 +275,11 @@ fn save_entries(
                 let is_unread = left.is_none_or(|left| !left.is_read);
                 new_unread += i64::from(is_unread);
                 if is_unread {
-                    arrivals.push(Arrival { id, entry, sort_secs: sort_secs(entry.content.published, now) });
+                    arrivals.push(Arrival {
+                        id,
+                        entry,
+                        sort_secs: sort_secs(entry.content.published, now),
+                    });
                 }
             }
         }
@@ -263,7 +296,8 @@ fn index(conn: &Connection, id: i64, entry: &FreshEntry, saved: Saved) -> rusqli
     index::defer(conn, id)
 }
 
-/// Sixteen bytes of BLAKE3: nobody can make two keys collide, and the index stays small however long guids are.
+/// Sixteen bytes of BLAKE3: nobody can make two keys collide, and the index stays small however
+/// long guids are.
 pub(super) fn hash_key(key: &EntryKey) -> [u8; 16] {
     let hash = blake3::hash(key.0.as_bytes());
     let mut short = [0; 16];
@@ -271,13 +305,20 @@ pub(super) fn hash_key(key: &EntryKey) -> [u8; 16] {
     short
 }
 
-fn known(conn: &Connection, feed_id: FeedId, key_hash: [u8; 16]) -> rusqlite::Result<Option<(i64, [u8; 16])>> {
-    conn.prepare_cached("SELECT id, content_hash FROM entries WHERE feed_id = ?1 AND key_hash = ?2")?
-        .query_row(params![feed_id.0, key_hash], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()
+fn known(
+    conn: &Connection,
+    feed_id: FeedId,
+    key_hash: [u8; 16],
+) -> rusqlite::Result<Option<(i64, [u8; 16])>> {
+    conn.prepare_cached(
+        "SELECT id, content_hash FROM entries WHERE feed_id = ?1 AND key_hash = ?2",
+    )?
+    .query_row(params![feed_id.0, key_hash], |row| Ok((row.get(0)?, row.get(1)?)))
+    .optional()
 }
 
-/// What lists are ordered by: a publication in the future counts as now, or the entry would stay on top for years.
+/// What lists are ordered by: a publication in the future counts as now, or the entry would stay on
+/// top for years.
 fn sort_secs(published: Option<Timestamp>, first_seen: Timestamp) -> i64 {
     published.map_or(first_seen, |published| published.min(first_seen)).as_second()
 }
@@ -290,7 +331,10 @@ fn insert(
     entry: &FreshEntry,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
-    conn.prepare_cached("INSERT INTO entries (feed_id, sort_secs, key_hash, content_hash) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+    conn.prepare_cached(
+        "INSERT INTO entries (feed_id, sort_secs, key_hash, content_hash) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![
         feed_id.0,
         sort_secs(entry.content.published, now),
         key_hash,
@@ -303,19 +347,28 @@ fn insert(
 }
 
 /// The entry keeps its id, its statuses and when it was first seen.
-fn update(conn: &Connection, packer: &mut Packer<'_>, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
-    let first_seen: i64 = conn.prepare_cached("SELECT first_seen FROM texts WHERE entry_id = ?1")?.query_row([id], |row| row.get(0))?;
+fn update(
+    conn: &Connection,
+    packer: &mut Packer<'_>,
+    id: i64,
+    entry: &FreshEntry,
+) -> Result<(), StoreError> {
+    let first_seen: i64 = conn
+        .prepare_cached("SELECT first_seen FROM texts WHERE entry_id = ?1")?
+        .query_row([id], |row| row.get(0))?;
     let first_seen = super::values::time(first_seen);
-    conn.prepare_cached("UPDATE entries SET content_hash = ?2, sort_secs = ?3 WHERE id = ?1")?.execute(params![
-        id,
-        entry.content_hash,
-        sort_secs(entry.content.published, first_seen)
-    ])?;
+    conn.prepare_cached("UPDATE entries SET content_hash = ?2, sort_secs = ?3 WHERE id = ?1")?
+        .execute(params![id, entry.content_hash, sort_secs(entry.content.published, first_seen)])?;
     write_texts(conn, id, entry, first_seen)?;
     write_body(conn, packer, id, entry)
 }
 
-fn write_texts(conn: &Connection, id: i64, entry: &FreshEntry, first_seen: Timestamp) -> rusqlite::Result<()> {
+fn write_texts(
+    conn: &Connection,
+    id: i64,
+    entry: &FreshEntry,
+    first_seen: Timestamp,
+) -> rusqlite::Result<()> {
     let content = &entry.content;
     conn.prepare_cached(
         "REPLACE INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words, key)
@@ -335,25 +388,31 @@ fn write_texts(conn: &Connection, id: i64, entry: &FreshEntry, first_seen: Times
     Ok(())
 }
 
-fn write_body(conn: &Connection, packer: &mut Packer<'_>, id: i64, entry: &FreshEntry) -> Result<(), StoreError> {
+fn write_body(
+    conn: &Connection,
+    packer: &mut Packer<'_>,
+    id: i64,
+    entry: &FreshEntry,
+) -> Result<(), StoreError> {
     let details = details::pack(&entry.content)?;
-    conn.prepare_cached("REPLACE INTO bodies (entry_id, html, details) VALUES (?1, ?2, ?3)")?.execute(params![
-        id,
-        packer.pack(&entry.packed_html),
-        details
-    ])?;
+    conn.prepare_cached("REPLACE INTO bodies (entry_id, html, details) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, packer.pack(&entry.packed_html), details])?;
     Ok(())
 }
 
 /// Keeps `feeds.unread_count` in step; called in the transaction that changes `entries.is_read`.
 fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
     if difference != 0 {
-        conn.prepare_cached("UPDATE feeds SET unread_count = unread_count + ?2 WHERE id = ?1")?.execute([feed_id, difference])?;
+        conn.prepare_cached("UPDATE feeds SET unread_count = unread_count + ?2 WHERE id = ?1")?
+            .execute([feed_id, difference])?;
     }
     Ok(())
 }
 
 /// [`add_unread`] for many feeds.
-pub(super) fn add_unread_by_feed(conn: &Connection, differences: &HashMap<i64, i64>) -> rusqlite::Result<()> {
+pub(super) fn add_unread_by_feed(
+    conn: &Connection,
+    differences: &HashMap<i64, i64>,
+) -> rusqlite::Result<()> {
     differences.iter().try_for_each(|(feed_id, difference)| add_unread(conn, *feed_id, *difference))
 }

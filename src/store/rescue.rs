@@ -1,5 +1,6 @@
-//! Sets a damaged library aside and puts what could be read of it in its place. What was there is never changed, only renamed, and at
-//! every moment either the old files or the new one are whole, so that the power may fail in between.
+//! Sets a damaged library aside and puts what could be read of it in its place. What was there is
+//! never changed, only renamed, and at every moment either the old files or the new one are whole,
+//! so that the power may fail in between.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,9 +49,11 @@ pub fn rescue(path: &Path, now: jiff::Timestamp) -> Result<Rescued, StoreError> 
     let _lock = Lock::exclusive(path)?;
     let aside = |source| StoreError::Aside { source, path: path.to_owned() };
     let directory = path.parent().unwrap_or(Path::new("."));
-    // Beside the library, so that there is room for the result, and so that it can be renamed into place.
+    // Beside the library, so that there is room for the result, and so that it can be renamed into
+    // place.
     clear_workshops(directory);
-    let workshop = tempfile::Builder::new().prefix(WORKSHOP).tempdir_in(directory).map_err(aside)?;
+    let workshop =
+        tempfile::Builder::new().prefix(WORKSHOP).tempdir_in(directory).map_err(aside)?;
     let salvaged = rebuild(path, &workshop, now)?;
     let ready = beside(path, READY);
     fs::rename(workshop.path().join("new.db"), &ready).map_err(aside)?;
@@ -60,7 +63,8 @@ pub fn rescue(path: &Path, now: jiff::Timestamp) -> Result<Rescued, StoreError> 
     Ok(Rescued { set_aside, feeds, entries, starred, without_text, only_status, damaged })
 }
 
-/// Copies a damaged log aside before SQLite reads what it can of it and writes over the rest. Says where the copy is.
+/// Copies a damaged log aside before SQLite reads what it can of it and writes over the rest. Says
+/// where the copy is.
 #[must_use]
 pub fn keep_damaged_log(path: &Path) -> Option<PathBuf> {
     let current = write_ahead_log(path);
@@ -74,11 +78,14 @@ pub fn keep_damaged_log(path: &Path) -> Option<PathBuf> {
         return None;
     }
     let place = write_ahead_log(&free_place(path));
-    fs::write(&place, bytes).inspect_err(|err| log::error!("a damaged log cannot be kept: {err}")).ok()?;
+    fs::write(&place, bytes)
+        .inspect_err(|err| log::error!("a damaged log cannot be kept: {err}"))
+        .ok()?;
     Some(place)
 }
 
-/// What rescues left that were killed: with the lock ours, nobody works there any more. Each is as large as the library.
+/// What rescues left that were killed: with the lock ours, nobody works there any more. Each is as
+/// large as the library.
 fn clear_workshops(directory: &Path) {
     let Ok(found) = fs::read_dir(directory) else { return };
     for file in found.flatten() {
@@ -150,7 +157,10 @@ fn connect_mended(copy: &Path, path: &Path) -> Result<Option<Connection>, StoreE
 }
 
 fn connect(copy: &Path) -> Result<Connection, StoreError> {
-    let conn = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let conn = Connection::open_with_flags(
+        copy,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     // Of a schema with errors the rest is used.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true)?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;

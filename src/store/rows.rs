@@ -6,7 +6,9 @@ use super::details;
 use super::error::StoreError;
 use super::open::Reader;
 use super::values::{time, time_at, url_at};
-use crate::model::{Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, FeedId, ReadingPosition};
+use crate::model::{
+    Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, FeedId, ReadingPosition,
+};
 
 impl Reader {
     /// The texts of rows, in the order asked; rows that are gone are missing.
@@ -27,8 +29,12 @@ impl Reader {
             "SELECT * FROM entries JOIN texts ON texts.entry_id = entries.id JOIN bodies ON bodies.entry_id = entries.id
              LEFT JOIN positions ON positions.entry_id = entries.id WHERE entries.id = ?1",
         )?;
-        let found = statement.query_row([id.0], |row| Ok((entry(row)?, row.get("html")?, row.get("details")?))).optional()?;
-        let Some((mut entry, html, stored)): Option<(Entry, Vec<u8>, Vec<u8>)> = found else { return Ok(None) };
+        let found = statement
+            .query_row([id.0], |row| Ok((entry(row)?, row.get("html")?, row.get("details")?)))
+            .optional()?;
+        let Some((mut entry, html, stored)): Option<(Entry, Vec<u8>, Vec<u8>)> = found else {
+            return Ok(None);
+        };
         details::unpack(&stored, &mut entry.content)?;
         entry.content.html = self.unpacker.html(&self.conn, &html)?;
         Ok(Some(entry))
@@ -36,7 +42,8 @@ impl Reader {
 
     /// How many words the body of an entry has.
     pub fn words(&self, id: EntryId) -> Result<Option<u32>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT words FROM texts WHERE entry_id = ?1")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT words FROM texts WHERE entry_id = ?1")?;
         Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
     }
 }
@@ -72,7 +79,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         status: EntryStatus {
             is_read: row.get("is_read")?,
             is_starred: row.get("is_starred")?,
-            position: position.map(|(block, fraction)| ReadingPosition { block, fraction: fraction as f32 }),
+            position: position
+                .map(|(block, fraction)| ReadingPosition { block, fraction: fraction as f32 }),
         },
     })
 }

@@ -1,4 +1,5 @@
-//! Rules: what happens by itself to entries that arrive, and to those that are there when the reader wants it.
+//! Rules: what happens by itself to entries that arrive, and to those that are there when the
+//! reader wants it.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -13,7 +14,8 @@ use super::subscriptions::feed_title;
 use super::tags;
 use super::undo::{self, Arranged, Part, quoted};
 use crate::model::{
-    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId, RuleScope, StatusChange, Step, StepKind,
+    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId,
+    RuleScope, StatusChange, Step, StepKind,
 };
 use crate::query::{Expr, Prepared, Subject, rule_question};
 
@@ -40,8 +42,18 @@ impl Reader {
     }
 
     /// What a question would have found among the latest entries of a scope, hidden or not.
-    pub fn try_rule(&self, query: &str, scope: RuleScope, most: u32) -> Result<RuleTrial, StoreError> {
-        let latest = Query { source: scope.source(), filter: Filter::All, order: Order::Newest, search: String::new() };
+    pub fn try_rule(
+        &self,
+        query: &str,
+        scope: RuleScope,
+        most: u32,
+    ) -> Result<RuleTrial, StoreError> {
+        let latest = Query {
+            source: scope.source(),
+            filter: Filter::All,
+            order: Order::Newest,
+            search: String::new(),
+        };
         let mut looked_at = Vec::new();
         let most = most as usize;
         let enough = std::cell::Cell::new(false);
@@ -50,13 +62,17 @@ impl Reader {
             enough.set(looked_at.len() >= most);
         })?;
         looked_at.truncate(most);
-        let mut trial = RuleTrial { looked_at: u32::try_from(looked_at.len()).unwrap_or(u32::MAX), found: Vec::new() };
+        let mut trial = RuleTrial {
+            looked_at: u32::try_from(looked_at.len()).unwrap_or(u32::MAX),
+            found: Vec::new(),
+        };
         if rule_question(query).is_err() {
             return Ok(trial);
         }
         let snapshot = self.snapshot()?;
         if let Some(plan) = Plan::new(&snapshot, &self.kept, &whole_words(query), &Zoned::now())? {
-            trial.found = looked_at.iter().filter(|entry| plan.finds(entry)).map(|entry| entry.id).collect();
+            trial.found =
+                looked_at.iter().filter(|entry| plan.finds(entry)).map(|entry| entry.id).collect();
             if let Some(err) = plan.failure() {
                 return Err(err.into());
             }
@@ -88,7 +104,8 @@ impl Store {
     /// Changes a rule. One whose question finds nothing by itself can only be put out of force.
     pub fn change_rule(&mut self, rule: &Rule, now: Timestamp) -> Result<Arranged<()>, StoreError> {
         if rule.is_enabled {
-            rule_question(&rule.query).map_err(|err| StoreError::RuleQuestion { message: err.message })?;
+            rule_question(&rule.query)
+                .map_err(|err| StoreError::RuleQuestion { message: err.message })?;
         }
         let actions = packed(&rule.actions)?;
         let (feed, folder) = columns(rule.scope);
@@ -110,12 +127,20 @@ impl Store {
 
     /// Applies a rule to all entries that it finds, as one step.
     pub fn run_rule(&mut self, id: RuleId, now: Timestamp) -> Result<Option<Step>, StoreError> {
-        let Some(rule) = self.reader().rules()?.into_iter().find(|rule| rule.id == id) else { return Ok(None) };
+        let Some(rule) = self.reader().rules()?.into_iter().find(|rule| rule.id == id) else {
+            return Ok(None);
+        };
         if rule_question(&rule.query).is_err() {
             return Ok(None);
         }
-        let query = Query { source: rule.scope.source(), filter: Filter::All, order: Order::Newest, search: whole_words(&rule.query) };
-        let ids: Vec<i64> = self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
+        let query = Query {
+            source: rule.scope.source(),
+            filter: Filter::All,
+            order: Order::Newest,
+            search: whole_words(&rule.query),
+        };
+        let ids: Vec<i64> =
+            self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
         let tx = self.begin()?;
         let parts = act(&tx, &rule.actions, &ids)?;
         let step = undo::begin_step(&tx, StepKind::Reader, now)?;
@@ -200,8 +225,14 @@ fn changed(parts: &[Part]) -> u32 {
     u32::try_from(ids.collect::<std::collections::HashSet<_>>().len()).unwrap_or(u32::MAX)
 }
 
-/// Applies the rules to entries of a feed that have just been stored. Returns how many of them the reader wants to be told of.
-pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival<'_>], now: Timestamp) -> Result<u32, StoreError> {
+/// Applies the rules to entries of a feed that have just been stored. Returns how many of them the
+/// reader wants to be told of.
+pub(super) fn on_arrival(
+    conn: &Connection,
+    feed_id: FeedId,
+    arrivals: &[Arrival<'_>],
+    now: Timestamp,
+) -> Result<u32, StoreError> {
     if arrivals.is_empty() {
         return Ok(0);
     }
@@ -213,7 +244,11 @@ pub(super) fn on_arrival(conn: &Connection, feed_id: FeedId, arrivals: &[Arrival
         .filter_map(|rule| rule_question(&rule.query).ok().map(|expr| (rule, expr)))
         .collect();
     if in_force.is_empty() {
-        return Ok(if around.notifies { u32::try_from(arrivals.len()).unwrap_or(u32::MAX) } else { 0 });
+        return Ok(if around.notifies {
+            u32::try_from(arrivals.len()).unwrap_or(u32::MAX)
+        } else {
+            0
+        });
     }
     let zoned = now.to_zoned(TimeZone::system());
     let mut found: Vec<Vec<i64>> = vec![Vec::new(); in_force.len()];
@@ -255,7 +290,8 @@ fn record(conn: &Connection, parts: &[Part], now: Timestamp) -> Result<(), Store
     }
     let (step, before) = undo::begin_or_join(conn, "Rules changed ", now)?;
     let changed = before + changed(parts);
-    let title = format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
+    let title =
+        format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
     undo::finish_step(conn, step, title, changed, parts, now)?;
     Ok(())
 }
@@ -273,8 +309,11 @@ struct Around {
 impl Around {
     fn read(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<Self> {
         let sql = "SELECT coalesce(language, ''), coalesce(options ->> '$.notifies', 0) FROM feeds WHERE id = ?1";
-        let (language, notifies) =
-            conn.prepare_cached(sql)?.query_row([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?.unwrap_or_default();
+        let (language, notifies) = conn
+            .prepare_cached(sql)?
+            .query_row([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+            .unwrap_or_default();
         let folders = conn
             .prepare_cached(
                 "WITH RECURSIVE above (id) AS (

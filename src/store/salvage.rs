@@ -1,5 +1,5 @@
-//! Copies what can be read of a damaged library into a new one, row by row, around what cannot. Any version of the schema will do:
-//! of each table the columns that both know are taken.
+//! Copies what can be read of a damaged library into a new one, row by row, around what cannot. Any
+//! version of the schema will do: of each table the columns that both know are taken.
 
 mod indexes;
 mod mend;
@@ -25,16 +25,23 @@ pub(super) struct Salvaged {
     pub(super) entries: u32,
     /// Starred ones among them.
     pub(super) starred: u32,
-    /// Entries whose text could not be read; the next refresh of their feed fills it in if it still has them.
+    /// Entries whose text could not be read; the next refresh of their feed fills it in if it still
+    /// has them.
     pub(super) without_text: u32,
-    /// Entries of which nothing but the status could be read; they come back with it when their feed brings them again.
+    /// Entries of which nothing but the status could be read; they come back with it when their
+    /// feed brings them again.
     pub(super) only_status: u32,
     /// Tables of which something could not be read.
     pub(super) damaged: Vec<String>,
 }
 
-/// Copies what can be read. The new library is empty before, and sound and complete in itself after.
-pub(super) fn copy(old: &Connection, new: &mut Connection, now_millis: i64) -> Result<Salvaged, StoreError> {
+/// Copies what can be read. The new library is empty before, and sound and complete in itself
+/// after.
+pub(super) fn copy(
+    old: &Connection,
+    new: &mut Connection,
+    now_millis: i64,
+) -> Result<Salvaged, StoreError> {
     let mut salvaged = Salvaged::default();
     // Rows refer to rows that come later, or never; `mend` sees to it.
     new.pragma_update(None, "foreign_keys", false)?;
@@ -65,7 +72,8 @@ fn keep_counting(old: &Connection, new: &Connection) -> rusqlite::Result<()> {
     let mut seen: Vec<Vec<Value>> = Vec::new();
     ranges::scan(old, "SELECT seq, name FROM sqlite_sequence", &mut |row| seen.push(row));
     for row in seen {
-        new.prepare_cached("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = ?2")?.execute(params_from_iter(row))?;
+        new.prepare_cached("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = ?2")?
+            .execute(params_from_iter(row))?;
     }
     Ok(())
 }
@@ -75,8 +83,11 @@ fn tables(new: &Connection) -> rusqlite::Result<Vec<String>> {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                    AND name NOT LIKE 'words\\_%' ESCAPE '\\' ORDER BY rowid";
     let mut statement = new.prepare(sql)?;
-    let found: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let rest = found.into_iter().filter(|table| !MADE_ANEW.contains(&table.as_str()) && !FIRST.contains(&table.as_str()));
+    let found: Vec<String> =
+        statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let rest = found
+        .into_iter()
+        .filter(|table| !MADE_ANEW.contains(&table.as_str()) && !FIRST.contains(&table.as_str()));
     Ok(FIRST.iter().map(|table| (*table).to_owned()).chain(rest).collect())
 }
 
@@ -88,34 +99,49 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, S
         return Ok(true);
     }
     let Ok(known) = columns(old, table) else { return Ok(false) };
-    let columns: Vec<String> = columns(new, table)?.into_iter().filter(|column| known.contains(column)).collect();
+    let columns: Vec<String> =
+        columns(new, table)?.into_iter().filter(|column| known.contains(column)).collect();
     // The table is known by its name only.
     if columns.is_empty() {
         return Ok(false);
     }
     let names = columns.join(", ");
     let marks = vec!["?"; columns.len()].join(", ");
-    let mut insert = new.prepare(&format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"))?;
+    let mut insert =
+        new.prepare(&format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"))?;
     let mut is_whole = true;
     let mut take = |values: Vec<Value>| {
         // A row that the schema refuses was damaged.
         is_whole &= matches!(insert.execute(params_from_iter(values)), Ok(1));
     };
     let rows = Rows { conn: old, table, columns: &names };
-    let is_read = if has_rowid(new, table)? { rows.by_rowid(&mut take) } else { rows.read_both_ends(&mut take) };
+    let is_read = if has_rowid(new, table)? {
+        rows.by_rowid(&mut take)
+    } else {
+        rows.read_both_ends(&mut take)
+    };
     Ok(is_read && is_whole)
 }
 
 /// Whether the damaged library has a table; `None` when even that cannot be read.
 fn exists(old: &Connection, table: &str) -> Option<bool> {
-    old.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1").ok()?.exists([table]).ok()
+    old.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")
+        .ok()?
+        .exists([table])
+        .ok()
 }
 
 fn columns(conn: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
-    conn.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([table], |row| row.get(0))?.collect()
+    conn.prepare("SELECT name FROM pragma_table_info(?1)")?
+        .query_map([table], |row| row.get(0))?
+        .collect()
 }
 
 fn has_rowid(new: &Connection, table: &str) -> rusqlite::Result<bool> {
-    let sql: String = new.query_row("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1", [table], |row| row.get(0))?;
+    let sql: String = new.query_row(
+        "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1",
+        [table],
+        |row| row.get(0),
+    )?;
     Ok(!sql.to_uppercase().contains("WITHOUT ROWID"))
 }

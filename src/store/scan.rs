@@ -1,7 +1,8 @@
 //! Walks over the indexes that lists are read from, in the order of the list.
 //!
-//! Unread and starred lists live in partial indexes that hold all that a list shows. The list of all entries is in an index
-//! without the statuses (marking would rewrite it): the first rows look them up, the rest takes them from sets of ids.
+//! Unread and starred lists live in partial indexes that hold all that a list shows. The list of
+//! all entries is in an index without the statuses (marking would rewrite it): the first rows look
+//! them up, the rest takes them from sets of ids.
 
 use std::time::{Duration, Instant};
 
@@ -15,11 +16,13 @@ use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
 
 /// How many rows pass between two looks whether anybody still wants the list.
 const PATIENCE: usize = 1024;
-/// Up to so many entries are looked at one by one when a search can be nowhere else; above, the list is walked.
+/// Up to so many entries are looked at one by one when a search can be nowhere else; above, the
+/// list is walked.
 const FEW: usize = 2048;
 /// How long they are looked for before what is found is shown.
 const FEW_PATIENCE: Duration = Duration::from_millis(20);
-/// How many rows of the list of all entries look their statuses up, before it pays to read all statuses.
+/// How many rows of the list of all entries look their statuses up, before it pays to read all
+/// statuses.
 const LOOKED_UP: i64 = 1024;
 /// The same for what a search may find, whose first answers are waited for.
 const LOOKED_UP_SEARCHING: usize = 8192;
@@ -71,23 +74,31 @@ pub(super) struct Scan<'a> {
 type Visit<'a> = dyn FnMut(ListEntry) + 'a;
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(conn: &'a Connection, kept: &'a Kept, query: &'a Query, is_wanted: &'a dyn Fn() -> bool) -> rusqlite::Result<Self> {
+    pub(super) fn new(
+        conn: &'a Connection,
+        kept: &'a Kept,
+        query: &'a Query,
+        is_wanted: &'a dyn Fn() -> bool,
+    ) -> rusqlite::Result<Self> {
         let plan = Plan::new(conn, kept, &query.search, &Zoned::now())?;
         let mut scan = Self { conn, query, plan, few: None, is_wanted };
         scan.few = scan.plan.as_ref().map_or(Ok(None), |plan| scan.look_at_few(plan))?;
         Ok(scan)
     }
 
-    /// Whether the index narrows the search to a few entries, which are looked at wherever they are.
+    /// Whether the index narrows the search to a few entries, which are looked at wherever they
+    /// are.
     pub(super) fn is_narrow(&self) -> bool {
         self.few.is_some()
     }
 
-    /// All that is found, wherever it is, unless more would have to be looked at than are few, or it takes long and something is found
-    /// already: then a walk shows that sooner.
+    /// All that is found, wherever it is, unless more would have to be looked at than are few, or
+    /// it takes long and something is found already: then a walk shows that sooner.
     fn look_at_few(&self, plan: &Plan<'a>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
         let until = Instant::now() + FEW_PATIENCE;
-        let mut statement = self.conn.prepare_cached("SELECT id, feed_id, sort_secs, is_read, is_starred FROM entries WHERE id = ?1")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id, feed_id, sort_secs, is_read, is_starred FROM entries WHERE id = ?1",
+        )?;
         let mut looked_at = 0;
         let mut entries = Vec::new();
         for shard in plan.shards() {
@@ -99,7 +110,9 @@ impl<'a> Scan<'a> {
             }
             for id in within.iter() {
                 let found = statement.query_row([id], |row| list_entry(row, None)).optional()?;
-                entries.extend(found.filter(|entry| !(self.query.filter == Filter::Unread && entry.is_read) && plan.finds(entry)));
+                entries.extend(found.filter(|entry| {
+                    !(self.query.filter == Filter::Unread && entry.is_read) && plan.finds(entry)
+                }));
             }
         }
         entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
@@ -109,15 +122,29 @@ impl<'a> Scan<'a> {
         Ok(Some(entries))
     }
 
-    /// Visits entries in the order of the list. Returns whether it came to the end (or the limit), not given up in between.
-    pub(super) fn run(&self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+    /// Visits entries in the order of the list. Returns whether it came to the end (or the limit),
+    /// not given up in between.
+    pub(super) fn run(
+        &self,
+        place: &Place,
+        limit: Option<usize>,
+        visit: &mut Visit<'_>,
+    ) -> rusqlite::Result<bool> {
         let done = self.run_planned(place, limit, visit);
         self.plan.as_ref().and_then(Plan::failure).map_or(done, Err)
     }
 
-    fn run_planned(&self, place: &Place, limit: Option<usize>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+    fn run_planned(
+        &self,
+        place: &Place,
+        limit: Option<usize>,
+        visit: &mut Visit<'_>,
+    ) -> rusqlite::Result<bool> {
         if let Some(few) = &self.few {
-            few.iter().filter(|entry| place.holds(entry)).take(limit.unwrap_or(usize::MAX)).for_each(|entry| visit(*entry));
+            few.iter()
+                .filter(|entry| place.holds(entry))
+                .take(limit.unwrap_or(usize::MAX))
+                .for_each(|entry| visit(*entry));
             return Ok((self.is_wanted)());
         }
         if let (Place::All, Filter::All) = (place, self.query.filter) {
@@ -141,8 +168,13 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Entries of some feeds in order; with a limit only the first of each feed, of which the first `limit` are right.
-    pub(super) fn merged(&self, feeds: &[FeedId], limit: Option<usize>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
+    /// Entries of some feeds in order; with a limit only the first of each feed, of which the first
+    /// `limit` are right.
+    pub(super) fn merged(
+        &self,
+        feeds: &[FeedId],
+        limit: Option<usize>,
+    ) -> rusqlite::Result<Option<Vec<ListEntry>>> {
         let mut entries = Vec::new();
         for feed in feeds {
             if !self.run(&Place::Feed(*feed), limit, &mut |entry| entries.push(entry))? {
@@ -177,7 +209,8 @@ impl<'a> Scan<'a> {
 
     /// The same for a search: only what the index finds is looked at further.
     fn run_all_searching(&self, plan: &Plan<'a>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        let mut look_up = self.conn.prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?;
+        let mut look_up =
+            self.conn.prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?;
         let mut left = LOOKED_UP_SEARCHING;
         let mut statuses: Option<Statuses> = None;
         self.walk(&bare_statement(self.query.order), &[0], &mut |row| {
@@ -193,7 +226,13 @@ impl<'a> Scan<'a> {
                 None => look_up.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?,
             };
             left = left.saturating_sub(1);
-            let entry = ListEntry { id: EntryId(id), feed_id: FeedId(row.get(1)?), sort_secs: row.get(2)?, is_read, is_starred };
+            let entry = ListEntry {
+                id: EntryId(id),
+                feed_id: FeedId(row.get(1)?),
+                sort_secs: row.get(2)?,
+                is_read,
+                is_starred,
+            };
             if plan.finds(&entry) {
                 visit(entry);
             }
@@ -201,8 +240,14 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Hands each row to `each` until that says no. Returns whether it was not given up by who asked.
-    fn walk(&self, sql: &str, operands: &[i64], each: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<bool>) -> rusqlite::Result<bool> {
+    /// Hands each row to `each` until that says no. Returns whether it was not given up by who
+    /// asked.
+    fn walk(
+        &self,
+        sql: &str,
+        operands: &[i64],
+        each: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<bool>,
+    ) -> rusqlite::Result<bool> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(operands))?;
         let mut passed = 0_usize;
@@ -220,8 +265,17 @@ impl<'a> Scan<'a> {
 }
 
 /// Visits every unread entry, newest first.
-pub(super) fn each_unread(conn: &Connection, is_wanted: &dyn Fn() -> bool, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-    let query = Query { source: Source::All, filter: Filter::Unread, order: Order::Newest, search: String::new() };
+pub(super) fn each_unread(
+    conn: &Connection,
+    is_wanted: &dyn Fn() -> bool,
+    visit: &mut Visit<'_>,
+) -> rusqlite::Result<bool> {
+    let query = Query {
+        source: Source::All,
+        filter: Filter::Unread,
+        order: Order::Newest,
+        search: String::new(),
+    };
     Scan { conn, query: &query, plan: None, few: None, is_wanted }.run(&Place::All, None, visit)
 }
 
@@ -260,18 +314,24 @@ const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE
 const ALL_UNREAD: &str = "SELECT id FROM entries INDEXED BY unread_by_feed WHERE is_read = 0";
 const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1";
 
-/// The SQL of a walk that finds statuses in its rows, with its operand. The index is pinned: a wrong guess of the planner
-/// would cost a second.
+/// The SQL of a walk that finds statuses in its rows, with its operand. The index is pinned: a
+/// wrong guess of the planner would cost a second.
 fn statement(place: &Place, filter: Filter, order: Order) -> (String, Option<i64>) {
     let (index, condition, operand) = match (place, filter) {
         (Place::All, Filter::All) => ("entries_by_time", "1", None),
         (Place::All, Filter::Unread) => ("unread_by_time", "is_read = 0", None),
         (Place::Since(since), Filter::All) => ("entries_by_time", "sort_secs >= ?1", Some(*since)),
-        (Place::Since(since), Filter::Unread) => ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", Some(*since)),
+        (Place::Since(since), Filter::Unread) => {
+            ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", Some(*since))
+        }
         (Place::Starred, Filter::All) => ("starred_by_time", "is_starred = 1", None),
-        (Place::Starred, Filter::Unread) => ("starred_by_time", "is_starred = 1 AND is_read = 0", None),
+        (Place::Starred, Filter::Unread) => {
+            ("starred_by_time", "is_starred = 1 AND is_read = 0", None)
+        }
         (Place::Feed(feed), Filter::All) => ("entries_by_feed", "feed_id = ?1", Some(feed.0)),
-        (Place::Feed(feed), Filter::Unread) => ("unread_by_feed", "is_read = 0 AND feed_id = ?1", Some(feed.0)),
+        (Place::Feed(feed), Filter::Unread) => {
+            ("unread_by_feed", "is_read = 0 AND feed_id = ?1", Some(feed.0))
+        }
     };
     // A status that the index implies is not asked for: the index does not hold it.
     let is_read = if filter == Filter::Unread { "0" } else { "is_read" };
@@ -284,7 +344,8 @@ fn statement(place: &Place, filter: Filter, order: Order) -> (String, Option<i64
     (sql, operand)
 }
 
-/// The SQL of a walk over all entries without statuses. Skipping the rows that were looked up costs nothing in an index.
+/// The SQL of a walk over all entries without statuses. Skipping the rows that were looked up costs
+/// nothing in an index.
 fn bare_statement(order: Order) -> String {
     let direction = direction(order);
     format!(
@@ -307,7 +368,13 @@ fn list_entry(row: &Row<'_>, statuses: Option<&Statuses>) -> rusqlite::Result<Li
         Some(statuses) => (statuses.is_read(id), statuses.starred.contains(id)),
         None => (row.get(3)?, row.get(4)?),
     };
-    Ok(ListEntry { id: EntryId(id), feed_id: FeedId(row.get(1)?), sort_secs: row.get(2)?, is_read, is_starred })
+    Ok(ListEntry {
+        id: EntryId(id),
+        feed_id: FeedId(row.get(1)?),
+        sort_secs: row.get(2)?,
+        is_read,
+        is_starred,
+    })
 }
 
 #[cfg(test)]
@@ -325,7 +392,9 @@ mod tests {
     fn plan(conn: &Connection, sql: &str) -> String {
         let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let operands = vec![1; statement.parameter_count()];
-        let lines = statement.query_map(rusqlite::params_from_iter(operands), |row| row.get::<_, String>(3)).unwrap();
+        let lines = statement
+            .query_map(rusqlite::params_from_iter(operands), |row| row.get::<_, String>(3))
+            .unwrap();
         lines.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
     }
 
@@ -337,7 +406,11 @@ mod tests {
     fn no_list_is_sorted_after_reading() {
         let conn = library();
         for place in places() {
-            for (filter, order) in [(Filter::All, Order::Newest), (Filter::All, Order::Oldest), (Filter::Unread, Order::Newest)] {
+            for (filter, order) in [
+                (Filter::All, Order::Newest),
+                (Filter::All, Order::Oldest),
+                (Filter::Unread, Order::Newest),
+            ] {
                 let (sql, _) = statement(&place, filter, order);
                 let plan = plan(&conn, &sql);
                 assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
@@ -366,15 +439,26 @@ mod tests {
             let plan = plan(&conn, sql);
             assert!(plan.contains("entries USING COVERING INDEX"), "{sql}\n{plan}");
         }
-        assert!(plan(&conn, UNREAD_SINCE).contains("SEARCH entries"), "only the stretch since then is read");
+        assert!(
+            plan(&conn, UNREAD_SINCE).contains("SEARCH entries"),
+            "only the stretch since then is read"
+        );
     }
 
     #[test]
     fn the_rest_of_the_list_of_all_reads_nothing_but_indexes() {
         let conn = library();
-        for sql in [bare_statement(Order::Newest), bare_statement(Order::Oldest), ALL_UNREAD.into(), ALL_STARRED.into()] {
+        for sql in [
+            bare_statement(Order::Newest),
+            bare_statement(Order::Oldest),
+            ALL_UNREAD.into(),
+            ALL_STARRED.into(),
+        ] {
             let plan = plan(&conn, &sql);
-            assert!(plan.contains("USING COVERING INDEX") && !plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+            assert!(
+                plan.contains("USING COVERING INDEX") && !plan.contains("TEMP B-TREE"),
+                "{sql}\n{plan}"
+            );
         }
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn older_version(conn: &mut Connection) -> rusqlite::Result<Option<i6
 
 /// Brings the database to [`SCHEMA_VERSION`], unless it is not ours or newer.
 pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<Found> {
-    // In one snapshot: another process may make the library between two questions, and half of the answers would be of a stranger's file.
+    // In one snapshot: another process may make the library between two questions, and half of the
+    // answers would be of a stranger's file.
     let found = recognise(&*conn.transaction()?)?;
     if let Some(found) = found {
         return Ok(found);
@@ -70,7 +71,10 @@ pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
     let version = version(conn)?;
     let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
-        let is_empty: bool = conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?;
+        let is_empty: bool =
+            conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| {
+                row.get(0)
+            })?;
         return match () {
             () if is_empty && application == 0 && version == 0 => Ok(None),
             () if has_our_tables(conn)? => Ok(Some(Found::Mislabelled)),
@@ -79,7 +83,9 @@ pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
     }
     Ok(match version {
         SCHEMA_VERSION => Some(Found::Current),
-        wild if !(0..=SCHEMA_VERSION + VERSIONS_AHEAD_MAX).contains(&wild) => Some(Found::Mislabelled),
+        wild if !(0..=SCHEMA_VERSION + VERSIONS_AHEAD_MAX).contains(&wild) => {
+            Some(Found::Mislabelled)
+        }
         newer if newer > SCHEMA_VERSION => Some(Found::Future(newer)),
         _ => None,
     })
@@ -114,7 +120,8 @@ mod tests {
         conn.pragma_update(None, "user_version", 1).unwrap();
         conn.execute("INSERT INTO feeds (feed_url, added, position) VALUES ('https://example.org/feed', 0, 0)", []).unwrap();
         assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
-        let wants: bool = conn.query_row("SELECT wants_full_text FROM feeds", [], |row| row.get(0)).unwrap();
+        let wants: bool =
+            conn.query_row("SELECT wants_full_text FROM feeds", [], |row| row.get(0)).unwrap();
         assert!(!wants && version(&conn).unwrap() == SCHEMA_VERSION);
     }
 
@@ -128,8 +135,14 @@ mod tests {
         conn.pragma_update(None, "user_version", 6).unwrap();
         conn.execute("INSERT INTO feeds (feed_url, added, position) VALUES ('https://example.org/feed', 0, 0)", []).unwrap();
         assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
-        let count = |table: &str| conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap();
-        assert_eq!((count("feeds"), count("activity"), version(&conn).unwrap()), (1, 0, SCHEMA_VERSION));
+        let count = |table: &str| {
+            conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
+                .unwrap()
+        };
+        assert_eq!(
+            (count("feeds"), count("activity"), version(&conn).unwrap()),
+            (1, 0, SCHEMA_VERSION)
+        );
     }
 
     #[test]
@@ -149,7 +162,9 @@ mod tests {
 
     #[test]
     fn a_library_that_lost_its_mark_or_its_version_is_not_taken_for_anything_else() {
-        for (pragma, value) in [("application_id", 7), ("user_version", 0x5a5a_5a5a), ("user_version", -3)] {
+        for (pragma, value) in
+            [("application_id", 7), ("user_version", 0x5a5a_5a5a), ("user_version", -3)]
+        {
             let mut conn = Connection::open_in_memory().unwrap();
             migrate(&mut conn).unwrap();
             conn.pragma_update(None, pragma, value).unwrap();
@@ -164,7 +179,11 @@ mod tests {
         conn.execute_batch("CREATE TABLE bodies (x TEXT)").unwrap();
         assert!(migrate(&mut conn).is_err());
         assert_eq!(version(&conn).unwrap(), 0);
-        let folders: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'folders'", [], |row| row.get(0)).unwrap();
+        let folders: i64 = conn
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'folders'", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
         assert_eq!(folders, 0);
     }
 }

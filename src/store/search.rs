@@ -1,5 +1,5 @@
-//! A question, ready to be asked of every entry of a list: what the index knows is looked up once a shard, what a pattern says is read
-//! from the texts, the rest is in the entry.
+//! A question, ready to be asked of every entry of a list: what the index knows is looked up once a
+//! shard, what a pattern says is read from the texts, the rest is in the entry.
 
 use std::collections::HashSet;
 
@@ -40,8 +40,14 @@ enum Node<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Makes a search ready; none if it asks for nothing. What cannot be read asks for all its words, as they stand.
-    pub(super) fn new(conn: &'a Connection, kept: &'a Kept, search: &str, now: &Zoned) -> rusqlite::Result<Option<Self>> {
+    /// Makes a search ready; none if it asks for nothing. What cannot be read asks for all its
+    /// words, as they stand.
+    pub(super) fn new(
+        conn: &'a Connection,
+        kept: &'a Kept,
+        search: &str,
+        now: &Zoned,
+    ) -> rusqlite::Result<Option<Self>> {
         let expr = parse_typed(search).unwrap_or_else(|_| as_words(search));
         if expr == Expr::All {
             return Ok(None);
@@ -62,8 +68,15 @@ impl<'a> Plan<'a> {
     }
 
     /// How many of the unread entries of a shard are found; `unread` is the same entries as a set.
-    pub(super) fn count_unread(&self, shard: i64, unread: &ShardSet, entries: &[ListEntry]) -> usize {
-        let Some(within) = self.node.within(shard) else { return entries.iter().filter(|entry| self.finds(entry)).count() };
+    pub(super) fn count_unread(
+        &self,
+        shard: i64,
+        unread: &ShardSet,
+        entries: &[ListEntry],
+    ) -> usize {
+        let Some(within) = self.node.within(shard) else {
+            return entries.iter().filter(|entry| self.finds(entry)).count();
+        };
         let found = within.and(unread);
         if found.count() == 0 || self.node.is_exact_for_unread() {
             return found.count();
@@ -71,7 +84,8 @@ impl<'a> Plan<'a> {
         entries.iter().filter(|entry| found.contains(entry.id.0) && self.finds(entry)).count()
     }
 
-    /// The shards that entries can be in, the newest first: a list nearly always begins with what is in those.
+    /// The shards that entries can be in, the newest first: a list nearly always begins with what
+    /// is in those.
     pub(super) fn shards(&self) -> impl Iterator<Item = i64> {
         self.shards.numbers()
     }
@@ -88,7 +102,11 @@ impl<'a> Plan<'a> {
 }
 
 fn as_words(search: &str) -> Expr {
-    let words = search.split_whitespace().map(|word| Text { field: Field::Any, words: word.to_owned(), is_prefix: true });
+    let words = search.split_whitespace().map(|word| Text {
+        field: Field::Any,
+        words: word.to_owned(),
+        is_prefix: true,
+    });
     Expr::And(words.map(|text| Expr::Term(Term::Text(text))).collect())
 }
 
@@ -123,7 +141,14 @@ impl Node<'_> {
     /// What is decided by the entry alone comes first, then what the index knows, then the rest.
     fn effort(&self) -> u8 {
         match self {
-            Self::All | Self::Entries(_) | Self::Feeds(_) | Self::Unread | Self::Read | Self::Starred | Self::From(_) | Self::Until(_) => 0,
+            Self::All
+            | Self::Entries(_)
+            | Self::Feeds(_)
+            | Self::Unread
+            | Self::Read
+            | Self::Starred
+            | Self::From(_)
+            | Self::Until(_) => 0,
             Self::Found(found) if found.is_pattern() => 4,
             Self::Found(found) if !found.is_prefix() => 1,
             Self::Found(_) | Self::And(_) | Self::Or(_) => 2,
@@ -139,7 +164,8 @@ impl Node<'_> {
             Self::And(parts) => {
                 let mut all: Option<ShardSet> = None;
                 for part in parts {
-                    // Where nothing is left, nothing more is asked; where something is, a pattern looks at that alone.
+                    // Where nothing is left, nothing more is asked; where something is, a pattern
+                    // looks at that alone.
                     if all.as_ref().is_some_and(|all| all.count() == 0 || part.is_pattern()) {
                         break;
                     }
@@ -169,9 +195,13 @@ impl Node<'_> {
     fn is_exact_for_unread(&self) -> bool {
         match self {
             Self::Found(_) | Self::Entries(_) | Self::Unread | Self::All => true,
-            Self::And(parts) => parts.iter().all(|part| part.is_exact_for_unread() && !part.is_pattern()),
+            Self::And(parts) => {
+                parts.iter().all(|part| part.is_exact_for_unread() && !part.is_pattern())
+            }
             // An alternative that the index knows nothing of would have no set.
-            Self::Or(parts) => parts.iter().all(|part| matches!(part, Self::Found(_) | Self::Entries(_))),
+            Self::Or(parts) => {
+                parts.iter().all(|part| matches!(part, Self::Found(_) | Self::Entries(_)))
+            }
             _ => false,
         }
     }
@@ -187,14 +217,21 @@ impl Node<'_> {
 }
 
 fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<Node<'a>> {
-    let all = |parts: &[Expr]| parts.iter().map(|part| node(shards, part, now)).collect::<rusqlite::Result<Vec<_>>>();
+    let all = |parts: &[Expr]| {
+        parts.iter().map(|part| node(shards, part, now)).collect::<rusqlite::Result<Vec<_>>>()
+    };
     Ok(match expr {
         Expr::All => Node::All,
         Expr::Not(inner) => Node::Not(Box::new(node(shards, inner, now)?)),
         Expr::And(parts) => {
             let (question, rest) = joined(parts);
-            let mut nodes = rest.into_iter().map(|part| node(shards, part, now)).collect::<rusqlite::Result<Vec<_>>>()?;
-            nodes.extend(question.map(|question| Node::Found(Found::new(shards, Question::Words(question)))));
+            let mut nodes = rest
+                .into_iter()
+                .map(|part| node(shards, part, now))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            nodes.extend(
+                question.map(|question| Node::Found(Found::new(shards, Question::Words(question)))),
+            );
             nodes.sort_by_key(Node::effort);
             Node::And(nodes)
         }
@@ -203,12 +240,17 @@ fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<N
     })
 }
 
-/// What of a conjunction the index answers at once, and the rest. The index goes through the lists of words side by side and skips
-/// what a rare one rules out; asked for one word after the other, it would hand over all that have a common one.
+/// What of a conjunction the index answers at once, and the rest. The index goes through the lists
+/// of words side by side and skips what a rare one rules out; asked for one word after the other,
+/// it would hand over all that have a common one.
 fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
     let (mut wanted, mut unwanted, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
-        let (term, questions) = if let Expr::Not(inner) = part { (&**inner, &mut unwanted) } else { (part, &mut wanted) };
+        let (term, questions) = if let Expr::Not(inner) = part {
+            (&**inner, &mut unwanted)
+        } else {
+            (part, &mut wanted)
+        };
         match joinable(term) {
             Some(question) => questions.push((question, part)),
             None => rest.push(part),
@@ -219,7 +261,8 @@ fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
         return (None, rest);
     }
     let any_of = |questions: &[(String, &Expr)], between: &str| {
-        let all: Vec<String> = questions.iter().map(|(question, _)| format!("({question})")).collect();
+        let all: Vec<String> =
+            questions.iter().map(|(question, _)| format!("({question})")).collect();
         all.join(between)
     };
     let mut question = any_of(&wanted, " AND ");
@@ -229,12 +272,15 @@ fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
     (Some(question), rest)
 }
 
-/// The question of words that can be asked for together with others. Short beginnings of words are asked for on their own: the index
-/// collects all that go on so before it compares.
+/// The question of words that can be asked for together with others. Short beginnings of words are
+/// asked for on their own: the index collects all that go on so before it compares.
 fn joinable(expr: &Expr) -> Option<String> {
     match expr {
-        Expr::Term(Term::Text(text)) if !text.is_prefix || is_long(&text.words) => match text.field {
-            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => index::question(text),
+        Expr::Term(Term::Text(text)) if !text.is_prefix || is_long(&text.words) => match text.field
+        {
+            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => {
+                index::question(text)
+            }
             Field::Feed | Field::Folder | Field::Language | Field::Tag => None,
         },
         Expr::Term(Term::Has(mark)) => Some(index::mark_question(*mark)),
@@ -250,7 +296,9 @@ fn is_long(words: &str) -> bool {
 fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<Node<'a>> {
     let conn = shards.conn;
     let words = |text: &Text| {
-        index::question(text).map_or(Node::Or(Vec::new()), |question| Node::Found(Found::new(shards, Question::Words(question))))
+        index::question(text).map_or(Node::Or(Vec::new()), |question| {
+            Node::Found(Found::new(shards, Question::Words(question)))
+        })
     };
     Ok(match term {
         Term::Text(text) => match text.field {
@@ -266,12 +314,16 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
             }
             Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => words(text),
         },
-        Term::Pattern(pattern) => Node::Found(Found::new(shards, Question::Pattern(pattern.clone()))),
+        Term::Pattern(pattern) => {
+            Node::Found(Found::new(shards, Question::Pattern(pattern.clone())))
+        }
         Term::Is(State::Unread) => Node::Unread,
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(scan::hidden(conn)?),
-        Term::Has(mark) => Node::Found(Found::new(shards, Question::Words(index::mark_question(*mark)))),
+        Term::Has(mark) => {
+            Node::Found(Found::new(shards, Question::Words(index::mark_question(*mark))))
+        }
         Term::After(date) => Node::From(date.seconds(now)),
         Term::Before(date) => Node::Until(date.seconds(now)),
         Term::Newer(span) => Node::From(span.seconds_ago(now)),
@@ -280,7 +332,8 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
 }
 
 fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {} FROM feeds", super::subscriptions::TITLE_COLUMNS))?;
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {} FROM feeds", super::subscriptions::TITLE_COLUMNS))?;
     let mut rows = statement.query([])?;
     let mut found = HashSet::new();
     while let Some(row) = rows.next()? {
@@ -292,10 +345,16 @@ fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>
 }
 
 fn feeds_in(conn: &Connection, language: &str) -> rusqlite::Result<HashSet<i64>> {
-    feeds(conn, "SELECT id, coalesce(language, '') FROM feeds", |found| is_language(language, found))
+    feeds(conn, "SELECT id, coalesce(language, '') FROM feeds", |found| {
+        is_language(language, found)
+    })
 }
 
-fn feeds(conn: &Connection, sql: &str, is_meant: impl Fn(&str) -> bool) -> rusqlite::Result<HashSet<i64>> {
+fn feeds(
+    conn: &Connection,
+    sql: &str,
+    is_meant: impl Fn(&str) -> bool,
+) -> rusqlite::Result<HashSet<i64>> {
     let mut found = HashSet::new();
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([])?;

@@ -1,6 +1,7 @@
-//! The full-text index in shards, each of as many entries as ids in a row: what is looked for is nearly always found in the newest, so
-//! that the first results need not wait for the rest of an archive; and what was found in a shard stays right until that shard changes.
-//! The answers of patterns, which no index knows, are kept the same way.
+//! The full-text index in shards, each of as many entries as ids in a row: what is looked for is
+//! nearly always found in the newest, so that the first results need not wait for the rest of an
+//! archive; and what was found in a shard stays right until that shard changes. The answers of
+//! patterns, which no index knows, are kept the same way.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -32,7 +33,9 @@ pub(super) fn table(shard: i64) -> String {
 
 /// Makes a shard if it is not there, and notes that it changes.
 pub(super) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result<()> {
-    let touched = conn.prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?.execute([shard])?;
+    let touched = conn
+        .prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?
+        .execute([shard])?;
     if touched == 0 {
         let table = table(shard);
         conn.execute_batch(&format!(
@@ -49,9 +52,12 @@ pub(super) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result<()> {
 /// Takes the words of an entry out of its shard.
 pub(super) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<()> {
     let shard = shard_of(id);
-    let touched = conn.prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?.execute([shard])?;
+    let touched = conn
+        .prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?
+        .execute([shard])?;
     if touched > 0 {
-        conn.prepare_cached(&format!("DELETE FROM {} WHERE rowid = ?1", table(shard)))?.execute([id])?;
+        conn.prepare_cached(&format!("DELETE FROM {} WHERE rowid = ?1", table(shard)))?
+            .execute([id])?;
     }
     conn.prepare_cached("DELETE FROM unindexed WHERE entry_id = ?1")?.execute([id])?;
     Ok(())
@@ -59,7 +65,10 @@ pub(super) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<()> {
 
 /// Merges what each shard wrote bit by bit.
 pub(super) fn optimize(conn: &Connection) -> rusqlite::Result<()> {
-    let shards: Vec<i64> = conn.prepare_cached("SELECT id FROM shards")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let shards: Vec<i64> = conn
+        .prepare_cached("SELECT id FROM shards")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     for table in shards.into_iter().map(table) {
         conn.execute(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"), [])?;
     }
@@ -124,13 +133,15 @@ impl ShardSet {
 
     /// What is in both.
     pub(super) fn and(&self, other: &Self) -> Self {
-        let words = self.words.iter().zip(other.words.iter()).map(|(one, other)| one & other).collect();
+        let words =
+            self.words.iter().zip(other.words.iter()).map(|(one, other)| one & other).collect();
         Self::new(self.first >> SHARD_BITS, words)
     }
 
     /// What is in either.
     pub(super) fn or(&self, other: &Self) -> Self {
-        let (long, short) = if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
+        let (long, short) =
+            if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
         let mut words = long.words.to_vec();
         words.iter_mut().zip(short.words.iter()).for_each(|(one, other)| *one |= other);
         Self::new(self.first >> SHARD_BITS, words)
@@ -139,7 +150,8 @@ impl ShardSet {
 
 type Answers = HashMap<String, HashMap<i64, (i64, ShardSet)>>;
 
-/// What shards answered before, with the version that they had: in two generations, the older of which goes when the newer is full.
+/// What shards answered before, with the version that they had: in two generations, the older of
+/// which goes when the newer is full.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     newer: RefCell<Answers>,
@@ -181,8 +193,11 @@ pub(super) struct Shards<'a> {
 impl<'a> Shards<'a> {
     pub(super) fn read(conn: &'a Connection, kept: &'a Kept) -> rusqlite::Result<Self> {
         let mut statement = conn.prepare_cached("SELECT id, version FROM shards")?;
-        let versions = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-        let last: Option<i64> = conn.prepare_cached("SELECT max(id) FROM entries")?.query_row([], |row| row.get(0))?;
+        let versions = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let last: Option<i64> =
+            conn.prepare_cached("SELECT max(id) FROM entries")?.query_row([], |row| row.get(0))?;
         Ok(Self { conn, kept, versions: Rc::new(versions), last: shard_of(last.unwrap_or(0)) })
     }
 
@@ -203,7 +218,11 @@ impl<'a> Shards<'a> {
             Question::Words(_) => Vec::new(),
             Question::Pattern(pattern) => self.with_pattern(pattern, shard)?,
         };
-        let set = if ids.is_empty() { ShardSet::empty(shard) } else { ShardSet::of(shard, ids.into_iter()) };
+        let set = if ids.is_empty() {
+            ShardSet::empty(shard)
+        } else {
+            ShardSet::of(shard, ids.into_iter())
+        };
         if let Some(version) = version {
             self.kept.put(&key, shard, version, &set);
         }
@@ -212,7 +231,9 @@ impl<'a> Shards<'a> {
 
     fn with_words(&self, words: &str, shard: i64) -> rusqlite::Result<Vec<i64>> {
         let table = table(shard);
-        let mut statement = self.conn.prepare_cached(&format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1"))?;
+        let mut statement = self
+            .conn
+            .prepare_cached(&format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1"))?;
         statement.query_map(params![words], |row| row.get(0))?.collect()
     }
 
@@ -224,7 +245,11 @@ impl<'a> Shards<'a> {
         let mut rows = statement.query([shard << SHARD_BITS, (shard + 1) << SHARD_BITS])?;
         let mut ids = Vec::new();
         while let Some(row) = rows.next()? {
-            if pattern.finds(row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?) {
+            if pattern.finds(
+                row.get_ref(1)?.as_str()?,
+                row.get_ref(2)?.as_str()?,
+                row.get_ref(3)?.as_str()?,
+            ) {
                 ids.push(row.get(0)?);
             }
         }
@@ -233,11 +258,15 @@ impl<'a> Shards<'a> {
 
     /// Whether a pattern finds this one entry.
     fn is_found(&self, pattern: &Pattern, id: i64) -> rusqlite::Result<bool> {
-        let sql = "SELECT title, coalesce(author, ''), coalesce(url, '') FROM texts WHERE entry_id = ?1";
-        let found = self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([id], |row| Ok(pattern.finds(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?)));
+        let sql =
+            "SELECT title, coalesce(author, ''), coalesce(url, '') FROM texts WHERE entry_id = ?1";
+        let found = self.conn.prepare_cached(sql)?.query_row([id], |row| {
+            Ok(pattern.finds(
+                row.get_ref(0)?.as_str()?,
+                row.get_ref(1)?.as_str()?,
+                row.get_ref(2)?.as_str()?,
+            ))
+        });
         Ok(found.optional()?.unwrap_or(false))
     }
 }
@@ -272,7 +301,12 @@ pub(super) struct Found<'a> {
 
 impl<'a> Found<'a> {
     pub(super) fn new(shards: &Shards<'a>, question: Question) -> Self {
-        Self { shards: shards.clone(), question, sets: RefCell::default(), failure: RefCell::default() }
+        Self {
+            shards: shards.clone(),
+            question,
+            sets: RefCell::default(),
+            failure: RefCell::default(),
+        }
     }
 
     /// Whether it asks for beginnings of words.
@@ -290,7 +324,9 @@ impl<'a> Found<'a> {
         if let Some(set) = self.sets.borrow().get(&shard) {
             return set.clone();
         }
-        let set = self.or_note(self.shards.ask(&self.question, shard)).unwrap_or_else(|| ShardSet::empty(shard));
+        let set = self
+            .or_note(self.shards.ask(&self.question, shard))
+            .unwrap_or_else(|| ShardSet::empty(shard));
         self.sets.borrow_mut().insert(shard, set.clone());
         set
     }
@@ -302,7 +338,9 @@ impl<'a> Found<'a> {
         }
         match &self.question {
             Question::Words(_) => self.within(shard).contains(id),
-            Question::Pattern(pattern) => self.or_note(self.shards.is_found(pattern, id)).unwrap_or(false),
+            Question::Pattern(pattern) => {
+                self.or_note(self.shards.is_found(pattern, id)).unwrap_or(false)
+            }
         }
     }
 
@@ -338,10 +376,18 @@ mod tests {
         let first = 3 << SHARD_BITS;
         let one = ShardSet::of(3, [first, first + 70, first + 32_767].into_iter());
         let other = ShardSet::of(3, [first + 70, first + 5].into_iter());
-        assert_eq!((one.count(), one.iter().collect::<Vec<_>>()), (3, vec![first, first + 70, first + 32_767]));
+        assert_eq!(
+            (one.count(), one.iter().collect::<Vec<_>>()),
+            (3, vec![first, first + 70, first + 32_767])
+        );
         assert_eq!(one.and(&other).iter().collect::<Vec<_>>(), [first + 70]);
         assert_eq!(one.or(&other).count(), 4);
-        assert!(one.contains(first + 70) && !one.contains(first + 71) && !one.contains(70) && !one.contains(first + 32_768));
+        assert!(
+            one.contains(first + 70)
+                && !one.contains(first + 71)
+                && !one.contains(70)
+                && !one.contains(first + 32_768)
+        );
         assert_eq!(one.or(&ShardSet::empty(3)), one);
         assert_eq!(one.and(&ShardSet::empty(3)).count(), 0);
     }

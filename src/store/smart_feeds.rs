@@ -17,18 +17,28 @@ use crate::model::{ListEntry, SmartFeed, SmartFeedId};
 impl Reader {
     /// All saved searches, in the order of the sidebar.
     pub fn smart_feeds(&self) -> Result<Vec<SmartFeed>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT id, name, query FROM smart_feeds ORDER BY position, id")?;
-        let found = statement.query_map([], |row| Ok(SmartFeed { id: SmartFeedId(row.get(0)?), name: row.get(1)?, query: row.get(2)? }))?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT id, name, query FROM smart_feeds ORDER BY position, id")?;
+        let found = statement.query_map([], |row| {
+            Ok(SmartFeed { id: SmartFeedId(row.get(0)?), name: row.get(1)?, query: row.get(2)? })
+        })?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// How many unread entries each finds: one walk for all of them, then shard by shard of the index.
-    pub fn smart_counts(&self, is_wanted: &dyn Fn() -> bool) -> Result<Vec<(SmartFeedId, u32)>, StoreError> {
+    /// How many unread entries each finds: one walk for all of them, then shard by shard of the
+    /// index.
+    pub fn smart_counts(
+        &self,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Vec<(SmartFeedId, u32)>, StoreError> {
         let _snapshot = self.snapshot()?;
         let now = Zoned::now();
         let feeds = self.smart_feeds()?;
-        let plans: Vec<Option<Plan<'_>>> =
-            feeds.iter().map(|feed| Plan::new(&self.conn, &self.kept, &whole_words(&feed.query), &now)).collect::<Result<_, _>>()?;
+        let plans: Vec<Option<Plan<'_>>> = feeds
+            .iter()
+            .map(|feed| Plan::new(&self.conn, &self.kept, &whole_words(&feed.query), &now))
+            .collect::<Result<_, _>>()?;
         let mut counts: Vec<(SmartFeedId, u32)> = feeds.iter().map(|feed| (feed.id, 0)).collect();
         if feeds.is_empty() {
             return Ok(counts);
@@ -46,7 +56,9 @@ impl Reader {
             }
             let set = ShardSet::of(shard, entries.iter().map(|entry| entry.id.0));
             for ((_, count), plan) in counts.iter_mut().zip(&plans) {
-                let found = plan.as_ref().map_or(entries.len(), |plan| plan.count_unread(shard, &set, &entries));
+                let found = plan
+                    .as_ref()
+                    .map_or(entries.len(), |plan| plan.count_unread(shard, &set, &entries));
                 *count = count.saturating_add(u32::try_from(found).unwrap_or(u32::MAX));
             }
         }
@@ -64,7 +76,12 @@ fn whole_words(query: &str) -> String {
 
 impl Store {
     /// Saves a search behind the others.
-    pub fn add_smart_feed(&mut self, name: &str, query: &str, now: Timestamp) -> Result<Arranged<SmartFeedId>, StoreError> {
+    pub fn add_smart_feed(
+        &mut self,
+        name: &str,
+        query: &str,
+        now: Timestamp,
+    ) -> Result<Arranged<SmartFeedId>, StoreError> {
         self.arrange(now, |conn, _| {
             let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
             conn.execute(sql, params![name, query])?;
@@ -73,7 +90,12 @@ impl Store {
     }
 
     /// Gives a saved search another name.
-    pub fn rename_smart_feed(&mut self, id: SmartFeedId, name: &str, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn rename_smart_feed(
+        &mut self,
+        id: SmartFeedId,
+        name: &str,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let before = smart_name(conn, id)?;
             conn.execute("UPDATE smart_feeds SET name = ?2 WHERE id = ?1", params![id.0, name])?;
@@ -82,7 +104,12 @@ impl Store {
     }
 
     /// Gives a saved search another question.
-    pub fn change_smart_feed(&mut self, id: SmartFeedId, query: &str, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn change_smart_feed(
+        &mut self,
+        id: SmartFeedId,
+        query: &str,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             conn.execute("UPDATE smart_feeds SET query = ?2 WHERE id = ?1", params![id.0, query])?;
             Ok(((), format!("Changed the search {}", quoted(&smart_name(conn, id)?))))
@@ -90,7 +117,12 @@ impl Store {
     }
 
     /// Moves a saved search by so many places, up if negative; held at the ends.
-    pub fn move_smart_feed(&mut self, id: SmartFeedId, by: isize, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn move_smart_feed(
+        &mut self,
+        id: SmartFeedId,
+        by: isize,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let mut order: Vec<i64> = conn
                 .prepare_cached("SELECT id FROM smart_feeds ORDER BY position, id")?
@@ -100,7 +132,8 @@ impl Store {
                 let moved = order.remove(at);
                 order.insert(at.saturating_add_signed(by).min(order.len()), moved);
             }
-            let mut place = conn.prepare_cached("UPDATE smart_feeds SET position = ?2 WHERE id = ?1")?;
+            let mut place =
+                conn.prepare_cached("UPDATE smart_feeds SET position = ?2 WHERE id = ?1")?;
             for (at, id) in (1_i64..).zip(order) {
                 place.execute([id, at])?;
             }
@@ -109,7 +142,11 @@ impl Store {
     }
 
     /// Removes a saved search; its entries stay where they are.
-    pub fn remove_smart_feed(&mut self, id: SmartFeedId, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn remove_smart_feed(
+        &mut self,
+        id: SmartFeedId,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let name = smart_name(conn, id)?;
             conn.execute("DELETE FROM smart_feeds WHERE id = ?1", [id.0])?;
@@ -119,6 +156,9 @@ impl Store {
 }
 
 fn smart_name(conn: &Connection, id: SmartFeedId) -> rusqlite::Result<String> {
-    let name = conn.prepare_cached("SELECT name FROM smart_feeds WHERE id = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+    let name = conn
+        .prepare_cached("SELECT name FROM smart_feeds WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
     Ok(name.unwrap_or_default())
 }

@@ -1,4 +1,5 @@
-//! Read, starred, and how far an article was read. A change of any number of entries is one step that can be undone.
+//! Read, starred, and how far an article was read. A change of any number of entries is one step
+//! that can be undone.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -21,8 +22,14 @@ pub struct StatusesChanged {
 }
 
 impl Store {
-    /// Changes the statuses of entries as one step. Entries that are so already, or are gone, are not part of it.
-    pub fn change_statuses(&mut self, ids: &[EntryId], change: StatusChange, now: Timestamp) -> Result<StatusesChanged, StoreError> {
+    /// Changes the statuses of entries as one step. Entries that are so already, or are gone, are
+    /// not part of it.
+    pub fn change_statuses(
+        &mut self,
+        ids: &[EntryId],
+        change: StatusChange,
+        now: Timestamp,
+    ) -> Result<StatusesChanged, StoreError> {
         self.expect_many(ids.len())?;
         let done = self.change_in_room(ids, change, now);
         if ids.len() > 1 {
@@ -31,7 +38,12 @@ impl Store {
         done
     }
 
-    fn change_in_room(&mut self, ids: &[EntryId], change: StatusChange, now: Timestamp) -> Result<StatusesChanged, StoreError> {
+    fn change_in_room(
+        &mut self,
+        ids: &[EntryId],
+        change: StatusChange,
+        now: Timestamp,
+    ) -> Result<StatusesChanged, StoreError> {
         let tx = self.begin()?;
         // In the order in which they are stored, neighbours share pages.
         let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
@@ -47,7 +59,11 @@ impl Store {
     }
 
     /// Keeps entries out of Today, Unread and All, as one step: they count as read, too.
-    pub fn hide_entries(&mut self, ids: &[EntryId], now: Timestamp) -> Result<StatusesChanged, StoreError> {
+    pub fn hide_entries(
+        &mut self,
+        ids: &[EntryId],
+        now: Timestamp,
+    ) -> Result<StatusesChanged, StoreError> {
         let tx = self.begin()?;
         let read = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Read(true))?;
         let hidden = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Hidden(true))?;
@@ -58,15 +74,22 @@ impl Store {
         let known = known(&read, StatusChange::Read(true));
         let number = u32::try_from(changed.len()).unwrap_or(u32::MAX);
         let parts = [(StatusChange::Read(true), read), (StatusChange::Hidden(true), hidden)];
-        let parts: Vec<Part> =
-            parts.into_iter().filter(|(_, changed)| !changed.is_empty()).map(|(change, changed)| Part::Status(change, changed)).collect();
+        let parts: Vec<Part> = parts
+            .into_iter()
+            .filter(|(_, changed)| !changed.is_empty())
+            .map(|(change, changed)| Part::Status(change, changed))
+            .collect();
         let step = undo::finish_step(&tx, step, title, number, &parts, now)?;
         tx.commit()?;
         Ok(StatusesChanged { step, changed: known })
     }
 
     /// Marks an entry as read because it was opened: what is opened in one sitting is one step.
-    pub fn mark_opened(&mut self, id: EntryId, now: Timestamp) -> Result<StatusesChanged, StoreError> {
+    pub fn mark_opened(
+        &mut self,
+        id: EntryId,
+        now: Timestamp,
+    ) -> Result<StatusesChanged, StoreError> {
         let tx = self.begin()?;
         let changed = apply(&tx, std::iter::once(id.0), StatusChange::Read(true))?;
         let known = known(&changed, StatusChange::Read(true));
@@ -76,7 +99,11 @@ impl Store {
     }
 
     /// Remembers how far an article was read; an entry that is gone is no error.
-    pub fn save_position(&mut self, id: EntryId, position: ReadingPosition) -> Result<(), StoreError> {
+    pub fn save_position(
+        &mut self,
+        id: EntryId,
+        position: ReadingPosition,
+    ) -> Result<(), StoreError> {
         self.conn()
             .prepare_cached("REPLACE INTO positions (entry_id, block, fraction) SELECT id, ?2, ?3 FROM entries WHERE id = ?1")?
             .execute(params![id.0, position.block, f64::from(position.fraction)])?;
@@ -92,17 +119,27 @@ pub(super) fn known(ids: &[i64], change: StatusChange) -> Statuses {
 }
 
 /// Makes the change and returns the entries that it really changed.
-pub(super) fn apply(conn: &Connection, ids: impl Iterator<Item = i64>, change: StatusChange) -> rusqlite::Result<Vec<i64>> {
+pub(super) fn apply(
+    conn: &Connection,
+    ids: impl Iterator<Item = i64>,
+    change: StatusChange,
+) -> rusqlite::Result<Vec<i64>> {
     let (look, mark, value) = match change {
-        StatusChange::Read(value) => {
-            ("SELECT feed_id FROM entries WHERE id = ?1 AND is_read <> ?2", "UPDATE entries SET is_read = ?2 WHERE id = ?1", value)
-        }
-        StatusChange::Starred(value) => {
-            ("SELECT feed_id FROM entries WHERE id = ?1 AND is_starred <> ?2", "UPDATE entries SET is_starred = ?2 WHERE id = ?1", value)
-        }
-        StatusChange::Hidden(value) => {
-            ("SELECT feed_id FROM entries WHERE id = ?1 AND is_hidden <> ?2", "UPDATE entries SET is_hidden = ?2 WHERE id = ?1", value)
-        }
+        StatusChange::Read(value) => (
+            "SELECT feed_id FROM entries WHERE id = ?1 AND is_read <> ?2",
+            "UPDATE entries SET is_read = ?2 WHERE id = ?1",
+            value,
+        ),
+        StatusChange::Starred(value) => (
+            "SELECT feed_id FROM entries WHERE id = ?1 AND is_starred <> ?2",
+            "UPDATE entries SET is_starred = ?2 WHERE id = ?1",
+            value,
+        ),
+        StatusChange::Hidden(value) => (
+            "SELECT feed_id FROM entries WHERE id = ?1 AND is_hidden <> ?2",
+            "UPDATE entries SET is_hidden = ?2 WHERE id = ?1",
+            value,
+        ),
     };
     // An update that returns what it changed would make a table for the answer each time.
     let mut look = conn.prepare_cached(look)?;

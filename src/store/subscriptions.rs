@@ -1,4 +1,5 @@
-//! Subscribing, renaming and unsubscribing. Unsubscribing hides a feed until its undo step expires; nothing is deleted before.
+//! Subscribing, renaming and unsubscribing. Unsubscribing hides a feed until its undo step expires;
+//! nothing is deleted before.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -13,7 +14,8 @@ use super::values::{feed_url, millis};
 use crate::model::{FeedId, FolderId, SignIn, Step, called};
 
 /// Sets what a server said of a feed to nothing: it does not hold for another server.
-pub(super) const FORGETS_SERVER: &str = "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
+pub(super) const FORGETS_SERVER: &str =
+    "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
      next_check = NULL, redirects_to = NULL";
 
 /// What subscribing came to.
@@ -28,8 +30,8 @@ pub struct Added {
 }
 
 impl Store {
-    /// Subscribes to a feed. One that is in the list already is left as it is; one that was unsubscribed and is not forgotten
-    /// yet comes back with its entries and what was read.
+    /// Subscribes to a feed. One that is in the list already is left as it is; one that was
+    /// unsubscribed and is not forgotten yet comes back with its entries and what was read.
     pub fn add_feed(&mut self, feed: &NewFeed, now: Timestamp) -> Result<Added, StoreError> {
         let arranged = self.arrange(now, |conn, _| {
             let inserted = insert_feed(conn, feed, now)?;
@@ -40,7 +42,12 @@ impl Store {
     }
 
     /// Remembers how a feed is signed in to, or that it is not.
-    pub fn set_sign_in(&mut self, id: FeedId, sign_in: Option<&SignIn>, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn set_sign_in(
+        &mut self,
+        id: FeedId,
+        sign_in: Option<&SignIn>,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             write_sign_in(conn, id, sign_in)?;
             let verb = if sign_in.is_some() { "Changed" } else { "Removed" };
@@ -49,18 +56,31 @@ impl Store {
     }
 
     /// Gives a feed the reader's own title, or the publisher's again.
-    pub fn rename_feed(&mut self, id: FeedId, title: Option<&str>, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn rename_feed(
+        &mut self,
+        id: FeedId,
+        title: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         let title = title.map(str::trim).filter(|title| !title.is_empty());
         self.arrange(now, |conn, _| {
             let before = feed_title(conn, id)?;
-            let renamed = conn.execute("UPDATE feeds SET custom_title = ?2 WHERE id = ?1 AND removed_by IS NULL", params![id.0, title])?;
+            let renamed = conn.execute(
+                "UPDATE feeds SET custom_title = ?2 WHERE id = ?1 AND removed_by IS NULL",
+                params![id.0, title],
+            )?;
             found(renamed, StoreError::NoSuchFeed)?;
             Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(&feed_title(conn, id)?))))
         })
     }
 
     /// Fetches a feed from another address from now on. One that another feed has is refused.
-    pub fn move_feed_to(&mut self, id: FeedId, feed_url: &Url, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn move_feed_to(
+        &mut self,
+        id: FeedId,
+        feed_url: &Url,
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             match known(conn, feed_url)?.filter(|(other, _)| *other != id) {
                 Some((_, false)) => return Err(StoreError::AddressTaken),
@@ -74,13 +94,19 @@ impl Store {
     }
 
     /// Hides feeds with their entries, as one step that can be undone.
-    pub fn unsubscribe(&mut self, ids: &[FeedId], now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    pub fn unsubscribe(
+        &mut self,
+        ids: &[FeedId],
+        now: Timestamp,
+    ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, step| {
             let what = match ids {
                 [id] => quoted(&feed_title(conn, *id)?),
                 ids => format!("{} feeds", ids.len()),
             };
-            let mut hide = conn.prepare_cached("UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL")?;
+            let mut hide = conn.prepare_cached(
+                "UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL",
+            )?;
             let mut hidden = 0;
             for id in ids {
                 hidden += hide.execute(params![id.0, step.0])?;
@@ -107,7 +133,11 @@ pub(super) fn feed_title(conn: &Connection, id: FeedId) -> rusqlite::Result<Stri
 }
 
 /// The feed, and whether it was not in the list before.
-pub(super) fn insert_feed(conn: &Connection, feed: &NewFeed, now: Timestamp) -> Result<(FeedId, bool), StoreError> {
+pub(super) fn insert_feed(
+    conn: &Connection,
+    feed: &NewFeed,
+    now: Timestamp,
+) -> Result<(FeedId, bool), StoreError> {
     let (feed_id, is_new) = insert_or_find(conn, feed, now)?;
     if feed.sign_in.is_some() {
         write_sign_in(conn, feed_id, feed.sign_in.as_ref())?;
@@ -116,18 +146,33 @@ pub(super) fn insert_feed(conn: &Connection, feed: &NewFeed, now: Timestamp) -> 
 }
 
 /// Remembers how a feed is signed in to, beside its other options.
-pub(super) fn write_sign_in(conn: &Connection, id: FeedId, sign_in: Option<&SignIn>) -> Result<(), StoreError> {
+pub(super) fn write_sign_in(
+    conn: &Connection,
+    id: FeedId,
+    sign_in: Option<&SignIn>,
+) -> Result<(), StoreError> {
     match sign_in {
         Some(sign_in) => {
-            let sign_in = serde_json::to_string(sign_in).map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
-            conn.execute("UPDATE feeds SET options = json_set(options, '$.sign_in', json(?2)) WHERE id = ?1", params![id.0, sign_in])?
+            let sign_in = serde_json::to_string(sign_in)
+                .map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+            conn.execute(
+                "UPDATE feeds SET options = json_set(options, '$.sign_in', json(?2)) WHERE id = ?1",
+                params![id.0, sign_in],
+            )?
         }
-        None => conn.execute("UPDATE feeds SET options = json_remove(options, '$.sign_in') WHERE id = ?1", [id.0])?,
+        None => conn.execute(
+            "UPDATE feeds SET options = json_remove(options, '$.sign_in') WHERE id = ?1",
+            [id.0],
+        )?,
     };
     Ok(())
 }
 
-fn insert_or_find(conn: &Connection, feed: &NewFeed, now: Timestamp) -> Result<(FeedId, bool), StoreError> {
+fn insert_or_find(
+    conn: &Connection,
+    feed: &NewFeed,
+    now: Timestamp,
+) -> Result<(FeedId, bool), StoreError> {
     if let Some(folder_id) = feed.folder_id {
         folder_exists(conn, folder_id)?;
     }
@@ -164,7 +209,8 @@ fn known(conn: &Connection, feed_url: &Url) -> rusqlite::Result<Option<(FeedId, 
 
 fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result<()> {
     let position = next_position(conn, feed.folder_id)?;
-    // The validators go, so that the next refresh reads the feed whole; and a fresh start for one that was said to be gone.
+    // The validators go, so that the next refresh reads the feed whole; and a fresh start for one
+    // that was said to be gone.
     conn.prepare_cached(&format!(
         "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4, {FORGETS_SERVER} WHERE id = ?1",
     ))?
@@ -190,7 +236,11 @@ mod tests {
         let mut conn = Connection::open_in_memory().unwrap();
         crate::store::schema::migrate(&mut conn).unwrap();
         let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {NEXT_POSITION}")).unwrap();
-        let plan: Vec<String> = explained.query_map([None::<i64>], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        let plan: Vec<String> = explained
+            .query_map([None::<i64>], |row| row.get(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
         for index in ["feeds_by_folder (folder_id=?)", "folders_by_parent (parent_id=?)"] {
             assert!(plan.iter().any(|line| line.contains(index)), "{plan:?}");
         }

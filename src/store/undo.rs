@@ -1,4 +1,5 @@
-//! The undo log: each act that changes the library is a step in words. A step can be taken back, and done again, until it is too old.
+//! The undo log: each act that changes the library is a step in words. A step can be taken back,
+//! and done again, until it is too old.
 //!
 //! Going a step either way sets only what that step changed, whatever happened since.
 
@@ -22,10 +23,12 @@ pub const UNDO_STEPS: i64 = 1000;
 pub const UNDO_LIFETIME_DAYS: i64 = 90;
 /// Entries that are opened one after the other within this time are one step, in minutes.
 const SITTING_MINUTES: i64 = 30;
-/// What the program does by itself within this time is one step in the log for each kind of act, in minutes.
+/// What the program does by itself within this time is one step in the log for each kind of act, in
+/// minutes.
 const TOGETHER_MINUTES: i64 = 30;
 
-/// What going a step came to; nothing when the step is no longer in the log or has been gone already.
+/// What going a step came to; nothing when the step is no longer in the log or has been gone
+/// already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Undone {
     /// What the step had done, in words; empty when there was none.
@@ -99,7 +102,11 @@ impl Reader {
     /// The latest step that the reader made on purpose and did not take back.
     pub fn latest_step(&self) -> Result<Option<StepId>, StoreError> {
         let sql = "SELECT max(id) FROM undo_steps WHERE undone IS NULL AND kind = 'reader'";
-        Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, Option<i64>>(0))?.map(StepId))
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get::<_, Option<i64>>(0))?
+            .map(StepId))
     }
 }
 
@@ -113,7 +120,8 @@ fn step_record(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
 }
 
 impl Store {
-    /// Takes a step back. One that is not in the log (expired) or was taken back before changes nothing.
+    /// Takes a step back. One that is not in the log (expired) or was taken back before changes
+    /// nothing.
     pub fn undo(&mut self, step: StepId, now: Timestamp) -> Result<Undone, StoreError> {
         self.go(step, Direction::Back, now)
     }
@@ -123,19 +131,36 @@ impl Store {
         self.go(step, Direction::Forth, now)
     }
 
-    fn go(&mut self, step: StepId, direction: Direction, now: Timestamp) -> Result<Undone, StoreError> {
-        let changed =
-            self.conn().query_row("SELECT changed FROM undo_steps WHERE id = ?1", [step.0], |row| row.get::<_, u32>(0)).optional()?;
+    fn go(
+        &mut self,
+        step: StepId,
+        direction: Direction,
+        now: Timestamp,
+    ) -> Result<Undone, StoreError> {
+        let changed = self
+            .conn()
+            .query_row("SELECT changed FROM undo_steps WHERE id = ?1", [step.0], |row| {
+                row.get::<_, u32>(0)
+            })
+            .optional()?;
         self.expect_many(changed.unwrap_or(0) as usize)?;
         let gone = self.go_in_room(step, direction, now);
         self.release_memory()?;
         gone
     }
 
-    fn go_in_room(&mut self, step: StepId, direction: Direction, now: Timestamp) -> Result<Undone, StoreError> {
+    fn go_in_room(
+        &mut self,
+        step: StepId,
+        direction: Direction,
+        now: Timestamp,
+    ) -> Result<Undone, StoreError> {
         let tx = self.begin()?;
-        let sql = "SELECT title FROM undo_steps WHERE id = ?1 AND id > 0 AND (undone IS NOT NULL) = ?2";
-        let title: Option<String> = tx.query_row(sql, params![step.0, direction == Direction::Forth], |row| row.get(0)).optional()?;
+        let sql =
+            "SELECT title FROM undo_steps WHERE id = ?1 AND id > 0 AND (undone IS NOT NULL) = ?2";
+        let title: Option<String> = tx
+            .query_row(sql, params![step.0, direction == Direction::Forth], |row| row.get(0))
+            .optional()?;
         let Some(title) = title else { return Ok(Undone::default()) };
         let mut undone = Undone { title, ..Undone::default() };
         let mut parts = parts(&tx, step)?;
@@ -146,15 +171,22 @@ impl Store {
             go_part(&tx, part, direction, step, &mut undone)?;
         }
         match direction {
-            Direction::Back => tx.execute("UPDATE undo_steps SET undone = ?2 WHERE id = ?1", params![step.0, millis(now)])?,
+            Direction::Back => tx.execute(
+                "UPDATE undo_steps SET undone = ?2 WHERE id = ?1",
+                params![step.0, millis(now)],
+            )?,
             // It counts as made now, or what it holds back would go with it soon.
-            Direction::Forth => tx.execute("UPDATE undo_steps SET undone = NULL, made = ?2 WHERE id = ?1", params![step.0, millis(now)])?,
+            Direction::Forth => tx.execute(
+                "UPDATE undo_steps SET undone = NULL, made = ?2 WHERE id = ?1",
+                params![step.0, millis(now)],
+            )?,
         };
         tx.commit()?;
         Ok(undone)
     }
 
-    /// Does an act that arranges feeds, folders, searches or rules as one step. The act says what it made, and what it did in words.
+    /// Does an act that arranges feeds, folders, searches or rules as one step. The act says what
+    /// it made, and what it did in words.
     pub(super) fn arrange<T>(
         &mut self,
         now: Timestamp,
@@ -173,7 +205,13 @@ impl Store {
     }
 }
 
-fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, undone: &mut Undone) -> Result<(), StoreError> {
+fn go_part(
+    conn: &Connection,
+    part: Part,
+    direction: Direction,
+    step: StepId,
+    undone: &mut Undone,
+) -> Result<(), StoreError> {
     let is_forth = direction == Direction::Forth;
     match part {
         Part::Status(change, ids) => {
@@ -182,7 +220,9 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
             if needs_entries(change) {
                 undone.is_list_other |= dropping::bring_back(conn, &ids)?;
             }
-            undone.changed.update(&statuses::known(&statuses::apply(conn, ids.into_iter(), change)?, change));
+            undone
+                .changed
+                .update(&statuses::known(&statuses::apply(conn, ids.into_iter(), change)?, change));
         }
         Part::Tag(name, is_on, ids) => {
             if is_on == is_forth {
@@ -208,32 +248,49 @@ fn go_part(conn: &Connection, part: Part, direction: Direction, step: StepId, un
     Ok(())
 }
 
-/// Whether a status is one that retention does not take, so that entries which it took meanwhile have to be there again.
+/// Whether a status is one that retention does not take, so that entries which it took meanwhile
+/// have to be there again.
 fn needs_entries(change: StatusChange) -> bool {
-    matches!(change, StatusChange::Read(false) | StatusChange::Starred(true) | StatusChange::Hidden(false))
+    matches!(
+        change,
+        StatusChange::Read(false) | StatusChange::Starred(true) | StatusChange::Hidden(false)
+    )
 }
 
 /// Opens a step; [`finish_step`] says what it did.
-pub(super) fn begin_step(conn: &Connection, kind: StepKind, now: Timestamp) -> Result<StepId, StoreError> {
+pub(super) fn begin_step(
+    conn: &Connection,
+    kind: StepKind,
+    now: Timestamp,
+) -> Result<StepId, StoreError> {
     conn.prepare_cached("INSERT INTO undo_steps (made, changed, kind) VALUES (?1, 0, ?2)")?
         .execute(params![millis(now), kind_word(kind)])?;
     Ok(StepId(conn.last_insert_rowid()))
 }
 
-/// Opens a step of the program's, or goes on with its latest whose title begins with these words, and says how many entries that changed.
-/// A refresh of many feeds is one step, not one for each feed.
-pub(super) fn begin_or_join(conn: &Connection, words: &str, now: Timestamp) -> Result<(StepId, u32), StoreError> {
+/// Opens a step of the program's, or goes on with its latest whose title begins with these words,
+/// and says how many entries that changed. A refresh of many feeds is one step, not one for each
+/// feed.
+pub(super) fn begin_or_join(
+    conn: &Connection,
+    words: &str,
+    now: Timestamp,
+) -> Result<(StepId, u32), StoreError> {
     let latest = "SELECT id, changed FROM undo_steps WHERE id > coalesce((SELECT max(id) FROM undo_steps WHERE kind <> 'program'), 0)
                       AND undone IS NULL AND made >= ?1 AND title LIKE ?2 || '%' ORDER BY id DESC LIMIT 1";
     let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
-    let open = conn.prepare_cached(latest)?.query_row(params![since, words], |row| Ok((StepId(row.get(0)?), row.get(1)?))).optional()?;
+    let open = conn
+        .prepare_cached(latest)?
+        .query_row(params![since, words], |row| Ok((StepId(row.get(0)?), row.get(1)?)))
+        .optional()?;
     match open {
         Some(open) => Ok(open),
         None => Ok((begin_step(conn, StepKind::Program, now)?, 0)),
     }
 }
 
-/// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing leaves no trace.
+/// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing
+/// leaves no trace.
 pub(super) fn finish_step(
     conn: &Connection,
     id: StepId,
@@ -246,7 +303,8 @@ pub(super) fn finish_step(
         conn.prepare_cached("DELETE FROM undo_steps WHERE id = ?1")?.execute([id.0])?;
         return Ok(None);
     }
-    conn.prepare_cached("UPDATE undo_steps SET title = ?2, changed = ?3 WHERE id = ?1")?.execute(params![id.0, title, changed])?;
+    conn.prepare_cached("UPDATE undo_steps SET title = ?2, changed = ?3 WHERE id = ?1")?
+        .execute(params![id.0, title, changed])?;
     for part in parts {
         write_part(conn, id, part)?;
     }
@@ -255,7 +313,12 @@ pub(super) fn finish_step(
 }
 
 /// Records a change of statuses that was made.
-pub(super) fn record_statuses(conn: &Connection, change: StatusChange, ids: Vec<i64>, now: Timestamp) -> Result<Option<Step>, StoreError> {
+pub(super) fn record_statuses(
+    conn: &Connection,
+    change: StatusChange,
+    ids: Vec<i64>,
+    now: Timestamp,
+) -> Result<Option<Step>, StoreError> {
     let id = begin_step(conn, StepKind::Reader, now)?;
     let what = what(conn, &ids)?;
     let title = match change {
@@ -272,14 +335,18 @@ pub(super) fn record_statuses(conn: &Connection, change: StatusChange, ids: Vec<
 }
 
 /// Records that an entry was marked by opening it: what is read in one sitting is one step.
-pub(super) fn record_opened(conn: &Connection, ids: Vec<i64>, now: Timestamp) -> Result<Option<Step>, StoreError> {
+pub(super) fn record_opened(
+    conn: &Connection,
+    ids: Vec<i64>,
+    now: Timestamp,
+) -> Result<Option<Step>, StoreError> {
     if ids.is_empty() {
         return Ok(None);
     }
-    let latest =
-        "SELECT id FROM undo_steps WHERE id = (SELECT max(id) FROM undo_steps) AND kind = 'opened' AND undone IS NULL AND made >= ?1";
+    let latest = "SELECT id FROM undo_steps WHERE id = (SELECT max(id) FROM undo_steps) AND kind = 'opened' AND undone IS NULL AND made >= ?1";
     let since = now.checked_sub(SITTING_MINUTES.minutes()).map_or(i64::MIN, millis);
-    let sitting: Option<i64> = conn.prepare_cached(latest)?.query_row([since], |row| row.get(0)).optional()?;
+    let sitting: Option<i64> =
+        conn.prepare_cached(latest)?.query_row([since], |row| row.get(0)).optional()?;
     let id = match sitting {
         Some(id) => StepId(id),
         None => begin_step(conn, StepKind::Opened, now)?,
@@ -292,7 +359,8 @@ pub(super) fn record_opened(conn: &Connection, ids: Vec<i64>, now: Timestamp) ->
     }
     conn.prepare_cached("DELETE FROM undo_parts WHERE step_id = ?1")?.execute([id.0])?;
     // The sitting goes on.
-    conn.prepare_cached("UPDATE undo_steps SET made = ?2 WHERE id = ?1")?.execute(params![id.0, millis(now)])?;
+    conn.prepare_cached("UPDATE undo_steps SET made = ?2 WHERE id = ?1")?
+        .execute(params![id.0, millis(now)])?;
     let changed = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let title = format!("Read {}", what(conn, &all)?);
     finish_step(conn, id, title, changed, &[Part::Status(StatusChange::Read(true), all)], now)
@@ -301,9 +369,13 @@ pub(super) fn record_opened(conn: &Connection, ids: Vec<i64>, now: Timestamp) ->
 /// Entries in words: the title of one, the number of many.
 pub(super) fn what(conn: &Connection, ids: &[i64]) -> rusqlite::Result<String> {
     let [id] = ids else { return Ok(format!("{} entries", ids.len())) };
-    let title: Option<String> =
-        conn.prepare_cached("SELECT title FROM texts WHERE entry_id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
-    Ok(title.filter(|title| !title.is_empty()).map_or_else(|| "1 entry".to_owned(), |title| quoted(&title)))
+    let title: Option<String> = conn
+        .prepare_cached("SELECT title FROM texts WHERE entry_id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(title
+        .filter(|title| !title.is_empty())
+        .map_or_else(|| "1 entry".to_owned(), |title| quoted(&title)))
 }
 
 /// A name in quotation marks, cut when it is long.
@@ -333,24 +405,34 @@ const UNREADABLE: StoreError = StoreError::Unreadable { what: "undo log" };
 fn write_part(conn: &Connection, step: StepId, part: &Part) -> Result<(), StoreError> {
     let (act, detail, packed) = match part {
         Part::Status(change, ids) => {
-            let word = STATUS_WORDS.iter().find(|(_, known)| known == change).map_or("", |(word, _)| word);
+            let word =
+                STATUS_WORDS.iter().find(|(_, known)| known == change).map_or("", |(word, _)| word);
             (word, None, Some(ids::pack(ids)))
         }
-        Part::Tag(name, is_on, ids) => (if *is_on { TAG } else { UNTAG }, Some(name.clone()), Some(ids::pack(ids))),
-        Part::Arranged(changes) => (ARRANGE, Some(serde_json::to_string(changes).map_err(|_| UNREADABLE)?), None),
+        Part::Tag(name, is_on, ids) => {
+            (if *is_on { TAG } else { UNTAG }, Some(name.clone()), Some(ids::pack(ids)))
+        }
+        Part::Arranged(changes) => {
+            (ARRANGE, Some(serde_json::to_string(changes).map_err(|_| UNREADABLE)?), None)
+        }
         Part::Dropped(ids) => (DROP, None, Some(ids::pack(ids))),
     };
-    conn.prepare_cached("INSERT INTO undo_parts (step_id, act, detail, entry_ids) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![step.0, act, detail, packed])?;
+    conn.prepare_cached(
+        "INSERT INTO undo_parts (step_id, act, detail, entry_ids) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![step.0, act, detail, packed])?;
     Ok(())
 }
 
 fn parts(conn: &Connection, step: StepId) -> Result<Vec<Part>, StoreError> {
-    let mut statement = conn.prepare_cached("SELECT act, detail, entry_ids FROM undo_parts WHERE step_id = ?1 ORDER BY rowid")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT act, detail, entry_ids FROM undo_parts WHERE step_id = ?1 ORDER BY rowid",
+    )?;
     let mut rows = statement.query([step.0])?;
     let mut parts = Vec::new();
     while let Some(row) = rows.next()? {
-        let (act, detail, packed): (String, Option<String>, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (act, detail, packed): (String, Option<String>, Option<Vec<u8>>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
         parts.push(part(&act, detail, packed.as_deref()).ok_or(UNREADABLE)?);
     }
     Ok(parts)
@@ -364,7 +446,10 @@ fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Part
     match act {
         TAG | UNTAG => Some(Part::Tag(detail?, act == TAG, ids)),
         DROP => Some(Part::Dropped(ids)),
-        _ => STATUS_WORDS.iter().find(|(word, _)| *word == act).map(|(_, change)| Part::Status(*change, ids)),
+        _ => STATUS_WORDS
+            .iter()
+            .find(|(word, _)| *word == act)
+            .map(|(_, change)| Part::Status(*change, ids)),
     }
 }
 
@@ -378,16 +463,22 @@ struct Expired {
     oldest: i64,
 }
 
-/// What was taken back not long ago holds back what it had made: a feed whose subscription was taken back waits as long as one that was
-/// left.
+/// What was taken back not long ago holds back what it had made: a feed whose subscription was
+/// taken back waits as long as one that was left.
 const IS_EXPIRED: &str = "undo_steps.id > 0 AND ((undo_steps.id <= ?1 AND made <= ?2) OR made < ?3) AND coalesce(undone, 0) < ?3";
 
-/// A feed whose step expires is gone for good; its entries go later, when nobody waits (see [`leaving`]).
+/// A feed whose step expires is gone for good; its entries go later, when nobody waits (see
+/// [`leaving`]).
 fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
-    // Only the reader's own steps are counted: what the program does by itself must not push them out.
-    let sql = "SELECT id, made FROM undo_steps WHERE kind = 'reader' ORDER BY id DESC LIMIT 1 OFFSET ?1";
-    let surplus = conn.prepare_cached(sql)?.query_row([UNDO_STEPS], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    // Only the reader's own steps are counted: what the program does by itself must not push them
+    // out.
+    let sql =
+        "SELECT id, made FROM undo_steps WHERE kind = 'reader' ORDER BY id DESC LIMIT 1 OFFSET ?1";
+    let surplus = conn
+        .prepare_cached(sql)?
+        .query_row([UNDO_STEPS], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
     let (last, last_made) = surplus.unwrap_or((0, i64::MIN));
     forget(conn, &Expired { last: StepId(last), last_made, oldest })
 }
@@ -399,7 +490,10 @@ pub(super) fn forget_all(conn: &Connection) -> Result<(), StoreError> {
 
 fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
     let bounds = [expired.last.0, expired.last_made, expired.oldest];
-    if !conn.prepare_cached(&format!("SELECT 1 FROM undo_steps WHERE {IS_EXPIRED}"))?.exists(bounds)? {
+    if !conn
+        .prepare_cached(&format!("SELECT 1 FROM undo_steps WHERE {IS_EXPIRED}"))?
+        .exists(bounds)?
+    {
         return Ok(());
     }
     let hidden: Vec<i64> = conn

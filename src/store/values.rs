@@ -25,8 +25,8 @@ pub(super) fn url_at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Url
     Ok(row.get::<_, Option<String>>(column)?.and_then(|text| Url::parse(&text).ok()))
 }
 
-/// The address of a feed. In the place of one that cannot be read, which must not keep the others from being shown, comes one that is
-/// never fetched.
+/// The address of a feed. In the place of one that cannot be read, which must not keep the others
+/// from being shown, comes one that is never fetched.
 pub(super) fn feed_url(id: i64, text: &str) -> rusqlite::Result<Url> {
     Url::parse(text).or_else(|err| {
         log::warn!("the address of feed {id} can't be read: {err}");

@@ -9,7 +9,12 @@ use super::theme::Theme;
 use super::widgets::{ICON_BUTTON, command_button_ui, icon_button_ui, tooltip, with_key};
 
 /// Draws the bar; returns what the user asked for.
-pub(super) fn article_bar_ui(ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme) -> Vec<Action> {
+pub(super) fn article_bar_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    is_alone: bool,
+    theme: &Theme,
+) -> Vec<Action> {
     let mut actions = Vec::new();
     ui.horizontal(|ui| {
         ui.set_height(44.0);
@@ -21,7 +26,9 @@ pub(super) fn article_bar_ui(ui: &mut Ui, state: &AppState, is_alone: bool, them
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             more_ui(ui, state, theme, &mut actions);
-            for (icon, command) in [(Icon::OpenOutside, Command::OpenInBrowser), (Icon::TextSize, Command::Settings)] {
+            for (icon, command) in
+                [(Icon::OpenOutside, Command::OpenInBrowser), (Icon::TextSize, Command::Settings)]
+            {
                 let action = command.resolve(state);
                 if command_button_ui(ui, icon, command, action.is_some(), theme) {
                     actions.extend(action);
@@ -35,13 +42,22 @@ pub(super) fn article_bar_ui(ui: &mut Ui, state: &AppState, is_alone: bool, them
 
 fn status_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(entry) = state.selected_status() else { return };
-    let name = with_key(if entry.is_read { "Mark as unread" } else { "Mark as read" }, Command::ToggleRead, theme);
+    let name = with_key(
+        if entry.is_read { "Mark as unread" } else { "Mark as read" },
+        Command::ToggleRead,
+        theme,
+    );
     let icon = if entry.is_read { Icon::Done } else { Icon::Unread };
     if icon_button_ui(ui, icon, &name, theme).clicked() {
         actions.push(Action::SetRead(entry.id, !entry.is_read));
     }
-    let name = with_key(if entry.is_starred { "Remove star" } else { "Star" }, Command::ToggleStar, theme);
-    let response = if entry.is_starred { starred_ui(ui, &name, theme) } else { icon_button_ui(ui, Icon::Star, &name, theme) };
+    let name =
+        with_key(if entry.is_starred { "Remove star" } else { "Star" }, Command::ToggleStar, theme);
+    let response = if entry.is_starred {
+        starred_ui(ui, &name, theme)
+    } else {
+        icon_button_ui(ui, Icon::Star, &name, theme)
+    };
     if response.clicked() {
         actions.push(Action::SetStarred(entry.id, !entry.is_starred));
     }
@@ -49,7 +65,8 @@ fn status_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut
 
 /// The star that is set: filled, in its own colour.
 fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
-    let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(ICON_BUTTON), egui::Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(egui::Vec2::splat(ICON_BUTTON), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
     if response.hovered() {
         ui.painter().rect_filled(rect, 6, theme.hover);
@@ -76,7 +93,11 @@ fn more_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
             if let Some(key) = theme.keys.shown(command) {
                 item = item.shortcut_text(key);
             }
-            if ui.add_enabled(action.is_some(), item).on_hover_text(tooltip(command, theme)).clicked() {
+            if ui
+                .add_enabled(action.is_some(), item)
+                .on_hover_text(tooltip(command, theme))
+                .clicked()
+            {
                 actions.extend(action);
                 ui.close();
             }

@@ -65,7 +65,9 @@ pub(super) fn columns(width: f32, session: &Session, front: Pane) -> Columns {
             let article = Some(width - list);
             match front {
                 Pane::Sources => Columns { sidebar: Some(list), list: None, article },
-                Pane::Entries | Pane::Article => Columns { sidebar: None, list: Some(list), article },
+                Pane::Entries | Pane::Article => {
+                    Columns { sidebar: None, list: Some(list), article }
+                }
             }
         }
         Room::One => match front {
@@ -100,7 +102,14 @@ mod tests {
             let columns = columns(width, &Session::default(), front);
             [columns.sidebar, columns.list, columns.article].into_iter().flatten().count()
         };
-        assert_eq!((count(1400.0, Pane::Article), count(800.0, Pane::Article), count(500.0, Pane::Article)), (3, 2, 1));
+        assert_eq!(
+            (
+                count(1400.0, Pane::Article),
+                count(800.0, Pane::Article),
+                count(500.0, Pane::Article)
+            ),
+            (3, 2, 1)
+        );
     }
 
     #[test]

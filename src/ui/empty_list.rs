@@ -10,7 +10,13 @@ use super::theme::Theme;
 use super::widgets::sans;
 
 /// Draws it once it is sure that nothing comes.
-pub(super) fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn empty_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    state: &AppState,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     if !state.is_loaded || !state.list.is_whole() {
         return;
     }
@@ -18,29 +24,46 @@ pub(super) fn empty_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme,
     let is_searching = state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
     let is_unread_only = state.filter() == Filter::Unread;
     let problem = match state.place() {
-        Place::Library(SessionSource::Feed(id)) => {
-            state.feed(id).and_then(|feed| feed.health.problem.as_ref()).filter(|problem| !problem.is_note())
-        }
+        Place::Library(SessionSource::Feed(id)) => state
+            .feed(id)
+            .and_then(|feed| feed.health.problem.as_ref())
+            .filter(|problem| !problem.is_note()),
         Place::Library(_) | Place::Preview => None,
     };
     let star = theme.keys.shown(Command::ToggleStar);
-    let unstarred = star.map_or_else(|| "Nothing starred yet".to_owned(), |key| format!("Nothing starred yet - press {key} on an entry"));
+    let unstarred = star.map_or_else(
+        || "Nothing starred yet".to_owned(),
+        |key| format!("Nothing starred yet - press {key} on an entry"),
+    );
     let (words, button): (&str, Option<(&str, Action)>) = match state.place() {
-        _ if !has_feeds => ("No feeds yet", Command::AddFeed.resolve(state).map(|action| ("Add a feed", action))),
-        _ if problem.is_some() => {
-            (problem.map_or("", |problem| &problem.message), Some(("Try again", Action::RefreshPlace(state.place()))))
+        _ if !has_feeds => {
+            ("No feeds yet", Command::AddFeed.resolve(state).map(|action| ("Add a feed", action)))
         }
+        _ if problem.is_some() => (
+            problem.map_or("", |problem| &problem.message),
+            Some(("Try again", Action::RefreshPlace(state.place()))),
+        ),
         _ if is_searching => ("Nothing found", Some(("Close search", Action::ShowSearch(false)))),
         Place::Preview => ("This feed has no entries", None),
-        Place::Library(SessionSource::Unread) => {
-            ("Nothing unread", Some(("Show all", Action::SelectPlace(Place::Library(SessionSource::All)))))
-        }
+        Place::Library(SessionSource::Unread) => (
+            "Nothing unread",
+            Some(("Show all", Action::SelectPlace(Place::Library(SessionSource::All)))),
+        ),
         Place::Library(SessionSource::Starred) => (&unstarred, None),
-        Place::Library(_) if is_unread_only => ("Nothing unread", Some(("Show all", Action::ToggleFilter))),
-        Place::Library(_) => ("No entries yet", Some(("Refresh", Action::RefreshPlace(state.place())))),
+        Place::Library(_) if is_unread_only => {
+            ("Nothing unread", Some(("Show all", Action::ToggleFilter)))
+        }
+        Place::Library(_) => {
+            ("No entries yet", Some(("Refresh", Action::RefreshPlace(state.place()))))
+        }
     };
-    let area = Rect::from_min_size(pos2(rect.left(), rect.top() + rect.height() * 0.3), vec2(rect.width(), 120.0));
-    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).layout(egui::Layout::top_down(egui::Align::Center)));
+    let area = Rect::from_min_size(
+        pos2(rect.left(), rect.top() + rect.height() * 0.3),
+        vec2(rect.width(), 120.0),
+    );
+    let mut inner = ui.new_child(
+        egui::UiBuilder::new().max_rect(area).layout(egui::Layout::top_down(egui::Align::Center)),
+    );
     inner.label(egui::RichText::new(words).font(sans(14.0)).color(theme.dim));
     inner.spacing_mut().item_spacing.y = 8.0;
     if let Some((label, action)) = button {

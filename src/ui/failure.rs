@@ -2,7 +2,9 @@
 
 use eframe::NativeOptions;
 use egui::accesskit::Role;
-use egui::{CentralPanel, Context, Frame, Key, Label, RichText, ScrollArea, Ui, ViewportBuilder, WidgetInfo};
+use egui::{
+    CentralPanel, Context, Frame, Key, Label, RichText, ScrollArea, Ui, ViewportBuilder, WidgetInfo,
+};
 
 use super::fonts;
 use super::theme::Theme;
@@ -20,12 +22,19 @@ pub struct FailureScreen {
     is_dressed: bool,
 }
 
-/// Shows a message until it is closed. Without a display there is nobody to show it to; then the terminal has to do.
+/// Shows a message until it is closed. Without a display there is nobody to show it to; then the
+/// terminal has to do.
 pub(super) fn show(message: &str, choice: ThemeChoice) {
-    let viewport = ViewportBuilder::default().with_title("Gleaner").with_app_id("gleaner").with_inner_size(SIZE);
+    let viewport = ViewportBuilder::default()
+        .with_title("Gleaner")
+        .with_app_id("gleaner")
+        .with_inner_size(SIZE);
     let native = NativeOptions { viewport, centered: true, ..NativeOptions::default() };
     let message = message.to_owned();
-    let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+    let create = move |creation: &eframe::CreationContext<'_>| -> Result<
+        Box<dyn eframe::App>,
+        Box<dyn std::error::Error + Send + Sync>,
+    > {
         fonts::install(&creation.egui_ctx);
         let system = creation.egui_ctx.system_theme().unwrap_or(egui::Theme::Light);
         Ok(Box::new(FailureScreen::new(message, Theme::of(choice, system))))
@@ -47,7 +56,8 @@ impl FailureScreen {
         if !std::mem::replace(&mut self.is_dressed, true) {
             self.theme.apply(ui.ctx());
         }
-        let mut is_over = ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::Enter));
+        let mut is_over =
+            ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::Enter));
         let frame = Frame::NONE.fill(self.theme.article).inner_margin(MARGIN);
         CentralPanel::default().frame(frame).show(ui, |ui| {
             let title = ui.label(RichText::new(TITLE).font(bold(19.0)).color(self.theme.ink));
@@ -55,7 +65,11 @@ impl FailureScreen {
             ui.add_space(8.0);
             let room = ui.available_height() - 48.0;
             ScrollArea::vertical().max_height(room).auto_shrink([false, false]).show(ui, |ui| {
-                ui.add(Label::new(RichText::new(&self.message).font(sans(15.0)).color(self.theme.ink)).wrap().selectable(true));
+                ui.add(
+                    Label::new(RichText::new(&self.message).font(sans(15.0)).color(self.theme.ink))
+                        .wrap()
+                        .selectable(true),
+                );
             });
             ui.add_space(8.0);
             ui.horizontal(|ui| {

@@ -1,4 +1,5 @@
-//! Icons of feeds as textures: asked for when their rows come into view, dropped when many others were seen since.
+//! Icons of feeds as textures: asked for when their rows come into view, dropped when many others
+//! were seen since.
 //!
 //! Until one is here, and where there is none, the row shows a tile with the first letter.
 
@@ -7,7 +8,10 @@ use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
 use egui::load::SizedTexture;
-use egui::{ColorImage, Context, CornerRadius, ImageOptions, Painter, Pos2, Rect, TextureHandle, TextureOptions, Vec2};
+use egui::{
+    ColorImage, Context, CornerRadius, ImageOptions, Painter, Pos2, Rect, TextureHandle,
+    TextureOptions, Vec2,
+};
 use jiff::Timestamp;
 
 use crate::model::{Feed, FeedId};
@@ -76,14 +80,28 @@ impl FeedIcons {
         let may_fetch = feed.health.last_success.is_some_and(|at| at >= self.started);
         let side = (SIDE * pixels_per_point).round() as u32;
         let (frame, wanted) = (self.frame, &mut self.wanted);
-        let held = self.held.entry(feed.id).or_insert(Held { asked: None, icon: None, seen: frame });
+        let held =
+            self.held.entry(feed.id).or_insert(Held { asked: None, icon: None, seen: frame });
         held.seen = frame;
-        if !held.asked.as_ref().is_some_and(|asked| asked.fit.width == side && is_for(asked, feed, may_fetch)) {
-            let icon =
-                IconOf { feed_url: feed.feed_url.clone(), site_url: feed.site_url.clone(), icon_url: feed.icon_url.clone(), may_fetch };
+        if !held
+            .asked
+            .as_ref()
+            .is_some_and(|asked| asked.fit.width == side && is_for(asked, feed, may_fetch))
+        {
+            let icon = IconOf {
+                feed_url: feed.feed_url.clone(),
+                site_url: feed.site_url.clone(),
+                icon_url: feed.icon_url.clone(),
+                may_fetch,
+            };
             let fit = Fit { width: side, height: side };
             let scale = (pixels_per_point * 100.0).round() as u32;
-            let request = PictureRequest { key: PictureKey::Icon(Arc::new(icon)), fit, scale, motion: Motion::Still };
+            let request = PictureRequest {
+                key: PictureKey::Icon(Arc::new(icon)),
+                fit,
+                scale,
+                motion: Motion::Still,
+            };
             held.asked = Some(request.clone());
             wanted.push(request);
         }
@@ -91,8 +109,16 @@ impl FeedIcons {
     }
 
     /// Takes what was brought.
-    pub(super) fn receive(&mut self, ctx: &Context, request: &PictureRequest, result: Result<Arc<Picture>, PictureError>) {
-        let Some(held) = self.held.values_mut().find(|held| held.asked.as_ref() == Some(request)) else { return };
+    pub(super) fn receive(
+        &mut self,
+        ctx: &Context,
+        request: &PictureRequest,
+        result: Result<Arc<Picture>, PictureError>,
+    ) {
+        let Some(held) = self.held.values_mut().find(|held| held.asked.as_ref() == Some(request))
+        else {
+            return;
+        };
         match result {
             Ok(picture) => held.icon = Some(loaded(ctx, &picture)),
             Err(PictureError::Postponed) => held.asked = None,
@@ -107,27 +133,47 @@ impl FeedIcons {
 
 fn is_for(asked: &PictureRequest, feed: &Feed, may_fetch: bool) -> bool {
     let PictureKey::Icon(icon) = &asked.key else { return false };
-    icon.may_fetch == may_fetch && icon.feed_url == feed.feed_url && icon.site_url == feed.site_url && icon.icon_url == feed.icon_url
+    icon.may_fetch == may_fetch
+        && icon.feed_url == feed.feed_url
+        && icon.site_url == feed.site_url
+        && icon.icon_url == feed.icon_url
 }
 
 fn loaded(ctx: &Context, picture: &Picture) -> FeedIcon {
     let bitmap = &picture.bitmap;
     let size = [bitmap.width as usize, bitmap.height as usize];
     let image = ColorImage::from_rgba_premultiplied(size, &bitmap.rgba);
-    FeedIcon { texture: ctx.load_texture("icon", image, TextureOptions::LINEAR), needs_plate: picture.needs_plate }
+    FeedIcon {
+        texture: ctx.load_texture("icon", image, TextureOptions::LINEAR),
+        needs_plate: picture.needs_plate,
+    }
 }
 
 /// Paints what stands for a feed: its icon, or the first letter of its name.
-pub(super) fn paint(painter: &Painter, center: Pos2, side: f32, icon: Option<&FeedIcon>, name: &str, theme: &Theme) {
-    let Some(FeedIcon { texture, needs_plate }) = icon else { return monogram(painter, center, side, name, theme) };
+pub(super) fn paint(
+    painter: &Painter,
+    center: Pos2,
+    side: f32,
+    icon: Option<&FeedIcon>,
+    name: &str,
+    theme: &Theme,
+) {
+    let Some(FeedIcon { texture, needs_plate }) = icon else {
+        return monogram(painter, center, side, name, theme);
+    };
     let mut extent = side;
     if *needs_plate && theme.is_dark {
         let plate = Rect::from_center_size(center, Vec2::splat(side + 2.0));
-        painter.rect_filled(plate, CornerRadius::same(4), Theme::blend(theme.ink, theme.article, 0.12));
+        painter.rect_filled(
+            plate,
+            CornerRadius::same(4),
+            Theme::blend(theme.ink, theme.article, 0.12),
+        );
         extent -= 2.0;
     }
     let pixels = texture.size_vec2();
-    let rect = Rect::from_center_size(center, pixels * (extent / pixels.max_elem())).round_to_pixels(painter.pixels_per_point());
+    let rect = Rect::from_center_size(center, pixels * (extent / pixels.max_elem()))
+        .round_to_pixels(painter.pixels_per_point());
     let options = ImageOptions { corner_radius: CornerRadius::same(2), ..ImageOptions::default() };
     egui::paint_texture_at(painter, rect, &options, &SizedTexture::new(texture.id(), rect.size()));
 }
@@ -166,7 +212,13 @@ mod tests {
 
     fn picture() -> Arc<Picture> {
         let bitmap = Bitmap { width: 1, height: 1, rgba: vec![255; 4] };
-        Arc::new(Picture { bitmap, natural: (1, 1), is_animated: false, frames: Vec::new(), needs_plate: false })
+        Arc::new(Picture {
+            bitmap,
+            natural: (1, 1),
+            is_animated: false,
+            frames: Vec::new(),
+            needs_plate: false,
+        })
     }
 
     fn may_fetch(request: &PictureRequest) -> bool {
@@ -189,7 +241,10 @@ mod tests {
     #[test]
     fn a_site_is_asked_only_when_the_feed_was_refreshed_since_the_window_opened() {
         let mut icons = icons();
-        let at = |time: &str| Feed { health: FeedHealth { last_success: time.parse().ok(), ..FeedHealth::default() }, ..feed(1) };
+        let at = |time: &str| Feed {
+            health: FeedHealth { last_success: time.parse().ok(), ..FeedHealth::default() },
+            ..feed(1)
+        };
         icons.of(&feed(1), 1.0);
         icons.of(&at("2026-11-23T11:59:59Z"), 1.0);
         icons.of(&at(START), 1.0);
@@ -199,7 +254,10 @@ mod tests {
     #[test]
     fn nothing_is_asked_for_when_icons_are_off_nor_for_the_feed_inside_the_program() {
         let mut icons = icons();
-        icons.of(&Feed { feed_url: crate::model::WELCOME_FEED_URL.parse().unwrap(), ..feed(1) }, 1.0);
+        icons.of(
+            &Feed { feed_url: crate::model::WELCOME_FEED_URL.parse().unwrap(), ..feed(1) },
+            1.0,
+        );
         icons.begin(false);
         icons.of(&feed(2), 1.0);
         assert_eq!(icons.take_wanted(), []);

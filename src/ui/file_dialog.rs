@@ -1,5 +1,6 @@
-//! The system's own file dialog, on a thread of its own, since it may stay open for minutes. What it is for waits with its answer in
-//! egui's memory, so that no other wish takes what was chosen for one.
+//! The system's own file dialog, on a thread of its own, since it may stay open for minutes. What
+//! it is for waits with its answer in egui's memory, so that no other wish takes what was chosen
+//! for one.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
@@ -44,7 +45,10 @@ impl FileWish {
 }
 
 fn picture_name(url: &Url) -> &str {
-    url.path_segments().and_then(|mut parts| parts.next_back()).filter(|name| !name.is_empty()).unwrap_or("picture")
+    url.path_segments()
+        .and_then(|mut parts| parts.next_back())
+        .filter(|name| !name.is_empty())
+        .unwrap_or("picture")
 }
 
 /// What an open dialog is for, and where its answer comes.
@@ -63,7 +67,11 @@ pub(super) fn ask(ctx: &Context, wish: FileWish) {
     ask_with(ctx, wish, FileWish::choose);
 }
 
-fn ask_with(ctx: &Context, wish: FileWish, choose: impl FnOnce(&FileWish) -> Option<PathBuf> + Send + 'static) {
+fn ask_with(
+    ctx: &Context,
+    wish: FileWish,
+    choose: impl FnOnce(&FileWish) -> Option<PathBuf> + Send + 'static,
+) {
     if ctx.data(|data| data.get_temp::<Waiting>(id()).is_some()) {
         return;
     }
@@ -75,7 +83,9 @@ fn ask_with(ctx: &Context, wish: FileWish, choose: impl FnOnce(&FileWish) -> Opt
         waker.request_repaint();
     });
     if thread.is_ok() {
-        ctx.data_mut(|data| data.insert_temp(id(), Waiting { wish, answer: Arc::new(Mutex::new(receiver)) }));
+        ctx.data_mut(|data| {
+            data.insert_temp(id(), Waiting { wish, answer: Arc::new(Mutex::new(receiver)) })
+        });
     }
 }
 
@@ -92,14 +102,16 @@ pub(super) fn answer(ctx: &Context) -> Option<(FileWish, PathBuf)> {
     Some((waiting.wish, chosen?))
 }
 
-/// Puts what was chosen into the dialog that asked for it; one that is closed by now does not want it any more.
+/// Puts what was chosen into the dialog that asked for it; one that is closed by now does not want
+/// it any more.
 pub(super) fn fill_in(dialog: Option<&mut Dialog>, wish: &FileWish, chosen: &std::path::Path) {
     match (dialog, wish) {
         (Some(Dialog::Import { path, stage }), FileWish::Import) => {
             *path = chosen.display().to_string();
             *stage = ImportStage::Asking;
         }
-        (Some(Dialog::Export { path }), FileWish::Export) | (Some(Dialog::BackUp { path }), FileWish::BackUp) => {
+        (Some(Dialog::Export { path }), FileWish::Export)
+        | (Some(Dialog::BackUp { path }), FileWish::BackUp) => {
             *path = chosen.display().to_string();
         }
         (_, FileWish::Import | FileWish::Export | FileWish::BackUp | FileWish::Picture(_)) => {}
@@ -151,11 +163,15 @@ mod tests {
 
     #[test]
     fn a_dialog_takes_only_what_was_chosen_for_it() {
-        let mut dialog = Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) };
+        let mut dialog =
+            Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) };
         for wish in [FileWish::Export, FileWish::BackUp, picture()] {
             fill_in(Some(&mut dialog), &wish, Path::new("other"));
         }
-        assert_eq!(dialog, Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) });
+        assert_eq!(
+            dialog,
+            Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) }
+        );
         fill_in(Some(&mut dialog), &FileWish::Import, Path::new("new.opml"));
         assert_eq!(dialog, Dialog::Import { path: "new.opml".into(), stage: ImportStage::Asking });
         fill_in(None, &FileWish::Import, Path::new("late.opml"));

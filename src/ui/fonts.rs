@@ -1,14 +1,17 @@
-//! The faces: Noto Sans, Libertinus Serif and DejaVu Sans Mono, each in four real cuts, and the icons.
+//! The faces: Noto Sans, Libertinus Serif and DejaVu Sans Mono, each in four real cuts, and the
+//! icons.
 //!
-//! All lie in the program as static bytes. egui parses a face when its family is first used, so a cut that no text asks for
-//! costs nothing. Characters that no face has come from the system's fonts, else from DejaVu Sans Mono.
+//! All lie in the program as static bytes. egui parses a face when its family is first used, so a
+//! cut that no text asks for costs nothing. Characters that no face has come from the system's
+//! fonts, else from DejaVu Sans Mono.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use egui::FontFamily;
 use egui::epaint::text::{
-    FallbackRequest, FontData, FontDefinitions, FontInsert, FontPriority, FontProvider, InsertFontFamily, has_emoji_presentation,
+    FallbackRequest, FontData, FontDefinitions, FontInsert, FontPriority, FontProvider,
+    InsertFontFamily, has_emoji_presentation,
 };
 use egui_system_font_provider::SystemFontProvider;
 
@@ -88,7 +91,8 @@ const NAMES: [&str; 12] = [
     "mono-bold-italic",
 ];
 
-static FAMILIES: LazyLock<Vec<FontFamily>> = LazyLock::new(|| NAMES.iter().map(|name| FontFamily::Name((*name).into())).collect());
+static FAMILIES: LazyLock<Vec<FontFamily>> =
+    LazyLock::new(|| NAMES.iter().map(|name| FontFamily::Name((*name).into())).collect());
 
 static ICONS: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("icons".into()));
 
@@ -98,7 +102,8 @@ pub fn icons() -> FontFamily {
     ICONS.clone()
 }
 
-/// The bytes of each cut, in the order of [`Cut::index`]; `typst-assets` has no names, only an order (a test checks it).
+/// The bytes of each cut, in the order of [`Cut::index`]; `typst-assets` has no names, only an
+/// order (a test checks it).
 fn cuts() -> [&'static [u8]; 12] {
     let assets: Vec<&'static [u8]> = typst_assets::fonts().collect();
     let asset = |at: usize| assets.get(at).copied().unwrap_or(notosans::REGULAR_TTF);
@@ -127,7 +132,10 @@ pub fn definitions() -> FontDefinitions {
         font_data.insert((*name).to_owned(), Arc::new(FontData::from_static(bytes)));
         families.insert(family.clone(), vec![(*name).to_owned()]);
     }
-    font_data.insert("icons".to_owned(), Arc::new(FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES)));
+    font_data.insert(
+        "icons".to_owned(),
+        Arc::new(FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES)),
+    );
     families.insert(icons(), vec!["icons".to_owned(), "mono".to_owned()]);
     families.insert(FontFamily::Proportional, vec!["sans".to_owned()]);
     families.insert(FontFamily::Monospace, vec!["mono".to_owned()]);
@@ -140,15 +148,16 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_font_providers(vec![Arc::new(LastResort)]);
 }
 
-/// Also asks the system's fonts, in place of eframe's own look at them: colour emoji before black ones, which many text
-/// fonts have too; then letters of other scripts; our own symbols last.
+/// Also asks the system's fonts, in place of eframe's own look at them: colour emoji before black
+/// ones, which many text fonts have too; then letters of other scripts; our own symbols last.
 pub fn install_system(ctx: &egui::Context) {
     let system = Arc::new(SystemFontProvider::new());
     let emoji = ColorEmoji { system: Arc::clone(&system), font: OnceLock::new() };
     ctx.set_font_providers(vec![Arc::new(emoji), system, Arc::new(LastResort)]);
 }
 
-/// An emoji so young that fonts of text and symbols do not have it: who has it is the system's emoji font.
+/// An emoji so young that fonts of text and symbols do not have it: who has it is the system's
+/// emoji font.
 const YOUNG_EMOJI: &str = "\u{1fae0}";
 
 /// Offers the system's emoji font for emoji.
@@ -162,9 +171,17 @@ impl FontProvider for ColorEmoji {
         if !has_emoji_presentation(request.cluster) {
             return None;
         }
-        let find = || self.system.font_for(&FallbackRequest { cluster: YOUNG_EMOJI, family: &FontFamily::Proportional });
+        let find = || {
+            self.system.font_for(&FallbackRequest {
+                cluster: YOUNG_EMOJI,
+                family: &FontFamily::Proportional,
+            })
+        };
         let font = self.font.get_or_init(find).as_ref()?;
-        let families = vec![InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest }];
+        let families = vec![InsertFontFamily {
+            family: request.family.clone(),
+            priority: FontPriority::Lowest,
+        }];
         Some(FontInsert { families, ..font.clone() })
     }
 }
@@ -179,14 +196,19 @@ impl FontProvider for LastResort {
             return None;
         }
         let bytes = cuts().get(Cut::MONO.index()).copied()?;
-        let family = InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
+        let family =
+            InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
         Some(FontInsert::new(LAST_RESORT, FontData::from_static(bytes), vec![family]))
     }
 }
 
 /// Where DejaVu Sans Mono has enough to be worth asking.
-const LAST_RESORT_CHARACTERS: [std::ops::RangeInclusive<char>; 4] =
-    ['\u{a0}'..='\u{10ff}', '\u{1d00}'..='\u{2e7f}', '\u{a640}'..='\u{a7ff}', '\u{fb00}'..='\u{ffff}'];
+const LAST_RESORT_CHARACTERS: [std::ops::RangeInclusive<char>; 4] = [
+    '\u{a0}'..='\u{10ff}',
+    '\u{1d00}'..='\u{2e7f}',
+    '\u{a640}'..='\u{a7ff}',
+    '\u{fb00}'..='\u{ffff}',
+];
 
 #[cfg(test)]
 mod tests {
@@ -214,7 +236,8 @@ mod tests {
         ];
         for ((name, bytes), postscript) in NAMES.iter().zip(cuts()).zip(expected) {
             let utf16: Vec<u8> = postscript.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            let is_named = contains(bytes, postscript) || bytes.windows(utf16.len()).any(|window| window == utf16);
+            let is_named = contains(bytes, postscript)
+                || bytes.windows(utf16.len()).any(|window| window == utf16);
             assert!(is_named, "{name} is not {postscript}");
         }
     }
@@ -234,7 +257,10 @@ mod tests {
             for cut in [Cut::SANS, Cut::SANS.bold(), Cut::regular(Face::Serif)] {
                 let font_id = egui::FontId::new(16.0, cut.family());
                 for symbol in ['✓', '⌘', '▸', '⇒', '☐'] {
-                    assert!(ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, symbol)), "{symbol} in {cut:?}");
+                    assert!(
+                        ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, symbol)),
+                        "{symbol} in {cut:?}"
+                    );
                 }
             }
         });

@@ -1,6 +1,7 @@
 //! The icons, by what they mean here. Drawn from a font, so they take any size and colour.
 //!
-//! Every button with an icon alone needs a name for screen readers and a tooltip: an icon is never the only word.
+//! Every button with an icon alone needs a name for screen readers and a tooltip: an icon is never
+//! the only word.
 
 use egui::{Color32, FontId, Pos2, RichText};
 use lucide_icons::Icon as Lucide;
@@ -139,7 +140,13 @@ impl Icon {
 
     /// Paints it with its middle at `center`.
     pub fn paint(self, painter: &egui::Painter, center: Pos2, size: f32, color: Color32) {
-        painter.text(center, egui::Align2::CENTER_CENTER, self.character(), FontId::new(size, fonts::icons()), color);
+        painter.text(
+            center,
+            egui::Align2::CENTER_CENTER,
+            self.character(),
+            FontId::new(size, fonts::icons()),
+            color,
+        );
     }
 }
 
@@ -154,7 +161,10 @@ mod tests {
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let font_id = FontId::new(16.0, fonts::icons());
             for icon in Icon::ALL {
-                assert!(ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, icon.character())), "{icon:?}");
+                assert!(
+                    ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, icon.character())),
+                    "{icon:?}"
+                );
             }
             assert!(ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, STAR_FILLED)));
         });

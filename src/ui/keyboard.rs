@@ -1,4 +1,5 @@
-//! Turns key presses into commands, and knows when keys belong to a text field or to a focused button instead.
+//! Turns key presses into commands, and knows when keys belong to a text field or to a focused
+//! button instead.
 
 use egui::{Context, Event, Key};
 
@@ -24,13 +25,19 @@ impl Keyboard {
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             input.events.retain(|event| {
-                let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return true };
+                let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else {
+                    return true;
+                };
                 let modifiers = held_with(*key, *physical_key, *modifiers);
                 // A focused widget wants the keys that press it or move the focus.
                 if has_focus && matches!(key, Key::Space | Key::Enter | Key::Tab) {
                     return true;
                 }
-                let prefix = self.prefix.take().filter(|(_, since)| now - since <= PREFIX_SECS).map(|(prefix, _)| prefix);
+                let prefix = self
+                    .prefix
+                    .take()
+                    .filter(|(_, since)| now - since <= PREFIX_SECS)
+                    .map(|(prefix, _)| prefix);
                 if let Some(command) = keys.command_of(*key, modifiers, prefix) {
                     commands.push(command);
                     return false;

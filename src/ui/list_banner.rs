@@ -26,10 +26,17 @@ pub(super) fn banner_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &
 fn preview_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(preview) = &state.preview else { return };
     strip_ui(ui, theme, |ui| {
-        ui.label(RichText::new("You are looking at this feed without being subscribed.").color(theme.ink).font(sans(13.0)));
+        ui.label(
+            RichText::new("You are looking at this feed without being subscribed.")
+                .color(theme.ink)
+                .font(sans(13.0)),
+        );
         ui.horizontal(|ui| {
             if ui.button("Subscribe").clicked() {
-                actions.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
+                actions.push(Action::Subscribe {
+                    feed_url: preview.feed_url.clone(),
+                    folder_id: None,
+                });
             }
             if ui.button("Close").clicked() {
                 actions.push(Action::ClosePreview);
@@ -38,10 +45,18 @@ fn preview_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Ac
     });
 }
 
-fn problem_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, actions: &mut Vec<Action>) {
+fn problem_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    feed: &Feed,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let words = match &feed.health.problem {
         Some(problem) => problem.message.as_str(),
-        None if feed.health.is_gone => "The publisher says that this feed is gone. Its entries stay here.",
+        None if feed.health.is_gone => {
+            "The publisher says that this feed is gone. Its entries stay here."
+        }
         None => return,
     };
     strip_ui(ui, theme, |ui| {
@@ -53,7 +68,11 @@ fn problem_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, actions
 }
 
 fn strip_ui(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui)) {
-    let frame = Frame::new().fill(theme.selection).corner_radius(8).inner_margin(10).outer_margin(Margin::symmetric(12, 0));
+    let frame = Frame::new()
+        .fill(theme.selection)
+        .corner_radius(8)
+        .inner_margin(10)
+        .outer_margin(Margin::symmetric(12, 0));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         contents(ui);

@@ -1,4 +1,5 @@
-//! The window: egui draws what [`crate::app::AppState`] says and returns what the user asked for. The only place that knows egui.
+//! The window: egui draws what [`crate::app::AppState`] says and returns what the user asked for.
+//! The only place that knows egui.
 //!
 //! [`run`] opens the real window; [`ReaderApp`] is all that is in it, so that tests can hold it without one.
 

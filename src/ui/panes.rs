@@ -1,11 +1,18 @@
-//! The ground that panes stand on: their area, background and name, and the edges between them that can be dragged.
+//! The ground that panes stand on: their area, background and name, and the edges between them that
+//! can be dragged.
 
 use egui::{Color32, CursorIcon, Rect, Sense, Ui, UiBuilder, pos2};
 
 use super::theme::Theme;
 
 /// A pane's own area, with its background, its clip and its name for screen readers.
-pub(super) fn pane_ui(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, fill: Option<Color32>) -> Ui {
+pub(super) fn pane_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    salt: &'static str,
+    name: &str,
+    fill: Option<Color32>,
+) -> Ui {
     if let Some(fill) = fill {
         ui.painter().rect_filled(rect, 0, fill);
     }
@@ -19,7 +26,14 @@ pub(super) fn pane_ui(ui: &mut Ui, rect: Rect, salt: &'static str, name: &str, f
 }
 
 /// The line at the right of a pane; dragging it changes the width.
-pub(super) fn edge_ui(ui: &Ui, name: &str, place: Rect, width: &mut f32, range: std::ops::RangeInclusive<f32>, theme: &Theme) {
+pub(super) fn edge_ui(
+    ui: &Ui,
+    name: &str,
+    place: Rect,
+    width: &mut f32,
+    range: std::ops::RangeInclusive<f32>,
+    theme: &Theme,
+) {
     let x = place.right();
     ui.painter().vline(x - 0.5, place.y_range(), (1.0, theme.hairline));
     let grip = Rect::from_min_max(pos2(x - 3.0, place.top()), pos2(x + 3.0, place.bottom()));

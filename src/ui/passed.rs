@@ -1,7 +1,8 @@
 //! Entries that the reader scrolls past with the wheel become read, if the settings say so.
 //!
-//! Only the wheel (and fingers) count: keys, the scroll bar and the program itself move over entries that nobody looked at. What was
-//! passed in one go is one step that can be undone, so it is handed on when the wheel rests.
+//! Only the wheel (and fingers) count: keys, the scroll bar and the program itself move over
+//! entries that nobody looked at. What was passed in one go is one step that can be undone, so it
+//! is handed on when the wheel rests.
 
 use crate::model::EntryId;
 
@@ -24,7 +25,11 @@ impl Passed {
 
     /// What is to be marked now, since the wheel rests.
     pub(super) fn take(&mut self, now_secs: f64) -> Vec<EntryId> {
-        if now_secs - self.last_secs < REST_SECS { Vec::new() } else { std::mem::take(&mut self.ids) }
+        if now_secs - self.last_secs < REST_SECS {
+            Vec::new()
+        } else {
+            std::mem::take(&mut self.ids)
+        }
     }
 
     /// Seconds until something may be to be marked.

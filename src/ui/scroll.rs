@@ -1,4 +1,5 @@
-//! Scrolling through a list of any length: an offset in double precision, since a million rows are more points than single precision can count.
+//! Scrolling through a list of any length: an offset in double precision, since a million rows are
+//! more points than single precision can count.
 
 use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
 
@@ -17,8 +18,15 @@ pub(super) struct ListScroll {
 }
 
 impl ListScroll {
-    /// Follows the wheel and the scroll bar, and keeps the offset within the content; whether the wheel moved it.
-    pub(super) fn update_ui(&mut self, ui: &Ui, viewport: Rect, content_height: f64, theme: &Theme) -> bool {
+    /// Follows the wheel and the scroll bar, and keeps the offset within the content; whether the
+    /// wheel moved it.
+    pub(super) fn update_ui(
+        &mut self,
+        ui: &Ui,
+        viewport: Rect,
+        content_height: f64,
+        theme: &Theme,
+    ) -> bool {
         let mut by_wheel = false;
         if ui.rect_contains_pointer(viewport) {
             let delta = ui.input(|input| input.smooth_scroll_delta.y);
@@ -52,13 +60,20 @@ impl ListScroll {
         if content_height <= height || height <= 0.0 {
             return;
         }
-        let track = Rect::from_min_max(pos2(viewport.right() - BAR_WIDTH - 3.0, viewport.top() + 2.0), viewport.max - vec2(1.0, 2.0));
-        let handle_height = ((height / content_height) as f32 * track.height()).max(MIN_HANDLE).min(track.height());
+        let track = Rect::from_min_max(
+            pos2(viewport.right() - BAR_WIDTH - 3.0, viewport.top() + 2.0),
+            viewport.max - vec2(1.0, 2.0),
+        );
+        let handle_height =
+            ((height / content_height) as f32 * track.height()).max(MIN_HANDLE).min(track.height());
         let travel = f64::from(track.height() - handle_height).max(1.0);
         let range = content_height - height;
         let response = ui.interact(track, ui.scope_id().with("bar"), Sense::DRAG | Sense::CLICK);
-        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
-            let grab = self.grab(ui, response.id, pointer.y, track.top(), travel, range, handle_height);
+        if let Some(pointer) =
+            response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())
+        {
+            let grab =
+                self.grab(ui, response.id, pointer.y, track.top(), travel, range, handle_height);
             self.offset = f64::from(pointer.y - grab - track.top()) / travel * range;
         }
         let top = track.top() + (self.offset.clamp(0.0, range) / range * travel) as f32;
@@ -66,17 +81,32 @@ impl ListScroll {
         let is_near = is_active || ui.rect_contains_pointer(viewport);
         if is_near {
             let width = if is_active { BAR_WIDTH } else { BAR_WIDTH - 2.0 };
-            let handle = Rect::from_min_size(pos2(track.right() - width, top), vec2(width, handle_height));
+            let handle =
+                Rect::from_min_size(pos2(track.right() - width, top), vec2(width, handle_height));
             let color = if is_active { theme.dim } else { theme.scroll_handle };
             ui.painter().rect_filled(handle, CornerRadius::same(3), color);
         }
     }
 
-    /// Where on the handle the pointer took hold, kept while the button is down; beside it, the middle.
+    /// Where on the handle the pointer took hold, kept while the button is down; beside it, the
+    /// middle.
     #[expect(clippy::too_many_arguments)]
-    fn grab(self, ui: &Ui, id: Id, pointer: f32, track_top: f32, travel: f64, range: f64, handle_height: f32) -> f32 {
+    fn grab(
+        self,
+        ui: &Ui,
+        id: Id,
+        pointer: f32,
+        track_top: f32,
+        travel: f64,
+        range: f64,
+        handle_height: f32,
+    ) -> f32 {
         let top = track_top + (self.offset / range * travel) as f32;
-        let fresh = if (top..top + handle_height).contains(&pointer) { pointer - top } else { handle_height / 2.0 };
+        let fresh = if (top..top + handle_height).contains(&pointer) {
+            pointer - top
+        } else {
+            handle_height / 2.0
+        };
         let is_new = ui.input(|input| input.pointer.any_pressed());
         ui.data_mut(|data| {
             let kept = data.get_temp_mut_or(id, fresh);

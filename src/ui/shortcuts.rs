@@ -1,5 +1,5 @@
-//! The one table of keys: a preset, and over it what the reader chose. Menu, tooltips and the key sheet read it; a test sees that no
-//! two commands share a key.
+//! The one table of keys: a preset, and over it what the reader chose. Menu, tooltips and the key
+//! sheet read it; a test sees that no two commands share a key.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,9 @@ pub(super) struct Chord {
 impl Chord {
     /// Whether two keys cannot both be: they are the same, or one is what the other begins with.
     fn clashes(self, other: Self) -> bool {
-        let begins = |one: Self, pair: Self| one.prefix.is_none() && one.modifiers.is_none() && pair.prefix == Some(one.key);
+        let begins = |one: Self, pair: Self| {
+            one.prefix.is_none() && one.modifiers.is_none() && pair.prefix == Some(one.key)
+        };
         self == other || begins(self, other) || begins(other, self)
     }
 }
@@ -151,10 +153,12 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The keys of a preset, and over them the reader's own: names of commands with what to press. What cannot be read is left out.
+    /// The keys of a preset, and over them the reader's own: names of commands with what to press.
+    /// What cannot be read is left out.
     #[must_use]
     pub fn new(preset: KeyPreset, own: &BTreeMap<String, Vec<String>>) -> Self {
-        let mut map = Self(TABLE.iter().map(|(command, chords)| (*command, chords.to_vec())).collect());
+        let mut map =
+            Self(TABLE.iter().map(|(command, chords)| (*command, chords.to_vec())).collect());
         let differing = match preset {
             KeyPreset::Google => &[],
             KeyPreset::NetNewsWire => NET_NEWS_WIRE,
@@ -171,7 +175,8 @@ impl Keymap {
         map
     }
 
-    /// Gives a command its keys, in place of those that it had. Other commands lose what cannot be told from them.
+    /// Gives a command its keys, in place of those that it had. Other commands lose what cannot be
+    /// told from them.
     fn set(&mut self, command: Command, chords: Vec<Chord>) {
         for (_, others) in self.0.iter_mut().filter(|(other, _)| *other != command) {
             others.retain(|chord| !chords.iter().any(|new| new.clashes(*chord)));
@@ -196,12 +201,21 @@ impl Keymap {
 
     /// The commands whose keys could not be told from this one, or would never be waited for.
     pub(super) fn clashing(&self, chord: Chord) -> impl Iterator<Item = Command> {
-        self.0.iter().filter(move |(_, chords)| chords.iter().any(|other| other.clashes(chord))).map(|(command, _)| *command)
+        self.0
+            .iter()
+            .filter(move |(_, chords)| chords.iter().any(|other| other.clashes(chord)))
+            .map(|(command, _)| *command)
     }
 
-    /// The command of a key press, if it has one. `prefix` is the key pressed just before, when it begins a pair.
+    /// The command of a key press, if it has one. `prefix` is the key pressed just before, when it
+    /// begins a pair.
     #[must_use]
-    pub(super) fn command_of(&self, pressed: Key, modifiers: Modifiers, prefix: Option<Key>) -> Option<Command> {
+    pub(super) fn command_of(
+        &self,
+        pressed: Key,
+        modifiers: Modifiers,
+        prefix: Option<Key>,
+    ) -> Option<Command> {
         let is_hit = |chord: &Chord| chord.prefix == prefix && is_key(*chord, pressed, modifiers);
         self.0.iter().find(|(_, chords)| chords.iter().any(is_hit)).map(|(command, _)| *command)
     }
@@ -209,7 +223,11 @@ impl Keymap {
     /// Whether a key begins a pair.
     #[must_use]
     pub(super) fn is_prefix(&self, pressed: Key, modifiers: Modifiers) -> bool {
-        modifiers.is_none() && self.0.iter().any(|(_, chords)| chords.iter().any(|chord| chord.prefix == Some(pressed)))
+        modifiers.is_none()
+            && self
+                .0
+                .iter()
+                .any(|(_, chords)| chords.iter().any(|chord| chord.prefix == Some(pressed)))
     }
 }
 
@@ -247,7 +265,11 @@ pub(super) fn of_press(key: Key, modifiers: Modifiers, before: Option<Chord>) ->
     let is_letter = |key: Key| key.name().len() == 1;
     let prefix = before
         .filter(|before| {
-            before.prefix.is_none() && before.modifiers.is_none() && modifiers.is_none() && is_letter(before.key) && is_letter(key)
+            before.prefix.is_none()
+                && before.modifiers.is_none()
+                && modifiers.is_none()
+                && is_letter(before.key)
+                && is_letter(key)
         })
         .map(|before| before.key);
     Chord { prefix, key, modifiers }
@@ -308,8 +330,9 @@ fn key_words(key: Key) -> &'static str {
     }
 }
 
-/// What is held with a key beyond what the keyboard needs to type it: `/` is Shift and 7 on a German keyboard, `.` is Shift and `;` on
-/// a French one, and brackets need the right Alt key, which some systems report as Ctrl and Alt.
+/// What is held with a key beyond what the keyboard needs to type it: `/` is Shift and 7 on a
+/// German keyboard, `.` is Shift and `;` on a French one, and brackets need the right Alt key,
+/// which some systems report as Ctrl and Alt.
 #[must_use]
 pub(super) fn held_with(key: Key, physical_key: Option<Key>, modifiers: Modifiers) -> Modifiers {
     if !is_sign(key) || physical_key.is_none_or(|physical| physical == key) {
@@ -344,9 +367,13 @@ fn is_sign(key: Key) -> bool {
 }
 
 fn is_key(chord: Chord, pressed: Key, modifiers: Modifiers) -> bool {
-    // On many keyboards `?`, `+` and the brackets need Shift or more, and some report the key without it.
-    let is_question = chord.key == Key::Questionmark && (pressed == Key::Questionmark || (pressed == Key::Slash && modifiers.shift));
-    let is_plus = chord.key == Key::Plus && pressed == Key::Plus && modifiers.command == chord.modifiers.command;
+    // On many keyboards `?`, `+` and the brackets need Shift or more, and some report the key
+    // without it.
+    let is_question = chord.key == Key::Questionmark
+        && (pressed == Key::Questionmark || (pressed == Key::Slash && modifiers.shift));
+    let is_plus = chord.key == Key::Plus
+        && pressed == Key::Plus
+        && modifiers.command == chord.modifiers.command;
     is_question || is_plus || (chord.key == pressed && modifiers.matches_exact(chord.modifiers))
 }
 
@@ -355,7 +382,8 @@ mod tests {
     use super::*;
     use std::collections::HashMap;
 
-    const PRESETS: [KeyPreset; 3] = [KeyPreset::Google, KeyPreset::NetNewsWire, KeyPreset::Newsboat];
+    const PRESETS: [KeyPreset; 3] =
+        [KeyPreset::Google, KeyPreset::NetNewsWire, KeyPreset::Newsboat];
 
     #[test]
     fn no_two_commands_share_a_key() {
@@ -363,7 +391,12 @@ mod tests {
             let mut seen = HashMap::new();
             for (command, chords) in Keymap::new(preset, &BTreeMap::new()).0 {
                 for chord in chords {
-                    assert_eq!(seen.insert(chord, command), None, "{} has two commands", words(chord));
+                    assert_eq!(
+                        seen.insert(chord, command),
+                        None,
+                        "{} has two commands",
+                        words(chord)
+                    );
                 }
             }
         }
@@ -373,7 +406,9 @@ mod tests {
     fn no_key_is_both_a_command_and_the_beginning_of_a_pair() {
         for preset in PRESETS {
             let map = Keymap::new(preset, &BTreeMap::new());
-            for prefix in map.0.iter().flat_map(|(_, chords)| chords).filter_map(|chord| chord.prefix) {
+            for prefix in
+                map.0.iter().flat_map(|(_, chords)| chords).filter_map(|chord| chord.prefix)
+            {
                 assert_eq!(map.command_of(prefix, NONE, None), None);
             }
         }
@@ -384,7 +419,13 @@ mod tests {
         for preset in PRESETS {
             for (command, chords) in Keymap::new(preset, &BTreeMap::new()).0 {
                 for chord in chords {
-                    assert_eq!(parse(&words(chord)), Some(chord), "{}: {}", command.name(), words(chord));
+                    assert_eq!(
+                        parse(&words(chord)),
+                        Some(chord),
+                        "{}: {}",
+                        command.name(),
+                        words(chord)
+                    );
                 }
             }
         }
@@ -393,7 +434,10 @@ mod tests {
 
     #[test]
     fn a_key_of_the_readers_own_is_taken_from_the_command_that_had_it() {
-        let own = BTreeMap::from([("ToggleStar".to_owned(), vec!["f".to_owned(), "Ctrl+Shift+F2".to_owned(), "what".to_owned()])]);
+        let own = BTreeMap::from([(
+            "ToggleStar".to_owned(),
+            vec!["f".to_owned(), "Ctrl+Shift+F2".to_owned(), "what".to_owned()],
+        )]);
         let map = Keymap::new(KeyPreset::Google, &own);
         assert_eq!(map.command_of(Key::F, NONE, None), Some(Command::ToggleStar));
         assert_eq!(map.command_of(Key::S, NONE, None), None);
@@ -404,11 +448,26 @@ mod tests {
     #[test]
     fn the_presets_have_the_keys_that_their_readers_know() {
         let keys = |preset| Keymap::new(preset, &BTreeMap::new());
-        assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::R, NONE, None), Some(Command::ToggleRead));
-        assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::K, NONE, None), Some(Command::MarkAllRead));
-        assert_eq!(keys(KeyPreset::NetNewsWire).command_of(Key::Plus, SHIFT, None), Some(Command::NextUnread));
-        assert_eq!(keys(KeyPreset::Newsboat).command_of(Key::N, SHIFT, None), Some(Command::ToggleRead));
-        assert_eq!(keys(KeyPreset::Newsboat).command_of(Key::R, SHIFT, None), Some(Command::RefreshAll));
+        assert_eq!(
+            keys(KeyPreset::NetNewsWire).command_of(Key::R, NONE, None),
+            Some(Command::ToggleRead)
+        );
+        assert_eq!(
+            keys(KeyPreset::NetNewsWire).command_of(Key::K, NONE, None),
+            Some(Command::MarkAllRead)
+        );
+        assert_eq!(
+            keys(KeyPreset::NetNewsWire).command_of(Key::Plus, SHIFT, None),
+            Some(Command::NextUnread)
+        );
+        assert_eq!(
+            keys(KeyPreset::Newsboat).command_of(Key::N, SHIFT, None),
+            Some(Command::ToggleRead)
+        );
+        assert_eq!(
+            keys(KeyPreset::Newsboat).command_of(Key::R, SHIFT, None),
+            Some(Command::RefreshAll)
+        );
     }
 
     #[test]
@@ -421,37 +480,75 @@ mod tests {
 
     #[test]
     fn a_question_mark_is_found_on_either_kind_of_keyboard() {
-        assert_eq!(Keymap::default().command_of(Key::Questionmark, SHIFT, None), Some(Command::ShowKeys));
+        assert_eq!(
+            Keymap::default().command_of(Key::Questionmark, SHIFT, None),
+            Some(Command::ShowKeys)
+        );
         assert_eq!(Keymap::default().command_of(Key::Slash, SHIFT, None), Some(Command::ShowKeys));
         assert_eq!(Keymap::default().command_of(Key::Slash, NONE, None), Some(Command::Search));
     }
 
     #[test]
     fn signs_that_a_keyboard_types_with_shift_are_found() {
-        let command = |key, physical, modifiers| Keymap::default().command_of(key, held_with(key, Some(physical), modifiers), None);
-        assert_eq!(command(Key::Slash, Key::Num7, SHIFT), Some(Command::Search), "German, Spanish, Italian, Nordic");
-        assert_eq!(command(Key::Questionmark, Key::Minus, SHIFT), Some(Command::ShowKeys), "German");
-        assert_eq!(command(Key::Slash, Key::Slash, SHIFT), Some(Command::ShowKeys), "where `?` is reported as its key");
+        let command = |key, physical, modifiers| {
+            Keymap::default().command_of(key, held_with(key, Some(physical), modifiers), None)
+        };
+        assert_eq!(
+            command(Key::Slash, Key::Num7, SHIFT),
+            Some(Command::Search),
+            "German, Spanish, Italian, Nordic"
+        );
+        assert_eq!(
+            command(Key::Questionmark, Key::Minus, SHIFT),
+            Some(Command::ShowKeys),
+            "German"
+        );
+        assert_eq!(
+            command(Key::Slash, Key::Slash, SHIFT),
+            Some(Command::ShowKeys),
+            "where `?` is reported as its key"
+        );
         assert_eq!(command(Key::Period, Key::Comma, SHIFT), Some(Command::WiderColumn), "French");
-        assert_eq!(command(Key::OpenBracket, Key::Num8, Modifiers::ALT | Modifiers::CTRL), Some(Command::PreviousFeed), "German");
-        assert_eq!(command(Key::J, Key::H, SHIFT), Some(Command::MarkBelow), "letters keep it: Dvorak");
+        assert_eq!(
+            command(Key::OpenBracket, Key::Num8, Modifiers::ALT | Modifiers::CTRL),
+            Some(Command::PreviousFeed),
+            "German"
+        );
+        assert_eq!(
+            command(Key::J, Key::H, SHIFT),
+            Some(Command::MarkBelow),
+            "letters keep it: Dvorak"
+        );
     }
 
     #[test]
     fn a_key_that_begins_pairs_takes_them_away_and_a_pair_takes_its_first_key() {
-        let own = |command: &str, key: &str| Keymap::new(KeyPreset::Google, &BTreeMap::from([(command.to_owned(), vec![key.to_owned()])]));
+        let own = |command: &str, key: &str| {
+            Keymap::new(
+                KeyPreset::Google,
+                &BTreeMap::from([(command.to_owned(), vec![key.to_owned()])]),
+            )
+        };
         let map = own("ToggleStar", "g");
         assert!(map.chords(Command::GoAll).iter().all(|chord| chord.prefix.is_none()));
         assert!(!map.is_prefix(Key::G, NONE));
         assert!(own("ToggleStar", "x u").chords(Command::HideEntry).is_empty());
         let go: Vec<Command> = Keymap::default().clashing(key(Key::G)).collect();
         assert!(go.contains(&Command::GoUnread) && go.contains(&Command::ShowRules), "{go:?}");
-        assert_eq!(Keymap::default().clashing(Chord { prefix: Some(Key::X), ..key(Key::U) }).collect::<Vec<_>>(), [Command::HideEntry]);
+        assert_eq!(
+            Keymap::default()
+                .clashing(Chord { prefix: Some(Key::X), ..key(Key::U) })
+                .collect::<Vec<_>>(),
+            [Command::HideEntry]
+        );
     }
 
     #[test]
     fn pairs_need_their_first_key() {
-        assert_eq!(Keymap::default().command_of(Key::U, NONE, Some(Key::G)), Some(Command::GoUnread));
+        assert_eq!(
+            Keymap::default().command_of(Key::U, NONE, Some(Key::G)),
+            Some(Command::GoUnread)
+        );
         assert_eq!(Keymap::default().command_of(Key::U, NONE, None), Some(Command::Undo));
     }
 }

@@ -3,7 +3,9 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Action, AppState, Command, Dialog, HealthFilter, Place, SUGGESTED_TITLE, SidebarRow};
+use crate::app::{
+    Action, AppState, Command, Dialog, HealthFilter, Place, SUGGESTED_TITLE, SidebarRow,
+};
 use crate::config::SessionSource;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
 use crate::worker::Change;
@@ -75,7 +77,12 @@ enum RowIcon<'a> {
 }
 
 /// Draws the sidebar; returns what the user asked for.
-pub(super) fn sidebar_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, theme: &Theme) -> Vec<Action> {
+pub(super) fn sidebar_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    icons: &mut FeedIcons,
+    theme: &Theme,
+) -> Vec<Action> {
     let mut actions = Vec::new();
     header_ui(ui, state, theme, &mut actions);
     let has_care = state.problem_feeds().next().is_some();
@@ -107,7 +114,13 @@ fn header_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Act
             ui.spacing_mut().item_spacing.x = 2.0;
             let menu = icon_button_ui(ui, Icon::More, "Menu", theme);
             egui::Popup::menu(&menu).show(|ui| menu::menu_ui(ui, state, theme, actions));
-            if command_button_ui(ui, Icon::Refresh, Command::RefreshAll, state.progress.is_none(), theme) {
+            if command_button_ui(
+                ui,
+                Icon::Refresh,
+                Command::RefreshAll,
+                state.progress.is_none(),
+                theme,
+            ) {
                 actions.push(Action::RefreshAll);
             }
             if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, theme), theme).clicked() {
@@ -117,7 +130,13 @@ fn header_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Act
     });
 }
 
-fn smart_rows_ui(ui: &mut Ui, state: &AppState, is_new: bool, theme: &Theme, actions: &mut Vec<Action>) {
+fn smart_rows_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    is_new: bool,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let counts = &state.library.counts;
     let smart = [
         (SessionSource::Today, Icon::Today, "Today", counts.today, Counted::Unread),
@@ -139,7 +158,12 @@ fn smart_rows_ui(ui: &mut Ui, state: &AppState, is_new: bool, theme: &Theme, act
         let place = Place::Library(SessionSource::Smart(feed.id));
         let count = state.smart_count(feed.id);
         let is_selected = state.place() == place;
-        let row = Row { count, counted: Counted::Unread, is_selected, ..Row::new(RowIcon::Icon(Icon::Search), &feed.name) };
+        let row = Row {
+            count,
+            counted: Counted::Unread,
+            is_selected,
+            ..Row::new(RowIcon::Icon(Icon::Search), &feed.name)
+        };
         let response = row_ui(ui, &row, theme);
         if is_new && is_selected {
             response.scroll_to_me(None);
@@ -148,16 +172,21 @@ fn smart_rows_ui(ui: &mut Ui, state: &AppState, is_new: bool, theme: &Theme, act
             actions.push(Action::SelectPlace(place));
         }
         response.dnd_set_drag_payload(Dragged::Smart(feed.id));
-        if let Some(Dragged::Smart(dropped)) =
-            drop_ui(ui, &response, theme, |dragged| matches!(dragged, Dragged::Smart(id) if *id != feed.id))
-        {
+        if let Some(Dragged::Smart(dropped)) = drop_ui(
+            ui,
+            &response,
+            theme,
+            |dragged| matches!(dragged, Dragged::Smart(id) if *id != feed.id),
+        ) {
             actions.extend(reordered(state, dropped, feed.id));
         }
         response.context_menu(|ui| menus::smart_menu_ui(ui, feed, actions));
     }
     if let Some(preview) = &state.preview {
-        let title = if preview.feed.title.is_empty() { "Preview" } else { preview.feed.title.as_str() };
-        let row = Row { is_selected: state.is_preview(), ..Row::new(RowIcon::Icon(Icon::Web), title) };
+        let title =
+            if preview.feed.title.is_empty() { "Preview" } else { preview.feed.title.as_str() };
+        let row =
+            Row { is_selected: state.is_preview(), ..Row::new(RowIcon::Icon(Icon::Web), title) };
         if row_ui(ui, &row, theme).clicked() {
             actions.push(Action::SelectPlace(Place::Preview));
         }
@@ -175,10 +204,19 @@ fn is_new_place(ui: &Ui, state: &AppState) -> bool {
     is_new
 }
 
-fn library_rows_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, is_new: bool, theme: &Theme, actions: &mut Vec<Action>) {
+fn library_rows_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    icons: &mut FeedIcons,
+    is_new: bool,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let top = ui.cursor().top();
     let step = ROW_HEIGHT + ui.spacing().item_spacing.y;
-    let is_selected = |row: &SidebarRow| row.source(&state.library).is_some_and(|source| state.place() == Place::Library(source));
+    let is_selected = |row: &SidebarRow| {
+        row.source(&state.library).is_some_and(|source| state.place() == Place::Library(source))
+    };
     if is_new && let Some(index) = state.sidebar.iter().position(is_selected) {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
@@ -186,7 +224,8 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, is_new:
     // Rows out of sight are only room: a sidebar of thousands of feeds costs what is visible.
     let clip = ui.clip_rect();
     let first = (((clip.top() - top) / step).floor().max(0.0) as usize).min(state.sidebar.len());
-    let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1).clamp(first, state.sidebar.len());
+    let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1)
+        .clamp(first, state.sidebar.len());
     ui.add_space(first as f32 * step);
     for row in state.sidebar.get(first..last).unwrap_or_default() {
         match row {
@@ -194,7 +233,13 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, is_new:
                 folder_row_ui(
                     ui,
                     state,
-                    &FolderRow { id: *id, name, depth: *depth, unread: *unread, is_folded: *is_folded },
+                    &FolderRow {
+                        id: *id,
+                        name,
+                        depth: *depth,
+                        unread: *unread,
+                        is_folded: *is_folded,
+                    },
                     theme,
                     actions,
                 );
@@ -202,7 +247,13 @@ fn library_rows_ui(ui: &mut Ui, state: &AppState, icons: &mut FeedIcons, is_new:
             SidebarRow::Feed { index, depth, unread } => {
                 let Some(feed) = state.library.feeds.get(*index) else { continue };
                 let icon = icons.of(feed, ui.pixels_per_point());
-                feed_row_ui(ui, state, &FeedRow { feed, icon, depth: *depth, unread: *unread }, theme, actions);
+                feed_row_ui(
+                    ui,
+                    state,
+                    &FeedRow { feed, icon, depth: *depth, unread: *unread },
+                    theme,
+                    actions,
+                );
             }
         }
     }
@@ -234,7 +285,13 @@ struct FolderRow<'a> {
     is_folded: bool,
 }
 
-fn folder_row_ui(ui: &mut Ui, state: &AppState, folder: &FolderRow<'_>, theme: &Theme, actions: &mut Vec<Action>) {
+fn folder_row_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    folder: &FolderRow<'_>,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let FolderRow { id, name, depth, unread, is_folded } = *folder;
     let source = SessionSource::Folder(id);
     let icon = if is_folded { Icon::Folder } else { Icon::FolderOpen };
@@ -260,8 +317,12 @@ fn folder_row_ui(ui: &mut Ui, state: &AppState, folder: &FolderRow<'_>, theme: &
         Dragged::Smart(_) => false,
     };
     match drop_ui(ui, &response, theme, fits) {
-        Some(Dragged::Feeds(feeds)) => actions.push(Action::Change(Change::MoveFeeds(feeds, Some(id)))),
-        Some(Dragged::Folder(other)) => actions.push(Action::Change(Change::MoveFolder(other, Some(id)))),
+        Some(Dragged::Feeds(feeds)) => {
+            actions.push(Action::Change(Change::MoveFeeds(feeds, Some(id))))
+        }
+        Some(Dragged::Folder(other)) => {
+            actions.push(Action::Change(Change::MoveFolder(other, Some(id))))
+        }
         Some(Dragged::Smart(_)) | None => {}
     }
     if let Some(folder) = state.folder(id) {
@@ -277,15 +338,28 @@ struct FeedRow<'a> {
     unread: u32,
 }
 
-fn feed_row_ui(ui: &mut Ui, state: &AppState, row: &FeedRow<'_>, theme: &Theme, actions: &mut Vec<Action>) {
+fn feed_row_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    row: &FeedRow<'_>,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let FeedRow { feed, icon, depth, unread } = row;
     let source = SessionSource::Feed(feed.id);
     let is_selected = state.place() == Place::Library(source);
     let needs_care = feed.health.needs_care();
     let is_chosen = state.chosen.contains(&feed.id);
     let icon = RowIcon::Feed(icon.clone(), feed.title());
-    let row =
-        Row { depth: *depth, count: *unread, counted: Counted::Unread, is_selected, is_chosen, needs_care, ..Row::new(icon, feed.title()) };
+    let row = Row {
+        depth: *depth,
+        count: *unread,
+        counted: Counted::Unread,
+        is_selected,
+        is_chosen,
+        needs_care,
+        ..Row::new(icon, feed.title())
+    };
     let mut response = row_ui(ui, &row, theme);
     if response.clicked() {
         let modifiers = ui.input(|input| input.modifiers);
@@ -299,9 +373,12 @@ fn feed_row_ui(ui: &mut Ui, state: &AppState, row: &FeedRow<'_>, theme: &Theme, 
         }
     }
     response.dnd_set_drag_payload(Dragged::Feeds(state.meant(feed.id)));
-    if let Some(Dragged::Feeds(feeds)) =
-        drop_ui(ui, &response, theme, |dragged| matches!(dragged, Dragged::Feeds(ids) if !ids.contains(&feed.id)))
-    {
+    if let Some(Dragged::Feeds(feeds)) = drop_ui(
+        ui,
+        &response,
+        theme,
+        |dragged| matches!(dragged, Dragged::Feeds(ids) if !ids.contains(&feed.id)),
+    ) {
         actions.push(Action::Change(Change::MoveFeedsBefore(feeds, feed.id)));
     }
     if let Some(problem) = &feed.health.problem {
@@ -311,12 +388,25 @@ fn feed_row_ui(ui: &mut Ui, state: &AppState, row: &FeedRow<'_>, theme: &Theme, 
 }
 
 /// Shows that what is dragged can be dropped on a row, and says what was.
-fn drop_ui(ui: &Ui, response: &Response, theme: &Theme, fits: impl Fn(&Dragged) -> bool) -> Option<Dragged> {
+fn drop_ui(
+    ui: &Ui,
+    response: &Response,
+    theme: &Theme,
+    fits: impl Fn(&Dragged) -> bool,
+) -> Option<Dragged> {
     if response.dnd_hover_payload::<Dragged>().is_some_and(|dragged| fits(&dragged)) {
         let shape = response.rect.shrink2(vec2(MARGIN, 0.0));
-        ui.painter().rect_stroke(shape, CornerRadius::same(7), (1.5, theme.accent), egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            shape,
+            CornerRadius::same(7),
+            (1.5, theme.accent),
+            egui::StrokeKind::Inside,
+        );
     }
-    response.dnd_release_payload::<Dragged>().filter(|dragged| fits(dragged)).map(|dragged| Dragged::clone(&dragged))
+    response
+        .dnd_release_payload::<Dragged>()
+        .filter(|dragged| fits(dragged))
+        .map(|dragged| Dragged::clone(&dragged))
 }
 
 /// The room below the feeds: what is dropped there lies in no folder.
@@ -324,10 +414,13 @@ fn rest_ui(ui: &mut Ui, theme: &Theme, actions: &mut Vec<Action>) {
     if egui::DragAndDrop::payload::<Dragged>(ui.ctx()).is_none() {
         return;
     }
-    let (_, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let (_, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
     match drop_ui(ui, &response, theme, |dragged| !matches!(dragged, Dragged::Smart(_))) {
         Some(Dragged::Feeds(feeds)) => actions.push(Action::Change(Change::MoveFeeds(feeds, None))),
-        Some(Dragged::Folder(folder)) => actions.push(Action::Change(Change::MoveFolder(folder, None))),
+        Some(Dragged::Folder(folder)) => {
+            actions.push(Action::Change(Change::MoveFolder(folder, None)))
+        }
         Some(Dragged::Smart(_)) | None => {}
     }
 }
@@ -342,13 +435,16 @@ fn reordered(state: &AppState, moved: SmartFeedId, to: SmartFeedId) -> Option<Ac
 /// Whether a click hit the folder's icon, which folds and unfolds.
 fn on_icon(response: &Response, depth: usize) -> bool {
     let left = response.rect.left() + MARGIN + depth as f32 * INDENT;
-    response.clicked() && response.interact_pointer_pos().is_some_and(|pos| (left..left + 24.0).contains(&pos.x))
+    response.clicked()
+        && response.interact_pointer_pos().is_some_and(|pos| (left..left + 24.0).contains(&pos.x))
 }
 
 fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
     let size = vec2(ui.available_width(), ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, row.is_selected || row.is_chosen, row.label));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::TreeItem, true, row.is_selected || row.is_chosen, row.label)
+    });
     let description = description(row);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::TreeItem);
@@ -386,15 +482,24 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
         painter.rect_filled(shape, CornerRadius::same(7), theme.hover);
     }
     if row.is_chosen {
-        painter.rect_stroke(shape, CornerRadius::same(7), (1.0, theme.accent), egui::StrokeKind::Inside);
+        painter.rect_stroke(
+            shape,
+            CornerRadius::same(7),
+            (1.0, theme.accent),
+            egui::StrokeKind::Inside,
+        );
     }
     focus_ring(painter, &response.clone().with_new_rect(shape), theme);
     let middle = rect.center().y;
     let left = shape.left() + 8.0 + row.depth as f32 * INDENT;
     let icon = pos2(left + 8.0, middle);
     match &row.icon {
-        RowIcon::Icon(which) => which.paint(painter, icon, 15.0, if row.is_selected { theme.accent } else { theme.dim }),
-        RowIcon::Feed(picture, name) => feed_icons::paint(painter, icon, feed_icons::SIDE, picture.as_ref(), name, theme),
+        RowIcon::Icon(which) => {
+            which.paint(painter, icon, 15.0, if row.is_selected { theme.accent } else { theme.dim })
+        }
+        RowIcon::Feed(picture, name) => {
+            feed_icons::paint(painter, icon, feed_icons::SIDE, picture.as_ref(), name, theme)
+        }
     }
     let mut right = shape.right() - 9.0;
     if row.count > 0 {
@@ -410,13 +515,21 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
         right -= 6.0;
     }
     let text_left = left + 25.0;
-    let (font, color) = if row.count > 0 || row.is_selected { (sans(13.5), theme.ink) } else { (sans(13.5), theme.dim) };
+    let (font, color) = if row.count > 0 || row.is_selected {
+        (sans(13.5), theme.ink)
+    } else {
+        (sans(13.5), theme.dim)
+    };
     line(painter, pos2(text_left, middle), row.label, font, color, right - text_left);
 }
 
 fn care_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let count = state.problem_feeds().count();
-    let words = if count == 1 { "1 feed needs care".to_owned() } else { format!("{count} feeds need care") };
+    let words = if count == 1 {
+        "1 feed needs care".to_owned()
+    } else {
+        format!("{count} feeds need care")
+    };
     ui.add_space(3.0);
     if row_ui(ui, &Row::new(RowIcon::Icon(Icon::Warning), &words), theme).clicked() {
         actions.push(Action::OpenDialog(Box::new(Dialog::Health(HealthFilter::Failing))));
@@ -429,7 +542,11 @@ fn chosen_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Act
         ui.set_height(FOOT);
         ui.add_space(MARGIN + 6.0);
         ui.spacing_mut().item_spacing.x = 2.0;
-        ui.label(egui::RichText::new(format!("{} chosen", state.chosen.len())).font(sans(12.5)).color(theme.ink));
+        ui.label(
+            egui::RichText::new(format!("{} chosen", state.chosen.len()))
+                .font(sans(12.5))
+                .color(theme.ink),
+        );
         let ids: Vec<FeedId> = state.chosen.iter().copied().collect();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(MARGIN);
@@ -437,7 +554,9 @@ fn chosen_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Act
             if icon_button_ui(ui, Icon::Close, "Choose none", theme).clicked() {
                 actions.push(Action::ChooseNone);
             }
-            if icon_button_ui(ui, Icon::Remove, "Unsubscribe from the chosen feeds", theme).clicked() {
+            if icon_button_ui(ui, Icon::Remove, "Unsubscribe from the chosen feeds", theme)
+                .clicked()
+            {
                 actions.push(Action::Change(Change::Unsubscribe(ids.clone())));
             }
             if icon_button_ui(ui, Icon::Folder, "Move the chosen feeds", theme).clicked() {

@@ -21,7 +21,11 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: 
     if let Some(url) = &feed.site_url {
         item(ui, "Open site", Action::OpenUrl { url: url.clone(), in_background: false });
     }
-    item(ui, "Copy feed address", Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" });
+    item(
+        ui,
+        "Copy feed address",
+        Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" },
+    );
     ui.separator();
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
     item(ui, "Rename…", Action::OpenDialog(Box::new(rename)));
@@ -44,7 +48,11 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: 
         ui.close();
     }
     ui.separator();
-    let label = if meant.len() > 1 { format!("Unsubscribe from {} feeds", meant.len()) } else { "Unsubscribe".to_owned() };
+    let label = if meant.len() > 1 {
+        format!("Unsubscribe from {} feeds", meant.len())
+    } else {
+        "Unsubscribe".to_owned()
+    };
     if ui.button(label).clicked() {
         actions.push(Action::Change(Change::Unsubscribe(meant)));
         ui.close();
@@ -53,7 +61,9 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: 
 
 pub(super) fn smart_menu_ui(ui: &mut Ui, feed: &SmartFeed, actions: &mut Vec<Action>) {
     let place = Place::Library(SessionSource::Smart(feed.id));
-    let name = |target, text: &str| Action::OpenDialog(Box::new(Dialog::Name { target, text: text.to_owned() }));
+    let name = |target, text: &str| {
+        Action::OpenDialog(Box::new(Dialog::Name { target, text: text.to_owned() }))
+    };
     let items = [
         ("Mark all as read", Action::MarkPlaceRead(place)),
         ("Rename…", name(NameTarget::SmartFeed(feed.id), &feed.name)),
@@ -86,7 +96,13 @@ fn pictures_menu_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
     }
 }
 
-fn move_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, meant: &[FeedId], actions: &mut Vec<Action>) {
+fn move_menu_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    feed: &Feed,
+    meant: &[FeedId],
+    actions: &mut Vec<Action>,
+) {
     if feed.folder_id.is_some() && ui.button("No folder").clicked() {
         actions.push(Action::Change(Change::MoveFeeds(meant.to_vec(), None)));
         ui.close();
@@ -98,13 +114,20 @@ fn move_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, meant: &[FeedId], ac
         }
     }
     if ui.button("New folder…").clicked() {
-        let dialog = Dialog::Name { target: NameTarget::NewFolder(meant.to_vec()), text: String::new() };
+        let dialog =
+            Dialog::Name { target: NameTarget::NewFolder(meant.to_vec()), text: String::new() };
         actions.push(Action::OpenDialog(Box::new(dialog)));
         ui.close();
     }
 }
 
-pub(super) fn folder_menu_ui(ui: &mut Ui, state: &AppState, folder: &Folder, is_folded: bool, actions: &mut Vec<Action>) {
+pub(super) fn folder_menu_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    folder: &Folder,
+    is_folded: bool,
+    actions: &mut Vec<Action>,
+) {
     let place = Place::Library(SessionSource::Folder(folder.id));
     let rename = Dialog::Name { target: NameTarget::Folder(folder.id), text: folder.name.clone() };
     let mut item = |ui: &mut Ui, label: &str, action: Action| {

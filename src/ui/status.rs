@@ -18,19 +18,32 @@ pub(super) const STATUS_HEIGHT: f32 = 26.0;
 const BUTTONS_ROOM: f32 = 150.0;
 
 /// Draws the line; returns what the user asked for.
-pub(super) fn status_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme, now: Timestamp) -> Option<Action> {
+pub(super) fn status_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    state: &AppState,
+    theme: &Theme,
+    now: Timestamp,
+) -> Option<Action> {
     ui.painter().rect_filled(rect, 0, theme.sidebar);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.hairline));
     let inner = rect.shrink2(vec2(14.0, 0.0));
-    let mut ui =
-        ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)).id_salt("status"));
+    let mut ui = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(inner)
+            .layout(egui::Layout::left_to_right(egui::Align::Center))
+            .id_salt("status"),
+    );
     ui.label(RichText::new(words(state, now)).font(sans(12.0)).color(theme.dim));
     let mut action = None;
     if let Some(progress) = state.progress {
         if progress.total > 0 {
             bar_ui(&mut ui, progress.done as f32 / progress.total as f32, theme);
         }
-        if ui.add(egui::Button::new(RichText::new("Cancel").font(sans(12.0))).small().frame(false)).clicked() {
+        if ui
+            .add(egui::Button::new(RichText::new("Cancel").font(sans(12.0))).small().frame(false))
+            .clicked()
+        {
             action = Some(Action::CancelRefresh);
         }
     }
@@ -40,7 +53,8 @@ pub(super) fn status_ui(ui: &mut Ui, rect: Rect, state: &AppState, theme: &Theme
 fn bar_ui(ui: &mut Ui, share: f32, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(vec2(120.0, 4.0), egui::Sense::HOVER);
     ui.painter().rect_filled(rect, 2, theme.hairline);
-    let done = Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
+    let done =
+        Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
     ui.painter().rect_filled(done, 2, theme.accent);
 }
 
@@ -50,10 +64,19 @@ fn words(state: &AppState, now: Timestamp) -> String {
         return "Fetching…".to_owned();
     }
     if let Some(progress) = state.progress {
-        return if progress.total == 0 { "Refreshing…".to_owned() } else { format!("Refreshing {} / {}", progress.done, progress.total) };
+        return if progress.total == 0 {
+            "Refreshing…".to_owned()
+        } else {
+            format!("Refreshing {} / {}", progress.done, progress.total)
+        };
     }
     match &state.last_refresh {
-        Some((summary, when)) => format!("{} {} · {}", verb(summary), date_words(*when, now, &state.zone), outcome(summary)),
+        Some((summary, when)) => format!(
+            "{} {} · {}",
+            verb(summary),
+            date_words(*when, now, &state.zone),
+            outcome(summary)
+        ),
         None => library_words(state),
     }
 }
@@ -100,35 +123,48 @@ fn outcome(summary: &RefreshSummary) -> String {
 pub(super) fn notice_ui(ui: &Ui, rect: Rect, notice: &Notice, theme: &Theme) -> Option<Action> {
     let mut action = None;
     let pos = pos2(rect.center().x, rect.bottom() - STATUS_HEIGHT - 14.0);
-    Area::new(Id::unique("notice")).order(Order::Foreground).pivot(Align2::CENTER_BOTTOM).fixed_pos(pos).show(ui.ctx(), |ui| {
-        let frame = Frame::popup(ui.style()).fill(theme.popup).inner_margin(egui::Margin::symmetric(14, 8));
-        let frame = frame.show(ui, |ui| {
-            ui.set_max_width(rect.width() - 60.0);
-            ui.horizontal(|ui| {
-                if notice.is_error {
-                    ui.label(Icon::Error.text(15.0).color(theme.error));
-                }
-                // The buttons have their room first, however long the words are.
-                let room = (rect.width() - 60.0 - BUTTONS_ROOM).max(80.0);
-                let words = egui::WidgetText::from(RichText::new(&notice.text).font(sans(13.5)).color(theme.ink));
-                let words = words.into_galley(ui, Some(egui::TextWrapMode::Wrap), room, egui::FontSelection::Default);
-                ui.add(egui::Label::new(words));
-                if let Some(step) = notice.undo
-                    && ui.button("Undo").clicked()
-                {
-                    action = Some(Action::Undo(Some(step)));
-                }
-                if super::widgets::icon_button_ui(ui, Icon::Close, "Dismiss", theme).clicked() {
-                    action = Some(Action::CloseNotice);
-                }
+    Area::new(Id::unique("notice"))
+        .order(Order::Foreground)
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(pos)
+        .show(ui.ctx(), |ui| {
+            let frame = Frame::popup(ui.style())
+                .fill(theme.popup)
+                .inner_margin(egui::Margin::symmetric(14, 8));
+            let frame = frame.show(ui, |ui| {
+                ui.set_max_width(rect.width() - 60.0);
+                ui.horizontal(|ui| {
+                    if notice.is_error {
+                        ui.label(Icon::Error.text(15.0).color(theme.error));
+                    }
+                    // The buttons have their room first, however long the words are.
+                    let room = (rect.width() - 60.0 - BUTTONS_ROOM).max(80.0);
+                    let words = egui::WidgetText::from(
+                        RichText::new(&notice.text).font(sans(13.5)).color(theme.ink),
+                    );
+                    let words = words.into_galley(
+                        ui,
+                        Some(egui::TextWrapMode::Wrap),
+                        room,
+                        egui::FontSelection::Default,
+                    );
+                    ui.add(egui::Label::new(words));
+                    if let Some(step) = notice.undo
+                        && ui.button("Undo").clicked()
+                    {
+                        action = Some(Action::Undo(Some(step)));
+                    }
+                    if super::widgets::icon_button_ui(ui, Icon::Close, "Dismiss", theme).clicked() {
+                        action = Some(Action::CloseNotice);
+                    }
+                });
+            });
+            ui.ctx().accesskit_node_builder(frame.response.id, |node| {
+                node.set_role(Role::Status);
+                node.set_live(Live::Polite);
+                node.set_label(notice.text.clone());
             });
         });
-        ui.ctx().accesskit_node_builder(frame.response.id, |node| {
-            node.set_role(Role::Status);
-            node.set_live(Live::Polite);
-            node.set_label(notice.text.clone());
-        });
-    });
     action
 }
 

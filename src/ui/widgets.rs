@@ -5,7 +5,8 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Color32, CornerRadius, FontId, Frame, Galley, Margin, Painter, Pos2, Rect, Response, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, FontId, Frame, Galley, Margin, Painter, Pos2, Rect, Response, Sense,
+    TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::Command;
@@ -24,7 +25,13 @@ pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, theme: &Theme)
 }
 
 /// The same in another colour.
-pub(super) fn icon_button_tinted_ui(ui: &mut Ui, icon: Icon, name: &str, color: Color32, theme: &Theme) -> Response {
+pub(super) fn icon_button_tinted_ui(
+    ui: &mut Ui,
+    icon: Icon,
+    name: &str,
+    color: Color32,
+    theme: &Theme,
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(ICON_BUTTON), Sense::click());
     let is_enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
@@ -41,9 +48,17 @@ pub(super) fn icon_button_tinted_ui(ui: &mut Ui, icon: Icon, name: &str, color: 
     response.on_hover_text(name)
 }
 
-/// An icon button for a command: its title and key are the tooltip; greyed out while it has nothing to do.
-pub(super) fn command_button_ui(ui: &mut Ui, icon: Icon, command: Command, is_enabled: bool, theme: &Theme) -> bool {
-    let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &tooltip(command, theme), theme));
+/// An icon button for a command: its title and key are the tooltip; greyed out while it has nothing
+/// to do.
+pub(super) fn command_button_ui(
+    ui: &mut Ui,
+    icon: Icon,
+    command: Command,
+    is_enabled: bool,
+    theme: &Theme,
+) -> bool {
+    let inner = ui
+        .add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &tooltip(command, theme), theme));
     inner.inner.clicked()
 }
 
@@ -63,12 +78,18 @@ pub(super) fn with_key(words: &str, command: Command, theme: &Theme) -> String {
 /// Shows where the keyboard is.
 pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) {
     if response.has_focus() {
-        painter.rect_stroke(response.rect.shrink(1.0), CornerRadius::same(6), (1.5, theme.focus), egui::StrokeKind::Inside);
+        painter.rect_stroke(
+            response.rect.shrink(1.0),
+            CornerRadius::same(6),
+            (1.5, theme.focus),
+            egui::StrokeKind::Inside,
+        );
     }
 }
 
-/// Gives a field the focus that it is wanted to have, until it has it: a dialog that has just closed may still keep it. The memory is
-/// asked, since a response knows of no focus in a window that has none, and the field would take it back from whatever comes after it.
+/// Gives a field the focus that it is wanted to have, until it has it: a dialog that has just
+/// closed may still keep it. The memory is asked, since a response knows of no focus in a window
+/// that has none, and the field would take it back from whatever comes after it.
 pub(super) fn focus_once(response: &Response, is_wanted: &mut bool) {
     *is_wanted &= !response.ctx.memory(|memory| memory.has_focus(response.id));
     if *is_wanted {
@@ -77,7 +98,14 @@ pub(super) fn focus_once(response: &Response, is_wanted: &mut bool) {
 }
 
 /// A text in at most `rows` lines, cut with an ellipsis.
-pub(super) fn clipped(painter: &Painter, text: &str, font: FontId, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
+pub(super) fn clipped(
+    painter: &Painter,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+    rows: usize,
+) -> Arc<Galley> {
     let format = TextFormat { font_id: font, color, ..TextFormat::default() };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap.max_width = width.max(1.0);
@@ -118,7 +146,14 @@ pub(super) fn clipped_marked(
 }
 
 /// Paints a text in one line with its left middle at `pos`; returns its width.
-pub(super) fn line(painter: &Painter, pos: Pos2, text: &str, font: FontId, color: Color32, width: f32) -> f32 {
+pub(super) fn line(
+    painter: &Painter,
+    pos: Pos2,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> f32 {
     let galley = clipped(painter, text, font, color, width, 1);
     let size = galley.size();
     painter.galley(pos2(pos.x, pos.y - size.y / 2.0), galley, color);
@@ -128,17 +163,29 @@ pub(super) fn line(painter: &Painter, pos: Pos2, text: &str, font: FontId, color
 /// A coloured tile with the first letter of a name: tells feeds apart until they have a picture.
 pub(super) fn monogram(painter: &Painter, center: Pos2, size: f32, name: &str, theme: &Theme) {
     let rect = Rect::from_center_size(center, Vec2::splat(size));
-    let letter = name.chars().find(|c| c.is_alphanumeric()).map_or('·', |c| c.to_uppercase().next().unwrap_or(c));
+    let letter = name
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .map_or('·', |c| c.to_uppercase().next().unwrap_or(c));
     painter.rect_filled(rect, CornerRadius::same((size / 4.0) as u8), theme.monogram(name));
     let font = FontId::new(size * 0.62, Cut::SANS.bold().family());
-    painter.text(rect.center() + vec2(0.0, -0.2), egui::Align2::CENTER_CENTER, letter, font, theme.on_monogram());
+    painter.text(
+        rect.center() + vec2(0.0, -0.2),
+        egui::Align2::CENTER_CENTER,
+        letter,
+        font,
+        theme.on_monogram(),
+    );
 }
 
 /// A field for one line of text, with an outline that tells it from a label.
 pub(super) fn text_field<'t>(ui: &Ui, text: &'t mut String) -> TextEdit<'t> {
     let visuals = ui.visuals();
-    let frame =
-        Frame::new().fill(visuals.extreme_bg_color).stroke(visuals.window_stroke).corner_radius(7).inner_margin(Margin::symmetric(10, 6));
+    let frame = Frame::new()
+        .fill(visuals.extreme_bg_color)
+        .stroke(visuals.window_stroke)
+        .corner_radius(7)
+        .inner_margin(Margin::symmetric(10, 6));
     TextEdit::singleline(text).frame(frame)
 }
 

@@ -44,7 +44,9 @@ pub enum WindowError {
     #[error("{}", .0.user_message())]
     Library(#[from] WorkerError),
     /// No display, or no driver that can draw.
-    #[error("Couldn't open a window - {missing}. The command line works without one: gleaner --help\n({source})")]
+    #[error(
+        "Couldn't open a window - {missing}. The command line works without one: gleaner --help\n({source})"
+    )]
     NoWindow {
         /// What is missing, in words.
         missing: &'static str,
@@ -84,14 +86,18 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     };
     let mut reader = ReaderApp::new(Box::new(workers), start);
     reader.await_first_screen(FIRST_SCREEN_PATIENCE);
-    let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+    let create = move |creation: &CreationContext<'_>| -> Result<
+        Box<dyn eframe::App>,
+        Box<dyn std::error::Error + Send + Sync>,
+    > {
         fonts::install(&creation.egui_ctx);
         fonts::install_system(&creation.egui_ctx);
         // The wake calls before this moment are made good by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
         Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0 }))
     };
-    eframe::run_native("Gleaner", native, Box::new(create)).map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
+    eframe::run_native("Gleaner", native, Box::new(create))
+        .map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
 }
 
 fn waker(context: Arc<OnceLock<Context>>) -> Arc<dyn Fn() + Send + Sync> {
@@ -103,7 +109,9 @@ fn waker(context: Arc<OnceLock<Context>>) -> Arc<dyn Fn() + Send + Sync> {
 }
 
 fn native_options(session: &Session) -> NativeOptions {
-    let size = session.window_size.map(|side| if side.is_finite() { side.clamp(MIN_SIZE[1], 16_000.0) } else { 800.0 });
+    let size = session
+        .window_size
+        .map(|side| if side.is_finite() { side.clamp(MIN_SIZE[1], 16_000.0) } else { 800.0 });
     let mut viewport = ViewportBuilder::default()
         .with_title("Gleaner")
         .with_app_id("gleaner")
@@ -128,31 +136,40 @@ fn native_options(session: &Session) -> NativeOptions {
 /// What to install or to set, by what the toolkit said.
 fn missing(error: &eframe::Error) -> &'static str {
     let text = error.to_string().to_lowercase();
-    if text.contains("display") || text.contains("compositor") || text.contains("event loop") || text.contains("eventloop") {
+    if text.contains("display")
+        || text.contains("compositor")
+        || text.contains("event loop")
+        || text.contains("eventloop")
+    {
         "no display was found (is DISPLAY or WAYLAND_DISPLAY set?)"
     } else {
         "no OpenGL driver was found (on Debian: apt install libgl1 libegl1 libgl1-mesa-dri)"
     }
 }
 
-/// The program's icon: lines of text gathered beside an unread dot. Drawn here, so that no picture need be decoded at the start.
+/// The program's icon: lines of text gathered beside an unread dot. Drawn here, so that no picture
+/// need be decoded at the start.
 fn icon() -> IconData {
     const SIDE: u16 = 64;
-    let (side, mut rgba) = (f32::from(SIDE), Vec::with_capacity(usize::from(SIDE) * usize::from(SIDE) * 4));
+    let (side, mut rgba) =
+        (f32::from(SIDE), Vec::with_capacity(usize::from(SIDE) * usize::from(SIDE) * 4));
     for y in 0..SIDE {
         for x in 0..SIDE {
             let (x, y) = (f32::from(x) + 0.5, f32::from(y) + 0.5);
             let board = rounded(x, y, [2.0, 2.0, side - 2.0, side - 2.0], 14.0);
             let dot = (6.0 - (x - 19.0).hypot(y - 20.0)).clamp(0.0, 1.0);
-            let lines = rounded(x, y, [30.0, 17.0, 51.0, 23.0], 3.0).max(rounded(x, y, [13.0, 31.0, 51.0, 37.0], 3.0)).max(rounded(
-                x,
-                y,
-                [13.0, 44.0, 41.0, 50.0],
-                3.0,
-            ));
+            let lines = rounded(x, y, [30.0, 17.0, 51.0, 23.0], 3.0)
+                .max(rounded(x, y, [13.0, 31.0, 51.0, 37.0], 3.0))
+                .max(rounded(x, y, [13.0, 44.0, 41.0, 50.0], 3.0));
             let ink = dot.max(lines);
-            let channel = |paper: f32, ink_value: f32| (paper + (ink_value - paper) * ink).round() as u8;
-            rgba.extend([channel(47.0, 255.0), channel(93.0, 250.0), channel(138.0, 240.0), (board * 255.0).round() as u8]);
+            let channel =
+                |paper: f32, ink_value: f32| (paper + (ink_value - paper) * ink).round() as u8;
+            rgba.extend([
+                channel(47.0, 255.0),
+                channel(93.0, 250.0),
+                channel(138.0, 240.0),
+                (board * 255.0).round() as u8,
+            ]);
         }
     }
     IconData { rgba, width: u32::from(SIDE), height: u32::from(SIDE) }
@@ -160,7 +177,9 @@ fn icon() -> IconData {
 
 /// How much of a pixel a rounded rectangle (left, top, right, bottom) covers.
 fn rounded(x: f32, y: f32, [left, top, right, bottom]: [f32; 4], radius: f32) -> f32 {
-    let outside = |value: f32, low: f32, high: f32| (low + radius - value).max(value - (high - radius)).max(0.0);
+    let outside = |value: f32, low: f32, high: f32| {
+        (low + radius - value).max(value - (high - radius)).max(0.0)
+    };
     let distance = outside(x, left, right).hypot(outside(y, top, bottom));
     (radius - distance + 0.5).clamp(0.0, 1.0)
 }
@@ -182,7 +201,9 @@ impl eframe::App for Window {
         self.frames += 1;
         self.reader.ui(ui);
         self.first_frame.get_or_insert_with(|| self.started.elapsed());
-        if self.options.quits_when_ready && (self.reader.is_ready() || self.started.elapsed() > READY_PATIENCE) {
+        if self.options.quits_when_ready
+            && (self.reader.is_ready() || self.started.elapsed() > READY_PATIENCE)
+        {
             self.options.quits_when_ready = false;
             if self.options.prints_timings {
                 self.print_timings();
@@ -218,7 +239,14 @@ impl Window {
 /// Most memory that the program held so far; `None` where the platform has no `/proc`.
 fn peak_rss_kb() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches("kB").trim().parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?
+        .trim()
+        .trim_end_matches("kB")
+        .trim()
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]

@@ -15,7 +15,9 @@ use crate::store::{NewFeed, StoreError, Undone};
 impl Writer {
     pub(super) fn act(&mut self, job: Job) {
         match job {
-            Job::SetStatus { entry_ids, change, today } => self.set_status(entry_ids, change, today),
+            Job::SetStatus { entry_ids, change, today } => {
+                self.set_status(entry_ids, change, today)
+            }
             Job::MarkOpened { entry_id, today } => self.mark_opened(entry_id, today),
             Job::Undo { step, today } => self.undo(step, today),
             Job::Redo { step, today } => self.redo(step, today),
@@ -26,7 +28,11 @@ impl Writer {
             }
 
             Job::Subscribe { feed_url, title, folder_id, .. } => {
-                self.subscribe(&NewFeed { title, folder_id, ..NewFeed::at(without_credentials(feed_url)) });
+                self.subscribe(&NewFeed {
+                    title,
+                    folder_id,
+                    ..NewFeed::at(without_credentials(feed_url))
+                });
             }
             Job::ToggleFullText(entry_id) => self.toggle_full_text(entry_id),
             Job::FetchFullText(entry_id) => self.fetch_full_text(entry_id),
@@ -44,7 +50,8 @@ impl Writer {
                 self.outbox.send(Event::Compacted(done));
             }
             Job::BackUp(path) => {
-                let done = self.store.back_up(&path).map(|()| path).map_err(|err| self.outbox.words(&err));
+                let done =
+                    self.store.back_up(&path).map(|()| path).map_err(|err| self.outbox.words(&err));
                 self.outbox.send(Event::Exported(done));
             }
 
@@ -55,7 +62,9 @@ impl Writer {
             Job::Import(plan) => self.import(plan),
             Job::Export(path) => self.export(path),
 
-            Job::SaveSettings(settings) => self.write_toml(&self.paths.settings(), settings.as_ref()),
+            Job::SaveSettings(settings) => {
+                self.write_toml(&self.paths.settings(), settings.as_ref())
+            }
             Job::SaveSession(session) => self.write_toml(&self.paths.session(), session.as_ref()),
 
             // These go to other threads.
@@ -93,7 +102,11 @@ impl Writer {
         match done {
             Ok(done) => self.send_statuses(done.step, done.changed),
             Err(err) => {
-                self.outbox.send(Event::StatusFailed { entry_ids, change, message: self.outbox.words(&err) });
+                self.outbox.send(Event::StatusFailed {
+                    entry_ids,
+                    change,
+                    message: self.outbox.words(&err),
+                });
             }
         }
     }
@@ -104,7 +117,11 @@ impl Writer {
             Ok(done) => self.send_statuses(done.step, done.changed),
             Err(err) => {
                 let change = StatusChange::Read(true);
-                self.outbox.send(Event::StatusFailed { entry_ids: [entry_id].into(), change, message: self.outbox.words(&err) });
+                self.outbox.send(Event::StatusFailed {
+                    entry_ids: [entry_id].into(),
+                    change,
+                    message: self.outbox.words(&err),
+                });
             }
         }
     }
@@ -113,7 +130,9 @@ impl Writer {
         self.day.set(today);
         let now = (self.clock)();
         let step = step.map_or_else(|| self.store.reader().latest_step(), |step| Ok(Some(step)));
-        let done = step.and_then(|step| step.map_or_else(|| Ok(Undone::default()), |step| self.store.undo(step, now)));
+        let done = step.and_then(|step| {
+            step.map_or_else(|| Ok(Undone::default()), |step| self.store.undo(step, now))
+        });
         self.report_undone(done, false);
     }
 
@@ -132,7 +151,10 @@ impl Writer {
                 if undone.is_arranged {
                     self.write_subscriptions();
                 }
-                self.outbox.send(Event::Undone { title: Some(words).filter(|words| !words.is_empty()), is_redo });
+                self.outbox.send(Event::Undone {
+                    title: Some(words).filter(|words| !words.is_empty()),
+                    is_redo,
+                });
             }
             Err(err) => {
                 // The window waits for an answer to its act.
@@ -144,8 +166,13 @@ impl Writer {
 
     /// The window waits for this answer to its act, even when nothing could be counted.
     fn send_statuses(&mut self, step: Option<Step>, changed: Statuses) {
-        let counted = self.store.reader().counts(self.day.today()).map(|counts| self.counts = counts);
-        self.outbox.send(Event::StatusSaved { step, changed: Arc::new(changed), counts: self.counts.clone() });
+        let counted =
+            self.store.reader().counts(self.day.today()).map(|counts| self.counts = counts);
+        self.outbox.send(Event::StatusSaved {
+            step,
+            changed: Arc::new(changed),
+            counts: self.counts.clone(),
+        });
         if let Err(err) = counted {
             self.fail(&err);
         }

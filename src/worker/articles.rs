@@ -1,4 +1,5 @@
-//! The thread that reads rows and builds articles. Rows come first: they are what the window misses at once.
+//! The thread that reads rows and builds articles. Rows come first: they are what the window misses
+//! at once.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -37,7 +38,12 @@ pub(super) struct Articles {
 }
 
 impl Articles {
-    pub(super) fn new(reader: Reader, outbox: Outbox, sizes: Arc<Sizes>, homes: Arc<Homes>) -> Self {
+    pub(super) fn new(
+        reader: Reader,
+        outbox: Outbox,
+        sizes: Arc<Sizes>,
+        homes: Arc<Homes>,
+    ) -> Self {
         Self { reader, outbox, sizes, homes, shelf: Shelf::default(), colourless: Vec::new() }
     }
 
@@ -45,7 +51,8 @@ impl Articles {
         let mut waiting = VecDeque::new();
         loop {
             waiting.extend(tasks.try_iter());
-            let first = waiting.iter().position(|task| matches!(task, ArticleTask::Rows(_))).unwrap_or(0);
+            let first =
+                waiting.iter().position(|task| matches!(task, ArticleTask::Rows(_))).unwrap_or(0);
             match waiting.remove(first) {
                 Some(task) => self.answer(task),
                 // Colours can wait until nobody waits.
@@ -71,7 +78,12 @@ impl Articles {
                 if !matches!(article, Ok(Ok(Some(_)))) {
                     self.outbox.send(Event::ArticleMissing(id));
                 }
-                let shown = article.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned().flatten();
+                let shown = article
+                    .as_ref()
+                    .ok()
+                    .and_then(|article| article.as_ref().ok())
+                    .cloned()
+                    .flatten();
                 self.report(article, |article| article.map(Event::Article));
                 self.colour_later(shown);
             }
@@ -90,7 +102,9 @@ impl Articles {
                 self.colour_later(shown);
             }
             ArticleTask::PlainText(id) => {
-                let text = fenced(|| Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry))));
+                let text = fenced(|| {
+                    Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry)))
+                });
                 self.report(text, |text| text.map(Event::PlainText));
             }
         }
@@ -129,7 +143,11 @@ impl Articles {
         self.outbox.send(Event::Article(Arc::new(article)));
     }
 
-    fn report<T>(&self, answer: Result<Result<T, StoreError>, String>, event: impl FnOnce(T) -> Option<Event>) {
+    fn report<T>(
+        &self,
+        answer: Result<Result<T, StoreError>, String>,
+        event: impl FnOnce(T) -> Option<Event>,
+    ) {
         let event = match answer {
             Ok(Ok(value)) => event(value),
             Ok(Err(err)) => Some(Event::Failed(self.outbox.words(&err))),
@@ -141,7 +159,8 @@ impl Articles {
     }
 }
 
-/// The latest form of an entry waits alone: an older one, coloured later, would take its place on screen.
+/// The latest form of an entry waits alone: an older one, coloured later, would take its place on
+/// screen.
 fn wait_for_colours(waiting: &mut Vec<Arc<Article>>, article: Arc<Article>) {
     waiting.retain(|older| older.entry.id != article.entry.id);
     waiting.push(article);
@@ -165,7 +184,10 @@ mod tests {
             content,
             status,
         };
-        Arc::new(Article { is_full_text, ..build::article(entry, &Sizes::new(std::path::Path::new("/nowhere"))) })
+        Arc::new(Article {
+            is_full_text,
+            ..build::article(entry, &Sizes::new(std::path::Path::new("/nowhere")))
+        })
     }
 
     #[test]
@@ -174,7 +196,10 @@ mod tests {
         for (id, is_full_text) in [(1, false), (2, false), (1, true)] {
             wait_for_colours(&mut waiting, article(id, is_full_text));
         }
-        assert_eq!(waiting.iter().map(|known| (known.entry.id.0, known.is_full_text)).collect::<Vec<_>>(), [(2, false), (1, true)]);
+        assert_eq!(
+            waiting.iter().map(|known| (known.entry.id.0, known.is_full_text)).collect::<Vec<_>>(),
+            [(2, false), (1, true)]
+        );
     }
 
     #[test]

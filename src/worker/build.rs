@@ -22,7 +22,8 @@ pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
     let Presentation { mut document, subtitle, facts } = present(&entry.content);
     known.fill(&mut document);
     let formulas = Arc::new(sizes(&document));
-    let reading_minutes = document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
+    let reading_minutes =
+        document::reading_minutes(document::words(&entry.content.html), pictures(&document.blocks));
     Article {
         entry,
         document: Arc::new(document),
@@ -75,9 +76,18 @@ fn pictures(blocks: &[Block]) -> u32 {
 fn pictures_in(block: &Block) -> u32 {
     match block {
         Block::Image(_) => 1,
-        Block::Figure { blocks, .. } | Block::Quote(blocks) | Block::Details { blocks, .. } => pictures(blocks),
+        Block::Figure { blocks, .. } | Block::Quote(blocks) | Block::Details { blocks, .. } => {
+            pictures(blocks)
+        }
         Block::List(list) => list.items.iter().map(|item| pictures(&item.blocks)).sum(),
-        Block::Paragraph { content, .. } => content.iter().map(|inline| u32::from(matches!(inline, Inline::Image(_)))).sum(),
-        Block::Heading { .. } | Block::Rule | Block::DefinitionList(_) | Block::Code(_) | Block::Table(_) | Block::Embed(_) => 0,
+        Block::Paragraph { content, .. } => {
+            content.iter().map(|inline| u32::from(matches!(inline, Inline::Image(_)))).sum()
+        }
+        Block::Heading { .. }
+        | Block::Rule
+        | Block::DefinitionList(_)
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Embed(_) => 0,
     }
 }

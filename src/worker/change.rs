@@ -5,7 +5,9 @@ use url::Url;
 use super::message::Event;
 use super::writer::Writer;
 use crate::model::Step;
-use crate::model::{FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId};
+use crate::model::{
+    FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId,
+};
 use crate::net::without_credentials;
 use crate::store::StoreError;
 
@@ -97,11 +99,17 @@ impl Writer {
             Change::Unsubscribe(ids) => store.unsubscribe(&ids, now)?.step,
             Change::RenameFeed(id, title) => store.rename_feed(id, title.as_deref(), now)?.step,
             Change::MoveFeeds(ids, folder) => store.move_feeds(&ids, folder, now)?.step,
-            Change::MoveFeedsBefore(ids, before) => store.move_feeds_before(&ids, before, now)?.step,
-            Change::SetFeedAddress(id, url) => store.move_feed_to(id, &without_credentials(url), now)?.step,
+            Change::MoveFeedsBefore(ids, before) => {
+                store.move_feeds_before(&ids, before, now)?.step
+            }
+            Change::SetFeedAddress(id, url) => {
+                store.move_feed_to(id, &without_credentials(url), now)?.step
+            }
             Change::WantFullText(id, wants) => store.set_wants_full_text(id, wants, now)?.step,
             Change::SetFeedOptions(id, options) => store.set_feed_options(id, &options, now)?.step,
-            Change::CreateFolder { name, parent, moved } => store.create_folder(&name, parent, &moved, now)?.step,
+            Change::CreateFolder { name, parent, moved } => {
+                store.create_folder(&name, parent, &moved, now)?.step
+            }
             Change::RenameFolder(id, name) => store.rename_folder(id, &name, now)?.step,
             Change::MoveFolder(id, parent) => store.move_folder(id, parent, now)?.step,
             Change::DeleteFolder(id) => store.delete_folder(id, now)?.step,
@@ -110,7 +118,9 @@ impl Writer {
             Change::EditSmartFeed(id, query) => store.change_smart_feed(id, &query, now)?.step,
             Change::MoveSmartFeed(id, by) => store.move_smart_feed(id, by, now)?.step,
             Change::RemoveSmartFeed(id) => store.remove_smart_feed(id, now)?.step,
-            Change::AddRule { query, scope, actions } => store.add_rule(&query, scope, &actions, now)?.step,
+            Change::AddRule { query, scope, actions } => {
+                store.add_rule(&query, scope, &actions, now)?.step
+            }
             Change::EditRule(rule) => store.change_rule(&rule, now)?.step,
             Change::RemoveRule(id) => store.remove_rule(id, now)?.step,
         })

@@ -12,7 +12,8 @@ pub(super) struct Day(AtomicI64);
 impl Day {
     /// Until the window says: the day that `now` is in, in the system's time zone.
     pub(super) fn of(now: Timestamp) -> Self {
-        let start = now.to_zoned(TimeZone::system()).start_of_day().map_or(now, |start| start.timestamp());
+        let start =
+            now.to_zoned(TimeZone::system()).start_of_day().map_or(now, |start| start.timestamp());
         Self(AtomicI64::new(start.as_second()))
     }
 

@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs a job; a panic becomes a sentence for people.
 pub(super) fn fenced<T>(job: impl FnOnce() -> T) -> Result<T, String> {
-    // What the job leaves half done is dropped with it: transactions roll back, caches hold whole values only.
+    // What the job leaves half done is dropped with it: transactions roll back, caches hold whole
+    // values only.
     catch_unwind(AssertUnwindSafe(job)).map_err(|cause| {
         let reason = reason(cause.as_ref());
         log::error!("a job panicked: {reason}");
@@ -14,7 +15,11 @@ pub(super) fn fenced<T>(job: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 fn reason(cause: &(dyn Any + Send)) -> &str {
-    cause.downcast_ref::<&str>().copied().or_else(|| cause.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason given")
+    cause
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| cause.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given")
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! What is done while nobody waits for anything: the index of entries that have none, deleting what is gone for good, and packing bodies
-//! better.
+//! What is done while nobody waits for anything: the index of entries that have none, deleting what
+//! is gone for good, and packing bodies better.
 
 use crate::document::text_of;
 use crate::store::{PURGED_AT_ONCE, Store, StoreError};
@@ -10,8 +10,8 @@ const BATCH: u32 = 64;
 /// Bodies that are packed better in one transaction.
 const REPACKED: u32 = 256;
 
-/// Puts some entries into the index; once all are there, deletes some of what is gone for good, then packs some bodies better. Says
-/// whether there may be more.
+/// Puts some entries into the index; once all are there, deletes some of what is gone for good,
+/// then packs some bodies better. Says whether there may be more.
 ///
 /// # Errors
 /// When the library cannot be read or written.

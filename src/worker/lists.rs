@@ -65,15 +65,23 @@ impl Lists {
                 ListTask::Library(mark) => self.library(mark),
                 ListTask::List { generation, query, mark } => self.list(generation, &query, mark),
                 ListTask::SmartCounts(mark) => put_off = self.smart_counts(mark),
-                ListTask::TryRule { generation, query, scope, mark } => self.try_rule(generation, &query, scope, mark),
+                ListTask::TryRule { generation, query, scope, mark } => {
+                    self.try_rule(generation, &query, scope, mark)
+                }
                 ListTask::History(mark) => {
-                    self.answer(mark, |reader| Ok(Event::History(Arc::new(reader.steps(u32::MAX)?))));
+                    self.answer(mark, |reader| {
+                        Ok(Event::History(Arc::new(reader.steps(u32::MAX)?)))
+                    });
                 }
                 ListTask::Activity { now, mark } => {
-                    self.answer(mark, |reader| Ok(Event::Activity(Arc::new(reader.activity(now)?))));
+                    self.answer(mark, |reader| {
+                        Ok(Event::Activity(Arc::new(reader.activity(now)?)))
+                    });
                 }
                 ListTask::Facts(mark) => {
-                    self.answer(mark, |reader| Ok(Event::Facts(Arc::new(reader.facts((self.clock)())?), reader.size()?)));
+                    self.answer(mark, |reader| {
+                        Ok(Event::Facts(Arc::new(reader.facts((self.clock)())?), reader.size()?))
+                    });
                 }
             }
         }
@@ -111,7 +119,11 @@ impl Lists {
         let tried = fenced(|| {
             let trial = reader.try_rule(query, scope, LATEST_TRIED)?;
             let shown = trial.found.get(..trial.found.len().min(TITLES_SHOWN)).unwrap_or_default();
-            let titles = reader.rows(shown)?.into_iter().map(|row| if row.title.is_empty() { row.excerpt } else { row.title }).collect();
+            let titles = reader
+                .rows(shown)?
+                .into_iter()
+                .map(|row| if row.title.is_empty() { row.excerpt } else { row.title })
+                .collect();
             let found = u32::try_from(trial.found.len()).unwrap_or(u32::MAX);
             Ok(RuleTried { looked_at: trial.looked_at, found, titles })
         });
@@ -144,7 +156,8 @@ impl Lists {
                 self.wait_for_paint(generation);
             }
         };
-        let failure = match fenced(|| self.reader.list(query, FIRST_PART, &is_wanted, &mut hand_on)) {
+        let failure = match fenced(|| self.reader.list(query, FIRST_PART, &is_wanted, &mut hand_on))
+        {
             Ok(Ok(())) => return,
             Ok(Err(err)) => self.outbox.words(&err),
             Err(message) => message,
@@ -154,11 +167,15 @@ impl Lists {
         self.outbox.send(Event::Failed(failure));
     }
 
-    /// The frame that shows the beginning of a long list goes before its rest, which would compete with it on few cores.
+    /// The frame that shows the beginning of a long list goes before its rest, which would compete
+    /// with it on few cores.
     fn wait_for_paint(&self, generation: u64) {
         let deadline = Instant::now() + PAINT_PATIENCE;
         let is_wanted = || self.newest.load(Ordering::Acquire) == generation;
-        while is_wanted() && self.painted.load(Ordering::Acquire) != generation && Instant::now() < deadline {
+        while is_wanted()
+            && self.painted.load(Ordering::Acquire) != generation
+            && Instant::now() < deadline
+        {
             std::thread::sleep(Duration::from_millis(1));
         }
     }

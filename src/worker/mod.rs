@@ -1,7 +1,9 @@
-//! The threads behind the window. The whole traffic between the two is [`Job`] (asked) and [`Event`] (answered).
+//! The threads behind the window. The whole traffic between the two is [`Job`] (asked) and
+//! [`Event`] (answered).
 //!
-//! Every event names its subject, so that a late answer to a question that nobody asks any more can be dropped. One thread
-//! writes the library, one reads lists, one reads articles, one starts what needs the network; see [`Workers`].
+//! Every event names its subject, so that a late answer to a question that nobody asks any more can
+//! be dropped. One thread writes the library, one reads lists, one reads articles, one starts what
+//! needs the network; see [`Workers`].
 
 mod acts;
 mod articles;
@@ -33,8 +35,8 @@ pub use change::Change;
 pub use indexing::{index_some, index_words};
 pub use lists::FIRST_PART;
 pub use message::{
-    Article, Event, IconOf, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey, PictureRequest, PlannedFeed, Preview,
-    PreviewSource, RefreshSummary, RuleTried, Scope,
+    Article, Event, IconOf, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey,
+    PictureRequest, PlannedFeed, Preview, PreviewSource, RefreshSummary, RuleTried, Scope,
 };
 pub use network::states;
 pub use outbox::Wake;

@@ -1,4 +1,5 @@
-//! The thread that starts what needs the network. The fetching runtime and its client come to life with the first use.
+//! The thread that starts what needs the network. The fetching runtime and its client come to life
+//! with the first use.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -74,8 +75,13 @@ impl ToWriter {
 
     /// A refresh that could not begin is over at once: the window waits for its end.
     fn end_at_once(&self) {
-        for brought in [Brought::Began { feeds: 0 }, Brought::Ended(RefreshEnd { is_cancelled: true, ..RefreshEnd::default() })] {
-            if self.brought.blocking_send(brought).is_err() || self.bell.send(WriterTask::Brought).is_err() {
+        for brought in [
+            Brought::Began { feeds: 0 },
+            Brought::Ended(RefreshEnd { is_cancelled: true, ..RefreshEnd::default() }),
+        ] {
+            if self.brought.blocking_send(brought).is_err()
+                || self.bell.send(WriterTask::Brought).is_err()
+            {
                 return;
             }
         }
@@ -148,9 +154,13 @@ impl Coordinator {
                 self.cancel.cancel();
                 self.cancel = CancelToken::new();
             }
-            NetworkTask::Discover { generation, address, grant } => self.discover(generation, address, grant),
+            NetworkTask::Discover { generation, address, grant } => {
+                self.discover(generation, address, grant)
+            }
             NetworkTask::Preview(source) => self.preview(source),
-            NetworkTask::FullText { entry_id, feed_id, url } => self.full_text(entry_id, feed_id, url),
+            NetworkTask::FullText { entry_id, feed_id, url } => {
+                self.full_text(entry_id, feed_id, url)
+            }
             NetworkTask::Configure(network) => self.configure(&network),
             NetworkTask::Stop => {}
         }
@@ -167,7 +177,9 @@ impl Coordinator {
         let mut states = self.states(scope).map_err(|err| self.outbox.words(&err))?;
         // What may fail comes before feeds count as being refreshed.
         let runtime = self.runtime()?.handle().clone();
-        states.retain(|state| turn(state, now, mode) != Turn::Skip && self.under_way.begin(state.feed_id));
+        states.retain(|state| {
+            turn(state, now, mode) != Turn::Skip && self.under_way.begin(state.feed_id)
+        });
         let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
         let (to_writer, under_way) = (self.to_writer.clone(), self.under_way.clone());
         let (sender, mut outcomes) = async_channel::channel(OUTCOMES_BUFFERED);
@@ -175,10 +187,15 @@ impl Coordinator {
         let work = refresh_many(client, states, now, mode, self.cancel.clone(), sender);
         runtime.spawn(async move {
             let work = tokio::spawn(work);
-            to_writer.bring(Brought::Began { feeds: u32::try_from(ids.len()).unwrap_or(u32::MAX) }).await;
+            to_writer
+                .bring(Brought::Began { feeds: u32::try_from(ids.len()).unwrap_or(u32::MAX) })
+                .await;
             while let Some((feed_id, outcome)) = outcomes.recv().await {
                 under_way.end(feed_id);
-                if !to_writer.bring(Brought::Outcome(feed_id, Box::<RefreshOutcome>::new(outcome))).await {
+                if !to_writer
+                    .bring(Brought::Outcome(feed_id, Box::<RefreshOutcome>::new(outcome)))
+                    .await
+                {
                     return;
                 }
             }
@@ -204,12 +221,20 @@ impl Coordinator {
         states
     }
 
-    /// The first refresh of a feed takes what looking at it has brought; nothing else may be that old.
-    fn client_for(&mut self, states: &[FeedState], mode: Mode, now: Timestamp) -> Arc<dyn HttpClient> {
+    /// The first refresh of a feed takes what looking at it has brought; nothing else may be that
+    /// old.
+    fn client_for(
+        &mut self,
+        states: &[FeedState],
+        mode: Mode,
+        now: Timestamp,
+    ) -> Arc<dyn HttpClient> {
         let is_first = matches!(states, [state] if state.health.last_success.is_none());
         let cause = match mode {
             Mode::Timer { .. } => Cause::Timer,
-            Mode::Insisted if matches!(states, [state] if state.health.last_attempt.is_none()) => Cause::Added,
+            Mode::Insisted if matches!(states, [state] if state.health.last_attempt.is_none()) => {
+                Cause::Added
+            }
             Mode::Asked | Mode::Insisted => Cause::Asked,
         };
         match self.looked.take() {
@@ -229,7 +254,8 @@ impl Coordinator {
         looked
     }
 
-    /// Says at once what of the settings cannot be used, though it matters only with the next request.
+    /// Says at once what of the settings cannot be used, though it matters only with the next
+    /// request.
     fn configure(&mut self, network: &NetworkSettings) {
         if self.configured.as_ref() == Some(network) {
             return;
@@ -249,7 +275,9 @@ impl Coordinator {
                     outbox.send(Event::Discovered { generation, result });
                 });
             }
-            Err(message) => self.outbox.send(Event::Discovered { generation, result: Err(message) }),
+            Err(message) => {
+                self.outbox.send(Event::Discovered { generation, result: Err(message) })
+            }
         }
     }
 
@@ -280,9 +308,18 @@ impl Coordinator {
     }
 
     fn full_text(&mut self, entry_id: EntryId, feed_id: FeedId, url: Url) {
-        let feed_url = self.states(Scope::Feed(feed_id)).unwrap_or_default().into_iter().next().map(|state| state.feed_url);
+        let feed_url = self
+            .states(Scope::Feed(feed_id))
+            .unwrap_or_default()
+            .into_iter()
+            .next()
+            .map(|state| state.feed_url);
         let request = Request { feed_id: Some(feed_id), home: feed_url, ..Request::for_page(url) };
-        let (client, bell, pages) = (self.recorder.client(Cause::FullText), self.to_writer.bell.clone(), Arc::clone(&self.pages));
+        let (client, bell, pages) = (
+            self.recorder.client(Cause::FullText),
+            self.to_writer.bell.clone(),
+            Arc::clone(&self.pages),
+        );
         let work = async move {
             let _turn = pages.acquire().await;
             let result = guarded(full_text::fetch(client, request)).await;
@@ -320,12 +357,17 @@ fn failure_of(task: &NetworkTask) -> Box<dyn FnOnce(String) -> Event> {
             let entry_id = *entry_id;
             Box::new(move |message| Event::FullText { entry_id, result: Err(message) })
         }
-        NetworkTask::Refresh(..) | NetworkTask::CancelRefresh | NetworkTask::Configure(_) | NetworkTask::Stop => Box::new(Event::Failed),
+        NetworkTask::Refresh(..)
+        | NetworkTask::CancelRefresh
+        | NetworkTask::Configure(_)
+        | NetworkTask::Stop => Box::new(Event::Failed),
     }
 }
 
 /// Runs a task of its own, so that a panic in it is an answer too.
-async fn guarded<T: Send + 'static>(work: impl Future<Output = Result<T, String>> + Send + 'static) -> Result<T, String> {
+async fn guarded<T: Send + 'static>(
+    work: impl Future<Output = Result<T, String>> + Send + 'static,
+) -> Result<T, String> {
     tokio::spawn(work).await.unwrap_or_else(|err| {
         log::error!("{err}");
         Err("Something in Gleaner went wrong - please report the address".to_owned())
@@ -339,7 +381,11 @@ pub fn states(reader: &Reader, scope: Scope) -> Result<Vec<FeedState>, StoreErro
         Scope::Feed(feed_id) => Ok(reader.feed_state(feed_id)?.into_iter().collect()),
         Scope::Folder(folder_id) => {
             let inside: HashSet<FeedId> = reader.feeds_in_folder(folder_id)?.into_iter().collect();
-            Ok(reader.feed_states()?.into_iter().filter(|state| inside.contains(&state.feed_id)).collect())
+            Ok(reader
+                .feed_states()?
+                .into_iter()
+                .filter(|state| inside.contains(&state.feed_id))
+                .collect())
         }
     }
 }

@@ -1,6 +1,8 @@
-//! What refreshes under way have brought so far: saving it in batches, telling the window, and the sum at the end.
+//! What refreshes under way have brought so far: saving it in batches, telling the window, and the
+//! sum at the end.
 //!
-//! Several refreshes can run at once (a feed is added while all are refreshed); for the window they are one, which ends with the last.
+//! Several refreshes can run at once (a feed is added while all are refreshed); for the window they
+//! are one, which ends with the last.
 
 use std::time::{Duration, Instant};
 
@@ -34,7 +36,9 @@ impl Brought {
         match self {
             Self::Outcome(_, outcome) => match outcome.as_ref() {
                 RefreshOutcome::Changed { entries, .. } => entries.len(),
-                RefreshOutcome::Unchanged { .. } | RefreshOutcome::Failed { .. } | RefreshOutcome::Waiting { .. } => 0,
+                RefreshOutcome::Unchanged { .. }
+                | RefreshOutcome::Failed { .. }
+                | RefreshOutcome::Waiting { .. } => 0,
             },
             Self::Began { .. } | Self::Ended(_) => 0,
         }
@@ -60,7 +64,9 @@ impl Refreshing {
                 self.summary.feeds += 1;
                 self.summary.failed += 1;
             }
-            RefreshOutcome::Unchanged { .. } | RefreshOutcome::Changed { .. } => self.summary.feeds += 1,
+            RefreshOutcome::Unchanged { .. } | RefreshOutcome::Changed { .. } => {
+                self.summary.feeds += 1
+            }
         }
         self.summary.new_entries += saved.new_entries;
         self.summary.notable += saved.notable;
@@ -68,7 +74,8 @@ impl Refreshing {
     }
 
     fn is_report_due(&self) -> bool {
-        self.done >= self.total || self.reported.is_none_or(|reported| reported.elapsed() >= PROGRESS_INTERVAL)
+        self.done >= self.total
+            || self.reported.is_none_or(|reported| reported.elapsed() >= PROGRESS_INTERVAL)
     }
 }
 
@@ -101,7 +108,8 @@ impl Writer {
     }
 
     fn save_outcomes(&mut self, outcomes: &[(FeedId, Box<RefreshOutcome>)]) {
-        let borrowed: Vec<_> = outcomes.iter().map(|(feed_id, outcome)| (*feed_id, outcome.as_ref())).collect();
+        let borrowed: Vec<_> =
+            outcomes.iter().map(|(feed_id, outcome)| (*feed_id, outcome.as_ref())).collect();
         match self.store.save_refreshes(&borrowed, (self.clock)()) {
             Ok(saved) => {
                 for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
@@ -117,7 +125,12 @@ impl Writer {
         }
     }
 
-    fn report_feed(&mut self, feed_id: FeedId, outcome: &RefreshOutcome, saved: Result<Saved, StoreError>) {
+    fn report_feed(
+        &mut self,
+        feed_id: FeedId,
+        outcome: &RefreshOutcome,
+        saved: Result<Saved, StoreError>,
+    ) {
         let saved = saved.unwrap_or_else(|err| {
             self.fail(&err);
             Saved::default()
@@ -133,7 +146,10 @@ impl Writer {
     fn report_progress(&mut self) {
         if self.refreshing.is_report_due() {
             self.refreshing.reported = Some(Instant::now());
-            self.outbox.send(Event::RefreshProgress { done: self.refreshing.done, total: self.refreshing.total });
+            self.outbox.send(Event::RefreshProgress {
+                done: self.refreshing.done,
+                total: self.refreshing.total,
+            });
         }
     }
 

@@ -1,5 +1,6 @@
-//! Repairing a damaged library: it is set aside, what can be read of it is taken over, and feeds that are missing then come back from the
-//! subscription list. What was saved and what was not is said in words, and kept beside the damaged file.
+//! Repairing a damaged library: it is set aside, what can be read of it is taken over, and feeds
+//! that are missing then come back from the subscription list. What was saved and what was not is
+//! said in words, and kept beside the damaged file.
 
 use std::fmt::Write as _;
 
@@ -7,10 +8,16 @@ use jiff::Timestamp;
 
 use super::subscriptions;
 use crate::config::{Paths, write_atomically};
-use crate::store::{Depth, Rescued, Store, StoreError, clear_suspicion, examine, is_suspect, rescue};
+use crate::store::{
+    Depth, Rescued, Store, StoreError, clear_suspicion, examine, is_suspect, rescue,
+};
 
-/// Looks for damage where the program met some before it ended, and repairs it. Says what was done, if anything was.
-pub(super) fn look_into_suspicion(paths: &Paths, now: Timestamp) -> Result<Option<String>, StoreError> {
+/// Looks for damage where the program met some before it ended, and repairs it. Says what was done,
+/// if anything was.
+pub(super) fn look_into_suspicion(
+    paths: &Paths,
+    now: Timestamp,
+) -> Result<Option<String>, StoreError> {
     let library = paths.library();
     if !is_suspect(&library) {
         return Ok(None);
@@ -48,7 +55,9 @@ pub(super) fn bring_back_feeds(store: &mut Store, paths: &Paths, now: Timestamp)
         if plan.new_feeds.is_empty() {
             return Ok(0);
         }
-        subscriptions::import(store, plan, now).map(|report| report.added).map_err(|err| err.user_message())
+        subscriptions::import(store, plan, now)
+            .map(|report| report.added)
+            .map_err(|err| err.user_message())
     });
     planned.unwrap_or_else(|message| {
         log::error!("{message}");
@@ -57,19 +66,31 @@ pub(super) fn bring_back_feeds(store: &mut Store, paths: &Paths, now: Timestamp)
 }
 
 fn report(rescued: &Rescued, came_back: u32) -> String {
-    let mut saved = vec![counted(rescued.feeds + came_back, "feed"), counted(rescued.entries, "entry")];
+    let mut saved =
+        vec![counted(rescued.feeds + came_back, "feed"), counted(rescued.entries, "entry")];
     if rescued.starred > 0 {
         saved.push(format!("{} starred", rescued.starred));
     }
     let mut text = format!("The library was damaged and is repaired. Saved: {}.", saved.join(", "));
     if came_back > 0 {
-        _ = write!(text, " {came_back} of the feeds came from subscriptions.opml, without entries.");
+        _ = write!(
+            text,
+            " {came_back} of the feeds came from subscriptions.opml, without entries."
+        );
     }
     if rescued.without_text > 0 {
-        _ = write!(text, " The text of {} is lost; a refresh fills in what feeds still have.", counted(rescued.without_text, "entry"));
+        _ = write!(
+            text,
+            " The text of {} is lost; a refresh fills in what feeds still have.",
+            counted(rescued.without_text, "entry")
+        );
     }
     if rescued.only_status > 0 {
-        _ = write!(text, " {} can come back only with a refresh, as read and starred as before.", counted(rescued.only_status, "entry"));
+        _ = write!(
+            text,
+            " {} can come back only with a refresh, as read and starred as before.",
+            counted(rescued.only_status, "entry")
+        );
     }
     if rescued.damaged.is_empty() {
         text += " Nothing is known to be lost.";

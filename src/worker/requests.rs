@@ -1,4 +1,5 @@
-//! Requests that were noted: kept for a while, then saved many at a time, since the page that tells of them can wait.
+//! Requests that were noted: kept for a while, then saved many at a time, since the page that tells
+//! of them can wait.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;

@@ -1,4 +1,5 @@
-//! Opening the library whatever happened to it, and the first feed of a fresh one: the welcome feed, which the program carries inside.
+//! Opening the library whatever happened to it, and the first feed of a fresh one: the welcome
+//! feed, which the program carries inside.
 
 use jiff::Timestamp;
 use tokio::runtime;
@@ -20,8 +21,8 @@ pub struct Opened {
     pub notes: Vec<String>,
 }
 
-/// Opens the library of a profile. One that is damaged is repaired; one that never had a feed gets those of the subscription list
-/// beside it, else the welcome feed. Nothing is fetched.
+/// Opens the library of a profile. One that is damaged is repaired; one that never had a feed gets
+/// those of the subscription list beside it, else the welcome feed. Nothing is fetched.
 pub fn open_library(paths: &Paths, now: Timestamp) -> Result<Opened, StoreError> {
     let mut notes = Vec::from_iter(repair::look_into_suspicion(paths, now)?);
     let damaged_log = keep_damaged_log(&paths.library());
@@ -36,12 +37,18 @@ pub fn open_library(paths: &Paths, now: Timestamp) -> Result<Opened, StoreError>
     if let Some(kept) = damaged_log {
         // What lies behind the damage would be found again and again.
         store.empty_log()?;
-        notes.push(format!("The latest changes could not be read, as their log was damaged - it is kept as {}", kept.display()));
+        notes.push(format!(
+            "The latest changes could not be read, as their log was damaged - it is kept as {}",
+            kept.display()
+        ));
     }
     if is_fresh {
         match repair::bring_back_feeds(&mut store, paths, now) {
             0 => seed(&mut store, now)?,
-            feeds => notes.push(format!("The library was empty - {feeds} feeds came back from {}", paths.subscriptions().display())),
+            feeds => notes.push(format!(
+                "The library was empty - {feeds} feeds came back from {}",
+                paths.subscriptions().display()
+            )),
         }
     }
     Ok(Opened { store, notes })
@@ -55,7 +62,9 @@ fn open(paths: &Paths) -> Result<(Store, bool), StoreError> {
 
 /// The welcome feed goes the way of every feed, so that refreshing it later finds nothing new.
 fn seed(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
-    let (Ok(feed_url), Ok(runtime)) = (Url::parse(WELCOME_FEED_URL), runtime::Builder::new_current_thread().build()) else {
+    let (Ok(feed_url), Ok(runtime)) =
+        (Url::parse(WELCOME_FEED_URL), runtime::Builder::new_current_thread().build())
+    else {
         return Ok(());
     };
     let feed_id = store.add_feed(&NewFeed::at(feed_url), now)?.feed_id;

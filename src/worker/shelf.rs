@@ -35,7 +35,8 @@ impl Shelf {
         }
         self.forget(article.entry.id);
         self.kept.push_front(article.clone());
-        while self.kept.len() > DOCUMENTS || self.kept.iter().map(bytes).sum::<usize>() > HTML_BYTES {
+        while self.kept.len() > DOCUMENTS || self.kept.iter().map(bytes).sum::<usize>() > HTML_BYTES
+        {
             self.kept.pop_back();
         }
     }

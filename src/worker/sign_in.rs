@@ -1,5 +1,6 @@
-//! Secrets of feeds into the keyring and out of it, each on a thread of its own: the keyring may ask its owner to unlock it, which
-//! takes as long as people take. What is in the library changes after that, so it never names a secret that is not there.
+//! Secrets of feeds into the keyring and out of it, each on a thread of its own: the keyring may
+//! ask its owner to unlock it, which takes as long as people take. What is in the library changes
+//! after that, so it never names a secret that is not there.
 
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -60,7 +61,12 @@ impl Drop for Running {
 }
 
 impl KeyringDesk {
-    pub(super) fn new(vault: Vault, clock: Clock, writer: Sender<WriterTask>, outbox: Outbox) -> Self {
+    pub(super) fn new(
+        vault: Vault,
+        clock: Clock,
+        writer: Sender<WriterTask>,
+        outbox: Outbox,
+    ) -> Self {
         Self { vault, clock, writer, outbox, jobs: Arc::default() }
     }
 
@@ -70,12 +76,14 @@ impl KeyringDesk {
         drop(self.jobs.fewer.wait_timeout_while(running, patience, |running| *running > 0));
     }
 
-    /// Keeps a secret, then has the feed signed in to with it. `known` is what it is signed in to with now.
+    /// Keeps a secret, then has the feed signed in to with it. `known` is what it is signed in to
+    /// with now.
     pub(super) fn keep(&self, subject: Subject, known: Option<SignIn>, grant: Grant) {
         let desk = self.clone();
         self.start(move || {
             // A secret for another origin gets a name of its own: the old one may be wanted back.
-            let same = known.filter(|known| known.origin == grant.origin).map(|known| known.account);
+            let same =
+                known.filter(|known| known.origin == grant.origin).map(|known| known.account);
             let account = same.unwrap_or_else(|| account_name(&grant.origin, (desk.clock)()));
             match desk.vault.keep(&account, &grant) {
                 Ok(sign_in) => _ = desk.writer.send(WriterTask::SignedIn(subject, Some(sign_in))),
@@ -89,7 +97,8 @@ impl KeyringDesk {
         let desk = self.clone();
         self.start(move || {
             match desk.vault.remove(&known.account) {
-                // Without a keyring nobody can read what was in it, and the feed need not wait for its return.
+                // Without a keyring nobody can read what was in it, and the feed need not wait for
+                // its return.
                 Ok(()) | Err(KeyringError::Missing { .. }) => {}
                 Err(error) => return desk.fail(&error.user_message()),
             }

@@ -9,7 +9,8 @@ use url::Url;
 use super::message::{ImportPlan, ImportReport, PlannedFeed};
 use crate::config::write_atomically;
 use crate::model::{
-    Feed, FeedChoices, FeedOptions, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule, RuleScope, WELCOME_FEED_URL,
+    Feed, FeedChoices, FeedOptions, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule,
+    RuleScope, WELCOME_FEED_URL,
 };
 use crate::net::without_credentials;
 use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list, write_opml};
@@ -28,19 +29,32 @@ const NO_ADDRESS: &str = "this is no address that can be fetched";
 /// Writes the list as a whole or not at all.
 pub fn write(store: &Store, path: &Path) -> Result<(), String> {
     let text = text(store.reader()).map_err(|err| err.user_message())?;
-    write_atomically(path, text.as_bytes()).map_err(|err| format!("Couldn't write {} - {err}", path.display()))
+    write_atomically(path, text.as_bytes())
+        .map_err(|err| format!("Couldn't write {} - {err}", path.display()))
 }
 
-/// The list as OPML, with all that can be told in it. The welcome feed is not in it: no other program could fetch it.
+/// The list as OPML, with all that can be told in it. The welcome feed is not in it: no other
+/// program could fetch it.
 pub fn text(reader: &Reader) -> Result<String, StoreError> {
     let folders = reader.folders()?;
-    let feeds: Vec<Feed> = reader.feeds()?.into_iter().filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL).collect();
-    let searches = reader.smart_feeds()?.into_iter().map(|search| ListedSearch { name: search.name, query: search.query });
+    let feeds: Vec<Feed> = reader
+        .feeds()?
+        .into_iter()
+        .filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL)
+        .collect();
+    let searches = reader
+        .smart_feeds()?
+        .into_iter()
+        .map(|search| ListedSearch { name: search.name, query: search.query });
     let list = SubscriptionList {
         title: TITLE.to_owned(),
         folders: folders.iter().map(|folder| folder_names(&folders, Some(folder.id))).collect(),
         searches: searches.collect(),
-        rules: reader.rules()?.into_iter().filter_map(|rule| listed_rule(rule, &feeds, &folders)).collect(),
+        rules: reader
+            .rules()?
+            .into_iter()
+            .filter_map(|rule| listed_rule(rule, &feeds, &folders))
+            .collect(),
         feeds: feeds.into_iter().map(|feed| listed_feed(feed, &folders)).collect(),
         ..SubscriptionList::default()
     };
@@ -49,13 +63,18 @@ pub fn text(reader: &Reader) -> Result<String, StoreError> {
 
 fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
     ListedFeed {
-        // Not the host that stands on screen for a feed without a title: it would come back as the reader's own.
+        // Not the host that stands on screen for a feed without a title: it would come back as the
+        // reader's own.
         title: feed.custom_title.unwrap_or(feed.published_title),
         folders: folder_names(folders, feed.folder_id),
-        // The list is for every program to read, and the secret that signs in is in the keyring of this machine.
+        // The list is for every program to read, and the secret that signs in is in the keyring of
+        // this machine.
         feed_url: without_credentials(feed.feed_url),
         site_url: feed.site_url.map(without_credentials),
-        choices: FeedChoices { wants_full_text: feed.wants_full_text, options: FeedOptions { sign_in: None, ..feed.options } },
+        choices: FeedChoices {
+            wants_full_text: feed.wants_full_text,
+            options: FeedOptions { sign_in: None, ..feed.options },
+        },
     }
 }
 
@@ -63,10 +82,19 @@ fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
 fn listed_rule(rule: Rule, feeds: &[Feed], folders: &[Folder]) -> Option<ListedRule> {
     let scope = match rule.scope {
         RuleScope::Everywhere => ListedScope::Everywhere,
-        RuleScope::Feed(id) => ListedScope::Feed(without_credentials(feeds.iter().find(|feed| feed.id == id)?.feed_url.clone())),
-        RuleScope::Folder(id) => ListedScope::Folder(Some(folder_names(folders, Some(id))).filter(|names| !names.is_empty())?),
+        RuleScope::Feed(id) => ListedScope::Feed(without_credentials(
+            feeds.iter().find(|feed| feed.id == id)?.feed_url.clone(),
+        )),
+        RuleScope::Folder(id) => ListedScope::Folder(
+            Some(folder_names(folders, Some(id))).filter(|names| !names.is_empty())?,
+        ),
     };
-    Some(ListedRule { query: rule.query, scope, actions: rule.actions, is_enabled: rule.is_enabled })
+    Some(ListedRule {
+        query: rule.query,
+        scope,
+        actions: rule.actions,
+        is_enabled: rule.is_enabled,
+    })
 }
 
 /// The names of the folders from the outermost to this one.
@@ -85,7 +113,8 @@ pub fn folder_names(folders: &[Folder], folder_id: Option<FolderId>) -> Vec<Stri
 
 /// What importing a file would do, or a sentence for people.
 pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
-    let failed = |reason: &dyn std::fmt::Display| format!("Couldn't read {} - {reason}", path.display());
+    let failed =
+        |reason: &dyn std::fmt::Display| format!("Couldn't read {} - {reason}", path.display());
     let metadata = std::fs::metadata(path).map_err(|err| failed(&err))?;
     if !metadata.is_file() || metadata.len() > LIST_BYTES_MAX {
         return Err(failed(&"it is not a subscription list"));
@@ -105,18 +134,30 @@ struct Known {
 
 fn known(reader: &Reader) -> Result<Known, StoreError> {
     let (feeds, folders) = (reader.feeds()?, reader.folders()?);
-    let searches = reader.smart_feeds()?.into_iter().map(|search| ListedSearch { name: search.name, query: search.query });
+    let searches = reader
+        .smart_feeds()?
+        .into_iter()
+        .map(|search| ListedSearch { name: search.name, query: search.query });
     Ok(Known {
         searches: searches.collect(),
-        rules: reader.rules()?.into_iter().filter_map(|rule| listed_rule(rule, &feeds, &folders)).collect(),
+        rules: reader
+            .rules()?
+            .into_iter()
+            .filter_map(|rule| listed_rule(rule, &feeds, &folders))
+            .collect(),
         feeds: feeds.into_iter().map(|feed| without_credentials(feed.feed_url)).collect(),
     })
 }
 
 /// Does what a plan says.
-pub fn import(store: &mut Store, plan: ImportPlan, now: Timestamp) -> Result<ImportReport, StoreError> {
+pub fn import(
+    store: &mut Store,
+    plan: ImportPlan,
+    now: Timestamp,
+) -> Result<ImportReport, StoreError> {
     let ImportPlan { new_feeds, folders, searches, rules, .. } = plan;
-    let list = NewList { feeds: new_feeds.into_iter().map(new_feed).collect(), folders, searches, rules };
+    let list =
+        NewList { feeds: new_feeds.into_iter().map(new_feed).collect(), folders, searches, rules };
     let done = store.import_list(&list, now)?;
     let added = u32::try_from(done.added.len()).unwrap_or(u32::MAX);
     Ok(ImportReport { added, known: plan.known.saturating_add(done.known), step: done.step })
@@ -124,12 +165,18 @@ pub fn import(store: &mut Store, plan: ImportPlan, now: Timestamp) -> Result<Imp
 
 /// Each address once, the first time that it is in the list.
 fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
-    let mut plan = ImportPlan { title: list.title, folders: empty_folders(&list.folders, &list.feeds), ..ImportPlan::default() };
-    plan.left_out.extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, NO_ADDRESS)));
+    let mut plan = ImportPlan {
+        title: list.title,
+        folders: empty_folders(&list.folders, &list.feeds),
+        ..ImportPlan::default()
+    };
+    plan.left_out
+        .extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, NO_ADDRESS)));
     plan.left_out.extend(list.left_out);
     for ListedFeed { feed_url, title, site_url, folders, choices } in list.feeds {
         // A list is no place for passwords: the feed comes without, and says that it needs one.
-        let (feed_url, site_url) = (without_credentials(feed_url), site_url.map(without_credentials));
+        let (feed_url, site_url) =
+            (without_credentials(feed_url), site_url.map(without_credentials));
         if !can_be_fetched(&feed_url) {
             plan.left_out.push(LeftOut::new(feed_url, NO_ADDRESS));
         } else if known.feeds.insert(feed_url.clone()) {
@@ -152,7 +199,8 @@ fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
         match query::rule_question(&rule.query) {
             Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
             Ok(_) if matches!(&rule.scope, ListedScope::Feed(url) if !known.feeds.contains(url)) => {
-                plan.left_out.push(LeftOut::new(rule.query, "it is for a feed that is not in the list"));
+                plan.left_out
+                    .push(LeftOut::new(rule.query, "it is for a feed that is not in the list"));
             }
             Ok(_) if known.rules.insert(rule.clone()) => plan.rules.push(rule),
             Ok(_) => {}
@@ -161,22 +209,39 @@ fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
     plan
 }
 
-/// A file on another machine is not asked for: on Windows, that would hand the name of the reader to whoever the list names.
+/// A file on another machine is not asked for: on Windows, that would hand the name of the reader
+/// to whoever the list names.
 fn can_be_fetched(feed_url: &Url) -> bool {
-    SCHEMES.contains(&feed_url.scheme()) && !(feed_url.scheme() == "file" && feed_url.host().is_some())
+    SCHEMES.contains(&feed_url.scheme())
+        && !(feed_url.scheme() == "file" && feed_url.host().is_some())
 }
 
-/// Folders that no feed brings with it. Those of feeds that are known stay as the reader has arranged them.
+/// Folders that no feed brings with it. Those of feeds that are known stay as the reader has
+/// arranged them.
 fn empty_folders(folders: &[Vec<String>], feeds: &[ListedFeed]) -> Vec<Vec<String>> {
-    let full: HashSet<&[String]> =
-        feeds.iter().flat_map(|feed| (1..=feed.folders.len()).filter_map(|length| feed.folders.get(..length))).collect();
+    let full: HashSet<&[String]> = feeds
+        .iter()
+        .flat_map(|feed| (1..=feed.folders.len()).filter_map(|length| feed.folders.get(..length)))
+        .collect();
     folders.iter().filter(|names| !full.contains(names.as_slice())).cloned().collect()
 }
 
-/// The title in a list may be the reader's own, so it is kept as such; the first refresh drops it if it is the publisher's.
+/// The title in a list may be the reader's own, so it is kept as such; the first refresh drops it
+/// if it is the publisher's.
 fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>, FeedChoices) {
-    let title = Some(feed.title.trim().to_owned()).filter(|title| !title.is_empty() && title != feed.feed_url.as_str());
-    (NewFeed { feed_url: feed.feed_url, title, site_url: feed.site_url, folder_id: None, sign_in: None }, feed.folders, feed.choices)
+    let title = Some(feed.title.trim().to_owned())
+        .filter(|title| !title.is_empty() && title != feed.feed_url.as_str());
+    (
+        NewFeed {
+            feed_url: feed.feed_url,
+            title,
+            site_url: feed.site_url,
+            folder_id: None,
+            sign_in: None,
+        },
+        feed.folders,
+        feed.choices,
+    )
 }
 
 #[cfg(test)]
@@ -186,27 +251,44 @@ mod tests {
 
     fn listed(address: &str) -> ListedFeed {
         let (feed_url, choices) = (Url::parse(address).unwrap(), FeedChoices::default());
-        ListedFeed { feed_url, title: "Title".into(), site_url: None, folders: vec!["Tech".into()], choices }
+        ListedFeed {
+            feed_url,
+            title: "Title".into(),
+            site_url: None,
+            folders: vec!["Tech".into()],
+            choices,
+        }
     }
 
     fn list(addresses: &[&str]) -> SubscriptionList {
-        SubscriptionList { feeds: addresses.iter().map(|address| listed(address)).collect(), ..SubscriptionList::default() }
+        SubscriptionList {
+            feeds: addresses.iter().map(|address| listed(address)).collect(),
+            ..SubscriptionList::default()
+        }
     }
 
     fn knowing(addresses: &[&str]) -> Known {
-        Known { feeds: addresses.iter().map(|address| Url::parse(address).unwrap()).collect(), ..Known::default() }
+        Known {
+            feeds: addresses.iter().map(|address| Url::parse(address).unwrap()).collect(),
+            ..Known::default()
+        }
     }
 
     #[test]
     fn a_feed_that_is_known_or_twice_in_the_list_is_planned_once_at_most() {
-        let plan =
-            plan(list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]), knowing(&["https://known.org/feed"]));
+        let plan = plan(
+            list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]),
+            knowing(&["https://known.org/feed"]),
+        );
         assert_eq!((plan.new_feeds.len(), plan.known), (1, 2));
     }
 
     #[test]
     fn a_password_in_a_list_stays_there() {
-        let plan = plan(list(&["https://me:secret@new.org/feed", "https://new.org/feed"]), Known::default());
+        let plan = plan(
+            list(&["https://me:secret@new.org/feed", "https://new.org/feed"]),
+            Known::default(),
+        );
         assert_eq!((plan.new_feeds[0].feed_url.as_str(), plan.known), ("https://new.org/feed", 1));
     }
 
@@ -214,11 +296,20 @@ mod tests {
     fn a_password_in_the_address_of_a_site_stays_in_the_list_and_in_the_library() {
         let site = Url::parse("https://me:secret@intranet.org/").unwrap();
         let with_site = ListedFeed { site_url: Some(site.clone()), ..listed("https://a.org/feed") };
-        let plan = plan(SubscriptionList { feeds: vec![with_site], ..SubscriptionList::default() }, Known::default());
-        assert_eq!(plan.new_feeds[0].site_url.as_ref().map(Url::as_str), Some("https://intranet.org/"));
+        let plan = plan(
+            SubscriptionList { feeds: vec![with_site], ..SubscriptionList::default() },
+            Known::default(),
+        );
+        assert_eq!(
+            plan.new_feeds[0].site_url.as_ref().map(Url::as_str),
+            Some("https://intranet.org/")
+        );
         let dir = tempfile::tempdir().unwrap();
         let mut store = Store::open(&dir.path().join("library.db")).unwrap();
-        let feed = NewFeed { site_url: Some(site), ..NewFeed::at(Url::parse("https://a.org/feed").unwrap()) };
+        let feed = NewFeed {
+            site_url: Some(site),
+            ..NewFeed::at(Url::parse("https://a.org/feed").unwrap())
+        };
         store.add_feed(&feed, Timestamp::UNIX_EPOCH).unwrap();
         let text = text(store.reader()).unwrap();
         assert!(text.contains("https://intranet.org/") && !text.contains("secret"), "{text}");
@@ -239,7 +330,13 @@ mod tests {
             actions: RuleActions::default(),
             is_enabled: true,
         };
-        let plan = plan(SubscriptionList { rules: vec![rule("!!!"), rule("ship")], ..SubscriptionList::default() }, Known::default());
+        let plan = plan(
+            SubscriptionList {
+                rules: vec![rule("!!!"), rule("ship")],
+                ..SubscriptionList::default()
+            },
+            Known::default(),
+        );
         assert_eq!((plan.rules.len(), plan.left_out.len()), (1, 1));
     }
 
@@ -265,19 +362,30 @@ mod tests {
     #[test]
     fn only_folders_that_are_empty_in_the_list_are_made_by_themselves() {
         let mut list = list(&["https://a.org/feed"]);
-        list.folders = vec![vec!["Tech".into()], vec!["Empty".into()], vec!["Tech".into(), "Inner".into()]];
+        list.folders =
+            vec![vec!["Tech".into()], vec!["Empty".into()], vec!["Tech".into(), "Inner".into()]];
         let folders = plan(list, Known::default()).folders;
-        assert_eq!(folders, [vec!["Empty".to_owned()], vec!["Tech".to_owned(), "Inner".to_owned()]]);
+        assert_eq!(
+            folders,
+            [vec!["Empty".to_owned()], vec!["Tech".to_owned(), "Inner".to_owned()]]
+        );
     }
 
     #[test]
     fn searches_and_rules_are_taken_once_and_only_if_they_can_be_read() {
         let search = |query: &str| ListedSearch { name: "S".into(), query: query.into() };
-        let rule = |query: &str, scope| ListedRule { query: query.into(), scope, actions: RuleActions::default(), is_enabled: true };
+        let rule = |query: &str, scope| ListedRule {
+            query: query.into(),
+            scope,
+            actions: RuleActions::default(),
+            is_enabled: true,
+        };
         let mut known = knowing(&["https://a.org/feed"]);
         known.searches.insert(search("known"));
-        let mut list =
-            SubscriptionList { searches: vec![search("known"), search("new"), search("new"), search("is:nothing")], ..Default::default() };
+        let mut list = SubscriptionList {
+            searches: vec![search("known"), search("new"), search("new"), search("is:nothing")],
+            ..Default::default()
+        };
         let feed = |address: &str| ListedScope::Feed(Url::parse(address).unwrap());
         list.rules = vec![
             rule("x", ListedScope::Everywhere),
@@ -286,6 +394,9 @@ mod tests {
             rule("after:never", ListedScope::Everywhere),
         ];
         let plan = plan(list, known);
-        assert_eq!((&plan.searches[..], plan.rules.len(), plan.left_out.len()), (&[search("new")][..], 2, 3));
+        assert_eq!(
+            (&plan.searches[..], plan.rules.len(), plan.left_out.len()),
+            (&[search("new")][..], 2, 3)
+        );
     }
 }

@@ -33,7 +33,8 @@ use crate::store::{Reader, StoreError};
 /// How long stopping may take; what the reader did is saved long before.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long stopping waits for secrets on their way into the keyring, which may be asking its owner.
+/// How long stopping waits for secrets on their way into the keyring, which may be asking its
+/// owner.
 const KEYRING_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Tells the time.
@@ -109,7 +110,8 @@ impl Workers {
         let outbox = Outbox::new(event_sender, wake, &paths.library());
         let (acts, day) = (Arc::new(Writes::default()), Arc::new(Day::of(clock())));
         let (newest_list, network) = (Arc::new(AtomicU64::new(0)), Network(network_sender));
-        let (painted_list, newest_trial) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        let (painted_list, newest_trial) =
+            (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
 
         let list_thread = Lists {
             reader: Reader::open(&paths.library())?,
@@ -125,7 +127,12 @@ impl Workers {
         start("gleaner-lists", move || list_thread.run(&list_tasks))?;
         let recorder = Recorder::new(client, Arc::clone(&clock), requests::sink(writer.clone()));
         let pictures = Pictures::new(&paths, &recorder, outbox.clone());
-        let article_thread = Articles::new(Reader::open(&paths.library())?, outbox.clone(), pictures.sizes(), pictures.homes());
+        let article_thread = Articles::new(
+            Reader::open(&paths.library())?,
+            outbox.clone(),
+            pictures.sizes(),
+            pictures.homes(),
+        );
         start("gleaner-articles", move || article_thread.run(&article_tasks))?;
         let coordinator = Coordinator {
             paths: paths.clone(),
@@ -196,7 +203,12 @@ impl Workers {
             }
             Job::TryRule { generation, query, scope } => {
                 self.newest_trial.store(generation, Ordering::Release);
-                self.send_list(ListTask::TryRule { generation, query, scope, mark: self.writes.mark() });
+                self.send_list(ListTask::TryRule {
+                    generation,
+                    query,
+                    scope,
+                    mark: self.writes.mark(),
+                });
             }
             Job::LoadHistory => self.send_list(ListTask::History(self.writes.mark())),
             Job::LoadFacts => self.send_list(ListTask::Facts(self.writes.mark())),
@@ -218,14 +230,26 @@ impl Workers {
             Job::Refresh(scope) => self.expect_sent(self.network.refresh(scope, &self.writes)),
             Job::CancelRefresh => self.expect_sent(self.network.send(NetworkTask::CancelRefresh)),
             Job::Discover { generation, address, grant } => {
-                self.expect_sent(self.network.send(NetworkTask::Discover { generation, address, grant }));
+                self.expect_sent(self.network.send(NetworkTask::Discover {
+                    generation,
+                    address,
+                    grant,
+                }));
             }
-            Job::Preview(source) => self.expect_sent(self.network.send(NetworkTask::Preview(source))),
+            Job::Preview(source) => {
+                self.expect_sent(self.network.send(NetworkTask::Preview(source)))
+            }
 
             Job::Subscribe { feed_url, title, folder_id, grant: Some(grant) } => {
-                self.keyring.keep(Subject::New { feed_url: without_credentials(feed_url), title, folder_id }, None, grant);
+                self.keyring.keep(
+                    Subject::New { feed_url: without_credentials(feed_url), title, folder_id },
+                    None,
+                    grant,
+                );
             }
-            Job::SignIn { feed_id, known, grant } => self.keyring.keep(Subject::Known(feed_id), known, grant),
+            Job::SignIn { feed_id, known, grant } => {
+                self.keyring.keep(Subject::Known(feed_id), known, grant)
+            }
             Job::SignOut(feed_id, known) => self.keyring.remove(feed_id, known),
             Job::SaveSettings(settings) => {
                 self.expect_sent(self.network.send(NetworkTask::Configure(settings.network())));
@@ -277,7 +301,8 @@ impl Workers {
         self.events.try_iter().collect()
     }
 
-    /// Stops: nothing more is heard, what was asked of the library before is done, refreshes end where they are.
+    /// Stops: nothing more is heard, what was asked of the library before is done, refreshes end
+    /// where they are.
     pub fn shutdown(self) {
         drop(self);
     }
@@ -293,7 +318,9 @@ impl Workers {
     /// The threads outlive their jobs, so this says that one of them is lost.
     fn expect_sent(&self, is_sent: bool) {
         if !is_sent {
-            self.outbox.send(Event::Failed("A part of Gleaner stopped working - please restart it".to_owned()));
+            self.outbox.send(Event::Failed(
+                "A part of Gleaner stopped working - please restart it".to_owned(),
+            ));
         }
     }
 }

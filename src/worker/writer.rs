@@ -67,7 +67,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Works until it is stopped. What was submitted before that is done.
-    pub(super) fn run(mut self, tasks: &Receiver<WriterTask>, mut brought: async_channel::Receiver<Brought>) {
+    pub(super) fn run(
+        mut self,
+        tasks: &Receiver<WriterTask>,
+        mut brought: async_channel::Receiver<Brought>,
+    ) {
         let mut is_brought = false;
         let mut is_behind = true;
         loop {
@@ -97,8 +101,13 @@ impl Writer {
         }
     }
 
-    /// With something to do, tasks are looked for but not waited for; with something to save, not for long.
-    fn next_task(&self, tasks: &Receiver<WriterTask>, is_busy: bool) -> Result<WriterTask, TryRecvError> {
+    /// With something to do, tasks are looked for but not waited for; with something to save, not
+    /// for long.
+    fn next_task(
+        &self,
+        tasks: &Receiver<WriterTask>,
+        is_busy: bool,
+    ) -> Result<WriterTask, TryRecvError> {
         if is_busy {
             return tasks.try_recv();
         }
@@ -177,9 +186,11 @@ impl Writer {
         true
     }
 
-    /// Removes what retention says is not to be kept, when a refresh is over: then lists are read anew anyway.
+    /// Removes what retention says is not to be kept, when a refresh is over: then lists are read
+    /// anew anyway.
     pub(super) fn keep_what_is_wanted(&mut self) {
-        let (settings, note) = crate::config::load_toml::<crate::config::Settings>(&self.paths.settings());
+        let (settings, note) =
+            crate::config::load_toml::<crate::config::Settings>(&self.paths.settings());
         if let Some(note) = note {
             self.outbox.send(Event::Failed(note));
         }
@@ -221,7 +232,10 @@ impl Writer {
     pub(super) fn write_toml<T: serde::Serialize>(&self, path: &Path, value: &T) {
         if let Err(err) = crate::config::save_toml(path, value) {
             log::error!("{err}");
-            self.outbox.send(Event::Failed(format!("Couldn't save {} - check the disk and the permissions", path.display())));
+            self.outbox.send(Event::Failed(format!(
+                "Couldn't save {} - check the disk and the permissions",
+                path.display()
+            )));
         }
     }
 
@@ -236,23 +250,35 @@ type Failure = Box<dyn FnOnce(&Writer, String)>;
 fn failure_of(job: &Job) -> Failure {
     // The window has shown the change already and must take it back.
     let unmarked = |entry_ids, change| -> Failure {
-        Box::new(move |writer, message| writer.outbox.send(Event::StatusFailed { entry_ids, change, message }))
+        Box::new(move |writer, message| {
+            writer.outbox.send(Event::StatusFailed { entry_ids, change, message })
+        })
     };
     match job {
         Job::SetStatus { entry_ids, change, .. } => unmarked(entry_ids.clone(), *change),
         Job::MarkOpened { entry_id, .. } => unmarked([*entry_id].into(), StatusChange::Read(true)),
         Job::Undo { .. } | Job::Redo { .. } => Box::new(|writer, message| {
-            writer.outbox.send(Event::StatusSaved { step: None, changed: Arc::default(), counts: writer.counts.clone() });
+            writer.outbox.send(Event::StatusSaved {
+                step: None,
+                changed: Arc::default(),
+                counts: writer.counts.clone(),
+            });
             writer.outbox.send(Event::Failed(message));
         }),
         Job::ToggleFullText(id) | Job::FetchFullText(id) => {
             let entry_id = *id;
-            Box::new(move |writer, message| writer.outbox.send(Event::FullText { entry_id, result: Err(message) }))
+            Box::new(move |writer, message| {
+                writer.outbox.send(Event::FullText { entry_id, result: Err(message) })
+            })
         }
-        Job::Compact { .. } => Box::new(|writer, message| writer.outbox.send(Event::Compacted(Err(message)))),
+        Job::Compact { .. } => {
+            Box::new(|writer, message| writer.outbox.send(Event::Compacted(Err(message))))
+        }
         Job::PlanImport { generation, .. } => {
             let generation = *generation;
-            Box::new(move |writer, message| writer.outbox.send(Event::ImportPlanned { generation, result: Err(message) }))
+            Box::new(move |writer, message| {
+                writer.outbox.send(Event::ImportPlanned { generation, result: Err(message) })
+            })
         }
         _ => Box::new(|writer, message| writer.outbox.send(Event::Failed(message))),
     }

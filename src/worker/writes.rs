@@ -1,10 +1,12 @@
-//! Lets a question wait for the acts that were submitted before it, so that a list never shows as unread what was just read.
+//! Lets a question wait for the acts that were submitted before it, so that a list never shows as
+//! unread what was just read.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// The longest that a question waits: another process may hold the library, and an old list is better than none.
+/// The longest that a question waits: another process may hold the library, and an old list is
+/// better than none.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Counts the acts submitted and done.

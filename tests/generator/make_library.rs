@@ -1,9 +1,10 @@
 //! Makes a library of any size, always the same for the same numbers, through the store itself.
 //!
-//! `cargo run --release --example make_library -- PROFILE --feeds 2000 --entries 1000000 [--unread PERCENT]`
+//! `cargo run --release --example make_library -- PROFILE --feeds 2000 --entries 1000000 [--unread
+//! PERCENT]`
 //!
-//! Words follow Zipf's law over a vocabulary of [`VOCABULARY`] made-up words, as in real texts, so that common words are common and most
-//! words are rare. Bodies have 1 to 4 KB of HTML.
+//! Words follow Zipf's law over a vocabulary of [`VOCABULARY`] made-up words, as in real texts, so
+//! that common words are common and most words are rare. Bodies have 1 to 4 KB of HTML.
 #![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing)]
 
 #[path = "words.rs"]
@@ -17,8 +18,8 @@ use clap::Parser;
 use gleaner::config::Paths;
 use gleaner::document::text_of;
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query, RefreshOutcome, Source, StatusChange,
-    Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query,
+    RefreshOutcome, Source, StatusChange, Validators,
 };
 use gleaner::store::{NewFeed, Store};
 use jiff::{Timestamp, ToSpan as _};
@@ -66,9 +67,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut raw = 0;
     let numbered: Vec<(usize, FeedId)> = ids.into_iter().enumerate().collect();
     for round in 0..ROUNDS {
-        let time = now.checked_sub((i64::try_from(ROUNDS - 1 - round)? * ROUND_DAYS * 24).hours())?;
+        let time =
+            now.checked_sub((i64::try_from(ROUNDS - 1 - round)? * ROUND_DAYS * 24).hours())?;
         for batch in numbered.chunks(BATCH) {
-            let outcomes: Vec<_> = batch.iter().map(|(at, id)| (*id, outcome(&args, *at, round, &words, time, &mut raw))).collect();
+            let outcomes: Vec<_> = batch
+                .iter()
+                .map(|(at, id)| (*id, outcome(&args, *at, round, &words, time, &mut raw)))
+                .collect();
             let borrowed: Vec<_> = outcomes.iter().map(|(id, outcome)| (*id, outcome)).collect();
             for saved in store.save_refreshes(&borrowed, time)? {
                 saved?;
@@ -83,28 +88,53 @@ fn main() -> Result<(), Box<dyn Error>> {
     mark(&mut store, args.unread, now)?;
     for number in 0..args.smart_feeds {
         let mut random = Random::new(number as u64 + 77);
-        let query = format!("{} {}", words.any(&mut random), if number % 2 == 0 { "is:unread" } else { "newer:90d" });
+        let query = format!(
+            "{} {}",
+            words.any(&mut random),
+            if number % 2 == 0 { "is:unread" } else { "newer:90d" }
+        );
         store.add_smart_feed(&format!("Search {number}"), &query, now)?;
     }
     let (before, after) = store.compact(false)?;
-    let share = |bytes: u64| format!("{} MB ({:.2})", bytes / 1_000_000, bytes as f64 / raw.max(1) as f64);
-    println!("raw bodies {} MB, library.db {}, compacted {}", raw / 1_000_000, share(before.bytes), share(after.bytes));
+    let share =
+        |bytes: u64| format!("{} MB ({:.2})", bytes / 1_000_000, bytes as f64 / raw.max(1) as f64);
+    println!(
+        "raw bodies {} MB, library.db {}, compacted {}",
+        raw / 1_000_000,
+        share(before.bytes),
+        share(after.bytes)
+    );
     Ok(())
 }
 
-fn subscribe(store: &mut Store, feeds: usize, words: &Words, now: Timestamp) -> Result<Vec<FeedId>, Box<dyn Error>> {
+fn subscribe(
+    store: &mut Store,
+    feeds: usize,
+    words: &Words,
+    now: Timestamp,
+) -> Result<Vec<FeedId>, Box<dyn Error>> {
     let mut list = Vec::new();
     for feed in 0..feeds {
         let feed_url = Url::parse(&format!("https://feed{feed}.example.org/feed"))?;
         let mut random = Random::new(feed as u64);
         let title = format!("{} {}", words.any(&mut random), words.any(&mut random));
-        list.push((NewFeed { title: Some(title), ..NewFeed::at(feed_url) }, vec![format!("Folder {}", feed / FEEDS_PER_FOLDER)]));
+        list.push((
+            NewFeed { title: Some(title), ..NewFeed::at(feed_url) },
+            vec![format!("Folder {}", feed / FEEDS_PER_FOLDER)],
+        ));
     }
     Ok(store.import(&list, now)?.added)
 }
 
 /// What a feed brings in a round.
-fn outcome(args: &Args, feed: usize, round: usize, words: &Words, now: Timestamp, raw: &mut usize) -> RefreshOutcome {
+fn outcome(
+    args: &Args,
+    feed: usize,
+    round: usize,
+    words: &Words,
+    now: Timestamp,
+    raw: &mut usize,
+) -> RefreshOutcome {
     let pieces = args.feeds * ROUNDS;
     let piece = round * args.feeds + feed;
     let before = piece * args.entries / pieces;
@@ -157,7 +187,12 @@ fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
     let mut say = |count| words.sentence(random, count);
     let piece = match html.len() % 5 {
         0 => format!("<h2>{}</h2>\n<p>{} {}</p>\n", say(5), say(14), say(22)),
-        1 => format!("<ul>\n<li><p>{}</p></li>\n<li><p>{}</p></li>\n<li><p>{}</p></li>\n</ul>\n", say(6), say(8), say(5)),
+        1 => format!(
+            "<ul>\n<li><p>{}</p></li>\n<li><p>{}</p></li>\n<li><p>{}</p></li>\n</ul>\n",
+            say(6),
+            say(8),
+            say(5)
+        ),
         2 => format!(
             "<p>{} <a href=\"https://feed{feed}.example.org/articles/{}\" rel=\"noopener noreferrer\">{}</a> {}</p>\n",
             say(10),
@@ -171,15 +206,27 @@ fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
             say(2),
             say(20)
         ),
-        _ => format!("<p><strong>{}</strong> {} <em>{}</em> {}</p>\n", say(3), say(16), say(2), say(14)),
+        _ => format!(
+            "<p><strong>{}</strong> {} <em>{}</em> {}</p>\n",
+            say(3),
+            say(16),
+            say(2),
+            say(14)
+        ),
     };
     html.push_str(&piece);
 }
 
 /// Marks all but some of a hundred as read, and one of a hundred with a star.
 fn mark(store: &mut Store, unread: u64, now: Timestamp) -> Result<(), Box<dyn Error>> {
-    let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };
-    let all: Vec<EntryId> = store.reader().whole_list(&query)?.into_iter().map(|entry| entry.id).collect();
+    let query = Query {
+        source: Source::All,
+        filter: Filter::All,
+        order: Order::Newest,
+        search: String::new(),
+    };
+    let all: Vec<EntryId> =
+        store.reader().whole_list(&query)?.into_iter().map(|entry| entry.id).collect();
     let dice = |id: &EntryId| Random::new(id.0.unsigned_abs()).below(100);
     let read: Vec<EntryId> = all.iter().copied().filter(|id| dice(id) >= unread).collect();
     let starred: Vec<EntryId> = all.iter().copied().filter(|id| dice(id) == 7).collect();

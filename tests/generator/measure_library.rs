@@ -1,7 +1,8 @@
-//! Measures what a reader waits for in a library, as one line of JSON: times in milliseconds, the best of some, or percentiles. What
-//! begins with "UI" is CPU time of the UI thread.
+//! Measures what a reader waits for in a library, as one line of JSON: times in milliseconds, the
+//! best of some, or percentiles. What begins with "UI" is CPU time of the UI thread.
 //!
-//! `cargo run --release --example measure_library -- PROFILE`, with a library that `make_library` made.
+//! `cargo run --release --example measure_library -- PROFILE`, with a library that `make_library`
+//! made.
 #![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "words.rs"]
@@ -15,8 +16,9 @@ use clap::Parser;
 use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query, RefreshOutcome, RuleActions, RuleScope, Source,
-    StatusChange, Statuses, Step, StepId, UnreadCounts, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query,
+    RefreshOutcome, RuleActions, RuleScope, Source, StatusChange, Statuses, Step, StepId,
+    UnreadCounts, Validators,
 };
 use gleaner::store::{Reader, Store};
 use gleaner::worker::Event;
@@ -78,7 +80,12 @@ fn main() {
     let folder = reader.folders().unwrap()[0].id;
     let feed = feeds[feeds.len() / 2].id;
 
-    let query = |source, filter, order, search: &str| Query { source, filter, order, search: search.to_owned() };
+    let query = |source, filter, order, search: &str| Query {
+        source,
+        filter,
+        order,
+        search: search.to_owned(),
+    };
     let lists = [
         ("all", query(Source::All, Filter::All, Order::Newest, "")),
         ("all, oldest first", query(Source::All, Filter::All, Order::Oldest, "")),
@@ -98,7 +105,9 @@ fn main() {
     }
     report.best("list all: whole", 3, || drop(reader.whole_list(&lists[0].1).unwrap()));
     report.best("counts", 3, || drop(reader.counts(now - 24.hours()).unwrap()));
-    report.best("library", 3, || drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap())));
+    report.best("library", 3, || {
+        drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap()))
+    });
     report.best("smart counts", 3, || drop(reader.smart_counts(&|| true).unwrap()));
     report.best("facts", 2, || drop(reader.facts(now).unwrap()));
     search(&mut report, &reader);
@@ -110,10 +119,13 @@ fn main() {
 
 fn first_part(reader: &Reader, query: &Query) {
     let wanted = Cell::new(true);
-    reader.list(query, FIRST_PART, &|| wanted.get(), &mut |part, _| wanted.set(part.is_empty())).unwrap();
+    reader
+        .list(query, FIRST_PART, &|| wanted.get(), &mut |part, _| wanted.set(part.is_empty()))
+        .unwrap();
 }
 
-/// Questions as people type them: the beginning of a word, a word, two words, a phrase, a field, one left out.
+/// Questions as people type them: the beginning of a word, a word, two words, a phrase, a field,
+/// one left out.
 fn search(report: &mut Report, reader: &Reader) {
     let words = Words::new();
     let mut times: Vec<(f64, String)> = Vec::with_capacity(QUESTIONS);
@@ -129,34 +141,64 @@ fn search(report: &mut Report, reader: &Reader) {
             4 => format!("title:{one}"),
             _ => format!("{one} -{other} is:unread"),
         };
-        let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: question.clone() };
+        let query = Query {
+            source: Source::All,
+            filter: Filter::All,
+            order: Order::Newest,
+            search: question.clone(),
+        };
         times.push((timed(|| first_part(reader, &query)), question));
     }
     times.sort_by(|one, other| one.0.total_cmp(&other.0));
     report.put("search p50", times[QUESTIONS / 2].0);
     report.put("search p99", times[QUESTIONS * 99 / 100].0);
     report.put("search worst", times[QUESTIONS - 1].0);
-    let slowest: Vec<&str> = times.iter().rev().take(12).map(|(_, question)| question.as_str()).collect();
+    let slowest: Vec<&str> =
+        times.iter().rev().take(12).map(|(_, question)| question.as_str()).collect();
     report.0.insert("slowest".into(), json!(slowest));
 }
 
 fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, now: Timestamp) {
-    let everything =
-        reader.whole_list(&Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() }).unwrap();
-    let screen: Vec<EntryId> = everything.iter().skip(everything.len() / 2).take(60).map(|entry| entry.id).collect();
+    let everything = reader
+        .whole_list(&Query {
+            source: Source::All,
+            filter: Filter::All,
+            order: Order::Newest,
+            search: String::new(),
+        })
+        .unwrap();
+    let screen: Vec<EntryId> =
+        everything.iter().skip(everything.len() / 2).take(60).map(|entry| entry.id).collect();
     report.best("rows of a screen", 3, || drop(reader.rows(&screen).unwrap()));
     report.best("article", 3, || drop(reader.entry(screen[0]).unwrap()));
     report.best("mark one", 5, || {
-        let step = store.change_statuses(&screen[..1], StatusChange::Starred(true), now).unwrap().step;
+        let step =
+            store.change_statuses(&screen[..1], StatusChange::Starred(true), now).unwrap().step;
         step.map(|step| store.undo(step.id, now).unwrap());
     });
-    let some: Vec<EntryId> = everything.iter().filter(|entry| !entry.is_read).take(200_000).map(|entry| entry.id).collect();
+    let some: Vec<EntryId> = everything
+        .iter()
+        .filter(|entry| !entry.is_read)
+        .take(200_000)
+        .map(|entry| entry.id)
+        .collect();
     let mut step = None;
-    report.put("mark 200,000 unread", timed(|| step = store.change_statuses(&some, StatusChange::Read(true), now).unwrap().step));
+    report.put(
+        "mark 200,000 unread",
+        timed(|| step = store.change_statuses(&some, StatusChange::Read(true), now).unwrap().step),
+    );
     report.0.insert("marked".into(), json!(some.len()));
-    report.put("undo of that", timed(|| step.map(|step| store.undo(step.id, now).unwrap()).map_or((), |_| ())));
+    report.put(
+        "undo of that",
+        timed(|| step.map(|step| store.undo(step.id, now).unwrap()).map_or((), |_| ())),
+    );
     let rule = store
-        .add_rule("something -else", RuleScope::Everywhere, &RuleActions { stars: true, ..RuleActions::default() }, now)
+        .add_rule(
+            "something -else",
+            RuleScope::Everywhere,
+            &RuleActions { stars: true, ..RuleActions::default() },
+            now,
+        )
         .unwrap()
         .value;
     let mut times: Vec<f64> = (0..9)
@@ -176,8 +218,13 @@ fn twenty(round: u64, now: Timestamp) -> RefreshOutcome {
     let entries = (0..20_u64).map(|number| {
         let mut random = Random::new(round * 1000 + number + now.as_second().unsigned_abs());
         let text = words.sentence(&mut random, 400);
-        let content = EntryContent { title: words.sentence(&mut random, 8), published: Some(now), ..EntryContent::default() };
-        let stamp = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+        let content = EntryContent {
+            title: words.sentence(&mut random, 8),
+            published: Some(now),
+            ..EntryContent::default()
+        };
+        let stamp =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
         FreshEntry {
             key: EntryKey(format!("new {stamp} {round} {number}")),
             excerpt: text.chars().take(200).collect(),
@@ -207,11 +254,17 @@ fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
         counts: reader.counts(now).unwrap(),
         ..gleaner::worker::LibraryView::default()
     };
-    report.put("UI: library taken in", timed_here(|| drop(state.receive(Event::Library(std::sync::Arc::new(library)), now))));
+    report.put(
+        "UI: library taken in",
+        timed_here(|| drop(state.receive(Event::Library(std::sync::Arc::new(library)), now))),
+    );
     drop(effects);
     receive_list(report, &mut state, reader, query, "UI: longest part of the list taken in", now);
     let middle = state.list.entries()[state.list.entries().len() / 2].id;
-    report.put("UI: jump to the middle", timed_here(|| drop(state.apply(Action::SelectEntry(middle), now))));
+    report.put(
+        "UI: jump to the middle",
+        timed_here(|| drop(state.apply(Action::SelectEntry(middle), now))),
+    );
     let mut longest: f64 = 0.0;
     for _ in 0..200 {
         longest = longest.max(timed_here(|| drop(state.apply(Action::NextUnread, now))));
@@ -236,27 +289,56 @@ fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
         let is_unread: std::collections::HashSet<EntryId> = unread(&state).into_iter().collect();
         let ids: Vec<EntryId> = before.into_iter().filter(|id| !is_unread.contains(id)).collect();
         let answer = saved(&ids, true);
-        report.put(&format!("UI: {name}, its answer"), timed_here(|| drop(state.receive(answer, now))));
+        report.put(
+            &format!("UI: {name}, its answer"),
+            timed_here(|| drop(state.receive(answer, now))),
+        );
         again(report, &mut state, reader, query, &format!("UI: {name}, the list read again"), now);
         drop(state.apply(Action::Undo(None), now));
         let answer = saved(&ids, false);
         report.put(&format!("UI: {name}, undone"), timed_here(|| drop(state.receive(answer, now))));
-        again(report, &mut state, reader, query, &format!("UI: {name}, undone, the list read again"), now);
+        again(
+            report,
+            &mut state,
+            reader,
+            query,
+            &format!("UI: {name}, undone, the list read again"),
+            now,
+        );
     }
 }
 
 /// The same list comes again, as after a refresh.
-fn again(report: &mut Report, state: &mut AppState, reader: &Reader, query: &Query, name: &str, now: Timestamp) {
-    drop(state.receive(Event::Changed(Step { id: StepId(1), title: String::new(), changed: 1 }), now));
+fn again(
+    report: &mut Report,
+    state: &mut AppState,
+    reader: &Reader,
+    query: &Query,
+    name: &str,
+    now: Timestamp,
+) {
+    drop(
+        state
+            .receive(Event::Changed(Step { id: StepId(1), title: String::new(), changed: 1 }), now),
+    );
     receive_list(report, state, reader, query, name, now);
 }
 
 /// The list that was asked for comes, part by part; reports the longest.
-fn receive_list(report: &mut Report, state: &mut AppState, reader: &Reader, query: &Query, name: &str, now: Timestamp) {
+fn receive_list(
+    report: &mut Report,
+    state: &mut AppState,
+    reader: &Reader,
+    query: &Query,
+    name: &str,
+    now: Timestamp,
+) {
     let generation = state.list_generation();
     let mut longest: f64 = 0.0;
     let mut receive = |entries, is_complete| {
-        let time = timed_here(|| drop(state.receive(Event::List { generation, entries, is_complete }, now)));
+        let time = timed_here(|| {
+            drop(state.receive(Event::List { generation, entries, is_complete }, now))
+        });
         longest = longest.max(time);
     };
     reader.list(query, FIRST_PART, &|| true, &mut receive).unwrap();
@@ -271,5 +353,9 @@ fn saved(ids: &[EntryId], is_read: bool) -> Event {
     let mut changed = Statuses::default();
     changed.note(&ids.iter().copied().collect(), StatusChange::Read(is_read));
     let step = is_read.then(|| Step { id: StepId(1), title: "Marked".to_owned(), changed: 1 });
-    Event::StatusSaved { step, changed: std::sync::Arc::new(changed), counts: UnreadCounts::default() }
+    Event::StatusSaved {
+        step,
+        changed: std::sync::Arc::new(changed),
+        counts: UnreadCounts::default(),
+    }
 }

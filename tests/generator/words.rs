@@ -4,8 +4,9 @@
 pub(crate) const VOCABULARY: usize = 60_000;
 
 const SYLLABLES: [&str; 40] = [
-    "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su", "ta", "ve", "wi", "xo", "zu", "bra", "cle",
-    "dri", "flo", "gru", "sha", "tre", "sti", "plo", "spu", "and", "en", "ing", "or", "um", "ar", "el", "is", "on", "ut",
+    "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su",
+    "ta", "ve", "wi", "xo", "zu", "bra", "cle", "dri", "flo", "gru", "sha", "tre", "sti", "plo",
+    "spu", "and", "en", "ing", "or", "um", "ar", "el", "is", "on", "ut",
 ];
 
 /// `SplitMix64`.
@@ -42,7 +43,8 @@ impl Words {
         Self((0..VOCABULARY).map(word).collect())
     }
 
-    /// A word as often as Zipf's law has it: the rank is drawn with a density that falls as one over the rank.
+    /// A word as often as Zipf's law has it: the rank is drawn with a density that falls as one
+    /// over the rank.
     pub(crate) fn any(&self, random: &mut Random) -> &str {
         let unit = (random.below(1 << 52) as f64) / (1_u64 << 52) as f64;
         let rank = (VOCABULARY as f64).powf(unit) as usize;
@@ -71,7 +73,8 @@ impl Words {
 fn word(rank: usize) -> String {
     let mut random = Random::new(rank as u64 + 1_000_003);
     let syllables = 1 + usize::from(rank > 30) + usize::from(rank > 900) + random.below(2) as usize;
-    let mut text: String = (0..syllables).map(|_| SYLLABLES[random.below(SYLLABLES.len() as u64) as usize]).collect();
+    let mut text: String =
+        (0..syllables).map(|_| SYLLABLES[random.below(SYLLABLES.len() as u64) as usize]).collect();
     if rank > 3000 {
         // So that no two of the rare ones are the same.
         text.push_str(SYLLABLES[rank % SYLLABLES.len()]);

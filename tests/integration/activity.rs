@@ -1,17 +1,22 @@
-//! Every request leaves its record: kept for a day, without secrets, on the page, in the report and on the command line.
+//! Every request leaves its record: kept for a day, without secrets, on the page, in the report and
+//! on the command line.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use egui::Key;
 use egui::accesskit::Role;
-use gleaner::app::{Action, ActivityView, AppState, Command, Effect, FoundRequests, found_requests};
+use gleaner::app::{
+    Action, ActivityView, AppState, Command, Effect, FoundRequests, found_requests,
+};
 use gleaner::config::{Session, Settings};
 use gleaner::model::{Activity, Answer, Cause, FeedId, Redirect};
 use gleaner::net::Client;
 use gleaner::picture::Fit;
 use gleaner::store::{ACTIVITY_LIFETIME, ACTIVITY_MAX, NewFeed, Store};
-use gleaner::worker::{Event, Job, Motion, PictureKey, PictureRequest, PreviewSource, RefreshSummary, Scope};
+use gleaner::worker::{
+    Event, Job, Motion, PictureKey, PictureRequest, PreviewSource, RefreshSummary, Scope,
+};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -43,8 +48,17 @@ fn request(name: &str, age: SignedDuration) -> Activity {
 #[test]
 fn requests_come_back_as_they_were_noted_the_latest_first() {
     let mut library = Library::new();
-    let failed = Activity { answer: Answer::Failed("no".into()), feed_id: None, content_type: None, ..request("a", SignedDuration::ZERO) };
-    let old = Activity { redirects: Vec::new(), is_conditional: false, ..request("b", SignedDuration::from_mins(5)) };
+    let failed = Activity {
+        answer: Answer::Failed("no".into()),
+        feed_id: None,
+        content_type: None,
+        ..request("a", SignedDuration::ZERO)
+    };
+    let old = Activity {
+        redirects: Vec::new(),
+        is_conditional: false,
+        ..request("b", SignedDuration::from_mins(5))
+    };
     library.store.record_activity(&[failed.clone(), old.clone()], now()).unwrap();
     assert_eq!(library.store.reader().activity(now()).unwrap(), [failed, old]);
 }
@@ -65,7 +79,9 @@ fn requests_are_kept_for_a_day() {
 #[test]
 fn no_more_requests_are_kept_than_the_limit_and_the_latest_stay() {
     let mut library = Library::new();
-    let many: Vec<_> = (0..ACTIVITY_MAX).map(|number| request(&number.to_string(), SignedDuration::ZERO)).collect();
+    let many: Vec<_> = (0..ACTIVITY_MAX)
+        .map(|number| request(&number.to_string(), SignedDuration::ZERO))
+        .collect();
     library.store.record_activity(&many, now()).unwrap();
     assert_eq!(library.store.reader().activity(now()).unwrap().len(), ACTIVITY_MAX);
     library.store.record_activity(&[request("last", SignedDuration::ZERO)], now()).unwrap();
@@ -78,7 +94,8 @@ fn no_more_requests_are_kept_than_the_limit_and_the_latest_stay() {
 // -- the workers ----------------------------------------------------------------------------------
 
 fn two_entries() -> Reply {
-    Reply::ok(rss("News", &[("a", "First words"), ("b", "Second words")])).with("Content-Type", "application/rss+xml")
+    Reply::ok(rss("News", &[("a", "First words"), ("b", "Second words")]))
+        .with("Content-Type", "application/rss+xml")
 }
 
 /// Workers that are subscribed to these paths of a server.
@@ -97,11 +114,16 @@ fn refresh(office: &Office, scope: Scope) {
 
 fn requests(office: &Office) -> Vec<Activity> {
     office.submit(Job::LoadActivity { now: now() });
-    office.wait_for(|event| if let Event::Activity(requests) = event { Some(requests.to_vec()) } else { None })
+    office.wait_for(|event| {
+        if let Event::Activity(requests) = event { Some(requests.to_vec()) } else { None }
+    })
 }
 
 fn at<'a>(requests: &'a [Activity], url: &str) -> &'a Activity {
-    requests.iter().find(|request| request.url == url).unwrap_or_else(|| panic!("{url} is not in {requests:#?}"))
+    requests
+        .iter()
+        .find(|request| request.url == url)
+        .unwrap_or_else(|| panic!("{url} is not in {requests:#?}"))
 }
 
 #[test]
@@ -120,25 +142,44 @@ fn a_refresh_leaves_a_record_of_each_answer() {
     refresh(&office, Scope::All);
     let noted = requests(&office);
     assert_eq!(noted.len(), paths.len());
-    let [plain, moved, missing, circle, broken] = paths.map(|path| at(&noted, server.url(path).as_str()));
+    let [plain, moved, missing, circle, broken] =
+        paths.map(|path| at(&noted, server.url(path).as_str()));
 
     let body = rss("News", &[("a", "First words"), ("b", "Second words")]).len() as u64;
     assert_eq!((plain.cause, plain.begun, plain.is_conditional), (Cause::Asked, now(), false));
-    assert_eq!((&plain.answer, plain.bytes, plain.content_type.as_deref()), (&Answer::Status(200), body, Some("application/rss+xml")));
+    assert_eq!(
+        (&plain.answer, plain.bytes, plain.content_type.as_deref()),
+        (&Answer::Status(200), body, Some("application/rss+xml"))
+    );
     assert!(noted.iter().all(|request| request.feed_id.is_some()));
 
     let away = server.url("/away?key=***").to_string();
-    assert_eq!((&moved.answer, &moved.redirects), (&Answer::Status(200), &vec![Redirect { status: 302, url: away }]));
-    assert_eq!((&missing.answer, missing.bytes, missing.is_failed()), (&Answer::Status(404), 0, true));
-    assert!(matches!(&circle.answer, Answer::Failed(message) if message.contains("circles")), "{circle:?}");
+    assert_eq!(
+        (&moved.answer, &moved.redirects),
+        (&Answer::Status(200), &vec![Redirect { status: 302, url: away }])
+    );
+    assert_eq!(
+        (&missing.answer, missing.bytes, missing.is_failed()),
+        (&Answer::Status(404), 0, true)
+    );
+    assert!(
+        matches!(&circle.answer, Answer::Failed(message) if message.contains("circles")),
+        "{circle:?}"
+    );
     assert_eq!(circle.redirects, [Redirect { status: 302, url: server.url("/circle").into() }]);
-    assert!(matches!(&broken.answer, Answer::Failed(message) if message.contains("broke")), "{broken:?}");
+    assert!(
+        matches!(&broken.answer, Answer::Failed(message) if message.contains("broke")),
+        "{broken:?}"
+    );
     assert_eq!(broken.bytes, 4, "what came before the end");
 
     refresh(&office, Scope::Feed(plain.feed_id.unwrap()));
     let again = requests(&office);
     let latest = at(&again, &plain.url);
-    assert_eq!((&latest.answer, latest.is_conditional, latest.bytes, latest.is_failed()), (&Answer::Status(304), true, 0, false));
+    assert_eq!(
+        (&latest.answer, latest.is_conditional, latest.bytes, latest.is_failed()),
+        (&Answer::Status(304), true, 0, false)
+    );
     assert_eq!(again.len(), paths.len() + 1);
 }
 
@@ -146,7 +187,8 @@ fn a_refresh_leaves_a_record_of_each_answer() {
 fn each_request_says_why_it_was_made() {
     let server = Server::start(|request| match request.path.as_str() {
         "/picture.png" => Reply::status(404),
-        "/story" => Reply::ok("<html><body><p>Nothing much.</p></body></html>").with("Content-Type", "text/html"),
+        "/story" => Reply::ok("<html><body><p>Nothing much.</p></body></html>")
+            .with("Content-Type", "text/html"),
         "/feed" => {
             let picture = "<description>&lt;img src='/picture.png'&gt;</description>";
             Reply::ok(format!(
@@ -161,7 +203,9 @@ fn each_request_says_why_it_was_made() {
         let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
         let noted = loop {
             let noted = requests(&office);
-            if noted.iter().any(|request| request.url == server.url(path).as_str()) || std::time::Instant::now() > deadline {
+            if noted.iter().any(|request| request.url == server.url(path).as_str())
+                || std::time::Instant::now() > deadline
+            {
                 break noted;
             }
         };
@@ -171,7 +215,8 @@ fn each_request_says_why_it_was_made() {
     refresh(&office, Scope::Due { minutes: 60 });
     assert_eq!(cause("/feed"), (Cause::Timer, true));
 
-    let entry_id = office.library.list(gleaner::model::Source::All, gleaner::model::Filter::All)[0].id;
+    let entry_id =
+        office.library.list(gleaner::model::Source::All, gleaner::model::Filter::All)[0].id;
     office.submit(Job::LoadArticle(entry_id));
     office.wait_for(|event| matches!(event, Event::Article(_)).then_some(()));
     office.submit(Job::FetchFullText(entry_id));
@@ -179,11 +224,20 @@ fn each_request_says_why_it_was_made() {
     assert_eq!(cause("/story"), (Cause::FullText, true));
 
     let key = PictureKey::Web(Arc::new(server.url("/picture.png")));
-    office.submit(Job::LoadPicture(PictureRequest { key, fit: Fit { width: 9, height: 9 }, scale: 100, motion: Motion::Still }));
+    office.submit(Job::LoadPicture(PictureRequest {
+        key,
+        fit: Fit { width: 9, height: 9 },
+        scale: 100,
+        motion: Motion::Still,
+    }));
     office.wait_for(|event| matches!(event, Event::Picture { .. }).then_some(()));
     assert_eq!(cause("/picture.png"), (Cause::Picture, false));
 
-    office.submit(Job::Discover { generation: 1, address: server.url("/found").into(), grant: None });
+    office.submit(Job::Discover {
+        generation: 1,
+        address: server.url("/found").into(),
+        grant: None,
+    });
     office.wait_for(|event| matches!(event, Event::Discovered { .. }).then_some(()));
     assert_eq!(cause("/found"), (Cause::Added, false));
 
@@ -193,11 +247,21 @@ fn each_request_says_why_it_was_made() {
 
     // What was just looked at is not asked for again, so it leaves no second record.
     let before = requests(&office).len();
-    office.submit(Job::Subscribe { feed_url: server.url("/looked"), title: None, folder_id: None, grant: None });
+    office.submit(Job::Subscribe {
+        feed_url: server.url("/looked"),
+        title: None,
+        folder_id: None,
+        grant: None,
+    });
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
     assert_eq!(requests(&office).len(), before);
 
-    office.submit(Job::Subscribe { feed_url: server.url("/other"), title: None, folder_id: None, grant: None });
+    office.submit(Job::Subscribe {
+        feed_url: server.url("/other"),
+        title: None,
+        folder_id: None,
+        grant: None,
+    });
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
     assert_eq!(cause("/other"), (Cause::Added, true));
 }
@@ -230,7 +294,8 @@ fn the_command_line_tells_of_its_requests_without_secrets() {
 
     let answer = program.json(&["activity"]);
     let noted = answer["requests"].as_array().unwrap();
-    let kinds: Vec<_> = noted.iter().map(|request| (request["cause"].clone(), request["status"].clone())).collect();
+    let kinds: Vec<_> =
+        noted.iter().map(|request| (request["cause"].clone(), request["status"].clone())).collect();
     assert_eq!(kinds.last(), Some(&(json!("add"), json!(200))));
     for kind in [("refresh", 200), ("add", 404), ("preview", 200)] {
         assert!(kinds.contains(&(json!(kind.0), json!(kind.1))), "{kind:?} in {kinds:?}");
@@ -238,15 +303,27 @@ fn the_command_line_tells_of_its_requests_without_secrets() {
     assert_eq!(noted.last().unwrap()["url"], server.url("/feed?token=***&page=1").as_str());
 
     let text = program.ok(&["activity"]);
-    assert!(text.contains("404 Not found") && text.contains("Refresh by hand \u{b7} News"), "{text}");
+    assert!(
+        text.contains("404 Not found") && text.contains("Refresh by hand \u{b7} News"),
+        "{text}"
+    );
     for output in [text, answer.to_string()] {
         assert!(!output.contains("t0ken"), "{output}");
     }
 
-    let count = |arguments: &[&str]| program.json(&[&["activity"], arguments].concat())["requests"].as_array().unwrap().len();
+    let count = |arguments: &[&str]| {
+        program.json(&[&["activity"], arguments].concat())["requests"].as_array().unwrap().len()
+    };
     assert_eq!(count(&["--limit", "1"]), 1);
-    assert_eq!(count(&["--feed", "News"]), 1, "its address hides a key, so only what was asked for it by number counts");
-    assert_eq!(count(&["--failed"]), noted.iter().filter(|request| request["is_failed"] == true).count());
+    assert_eq!(
+        count(&["--feed", "News"]),
+        1,
+        "its address hides a key, so only what was asked for it by number counts"
+    );
+    assert_eq!(
+        count(&["--failed"]),
+        noted.iter().filter(|request| request["is_failed"] == true).count()
+    );
 }
 
 #[test]
@@ -262,7 +339,9 @@ fn adding_what_is_not_there_makes_no_library() {
 #[test]
 fn the_page_is_read_when_it_opens_and_after_each_refresh() {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
-    let asks = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Job(Job::LoadActivity { .. })));
+    let asks = |effects: &[Effect]| {
+        effects.iter().any(|effect| matches!(effect, Effect::Job(Job::LoadActivity { .. })))
+    };
     let finished = || Event::RefreshFinished(RefreshSummary::default());
     assert!(!asks(&state.receive(finished(), now())), "nobody looks");
     let open = Command::ShowActivity.resolve(&state).unwrap();
@@ -276,10 +355,22 @@ fn the_page_is_read_when_it_opens_and_after_each_refresh() {
 #[test]
 fn a_page_finds_words_in_address_cause_and_answer() {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
-    let failed = Activity { answer: Answer::Status(503), cause: Cause::Picture, ..request("b", SignedDuration::ZERO) };
-    state.receive(Event::Activity(Arc::new(vec![request("a", SignedDuration::ZERO), failed])), now());
-    let found = |text: &str| found_requests(&state, &ActivityView { text: text.into(), ..ActivityView::default() }).len();
-    assert_eq!(["", "A.example", "picture", " 503 ", "refresh by hand", "nothing"].map(found), [2, 1, 1, 1, 1, 0]);
+    let failed = Activity {
+        answer: Answer::Status(503),
+        cause: Cause::Picture,
+        ..request("b", SignedDuration::ZERO)
+    };
+    state.receive(
+        Event::Activity(Arc::new(vec![request("a", SignedDuration::ZERO), failed])),
+        now(),
+    );
+    let found = |text: &str| {
+        found_requests(&state, &ActivityView { text: text.into(), ..ActivityView::default() }).len()
+    };
+    assert_eq!(
+        ["", "A.example", "picture", " 503 ", "refresh by hand", "nothing"].map(found),
+        [2, 1, 1, 1, 1, 0]
+    );
     let mut kept = FoundRequests::default();
     for text in ["picture", "picture", "", "nothing"] {
         let view = ActivityView { text: text.into(), ..ActivityView::default() };
@@ -295,31 +386,51 @@ fn a_page_finds_words_in_address_cause_and_answer() {
 fn window_with_a_feed_that_fails() -> (Window, Server) {
     let is_gone = Arc::new(std::sync::atomic::AtomicBool::new(false));
     let gone = Arc::clone(&is_gone);
-    let server = Server::start(move |_| if gone.load(std::sync::atomic::Ordering::SeqCst) { Reply::status(404) } else { two_entries() });
+    let server = Server::start(move |_| {
+        if gone.load(std::sync::atomic::Ordering::SeqCst) {
+            Reply::status(404)
+        } else {
+            two_entries()
+        }
+    });
     // The icon of the feed would be asked for as well.
-    let mut window = Window::open_with(&Settings { shows_icons: false, ..Settings::default() }, server.url("/feed").as_str());
+    let mut window = Window::open_with(
+        &Settings { shows_icons: false, ..Settings::default() },
+        server.url("/feed").as_str(),
+    );
     window.click(Role::Button, "Subscribe");
     window.wait("the new feed", |reader| {
         let state = reader.state();
-        !state.is_preview() && state.list.entries().len() == 2 && state.last_refresh.is_some() && state.progress.is_none()
+        !state.is_preview()
+            && state.list.entries().len() == 2
+            && state.last_refresh.is_some()
+            && state.progress.is_none()
     });
     is_gone.store(true, std::sync::atomic::Ordering::SeqCst);
     window.key(Key::R);
-    window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1 && reader.state().progress.is_none());
+    window.wait("the problem", |reader| {
+        reader.state().problem_feeds().count() == 1 && reader.state().progress.is_none()
+    });
     (window, server)
 }
 
 /// The requests on the page as a screen reader says them, without how long they took.
 fn listed(window: &Window) -> Vec<String> {
-    window.names(Role::ListItem).iter().map(|name| name.split(" \u{b7} ").take(2).collect::<Vec<_>>().join(" \u{b7} ")).collect()
+    window
+        .names(Role::ListItem)
+        .iter()
+        .map(|name| name.split(" \u{b7} ").take(2).collect::<Vec<_>>().join(" \u{b7} "))
+        .collect()
 }
 
 #[test]
 fn the_page_shows_every_request_and_copies_a_report() {
     let (mut window, server) = window_with_a_feed_that_fails();
     let url = server.url("/feed");
-    let [failed, looked] =
-        [format!("404 Not found: {url}, 12:00:00 \u{b7} Refresh by hand"), format!("200 OK: {url}, 12:00:00 \u{b7} Preview")];
+    let [failed, looked] = [
+        format!("404 Not found: {url}, 12:00:00 \u{b7} Refresh by hand"),
+        format!("200 OK: {url}, 12:00:00 \u{b7} Preview"),
+    ];
     window.key(Key::G);
     window.key(Key::Y);
     window.wait_for(Role::Heading, "Activity");

@@ -22,14 +22,21 @@ fn candidates_of_an_older_search_are_dropped() {
 
 /// The number of the plan that is asked for.
 fn asked_plan(effects: &[Effect]) -> u64 {
-    let asked = effects
-        .iter()
-        .find_map(|effect| if let Effect::Job(Job::PlanImport { generation, .. }) = effect { Some(*generation) } else { None });
+    let asked = effects.iter().find_map(|effect| {
+        if let Effect::Job(Job::PlanImport { generation, .. }) = effect {
+            Some(*generation)
+        } else {
+            None
+        }
+    });
     asked.unwrap()
 }
 
 fn plan(generation: u64, title: &str) -> Event {
-    let plan = gleaner::worker::ImportPlan { title: title.to_owned(), ..gleaner::worker::ImportPlan::default() };
+    let plan = gleaner::worker::ImportPlan {
+        title: title.to_owned(),
+        ..gleaner::worker::ImportPlan::default()
+    };
     Event::ImportPlanned { generation, result: Ok(plan) }
 }
 
@@ -89,7 +96,8 @@ fn feeds_that_were_found_at_an_address_that_was_changed_are_not_shown() {
     let mut state = state_with(&[]);
     state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
     state.apply(Action::Discover("a.example".to_owned()), now());
-    state.dialog = Some(Dialog::AddFeed(AddFeed { address: "b.example".to_owned(), ..AddFeed::default() }));
+    state.dialog =
+        Some(Dialog::AddFeed(AddFeed { address: "b.example".to_owned(), ..AddFeed::default() }));
     state.receive(Event::Discovered { generation: 1, result: Err("late".to_owned()) }, now());
     let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
     assert_eq!(add.stage, AddStage::Asking);

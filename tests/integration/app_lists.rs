@@ -7,7 +7,10 @@ use gleaner::config::SessionSource;
 use gleaner::model::{EntryId, Feed, FeedId, FolderId, StatusChange};
 use gleaner::worker::{Event, LibraryView, RefreshSummary};
 
-use crate::app_support::{answer_list, answer_part, counts, entry, feed, now, saved, saved_star, state_with, status_jobs, to_feed};
+use crate::app_support::{
+    answer_list, answer_part, counts, entry, feed, now, saved, saved_star, state_with, status_jobs,
+    to_feed,
+};
 
 #[test]
 fn marking_all_as_read_means_the_list_that_is_coming_and_all_of_it() {
@@ -105,14 +108,31 @@ fn without_anything_unread_going_back_says_so_too() {
 #[test]
 fn the_next_feed_with_something_unread_is_the_next_in_the_sidebar() {
     let mut state = state_with(&[]);
-    let folder = gleaner::model::Folder { id: FolderId(1), name: "Folder".to_owned(), parent: None, position: 1 };
+    let folder = gleaner::model::Folder {
+        id: FolderId(1),
+        name: "Folder".to_owned(),
+        parent: None,
+        position: 1,
+    };
     let feeds = vec![feed(1), feed(2), Feed { folder_id: Some(FolderId(1)), ..feed(3) }];
     let counts = counts(&[(1, 1), (2, 1), (3, 1)]);
-    state.receive(Event::Library(Arc::new(LibraryView { feeds, folders: vec![folder], counts, ..LibraryView::default() })), now());
+    state.receive(
+        Event::Library(Arc::new(LibraryView {
+            feeds,
+            folders: vec![folder],
+            counts,
+            ..LibraryView::default()
+        })),
+        now(),
+    );
     let asked = state.apply(to_feed(3), now());
     answer_list(&mut state, &asked, &[]);
     state.apply(Action::NextUnread, now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))), "folders stand above feeds");
+    assert_eq!(
+        state.place(),
+        Place::Library(SessionSource::Feed(FeedId(1))),
+        "folders stand above feeds"
+    );
 }
 
 #[test]
@@ -157,7 +177,10 @@ fn an_undo_that_is_answered_while_another_act_waits_is_seen() {
     state.apply(Action::Undo(None), now());
     state.apply(Action::SetStarred(EntryId(1), true), now());
     let undone = [(EntryId(2), false, false), (EntryId(1), false, false)].into_iter().collect();
-    let asked = state.receive(Event::StatusSaved { step: None, changed: Arc::new(undone), counts: counts(&[(1, 2)]) }, now());
+    let asked = state.receive(
+        Event::StatusSaved { step: None, changed: Arc::new(undone), counts: counts(&[(1, 2)]) },
+        now(),
+    );
     state.receive(saved_star(2, 1), now());
     answer_list(&mut state, &asked, &[entry(2, 1, false), entry(1, 1, false)]);
     assert_eq!(state.list.unread(), 2);
@@ -168,7 +191,11 @@ fn an_undo_that_is_answered_while_another_act_waits_is_seen() {
 fn after_an_act_that_failed_the_list_is_what_the_library_says() {
     let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
     state.apply(Action::Hide(EntryId(2)), now());
-    let failed = Event::StatusFailed { entry_ids: [EntryId(2)].into(), change: StatusChange::Hidden(true), message: "No".to_owned() };
+    let failed = Event::StatusFailed {
+        entry_ids: [EntryId(2)].into(),
+        change: StatusChange::Hidden(true),
+        message: "No".to_owned(),
+    };
     let asked = state.receive(failed, now());
     answer_list(&mut state, &asked, &[entry(2, 1, false), entry(1, 1, true)]);
     assert!(state.list.get(EntryId(2)).is_some_and(|entry| !entry.is_read));

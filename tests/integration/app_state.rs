@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Command, Dialog, Effect, Place};
 use gleaner::config::{Session, SessionSource, Settings};
-use gleaner::model::{EntryId, EntryRow, FeedId, Filter, FolderId, ReadingPosition, StatusChange, Step, StepId};
+use gleaner::model::{
+    EntryId, EntryRow, FeedId, Filter, FolderId, ReadingPosition, StatusChange, Step, StepId,
+};
 use gleaner::worker::{Change, Event, Job, LibraryView, Preview, RefreshSummary, Scope};
 use jiff::tz::TimeZone;
 
-use crate::app_support::{answer_list, article, asked_articles, counts, entry, feed, now, saved, state_with, status_jobs, to_feed};
+use crate::app_support::{
+    answer_list, article, asked_articles, counts, entry, feed, now, saved, state_with, status_jobs,
+    to_feed,
+};
 
 #[test]
 fn opening_an_entry_marks_it_read_at_once_and_keeps_it_in_the_list() {
@@ -62,12 +67,21 @@ fn marking_all_as_read_can_be_undone() {
     let notice = state.notice.clone().unwrap();
     assert_eq!((notice.text.as_str(), notice.undo), ("Marked 2 entries as read", Some(StepId(7))));
     let effects = state.apply(Action::Undo(None), now());
-    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: None, .. })]), "the latest");
-    let undone =
-        Event::StatusSaved { step: None, changed: Arc::new([(EntryId(2), false, false)].into_iter().collect()), counts: counts(&[(1, 1)]) };
+    assert!(
+        matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: None, .. })]),
+        "the latest"
+    );
+    let undone = Event::StatusSaved {
+        step: None,
+        changed: Arc::new([(EntryId(2), false, false)].into_iter().collect()),
+        counts: counts(&[(1, 1)]),
+    };
     state.receive(undone, now());
     assert!(!state.list.get(EntryId(2)).unwrap().is_read);
-    state.receive(Event::Undone { title: Some("Marked 2 entries as read".to_owned()), is_redo: false }, now());
+    state.receive(
+        Event::Undone { title: Some("Marked 2 entries as read".to_owned()), is_redo: false },
+        now(),
+    );
     assert_eq!(state.notice.unwrap().text, "Undone: Marked 2 entries as read");
 }
 
@@ -99,7 +113,8 @@ fn a_refresh_adds_entries_without_taking_read_ones_away() {
 #[test]
 fn next_unread_goes_on_to_the_next_feed_that_has_something() {
     let mut state = state_with(&[entry(2, 1, false), entry(1, 2, false)]);
-    let effects = state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(1)))), now());
+    let effects =
+        state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(1)))), now());
     answer_list(&mut state, &effects, &[entry(2, 1, false)]);
     state.apply(Action::NextUnread, now());
     assert_eq!(state.list.selected(), Some(EntryId(2)));
@@ -113,7 +128,11 @@ fn next_unread_goes_on_to_the_next_feed_that_has_something() {
 
 #[test]
 fn the_open_entry_comes_back_after_a_restart_even_though_it_is_read() {
-    let session = Session { entry: Some(EntryId(2)), source: Some(SessionSource::Unread), ..Session::default() };
+    let session = Session {
+        entry: Some(EntryId(2)),
+        source: Some(SessionSource::Unread),
+        ..Session::default()
+    };
     let mut state = AppState::new(Settings::default(), session, TimeZone::UTC);
     let effects = state.start(now());
     assert_eq!(asked_articles(&effects), [2]);
@@ -151,14 +170,16 @@ fn refreshing_a_smart_feed_refreshes_everything() {
     let mut state = state_with(&[]);
     let effects = state.apply(Action::RefreshPlace(state.place()), now());
     assert!(matches!(effects.as_slice(), [Effect::Job(Job::Refresh(Scope::All))]));
-    let effects = state.apply(Action::RefreshPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
+    let effects =
+        state.apply(Action::RefreshPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
     assert!(matches!(effects.as_slice(), [Effect::Job(Job::Refresh(Scope::Feed(FeedId(2))))]));
 }
 
 #[test]
 fn being_offline_is_one_calm_notice() {
     let mut state = state_with(&[]);
-    let summary = RefreshSummary { feeds: 500, failed: 500, is_offline: true, ..RefreshSummary::default() };
+    let summary =
+        RefreshSummary { feeds: 500, failed: 500, is_offline: true, ..RefreshSummary::default() };
     state.receive(Event::RefreshFinished(summary), now());
     assert!(state.notice.as_ref().unwrap().text.contains("offline"));
 }
@@ -191,18 +212,32 @@ fn only_web_and_mail_addresses_are_opened_and_without_what_tracks() {
             _ => None,
         }
     };
-    for address in ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "ftp://a.org/", "ssh://a.org/", "gleaner:welcome"] {
+    for address in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://a.org/",
+        "ssh://a.org/",
+        "gleaner:welcome",
+    ] {
         assert_eq!(opened(address), None, "{address}");
     }
     assert_eq!(opened("mailto:a@b.org").as_deref(), Some("mailto:a@b.org"));
-    assert_eq!(opened("https://a.org/x?id=1&utm_source=rss&mc_eid=2").as_deref(), Some("https://a.org/x?id=1"));
+    assert_eq!(
+        opened("https://a.org/x?id=1&utm_source=rss&mc_eid=2").as_deref(),
+        Some("https://a.org/x?id=1")
+    );
 }
 
 #[test]
 fn a_link_is_copied_without_what_tracks() {
     let mut state = state_with(&[]);
-    let effects = state.apply(Action::CopyLink("https://a.org/x?fbclid=1&gclid=2".parse().unwrap()), now());
-    assert!(matches!(effects.as_slice(), [Effect::Copy(text)] if text == "https://a.org/x"), "{effects:?}");
+    let effects =
+        state.apply(Action::CopyLink("https://a.org/x?fbclid=1&gclid=2".parse().unwrap()), now());
+    assert!(
+        matches!(effects.as_slice(), [Effect::Copy(text)] if text == "https://a.org/x"),
+        "{effects:?}"
+    );
 }
 
 #[test]
@@ -212,7 +247,11 @@ fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
     state.receive(Event::Article(article(1)), now());
     state.apply(Action::LightenArticle, now());
     let shown = state.shown_article().cloned().unwrap();
-    assert!(shown.is_light && shown.entry.content.html.is_empty() && shown.entry.content.title == "Entry 1");
+    assert!(
+        shown.is_light
+            && shown.entry.content.html.is_empty()
+            && shown.entry.content.title == "Entry 1"
+    );
     // Whatever needs the rest asks for it once more.
     assert_eq!(asked_articles(&state.apply(Action::ReloadArticle, now())), [1]);
     assert!(state.shown_article().is_none());
@@ -225,8 +264,16 @@ fn a_list_that_comes_late_does_not_replace_a_preview() {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let asked = state.start(now());
     let source = "<rss version='2.0'><channel><title>T</title><item><title>Only</title><guid>1</guid></item></channel></rss>";
-    let feed = gleaner::parse::parse_feed(source.as_bytes(), &gleaner::parse::ParseContext::new(None, None)).unwrap();
-    let preview = Preview { feed_url: "https://example.org/feed".parse().unwrap(), feed: Arc::new(feed), excerpts: vec![String::new()] };
+    let feed = gleaner::parse::parse_feed(
+        source.as_bytes(),
+        &gleaner::parse::ParseContext::new(None, None),
+    )
+    .unwrap();
+    let preview = Preview {
+        feed_url: "https://example.org/feed".parse().unwrap(),
+        feed: Arc::new(feed),
+        excerpts: vec![String::new()],
+    };
     state.receive(Event::PreviewReady(Ok(Arc::new(preview))), now());
     answer_list(&mut state, &asked, &[entry(1, 1, false)]);
     assert_eq!(state.list.entries().iter().map(|entry| entry.id.0).collect::<Vec<_>>(), [-1]);
@@ -239,7 +286,9 @@ fn a_search_that_is_saved_in_a_place_keeps_to_it() {
     state.apply(Action::Search("kafka OR lag".to_owned()), now());
     let effects = state.apply(Action::AddSmartFeed("Lag".to_owned()), now());
     let saved = effects.iter().find_map(|effect| match effect {
-        Effect::Job(Job::Change(Change::AddSmartFeed { name, query })) => Some((name.as_str(), query.as_str())),
+        Effect::Job(Job::Change(Change::AddSmartFeed { name, query })) => {
+            Some((name.as_str(), query.as_str()))
+        }
         _ => None,
     });
     assert_eq!(saved, Some(("Lag", "feed:\"Feed 1\" (kafka OR lag)")));
@@ -264,7 +313,8 @@ fn opening_in_the_browser_means_the_selected_entry_even_before_its_article_is_th
     state.receive(Event::Rows(vec![row]), now());
     state.apply(Action::SelectEntry(EntryId(1)), now());
     assert_eq!(state.shown_article().unwrap().entry.id, EntryId(2), "it lags behind");
-    let expected = Action::OpenUrl { url: "https://example.org/1".parse().unwrap(), in_background: false };
+    let expected =
+        Action::OpenUrl { url: "https://example.org/1".parse().unwrap(), in_background: false };
     assert_eq!(Command::OpenInBrowser.resolve(&state), Some(expected));
     assert_eq!(Command::CopyAsText.resolve(&state), Some(Action::CopyAsText(EntryId(1))));
 }
@@ -275,8 +325,13 @@ fn tags_are_read_again_when_the_change_is_done_and_when_it_is_undone() {
     state.apply(Action::SelectEntry(EntryId(2)), now());
     state.receive(Event::Article(article(2)), now());
     let dialog = Dialog::Tags { entry_id: EntryId(7), text: String::new() };
-    assert_eq!(asked_articles(&state.apply(Action::OpenDialog(Box::new(dialog)), now())), [7], "the one that is tagged");
-    let effects = state.apply(Action::Tag { id: EntryId(7), name: "later".to_owned(), is_on: true }, now());
+    assert_eq!(
+        asked_articles(&state.apply(Action::OpenDialog(Box::new(dialog)), now())),
+        [7],
+        "the one that is tagged"
+    );
+    let effects =
+        state.apply(Action::Tag { id: EntryId(7), name: "later".to_owned(), is_on: true }, now());
     assert_eq!(asked_articles(&effects), [0; 0], "too early");
     let step = Step { id: StepId(1), changed: 1, title: "Tagged".to_owned() };
     assert_eq!(asked_articles(&state.receive(Event::Changed(step), now())), [2, 7]);
@@ -293,6 +348,9 @@ fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
     assert_eq!(Command::ToggleFolder.resolve(&state), Some(Action::ToggleFolder(FolderId(4))));
     state.apply(to_feed(1), now());
     let text = "https://example.org/1".to_owned();
-    assert_eq!(Command::CopyFeedAddress.resolve(&state), Some(Action::Copy { text, notice: "Address copied" }));
+    assert_eq!(
+        Command::CopyFeedAddress.resolve(&state),
+        Some(Action::Copy { text, notice: "Address copied" })
+    );
     assert_eq!(Command::OpenSite.resolve(&state), None, "it has none");
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use gleaner::app::{Action, AppState, Effect, Place};
 use gleaner::config::{Session, SessionSource, Settings};
 use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, ListEntry, StatusChange, Step, StepId, UnreadCounts,
+    Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, ListEntry,
+    StatusChange, Step, StepId, UnreadCounts,
 };
 use gleaner::worker::{Article, Event, Job, LibraryView};
 use jiff::Timestamp;
@@ -16,7 +17,13 @@ pub fn now() -> Timestamp {
 }
 
 pub fn entry(id: i64, feed: i64, is_read: bool) -> ListEntry {
-    ListEntry { id: EntryId(id), feed_id: FeedId(feed), sort_secs: now().as_second() - 1000 + id, is_read, is_starred: false }
+    ListEntry {
+        id: EntryId(id),
+        feed_id: FeedId(feed),
+        sort_secs: now().as_second() - 1000 + id,
+        is_read,
+        is_starred: false,
+    }
 }
 
 pub fn feed(id: i64) -> Feed {
@@ -61,14 +68,21 @@ pub fn article(id: i64) -> Arc<Article> {
 }
 
 pub fn counts(unread: &[(i64, u32)]) -> UnreadCounts {
-    UnreadCounts { by_feed: unread.iter().map(|(id, count)| (FeedId(*id), *count)).collect(), today: 0, starred: 0 }
+    UnreadCounts {
+        by_feed: unread.iter().map(|(id, count)| (FeedId(*id), *count)).collect(),
+        today: 0,
+        starred: 0,
+    }
 }
 
-/// A state with two feeds whose list has come; `generation` of the last list is returned by [`list_job`].
+/// A state with two feeds whose list has come; `generation` of the last list is returned by
+/// [`list_job`].
 pub fn state_with(entries: &[ListEntry]) -> AppState {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let effects = state.start(now());
-    let unread = |feed_id: i64| entries.iter().filter(|entry| entry.feed_id.0 == feed_id && !entry.is_read).count() as u32;
+    let unread = |feed_id: i64| {
+        entries.iter().filter(|entry| entry.feed_id.0 == feed_id && !entry.is_read).count() as u32
+    };
     let library = LibraryView {
         feeds: vec![feed(1), feed(2)],
         folders: vec![],
@@ -96,8 +110,12 @@ pub fn answer_list(state: &mut AppState, effects: &[Effect], entries: &[ListEntr
 
 pub fn status_jobs(effects: &[Effect]) -> Vec<(Vec<EntryId>, StatusChange)> {
     let job = |effect: &Effect| match effect {
-        Effect::Job(Job::SetStatus { entry_ids, change, .. }) => Some((entry_ids.iter().collect(), *change)),
-        Effect::Job(Job::MarkOpened { entry_id, .. }) => Some((vec![*entry_id], StatusChange::Read(true))),
+        Effect::Job(Job::SetStatus { entry_ids, change, .. }) => {
+            Some((entry_ids.iter().collect(), *change))
+        }
+        Effect::Job(Job::MarkOpened { entry_id, .. }) => {
+            Some((vec![*entry_id], StatusChange::Read(true)))
+        }
         _ => None,
     };
     effects.iter().filter_map(job).collect()
@@ -113,7 +131,11 @@ pub fn asked_articles(effects: &[Effect]) -> Vec<i64> {
 
 pub fn saved(step: i64, ids: &[i64], is_read: bool) -> Event {
     Event::StatusSaved {
-        step: Some(Step { id: StepId(step), changed: ids.len() as u32, title: format!("Marked {} entries as read", ids.len()) }),
+        step: Some(Step {
+            id: StepId(step),
+            changed: ids.len() as u32,
+            title: format!("Marked {} entries as read", ids.len()),
+        }),
         changed: Arc::new(ids.iter().map(|id| (EntryId(*id), is_read, false)).collect()),
         counts: counts(&[]),
     }
@@ -127,7 +149,12 @@ pub fn saved_star(step: i64, id: i64) -> Event {
 }
 
 /// The first or a later part of the list that `effects` asked for.
-pub fn answer_part(state: &mut AppState, effects: &[Effect], entries: &[ListEntry], is_complete: bool) -> Vec<Effect> {
+pub fn answer_part(
+    state: &mut AppState,
+    effects: &[Effect],
+    entries: &[ListEntry],
+    is_complete: bool,
+) -> Vec<Effect> {
     let generation = generation(effects).expect("a list was asked for");
     state.receive(Event::List { generation, entries: entries.to_vec(), is_complete }, now())
 }

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Modules and their layers; siblings never import each other (but for `app` and `worker`, which meet in value types).
+/// Modules and their layers; siblings never import each other (but for `app` and `worker`, which
+/// meet in value types).
 const LAYERS: [(&str, u8); 16] = [
     ("ui", 4),
     ("cli", 4),
@@ -24,7 +25,8 @@ const LAYERS: [(&str, u8); 16] = [
 ];
 
 /// Imports between siblings that are meant.
-const ALLOWED: [(&str, &str); 4] = [("refresh", "article"), ("app", "worker"), ("ui", "cli"), ("config", "model")];
+const ALLOWED: [(&str, &str); 4] =
+    [("refresh", "article"), ("app", "worker"), ("ui", "cli"), ("config", "model")];
 
 /// Outside crates and the one module that may name each.
 const OWNERS: [(&str, &str); 12] = [
@@ -65,9 +67,20 @@ fn modules() -> Vec<(String, PathBuf, String)> {
     found
         .into_iter()
         .map(|path| {
-            let first = path.strip_prefix(&root).unwrap().components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-            let code: Vec<String> =
-                fs::read_to_string(&path).unwrap().lines().map(|line| line.split("//").next().unwrap_or("").to_owned()).collect();
+            let first = path
+                .strip_prefix(&root)
+                .unwrap()
+                .components()
+                .next()
+                .unwrap()
+                .as_os_str()
+                .to_string_lossy()
+                .into_owned();
+            let code: Vec<String> = fs::read_to_string(&path)
+                .unwrap()
+                .lines()
+                .map(|line| line.split("//").next().unwrap_or("").to_owned())
+                .collect();
             (first.trim_end_matches(".rs").to_owned(), path, code.join("\n"))
         })
         .collect()
@@ -75,7 +88,12 @@ fn modules() -> Vec<(String, PathBuf, String)> {
 
 fn imports(code: &str) -> Vec<String> {
     code.match_indices("crate::")
-        .map(|(at, found)| code[at + found.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .map(|(at, found)| {
+            code[at + found.len()..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
+        })
         .collect()
 }
 
@@ -86,7 +104,9 @@ fn every_arrow_points_down() {
         let Some(own) = layer(&module) else { continue };
         for import in imports(&code) {
             let Some(other) = layer(&import) else { continue };
-            let is_meant = import == module || other < own || ALLOWED.contains(&(module.as_str(), import.as_str()));
+            let is_meant = import == module
+                || other < own
+                || ALLOWED.contains(&(module.as_str(), import.as_str()));
             if !is_meant {
                 wrong.push(format!("{}: {module} imports {import}", path.display()));
             }
@@ -112,17 +132,24 @@ fn each_outside_crate_is_named_only_in_its_module() {
 fn addresses_are_opened_in_one_place() {
     // What decides is `Action::OpenUrl`; its effect is the one call.
     let calls = |(_, path, code): (String, PathBuf, String)| {
-        let count = code.matches(".open_url(").count() + code.matches(".hyperlink(").count() + code.matches("hyperlink_to(").count();
+        let count = code.matches(".open_url(").count()
+            + code.matches(".hyperlink(").count()
+            + code.matches("hyperlink_to(").count();
         (count > 0).then(|| (path.file_name().unwrap().to_string_lossy().into_owned(), count))
     };
-    assert_eq!(modules().into_iter().filter_map(calls).collect::<Vec<_>>(), [("effects.rs".to_owned(), 1)]);
+    assert_eq!(
+        modules().into_iter().filter_map(calls).collect::<Vec<_>>(),
+        [("effects.rs".to_owned(), 1)]
+    );
 }
 
 #[test]
 fn colours_are_built_only_in_the_theme() {
     let wrong: Vec<_> = modules()
         .into_iter()
-        .filter(|(_, path, code)| code.contains("Color32::from_") && !path.to_string_lossy().contains("/ui/theme"))
+        .filter(|(_, path, code)| {
+            code.contains("Color32::from_") && !path.to_string_lossy().contains("/ui/theme")
+        })
         .map(|(_, path, _)| path)
         .collect();
     assert!(wrong.is_empty(), "colours built outside ui/theme: {wrong:?}");

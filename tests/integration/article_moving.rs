@@ -16,7 +16,10 @@ fn a_page_down_keeps_about_two_lines_in_sight() {
     let mut harness = show(&long());
     let last = |harness: &Harness<'_, PaneState>| {
         let mut nodes = harness.get_all_by_role(Role::Paragraph);
-        nodes.rfind(|node| node.rect().top() < 540.0).and_then(|node| node.accesskit_node().label()).unwrap()
+        nodes
+            .rfind(|node| node.rect().top() < 540.0)
+            .and_then(|node| node.accesskit_node().label())
+            .unwrap()
     };
     let before = last(&harness);
     assert!(harness.state_mut().pane.scroll(Scroll::PageDown));
@@ -48,7 +51,9 @@ fn an_article_that_fits_does_not_scroll() {
 #[test]
 fn the_wheel_scrolls() {
     let mut harness = show(&long());
-    let top = |harness: &Harness<'_, PaneState>| harness.get_by_role_and_label(Role::Heading, "A title").rect().top();
+    let top = |harness: &Harness<'_, PaneState>| {
+        harness.get_by_role_and_label(Role::Heading, "A title").rect().top()
+    };
     let before = top(&harness);
     harness.hover_at(pos2(300.0, 300.0));
     harness.event(Event::MouseWheel {
@@ -113,7 +118,11 @@ fn another_title_of_the_feed_keeps_the_place_in_an_article_that_was_let_go_of() 
     harness.state_mut().header.feed_title = "Another title".to_owned();
     harness.step();
     assert_eq!(harness.state().actions, [ArticleAction::Reload]);
-    assert_eq!(harness.state().pane.position().map(|position| position.block), Some(15), "what is saved meanwhile");
+    assert_eq!(
+        harness.state().pane.position().map(|position| position.block),
+        Some(15),
+        "what is saved meanwhile"
+    );
     harness.state_mut().article = whole;
     harness.run();
     assert_eq!(harness.state().pane.position().map(|position| position.block), Some(15));

@@ -20,18 +20,28 @@ fn url(address: &str) -> Url {
 #[test]
 fn headings_are_told_with_their_level_below_the_title() {
     let harness = show("<h2>First part</h2><p>Words.</p><h3>Smaller</h3>");
-    let level = |name| harness.get_by_role_and_label(Role::Heading, name).accesskit_node().data().level();
-    assert_eq!([level("A title"), level("First part"), level("Smaller")], [Some(1), Some(2), Some(3)]);
+    let level =
+        |name| harness.get_by_role_and_label(Role::Heading, name).accesskit_node().data().level();
+    assert_eq!(
+        [level("A title"), level("First part"), level("Smaller")],
+        [Some(1), Some(2), Some(3)]
+    );
 }
 
 #[test]
 fn an_article_is_told_block_by_block_in_reading_order() {
-    let harness = show("<p>One.</p><ul><li>Two</li></ul><blockquote><p>Three.</p></blockquote><pre>four()</pre><p>Five.</p>");
+    let harness = show(
+        "<p>One.</p><ul><li>Two</li></ul><blockquote><p>Three.</p></blockquote><pre>four()</pre><p>Five.</p>",
+    );
     let root = harness.get_by_role(Role::Article);
     let told: Vec<(Role, String)> = root
         .children_recursive()
-        .map(|node| (node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default()))
-        .filter(|(role, label)| !label.is_empty() && matches!(role, Role::Paragraph | Role::Code | Role::Heading))
+        .map(|node| {
+            (node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default())
+        })
+        .filter(|(role, label)| {
+            !label.is_empty() && matches!(role, Role::Paragraph | Role::Code | Role::Heading)
+        })
         .skip(2)
         .collect();
     let words: Vec<&str> = told.iter().map(|(_, label)| label.as_str()).collect();
@@ -40,7 +50,8 @@ fn an_article_is_told_block_by_block_in_reading_order() {
 
 #[test]
 fn lists_quotes_and_tables_are_containers() {
-    let harness = show("<ul><li>Two<ul><li>Three</li></ul></li></ul><blockquote><p>Q</p></blockquote>");
+    let harness =
+        show("<ul><li>Two<ul><li>Three</li></ul></li></ul><blockquote><p>Q</p></blockquote>");
     assert_eq!(harness.get_all_by_role(Role::List).count(), 2);
     assert_eq!(harness.get_all_by_role(Role::ListItem).count(), 2);
     harness.get_by_role(Role::Blockquote);
@@ -60,7 +71,9 @@ fn a_table_is_told_with_rows_header_cells_and_its_caption() {
 
 #[test]
 fn a_picture_is_told_by_what_it_shows() {
-    let harness = show(r#"<p><img src="https://example.org/mill.png" alt="The mill" width="300" height="200"></p>"#);
+    let harness = show(
+        r#"<p><img src="https://example.org/mill.png" alt="The mill" width="300" height="200"></p>"#,
+    );
     harness.get_by_role_and_label(Role::Image, "The mill");
 }
 
@@ -77,7 +90,10 @@ fn a_click_opens_a_link() {
     let mut harness = show(r#"<p>See <a href="https://example.org/notes">the notes</a>.</p>"#);
     harness.get_by_role_and_label(Role::Link, "the notes").click();
     harness.run();
-    assert_eq!(harness.state().actions, [ArticleAction::OpenLink { url: url("https://example.org/notes"), in_background: false }]);
+    assert_eq!(
+        harness.state().actions,
+        [ArticleAction::OpenLink { url: url("https://example.org/notes"), in_background: false }]
+    );
 }
 
 #[test]
@@ -91,13 +107,21 @@ fn a_middle_click_and_a_click_with_control_open_in_the_background() {
             link.click_modifiers(Modifiers::COMMAND);
         }
         harness.run();
-        assert_eq!(harness.state().actions, [ArticleAction::OpenLink { url: url("https://example.org/notes"), in_background: true }]);
+        assert_eq!(
+            harness.state().actions,
+            [ArticleAction::OpenLink {
+                url: url("https://example.org/notes"),
+                in_background: true
+            }]
+        );
     }
 }
 
 #[test]
 fn links_are_reached_with_tab_and_opened_with_enter() {
-    let mut harness = show(r#"<p><a href="https://example.org/1">one</a> and <a href="https://example.org/2">two</a></p>"#);
+    let mut harness = show(
+        r#"<p><a href="https://example.org/1">one</a> and <a href="https://example.org/2">two</a></p>"#,
+    );
     for _ in 0..3 {
         harness.key_press(Key::Tab);
         harness.run();
@@ -105,12 +129,16 @@ fn links_are_reached_with_tab_and_opened_with_enter() {
     assert!(harness.get_by_role_and_label(Role::Link, "two").is_focused());
     harness.key_press(Key::Enter);
     harness.run();
-    assert_eq!(harness.state().actions, [ArticleAction::OpenLink { url: url("https://example.org/2"), in_background: false }]);
+    assert_eq!(
+        harness.state().actions,
+        [ArticleAction::OpenLink { url: url("https://example.org/2"), in_background: false }]
+    );
 }
 
 #[test]
 fn a_link_that_gets_the_focus_below_the_edge_is_scrolled_into_sight() {
-    let mut harness = show(&format!(r#"{}<p><a href="https://example.org/end">the last link</a></p>"#, long()));
+    let mut harness =
+        show(&format!(r#"{}<p><a href="https://example.org/end">the last link</a></p>"#, long()));
     harness.get_by_role_and_label(Role::Link, "the last link").focus();
     for _ in 0..4 {
         harness.run();
@@ -126,9 +154,9 @@ fn a_link_within_the_article_scrolls_there() {
     for _ in 0..3 {
         harness.run();
     }
-    let words = harness
-        .get_all_by_role(Role::Paragraph)
-        .find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with("Paragraph 30")));
+    let words = harness.get_all_by_role(Role::Paragraph).find(|node| {
+        node.accesskit_node().label().is_some_and(|name| name.starts_with("Paragraph 30"))
+    });
     let top = words.unwrap().rect().top();
     assert!((-40.0..60.0).contains(&top), "{top}");
 }
@@ -140,16 +168,27 @@ fn the_context_menu_of_a_link_copies_its_address() {
     harness.run();
     harness.get_by_label("Copy link").click();
     harness.run();
-    assert_eq!(harness.state().actions, [ArticleAction::CopyLink(url("https://example.org/notes"))]);
+    assert_eq!(
+        harness.state().actions,
+        [ArticleAction::CopyLink(url("https://example.org/notes"))]
+    );
 }
 
 #[test]
 fn comments_are_a_link_under_the_title() {
-    let content = EntryContent { title: "T".into(), comments_url: Some(url("https://example.org/talk")), ..EntryContent::default() };
-    let mut harness = pane(&article::with_document(content, Document::default()), &Setting::default());
+    let content = EntryContent {
+        title: "T".into(),
+        comments_url: Some(url("https://example.org/talk")),
+        ..EntryContent::default()
+    };
+    let mut harness =
+        pane(&article::with_document(content, Document::default()), &Setting::default());
     harness.get_by_role_and_label(Role::Link, "Comments").click();
     harness.run();
-    assert_eq!(harness.state().actions, [ArticleAction::OpenLink { url: url("https://example.org/talk"), in_background: false }]);
+    assert_eq!(
+        harness.state().actions,
+        [ArticleAction::OpenLink { url: url("https://example.org/talk"), in_background: false }]
+    );
 }
 
 // ---- Code and parts that fold ----
@@ -157,8 +196,12 @@ fn comments_are_a_link_under_the_title() {
 #[test]
 fn the_copy_button_copies_code_exactly_and_says_so() {
     let code = "fn main() {\n\tlet  x = 1;\n}\n\n// end";
-    let document = Document { blocks: vec![Block::Code(Code { text: code.into(), ..Code::default() })], ..Document::default() };
-    let mut harness = pane(&article::with_document(EntryContent::default(), document), &Setting::default());
+    let document = Document {
+        blocks: vec![Block::Code(Code { text: code.into(), ..Code::default() })],
+        ..Document::default()
+    };
+    let mut harness =
+        pane(&article::with_document(EntryContent::default(), document), &Setting::default());
     harness.get_by_role_and_label(Role::Button, "Copy code").click();
     harness.run_steps(3);
     assert_eq!(harness.state().actions, [ArticleAction::CopyText(code.into())]);
@@ -170,8 +213,12 @@ fn the_copy_button_copies_code_exactly_and_says_so() {
 #[test]
 fn long_lines_of_code_are_broken_when_the_reader_wants_it() {
     let code = format!("short\n{}", "let width = 1; ".repeat(40));
-    let document = Document { blocks: vec![Block::Code(Code { text: code, ..Code::default() })], ..Document::default() };
-    let mut harness = pane(&article::with_document(EntryContent::default(), document), &Setting::default());
+    let document = Document {
+        blocks: vec![Block::Code(Code { text: code, ..Code::default() })],
+        ..Document::default()
+    };
+    let mut harness =
+        pane(&article::with_document(EntryContent::default(), document), &Setting::default());
     let height = |harness: &Harness<'_, PaneState>| harness.get_by_role(Role::Code).rect().height();
     let before = height(&harness);
     harness.get_by_role_and_label(Role::CheckBox, "Wrap lines").click();
@@ -187,7 +234,8 @@ fn long_lines_have_a_head_for_their_buttons_with_a_language_or_without() {
     let places = [Some("rust".to_owned()), None].map(|language| {
         let code = Code { text: "let width = 1; ".repeat(40), language, ..Code::default() };
         let document = Document { blocks: vec![Block::Code(code)], ..Document::default() };
-        let harness = pane(&article::with_document(EntryContent::default(), document), &Setting::default());
+        let harness =
+            pane(&article::with_document(EntryContent::default(), document), &Setting::default());
         let code = harness.get_by_role(Role::Code).rect();
         [code, harness.get_by_label("Wrap lines").rect(), harness.get_by_label("Copy code").rect()]
     });
@@ -201,7 +249,8 @@ fn code_that_fits_has_nothing_to_wrap() {
 
 #[test]
 fn a_part_that_folds_is_opened_and_closed_by_its_summary() {
-    let mut harness = show("<details><summary>More</summary><p>Hidden words.</p></details><p>After.</p>");
+    let mut harness =
+        show("<details><summary>More</summary><p>Hidden words.</p></details><p>After.</p>");
     assert!(harness.query_by_label("Hidden words.").is_none());
     harness.get_by_label("Unfold").click();
     harness.run();
@@ -240,7 +289,8 @@ fn an_article_at_rest_asks_for_no_frame() {
     let mut harness = show(&long());
     harness.run();
     let output = harness.output();
-    let delay = output.viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap();
+    let delay =
+        output.viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap();
     assert_eq!(delay, std::time::Duration::MAX);
 }
 
@@ -248,12 +298,18 @@ fn an_article_at_rest_asks_for_no_frame() {
 fn a_new_atlas_of_glyphs_leaves_no_wrong_letters() {
     let mut harness = show(&long());
     let before = harness.render().unwrap();
-    #[expect(clippy::redundant_closure_for_method_calls)] // the method is not general enough over lifetimes
-    let fill = |harness: &Harness<'_, PaneState>| harness.ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
+    #[expect(clippy::redundant_closure_for_method_calls)]
+    // the method is not general enough over lifetimes
+    let fill =
+        |harness: &Harness<'_, PaneState>| harness.ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
     let at_first = fill(&harness);
     harness.state_mut().alphabets = 200;
     harness.step();
-    assert!(fill(&harness) > 0.8, "{} after {at_first}: the atlas is not full, so nothing is tested", fill(&harness));
+    assert!(
+        fill(&harness) > 0.8,
+        "{} after {at_first}: the atlas is not full, so nothing is tested",
+        fill(&harness)
+    );
     harness.state_mut().alphabets = 0;
     harness.run_steps(2);
     assert!(fill(&harness) < 0.8, "egui did not start its atlas anew");
@@ -270,13 +326,26 @@ fn an_entry_without_a_title_gets_no_false_one() {
 
 #[test]
 fn a_paragraph_in_hebrew_stands_at_the_right_and_reads_leftwards() {
-    let mut harness = show("<p>שלום <a href='https://example.org/'>קישור</a> בסוף</p><p>Hello <a href='https://example.org/'>link</a></p>");
+    let mut harness = show(
+        "<p>שלום <a href='https://example.org/'>קישור</a> בסוף</p><p>Hello <a href='https://example.org/'>link</a></p>",
+    );
     let pane = harness.get_by_role(Role::Article).rect();
     let hebrew = harness.get_by_role_and_label(Role::Link, "קישור").rect();
     let english = harness.get_by_role_and_label(Role::Link, "link").rect();
-    assert!(hebrew.left() > pane.center().x && english.right() < pane.center().x, "{hebrew:?} {english:?}");
-    drag(&mut harness, pos2(pane.right() - 30.0, hebrew.center().y), pos2(hebrew.right() - 1.0, hebrew.center().y));
+    assert!(
+        hebrew.left() > pane.center().x && english.right() < pane.center().x,
+        "{hebrew:?} {english:?}"
+    );
+    drag(
+        &mut harness,
+        pos2(pane.right() - 30.0, hebrew.center().y),
+        pos2(hebrew.right() - 1.0, hebrew.center().y),
+    );
     assert_eq!(harness.state().pane.selected_text().unwrap(), "שלום ");
-    drag(&mut harness, hebrew.left_center() + Vec2::new(1.0, 0.0), pos2(pane.left() + 30.0, hebrew.center().y));
+    drag(
+        &mut harness,
+        hebrew.left_center() + Vec2::new(1.0, 0.0),
+        pos2(pane.left() + 30.0, hebrew.center().y),
+    );
     assert_eq!(harness.state().pane.selected_text().unwrap(), " בסוף");
 }

@@ -1,7 +1,8 @@
-//! Pictures of the article pane. A few are compared with what is committed, to the last bit; the rest is for looking at.
+//! Pictures of the article pane. A few are compared with what is committed, to the last bit; the
+//! rest is for looking at.
 //!
-//! `GLEANER_RECORD=1` replaces the committed pictures. `cargo test article_gallery -- --ignored` writes pictures of the seed
-//! articles to the directory that `GLEANER_GALLERY` names.
+//! `GLEANER_RECORD=1` replaces the committed pictures. `cargo test article_gallery -- --ignored`
+//! writes pictures of the seed articles to the directory that `GLEANER_GALLERY` names.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,11 @@ fn committed(name: &str) -> PathBuf {
 /// As small as PNG gets, for these files are committed.
 fn save(picture: &RgbaImage, path: &Path) {
     let file = std::fs::File::create(path).unwrap();
-    let encoder = PngEncoder::new_with_quality(std::io::BufWriter::new(file), CompressionType::Best, FilterType::Adaptive);
+    let encoder = PngEncoder::new_with_quality(
+        std::io::BufWriter::new(file),
+        CompressionType::Best,
+        FilterType::Adaptive,
+    );
     DynamicImage::ImageRgba8(picture.clone()).to_rgb8().write_with_encoder(encoder).unwrap();
 }
 
@@ -31,8 +36,9 @@ fn assert_picture(name: &str, picture: &RgbaImage) {
         save(picture, &path);
         return;
     }
-    let expected =
-        image::open(&path).unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display())).into_rgba8();
+    let expected = image::open(&path)
+        .unwrap_or_else(|err| panic!("{}: {err}; record it with GLEANER_RECORD=1", path.display()))
+        .into_rgba8();
     if expected != *picture {
         let seen = path.with_extension("new.png");
         save(picture, &seen);
@@ -48,31 +54,48 @@ fn sample(setting: &Setting) -> RgbaImage {
 
 #[test]
 fn the_top_of_an_article_in_light() {
-    assert_picture("article-light", &sample(&Setting { size: Vec2::new(640.0, 720.0), ..Setting::default() }));
+    assert_picture(
+        "article-light",
+        &sample(&Setting { size: Vec2::new(640.0, 720.0), ..Setting::default() }),
+    );
 }
 
 #[test]
 fn the_top_of_an_article_in_dark_serif_at_double_scale() {
-    let setting = Setting { size: Vec2::new(420.0, 420.0), scale: 2.0, theme: ThemeChoice::Dark, face: TextFace::Serif };
+    let setting = Setting {
+        size: Vec2::new(420.0, 420.0),
+        scale: 2.0,
+        theme: ThemeChoice::Dark,
+        face: TextFace::Serif,
+    };
     assert_picture("article-dark-serif", &sample(&setting));
 }
 
 /// Scrolls through an article and saves what is seen, one picture below the other.
 fn gallery_of(harness: &mut egui_kittest::Harness<'_, PaneState>, path: &Path) {
     let mut shots = vec![harness.render().unwrap()];
-    while shots.len() < 4 && harness.state_mut().pane.scroll(gleaner::ui::article::Scroll::PageDown) {
+    while shots.len() < 4 && harness.state_mut().pane.scroll(gleaner::ui::article::Scroll::PageDown)
+    {
         harness.run();
         shots.push(harness.render().unwrap());
     }
     for (at, shot) in shots.iter().enumerate() {
-        shot.save(path.with_file_name(format!("{}-{at}.png", path.file_stem().unwrap().to_string_lossy()))).unwrap();
+        shot.save(
+            path.with_file_name(format!(
+                "{}-{at}.png",
+                path.file_stem().unwrap().to_string_lossy()
+            )),
+        )
+        .unwrap();
     }
 }
 
-/// What appears under the pointer and the keyboard: a selection, a hovered link with its address, a ring around what has the focus.
+/// What appears under the pointer and the keyboard: a selection, a hovered link with its address, a
+/// ring around what has the focus.
 fn touched(setting: &Setting) -> RgbaImage {
     let mut harness = pane(&article::article("The engine that weaves", SAMPLE), setting);
-    let paragraph = harness.get_all_by_role(egui::accesskit::Role::Paragraph).nth(1).unwrap().rect();
+    let paragraph =
+        harness.get_all_by_role(egui::accesskit::Role::Paragraph).nth(1).unwrap().rect();
     harness.drag_at(paragraph.left_top() + Vec2::new(160.0, 30.0));
     harness.run();
     harness.hover_at(paragraph.left_bottom() + Vec2::new(300.0, 20.0));
@@ -87,7 +110,10 @@ fn touched(setting: &Setting) -> RgbaImage {
 
 #[test]
 fn a_selection_a_hovered_link_and_the_focus() {
-    assert_picture("article-touched", &touched(&Setting { size: Vec2::new(640.0, 420.0), ..Setting::default() }));
+    assert_picture(
+        "article-touched",
+        &touched(&Setting { size: Vec2::new(640.0, 420.0), ..Setting::default() }),
+    );
 }
 
 #[test]
@@ -105,7 +131,12 @@ fn article_gallery() {
     if let Some(feed) = std::env::var_os("GLEANER_GALLERY_FEED") {
         articles = article::feed_articles(Path::new(&feed));
     }
-    let themes = [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("sepia", ThemeChoice::Sepia), ("black", ThemeChoice::Black)];
+    let themes = [
+        ("light", ThemeChoice::Light),
+        ("dark", ThemeChoice::Dark),
+        ("sepia", ThemeChoice::Sepia),
+        ("black", ThemeChoice::Black),
+    ];
     for (at, article) in articles.iter().enumerate() {
         for (theme_name, theme) in themes {
             for (size, scale, face) in [
@@ -116,7 +147,10 @@ fn article_gallery() {
             ] {
                 let name = format!("{at:02}-{theme_name}-{}x{}@{scale}-{face:?}", size.x, size.y);
                 if wanted.split(',').any(|word| name.contains(word)) {
-                    gallery_of(&mut pane(article, &Setting { size, scale, theme, face }), &directory.join(&name));
+                    gallery_of(
+                        &mut pane(article, &Setting { size, scale, theme, face }),
+                        &directory.join(&name),
+                    );
                 }
             }
         }

@@ -9,11 +9,19 @@ use crate::support::article::{drag, long, press_times, show};
 
 #[test]
 fn a_drag_selects_across_blocks_and_lists_keep_their_markers() {
-    let mut harness = show("<p>First words.</p><ul><li>One</li><li>Two</li></ul><p>Last words.</p>");
+    let mut harness =
+        show("<p>First words.</p><ul><li>One</li><li>Two</li></ul><p>Last words.</p>");
     let from = harness.get_by_label("First words.").rect();
     let to = harness.get_by_label("Last words.").rect();
-    drag(&mut harness, pos2(from.left() + 20.0, from.center().y), pos2(to.right() - 5.0, to.bottom() - 8.0));
-    assert_eq!(harness.state().pane.selected_text().unwrap(), "First words.\n\n• One\n• Two\n\nLast words.");
+    drag(
+        &mut harness,
+        pos2(from.left() + 20.0, from.center().y),
+        pos2(to.right() - 5.0, to.bottom() - 8.0),
+    );
+    assert_eq!(
+        harness.state().pane.selected_text().unwrap(),
+        "First words.\n\n• One\n• Two\n\nLast words."
+    );
 }
 
 #[test]
@@ -38,7 +46,12 @@ fn a_click_with_shift_extends_the_selection() {
     let at = pos2(last.right() - 40.0, last.bottom() - 10.0);
     harness.event_modifiers(Event::PointerMoved(at), Modifiers::SHIFT);
     for pressed in [true, false] {
-        let press = Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::SHIFT };
+        let press = Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::SHIFT,
+        };
         harness.event_modifiers(press, Modifiers::SHIFT);
     }
     harness.run();
@@ -64,7 +77,9 @@ fn the_copy_key_copies_the_selection() {
     harness.state_mut().pane.select_all();
     harness.event(Event::Copy);
     harness.run();
-    let [ArticleAction::CopyText(text)] = &harness.state().actions[..] else { panic!("{:?}", harness.state().actions) };
+    let [ArticleAction::CopyText(text)] = &harness.state().actions[..] else {
+        panic!("{:?}", harness.state().actions)
+    };
     assert!(text.ends_with("Words."));
 }
 
@@ -82,9 +97,15 @@ fn tables_are_copied_with_tabs_and_nested_lists_indented() {
 
 #[test]
 fn a_drag_that_begins_on_a_link_selects_and_opens_nothing() {
-    let mut harness = show(r#"<p><a href="https://example.org/1">A link of several words</a> and more of them.</p>"#);
+    let mut harness = show(
+        r#"<p><a href="https://example.org/1">A link of several words</a> and more of them.</p>"#,
+    );
     let link = harness.get_by_role_and_label(Role::Link, "A link of several words").rect();
-    drag(&mut harness, link.left_center() + Vec2::new(2.0, 0.0), link.right_center() - Vec2::new(2.0, 0.0));
+    drag(
+        &mut harness,
+        link.left_center() + Vec2::new(2.0, 0.0),
+        link.right_center() - Vec2::new(2.0, 0.0),
+    );
     assert_eq!(harness.state().pane.selected_text().unwrap(), "A link of several words");
     assert!(harness.state().actions.is_empty());
 }
@@ -106,7 +127,11 @@ fn a_selection_that_is_dragged_below_the_edge_scrolls_along() {
 fn a_hebrew_word_within_english_is_selected_from_its_right_end() {
     let mut harness = show("<p>Say <a href='https://example.org/'>אחת</a> now</p>");
     let word = harness.get_by_role_and_label(Role::Link, "אחת").rect();
-    drag(&mut harness, word.left_center() + Vec2::new(-1.0, 0.0), word.right_center() + Vec2::new(-1.0, 0.0));
+    drag(
+        &mut harness,
+        word.left_center() + Vec2::new(-1.0, 0.0),
+        word.right_center() + Vec2::new(-1.0, 0.0),
+    );
     let left_of_it = harness.state().pane.selected_text();
     assert_eq!(left_of_it, None, "both places come before the word in the text");
 }

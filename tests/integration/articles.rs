@@ -1,4 +1,5 @@
-//! Entries become articles: goldens for feeds of our own, each named after the case or the source that it shows.
+//! Entries become articles: goldens for feeds of our own, each named after the case or the source
+//! that it shows.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use jiff::tz::TimeZone;
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/entries");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|item| item.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|item| item.unwrap().path()).collect();
     paths.sort();
     paths
 }
@@ -45,9 +47,11 @@ fn every_entry_becomes_the_article_in_its_golden() {
     });
 }
 
-/// The numbered cases of reading that are about one article; each has a fixture that is named after it.
+/// The numbered cases of reading that are about one article; each has a fixture that is named after
+/// it.
 const CASES: std::ops::RangeInclusive<u32> = 1..=49;
-/// Cases that no golden can show: how an address is asked for, what is decoded, what is drawn, which text is kept.
+/// Cases that no golden can show: how an address is asked for, what is decoded, what is drawn,
+/// which text is kept.
 const SHOWN_ELSEWHERE: [(u32, &str); 5] = [
     (4, "worker: formats are decoded or named"),
     (5, "net: no request ever says where it comes from"),
@@ -89,7 +93,12 @@ fn every_case_and_every_source_has_a_fixture() {
         .filter(|case| !SHOWN_ELSEWHERE.iter().any(|(number, _)| number == case))
         .filter(|case| !names.iter().any(|name| name.starts_with(&format!("{case:02}-"))))
         .collect();
-    let missing_sources: Vec<&str> =
-        SOURCES.into_iter().filter(|source| !names.iter().any(|name| *name == format!("source-{source}"))).collect();
-    assert!(missing_cases.is_empty() && missing_sources.is_empty(), "{missing_cases:?} {missing_sources:?}");
+    let missing_sources: Vec<&str> = SOURCES
+        .into_iter()
+        .filter(|source| !names.iter().any(|name| *name == format!("source-{source}")))
+        .collect();
+    assert!(
+        missing_cases.is_empty() && missing_sources.is_empty(),
+        "{missing_cases:?} {missing_sources:?}"
+    );
 }

@@ -1,4 +1,5 @@
-//! The cache is taken away while the program runs: what was in it is fetched again, and nothing else is lost.
+//! The cache is taken away while the program runs: what was in it is fetched again, and nothing
+//! else is lost.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,11 +32,16 @@ impl Reading {
             _ => Reply::status(404),
         });
         let mut library = Library::new();
-        let feed_id = library.store.add_feed(&NewFeed::at(server.url("/feed")), now()).unwrap().feed_id;
+        let feed_id =
+            library.store.add_feed(&NewFeed::at(server.url("/feed")), now()).unwrap().feed_id;
         let reading = Self { office: Office::on(library, Arc::new(Client::new())), server };
-        reading.ask(Job::Refresh(Scope::Feed(feed_id)), |event| matches!(event, Event::RefreshFinished(_)).then_some(()));
+        reading.ask(Job::Refresh(Scope::Feed(feed_id)), |event| {
+            matches!(event, Event::RefreshFinished(_)).then_some(())
+        });
         let entry_id = reading.office.library.list(Source::All, Filter::All)[0].id;
-        reading.ask(Job::LoadArticle(entry_id), |event| matches!(event, Event::Article(_)).then_some(()));
+        reading.ask(Job::LoadArticle(entry_id), |event| {
+            matches!(event, Event::Article(_)).then_some(())
+        });
         reading.server.forget();
         reading
     }
@@ -50,7 +56,12 @@ impl Reading {
     }
 
     fn show(&self, key: &PictureKey) -> Arc<Picture> {
-        let request = PictureRequest { key: key.clone(), fit: Fit { width: 40, height: 40 }, scale: 100, motion: Motion::Still };
+        let request = PictureRequest {
+            key: key.clone(),
+            fit: Fit { width: 40, height: 40 },
+            scale: 100,
+            motion: Motion::Still,
+        };
         let result = self.ask(Job::LoadPicture(request), |event| match event {
             Event::Picture { request, result } if request.key == *key => Some(result),
             _ => None,
@@ -64,7 +75,12 @@ impl Reading {
 
     fn icon(&self) -> PictureKey {
         let feed_url = self.server.url("/feed");
-        PictureKey::Icon(Arc::new(IconOf { feed_url, site_url: None, icon_url: None, may_fetch: true }))
+        PictureKey::Icon(Arc::new(IconOf {
+            feed_url,
+            site_url: None,
+            icon_url: None,
+            may_fetch: true,
+        }))
     }
 
     /// What was asked of the server since the last look.

@@ -1,6 +1,8 @@
-//! Other people's feeds, pages and lists, with what a reader must make of them: `../shared/corpora`, never copied here.
+//! Other people's feeds, pages and lists, with what a reader must make of them:
+//! `../shared/corpora`, never copied here.
 //!
-//! The rates by kind and level are printed (`--no-capture` shows them) and must not fall below the floors, which only rise.
+//! The rates by kind and level are printed (`--no-capture` shows them) and must not fall below the
+//! floors, which only rise.
 
 mod checks;
 mod compare;
@@ -40,7 +42,10 @@ const CONTESTED: [(&str, &str); 12] = [
         "feed/gpodder+podcastparser/tests/data/atom_relative_cover.rss",
         "the feed has no title; the expected one is the name of the file, which nobody told us",
     ),
-    ("feed/kagisearch+fastfeedparser/benchmark_data/d4b7ab74da763119", "the body is HTML; the expectation takes its tags for words"),
+    (
+        "feed/kagisearch+fastfeedparser/benchmark_data/d4b7ab74da763119",
+        "the body is HTML; the expectation takes its tags for words",
+    ),
     (
         "feed/miniflux+v2/internal/reader/encoding/testdata/windows-1252-incorrect-prolog.xml",
         "the prolog is wrong, as the name says: what is meant is the euro sign, not its mojibake",
@@ -58,7 +63,8 @@ const CONTESTED: [(&str, &str); 12] = [
     ("html/kurtmckee+feedparser/tests/wellformed/sanitize/item_description_iframe.xml", EMBED),
 ];
 
-const EMBED: &str = "an embed is shown as a card, and its words stand between those that are wanted side by side";
+const EMBED: &str =
+    "an embed is shown as a card, and its words stand between those that are wanted side by side";
 
 /// A difference between what was wanted and what came.
 pub struct Difference {
@@ -78,7 +84,9 @@ fn cases() -> Option<Vec<Value>> {
 
 /// The text of a file of the corpora; empty when it is not there.
 fn text_beside(name: &str) -> String {
-    fs::read(folder().join(name)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    fs::read(folder().join(name))
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default()
 }
 
 fn word<'a>(case: &'a Value, name: &str) -> &'a str {
@@ -91,9 +99,13 @@ fn answer(case: &Value, bytes: &[u8]) -> Value {
     let context = ParseContext { document_url: base, charset: None };
     match word(case, "kind") {
         "feed" => feed(case, bytes, &context),
-        "discovery" => inspect::discovery_json(bytes, &context).unwrap_or_else(|error| error.to_json()),
+        "discovery" => {
+            inspect::discovery_json(bytes, &context).unwrap_or_else(|error| error.to_json())
+        }
         "opml" => inspect::list_json(bytes).unwrap_or_else(|error| error.to_json()),
-        "readability" => inspect::readable_json(bytes, &context).unwrap_or_else(|error| error.to_json()),
+        "readability" => {
+            inspect::readable_json(bytes, &context).unwrap_or_else(|error| error.to_json())
+        }
         "html" => Value::String(inspect::document_text(bytes, context.document_url.as_ref())),
         other => panic!("a new kind: {other}"),
     }
@@ -105,7 +117,12 @@ fn feed(case: &Value, bytes: &[u8], context: &ParseContext) -> Value {
         Err(error) => return json!({ "error": error.kind() }),
     };
     // Bodies that no expectation is about would take most of the time on their way to text.
-    let wanted: Vec<u64> = case["expect"]["entries"].as_array().into_iter().flatten().filter_map(|entry| entry["i"].as_u64()).collect();
+    let wanted: Vec<u64> = case["expect"]["entries"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry["i"].as_u64())
+        .collect();
     for (index, entry) in feed.entries.iter_mut().enumerate() {
         if !wanted.contains(&(index as u64)) {
             entry.content.html.clear();
@@ -123,7 +140,13 @@ fn differences(case: &Value) -> Vec<Difference> {
         }
         checks::check(case, &answer(case, &bytes))
     }));
-    judged.unwrap_or_else(|_| vec![Difference { what: "crash".to_owned(), wanted: "an answer".to_owned(), got: "a panic".to_owned() }])
+    judged.unwrap_or_else(|_| {
+        vec![Difference {
+            what: "crash".to_owned(),
+            wanted: "an answer".to_owned(),
+            got: "a panic".to_owned(),
+        }]
+    })
 }
 
 /// Many fragments in one file: nothing is compared, nothing may crash.
@@ -145,7 +168,9 @@ fn the_corpora_are_read_as_well_as_ever() {
     let mut failures = Vec::new();
     for case in &cases {
         let found = differences(case);
-        let rate = rates.entry((word(case, "kind").to_owned(), word(case, "level").to_owned())).or_default();
+        let rate = rates
+            .entry((word(case, "kind").to_owned(), word(case, "level").to_owned()))
+            .or_default();
         rate.0 += usize::from(found.is_empty());
         rate.1 += 1;
         if !found.is_empty() {
@@ -155,7 +180,10 @@ fn the_corpora_are_read_as_well_as_ever() {
     report(&rates, &failures);
     let unexpected: Vec<&str> = failures
         .iter()
-        .filter(|(case, _)| word(case, "level") != "should" && CONTESTED.iter().all(|(id, _)| *id != word(case, "id")))
+        .filter(|(case, _)| {
+            word(case, "level") != "should"
+                && CONTESTED.iter().all(|(id, _)| *id != word(case, "id"))
+        })
         .map(|(case, _)| word(case, "id"))
         .collect();
     assert!(unexpected.is_empty(), "these must hold: {unexpected:#?}");
@@ -165,9 +193,15 @@ fn the_corpora_are_read_as_well_as_ever() {
     }
 }
 
-fn report(rates: &BTreeMap<(String, String), (usize, usize)>, failures: &[(&Value, Vec<Difference>)]) {
+fn report(
+    rates: &BTreeMap<(String, String), (usize, usize)>,
+    failures: &[(&Value, Vec<Difference>)],
+) {
     for ((kind, level), (held, all)) in rates {
-        println!("{kind:12} {level:8} {held:5} of {all:5}  {:6.1} %", 100.0 * *held as f64 / *all as f64);
+        println!(
+            "{kind:12} {level:8} {held:5} of {all:5}  {:6.1} %",
+            100.0 * *held as f64 / *all as f64
+        );
     }
     // Set to see each difference: the table alone says nothing about what to mend.
     if std::env::var_os("CORPORA_FAILURES").is_none() {
@@ -175,7 +209,12 @@ fn report(rates: &BTreeMap<(String, String), (usize, usize)>, failures: &[(&Valu
     }
     for (case, found) in failures {
         for Difference { what, wanted, got } in found {
-            println!("{}/{}\t{}\t{what}\twanted {wanted:.160}\tgot {got:.160}", word(case, "kind"), word(case, "level"), word(case, "id"));
+            println!(
+                "{}/{}\t{}\t{what}\twanted {wanted:.160}\tgot {got:.160}",
+                word(case, "kind"),
+                word(case, "level"),
+                word(case, "id")
+            );
         }
     }
 }

@@ -6,7 +6,8 @@ use gleaner::app::{Action, AddFeed, AppState, Dialog, Effect, SignInDraft};
 use gleaner::config::{Network, Session, Settings};
 use gleaner::model::{FeedId, SignIn, SignInKind, Step};
 use gleaner::net::{
-    Client, Credentials, FetchError, Grant, HttpClient, Keyring, KeyringError, Request, Response, Secret, Vault, origin_of,
+    Client, Credentials, FetchError, Grant, HttpClient, Keyring, KeyringError, Request, Response,
+    Secret, Vault, origin_of,
 };
 use gleaner::worker::{Event, Job};
 use jiff::tz::TimeZone;
@@ -26,19 +27,31 @@ fn jane() -> Credentials {
 }
 
 fn get(client: &Client, request: &Request) -> Result<Response, FetchError> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(client.get(request))
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(client.get(request))
 }
 
-/// A client whose keyring has Jane's password for the origin of an address, and the request for that address.
+/// A client whose keyring has Jane's password for the origin of an address, and the request for
+/// that address.
 fn signed_in(url: Url) -> (Client, Request) {
     let vault = Vault::new(Arc::new(FakeKeyring::default()));
     let sign_in = vault.keep("jane", &Grant::new(&url, jane())).unwrap();
-    (Client::with(Network::default(), vault), Request { sign_in: Some(sign_in), ..Request::get(url) })
+    (
+        Client::with(Network::default(), vault),
+        Request { sign_in: Some(sign_in), ..Request::get(url) },
+    )
 }
 
 /// What each request had as its `Authorization`.
 fn authorizations(server: &Server) -> Vec<Option<String>> {
-    server.requests().iter().map(|request| request.header("authorization").map(ToOwned::to_owned)).collect()
+    server
+        .requests()
+        .iter()
+        .map(|request| request.header("authorization").map(ToOwned::to_owned))
+        .collect()
 }
 
 #[test]
@@ -56,13 +69,16 @@ fn a_feed_gets_its_password_and_nothing_else_more_than_usual() {
 fn a_token_goes_out_as_a_token() {
     let server = Server::start(|_| Reply::ok("x"));
     let grant = Grant::new(&server.url("/"), Credentials::token("abc.def").unwrap());
-    get(&Client::new(), &Request { grant: Some(grant), ..Request::get(server.url("/feed")) }).unwrap();
+    get(&Client::new(), &Request { grant: Some(grant), ..Request::get(server.url("/feed")) })
+        .unwrap();
     assert_eq!(authorizations(&server), [Some("Bearer abc.def".to_owned())]);
 }
 
 #[test]
 fn a_redirect_on_the_same_host_takes_it_along() {
-    let server = Server::start(|request| if request.path == "/feed" { Reply::redirect(301, "/new") } else { Reply::ok("x") });
+    let server = Server::start(|request| {
+        if request.path == "/feed" { Reply::redirect(301, "/new") } else { Reply::ok("x") }
+    });
     let (client, request) = signed_in(server.url("/feed"));
     get(&client, &request).unwrap();
     assert_eq!(authorizations(&server), [Some(BASIC.to_owned()), Some(BASIC.to_owned())]);
@@ -81,10 +97,16 @@ fn a_redirect_to_another_port_of_the_same_host_gets_nothing() {
 #[test]
 fn a_feed_that_lives_elsewhere_now_gets_nothing() {
     let server = Server::start(|_| Reply::status(401));
-    let sign_in = SignIn { kind: SignInKind::Password, account: "jane".into(), origin: "https://old.example".into() };
+    let sign_in = SignIn {
+        kind: SignInKind::Password,
+        account: "jane".into(),
+        origin: "https://old.example".into(),
+    };
     // Without a keyring: it is not even asked.
     let client = Client::with(Network::default(), Vault::new(Arc::new(FakeKeyring::missing())));
-    let response = get(&client, &Request { sign_in: Some(sign_in), ..Request::get(server.url("/feed")) }).unwrap();
+    let response =
+        get(&client, &Request { sign_in: Some(sign_in), ..Request::get(server.url("/feed")) })
+            .unwrap();
     assert_eq!((response.status, authorizations(&server)), (401, vec![None]));
 }
 
@@ -106,7 +128,10 @@ fn nothing_is_sent_over_the_internet_unencrypted() {
     let (client, request) = signed_in(Url::parse("http://1.1.1.1/feed").unwrap());
     let error = get(&client, &request).unwrap_err();
     assert_eq!(error.kind(), "plaintext");
-    assert_eq!(error.user_message(), "1.1.1.1 would get the password unencrypted, so it was not sent - use its https address");
+    assert_eq!(
+        error.user_message(),
+        "1.1.1.1 would get the password unencrypted, so it was not sent - use its https address"
+    );
 }
 
 #[test]
@@ -124,18 +149,35 @@ fn nothing_is_sent_unencrypted_through_a_proxy() {
 fn without_a_keyring_the_feed_is_not_asked_and_says_why() {
     let server = Server::start(|_| Reply::ok("x"));
     let client = Client::with(Network::default(), Vault::new(Arc::new(FakeKeyring::missing())));
-    let sign_in = SignIn { kind: SignInKind::Token, account: "a".into(), origin: origin_of(&server.url("/")) };
-    let error = get(&client, &Request { sign_in: Some(sign_in), ..Request::get(server.url("/feed")) }).unwrap_err();
+    let sign_in = SignIn {
+        kind: SignInKind::Token,
+        account: "a".into(),
+        origin: origin_of(&server.url("/")),
+    };
+    let error =
+        get(&client, &Request { sign_in: Some(sign_in), ..Request::get(server.url("/feed")) })
+            .unwrap_err();
     assert_eq!((error.kind(), server.paths().len()), ("keyring", 0));
-    assert!(error.user_message().starts_with("There is no keyring to keep passwords in"), "{}", error.user_message());
+    assert!(
+        error.user_message().starts_with("There is no keyring to keep passwords in"),
+        "{}",
+        error.user_message()
+    );
 }
 
 #[test]
 fn a_password_that_was_changed_elsewhere_is_read_anew_after_a_refusal() {
-    let server = Server::start(|request| if request.header("authorization") == Some(BASIC) { Reply::ok("x") } else { Reply::status(401) });
+    let server = Server::start(|request| {
+        if request.header("authorization") == Some(BASIC) {
+            Reply::ok("x")
+        } else {
+            Reply::status(401)
+        }
+    });
     let keyring = Arc::new(FakeKeyring::default());
     let (feed, vault) = (server.url("/feed"), Vault::new(Arc::clone(&keyring) as _));
-    let sign_in = vault.keep("a", &Grant::new(&feed, Credentials::password("jane", "old").unwrap())).unwrap();
+    let sign_in =
+        vault.keep("a", &Grant::new(&feed, Credentials::password("jane", "old").unwrap())).unwrap();
     let client = Client::with(Network::default(), vault);
     let request = Request { sign_in: Some(sign_in), ..Request::get(feed.clone()) };
     assert_eq!(get(&client, &request).unwrap().status, 401);
@@ -163,7 +205,11 @@ fn library_with_a_feed() -> (Library, FeedId) {
 
 /// How the feed is signed in to, once the library was sent again.
 fn sign_in_now(office: &Office) -> Option<SignIn> {
-    office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None }).feeds[0].options.sign_in.clone()
+    office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None }).feeds
+        [0]
+    .options
+    .sign_in
+    .clone()
 }
 
 /// Whether a file of the profile holds a text.
@@ -181,11 +227,17 @@ fn a_secret_goes_to_the_keyring_and_to_no_file() {
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
     office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
     let sign_in = sign_in_now(&office).unwrap();
-    assert_eq!((sign_in.kind, sign_in.origin.as_str()), (SignInKind::Password, "https://news.example.org"));
+    assert_eq!(
+        (sign_in.kind, sign_in.origin.as_str()),
+        (SignInKind::Password, "https://news.example.org")
+    );
     assert_eq!(keyring.kept(), [(sign_in.account.clone(), format!("basic\njane\n{SECRET}"))]);
     assert!(is_in_profile(&office, "news.example.org") && !is_in_profile(&office, SECRET));
     office.submit(Job::SignOut(feed_id, sign_in));
-    office.wait_for(|event| matches!(event, Event::Library(view) if view.feeds[0].options.sign_in.is_none()).then_some(()));
+    office.wait_for(|event| {
+        matches!(event, Event::Library(view) if view.feeds[0].options.sign_in.is_none())
+            .then_some(())
+    });
     assert_eq!(keyring.kept(), []);
 }
 
@@ -196,7 +248,9 @@ fn taking_a_sign_out_back_says_that_the_secret_is_gone() {
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
     office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
     let sign_in = sign_in_now(&office).unwrap();
-    let step = || office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
+    let step = || {
+        office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None })
+    };
     let signed_in = step();
     office.submit(Job::SignOut(feed_id, sign_in));
     let signed_out = step();
@@ -223,7 +277,9 @@ fn another_secret_for_the_same_feed_takes_the_place_of_the_first() {
     let token = Grant::new(&url("news"), Credentials::token("t").unwrap());
     office.submit(Job::SignIn { feed_id, known: known.clone(), grant: token });
     office.wait_for(|event| match event {
-        Event::Library(view) => (view.feeds[0].options.sign_in.as_ref()?.kind == SignInKind::Token).then_some(()),
+        Event::Library(view) => {
+            (view.feeds[0].options.sign_in.as_ref()?.kind == SignInKind::Token).then_some(())
+        }
         _ => None,
     });
     assert_eq!(keyring.kept(), [(known.unwrap().account, "bearer\nt".to_owned())]);
@@ -234,8 +290,12 @@ fn without_a_keyring_nothing_is_kept_and_a_sentence_says_so() {
     let (library, feed_id) = library_with_a_feed();
     let office = Office::with_keyring(library, no_network(), Arc::new(FakeKeyring::missing()));
     office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
-    let message = office.wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
-    assert!(message.contains("There is no keyring") && message.contains("never writes them to a file"), "{message}");
+    let message = office
+        .wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
+    assert!(
+        message.contains("There is no keyring") && message.contains("never writes them to a file"),
+        "{message}"
+    );
     assert_eq!(office.library_view().feeds[0].options.sign_in, None);
     assert!(!is_in_profile(&office, SECRET));
 }
@@ -257,10 +317,15 @@ fn subscribing_with_a_password_is_one_step() {
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
     let grant = Some(Grant::new(&url("new"), jane()));
     office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
-    let (id, step) = office.wait_for(|event| if let Event::Subscribed(id, step) = event { Some((id, step)) } else { None });
+    let (id, step) = office.wait_for(|event| {
+        if let Event::Subscribed(id, step) = event { Some((id, step)) } else { None }
+    });
     let view = office.library_view();
     let feed = view.feeds.iter().find(|feed| feed.id == id).unwrap();
-    assert_eq!(feed.options.sign_in.as_ref().map(|sign_in| sign_in.account.clone()), Some(keyring.kept()[0].0.clone()));
+    assert_eq!(
+        feed.options.sign_in.as_ref().map(|sign_in| sign_in.account.clone()),
+        Some(keyring.kept()[0].0.clone())
+    );
     office.submit(Job::Undo { step: Some(step.unwrap().id), today: now() });
     office.wait_for(|event| matches!(event, Event::Undone { .. }).then_some(()));
     assert_eq!(office.library_view().feeds.len(), 1);
@@ -274,9 +339,19 @@ fn state() -> AppState {
 fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     let mut state = state();
     state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
-    let effects = state.apply(Action::Discover(format!("https://jane:{SECRET}@a.example/feed")), now());
-    let [Effect::Job(Job::Discover { address, grant: Some(grant), .. })] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!((address.as_str(), grant), ("https://a.example/feed", &Grant { origin: "https://a.example".into(), credentials: jane() }));
+    let effects =
+        state.apply(Action::Discover(format!("https://jane:{SECRET}@a.example/feed")), now());
+    let [Effect::Job(Job::Discover { address, grant: Some(grant), .. })] = effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        (address.as_str(), grant),
+        (
+            "https://a.example/feed",
+            &Grant { origin: "https://a.example".into(), credentials: jane() }
+        )
+    );
     let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
     assert_eq!(add.address, "https://a.example/feed");
     assert!(!format!("{effects:?} {:?}", state.dialog).contains(SECRET));
@@ -284,25 +359,41 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     let subscribe = |state: &mut AppState, address: &str| {
         let action = Action::Subscribe { feed_url: Url::parse(address).unwrap(), folder_id: None };
         match state.apply(action, now()).remove(0) {
-            Effect::Job(Job::Subscribe { grant, feed_url, .. }) => (feed_url.to_string(), grant.is_some()),
+            Effect::Job(Job::Subscribe { grant, feed_url, .. }) => {
+                (feed_url.to_string(), grant.is_some())
+            }
             other => panic!("{other:?}"),
         }
     };
     let dialog = state.dialog.clone();
-    assert_eq!(subscribe(&mut state, "https://a.example/feed"), ("https://a.example/feed".into(), true));
+    assert_eq!(
+        subscribe(&mut state, "https://a.example/feed"),
+        ("https://a.example/feed".into(), true)
+    );
     state.dialog = dialog;
-    assert_eq!(subscribe(&mut state, "https://b.example/feed"), ("https://b.example/feed".into(), false));
-    assert_eq!(subscribe(&mut state, "https://jane:x@c.example/feed"), ("https://c.example/feed".into(), true));
+    assert_eq!(
+        subscribe(&mut state, "https://b.example/feed"),
+        ("https://b.example/feed".into(), false)
+    );
+    assert_eq!(
+        subscribe(&mut state, "https://jane:x@c.example/feed"),
+        ("https://c.example/feed".into(), true)
+    );
 }
 
 #[test]
 fn what_is_typed_into_the_dialog_is_never_printed() {
-    let mut draft =
-        SignInDraft { feed_id: FeedId(1), kind: Some(SignInKind::Password), user: Secret::default(), secret: Secret::default() };
+    let mut draft = SignInDraft {
+        feed_id: FeedId(1),
+        kind: Some(SignInKind::Password),
+        user: Secret::default(),
+        secret: Secret::default(),
+    };
     draft.user.reveal_mut().push_str("jane");
     draft.secret.reveal_mut().push_str(SECRET);
     assert_eq!(draft.credentials(), Ok(Some(jane())));
-    let printed = format!("{:?} {:?}", Dialog::SignIn(draft), Action::SignIn(FeedId(1), Some(jane())));
+    let printed =
+        format!("{:?} {:?}", Dialog::SignIn(draft), Action::SignIn(FeedId(1), Some(jane())));
     assert!(!printed.contains("jane") && !printed.contains(SECRET), "{printed}");
 }
 
@@ -326,11 +417,22 @@ impl Keyring for SlowKeyring {
 
 #[test]
 fn a_feed_whose_password_is_on_its_way_into_the_keyring_is_not_lost_at_the_end() {
-    let mut office = Office::with_keyring(Library::new(), no_network(), Arc::new(SlowKeyring(FakeKeyring::default())));
+    let mut office = Office::with_keyring(
+        Library::new(),
+        no_network(),
+        Arc::new(SlowKeyring(FakeKeyring::default())),
+    );
     let grant = Some(Grant::new(&url("new"), jane()));
     office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
     office.workers.take().unwrap().shutdown();
     assert!(
-        office.library.store.reader().feeds().unwrap().iter().any(|feed| feed.feed_url == url("new") && feed.options.sign_in.is_some())
+        office
+            .library
+            .store
+            .reader()
+            .feeds()
+            .unwrap()
+            .iter()
+            .any(|feed| feed.feed_url == url("new") && feed.options.sign_in.is_some())
     );
 }

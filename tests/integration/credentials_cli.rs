@@ -1,4 +1,5 @@
-//! The command line and passwords: they come from standard input, and without a keyring nothing is kept.
+//! The command line and passwords: they come from standard input, and without a keyring nothing is
+//! kept.
 
 use std::sync::Arc;
 
@@ -16,16 +17,24 @@ const BASIC: &str = "Basic amFuZTpwYXNzIHdvcmQ=";
 
 /// A feed for Jane alone.
 fn closed_feed() -> Server {
-    Server::start(
-        |request| if request.header("authorization") == Some(BASIC) { Reply::ok(rss("Closed", &[("a", "x")])) } else { Reply::status(401) },
-    )
+    Server::start(|request| {
+        if request.header("authorization") == Some(BASIC) {
+            Reply::ok(rss("Closed", &[("a", "x")]))
+        } else {
+            Reply::status(401)
+        }
+    })
 }
 
 #[test]
 fn a_feed_that_wants_a_password_says_so_when_it_is_added() {
     let server = closed_feed();
     let run = Program::new().run(&["add", server.url("/feed").as_str()]);
-    assert!(run.code == 1 && run.stderr.contains("needs a user name and password"), "{}", run.stderr);
+    assert!(
+        run.code == 1 && run.stderr.contains("needs a user name and password"),
+        "{}",
+        run.stderr
+    );
 }
 
 // Elsewhere the system's keyring is always there, and no test may write to it.
@@ -33,10 +42,21 @@ fn a_feed_that_wants_a_password_says_so_when_it_is_added() {
 #[test]
 fn without_a_keyring_a_feed_with_a_password_is_refused_in_words() {
     let (server, program) = (closed_feed(), Program::new());
-    let run = program.run_with(&["add", server.url("/feed").as_str(), "--user", "jane", "--json"], "pass word\n", &[]);
+    let run = program.run_with(
+        &["add", server.url("/feed").as_str(), "--user", "jane", "--json"],
+        "pass word\n",
+        &[],
+    );
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("\"keyring\"") && run.stderr.contains("There is no keyring to keep passwords in"), "{run:?}");
-    assert!(server.requests().iter().any(|request| request.header("authorization") == Some(BASIC)), "the password was read");
+    assert!(
+        run.stdout.contains("\"keyring\"")
+            && run.stderr.contains("There is no keyring to keep passwords in"),
+        "{run:?}"
+    );
+    assert!(
+        server.requests().iter().any(|request| request.header("authorization") == Some(BASIC)),
+        "the password was read"
+    );
     let feeds = program.json(&["list", "--feeds"]);
     assert!(!feeds.to_string().contains(server.url("/feed").as_str()), "{feeds}");
     assert!(!format!("{run:?}").contains("pass word"));

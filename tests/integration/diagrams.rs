@@ -31,7 +31,9 @@ fn codes<'a>(blocks: &'a [Block], found: &mut Vec<&'a Code>) {
         match block {
             Block::Code(code) => found.push(code),
             Block::List(list) => list.items.iter().for_each(|item| codes(&item.blocks, found)),
-            Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => codes(blocks, found),
+            Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
+                codes(blocks, found)
+            }
             _ => {}
         }
     }
@@ -50,7 +52,12 @@ fn seed_diagrams() -> Option<Vec<String>> {
         let document = from_html(&entry.content.html, None);
         let mut found = Vec::new();
         codes(&document.blocks, &mut found);
-        sources.extend(found.into_iter().filter(|code| code.language.as_deref() == Some("mermaid")).map(|code| code.text.clone()));
+        sources.extend(
+            found
+                .into_iter()
+                .filter(|code| code.language.as_deref() == Some("mermaid"))
+                .map(|code| code.text.clone()),
+        );
     }
     Some(sources)
 }
@@ -61,11 +68,13 @@ fn every_diagram_of_the_seed_feed_is_drawn() {
     assert_eq!(sources.len(), 11);
     for (at, source) in sources.iter().enumerate() {
         for (name, palette) in [("light", LIGHT), ("dark", DARK)] {
-            let picture = draw_diagram(source, &palette, 1.0, ANY).unwrap_or_else(|err| panic!("diagram {at}: {err}\n{source}"));
+            let picture = draw_diagram(source, &palette, 1.0, ANY)
+                .unwrap_or_else(|err| panic!("diagram {at}: {err}\n{source}"));
             assert!(picture.natural.0 > 100, "diagram {at}");
             if let Some(dir) = std::env::var_os("GLEANER_GALLERY") {
                 let bitmap = picture.bitmap;
-                let image = image::RgbaImage::from_raw(bitmap.width, bitmap.height, bitmap.rgba).unwrap();
+                let image =
+                    image::RgbaImage::from_raw(bitmap.width, bitmap.height, bitmap.rgba).unwrap();
                 image.save(Path::new(&dir).join(format!("diagram-{at}-{name}.png"))).unwrap();
             }
         }

@@ -1,4 +1,5 @@
-//! HTML becomes documents: goldens for our own fixtures, each named after the case or quirk that it shows.
+//! HTML becomes documents: goldens for our own fixtures, each named after the case or quirk that it
+//! shows.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,8 @@ fn letters(text: &str) -> String {
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/html");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|item| item.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|item| item.unwrap().path()).collect();
     paths.sort();
     paths
 }
@@ -43,7 +45,8 @@ fn without_embeds(mut document: Document) -> Document {
     document
 }
 
-/// Fixtures in which the document adds words: those of a picture that cannot be shown, a summary that the page left out.
+/// Fixtures in which the document adds words: those of a picture that cannot be shown, a summary
+/// that the page left out.
 const WITH_WORDS_OF_OURS: [&str; 9] = [
     "01-lazy-images",
     "06-emoji-pictures",
@@ -74,8 +77,12 @@ fn the_search_text_has_the_words_of_the_document() {
 
 /// The bodies of the welcome feed's entries.
 fn welcome_bodies() -> Vec<String> {
-    let xml = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/welcome.xml")).unwrap();
-    xml.split("<![CDATA[").skip(1).map(|rest| rest.split("]]>").next().unwrap().to_owned()).collect()
+    let xml = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/welcome.xml"))
+        .unwrap();
+    xml.split("<![CDATA[")
+        .skip(1)
+        .map(|rest| rest.split("]]>").next().unwrap().to_owned())
+        .collect()
 }
 
 #[test]

@@ -7,11 +7,29 @@ use gleaner::parse::{ParseContext, parse_feed};
 /// How deep containers stand within each other.
 fn depth(blocks: &[Block]) -> usize {
     let inner = blocks.iter().map(|block| match block {
-        Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => depth(blocks),
+        Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
+            depth(blocks)
+        }
         Block::List(list) => list.items.iter().map(|item| depth(&item.blocks)).max().unwrap_or(0),
-        Block::DefinitionList(groups) => groups.iter().flat_map(|group| &group.meanings).map(|meaning| depth(meaning)).max().unwrap_or(0),
-        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| depth(&cell.blocks)).max().unwrap_or(0),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Code(_) | Block::Image(_) | Block::Embed(_) => 0,
+        Block::DefinitionList(groups) => groups
+            .iter()
+            .flat_map(|group| &group.meanings)
+            .map(|meaning| depth(meaning))
+            .max()
+            .unwrap_or(0),
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .map(|cell| depth(&cell.blocks))
+            .max()
+            .unwrap_or(0),
+        Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::Rule
+        | Block::Code(_)
+        | Block::Image(_)
+        | Block::Embed(_) => 0,
     });
     inner.max().map_or(0, |inner| inner + 1)
 }
@@ -42,7 +60,8 @@ fn a_hundred_thousand_levels_lose_no_word() {
 
 #[test]
 fn quotes_within_the_depth_limit_all_stand_and_deeper_ones_dissolve() {
-    let quotes = |levels| depth(&from_html(&nested("<blockquote>", "</blockquote>", levels), None).blocks);
+    let quotes =
+        |levels| depth(&from_html(&nested("<blockquote>", "</blockquote>", levels), None).blocks);
     assert_eq!(quotes(MAX_BLOCK_DEPTH - 1), MAX_BLOCK_DEPTH);
     assert_eq!(quotes(MAX_BLOCK_DEPTH), MAX_BLOCK_DEPTH);
 }
@@ -62,7 +81,9 @@ fn a_body_of_the_largest_size_is_whole_and_a_larger_one_is_cut() {
 #[test]
 fn a_body_that_was_cut_when_its_feed_was_read_still_says_so() {
     let words = "so many words ".repeat(MAX_HTML_BYTES / 10);
-    let feed = format!("<rss><channel><item><description>&lt;p&gt;{words}</description></item></channel></rss>");
+    let feed = format!(
+        "<rss><channel><item><description>&lt;p&gt;{words}</description></item></channel></rss>"
+    );
     let parsed = parse_feed(feed.as_bytes(), &ParseContext::default()).expect("a feed");
     let body = &parsed.entries[0].content.html;
     assert!(body.len() < words.len());
@@ -108,18 +129,31 @@ fn tags_of_a_hundred_thousand_attributes_keep_their_words() {
 
 #[test]
 fn tables_have_at_most_so_many_columns_and_keep_all_words() {
-    let row = |cells: u32| format!("<table><tr>{}</tr></table>", (0..cells).map(|number| format!("<th>c{number}")).collect::<String>());
+    let row = |cells: u32| {
+        format!(
+            "<table><tr>{}</tr></table>",
+            (0..cells).map(|number| format!("<th>c{number}")).collect::<String>()
+        )
+    };
     let columns = |html: &str| {
         from_html(html, None)
             .blocks
             .iter()
-            .find_map(|block| if let Block::Table(table) = block { Some(table.columns) } else { None })
+            .find_map(
+                |block| if let Block::Table(table) = block { Some(table.columns) } else { None },
+            )
             .unwrap()
     };
     assert_eq!(columns(&row(MAX_TABLE_COLUMNS)), MAX_TABLE_COLUMNS);
     assert_eq!(columns(&row(MAX_TABLE_COLUMNS + 1)), MAX_TABLE_COLUMNS);
-    assert_eq!(words(&from_html(&row(MAX_TABLE_COLUMNS + 5), None)).len(), MAX_TABLE_COLUMNS as usize + 5);
-    assert_eq!(columns("<table><tr><th colspan=99999>a<th>b<tr><td rowspan=99999>c<td>d</table>"), 3);
+    assert_eq!(
+        words(&from_html(&row(MAX_TABLE_COLUMNS + 5), None)).len(),
+        MAX_TABLE_COLUMNS as usize + 5
+    );
+    assert_eq!(
+        columns("<table><tr><th colspan=99999>a<th>b<tr><td rowspan=99999>c<td>d</table>"),
+        3
+    );
 }
 
 #[test]
@@ -136,7 +170,10 @@ fn the_fast_pass_stands_the_same_bodies() {
     ] {
         let _ = digest(&format!("first {html} last"));
     }
-    assert_eq!(text_of(&format!("{}words{}", "<div hidden>".repeat(50_000), "</div>".repeat(49_999))), "words");
+    assert_eq!(
+        text_of(&format!("{}words{}", "<div hidden>".repeat(50_000), "</div>".repeat(49_999))),
+        "words"
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What holds for every body: no panic, no dangerous address, every word once.
 
-use gleaner::document::{bare_text, digest, dump, excerpt, from_html, plain_text, text_of, to_html, words};
+use gleaner::document::{
+    bare_text, digest, dump, excerpt, from_html, plain_text, text_of, to_html, words,
+};
 use proptest::prelude::*;
 use url::Url;
 
@@ -144,7 +146,8 @@ fn rubble() -> impl Strategy<Value = String> {
         Just("<span class=ln>1</span>"),
         Just("<table class=hljs-ln>"),
     ];
-    let any = prop_oneof![3 => piece(), 3 => dangerous.prop_map(str::to_owned), 1 => any::<String>()];
+    let any =
+        prop_oneof![3 => piece(), 3 => dangerous.prop_map(str::to_owned), 1 => any::<String>()];
     proptest::collection::vec(any, 0..40).prop_map(|pieces| pieces.concat())
 }
 

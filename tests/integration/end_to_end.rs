@@ -1,4 +1,5 @@
-//! The real program by its command line against a server on the loopback: subscribe, refresh, read, and still read after all.
+//! The real program by its command line against a server on the loopback: subscribe, refresh, read,
+//! and still read after all.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,9 +20,13 @@ impl OneFeed {
         let reply = Arc::new(Mutex::new(reply));
         let current = Arc::clone(&reply);
         Self {
-            server: Server::start(
-                move |request| if request.path == "/feed" { current.lock().unwrap().clone() } else { Reply::status(404) },
-            ),
+            server: Server::start(move |request| {
+                if request.path == "/feed" {
+                    current.lock().unwrap().clone()
+                } else {
+                    Reply::status(404)
+                }
+            }),
             reply,
         }
     }
@@ -53,8 +58,12 @@ fn entries(program: &Program) -> Vec<Value> {
 
 /// (title, read) of each entry, sorted by title.
 fn statuses(program: &Program) -> Vec<(String, bool)> {
-    let mut found: Vec<_> =
-        entries(program).iter().map(|entry| (entry["title"].as_str().unwrap().to_owned(), entry["is_read"].as_bool().unwrap())).collect();
+    let mut found: Vec<_> = entries(program)
+        .iter()
+        .map(|entry| {
+            (entry["title"].as_str().unwrap().to_owned(), entry["is_read"].as_bool().unwrap())
+        })
+        .collect();
     found.sort();
     found
 }
@@ -77,11 +86,21 @@ fn what_was_read_stays_read_when_the_feed_changes() {
     mark_read(&program, "Entry a");
     feed.now_answers(Reply::ok(rss(
         "News",
-        &[("a", "<p>First words, corrected</p>"), ("b", "<p>Second words</p>"), ("c", "<p>Third</p>")],
+        &[
+            ("a", "<p>First words, corrected</p>"),
+            ("b", "<p>Second words</p>"),
+            ("c", "<p>Third</p>"),
+        ],
     )));
     let line = refresh(&program);
-    assert_eq!((&line["result"], &line["new"], &line["updated"]), (&json!("changed"), &json!(1), &json!(1)));
-    assert_eq!(statuses(&program), [("Entry a".into(), true), ("Entry b".into(), false), ("Entry c".into(), false)]);
+    assert_eq!(
+        (&line["result"], &line["new"], &line["updated"]),
+        (&json!("changed"), &json!(1), &json!(1))
+    );
+    assert_eq!(
+        statuses(&program),
+        [("Entry a".into(), true), ("Entry b".into(), false), ("Entry c".into(), false)]
+    );
     let entry = entries(&program).into_iter().find(|entry| entry["title"] == "Entry a").unwrap();
     assert_eq!(entry["excerpt"], "First words, corrected");
     assert!(program.ok(&["show", &entry["id"].to_string()]).contains("First words, corrected"));
@@ -141,8 +160,14 @@ fn a_feed_that_moved_for_good_is_asked_at_its_new_address() {
     let program = Program::new();
     // Subscribed by its old address, as a list from elsewhere would have it.
     let list = program.profile().join("list.opml");
-    std::fs::write(&list, format!("<opml version=\"2.0\"><body><outline type=\"rss\" xmlUrl=\"{}\"/></body></opml>", server.url("/old")))
-        .unwrap();
+    std::fs::write(
+        &list,
+        format!(
+            "<opml version=\"2.0\"><body><outline type=\"rss\" xmlUrl=\"{}\"/></body></opml>",
+            server.url("/old")
+        ),
+    )
+    .unwrap();
     program.ok(&["import", list.to_str().unwrap()]);
     program.ok(&["refresh"]);
     server.forget();
@@ -183,19 +208,26 @@ fn a_server_that_asks_for_peace_gets_it_whoever_asks() {
 fn a_feed_that_breaks_keeps_its_entries_and_says_why() {
     let feed = OneFeed::new(two_entries());
     let program = subscribed_to(&feed);
-    for (reply, kind) in
-        [(Reply::status(500), "http"), (Reply::ok("<html><body>Maintenance</body></html>"), "web_page"), (Reply::ok(""), "empty")]
-    {
+    for (reply, kind) in [
+        (Reply::status(500), "http"),
+        (Reply::ok("<html><body>Maintenance</body></html>"), "web_page"),
+        (Reply::ok(""), "empty"),
+    ] {
         feed.now_answers(reply);
         assert_eq!(refresh(&program)["error"]["kind"], kind);
         assert_eq!(statuses(&program).len(), 2);
     }
     let problem = &program.json(&["list", "--feeds"])["feeds"];
-    let problem = problem.as_array().unwrap().iter().find(|feed| feed["title"] == "News").unwrap()["problem"].clone();
+    let problem = problem.as_array().unwrap().iter().find(|feed| feed["title"] == "News").unwrap()
+        ["problem"]
+        .clone();
     assert_eq!(problem["failures"], 3);
     feed.now_answers(two_entries());
     refresh(&program);
-    assert!(program.ok(&["list", "--feeds"]).contains("News") && !program.ok(&["list", "--feeds"]).contains("times)"));
+    assert!(
+        program.ok(&["list", "--feeds"]).contains("News")
+            && !program.ok(&["list", "--feeds"]).contains("times)")
+    );
 }
 
 #[test]
@@ -213,7 +245,11 @@ fn without_a_network_there_is_one_calm_message() {
     let program = Program::new();
     let list = program.profile().join("list.opml");
     let outlines = (0..20)
-        .map(|n| format!("<outline type=\"rss\" text=\"Feed {n}\" xmlUrl=\"http://host{n}.invalid/feed\"/>"))
+        .map(|n| {
+            format!(
+                "<outline type=\"rss\" text=\"Feed {n}\" xmlUrl=\"http://host{n}.invalid/feed\"/>"
+            )
+        })
         .collect::<Vec<_>>()
         .concat();
     std::fs::write(&list, format!("<opml version=\"2.0\"><body>{outlines}</body></opml>")).unwrap();
@@ -221,7 +257,10 @@ fn without_a_network_there_is_one_calm_message() {
     let run = program.run(&["refresh"]);
     assert_eq!(
         (run.code, run.stderr.as_str()),
-        (1, "gleaner: No server could be reached - check the connection; everything stays as it was\n")
+        (
+            1,
+            "gleaner: No server could be reached - check the connection; everything stays as it was\n"
+        )
     );
     assert!(!run.stdout.contains("invalid") && !run.stdout.contains("Feed 1"), "{}", run.stdout);
     assert!(!program.ok(&["list", "--feeds"]).contains("times)"));
@@ -229,11 +268,13 @@ fn without_a_network_there_is_one_calm_message() {
 
 #[test]
 fn a_page_leads_to_its_feed() {
-    let server = Server::start(|request| match request.path.as_str() {
+    let server = Server::start(|request| {
+        match request.path.as_str() {
         "/" => Reply::ok("<html><head><link rel=alternate type=application/rss+xml title=x href=/feed></head></html>")
             .with("Content-Type", "text/html"),
         "/feed" => two_entries(),
         _ => Reply::status(404),
+    }
     });
     let program = Program::new();
     assert_eq!(
@@ -257,7 +298,10 @@ fn several_feeds_of_a_page_are_listed_for_choosing() {
     let run = program.run(&["add", server.url("/").as_str(), "--json"]);
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((run.code, &answer["error"]["kind"]), (1, &json!("several")));
-    assert_eq!(answer["feeds"][1], json!({ "url": server.url("/two").as_str(), "title": "Two", "type": "rss", "newest": ["Entry b"] }));
+    assert_eq!(
+        answer["feeds"][1],
+        json!({ "url": server.url("/two").as_str(), "title": "Two", "type": "rss", "newest": ["Entry b"] })
+    );
     assert_eq!(program.json(&["add", server.url("/").as_str(), "--first"])["title"], "One");
 }
 
@@ -283,11 +327,17 @@ fn inspecting_an_address_fetches_it() {
 #[test]
 fn what_is_no_address_is_refused_with_a_reason() {
     let run = Program::new().run(&["add", "hello"]);
-    assert_eq!((run.code, run.stderr.as_str()), (1, "gleaner: \u{201c}hello\u{201d} is not an address - check the spelling\n"));
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (1, "gleaner: \u{201c}hello\u{201d} is not an address - check the spelling\n")
+    );
 }
 
 #[test]
 fn a_file_to_open_and_a_subcommand_do_not_go_together() {
     let run = Program::new().run(&["feed.xml", "list"]);
-    assert_eq!((run.code, run.stderr.as_str()), (2, "gleaner: Couldn't both open feed.xml and run a subcommand - leave one out\n"));
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (2, "gleaner: Couldn't both open feed.xml and run a subcommand - leave one out\n")
+    );
 }

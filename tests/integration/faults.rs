@@ -1,5 +1,6 @@
-//! What can go wrong outside: damage, full disks, missing permissions, others at work, nonsense in files. Each time the program says what
-//! is wrong in a sentence, overwrites nothing, and there is a way on.
+//! What can go wrong outside: damage, full disks, missing permissions, others at work, nonsense in
+//! files. Each time the program says what is wrong in a sentence, overwrites nothing, and there is
+//! a way on.
 
 mod damage;
 mod pages;
@@ -24,16 +25,24 @@ type Statuses = BTreeMap<String, (bool, bool)>;
 
 /// A body that does not pack well.
 fn body(number: usize) -> FreshEntry {
-    let noise: String = (0..20).map(|part| blake3::hash(format!("{number} {part}").as_bytes()).to_hex().to_string() + " ").collect();
+    let noise: String = (0..20)
+        .map(|part| blake3::hash(format!("{number} {part}").as_bytes()).to_hex().to_string() + " ")
+        .collect();
     entry_saying(&format!("entry {number}"), &format!("<p>{noise}</p>"))
 }
 
-/// Fills a profile with two feeds, one in a folder, whose entries are read and starred here and there.
+/// Fills a profile with two feeds, one in a folder, whose entries are read and starred here and
+/// there.
 fn fill(profile: &Path) -> Statuses {
     let paths = Paths::new(profile.to_owned());
     let mut store = Store::open(&paths.library()).unwrap();
     let first = NewFeed::at(url("first"));
-    store.import(&[(first, vec!["Folder".to_owned()]), (NewFeed::at(url("second")), Vec::new())], now()).unwrap();
+    store
+        .import(
+            &[(first, vec!["Folder".to_owned()]), (NewFeed::at(url("second")), Vec::new())],
+            now(),
+        )
+        .unwrap();
     for (at, feed) in store.reader().feeds().unwrap().into_iter().enumerate() {
         let entries = (0..ENTRIES).map(|number| body(at * ENTRIES + number)).collect();
         store.save_refresh(feed.id, &changed(entries), now()).unwrap();
@@ -48,7 +57,12 @@ fn fill(profile: &Path) -> Statuses {
 }
 
 fn statuses_by_id(store: &Store) -> BTreeMap<EntryId, (bool, bool)> {
-    let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };
+    let query = Query {
+        source: Source::All,
+        filter: Filter::All,
+        order: Order::Newest,
+        search: String::new(),
+    };
     let found = store.reader().whole_list(&query).unwrap();
     found.into_iter().map(|entry| (entry.id, (entry.is_read, entry.is_starred))).collect()
 }
@@ -57,7 +71,9 @@ fn statuses(store: &Store) -> Statuses {
     let by_id = statuses_by_id(store);
     let ids: Vec<EntryId> = by_id.keys().copied().collect();
     let rows = store.reader().rows(&ids).unwrap();
-    rows.into_iter().map(|row| (row.title.trim_start_matches("Title of ").to_owned(), by_id[&row.id])).collect()
+    rows.into_iter()
+        .map(|row| (row.title.trim_start_matches("Title of ").to_owned(), by_id[&row.id]))
+        .collect()
 }
 
 /// A program whose profile is filled, and what is in it.
@@ -85,7 +101,11 @@ fn a_library_from_the_future_is_left_alone_in_words() {
     for arguments in [&["list"][..], &["mark", "read", "--all"], &["refresh"]] {
         let run = program.run(arguments);
         assert_eq!(run.code, 1);
-        assert!(run.stderr.contains("was written by a newer Gleaner - update this one"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("was written by a newer Gleaner - update this one"),
+            "{}",
+            run.stderr
+        );
     }
     assert_eq!(std::fs::read(program.library()).unwrap(), before);
 }
@@ -94,12 +114,19 @@ fn a_library_from_the_future_is_left_alone_in_words() {
 fn the_database_of_another_program_is_left_alone_in_words() {
     let program = Program::new();
     let conn = rusqlite::Connection::open(program.library()).unwrap();
-    conn.execute_batch("CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('https://example.org/')").unwrap();
+    conn.execute_batch(
+        "CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('https://example.org/')",
+    )
+    .unwrap();
     drop(conn);
     let before = std::fs::read(program.library()).unwrap();
     let run = program.run(&["list"]);
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("is not a library of Gleaner - choose another profile"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("is not a library of Gleaner - choose another profile"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(std::fs::read(program.library()).unwrap(), before);
 }
 
@@ -127,8 +154,15 @@ fn settings_with_nonsense_are_set_aside_and_told_of() {
     std::fs::write(program.profile().join("settings.toml"), b"\xff nonsense").unwrap();
     let run = program.run(&["refresh", "--due"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("was set aside as") && run.stderr.contains("settings.toml.bad"), "{}", run.stderr);
-    assert_eq!(std::fs::read(program.profile().join("settings.toml.bad")).unwrap(), b"\xff nonsense");
+    assert!(
+        run.stderr.contains("was set aside as") && run.stderr.contains("settings.toml.bad"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        std::fs::read(program.profile().join("settings.toml.bad")).unwrap(),
+        b"\xff nonsense"
+    );
 }
 
 #[test]
@@ -157,7 +191,10 @@ fn why_it_cannot_start_is_said_in_a_window_too() {
     let mut harness = Harness::builder()
         .with_size([520.0, 260.0])
         .with_context_setup(fonts::install)
-        .build_ui_state(|ui, (screen, is_over): &mut (FailureScreen, bool)| *is_over |= screen.show_ui(ui), screen);
+        .build_ui_state(
+            |ui, (screen, is_over): &mut (FailureScreen, bool)| *is_over |= screen.show_ui(ui),
+            screen,
+        );
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Heading, "Gleaner couldn't start").is_some());
     assert!(harness.query_by_label(message).is_some());

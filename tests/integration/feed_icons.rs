@@ -1,4 +1,5 @@
-//! Icons of feeds, from a server on the loopback: asked for rarely, kept, and never when nobody wants them.
+//! Icons of feeds, from a server on the loopback: asked for rarely, kept, and never when nobody
+//! wants them.
 
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -19,8 +20,7 @@ use crate::support::reader::Window;
 use crate::support::server::{Received, Reply, Server};
 use crate::worker_support::Office;
 
-const FEED: &str =
-    "<rss version='2.0'><channel><title>Greek letters</title><item><title>Alpha</title><guid>1</guid></item></channel></rss>";
+const FEED: &str = "<rss version='2.0'><channel><title>Greek letters</title><item><title>Alpha</title><guid>1</guid></item></channel></rss>";
 const PAGE: &str = "<html><head><link rel=icon href=/i.png></head></html>";
 const DAY: Duration = Duration::from_hours(24);
 /// The largest icon that is taken.
@@ -28,7 +28,9 @@ const MAX_ICON_BYTES: usize = 256 << 10;
 
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(RgbImage::from_pixel(width, height, Rgb([0, 90, 200]))).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    DynamicImage::ImageRgb8(RgbImage::from_pixel(width, height, Rgb([0, 90, 200])))
+        .write_to(&mut bytes, ImageFormat::Png)
+        .unwrap();
     bytes.into_inner()
 }
 
@@ -57,7 +59,8 @@ impl Site {
     fn with(handler: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
         let server = Server::start(handler);
         let mut library = Library::new();
-        let feed_id = library.store.add_feed(&NewFeed::at(server.url("/feed")), now()).unwrap().feed_id;
+        let feed_id =
+            library.store.add_feed(&NewFeed::at(server.url("/feed")), now()).unwrap().feed_id;
         let office = Office::on(library, Arc::new(Client::new()));
         office.submit(Job::Refresh(Scope::Feed(feed_id)));
         office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
@@ -66,13 +69,23 @@ impl Site {
     }
 
     fn icon(&self) -> IconOf {
-        IconOf { feed_url: self.server.url("/feed"), site_url: None, icon_url: None, may_fetch: true }
+        IconOf {
+            feed_url: self.server.url("/feed"),
+            site_url: None,
+            icon_url: None,
+            may_fetch: true,
+        }
     }
 
     fn bring(&self, icon: IconOf) -> Result<Arc<Picture>, PictureError> {
         let wanted = PictureKey::Icon(Arc::new(icon));
         let fit = Fit { width: 16, height: 16 };
-        self.office.submit(Job::LoadPicture(PictureRequest { key: wanted.clone(), fit, scale: 100, motion: Motion::Still }));
+        self.office.submit(Job::LoadPicture(PictureRequest {
+            key: wanted.clone(),
+            fit,
+            scale: 100,
+            motion: Motion::Still,
+        }));
         self.office.wait_for(|event| match event {
             Event::Picture { request, result } if request.key == wanted => Some(result),
             _ => None,
@@ -89,7 +102,9 @@ impl Site {
 
     fn kept(&self) -> Vec<PathBuf> {
         let dir = self.office.library.dir.path().join("cache/icons");
-        std::fs::read_dir(dir).map(|found| found.map(|item| item.unwrap().path()).collect()).unwrap_or_default()
+        std::fs::read_dir(dir)
+            .map(|found| found.map(|item| item.unwrap().path()).collect())
+            .unwrap_or_default()
     }
 }
 
@@ -101,7 +116,10 @@ fn a_site_is_asked_once_and_its_icon_kept() {
         assert_eq!((picture.natural, picture.bitmap.width), ((32, 32), 16));
     }
     assert_eq!(site.server.paths(), ["/", "/i.png"]);
-    assert!(site.bring(IconOf { may_fetch: false, ..site.icon() }).is_ok(), "what is here is shown");
+    assert!(
+        site.bring(IconOf { may_fetch: false, ..site.icon() }).is_ok(),
+        "what is here is shown"
+    );
 }
 
 #[test]
@@ -113,7 +131,10 @@ fn nothing_is_fetched_for_a_feed_that_was_not_refreshed() {
 
 #[test]
 fn that_there_is_no_icon_is_remembered_for_a_week() {
-    let site = Site::with(|request| if request.path == "/feed" { Reply::ok(FEED) } else { Reply::status(404) });
+    let site =
+        Site::with(
+            |request| if request.path == "/feed" { Reply::ok(FEED) } else { Reply::status(404) },
+        );
     for _ in 0..2 {
         assert!(site.bring(site.icon()).is_err());
     }
@@ -142,7 +163,9 @@ fn an_icon_is_asked_for_again_after_a_week_and_kept_when_it_is_gone() {
     // After a month the page is asked again; this one is gone, with its icon.
     site.server.forget();
     site.age(31 * DAY);
-    assert!(site.bring(IconOf { site_url: Some(site.server.url("/nowhere")), ..site.icon() }).is_ok());
+    assert!(
+        site.bring(IconOf { site_url: Some(site.server.url("/nowhere")), ..site.icon() }).is_ok()
+    );
     assert_eq!(site.server.paths(), ["/nowhere", "/favicon.ico"]);
 }
 
@@ -153,7 +176,11 @@ fn the_feeds_own_picture_comes_first_unless_it_is_a_banner() {
         "/logo.png" => Reply::ok(png(24, 24)),
         _ => site(request),
     });
-    let named = |feed: &str, icon: &str| IconOf { feed_url: site.server.url(feed), icon_url: Some(site.server.url(icon)), ..site.icon() };
+    let named = |feed: &str, icon: &str| IconOf {
+        feed_url: site.server.url(feed),
+        icon_url: Some(site.server.url(icon)),
+        ..site.icon()
+    };
     assert_eq!(site.bring(named("/one", "/logo.png")).unwrap().natural, (24, 24));
     assert_eq!(site.server.paths(), ["/logo.png"]);
     site.server.forget();
@@ -195,7 +222,9 @@ fn an_icon_at_the_limit_is_taken_and_a_larger_one_is_not() {
 fn a_moment_without_a_network_is_not_remembered_as_a_feed_without_an_icon() {
     let is_down = Arc::new(AtomicBool::new(false));
     let down = Arc::clone(&is_down);
-    let site = Site::with(move |request| if down.load(Ordering::SeqCst) { Reply::Raw(Vec::new()) } else { site(request) });
+    let site = Site::with(move |request| {
+        if down.load(Ordering::SeqCst) { Reply::Raw(Vec::new()) } else { site(request) }
+    });
     is_down.store(true, Ordering::SeqCst);
     assert!(site.bring(site.icon()).is_err());
     assert_eq!(site.kept(), [""; 0].map(PathBuf::from), "nothing was heard");
@@ -222,8 +251,13 @@ fn subscribed(window: &mut Window) {
     window.wait_for(Role::TreeItem, "Greek letters");
     window.wait("the end of the refresh", |reader| {
         let state = reader.state();
-        let is_read = |feed: &gleaner::model::Feed| feed.published_title == "Greek letters" && feed.health.last_success.is_some();
-        !state.is_preview() && state.progress.is_none() && state.last_refresh.is_some() && state.library.feeds.iter().any(is_read)
+        let is_read = |feed: &gleaner::model::Feed| {
+            feed.published_title == "Greek letters" && feed.health.last_success.is_some()
+        };
+        !state.is_preview()
+            && state.progress.is_none()
+            && state.last_refresh.is_some()
+            && state.library.feeds.iter().any(is_read)
     });
 }
 
@@ -242,7 +276,10 @@ fn a_feed_that_was_subscribed_to_gets_its_icon_and_its_rows_stay_what_they_are()
 #[test]
 fn without_icons_nothing_but_the_feed_is_fetched() {
     let server = Server::start(site);
-    let mut window = Window::open_with(&Settings { shows_icons: false, ..Settings::default() }, server.url("/feed").as_str());
+    let mut window = Window::open_with(
+        &Settings { shows_icons: false, ..Settings::default() },
+        server.url("/feed").as_str(),
+    );
     subscribed(&mut window);
     server.forget();
     window.key(egui::Key::R);

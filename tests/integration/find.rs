@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use gleaner::model::Candidate;
 use gleaner::net::{Body, FetchError, Headers, HttpClient, Request, Response, WantedBy};
-use gleaner::refresh::{CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, FindError, NEWEST_SHOWN, fetch_feed, find_feeds};
+use gleaner::refresh::{
+    CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, FindError, NEWEST_SHOWN, fetch_feed, find_feeds,
+};
 use url::Url;
 
 use crate::support::fake_client::{FakeClient, no_network, status};
@@ -12,15 +14,22 @@ use crate::support::feeds::rss;
 
 #[expect(clippy::unnecessary_wraps, reason = "it is what the fake returns")]
 fn page(request: &Request, body: impl Into<Vec<u8>>) -> Result<Response, FetchError> {
-    Ok(Response { body: Body { bytes: body.into(), encoding: None }, ..status(request, 200, Headers::default()) })
+    Ok(Response {
+        body: Body { bytes: body.into(), encoding: None },
+        ..status(request, 200, Headers::default())
+    })
 }
 
 /// A site of pages by path; the rest is missing.
 fn site(pages: &'static [(&'static str, &'static str)]) -> FakeClient {
-    FakeClient::new(move |request| match pages.iter().find(|(path, _)| *path == request.url.path()) {
-        Some((_, body)) if body.starts_with("feed ") => page(request, rss(&body[5..], &[("a", "x")])),
-        Some((_, body)) => page(request, *body),
-        None => Ok(status(request, 404, Headers::default())),
+    FakeClient::new(move |request| {
+        match pages.iter().find(|(path, _)| *path == request.url.path()) {
+            Some((_, body)) if body.starts_with("feed ") => {
+                page(request, rss(&body[5..], &[("a", "x")]))
+            }
+            Some((_, body)) => page(request, *body),
+            None => Ok(status(request, 404, Headers::default())),
+        }
     })
 }
 
@@ -30,7 +39,11 @@ fn find(client: &FakeClient, address: &str) -> Result<Vec<Candidate>, FindError>
 }
 
 fn found(client: &FakeClient, address: &str) -> Vec<(String, String)> {
-    find(client, address).unwrap().into_iter().map(|feed| (feed.feed_url.path().to_owned(), feed.title)).collect()
+    find(client, address)
+        .unwrap()
+        .into_iter()
+        .map(|feed| (feed.feed_url.path().to_owned(), feed.title))
+        .collect()
 }
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -58,25 +71,39 @@ fn what_a_page_names_is_not_the_readers_own_wish() {
     let client = FakeClient::new(move |request| {
         noted.lock().unwrap().push((request.url.path().to_owned(), request.wanted_by));
         match request.url.path() {
-            "/" => page(request, "<link rel=alternate type=application/rss+xml href=http://192.168.1.1/router><a href=/rss.xml>RSS</a>"),
+            "/" => page(
+                request,
+                "<link rel=alternate type=application/rss+xml href=http://192.168.1.1/router><a href=/rss.xml>RSS</a>",
+            ),
             "/router" => Err(FetchError::Private { host: "192.168.1.1".into() }),
             _ => page(request, rss("News", &[])),
         }
     });
-    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/rss.xml", "News")]), "a feed that may not be asked is not offered");
-    let expected = [("/", WantedBy::Reader), ("/router", WantedBy::Page), ("/rss.xml", WantedBy::Page)];
+    assert_eq!(
+        found(&client, "https://a.example/"),
+        pairs(&[("/rss.xml", "News")]),
+        "a feed that may not be asked is not offered"
+    );
+    let expected =
+        [("/", WantedBy::Reader), ("/router", WantedBy::Page), ("/rss.xml", WantedBy::Page)];
     let asked = asked.lock().unwrap();
     for (path, wanted_by) in expected {
         assert!(asked.contains(&(path.to_owned(), wanted_by)), "{path}: {asked:?}");
     }
-    assert!(asked.iter().all(|(path, wanted_by)| path == "/" || *wanted_by == WantedBy::Page), "{asked:?}");
+    assert!(
+        asked.iter().all(|(path, wanted_by)| path == "/" || *wanted_by == WantedBy::Page),
+        "{asked:?}"
+    );
 }
 
 #[test]
 fn a_page_that_wants_a_password_says_how_to_give_it() {
     let client = FakeClient::new(|request| Ok(status(request, 401, Headers::default())));
     let message = find(&client, "https://a.example/feed").unwrap_err().user_message();
-    assert_eq!(message, "a.example needs a user name and password - put them before its name: https://name:password@a.example");
+    assert_eq!(
+        message,
+        "a.example needs a user name and password - put them before its name: https://name:password@a.example"
+    );
 }
 
 #[test]
@@ -85,13 +112,21 @@ fn without_a_scheme_http_is_tried_after_https() {
         "https" => Err(FetchError::Connect { source: "refused".into(), host: "a.example".into() }),
         _ => page(request, rss("News", &[])),
     });
-    assert_eq!(find(&client, "a.example/feed").unwrap()[0].feed_url.as_str(), "http://a.example/feed");
+    assert_eq!(
+        find(&client, "a.example/feed").unwrap()[0].feed_url.as_str(),
+        "http://a.example/feed"
+    );
 }
 
 #[test]
 fn when_neither_works_the_first_error_is_told() {
-    let client =
-        FakeClient::new(|request| Ok(status(request, if request.url.scheme() == "https" { 403 } else { 500 }, Headers::default())));
+    let client = FakeClient::new(|request| {
+        Ok(status(
+            request,
+            if request.url.scheme() == "https" { 403 } else { 500 },
+            Headers::default(),
+        ))
+    });
     assert!(find(&client, "a.example").unwrap_err().to_string().contains("403"));
 }
 
@@ -114,13 +149,19 @@ fn links_of_a_page_are_followed_and_those_that_are_no_feeds_left_out() {
         ("/one", "feed One"),
         ("/page", "<html><body>no feed</body></html>"),
     ]);
-    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/one", "One"), ("/missing", "Missing")]));
+    assert_eq!(
+        found(&client, "https://a.example/"),
+        pairs(&[("/one", "One"), ("/missing", "Missing")])
+    );
 }
 
 #[test]
 fn one_feed_under_two_addresses_is_offered_once() {
     let client = site(&[
-        ("/", "<link rel=alternate type=application/rss+xml href=/one><link rel=alternate type=application/rss+xml href=/same>"),
+        (
+            "/",
+            "<link rel=alternate type=application/rss+xml href=/one><link rel=alternate type=application/rss+xml href=/same>",
+        ),
         ("/one", "feed One"),
         ("/same", "feed One"),
     ]);
@@ -129,7 +170,8 @@ fn one_feed_under_two_addresses_is_offered_once() {
 
 #[test]
 fn a_page_that_names_no_feed_may_have_one_at_a_usual_place() {
-    let client = site(&[("/blog/post", "<html><body>words</body></html>"), ("/feed.xml", "feed Hidden")]);
+    let client =
+        site(&[("/blog/post", "<html><body>words</body></html>"), ("/feed.xml", "feed Hidden")]);
     assert_eq!(found(&client, "https://a.example/blog/post"), pairs(&[("/feed.xml", "Hidden")]));
 }
 
@@ -137,7 +179,10 @@ fn a_page_that_names_no_feed_may_have_one_at_a_usual_place() {
 fn a_page_without_any_feed_says_so() {
     let client = site(&[("/", "<html><body>words</body></html>")]);
     let error = find(&client, "https://a.example/").unwrap_err();
-    assert_eq!(error.user_message(), "Couldn't find a feed at a.example - paste the address of the feed itself");
+    assert_eq!(
+        error.user_message(),
+        "Couldn't find a feed at a.example - paste the address of the feed itself"
+    );
 }
 
 #[test]
@@ -154,13 +199,19 @@ fn a_server_that_has_enough_is_not_asked_for_the_other_usual_places() {
 fn of_a_page_with_many_feeds_some_are_fetched_and_more_are_listed() {
     let client = FakeClient::new(|request| match request.url.path() {
         "/" => {
-            let links = |n| format!("<link rel=alternate type=application/rss+xml title='Feed {n}' href=/{n}>");
+            let links = |n| {
+                format!("<link rel=alternate type=application/rss+xml title='Feed {n}' href=/{n}>")
+            };
             page(request, (0..=CANDIDATES_MAX).map(links).collect::<Vec<_>>().concat())
         }
         path => page(request, rss(path, &[(path, "x")])),
     });
     let candidates = find(&client, "https://a.example/").unwrap();
-    assert!(candidates.len() <= CANDIDATES_MAX && candidates.len() > CANDIDATES_FETCHED_MAX, "{}", candidates.len());
+    assert!(
+        candidates.len() <= CANDIDATES_MAX && candidates.len() > CANDIDATES_FETCHED_MAX,
+        "{}",
+        candidates.len()
+    );
     assert_eq!(client.counts().requests, 1 + CANDIDATES_FETCHED_MAX);
     assert_eq!(client.counts().most_in_all, 2);
 }
@@ -168,8 +219,18 @@ fn of_a_page_with_many_feeds_some_are_fetched_and_more_are_listed() {
 #[test]
 fn a_candidate_shows_its_newest_entries_by_date() {
     let client = FakeClient::new(|request| {
-        let item = |day: u32| format!("<item><title>Day {day}</title><pubDate>{day:02} Nov 2026 10:00:00 GMT</pubDate></item>");
-        page(request, format!("<rss version=\"2.0\"><channel><title>T</title>{}</channel></rss>", [3, 9, 1, 5].map(item).concat()))
+        let item = |day: u32| {
+            format!(
+                "<item><title>Day {day}</title><pubDate>{day:02} Nov 2026 10:00:00 GMT</pubDate></item>"
+            )
+        };
+        page(
+            request,
+            format!(
+                "<rss version=\"2.0\"><channel><title>T</title>{}</channel></rss>",
+                [3, 9, 1, 5].map(item).concat()
+            ),
+        )
     });
     let newest = &find(&client, "https://a.example/").unwrap()[0].newest;
     assert_eq!((newest.len(), newest.join(", ")), (NEWEST_SHOWN, "Day 9, Day 5, Day 3".to_owned()));
@@ -190,7 +251,10 @@ fn an_entry_without_title_shows_its_first_words() {
 fn what_is_no_feed_is_no_preview() {
     let client = site(&[("/", "<html><body>words</body></html>")]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    assert_eq!(runtime.block_on(fetch_feed(&client, "https://a.example/")).unwrap_err().kind(), "web_page");
+    assert_eq!(
+        runtime.block_on(fetch_feed(&client, "https://a.example/")).unwrap_err().kind(),
+        "web_page"
+    );
 }
 
 #[test]

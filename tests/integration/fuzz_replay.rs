@@ -1,5 +1,5 @@
-//! What fuzzing has found, and what it begins with, goes through the fuzz targets again: `tests/fuzz/corpus/TARGET/*` and
-//! `tests/fixtures/fuzz/TARGET-name`.
+//! What fuzzing has found, and what it begins with, goes through the fuzz targets again:
+//! `tests/fuzz/corpus/TARGET/*` and `tests/fixtures/fuzz/TARGET-name`.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,7 +26,8 @@ fn watch() {
 }
 
 fn files(dir: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(dir).into_iter().flatten().flatten().map(|found| found.path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(dir).into_iter().flatten().flatten().map(|found| found.path()).collect();
     files.sort();
     files
 }
@@ -34,7 +35,10 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 /// The corpus of a target and what made it fail before.
 fn inputs(target: &str) -> Vec<PathBuf> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let is_of_target = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&format!("{target}-")));
+    let is_of_target = |path: &PathBuf| {
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(&format!("{target}-")))
+    };
     let fixtures = files(&tests.join("fixtures/fuzz")).into_iter().filter(is_of_target);
     files(&tests.join("fuzz/corpus").join(target)).into_iter().chain(fixtures).collect()
 }

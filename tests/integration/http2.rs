@@ -26,10 +26,12 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     [&[high, middle, low, kind, flags, 0, 0, 0, stream], payload].concat()
 }
 
-/// A status of 200 and one more field, as HPACK writes them (RFC 7541), so that both count for `size` bytes.
+/// A status of 200 and one more field, as HPACK writes them (RFC 7541), so that both count for
+/// `size` bytes.
 fn header_block(size: usize) -> Vec<u8> {
     let length = size - (":status".len() + "200".len() + FIELD_EXTRA) - ("x".len() + FIELD_EXTRA);
-    // The status by its number in the table; a literal with a new name; a length of more than seven bits.
+    // The status by its number in the table; a literal with a new name; a length of more than seven
+    // bits.
     let mut block = vec![0x88, 0, 1, b'x', 0x7f];
     let mut rest = length - 0x7f;
     while rest > 0x7f {
@@ -45,7 +47,8 @@ fn answer(size: usize) -> Vec<u8> {
     let block = header_block(size);
     let count = block.len().div_ceil(FRAME_MAX);
     let frames = block.chunks(FRAME_MAX).enumerate().map(|(index, part)| {
-        let (kind, flags) = if index == 0 { (HEADERS, ACK_OR_END_STREAM) } else { (CONTINUATION, 0) };
+        let (kind, flags) =
+            if index == 0 { (HEADERS, ACK_OR_END_STREAM) } else { (CONTINUATION, 0) };
         let end = if index + 1 == count { END_HEADERS } else { 0 };
         frame(kind, flags | end, 1, part)
     });
@@ -55,7 +58,9 @@ fn answer(size: usize) -> Vec<u8> {
 /// Waits for the request, answers it, and listens until the client hangs up.
 fn talk(mut tls: Tls, size: usize) -> io::Result<()> {
     tls.read_exact(&mut [0; CLIENT_PREFACE])?;
-    tls.write_all(&[frame(SETTINGS, 0, 0, &[]), frame(SETTINGS, ACK_OR_END_STREAM, 0, &[])].concat())?;
+    tls.write_all(
+        &[frame(SETTINGS, 0, 0, &[]), frame(SETTINGS, ACK_OR_END_STREAM, 0, &[])].concat(),
+    )?;
     loop {
         let mut head = [0; FRAME_HEAD];
         tls.read_exact(&mut head)?;
@@ -68,7 +73,8 @@ fn talk(mut tls: Tls, size: usize) -> io::Result<()> {
 }
 
 fn fetch_with_headers_of(size: usize) -> Result<Response, FetchError> {
-    let (address, authority) = https_server(&["h2"], move |tls| talk(tls, size).unwrap_or_default());
+    let (address, authority) =
+        https_server(&["h2"], move |tls| talk(tls, size).unwrap_or_default());
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("authority.pem");
     std::fs::write(&path, authority).unwrap();

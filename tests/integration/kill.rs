@@ -1,5 +1,6 @@
-//! Kills the program at random moments and checks after each: the library is sound, what the program had acknowledged is there, and
-//! nothing is done by half. `GLEANER_KILLS=500` makes it long; then the window is killed too, where there is a virtual display.
+//! Kills the program at random moments and checks after each: the library is sound, what the
+//! program had acknowledged is there, and nothing is done by half. `GLEANER_KILLS=500` makes it
+//! long; then the window is killed too, where there is a virtual display.
 
 mod library;
 mod model;
@@ -87,8 +88,17 @@ impl Trial {
             program.ok(&["add", server.url(&format!("/feed/{feed}")).as_str()]);
         }
         let model = Model::starting_with(&Seen::read(&program.library()));
-        let display = if has_window { display().filter(|display| can_open(&program, display)) } else { None };
-        Self { program, server, random: Random::seeded(SEED), model, durations: BTreeMap::new(), display, settings }
+        let display =
+            if has_window { display().filter(|display| can_open(&program, display)) } else { None };
+        Self {
+            program,
+            server,
+            random: Random::seeded(SEED),
+            model,
+            durations: BTreeMap::new(),
+            display,
+            settings,
+        }
     }
 
     fn url(&mut self) -> String {
@@ -102,7 +112,8 @@ impl Trial {
             0..=3 => Act::Refresh,
             4 | 5 => {
                 let ids = self.model.visible_ids();
-                let chosen = (0..=self.random.below(5)).map(|_| ids[self.random.below(ids.len())]).collect();
+                let chosen =
+                    (0..=self.random.below(5)).map(|_| ids[self.random.below(ids.len())]).collect();
                 Act::Mark(how, chosen)
             }
             6 => Act::MarkFeed(how, self.model.any_feed(&mut self.random)),
@@ -114,7 +125,8 @@ impl Trial {
         }
     }
 
-    /// Lets the program act, perhaps killed on the way, and checks what is left. Says whether it was killed, and whether the act was done.
+    /// Lets the program act, perhaps killed on the way, and checks what is left. Says whether it
+    /// was killed, and whether the act was done.
     fn try_act(&mut self, act: &Act, number: u32) -> (bool, bool) {
         let guess = *self.durations.get(act.name()).unwrap_or(&FIRST_GUESS);
         let delay = guess.mul_f64(self.random.fraction() * 1.2);
@@ -125,8 +137,14 @@ impl Trial {
             self.durations.insert(act.name(), guess.mul_f64(0.7) + started.elapsed().mul_f64(0.3));
         }
         let seen = Seen::read(&self.program.library());
-        let context = format!("act {number} of seed {SEED:#x}: {act:?}, killed: {}, said {:?}", ended.was_killed, ended.stdout);
-        let is_done = self.model.accept(act, &ended.stdout, ended.was_killed, &seen).unwrap_or_else(|wrong| panic!("{wrong}\n{context}"));
+        let context = format!(
+            "act {number} of seed {SEED:#x}: {act:?}, killed: {}, said {:?}",
+            ended.was_killed, ended.stdout
+        );
+        let is_done = self
+            .model
+            .accept(act, &ended.stdout, ended.was_killed, &seen)
+            .unwrap_or_else(|wrong| panic!("{wrong}\n{context}"));
         self.check_files(act, &ended, &seen, &context);
         (ended.was_killed, is_done)
     }
@@ -134,11 +152,16 @@ impl Trial {
     fn spawn(&self, act: &Act) -> Child {
         let list = self.program.profile().join("import.opml");
         if let Act::Import(urls) = act {
-            let outlines: String = urls.iter().map(|url| format!("<outline type=\"rss\" xmlUrl=\"{url}\"/>")).collect();
-            std::fs::write(&list, format!("<opml version=\"2.0\"><body>{outlines}</body></opml>")).unwrap();
+            let outlines: String = urls
+                .iter()
+                .map(|url| format!("<outline type=\"rss\" xmlUrl=\"{url}\"/>"))
+                .collect();
+            std::fs::write(&list, format!("<opml version=\"2.0\"><body>{outlines}</body></opml>"))
+                .unwrap();
         }
         let arguments = act.arguments(&list);
-        let mut command = self.program.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut command =
+            self.program.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
         if let Some(display) = &self.display {
             command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY");
         }
@@ -155,9 +178,13 @@ impl Trial {
         let list = gleaner::opml::parse_opml(&bytes).expect(context);
         // The list is written before the act is acknowledged.
         if matches!(act, Act::Add(_) | Act::Import(_)) && !ended.stdout.is_empty() {
-            let listed: Vec<String> = list.feeds.iter().map(|feed| feed.feed_url.to_string()).collect();
+            let listed: Vec<String> =
+                list.feeds.iter().map(|feed| feed.feed_url.to_string()).collect();
             let stored: Vec<&String> = seen.feeds.keys().collect();
-            assert!(listed.len() == stored.len() && stored.iter().all(|url| listed.contains(url)), "{listed:?}\n{context}");
+            assert!(
+                listed.len() == stored.len() && stored.iter().all(|url| listed.contains(url)),
+                "{listed:?}\n{context}"
+            );
         }
     }
 
@@ -166,15 +193,27 @@ impl Trial {
         self.program.ok(&["refresh"]);
         let seen = Seen::read(&self.program.library());
         self.model.accept(&Act::Refresh, "", false, &seen).unwrap();
-        assert!(seen.feeds.values().all(|revision| *revision > 0), "every feed was read in the end");
+        assert!(
+            seen.feeds.values().all(|revision| *revision > 0),
+            "every feed was read in the end"
+        );
     }
 }
 
 /// Whether a window can be drawn here.
 fn can_open(program: &Program, display: &Display) -> bool {
     let mut command = program.command(&["--quit-when-ready"]);
-    let is_open = command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY").output().unwrap().status.success();
-    println!("{}", if is_open { "the window is killed, too" } else { "no window can be drawn here" });
+    let is_open = command
+        .env("DISPLAY", display.name())
+        .env_remove("WAYLAND_DISPLAY")
+        .output()
+        .unwrap()
+        .status
+        .success();
+    println!(
+        "{}",
+        if is_open { "the window is killed, too" } else { "no window can be drawn here" }
+    );
     is_open
 }
 
@@ -204,17 +243,26 @@ fn end(mut child: Child, delay: Duration) -> Ended {
 fn server() -> Server {
     let revisions: Arc<Vec<AtomicU32>> = Arc::new((0..FEEDS).map(|_| AtomicU32::new(0)).collect());
     Server::start(move |request| {
-        let Some(feed) = request.path.strip_prefix("/feed/").and_then(|number| number.parse::<usize>().ok()) else {
+        let Some(feed) =
+            request.path.strip_prefix("/feed/").and_then(|number| number.parse::<usize>().ok())
+        else {
             return Reply::status(404);
         };
         let revision = revisions[feed].fetch_add(1, Ordering::SeqCst) + 1;
         let item = |guid: &str, body: &str| {
-            format!("<item><guid isPermaLink=\"false\">{guid}</guid><title>{guid}</title><description>{body}</description></item>")
+            format!(
+                "<item><guid isPermaLink=\"false\">{guid}</guid><title>{guid}</title><description>{body}</description></item>"
+            )
         };
-        let stable = (0..STABLE).map(|number| item(&format!("stable {number}"), &format!("revision {revision}")));
+        let stable = (0..STABLE)
+            .map(|number| item(&format!("stable {number}"), &format!("revision {revision}")));
         let listed = revision.saturating_sub(REVISIONS_LISTED) + 1..=revision;
-        let fresh = listed.flat_map(|revision| (0..FRESH).map(move |number| item(&format!("fresh {revision} {number}"), "News")));
+        let fresh = listed.flat_map(|revision| {
+            (0..FRESH).map(move |number| item(&format!("fresh {revision} {number}"), "News"))
+        });
         let items: String = stable.chain(fresh).collect();
-        Reply::ok(format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed {feed}</title>{items}</channel></rss>"))
+        Reply::ok(format!(
+            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed {feed}</title>{items}</channel></rss>"
+        ))
     })
 }

@@ -42,19 +42,34 @@ impl Profile {
     fn list_of(&self, files: &[PathBuf]) -> PathBuf {
         let outlines: String = files
             .iter()
-            .map(|file| format!(r#"<outline type="rss" text="" xmlUrl="{}"/>"#, url::Url::from_file_path(file).unwrap()))
+            .map(|file| {
+                format!(
+                    r#"<outline type="rss" text="" xmlUrl="{}"/>"#,
+                    url::Url::from_file_path(file).unwrap()
+                )
+            })
             .collect();
         self.file("list.opml", &format!(r#"<opml version="2.0"><body><outline text="Sea">{outlines}</outline></body></opml>"#))
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
-        command.arg("--profile").arg(self.dir().join("profile")).args(arguments).env("TZ", "UTC").output().unwrap()
+        command
+            .arg("--profile")
+            .arg(self.dir().join("profile"))
+            .args(arguments)
+            .env("TZ", "UTC")
+            .output()
+            .unwrap()
     }
 
     fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -65,17 +80,27 @@ impl Profile {
     /// How many copies of the library lie beside it.
     fn copies_aside(&self) -> usize {
         let files = std::fs::read_dir(self.dir().join("profile")).unwrap();
-        files.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("library-before-")).count()
+        files
+            .filter(|file| {
+                file.as_ref().unwrap().file_name().to_string_lossy().starts_with("library-before-")
+            })
+            .count()
     }
 
     fn titles(&self, arguments: &[&str]) -> Vec<String> {
         let answer = self.json(&[&["list", "--json"], arguments].concat());
-        answer["entries"].as_array().unwrap().iter().map(|entry| entry["title"].as_str().unwrap().to_owned()).collect()
+        answer["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| entry["title"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     fn id(&self, title: &str) -> String {
         let answer = self.json(&["list", "--json"]);
-        let found = answer["entries"].as_array().unwrap().iter().find(|entry| entry["title"] == title);
+        let found =
+            answer["entries"].as_array().unwrap().iter().find(|entry| entry["title"] == title);
         found.unwrap()["id"].to_string()
     }
 }
@@ -92,11 +117,17 @@ fn entries_are_listed_newest_first_by_feed_folder_or_words() {
 #[test]
 fn a_question_that_cannot_be_read_is_an_error_at_its_place() {
     let profile = Profile::with_feed();
-    assert_eq!(profile.titles(&["is:unread ship -\"second ship\"", "NOT", "third"]), ["First ship"]);
+    assert_eq!(
+        profile.titles(&["is:unread ship -\"second ship\"", "NOT", "third"]),
+        ["First ship"]
+    );
     let answer = profile.run(&["list", "--json", "after:tomorrow"]);
     let error: Value = serde_json::from_slice(&answer.stdout).unwrap();
     assert_eq!(error["error"]["kind"], "query");
-    assert_eq!(error["error"]["message"], "tomorrow: Write a date such as 2026-08-01 or 2026-08 here");
+    assert_eq!(
+        error["error"]["message"],
+        "tomorrow: Write a date such as 2026-08-01 or 2026-08 here"
+    );
 }
 
 #[test]
@@ -105,9 +136,24 @@ fn an_entry_in_the_list_has_every_key_that_is_promised() {
     let answer = profile.json(&["list", "--json", "--feed", "Harbour news", "--limit", "1"]);
     let entry = answer["entries"][0].as_object().unwrap();
     let keys: Vec<&str> = entry.keys().map(String::as_str).collect();
-    let promised = ["id", "feed_id", "feed", "title", "url", "author", "time", "is_time_guessed", "is_read", "is_starred", "excerpt"];
+    let promised = [
+        "id",
+        "feed_id",
+        "feed",
+        "title",
+        "url",
+        "author",
+        "time",
+        "is_time_guessed",
+        "is_read",
+        "is_starred",
+        "excerpt",
+    ];
     assert_eq!(keys, promised);
-    assert_eq!((&entry["time"], &entry["feed"]), (&Value::from("2026-11-18T10:00:00Z"), &Value::from("Harbour news")));
+    assert_eq!(
+        (&entry["time"], &entry["feed"]),
+        (&Value::from("2026-11-18T10:00:00Z"), &Value::from("Harbour news"))
+    );
 }
 
 #[test]
@@ -130,9 +176,15 @@ fn marking_changes_what_is_listed() {
     assert_eq!(profile.titles(&["--starred"]), ["Second ship"]);
     profile.ok(&["mark", "unstar", &second]);
     assert_eq!(profile.titles(&["--starred"]), Vec::<String>::new());
-    assert_eq!(profile.ok(&["mark", "read", "--all", "--feed", "Harbour news"]), "Marked as read: 2 entries\n");
+    assert_eq!(
+        profile.ok(&["mark", "read", "--all", "--feed", "Harbour news"]),
+        "Marked as read: 2 entries\n"
+    );
     assert_eq!(profile.titles(&["--unread", "--feed", "Harbour news"]), Vec::<String>::new());
-    assert_eq!(profile.ok(&["mark", "unread", "--all", "--folder", "Sea"]), "Marked as unread: 3 entries\n");
+    assert_eq!(
+        profile.ok(&["mark", "unread", "--all", "--folder", "Sea"]),
+        "Marked as unread: 3 entries\n"
+    );
 }
 
 #[test]
@@ -146,7 +198,10 @@ fn a_number_that_is_no_entrys_marks_nothing() {
 #[test]
 fn what_a_question_finds_is_marked_and_nothing_else() {
     let profile = Profile::with_feed();
-    assert_eq!(profile.ok(&["mark", "read", "--query", "ship -title:third"]), "Marked as read: 2 entries\n");
+    assert_eq!(
+        profile.ok(&["mark", "read", "--query", "ship -title:third"]),
+        "Marked as read: 2 entries\n"
+    );
     assert_eq!(profile.titles(&["is:unread", "ship"]), ["Third ship"]);
     // A question that asks for nothing must not mark everything.
     assert_eq!(profile.run(&["mark", "read", "--query", "!!!"]).status.code(), Some(1));
@@ -156,7 +211,12 @@ fn what_a_question_finds_is_marked_and_nothing_else() {
 #[test]
 fn marking_nothing_in_particular_is_wrong_usage() {
     let profile = Profile::new();
-    for arguments in [&["mark", "read"][..], &["mark", "loud", "1"], &["mark", "read", "1", "--all"], &["list", "--feeds", "--unread"]] {
+    for arguments in [
+        &["mark", "read"][..],
+        &["mark", "loud", "1"],
+        &["mark", "read", "1", "--all"],
+        &["list", "--feeds", "--unread"],
+    ] {
         assert_eq!(profile.run(arguments).status.code(), Some(2), "{arguments:?}");
     }
 }
@@ -174,7 +234,10 @@ fn an_entry_is_shown_as_text_with_numbered_links() {
 fn an_entry_as_json_has_its_body_and_status() {
     let profile = Profile::with_feed();
     let entry = profile.json(&["show", "--json", &profile.id("Second ship")]);
-    assert_eq!((&entry["title"], &entry["authors"][0], &entry["is_read"]), (&"Second ship".into(), &"Ada".into(), &false.into()));
+    assert_eq!(
+        (&entry["title"], &entry["authors"][0], &entry["is_read"]),
+        (&"Second ship".into(), &"Ada".into(), &false.into())
+    );
     assert!(entry["html"].as_str().unwrap().contains("Coffee."));
     assert!(entry["text"].as_str().unwrap().contains("Coffee."));
 }
@@ -203,7 +266,9 @@ fn an_import_can_be_tried_and_does_nothing_twice() {
     let profile = Profile::new();
     let list = profile.list_of(&[profile.file("a.xml", FEED), profile.file("b.xml", FEED)]);
     let list = list.to_str().unwrap();
-    assert!(profile.ok(&["import", "--dry-run", list]).contains("Would add 2 feeds, 0 known already"));
+    assert!(
+        profile.ok(&["import", "--dry-run", list]).contains("Would add 2 feeds, 0 known already")
+    );
     assert_eq!(profile.json(&["list", "--feeds", "--json"])["feeds"].as_array().unwrap().len(), 1);
     assert_eq!(profile.ok(&["import", list]), "Added 2 feeds, 0 known already\n");
     assert_eq!(profile.ok(&["import", list]), "Added 0 feeds, 2 known already\n");
@@ -216,10 +281,17 @@ fn what_was_exported_can_be_imported_into_another_profile() {
     let exported = profile.dir().join("out.opml");
     profile.ok(&["export", exported.to_str().unwrap()]);
     let kept = std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
-    assert_eq!(std::fs::read_to_string(&exported).unwrap(), kept, "the list beside the library is the same");
+    assert_eq!(
+        std::fs::read_to_string(&exported).unwrap(),
+        kept,
+        "the list beside the library is the same"
+    );
     assert_eq!(profile.ok(&["export", "-"]), kept);
     let other = Profile::new();
-    assert_eq!(other.ok(&["import", exported.to_str().unwrap()]), "Added 1 feed, 0 known already\n");
+    assert_eq!(
+        other.ok(&["import", exported.to_str().unwrap()]),
+        "Added 1 feed, 0 known already\n"
+    );
     let feed = &other.json(&["list", "--feeds", "--json"])["feeds"][1];
     assert_eq!((&feed["title"], &feed["folders"][0]), (&"Harbour news".into(), &"Sea".into()));
 }
@@ -250,7 +322,10 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
     profile.ok(&["mark", "star", "--query", "title:second"]);
     let steps: Value = serde_json::from_str(&profile.ok(&["history", "--json"])).unwrap();
     let step = &steps["steps"][0];
-    assert_eq!((step["title"].as_str(), step["is_undone"].as_bool()), (Some("Starred “Second ship”"), Some(false)));
+    assert_eq!(
+        (step["title"].as_str(), step["is_undone"].as_bool()),
+        (Some("Starred “Second ship”"), Some(false))
+    );
     let number = step["id"].to_string();
     assert_eq!(profile.ok(&["undo"]), "Taken back: Starred “Second ship”\n");
     assert_eq!(profile.ok(&["list", "--starred"]), "");
@@ -262,11 +337,16 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
     assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be taken back"));
 }
 
-/// A profile with the feeds `Harbour news`, `Harbour weather` and `Tea` in the folder `Sea`, refreshed.
+/// A profile with the feeds `Harbour news`, `Harbour weather` and `Tea` in the folder `Sea`,
+/// refreshed.
 fn with_three_feeds() -> Profile {
     let profile = Profile::new();
     let file = |name: &str, title: &str| profile.file(name, &FEED.replace("Harbour news", title));
-    let list = profile.list_of(&[file("news.xml", "Harbour news"), file("weather.xml", "Harbour weather"), file("tea.xml", "Tea")]);
+    let list = profile.list_of(&[
+        file("news.xml", "Harbour news"),
+        file("weather.xml", "Harbour weather"),
+        file("tea.xml", "Tea"),
+    ]);
     profile.ok(&["import", list.to_str().unwrap()]);
     profile.ok(&["refresh"]);
     profile
@@ -274,21 +354,40 @@ fn with_three_feeds() -> Profile {
 
 fn feed_titles(profile: &Profile) -> Vec<String> {
     let feeds = profile.json(&["list", "--feeds", "--json"]);
-    feeds["feeds"].as_array().unwrap().iter().skip(1).map(|feed| feed["title"].as_str().unwrap().to_owned()).collect()
+    feeds["feeds"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .skip(1)
+        .map(|feed| feed["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
 fn feeds_are_removed_as_one_step_that_is_taken_back_with_their_entries() {
     let profile = with_three_feeds();
     profile.ok(&["mark", "star", "--all", "--feed", "Harbour weather"]);
-    let tea = profile.json(&["list", "--feeds", "--json"])["feeds"][3]["url"].as_str().unwrap().to_owned();
-    assert_eq!(profile.ok(&["remove", "WEATH", &tea]), "Unsubscribed from Harbour weather\nUnsubscribed from Tea\n");
-    assert_eq!((feed_titles(&profile), profile.titles(&["--starred"]).len()), (vec!["Harbour news".to_owned()], 0));
-    let list = || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
+    let tea = profile.json(&["list", "--feeds", "--json"])["feeds"][3]["url"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        profile.ok(&["remove", "WEATH", &tea]),
+        "Unsubscribed from Harbour weather\nUnsubscribed from Tea\n"
+    );
+    assert_eq!(
+        (feed_titles(&profile), profile.titles(&["--starred"]).len()),
+        (vec!["Harbour news".to_owned()], 0)
+    );
+    let list =
+        || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
     assert!(!list().contains("weather.xml"));
     assert_eq!(profile.ok(&["undo"]), "Taken back: Unsubscribed from 2 feeds\n");
     assert_eq!(feed_titles(&profile), ["Harbour news", "Harbour weather", "Tea"]);
-    assert_eq!((profile.titles(&["--starred"]).len(), profile.titles(&["--feed", "Tea"]).len()), (3, 3));
+    assert_eq!(
+        (profile.titles(&["--starred"]).len(), profile.titles(&["--feed", "Tea"]).len()),
+        (3, 3)
+    );
     assert!(list().contains("weather.xml"));
 }
 
@@ -296,7 +395,11 @@ fn feeds_are_removed_as_one_step_that_is_taken_back_with_their_entries() {
 fn what_names_no_feed_or_several_removes_nothing() {
     let profile = with_three_feeds();
     for (name, kind, words) in [
-        ("harbour", "ambiguous_feed", "could be 2 “Harbour news”, 3 “Harbour weather” - name it by number or address"),
+        (
+            "harbour",
+            "ambiguous_feed",
+            "could be 2 “Harbour news”, 3 “Harbour weather” - name it by number or address",
+        ),
         ("coffee", "no_such_feed", "There is no feed “coffee”"),
         ("4711", "no_such_feed", "There is no feed “4711”"),
         ("", "no_such_feed", "There is no feed “”"),
@@ -335,9 +438,15 @@ fn titles_cannot_command_the_terminal() {
     let profile = Profile::new();
     let file = profile.file("harbour.xml", FEED);
     let file = file.to_str().unwrap();
-    let said = profile.ok(&["add", file, "--title", "Red \u{1b}[31m"]) + &profile.ok(&["add", file]) + &profile.ok(&["history"]);
+    let said = profile.ok(&["add", file, "--title", "Red \u{1b}[31m"])
+        + &profile.ok(&["add", file])
+        + &profile.ok(&["history"]);
     profile.ok(&["mark", "star", "--query", "title:third"]);
-    let said = said + &profile.ok(&["list"]) + &profile.ok(&["list", "--feeds"]) + &profile.ok(&["undo"]) + &profile.ok(&["undo"]);
+    let said = said
+        + &profile.ok(&["list"])
+        + &profile.ok(&["list", "--feeds"])
+        + &profile.ok(&["undo"])
+        + &profile.ok(&["undo"]);
     assert!(said.contains("Red") && !said.contains('\u{1b}'), "{said:?}");
 }
 
@@ -352,10 +461,16 @@ fn an_empty_title_of_ones_own_is_none() {
 #[test]
 fn an_import_that_is_taken_back_leaves_the_subscription_list_too() {
     let profile = Profile::with_feed();
-    let list = || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
+    let list =
+        || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
     assert!(list().contains("harbour.xml"));
     let steps: Value = serde_json::from_str(&profile.ok(&["history", "--json"])).unwrap();
-    let import = steps["steps"].as_array().unwrap().iter().find(|step| step["title"].as_str().unwrap().starts_with("Imported")).unwrap();
+    let import = steps["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|step| step["title"].as_str().unwrap().starts_with("Imported"))
+        .unwrap();
     profile.ok(&["undo", &import["id"].to_string()]);
     assert!(!list().contains("harbour.xml"));
 }
@@ -367,8 +482,13 @@ fn what_a_question_finds_is_exported_as_markdown_html_and_json() {
     assert!(markdown.starts_with("# Third ship\n"), "{markdown}");
     assert!(markdown.contains("It brought [tea](https://tea.example.org/)."), "{markdown}");
     let html = profile.ok(&["export", "--html", "--query", "tea"]);
-    assert!(html.contains(r#"<a href="https://tea.example.org/">tea</a>"#) && !html.contains("Second ship"), "{html}");
-    let json: Value = serde_json::from_str(&profile.ok(&["export", "--json", "--feed", "Harbour news"])).unwrap();
+    assert!(
+        html.contains(r#"<a href="https://tea.example.org/">tea</a>"#)
+            && !html.contains("Second ship"),
+        "{html}"
+    );
+    let json: Value =
+        serde_json::from_str(&profile.ok(&["export", "--json", "--feed", "Harbour news"])).unwrap();
     assert_eq!(json["entries"].as_array().unwrap().len(), 3);
     let refused = profile.run(&["export", "--query", "tea"]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("Say how to write the entries"));
@@ -381,13 +501,18 @@ fn a_backup_brings_the_library_back_and_keeps_what_was_there() {
     let copy = profile.dir().join("copy.db");
     let copy = copy.to_str().unwrap();
     profile.ok(&["backup", copy]);
-    assert_eq!(profile.run(&["backup", copy]).status.code(), Some(1), "a backup never writes over a file");
+    assert_eq!(
+        profile.run(&["backup", copy]).status.code(),
+        Some(1),
+        "a backup never writes over a file"
+    );
     profile.ok(&["mark", "unstar", "--all"]);
     let told = profile.ok(&["restore", copy]);
     assert!(profile.ok(&["list", "--starred"]).contains("Third ship"));
     let aside = told.trim_end().rsplit(' ').next().unwrap();
     assert!(Path::new(aside).is_file(), "{told}");
-    let starred_aside = |file: &str| profile.ok(&["restore", file]) + &profile.ok(&["list", "--starred"]);
+    let starred_aside =
+        |file: &str| profile.ok(&["restore", file]) + &profile.ok(&["list", "--starred"]);
     assert!(!starred_aside(aside).contains("Third ship"));
 }
 
@@ -437,7 +562,11 @@ fn a_backup_to_a_name_that_is_no_text_is_refused_in_words() {
     let profile = Profile::with_feed();
     let name = std::ffi::OsStr::from_bytes(b"copy-\xff.db");
     let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
-    command.arg("--profile").arg(profile.dir().join("profile")).arg("backup").arg(profile.dir().join(name));
+    command
+        .arg("--profile")
+        .arg(profile.dir().join("profile"))
+        .arg("backup")
+        .arg(profile.dir().join(name));
     let words = String::from_utf8(command.output().unwrap().stderr).unwrap();
     assert!(words.contains("choose another name") && !words.contains("damaged"), "{words}");
 }

@@ -1,13 +1,21 @@
-//! The limits that hostile feeds meet, at each and beyond: what came whole is kept, the rest is left out, and the feed says so.
+//! The limits that hostile feeds meet, at each and beyond: what came whole is kept, the rest is
+//! left out, and the feed says so.
 //!
-//! Limits of bodies are in `document_limits`, those of connections in `net`, those of single parts beside the part.
+//! Limits of bodies are in `document_limits`, those of connections in `net`, those of single parts
+//! beside the part.
 
 use std::io::Write as _;
 
 use gleaner::article::present;
 use gleaner::document::limits::{MAX_IMAGE_CANDIDATES, MAX_OPEN_ELEMENTS};
-use gleaner::document::{Block, Document, InlineStyle, MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_OF_DOCUMENT, from_html, highlight};
-use gleaner::model::{Enclosure, EntryContent, FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, RefreshOutcome, Validators};
+use gleaner::document::{
+    Block, Document, InlineStyle, MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_OF_DOCUMENT, from_html,
+    highlight,
+};
+use gleaner::model::{
+    Enclosure, EntryContent, FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry,
+    RefreshOutcome, Validators,
+};
 use gleaner::net::{Body, DECODED_BYTES_MAX, Request, Response};
 use gleaner::parse::{MAX_ENTRIES, ParseContext, ParsedFeed, parse_feed};
 use gleaner::refresh::refresh_feed;
@@ -21,12 +29,14 @@ fn parse(text: &str) -> ParsedFeed {
 }
 
 fn rss(entries: usize) -> String {
-    let items: String = (0..entries).map(|number| format!("<item><guid>{number}</guid></item>")).collect();
+    let items: String =
+        (0..entries).map(|number| format!("<item><guid>{number}</guid></item>")).collect();
     format!("<rss><channel><title>Many</title>{items}<ttl>60</ttl></channel></rss>")
 }
 
 fn json(entries: usize) -> String {
-    let items: Vec<String> = (0..entries).map(|number| format!("{{\"id\":\"{number}\"}}")).collect();
+    let items: Vec<String> =
+        (0..entries).map(|number| format!("{{\"id\":\"{number}\"}}")).collect();
     format!("{{\"title\":\"Many\",\"items\":[{}]}}", items.join(","))
 }
 
@@ -36,13 +46,21 @@ fn a_feed_may_have_as_many_entries_as_the_limit_and_of_more_the_first_are_read()
         let whole = parse(&feed(MAX_ENTRIES));
         assert_eq!((whole.entries.len(), whole.has_more_entries), (MAX_ENTRIES, false));
         let cut = parse(&feed(MAX_ENTRIES + 1));
-        assert_eq!((cut.title.as_str(), cut.entries.len(), cut.has_more_entries), ("Many", MAX_ENTRIES, true));
-        assert_eq!(cut.entries.last().map(|entry| entry.key.0.clone()), Some((MAX_ENTRIES - 1).to_string()));
+        assert_eq!(
+            (cut.title.as_str(), cut.entries.len(), cut.has_more_entries),
+            ("Many", MAX_ENTRIES, true)
+        );
+        assert_eq!(
+            cut.entries.last().map(|entry| entry.key.0.clone()),
+            Some((MAX_ENTRIES - 1).to_string())
+        );
     }
 }
 
 fn refreshed(body: String) -> RefreshOutcome {
-    let client = FakeClient(move |request: &Request| Ok(Response::local(request.url.clone(), body.clone().into_bytes())));
+    let client = FakeClient(move |request: &Request| {
+        Ok(Response::local(request.url.clone(), body.clone().into_bytes()))
+    });
     let state = FeedState {
         feed_id: FeedId(1),
         feed_url: Url::parse("https://a.example/feed").unwrap(),
@@ -62,7 +80,9 @@ fn a_feed_that_was_cut_says_so_in_words() {
         other => panic!("not changed: {other:?}"),
     };
     assert_eq!(left_out(MAX_ENTRIES), None);
-    let words = format!("This feed is too large to be read whole - its first {MAX_ENTRIES} entries were kept");
+    let words = format!(
+        "This feed is too large to be read whole - its first {MAX_ENTRIES} entries were kept"
+    );
     assert_eq!(left_out(MAX_ENTRIES + 1), Some(words));
 }
 
@@ -79,7 +99,11 @@ fn with_note(entries: Vec<FreshEntry>, note: Option<&str>) -> RefreshOutcome {
 fn what_was_left_out_is_told_of_until_the_feed_fits_and_is_no_failure() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let unchanged = RefreshOutcome::Unchanged { validators: Validators::default(), next_check: None, moved_to: None };
+    let unchanged = RefreshOutcome::Unchanged {
+        validators: Validators::default(),
+        next_check: None,
+        moved_to: None,
+    };
     let mut health_after = |outcome: &RefreshOutcome| {
         library.store.save_refresh(feed_id, outcome, now()).unwrap();
         library.store.reader().feed(feed_id).unwrap().unwrap().health
@@ -89,8 +113,12 @@ fn what_was_left_out_is_told_of_until_the_feed_fits_and_is_no_failure() {
     assert!(!health.needs_care() && health.last_success.is_some());
     assert!(health_after(&unchanged).problem.is_some(), "it still lacks what it lacked");
     assert_eq!(health_after(&with_note(vec![entry("a")], None)).problem, None);
-    let problem = FeedProblem { kind: "http".into(), message: "No".into(), since: now(), failures: 1 };
-    assert!(health_after(&RefreshOutcome::Failed { problem, next_check: None, is_gone: false }).needs_care());
+    let problem =
+        FeedProblem { kind: "http".into(), message: "No".into(), since: now(), failures: 1 };
+    assert!(
+        health_after(&RefreshOutcome::Failed { problem, next_check: None, is_gone: false })
+            .needs_care()
+    );
     assert_eq!(health_after(&unchanged).problem, None);
 }
 
@@ -103,7 +131,9 @@ fn a_body_may_unpack_to_as_many_bytes_as_the_limit_and_no_more() {
             encoder.write_all(&block[..block.len().min(length - start)]).unwrap();
         }
         let body = Body { bytes: encoder.finish().unwrap(), encoding: Some("gzip".into()) };
-        body.decode(&Url::parse("https://a.example/").unwrap()).map(|bytes| bytes.len()).map_err(|error| error.kind())
+        body.decode(&Url::parse("https://a.example/").unwrap())
+            .map(|bytes| bytes.len())
+            .map_err(|error| error.kind())
     };
     assert_eq!(unpacked(DECODED_BYTES_MAX), Ok(DECODED_BYTES_MAX));
     assert_eq!(unpacked(DECODED_BYTES_MAX + 1), Err("too_large"));
@@ -112,7 +142,10 @@ fn a_body_may_unpack_to_as_many_bytes_as_the_limit_and_no_more() {
 /// The entry of a feed that has nothing else.
 fn only_entry(inner: &str) -> EntryContent {
     let head = "<rss xmlns:media='http://search.yahoo.com/mrss/' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>";
-    parse(&format!("{head}<item><guid>1</guid>{inner}</item></channel></rss>")).entries.remove(0).content
+    parse(&format!("{head}<item><guid>1</guid>{inner}</item></channel></rss>"))
+        .entries
+        .remove(0)
+        .content
 }
 
 fn numbered(count: usize, one: impl Fn(usize) -> String) -> String {
@@ -122,9 +155,17 @@ fn numbered(count: usize, one: impl Fn(usize) -> String) -> String {
 #[test]
 fn an_entry_may_have_so_many_authors_tags_and_files_and_of_more_the_first_are_kept() {
     for count in [200, 201, 50_000] {
-        let authors = only_entry(&numbered(count, |number| format!("<dc:creator>Author {number}</dc:creator>"))).authors;
-        let tags = only_entry(&numbered(count, |number| format!("<category>Tag {number}</category>"))).tags;
-        let files = only_entry(&numbered(count, |number| format!("<enclosure url='http://a.example/{number}'/>"))).enclosures;
+        let authors = only_entry(&numbered(count, |number| {
+            format!("<dc:creator>Author {number}</dc:creator>")
+        }))
+        .authors;
+        let tags =
+            only_entry(&numbered(count, |number| format!("<category>Tag {number}</category>")))
+                .tags;
+        let files = only_entry(&numbered(count, |number| {
+            format!("<enclosure url='http://a.example/{number}'/>")
+        }))
+        .enclosures;
         assert_eq!((authors.len(), tags.len(), files.len()), (200, 200, 200), "{count}");
         assert_eq!((authors[199].as_str(), tags[199].as_str()), ("Author 199", "Tag 199"));
     }
@@ -133,10 +174,16 @@ fn an_entry_may_have_so_many_authors_tags_and_files_and_of_more_the_first_are_ke
 #[test]
 fn the_authors_of_a_feed_are_those_of_its_entries_up_to_the_limit() {
     for count in [10, 11, 50_000] {
-        let authors = numbered(count, |number| format!("<author><name>Author {number}</name></author>"));
+        let authors =
+            numbered(count, |number| format!("<author><name>Author {number}</name></author>"));
         let entries = numbered(100, |number| format!("<entry><id>{number}</id></entry>"));
-        let feed = parse(&format!("<feed xmlns='http://www.w3.org/2005/Atom'>{authors}{entries}</feed>"));
-        assert!(feed.entries.len() == 100 && feed.entries.iter().all(|entry| entry.content.authors.len() == 10), "{count}");
+        let feed =
+            parse(&format!("<feed xmlns='http://www.w3.org/2005/Atom'>{authors}{entries}</feed>"));
+        assert!(
+            feed.entries.len() == 100
+                && feed.entries.iter().all(|entry| entry.content.authors.len() == 10),
+            "{count}"
+        );
     }
 }
 
@@ -145,7 +192,9 @@ fn addresses_are_relative_to_a_base_as_long_as_the_limit_and_no_longer() {
     let link = |length: usize| {
         let base = format!("http://a.example/{}/", "x".repeat(length - 18));
         assert_eq!(base.len(), length);
-        let feed = format!("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry><id>1</id><link href='y'/></entry></feed>");
+        let feed = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry><id>1</id><link href='y'/></entry></feed>"
+        );
         parse(&feed).entries[0].content.url.as_ref().map(|url| url.as_str().len())
     };
     assert_eq!((link(2048), link(2049)), (Some(2049), None));
@@ -156,14 +205,24 @@ fn what_a_feed_becomes_may_be_so_much_longer_than_it_is_and_the_first_entries_ar
     // Each address becomes two thousand bytes.
     let base = format!("http://a.example/{}/", "x".repeat(2000));
     let feed = |links: usize| {
-        let entries =
-            numbered(links / 100, |number| format!("<entry><id>{number}</id>{}</entry>", "<link rel='enclosure' href='y'/>".repeat(100)));
-        parse(&format!("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'>{entries}</feed>"))
+        let entries = numbered(links / 100, |number| {
+            format!(
+                "<entry><id>{number}</id>{}</entry>",
+                "<link rel='enclosure' href='y'/>".repeat(100)
+            )
+        });
+        parse(&format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'>{entries}</feed>"
+        ))
     };
     let few = feed(3_000);
     assert_eq!((few.entries.len(), few.has_more_entries), (30, false));
     let many = feed(10_000);
-    assert!(many.has_more_entries && many.entries.len() > 30 && many.entries.len() < 100, "{}", many.entries.len());
+    assert!(
+        many.has_more_entries && many.entries.len() > 30 && many.entries.len() < 100,
+        "{}",
+        many.entries.len()
+    );
 }
 
 #[test]
@@ -171,7 +230,9 @@ fn entries_may_take_so_much_memory_and_the_first_are_kept() {
     // A mebibyte of quotes becomes six of HTML.
     let quotes = "\"".repeat(1 << 20);
     let feed = |entries: usize| {
-        let entries = numbered(entries, |number| format!("<entry><id>{number}</id><content type='text'>{quotes}</content></entry>"));
+        let entries = numbered(entries, |number| {
+            format!("<entry><id>{number}</id><content type='text'>{quotes}</content></entry>")
+        });
         parse(&format!("<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>"))
     };
     assert_eq!((feed(6).entries.len(), feed(6).has_more_entries), (6, false));
@@ -189,9 +250,14 @@ fn json_that_nests_without_end_is_broken_and_no_more() {
 fn groups_of_media_may_lie_in_each_other_as_deep_as_the_limit_and_deeper_ones_are_left_out() {
     // The field itself is the first of four.
     let files = |groups: usize| {
-        let group =
-            format!("{}<media:content url='http://a.example/v.mp4'/>{}", "<media:group>".repeat(groups), "</media:group>".repeat(groups));
-        let feed = format!("<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><guid>1</guid>{group}</item></channel></rss>");
+        let group = format!(
+            "{}<media:content url='http://a.example/v.mp4'/>{}",
+            "<media:group>".repeat(groups),
+            "</media:group>".repeat(groups)
+        );
+        let feed = format!(
+            "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><guid>1</guid>{group}</item></channel></rss>"
+        );
         parse(&feed).entries[0].content.enclosures.len()
     };
     assert_eq!((files(1), files(4), files(5)), (1, 1, 0));
@@ -244,7 +310,9 @@ fn a_picture_keeps_so_many_sizes_and_no_more() {
     let kept = |sizes: usize| {
         let set: Vec<String> = (1..=sizes).map(|size| format!("{size}.png {size}w")).collect();
         let html = format!("<img src='https://a.example/a.png' srcset='{}'>", set.join(", "));
-        first_image(&from_html(&html, Some(&Url::parse("https://a.example/").unwrap()))).candidates.len()
+        first_image(&from_html(&html, Some(&Url::parse("https://a.example/").unwrap())))
+            .candidates
+            .len()
     };
     assert_eq!(kept(MAX_IMAGE_CANDIDATES) - kept(MAX_IMAGE_CANDIDATES - 1), 1);
     assert_eq!(kept(MAX_IMAGE_CANDIDATES + 1), kept(MAX_IMAGE_CANDIDATES));
@@ -252,7 +320,8 @@ fn a_picture_keeps_so_many_sizes_and_no_more() {
 
 #[test]
 fn code_of_one_article_is_coloured_up_to_the_limit() {
-    let block = format!("<pre class='language-json'>{}</pre>", "[1,2]\n".repeat(MAX_HIGHLIGHTED_BYTES / 6));
+    let block =
+        format!("<pre class='language-json'>{}</pre>", "[1,2]\n".repeat(MAX_HIGHLIGHTED_BYTES / 6));
     let blocks = MAX_HIGHLIGHTED_OF_DOCUMENT / MAX_HIGHLIGHTED_BYTES + 1;
     let coloured = highlight(&from_html(&block.repeat(blocks), None)).unwrap();
     let has_tokens = |block: &Block| matches!(block, Block::Code(code) if !code.tokens.is_empty());

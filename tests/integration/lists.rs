@@ -1,10 +1,14 @@
-//! Subscription lists of other programs, and ours there and back. The lists are written by us, each after what its program writes.
+//! Subscription lists of other programs, and ours there and back. The lists are written by us, each
+//! after what its program writes.
 
 use std::path::Path;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gleaner::model::{FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention, RuleActions, RuleScope};
+use gleaner::model::{
+    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention,
+    RuleActions, RuleScope,
+};
 use gleaner::opml::{OpmlError, SubscriptionList, parse_list, parse_opml};
 use gleaner::store::{NewFeed, NewList};
 use gleaner::worker::{ImportPlan, subscriptions};
@@ -23,7 +27,10 @@ fn read(name: &str) -> SubscriptionList {
 
 /// A line for each feed: its folders, its title, its address.
 fn feeds(list: &SubscriptionList) -> Vec<String> {
-    list.feeds.iter().map(|feed| format!("{} | {} | {}", feed.folders.join("/"), feed.title, feed.feed_url)).collect()
+    list.feeds
+        .iter()
+        .map(|feed| format!("{} | {} | {}", feed.folders.join("/"), feed.title, feed.feed_url))
+        .collect()
 }
 
 fn plan(name: &str) -> ImportPlan {
@@ -52,7 +59,8 @@ fn rss_guard_has_feeds_that_programs_write_and_those_are_left_out() {
 #[test]
 fn feedly_lists_a_feed_once_for_each_category_and_the_first_is_kept() {
     let plan = plan("feedly.opml");
-    let places: Vec<_> = plan.new_feeds.iter().map(|feed| (feed.title.as_str(), feed.folders.join("/"))).collect();
+    let places: Vec<_> =
+        plan.new_feeds.iter().map(|feed| (feed.title.as_str(), feed.folders.join("/"))).collect();
     assert_eq!(places, [("Grid", "Design".to_owned()), ("Serif", "Design".to_owned())]);
     assert_eq!((plan.known, plan.folders.len()), (3, 0));
 }
@@ -61,7 +69,10 @@ fn feedly_lists_a_feed_once_for_each_category_and_the_first_is_kept() {
 fn newsblur_writes_everything_on_one_line() {
     assert_eq!(
         feeds(&read("newsblur.opml")),
-        [" | Plain | https://plain.example/rss", "Folder | Inner | http://inner.example/rss?a=1&b=2"]
+        [
+            " | Plain | https://plain.example/rss",
+            "Folder | Inner | http://inner.example/rss?a=1&b=2"
+        ]
     );
 }
 
@@ -69,7 +80,10 @@ fn newsblur_writes_everything_on_one_line() {
 fn thunderbird_is_read_from_its_export_and_from_its_own_file() {
     assert_eq!(feeds(&read("thunderbird.opml")), ["Harbour | Ships | https://ships.example/rss"]);
     let own = read("thunderbird-feeds.json");
-    assert_eq!(feeds(&own), ["Harbour | Ships & co | https://ships.example/rss", " | Sea | https://sea.example/atom"]);
+    assert_eq!(
+        feeds(&own),
+        ["Harbour | Ships & co | https://ships.example/rss", " | Sea | https://sea.example/atom"]
+    );
     assert_eq!(own.feeds[0].site_url.as_ref().map(Url::as_str), Some("https://ships.example/"));
     assert_eq!(own.refused.len(), 1);
 }
@@ -86,11 +100,20 @@ fn newsboat_gives_titles_folders_and_searches_and_its_programs_are_left_out() {
         "again |  | https://sea.example/atom",
     ];
     assert_eq!(feeds(&list), expected);
-    let searches: Vec<_> = list.searches.iter().map(|search| (search.name.as_str(), search.query.as_str())).collect();
-    // The feed that is in the list twice has the tag behind another one the second time, but is the same feed by then.
+    let searches: Vec<_> =
+        list.searches.iter().map(|search| (search.name.as_str(), search.query.as_str())).collect();
+    // The feed that is in the list twice has the tag behind another one the second time, but is the
+    // same feed by then.
     assert_eq!(searches, [("Unread news", "is:unread folder:\"news\""), ("Fresh", "newer:3d")]);
     let left_out: Vec<_> = list.left_out.iter().map(|left| left.what.as_str()).collect();
-    assert_eq!(left_out, ["query:Flagged", "exec:~/bin/make-feed.sh", "filter:~/bin/clean.py:https://noisy.example/rss"]);
+    assert_eq!(
+        left_out,
+        [
+            "query:Flagged",
+            "exec:~/bin/make-feed.sh",
+            "filter:~/bin/clean.py:https://noisy.example/rss"
+        ]
+    );
     assert!(list.left_out.iter().all(|left| !left.reason.is_empty()));
 }
 
@@ -98,7 +121,14 @@ fn newsboat_gives_titles_folders_and_searches_and_its_programs_are_left_out() {
 fn a_list_of_addresses_needs_nothing_else() {
     let plan = plan("addresses.txt");
     let addresses: Vec<_> = plan.new_feeds.iter().map(|feed| feed.feed_url.as_str()).collect();
-    assert_eq!(addresses, ["https://one.example/feed", "http://two.example/rss.xml", "http://three.example/?feed=rss2"]);
+    assert_eq!(
+        addresses,
+        [
+            "https://one.example/feed",
+            "http://two.example/rss.xml",
+            "http://three.example/?feed=rss2"
+        ]
+    );
     assert_eq!(plan.known, 1);
 }
 
@@ -132,14 +162,22 @@ fn full_library() -> Library {
         sign_in: None,
     };
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-    let actions = RuleActions { hides: true, tag: Some("later".to_owned()), ..RuleActions::default() };
+    let actions =
+        RuleActions { hides: true, tag: Some("later".to_owned()), ..RuleActions::default() };
     let list = NewList {
         feeds: vec![
-            (feed("https://a.example/feed", "My <A>"), names(&["Sea", "Deep/down"]), FeedChoices { wants_full_text: true, options }),
+            (
+                feed("https://a.example/feed", "My <A>"),
+                names(&["Sea", "Deep/down"]),
+                FeedChoices { wants_full_text: true, options },
+            ),
             (feed("https://b.example/feed", "B"), Vec::new(), FeedChoices::default()),
         ],
         folders: vec![names(&["Sea", "Empty"])],
-        searches: vec![ListedSearch { name: "Unread \"ships\"".to_owned(), query: "is:unread \"ships\"".to_owned() }],
+        searches: vec![ListedSearch {
+            name: "Unread \"ships\"".to_owned(),
+            query: "is:unread \"ships\"".to_owned(),
+        }],
         rules: vec![
             ListedRule {
                 query: "title:\"sale\"".to_owned(),
@@ -168,11 +206,18 @@ fn all_that_was_exported_comes_back_in_another_library_and_one_undo_takes_it_awa
     let file = other.dir.path().join("list.opml");
     std::fs::write(&file, &text).unwrap();
     let plan = subscriptions::plan_import(&other.store, &file).unwrap();
-    assert_eq!((plan.new_feeds.len(), plan.searches.len(), plan.rules.len(), plan.left_out.len()), (2, 1, 2, 0));
+    assert_eq!(
+        (plan.new_feeds.len(), plan.searches.len(), plan.rules.len(), plan.left_out.len()),
+        (2, 1, 2, 0)
+    );
     let report = subscriptions::import(&mut other.store, plan, now()).unwrap();
     assert_eq!(subscriptions::text(other.store.reader()).unwrap(), text);
     let rules = other.store.reader().rules().unwrap();
-    assert!(matches!(rules[0].scope, RuleScope::Folder(_)) && matches!(rules[1].scope, RuleScope::Feed(_)), "{rules:?}");
+    assert!(
+        matches!(rules[0].scope, RuleScope::Folder(_))
+            && matches!(rules[1].scope, RuleScope::Feed(_)),
+        "{rules:?}"
+    );
 
     let again = subscriptions::plan_import(&other.store, &file).unwrap();
     assert!(!again.has_new(), "{again:?}");
@@ -188,24 +233,35 @@ fn a_feed_that_is_known_keeps_its_own_choices() {
     let library = full_library();
     let text = subscriptions::text(library.store.reader()).unwrap();
     let mut other = Library::new();
-    other.store.add_feed(&NewFeed::at(Url::parse("https://a.example/feed").unwrap()), now()).unwrap();
+    other
+        .store
+        .add_feed(&NewFeed::at(Url::parse("https://a.example/feed").unwrap()), now())
+        .unwrap();
     let file = other.dir.path().join("list.opml");
     std::fs::write(&file, text).unwrap();
     let plan = subscriptions::plan_import(&other.store, &file).unwrap();
     subscriptions::import(&mut other.store, plan, now()).unwrap();
     let feeds = other.store.reader().feeds().unwrap();
-    let known = feeds.iter().find(|feed| feed.feed_url.as_str() == "https://a.example/feed").unwrap();
-    assert_eq!((known.wants_full_text, &known.options, known.folder_id), (false, &FeedOptions::default(), None));
+    let known =
+        feeds.iter().find(|feed| feed.feed_url.as_str() == "https://a.example/feed").unwrap();
+    assert_eq!(
+        (known.wants_full_text, &known.options, known.folder_id),
+        (false, &FeedOptions::default(), None)
+    );
 }
 
-/// What a reader that knows only OPML takes from our list: outlines with an address are feeds, others folders.
+/// What a reader that knows only OPML takes from our list: outlines with an address are feeds,
+/// others folders.
 #[test]
 fn another_reader_finds_in_our_list_what_it_would_in_a_plain_one() {
     let library = full_library();
     let text = subscriptions::text(library.store.reader()).unwrap();
     let stranger: String = text.replace("gleaner:", "x-");
     let list = parse_opml(stranger.as_bytes()).unwrap();
-    assert_eq!(feeds(&list), ["Sea/Deep/down | My <A> | https://a.example/feed", " | B | https://b.example/feed"]);
+    assert_eq!(
+        feeds(&list),
+        ["Sea/Deep/down | My <A> | https://a.example/feed", " | B | https://b.example/feed"]
+    );
     assert_eq!(list.folders, [vec!["Sea"], vec!["Sea", "Deep/down"], vec!["Sea", "Empty"]]);
     assert!(list.searches.is_empty() && list.rules.is_empty() && list.refused.is_empty());
 }

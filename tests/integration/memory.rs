@@ -1,7 +1,9 @@
-//! One feed never takes more than 300 MB of memory, however it is made: the real program refreshes feeds of 32 MB, each as bad as one
-//! kind of feed can be. `GLEANER_MEMORY=all` tries every kind, which takes minutes; otherwise it is the worst of each sort.
+//! One feed never takes more than 300 MB of memory, however it is made: the real program refreshes
+//! feeds of 32 MB, each as bad as one kind of feed can be. `GLEANER_MEMORY=all` tries every kind,
+//! which takes minutes; otherwise it is the worst of each sort.
 //!
-//! The system notes the most memory that a process ever held, so it is enough to look now and then while it runs. Only Linux shows it.
+//! The system notes the most memory that a process ever held, so it is enough to look now and then
+//! while it runs. Only Linux shows it.
 
 mod shapes;
 
@@ -24,13 +26,21 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// Most memory that a process held so far, in kilobytes; nothing once it has ended.
 fn peak_kb(process: &Child) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches("kB").trim().parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?
+        .trim()
+        .trim_end_matches("kB")
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// The most memory of a run in megabytes, and how long it took.
 fn measured(program: &Program, arguments: &[&str]) -> (u64, Duration) {
     let started = Instant::now();
-    let mut process = program.command(arguments).stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    let mut process =
+        program.command(arguments).stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     let mut peak = 0;
     while process.try_wait().unwrap().is_none() {
         peak = peak_kb(&process).unwrap_or(0).max(peak);
@@ -45,7 +55,9 @@ fn measured(program: &Program, arguments: &[&str]) -> (u64, Duration) {
 
 /// Refreshes a feed that has become this one.
 fn refresh(shape: &Shape, body: &Arc<Mutex<Reply>>, server: &Server) -> (u64, Duration) {
-    *body.lock().unwrap() = Reply::ok("<rss><channel><title>News</title><item><guid>first</guid></item></channel></rss>");
+    *body.lock().unwrap() = Reply::ok(
+        "<rss><channel><title>News</title><item><guid>first</guid></item></channel></rss>",
+    );
     let program = Program::new();
     program.ok(&["add", server.url("/feed").as_str()]);
     *body.lock().unwrap() = shape.reply();

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use gleaner::net::{
-    Client, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, Heard, HttpClient, REDIRECTS_MAX, Remembering, Request, Response, USER_AGENT,
-    WIRE_BYTES_MAX,
+    Client, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, Heard, HttpClient, REDIRECTS_MAX,
+    Remembering, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
 };
 use url::Url;
 
@@ -46,13 +46,21 @@ fn a_picture_is_asked_for_with_the_same_few_words_as_a_feed() {
     let server = Server::start(|_| Reply::ok("x"));
     let client = Client::new();
     client.trust(&server.url("/"));
-    runtime().block_on(client.get(&Request::named_at(&server.url("/feed"), server.url("/a.png")))).unwrap();
-    let conditional =
-        Request { if_none_match: Some("\"1\"".into()), if_modified_since: Some("x".into()), ..Request::get(server.url("/feed")) };
+    runtime()
+        .block_on(client.get(&Request::named_at(&server.url("/feed"), server.url("/a.png"))))
+        .unwrap();
+    let conditional = Request {
+        if_none_match: Some("\"1\"".into()),
+        if_modified_since: Some("x".into()),
+        ..Request::get(server.url("/feed"))
+    };
     runtime().block_on(client.get(&conditional)).unwrap();
     let names = |index: usize| server.requests()[index].headers.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(0), ["accept", "accept-encoding", "host", "user-agent"]);
-    assert_eq!(names(1), ["accept", "accept-encoding", "host", "if-modified-since", "if-none-match", "user-agent"]);
+    assert_eq!(
+        names(1),
+        ["accept", "accept-encoding", "host", "if-modified-since", "if-none-match", "user-agent"]
+    );
     assert!(USER_AGENT.starts_with("Gleaner/") && USER_AGENT.contains("+https://"), "{USER_AGENT}");
 }
 
@@ -70,7 +78,11 @@ fn cookies_and_referers_are_never_sent() {
     });
     let requests = server.requests();
     assert_eq!(requests.len(), 4);
-    assert!(requests.iter().all(|request| request.header("cookie").is_none() && request.header("referer").is_none()));
+    assert!(
+        requests.iter().all(
+            |request| request.header("cookie").is_none() && request.header("referer").is_none()
+        )
+    );
 }
 
 #[test]
@@ -83,13 +95,20 @@ fn validators_go_out_as_they_are_given() {
     };
     assert!(send(&request).unwrap().is_not_modified());
     let received = &server.requests()[0];
-    assert_eq!((received.header("if-none-match"), received.header("if-modified-since")), (Some("W/\"odd \""), Some("yesterday")));
+    assert_eq!(
+        (received.header("if-none-match"), received.header("if-modified-since")),
+        (Some("W/\"odd \""), Some("yesterday"))
+    );
 }
 
 #[test]
 fn headers_that_matter_come_back() {
     let server = Server::start(|_| {
-        Reply::ok("x").with("ETag", "\"1\"").with("Cache-Control", "public").with("Cache-Control", "max-age=60").with("Retry-After", "9")
+        Reply::ok("x")
+            .with("ETag", "\"1\"")
+            .with("Cache-Control", "public")
+            .with("Cache-Control", "max-age=60")
+            .with("Retry-After", "9")
     });
     let headers = get(server.url("/")).unwrap().headers;
     assert_eq!(headers.etag.as_deref(), Some("\"1\""));
@@ -121,7 +140,9 @@ fn a_permanent_redirect_says_where_the_feed_lives_now() {
 
 #[test]
 fn a_temporary_redirect_is_followed_and_forgotten() {
-    let server = Server::start(|request| if request.path == "/old" { Reply::redirect(302, "new") } else { Reply::ok("x") });
+    let server = Server::start(|request| {
+        if request.path == "/old" { Reply::redirect(302, "new") } else { Reply::ok("x") }
+    });
     let response = get(server.url("/old")).unwrap();
     assert_eq!((response.url, response.moved_to), (server.url("/new"), None));
 }
@@ -141,7 +162,11 @@ fn a_redirect_to_a_file_is_refused() {
 
 #[test]
 fn an_error_status_is_an_answer_without_a_body() {
-    let server = Server::start(|_| Reply::Answer { status: 404, headers: Vec::new(), body: b"<rss/>".to_vec() });
+    let server = Server::start(|_| Reply::Answer {
+        status: 404,
+        headers: Vec::new(),
+        body: b"<rss/>".to_vec(),
+    });
     let response = get(server.url("/")).unwrap();
     assert_eq!((response.status, response.body.bytes.len()), (404, 0));
     assert_eq!(response.error_for_status().unwrap_err().kind(), "http");
@@ -150,7 +175,9 @@ fn an_error_status_is_an_answer_without_a_body() {
 #[test]
 fn a_body_that_announces_too_much_is_not_read() {
     let announced = |length: usize| {
-        let server = Server::start(move |_| Reply::Raw(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n").into_bytes()));
+        let server = Server::start(move |_| {
+            Reply::Raw(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n").into_bytes())
+        });
         kind(get(server.url("/")))
     };
     assert_eq!(announced(WIRE_BYTES_MAX), "transfer");
@@ -159,14 +186,19 @@ fn a_body_that_announces_too_much_is_not_read() {
 
 #[test]
 fn a_body_without_end_is_cut_off() {
-    // Larger than the limit, without an announcement: the end of the connection is the end of the body.
-    let server = Server::start(|_| Reply::Raw([b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b' '; WIRE_BYTES_MAX + 1]].concat()));
+    // Larger than the limit, without an announcement: the end of the connection is the end of the
+    // body.
+    let server = Server::start(|_| {
+        Reply::Raw([b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b' '; WIRE_BYTES_MAX + 1]].concat())
+    });
     assert_eq!(kind(get(server.url("/"))), "too_large");
 }
 
 #[test]
 fn a_body_that_ends_early_is_an_error() {
-    let server = Server::start(|_| Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<rss".to_vec()));
+    let server = Server::start(|_| {
+        Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<rss".to_vec())
+    });
     assert_eq!(kind(get(server.url("/"))), "transfer");
 }
 
@@ -174,7 +206,9 @@ fn a_body_that_ends_early_is_an_error() {
 fn as_many_headers_as_the_limit_are_read_and_no_more() {
     let with_headers = |count: usize| {
         let lines = (0..count).map(|n| format!("X-{n}: 1\r\n")).collect::<Vec<_>>().concat();
-        let server = Server::start(move |_| Reply::Raw(format!("HTTP/1.1 200 OK\r\n{lines}\r\n").into_bytes()));
+        let server = Server::start(move |_| {
+            Reply::Raw(format!("HTTP/1.1 200 OK\r\n{lines}\r\n").into_bytes())
+        });
         get(server.url("/"))
     };
     assert!(with_headers(HEADERS_MAX).is_ok());
@@ -198,7 +232,10 @@ fn a_header_value_may_be_as_long_as_the_limit_and_a_longer_one_is_left_out() {
         let server = Server::start(move |_| Reply::ok("x").with("ETag", "e".repeat(length)));
         get(server.url("/")).unwrap().headers.etag.map(|etag| etag.len())
     };
-    assert_eq!((etag(HEADER_VALUE_MAX), etag(HEADER_VALUE_MAX + 1)), (Some(HEADER_VALUE_MAX), None));
+    assert_eq!(
+        (etag(HEADER_VALUE_MAX), etag(HEADER_VALUE_MAX + 1)),
+        (Some(HEADER_VALUE_MAX), None)
+    );
 }
 
 #[test]
@@ -248,7 +285,10 @@ fn a_server_that_speaks_no_tls_gives_a_tls_error() {
 fn a_name_without_address_is_told_apart() {
     let error = get(Url::parse("http://nothing-here.invalid/feed").unwrap()).unwrap_err();
     assert_eq!((error.kind(), error.heard()), ("dns", Heard::Nobody));
-    assert_eq!(error.user_message(), "Couldn't find nothing-here.invalid - check the address and the connection");
+    assert_eq!(
+        error.user_message(),
+        "Couldn't find nothing-here.invalid - check the address and the connection"
+    );
 }
 
 #[test]
@@ -259,7 +299,9 @@ fn a_password_in_an_address_is_not_told() {
 
 #[test]
 fn an_answer_is_given_a_second_time_without_asking_and_a_third_time_not() {
-    let server = Server::start(|request| if request.path == "/old" { Reply::redirect(301, "/new") } else { Reply::ok("x") });
+    let server = Server::start(|request| {
+        if request.path == "/old" { Reply::redirect(301, "/new") } else { Reply::ok("x") }
+    });
     let client = Remembering::new(Arc::new(Client::new()));
     let get = |path| runtime().block_on(client.get(&Request::get(server.url(path)))).unwrap();
     assert_eq!(get("/old").moved_to, Some(server.url("/new")));
@@ -283,7 +325,10 @@ fn by_name(server: &Server, path: &str) -> Url {
 #[test]
 fn what_a_page_names_may_not_lead_into_private_networks() {
     let server = Server::start(|request| match request.path.as_str() {
-        "/away" => Reply::redirect(302, &request.header("host").unwrap().replace("127.0.0.1", "http://localhost")),
+        "/away" => Reply::redirect(
+            302,
+            &request.header("host").unwrap().replace("127.0.0.1", "http://localhost"),
+        ),
         _ => Reply::ok("words"),
     });
     let client = Client::new();
@@ -294,7 +339,11 @@ fn what_a_page_names_may_not_lead_into_private_networks() {
     assert_eq!(outcome(&client, &Request::get(feed.clone())), "fetched");
     assert_eq!(outcome(&client, &Request::named_at(&feed, picture.clone())), "fetched");
     assert_eq!(outcome(&client, &Request::for_page(picture)), "private");
-    assert_eq!(outcome(&client, &Request::get(server.url("/away"))), "private", "a redirect is nobody's wish");
+    assert_eq!(
+        outcome(&client, &Request::get(server.url("/away"))),
+        "private",
+        "a redirect is nobody's wish"
+    );
     let secret = by_name(&server, "/secret");
     assert_eq!(outcome(&client, &Request::named_at(&feed, secret.clone())), "private");
     client.trust(&secret);
@@ -339,7 +388,9 @@ fn another_feed_may_not_lead_to_a_chosen_place() {
 
 #[test]
 fn a_redirect_written_in_utf_8_is_followed() {
-    let server = Server::start(|request| if request.path == "/old" { Reply::redirect(301, "/f\u{fc}r-alle") } else { Reply::ok("x") });
+    let server = Server::start(|request| {
+        if request.path == "/old" { Reply::redirect(301, "/f\u{fc}r-alle") } else { Reply::ok("x") }
+    });
     assert_eq!(get(server.url("/old")).unwrap().url.path(), "/f%C3%BCr-alle");
 }
 

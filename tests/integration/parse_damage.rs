@@ -18,7 +18,9 @@ fn feed(items: usize) -> String {
             "<item><title>Item {n}</title><guid>g{n}</guid><description>&lt;p&gt;Body {n} &amp;amp; more&lt;/p&gt;</description></item>\n"
         )
     });
-    format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed</title>{items}</channel></rss>")
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed</title>{items}</channel></rss>"
+    )
 }
 
 proptest! {
@@ -58,9 +60,17 @@ proptest! {
 fn nothing_but_start_tags_is_read_in_linear_time() {
     // With quadratic time this would take hours.
     let names = repeated(60_000, |n| format!("<a{n}>"));
-    assert_eq!(parse(&format!("<rss><channel><item>{names}</item></channel></rss>")).entries.len(), 1);
+    assert_eq!(
+        parse(&format!("<rss><channel><item>{names}</item></channel></rss>")).entries.len(),
+        1
+    );
     let groups = "<media:group>".repeat(60_000);
-    assert_eq!(parse(&format!("<rss><channel><item><title>x</title>{groups}</item></channel></rss>")).entries.len(), 1);
+    assert_eq!(
+        parse(&format!("<rss><channel><item><title>x</title>{groups}</item></channel></rss>"))
+            .entries
+            .len(),
+        1
+    );
     let quotes = "<a b=\"'".repeat(60_000);
     assert_eq!(parse(&format!("<rss><channel><item/>{quotes}</channel></rss>")).entries.len(), 1);
 }
@@ -69,14 +79,18 @@ fn nothing_but_start_tags_is_read_in_linear_time() {
 fn very_many_entries_with_one_guid_are_told_apart() {
     let items = "<item><title>Same</title><guid>same</guid></item>".repeat(20_000);
     let parsed = parse(&format!("<rss><channel>{items}</channel></rss>"));
-    let keys: std::collections::HashSet<_> = parsed.entries.iter().map(|entry| &entry.key).collect();
+    let keys: std::collections::HashSet<_> =
+        parsed.entries.iter().map(|entry| &entry.key).collect();
     assert_eq!(keys.len(), 20_000);
 }
 
 #[test]
 fn entities_that_multiply_are_not_expanded() {
-    let entities = repeated(11, |n| format!("<!ENTITY a{} \"{}\">", n + 1, format!("&a{n};").repeat(10)));
+    let entities =
+        repeated(11, |n| format!("<!ENTITY a{} \"{}\">", n + 1, format!("&a{n};").repeat(10)));
     let doctype = format!("<!DOCTYPE rss [<!ENTITY a0 \"ha\">{entities}");
-    let parsed = parse(&format!("{doctype}]><rss><channel><title>x</title><item><title>&a11;</title></item></channel></rss>"));
+    let parsed = parse(&format!(
+        "{doctype}]><rss><channel><title>x</title><item><title>&a11;</title></item></channel></rss>"
+    ));
     assert!(parsed.entries[0].content.title.len() < 100);
 }

@@ -1,4 +1,5 @@
-//! Every quirk of real feeds that is repaired, as a fixture named after it, against the whole of what `inspect --json` prints.
+//! Every quirk of real feeds that is repaired, as a fixture named after it, against the whole of
+//! what `inspect --json` prints.
 //!
 //! `UPDATE_GOLDENS=1` writes the expected files anew; look at the difference before committing it.
 
@@ -11,7 +12,8 @@ use url::Url;
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/feeds");
-    let mut found: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|item| item.unwrap().path()).collect();
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|item| item.unwrap().path()).collect();
     found.retain(|path| path.extension().is_some_and(|extension| extension == "feed"));
     found.sort();
     found
@@ -19,7 +21,10 @@ fn fixtures() -> Vec<PathBuf> {
 
 /// What the program makes of a fixture that came from `https://feeds.example/dir/feed.xml`.
 fn read(path: &Path) -> String {
-    let context = ParseContext { document_url: Url::parse("https://feeds.example/dir/feed.xml").ok(), charset: None };
+    let context = ParseContext {
+        document_url: Url::parse("https://feeds.example/dir/feed.xml").ok(),
+        charset: None,
+    };
     match parse_feed(&fs::read(path).unwrap(), &context) {
         Ok(feed) => format!("{:#}\n", inspect::feed_json(&feed)),
         Err(error) => format!("{error}\n"),

@@ -1,4 +1,5 @@
-//! The bodies of the torture corpus (`../shared/corpora/torture`), as far as parsing alone can answer for them.
+//! The bodies of the torture corpus (`../shared/corpora/torture`), as far as parsing alone can
+//! answer for them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +11,15 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
 }
 
-/// Cases that a server sends as they lie in the folder, unpacked and with a status that lets them through.
+/// Cases that a server sends as they lie in the folder, unpacked and with a status that lets them
+/// through.
 fn cases() -> Option<Vec<Value>> {
-    let all: Value = serde_json::from_slice(&fs::read(folder().join("cases.json")).ok()?).expect("JSON");
+    let all: Value =
+        serde_json::from_slice(&fs::read(folder().join("cases.json")).ok()?).expect("JSON");
     let all = all.as_array().or_else(|| all["cases"].as_array()).expect("a list of cases").clone();
-    let is_ours = |case: &Value| case["status"] == 200 && case["group"] != "http" && case["group"] != "compression";
+    let is_ours = |case: &Value| {
+        case["status"] == 200 && case["group"] != "http" && case["group"] != "compression"
+    };
     Some(all.into_iter().filter(|case| is_ours(case) && case["bytes"].as_u64() > Some(0)).collect())
 }
 
@@ -55,7 +60,10 @@ fn problems(case: &Value) -> Vec<String> {
         check("date", !is_judged || got.as_deref() == date["utc"].as_str());
     }
     for text in expect["text_lacks"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        check("title without what must not be seen", feed.entries.iter().all(|entry| !entry.content.title.contains(text)));
+        check(
+            "title without what must not be seen",
+            feed.entries.iter().all(|entry| !entry.content.title.contains(text)),
+        );
     }
     problems
 }

@@ -1,4 +1,5 @@
-//! The program itself: a real window where there is a virtual display to be had, and plain words where there is none.
+//! The program itself: a real window where there is a virtual display to be had, and plain words
+//! where there is none.
 
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};

@@ -1,12 +1,16 @@
-//! Refreshing with a client that has no network: who is asked, how many at once, and what comes of it.
+//! Refreshing with a client that has no network: who is asked, how many at once, and what comes of
+//! it.
 
 use std::sync::Arc;
 
-use gleaner::model::{FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, Move, RefreshOutcome, Validators, WELCOME_FEED_URL};
+use gleaner::model::{
+    FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, Move, RefreshOutcome, Validators,
+    WELCOME_FEED_URL,
+};
 use gleaner::net::{Body, Client, FetchError, Headers, KeyringError, Request, Response};
 use gleaner::refresh::{
-    CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX, RefreshEnd, WAITING_KIND, refresh_feed,
-    refresh_many,
+    CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX,
+    RefreshEnd, WAITING_KIND, refresh_feed, refresh_many,
 };
 use jiff::{Timestamp, ToSpan as _};
 use tokio::sync::mpsc;
@@ -23,7 +27,11 @@ fn feed(id: i64, address: &str) -> FeedState {
     FeedState {
         feed_id: FeedId(id),
         feed_url: Url::parse(address).unwrap(),
-        validators: Validators { etag: Some("\"1\"".into()), received: Some(now()), ..Validators::default() },
+        validators: Validators {
+            etag: Some("\"1\"".into()),
+            received: Some(now()),
+            ..Validators::default()
+        },
         health: FeedHealth::default(),
         refresh_minutes: None,
         sign_in: None,
@@ -32,7 +40,9 @@ fn feed(id: i64, address: &str) -> FeedState {
 
 /// `per_host` feeds on each of `hosts` hosts.
 fn feeds(hosts: i64, per_host: i64) -> Vec<FeedState> {
-    (0..hosts * per_host).map(|n| feed(n, &format!("https://host{}.example/{n}", n % hosts))).collect()
+    (0..hosts * per_host)
+        .map(|n| feed(n, &format!("https://host{}.example/{n}", n % hosts)))
+        .collect()
 }
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -40,10 +50,21 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 /// Refreshes all and collects what came of it, in the order of the feeds.
-fn refresh(client: &Arc<FakeClient>, states: Vec<FeedState>, mode: Mode) -> (RefreshEnd, Vec<(FeedId, RefreshOutcome)>) {
+fn refresh(
+    client: &Arc<FakeClient>,
+    states: Vec<FeedState>,
+    mode: Mode,
+) -> (RefreshEnd, Vec<(FeedId, RefreshOutcome)>) {
     runtime().block_on(async {
         let (sender, mut receiver) = mpsc::channel(OUTCOMES_BUFFERED);
-        let run = tokio::spawn(refresh_many(client.clone(), states, now(), mode, CancelToken::new(), sender));
+        let run = tokio::spawn(refresh_many(
+            client.clone(),
+            states,
+            now(),
+            mode,
+            CancelToken::new(),
+            sender,
+        ));
         let mut outcomes = Vec::new();
         while let Some(outcome) = receiver.recv().await {
             outcomes.push(outcome);
@@ -77,17 +98,25 @@ fn every_feed_is_asked_once() {
     let (end, outcomes) = refresh(&client, feeds(5, 9), Mode::Asked);
     assert_eq!(end, RefreshEnd::default());
     assert_eq!((outcomes.len(), client.counts().requests), (45, 45));
-    assert!(outcomes.iter().all(|(_, outcome)| matches!(outcome, RefreshOutcome::Unchanged { .. })));
+    assert!(
+        outcomes.iter().all(|(_, outcome)| matches!(outcome, RefreshOutcome::Unchanged { .. }))
+    );
 }
 
 #[test]
 fn a_host_gets_two_requests_at_once_and_all_hosts_together_thirty_two() {
     let client = Arc::new(FakeClient::new(not_modified));
     refresh(&client, feeds(20, 4), Mode::Asked);
-    assert_eq!((client.counts().most_per_host, client.counts().most_in_all), (REQUESTS_PER_HOST_MAX, REQUESTS_MAX));
+    assert_eq!(
+        (client.counts().most_per_host, client.counts().most_in_all),
+        (REQUESTS_PER_HOST_MAX, REQUESTS_MAX)
+    );
     let client = Arc::new(FakeClient::new(not_modified));
     refresh(&client, feeds(1, 9), Mode::Asked);
-    assert_eq!((client.counts().most_per_host, client.counts().most_in_all), (REQUESTS_PER_HOST_MAX, REQUESTS_PER_HOST_MAX));
+    assert_eq!(
+        (client.counts().most_per_host, client.counts().most_in_all),
+        (REQUESTS_PER_HOST_MAX, REQUESTS_PER_HOST_MAX)
+    );
 }
 
 #[test]
@@ -107,8 +136,9 @@ fn without_a_network_not_every_host_is_tried() {
 
 #[test]
 fn an_unknown_host_is_the_feeds_own_problem_when_another_host_is_heard() {
-    let client =
-        Arc::new(FakeClient::new(|request| if request.url.path() == "/9" { not_modified(request) } else { Err(no_network(request)) }));
+    let client = Arc::new(FakeClient::new(|request| {
+        if request.url.path() == "/9" { not_modified(request) } else { Err(no_network(request)) }
+    }));
     let (end, outcomes) = refresh(&client, feeds(10, 1), Mode::Asked);
     assert_eq!((end.is_offline, outcomes.len()), (false, 10));
     assert_eq!(problem_of(outcomes[0].1.clone()).0.kind, "dns");
@@ -120,8 +150,9 @@ fn what_was_not_asked_is_no_sign_of_a_network() {
         let host = request.url.host_str().unwrap_or_default().to_owned();
         FetchError::Keyring { source: KeyringError::Silent, host }
     };
-    let client =
-        Arc::new(FakeClient::new(move |request| Err(if request.url.path() == "/0" { locked(request) } else { no_network(request) })));
+    let client = Arc::new(FakeClient::new(move |request| {
+        Err(if request.url.path() == "/0" { locked(request) } else { no_network(request) })
+    }));
     let (end, outcomes) = refresh(&client, feeds(5, 1), Mode::Asked);
     assert_eq!((end.is_offline, outcomes.len()), (true, 1));
     assert_eq!(problem_of(outcomes[0].1.clone()).0.kind, "keyring");
@@ -148,8 +179,14 @@ fn one_unknown_host_says_nothing_about_the_network() {
 fn a_server_that_asked_for_peace_is_not_asked() {
     let mut state = feed(1, "https://a.example/");
     let until = now() + 10.minutes();
-    let problem = FeedProblem { kind: WAITING_KIND.into(), message: String::new(), since: now(), failures: 1 };
-    state.health = FeedHealth { next_check: Some(until), problem: Some(problem), ..FeedHealth::default() };
+    let problem = FeedProblem {
+        kind: WAITING_KIND.into(),
+        message: String::new(),
+        since: now(),
+        failures: 1,
+    };
+    state.health =
+        FeedHealth { next_check: Some(until), problem: Some(problem), ..FeedHealth::default() };
     let client = Arc::new(FakeClient::new(not_modified));
     let (_, outcomes) = refresh(&client, vec![state], Mode::Insisted);
     assert_eq!(outcomes, [(FeedId(1), RefreshOutcome::Waiting { until })]);
@@ -186,15 +223,27 @@ fn a_refresh_ends_when_nobody_listens() {
     let client = Arc::new(FakeClient::new(not_modified));
     let (sender, receiver) = mpsc::channel(1);
     drop(receiver);
-    runtime().block_on(refresh_many(client.clone(), feeds(500, 1), now(), Mode::Asked, CancelToken::new(), sender));
+    runtime().block_on(refresh_many(
+        client.clone(),
+        feeds(500, 1),
+        now(),
+        Mode::Asked,
+        CancelToken::new(),
+        sender,
+    ));
     assert!(client.counts().requests <= REQUESTS_MAX);
 }
 
 #[test]
 fn a_client_that_panics_spoils_one_feed_only() {
-    let client = Arc::new(FakeClient::new(|request| if request.url.path() == "/1" { panic!("on purpose") } else { not_modified(request) }));
+    let client = Arc::new(FakeClient::new(|request| {
+        if request.url.path() == "/1" { panic!("on purpose") } else { not_modified(request) }
+    }));
     let (_, outcomes) = refresh(&client, feeds(3, 1), Mode::Asked);
-    let kinds: Vec<bool> = outcomes.iter().map(|(_, outcome)| matches!(outcome, RefreshOutcome::Failed { .. })).collect();
+    let kinds: Vec<bool> = outcomes
+        .iter()
+        .map(|(_, outcome)| matches!(outcome, RefreshOutcome::Failed { .. }))
+        .collect();
     assert_eq!(kinds, [false, true, false]);
 }
 
@@ -210,7 +259,10 @@ fn a_server_that_names_a_time_is_left_alone_until_then() {
     let headers = Headers { retry_after: Some("120".into()), ..Headers::default() };
     for code in [429, 503] {
         let (problem, next_check, is_gone) = problem_of(outcome_of(code, headers.clone()));
-        assert_eq!((problem.kind.as_str(), next_check, is_gone), (WAITING_KIND, Some(now() + 2.minutes()), false));
+        assert_eq!(
+            (problem.kind.as_str(), next_check, is_gone),
+            (WAITING_KIND, Some(now() + 2.minutes()), false)
+        );
     }
     let (problem, next_check, _) = problem_of(outcome_of(429, Headers::default()));
     assert_eq!((problem.kind.as_str(), next_check), ("http", Some(now() + 10.minutes())));
@@ -227,7 +279,10 @@ fn nothing_new_without_having_been_asked_for_news_is_an_error() {
 
 /// A feed as its server sends it.
 fn sent(request: &Request, body: impl Into<Vec<u8>>) -> Response {
-    Response { body: Body { bytes: body.into(), encoding: None }, ..status(request, 200, Headers::default()) }
+    Response {
+        body: Body { bytes: body.into(), encoding: None },
+        ..status(request, 200, Headers::default())
+    }
 }
 
 fn fresh(state: &FeedState, body: impl Into<Vec<u8>>) -> RefreshOutcome {
@@ -245,10 +300,19 @@ fn changed(outcome: RefreshOutcome) -> (Vec<FreshEntry>, Validators) {
 
 #[test]
 fn a_body_becomes_entries_ready_to_be_stored() {
-    let (entries, _) = changed(fresh(&feed(1, "https://a.example/"), rss("News", &[("a", "<p>One two three</p>"), ("b", "")])));
-    let unpacked: Vec<Vec<u8>> = entries.iter().map(|entry| zstd::decode_all(entry.packed_html.as_slice()).unwrap()).collect();
+    let (entries, _) = changed(fresh(
+        &feed(1, "https://a.example/"),
+        rss("News", &[("a", "<p>One two three</p>"), ("b", "")]),
+    ));
+    let unpacked: Vec<Vec<u8>> = entries
+        .iter()
+        .map(|entry| zstd::decode_all(entry.packed_html.as_slice()).unwrap())
+        .collect();
     assert_eq!(unpacked, [b"<p>One two three</p>".to_vec(), Vec::new()]);
-    assert_eq!((entries[0].excerpt.as_str(), entries[0].words, entries[0].content.html.as_str()), ("One two three", 3, ""));
+    assert_eq!(
+        (entries[0].excerpt.as_str(), entries[0].words, entries[0].content.html.as_str()),
+        ("One two three", 3, "")
+    );
 }
 
 #[test]
@@ -256,15 +320,20 @@ fn a_body_that_is_known_is_not_read_again() {
     let mut state = feed(1, "https://a.example/");
     let body = rss("News", &[("a", "x")]);
     state.validators = changed(fresh(&state, body.clone())).1;
-    assert!(matches!(fresh(&state, body), RefreshOutcome::Unchanged { validators, .. } if validators == state.validators));
+    assert!(
+        matches!(fresh(&state, body), RefreshOutcome::Unchanged { validators, .. } if validators == state.validators)
+    );
     assert!(matches!(fresh(&state, rss("News", &[("a", "y")])), RefreshOutcome::Changed { .. }));
 }
 
 #[test]
 fn a_change_of_words_changes_the_hash_and_a_change_of_dates_does_not() {
     let hash = |title: &str, date: &str, body: &str| {
-        let item = format!("<item><guid>a</guid><title>{title}</title><pubDate>{date}</pubDate><description>{body}</description></item>");
-        let feed_text = format!("<rss version=\"2.0\"><channel><title>T</title>{item}</channel></rss>");
+        let item = format!(
+            "<item><guid>a</guid><title>{title}</title><pubDate>{date}</pubDate><description>{body}</description></item>"
+        );
+        let feed_text =
+            format!("<rss version=\"2.0\"><channel><title>T</title>{item}</channel></rss>");
         changed(fresh(&feed(1, "https://a.example/"), feed_text)).0[0].content_hash
     };
     let first = hash("One", "Mon, 23 Nov 2026 10:00:00 GMT", "body");
@@ -282,15 +351,27 @@ fn a_move_is_believed_only_when_a_feed_is_there() {
         });
         runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now()))
     };
-    assert!(matches!(moved(rss("News", &[])), RefreshOutcome::Changed { moved_to: Some(Move { is_permanent: true, .. }), .. }));
-    assert!(matches!(moved("<html>Log in to the hotel's network</html>".into()), RefreshOutcome::Failed { .. }));
+    assert!(matches!(
+        moved(rss("News", &[])),
+        RefreshOutcome::Changed { moved_to: Some(Move { is_permanent: true, .. }), .. }
+    ));
+    assert!(matches!(
+        moved("<html>Log in to the hotel's network</html>".into()),
+        RefreshOutcome::Failed { .. }
+    ));
 }
 
 #[test]
 fn an_answer_from_elsewhere_is_no_move_for_good_unless_the_server_says_so() {
     let answer_from = |address: &'static str| {
-        let client = FakeClient::new(move |request| Ok(Response { url: Url::parse(address).unwrap(), ..sent(request, rss("News", &[])) }));
-        let outcome = runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/feed#top"), now()));
+        let client = FakeClient::new(move |request| {
+            Ok(Response { url: Url::parse(address).unwrap(), ..sent(request, rss("News", &[])) })
+        });
+        let outcome = runtime().block_on(refresh_feed(
+            &client,
+            &feed(1, "https://a.example/feed#top"),
+            now(),
+        ));
         let RefreshOutcome::Changed { moved_to, .. } = outcome else { panic!("{outcome:?}") };
         moved_to
     };
@@ -305,12 +386,17 @@ fn a_damaged_body_fails_and_keeps_the_old_validators_out() {
         let headers = Headers { etag: Some("\"broken\"".into()), ..Headers::default() };
         Ok(Response { headers, ..sent(request, "no feed at all") })
     });
-    let (problem, next_check, _) = problem_of(runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now())));
+    let (problem, next_check, _) = problem_of(runtime().block_on(refresh_feed(
+        &client,
+        &feed(1, "https://a.example/"),
+        now(),
+    )));
     assert_eq!((problem.kind.as_str(), next_check), ("not_a_feed", Some(now() + 10.minutes())));
 }
 
 #[test]
 fn the_program_carries_a_feed_of_its_own() {
-    let outcome = runtime().block_on(refresh_feed(&Client::new(), &feed(1, WELCOME_FEED_URL), now()));
+    let outcome =
+        runtime().block_on(refresh_feed(&Client::new(), &feed(1, WELCOME_FEED_URL), now()));
     assert!(!changed(outcome).0.is_empty());
 }

@@ -1,5 +1,6 @@
-//! Libraries of every version of the schema that people have: they open, keep all that is in them, and are copied before they are
-//! changed. The fixtures (`tests/fixtures/schemas`) are never edited; a version that is superseded gets one.
+//! Libraries of every version of the schema that people have: they open, keep all that is in them,
+//! and are copied before they are changed. The fixtures (`tests/fixtures/schemas`) are never
+//! edited; a version that is superseded gets one.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,15 @@ fn fixtures() -> Vec<i64> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schemas");
     let mut versions: Vec<i64> = std::fs::read_dir(folder)
         .unwrap()
-        .filter_map(|file| file.unwrap().file_name().to_str()?.strip_prefix('v')?.strip_suffix(".sql")?.parse().ok())
+        .filter_map(|file| {
+            file.unwrap()
+                .file_name()
+                .to_str()?
+                .strip_prefix('v')?
+                .strip_suffix(".sql")?
+                .parse()
+                .ok()
+        })
         .collect();
     versions.sort_unstable();
     versions
@@ -27,7 +36,8 @@ struct Old {
 impl Old {
     fn of(version: i64) -> Self {
         let old = Self { dir: tempfile::tempdir().unwrap() };
-        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/schemas/v{version}.sql"));
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("tests/fixtures/schemas/v{version}.sql"));
         let conn = Connection::open(old.path()).unwrap();
         conn.execute_batch(&std::fs::read_to_string(fixture).unwrap()).unwrap();
         old
@@ -49,7 +59,10 @@ impl Old {
 }
 
 fn version_of(path: &Path) -> i64 {
-    Connection::open(path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    Connection::open(path)
+        .unwrap()
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap()
 }
 
 /// The version that this program writes.
@@ -62,7 +75,8 @@ fn current() -> i64 {
 
 fn titles(store: &Store, source: Source, filter: Filter, search: &str) -> Vec<String> {
     let query = Query { source, filter, order: Order::Newest, search: search.to_owned() };
-    let ids: Vec<EntryId> = store.reader().whole_list(&query).unwrap().iter().map(|entry| entry.id).collect();
+    let ids: Vec<EntryId> =
+        store.reader().whole_list(&query).unwrap().iter().map(|entry| entry.id).collect();
     store.reader().rows(&ids).unwrap().into_iter().map(|row| row.title).collect()
 }
 
@@ -81,14 +95,39 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         while gleaner::worker::index_some(&mut store).unwrap() {}
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "version {version}");
         let feeds = store.reader().feeds().unwrap();
-        assert_eq!(feeds.iter().map(gleaner::model::Feed::title).collect::<Vec<_>>(), ["Ships", "My goods"], "version {version}");
+        assert_eq!(
+            feeds.iter().map(gleaner::model::Feed::title).collect::<Vec<_>>(),
+            ["Ships", "My goods"],
+            "version {version}"
+        );
         assert_eq!(feeds[1].health.problem.as_ref().unwrap().failures, 2);
-        assert_eq!((feeds[0].wants_full_text, feeds[0].options.refresh_minutes), (version >= 2, (version >= 3).then_some(30)));
+        assert_eq!(
+            (feeds[0].wants_full_text, feeds[0].options.refresh_minutes),
+            (version >= 2, (version >= 3).then_some(30))
+        );
         let folders = store.reader().folders().unwrap();
-        assert_eq!((folders.len(), folders.iter().find(|folder| folder.name == "Harbours").unwrap().parent), (2, Some(folders[0].id)));
-        assert_eq!(titles(&store, Source::All, Filter::Unread, ""), ["Tea arrives", "Second ship"], "version {version}");
-        assert_eq!(titles(&store, Source::Starred, Filter::All, ""), ["Coffee arrives", "Second ship"], "version {version}");
-        assert_eq!(titles(&store, Source::All, Filter::All, "arrives "), ["Coffee arrives", "Tea arrives"], "version {version}");
+        assert_eq!(
+            (
+                folders.len(),
+                folders.iter().find(|folder| folder.name == "Harbours").unwrap().parent
+            ),
+            (2, Some(folders[0].id))
+        );
+        assert_eq!(
+            titles(&store, Source::All, Filter::Unread, ""),
+            ["Tea arrives", "Second ship"],
+            "version {version}"
+        );
+        assert_eq!(
+            titles(&store, Source::Starred, Filter::All, ""),
+            ["Coffee arrives", "Second ship"],
+            "version {version}"
+        );
+        assert_eq!(
+            titles(&store, Source::All, Filter::All, "arrives "),
+            ["Coffee arrives", "Tea arrives"],
+            "version {version}"
+        );
         let entry = store.reader().entry(EntryId(2)).unwrap().unwrap();
         assert_eq!(
             (entry.content.html.as_str(), entry.content.tags, entry.content.authors),
@@ -117,7 +156,10 @@ fn steps_of_every_version_can_be_taken_back() {
         assert!(titles(&store, Source::Starred, Filter::All, "").is_empty(), "version {version}");
         store.undo(StepId(1), now()).unwrap();
         assert_eq!(store.reader().feeds().unwrap().len(), 3, "version {version}");
-        assert!(titles(&store, Source::All, Filter::All, "").contains(&"From a feed that was left".to_owned()));
+        assert!(
+            titles(&store, Source::All, Filter::All, "")
+                .contains(&"From a feed that was left".to_owned())
+        );
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "version {version}");
     }
 }
@@ -132,8 +174,10 @@ fn an_older_library_is_copied_before_it_is_changed_and_a_current_one_is_not() {
         for copy in old.copies().into_iter().map(|copy| old.copy(copy)) {
             assert_eq!(version_of(&copy), version);
             let conn = Connection::open(&copy).unwrap();
-            let entries: i64 = conn.query_row("SELECT count(*) FROM entries", [], |row| row.get(0)).unwrap();
-            let verdict: String = conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+            let entries: i64 =
+                conn.query_row("SELECT count(*) FROM entries", [], |row| row.get(0)).unwrap();
+            let verdict: String =
+                conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
             assert_eq!((entries, verdict.as_str()), (5, "ok"));
         }
         drop(Store::open(&old.path()).unwrap());
@@ -147,7 +191,12 @@ fn a_copy_can_be_restored() {
     let mut store = Store::open(&old.path()).unwrap();
     store.undo(StepId(3), now()).unwrap();
     drop(store);
-    let store = gleaner::store::restore(&old.path(), &old.copy(current()), &old.dir.path().join("aside.db")).unwrap();
+    let store = gleaner::store::restore(
+        &old.path(),
+        &old.copy(current()),
+        &old.dir.path().join("aside.db"),
+    )
+    .unwrap();
     assert_eq!(titles(&store, Source::All, Filter::Unread, "").len(), 2);
 }
 
@@ -168,7 +217,12 @@ fn without_a_copy_the_library_is_not_changed() {
     std::fs::create_dir(old.copy(current())).unwrap();
     std::fs::write(old.copy(current()).join("file"), "").unwrap();
     let err = Store::open(&old.path()).unwrap_err();
-    assert!(matches!(err, StoreError::Copy { .. }) && err.user_message().contains("nothing was changed"), "{}", err.user_message());
+    assert!(
+        matches!(err, StoreError::Copy { .. })
+            && err.user_message().contains("nothing was changed"),
+        "{}",
+        err.user_message()
+    );
     assert_eq!(version_of(&old.path()), 1);
     std::fs::remove_dir_all(old.copy(current())).unwrap();
     assert_eq!(Store::open(&old.path()).unwrap().reader().feeds().unwrap().len(), 2);

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use gleaner::model::{
-    Enclosure, EntryId, Filter, FreshEntry, ListEntry, Order, Query, RefreshOutcome, Retention, RuleActions, RuleScope, Source,
-    StatusChange,
+    Enclosure, EntryId, Filter, FreshEntry, ListEntry, Order, Query, RefreshOutcome, Retention,
+    RuleActions, RuleScope, Source, StatusChange,
 };
 use gleaner::query::{Expr, Field, Mark, State, Subject, Term, Text, matches, parse};
 use gleaner::store::{NewFeed, Store};
@@ -27,9 +27,12 @@ fn found(library: &Library, search: &str) -> Vec<String> {
 fn words_are_found_in_titles_authors_and_texts_whatever_their_case_and_accents() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let mut entries =
-        [("one", "<p>Kafka delivers <b>exactly</b> once.</p>"), ("two", "<p>once, exactly</p>"), ("three", "<p>東京の夜</p>")]
-            .map(|(key, html)| entry_saying(key, html));
+    let mut entries = [
+        ("one", "<p>Kafka delivers <b>exactly</b> once.</p>"),
+        ("two", "<p>once, exactly</p>"),
+        ("three", "<p>東京の夜</p>"),
+    ]
+    .map(|(key, html)| entry_saying(key, html));
     entries[0].content.title = "Über Rust".into();
     entries[1].content.authors = vec!["Grace HOPPER".into(), "Ada".into()];
     library.refresh(feed_id, entries.to_vec());
@@ -42,7 +45,11 @@ fn words_are_found_in_titles_authors_and_texts_whatever_their_case_and_accents()
     assert_eq!(found(&library, "once -kafka"), ["two"]);
     assert_eq!(found(&library, "exa"), ["one", "two"], "the last word may go on");
     assert_eq!(found(&library, "exa "), Vec::<String>::new());
-    assert_eq!(found(&library, "titel:rust kafka"), Vec::<String>::new(), "what cannot be read asks for its words");
+    assert_eq!(
+        found(&library, "titel:rust kafka"),
+        Vec::<String>::new(),
+        "what cannot be read asks for its words"
+    );
 }
 
 #[test]
@@ -51,7 +58,10 @@ fn what_is_changed_or_dropped_is_found_no_more() {
     let feed_id = library.subscribe("news");
     library.refresh(feed_id, vec![entry_saying("one", "<p>before</p>")]);
     library.refresh(feed_id, vec![entry_saying("one", "<p>after</p>")]);
-    assert_eq!((found(&library, "before"), found(&library, "after")), (vec![], vec!["one".to_owned()]));
+    assert_eq!(
+        (found(&library, "before"), found(&library, "after")),
+        (vec![], vec!["one".to_owned()])
+    );
     let id = library.id("one");
     library.store.change_statuses(&[id], StatusChange::Read(true), now()).unwrap();
     library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap().unwrap();
@@ -63,7 +73,15 @@ fn what_is_changed_or_dropped_is_found_no_more() {
 fn a_feed_without_a_title_is_found_by_what_it_is_called_on_screen() {
     let mut library = Library::new();
     let feed_id = library.subscribe("harbour");
-    library.store.add_rule("feed:https", RuleScope::Everywhere, &RuleActions { stars: true, ..RuleActions::default() }, now()).unwrap();
+    library
+        .store
+        .add_rule(
+            "feed:https",
+            RuleScope::Everywhere,
+            &RuleActions { stars: true, ..RuleActions::default() },
+            now(),
+        )
+        .unwrap();
     let mut outcome = changed(vec![entry_saying("one", "<p>x</p>")]);
     if let RefreshOutcome::Changed { details, .. } = &mut outcome {
         details.title.clear();
@@ -86,7 +104,10 @@ fn nothing_that_stands_between_tags_is_found_by_typing() {
     for words in ["glea", "gleanerbetween ", "tag:glea", "author:gleanerbetween "] {
         assert_eq!(found(&library, words), Vec::<String>::new(), "{words}");
     }
-    assert_eq!((found(&library, "tag:\"sea tea\" "), found(&library, "tag:sea tag:tea ")), (vec![], vec!["one".to_owned()]));
+    assert_eq!(
+        (found(&library, "tag:\"sea tea\" "), found(&library, "tag:sea tag:tea ")),
+        (vec![], vec!["one".to_owned()])
+    );
     assert_eq!(found(&library, "author:\"ada bo\" "), Vec::<String>::new());
 }
 
@@ -104,9 +125,16 @@ fn a_question_may_have_as_many_words_as_it_has_room_for() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
     let words: Vec<String> = (0..600).map(|number| format!("w{number}")).collect();
-    library.refresh(feed_id, vec![entry_saying("all", &format!("<p>{}</p>", words.join(" "))), entry_saying("one", "<p>w1</p>")]);
-    let question =
-        |sign: &str, words: &[String], between: &str| format!("w1 {between} {sign}{} ", words.join(&format!(" {between} {sign}")));
+    library.refresh(
+        feed_id,
+        vec![
+            entry_saying("all", &format!("<p>{}</p>", words.join(" "))),
+            entry_saying("one", "<p>w1</p>"),
+        ],
+    );
+    let question = |sign: &str, words: &[String], between: &str| {
+        format!("w1 {between} {sign}{} ", words.join(&format!(" {between} {sign}")))
+    };
     assert_eq!(found(&library, &question("", &words, "")), ["all"]);
     assert_eq!(found(&library, &question("-", &words[2..], "")), ["one"]);
     assert_eq!(found(&library, &question("", &words[..400], "OR")), ["all", "one"]);
@@ -124,19 +152,35 @@ fn words_that_another_process_wrote_meanwhile_are_not_written_over() {
     let feed_id = library.subscribe("news");
     library.refresh(feed_id, vec![entry_saying("one", "<p>before</p>")]);
     wait_for_words(&library, "one");
-    let waiting: Vec<_> = library.store.reader().unindexed(10).unwrap().into_iter().map(|entry| (entry, "before".to_owned())).collect();
+    let waiting: Vec<_> = library
+        .store
+        .reader()
+        .unindexed(10)
+        .unwrap()
+        .into_iter()
+        .map(|entry| (entry, "before".to_owned()))
+        .collect();
     let mut other = Store::open(&library.path()).unwrap();
-    other.save_refresh(feed_id, &changed(vec![entry_saying("one", "<p>after</p>")]), now()).unwrap();
+    other
+        .save_refresh(feed_id, &changed(vec![entry_saying("one", "<p>after</p>")]), now())
+        .unwrap();
     assert_eq!(other.reader().unindexed(10).unwrap(), [], "its words are there already");
     library.store.index(&waiting).unwrap();
-    assert_eq!((found(&library, "before "), found(&library, "after ")), (vec![], vec!["one".to_owned()]));
+    assert_eq!(
+        (found(&library, "before "), found(&library, "after ")),
+        (vec![], vec!["one".to_owned()])
+    );
 }
 
 #[test]
 fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let saying = |words: &str| (0..100).map(|at| entry_saying(&format!("{at:03}"), &format!("<p>{words} {at}</p>"))).collect::<Vec<_>>();
+    let saying = |words: &str| {
+        (0..100)
+            .map(|at| entry_saying(&format!("{at:03}"), &format!("<p>{words} {at}</p>")))
+            .collect::<Vec<_>>()
+    };
     library.refresh(feed_id, saying("before"));
     library.store.save_refresh(feed_id, &changed(saying("after")), now()).unwrap();
     let waiting = library.store.reader().unindexed(1000).unwrap().len();
@@ -149,21 +193,32 @@ fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
 fn what_very_many_entries_have_is_found_in_all_of_them() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let html = |number: usize| format!("<p>common {}</p>", if number.is_multiple_of(3) { "third" } else { "other" });
-    library.refresh(feed_id, (0..9000).map(|number| entry_saying(&format!("{number:04}"), &html(number))).collect());
+    let html = |number: usize| {
+        format!("<p>common {}</p>", if number.is_multiple_of(3) { "third" } else { "other" })
+    };
+    library.refresh(
+        feed_id,
+        (0..9000).map(|number| entry_saying(&format!("{number:04}"), &html(number))).collect(),
+    );
     let all = library.list(Source::All, Filter::All);
     let some: Vec<EntryId> = all.iter().map(|entry| entry.id).filter(|id| id.0 % 5 == 0).collect();
     library.store.change_statuses(&some, StatusChange::Read(true), now()).unwrap();
-    let listed = |search: &str| library.store.reader().whole_list(&query(Source::All, search)).unwrap();
-    let ids = |entries: Vec<ListEntry>| entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>();
+    let listed =
+        |search: &str| library.store.reader().whole_list(&query(Source::All, search)).unwrap();
+    let ids =
+        |entries: Vec<ListEntry>| entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>();
     let everything = library.list(Source::All, Filter::All);
     assert_eq!(listed("common "), everything, "with their statuses, in order");
-    let expected =
-        |is_found: &dyn Fn(&ListEntry) -> bool| everything.iter().filter(|entry| is_found(entry)).map(|entry| entry.id).collect::<Vec<_>>();
+    let expected = |is_found: &dyn Fn(&ListEntry) -> bool| {
+        everything.iter().filter(|entry| is_found(entry)).map(|entry| entry.id).collect::<Vec<_>>()
+    };
     assert_eq!(ids(listed("common is:unread ")), expected(&|entry| !entry.is_read));
     let thirds: HashSet<EntryId> = ids(listed("third ")).into_iter().collect();
     assert_eq!(thirds.len(), 3000);
-    assert_eq!(ids(listed("common -third is:read ")), expected(&|entry| entry.is_read && !thirds.contains(&entry.id)));
+    assert_eq!(
+        ids(listed("common -third is:read ")),
+        expected(&|entry| entry.is_read && !thirds.contains(&entry.id))
+    );
     assert_eq!(ids(listed("title:/^title/ third ")), expected(&|entry| thirds.contains(&entry.id)));
 }
 
@@ -174,8 +229,12 @@ fn a_search_keeps_to_its_place() {
     let folder = library.store.create_folder("Tech", None, &[inside], now()).unwrap().value;
     let outside = library.subscribe("outside");
     for (name, feed_id) in [("in", inside), ("out", outside)] {
-        let entries =
-            (0..3).map(|at| entry_saying(&format!("{name} {at}"), &format!("<p>kafka {}</p>", if at == 0 { "lag" } else { "lead" })));
+        let entries = (0..3).map(|at| {
+            entry_saying(
+                &format!("{name} {at}"),
+                &format!("<p>kafka {}</p>", if at == 0 { "lag" } else { "lead" }),
+            )
+        });
         library.refresh(feed_id, entries.collect());
     }
     let keys = |source, search: &str| library.keys_of(&query(source, search));
@@ -207,7 +266,11 @@ fn saved_searches_count_what_is_unread_in_them() {
     let feed_id = library.subscribe("news");
     library.refresh(
         feed_id,
-        vec![entry_saying("one", "<p>kafka</p>"), entry_saying("two", "<p>kafka lag</p>"), entry_saying("three", "<p>rust</p>")],
+        vec![
+            entry_saying("one", "<p>kafka</p>"),
+            entry_saying("two", "<p>kafka lag</p>"),
+            entry_saying("three", "<p>rust</p>"),
+        ],
     );
     let kafka = library.store.add_smart_feed("Kafka", "kafka", now()).unwrap().value;
     let lag = library.store.add_smart_feed("Lag", "text:lag OR text:rust", now()).unwrap().value;
@@ -220,7 +283,10 @@ fn saved_searches_count_what_is_unread_in_them() {
     library.store.rename_smart_feed(lag, "None", now()).unwrap();
     library.store.remove_smart_feed(kafka, now()).unwrap();
     let left = library.store.reader().smart_feeds().unwrap();
-    assert_eq!(left.iter().map(|feed| (feed.name.as_str(), feed.query.as_str())).collect::<Vec<_>>(), [("None", "nothing of the kind")]);
+    assert_eq!(
+        left.iter().map(|feed| (feed.name.as_str(), feed.query.as_str())).collect::<Vec<_>>(),
+        [("None", "nothing of the kind")]
+    );
     assert_eq!(counts(&library), [(lag, 0)]);
     // An unsubscribed feed's entries are counted nowhere.
     library.store.change_smart_feed(lag, "rust", now()).unwrap();
@@ -256,9 +322,20 @@ const PLAIN: [&str; 15] = [
 
 fn term() -> impl Strategy<Value = Term> {
     let field = prop::sample::select(
-        &[Field::Any, Field::Title, Field::Author, Field::Body, Field::Feed, Field::Folder, Field::Tag, Field::Url, Field::Language][..],
+        &[
+            Field::Any,
+            Field::Title,
+            Field::Author,
+            Field::Body,
+            Field::Feed,
+            Field::Folder,
+            Field::Tag,
+            Field::Url,
+            Field::Language,
+        ][..],
     );
-    let text = (field, some_words(), any::<bool>()).prop_map(|(field, words, is_prefix)| Term::Text(Text { field, words, is_prefix }));
+    let text = (field, some_words(), any::<bool>())
+        .prop_map(|(field, words, is_prefix)| Term::Text(Text { field, words, is_prefix }));
     let other = prop::sample::select(&PLAIN[..]).prop_map(|text| match parse(text).unwrap() {
         Expr::Term(term) => term,
         other => panic!("{other:?}"),
@@ -288,25 +365,44 @@ struct Made {
 
 fn made() -> impl Strategy<Value = Made> {
     let tags = prop::collection::vec(some_words(), 0..3);
-    (some_words(), prop::collection::vec(some_words(), 0..3), some_words(), tags, 0..3_usize, any::<(bool, bool, bool)>(), 0..90_i64)
-        .prop_map(|(title, authors, text, tags, feed, (is_read, is_starred, has_sound), hours)| Made {
-            feed,
-            subject: Subject {
-                url: url::Url::parse(&format!("https://example.org/{}", title.to_lowercase().replace(' ', "/"))).unwrap().to_string(),
-                title,
-                authors,
-                text,
-                tags,
-                feed: ["feed a", "feed b", "c.example.org"][feed].to_owned(),
-                folders: if feed == 0 { vec!["outer alpha".into(), "inner".into()] } else { vec![] },
-                language: ["de-CH", "en", ""][feed].to_owned(),
-                marks: if has_sound { vec![Mark::Enclosure, Mark::Audio] } else { vec![] },
-                is_read,
-                is_starred,
-                is_hidden: false,
-                sort_secs: (now() - hours.hours()).as_second(),
+    (
+        some_words(),
+        prop::collection::vec(some_words(), 0..3),
+        some_words(),
+        tags,
+        0..3_usize,
+        any::<(bool, bool, bool)>(),
+        0..90_i64,
+    )
+        .prop_map(
+            |(title, authors, text, tags, feed, (is_read, is_starred, has_sound), hours)| Made {
+                feed,
+                subject: Subject {
+                    url: url::Url::parse(&format!(
+                        "https://example.org/{}",
+                        title.to_lowercase().replace(' ', "/")
+                    ))
+                    .unwrap()
+                    .to_string(),
+                    title,
+                    authors,
+                    text,
+                    tags,
+                    feed: ["feed a", "feed b", "c.example.org"][feed].to_owned(),
+                    folders: if feed == 0 {
+                        vec!["outer alpha".into(), "inner".into()]
+                    } else {
+                        vec![]
+                    },
+                    language: ["de-CH", "en", ""][feed].to_owned(),
+                    marks: if has_sound { vec![Mark::Enclosure, Mark::Audio] } else { vec![] },
+                    is_read,
+                    is_starred,
+                    is_hidden: false,
+                    sort_secs: (now() - hours.hours()).as_second(),
+                },
             },
-        })
+        )
 }
 
 fn fresh(at: usize, made: &Made) -> FreshEntry {
@@ -319,7 +415,13 @@ fn fresh(at: usize, made: &Made) -> FreshEntry {
     fresh.content.published = Some(jiff::Timestamp::from_second(subject.sort_secs).unwrap());
     if !subject.marks.is_empty() {
         let url = "https://example.org/a.mp3".parse().unwrap();
-        fresh.content.enclosures = vec![Enclosure { url, media_type: Some("audio/mpeg".into()), bytes: None, seconds: None, title: None }];
+        fresh.content.enclosures = vec![Enclosure {
+            url,
+            media_type: Some("audio/mpeg".into()),
+            bytes: None,
+            seconds: None,
+            title: None,
+        }];
     }
     fresh
 }
@@ -329,20 +431,28 @@ fn library_of(entries: &[Made]) -> Library {
     let outer = library.store.create_folder("outer alpha", None, &[], now()).unwrap().value;
     let inner = library.store.create_folder("inner", Some(outer), &[], now()).unwrap().value;
     for (number, name) in ["a", "b", "c"].into_iter().enumerate() {
-        let feed = NewFeed { title: (name != "c").then(|| format!("feed {name}")), ..new_feed(name) };
+        let feed =
+            NewFeed { title: (name != "c").then(|| format!("feed {name}")), ..new_feed(name) };
         let feed_id = library.store.add_feed(&feed, now()).unwrap().feed_id;
         if number == 0 {
             library.store.move_feeds(&[feed_id], Some(inner), now()).unwrap();
         }
-        let own = entries.iter().enumerate().filter(|(_, made)| made.feed == number).map(|(at, made)| fresh(at, made)).collect();
+        let own = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, made)| made.feed == number)
+            .map(|(at, made)| fresh(at, made))
+            .collect();
         let mut outcome = changed(own);
         if let RefreshOutcome::Changed { details, .. } = &mut outcome {
             details.title.clear();
-            details.language = Some(["de-CH", "en", ""][number].to_owned()).filter(|language| !language.is_empty());
+            details.language = Some(["de-CH", "en", ""][number].to_owned())
+                .filter(|language| !language.is_empty());
         }
         library.store.save_refresh(feed_id, &outcome, now()).unwrap();
     }
-    for (wanted, change) in [(true, StatusChange::Read(true)), (false, StatusChange::Starred(true))] {
+    for (wanted, change) in [(true, StatusChange::Read(true)), (false, StatusChange::Starred(true))]
+    {
         let ids: Vec<EntryId> = entries
             .iter()
             .enumerate()
@@ -360,7 +470,8 @@ proptest! {
     #[test]
     fn the_index_finds_what_the_language_means(entries in prop::collection::vec(made(), 1..12), exprs in prop::collection::vec(expr(), 6)) {
         let library = library_of(&entries);
-        // Relative times are measured from the same moment on both sides, but for the moments that the test itself takes.
+        // Relative times are measured from the same moment on both sides, but for the moments that
+        // the test itself takes.
         let clock = Zoned::now();
         for expr in exprs {
             let text = format!("{expr} ");

@@ -1,5 +1,6 @@
-//! A day with five hundred feeds that change, fail, move and go, and a reader who reads them, by a clock that the test turns: nothing
-//! piles up, nothing is lost, and no server is asked more than it likes.
+//! A day with five hundred feeds that change, fail, move and go, and a reader who reads them, by a
+//! clock that the test turns: nothing piles up, nothing is lost, and no server is asked more than
+//! it likes.
 
 mod world;
 
@@ -36,7 +37,8 @@ const WARM_AT_HOUR: i64 = 6;
 const RESIDENT_GROWTH_MAX: u64 = 40 << 10;
 /// Set in the process that lives through the day.
 const ALONE: &str = "GLEANER_TEST_SOAK";
-/// How much larger the state may be than it was after some hours: entries that came since the list was last marked as read.
+/// How much larger the state may be than it was after some hours: entries that came since the list
+/// was last marked as read.
 const GROWTH_MAX: f64 = 1.5;
 
 struct Day {
@@ -52,7 +54,8 @@ impl Day {
         let dir = tempfile::tempdir().unwrap();
         let paths = Paths::new(dir.path().to_owned());
         let clock = Arc::clone(&world.clock);
-        let feeds: Vec<_> = (0..FEEDS).map(|number| (NewFeed::at(address(number)), Vec::new())).collect();
+        let feeds: Vec<_> =
+            (0..FEEDS).map(|number| (NewFeed::at(address(number)), Vec::new())).collect();
         Store::open(&paths.library()).unwrap().import(&feeds, at(START)).unwrap();
         let read_clock = Arc::clone(&clock);
         let config = WorkerConfig {
@@ -145,19 +148,29 @@ impl Day {
 /// The memory that this process holds, in KB; `None` where the platform has no `/proc`.
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().trim_end_matches("kB").trim().parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?
+        .trim()
+        .trim_end_matches("kB")
+        .trim()
+        .parse()
+        .ok()
 }
 
 fn assert_no_growth(hourly: &[u64]) {
     let Some((warm, last)) = hourly.get(WARM_AT_HOUR as usize - 1).zip(hourly.last()) else {
-        println!("this platform does not tell how much memory a process holds, so its growth is not looked at");
+        println!(
+            "this platform does not tell how much memory a process holds, so its growth is not looked at"
+        );
         return;
     };
     println!("memory after each hour, in KB: {hourly:?}");
     assert!(*last <= warm + RESIDENT_GROWTH_MAX, "the program grew: {hourly:?}");
 }
 
-/// Runs this very test again in a process that no other test shares: memory is told of processes only.
+/// Runs this very test again in a process that no other test shares: memory is told of processes
+/// only.
 fn run_alone() {
     let mut command = Command::new(std::env::current_exe().unwrap());
     let name = "soak::a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody";
@@ -204,7 +217,12 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
     assert_no_growth(&hourly);
 
     let stored = |paths: &Paths| {
-        let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };
+        let query = Query {
+            source: Source::All,
+            filter: Filter::All,
+            order: Order::Newest,
+            search: String::new(),
+        };
         Reader::open(&paths.library()).unwrap().whole_list(&query).unwrap().len()
     };
     assert_eq!(stored(&day.paths), world.entries_served(), "every entry once");
@@ -215,9 +233,15 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
     drop(dir);
 
     let log = world.log();
-    println!("{} requests for {FEEDS} feeds in {HOURS} hours; sizes of the state: {sizes:?}", log.len());
+    println!(
+        "{} requests for {FEEDS} feeds in {HOURS} hours; sizes of the state: {sizes:?}",
+        log.len()
+    );
     let (per_host, in_all) = world.most();
-    assert!(per_host <= REQUESTS_PER_HOST_MAX && in_all <= REQUESTS_MAX, "{per_host} at one host, {in_all} at once");
+    assert!(
+        per_host <= REQUESTS_PER_HOST_MAX && in_all <= REQUESTS_MAX,
+        "{per_host} at one host, {in_all} at once"
+    );
     for number in 0..FEEDS {
         let wrong = world::impolite(number, &log, MINUTES);
         assert_eq!(wrong, Vec::<String>::new(), "feed {number}, {:?}", Kind::of(number));

@@ -1,7 +1,8 @@
 //! The library: feeds, folders, entries and how they come back.
 
 use gleaner::model::{
-    EntryContent, FeedDetails, FeedProblem, Filter, Move, Order, Query, ReadingPosition, RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, FeedDetails, FeedProblem, Filter, Move, Order, Query, ReadingPosition,
+    RefreshOutcome, Source, StatusChange, Validators,
 };
 use gleaner::store::{NewFeed, Reader, Saved, Store, StoreError};
 use jiff::ToSpan as _;
@@ -74,7 +75,10 @@ fn an_entry_of_which_only_the_status_was_left_has_it_again_when_it_returns() {
     library.refresh(feed_id, vec![entry("a"), entry("b")]);
     let back = library.store.reader().entry(library.id("a")).unwrap().unwrap();
     assert_ne!(back.id, a, "ids are never used again");
-    assert_eq!((back.status.is_read, back.status.is_starred, back.status.position), (true, true, Some(position)));
+    assert_eq!(
+        (back.status.is_read, back.status.is_starred, back.status.position),
+        (true, true, Some(position))
+    );
     assert_eq!(library.unread(), 1);
 }
 
@@ -84,7 +88,8 @@ fn an_updated_entry_keeps_its_id_and_statuses_and_is_not_unread_again() {
     let feed_id = library.feed_with("news", &["a"]);
     let a = library.id("a");
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
-    let saved = library.refresh_at(feed_id, vec![entry_saying("a", "<p>New words</p>")], now() + 1.hour());
+    let saved =
+        library.refresh_at(feed_id, vec![entry_saying("a", "<p>New words</p>")], now() + 1.hour());
     assert_eq!(saved, Saved { new_entries: 0, updated_entries: 1, notable: 0 });
     let stored = library.store.reader().entry(a).unwrap().unwrap();
     assert_eq!(stored.content.html, "<p>New words</p>");
@@ -103,7 +108,10 @@ fn the_same_key_in_two_feeds_is_two_entries() {
 fn adding_a_feed_twice_gives_the_same_feed() {
     let mut library = Library::new();
     let first = library.store.add_feed(&new_feed("news"), now()).unwrap();
-    let second = library.store.add_feed(&NewFeed { title: Some("Other".into()), ..new_feed("news") }, now()).unwrap();
+    let second = library
+        .store
+        .add_feed(&NewFeed { title: Some("Other".into()), ..new_feed("news") }, now())
+        .unwrap();
     assert_eq!((first.is_new, second.is_new, second.feed_id), (true, false, first.feed_id));
     assert_eq!(library.store.reader().feed(first.feed_id).unwrap().unwrap().custom_title, None);
 }
@@ -134,7 +142,11 @@ fn a_redirect_that_is_not_for_good_is_remembered_until_it_ends_or_is_accepted() 
     };
     library.store.save_refresh(id, &answered_from("new", false), now()).unwrap();
     assert_eq!(place(&library), (url("a"), Some(url("new"))));
-    let here = RefreshOutcome::Unchanged { validators: Validators::default(), next_check: None, moved_to: None };
+    let here = RefreshOutcome::Unchanged {
+        validators: Validators::default(),
+        next_check: None,
+        moved_to: None,
+    };
     library.store.save_refresh(id, &here, now()).unwrap();
     assert_eq!(place(&library), (url("a"), None));
     library.store.save_refresh(id, &answered_from("new", false), now()).unwrap();
@@ -148,23 +160,54 @@ fn a_redirect_that_is_not_for_good_is_remembered_until_it_ends_or_is_accepted() 
 fn health_and_validators_follow_each_refresh() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["a"]);
-    let problem = FeedProblem { kind: "timeout".into(), message: "Too slow".into(), since: now(), failures: 2 };
-    let failed = RefreshOutcome::Failed { problem: problem.clone(), next_check: Some(now() + 1.hour()), is_gone: true };
+    let problem = FeedProblem {
+        kind: "timeout".into(),
+        message: "Too slow".into(),
+        since: now(),
+        failures: 2,
+    };
+    let failed = RefreshOutcome::Failed {
+        problem: problem.clone(),
+        next_check: Some(now() + 1.hour()),
+        is_gone: true,
+    };
     library.store.save_refresh(feed_id, &failed, now() + 1.minute()).unwrap();
     let health = library.store.reader().feed(feed_id).unwrap().unwrap().health;
     assert_eq!((health.problem, health.is_gone), (Some(problem), true));
     assert_eq!((health.last_success, health.last_attempt), (Some(now()), Some(now() + 1.minute())));
     assert_eq!(health.next_check, Some(now() + 1.hour()));
 
-    let validators = Validators { etag: Some("\"1\"".into()), last_modified: None, body_hash: Some([7; 32]), received: Some(now()) };
-    let fine = RefreshOutcome::Unchanged { validators: validators.clone(), next_check: None, moved_to: None };
+    let validators = Validators {
+        etag: Some("\"1\"".into()),
+        last_modified: None,
+        body_hash: Some([7; 32]),
+        received: Some(now()),
+    };
+    let fine = RefreshOutcome::Unchanged {
+        validators: validators.clone(),
+        next_check: None,
+        moved_to: None,
+    };
     library.store.save_refresh(feed_id, &fine, now() + 2.minutes()).unwrap();
     let state = library.store.reader().feed_state(feed_id).unwrap().unwrap();
-    assert_eq!((state.validators, state.health.problem, state.health.is_gone), (validators, None, false));
+    assert_eq!(
+        (state.validators, state.health.problem, state.health.is_gone),
+        (validators, None, false)
+    );
 
-    library.store.save_refresh(feed_id, &RefreshOutcome::Waiting { until: now() + 9.hours() }, now() + 3.minutes()).unwrap();
+    library
+        .store
+        .save_refresh(
+            feed_id,
+            &RefreshOutcome::Waiting { until: now() + 9.hours() },
+            now() + 3.minutes(),
+        )
+        .unwrap();
     let health = library.store.reader().feed(feed_id).unwrap().unwrap().health;
-    assert_eq!((health.next_check, health.last_attempt), (Some(now() + 9.hours()), Some(now() + 2.minutes())));
+    assert_eq!(
+        (health.next_check, health.last_attempt),
+        (Some(now() + 9.hours()), Some(now() + 2.minutes()))
+    );
 }
 
 #[test]
@@ -189,14 +232,22 @@ fn what_a_feed_no_longer_says_about_itself_stays_known() {
     library.store.save_refresh(feed_id, &says(whole), now()).unwrap();
     library.store.save_refresh(feed_id, &says(FeedDetails::default()), now()).unwrap();
     let feed = library.store.reader().feed(feed_id).unwrap().unwrap();
-    assert_eq!((feed.published_title.as_str(), feed.site_url, feed.description), ("T", Some(url("s")), Some("D".into())));
+    assert_eq!(
+        (feed.published_title.as_str(), feed.site_url, feed.description),
+        ("T", Some(url("s")), Some("D".into()))
+    );
 }
 
 #[test]
 fn a_title_of_the_readers_own_that_is_the_publishers_is_none() {
     let mut library = Library::new();
-    let [same, other] = [("x", "A feed"), ("y", "Mine")]
-        .map(|(name, title)| library.store.add_feed(&NewFeed { title: Some(title.into()), ..new_feed(name) }, now()).unwrap().feed_id);
+    let [same, other] = [("x", "A feed"), ("y", "Mine")].map(|(name, title)| {
+        library
+            .store
+            .add_feed(&NewFeed { title: Some(title.into()), ..new_feed(name) }, now())
+            .unwrap()
+            .feed_id
+    });
     library.refresh(same, vec![]);
     library.refresh(other, vec![]);
     assert_eq!(library.store.reader().feed(same).unwrap().unwrap().custom_title, None);
@@ -222,8 +273,15 @@ fn a_deleted_folder_leaves_what_it_held_to_its_parent_in_order() {
     library.store.move_feeds(&[feeds[2]], Some(inner), now()).unwrap();
     library.store.move_feeds(&[feeds[1]], Some(inner), now()).unwrap();
     library.store.delete_folder(inner, now()).unwrap();
-    let inside: Vec<_> =
-        library.store.reader().feeds().unwrap().into_iter().filter(|feed| feed.folder_id == Some(outer)).map(|feed| feed.id).collect();
+    let inside: Vec<_> = library
+        .store
+        .reader()
+        .feeds()
+        .unwrap()
+        .into_iter()
+        .filter(|feed| feed.folder_id == Some(outer))
+        .map(|feed| feed.id)
+        .collect();
     assert_eq!(inside, [feeds[0], feeds[2], feeds[1]]);
     assert!(matches!(library.store.delete_folder(inner, now()), Err(StoreError::NoSuchFolder)));
 }
@@ -233,8 +291,14 @@ fn a_folder_cannot_be_moved_into_itself() {
     let mut library = Library::new();
     let outer = library.store.create_folder("outer", None, &[], now()).unwrap().value;
     let inner = library.store.create_folder("inner", Some(outer), &[], now()).unwrap().value;
-    assert!(matches!(library.store.move_folder(outer, Some(inner), now()), Err(StoreError::FolderInItself)));
-    assert!(matches!(library.store.move_folder(outer, Some(outer), now()), Err(StoreError::FolderInItself)));
+    assert!(matches!(
+        library.store.move_folder(outer, Some(inner), now()),
+        Err(StoreError::FolderInItself)
+    ));
+    assert!(matches!(
+        library.store.move_folder(outer, Some(outer), now()),
+        Err(StoreError::FolderInItself)
+    ));
     library.store.move_folder(inner, None, now()).unwrap();
     assert!(library.store.reader().folders().unwrap().iter().all(|folder| folder.parent.is_none()));
 }
@@ -253,7 +317,8 @@ fn an_import_uses_folders_that_exist_and_counts_what_is_known() {
     ];
     let imported = library.store.import(&feeds, now()).unwrap();
     assert_eq!((imported.added.len(), imported.known), (2, 2));
-    let names: Vec<_> = library.store.reader().folders().unwrap().into_iter().map(|folder| folder.name).collect();
+    let names: Vec<_> =
+        library.store.reader().folders().unwrap().into_iter().map(|folder| folder.name).collect();
     assert_eq!(names, ["tech", "rust"]);
 }
 
@@ -273,7 +338,12 @@ fn everything_is_there_after_reopening() {
     let a = library.id("a");
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     let again = Store::open(&library.path()).unwrap();
-    let query = Query { source: Source::Feed(feed_id), filter: Filter::Unread, order: Order::Newest, search: String::new() };
+    let query = Query {
+        source: Source::Feed(feed_id),
+        filter: Filter::Unread,
+        order: Order::Newest,
+        search: String::new(),
+    };
     assert_eq!(again.reader().whole_list(&query).unwrap().len(), 1);
     assert!(Reader::open(&library.path()).unwrap().entry(a).unwrap().unwrap().status.is_read);
 }
@@ -282,7 +352,11 @@ fn everything_is_there_after_reopening() {
 fn a_file_that_is_no_library_is_refused_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("library.db");
-    std::fs::write(&path, "this is no database, but it is long enough to be looked at as one: ".repeat(40)).unwrap();
+    std::fs::write(
+        &path,
+        "this is no database, but it is long enough to be looked at as one: ".repeat(40),
+    )
+    .unwrap();
     let before = std::fs::read(&path).unwrap();
     let err = Store::open(&path).unwrap_err();
     assert!(err.is_damage());
@@ -295,7 +369,11 @@ fn a_feed_whose_address_cannot_be_read_does_not_keep_the_others_from_being_shown
     let mut library = Library::new();
     let [broken, sound] = ["broken", "sound"].map(|name| library.feed_with(name, &[name]));
     let conn = rusqlite::Connection::open(library.path()).unwrap();
-    conn.execute("UPDATE feeds SET feed_url = 'no address', published_title = '' WHERE id = ?1", [broken.0]).unwrap();
+    conn.execute(
+        "UPDATE feeds SET feed_url = 'no address', published_title = '' WHERE id = ?1",
+        [broken.0],
+    )
+    .unwrap();
     let feeds = library.store.reader().feeds().unwrap();
     assert_eq!(feeds.iter().map(|feed| feed.id).collect::<Vec<_>>(), [broken, sound]);
     assert_eq!(library.store.reader().feed_states().unwrap().len(), 2);
@@ -313,7 +391,10 @@ fn a_damaged_page_is_reported_in_words() {
     library.refresh(feed_id, entries);
     let copy = library.dir.path().join("copy.db");
     let path = library.path();
-    drop(std::mem::replace(&mut library.store, Store::open(&library.dir.path().join("other.db")).unwrap()));
+    drop(std::mem::replace(
+        &mut library.store,
+        Store::open(&library.dir.path().join("other.db")).unwrap(),
+    ));
     let mut bytes = std::fs::read(&path).unwrap();
     let end = bytes.len();
     bytes[8192 * 2..end].fill(0x55);
@@ -332,7 +413,14 @@ fn an_outcome_that_cannot_be_saved_does_not_keep_others_from_it() {
     let outcomes = [changed(vec![entry("x")]), changed(vec![entry("y")])];
     let saved = library
         .store
-        .save_refreshes(&[(good, &outcomes[0]), (gleaner::model::FeedId(999), &outcomes[0]), (other, &outcomes[1])], now())
+        .save_refreshes(
+            &[
+                (good, &outcomes[0]),
+                (gleaner::model::FeedId(999), &outcomes[0]),
+                (other, &outcomes[1]),
+            ],
+            now(),
+        )
         .unwrap();
     let new: Vec<u32> = saved.into_iter().map(|saved| saved.unwrap().new_entries).collect();
     assert_eq!(new, [1, 0, 1]);
@@ -342,13 +430,19 @@ fn an_outcome_that_cannot_be_saved_does_not_keep_others_from_it() {
 fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let body =
-        |number: usize| format!("<p>Body {number} of the kind that <strong>all bodies here</strong> are of: number {}</p>", number * 7919);
-    let entries = (0..2100).map(|number| entry_saying(&format!("key{number}"), &body(number))).collect();
+    let body = |number: usize| {
+        format!(
+            "<p>Body {number} of the kind that <strong>all bodies here</strong> are of: number {}</p>",
+            number * 7919
+        )
+    };
+    let entries =
+        (0..2100).map(|number| entry_saying(&format!("key{number}"), &body(number))).collect();
     library.store.save_refresh(feed_id, &changed(entries), now()).unwrap();
     let stored = |library: &Library| {
         let conn = rusqlite::Connection::open(library.path()).unwrap();
-        conn.query_row("SELECT sum(length(html)) FROM bodies", [], |row| row.get::<_, i64>(0)).unwrap()
+        conn.query_row("SELECT sum(length(html)) FROM bodies", [], |row| row.get::<_, i64>(0))
+            .unwrap()
     };
     let before = stored(&library);
     while gleaner::worker::index_words(&mut library.store).unwrap() {}
@@ -361,8 +455,14 @@ fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
         assert_eq!(library.store.reader().entry(id).unwrap().unwrap().content.html, body(number));
     }
     // What comes later is packed with the same dictionary at once, and read as well.
-    library.store.save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), now()).unwrap();
-    assert_eq!(library.store.reader().entry(library.id("late")).unwrap().unwrap().content.html, body(5));
+    library
+        .store
+        .save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), now())
+        .unwrap();
+    assert_eq!(
+        library.store.reader().entry(library.id("late")).unwrap().unwrap().content.html,
+        body(5)
+    );
 }
 
 #[test]
@@ -370,21 +470,32 @@ fn bodies_are_packed_with_what_they_share_once_there_are_enough() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
     let html = |number: usize| {
-        let word = |at: usize| blake3::hash(&(number * 31 + at).to_le_bytes()).to_hex()[..6].to_owned();
-        format!("<p class=\"intro\">{}</p><ul><li>{}</li><li>{}</li></ul>", word(1), word(2), word(3))
+        let word =
+            |at: usize| blake3::hash(&(number * 31 + at).to_le_bytes()).to_hex()[..6].to_owned();
+        format!(
+            "<p class=\"intro\">{}</p><ul><li>{}</li><li>{}</li></ul>",
+            word(1),
+            word(2),
+            word(3)
+        )
     };
-    let entries = |numbers: std::ops::Range<usize>| numbers.map(|at| entry_saying(&format!("k{at}"), &html(at))).collect::<Vec<_>>();
+    let entries = |numbers: std::ops::Range<usize>| {
+        numbers.map(|at| entry_saying(&format!("k{at}"), &html(at))).collect::<Vec<_>>()
+    };
     library.refresh(feed_id, entries(0..2100));
     library.store.save_refresh(feed_id, &changed(entries(2100..2110)), now()).unwrap();
-    let ids: Vec<_> = library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+    let ids: Vec<_> =
+        library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     for id in ids {
         let entry = library.store.reader().entry(id).unwrap().unwrap();
         assert_eq!(entry.content.html, html(entry.key.0[1..].parse().unwrap()));
     }
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     let mut bodies = conn.prepare("SELECT html FROM bodies ORDER BY entry_id").unwrap();
-    let packed: Vec<Vec<u8>> = bodies.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let with_dictionary = |packed: &Vec<u8>| zstd::zstd_safe::get_dict_id_from_frame(packed).is_some();
+    let packed: Vec<Vec<u8>> =
+        bodies.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let with_dictionary =
+        |packed: &Vec<u8>| zstd::zstd_safe::get_dict_id_from_frame(packed).is_some();
     assert!(packed[..2100].iter().all(with_dictionary), "those that were there are packed anew");
     assert!(packed[2100..].iter().all(with_dictionary), "new ones are packed so at once");
 }

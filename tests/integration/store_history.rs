@@ -1,8 +1,9 @@
-//! Taking steps back long after, and in another order than they were made in: what happened in between stays, and nothing is lost.
+//! Taking steps back long after, and in another order than they were made in: what happened in
+//! between stays, and nothing is lost.
 
 use gleaner::model::{
-    EntryId, FeedOptions, FeedProblem, Filter, Move, PicturePolicy, ReadingPosition, RefreshOutcome, Retention, Source, StatusChange,
-    StepId,
+    EntryId, FeedOptions, FeedProblem, Filter, Move, PicturePolicy, ReadingPosition,
+    RefreshOutcome, Retention, Source, StatusChange, StepId,
 };
 use gleaner::store::{StoreError, UNDO_LIFETIME_DAYS, UNDO_STEPS};
 use jiff::{Timestamp, ToSpan as _};
@@ -27,7 +28,8 @@ fn undoing_mark_all_as_read_brings_back_what_retention_took() {
     let mut library = Library::new();
     library.feed_with("news", &["a", "b", "c"]);
     let ids = all_ids(&library);
-    let step = library.store.change_statuses(&ids, StatusChange::Read(true), now()).unwrap().step.unwrap();
+    let step =
+        library.store.change_statuses(&ids, StatusChange::Read(true), now()).unwrap().step.unwrap();
     retain_nothing(&mut library);
     assert!(all_ids(&library).is_empty());
     let undone = library.store.undo(step.id, now()).unwrap();
@@ -45,7 +47,12 @@ fn stars_tags_and_what_was_shown_come_back_after_retention() {
     library.store.tag_entries(&[tagged], "later", true, now()).unwrap();
     let hid = library.store.hide_entries(&[hidden], now()).unwrap().step.unwrap();
     library.store.change_statuses(&[starred, tagged], StatusChange::Read(true), now()).unwrap();
-    let unstarred = library.store.change_statuses(&[starred], StatusChange::Starred(false), now()).unwrap().step.unwrap();
+    let unstarred = library
+        .store
+        .change_statuses(&[starred], StatusChange::Starred(false), now())
+        .unwrap()
+        .step
+        .unwrap();
     let untagged = library.store.tag_entries(&[tagged], "later", false, now()).unwrap().unwrap();
     retain_nothing(&mut library);
     assert_eq!(library.keys(Source::All, Filter::All), ["other"]);
@@ -80,9 +87,11 @@ fn a_change_to_what_is_gone_can_be_taken_back_and_the_next_step_comes_up() {
     let mut library = Library::new();
     library.feed_with("news", &["a"]);
     let made = library.store.add_smart_feed("Ships", "ship", now()).unwrap();
-    let renamed = library.store.rename_smart_feed(made.value, "Boats", now()).unwrap().step.unwrap();
+    let renamed =
+        library.store.rename_smart_feed(made.value, "Boats", now()).unwrap().step.unwrap();
     let folder = library.store.create_folder("Sea", None, &[], now()).unwrap();
-    let folder_renamed = library.store.rename_folder(folder.value, "Coast", now()).unwrap().step.unwrap();
+    let folder_renamed =
+        library.store.rename_folder(folder.value, "Coast", now()).unwrap().step.unwrap();
     let first_step = made.step.unwrap();
     for step in [&first_step, &folder.step.unwrap()] {
         library.store.undo(step.id, now()).unwrap();
@@ -91,7 +100,13 @@ fn a_change_to_what_is_gone_can_be_taken_back_and_the_next_step_comes_up() {
         assert_eq!(library.store.reader().latest_step().unwrap(), Some(step.id));
         library.store.undo(step.id, now()).unwrap();
     }
-    assert_eq!((library.store.reader().smart_feeds().unwrap().len(), library.store.reader().folders().unwrap().len()), (0, 0));
+    assert_eq!(
+        (
+            library.store.reader().smart_feeds().unwrap().len(),
+            library.store.reader().folders().unwrap().len()
+        ),
+        (0, 0)
+    );
     library.store.redo(first_step.id, now()).unwrap();
     library.store.redo(renamed.id, now()).unwrap();
     assert_eq!(library.store.reader().smart_feeds().unwrap()[0].name, "Boats");
@@ -101,10 +116,19 @@ fn a_change_to_what_is_gone_can_be_taken_back_and_the_next_step_comes_up() {
 fn of_the_settings_of_a_feed_only_what_the_step_changed_goes_back() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let options = |library: &Library| library.store.reader().feed(feed_id).unwrap().unwrap().options;
-    let told = FeedOptions { notifies: true, pictures: Some(PicturePolicy::Never), ..FeedOptions::default() };
+    let options =
+        |library: &Library| library.store.reader().feed(feed_id).unwrap().unwrap().options;
+    let told = FeedOptions {
+        notifies: true,
+        pictures: Some(PicturePolicy::Never),
+        ..FeedOptions::default()
+    };
     let first = library.store.set_feed_options(feed_id, &told, now()).unwrap().step.unwrap();
-    let timed = FeedOptions { refresh_minutes: Some(30), retention: Some(Retention::Days(9)), ..told.clone() };
+    let timed = FeedOptions {
+        refresh_minutes: Some(30),
+        retention: Some(Retention::Days(9)),
+        ..told.clone()
+    };
     let second = library.store.set_feed_options(feed_id, &timed, now()).unwrap().step.unwrap();
     library.store.undo(first.id, now()).unwrap();
     assert_eq!(options(&library), FeedOptions { notifies: false, pictures: None, ..timed.clone() });
@@ -117,15 +141,27 @@ fn of_the_settings_of_a_feed_only_what_the_step_changed_goes_back() {
 fn of_a_step_from_before_settings_were_kept_apart_only_what_it_changed_goes_back() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    let options = FeedOptions { notifies: true, refresh_minutes: Some(30), ..FeedOptions::default() };
+    let options =
+        FeedOptions { notifies: true, refresh_minutes: Some(30), ..FeedOptions::default() };
     library.store.set_feed_options(feed_id, &options, now()).unwrap();
     let conn = rusqlite::Connection::open(library.path()).unwrap();
-    conn.execute("INSERT INTO undo_steps (made, changed, title) VALUES (?1, 1, 'Changed the settings')", [now().as_millisecond()]).unwrap();
+    conn.execute(
+        "INSERT INTO undo_steps (made, changed, title) VALUES (?1, 1, 'Changed the settings')",
+        [now().as_millisecond()],
+    )
+    .unwrap();
     let step = StepId(conn.last_insert_rowid());
     let change = r#"[{"table":"feeds","id":1,"before":{"options":"{}"},"after":{"options":"{\"notifies\":true}"}}]"#;
-    conn.execute("INSERT INTO undo_parts (step_id, act, detail) VALUES (?1, 'arrange', ?2)", rusqlite::params![step.0, change]).unwrap();
+    conn.execute(
+        "INSERT INTO undo_parts (step_id, act, detail) VALUES (?1, 'arrange', ?2)",
+        rusqlite::params![step.0, change],
+    )
+    .unwrap();
     library.store.undo(step, now()).unwrap();
-    assert_eq!(library.store.reader().feed(feed_id).unwrap().unwrap().options, FeedOptions { notifies: false, ..options });
+    assert_eq!(
+        library.store.reader().feed(feed_id).unwrap().unwrap().options,
+        FeedOptions { notifies: false, ..options }
+    );
 }
 
 #[test]
@@ -170,7 +206,12 @@ fn what_the_program_does_pushes_no_step_of_the_readers_out() {
     let keys: Vec<String> = (0..UNDO_STEPS + 10).map(|number| number.to_string()).collect();
     library.feed_with("news", &keys.iter().map(String::as_str).collect::<Vec<_>>());
     let ids = all_ids(&library);
-    let first = library.store.change_statuses(&ids[..1], StatusChange::Starred(true), now()).unwrap().step.unwrap();
+    let first = library
+        .store
+        .change_statuses(&ids[..1], StatusChange::Starred(true), now())
+        .unwrap()
+        .step
+        .unwrap();
     for (hours, id) in (0_i64..).zip(&ids) {
         library.store.mark_opened(*id, now() + hours.hours()).unwrap();
     }
@@ -182,14 +223,24 @@ fn retention_and_rules_are_a_step_each_however_often_feeds_are_refreshed() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["a"]);
     let actions = gleaner::model::RuleActions { marks_read: true, ..Default::default() };
-    library.store.add_rule("title", gleaner::model::RuleScope::Everywhere, &actions, now()).unwrap();
+    library
+        .store
+        .add_rule("title", gleaner::model::RuleScope::Everywhere, &actions, now())
+        .unwrap();
     for key in ["b", "c", "d"] {
         library.refresh(feed_id, vec![entry(key)]);
         library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap().unwrap();
     }
     let steps = library.store.reader().steps(10).unwrap();
     let titles: Vec<&str> = steps.iter().map(|record| record.step.title.as_str()).collect();
-    assert_eq!(titles[..3], ["Removed 3 old entries", "Rules changed 3 new entries", "Made the rule \u{201c}title\u{201d}"]);
+    assert_eq!(
+        titles[..3],
+        [
+            "Removed 3 old entries",
+            "Rules changed 3 new entries",
+            "Made the rule \u{201c}title\u{201d}"
+        ]
+    );
     library.store.undo(steps[0].step.id, now()).unwrap();
     assert_eq!(all_ids(&library).len(), 4);
     library.store.redo(steps[0].step.id, now()).unwrap();
@@ -207,7 +258,10 @@ fn hiding_what_is_hidden_and_unread_again_says_what_it_did() {
     library.store.change_statuses(&[a], StatusChange::Read(false), now()).unwrap();
     let done = library.store.hide_entries(&[a], now()).unwrap();
     let step = done.step.unwrap();
-    assert_eq!((step.title.as_str(), step.changed, done.changed.read.get(a)), ("Hid \u{201c}Title of a\u{201d}", 1, Some(true)));
+    assert_eq!(
+        (step.title.as_str(), step.changed, done.changed.read.get(a)),
+        ("Hid \u{201c}Title of a\u{201d}", 1, Some(true))
+    );
     assert_eq!(library.store.hide_entries(&[a], now()).unwrap().step, None);
 }
 
@@ -216,7 +270,11 @@ fn an_import_without_new_feeds_says_what_it_brought() {
     let mut library = Library::new();
     library.subscribe("news");
     let feed = (new_feed("news"), Vec::new(), gleaner::model::FeedChoices::default());
-    let list = gleaner::store::NewList { feeds: vec![feed], folders: vec![vec!["Sea".into()]], ..Default::default() };
+    let list = gleaner::store::NewList {
+        feeds: vec![feed],
+        folders: vec![vec!["Sea".into()]],
+        ..Default::default()
+    };
     let step = library.store.import_list(&list, now()).unwrap().step.unwrap();
     assert_eq!(step.title, "Imported folders, searches and rules");
 }
@@ -227,19 +285,34 @@ fn a_feed_that_goes_back_to_its_old_address_forgets_what_the_other_server_said()
     let feed_id = library.feed_with("old", &["a"]);
     let step = library.store.move_feed_to(feed_id, &url("new"), now()).unwrap().step.unwrap();
     let gone = RefreshOutcome::Failed {
-        problem: FeedProblem { kind: "gone".into(), message: "Gone".into(), since: now(), failures: 1 },
+        problem: FeedProblem {
+            kind: "gone".into(),
+            message: "Gone".into(),
+            since: now(),
+            failures: 1,
+        },
         next_check: Some(now() + 24.hours()),
         is_gone: true,
     };
-    let validators = gleaner::model::Validators { etag: Some("\"new\"".into()), body_hash: Some([1; 32]), ..Default::default() };
+    let validators = gleaner::model::Validators {
+        etag: Some("\"new\"".into()),
+        body_hash: Some([1; 32]),
+        ..Default::default()
+    };
     let moved_to = Some(Move { url: url("elsewhere"), is_permanent: false });
     let unchanged = RefreshOutcome::Unchanged { validators, next_check: None, moved_to };
     library.store.save_refresh(feed_id, &unchanged, now()).unwrap();
     library.store.save_refresh(feed_id, &gone, now()).unwrap();
     library.store.undo(step.id, now()).unwrap();
     let state = library.store.reader().feed_state(feed_id).unwrap().unwrap();
-    assert_eq!((state.feed_url, state.validators), (url("old"), gleaner::model::Validators::default()));
-    assert_eq!((state.health.is_gone, state.health.next_check, state.health.redirects_to), (false, None, None));
+    assert_eq!(
+        (state.feed_url, state.validators),
+        (url("old"), gleaner::model::Validators::default())
+    );
+    assert_eq!(
+        (state.health.is_gone, state.health.next_check, state.health.redirects_to),
+        (false, None, None)
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Feeds whose unsubscribing can no longer be taken back go bit by bit, and nothing else goes with them.
+//! Feeds whose unsubscribing can no longer be taken back go bit by bit, and nothing else goes with
+//! them.
 
 use gleaner::model::{FeedId, Filter, Retention, Source, StatusChange, StepId};
 use gleaner::store::{Store, UNDO_LIFETIME_DAYS, Undone};
@@ -13,7 +14,8 @@ fn days_later(days: i64) -> Timestamp {
     now() + (days * 24).hours()
 }
 
-/// A library with a feed `kept` of two entries, and one of eight that is to go for good. The step that took it from the list is told too.
+/// A library with a feed `kept` of two entries, and one of eight that is to go for good. The step
+/// that took it from the list is told too.
 fn with_a_feed_that_goes() -> (Library, StepId) {
     let mut library = Library::new();
     let kept = library.feed_with("kept", &["k1", "k2"]);
@@ -47,12 +49,28 @@ fn purge(store: &mut Store) -> u32 {
 #[test]
 fn a_feed_that_is_gone_for_good_is_deleted_in_slices() {
     let (mut library, step) = with_a_feed_that_goes();
-    assert_eq!((rows(&library, "entries"), rows(&library, "feeds")), (9, 2), "the act did not wait for it");
-    assert_eq!(library.store.undo(step, days_later(UNDO_LIFETIME_DAYS + 1)).unwrap(), Undone::default(), "its step is forgotten");
+    assert_eq!(
+        (rows(&library, "entries"), rows(&library, "feeds")),
+        (9, 2),
+        "the act did not wait for it"
+    );
+    assert_eq!(
+        library.store.undo(step, days_later(UNDO_LIFETIME_DAYS + 1)).unwrap(),
+        Undone::default(),
+        "its step is forgotten"
+    );
     assert!(library.store.purge(SLICE).unwrap());
     assert_eq!(rows(&library, "entries"), 6);
     assert!(purge(&mut library.store) >= 2);
-    for (table, left) in [("entries", 2), ("texts", 2), ("bodies", 2), ("feeds", 1), ("departed", 0), ("dropped", 0), ("unindexed", 0)] {
+    for (table, left) in [
+        ("entries", 2),
+        ("texts", 2),
+        ("bodies", 2),
+        ("feeds", 1),
+        ("departed", 0),
+        ("dropped", 0),
+        ("unindexed", 0),
+    ] {
         assert_eq!(rows(&library, table), left, "{table}");
     }
     assert_eq!(library.keys(Source::All, Filter::All).len(), 2);
@@ -62,7 +80,14 @@ fn a_feed_that_is_gone_for_good_is_deleted_in_slices() {
 fn the_history_shows_nothing_of_it() {
     let (mut library, _) = with_a_feed_that_goes();
     let titles = |library: &Library| -> Vec<String> {
-        library.store.reader().steps(100).unwrap().into_iter().map(|record| record.step.title).collect()
+        library
+            .store
+            .reader()
+            .steps(100)
+            .unwrap()
+            .into_iter()
+            .map(|record| record.step.title)
+            .collect()
     };
     assert_eq!(titles(&library), ["Renamed “A feed” to “Kept”"]);
     assert_eq!(library.store.undo(StepId(0), now()).unwrap(), Undone::default());
@@ -76,15 +101,30 @@ fn acts_between_two_slices_work_as_ever() {
     library.store.purge(SLICE).unwrap();
     let later = days_later(UNDO_LIFETIME_DAYS + 2);
     let again = library.store.add_feed(&new_feed("gone"), later).unwrap();
-    assert!(again.is_new && library.list(Source::Feed(again.feed_id), Filter::All).is_empty(), "a new beginning");
+    assert!(
+        again.is_new && library.list(Source::Feed(again.feed_id), Filter::All).is_empty(),
+        "a new beginning"
+    );
     library.refresh_at(again.feed_id, ["a", "b"].map(entry).to_vec(), later);
     let k1 = library.id("k1");
-    let starred = library.store.change_statuses(&[k1], StatusChange::Starred(true), later).unwrap().step.unwrap();
+    let starred = library
+        .store
+        .change_statuses(&[k1], StatusChange::Starred(true), later)
+        .unwrap()
+        .step
+        .unwrap();
     assert_eq!(library.store.undo(starred.id, later).unwrap().changed.ids().len(), 1);
-    assert_eq!(library.store.undo(again.step.unwrap().id, later).unwrap().title, "Subscribed to “gone.example.org”");
+    assert_eq!(
+        library.store.undo(again.step.unwrap().id, later).unwrap().title,
+        "Subscribed to “gone.example.org”"
+    );
     assert_eq!(feed_ids(&library).len(), 1);
     purge(&mut library.store);
-    assert_eq!((rows(&library, "feeds"), rows(&library, "entries")), (2, 4), "the new one waits as any");
+    assert_eq!(
+        (rows(&library, "feeds"), rows(&library, "entries")),
+        (2, 4),
+        "the new one waits as any"
+    );
 }
 
 #[test]
@@ -115,5 +155,8 @@ fn a_window_that_starts_goes_on_with_it_by_itself() {
 fn compacting_that_forgets_leaves_nothing_of_it() {
     let (mut library, _) = with_a_feed_that_goes();
     library.store.compact(true).unwrap();
-    assert_eq!((rows(&library, "feeds"), rows(&library, "entries"), rows(&library, "undo_steps")), (1, 2, 0));
+    assert_eq!(
+        (rows(&library, "feeds"), rows(&library, "entries"), rows(&library, "undo_steps")),
+        (1, 2, 0)
+    );
 }

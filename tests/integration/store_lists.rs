@@ -13,7 +13,8 @@ fn query(source: Source, filter: Filter, order: Order, search: &str) -> Query {
 fn newest_come_first_and_oldest_first_is_its_mirror() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    library.refresh(feed_id, vec![entry_aged("old", 9), entry_aged("new", 1), entry_aged("mid", 5)]);
+    library
+        .refresh(feed_id, vec![entry_aged("old", 9), entry_aged("new", 1), entry_aged("mid", 5)]);
     let mut keys = library.keys_of(&query(Source::All, Filter::All, Order::Newest, ""));
     assert_eq!(keys, ["new", "mid", "old"]);
     keys.reverse();
@@ -61,9 +62,19 @@ fn unread_lists_leave_out_what_is_read_in_every_source() {
     let ids = [library.id("a"), library.id("b")];
     library.store.change_statuses(&ids, StatusChange::Starred(true), now()).unwrap();
     library.store.change_statuses(&ids[..1], StatusChange::Read(true), now()).unwrap();
-    for source in [Source::All, Source::Today { since: now() - 1.hour() }, Source::Starred, Source::Feed(feed_id), Source::Folder(folder)] {
+    for source in [
+        Source::All,
+        Source::Today { since: now() - 1.hour() },
+        Source::Starred,
+        Source::Feed(feed_id),
+        Source::Folder(folder),
+    ] {
         assert_eq!(library.keys(source, Filter::Unread), ["b"], "{source:?}");
-        let statuses: Vec<_> = library.list(source, Filter::All).into_iter().map(|entry| (entry.is_read, entry.is_starred)).collect();
+        let statuses: Vec<_> = library
+            .list(source, Filter::All)
+            .into_iter()
+            .map(|entry| (entry.is_read, entry.is_starred))
+            .collect();
         assert_eq!(statuses, [(true, true), (false, true)], "{source:?}");
     }
 }
@@ -80,7 +91,10 @@ fn a_folder_lists_its_feeds_and_those_of_folders_in_it_merged() {
     library.refresh(b, vec![entry_aged("b2", 2), entry_aged("b4", 4)]);
     library.refresh(c, vec![entry_aged("c", 0)]);
     assert_eq!(library.keys(Source::Folder(outer), Filter::All), ["a1", "b2", "a3", "b4"]);
-    assert_eq!(library.keys_of(&query(Source::Folder(inner), Filter::Unread, Order::Oldest, "")), ["b4", "b2"]);
+    assert_eq!(
+        library.keys_of(&query(Source::Folder(inner), Filter::Unread, Order::Oldest, "")),
+        ["b4", "b2"]
+    );
 }
 
 #[test]
@@ -94,7 +108,8 @@ fn a_folder_of_many_feeds_lists_the_same_as_its_feeds() {
         }
         library.refresh(feed_id, vec![entry_aged(&format!("{number:02}"), number)]);
     }
-    let expected: Vec<_> = (0..70).filter(|number| *number != 3).map(|number| format!("{number:02}")).collect();
+    let expected: Vec<_> =
+        (0..70).filter(|number| *number != 3).map(|number| format!("{number:02}")).collect();
     assert_eq!(library.keys(Source::Folder(folder), Filter::All), expected);
 }
 
@@ -109,7 +124,10 @@ fn a_search_keeps_to_the_source_the_filter_and_the_order() {
     let found = |search| library.keys_of(&query(Source::All, Filter::All, Order::Newest, search));
     assert_eq!(found("rust"), ["one", "three"]);
     assert_eq!(found("  ").len(), 3);
-    assert_eq!(library.keys_of(&query(Source::Feed(feed_id), Filter::Unread, Order::Oldest, "rust")), ["three", "one"]);
+    assert_eq!(
+        library.keys_of(&query(Source::Feed(feed_id), Filter::Unread, Order::Oldest, "rust")),
+        ["three", "one"]
+    );
 }
 
 #[test]
@@ -119,12 +137,19 @@ fn the_first_part_is_small_and_the_parts_together_are_the_list() {
     for name in ["a", "b"] {
         let feed_id = library.subscribe(name);
         library.store.move_feeds(&[feed_id], Some(folder), now()).unwrap();
-        library.refresh(feed_id, (0..50).map(|hours| entry_aged(&format!("{name}{hours}"), hours)).collect());
+        library.refresh(
+            feed_id,
+            (0..50).map(|hours| entry_aged(&format!("{name}{hours}"), hours)).collect(),
+        );
     }
     for source in [Source::All, Source::Folder(folder)] {
         let query = query(source, Filter::Unread, Order::Newest, "");
         let mut parts = Vec::new();
-        library.store.reader().list(&query, 10, &|| true, &mut |part, is_last| parts.push((part, is_last))).unwrap();
+        library
+            .store
+            .reader()
+            .list(&query, 10, &|| true, &mut |part, is_last| parts.push((part, is_last)))
+            .unwrap();
         let sizes: Vec<_> = parts.iter().map(|(part, is_last)| (part.len(), *is_last)).collect();
         assert_eq!(sizes, [(10, false), (90, true)], "{source:?}");
         let together: Vec<_> = parts.into_iter().flat_map(|(part, _)| part).collect();
@@ -136,7 +161,8 @@ fn the_first_part_is_small_and_the_parts_together_are_the_list() {
 fn a_list_that_nobody_wants_any_more_is_not_finished() {
     let mut library = Library::new();
     let feed_id = library.subscribe("a");
-    library.refresh(feed_id, (0..3000).map(|hours| entry_aged(&format!("{hours}"), hours)).collect());
+    library
+        .refresh(feed_id, (0..3000).map(|hours| entry_aged(&format!("{hours}"), hours)).collect());
     let is_wanted = std::cell::Cell::new(true);
     let mut parts = 0;
     let all = query(Source::All, Filter::All, Order::Newest, "");
@@ -155,26 +181,37 @@ fn rows_come_in_the_order_asked_and_those_that_are_gone_are_missing() {
     let feed_id = library.subscribe("a");
     library.refresh(feed_id, vec![entry_aged("dated", 5), entry("undated")]);
     let (dated, undated) = (library.id("dated"), library.id("undated"));
-    let rows = library.store.reader().rows(&[undated, gleaner::model::EntryId(999), dated]).unwrap();
+    let rows =
+        library.store.reader().rows(&[undated, gleaner::model::EntryId(999), dated]).unwrap();
     assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [undated, dated]);
     assert_eq!((rows[0].shown_time, rows[0].is_time_guessed), (now(), true));
     assert_eq!((rows[1].shown_time, rows[1].is_time_guessed), (now() - 5.hours(), false));
-    assert_eq!((rows[1].title.as_str(), rows[1].author.as_deref()), ("Title of dated", Some("Ada")));
+    assert_eq!(
+        (rows[1].title.as_str(), rows[1].author.as_deref()),
+        ("Title of dated", Some("Ada"))
+    );
 }
 
-/// Beyond the first thousand, the list of all takes its statuses from sets; the feed's own list looks each up.
+/// Beyond the first thousand, the list of all takes its statuses from sets; the feed's own list
+/// looks each up.
 #[test]
 fn a_long_list_of_all_has_the_same_statuses_as_the_feeds_own() {
     let mut library = Library::new();
     let feed_id = library.subscribe("long");
-    library.refresh(feed_id, (0..3000).map(|number| entry_aged(&format!("{number}"), number * 7919 % 3000)).collect());
-    let ids: Vec<_> = library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+    library.refresh(
+        feed_id,
+        (0..3000).map(|number| entry_aged(&format!("{number}"), number * 7919 % 3000)).collect(),
+    );
+    let ids: Vec<_> =
+        library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     let every = |step| ids.iter().copied().step_by(step).collect::<Vec<_>>();
     library.store.change_statuses(&every(3), StatusChange::Read(true), now()).unwrap();
     library.store.change_statuses(&every(7), StatusChange::Starred(true), now()).unwrap();
     for order in [Order::Newest, Order::Oldest] {
         for search in ["", "body"] {
-            let list = |source, filter| library.store.reader().whole_list(&query(source, filter, order, search)).unwrap();
+            let list = |source, filter| {
+                library.store.reader().whole_list(&query(source, filter, order, search)).unwrap()
+            };
             let expected = list(Source::Feed(feed_id), Filter::All);
             assert_eq!(expected.len(), 3000);
             assert_eq!(list(Source::All, Filter::All), expected);

@@ -50,7 +50,10 @@ fn writers_take_turns_and_lose_nothing() {
                 let mut store = Store::open(&path).unwrap();
                 for round in 0..10 {
                     let name = format!("feed{number}x{round}");
-                    let feed_id = store.add_feed(&crate::store_support::new_feed(&name), now()).unwrap().feed_id;
+                    let feed_id = store
+                        .add_feed(&crate::store_support::new_feed(&name), now())
+                        .unwrap()
+                        .feed_id;
                     store.save_refresh(feed_id, &changed(vec![entry(&name)]), now()).unwrap();
                 }
             })
@@ -103,15 +106,28 @@ fn a_process_that_is_killed_leaves_whole_feeds_behind() {
     for feed in library.store.reader().feeds().unwrap() {
         let entries = library.list(Source::Feed(feed.id), Filter::All).len();
         assert!(entries == 0 || entries == 50, "{entries} of 50 entries");
-        assert_eq!(entries == 50, feed.health.last_success.is_some(), "entries and health are saved together");
+        assert_eq!(
+            entries == 50,
+            feed.health.last_success.is_some(),
+            "entries and health are saved together"
+        );
     }
 }
 
 fn save_for_ever(path: &std::path::Path) -> ! {
     let mut store = Store::open(path).unwrap();
     for number in 0_u64.. {
-        let feed_id = store.add_feed(&crate::store_support::new_feed(&format!("feed{number}")), now()).unwrap().feed_id;
-        store.save_refresh(feed_id, &changed((0..50).map(|key| entry(&format!("{key}"))).collect()), now()).unwrap();
+        let feed_id = store
+            .add_feed(&crate::store_support::new_feed(&format!("feed{number}")), now())
+            .unwrap()
+            .feed_id;
+        store
+            .save_refresh(
+                feed_id,
+                &changed((0..50).map(|key| entry(&format!("{key}"))).collect()),
+                now(),
+            )
+            .unwrap();
     }
     unreachable!("numbers do not end")
 }
@@ -122,12 +138,21 @@ fn at_once(program: &Program, runs: &[Vec<String>]) {
         .iter()
         .map(|arguments| {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            program.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+            program
+                .command(&arguments)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
         })
         .collect();
     for (child, arguments) in children.into_iter().zip(runs) {
         let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }
 
@@ -139,39 +164,57 @@ fn words(words: &[&str]) -> Vec<String> {
 fn refreshes_marks_and_imports_at_once_lose_and_double_nothing() {
     const FEEDS: usize = 6;
     let server = Server::start(|request| {
-        let entries: Vec<String> = (0..20).map(|number| format!("{} {number}", request.path)).collect();
-        let borrowed: Vec<(&str, &str)> = entries.iter().map(|guid| (guid.as_str(), "Words")).collect();
+        let entries: Vec<String> =
+            (0..20).map(|number| format!("{} {number}", request.path)).collect();
+        let borrowed: Vec<(&str, &str)> =
+            entries.iter().map(|guid| (guid.as_str(), "Words")).collect();
         Reply::ok(rss(&request.path, &borrowed))
     });
     let program = Program::new();
     let lists: Vec<String> = (0..FEEDS)
         .map(|feed| {
             let path = program.profile().join(format!("list{feed}.opml"));
-            let outline = format!("<outline type=\"rss\" xmlUrl=\"{}\"/>", server.url(&format!("/{}", feed % 3)));
-            std::fs::write(&path, format!("<opml version=\"2.0\"><body>{outline}</body></opml>")).unwrap();
+            let outline = format!(
+                "<outline type=\"rss\" xmlUrl=\"{}\"/>",
+                server.url(&format!("/{}", feed % 3))
+            );
+            std::fs::write(&path, format!("<opml version=\"2.0\"><body>{outline}</body></opml>"))
+                .unwrap();
             path.to_str().unwrap().to_owned()
         })
         .collect();
     // A fresh profile, and each feed from two sides.
     at_once(&program, &lists.iter().map(|list| words(&["import", list])).collect::<Vec<_>>());
     at_once(&program, &[words(&["refresh"]), words(&["refresh"]), words(&["refresh"])]);
-    let listed = |arguments: &[&str]| program.json(arguments)["entries"].as_array().unwrap().clone();
+    let listed =
+        |arguments: &[&str]| program.json(arguments)["entries"].as_array().unwrap().clone();
     let entries = listed(&["list", "--limit", "1000"]);
-    let mut titles: Vec<&str> =
-        entries.iter().filter_map(|entry| entry["title"].as_str()).filter(|title| title.starts_with("Entry")).collect();
+    let mut titles: Vec<&str> = entries
+        .iter()
+        .filter_map(|entry| entry["title"].as_str())
+        .filter(|title| title.starts_with("Entry"))
+        .collect();
     titles.sort_unstable();
     titles.dedup();
-    let found = entries.iter().filter(|entry| entry["title"].as_str().unwrap().starts_with("Entry")).count();
+    let found = entries
+        .iter()
+        .filter(|entry| entry["title"].as_str().unwrap().starts_with("Entry"))
+        .count();
     assert_eq!((titles.len(), found), (60, 60), "every entry once");
 
     let ids: Vec<String> = entries.iter().map(|entry| entry["id"].to_string()).collect();
-    let mut runs: Vec<Vec<String>> =
-        ids.chunks(ids.len().div_ceil(4)).map(|ids| [words(&["mark", "star"]), ids.to_vec()].concat()).collect();
+    let mut runs: Vec<Vec<String>> = ids
+        .chunks(ids.len().div_ceil(4))
+        .map(|ids| [words(&["mark", "star"]), ids.to_vec()].concat())
+        .collect();
     runs.extend([words(&["mark", "read", "--all"]), words(&["refresh"]), words(&["refresh"])]);
     at_once(&program, &runs);
     let after = listed(&["list", "--limit", "1000"]);
     assert_eq!(after.len(), entries.len());
-    assert!(after.iter().all(|entry| entry["is_starred"] == true && entry["is_read"] == true), "every mark is there");
+    assert!(
+        after.iter().all(|entry| entry["is_starred"] == true && entry["is_read"] == true),
+        "every mark is there"
+    );
     assert_eq!(Store::open(&program.library()).unwrap().check().unwrap(), Vec::<String>::new());
     let subscriptions = std::fs::read(program.profile().join("subscriptions.opml")).unwrap();
     assert_eq!(gleaner::opml::parse_opml(&subscriptions).unwrap().feeds.len(), 3);
@@ -181,10 +224,15 @@ fn refreshes_marks_and_imports_at_once_lose_and_double_nothing() {
 fn a_window_and_the_command_line_on_one_profile_see_each_others_acts() {
     use gleaner::worker::{Event, Job};
 
-    let office = crate::worker_support::Office::with(&["a", "b", "c"], crate::worker_support::no_network());
+    let office =
+        crate::worker_support::Office::with(&["a", "b", "c"], crate::worker_support::no_network());
     let program = Program::in_profile(office.library.dir.path());
     let [a, b] = ["a", "b"].map(|key| office.library.id(key));
-    office.submit(Job::SetStatus { entry_ids: [a].into(), change: StatusChange::Starred(true), today: now() });
+    office.submit(Job::SetStatus {
+        entry_ids: [a].into(),
+        change: StatusChange::Starred(true),
+        today: now(),
+    });
     office.wait_for(|event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     program.ok(&["mark", "read", &b.0.to_string()]);
     assert!(program.ok(&["list", "--starred"]).contains("Title of a"));

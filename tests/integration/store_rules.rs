@@ -12,7 +12,11 @@ fn hiding() -> RuleActions {
 /// A rule as it may be in a library of before: its question is not looked at.
 fn stored_rule(library: &Library, query: &str) -> RuleId {
     let conn = rusqlite::Connection::open(library.path()).unwrap();
-    conn.execute("INSERT INTO rules (query, actions, position) VALUES (?1, '{\"hides\":true}', 1)", [query]).unwrap();
+    conn.execute(
+        "INSERT INTO rules (query, actions, position) VALUES (?1, '{\"hides\":true}', 1)",
+        [query],
+    )
+    .unwrap();
     RuleId(conn.last_insert_rowid())
 }
 
@@ -35,10 +39,16 @@ fn a_rule_that_asks_for_nothing_is_not_saved_but_can_be_put_out_of_force() {
     let mut library = Library::new();
     library.feed_with("news", &["a"]);
     for query in ["!!!", "", "after:never"] {
-        let refused = library.store.add_rule(query, RuleScope::Everywhere, &hiding(), now()).unwrap_err();
-        assert!(refused.user_message().contains("rule") && !refused.is_damage(), "{}", refused.user_message());
+        let refused =
+            library.store.add_rule(query, RuleScope::Everywhere, &hiding(), now()).unwrap_err();
+        assert!(
+            refused.user_message().contains("rule") && !refused.is_damage(),
+            "{}",
+            refused.user_message()
+        );
     }
-    let made = library.store.add_rule("title", RuleScope::Everywhere, &hiding(), now()).unwrap().value;
+    let made =
+        library.store.add_rule("title", RuleScope::Everywhere, &hiding(), now()).unwrap().value;
     stored_rule(&library, "after:never");
     let rules = library.store.reader().rules().unwrap();
     let [mut good, mut bad] = [rules[0].clone(), rules[1].clone()];
@@ -55,7 +65,9 @@ fn a_trial_looks_at_the_latest_entries_of_its_scope_and_finds_them_in_their_orde
     let feed_id = library.feed_with("news", &["ship 1", "tea", "ship 2", "ship 3"]);
     library.feed_with("other", &["ship 4"]);
     let ids = ["ship 1", "ship 2"].map(|key| library.id(key));
-    let tried = |query: &str, most| library.store.reader().try_rule(query, RuleScope::Feed(feed_id), most).unwrap();
+    let tried = |query: &str, most| {
+        library.store.reader().try_rule(query, RuleScope::Feed(feed_id), most).unwrap()
+    };
     assert_eq!(tried("title:ship", 3), RuleTrial { looked_at: 3, found: ids.to_vec() });
     assert_eq!(tried("title:shi", 3).found, [], "whole words, as when entries arrive");
     assert_eq!(tried("is:unread -title:ship", 10).found, [library.id("tea")]);
@@ -65,7 +77,11 @@ fn a_trial_looks_at_the_latest_entries_of_its_scope_and_finds_them_in_their_orde
 fn a_rule_applied_to_one_entry_says_so() {
     let mut library = Library::new();
     library.feed_with("news", &["ship", "tea"]);
-    let rule = library.store.add_rule("title:ship", RuleScope::Everywhere, &hiding(), now()).unwrap().value;
+    let rule = library
+        .store
+        .add_rule("title:ship", RuleScope::Everywhere, &hiding(), now())
+        .unwrap()
+        .value;
     let step = library.store.run_rule(rule, now()).unwrap().unwrap();
     assert_eq!(step.title, "Applied the rule \u{201c}title:ship\u{201d} to 1 entry");
 }

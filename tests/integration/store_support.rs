@@ -1,7 +1,8 @@
 //! A library in a temporary directory, and feeds to fill it with.
 
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry, Order, Query, RefreshOutcome, Source, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry, Order,
+    Query, RefreshOutcome, Source, Validators,
 };
 use gleaner::store::{NewFeed, Saved, Store};
 use jiff::{Timestamp, ToSpan as _};
@@ -32,7 +33,12 @@ impl Library {
         self.refresh_at(feed_id, entries, now())
     }
 
-    pub fn refresh_at(&mut self, feed_id: FeedId, entries: Vec<FreshEntry>, now: Timestamp) -> Saved {
+    pub fn refresh_at(
+        &mut self,
+        feed_id: FeedId,
+        entries: Vec<FreshEntry>,
+        now: Timestamp,
+    ) -> Saved {
         let saved = self.store.save_refresh(feed_id, &changed(entries), now).unwrap();
         // What the program does when nobody waits.
         while gleaner::worker::index_some(&mut self.store).unwrap() {}
@@ -58,12 +64,16 @@ impl Library {
 
     pub fn keys_of(&self, query: &Query) -> Vec<String> {
         let entries = self.store.reader().whole_list(query).unwrap();
-        entries.into_iter().map(|entry| self.store.reader().entry(entry.id).unwrap().unwrap().key.0).collect()
+        entries
+            .into_iter()
+            .map(|entry| self.store.reader().entry(entry.id).unwrap().unwrap().key.0)
+            .collect()
     }
 
     /// The entry with this key; keys are unique in these tests.
     pub fn id(&self, key: &str) -> EntryId {
-        let found = self.list(Source::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
+        let found =
+            self.list(Source::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
         found.unwrap_or_else(|| panic!("no entry {key}")).id
     }
 
@@ -102,7 +112,11 @@ pub fn entry(key: &str) -> FreshEntry {
 }
 
 pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
-    let content = EntryContent { title: format!("Title of {key}"), authors: vec!["Ada".into()], ..EntryContent::default() };
+    let content = EntryContent {
+        title: format!("Title of {key}"),
+        authors: vec!["Ada".into()],
+        ..EntryContent::default()
+    };
     let mut content_hash = [0; 16];
     content_hash.copy_from_slice(&blake3::hash(html.as_bytes()).as_bytes()[..16]);
     FreshEntry {
@@ -125,5 +139,11 @@ pub fn entry_aged(key: &str, hours: i64) -> FreshEntry {
 
 pub fn changed(entries: Vec<FreshEntry>) -> RefreshOutcome {
     let details = FeedDetails { title: "A feed".into(), ..FeedDetails::default() };
-    RefreshOutcome::Changed { details: Box::new(details), entries, validators: Validators::default(), next_check: None, moved_to: None }
+    RefreshOutcome::Changed {
+        details: Box::new(details),
+        entries,
+        validators: Validators::default(),
+        next_check: None,
+        moved_to: None,
+    }
 }

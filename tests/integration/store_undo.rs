@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gleaner::model::{EntryId, FeedOptions, Filter, Retention, Source, StatusChange, Statuses, StepId};
+use gleaner::model::{
+    EntryId, FeedOptions, Filter, Retention, Source, StatusChange, Statuses, StepId,
+};
 use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UNDO_STEPS, Undone};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
@@ -10,7 +12,8 @@ use proptest::prelude::*;
 use crate::store_support::{Library, entry, new_feed, now};
 
 fn read_all(library: &mut Library) -> StepId {
-    let ids: Vec<EntryId> = library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+    let ids: Vec<EntryId> =
+        library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     library.store.change_statuses(&ids, StatusChange::Read(true), now()).unwrap().step.unwrap().id
 }
 
@@ -24,7 +27,11 @@ fn taking_back_mark_all_read_brings_back_only_what_was_unread() {
     let undone = library.store.undo(step, now()).unwrap();
     assert_eq!(undone.changed.ids().len(), 2);
     assert_eq!(library.keys(Source::All, Filter::Unread), ["b", "c"]);
-    assert_eq!(library.store.undo(step, now()).unwrap(), Undone::default(), "a step is taken back once");
+    assert_eq!(
+        library.store.undo(step, now()).unwrap(),
+        Undone::default(),
+        "a step is taken back once"
+    );
 }
 
 #[test]
@@ -32,7 +39,10 @@ fn a_change_that_changes_nothing_is_no_step() {
     let mut library = Library::new();
     library.feed_with("news", &["a"]);
     let a = library.id("a");
-    let done = library.store.change_statuses(&[a, EntryId(999)], StatusChange::Read(false), now()).unwrap();
+    let done = library
+        .store
+        .change_statuses(&[a, EntryId(999)], StatusChange::Read(false), now())
+        .unwrap();
     assert_eq!((done.step, done.changed), (None, Statuses::default()));
 }
 
@@ -55,7 +65,13 @@ fn an_unsubscribed_feed_is_hidden_everywhere_and_undo_brings_it_back() {
     library.store.change_statuses(&ids[..1], StatusChange::Read(true), now()).unwrap();
     let step = library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
 
-    for source in [Source::All, Source::Today { since: now() - 1.hour() }, Source::Starred, Source::Feed(feed_id), Source::Folder(folder)] {
+    for source in [
+        Source::All,
+        Source::Today { since: now() - 1.hour() },
+        Source::Starred,
+        Source::Feed(feed_id),
+        Source::Folder(folder),
+    ] {
         assert!(library.list(source, Filter::All).is_empty(), "{source:?}");
     }
     let counts = library.store.reader().counts(now() - 1.hour()).unwrap();
@@ -79,7 +95,11 @@ fn subscribing_again_brings_back_what_was_read() {
     assert_eq!((added.feed_id, added.is_new), (feed_id, true));
     assert_eq!(library.keys(Source::All, Filter::Unread), ["b"]);
     library.store.undo(step.id, now()).unwrap();
-    assert_eq!(library.keys(Source::All, Filter::Unread), ["b"], "there is nothing left to bring back");
+    assert_eq!(
+        library.keys(Source::All, Filter::Unread),
+        ["b"],
+        "there is nothing left to bring back"
+    );
 }
 
 #[test]
@@ -91,9 +111,15 @@ fn a_feed_goes_for_good_with_the_step_that_removed_it() {
     let step = library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
     let b = library.id("b");
     let later = |days: i64| now() + (24 * days).hours();
-    library.store.change_statuses(&[b], StatusChange::Read(true), later(UNDO_LIFETIME_DAYS)).unwrap();
+    library
+        .store
+        .change_statuses(&[b], StatusChange::Read(true), later(UNDO_LIFETIME_DAYS))
+        .unwrap();
     assert!(library.store.reader().entry(a).unwrap().is_some(), "not a day too early");
-    library.store.change_statuses(&[b], StatusChange::Read(false), later(UNDO_LIFETIME_DAYS) + 1.second()).unwrap();
+    library
+        .store
+        .change_statuses(&[b], StatusChange::Read(false), later(UNDO_LIFETIME_DAYS) + 1.second())
+        .unwrap();
     while library.store.purge(10).unwrap() {}
     assert!(library.store.reader().entry(a).unwrap().is_none());
     assert_eq!(library.store.undo(step.id, now()).unwrap(), Undone::default());
@@ -105,12 +131,22 @@ fn the_latest_steps_are_kept_and_no_more() {
     let mut library = Library::new();
     library.feed_with("news", &["a", "b"]);
     let [a, b] = ["a", "b"].map(|key| library.id(key));
-    let first = library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap().step.unwrap();
-    let second = library.store.change_statuses(&[a], StatusChange::Starred(true), now()).unwrap().step.unwrap();
+    let first =
+        library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap().step.unwrap();
+    let second = library
+        .store
+        .change_statuses(&[a], StatusChange::Starred(true), now())
+        .unwrap()
+        .step
+        .unwrap();
     for number in 1..UNDO_STEPS {
         library.store.change_statuses(&[b], StatusChange::Starred(number % 2 == 1), now()).unwrap();
     }
-    assert_eq!(library.store.undo(first.id, now()).unwrap(), Undone::default(), "step 1,001 is forgotten");
+    assert_eq!(
+        library.store.undo(first.id, now()).unwrap(),
+        Undone::default(),
+        "step 1,001 is forgotten"
+    );
     assert_eq!(library.store.undo(second.id, now()).unwrap().changed.starred.get(a), Some(false));
 }
 
@@ -127,7 +163,10 @@ enum Doing {
 }
 
 fn doing() -> impl Strategy<Value = Doing> {
-    let change = prop_oneof![any::<bool>().prop_map(StatusChange::Read), any::<bool>().prop_map(StatusChange::Starred)];
+    let change = prop_oneof![
+        any::<bool>().prop_map(StatusChange::Read),
+        any::<bool>().prop_map(StatusChange::Starred)
+    ];
     prop_oneof![
         6 => (proptest::collection::btree_set(0..6_usize, 0..6), change).prop_map(|(entries, change)| Doing::Change { entries, change }),
         3 => any::<usize>().prop_map(Doing::Undo),
@@ -136,8 +175,9 @@ fn doing() -> impl Strategy<Value = Doing> {
     ]
 }
 
-/// What the library should be: the two statuses of each entry, those that retention took, and for each step in the log what it changed
-/// (nothing for retention, which took the entries that say so).
+/// What the library should be: the two statuses of each entry, those that retention took, and for
+/// each step in the log what it changed (nothing for retention, which took the entries that say
+/// so).
 #[derive(Default)]
 struct Model {
     statuses: BTreeMap<EntryId, [bool; 2]>,
@@ -152,8 +192,11 @@ impl Model {
             StatusChange::Starred(value) => (1, value),
             StatusChange::Hidden(_) => unreachable!("not made here"),
         };
-        let differing: Vec<EntryId> =
-            ids.iter().copied().filter(|id| !self.taken.contains_key(id) && self.statuses[id][place] != value).collect();
+        let differing: Vec<EntryId> = ids
+            .iter()
+            .copied()
+            .filter(|id| !self.taken.contains_key(id) && self.statuses[id][place] != value)
+            .collect();
         for id in &differing {
             self.statuses.get_mut(id).unwrap()[place] = value;
         }
@@ -229,7 +272,12 @@ fn what_is_opened_in_one_sitting_is_one_step_and_not_what_undo_takes_first() {
     let mut library = Library::new();
     library.feed_with("news", &["a", "b", "c"]);
     let [a, b, c] = ["a", "b", "c"].map(|key| library.id(key));
-    let starred = library.store.change_statuses(&[a], StatusChange::Starred(true), now()).unwrap().step.unwrap();
+    let starred = library
+        .store
+        .change_statuses(&[a], StatusChange::Starred(true), now())
+        .unwrap()
+        .step
+        .unwrap();
     library.store.mark_opened(a, now()).unwrap();
     let sitting = library.store.mark_opened(b, now() + 10.minutes()).unwrap().step.unwrap();
     assert_eq!((sitting.changed, sitting.title.as_str()), (2, "Read 2 entries"));
@@ -248,7 +296,8 @@ fn the_history_says_in_words_what_was_done_and_what_was_taken_back() {
     let renamed = library.store.rename_feed(feed_id, Some("Mine"), now()).unwrap().step.unwrap();
     library.store.undo(renamed.id, now()).unwrap();
     let steps = library.store.reader().steps(10).unwrap();
-    let words: Vec<_> = steps.iter().map(|record| (record.step.title.as_str(), record.is_undone)).collect();
+    let words: Vec<_> =
+        steps.iter().map(|record| (record.step.title.as_str(), record.is_undone)).collect();
     let name = "news.example.org";
     let [first, second, third] = [
         "Renamed \u{201c}A feed\u{201d} to \u{201c}Mine\u{201d}".to_owned(),
@@ -258,18 +307,26 @@ fn the_history_says_in_words_what_was_done_and_what_was_taken_back() {
     assert_eq!(words, [(first.as_str(), true), (second.as_str(), false), (third.as_str(), false)]);
     assert!(library.store.redo(renamed.id, now()).unwrap().is_arranged);
     assert_eq!(library.store.reader().feed(feed_id).unwrap().unwrap().title(), "Mine");
-    assert_eq!(library.store.redo(renamed.id, now()).unwrap(), Undone::default(), "it is done already");
+    assert_eq!(
+        library.store.redo(renamed.id, now()).unwrap(),
+        Undone::default(),
+        "it is done already"
+    );
 }
 
 #[test]
 fn an_import_is_taken_back_whole_and_done_again() {
     let mut library = Library::new();
     let kept = library.subscribe("kept");
-    let list: Vec<_> = ["kept", "one", "two"].map(|name| (new_feed(name), vec!["Tech".to_owned(), "Deep".to_owned()])).to_vec();
+    let list: Vec<_> = ["kept", "one", "two"]
+        .map(|name| (new_feed(name), vec!["Tech".to_owned(), "Deep".to_owned()]))
+        .to_vec();
     let done = library.store.import(&list, now()).unwrap();
     let step = done.step.unwrap();
     library.store.undo(step.id, now()).unwrap();
-    let feeds = |library: &Library| library.store.reader().feeds().unwrap().iter().map(|feed| feed.id).collect::<Vec<_>>();
+    let feeds = |library: &Library| {
+        library.store.reader().feeds().unwrap().iter().map(|feed| feed.id).collect::<Vec<_>>()
+    };
     assert_eq!((feeds(&library), library.store.reader().folders().unwrap().len()), (vec![kept], 0));
     library.store.redo(step.id, now()).unwrap();
     let again = library.store.reader().feeds().unwrap();
@@ -277,13 +334,16 @@ fn an_import_is_taken_back_whole_and_done_again() {
     let folders = library.store.reader().folders().unwrap();
     let deep = folders.iter().find(|folder| folder.name == "Deep").unwrap();
     assert_eq!(folders.iter().find(|folder| Some(folder.id) == deep.parent).unwrap().name, "Tech");
-    assert!(again.iter().filter(|feed| feed.id != kept).all(|feed| feed.folder_id == Some(deep.id)));
+    assert!(
+        again.iter().filter(|feed| feed.id != kept).all(|feed| feed.folder_id == Some(deep.id))
+    );
 }
 
 #[test]
 fn folders_never_come_to_lie_in_themselves_whatever_is_taken_back() {
     let mut library = Library::new();
-    let [a, b] = ["a", "b"].map(|name| library.store.create_folder(name, None, &[], now()).unwrap().value);
+    let [a, b] =
+        ["a", "b"].map(|name| library.store.create_folder(name, None, &[], now()).unwrap().value);
     library.store.move_folder(a, Some(b), now()).unwrap();
     let out = library.store.move_folder(a, None, now()).unwrap().step.unwrap();
     library.store.move_folder(b, Some(a), now()).unwrap();
@@ -300,7 +360,10 @@ fn hiding_keeps_an_entry_out_of_the_lists_of_many_feeds_only() {
     let a = library.id("a");
     let step = library.store.hide_entries(&[a], now()).unwrap().step.unwrap();
     assert_eq!(step.title, "Hid \u{201c}Title of a\u{201d}");
-    assert_eq!((library.keys(Source::All, Filter::All), library.unread()), (vec!["b".to_owned()], 1));
+    assert_eq!(
+        (library.keys(Source::All, Filter::All), library.unread()),
+        (vec!["b".to_owned()], 1)
+    );
     assert_eq!(library.keys(Source::Today { since: now() - 24.hours() }, Filter::All), ["b"]);
     assert_eq!(library.keys(Source::Feed(feed_id), Filter::All).len(), 2, "its feed still has it");
     library.store.undo(step.id, now()).unwrap();
@@ -313,7 +376,10 @@ fn tags_are_steps_too() {
     library.feed_with("news", &["a", "b"]);
     let ids = [library.id("a"), library.id("b")];
     let step = library.store.tag_entries(&ids, "later", true, now()).unwrap().unwrap();
-    assert_eq!((step.title.as_str(), library.store.reader().all_tags().unwrap()), ("Tagged 2 entries: later", vec!["later".to_owned()]));
+    assert_eq!(
+        (step.title.as_str(), library.store.reader().all_tags().unwrap()),
+        ("Tagged 2 entries: later", vec!["later".to_owned()])
+    );
     assert_eq!(library.store.tag_entries(&ids, "later", true, now()).unwrap(), None);
     let off = library.store.tag_entries(&ids[..1], "later", false, now()).unwrap().unwrap();
     library.store.undo(step.id, now()).unwrap();
@@ -325,7 +391,8 @@ fn tags_are_steps_too() {
 #[test]
 fn retention_keeps_what_matters_and_can_be_taken_back() {
     let mut library = Library::new();
-    let feed_id = library.feed_with("news", &["new", "starred", "tagged", "unread", "old1", "old2"]);
+    let feed_id =
+        library.feed_with("news", &["new", "starred", "tagged", "unread", "old1", "old2"]);
     let id = |library: &Library, key: &str| library.id(key);
     let read = ["new", "starred", "tagged", "old1", "old2"].map(|key| id(&library, key));
     library.store.change_statuses(&read, StatusChange::Read(true), now()).unwrap();
@@ -355,12 +422,20 @@ fn a_feed_of_its_own_mind_keeps_what_it_is_told_to() {
     read_all(&mut library);
     let options = FeedOptions { retention: Some(Retention::Days(30)), ..FeedOptions::default() };
     library.store.set_feed_options(feed_id, &options, now()).unwrap();
-    assert_eq!(library.store.apply_retention(Some(Retention::Entries(1)), now()).unwrap(), None, "nothing is that old");
+    assert_eq!(
+        library.store.apply_retention(Some(Retention::Entries(1)), now()).unwrap(),
+        None,
+        "nothing is that old"
+    );
     let step = library.store.apply_retention(None, now() + (31 * 24).hours()).unwrap().unwrap();
     assert_eq!(step.changed, 3);
     let (before, after) = library.store.compact(true).unwrap();
     assert!(after.bytes <= before.bytes);
-    assert_eq!(library.store.undo(step.id, now()).unwrap(), Undone::default(), "forgotten for good");
+    assert_eq!(
+        library.store.undo(step.id, now()).unwrap(),
+        Undone::default(),
+        "forgotten for good"
+    );
 }
 
 #[derive(Debug, Clone)]
@@ -376,7 +451,8 @@ enum Arranging {
 fn arranging() -> impl Strategy<Value = Arranging> {
     prop_oneof![
         (0..4_usize, 0..3_u8).prop_map(|(feed, name)| Arranging::Rename(feed, name)),
-        (0..4_usize, proptest::option::of(0..2_usize)).prop_map(|(feed, folder)| Arranging::Move(feed, folder)),
+        (0..4_usize, proptest::option::of(0..2_usize))
+            .prop_map(|(feed, folder)| Arranging::Move(feed, folder)),
         (0..4_usize).prop_map(Arranging::Subscribe),
         (0..4_usize).prop_map(Arranging::Unsubscribe),
         any::<usize>().prop_map(Arranging::Undo),

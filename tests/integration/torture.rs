@@ -1,5 +1,6 @@
-//! The torture server of the corpora (`../shared/corpora/torture`): every case goes through a refresh into a library, and its articles
-//! are made. Skipped, saying so, where the corpora or Python are not at hand.
+//! The torture server of the corpora (`../shared/corpora/torture`): every case goes through a
+//! refresh into a library, and its articles are made. Skipped, saying so, where the corpora or
+//! Python are not at hand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +19,8 @@ use url::Url;
 use crate::store_support::{Library, now};
 use crate::support::torture::Torture;
 
-/// No case may take longer than this: the longest of the program's own limits, and something for a busy machine.
+/// No case may take longer than this: the longest of the program's own limits, and something for a
+/// busy machine.
 const PATIENCE: Duration = Duration::from_mins(4);
 /// Cases at the same time: many of them are nothing but waiting.
 const AT_ONCE: usize = 24;
@@ -28,13 +30,16 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
     let mut library = Library::new();
     let feed_id = library.store.add_feed(&NewFeed::at(url), now()).unwrap().feed_id;
     let state = library.store.reader().feed_states().unwrap().pop().unwrap();
-    let Ok(outcome) = tokio::time::timeout(PATIENCE, refresh_feed(client.as_ref(), &state, now())).await else {
+    let Ok(outcome) =
+        tokio::time::timeout(PATIENCE, refresh_feed(client.as_ref(), &state, now())).await
+    else {
         return vec!["it hangs".to_owned()];
     };
     library.store.save_refresh(feed_id, &outcome, now()).unwrap();
     while index_some(&mut library.store).unwrap() {}
     let expect = &case["expect"];
-    let is_ok = matches!(outcome, RefreshOutcome::Changed { .. } | RefreshOutcome::Unchanged { .. });
+    let is_ok =
+        matches!(outcome, RefreshOutcome::Changed { .. } | RefreshOutcome::Unchanged { .. });
     let mut problems = Vec::new();
     let mut check = |what: String, is_held: bool| {
         if !is_held {
@@ -50,18 +55,31 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
         check("a failure without words".to_owned(), problem.message.len() > 10);
         check("a panic".to_owned(), !problem.message.contains("panicked"));
     }
-    let query = Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() };
+    let query = Query {
+        source: Source::All,
+        filter: Filter::All,
+        order: Order::Newest,
+        search: String::new(),
+    };
     let entries = library.store.reader().whole_list(&query).unwrap();
     let count = entries.len() as u64;
     if is_ok {
         for name in ["entry_count", "entry_count_if_ok"] {
-            check(format!("{name} {} is {count}", expect[name]), expect[name].as_u64().is_none_or(|wanted| wanted == count));
+            check(
+                format!("{name} {} is {count}", expect[name]),
+                expect[name].as_u64().is_none_or(|wanted| wanted == count),
+            );
         }
     }
     let mut words = String::new();
     for entry in entries.iter().take(50) {
         let entry = library.store.reader().entry(entry.id).unwrap().unwrap();
-        words.extend([&entry.content.title, "\n", &bare_text(&present(&entry.content).document), "\n"]);
+        words.extend([
+            &entry.content.title,
+            "\n",
+            &bare_text(&present(&entry.content).document),
+            "\n",
+        ]);
     }
     for text in expect["text_lacks"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         check(format!("shows {text:?}"), !words.contains(text));
@@ -72,7 +90,8 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
 #[test]
 fn every_case_of_the_torture_server_is_survived() {
     let Some(torture) = Torture::start() else { return };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let (found, hits, cases) = runtime.block_on(async {
         let client = Arc::new(Client::new());
         let cases = torture.json(&client, "/cases.json").await["cases"].as_array().unwrap().clone();
@@ -92,8 +111,11 @@ fn every_case_of_the_torture_server_is_survived() {
         (found, torture.json(&client, "/hits.json").await, cases)
     });
     let spied = hits.as_object().unwrap();
-    let mut wrong: Vec<String> =
-        found.iter().filter(|(_, problems)| !problems.is_empty()).map(|(name, problems)| format!("{name}: {problems:?}")).collect();
+    let mut wrong: Vec<String> = found
+        .iter()
+        .filter(|(_, problems)| !problems.is_empty())
+        .map(|(name, problems)| format!("{name}: {problems:?}"))
+        .collect();
     wrong.extend(spied.keys().map(|beacon| format!("the beacon {beacon} was asked")));
     println!("{} cases", cases.len());
     assert!(cases.len() >= 113 && wrong.is_empty(), "{}", wrong.join("\n"));

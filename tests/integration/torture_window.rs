@@ -1,5 +1,5 @@
-//! Hostile articles of the torture server in the window: opened, scrolled through, their pictures waited for. Nothing in them may
-//! reach its beacon, and nothing may stop the program.
+//! Hostile articles of the torture server in the window: opened, scrolled through, their pictures
+//! waited for. Nothing in them may reach its beacon, and nothing may stop the program.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -18,11 +18,13 @@ fn is_to_be_opened(case: &Value) -> bool {
 /// Opens the first article of a case and scrolls to its end and back.
 fn open(torture: &Torture, name: &str) {
     let mut window = Window::open_on(torture.case(name).as_str());
-    window.wait(&format!("the article of {name}"), |reader| reader.state().shown_article().is_some());
+    window
+        .wait(&format!("the article of {name}"), |reader| reader.state().shown_article().is_some());
     if name.starts_with("image-") {
         // A picture is there when it can be looked at by itself; one that cannot be shown says why.
         window.wait_until(&format!("the picture of {name}"), |window| {
-            let has_failed = window.names(Role::Image).iter().any(|found| found.starts_with("ALT, "));
+            let has_failed =
+                window.names(Role::Image).iter().any(|found| found.starts_with("ALT, "));
             has_failed || {
                 window.click(Role::Image, "ALT");
                 window.has(Role::Button, "Close (Escape)")
@@ -45,11 +47,20 @@ fn hostile_articles_are_read_in_the_window_and_reach_no_beacon() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let json = |path: &str| runtime.block_on(torture.json(&Client::new(), path));
     let cases = json("/cases.json")["cases"].as_array().unwrap().clone();
-    let opened: Vec<&str> = cases.iter().filter(|case| is_to_be_opened(case)).filter_map(|case| case["name"].as_str()).collect();
+    let opened: Vec<&str> = cases
+        .iter()
+        .filter(|case| is_to_be_opened(case))
+        .filter_map(|case| case["name"].as_str())
+        .collect();
     for name in &opened {
         open(&torture, name);
     }
     println!("{} articles opened", opened.len());
     assert!(opened.len() >= 14);
-    assert_eq!(json("/hits.json").as_object().map(serde_json::Map::len), Some(0), "a beacon was asked: {}", json("/hits.json"));
+    assert_eq!(
+        json("/hits.json").as_object().map(serde_json::Map::len),
+        Some(0),
+        "a beacon was asked: {}",
+        json("/hits.json")
+    );
 }

@@ -21,7 +21,11 @@ fn feed_file(dir: &std::path::Path) -> String {
         .map(|title| format!("<item><title>{title}</title><guid>{title}</guid><description>About {title}.</description></item>"))
         .collect();
     let path = dir.join("greek.xml");
-    std::fs::write(&path, format!("<rss version='2.0'><channel><title>Greek letters</title>{items}</channel></rss>")).unwrap();
+    std::fs::write(
+        &path,
+        format!("<rss version='2.0'><channel><title>Greek letters</title>{items}</channel></rss>"),
+    )
+    .unwrap();
     path.display().to_string()
 }
 
@@ -42,10 +46,12 @@ fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for
 
 #[test]
 fn the_address_of_a_page_previews_the_feed_that_it_names() {
-    let server = Server::start(|request| match request.path.as_str() {
+    let server = Server::start(|request| {
+        match request.path.as_str() {
         "/" => Reply::ok("<html><head><link rel='alternate' type='application/rss+xml' href='/feed.xml'></head></html>")
             .with("Content-Type", "text/html"),
         _ => Reply::ok("<rss version='2.0'><channel><title>Found</title><item><title>One</title><guid>1</guid></item></channel></rss>"),
+    }
     });
     let mut window = Window::open_on(server.url("/").as_str());
     window.wait_for_article("One");
@@ -82,7 +88,9 @@ fn the_starred_entry_is_found_under_starred() {
     window.key(Key::S);
     window.key(Key::G);
     window.key(Key::S);
-    window.wait("the starred list", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
+    window.wait("the starred list", |reader| {
+        reader.is_ready() && reader.state().list.entries().len() == 1
+    });
     assert_eq!(window.names(ENTRY), [title]);
 }
 
@@ -106,7 +114,9 @@ fn searching_lists_what_holds_the_words_and_escape_ends_it() {
     window.type_text("title:\"keys worth\"");
     window.wait("the hits", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
     window.key(Key::Escape);
-    window.wait("the whole list", |reader| reader.state().search.is_none() && reader.state().list.entries().len() == count);
+    window.wait("the whole list", |reader| {
+        reader.state().search.is_none() && reader.state().list.entries().len() == count
+    });
 }
 
 #[test]
@@ -120,8 +130,14 @@ fn what_a_search_found_is_opened_with_the_keyboard_and_stays_open_after_it() {
     let found = window.reader().state().list.entries()[0].id;
     assert_eq!(window.reader().state().list.selected(), Some(found));
     window.key(Key::Escape);
-    window.wait("the whole list", |reader| reader.is_ready() && reader.state().list.entries().len() > 1);
-    assert_eq!(window.reader().state().list.selected(), Some(found), "what was opened is selected where it stands");
+    window.wait("the whole list", |reader| {
+        reader.is_ready() && reader.state().list.entries().len() > 1
+    });
+    assert_eq!(
+        window.reader().state().list.selected(),
+        Some(found),
+        "what was opened is selected where it stands"
+    );
 }
 
 #[test]
@@ -144,7 +160,8 @@ fn a_search_is_saved_as_a_place_with_a_count_of_its_own() {
     window.click(BUTTON, "Save");
     window.click(SOURCE, "Worth keeping");
     window.wait("the place", |reader| {
-        matches!(reader.state().place(), Place::Library(SessionSource::Smart(_))) && reader.state().list.entries().len() == 2
+        matches!(reader.state().place(), Place::Library(SessionSource::Smart(_)))
+            && reader.state().list.entries().len() == 2
     });
     let id = window.reader().state().library.smart_feeds[0].id;
     window.wait("its count", |reader| reader.state().smart_count(id) == 2);
@@ -161,7 +178,8 @@ fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
     assert_eq!(window.names(ENTRY), ["Gamma", "Beta", "Alpha"]);
     window.click(BUTTON, "Subscribe");
     window.wait("the entries of the new feed", |reader| {
-        matches!(reader.state().place(), Place::Library(SessionSource::Feed(_))) && reader.state().list.entries().len() == 3
+        matches!(reader.state().place(), Place::Library(SessionSource::Feed(_)))
+            && reader.state().list.entries().len() == 3
     });
     window.wait_for(SOURCE, "Greek letters");
     let list = std::fs::read_to_string(window.profile().join("subscriptions.opml")).unwrap();
@@ -177,7 +195,10 @@ fn a_feed_that_fails_says_why_above_its_entries_and_can_be_tried_again() {
     window.click(BUTTON, "Subscribe");
     window.wait("the entries of the new feed", |reader| {
         let state = reader.state();
-        !state.is_preview() && state.list.entries().len() == 3 && state.last_refresh.is_some() && state.progress.is_none()
+        !state.is_preview()
+            && state.list.entries().len() == 3
+            && state.last_refresh.is_some()
+            && state.progress.is_none()
     });
     std::fs::rename(&file, dir.path().join("away.xml")).unwrap();
     window.key(Key::R);
@@ -263,7 +284,9 @@ fn keys_belong_to_a_field_that_is_being_typed_in() {
     assert!(window.reader().state().list.selected().is_none());
     assert_eq!(window.reader().state().search.as_deref(), Some("j"), "the field has the cursor");
     window.key(Key::Escape);
-    window.wait("the whole list", |reader| reader.state().search.is_none() && reader.state().list.entries().len() > 1);
+    window.wait("the whole list", |reader| {
+        reader.state().search.is_none() && reader.state().list.entries().len() > 1
+    });
     window.key(Key::J);
     assert!(window.reader().state().list.selected().is_some());
 }
@@ -287,7 +310,8 @@ fn a_feed_is_signed_in_to_from_its_settings() {
     window.wait_for(BUTTON, "Subscribe");
     window.click(BUTTON, "Subscribe");
     window.wait("the feed", |reader| {
-        reader.state().preview.is_none() && reader.state().library.feeds.iter().any(|feed| feed.title() == "Pictures")
+        reader.state().preview.is_none()
+            && reader.state().library.feeds.iter().any(|feed| feed.title() == "Pictures")
     });
     window.context_click(SOURCE, "Pictures");
     window.click(BUTTON, "Settings…");
@@ -300,16 +324,15 @@ fn a_feed_is_signed_in_to_from_its_settings() {
     window.type_text("pass word");
     window.key(Key::Enter);
     window.wait("the sign-in", |reader| {
-        reader
-            .state()
-            .library
-            .feeds
-            .iter()
-            .any(|feed| feed.options.sign_in.as_ref().is_some_and(|known| known.kind == SignInKind::Password))
+        reader.state().library.feeds.iter().any(|feed| {
+            feed.options.sign_in.as_ref().is_some_and(|known| known.kind == SignInKind::Password)
+        })
     });
     // The feed is asked again at once, now with the password.
     let basic = "Basic amFuZTpwYXNzIHdvcmQ=";
-    window.wait("a request that signs in", |_| server.requests().iter().any(|request| request.header("authorization") == Some(basic)));
+    window.wait("a request that signs in", |_| {
+        server.requests().iter().any(|request| request.header("authorization") == Some(basic))
+    });
 }
 
 #[test]
@@ -333,7 +356,10 @@ fn keys_of_one_frame_are_done_one_after_the_other() {
     window.keys(&[Key::J, Key::S, Key::J]);
     window.wait_for_article(&titles[1]);
     window.wait("the star", |reader| reader.state().library.counts.starred == 1);
-    assert!(window.reader().state().list.entries()[0].is_starred, "the entry that was selected when the key was pressed");
+    assert!(
+        window.reader().state().list.entries()[0].is_starred,
+        "the entry that was selected when the key was pressed"
+    );
 }
 
 #[test]
@@ -359,13 +385,18 @@ fn the_buttons_of_a_long_notice_are_within_reach() {
     window.wait_for(BUTTON, "Undo");
     window.resize(480.0, 400.0);
     for button in ["Undo", "Dismiss"] {
-        assert!(window.right_edge(BUTTON, button) < 480.0, "{button}: {}", window.right_edge(BUTTON, button));
+        assert!(
+            window.right_edge(BUTTON, button) < 480.0,
+            "{button}: {}",
+            window.right_edge(BUTTON, button)
+        );
     }
 }
 
 #[test]
 fn names_of_buttons_have_the_keys_of_the_readers_own() {
-    let mut window = Window::open_configured("[keys]\nToggleStar = [\"z\"]\nToggleRead = []", 1400.0, 900.0);
+    let mut window =
+        Window::open_configured("[keys]\nToggleStar = [\"z\"]\nToggleRead = []", 1400.0, 900.0);
     window.key(Key::J);
     window.wait_for(BUTTON, "Star (z)");
     window.wait_for(BUTTON, "Mark as unread");

@@ -43,7 +43,9 @@ fn a_picture_that_is_missing_says_why_and_can_be_tried_again() {
     });
     let mut window = Window::open_on(server.url("/feed").as_str());
     window.wait_for_article("Pictures");
-    window.wait_until("the reason", |window| window.names(BUTTON).iter().any(|name| name.starts_with("Try again: A square")));
+    window.wait_until("the reason", |window| {
+        window.names(BUTTON).iter().any(|name| name.starts_with("Try again: A square"))
+    });
     let name = window.names(BUTTON).into_iter().find(|name| name.starts_with("Try again")).unwrap();
     window.click(BUTTON, &name);
     window.wait_until("another request", |_| asked(&server) > 1);
@@ -51,14 +53,22 @@ fn a_picture_that_is_missing_says_why_and_can_be_tried_again() {
 
 /// A feed file whose one article has headings, a footnote, and a part that folds.
 fn long_article(dir: &std::path::Path) -> String {
-    let words = "<p>Many words about nothing in particular, so that there is something to scroll.</p>".repeat(40);
+    let words =
+        "<p>Many words about nothing in particular, so that there is something to scroll.</p>"
+            .repeat(40);
     let html = format!(
         "<h2>Beginning</h2><p>First needle<a href='#n1'>[1]</a>.</p>{words}<h2>Middle</h2>{words}<details><summary>More</summary><p>Hidden NEEDLE.</p></details>\
          <h2>End</h2>{words}<ol><li id='n1'><p>The note itself.</p></li></ol>"
     );
-    let item = format!("<item><guid>1</guid><title>Long</title><description><![CDATA[{html}]]></description></item>");
+    let item = format!(
+        "<item><guid>1</guid><title>Long</title><description><![CDATA[{html}]]></description></item>"
+    );
     let path = dir.join("long.xml");
-    std::fs::write(&path, format!("<rss version='2.0'><channel><title>Long reads</title>{item}</channel></rss>")).unwrap();
+    std::fs::write(
+        &path,
+        format!("<rss version='2.0'><channel><title>Long reads</title>{item}</channel></rss>"),
+    )
+    .unwrap();
     path.display().to_string()
 }
 
@@ -122,16 +132,22 @@ fn a_footnote_is_read_where_its_mark_stands() {
 fn open_only_entry(window: &mut Window) {
     window.wait("the entry of the new feed", |reader| {
         let state = reader.state();
-        !state.is_preview() && state.list.entries().len() == 1 && state.last_refresh.is_some() && state.progress.is_none()
+        !state.is_preview()
+            && state.list.entries().len() == 1
+            && state.last_refresh.is_some()
+            && state.progress.is_none()
     });
     window.click(ENTRY, "Story");
-    window.wait("the article", |reader| reader.state().shown_article().is_some_and(|article| article.entry.id.0 > 0));
+    window.wait("the article", |reader| {
+        reader.state().shown_article().is_some_and(|article| article.entry.id.0 > 0)
+    });
 }
 
 /// A window in which the full text of an entry was asked for, whose page is answered like this.
 fn full_text_of(page: impl Fn() -> Reply + Send + Sync + 'static) -> (Server, Window) {
     let item = "<item><guid>1</guid><title>Story</title><link>/story</link><description>Only a summary.</description></item>";
-    let feed = format!("<rss version='2.0'><channel><title>Short news</title>{item}</channel></rss>");
+    let feed =
+        format!("<rss version='2.0'><channel><title>Short news</title>{item}</channel></rss>");
     let server = Server::start(move |request| match request.path.as_str() {
         "/story" => page(),
         _ => Reply::ok(feed.clone()),
@@ -151,7 +167,8 @@ fn the_full_text_comes_from_the_page_and_stays() {
     let page = format!(
         "<html><head><title>Story</title></head><body><nav>Menu</nav><article><h1>Story</h1>{words}<p>The very end.</p></article></body></html>"
     );
-    let (server, mut window) = full_text_of(move || Reply::ok(page.clone()).with("Content-Type", "text/html"));
+    let (server, mut window) =
+        full_text_of(move || Reply::ok(page.clone()).with("Content-Type", "text/html"));
     window.wait_for(Role::Paragraph, "The very end.");
     assert!(!window.has(Role::Paragraph, "Only a summary."));
     let mut window = window.restart();
@@ -164,7 +181,9 @@ fn the_full_text_comes_from_the_page_and_stays() {
 #[test]
 fn a_page_that_is_missing_is_told_and_the_feeds_text_stays() {
     let (_server, mut window) = full_text_of(|| Reply::status(404));
-    window.wait("the reason", |reader| reader.state().notice.as_ref().is_some_and(|notice| notice.text.contains("404")));
+    window.wait("the reason", |reader| {
+        reader.state().notice.as_ref().is_some_and(|notice| notice.text.contains("404"))
+    });
     assert!(window.has(Role::Paragraph, "Only a summary."));
 }
 
@@ -186,7 +205,9 @@ fn what_only_the_article_can_do_is_in_the_palette_too() {
     window.wait_for(Role::TextInput, "Find");
     window.type_text("end of the article");
     window.key(Key::Enter);
-    window.wait("the end", |reader| reader.article_position().is_some_and(|position| position.block > 10));
+    window.wait("the end", |reader| {
+        reader.article_position().is_some_and(|position| position.block > 10)
+    });
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Finding, sorting out and undoing in the window: palette, history, rules, tags, health, keys, choosing feeds.
+//! Finding, sorting out and undoing in the window: palette, history, rules, tags, health, keys,
+//! choosing feeds.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -33,7 +34,9 @@ fn the_palette_finds_commands_and_feeds_by_some_letters() {
     window.key_with(Modifiers::COMMAND, Key::K);
     window.type_text("welc gleaner");
     window.key(Key::Enter);
-    window.wait("the feed", |reader| matches!(reader.state().place(), Place::Library(SessionSource::Feed(_))));
+    window.wait("the feed", |reader| {
+        matches!(reader.state().place(), Place::Library(SessionSource::Feed(_)))
+    });
 }
 
 #[test]
@@ -49,14 +52,20 @@ fn the_palette_moves_a_folder_with_what_it_holds() {
     window.click(SOURCE, "Inner");
     window.palette("move to a folder");
     window.wait_for(HEADING, "Move Inner");
-    assert!(!window.has(BUTTON, "Inner") && !window.has(BUTTON, "No folder"), "where it lies already, and itself, are no goals");
+    assert!(
+        !window.has(BUTTON, "Inner") && !window.has(BUTTON, "No folder"),
+        "where it lies already, and itself, are no goals"
+    );
     window.click(BUTTON, "Outer");
     let lies_in = |reader: &gleaner::ui::ReaderApp, name: &str| {
         let folders = &reader.state().library.folders;
-        let parent = folders.iter().find(|folder| folder.name == name).and_then(|folder| folder.parent);
+        let parent =
+            folders.iter().find(|folder| folder.name == name).and_then(|folder| folder.parent);
         folders.iter().find(|folder| Some(folder.id) == parent).map(|folder| folder.name.clone())
     };
-    window.wait("the folder in the other", |reader| lies_in(reader, "Inner").as_deref() == Some("Outer"));
+    window.wait("the folder in the other", |reader| {
+        lies_in(reader, "Inner").as_deref() == Some("Outer")
+    });
     window.click(SOURCE, "Outer");
     window.palette("move to a folder");
     window.wait_for(HEADING, "Move Outer");
@@ -70,7 +79,10 @@ fn dragging_a_slider_is_seen_at_once_and_kept_once() {
     window.wait_for(HEADING, "Settings");
     let before = (window.settings_saves(), window.reader().state().settings.text_size);
     window.drag_slider("Text size", 0.9);
-    assert!(window.reader().state().settings.text_size > before.1, "it is seen while it is dragged");
+    assert!(
+        window.reader().state().settings.text_size > before.1,
+        "it is seen while it is dragged"
+    );
     assert_eq!(window.settings_saves(), before.0);
     window.let_go();
     assert_eq!(window.settings_saves(), before.0 + 1);
@@ -131,7 +143,8 @@ fn a_tag_of_ones_own_is_found_by_the_search() {
     window.key(Key::Escape);
     window.key(Key::Slash);
     window.type_text("tag:later");
-    window.wait("the entry", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
+    window
+        .wait("the entry", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
 }
 
 #[test]
@@ -140,12 +153,18 @@ fn a_hidden_entry_leaves_the_list_and_comes_back() {
     let before = window.names(ENTRY);
     window.key(Key::G);
     window.key(Key::A);
-    window.wait("the place", |reader| reader.is_ready() && reader.state().place() == Place::Library(SessionSource::All));
+    window.wait("the place", |reader| {
+        reader.is_ready() && reader.state().place() == Place::Library(SessionSource::All)
+    });
     window.key(Key::J);
     window.key(Key::X);
-    window.wait("one less", |reader| reader.is_ready() && reader.state().list.entries().len() == before.len() - 1);
+    window.wait("one less", |reader| {
+        reader.is_ready() && reader.state().list.entries().len() == before.len() - 1
+    });
     window.key(Key::U);
-    window.wait("all of them", |reader| reader.is_ready() && reader.state().list.entries().len() == before.len());
+    window.wait("all of them", |reader| {
+        reader.is_ready() && reader.state().list.entries().len() == before.len()
+    });
 }
 
 #[test]
@@ -184,10 +203,14 @@ fn every_button_of_a_feed_that_fails_is_within_a_narrow_window() {
         .unwrap();
     let mut window = Window::open_on(path.to_str().unwrap());
     window.click(BUTTON, "Subscribe");
-    window.wait("the feed", |reader| !reader.state().is_preview() && reader.state().last_refresh.is_some());
+    window.wait("the feed", |reader| {
+        !reader.state().is_preview() && reader.state().last_refresh.is_some()
+    });
     std::fs::remove_file(&path).unwrap();
     window.key(Key::R);
-    window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1 && reader.state().progress.is_none());
+    window.wait("the problem", |reader| {
+        reader.state().problem_feeds().count() == 1 && reader.state().progress.is_none()
+    });
     window.resize(700.0, 600.0);
     window.key(Key::G);
     window.key(Key::H);
@@ -223,7 +246,8 @@ fn a_key_that_has_a_command_warns_before_it_changes_hands() {
     window.key(Key::Questionmark);
     window.click(BUTTON, "Change the key of Star");
     window.key(Key::M);
-    window.wait_for(Role::Label, "This is the key of “Mark as read or unread”, which would lose it");
+    window
+        .wait_for(Role::Label, "This is the key of “Mark as read or unread”, which would lose it");
 }
 
 #[test]
@@ -240,7 +264,9 @@ fn a_feed_is_dragged_into_a_folder() {
     window.click(BUTTON, "Create");
     window.wait_for(SOURCE, "Reading");
     window.drag((SOURCE, "Welcome to Gleaner"), (SOURCE, "Reading"));
-    window.wait("the feed in the folder", |reader| reader.state().library.feeds[0].folder_id.is_some());
+    window.wait("the feed in the folder", |reader| {
+        reader.state().library.feeds[0].folder_id.is_some()
+    });
     window.key(Key::U);
     window.wait("the feed outside", |reader| reader.state().library.feeds[0].folder_id.is_none());
 }
@@ -276,7 +302,11 @@ fn scrolling_past_entries_marks_them_only_where_that_was_chosen() {
 
 #[test]
 fn keys_and_the_end_of_the_list_mark_nothing_by_scrolling() {
-    let mut window = Window::open_configured("mark_read_on_scroll = true\nmark_read_on_open = false", 1400.0, 420.0);
+    let mut window = Window::open_configured(
+        "mark_read_on_scroll = true\nmark_read_on_open = false",
+        1400.0,
+        420.0,
+    );
     let all = unread(&window);
     for _ in 0..6 {
         window.key(Key::J);
@@ -302,7 +332,9 @@ fn a_word_is_muted_with_two_clicks() {
     window.context_click(ENTRY, &title);
     window.click(BUTTON, "Mute");
     window.click(BUTTON, "“Gleaner”");
-    window.wait("the rule", |reader| reader.state().library.rules.iter().any(|rule| rule.actions.hides));
+    window.wait("the rule", |reader| {
+        reader.state().library.rules.iter().any(|rule| rule.actions.hides)
+    });
 }
 
 #[test]
@@ -357,13 +389,16 @@ fn the_sidebar_says_what_it_counts_and_what_is_unfolded() {
     window.key_with(Modifiers::COMMAND, Key::K);
     window.type_text("fold or unfold");
     window.key(Key::Enter);
-    window.wait_until("the folded folder", |window| window.is_expanded(SOURCE, "Later") == Some(false));
+    window.wait_until("the folded folder", |window| {
+        window.is_expanded(SOURCE, "Later") == Some(false)
+    });
 }
 
 #[test]
 fn the_selected_feed_is_in_view_in_a_long_sidebar() {
     let dir = tempfile::tempdir().unwrap();
-    let lines: String = (10..60).map(|number| format!("file:///none/{number}.xml \"~Feed {number}\"\n")).collect();
+    let lines: String =
+        (10..60).map(|number| format!("file:///none/{number}.xml \"~Feed {number}\"\n")).collect();
     std::fs::write(dir.path().join("urls"), &lines).unwrap();
     let mut window = Window::open();
     window.key_with(Modifiers::COMMAND, Key::K);

@@ -1,11 +1,12 @@
-//! The workers: every job has the answer that it promises, and what was asked before the end is done.
+//! The workers: every job has the answer that it promises, and what was asked before the end is
+//! done.
 
 use std::sync::atomic::Ordering;
 
 use gleaner::config::{Settings, load_toml};
 use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order, PicturePolicy, Query, ReadingPosition, Source,
-    StatusChange,
+    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order,
+    PicturePolicy, Query, ReadingPosition, Source, StatusChange,
 };
 use gleaner::store::Store;
 use gleaner::worker::{Change, Event, Job};
@@ -14,11 +15,23 @@ use crate::store_support::{entry_aged, now};
 use crate::worker_support::{Office, no_network};
 
 fn all(generation: u64) -> Job {
-    Job::LoadList { generation, query: Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() } }
+    Job::LoadList {
+        generation,
+        query: Query {
+            source: Source::All,
+            filter: Filter::All,
+            order: Order::Newest,
+            search: String::new(),
+        },
+    }
 }
 
 fn mark_read(ids: &[EntryId]) -> Job {
-    Job::SetStatus { entry_ids: ids.iter().copied().collect(), change: StatusChange::Read(true), today: now() }
+    Job::SetStatus {
+        entry_ids: ids.iter().copied().collect(),
+        change: StatusChange::Read(true),
+        today: now(),
+    }
 }
 
 #[test]
@@ -37,7 +50,8 @@ fn what_is_chosen_for_a_feed_is_remembered() {
         feed.id,
         FeedOptions { pictures: Some(PicturePolicy::Never), ..FeedOptions::default() },
     )));
-    let view = office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None });
+    let view =
+        office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None });
     assert_eq!(view.feeds[0].options.pictures, Some(PicturePolicy::Never));
 }
 
@@ -46,12 +60,18 @@ fn a_list_comes_in_parts_and_its_rows_on_request() {
     let office = Office::with(&["a", "b"], no_network());
     office.submit(all(7));
     let ids = office.wait_for(|event| match event {
-        Event::List { generation: 7, entries, is_complete: true } => Some(entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>()),
+        Event::List { generation: 7, entries, is_complete: true } => {
+            Some(entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>())
+        }
         _ => None,
     });
     office.submit(Job::LoadRows(ids));
-    let rows = office.wait_for(|event| if let Event::Rows(rows) = event { Some(rows) } else { None });
-    assert_eq!(rows.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Title of a", "Title of b"]);
+    let rows =
+        office.wait_for(|event| if let Event::Rows(rows) = event { Some(rows) } else { None });
+    assert_eq!(
+        rows.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(),
+        ["Title of a", "Title of b"]
+    );
 }
 
 #[test]
@@ -75,7 +95,8 @@ fn only_the_newest_of_many_lists_is_finished() {
     let office = Office::with(&[], no_network());
     let mut library = office.library;
     let feed_id = library.subscribe("big");
-    library.refresh(feed_id, (0..5000).map(|hours| entry_aged(&format!("{hours}"), hours)).collect());
+    library
+        .refresh(feed_id, (0..5000).map(|hours| entry_aged(&format!("{hours}"), hours)).collect());
     let office = Office { library, ..office };
     (1..=50).for_each(|generation| office.submit(all(generation)));
     let mut finished = Vec::new();
@@ -96,7 +117,10 @@ fn an_article_has_its_entry_and_its_document() {
     let a = office.library.id("a");
     for _ in 0..2 {
         office.submit(Job::LoadArticle(a));
-        let article = office.wait_for(|event| if let Event::Article(article) = event { Some(article) } else { None });
+        let article =
+            office.wait_for(
+                |event| if let Event::Article(article) = event { Some(article) } else { None },
+            );
         assert_eq!(article.entry.id, a);
         assert_eq!(article.document.blocks.len(), 1);
         assert!(article.reading_minutes >= 1);
@@ -109,7 +133,9 @@ fn an_article_that_is_open_again_has_its_new_status() {
     let a = office.library.id("a");
     let load = || {
         office.submit(Job::LoadArticle(a));
-        office.wait_for(|event| if let Event::Article(article) = event { Some(article.entry.status) } else { None })
+        office.wait_for(|event| {
+            if let Event::Article(article) = event { Some(article.entry.status) } else { None }
+        })
     };
     assert!(!load().is_read);
     office.submit(mark_read(&[a]));
@@ -138,7 +164,8 @@ fn an_entry_of_a_preview_is_built_without_the_library() {
         status: EntryStatus::default(),
     };
     office.submit(Job::BuildArticle(Box::new(entry)));
-    let article = office.wait_for(|event| if let Event::Article(article) = event { Some(article) } else { None });
+    let article = office
+        .wait_for(|event| if let Event::Article(article) = event { Some(article) } else { None });
     assert_eq!(article.document.blocks.len(), 2);
 }
 
@@ -173,10 +200,13 @@ fn unsubscribing_can_be_undone() {
     let feed_id = office.library_view().feeds[0].id;
     office.submit(Job::Change(Change::Unsubscribe(vec![feed_id])));
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.is_empty()));
-    let step = office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
+    let step =
+        office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
     assert_eq!(step.title, "Unsubscribed from \u{201c}A feed\u{201d}");
     office.submit(Job::Undo { step: Some(step.id), today: now() });
-    office.wait_for(|event| matches!(event, Event::Library(view) if view.feeds.len() == 1).then_some(()));
+    office.wait_for(|event| {
+        matches!(event, Event::Library(view) if view.feeds.len() == 1).then_some(())
+    });
 }
 
 #[test]
@@ -187,12 +217,18 @@ fn feeds_and_folders_are_renamed_moved_and_removed() {
         office.submit(Job::Change(change));
         office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None })
     };
-    let folder_id = view(Change::CreateFolder { name: "Tech".into(), parent: None, moved: vec![feed_id] }).folders[0].id;
+    let folder_id =
+        view(Change::CreateFolder { name: "Tech".into(), parent: None, moved: vec![feed_id] })
+            .folders[0]
+            .id;
     assert_eq!(view(Change::RenameFolder(folder_id, "Science".into())).folders[0].name, "Science");
     assert_eq!(view(Change::RenameFeed(feed_id, Some("Mine".into()))).feeds[0].title(), "Mine");
     assert_eq!(view(Change::RenameFeed(feed_id, None)).feeds[0].title(), "A feed");
     assert_eq!(view(Change::MoveFeeds(vec![feed_id], None)).feeds[0].folder_id, None);
-    assert_eq!(view(Change::MoveFeeds(vec![feed_id], Some(folder_id))).feeds[0].folder_id, Some(folder_id));
+    assert_eq!(
+        view(Change::MoveFeeds(vec![feed_id], Some(folder_id))).feeds[0].folder_id,
+        Some(folder_id)
+    );
     let after = view(Change::DeleteFolder(folder_id));
     assert_eq!((after.folders.len(), after.feeds[0].folder_id), (0, None));
 }
@@ -201,7 +237,9 @@ fn feeds_and_folders_are_renamed_moved_and_removed() {
 fn an_act_that_cannot_be_done_is_told_in_words() {
     let office = Office::with(&[], no_network());
     office.submit(Job::Change(Change::RenameFeed(FeedId(999), None)));
-    assert!(matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library"));
+    assert!(
+        matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library")
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Refreshing through the workers: progress, what is stored, the sum at the end; subscribing, importing, looking without subscribing.
+//! Refreshing through the workers: progress, what is stored, the sum at the end; subscribing,
+//! importing, looking without subscribing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,8 +12,12 @@ use crate::store_support::{Library, now, url};
 use crate::worker_support::{FakeClient, Office, no_network};
 
 fn feed(titles: &[&str]) -> Vec<u8> {
-    let items: String = titles.iter().map(|title| format!("<item><guid>{title}</guid><title>{title}</title></item>")).collect();
-    format!(r#"<rss version="2.0"><channel><title>News</title>{items}</channel></rss>"#).into_bytes()
+    let items: String = titles
+        .iter()
+        .map(|title| format!("<item><guid>{title}</guid><title>{title}</title></item>"))
+        .collect();
+    format!(r#"<rss version="2.0"><channel><title>News</title>{items}</channel></rss>"#)
+        .into_bytes()
 }
 
 /// Every address is a feed with these entries.
@@ -21,7 +26,10 @@ fn serving(titles: &'static [&'static str]) -> Arc<dyn HttpClient> {
 }
 
 fn offline(request: &Request) -> FetchError {
-    FetchError::Dns { source: "no name server".into(), host: request.url.host_str().unwrap_or_default().to_owned() }
+    FetchError::Dns {
+        source: "no name server".into(),
+        host: request.url.host_str().unwrap_or_default().to_owned(),
+    }
 }
 
 fn with_feeds(names: &[&str], client: Arc<dyn HttpClient>) -> Office {
@@ -51,10 +59,20 @@ fn a_refresh_stores_what_is_new_and_tells_of_each_feed() {
     office.submit(Job::Refresh(Scope::All));
     let (events, summary) = until_finished(&office);
     assert_eq!(summary, RefreshSummary { feeds: 3, new_entries: 6, ..RefreshSummary::default() });
-    let refreshed = events.iter().filter(|event| matches!(event, Event::FeedRefreshed { new_entries: 2, updated_entries: 0, .. })).count();
+    let refreshed = events
+        .iter()
+        .filter(|event| {
+            matches!(event, Event::FeedRefreshed { new_entries: 2, updated_entries: 0, .. })
+        })
+        .count();
     assert_eq!(refreshed, 3);
-    let last =
-        events.iter().rev().find_map(|event| if let Event::RefreshProgress { done, total } = event { Some((*done, *total)) } else { None });
+    let last = events.iter().rev().find_map(|event| {
+        if let Event::RefreshProgress { done, total } = event {
+            Some((*done, *total))
+        } else {
+            None
+        }
+    });
     assert_eq!(last, Some((3, 3)));
     assert!(matches!(events.last(), Some(Event::Library(view)) if view.counts.total() == 6));
     assert_eq!(office.library.keys(Source::All, Filter::Unread).len(), 6);
@@ -73,7 +91,11 @@ fn a_second_refresh_finds_nothing_new() {
 fn one_feed_or_one_folder_can_be_refreshed_alone() {
     let mut library = Library::new();
     let [a, b] = ["a", "b"].map(|name| library.subscribe(name));
-    let folder = library.store.create_folder("folder", None, &[b], crate::store_support::now()).unwrap().value;
+    let folder = library
+        .store
+        .create_folder("folder", None, &[b], crate::store_support::now())
+        .unwrap()
+        .value;
     let office = Office::on(library, serving(&["one"]));
     office.submit(Job::Refresh(Scope::Folder(folder)));
     assert_eq!(until_finished(&office).1.feeds, 1);
@@ -96,7 +118,8 @@ fn an_empty_refresh_is_over_at_once() {
 fn offline_is_one_notice_and_no_feed_is_blamed() {
     let names: Vec<String> = (0..12).map(|number| format!("feed{number}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let office = with_feeds(&names, Arc::new(FakeClient(|request: &Request| Err(offline(request)))));
+    let office =
+        with_feeds(&names, Arc::new(FakeClient(|request: &Request| Err(offline(request)))));
     office.submit(Job::Refresh(Scope::All));
     let (_, summary) = until_finished(&office);
     assert!(summary.is_offline);
@@ -129,7 +152,10 @@ fn a_refresh_that_cannot_begin_is_over() {
     office.library_view();
     tamper(&office, "ALTER TABLE feeds RENAME TO lost");
     office.submit(Job::Refresh(Scope::All));
-    assert_eq!(until_finished(&office).1, RefreshSummary { is_cancelled: true, ..RefreshSummary::default() });
+    assert_eq!(
+        until_finished(&office).1,
+        RefreshSummary { is_cancelled: true, ..RefreshSummary::default() }
+    );
     tamper(&office, "ALTER TABLE lost RENAME TO feeds");
 }
 
@@ -138,8 +164,14 @@ fn every_question_about_a_broken_library_is_answered() {
     let office = with_feeds(&["a"], no_network());
     office.library_view();
     tamper(&office, "ALTER TABLE feeds RENAME TO lost");
-    office.submit(Job::TryRule { generation: 7, query: "words".into(), scope: RuleScope::Everywhere });
-    office.wait_for(|event| matches!(event, Event::RuleTried { generation: 7, result: Err(_) }).then_some(()));
+    office.submit(Job::TryRule {
+        generation: 7,
+        query: "words".into(),
+        scope: RuleScope::Everywhere,
+    });
+    office.wait_for(|event| {
+        matches!(event, Event::RuleTried { generation: 7, result: Err(_) }).then_some(())
+    });
     office.submit(Job::Undo { step: None, today: now() });
     office.wait_for(|event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     tamper(&office, "ALTER TABLE smart_feeds RENAME TO lost_too");
@@ -151,7 +183,9 @@ fn every_question_about_a_broken_library_is_answered() {
 #[test]
 fn a_feed_that_fails_says_why_and_the_others_go_on() {
     let client = FakeClient(|request: &Request| match request.url.host_str() {
-        Some("bad.example.org") => Ok(Response { status: 404, ..Response::local(request.url.clone(), Vec::new()) }),
+        Some("bad.example.org") => {
+            Ok(Response { status: 404, ..Response::local(request.url.clone(), Vec::new()) })
+        }
         _ => Ok(Response::local(request.url.clone(), feed(&["one"]))),
     });
     let office = with_feeds(&["bad", "good"], Arc::new(client));
@@ -175,11 +209,15 @@ fn a_client_that_panics_does_not_stop_the_refresh() {
     assert_eq!(until_finished(&office).1.new_entries, 1);
 }
 
-/// A client that answers only when a gate is open, so that a refresh stays under way as long as a test wants.
+/// A client that answers only when a gate is open, so that a refresh stays under way as long as a
+/// test wants.
 struct Gate(Arc<tokio::sync::Semaphore>, Arc<AtomicU32>);
 
 impl HttpClient for Gate {
-    fn get<'a>(&'a self, request: &'a Request) -> futures_util::future::BoxFuture<'a, Result<Response, FetchError>> {
+    fn get<'a>(
+        &'a self,
+        request: &'a Request,
+    ) -> futures_util::future::BoxFuture<'a, Result<Response, FetchError>> {
         Box::pin(async move {
             self.1.fetch_add(1, Ordering::SeqCst);
             self.0.acquire().await.unwrap().forget();
@@ -214,7 +252,9 @@ fn acts_and_lists_do_not_wait_for_a_refresh() {
     office.submit(Job::Refresh(Scope::All));
     let feed_id = office.library_view().feeds[0].id;
     office.submit(Job::Change(Change::RenameFeed(feed_id, Some("Mine".into()))));
-    office.wait_for(|event| matches!(event, Event::Library(view) if view.feeds[0].title() == "Mine").then_some(()));
+    office.wait_for(|event| {
+        matches!(event, Event::Library(view) if view.feeds[0].title() == "Mine").then_some(())
+    });
     gate.add_permits(1);
     assert_eq!(until_finished(&office).1.feeds, 1);
 }
@@ -246,12 +286,20 @@ fn the_end_does_not_wait_for_a_server() {
 #[test]
 fn subscribing_adds_the_feed_then_fetches_it() {
     let office = with_feeds(&["other"], serving(&["one"]));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant: None });
-    let feed_id = office.wait_for(|event| if let Event::Subscribed(feed_id, _) = event { Some(feed_id) } else { None });
+    office.submit(Job::Subscribe {
+        feed_url: url("new"),
+        title: None,
+        folder_id: None,
+        grant: None,
+    });
+    let feed_id = office.wait_for(|event| {
+        if let Event::Subscribed(feed_id, _) = event { Some(feed_id) } else { None }
+    });
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.len() == 2));
     assert_eq!(until_finished(&office).1.new_entries, 1);
     assert_eq!(office.library.list(Source::Feed(feed_id), Filter::Unread).len(), 1);
-    let list = std::fs::read_to_string(office.library.dir.path().join("subscriptions.opml")).unwrap();
+    let list =
+        std::fs::read_to_string(office.library.dir.path().join("subscriptions.opml")).unwrap();
     assert!(list.contains("https://new.example.org/feed") && list.contains("News"), "{list}");
 }
 
@@ -268,15 +316,24 @@ fn a_list_is_exported_planned_and_imported() {
     let office = with_feeds(&["a", "b"], no_network());
     let path = office.library.dir.path().join("out.opml");
     office.submit(Job::Export(path.clone()));
-    office.wait_for(|event| if let Event::Exported(result) = event { Some(result.unwrap()) } else { None });
+    office.wait_for(
+        |event| if let Event::Exported(result) = event { Some(result.unwrap()) } else { None },
+    );
 
     let other = with_feeds(&["a"], no_network());
     other.submit(Job::PlanImport { generation: 4, path });
-    let planned = |event| if let Event::ImportPlanned { generation: 4, result } = event { Some(result.unwrap()) } else { None };
+    let planned = |event| {
+        if let Event::ImportPlanned { generation: 4, result } = event {
+            Some(result.unwrap())
+        } else {
+            None
+        }
+    };
     let plan = other.wait_for(planned);
     assert_eq!((plan.new_feeds.len(), plan.known), (1, 1));
     other.submit(Job::Import(plan));
-    let report = other.wait_for(|event| if let Event::Imported(report) = event { Some(report) } else { None });
+    let report = other
+        .wait_for(|event| if let Event::Imported(report) = event { Some(report) } else { None });
     assert_eq!((report.added, report.known), (1, 1));
     assert!(matches!(other.next(), Event::Library(view) if view.feeds.len() == 2));
 }
@@ -285,12 +342,30 @@ fn a_list_is_exported_planned_and_imported() {
 fn a_feed_can_be_looked_at_without_subscribing() {
     let office = with_feeds(&["a"], serving(&["one", "two"]));
     office.submit(Job::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
-    let preview = office.wait_for(|event| if let Event::PreviewReady(preview) = event { Some(preview.unwrap()) } else { None });
-    assert_eq!((preview.feed.title.as_str(), preview.feed.entries.len(), preview.excerpts.len()), ("News", 2, 2));
+    let preview = office.wait_for(|event| {
+        if let Event::PreviewReady(preview) = event { Some(preview.unwrap()) } else { None }
+    });
+    assert_eq!(
+        (preview.feed.title.as_str(), preview.feed.entries.len(), preview.excerpts.len()),
+        ("News", 2, 2)
+    );
     assert_eq!(office.library_view().feeds.len(), 1);
-    office.submit(Job::Discover { generation: 5, address: "new.example.org/feed".into(), grant: None });
-    let found = office.wait_for(|event| if let Event::Discovered { generation: 5, result } = event { Some(result.unwrap()) } else { None });
-    assert_eq!((found[0].title.as_str(), &found[0].newest[..]), ("News", &["one".to_owned(), "two".to_owned()][..]));
+    office.submit(Job::Discover {
+        generation: 5,
+        address: "new.example.org/feed".into(),
+        grant: None,
+    });
+    let found = office.wait_for(|event| {
+        if let Event::Discovered { generation: 5, result } = event {
+            Some(result.unwrap())
+        } else {
+            None
+        }
+    });
+    assert_eq!(
+        (found[0].title.as_str(), &found[0].newest[..]),
+        ("News", &["one".to_owned(), "two".to_owned()][..])
+    );
 }
 
 #[test]
@@ -304,7 +379,12 @@ fn subscribing_to_what_was_just_looked_at_asks_the_server_once() {
     let office = with_feeds(&["a"], Arc::new(client));
     office.submit(Job::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
     office.wait_for(|event| matches!(event, Event::PreviewReady(Ok(_))).then_some(()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant: None });
+    office.submit(Job::Subscribe {
+        feed_url: url("new"),
+        title: None,
+        folder_id: None,
+        grant: None,
+    });
     assert_eq!(until_finished(&office).1.new_entries, 1);
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     office.submit(Job::Refresh(Scope::All));
@@ -318,7 +398,9 @@ fn a_file_can_be_looked_at_wherever_it_lies() {
     let path = office.library.dir.path().join("a feed.xml");
     std::fs::write(&path, feed(&["one"])).unwrap();
     office.submit(Job::Preview(PreviewSource::File(path)));
-    let preview = office.wait_for(|event| if let Event::PreviewReady(preview) = event { Some(preview) } else { None });
+    let preview = office.wait_for(|event| {
+        if let Event::PreviewReady(preview) = event { Some(preview) } else { None }
+    });
     assert_eq!(preview.unwrap().feed_url.scheme(), "file");
 }
 
@@ -326,7 +408,23 @@ fn a_file_can_be_looked_at_wherever_it_lies() {
 fn an_address_that_leads_nowhere_is_an_answer_in_words() {
     let office = with_feeds(&["a"], no_network());
     office.submit(Job::Preview(PreviewSource::Address("not an address".into())));
-    assert!(office.wait_for(|event| if let Event::PreviewReady(preview) = event { Some(preview) } else { None }).is_err());
+    assert!(
+        office
+            .wait_for(|event| if let Event::PreviewReady(preview) = event {
+                Some(preview)
+            } else {
+                None
+            })
+            .is_err()
+    );
     office.submit(Job::Discover { generation: 1, address: String::new(), grant: None });
-    assert!(office.wait_for(|event| if let Event::Discovered { result, .. } = event { Some(result) } else { None }).is_err());
+    assert!(
+        office
+            .wait_for(|event| if let Event::Discovered { result, .. } = event {
+                Some(result)
+            } else {
+                None
+            })
+            .is_err()
+    );
 }

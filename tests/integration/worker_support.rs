@@ -26,7 +26,9 @@ impl<F: Fn(&Request) -> Result<Response, FetchError> + Send + Sync> HttpClient f
 }
 
 pub fn no_network() -> Arc<dyn HttpClient> {
-    Arc::new(FakeClient(|request: &Request| Err(FetchError::Scheme { scheme: request.url.scheme().to_owned() })))
+    Arc::new(FakeClient(|request: &Request| {
+        Err(FetchError::Scheme { scheme: request.url.scheme().to_owned() })
+    }))
 }
 
 /// Workers and a second handle on their library.
@@ -49,12 +51,23 @@ impl Office {
     }
 
     /// With a keyring of the test's own.
-    pub fn with_keyring(library: Library, client: Arc<dyn HttpClient>, keyring: Arc<dyn Keyring>) -> Self {
+    pub fn with_keyring(
+        library: Library,
+        client: Arc<dyn HttpClient>,
+        keyring: Arc<dyn Keyring>,
+    ) -> Self {
         let wakes = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&wakes);
         let wake = Arc::new(move || _ = counted.fetch_add(1, Ordering::SeqCst));
         let paths = Paths::new(library.dir.path().to_owned());
-        let workers = Workers::spawn(WorkerConfig { paths, client, vault: Vault::new(keyring), clock: Arc::new(now), wake }).unwrap();
+        let workers = Workers::spawn(WorkerConfig {
+            paths,
+            client,
+            vault: Vault::new(keyring),
+            clock: Arc::new(now),
+            wake,
+        })
+        .unwrap();
         Self { workers: Some(workers), library, wakes }
     }
 

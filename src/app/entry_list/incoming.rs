@@ -1,4 +1,5 @@
-//! A list on its way. Its parts are merged with the entries that stay as they come, so that no frame goes through a long list at once.
+//! A list on its way. Its parts are merged with the entries that stay as they come, so that no
+//! frame goes through a long list at once.
 
 use jiff::tz::TimeZone;
 
@@ -8,8 +9,8 @@ use crate::model::{EntryId, EntrySet, ListEntry, Order, Statuses};
 use super::walk::in_parts;
 use super::{goes_before, sort};
 
-/// Room for entries, for a list of several parts. Copying a list that outgrows its place holds up a frame; room that is never filled takes
-/// no memory.
+/// Room for entries, for a list of several parts. Copying a list that outgrows its place holds up a
+/// frame; room that is never filled takes no memory.
 const ROOM: usize = 1 << 20;
 
 /// What has come of a list, and the entries of the one before that stay.
@@ -78,7 +79,8 @@ impl Incoming {
                 self.seen += 1;
                 self.stay(old, before);
             }
-            self.seen += usize::from(before.entries.get(self.seen).is_some_and(|old| old.id == entry.id));
+            self.seen +=
+                usize::from(before.entries.get(self.seen).is_some_and(|old| old.id == entry.id));
             self.carry(|carried| is_next(carried), before);
             if self.ids.contains(entry.id) {
                 self.moved.insert(entry.id);
@@ -96,9 +98,16 @@ impl Incoming {
     }
 
     /// The whole list, with those entries that are still missing.
-    pub(super) fn finish(mut self, missing: Vec<ListEntry>, changed: &Statuses, order: Order, zone: &TimeZone) -> Merged {
+    pub(super) fn finish(
+        mut self,
+        missing: Vec<ListEntry>,
+        changed: &Statuses,
+        order: Order,
+        zone: &TimeZone,
+    ) -> Merged {
         if self.is_outdated {
-            self.unread = in_parts(&mut self.entries, |part| changed.lay_over_all(part)).iter().sum();
+            self.unread =
+                in_parts(&mut self.entries, |part| changed.lay_over_all(part)).iter().sum();
         }
         if missing.is_empty() && self.moved.is_empty() {
             return Merged { entries: self.entries, days: self.days.groups, unread: self.unread };
@@ -125,8 +134,14 @@ impl Incoming {
     }
 
     /// The entry that is taken along, if its place has come.
-    fn carry(&mut self, is_next: impl Fn(&ListEntry) -> bool, before: &Before<impl Fn(EntryId) -> bool>) {
-        let carried = before.carried.filter(|carried| is_next(carried) && (before.stays)(carried.id) && !self.ids.contains(carried.id));
+    fn carry(
+        &mut self,
+        is_next: impl Fn(&ListEntry) -> bool,
+        before: &Before<impl Fn(EntryId) -> bool>,
+    ) {
+        let carried = before.carried.filter(|carried| {
+            is_next(carried) && (before.stays)(carried.id) && !self.ids.contains(carried.id)
+        });
         if let Some(mut carried) = carried {
             before.changed.lay_over(&mut carried);
             self.push(carried, before.zone);

@@ -1,6 +1,7 @@
 //! The list in the middle: which entries, which is selected, what their rows say.
 //!
-//! What becomes read stays in an unread list until the reader leaves it, and a refresh never takes a row away: both follow from `kept`.
+//! What becomes read stays in an unread list until the reader leaves it, and a refresh never takes
+//! a row away: both follow from `kept`.
 
 mod incoming;
 mod walk;
@@ -91,8 +92,9 @@ impl EntryList {
         self.selected.and_then(|id| self.index_of(id))
     }
 
-    /// Index of an entry. People go from row to row, so it is nearly always close to the one that was asked for before; looking
-    /// through all of a million entries would take longer than a frame may.
+    /// Index of an entry. People go from row to row, so it is nearly always close to the one that
+    /// was asked for before; looking through all of a million entries would take longer than a
+    /// frame may.
     #[must_use]
     pub fn index_of(&self, id: EntryId) -> Option<usize> {
         if self.missed.get() == Some((id, self.version)) {
@@ -128,7 +130,8 @@ impl EntryList {
         self.is_complete
     }
 
-    /// Whether what is shown belongs to the list that was asked for last, and not to the one that is being left.
+    /// Whether what is shown belongs to the list that was asked for last, and not to the one that
+    /// is being left.
     #[must_use]
     pub fn is_here(&self) -> bool {
         self.arrival == Arrival::Merge
@@ -163,8 +166,8 @@ impl EntryList {
         self.selected = None;
     }
 
-    /// The same list is read again: nothing on screen changes until it is whole. Of a list that is not here yet, the first part
-    /// is shown as before.
+    /// The same list is read again: nothing on screen changes until it is whole. Of a list that is
+    /// not here yet, the first part is shown as before.
     pub fn expect_again(&mut self) {
         self.is_complete = false;
         self.incoming = Incoming::default();
@@ -239,7 +242,8 @@ impl EntryList {
         self.replace(Merged { entries, days, unread });
     }
 
-    /// Puts an entry into the list that the query does not answer with: the one that was open when the program ended.
+    /// Puts an entry into the list that the query does not answer with: the one that was open when
+    /// the program ended.
     pub fn keep(&mut self, entry: ListEntry, zone: &TimeZone) {
         self.kept.insert(entry.id);
         if self.index_of(entry.id).is_some() {
@@ -253,7 +257,8 @@ impl EntryList {
 
     /// Lets go of entries that stay in the list only because of what was done to them here.
     pub fn release(&mut self, stays: impl Fn(&ListEntry) -> bool) {
-        let gone: EntrySet = self.entries.iter().filter(|entry| !stays(entry)).map(|entry| entry.id).collect();
+        let gone: EntrySet =
+            self.entries.iter().filter(|entry| !stays(entry)).map(|entry| entry.id).collect();
         self.kept.difference_with(&gone);
         self.selected = self.selected.filter(|id| !gone.contains(*id));
     }
@@ -275,7 +280,8 @@ impl EntryList {
         self.selected = id;
     }
 
-    /// The entry `step` rows from the selected one, held at the ends; with none selected, the first (or last).
+    /// The entry `step` rows from the selected one, held at the ends; with none selected, the first
+    /// (or last).
     #[must_use]
     pub fn stepped(&self, step: isize) -> Option<EntryId> {
         let last = self.entries.len().checked_sub(1)?;
@@ -290,7 +296,8 @@ impl EntryList {
     /// The next unread entry below the selected one, else the first from the top.
     #[must_use]
     pub fn next_unread(&self) -> Option<EntryId> {
-        self.unread_below().or_else(|| self.entries.iter().find(|entry| !entry.is_read).map(|entry| entry.id))
+        self.unread_below()
+            .or_else(|| self.entries.iter().find(|entry| !entry.is_read).map(|entry| entry.id))
     }
 
     /// The next unread entry above the selected one.
@@ -303,7 +310,9 @@ impl EntryList {
     /// The next unread entry above the selected one, else the first from the bottom.
     #[must_use]
     pub fn previous_unread(&self) -> Option<EntryId> {
-        self.unread_above().or_else(|| self.entries.iter().rev().find(|entry| !entry.is_read).map(|entry| entry.id))
+        self.unread_above().or_else(|| {
+            self.entries.iter().rev().find(|entry| !entry.is_read).map(|entry| entry.id)
+        })
     }
 
     /// The next unread entry below the selected one.
@@ -329,11 +338,13 @@ impl EntryList {
         self.note(change, changed);
     }
 
-    /// Marks the unread entries of a range as read, if they are from before a moment (in seconds since 1970); they are counted.
+    /// Marks the unread entries of a range as read, if they are from before a moment (in seconds
+    /// since 1970); they are counted.
     pub(super) fn mark_read(&mut self, range: Range<usize>, before: i64, changed: &mut Tally) {
         let parts = walk::in_parts(self.entries.get_mut(range).unwrap_or_default(), |part| {
             let mut changed = changed.anew();
-            for entry in part.iter_mut().filter(|entry| !entry.is_read && entry.sort_secs < before) {
+            for entry in part.iter_mut().filter(|entry| !entry.is_read && entry.sort_secs < before)
+            {
                 entry.is_read = true;
                 changed.add(entry);
             }
@@ -346,7 +357,8 @@ impl EntryList {
         self.note(StatusChange::Read(true), changed);
     }
 
-    /// What was changed stays in the list, and is not overwritten by an answer that does not know of it.
+    /// What was changed stays in the list, and is not overwritten by an answer that does not know
+    /// of it.
     fn note(&mut self, change: StatusChange, changed: &Tally) {
         if changed.len() == 0 {
             return;
@@ -367,13 +379,15 @@ impl EntryList {
         self.incoming.outdate();
     }
 
-    /// What the library says, while it has yet to hear of other changes: for the list that comes next.
+    /// What the library says, while it has yet to hear of other changes: for the list that comes
+    /// next.
     pub(super) fn learn(&mut self, statuses: &Statuses) {
         self.incoming.outdate();
         self.changed.update(statuses);
     }
 
-    /// Sets statuses to what the library says, which knows of all that was changed here: what is asked from now on is up to date.
+    /// Sets statuses to what the library says, which knows of all that was changed here: what is
+    /// asked from now on is up to date.
     pub fn confirm(&mut self, statuses: &Statuses) {
         self.is_confirmed = true;
         // As a rule it says what is shown already.
@@ -385,7 +399,8 @@ impl EntryList {
         if ids.len() <= FEW {
             self.each_of(&ids, |entry| statuses.lay_over(entry));
         } else {
-            self.unread = walk::in_parts(&mut self.entries, |part| statuses.lay_over_all(part)).iter().sum();
+            self.unread =
+                walk::in_parts(&mut self.entries, |part| statuses.lay_over_all(part)).iter().sum();
         }
     }
 
@@ -398,7 +413,8 @@ impl EntryList {
         };
         if ids.len() <= FEW {
             for id in ids.iter() {
-                if let Some(entry) = self.index_of(id).and_then(|index| self.entries.get_mut(index)) {
+                if let Some(entry) = self.index_of(id).and_then(|index| self.entries.get_mut(index))
+                {
                     act(entry, &mut self.unread);
                 }
             }
@@ -409,11 +425,16 @@ impl EntryList {
         }
     }
 
-    /// Which of these rows have neither come nor been asked for; they count as asked for from now on.
+    /// Which of these rows have neither come nor been asked for; they count as asked for from now
+    /// on.
     pub fn missing_rows(&mut self, ids: &[EntryId]) -> Vec<EntryId> {
         ids.iter()
             .copied()
-            .filter(|id| !self.rows.contains_key(id) && !self.older_rows.contains_key(id) && self.asked.insert(*id))
+            .filter(|id| {
+                !self.rows.contains_key(id)
+                    && !self.older_rows.contains_key(id)
+                    && self.asked.insert(*id)
+            })
             .collect()
     }
 
@@ -429,7 +450,8 @@ impl EntryList {
         }
     }
 
-    /// Forgets the texts of rows, since a refresh may have changed them; they are asked for again when they are shown.
+    /// Forgets the texts of rows, since a refresh may have changed them; they are asked for again
+    /// when they are shown.
     pub fn forget_rows_of(&mut self, is_affected: impl Fn(&EntryRow) -> bool) {
         self.rows.retain(|_, row| !is_affected(row));
         self.older_rows.retain(|_, row| !is_affected(row));

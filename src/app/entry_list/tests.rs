@@ -2,7 +2,13 @@ use super::*;
 use crate::model::FeedId;
 
 fn entry(id: i64, is_read: bool) -> ListEntry {
-    ListEntry { id: EntryId(id), feed_id: FeedId(1), sort_secs: id * 1000, is_read, is_starred: false }
+    ListEntry {
+        id: EntryId(id),
+        feed_id: FeedId(1),
+        sort_secs: id * 1000,
+        is_read,
+        is_starred: false,
+    }
 }
 
 fn list(entries: &[ListEntry]) -> EntryList {
@@ -52,7 +58,11 @@ fn what_was_read_here_stays_when_the_list_is_read_again() {
     let mut list = list(&[entry(3, false), entry(2, false), entry(1, false)]);
     mark(&mut list, &[EntryId(2)], true);
     list.expect_again();
-    list.receive_part(vec![entry(4, false), entry(3, false), entry(1, false)], true, &TimeZone::UTC);
+    list.receive_part(
+        vec![entry(4, false), entry(3, false), entry(1, false)],
+        true,
+        &TimeZone::UTC,
+    );
     assert_eq!(ids(&list), [4, 3, 2, 1]);
 }
 
@@ -107,7 +117,10 @@ fn what_is_changed_while_the_rest_comes_stays_changed() {
     mark_all(&mut list);
     mark(&mut list, &[EntryId(1)], false);
     list.receive_part([vec![entry(5, false)], all.to_vec()].concat(), true, &TimeZone::UTC);
-    assert_eq!(list.entries().iter().map(|entry| entry.is_read).collect::<Vec<_>>(), [false, true, true, true, false]);
+    assert_eq!(
+        list.entries().iter().map(|entry| entry.is_read).collect::<Vec<_>>(),
+        [false, true, true, true, false]
+    );
     assert_eq!(list.unread(), 2);
 }
 
@@ -195,7 +208,10 @@ fn rows_that_came_last_outlive_those_that_came_first() {
     let mut list = EntryList::default();
     for id in 0..i64::try_from(3 * CACHED_ROWS).unwrap() {
         list.receive_rows(vec![row(id)]);
-        assert!(list.row(EntryId(id)).is_some() && (id < 20 || list.row(EntryId(id - 20)).is_some()), "{id}");
+        assert!(
+            list.row(EntryId(id)).is_some() && (id < 20 || list.row(EntryId(id - 20)).is_some()),
+            "{id}"
+        );
     }
     assert!(list.rows.len() + list.older_rows.len() <= CACHED_ROWS);
 }
@@ -209,7 +225,8 @@ fn a_row_is_asked_for_once() {
 
 #[test]
 fn a_range_is_marked_up_to_a_moment_and_its_entries_are_counted() {
-    let mut list = list(&[entry(5, false), entry(4, false), entry(3, true), entry(2, false), entry(1, false)]);
+    let mut list =
+        list(&[entry(5, false), entry(4, false), entry(3, true), entry(2, false), entry(1, false)]);
     let mut marked = Tally::new(jiff::Timestamp::UNIX_EPOCH);
     list.mark_read(1..4, 3_500, &mut marked);
     assert_eq!((marked.ids, list.unread()), ([EntryId(2)].into(), 3));
@@ -223,7 +240,11 @@ fn a_range_is_marked_up_to_a_moment_and_its_entries_are_counted() {
 fn an_entry_that_is_starred_while_the_list_is_read_keeps_the_read_status_of_the_answer() {
     let mut list = list(&[entry(2, false), entry(1, false)]);
     list.expect_again();
-    list.change(&[EntryId(1)].into(), StatusChange::Starred(true), &mut Tally::new(jiff::Timestamp::UNIX_EPOCH));
+    list.change(
+        &[EntryId(1)].into(),
+        StatusChange::Starred(true),
+        &mut Tally::new(jiff::Timestamp::UNIX_EPOCH),
+    );
     list.receive_part(vec![entry(2, false), entry(1, true)], true, &TimeZone::UTC);
     assert!(list.get(EntryId(1)).is_some_and(|entry| entry.is_read && entry.is_starred));
 }
@@ -235,7 +256,11 @@ fn an_updated_entry_that_stayed_stands_once_wherever_it_comes() {
         mark(&mut list, &[EntryId(2)], true);
         list.confirm(&Statuses::default());
         list.expect_again();
-        let mut answer = vec![entry(3, false), entry(1, false), ListEntry { sort_secs: updated_secs, ..entry(2, false) }];
+        let mut answer = vec![
+            entry(3, false),
+            entry(1, false),
+            ListEntry { sort_secs: updated_secs, ..entry(2, false) },
+        ];
         sort(&mut answer, Order::Newest);
         let rest = answer.split_off(1);
         list.receive_part(answer, false, &TimeZone::UTC);
@@ -302,7 +327,10 @@ fn what_the_library_knew_before_a_change_is_not_held_against_its_answers() {
     mark(&mut list, &[EntryId(1)], true);
     list.expect_again();
     list.receive_part(vec![entry(2, false), entry(1, false)], true, &TimeZone::UTC);
-    assert_eq!([2, 1].map(|id| list.get(EntryId(id)).map(|entry| entry.is_read)), [Some(false), Some(true)]);
+    assert_eq!(
+        [2, 1].map(|id| list.get(EntryId(id)).map(|entry| entry.is_read)),
+        [Some(false), Some(true)]
+    );
 }
 
 #[test]
@@ -322,7 +350,11 @@ fn a_carried_entry_goes_above_kept_ones_that_belong_below_it() {
     let mut list = list(&[entry(10, true)]);
     list.expect_other(Order::Newest);
     list.carry(entry(10, true));
-    list.receive_part(vec![entry(12, false), entry(9, false), entry(5, false)], false, &TimeZone::UTC);
+    list.receive_part(
+        vec![entry(12, false), entry(9, false), entry(5, false)],
+        false,
+        &TimeZone::UTC,
+    );
     mark(&mut list, &[EntryId(9)], true);
     list.expect_again();
     list.receive_part(vec![entry(12, false), entry(5, false)], true, &TimeZone::UTC);

@@ -1,4 +1,5 @@
-//! Going through a long list: several threads share it, since a million entries take one of them more than a frame has.
+//! Going through a long list: several threads share it, since a million entries take one of them
+//! more than a frame has.
 
 use std::sync::OnceLock;
 use std::thread;
@@ -11,12 +12,19 @@ const SHARE_LEAST: usize = 65_536;
 const THREADS_MOST: usize = 4;
 
 /// Does something to all entries, part by part; says what came of each part, in no order.
-pub(super) fn in_parts<T: Send>(entries: &mut [ListEntry], act: impl Fn(&mut [ListEntry]) -> T + Sync) -> Vec<T> {
+pub(super) fn in_parts<T: Send>(
+    entries: &mut [ListEntry],
+    act: impl Fn(&mut [ListEntry]) -> T + Sync,
+) -> Vec<T> {
     let threads = threads().min(entries.len() / SHARE_LEAST).max(1);
     in_parts_of(entries, entries.len().div_ceil(threads).max(1), act)
 }
 
-fn in_parts_of<T: Send>(entries: &mut [ListEntry], size: usize, act: impl Fn(&mut [ListEntry]) -> T + Sync) -> Vec<T> {
+fn in_parts_of<T: Send>(
+    entries: &mut [ListEntry],
+    size: usize,
+    act: impl Fn(&mut [ListEntry]) -> T + Sync,
+) -> Vec<T> {
     let act = &act;
     let mut left = Vec::new();
     let mut done: Vec<T> = thread::scope(|scope| {
@@ -55,7 +63,8 @@ pub(super) fn let_go(entries: Vec<ListEntry>) {
 
 fn threads() -> usize {
     static THREADS: OnceLock<usize> = OnceLock::new();
-    *THREADS.get_or_init(|| thread::available_parallelism().map_or(1, usize::from).min(THREADS_MOST))
+    *THREADS
+        .get_or_init(|| thread::available_parallelism().map_or(1, usize::from).min(THREADS_MOST))
 }
 
 #[cfg(test)]
@@ -65,7 +74,13 @@ mod tests {
 
     #[test]
     fn every_entry_is_in_one_part() {
-        let entry = |id| ListEntry { id: EntryId(id), feed_id: FeedId(1), sort_secs: 0, is_read: false, is_starred: false };
+        let entry = |id| ListEntry {
+            id: EntryId(id),
+            feed_id: FeedId(1),
+            sort_secs: 0,
+            is_read: false,
+            is_starred: false,
+        };
         for (count, size) in [(0, 1), (1, 1), (7, 3), (9, 3), (3, 100)] {
             let mut entries: Vec<ListEntry> = (0..count).map(entry).collect();
             let sizes = in_parts_of(&mut entries, size, |part| {
@@ -81,7 +96,13 @@ mod tests {
 
     #[test]
     fn a_long_list_is_shared() {
-        let entry = ListEntry { id: EntryId(1), feed_id: FeedId(1), sort_secs: 0, is_read: false, is_starred: false };
+        let entry = ListEntry {
+            id: EntryId(1),
+            feed_id: FeedId(1),
+            sort_secs: 0,
+            is_read: false,
+            is_starred: false,
+        };
         let mut entries = vec![entry; 3 * SHARE_LEAST];
         let parts = in_parts(&mut entries, |part| part.len());
         assert_eq!(parts.iter().sum::<usize>(), entries.len());

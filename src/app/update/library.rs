@@ -29,7 +29,11 @@ impl AppState {
             Action::Discover(address) => self.discover(&address),
             Action::Subscribe { feed_url, folder_id } => {
                 let (feed_url, own) = split_credentials(&feed_url);
-                let typed = if let Some(Dialog::AddFeed(add)) = self.dialog.take() { add.grant } else { None };
+                let typed = if let Some(Dialog::AddFeed(add)) = self.dialog.take() {
+                    add.grant
+                } else {
+                    None
+                };
                 let known = [own, typed, self.preview_grant.clone()];
                 let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
                 Some(Job::Subscribe { feed_url, title: None, folder_id, grant })
@@ -40,7 +44,10 @@ impl AppState {
             }
             Action::AddSmartFeed(name) => {
                 let typed = self.search.take().unwrap_or_default();
-                Some(Job::Change(Change::AddSmartFeed { name, query: self.question_here(typed.trim()) }))
+                Some(Job::Change(Change::AddSmartFeed {
+                    name,
+                    query: self.question_here(typed.trim()),
+                }))
             }
             Action::Change(change) => {
                 self.chosen.clear();
@@ -52,12 +59,17 @@ impl AppState {
                 Some(Job::BackUp(path))
             }
             Action::PlanImport(path) => {
-                self.dialog = Some(Dialog::Import { path: path.display().to_string(), stage: ImportStage::Reading });
+                self.dialog = Some(Dialog::Import {
+                    path: path.display().to_string(),
+                    stage: ImportStage::Reading,
+                });
                 self.planning += 1;
                 Some(Job::PlanImport { generation: self.planning, path })
             }
             Action::Import => match self.dialog.take() {
-                Some(Dialog::Import { stage: ImportStage::Planned(plan), .. }) => Some(Job::Import(plan)),
+                Some(Dialog::Import { stage: ImportStage::Planned(plan), .. }) => {
+                    Some(Job::Import(plan))
+                }
                 _ => None,
             },
             Action::Export(path) => {
@@ -71,17 +83,21 @@ impl AppState {
 
     /// A question that finds everywhere what another one finds in the place that is selected.
     fn question_here(&self, typed: &str) -> String {
-        let named = |field: &str, name: &str| format!("{field}:\"{}\" ({typed})", name.replace('"', " "));
+        let named =
+            |field: &str, name: &str| format!("{field}:\"{}\" ({typed})", name.replace('"', " "));
         match self.place {
-            Place::Library(SessionSource::Smart(id)) => {
-                self.smart_feed(id).map_or_else(|| typed.to_owned(), |feed| format!("({}) ({typed})", feed.query))
+            Place::Library(SessionSource::Smart(id)) => self
+                .smart_feed(id)
+                .map_or_else(|| typed.to_owned(), |feed| format!("({}) ({typed})", feed.query)),
+            Place::Library(SessionSource::Feed(id)) => {
+                self.feed(id).map_or_else(|| typed.to_owned(), |feed| named("feed", feed.title()))
             }
-            Place::Library(SessionSource::Feed(id)) => self.feed(id).map_or_else(|| typed.to_owned(), |feed| named("feed", feed.title())),
-            Place::Library(SessionSource::Folder(id)) => {
-                self.folder(id).map_or_else(|| typed.to_owned(), |folder| named("folder", &folder.name))
-            }
+            Place::Library(SessionSource::Folder(id)) => self
+                .folder(id)
+                .map_or_else(|| typed.to_owned(), |folder| named("folder", &folder.name)),
             Place::Library(SessionSource::Starred) => format!("is:starred ({typed})"),
-            Place::Library(SessionSource::Today | SessionSource::Unread | SessionSource::All) | Place::Preview => typed.to_owned(),
+            Place::Library(SessionSource::Today | SessionSource::Unread | SessionSource::All)
+            | Place::Preview => typed.to_owned(),
         }
     }
 
@@ -89,7 +105,11 @@ impl AppState {
         let feed = self.feed(id)?;
         let known = feed.options.sign_in.clone();
         match credentials {
-            Some(credentials) => Some(Job::SignIn { feed_id: id, known, grant: Grant::new(&feed.feed_url, credentials) }),
+            Some(credentials) => Some(Job::SignIn {
+                feed_id: id,
+                known,
+                grant: Grant::new(&feed.feed_url, credentials),
+            }),
             None => Some(Job::SignOut(id, known?)),
         }
     }

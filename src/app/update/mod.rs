@@ -1,4 +1,5 @@
-//! The two functions that change state, and what they share: `apply` dispatches by noun, `receive` by event.
+//! The two functions that change state, and what they share: `apply` dispatches by noun, `receive`
+//! by event.
 
 mod library;
 mod preview;
@@ -21,10 +22,13 @@ use super::dialog::Dialog;
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
 
-/// The one place that decides what the system's browser gets: web and mail addresses, freed of what only tracks.
+/// The one place that decides what the system's browser gets: web and mail addresses, freed of what
+/// only tracks.
 fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
     match url.scheme() {
-        "http" | "https" | "mailto" => vec![Effect::OpenUrl { url: without_tracking(url), in_background }],
+        "http" | "https" | "mailto" => {
+            vec![Effect::OpenUrl { url: without_tracking(url), in_background }]
+        }
         _ => Vec::new(),
     }
 }
@@ -66,12 +70,18 @@ impl AppState {
             Action::MarkPlaceRead(place) => self.mark_place_read(place, now),
             Action::Undo(step) => self.undo(step, now),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
-            Action::ToggleFilter | Action::ToggleOrder | Action::ChangeSettings(_) | Action::TrySettings(_) => {
-                self.change_view(action, now)
-            }
+            Action::ToggleFilter
+            | Action::ToggleOrder
+            | Action::ChangeSettings(_)
+            | Action::TrySettings(_) => self.change_view(action, now),
             Action::Search(_) | Action::ShowSearch(_) => self.change_search(action, now),
-            Action::ToggleSidebar | Action::ShowPane(_) | Action::ToggleFolder(_) => self.change_panes(&action),
-            Action::RefreshPlace(_) | Action::RefreshAll | Action::RefreshDue | Action::CancelRefresh => self.refresh(&action),
+            Action::ToggleSidebar | Action::ShowPane(_) | Action::ToggleFolder(_) => {
+                self.change_panes(&action)
+            }
+            Action::RefreshPlace(_)
+            | Action::RefreshAll
+            | Action::RefreshDue
+            | Action::CancelRefresh => self.refresh(&action),
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
             Action::CopyLink(url) => {
                 self.notice = Some(Notice::new("Link copied", now));
@@ -91,14 +101,18 @@ impl AppState {
             Action::Redo(step) => self.redo(step, now),
             Action::TryRule => self.try_rule().into_iter().collect(),
             Action::RunRule(id) => vec![Effect::Job(Job::RunRule(id))],
-            Action::ToggleChosen(_) | Action::ChooseTo(_) | Action::ChooseNone => self.choose(&action),
+            Action::ToggleChosen(_) | Action::ChooseTo(_) | Action::ChooseNone => {
+                self.choose(&action)
+            }
             Action::CopyAsText(id) => vec![Effect::Job(Job::CopyAsText(id))],
             Action::OpenDialog(dialog) => {
                 let needed = match &*dialog {
                     Dialog::History => Some(Job::LoadHistory),
                     Dialog::Activity(_) => Some(Job::LoadActivity { now }),
                     Dialog::Health(_) | Dialog::Settings => Some(Job::LoadFacts),
-                    Dialog::Tags { entry_id, .. } if self.article_of(*entry_id).is_none() => Some(Job::LoadArticle(*entry_id)),
+                    Dialog::Tags { entry_id, .. } if self.article_of(*entry_id).is_none() => {
+                        Some(Job::LoadArticle(*entry_id))
+                    }
                     _ => None,
                 };
                 self.dialog = Some(*dialog);
@@ -125,14 +139,22 @@ impl AppState {
             | Action::PlanImport(_)
             | Action::Import
             | Action::Export(_) => self.change_library(action),
-            Action::LoadPictures(requests) => requests.into_iter().map(|request| Effect::Job(Job::LoadPicture(request))).collect(),
+            Action::LoadPictures(requests) => {
+                requests.into_iter().map(|request| Effect::Job(Job::LoadPicture(request))).collect()
+            }
             Action::NeedRows(ids) => {
                 let missing = self.list.missing_rows(&ids);
-                if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
+                if missing.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Effect::Job(Job::LoadRows(missing))]
+                }
             }
             // The panes do those; none of them is a change of state.
             Action::Invoke(_) => Vec::new(),
-            Action::Quit => self.keep_settings().map(Effect::Job).into_iter().chain([Effect::Quit]).collect(),
+            Action::Quit => {
+                self.keep_settings().map(Effect::Job).into_iter().chain([Effect::Quit]).collect()
+            }
         }
     }
 
@@ -144,7 +166,11 @@ impl AppState {
         self.generation += 1;
         self.is_list_stale = false;
         self.last_reload = now;
-        self.highlights = Arc::new(parse_typed(&query.search).map(|question| Highlights::of(&question)).unwrap_or_default());
+        self.highlights = Arc::new(
+            parse_typed(&query.search)
+                .map(|question| Highlights::of(&question))
+                .unwrap_or_default(),
+        );
         self.list.expect_other(query.order);
         vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
     }

@@ -1,4 +1,5 @@
-//! A feed that is looked at without being subscribed to. Its entries live in memory only and have negative ids.
+//! A feed that is looked at without being subscribed to. Its entries live in memory only and have
+//! negative ids.
 
 use std::sync::Arc;
 
@@ -60,9 +61,16 @@ impl AppState {
         self.highlights = Arc::default();
         let seen = self.preview_seen;
         let contents = || preview.feed.entries.iter().map(|entry| &entry.content);
-        let entries = contents().enumerate().map(|(index, content)| list_entry(index, content, seen)).collect();
+        let entries = contents()
+            .enumerate()
+            .map(|(index, content)| list_entry(index, content, seen))
+            .collect();
         let excerpts = preview.excerpts.iter().map(String::as_str).chain(std::iter::repeat(""));
-        let rows = contents().zip(excerpts).enumerate().map(|(index, (content, excerpt))| row(index, content, excerpt, seen)).collect();
+        let rows = contents()
+            .zip(excerpts)
+            .enumerate()
+            .map(|(index, (content, excerpt))| row(index, content, excerpt, seen))
+            .collect();
         self.list.set(entries, rows, &self.zone.clone());
     }
 
@@ -86,7 +94,13 @@ fn id_of(index: usize) -> EntryId {
 
 fn list_entry(index: usize, content: &EntryContent, seen: Timestamp) -> ListEntry {
     let sort_secs = content.published.unwrap_or(seen).min(seen).as_second();
-    ListEntry { id: id_of(index), feed_id: PREVIEW_FEED, sort_secs, is_read: true, is_starred: false }
+    ListEntry {
+        id: id_of(index),
+        feed_id: PREVIEW_FEED,
+        sort_secs,
+        is_read: true,
+        is_starred: false,
+    }
 }
 
 fn row(index: usize, content: &EntryContent, excerpt: &str, seen: Timestamp) -> EntryRow {

@@ -67,13 +67,17 @@ impl AppState {
             None => effects.extend(self.ask_for_article(id)),
         }
         for step in [1, -1] {
-            let neighbour = self.list.stepped(step).filter(|near| *near != id && !self.articles.contains(*near));
+            let neighbour = self
+                .list
+                .stepped(step)
+                .filter(|near| *near != id && !self.articles.contains(*near));
             effects.extend(neighbour.and_then(|near| self.ask_for_article(near)));
         }
         effects
     }
 
-    /// Going back to a long article costs loading it again; keeping it whole would cost many times its size in memory.
+    /// Going back to a long article costs loading it again; keeping it whole would cost many times
+    /// its size in memory.
     pub(super) fn lighten_article(&mut self) -> Vec<Effect> {
         if let Some(article) = self.shown.as_mut().filter(|article| !article.is_light) {
             self.articles.remove(article.entry.id);
@@ -91,7 +95,9 @@ impl AppState {
 
     fn ask_for_article(&self, id: EntryId) -> Option<Effect> {
         if self.is_preview() {
-            return self.preview_entry(id).map(|entry| Effect::Job(Job::BuildArticle(Box::new(entry))));
+            return self
+                .preview_entry(id)
+                .map(|entry| Effect::Job(Job::BuildArticle(Box::new(entry))));
         }
         Some(Effect::Job(Job::LoadArticle(id)))
     }
@@ -155,17 +161,20 @@ impl AppState {
         effects
     }
 
-    /// The feed with something unread that is nearest to the selected place in the sidebar, on and around; feeds in folded folders
-    /// are found, too.
+    /// The feed with something unread that is nearest to the selected place in the sidebar, on and
+    /// around; feeds in folded folders are found, too.
     fn unread_place(&self, way: Way) -> Option<SessionSource> {
         let Place::Library(current) = self.place else { return None };
         let rows = rows(&self.library, &[]);
         let source = |row: &SidebarRow| row.source(&self.library);
         let unread = |row: &SidebarRow| match row {
-            SidebarRow::Feed { unread, .. } if *unread > 0 => source(row).filter(|other| *other != current),
+            SidebarRow::Feed { unread, .. } if *unread > 0 => {
+                source(row).filter(|other| *other != current)
+            }
             SidebarRow::Feed { .. } | SidebarRow::Folder { .. } => None,
         };
-        let start = rows.iter().position(|row| source(row) == Some(current)).map_or(0, |index| index + 1);
+        let start =
+            rows.iter().position(|row| source(row) == Some(current)).map_or(0, |index| index + 1);
         let (above, below) = rows.split_at_checked(start)?;
         match way {
             Way::Down => below.iter().chain(above).find_map(unread),
@@ -173,7 +182,8 @@ impl AppState {
         }
     }
 
-    /// The entry to open in a list that was gone to for what is unread in it; `None` too while that has yet to come.
+    /// The entry to open in a list that was gone to for what is unread in it; `None` too while that
+    /// has yet to come.
     pub(super) fn unread_from(&self, way: Way) -> Option<EntryId> {
         match way {
             Way::Down => self.list.next_unread(),
@@ -184,15 +194,21 @@ impl AppState {
     pub(super) fn step_feed(&mut self, step: isize, now: Timestamp) -> Vec<Effect> {
         let smart = [SessionSource::Today, SessionSource::Unread, SessionSource::Starred];
         let saved = self.library.smart_feeds.iter().map(|feed| SessionSource::Smart(feed.id));
-        let sources: Vec<SessionSource> =
-            smart.into_iter().chain(saved).chain(self.sidebar.iter().filter_map(|row| row.source(&self.library))).collect();
+        let sources: Vec<SessionSource> = smart
+            .into_iter()
+            .chain(saved)
+            .chain(self.sidebar.iter().filter_map(|row| row.source(&self.library)))
+            .collect();
         let current = match self.place {
             Place::Library(source) => sources.iter().position(|other| *other == source),
             Place::Preview => None,
         };
-        let next = current.map_or(0, |index| index.saturating_add_signed(step).min(sources.len() - 1));
+        let next =
+            current.map_or(0, |index| index.saturating_add_signed(step).min(sources.len() - 1));
         match sources.get(next) {
-            Some(source) if current != Some(next) => self.select_place(Place::Library(*source), now),
+            Some(source) if current != Some(next) => {
+                self.select_place(Place::Library(*source), now)
+            }
             Some(_) | None => Vec::new(),
         }
     }
@@ -201,8 +217,18 @@ impl AppState {
         self.change_status(&[id].into(), StatusChange::Read(is_read), PendingStatus::Single, now)
     }
 
-    pub(super) fn set_starred(&mut self, id: EntryId, is_starred: bool, now: Timestamp) -> Vec<Effect> {
-        self.change_status(&[id].into(), StatusChange::Starred(is_starred), PendingStatus::Single, now)
+    pub(super) fn set_starred(
+        &mut self,
+        id: EntryId,
+        is_starred: bool,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.change_status(
+            &[id].into(),
+            StatusChange::Starred(is_starred),
+            PendingStatus::Single,
+            now,
+        )
     }
 
     pub(super) fn mark_list_read(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -226,14 +252,26 @@ impl AppState {
     }
 
     /// Changes statuses in memory at once and asks the store to follow.
-    fn change_status(&mut self, ids: &EntrySet, change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
+    fn change_status(
+        &mut self,
+        ids: &EntrySet,
+        change: StatusChange,
+        kind: PendingStatus,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let mut changed = Tally::new(self.today(now));
         self.list.change(ids, change, &mut changed);
         self.ask_for_status(changed, change, kind, now)
     }
 
     /// Asks the store for what was changed in memory already.
-    fn ask_for_status(&mut self, changed: Tally, change: StatusChange, kind: PendingStatus, now: Timestamp) -> Vec<Effect> {
+    fn ask_for_status(
+        &mut self,
+        changed: Tally,
+        change: StatusChange,
+        kind: PendingStatus,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         if changed.len() == 0 {
             return Vec::new();
         }
@@ -244,7 +282,8 @@ impl AppState {
 
     /// What is opened is marked, but as part of a sitting, which is one step.
     fn mark_opened(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
-        let mut effects = self.change_status(&[id].into(), StatusChange::Read(true), PendingStatus::Quiet, now);
+        let mut effects =
+            self.change_status(&[id].into(), StatusChange::Read(true), PendingStatus::Quiet, now);
         for effect in &mut effects {
             if let Effect::Job(Job::SetStatus { today, .. }) = effect {
                 *effect = Effect::Job(Job::MarkOpened { entry_id: id, today: *today });
@@ -257,7 +296,9 @@ impl AppState {
     fn adjust_counts(&mut self, changed: &Tally, change: StatusChange) {
         let library: &mut LibraryView = Arc::make_mut(&mut self.library);
         let counts = &mut library.counts;
-        let moved = |count: u32, by: u32, is_up: bool| if is_up { count.saturating_add(by) } else { count.saturating_sub(by) };
+        let moved = |count: u32, by: u32, is_up: bool| {
+            if is_up { count.saturating_add(by) } else { count.saturating_sub(by) }
+        };
         match change {
             StatusChange::Read(is_read) => {
                 for (feed_id, by) in changed.by_feed() {
@@ -267,7 +308,11 @@ impl AppState {
                 counts.today = moved(counts.today, changed.of_today, !is_read);
             }
             StatusChange::Starred(is_starred) => {
-                counts.starred = moved(counts.starred, u32::try_from(changed.len()).unwrap_or(u32::MAX), is_starred);
+                counts.starred = moved(
+                    counts.starred,
+                    u32::try_from(changed.len()).unwrap_or(u32::MAX),
+                    is_starred,
+                );
             }
             StatusChange::Hidden(_) => {}
         }
@@ -313,17 +358,29 @@ impl AppState {
         if self.is_preview() {
             return Vec::new();
         }
-        self.change_status(&ids.iter().copied().collect(), StatusChange::Read(true), PendingStatus::Many, now)
+        self.change_status(
+            &ids.iter().copied().collect(),
+            StatusChange::Read(true),
+            PendingStatus::Many,
+            now,
+        )
     }
 
     /// The entry leaves the list when that is read again.
     pub(super) fn hide(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
         let goes_on = self.list.selected() == Some(id);
-        let beside = [1, -1].into_iter().filter_map(|step| self.list.stepped(step)).find(|near| goes_on && *near != id);
+        let beside = [1, -1]
+            .into_iter()
+            .filter_map(|step| self.list.stepped(step))
+            .find(|near| goes_on && *near != id);
         self.list.change(&[id].into(), StatusChange::Read(true), &mut Tally::new(self.today(now)));
         self.pending.push_back(PendingStatus::Many);
         let today = self.today(now);
-        let mut effects = vec![Effect::Job(Job::SetStatus { entry_ids: [id].into(), change: StatusChange::Hidden(true), today })];
+        let mut effects = vec![Effect::Job(Job::SetStatus {
+            entry_ids: [id].into(),
+            change: StatusChange::Hidden(true),
+            today,
+        })];
         if let Some(near) = beside {
             let pane = self.pane;
             effects.extend(self.select_entry(near, now));
@@ -339,18 +396,27 @@ impl AppState {
         vec![Effect::Job(Job::TagEntries { entry_ids: vec![id], name, is_on })]
     }
 
-    /// Articles say what the library says: after a change they are read again, those that are on screen at once.
+    /// Articles say what the library says: after a change they are read again, those that are on
+    /// screen at once.
     pub(super) fn read_articles_again(&mut self) -> Vec<Effect> {
         if self.is_preview() {
             return Vec::new();
         }
         self.articles.clear();
-        let tagged = if let Some(Dialog::Tags { entry_id, .. }) = self.dialog { Some(entry_id) } else { None };
+        let tagged = if let Some(Dialog::Tags { entry_id, .. }) = self.dialog {
+            Some(entry_id)
+        } else {
+            None
+        };
         let ids = self.wanted.into_iter().chain(tagged.filter(|id| self.wanted != Some(*id)));
         ids.map(|id| Effect::Job(Job::LoadArticle(id))).collect()
     }
 
-    pub(super) fn keep_position(&mut self, entry_id: EntryId, position: ReadingPosition) -> Vec<Effect> {
+    pub(super) fn keep_position(
+        &mut self,
+        entry_id: EntryId,
+        position: ReadingPosition,
+    ) -> Vec<Effect> {
         // Entries of a preview have negative ids and are not in the library.
         if entry_id.0 < 0 || self.positions.insert(entry_id, position) == Some(position) {
             return Vec::new();

@@ -7,7 +7,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::SessionSource;
-use crate::model::{EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses, Step, UnreadCounts};
+use crate::model::{
+    EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses, Step,
+    UnreadCounts,
+};
 use crate::refresh::PROXY_UNREACHED;
 use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary};
 
@@ -41,7 +44,11 @@ impl AppState {
                     self.smart_counts = counts.into_iter().collect();
                 }
                 self.counting = self.counting.done();
-                if self.counting == Counting::Idle { Vec::new() } else { vec![Effect::Job(Job::CountSmartFeeds)] }
+                if self.counting == Counting::Idle {
+                    Vec::new()
+                } else {
+                    vec![Effect::Job(Job::CountSmartFeeds)]
+                }
             }
             Event::List { generation, entries, is_complete } if generation == self.generation => {
                 self.receive_list(entries, is_complete, now)
@@ -62,10 +69,18 @@ impl AppState {
                 effects.extend(self.count_smart_feeds());
                 effects
             }
-            Event::StatusFailed { entry_ids, change, message } => self.take_back(&entry_ids, change, message, now),
-            Event::Discovered { generation, result } if generation == self.discovery => self.receive_candidates(result),
-            Event::ImportPlanned { generation, result } if generation == self.planning => self.receive_plan(result),
-            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => Vec::new(),
+            Event::StatusFailed { entry_ids, change, message } => {
+                self.take_back(&entry_ids, change, message, now)
+            }
+            Event::Discovered { generation, result } if generation == self.discovery => {
+                self.receive_candidates(result)
+            }
+            Event::ImportPlanned { generation, result } if generation == self.planning => {
+                self.receive_plan(result)
+            }
+            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {
+                Vec::new()
+            }
             Event::PreviewReady(Ok(preview)) => self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -121,8 +136,12 @@ impl AppState {
                 Some(step) => Notice::new(step.title, now).with_undo(step.id),
                 None => Notice::new(format!("Imported {}", feeds(report.added)), now),
             }),
-            Event::Exported(Ok(path)) => self.tell(Notice::new(format!("Saved {}", path.display()), now)),
-            Event::Exported(Err(message)) | Event::Failed(message) => self.tell(Notice::error(message, now)),
+            Event::Exported(Ok(path)) => {
+                self.tell(Notice::new(format!("Saved {}", path.display()), now))
+            }
+            Event::Exported(Err(message)) | Event::Failed(message) => {
+                self.tell(Notice::error(message, now))
+            }
             Event::FullText { entry_id, result } => self.receive_full_text(entry_id, result, now),
             Event::Picture { request, result } => vec![Effect::ShowPicture { request, result }],
             Event::PlainText(text) => {
@@ -132,7 +151,8 @@ impl AppState {
         }
     }
 
-    /// What is unread in the saved searches has changed. One count at a time: a reader's keys are faster.
+    /// What is unread in the saved searches has changed. One count at a time: a reader's keys are
+    /// faster.
     fn count_smart_feeds(&mut self) -> Option<Effect> {
         if self.library.smart_feeds.is_empty() {
             return None;
@@ -142,7 +162,12 @@ impl AppState {
         was_idle.then_some(Effect::Job(Job::CountSmartFeeds))
     }
 
-    fn receive_undone(&mut self, title: Option<String>, is_redo: bool, now: Timestamp) -> Vec<Effect> {
+    fn receive_undone(
+        &mut self,
+        title: Option<String>,
+        is_redo: bool,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let words = match (title, is_redo) {
             (Some(title), false) => format!("Undone: {title}"),
             (Some(title), true) => format!("Done again: {title}"),
@@ -160,14 +185,26 @@ impl AppState {
 
     /// The history page shows what has just been done.
     fn follow_step(&self) -> Vec<Effect> {
-        if matches!(self.dialog, Some(Dialog::History)) { vec![Effect::Job(Job::LoadHistory)] } else { Vec::new() }
+        if matches!(self.dialog, Some(Dialog::History)) {
+            vec![Effect::Job(Job::LoadHistory)]
+        } else {
+            Vec::new()
+        }
     }
 
-    fn receive_compacted(&mut self, result: Result<(LibrarySize, LibrarySize), String>, now: Timestamp) -> Vec<Effect> {
+    fn receive_compacted(
+        &mut self,
+        result: Result<(LibrarySize, LibrarySize), String>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         match result {
             Ok((before, after)) => {
                 self.size = Some(after);
-                let words = format!("Compacted from {} to {}", bytes_words(before.bytes), bytes_words(after.bytes));
+                let words = format!(
+                    "Compacted from {} to {}",
+                    bytes_words(before.bytes),
+                    bytes_words(after.bytes)
+                );
                 self.tell(Notice::new(words, now))
             }
             Err(message) => self.tell(Notice::error(message, now)),
@@ -180,7 +217,13 @@ impl AppState {
     }
 
     fn receive_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {
-        let is_other = self.is_loaded && !self.library.feeds.iter().map(|feed| feed.id).eq(library.feeds.iter().map(|feed| feed.id));
+        let is_other = self.is_loaded
+            && !self
+                .library
+                .feeds
+                .iter()
+                .map(|feed| feed.id)
+                .eq(library.feeds.iter().map(|feed| feed.id));
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();
@@ -200,12 +243,19 @@ impl AppState {
     fn follow_feeds(&mut self, now: Timestamp) -> Vec<Effect> {
         let known: HashSet<FeedId> = self.library.feeds.iter().map(|feed| feed.id).collect();
         self.list.release(|entry| known.contains(&entry.feed_id));
-        let is_known = |article: &Arc<Article>| article.entry.id.0 < 0 || known.contains(&article.entry.feed_id);
+        let is_known = |article: &Arc<Article>| {
+            article.entry.id.0 < 0 || known.contains(&article.entry.feed_id)
+        };
         self.shown = self.shown.take().filter(is_known);
         self.reload_list(now)
     }
 
-    fn receive_list(&mut self, entries: Vec<ListEntry>, is_complete: bool, now: Timestamp) -> Vec<Effect> {
+    fn receive_list(
+        &mut self,
+        entries: Vec<ListEntry>,
+        is_complete: bool,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let zone = self.zone.clone();
         self.list.receive_part(entries, is_complete, &zone);
         self.restore_selection();
@@ -233,15 +283,19 @@ impl AppState {
 
     /// The texts of the rows that the window will show first, asked for before it asks.
     fn read_ahead(&mut self) -> Vec<Effect> {
-        let first = self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
+        let first =
+            self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
         let missing = self.list.missing_rows(&first);
         if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
     }
 
-    /// After a restart, the entry that was open is selected again, in its place even where the list would not hold it any more.
+    /// After a restart, the entry that was open is selected again, in its place even where the list
+    /// would not hold it any more.
     fn restore_selection(&mut self) {
         let Some(id) = self.restoring else { return };
-        let Some(article) = self.shown.as_ref().filter(|article| article.entry.id == id) else { return };
+        let Some(article) = self.shown.as_ref().filter(|article| article.entry.id == id) else {
+            return;
+        };
         if self.list.index_of(id).is_none() && self.list.is_complete() {
             let entry = list_entry(article);
             let zone = self.zone.clone();
@@ -263,7 +317,12 @@ impl AppState {
         }
     }
 
-    fn receive_full_text(&mut self, id: EntryId, result: Result<bool, String>, now: Timestamp) -> Vec<Effect> {
+    fn receive_full_text(
+        &mut self,
+        id: EntryId,
+        result: Result<bool, String>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let is_wanted = self.wanted == Some(id);
         match result {
             Ok(is_shown) => {
@@ -271,7 +330,10 @@ impl AppState {
                 let reload = is_wanted.then_some(Effect::Job(Job::LoadArticle(id)));
                 let mut effects: Vec<Effect> = reload.into_iter().collect();
                 if is_wanted {
-                    effects.extend(self.tell(Notice::new(if is_shown { "Full text" } else { "The feed's own text" }, now)));
+                    effects.extend(self.tell(Notice::new(
+                        if is_shown { "Full text" } else { "The feed's own text" },
+                        now,
+                    )));
                 }
                 effects
             }
@@ -285,7 +347,8 @@ impl AppState {
         let mut effects = Vec::new();
         if self.wanted == Some(id) {
             self.shown = Some(Arc::clone(&article));
-            let wants = !article.is_full_text && self.feed(article.entry.feed_id).is_some_and(|feed| feed.wants_full_text);
+            let wants = !article.is_full_text
+                && self.feed(article.entry.feed_id).is_some_and(|feed| feed.wants_full_text);
             // Once a session: a page that had no article has none a moment later either.
             if wants && !self.is_preview() && self.full_texts_asked.insert(id) {
                 effects.push(Effect::Job(Job::FetchFullText(id)));
@@ -296,7 +359,13 @@ impl AppState {
         effects
     }
 
-    fn receive_statuses(&mut self, step: Option<Step>, changed: &Statuses, counts: UnreadCounts, now: Timestamp) -> Vec<Effect> {
+    fn receive_statuses(
+        &mut self,
+        step: Option<Step>,
+        changed: &Statuses,
+        counts: UnreadCounts,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let kind = self.pending.pop_front();
         // An answer to an earlier act must not undo, for a moment, what was done since.
         if self.pending.is_empty() {
@@ -314,7 +383,13 @@ impl AppState {
         Vec::new()
     }
 
-    fn take_back(&mut self, ids: &EntrySet, change: StatusChange, message: String, now: Timestamp) -> Vec<Effect> {
+    fn take_back(
+        &mut self,
+        ids: &EntrySet,
+        change: StatusChange,
+        message: String,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         self.pending.pop_front();
         self.list.take_back(ids, change, &mut Tally::new(self.today(now)));
         if self.pending.is_empty() {
@@ -332,9 +407,9 @@ impl AppState {
             && add.stage == AddStage::Searching
         {
             add.stage = match result {
-                Ok(candidates) if candidates.is_empty() => {
-                    AddStage::Failed("No feed found there - try the address of the feed itself".to_owned())
-                }
+                Ok(candidates) if candidates.is_empty() => AddStage::Failed(
+                    "No feed found there - try the address of the feed itself".to_owned(),
+                ),
                 Ok(candidates) => AddStage::Found { candidates, chosen: 0 },
                 Err(message) => AddStage::Failed(message),
             };
@@ -368,7 +443,11 @@ impl AppState {
     fn finish_refresh(&mut self, summary: RefreshSummary, now: Timestamp) -> Vec<Effect> {
         self.progress = None;
         if summary.is_offline {
-            let words = if summary.is_proxy_unreached { PROXY_UNREACHED } else { "You seem to be offline - nothing was changed" };
+            let words = if summary.is_proxy_unreached {
+                PROXY_UNREACHED
+            } else {
+                "You seem to be offline - nothing was changed"
+            };
             self.notice = Some(Notice::error(words, now));
         }
         self.last_refresh = Some((summary, now));
@@ -390,22 +469,31 @@ impl AppState {
             return None;
         }
         let total: u32 = notable.values().sum();
-        let mut names: Vec<&str> = notable.keys().filter_map(|id| self.feed(*id)).map(Feed::title).collect();
+        let mut names: Vec<&str> =
+            notable.keys().filter_map(|id| self.feed(*id)).map(Feed::title).collect();
         let more = names.len().saturating_sub(NAMED_FEEDS);
         names.truncate(NAMED_FEEDS);
         let mut body = names.join(", ");
         if more > 0 {
             _ = write!(body, " and {more} more");
         }
-        let title = if total == 1 { "1 new entry".to_owned() } else { format!("{total} new entries") };
+        let title =
+            if total == 1 { "1 new entry".to_owned() } else { format!("{total} new entries") };
         Some(Effect::Notify { title, body })
     }
 }
 
 fn list_entry(article: &Article) -> ListEntry {
     let entry = &article.entry;
-    let sort_secs = entry.content.published.unwrap_or(entry.first_seen).min(entry.first_seen).as_second();
-    ListEntry { id: entry.id, feed_id: entry.feed_id, sort_secs, is_read: entry.status.is_read, is_starred: entry.status.is_starred }
+    let sort_secs =
+        entry.content.published.unwrap_or(entry.first_seen).min(entry.first_seen).as_second();
+    ListEntry {
+        id: entry.id,
+        feed_id: entry.feed_id,
+        sort_secs,
+        is_read: entry.status.is_read,
+        is_starred: entry.status.is_starred,
+    }
 }
 
 fn feeds(count: u32) -> String {

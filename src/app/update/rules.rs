@@ -10,7 +10,8 @@ use crate::app::sidebar::SidebarRow;
 use crate::app::state::AppState;
 
 impl AppState {
-    /// Asks what the rule that is being written would have done; one that cannot be read asks for nothing.
+    /// Asks what the rule that is being written would have done; one that cannot be read asks for
+    /// nothing.
     pub(super) fn try_rule(&mut self) -> Option<Effect> {
         let Some(Dialog::Rules(RulesStage::Editing(draft))) = &mut self.dialog else { return None };
         draft.trial = None;
@@ -18,11 +19,17 @@ impl AppState {
             return None;
         }
         self.trial += 1;
-        Some(Effect::Job(Job::TryRule { generation: self.trial, query: draft.query.clone(), scope: draft.scope }))
+        Some(Effect::Job(Job::TryRule {
+            generation: self.trial,
+            query: draft.query.clone(),
+            scope: draft.scope,
+        }))
     }
 
     pub(super) fn receive_trial(&mut self, generation: u64, result: Result<RuleTried, String>) {
-        if let (Some(Dialog::Rules(RulesStage::Editing(draft))), true) = (&mut self.dialog, generation == self.trial) {
+        if let (Some(Dialog::Rules(RulesStage::Editing(draft))), true) =
+            (&mut self.dialog, generation == self.trial)
+        {
             draft.trial = Some(result);
         }
     }
@@ -36,7 +43,8 @@ impl AppState {
                 self.chosen_last = Some(*id);
             }
             Action::ChooseTo(id) => {
-                let feeds: Vec<FeedId> = self.sidebar.iter().filter_map(|row| self.feed_of(row)).collect();
+                let feeds: Vec<FeedId> =
+                    self.sidebar.iter().filter_map(|row| self.feed_of(row)).collect();
                 let place = |id: FeedId| feeds.iter().position(|other| *other == id);
                 let from = self.chosen_last.or(self.selected_feed()).and_then(place);
                 if let (Some(from), Some(to)) = (from, place(*id)) {

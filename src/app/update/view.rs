@@ -12,7 +12,10 @@ use crate::app::state::{AppState, Keeping};
 
 impl AppState {
     pub(super) fn toggle_full_text(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
-        let is_shown = self.shown.as_ref().is_some_and(|article| article.entry.id == id && article.is_full_text);
+        let is_shown = self
+            .shown
+            .as_ref()
+            .is_some_and(|article| article.entry.id == id && article.is_full_text);
         // What the reader decides is not decided again.
         self.full_texts_asked.insert(id);
         if !is_shown {
@@ -37,13 +40,20 @@ impl AppState {
                     Order::Oldest => Order::Newest,
                 };
             }
-            Action::ChangeSettings(changed) | Action::TrySettings(changed) => settings = changed.clamped(),
+            Action::ChangeSettings(changed) | Action::TrySettings(changed) => {
+                settings = changed.clamped()
+            }
             _ => {}
         }
-        let is_list_other = (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
+        let is_list_other =
+            (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
         self.keeping = Keeping::Tried;
-        let mut effects: Vec<Effect> = if is_settled { self.keep_settings().map(Effect::Job).into_iter().collect() } else { Vec::new() };
+        let mut effects: Vec<Effect> = if is_settled {
+            self.keep_settings().map(Effect::Job).into_iter().collect()
+        } else {
+            Vec::new()
+        };
         if is_list_other {
             let selected = self.selected_entry();
             effects.extend(self.load_list(now));

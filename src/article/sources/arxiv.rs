@@ -1,4 +1,5 @@
-//! arXiv's first line, `arXiv:2409.01234v1 Announce Type: new Abstract: ...`: number and kind become notes, the forms buttons.
+//! arXiv's first line, `arXiv:2409.01234v1 Announce Type: new Abstract: ...`: number and kind
+//! become notes, the forms buttons.
 
 use url::Url;
 
@@ -7,23 +8,38 @@ use crate::document::{Block, Document, Inline};
 use crate::model::EntryContent;
 
 /// What arXiv says of an announcement, and what people say.
-const KINDS: [(&str, &str); 4] =
-    [("new", "New"), ("cross", "Cross-listed"), ("replace-cross", "Replacement, cross-listed"), ("replace", "Replacement")];
+const KINDS: [(&str, &str); 4] = [
+    ("new", "New"),
+    ("cross", "Cross-listed"),
+    ("replace-cross", "Replacement, cross-listed"),
+    ("replace", "Replacement"),
+];
 
 /// What stands before the words.
 const ABSTRACT: &str = "Abstract:";
 
 /// Takes off what stands before the abstract.
 pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
-    let Some(Block::Paragraph { content, .. }) = document.blocks.first_mut() else { return Vec::new() };
+    let Some(Block::Paragraph { content, .. }) = document.blocks.first_mut() else {
+        return Vec::new();
+    };
     let Some(Inline::Text(run)) = content.first_mut() else { return Vec::new() };
     let Some((id, kind, abstract_start)) = announcement(&run.text) else { return Vec::new() };
     run.text.drain(..abstract_start);
     let mut facts = vec![Fact::Note(format!("arXiv:{id}"))];
-    facts.extend(KINDS.iter().find(|(name, _)| *name == kind).map(|(_, words)| Fact::Note((*words).to_owned())));
+    facts.extend(
+        KINDS
+            .iter()
+            .find(|(name, _)| *name == kind)
+            .map(|(_, words)| Fact::Note((*words).to_owned())),
+    );
     for (label, form) in [("PDF", "pdf"), ("HTML", "html")] {
         let url = Url::parse(&format!("https://arxiv.org/{form}/{id}"));
-        facts.extend(url.map(|url| Fact::Page { label: label.to_owned(), url, kind: PageKind::Form }));
+        facts.extend(url.map(|url| Fact::Page {
+            label: label.to_owned(),
+            url,
+            kind: PageKind::Form,
+        }));
     }
     while matches!(content.first(), Some(Inline::Break)) || run_is_blank(content) {
         content.remove(0);
@@ -44,7 +60,8 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
 fn announcement(text: &str) -> Option<(String, String, usize)> {
     let rest = text.trim_start().strip_prefix("arXiv:")?;
     let (id, rest) = rest.split_once(char::is_whitespace)?;
-    let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"./-".contains(&byte));
+    let is_id = !id.is_empty()
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"./-".contains(&byte));
     let kind_on = rest.trim_start().strip_prefix("Announce Type:")?.trim_start();
     let (kind, rest) = kind_on.split_once(char::is_whitespace).unwrap_or((kind_on, ""));
     let rest = rest.trim_start();

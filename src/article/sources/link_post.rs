@@ -1,4 +1,5 @@
-//! Entries of Hacker News, Lobsters and the like, which are a link and a discussion: both become buttons, whatever is left is the text.
+//! Entries of Hacker News, Lobsters and the like, which are a link and a discussion: both become
+//! buttons, whatever is left is the text.
 
 use url::Url;
 
@@ -43,7 +44,8 @@ impl Post {
         let text = words(line);
         let text = text.trim();
         let url = || links(line).into_iter().next().map(|(_, url)| url);
-        let number = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.trim().parse().ok());
+        let number =
+            |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.trim().parse().ok());
         if text.starts_with(ARTICLE) {
             self.article = url();
             return self.article.is_some();
@@ -73,7 +75,8 @@ impl Post {
         }
         let label = match self.comments.or(content.comments.map(u64::from)) {
             Some(count) => counted(count, "comment"),
-            None => host(&discussion).map_or_else(|| "Comments".to_owned(), |host| format!("Comments on {host}")),
+            None => host(&discussion)
+                .map_or_else(|| "Comments".to_owned(), |host| format!("Comments on {host}")),
         };
         facts.push(Fact::Page { label, url: discussion, kind: PageKind::Discussion });
         facts.extend(self.points.map(|points| Fact::Note(counted(points, "point"))));

@@ -1,6 +1,8 @@
-//! What well-known sources wrap around the words of an entry, taken off again: one idea a file, each a pure rule on the document.
+//! What well-known sources wrap around the words of an entry, taken off again: one idea a file,
+//! each a pure rule on the document.
 //!
-//! A rule goes by what a source writes, not only by its address: the same feeds come through mirrors and bridges.
+//! A rule goes by what a source writes, not only by its address: the same feeds come through
+//! mirrors and bridges.
 
 mod arxiv;
 mod link_post;
@@ -29,7 +31,12 @@ pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact>
 
 /// The words of a line, pictures and breaks left out.
 fn words(content: &[Inline]) -> String {
-    content.iter().filter_map(|item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None }).collect()
+    content
+        .iter()
+        .filter_map(
+            |item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None },
+        )
+        .collect()
 }
 
 /// The links of a line with their words, each once.
@@ -42,7 +49,11 @@ fn links(content: &[Inline]) -> Vec<(String, Url)> {
         if let Some((link, LinkTarget::Url(url))) = link.map(|link| (link, &**link)) {
             match found.last_mut() {
                 // Two runs of one link, not two links to one page.
-                Some((words, _)) if previous.is_some_and(|previous| Arc::ptr_eq(previous, link)) => words.push_str(&run.text),
+                Some((words, _))
+                    if previous.is_some_and(|previous| Arc::ptr_eq(previous, link)) =>
+                {
+                    words.push_str(&run.text)
+                }
                 _ => found.push((run.text.clone(), url.clone())),
             }
         }

@@ -28,7 +28,10 @@ pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact>
     let Some(line) = paragraph(last) else { return Vec::new() };
     let found = links(line);
     let [(label, url)] = found.as_slice() else { return Vec::new() };
-    let leads_home = content.url.as_ref().is_some_and(|page| page.host() == url.host() && page.path() == url.path());
+    let leads_home = content
+        .url
+        .as_ref()
+        .is_some_and(|page| page.host() == url.host() && page.path() == url.path());
     if !leads_home || label.trim() != words(line).trim() || !says_more(label) {
         return Vec::new();
     }

@@ -1,4 +1,5 @@
-//! Reddit's footer, `submitted by /u/x [link] [comments]`: its links become buttons, and a picture that is linked is shown.
+//! Reddit's footer, `submitted by /u/x [link] [comments]`: its links become buttons, and a picture
+//! that is linked is shown.
 
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use crate::document::{Block, Document, Image};
 use crate::model::EntryContent;
 
 /// Hosts whose files are the post itself.
-const PICTURE_HOSTS: [&str; 4] = ["i.redd.it", "i.imgur.com", "i.reddituploads.com", "preview.redd.it"];
+const PICTURE_HOSTS: [&str; 4] =
+    ["i.redd.it", "i.imgur.com", "i.reddituploads.com", "preview.redd.it"];
 
 /// Takes off the footer.
 pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
@@ -30,8 +32,13 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
         facts.push(Fact::Page { label, url, kind });
     }
     // A text post links to itself.
-    let discussion =
-        facts.iter().find_map(|fact| if let Fact::Page { url, kind: PageKind::Discussion, .. } = fact { Some(url.clone()) } else { None });
+    let discussion = facts.iter().find_map(|fact| {
+        if let Fact::Page { url, kind: PageKind::Discussion, .. } = fact {
+            Some(url.clone())
+        } else {
+            None
+        }
+    });
     facts.retain(|fact| !matches!(fact, Fact::Page { url, kind: PageKind::Source, .. } if Some(url) == discussion.as_ref()));
     facts
 }
@@ -39,7 +46,9 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
 fn is_footer(block: &Block) -> bool {
     let Block::Paragraph { content, .. } = block else { return false };
     let text = words(content);
-    text.trim_start().starts_with("submitted by") && text.contains("[link]") && text.contains("[comments]")
+    text.trim_start().starts_with("submitted by")
+        && text.contains("[link]")
+        && text.contains("[comments]")
 }
 
 /// The small picture beside a footer leads to the large one.
@@ -47,9 +56,18 @@ fn show_picture(document: &mut Document, url: &Url) {
     if !host(url).is_some_and(|host| PICTURE_HOSTS.contains(&host)) {
         return;
     }
-    let large =
-        |alt: String| Image { url: Arc::new(url.clone()), candidates: Vec::new(), alt, title: None, size: (None, None), link: None };
-    let small = document.blocks.iter_mut().find_map(|block| if let Block::Image(image) = block { Some(image) } else { None });
+    let large = |alt: String| Image {
+        url: Arc::new(url.clone()),
+        candidates: Vec::new(),
+        alt,
+        title: None,
+        size: (None, None),
+        link: None,
+    };
+    let small = document
+        .blocks
+        .iter_mut()
+        .find_map(|block| if let Block::Image(image) = block { Some(image) } else { None });
     match small {
         Some(image) => **image = large(std::mem::take(&mut image.alt)),
         None => document.blocks.push(Block::Image(Box::new(large(String::new())))),

@@ -11,6 +11,7 @@ const MARKS: [&str; 8] = ["alpha", "beta", "rc", "pre", "preview", "dev", "night
 pub(super) fn notes(content: &EntryContent) -> Option<Fact> {
     project_of_release(content)?;
     let tag = content.url.as_ref()?.path_segments()?.next_back()?.to_ascii_lowercase();
-    let is_early = tag.split(|part: char| !part.is_ascii_alphabetic()).any(|word| MARKS.contains(&word));
+    let is_early =
+        tag.split(|part: char| !part.is_ascii_alphabetic()).any(|word| MARKS.contains(&word));
     is_early.then(|| Fact::Note("Pre-release".to_owned()))
 }

@@ -6,5 +6,6 @@ use crate::model::EntryContent;
 /// Says so.
 pub(super) fn notes(content: &EntryContent) -> Option<Fact> {
     let url = content.url.as_ref()?;
-    (host(url) == Some("youtube.com") && url.path().starts_with("/shorts/")).then(|| Fact::Note("Short".to_owned()))
+    (host(url) == Some("youtube.com") && url.path().starts_with("/shorts/"))
+        .then(|| Fact::Note("Short".to_owned()))
 }

@@ -17,9 +17,12 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
     });
     if is_warning {
         let mut blocks = std::mem::take(&mut document.blocks).into_iter();
-        let summary = blocks.next().and_then(|block| if let Block::Paragraph { content, .. } = block { Some(content) } else { None });
+        let summary = blocks.next().and_then(|block| {
+            if let Block::Paragraph { content, .. } = block { Some(content) } else { None }
+        });
         let blocks = blocks.skip(1).collect();
-        document.blocks = vec![Block::Details { summary: summary.unwrap_or_default(), blocks, is_open: false }];
+        document.blocks =
+            vec![Block::Details { summary: summary.unwrap_or_default(), blocks, is_open: false }];
     }
     Vec::new()
 }

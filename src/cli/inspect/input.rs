@@ -33,37 +33,60 @@ impl Input {
 }
 
 /// Reads what the argument names; `base` is its address if it is given.
-pub(super) fn read(name: &str, base: Option<Url>, paths: Option<&Paths>) -> Result<Input, CliError> {
+pub(super) fn read(
+    name: &str,
+    base: Option<Url>,
+    paths: Option<&Paths>,
+) -> Result<Input, CliError> {
     if name == "-" {
-        let bytes = read_whole(io::stdin().lock()).map_err(|source| unreadable("standard input", &source))?;
+        let bytes = read_whole(io::stdin().lock())
+            .map_err(|source| unreadable("standard input", &source))?;
         return Ok(Input { bytes, url: base, content_type: None });
     }
-    if ["http:", "https:", "feed:"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme)) {
+    if ["http:", "https:", "feed:"]
+        .iter()
+        .any(|scheme| name.to_ascii_lowercase().starts_with(scheme))
+    {
         return fetch(name, base, paths);
     }
-    let path = Url::parse(name).ok().and_then(|url| url.to_file_path().ok()).unwrap_or_else(|| Path::new(name).to_owned());
-    let bytes = File::open(&path).and_then(read_whole).map_err(|source| unreadable(name, &source))?;
+    let path = Url::parse(name)
+        .ok()
+        .and_then(|url| url.to_file_path().ok())
+        .unwrap_or_else(|| Path::new(name).to_owned());
+    let bytes =
+        File::open(&path).and_then(read_whole).map_err(|source| unreadable(name, &source))?;
     let url = base.or_else(|| Url::from_file_path(path.canonicalize().ok()?).ok());
     Ok(Input { bytes, url, content_type: None })
 }
 
 fn fetch(address: &str, base: Option<Url>, paths: Option<&Paths>) -> Result<Input, CliError> {
     // What is only looked at needs no profile.
-    let client = paths.map_or_else(|| Arc::new(Client::new()) as Arc<dyn HttpClient>, |paths| client(paths, Vault::default()));
+    let client = paths.map_or_else(
+        || Arc::new(Client::new()) as Arc<dyn HttpClient>,
+        |paths| client(paths, Vault::default()),
+    );
     let log = Log::default();
-    let fetched = runtime()?.block_on(fetch_document(log.client(Cause::Preview, client).as_ref(), address));
+    let fetched =
+        runtime()?.block_on(fetch_document(log.client(Cause::Preview, client).as_ref(), address));
     if let Some(paths) = paths {
         log.save_if_there(paths);
     }
     let fetched = fetched.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
-    Ok(Input { bytes: fetched.bytes, url: base.or(Some(fetched.url)), content_type: fetched.content_type })
+    Ok(Input {
+        bytes: fetched.bytes,
+        url: base.or(Some(fetched.url)),
+        content_type: fetched.content_type,
+    })
 }
 
 fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_INPUT_BYTES {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {} MB", MAX_INPUT_BYTES >> 20)));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("it is larger than {} MB", MAX_INPUT_BYTES >> 20),
+        ));
     }
     Ok(bytes)
 }
@@ -78,7 +101,10 @@ mod tests {
 
     #[test]
     fn an_input_at_the_limit_is_read_and_one_beyond_is_not() {
-        assert_eq!(read_whole(io::repeat(b' ').take(MAX_INPUT_BYTES)).unwrap().len() as u64, MAX_INPUT_BYTES);
+        assert_eq!(
+            read_whole(io::repeat(b' ').take(MAX_INPUT_BYTES)).unwrap().len() as u64,
+            MAX_INPUT_BYTES
+        );
         assert!(read_whole(io::repeat(b' ').take(MAX_INPUT_BYTES + 1)).is_err());
     }
 }

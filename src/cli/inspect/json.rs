@@ -55,7 +55,9 @@ fn entry(entry: &ParsedEntry) -> Value {
 }
 
 pub(super) fn discovery(feeds: &[FoundFeed]) -> Value {
-    let feeds = feeds.iter().map(|feed| json!({ "url": feed.url.as_str(), "type": feed.media_type, "title": feed.title }));
+    let feeds = feeds.iter().map(
+        |feed| json!({ "url": feed.url.as_str(), "type": feed.media_type, "title": feed.title }),
+    );
     json!({ "feeds": feeds.collect::<Vec<_>>() })
 }
 
@@ -66,7 +68,10 @@ pub(super) fn readable(found: &Readable) -> Value {
 /// Feeds whose address is none are listed as well, at the end: `url` is what stands there.
 pub(super) fn list(list: &SubscriptionList) -> Value {
     let feed = |url: &str, title: &str, site_url: Option<&Url>, folders: &[String]| json!({ "url": url, "title": title, "site_url": address(site_url), "folders": folders });
-    let feeds = list.feeds.iter().map(|one| feed(one.feed_url.as_str(), &one.title, one.site_url.as_ref(), &one.folders));
+    let feeds = list
+        .feeds
+        .iter()
+        .map(|one| feed(one.feed_url.as_str(), &one.title, one.site_url.as_ref(), &one.folders));
     let refused = list.refused.iter().map(|one| feed(&one.address, &one.title, None, &one.folders));
     json!({ "title": list.title, "feeds": feeds.chain(refused).collect::<Vec<_>>() })
 }

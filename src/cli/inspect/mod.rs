@@ -1,6 +1,8 @@
-//! `gleaner inspect`: shows what the program makes of a feed, a page or a subscription list, without subscribing.
+//! `gleaner inspect`: shows what the program makes of a feed, a page or a subscription list,
+//! without subscribing.
 //!
-//! The forms that `--json` prints are a contract, documented in the README; the text forms are for people and may change.
+//! The forms that `--json` prints are a contract, documented in the README; the text forms are for
+//! people and may change.
 
 mod input;
 mod json;
@@ -55,7 +57,8 @@ enum Form {
     Text,
 }
 
-/// Prints what is in the input. What is fetched for it is noted in the library of the profile, where there is one.
+/// Prints what is in the input. What is fetched for it is noted in the library of the profile,
+/// where there is one.
 pub fn run(args: &Args, paths: Option<&Paths>, out: &mut dyn Write) -> Result<(), CliError> {
     let input = input::read(&args.input, args.base.clone(), paths)?;
     let form = if args.json { Form::Json } else { Form::Text };
@@ -116,7 +119,12 @@ pub fn readable_json(bytes: &[u8], context: &ParseContext) -> Result<Value, CliE
 
 fn article_of_page(bytes: &[u8], context: &ParseContext) -> Result<Readable, CliError> {
     document::readable_page(bytes, context.charset.as_deref(), context.document_url.as_ref())
-        .ok_or_else(|| CliError::new("no_article", "No article was found on this page - open it in the browser"))
+        .ok_or_else(|| {
+            CliError::new(
+                "no_article",
+                "No article was found on this page - open it in the browser",
+            )
+        })
 }
 
 /// What `gleaner inspect --document` prints of an HTML fragment.
@@ -126,7 +134,8 @@ pub fn document_text(bytes: &[u8], base: Option<&Url>) -> String {
 }
 
 fn feed(bytes: &[u8], context: &ParseContext) -> Result<ParsedFeed, CliError> {
-    parse::parse_feed(bytes, context).map_err(|error| CliError::new(error.kind(), error.user_message()))
+    parse::parse_feed(bytes, context)
+        .map_err(|error| CliError::new(error.kind(), error.user_message()))
 }
 
 fn list(bytes: &[u8]) -> Result<SubscriptionList, CliError> {
@@ -135,14 +144,20 @@ fn list(bytes: &[u8]) -> Result<SubscriptionList, CliError> {
 
 fn feeds_of_page(bytes: &[u8], context: &ParseContext) -> Result<Vec<FoundFeed>, CliError> {
     let Some(url) = &context.document_url else {
-        return Err(CliError::new("usage", "The page's address is not known - give it with --base"));
+        return Err(CliError::new(
+            "usage",
+            "The page's address is not known - give it with --base",
+        ));
     };
     let found = discovery::feeds_of_page(bytes, url, context.charset.as_deref());
     match parse::parse_feed(bytes, context) {
         // The address is that of a feed already.
-        Ok(feed) if found.is_empty() => {
-            Ok(vec![FoundFeed { url: url.clone(), media_type: None, title: feed.title, found_by: FoundBy::Declaration }])
-        }
+        Ok(feed) if found.is_empty() => Ok(vec![FoundFeed {
+            url: url.clone(),
+            media_type: None,
+            title: feed.title,
+            found_by: FoundBy::Declaration,
+        }]),
         Ok(_) | Err(_) => Ok(found),
     }
 }

@@ -11,8 +11,16 @@ use crate::parse::{ParsedEntry, ParsedFeed};
 pub(super) fn feed(feed: &ParsedFeed) -> String {
     let mut out = String::new();
     let count = feed.entries.len();
-    let _ = writeln!(out, "{} ({}, {count} {})", or_untitled(&feed.title), feed.format, if count == 1 { "entry" } else { "entries" });
-    for (name, value) in [("Site", &feed.site_url), ("Feed", &feed.feed_url), ("Icon", &feed.icon_url)] {
+    let _ = writeln!(
+        out,
+        "{} ({}, {count} {})",
+        or_untitled(&feed.title),
+        feed.format,
+        if count == 1 { "entry" } else { "entries" }
+    );
+    for (name, value) in
+        [("Site", &feed.site_url), ("Feed", &feed.feed_url), ("Icon", &feed.icon_url)]
+    {
         if let Some(url) = value {
             let _ = writeln!(out, "{name}: {url}");
         }
@@ -42,7 +50,12 @@ fn entry(out: &mut String, entry: &ParsedEntry) {
         let _ = writeln!(out, "\n{}", text.trim_end());
     }
     for enclosure in &content.enclosures {
-        let _ = writeln!(out, "+ {} {}", enclosure.url, enclosure.media_type.as_deref().unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "+ {} {}",
+            enclosure.url,
+            enclosure.media_type.as_deref().unwrap_or_default()
+        );
     }
 }
 
@@ -59,8 +72,10 @@ pub(super) fn discovery(feeds: &[FoundFeed]) -> String {
 }
 
 pub(super) fn readable(found: &Readable) -> String {
-    let head: Vec<&str> =
-        [found.title.as_str(), found.byline.as_deref().unwrap_or_default()].into_iter().filter(|line| !line.is_empty()).collect();
+    let head: Vec<&str> = [found.title.as_str(), found.byline.as_deref().unwrap_or_default()]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect();
     let body = crate::document::plain_text(&found.html, None, super::TEXT_WIDTH);
     format!("{}\n\n{}\n", head.join("\n"), body.trim_end())
 }
@@ -68,7 +83,8 @@ pub(super) fn readable(found: &Readable) -> String {
 pub(super) fn list(list: &SubscriptionList) -> String {
     let mut out = String::new();
     for feed in &list.feeds {
-        let path: Vec<&str> = feed.folders.iter().map(String::as_str).chain([or_untitled(&feed.title)]).collect();
+        let path: Vec<&str> =
+            feed.folders.iter().map(String::as_str).chain([or_untitled(&feed.title)]).collect();
         let _ = writeln!(out, "{}\t{}", feed.feed_url, path.join(" / "));
     }
     out

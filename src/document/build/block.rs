@@ -1,4 +1,5 @@
-//! Elements on lines of their own: which container each opens, and those that are blocks by themselves.
+//! Elements on lines of their own: which container each opens, and those that are blocks by
+//! themselves.
 
 use super::{Builder, End, Open, Step};
 use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
@@ -44,7 +45,9 @@ impl<'a> Builder<'a> {
             Role::Video => return self.media(id, EmbedKind::Video),
             Role::Audio => return self.media(id, EmbedKind::Audio),
             Role::Object => self.open_object(id),
-            Role::NoScript => self.open.push(Open { node: id, end: End::NoScript, has_look: false }),
+            Role::NoScript => {
+                self.open.push(Open { node: id, end: End::NoScript, has_look: false })
+            }
             Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Step::Over,
             Role::Division if element.has_class(&["kg-callout-emoji", "kg-callout-text"]) => {
                 return self.inline(id, element, Role::Transparent);
@@ -52,7 +55,9 @@ impl<'a> Builder<'a> {
             Role::Division if element.has_attr("data-attrs") && self.formula(element) => {}
             Role::Division | Role::Figure if self.card(id, element) => {}
             Role::Table if is_line_table(element) => self.code(id),
-            Role::Division if element.has_class(&[MERMAID]) && is_source(&self.dom.text_of(id)) => self.code(id),
+            Role::Division if element.has_class(&[MERMAID]) && is_source(&self.dom.text_of(id)) => {
+                self.code(id)
+            }
             _ => {
                 self.open_block(id, element, role);
                 return Step::Into;
@@ -83,7 +88,10 @@ impl<'a> Builder<'a> {
 
     pub(super) fn block_look(&self, element: &Element, role: Role) -> Option<Look> {
         if callouts::is_title(element) {
-            return self.looks.last().map(|look| Look { style: look.style | InlineStyle::STRONG, ..look.clone() });
+            return self
+                .looks
+                .last()
+                .map(|look| Look { style: look.style | InlineStyle::STRONG, ..look.clone() });
         }
         if role == Role::Preformatted {
             return self.looks.last().map(|look| Look { keeps_lines: true, ..look.clone() });
@@ -94,7 +102,8 @@ impl<'a> Builder<'a> {
     /// The container that an element opens here, if it opens one.
     pub(super) fn frame_for(&self, id: NodeId, element: &Element, role: Role) -> Option<FrameKind> {
         let around = self.frames.last().map(|frame| &frame.kind)?;
-        let is_promotion = claims_to_promote(element, role) && self.frames.iter().all(|frame| holds_promotions(&frame.kind));
+        let is_promotion = claims_to_promote(element, role)
+            && self.frames.iter().all(|frame| holds_promotions(&frame.kind));
         if is_promotion {
             return Some(FrameKind::Promotion);
         }
@@ -102,24 +111,40 @@ impl<'a> Builder<'a> {
             (Role::Heading(level), _) => FrameKind::Heading(level),
             (Role::Quote, _) => FrameKind::Quote,
             (Role::Division, _) if callouts::is_box(element) => FrameKind::Quote,
-            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => FrameKind::Details { is_open: false, summary: Vec::new() },
-            (Role::Division, FrameKind::Details { .. }) if element.has_class(&["kg-toggle-heading"]) => FrameKind::Summary,
+            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => {
+                FrameKind::Details { is_open: false, summary: Vec::new() }
+            }
+            (Role::Division, FrameKind::Details { .. })
+                if element.has_class(&["kg-toggle-heading"]) =>
+            {
+                FrameKind::Summary
+            }
             (Role::Bullets | Role::Numbers, _) => FrameKind::List(list_state(self.dom, id, role)),
             (Role::Item, FrameKind::List(list)) => FrameKind::Item(next_item(list, element)),
             (Role::Item, _) => FrameKind::Item(ItemState::default()),
             (Role::Definitions, _) => FrameKind::Definitions(Vec::new()),
             (Role::Term, FrameKind::Definitions(_)) => FrameKind::Term,
             (Role::Meaning, FrameKind::Definitions(_)) => FrameKind::Meaning,
-            (Role::Details, _) => FrameKind::Details { is_open: element.has_attr("open"), summary: Vec::new() },
+            (Role::Details, _) => {
+                FrameKind::Details { is_open: element.has_attr("open"), summary: Vec::new() }
+            }
             (Role::Summary, FrameKind::Details { .. }) => FrameKind::Summary,
             (Role::Figure, _) => FrameKind::Figure(Vec::new()),
-            (Role::Division, _) if element.has_class(&["wp-caption"]) => FrameKind::Figure(Vec::new()),
+            (Role::Division, _) if element.has_class(&["wp-caption"]) => {
+                FrameKind::Figure(Vec::new())
+            }
             (Role::Caption, FrameKind::Figure(_)) => FrameKind::Caption,
-            (Role::Paragraph, FrameKind::Figure(_)) if element.has_class(&["wp-caption-text"]) => FrameKind::Caption,
-            (Role::Table, _) => FrameKind::Table { table: self.raw_table(element), is_in_head: false },
+            (Role::Paragraph, FrameKind::Figure(_)) if element.has_class(&["wp-caption-text"]) => {
+                FrameKind::Caption
+            }
+            (Role::Table, _) => {
+                FrameKind::Table { table: self.raw_table(element), is_in_head: false }
+            }
             (Role::TableCaption, FrameKind::Table { .. }) => FrameKind::TableCaption,
             (Role::Row, FrameKind::Table { .. }) => FrameKind::Row(Vec::new()),
-            (Role::Cell | Role::HeaderCell, FrameKind::Row(_)) => FrameKind::Cell(self.raw_cell(id, element, role)),
+            (Role::Cell | Role::HeaderCell, FrameKind::Row(_)) => {
+                FrameKind::Cell(self.raw_cell(id, element, role))
+            }
             _ => return None,
         })
     }
@@ -142,13 +167,18 @@ impl<'a> Builder<'a> {
 
     /// Letters by mail say once that their tables only arrange, and mean those within as well.
     fn raw_table(&self, element: &Element) -> RawTable {
-        let says_so = element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
-        let is_within = self.frames.iter().any(|frame| matches!(&frame.kind, FrameKind::Table { table, .. } if table.is_presentation));
+        let says_so =
+            element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
+        let is_within = self.frames.iter().any(
+            |frame| matches!(&frame.kind, FrameKind::Table { table, .. } if table.is_presentation),
+        );
         RawTable { is_presentation: says_so || is_within, ..RawTable::default() }
     }
 
     pub(super) fn set_in_head(&mut self, value: bool) {
-        if let Some(FrameKind::Table { is_in_head, .. }) = self.frames.last_mut().map(|frame| &mut frame.kind) {
+        if let Some(FrameKind::Table { is_in_head, .. }) =
+            self.frames.last_mut().map(|frame| &mut frame.kind)
+        {
             *is_in_head = value;
         }
     }
@@ -238,7 +268,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Lists, tables and quotations are somebody's words, and one promotion within another is no second one.
+/// Lists, tables and quotations are somebody's words, and one promotion within another is no second
+/// one.
 fn holds_promotions(kind: &FrameKind) -> bool {
     matches!(kind, FrameKind::Root)
 }

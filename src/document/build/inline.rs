@@ -68,11 +68,18 @@ impl<'a> Builder<'a> {
         match role {
             Role::Styled(style) => look.style |= style,
             Role::RubyText => look.style |= InlineStyle::SMALL,
-            Role::Link => look.link = element.attr("href").and_then(|href| self.addresses.link(href)).map(Arc::new).or(look.link),
+            Role::Link => {
+                look.link = element
+                    .attr("href")
+                    .and_then(|href| self.addresses.link(href))
+                    .map(Arc::new)
+                    .or(look.link)
+            }
             _ => {}
         }
         if matches!(role, Role::Link | Role::Explained | Role::Styled(_))
-            && let Some(title) = element.attr("title").map(str::trim).filter(|title| !title.is_empty())
+            && let Some(title) =
+                element.attr("title").map(str::trim).filter(|title| !title.is_empty())
         {
             look.hint = Some(title.into());
         }
@@ -94,10 +101,17 @@ impl<'a> Builder<'a> {
 
     /// A link in a heading that only shows a mark (`#`, `¶`, an icon) leads to the heading itself.
     pub(super) fn is_heading_mark(&self, id: NodeId) -> bool {
-        let is_in_heading = matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Heading(_)));
+        let is_in_heading =
+            matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Heading(_)));
         is_in_heading
-            && self.dom.element(id).and_then(|element| element.attr("href")).is_some_and(|href| href.contains('#'))
-            && !self.dom.descendants(id).any(|child| self.dom.text(child).is_some_and(|text| text.chars().any(char::is_alphanumeric)))
+            && self
+                .dom
+                .element(id)
+                .and_then(|element| element.attr("href"))
+                .is_some_and(|href| href.contains('#'))
+            && !self.dom.descendants(id).any(|child| {
+                self.dom.text(child).is_some_and(|text| text.chars().any(char::is_alphanumeric))
+            })
             && !self
                 .dom
                 .descendants(id)
@@ -133,9 +147,16 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn check_box(&mut self, element: &Element) {
-        let is_check_box = element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        let is_check_box =
+            element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
         let is_first = self.line.is_empty();
-        let Some(frame) = self.frames.last_mut().filter(|frame| is_check_box && is_first && frame.blocks.is_empty()) else { return };
+        let Some(frame) = self
+            .frames
+            .last_mut()
+            .filter(|frame| is_check_box && is_first && frame.blocks.is_empty())
+        else {
+            return;
+        };
         if let FrameKind::Item(item) = &mut frame.kind {
             item.is_done = item.is_done.or(Some(element.has_attr("checked")));
         }
@@ -144,6 +165,10 @@ impl<'a> Builder<'a> {
 
 /// Whether the address of a picture is kept for scripts.
 fn is_lazy(dom: &Dom, id: NodeId) -> bool {
-    dom.element(id)
-        .is_some_and(|element| element.attrs.iter().any(|attr| attr.name.local.starts_with("data-") && attr.name.local.contains("src")))
+    dom.element(id).is_some_and(|element| {
+        element
+            .attrs
+            .iter()
+            .any(|attr| attr.name.local.starts_with("data-") && attr.name.local.contains("src"))
+    })
 }

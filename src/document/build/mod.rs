@@ -1,4 +1,5 @@
-//! Walks the tree of a body and builds its document. The walk keeps its own stack: no nesting can exhaust the program's.
+//! Walks the tree of a body and builds its document. The walk keeps its own stack: no nesting can
+//! exhaust the program's.
 
 mod block;
 mod inline;
@@ -149,8 +150,10 @@ impl<'a> Builder<'a> {
         if self.is_in_noscript() {
             return;
         }
-        let is_between =
-            matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::List(_) | FrameKind::Table { .. } | FrameKind::Row(_)));
+        let is_between = matches!(
+            self.frames.last().map(|frame| &frame.kind),
+            Some(FrameKind::List(_) | FrameKind::Table { .. } | FrameKind::Row(_))
+        );
         if is_between && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
             return;
         }
@@ -212,7 +215,9 @@ impl<'a> Builder<'a> {
         let blocks = paragraphs(self.line.take(), &mut self.anchors);
         if let Some(frame) = self.frames.last_mut() {
             // GitHub puts the target of a heading right after it.
-            if let (true, Some(Block::Heading { anchors, .. })) = (blocks.is_empty(), frame.blocks.last_mut()) {
+            if let (true, Some(Block::Heading { anchors, .. })) =
+                (blocks.is_empty(), frame.blocks.last_mut())
+            {
                 anchors.append(&mut self.anchors);
             }
             frame.blocks.extend(blocks);
@@ -242,11 +247,12 @@ impl<'a> Builder<'a> {
 
     fn close_object(&mut self, id: NodeId, blocks_before: usize) {
         self.flush();
-        let has_media = self
-            .frames
-            .last()
-            .and_then(|frame| frame.blocks.get(blocks_before..))
-            .is_some_and(|blocks| blocks.iter().any(|block| matches!(block, Block::Embed(_) | Block::Image(_))));
+        let has_media =
+            self.frames.last().and_then(|frame| frame.blocks.get(blocks_before..)).is_some_and(
+                |blocks| {
+                    blocks.iter().any(|block| matches!(block, Block::Embed(_) | Block::Image(_)))
+                },
+            );
         if let Some(element) = self.dom.element(id).filter(|_| !has_media) {
             self.embed(look_at_frame(element, &self.addresses));
         }
@@ -268,7 +274,10 @@ impl<'a> Builder<'a> {
 fn wanted_anchors(dom: &Dom) -> HashSet<String> {
     let mut wanted = HashSet::new();
     for element in dom.elements() {
-        let fragment = element.attr("href").and_then(|href| href.split_once('#')).map(|(_, fragment)| percent_decoded(fragment));
+        let fragment = element
+            .attr("href")
+            .and_then(|href| href.split_once('#'))
+            .map(|(_, fragment)| percent_decoded(fragment));
         if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
             wanted.insert(format!("user-content-{fragment}"));
             wanted.insert(fragment);

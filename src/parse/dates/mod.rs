@@ -1,4 +1,5 @@
-//! Dates as feeds write them: RFC 3339 and RFC 2822 when they keep to them, everything else word by word.
+//! Dates as feeds write them: RFC 3339 and RFC 2822 when they keep to them, everything else word by
+//! word.
 
 mod words;
 
@@ -23,16 +24,25 @@ pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     if text.is_empty() || text.len() > MAX_DATE_BYTES {
         return None;
     }
-    let strict =
-        if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) { RFC_2822.parse_timestamp(text).ok() } else { text.parse().ok() };
-    strict.or_else(|| tolerant(text)).filter(|time| YEARS.contains(&Offset::UTC.to_datetime(*time).year()))
+    let strict = if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+        RFC_2822.parse_timestamp(text).ok()
+    } else {
+        text.parse().ok()
+    };
+    strict
+        .or_else(|| tolerant(text))
+        .filter(|time| YEARS.contains(&Offset::UTC.to_datetime(*time).year()))
 }
 
 fn tolerant(text: &str) -> Option<Timestamp> {
     let lower = text.to_lowercase();
     let (clock, rest) = take_clock(&lower);
     let day = find_day(&rest.before, &rest.after)?;
-    let offset = clock.as_ref().and_then(|_| find_offset(&rest.after)).or_else(|| words::home_offset(&lower)).unwrap_or(Offset::UTC);
+    let offset = clock
+        .as_ref()
+        .and_then(|_| find_offset(&rest.after))
+        .or_else(|| words::home_offset(&lower))
+        .unwrap_or(Offset::UTC);
     let clock = clock.unwrap_or_default();
     // 24:00 is the first minute of the next day.
     let (day, hour) = if clock.hour == 24 { (day.tomorrow().ok()?, 0) } else { (day, clock.hour) };
@@ -60,13 +70,23 @@ struct Around {
 fn take_clock(text: &str) -> (Option<Clock>, Around) {
     for (at, _) in text.match_indices(':') {
         let Some((before, after)) = text.get(..at).zip(text.get(at + 1..)) else { continue };
-        let hour_at = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |last| last + before.get(last..).map_or(1, first_len));
-        let Some((hour, (minute, rest))) = before.get(hour_at..).and_then(number).zip(leading_number(after, 2)) else { continue };
-        let (second, rest) = rest.strip_prefix(':').and_then(|tail| leading_number(tail, 2)).unwrap_or((0, rest));
-        let rest = rest.strip_prefix(['.', ',']).map_or(rest, |tail| tail.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let hour_at = before
+            .rfind(|c: char| !c.is_ascii_digit())
+            .map_or(0, |last| last + before.get(last..).map_or(1, first_len));
+        let Some((hour, (minute, rest))) =
+            before.get(hour_at..).and_then(number).zip(leading_number(after, 2))
+        else {
+            continue;
+        };
+        let (second, rest) =
+            rest.strip_prefix(':').and_then(|tail| leading_number(tail, 2)).unwrap_or((0, rest));
+        let rest = rest
+            .strip_prefix(['.', ','])
+            .map_or(rest, |tail| tail.trim_start_matches(|c: char| c.is_ascii_digit()));
         let before = before.get(..hour_at).unwrap_or_default();
         let (hour, rest) = words::half_of_day(hour, before, rest);
-        let around = Around { before: before.trim_end_matches('t').to_owned(), after: rest.to_owned() };
+        let around =
+            Around { before: before.trim_end_matches('t').to_owned(), after: rest.to_owned() };
         return (Some(Clock { hour, minute, second }), around);
     }
     (None, Around { before: text.to_owned(), after: String::new() })
@@ -96,14 +116,19 @@ fn find_offset(after: &str) -> Option<Offset> {
             return signed_offset(signed);
         }
     }
-    let word: String = after.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
+    let word: String = after
+        .chars()
+        .skip_while(|c| !c.is_alphabetic())
+        .take_while(|c| c.is_alphabetic())
+        .collect();
     let minutes = words::zone(&word)?;
     Offset::from_seconds(minutes * 60).ok()
 }
 
 fn signed_offset(signed: &str) -> Option<Offset> {
     let sign = if signed.starts_with('+') { 1 } else { -1 };
-    let digits: String = signed.chars().skip(1).take_while(|c| c.is_ascii_digit() || *c == ':').collect();
+    let digits: String =
+        signed.chars().skip(1).take_while(|c| c.is_ascii_digit() || *c == ':').collect();
     let (hours, minutes) = match digits.split_once(':') {
         Some((hours, minutes)) => (hours.parse::<i32>().ok()?, minutes.parse::<i32>().unwrap_or(0)),
         None if digits.len() <= 2 => (digits.parse().ok()?, 0),
@@ -129,7 +154,11 @@ fn find_day(before: &str, after: &str) -> Option<Date> {
     }
     let mut pieces = pieces(before);
     // `Sun Jan 4 16:29:06 2004` and `Sun Jul 15 01:16:00 +0000 2012` have the year at the end.
-    let late_year = after.split_whitespace().next_back().filter(|word| word.len() == 4).and_then(|word| word.parse().ok());
+    let late_year = after
+        .split_whitespace()
+        .next_back()
+        .filter(|word| word.len() == 4)
+        .and_then(|word| word.parse().ok());
     let has_year = pieces.iter().any(|piece| matches!(piece, Piece::Number { digits: 4, .. }));
     if let (false, Some(value)) = (has_year, late_year) {
         pieces.push(Piece::Number { value, digits: 4 });
@@ -140,14 +169,19 @@ fn find_day(before: &str, after: &str) -> Option<Date> {
 /// Forms of ISO 8601 without separators, or with less than a day in them.
 fn compact_day(text: &str) -> Option<Date> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok());
+    let part =
+        |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok());
     match text.len() {
         4 if digits => date_of(part(0..4)?, 1, 1),
         6 if digits => date_of(full_year(part(0..2)?, 2), part(2..4)?, part(4..6)?),
         8 if digits => date_of(part(0..4)?, part(4..6)?, part(6..8)?),
         7 if digits => ordinal_day(part(0..4)?, part(4..7)?),
-        8 if part(0..4).is_some() && text.get(4..5) == Some("-") => ordinal_day(part(0..4)?, part(5..8)?),
-        7 if part(0..4).is_some() && text.get(4..5) == Some("-") => date_of(part(0..4)?, part(5..7)?, 1),
+        8 if part(0..4).is_some() && text.get(4..5) == Some("-") => {
+            ordinal_day(part(0..4)?, part(5..8)?)
+        }
+        7 if part(0..4).is_some() && text.get(4..5) == Some("-") => {
+            date_of(part(0..4)?, part(5..7)?, 1)
+        }
         5 if text.starts_with('-') => date_of(full_year(part(1..3)?, 2), part(3..5)?, 1),
         _ => None,
     }
@@ -162,14 +196,19 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let same = |c: char| {
-            if first.is_ascii_digit() { c.is_ascii_digit() } else { c.is_alphabetic() == first.is_alphabetic() && !c.is_ascii_digit() }
+            if first.is_ascii_digit() {
+                c.is_ascii_digit()
+            } else {
+                c.is_alphabetic() == first.is_alphabetic() && !c.is_ascii_digit()
+            }
         };
         let length = rest.find(|c| !same(c)).unwrap_or(rest.len());
         let (run, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
         if first.is_ascii_digit() {
             pieces.extend(run.parse().ok().map(|value| Piece::Number { value, digits: run.len() }));
         } else if let Some(month) = words::month(run) {
-            // French and Spanish week days can look like months (`mar. 10 mars`): the last name is the month.
+            // French and Spanish week days can look like months (`mar. 10 mars`): the last name is
+            // the month.
             pieces.retain(|piece| !matches!(piece, Piece::Month(_)));
             pieces.push(Piece::Month(month));
         }
@@ -181,32 +220,54 @@ fn pieces(text: &str) -> Vec<Piece> {
 fn day_from(pieces: &[Piece], text: &str) -> Option<Date> {
     use Piece::{Month, Number};
     match *pieces {
-        [Number { value: year, digits: 4 }, Number { value: month, .. }, Number { value: day, .. }, ..] => date_of(year, month, day),
+        [
+            Number { value: year, digits: 4 },
+            Number { value: month, .. },
+            Number { value: day, .. },
+            ..,
+        ] => date_of(year, month, day),
         [Number { value: year, digits: 4 }, Month(month), Number { value: day, .. }, ..]
         | [Number { value: day, .. }, Month(month), Number { value: year, digits: 4 }, ..]
-        | [Month(month), Number { value: day, .. }, Number { value: year, digits: 4 }, ..] => date_of(year, month.into(), day),
+        | [Month(month), Number { value: day, .. }, Number { value: year, digits: 4 }, ..] => {
+            date_of(year, month.into(), day)
+        }
         [Number { value: day, .. }, Month(month), Number { value: year, digits }, ..]
         | [Month(month), Number { value: day, .. }, Number { value: year, digits }, ..] => {
             date_of(full_year(year, digits), month.into(), day)
         }
         [Month(month), Number { value: year, digits: 4 }] => date_of(year, month.into(), 1),
-        [Number { value: first, .. }, Number { value: second, .. }, Number { value: year, digits: 4 }, ..] => {
-            day_and_month(first, second, year, text)
-        }
-        [Number { value: first, .. }, Number { value: second, .. }, Number { value: third, digits }, ..] if text.contains('-') => {
-            date_of(full_year(first, 2), second, third).or_else(|| day_and_month(first, second, full_year(third, digits), text))
-        }
-        [Number { value: first, .. }, Number { value: second, .. }, Number { value: third, digits }, ..] => {
-            day_and_month(first, second, full_year(third, digits), text)
-        }
+        [
+            Number { value: first, .. },
+            Number { value: second, .. },
+            Number { value: year, digits: 4 },
+            ..,
+        ] => day_and_month(first, second, year, text),
+        [
+            Number { value: first, .. },
+            Number { value: second, .. },
+            Number { value: third, digits },
+            ..,
+        ] if text.contains('-') => date_of(full_year(first, 2), second, third)
+            .or_else(|| day_and_month(first, second, full_year(third, digits), text)),
+        [
+            Number { value: first, .. },
+            Number { value: second, .. },
+            Number { value: third, digits },
+            ..,
+        ] => day_and_month(first, second, full_year(third, digits), text),
         _ => None,
     }
 }
 
-/// `31.12.2003` and `31/12/2003` can only be read one way; `01/02/2003` is read as Americans write it, with dots as the others do.
+/// `31.12.2003` and `31/12/2003` can only be read one way; `01/02/2003` is read as Americans write
+/// it, with dots as the others do.
 fn day_and_month(first: i16, second: i16, year: i16, text: &str) -> Option<Date> {
     let is_american = text.contains('/') && first <= 12;
-    if is_american { date_of(year, first, second).or_else(|| date_of(year, second, first)) } else { date_of(year, second, first) }
+    if is_american {
+        date_of(year, first, second).or_else(|| date_of(year, second, first))
+    } else {
+        date_of(year, second, first)
+    }
 }
 
 fn full_year(year: i16, digits: usize) -> i16 {
@@ -306,7 +367,15 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "yesterday", "2023-02-30", "-0001-11-30T00:00:00+00:00", "0000-00-00 00:00:00", "99:99", "13.13.2013"] {
+        for text in [
+            "",
+            "yesterday",
+            "2023-02-30",
+            "-0001-11-30T00:00:00+00:00",
+            "0000-00-00 00:00:00",
+            "99:99",
+            "13.13.2013",
+        ] {
             assert_eq!(read(text), "none", "{text}");
         }
         let padded = format!("{}2003", "x".repeat(MAX_DATE_BYTES));
@@ -316,13 +385,21 @@ mod tests {
     #[test]
     fn a_zone_beyond_all_measure_is_none() {
         let expected = "2020-01-01T00:00:00Z";
-        reads(&[("2020-01-01 00:00:00 +99999999", expected), ("2020-01-01 00:00:00 -2147483647", expected)]);
-        reads(&[("2020-01-01 00:00:00 +99999999:99", expected), ("2020-01-01 00:00:00 +0:2147483647", expected)]);
+        reads(&[
+            ("2020-01-01 00:00:00 +99999999", expected),
+            ("2020-01-01 00:00:00 -2147483647", expected),
+        ]);
+        reads(&[
+            ("2020-01-01 00:00:00 +99999999:99", expected),
+            ("2020-01-01 00:00:00 +0:2147483647", expected),
+        ]);
     }
 
     #[test]
     fn a_date_may_be_as_long_as_the_limit_and_no_longer() {
-        let read = |length: usize| parse(&format!("2004-05-25 14:23:17{}x", " ".repeat(length - 20))).is_some();
+        let read = |length: usize| {
+            parse(&format!("2004-05-25 14:23:17{}x", " ".repeat(length - 20))).is_some()
+        };
         assert_eq!((read(MAX_DATE_BYTES), read(MAX_DATE_BYTES + 1)), (true, false));
     }
 }

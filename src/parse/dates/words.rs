@@ -161,7 +161,9 @@ pub(super) fn home_offset(text: &str) -> Option<Offset> {
 pub(super) fn half_of_day<'a>(hour: i8, before: &str, after: &'a str) -> (i8, &'a str) {
     let trimmed = after.trim_start();
     let (is_afternoon, is_morning) = (before.contains("오후"), before.contains("오전"));
-    let rest = |word: &str| trimmed.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphabetic));
+    let rest = |word: &str| {
+        trimmed.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphabetic))
+    };
     if let Some(rest) = rest("pm").or_else(|| rest("p.m.")) {
         return (afternoon(hour), rest);
     }

@@ -12,7 +12,8 @@ use crate::parse::names::Namespace;
 /// How deep groups of media may lie in each other.
 const MAX_MEDIA_DEPTH: usize = 4;
 
-/// An entry that is being read: what was already written of it, and what will be used if nothing better comes.
+/// An entry that is being read: what was already written of it, and what will be used if nothing
+/// better comes.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each says of one field whether it was written")]
 pub(super) struct Draft<'a> {
@@ -42,7 +43,8 @@ pub(super) struct Draft<'a> {
 impl<'a> Walker<'a, '_> {
     pub(super) fn begin_entry(&mut self, tag: &Tag<'a>) {
         self.writer.open_entry();
-        let about = crate::markup::entities::attribute(tag, "rdf:about").map(std::borrow::Cow::into_owned);
+        let about =
+            crate::markup::entities::attribute(tag, "rdf:about").map(std::borrow::Cow::into_owned);
         self.draft = Some(Draft { spare_id: about, ..Draft::default() });
     }
 
@@ -54,7 +56,9 @@ impl<'a> Walker<'a, '_> {
         let element = if draft.content_rank == 0 { "content" } else { "summary" };
         match (&draft.summary, &draft.spare_summary) {
             (Some((words, base)), _) => self.writer.words(element, words, base.as_ref()),
-            (None, Some(words)) if draft.content_rank == 0 => self.writer.words(element, words, None),
+            (None, Some(words)) if draft.content_rank == 0 => {
+                self.writer.words(element, words, None)
+            }
             (None, _) => {}
         }
         if let (false, Some(id)) = (draft.has_id, &draft.spare_id) {
@@ -68,33 +72,67 @@ impl<'a> Walker<'a, '_> {
             self.writer.author(name);
         }
         if draft.seconds.is_some() {
-            self.writer.link(&Link { relation: relation::DURATION, href: "#", number: draft.seconds, ..Link::default() });
+            self.writer.link(&Link {
+                relation: relation::DURATION,
+                href: "#",
+                number: draft.seconds,
+                ..Link::default()
+            });
         }
         if let Some(href) = &draft.comments_page {
-            self.writer.link(&Link { relation: relation::COMMENTS, href, number: draft.comments, ..Link::default() });
+            self.writer.link(&Link {
+                relation: relation::COMMENTS,
+                href,
+                number: draft.comments,
+                ..Link::default()
+            });
         }
         self.writer.close_entry();
     }
 
-    pub(super) fn entry_field(&mut self, draft: &mut Draft<'a>, namespace: Namespace, local: &str, field: &Field<'a>) {
-        use Namespace::{Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Thread, Xhtml};
+    pub(super) fn entry_field(
+        &mut self,
+        draft: &mut Draft<'a>,
+        namespace: Namespace,
+        local: &str,
+        field: &Field<'a>,
+    ) {
+        use Namespace::{
+            Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Thread, Xhtml,
+        };
         match (namespace, local) {
             (Rss | Atom, "title") => self.title(draft, namespace, field),
-            (Dc | Itunes, "title") => draft.spare_title = draft.spare_title.take().or_else(|| self.words(namespace, field)),
+            (Dc | Itunes, "title") => {
+                draft.spare_title =
+                    draft.spare_title.take().or_else(|| self.words(namespace, field))
+            }
             (Rss | Atom, "guid" | "id") => self.id(draft, field),
-            (Dc | Prism, "identifier" | "url") => draft.spare_id = draft.spare_id.take().or_else(|| self.plain(field)),
+            (Dc | Prism, "identifier" | "url") => {
+                draft.spare_id = draft.spare_id.take().or_else(|| self.plain(field))
+            }
             (Rss | Atom, "link") => self.entry_link(draft, field),
-            (Content, "encoded") | (Atom, "content") | (Xhtml, "body" | "div") | (Rss, "content" | "fullitem" | "fulltext" | "body") => {
+            (Content, "encoded")
+            | (Atom, "content")
+            | (Xhtml, "body" | "div")
+            | (Rss, "content" | "fullitem" | "fulltext" | "body") => {
                 self.content(draft, namespace, field);
             }
             (Rss | Atom, "description" | "summary") => self.summary(draft, namespace, field),
-            (Dc | Itunes, "description" | "summary" | "subtitle" | "abstract") => self.spare_summary(draft, namespace, field),
+            (Dc | Itunes, "description" | "summary" | "subtitle" | "abstract") => {
+                self.spare_summary(draft, namespace, field)
+            }
             (Rss, "pubdate") | (Atom, "published" | "pubdate") => self.published(draft, field, 5),
-            (Dc, "date") | (Atom, "issued") | (Rss, "date" | "published") => self.published(draft, field, 4),
-            (DcTerms, "issued" | "created" | "available" | "date") | (Atom | Rss, "created") => self.published(draft, field, 3),
+            (Dc, "date") | (Atom, "issued") | (Rss, "date" | "published") => {
+                self.published(draft, field, 4)
+            }
+            (DcTerms, "issued" | "created" | "available" | "date") | (Atom | Rss, "created") => {
+                self.published(draft, field, 3)
+            }
             (Prism, "publicationdate" | "coverdate") => self.published(draft, field, 2),
             (Atom, "updated" | "modified") => self.updated(draft, field, 5),
-            (DcTerms, "modified") | (Rss, "updated" | "lastbuilddate" | "modified") => self.updated(draft, field, 4),
+            (DcTerms, "modified") | (Rss, "updated" | "lastbuilddate" | "modified") => {
+                self.updated(draft, field, 4)
+            }
             (Rss | Atom | Dc, "author" | "creator") => self.author(draft, field),
             (Itunes, "author") | (Dc | Atom, "contributor") => {
                 draft.spare_author = draft.spare_author.take().or_else(|| self.person(field));
@@ -103,9 +141,12 @@ impl<'a> Walker<'a, '_> {
             (Rss | Enclosure, "enclosure") => self.enclosure(field),
             (Rss, "comments") => self.comments(draft, &field.text(&self.declared)),
             (Slash, "comments") | (Thread, "total") => {
-                draft.comments = self.plain(field).and_then(|count| count.parse().ok()).or(draft.comments);
+                draft.comments =
+                    self.plain(field).and_then(|count| count.parse().ok()).or(draft.comments);
             }
-            (Itunes, "duration") => draft.seconds = self.plain(field).and_then(|written| duration(&written)),
+            (Itunes, "duration") => {
+                draft.seconds = self.plain(field).and_then(|written| duration(&written))
+            }
             (Media, _) => self.media(draft, local, field, MAX_MEDIA_DEPTH),
             (Rss | Itunes, "image" | "thumbnail") => self.entry_picture(draft, field),
             _ => {}
@@ -134,7 +175,9 @@ impl<'a> Walker<'a, '_> {
         self.writer.text("id", &id);
         draft.has_id = true;
         // A guid is the address of the entry unless it says that it is not.
-        let is_permalink = field.attribute("isPermaLink").is_none_or(|value| !value.trim().eq_ignore_ascii_case("false"));
+        let is_permalink = field
+            .attribute("isPermaLink")
+            .is_none_or(|value| !value.trim().eq_ignore_ascii_case("false"));
         if is_permalink && (id.starts_with("http://") || id.starts_with("https://")) {
             draft.spare_link = Some(id);
         }
@@ -146,19 +189,27 @@ impl<'a> Walker<'a, '_> {
         if href.trim().is_empty() {
             return;
         }
-        let found = field.attribute("rel").map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
+        let found = field
+            .attribute("rel")
+            .map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
         let found = found.rsplit('/').next().unwrap_or_default();
         let media_type = field.attribute("type");
         let relation = match found {
             relation::ENCLOSURE => relation::ENCLOSURE,
             relation::PAGE => relation::PAGE,
-            relation::COMMENTS if media_type.as_deref().is_none_or(|found| found.contains("html")) => {
+            relation::COMMENTS
+                if media_type.as_deref().is_none_or(|found| found.contains("html")) =>
+            {
                 return self.comments(draft, &href);
             }
             "self" | "via" | "related" => {
                 if found == relation::SOURCE {
                     let href = self.address(&href);
-                    self.writer.link(&Link { relation: relation::SOURCE, href: &href, ..Link::default() });
+                    self.writer.link(&Link {
+                        relation: relation::SOURCE,
+                        href: &href,
+                        ..Link::default()
+                    });
                 }
                 draft.spare_link = draft.spare_link.take().or_else(|| Some(href.trim().to_owned()));
                 return;
@@ -172,14 +223,24 @@ impl<'a> Walker<'a, '_> {
         }
         draft.has_link |= relation == relation::PAGE;
         let bytes = field.attribute("length");
-        self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), bytes: bytes.as_deref(), ..Link::default() });
+        self.writer.link(&Link {
+            relation,
+            href: &href,
+            media_type: media_type.as_deref(),
+            bytes: bytes.as_deref(),
+            ..Link::default()
+        });
     }
 
     fn content(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
         if let Some(source) = field.attribute("src") {
             draft.spare_link = draft.spare_link.take().or_else(|| Some(source.into_owned()));
         }
-        let words = if namespace == Namespace::Xhtml { Some(Words::html(field.xhtml())) } else { self.words(namespace, field) };
+        let words = if namespace == Namespace::Xhtml {
+            Some(Words::html(field.xhtml()))
+        } else {
+            self.words(namespace, field)
+        };
         let Some(words) = words.filter(|words| !words.is_blank()) else { return };
         let rank = if words.kind == Kind::Html { 2 } else { 1 };
         if rank > draft.content_rank {
@@ -227,7 +288,10 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn category(&mut self, field: &Field<'a>) {
-        let term = field.attribute("label").or_else(|| field.attribute("term")).unwrap_or_else(|| field.text(&self.declared));
+        let term = field
+            .attribute("label")
+            .or_else(|| field.attribute("term"))
+            .unwrap_or_else(|| field.text(&self.declared));
         if !term.trim().is_empty() {
             self.writer.category(&term);
         }
@@ -237,7 +301,8 @@ impl<'a> Walker<'a, '_> {
         let first = |names: &[&str]| names.iter().find_map(|name| field.attribute(name));
         let text = field.text(&self.declared);
         let href = first(&["url", "href", "rdf:resource", "resource", "enc:url"]).unwrap_or(text);
-        let media_type = first(&["type", "enc:type", "medium"]).filter(|found| found != "document" && found != "executable");
+        let media_type = first(&["type", "enc:type", "medium"])
+            .filter(|found| found != "document" && found != "executable");
         let bytes = first(&["length", "enc:length", "fileSize"]);
         if href.trim().is_empty() {
             return;
@@ -261,7 +326,8 @@ impl<'a> Walker<'a, '_> {
             return None;
         }
         let words = |name: &str| {
-            let child = field.children().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
+            let child =
+                field.children().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
             self.plain(&child)
         };
         words("description").or_else(|| words("title"))
@@ -296,13 +362,20 @@ impl<'a> Walker<'a, '_> {
             "description" if draft.spare_summary.is_none() => {
                 let is_html = field.attribute("type").is_some_and(|kind| kind.contains("html"));
                 let text = field.text(&self.declared);
-                let words = if is_html || field.has_children { Words::html(field.html(&self.declared)) } else { Words::plain(text) };
+                let words = if is_html || field.has_children {
+                    Words::html(field.html(&self.declared))
+                } else {
+                    Words::plain(text)
+                };
                 draft.spare_summary = Some(words).filter(|words| !words.is_blank());
             }
             "title" if draft.spare_title.is_none() => {
-                draft.spare_title = Some(Words::plain(field.text(&self.declared))).filter(|words| !words.is_blank());
+                draft.spare_title = Some(Words::plain(field.text(&self.declared)))
+                    .filter(|words| !words.is_blank());
             }
-            "credit" => draft.spare_author = draft.spare_author.take().or_else(|| self.plain(field)),
+            "credit" => {
+                draft.spare_author = draft.spare_author.take().or_else(|| self.plain(field))
+            }
             _ => {}
         }
     }

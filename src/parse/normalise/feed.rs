@@ -38,7 +38,10 @@ impl<'a> Walker<'a, '_> {
                     self.seen.has_title = true;
                 }
             }
-            (Rss | Atom | Dc | Itunes, "description" | "subtitle" | "tagline" | "summary" | "info") if !self.seen.has_subtitle => {
+            (
+                Rss | Atom | Dc | Itunes,
+                "description" | "subtitle" | "tagline" | "summary" | "info",
+            ) if !self.seen.has_subtitle => {
                 if let Some(words) = self.words(namespace, field) {
                     self.writer.words("subtitle", &words, None);
                     self.seen.has_subtitle = true;
@@ -49,7 +52,9 @@ impl<'a> Walker<'a, '_> {
                 let language = field.text(&self.declared).trim().to_owned();
                 self.extras.language = Some(language).filter(|value| !value.is_empty());
             }
-            (Rss | Atom | Itunes, "image" | "logo") if !self.seen.has_logo => self.picture("logo", field),
+            (Rss | Atom | Itunes, "image" | "logo") if !self.seen.has_logo => {
+                self.picture("logo", field)
+            }
             (Atom, "icon") => self.picture("icon", field),
             (Atom, "author") => {
                 if let Some(name) = self.person(field) {
@@ -58,10 +63,15 @@ impl<'a> Walker<'a, '_> {
             }
             (Rss, "ttl") => {
                 let minutes = field.text(&self.declared).trim().parse::<u64>().ok();
-                self.extras.ttl = minutes.and_then(|minutes| minutes.checked_mul(60)).map(Duration::from_secs);
+                self.extras.ttl =
+                    minutes.and_then(|minutes| minutes.checked_mul(60)).map(Duration::from_secs);
             }
-            (Syndication, "updateperiod") => self.seen.period_secs = period_secs(&field.text(&self.declared)),
-            (Syndication, "updatefrequency") => self.seen.frequency = field.text(&self.declared).trim().parse().ok(),
+            (Syndication, "updateperiod") => {
+                self.seen.period_secs = period_secs(&field.text(&self.declared))
+            }
+            (Syndication, "updatefrequency") => {
+                self.seen.frequency = field.text(&self.declared).trim().parse().ok()
+            }
             _ => {}
         }
     }
@@ -69,7 +79,8 @@ impl<'a> Walker<'a, '_> {
     /// What can only be said once the whole feed was seen.
     pub(super) fn finish_feed(&mut self) {
         if let (None, Some(secs)) = (self.extras.ttl, self.seen.period_secs) {
-            self.extras.ttl = Some(Duration::from_secs(secs / self.seen.frequency.unwrap_or(1).max(1)));
+            self.extras.ttl =
+                Some(Duration::from_secs(secs / self.seen.frequency.unwrap_or(1).max(1)));
         }
     }
 
@@ -79,7 +90,9 @@ impl<'a> Walker<'a, '_> {
         if href.trim().is_empty() {
             return;
         }
-        let found = field.attribute("rel").map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
+        let found = field
+            .attribute("rel")
+            .map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
         let media_type = field.attribute("type");
         let relation = match found.as_str() {
             relation::FEED => relation::FEED,
@@ -87,7 +100,12 @@ impl<'a> Walker<'a, '_> {
             _ => return,
         };
         let href = self.address(&href);
-        self.writer.link(&Link { relation, href: &href, media_type: media_type.as_deref(), ..Link::default() });
+        self.writer.link(&Link {
+            relation,
+            href: &href,
+            media_type: media_type.as_deref(),
+            ..Link::default()
+        });
     }
 
     fn picture(&mut self, element: &'static str, field: &Field<'a>) {
@@ -103,7 +121,9 @@ impl<'a> Walker<'a, '_> {
 
     /// Where a picture is: in an attribute, in an element, or as text.
     pub(super) fn picture_address(&self, field: &Field<'a>) -> Option<String> {
-        if let Some(address) = ["href", "url", "rdf:resource"].iter().find_map(|name| field.attribute(name)) {
+        if let Some(address) =
+            ["href", "url", "rdf:resource"].iter().find_map(|name| field.attribute(name))
+        {
             return Some(address.into_owned());
         }
         let within = field.children().find(|child| child.tag.local().eq_ignore_ascii_case("url"));
@@ -114,7 +134,8 @@ impl<'a> Walker<'a, '_> {
     /// The name of a person, or whatever else says who it is.
     pub(super) fn person(&self, field: &Field<'a>) -> Option<String> {
         let named = |name: &str| {
-            let child = field.children().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
+            let child =
+                field.children().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
             Some(child.text(&self.declared).trim().to_owned()).filter(|text| !text.is_empty())
         };
         if field.has_children {

@@ -7,7 +7,10 @@ use crate::markup::entities::{self, Declared};
 use crate::markup::{Cursor, Tag, Token, split_name};
 
 /// Elements that HTML never closes.
-const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
 
 /// What a text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +70,9 @@ impl<'a> Field<'a> {
             let part = match token {
                 Token::Text(text) => entities::decode(text, declared),
                 Token::CData(text) => Cow::Borrowed(text),
-                Token::Open(_) | Token::Close(_) | Token::Comment | Token::Declaration(_) => continue,
+                Token::Open(_) | Token::Close(_) | Token::Comment | Token::Declaration(_) => {
+                    continue;
+                }
             };
             if whole.trim_start().is_empty() {
                 whole = part;
@@ -80,10 +85,15 @@ impl<'a> Field<'a> {
 
     /// What is in it as HTML when the publisher means HTML: escaped, in sections, or as elements.
     pub(super) fn html(&self, declared: &Declared<'_>) -> Cow<'a, str> {
-        if self.has_children { Cow::Owned(self.markup(Sections::Markup)) } else { self.text(declared) }
+        if self.has_children {
+            Cow::Owned(self.markup(Sections::Markup))
+        } else {
+            self.text(declared)
+        }
     }
 
-    /// What is in it as HTML when it was written as XHTML, without the `div` that Atom wraps around it.
+    /// What is in it as HTML when it was written as XHTML, without the `div` that Atom wraps around
+    /// it.
     pub(super) fn xhtml(&self) -> Cow<'a, str> {
         let markup = self.markup(Sections::Text);
         match without_div(&markup) {
@@ -92,7 +102,8 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The elements in it written as HTML has them: no prefixes, no declarations, nothing that closes itself.
+    /// The elements in it written as HTML has them: no prefixes, no declarations, nothing that
+    /// closes itself.
     fn markup(&self, sections: Sections) -> String {
         let mut out = String::with_capacity(self.inner.len().min(MAX_TEXT_BYTES));
         let mut cursor = Cursor::new(self.inner);
@@ -169,7 +180,8 @@ fn without_div(markup: &str) -> Option<&str> {
     (cursor.position() == trimmed.len()).then_some(inner)
 }
 
-/// Reads the rest of an element whose start tag was just read; an element that is not closed ends with the text.
+/// Reads the rest of an element whose start tag was just read; an element that is not closed ends
+/// with the text.
 fn read_within<'a>(cursor: &mut Cursor<'a>, tag: Tag<'a>, source: &'a str) -> Field<'a> {
     let start = cursor.position();
     if tag.is_empty {
@@ -214,14 +226,21 @@ mod tests {
 
     #[test]
     fn elements_become_html_that_an_html_parser_reads_the_same() {
-        let source = "<a xmlns:h='urn:h'><h:p class=\"x\">a &amp; b<h:br/><h:a name='n'/></h:p></a>";
-        assert_eq!(field(source).html(&Declared::default()), "<p class=\"x\">a &amp; b<br><a name=\"n\"></a></p>");
+        let source =
+            "<a xmlns:h='urn:h'><h:p class=\"x\">a &amp; b<h:br/><h:a name='n'/></h:p></a>";
+        assert_eq!(
+            field(source).html(&Declared::default()),
+            "<p class=\"x\">a &amp; b<br><a name=\"n\"></a></p>"
+        );
     }
 
     #[test]
     fn the_div_around_xhtml_is_removed_only_when_it_is_around_everything() {
         assert_eq!(field("<a> <div>x <div>y</div></div> </a>").xhtml(), "x <div>y</div>");
-        assert_eq!(field("<a><div>x</div> and <div>y</div></a>").xhtml(), "<div>x</div> and <div>y</div>");
+        assert_eq!(
+            field("<a><div>x</div> and <div>y</div></a>").xhtml(),
+            "<div>x</div> and <div>y</div>"
+        );
     }
 
     #[test]

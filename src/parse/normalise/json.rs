@@ -1,4 +1,5 @@
-//! JSON Feed, put into the words of Atom as well: what is missing or of the wrong type costs only itself.
+//! JSON Feed, put into the words of Atom as well: what is missing or of the wrong type costs only
+//! itself.
 
 use serde_json::Value;
 
@@ -21,13 +22,19 @@ pub(in crate::parse) fn normalise_json(source: &str) -> Result<Normalised, Parse
             entries += 1;
         }
     });
-    let Read { fields, has_items } = read.map_err(|error| ParseError::Broken { reason: error.to_string() })?;
+    let Read { fields, has_items } =
+        read.map_err(|error| ParseError::Broken { reason: error.to_string() })?;
     if !has_items {
         return Err(ParseError::NotAFeed);
     }
     feed(&mut writer, &fields);
     has_more_entries |= writer.is_full();
-    let extras = Extras { format: "json", language: text(&fields, "language"), has_more_entries, ..Extras::default() };
+    let extras = Extras {
+        format: "json",
+        language: text(&fields, "language"),
+        has_more_entries,
+        ..Extras::default()
+    };
     Ok(Normalised { atom: writer.close_feed(), extras })
 }
 
@@ -68,7 +75,11 @@ fn authors(writer: &mut Writer, value: &Value) {
     let many = value.get("authors").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let one = value.get("author");
     for author in many.iter().chain(one) {
-        let name = author.as_str().map(str::to_owned).or_else(|| text(author, "name")).or_else(|| text(author, "url"));
+        let name = author
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| text(author, "name"))
+            .or_else(|| text(author, "url"));
         if let Some(name) = name {
             writer.author(&name);
         }
@@ -84,7 +95,11 @@ fn entry(writer: &mut Writer, item: &Value) {
         writer.words("title", &Words::plain(title), None);
     }
     // A linked-list post has both: `url` is the post, `external_url` what it is about.
-    link(writer, relation::PAGE, text(item, "url").or_else(|| text(item, "external_url")).as_deref());
+    link(
+        writer,
+        relation::PAGE,
+        text(item, "url").or_else(|| text(item, "external_url")).as_deref(),
+    );
     link(writer, relation::SOURCE, text(item, "external_url").as_deref());
     bodies(writer, item);
     for (element, name) in [("published", "date_published"), ("updated", "date_modified")] {
@@ -93,11 +108,17 @@ fn entry(writer: &mut Writer, item: &Value) {
         }
     }
     authors(writer, item);
-    for tag in item.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+    for tag in
+        item.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    {
         writer.category(tag);
     }
     attachments(writer, item);
-    link(writer, relation::PICTURE, text(item, "image").or_else(|| text(item, "banner_image")).as_deref());
+    link(
+        writer,
+        relation::PICTURE,
+        text(item, "image").or_else(|| text(item, "banner_image")).as_deref(),
+    );
     writer.close_entry();
 }
 
@@ -123,9 +144,11 @@ fn seconds(value: f64) -> Option<u32> {
 fn attachments(writer: &mut Writer, item: &Value) {
     for attachment in item.get("attachments").and_then(Value::as_array).into_iter().flatten() {
         let Some(href) = text(attachment, "url") else { continue };
-        let (media_type, bytes) = (text(attachment, "mime_type"), text(attachment, "size_in_bytes"));
+        let (media_type, bytes) =
+            (text(attachment, "mime_type"), text(attachment, "size_in_bytes"));
         let title = text(attachment, "title");
-        let number = attachment.get("duration_in_seconds").and_then(Value::as_f64).and_then(seconds);
+        let number =
+            attachment.get("duration_in_seconds").and_then(Value::as_f64).and_then(seconds);
         writer.link(&Link {
             relation: relation::ENCLOSURE,
             href: &href,

@@ -1,5 +1,6 @@
-//! JSON read piece by piece: each item of a feed is handed on and dropped before the next is read. A value takes many times the
-//! memory of its two characters, so of one item or field only so many are kept.
+//! JSON read piece by piece: each item of a feed is handed on and dropped before the next is read.
+//! A value takes many times the memory of its two characters, so of one item or field only so many
+//! are kept.
 
 use std::fmt;
 
@@ -9,7 +10,17 @@ use serde_json::{Map, Value};
 /// Most values in one item or in one field of the feed; those behind are not read.
 pub(super) const MAX_VALUES: usize = 100_000;
 /// The fields of the feed that are read.
-const FIELDS: [&str; 9] = ["title", "description", "home_page_url", "feed_url", "icon", "favicon", "language", "author", "authors"];
+const FIELDS: [&str; 9] = [
+    "title",
+    "description",
+    "home_page_url",
+    "feed_url",
+    "icon",
+    "favicon",
+    "language",
+    "author",
+    "authors",
+];
 
 /// A feed without its items.
 #[derive(Debug)]
@@ -51,7 +62,8 @@ impl<'de, F: FnMut(&Value)> Visitor<'de> for Document<F> {
             if name == "items" {
                 has_items = map.next_value_seed(Items(&mut self.0))?;
             } else if FIELDS.contains(&name.as_str()) {
-                fields.insert(name, map.next_value_seed(Bounded { room: &mut MAX_VALUES.clone() })?);
+                fields
+                    .insert(name, map.next_value_seed(Bounded { room: &mut MAX_VALUES.clone() })?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -204,7 +216,10 @@ mod tests {
     #[test]
     fn items_come_one_by_one_as_they_are_written() {
         let source = r#"{"items":[{"a":[1,-1,1.5,null,true,"x"],"b":{}},"y"],"other":[1]}"#;
-        assert_eq!(items(source), (vec![json!({"a": [1, -1, 1.5, null, true, "x"], "b": {}}), json!("y")], true));
+        assert_eq!(
+            items(source),
+            (vec![json!({"a": [1, -1, 1.5, null, true, "x"], "b": {}}), json!("y")], true)
+        );
     }
 
     #[test]
@@ -217,10 +232,18 @@ mod tests {
     #[test]
     fn an_item_may_have_so_many_values_and_what_is_behind_them_is_not_read() {
         // The item, its list and its title are values, too.
-        let read =
-            |zeros: usize| items(&format!("{{\"items\":[{{\"x\":[{}],\"title\":\"x\"}},{{\"id\":1}}]}}", vec!["0"; zeros].join(","))).0;
+        let read = |zeros: usize| {
+            items(&format!(
+                "{{\"items\":[{{\"x\":[{}],\"title\":\"x\"}},{{\"id\":1}}]}}",
+                vec!["0"; zeros].join(",")
+            ))
+            .0
+        };
         let most = MAX_VALUES - 4;
-        assert_eq!((read(most)[0]["x"].as_array().map(Vec::len), &read(most)[0]["title"]), (Some(most), &json!("x")));
+        assert_eq!(
+            (read(most)[0]["x"].as_array().map(Vec::len), &read(most)[0]["title"]),
+            (Some(most), &json!("x"))
+        );
         let beyond = read(MAX_VALUES);
         assert_eq!((&beyond[0]["title"], &beyond[1]), (&Value::Null, &json!({"id": 1})));
     }

@@ -1,8 +1,10 @@
-//! The wrapper before feed-rs: reads a feed as it is found, in any dialect and however damaged, and writes it as plain Atom.
+//! The wrapper before feed-rs: reads a feed as it is found, in any dialect and however damaged, and
+//! writes it as plain Atom.
 //!
-//! feed-rs reads well-formed Atom completely and fast, but loses or refuses much of what is published: RSS 0.90 and 1.1, Atom 0.3,
-//! odd namespaces, Dublin Core dates, markup that was not escaped, one unknown role of one podcast guest. Text goes out in CDATA
-//! sections, which feed-rs takes whole; a reference at a time costs it far more than this pass costs.
+//! feed-rs reads well-formed Atom completely and fast, but loses or refuses much of what is
+//! published: RSS 0.90 and 1.1, Atom 0.3, odd namespaces, Dublin Core dates, markup that was not
+//! escaped, one unknown role of one podcast guest. Text goes out in CDATA sections, which feed-rs
+//! takes whole; a reference at a time costs it far more than this pass costs.
 
 mod entry;
 mod feed;
@@ -30,7 +32,8 @@ pub(super) use writer::{Written, relation};
 
 /// How many times the size of the document may be read again after elements whose end was missing.
 ///
-/// Without this limit a document of nothing but start tags would take time that grows with the square of its size.
+/// Without this limit a document of nothing but start tags would take time that grows with the
+/// square of its size.
 const MAX_REREADING: usize = 8;
 
 /// The longest address that others are relative to. It comes back in every one of them.
@@ -59,7 +62,10 @@ pub(super) struct Extras {
 }
 
 /// Rewrites a feed. `document_url` is what a relative `xml:base` refers to.
-pub(super) fn normalise(source: &str, document_url: Option<&Url>) -> Result<Normalised, ParseError> {
+pub(super) fn normalise(
+    source: &str,
+    document_url: Option<&Url>,
+) -> Result<Normalised, ParseError> {
     let mut cursor = Cursor::new(source);
     let (root, declared) = find_root(&mut cursor)?;
     let mut walker = Walker::new(source, cursor, &root, declared, document_url);
@@ -76,14 +82,17 @@ fn dialect(tag: &Tag<'_>) -> Option<Namespace> {
     }
 }
 
-/// Passes over whatever stands before the root element: junk, warnings of the server's scripts, late declarations.
+/// Passes over whatever stands before the root element: junk, warnings of the server's scripts,
+/// late declarations.
 fn find_root<'a>(cursor: &mut Cursor<'a>) -> Result<(Tag<'a>, Declared<'a>), ParseError> {
     let mut declared = Declared::default();
     loop {
         let start = cursor.position();
         match cursor.next_token() {
             None => return Err(ParseError::NotAFeed),
-            Some(Token::Declaration(text)) if text.contains("<!ENTITY") => declared = Declared::read(text),
+            Some(Token::Declaration(text)) if text.contains("<!ENTITY") => {
+                declared = Declared::read(text)
+            }
             Some(Token::Open(tag)) if dialect(&tag).is_some() => {
                 // A feed without its root begins right with what the root would hold.
                 if !matches!(tag.local().to_ascii_lowercase().as_str(), "rss" | "rdf" | "feed") {
@@ -91,8 +100,12 @@ fn find_root<'a>(cursor: &mut Cursor<'a>) -> Result<(Tag<'a>, Declared<'a>), Par
                 }
                 return Ok((tag, declared));
             }
-            Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("opml") => return Err(ParseError::SubscriptionList),
-            Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("html") => return Err(ParseError::WebPage),
+            Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("opml") => {
+                return Err(ParseError::SubscriptionList);
+            }
+            Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("html") => {
+                return Err(ParseError::WebPage);
+            }
             Some(_) => {}
         }
     }
@@ -135,10 +148,17 @@ struct Walker<'a, 'u> {
 }
 
 impl<'a, 'u> Walker<'a, 'u> {
-    fn new(source: &'a str, cursor: Cursor<'a>, root: &Tag<'a>, declared: Declared<'a>, document_url: Option<&'u Url>) -> Self {
+    fn new(
+        source: &'a str,
+        cursor: Cursor<'a>,
+        root: &Tag<'a>,
+        declared: Declared<'a>,
+        document_url: Option<&'u Url>,
+    ) -> Self {
         let dialect = dialect(root).unwrap_or(Namespace::Rss);
         let format = if dialect == Namespace::Atom { "atom" } else { "rss" };
-        let language = crate::markup::entities::attribute(root, "xml:lang").map(|value| value.trim().to_owned());
+        let language = crate::markup::entities::attribute(root, "xml:lang")
+            .map(|value| value.trim().to_owned());
         let mut walker = Self {
             source,
             cursor,
@@ -148,7 +168,11 @@ impl<'a, 'u> Walker<'a, 'u> {
             bases: Vec::new(),
             document_url,
             writer: Writer::new(source.len()),
-            extras: Extras { format, language: language.filter(|value| !value.is_empty()), ..Extras::default() },
+            extras: Extras {
+                format,
+                language: language.filter(|value| !value.is_empty()),
+                ..Extras::default()
+            },
             seen: feed::Seen::default(),
             draft: None,
             entries: 0,
@@ -169,7 +193,8 @@ impl<'a, 'u> Walker<'a, 'u> {
                 Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_) => {}
             }
         }
-        // An entry that did not come whole is left out: its identity may have been in the missing part.
+        // An entry that did not come whole is left out: its identity may have been in the missing
+        // part.
         self.draft = None;
         self.writer.forget_entry();
         self.finish_feed();
@@ -200,7 +225,8 @@ impl<'a, 'u> Walker<'a, 'u> {
                 self.enter(level::CHANNEL, &tag);
             }
             Part::Entry => {
-                // The entry before was never closed, but the next one has begun: it is as whole as it will be.
+                // The entry before was never closed, but the next one has begun: it is as whole as
+                // it will be.
                 self.end_entry();
                 self.leave(level::ENTRY);
                 if self.entries == MAX_ENTRIES {
@@ -250,7 +276,8 @@ impl<'a, 'u> Walker<'a, 'u> {
     /// Takes the declarations of an element that is being entered.
     fn enter(&mut self, level: usize, tag: &Tag<'a>) {
         self.scopes.open(level, tag);
-        let base = crate::markup::entities::attribute(tag, "xml:base").filter(|base| base.len() <= MAX_BASE_BYTES);
+        let base = crate::markup::entities::attribute(tag, "xml:base")
+            .filter(|base| base.len() <= MAX_BASE_BYTES);
         let Some(base) = base else { return };
         let around = self.base().or(self.document_url);
         let resolved = around.map_or_else(|| Url::parse(&base), |around| around.join(&base));
@@ -271,18 +298,22 @@ impl<'a, 'u> Walker<'a, 'u> {
         self.bases.last().map(|(_, url)| url)
     }
 
-    /// An address, absolute if an element says to what it is relative; nothing if it is too long for one.
+    /// An address, absolute if an element says to what it is relative; nothing if it is too long
+    /// for one.
     fn address(&self, written: &str) -> String {
         let written = written.trim();
         if written.len() > MAX_VALUE_BYTES {
             return String::new();
         }
-        self.base().and_then(|base| base.join(written).ok()).map_or_else(|| written.to_owned(), String::from)
+        self.base()
+            .and_then(|base| base.join(written).ok())
+            .map_or_else(|| written.to_owned(), String::from)
     }
 
     /// Reads the rest of a field whose start tag was just read.
     ///
-    /// It ends with its own end tag. If there is none before its entry ends or the next begins, it ends with its first text.
+    /// It ends with its own end tag. If there is none before its entry ends or the next begins, it
+    /// ends with its first text.
     fn read_field(&mut self, tag: Tag<'a>) -> Field<'a> {
         let start = self.cursor.position();
         if tag.is_empty {
@@ -294,7 +325,11 @@ impl<'a, 'u> Walker<'a, 'u> {
             let token = self.cursor.next_token();
             match token {
                 Some(Token::Close(name)) if depth == 0 && name.eq_ignore_ascii_case(tag.name) => {
-                    return Field { tag, inner: self.source.get(start..here).unwrap_or(""), has_children };
+                    return Field {
+                        tag,
+                        inner: self.source.get(start..here).unwrap_or(""),
+                        has_children,
+                    };
                 }
                 Some(Token::Close(name)) if name == tag.name => depth -= 1,
                 Some(Token::Close(name)) if !self.holds_fields(name) => {}
@@ -302,7 +337,9 @@ impl<'a, 'u> Walker<'a, 'u> {
                     has_children = true;
                     depth += usize::from(inner.name == tag.name && !inner.is_empty);
                 }
-                Some(Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_)) => continue,
+                Some(Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_)) => {
+                    continue;
+                }
                 Some(Token::Open(_) | Token::Close(_)) | None => {
                     return self.cut_short(tag, start, first_markup.unwrap_or(here), here);
                 }
@@ -319,7 +356,8 @@ impl<'a, 'u> Walker<'a, 'u> {
         Field { tag, inner: self.source.get(start..end).unwrap_or(""), has_children: false }
     }
 
-    /// Whether the element is one of those that fields are in, so that no field can reach beyond it.
+    /// Whether the element is one of those that fields are in, so that no field can reach beyond
+    /// it.
     fn holds_fields(&self, name: &str) -> bool {
         matches!(split_name(name).1, "item" | "entry" | "channel" | "rss" | "RDF" | "feed")
             && matches!(self.part(name), Part::Entry | Part::Channel | Part::Wrapping)

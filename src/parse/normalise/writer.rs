@@ -1,6 +1,8 @@
-//! Writes the one form that feed-rs is given to read: plain, complete Atom, in pieces of some entries each.
+//! Writes the one form that feed-rs is given to read: plain, complete Atom, in pieces of some
+//! entries each.
 //!
-//! What feed-rs makes of a document takes many times its memory, so it never gets a large feed whole.
+//! What feed-rs makes of a document takes many times its memory, so it never gets a large feed
+//! whole.
 
 use url::Url;
 
@@ -34,24 +36,26 @@ pub(super) struct Link<'a> {
     pub(super) bytes: Option<&'a str>,
     /// What it is called.
     pub(super) title: Option<&'a str>,
-    /// A number of its own: how many seconds a file plays, how many comments a page has. Travels as `hreflang`, which nothing else uses.
+    /// A number of its own: how many seconds a file plays, how many comments a page has. Travels as
+    /// `hreflang`, which nothing else uses.
     pub(super) number: Option<u32>,
 }
 
-/// Most authors, tags and files of the feed, or of one entry, that are written at all. Far fewer are kept, but each would be an object of
-/// feed-rs before that.
+/// Most authors, tags and files of the feed, or of one entry, that are written at all. Far fewer
+/// are kept, but each would be an object of feed-rs before that.
 const MAX_LISTED: usize = 1000;
 /// Most other links of the feed, or of one entry. One of each kind is kept.
 const MAX_LINKED: usize = 1000;
 
 /// Entries are put into one piece until it has so many bytes.
 const PIECE_BYTES: usize = 1 << 20;
-/// Longest text, in bytes: a little more than is ever looked at of a body, so that the article says that it goes on.
+/// Longest text, in bytes: a little more than is ever looked at of a body, so that the article says
+/// that it goes on.
 pub(super) const MAX_TEXT_BYTES: usize = (8 << 20) + 64;
 /// Longest address, tag or name of a file; a longer one is left out.
 pub(super) const MAX_VALUE_BYTES: usize = 64 << 10;
-/// How much longer than the document what comes of it may be, beside twice its size: short fields grow by what a long base and
-/// Atom's own words add to them.
+/// How much longer than the document what comes of it may be, beside twice its size: short fields
+/// grow by what a long base and Atom's own words add to them.
 const MAX_GROWTH_BYTES: usize = 8 << 20;
 
 /// What the feed says of itself is written until it has so many bytes.
@@ -93,7 +97,11 @@ pub(super) struct Writer {
 impl Writer {
     /// For a document of so many bytes.
     pub(super) fn new(source_bytes: usize) -> Self {
-        Self { head: OPENING.to_owned(), most: 2 * source_bytes + MAX_GROWTH_BYTES, ..Self::default() }
+        Self {
+            head: OPENING.to_owned(),
+            most: 2 * source_bytes + MAX_GROWTH_BYTES,
+            ..Self::default()
+        }
     }
 
     /// Whether so much was written that no more is.
@@ -192,7 +200,8 @@ impl Writer {
         if link.href.len() > MAX_VALUE_BYTES {
             return;
         }
-        let is_written = if link.relation == relation::ENCLOSURE { self.lists() } else { self.links() };
+        let is_written =
+            if link.relation == relation::ENCLOSURE { self.lists() } else { self.links() };
         if !is_written {
             return;
         }
@@ -201,11 +210,16 @@ impl Writer {
         push_attribute(out, "rel", link.relation);
         push_attribute(out, "href", link.href);
         for (name, value) in [("type", link.media_type), ("length", link.bytes)] {
-            if let Some(value) = value.map(str::trim).filter(|value| value.len() <= MAX_VALUE_BYTES) {
+            if let Some(value) = value.map(str::trim).filter(|value| value.len() <= MAX_VALUE_BYTES)
+            {
                 push_attribute(out, name, value);
             }
         }
-        if let Some(title) = link.title.map(str::trim).filter(|title| !title.is_empty() && title.len() <= MAX_VALUE_BYTES) {
+        if let Some(title) = link
+            .title
+            .map(str::trim)
+            .filter(|title| !title.is_empty() && title.len() <= MAX_VALUE_BYTES)
+        {
             push_attribute(out, "title", title);
         }
         if let Some(number) = link.number {
@@ -294,8 +308,14 @@ mod tests {
         writer.open_entry();
         let Written { head, pieces } = writer.close_feed();
         assert_eq!((head.matches("<title>").count(), head.matches("<entry>").count()), (5, 0));
-        assert_eq!(pieces.iter().map(|piece| piece.matches("</entry></feed>").count()).collect::<Vec<_>>(), [1, 1, 1]);
-        assert_eq!(pieces.iter().map(|piece| piece.matches("<entry>").count()).collect::<Vec<_>>(), [2, 2, 1]);
+        assert_eq!(
+            pieces.iter().map(|piece| piece.matches("</entry></feed>").count()).collect::<Vec<_>>(),
+            [1, 1, 1]
+        );
+        assert_eq!(
+            pieces.iter().map(|piece| piece.matches("<entry>").count()).collect::<Vec<_>>(),
+            [2, 2, 1]
+        );
     }
 
     #[test]
@@ -303,11 +323,25 @@ mod tests {
         let value = |bytes: usize| "x".repeat(bytes);
         let has = |written: &str, name: &str| written.contains(name);
         for (bytes, is_written) in [(MAX_VALUE_BYTES, true), (MAX_VALUE_BYTES + 1, false)] {
-            assert_eq!(has(&with_entry(|writer| writer.category(&value(bytes))), "<category"), is_written);
-            let link = |writer: &mut Writer| writer.link(&Link { relation: relation::PAGE, href: &value(bytes), ..Link::default() });
+            assert_eq!(
+                has(&with_entry(|writer| writer.category(&value(bytes))), "<category"),
+                is_written
+            );
+            let link = |writer: &mut Writer| {
+                writer.link(&Link {
+                    relation: relation::PAGE,
+                    href: &value(bytes),
+                    ..Link::default()
+                })
+            };
             assert_eq!(has(&with_entry(link), "<link"), is_written);
             let title = |writer: &mut Writer| {
-                writer.link(&Link { relation: relation::PAGE, href: "x", title: Some(&value(bytes)), ..Link::default() });
+                writer.link(&Link {
+                    relation: relation::PAGE,
+                    href: "x",
+                    title: Some(&value(bytes)),
+                    ..Link::default()
+                });
             };
             assert_eq!(has(&with_entry(title), " title="), is_written);
         }
@@ -315,7 +349,9 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_at_the_limit() {
-        let written = |bytes: usize| with_entry(|writer| writer.text("id", &"x".repeat(bytes))).matches('x').count();
+        let written = |bytes: usize| {
+            with_entry(|writer| writer.text("id", &"x".repeat(bytes))).matches('x').count()
+        };
         let around = written(0);
         assert_eq!(written(MAX_TEXT_BYTES) - around, MAX_TEXT_BYTES);
         assert_eq!(written(MAX_TEXT_BYTES + 1) - around, MAX_TEXT_BYTES);
@@ -337,7 +373,14 @@ mod tests {
     fn of_what_an_entry_lists_only_so_much_is_written() {
         assert_eq!(count(|writer| writer.author("x"), "<author>"), 2 * MAX_LISTED);
         assert_eq!(count(|writer| writer.category("x"), "<category"), 2 * MAX_LISTED);
-        for relation in [relation::ENCLOSURE, relation::PAGE, relation::SOURCE, relation::FEED, relation::PICTURE, relation::COMMENTS] {
+        for relation in [
+            relation::ENCLOSURE,
+            relation::PAGE,
+            relation::SOURCE,
+            relation::FEED,
+            relation::PICTURE,
+            relation::COMMENTS,
+        ] {
             let link = Link { relation, href: "https://a.org/", ..Link::default() };
             assert_eq!(count(|writer| writer.link(&link), "<link"), 2 * MAX_LINKED, "{relation}");
         }

@@ -1,8 +1,18 @@
-//! Quotes the labels of a flowchart whose brackets confuse the parser: `C{Services (e.g., VMs)}` becomes `C{"Services (e.g., VMs)"}`.
+//! Quotes the labels of a flowchart whose brackets confuse the parser: `C{Services (e.g., VMs)}`
+//! becomes `C{"Services (e.g., VMs)"}`.
 
 /// How shapes of nodes open and close, longer ones first.
-const SHAPES: [(&str, &str); 9] =
-    [("([", "])"), ("[[", "]]"), ("[(", ")]"), ("((", "))"), ("{{", "}}"), ("[", "]"), ("(", ")"), ("{", "}"), (">", "]")];
+const SHAPES: [(&str, &str); 9] = [
+    ("([", "])"),
+    ("[[", "]]"),
+    ("[(", ")]"),
+    ("((", "))"),
+    ("{{", "}}"),
+    ("[", "]"),
+    ("(", ")"),
+    ("{", "}"),
+    (">", "]"),
+];
 /// What a label without quotes must not hold.
 const CONFUSING: [char; 9] = ['(', ')', '[', ']', '{', '}', '@', '<', '/'];
 
@@ -15,7 +25,8 @@ fn line(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
-        let after_name = out.chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == '_');
+        let after_name =
+            out.chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == '_');
         let label = if first == '|' { pipe(rest) } else { shape(rest).filter(|_| after_name) };
         if let Some((open, label, close)) = label {
             out.push_str(open);
@@ -77,7 +88,14 @@ mod tests {
 
     #[test]
     fn only_labels_that_confuse_get_quotes() {
-        let same = ["A[One] --> B(Two)", "A --> B{\"x (y)\"}", "E --> F((Round))", "subgraph One", "style A fill:#f9f", "A -->|yes| B"];
+        let same = [
+            "A[One] --> B(Two)",
+            "A --> B{\"x (y)\"}",
+            "E --> F((Round))",
+            "subgraph One",
+            "style A fill:#f9f",
+            "A -->|yes| B",
+        ];
         for line in same {
             assert_eq!(mended(line), line);
         }

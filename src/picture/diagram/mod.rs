@@ -1,7 +1,8 @@
 //! Mermaid source to pixels, in the colours of the page.
 //!
-//! Authors often publish what Mermaid itself refuses, most of all parentheses in labels without quotes. A source that does
-//! not parse is mended and tried once more; what still does not parse stays code.
+//! Authors often publish what Mermaid itself refuses, most of all parentheses in labels without
+//! quotes. A source that does not parse is mended and tried once more; what still does not parse
+//! stays code.
 
 mod mend;
 mod tint;
@@ -9,10 +10,12 @@ mod tint;
 use std::time::Duration;
 
 use merman::svg::{
-    CssOverridePolicy, HostTheme, HostThemeAppearance, Presentation, RenderResourcePolicy, SvgOutputPolicy, SvgPipelinePreset,
-    SvgRenderOptions, ThemeRole,
+    CssOverridePolicy, HostTheme, HostThemeAppearance, Presentation, RenderResourcePolicy,
+    SvgOutputPolicy, SvgPipelinePreset, SvgRenderOptions, ThemeRole,
 };
-use merman::{Engine, OperationControl, RenderOutput, RenderRequest, Renderer, SvgEnvironment, SvgRequest};
+use merman::{
+    Engine, OperationControl, RenderOutput, RenderRequest, Renderer, SvgEnvironment, SvgRequest,
+};
 
 use super::decode::Picture;
 use super::error::PictureError;
@@ -44,15 +47,27 @@ pub struct Palette {
 }
 
 /// Draws a Mermaid diagram so many times larger than its own size, as far as that fits.
-pub fn draw_diagram(source: &str, palette: &Palette, scale: f32, fit: Fit) -> Result<Picture, PictureError> {
+pub fn draw_diagram(
+    source: &str,
+    palette: &Palette,
+    scale: f32,
+    fit: Fit,
+) -> Result<Picture, PictureError> {
     if source.len() > MAX_DIAGRAM_BYTES {
         return Err(PictureError::TooManyBytes { limit: MAX_DIAGRAM_BYTES });
     }
     let source = tint::tinted(source, palette);
-    let svg =
-        render(&source, palette, DIAGRAM_TIME).or_else(|first| render(&mend::mended(&source), palette, DIAGRAM_TIME).map_err(|_| first))?;
+    let svg = render(&source, palette, DIAGRAM_TIME).or_else(|first| {
+        render(&mend::mended(&source), palette, DIAGRAM_TIME).map_err(|_| first)
+    })?;
     let drawing = Drawing::parse(svg.as_bytes())?;
-    Ok(Picture { bitmap: drawing.draw(scale, fit)?, natural: drawing.size(), is_animated: false, frames: Vec::new(), needs_plate: false })
+    Ok(Picture {
+        bitmap: drawing.draw(scale, fit)?,
+        natural: drawing.size(),
+        is_animated: false,
+        frames: Vec::new(),
+        needs_plate: false,
+    })
 }
 
 fn render(source: &str, palette: &Palette, time: Duration) -> Result<String, PictureError> {
@@ -66,10 +81,14 @@ fn render(source: &str, palette: &Palette, time: Duration) -> Result<String, Pic
     let resolved = Presentation::new().with_theme(theme).resolve();
     let renderer = Renderer::new().with_engine(resolved.materialize_engine(Engine::new()));
     let request = SvgRequest {
-        environment: SvgEnvironment::deterministic().with_resource_policy(RenderResourcePolicy::interactive()),
+        environment: SvgEnvironment::deterministic()
+            .with_resource_policy(RenderResourcePolicy::interactive()),
         pipeline: Some(output.pipeline()),
         presentation: resolved.render_policy(),
-        options: SvgRenderOptions { diagram_id: Some("diagram".to_owned()), ..SvgRenderOptions::default() },
+        options: SvgRenderOptions {
+            diagram_id: Some("diagram".to_owned()),
+            ..SvgRenderOptions::default()
+        },
         ..SvgRequest::default()
     };
     let control = OperationControl::new().with_deadline(time);
@@ -104,11 +123,25 @@ fn theme(palette: &Palette) -> Result<HostTheme, impl std::error::Error> {
         (ThemeRole::ActivationBackground, palette.group),
         (ThemeRole::ActivationBorder, palette.border),
     ];
-    let theme = HostTheme::new().with_appearance(appearance).try_with_font_family("Noto Sans, sans-serif")?;
-    let theme = roles.into_iter().try_fold(theme, |theme, (role, color)| theme.try_with_role(role, tint::hex(color)))?;
-    let series = [[0x4e, 0x79, 0xa7], [0x59, 0xa1, 0x4f], [0xf2, 0x8e, 0x2b], [0xe1, 0x57, 0x59], [0x76, 0xb7, 0xb2], [0xb0, 0x7a, 0xa1]];
-    theme
-        .try_with_series_palette(std::iter::once(palette.accent).chain(series).map(|color| tint::hex(tint::mix(color, palette.page, 0.75))))
+    let theme = HostTheme::new()
+        .with_appearance(appearance)
+        .try_with_font_family("Noto Sans, sans-serif")?;
+    let theme = roles
+        .into_iter()
+        .try_fold(theme, |theme, (role, color)| theme.try_with_role(role, tint::hex(color)))?;
+    let series = [
+        [0x4e, 0x79, 0xa7],
+        [0x59, 0xa1, 0x4f],
+        [0xf2, 0x8e, 0x2b],
+        [0xe1, 0x57, 0x59],
+        [0x76, 0xb7, 0xb2],
+        [0xb0, 0x7a, 0xa1],
+    ];
+    theme.try_with_series_palette(
+        std::iter::once(palette.accent)
+            .chain(series)
+            .map(|color| tint::hex(tint::mix(color, palette.page, 0.75))),
+    )
 }
 
 #[cfg(test)]
@@ -179,7 +212,11 @@ mod tests {
     fn a_source_may_be_as_long_as_the_limit_and_no_longer() {
         let comment = |length: usize| {
             let head = "graph LR\nA --> B\n";
-            format!("{head}{}{}", "%%\n".repeat((length - head.len()) / 3), "\n".repeat((length - head.len()) % 3))
+            format!(
+                "{head}{}{}",
+                "%%\n".repeat((length - head.len()) / 3),
+                "\n".repeat((length - head.len()) % 3)
+            )
         };
         assert!(draw_diagram(&comment(MAX_DIAGRAM_BYTES), &LIGHT, 1.0, ANY).is_ok());
         let too_long = draw_diagram(&comment(MAX_DIAGRAM_BYTES + 1), &LIGHT, 1.0, ANY);

@@ -1,4 +1,5 @@
-//! Brings an author's colours into the page's: fills become tints of it, so that words keep their contrast in every theme.
+//! Brings an author's colours into the page's: fills become tints of it, so that words keep their
+//! contrast in every theme.
 
 use super::Palette;
 
@@ -9,10 +10,12 @@ const STROKE: f32 = 0.55;
 
 /// The source with the colours of its `style` and `classDef` lines made to fit the page.
 pub(super) fn tinted(source: &str, palette: &Palette) -> String {
-    let is_styling = |line: &str| ["style ", "classDef "].iter().any(|word| line.trim_start().starts_with(word));
+    let is_styling =
+        |line: &str| ["style ", "classDef "].iter().any(|word| line.trim_start().starts_with(word));
     // An author's own theme would not fit the page's.
     let lines = source.lines().filter(|line| !line.trim_start().starts_with("%%{"));
-    let lines = lines.flat_map(|line| if is_styling(line) { apart(line) } else { vec![line.to_owned()] });
+    let lines =
+        lines.flat_map(|line| if is_styling(line) { apart(line) } else { vec![line.to_owned()] });
     let lines = lines.map(|line| if is_styling(&line) { styling(&line, palette) } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -46,17 +49,30 @@ fn property(part: &str, palette: &Palette) -> Option<String> {
     let share = match word {
         "fill" => FILL,
         "stroke" => STROKE,
-        "color" => return if head.trim().is_empty() { None } else { Some(format!("{head}{word}:{}", hex(palette.ink))) },
+        "color" => {
+            return if head.trim().is_empty() {
+                None
+            } else {
+                Some(format!("{head}{word}:{}", hex(palette.ink)))
+            };
+        }
         _ => return Some(part.to_owned()),
     };
-    let fitted = parse(value.trim()).map_or(if word == "fill" { palette.surface } else { palette.border }, |color| {
-        let is_gray = color.iter().max().zip(color.iter().min()).is_some_and(|(most, least)| most - least < 24);
-        match (word, is_gray) {
-            ("fill", true) => palette.surface,
-            (_, true) => palette.border,
-            (_, false) => mix(color, palette.page, share),
-        }
-    });
+    let fitted = parse(value.trim()).map_or(
+        if word == "fill" { palette.surface } else { palette.border },
+        |color| {
+            let is_gray = color
+                .iter()
+                .max()
+                .zip(color.iter().min())
+                .is_some_and(|(most, least)| most - least < 24);
+            match (word, is_gray) {
+                ("fill", true) => palette.surface,
+                (_, true) => palette.border,
+                (_, false) => mix(color, palette.page, share),
+            }
+        },
+    );
     Some(format!("{head}{word}:{}", hex(fitted)))
 }
 
@@ -100,19 +116,31 @@ mod tests {
     fn an_authors_fill_becomes_a_tint_and_gray_becomes_the_pages_own() {
         let pink = hex(mix([255, 0x99, 255], LIGHT.page, FILL));
         let line = tinted("style C fill:#f9f,stroke:#333,stroke-width:2px", &LIGHT);
-        assert_eq!(line, format!("style C fill:{pink},stroke:{},stroke-width:2px", hex(LIGHT.border)));
-        assert_eq!(tinted("style D fill:#fff;", &LIGHT), format!("style D fill:{};", hex(LIGHT.surface)));
+        assert_eq!(
+            line,
+            format!("style C fill:{pink},stroke:{},stroke-width:2px", hex(LIGHT.border))
+        );
+        assert_eq!(
+            tinted("style D fill:#fff;", &LIGHT),
+            format!("style D fill:{};", hex(LIGHT.surface))
+        );
     }
 
     #[test]
     fn words_keep_the_ink_of_the_page() {
         assert_eq!(tinted("classDef hot fill:#f00,color:#fff", &LIGHT).matches("color").count(), 0);
-        assert_eq!(tinted("classDef hot color:#fff", &LIGHT), format!("classDef hot color:{}", hex(LIGHT.ink)));
+        assert_eq!(
+            tinted("classDef hot color:#fff", &LIGHT),
+            format!("classDef hot color:{}", hex(LIGHT.ink))
+        );
     }
 
     #[test]
     fn several_boxes_with_one_style_get_a_line_each() {
-        assert_eq!(tinted("style F,G stroke-width:2px", &LIGHT), "style F stroke-width:2px\nstyle G stroke-width:2px");
+        assert_eq!(
+            tinted("style F,G stroke-width:2px", &LIGHT),
+            "style F stroke-width:2px\nstyle G stroke-width:2px"
+        );
     }
 
     #[test]

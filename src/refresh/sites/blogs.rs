@@ -22,7 +22,9 @@ pub(super) fn medium(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         ["tag", tag, ..] => vec![feed(&format!("tag/{tag}"))],
         [first, ..] if has(MEDIUM_PAGES, first) => Vec::new(),
-        [publication, "tagged", tag, ..] => vec![feed(&format!("{publication}/tagged/{tag}")), feed(publication)],
+        [publication, "tagged", tag, ..] => {
+            vec![feed(&format!("{publication}/tagged/{tag}")), feed(publication)]
+        }
         [name, ..] => vec![feed(name)],
         [] => Vec::new(),
     }
@@ -49,7 +51,9 @@ pub(super) fn dev(page: &Page) -> Vec<String> {
 /// A blog, and its tags, categories and authors.
 pub(super) fn wordpress(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
-        [kind @ ("author" | "category" | "tag"), name, ..] => vec![page.at(&format!("{kind}/{name}/feed/")), page.at("feed/")],
+        [kind @ ("author" | "category" | "tag"), name, ..] => {
+            vec![page.at(&format!("{kind}/{name}/feed/")), page.at("feed/")]
+        }
         _ => vec![page.at("feed/")],
     }
 }
@@ -67,12 +71,18 @@ pub(super) fn blogger(page: &Page) -> Vec<String> {
 /// Blogs within the dashboard.
 pub(super) fn tumblr(page: &Page) -> Vec<String> {
     let path = match page.path.as_slice() {
-        ["blog", "view", rest @ ..] | ["dashboard", "blog", rest @ ..] | ["blog", rest @ ..] => rest,
+        ["blog", "view", rest @ ..] | ["dashboard", "blog", rest @ ..] | ["blog", rest @ ..] => {
+            rest
+        }
         path => path,
     };
     let Some((name, rest)) = path.split_first() else { return Vec::new() };
     let name = name.strip_prefix('@').unwrap_or(name);
-    if has(TUMBLR_PAGES, name) || !is_label(name) { Vec::new() } else { tumblr_blog(&format!("{name}.tumblr.com"), rest) }
+    if has(TUMBLR_PAGES, name) || !is_label(name) {
+        Vec::new()
+    } else {
+        tumblr_blog(&format!("{name}.tumblr.com"), rest)
+    }
 }
 
 /// A blog, and its tags.
@@ -95,14 +105,20 @@ pub(super) const PAGES: &[(&str, &[&str])] = &[
         &["https://medium.com/feed/invironment/tagged/food", "https://medium.com/feed/invironment"],
     ),
     ("https://medium.com/tag/rust/archive", &["https://medium.com/feed/tag/rust"]),
-    ("https://netflixtechblog.medium.com/a-story-0123?source=x", &["https://netflixtechblog.medium.com/feed"]),
+    (
+        "https://netflixtechblog.medium.com/a-story-0123?source=x",
+        &["https://netflixtechblog.medium.com/feed"],
+    ),
     ("https://medium.com/p/0123abcd", &[]),
     ("https://medium.com/feed/@ev", &[]),
     ("https://medium.com/", &[]),
     ("https://link.medium.com/abc", &[]),
     // Substack
     ("https://www.platformer.substack.com/p/a-story", &["https://platformer.substack.com/feed"]),
-    ("https://open.substack.com/pub/platformer/p/a-story?r=1", &["https://platformer.substack.com/feed"]),
+    (
+        "https://open.substack.com/pub/platformer/p/a-story?r=1",
+        &["https://platformer.substack.com/feed"],
+    ),
     ("http://platformer.substack.com/feed", &[]),
     ("https://substack.com/@someone", &[]),
     ("https://www.substack.com/", &[]),
@@ -117,18 +133,30 @@ pub(super) const PAGES: &[(&str, &[&str])] = &[
     ("https://hashnode.com/@someone", &[]),
     // WordPress, Blogger and Tumblr
     ("http://halmueller.wordpress.com/2012/01/01/x/", &["https://halmueller.wordpress.com/feed/"]),
-    ("https://x.wordpress.com/tag/y/", &["https://x.wordpress.com/tag/y/feed/", "https://x.wordpress.com/feed/"]),
+    (
+        "https://x.wordpress.com/tag/y/",
+        &["https://x.wordpress.com/tag/y/feed/", "https://x.wordpress.com/feed/"],
+    ),
     ("http://x.wordpress.com/feed", &[]),
     ("https://wordpress.com/read", &[]),
-    ("http://siliconexposed.blogspot.com/2014/03/x.html", &["https://siliconexposed.blogspot.com/feeds/posts/default"]),
+    (
+        "http://siliconexposed.blogspot.com/2014/03/x.html",
+        &["https://siliconexposed.blogspot.com/feeds/posts/default"],
+    ),
     ("https://x.blogspot.co.uk/?m=1", &["https://x.blogspot.co.uk/feeds/posts/default"]),
     (
         "https://x.blogspot.com/search/label/Free%20Software",
-        &["https://x.blogspot.com/feeds/posts/default/-/Free%20Software", "https://x.blogspot.com/feeds/posts/default"],
+        &[
+            "https://x.blogspot.com/feeds/posts/default/-/Free%20Software",
+            "https://x.blogspot.com/feeds/posts/default",
+        ],
     ),
     ("https://x.blogspot.com/feeds/posts/default?alt=rss", &[]),
     ("http://mrgan.tumblr.com/post/1/x", &["https://mrgan.tumblr.com/rss"]),
-    ("https://mrgan.tumblr.com/tagged/cats", &["https://mrgan.tumblr.com/tagged/cats/rss", "https://mrgan.tumblr.com/rss"]),
+    (
+        "https://mrgan.tumblr.com/tagged/cats",
+        &["https://mrgan.tumblr.com/tagged/cats/rss", "https://mrgan.tumblr.com/rss"],
+    ),
     ("https://www.tumblr.com/mrgan/123/x", &["https://mrgan.tumblr.com/rss"]),
     ("https://www.tumblr.com/blog/view/mrgan", &["https://mrgan.tumblr.com/rss"]),
     ("https://tumblr.com/@mrgan", &["https://mrgan.tumblr.com/rss"]),

@@ -13,7 +13,9 @@ pub(super) fn arxiv(page: &Page) -> Vec<String> {
 /// Releases of a project.
 pub(super) fn pypi(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
-        ["p" | "project" | "pypi", name, ..] => vec![format!("https://pypi.org/rss/project/{name}/releases.xml")],
+        ["p" | "project" | "pypi", name, ..] => {
+            vec![format!("https://pypi.org/rss/project/{name}/releases.xml")]
+        }
         _ => Vec::new(),
     }
 }
@@ -33,7 +35,11 @@ pub(super) fn pinboard(page: &Page) -> Vec<String> {
         [name @ ("popular" | "recent"), ..] => vec![name],
         path => path.iter().take_while(is_named).copied().collect(),
     };
-    if list.is_empty() { Vec::new() } else { vec![format!("https://feeds.pinboard.in/rss/{}/", list.join("/"))] }
+    if list.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("https://feeds.pinboard.in/rss/{}/", list.join("/"))]
+    }
 }
 
 /// Pages and their feeds.
@@ -42,7 +48,10 @@ pub(super) const PAGES: &[(&str, &[&str])] = &[
     ("https://arxiv.org/list/cs.LG/recent", &["https://rss.arxiv.org/rss/cs.LG"]),
     ("https://www.arxiv.org/archive/hep-th", &["https://rss.arxiv.org/rss/hep-th"]),
     ("https://arxiv.org/abs/1706.03762", &[]),
-    ("https://pypi.org/project/feedparser/6.0.0/#history", &["https://pypi.org/rss/project/feedparser/releases.xml"]),
+    (
+        "https://pypi.org/project/feedparser/6.0.0/#history",
+        &["https://pypi.org/rss/project/feedparser/releases.xml"],
+    ),
     ("https://pypi.org/search/?q=x", &[]),
     ("https://crates.io/crates/url/versions", &["https://static.crates.io/rss/crates/url.xml"]),
     ("https://crates.io/categories", &[]),

@@ -1,4 +1,5 @@
-//! GitHub, gists, GitLab, Gitea and Forgejo: a repository's releases, commits and tags, and what its people do.
+//! GitHub, gists, GitLab, Gitea and Forgejo: a repository's releases, commits and tags, and what
+//! its people do.
 
 use super::page::{Page, has};
 
@@ -17,7 +18,8 @@ const GITLAB_PAGES: &str = "\
     abuse_reports admin api assets dashboard explore help import invites jwt oauth profile projects public search snippets uploads v2";
 
 /// First segments of Gitea's and Forgejo's addresses that are nobody's name.
-const GITEA_PAGES: &str = "- admin api assets explore issues login milestones notifications org pulls repo swagger user";
+const GITEA_PAGES: &str =
+    "- admin api assets explore issues login milestones notifications org pulls repo swagger user";
 
 /// Users and repositories.
 pub(super) fn github(page: &Page) -> Vec<String> {
@@ -27,7 +29,9 @@ pub(super) fn github(page: &Page) -> Vec<String> {
         [owner, repository, rest @ ..] => {
             let repository = repository.strip_suffix(".git").unwrap_or(repository);
             let names = [&github_own(rest), "releases", "commits", "tags"];
-            names.map(|name| format!("https://github.com/{owner}/{repository}/{name}.atom")).to_vec()
+            names
+                .map(|name| format!("https://github.com/{owner}/{repository}/{name}.atom"))
+                .to_vec()
         }
         [] => Vec::new(),
     }
@@ -37,7 +41,9 @@ pub(super) fn github(page: &Page) -> Vec<String> {
 fn github_own(page: &[&str]) -> String {
     match page {
         // A branch may have slashes, and a path may follow.
-        ["commits" | "tree", branch @ ..] if !branch.is_empty() => format!("commits/{}", branch.join("/")),
+        ["commits" | "tree", branch @ ..] if !branch.is_empty() => {
+            format!("commits/{}", branch.join("/"))
+        }
         ["discussions", "categories", category, ..] => format!("discussions/categories/{category}"),
         [name @ ("commits" | "discussions" | "tags" | "wiki"), ..] => (*name).to_owned(),
         _ => "releases".to_owned(),
@@ -61,11 +67,19 @@ pub(super) fn gitlab(page: &Page) -> Vec<String> {
     let (name, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     match name {
         [first, ..] if has(GITLAB_PAGES, first) => Vec::new(),
-        ["groups", group @ ..] if !group.is_empty() => vec![page.at(&format!("{}.atom", group.join("/")))],
+        ["groups", group @ ..] if !group.is_empty() => {
+            vec![page.at(&format!("{}.atom", group.join("/")))]
+        }
         [] | ["users" | "groups"] => Vec::new(),
         ["users", user, ..] | [user] => vec![page.at(&format!("{user}.atom"))],
         project => {
-            let endings = [&gitlab_own(rest), "/-/releases.atom", "/-/tags?format=atom", "/-/commits/HEAD?format=atom", ".atom"];
+            let endings = [
+                &gitlab_own(rest),
+                "/-/releases.atom",
+                "/-/tags?format=atom",
+                "/-/commits/HEAD?format=atom",
+                ".atom",
+            ];
             endings.map(|ending| page.at(&format!("{}{ending}", project.join("/")))).to_vec()
         }
     }
@@ -74,7 +88,9 @@ pub(super) fn gitlab(page: &Page) -> Vec<String> {
 /// The feed that fits a page of a project best.
 fn gitlab_own(page: &[&str]) -> String {
     match page {
-        ["commits" | "tree", branch @ ..] if !branch.is_empty() => format!("/-/commits/{}?format=atom", branch.join("/")),
+        ["commits" | "tree", branch @ ..] if !branch.is_empty() => {
+            format!("/-/commits/{}?format=atom", branch.join("/"))
+        }
         ["tags", ..] => "/-/tags?format=atom".to_owned(),
         _ => "/-/releases.atom".to_owned(),
     }
@@ -96,7 +112,9 @@ pub(super) fn gitea(page: &Page) -> Vec<String> {
 /// The feed that fits a page of a repository best.
 fn gitea_own(page: &[&str]) -> String {
     match page {
-        ["commits" | "rss" | "src", "branch", branch @ ..] if !branch.is_empty() => format!("/rss/branch/{}", branch.join("/")),
+        ["commits" | "rss" | "src", "branch", branch @ ..] if !branch.is_empty() => {
+            format!("/rss/branch/{}", branch.join("/"))
+        }
         ["tags", ..] => "/tags.rss".to_owned(),
         _ => "/releases.rss".to_owned(),
     }
@@ -141,7 +159,11 @@ pub(super) const PAGES: &[(&str, &[&str])] = &[
     ),
     (
         "https://github.com/a/b/tags",
-        &["https://github.com/a/b/tags.atom", "https://github.com/a/b/releases.atom", "https://github.com/a/b/commits.atom"],
+        &[
+            "https://github.com/a/b/tags.atom",
+            "https://github.com/a/b/releases.atom",
+            "https://github.com/a/b/commits.atom",
+        ],
     ),
     (
         "https://github.com/a/b/wiki/Home",

@@ -1,7 +1,9 @@
-//! Where well-known sites keep their feeds, told from the address of a page alone: nothing is fetched.
+//! Where well-known sites keep their feeds, told from the address of a page alone: nothing is
+//! fetched.
 //!
-//! Sites whose addresses don't tell are left out: Apple Podcasts (needs a lookup), `SoundCloud` (only its pages know), Discourse (runs
-//! under any host), and those of which nothing sure is known, such as Micro.blog.
+//! Sites whose addresses don't tell are left out: Apple Podcasts (needs a lookup), `SoundCloud`
+//! (only its pages know), Discourse (runs under any host), and those of which nothing sure is
+//! known, such as Micro.blog.
 
 mod blogs;
 mod catalogues;
@@ -25,8 +27,8 @@ const FEEDS_MAX: usize = 5;
 /// The feeds of a page of one site, likeliest first.
 type FeedsOf = fn(&Page) -> Vec<String>;
 
-/// The sites: their hosts in words, without `www.`, and the feeds of their pages. The first that fits counts.
-/// `*.` stands for one label, `.*` for any ending.
+/// The sites: their hosts in words, without `www.`, and the feeds of their pages. The first that
+/// fits counts. `*.` stands for one label, `.*` for any ending.
 const SITES: &[(&str, FeedsOf)] = &[
     (WITHOUT_FEEDS, |_| Vec::new()),
     ("youtube.com music.youtube.com youtube-nocookie.com youtu.be", youtube),
@@ -35,7 +37,10 @@ const SITES: &[(&str, FeedsOf)] = &[
     ("redd.it", reddit_short),
     ("github.com", github),
     ("gist.github.com", gist),
-    ("gitlab.com gitlab.gnome.org gitlab.freedesktop.org salsa.debian.org invent.kde.org framagit.org", gitlab),
+    (
+        "gitlab.com gitlab.gnome.org gitlab.freedesktop.org salsa.debian.org invent.kde.org framagit.org",
+        gitlab,
+    ),
     ("codeberg.org gitea.com code.forgejo.org", gitea),
     ("bsky.app", bluesky),
     ("lobste.rs", lobsters),
@@ -50,16 +55,23 @@ const SITES: &[(&str, FeedsOf)] = &[
     ("*.blogspot.*", blogger),
     ("tumblr.com", tumblr),
     ("*.tumblr.com", |page| tumblr_blog(page.host, &page.path)),
-    ("stackoverflow.com *.stackoverflow.com *.stackexchange.com *.meta.stackexchange.com", stack_exchange),
+    (
+        "stackoverflow.com *.stackoverflow.com *.stackexchange.com *.meta.stackexchange.com",
+        stack_exchange,
+    ),
     ("superuser.com serverfault.com askubuntu.com mathoverflow.net stackapps.com", stack_exchange),
-    ("meta.superuser.com meta.serverfault.com meta.askubuntu.com meta.mathoverflow.net", stack_exchange),
+    (
+        "meta.superuser.com meta.serverfault.com meta.askubuntu.com meta.mathoverflow.net",
+        stack_exchange,
+    ),
     ("arxiv.org export.arxiv.org", arxiv),
     ("pypi.org pypi.python.org", pypi),
     ("crates.io", crates_io),
     ("pinboard.in", pinboard),
 ];
 
-/// Hosts without feeds that would be mistaken: for a blog of a site, or for Mastodon, whose accounts look like `/@name` too.
+/// Hosts without feeds that would be mistaken: for a blog of a site, or for Mastodon, whose
+/// accounts look like `/@name` too.
 const WITHOUT_FEEDS: &str = "\
     api.medium.com api.stackexchange.com api.tumblr.com assets.tumblr.com chat.stackexchange.com chat.stackoverflow.com \
     data.stackexchange.com facebook.com glitch.com hashnode.com help.medium.com hive.blog instagram.com jsr.io link.medium.com npmjs.com \
@@ -69,7 +81,8 @@ const WITHOUT_FEEDS: &str = "\
 /// Labels before a host that change how a site looks, not what it is.
 const LOOKS: [&str; 4] = ["m.", "mobile.", "new.", "old."];
 
-/// The addresses of the feeds that a well-known site offers for one of its pages, likeliest first; none for feeds themselves.
+/// The addresses of the feeds that a well-known site offers for one of its pages, likeliest first;
+/// none for feeds themselves.
 #[must_use]
 pub(super) fn feeds_at(url: &Url) -> Vec<Url> {
     // The separators of names are often written in their encoded form.
@@ -90,7 +103,8 @@ pub(super) fn feeds_at(url: &Url) -> Vec<Url> {
 
 /// The feeds of a page's site for it; any site may run Mastodon.
 fn feeds_of(page: &Page) -> Vec<String> {
-    let site = SITES.iter().find(|(hosts, _)| hosts.split(' ').any(|pattern| is_host(page.host, pattern)));
+    let site =
+        SITES.iter().find(|(hosts, _)| hosts.split(' ').any(|pattern| is_host(page.host, pattern)));
     site.map_or(mastodon as FeedsOf, |(_, feeds)| *feeds)(page)
 }
 
@@ -105,7 +119,8 @@ mod tests {
     use super::*;
 
     /// Pages of all sites and their feeds.
-    const PAGES: [&[(&str, &[&str])]; 6] = [video::PAGES, talk::PAGES, forges::PAGES, blogs::PAGES, catalogues::PAGES, ELSEWHERE];
+    const PAGES: [&[(&str, &[&str])]; 6] =
+        [video::PAGES, talk::PAGES, forges::PAGES, blogs::PAGES, catalogues::PAGES, ELSEWHERE];
 
     /// Pages elsewhere and their feeds.
     const ELSEWHERE: &[(&str, &[&str])] = &[
@@ -140,8 +155,26 @@ mod tests {
 
     #[test]
     fn no_junk_breaks_a_site() {
-        let words =
-            ["", "r", "u", "user", "-", "@", "@@", "@a@", "%", "%2F", "%40%40", "u:", "?list=", "?id=&t=%00", "#", "日本", "..", ";"];
+        let words = [
+            "",
+            "r",
+            "u",
+            "user",
+            "-",
+            "@",
+            "@@",
+            "@a@",
+            "%",
+            "%2F",
+            "%40%40",
+            "u:",
+            "?list=",
+            "?id=&t=%00",
+            "#",
+            "日本",
+            "..",
+            ";",
+        ];
         let hosts = SITES
             .iter()
             .flat_map(|(hosts, _)| hosts.split(' '))
@@ -149,10 +182,16 @@ mod tests {
             .chain(["a.org".into(), "[::1]:8".into()]);
         for host in hosts {
             for (one, other) in words.iter().flat_map(|one| words.map(|other| (one, other))) {
-                let url = Url::parse(&format!("http://{host}/{one}/{other}//channel/groups/{one}{other}")).unwrap();
+                let url = Url::parse(&format!(
+                    "http://{host}/{one}/{other}//channel/groups/{one}{other}"
+                ))
+                .unwrap();
                 let feeds = feeds_at(&url);
                 assert!(feeds.len() <= FEEDS_MAX && !feeds.contains(&url), "{url}");
-                assert!(feeds.iter().all(|feed| feed.host_str().is_some_and(|host| !host.is_empty())), "{url}");
+                assert!(
+                    feeds.iter().all(|feed| feed.host_str().is_some_and(|host| !host.is_empty())),
+                    "{url}"
+                );
             }
         }
     }
@@ -161,7 +200,9 @@ mod tests {
     fn every_site_is_reached() {
         for (number, (hosts, _)) in SITES.iter().enumerate() {
             for host in hosts.split(' ') {
-                let found = SITES.iter().position(|(hosts, _)| hosts.split(' ').any(|other| is_host(&host.replace('*', "x"), other)));
+                let found = SITES.iter().position(|(hosts, _)| {
+                    hosts.split(' ').any(|other| is_host(&host.replace('*', "x"), other))
+                });
                 assert_eq!(found, Some(number), "{host}");
             }
         }

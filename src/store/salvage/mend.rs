@@ -1,5 +1,6 @@
-//! Makes what was copied a library again: what refers to nothing goes or is given something to refer to, what is counted is counted
-//! anew, and entries that lost their words are made ready to be filled in.
+//! Makes what was copied a library again: what refers to nothing goes or is given something to
+//! refer to, what is counted is counted anew, and entries that lost their words are made ready to
+//! be filled in.
 
 use rusqlite::{Connection, params};
 use zstd::zstd_safe::get_dict_id_from_frame;
@@ -32,7 +33,10 @@ pub(super) fn mend(new: &Connection, salvaged: &mut Salvaged) -> Result<(), Stor
 
 fn arrange(new: &Connection) -> rusqlite::Result<()> {
     // Feeds that are gone for good do not come back, even if only their addresses were found.
-    new.execute("UPDATE feeds SET removed_by = ?1 WHERE feed_url LIKE ?2 || '%'", params![leaving::GONE, leaving::ADDRESS])?;
+    new.execute(
+        "UPDATE feeds SET removed_by = ?1 WHERE feed_url LIKE ?2 || '%'",
+        params![leaving::GONE, leaving::ADDRESS],
+    )?;
     if new.prepare("SELECT 1 FROM feeds WHERE removed_by = ?1")?.exists([leaving::GONE])? {
         leaving::hold_step(new)?;
     }
@@ -83,10 +87,12 @@ fn fill(new: &Connection, salvaged: &mut Salvaged) -> rusqlite::Result<()> {
          WHERE entries.id NOT IN (SELECT entry_id FROM texts)",
         [],
     )?;
-    let gone = new.execute("DELETE FROM entries WHERE id NOT IN (SELECT entry_id FROM texts)", [])?;
+    let gone =
+        new.execute("DELETE FROM entries WHERE id NOT IN (SELECT entry_id FROM texts)", [])?;
     salvaged.only_status = u32::try_from(gone).unwrap_or(u32::MAX);
     let lost = "id NOT IN (SELECT entry_id FROM bodies)";
-    let emptied = new.execute(&format!("UPDATE entries SET content_hash = ?1 WHERE {lost}"), params![NO_HASH])?;
+    let emptied = new
+        .execute(&format!("UPDATE entries SET content_hash = ?1 WHERE {lost}"), params![NO_HASH])?;
     salvaged.without_text = u32::try_from(emptied).unwrap_or(u32::MAX);
     new.execute(
         &format!("INSERT INTO bodies (entry_id, html, details) SELECT id, x'', CAST('{{}}' AS BLOB) FROM entries WHERE {lost}"),
@@ -105,8 +111,11 @@ fn fill(new: &Connection, salvaged: &mut Salvaged) -> rusqlite::Result<()> {
 fn drop_strays(new: &Connection) -> rusqlite::Result<()> {
     new.execute("DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries) OR tag_id NOT IN (SELECT id FROM tags)", [])?;
     new.execute("DELETE FROM departed WHERE feed_id NOT IN (SELECT id FROM feeds)", [])?;
-    let mut statement = new.prepare("SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL")?;
-    let strays: Vec<(String, i64)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let mut statement = new.prepare(
+        "SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL",
+    )?;
+    let strays: Vec<(String, i64)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     for (table, id) in strays {
         new.execute(&format!("DELETE FROM {table} WHERE rowid = ?1"), [id])?;
     }

@@ -1,9 +1,11 @@
-//! Reading a damaged table around what cannot be read: a range that fails is halved until the rows on both sides are there.
+//! Reading a damaged table around what cannot be read: a range that fails is halved until the rows
+//! on both sides are there.
 
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row};
 
-/// Questions that may fail in one table before the rest is given up: damage high up in a tree hides every row below.
+/// Questions that may fail in one table before the rest is given up: damage high up in a tree hides
+/// every row below.
 const FAILURES_MAX: u32 = 100_000;
 
 /// The rows of a table.
@@ -25,7 +27,9 @@ impl Rows<'_> {
 
     /// The highest row id, or what it cannot be above.
     fn last(&self) -> i64 {
-        let highest = |sql: &str| self.conn.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).ok().flatten();
+        let highest = |sql: &str| {
+            self.conn.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).ok().flatten()
+        };
         highest(&format!("SELECT max(rowid) FROM {}", self.table))
             .or_else(|| highest("SELECT max(seq) FROM sqlite_sequence"))
             .unwrap_or(u32::MAX.into())
@@ -45,7 +49,10 @@ impl Rows<'_> {
 
     /// Reads until it fails; the error is the row that was read last.
     fn read(&self, from: i64, to: i64, take: &mut Take<'_>) -> Result<(), Option<i64>> {
-        let sql = format!("SELECT rowid, {} FROM {} WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid", self.columns, self.table);
+        let sql = format!(
+            "SELECT rowid, {} FROM {} WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid",
+            self.columns, self.table
+        );
         let mut reached = None;
         let mut statement = self.conn.prepare_cached(&sql).map_err(|_| reached)?;
         let mut rows = statement.query([from, to]).map_err(|_| reached)?;
@@ -61,11 +68,17 @@ impl Rows<'_> {
         }
     }
 
-    /// Reads a table without row ids from its beginning and, where that fails, from its end. Says whether there was no damage.
+    /// Reads a table without row ids from its beginning and, where that fails, from its end. Says
+    /// whether there was no damage.
     pub(super) fn read_both_ends(&self, take: &mut Take<'_>) -> bool {
         let Ok(key) = self.key() else { return false };
         let forwards = format!("SELECT {} FROM {} ORDER BY {key}", self.columns, self.table);
-        let backwards = format!("SELECT {} FROM {} ORDER BY {}", self.columns, self.table, key.replace(',', " DESC,") + " DESC");
+        let backwards = format!(
+            "SELECT {} FROM {} ORDER BY {}",
+            self.columns,
+            self.table,
+            key.replace(',', " DESC,") + " DESC"
+        );
         scan(self.conn, &forwards, take) || {
             scan(self.conn, &backwards, take);
             false
@@ -73,8 +86,10 @@ impl Rows<'_> {
     }
 
     fn key(&self) -> rusqlite::Result<String> {
-        let mut statement = self.conn.prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")?;
-        let columns: Vec<String> = statement.query_map([self.table], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement =
+            self.conn.prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")?;
+        let columns: Vec<String> =
+            statement.query_map([self.table], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(columns.join(","))
     }
 }

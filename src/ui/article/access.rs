@@ -1,7 +1,8 @@
-//! What a screen reader is told: every block with its role and name, in reading order, lists within lists.
+//! What a screen reader is told: every block with its role and name, in reading order, lists within
+//! lists.
 //!
-//! Each block is a small `Ui` without content, because that is how egui builds the tree; what can be clicked in a block is
-//! put into it. All of this is skipped when nobody listens.
+//! Each block is a small `Ui` without content, because that is how egui builds the tree; what can
+//! be clicked in a block is put into it. All of this is skipped when nobody listens.
 
 use std::ops::Range;
 
@@ -20,7 +21,8 @@ const TOLD_AROUND: usize = 200;
 /// Builds the tree, piece by piece.
 pub(super) struct Access {
     is_on: bool,
-    /// The article and the nests around the current piece, outermost first, and the block of the piece itself.
+    /// The article and the nests around the current piece, outermost first, and the block of the
+    /// piece itself.
     stack: Vec<(usize, Ui)>,
     block: Option<Ui>,
 }
@@ -30,7 +32,11 @@ impl Access {
     pub(super) fn new(ui: &mut Ui, rect: Rect, view: &View) -> Self {
         let is_on = ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_some();
         let title = view.article.entry.content.title.clone();
-        let builder = UiBuilder::new().id_salt("article").max_rect(rect).accessibility_role(Role::Article).accessibility_label(title);
+        let builder = UiBuilder::new()
+            .id_salt("article")
+            .max_rect(rect)
+            .accessibility_role(Role::Article)
+            .accessibility_label(title);
         let mut root = ui.new_child(builder);
         root.set_clip_rect(rect.intersect(ui.clip_rect()));
         if is_on {
@@ -76,13 +82,28 @@ impl Access {
             at = known.parent;
         }
         path.reverse();
-        let shared = self.stack.iter().skip(1).zip(&path).take_while(|((open, _), wanted)| open == *wanted).count();
+        let shared = self
+            .stack
+            .iter()
+            .skip(1)
+            .zip(&path)
+            .take_while(|((open, _), wanted)| open == *wanted)
+            .count();
         self.stack.truncate(shared + 1);
         for index in path.into_iter().skip(shared) {
-            let Some(role) = flow.nests.get(index).and_then(|nest| nest_role(nest.kind)) else { continue };
-            let name = flow.tables.iter().find(|table| table.nest == index).map(|table| table.name.clone()).unwrap_or_default();
+            let Some(role) = flow.nests.get(index).and_then(|nest| nest_role(nest.kind)) else {
+                continue;
+            };
+            let name = flow
+                .tables
+                .iter()
+                .find(|table| table.nest == index)
+                .map(|table| table.name.clone())
+                .unwrap_or_default();
             let Some((_, outer)) = self.stack.last_mut() else { return };
-            let child = outer.new_child(UiBuilder::new().id_salt(("nest", index)).max_rect(rect).accessibility_role(role));
+            let child = outer.new_child(
+                UiBuilder::new().id_salt(("nest", index)).max_rect(rect).accessibility_role(role),
+            );
             set_bounds(&child, rect);
             if !name.is_empty() {
                 child.ctx().accesskit_node_builder(child.unique_id(), |node| node.set_label(name));
@@ -98,7 +119,9 @@ impl Access {
             return;
         }
         let Some((role, name, level)) = block_role(&view.flow, piece) else { return };
-        let block = outer.new_child(UiBuilder::new().id_salt(("piece", at)).max_rect(rect).accessibility_role(role));
+        let block = outer.new_child(
+            UiBuilder::new().id_salt(("piece", at)).max_rect(rect).accessibility_role(role),
+        );
         set_bounds(&block, rect);
         block.ctx().accesskit_node_builder(block.unique_id(), |node| {
             node.set_label(name);
@@ -110,21 +133,39 @@ impl Access {
     }
 }
 
-fn tell_rows(outer: &mut Ui, view: &View, at: usize, (table, rows): (usize, &Range<usize>), rect: Rect) {
+fn tell_rows(
+    outer: &mut Ui,
+    view: &View,
+    at: usize,
+    (table, rows): (usize, &Range<usize>),
+    rect: Rect,
+) {
     let placed = view.layouts.get(&at).map_or(&[][..], |layout| &layout.cells[..]);
     let Some(flow) = view.flow.tables.get(table) else { return };
     for row_at in rows.clone() {
-        let mut row = outer.new_child(UiBuilder::new().id_salt(("row", row_at)).max_rect(rect).accessibility_role(Role::Row));
+        let mut row = outer.new_child(
+            UiBuilder::new().id_salt(("row", row_at)).max_rect(rect).accessibility_role(Role::Row),
+        );
         set_bounds(&row, rect);
         for (cell_at, cell) in flow.rows.get(row_at).into_iter().flatten().enumerate() {
             let role = if cell.is_header { Role::ColumnHeader } else { Role::Cell };
-            let words: Vec<String> =
-                cell.pieces.iter().filter_map(|piece| block_role(&view.flow, piece)).map(|(_, name, _)| name).collect();
-            let builder =
-                UiBuilder::new().id_salt(("cell", cell_at)).max_rect(rect).accessibility_role(role).accessibility_label(words.join(" "));
+            let words: Vec<String> = cell
+                .pieces
+                .iter()
+                .filter_map(|piece| block_role(&view.flow, piece))
+                .map(|(_, name, _)| name)
+                .collect();
+            let builder = UiBuilder::new()
+                .id_salt(("cell", cell_at))
+                .max_rect(rect)
+                .accessibility_role(role)
+                .accessibility_label(words.join(" "));
             let cell_ui = row.new_child(builder);
             let known = placed.iter().find(|cell| (cell.row, cell.cell) == (row_at, cell_at));
-            set_bounds(&cell_ui, known.map_or(rect, |cell| cell.rect.translate(rect.min.to_vec2())));
+            set_bounds(
+                &cell_ui,
+                known.map_or(rect, |cell| cell.rect.translate(rect.min.to_vec2())),
+            );
         }
     }
 }
@@ -157,25 +198,41 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
                 Look::Term => (Role::Term, None),
                 Look::Caption => (Role::Caption, None),
                 Look::Code => (Role::Code, None),
-                Look::Subtitle | Look::Byline | Look::Body | Look::Summary | Look::Cell | Look::HeaderCell | Look::Note => {
-                    (Role::Paragraph, None)
-                }
+                Look::Subtitle
+                | Look::Byline
+                | Look::Body
+                | Look::Summary
+                | Look::Cell
+                | Look::HeaderCell
+                | Look::Note => (Role::Paragraph, None),
             };
             Some((role, words, level))
         }
         PieceKind::Chips => {
-            let words = |is_wanted: fn(&Chip) -> Option<&str>| flow.chips.iter().filter_map(is_wanted).collect::<Vec<_>>().join(", ");
+            let words = |is_wanted: fn(&Chip) -> Option<&str>| {
+                flow.chips.iter().filter_map(is_wanted).collect::<Vec<_>>().join(", ")
+            };
             let notes = words(|chip| if let Chip::Note(note) = chip { Some(note) } else { None });
             let tags = words(|chip| if let Chip::Tag(tag) = chip { Some(tag) } else { None });
             let tags = if tags.is_empty() { tags } else { format!("Tags: {tags}") };
-            let parts: Vec<String> = [notes, tags].into_iter().filter(|part| !part.is_empty()).collect();
+            let parts: Vec<String> =
+                [notes, tags].into_iter().filter(|part| !part.is_empty()).collect();
             Some((Role::Group, parts.join(". "), None))
         }
-        PieceKind::Image(_) | PieceKind::Embed(_) | PieceKind::Rows { .. } | PieceKind::Rule | PieceKind::End => None,
+        PieceKind::Image(_)
+        | PieceKind::Embed(_)
+        | PieceKind::Rows { .. }
+        | PieceKind::Rule
+        | PieceKind::End => None,
     }
 }
 
 fn set_bounds(ui: &Ui, rect: Rect) {
-    let bounds = accesskit::Rect { x0: rect.min.x.into(), y0: rect.min.y.into(), x1: rect.max.x.into(), y1: rect.max.y.into() };
+    let bounds = accesskit::Rect {
+        x0: rect.min.x.into(),
+        y0: rect.min.y.into(),
+        x1: rect.max.x.into(),
+        y1: rect.max.y.into(),
+    };
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds));
 }

@@ -1,4 +1,5 @@
-//! Scroll bars: thin, quiet, draggable. The article's own at the right edge, and one below each panel or table that is too wide.
+//! Scroll bars: thin, quiet, draggable. The article's own at the right edge, and one below each
+//! panel or table that is too wide.
 
 use egui::{Id, Painter, Rect, Sense, Ui, Vec2, pos2};
 
@@ -25,7 +26,8 @@ struct Track {
 
 impl Track {
     fn new(start: f32, length: f32, (seen, total, distance): (f64, f64, f64)) -> Self {
-        let handle = ((f64::from(length) * seen / total.max(1.0)) as f32).clamp(MIN_HANDLE.min(length), length);
+        let handle = ((f64::from(length) * seen / total.max(1.0)) as f32)
+            .clamp(MIN_HANDLE.min(length), length);
         let share = (distance / (total - seen).max(1.0)).clamp(0.0, 1.0) as f32;
         Self { start, length, handle, at: start + share * (length - handle) }
     }
@@ -44,9 +46,11 @@ impl View {
             return false;
         }
         let strip = Rect::from_min_max(pos2(rect.right() - STRIP, rect.top()), rect.max);
-        let track = Track::new(rect.top() + 2.0, rect.height() - 4.0, (seen, total, self.distance()));
+        let track =
+            Track::new(rect.top() + 2.0, rect.height() - 4.0, (seen, total, self.distance()));
         let response = ui.interact(strip, id.with("bar"), Sense::CLICK | Sense::DRAG);
-        let is_moved = match (response.interact_pointer_pos(), response.is_pointer_button_down_on()) {
+        let is_moved = match (response.interact_pointer_pos(), response.is_pointer_button_down_on())
+        {
             (Some(pointer), true) => {
                 let grab_id = id.with("grab");
                 if response.drag_started() || ui.input(|input| input.pointer.primary_pressed()) {
@@ -54,7 +58,8 @@ impl View {
                     let grab = if is_on_handle { pointer.y - track.at } else { track.handle / 2.0 };
                     ui.data_mut(|data| data.insert_temp(grab_id, grab));
                 }
-                let grab: f32 = ui.data(|data| data.get_temp(grab_id)).unwrap_or(track.handle / 2.0);
+                let grab: f32 =
+                    ui.data(|data| data.get_temp(grab_id)).unwrap_or(track.handle / 2.0);
                 let share = track.share(pointer.y - grab);
                 self.jump(f64::from(share) * (total - seen));
                 true
@@ -63,32 +68,64 @@ impl View {
         };
         let is_wanted = response.hovered() || is_moved;
         let width = if is_wanted { THICK } else { THIN };
-        let handle = Rect::from_min_size(pos2(rect.right() - width - 2.0, track.at), Vec2::new(width, track.handle));
-        let color = if is_wanted { Theme::blend(theme.scroll_handle, theme.ink, 0.25) } else { theme.scroll_handle };
+        let handle = Rect::from_min_size(
+            pos2(rect.right() - width - 2.0, track.at),
+            Vec2::new(width, track.handle),
+        );
+        let color = if is_wanted {
+            Theme::blend(theme.scroll_handle, theme.ink, 0.25)
+        } else {
+            theme.scroll_handle
+        };
         ui.painter().rect_filled(handle, width / 2.0, color);
         is_moved
     }
 
     /// The bars of panels and tables that are too wide.
-    pub(super) fn wide_bars(&mut self, ui: &Ui, painter: &Painter, rect: Rect, theme: &Theme, id: Id) {
+    pub(super) fn wide_bars(
+        &mut self,
+        ui: &Ui,
+        painter: &Painter,
+        rect: Rect,
+        theme: &Theme,
+        id: Id,
+    ) {
         let mut moved = Vec::new();
         for (at, y) in &self.visible {
             let Some(layout) = self.layouts.get(at) else { continue };
             for scroller in &layout.scrollers {
-                let Some(bar) = scroller.bar.map(|bar| bar.translate(rect.min.to_vec2() + Vec2::new(0.0, *y))) else { continue };
-                let (seen, total) = (f64::from(scroller.window.width()), f64::from(scroller.content));
-                let track = Track::new(bar.left(), bar.width(), (seen, total, f64::from(self.scroll_of(scroller))));
-                let response = ui.interact(bar, id.with(("wide", scroller.key)), Sense::CLICK | Sense::DRAG);
+                let Some(bar) =
+                    scroller.bar.map(|bar| bar.translate(rect.min.to_vec2() + Vec2::new(0.0, *y)))
+                else {
+                    continue;
+                };
+                let (seen, total) =
+                    (f64::from(scroller.window.width()), f64::from(scroller.content));
+                let track = Track::new(
+                    bar.left(),
+                    bar.width(),
+                    (seen, total, f64::from(self.scroll_of(scroller))),
+                );
+                let response =
+                    ui.interact(bar, id.with(("wide", scroller.key)), Sense::CLICK | Sense::DRAG);
                 if response.is_pointer_button_down_on()
                     && let Some(pointer) = response.interact_pointer_pos()
                 {
                     let delta = ui.input(|input| input.pointer.delta().x);
-                    let is_on_handle = (track.at - 8.0..track.at + track.handle + 8.0).contains(&pointer.x);
-                    let wanted = if is_on_handle { track.at + delta } else { pointer.x - track.handle / 2.0 };
+                    let is_on_handle =
+                        (track.at - 8.0..track.at + track.handle + 8.0).contains(&pointer.x);
+                    let wanted = if is_on_handle {
+                        track.at + delta
+                    } else {
+                        pointer.x - track.handle / 2.0
+                    };
                     moved.push((scroller.key, track.share(wanted) * (total - seen) as f32));
                 }
                 let height = if response.hovered() || response.dragged() { THICK } else { THIN };
-                let handle = Rect::from_min_size(pos2(track.at, bar.center().y - height / 2.0), Vec2::new(track.handle, height));
+                let handle = Rect::from_min_size(
+                    pos2(track.at, bar.center().y - height / 2.0),
+                    Vec2::new(track.handle, height),
+                );
                 painter.rect_filled(handle, height / 2.0, theme.scroll_handle);
             }
         }

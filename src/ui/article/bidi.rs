@@ -1,7 +1,9 @@
-//! The order of words: cuts a text into atoms that egui may shape by themselves, breaks them into lines and orders each line.
+//! The order of words: cuts a text into atoms that egui may shape by themselves, breaks them into
+//! lines and orders each line.
 //!
-//! egui shapes a right-to-left word but neither orders words nor tells characters of such a word apart, and it knows no soft
-//! hyphens. Texts without any of this never come here. Plain data: no fonts, no egui.
+//! egui shapes a right-to-left word but neither orders words nor tells characters of such a word
+//! apart, and it knows no soft hyphens. Texts without any of this never come here. Plain data: no
+//! fonts, no egui.
 
 use std::ops::Range;
 
@@ -76,17 +78,30 @@ fn is_special(character: char) -> bool {
         SOFT_HYPHEN | ZERO_WIDTH_SPACE | '\u{2007}' | '\u{202f}' => true,
         '\0'..'\u{590}' => false,
         _ => {
-            matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLE | BidiClass::RLO | BidiClass::RLI)
+            matches!(
+                bidi_class(character),
+                BidiClass::R
+                    | BidiClass::AL
+                    | BidiClass::AN
+                    | BidiClass::RLE
+                    | BidiClass::RLO
+                    | BidiClass::RLI
+            )
         }
     }
 }
 
 /// The direction of a text: that of its first letter.
 pub(super) fn base_level(text: &str) -> Level {
-    if text.is_ascii() || get_base_direction_full(text) != Direction::Rtl { Level::ltr() } else { Level::rtl() }
+    if text.is_ascii() || get_base_direction_full(text) != Direction::Rtl {
+        Level::ltr()
+    } else {
+        Level::rtl()
+    }
 }
 
-/// The atoms of a text. `cuts` are bytes, in order, at which an atom must begin since the style changes.
+/// The atoms of a text. `cuts` are bytes, in order, at which an atom must begin since the style
+/// changes.
 pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
     let info = BidiInfo::new(text, Some(base));
     let mut atoms: Vec<Atom> = Vec::new();
@@ -95,7 +110,9 @@ pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
         let kind = kind(cluster, level);
         let end = at + cluster.len();
         match atoms.last_mut() {
-            Some(last) if joins(last, kind, level) && cuts.binary_search(&at).is_err() => last.bytes.end = end,
+            Some(last) if joins(last, kind, level) && cuts.binary_search(&at).is_err() => {
+                last.bytes.end = end
+            }
             last => {
                 if let Some(last) = last {
                     last.can_end_line |= can_part(last, text, kind, cluster);
@@ -120,7 +137,13 @@ fn kind(cluster: &str, level: Level) -> Kind {
         _ if bidi_class(character) == BidiClass::AN => Kind::Sign,
         _ if is_ideographic(character) => Kind::Ideograph,
         _ if level.is_ltr() => Kind::Text,
-        _ if matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::NSM | BidiClass::BN) => Kind::Letters,
+        _ if matches!(
+            bidi_class(character),
+            BidiClass::R | BidiClass::AL | BidiClass::NSM | BidiClass::BN
+        ) =>
+        {
+            Kind::Letters
+        }
         _ => Kind::Sign,
     }
 }
@@ -135,10 +158,17 @@ fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
     let after = cluster.chars().next();
     let is_open = before.is_some_and(|character| "([{（［｛〈《「『【〔“‘".contains(character));
     let is_close = after.is_some_and(|character| {
-        ")]}）］｝〉》」』】〕”’、。，．：；？！…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?".contains(character)
+        ")]}）］｝〉》」』】〕”’、。，．：；？！…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?"
+            .contains(character)
     });
-    let is_tied = |character: Option<char>| matches!(character, Some('\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2060}'));
-    (last.kind == Kind::Ideograph || kind == Kind::Ideograph) && !is_open && !is_close && !is_tied(before) && !is_tied(after)
+    let is_tied = |character: Option<char>| {
+        matches!(character, Some('\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2060}'))
+    };
+    (last.kind == Kind::Ideograph || kind == Kind::Ideograph)
+        && !is_open
+        && !is_close
+        && !is_tied(before)
+        && !is_tied(after)
 }
 
 fn is_ideographic(character: char) -> bool {
@@ -188,13 +218,26 @@ pub(super) fn trailing_spaces(line: &[Atom]) -> usize {
 /// The atoms of a line from left to right.
 pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
     let words = line.len() - trailing_spaces(line);
-    let levels: Vec<Level> = line.iter().enumerate().map(|(at, atom)| if at < words { atom.level } else { base }).collect();
+    let levels: Vec<Level> = line
+        .iter()
+        .enumerate()
+        .map(|(at, atom)| if at < words { atom.level } else { base })
+        .collect();
     BidiInfo::reorder_visual(&levels)
 }
 
 /// What to draw for a character that runs from right to left.
 pub(super) fn mirrored(character: char) -> char {
-    const PAIRS: [(char, char); 8] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›'), ('≤', '≥'), ('⟨', '⟩')];
+    const PAIRS: [(char, char); 8] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('<', '>'),
+        ('«', '»'),
+        ('‹', '›'),
+        ('≤', '≥'),
+        ('⟨', '⟩'),
+    ];
     PAIRS
         .iter()
         .find_map(|(open, close)| match character {
@@ -209,11 +252,18 @@ pub(super) fn mirrored(character: char) -> char {
 mod tests {
     use super::*;
 
-    /// The words of the lines of a text, as they stand from left to right; every character is one wide.
+    /// The words of the lines of a text, as they stand from left to right; every character is one
+    /// wide.
     fn set(text: &str, most: f32) -> Vec<String> {
         let base = base_level(text);
         let atoms = atoms(text, &[], base);
-        let width = |atom: &Atom| if atom.kind == Kind::SoftHyphen { 0.0 } else { text[atom.bytes.clone()].chars().count() as f32 };
+        let width = |atom: &Atom| {
+            if atom.kind == Kind::SoftHyphen {
+                0.0
+            } else {
+                text[atom.bytes.clone()].chars().count() as f32
+            }
+        };
         let widths: Vec<f32> = atoms.iter().map(width).collect();
         let word = |atom: &Atom| match atom.kind {
             Kind::SoftHyphen => String::new(),
@@ -222,7 +272,8 @@ mod tests {
         };
         let line = |line: Line| {
             let atoms = &atoms[line.atoms];
-            let words: String = visual_order(atoms, base).into_iter().map(|at| word(&atoms[at])).collect();
+            let words: String =
+                visual_order(atoms, base).into_iter().map(|at| word(&atoms[at])).collect();
             if line.end == LineEnd::Hyphen { words + "-" } else { words }
         };
         lines(&atoms, &widths, 1.0, most).into_iter().map(line).collect()

@@ -1,7 +1,8 @@
 //! Texts whose words egui would not order: every atom is shaped by egui, lines and places are ours.
 //!
-//! What comes out is a galley like egui's, with one glyph for each character in logical order, so that selecting, finding
-//! and copying need not know. Only the mesh of a row knows what its letters look like.
+//! What comes out is a galley like egui's, with one glyph for each character in logical order, so
+//! that selecting, finding and copying need not know. Only the mesh of a row knows what its letters
+//! look like.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -61,9 +62,14 @@ impl Composer<'_> {
     /// The lines of the text; `None` when egui gives nothing to make them of.
     pub(super) fn compose(&self) -> Option<Composed> {
         let atoms = self.atoms();
-        let shapes: Vec<Shape> = atoms.iter().map(|atom| self.shape(atom)).collect::<Option<_>>()?;
+        let shapes: Vec<Shape> =
+            atoms.iter().map(|atom| self.shape(atom)).collect::<Option<_>>()?;
         let widths: Vec<f32> = shapes.iter().map(|shape| shape.lead + shape.width).collect();
-        let hyphen = self.sections.first().and_then(|section| self.row_of("-", &section.format)).map_or(0.0, |row| row.size.x);
+        let hyphen = self
+            .sections
+            .first()
+            .and_then(|section| self.row_of("-", &section.format))
+            .map_or(0.0, |row| row.size.x);
         let mut rows = Vec::new();
         let mut top = 0.0;
         for line in bidi::lines(&atoms, &widths, hyphen, self.width) {
@@ -76,17 +82,20 @@ impl Composer<'_> {
             });
             top += self.metrics.snap(height);
         }
-        let levels = atoms.iter().flat_map(|atom| self.characters(atom).map(|_| atom.level)).collect();
+        let levels =
+            atoms.iter().flat_map(|atom| self.characters(atom).map(|_| atom.level)).collect();
         Some(Composed { galley: Arc::new(self.galley(rows)?), levels })
     }
 
     /// The atoms; words that are too long for a line fall apart.
     fn atoms(&self) -> Vec<Atom> {
-        let cuts: Vec<usize> = self.sections.iter().map(|section| section.byte_range.start.0).collect();
+        let cuts: Vec<usize> =
+            self.sections.iter().map(|section| section.byte_range.start.0).collect();
         let atoms = bidi::atoms(self.text, &cuts, self.base);
         let mut out = Vec::with_capacity(atoms.len());
         for atom in atoms {
-            let is_long = atom.kind == Kind::Text && self.shape(&atom).is_some_and(|shape| shape.width > self.width);
+            let is_long = atom.kind == Kind::Text
+                && self.shape(&atom).is_some_and(|shape| shape.width > self.width);
             if is_long { out.extend(self.crumbs(&atom)) } else { out.push(atom) }
         }
         out
@@ -95,7 +104,10 @@ impl Composer<'_> {
     fn crumbs(&self, atom: &Atom) -> Vec<Atom> {
         let start = atom.bytes.start;
         let bytes = |(at, character): (usize, char)| start + at..start + at + character.len_utf8();
-        self.text_of(atom).char_indices().map(|one| Atom { bytes: bytes(one), ..atom.clone() }).collect()
+        self.text_of(atom)
+            .char_indices()
+            .map(|one| Atom { bytes: bytes(one), ..atom.clone() })
+            .collect()
     }
 
     fn text_of(&self, atom: &Atom) -> &str {
@@ -107,7 +119,8 @@ impl Composer<'_> {
     }
 
     fn section(&self, atom: &Atom) -> Option<(&LayoutSection, f32)> {
-        let at = self.sections.partition_point(|section| section.byte_range.end.0 <= atom.bytes.start);
+        let at =
+            self.sections.partition_point(|section| section.byte_range.end.0 <= atom.bytes.start);
         let at = at.min(self.sections.len().checked_sub(1)?);
         Some((self.sections.get(at)?, self.drops.get(at)? - self.line))
     }
@@ -116,10 +129,18 @@ impl Composer<'_> {
         let (section, drop) = self.section(atom)?;
         let drawn: String = match atom.kind {
             Kind::SoftHyphen | Kind::LineFeed => String::new(),
-            Kind::Sign if atom.level.is_rtl() => self.characters(atom).map(bidi::mirrored).collect(),
-            Kind::Text | Kind::Letters | Kind::Sign | Kind::Ideograph | Kind::Space => self.text_of(atom).to_owned(),
+            Kind::Sign if atom.level.is_rtl() => {
+                self.characters(atom).map(bidi::mirrored).collect()
+            }
+            Kind::Text | Kind::Letters | Kind::Sign | Kind::Ideograph | Kind::Space => {
+                self.text_of(atom).to_owned()
+            }
         };
-        let lead = if section.byte_range.start.0 == atom.bytes.start { section.leading_space } else { 0.0 };
+        let lead = if section.byte_range.start.0 == atom.bytes.start {
+            section.leading_space
+        } else {
+            0.0
+        };
         let row = self.row_of(&drawn, &section.format)?;
         if row.glyphs.is_empty() {
             // Something must stand for the characters that nobody sees.
@@ -130,7 +151,8 @@ impl Composer<'_> {
     }
 
     fn row_of(&self, text: &str, format: &TextFormat) -> Option<Arc<Row>> {
-        let galley = self.painter.layout_job(LayoutJob::single_section(text.to_owned(), format.clone()));
+        let galley =
+            self.painter.layout_job(LayoutJob::single_section(text.to_owned(), format.clone()));
         galley.rows.first().map(|placed| Arc::clone(&placed.row))
     }
 
@@ -153,7 +175,8 @@ impl Composer<'_> {
         }
         let template = shapes.first().or(all_shapes.first())?;
         let height = shapes.iter().map(|shape| shape.row.size.y).fold(self.line, f32::max);
-        let mut paper = Paper { height, x: 0.0, mesh: Mesh::default(), places: vec![Vec::new(); atoms.len()] };
+        let mut paper =
+            Paper { height, x: 0.0, mesh: Mesh::default(), places: vec![Vec::new(); atoms.len()] };
         for at in bidi::visual_order(&atoms, self.base) {
             let (Some(atom), Some(shape)) = (atoms.get(at), shapes.get(at)) else { continue };
             let is_shown = at < words;
@@ -190,10 +213,16 @@ impl Composer<'_> {
         let format = self.sections.first().map(|section| section.format.clone())?;
         let template = self.painter.layout_job(LayoutJob::single_section(String::new(), format));
         let mut galley = Galley::clone(&template);
-        let mut job = LayoutJob { text: self.text.to_owned(), sections: self.sections.to_vec(), ..LayoutJob::default() };
+        let mut job = LayoutJob {
+            text: self.text.to_owned(),
+            sections: self.sections.to_vec(),
+            ..LayoutJob::default()
+        };
         job.wrap.max_width = self.width;
         galley.job = Arc::new(job);
-        galley.rect = rows.iter().fold(Rect::from_min_size(Pos2::ZERO, Vec2::ZERO), |rect, row| rect.union(row.rect()));
+        galley.rect = rows
+            .iter()
+            .fold(Rect::from_min_size(Pos2::ZERO, Vec2::ZERO), |rect, row| rect.union(row.rect()));
         let bounds = |row: &PlacedRow| row.visuals.mesh_bounds.translate(row.pos.to_vec2());
         galley.mesh_bounds = rows.iter().fold(Rect::NOTHING, |rect, row| rect.union(bounds(row)));
         galley.num_vertices = rows.iter().map(|row| row.visuals.mesh.vertices.len()).sum();
@@ -223,15 +252,21 @@ impl Paper {
             self.draw(&shape.row, left, shape.drop);
         }
         if let Some(slot) = self.places.get_mut(at) {
-            *slot = places(text, &shape.row, atom.level, left..left + width, self.height + shape.drop);
+            *slot =
+                places(text, &shape.row, atom.level, left..left + width, self.height + shape.drop);
         }
     }
 
-    /// Adds the letters of a row, all on one base line: fonts that stand in for others are centred by egui.
+    /// Adds the letters of a row, all on one base line: fonts that stand in for others are centred
+    /// by egui.
     fn draw(&mut self, row: &Row, x: f32, drop: f32) {
         let mut mesh = row.visuals.mesh.clone();
         for glyph in row.glyphs.iter().filter(|glyph| !glyph.uv_rect.is_nothing()) {
-            let y = if glyph.is_color { self.height - row.size.y } else { self.height + drop - glyph.pos.y };
+            let y = if glyph.is_color {
+                self.height - row.size.y
+            } else {
+                self.height + drop - glyph.pos.y
+            };
             let first = glyph.first_vertex as usize;
             move_by(mesh.vertices.get_mut(first..first + 4).unwrap_or_default(), Vec2::new(x, y));
         }
@@ -253,15 +288,27 @@ fn move_by(vertices: &mut [Vertex], by: Vec2) {
     }
 }
 
-/// One glyph for each character, in logical order; those of a word from right to left stand in that order.
+/// One glyph for each character, in logical order; those of a word from right to left stand in that
+/// order.
 fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<Glyph> {
     let Some(template) = row.glyphs.first() else { return Vec::new() };
-    let is_wide = |character: char| bidi_class(character) != BidiClass::NSM && bidi_class(character) != BidiClass::BN;
+    let is_wide = |character: char| {
+        bidi_class(character) != BidiClass::NSM && bidi_class(character) != BidiClass::BN
+    };
     let letters = text.chars().filter(|character| is_wide(*character)).count();
-    let advances: Vec<f32> = row.glyphs.iter().map(|glyph| glyph.advance_width).filter(|advance| *advance > 0.0).collect();
+    let advances: Vec<f32> = row
+        .glyphs
+        .iter()
+        .map(|glyph| glyph.advance_width)
+        .filter(|advance| *advance > 0.0)
+        .collect();
     let width = span.end - span.start;
     let even = if letters == 0 { 0.0 } else { width / letters as f32 };
-    let scale = if advances.len() == letters { width / advances.iter().sum::<f32>().max(0.01) } else { 0.0 };
+    let scale = if advances.len() == letters {
+        width / advances.iter().sum::<f32>().max(0.01)
+    } else {
+        0.0
+    };
     let mut x = if level.is_rtl() { span.end } else { span.start };
     let mut seen = 0;
     let mut out = Vec::with_capacity(text.len());
@@ -269,7 +316,11 @@ fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<
         let mut advance = 0.0;
         if is_wide(character) {
             let from_left = if level.is_rtl() { letters - 1 - seen } else { seen };
-            advance = if scale > 0.0 { advances.get(from_left).map_or(even, |advance| advance * scale) } else { even };
+            advance = if scale > 0.0 {
+                advances.get(from_left).map_or(even, |advance| advance * scale)
+            } else {
+                even
+            };
             seen += 1;
         }
         let left = if level.is_rtl() { x - advance } else { x };

@@ -25,7 +25,10 @@ pub(super) struct Match {
 impl Match {
     /// Where it begins and ends.
     pub(super) fn places(&self) -> (Place, Place) {
-        (Place { leaf: self.leaf, char: self.chars.start }, Place { leaf: self.leaf, char: self.chars.end })
+        (
+            Place { leaf: self.leaf, char: self.chars.start },
+            Place { leaf: self.leaf, char: self.chars.end },
+        )
     }
 }
 
@@ -68,7 +71,9 @@ impl Find {
     /// Searches on; `true` when that is not the end.
     pub(super) fn advance(&mut self, flow: &Flow) -> bool {
         let mut left = BYTES_A_FRAME;
-        while !(self.wanted.is_empty() && self.highlights.is_empty()) && self.matches.len() < MOST_MATCHES {
+        while !(self.wanted.is_empty() && self.highlights.is_empty())
+            && self.matches.len() < MOST_MATCHES
+        {
             let Some(leaf) = flow.leaves.get(self.next_leaf) else { return false };
             search(leaf, self.next_leaf, &self.wanted, &mut self.matches);
             self.matches.extend(marked(leaf, self.next_leaf, &self.highlights));
@@ -82,7 +87,8 @@ impl Find {
         false
     }
 
-    /// Goes to the next match, or the one before, around the ends; the first time to the first at or after a text.
+    /// Goes to the next match, or the one before, around the ends; the first time to the first at
+    /// or after a text.
     pub(super) fn step(&mut self, direction: Direction, from_leaf: usize) -> Option<&Match> {
         let count = self.matches.len();
         if count == 0 {
@@ -100,8 +106,14 @@ impl Find {
     }
 
     /// The matches in some characters of a text, and whether each is the one that is looked at.
-    pub(super) fn within(&self, leaf: usize, chars: Range<usize>) -> impl Iterator<Item = (&Match, bool)> {
-        let first = self.matches.partition_point(|found| (found.leaf, found.chars.end) <= (leaf, chars.start));
+    pub(super) fn within(
+        &self,
+        leaf: usize,
+        chars: Range<usize>,
+    ) -> impl Iterator<Item = (&Match, bool)> {
+        let first = self
+            .matches
+            .partition_point(|found| (found.leaf, found.chars.end) <= (leaf, chars.start));
         let rest = self.matches.get(first..).unwrap_or_default().iter().enumerate();
         rest.take_while(move |(_, found)| found.leaf == leaf && found.chars.start < chars.end)
             .map(move |(at, found)| (found, self.current == Some(first + at)))
@@ -109,7 +121,11 @@ impl Find {
 
     /// `3 of 17`, `17 found`, `Nothing found`.
     pub(super) fn words(&self) -> String {
-        let count = if self.matches.len() >= MOST_MATCHES { format!("{MOST_MATCHES}+") } else { self.matches.len().to_string() };
+        let count = if self.matches.len() >= MOST_MATCHES {
+            format!("{MOST_MATCHES}+")
+        } else {
+            self.matches.len().to_string()
+        };
         match (self.current, self.matches.len()) {
             _ if self.wanted.is_empty() => String::new(),
             (_, 0) => "Nothing found".to_owned(),
@@ -128,7 +144,8 @@ pub(super) enum Direction {
     Back,
 }
 
-/// A character without case and accent; `None` for what is an accent and nothing else, or is not seen.
+/// A character without case and accent; `None` for what is an accent and nothing else, or is not
+/// seen.
 fn folded(character: char) -> Option<char> {
     if character.is_ascii() {
         return Some(character.to_ascii_lowercase());
@@ -152,13 +169,19 @@ fn folded(character: char) -> Option<char> {
 
 fn search(leaf: &Leaf, index: usize, wanted: &[char], matches: &mut Vec<Match>) {
     // Which character of the text each folded character is.
-    let text: Vec<(usize, char)> =
-        leaf.text.chars().enumerate().filter_map(|(at, character)| folded(character).map(|plain| (at, plain))).collect();
+    let text: Vec<(usize, char)> = leaf
+        .text
+        .chars()
+        .enumerate()
+        .filter_map(|(at, character)| folded(character).map(|plain| (at, plain)))
+        .collect();
     let Some(first) = wanted.first() else { return };
     let mut at = 0;
     while let Some(window) = text.get(at..at + wanted.len()) {
-        let is_match = window.first().is_some_and(|(_, plain)| plain == first) && window.iter().map(|(_, plain)| plain).eq(wanted);
-        if let (true, Some((start, _)), Some((end, _))) = (is_match, window.first(), window.last()) {
+        let is_match = window.first().is_some_and(|(_, plain)| plain == first)
+            && window.iter().map(|(_, plain)| plain).eq(wanted);
+        if let (true, Some((start, _)), Some((end, _))) = (is_match, window.first(), window.last())
+        {
             matches.push(Match { leaf: index, chars: *start..end + 1 });
             at += wanted.len();
         } else {
@@ -177,25 +200,41 @@ fn marked(leaf: &Leaf, index: usize, highlights: &Highlights) -> Vec<Match> {
         char
     };
     let matches = highlights.within(&leaf.text).into_iter();
-    matches.map(|bytes| Match { leaf: index, chars: chars(bytes.start)..chars(bytes.end) }).collect()
+    matches
+        .map(|bytes| Match { leaf: index, chars: chars(bytes.start)..chars(bytes.end) })
+        .collect()
 }
 
 impl Flow {
-    /// The piece that shows a place, and whether it is one of the pieces of the article that can be gone to.
+    /// The piece that shows a place, and whether it is one of the pieces of the article that can be
+    /// gone to.
     pub(super) fn piece_of(&self, place: Place) -> Option<usize> {
-        let byte =
-            self.leaves.get(place.leaf).map(|leaf| leaf.text.char_indices().nth(place.char).map_or(leaf.text.len(), |(at, _)| at))?;
+        let byte = self.leaves.get(place.leaf).map(|leaf| {
+            leaf.text.char_indices().nth(place.char).map_or(leaf.text.len(), |(at, _)| at)
+        })?;
         self.pieces.iter().position(|piece| self.shows(&piece.kind, place.leaf, byte))
     }
 
     fn shows(&self, kind: &PieceKind, leaf: usize, byte: usize) -> bool {
         match kind {
-            PieceKind::Text(part) | PieceKind::Code { part, .. } => part.leaf == leaf && part.bytes.start <= byte && byte <= part.bytes.end,
+            PieceKind::Text(part) | PieceKind::Code { part, .. } => {
+                part.leaf == leaf && part.bytes.start <= byte && byte <= part.bytes.end
+            }
             PieceKind::Rows { table, rows } => {
-                let rows = self.tables.get(*table).and_then(|table| table.rows.get(rows.clone())).into_iter().flatten().flatten();
+                let rows = self
+                    .tables
+                    .get(*table)
+                    .and_then(|table| table.rows.get(rows.clone()))
+                    .into_iter()
+                    .flatten()
+                    .flatten();
                 rows.flat_map(|cell| &cell.pieces).any(|piece| self.shows(&piece.kind, leaf, byte))
             }
-            PieceKind::Image(_) | PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => false,
+            PieceKind::Image(_)
+            | PieceKind::Embed(_)
+            | PieceKind::Chips
+            | PieceKind::Rule
+            | PieceKind::End => false,
         }
     }
 }
@@ -223,7 +262,10 @@ mod tests {
 
     #[test]
     fn case_and_accents_do_not_matter() {
-        assert_eq!(found("cafe", &["Café and CAFE\u{301}", "café"]), [(0, 0..4), (0, 9..13), (1, 0..4)]);
+        assert_eq!(
+            found("cafe", &["Café and CAFE\u{301}", "café"]),
+            [(0, 0..4), (0, 9..13), (1, 0..4)]
+        );
         assert_eq!(found("é", &["e E x"]), [(0, 0..1), (0, 2..3)]);
         assert_eq!(found("it's", &["it\u{2019}s"]), [(0, 0..4)]);
         assert_eq!(found("ab", &["a\u{ad}b"]), [(0, 0..3)]);
@@ -245,13 +287,18 @@ mod tests {
         assert_eq!(find.step(Direction::Forward, 1).map(|found| found.leaf), Some(0));
         assert_eq!(find.words(), "1 of 3");
         assert_eq!(find.step(Direction::Back, 1).map(|found| found.leaf), Some(3));
-        assert_eq!(find.within(3, 0..9).map(|(_, is_current)| is_current).collect::<Vec<_>>(), [true]);
+        assert_eq!(
+            find.within(3, 0..9).map(|(_, is_current)| is_current).collect::<Vec<_>>(),
+            [true]
+        );
     }
 
     #[test]
     fn only_matches_of_the_visible_part_are_looked_at() {
         let find = find("x", &["x.x.x.x", "x"]);
-        let within = |leaf, chars| find.within(leaf, chars).map(|(found, _)| found.chars.start).collect::<Vec<_>>();
+        let within = |leaf, chars| {
+            find.within(leaf, chars).map(|(found, _)| found.chars.start).collect::<Vec<_>>()
+        };
         assert_eq!(within(0, 2..5), [2, 4]);
         assert_eq!(within(0, 0..7), [0, 2, 4, 6]);
         assert_eq!(within(1, 0..1), [0]);
@@ -260,11 +307,16 @@ mod tests {
 
     #[test]
     fn words_of_a_question_are_marked_by_characters_even_behind_many_others() {
-        let question = crate::query::parse_typed("\u{fc}ber").map(|question| Highlights::of(&question)).unwrap();
+        let question = crate::query::parse_typed("\u{fc}ber")
+            .map(|question| Highlights::of(&question))
+            .unwrap();
         let text = "\u{fc}ber \u{e4} \u{fc}ber ".repeat(20_000);
         let begun = std::time::Instant::now();
         let found = marked(&Leaf { text, ..Leaf::default() }, 0, &question);
-        assert_eq!(found.get(..3).unwrap().iter().map(|found| found.chars.clone()).collect::<Vec<_>>(), [0..4, 7..11, 12..16]);
+        assert_eq!(
+            found.get(..3).unwrap().iter().map(|found| found.chars.clone()).collect::<Vec<_>>(),
+            [0..4, 7..11, 12..16]
+        );
         assert!(begun.elapsed().as_secs() < 3, "{:?}", begun.elapsed());
     }
 

@@ -1,4 +1,5 @@
-//! Going about in an article: finding words, following anchors to notes and headings, and back again.
+//! Going about in an article: finding words, following anchors to notes and headings, and back
+//! again.
 
 use std::sync::Arc;
 
@@ -7,7 +8,9 @@ use egui::{Painter, Rect, Ui, pos2};
 use crate::ui::theme::Theme;
 
 use super::flow::NestKind;
-use super::overlays::{FindWish, Popup, current_heading, find_ui, margin_ui, note, note_ui, outline_ui};
+use super::overlays::{
+    FindWish, Popup, current_heading, find_ui, margin_ui, note, note_ui, outline_ui,
+};
 use super::select::Place;
 use super::view::{Edge, View};
 use super::{ArticleAction, ArticlePane, Direction, Jump, Wish};
@@ -26,7 +29,9 @@ impl ArticlePane {
                 Wish::Find => self.find.get_or_insert_default().wants_focus = true,
                 Wish::FindNext => self.find_step(view, Direction::Forward),
                 Wish::FindPrevious => self.find_step(view, Direction::Back),
-                Wish::Outline => self.is_outline_open = !self.is_outline_open && !view.outline.is_empty(),
+                Wish::Outline => {
+                    self.is_outline_open = !self.is_outline_open && !view.outline.is_empty()
+                }
                 Wish::Back => {
                     if let Some(position) = self.history.pop() {
                         self.jumps.push(Jump::Position(position));
@@ -43,7 +48,11 @@ impl ArticlePane {
     }
 
     fn find_step(&mut self, view: &View, direction: Direction) {
-        let first = view.visible.iter().find_map(|(at, _)| view.layouts.get(at)?.texts.first().map(|text| text.part.leaf)).unwrap_or(0);
+        let first = view
+            .visible
+            .iter()
+            .find_map(|(at, _)| view.layouts.get(at)?.texts.first().map(|text| text.part.leaf))
+            .unwrap_or(0);
         if let Some(found) = self.find.as_mut().and_then(|find| find.step(direction, first)) {
             self.jumps.push(Jump::Place(found.places().0));
         }
@@ -92,8 +101,15 @@ impl ArticlePane {
         ui.ctx().request_repaint();
     }
 
-    /// Follows a link within the article: a note is shown where one reads, anything else is gone to.
-    pub(super) fn follow_anchor(&mut self, view: &View, name: &str, words: &str, actions: &mut Vec<ArticleAction>) {
+    /// Follows a link within the article: a note is shown where one reads, anything else is gone
+    /// to.
+    pub(super) fn follow_anchor(
+        &mut self,
+        view: &View,
+        name: &str,
+        words: &str,
+        actions: &mut Vec<ArticleAction>,
+    ) {
         let Some(piece) = view.flow.anchors.get(name).copied() else {
             // What the feed left out is still on the page.
             let url = view.article.entry.content.url.clone().map(|mut url| {
@@ -119,12 +135,18 @@ impl ArticlePane {
 }
 
 impl View {
-    /// Brings a place of a text into the upper part of the pane, and opens what is folded around it.
+    /// Brings a place of a text into the upper part of the pane, and opens what is folded around
+    /// it.
     pub(super) fn go_to_place(&mut self, place: Place, painter: &Painter, theme: &Theme) {
         let Some(piece) = self.flow.piece_of(place) else { return };
         let nest = self.flow.pieces.get(piece).map_or(0, |piece| piece.nest);
-        let folds: Vec<usize> =
-            self.flow.chain(nest).filter_map(|nest| if let NestKind::Folded(fold) = nest.kind { Some(fold) } else { None }).collect();
+        let folds: Vec<usize> = self
+            .flow
+            .chain(nest)
+            .filter_map(
+                |nest| if let NestKind::Folded(fold) = nest.kind { Some(fold) } else { None },
+            )
+            .collect();
         for fold in folds {
             if self.open.get(fold) == Some(&false) {
                 self.toggle_fold(fold);
@@ -133,8 +155,12 @@ impl View {
         self.measure(piece, painter, theme);
         let end = Place { char: place.char + 1, ..place };
         let texts = self.layouts.get(&piece).map_or(&[][..], |layout| &layout.texts[..]);
-        let top = texts.iter().find_map(|text| text.selected_rects(place, end).first().map(Rect::top)).unwrap_or(0.0);
-        let seen = self.visible.iter().find(|(at, _)| *at == piece).map(|(_, y)| pos2(0.0, y + top));
+        let top = texts
+            .iter()
+            .find_map(|text| text.selected_rects(place, end).first().map(Rect::top))
+            .unwrap_or(0.0);
+        let seen =
+            self.visible.iter().find(|(at, _)| *at == piece).map(|(_, y)| pos2(0.0, y + top));
         let room = self.metrics.pane_height;
         if seen.is_none_or(|seen| seen.y < 0.08 * room || seen.y > 0.85 * room) {
             self.edge = Edge { piece, offset: top - MATCH_HEIGHT * room };

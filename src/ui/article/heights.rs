@@ -1,12 +1,15 @@
-//! Heights of all pieces of an article, estimated or measured, with sums in logarithmic time (a Fenwick tree).
+//! Heights of all pieces of an article, estimated or measured, with sums in logarithmic time (a
+//! Fenwick tree).
 //!
-//! Sums are in `f64`: an article of 20,000 pieces is over a million points high, where `f32` has steps of an eighth.
+//! Sums are in `f64`: an article of 20,000 pieces is over a million points high, where `f32` has
+//! steps of an eighth.
 
 /// A list of heights that can be changed and summed up fast.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Heights {
     heights: Vec<f32>,
-    /// The classic layout, from 1: slot `i` holds the sum of the `i & -i` heights up to and including the `i`th.
+    /// The classic layout, from 1: slot `i` holds the sum of the `i & -i` heights up to and
+    /// including the `i`th.
     sums: Vec<f64>,
 }
 

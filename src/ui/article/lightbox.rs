@@ -1,9 +1,13 @@
-//! A picture by itself over the whole window: fitted or pixel for pixel, larger and smaller, the one before and the one after.
+//! A picture by itself over the whole window: fitted or pixel for pixel, larger and smaller, the
+//! one before and the one after.
 
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Area, ColorImage, Context, Id, Key, Modifiers, Order, Rect, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Area, ColorImage, Context, Id, Key, Modifiers, Order, Rect, Sense, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 use url::Url;
 
 use crate::document::LinkTarget;
@@ -77,17 +81,31 @@ impl Lightbox {
     }
 
     /// Draws it; `false` when it is closed.
-    pub(super) fn show(&mut self, ctx: &Context, pictures: &mut Pictures, theme: &Theme, actions: &mut Vec<ArticleAction>) -> bool {
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        pictures: &mut Pictures,
+        theme: &Theme,
+        actions: &mut Vec<ArticleAction>,
+    ) -> bool {
         let rect = ctx.content_rect();
         let name = self.exhibit().map_or("Picture", |exhibit| exhibit.name.as_str()).to_owned();
         self.want(ctx, rect, pictures);
-        Area::new(Id::unique("lightbox")).order(Order::Foreground).fixed_pos(rect.min).show(ctx, |ui| {
-            let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).accessibility_role(Role::Dialog).accessibility_label(&name));
-            ui.painter().rect_filled(rect, 0, theme.article);
-            self.keys(&ui, actions);
-            self.bar_ui(&mut ui, rect.with_max_y(rect.top() + BAR), theme, actions);
-            self.picture_ui(&mut ui, rect.with_min_y(rect.top() + BAR), pictures, theme);
-        });
+        Area::new(Id::unique("lightbox")).order(Order::Foreground).fixed_pos(rect.min).show(
+            ctx,
+            |ui| {
+                let mut ui = ui.new_child(
+                    UiBuilder::new()
+                        .max_rect(rect)
+                        .accessibility_role(Role::Dialog)
+                        .accessibility_label(&name),
+                );
+                ui.painter().rect_filled(rect, 0, theme.article);
+                self.keys(&ui, actions);
+                self.bar_ui(&mut ui, rect.with_max_y(rect.top() + BAR), theme, actions);
+                self.picture_ui(&mut ui, rect.with_min_y(rect.top() + BAR), pictures, theme);
+            },
+        );
         !self.is_closed && !self.exhibits.is_empty()
     }
 
@@ -99,7 +117,12 @@ impl Lightbox {
             Zoom::Factor(_) => Fit { width: MOST_PIXELS, height: MOST_PIXELS },
         };
         let scale = (ctx.pixels_per_point() * 100.0).round() as u32;
-        pictures.want(PictureRequest { key: exhibit.key.clone(), fit, scale, motion: Motion::Playing });
+        pictures.want(PictureRequest {
+            key: exhibit.key.clone(),
+            fit,
+            scale,
+            motion: Motion::Playing,
+        });
     }
 
     fn keys(&mut self, ui: &Ui, actions: &mut Vec<ArticleAction>) {
@@ -153,7 +176,9 @@ impl Lightbox {
     }
 
     fn fitted_factor(&self, room: Vec2) -> f32 {
-        let Some(natural) = self.picture.as_ref().map(|picture| natural(picture.natural)) else { return 1.0 };
+        let Some(natural) = self.picture.as_ref().map(|picture| natural(picture.natural)) else {
+            return 1.0;
+        };
         fitted(natural, room.x, room.y).x / natural.x
     }
 
@@ -163,14 +188,19 @@ impl Lightbox {
         let url = match (exhibit.link.as_deref(), &exhibit.key) {
             (Some(LinkTarget::Url(url)), _) => Some(url.clone()),
             (_, PictureKey::Web(url)) => Some(Url::clone(url)),
-            (_, PictureKey::Diagram { .. } | PictureKey::Formula { .. } | PictureKey::Icon(_)) => None,
+            (_, PictureKey::Diagram { .. } | PictureKey::Formula { .. } | PictureKey::Icon(_)) => {
+                None
+            }
         };
         actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background: false }));
     }
 
     fn bar_ui(&mut self, ui: &mut Ui, rect: Rect, theme: &Theme, actions: &mut Vec<ArticleAction>) {
-        let mut ui =
-            ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 6.0))).layout(egui::Layout::left_to_right(egui::Align::Center)));
+        let mut ui = ui.new_child(
+            UiBuilder::new()
+                .max_rect(rect.shrink2(vec2(10.0, 6.0)))
+                .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        );
         let is_alone = self.exhibits.len() < 2;
         ui.add_enabled_ui(!is_alone && self.at > 0, |ui| {
             if icon_button_ui(ui, Icon::Back, "Previous picture (Left)", theme).clicked() {
@@ -183,13 +213,25 @@ impl Lightbox {
             }
         });
         if !is_alone {
-            ui.label(egui::RichText::new(format!("{} of {}", self.at + 1, self.exhibits.len())).font(sans(12.5)).color(theme.dim));
+            ui.label(
+                egui::RichText::new(format!("{} of {}", self.at + 1, self.exhibits.len()))
+                    .font(sans(12.5))
+                    .color(theme.dim),
+            );
         }
-        if ui.selectable_label(self.zoom == Zoom::Fit, "Fit").on_hover_text("Fit to the window (0)").clicked() {
+        if ui
+            .selectable_label(self.zoom == Zoom::Fit, "Fit")
+            .on_hover_text("Fit to the window (0)")
+            .clicked()
+        {
             self.set_zoom(Zoom::Fit);
         }
         let whole = Zoom::Factor(1.0 / ui.pixels_per_point());
-        if ui.selectable_label(self.zoom == whole, "1:1").on_hover_text("Pixel for pixel (1)").clicked() {
+        if ui
+            .selectable_label(self.zoom == whole, "1:1")
+            .on_hover_text("Pixel for pixel (1)")
+            .clicked()
+        {
             self.set_zoom(whole);
         }
         if icon_button_ui(&mut ui, Icon::Smaller, "Smaller (-)", theme).clicked() {
@@ -207,10 +249,18 @@ impl Lightbox {
                 self.is_closed = true;
             }
             let Some(exhibit) = self.exhibit() else { return };
-            let (has_link, is_web) = (exhibit.link.is_some(), matches!(&exhibit.key, PictureKey::Web(url) if url.scheme() != "data"));
+            let (has_link, is_web) = (
+                exhibit.link.is_some(),
+                matches!(&exhibit.key, PictureKey::Web(url) if url.scheme() != "data"),
+            );
             if (has_link || is_web)
-                && icon_button_ui(ui, Icon::OpenOutside, if has_link { "Open link (o)" } else { "Open picture in browser (o)" }, theme)
-                    .clicked()
+                && icon_button_ui(
+                    ui,
+                    Icon::OpenOutside,
+                    if has_link { "Open link (o)" } else { "Open picture in browser (o)" },
+                    theme,
+                )
+                .clicked()
             {
                 self.open(actions);
             }
@@ -224,9 +274,15 @@ impl Lightbox {
                 && icon_button_ui(ui, Icon::Copy, "Copy picture", theme).clicked()
             {
                 let size = [picture.bitmap.width as usize, picture.bitmap.height as usize];
-                ui.ctx().copy_image(ColorImage::from_rgba_premultiplied(size, &picture.bitmap.rgba));
+                ui.ctx()
+                    .copy_image(ColorImage::from_rgba_premultiplied(size, &picture.bitmap.rgba));
             }
-            ui.add(egui::Label::new(egui::RichText::new(&exhibit.name).font(sans(12.5)).color(theme.dim)).truncate());
+            ui.add(
+                egui::Label::new(
+                    egui::RichText::new(&exhibit.name).font(sans(12.5)).color(theme.dim),
+                )
+                .truncate(),
+            );
         });
     }
 
@@ -252,7 +308,13 @@ impl Lightbox {
             Known::Failed(error) => error.user_message(),
             Known::Nothing | Known::Away(_) => "Loading…".to_owned(),
         };
-        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, message, sans(14.0), theme.dim);
+        ui.painter().text(
+            rect.center(),
+            egui::Align2::CENTER_CENTER,
+            message,
+            sans(14.0),
+            theme.dim,
+        );
     }
 
     fn move_with_pointer(&mut self, ui: &Ui, response: &egui::Response, rect: Rect) {
@@ -262,8 +324,12 @@ impl Lightbox {
         if response.clicked() {
             self.is_closed = true;
         }
-        let (wheel, pointer) =
-            ui.input(|input| (input.smooth_scroll_delta().y + 200.0 * (input.zoom_delta() - 1.0), input.pointer.hover_pos()));
+        let (wheel, pointer) = ui.input(|input| {
+            (
+                input.smooth_scroll_delta().y + 200.0 * (input.zoom_delta() - 1.0),
+                input.pointer.hover_pos(),
+            )
+        });
         if wheel != 0.0 {
             let factor = (wheel / 200.0).exp();
             self.zoom_by(ui, factor);

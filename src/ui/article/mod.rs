@@ -1,9 +1,10 @@
 //! The pane that shows an article: the heart of the program.
 //!
-//! A `flow::Flow` (the document as a flat list of small pieces) is made once for an article. `view::View` keeps the
-//! layouts of the pieces near the viewport and the place of its top edge. A frame settles the edge, lets the visible pieces
-//! react (`touch`), tells screen readers about them (`access`) and paints them (`paint`); nothing it does grows with
-//! the length of the article, and nothing asks for another frame unless something moves.
+//! A `flow::Flow` (the document as a flat list of small pieces) is made once for an article.
+//! `view::View` keeps the layouts of the pieces near the viewport and the place of its top edge. A
+//! frame settles the edge, lets the visible pieces react (`touch`), tells screen readers about them
+//! (`access`) and paints them (`paint`); nothing it does grows with the length of the article, and
+//! nothing asks for another frame unless something moves.
 
 mod access;
 mod bars;
@@ -164,7 +165,10 @@ impl ArticlePane {
             strip(&painter, rect, hint, theme);
         }
         self.context_menu(&response, &view, &mut touched);
-        if !article.is_light && Opening::is_large(article) && !std::mem::replace(&mut view.is_independent, true) {
+        if !article.is_light
+            && Opening::is_large(article)
+            && !std::mem::replace(&mut view.is_independent, true)
+        {
             touched.actions.push(ArticleAction::Lighten);
             ui.ctx().request_repaint();
         }
@@ -173,7 +177,12 @@ impl ArticlePane {
     }
 
     /// Takes a picture that was asked for, or why there is none.
-    pub fn receive_picture(&mut self, ctx: &Context, request: &PictureRequest, result: Result<Arc<Picture>, PictureError>) {
+    pub fn receive_picture(
+        &mut self,
+        ctx: &Context,
+        request: &PictureRequest,
+        result: Result<Arc<Picture>, PictureError>,
+    ) {
         if let (Some(lightbox), Ok(picture)) = (&mut self.lightbox, &result) {
             lightbox.receive(&request.key, picture);
         }
@@ -183,7 +192,8 @@ impl ArticlePane {
     /// Highlights the words of the question that led here.
     pub fn highlight(&mut self, highlights: &Highlights) {
         if self.highlights.as_ref().map_or(&Highlights::default(), Find::highlights) != highlights {
-            self.highlights = Some(highlights).filter(|words| !words.is_empty()).cloned().map(Find::of_question);
+            self.highlights =
+                Some(highlights).filter(|words| !words.is_empty()).cloned().map(Find::of_question);
         }
     }
 
@@ -205,7 +215,12 @@ impl ArticlePane {
     }
 
     /// The view of an article; none while a thread still cuts it into pieces.
-    fn take_view(&mut self, ctx: &Context, article: &Arc<Article>, header: &Header) -> Option<View> {
+    fn take_view(
+        &mut self,
+        ctx: &Context,
+        article: &Arc<Article>,
+        header: &Header,
+    ) -> Option<View> {
         match self.view.take() {
             Some(mut view) if view.shows(article, header) => {
                 // One that was read again is as heavy as at first.
@@ -214,7 +229,8 @@ impl ArticlePane {
                 Some(view)
             }
             old => {
-                let is_same_entry = old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
+                let is_same_entry =
+                    old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
                 if article.is_light {
                     // Until all of it comes again, the old view knows the place.
                     self.view = old.filter(|_| is_same_entry);
@@ -225,9 +241,12 @@ impl ArticlePane {
                     Opened::Coming => return old.filter(|_| is_same_entry),
                 };
                 let kept = old.filter(|_| is_same_entry).map(|old| old.position());
-                // A place that was asked for before the article came is meant for it; steps were meant for the one before.
-                let asked = self.jumps.drain(..).rev().find(|jump| matches!(jump, Jump::Position(_)));
-                self.jumps.extend(asked.or(kept.or(article.entry.status.position).map(Jump::Position)));
+                // A place that was asked for before the article came is meant for it; steps were
+                // meant for the one before.
+                let asked =
+                    self.jumps.drain(..).rev().find(|jump| matches!(jump, Jump::Position(_)));
+                self.jumps
+                    .extend(asked.or(kept.or(article.entry.status.position).map(Jump::Position)));
                 self.selection = None;
                 self.is_selecting = false;
                 self.copied = None;
@@ -303,23 +322,30 @@ impl ArticlePane {
             ui.ctx().request_repaint();
         }
         if let Some(focused) = touched.focused {
-            view.edge.offset +=
-                if focused.top() < rect.top() { focused.top() - rect.top() - 40.0 } else { focused.bottom() - rect.bottom() + 40.0 };
+            view.edge.offset += if focused.top() < rect.top() {
+                focused.top() - rect.top() - 40.0
+            } else {
+                focused.bottom() - rect.bottom() + 40.0
+            };
             ui.ctx().request_repaint();
         }
     }
 }
 
 fn snapped(rect: Rect, pixels_per_point: f32) -> Rect {
-    let snap = |point: Pos2| pos2(style::snap(point.x, pixels_per_point), style::snap(point.y, pixels_per_point));
+    let snap = |point: Pos2| {
+        pos2(style::snap(point.x, pixels_per_point), style::snap(point.y, pixels_per_point))
+    };
     Rect::from_min_max(snap(rect.min), snap(rect.max))
 }
 
 /// The address of what the pointer is on, at the bottom left.
 fn strip(painter: &Painter, rect: Rect, words: &str, theme: &Theme) {
     let font = egui::FontId::new(12.0, crate::ui::fonts::Cut::SANS.family());
-    let mut job = egui::epaint::text::LayoutJob::simple_singleline(words.replace('\n', " "), font, theme.dim);
-    job.wrap = egui::epaint::text::TextWrapping::truncate_at_width((0.75 * rect.width()).min(720.0));
+    let mut job =
+        egui::epaint::text::LayoutJob::simple_singleline(words.replace('\n', " "), font, theme.dim);
+    job.wrap =
+        egui::epaint::text::TextWrapping::truncate_at_width((0.75 * rect.width()).min(720.0));
     let galley = painter.layout_job(job);
     let size = galley.rect.size() + Vec2::new(20.0, 10.0);
     let place = Rect::from_min_size(pos2(rect.left() + 8.0, rect.bottom() - size.y - 8.0), size);

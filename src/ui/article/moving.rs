@@ -31,7 +31,8 @@ impl ArticlePane {
     /// Scrolls; `false` when that end is reached already.
     pub fn scroll(&mut self, scroll: Scroll) -> bool {
         let Some(view) = &self.view else { return false };
-        let (line, page) = (view.metrics.format(Look::Body, &Theme::light()).line, view.metrics.pane_height);
+        let (line, page) =
+            (view.metrics.format(Look::Body, &Theme::light()).line, view.metrics.pane_height);
         let page = (page - OVERLAP_LINES * line).max(line);
         let (jump, can_move) = match scroll {
             Scroll::PageDown => (Jump::By(page), !view.is_at_end),
@@ -68,7 +69,11 @@ impl ArticlePane {
                 Jump::Position(position) => view.go_to(position, painter, theme),
                 Jump::Place(place) => view.go_to_place(place, painter, theme),
                 Jump::Piece(piece) => {
-                    let gap = view.flow.pieces.get(piece).map_or(0.0, |piece| piece.gap * view.metrics.em);
+                    let gap = view
+                        .flow
+                        .pieces
+                        .get(piece)
+                        .map_or(0.0, |piece| piece.gap * view.metrics.em);
                     view.edge = Edge { piece, offset: (gap - 0.9 * view.metrics.em).max(0.0) };
                 }
             }
@@ -77,7 +82,13 @@ impl ArticlePane {
     }
 
     /// Scrolls by wheel and touch.
-    pub(super) fn scroll_input(&mut self, ui: &Ui, view: &mut View, rect: Rect, response: &Response) {
+    pub(super) fn scroll_input(
+        &mut self,
+        ui: &Ui,
+        view: &mut View,
+        rect: Rect,
+        response: &Response,
+    ) {
         if ui.rect_contains_pointer(rect) {
             let delta = ui.input(egui::InputState::smooth_scroll_delta);
             if delta != Vec2::ZERO {
@@ -86,7 +97,8 @@ impl ArticlePane {
         }
         let is_touch = ui.input(egui::InputState::any_touches);
         if is_touch && response.dragged() {
-            let (delta, velocity) = ui.input(|input| (input.pointer.delta(), input.pointer.velocity()));
+            let (delta, velocity) =
+                ui.input(|input| (input.pointer.delta(), input.pointer.velocity()));
             view.edge.offset -= delta.y;
             self.glide = -velocity.y;
         } else if self.glide.abs() > 20.0 {

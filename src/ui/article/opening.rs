@@ -1,4 +1,5 @@
-//! Articles so long that cutting them into pieces would hold up a frame are cut on a thread of their own.
+//! Articles so long that cutting them into pieces would hold up a frame are cut on a thread of
+//! their own.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -9,7 +10,8 @@ use crate::worker::Article;
 
 use super::flow::{Flow, Header};
 
-/// Bodies longer than this, in bytes of HTML, are opened by a thread: it takes more than a millisecond.
+/// Bodies longer than this, in bytes of HTML, are opened by a thread: it takes more than a
+/// millisecond.
 pub(super) const LARGE_BYTES: usize = 128 << 10;
 /// And those of more blocks than this.
 pub(super) const LARGE_BLOCKS: usize = 2000;
@@ -33,7 +35,12 @@ pub(super) enum Opened {
 
 impl Opening {
     /// The flow of an article, at once if it is short.
-    pub(super) fn flow(opening: &mut Option<Self>, ctx: &Context, article: &Arc<Article>, header: &Header) -> Opened {
+    pub(super) fn flow(
+        opening: &mut Option<Self>,
+        ctx: &Context,
+        article: &Arc<Article>,
+        header: &Header,
+    ) -> Opened {
         if !Self::is_large(article) {
             *opening = None;
             return Opened::Flow(Box::new(Flow::new(article, header)));
@@ -57,7 +64,8 @@ impl Opening {
 
     /// Whether an article is opened by a thread, and lightened when it is open.
     pub(super) fn is_large(article: &Article) -> bool {
-        article.entry.content.html.len() > LARGE_BYTES || article.document.blocks.len() > LARGE_BLOCKS
+        article.entry.content.html.len() > LARGE_BYTES
+            || article.document.blocks.len() > LARGE_BLOCKS
     }
 
     fn start(ctx: &Context, article: &Arc<Article>, header: &Header) -> Option<Self> {

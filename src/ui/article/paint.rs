@@ -66,7 +66,9 @@ impl Painting<'_> {
             let (painter, shift) = self.window(layout, *scroller, origin);
             match item {
                 Item::Picture { rect, window, key } => {
-                    let painter = painter.with_clip_rect(painter.clip_rect().intersect(window.translate(origin.to_vec2() + shift)));
+                    let painter = painter.with_clip_rect(
+                        painter.clip_rect().intersect(window.translate(origin.to_vec2() + shift)),
+                    );
                     self.picture(key, rect.translate(origin.to_vec2() + shift), &painter);
                 }
                 item => paint_item(item, &painter, origin.to_vec2() + shift),
@@ -83,7 +85,12 @@ impl Painting<'_> {
     }
 
     /// Where to paint what is seen through a window, and how far it is scrolled.
-    fn window(&self, layout: &PieceLayout, scroller: Option<usize>, origin: Pos2) -> (Painter, Vec2) {
+    fn window(
+        &self,
+        layout: &PieceLayout,
+        scroller: Option<usize>,
+        origin: Pos2,
+    ) -> (Painter, Vec2) {
         let Some(scroller) = scroller.and_then(|at| layout.scrollers.get(at)) else {
             return (self.painter.clone(), Vec2::ZERO);
         };
@@ -107,14 +114,20 @@ impl Painting<'_> {
             }
         }
         let marks = self.find.iter().chain(&self.highlights);
-        for (found, is_current) in marks.flat_map(|find| find.within(text.part.leaf, text.chars_between(origin.y, visible))) {
+        for (found, is_current) in marks
+            .flat_map(|find| find.within(text.part.leaf, text.chars_between(origin.y, visible)))
+        {
             let (start, end) = found.places();
             let color = if is_current { self.theme.found } else { self.theme.mark };
             for rect in text.selected_rects(start, end) {
                 painter.rect_filled(rect.translate(shift), 2, color);
             }
         }
-        painter.galley(origin + Vec2::new(text.set.origin, 0.0), Arc::clone(&text.set.galley), self.theme.ink);
+        painter.galley(
+            origin + Vec2::new(text.set.origin, 0.0),
+            Arc::clone(&text.set.galley),
+            self.theme.ink,
+        );
         for decor in text.set.decor.iter().filter(|decor| decor.kind == DecorKind::Line) {
             self.decor(decor, painter, origin.to_vec2());
         }
@@ -158,13 +171,21 @@ impl Painting<'_> {
     fn badge(&self, words: &str, rect: Rect, painter: &Painter) {
         let font = egui::FontId::new(11.0, crate::ui::fonts::Cut::SANS.family());
         let galley = painter.layout_no_wrap(words.to_owned(), font, self.theme.ink);
-        let plate = Rect::from_min_size(rect.left_bottom() + Vec2::new(8.0, -28.0), galley.size() + Vec2::new(12.0, 6.0));
+        let plate = Rect::from_min_size(
+            rect.left_bottom() + Vec2::new(8.0, -28.0),
+            galley.size() + Vec2::new(12.0, 6.0),
+        );
         painter.rect_filled(plate, 5, self.theme.popup);
         painter.galley(plate.min + Vec2::new(6.0, 3.0), galley, self.theme.ink);
     }
 
     fn inline_image(&self, image: usize, rect: Rect, painter: &Painter) {
-        if let Some(key) = self.view.scene.key(image).filter(|key| matches!(self.pictures.known(key), Known::Ready(_))) {
+        if let Some(key) = self
+            .view
+            .scene
+            .key(image)
+            .filter(|key| matches!(self.pictures.known(key), Known::Ready(_)))
+        {
             self.picture(key, rect, painter);
             return;
         }
@@ -176,22 +197,36 @@ impl Painting<'_> {
     }
 
     fn links(&self, text: &PlacedText, painter: &Painter, shift: Vec2) {
-        let is_title = self.view.flow.leaves.get(text.part.leaf).is_some_and(|leaf| leaf.look == super::style::Look::Title);
+        let is_title = self
+            .view
+            .flow
+            .leaves
+            .get(text.part.leaf)
+            .is_some_and(|leaf| leaf.look == super::style::Look::Title);
         let color = if is_title { self.theme.ink } else { self.theme.link };
         for span in &text.set.links {
             let rect = span.rect.translate(shift);
             if self.attention.hovered_link == Some(span.link) {
-                let line = Rect::from_min_size(pos2(rect.left(), span.underline + shift.y), Vec2::new(rect.width(), 1.0));
+                let line = Rect::from_min_size(
+                    pos2(rect.left(), span.underline + shift.y),
+                    Vec2::new(rect.width(), 1.0),
+                );
                 painter.rect_filled(line, 0, color);
             }
             if self.attention.focused_link == Some(span.link) {
-                painter.rect_stroke(rect.expand2(Vec2::new(3.0, -2.0)), 4, Stroke::new(2.0, self.theme.focus), StrokeKind::Outside);
+                painter.rect_stroke(
+                    rect.expand2(Vec2::new(3.0, -2.0)),
+                    4,
+                    Stroke::new(2.0, self.theme.focus),
+                    StrokeKind::Outside,
+                );
             }
         }
     }
 
     fn is_ready_poster(&self, image: usize) -> bool {
-        self.view.flow.posters.contains_key(&image) && matches!(self.view.scene.image(image), Show::Ready(_))
+        self.view.flow.posters.contains_key(&image)
+            && matches!(self.view.scene.image(image), Show::Ready(_))
     }
 
     fn hot(&self, hot: Hot, rect: Rect, painter: &Painter) {
@@ -200,10 +235,16 @@ impl Painting<'_> {
         match hot {
             Hot::Copy(panel) => self.copy_button(panel, rect, painter, is_hovered || is_focused),
             Hot::Source(panel) => {
-                let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
+                let words = if self.view.scene.shows_source(panel) {
+                    "Show diagram"
+                } else {
+                    "Show source"
+                };
                 self.word_button(words, rect, painter, is_hovered || is_focused);
             }
-            Hot::Expand(_) => self.left_word("Show whole picture", rect, painter, is_hovered || is_focused),
+            Hot::Expand(_) => {
+                self.left_word("Show whole picture", rect, painter, is_hovered || is_focused)
+            }
             Hot::Wrap(panel) => {
                 let words = if self.view.scene.wraps(panel) { "Unwrap" } else { "Wrap" };
                 self.word_button(words, rect, painter, is_hovered || is_focused);
@@ -211,18 +252,44 @@ impl Painting<'_> {
             Hot::Image(image) if self.is_ready_poster(image) => {
                 let radius = (0.09 * rect.width()).clamp(14.0, 34.0);
                 painter.circle_filled(rect.center(), radius, self.theme.popup);
-                Icon::Play.paint(painter, rect.center() + Vec2::new(0.06 * radius, 0.0), radius, self.theme.ink);
+                Icon::Play.paint(
+                    painter,
+                    rect.center() + Vec2::new(0.06 * radius, 0.0),
+                    radius,
+                    self.theme.ink,
+                );
             }
             Hot::Image(_) | Hot::Embed(_) if is_hovered => {
-                painter.rect_stroke(rect, 8, Stroke::new(1.0, self.theme.quote_bar), StrokeKind::Inside);
+                painter.rect_stroke(
+                    rect,
+                    8,
+                    Stroke::new(1.0, self.theme.quote_bar),
+                    StrokeKind::Inside,
+                );
             }
-            Hot::Chip(at) if is_hovered && matches!(self.view.flow.chips.get(at), Some(super::flow::Chip::Page { .. })) => {
-                painter.rect_stroke(rect, rect.height() / 2.0, Stroke::new(1.0, self.theme.link), StrokeKind::Inside);
+            Hot::Chip(at)
+                if is_hovered
+                    && matches!(
+                        self.view.flow.chips.get(at),
+                        Some(super::flow::Chip::Page { .. })
+                    ) =>
+            {
+                painter.rect_stroke(
+                    rect,
+                    rect.height() / 2.0,
+                    Stroke::new(1.0, self.theme.link),
+                    StrokeKind::Inside,
+                );
             }
             Hot::Image(_) | Hot::Diagram(_) | Hot::Embed(_) | Hot::Chip(_) | Hot::Fold(_) => {}
         }
         if is_focused {
-            painter.rect_stroke(rect.expand(1.0), 6, Stroke::new(2.0, self.theme.focus), StrokeKind::Outside);
+            painter.rect_stroke(
+                rect.expand(1.0),
+                6,
+                Stroke::new(2.0, self.theme.focus),
+                StrokeKind::Outside,
+            );
         }
     }
 
@@ -257,7 +324,11 @@ impl Painting<'_> {
         let color = if is_wanted { self.theme.ink } else { self.theme.link };
         let font = egui::FontId::new(0.82 * em, crate::ui::fonts::Cut::SANS.family());
         let galley = painter.layout_no_wrap(words.to_owned(), font, color);
-        painter.galley(pos2(rect.left(), rect.center().y - galley.rect.height() / 2.0), galley, color);
+        painter.galley(
+            pos2(rect.left(), rect.center().y - galley.rect.height() / 2.0),
+            galley,
+            color,
+        );
     }
 
     /// Faint words below a diagram, or above code.
@@ -266,7 +337,10 @@ impl Painting<'_> {
         let color = if is_wanted { self.theme.ink } else { self.theme.faint };
         let font = egui::FontId::new(0.74 * em, crate::ui::fonts::Cut::SANS.family());
         let galley = painter.layout_no_wrap(words.to_owned(), font, color);
-        let min = pos2(rect.right() - galley.rect.width() - 0.3 * em, rect.center().y - galley.rect.height() / 2.0);
+        let min = pos2(
+            rect.right() - galley.rect.width() - 0.3 * em,
+            rect.center().y - galley.rect.height() / 2.0,
+        );
         painter.galley(min, galley, color);
     }
 
@@ -274,9 +348,15 @@ impl Painting<'_> {
     fn quote_bars(&self) {
         let mut bars: Vec<(usize, bool, f32, f32)> = Vec::new();
         for (at, y) in &self.view.visible {
-            let (Some(piece), Some(layout)) = (self.view.flow.pieces.get(*at), self.view.layouts.get(at)) else { continue };
+            let (Some(piece), Some(layout)) =
+                (self.view.flow.pieces.get(*at), self.view.layouts.get(at))
+            else {
+                continue;
+            };
             let mut nest = Some(piece.nest);
-            while let Some((index, known)) = nest.and_then(|index| self.view.flow.nests.get(index).map(|known| (index, known))) {
+            while let Some((index, known)) =
+                nest.and_then(|index| self.view.flow.nests.get(index).map(|known| (index, known)))
+            {
                 if known.kind == NestKind::Quote {
                     let starts_above = *at > 0 && self.is_within(*at - 1, index);
                     let top = if starts_above { *y } else { y + layout.gap };
@@ -290,9 +370,16 @@ impl Painting<'_> {
         }
         for (nest, is_mirrored, top, bottom) in bars {
             let (inset, metrics) = (self.view.left_of_parent(nest), &self.view.metrics);
-            let inset = if is_mirrored { 2.0 * metrics.left + metrics.column - inset - QUOTE_BAR } else { inset };
+            let inset = if is_mirrored {
+                2.0 * metrics.left + metrics.column - inset - QUOTE_BAR
+            } else {
+                inset
+            };
             let left = self.rect.left() + inset;
-            let rect = Rect::from_min_max(pos2(left, self.rect.top() + top), pos2(left + QUOTE_BAR, self.rect.top() + bottom));
+            let rect = Rect::from_min_max(
+                pos2(left, self.rect.top() + top),
+                pos2(left + QUOTE_BAR, self.rect.top() + bottom),
+            );
             self.painter.rect_filled(rect, 1, self.theme.quote_bar);
         }
     }
@@ -324,9 +411,13 @@ fn paint_item(item: &Item, painter: &Painter, shift: Vec2) {
         Item::Ring { center, radius, color } => {
             painter.circle_stroke(*center + shift, radius - 0.5, Stroke::new(1.2, *color));
         }
-        Item::Icon { icon, center, size, color } => icon.paint(painter, *center + shift, *size, *color),
+        Item::Icon { icon, center, size, color } => {
+            icon.paint(painter, *center + shift, *size, *color)
+        }
         Item::Picture { .. } => {}
-        Item::Label { pos, galley, color } => painter.galley(*pos + shift, Arc::clone(galley), *color),
+        Item::Label { pos, galley, color } => {
+            painter.galley(*pos + shift, Arc::clone(galley), *color)
+        }
     }
 }
 
@@ -340,7 +431,12 @@ impl View {
     /// Left edge of what a nest lies in.
     fn left_of_parent(&self, nest: usize) -> f32 {
         let parent = self.flow.nests.get(nest).and_then(|nest| nest.parent).unwrap_or(0);
-        let slot = super::layout::Slot { left: self.metrics.left, width: self.metrics.column, top: 0.0, scroller: None };
+        let slot = super::layout::Slot {
+            left: self.metrics.left,
+            width: self.metrics.column,
+            top: 0.0,
+            scroller: None,
+        };
         super::layout::indent(&self.flow, &self.metrics, parent, slot).left
     }
 }

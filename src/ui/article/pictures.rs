@@ -1,11 +1,14 @@
-//! The pictures that articles show, as textures: asked for shortly before they come into view, dropped when others need the room.
+//! The pictures that articles show, as textures: asked for shortly before they come into view,
+//! dropped when others need the room.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
 use egui::load::SizedTexture;
-use egui::{ColorImage, Context, CornerRadius, ImageOptions, Painter, Rect, TextureHandle, TextureOptions};
+use egui::{
+    ColorImage, Context, CornerRadius, ImageOptions, Painter, Rect, TextureHandle, TextureOptions,
+};
 
 use crate::picture::{Bitmap, Frame, Picture, PictureError};
 use crate::ui::theme::Theme;
@@ -56,9 +59,15 @@ impl Shown {
         if self.needs_plate && theme.is_dark {
             painter.rect_filled(rect.expand(4.0), 6, Theme::blend(theme.ink, theme.article, 0.12));
         }
-        let options = ImageOptions { corner_radius: CornerRadius::same(radius), ..ImageOptions::default() };
+        let options =
+            ImageOptions { corner_radius: CornerRadius::same(radius), ..ImageOptions::default() };
         let rect = rect.round_to_pixels(painter.pixels_per_point());
-        egui::paint_texture_at(painter, rect, &options, &SizedTexture::new(self.frame(painter).id(), rect.size()));
+        egui::paint_texture_at(
+            painter,
+            rect,
+            &options,
+            &SizedTexture::new(self.frame(painter).id(), rect.size()),
+        );
     }
 
     /// What is to be seen now; while it plays, the next frame is painted when its time comes.
@@ -72,7 +81,8 @@ impl Shown {
     }
 
     fn bytes(&self) -> usize {
-        self.texture.byte_size() + self.frames.iter().map(|(texture, _)| texture.byte_size()).sum::<usize>()
+        self.texture.byte_size()
+            + self.frames.iter().map(|(texture, _)| texture.byte_size()).sum::<usize>()
     }
 }
 
@@ -132,11 +142,17 @@ impl Pictures {
         }
     }
 
-    /// The picture is near the viewport: it is asked for unless it is there, or on its way, in this size.
+    /// The picture is near the viewport: it is asked for unless it is there, or on its way, in this
+    /// size.
     pub(super) fn want(&mut self, request: PictureRequest) {
         let frame = self.frame;
         match self.held.get_mut(&request.key) {
-            Some(held) if (held.asked == request && !held.is_idle_away()) || matches!(held.state, State::Failed(_)) => held.seen = frame,
+            Some(held)
+                if (held.asked == request && !held.is_idle_away())
+                    || matches!(held.state, State::Failed(_)) =>
+            {
+                held.seen = frame
+            }
             Some(held) => {
                 // The old size is shown until the new one comes.
                 held.asked = request.clone();
@@ -145,7 +161,15 @@ impl Pictures {
                 self.wanted.push(request);
             }
             None => {
-                self.held.insert(request.key.clone(), Held { asked: request.clone(), state: State::Waiting, is_coming: true, seen: frame });
+                self.held.insert(
+                    request.key.clone(),
+                    Held {
+                        asked: request.clone(),
+                        state: State::Waiting,
+                        is_coming: true,
+                        seen: frame,
+                    },
+                );
                 self.wanted.push(request);
             }
         }
@@ -160,7 +184,12 @@ impl Pictures {
     }
 
     /// Takes what was brought.
-    pub(super) fn receive(&mut self, ctx: &Context, request: &PictureRequest, result: Result<Arc<Picture>, PictureError>) {
+    pub(super) fn receive(
+        &mut self,
+        ctx: &Context,
+        request: &PictureRequest,
+        result: Result<Arc<Picture>, PictureError>,
+    ) {
         let Some(held) = self.held.get_mut(&request.key) else { return };
         self.version += 1;
         if result == Err(PictureError::Postponed) {
@@ -187,8 +216,12 @@ impl Pictures {
             // Their places are known from the articles anew.
             self.held.retain(|_, held| held.seen + 1 >= self.frame || held.is_coming);
         }
-        let mut held: Vec<(u64, usize, PictureKey)> =
-            self.held.iter().map(|(key, held)| (held.seen, held.state.bytes(), key.clone())).filter(|(_, bytes, _)| *bytes > 0).collect();
+        let mut held: Vec<(u64, usize, PictureKey)> = self
+            .held
+            .iter()
+            .map(|(key, held)| (held.seen, held.state.bytes(), key.clone()))
+            .filter(|(_, bytes, _)| *bytes > 0)
+            .collect();
         held.sort_by_key(|(seen, _, _)| *seen);
         let mut total: usize = held.iter().map(|(_, bytes, _)| bytes).sum();
         for (seen, bytes, key) in held {
@@ -218,7 +251,11 @@ impl State {
 fn shown(ctx: &Context, picture: &Picture) -> Shown {
     let load = |bitmap: &Bitmap| {
         let size = [bitmap.width as usize, bitmap.height as usize];
-        ctx.load_texture("picture", ColorImage::from_rgba_premultiplied(size, &bitmap.rgba), TextureOptions::LINEAR)
+        ctx.load_texture(
+            "picture",
+            ColorImage::from_rgba_premultiplied(size, &bitmap.rgba),
+            TextureOptions::LINEAR,
+        )
     };
     let mut end = 0.0;
     let frame = |frame: &Frame| {
@@ -245,12 +282,24 @@ mod tests {
 
     fn request(name: &str) -> PictureRequest {
         let url = format!("https://example.org/{name}").parse().unwrap();
-        PictureRequest { key: PictureKey::Web(Arc::new(url)), fit: Fit { width: SIDE, height: SIDE }, scale: 100, motion: Motion::Still }
+        PictureRequest {
+            key: PictureKey::Web(Arc::new(url)),
+            fit: Fit { width: SIDE, height: SIDE },
+            scale: 100,
+            motion: Motion::Still,
+        }
     }
 
     fn picture() -> Arc<Picture> {
-        let bitmap = Bitmap { width: SIDE, height: SIDE, rgba: vec![0; 4 * (SIDE * SIDE) as usize] };
-        Arc::new(Picture { bitmap, natural: (SIDE, SIDE), is_animated: false, frames: Vec::new(), needs_plate: false })
+        let bitmap =
+            Bitmap { width: SIDE, height: SIDE, rgba: vec![0; 4 * (SIDE * SIDE) as usize] };
+        Arc::new(Picture {
+            bitmap,
+            natural: (SIDE, SIDE),
+            is_animated: false,
+            frames: Vec::new(),
+            needs_plate: false,
+        })
     }
 
     fn is_ready(pictures: &Pictures, name: &str) -> bool {

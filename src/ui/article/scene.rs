@@ -1,7 +1,7 @@
 //! What an article's pictures and diagrams look like now, as far as its layout depends on it.
 //!
-//! The layout must not ask textures, and textures know no articles: this is the list between the two, one line for each picture
-//! and each code panel of the article.
+//! The layout must not ask textures, and textures know no articles: this is the list between the
+//! two, one line for each picture and each code panel of the article.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -21,7 +21,8 @@ use super::style::Metrics;
 
 /// No picture is higher than this part of the pane.
 pub(super) const MAX_HEIGHT: f32 = 0.9;
-/// Widths and heights that are asked for are multiples of so many pixels, so that resizing a window asks for few.
+/// Widths and heights that are asked for are multiples of so many pixels, so that resizing a window
+/// asks for few.
 const STEP: u32 = 128;
 /// So much higher than the pane a diagram may be.
 const DIAGRAM_PANES: f32 = 2.0;
@@ -75,8 +76,13 @@ pub(super) struct Scene {
 impl Scene {
     /// Decides anew what to ask for, for another width, scale or theme.
     pub(super) fn prepare(&mut self, flow: &Flow, metrics: &Metrics, theme: &Theme) {
-        let pixels = |points: f32| ((points * metrics.pixels_per_point).ceil().max(1.0) as u32).next_multiple_of(STEP);
-        let fit = Fit { width: pixels(metrics.column), height: pixels(MAX_HEIGHT * metrics.pane_height).max(2 * STEP) };
+        let pixels = |points: f32| {
+            ((points * metrics.pixels_per_point).ceil().max(1.0) as u32).next_multiple_of(STEP)
+        };
+        let fit = Fit {
+            width: pixels(metrics.column),
+            height: pixels(MAX_HEIGHT * metrics.pane_height).max(2 * STEP),
+        };
         self.fit = Some(fit);
         self.diagram_width = pixels(metrics.column + 2.0 * metrics.left);
         self.scale = (metrics.pixels_per_point * 100.0).round() as u32;
@@ -89,7 +95,10 @@ impl Scene {
         self.keys = flow.images.iter().enumerate().map(key).collect();
         let palette = palette(theme);
         let key = |panel: &super::flow::CodePanel| {
-            let source = flow.leaves.get(panel.leaf).filter(|_| panel.language.as_deref() == Some(MERMAID))?;
+            let source = flow
+                .leaves
+                .get(panel.leaf)
+                .filter(|_| panel.language.as_deref() == Some(MERMAID))?;
             Some(PictureKey::Diagram { source: Arc::from(source.text.as_str()), palette })
         };
         self.diagram_keys = flow.codes.iter().map(key).collect();
@@ -109,7 +118,9 @@ impl Scene {
         let diagrams: Vec<Show> = self
             .diagram_keys
             .iter()
-            .map(|key| key.as_ref().map_or(Show::Named, |key| state(key, pictures).unwrap_or(Show::Coming)))
+            .map(|key| {
+                key.as_ref().map_or(Show::Named, |key| state(key, pictures).unwrap_or(Show::Coming))
+            })
             .collect();
         let has_changed = self.images != images || self.diagrams != diagrams;
         self.images = images;
@@ -188,20 +199,34 @@ impl Scene {
         self.keys.get(image)
     }
 
-    /// The largest form of a picture: the file that it links to, else the widest that the page names.
+    /// The largest form of a picture: the file that it links to, else the widest that the page
+    /// names.
     pub(super) fn exhibit_key(&self, flow: &Flow, image: usize) -> Option<PictureKey> {
         let key = self.key(image)?;
-        let Some(known) = flow.images.get(image).filter(|_| matches!(key, PictureKey::Web(_))) else { return Some(key.clone()) };
-        let linked = known.link.as_deref().and_then(|link| if let LinkTarget::Url(url) = link { Some(url) } else { None });
+        let Some(known) = flow.images.get(image).filter(|_| matches!(key, PictureKey::Web(_)))
+        else {
+            return Some(key.clone());
+        };
+        let linked = known
+            .link
+            .as_deref()
+            .and_then(|link| if let LinkTarget::Url(url) = link { Some(url) } else { None });
         let linked = linked.filter(|url| is_picture_file(url)).cloned();
-        let widest = || known.candidates.iter().filter(|candidate| candidate.width.is_some()).max_by_key(|candidate| candidate.width);
+        let widest = || {
+            known
+                .candidates
+                .iter()
+                .filter(|candidate| candidate.width.is_some())
+                .max_by_key(|candidate| candidate.width)
+        };
         let url = linked.or_else(|| widest().map(|candidate| candidate.url.clone()));
         Some(url.map_or_else(|| key.clone(), |url| PictureKey::Web(Arc::new(url))))
     }
 
     /// Whether a code panel is a diagram that was drawn, or may still be.
     pub(super) fn is_diagram(&self, panel: usize) -> bool {
-        self.diagram_key(panel).is_some() && !matches!(self.diagrams.get(panel), Some(Show::Failed { .. }))
+        self.diagram_key(panel).is_some()
+            && !matches!(self.diagrams.get(panel), Some(Show::Failed { .. }))
     }
 
     /// Whether the reader wants to see the source of a diagram.
@@ -211,7 +236,9 @@ impl Scene {
 
     /// The diagram to show in place of a code panel.
     pub(super) fn diagram(&self, panel: usize) -> Option<(&PictureKey, Option<(u32, u32)>)> {
-        let key = self.diagram_key(panel).filter(|_| self.is_diagram(panel) && !self.shows_source(panel))?;
+        let key = self
+            .diagram_key(panel)
+            .filter(|_| self.is_diagram(panel) && !self.shows_source(panel))?;
         match self.diagrams.get(panel)? {
             Show::Ready(natural) => Some((key, Some(*natural))),
             _ => Some((key, None)),
@@ -236,8 +263,11 @@ impl Scene {
                 return;
             }
             let key = self.exhibit_key(flow, image);
-            if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) = (self.image(image), key, flow.images.get(image)) {
-                let name = if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
+            if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) =
+                (self.image(image), key, flow.images.get(image))
+            {
+                let name =
+                    if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
                 found.push(Exhibit { key, name, link: known.link.clone() });
             }
         };
@@ -245,16 +275,34 @@ impl Scene {
             PieceKind::Image(image) => add(*image),
             PieceKind::Text(part) => {
                 let images = flow.leaves.get(part.leaf).map_or(&[][..], |leaf| &leaf.images[..]);
-                images.iter().filter(|(byte, _)| part.bytes.contains(byte)).for_each(|(_, image)| add(*image));
+                images
+                    .iter()
+                    .filter(|(byte, _)| part.bytes.contains(byte))
+                    .for_each(|(_, image)| add(*image));
             }
             PieceKind::Rows { table, rows } => {
-                let rows = flow.tables.get(*table).and_then(|table| table.rows.get(rows.clone())).into_iter().flatten().flatten();
-                rows.flat_map(|cell| &cell.pieces).for_each(|piece| self.collect(flow, piece, found));
+                let rows = flow
+                    .tables
+                    .get(*table)
+                    .and_then(|table| table.rows.get(rows.clone()))
+                    .into_iter()
+                    .flatten()
+                    .flatten();
+                rows.flat_map(|cell| &cell.pieces)
+                    .for_each(|piece| self.collect(flow, piece, found));
             }
             PieceKind::Code { panel, part } if part.bytes.start == 0 && self.is_diagram(*panel) => {
-                found.extend(self.diagram_key(*panel).map(|key| Exhibit { key: key.clone(), name: "Diagram".to_owned(), link: None }));
+                found.extend(self.diagram_key(*panel).map(|key| Exhibit {
+                    key: key.clone(),
+                    name: "Diagram".to_owned(),
+                    link: None,
+                }));
             }
-            PieceKind::Code { .. } | PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => {}
+            PieceKind::Code { .. }
+            | PieceKind::Embed(_)
+            | PieceKind::Chips
+            | PieceKind::Rule
+            | PieceKind::End => {}
         }
     }
 
@@ -274,12 +322,22 @@ impl Scene {
             PieceKind::Rows { table, rows } => {
                 let Some(table) = flow.tables.get(*table) else { return };
                 let cells = table.rows.get(rows.clone()).into_iter().flatten().flatten();
-                cells.flat_map(|cell| &cell.pieces).for_each(|piece| self.want(flow, piece, pictures));
+                cells
+                    .flat_map(|cell| &cell.pieces)
+                    .for_each(|piece| self.want(flow, piece, pictures));
             }
             PieceKind::Code { panel, .. } => {
                 if let (Some(key), Some(fit)) = (self.diagram_key(*panel), self.fit) {
-                    let fit = Fit { width: self.diagram_width, height: (fit.height as f32 * DIAGRAM_PANES) as u32 };
-                    pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale, motion: Motion::Still });
+                    let fit = Fit {
+                        width: self.diagram_width,
+                        height: (fit.height as f32 * DIAGRAM_PANES) as u32,
+                    };
+                    pictures.want(PictureRequest {
+                        key: key.clone(),
+                        fit,
+                        scale: self.scale,
+                        motion: Motion::Still,
+                    });
                 }
             }
             PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => {}
@@ -287,8 +345,15 @@ impl Scene {
     }
 
     fn want_image(&self, image: usize, pictures: &mut Pictures) {
-        if let (Some(key), Some(fit)) = (self.keys.get(image).filter(|key| self.may_load(key)), self.fit) {
-            pictures.want(PictureRequest { key: key.clone(), fit, scale: self.scale, motion: Motion::Still });
+        if let (Some(key), Some(fit)) =
+            (self.keys.get(image).filter(|key| self.may_load(key)), self.fit)
+        {
+            pictures.want(PictureRequest {
+                key: key.clone(),
+                fit,
+                scale: self.scale,
+                motion: Motion::Still,
+            });
         }
     }
 }
@@ -298,31 +363,43 @@ fn state(key: &PictureKey, pictures: &Pictures) -> Option<Show> {
         Known::Nothing => None,
         Known::Ready(shown) => Some(Show::Ready(shown.natural)),
         Known::Away(natural) => Some(Show::Ready(natural)),
-        Known::Failed(error) => Some(Show::Failed { message: error.user_message(), may_pass: error.may_pass() }),
+        Known::Failed(error) => {
+            Some(Show::Failed { message: error.user_message(), may_pass: error.may_pass() })
+        }
     }
 }
 
 /// Whether an address is that of a file with a picture.
 fn is_picture_file(url: &url::Url) -> bool {
-    let extension = url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    extension.is_some_and(|extension| ["png", "jpg", "jpeg", "webp", "gif", "svg"].contains(&extension.as_str()))
+    let extension =
+        url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| {
+        ["png", "jpg", "jpeg", "webp", "gif", "svg"].contains(&extension.as_str())
+    })
 }
 
-/// The address of the smallest form of a picture that is large enough for the column, else of the largest.
+/// The address of the smallest form of a picture that is large enough for the column, else of the
+/// largest.
 fn best_address(image: &Image, metrics: &Metrics) -> Arc<url::Url> {
     let shown = image.size.0.map_or(metrics.column, |width| (width as f32).min(metrics.column));
     let pixels = (shown * metrics.pixels_per_point).ceil() as u32;
     let density = (metrics.pixels_per_point * 100.0).ceil() as u32;
-    let size = |candidate: &crate::document::ImageCandidate| match (candidate.width, candidate.density) {
-        (Some(width), _) => Some((width, width >= pixels)),
-        (None, Some(of)) => Some((of, of >= density)),
-        (None, None) => None,
-    };
-    let sized: Vec<_> =
-        image.candidates.iter().filter_map(|candidate| size(candidate).map(|(size, fits)| (candidate, size, fits))).collect();
+    let size =
+        |candidate: &crate::document::ImageCandidate| match (candidate.width, candidate.density) {
+            (Some(width), _) => Some((width, width >= pixels)),
+            (None, Some(of)) => Some((of, of >= density)),
+            (None, None) => None,
+        };
+    let sized: Vec<_> = image
+        .candidates
+        .iter()
+        .filter_map(|candidate| size(candidate).map(|(size, fits)| (candidate, size, fits)))
+        .collect();
     let enough = sized.iter().filter(|(_, _, fits)| *fits).min_by_key(|(_, size, _)| *size);
     let largest = || sized.iter().max_by_key(|(_, size, _)| *size);
-    enough.or_else(largest).map_or_else(|| Arc::clone(&image.url), |(candidate, _, _)| Arc::new(candidate.url.clone()))
+    enough
+        .or_else(largest)
+        .map_or_else(|| Arc::clone(&image.url), |(candidate, _, _)| Arc::new(candidate.url.clone()))
 }
 
 fn palette(theme: &Theme) -> Palette {
@@ -350,10 +427,8 @@ mod tests {
 
     fn image(candidates: &[(&str, Option<u32>, Option<u32>)]) -> Image {
         let url = |name: &str| format!("https://example.org/{name}").parse().unwrap();
-        let candidate = |(name, width, density): &(&str, Option<u32>, Option<u32>)| crate::document::ImageCandidate {
-            url: url(name),
-            width: *width,
-            density: *density,
+        let candidate = |(name, width, density): &(&str, Option<u32>, Option<u32>)| {
+            crate::document::ImageCandidate { url: url(name), width: *width, density: *density }
         };
         Image {
             url: Arc::new(url("plain")),
@@ -366,7 +441,8 @@ mod tests {
     }
 
     fn best(candidates: &[(&str, Option<u32>, Option<u32>)], pixels_per_point: f32) -> String {
-        let metrics = Metrics::new(&ReadingStyle::default(), egui::vec2(700.0, 500.0), pixels_per_point);
+        let metrics =
+            Metrics::new(&ReadingStyle::default(), egui::vec2(700.0, 500.0), pixels_per_point);
         best_address(&image(candidates), &metrics).path().to_owned()
     }
 
@@ -382,7 +458,9 @@ mod tests {
             }
         };
         let linking = |target: &str| Image {
-            link: Some(Arc::new(LinkTarget::Url(format!("https://example.org/{target}").parse().unwrap()))),
+            link: Some(Arc::new(LinkTarget::Url(
+                format!("https://example.org/{target}").parse().unwrap(),
+            ))),
             ..image(&[("s", Some(300), None), ("l", Some(1600), None)])
         };
         assert_eq!(looked_at(linking("full.JPG")), "/full.JPG");
@@ -393,7 +471,10 @@ mod tests {
     #[test]
     fn the_smallest_form_that_is_large_enough_is_taken() {
         let widths = [("s", Some(300), None), ("m", Some(800), None), ("l", Some(1600), None)];
-        assert_eq!((best(&widths, 1.0), best(&widths, 2.0), best(&widths[..2], 2.0)), ("/m".into(), "/l".into(), "/m".into()));
+        assert_eq!(
+            (best(&widths, 1.0), best(&widths, 2.0), best(&widths[..2], 2.0)),
+            ("/m".into(), "/l".into(), "/m".into())
+        );
         let densities = [("one", None, Some(100)), ("two", None, Some(200))];
         assert_eq!((best(&densities, 1.0), best(&densities, 1.5)), ("/one".into(), "/two".into()));
         assert_eq!(best(&[], 1.0), "/plain");

@@ -81,7 +81,10 @@ impl Presses {
     /// Takes note of a press; gives what it selects by.
     pub(super) fn press(&mut self, time: f64, pos: Pos2) -> Unit {
         let count = match self.last {
-            Some((last, spot, count)) if time - last < MULTI_CLICK.as_secs_f64() && spot.distance(pos) < MULTI_CLICK_DISTANCE => {
+            Some((last, spot, count))
+                if time - last < MULTI_CLICK.as_secs_f64()
+                    && spot.distance(pos) < MULTI_CLICK_DISTANCE =>
+            {
                 count % 3 + 1
             }
             _ => 1,
@@ -129,7 +132,9 @@ fn word_at(text: &str, char: usize) -> Range<usize> {
 /// What a selection says, in reading order, with the markers of lists; code is exact.
 pub(super) fn text_between(flow: &Flow, start: Place, end: Place) -> String {
     let mut out = String::new();
-    for (at, leaf) in flow.leaves.iter().enumerate().skip(start.leaf).take(end.leaf + 1 - start.leaf) {
+    for (at, leaf) in
+        flow.leaves.iter().enumerate().skip(start.leaf).take(end.leaf + 1 - start.leaf)
+    {
         if at > start.leaf {
             out.push_str(match leaf.join {
                 Join::Blank => "\n\n",
@@ -152,7 +157,10 @@ impl PlacedText {
     pub(super) fn place_at(&self, point: Pos2) -> Place {
         let local = point - self.pos - Vec2::new(self.set.origin, 0.0);
         if !self.set.levels.is_empty() {
-            return Place { leaf: self.part.leaf, char: self.part.first_char + visual::char_at(&self.set, local) };
+            return Place {
+                leaf: self.part.leaf,
+                char: self.part.first_char + visual::char_at(&self.set, local),
+            };
         }
         let cursor = self.set.galley.cursor_from_pos(local);
         Place { leaf: self.part.leaf, char: self.part.first_char + cursor.index.0 }
@@ -189,11 +197,19 @@ impl PlacedText {
             let (a, b) = (from.max(first), to.min(first + count));
             if a < b && !self.set.levels.is_empty() {
                 let rects_of_row = visual::rects(row, a - first..b - first);
-                rects.extend(rects_of_row.into_iter().map(|rect| rect.translate(self.pos.to_vec2() + Vec2::new(self.set.origin, 0.0))));
+                rects.extend(rects_of_row.into_iter().map(|rect| {
+                    rect.translate(self.pos.to_vec2() + Vec2::new(self.set.origin, 0.0))
+                }));
             } else if a < b {
-                let x = |char: usize| row.pos.x + row.x_offset(egui::epaint::text::CharIndex(char - first)) + self.set.origin;
+                let x = |char: usize| {
+                    row.pos.x
+                        + row.x_offset(egui::epaint::text::CharIndex(char - first))
+                        + self.set.origin
+                };
                 let top = pos2(x(a), row.min_y());
-                rects.push(Rect::from_min_max(top, pos2(x(b), row.max_y())).translate(self.pos.to_vec2()));
+                rects.push(
+                    Rect::from_min_max(top, pos2(x(b), row.max_y())).translate(self.pos.to_vec2()),
+                );
             }
             first += count + usize::from(row.ends_with_newline);
         }
@@ -204,14 +220,19 @@ impl PlacedText {
 impl PieceLayout {
     /// The place nearest to a point; `scroll` says how far a window is scrolled.
     pub(super) fn place_at(&self, point: Pos2, scroll: impl Fn(usize) -> f32) -> Option<Place> {
-        let shifted = |text: &PlacedText| point + Vec2::new(text.scroller.map_or(0.0, &scroll), 0.0);
+        let shifted =
+            |text: &PlacedText| point + Vec2::new(text.scroller.map_or(0.0, &scroll), 0.0);
         let distance = |text: &PlacedText| {
             let point = shifted(text);
             // A text in the same line is nearer than one above or below it.
-            let (x, y) = (text.reach.x_range().clamp(point.x) - point.x, text.reach.y_range().clamp(point.y) - point.y);
+            let (x, y) = (
+                text.reach.x_range().clamp(point.x) - point.x,
+                text.reach.y_range().clamp(point.y) - point.y,
+            );
             y.abs() * 4.0 + x.abs()
         };
-        let nearest = self.texts.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+        let nearest =
+            self.texts.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
         Some(nearest.place_at(shifted(nearest)))
     }
 }

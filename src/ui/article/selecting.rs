@@ -35,10 +35,23 @@ impl ArticlePane {
     }
 
     /// Follows the pointer that selects.
-    pub(super) fn select(&mut self, ui: &Ui, view: &mut View, response: &Response, rect: Rect, touched: &Touched) {
+    pub(super) fn select(
+        &mut self,
+        ui: &Ui,
+        view: &mut View,
+        response: &Response,
+        rect: Rect,
+        touched: &Touched,
+    ) {
         let is_touch = ui.input(egui::InputState::any_touches);
-        let (pressed, is_down, time, shift) =
-            ui.input(|input| (input.pointer.primary_pressed(), input.pointer.primary_down(), input.time, input.modifiers.shift));
+        let (pressed, is_down, time, shift) = ui.input(|input| {
+            (
+                input.pointer.primary_pressed(),
+                input.pointer.primary_down(),
+                input.time,
+                input.modifiers.shift,
+            )
+        });
         let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
         if response.hovered()
             && touched.attention.hovered_link.is_none()
@@ -63,7 +76,8 @@ impl ArticlePane {
         }
     }
 
-    /// Moves the end of the selection to the pointer; beyond the pane's edge the article scrolls along.
+    /// Moves the end of the selection to the pointer; beyond the pane's edge the article scrolls
+    /// along.
     fn drag_selection(&mut self, ui: &Ui, view: &mut View, pointer: Pos2, rect: Rect) {
         let beyond = (pointer.y - rect.bottom()).max(0.0) + (pointer.y - rect.top()).min(0.0);
         if beyond != 0.0 {
@@ -79,10 +93,12 @@ impl ArticlePane {
 
     /// Copies what is selected, when the keyboard asks for it.
     pub(super) fn keyboard_copy(&self, ui: &Ui, view: &View, touched: &mut Touched) {
-        let is_asked = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
+        let is_asked =
+            ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
         if is_asked
             && !ui.ctx().text_edit_focused()
-            && let Some((start, end)) = self.selection.and_then(|selection| selection.range(&view.flow))
+            && let Some((start, end)) =
+                self.selection.and_then(|selection| selection.range(&view.flow))
         {
             touched.actions.push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
         }
@@ -122,18 +138,27 @@ impl View {
     fn place_at(&self, pointer: Pos2, rect: Rect) -> Option<Place> {
         let (start, _) = self.piece_at(pointer.y - rect.top())?;
         // A piece without words sends to the one before it, and at the top to the one after.
-        let near = self.visible.iter().rev().filter(|(at, _)| *at <= start).chain(self.visible.iter().filter(|(at, _)| *at > start));
+        let near = self
+            .visible
+            .iter()
+            .rev()
+            .filter(|(at, _)| *at <= start)
+            .chain(self.visible.iter().filter(|(at, _)| *at > start));
         near.into_iter().find_map(|(at, y)| {
             let layout = self.layouts.get(at)?;
             let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, *y);
-            layout.place_at(local, |scroller| layout.scrollers.get(scroller).map_or(0.0, |scroller| self.scroll_of(scroller)))
+            layout.place_at(local, |scroller| {
+                layout.scrollers.get(scroller).map_or(0.0, |scroller| self.scroll_of(scroller))
+            })
         })
     }
 
     fn is_over_text(&self, pointer: Pos2, rect: Rect) -> bool {
         let Some((at, y)) = self.piece_at(pointer.y - rect.top()) else { return false };
         let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, y);
-        self.layouts.get(&at).is_some_and(|layout| layout.texts.iter().any(|text| text.reach.contains(local)))
+        self.layouts
+            .get(&at)
+            .is_some_and(|layout| layout.texts.iter().any(|text| text.reach.contains(local)))
     }
 
     /// The block that scrolls by itself under the pointer, and how far it is scrolled.

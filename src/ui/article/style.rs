@@ -102,7 +102,8 @@ pub(super) struct Metrics {
     pub(super) left: f32,
     /// Width of the column.
     pub(super) column: f32,
-    /// How far a panel may stick out of the column on either side, so that its text stands in line with the rest.
+    /// How far a panel may stick out of the column on either side, so that its text stands in line
+    /// with the rest.
     pub(super) bleed: f32,
     /// Height of the pane; images stay within it.
     pub(super) pane_height: f32,
@@ -123,7 +124,16 @@ impl Metrics {
         let column = wanted.min(pane.x - 2.0 * margin).max(80.0).floor();
         let left = snap(((pane.x - column) / 2.0).max(margin.min(pane.x / 8.0)), pixels_per_point);
         let bleed = (left - 8.0).clamp(0.0, 14.0);
-        Self { em, pixels_per_point, left, column, bleed, pane_height: pane.y, face, line_height: style.line_height }
+        Self {
+            em,
+            pixels_per_point,
+            left,
+            column,
+            bleed,
+            pane_height: pane.y,
+            face,
+            line_height: style.line_height,
+        }
     }
 
     /// To whole pixels.
@@ -202,7 +212,10 @@ mod tests {
     #[test]
     fn a_narrow_pane_keeps_a_margin() {
         let metrics = Metrics::new(&ReadingStyle::default(), egui::vec2(320.0, 480.0), 1.0);
-        assert!(metrics.left >= 16.0 && metrics.left + metrics.column <= 304.0 + 1.0, "{metrics:?}");
+        assert!(
+            metrics.left >= 16.0 && metrics.left + metrics.column <= 304.0 + 1.0,
+            "{metrics:?}"
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What reacts to the pointer and the keyboard: links, buttons, pictures, and text that is being selected.
+//! What reacts to the pointer and the keyboard: links, buttons, pictures, and text that is being
+//! selected.
 
 use std::sync::Arc;
 
@@ -61,7 +62,10 @@ impl Touch<'_> {
             if height <= 0.0 {
                 continue;
             }
-            let rect = Rect::from_min_size(self.rect.min + Vec2::new(0.0, y), Vec2::new(self.rect.width(), height));
+            let rect = Rect::from_min_size(
+                self.rect.min + Vec2::new(0.0, y),
+                Vec2::new(self.rect.width(), height),
+            );
             let is_visible = self.view.visible.iter().any(|(visible, _)| *visible == at);
             let Some(ui) = access.enter(self.view, at, rect) else { continue };
             match self.view.layouts.get(&at).filter(|_| is_visible) {
@@ -80,12 +84,14 @@ impl Touch<'_> {
         }
         for (number, text) in layout.texts.iter().enumerate() {
             let window = text.scroller.and_then(|at| layout.scrollers.get(at));
-            let shift = Vec2::new(window.map_or(0.0, |scroller| -self.view.scroll_of(scroller)), 0.0);
+            let shift =
+                Vec2::new(window.map_or(0.0, |scroller| -self.view.scroll_of(scroller)), 0.0);
             let to_screen = origin.to_vec2() + text.pos.to_vec2() + shift;
             let clip = window.map_or(self.rect, |window| window.window.translate(origin.to_vec2()));
             for (place, span) in text.set.links.iter().enumerate() {
                 let rect = span.rect.translate(to_screen).intersect(clip);
-                let is_continued = text.set.links.iter().take(place).any(|before| before.link == span.link);
+                let is_continued =
+                    text.set.links.iter().take(place).any(|before| before.link == span.link);
                 self.link(ui, span.link, rect, is_continued.then_some((at, number, place)));
             }
             for (rect, hint) in &text.set.hints {
@@ -107,20 +113,39 @@ impl Touch<'_> {
             }
             PieceKind::Image(image) => self.hot(ui, Hot::Image(*image), rect),
             PieceKind::Embed(embed) => self.hot(ui, Hot::Embed(*embed), rect),
-            PieceKind::Code { panel, part } if part.bytes.start == 0 => self.hot(ui, Hot::Copy(*panel), rect),
-            PieceKind::Code { .. } | PieceKind::Rows { .. } | PieceKind::Chips | PieceKind::Rule | PieceKind::End => {}
+            PieceKind::Code { panel, part } if part.bytes.start == 0 => {
+                self.hot(ui, Hot::Copy(*panel), rect)
+            }
+            PieceKind::Code { .. }
+            | PieceKind::Rows { .. }
+            | PieceKind::Chips
+            | PieceKind::Rule
+            | PieceKind::End => {}
         }
     }
 
     fn panel_hover(&mut self, ui: &Ui, layout: &PieceLayout, origin: Pos2, at: usize) {
-        let Some(PieceKind::Code { panel, .. }) = self.view.flow.pieces.get(at).map(|piece| &piece.kind) else { return };
-        let rect = Rect::from_min_size(origin + Vec2::new(0.0, layout.gap), Vec2::new(self.rect.width(), layout.height - layout.gap));
+        let Some(PieceKind::Code { panel, .. }) =
+            self.view.flow.pieces.get(at).map(|piece| &piece.kind)
+        else {
+            return;
+        };
+        let rect = Rect::from_min_size(
+            origin + Vec2::new(0.0, layout.gap),
+            Vec2::new(self.rect.width(), layout.height - layout.gap),
+        );
         if ui.rect_contains_pointer(rect) {
             self.out.attention.hovered_panel = Some(*panel);
         }
     }
 
-    fn link(&mut self, ui: &mut Ui, index: usize, rect: Rect, continues: Option<(usize, usize, usize)>) {
+    fn link(
+        &mut self,
+        ui: &mut Ui,
+        index: usize,
+        rect: Rect,
+        continues: Option<(usize, usize, usize)>,
+    ) {
         let Some(link) = self.view.flow.links.get(index) else { return };
         let (id, sense) = match continues {
             None => (self.id.with(("link", index)), Sense::click()),
@@ -128,7 +153,9 @@ impl Touch<'_> {
         };
         let response = ui.interact(rect, id, sense);
         if continues.is_none() {
-            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name_or(&link.name, &link.target)));
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Link, true, name_or(&link.name, &link.target))
+            });
             self.keep_in_sight(&response);
             if response.has_focus() {
                 self.out.attention.focused_link = Some(index);
@@ -138,13 +165,15 @@ impl Touch<'_> {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             self.out.attention.hovered_link = Some(index);
         }
-        // The pointer is a stronger hint of what is wanted than the keyboard's attention, which may have stayed behind.
+        // The pointer is a stronger hint of what is wanted than the keyboard's attention, which may
+        // have stayed behind.
         if response.hovered() || (response.has_focus() && self.out.hint.is_none()) {
             self.out.hint = Some(address(&link.target));
         }
         let is_middle = response.middle_clicked();
         if response.clicked() || is_middle {
-            let in_background = is_middle || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
+            let in_background = is_middle
+                || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
             self.follow(&link.target, &link.name, in_background);
         }
         if let LinkTarget::Url(url) = &*link.target {
@@ -154,11 +183,15 @@ impl Touch<'_> {
 
     fn link_menu(&mut self, ui: &mut Ui, url: &Url) {
         if ui.button("Open in browser").clicked() {
-            self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background: false });
+            self.out
+                .actions
+                .push(ArticleAction::OpenLink { url: url.clone(), in_background: false });
             ui.close();
         }
         if ui.button("Open in background").clicked() {
-            self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background: true });
+            self.out
+                .actions
+                .push(ArticleAction::OpenLink { url: url.clone(), in_background: true });
             ui.close();
         }
         if ui.button("Copy link").clicked() {
@@ -169,7 +202,9 @@ impl Touch<'_> {
 
     fn follow(&mut self, target: &LinkTarget, name: &str, in_background: bool) {
         match target {
-            LinkTarget::Url(url) => self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background }),
+            LinkTarget::Url(url) => {
+                self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background })
+            }
             LinkTarget::Anchor(anchor) => self.out.anchor = Some((anchor.clone(), name.to_owned())),
         }
     }
@@ -187,7 +222,8 @@ impl Touch<'_> {
             self.out.attention.hovered_hot = Some(hot);
             self.out.hint = self.hot_hint(hot).or(self.out.hint.take());
         }
-        let in_background = response.middle_clicked() || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
+        let in_background = response.middle_clicked()
+            || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
         if response.clicked() || response.middle_clicked() {
             self.use_hot(hot, in_background);
         }
@@ -203,34 +239,66 @@ impl Touch<'_> {
         match hot {
             Hot::Copy(panel) => {
                 let is_copied = self.out.attention.copied == Some(panel);
-                Some(WidgetInfo::labeled(Role::Button, true, if is_copied { "Copied" } else { "Copy code" }))
+                Some(WidgetInfo::labeled(
+                    Role::Button,
+                    true,
+                    if is_copied { "Copied" } else { "Copy code" },
+                ))
             }
             Hot::Fold(fold) => {
                 let is_open = self.view.open.get(fold).copied().unwrap_or(true);
-                Some(WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, if is_open { "Fold" } else { "Unfold" }))
+                Some(WidgetInfo::selected(
+                    Role::DisclosureTriangle,
+                    true,
+                    is_open,
+                    if is_open { "Fold" } else { "Unfold" },
+                ))
             }
             Hot::Image(image) => {
                 let words = flow.images.get(image)?.alt.as_str();
                 let name = if words.is_empty() { "Picture" } else { words };
                 match self.view.scene.image(image) {
-                    Show::Asks => Some(WidgetInfo::labeled(Role::Button, true, format!("Load pictures: {name}"))),
-                    Show::Failed { message, may_pass: true } => {
-                        Some(WidgetInfo::labeled(Role::Button, true, format!("Try again: {name}, {message}")))
+                    Show::Asks => Some(WidgetInfo::labeled(
+                        Role::Button,
+                        true,
+                        format!("Load pictures: {name}"),
+                    )),
+                    Show::Failed { message, may_pass: true } => Some(WidgetInfo::labeled(
+                        Role::Button,
+                        true,
+                        format!("Try again: {name}, {message}"),
+                    )),
+                    Show::Failed { message, .. } => {
+                        Some(WidgetInfo::labeled(Role::Image, true, format!("{name}, {message}")))
                     }
-                    Show::Failed { message, .. } => Some(WidgetInfo::labeled(Role::Image, true, format!("{name}, {message}"))),
-                    Show::Coming | Show::Ready(_) | Show::Named => Some(WidgetInfo::labeled(Role::Image, true, name)),
+                    Show::Coming | Show::Ready(_) | Show::Named => {
+                        Some(WidgetInfo::labeled(Role::Image, true, name))
+                    }
                 }
             }
             Hot::Diagram(_) => Some(WidgetInfo::labeled(Role::Image, true, "Diagram")),
             Hot::Expand(_) => Some(WidgetInfo::labeled(Role::Button, true, "Show whole picture")),
-            Hot::Wrap(panel) => Some(WidgetInfo::selected(Role::CheckBox, true, self.view.scene.wraps(panel), "Wrap lines")),
+            Hot::Wrap(panel) => Some(WidgetInfo::selected(
+                Role::CheckBox,
+                true,
+                self.view.scene.wraps(panel),
+                "Wrap lines",
+            )),
             Hot::Source(panel) => {
-                let words = if self.view.scene.shows_source(panel) { "Show diagram" } else { "Show source" };
+                let words = if self.view.scene.shows_source(panel) {
+                    "Show diagram"
+                } else {
+                    "Show source"
+                };
                 Some(WidgetInfo::labeled(Role::Button, true, words))
             }
             Hot::Embed(embed) => {
                 let embed = flow.embeds.get(embed)?;
-                Some(WidgetInfo::labeled(Role::Link, true, format!("{}, {}", embed.title, embed_words(embed).1)))
+                Some(WidgetInfo::labeled(
+                    Role::Link,
+                    true,
+                    format!("{}, {}", embed.title, embed_words(embed).1),
+                ))
             }
             Hot::Chip(chip) => match flow.chips.get(chip)? {
                 Chip::Tag(_) | Chip::Note(_) => None,
@@ -242,16 +310,28 @@ impl Touch<'_> {
     fn hot_hint(&self, hot: Hot) -> Option<String> {
         match hot {
             Hot::Image(image) => {
-                let card = self.view.flow.posters.get(&image).and_then(|card| self.view.flow.embeds.get(*card));
+                let card = self
+                    .view
+                    .flow
+                    .posters
+                    .get(&image)
+                    .and_then(|card| self.view.flow.embeds.get(*card));
                 if let Some(card) = card {
                     return Some(card.url.to_string());
                 }
                 let image = self.view.flow.images.get(image)?;
-                Some(image.title.clone().unwrap_or_else(|| image.link.as_ref().map_or_else(|| image.url.to_string(), |link| address(link))))
+                Some(image.title.clone().unwrap_or_else(|| {
+                    image.link.as_ref().map_or_else(|| image.url.to_string(), |link| address(link))
+                }))
             }
             Hot::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
             Hot::Chip(chip) => self.chip_url(chip).map(Url::to_string),
-            Hot::Copy(_) | Hot::Fold(_) | Hot::Source(_) | Hot::Wrap(_) | Hot::Expand(_) | Hot::Diagram(_) => None,
+            Hot::Copy(_)
+            | Hot::Fold(_)
+            | Hot::Source(_)
+            | Hot::Wrap(_)
+            | Hot::Expand(_)
+            | Hot::Diagram(_) => None,
         }
     }
 
@@ -259,7 +339,11 @@ impl Touch<'_> {
         let flow = &self.view.flow;
         match hot {
             Hot::Copy(panel) => {
-                let text = flow.codes.get(panel).and_then(|panel| flow.leaves.get(panel.leaf)).map(|leaf| leaf.text.clone());
+                let text = flow
+                    .codes
+                    .get(panel)
+                    .and_then(|panel| flow.leaves.get(panel.leaf))
+                    .map(|leaf| leaf.text.clone());
                 self.out.actions.extend(text.map(ArticleAction::CopyText));
                 self.out.copied = Some(panel);
             }
@@ -267,8 +351,13 @@ impl Touch<'_> {
             Hot::Source(panel) => self.out.source = Some(panel),
             Hot::Wrap(panel) => self.out.wrapped = Some(panel),
             Hot::Expand(image) => self.out.expanded = Some(image),
-            Hot::Diagram(panel) => self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone()),
-            Hot::Image(index) if flow.posters.contains_key(&index) && matches!(self.view.scene.image(index), Show::Ready(_)) => {
+            Hot::Diagram(panel) => {
+                self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone())
+            }
+            Hot::Image(index)
+                if flow.posters.contains_key(&index)
+                    && matches!(self.view.scene.image(index), Show::Ready(_)) =>
+            {
                 let embed = flow.posters.get(&index).copied().unwrap_or_default();
                 self.use_hot(Hot::Embed(embed), in_background);
             }
@@ -277,17 +366,23 @@ impl Touch<'_> {
                 match (self.view.scene.image(index), &image.link) {
                     (Show::Asks, _) => self.out.allows_pictures = true,
                     (Show::Failed { may_pass: true, .. }, _) => self.out.retried = Some(index),
-                    (Show::Ready(_), _) if !in_background => self.out.exhibited = self.view.scene.exhibit_key(flow, index),
+                    (Show::Ready(_), _) if !in_background => {
+                        self.out.exhibited = self.view.scene.exhibit_key(flow, index)
+                    }
                     (_, link) => self.open_image(image, link.as_ref(), in_background),
                 }
             }
             Hot::Embed(embed) => {
                 let url = flow.embeds.get(embed).map(|embed| embed.url.clone());
-                self.out.actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
+                self.out
+                    .actions
+                    .extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
             }
             Hot::Chip(chip) => {
                 let url = self.chip_url(chip).cloned();
-                self.out.actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
+                self.out
+                    .actions
+                    .extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
             }
         }
     }

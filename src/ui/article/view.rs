@@ -1,7 +1,8 @@
 //! An article on screen: which piece is at the top edge, what is laid out, what is folded.
 //!
-//! The scroll position is a piece and a distance into it, not a distance from the top of the article. So a piece above the
-//! edge whose real height differs from its estimate moves nothing that can be seen.
+//! The scroll position is a piece and a distance into it, not a distance from the top of the
+//! article. So a piece above the edge whose real height differs from its estimate moves nothing
+//! that can be seen.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -96,7 +97,8 @@ impl View {
     /// Whether this is still what is to be shown.
     pub(super) fn shows(&self, article: &Arc<Article>, header: &Header) -> bool {
         if article.is_light {
-            let is_same = self.article.entry.id == article.entry.id && self.article.own_tags == article.own_tags;
+            let is_same = self.article.entry.id == article.entry.id
+                && self.article.own_tags == article.own_tags;
             return is_same && self.header == *header;
         }
         Arc::ptr_eq(&self.article, article)
@@ -108,9 +110,20 @@ impl View {
     }
 
     /// Throws layouts away that no longer fit the pane.
-    pub(super) fn prepare(&mut self, style: &ReadingStyle, pane: Vec2, theme: &Theme, painter: &Painter) {
+    pub(super) fn prepare(
+        &mut self,
+        style: &ReadingStyle,
+        pane: Vec2,
+        theme: &Theme,
+        painter: &Painter,
+    ) {
         self.watch_glyphs(painter);
-        let key = LayoutKey { style: *style, pane, pixels_per_point: painter.pixels_per_point(), theme: theme.clone() };
+        let key = LayoutKey {
+            style: *style,
+            pane,
+            pixels_per_point: painter.pixels_per_point(),
+            theme: theme.clone(),
+        };
         if self.key.as_ref() == Some(&key) {
             return;
         }
@@ -148,10 +161,15 @@ impl View {
         }
     }
 
-    /// Galleys point into egui's atlas of glyphs, which egui may start anew in any frame. It then lays out all of its cached
-    /// texts again; so when the same text comes back as another galley, ours are stale too.
+    /// Galleys point into egui's atlas of glyphs, which egui may start anew in any frame. It then
+    /// lays out all of its cached texts again; so when the same text comes back as another galley,
+    /// ours are stale too.
     fn watch_glyphs(&mut self, painter: &Painter) {
-        let job = LayoutJob::simple_singleline("Gleaner".to_owned(), FontId::new(9.5, Cut::SANS.family()), Color32::PLACEHOLDER);
+        let job = LayoutJob::simple_singleline(
+            "Gleaner".to_owned(),
+            FontId::new(9.5, Cut::SANS.family()),
+            Color32::PLACEHOLDER,
+        );
         let canary = painter.layout_job(job);
         if self.canary.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &canary)) {
             self.canary = Some(canary);
@@ -160,7 +178,8 @@ impl View {
     }
 
     fn estimate_all(&mut self) {
-        let hidden: Vec<bool> = (0..self.flow.nests.len()).map(|nest| self.flow.is_hidden(nest, &self.open)).collect();
+        let hidden: Vec<bool> =
+            (0..self.flow.nests.len()).map(|nest| self.flow.is_hidden(nest, &self.open)).collect();
         let guess = |piece: &super::flow::Piece| {
             let is_hidden = hidden.get(piece.nest).copied().unwrap_or(false);
             if is_hidden { 0.0 } else { layout::estimate(&self.flow, &self.metrics, piece) }
@@ -193,7 +212,13 @@ impl View {
             return 0.0;
         }
         let setter = Typesetter { flow: &self.flow, metrics: &self.metrics, theme, painter };
-        let layouter = Layouter { setter, columns: &mut self.columns, open: &self.open, scene: &self.scene, out: PieceLayout::default() };
+        let layouter = Layouter {
+            setter,
+            columns: &mut self.columns,
+            open: &self.open,
+            scene: &self.scene,
+            out: PieceLayout::default(),
+        };
         let layout = layouter.piece(piece);
         let height = layout.height;
         self.heights.set(at, height);
@@ -285,7 +310,9 @@ impl View {
     /// Which block of the document is at the top edge, and how much of it is above.
     pub(super) fn position(&self) -> ReadingPosition {
         let block = self.flow.block_starts.partition_point(|start| *start <= self.edge.piece);
-        let Some(block) = block.checked_sub(1) else { return ReadingPosition { block: 0, fraction: 0.0 } };
+        let Some(block) = block.checked_sub(1) else {
+            return ReadingPosition { block: 0, fraction: 0.0 };
+        };
         let (start, end) = self.block_range(block);
         let top = self.heights.before(start);
         let height = self.heights.before(end) - top;

@@ -1,4 +1,5 @@
-//! Where characters stand in lines whose words are ordered: neighbours in the text need not be neighbours on the line.
+//! Where characters stand in lines whose words are ordered: neighbours in the text need not be
+//! neighbours on the line.
 
 use std::ops::Range;
 
@@ -22,20 +23,28 @@ pub(super) fn char_at(set: &Typeset, point: Vec2) -> usize {
         first += row.glyphs.len() + usize::from(row.ends_with_newline);
     }
     let Some((_, first, row)) = nearest else { return 0 };
-    first + char_in_row(row, point.x - row.pos.x, |at| set.levels.get(first + at).is_some_and(unicode_bidi::Level::is_rtl))
+    first
+        + char_in_row(row, point.x - row.pos.x, |at| {
+            set.levels.get(first + at).is_some_and(unicode_bidi::Level::is_rtl)
+        })
 }
 
 fn char_in_row(row: &PlacedRow, x: f32, is_rtl: impl Fn(usize) -> bool) -> usize {
     let distance = |glyph: &Glyph| (glyph.pos.x - x).max(x - glyph.max_x());
     let wide = row.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.advance_width > 0.0);
-    let Some((at, glyph)) = wide.min_by(|(_, one), (_, other)| distance(one).total_cmp(&distance(other))) else { return 0 };
+    let Some((at, glyph)) =
+        wide.min_by(|(_, one), (_, other)| distance(one).total_cmp(&distance(other)))
+    else {
+        return 0;
+    };
     let is_right_half = x > glyph.pos.x + glyph.advance_width / 2.0;
     at + usize::from(is_right_half != is_rtl(at))
 }
 
 /// What some characters of a row cover: one rectangle for each stretch of neighbours.
 pub(super) fn rects(row: &PlacedRow, chars: Range<usize>) -> Vec<Rect> {
-    let glyphs = row.glyphs.get(chars).unwrap_or_default().iter().filter(|glyph| glyph.advance_width > 0.0);
+    let glyphs =
+        row.glyphs.get(chars).unwrap_or_default().iter().filter(|glyph| glyph.advance_width > 0.0);
     let mut spans: Vec<(f32, f32)> = glyphs.map(|glyph| (glyph.pos.x, glyph.max_x())).collect();
     spans.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut joined: Vec<(f32, f32)> = Vec::new();
@@ -45,6 +54,11 @@ pub(super) fn rects(row: &PlacedRow, chars: Range<usize>) -> Vec<Rect> {
             _ => joined.push((left, right)),
         }
     }
-    let rect = |(left, right)| Rect::from_min_max(pos2(row.pos.x + left, row.min_y()), pos2(row.pos.x + right, row.max_y()));
+    let rect = |(left, right)| {
+        Rect::from_min_max(
+            pos2(row.pos.x + left, row.min_y()),
+            pos2(row.pos.x + right, row.max_y()),
+        )
+    };
     joined.into_iter().map(rect).collect()
 }

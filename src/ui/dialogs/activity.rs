@@ -1,12 +1,13 @@
-//! Every request of the last day: why, where to, what came of it; and a report of those that are shown, without secrets.
+//! Every request of the last day: why, where to, what came of it; and a report of those that are
+//! shown, without secrets.
 
 use egui::accesskit::Role;
 use egui::{Align, Layout, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::Timestamp;
 
 use crate::app::{
-    Action, ActivityFilter, ActivityView, AppState, FoundRequests, answer_words, cause_words, clock_words, is_shown, next_words, report,
-    time_words, transfer_words,
+    Action, ActivityFilter, ActivityView, AppState, FoundRequests, answer_words, cause_words,
+    clock_words, is_shown, next_words, report, time_words, transfer_words,
 };
 use crate::model::{Activity, Feed};
 
@@ -17,7 +18,8 @@ use crate::ui::widgets::{line, sans};
 /// Height of a request, in points.
 const ROW: f32 = 46.0;
 
-const FILTERS: [(ActivityFilter, &str); 2] = [(ActivityFilter::All, "All"), (ActivityFilter::Failed, "Failed")];
+const FILTERS: [(ActivityFilter, &str); 2] =
+    [(ActivityFilter::All, "All"), (ActivityFilter::Failed, "Failed")];
 
 pub(super) fn activity_ui(
     ui: &mut Ui,
@@ -28,7 +30,11 @@ pub(super) fn activity_ui(
     actions: &mut Vec<Action>,
 ) {
     let feed = view.feed_id.and_then(|id| state.feed(id));
-    title_ui(ui, &feed.map_or_else(|| "Activity".to_owned(), |feed| format!("Activity of {}", feed.title())), theme);
+    title_ui(
+        ui,
+        &feed.map_or_else(|| "Activity".to_owned(), |feed| format!("Activity of {}", feed.title())),
+        theme,
+    );
     ui.label(RichText::new(explained(state, feed, now)).font(sans(13.0)).color(theme.dim));
     let id = ui.unique_id().with("found");
     let mut found: FoundRequests = ui.data(|data| data.get_temp(id)).unwrap_or_default();
@@ -37,7 +43,11 @@ pub(super) fn activity_ui(
     ui.horizontal(|ui| {
         for (choice, words) in FILTERS {
             let count = requests.iter().filter(|request| is_shown(choice, request)).count();
-            ui.selectable_value(&mut view.filter, choice, RichText::new(format!("{words} ({count})")).font(sans(13.0)));
+            ui.selectable_value(
+                &mut view.filter,
+                choice,
+                RichText::new(format!("{words} ({count})")).font(sans(13.0)),
+            );
         }
         if view.feed_id.is_some() && ui.button("Show all feeds").clicked() {
             view.feed_id = None;
@@ -48,7 +58,10 @@ pub(super) fn activity_ui(
     let height = (ui.ctx().content_rect().height() - 300.0).max(160.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     // As high with few requests as with many: what is being typed in and clicked must not move.
-    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
+    let area = egui::ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink(false);
     area.show_rows(ui, ROW, requests.len(), |ui, range| {
         if requests.is_empty() {
             ui.label(RichText::new("No requests here").color(theme.dim));
@@ -63,8 +76,11 @@ pub(super) fn activity_ui(
 /// What the page is about, and when the feed is asked again.
 fn explained(state: &AppState, feed: Option<&Feed>, now: Timestamp) -> String {
     match feed {
-        Some(feed) => format!("The requests of the last day for this feed. It is {}.", next(state, feed, now)),
-        None => "Every request of the last day. Keys and passwords in addresses are never kept.".to_owned(),
+        Some(feed) => {
+            format!("The requests of the last day for this feed. It is {}.", next(state, feed, now))
+        }
+        None => "Every request of the last day. Keys and passwords in addresses are never kept."
+            .to_owned(),
     }
 }
 
@@ -80,10 +96,20 @@ fn request_ui(ui: &mut Ui, state: &AppState, request: &Activity, theme: &Theme, 
     let (first, second) = (rect.top() + ROW * 0.29, rect.top() + ROW * 0.71);
     let painter = ui.painter();
     line(painter, pos2(rect.left(), first), &request.url, sans(13.5), theme.ink, rect.width());
-    let told = line(painter, pos2(rect.left(), second), &answer, sans(12.5), color, rect.width()) + 10.0;
-    line(painter, pos2(rect.left() + told, second), &details, sans(12.5), theme.dim, rect.width() - told);
+    let told =
+        line(painter, pos2(rect.left(), second), &answer, sans(12.5), color, rect.width()) + 10.0;
+    line(
+        painter,
+        pos2(rect.left() + told, second),
+        &details,
+        sans(12.5),
+        theme.dim,
+        rect.width() - told,
+    );
     painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.hairline));
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{answer}: {}, {details}", request.url)));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::ListItem, true, format!("{answer}: {}, {details}", request.url))
+    });
     response.on_hover_ui(|ui| {
         ui.set_max_width(560.0);
         ui.label(&answer);
@@ -97,7 +123,11 @@ fn request_ui(ui: &mut Ui, state: &AppState, request: &Activity, theme: &Theme, 
 
 /// When, why, for which feed, how much, and when that feed is asked again.
 fn details(state: &AppState, request: &Activity, now: Timestamp) -> String {
-    let mut parts = vec![clock_words(request.begun, now, &state.zone), cause_words(request.cause).to_owned(), transfer_words(request)];
+    let mut parts = vec![
+        clock_words(request.begun, now, &state.zone),
+        cause_words(request.cause).to_owned(),
+        transfer_words(request),
+    ];
     if let Some(feed) = request.feed_id.and_then(|id| state.feed(id)) {
         parts.insert(2, feed.title().to_owned());
         parts.push(next(state, feed, now));
@@ -105,7 +135,13 @@ fn details(state: &AppState, request: &Activity, now: Timestamp) -> String {
     parts.join(" \u{b7} ")
 }
 
-fn buttons_ui(ui: &mut Ui, state: &AppState, requests: &[&Activity], now: Timestamp, actions: &mut Vec<Action>) {
+fn buttons_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    requests: &[&Activity],
+    now: Timestamp,
+    actions: &mut Vec<Action>,
+) {
     ui.add_space(6.0);
     let size = vec2(ui.available_width(), 30.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {

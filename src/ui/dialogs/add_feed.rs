@@ -10,15 +10,25 @@ use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
-pub(super) fn add_feed_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn add_feed_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    add: &mut AddFeed,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     title_ui(ui, "Add a feed", theme);
     let before = add.address.clone();
-    let is_entered = field_ui(ui, &mut add.address, "Address of a feed or a web page, or a file", "Address");
+    let is_entered =
+        field_ui(ui, &mut add.address, "Address of a feed or a web page, or a file", "Address");
     if add.address != before && !matches!(add.stage, AddStage::Asking) {
         add.stage = AddStage::Asking;
     }
     if add.grant.is_some() {
-        ui.label(RichText::new("Signs in with the password from the address, which goes to the keyring").color(theme.dim));
+        ui.label(
+            RichText::new("Signs in with the password from the address, which goes to the keyring")
+                .color(theme.dim),
+        );
     }
     stage_ui(ui, add, theme);
     if add.address.is_empty() {
@@ -30,12 +40,17 @@ pub(super) fn add_feed_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed, them
         AddStage::Found { candidates, chosen } => {
             let is_chosen = foot_ui(ui, "Cancel", Some(("Subscribe", true)), actions);
             if let Some(candidate) = candidates.get(*chosen).filter(|_| is_chosen || is_entered) {
-                actions.push(Action::Subscribe { feed_url: candidate.feed_url.clone(), folder_id: add.folder_id });
+                actions.push(Action::Subscribe {
+                    feed_url: candidate.feed_url.clone(),
+                    folder_id: add.folder_id,
+                });
             }
         }
         AddStage::Searching => _ = foot_ui(ui, "Cancel", Some(("Find feeds", false)), actions),
         AddStage::Asking | AddStage::Failed(_) => {
-            if foot_ui(ui, "Cancel", Some(("Find feeds", has_address)), actions) || (is_entered && has_address) {
+            if foot_ui(ui, "Cancel", Some(("Find feeds", has_address)), actions)
+                || (is_entered && has_address)
+            {
                 actions.push(Action::Discover(add.address.clone()));
             }
         }
@@ -46,10 +61,14 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
     match &mut add.stage {
         AddStage::Asking => {}
         AddStage::Searching => _ = ui.label(RichText::new("Looking for feeds…").color(theme.dim)),
-        AddStage::Failed(message) => _ = ui.label(RichText::new(message.as_str()).color(theme.error)),
+        AddStage::Failed(message) => {
+            _ = ui.label(RichText::new(message.as_str()).color(theme.error))
+        }
         AddStage::Found { candidates, chosen } => {
             if candidates.len() > 1 {
-                ui.label(RichText::new(format!("{} feeds found", candidates.len())).color(theme.dim));
+                ui.label(
+                    RichText::new(format!("{} feeds found", candidates.len())).color(theme.dim),
+                );
             }
             scroll_area(320.0).show(ui, |ui| {
                 for (index, candidate) in candidates.iter().enumerate() {
@@ -68,11 +87,21 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
     egui::Frame::new().fill(fill).corner_radius(8).inner_margin(10).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
-        let title = if candidate.title.is_empty() { candidate.feed_url.as_str() } else { candidate.title.as_str() };
-        is_clicked = ui.radio(is_chosen, RichText::new(title).font(bold(14.0)).color(theme.ink)).clicked();
+        let title = if candidate.title.is_empty() {
+            candidate.feed_url.as_str()
+        } else {
+            candidate.title.as_str()
+        };
+        is_clicked =
+            ui.radio(is_chosen, RichText::new(title).font(bold(14.0)).color(theme.ink)).clicked();
         ui.label(RichText::new(candidate.feed_url.as_str()).font(sans(12.0)).color(theme.dim));
         for newest in candidate.newest.iter().take(3) {
-            ui.add(egui::Label::new(RichText::new(format!("· {newest}")).font(sans(13.0)).color(theme.ink)).truncate());
+            ui.add(
+                egui::Label::new(
+                    RichText::new(format!("· {newest}")).font(sans(13.0)).color(theme.ink),
+                )
+                .truncate(),
+            );
         }
     });
     is_clicked
@@ -92,15 +121,19 @@ fn folder_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed) {
     if state.library.folders.is_empty() {
         return;
     }
-    let name = |id: Option<FolderId>| id.and_then(|id| state.folder(id)).map_or("No folder", |folder| folder.name.as_str());
+    let name = |id: Option<FolderId>| {
+        id.and_then(|id| state.folder(id)).map_or("No folder", |folder| folder.name.as_str())
+    };
     ui.horizontal(|ui| {
         let label = ui.label("Folder");
-        let combo = egui::ComboBox::from_id_salt("folder").selected_text(name(add.folder_id)).show_ui(ui, |ui| {
-            ui.selectable_value(&mut add.folder_id, None, "No folder");
-            for folder in &state.library.folders {
-                ui.selectable_value(&mut add.folder_id, Some(folder.id), &folder.name);
-            }
-        });
+        let combo = egui::ComboBox::from_id_salt("folder")
+            .selected_text(name(add.folder_id))
+            .show_ui(ui, |ui| {
+                ui.selectable_value(&mut add.folder_id, None, "No folder");
+                for folder in &state.library.folders {
+                    ui.selectable_value(&mut add.folder_id, Some(folder.id), &folder.name);
+                }
+            });
         combo.response.labelled_by(label.id);
     });
 }

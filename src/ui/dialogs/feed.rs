@@ -18,13 +18,22 @@ const PICTURES: [(Option<PicturePolicy>, &str); 4] = [
     (Some(PicturePolicy::Never), "Never load"),
 ];
 
-pub(super) fn feed_ui(ui: &mut Ui, state: &AppState, id: FeedId, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn feed_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    id: FeedId,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let Some(feed) = state.feed(id) else {
         actions.push(Action::CloseDialog);
         return;
     };
     title_ui(ui, feed.title(), theme);
-    ui.add(egui::Label::new(RichText::new(feed.feed_url.as_str()).font(sans(12.5)).color(theme.dim)).truncate());
+    ui.add(
+        egui::Label::new(RichText::new(feed.feed_url.as_str()).font(sans(12.5)).color(theme.dim))
+            .truncate(),
+    );
     let mut options = feed.options.clone();
     let mut wants_full_text = feed.wants_full_text;
     Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
@@ -61,15 +70,17 @@ fn sign_in_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
 }
 
 fn options_ui(ui: &mut Ui, options: &mut FeedOptions) {
-    let intervals: Vec<(Option<u32>, &str)> =
-        std::iter::once((None, "As in settings")).chain(INTERVALS.into_iter().map(|(minutes, words)| (Some(minutes), words))).collect();
+    let intervals: Vec<(Option<u32>, &str)> = std::iter::once((None, "As in settings"))
+        .chain(INTERVALS.into_iter().map(|(minutes, words)| (Some(minutes), words)))
+        .collect();
     choice_ui(ui, "Refresh by itself", &mut options.refresh_minutes, &intervals);
     choice_ui(ui, "Load pictures", &mut options.pictures, &PICTURES);
     ui.label("Keep");
     ui.vertical(|ui| retention_ui(ui, "As in settings", &mut options.retention));
     ui.end_row();
     ui.label("Notifications");
-    ui.checkbox(&mut options.notifies, "Tell of new entries").on_hover_text("Notifications have to be on in the settings, too");
+    ui.checkbox(&mut options.notifies, "Tell of new entries")
+        .on_hover_text("Notifications have to be on in the settings, too");
     ui.end_row();
     ui.label("Today");
     ui.checkbox(&mut options.hides_from_today, "Hide from Today");
@@ -101,7 +112,8 @@ pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Reten
     });
 }
 
-/// A number to drag or to type. True once it is what was wanted: each change is a step of the history.
+/// A number to drag or to type. True once it is what was wanted: each change is a step of the
+/// history.
 fn settled_ui(ui: &mut Ui, is_enabled: bool, value: &mut u32, most: u32, suffix: &str) -> bool {
     let id = ui.unique_id().with(suffix);
     if let Some(dragged) = ui.data(|data| data.get_temp(id)) {

@@ -1,6 +1,8 @@
-//! How well a few letters stand for a name: they have to occur in it in their order, best at the beginnings of words.
+//! How well a few letters stand for a name: they have to occur in it in their order, best at the
+//! beginnings of words.
 //!
-//! Ours, because the libraries for it are under a copyleft licence or no longer kept, and this is all that is needed of them.
+//! Ours, because the libraries for it are under a copyleft licence or no longer kept, and this is
+//! all that is needed of them.
 
 /// For each letter found.
 const HIT: i32 = 1;
@@ -12,7 +14,11 @@ const NEXT: i32 = 5;
 /// How well letters stand for a name; `None` when they do not. Nothing typed stands for everything.
 pub(super) fn score(name: &str, typed: &str) -> Option<i32> {
     let name: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
-    let typed: Vec<char> = typed.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let typed: Vec<char> = typed
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect();
     // best[at]: the best score with the letters so far, the last of them found at `at`.
     let mut best: Vec<Option<i32>> = vec![None; name.len()];
     for (number, letter) in typed.iter().enumerate() {
@@ -24,9 +30,12 @@ pub(super) fn score(name: &str, typed: &str) -> Option<i32> {
                 before = before.max(previous);
             }
             if found == letter {
-                let is_start = at == 0 || name.get(at - 1).is_none_or(|last| !last.is_alphanumeric());
+                let is_start =
+                    at == 0 || name.get(at - 1).is_none_or(|last| !last.is_alphanumeric());
                 let apart = before.map(|score| score + HIT + if is_start { WORD } else { 0 });
-                let together = previous.filter(|_| number > 0).map(|score| score + HIT + NEXT + if is_start { WORD } else { 0 });
+                let together = previous
+                    .filter(|_| number > 0)
+                    .map(|score| score + HIT + NEXT + if is_start { WORD } else { 0 });
                 if let Some(place) = next.get_mut(at) {
                     *place = apart.max(together);
                 }
@@ -39,7 +48,10 @@ pub(super) fn score(name: &str, typed: &str) -> Option<i32> {
         return Some(0);
     }
     // Of two names that fit as well, the shorter is meant.
-    best.into_iter().flatten().max().map(|score| score * 100 - i32::try_from(name.len().min(99)).unwrap_or(99))
+    best.into_iter()
+        .flatten()
+        .max()
+        .map(|score| score * 100 - i32::try_from(name.len().min(99)).unwrap_or(99))
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
 
-use crate::app::{Action, ActivityView, AppState, Dialog, HealthFilter, NameTarget, Place, bytes_words, date_words};
+use crate::app::{
+    Action, ActivityView, AppState, Dialog, HealthFilter, NameTarget, Place, bytes_words,
+    date_words,
+};
 use crate::config::SessionSource;
 use crate::model::{Feed, FeedFacts, FeedOptions};
 use crate::worker::Change;
@@ -18,7 +21,8 @@ const SILENT_DAYS: i64 = 365;
 const ROW: f32 = 92.0;
 /// Height of a feed whose buttons take two lines, in points.
 const TALL_ROW: f32 = 122.0;
-/// Width that the buttons of a healthy feed take, in points; a feed that failed or moved has more of them.
+/// Width that the buttons of a healthy feed take, in points; a feed that failed or moved has more
+/// of them.
 const BUTTONS: f32 = 680.0;
 
 const FILTERS: [(HealthFilter, &str); 6] = [
@@ -39,7 +43,9 @@ pub(super) fn health_ui(
     actions: &mut Vec<Action>,
 ) {
     title_ui(ui, "Feed health", theme);
-    let shown = |filter: HealthFilter| state.library.feeds.iter().filter(move |feed| is_shown(state, feed, filter, now));
+    let shown = |filter: HealthFilter| {
+        state.library.feeds.iter().filter(move |feed| is_shown(state, feed, filter, now))
+    };
     ui.horizontal_wrapped(|ui| {
         for (choice, words) in FILTERS {
             let label = format!("{words} ({})", shown(choice).count());
@@ -54,7 +60,10 @@ pub(super) fn health_ui(
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
     let row = row_height(ui.available_width(), &feeds);
-    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
+    let area = egui::ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink(false);
     area.show_rows(ui, row, feeds.len(), |ui, range| {
         for feed in feeds.get(range).unwrap_or_default() {
             let size = vec2(ui.available_width(), row);
@@ -69,7 +78,9 @@ pub(super) fn health_ui(
 
 /// All rows are of one height, which is what lets thousands of feeds be scrolled through.
 fn row_height(width: f32, feeds: &[&Feed]) -> f32 {
-    let has_more = |feed: &&Feed| feed.health.problem.is_some() || feed.health.is_gone || feed.health.redirects_to.is_some();
+    let has_more = |feed: &&Feed| {
+        feed.health.problem.is_some() || feed.health.is_gone || feed.health.redirects_to.is_some()
+    };
     if width < BUTTONS || feeds.iter().any(has_more) { TALL_ROW } else { ROW }
 }
 
@@ -90,35 +101,56 @@ fn silence(facts: &FeedFacts, now: Timestamp) -> i64 {
     facts.newest.map_or(0, |newest| now.duration_since(newest).as_hours() / 24)
 }
 
-fn feed_ui(ui: &mut Ui, state: &AppState, feed: &Feed, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
+fn feed_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    feed: &Feed,
+    theme: &Theme,
+    now: Timestamp,
+    actions: &mut Vec<Action>,
+) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let small = |words: &str, color| RichText::new(words).font(sans(12.5)).color(color);
-    ui.add(Label::new(RichText::new(feed.title()).font(bold(14.0)).color(theme.ink)).truncate()).on_hover_text(feed.feed_url.as_str());
+    ui.add(Label::new(RichText::new(feed.title()).font(bold(14.0)).color(theme.ink)).truncate())
+        .on_hover_text(feed.feed_url.as_str());
     let (words, color) = match &feed.health.problem {
-        _ if feed.health.is_gone => ("The publisher says that this feed is gone. Its entries stay here.".to_owned(), theme.error),
+        _ if feed.health.is_gone => (
+            "The publisher says that this feed is gone. Its entries stay here.".to_owned(),
+            theme.error,
+        ),
         Some(note) if note.is_note() => (note.message.clone(), theme.warning),
         Some(problem) => {
             let since = date_words(problem.since, now, &state.zone);
-            let tries = if problem.failures == 1 { "once".to_owned() } else { format!("{} times in a row", problem.failures) };
+            let tries = if problem.failures == 1 {
+                "once".to_owned()
+            } else {
+                format!("{} times in a row", problem.failures)
+            };
             (format!("{} \u{b7} failed {tries}, first {since}", problem.message), theme.error)
         }
         None => match &feed.health.redirects_to {
-            Some(url) => (format!("Answers from {url} \u{b7} {}", schedule_words(state, feed, now)), theme.warning),
+            Some(url) => (
+                format!("Answers from {url} \u{b7} {}", schedule_words(state, feed, now)),
+                theme.warning,
+            ),
             None => (schedule_words(state, feed, now), theme.dim),
         },
     };
     ui.add(Label::new(small(&words, color)).truncate()).on_hover_text(&words);
-    let facts = state.facts.get(&feed.id).map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, now));
+    let facts = state
+        .facts
+        .get(&feed.id)
+        .map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, now));
     ui.add(Label::new(small(&facts, theme.dim)).truncate());
     ui.horizontal_wrapped(|ui| buttons_ui(ui, feed, actions));
 }
 
 /// When it last answered, and when it is asked again.
 fn schedule_words(state: &AppState, feed: &Feed, now: Timestamp) -> String {
-    let last = feed
-        .health
-        .last_success
-        .map_or_else(|| "never refreshed".to_owned(), |time| format!("refreshed {}", date_words(time, now, &state.zone)));
+    let last = feed.health.last_success.map_or_else(
+        || "never refreshed".to_owned(),
+        |time| format!("refreshed {}", date_words(time, now, &state.zone)),
+    );
     let minutes = feed.options.refresh_minutes.unwrap_or(state.settings.refresh_minutes);
     let next = match (minutes, feed.next_attempt(minutes)) {
         (0, _) => "no automatic refresh".to_owned(),
@@ -130,14 +162,23 @@ fn schedule_words(state: &AppState, feed: &Feed, now: Timestamp) -> String {
 
 fn facts_words(facts: &FeedFacts, now: Timestamp) -> String {
     let monthly = f64::from(facts.recent) / 3.0;
-    let rate = if monthly > 0.0 && monthly < 1.0 { "less than 1 a month".to_owned() } else { format!("{monthly:.0} a month") };
+    let rate = if monthly > 0.0 && monthly < 1.0 {
+        "less than 1 a month".to_owned()
+    } else {
+        format!("{monthly:.0} a month")
+    };
     let newest = match silence(facts, now) {
         0 => "newest today".to_owned(),
         1 => "newest 1 day ago".to_owned(),
         days => format!("newest {days} days ago"),
     };
-    let read = if facts.read == 0 { "never read".to_owned() } else { format!("{} read", facts.read) };
-    format!("{} entries \u{b7} {rate} \u{b7} {newest} \u{b7} {read} \u{b7} about {}", facts.entries, bytes_words(facts.bytes))
+    let read =
+        if facts.read == 0 { "never read".to_owned() } else { format!("{} read", facts.read) };
+    format!(
+        "{} entries \u{b7} {rate} \u{b7} {newest} \u{b7} {read} \u{b7} about {}",
+        facts.entries,
+        bytes_words(facts.bytes)
+    )
 }
 
 fn buttons_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
@@ -147,20 +188,43 @@ fn buttons_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
         }
     };
     let is_ill = feed.health.needs_care();
-    button(ui, if is_ill { "Try again" } else { "Refresh" }, Action::RefreshPlace(Place::Library(SessionSource::Feed(feed.id))));
+    button(
+        ui,
+        if is_ill { "Try again" } else { "Refresh" },
+        Action::RefreshPlace(Place::Library(SessionSource::Feed(feed.id))),
+    );
     if is_ill {
         let site = feed.site_url.as_ref().unwrap_or(&feed.feed_url);
-        let add = crate::app::AddFeed { address: site.to_string(), folder_id: feed.folder_id, ..crate::app::AddFeed::default() };
+        let add = crate::app::AddFeed {
+            address: site.to_string(),
+            folder_id: feed.folder_id,
+            ..crate::app::AddFeed::default()
+        };
         button(ui, "Find a new address", Action::OpenDialog(Box::new(Dialog::AddFeed(add))));
     }
     if let Some(url) = &feed.health.redirects_to {
-        button(ui, "Use that address", Action::Change(Change::SetFeedAddress(feed.id, url.clone())));
+        button(
+            ui,
+            "Use that address",
+            Action::Change(Change::SetFeedAddress(feed.id, url.clone())),
+        );
     }
     let text = feed.feed_url.to_string();
-    button(ui, "Change address\u{2026}", Action::OpenDialog(Box::new(Dialog::Name { target: NameTarget::Address(feed.id), text })));
+    button(
+        ui,
+        "Change address\u{2026}",
+        Action::OpenDialog(Box::new(Dialog::Name { target: NameTarget::Address(feed.id), text })),
+    );
     let is_paused = feed.options.refresh_minutes == Some(0);
-    let options = FeedOptions { refresh_minutes: if is_paused { None } else { Some(0) }, ..feed.options.clone() };
-    button(ui, if is_paused { "Resume" } else { "Pause" }, Action::Change(Change::SetFeedOptions(feed.id, options)));
+    let options = FeedOptions {
+        refresh_minutes: if is_paused { None } else { Some(0) },
+        ..feed.options.clone()
+    };
+    button(
+        ui,
+        if is_paused { "Resume" } else { "Pause" },
+        Action::Change(Change::SetFeedOptions(feed.id, options)),
+    );
     if let Some(url) = &feed.site_url {
         button(ui, "Open site", Action::OpenUrl { url: url.clone(), in_background: false });
     }

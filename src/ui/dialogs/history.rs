@@ -13,7 +13,13 @@ use crate::ui::widgets::sans;
 /// Height of a step, in points.
 const ROW: f32 = 30.0;
 
-pub(super) fn history_ui(ui: &mut Ui, state: &AppState, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
+pub(super) fn history_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    theme: &Theme,
+    now: Timestamp,
+    actions: &mut Vec<Action>,
+) {
     title_ui(ui, "History", theme);
     ui.label(
         RichText::new("What was done in 90 days, your latest 1,000 steps at most. Each can be taken back by itself.")
@@ -24,27 +30,38 @@ pub(super) fn history_ui(ui: &mut Ui, state: &AppState, theme: &Theme, now: Time
         ui.label(RichText::new("Nothing was done yet").color(theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 220.0).max(160.0);
-    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show_rows(
-        ui,
-        ROW,
-        state.history.len(),
-        |ui, range| {
+    egui::ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink(false)
+        .show_rows(ui, ROW, state.history.len(), |ui, range| {
             for record in state.history.get(range).unwrap_or_default() {
                 ui.push_id(record.step.id, |ui| step_ui(ui, state, record, theme, now, actions));
             }
-        },
-    );
+        });
     foot_ui(ui, "Close", None, actions);
 }
 
-fn step_ui(ui: &mut Ui, state: &AppState, record: &StepRecord, theme: &Theme, now: Timestamp, actions: &mut Vec<Action>) {
+fn step_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    record: &StepRecord,
+    theme: &Theme,
+    now: Timestamp,
+    actions: &mut Vec<Action>,
+) {
     let size = vec2(ui.available_width(), ROW);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let id = record.step.id;
-        let (label, action) = if record.is_undone { ("Redo", Action::Redo(id)) } else { ("Undo", Action::Undo(Some(id))) };
+        let (label, action) = if record.is_undone {
+            ("Redo", Action::Redo(id))
+        } else {
+            ("Undo", Action::Undo(Some(id)))
+        };
         let button = ui.button(label);
         let name = format!("{label}: {}", record.step.title);
-        button.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
+        button
+            .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
         if button.clicked() {
             actions.push(action);
         }

@@ -17,10 +17,21 @@ use crate::ui::widgets::sans;
 /// Lines on what is left out; more would push the buttons out of the window.
 const LEFT_OUT_SHOWN: usize = 5;
 
-pub(super) fn import_ui(ui: &mut Ui, path: &mut String, stage: &mut ImportStage, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn import_ui(
+    ui: &mut Ui,
+    path: &mut String,
+    stage: &mut ImportStage,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     title_ui(ui, "Import subscriptions", theme);
     let before = path.clone();
-    let is_entered = path_ui(ui, path, FileWish::Import, "Path of a list from any reader, or drop one on the window");
+    let is_entered = path_ui(
+        ui,
+        path,
+        FileWish::Import,
+        "Path of a list from any reader, or drop one on the window",
+    );
     if *path != before {
         // What is planned is of another file.
         *stage = ImportStage::Asking;
@@ -53,7 +64,10 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     if plan.known > 0 {
         words.push(format!("{} already there", plan.known));
     }
-    for (many, one, more) in [(plan.searches.len(), "saved search", "saved searches"), (plan.rules.len(), "rule", "rules")] {
+    for (many, one, more) in [
+        (plan.searches.len(), "saved search", "saved searches"),
+        (plan.rules.len(), "rule", "rules"),
+    ] {
         if many > 0 {
             words.push(format!("{many} {}", if many == 1 { one } else { more }));
         }
@@ -65,21 +79,29 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     let total = plan.new_feeds.len() + plan.searches.len() + plan.rules.len();
     scroll_area(260.0).show_rows(ui, 20.0, total, |ui, range| {
         for line in range.filter_map(|at| line_words(plan, at)) {
-            ui.add(egui::Label::new(RichText::new(line).font(sans(13.0)).color(theme.ink)).truncate());
+            ui.add(
+                egui::Label::new(RichText::new(line).font(sans(13.0)).color(theme.ink)).truncate(),
+            );
         }
     });
     for LeftOut { what, reason } in plan.left_out.iter().take(LEFT_OUT_SHOWN) {
-        ui.label(RichText::new(format!("Left out: {what} - {reason}")).font(sans(12.5)).color(theme.warning));
+        ui.label(
+            RichText::new(format!("Left out: {what} - {reason}"))
+                .font(sans(12.5))
+                .color(theme.warning),
+        );
     }
     if let Some(more) = plan.left_out.len().checked_sub(LEFT_OUT_SHOWN).filter(|more| *more > 0) {
         ui.label(RichText::new(format!("… and {more} more")).font(sans(12.5)).color(theme.warning));
     }
 }
 
-/// A line on something that comes: feeds, then searches, then rules with what they do, since a list may be a stranger's.
+/// A line on something that comes: feeds, then searches, then rules with what they do, since a list
+/// may be a stranger's.
 fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
     if let Some(feed) = plan.new_feeds.get(at) {
-        let title = if feed.title.is_empty() { feed.feed_url.as_str() } else { feed.title.as_str() };
+        let title =
+            if feed.title.is_empty() { feed.feed_url.as_str() } else { feed.title.as_str() };
         let place: String = feed.folders.iter().flat_map(|name| [name, " / "]).collect();
         return Some(format!("{place}{title}"));
     }

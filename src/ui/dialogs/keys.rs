@@ -1,4 +1,5 @@
-//! The key sheet, made from the one table, where every command can be given another key; and the language of questions.
+//! The key sheet, made from the one table, where every command can be given another key; and the
+//! language of questions.
 
 use egui::{Event, Grid, Key, RichText, Ui};
 
@@ -29,7 +30,13 @@ const QUESTIONS: [(&str, &str); 14] = [
     ("/expr.ssion/", "in title or author"),
 ];
 
-pub(super) fn keys_ui(ui: &mut Ui, state: &AppState, at: KeysStage, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn keys_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    at: KeysStage,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     match at {
         KeysStage::Sheet => sheet_ui(ui, state, theme, actions),
         KeysStage::Listening(command) => listening_ui(ui, state, command, theme, actions),
@@ -54,7 +61,8 @@ fn sheet_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Acti
     });
     let is_changed = !state.settings.keys.is_empty();
     if foot_ui(ui, "Close", is_changed.then_some(("Reset all keys", true)), actions) {
-        let settings = Settings { keys: std::collections::BTreeMap::new(), ..state.settings.clone() };
+        let settings =
+            Settings { keys: std::collections::BTreeMap::new(), ..state.settings.clone() };
         actions.push(Action::ChangeSettings(Box::new(settings)));
     }
 }
@@ -63,10 +71,14 @@ fn rows(group: Group) -> impl Iterator<Item = Command> {
     Command::ALL.iter().copied().filter(move |command| command.group() == group)
 }
 
-/// How many groups go into the first of two columns, so that both are about as long; a heading counts as two rows.
+/// How many groups go into the first of two columns, so that both are about as long; a heading
+/// counts as two rows.
 fn even_split(rows: &[usize]) -> usize {
     let height = |groups: &[usize]| groups.iter().map(|rows| rows + 2).sum::<usize>();
-    let longer = |split: usize| rows.split_at_checked(split).map_or(usize::MAX, |(left, right)| height(left).max(height(right)));
+    let longer = |split: usize| {
+        rows.split_at_checked(split)
+            .map_or(usize::MAX, |(left, right)| height(left).max(height(right)))
+    };
     (0..=rows.len()).min_by_key(|split| longer(*split)).unwrap_or_default()
 }
 
@@ -75,11 +87,21 @@ fn group_ui(ui: &mut Ui, group: Group, theme: &Theme, actions: &mut Vec<Action>)
     ui.label(RichText::new(group.title()).font(bold(13.0)).color(theme.ink));
     Grid::new(group.title()).num_columns(3).spacing([12.0, 2.0]).show(ui, |ui| {
         for command in rows(group) {
-            let keys: Vec<String> = theme.keys.chords(command).iter().map(|chord| shortcuts::words(*chord)).collect();
+            let keys: Vec<String> =
+                theme.keys.chords(command).iter().map(|chord| shortcuts::words(*chord)).collect();
             ui.label(RichText::new(keys.join("  ")).font(sans(13.0)).color(theme.accent));
             ui.label(RichText::new(command.title()).font(sans(13.0)).color(theme.ink));
-            if icon_button_ui(ui, Icon::Rename, &format!("Change the key of {}", command.title()), theme).clicked() {
-                actions.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Listening(command)))));
+            if icon_button_ui(
+                ui,
+                Icon::Rename,
+                &format!("Change the key of {}", command.title()),
+                theme,
+            )
+            .clicked()
+            {
+                actions.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Listening(
+                    command,
+                )))));
             }
             ui.end_row();
         }
@@ -98,7 +120,13 @@ fn questions_ui(ui: &mut Ui, theme: &Theme) {
     });
 }
 
-fn listening_ui(ui: &mut Ui, state: &AppState, command: Command, theme: &Theme, actions: &mut Vec<Action>) {
+fn listening_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    command: Command,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     title_ui(ui, command.title(), theme);
     let id = ui.scope_id().with("pressed");
     // What was pressed counts as long as the dialog is open: another time begins anew.
@@ -109,9 +137,14 @@ fn listening_ui(ui: &mut Ui, state: &AppState, command: Command, theme: &Theme, 
     if let Some(chord) = chord {
         ui.data_mut(|data| data.insert_temp(id, (frame, chord)));
     }
-    let words = chord.map_or_else(|| "Press a key, or two one after the other".to_owned(), shortcuts::words);
+    let words = chord
+        .map_or_else(|| "Press a key, or two one after the other".to_owned(), shortcuts::words);
     ui.label(RichText::new(words).font(bold(20.0)).color(theme.accent));
-    let clashing: Vec<Command> = chord.iter().flat_map(|chord| theme.keys.clashing(*chord)).filter(|other| *other != command).collect();
+    let clashing: Vec<Command> = chord
+        .iter()
+        .flat_map(|chord| theme.keys.clashing(*chord))
+        .filter(|other| *other != command)
+        .collect();
     if let Some(words) = clash_words(&clashing) {
         ui.label(RichText::new(words).color(theme.warning));
     }
@@ -137,12 +170,23 @@ fn clash_words(clashing: &[Command]) -> Option<String> {
     let first = clashing.first()?.title();
     Some(match clashing.len() - 1 {
         0 => format!("This is the key of \u{201c}{first}\u{201d}, which would lose it"),
-        1 => format!("\u{201c}{first}\u{201d} and another command have keys that begin so, and would lose them"),
-        more => format!("\u{201c}{first}\u{201d} and {more} other commands have keys that begin so, and would lose them"),
+        1 => format!(
+            "\u{201c}{first}\u{201d} and another command have keys that begin so, and would lose them"
+        ),
+        more => format!(
+            "\u{201c}{first}\u{201d} and {more} other commands have keys that begin so, and would lose them"
+        ),
     })
 }
 
-fn finish(ui: &Ui, id: egui::Id, command: Command, keys: Vec<String>, state: &AppState, actions: &mut Vec<Action>) {
+fn finish(
+    ui: &Ui,
+    id: egui::Id,
+    command: Command,
+    keys: Vec<String>,
+    state: &AppState,
+    actions: &mut Vec<Action>,
+) {
     let mut settings = state.settings.clone();
     settings.keys.insert(command.name().to_owned(), keys);
     leave(ui, id, settings, actions);

@@ -12,7 +12,13 @@ use super::{field_ui, foot_ui, title_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
-pub(super) fn name_ui(ui: &mut Ui, target: &NameTarget, text: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn name_ui(
+    ui: &mut Ui,
+    target: &NameTarget,
+    text: &mut String,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let (title, hint, act) = match target {
         NameTarget::Feed(_) => ("Rename feed", "Empty for the publisher's title", "Rename"),
         NameTarget::Folder(_) => ("Rename folder", "Name", "Rename"),
@@ -25,7 +31,11 @@ pub(super) fn name_ui(ui: &mut Ui, target: &NameTarget, text: &mut String, theme
     };
     title_ui(ui, title, theme);
     if *target == NameTarget::Mute {
-        ui.label(egui::RichText::new("New entries with it stay out of Today, Unread and All.").color(theme.dim).font(sans(13.0)));
+        ui.label(
+            egui::RichText::new("New entries with it stay out of Today, Unread and All.")
+                .color(theme.dim)
+                .font(sans(13.0)),
+        );
     }
     let is_entered = field_ui(ui, text, hint, "Name");
     let name = text.trim().to_owned();
@@ -47,9 +57,10 @@ pub(super) fn name_ui(ui: &mut Ui, target: &NameTarget, text: &mut String, theme
 fn address_error(text: &str) -> Option<String> {
     match url::Url::parse(text) {
         Err(_) => Some("This is no address".to_owned()),
-        Ok(url) if has_credentials(&url) => {
-            Some("Leave the password out - \u{201c}Sign in\u{201d} in the feed's settings keeps it safe".to_owned())
-        }
+        Ok(url) if has_credentials(&url) => Some(
+            "Leave the password out - \u{201c}Sign in\u{201d} in the feed's settings keeps it safe"
+                .to_owned(),
+        ),
         Ok(_) => None,
     }
 }
@@ -58,7 +69,9 @@ fn action(target: &NameTarget, name: String) -> Option<Action> {
     Some(Action::Change(match target {
         NameTarget::Feed(id) => Change::RenameFeed(*id, Some(name)),
         NameTarget::Folder(id) => Change::RenameFolder(*id, name),
-        NameTarget::NewFolder(moved) => Change::CreateFolder { name, parent: None, moved: moved.clone() },
+        NameTarget::NewFolder(moved) => {
+            Change::CreateFolder { name, parent: None, moved: moved.clone() }
+        }
         NameTarget::NewSmartFeed => return Some(Action::AddSmartFeed(name)),
         NameTarget::SmartFeed(id) => Change::RenameSmartFeed(*id, name),
         NameTarget::SmartQuery(id) => Change::EditSmartFeed(*id, name),

@@ -1,6 +1,8 @@
-//! The part of the settings that is about the network: the proxy, and certificates of the reader's own.
+//! The part of the settings that is about the network: the proxy, and certificates of the reader's
+//! own.
 //!
-//! What is typed counts when the field is left: half an address is no proxy, and every request in between would fail.
+//! What is typed counts when the field is left: half an address is no proxy, and every request in
+//! between would fail.
 
 use egui::{ComboBox, Id, Response, RichText, Ui};
 
@@ -28,23 +30,32 @@ fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
     let draft = ui.data(|data| data.get_temp::<String>(draft_id));
     let is_own = draft.is_some() || is_own(proxy);
     let words = if is_own { OWN_PROXY } else { proxy_words(proxy) };
-    let combo = ComboBox::from_id_salt("Proxy").width(190.0).selected_text(words).show_ui(ui, |ui| {
-        for value in [SYSTEM_PROXY, NO_PROXY] {
-            if ui.selectable_label(!is_own && proxy.as_str() == value, proxy_words(value)).clicked() {
-                value.clone_into(proxy);
-                ui.data_mut(|data| data.remove::<String>(draft_id));
+    let combo =
+        ComboBox::from_id_salt("Proxy").width(190.0).selected_text(words).show_ui(ui, |ui| {
+            for value in [SYSTEM_PROXY, NO_PROXY] {
+                if ui
+                    .selectable_label(!is_own && proxy.as_str() == value, proxy_words(value))
+                    .clicked()
+                {
+                    value.clone_into(proxy);
+                    ui.data_mut(|data| data.remove::<String>(draft_id));
+                }
             }
-        }
-        if ui.selectable_label(is_own, OWN_PROXY).clicked() && !is_own {
-            ui.data_mut(|data| data.insert_temp(draft_id, PROXY_START.to_owned()));
-        }
-    });
+            if ui.selectable_label(is_own, OWN_PROXY).clicked() && !is_own {
+                ui.data_mut(|data| data.insert_temp(draft_id, PROXY_START.to_owned()));
+            }
+        });
     combo.response.labelled_by(label_id);
     if !is_own {
         return;
     }
     let mut text = draft.unwrap_or_else(|| proxy.clone());
-    let response = field_ui(ui, &mut text, "Address of the proxy", "http://, https://, socks5:// or socks5h://");
+    let response = field_ui(
+        ui,
+        &mut text,
+        "Address of the proxy",
+        "http://, https://, socks5:// or socks5h://",
+    );
     let problem = proxy_address(&text).err();
     if let Some(problem) = &problem {
         ui.label(RichText::new(problem.user_message()).color(theme.warning).font(sans(12.5)));
@@ -59,7 +70,8 @@ fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
 
 fn certificates_ui(ui: &mut Ui, settings: &mut Settings) {
     let draft_id = Id::unique("file of certificates that is being typed");
-    let kept = || settings.ca_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+    let kept =
+        || settings.ca_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let mut text = ui.data(|data| data.get_temp::<String>(draft_id)).unwrap_or_else(kept);
     let response = field_ui(ui, &mut text, "File with certificates", "PEM or DER; empty for none");
     if response.lost_focus() {

@@ -21,10 +21,20 @@ struct Item<'a> {
     action: Action,
 }
 
-pub(super) fn palette_ui(ui: &mut Ui, state: &AppState, text: &mut String, chosen: &mut usize, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn palette_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    text: &mut String,
+    chosen: &mut usize,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let (down, up) = ui.input_mut(|input| {
         let none = egui::Modifiers::NONE;
-        (input.count_and_consume_key(none, Key::ArrowDown), input.count_and_consume_key(none, Key::ArrowUp))
+        (
+            input.count_and_consume_key(none, Key::ArrowDown),
+            input.count_and_consume_key(none, Key::ArrowUp),
+        )
     });
     let before = text.clone();
     let is_entered = field_ui(ui, text, "A command, a feed, a folder, a search", "Find");
@@ -50,7 +60,8 @@ pub(super) fn palette_ui(ui: &mut Ui, state: &AppState, text: &mut String, chose
 
 fn line_ui(ui: &mut Ui, item: &Item<'_>, is_chosen: bool, theme: &Theme) -> bool {
     let fill = if is_chosen { theme.selection } else { theme.popup };
-    let frame = egui::Frame::new().fill(fill).corner_radius(6).inner_margin(egui::Margin::symmetric(10, 5));
+    let frame =
+        egui::Frame::new().fill(fill).corner_radius(6).inner_margin(egui::Margin::symmetric(10, 5));
     let response = frame
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -80,10 +91,13 @@ fn found<'a>(state: &'a AppState, text: &str, theme: &Theme) -> Vec<Item<'a>> {
 
 fn items<'a>(state: &'a AppState, theme: &Theme) -> Vec<Item<'a>> {
     let place = |source| Action::SelectPlace(Place::Library(source));
-    let commands = Command::ALL.iter().filter(|command| **command != Command::ShowPalette).filter_map(|command| {
-        let kind = theme.keys.shown(*command).unwrap_or_default();
-        Some(Item { label: command.title(), kind, action: command.resolve(state)? })
-    });
+    let commands = Command::ALL
+        .iter()
+        .filter(|command| **command != Command::ShowPalette)
+        .filter_map(|command| {
+            let kind = theme.keys.shown(*command).unwrap_or_default();
+            Some(Item { label: command.title(), kind, action: command.resolve(state)? })
+        });
     let smart = state.library.smart_feeds.iter().map(|feed| Item {
         label: &feed.name,
         kind: "Search".to_owned(),

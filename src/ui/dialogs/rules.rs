@@ -1,4 +1,5 @@
-//! What happens by itself to entries that arrive: the list of rules, and one of them being written, with what it would have done.
+//! What happens by itself to entries that arrive: the list of rules, and one of them being written,
+//! with what it would have done.
 
 use egui::{ComboBox, Label, RichText, TextEdit, Ui};
 
@@ -14,11 +15,19 @@ use crate::ui::widgets::{bold, sans};
 /// Height of what a rule would have done, in points.
 const TRIAL: f32 = 174.0;
 
-pub(super) fn rules_ui(ui: &mut Ui, state: &AppState, at: &mut RulesStage, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn rules_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    at: &mut RulesStage,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     match at {
         RulesStage::List => {
             if let Some(next) = list_ui(ui, state, theme, actions) {
-                actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::Editing(Box::new(next))))));
+                actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::Editing(
+                    Box::new(next),
+                )))));
                 actions.push(Action::TryRule);
             }
         }
@@ -26,7 +35,12 @@ pub(super) fn rules_ui(ui: &mut Ui, state: &AppState, at: &mut RulesStage, theme
     }
 }
 
-fn list_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) -> Option<RuleDraft> {
+fn list_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) -> Option<RuleDraft> {
     title_ui(ui, "Rules", theme);
     let mut next = None;
     if state.library.rules.is_empty() {
@@ -36,7 +50,9 @@ fn list_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
     let height = (ui.ctx().content_rect().height() - 200.0).max(160.0);
     scroll_area(height).show(ui, |ui| {
         for rule in &state.library.rules {
-            ui.push_id(rule.id, |ui| next = rule_ui(ui, state, rule, theme, actions).or(next.take()));
+            ui.push_id(rule.id, |ui| {
+                next = rule_ui(ui, state, rule, theme, actions).or(next.take())
+            });
             ui.add_space(6.0);
         }
     });
@@ -46,16 +62,26 @@ fn list_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
     next
 }
 
-fn rule_ui(ui: &mut Ui, state: &AppState, rule: &Rule, theme: &Theme, actions: &mut Vec<Action>) -> Option<RuleDraft> {
+fn rule_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    rule: &Rule,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) -> Option<RuleDraft> {
     let mut next = None;
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.horizontal(|ui| {
         let mut is_enabled = rule.is_enabled;
-        if ui.checkbox(&mut is_enabled, RichText::new(&rule.query).font(bold(14.0)).color(theme.ink)).changed() {
+        if ui
+            .checkbox(&mut is_enabled, RichText::new(&rule.query).font(bold(14.0)).color(theme.ink))
+            .changed()
+        {
             actions.push(Action::Change(Change::EditRule(Rule { is_enabled, ..rule.clone() })));
         }
     });
-    let words = format!("{} \u{b7} {}", scope_words(state, rule.scope), actions_words(&rule.actions));
+    let words =
+        format!("{} \u{b7} {}", scope_words(state, rule.scope), actions_words(&rule.actions));
     ui.add(Label::new(RichText::new(words).font(sans(12.5)).color(theme.dim)).truncate());
     ui.horizontal(|ui| {
         if ui.small_button("Edit\u{2026}").clicked() {
@@ -75,24 +101,50 @@ fn rule_ui(ui: &mut Ui, state: &AppState, rule: &Rule, theme: &Theme, actions: &
 fn scope_words(state: &AppState, scope: RuleScope) -> String {
     match scope {
         RuleScope::Everywhere => "In all feeds".to_owned(),
-        RuleScope::Feed(id) => format!("In {}", state.feed(id).map_or("a feed that is gone", |feed| feed.title())),
-        RuleScope::Folder(id) => format!("In the folder {}", state.folder(id).map_or("that is gone", |folder| &folder.name)),
+        RuleScope::Feed(id) => {
+            format!("In {}", state.feed(id).map_or("a feed that is gone", |feed| feed.title()))
+        }
+        RuleScope::Folder(id) => format!(
+            "In the folder {}",
+            state.folder(id).map_or("that is gone", |folder| &folder.name)
+        ),
     }
 }
 
 /// What a rule does, in words.
 pub(super) fn actions_words(actions: &RuleActions) -> String {
     let tag = actions.tag.as_ref().map(|tag| format!("tag {tag}"));
-    let words = [(actions.marks_read, "mark as read"), (actions.stars, "star"), (actions.hides, "hide"), (actions.notifies, "notify")];
-    let parts: Vec<String> = words.into_iter().filter(|(is_on, _)| *is_on).map(|(_, words)| words.to_owned()).chain(tag).collect();
+    let words = [
+        (actions.marks_read, "mark as read"),
+        (actions.stars, "star"),
+        (actions.hides, "hide"),
+        (actions.notifies, "notify"),
+    ];
+    let parts: Vec<String> = words
+        .into_iter()
+        .filter(|(is_on, _)| *is_on)
+        .map(|(_, words)| words.to_owned())
+        .chain(tag)
+        .collect();
     parts.join(", ")
 }
 
-fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme, actions: &mut Vec<Action>) {
+fn draft_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    draft: &mut RuleDraft,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     title_ui(ui, if draft.id.is_some() { "Edit rule" } else { "New rule" }, theme);
     ui.label(RichText::new("When an entry arrives and is found by").color(theme.dim));
     let before = (draft.query.clone(), draft.scope);
-    let is_entered = field_ui(ui, &mut draft.query, "Words, title:, author:, url:, /expression/ \u{2026}", "Question");
+    let is_entered = field_ui(
+        ui,
+        &mut draft.query,
+        "Words, title:, author:, url:, /expression/ \u{2026}",
+        "Question",
+    );
     let is_empty = draft.query.trim().is_empty();
     let problem = rule_question(&draft.query).err().filter(|_| !is_empty);
     if let Some(problem) = &problem {
@@ -103,7 +155,8 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
     if (draft.query.clone(), draft.scope) != before {
         actions.push(Action::TryRule);
     }
-    // Its room is there from the start, so that the buttons stay where they are when the answer comes.
+    // Its room is there from the start, so that the buttons stay where they are when the answer
+    // comes.
     ui.vertical(|ui| {
         ui.set_min_height(TRIAL);
         if let Some(trial) = &draft.trial {
@@ -119,9 +172,13 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
     if foot_ui(ui, "Cancel", Some(("Save rule", is_usable)), actions) || (is_entered && is_usable) {
         let query = draft.query.trim().to_owned();
         actions.push(Action::Change(match draft.id {
-            Some(id) => {
-                Change::EditRule(Rule { id, query, scope: draft.scope, actions: draft.actions.clone(), is_enabled: draft.is_enabled })
-            }
+            Some(id) => Change::EditRule(Rule {
+                id,
+                query,
+                scope: draft.scope,
+                actions: draft.actions.clone(),
+                is_enabled: draft.is_enabled,
+            }),
             None => Change::AddRule { query, scope: draft.scope, actions: draft.actions.clone() },
         }));
         actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));
@@ -131,15 +188,26 @@ fn draft_ui(ui: &mut Ui, state: &AppState, draft: &mut RuleDraft, theme: &Theme,
 fn scope_ui(ui: &mut Ui, state: &AppState, scope: &mut RuleScope) {
     ui.horizontal(|ui| {
         let label = ui.label("Where");
-        let combo = ComboBox::from_id_salt("scope").width(300.0).selected_text(scope_words(state, *scope)).show_ui(ui, |ui| {
-            ui.selectable_value(scope, RuleScope::Everywhere, "In all feeds");
-            for folder in &state.library.folders {
-                ui.selectable_value(scope, RuleScope::Folder(folder.id), format!("In the folder {}", folder.name));
-            }
-            for feed in &state.library.feeds {
-                ui.selectable_value(scope, RuleScope::Feed(feed.id), format!("In {}", feed.title()));
-            }
-        });
+        let combo = ComboBox::from_id_salt("scope")
+            .width(300.0)
+            .selected_text(scope_words(state, *scope))
+            .show_ui(ui, |ui| {
+                ui.selectable_value(scope, RuleScope::Everywhere, "In all feeds");
+                for folder in &state.library.folders {
+                    ui.selectable_value(
+                        scope,
+                        RuleScope::Folder(folder.id),
+                        format!("In the folder {}", folder.name),
+                    );
+                }
+                for feed in &state.library.feeds {
+                    ui.selectable_value(
+                        scope,
+                        RuleScope::Feed(feed.id),
+                        format!("In {}", feed.title()),
+                    );
+                }
+            });
         combo.response.labelled_by(label.id);
     });
 }
@@ -148,13 +216,19 @@ fn does_ui(ui: &mut Ui, does: &mut RuleActions) {
     ui.horizontal_wrapped(|ui| {
         ui.checkbox(&mut does.marks_read, "Mark as read");
         ui.checkbox(&mut does.stars, "Star");
-        ui.checkbox(&mut does.hides, "Hide").on_hover_text("Keeps it out of Today, Unread and All; its feed and searches still show it");
+        ui.checkbox(&mut does.hides, "Hide").on_hover_text(
+            "Keeps it out of Today, Unread and All; its feed and searches still show it",
+        );
         ui.checkbox(&mut does.notifies, "Notify");
     });
     ui.horizontal(|ui| {
         let label = ui.label("Tag");
         let mut tag = does.tag.clone().unwrap_or_default();
-        if ui.add(TextEdit::singleline(&mut tag).hint_text("None").desired_width(160.0)).labelled_by(label.id).changed() {
+        if ui
+            .add(TextEdit::singleline(&mut tag).hint_text("None").desired_width(160.0))
+            .labelled_by(label.id)
+            .changed()
+        {
             does.tag = Some(tag).filter(|tag| !tag.trim().is_empty());
         }
     });
@@ -164,11 +238,15 @@ fn trial_ui(ui: &mut Ui, trial: &Result<RuleTried, String>, theme: &Theme) {
     match trial {
         Err(message) => _ = ui.label(RichText::new(message).color(theme.error)),
         Ok(tried) => {
-            let words = format!("Would have matched {} of the last {}", tried.found, tried.looked_at);
+            let words =
+                format!("Would have matched {} of the last {}", tried.found, tried.looked_at);
             ui.label(RichText::new(words).font(bold(13.0)).color(theme.ink));
             scroll_area(TRIAL - 24.0).show(ui, |ui| {
                 for title in &tried.titles {
-                    ui.add(Label::new(RichText::new(title).font(sans(12.5)).color(theme.dim)).truncate());
+                    ui.add(
+                        Label::new(RichText::new(title).font(sans(12.5)).color(theme.dim))
+                            .truncate(),
+                    );
                 }
             });
         }

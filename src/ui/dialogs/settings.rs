@@ -1,9 +1,12 @@
-//! What the user can choose. Every change is seen at once and kept at once; what a slider is dragged through is seen, and kept at the end.
+//! What the user can choose. Every change is seen at once and kept at once; what a slider is
+//! dragged through is seen, and kept at the end.
 
 use egui::{ComboBox, Grid, Slider, Ui};
 
 use crate::app::{Action, AppState, bytes_words};
-use crate::config::{KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice};
+use crate::config::{
+    KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice,
+};
 use crate::model::PicturePolicy;
 use crate::model::{Filter, Order};
 
@@ -20,12 +23,20 @@ const THEMES: [(ThemeChoice, &str); 5] = [
     (ThemeChoice::Sepia, "Sepia"),
     (ThemeChoice::Black, "Black"),
 ];
-const FACES: [(TextFace, &str); 2] = [(TextFace::Sans, "Noto Sans"), (TextFace::Serif, "Libertinus Serif")];
-const FILTERS: [(Filter, &str); 2] = [(Filter::Unread, "Unread entries"), (Filter::All, "All entries")];
-const PICTURES: [(PicturePolicy, &str); 3] =
-    [(PicturePolicy::Always, "Always"), (PicturePolicy::Ask, "When I ask"), (PicturePolicy::Never, "Never")];
-const KEYS: [(KeyPreset, &str); 3] =
-    [(KeyPreset::Google, "Google Reader"), (KeyPreset::NetNewsWire, "NetNewsWire"), (KeyPreset::Newsboat, "Newsboat")];
+const FACES: [(TextFace, &str); 2] =
+    [(TextFace::Sans, "Noto Sans"), (TextFace::Serif, "Libertinus Serif")];
+const FILTERS: [(Filter, &str); 2] =
+    [(Filter::Unread, "Unread entries"), (Filter::All, "All entries")];
+const PICTURES: [(PicturePolicy, &str); 3] = [
+    (PicturePolicy::Always, "Always"),
+    (PicturePolicy::Ask, "When I ask"),
+    (PicturePolicy::Never, "Never"),
+];
+const KEYS: [(KeyPreset, &str); 3] = [
+    (KeyPreset::Google, "Google Reader"),
+    (KeyPreset::NetNewsWire, "NetNewsWire"),
+    (KeyPreset::Newsboat, "Newsboat"),
+];
 pub(super) const INTERVALS: [(u32, &str); 7] = [
     (0, "Never"),
     (15, "Every 15 minutes"),
@@ -87,7 +98,8 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
     ui.checkbox(&mut settings.mark_read_on_scroll, "Marks them as read");
     ui.end_row();
     ui.label("Notifications");
-    ui.checkbox(&mut settings.notifies, "Tell of new entries").on_hover_text("Of feeds and rules that are to notify, after a refresh");
+    ui.checkbox(&mut settings.notifies, "Tell of new entries")
+        .on_hover_text("Of feeds and rules that are to notify, after a refresh");
     ui.end_row();
     choice_ui(ui, "Keys", &mut settings.key_preset, &KEYS);
     ui.label("Keep");
@@ -98,23 +110,38 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
 /// How large the library is, and how to make it smaller.
 fn size_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(size) = state.size else { return };
-    let words = format!("The library takes {}, of which {} are free", bytes_words(size.bytes), bytes_words(size.free));
+    let words = format!(
+        "The library takes {}, of which {} are free",
+        bytes_words(size.bytes),
+        bytes_words(size.free)
+    );
     ui.label(egui::RichText::new(words).color(theme.dim));
     ui.horizontal(|ui| {
         if ui.button("Compact").on_hover_text("Gives free room back to the disk").clicked() {
             actions.push(Action::Compact(false));
         }
         let forget = ui.button("Forget what was removed, and compact");
-        if forget.on_hover_text("Empties the history: feeds and entries that were removed can't be brought back").clicked() {
+        if forget
+            .on_hover_text(
+                "Empties the history: feeds and entries that were removed can't be brought back",
+            )
+            .clicked()
+        {
             actions.push(Action::Compact(true));
         }
     });
 }
 
 /// One of several, named by a label.
-pub(super) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, choices: &[(T, &str)]) {
+pub(super) fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    value: &mut T,
+    choices: &[(T, &str)],
+) {
     let label_id = ui.label(label).id;
-    let shown = choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
+    let shown =
+        choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
     let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {
         for (choice, words) in choices {
             ui.selectable_value(value, *choice, *words);
@@ -125,9 +152,18 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &m
 }
 
 /// True while it is dragged.
-fn number_ui(ui: &mut Ui, label: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64, decimals: usize) -> bool {
+fn number_ui(
+    ui: &mut Ui,
+    label: &str,
+    value: &mut f32,
+    range: std::ops::RangeInclusive<f32>,
+    step: f64,
+    decimals: usize,
+) -> bool {
     let label_id = ui.label(label).id;
-    let response = ui.add(Slider::new(value, range).step_by(step).max_decimals(decimals)).labelled_by(label_id);
+    let response = ui
+        .add(Slider::new(value, range).step_by(step).max_decimals(decimals))
+        .labelled_by(label_id);
     ui.end_row();
     response.dragged()
 }

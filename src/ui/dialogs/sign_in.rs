@@ -1,4 +1,5 @@
-//! What signs in to a feed: nothing, a user name and a password, or a token. What is typed goes to the keyring and nowhere else.
+//! What signs in to a feed: nothing, a user name and a password, or a token. What is typed goes to
+//! the keyring and nowhere else.
 
 use egui::{Id, RichText, Ui};
 
@@ -21,7 +22,13 @@ pub(super) fn words(kind: Option<SignInKind>) -> &'static str {
     }
 }
 
-pub(super) fn sign_in_ui(ui: &mut Ui, state: &AppState, draft: &mut SignInDraft, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn sign_in_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    draft: &mut SignInDraft,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let Some(feed) = state.feed(draft.feed_id) else {
         actions.push(Action::CloseDialog);
         return;

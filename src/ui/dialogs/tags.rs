@@ -8,7 +8,14 @@ use crate::model::EntryId;
 use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::theme::Theme;
 
-pub(super) fn tags_ui(ui: &mut Ui, state: &AppState, id: EntryId, text: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn tags_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    id: EntryId,
+    text: &mut String,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     title_ui(ui, "Tags", theme);
     let own: &[String] = state.article_of(id).map_or(&[], |article| &article.own_tags);
     if state.library.tags.is_empty() {
@@ -24,7 +31,9 @@ pub(super) fn tags_ui(ui: &mut Ui, state: &AppState, id: EntryId, text: &mut Str
     });
     let is_entered = field_ui(ui, text, "New tag", "New tag");
     let name = text.trim().to_owned();
-    if (foot_ui(ui, "Close", Some(("Add tag", !name.is_empty())), actions) || is_entered) && !name.is_empty() {
+    if (foot_ui(ui, "Close", Some(("Add tag", !name.is_empty())), actions) || is_entered)
+        && !name.is_empty()
+    {
         actions.push(Action::Tag { id, name, is_on: true });
         text.clear();
     }

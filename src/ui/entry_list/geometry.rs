@@ -27,7 +27,9 @@ impl<'a> Geometry<'a> {
     }
 
     pub(super) fn height(&self) -> f64 {
-        self.rows as f64 * f64::from(ROW_HEIGHT) + self.days.len() as f64 * f64::from(DAY_HEIGHT) + 8.0
+        self.rows as f64 * f64::from(ROW_HEIGHT)
+            + self.days.len() as f64 * f64::from(DAY_HEIGHT)
+            + 8.0
     }
 
     /// Top of a row.
@@ -41,13 +43,26 @@ impl<'a> Geometry<'a> {
         let (mut low, mut high) = (0, self.rows.saturating_sub(1));
         while low < high {
             let middle = usize::midpoint(low, high);
-            if self.top(middle) + f64::from(ROW_HEIGHT) <= offset { low = middle + 1 } else { high = middle }
+            if self.top(middle) + f64::from(ROW_HEIGHT) <= offset {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         low
     }
 
-    /// Headings in view; the one of the topmost row sticks to the edge until the next pushes it away.
-    pub(super) fn days_ui(&self, ui: &Ui, rect: Rect, offset: f64, state: &AppState, theme: &Theme, now: Timestamp) {
+    /// Headings in view; the one of the topmost row sticks to the edge until the next pushes it
+    /// away.
+    pub(super) fn days_ui(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        offset: f64,
+        state: &AppState,
+        theme: &Theme,
+        now: Timestamp,
+    ) {
         let today = now.to_zoned(state.zone.clone()).date();
         let place = |day: &DayGroup| self.top(day.first) - f64::from(DAY_HEIGHT) - offset;
         let next = self.days.partition_point(|day| place(day) <= 0.0);
@@ -59,14 +74,27 @@ impl<'a> Geometry<'a> {
             heading_ui(ui, rect, y, &day_words(day.date, today), theme);
         }
         if let Some(day) = next.checked_sub(1).and_then(|index| self.days.get(index)) {
-            let pushed = self.days.get(next).map_or(0.0, |after| (place(after) as f32 - DAY_HEIGHT).min(0.0));
+            let pushed = self
+                .days
+                .get(next)
+                .map_or(0.0, |after| (place(after) as f32 - DAY_HEIGHT).min(0.0));
             heading_ui(ui, rect, pushed, &day_words(day.date, today), theme);
         }
     }
 }
 
 fn heading_ui(ui: &Ui, rect: Rect, y: f32, words: &str, theme: &Theme) {
-    let area = Rect::from_min_size(pos2(rect.left(), rect.top() + y), vec2(rect.width() - SCROLL_BAR_ROOM, DAY_HEIGHT));
+    let area = Rect::from_min_size(
+        pos2(rect.left(), rect.top() + y),
+        vec2(rect.width() - SCROLL_BAR_ROOM, DAY_HEIGHT),
+    );
     ui.painter().rect_filled(area, CornerRadius::ZERO, theme.list);
-    line(ui.painter(), pos2(area.left() + 26.0, area.center().y + 1.0), words, bold(12.0), theme.dim, area.width() - 40.0);
+    line(
+        ui.painter(),
+        pos2(area.left() + 26.0, area.center().y + 1.0),
+        words,
+        bold(12.0),
+        theme.dim,
+        area.width() - 40.0,
+    );
 }

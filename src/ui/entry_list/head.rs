@@ -8,18 +8,34 @@ use crate::model::Filter;
 use crate::query::parse_typed;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{bold, command_button_ui, focus_once, icon_button_tinted_ui, line, sans, text_field, tooltip, with_key};
+use crate::ui::widgets::{
+    bold, command_button_ui, focus_once, icon_button_tinted_ui, line, sans, text_field, tooltip,
+    with_key,
+};
 
 /// The title of the list between its buttons.
-pub(super) fn head_ui(ui: &mut Ui, state: &AppState, is_alone: bool, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn head_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    is_alone: bool,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     ui.horizontal(|ui| {
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(8.0);
-        let (icon, name) =
-            if is_alone { (Icon::Back, "Back to feeds".to_owned()) } else { (Icon::Sidebar, tooltip(Command::ToggleSidebar, theme)) };
+        let (icon, name) = if is_alone {
+            (Icon::Back, "Back to feeds".to_owned())
+        } else {
+            (Icon::Sidebar, tooltip(Command::ToggleSidebar, theme))
+        };
         if icon_button_tinted_ui(ui, icon, &name, theme.dim, theme).clicked() {
-            actions.push(if is_alone { Action::ShowPane(crate::app::Pane::Sources) } else { Action::ToggleSidebar });
+            actions.push(if is_alone {
+                Action::ShowPane(crate::app::Pane::Sources)
+            } else {
+                Action::ToggleSidebar
+            });
         }
         ui.add_space(4.0);
         let buttons = if state.has_filter() { 4.0 } else { 3.0 };
@@ -35,15 +51,19 @@ pub(super) fn head_ui(ui: &mut Ui, state: &AppState, is_alone: bool, theme: &The
 fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
     if state.has_filter() {
         let is_unread_only = state.filter() == Filter::Unread;
-        let words = if is_unread_only { "Show read entries too" } else { "Show unread entries only" };
+        let words =
+            if is_unread_only { "Show read entries too" } else { "Show unread entries only" };
         let name = with_key(words, Command::ToggleFilter, theme);
         let color = if is_unread_only { theme.accent } else { theme.dim };
         if icon_button_tinted_ui(ui, Icon::Filter, &name, color, theme).clicked() {
             actions.push(Action::ToggleFilter);
         }
     }
-    for (icon, command) in [(Icon::Search, Command::Search), (Icon::MarkRead, Command::MarkAllRead), (Icon::Refresh, Command::RefreshPlace)]
-    {
+    for (icon, command) in [
+        (Icon::Search, Command::Search),
+        (Icon::MarkRead, Command::MarkAllRead),
+        (Icon::Refresh, Command::RefreshPlace),
+    ] {
         let action = command.resolve(state);
         if command_button_ui(ui, icon, command, action.is_some(), theme) {
             actions.extend(action);
@@ -52,20 +72,32 @@ fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
 }
 
 /// The field for searching, where it is open, and what is wrong with what stands in it.
-pub(super) fn search_ui(ui: &mut Ui, state: &AppState, wants_focus: &mut bool, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn search_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    wants_focus: &mut bool,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) {
     let Some(search) = &state.search else { return };
     let mut text = search.clone();
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         let width = ui.available_width() - 80.0;
-        let field = text_field(ui, &mut text).hint_text("Search everything").desired_width(width).id(search_id());
+        let field = text_field(ui, &mut text)
+            .hint_text("Search everything")
+            .desired_width(width)
+            .id(search_id());
         let response = ui.add(field);
         focus_once(&response, wants_focus);
         if response.changed() {
             actions.push(Action::Search(text));
         }
-        let may_save = !search.trim().is_empty() && parse_typed(search).is_ok() && !state.is_preview();
-        if may_save && icon_button_tinted_ui(ui, Icon::Save, "Save search", theme.dim, theme).clicked() {
+        let may_save =
+            !search.trim().is_empty() && parse_typed(search).is_ok() && !state.is_preview();
+        if may_save
+            && icon_button_tinted_ui(ui, Icon::Save, "Save search", theme.dim, theme).clicked()
+        {
             let dialog = Dialog::Name { target: NameTarget::NewSmartFeed, text: String::new() };
             actions.push(Action::OpenDialog(Box::new(dialog)));
         }
@@ -75,7 +107,8 @@ pub(super) fn search_ui(ui: &mut Ui, state: &AppState, wants_focus: &mut bool, t
     });
     if let Err(error) = parse_typed(search) {
         let place = search.get(error.at).filter(|place| !place.trim().is_empty());
-        let words = place.map_or_else(|| error.message.clone(), |place| format!("{place}: {}", error.message));
+        let words = place
+            .map_or_else(|| error.message.clone(), |place| format!("{place}: {}", error.message));
         ui.horizontal_wrapped(|ui| {
             ui.add_space(14.0);
             ui.label(egui::RichText::new(words).color(theme.warning).font(sans(12.5)));

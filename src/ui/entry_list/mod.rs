@@ -1,4 +1,5 @@
-//! The middle pane: its head, and rows of entries under day headings. Only rows in view are touched, whatever the length.
+//! The middle pane: its head, and rows of entries under day headings. Only rows in view are
+//! touched, whatever the length.
 
 mod geometry;
 mod head;
@@ -130,17 +131,36 @@ impl ListView {
             index += 1;
         }
         geometry.days_ui(ui, rect, self.scroll.offset, state, theme, now);
-        self.anchor = state.list.entries().get(first).map(|entry| (entry.id, self.scroll.offset - geometry.top(first)));
-        let around = first.saturating_sub(ROWS_AHEAD)..(index + ROWS_AHEAD).min(state.list.entries().len());
+        self.anchor = state
+            .list
+            .entries()
+            .get(first)
+            .map(|entry| (entry.id, self.scroll.offset - geometry.top(first)));
+        let around =
+            first.saturating_sub(ROWS_AHEAD)..(index + ROWS_AHEAD).min(state.list.entries().len());
         let missing = |entry: &&ListEntry| state.list.row(entry.id).is_none();
-        let ids: Vec<EntryId> = state.list.entries().get(around).unwrap_or_default().iter().filter(missing).map(|entry| entry.id).collect();
+        let ids: Vec<EntryId> = state
+            .list
+            .entries()
+            .get(around)
+            .unwrap_or_default()
+            .iter()
+            .filter(missing)
+            .map(|entry| entry.id)
+            .collect();
         if !ids.is_empty() {
             actions.push(Action::NeedRows(ids));
         }
     }
 
     fn pass(&mut self, ui: &Ui, state: &AppState, rows: Range<usize>) {
-        let unread = state.list.entries().get(rows).unwrap_or_default().iter().filter(|entry| !entry.is_read);
+        let unread = state
+            .list
+            .entries()
+            .get(rows)
+            .unwrap_or_default()
+            .iter()
+            .filter(|entry| !entry.is_read);
         self.passed.add(unread.map(|entry| entry.id), ui.input(|input| input.time));
     }
 
@@ -155,7 +175,8 @@ impl ListView {
         }
     }
 
-    /// Where the list stands before this frame: the row under the eye stays where it was, whatever came or went above it.
+    /// Where the list stands before this frame: the row under the eye stays where it was, whatever
+    /// came or went above it.
     fn settle(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) {
         if self.version != state.list.version() {
             self.version = state.list.version();

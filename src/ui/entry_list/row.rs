@@ -47,7 +47,9 @@ pub(super) fn entry_ui(
     });
     if is_selected {
         // The keys move the selection and not the focus: this is how a screen reader follows.
-        ui.ctx().accesskit_node_builder(list, |node| node.set_active_descendant(response.id.accesskit_id()));
+        ui.ctx().accesskit_node_builder(list, |node| {
+            node.set_active_descendant(response.id.accesskit_id())
+        });
     }
     if response.clicked() {
         actions.push(Action::SelectEntry(entry.id));
@@ -123,7 +125,9 @@ fn paint_entry(
         (false, _) => (sans(14.0), theme.dim),
     };
     let mut y = rect.top() + 9.0;
-    let marked = |text: &str, font, color, rows| clipped_marked(painter, text, font, color, width, rows, &state.highlights, theme.mark);
+    let marked = |text: &str, font, color, rows| {
+        clipped_marked(painter, text, font, color, width, rows, &state.highlights, theme.mark)
+    };
     let title = marked(shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
     let title_rows = title.rows.len();
     let height = title.size().y;
@@ -160,7 +164,13 @@ fn paint_foot(
     if entry.is_starred {
         right -= 14.0;
         let font = egui::FontId::new(15.0, fonts::icons());
-        painter.text(pos2(right + 7.0, pos.y), egui::Align2::CENTER_CENTER, STAR_FILLED, font, theme.star);
+        painter.text(
+            pos2(right + 7.0, pos.y),
+            egui::Align2::CENTER_CENTER,
+            STAR_FILLED,
+            font,
+            theme.star,
+        );
         right -= 4.0;
     }
     let author = row.author.as_deref().unwrap_or("");
@@ -172,7 +182,14 @@ fn paint_foot(
     // What is the same in every row says nothing.
     if let Some(known) = state.feed(entry.feed_id).filter(|_| !is_one_feed) {
         let icon = icons.of(known, ui.pixels_per_point());
-        feed_icons::paint(painter, pos2(left + ICON_SIDE / 2.0, pos.y), ICON_SIDE, icon.as_ref(), known.title(), theme);
+        feed_icons::paint(
+            painter,
+            pos2(left + ICON_SIDE / 2.0, pos.y),
+            ICON_SIDE,
+            icon.as_ref(),
+            known.title(),
+            theme,
+        );
         left += ICON_SIDE + 6.0;
     }
     line(painter, pos2(left, pos.y), source, sans(11.5), theme.dim, right - left);

@@ -38,7 +38,8 @@ impl ReaderApp {
         actions
     }
 
-    /// When another article comes into the pane: the old one's place is kept, the new one's restored.
+    /// When another article comes into the pane: the old one's place is kept, the new one's
+    /// restored.
     fn change_article(&mut self, article: &Arc<Article>) {
         if self.shown == Some(article.entry.id) {
             return;
@@ -74,12 +75,17 @@ impl ReaderApp {
     /// How articles of a feed are shown.
     fn reading_style(&self, feed: FeedId) -> ReadingStyle {
         let style = ReadingStyle::from(&self.state.settings);
-        let pictures = self.state.feed(feed).and_then(|feed| feed.options.pictures).unwrap_or(style.pictures);
+        let pictures =
+            self.state.feed(feed).and_then(|feed| feed.options.pictures).unwrap_or(style.pictures);
         ReadingStyle { pictures, ..style }
     }
 
     fn no_article_ui(&self, ui: &Ui) {
-        let words = if self.state.is_loaded && self.state.library.feeds.is_empty() { "" } else { "Select an entry to read it" };
+        let words = if self.state.is_loaded && self.state.library.feeds.is_empty() {
+            ""
+        } else {
+            "Select an entry to read it"
+        };
         let center = ui.max_rect().center();
         ui.painter().text(center, egui::Align2::CENTER_CENTER, words, sans(14.0), self.theme.dim);
     }
@@ -87,7 +93,9 @@ impl ReaderApp {
 
 fn from_article(action: ArticleAction) -> Option<Action> {
     match action {
-        ArticleAction::OpenLink { url, in_background } => Some(Action::OpenUrl { url, in_background }),
+        ArticleAction::OpenLink { url, in_background } => {
+            Some(Action::OpenUrl { url, in_background })
+        }
         ArticleAction::OpenImage(url) => Some(Action::OpenUrl { url, in_background: false }),
         ArticleAction::CopyLink(url) => Some(Action::CopyLink(url)),
         ArticleAction::SavePicture(_) => None,

@@ -13,12 +13,14 @@ use super::ReaderApp;
 impl ReaderApp {
     pub(super) fn panes_ui(&mut self, ui: &mut Ui, rect: Rect, now: Timestamp) -> Vec<Action> {
         self.icons.begin(self.state.settings.shows_icons);
-        let Columns { sidebar, list, article } = columns(rect.width(), &self.state.session, self.state.pane());
+        let Columns { sidebar, list, article } =
+            columns(rect.width(), &self.state.session, self.state.pane());
         let is_alone = room(rect.width()) == Room::One;
         let mut actions = Vec::new();
         let mut left = rect.left();
         let mut next = |width: f32| {
-            let pane = Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()));
+            let pane =
+                Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()));
             left += width;
             pane
         };
@@ -30,7 +32,14 @@ impl ReaderApp {
         if let Some(place) = places.1 {
             let mut ui = pane_ui(ui, place, "entries", "Entries", Some(self.theme.list));
             let is_narrow = room(rect.width()) != Room::Three;
-            actions.extend(self.list.list_ui(&mut ui, &self.state, &mut self.icons, is_narrow, &self.theme, now));
+            actions.extend(self.list.list_ui(
+                &mut ui,
+                &self.state,
+                &mut self.icons,
+                is_narrow,
+                &self.theme,
+                now,
+            ));
         }
         let wanted = self.icons.take_wanted();
         if !wanted.is_empty() {
@@ -51,7 +60,8 @@ impl ReaderApp {
         let session = &mut self.state.session;
         let is_shared = room(rect.width()) == Room::Two;
         if let Some(place) = sidebar {
-            let width = if is_shared { &mut session.list_width } else { &mut session.sidebar_width };
+            let width =
+                if is_shared { &mut session.list_width } else { &mut session.sidebar_width };
             let range = if is_shared { LIST_WIDTHS } else { SIDEBAR_WIDTHS };
             edge_ui(ui, "sidebar edge", place, width, range, &self.theme);
         }

@@ -1,5 +1,5 @@
-//! What keys, menu and palette ask for: commands become actions, one after the other, since what a key means depends on what the one
-//! before did.
+//! What keys, menu and palette ask for: commands become actions, one after the other, since what a
+//! key means depends on what the one before did.
 
 use egui::{Context, Key};
 use jiff::Timestamp;
@@ -28,7 +28,8 @@ impl ReaderApp {
 
     /// What an action means in a window of this width; `None` for what only the panes do.
     fn translated(&mut self, ctx: &Context, action: Action) -> Option<Action> {
-        let action = if let Action::Invoke(command) = action { self.invoke(ctx, command)? } else { action };
+        let action =
+            if let Action::Invoke(command) = action { self.invoke(ctx, command)? } else { action };
         if action == Action::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
             let is_front = self.state.pane() == Pane::Sources;
             return Some(Action::ShowPane(if is_front { Pane::Entries } else { Pane::Sources }));
@@ -73,7 +74,8 @@ impl ReaderApp {
         command.resolve(&self.state)
     }
 
-    /// Escape leads one step back: out of the search, out of a preview, out of the article where it hides the list.
+    /// Escape leads one step back: out of the search, out of a preview, out of the article where it
+    /// hides the list.
     pub(super) fn escape(&self, ctx: &Context) -> Option<Action> {
         if ctx.any_popup_open() || !ctx.input(|input| input.key_pressed(Key::Escape)) {
             return None;
@@ -86,7 +88,9 @@ impl ReaderApp {
         match () {
             () if self.state.search.is_some() => Some(Action::ShowSearch(false)),
             () if self.state.is_preview() => Some(Action::ClosePreview),
-            () if is_alone && self.state.pane() == Pane::Article => Some(Action::ShowPane(Pane::Entries)),
+            () if is_alone && self.state.pane() == Pane::Article => {
+                Some(Action::ShowPane(Pane::Entries))
+            }
             () => None,
         }
     }

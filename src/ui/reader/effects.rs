@@ -1,4 +1,5 @@
-//! What the state wants done outside of it: jobs for the workers, the browser, the clipboard, the desktop; and files that come from there.
+//! What the state wants done outside of it: jobs for the workers, the browser, the clipboard, the
+//! desktop; and files that come from there.
 
 use std::path::PathBuf;
 
@@ -24,7 +25,9 @@ impl ReaderApp {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::ShowPicture { request, result } => match &request.key {
                     PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
-                    PictureKey::Web(_) | PictureKey::Diagram { .. } | PictureKey::Formula { .. } => {
+                    PictureKey::Web(_)
+                    | PictureKey::Diagram { .. }
+                    | PictureKey::Formula { .. } => {
                         self.pane.receive_picture(ctx, &request, result);
                     }
                 },
@@ -52,17 +55,23 @@ impl ReaderApp {
     /// A file that was chosen in the system's dialog goes to whoever asked for it.
     pub(super) fn take_chosen_file(&mut self, ctx: &Context) {
         match file_dialog::answer(ctx) {
-            Some((FileWish::Picture(url), path)) => self.backend.submit(Job::SavePicture { url, path }),
+            Some((FileWish::Picture(url), path)) => {
+                self.backend.submit(Job::SavePicture { url, path })
+            }
             Some((wish, path)) => file_dialog::fill_in(self.state.dialog.as_mut(), &wish, &path),
             None => {}
         }
     }
 
     pub(super) fn dropped_files(&self, ctx: &Context) -> Vec<Action> {
-        let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let paths: Vec<PathBuf> = ctx.input(|input| {
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+        });
         let Some(path) = paths.into_iter().next() else { return Vec::new() };
-        let is_urls = || path.file_name().is_some_and(|name| name == "urls" || name == "feeds.json");
-        let is_list = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml")) || is_urls();
+        let is_urls =
+            || path.file_name().is_some_and(|name| name == "urls" || name == "feeds.json");
+        let is_list =
+            path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml")) || is_urls();
         if is_list || matches!(self.state.dialog, Some(crate::app::Dialog::Import { .. })) {
             vec![Action::PlanImport(path)]
         } else {
@@ -71,10 +80,12 @@ impl ReaderApp {
     }
 }
 
-/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks it.
+/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks
+/// it.
 fn notify(title: String, body: String) {
     let show = move || {
-        let shown = notify_rust::Notification::new().appname("Gleaner").summary(&title).body(&body).show();
+        let shown =
+            notify_rust::Notification::new().appname("Gleaner").summary(&title).body(&body).show();
         if let Err(err) = shown {
             log::warn!("no notification: {err}");
         }

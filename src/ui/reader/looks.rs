@@ -1,4 +1,5 @@
-//! The window itself: colours and keys as they are chosen, size and place as they are to be next time.
+//! The window itself: colours and keys as they are chosen, size and place as they are to be next
+//! time.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! The whole window: takes events in, runs effects, draws the panes, hands actions back. No work is done here that could take long.
+//! The whole window: takes events in, runs effects, draws the panes, hands actions back. No work is
+//! done here that could take long.
 
 mod article;
 mod columns;
@@ -52,7 +53,10 @@ pub struct Start {
 }
 
 /// The whole window.
-#[expect(clippy::struct_excessive_bools, reason = "each is remembered from another part of the last frame")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is remembered from another part of the last frame"
+)]
 pub struct ReaderApp {
     state: AppState,
     backend: Box<dyn Backend>,
@@ -70,14 +74,16 @@ pub struct ReaderApp {
     has_focus: bool,
     has_moved: bool,
     continued: u64,
-    /// A field other than that of the search has the cursor; Escape takes it away before anyone sees the key.
+    /// A field other than that of the search has the cursor; Escape takes it away before anyone
+    /// sees the key.
     is_typing: bool,
     wants_quit: bool,
 }
 
 impl ReaderApp {
-    /// Makes the window's content and asks for the first things to show. It needs no window yet: what it asks for is read
-    /// while the window opens, so that the first frame can be the whole one.
+    /// Makes the window's content and asks for the first things to show. It needs no window yet:
+    /// what it asks for is read while the window opens, so that the first frame can be the whole
+    /// one.
     #[must_use]
     pub fn new(backend: Box<dyn Backend>, start: Start) -> Self {
         let now = (start.clock)();
@@ -113,11 +119,15 @@ impl ReaderApp {
         app
     }
 
-    /// Before there is a window: takes in what the first frame is to show, waiting for it at most so long.
+    /// Before there is a window: takes in what the first frame is to show, waiting for it at most
+    /// so long.
     pub fn await_first_screen(&mut self, patience: Duration) {
         let deadline = Instant::now() + patience;
         while !self.is_ready() {
-            let Some(event) = self.backend.wait(deadline.saturating_duration_since(Instant::now())) else { return };
+            let Some(event) = self.backend.wait(deadline.saturating_duration_since(Instant::now()))
+            else {
+                return;
+            };
             let now = (self.clock)();
             let effects = self.state.receive(event, now);
             self.run_jobs(effects);
@@ -140,7 +150,8 @@ impl ReaderApp {
     #[must_use]
     pub fn is_ready(&self) -> bool {
         let list = &self.state.list;
-        let has_rows = list.entries().iter().take(ROWS_OF_A_SCREEN).all(|entry| list.row(entry.id).is_some());
+        let has_rows =
+            list.entries().iter().take(ROWS_OF_A_SCREEN).all(|entry| list.row(entry.id).is_some());
         self.state.is_loaded && has_rows && (list.is_complete() || !list.entries().is_empty())
     }
 
@@ -175,8 +186,8 @@ impl ReaderApp {
             actions.extend(self.escape(&ctx));
         }
         self.act(&ctx, std::mem::take(&mut actions), now);
-        // The window is cleared to the colour of the article, so that most of it need not be filled again: without a
-        // graphics card every filled point costs.
+        // The window is cleared to the colour of the article, so that most of it need not be filled
+        // again: without a graphics card every filled point costs.
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let rect = ui.max_rect();
             let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
@@ -195,7 +206,8 @@ impl ReaderApp {
         self.act(&ctx, actions, now);
         self.continue_list();
         self.remember_window(&ctx);
-        self.is_typing = ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
+        self.is_typing =
+            ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }
 
     /// The beginning of a long list is drawn: now its rest may come.

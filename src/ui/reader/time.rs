@@ -1,4 +1,5 @@
-//! What happens by itself: the session is saved, feeds are refreshed, notices go, and another program's changes are seen.
+//! What happens by itself: the session is saved, feeds are refreshed, notices go, and another
+//! program's changes are seen.
 
 use std::time::Duration;
 
@@ -20,7 +21,8 @@ impl ReaderApp {
             return;
         }
         self.last_saved = self.last_saved.min(now);
-        let left = SESSION_INTERVAL.checked_sub(now.duration_since(self.last_saved)).unwrap_or_default();
+        let left =
+            SESSION_INTERVAL.checked_sub(now.duration_since(self.last_saved)).unwrap_or_default();
         if left.is_positive() {
             ctx.request_repaint_after(left.unsigned_abs());
         } else {

@@ -1,7 +1,7 @@
 //! The colours of the program: one [`Theme`] a look, and how it dresses egui's own widgets.
 //!
-//! Colours are built nowhere else (a test checks). Every text colour keeps 4.5:1 on each background that it can stand on,
-//! every mark that means something 3:1; the tests below compute it.
+//! Colours are built nowhere else (a test checks). Every text colour keeps 4.5:1 on each background
+//! that it can stand on, every mark that means something 3:1; the tests below compute it.
 
 mod monogram;
 mod palettes;
@@ -104,7 +104,8 @@ impl Theme {
 mod tests {
     use super::*;
 
-    const CHOICES: [ThemeChoice; 4] = [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Sepia, ThemeChoice::Black];
+    const CHOICES: [ThemeChoice; 4] =
+        [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Sepia, ThemeChoice::Black];
 
     fn themes() -> impl Iterator<Item = (ThemeChoice, Theme)> {
         CHOICES.into_iter().map(|choice| (choice, Theme::of(choice, egui::Theme::Light)))
@@ -123,7 +124,10 @@ mod tests {
     fn assert_contrast(least: f32, pairs: &[(&str, Color32, &str, Color32)], choice: ThemeChoice) {
         for (name, color, ground_name, ground) in pairs {
             let ratio = contrast(*color, *ground);
-            assert!(ratio >= least, "{choice:?}: {name} on {ground_name} has {ratio:.2}:1, wanted {least}:1");
+            assert!(
+                ratio >= least,
+                "{choice:?}: {name} on {ground_name} has {ratio:.2}:1, wanted {least}:1"
+            );
         }
     }
 
@@ -138,10 +142,16 @@ mod tests {
                 ("warning", theme.warning),
                 ("error", theme.error),
             ];
-            for (ground_name, ground) in
-                [("sidebar", theme.sidebar), ("list", theme.list), ("article", theme.article), ("popup", theme.popup)]
-            {
-                let pairs: Vec<_> = words.iter().map(|(name, color)| (*name, *color, ground_name, ground)).collect();
+            for (ground_name, ground) in [
+                ("sidebar", theme.sidebar),
+                ("list", theme.list),
+                ("article", theme.article),
+                ("popup", theme.popup),
+            ] {
+                let pairs: Vec<_> = words
+                    .iter()
+                    .map(|(name, color)| (*name, *color, ground_name, ground))
+                    .collect();
                 assert_contrast(4.5, &pairs, choice);
             }
         }
@@ -152,7 +162,10 @@ mod tests {
         for (choice, theme) in themes() {
             for (ground_name, ground) in [("selection", theme.selection), ("hover", theme.hover)] {
                 let words = [("ink", theme.ink), ("dim", theme.dim), ("faint", theme.faint)];
-                let pairs: Vec<_> = words.iter().map(|(name, color)| (*name, *color, ground_name, ground)).collect();
+                let pairs: Vec<_> = words
+                    .iter()
+                    .map(|(name, color)| (*name, *color, ground_name, ground))
+                    .collect();
                 assert_contrast(4.5, &pairs, choice);
             }
         }
@@ -167,7 +180,14 @@ mod tests {
                 ("mark", theme.mark),
                 ("text selection", theme.text_selection),
             ] {
-                assert_contrast(4.5, &[("link", theme.link, ground_name, ground), ("ink", theme.ink, ground_name, ground)], choice);
+                assert_contrast(
+                    4.5,
+                    &[
+                        ("link", theme.link, ground_name, ground),
+                        ("ink", theme.ink, ground_name, ground),
+                    ],
+                    choice,
+                );
             }
             assert_contrast(4.5, &[("ink", theme.ink, "found", theme.found)], choice);
             assert_contrast(4.5, &[("on accent", theme.on_accent, "accent", theme.accent)], choice);
@@ -193,8 +213,12 @@ mod tests {
                 ("selection", theme.selection),
                 ("hover", theme.hover),
             ] {
-                let marks = [("unread", theme.unread), ("star", theme.star), ("focus", theme.focus)];
-                let pairs: Vec<_> = marks.iter().map(|(name, color)| (*name, *color, ground_name, ground)).collect();
+                let marks =
+                    [("unread", theme.unread), ("star", theme.star), ("focus", theme.focus)];
+                let pairs: Vec<_> = marks
+                    .iter()
+                    .map(|(name, color)| (*name, *color, ground_name, ground))
+                    .collect();
                 assert_contrast(3.0, &pairs, choice);
             }
         }

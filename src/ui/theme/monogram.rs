@@ -22,7 +22,8 @@ impl Theme {
     /// The tile's colour: always the same for the same name.
     #[must_use]
     pub fn monogram(&self, name: &str) -> Color32 {
-        let sum = name.bytes().fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        let sum =
+            name.bytes().fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
         let hue = HUES.get(sum as usize % HUES.len()).copied().unwrap_or(Color32::GRAY);
         if self.is_dark { Self::blend(hue, self.article, 0.15) } else { hue }
     }

@@ -1,5 +1,8 @@
 //! The four looks, colour by colour.
-#![allow(clippy::unreadable_literal, reason = "six hexadecimal digits are how colours are written everywhere")]
+#![allow(
+    clippy::unreadable_literal,
+    reason = "six hexadecimal digits are how colours are written everywhere"
+)]
 
 use std::sync::Arc;
 

@@ -2,7 +2,10 @@
 
 use egui::epaint::FontColorTransferFunction;
 use egui::style::{HandleShape, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals, vec2};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals,
+    vec2,
+};
 
 use super::Theme;
 
@@ -47,10 +50,14 @@ impl Theme {
 
     fn visuals(&self) -> Visuals {
         let mut visuals = if self.is_dark { Visuals::dark() } else { Visuals::light() };
-        visuals.text_options.color_transfer_function =
-            if self.is_dark { FontColorTransferFunction::DARK_MODE_DEFAULT } else { FontColorTransferFunction::LIGHT_MODE_DEFAULT };
+        visuals.text_options.color_transfer_function = if self.is_dark {
+            FontColorTransferFunction::DARK_MODE_DEFAULT
+        } else {
+            FontColorTransferFunction::LIGHT_MODE_DEFAULT
+        };
         visuals.widgets = self.widgets();
-        visuals.selection = Selection { bg_fill: self.text_selection, stroke: Stroke::new(1.0, self.ink) };
+        visuals.selection =
+            Selection { bg_fill: self.text_selection, stroke: Stroke::new(1.0, self.ink) };
         visuals.weak_text_color = Some(self.dim);
         visuals.hyperlink_color = self.link;
         visuals.faint_bg_color = self.hover;
@@ -67,7 +74,11 @@ impl Theme {
         visuals.window_shadow = Shadow { offset: [0, 12], blur: 36, spread: 0, color: self.shadow };
         visuals.popup_shadow = Shadow { offset: [0, 6], blur: 20, spread: 0, color: self.shadow };
         visuals.window_highlight_topmost = false;
-        visuals.text_cursor = TextCursorStyle { stroke: Stroke::new(1.5, self.accent), blink: false, ..TextCursorStyle::default() };
+        visuals.text_cursor = TextCursorStyle {
+            stroke: Stroke::new(1.5, self.accent),
+            blink: false,
+            ..TextCursorStyle::default()
+        };
         visuals.handle_shape = HandleShape::Circle;
         visuals.slider_trailing_fill = true;
         visuals.button_frame = true;
@@ -87,7 +98,12 @@ impl Theme {
         Widgets {
             noninteractive: WidgetVisuals { bg_fill: self.popup, weak_bg_fill: self.popup, ..base },
             inactive: WidgetVisuals { bg_stroke: Stroke::NONE, ..base },
-            hovered: WidgetVisuals { weak_bg_fill: self.selection, bg_fill: self.selection, bg_stroke: Stroke::NONE, ..base },
+            hovered: WidgetVisuals {
+                weak_bg_fill: self.selection,
+                bg_fill: self.selection,
+                bg_stroke: Stroke::NONE,
+                ..base
+            },
             active: WidgetVisuals {
                 weak_bg_fill: self.selection,
                 bg_fill: self.selection,

@@ -48,12 +48,20 @@ pub struct Article {
 }
 
 impl Article {
-    /// The article without what a window needs only once: long ones take many times their size in memory.
+    /// The article without what a window needs only once: long ones take many times their size in
+    /// memory.
     #[must_use]
     pub fn light(&self) -> Self {
         let Entry { id, feed_id, key, first_seen, content, status } = &self.entry;
         let content = EntryContent { html: String::new(), summary: None, ..content.clone() };
-        let entry = Entry { id: *id, feed_id: *feed_id, key: key.clone(), first_seen: *first_seen, content, status: *status };
+        let entry = Entry {
+            id: *id,
+            feed_id: *feed_id,
+            key: key.clone(),
+            first_seen: *first_seen,
+            content,
+            status: *status,
+        };
         Self { entry, document: Arc::default(), is_light: true, ..self.clone() }
     }
 }

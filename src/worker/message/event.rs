@@ -9,8 +9,8 @@ use super::import::{ImportPlan, ImportReport};
 use super::library::{LibraryView, RefreshSummary, RuleTried};
 use super::picture::PictureRequest;
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry, SmartFeedId, StatusChange, Statuses, Step,
-    StepRecord, UnreadCounts,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
+    SmartFeedId, StatusChange, Statuses, Step, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 

@@ -11,11 +11,15 @@ use super::import::ImportPlan;
 use super::library::Scope;
 use super::picture::PictureRequest;
 use crate::config::{Session, Settings};
-use crate::model::{Entry, EntryId, EntrySet, FeedId, FolderId, Query, ReadingPosition, RuleId, RuleScope, SignIn, StatusChange, StepId};
+use crate::model::{
+    Entry, EntryId, EntrySet, FeedId, FolderId, Query, ReadingPosition, RuleId, RuleScope, SignIn,
+    StatusChange, StepId,
+};
 use crate::net::Grant;
 use crate::worker::change::Change;
 
-/// Something to be done off the UI thread. The answers that are named here are those of [`Event`](super::Event).
+/// Something to be done off the UI thread. The answers that are named here are those of
+/// [`Event`](super::Event).
 #[derive(Debug, Clone)]
 pub enum Job {
     /// Read feeds, folders and counts. Answer: `Event::Library`.
@@ -30,7 +34,8 @@ pub enum Job {
         /// What to list.
         query: Query,
     },
-    /// The first part of this list is on screen: go on with the rest. Without it the rest comes half a second later. No answer.
+    /// The first part of this list is on screen: go on with the rest. Without it the rest comes
+    /// half a second later. No answer.
     ContinueList(u64),
     /// Read the texts of rows. Answer: `Event::Rows`.
     LoadRows(Vec<EntryId>),
@@ -38,7 +43,8 @@ pub enum Job {
     LoadArticle(EntryId),
     /// Parse the body of an entry that is not in the library. Answer: `Event::Article`.
     BuildArticle(Box<Entry>),
-    /// Change the status of these entries as one step that can be undone. Answer: `Event::StatusSaved`.
+    /// Change the status of these entries as one step that can be undone. Answer:
+    /// `Event::StatusSaved`.
     SetStatus {
         /// Which.
         entry_ids: EntrySet,
@@ -54,7 +60,8 @@ pub enum Job {
         /// Start of the reader's day, for the counts in the answer.
         today: Timestamp,
     },
-    /// Take a step back. Answers: `Event::StatusSaved` with the entries that changed, `Event::Library`, `Event::Undone`.
+    /// Take a step back. Answers: `Event::StatusSaved` with the entries that changed,
+    /// `Event::Library`, `Event::Undone`.
     Undo {
         /// Which step; the latest of the reader's own if none is named.
         step: Option<StepId>,
@@ -86,7 +93,8 @@ pub enum Job {
     },
     /// Fetch a feed without subscribing. Answer: `Event::PreviewReady`.
     Preview(PreviewSource),
-    /// Subscribe. Answers: `Event::Subscribed`, `Event::Library`, then those of a refresh of this feed.
+    /// Subscribe. Answers: `Event::Subscribed`, `Event::Library`, then those of a refresh of this
+    /// feed.
     Subscribe {
         /// The address of the feed itself.
         feed_url: Url,
@@ -97,8 +105,8 @@ pub enum Job {
         /// What signs in to it; kept in the keyring first.
         grant: Option<Grant>,
     },
-    /// Keep what signs in to a feed in the keyring, and use it. Answers: `Event::Library`, `Event::Changed`, then those of a refresh of this
-    /// feed.
+    /// Keep what signs in to a feed in the keyring, and use it. Answers: `Event::Library`,
+    /// `Event::Changed`, then those of a refresh of this feed.
     SignIn {
         /// Which feed.
         feed_id: FeedId,
@@ -109,12 +117,13 @@ pub enum Job {
     },
     /// Forget what signs in to a feed. Answers: `Event::Library`, `Event::Changed`.
     SignOut(FeedId, SignIn),
-    /// Show the full text of an entry, fetched from its page if it is not here yet, or the feed's own text again.
-    /// Answer: `Event::FullText`.
+    /// Show the full text of an entry, fetched from its page if it is not here yet, or the feed's
+    /// own text again. Answer: `Event::FullText`.
     ToggleFullText(EntryId),
     /// Fetch the full text of an entry from its page. Answer: `Event::FullText`.
     FetchFullText(EntryId),
-    /// Change feeds, folders, searches or rules as one step that can be undone. Answers: `Event::Library`, `Event::Changed`.
+    /// Change feeds, folders, searches or rules as one step that can be undone. Answers:
+    /// `Event::Library`, `Event::Changed`.
     Change(Change),
     /// Put a tag on entries, or take it off. Answers: `Event::Library`, `Event::Changed`.
     TagEntries {
@@ -154,7 +163,8 @@ pub enum Job {
     BackUp(PathBuf),
     /// Count what is unread in each saved search. Answer: `Event::SmartCounts`.
     CountSmartFeeds,
-    /// Refresh. Answers: `Event::RefreshProgress`, `Event::FeedRefreshed`, and `Event::RefreshFinished` at the end.
+    /// Refresh. Answers: `Event::RefreshProgress`, `Event::FeedRefreshed`, and
+    /// `Event::RefreshFinished` at the end.
     Refresh(Scope),
     /// Stop the refresh that is under way; what is already stored stays.
     CancelRefresh,
@@ -175,7 +185,8 @@ pub enum Job {
     SaveSession(Box<Session>),
     /// Turn an article into plain text for the clipboard. Answer: `Event::PlainText`.
     CopyAsText(EntryId),
-    /// Bring a picture to the size that is shown; the latest are brought first. Answer: `Event::Picture`.
+    /// Bring a picture to the size that is shown; the latest are brought first. Answer:
+    /// `Event::Picture`.
     LoadPicture(PictureRequest),
     /// Write a picture to a file as it was published. Answer: `Event::Exported`.
     SavePicture {

@@ -7,7 +7,8 @@ use crate::model::{Feed, FeedId, Folder, FolderId, Rule, SmartFeed, UnreadCounts
 pub enum Scope {
     /// Every feed, because the user asked.
     All,
-    /// Every feed whose time has come, because a timer asked, with the minutes between refreshes of feeds without a word of their own.
+    /// Every feed whose time has come, because a timer asked, with the minutes between refreshes of
+    /// feeds without a word of their own.
     Due {
         /// Minutes; 0 for never.
         minutes: u32,

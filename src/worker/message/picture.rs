@@ -14,7 +14,8 @@ pub struct PictureRequest {
     pub key: PictureKey,
     /// The room for it, in pixels of the screen.
     pub fit: Fit,
-    /// Pixels of the screen for a CSS pixel, in hundredths; what has no pixels of its own is drawn so large.
+    /// Pixels of the screen for a CSS pixel, in hundredths; what has no pixels of its own is drawn
+    /// so large.
     pub scale: u32,
     /// Whether a picture that can move is to play.
     pub motion: Motion,
@@ -63,6 +64,7 @@ pub struct IconOf {
     pub site_url: Option<Url>,
     /// The picture that the feed names.
     pub icon_url: Option<Url>,
-    /// Whether the reader has just had it refreshed, so that its site may be asked; else only what is here is shown.
+    /// Whether the reader has just had it refreshed, so that its site may be asked; else only what
+    /// is here is shown.
     pub may_fetch: bool,
 }

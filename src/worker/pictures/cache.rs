@@ -1,4 +1,5 @@
-//! Fetched pictures on disk: a file each, named after the hash of its address. Anyone may delete them at any time.
+//! Fetched pictures on disk: a file each, named after the hash of its address. Anyone may delete
+//! them at any time.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -37,7 +38,10 @@ impl Cache {
         let path = self.path(url);
         let bytes = fs::read(&path).ok()?;
         // What was used last goes last; where that cannot be noted, age decides.
-        let _ = File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
+        let _ = File::options()
+            .append(true)
+            .open(&path)
+            .and_then(|file| file.set_modified(SystemTime::now()));
         Some(bytes)
     }
 
@@ -47,7 +51,8 @@ impl Cache {
             log::warn!("the cache of pictures can't be written: {err}");
             return;
         }
-        let written = self.written.fetch_add(bytes.len() as u64, Ordering::Relaxed) + bytes.len() as u64;
+        let written =
+            self.written.fetch_add(bytes.len() as u64, Ordering::Relaxed) + bytes.len() as u64;
         if written > SWEEP_EVERY {
             self.written.store(0, Ordering::Relaxed);
             self.sweep();
@@ -123,11 +128,19 @@ mod tests {
         for (at, name) in ["old", "used", "new"].into_iter().enumerate() {
             cache.write(&cache.path(&url(name)), b"12").unwrap();
             let then = SystemTime::now() - Duration::from_secs(1000 - at as u64);
-            File::options().append(true).open(cache.path(&url(name))).unwrap().set_modified(then).unwrap();
+            File::options()
+                .append(true)
+                .open(cache.path(&url(name)))
+                .unwrap()
+                .set_modified(then)
+                .unwrap();
         }
         assert!(cache.get(&url("used")).is_some());
         cache.sweep();
-        assert_eq!(["old", "used", "new"].map(|name| cache.get(&url(name)).is_some()), [false, true, true]);
+        assert_eq!(
+            ["old", "used", "new"].map(|name| cache.get(&url(name)).is_some()),
+            [false, true, true]
+        );
     }
 
     #[test]

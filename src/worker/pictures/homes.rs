@@ -1,6 +1,8 @@
-//! Pictures that articles name at the place of their own feed: in a private network only those may be fetched.
+//! Pictures that articles name at the place of their own feed: in a private network only those may
+//! be fetched.
 //!
-//! A picture is asked for by its address, so what articles name is noted when they are built. Of all others nobody may say so.
+//! A picture is asked for by its address, so what articles name is noted when they are built. Of
+//! all others nobody may say so.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -89,8 +91,14 @@ impl Noted {
 
 /// Everything that a picture may be fetched from.
 fn addresses(image: &Image) -> impl Iterator<Item = &Url> {
-    let linked = image.link.as_deref().and_then(|link| if let LinkTarget::Url(url) = link { Some(url) } else { None });
-    [image.url.as_ref()].into_iter().chain(image.candidates.iter().map(|candidate| &candidate.url)).chain(linked)
+    let linked = image
+        .link
+        .as_deref()
+        .and_then(|link| if let LinkTarget::Url(url) = link { Some(url) } else { None });
+    [image.url.as_ref()]
+        .into_iter()
+        .chain(image.candidates.iter().map(|candidate| &candidate.url))
+        .chain(linked)
 }
 
 #[cfg(test)]
@@ -114,7 +122,11 @@ mod tests {
         assert!(has("http://nas.lan:1200/a.png") && has("http://nas.lan:1200/c.png"));
         assert!(!has("http://nas.lan:9091/b.png") && !has("http://a.org/d.png"));
         homes.note(&url("http://nas.lan/feed"), &document("<img src='https://nas.lan/e.png'>"));
-        assert_eq!(homes.of(&url("https://nas.lan/e.png")), Some(url("http://nas.lan/feed")), "where an http site sends its visitors");
+        assert_eq!(
+            homes.of(&url("https://nas.lan/e.png")),
+            Some(url("http://nas.lan/feed")),
+            "where an http site sends its visitors"
+        );
     }
 
     #[test]
@@ -140,6 +152,9 @@ mod tests {
         for number in 0..=MAX_NOTED {
             homes.noted().add(&url(&format!("http://nas.lan/{number}")), &home);
         }
-        assert!(homes.of(&url("http://nas.lan/0")).is_none() && homes.of(&url("http://nas.lan/1")).is_some());
+        assert!(
+            homes.of(&url("http://nas.lan/0")).is_none()
+                && homes.of(&url("http://nas.lan/1")).is_some()
+        );
     }
 }

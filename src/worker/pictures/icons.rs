@@ -1,7 +1,9 @@
-//! Pictures that stand for feeds: looked for once a week at most, and only after the reader had the feed refreshed.
+//! Pictures that stand for feeds: looked for once a week at most, and only after the reader had the
+//! feed refreshed.
 //!
-//! A file for each feed keeps what was found; an empty one, that nothing was. A file for each host keeps what its page said.
-//! The time of a file is when its site was asked. Anyone may delete them at any time.
+//! A file for each feed keeps what was found; an empty one, that nothing was. A file for each host
+//! keeps what its page said. The time of a file is when its site was asked. Anyone may delete them
+//! at any time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,7 +81,11 @@ impl Icons {
     fn sweep(&self) {
         let Ok(found) = fs::read_dir(&self.dir) else { return };
         for item in found.flatten() {
-            let age = item.metadata().and_then(|meta| meta.modified()).ok().and_then(|written| written.elapsed().ok());
+            let age = item
+                .metadata()
+                .and_then(|meta| meta.modified())
+                .ok()
+                .and_then(|written| written.elapsed().ok());
             if age.is_some_and(|age| age > FORGOTTEN_AFTER) {
                 let _ = fs::remove_file(item.path());
             }
@@ -117,8 +123,8 @@ impl Shared {
         if bytes.is_empty() { Err(refused("This feed has no icon".to_owned())) } else { Ok(bytes) }
     }
 
-    /// What there is now, else what there was. That there is none is kept only when that was heard: a moment without a network says
-    /// nothing.
+    /// What there is now, else what there was. That there is none is kept only when that was heard:
+    /// a moment without a network says nothing.
     fn look_for_icon(&self, icon: &IconOf, path: &Path, before: Vec<u8>) -> Vec<u8> {
         let mut search = Search { shared: self, feed_url: &icon.feed_url, is_heard: true };
         let found = search.find(icon);
@@ -145,14 +151,20 @@ impl Search<'_> {
             return Some(own);
         }
         let site = site_of(&icon.feed_url, icon.site_url.as_ref())?;
-        self.page_icons(&site).into_iter().chain(favicon(&site)).find_map(|url| self.usable(&url, NamedBy::Site))
+        self.page_icons(&site)
+            .into_iter()
+            .chain(favicon(&site))
+            .find_map(|url| self.usable(&url, NamedBy::Site))
     }
 
     /// What the page of a site names; the page is asked once a month for all feeds of its host.
     fn page_icons(&mut self, site: &Url) -> Vec<Url> {
         let path = self.shared.icons.page_path(site);
         if let Some(kept) = Icons::kept(&path).filter(|kept| kept.age < PAGE_LASTS) {
-            return String::from_utf8_lossy(&kept.bytes).lines().filter_map(|line| Url::parse(line).ok()).collect();
+            return String::from_utf8_lossy(&kept.bytes)
+                .lines()
+                .filter_map(|line| Url::parse(line).ok())
+                .collect();
         }
         let mut asking = Search { is_heard: true, ..*self };
         let icons = asking.ask_page(site).unwrap_or_default();
@@ -166,7 +178,8 @@ impl Search<'_> {
 
     fn ask_page(&mut self, site: &Url) -> Option<Vec<Url>> {
         let answer = self.ask(site, MAX_SITE_BYTES)?;
-        let charset = answer.headers.content_type.as_deref().and_then(charset).map(ToOwned::to_owned);
+        let charset =
+            answer.headers.content_type.as_deref().and_then(charset).map(ToOwned::to_owned);
         let bytes = answer.body.decode(site).ok()?;
         Some(icons_of_page(&bytes, &answer.url, charset.as_deref()))
     }
@@ -192,21 +205,33 @@ impl Search<'_> {
         let tried = bytes.clone();
         let picture = self.shared.in_studio(move || decode(&tried, 1.0, TRIED)).ok()?.ok()?;
         let (width, height) = picture.natural;
-        let fits = width.min(height) >= MIN_PIXELS && (named_by == NamedBy::Site || is_squarish(picture.natural));
+        let fits = width.min(height) >= MIN_PIXELS
+            && (named_by == NamedBy::Site || is_squarish(picture.natural));
         fits.then_some(bytes)
     }
 }
 
-/// Whether a server has said whether it has something: what it refuses for a moment only, it may have.
+/// Whether a server has said whether it has something: what it refuses for a moment only, it may
+/// have.
 fn is_word(answer: &Result<Response, FetchError>) -> bool {
     match answer {
-        Ok(response) => response.is_ok() || (matches!(response.status, 400..=499) && !matches!(response.status, 408 | 425 | 429)),
-        Err(error) => matches!(error, FetchError::TooLarge { .. } | FetchError::Redirect { .. } | FetchError::Private { .. }),
+        Ok(response) => {
+            response.is_ok()
+                || (matches!(response.status, 400..=499)
+                    && !matches!(response.status, 408 | 425 | 429))
+        }
+        Err(error) => matches!(
+            error,
+            FetchError::TooLarge { .. } | FetchError::Redirect { .. } | FetchError::Private { .. }
+        ),
     }
 }
 
 fn charset(content_type: &str) -> Option<&str> {
-    let parameter = content_type.split(';').map(str::trim).find(|part| part.to_ascii_lowercase().starts_with("charset="))?;
+    let parameter = content_type
+        .split(';')
+        .map(str::trim)
+        .find(|part| part.to_ascii_lowercase().starts_with("charset="))?;
     parameter.get("charset=".len()..).map(|label| label.trim_matches('"'))
 }
 
@@ -221,7 +246,12 @@ mod tests {
     }
 
     fn age(path: &Path, by: Duration) {
-        fs::File::options().append(true).open(path).unwrap().set_modified(SystemTime::now() - by).unwrap();
+        fs::File::options()
+            .append(true)
+            .open(path)
+            .unwrap()
+            .set_modified(SystemTime::now() - by)
+            .unwrap();
     }
 
     #[test]
@@ -264,7 +294,12 @@ mod tests {
 
     #[test]
     fn only_an_answer_says_that_there_is_no_icon() {
-        let status = |status| is_word(&Ok(Response { status, ..Response::local(Url::parse("https://a.org/").unwrap(), Vec::new()) }));
+        let status = |status| {
+            is_word(&Ok(Response {
+                status,
+                ..Response::local(Url::parse("https://a.org/").unwrap(), Vec::new())
+            }))
+        };
         assert!([200, 403, 404, 410].into_iter().all(status));
         assert!(![429, 500, 503].into_iter().any(status));
         let broken = FetchError::Transfer { source: "gone".into(), host: "a.org".into() };

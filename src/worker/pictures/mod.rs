@@ -1,7 +1,9 @@
-//! The threads that bring pictures: from the cache, over the network or out of a diagram's source, decoded to the size shown.
+//! The threads that bring pictures: from the cache, over the network or out of a diagram's source,
+//! decoded to the size shown.
 //!
-//! They come to life with the first picture. Fetching goes on in parallel; decoding and drawing is done by one thread, because
-//! the pixels of a large photograph take more memory than anything else in the program, and each thread keeps some for itself.
+//! They come to life with the first picture. Fetching goes on in parallel; decoding and drawing is
+//! done by one thread, because the pixels of a large photograph take more memory than anything else
+//! in the program, and each thread keeps some for itself.
 
 mod cache;
 mod homes;
@@ -23,7 +25,10 @@ use super::outbox::Outbox;
 use crate::config::Paths;
 use crate::model::Cause;
 use crate::net::{FetchError, HttpClient, Recorder, Request, Response};
-use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, data_bytes, decode, decode_moving, draw_diagram, draw_formula};
+use crate::picture::{
+    MAX_PICTURE_BYTES, Picture, PictureError, data_bytes, decode, decode_moving, draw_diagram,
+    draw_formula,
+};
 use cache::Cache;
 pub(super) use homes::Homes;
 use icons::Icons;
@@ -96,7 +101,10 @@ impl Pictures {
             self.start();
         }
         for request in forgotten {
-            self.0.outbox.send(Event::Picture { request: Arc::new(request), result: Err(PictureError::Postponed) });
+            self.0.outbox.send(Event::Picture {
+                request: Arc::new(request),
+                result: Err(PictureError::Postponed),
+            });
         }
         self.0.bell.notify_one();
     }
@@ -106,7 +114,9 @@ impl Pictures {
         let (shared, url) = (Arc::clone(&self.0), Arc::clone(url));
         let work = move || {
             let result = shared.bytes(&url).map_err(|err| err.user_message()).and_then(|bytes| {
-                std::fs::write(&path, bytes).map_err(|err| format!("Couldn't write {} - {err}", path.display())).map(|()| path)
+                std::fs::write(&path, bytes)
+                    .map_err(|err| format!("Couldn't write {} - {err}", path.display()))
+                    .map(|()| path)
             });
             shared.outbox.send(Event::Exported(result));
         };
@@ -124,7 +134,10 @@ impl Pictures {
     fn start(&self) {
         for _ in 0..THREADS {
             let shared = Arc::clone(&self.0);
-            if let Err(err) = thread::Builder::new().name("gleaner-pictures".to_owned()).spawn(move || shared.run()) {
+            if let Err(err) = thread::Builder::new()
+                .name("gleaner-pictures".to_owned())
+                .spawn(move || shared.run())
+            {
                 log::error!("no thread for pictures: {err}");
             }
         }
@@ -138,14 +151,16 @@ impl Shared {
 
     fn run(&self) {
         while let Some(request) = self.next() {
-            let result = fenced(|| self.bring(&request)).unwrap_or_else(|reason| Err(PictureError::Damaged { reason }));
+            let result = fenced(|| self.bring(&request))
+                .unwrap_or_else(|reason| Err(PictureError::Damaged { reason }));
             self.state().queue.done(&request);
             if let (PictureKey::Web(url), Ok(picture)) = (&request.key, &result) {
                 self.sizes.learn(url, picture.natural);
             }
             // A host that was busy may have room again.
             self.bell.notify_one();
-            self.outbox.send(Event::Picture { request: Arc::new(request), result: result.map(Arc::new) });
+            self.outbox
+                .send(Event::Picture { request: Arc::new(request), result: result.map(Arc::new) });
         }
     }
 
@@ -173,9 +188,16 @@ impl Shared {
     }
 
     /// Decodes or draws something on the thread that does so.
-    fn in_studio<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PictureError> {
+    fn in_studio<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PictureError> {
         let damaged = |reason: String| PictureError::Damaged { reason };
-        let studio = self.studio.get_or_init(studio).as_ref().ok_or_else(|| damaged("no thread to decode".to_owned()))?;
+        let studio = self
+            .studio
+            .get_or_init(studio)
+            .as_ref()
+            .ok_or_else(|| damaged("no thread to decode".to_owned()))?;
         let (sender, answer) = mpsc::channel();
         let work = move || _ = sender.send(fenced(work));
         studio.send(Box::new(work)).map_err(|err| damaged(err.to_string()))?;
@@ -189,13 +211,17 @@ impl Shared {
                 Some(bytes) => Ok(bytes),
                 None => self.fetch(url),
             },
-            scheme => Err(PictureError::Fetch { message: format!("Pictures can't come from {scheme}: addresses") }),
+            scheme => Err(PictureError::Fetch {
+                message: format!("Pictures can't come from {scheme}: addresses"),
+            }),
         }
     }
 
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
         let request = Request { home: self.homes.of(url), ..Request::for_page(url.clone()) };
-        let answer = self.answer(self.picture_client.as_ref(), &request).map_err(|err| refused(err.user_message()))?;
+        let answer = self
+            .answer(self.picture_client.as_ref(), &request)
+            .map_err(|err| refused(err.user_message()))?;
         answer.error_for_status().map_err(|err| refused(err.user_message()))?;
         let bytes = answer.body.decode(url).map_err(|err| refused(err.user_message()))?;
         if bytes.len() > MAX_PICTURE_BYTES {
@@ -207,7 +233,11 @@ impl Shared {
 
     /// What a server sends for something that a feed or a page names.
     fn answer(&self, client: &dyn HttpClient, request: &Request) -> Result<Response, FetchError> {
-        self.runtime.get_or_init(runtime).as_ref().ok_or(FetchError::NoThread)?.block_on(client.get(request))
+        self.runtime
+            .get_or_init(runtime)
+            .as_ref()
+            .ok_or(FetchError::NoThread)?
+            .block_on(client.get(request))
     }
 }
 
@@ -232,20 +262,33 @@ fn studio() -> Option<Sender<Work>> {
     let (sender, tasks) = mpsc::channel::<Work>();
     let run = move || tasks.into_iter().for_each(|work| work());
     let started = thread::Builder::new().name("gleaner-studio".to_owned()).spawn(run);
-    started.inspect_err(|err| log::error!("no thread to decode pictures: {err}")).ok().map(|_| sender)
+    started
+        .inspect_err(|err| log::error!("no thread to decode pictures: {err}"))
+        .ok()
+        .map(|_| sender)
 }
 
 fn picture(request: &PictureRequest, bytes: &[u8]) -> Result<Picture, PictureError> {
     let scale = request.scale as f32 / 100.0;
     match (&request.key, request.motion) {
-        (PictureKey::Diagram { source, palette }, _) => draw_diagram(source, palette, scale, request.fit),
-        (PictureKey::Formula { formula, ink, em }, _) => draw_formula(&formula.tex, formula.is_display, *ink, *em as f32 / 100.0),
-        (PictureKey::Web(_), Motion::Still) | (PictureKey::Icon(_), _) => decode(bytes, scale, request.fit),
+        (PictureKey::Diagram { source, palette }, _) => {
+            draw_diagram(source, palette, scale, request.fit)
+        }
+        (PictureKey::Formula { formula, ink, em }, _) => {
+            draw_formula(&formula.tex, formula.is_display, *ink, *em as f32 / 100.0)
+        }
+        (PictureKey::Web(_), Motion::Still) | (PictureKey::Icon(_), _) => {
+            decode(bytes, scale, request.fit)
+        }
         (PictureKey::Web(_), Motion::Playing) => decode_moving(bytes, scale, request.fit),
     }
 }
 
 fn runtime() -> Option<Runtime> {
-    let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("gleaner-pictures").enable_all().build();
+    let built = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("gleaner-pictures")
+        .enable_all()
+        .build();
     built.inspect_err(|err| log::error!("no runtime for pictures: {err}")).ok()
 }

@@ -1,15 +1,18 @@
-//! Which picture comes next: the latest that was asked for, since that is where the reader is, but few of one host at a time.
+//! Which picture comes next: the latest that was asked for, since that is where the reader is, but
+//! few of one host at a time.
 
 use std::collections::HashMap;
 
 use crate::worker::message::{PictureKey, PictureRequest};
 
-/// Most pictures that wait; of more the oldest are forgotten, and asked for again when they come into view.
+/// Most pictures that wait; of more the oldest are forgotten, and asked for again when they come
+/// into view.
 pub(super) const MOST_WAITING: usize = 64;
 /// Most pictures of one host that are fetched at the same time.
 pub(super) const MOST_OF_A_HOST: usize = 2;
 
-/// Most icons of feeds that are brought at the same time: sites that do not answer must not keep the pictures of an article waiting.
+/// Most icons of feeds that are brought at the same time: sites that do not answer must not keep
+/// the pictures of an article waiting.
 pub(super) const MOST_ICONS: usize = 2;
 
 /// Pictures that wait, and those that are being brought.
@@ -32,8 +35,10 @@ impl Queue {
     /// The next to bring; [`Queue::done`] must follow.
     pub(super) fn take(&mut self) -> Option<PictureRequest> {
         let has_room = |request: &PictureRequest| !is_icon(request) || self.busy_icons < MOST_ICONS;
-        let is_free =
-            |request: &PictureRequest| has_room(request) && self.busy.get(host(request)).copied().unwrap_or(0) < most_at_a_time(request);
+        let is_free = |request: &PictureRequest| {
+            has_room(request)
+                && self.busy.get(host(request)).copied().unwrap_or(0) < most_at_a_time(request)
+        };
         let at = self.waiting.iter().rposition(is_free)?;
         let request = self.waiting.remove(at);
         if !host(&request).is_empty() {
@@ -68,7 +73,9 @@ fn is_icon(request: &PictureRequest) -> bool {
 fn host(request: &PictureRequest) -> &str {
     match &request.key {
         PictureKey::Web(url) => url.host_str().unwrap_or_default(),
-        PictureKey::Icon(icon) => icon.site_url.as_ref().unwrap_or(&icon.feed_url).host_str().unwrap_or_default(),
+        PictureKey::Icon(icon) => {
+            icon.site_url.as_ref().unwrap_or(&icon.feed_url).host_str().unwrap_or_default()
+        }
         PictureKey::Diagram { .. } | PictureKey::Formula { .. } => "",
     }
 }
@@ -112,7 +119,12 @@ mod tests {
     }
 
     fn icon(feed: &str) -> PictureRequest {
-        let icon = IconOf { feed_url: feed.parse().unwrap(), site_url: None, icon_url: None, may_fetch: true };
+        let icon = IconOf {
+            feed_url: feed.parse().unwrap(),
+            site_url: None,
+            icon_url: None,
+            may_fetch: true,
+        };
         PictureRequest { key: PictureKey::Icon(Arc::new(icon)), ..request(feed) }
     }
 
@@ -143,7 +155,9 @@ mod tests {
     #[test]
     fn what_waits_is_bounded() {
         let mut queue = Queue::default();
-        let lost: Vec<_> = (0..=MOST_WAITING).flat_map(|at| queue.push(request(&format!("https://h{at}.org/")))).collect();
+        let lost: Vec<_> = (0..=MOST_WAITING)
+            .flat_map(|at| queue.push(request(&format!("https://h{at}.org/"))))
+            .collect();
         assert_eq!(lost, [request("https://h0.org/")]);
     }
 }

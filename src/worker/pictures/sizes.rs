@@ -1,6 +1,8 @@
-//! How large the pictures are that were ever decoded, so that an article holds their places before they come again.
+//! How large the pictures are that were ever decoded, so that an article holds their places before
+//! they come again.
 //!
-//! A line each in one file beside the cache: hash of the address, width, height. Anyone may delete it at any time.
+//! A line each in one file beside the cache: hash of the address, width, height. Anyone may delete
+//! it at any time.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -48,7 +50,9 @@ impl Sizes {
         let is_new = self.with(|known| known.insert(key.clone(), size) != Some(size));
         // Without the file, places are held from the next time on.
         let line = format!("{key} {} {}\n", size.0, size.1);
-        let append = || File::options().create(true).append(true).open(&self.file)?.write_all(line.as_bytes());
+        let append = || {
+            File::options().create(true).append(true).open(&self.file)?.write_all(line.as_bytes())
+        };
         if is_new && let Err(err) = append() {
             log::debug!("sizes of pictures can't be kept: {err}");
         }
@@ -77,7 +81,8 @@ fn key(url: &Url) -> String {
 
 fn parsed(line: &str) -> Option<(String, (u32, u32))> {
     let mut parts = line.split(' ');
-    let (key, width, height) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let (key, width, height) =
+        (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     (width > 0 && height > 0).then(|| (key.to_owned(), (width, height)))
 }
 

@@ -1,4 +1,5 @@
-//! What holds for every document, whatever it was made of: no dangerous address, and every part of it in order.
+//! What holds for every document, whatever it was made of: no dangerous address, and every part of
+//! it in order.
 
 use gleaner::document::{Block, Code, Document, Inline, InlineStyle, LinkTarget};
 
@@ -11,7 +12,10 @@ fn check_code(code: &Code) {
     let mut at = 0;
     for token in &code.tokens {
         assert!(token.start >= at && token.end > token.start, "tokens ascend: {code:?}");
-        assert!(code.text.get(token.start as usize..token.end as usize).is_some(), "tokens lie on characters: {code:?}");
+        assert!(
+            code.text.get(token.start as usize..token.end as usize).is_some(),
+            "tokens lie on characters: {code:?}"
+        );
         at = token.end;
     }
     assert!(!code.text.ends_with('\n') && !code.text.is_empty(), "{code:?}");
@@ -28,7 +32,9 @@ fn check_blocks(blocks: &[Block], seen: &mut impl FnMut(&Inline)) {
                 assert!(!content.is_empty());
                 content.iter().for_each(&mut *seen);
             }
-            Block::List(list) => list.items.iter().for_each(|item| check_blocks(&item.blocks, seen)),
+            Block::List(list) => {
+                list.items.iter().for_each(|item| check_blocks(&item.blocks, seen))
+            }
             Block::Quote(blocks) => check_blocks(blocks, seen),
             Block::Rule => {}
             Block::DefinitionList(groups) => groups.iter().for_each(|group| {
@@ -44,7 +50,11 @@ fn check_blocks(blocks: &[Block], seen: &mut impl FnMut(&Inline)) {
                 let rows = u32::try_from(table.rows.len()).unwrap();
                 for (index, row) in (0..).zip(&table.rows) {
                     for cell in &row.cells {
-                        assert!(cell.column_span >= 1 && cell.column + cell.column_span <= table.columns, "{table:?}");
+                        assert!(
+                            cell.column_span >= 1
+                                && cell.column + cell.column_span <= table.columns,
+                            "{table:?}"
+                        );
                         assert!(cell.row_span >= 1 && index + cell.row_span <= rows, "{table:?}");
                         check_blocks(&cell.blocks, seen);
                     }
@@ -74,7 +84,12 @@ fn check_inline(item: &Inline) {
             check_link(run.link.as_deref());
         }
         Inline::Image(image) => {
-            assert!(matches!(image.url.scheme(), "http" | "https") || image.url.as_str().starts_with("data:image/"), "{}", image.url);
+            assert!(
+                matches!(image.url.scheme(), "http" | "https")
+                    || image.url.as_str().starts_with("data:image/"),
+                "{}",
+                image.url
+            );
             check_link(image.link.as_deref());
         }
         Inline::Formula(_) | Inline::Break | Inline::Anchor(_) => {}

@@ -1,18 +1,24 @@
-//! What the fuzz targets do with their bytes; the normal tests replay the corpus through the same functions.
+//! What the fuzz targets do with their bytes; the normal tests replay the corpus through the same
+//! functions.
 //!
-//! Each does what the program does with bytes of that kind, and holds the answer to what must always be true of it.
+//! Each does what the program does with bytes of that kind, and holds the answer to what must
+//! always be true of it.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gleaner::article::present;
 use gleaner::document::{
-    EXCERPT_CHARS, bare_text, digest, dump, excerpt, from_html, plain_text, readable_page, text_of, to_html, to_markdown,
+    EXCERPT_CHARS, bare_text, digest, dump, excerpt, from_html, plain_text, readable_page, text_of,
+    to_html, to_markdown,
 };
 use gleaner::net::discovery::{MAX_FOUND, feeds_of_page};
 use gleaner::opml::{ListedFeed, SubscriptionList, parse_opml, write_opml};
 use gleaner::parse::{ParseContext, parse_feed};
-use gleaner::picture::{Fit, Palette, Picture, PictureError, data_bytes, decode_moving, draw_diagram, draw_formula, measure_formula};
+use gleaner::picture::{
+    Fit, Palette, Picture, PictureError, data_bytes, decode_moving, draw_diagram, draw_formula,
+    measure_formula,
+};
 use gleaner::query::{Mark, Subject, matches, parse, parse_typed};
 use gleaner::refresh::interpret;
 use jiff::Zoned;
@@ -54,8 +60,9 @@ pub const TARGETS: [Target; 10] = [
     ("readable", readable),
 ];
 
-/// Something over and over, up to a length: the first byte chooses a target of text, what follows is a beginning, what is repeated, and
-/// an end, with NULs between. What takes time with the square of the length is found by the fuzzer's time limit.
+/// Something over and over, up to a length: the first byte chooses a target of text, what follows
+/// is a beginning, what is repeated, and an end, with NULs between. What takes time with the square
+/// of the length is found by the fuzzer's time limit.
 pub fn repeated(bytes: &[u8], length: usize) {
     let Some((choice, rest)) = bytes.split_first() else { return };
     let (_, run) = TARGETS[usize::from(*choice) % TEXTS];
@@ -84,7 +91,12 @@ pub fn feed(bytes: &[u8]) {
 pub fn html(bytes: &[u8]) {
     let html = String::from_utf8_lossy(bytes);
     let document = from_html(&html, Some(&base()));
-    let _ = (dump(&document), to_markdown(&document), plain_text(&html, Some(&base()), 72), text_of(&html));
+    let _ = (
+        dump(&document),
+        to_markdown(&document),
+        plain_text(&html, Some(&base()), 72),
+        text_of(&html),
+    );
     assert!(digest(&html).excerpt.chars().count() <= EXCERPT_CHARS, "excerpts are short");
     check(&document);
     // What it shows survives another round through HTML.
@@ -103,9 +115,23 @@ pub fn opml(bytes: &[u8]) {
         feeds
     };
     // A feed without a title is written with its address in that place.
-    let title = |feed: &ListedFeed| if feed.title.is_empty() { feed.feed_url.to_string() } else { feed.title.clone() };
+    let title = |feed: &ListedFeed| {
+        if feed.title.is_empty() { feed.feed_url.to_string() } else { feed.title.clone() }
+    };
     let feeds = |list: &SubscriptionList| {
-        sorted(list.feeds.iter().map(|feed| (feed.folders.clone(), feed.feed_url.clone(), title(feed), feed.site_url.clone())).collect())
+        sorted(
+            list.feeds
+                .iter()
+                .map(|feed| {
+                    (
+                        feed.folders.clone(),
+                        feed.feed_url.clone(),
+                        title(feed),
+                        feed.site_url.clone(),
+                    )
+                })
+                .collect(),
+        )
     };
     assert_eq!(feeds(&again), feeds(&list));
     assert_eq!(write_opml(&again), written);
@@ -122,12 +148,19 @@ pub fn query(bytes: &[u8]) {
         let is_found = matches(&expr, &subject, &now);
         // Printing adds quotes and parentheses, so a question at a limit may be beyond it.
         if let Ok(again) = parse(&printed) {
-            assert_eq!(matches(&again, &subject, &now), is_found, "{question:?} is printed as {printed:?}");
+            assert_eq!(
+                matches(&again, &subject, &now),
+                is_found,
+                "{question:?} is printed as {printed:?}"
+            );
             assert_eq!(again.to_string(), printed, "{question:?}");
         }
     }
     if let Err(error) = parse(question) {
-        assert!(question.get(error.at.clone()).is_some() && !error.message.is_empty(), "{error:?} in {question:?}");
+        assert!(
+            question.get(error.at.clone()).is_some() && !error.message.is_empty(),
+            "{error:?} in {question:?}"
+        );
     }
 }
 
@@ -173,7 +206,10 @@ pub fn mermaid(bytes: &[u8]) {
 pub fn formula(bytes: &[u8]) {
     let tex = String::from_utf8_lossy(bytes);
     if let Some(size) = measure_formula(&tex, true) {
-        assert!(size.width.is_finite() && size.height.is_finite() && size.depth.is_finite(), "{size:?}");
+        assert!(
+            size.width.is_finite() && size.height.is_finite() && size.depth.is_finite(),
+            "{size:?}"
+        );
     }
     check_picture(fenced(|| draw_formula(&tex, false, [20, 20, 20], 16.0)));
 }
@@ -181,7 +217,11 @@ pub fn formula(bytes: &[u8]) {
 /// Any bytes as a picture, or as a `data:` address of one.
 pub fn picture(bytes: &[u8]) {
     let from_address = |text: &str| Url::parse(text).ok().map(|url| data_bytes(&url));
-    match std::str::from_utf8(bytes).ok().filter(|text| text.starts_with("data:")).and_then(from_address) {
+    match std::str::from_utf8(bytes)
+        .ok()
+        .filter(|text| text.starts_with("data:"))
+        .and_then(from_address)
+    {
         Some(Ok(bytes)) => check_picture(fenced(|| decode_moving(&bytes, 2.0, FIT))),
         Some(Err(_)) => {}
         None => check_picture(fenced(|| decode_moving(bytes, 2.0, FIT))),
@@ -195,7 +235,8 @@ fn fenced(draw: impl FnOnce() -> Result<Picture, PictureError>) -> Option<Pictur
 
 fn check_picture(picture: Option<Picture>) {
     let Some(picture) = picture else { return };
-    let bitmaps = std::iter::once(&picture.bitmap).chain(picture.frames.iter().map(|frame| &frame.bitmap));
+    let bitmaps =
+        std::iter::once(&picture.bitmap).chain(picture.frames.iter().map(|frame| &frame.bitmap));
     for bitmap in bitmaps {
         assert_eq!(bitmap.rgba.len(), 4 * bitmap.width as usize * bitmap.height as usize);
         assert!(bitmap.width > 0 && bitmap.height > 0);

@@ -19,7 +19,12 @@ pub fn check(case: &Value, answer: &Value) -> Vec<Difference> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "values and references of many kinds come here")]
-fn differ(found: &mut Vec<Difference>, what: impl Into<String>, wanted: impl ToString, got: impl ToString) {
+fn differ(
+    found: &mut Vec<Difference>,
+    what: impl Into<String>,
+    wanted: impl ToString,
+    got: impl ToString,
+) {
     found.push(Difference { what: what.into(), wanted: wanted.to_string(), got: got.to_string() });
 }
 
@@ -46,7 +51,9 @@ fn feed(expect: &Value, answer: &Value, found: &mut Vec<Difference>) {
     if let Some(error) = answer.get("error") {
         return differ(found, "parse", "ok", error);
     }
-    if expect.get("feed_title").is_some() && !same_text(answer["title"].as_str(), &wanted(expect, "feed_title")) {
+    if expect.get("feed_title").is_some()
+        && !same_text(answer["title"].as_str(), &wanted(expect, "feed_title"))
+    {
         differ(found, "feed title", &expect["feed_title"], &answer["title"]);
     }
     let entries: Vec<&Value> = items(answer, "entries").collect();
@@ -81,7 +88,8 @@ fn entry(index: usize, want: &Value, got: &Value, found: &mut Vec<Difference>) {
         differ(found, format!("author {index}"), author, authors);
     }
     bodies(index, want, got, found);
-    let enclosures: Vec<&str> = items(got, "enclosures").filter_map(|item| item["url"].as_str()).collect();
+    let enclosures: Vec<&str> =
+        items(got, "enclosures").filter_map(|item| item["url"].as_str()).collect();
     for url in strings(want, "enclosures") {
         if !enclosures.iter().any(|have| same_url(have, url)) {
             differ(found, format!("enclosure {index}"), url, format!("{enclosures:?}"));
@@ -90,26 +98,41 @@ fn entry(index: usize, want: &Value, got: &Value, found: &mut Vec<Difference>) {
 }
 
 fn dates(index: usize, want: &Value, got: &Value, found: &mut Vec<Difference>) {
-    let mut accepted: Vec<&str> = ["published", "updated"].iter().filter_map(|name| want.get(*name)?.as_str()).collect();
+    let mut accepted: Vec<&str> =
+        ["published", "updated"].iter().filter_map(|name| want.get(*name)?.as_str()).collect();
     if accepted.is_empty() {
         return;
     }
     accepted.extend(strings(want, "date_also"));
     let holds = |name: &&str| accepted.iter().any(|value| same_date(got[*name].as_str(), value));
     if !["published", "updated"].iter().any(holds) {
-        differ(found, format!("date {index}"), format!("{accepted:?}"), format!("{} {}", got["published"], got["updated"]));
+        differ(
+            found,
+            format!("date {index}"),
+            format!("{accepted:?}"),
+            format!("{} {}", got["published"], got["updated"]),
+        );
     }
 }
 
 fn bodies(index: usize, want: &Value, got: &Value, found: &mut Vec<Difference>) {
-    let joined = |names: [&str; 2]| names.map(|name| got[name].as_str().unwrap_or_default()).join(" ");
-    let (body, source) = (letters(&joined(["text", "summary"])), letters(&without_tags(&joined(["html", "summary"]), false)));
-    let missing =
-        strings(want, "content_contains").into_iter().find(|piece| !body.contains(&letters(piece)) && !source.contains(&letters(piece)));
+    let joined =
+        |names: [&str; 2]| names.map(|name| got[name].as_str().unwrap_or_default()).join(" ");
+    let (body, source) = (
+        letters(&joined(["text", "summary"])),
+        letters(&without_tags(&joined(["html", "summary"]), false)),
+    );
+    let missing = strings(want, "content_contains")
+        .into_iter()
+        .find(|piece| !body.contains(&letters(piece)) && !source.contains(&letters(piece)));
     if let Some(piece) = missing {
         differ(found, format!("content {index}"), piece, &got["html"]);
     }
-    let whole = unescaped(&format!("{}{}", got["html"].as_str().unwrap_or_default(), got["text"].as_str().unwrap_or_default()));
+    let whole = unescaped(&format!(
+        "{}{}",
+        got["html"].as_str().unwrap_or_default(),
+        got["text"].as_str().unwrap_or_default()
+    ));
     for url in strings(want, "content_urls").into_iter().filter(|url| !whole.contains(url)) {
         differ(found, format!("content url {index}"), url, &got["text"]);
     }
@@ -139,7 +162,9 @@ fn list(expect: &Value, answer: &Value, found: &mut Vec<Difference>) {
     if let Some(error) = answer.get("error") {
         return differ(found, "parse", "ok", error);
     }
-    if expect.get("title").is_some() && !same_text(answer["title"].as_str(), &wanted(expect, "title")) {
+    if expect.get("title").is_some()
+        && !same_text(answer["title"].as_str(), &wanted(expect, "title"))
+    {
         differ(found, "title", &expect["title"], &answer["title"]);
     }
     let feeds: Vec<&Value> = items(answer, "feeds").collect();
@@ -165,10 +190,13 @@ fn listed(want: &Value, feeds: &[&Value], found: &mut Vec<Difference>) {
     let url = word(want, "url");
     let same: Vec<&&Value> = feeds.iter().filter(|feed| same_url(word(feed, "url"), url)).collect();
     let Some(first) = same.first() else { return differ(found, "feed", url, "absent") };
-    if !word(want, "title").is_empty() && !same.iter().any(|have| same_text(have["title"].as_str(), &wanted(want, "title"))) {
+    if !word(want, "title").is_empty()
+        && !same.iter().any(|have| same_text(have["title"].as_str(), &wanted(want, "title")))
+    {
         differ(found, "feed title", &want["title"], &first["title"]);
     }
-    let folders = |feed: &Value| strings(feed, "folders").into_iter().map(letters).collect::<Vec<_>>();
+    let folders =
+        |feed: &Value| strings(feed, "folders").into_iter().map(letters).collect::<Vec<_>>();
     if want.get("folders").is_some() && !same.iter().any(|have| folders(have) == folders(want)) {
         differ(found, "folders", &want["folders"], &first["folders"]);
     }
@@ -186,10 +214,15 @@ fn readability(case: &Value, answer: &Value, found: &mut Vec<Difference>) {
         differ(found, "token F1", least, format!("{score:.3}"));
     }
     let have = letters(text);
-    for piece in strings(expect, "contains").into_iter().filter(|piece| !have.contains(&letters(piece))) {
+    for piece in
+        strings(expect, "contains").into_iter().filter(|piece| !have.contains(&letters(piece)))
+    {
         differ(found, "contains", piece, "absent");
     }
-    for piece in strings(expect, "lacks").into_iter().filter(|piece| !letters(piece).is_empty() && have.contains(&letters(piece))) {
+    for piece in strings(expect, "lacks")
+        .into_iter()
+        .filter(|piece| !letters(piece).is_empty() && have.contains(&letters(piece)))
+    {
         differ(found, "lacks", piece, "present");
     }
     if let Some(title) = expect.get("title").and_then(Value::as_str) {
@@ -205,16 +238,21 @@ fn readability(case: &Value, answer: &Value, found: &mut Vec<Difference>) {
 fn token_f1(got: &str, wanted: &str) -> f64 {
     fn bag(text: &str) -> std::collections::HashMap<String, i64> {
         let mut bag = std::collections::HashMap::new();
-        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        let words =
+            text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
         words.for_each(|word| *bag.entry(word.to_lowercase()).or_default() += 1);
         bag
     }
     let (have, want) = (bag(got), bag(wanted));
-    let common: i64 = have.iter().map(|(word, count)| (*count).min(want.get(word).copied().unwrap_or(0))).sum();
+    let common: i64 =
+        have.iter().map(|(word, count)| (*count).min(want.get(word).copied().unwrap_or(0))).sum();
     if common == 0 {
         return 0.0;
     }
-    let (precision, recall) = (common as f64 / have.values().sum::<i64>() as f64, common as f64 / want.values().sum::<i64>() as f64);
+    let (precision, recall) = (
+        common as f64 / have.values().sum::<i64>() as f64,
+        common as f64 / want.values().sum::<i64>() as f64,
+    );
     2.0 * precision * recall / (precision + recall)
 }
 

@@ -26,10 +26,14 @@ pub fn unescaped(text: &str) -> String {
 
 fn resolve(name: &str) -> Option<String> {
     if let Some(number) = name.strip_prefix('#') {
-        let code = number.strip_prefix(['x', 'X']).map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+        let code = number
+            .strip_prefix(['x', 'X'])
+            .map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
         let windows_1252 = u8::try_from(code).ok().filter(|byte| (0x80..0xa0).contains(byte));
         return windows_1252
-            .map(|byte| encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned())
+            .map(|byte| {
+                encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned()
+            })
             .or_else(|| char::from_u32(code).map(String::from));
     }
     let (first, second) = *markup5ever::data::NAMED_ENTITIES.get(format!("{name};").as_str())?;
@@ -71,7 +75,9 @@ pub fn same_text(got: Option<&str>, wanted: &[&str]) -> bool {
     let Some(got) = got else { return false };
     let have = [spaced(got), plain(got), letters(got)];
     wanted.iter().any(|want| {
-        have.contains(&spaced(want)) || have.contains(&plain(want)) || (!letters(want).is_empty() && letters(want) == letters(got))
+        have.contains(&spaced(want))
+            || have.contains(&plain(want))
+            || (!letters(want).is_empty() && letters(want) == letters(got))
     })
 }
 
@@ -86,7 +92,11 @@ fn normal_url(url: &str) -> String {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, tail) = rest.split_at(end);
     let scheme = scheme.to_lowercase();
-    let slash = if matches!(scheme.as_str(), "http" | "https") && !tail.starts_with('/') { "/" } else { "" };
+    let slash = if matches!(scheme.as_str(), "http" | "https") && !tail.starts_with('/') {
+        "/"
+    } else {
+        ""
+    };
     format!("{scheme}://{}{slash}{tail}", host.to_lowercase())
 }
 
@@ -95,7 +105,9 @@ pub fn same_date(got: Option<&str>, wanted: &str) -> bool {
     let cut = |value: &str| {
         let value = value.replace("+00:00", "Z");
         match value.split_once('.') {
-            Some((whole, fraction)) => whole.to_owned() + fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
+            Some((whole, fraction)) => {
+                whole.to_owned() + fraction.trim_start_matches(|c: char| c.is_ascii_digit())
+            }
             None => value,
         }
     };

@@ -18,20 +18,31 @@ fn damage(program: &Program, how: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
 
 #[test]
 fn a_header_of_noise_costs_nothing() {
-    let headers: [(&str, std::ops::Range<usize>); 5] =
-        [("all of it", 0..100), ("the magic", 0..16), ("formats", 18..20), ("mark", 68..72), ("version", 60..64)];
+    let headers: [(&str, std::ops::Range<usize>); 5] = [
+        ("all of it", 0..100),
+        ("the magic", 0..16),
+        ("formats", 18..20),
+        ("mark", 68..72),
+        ("version", 60..64),
+    ];
     for (what, place) in headers {
         let (program, before) = filled();
         let damaged = damage(&program, |bytes| bytes[place].fill(0x5a));
         let run = program.run(&["list"]);
         assert_eq!(run.code, 0, "{what}: {}", run.stderr);
         assert!(
-            run.stderr.contains("The library was damaged and is repaired. Saved: 2 feeds, 600 entries, 86 starred"),
+            run.stderr.contains(
+                "The library was damaged and is repaired. Saved: 2 feeds, 600 entries, 86 starred"
+            ),
             "{what}: {}",
             run.stderr
         );
         assert!(run.stderr.contains("Nothing is known to be lost"), "{what}: {}", run.stderr);
-        assert_eq!(std::fs::read(set_aside(&program, 1)).unwrap(), damaged, "{what}: nothing was overwritten");
+        assert_eq!(
+            std::fs::read(set_aside(&program, 1)).unwrap(),
+            damaged,
+            "{what}: nothing was overwritten"
+        );
         assert!(program.profile().join("library.db.damaged-1.txt").exists());
         let store = Store::open(&program.library()).unwrap();
         assert_eq!(statuses(&store), before, "{what}");
@@ -53,7 +64,11 @@ fn a_truncated_library_is_set_aside_and_every_feed_comes_back() {
         assert_eq!(feed_count(&program), 2, "{keep}");
         let after = statuses(&Store::open(&program.library()).unwrap());
         assert!(after.iter().all(|(key, status)| before[key] == *status), "{keep}");
-        assert!(keep < usize::MAX || after.len() > ENTRIES, "only the end was lost, and {} entries are left", after.len());
+        assert!(
+            keep < usize::MAX || after.len() > ENTRIES,
+            "only the end was lost, and {} entries are left",
+            after.len()
+        );
     }
 }
 
@@ -66,7 +81,9 @@ fn a_library_whose_last_page_breaks_off_is_repaired() {
     assert!(run.stderr.contains("was damaged and is repaired"), "{}", run.stderr);
     assert_eq!(std::fs::read(set_aside(&program, 1)).unwrap(), damaged);
     let after = statuses(&Store::open(&program.library()).unwrap());
-    assert!(after.len() > before.len() / 2 && after.iter().all(|(key, status)| before[key] == *status));
+    assert!(
+        after.len() > before.len() / 2 && after.iter().all(|(key, status)| before[key] == *status)
+    );
 }
 
 #[test]
@@ -109,15 +126,24 @@ fn damage_in_the_log_leaves_the_library_as_it_was_before_that() {
     let told = Program::in_profile(other.path());
     let run = told.run(&["list"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("The latest changes could not be read, as their log was damaged"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("The latest changes could not be read, as their log was damaged"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(std::fs::read(other.path().join("library.db.damaged-1-wal")).unwrap(), log);
     assert_eq!(told.run(&["list"]).stderr, "", "it is told once");
     let opened = Store::open(&copy).unwrap();
     assert_eq!(opened.check().unwrap(), Vec::<String>::new());
     let after = statuses(&opened);
-    let starred = |statuses: &super::Statuses| statuses.values().filter(|(_, is_starred)| *is_starred).count();
+    let starred = |statuses: &super::Statuses| {
+        statuses.values().filter(|(_, is_starred)| *is_starred).count()
+    };
     assert_eq!(after.len(), before.len());
-    assert!((starred(&before)..ids.len()).contains(&starred(&after)), "whole acts up to the damage");
+    assert!(
+        (starred(&before)..ids.len()).contains(&starred(&after)),
+        "whole acts up to the damage"
+    );
 }
 
 #[test]
@@ -125,17 +151,31 @@ fn damage_that_is_met_while_running_is_told_and_repaired_at_the_next_start() {
     let (program, before) = filled();
     // The root of the table that holds what is read; its indexes are elsewhere.
     let conn = rusqlite::Connection::open(program.library()).unwrap();
-    let root: u32 = conn.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'entries'", [], |row| row.get(0)).unwrap();
+    let root: u32 = conn
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'entries'", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
     let root = root as usize;
     drop(conn);
     let damaged = damage(&program, |bytes| bytes[(root - 1) * PAGE..root * PAGE].fill(0x5a));
     let run = program.run(&["mark", "read", "--all"]);
     assert_eq!(run.code, 1, "{}", run.stdout);
-    assert!(run.stderr.contains("it is damaged; start Gleaner again and it is repaired as far as it can be"), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("it is damaged; start Gleaner again and it is repaired as far as it can be"),
+        "{}",
+        run.stderr
+    );
     assert!(is_suspect(&program.library()));
     let run = program.run(&["list", "--json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("was damaged and is repaired") && run.stderr.contains("could not be read: entries"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("was damaged and is repaired")
+            && run.stderr.contains("could not be read: entries"),
+        "{}",
+        run.stderr
+    );
     assert!(!is_suspect(&program.library()));
     assert_eq!(std::fs::read(set_aside(&program, 1)).unwrap().len(), damaged.len());
     assert_eq!(feed_count(&program), 2);
@@ -159,7 +199,12 @@ fn check_says_what_it_found_and_repairs_only_when_asked() {
     let damaged = damage(&program, |bytes| bytes[40 * PAGE..41 * PAGE].fill(0x5a));
     let run = program.run(&["check", "--quick"]);
     assert_eq!(run.code, 1);
-    assert!(!run.stdout.is_empty() && run.stderr.contains("gleaner check --repair"), "{}{}", run.stdout, run.stderr);
+    assert!(
+        !run.stdout.is_empty() && run.stderr.contains("gleaner check --repair"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
     assert_eq!(std::fs::read(program.library()).unwrap(), damaged, "looking changes nothing");
     assert!(program.ok(&["check", "--repair"]).contains("was damaged and is repaired"));
     assert!(program.ok(&["check"]).contains("is sound"));
@@ -197,7 +242,10 @@ fn what_was_lost_comes_back_with_the_next_refresh_as_read_as_it_was() {
     let known = after.iter().filter(|(key, status)| before[*key] == **status).count();
     assert!(known * 10 >= before.len() * 8, "{known} of {} statuses are as before", before.len());
     for id in super::statuses_by_id(&store).into_keys() {
-        assert!(store.reader().entry(id).unwrap().unwrap().content.html.len() > 1000, "every entry has its text again");
+        assert!(
+            store.reader().entry(id).unwrap().unwrap().content.html.len() > 1000,
+            "every entry has its text again"
+        );
     }
 }
 

@@ -1,5 +1,5 @@
-//! Each page of a library destroyed in turn: whatever it held, the feeds are saved, every status is right once the feeds were read
-//! again, and the result is sound.
+//! Each page of a library destroyed in turn: whatever it held, the feeds are saved, every status is
+//! right once the feeds were read again, and the result is sound.
 
 use gleaner::config::Paths;
 use gleaner::store::{Depth, Store, examine};
@@ -46,8 +46,15 @@ fn whichever_page_is_destroyed_the_rest_is_saved() {
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "page {page}");
         assert_eq!(store.reader().feeds().unwrap().len(), 2, "page {page}: {report}");
         let kept = statuses(&store);
-        assert!(kept.iter().all(|(key, status)| before.get(key) == Some(status)), "page {page}: a status is wrong: {report}");
-        assert_eq!(std::fs::read(dir.path().join("library.db.damaged-1")).unwrap(), bytes, "page {page}");
+        assert!(
+            kept.iter().all(|(key, status)| before.get(key) == Some(status)),
+            "page {page}: a status is wrong: {report}"
+        );
+        assert_eq!(
+            std::fs::read(dir.path().join("library.db.damaged-1")).unwrap(),
+            bytes,
+            "page {page}"
+        );
         refresh(&mut store);
         let after = statuses(&store);
         assert_eq!(after.len(), before.len(), "page {page}: {report}");

@@ -1,4 +1,5 @@
-//! Places that cannot be written: a full disk, a directory that is read-only, files of somebody else.
+//! Places that cannot be written: a full disk, a directory that is read-only, files of somebody
+//! else.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +18,10 @@ impl SmallDisk {
     fn of(megabytes: u32) -> Option<Self> {
         let dir = tempfile::tempdir().unwrap();
         let size = format!("size={megabytes}m");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(dir.path()).output();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
+            .arg(dir.path())
+            .output();
         if mounted.is_ok_and(|output| output.status.success()) {
             return Some(Self(dir));
         }
@@ -26,7 +30,11 @@ impl SmallDisk {
     }
 
     fn remount(&self, option: &str) {
-        let done = Command::new("mount").args(["-o", &format!("remount,{option}")]).arg(self.0.path()).status().unwrap();
+        let done = Command::new("mount")
+            .args(["-o", &format!("remount,{option}")])
+            .arg(self.0.path())
+            .status()
+            .unwrap();
         assert!(done.success());
     }
 }
@@ -42,10 +50,14 @@ fn a_full_disk_is_told_of_and_costs_nothing_that_was_there() {
     let Some(disk) = SmallDisk::of(3) else { return };
     let server = Server::start(|request| {
         let number = if request.path == "/small" { 3 } else { 3000 };
-        let hash = |number: usize, part: usize| blake3::hash(format!("{number} {part}").as_bytes()).to_hex().to_string();
+        let hash = |number: usize, part: usize| {
+            blake3::hash(format!("{number} {part}").as_bytes()).to_hex().to_string()
+        };
         let noise = |number: usize| (0..40).map(|part| hash(number, part)).collect::<String>();
-        let entries: Vec<(String, String)> = (0..number).map(|number| (number.to_string(), noise(number))).collect();
-        let borrowed: Vec<(&str, &str)> = entries.iter().map(|(guid, body)| (guid.as_str(), body.as_str())).collect();
+        let entries: Vec<(String, String)> =
+            (0..number).map(|number| (number.to_string(), noise(number))).collect();
+        let borrowed: Vec<(&str, &str)> =
+            entries.iter().map(|(guid, body)| (guid.as_str(), body.as_str())).collect();
         Reply::ok(rss(if number == 3 { "Small" } else { "Large" }, &borrowed))
     });
     let program = Program::in_profile(disk.0.path());
@@ -60,7 +72,10 @@ fn a_full_disk_is_told_of_and_costs_nothing_that_was_there() {
     drop(store);
     disk.remount("size=60m");
     program.ok(&["refresh"]);
-    assert!(statuses(&Store::open(&program.library()).unwrap()).len() > 3000, "with room it goes on");
+    assert!(
+        statuses(&Store::open(&program.library()).unwrap()).len() > 3000,
+        "with room it goes on"
+    );
 }
 
 #[test]
@@ -73,7 +88,11 @@ fn a_read_only_place_is_told_of() {
     for arguments in [&["mark", "read", "--all"][..], &["refresh"], &["undo"]] {
         let run = program.run(arguments);
         assert_eq!(run.code, 1, "{arguments:?}: {}", run.stdout);
-        assert!(run.stderr.contains("Couldn't") && run.stderr.contains("permissions"), "{arguments:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("Couldn't") && run.stderr.contains("permissions"),
+            "{arguments:?}: {}",
+            run.stderr
+        );
         assert!(!run.stderr.contains("damaged"), "{}", run.stderr);
     }
     disk.remount("rw");
@@ -92,7 +111,8 @@ mod rights {
     /// Somebody whom nothing belongs to.
     const NOBODY: u32 = 65534;
 
-    /// Runs the program as somebody for whom rights count: root may do anything. `None` where that cannot be.
+    /// Runs the program as somebody for whom rights count: root may do anything. `None` where that
+    /// cannot be.
     fn run_without_rights(program: &Program, arguments: &[&str]) -> Option<Run> {
         let mut command = program.command(arguments);
         if std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0) {
@@ -120,7 +140,11 @@ mod rights {
         for arguments in [&["mark", "read", "--all"][..], &["refresh"]] {
             let Some(run) = run_without_rights(&program, arguments) else { return };
             assert_eq!(run.code, 1, "{arguments:?}: {}", run.stdout);
-            assert!(run.stderr.contains("permissions") && !run.stderr.contains("damaged"), "{}", run.stderr);
+            assert!(
+                run.stderr.contains("permissions") && !run.stderr.contains("damaged"),
+                "{}",
+                run.stderr
+            );
         }
         allow(program.profile(), 0o755);
         allow(&program.library(), 0o644);

@@ -1,4 +1,5 @@
-//! What is in the library after a kill, read as the next start would; and what must hold whatever happened.
+//! What is in the library after a kill, read as the next start would; and what must hold whatever
+//! happened.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -34,15 +35,29 @@ impl Seen {
             if feed_url == WELCOME_FEED_URL {
                 continue;
             }
-            let query = Query { source: Source::Feed(feed.id), filter: Filter::All, order: Order::Newest, search: String::new() };
+            let query = Query {
+                source: Source::Feed(feed.id),
+                filter: Filter::All,
+                order: Order::Newest,
+                search: String::new(),
+            };
             let listed = store.reader().whole_list(&query).unwrap();
             let ids: Vec<_> = listed.iter().map(|entry| entry.id).collect();
             let rows = store.reader().rows(&ids).unwrap();
             assert_eq!(rows.len(), ids.len(), "every entry has its texts");
-            let revision = whole_revision(rows.iter().map(|row| (row.title.as_str(), row.excerpt.as_str())));
-            assert_eq!(revision > 0, feed.health.last_success.is_some(), "entries and health are saved together: {feed_url}");
+            let revision =
+                whole_revision(rows.iter().map(|row| (row.title.as_str(), row.excerpt.as_str())));
+            assert_eq!(
+                revision > 0,
+                feed.health.last_success.is_some(),
+                "entries and health are saved together: {feed_url}"
+            );
             for entry in listed {
-                let status = Status { feed_url: feed_url.clone(), is_read: entry.is_read, is_starred: entry.is_starred };
+                let status = Status {
+                    feed_url: feed_url.clone(),
+                    is_read: entry.is_read,
+                    is_starred: entry.is_starred,
+                };
                 seen.entries.insert(entry.id.0, status);
             }
             seen.feeds.insert(feed_url, revision);
@@ -63,8 +78,16 @@ fn whole_revision<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> u32 {
     }
     let revision = stable.first().copied().unwrap_or(0);
     assert!(stable.iter().all(|other| *other == revision), "revisions are mixed: {stable:?}");
-    assert!(stable.len() == STABLE || (stable.is_empty() && fresh.is_empty()), "{} of {STABLE} entries", stable.len());
+    assert!(
+        stable.len() == STABLE || (stable.is_empty() && fresh.is_empty()),
+        "{} of {STABLE} entries",
+        stable.len()
+    );
     assert!(fresh.values().all(|count| *count == FRESH), "a revision came by half: {fresh:?}");
-    assert_eq!(fresh.last_key_value().map_or(0, |(newest, _)| *newest), revision, "new and changed entries are of one revision");
+    assert_eq!(
+        fresh.last_key_value().map_or(0, |(newest, _)| *newest),
+        revision,
+        "new and changed entries are of one revision"
+    );
     revision
 }

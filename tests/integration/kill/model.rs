@@ -61,9 +61,10 @@ impl Act {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         match self {
             Self::Refresh => words(&["refresh"]),
-            Self::Mark(how, ids) => {
-                ["mark".to_owned(), how.word().to_owned()].into_iter().chain(ids.iter().map(ToString::to_string)).collect()
-            }
+            Self::Mark(how, ids) => ["mark".to_owned(), how.word().to_owned()]
+                .into_iter()
+                .chain(ids.iter().map(ToString::to_string))
+                .collect(),
             Self::MarkFeed(how, url) => words(&["mark", how.word(), "--all", "--feed", url]),
             Self::Add(url) => words(&["add", url]),
             Self::Import(_) => words(&["import", list.to_str().unwrap()]),
@@ -97,7 +98,11 @@ impl Model {
     }
 
     pub fn visible_ids(&self) -> Vec<i64> {
-        self.entries.iter().filter(|(_, status)| self.feeds.contains(&status.feed_url)).map(|(id, _)| *id).collect()
+        self.entries
+            .iter()
+            .filter(|(_, status)| self.feeds.contains(&status.feed_url))
+            .map(|(id, _)| *id)
+            .collect()
     }
 
     pub fn any_feed(&self, random: &mut Random) -> String {
@@ -113,15 +118,24 @@ impl Model {
         }
     }
 
-    /// Compares what is there with what may be there, and takes it over. Says whether the act was done.
-    pub fn accept(&mut self, act: &Act, said: &str, was_killed: bool, seen: &Seen) -> Result<bool, String> {
+    /// Compares what is there with what may be there, and takes it over. Says whether the act was
+    /// done.
+    pub fn accept(
+        &mut self,
+        act: &Act,
+        said: &str,
+        was_killed: bool,
+        seen: &Seen,
+    ) -> Result<bool, String> {
         let is_acknowledged = said.ends_with('\n') || !was_killed;
         self.check_revisions(act, said, is_acknowledged, seen)?;
         let after = self.after(act);
         let is_done = match (self.difference(seen), after.difference(seen)) {
             (_, None) => true,
             (None, Some(_)) if !is_acknowledged => false,
-            (before, after) => return Err(format!("not as before: {before:?}\nnot as after the act: {after:?}")),
+            (before, after) => {
+                return Err(format!("not as before: {before:?}\nnot as after the act: {after:?}"));
+            }
         };
         if is_done {
             *self = after;
@@ -133,17 +147,29 @@ impl Model {
     }
 
     /// A feed is of an older revision than before never, and of a newer one if the program said so.
-    fn check_revisions(&self, act: &Act, said: &str, is_acknowledged: bool, seen: &Seen) -> Result<(), String> {
+    fn check_revisions(
+        &self,
+        act: &Act,
+        said: &str,
+        is_acknowledged: bool,
+        seen: &Seen,
+    ) -> Result<(), String> {
         for (url, revision) in &seen.feeds {
             let before = self.revisions.get(url).copied().unwrap_or(0);
             let title = format!("Feed {}: ", url.rsplit('/').next().unwrap_or_default());
             let is_said = match act {
-                Act::Refresh => said.split_inclusive('\n').any(|line| line.starts_with(&title) && line.ends_with('\n')),
+                Act::Refresh => said
+                    .split_inclusive('\n')
+                    .any(|line| line.starts_with(&title) && line.ends_with('\n')),
                 Act::Add(added) => added == url && is_acknowledged && !self.feeds.contains(url),
                 _ => false,
             };
-            let may_change = matches!(act, Act::Refresh) || matches!(act, Act::Add(added) if added == url);
-            if *revision < before || (is_said && *revision == before) || (*revision != before && !may_change) {
+            let may_change =
+                matches!(act, Act::Refresh) || matches!(act, Act::Add(added) if added == url);
+            if *revision < before
+                || (is_said && *revision == before)
+                || (*revision != before && !may_change)
+            {
                 return Err(format!("{url} is of revision {revision}, and was of {before}"));
             }
         }
@@ -173,7 +199,12 @@ impl Model {
             Act::Refresh | Act::Window => {}
             Act::Mark(how, ids) => after.mark(*how, ids.iter().copied().collect()),
             Act::MarkFeed(how, url) => {
-                let ids = self.entries.iter().filter(|(_, status)| status.feed_url == *url).map(|(id, _)| *id).collect();
+                let ids = self
+                    .entries
+                    .iter()
+                    .filter(|(_, status)| status.feed_url == *url)
+                    .map(|(id, _)| *id)
+                    .collect();
                 after.mark(*how, ids);
             }
             Act::Add(url) => after.subscribe(std::slice::from_ref(url)),
@@ -203,7 +234,8 @@ impl Model {
     }
 
     fn subscribe(&mut self, urls: &[String]) {
-        let new: BTreeSet<String> = urls.iter().filter(|url| !self.feeds.contains(*url)).cloned().collect();
+        let new: BTreeSet<String> =
+            urls.iter().filter(|url| !self.feeds.contains(*url)).cloned().collect();
         self.feeds.extend(new.clone());
         if !new.is_empty() {
             self.steps.push(Back::Feeds(new.into_iter().collect()));

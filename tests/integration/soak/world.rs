@@ -1,11 +1,14 @@
-//! The servers of the soak test: what each feed answers in the course of the day, and a log of who asked when.
+//! The servers of the soak test: what each feed answers in the course of the day, and a log of who
+//! asked when.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures_util::future::BoxFuture;
-use gleaner::net::{BACK_OFF_FIRST, BACK_OFF_MAX, Body, FetchError, Headers, HttpClient, Request, Response};
+use gleaner::net::{
+    BACK_OFF_FIRST, BACK_OFF_MAX, Body, FetchError, Headers, HttpClient, Request, Response,
+};
 use url::Url;
 
 pub const FEEDS: usize = 500;
@@ -100,7 +103,11 @@ pub fn address(number: usize) -> Url {
 
 impl World {
     pub fn new() -> Self {
-        Self { clock: Arc::new(AtomicI64::new(START)), is_asked: AtomicBool::new(false), state: Mutex::default() }
+        Self {
+            clock: Arc::new(AtomicI64::new(START)),
+            is_asked: AtomicBool::new(false),
+            state: Mutex::default(),
+        }
     }
 
     pub fn log(&self) -> Vec<Asked> {
@@ -153,34 +160,63 @@ impl World {
         answer
     }
 
-    #[expect(clippy::match_same_arms, reason = "a feed that moved answers as one that changes does")]
+    #[expect(
+        clippy::match_same_arms,
+        reason = "a feed that moved answers as one that changes does"
+    )]
     fn reply(&self, request: &Request) -> Result<Response, FetchError> {
         let number = number_of(&request.url);
         let hour = (self.clock.load(Ordering::SeqCst) - START) / 3600;
-        let bare =
-            |status: u16| Response { status, url: request.url.clone(), moved_to: None, headers: Headers::default(), body: Body::default() };
+        let bare = |status: u16| Response {
+            status,
+            url: request.url.clone(),
+            moved_to: None,
+            headers: Headers::default(),
+            body: Body::default(),
+        };
         let feed = |newest: i64| Response { body: self.feed(number, newest), ..bare(200) };
         Ok(match Kind::of(number) {
             Kind::Changing => feed(hour),
             Kind::Unchanging if request.if_none_match.is_some() => bare(304),
-            Kind::Unchanging => Response { headers: Headers { etag: Some("\"same\"".into()), ..Headers::default() }, ..feed(0) },
+            Kind::Unchanging => Response {
+                headers: Headers { etag: Some("\"same\"".into()), ..Headers::default() },
+                ..feed(0)
+            },
             Kind::Failing => bare(500),
-            Kind::Busy => {
-                Response { headers: Headers { retry_after: Some(RETRY_AFTER_SECS.to_string()), ..Headers::default() }, ..bare(429) }
-            }
+            Kind::Busy => Response {
+                headers: Headers {
+                    retry_after: Some(RETRY_AFTER_SECS.to_string()),
+                    ..Headers::default()
+                },
+                ..bare(429)
+            },
             Kind::Moving if hour >= CHANGE_HOUR => {
                 let new = request.url.join(&format!("/moved/{number}")).unwrap();
-                Response { moved_to: Some(new.clone()).filter(|new| *new != request.url), url: new, ..feed(0) }
+                Response {
+                    moved_to: Some(new.clone()).filter(|new| *new != request.url),
+                    url: new,
+                    ..feed(0)
+                }
             }
             Kind::Gone if hour >= CHANGE_HOUR => bare(410),
             Kind::Moving | Kind::Gone => feed(0),
-            Kind::Fresh => {
-                Response { headers: Headers { cache_control: Some(format!("max-age={MAX_AGE_SECS}")), ..Headers::default() }, ..feed(hour) }
-            }
+            Kind::Fresh => Response {
+                headers: Headers {
+                    cache_control: Some(format!("max-age={MAX_AGE_SECS}")),
+                    ..Headers::default()
+                },
+                ..feed(hour)
+            },
             Kind::Lost => {
-                return Err(FetchError::Dns { source: "no such host".into(), host: request.url.host_str().unwrap_or_default().into() });
+                return Err(FetchError::Dns {
+                    source: "no such host".into(),
+                    host: request.url.host_str().unwrap_or_default().into(),
+                });
             }
-            Kind::Broken => Response { body: Body { bytes: b"<html><p>Sorry".to_vec(), encoding: None }, ..bare(200) },
+            Kind::Broken => Response {
+                body: Body { bytes: b"<html><p>Sorry".to_vec(), encoding: None },
+                ..bare(200)
+            },
             Kind::Flapping if hour % 2 == 1 => bare(503),
             Kind::Flapping => feed(hour),
         })
@@ -192,7 +228,9 @@ impl World {
         let items: String = listed
             .map(|entry| format!("<item><guid isPermaLink=\"false\">{number} {entry}</guid><title>Entry {entry}</title><description>Words</description></item>"))
             .collect();
-        let text = format!("<rss version=\"2.0\"><channel><title>Feed {number}</title>{items}</channel></rss>");
+        let text = format!(
+            "<rss version=\"2.0\"><channel><title>Feed {number}</title>{items}</channel></rss>"
+        );
         Body { bytes: text.into_bytes(), encoding: None }
     }
 }
@@ -214,8 +252,13 @@ pub fn impolite(number: usize, log: &[Asked], minutes: u32) -> Vec<String> {
     let mut failures = 0;
     for pair in asked.windows(2) {
         let (before, next) = (pair[0], pair[1]);
-        failures = if matches!(before.status, 200 | 304) && Kind::of(number) != Kind::Broken { 0 } else { failures + 1 };
-        let wait = wait_after(Kind::of(number), before.status, failures, minutes, next.is_by_reader);
+        failures = if matches!(before.status, 200 | 304) && Kind::of(number) != Kind::Broken {
+            0
+        } else {
+            failures + 1
+        };
+        let wait =
+            wait_after(Kind::of(number), before.status, failures, minutes, next.is_by_reader);
         let gap = next.at - before.at;
         if gap < wait - SLACK_SECS {
             wrong.push(format!("asked after {gap} s, not {wait} s, at {}", next.at - START));
@@ -232,7 +275,10 @@ pub fn impolite(number: usize, log: &[Asked], minutes: u32) -> Vec<String> {
         }
     }
     let most = 26;
-    if asked.len() > most || asked.is_empty() || (Kind::of(number) == Kind::Changing && asked.len() < 24) {
+    if asked.len() > most
+        || asked.is_empty()
+        || (Kind::of(number) == Kind::Changing && asked.len() < 24)
+    {
         wrong.push(format!("asked {} times", asked.len()));
     }
     wrong
@@ -247,7 +293,11 @@ fn wait_after(kind: Kind, status: u16, failures: u32, minutes: u32, is_by_reader
         return 0;
     }
     let pause = i64::from(minutes) * 60;
-    let back_off = BACK_OFF_FIRST.saturating_mul(1 << failures.saturating_sub(1).min(20)).min(BACK_OFF_MAX).as_secs().cast_signed();
+    let back_off = BACK_OFF_FIRST
+        .saturating_mul(1 << failures.saturating_sub(1).min(20))
+        .min(BACK_OFF_MAX)
+        .as_secs()
+        .cast_signed();
     match kind {
         Kind::Fresh => MAX_AGE_SECS,
         _ if failures > 0 => pause.max(back_off),

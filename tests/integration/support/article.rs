@@ -70,7 +70,11 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
     };
     let feed = feed_rs::parser::parse(&bytes[..]).unwrap();
     let articles = feed.entries.into_iter().enumerate().map(|(at, item)| {
-        let html = item.summary.map(|text| text.content).or(item.content.and_then(|content| content.body)).unwrap_or_default();
+        let html = item
+            .summary
+            .map(|text| text.content)
+            .or(item.content.and_then(|content| content.body))
+            .unwrap_or_default();
         let url = item.links.first().and_then(|link| Url::parse(&link.href).ok());
         let content = EntryContent {
             title: item.title.map(|title| title.content).unwrap_or_default(),
@@ -143,7 +147,12 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { size: Vec2::new(700.0, 600.0), scale: 1.0, theme: ThemeChoice::Light, face: TextFace::Sans }
+        Self {
+            size: Vec2::new(700.0, 600.0),
+            scale: 1.0,
+            theme: ThemeChoice::Light,
+            face: TextFace::Sans,
+        }
     }
 }
 
@@ -153,7 +162,10 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
     let state = PaneState {
         pane: ArticlePane::new(),
         article: Arc::clone(article),
-        header: Header { feed_title: "Notes on Engines".to_owned(), time_zone: jiff::tz::TimeZone::UTC },
+        header: Header {
+            feed_title: "Notes on Engines".to_owned(),
+            time_zone: jiff::tz::TimeZone::UTC,
+        },
         style: ReadingStyle { face: setting.face, ..ReadingStyle::default() },
         theme: theme.clone(),
         actions: Vec::new(),
@@ -168,7 +180,8 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         .renderer(Raster::default())
         .allow_missing_glyphs()
         .with_context_setup(move |ctx| {
-            // Pictures to look at have all the scripts that this machine has; those that are compared must not.
+            // Pictures to look at have all the scripts that this machine has; those that are
+            // compared must not.
             if std::env::var_os("GLEANER_GALLERY").is_some() {
                 gleaner::ui::fonts::install_system(ctx);
             } else {
@@ -182,10 +195,19 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
                 ui.set_clip_rect(ui.max_rect());
                 for size in 0..state.alphabets {
                     let font = egui::FontId::proportional(60.0 + f32::from(size));
-                    let _ =
-                        ui.painter().layout_no_wrap("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".into(), font, state.theme.ink);
+                    let _ = ui.painter().layout_no_wrap(
+                        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".into(),
+                        font,
+                        state.theme.ink,
+                    );
                 }
-                let actions = state.pane.show(&mut ui, &state.article, &state.header, &state.style, &state.theme);
+                let actions = state.pane.show(
+                    &mut ui,
+                    &state.article,
+                    &state.header,
+                    &state.style,
+                    &state.theme,
+                );
                 state.actions.extend(actions);
             },
             state,
@@ -223,7 +245,12 @@ pub fn press_times(harness: &mut Harness<'_, PaneState>, at: Pos2, times: usize)
     for _ in 0..times {
         for pressed in [true, false] {
             harness.event(Event::PointerMoved(at));
-            harness.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });
+            harness.event(Event::PointerButton {
+                pos: at,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
         }
     }
     harness.run();

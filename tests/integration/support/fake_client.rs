@@ -26,7 +26,9 @@ pub struct Counts {
 }
 
 impl FakeClient {
-    pub fn new(handler: impl Fn(&Request) -> Result<Response, FetchError> + Send + Sync + 'static) -> Self {
+    pub fn new(
+        handler: impl Fn(&Request) -> Result<Response, FetchError> + Send + Sync + 'static,
+    ) -> Self {
         Self { handler: Box::new(handler), counts: Mutex::default() }
     }
 
@@ -67,5 +69,8 @@ pub fn status(request: &Request, status: u16, headers: Headers) -> Response {
 
 /// What happens when there is no network.
 pub fn no_network(request: &Request) -> FetchError {
-    FetchError::Dns { source: "no network".into(), host: request.url.host_str().unwrap_or_default().to_owned() }
+    FetchError::Dns {
+        source: "no network".into(),
+        host: request.url.host_str().unwrap_or_default().to_owned(),
+    }
 }

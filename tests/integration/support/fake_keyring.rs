@@ -19,11 +19,20 @@ impl FakeKeyring {
 
     /// What is in it: names and secrets.
     pub fn kept(&self) -> Vec<(String, String)> {
-        self.kept.lock().unwrap().iter().map(|(name, secret)| (name.clone(), secret.reveal().to_owned())).collect()
+        self.kept
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(name, secret)| (name.clone(), secret.reveal().to_owned()))
+            .collect()
     }
 
     fn opened(&self) -> Result<std::sync::MutexGuard<'_, BTreeMap<String, Secret>>, KeyringError> {
-        if self.is_missing { Err(KeyringError::Missing { reason: "no bus".into() }) } else { Ok(self.kept.lock().unwrap()) }
+        if self.is_missing {
+            Err(KeyringError::Missing { reason: "no bus".into() })
+        } else {
+            Ok(self.kept.lock().unwrap())
+        }
     }
 }
 

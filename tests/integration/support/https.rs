@@ -12,7 +12,8 @@ use url::Url;
 /// A client's connection.
 pub type Tls = StreamOwned<ServerConnection, TcpStream>;
 
-/// A server with a certificate for localhost from an authority that nobody knows, and the authority's own as PEM.
+/// A server with a certificate for localhost from an authority that nobody knows, and the
+/// authority's own as PEM.
 ///
 /// It offers these protocols over HTTP/1, and talks to one client after the other.
 pub fn https_server(protocols: &[&str], talk: impl Fn(Tls) + Send + 'static) -> (Url, String) {
@@ -23,7 +24,10 @@ pub fn https_server(protocols: &[&str], talk: impl Fn(Tls) + Send + 'static) -> 
     let address = format!("https://localhost:{}/feed", listener.local_addr().unwrap().port());
     thread::spawn(move || {
         for stream in listener.incoming() {
-            talk(StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), stream.unwrap()));
+            talk(StreamOwned::new(
+                ServerConnection::new(Arc::clone(&config)).unwrap(),
+                stream.unwrap(),
+            ));
         }
     });
     (Url::parse(&address).unwrap(), authority)
@@ -35,10 +39,15 @@ fn certified() -> (ServerConfig, String) {
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+    let certificate = CertificateParams::new(vec!["localhost".to_owned()])
+        .unwrap()
+        .signed_by(&key, &authority)
+        .unwrap();
     let chain: Vec<CertificateDer<'static>> = vec![certificate.der().clone()];
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap();
     (config.with_no_client_auth().with_single_cert(chain, key).unwrap(), authority.pem())
 }

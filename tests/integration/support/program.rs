@@ -24,7 +24,11 @@ impl Run {
     pub fn of(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let Output { status, stdout, stderr } = output;
-        Self { code: status.code().expect("an exit code"), stdout: text(stdout), stderr: text(stderr) }
+        Self {
+            code: status.code().expect("an exit code"),
+            stdout: text(stdout),
+            stderr: text(stderr),
+        }
     }
 }
 
@@ -50,10 +54,19 @@ impl Program {
     /// The program, ready to be started in this profile.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
-        // The machine's proxy knows nothing of a server on the loopback, and its keyring is none of our business.
-        for name in
-            ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "no_proxy", "NO_PROXY", "GLEANER_PROFILE"]
-        {
+        // The machine's proxy knows nothing of a server on the loopback, and its keyring is none of
+        // our business.
+        for name in [
+            "http_proxy",
+            "https_proxy",
+            "all_proxy",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "ALL_PROXY",
+            "no_proxy",
+            "NO_PROXY",
+            "GLEANER_PROFILE",
+        ] {
             command.env_remove(name);
         }
         command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
@@ -69,7 +82,12 @@ impl Program {
     pub fn run_with(&self, arguments: &[&str], input: &str, environment: &[(&str, String)]) -> Run {
         let mut command = self.command(arguments);
         command.envs(environment.iter().map(|(name, value)| (name, value)));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         // A program that reads nothing closes its end.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         Run::of(child.wait_with_output().unwrap())

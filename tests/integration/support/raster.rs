@@ -1,7 +1,9 @@
-//! Draws egui's triangles on the CPU, so that pictures need no GPU and are the same on every machine to the last bit.
+//! Draws egui's triangles on the CPU, so that pictures need no GPU and are the same on every
+//! machine to the last bit.
 //!
-//! The same sums as egui's own shaders: colours multiplied and blended in gamma space, premultiplied. Coverage is decided in
-//! integers (1/256 of a pixel) with the top-left rule, so triangles that share an edge never paint a pixel twice.
+//! The same sums as egui's own shaders: colours multiplied and blended in gamma space,
+//! premultiplied. Coverage is decided in integers (1/256 of a pixel) with the top-left rule, so
+//! triangles that share an edge never paint a pixel twice.
 
 use std::collections::HashMap;
 
@@ -21,7 +23,11 @@ pub struct Raster {
 
 impl TestRenderer for Raster {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
-        for (id, change) in delta.set.iter().flat_map(|(id, changes)| changes.iter().map(move |change| (id, change))) {
+        for (id, change) in delta
+            .set
+            .iter()
+            .flat_map(|(id, changes)| changes.iter().map(move |change| (id, change)))
+        {
             let ImageData::Color(image) = &change.image;
             match change.pos {
                 None => {
@@ -43,13 +49,20 @@ impl TestRenderer for Raster {
         delta.clear();
     }
 
-    fn render(&mut self, ctx: &egui::Context, output: &egui::FullOutput) -> Result<RgbaImage, String> {
+    fn render(
+        &mut self,
+        ctx: &egui::Context,
+        output: &egui::FullOutput,
+    ) -> Result<RgbaImage, String> {
         let scale = ctx.pixels_per_point();
         let size = ctx.content_rect().size() * scale;
         let mut canvas = Canvas::new(size.x.round() as usize, size.y.round() as usize);
         for clipped in ctx.tessellate(output.shapes.clone(), scale) {
-            let Primitive::Mesh(mesh) = &clipped.primitive else { return Err("callbacks cannot be drawn here".into()) };
-            let texture = self.textures.get(&mesh.texture_id).ok_or("a mesh with an unknown texture")?;
+            let Primitive::Mesh(mesh) = &clipped.primitive else {
+                return Err("callbacks cannot be drawn here".into());
+            };
+            let texture =
+                self.textures.get(&mesh.texture_id).ok_or("a mesh with an unknown texture")?;
             canvas.mesh(mesh, texture, clip(clipped.clip_rect, scale, &canvas), scale);
         }
         Ok(canvas.into_image())
@@ -61,7 +74,12 @@ type Clip = [i32; 4];
 
 fn clip(rect: egui::Rect, scale: f32, canvas: &Canvas) -> Clip {
     let edge = |value: f32, most: usize| (value * scale).round().clamp(0.0, most as f32) as i32;
-    [edge(rect.min.x, canvas.width), edge(rect.min.y, canvas.height), edge(rect.max.x, canvas.width), edge(rect.max.y, canvas.height)]
+    [
+        edge(rect.min.x, canvas.width),
+        edge(rect.min.y, canvas.height),
+        edge(rect.max.x, canvas.width),
+        edge(rect.max.y, canvas.height),
+    ]
 }
 
 struct Canvas {
@@ -76,7 +94,8 @@ impl Canvas {
     }
 
     fn into_image(self) -> RgbaImage {
-        RgbaImage::from_raw(self.width as u32, self.height as u32, self.pixels.concat()).expect("as many bytes as pixels")
+        RgbaImage::from_raw(self.width as u32, self.height as u32, self.pixels.concat())
+            .expect("as many bytes as pixels")
     }
 
     fn mesh(&mut self, mesh: &Mesh, texture: &ColorImage, clip: Clip, scale: f32) {
@@ -87,8 +106,12 @@ impl Canvas {
     }
 
     fn triangle(&mut self, mut corners: [Vertex; 3], texture: &ColorImage, clip: Clip, scale: f32) {
-        let fixed =
-            |vertex: &Vertex| [(vertex.pos.x * scale * SUBPIXELS).round() as i64, (vertex.pos.y * scale * SUBPIXELS).round() as i64];
+        let fixed = |vertex: &Vertex| {
+            [
+                (vertex.pos.x * scale * SUBPIXELS).round() as i64,
+                (vertex.pos.y * scale * SUBPIXELS).round() as i64,
+            ]
+        };
         let mut points = [fixed(&corners[0]), fixed(&corners[1]), fixed(&corners[2])];
         let mut area = edge(points[0], points[1], points[2]);
         if area == 0 {
@@ -100,11 +123,17 @@ impl Canvas {
             area = -area;
         }
         let whole = SUBPIXELS as i64;
-        let low = |axis: usize| points.iter().map(|point| point[axis]).min().unwrap().div_euclid(whole) as i32;
-        let high = |axis: usize| points.iter().map(|point| point[axis]).max().unwrap().div_euclid(whole) as i32 + 1;
+        let low = |axis: usize| {
+            points.iter().map(|point| point[axis]).min().unwrap().div_euclid(whole) as i32
+        };
+        let high = |axis: usize| {
+            points.iter().map(|point| point[axis]).max().unwrap().div_euclid(whole) as i32 + 1
+        };
         let (left, right) = (low(0).max(clip[0]), high(0).min(clip[2]));
         // Most triangles of a window have one colour: those are shaded once.
-        let is_plain = corners.iter().all(|corner| corner.color == corners[0].color && corner.uv == corners[0].uv);
+        let is_plain = corners
+            .iter()
+            .all(|corner| corner.color == corners[0].color && corner.uv == corners[0].uv);
         let plain = is_plain.then(|| shade(&corners, [1.0, 0.0, 0.0], texture));
         let sides = [(points[1], points[2]), (points[2], points[0]), (points[0], points[1])];
         let bias = sides.map(|(from, to)| i64::from(!is_top_left(from, to)));
@@ -114,7 +143,9 @@ impl Canvas {
             let mut weights = sides.map(|(from, to)| edge(from, to, middle));
             for x in left..right {
                 if weights[0] >= bias[0] && weights[1] >= bias[1] && weights[2] >= bias[2] {
-                    let source = plain.unwrap_or_else(|| shade(&corners, weights.map(|weight| weight as f32 / area as f32), texture));
+                    let source = plain.unwrap_or_else(|| {
+                        shade(&corners, weights.map(|weight| weight as f32 / area as f32), texture)
+                    });
                     self.blend(x as usize, y as usize, source);
                 }
                 weights = [weights[0] + step[0], weights[1] + step[1], weights[2] + step[2]];
@@ -130,7 +161,8 @@ impl Canvas {
             alpha => {
                 let rest = u32::from(255 - alpha);
                 for (channel, value) in pixel.iter_mut().zip(source) {
-                    *channel = (u32::from(value) + (u32::from(*channel) * rest + 127) / 255).min(255) as u8;
+                    *channel = (u32::from(value) + (u32::from(*channel) * rest + 127) / 255)
+                        .min(255) as u8;
                 }
             }
         }
@@ -142,13 +174,16 @@ fn edge(from: [i64; 2], to: [i64; 2], point: [i64; 2]) -> i64 {
     (to[0] - from[0]) * (point[1] - from[1]) - (to[1] - from[1]) * (point[0] - from[0])
 }
 
-/// Whether pixels whose middle lies on this edge belong to the triangle; they belong to one of its two neighbours only.
+/// Whether pixels whose middle lies on this edge belong to the triangle; they belong to one of its
+/// two neighbours only.
 fn is_top_left(from: [i64; 2], to: [i64; 2]) -> bool {
     to[1] < from[1] || (to[1] == from[1] && to[0] > from[0])
 }
 
 fn shade(corners: &[Vertex; 3], shares: [f32; 3], texture: &ColorImage) -> [u8; 4] {
-    let mix = |value: fn(&Vertex) -> f32| corners.iter().zip(shares).map(|(corner, share)| value(corner) * share).sum::<f32>();
+    let mix = |value: fn(&Vertex) -> f32| {
+        corners.iter().zip(shares).map(|(corner, share)| value(corner) * share).sum::<f32>()
+    };
     let texel = sample(texture, mix(|corner| corner.uv.x), mix(|corner| corner.uv.y));
     let color = [
         mix(|corner| f32::from(corner.color.r())),
@@ -156,10 +191,13 @@ fn shade(corners: &[Vertex; 3], shares: [f32; 3], texture: &ColorImage) -> [u8; 
         mix(|corner| f32::from(corner.color.b())),
         mix(|corner| f32::from(corner.color.a())),
     ];
-    [0, 1, 2, 3].map(|channel| (color[channel] * f32::from(texel[channel]) / 255.0).round().clamp(0.0, 255.0) as u8)
+    [0, 1, 2, 3].map(|channel| {
+        (color[channel] * f32::from(texel[channel]) / 255.0).round().clamp(0.0, 255.0) as u8
+    })
 }
 
-/// Between the four nearest texels, in steps of 1/256: glyphs lie on whole pixels and are taken exactly.
+/// Between the four nearest texels, in steps of 1/256: glyphs lie on whole pixels and are taken
+/// exactly.
 fn sample(texture: &ColorImage, u: f32, v: f32) -> [u8; 4] {
     let axis = |share: f32, count: usize| {
         let at = (share * count as f32 * SUBPIXELS).round() as i64 - SUBPIXELS as i64 / 2;
@@ -179,7 +217,10 @@ fn sample(texture: &ColorImage, u: f32, v: f32) -> [u8; 4] {
         (texel(left, bottom), (256 - x) * y),
         (texel(right, bottom), x * y),
     ];
-    [0, 1, 2, 3].map(|channel| (corners.iter().map(|(texel, weight)| u32::from(texel[channel]) * weight).sum::<u32>() >> 16) as u8)
+    [0, 1, 2, 3].map(|channel| {
+        (corners.iter().map(|(texel, weight)| u32::from(texel[channel]) * weight).sum::<u32>()
+            >> 16) as u8
+    })
 }
 
 #[cfg(test)]
@@ -203,7 +244,10 @@ mod tests {
         canvas.mesh(&quad(Color32::from_white_alpha(128)), &white(), [0, 0, 8, 8], 1.0);
         let lit: Vec<usize> = (0..64).filter(|at| canvas.pixels[*at][0] > 0).collect();
         assert_eq!(lit.len(), 12, "{lit:?}");
-        assert!(lit.iter().all(|at| canvas.pixels[*at][0].abs_diff(128) <= 1), "painted twice along the diagonal");
+        assert!(
+            lit.iter().all(|at| canvas.pixels[*at][0].abs_diff(128) <= 1),
+            "painted twice along the diagonal"
+        );
     }
 
     #[test]

@@ -106,20 +106,24 @@ impl Window {
         let mut parts = Some(start(&paths, target));
         let saves = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&saves);
-        let harness = Harness::builder().with_size(size).allow_missing_glyphs().with_context_setup(fonts::install).build_ui_state(
-            move |ui, reader: &mut Option<ReaderApp>| {
-                let ctx = ui.ctx().clone();
-                if let Some((workers, start)) = parts.take() {
-                    let backend = Counted { workers, saves: Arc::clone(&counted) };
-                    *reader = Some(ReaderApp::new(Box::new(backend), start));
-                }
-                if let Some(reader) = reader {
-                    reader.logic(&ctx);
-                    reader.ui(ui);
-                }
-            },
-            None,
-        );
+        let harness = Harness::builder()
+            .with_size(size)
+            .allow_missing_glyphs()
+            .with_context_setup(fonts::install)
+            .build_ui_state(
+                move |ui, reader: &mut Option<ReaderApp>| {
+                    let ctx = ui.ctx().clone();
+                    if let Some((workers, start)) = parts.take() {
+                        let backend = Counted { workers, saves: Arc::clone(&counted) };
+                        *reader = Some(ReaderApp::new(Box::new(backend), start));
+                    }
+                    if let Some(reader) = reader {
+                        reader.logic(&ctx);
+                        reader.ui(ui);
+                    }
+                },
+                None,
+            );
         let mut window = Self { harness, profile, saves };
         window.wait("the list", |reader| reader.is_ready() && reader.state().list.is_complete());
         window
@@ -142,10 +146,12 @@ impl Window {
         self.saves.load(Ordering::SeqCst)
     }
 
-    /// Presses on a slider and moves along it, step by step, without letting go; it ends at this part of its length.
+    /// Presses on a slider and moves along it, step by step, without letting go; it ends at this
+    /// part of its length.
     pub fn drag_slider(&mut self, name: &str, to: f32) {
         self.wait_for(Role::Slider, name);
-        let rect = self.harness.get_all_by_role_and_label(Role::Slider, name).next().unwrap().rect();
+        let rect =
+            self.harness.get_all_by_role_and_label(Role::Slider, name).next().unwrap().rect();
         let at = |part: f32| egui::pos2(egui::lerp(rect.x_range(), part), rect.center().y);
         self.harness.drag_at(at(0.5));
         self.harness.step();
@@ -195,7 +201,11 @@ impl Window {
     pub fn wait_for(&mut self, role: Role, name: &str) {
         let deadline = Instant::now() + PATIENCE;
         while !self.has(role, name) {
-            assert!(Instant::now() < deadline, "waited in vain for {role:?} {name:?}; there is: {:#?}", self.names(role));
+            assert!(
+                Instant::now() < deadline,
+                "waited in vain for {role:?} {name:?}; there is: {:#?}",
+                self.names(role)
+            );
             self.harness.step();
             std::thread::yield_now();
         }
@@ -204,7 +214,10 @@ impl Window {
     /// Paints frames until the article of this title is shown.
     pub fn wait_for_article(&mut self, title: &str) {
         self.wait(&format!("the article {title:?}"), |reader| {
-            reader.state().shown_article().is_some_and(|article| article.entry.content.title == title)
+            reader
+                .state()
+                .shown_article()
+                .is_some_and(|article| article.entry.content.title == title)
         });
     }
 
@@ -242,7 +255,13 @@ impl Window {
 
     /// Presses a key as on a keyboard that has it elsewhere.
     pub fn key_typed_with(&mut self, modifiers: Modifiers, key: Key, physical_key: Key) {
-        self.harness.event(egui::Event::Key { key, physical_key: Some(physical_key), pressed: true, repeat: false, modifiers });
+        self.harness.event(egui::Event::Key {
+            key,
+            physical_key: Some(physical_key),
+            pressed: true,
+            repeat: false,
+            modifiers,
+        });
         self.harness.step();
         self.harness.step();
     }
@@ -328,7 +347,13 @@ impl Window {
         self.harness.step();
         let delta = egui::vec2(0.0, points);
         let (phase, source) = (egui::TouchPhase::Move, egui::MouseWheelSource::Wheel);
-        self.harness.event(egui::Event::MouseWheel { unit: egui::MouseWheelUnit::Point, delta, phase, source, modifiers: Modifiers::NONE });
+        self.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta,
+            phase,
+            source,
+            modifiers: Modifiers::NONE,
+        });
         self.harness.step();
     }
 

@@ -1,4 +1,5 @@
-//! An HTTP server on the loopback for tests: keeps connections open, notes every request, and misbehaves when told to.
+//! An HTTP server on the loopback for tests: keeps connections open, notes every request, and
+//! misbehaves when told to.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -71,7 +72,11 @@ impl Server {
     pub fn start(handler: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let address = listener.local_addr().expect("an address");
-        let shared = Arc::new(Shared { handler: Box::new(handler), requests: Mutex::default(), is_over: AtomicBool::new(false) });
+        let shared = Arc::new(Shared {
+            handler: Box::new(handler),
+            requests: Mutex::default(),
+            is_over: AtomicBool::new(false),
+        });
         let accepting = Arc::clone(&shared);
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -120,7 +125,9 @@ impl Shared {
         while let Some(request) = receive(&mut reader)? {
             self.requests.lock().expect("requests").push(request.clone());
             match (self.handler)(&request) {
-                Reply::Answer { status, headers, body } => stream.write_all(&answer(status, &headers, &body))?,
+                Reply::Answer { status, headers, body } => {
+                    stream.write_all(&answer(status, &headers, &body))?
+                }
                 Reply::Raw(bytes) => return stream.write_all(&bytes),
             }
         }

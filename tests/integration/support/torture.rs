@@ -13,7 +13,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
 }
 
-/// The server; it ends with the test. There is none, and that is said, where the corpora or Python are not at hand.
+/// The server; it ends with the test. There is none, and that is said, where the corpora or Python
+/// are not at hand.
 pub struct Torture {
     child: Child,
     base: Url,
@@ -26,13 +27,18 @@ impl Torture {
             return None;
         }
         let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
-        let spawned =
-            Command::new("python3").arg(folder().join("server.py")).arg(folder()).arg(port.to_string()).stdout(Stdio::null()).spawn();
+        let spawned = Command::new("python3")
+            .arg(folder().join("server.py"))
+            .arg(folder())
+            .arg(port.to_string())
+            .stdout(Stdio::null())
+            .spawn();
         let Ok(child) = spawned else {
             println!("skipped: no Python");
             return None;
         };
-        let torture = Self { child, base: Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap() };
+        let torture =
+            Self { child, base: Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap() };
         for _ in 0..200 {
             if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 return Some(torture);

@@ -1,6 +1,8 @@
 //! A document to a [`Flow`]: one walk down the tree.
 
-use crate::document::{Align, Block, Code, Definition, Document, Inline, InlineStyle, List, ListItem};
+use crate::document::{
+    Align, Block, Code, Definition, Document, Inline, InlineStyle, List, ListItem,
+};
 use crate::worker::Article;
 
 use super::super::style::Look;
@@ -95,7 +97,11 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn push(&mut self, kind: PieceKind, space: Space) {
-        let gap = if self.pieces.is_empty() && self.cells > 0 { 0.0 } else { self.below.max(space.above) };
+        let gap = if self.pieces.is_empty() && self.cells > 0 {
+            0.0
+        } else {
+            self.below.max(space.above)
+        };
         self.below = space.below;
         if self.cells == 0 {
             let at = self.pieces.len();
@@ -108,7 +114,12 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn push_text(&mut self, leaf: usize, space: Space) {
-        let parts = self.flow.leaves.get(leaf).map(|leaf_ref| text::parts(leaf, &leaf_ref.text)).unwrap_or_default();
+        let parts = self
+            .flow
+            .leaves
+            .get(leaf)
+            .map(|leaf_ref| text::parts(leaf, &leaf_ref.text))
+            .unwrap_or_default();
         let last = parts.len().saturating_sub(1);
         for (at, part) in parts.into_iter().enumerate() {
             let above = if at == 0 { space.above } else { 0.0 };
@@ -291,9 +302,17 @@ impl<'a> Builder<'a> {
 
     fn code(&mut self, code: &Code) {
         let panel = self.flow.codes.len();
-        let run = StyledRun { end: code.text.len(), style: InlineStyle::empty(), link: None, hint: None };
+        let run =
+            StyledRun { end: code.text.len(), style: InlineStyle::empty(), link: None, hint: None };
         let join = self.join();
-        let leaf = Leaf { text: code.text.clone(), runs: vec![run], look: Look::Code, join, panel: Some(panel), ..Leaf::default() };
+        let leaf = Leaf {
+            text: code.text.clone(),
+            runs: vec![run],
+            look: Look::Code,
+            join,
+            panel: Some(panel),
+            ..Leaf::default()
+        };
         self.flow.leaves.push(leaf);
         let leaf = self.flow.leaves.len() - 1;
         let parts = code_parts(leaf, &code.text);
@@ -301,7 +320,13 @@ impl<'a> Builder<'a> {
             language: code.language.clone(),
             leaf,
             tokens: code.tokens.clone(),
-            longest_line: code.text.lines().map(drawn_length).max().unwrap_or(0).min(MAX_PART_CHARS),
+            longest_line: code
+                .text
+                .lines()
+                .map(drawn_length)
+                .max()
+                .unwrap_or(0)
+                .min(MAX_PART_CHARS),
         });
         let last = parts.len().saturating_sub(1);
         for (at, part) in parts.into_iter().enumerate() {
@@ -314,10 +339,14 @@ impl<'a> Builder<'a> {
     fn remarks(&mut self, document: &Document) {
         let mut remarks = Vec::new();
         if document.is_truncated {
-            remarks.push("This article is too long to show whole. The rest is on its web page.".to_owned());
+            remarks.push(
+                "This article is too long to show whole. The rest is on its web page.".to_owned(),
+            );
         }
         if document.blocks.is_empty() && self.article.entry.content.url.is_some() {
-            remarks.push("The feed brings no text here. Full text (F) fetches that of the page.".to_owned());
+            remarks.push(
+                "The feed brings no text here. Full text (F) fetches that of the page.".to_owned(),
+            );
         }
         match document.blocked_trackers {
             0 => {}
@@ -333,7 +362,9 @@ impl<'a> Builder<'a> {
 
 /// Space between the items of a list in ems: little between words, more between paragraphs.
 fn item_gap(list: &List) -> f32 {
-    let is_tight = list.items.iter().all(|item| item.blocks.iter().filter(|block| !matches!(block, Block::List(_))).count() <= 1);
+    let is_tight = list.items.iter().all(|item| {
+        item.blocks.iter().filter(|block| !matches!(block, Block::List(_))).count() <= 1
+    });
     if is_tight { 0.32 } else { 0.75 }
 }
 
@@ -347,7 +378,9 @@ fn heading_ranks(document: &Document) -> [u8; 6] {
                         *slot = true;
                     }
                 }
-                Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => visit(blocks, used),
+                Block::Quote(blocks)
+                | Block::Details { blocks, .. }
+                | Block::Figure { blocks, .. } => visit(blocks, used),
                 Block::List(list) => list.items.iter().for_each(|item| visit(&item.blocks, used)),
                 Block::Paragraph { .. }
                 | Block::Rule
@@ -374,9 +407,14 @@ fn code_parts(leaf: usize, text: &str) -> Vec<Part> {
     let (mut start, mut first_char) = (0, 0);
     while start <= text.len() {
         let rest = text.get(start..).unwrap_or("");
-        let line_end = rest.match_indices('\n').nth(MAX_CODE_LINES - 1).map_or(rest.len(), |(at, _)| at);
+        let line_end =
+            rest.match_indices('\n').nth(MAX_CODE_LINES - 1).map_or(rest.len(), |(at, _)| at);
         let char_end = rest.char_indices().nth(MAX_PART_CHARS).map_or(rest.len(), |(at, _)| at);
-        let end = if char_end < line_end { rest.get(..char_end).and_then(|head| head.rfind('\n')).unwrap_or(char_end) } else { line_end };
+        let end = if char_end < line_end {
+            rest.get(..char_end).and_then(|head| head.rfind('\n')).unwrap_or(char_end)
+        } else {
+            line_end
+        };
         let body = rest.get(..end).unwrap_or("");
         let is_cut_in_line = end < rest.len() && !rest.get(end..).unwrap_or("").starts_with('\n');
         let skip = usize::from(!is_cut_in_line);
@@ -443,7 +481,10 @@ mod tests {
     #[test]
     fn skipped_heading_levels_leave_no_hole() {
         let heading = |level| Block::Heading { level, anchors: Vec::new(), content: Vec::new() };
-        let document = Document { blocks: vec![heading(2), Block::Quote(vec![heading(4)]), heading(6)], ..Document::default() };
+        let document = Document {
+            blocks: vec![heading(2), Block::Quote(vec![heading(4)]), heading(6)],
+            ..Document::default()
+        };
         assert_eq!(heading_ranks(&document), [1, 1, 1, 2, 2, 3]);
     }
 }

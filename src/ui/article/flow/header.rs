@@ -59,8 +59,15 @@ impl Builder<'_> {
             self.flow.links.push(Link { target, name: content.title.clone() });
             self.flow.links.len() - 1
         });
-        let run = StyledRun { end: content.title.len(), style: InlineStyle::empty(), link, hint: None };
-        let leaf = Leaf { text: content.title.clone(), runs: vec![run], look: Look::Title, join: Join::Blank, ..Leaf::default() };
+        let run =
+            StyledRun { end: content.title.len(), style: InlineStyle::empty(), link, hint: None };
+        let leaf = Leaf {
+            text: content.title.clone(),
+            runs: vec![run],
+            look: Look::Title,
+            join: Join::Blank,
+            ..Leaf::default()
+        };
         self.flow.leaves.push(leaf);
         self.flow.leaves.len() - 1
     }
@@ -70,10 +77,21 @@ impl Builder<'_> {
 fn chips(article: &Article, content: &EntryContent) -> Vec<Chip> {
     let facts = &article.facts;
     let pages = facts.iter().filter_map(|fact| match fact {
-        Fact::Page { label, url, kind } => Some(Chip::Page { label: label.clone(), url: url.clone(), kind: *kind }),
+        Fact::Page { label, url, kind } => {
+            Some(Chip::Page { label: label.clone(), url: url.clone(), kind: *kind })
+        }
         Fact::Note(_) => None,
     });
-    let notes = facts.iter().filter_map(|fact| if let Fact::Note(note) = fact { Some(Chip::Note(note.clone())) } else { None });
-    let tags = article.own_tags.iter().chain(&content.tags).filter(|tag| !tag.is_empty()).take(MAX_TAGS).cloned().map(Chip::Tag);
+    let notes = facts.iter().filter_map(|fact| {
+        if let Fact::Note(note) = fact { Some(Chip::Note(note.clone())) } else { None }
+    });
+    let tags = article
+        .own_tags
+        .iter()
+        .chain(&content.tags)
+        .filter(|tag| !tag.is_empty())
+        .take(MAX_TAGS)
+        .cloned()
+        .map(Chip::Tag);
     pages.chain(notes).chain(tags).collect()
 }

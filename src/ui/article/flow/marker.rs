@@ -48,7 +48,9 @@ pub(super) fn of_item(list: ListMarker, item: &ListItem, depth: usize) -> Option
 /// Width of the gutter of a list in ems: wide enough for its longest number.
 pub(super) fn gutter(list: &List) -> f32 {
     let longest = list.items.iter().filter_map(|item| of_item(list.marker, item, 0));
-    let longest = longest.map(|marker| if let Marker::Number(number) = marker { number.chars().count() } else { 0 }).max();
+    let longest = longest
+        .map(|marker| if let Marker::Number(number) = marker { number.chars().count() } else { 0 })
+        .max();
     match list.marker {
         ListMarker::None => 0.9,
         ListMarker::Bullet => 1.45,
@@ -58,7 +60,9 @@ pub(super) fn gutter(list: &List) -> f32 {
 
 /// a, b, ... z, aa, ab; plain digits below one.
 fn letters(number: i32) -> String {
-    let Some(mut rest) = u32::try_from(number).ok().filter(|number| *number > 0) else { return number.to_string() };
+    let Some(mut rest) = u32::try_from(number).ok().filter(|number| *number > 0) else {
+        return number.to_string();
+    };
     let mut letters = Vec::new();
     while rest > 0 {
         rest -= 1;
@@ -117,6 +121,9 @@ mod tests {
 
     #[test]
     fn numbers_that_have_no_letters_stay_digits() {
-        assert_eq!((letters(0), letters(-3), roman(0), roman(4000)), ("0".into(), "-3".into(), "0".into(), "4000".into()));
+        assert_eq!(
+            (letters(0), letters(-3), roman(0), roman(4000)),
+            ("0".into(), "-3".into(), "0".into(), "4000".into())
+        );
     }
 }

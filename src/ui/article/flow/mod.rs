@@ -1,7 +1,9 @@
-//! An article as a flat list of pieces, each small enough to be laid out on its own, and the texts that they show.
+//! An article as a flat list of pieces, each small enough to be laid out on its own, and the texts
+//! that they show.
 //!
-//! Nothing here has a size yet: a [`Flow`] is made once for an article and serves every width, text size and theme.
-//! Distances are in ems, the text size. A selection is a range of (leaf, character), so it does not care what is laid out.
+//! Nothing here has a size yet: a [`Flow`] is made once for an article and serves every width, text
+//! size and theme. Distances are in ems, the text size. A selection is a range of (leaf,
+//! character), so it does not care what is laid out.
 
 mod build;
 mod header;
@@ -257,7 +259,9 @@ impl Flow {
                 continue;
             }
             match leaf.images.iter().find(|(image_byte, _)| *image_byte == byte) {
-                Some((_, image)) => out.push_str(self.images.get(*image).map_or("", |image| image.alt.as_str())),
+                Some((_, image)) => {
+                    out.push_str(self.images.get(*image).map_or("", |image| image.alt.as_str()))
+                }
                 None => out.push(character),
             }
         }
@@ -271,6 +275,8 @@ impl Flow {
 
     /// A nest and those around it, inside out.
     pub(super) fn chain(&self, nest: usize) -> impl Iterator<Item = &Nest> {
-        std::iter::successors(self.nests.get(nest), |nest| nest.parent.and_then(|parent| self.nests.get(parent)))
+        std::iter::successors(self.nests.get(nest), |nest| {
+            nest.parent.and_then(|parent| self.nests.get(parent))
+        })
     }
 }

@@ -1,4 +1,5 @@
-//! What pieces lie in: lists, quotations, cells. Each knows what is around it, so a piece needs only the innermost.
+//! What pieces lie in: lists, quotations, cells. Each knows what is around it, so a piece needs
+//! only the innermost.
 
 /// Something that pieces lie in.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +45,13 @@ impl NestKind {
             Self::Item(gutter) => gutter,
             Self::Meaning => 1.6,
             Self::Details => 1.35,
-            Self::Article | Self::List | Self::Definitions | Self::Folded(_) | Self::Figure | Self::Table | Self::Cell => 0.0,
+            Self::Article
+            | Self::List
+            | Self::Definitions
+            | Self::Folded(_)
+            | Self::Figure
+            | Self::Table
+            | Self::Cell => 0.0,
         }
     }
 }

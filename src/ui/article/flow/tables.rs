@@ -8,7 +8,8 @@ use super::super::style::Look;
 use super::build::{Builder, Space};
 use super::{CellFlow, CellWish, Join, NestKind, Part, Piece, PieceKind, TableFlow};
 
-/// Bold letters are wider than regular ones by about this factor, with something to spare for a guess.
+/// Bold letters are wider than regular ones by about this factor, with something to spare for a
+/// guess.
 const BOLD: f32 = 1.2;
 /// Characters of a cell that are looked at for its width.
 const MAX_LOOKED_AT: usize = 2_000;
@@ -34,14 +35,18 @@ impl Builder<'_> {
         let last = groups.len().saturating_sub(1);
         for (at, rows) in groups.into_iter().enumerate() {
             let above = if at == 0 { gap } else { 0.0 };
-            self.push(PieceKind::Rows { table: index, rows }, Space::new(above, if at == last { 1.3 } else { 0.0 }));
+            self.push(
+                PieceKind::Rows { table: index, rows },
+                Space::new(above, if at == last { 1.3 } else { 0.0 }),
+            );
         }
         self.nest = outer;
     }
 
     fn rows(&mut self, table: &Table) -> TableFlow {
         let columns = (table.columns as usize).clamp(1, MAX_COLUMNS);
-        let mut flow = TableFlow { columns, nest: self.nest, name: name(table), ..TableFlow::default() };
+        let mut flow =
+            TableFlow { columns, nest: self.nest, name: name(table), ..TableFlow::default() };
         let outer = (std::mem::take(&mut self.pieces), self.text_look);
         self.cells += 1;
         for row in &table.rows {
@@ -77,8 +82,11 @@ impl Builder<'_> {
 
     /// How wide the texts and pictures of a cell want to be.
     fn wish(&self, cell: Option<&CellFlow>) -> CellWish {
-        let Some(cell) = cell else { return CellWish { column: 0, span: 1, least: 0.0, most: 0.0 } };
-        let mut wish = CellWish { column: cell.column, span: cell.column_span, least: 1.0, most: 1.0 };
+        let Some(cell) = cell else {
+            return CellWish { column: 0, span: 1, least: 0.0, most: 0.0 };
+        };
+        let mut wish =
+            CellWish { column: cell.column, span: cell.column_span, least: 1.0, most: 1.0 };
         for piece in &cell.pieces {
             let (least, most) = self.piece_wish(piece);
             wish.least = wish.least.max(least);
@@ -95,7 +103,10 @@ impl Builder<'_> {
         match &piece.kind {
             PieceKind::Text(part) | PieceKind::Code { part, .. } => self.text_wish(part),
             PieceKind::Image(image) => {
-                let width = self.flow.images.get(*image).and_then(|image| image.size.0).unwrap_or(120) as f32 / 8.0;
+                let width =
+                    self.flow.images.get(*image).and_then(|image| image.size.0).unwrap_or(120)
+                        as f32
+                        / 8.0;
                 (width.min(12.0), width)
             }
             PieceKind::Embed(_) | PieceKind::Rows { .. } => (16.0, 40.0),
@@ -104,12 +115,17 @@ impl Builder<'_> {
     }
 
     fn text_wish(&self, part: &Part) -> (f32, f32) {
-        let Some(text) = self.flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())) else { return (1.0, 1.0) };
+        let Some(text) =
+            self.flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone()))
+        else {
+            return (1.0, 1.0);
+        };
         let (mut word, mut line, mut least, mut most) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
         for character in text.chars().take(MAX_LOOKED_AT) {
             let width = character_width(character);
             line = if character == '\n' { 0.0 } else { line + width };
-            word = if character.is_whitespace() && character != '\u{a0}' { 0.0 } else { word + width };
+            word =
+                if character.is_whitespace() && character != '\u{a0}' { 0.0 } else { word + width };
             least = least.max(word);
             most = most.max(line);
         }
@@ -117,7 +133,8 @@ impl Builder<'_> {
     }
 }
 
-/// Width relative to the mean of English text; a guess is enough, since columns share what there is.
+/// Width relative to the mean of English text; a guess is enough, since columns share what there
+/// is.
 fn character_width(character: char) -> f32 {
     match character {
         ' ' | 'i' | 'j' | 'l' | '.' | ',' | '\'' | '|' | ':' | ';' | '!' => 0.62,
@@ -133,7 +150,12 @@ fn groups(rows: &[Vec<CellFlow>]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
     for (at, cells) in rows.iter().enumerate() {
-        let reach = cells.iter().map(|cell| at.saturating_add(cell.row_span)).max().unwrap_or(at + 1).min(rows.len());
+        let reach = cells
+            .iter()
+            .map(|cell| at.saturating_add(cell.row_span))
+            .max()
+            .unwrap_or(at + 1)
+            .min(rows.len());
         match groups.last_mut() {
             Some(group) if at < end => group.end = at + 1,
             _ => groups.push(at..at + 1),

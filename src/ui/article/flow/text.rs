@@ -20,17 +20,24 @@ const IMAGE_CHARACTER: char = '\u{a0}';
 impl Builder<'_> {
     /// Adds the leaf of some inlines and gives its index.
     pub(super) fn leaf(&mut self, content: &[Inline], look: Look, align: Align) -> usize {
-        let mut leaf = Leaf { look, align, lead: self.lead(), join: self.join(), ..Leaf::default() };
+        let mut leaf =
+            Leaf { look, align, lead: self.lead(), join: self.join(), ..Leaf::default() };
         for inline in content {
             match inline {
                 Inline::Text(run) => self.push_run(&mut leaf, run),
-                Inline::Break => push(&mut leaf, "\n", StyledRun { end: 0, style: InlineStyle::empty(), link: None, hint: None }),
+                Inline::Break => push(
+                    &mut leaf,
+                    "\n",
+                    StyledRun { end: 0, style: InlineStyle::empty(), link: None, hint: None },
+                ),
                 Inline::Anchor(name) => self.anchor(name),
                 Inline::Image(image) => self.push_image(&mut leaf, image),
                 Inline::Formula(formula) => self.push_formula(&mut leaf, formula),
             }
         }
-        if leaf.text.ends_with('\n') && leaf.images.last().is_some_and(|(_, image)| self.flow.formulas.contains_key(image)) {
+        if leaf.text.ends_with('\n')
+            && leaf.images.last().is_some_and(|(_, image)| self.flow.formulas.contains_key(image))
+        {
             leaf.text.pop();
             leaf.runs.pop();
         }
@@ -42,7 +49,8 @@ impl Builder<'_> {
 
     /// Adds a leaf of the program's own words.
     pub(super) fn plain_leaf(&mut self, text: String, look: Look) -> usize {
-        let run = StyledRun { end: text.len(), style: InlineStyle::empty(), link: None, hint: None };
+        let run =
+            StyledRun { end: text.len(), style: InlineStyle::empty(), link: None, hint: None };
         let leaf = Leaf { text, runs: vec![run], look, join: Join::Blank, ..Leaf::default() };
         self.flow.leaves.push(leaf);
         self.flow.leaves.len() - 1
@@ -50,7 +58,8 @@ impl Builder<'_> {
 
     fn push_run(&mut self, leaf: &mut Leaf, run: &Run) {
         let link = run.link.as_ref().map(|target| self.link(target, &run.text, leaf));
-        let text = if leaf.text.ends_with('\n') { run.text.trim_start_matches(' ') } else { &run.text };
+        let text =
+            if leaf.text.ends_with('\n') { run.text.trim_start_matches(' ') } else { &run.text };
         push(leaf, text, StyledRun { end: 0, style: run.style, link, hint: run.hint.clone() });
     }
 
@@ -63,10 +72,13 @@ impl Builder<'_> {
         leaf.runs.push(StyledRun { end: leaf.text.len(), ..run });
     }
 
-    /// A formula stands in the line like a picture of its size; one that cannot be set is shown as it is written.
+    /// A formula stands in the line like a picture of its size; one that cannot be set is shown as
+    /// it is written.
     fn push_formula(&mut self, leaf: &mut Leaf, formula: &Formula) {
         let plain = |style| StyledRun { end: 0, style, link: None, hint: None };
-        let (Some(size), Ok(nowhere)) = (self.article.formulas.get(formula).copied(), Url::parse("about:blank")) else {
+        let (Some(size), Ok(nowhere)) =
+            (self.article.formulas.get(formula).copied(), Url::parse("about:blank"))
+        else {
             push(leaf, &formula.tex, plain(InlineStyle::CODE));
             return;
         };
@@ -79,7 +91,11 @@ impl Builder<'_> {
         self.flow.formulas.insert(index, (formula.clone(), size));
         leaf.images.push((leaf.text.len(), index));
         leaf.text.push(IMAGE_CHARACTER);
-        leaf.runs.push(StyledRun { end: leaf.text.len(), hint: Some(Arc::from(&*formula.tex)), ..plain(InlineStyle::empty()) });
+        leaf.runs.push(StyledRun {
+            end: leaf.text.len(),
+            hint: Some(Arc::from(&*formula.tex)),
+            ..plain(InlineStyle::empty())
+        });
         if formula.is_display {
             push(leaf, "\n", plain(InlineStyle::empty()));
         }
@@ -88,7 +104,8 @@ impl Builder<'_> {
     /// The link that a run belongs to: that of the run before, if both lead to the same place.
     fn link(&mut self, target: &Arc<LinkTarget>, name: &str, leaf: &Leaf) -> usize {
         let before = leaf.runs.last().and_then(|run| run.link);
-        if let Some((at, link)) = before.and_then(|at| self.flow.links.get_mut(at).map(|link| (at, link)))
+        if let Some((at, link)) =
+            before.and_then(|at| self.flow.links.get_mut(at).map(|link| (at, link)))
             && (Arc::ptr_eq(&link.target, target) || link.target == *target)
         {
             link.name.push_str(name);
@@ -101,7 +118,14 @@ impl Builder<'_> {
 
 /// What stands for a formula among the pictures: it is never fetched, and read out as TeX.
 fn picture_of(formula: &Formula, nowhere: Arc<Url>) -> Image {
-    Image { url: nowhere, candidates: Vec::new(), alt: formula.tex.to_string(), title: None, size: (None, None), link: None }
+    Image {
+        url: nowhere,
+        candidates: Vec::new(),
+        alt: formula.tex.to_string(),
+        title: None,
+        size: (None, None),
+        link: None,
+    }
 }
 
 /// Appends text, joining it to the run before when both look the same.
@@ -109,11 +133,21 @@ fn push(leaf: &mut Leaf, text: &str, run: StyledRun) {
     if text.is_empty() {
         return;
     }
-    let is_after_image = leaf.images.last().is_some_and(|(byte, _)| byte + IMAGE_CHARACTER.len_utf8() == leaf.text.len());
+    let is_after_image = leaf
+        .images
+        .last()
+        .is_some_and(|(byte, _)| byte + IMAGE_CHARACTER.len_utf8() == leaf.text.len());
     leaf.text.push_str(text);
     let end = leaf.text.len();
     match leaf.runs.last_mut() {
-        Some(last) if !is_after_image && last.style == run.style && last.link == run.link && last.hint == run.hint => last.end = end,
+        Some(last)
+            if !is_after_image
+                && last.style == run.style
+                && last.link == run.link
+                && last.hint == run.hint =>
+        {
+            last.end = end
+        }
         _ => leaf.runs.push(StyledRun { end, ..run }),
     }
 }

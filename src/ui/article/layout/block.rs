@@ -23,12 +23,21 @@ impl Layouter<'_> {
             Marker::Number(number) => {
                 let format = BaseFormat { color: theme.dim, ..base };
                 let galley = self.setter.label(number, &format, f32::INFINITY);
-                let drop = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(0.0, |glyph| glyph.pos.y);
-                let pos = pos2(slot.left - 0.42 * metrics.em - galley.rect.width(), baseline - drop);
+                let drop = galley
+                    .rows
+                    .first()
+                    .and_then(|row| row.glyphs.first())
+                    .map_or(0.0, |glyph| glyph.pos.y);
+                let pos =
+                    pos2(slot.left - 0.42 * metrics.em - galley.rect.width(), baseline - drop);
                 self.item(Item::Label { pos, galley, color: theme.dim }, slot);
             }
             Marker::Task(is_done) => {
-                let (icon, color) = if *is_done { (Icon::TaskDone, theme.accent) } else { (Icon::TaskOpen, theme.dim) };
+                let (icon, color) = if *is_done {
+                    (Icon::TaskDone, theme.accent)
+                } else {
+                    (Icon::TaskOpen, theme.dim)
+                };
                 let center = pos2(slot.left - 0.86 * metrics.em, baseline - 0.33 * metrics.em);
                 self.item(Item::Icon { icon, center, size: 1.02 * metrics.em, color }, slot);
             }
@@ -44,7 +53,8 @@ impl Layouter<'_> {
             1 => Item::Ring { center, radius: 0.145 * metrics.em, color },
             _ => {
                 let side = metrics.snap(0.25 * metrics.em);
-                let min = pos2(metrics.snap(center.x - side / 2.0), metrics.snap(center.y - side / 2.0));
+                let min =
+                    pos2(metrics.snap(center.x - side / 2.0), metrics.snap(center.y - side / 2.0));
                 Item::Rule { rect: Rect::from_min_size(min, vec2(side, side)), color }
             }
         };
@@ -56,9 +66,15 @@ impl Layouter<'_> {
         let is_open = self.open.get(fold).copied().unwrap_or(true);
         let icon = if is_open { Icon::Unfolded } else { Icon::Folded };
         let center = pos2(slot.left - 0.72 * metrics.em, middle);
-        self.item(Item::Icon { icon, center, size: metrics.em, color: self.setter.theme.dim }, slot);
+        self.item(
+            Item::Icon { icon, center, size: metrics.em, color: self.setter.theme.dim },
+            slot,
+        );
         let bottom = self.out.texts.last().map_or(slot.top, |text| text.reach.bottom());
-        let rect = Rect::from_min_max(pos2(slot.left - 1.35 * metrics.em, slot.top), pos2(slot.right(), bottom));
+        let rect = Rect::from_min_max(
+            pos2(slot.left - 1.35 * metrics.em, slot.top),
+            pos2(slot.right(), bottom),
+        );
         self.hot(Hot::Fold(fold), rect, slot);
     }
 
@@ -86,19 +102,33 @@ impl Layouter<'_> {
             };
             let lead = if icon.is_some() { 1.15 * metrics.em } else { 0.0 };
             let color = if icon.is_some() { theme.link } else { theme.dim };
-            let galley = self.setter.label(words, &BaseFormat { color, ..format.clone() }, slot.width - 2.0 * metrics.em);
+            let galley = self.setter.label(
+                words,
+                &BaseFormat { color, ..format.clone() },
+                slot.width - 2.0 * metrics.em,
+            );
             let width = metrics.snap(galley.rect.width() + lead + 1.1 * metrics.em);
             if x > slot.left && x + width > slot.right() {
                 x = slot.left;
                 y += height + 6.0;
             }
             let rect = Rect::from_min_size(pos2(x, y), vec2(width, height));
-            self.item(Item::Fill { rect, radius: [(height / 2.0) as u8; 4], color: theme.code_background }, slot);
+            self.item(
+                Item::Fill {
+                    rect,
+                    radius: [(height / 2.0) as u8; 4],
+                    color: theme.code_background,
+                },
+                slot,
+            );
             if let Some(icon) = icon {
                 let center = pos2(x + 0.95 * metrics.em, rect.center().y);
                 self.item(Item::Icon { icon, center, size: 0.85 * metrics.em, color }, slot);
             }
-            let pos = pos2(x + 0.55 * metrics.em + lead, metrics.snap(rect.center().y - galley.rect.height() / 2.0));
+            let pos = pos2(
+                x + 0.55 * metrics.em + lead,
+                metrics.snap(rect.center().y - galley.rect.height() / 2.0),
+            );
             self.item(Item::Label { pos, galley, color }, slot);
             self.hot(Hot::Chip(at), rect, slot);
             x += width + 6.0;

@@ -35,7 +35,11 @@ impl Layouter<'_> {
         let text_len = flow.leaves.get(panel.leaf).map_or(0, |leaf| leaf.text.len());
         if let Some((key, natural)) = self.scene.diagram(index) {
             let key = key.clone();
-            return if part.bytes.start == 0 { self.diagram(index, &key, natural, slot) } else { slot.top };
+            return if part.bytes.start == 0 {
+                self.diagram(index, &key, natural, slot)
+            } else {
+                slot.top
+            };
         }
         let place = Place { is_first: part.bytes.start == 0, is_last: part.bytes.end >= text_len };
         let is_at_margin = slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5;
@@ -46,12 +50,17 @@ impl Layouter<'_> {
         let background = self.out.items.len();
         let is_wide = self.line_width(panel) > outer.width - 2.0 * side;
         let can_wrap = (is_wide || self.scene.wraps(index)) && slot.scroller.is_none();
-        // Without a head the button to copy stands alone in the corner; two of them would stand on the code.
+        // Without a head the button to copy stands alone in the corner; two of them would stand on
+        // the code.
         let has_head = panel.language.is_some() || can_wrap;
 
         let mut top = slot.top;
         if place.is_first {
-            top += if has_head { self.code_head(index, panel, outer, side) } else { metrics.snap(0.65 * metrics.em) };
+            top += if has_head {
+                self.code_head(index, panel, outer, side)
+            } else {
+                metrics.snap(0.65 * metrics.em)
+            };
         }
         let inner = Slot { left: outer.left + side, width: outer.width - 2.0 * side, top, ..outer };
         let (bottom, is_scrolled) = self.code_lines(index, panel, part, inner, outer);
@@ -72,13 +81,24 @@ impl Layouter<'_> {
     }
 
     /// A diagram in place of its source, in the middle of the column; until it is drawn, its place.
-    fn diagram(&mut self, index: usize, key: &PictureKey, natural: Option<(u32, u32)>, slot: Slot) -> f32 {
+    fn diagram(
+        &mut self,
+        index: usize,
+        key: &PictureKey,
+        natural: Option<(u32, u32)>,
+        slot: Slot,
+    ) -> f32 {
         let metrics = self.setter.metrics;
         // A diagram may use the margins, since its words shrink with it.
-        let bleed = if slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5 { (metrics.left - 20.0).max(0.0) } else { 0.0 };
+        let bleed = if slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5 {
+            (metrics.left - 20.0).max(0.0)
+        } else {
+            0.0
+        };
         let (left, width) = (slot.left - bleed, slot.width + 2.0 * bleed);
-        let size =
-            natural.map_or(vec2(width, UNDRAWN * metrics.em), |(wide, high)| fitted(vec2(wide as f32, high as f32), width, f32::INFINITY));
+        let size = natural.map_or(vec2(width, UNDRAWN * metrics.em), |(wide, high)| {
+            fitted(vec2(wide as f32, high as f32), width, f32::INFINITY)
+        });
         let min = pos2(metrics.snap(left + (width - size.x) / 2.0), metrics.snap(slot.top));
         let rect = Rect::from_min_size(min, size);
         match natural {
@@ -87,26 +107,45 @@ impl Layouter<'_> {
                 self.hot(Hot::Diagram(index), rect, slot);
             }
             None => {
-                self.item(Item::Fill { rect, radius: [RADIUS; 4], color: self.setter.theme.code_background }, slot);
+                self.item(
+                    Item::Fill {
+                        rect,
+                        radius: [RADIUS; 4],
+                        color: self.setter.theme.code_background,
+                    },
+                    slot,
+                );
             }
         }
         let height = metrics.snap(1.6 * metrics.em);
-        let button = Rect::from_min_size(pos2(slot.right() - 7.0 * metrics.em, rect.bottom() + 2.0), vec2(7.0 * metrics.em, height));
+        let button = Rect::from_min_size(
+            pos2(slot.right() - 7.0 * metrics.em, rect.bottom() + 2.0),
+            vec2(7.0 * metrics.em, height),
+        );
         self.hot(Hot::Source(index), button, slot);
         button.bottom()
     }
 
     fn code_surface(&mut self, outer: Slot, bottom: f32, place: &Place, at: usize) {
         let rect = Rect::from_min_max(pos2(outer.left, outer.top), pos2(outer.right(), bottom));
-        let (above, below) = (if place.is_first { RADIUS } else { 0 }, if place.is_last { RADIUS } else { 0 });
-        let fill = Item::Fill { rect, radius: [above, above, below, below], color: self.setter.theme.code_background };
+        let (above, below) =
+            (if place.is_first { RADIUS } else { 0 }, if place.is_last { RADIUS } else { 0 });
+        let fill = Item::Fill {
+            rect,
+            radius: [above, above, below, below],
+            color: self.setter.theme.code_background,
+        };
         self.out.items.insert(at.min(self.out.items.len()), (fill, outer.scroller));
     }
 
     fn code_head(&mut self, index: usize, panel: &CodePanel, outer: Slot, side: f32) -> f32 {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let height = metrics.snap(HEAD * metrics.em);
-        let format = BaseFormat { size: 0.74 * metrics.em, color: theme.faint, ..metrics.format(Look::Byline, theme) };
+        let format = BaseFormat {
+            size: 0.74 * metrics.em,
+            color: theme.faint,
+            ..metrics.format(Look::Byline, theme)
+        };
         let middle = outer.top + 0.56 * height;
         if let Some(language) = &panel.language {
             let galley = self.setter.label(language, &format, outer.width / 2.0);
@@ -116,11 +155,20 @@ impl Layouter<'_> {
         if self.scene.is_diagram(index) {
             let width = 8.0 * metrics.em;
             let left = outer.right() - width - 5.2 * metrics.em;
-            self.hot(Hot::Source(index), Rect::from_min_size(pos2(left, outer.top + 0.12 * height), vec2(width, 0.88 * height)), outer);
+            self.hot(
+                Hot::Source(index),
+                Rect::from_min_size(
+                    pos2(left, outer.top + 0.12 * height),
+                    vec2(width, 0.88 * height),
+                ),
+                outer,
+            );
         }
         let width = 4.6 * metrics.em;
-        let rect =
-            Rect::from_min_size(pos2(outer.right() - width - 0.3 * metrics.em, outer.top + 0.12 * height), vec2(width, 0.88 * height));
+        let rect = Rect::from_min_size(
+            pos2(outer.right() - width - 0.3 * metrics.em, outer.top + 0.12 * height),
+            vec2(width, 0.88 * height),
+        );
         self.hot(Hot::Copy(index), rect, outer);
         height
     }
@@ -132,7 +180,8 @@ impl Layouter<'_> {
         let source = if self.scene.is_diagram(index) { 8.5 } else { 0.0 };
         let width = 4.2 * metrics.em;
         let left = outer.right() - (4.9 + source) * metrics.em - width;
-        let rect = Rect::from_min_size(pos2(left, outer.top + 0.12 * height), vec2(width, 0.88 * height));
+        let rect =
+            Rect::from_min_size(pos2(left, outer.top + 0.12 * height), vec2(width, 0.88 * height));
         self.hot(Hot::Wrap(index), rect, outer);
     }
 
@@ -147,7 +196,14 @@ impl Layouter<'_> {
         self.hot(Hot::Copy(index), Rect::from_center_size(center, vec2(side, side)), outer);
     }
 
-    fn code_lines(&mut self, index: usize, panel: &CodePanel, part: &Part, inner: Slot, outer: Slot) -> (f32, bool) {
+    fn code_lines(
+        &mut self,
+        index: usize,
+        panel: &CodePanel,
+        part: &Part,
+        inner: Slot,
+        outer: Slot,
+    ) -> (f32, bool) {
         let content = self.line_width(panel);
         if self.scene.wraps(index) {
             return (self.text(part, inner), false);
@@ -158,14 +214,35 @@ impl Layouter<'_> {
         }
         let number = self.out.scrollers.len();
         let slot = Slot { width: content, scroller: Some(number), ..inner };
-        self.out.scrollers.push(Scroller { key: ScrollKey::Code(index), window: Rect::NOTHING, content: 0.0, bar: None });
+        self.out.scrollers.push(Scroller {
+            key: ScrollKey::Code(index),
+            window: Rect::NOTHING,
+            content: 0.0,
+            bar: None,
+        });
         let bottom = self.unwrapped(part, slot, outer.width);
         let edge = inner.left - outer.left;
-        let window = Rect::from_min_max(pos2(outer.left + 2.0, inner.top), pos2(outer.right() - 2.0, bottom));
-        let bar = Rect::from_min_max(pos2(outer.left + edge, bottom + 2.0), pos2(outer.right() - edge, bottom + 2.0 + BAR));
-        let is_last = self.setter.flow.leaves.get(panel.leaf).is_none_or(|leaf| part.bytes.end >= leaf.text.len());
+        let window = Rect::from_min_max(
+            pos2(outer.left + 2.0, inner.top),
+            pos2(outer.right() - 2.0, bottom),
+        );
+        let bar = Rect::from_min_max(
+            pos2(outer.left + edge, bottom + 2.0),
+            pos2(outer.right() - edge, bottom + 2.0 + BAR),
+        );
+        let is_last = self
+            .setter
+            .flow
+            .leaves
+            .get(panel.leaf)
+            .is_none_or(|leaf| part.bytes.end >= leaf.text.len());
         if let Some(scroller) = self.out.scrollers.get_mut(number) {
-            *scroller = Scroller { key: scroller.key, window, content: content + 2.0 * edge, bar: is_last.then_some(bar) };
+            *scroller = Scroller {
+                key: scroller.key,
+                window,
+                content: content + 2.0 * edge,
+                bar: is_last.then_some(bar),
+            };
         }
         (bottom, true)
     }
@@ -181,9 +258,13 @@ impl Layouter<'_> {
 }
 
 pub(super) fn estimate(flow: &Flow, metrics: &Metrics, panel: usize, part: &Part) -> f32 {
-    let text = flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())).unwrap_or("");
+    let text =
+        flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())).unwrap_or("");
     let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let head = flow.codes.get(panel).is_some_and(|panel| panel.language.is_some() && part.bytes.start == 0);
+    let head = flow
+        .codes
+        .get(panel)
+        .is_some_and(|panel| panel.language.is_some() && part.bytes.start == 0);
     lines as f32 * 1.31 * metrics.em + if head { (HEAD + 0.75) * metrics.em } else { 0.0 }
 }
 

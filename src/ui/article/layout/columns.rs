@@ -17,8 +17,17 @@ pub(in crate::ui::article) struct Columns {
 
 impl Columns {
     /// The widths of a table's columns where `room` is available.
-    pub(super) fn of(&mut self, index: usize, table: &TableFlow, room: f32, character: f32, padding: f32) -> &[f32] {
-        self.known.entry(index).or_insert_with(|| widths(&table.wishes, table.columns, room, character, padding))
+    pub(super) fn of(
+        &mut self,
+        index: usize,
+        table: &TableFlow,
+        room: f32,
+        character: f32,
+        padding: f32,
+    ) -> &[f32] {
+        self.known
+            .entry(index)
+            .or_insert_with(|| widths(&table.wishes, table.columns, room, character, padding))
     }
 
     /// Forgets everything, because the room or the text size changed.
@@ -27,8 +36,15 @@ impl Columns {
     }
 }
 
-/// Shares `room` among columns. The sum is more than `room` only if no column can get narrower: then the table scrolls.
-fn widths(wishes: &[CellWish], columns: usize, room: f32, character: f32, padding: f32) -> Vec<f32> {
+/// Shares `room` among columns. The sum is more than `room` only if no column can get narrower:
+/// then the table scrolls.
+fn widths(
+    wishes: &[CellWish],
+    columns: usize,
+    room: f32,
+    character: f32,
+    padding: f32,
+) -> Vec<f32> {
     let to_points = |wish: f32| wish * character + padding;
     let mut least = vec![0.0_f32; columns];
     let mut most = vec![0.0_f32; columns];
@@ -44,9 +60,17 @@ fn widths(wishes: &[CellWish], columns: usize, room: f32, character: f32, paddin
     if most_sum <= room {
         return most;
     }
-    let comfortable: Vec<f32> = least.iter().zip(&most).map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 3.0)))).collect();
+    let comfortable: Vec<f32> = least
+        .iter()
+        .zip(&most)
+        .map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 3.0))))
+        .collect();
     if comfortable.iter().sum::<f32>() > room && least_sum > 0.8 * room {
-        return least.iter().zip(&most).map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 2.0)))).collect();
+        return least
+            .iter()
+            .zip(&most)
+            .map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 2.0))))
+            .collect();
     }
     // Every column gets its least; what is left goes to those that want more, in proportion.
     let share = ((room - least_sum) / (most_sum - least_sum).max(1.0)).clamp(0.0, 1.0);
@@ -82,7 +106,10 @@ mod tests {
 
     #[test]
     fn a_small_table_is_as_wide_as_its_words() {
-        assert_eq!(widths(&[wish(0, 5.0, 8.0), wish(1, 3.0, 4.0)], 2, 600.0, 8.0, 10.0), [74.0, 42.0]);
+        assert_eq!(
+            widths(&[wish(0, 5.0, 8.0), wish(1, 3.0, 4.0)], 2, 600.0, 8.0, 10.0),
+            [74.0, 42.0]
+        );
     }
 
     #[test]
@@ -107,6 +134,9 @@ mod tests {
     #[test]
     fn a_spanning_cell_widens_all_of_its_columns() {
         let spanning = CellWish { column: 0, span: 2, least: 10.0, most: 20.0 };
-        assert_eq!(widths(&[wish(0, 2.0, 2.0), wish(1, 2.0, 2.0), spanning], 2, 600.0, 10.0, 0.0), [100.0, 100.0]);
+        assert_eq!(
+            widths(&[wish(0, 2.0, 2.0), wish(1, 2.0, 2.0), spanning], 2, 600.0, 10.0, 0.0),
+            [100.0, 100.0]
+        );
     }
 }

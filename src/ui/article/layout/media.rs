@@ -1,4 +1,5 @@
-//! Pictures and cards. Until it comes, a picture keeps its place and says what it shows; when it cannot come, why.
+//! Pictures and cards. Until it comes, a picture keeps its place and says what it shows; when it
+//! cannot come, why.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -19,8 +20,15 @@ const CLIPPED: f32 = 0.75;
 /// A picture that says nothing about its size gets so many ems.
 const UNKNOWN: Vec2 = vec2(24.0, 9.0);
 
-/// The size that a picture is shown at: as declared, made smaller to fit, never bigger than it is. Tall ones are only seen in part.
-pub(super) fn image_size(flow: &Flow, metrics: &Metrics, show: &Show, image: usize, width: f32) -> Vec2 {
+/// The size that a picture is shown at: as declared, made smaller to fit, never bigger than it is.
+/// Tall ones are only seen in part.
+pub(super) fn image_size(
+    flow: &Flow,
+    metrics: &Metrics,
+    show: &Show,
+    image: usize,
+    width: f32,
+) -> Vec2 {
     let declared = flow.images.get(image).map_or((None, None), |image| image.size);
     let wanted = match declared {
         _ if matches!(show, Show::Ready(_)) => known_size(show, declared),
@@ -31,7 +39,10 @@ pub(super) fn image_size(flow: &Flow, metrics: &Metrics, show: &Show, image: usi
     };
     let highest = (MAX_HEIGHT * metrics.pane_height).max(200.0);
     if is_tall((wanted.x, wanted.y)) {
-        let whole = wanted * (width / wanted.x).min(MAX_TALL_PIXELS as f32 / metrics.pixels_per_point / wanted.y).min(1.0);
+        let whole = wanted
+            * (width / wanted.x)
+                .min(MAX_TALL_PIXELS as f32 / metrics.pixels_per_point / wanted.y)
+                .min(1.0);
         return vec2(metrics.snap(whole.x).max(8.0), metrics.snap(whole.y).max(8.0));
     }
     let scale = (width / wanted.x).min(highest / wanted.y).min(1.0);
@@ -62,8 +73,10 @@ impl Layouter<'_> {
         let size = image_size(flow, metrics, show, index, slot.width);
         let rect = Rect::from_min_size(pos2(slot.left, slot.top), size);
         let clip = metrics.snap(CLIPPED * metrics.pane_height).max(200.0);
-        let is_clipped = is_tall((size.x, size.y)) && size.y > clip && !self.scene.is_expanded(index);
-        let window = if is_clipped { Rect::from_min_size(rect.min, vec2(size.x, clip)) } else { rect };
+        let is_clipped =
+            is_tall((size.x, size.y)) && size.y > clip && !self.scene.is_expanded(index);
+        let window =
+            if is_clipped { Rect::from_min_size(rect.min, vec2(size.x, clip)) } else { rect };
         if let (Show::Ready(_), Some(key)) = (show, self.scene.key(index)) {
             self.item(Item::Picture { rect, window, key: key.clone() }, slot);
             self.hot(Hot::Image(index), window, slot);
@@ -71,7 +84,10 @@ impl Layouter<'_> {
                 return window.bottom();
             }
             let height = metrics.snap(1.9 * metrics.em);
-            let button = Rect::from_min_size(window.left_bottom(), vec2(slot.width.min(10.0 * metrics.em), height));
+            let button = Rect::from_min_size(
+                window.left_bottom(),
+                vec2(slot.width.min(10.0 * metrics.em), height),
+            );
             self.hot(Hot::Expand(index), button, slot);
             return button.bottom();
         }
@@ -88,36 +104,74 @@ impl Layouter<'_> {
         let em = metrics.em;
         if rect.width() < 3.0 * em || rect.height() < 2.0 * em {
             let size = (0.6 * rect.height().min(rect.width())).min(em);
-            self.item(Item::Icon { icon: Icon::Image, center: rect.center(), size, color: theme.faint }, slot);
+            self.item(
+                Item::Icon { icon: Icon::Image, center: rect.center(), size, color: theme.faint },
+                slot,
+            );
             return;
         }
-        let caption = BaseFormat { size: 0.8 * em, line: metrics.snap(1.15 * em), ..metrics.format(Look::Caption, theme) };
+        let caption = BaseFormat {
+            size: 0.8 * em,
+            line: metrics.snap(1.15 * em),
+            ..metrics.format(Look::Caption, theme)
+        };
         let small = BaseFormat { size: 0.72 * em, color: theme.faint, ..caption.clone() };
         let width = (rect.width() - 2.0 * em).min(26.0 * em);
         let rows = ((rect.height() - 3.6 * em) / caption.line).floor().clamp(0.0, 4.0) as usize;
-        let words = (rows > 0 && !image.alt.is_empty()).then(|| self.setter.paragraph(&image.alt, &caption, width, rows));
+        let words = (rows > 0 && !image.alt.is_empty())
+            .then(|| self.setter.paragraph(&image.alt, &caption, width, rows));
         let host = image.url.host_str().filter(|_| rect.height() > 4.2 * em);
-        let host = host.map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
+        let host = host
+            .map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
         let remark = match show {
             Show::Asks => Some(("Load pictures".to_owned(), theme.link)),
-            Show::Failed { message, may_pass: true } => Some((format!("{message} · Try again"), theme.warning)),
+            Show::Failed { message, may_pass: true } => {
+                Some((format!("{message} · Try again"), theme.warning))
+            }
             Show::Failed { message, .. } => Some((message.clone(), theme.warning)),
             Show::Coming | Show::Ready(_) | Show::Named => None,
         };
         let (remark, remark_color) = match remark {
-            Some((remark, color)) => (Some(self.setter.paragraph(&remark, &BaseFormat { color, ..small.clone() }, width, 2)), color),
+            Some((remark, color)) => (
+                Some(self.setter.paragraph(
+                    &remark,
+                    &BaseFormat { color, ..small.clone() },
+                    width,
+                    2,
+                )),
+                color,
+            ),
             None => (None, theme.faint),
         };
-        let lines = [(words, theme.dim), (host.filter(|_| remark.is_none()), theme.faint), (remark, remark_color)];
-        let height: f32 = 1.9 * em + lines.iter().flat_map(|(galley, _)| galley).map(|galley| galley.rect.height()).sum::<f32>();
+        let lines = [
+            (words, theme.dim),
+            (host.filter(|_| remark.is_none()), theme.faint),
+            (remark, remark_color),
+        ];
+        let height: f32 = 1.9 * em
+            + lines
+                .iter()
+                .flat_map(|(galley, _)| galley)
+                .map(|galley| galley.rect.height())
+                .sum::<f32>();
         let mut y = rect.center().y - height / 2.0;
         let center = pos2(rect.center().x, y + 0.75 * em);
-        self.item(Item::Icon { icon: Icon::Image, center, size: 1.5 * em, color: theme.faint }, slot);
+        self.item(
+            Item::Icon { icon: Icon::Image, center, size: 1.5 * em, color: theme.faint },
+            slot,
+        );
         y += 1.9 * em;
         for (galley, color) in lines {
             let Some(galley) = galley else { continue };
             let row = galley.rect.height();
-            self.item(Item::Label { pos: pos2(metrics.snap(rect.center().x), metrics.snap(y)), galley, color }, slot);
+            self.item(
+                Item::Label {
+                    pos: pos2(metrics.snap(rect.center().x), metrics.snap(y)),
+                    galley,
+                    color,
+                },
+                slot,
+            );
             y += row;
         }
     }
@@ -127,7 +181,10 @@ impl Layouter<'_> {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let Some(embed) = self.setter.flow.embeds.get(index) else { return slot.top };
         let em = metrics.em;
-        let rect = Rect::from_min_size(pos2(slot.left, slot.top), vec2(slot.width, metrics.snap(EMBED_HEIGHT * em)));
+        let rect = Rect::from_min_size(
+            pos2(slot.left, slot.top),
+            vec2(slot.width, metrics.snap(EMBED_HEIGHT * em)),
+        );
         self.item(Item::Fill { rect, radius: [RADIUS; 4], color: theme.code_background }, slot);
         let disc = pos2(rect.left() + 1.9 * em, rect.center().y);
         self.item(Item::Disc { center: disc, radius: 1.05 * em, color: theme.hairline }, slot);
@@ -139,15 +196,28 @@ impl Layouter<'_> {
             line: metrics.snap(1.35 * em),
             ..metrics.format(Look::Term, theme)
         };
-        let small = BaseFormat { line: metrics.snap(1.2 * em), size: 0.78 * em, ..metrics.format(Look::Byline, theme) };
+        let small = BaseFormat {
+            line: metrics.snap(1.2 * em),
+            size: 0.78 * em,
+            ..metrics.format(Look::Byline, theme)
+        };
         let title = self.setter.label(&embed.title, &title, right - left);
         let words = self.setter.label(&words, &small, right - left);
-        let top = metrics.snap(rect.center().y - f32::midpoint(title.rect.height(), words.rect.height()));
+        let top =
+            metrics.snap(rect.center().y - f32::midpoint(title.rect.height(), words.rect.height()));
         let below = top + title.rect.height();
         self.item(Item::Label { pos: pos2(left, top), galley: title, color: theme.ink }, slot);
         self.item(Item::Label { pos: pos2(left, below), galley: words, color: theme.dim }, slot);
         let outside = pos2(rect.right() - 1.4 * em, rect.center().y);
-        self.item(Item::Icon { icon: Icon::OpenOutside, center: outside, size: 0.95 * em, color: theme.faint }, slot);
+        self.item(
+            Item::Icon {
+                icon: Icon::OpenOutside,
+                center: outside,
+                size: 0.95 * em,
+                color: theme.faint,
+            },
+            slot,
+        );
         self.hot(Hot::Embed(index), rect, slot);
         rect.bottom()
     }
@@ -173,10 +243,18 @@ mod tests {
     use super::*;
     use crate::ui::article::style::ReadingStyle;
 
-    /// The size on screen of a picture of this natural size, in a column of 500 points and a pane of 800.
+    /// The size on screen of a picture of this natural size, in a column of 500 points and a pane
+    /// of 800.
     fn shown(natural: (u32, u32), declared: (Option<u32>, Option<u32>)) -> Vec2 {
         let url = "https://example.org/a.png".parse().unwrap();
-        let image = Image { url: Arc::new(url), candidates: Vec::new(), alt: String::new(), title: None, size: declared, link: None };
+        let image = Image {
+            url: Arc::new(url),
+            candidates: Vec::new(),
+            alt: String::new(),
+            title: None,
+            size: declared,
+            link: None,
+        };
         let flow = Flow { images: vec![image], ..Flow::default() };
         let metrics = Metrics::new(&ReadingStyle::default(), vec2(900.0, 800.0), 1.0);
         image_size(&flow, &metrics, &Show::Ready(natural), 0, 500.0)
@@ -188,7 +266,11 @@ mod tests {
         assert_eq!(shown((120, 90), (Some(1200), Some(900))), vec2(120.0, 90.0));
         assert_eq!(shown((120, 90), (Some(60), Some(999))), vec2(60.0, 45.0));
         assert_eq!(shown((1000, 400), (None, None)), vec2(500.0, 200.0));
-        assert_eq!(shown((1000, 2000), (None, None)), vec2(360.0, 720.0), "no higher than the pane");
+        assert_eq!(
+            shown((1000, 2000), (None, None)),
+            vec2(360.0, 720.0),
+            "no higher than the pane"
+        );
     }
 
     #[test]

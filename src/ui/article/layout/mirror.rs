@@ -1,4 +1,5 @@
-//! Pieces whose words run from right to left stand as in a mirror: markers, indents and columns at the other side.
+//! Pieces whose words run from right to left stand as in a mirror: markers, indents and columns at
+//! the other side.
 
 use egui::{Rect, Vec2, pos2};
 
@@ -15,10 +16,20 @@ pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
         }
         PieceKind::Rows { table, .. } => {
             // All rows of a table go with its first cell, or its columns would not meet.
-            let first = flow.tables.get(*table).and_then(|table| table.rows.first()?.first()?.pieces.first());
-            first.is_some_and(|first| matches!(first.kind, PieceKind::Text(_)) && is_mirrored(flow, first))
+            let first = flow
+                .tables
+                .get(*table)
+                .and_then(|table| table.rows.first()?.first()?.pieces.first());
+            first.is_some_and(|first| {
+                matches!(first.kind, PieceKind::Text(_)) && is_mirrored(flow, first)
+            })
         }
-        PieceKind::Code { .. } | PieceKind::Image(_) | PieceKind::Embed(_) | PieceKind::Chips | PieceKind::Rule | PieceKind::End => false,
+        PieceKind::Code { .. }
+        | PieceKind::Image(_)
+        | PieceKind::Embed(_)
+        | PieceKind::Chips
+        | PieceKind::Rule
+        | PieceKind::End => false,
     }
 }
 
@@ -32,9 +43,16 @@ pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
     for (item, _) in &mut layout.items {
         match item {
             Item::Fill { rect, .. } | Item::Rule { rect, .. } => *rect = turned(*rect, axis),
-            Item::Picture { rect, window, .. } => (*rect, *window) = (turned(*rect, axis), turned(*window, axis)),
-            Item::Disc { center, .. } | Item::Ring { center, .. } | Item::Icon { center, .. } => center.x = axis - center.x,
-            Item::Label { pos, galley, .. } => *pos = turned(galley.rect.translate(pos.to_vec2()), axis).min - galley.rect.min.to_vec2(),
+            Item::Picture { rect, window, .. } => {
+                (*rect, *window) = (turned(*rect, axis), turned(*window, axis))
+            }
+            Item::Disc { center, .. } | Item::Ring { center, .. } | Item::Icon { center, .. } => {
+                center.x = axis - center.x
+            }
+            Item::Label { pos, galley, .. } => {
+                *pos = turned(galley.rect.translate(pos.to_vec2()), axis).min
+                    - galley.rect.min.to_vec2()
+            }
         }
     }
     for text in &mut layout.texts {

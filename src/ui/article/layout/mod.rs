@@ -1,7 +1,9 @@
-//! A piece at a width: a short list of things to paint and to touch, with places relative to the pane's left edge and the piece's top.
+//! A piece at a width: a short list of things to paint and to touch, with places relative to the
+//! pane's left edge and the piece's top.
 //!
-//! Everything that a frame needs is decided here, once; painting only walks the lists. Layouts are kept while they are near the
-//! viewport and thrown away together when the width, the style, the theme or egui's glyphs change.
+//! Everything that a frame needs is decided here, once; painting only walks the lists. Layouts are
+//! kept while they are near the viewport and thrown away together when the width, the style, the
+//! theme or egui's glyphs change.
 
 mod block;
 mod code;
@@ -224,14 +226,24 @@ impl Layouter<'_> {
         let Some(set) = self.setter.part(part, slot.width) else { return slot.top };
         let bottom = slot.top + set.galley.rect.height();
         let reach = Rect::from_min_max(pos2(slot.left, slot.top), pos2(slot.right(), bottom));
-        self.out.texts.push(PlacedText { pos: pos2(slot.left, slot.top), part: part.clone(), set, scroller: slot.scroller, reach });
+        self.out.texts.push(PlacedText {
+            pos: pos2(slot.left, slot.top),
+            part: part.clone(),
+            set,
+            scroller: slot.scroller,
+            reach,
+        });
         bottom
     }
 }
 
-/// The room that is left in a slot inside a nest. However deep it is, at least half of the width remains.
+/// The room that is left in a slot inside a nest. However deep it is, at least half of the width
+/// remains.
 pub(super) fn indent(flow: &Flow, metrics: &Metrics, nest: usize, slot: Slot) -> Slot {
-    let insets = flow.chain(nest).take_while(|nest| nest.kind != NestKind::Cell).map(|nest| nest.kind.inset());
+    let insets = flow
+        .chain(nest)
+        .take_while(|nest| nest.kind != NestKind::Cell)
+        .map(|nest| nest.kind.inset());
     let inset = metrics.snap((insets.sum::<f32>() * metrics.em).min(slot.width / 2.0));
     Slot { left: slot.left + inset, width: slot.width - inset, ..slot }
 }
@@ -250,7 +262,9 @@ pub(super) fn estimate(flow: &Flow, metrics: &Metrics, piece: &Piece) -> f32 {
         }
         PieceKind::Code { panel, part } => code::estimate(flow, metrics, *panel, part),
         PieceKind::Rows { rows, .. } => 2.4 * metrics.em * rows.len() as f32,
-        PieceKind::Image(image) => media::image_size(flow, metrics, &Show::Coming, *image, width).y.min(metrics.pane_height),
+        PieceKind::Image(image) => media::image_size(flow, metrics, &Show::Coming, *image, width)
+            .y
+            .min(metrics.pane_height),
         PieceKind::Embed(_) => media::EMBED_HEIGHT * metrics.em,
         PieceKind::Chips => 1.9 * metrics.em,
         PieceKind::Rule => 1.0,

@@ -1,4 +1,5 @@
-//! Rows of tables: hairlines below cells, none between columns; the first column stands in line with the text.
+//! Rows of tables: hairlines below cells, none between columns; the first column stands in line
+//! with the text.
 
 use std::ops::Range;
 
@@ -35,7 +36,13 @@ impl Layouter<'_> {
         let flow = self.setter.flow;
         let Some(table) = flow.tables.get(index) else { return slot.top };
         let metrics = self.setter.metrics;
-        let widths = self.columns.of(index, table, slot.width, metrics.character(Look::Cell), 2.0 * SIDE * metrics.em);
+        let widths = self.columns.of(
+            index,
+            table,
+            slot.width,
+            metrics.character(Look::Cell),
+            2.0 * SIDE * metrics.em,
+        );
         let mut edges = vec![slot.left];
         edges.extend(widths.iter().scan(slot.left, |x, width| {
             *x += width;
@@ -48,11 +55,17 @@ impl Layouter<'_> {
             return self.grid_rows(table, rows, &grid, slot);
         }
         let number = self.out.scrollers.len();
-        self.out.scrollers.push(Scroller { key: ScrollKey::Table(index), window: Rect::NOTHING, content: total, bar: None });
+        self.out.scrollers.push(Scroller {
+            key: ScrollKey::Table(index),
+            window: Rect::NOTHING,
+            content: total,
+            bar: None,
+        });
         let bottom = self.grid_rows(table, rows, &grid, Slot { scroller: Some(number), ..slot });
         let is_last = rows.end == table.rows.len();
         let window = Rect::from_min_max(pos2(slot.left, slot.top), pos2(slot.right(), bottom));
-        let bar = Rect::from_min_max(pos2(slot.left, bottom + 2.0), pos2(slot.right(), bottom + BAR));
+        let bar =
+            Rect::from_min_max(pos2(slot.left, bottom + 2.0), pos2(slot.right(), bottom + BAR));
         if let Some(scroller) = self.out.scrollers.get_mut(number) {
             scroller.window = window;
             scroller.bar = is_last.then_some(bar);
@@ -60,9 +73,23 @@ impl Layouter<'_> {
         if is_last { bottom + BAR } else { bottom }
     }
 
-    fn grid_rows(&mut self, table: &TableFlow, rows: &Range<usize>, grid: &Grid, slot: Slot) -> f32 {
-        if rows.start == 0 && !table.rows.first().is_some_and(|row| row.iter().all(|cell| cell.is_header)) {
-            self.hairline(slot.left, grid.edges.last().copied().unwrap_or(slot.right()), slot.top, slot, false);
+    fn grid_rows(
+        &mut self,
+        table: &TableFlow,
+        rows: &Range<usize>,
+        grid: &Grid,
+        slot: Slot,
+    ) -> f32 {
+        if rows.start == 0
+            && !table.rows.first().is_some_and(|row| row.iter().all(|cell| cell.is_header))
+        {
+            self.hairline(
+                slot.left,
+                grid.edges.last().copied().unwrap_or(slot.right()),
+                slot.top,
+                slot,
+                false,
+            );
         }
         let mut tops = vec![slot.top];
         // A cell over several rows: where it ends, and how far down its words go.
@@ -97,7 +124,12 @@ impl Layouter<'_> {
         let is_last = cell.column + cell.column_span + 1 >= grid.edges.len();
         let trail = if is_last { 0.0 } else { SIDE * metrics.em };
         let width = (right - left - lead - trail).max(2.0 * metrics.em);
-        let mut inner = Slot { left: left + lead, width, top: metrics.snap(slot.top + ABOVE * metrics.em), ..slot };
+        let mut inner = Slot {
+            left: left + lead,
+            width,
+            top: metrics.snap(slot.top + ABOVE * metrics.em),
+            ..slot
+        };
         for piece in &cell.pieces {
             inner.top += metrics.snap(piece.gap * 0.75 * metrics.em);
             inner.top = self.nested(piece, inner);
@@ -105,12 +137,25 @@ impl Layouter<'_> {
         metrics.snap(inner.top + ABOVE * metrics.em)
     }
 
-    fn cell_lines(&mut self, table: &TableFlow, first: usize, tops: &[f32], lines: &[(usize, usize, usize)], grid: &Grid, slot: Slot) {
+    fn cell_lines(
+        &mut self,
+        table: &TableFlow,
+        first: usize,
+        tops: &[f32],
+        lines: &[(usize, usize, usize)],
+        grid: &Grid,
+        slot: Slot,
+    ) {
         for (row, cell_at, end) in lines {
-            let Some(cell) = table.rows.get(*row).and_then(|row| row.get(*cell_at)) else { continue };
-            let (Some(top), Some(bottom)) = (tops.get(row - first), tops.get(end - first)) else { continue };
+            let Some(cell) = table.rows.get(*row).and_then(|row| row.get(*cell_at)) else {
+                continue;
+            };
+            let (Some(top), Some(bottom)) = (tops.get(row - first), tops.get(end - first)) else {
+                continue;
+            };
             let (left, right) = grid.range(cell);
-            let is_strong = cell.is_header && table.rows.get(*row).is_some_and(|row| row.iter().all(|cell| cell.is_header));
+            let is_strong = cell.is_header
+                && table.rows.get(*row).is_some_and(|row| row.iter().all(|cell| cell.is_header));
             self.hairline(left, right, *bottom, slot, is_strong);
             let rect = Rect::from_min_max(pos2(left, *top), pos2(right, *bottom));
             self.out.cells.push(PlacedCell { row: *row, cell: *cell_at, rect });
@@ -119,7 +164,8 @@ impl Layouter<'_> {
 
     fn hairline(&mut self, left: f32, right: f32, y: f32, slot: Slot, is_strong: bool) {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
-        let color = if is_strong { Theme::blend(theme.hairline, theme.ink, 0.35) } else { theme.hairline };
+        let color =
+            if is_strong { Theme::blend(theme.hairline, theme.ink, 0.35) } else { theme.hairline };
         let thickness = metrics.snap(1.0).max(1.0 / metrics.pixels_per_point);
         let y = metrics.snap(y);
         let rect = Rect::from_min_max(pos2(left, y - thickness), pos2(right, y));

@@ -1,4 +1,5 @@
-//! One base line for each row: egui's glyphs are moved to it, higher where they are raised and lower where they are lowered.
+//! One base line for each row: egui's glyphs are moved to it, higher where they are raised and
+//! lower where they are lowered.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,7 +37,11 @@ impl Typesetter<'_> {
         let sinks = self.sinks(&galley, &spans, base, base_drop);
         straighten(&mut galley, &spans, base, base_drop, &sinks, self.metrics);
         let mut set = Typeset {
-            baseline: first_baseline(&galley, base, base_drop - sinks.first().copied().unwrap_or(0.0)),
+            baseline: first_baseline(
+                &galley,
+                base,
+                base_drop - sinks.first().copied().unwrap_or(0.0),
+            ),
             galley,
             origin,
             decor: Vec::new(),
@@ -46,13 +51,24 @@ impl Typesetter<'_> {
             levels: Vec::new(),
         };
         for span in &spans {
-            self.note(&mut set, span, base, base_drop - sinks.get(span.row).copied().unwrap_or(0.0));
+            self.note(
+                &mut set,
+                span,
+                base,
+                base_drop - sinks.get(span.row).copied().unwrap_or(0.0),
+            );
         }
         set
     }
 
     /// How far the base line of each row is raised, so that what reaches deep below it has room.
-    fn sinks(&self, galley: &Galley, spans: &[Span<'_>], base: &BaseFormat, base_drop: f32) -> Vec<f32> {
+    fn sinks(
+        &self,
+        galley: &Galley,
+        spans: &[Span<'_>],
+        base: &BaseFormat,
+        base_drop: f32,
+    ) -> Vec<f32> {
         let mut sinks = vec![0.0_f32; galley.rows.len()];
         for span in spans {
             if let (Some(image), Some(sink)) = (span.image, sinks.get_mut(span.row)) {
@@ -64,8 +80,9 @@ impl Typesetter<'_> {
 
     /// How far the base line of a row is raised for a picture.
     pub(super) fn sink(&self, image: usize, base: &BaseFormat, base_drop: f32) -> f32 {
-        let depth =
-            self.flow.formulas.get(&image).map_or(0.0, |(formula, size)| (size.depth + FORMULA_MARGIN + 0.1 + air(formula)) * base.size);
+        let depth = self.flow.formulas.get(&image).map_or(0.0, |(formula, size)| {
+            (size.depth + FORMULA_MARGIN + 0.1 + air(formula)) * base.size
+        });
         self.metrics.snap((depth - (base.line - base_drop)).max(0.0))
     }
 
@@ -77,8 +94,16 @@ impl Typesetter<'_> {
     }
 }
 
-/// Moves every glyph to the base line of its row, or above or below it where it is raised or lowered.
-fn straighten(galley: &mut Arc<Galley>, spans: &[Span<'_>], base: &BaseFormat, base_drop: f32, sinks: &[f32], metrics: &Metrics) {
+/// Moves every glyph to the base line of its row, or above or below it where it is raised or
+/// lowered.
+fn straighten(
+    galley: &mut Arc<Galley>,
+    spans: &[Span<'_>],
+    base: &BaseFormat,
+    base_drop: f32,
+    sinks: &[f32],
+    metrics: &Metrics,
+) {
     let wanted = |span: &Span<'_>, row_height: f32| {
         let sink = sinks.get(span.row).copied().unwrap_or(0.0);
         row_height - base.line + base_drop - sink - metrics.snap(raise(span.run.style) * base.size)
@@ -100,7 +125,8 @@ fn straighten(galley: &mut Arc<Galley>, spans: &[Span<'_>], base: &BaseFormat, b
                 continue;
             }
             let first = glyph.first_vertex as usize;
-            for vertex in row.visuals.mesh.vertices.get_mut(first..first + 4).into_iter().flatten() {
+            for vertex in row.visuals.mesh.vertices.get_mut(first..first + 4).into_iter().flatten()
+            {
                 vertex.pos.y += shift;
             }
         }

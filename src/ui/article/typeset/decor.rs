@@ -1,4 +1,5 @@
-//! What a run leaves on a line besides its letters: backgrounds, lines, links, pictures, and what the author says about it.
+//! What a run leaves on a line besides its letters: backgrounds, lines, links, pictures, and what
+//! the author says about it.
 
 use std::sync::Arc;
 
@@ -49,20 +50,35 @@ pub(in crate::ui::article) struct LinkSpan {
 
 impl Typesetter<'_> {
     /// Notes what a run leaves on one line.
-    pub(super) fn note(&self, set: &mut Typeset, span: &Span<'_>, base: &BaseFormat, base_drop: f32) {
+    pub(super) fn note(
+        &self,
+        set: &mut Typeset,
+        span: &Span<'_>,
+        base: &BaseFormat,
+        base_drop: f32,
+    ) {
         let Some(row) = set.galley.rows.get(span.row) else { return };
         let row_rect = row.rect();
         let baseline = row_rect.bottom() - base.line + base_drop;
-        let (left, right) = (row_rect.left() + span.left + set.origin, row_rect.left() + span.right + set.origin);
+        let (left, right) =
+            (row_rect.left() + span.left + set.origin, row_rect.left() + span.right + set.origin);
         let band = |up: f32, down: f32, side: f32| {
             let snap = |value| self.metrics.snap(value);
-            Rect::from_min_max(pos2(snap(left - side), snap(baseline - up)), pos2(snap(right + side), snap(baseline + down)))
+            Rect::from_min_max(
+                pos2(snap(left - side), snap(baseline - up)),
+                pos2(snap(right + side), snap(baseline + down)),
+            )
         };
         if let Some(image) = span.image {
             let size = self.inline_image_size(image, base);
-            let depth = self.flow.formulas.get(&image).map_or(0.12, |(_, size)| size.depth + FORMULA_MARGIN);
+            let depth = self
+                .flow
+                .formulas
+                .get(&image)
+                .map_or(0.12, |(_, size)| size.depth + FORMULA_MARGIN);
             let bottom = baseline + depth * base.size;
-            set.images.push((Rect::from_min_size(pos2(right - size.x, bottom - size.y), size), image));
+            set.images
+                .push((Rect::from_min_size(pos2(right - size.x, bottom - size.y), size), image));
         }
         let size = Self::unscaled(base);
         let ink = if span.run.link.is_some() { self.theme.link } else { base.color };
@@ -78,14 +94,21 @@ impl Typesetter<'_> {
         }
         let thickness = (0.06 * size).max(1.0 / self.metrics.pixels_per_point);
         if style.contains(InlineStyle::STRIKE) {
-            decorate(DecorKind::Line, band(0.29 * size + thickness / 2.0, thickness / 2.0 - 0.29 * size, 0.0));
+            decorate(
+                DecorKind::Line,
+                band(0.29 * size + thickness / 2.0, thickness / 2.0 - 0.29 * size, 0.0),
+            );
         }
         if style.contains(InlineStyle::UNDERLINE) && span.run.link.is_none() {
             decorate(DecorKind::Line, band(-0.14 * size, 0.14 * size + thickness, 0.0));
         }
         let rect = Rect::from_min_max(pos2(left, row_rect.top()), pos2(right, row_rect.bottom()));
         if let Some(link) = span.run.link {
-            set.links.push(LinkSpan { link, rect, underline: self.metrics.snap(baseline + 0.14 * size) });
+            set.links.push(LinkSpan {
+                link,
+                rect,
+                underline: self.metrics.snap(baseline + 0.14 * size),
+            });
         }
         if let Some(hint) = &span.run.hint {
             set.hints.push((rect, Arc::clone(hint)));

@@ -1,4 +1,5 @@
-//! How each run of a text looks: its font, size and colour, and the room that a picture in the line takes.
+//! How each run of a text looks: its font, size and colour, and the room that a picture in the line
+//! takes.
 
 use std::ops::Range;
 
@@ -22,18 +23,33 @@ const MARGIN: f32 = 0.05;
 
 impl Typesetter<'_> {
     /// The runs of a text with their formats.
-    pub(super) fn sections(&self, leaf: &Leaf, part: &Part, runs: &[(Range<usize>, &StyledRun)], base: &BaseFormat) -> Vec<LayoutSection> {
+    pub(super) fn sections(
+        &self,
+        leaf: &Leaf,
+        part: &Part,
+        runs: &[(Range<usize>, &StyledRun)],
+        base: &BaseFormat,
+    ) -> Vec<LayoutSection> {
         let mut sections = Vec::with_capacity(runs.len());
         let mut was_padded = false;
         for (bytes, run) in runs {
             let is_padded = run.style.intersects(InlineStyle::CODE | InlineStyle::KEYBOARD);
             // A comma belongs to the word before it, padded or not.
             let text = leaf.text.get(part.bytes.start + bytes.start..).unwrap_or_default();
-            let margin = if was_padded && text.starts_with([',', '.', ';', ':', '!', '?', ')', ']']) { 0.0 } else { MARGIN };
+            let margin = if was_padded && text.starts_with([',', '.', ';', ':', '!', '?', ')', ']'])
+            {
+                0.0
+            } else {
+                MARGIN
+            };
             let space = if is_padded || was_padded { (PADDING + margin) * base.size } else { 0.0 };
             was_padded = is_padded;
             let is_link = run.link.is_some() && leaf.look != Look::Title;
-            let format = match leaf.images.iter().find(|(byte, _)| part.bytes.start + bytes.start == *byte) {
+            let format = match leaf
+                .images
+                .iter()
+                .find(|(byte, _)| part.bytes.start + bytes.start == *byte)
+            {
                 Some((_, image)) => self.image_format(*image, base),
                 None => self.text_format(base, run.style, is_link),
             };
@@ -43,13 +59,21 @@ impl Typesetter<'_> {
     }
 
     /// The tokens of a part of a code panel with their colours, and what lies between them.
-    pub(super) fn code_sections(&self, panel: &CodePanel, bytes: &Range<usize>, base: &BaseFormat) -> Vec<LayoutSection> {
+    pub(super) fn code_sections(
+        &self,
+        panel: &CodePanel,
+        bytes: &Range<usize>,
+        base: &BaseFormat,
+    ) -> Vec<LayoutSection> {
         let plain = self.text_format(base, InlineStyle::empty(), false);
         let mut sections = Vec::new();
         let mut at = bytes.start;
         let first = panel.tokens.partition_point(|token| token.end as usize <= bytes.start);
-        for token in panel.tokens.iter().skip(first).take_while(|token| (token.start as usize) < bytes.end) {
-            let (start, end) = ((token.start as usize).max(at), (token.end as usize).min(bytes.end));
+        for token in
+            panel.tokens.iter().skip(first).take_while(|token| (token.start as usize) < bytes.end)
+        {
+            let (start, end) =
+                ((token.start as usize).max(at), (token.end as usize).min(bytes.end));
             if start >= end {
                 continue;
             }
@@ -67,7 +91,12 @@ impl Typesetter<'_> {
     }
 
     /// The font and colour of text in a style.
-    pub(super) fn text_format(&self, base: &BaseFormat, style: InlineStyle, is_link: bool) -> TextFormat {
+    pub(super) fn text_format(
+        &self,
+        base: &BaseFormat,
+        style: InlineStyle,
+        is_link: bool,
+    ) -> TextFormat {
         let mut cut = Cut {
             is_bold: base.cut.is_bold || style.contains(InlineStyle::STRONG),
             is_italic: base.cut.is_italic || style.contains(InlineStyle::EMPHASIS),
@@ -87,7 +116,8 @@ impl Typesetter<'_> {
             size *= 0.85;
         }
         let color = if is_link { self.theme.link } else { base.color };
-        let letter_spacing = if base.size > 1.3 * self.metrics.em { -0.008 * base.size } else { 0.0 };
+        let letter_spacing =
+            if base.size > 1.3 * self.metrics.em { -0.008 * base.size } else { 0.0 };
         TextFormat {
             font_id: FontId::new(size, cut.family()),
             color,
@@ -105,7 +135,10 @@ impl Typesetter<'_> {
     /// A no-break space as wide as the picture that it stands for.
     fn image_format(&self, image: usize, base: &BaseFormat) -> TextFormat {
         let size = self.inline_image_size(image, base);
-        let space = self.painter.fonts_mut(|fonts| fonts.glyph_width(&FontId::new(100.0, base.cut.family()), '\u{a0}')) / 100.0;
+        let space = self
+            .painter
+            .fonts_mut(|fonts| fonts.glyph_width(&FontId::new(100.0, base.cut.family()), '\u{a0}'))
+            / 100.0;
         TextFormat {
             font_id: FontId::new(size.x / space.max(0.05), base.cut.family()),
             line_height: Some(self.metrics.snap(self.inline_image_line(image, size.y, base))),
@@ -116,7 +149,9 @@ impl Typesetter<'_> {
 
     /// How high a line with a picture in it is.
     fn inline_image_line(&self, image: usize, height: f32, base: &BaseFormat) -> f32 {
-        let Some((formula, size)) = self.flow.formulas.get(&image) else { return (height + 0.35 * base.size).max(base.line) };
+        let Some((formula, size)) = self.flow.formulas.get(&image) else {
+            return (height + 0.35 * base.size).max(base.line);
+        };
         let base_drop = self.base_drop(base);
         let above = (size.height + FORMULA_MARGIN + 0.15 + air(formula)) * base.size;
         (above + base.line - base_drop + self.sink(image, base, base_drop)).max(base.line)
@@ -126,7 +161,8 @@ impl Typesetter<'_> {
     pub(super) fn inline_image_size(&self, image: usize, base: &BaseFormat) -> egui::Vec2 {
         if let Some((_, size)) = self.flow.formulas.get(&image) {
             let wide = (size.width + 2.0 * FORMULA_MARGIN) * base.size;
-            let size = egui::vec2(wide, (size.height + size.depth + 2.0 * FORMULA_MARGIN) * base.size);
+            let size =
+                egui::vec2(wide, (size.height + size.depth + 2.0 * FORMULA_MARGIN) * base.size);
             return size * (self.metrics.column / size.x).min(1.0);
         }
         let declared = self.flow.images.get(image).map_or((None, None), |image| image.size);
@@ -146,7 +182,11 @@ pub(super) fn air(formula: &Formula) -> f32 {
 }
 
 /// A format for some bytes, with room before them.
-pub(super) fn section(bytes: Range<usize>, leading_space: f32, format: TextFormat) -> LayoutSection {
+pub(super) fn section(
+    bytes: Range<usize>,
+    leading_space: f32,
+    format: TextFormat,
+) -> LayoutSection {
     let byte_range: ByteRange = ByteIndex(bytes.start)..ByteIndex(bytes.end);
     LayoutSection { leading_space, byte_range, format }
 }

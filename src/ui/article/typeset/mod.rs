@@ -1,7 +1,8 @@
 //! One text set in lines: a galley, and where its links, backgrounds and pictures came to lie.
 //!
-//! egui centres fonts of different sizes on a line; here every run is moved to the base line of its row afterwards. What
-//! egui draws square or in the wrong place (backgrounds, underlines) is noted as [`Decor`] and painted by us.
+//! egui centres fonts of different sizes on a line; here every run is moved to the base line of its
+//! row afterwards. What egui draws square or in the wrong place (backgrounds, underlines) is noted
+//! as [`Decor`] and painted by us.
 
 mod baselines;
 mod decor;
@@ -78,7 +79,11 @@ impl Typesetter<'_> {
             job.sections = self.sections(leaf, part, &runs, &base);
         }
         if job.sections.is_empty() {
-            job.sections.push(section(0..0, 0.0, self.text_format(&base, InlineStyle::empty(), false)));
+            job.sections.push(section(
+                0..0,
+                0.0,
+                self.text_format(&base, InlineStyle::empty(), false),
+            ));
         }
         if leaf.panel.is_none()
             && bidi::needs_order(text)
@@ -102,9 +107,18 @@ impl Typesetter<'_> {
         Some(self.finish(leaf, part, &runs, &base, galley, origin))
     }
 
-    fn compose(&self, leaf: &Leaf, runs: &[(Range<usize>, &StyledRun)], job: &LayoutJob, base: &BaseFormat) -> Option<Composed> {
+    fn compose(
+        &self,
+        leaf: &Leaf,
+        runs: &[(Range<usize>, &StyledRun)],
+        job: &LayoutJob,
+        base: &BaseFormat,
+    ) -> Option<Composed> {
         let base_drop = self.base_drop(base);
-        let drops: Vec<f32> = runs.iter().map(|(_, run)| base_drop - self.metrics.snap(raise(run.style) * base.size)).collect();
+        let drops: Vec<f32> = runs
+            .iter()
+            .map(|(_, run)| base_drop - self.metrics.snap(raise(run.style) * base.size))
+            .collect();
         let composer = Composer {
             text: &job.text,
             sections: &job.sections,
@@ -130,7 +144,13 @@ impl Typesetter<'_> {
     }
 
     /// Some lines of the program's own words.
-    pub(super) fn paragraph(&self, text: &str, base: &BaseFormat, max_width: f32, max_rows: usize) -> Arc<Galley> {
+    pub(super) fn paragraph(
+        &self,
+        text: &str,
+        base: &BaseFormat,
+        max_width: f32,
+        max_rows: usize,
+    ) -> Arc<Galley> {
         let format = self.text_format(base, InlineStyle::empty(), false);
         let mut job = LayoutJob::single_section(text.to_owned(), format);
         job.wrap.max_width = max_width;

@@ -24,7 +24,10 @@ pub(super) struct Span<'a> {
 }
 
 /// The runs of a leaf that a part has something of, with their bytes in the part.
-pub(super) fn runs_within<'a>(leaf: &'a Leaf, bytes: &Range<usize>) -> Vec<(Range<usize>, &'a StyledRun)> {
+pub(super) fn runs_within<'a>(
+    leaf: &'a Leaf,
+    bytes: &Range<usize>,
+) -> Vec<(Range<usize>, &'a StyledRun)> {
     let first = leaf.runs.partition_point(|run| run.end <= bytes.start);
     let mut start = bytes.start;
     let mut found = Vec::new();
@@ -42,7 +45,12 @@ pub(super) fn runs_within<'a>(leaf: &'a Leaf, bytes: &Range<usize>) -> Vec<(Rang
 }
 
 /// Which glyphs of which row each run became.
-pub(super) fn spans<'a>(galley: &Galley, part: &Part, leaf: &Leaf, runs: &[(Range<usize>, &'a StyledRun)]) -> Vec<Span<'a>> {
+pub(super) fn spans<'a>(
+    galley: &Galley,
+    part: &Part,
+    leaf: &Leaf,
+    runs: &[(Range<usize>, &'a StyledRun)],
+) -> Vec<Span<'a>> {
     if leaf.panel.is_some() {
         return Vec::new();
     }
@@ -68,7 +76,11 @@ pub(super) fn spans<'a>(galley: &Galley, part: &Part, leaf: &Leaf, runs: &[(Rang
     for span in &mut spans {
         while rest.next_if(|(_, run)| !std::ptr::eq(*run, span.run)).is_some() {}
         let start = rest.peek().map_or(0, |(bytes, _)| bytes.start);
-        span.image = leaf.images.iter().find(|(byte, _)| *byte == part.bytes.start + start).map(|(_, image)| *image);
+        span.image = leaf
+            .images
+            .iter()
+            .find(|(byte, _)| *byte == part.bytes.start + start)
+            .map(|(_, image)| *image);
     }
     spans
 }
@@ -82,7 +94,9 @@ fn close<'a>(
     end: usize,
 ) {
     let Some((run_at, start)) = open else { return };
-    let (Some((_, run)), Some(glyphs)) = (runs.get(run_at), row.glyphs.get(start..end)) else { return };
+    let (Some((_, run)), Some(glyphs)) = (runs.get(run_at), row.glyphs.get(start..end)) else {
+        return;
+    };
     // Words from right to left stand in another order than they are read.
     let left = glyphs.iter().map(|glyph| glyph.pos.x).fold(f32::INFINITY, f32::min);
     let is_blank = glyphs.iter().all(|glyph| glyph.chr == ' ');
@@ -92,7 +106,11 @@ fn close<'a>(
 
 /// Right edge of some glyphs; spaces that end the line do not count.
 fn right_of(glyphs: &[Glyph], is_row_end: bool) -> f32 {
-    let spaces = if is_row_end { glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count() } else { 0 };
+    let spaces = if is_row_end {
+        glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count()
+    } else {
+        0
+    };
     let words = glyphs.iter().take(glyphs.len() - spaces);
     words.map(Glyph::max_x).fold(f32::NEG_INFINITY, f32::max)
 }
