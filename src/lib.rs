@@ -24,6 +24,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod i18n;
 mod markup;
 pub mod model;
 pub mod net;
