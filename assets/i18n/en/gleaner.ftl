@@ -17,6 +17,7 @@ date-minutes-ago =
     }
 # A time of day, both with two digits
 date-clock = { $hour }:{ $minute }
+date-clock-seconds = { $hour }:{ $minute }:{ $second }
 # "6 August" or "6 Aug"
 date-day-month = { $day } { $month }
 date-day-month-year = { $day } { $month } { $year }
@@ -1134,7 +1135,8 @@ history-empty = No history yet
 # src: ui/dialogs/history.rs:62
 history-button = { $button }: { $step }
 # src: ui/dialogs/history.rs:83
-history-when = { $day }, { $time }
+# "5 minutes ago, 14:05"
+history-when = { $ago }, { $time }
 # The program did it: rules, keeping
 # src: ui/dialogs/history.rs:85
 history-automatic = automatic, { $when }
