@@ -1,15 +1,15 @@
 //! Looking for damage in a library, also in one that does not open. Changes nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::error::StoreError;
-use super::lock::beside;
-use super::open::{Store, torn};
-use super::schema::{self, Found};
-use super::values::count;
+use super::file::torn;
+use crate::store::error::StoreError;
+use crate::store::open::Store;
+use crate::store::schema::{self, Found};
+use crate::store::values::count;
 
 /// How closely to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,36 +40,12 @@ pub fn examine(path: &Path, depth: Depth) -> Result<Vec<String>, StoreError> {
     }
 }
 
-/// For damage that was met while the program ran: the next start looks for it and repairs the
-/// library.
-pub fn suspect(path: &Path) {
-    if let Err(err) = std::fs::write(mark(path), "") {
-        log::error!("cannot note that {} may be damaged: {err}", path.display());
-    }
-}
-
-/// Whether damage was met, and not looked into yet.
-#[must_use]
-pub fn is_suspect(path: &Path) -> bool {
-    mark(path).exists()
-}
-
-/// Forgets that damage was met.
-pub fn clear_suspicion(path: &Path) {
-    // One that is not there need not be removed, and one that cannot be is looked into again.
-    let _ = std::fs::remove_file(mark(path));
-}
-
 impl Store {
     /// Looks through the whole file for damage; slow with a big library. The answer is what was
     /// found, in SQLite's words.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         Ok(findings(self.conn(), Depth::Whole)?)
     }
-}
-
-fn mark(path: &Path) -> PathBuf {
-    beside(path, "suspect")
 }
 
 fn open(path: &Path) -> rusqlite::Result<Connection> {

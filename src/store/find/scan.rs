@@ -10,6 +10,7 @@ use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::bits::IdBits;
+use super::marked::ids;
 use super::search::Plan;
 use super::shards::Kept;
 use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
@@ -28,7 +29,7 @@ const LOOKED_UP: i64 = 1024;
 const LOOKED_UP_SEARCHING: usize = 8192;
 
 /// Where a walk goes.
-pub(super) enum Place {
+pub(in crate::store) enum Place {
     /// All feeds.
     All,
     /// All feeds, from this second on.
@@ -38,7 +39,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) fn of(source: Source) -> Self {
+    pub(in crate::store) fn of(source: Source) -> Self {
         match source {
             Source::All | Source::Folder(_) => Self::All,
             Source::Today { since } => Self::Since(second_not_before(since)),
@@ -62,7 +63,7 @@ fn second_not_before(since: Timestamp) -> i64 {
     since.as_second() + i64::from(since.subsec_nanosecond() > 0)
 }
 
-pub(super) struct Scan<'a> {
+pub(in crate::store) struct Scan<'a> {
     conn: &'a Connection,
     query: &'a Query,
     plan: Option<Plan<'a>>,
@@ -74,7 +75,7 @@ pub(super) struct Scan<'a> {
 type Visit<'a> = dyn FnMut(ListEntry) + 'a;
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(
+    pub(in crate::store) fn new(
         conn: &'a Connection,
         kept: &'a Kept,
         query: &'a Query,
@@ -88,7 +89,7 @@ impl<'a> Scan<'a> {
 
     /// Whether the index narrows the search to a few entries, which are looked at wherever they
     /// are.
-    pub(super) fn is_narrow(&self) -> bool {
+    pub(in crate::store) fn is_narrow(&self) -> bool {
         self.few.is_some()
     }
 
@@ -124,7 +125,7 @@ impl<'a> Scan<'a> {
 
     /// Visits entries in the order of the list. Returns whether it came to the end (or the limit),
     /// not given up in between.
-    pub(super) fn run(
+    pub(in crate::store) fn run(
         &self,
         place: &Place,
         limit: Option<usize>,
@@ -170,7 +171,7 @@ impl<'a> Scan<'a> {
 
     /// Entries of some feeds in order; with a limit only the first of each feed, of which the first
     /// `limit` are right.
-    pub(super) fn merged(
+    pub(in crate::store) fn merged(
         &self,
         feeds: &[FeedId],
         limit: Option<usize>,
@@ -265,7 +266,7 @@ impl<'a> Scan<'a> {
 }
 
 /// Visits every unread entry, newest first.
-pub(super) fn each_unread(
+pub(in crate::store) fn each_unread(
     conn: &Connection,
     is_wanted: &dyn Fn() -> bool,
     visit: &mut Visit<'_>,
@@ -295,22 +296,6 @@ impl Statuses {
     }
 }
 
-fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<IdBits> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut ids = IdBits::default();
-    while let Some(row) = rows.next()? {
-        ids.insert(row.get(0)?);
-    }
-    Ok(ids)
-}
-
-/// The entries that are kept out of Today and All; nearly always few.
-pub(super) fn hidden(conn: &Connection) -> rusqlite::Result<IdBits> {
-    ids(conn, ALL_HIDDEN)
-}
-
-const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE is_hidden = 1";
 const ALL_UNREAD: &str = "SELECT id FROM entries INDEXED BY unread_by_feed WHERE is_read = 0";
 const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1";
 

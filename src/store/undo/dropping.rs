@@ -3,13 +3,17 @@
 
 use rusqlite::{Connection, params};
 
-use super::error::StoreError;
 use super::leaving::GONE;
-use super::{index, shards};
 use crate::model::StepId;
+use crate::store::error::StoreError;
+use crate::store::find::{index, shards};
 
 /// Moves entries out of the library. Unread, starred and tagged ones stay, whoever asks.
-pub(super) fn drop_to(conn: &Connection, ids: &[i64], step: StepId) -> Result<(), StoreError> {
+pub(in crate::store) fn drop_to(
+    conn: &Connection,
+    ids: &[i64],
+    step: StepId,
+) -> Result<(), StoreError> {
     for id in ids {
         let moved = conn
             .prepare_cached(
@@ -42,7 +46,7 @@ pub(super) fn drop_to(conn: &Connection, ids: &[i64], step: StepId) -> Result<()
 }
 
 /// Brings the entries of a step back.
-pub(super) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError> {
+pub(in crate::store) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError> {
     let waiting = "SELECT entry_id FROM dropped WHERE step_id = ?1";
     let ids: Vec<i64> = conn
         .prepare_cached(waiting)?
@@ -54,7 +58,7 @@ pub(super) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError>
 
 /// Brings those of the entries back that wait, whatever step removed them, and says whether there
 /// were any. One whose feed is gone for good, or that came back otherwise, is left out.
-pub(super) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreError> {
+pub(in crate::store) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreError> {
     let can_be = format!(
         "SELECT 1 FROM dropped WHERE entry_id = ?1 AND feed_id IN (SELECT id FROM feeds WHERE removed_by IS NOT {GONE})
              AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.feed_id = dropped.feed_id AND entries.key_hash = dropped.key_hash)"

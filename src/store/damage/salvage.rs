@@ -1,43 +1,22 @@
 //! Copies what can be read of a damaged library into a new one, row by row, around what cannot. Any
 //! version of the schema will do: of each table the columns that both know are taken.
 
-mod indexes;
-mod mend;
-mod ranges;
-
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use self::ranges::Rows;
-use super::error::StoreError;
+use super::mend::Salvaged;
+use super::ranges::Rows;
+use super::{indexes, mend, ranges};
+use crate::store::error::StoreError;
 
 /// What is made anew from the rest: the full-text index.
 const MADE_ANEW: [&str; 2] = ["shards", "unindexed"];
 /// What people would miss most goes first; the other tables follow as the schema has them.
 const FIRST: [&str; 4] = ["folders", "feeds", "departed", "entries"];
 
-/// What came out of a damaged library.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Salvaged {
-    /// Feeds, with those that were unsubscribed and can be brought back.
-    pub(super) feeds: u32,
-    /// Entries with their statuses.
-    pub(super) entries: u32,
-    /// Starred ones among them.
-    pub(super) starred: u32,
-    /// Entries whose text could not be read; the next refresh of their feed fills it in if it still
-    /// has them.
-    pub(super) without_text: u32,
-    /// Entries of which nothing but the status could be read; they come back with it when their
-    /// feed brings them again.
-    pub(super) only_status: u32,
-    /// Tables of which something could not be read.
-    pub(super) damaged: Vec<String>,
-}
-
 /// Copies what can be read. The new library is empty before, and sound and complete in itself
 /// after.
-pub(super) fn copy(
+pub(in crate::store) fn copy(
     old: &Connection,
     new: &mut Connection,
     now_millis: i64,

@@ -22,17 +22,17 @@ const SHARD_WORDS: usize = 1 << (SHARD_BITS - 6);
 const KEPT: usize = 4096;
 
 /// The shard of an entry.
-pub(super) fn shard_of(id: i64) -> i64 {
+pub(in crate::store) fn shard_of(id: i64) -> i64 {
     id >> SHARD_BITS
 }
 
 /// The name of a shard's table.
-pub(super) fn table(shard: i64) -> String {
+pub(in crate::store) fn table(shard: i64) -> String {
     format!("words_{shard}")
 }
 
 /// Makes a shard if it is not there, and notes that it changes.
-pub(super) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result<()> {
+pub(in crate::store) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result<()> {
     let touched = conn
         .prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?
         .execute([shard])?;
@@ -50,7 +50,7 @@ pub(super) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result<()> {
 }
 
 /// Takes the words of an entry out of its shard.
-pub(super) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+pub(in crate::store) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<()> {
     let shard = shard_of(id);
     let touched = conn
         .prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?
@@ -64,7 +64,7 @@ pub(super) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<()> {
 }
 
 /// Merges what each shard wrote bit by bit.
-pub(super) fn optimize(conn: &Connection) -> rusqlite::Result<()> {
+pub(in crate::store) fn optimize(conn: &Connection) -> rusqlite::Result<()> {
     let shards: Vec<i64> = conn
         .prepare_cached("SELECT id FROM shards")?
         .query_map([], |row| row.get(0))?
@@ -77,7 +77,7 @@ pub(super) fn optimize(conn: &Connection) -> rusqlite::Result<()> {
 
 /// Entries of one shard.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ShardSet {
+pub(in crate::store) struct ShardSet {
     first: i64,
     words: Arc<[u64]>,
     count: usize,
@@ -90,7 +90,7 @@ impl ShardSet {
     }
 
     /// These, all of which are in the shard.
-    pub(super) fn of(shard: i64, ids: impl Iterator<Item = i64>) -> Self {
+    pub(in crate::store) fn of(shard: i64, ids: impl Iterator<Item = i64>) -> Self {
         let mut words = vec![0_u64; SHARD_WORDS];
         for id in ids {
             let at = usize::try_from(id - (shard << SHARD_BITS)).unwrap_or(usize::MAX);
@@ -102,27 +102,27 @@ impl ShardSet {
     }
 
     /// Those of a set that are in the shard.
-    pub(super) fn part_of(shard: i64, ids: &IdBits) -> Self {
+    pub(in crate::store) fn part_of(shard: i64, ids: &IdBits) -> Self {
         Self::new(shard, ids.between(shard << SHARD_BITS, (shard + 1) << SHARD_BITS).to_vec())
     }
 
     /// No entries.
-    pub(super) fn empty(shard: i64) -> Self {
+    pub(in crate::store) fn empty(shard: i64) -> Self {
         Self { first: shard << SHARD_BITS, words: Arc::from([]), count: 0 }
     }
 
     /// How many there are.
-    pub(super) fn count(&self) -> usize {
+    pub(in crate::store) fn count(&self) -> usize {
         self.count
     }
 
-    pub(super) fn contains(&self, id: i64) -> bool {
+    pub(in crate::store) fn contains(&self, id: i64) -> bool {
         let Ok(at) = usize::try_from(id - self.first) else { return false };
         self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
     /// All of them, ascending.
-    pub(super) fn iter(&self) -> impl Iterator<Item = i64> {
+    pub(in crate::store) fn iter(&self) -> impl Iterator<Item = i64> {
         self.words.iter().enumerate().flat_map(move |(at, word)| {
             (0..64_usize)
                 .filter(move |bit| word >> bit & 1 == 1)
@@ -132,14 +132,14 @@ impl ShardSet {
     }
 
     /// What is in both.
-    pub(super) fn and(&self, other: &Self) -> Self {
+    pub(in crate::store) fn and(&self, other: &Self) -> Self {
         let words =
             self.words.iter().zip(other.words.iter()).map(|(one, other)| one & other).collect();
         Self::new(self.first >> SHARD_BITS, words)
     }
 
     /// What is in either.
-    pub(super) fn or(&self, other: &Self) -> Self {
+    pub(in crate::store) fn or(&self, other: &Self) -> Self {
         let (long, short) =
             if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
         let mut words = long.words.to_vec();
@@ -153,7 +153,7 @@ type Answers = HashMap<String, HashMap<i64, (i64, ShardSet)>>;
 /// What shards answered before, with the version that they had: in two generations, the older of
 /// which goes when the newer is full.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(in crate::store) struct Kept {
     newer: RefCell<Answers>,
     older: RefCell<Answers>,
 }
@@ -183,15 +183,15 @@ impl Kept {
 
 /// The shards of a snapshot with their versions; where nothing is indexed yet there is none.
 #[derive(Debug, Clone)]
-pub(super) struct Shards<'a> {
-    pub(super) conn: &'a Connection,
+pub(in crate::store) struct Shards<'a> {
+    pub(in crate::store) conn: &'a Connection,
     kept: &'a Kept,
     versions: Rc<HashMap<i64, i64>>,
     last: i64,
 }
 
 impl<'a> Shards<'a> {
-    pub(super) fn read(conn: &'a Connection, kept: &'a Kept) -> rusqlite::Result<Self> {
+    pub(in crate::store) fn read(conn: &'a Connection, kept: &'a Kept) -> rusqlite::Result<Self> {
         let mut statement = conn.prepare_cached("SELECT id, version FROM shards")?;
         let versions = statement
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -202,7 +202,7 @@ impl<'a> Shards<'a> {
     }
 
     /// The numbers of all that entries can be in, the newest first.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = i64> {
+    pub(in crate::store) fn numbers(&self) -> impl Iterator<Item = i64> {
         (0..=self.last).rev()
     }
 
@@ -273,7 +273,7 @@ impl<'a> Shards<'a> {
 
 /// What is looked for.
 #[derive(Debug, Clone)]
-pub(super) enum Question {
+pub(in crate::store) enum Question {
     /// In the language of the index.
     Words(String),
     /// In titles, authors or addresses.
@@ -292,7 +292,7 @@ impl Question {
 
 /// The entries that a question finds, shard by shard as they are asked for.
 #[derive(Debug)]
-pub(super) struct Found<'a> {
+pub(in crate::store) struct Found<'a> {
     shards: Shards<'a>,
     question: Question,
     sets: RefCell<HashMap<i64, ShardSet>>,
@@ -300,7 +300,7 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn new(shards: &Shards<'a>, question: Question) -> Self {
+    pub(in crate::store) fn new(shards: &Shards<'a>, question: Question) -> Self {
         Self {
             shards: shards.clone(),
             question,
@@ -310,17 +310,17 @@ impl<'a> Found<'a> {
     }
 
     /// Whether it asks for beginnings of words.
-    pub(super) fn is_prefix(&self) -> bool {
+    pub(in crate::store) fn is_prefix(&self) -> bool {
         matches!(&self.question, Question::Words(words) if words.ends_with('*'))
     }
 
     /// Whether it is a pattern, for which a shard is much work and an entry is little.
-    pub(super) fn is_pattern(&self) -> bool {
+    pub(in crate::store) fn is_pattern(&self) -> bool {
         matches!(self.question, Question::Pattern(_))
     }
 
     /// What is found in a shard.
-    pub(super) fn within(&self, shard: i64) -> ShardSet {
+    pub(in crate::store) fn within(&self, shard: i64) -> ShardSet {
         if let Some(set) = self.sets.borrow().get(&shard) {
             return set.clone();
         }
@@ -331,7 +331,7 @@ impl<'a> Found<'a> {
         set
     }
 
-    pub(super) fn contains(&self, id: i64) -> bool {
+    pub(in crate::store) fn contains(&self, id: i64) -> bool {
         let shard = shard_of(id);
         if let Some(set) = self.sets.borrow().get(&shard) {
             return set.contains(id);
@@ -349,7 +349,7 @@ impl<'a> Found<'a> {
     }
 
     /// What went wrong meanwhile, once.
-    pub(super) fn failure(&self) -> Option<rusqlite::Error> {
+    pub(in crate::store) fn failure(&self) -> Option<rusqlite::Error> {
         self.failure.borrow_mut().take()
     }
 }

@@ -8,16 +8,17 @@ use rusqlite::{Connection, params};
 
 use super::bits::IdBits;
 use super::shards::{Found, Kept, Question, ShardSet, Shards};
-use super::{index, scan, tags};
+use super::{index, marked};
 use crate::model::ListEntry;
 use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_typed, tokens};
+use crate::store::names::{TITLE_COLUMNS, title_at};
 
 /// Few words begin with the same so many letters.
 const LONG_CHARS: usize = 5;
 
 /// A question that is ready.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
+pub(in crate::store) struct Plan<'a> {
     node: Node<'a>,
     shards: Shards<'a>,
 }
@@ -42,7 +43,7 @@ enum Node<'a> {
 impl<'a> Plan<'a> {
     /// Makes a search ready; none if it asks for nothing. What cannot be read asks for all its
     /// words, as they stand.
-    pub(super) fn new(
+    pub(in crate::store) fn new(
         conn: &'a Connection,
         kept: &'a Kept,
         search: &str,
@@ -58,17 +59,17 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether an entry is what was asked for.
-    pub(super) fn finds(&self, entry: &ListEntry) -> bool {
+    pub(in crate::store) fn finds(&self, entry: &ListEntry) -> bool {
         self.node.finds(entry)
     }
 
     /// Whether an entry can be what was asked for, as far as the index knows.
-    pub(super) fn may_find(&self, id: i64) -> bool {
+    pub(in crate::store) fn may_find(&self, id: i64) -> bool {
         self.node.may_find(id)
     }
 
     /// How many of the unread entries of a shard are found; `unread` is the same entries as a set.
-    pub(super) fn count_unread(
+    pub(in crate::store) fn count_unread(
         &self,
         shard: i64,
         unread: &ShardSet,
@@ -86,17 +87,17 @@ impl<'a> Plan<'a> {
 
     /// The shards that entries can be in, the newest first: a list nearly always begins with what
     /// is in those.
-    pub(super) fn shards(&self) -> impl Iterator<Item = i64> {
+    pub(in crate::store) fn shards(&self) -> impl Iterator<Item = i64> {
         self.shards.numbers()
     }
 
     /// What may be found in a shard, if the index knows: everything that is found lies in it.
-    pub(super) fn within(&self, shard: i64) -> Option<ShardSet> {
+    pub(in crate::store) fn within(&self, shard: i64) -> Option<ShardSet> {
         self.node.within(shard)
     }
 
     /// What went wrong in the index or the texts, once.
-    pub(super) fn failure(&self) -> Option<rusqlite::Error> {
+    pub(in crate::store) fn failure(&self) -> Option<rusqlite::Error> {
         self.node.failure()
     }
 }
@@ -308,7 +309,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
             Field::Tag => {
                 let mut own = IdBits::default();
                 if !tokens(&text.words).is_empty() {
-                    tags::add_tagged(conn, &text.words, text.is_prefix, &mut own)?;
+                    marked::add_tagged(conn, &text.words, text.is_prefix, &mut own)?;
                 }
                 Node::Or(vec![words(text), Node::Entries(own)])
             }
@@ -320,7 +321,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Is(State::Unread) => Node::Unread,
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
-        Term::Is(State::Hidden) => Node::Entries(scan::hidden(conn)?),
+        Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
         Term::Has(mark) => {
             Node::Found(Found::new(shards, Question::Words(index::mark_question(*mark))))
         }
@@ -332,12 +333,11 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
 }
 
 fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT {} FROM feeds", super::subscriptions::TITLE_COLUMNS))?;
+    let mut statement = conn.prepare_cached(&format!("SELECT {} FROM feeds", TITLE_COLUMNS))?;
     let mut rows = statement.query([])?;
     let mut found = HashSet::new();
     while let Some(row) = rows.next()? {
-        if is_part(words, &super::subscriptions::title_at(row)?) {
+        if is_part(words, &title_at(row)?) {
             found.insert(row.get(0)?);
         }
     }

@@ -9,17 +9,18 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
-use super::error::StoreError;
-use super::examine::clear_suspicion;
+use super::file::write_ahead_log;
 use super::header;
 use super::journal;
-use super::lock::{Lock, beside};
-use super::open::{Store, write_ahead_log};
-use super::salvage::{self, Salvaged};
-use super::values::millis;
+use super::mend::Salvaged;
+use super::salvage;
+use super::suspicion::clear_suspicion;
+use super::swap::{READY, free_place, swap};
+use crate::store::error::StoreError;
+use crate::store::lock::{Lock, beside};
+use crate::store::open::Store;
+use crate::store::values::millis;
 
-/// The name of a library that is ready to take the place of the damaged one.
-const READY: &str = "recovered";
 /// How the directories begin in which libraries are put together.
 const WORKSHOP: &str = ".rescue-";
 /// What could not be read when nothing could.
@@ -95,21 +96,6 @@ fn clear_workshops(directory: &Path) {
     }
 }
 
-/// Ends a rescue that was interrupted between its last two steps.
-pub(super) fn finish(path: &Path) -> Result<(), StoreError> {
-    let ready = beside(path, READY);
-    if !ready.exists() {
-        return Ok(());
-    }
-    let _lock = Lock::waiting(path);
-    // Another process may have been quicker.
-    if ready.exists() {
-        swap(path, &ready).map_err(|source| StoreError::Aside { source, path: path.to_owned() })?;
-        clear_suspicion(path);
-    }
-    Ok(())
-}
-
 /// Makes a new library of what a copy of the damaged one has.
 fn rebuild(path: &Path, workshop: &TempDir, now: jiff::Timestamp) -> Result<Salvaged, StoreError> {
     let aside = |source| StoreError::Aside { source, path: path.to_owned() };
@@ -172,36 +158,4 @@ fn mend_header(copy: &Path) -> std::io::Result<()> {
     let mut bytes = fs::read(copy)?;
     header::mend(&mut bytes);
     fs::write(copy, bytes)
-}
-
-/// The log goes first: beside a new file, an old log would be taken for its own.
-fn swap(path: &Path, ready: &Path) -> std::io::Result<PathBuf> {
-    let place = free_place(path);
-    rename_if_there(&write_ahead_log(path), &write_ahead_log(&place))?;
-    let mut shared = path.as_os_str().to_owned();
-    shared.push("-shm");
-    // It holds nothing that the log does not.
-    let _ = fs::remove_file(shared);
-    rename_if_there(path, &place)?;
-    fs::rename(ready, path)?;
-    Ok(place)
-}
-
-fn rename_if_there(from: &Path, to: &Path) -> std::io::Result<()> {
-    match fs::rename(from, to) {
-        Err(err) if err.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        done => done,
-    }
-}
-
-/// `library.db.damaged-1`, or the next number that nothing has.
-fn free_place(path: &Path) -> PathBuf {
-    let mut number = 1_u32;
-    loop {
-        let place = beside(path, &format!("damaged-{number}"));
-        if !place.exists() && !write_ahead_log(&place).exists() {
-            return place;
-        }
-        number = number.saturating_add(1);
-    }
 }

@@ -2,7 +2,7 @@
 //! entries stays a small step.
 
 /// Packs ids; they come back ascending and without doubles.
-pub(super) fn pack(ids: &[i64]) -> Vec<u8> {
+pub(in crate::store) fn pack(ids: &[i64]) -> Vec<u8> {
     let mut sorted = ids.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
@@ -21,7 +21,7 @@ pub(super) fn pack(ids: &[i64]) -> Vec<u8> {
 }
 
 /// The ids again; `None` when the bytes are not from [`pack`].
-pub(super) fn unpack(packed: &[u8]) -> Option<Vec<i64>> {
+pub(in crate::store) fn unpack(packed: &[u8]) -> Option<Vec<i64>> {
     let mut ids = Vec::new();
     let (mut previous, mut value, mut shift) = (0_i64, 0_u64, 0);
     for byte in packed {

@@ -11,7 +11,7 @@ const MAGIC_BIG: u32 = 0x377f_0683;
 const TRANSACTIONS_TORN: usize = 1;
 
 /// Whether whole transactions lie behind a frame that cannot be read.
-pub(super) fn is_damaged(log: &[u8]) -> bool {
+pub(in crate::store) fn is_damaged(log: &[u8]) -> bool {
     let Some(header) = log.get(..HEADER) else { return false };
     let is_big = match big_endian(header, 0) {
         Some(MAGIC_LITTLE) => false,
@@ -91,7 +91,7 @@ mod tests {
             conn.execute_batch("PRAGMA wal_checkpoint(RESTART)").unwrap();
             write(later);
         }
-        std::fs::read(super::super::open::write_ahead_log(&path)).unwrap()
+        std::fs::read(super::super::file::write_ahead_log(&path)).unwrap()
     }
 
     fn damaged_at(log: &[u8], place: usize) -> bool {

@@ -1,5 +1,7 @@
 //! The versions of the schema and the steps between them, each in one transaction.
 
+pub(super) mod before;
+
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The version that this program writes.
@@ -13,14 +15,14 @@ const VERSIONS_AHEAD_MAX: i64 = 1000;
 
 /// `MIGRATIONS[n]` leads from version n to n + 1.
 const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
-    include_str!("schema_v1.sql"),
-    include_str!("schema_v2.sql"),
-    include_str!("schema_v3.sql"),
-    include_str!("schema_v4.sql"),
-    include_str!("schema_v5.sql"),
-    include_str!("schema_v6.sql"),
-    include_str!("schema_v7.sql"),
-    include_str!("schema_v8.sql"),
+    include_str!("v1.sql"),
+    include_str!("v2.sql"),
+    include_str!("v3.sql"),
+    include_str!("v4.sql"),
+    include_str!("v5.sql"),
+    include_str!("v6.sql"),
+    include_str!("v7.sql"),
+    include_str!("v8.sql"),
 ];
 
 /// What a database file turns out to be.

@@ -9,11 +9,11 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::error::StoreError;
-use super::folders::is_inside;
 use super::leaving::GONE;
-use super::subscriptions::FORGETS_SERVER;
 use crate::model::{FolderId, StepId};
+use crate::store::error::StoreError;
+use crate::store::new_feed::FORGETS_SERVER;
+use crate::store::tree::is_inside;
 
 /// The tables and what in their rows the reader arranges.
 const TABLES: [(&str, &[&str]); 4] = [
@@ -46,7 +46,7 @@ type Columns = BTreeMap<String, Value>;
 /// What an act did to a row: the columns that it changed, all of them where it made or removed the
 /// row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct RowChange {
+pub(in crate::store) struct RowChange {
     table: String,
     id: i64,
     before: Option<Columns>,
@@ -60,7 +60,7 @@ impl RowChange {
     }
 
     /// Whether a feed was no longer signed in to after it.
-    pub(super) fn removed_sign_in(&self) -> bool {
+    pub(in crate::store) fn removed_sign_in(&self) -> bool {
         let change = self.taken_apart();
         let has_sign_in =
             |columns: &Columns| columns.get(SIGN_IN).is_some_and(|value| !value.is_null());
@@ -80,11 +80,11 @@ impl RowChange {
 
 /// The rows of all tables.
 #[derive(Debug, PartialEq)]
-pub(super) struct Arrangement(BTreeMap<(usize, i64), Columns>);
+pub(in crate::store) struct Arrangement(BTreeMap<(usize, i64), Columns>);
 
 /// Which way a step is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(in crate::store) enum Direction {
     /// Done again.
     Forth,
     /// Taken back.
@@ -93,7 +93,7 @@ pub(super) enum Direction {
 
 impl Arrangement {
     /// As it is now.
-    pub(super) fn read(conn: &Connection) -> rusqlite::Result<Self> {
+    pub(in crate::store) fn read(conn: &Connection) -> rusqlite::Result<Self> {
         let mut rows = BTreeMap::new();
         for (at, (table, columns)) in TABLES.iter().enumerate() {
             let mut statement =
@@ -111,7 +111,7 @@ impl Arrangement {
     }
 
     /// What leads from here to there.
-    pub(super) fn changes_to(&self, after: &Self) -> Vec<RowChange> {
+    pub(in crate::store) fn changes_to(&self, after: &Self) -> Vec<RowChange> {
         let keys: BTreeSet<_> = self.0.keys().chain(after.0.keys()).copied().collect();
         let changes = keys.into_iter().filter_map(|key| {
             let (before, after) = differing(self.0.get(&key), after.0.get(&key))?;
@@ -185,7 +185,7 @@ fn sql(value: &Value) -> SqlValue {
 
 /// Goes changes one way. What was changed otherwise since then stays, and what would not hold
 /// together is left as it is.
-pub(super) fn apply(
+pub(in crate::store) fn apply(
     conn: &Connection,
     changes: &[RowChange],
     direction: Direction,

@@ -6,15 +6,19 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
-use super::super::error::StoreError;
 use super::ranges::scan;
+use crate::store::error::StoreError;
 
 /// A content hash that no content has: the next refresh takes the entry for changed and fills it
 /// in.
-pub(super) const NO_HASH: [u8; 16] = [0; 16];
+pub(in crate::store) const NO_HASH: [u8; 16] = [0; 16];
 
 /// Feeds by their addresses.
-pub(super) fn feeds(old: &Connection, new: &Connection, now_millis: i64) -> Result<(), StoreError> {
+pub(in crate::store) fn feeds(
+    old: &Connection,
+    new: &Connection,
+    now_millis: i64,
+) -> Result<(), StoreError> {
     let mut found = HashMap::new();
     both_ways(
         old,
@@ -36,7 +40,7 @@ pub(super) fn feeds(old: &Connection, new: &Connection, now_millis: i64) -> Resu
 }
 
 /// Entries with their statuses.
-pub(super) fn entries(
+pub(in crate::store) fn entries(
     old: &Connection,
     new: &Connection,
     now_millis: i64,

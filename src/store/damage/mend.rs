@@ -5,16 +5,34 @@
 use rusqlite::{Connection, params};
 use zstd::zstd_safe::get_dict_id_from_frame;
 
-use super::Salvaged;
 use super::indexes::NO_HASH;
 use crate::store::error::StoreError;
-use crate::store::leaving;
+use crate::store::undo::leaving;
 use crate::store::values::count;
 
 /// What entries are gathered under whose feed is unknown.
 const GATHERED_TITLE: &str = "Recovered entries";
 
-pub(super) fn mend(new: &Connection, salvaged: &mut Salvaged) -> Result<(), StoreError> {
+/// What came out of a damaged library.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::store) struct Salvaged {
+    /// Feeds, with those that were unsubscribed and can be brought back.
+    pub(in crate::store) feeds: u32,
+    /// Entries with their statuses.
+    pub(in crate::store) entries: u32,
+    /// Starred ones among them.
+    pub(in crate::store) starred: u32,
+    /// Entries whose text could not be read; the next refresh of their feed fills it in if it still
+    /// has them.
+    pub(in crate::store) without_text: u32,
+    /// Entries of which nothing but the status could be read; they come back with it when their
+    /// feed brings them again.
+    pub(in crate::store) only_status: u32,
+    /// Tables of which something could not be read.
+    pub(in crate::store) damaged: Vec<String>,
+}
+
+pub(in crate::store) fn mend(new: &Connection, salvaged: &mut Salvaged) -> Result<(), StoreError> {
     arrange(new)?;
     adopt(new)?;
     blank_what_cannot_be_unpacked(new)?;

@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, params};
 
-use super::error::StoreError;
-use super::open::{Reader, Store};
 use super::shards;
 use crate::model::{Entry, EntryContent, EntryId};
 use crate::query::{Field, Mark, Text, tokens};
+use crate::store::error::StoreError;
+use crate::store::open::{Reader, Store};
 
 /// Stands between two tags or two authors, so that no phrase is found across them. The index takes
 /// a private character for a word, and no question has it in one.
@@ -15,7 +15,7 @@ const BETWEEN: &str = " \u{e000} ";
 const MAX_INDEXED_BYTES: usize = 1 << 20;
 
 /// Puts the words of an entry into the index, in place of those that it had.
-pub(super) fn write(
+pub(in crate::store) fn write(
     conn: &Connection,
     id: i64,
     content: &EntryContent,
@@ -44,7 +44,7 @@ pub(super) fn write(
 }
 
 /// Leaves the words of an entry for later.
-pub(super) fn defer(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+pub(in crate::store) fn defer(conn: &Connection, id: i64) -> rusqlite::Result<()> {
     shards::touch(conn, shards::shard_of(id))?;
     conn.prepare_cached("INSERT OR IGNORE INTO unindexed (entry_id) VALUES (?1)")?.execute([id])?;
     Ok(())
@@ -60,7 +60,7 @@ fn words(text: &str) -> String {
 }
 
 /// What comes with an entry.
-pub(super) fn marks(content: &EntryContent) -> Vec<Mark> {
+pub(in crate::store) fn marks(content: &EntryContent) -> Vec<Mark> {
     let plays = |kind: &str| {
         content
             .enclosures
@@ -77,7 +77,7 @@ pub(super) fn marks(content: &EntryContent) -> Vec<Mark> {
 }
 
 /// What to ask the index for words next to each other in a field; nothing for no words.
-pub(super) fn question(text: &Text) -> Option<String> {
+pub(in crate::store) fn question(text: &Text) -> Option<String> {
     let columns = match text.field {
         Field::Title => "title",
         Field::Author => "authors",
@@ -92,7 +92,7 @@ pub(super) fn question(text: &Text) -> Option<String> {
 }
 
 /// What to ask the index for what comes with an entry.
-pub(super) fn mark_question(mark: Mark) -> String {
+pub(in crate::store) fn mark_question(mark: Mark) -> String {
     format!("{{marks}} : \"{}\"", mark.token())
 }
 

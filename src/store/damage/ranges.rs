@@ -9,17 +9,17 @@ use rusqlite::{Connection, Row};
 const FAILURES_MAX: u32 = 100_000;
 
 /// The rows of a table.
-pub(super) struct Rows<'a> {
-    pub(super) conn: &'a Connection,
-    pub(super) table: &'a str,
-    pub(super) columns: &'a str,
+pub(in crate::store) struct Rows<'a> {
+    pub(in crate::store) conn: &'a Connection,
+    pub(in crate::store) table: &'a str,
+    pub(in crate::store) columns: &'a str,
 }
 
 type Take<'t> = dyn FnMut(Vec<Value>) + 't;
 
 impl Rows<'_> {
     /// Reads by row id. Says whether there was no damage.
-    pub(super) fn by_rowid(&self, take: &mut Take<'_>) -> bool {
+    pub(in crate::store) fn by_rowid(&self, take: &mut Take<'_>) -> bool {
         let mut failures = 0;
         self.range(i64::MIN, self.last(), &mut failures, take);
         failures == 0
@@ -70,7 +70,7 @@ impl Rows<'_> {
 
     /// Reads a table without row ids from its beginning and, where that fails, from its end. Says
     /// whether there was no damage.
-    pub(super) fn read_both_ends(&self, take: &mut Take<'_>) -> bool {
+    pub(in crate::store) fn read_both_ends(&self, take: &mut Take<'_>) -> bool {
         let Ok(key) = self.key() else { return false };
         let forwards = format!("SELECT {} FROM {} ORDER BY {key}", self.columns, self.table);
         let backwards = format!(
@@ -95,7 +95,7 @@ impl Rows<'_> {
 }
 
 /// Reads what a question answers until it fails. Says whether it did not.
-pub(super) fn scan(conn: &Connection, sql: &str, take: &mut Take<'_>) -> bool {
+pub(in crate::store) fn scan(conn: &Connection, sql: &str, take: &mut Take<'_>) -> bool {
     let mut read = || -> rusqlite::Result<()> {
         let mut statement = conn.prepare(sql)?;
         let mut rows = statement.query([])?;

@@ -8,16 +8,16 @@ use crate::model::FeedId;
 
 /// A status without its entry.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Departed {
-    pub(super) is_read: bool,
+pub(in crate::store) struct Departed {
+    pub(in crate::store) is_read: bool,
     is_starred: bool,
     /// Whether retention removed the entry.
-    pub(super) is_dropped: bool,
+    pub(in crate::store) is_dropped: bool,
     position: Option<(u32, f64)>,
 }
 
 /// The status that an entry left behind; nearly always none.
-pub(super) fn find(
+pub(in crate::store) fn find(
     conn: &Connection,
     feed_id: FeedId,
     key_hash: [u8; 16],
@@ -31,7 +31,7 @@ pub(super) fn find(
 }
 
 /// Gives a new entry the status that it left behind.
-pub(super) fn restore(
+pub(in crate::store) fn restore(
     conn: &Connection,
     status: &Departed,
     feed_id: FeedId,

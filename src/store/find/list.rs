@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::bits::IdBits;
-use super::error::StoreError;
-use super::open::Reader;
-use super::scan::{self, Place, Scan};
+use super::marked::{hidden, hidden_feeds};
+use super::scan::{Place, Scan};
 use crate::model::{FeedId, Filter, ListEntry, Query, Source};
+use crate::store::error::StoreError;
+use crate::store::open::Reader;
 
 /// Entries in each part after the first.
 const PART: usize = 16_384;
@@ -80,13 +81,6 @@ impl Reader {
     }
 }
 
-/// Feeds that were unsubscribed and wait for their undo step to expire; nearly always none.
-pub(super) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
-    conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?
-        .query_map([], |row| row.get(0).map(FeedId))?
-        .collect()
-}
-
 /// What a list does not show: entries of feeds that were unsubscribed, hidden ones, and in Today
 /// feeds that are kept out of it.
 struct LeftOut {
@@ -106,7 +100,7 @@ impl LeftOut {
             matches!(query.source, Source::All | Source::Today { .. } | Source::Folder(_));
         let is_listed =
             !is_open || query.filter == Filter::Unread || !query.search.trim().is_empty();
-        let entries = if is_listed { IdBits::default() } else { scan::hidden(conn)? };
+        let entries = if is_listed { IdBits::default() } else { hidden(conn)? };
         Ok(Self { feeds, entries })
     }
 
@@ -120,7 +114,7 @@ fn not_today(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
     conn.prepare_cached(NOT_TODAY)?.query_map([], |row| row.get(0).map(FeedId))?.collect()
 }
 
-pub(super) const NOT_TODAY: &str =
+pub(in crate::store) const NOT_TODAY: &str =
     "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
 
 /// The list of a few feeds: the first part from the first rows of each, handed on at once, the rest

@@ -2,11 +2,11 @@
 
 /// A set of ids.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct IdBits(Vec<u64>);
+pub(in crate::store) struct IdBits(Vec<u64>);
 
 impl IdBits {
     /// Adds an id; the library gives out positive ones only.
-    pub(super) fn insert(&mut self, id: i64) {
+    pub(in crate::store) fn insert(&mut self, id: i64) {
         let Some((word, bit)) = place(id) else { return };
         if word >= self.0.len() {
             self.0.resize(word + 1, 0);
@@ -17,13 +17,13 @@ impl IdBits {
     }
 
     /// The bits from one id on, up to another; both are multiples of 64.
-    pub(super) fn between(&self, from: i64, to: i64) -> &[u64] {
+    pub(in crate::store) fn between(&self, from: i64, to: i64) -> &[u64] {
         let word = |id: i64| usize::try_from(id / 64).unwrap_or(0).min(self.0.len());
         self.0.get(word(from)..word(to)).unwrap_or_default()
     }
 
     /// Whether an id is in the set.
-    pub(super) fn contains(&self, id: i64) -> bool {
+    pub(in crate::store) fn contains(&self, id: i64) -> bool {
         place(id).is_some_and(|(word, bit)| self.0.get(word).is_some_and(|word| word & bit != 0))
     }
 }

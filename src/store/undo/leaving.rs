@@ -6,18 +6,18 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::error::StoreError;
-use super::open::Store;
-use super::shards;
+use crate::store::error::StoreError;
+use crate::store::find::shards;
+use crate::store::open::Store;
 
 /// Entries that are deleted in one transaction: few enough that an act in between hardly waits.
 pub const PURGED_AT_ONCE: u32 = 256;
 
 /// The number of the step that hides the feeds that are gone for good; those of others begin at 1.
-pub(super) const GONE: i64 = 0;
+pub(in crate::store) const GONE: i64 = 0;
 
 /// How the addresses begin that such feeds get.
-pub(super) const ADDRESS: &str = "gleaner:gone/";
+pub(in crate::store) const ADDRESS: &str = "gleaner:gone/";
 
 impl Store {
     /// Deletes so many entries, at most, of feeds that are gone for good. Says whether there may be
@@ -42,7 +42,7 @@ impl Store {
 
 /// Lets feeds go that are hidden, and their addresses at once: one that is subscribed to again
 /// begins anew.
-pub(super) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()> {
+pub(in crate::store) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()> {
     for id in feed_ids {
         hold_step(conn)?;
         let sql =
@@ -53,7 +53,7 @@ pub(super) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()>
 }
 
 /// Makes sure that the step is there that hides them.
-pub(super) fn hold_step(conn: &Connection) -> rusqlite::Result<()> {
+pub(in crate::store) fn hold_step(conn: &Connection) -> rusqlite::Result<()> {
     let sql =
         "INSERT OR IGNORE INTO undo_steps (id, made, changed, kind) VALUES (?1, ?2, 0, 'program')";
     conn.prepare_cached(sql)?.execute([GONE, i64::MAX])?;

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::error::StoreError;
+use crate::store::error::StoreError;
+use crate::store::lock::beside;
 
 /// So many copies are kept; those of the oldest versions go first.
-pub(super) const COPIES_KEPT: usize = 3;
+pub(in crate::store) const COPIES_KEPT: usize = 3;
 const ENDING: &str = "before-v";
 
 /// Writes the copy. Without one the library is not changed, so failing is an error.
-pub(super) fn keep_copy(
+pub(in crate::store) fn keep_copy(
     conn: &Connection,
     library: &Path,
     from: i64,
@@ -46,7 +47,7 @@ pub(super) fn keep_copy(
 }
 
 fn name(library: &Path, version: i64) -> PathBuf {
-    super::lock::beside(library, &format!("{ENDING}{version}"))
+    beside(library, &format!("{ENDING}{version}"))
 }
 
 fn forget_oldest(library: &Path) {

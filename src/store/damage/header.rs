@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::schema::APPLICATION_ID;
+use crate::store::schema::APPLICATION_ID;
 
 /// Bytes of the header.
 const HEADER_BYTES: usize = 100;
@@ -26,19 +26,19 @@ const ENCODING_AT: usize = 56;
 const APPLICATION_ID_AT: usize = 68;
 
 /// The header of a file, or what there is of it.
-pub(super) fn read(path: &Path) -> Option<Vec<u8>> {
+pub(in crate::store) fn read(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(HEADER_BYTES);
     File::open(path).ok()?.take(HEADER_BYTES as u64).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
 
 /// Whether a library of this length ends with a page.
-pub(super) fn is_whole(bytes: u64) -> bool {
+pub(in crate::store) fn is_whole(bytes: u64) -> bool {
     bytes.is_multiple_of(PAGE_BYTES.into())
 }
 
 /// Whether the header of a file is not that of a library.
-pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+pub(in crate::store) fn is_damaged(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..HEADER_BYTES) else { return true };
     let at = |at: usize, expected: &[u8]| header.get(at..at + expected.len()) == Some(expected);
     let is_sized = at(PAGE_SIZE_AT, &PAGE_BYTES.to_be_bytes());
@@ -56,7 +56,7 @@ pub(super) fn is_damaged(bytes: &[u8]) -> bool {
 
 /// Sets the header of a damaged file right as far as it is the same in all libraries, and fills its
 /// last page up. What lies behind the header is not touched.
-pub(super) fn mend(bytes: &mut Vec<u8>) {
+pub(in crate::store) fn mend(bytes: &mut Vec<u8>) {
     // The end of a page is gone with the end of the file. Of an empty one SQLite would not even
     // look at the log, which may hold it all.
     bytes.resize(bytes.len().max(1).next_multiple_of(PAGE_BYTES.into()), 0);
@@ -94,7 +94,7 @@ mod tests {
     fn library() -> Vec<u8> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("library.db");
-        drop(super::super::Store::open(&path).unwrap());
+        drop(crate::store::Store::open(&path).unwrap());
         std::fs::read(path).unwrap()
     }
 
