@@ -105,7 +105,7 @@ impl LineResult {
             RefreshOutcome::Changed { .. } => Self::Updated,
             RefreshOutcome::Unchanged { .. } => Self::Unchanged,
             RefreshOutcome::Failed { problem, .. } => {
-                Self::Failed { kind: problem.kind.clone(), message: problem.message.clone() }
+                Self::Failed { kind: problem.kind.code().to_owned(), message: problem.words() }
             }
             RefreshOutcome::Waiting { until } => Self::Waiting { until: *until },
         }

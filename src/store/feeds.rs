@@ -7,7 +7,8 @@ use super::error::StoreError;
 use super::open::Reader;
 use super::values::{count, time, time_at, url_at};
 use crate::model::{
-    Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, Validators,
+    Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, ProblemKind,
+    Validators,
 };
 
 impl Reader {
@@ -120,9 +121,8 @@ fn feed_url(row: &Row<'_>) -> rusqlite::Result<Url> {
 fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
     let problem = match row.get::<_, Option<String>>("problem_kind")? {
         None => None,
-        Some(kind) => Some(FeedProblem {
-            kind,
-            message: row.get::<_, Option<String>>("problem_message")?.unwrap_or_default(),
+        Some(code) => Some(FeedProblem {
+            kind: problem_kind(row, code)?,
             since: time(row.get::<_, Option<i64>>("problem_since")?.unwrap_or_default()),
             failures: row.get::<_, Option<u32>>("problem_failures")?.unwrap_or_default(),
         }),
@@ -135,6 +135,16 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
         is_gone: row.get("is_gone")?,
         redirects_to: url_at(row, "redirects_to")?,
     })
+}
+
+/// Before version 9 of the schema, problems had only a sentence; it is kept as it is.
+fn problem_kind(row: &Row<'_>, code: String) -> rusqlite::Result<ProblemKind> {
+    let details = row.get_ref("problem_details")?.as_str_or_null()?;
+    if let Some(kind) = details.and_then(|details| serde_json::from_str(details).ok()) {
+        return Ok(kind);
+    }
+    let message = row.get::<_, Option<String>>("problem_message")?.unwrap_or_default();
+    Ok(ProblemKind::Worded { code, message })
 }
 
 fn validators(row: &Row<'_>) -> rusqlite::Result<Validators> {

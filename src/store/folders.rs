@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
-use super::names::{feed_title, folder_name, quoted};
+use super::names::{feed_target, folder_name, short};
 use super::open::Store;
 use super::tree::{folder_exists, found, insert_folder, is_inside, next_position};
 use super::undo::go::Arranged;
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, FolderId, StepKind};
 
 impl Store {
     /// Makes a folder, and moves feeds into it if wanted.
@@ -24,7 +24,7 @@ impl Store {
             for feed_id in moved {
                 place_feed(conn, *feed_id, Some(id))?;
             }
-            Ok((id, format!("Made the folder {}", quoted(name))))
+            Ok((id, StepKind::CreateFolder { folder: short(name) }))
         })
     }
 
@@ -36,9 +36,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let before = folder_name(conn, id)?;
+            let old_name = short(&folder_name(conn, id)?);
             conn.execute("UPDATE folders SET name = ?2 WHERE id = ?1", params![id.0, name])?;
-            Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(name))))
+            Ok(((), StepKind::Rename { old_name, new_name: short(name) }))
         })
     }
 
@@ -56,13 +56,13 @@ impl Store {
                     return Err(StoreError::FolderInItself);
                 }
             }
-            let name = folder_name(conn, id)?;
+            let folder = short(&folder_name(conn, id)?);
             let position = next_position(conn, parent)?;
             conn.execute(
                 "UPDATE folders SET parent_id = ?2, position = ?3 WHERE id = ?1",
                 params![id.0, parent.map(|parent| parent.0), position],
             )?;
-            Ok(((), format!("Moved {} {}", quoted(&name), destination(conn, parent)?)))
+            Ok(((), StepKind::MoveFolder { folder, into: destination(conn, parent)? }))
         })
     }
 
@@ -73,7 +73,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let name = folder_name(conn, id)?;
+            let folder = short(&folder_name(conn, id)?);
             let parent: Option<i64> =
                 conn.query_row("SELECT parent_id FROM folders WHERE id = ?1", [id.0], |row| {
                     row.get(0)
@@ -90,7 +90,7 @@ impl Store {
                 params![id.0, parent, first],
             )?;
             conn.execute("DELETE FROM folders WHERE id = ?1", [id.0])?;
-            Ok(((), format!("Removed the folder {}", quoted(&name))))
+            Ok(((), StepKind::RemoveFolder { folder }))
         })
     }
 
@@ -105,11 +105,8 @@ impl Store {
             for id in ids {
                 place_feed(conn, *id, folder_id)?;
             }
-            let what = match ids {
-                [id] => quoted(&feed_title(conn, *id)?),
-                ids => format!("{} feeds", ids.len()),
-            };
-            Ok(((), format!("Moved {what} {}", destination(conn, folder_id)?)))
+            let feeds = feed_target(conn, ids)?;
+            Ok(((), StepKind::MoveFeeds { feeds, into: destination(conn, folder_id)? }))
         })
     }
 
@@ -143,20 +140,15 @@ impl Store {
             for (at, id) in (1_i64..).zip(order) {
                 place.execute(params![id, folder, at])?;
             }
-            let what = match ids {
-                [id] => quoted(&feed_title(conn, *id)?),
-                ids => format!("{} feeds", ids.len()),
-            };
-            Ok(((), format!("Moved {what}")))
+            let feeds = feed_target(conn, ids)?;
+            Ok(((), StepKind::ReorderFeeds { feeds }))
         })
     }
 }
 
-fn destination(conn: &Connection, folder: Option<FolderId>) -> Result<String, StoreError> {
-    Ok(match folder {
-        Some(folder) => format!("to {}", quoted(&folder_name(conn, folder)?)),
-        None => "out of its folder".to_owned(),
-    })
+/// The name of the folder that feeds move to; `None` for the top level.
+fn destination(conn: &Connection, folder: Option<FolderId>) -> Result<Option<String>, StoreError> {
+    folder.map(|folder| Ok(short(&folder_name(conn, folder)?))).transpose()
 }
 
 fn place_feed(

@@ -6,10 +6,10 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::details;
 use super::error::StoreError;
-use super::names::{feed_title, quoted};
+use super::names::{feed_title, short};
 use super::open::{Reader, Store};
 use super::undo::go::Arranged;
-use crate::model::{EntryId, FeedId, FeedOptions};
+use crate::model::{EntryId, FeedId, FeedOptions, StepKind};
 
 /// The full text of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Store {
             .map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
         self.arrange(now, |conn, _| {
             conn.execute("UPDATE feeds SET options = ?2 WHERE id = ?1", params![id.0, options])?;
-            Ok(((), format!("Changed the settings of {}", quoted(&feed_title(conn, id)?))))
+            Ok(((), StepKind::ChangeFeedSettings { feed: short(&feed_title(conn, id)?) }))
         })
     }
 
@@ -67,7 +67,7 @@ impl Store {
                 "UPDATE feeds SET wants_full_text = ?2 WHERE id = ?1",
                 params![id.0, wants],
             )?;
-            Ok(((), format!("Changed the settings of {}", quoted(&feed_title(conn, id)?))))
+            Ok(((), StepKind::ChangeFeedSettings { feed: short(&feed_title(conn, id)?) }))
         })
     }
 }

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
+use super::names::count_of;
 use super::new_feed::{NewFeed, insert_feed};
 use super::open::Store;
 use super::rules::{columns, packed};
 use super::tree::insert_folder;
 use crate::model::{
     FeedChoices, FeedId, FeedOptions, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope,
-    Step,
+    Step, StepKind,
 };
 
 /// A list to take in.
@@ -76,15 +77,12 @@ impl Store {
             for rule in &list.rules {
                 insert_rule(conn, rule)?;
             }
-            let title = match imported.added.len() {
-                0 if list.feeds.is_empty() && list.folders.is_empty() => {
-                    "Imported searches and rules".to_owned()
-                }
-                0 => "Imported folders, searches and rules".to_owned(),
-                1 => "Imported 1 feed".to_owned(),
-                many => format!("Imported {many} feeds"),
+            let kind = match count_of(imported.added.len()) {
+                0 if list.feeds.is_empty() && list.folders.is_empty() => StepKind::ImportSearches,
+                0 => StepKind::ImportFolders,
+                feeds => StepKind::ImportFeeds { feeds },
             };
-            Ok((imported, title))
+            Ok((imported, kind))
         })?;
         Ok(Imported { step: arranged.step, ..arranged.value })
     }

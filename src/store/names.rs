@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::error::StoreError;
 use super::values::feed_url;
-use crate::model::{FeedId, FolderId, called};
+use crate::model::{FeedId, FolderId, StepTarget, called};
 
 /// The columns of a feed that [`title_at`] makes a title of.
 pub(super) const TITLE_COLUMNS: &str = "id, custom_title, published_title, feed_url";
@@ -29,22 +29,34 @@ pub(super) fn folder_name(conn: &Connection, id: FolderId) -> Result<String, Sto
     name.ok_or(StoreError::NoSuchFolder)
 }
 
-/// Entries in words: the title of one, the number of many.
-pub(super) fn what(conn: &Connection, ids: &[i64]) -> rusqlite::Result<String> {
-    let [id] = ids else { return Ok(format!("{} entries", ids.len())) };
+/// The entries that a step is about, for the undo log.
+pub(super) fn entry_target(conn: &Connection, ids: &[i64]) -> rusqlite::Result<StepTarget> {
+    let [id] = ids else { return Ok(StepTarget::Count(count_of(ids.len()))) };
     let title: Option<String> = conn
         .prepare_cached("SELECT title FROM texts WHERE entry_id = ?1")?
         .query_row([id], |row| row.get(0))
         .optional()?;
     Ok(title
         .filter(|title| !title.is_empty())
-        .map_or_else(|| "1 entry".to_owned(), |title| quoted(&title)))
+        .map_or(StepTarget::Count(1), |title| StepTarget::Name(short(&title))))
 }
 
-/// A name in quotation marks, cut when it is long.
-pub(super) fn quoted(name: &str) -> String {
-    const MOST: usize = 60;
-    let short: String = name.chars().take(MOST).collect();
-    let more = if name.chars().nth(MOST).is_some() { "\u{2026}" } else { "" };
-    format!("\u{201c}{}{more}\u{201d}", short.trim_end())
+/// The feeds that a step is about, for the undo log.
+pub(super) fn feed_target(conn: &Connection, ids: &[FeedId]) -> rusqlite::Result<StepTarget> {
+    match ids {
+        [id] => Ok(StepTarget::Name(short(&feed_title(conn, *id)?))),
+        ids => Ok(StepTarget::Count(count_of(ids.len()))),
+    }
+}
+
+/// A name as the undo log keeps it: cut when it is long, because titles can be of any length.
+pub(super) fn short(name: &str) -> String {
+    const CHARS_MAX: usize = 60;
+    let Some((end, _)) = name.char_indices().nth(CHARS_MAX) else { return name.to_owned() };
+    format!("{}\u{2026}", name.get(..end).unwrap_or_default().trim_end())
+}
+
+/// The length of a list as the undo log keeps it.
+pub(super) fn count_of(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -104,15 +104,8 @@ fn save(
             save_details(conn, feed_id, details)?;
             let saved = save_entries(conn, packer, feed_id, entries, now)?;
             save_success(conn, feed_id, validators, *next_check, now)?;
-            save_note(
-                conn,
-                feed_id,
-                details
-                    .left_out
-                    .clone()
-                    .map(|message| FeedProblem::left_out(message, now))
-                    .as_ref(),
-            )?;
+            let note = details.entries_kept.map(|kept| FeedProblem::left_out(kept, now));
+            save_problem(conn, feed_id, note.as_ref())?;
             save_move(conn, feed_id, moved_to.as_ref())?;
             Ok(saved)
         }
@@ -151,30 +144,35 @@ fn save_success(
     Ok(())
 }
 
-/// What a refresh that went well has to say, or nothing.
-fn save_note(
+/// Saves the problem of a feed, or that it has none.
+fn save_problem(
     conn: &Connection,
     feed_id: FeedId,
-    note: Option<&FeedProblem>,
-) -> rusqlite::Result<()> {
+    problem: Option<&FeedProblem>,
+) -> Result<(), StoreError> {
+    let details = problem
+        .map(|problem| serde_json::to_string(&problem.kind))
+        .transpose()
+        .map_err(|_| StoreError::Unreadable { what: "problem of a feed" })?;
     conn.prepare_cached(
-        "UPDATE feeds SET problem_kind = ?2, problem_message = ?3, problem_since = ?4, problem_failures = ?5 WHERE id = ?1",
+        "UPDATE feeds SET problem_kind = ?2, problem_details = ?3, problem_message = NULL,
+             problem_since = ?4, problem_failures = ?5 WHERE id = ?1",
     )?
     .execute(params![
         feed_id.0,
-        note.map(|note| note.kind.as_str()),
-        note.map(|note| note.message.as_str()),
-        note.map(|note| millis(note.since)),
-        note.map(|note| note.failures)
+        problem.map(|problem| problem.kind.code()),
+        details,
+        problem.map(|problem| millis(problem.since)),
+        problem.map(|problem| problem.failures)
     ])?;
     Ok(())
 }
 
 /// A feed that did not change still lacks what it lacked; whatever failed before fails no more.
-fn end_failure(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<()> {
+fn end_failure(conn: &Connection, feed_id: FeedId) -> Result<(), StoreError> {
     let is_note = "SELECT 1 FROM feeds WHERE id = ?1 AND problem_kind = ?2";
     if !conn.prepare_cached(is_note)?.exists(params![feed_id.0, FeedProblem::LEFT_OUT])? {
-        save_note(conn, feed_id, None)?;
+        save_problem(conn, feed_id, None)?;
     }
     Ok(())
 }
@@ -186,19 +184,13 @@ fn save_failure(
     next_check: Option<Timestamp>,
     is_gone: bool,
     now: Timestamp,
-) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "UPDATE feeds SET last_attempt = ?2, next_check = ?3, problem_kind = ?4, problem_message = ?5, problem_since = ?6,
-             problem_failures = ?7, is_gone = ?8 WHERE id = ?1",
-    )?
-    .execute(params![
+) -> Result<(), StoreError> {
+    save_problem(conn, feed_id, Some(problem))?;
+    let sql = "UPDATE feeds SET last_attempt = ?2, next_check = ?3, is_gone = ?4 WHERE id = ?1";
+    conn.prepare_cached(sql)?.execute(params![
         feed_id.0,
         millis(now),
         optional_millis(next_check),
-        problem.kind,
-        problem.message,
-        millis(problem.since),
-        problem.failures,
         is_gone
     ])?;
     Ok(())

@@ -11,7 +11,7 @@ use super::undo::dropping;
 use super::undo::leaving::PURGED_AT_ONCE;
 use super::undo::log::{Part, begin_or_join, finish_step, forget_all};
 use super::values::count;
-use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step};
+use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step, StepKind};
 
 /// Most entries that one run removes, so that nobody waits long for the lock; the next run goes on.
 const REMOVED_AT_ONCE: usize = 5_000;
@@ -37,12 +37,12 @@ impl Store {
             return Ok(None);
         }
         let tx = self.begin()?;
-        let (step, before) = begin_or_join(&tx, "Removed ", now)?;
+        let is_removal = |kind: &StepKind| matches!(kind, StepKind::RemoveOldEntries { .. });
+        let (step, before) = begin_or_join(&tx, is_removal, now)?;
         dropping::drop_to(&tx, &ids, step)?;
         let changed = before.saturating_add(u32::try_from(ids.len()).unwrap_or(u32::MAX));
-        let title =
-            format!("Removed {changed} old {}", if changed == 1 { "entry" } else { "entries" });
-        let step = finish_step(&tx, step, title, changed, &[Part::Dropped(ids)], now)?;
+        let kind = StepKind::RemoveOldEntries { entries: changed };
+        let step = finish_step(&tx, step, &kind, changed, &[Part::Dropped(ids)], now)?;
         tx.commit()?;
         Ok(step)
     }

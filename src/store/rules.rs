@@ -9,13 +9,13 @@ use super::error::StoreError;
 use super::find::index::marks;
 use super::find::search::Plan;
 use super::marking::{set_status, set_tag};
-use super::names::{feed_title, quoted};
+use super::names::{feed_title, short};
 use super::open::{Reader, Store};
 use super::undo::go::Arranged;
 use super::undo::log::{Part, begin_or_join, begin_step, finish_step};
 use crate::model::{
     EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId,
-    RuleScope, StatusChange, Step, StepKind,
+    RuleScope, StatusChange, Step, StepKind, StepOrigin,
 };
 use crate::query::{Expr, Prepared, Subject, rule_question};
 
@@ -97,7 +97,7 @@ impl Store {
             let sql = "INSERT INTO rules (query, feed_id, folder_id, actions, position)
                            SELECT ?1, ?2, ?3, ?4, coalesce(max(position), 0) + 1 FROM rules";
             conn.execute(sql, params![query, feed, folder, actions])?;
-            Ok((RuleId(conn.last_insert_rowid()), format!("Made the rule {}", quoted(query))))
+            Ok((RuleId(conn.last_insert_rowid()), StepKind::CreateRule { query: short(query) }))
         })
     }
 
@@ -112,7 +112,7 @@ impl Store {
         self.arrange(now, |conn, _| {
             let sql = "UPDATE rules SET query = ?2, feed_id = ?3, folder_id = ?4, actions = ?5, is_enabled = ?6 WHERE id = ?1";
             conn.execute(sql, params![rule.id.0, rule.query, feed, folder, actions, rule.is_enabled])?;
-            Ok(((), format!("Changed the rule {}", quoted(&rule.query))))
+            Ok(((), StepKind::ChangeRule { query: short(&rule.query) }))
         })
     }
 
@@ -121,7 +121,7 @@ impl Store {
         self.arrange(now, |conn, _| {
             let sql = "DELETE FROM rules WHERE id = ?1 RETURNING query";
             let query: Option<String> = conn.query_row(sql, [id.0], |row| row.get(0)).optional()?;
-            Ok(((), format!("Removed the rule {}", quoted(&query.unwrap_or_default()))))
+            Ok(((), StepKind::RemoveRule { query: short(&query.unwrap_or_default()) }))
         })
     }
 
@@ -143,11 +143,10 @@ impl Store {
             self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
         let tx = self.begin()?;
         let parts = act(&tx, &rule.actions, &ids)?;
-        let step = begin_step(&tx, StepKind::Reader, now)?;
+        let step = begin_step(&tx, StepOrigin::User, now)?;
         let changed = changed(&parts);
-        let entries = if changed == 1 { "entry" } else { "entries" };
-        let title = format!("Applied the rule {} to {changed} {entries}", quoted(&rule.query));
-        let step = finish_step(&tx, step, title, changed, &parts, now)?;
+        let kind = StepKind::ApplyRule { query: short(&rule.query), entries: changed };
+        let step = finish_step(&tx, step, &kind, changed, &parts, now)?;
         tx.commit()?;
         Ok(step)
     }
@@ -288,11 +287,11 @@ fn record(conn: &Connection, parts: &[Part], now: Timestamp) -> Result<(), Store
     if parts.is_empty() {
         return Ok(());
     }
-    let (step, before) = begin_or_join(conn, "Rules changed ", now)?;
+    let (step, before) =
+        begin_or_join(conn, |kind| matches!(kind, StepKind::RulesApplied { .. }), now)?;
     let changed = before + changed(parts);
-    let title =
-        format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
-    finish_step(conn, step, title, changed, parts, now)?;
+    let kind = StepKind::RulesApplied { entries: changed };
+    finish_step(conn, step, &kind, changed, parts, now)?;
     Ok(())
 }
 

@@ -10,10 +10,10 @@ use super::find::marked::hidden_feeds;
 use super::find::scan::each_unread;
 use super::find::search::Plan;
 use super::find::shards::{ShardSet, shard_of};
-use super::names::quoted;
+use super::names::short;
 use super::open::{Reader, Store};
 use super::undo::go::Arranged;
-use crate::model::{ListEntry, SmartFeed, SmartFeedId};
+use crate::model::{ListEntry, SmartFeed, SmartFeedId, StepKind};
 
 impl Reader {
     /// All saved searches, in the order of the sidebar.
@@ -86,7 +86,7 @@ impl Store {
         self.arrange(now, |conn, _| {
             let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
             conn.execute(sql, params![name, query])?;
-            Ok((SmartFeedId(conn.last_insert_rowid()), format!("Saved the search {}", quoted(name))))
+            Ok((SmartFeedId(conn.last_insert_rowid()), StepKind::SaveSearch { search: short(name) }))
         })
     }
 
@@ -98,9 +98,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let before = smart_name(conn, id)?;
+            let old_name = short(&smart_name(conn, id)?);
             conn.execute("UPDATE smart_feeds SET name = ?2 WHERE id = ?1", params![id.0, name])?;
-            Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(name))))
+            Ok(((), StepKind::Rename { old_name, new_name: short(name) }))
         })
     }
 
@@ -113,7 +113,7 @@ impl Store {
     ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             conn.execute("UPDATE smart_feeds SET query = ?2 WHERE id = ?1", params![id.0, query])?;
-            Ok(((), format!("Changed the search {}", quoted(&smart_name(conn, id)?))))
+            Ok(((), StepKind::ChangeSearch { search: short(&smart_name(conn, id)?) }))
         })
     }
 
@@ -138,7 +138,7 @@ impl Store {
             for (at, id) in (1_i64..).zip(order) {
                 place.execute([id, at])?;
             }
-            Ok(((), format!("Moved the search {}", quoted(&smart_name(conn, id)?))))
+            Ok(((), StepKind::MoveSearch { search: short(&smart_name(conn, id)?) }))
         })
     }
 
@@ -149,9 +149,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let name = smart_name(conn, id)?;
+            let search = short(&smart_name(conn, id)?);
             conn.execute("DELETE FROM smart_feeds WHERE id = ?1", [id.0])?;
-            Ok(((), format!("Removed the search {}", quoted(&name))))
+            Ok(((), StepKind::RemoveSearch { search }))
         })
     }
 }

@@ -8,11 +8,13 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
 use super::marking::{known, set_status};
-use super::names::what;
+use super::names::{count_of, entry_target};
 use super::open::Store;
 use super::undo::log::{Part, begin_step, finish_step, parts};
 use super::values::millis;
-use crate::model::{EntryId, ReadingPosition, StatusChange, Statuses, Step, StepId, StepKind};
+use crate::model::{
+    EntryId, ReadingPosition, StatusChange, Statuses, Step, StepId, StepKind, StepOrigin,
+};
 
 /// Entries that are opened one after the other within this time are one step, in minutes.
 const SITTING_MINUTES: i64 = 30;
@@ -74,17 +76,17 @@ impl Store {
         let hidden = set_status(&tx, ids.iter().map(|id| id.0), StatusChange::Hidden(true))?;
         let changed: BTreeSet<i64> = read.iter().chain(&hidden).copied().collect();
         let changed: Vec<i64> = changed.into_iter().collect();
-        let step = begin_step(&tx, StepKind::Reader, now)?;
-        let title = format!("Hid {}", what(&tx, &changed)?);
+        let step = begin_step(&tx, StepOrigin::User, now)?;
+        let kind = StepKind::Hide { entries: entry_target(&tx, &changed)? };
         let known = known(&read, StatusChange::Read(true));
-        let number = u32::try_from(changed.len()).unwrap_or(u32::MAX);
+        let number = count_of(changed.len());
         let parts = [(StatusChange::Read(true), read), (StatusChange::Hidden(true), hidden)];
         let parts: Vec<Part> = parts
             .into_iter()
             .filter(|(_, changed)| !changed.is_empty())
             .map(|(change, changed)| Part::Status(change, changed))
             .collect();
-        let step = finish_step(&tx, step, title, number, &parts, now)?;
+        let step = finish_step(&tx, step, &kind, number, &parts, now)?;
         tx.commit()?;
         Ok(StatusesChanged { step, changed: known })
     }
@@ -123,19 +125,11 @@ fn record_statuses(
     ids: Vec<i64>,
     now: Timestamp,
 ) -> Result<Option<Step>, StoreError> {
-    let id = begin_step(conn, StepKind::Reader, now)?;
-    let what = what(conn, &ids)?;
-    let title = match change {
-        StatusChange::Read(true) => format!("Marked {what} as read"),
-        StatusChange::Read(false) => format!("Marked {what} as unread"),
-        StatusChange::Starred(true) => format!("Starred {what}"),
-        StatusChange::Starred(false) => format!("Took the star from {what}"),
-        StatusChange::Hidden(true) => format!("Hid {what}"),
-        StatusChange::Hidden(false) => format!("Showed {what} again"),
-    };
-    let changed = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    let id = begin_step(conn, StepOrigin::User, now)?;
+    let kind = StepKind::of_status(change, entry_target(conn, &ids)?);
+    let changed = count_of(ids.len());
     let parts = if ids.is_empty() { Vec::new() } else { vec![Part::Status(change, ids)] };
-    finish_step(conn, id, title, changed, &parts, now)
+    finish_step(conn, id, &kind, changed, &parts, now)
 }
 
 /// Records that an entry was marked by opening it: what is read in one sitting is one step.
@@ -153,7 +147,7 @@ fn record_opened(
         conn.prepare_cached(latest)?.query_row([since], |row| row.get(0)).optional()?;
     let id = match sitting {
         Some(id) => StepId(id),
-        None => begin_step(conn, StepKind::Opened, now)?,
+        None => begin_step(conn, StepOrigin::Opening, now)?,
     };
     let mut all = ids;
     for part in parts(conn, id)? {
@@ -165,7 +159,7 @@ fn record_opened(
     // The sitting goes on.
     conn.prepare_cached("UPDATE undo_steps SET made = ?2 WHERE id = ?1")?
         .execute(params![id.0, millis(now)])?;
-    let changed = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    let title = format!("Read {}", what(conn, &all)?);
-    finish_step(conn, id, title, changed, &[Part::Status(StatusChange::Read(true), all)], now)
+    let changed = count_of(all.len());
+    let kind = StepKind::MarkRead { entries: entry_target(conn, &all)? };
+    finish_step(conn, id, &kind, changed, &[Part::Status(StatusChange::Read(true), all)], now)
 }

@@ -6,12 +6,12 @@ use rusqlite::params;
 use url::Url;
 
 use super::error::StoreError;
-use super::names::{feed_title, quoted};
+use super::names::{feed_target, feed_title, short};
 use super::new_feed::{FORGETS_SERVER, NewFeed, insert_feed, known, write_sign_in};
 use super::open::Store;
 use super::tree::found;
 use super::undo::go::Arranged;
-use crate::model::{FeedId, SignIn, Step};
+use crate::model::{FeedId, SignIn, Step, StepKind};
 
 /// What subscribing came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Store {
     pub fn add_feed(&mut self, feed: &NewFeed, now: Timestamp) -> Result<Added, StoreError> {
         let arranged = self.arrange(now, |conn, _| {
             let inserted = insert_feed(conn, feed, now)?;
-            Ok((inserted, format!("Subscribed to {}", quoted(&feed_title(conn, inserted.0)?))))
+            Ok((inserted, StepKind::Subscribe { feed: short(&feed_title(conn, inserted.0)?) }))
         })?;
         let (feed_id, is_new) = arranged.value;
         Ok(Added { feed_id, is_new, step: arranged.step })
@@ -45,8 +45,14 @@ impl Store {
     ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, _| {
             write_sign_in(conn, id, sign_in)?;
-            let verb = if sign_in.is_some() { "Changed" } else { "Removed" };
-            Ok(((), format!("{verb} the sign-in of {}", quoted(&feed_title(conn, id)?))))
+            let feed = short(&feed_title(conn, id)?);
+            Ok((
+                (),
+                match sign_in {
+                    Some(_) => StepKind::ChangeSignIn { feed },
+                    None => StepKind::RemoveSignIn { feed },
+                },
+            ))
         })
     }
 
@@ -59,13 +65,14 @@ impl Store {
     ) -> Result<Arranged<()>, StoreError> {
         let title = title.map(str::trim).filter(|title| !title.is_empty());
         self.arrange(now, |conn, _| {
-            let before = feed_title(conn, id)?;
+            let old_name = short(&feed_title(conn, id)?);
             let renamed = conn.execute(
                 "UPDATE feeds SET custom_title = ?2 WHERE id = ?1 AND removed_by IS NULL",
                 params![id.0, title],
             )?;
             found(renamed, StoreError::NoSuchFeed)?;
-            Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(&feed_title(conn, id)?))))
+            let new_name = short(&feed_title(conn, id)?);
+            Ok(((), StepKind::Rename { old_name, new_name }))
         })
     }
 
@@ -84,7 +91,7 @@ impl Store {
             }
             let sql = format!("UPDATE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND removed_by IS NULL");
             found(conn.execute(&sql, params![id.0, feed_url.as_str()])?, StoreError::NoSuchFeed)?;
-            Ok(((), format!("Changed the address of {}", quoted(&feed_title(conn, id)?))))
+            Ok(((), StepKind::ChangeFeedUrl { feed: short(&feed_title(conn, id)?) }))
         })
     }
 
@@ -95,10 +102,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Arranged<()>, StoreError> {
         self.arrange(now, |conn, step| {
-            let what = match ids {
-                [id] => quoted(&feed_title(conn, *id)?),
-                ids => format!("{} feeds", ids.len()),
-            };
+            let feeds = feed_target(conn, ids)?;
             let mut hide = conn.prepare_cached(
                 "UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL",
             )?;
@@ -107,7 +111,7 @@ impl Store {
                 hidden += hide.execute(params![id.0, step.0])?;
             }
             found(hidden, StoreError::NoSuchFeed)?;
-            Ok(((), format!("Unsubscribed from {what}")))
+            Ok(((), StepKind::Unsubscribe { feeds }))
         })
     }
 }

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 
 use super::error::StoreError;
 use super::marking::set_tag;
-use super::names::what;
+use super::names::{count_of, entry_target, short};
 use super::open::{Reader, Store};
 use super::undo::log::{Part, begin_step, finish_step};
-use crate::model::{EntryId, Step, StepKind};
+use crate::model::{EntryId, Step, StepKind, StepOrigin};
 
 impl Reader {
     /// The tags that the reader put on an entry, in the order of the alphabet.
@@ -40,16 +40,18 @@ impl Store {
         let tx = self.begin()?;
         let name = name.trim();
         let changed = set_tag(&tx, &ids.iter().map(|id| id.0).collect::<Vec<_>>(), name, is_on)?;
-        let id = begin_step(&tx, StepKind::Reader, now)?;
-        let verb = if is_on { "Tagged" } else { "Took a tag from" };
-        let title = format!("{verb} {}: {name}", what(&tx, &changed)?);
-        let number = u32::try_from(changed.len()).unwrap_or(u32::MAX);
+        let id = begin_step(&tx, StepOrigin::User, now)?;
+        let entries = entry_target(&tx, &changed)?;
+        let tag = short(name);
+        let kind =
+            if is_on { StepKind::Tag { entries, tag } } else { StepKind::Untag { entries, tag } };
+        let number = count_of(changed.len());
         let parts = if changed.is_empty() {
             Vec::new()
         } else {
             vec![Part::Tag(name.to_owned(), is_on, changed)]
         };
-        let step = finish_step(&tx, id, title, number, &parts, now)?;
+        let step = finish_step(&tx, id, &kind, number, &parts, now)?;
         tx.commit()?;
         Ok(step)
     }

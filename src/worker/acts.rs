@@ -145,14 +145,14 @@ impl Writer {
     fn report_undone(&mut self, done: Result<Undone, StoreError>, is_redo: bool) {
         match done {
             Ok(undone) => {
-                let words = undone.words();
                 self.send_statuses(None, undone.changed);
                 self.send_library();
                 if undone.is_arranged {
                     self.write_subscriptions();
                 }
                 self.outbox.send(Event::Undone {
-                    title: Some(words).filter(|words| !words.is_empty()),
+                    kind: undone.kind,
+                    lost_secret: undone.lost_secret,
                     is_redo,
                 });
             }

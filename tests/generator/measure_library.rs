@@ -17,7 +17,7 @@ use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query,
-    RefreshOutcome, RuleActions, RuleScope, Source, StatusChange, Statuses, Step, StepId,
+    RefreshOutcome, RuleActions, RuleScope, Source, StatusChange, Statuses, Step, StepId, StepKind,
     UnreadCounts, Validators,
 };
 use gleaner::store::{Reader, Store};
@@ -317,10 +317,10 @@ fn again(
     name: &str,
     now: Timestamp,
 ) {
-    drop(
-        state
-            .receive(Event::Changed(Step { id: StepId(1), title: String::new(), changed: 1 }), now),
-    );
+    drop(state.receive(
+        Event::Changed(Step { id: StepId(1), kind: StepKind::ImportFolders, changed: 1 }),
+        now,
+    ));
     receive_list(report, state, reader, query, name, now);
 }
 
@@ -352,7 +352,7 @@ fn unread(state: &AppState) -> Vec<EntryId> {
 fn saved(ids: &[EntryId], is_read: bool) -> Event {
     let mut changed = Statuses::default();
     changed.note(&ids.iter().copied().collect(), StatusChange::Read(is_read));
-    let step = is_read.then(|| Step { id: StepId(1), title: "Marked".to_owned(), changed: 1 });
+    let step = is_read.then(|| Step { id: StepId(1), kind: StepKind::ImportFolders, changed: 1 });
     Event::StatusSaved {
         step,
         changed: std::sync::Arc::new(changed),

@@ -1,8 +1,8 @@
 //! The library: feeds, folders, entries and how they come back.
 
 use gleaner::model::{
-    EntryContent, FeedDetails, FeedProblem, Filter, Move, Order, Query, ReadingPosition,
-    RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, FeedDetails, FeedProblem, Filter, HostProblem, Move, Order, ProblemKind, Query,
+    ReadingPosition, RefreshOutcome, Source, StatusChange, Validators,
 };
 use gleaner::store::{NewFeed, Reader, Saved, Store, StoreError};
 use jiff::ToSpan as _;
@@ -161,8 +161,7 @@ fn health_and_validators_follow_each_refresh() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["a"]);
     let problem = FeedProblem {
-        kind: "timeout".into(),
-        message: "Too slow".into(),
+        kind: ProblemKind::Host { host: "a.org".into(), problem: HostProblem::Timeout },
         since: now(),
         failures: 2,
     };
@@ -227,7 +226,7 @@ fn what_a_feed_no_longer_says_about_itself_stays_known() {
         icon_url: Some(url("i")),
         description: Some("D".into()),
         language: Some("en".into()),
-        left_out: None,
+        entries_kept: None,
     };
     library.store.save_refresh(feed_id, &says(whole), now()).unwrap();
     library.store.save_refresh(feed_id, &says(FeedDetails::default()), now()).unwrap();

@@ -86,7 +86,7 @@ fn the_history_shows_nothing_of_it() {
             .steps(100)
             .unwrap()
             .into_iter()
-            .map(|record| record.step.title)
+            .map(|record| record.step.kind.words())
             .collect()
     };
     assert_eq!(titles(&library), ["Renamed “A feed” to “Kept”"]);
@@ -115,7 +115,7 @@ fn acts_between_two_slices_work_as_ever() {
         .unwrap();
     assert_eq!(library.store.undo(starred.id, later).unwrap().changed.ids().len(), 1);
     assert_eq!(
-        library.store.undo(again.step.unwrap().id, later).unwrap().title,
+        library.store.undo(again.step.unwrap().id, later).unwrap().kind.unwrap().words(),
         "Subscribed to “gone.example.org”"
     );
     assert_eq!(feed_ids(&library).len(), 1);

@@ -83,5 +83,5 @@ fn a_rule_applied_to_one_entry_says_so() {
         .unwrap()
         .value;
     let step = library.store.run_rule(rule, now()).unwrap().unwrap();
-    assert_eq!(step.title, "Applied the rule \u{201c}title:ship\u{201d} to 1 entry");
+    assert_eq!(step.kind.words(), "Applied the rule \u{201c}title:ship\u{201d} to 1 entry");
 }

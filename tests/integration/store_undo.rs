@@ -280,7 +280,7 @@ fn what_is_opened_in_one_sitting_is_one_step_and_not_what_undo_takes_first() {
         .unwrap();
     library.store.mark_opened(a, now()).unwrap();
     let sitting = library.store.mark_opened(b, now() + 10.minutes()).unwrap().step.unwrap();
-    assert_eq!((sitting.changed, sitting.title.as_str()), (2, "Read 2 entries"));
+    assert_eq!((sitting.changed, sitting.kind.words().as_str()), (2, "Marked 2 entries as read"));
     let later = library.store.mark_opened(c, now() + 2.hours()).unwrap().step.unwrap();
     assert_ne!(later.id, sitting.id, "another sitting");
     assert_eq!(library.store.reader().latest_step().unwrap(), Some(starred.id));
@@ -297,14 +297,14 @@ fn the_history_says_in_words_what_was_done_and_what_was_taken_back() {
     library.store.undo(renamed.id, now()).unwrap();
     let steps = library.store.reader().steps(10).unwrap();
     let words: Vec<_> =
-        steps.iter().map(|record| (record.step.title.as_str(), record.is_undone)).collect();
+        steps.iter().map(|record| (record.step.kind.words(), record.is_undone)).collect();
     let name = "news.example.org";
     let [first, second, third] = [
         "Renamed \u{201c}A feed\u{201d} to \u{201c}Mine\u{201d}".to_owned(),
         "Marked 2 entries as read".to_owned(),
         format!("Subscribed to \u{201c}{name}\u{201d}"),
     ];
-    assert_eq!(words, [(first.as_str(), true), (second.as_str(), false), (third.as_str(), false)]);
+    assert_eq!(words, [(first, true), (second, false), (third, false)]);
     assert!(library.store.redo(renamed.id, now()).unwrap().is_arranged);
     assert_eq!(library.store.reader().feed(feed_id).unwrap().unwrap().title(), "Mine");
     assert_eq!(
@@ -359,7 +359,7 @@ fn hiding_keeps_an_entry_out_of_the_lists_of_many_feeds_only() {
     let feed_id = library.feed_with("news", &["a", "b"]);
     let a = library.id("a");
     let step = library.store.hide_entries(&[a], now()).unwrap().step.unwrap();
-    assert_eq!(step.title, "Hid \u{201c}Title of a\u{201d}");
+    assert_eq!(step.kind.words(), "Hid \u{201c}Title of a\u{201d}");
     assert_eq!(
         (library.keys(Source::All, Filter::All), library.unread()),
         (vec!["b".to_owned()], 1)
@@ -377,7 +377,7 @@ fn tags_are_steps_too() {
     let ids = [library.id("a"), library.id("b")];
     let step = library.store.tag_entries(&ids, "later", true, now()).unwrap().unwrap();
     assert_eq!(
-        (step.title.as_str(), library.store.reader().all_tags().unwrap()),
+        (step.kind.words().as_str(), library.store.reader().all_tags().unwrap()),
         ("Tagged 2 entries: later", vec!["later".to_owned()])
     );
     assert_eq!(library.store.tag_entries(&ids, "later", true, now()).unwrap(), None);
@@ -399,7 +399,7 @@ fn retention_keeps_what_matters_and_can_be_taken_back() {
     library.store.change_statuses(&[read[1]], StatusChange::Starred(true), now()).unwrap();
     library.store.tag_entries(&[read[2]], "keep", true, now()).unwrap();
     let step = library.store.apply_retention(Some(Retention::Entries(1)), now()).unwrap().unwrap();
-    assert_eq!(step.title, "Removed 2 old entries");
+    assert_eq!(step.kind.words(), "Removed 2 old entries");
     let mut left = library.keys(Source::All, Filter::All);
     left.sort();
     assert_eq!(left, ["new", "starred", "tagged", "unread"]);

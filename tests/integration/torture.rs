@@ -52,8 +52,8 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
         _ => {}
     }
     if let RefreshOutcome::Failed { problem, .. } = &outcome {
-        check("a failure without words".to_owned(), problem.message.len() > 10);
-        check("a panic".to_owned(), !problem.message.contains("panicked"));
+        check("a failure without words".to_owned(), problem.words().len() > 10);
+        check("a panic".to_owned(), !problem.words().contains("panicked"));
     }
     let query = Query {
         source: Source::All,

@@ -5,7 +5,7 @@ pub(super) mod before;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The version that this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 8;
+pub(super) const SCHEMA_VERSION: i64 = 9;
 
 /// Marks the file as ours (`application_id`): "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
@@ -23,6 +23,7 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
     include_str!("v6.sql"),
     include_str!("v7.sql"),
     include_str!("v8.sql"),
+    include_str!("v9.sql"),
 ];
 
 /// What a database file turns out to be.

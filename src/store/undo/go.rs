@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::arrangement::{self, Arrangement, Direction, RowChange};
 use super::dropping;
-use super::log::{Part, begin_step, finish_step, parts};
-use crate::model::{StatusChange, Statuses, Step, StepId, StepKind};
+use super::log::{Part, begin_step, finish_step, parts, step_kind};
+use crate::model::{StatusChange, Statuses, Step, StepId, StepKind, StepOrigin};
 use crate::store::error::StoreError;
 use crate::store::marking;
 use crate::store::open::Store;
@@ -17,8 +17,8 @@ use crate::store::values::millis;
 /// already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Undone {
-    /// What the step had done, in words; empty when there was none.
-    pub title: String,
+    /// What the step had done; `None` if there was no such step.
+    pub kind: Option<StepKind>,
     /// What was changed.
     pub changed: Statuses,
     /// Whether feeds, folders, searches or rules changed.
@@ -26,16 +26,7 @@ pub struct Undone {
     /// Whether entries came or went.
     pub is_list_other: bool,
     /// Whether a feed is signed in to again whose secret went for good when it was signed out of.
-    pub names_lost_secret: bool,
-}
-
-impl Undone {
-    /// What the step had done, and what has to be done by hand now.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let lost = " - its password or token is no longer in the keyring, so set it again in the feed's settings";
-        format!("{}{}", self.title, if self.names_lost_secret { lost } else { "" })
-    }
+    pub lost_secret: bool,
 }
 
 /// What an act came to that arranged something.
@@ -84,13 +75,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Undone, StoreError> {
         let tx = self.begin()?;
-        let sql =
-            "SELECT title FROM undo_steps WHERE id = ?1 AND id > 0 AND (undone IS NOT NULL) = ?2";
-        let title: Option<String> = tx
-            .query_row(sql, params![step.0, direction == Direction::Forth], |row| row.get(0))
-            .optional()?;
-        let Some(title) = title else { return Ok(Undone::default()) };
-        let mut undone = Undone { title, ..Undone::default() };
+        let is_undone = direction == Direction::Forth;
+        let Some(kind) = step_kind(&tx, step, is_undone)? else { return Ok(Undone::default()) };
+        let mut undone = Undone { kind: Some(kind), ..Undone::default() };
         let mut parts = parts(&tx, step)?;
         if direction == Direction::Back {
             parts.reverse();
@@ -118,16 +105,16 @@ impl Store {
     pub(in crate::store) fn arrange<T>(
         &mut self,
         now: Timestamp,
-        act: impl FnOnce(&Connection, StepId) -> Result<(T, String), StoreError>,
+        act: impl FnOnce(&Connection, StepId) -> Result<(T, StepKind), StoreError>,
     ) -> Result<Arranged<T>, StoreError> {
         let tx = self.begin()?;
         let before = Arrangement::read(&tx)?;
-        let id = begin_step(&tx, StepKind::Reader, now)?;
-        let (value, title) = act(&tx, id)?;
+        let id = begin_step(&tx, StepOrigin::User, now)?;
+        let (value, kind) = act(&tx, id)?;
         let changes = before.changes_to(&Arrangement::read(&tx)?);
         let rows = u32::try_from(changes.len()).unwrap_or(u32::MAX);
         let parts = if changes.is_empty() { Vec::new() } else { vec![Part::Arranged(changes)] };
-        let step = finish_step(&tx, id, title, rows, &parts, now)?;
+        let step = finish_step(&tx, id, &kind, rows, &parts, now)?;
         tx.commit()?;
         Ok(Arranged { value, step })
     }
@@ -163,7 +150,7 @@ fn go_part(
         Part::Arranged(changes) => {
             arrangement::apply(conn, &changes, direction, step)?;
             undone.is_arranged = true;
-            undone.names_lost_secret |= !is_forth && changes.iter().any(RowChange::removed_sign_in);
+            undone.lost_secret |= !is_forth && changes.iter().any(RowChange::removed_sign_in);
         }
         Part::Dropped(ids) => {
             if is_forth {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::arrangement::RowChange;
 use super::ids;
 use super::leaving;
-use crate::model::{StatusChange, Step, StepId, StepKind, StepRecord};
+use crate::model::{StatusChange, Step, StepId, StepKind, StepOrigin, StepRecord};
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
 use crate::store::values::{millis, time};
@@ -36,26 +36,37 @@ pub(in crate::store) enum Part {
     Dropped(Vec<i64>),
 }
 
-fn kind_word(kind: StepKind) -> &'static str {
-    match kind {
-        StepKind::Reader => "reader",
-        StepKind::Opened => "opened",
-        StepKind::Program => "program",
+/// The word for an origin in the column `kind`, which is older than [`StepOrigin`].
+fn origin_word(origin: StepOrigin) -> &'static str {
+    match origin {
+        StepOrigin::User => "reader",
+        StepOrigin::Opening => "opened",
+        StepOrigin::Program => "program",
     }
 }
 
-fn kind_of(word: &str) -> StepKind {
+fn origin_of(word: &str) -> StepOrigin {
     match word {
-        "opened" => StepKind::Opened,
-        "program" => StepKind::Program,
-        _ => StepKind::Reader,
+        "opened" => StepOrigin::Opening,
+        "program" => StepOrigin::Program,
+        _ => StepOrigin::User,
     }
+}
+
+/// What a step did, from the columns `details` and `title`. Before version 9 of the schema, steps
+/// had only a title, a sentence; it is kept as it is.
+fn kind_of(details: Option<&str>, title: &str) -> StepKind {
+    details
+        .and_then(|details| serde_json::from_str(details).ok())
+        .unwrap_or_else(|| StepKind::Worded { text: title.to_owned() })
 }
 
 impl Reader {
     /// The latest steps, the newest first.
     pub fn steps(&self, most: u32) -> Result<Vec<StepRecord>, StoreError> {
-        let sql = "SELECT id, changed, title, made, kind, undone IS NOT NULL FROM undo_steps WHERE id > 0 ORDER BY id DESC LIMIT ?1";
+        let sql =
+            "SELECT id, changed, details, title, made, kind, undone IS NOT NULL FROM undo_steps
+                       WHERE id > 0 ORDER BY id DESC LIMIT ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let found = statement.query_map([most], step_record)?;
         Ok(found.collect::<Result<_, _>>()?)
@@ -73,44 +84,65 @@ impl Reader {
 }
 
 fn step_record(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
+    let kind = kind_of(row.get_ref(2)?.as_str_or_null()?, row.get_ref(3)?.as_str()?);
     Ok(StepRecord {
-        step: Step { id: StepId(row.get(0)?), changed: row.get(1)?, title: row.get(2)? },
-        made: time(row.get(3)?),
-        kind: kind_of(row.get_ref(4)?.as_str().unwrap_or_default()),
-        is_undone: row.get(5)?,
+        step: Step { id: StepId(row.get(0)?), changed: row.get(1)?, kind },
+        made: time(row.get(4)?),
+        origin: origin_of(row.get_ref(5)?.as_str().unwrap_or_default()),
+        is_undone: row.get(6)?,
     })
 }
 
-/// Opens a step; [`finish_step`] says what it did.
+/// What the user's or program's step did; `None` if there is none, or if it is undone and should
+/// not be, or the other way round.
+pub(in crate::store) fn step_kind(
+    conn: &Connection,
+    step: StepId,
+    is_undone: bool,
+) -> rusqlite::Result<Option<StepKind>> {
+    let sql = "SELECT details, title FROM undo_steps
+                   WHERE id = ?1 AND id > 0 AND (undone IS NOT NULL) = ?2";
+    conn.prepare_cached(sql)?
+        .query_row(params![step.0, is_undone], |row| {
+            Ok(kind_of(row.get_ref(0)?.as_str_or_null()?, row.get_ref(1)?.as_str()?))
+        })
+        .optional()
+}
+
+/// Opens a step. [`finish_step`] must follow in the same transaction.
 pub(in crate::store) fn begin_step(
     conn: &Connection,
-    kind: StepKind,
+    origin: StepOrigin,
     now: Timestamp,
 ) -> Result<StepId, StoreError> {
     conn.prepare_cached("INSERT INTO undo_steps (made, changed, kind) VALUES (?1, 0, ?2)")?
-        .execute(params![millis(now), kind_word(kind)])?;
+        .execute(params![millis(now), origin_word(origin)])?;
     Ok(StepId(conn.last_insert_rowid()))
 }
 
-/// Opens a step of the program's, or goes on with its latest whose title begins with these words,
-/// and says how many entries that changed. A refresh of many feeds is one step, not one for each
-/// feed.
+/// Opens a step of the program, or continues its latest one that `is_same` accepts. Also returns
+/// how many entries that one has changed so far. Otherwise a refresh of many feeds would be a step
+/// for each feed.
 pub(in crate::store) fn begin_or_join(
     conn: &Connection,
-    words: &str,
+    is_same: impl Fn(&StepKind) -> bool,
     now: Timestamp,
 ) -> Result<(StepId, u32), StoreError> {
-    let latest = "SELECT id, changed FROM undo_steps WHERE id > coalesce((SELECT max(id) FROM undo_steps WHERE kind <> 'program'), 0)
-                      AND undone IS NULL AND made >= ?1 AND title LIKE ?2 || '%' ORDER BY id DESC LIMIT 1";
+    // A step of the user in between ends the program's step: undoing goes from the latest back.
+    let latest = "SELECT id, changed, details FROM undo_steps
+                      WHERE id > coalesce(
+                              (SELECT max(id) FROM undo_steps WHERE kind <> 'program'), 0)
+                          AND undone IS NULL AND made >= ?1 AND details IS NOT NULL
+                      ORDER BY id DESC";
     let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
-    let open = conn
-        .prepare_cached(latest)?
-        .query_row(params![since, words], |row| Ok((StepId(row.get(0)?), row.get(1)?)))
-        .optional()?;
-    match open {
-        Some(open) => Ok(open),
-        None => Ok((begin_step(conn, StepKind::Program, now)?, 0)),
+    let mut statement = conn.prepare_cached(latest)?;
+    let mut rows = statement.query([since])?;
+    while let Some(row) = rows.next()? {
+        if is_same(&kind_of(Some(&row.get::<_, String>(2)?), "")) {
+            return Ok((StepId(row.get(0)?), row.get(1)?));
+        }
     }
+    Ok((begin_step(conn, StepOrigin::Program, now)?, 0))
 }
 
 /// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing
@@ -118,7 +150,7 @@ pub(in crate::store) fn begin_or_join(
 pub(in crate::store) fn finish_step(
     conn: &Connection,
     id: StepId,
-    title: String,
+    kind: &StepKind,
     changed: u32,
     parts: &[Part],
     now: Timestamp,
@@ -127,13 +159,14 @@ pub(in crate::store) fn finish_step(
         conn.prepare_cached("DELETE FROM undo_steps WHERE id = ?1")?.execute([id.0])?;
         return Ok(None);
     }
-    conn.prepare_cached("UPDATE undo_steps SET title = ?2, changed = ?3 WHERE id = ?1")?
-        .execute(params![id.0, title, changed])?;
+    let details = serde_json::to_string(kind).map_err(|_| UNREADABLE)?;
+    conn.prepare_cached("UPDATE undo_steps SET details = ?2, changed = ?3 WHERE id = ?1")?
+        .execute(params![id.0, details, changed])?;
     for part in parts {
         write_part(conn, id, part)?;
     }
     expire(conn, now)?;
-    Ok(Some(Step { id, changed, title }))
+    Ok(Some(Step { id, changed, kind: kind.clone() }))
 }
 
 const ARRANGE: &str = "arrange";
