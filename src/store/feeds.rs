@@ -44,12 +44,14 @@ impl Reader {
         Ok(folders)
     }
 
-    /// The feeds in a folder and in the folders in it.
+    /// The feeds in a folder and its subfolders.
     pub fn feeds_in_folder(&self, folder_id: FolderId) -> Result<Vec<FeedId>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "WITH RECURSIVE inside (id) AS (
-                 SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
-             SELECT feeds.id FROM feeds WHERE folder_id IN inside AND removed_by IS NULL ORDER BY feeds.id",
+                 SELECT ?1 UNION
+                 SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
+             SELECT feeds.id FROM feeds WHERE folder_id IN inside AND removed_by IS NULL
+                 ORDER BY feeds.id",
         )?;
         let ids = statement
             .query_map([folder_id.0], |row| row.get(0).map(FeedId))?
@@ -57,7 +59,7 @@ impl Reader {
         Ok(ids)
     }
 
-    /// What refreshing needs to know about all feeds.
+    /// The state of all feeds that a refresh needs.
     pub fn feed_states(&self) -> Result<Vec<FeedState>, StoreError> {
         let mut statement = self
             .conn
@@ -66,14 +68,14 @@ impl Reader {
         Ok(states)
     }
 
-    /// What refreshing needs to know about one feed.
+    /// The state of one feed that a refresh needs.
     pub fn feed_state(&self, id: FeedId) -> Result<Option<FeedState>, StoreError> {
         let mut statement =
             self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
         Ok(statement.query_row([id.0], feed_state).optional()?)
     }
 
-    /// Whether there never was a feed in this library.
+    /// Whether this library never had a feed.
     pub fn is_fresh(&self) -> Result<bool, StoreError> {
         Ok(count(&self.conn, "SELECT count(*) FROM sqlite_sequence WHERE name = 'feeds'")? == 0)
     }
@@ -97,7 +99,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
     })
 }
 
-/// What cannot be read is as for all feeds.
+/// Unreadable options become the defaults: they must not keep the feed from being shown.
 fn options(row: &Row<'_>) -> rusqlite::Result<FeedOptions> {
     Ok(serde_json::from_str(&row.get::<_, String>("options")?).unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! Changing folders.
+//! Creates, renames, moves and removes folders, and moves feeds between them.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -6,19 +6,19 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::error::StoreError;
 use super::names::{feed_target, folder_name, short};
 use super::open::Store;
-use super::tree::{folder_exists, found, insert_folder, is_inside, next_position};
-use super::undo::go::Arranged;
+use super::tree::{ensure_changed, folder_exists, insert_folder, is_inside, next_position};
+use super::undo::go::ActOutcome;
 use crate::model::{FeedId, FolderId, StepKind};
 
 impl Store {
-    /// Makes a folder, and moves feeds into it if wanted.
+    /// Creates a folder and moves feeds into it.
     pub fn create_folder(
         &mut self,
         name: &str,
         parent: Option<FolderId>,
         moved: &[FeedId],
         now: Timestamp,
-    ) -> Result<Arranged<FolderId>, StoreError> {
+    ) -> Result<ActOutcome<FolderId>, StoreError> {
         self.arrange(now, |conn, _| {
             let id = insert_folder(conn, name, parent)?;
             for feed_id in moved {
@@ -28,13 +28,12 @@ impl Store {
         })
     }
 
-    /// Gives a folder another name.
     pub fn rename_folder(
         &mut self,
         id: FolderId,
         name: &str,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let old_name = short(&folder_name(conn, id)?);
             conn.execute("UPDATE folders SET name = ?2 WHERE id = ?1", params![id.0, name])?;
@@ -42,13 +41,13 @@ impl Store {
         })
     }
 
-    /// Moves a folder with all that it holds into another one or to the top level.
+    /// Moves a folder with its contents into another one, or to the top level.
     pub fn move_folder(
         &mut self,
         id: FolderId,
         parent: Option<FolderId>,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             if let Some(parent) = parent {
                 folder_exists(conn, parent)?;
@@ -66,12 +65,12 @@ impl Store {
         })
     }
 
-    /// Removes a folder; what it holds moves to its parent, in the same order.
+    /// Removes a folder. Its contents move to its parent, in the same order.
     pub fn delete_folder(
         &mut self,
         id: FolderId,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let folder = short(&folder_name(conn, id)?);
             let parent: Option<i64> =
@@ -79,8 +78,8 @@ impl Store {
                     row.get(0)
                 })?;
             let first = next_position(conn, parent.map(FolderId))?;
-            // Positions only order siblings; shifted by `first`, the children keep their order
-            // behind those of the parent.
+            // Positions order siblings only. Shifted by `first`, the contents follow the children
+            // that the parent had.
             conn.execute(
                 "UPDATE folders SET parent_id = ?2, position = position + ?3 WHERE parent_id = ?1",
                 params![id.0, parent, first],
@@ -94,13 +93,13 @@ impl Store {
         })
     }
 
-    /// Moves feeds into a folder or to the top level, behind what is there.
+    /// Moves feeds to the end of a folder, or of the top level.
     pub fn move_feeds(
         &mut self,
         ids: &[FeedId],
         folder_id: Option<FolderId>,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             for id in ids {
                 place_feed(conn, *id, folder_id)?;
@@ -110,20 +109,27 @@ impl Store {
         })
     }
 
-    /// Moves feeds to the place before another feed, into its folder.
+    /// Moves feeds to before another feed, into its folder.
     pub fn move_feeds_before(
         &mut self,
         ids: &[FeedId],
         before: FeedId,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let folder: Option<Option<i64>> = conn
-                .query_row("SELECT folder_id FROM feeds WHERE id = ?1 AND removed_by IS NULL", [before.0], |row| row.get(0))
+                .query_row(
+                    "SELECT folder_id FROM feeds WHERE id = ?1 AND removed_by IS NULL",
+                    [before.0],
+                    |row| row.get(0),
+                )
                 .optional()?;
             let folder = folder.ok_or(StoreError::NoSuchFeed)?;
             let siblings: Vec<i64> = conn
-                .prepare_cached("SELECT id FROM feeds WHERE folder_id IS ?1 AND removed_by IS NULL ORDER BY position, id")?
+                .prepare_cached(
+                    "SELECT id FROM feeds WHERE folder_id IS ?1 AND removed_by IS NULL
+                         ORDER BY position, id",
+                )?
                 .query_map([folder], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             let moved: Vec<i64> = ids.iter().map(|id| id.0).filter(|id| *id != before.0).collect();
@@ -136,7 +142,10 @@ impl Store {
                     order.push(sibling);
                 }
             }
-            let mut place = conn.prepare_cached("UPDATE feeds SET folder_id = ?2, position = ?3 WHERE id = ?1 AND removed_by IS NULL")?;
+            let mut place = conn.prepare_cached(
+                "UPDATE feeds SET folder_id = ?2, position = ?3
+                 WHERE id = ?1 AND removed_by IS NULL",
+            )?;
             for (at, id) in (1_i64..).zip(order) {
                 place.execute(params![id, folder, at])?;
             }
@@ -164,5 +173,5 @@ fn place_feed(
         "UPDATE feeds SET folder_id = ?2, position = ?3 WHERE id = ?1 AND removed_by IS NULL",
         params![id.0, folder_id.map(|folder| folder.0), position],
     )?;
-    found(moved, StoreError::NoSuchFeed)
+    ensure_changed(moved, StoreError::NoSuchFeed)
 }

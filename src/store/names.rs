@@ -1,4 +1,4 @@
-//! The names of feeds and folders, as people see them.
+//! The names of feeds, folders and entries as people see them, and as the undo log keeps them.
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
@@ -6,16 +6,16 @@ use super::error::StoreError;
 use super::values::feed_url;
 use crate::model::{FeedId, FolderId, StepTarget, called};
 
-/// The columns of a feed that [`title_at`] makes a title of.
+/// The columns of `feeds` that [`title_at`] needs.
 pub(super) const TITLE_COLUMNS: &str = "id, custom_title, published_title, feed_url";
 
-/// What a feed is called on screen.
+/// The title of a feed on screen.
 pub(super) fn title_at(row: &Row<'_>) -> rusqlite::Result<String> {
     let feed_url = feed_url(row.get(0)?, row.get_ref(3)?.as_str()?)?;
     Ok(called(row.get_ref(1)?.as_str_or_null()?, row.get_ref(2)?.as_str()?, &feed_url).to_owned())
 }
 
-/// What a feed is called on screen; empty when there is none.
+/// The title of a feed on screen; empty if there is no such feed.
 pub(super) fn feed_title(conn: &Connection, id: FeedId) -> rusqlite::Result<String> {
     let sql = format!("SELECT {TITLE_COLUMNS} FROM feeds WHERE id = ?1");
     Ok(conn.prepare_cached(&sql)?.query_row([id.0], title_at).optional()?.unwrap_or_default())

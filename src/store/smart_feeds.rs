@@ -1,4 +1,4 @@
-//! Saved searches, and how much is unread in each.
+//! RefreshCounts searches and their unread counts.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::find::search::Plan;
 use super::find::shards::{ShardSet, shard_of};
 use super::names::short;
 use super::open::{Reader, Store};
-use super::undo::go::Arranged;
+use super::undo::go::ActOutcome;
 use crate::model::{ListEntry, SmartFeed, SmartFeedId, StepKind};
 
 impl Reader {
@@ -76,27 +76,30 @@ fn whole_words(query: &str) -> String {
 }
 
 impl Store {
-    /// Saves a search behind the others.
+    /// Saves a search after the others.
     pub fn add_smart_feed(
         &mut self,
         name: &str,
         query: &str,
         now: Timestamp,
-    ) -> Result<Arranged<SmartFeedId>, StoreError> {
+    ) -> Result<ActOutcome<SmartFeedId>, StoreError> {
         self.arrange(now, |conn, _| {
-            let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
+            let sql = "INSERT INTO smart_feeds (name, query, position)
+                 SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
             conn.execute(sql, params![name, query])?;
-            Ok((SmartFeedId(conn.last_insert_rowid()), StepKind::SaveSearch { search: short(name) }))
+            Ok((
+                SmartFeedId(conn.last_insert_rowid()),
+                StepKind::SaveSearch { search: short(name) },
+            ))
         })
     }
 
-    /// Gives a saved search another name.
     pub fn rename_smart_feed(
         &mut self,
         id: SmartFeedId,
         name: &str,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let old_name = short(&smart_name(conn, id)?);
             conn.execute("UPDATE smart_feeds SET name = ?2 WHERE id = ?1", params![id.0, name])?;
@@ -104,26 +107,25 @@ impl Store {
         })
     }
 
-    /// Gives a saved search another question.
     pub fn change_smart_feed(
         &mut self,
         id: SmartFeedId,
         query: &str,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             conn.execute("UPDATE smart_feeds SET query = ?2 WHERE id = ?1", params![id.0, query])?;
             Ok(((), StepKind::ChangeSearch { search: short(&smart_name(conn, id)?) }))
         })
     }
 
-    /// Moves a saved search by so many places, up if negative; held at the ends.
+    /// Moves a saved search by this many places, up if negative. It stops at the ends.
     pub fn move_smart_feed(
         &mut self,
         id: SmartFeedId,
         by: isize,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let mut order: Vec<i64> = conn
                 .prepare_cached("SELECT id FROM smart_feeds ORDER BY position, id")?
@@ -142,12 +144,12 @@ impl Store {
         })
     }
 
-    /// Removes a saved search; its entries stay where they are.
+    /// Removes a saved search. Its entries stay.
     pub fn remove_smart_feed(
         &mut self,
         id: SmartFeedId,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let search = short(&smart_name(conn, id)?);
             conn.execute("DELETE FROM smart_feeds WHERE id = ?1", [id.0])?;

@@ -204,7 +204,15 @@ fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, n
     let mut times: Vec<f64> = (0..9)
         .map(|round| {
             let outcome = twenty(round, now);
-            timed(|| assert_eq!(store.save_refresh(feed, &outcome, now).unwrap().new_entries, 20))
+            timed(|| {
+                assert_eq!(
+                    store
+                        .save_refresh(feed, &outcome, &now.to_zoned(TimeZone::UTC))
+                        .unwrap()
+                        .new_entries,
+                    20
+                )
+            })
         })
         .collect();
     times.sort_by(f64::total_cmp);
@@ -352,7 +360,7 @@ fn unread(state: &AppState) -> Vec<EntryId> {
 fn saved(ids: &[EntryId], is_read: bool) -> Event {
     let mut changed = Statuses::default();
     changed.note(&ids.iter().copied().collect(), StatusChange::Read(is_read));
-    let step = is_read.then(|| Step { id: StepId(1), kind: StepKind::ImportFolders, changed: 1 });
+    let step = is_read.then_some(Step { id: StepId(1), kind: StepKind::ImportFolders, changed: 1 });
     Event::StatusSaved {
         step,
         changed: std::sync::Arc::new(changed),

@@ -21,7 +21,7 @@ use gleaner::parse::{MAX_ENTRIES, ParseContext, ParsedFeed, parse_feed};
 use gleaner::refresh::refresh_feed;
 use url::Url;
 
-use crate::store_support::{Library, changed, entry, now};
+use crate::store_support::{Library, changed, entry, now, utc};
 use crate::worker_support::FakeClient;
 
 fn parse(text: &str) -> ParsedFeed {
@@ -109,7 +109,7 @@ fn what_was_left_out_is_told_of_until_the_feed_fits_and_is_no_failure() {
         moved_to: None,
     };
     let mut health_after = |outcome: &RefreshOutcome| {
-        library.store.save_refresh(feed_id, outcome, now()).unwrap();
+        library.store.save_refresh(feed_id, outcome, &utc(now())).unwrap();
         library.store.reader().feed(feed_id).unwrap().unwrap().health
     };
     let health = health_after(&with_note(vec![entry("a")], Some(7)));

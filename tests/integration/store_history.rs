@@ -8,7 +8,7 @@ use gleaner::model::{
 use gleaner::store::{StoreError, UNDO_LIFETIME_DAYS, UNDO_STEPS};
 use jiff::{Timestamp, ToSpan as _};
 
-use crate::store_support::{Library, entry, new_feed, now, url};
+use crate::store_support::{Library, entry, new_feed, now, url, utc};
 
 fn days_later(days: i64) -> Timestamp {
     now() + (24 * days).hours()
@@ -151,7 +151,10 @@ fn of_a_step_from_before_settings_were_kept_apart_only_what_it_changed_goes_back
     )
     .unwrap();
     let step = StepId(conn.last_insert_rowid());
-    let change = r#"[{"table":"feeds","id":1,"before":{"options":"{}"},"after":{"options":"{\"notifies\":true}"}}]"#;
+    let change = concat!(
+        r#"[{"table":"feeds","id":1,"before":{"options":"{}"},"#,
+        r#""after":{"options":"{\"notifies\":true}"}}]"#
+    );
     conn.execute(
         "INSERT INTO undo_parts (step_id, act, detail) VALUES (?1, 'arrange', ?2)",
         rusqlite::params![step.0, change],
@@ -300,8 +303,8 @@ fn a_feed_that_goes_back_to_its_old_address_forgets_what_the_other_server_said()
     };
     let moved_to = Some(Move { url: url("elsewhere"), is_permanent: false });
     let unchanged = RefreshOutcome::Unchanged { validators, next_check: None, moved_to };
-    library.store.save_refresh(feed_id, &unchanged, now()).unwrap();
-    library.store.save_refresh(feed_id, &gone, now()).unwrap();
+    library.store.save_refresh(feed_id, &unchanged, &utc(now())).unwrap();
+    library.store.save_refresh(feed_id, &gone, &utc(now())).unwrap();
     library.store.undo(step.id, now()).unwrap();
     let state = library.store.reader().feed_state(feed_id).unwrap().unwrap();
     assert_eq!(

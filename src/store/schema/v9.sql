@@ -1,5 +1,5 @@
--- What a step did: its kind and operands as JSON (see model/step.rs). `title` is the sentence of steps
--- that an older version made; those have no details.
+-- What a step did: its kind and operands as JSON (see model/step.rs). `title` is the sentence of
+-- steps that an older version made; those have no details.
 ALTER TABLE undo_steps ADD COLUMN details TEXT;
 
 -- Why a feed has a problem: the reason and its operands as JSON (see model/problem.rs).

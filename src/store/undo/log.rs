@@ -1,7 +1,6 @@
-//! The undo log: each act that changes the library is a step in words. A step can be taken back,
-//! and done again, until it is too old.
+//! The log of steps: writes them, reads them, and deletes those that are too old or too many.
 //!
-//! Going a step either way sets only what that step changed, whatever happened since.
+//! A step has parts, which say exactly what it changed. [`super::go`] undoes and redoes them.
 
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -14,26 +13,25 @@ use crate::store::error::StoreError;
 use crate::store::open::Reader;
 use crate::store::values::{millis, time};
 
-/// How many steps are kept.
+/// Steps of the user that are kept.
 pub const UNDO_STEPS: i64 = 1000;
-/// How long steps are kept.
+/// Days for which steps are kept.
 pub const UNDO_LIFETIME_DAYS: i64 = 90;
 
-/// What the program does by itself within this time is one step in the log for each kind of act, in
-/// minutes.
+/// Changes that the program makes within this many minutes are one step for each kind.
 const TOGETHER_MINUTES: i64 = 30;
 
-/// A part of what a step did.
+/// A part of a step.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::store) enum Part {
-    /// Changed these entries, all of which were the opposite before.
+pub(in crate::store) enum StepPart {
+    /// Entries that changed. All of them had the opposite status before.
     Status(StatusChange, Vec<i64>),
-    /// Put a tag on these entries (`true`), or took it off.
+    /// Entries to which a tag was added (`true`), or from which it was removed.
     Tag(String, bool, Vec<i64>),
-    /// Changed rows of small tables.
-    Arranged(Vec<RowChange>),
-    /// Removed entries; they wait in `dropped`.
-    Dropped(Vec<i64>),
+    /// Rows of small tables that changed.
+    Rows(Vec<RowChange>),
+    /// Entries that were moved to `dropped`.
+    Removal(Vec<i64>),
 }
 
 /// The word for an origin in the column `kind`, which is older than [`StepOrigin`].
@@ -72,7 +70,7 @@ impl Reader {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// The latest step that the reader made on purpose and did not take back.
+    /// The latest step that the user made on purpose and that is not undone.
     pub fn latest_step(&self) -> Result<Option<StepId>, StoreError> {
         let sql = "SELECT max(id) FROM undo_steps WHERE undone IS NULL AND kind = 'reader'";
         Ok(self
@@ -93,8 +91,7 @@ fn step_record(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
     })
 }
 
-/// What the user's or program's step did; `None` if there is none, or if it is undone and should
-/// not be, or the other way round.
+/// The kind of a step that is undone, or of one that is not; otherwise `None`.
 pub(in crate::store) fn step_kind(
     conn: &Connection,
     step: StepId,
@@ -145,14 +142,14 @@ pub(in crate::store) fn begin_or_join(
     Ok((begin_step(conn, StepOrigin::Program, now)?, 0))
 }
 
-/// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing
-/// leaves no trace.
+/// Writes the kind and parts of a step, and deletes steps that are too old or too many. A step
+/// without parts is deleted, too.
 pub(in crate::store) fn finish_step(
     conn: &Connection,
     id: StepId,
     kind: &StepKind,
     changed: u32,
-    parts: &[Part],
+    parts: &[StepPart],
     now: Timestamp,
 ) -> Result<Option<Step>, StoreError> {
     if parts.is_empty() {
@@ -185,20 +182,20 @@ const STATUS_WORDS: [(&str, StatusChange); 6] = [
 
 const UNREADABLE: StoreError = StoreError::Unreadable { what: "undo log" };
 
-fn write_part(conn: &Connection, step: StepId, part: &Part) -> Result<(), StoreError> {
+fn write_part(conn: &Connection, step: StepId, part: &StepPart) -> Result<(), StoreError> {
     let (act, detail, packed) = match part {
-        Part::Status(change, ids) => {
+        StepPart::Status(change, ids) => {
             let word =
                 STATUS_WORDS.iter().find(|(_, known)| known == change).map_or("", |(word, _)| word);
             (word, None, Some(ids::pack(ids)))
         }
-        Part::Tag(name, is_on, ids) => {
+        StepPart::Tag(name, is_on, ids) => {
             (if *is_on { TAG } else { UNTAG }, Some(name.clone()), Some(ids::pack(ids)))
         }
-        Part::Arranged(changes) => {
+        StepPart::Rows(changes) => {
             (ARRANGE, Some(serde_json::to_string(changes).map_err(|_| UNREADABLE)?), None)
         }
-        Part::Dropped(ids) => (DROP, None, Some(ids::pack(ids))),
+        StepPart::Removal(ids) => (DROP, None, Some(ids::pack(ids))),
     };
     conn.prepare_cached(
         "INSERT INTO undo_parts (step_id, act, detail, entry_ids) VALUES (?1, ?2, ?3, ?4)",
@@ -207,7 +204,10 @@ fn write_part(conn: &Connection, step: StepId, part: &Part) -> Result<(), StoreE
     Ok(())
 }
 
-pub(in crate::store) fn parts(conn: &Connection, step: StepId) -> Result<Vec<Part>, StoreError> {
+pub(in crate::store) fn parts(
+    conn: &Connection,
+    step: StepId,
+) -> Result<Vec<StepPart>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT act, detail, entry_ids FROM undo_parts WHERE step_id = ?1 ORDER BY rowid",
     )?;
@@ -221,41 +221,40 @@ pub(in crate::store) fn parts(conn: &Connection, step: StepId) -> Result<Vec<Par
     Ok(parts)
 }
 
-fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Part> {
+fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<StepPart> {
     if act == ARRANGE {
-        return serde_json::from_str(&detail?).ok().map(Part::Arranged);
+        return serde_json::from_str(&detail?).ok().map(StepPart::Rows);
     }
     let ids = ids::unpack(packed?)?;
     match act {
-        TAG | UNTAG => Some(Part::Tag(detail?, act == TAG, ids)),
-        DROP => Some(Part::Dropped(ids)),
+        TAG | UNTAG => Some(StepPart::Tag(detail?, act == TAG, ids)),
+        DROP => Some(StepPart::Removal(ids)),
         _ => STATUS_WORDS
             .iter()
             .find(|(word, _)| *word == act)
-            .map(|(_, change)| Part::Status(*change, ids)),
+            .map(|(_, change)| StepPart::Status(*change, ids)),
     }
 }
 
-/// Which steps are forgotten.
-struct Expired {
-    /// Up to this one, but for those that were done again later.
+/// Limits for deleting steps.
+struct Expiry {
+    /// Delete steps up to this one, except those that were redone later.
     last: StepId,
-    /// When that one was made.
+    /// The time of that step, in milliseconds.
     last_made: i64,
-    /// Those made before.
+    /// Delete steps made before this time, in milliseconds.
     oldest: i64,
 }
 
-/// What was taken back not long ago holds back what it had made: a feed whose subscription was
-/// taken back waits as long as one that was left.
-const IS_EXPIRED: &str = "undo_steps.id > 0 AND ((undo_steps.id <= ?1 AND made <= ?2) OR made < ?3) AND coalesce(undone, 0) < ?3";
+/// A step that was undone recently stays, so that it can be redone: a feed whose subscription was
+/// undone is kept as long as one that was unsubscribed.
+const IS_EXPIRED: &str = "undo_steps.id > 0 AND ((undo_steps.id <= ?1 AND made <= ?2)
+     OR made < ?3) AND coalesce(undone, 0) < ?3";
 
-/// A feed whose step expires is gone for good; its entries go later, when nobody waits (see
-/// [`leaving`]).
+/// Deletes expired steps. A feed that such a step hides is deleted, too, see [`leaving`].
 fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
-    // Only the reader's own steps are counted: what the program does by itself must not push them
-    // out.
+    // Only the user's steps count: those of the program must not push them out.
     let sql =
         "SELECT id, made FROM undo_steps WHERE kind = 'reader' ORDER BY id DESC LIMIT 1 OFFSET ?1";
     let surplus = conn
@@ -263,15 +262,15 @@ fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
         .query_row([UNDO_STEPS], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (last, last_made) = surplus.unwrap_or((0, i64::MIN));
-    forget(conn, &Expired { last: StepId(last), last_made, oldest })
+    forget(conn, &Expiry { last: StepId(last), last_made, oldest })
 }
 
-/// Forgets all steps, with what they hold back.
+/// Deletes all steps, and everything that they hold.
 pub(in crate::store) fn forget_all(conn: &Connection) -> Result<(), StoreError> {
-    forget(conn, &Expired { last: StepId(i64::MAX), last_made: i64::MAX, oldest: i64::MAX })
+    forget(conn, &Expiry { last: StepId(i64::MAX), last_made: i64::MAX, oldest: i64::MAX })
 }
 
-fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
+fn forget(conn: &Connection, expired: &Expiry) -> Result<(), StoreError> {
     let bounds = [expired.last.0, expired.last_made, expired.oldest];
     if !conn
         .prepare_cached(&format!("SELECT 1 FROM undo_steps WHERE {IS_EXPIRED}"))?
@@ -280,7 +279,10 @@ fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
         return Ok(());
     }
     let hidden: Vec<i64> = conn
-        .prepare_cached(&format!("SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by WHERE {IS_EXPIRED}"))?
+        .prepare_cached(&format!(
+            "SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by
+                 WHERE {IS_EXPIRED}"
+        ))?
         .query_map(bounds, |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     leaving::leave(conn, &hidden)?;
