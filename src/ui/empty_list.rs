@@ -4,7 +4,7 @@ use egui::{Rect, Ui, pos2, vec2};
 
 use crate::app::{Action, AppState, Command, Place};
 use crate::config::SessionSource;
-use crate::model::Filter;
+use crate::model::{FeedProblem, Filter};
 
 use super::theme::Theme;
 use super::widgets::sans;
@@ -30,6 +30,7 @@ pub(super) fn empty_ui(
             .filter(|problem| !problem.is_note()),
         Place::Library(_) | Place::Preview => None,
     };
+    let problem_words = problem.map(FeedProblem::words).unwrap_or_default();
     let star = theme.keys.shown(Command::ToggleStar);
     let unstarred = star.map_or_else(
         || "Nothing starred yet".to_owned(),
@@ -39,10 +40,9 @@ pub(super) fn empty_ui(
         _ if !has_feeds => {
             ("No feeds yet", Command::AddFeed.resolve(state).map(|action| ("Add a feed", action)))
         }
-        _ if problem.is_some() => (
-            problem.map_or("", |problem| &problem.message),
-            Some(("Try again", Action::RefreshPlace(state.place()))),
-        ),
+        _ if problem.is_some() => {
+            (&problem_words, Some(("Try again", Action::RefreshPlace(state.place()))))
+        }
         _ if is_searching => ("Nothing found", Some(("Close search", Action::ShowSearch(false)))),
         Place::Preview => ("This feed has no entries", None),
         Place::Library(SessionSource::Unread) => (

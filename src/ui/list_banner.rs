@@ -53,9 +53,9 @@ fn problem_ui(
     actions: &mut Vec<Action>,
 ) {
     let words = match &feed.health.problem {
-        Some(problem) => problem.message.as_str(),
+        Some(problem) => problem.words(),
         None if feed.health.is_gone => {
-            "The publisher says that this feed is gone. Its entries stay here."
+            "The publisher says that this feed is gone. Its entries stay here.".to_owned()
         }
         None => return,
     };

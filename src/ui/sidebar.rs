@@ -382,7 +382,7 @@ fn feed_row_ui(
         actions.push(Action::Change(Change::MoveFeedsBefore(feeds, feed.id)));
     }
     if let Some(problem) = &feed.health.problem {
-        response = response.on_hover_text(&problem.message);
+        response = response.on_hover_text(problem.words());
     }
     response.context_menu(|ui| menus::feed_menu_ui(ui, state, feed, actions));
 }

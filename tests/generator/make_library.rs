@@ -22,6 +22,7 @@ use gleaner::model::{
     RefreshOutcome, Source, StatusChange, Validators,
 };
 use gleaner::store::{NewFeed, Store};
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use url::Url;
 use words::{Random, Words};
@@ -75,7 +76,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .map(|(at, id)| (*id, outcome(&args, *at, round, &words, time, &mut raw)))
                 .collect();
             let borrowed: Vec<_> = outcomes.iter().map(|(id, outcome)| (*id, outcome)).collect();
-            for saved in store.save_refreshes(&borrowed, time)? {
+            for saved in store.save_refreshes(&borrowed, &time.to_zoned(TimeZone::UTC))? {
                 saved?;
             }
         }

@@ -11,7 +11,7 @@ use gleaner::store::{NewFeed, Store};
 use jiff::{ToSpan as _, Zoned};
 use proptest::prelude::*;
 
-use crate::store_support::{Library, changed, entry_saying, new_feed, now};
+use crate::store_support::{Library, changed, entry_saying, new_feed, now, utc};
 
 fn query(source: Source, search: &str) -> Query {
     Query { source, filter: Filter::All, order: Order::Newest, search: search.into() }
@@ -86,7 +86,7 @@ fn a_feed_without_a_title_is_found_by_what_it_is_called_on_screen() {
     if let RefreshOutcome::Changed { details, .. } = &mut outcome {
         details.title.clear();
     }
-    library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+    library.store.save_refresh(feed_id, &outcome, &utc(now())).unwrap();
     let title = library.store.reader().feeds().unwrap()[0].title().to_owned();
     assert_eq!(found(&library, &format!("feed:{title} ")), ["one"]);
     assert_eq!(found(&library, "feed:https "), Vec::<String>::new());
@@ -162,7 +162,7 @@ fn words_that_another_process_wrote_meanwhile_are_not_written_over() {
         .collect();
     let mut other = Store::open(&library.path()).unwrap();
     other
-        .save_refresh(feed_id, &changed(vec![entry_saying("one", "<p>after</p>")]), now())
+        .save_refresh(feed_id, &changed(vec![entry_saying("one", "<p>after</p>")]), &utc(now()))
         .unwrap();
     assert_eq!(other.reader().unindexed(10).unwrap(), [], "its words are there already");
     library.store.index(&waiting).unwrap();
@@ -182,7 +182,7 @@ fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
             .collect::<Vec<_>>()
     };
     library.refresh(feed_id, saying("before"));
-    library.store.save_refresh(feed_id, &changed(saying("after")), now()).unwrap();
+    library.store.save_refresh(feed_id, &changed(saying("after")), &utc(now())).unwrap();
     let waiting = library.store.reader().unindexed(1000).unwrap().len();
     assert!((50..100).contains(&waiting), "{waiting}");
     while gleaner::worker::index_words(&mut library.store).unwrap() {}
@@ -449,7 +449,7 @@ fn library_of(entries: &[Made]) -> Library {
             details.language = Some(["de-CH", "en", ""][number].to_owned())
                 .filter(|language| !language.is_empty());
         }
-        library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+        library.store.save_refresh(feed_id, &outcome, &utc(now())).unwrap();
     }
     for (wanted, change) in [(true, StatusChange::Read(true)), (false, StatusChange::Starred(true))]
     {

@@ -4,8 +4,9 @@ use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry, Order,
     Query, RefreshOutcome, Source, Validators,
 };
-use gleaner::store::{NewFeed, Saved, Store};
-use jiff::{Timestamp, ToSpan as _};
+use gleaner::store::{NewFeed, RefreshCounts, Store};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _, Zoned};
 use url::Url;
 
 /// A library that is gone with its directory.
@@ -29,7 +30,7 @@ impl Library {
         self.store.add_feed(&new_feed(name), now()).unwrap().feed_id
     }
 
-    pub fn refresh(&mut self, feed_id: FeedId, entries: Vec<FreshEntry>) -> Saved {
+    pub fn refresh(&mut self, feed_id: FeedId, entries: Vec<FreshEntry>) -> RefreshCounts {
         self.refresh_at(feed_id, entries, now())
     }
 
@@ -38,8 +39,8 @@ impl Library {
         feed_id: FeedId,
         entries: Vec<FreshEntry>,
         now: Timestamp,
-    ) -> Saved {
-        let saved = self.store.save_refresh(feed_id, &changed(entries), now).unwrap();
+    ) -> RefreshCounts {
+        let saved = self.store.save_refresh(feed_id, &changed(entries), &utc(now)).unwrap();
         // What the program does when nobody waits.
         while gleaner::worker::index_some(&mut self.store).unwrap() {}
         saved
@@ -92,6 +93,11 @@ impl Drop for Library {
             assert_eq!(self.store.check().unwrap(), Vec::<String>::new(), "the library is sound");
         }
     }
+}
+
+/// A time in UTC, where nothing depends on the time zone.
+pub fn utc(time: Timestamp) -> Zoned {
+    time.to_zoned(TimeZone::UTC)
 }
 
 pub fn now() -> Timestamp {

@@ -118,7 +118,7 @@ fn feed_ui(
             "The publisher says that this feed is gone. Its entries stay here.".to_owned(),
             theme.error,
         ),
-        Some(note) if note.is_note() => (note.message.clone(), theme.warning),
+        Some(note) if note.is_note() => (note.words(), theme.warning),
         Some(problem) => {
             let since = date_words(problem.since, now, &state.zone);
             let tries = if problem.failures == 1 {
@@ -126,7 +126,7 @@ fn feed_ui(
             } else {
                 format!("{} times in a row", problem.failures)
             };
-            (format!("{} \u{b7} failed {tries}, first {since}", problem.message), theme.error)
+            (format!("{} \u{b7} failed {tries}, first {since}", problem.words()), theme.error)
         }
         None => match &feed.health.redirects_to {
             Some(url) => (

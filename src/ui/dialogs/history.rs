@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, AppState, date_words, time_words};
-use crate::model::{StepKind, StepRecord};
+use crate::model::{StepOrigin, StepRecord};
 
 use super::{foot_ui, title_ui};
 use crate::ui::theme::Theme;
@@ -59,7 +59,8 @@ fn step_ui(
             ("Undo", Action::Undo(Some(id)))
         };
         let button = ui.button(label);
-        let name = format!("{label}: {}", record.step.title);
+        let words = record.step.kind.words();
+        let name = format!("{label}: {words}");
         button
             .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
         if button.clicked() {
@@ -68,7 +69,7 @@ fn step_ui(
         ui.label(RichText::new(when_words(record, now, state)).font(sans(12.0)).color(theme.dim));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let color = if record.is_undone { theme.faint } else { theme.ink };
-            let mut title = RichText::new(&record.step.title).font(sans(13.5)).color(color);
+            let mut title = RichText::new(&words).font(sans(13.5)).color(color);
             if record.is_undone {
                 title = title.strikethrough();
             }
@@ -81,8 +82,8 @@ fn when_words(record: &StepRecord, now: Timestamp, state: &AppState) -> String {
     let day = date_words(record.made, now, &state.zone);
     let time = time_words(record.made, now, &state.zone);
     let when = if day == time { day } else { format!("{day}, {time}") };
-    match record.kind {
-        StepKind::Program => format!("by itself, {when}"),
-        StepKind::Reader | StepKind::Opened => when,
+    match record.origin {
+        StepOrigin::Program => format!("automatic, {when}"),
+        StepOrigin::User | StepOrigin::Opening => when,
     }
 }
