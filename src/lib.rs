@@ -12,7 +12,7 @@
 //! |---|---|
 //! | 4 | [`ui`] the window (the only place that knows egui), [`cli`] the same program without one |
 //! | 3 | [`app`] state, commands, update; [`worker`] threads: [`worker::Job`] in, [`worker::Event`] out |
-//! | 2 | [`refresh`] one feed's refresh: fetch, parse, decide; [`article`] what a reader sees of an entry |
+//! | 2 | [`library`] operations that window and command line share, [`refresh`] one feed's refresh: fetch, parse, decide; [`article`] what a reader sees of an entry |
 //! | 1 | [`net`] HTTP and discovery, [`parse`] bytes to feeds, [`document`] HTML to articles, [`picture`] bytes to pixels, [`store`] the database, [`opml`] |
 //! | 0 | [`model`] plain values, [`config`] where things live and what the user chose, [`query`] the language of questions, `markup` text and tags as they are found |
 //!
@@ -24,6 +24,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod library;
 mod markup;
 pub mod model;
 pub mod net;

@@ -13,6 +13,7 @@ use super::library::{open, printable, store_error};
 use super::refresh_report::Report;
 use super::secret::{keyring_error, password_for};
 use crate::config::Paths;
+use crate::library::subscriptions;
 use crate::model::{Candidate, Cause, FeedId, SignIn};
 use crate::net::{
     Grant, HttpClient, Remembering, SigningIn, Vault, account_name, origin_of, split_typed,
@@ -20,7 +21,6 @@ use crate::net::{
 };
 use crate::refresh::{Mode, find_feeds, interpret};
 use crate::store::{NewFeed, Store};
-use crate::worker::subscriptions;
 
 /// Arguments of `gleaner add`.
 #[derive(Debug, clap::Args)]

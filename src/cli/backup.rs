@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 use super::CliError;
 use super::library::{open, store_error};
 use crate::config::Paths;
+use crate::library::subscriptions;
 use crate::store;
-use crate::worker::subscriptions;
 
 /// Arguments of `gleaner backup`.
 #[derive(Debug, clap::Args)]

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::CliError;
 use super::library::{DAMAGED, printable, store_error};
 use crate::config::Paths;
+use crate::library::repair;
 use crate::store::{Depth, clear_suspicion, examine};
-use crate::worker::repair::repair;
 
 /// Findings that are printed; damage at one place makes many.
 const SHOWN: usize = 20;

@@ -12,9 +12,9 @@ use super::library::{feed_named, folder_named, local_date, open, question, store
 use crate::article::present;
 use crate::config::{Paths, write_atomically};
 use crate::document::{to_html, to_markdown};
+use crate::library::subscriptions;
 use crate::model::{Entry, Feed, FeedId, Filter, ListEntry, Order, Query, Source};
 use crate::store::{Reader, Store};
-use crate::worker::subscriptions;
 
 /// Arguments of `gleaner export`.
 #[derive(Debug, clap::Args)]

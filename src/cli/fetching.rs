@@ -30,7 +30,7 @@ impl Log {
         let noted = Arc::clone(&self.0);
         let sink =
             move |request| noted.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-        Recorder::new(client, Arc::new(Timestamp::now), Arc::new(sink)).client(cause)
+        Recorder::new(client, crate::model::Clock::system(), Arc::new(sink)).client(cause)
     }
 
     /// Saves what was noted. That it could not be is no reason to fail.

@@ -8,8 +8,8 @@ use serde_json::json;
 use super::CliError;
 use super::library::{local_time, open, printable, store_error};
 use crate::config::Paths;
+use crate::library::subscriptions;
 use crate::model::{StepId, StepRecord};
-use crate::worker::subscriptions;
 
 /// Arguments of `gleaner history`.
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::CliError;
 use super::library::{open, printable, store_error};
 use crate::config::Paths;
-use crate::worker::{ImportPlan, subscriptions};
+use crate::library::{ImportPlan, import, plan_import, subscriptions};
 
 /// Arguments of `gleaner import`.
 #[derive(Debug, clap::Args)]
@@ -25,8 +25,8 @@ pub struct Args {
 /// Imports, and says what was done.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
-    let plan = subscriptions::plan_import(&store, &args.file)
-        .map_err(|message| CliError::new("import", message))?;
+    let plan =
+        plan_import(&store, &args.file).map_err(|message| CliError::new("import", message))?;
     for left_out in &plan.left_out {
         writeln!(out, "Left out: {} - {}", printable(&left_out.what), printable(&left_out.reason))?;
     }
@@ -34,7 +34,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         return print_plan(&plan, out);
     }
     let more = besides(&plan);
-    let report = subscriptions::import(&mut store, plan, Timestamp::now()).map_err(store_error)?;
+    let report = import(&mut store, plan, Timestamp::now()).map_err(store_error)?;
     subscriptions::write(&store, &paths.subscriptions())
         .map_err(|message| CliError::new("write", message))?;
     writeln!(out, "Added {}{more}, {} known already", number(report.added, "feed"), report.known)?;

@@ -9,11 +9,10 @@ use url::Url;
 
 use super::CliError;
 use crate::config::Paths;
+use crate::library::{OpenLibrary, index_words, open_library};
 use crate::model::{Feed, FeedId, Folder, FolderId};
 use crate::query::{Expr, QueryError, parse};
 use crate::store::{Reader, Store, StoreError};
-use crate::worker::index_words;
-use crate::worker::seed::{self, Opened};
 
 /// The word of a failure that came from damage.
 pub(super) const DAMAGED: &str = "damaged";
@@ -21,8 +20,8 @@ pub(super) const DAMAGED: &str = "damaged";
 /// Opens the library; a fresh one gets the welcome feed, as in the window. What had to be done for
 /// it is said on stderr.
 pub(super) fn open(paths: &Paths) -> Result<Store, CliError> {
-    let Opened { store, notes } =
-        seed::open_library(paths, Timestamp::now()).map_err(store_error)?;
+    let OpenLibrary { store, notes } =
+        open_library(paths, Timestamp::now()).map_err(store_error)?;
     for note in notes {
         // Nobody is left to hear that even this could not be written.
         let _ = writeln!(io::stderr(), "gleaner: {note}");

@@ -10,9 +10,9 @@ use super::library::{
     feed_named, folder_named, local_date, local_time, open, printable, question, store_error, width,
 };
 use crate::config::Paths;
+use crate::library::subscriptions::folder_names;
 use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source};
 use crate::store::Reader;
-use crate::worker::subscriptions::folder_names;
 
 /// Columns for the title of the feed.
 const FEED_WIDTH: usize = 20;

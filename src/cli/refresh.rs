@@ -7,11 +7,11 @@ use super::fetching::{Log, client, refresh_into};
 use super::library::{feed_named, folder_named, open, store_error};
 use super::refresh_report::Report;
 use crate::config::{Paths, Settings, load_toml};
+use crate::library::{Scope, feed_states, subscriptions};
 use crate::model::{Cause, Feed, FeedState};
 use crate::net::Vault;
 use crate::refresh::{Mode, PROXY_UNREACHED};
 use crate::store::{PURGED_AT_ONCE, Store};
-use crate::worker::{Scope, states, subscriptions};
 
 /// Arguments of `gleaner refresh`.
 #[derive(Debug, clap::Args)]
@@ -107,5 +107,5 @@ fn chosen(
         }
         (None, None) => (Scope::All, Mode::Asked),
     };
-    Ok((states(store.reader(), scope).map_err(store_error)?, mode))
+    Ok((feed_states(store.reader(), scope).map_err(store_error)?, mode))
 }

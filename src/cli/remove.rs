@@ -10,8 +10,8 @@ use serde_json::json;
 use super::CliError;
 use super::library::{feed_named, open, printable, store_error};
 use crate::config::Paths;
+use crate::library::subscriptions;
 use crate::model::{Feed, FeedId};
-use crate::worker::subscriptions;
 
 /// Arguments of `gleaner remove`.
 #[derive(Debug, clap::Args)]

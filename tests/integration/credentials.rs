@@ -9,7 +9,7 @@ use gleaner::net::{
     Client, Credentials, FetchError, Grant, HttpClient, Keyring, KeyringError, Request, Response,
     Secret, Vault, origin_of,
 };
-use gleaner::worker::{Event, Job};
+use gleaner::worker::{Act, Event, Fetch, Job, KeyringJob};
 use jiff::tz::TimeZone;
 use url::Url;
 
@@ -225,7 +225,11 @@ fn a_secret_goes_to_the_keyring_and_to_no_file() {
     let (library, feed_id) = library_with_a_feed();
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let sign_in = sign_in_now(&office).unwrap();
     assert_eq!(
         (sign_in.kind, sign_in.origin.as_str()),
@@ -233,7 +237,7 @@ fn a_secret_goes_to_the_keyring_and_to_no_file() {
     );
     assert_eq!(keyring.kept(), [(sign_in.account.clone(), format!("basic\njane\n{SECRET}"))]);
     assert!(is_in_profile(&office, "news.example.org") && !is_in_profile(&office, SECRET));
-    office.submit(Job::SignOut(feed_id, sign_in));
+    office.submit(KeyringJob::SignOut(feed_id, sign_in));
     office.wait_for(|event| {
         matches!(event, Event::Library(view) if view.feeds[0].options.sign_in.is_none())
             .then_some(())
@@ -246,23 +250,27 @@ fn taking_a_sign_out_back_says_that_the_secret_is_gone() {
     let (library, feed_id) = library_with_a_feed();
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let sign_in = sign_in_now(&office).unwrap();
     let step = || {
         office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None })
     };
     let signed_in = step();
-    office.submit(Job::SignOut(feed_id, sign_in));
+    office.submit(KeyringJob::SignOut(feed_id, sign_in));
     let signed_out = step();
     assert!(signed_out.title.starts_with("Removed the sign-in of "), "{}", signed_out.title);
     let told = |job: Job| {
         office.submit(job);
         office.wait_for(|event| if let Event::Undone { title, .. } = event { title } else { None })
     };
-    let undo = |step: &Step| told(Job::Undo { step: Some(step.id), today: now() });
+    let undo = |step: &Step| told(Job::Act(Act::Undo { step: Some(step.id) }));
     let lost = " - its password or token is no longer in the keyring, so set it again in the feed's settings";
     assert_eq!(undo(&signed_out), format!("{}{lost}", signed_out.title));
-    assert_eq!(told(Job::Redo { step: signed_out.id, today: now() }), signed_out.title);
+    assert_eq!(told(Job::Act(Act::Redo { step: signed_out.id })), signed_out.title);
     assert!(undo(&signed_out).ends_with(lost));
     assert_eq!(undo(&signed_in), signed_in.title, "nothing is lost when a sign-in is taken back");
 }
@@ -272,10 +280,14 @@ fn another_secret_for_the_same_feed_takes_the_place_of_the_first() {
     let (library, feed_id) = library_with_a_feed();
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let known = sign_in_now(&office);
     let token = Grant::new(&url("news"), Credentials::token("t").unwrap());
-    office.submit(Job::SignIn { feed_id, known: known.clone(), grant: token });
+    office.submit(KeyringJob::SignIn { feed_id, known: known.clone(), grant: token });
     office.wait_for(|event| match event {
         Event::Library(view) => {
             (view.feeds[0].options.sign_in.as_ref()?.kind == SignInKind::Token).then_some(())
@@ -289,7 +301,11 @@ fn another_secret_for_the_same_feed_takes_the_place_of_the_first() {
 fn without_a_keyring_nothing_is_kept_and_a_sentence_says_so() {
     let (library, feed_id) = library_with_a_feed();
     let office = Office::with_keyring(library, no_network(), Arc::new(FakeKeyring::missing()));
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let message = office
         .wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
     assert!(
@@ -305,7 +321,7 @@ fn a_feed_with_a_password_is_not_subscribed_to_without_a_keyring() {
     let (library, _) = library_with_a_feed();
     let office = Office::with_keyring(library, no_network(), Arc::new(FakeKeyring::missing()));
     let grant = Some(Grant::new(&url("new"), jane()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
+    office.submit(Job::subscribe(url("new"), None, None, grant));
     office.wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
     assert_eq!(office.library_view().feeds.len(), 1);
 }
@@ -316,7 +332,7 @@ fn subscribing_with_a_password_is_one_step() {
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
     let grant = Some(Grant::new(&url("new"), jane()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
+    office.submit(Job::subscribe(url("new"), None, None, grant));
     let (id, step) = office.wait_for(|event| {
         if let Event::Subscribed(id, step) = event { Some((id, step)) } else { None }
     });
@@ -326,7 +342,7 @@ fn subscribing_with_a_password_is_one_step() {
         feed.options.sign_in.as_ref().map(|sign_in| sign_in.account.clone()),
         Some(keyring.kept()[0].0.clone())
     );
-    office.submit(Job::Undo { step: Some(step.unwrap().id), today: now() });
+    office.submit(Act::Undo { step: Some(step.unwrap().id) });
     office.wait_for(|event| matches!(event, Event::Undone { .. }).then_some(()));
     assert_eq!(office.library_view().feeds.len(), 1);
 }
@@ -341,7 +357,8 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
     let effects =
         state.apply(Action::Discover(format!("https://jane:{SECRET}@a.example/feed")), now());
-    let [Effect::Job(Job::Discover { address, grant: Some(grant), .. })] = effects.as_slice()
+    let [Effect::Job(Job::Fetch(Fetch::Discover { address, grant: Some(grant), .. }))] =
+        effects.as_slice()
     else {
         panic!("{effects:?}")
     };
@@ -359,8 +376,9 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     let subscribe = |state: &mut AppState, address: &str| {
         let action = Action::Subscribe { feed_url: Url::parse(address).unwrap(), folder_id: None };
         match state.apply(action, now()).remove(0) {
-            Effect::Job(Job::Subscribe { grant, feed_url, .. }) => {
-                (feed_url.to_string(), grant.is_some())
+            Effect::Job(Job::Act(Act::Subscribe { feed_url, .. })) => (feed_url.to_string(), false),
+            Effect::Job(Job::Keyring(KeyringJob::Subscribe { feed_url, .. })) => {
+                (feed_url.to_string(), true)
             }
             other => panic!("{other:?}"),
         }
@@ -423,7 +441,7 @@ fn a_feed_whose_password_is_on_its_way_into_the_keyring_is_not_lost_at_the_end()
         Arc::new(SlowKeyring(FakeKeyring::default())),
     );
     let grant = Some(Grant::new(&url("new"), jane()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
+    office.submit(Job::subscribe(url("new"), None, None, grant));
     office.workers.take().unwrap().shutdown();
     assert!(
         office

@@ -41,7 +41,7 @@ impl Library {
     ) -> Saved {
         let saved = self.store.save_refresh(feed_id, &changed(entries), now).unwrap();
         // What the program does when nobody waits.
-        while gleaner::worker::index_some(&mut self.store).unwrap() {}
+        while gleaner::library::index_some(&mut self.store).unwrap() {}
         saved
     }
 

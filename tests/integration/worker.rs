@@ -4,18 +4,19 @@
 use std::sync::atomic::Ordering;
 
 use gleaner::config::{Settings, load_toml};
+use gleaner::library::Change;
 use gleaner::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order,
     PicturePolicy, Query, ReadingPosition, Source, StatusChange,
 };
 use gleaner::store::Store;
-use gleaner::worker::{Change, Event, Job};
+use gleaner::worker::{Act, ArticleJob, Event, Job, Read};
 
 use crate::store_support::{entry_aged, now};
 use crate::worker_support::{Office, no_network};
 
 fn all(generation: u64) -> Job {
-    Job::LoadList {
+    Job::Read(Read::List {
         generation,
         query: Query {
             source: Source::All,
@@ -23,15 +24,14 @@ fn all(generation: u64) -> Job {
             order: Order::Newest,
             search: String::new(),
         },
-    }
+    })
 }
 
 fn mark_read(ids: &[EntryId]) -> Job {
-    Job::SetStatus {
+    Job::Act(Act::SetStatus {
         entry_ids: ids.iter().copied().collect(),
         change: StatusChange::Read(true),
-        today: now(),
-    }
+    })
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn what_is_chosen_for_a_feed_is_remembered() {
     let office = Office::with(&["a"], no_network());
     let feed = office.library_view().feeds[0].clone();
     assert_eq!(feed.options.pictures, None);
-    office.submit(Job::Change(Change::SetFeedOptions(
+    office.submit(Act::Change(Change::SetFeedOptions(
         feed.id,
         FeedOptions { pictures: Some(PicturePolicy::Never), ..FeedOptions::default() },
     )));
@@ -65,7 +65,7 @@ fn a_list_comes_in_parts_and_its_rows_on_request() {
         }
         _ => None,
     });
-    office.submit(Job::LoadRows(ids));
+    office.submit(ArticleJob::Rows(ids));
     let rows =
         office.wait_for(|event| if let Event::Rows(rows) = event { Some(rows) } else { None });
     assert_eq!(
@@ -80,7 +80,7 @@ fn a_list_shows_as_read_what_was_marked_before_it_was_asked_for() {
     let a = office.library.id("a");
     for generation in 1..20 {
         let change = StatusChange::Read(generation % 2 == 1);
-        office.submit(Job::SetStatus { entry_ids: [a].into(), change, today: now() });
+        office.submit(Act::SetStatus { entry_ids: [a].into(), change });
         office.submit(all(generation));
         let is_read = office.wait_for(|event| match event {
             Event::List { entries, .. } => Some(entries[0].is_read),
@@ -116,7 +116,7 @@ fn an_article_has_its_entry_and_its_document() {
     let office = Office::with(&["a"], no_network());
     let a = office.library.id("a");
     for _ in 0..2 {
-        office.submit(Job::LoadArticle(a));
+        office.submit(ArticleJob::Load(a));
         let article =
             office.wait_for(
                 |event| if let Event::Article(article) = event { Some(article) } else { None },
@@ -132,7 +132,7 @@ fn an_article_that_is_open_again_has_its_new_status() {
     let office = Office::with(&["a"], no_network());
     let a = office.library.id("a");
     let load = || {
-        office.submit(Job::LoadArticle(a));
+        office.submit(ArticleJob::Load(a));
         office.wait_for(|event| {
             if let Event::Article(article) = event { Some(article.entry.status) } else { None }
         })
@@ -140,7 +140,7 @@ fn an_article_that_is_open_again_has_its_new_status() {
     assert!(!load().is_read);
     office.submit(mark_read(&[a]));
     let position = ReadingPosition { block: 3, fraction: 0.25 };
-    office.submit(Job::SavePosition { entry_id: a, position });
+    office.submit(Act::SavePosition { entry_id: a, position });
     office.library_view();
     assert_eq!(load(), EntryStatus { is_read: true, is_starred: false, position: Some(position) });
 }
@@ -148,7 +148,7 @@ fn an_article_that_is_open_again_has_its_new_status() {
 #[test]
 fn an_article_that_is_gone_is_said_to_be_missing() {
     let office = Office::with(&["a"], no_network());
-    office.submit(Job::LoadArticle(EntryId(999)));
+    office.submit(ArticleJob::Load(EntryId(999)));
     assert!(matches!(office.next(), Event::ArticleMissing(EntryId(999))));
 }
 
@@ -163,7 +163,7 @@ fn an_entry_of_a_preview_is_built_without_the_library() {
         content: EntryContent { html: "<p>one</p><p>two</p>".into(), ..EntryContent::default() },
         status: EntryStatus::default(),
     };
-    office.submit(Job::BuildArticle(Box::new(entry)));
+    office.submit(ArticleJob::Build(Box::new(entry)));
     let article = office
         .wait_for(|event| if let Event::Article(article) = event { Some(article) } else { None });
     assert_eq!(article.document.blocks.len(), 2);
@@ -183,7 +183,7 @@ fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
         _ => None,
     });
     assert_eq!(step.changed, 2);
-    office.submit(Job::Undo { step: Some(step.id), today: now() });
+    office.submit(Act::Undo { step: Some(step.id) });
     office.wait_for(|event| match event {
         Event::StatusSaved { step: None, changed, counts } => {
             assert_eq!((changed.ids(), counts.total()), ([a, b].into(), 2));
@@ -198,12 +198,12 @@ fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
 fn unsubscribing_can_be_undone() {
     let office = Office::with(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
-    office.submit(Job::Change(Change::Unsubscribe(vec![feed_id])));
+    office.submit(Act::Change(Change::Unsubscribe(vec![feed_id])));
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.is_empty()));
     let step =
         office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
     assert_eq!(step.title, "Unsubscribed from \u{201c}A feed\u{201d}");
-    office.submit(Job::Undo { step: Some(step.id), today: now() });
+    office.submit(Act::Undo { step: Some(step.id) });
     office.wait_for(|event| {
         matches!(event, Event::Library(view) if view.feeds.len() == 1).then_some(())
     });
@@ -214,7 +214,7 @@ fn feeds_and_folders_are_renamed_moved_and_removed() {
     let office = Office::with(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
     let view = |change| {
-        office.submit(Job::Change(change));
+        office.submit(Act::Change(change));
         office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None })
     };
     let folder_id =
@@ -236,7 +236,7 @@ fn feeds_and_folders_are_renamed_moved_and_removed() {
 #[test]
 fn an_act_that_cannot_be_done_is_told_in_words() {
     let office = Office::with(&[], no_network());
-    office.submit(Job::Change(Change::RenameFeed(FeedId(999), None)));
+    office.submit(Act::Change(Change::RenameFeed(FeedId(999), None)));
     assert!(
         matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library")
     );
@@ -248,7 +248,7 @@ fn what_was_asked_before_the_end_is_done_and_nothing_is_heard_after() {
     let ids = ["a", "b"].map(|key| office.library.id(key));
     let settings = Settings { text_size: 20.0, ..Settings::default() };
     office.submit(mark_read(&ids[..1]));
-    office.submit(Job::SaveSettings(Box::new(settings.clone())));
+    office.submit(Act::SaveSettings(Box::new(settings.clone())));
     office.submit(mark_read(&ids[1..]));
     office.workers.take().unwrap().shutdown();
     let wakes = office.wakes.load(Ordering::SeqCst);
