@@ -65,7 +65,7 @@ pub(super) fn restore_feeds(store: &mut Store, paths: &Paths, now: Timestamp) ->
 }
 
 fn report(rescued: &Rescued, restored: u32) -> String {
-    if rescued.feeds == 0 && rescued.entries == 0 {
+    if (rescued.feeds, rescued.entries, rescued.only_status) == (0, 0, 0) {
         return report_of_total_loss(rescued, restored);
     }
     let mut saved =
@@ -154,7 +154,15 @@ mod tests {
 
     #[test]
     fn the_report_of_a_total_loss_names_the_restored_feeds() {
-        let rescued = Rescued { set_aside: "library.db.damaged-1".into(), ..Rescued::default() };
+        let rescued = Rescued {
+            set_aside: "library.db.damaged-1".into(),
+            feeds: 0,
+            entries: 0,
+            starred: 0,
+            without_text: 0,
+            only_status: 0,
+            damaged: vec!["every table".into()],
+        };
         assert_eq!(
             report(&rescued, 54),
             "The library was damaged and nothing in it could be read. 54 feeds were restored from \

@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
-use gleaner::cli::credentials::{Args, run_with};
+use gleaner::cli::Profile;
+use gleaner::cli::credentials::{Args, run};
 use gleaner::config::Paths;
+use gleaner::model::Clock;
 use gleaner::net::Vault;
 
 use crate::support::fake_keyring::FakeKeyring;
@@ -68,9 +70,10 @@ fn a_feed_in_the_list_says_what_signs_in_to_it() {
     let args = |remove| Args { feed: "1".into(), basic: None, bearer: false, remove };
     let vault = Vault::new(Arc::new(FakeKeyring::default()));
     let paths = Paths::new(program.profile().to_owned());
+    let profile = Profile { vault, ..Profile::new(paths, Clock::system()) };
     for remove in [false, true] {
         let mut out = Vec::new();
-        run_with(&args(remove), &paths, &vault, &mut out).unwrap();
+        run(&args(remove), &profile, &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().ends_with(": no sign-in\n"));
     }
     let run = program.run(&["credentials", "1", "--bearer", "--remove"]);

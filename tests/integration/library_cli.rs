@@ -267,11 +267,13 @@ fn an_import_can_be_tried_and_does_nothing_twice() {
     let list = profile.list_of(&[profile.file("a.xml", FEED), profile.file("b.xml", FEED)]);
     let list = list.to_str().unwrap();
     assert!(
-        profile.ok(&["import", "--dry-run", list]).contains("Would add 2 feeds, 0 known already")
+        profile
+            .ok(&["import", "--dry-run", list])
+            .contains("Would add 2 feeds, 0 already in the library")
     );
     assert_eq!(profile.json(&["list", "--feeds", "--json"])["feeds"].as_array().unwrap().len(), 1);
-    assert_eq!(profile.ok(&["import", list]), "Added 2 feeds, 0 known already\n");
-    assert_eq!(profile.ok(&["import", list]), "Added 0 feeds, 2 known already\n");
+    assert_eq!(profile.ok(&["import", list]), "Added 2 feeds, 0 already in the library\n");
+    assert_eq!(profile.ok(&["import", list]), "Added 0 feeds, 2 already in the library\n");
     assert_eq!(profile.json(&["list", "--feeds", "--json"])["feeds"][1]["folders"][0], "Sea");
 }
 
@@ -290,7 +292,7 @@ fn what_was_exported_can_be_imported_into_another_profile() {
     let other = Profile::new();
     assert_eq!(
         other.ok(&["import", exported.to_str().unwrap()]),
-        "Added 1 feed, 0 known already\n"
+        "Added 1 feed, 0 already in the library\n"
     );
     let feed = &other.json(&["list", "--feeds", "--json"])["feeds"][1];
     assert_eq!((&feed["title"], &feed["folders"][0]), (&"Harbour news".into(), &"Sea".into()));
@@ -327,14 +329,14 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
         (Some("Starred “Second ship”"), Some(false))
     );
     let number = step["id"].to_string();
-    assert_eq!(profile.ok(&["undo"]), "Taken back: Starred “Second ship”\n");
+    assert_eq!(profile.ok(&["undo"]), "Undone: Starred “Second ship”\n");
     assert_eq!(profile.ok(&["list", "--starred"]), "");
-    assert!(profile.ok(&["history"]).contains("Starred “Second ship” (taken back)"));
+    assert!(profile.ok(&["history"]).contains("Starred “Second ship” (undone)"));
     profile.ok(&["undo", &number, "--redo"]);
     assert!(profile.ok(&["list", "--starred"]).contains("Second ship"));
     let nothing = profile.run(&["undo", "987654"]);
     assert_eq!(nothing.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be taken back"));
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be undone"));
 }
 
 /// A profile with the feeds `Harbour news`, `Harbour weather` and `Tea` in the folder `Sea`,
@@ -382,7 +384,7 @@ fn feeds_are_removed_as_one_step_that_is_taken_back_with_their_entries() {
     let list =
         || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
     assert!(!list().contains("weather.xml"));
-    assert_eq!(profile.ok(&["undo"]), "Taken back: Unsubscribed from 2 feeds\n");
+    assert_eq!(profile.ok(&["undo"]), "Undone: Unsubscribed from 2 feeds\n");
     assert_eq!(feed_titles(&profile), ["Harbour news", "Harbour weather", "Tea"]);
     assert_eq!(
         (profile.titles(&["--starred"]).len(), profile.titles(&["--feed", "Tea"]).len()),

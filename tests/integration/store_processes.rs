@@ -234,6 +234,6 @@ fn a_window_and_the_command_line_on_one_profile_see_each_others_acts() {
     assert!(program.ok(&["list", "--starred"]).contains("Title of a"));
     assert_eq!(office.library_view().counts.total(), 2);
     // Taking back is common, too.
-    assert!(program.ok(&["undo"]).contains("Taken back: Marked"));
+    assert!(program.ok(&["undo"]).contains("Undone: Marked"));
     assert_eq!(office.library_view().counts.total(), 3);
 }

