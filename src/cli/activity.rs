@@ -1,5 +1,5 @@
-//! `gleaner activity`: lists the requests of the last day, newest first, as lines or JSON. Secrets in
-//! addresses are hidden.
+//! `gleaner activity`: lists the requests of the last day, newest first, as lines or JSON. Secrets
+//! in addresses are hidden.
 
 use std::collections::HashMap;
 use std::io::Write;

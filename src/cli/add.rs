@@ -116,8 +116,8 @@ fn granted(args: &Args) -> Result<(String, Option<Grant>), CliError> {
     Ok((address, Some(Grant::new(url, password_for(user)?))))
 }
 
-/// Stores the credentials in the keyring. This comes before the feed is added, so that no feed names
-/// credentials that don't exist.
+/// Stores the credentials in the keyring. This comes before the feed is added, so that no feed
+/// names credentials that don't exist.
 fn keep(grant: &Grant, feed_url: &Url, profile: &Profile) -> Result<SignIn, CliError> {
     if !grant.is_for(feed_url) {
         let message = format!(

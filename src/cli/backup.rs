@@ -1,5 +1,5 @@
-//! `gleaner backup` and `gleaner restore`: copies the whole library to one file, even while it is in
-//! use, and replaces the library with such a copy while it is not.
+//! `gleaner backup` and `gleaner restore`: copies the whole library to one file, even while it is
+//! in use, and replaces the library with such a copy while it is not.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -42,8 +42,8 @@ pub fn back_up(args: &BackupArgs, profile: &Profile, out: &mut dyn Write) -> Res
     Ok(())
 }
 
-/// Replaces the library with a backup. The backup is checked first, and the present library is copied
-/// to a file beside it.
+/// Replaces the library with a backup. The backup is checked first, and the present library is
+/// copied to a file beside it.
 pub fn restore(args: &RestoreArgs, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
     if !args.file.is_file() {
         return Err(CliError::new(

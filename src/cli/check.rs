@@ -43,7 +43,7 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     }
     if !args.repair {
         let message = format!(
-            "{} is damaged - to set it aside and save everything readable, run gleaner check --repair",
+            "{} is damaged - to save everything readable, run gleaner check --repair",
             library.display()
         );
         return Err(CliError::new(DAMAGED, message));

@@ -1,5 +1,5 @@
-//! Helpers of the subcommands that work on the library: opening it, finding the feed or folder that a
-//! user names, and printing.
+//! Helpers of the subcommands that work on the library: opening it, finding the feed or folder that
+//! a user names, and printing.
 
 use std::io::{self, Write as _};
 
@@ -37,8 +37,8 @@ pub(super) fn store_error(error: StoreError) -> CliError {
     CliError::new(if error.is_damage() { DAMAGED } else { "library" }, error.user_message())
 }
 
-/// Finds a feed by its number, its address, its title or a part of its title. An ambiguous name is an
-/// error.
+/// Finds a feed by its number, its address, its title or a part of its title. An ambiguous name is
+/// an error.
 pub(super) fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
     let name = name.trim();
     let wanted = name.to_lowercase();
@@ -52,8 +52,8 @@ pub(super) fn feed_named(feeds: &[Feed], name: &str) -> Result<FeedId, CliError>
     }
 }
 
-/// Finds a feed by its number, its address or its whole title. Publishers choose titles, so a part of
-/// one is not enough where secrets are involved.
+/// Finds a feed by its number, its address or its whole title. Publishers choose titles, so a part
+/// of one is not enough where secrets are involved.
 pub(super) fn feed_named_exactly(feeds: &[Feed], name: &str) -> Result<FeedId, CliError> {
     exact_match(feeds, name.trim())?.ok_or_else(|| no_such_feed(name))
 }

@@ -154,8 +154,8 @@ fn padded(text: &str, columns: usize) -> String {
     format!("{:columns$}", shortened(text, columns))
 }
 
-/// Cuts a text to a number of characters. Control characters become spaces, so that a title can't send
-/// commands to the terminal.
+/// Cuts a text to a number of characters. Control characters become spaces, so that a title can't
+/// send commands to the terminal.
 fn shortened(text: &str, columns: usize) -> String {
     let clean = text
         .trim_end()

@@ -1,5 +1,5 @@
-//! The program without a window: one file per subcommand. Each prints text or, with `--json`, a stable
-//! JSON form.
+//! The program without a window: one file per subcommand. Each prints text or, with `--json`, a
+//! stable JSON form.
 //!
 //! Exit codes: 0 success, 1 failure (the reason is on stderr), 2 wrong usage (set by clap).
 
@@ -162,7 +162,8 @@ impl Command {
 #[must_use]
 pub fn main(cli: &Cli, command: &Command) -> ExitCode {
     if let Some(target) = &cli.target {
-        // clap could reject this itself, but it would then reject --profile before a subcommand too.
+        // clap could reject this itself, but it would then reject --profile before a subcommand
+        // too.
         let message =
             format!("Couldn't open {target} and run a subcommand at once - leave one out");
         report(&CliError::new("usage", message), Form::Text);

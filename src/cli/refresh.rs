@@ -72,8 +72,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     Ok(())
 }
 
-/// Deletes the entries of feeds that were removed for good. Without a window nothing else does. Errors
-/// are only logged, because the refresh itself has succeeded.
+/// Deletes the entries of feeds that were removed for good. Without a window nothing else does.
+/// Errors are only logged, because the refresh itself has succeeded.
 fn purge(store: &mut Store) {
     loop {
         match store.purge(PURGED_AT_ONCE) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::CliError;
 use super::library::{feed_named, open, printable, store_error};
@@ -23,7 +23,8 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Unsubscribes from all feeds as one step. If any name is unknown or ambiguous, nothing is changed.
+/// Unsubscribes from all feeds as one step. If any name is unknown or ambiguous, nothing is
+/// changed.
 pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(profile)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
@@ -36,8 +37,7 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         .map_err(|message| CliError::new("write", message))?;
     let removed = feeds.iter().filter(|feed| ids.contains(&feed.id));
     if args.json {
-        let json = |feed: &Feed| json!({ "id": feed.id.0, "title": feed.title(), "url": feed.feed_url.as_str() });
-        let removed: Vec<_> = removed.map(json).collect();
+        let removed: Vec<_> = removed.map(feed_json).collect();
         writeln!(out, "{}", json!({ "feeds": removed, "step": done.step.map(|step| step.id.0) }))?;
         return Ok(());
     }
@@ -45,4 +45,12 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         writeln!(out, "Unsubscribed from {}", printable(title))?;
     }
     Ok(())
+}
+
+fn feed_json(feed: &Feed) -> Value {
+    json!({
+        "id": feed.id.0,
+        "title": feed.title(),
+        "url": feed.feed_url.as_str(),
+    })
 }

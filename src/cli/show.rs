@@ -18,8 +18,8 @@ use crate::model::{Entry, EntryId};
 const MAX_WIDTH: usize = 100;
 /// Tables and lists can't be laid out in fewer columns.
 const MIN_WIDTH: usize = 20;
-/// Columns of the text in the JSON form. It doesn't depend on the terminal, so that programs get the
-/// same text everywhere.
+/// Columns of the text in the JSON form. It doesn't depend on the terminal, so that programs get
+/// the same text everywhere.
 const JSON_WIDTH: usize = 80;
 
 /// Arguments of `gleaner show`.

@@ -30,8 +30,8 @@ pub struct Client {
     guard: Guard,
     vault: Vault,
     clock: Clock,
-    /// Hosts that asked for a pause, and until when. It applies to what pages name; feeds keep their
-    /// own times.
+    /// Hosts that asked for a pause, and until when. It applies to what pages name; feeds keep
+    /// their own times.
     resting: Mutex<HashMap<String, Timestamp>>,
 }
 

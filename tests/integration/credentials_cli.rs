@@ -1,5 +1,5 @@
-//! The command line and passwords: they come from standard input, and without a keyring nothing is
-//! kept.
+//! Passwords on the command line: they come from standard input, and without a keyring nothing is
+//! stored.
 
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ fn without_a_keyring_a_feed_with_a_password_is_refused_in_words() {
 }
 
 #[test]
-fn a_feed_in_the_list_says_what_signs_in_to_it() {
+fn a_subscribed_feed_shows_how_it_is_signed_in_to() {
     let program = Program::new();
     let args = |remove| Args { feed: "1".into(), basic: None, bearer: false, remove };
     let vault = Vault::new(Arc::new(FakeKeyring::default()));

@@ -1,18 +1,21 @@
-//! The workers: every job has the answer that it promises, and what was asked before the end is
+//! The workers: every job has the answer that it promises, and acts submitted before the end are
 //! done.
 
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use gleaner::config::{Settings, load_toml};
 use gleaner::library::Change;
 use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order,
+    Clock, Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order,
     PicturePolicy, Query, ReadingPosition, Source, StatusChange,
 };
 use gleaner::store::Store;
 use gleaner::worker::{Act, ArticleJob, Event, Job, Read};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use crate::store_support::{entry_aged, now};
+use crate::store_support::{Library, entry_aged, now};
 use crate::worker_support::{Office, no_network};
 
 fn all(generation: u64) -> Job {
@@ -41,8 +44,47 @@ fn the_library_comes_with_feeds_folders_and_counts() {
     assert_eq!((view.feeds.len(), view.folders.len(), view.counts.total()), (1, 0, 2));
 }
 
+/// The count of today for an entry published on 20 November at 12:00 UTC.
+fn today_count(zone: &str, time: &str) -> u32 {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_aged("noon", 0)]);
+    let time: Timestamp = time.parse().unwrap();
+    let clock = Clock::new(move || time, TimeZone::get(zone).unwrap());
+    Office::with_clock(library, clock).library_view().counts.today
+}
+
 #[test]
-fn what_is_chosen_for_a_feed_is_remembered() {
+fn today_ends_at_midnight() {
+    assert_eq!(today_count("UTC", "2026-11-20T23:59:59Z"), 1);
+    assert_eq!(today_count("UTC", "2026-11-21T00:00:00Z"), 0);
+}
+
+#[test]
+fn today_ends_at_midnight_in_the_zone_of_the_user() {
+    // 20 November 12:00 UTC is 21 November 01:00 in Auckland and 20 November 07:00 in New York.
+    assert_eq!(today_count("Pacific/Auckland", "2026-11-21T10:59:59Z"), 1);
+    assert_eq!(today_count("Pacific/Auckland", "2026-11-21T11:00:00Z"), 0);
+    assert_eq!(today_count("America/New_York", "2026-11-21T04:59:59Z"), 1);
+    assert_eq!(today_count("America/New_York", "2026-11-21T05:00:00Z"), 0);
+}
+
+#[test]
+fn today_moves_on_while_the_program_runs() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_aged("noon", 0)]);
+    let seconds = Arc::new(AtomicI64::new(now().as_second()));
+    let shown = Arc::clone(&seconds);
+    let time = move || Timestamp::from_second(shown.load(Ordering::SeqCst)).unwrap();
+    let office = Office::with_clock(library, Clock::new(time, TimeZone::UTC));
+    assert_eq!(office.library_view().counts.today, 1);
+    seconds.fetch_add(12 * 60 * 60, Ordering::SeqCst);
+    assert_eq!(office.library_view().counts.today, 0);
+}
+
+#[test]
+fn the_options_of_a_feed_are_saved() {
     let office = Office::with(&["a"], no_network());
     let feed = office.library_view().feeds[0].clone();
     assert_eq!(feed.options.pictures, None);
@@ -75,7 +117,7 @@ fn a_list_comes_in_parts_and_its_rows_on_request() {
 }
 
 #[test]
-fn a_list_shows_as_read_what_was_marked_before_it_was_asked_for() {
+fn a_list_shows_entries_marked_before_the_question_as_read() {
     let office = Office::with(&["a", "b"], no_network());
     let a = office.library.id("a");
     for generation in 1..20 {
@@ -128,7 +170,7 @@ fn an_article_has_its_entry_and_its_document() {
 }
 
 #[test]
-fn an_article_that_is_open_again_has_its_new_status() {
+fn an_article_opened_again_has_its_new_status() {
     let office = Office::with(&["a"], no_network());
     let a = office.library.id("a");
     let load = || {
@@ -146,7 +188,7 @@ fn an_article_that_is_open_again_has_its_new_status() {
 }
 
 #[test]
-fn an_article_that_is_gone_is_said_to_be_missing() {
+fn an_article_that_is_gone_is_reported_as_missing() {
     let office = Office::with(&["a"], no_network());
     office.submit(ArticleJob::Load(EntryId(999)));
     assert!(matches!(office.next(), Event::ArticleMissing(EntryId(999))));
@@ -170,7 +212,7 @@ fn an_entry_of_a_preview_is_built_without_the_library() {
 }
 
 #[test]
-fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
+fn marking_reports_step_changes_and_counts_and_undo_reverts_it() {
     let office = Office::with(&["a", "b"], no_network());
     let [a, b] = ["a", "b"].map(|key| office.library.id(key));
     office.submit(mark_read(&[a, b]));
@@ -234,16 +276,17 @@ fn feeds_and_folders_are_renamed_moved_and_removed() {
 }
 
 #[test]
-fn an_act_that_cannot_be_done_is_told_in_words() {
+fn an_impossible_act_is_reported_in_words() {
     let office = Office::with(&[], no_network());
     office.submit(Act::Change(Change::RenameFeed(FeedId(999), None)));
-    assert!(
-        matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library")
-    );
+    assert!(matches!(
+        office.next(),
+        Event::Failed(message) if message == "That feed is no longer in the library"
+    ));
 }
 
 #[test]
-fn what_was_asked_before_the_end_is_done_and_nothing_is_heard_after() {
+fn acts_before_the_end_are_done_and_no_event_comes_after_it() {
     let mut office = Office::with(&["a", "b"], no_network());
     let ids = ["a", "b"].map(|key| office.library.id(key));
     let settings = Settings { text_size: 20.0, ..Settings::default() };

@@ -55,7 +55,7 @@ fn until_finished(office: &Office) -> (Vec<Event>, RefreshSummary) {
 }
 
 #[test]
-fn a_refresh_stores_what_is_new_and_tells_of_each_feed() {
+fn a_refresh_stores_new_entries_and_reports_each_feed() {
     let office = with_feeds(&["a", "b", "c"], serving(&["one", "two"]));
     office.submit(Fetch::Refresh(Scope::All));
     let (events, summary) = until_finished(&office);
@@ -107,7 +107,7 @@ fn one_feed_or_one_folder_can_be_refreshed_alone() {
 }
 
 #[test]
-fn an_empty_refresh_is_over_at_once() {
+fn an_empty_refresh_ends_at_once() {
     let office = with_feeds(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
     office.submit(Act::Change(Change::Unsubscribe(vec![feed_id])));
@@ -129,7 +129,7 @@ fn offline_is_one_notice_and_no_feed_is_blamed() {
 }
 
 #[test]
-fn a_proxy_that_is_not_reached_is_told_after_the_refresh() {
+fn an_unreachable_proxy_is_reported_after_the_refresh() {
     let office = with_feeds(
         &["a", "b", "c"],
         Arc::new(FakeClient(|request: &Request| {
@@ -148,7 +148,7 @@ fn tamper(office: &Office, statement: &str) {
 }
 
 #[test]
-fn a_refresh_that_cannot_begin_is_over() {
+fn a_refresh_that_cannot_start_ends() {
     let office = with_feeds(&["a"], no_network());
     office.library_view();
     tamper(&office, "ALTER TABLE feeds RENAME TO lost");
@@ -233,7 +233,7 @@ fn gated(names: &[&str]) -> (Office, Arc<tokio::sync::Semaphore>, Arc<AtomicU32>
 }
 
 #[test]
-fn a_refresh_can_be_stopped_and_what_is_stored_stays() {
+fn a_refresh_can_be_stopped_and_stored_feeds_stay() {
     let (office, gate, _) = gated(&["a", "b", "c"]);
     office.submit(Fetch::Refresh(Scope::All));
     gate.add_permits(1);
@@ -261,7 +261,7 @@ fn acts_and_lists_do_not_wait_for_a_refresh() {
 }
 
 #[test]
-fn two_refreshes_at_once_ask_each_feed_once_and_end_as_one() {
+fn two_refreshes_at_once_fetch_each_feed_once_and_end_as_one() {
     let (office, gate, asked) = gated(&["a", "b"]);
     office.submit(Fetch::Refresh(Scope::All));
     office.wait_for(|event| matches!(event, Event::RefreshProgress { total: 2, .. }).then_some(()));
@@ -335,7 +335,7 @@ fn a_list_is_exported_planned_and_imported() {
 }
 
 #[test]
-fn a_feed_can_be_looked_at_without_subscribing() {
+fn a_feed_can_be_previewed_without_subscribing() {
     let office = with_feeds(&["a"], serving(&["one", "two"]));
     office.submit(Fetch::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
     let preview = office.wait_for(|event| {
@@ -365,7 +365,7 @@ fn a_feed_can_be_looked_at_without_subscribing() {
 }
 
 #[test]
-fn subscribing_to_what_was_just_looked_at_asks_the_server_once() {
+fn subscribing_to_a_previewed_feed_asks_the_server_once() {
     let asked = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&asked);
     let client = FakeClient(move |request: &Request| {
@@ -384,7 +384,7 @@ fn subscribing_to_what_was_just_looked_at_asks_the_server_once() {
 }
 
 #[test]
-fn a_file_can_be_looked_at_wherever_it_lies() {
+fn a_file_can_be_previewed_from_any_directory() {
     let office = with_feeds(&["a"], Arc::new(gleaner::net::Client::new()));
     let path = office.library.dir.path().join("a feed.xml");
     std::fs::write(&path, feed(&["one"])).unwrap();
@@ -396,7 +396,7 @@ fn a_file_can_be_looked_at_wherever_it_lies() {
 }
 
 #[test]
-fn an_address_that_leads_nowhere_is_an_answer_in_words() {
+fn an_address_without_a_feed_is_answered_in_words() {
     let office = with_feeds(&["a"], no_network());
     office.submit(Fetch::Preview(PreviewSource::Address("not an address".into())));
     assert!(

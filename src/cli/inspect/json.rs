@@ -70,11 +70,20 @@ pub(super) fn readable(found: &Readable) -> Value {
 
 /// Feeds with an invalid address come last, with `url` as written in the list.
 pub(super) fn list(list: &SubscriptionList) -> Value {
-    let feed = |url: &str, title: &str, site_url: Option<&Url>, folders: &[String]| json!({ "url": url, "title": title, "site_url": address(site_url), "folders": folders });
     let feeds = list
         .feeds
         .iter()
-        .map(|one| feed(one.feed_url.as_str(), &one.title, one.site_url.as_ref(), &one.folders));
-    let refused = list.refused.iter().map(|one| feed(&one.address, &one.title, None, &one.folders));
+        .map(|one| outline(one.feed_url.as_str(), &one.title, one.site_url.as_ref(), &one.folders));
+    let refused =
+        list.refused.iter().map(|one| outline(&one.address, &one.title, None, &one.folders));
     json!({ "title": list.title, "feeds": feeds.chain(refused).collect::<Vec<_>>() })
+}
+
+fn outline(url: &str, title: &str, site_url: Option<&Url>, folders: &[String]) -> Value {
+    json!({
+        "url": url,
+        "title": title,
+        "site_url": address(site_url),
+        "folders": folders,
+    })
 }

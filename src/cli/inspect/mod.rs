@@ -1,5 +1,5 @@
-//! `gleaner inspect`: prints how the program reads a feed, a web page or a subscription list, without
-//! subscribing.
+//! `gleaner inspect`: prints how the program reads a feed, a web page or a subscription list,
+//! without subscribing.
 //!
 //! The forms that `--json` prints are a contract, documented in the README; the text forms are for
 //! people and may change.
@@ -57,8 +57,8 @@ enum Form {
     Text,
 }
 
-/// Prints the content of the input. Requests sent for it are recorded in the library of the profile,
-/// if there is one.
+/// Prints the content of the input. Requests sent for it are recorded in the library of the
+/// profile, if there is one.
 pub fn run(
     args: &Args,
     profile: Option<&Profile>,

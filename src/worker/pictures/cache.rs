@@ -1,5 +1,5 @@
-//! The cache of fetched pictures on disk: one file each, named after the hash of the URL. Files may be
-//! deleted at any time.
+//! The cache of fetched pictures on disk: one file each, named after the hash of the URL. Files may
+//! be deleted at any time.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -45,8 +45,8 @@ impl Cache {
         Some(bytes)
     }
 
-    /// Caches the bytes of a picture. A cache that can't be written is not an error: pictures are then
-    /// fetched again.
+    /// Caches the bytes of a picture. A cache that can't be written is not an error: pictures are
+    /// then fetched again.
     pub(super) fn put(&self, url: &Url, bytes: &[u8]) {
         if let Err(err) = self.write(&self.path(url), bytes) {
             log::warn!("can't write to the picture cache: {err}");

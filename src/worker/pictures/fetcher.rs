@@ -44,7 +44,8 @@ impl Fetcher {
 
 impl Drop for Fetcher {
     fn drop(&mut self) {
-        // Dropping a runtime waits for its tasks, and the thread that drops this may be the window's.
+        // Dropping a runtime waits for its tasks, and the thread that drops this may be the
+        // window's.
         if let Some(runtime) = self.runtime.take().flatten() {
             runtime.shutdown_background();
         }

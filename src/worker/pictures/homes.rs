@@ -1,8 +1,8 @@
-//! Remembers which pictures are on the host of their own feed. In a private network only those may be
-//! fetched, so that a public feed can't probe it.
+//! Remembers which pictures are on the host of their own feed. In a private network only those may
+//! be fetched, so that a public feed can't probe it.
 //!
-//! A request names only the address of a picture. The feed it belongs to is noted here when an article
-//! is built.
+//! A request names only the address of a picture. The feed it belongs to is noted here when an
+//! article is built.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -116,7 +116,10 @@ mod tests {
     #[test]
     fn only_pictures_on_the_host_of_their_feed_are_at_home() {
         let homes = Homes::default();
-        let html = "<p>x <img src='/a.png'> y</p><img src='http://nas.lan:9091/b.png' srcset='/c.png 2x'><img src='//a.org/d.png'>";
+        let html = concat!(
+            "<p>x <img src='/a.png'> y</p>",
+            "<img src='http://nas.lan:9091/b.png' srcset='/c.png 2x'><img src='//a.org/d.png'>",
+        );
         homes.note(&url("http://nas.lan:1200/feed"), &document(html));
         let has = |address: &str| homes.of(&url(address)).is_some();
         assert!(has("http://nas.lan:1200/a.png") && has("http://nas.lan:1200/c.png"));

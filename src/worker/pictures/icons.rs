@@ -1,8 +1,9 @@
-//! The icons of feeds: looked for at most once a week, and only after the user has refreshed the feed.
+//! The icons of feeds: looked for at most once a week, and only after the user has refreshed the
+//! feed.
 //!
 //! A file per feed holds its icon; an empty file means that it has none. A file per host holds the
-//! icon URLs that its page names. The modification time of a file is the time of the search. Files may
-//! be deleted at any time.
+//! icon URLs that its page names. The modification time of a file is the time of the search. Files
+//! may be deleted at any time.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use crate::article::{PictureKey, PictureRequest};
 
-/// Most requests that wait. Beyond it the oldest are dropped; the window asks again when the picture
-/// comes into view.
+/// Most requests that wait. Beyond it the oldest are dropped; the window asks again when the
+/// picture comes into view.
 const MAX_WAITING: usize = 64;
 /// Most pictures loaded from one host at the same time.
 const MAX_PER_HOST: usize = 2;
 
-/// Most feed icons loaded at the same time. Sites that don't answer must not hold up the pictures of
-/// an article.
+/// Most feed icons loaded at the same time. Sites that don't answer must not hold up the pictures
+/// of an article.
 const MAX_ICONS: usize = 2;
 
 /// The requests that wait, and the number of those being served.
@@ -61,8 +61,8 @@ impl Queue {
     }
 }
 
-/// Icons of one site are loaded one after the other: the first reads the site's page, and the others
-/// use what it found.
+/// Icons of one site are loaded one after the other: the first reads the site's page, and the
+/// others use what it found.
 fn max_at_a_time(request: &PictureRequest) -> usize {
     if is_icon(request) { 1 } else { MAX_PER_HOST }
 }

@@ -1,8 +1,8 @@
-//! The sizes of all pictures decoded before, so that an article can reserve space for them before they
-//! arrive.
+//! The sizes of all pictures decoded before, so that an article can reserve space for them before
+//! they arrive.
 //!
-//! They are lines in one file beside the cache: hash of the URL, width, height. The file may be deleted
-//! at any time.
+//! They are lines in one file beside the cache: hash of the URL, width, height. The file may be
+//! deleted at any time.
 
 use std::collections::HashMap;
 use std::fs::{self, File};

@@ -40,14 +40,13 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 writer.writes.finish();
             }
             Ok(WriteTask::RefreshMessage) => has_refreshes = true,
-            Ok(WriteTask::Stop) => break,
             Err(_) if has_refreshes => {
                 has_refreshes = writer.save_next(&mut refreshes);
                 has_upkeep = true;
             }
             Err(TryRecvError::Empty) if has_upkeep => has_upkeep = keep_up(&mut writer),
             Err(TryRecvError::Empty) => writer.save_requests(),
-            Err(TryRecvError::Disconnected) => break,
+            Ok(WriteTask::Stop) | Err(TryRecvError::Disconnected) => break,
         }
     }
     writer.save_requests();
