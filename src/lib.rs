@@ -74,6 +74,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod i18n;
+pub mod library;
 mod markup;
 pub mod model;
 pub mod net;

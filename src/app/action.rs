@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use url::Url;
 
+use crate::article::PictureRequest;
 use crate::config::{SessionSource, Settings};
+use crate::library::Change;
 use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
-use crate::worker::{Change, Job, PictureRequest};
+use crate::worker::Job;
 
 use super::command::Command;
 use super::dialog::Dialog;

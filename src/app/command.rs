@@ -7,8 +7,8 @@ use super::dialog::{
 };
 use super::state::AppState;
 use crate::config::{MEASURES, SessionSource, Settings, TEXT_SIZES};
+use crate::library::Change;
 use crate::model::FeedId;
-use crate::worker::Change;
 
 /// Where a command stands in the menu and on the key sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

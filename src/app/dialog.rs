@@ -1,11 +1,13 @@
 //! Dialogs: what is open over the panes, and how far it has come.
 
 use super::command::Command;
+use crate::library::ImportPlan;
 use crate::model::{
-    EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind, SmartFeedId,
+    Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind,
+    SmartFeedId,
 };
 use crate::net::{Credentials, CredentialsError, Grant, Secret};
-use crate::worker::{Candidate, ImportPlan, RuleTried};
+use crate::worker::RulePreview;
 
 /// What is open over the panes.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,7 +147,7 @@ pub struct RuleDraft {
     /// Whether it is in force.
     pub is_enabled: bool,
     /// What it would have done, or why that is not known.
-    pub trial: Option<Result<RuleTried, String>>,
+    pub trial: Option<Result<RulePreview, String>>,
 }
 
 /// What gets a name.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::article::Article;
 use crate::config::{Session, SessionSource, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
@@ -13,7 +14,7 @@ use crate::model::{
 };
 use crate::net::Grant;
 use crate::query::Highlights;
-use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
+use crate::worker::{LibraryView, Preview, RefreshSummary};
 
 use super::action::{Action, Pane, Place};
 use super::article_cache::ArticleCache;

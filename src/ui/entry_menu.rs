@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use crate::app::{Action, AppState, Dialog, NameTarget};
+use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
-use crate::worker::Change;
 
 use super::dialogs::muting;
 

@@ -7,8 +7,8 @@ use crate::app::{
     Action, AppState, Command, Dialog, HealthFilter, Place, SUGGESTED_TITLE, SidebarRow,
 };
 use crate::config::SessionSource;
+use crate::library::Change;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
-use crate::worker::Change;
 
 use super::feed_icons::{self, FeedIcon, FeedIcons};
 use super::icons::Icon;

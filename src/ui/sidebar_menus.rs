@@ -4,8 +4,8 @@ use egui::Ui;
 
 use crate::app::{Action, AppState, Dialog, NameTarget, Place};
 use crate::config::SessionSource;
+use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, SmartFeed};
-use crate::worker::Change;
 
 pub(super) fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Action>) {
     let place = Place::Library(SessionSource::Feed(feed.id));

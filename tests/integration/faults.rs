@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use gleaner::config::Paths;
+use gleaner::library::{index_some, subscriptions};
 use gleaner::model::{EntryId, Filter, FreshEntry, Order, Query, Source, StatusChange};
 use gleaner::store::{NewFeed, Store};
-use gleaner::worker::{index_some, subscriptions};
 
 use crate::store_support::{changed, entry, entry_saying, now, url, utc};
 use crate::support::program::Program;
@@ -141,7 +141,7 @@ fn an_empty_or_missing_library_gets_its_feeds_back_from_the_subscription_list() 
         }
         let run = program.run(&["list", "--feeds"]);
         assert_eq!(run.code, 0);
-        assert!(run.stderr.contains("2 feeds came back from"), "{}", run.stderr);
+        assert!(run.stderr.contains("2 feeds were restored from"), "{}", run.stderr);
         assert_eq!(feed_count(&program), 2);
         let store = Store::open(&program.library()).unwrap();
         assert_eq!(store.reader().folders().unwrap()[0].name, "Folder");

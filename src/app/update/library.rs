@@ -1,9 +1,10 @@
 //! Feeds and folders: subscribing, refreshing, moving, importing.
 
 use crate::config::SessionSource;
+use crate::library::{Change, Scope};
 use crate::model::FeedId;
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
-use crate::worker::{Change, Job, Scope};
+use crate::worker::{Act, Fetch, Job, KeyringJob};
 
 use crate::app::action::{Action, Effect, Place};
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
@@ -12,7 +13,7 @@ use crate::app::state::{AppState, Progress};
 impl AppState {
     pub(super) fn refresh(&mut self, action: &Action) -> Vec<Effect> {
         let scope = match action {
-            Action::CancelRefresh => return vec![Effect::Job(Job::CancelRefresh)],
+            Action::CancelRefresh => return vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
             Action::RefreshDue => Scope::Due { minutes: self.settings.refresh_minutes },
             Action::RefreshPlace(Place::Library(SessionSource::Feed(id))) => Scope::Feed(*id),
             Action::RefreshPlace(Place::Library(SessionSource::Folder(id))) => Scope::Folder(*id),
@@ -21,7 +22,7 @@ impl AppState {
         if self.progress.is_none() {
             self.progress = Some(Progress { done: 0, total: 0 });
         }
-        vec![Effect::Job(Job::Refresh(scope))]
+        vec![Effect::Job(Job::Fetch(Fetch::Refresh(scope)))]
     }
 
     pub(super) fn change_library(&mut self, action: Action) -> Vec<Effect> {
@@ -36,7 +37,7 @@ impl AppState {
                 };
                 let known = [own, typed, self.preview_grant.clone()];
                 let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
-                Some(Job::Subscribe { feed_url, title: None, folder_id, grant })
+                Some(Job::subscribe(feed_url, None, folder_id, grant))
             }
             Action::SignIn(id, credentials) => {
                 self.dialog = Some(Dialog::Feed(id));
@@ -44,19 +45,19 @@ impl AppState {
             }
             Action::AddSmartFeed(name) => {
                 let typed = self.search.take().unwrap_or_default();
-                Some(Job::Change(Change::AddSmartFeed {
+                Some(Job::Act(Act::Change(Change::AddSmartFeed {
                     name,
                     query: self.question_here(typed.trim()),
-                }))
+                })))
             }
             Action::Change(change) => {
                 self.chosen.clear();
-                Some(Job::Change(change))
+                Some(Job::Act(Act::Change(change)))
             }
-            Action::Compact(forgets) => Some(Job::Compact { forgets }),
+            Action::Compact(forgets) => Some(Job::Act(Act::Compact { forgets })),
             Action::BackUp(path) => {
                 self.dialog = None;
-                Some(Job::BackUp(path))
+                Some(Job::Act(Act::BackUp(path)))
             }
             Action::PlanImport(path) => {
                 self.dialog = Some(Dialog::Import {
@@ -64,17 +65,17 @@ impl AppState {
                     stage: ImportStage::Reading,
                 });
                 self.planning += 1;
-                Some(Job::PlanImport { generation: self.planning, path })
+                Some(Job::Act(Act::PlanImport { generation: self.planning, path }))
             }
             Action::Import => match self.dialog.take() {
                 Some(Dialog::Import { stage: ImportStage::Planned(plan), .. }) => {
-                    Some(Job::Import(plan))
+                    Some(Job::Act(Act::Import(plan)))
                 }
                 _ => None,
             },
             Action::Export(path) => {
                 self.dialog = None;
-                Some(Job::Export(path))
+                Some(Job::Act(Act::Export(path)))
             }
             _ => None,
         };
@@ -105,12 +106,12 @@ impl AppState {
         let feed = self.feed(id)?;
         let known = feed.options.sign_in.clone();
         match credentials {
-            Some(credentials) => Some(Job::SignIn {
+            Some(credentials) => Some(Job::Keyring(KeyringJob::SignIn {
                 feed_id: id,
                 known,
                 grant: Grant::new(&feed.feed_url, credentials),
-            }),
-            None => Some(Job::SignOut(id, known?)),
+            })),
+            None => Some(Job::Keyring(KeyringJob::SignOut(id, known?))),
         }
     }
 
@@ -130,6 +131,6 @@ impl AppState {
             }
             add.grant.clone_from(&grant);
         }
-        Some(Job::Discover { generation: self.discovery, address, grant })
+        Some(Job::Fetch(Fetch::Discover { generation: self.discovery, address, grant }))
     }
 }

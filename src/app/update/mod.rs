@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::document::without_tracking;
 use crate::query::{Highlights, parse_typed};
-use crate::worker::Job;
+use crate::worker::{Act, ArticleJob, Job, PictureJob, Read};
 
 use super::action::{Action, Effect};
 use super::dialog::Dialog;
@@ -36,11 +36,11 @@ fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
 impl AppState {
     /// What to do first: read the library, the list, and the entry that was open.
     pub fn start(&mut self, now: Timestamp) -> Vec<Effect> {
-        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        let mut effects = vec![Effect::Job(Job::Read(Read::Library))];
         effects.extend(self.load_list(now));
         if let Some(id) = self.restoring {
             self.wanted = Some(id);
-            effects.push(Effect::Job(Job::LoadArticle(id)));
+            effects.push(Effect::Job(Job::Article(ArticleJob::Load(id))));
         }
         effects
     }
@@ -50,7 +50,7 @@ impl AppState {
         if !self.is_loaded || !self.list.is_complete() {
             return Vec::new();
         }
-        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        let mut effects = vec![Effect::Job(Job::Read(Read::Library))];
         effects.extend(self.reload_list(now));
         effects
     }
@@ -68,7 +68,7 @@ impl AppState {
             Action::SetStarred(id, is_starred) => self.set_starred(id, is_starred, now),
             Action::MarkListRead => self.mark_list_read(now),
             Action::MarkPlaceRead(place) => self.mark_place_read(place, now),
-            Action::Undo(step) => self.undo(step, now),
+            Action::Undo(step) => self.undo(step),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
             Action::ToggleFilter
             | Action::ToggleOrder
@@ -98,20 +98,20 @@ impl AppState {
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
             Action::Tag { id, name, is_on } => Self::tag(id, name, is_on),
-            Action::Redo(step) => self.redo(step, now),
+            Action::Redo(step) => self.redo(step),
             Action::TryRule => self.try_rule().into_iter().collect(),
-            Action::RunRule(id) => vec![Effect::Job(Job::RunRule(id))],
+            Action::RunRule(id) => vec![Effect::Job(Job::Act(Act::RunRule(id)))],
             Action::ToggleChosen(_) | Action::ChooseTo(_) | Action::ChooseNone => {
                 self.choose(&action)
             }
-            Action::CopyAsText(id) => vec![Effect::Job(Job::CopyAsText(id))],
+            Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
             Action::OpenDialog(dialog) => {
                 let needed = match &*dialog {
-                    Dialog::History => Some(Job::LoadHistory),
-                    Dialog::Activity(_) => Some(Job::LoadActivity { now }),
-                    Dialog::Health(_) | Dialog::Settings => Some(Job::LoadFacts),
+                    Dialog::History => Some(Job::Read(Read::History)),
+                    Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
+                    Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
                     Dialog::Tags { entry_id, .. } if self.article_of(*entry_id).is_none() => {
-                        Some(Job::LoadArticle(*entry_id))
+                        Some(Job::Article(ArticleJob::Load(*entry_id)))
                     }
                     _ => None,
                 };
@@ -139,15 +139,16 @@ impl AppState {
             | Action::PlanImport(_)
             | Action::Import
             | Action::Export(_) => self.change_library(action),
-            Action::LoadPictures(requests) => {
-                requests.into_iter().map(|request| Effect::Job(Job::LoadPicture(request))).collect()
-            }
+            Action::LoadPictures(requests) => requests
+                .into_iter()
+                .map(|request| Effect::Job(Job::Picture(PictureJob::Load(request))))
+                .collect(),
             Action::NeedRows(ids) => {
                 let missing = self.list.missing_rows(&ids);
                 if missing.is_empty() {
                     Vec::new()
                 } else {
-                    vec![Effect::Job(Job::LoadRows(missing))]
+                    vec![Effect::Job(Job::Article(ArticleJob::Rows(missing)))]
                 }
             }
             // The panes do those; none of them is a change of state.
@@ -172,7 +173,7 @@ impl AppState {
                 .unwrap_or_default(),
         );
         self.list.expect_other(query.order);
-        vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
+        vec![Effect::Job(Job::Read(Read::List { generation: self.generation, query }))]
     }
 
     /// Asks for the same list again; nothing on screen moves until it has come whole.
@@ -182,6 +183,6 @@ impl AppState {
         self.is_list_stale = false;
         self.last_reload = now;
         self.list.expect_again();
-        vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
+        vec![Effect::Job(Job::Read(Read::List { generation: self.generation, query }))]
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::config::SessionSource;
 use crate::model::{Entry, EntryContent, EntryId, EntryRow, EntryStatus, FeedId, ListEntry};
 use crate::net::split_typed;
-use crate::worker::{Job, Preview, PreviewSource};
+use crate::worker::{Fetch, Job, Preview, PreviewSource};
 
 use crate::app::action::{Action, Effect, Place};
 use crate::app::state::AppState;
@@ -28,7 +28,7 @@ impl AppState {
                     Some(grant) => PreviewSource::Granted(address, grant),
                     None => PreviewSource::Address(address),
                 };
-                vec![Effect::Job(Job::Preview(source))]
+                vec![Effect::Job(Job::Fetch(Fetch::Preview(source)))]
             }
             _ => self.close_preview(now),
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::config::SessionSource;
 use crate::model::{EntryId, EntrySet, ReadingPosition, StatusChange, StepId};
-use crate::worker::{Job, LibraryView};
+use crate::worker::{Act, ArticleJob, Job, LibraryView};
 
 use crate::app::action::{Action, Effect, MarkRange, Pane, Place};
 use crate::app::dialog::Dialog;
@@ -97,9 +97,9 @@ impl AppState {
         if self.is_preview() {
             return self
                 .preview_entry(id)
-                .map(|entry| Effect::Job(Job::BuildArticle(Box::new(entry))));
+                .map(|entry| Effect::Job(Job::Article(ArticleJob::Build(Box::new(entry)))));
         }
-        Some(Effect::Job(Job::LoadArticle(id)))
+        Some(Effect::Job(Job::Article(ArticleJob::Load(id))))
     }
 
     /// Waits for what the list has yet to bring.
@@ -237,7 +237,7 @@ impl AppState {
         }
         let mut marked = Tally::new(self.today(now));
         self.list.mark_read(0..self.list.entries().len(), i64::MAX, &mut marked);
-        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
+        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }
 
     pub(super) fn mark_place_read(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
@@ -261,7 +261,7 @@ impl AppState {
     ) -> Vec<Effect> {
         let mut changed = Tally::new(self.today(now));
         self.list.change(ids, change, &mut changed);
-        self.ask_for_status(changed, change, kind, now)
+        self.ask_for_status(changed, change, kind)
     }
 
     /// Asks the store for what was changed in memory already.
@@ -270,14 +270,13 @@ impl AppState {
         changed: Tally,
         change: StatusChange,
         kind: PendingStatus,
-        now: Timestamp,
     ) -> Vec<Effect> {
         if changed.len() == 0 {
             return Vec::new();
         }
         self.adjust_counts(&changed, change);
         self.pending.push_back(kind);
-        vec![Effect::Job(Job::SetStatus { entry_ids: changed.ids, change, today: self.today(now) })]
+        vec![Effect::Job(Job::Act(Act::SetStatus { entry_ids: changed.ids, change }))]
     }
 
     /// What is opened is marked, but as part of a sitting, which is one step.
@@ -285,8 +284,8 @@ impl AppState {
         let mut effects =
             self.change_status(&[id].into(), StatusChange::Read(true), PendingStatus::Quiet, now);
         for effect in &mut effects {
-            if let Effect::Job(Job::SetStatus { today, .. }) = effect {
-                *effect = Effect::Job(Job::MarkOpened { entry_id: id, today: *today });
+            if let Effect::Job(Job::Act(Act::SetStatus { .. })) = effect {
+                *effect = Effect::Job(Job::Act(Act::MarkOpened { entry_id: id }));
             }
         }
         effects
@@ -319,16 +318,16 @@ impl AppState {
         self.rebuild_sidebar();
     }
 
-    pub(super) fn undo(&mut self, step: Option<StepId>, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn undo(&mut self, step: Option<StepId>) -> Vec<Effect> {
         self.notice = None;
         self.pending.push_back(PendingStatus::Undo);
-        vec![Effect::Job(Job::Undo { step, today: self.today(now) })]
+        vec![Effect::Job(Job::Act(Act::Undo { step }))]
     }
 
-    pub(super) fn redo(&mut self, step: StepId, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn redo(&mut self, step: StepId) -> Vec<Effect> {
         self.notice = None;
         self.pending.push_back(PendingStatus::Undo);
-        vec![Effect::Job(Job::Redo { step, today: self.today(now) })]
+        vec![Effect::Job(Job::Act(Act::Redo { step }))]
     }
 
     pub(super) fn mark_range(&mut self, range: MarkRange, now: Timestamp) -> Vec<Effect> {
@@ -351,7 +350,7 @@ impl AppState {
         if marked.len() == 0 {
             self.notice = Some(Notice::new("Nothing unread there", now));
         }
-        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
+        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }
 
     pub(super) fn mark_passed(&mut self, ids: &[EntryId], now: Timestamp) -> Vec<Effect> {
@@ -375,12 +374,9 @@ impl AppState {
             .find(|near| goes_on && *near != id);
         self.list.change(&[id].into(), StatusChange::Read(true), &mut Tally::new(self.today(now)));
         self.pending.push_back(PendingStatus::Many);
-        let today = self.today(now);
-        let mut effects = vec![Effect::Job(Job::SetStatus {
-            entry_ids: [id].into(),
-            change: StatusChange::Hidden(true),
-            today,
-        })];
+        let change = StatusChange::Hidden(true);
+        let mut effects =
+            vec![Effect::Job(Job::Act(Act::SetStatus { entry_ids: [id].into(), change }))];
         if let Some(near) = beside {
             let pane = self.pane;
             effects.extend(self.select_entry(near, now));
@@ -393,7 +389,7 @@ impl AppState {
 
     /// The article with its new tags is read when the change is reported.
     pub(super) fn tag(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
-        vec![Effect::Job(Job::TagEntries { entry_ids: vec![id], name, is_on })]
+        vec![Effect::Job(Job::Act(Act::TagEntries { entry_ids: vec![id], name, is_on }))]
     }
 
     /// Articles say what the library says: after a change they are read again, those that are on
@@ -409,7 +405,7 @@ impl AppState {
             None
         };
         let ids = self.wanted.into_iter().chain(tagged.filter(|id| self.wanted != Some(*id)));
-        ids.map(|id| Effect::Job(Job::LoadArticle(id))).collect()
+        ids.map(|id| Effect::Job(Job::Article(ArticleJob::Load(id)))).collect()
     }
 
     pub(super) fn keep_position(
@@ -421,6 +417,6 @@ impl AppState {
         if entry_id.0 < 0 || self.positions.insert(entry_id, position) == Some(position) {
             return Vec::new();
         }
-        vec![Effect::Job(Job::SavePosition { entry_id, position })]
+        vec![Effect::Job(Job::Act(Act::SavePosition { entry_id, position }))]
     }
 }

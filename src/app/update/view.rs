@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::{EntryId, Filter, ListEntry, Order};
 use crate::query::parse_typed;
-use crate::worker::Job;
+use crate::worker::{Act, Job};
 
 use crate::app::action::{Action, Effect};
 use crate::app::notice::Notice;
@@ -21,7 +21,7 @@ impl AppState {
         if !is_shown {
             self.notice = Some(Notice::new("Getting the full text…", now));
         }
-        vec![Effect::Job(Job::ToggleFullText(id))]
+        vec![Effect::Job(Job::Act(Act::ToggleFullText(id)))]
     }
 
     pub(super) fn change_view(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
@@ -69,7 +69,8 @@ impl AppState {
     #[must_use]
     pub fn keep_settings(&mut self) -> Option<Job> {
         let before = std::mem::replace(&mut self.keeping, Keeping::Kept);
-        (before == Keeping::Tried).then(|| Job::SaveSettings(Box::new(self.settings.clone())))
+        (before == Keeping::Tried)
+            .then(|| Job::Act(Act::SaveSettings(Box::new(self.settings.clone()))))
     }
 
     /// What is selected in a list of the library.

@@ -8,8 +8,8 @@ use crate::app::{
     date_words,
 };
 use crate::config::SessionSource;
+use crate::library::Change;
 use crate::model::{Feed, FeedFacts, FeedOptions};
-use crate::worker::Change;
 
 use super::{foot_ui, title_ui};
 use crate::ui::theme::Theme;

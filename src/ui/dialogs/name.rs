@@ -3,10 +3,10 @@
 use egui::Ui;
 
 use crate::app::{Action, NameTarget};
+use crate::library::Change;
 use crate::model::{RuleActions, RuleScope};
 use crate::net::has_credentials;
 use crate::query::parse;
-use crate::worker::Change;
 
 use super::{field_ui, foot_ui, title_ui};
 use crate::ui::theme::Theme;

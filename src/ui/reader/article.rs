@@ -5,12 +5,12 @@ use std::sync::Arc;
 use egui::Ui;
 
 use crate::app::Action;
+use crate::article::Article;
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
 use crate::ui::file_dialog::{self, FileWish};
 use crate::ui::widgets::sans;
-use crate::worker::Article;
 
 use super::ReaderApp;
 

@@ -1,62 +1,54 @@
-//! The thread that reads rows and builds articles. Rows come first: they are what the window misses
-//! at once.
+//! The thread that reads rows and builds articles. Rows come first, because missing rows show as
+//! gaps in the list.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::build;
-use super::fence::fenced;
-use super::message::{Article, Event};
-use super::outbox::Outbox;
-use super::pictures::{Homes, Sizes};
 use super::shelf::Shelf;
+use crate::article::Article;
 use crate::document;
-use crate::model::{Entry, EntryId};
+use crate::model::EntryId;
 use crate::store::{Reader, StoreError};
+use crate::worker::fence::fenced;
+use crate::worker::message::{ArticleJob, Event};
+use crate::worker::outbox::Outbox;
+use crate::worker::pictures::{Homes, Sizes};
 
-/// Most articles that wait for the colours of their code.
-const MOST_COLOURLESS: usize = 16;
+/// Most articles that wait for syntax highlighting.
+const MAX_UNCOLOURED: usize = 16;
 
-/// What the thread is asked.
-#[derive(Debug)]
-pub(super) enum ArticleTask {
-    Rows(Vec<EntryId>),
-    Article(EntryId),
-    Build(Box<Entry>),
-    PlainText(EntryId),
-}
-
-pub(super) struct Articles {
+pub(in crate::worker) struct Articles {
     reader: Reader,
     outbox: Outbox,
     sizes: Arc<Sizes>,
     homes: Arc<Homes>,
     shelf: Shelf,
-    /// Articles that were sent before their code was coloured, the latest last.
-    colourless: Vec<Arc<Article>>,
+    /// Articles that were sent before their code was highlighted, the latest last.
+    uncoloured: Vec<Arc<Article>>,
 }
 
 impl Articles {
-    pub(super) fn new(
+    pub(in crate::worker) fn new(
         reader: Reader,
         outbox: Outbox,
         sizes: Arc<Sizes>,
         homes: Arc<Homes>,
     ) -> Self {
-        Self { reader, outbox, sizes, homes, shelf: Shelf::default(), colourless: Vec::new() }
+        Self { reader, outbox, sizes, homes, shelf: Shelf::default(), uncoloured: Vec::new() }
     }
 
-    pub(super) fn run(mut self, tasks: &Receiver<ArticleTask>) {
+    pub(in crate::worker) fn run(mut self, tasks: &Receiver<ArticleJob>) {
         let mut waiting = VecDeque::new();
         loop {
             waiting.extend(tasks.try_iter());
             let first =
-                waiting.iter().position(|task| matches!(task, ArticleTask::Rows(_))).unwrap_or(0);
+                waiting.iter().position(|task| matches!(task, ArticleJob::Rows(_))).unwrap_or(0);
             match waiting.remove(first) {
                 Some(task) => self.answer(task),
-                // Colours can wait until nobody waits.
-                None => match self.colourless.pop() {
+                // Highlighting is slow, so it waits until nothing else does.
+                None => match self.uncoloured.pop() {
                     Some(article) => self.highlight(&article),
                     None => match tasks.recv() {
                         Ok(task) => waiting.push_back(task),
@@ -67,13 +59,13 @@ impl Articles {
         }
     }
 
-    fn answer(&mut self, task: ArticleTask) {
-        match task {
-            ArticleTask::Rows(ids) => {
+    fn answer(&mut self, job: ArticleJob) {
+        match job {
+            ArticleJob::Rows(ids) => {
                 let rows = fenced(|| self.reader.rows(&ids));
                 self.report(rows, |rows| Some(Event::Rows(rows)));
             }
-            ArticleTask::Article(id) => {
+            ArticleJob::Load(id) => {
                 let article = fenced(|| self.article(id));
                 if !matches!(article, Ok(Ok(Some(_)))) {
                     self.outbox.send(Event::ArticleMissing(id));
@@ -87,11 +79,11 @@ impl Articles {
                 self.report(article, |article| article.map(Event::Article));
                 self.colour_later(shown);
             }
-            ArticleTask::Build(entry) => {
+            ArticleJob::Build(entry) => {
                 let id = entry.id;
                 let built = fenced(|| {
                     let article = build::article(*entry, &self.sizes);
-                    self.homes.note_looked_at(&article.document);
+                    self.homes.note_preview(&article.document);
                     Ok(Arc::new(article))
                 });
                 let shown = built.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned();
@@ -101,7 +93,7 @@ impl Articles {
                 self.report(built, |article| Some(Event::Article(article)));
                 self.colour_later(shown);
             }
-            ArticleTask::PlainText(id) => {
+            ArticleJob::CopyAsText(id) => {
                 let text = fenced(|| {
                     Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry)))
                 });
@@ -110,7 +102,8 @@ impl Articles {
         }
     }
 
-    /// The entry is read anew each time, so that its status is right; the document is built once.
+    /// Reads the entry again each time, because its status may have changed. The document is built
+    /// once and then taken from the shelf.
     fn article(&mut self, id: EntryId) -> Result<Option<Arc<Article>>, StoreError> {
         let Some(mut entry) = self.reader.entry(id)? else { return Ok(None) };
         let full_text = self.reader.full_text(id)?.filter(|text| text.is_shown);
@@ -132,10 +125,10 @@ impl Articles {
 
     fn colour_later(&mut self, shown: Option<Arc<Article>>) {
         let Some(article) = shown else { return };
-        wait_for_colours(&mut self.colourless, article);
+        wait_for_colours(&mut self.uncoloured, article);
     }
 
-    /// An article that is on screen by now gets the colours of its code.
+    /// Highlights the code of an article and sends it again. By now it is on screen.
     fn highlight(&mut self, article: &Article) {
         let Ok(Some(document)) = fenced(|| document::highlight(&article.document)) else { return };
         let article = Article { document: Arc::new(document), ..article.clone() };
@@ -159,12 +152,12 @@ impl Articles {
     }
 }
 
-/// The latest form of an entry waits alone: an older one, coloured later, would take its place on
+/// Keeps only the latest form of an entry: an older one, highlighted later, would replace it on
 /// screen.
 fn wait_for_colours(waiting: &mut Vec<Arc<Article>>, article: Arc<Article>) {
     waiting.retain(|older| older.entry.id != article.entry.id);
     waiting.push(article);
-    if waiting.len() > MOST_COLOURLESS {
+    if waiting.len() > MAX_UNCOLOURED {
         waiting.remove(0);
     }
 }
@@ -172,7 +165,7 @@ fn wait_for_colours(waiting: &mut Vec<Arc<Article>>, article: Arc<Article>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{EntryContent, EntryKey, EntryStatus, FeedId};
+    use crate::model::{Entry, EntryContent, EntryKey, EntryStatus, FeedId};
 
     fn article(id: i64, is_full_text: bool) -> Arc<Article> {
         let (content, status) = (EntryContent::default(), EntryStatus::default());
@@ -191,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_entry_only_its_latest_form_waits_for_colours() {
+    fn only_the_latest_form_of_an_entry_waits_for_colours() {
         let mut waiting = Vec::new();
         for (id, is_full_text) in [(1, false), (2, false), (1, true)] {
             wait_for_colours(&mut waiting, article(id, is_full_text));
@@ -205,9 +198,9 @@ mod tests {
     #[test]
     fn only_the_latest_articles_wait_for_colours() {
         let mut waiting = Vec::new();
-        for id in 0..=MOST_COLOURLESS {
+        for id in 0..=MAX_UNCOLOURED {
             wait_for_colours(&mut waiting, article(i64::try_from(id).unwrap(), false));
         }
-        assert_eq!((waiting.len(), waiting[0].entry.id), (MOST_COLOURLESS, EntryId(1)));
+        assert_eq!((waiting.len(), waiting[0].entry.id), (MAX_UNCOLOURED, EntryId(1)));
     }
 }

@@ -1,15 +1,15 @@
-//! Looking at feeds without subscribing: what an address leads to, and a feed as a preview.
+//! Looks at feeds without subscribing: finds the feeds behind an address, and loads a preview.
 
 use std::sync::Arc;
 
 use url::Url;
 
-use super::message::{Preview, PreviewSource};
 use crate::article::{complete, digest};
 use crate::model::Candidate;
 use crate::net::HttpClient;
 use crate::parse::ParsedFeed;
 use crate::refresh::{FindError, fetch_feed, fetch_named_feed, find_feeds};
+use crate::worker::message::{Preview, PreviewSource};
 
 pub(super) async fn discover(
     client: Arc<dyn HttpClient>,
@@ -18,7 +18,7 @@ pub(super) async fn discover(
     find_feeds(client.as_ref(), &address).await.map_err(|err| err.user_message())
 }
 
-/// The feed at an address, or the best of those that a page there names.
+/// The feed at an address, or the best feed that the page at this address names.
 async fn first_feed(
     client: &dyn HttpClient,
     address: &str,

@@ -1,23 +1,23 @@
-//! From a stored entry to an article, and to plain text.
+//! Turns a stored entry into an article or into plain text.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use url::Url;
 
-use super::message::Article;
-use super::pictures::Sizes;
-use crate::article::{Presentation, present};
+use crate::article::{Article, Presentation, present};
 use crate::document::{self, Block, Document, Formula, Inline};
 use crate::model::Entry;
 use crate::picture::{FormulaSize, measure_formula};
+use crate::worker::pictures::Sizes;
 
-/// Most TeX of an article that is typeset, in bytes; the rest is shown as it is written.
+/// Most TeX that is typeset in one article, in bytes. Formulas beyond it are shown as source.
 const MAX_TEX_BYTES: usize = 64 << 10;
-/// Columns of the plain text for the clipboard.
+/// Width of the plain text for the clipboard, in characters.
 const CLIPBOARD_WIDTH: usize = 80;
 
-/// Parses the body of an entry.
+/// Parses the body of an entry. Pictures of known size get their size, so that the layout does not
+/// move when they arrive.
 pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
     let Presentation { mut document, subtitle, facts } = present(&entry.content);
     known.fill(&mut document);
@@ -37,7 +37,7 @@ pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
     }
 }
 
-/// How large each formula is.
+/// The size of each formula.
 fn sizes(document: &Document) -> HashMap<Formula, FormulaSize> {
     let mut sizes = HashMap::new();
     let mut left = MAX_TEX_BYTES;
@@ -55,7 +55,7 @@ fn sizes(document: &Document) -> HashMap<Formula, FormulaSize> {
     sizes
 }
 
-/// Title, address and body, as people paste it into a message.
+/// Title, address and body, ready to be pasted into a message.
 pub(super) fn clipboard_text(entry: &Entry) -> String {
     let body = document::plain_text(&entry.content.html, base(entry), CLIPBOARD_WIDTH);
     let url = entry.content.url.as_ref().map(Url::as_str).unwrap_or_default();
@@ -63,12 +63,13 @@ pub(super) fn clipboard_text(entry: &Entry) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// What relative addresses in the body refer to.
+/// The base of relative URLs in the body.
 fn base(entry: &Entry) -> Option<&Url> {
     entry.content.base.as_ref().or(entry.content.url.as_ref())
 }
 
-/// How many pictures a reader stops at; those in tables and definitions are rarely worth a stop.
+/// Counts the pictures for the reading time. Pictures in tables and definitions are rarely looked
+/// at, so they don't count.
 fn pictures(blocks: &[Block]) -> u32 {
     blocks.iter().map(pictures_in).sum()
 }

@@ -1,48 +1,49 @@
-//! Articles that were open last, so that going back is instant.
+//! The articles opened last, so that going back to one is instant.
 
 use std::collections::VecDeque;
 
-use super::message::Article;
+use crate::article::Article;
 use crate::model::{Entry, EntryId};
 
-/// How many articles are kept.
-const DOCUMENTS: usize = 16;
-/// How many bytes of HTML they may come from, all together; a bigger one is not kept at all.
-const HTML_BYTES: usize = 1024 * 1024;
+/// Most articles kept.
+const MAX_ARTICLES: usize = 16;
+/// Most bytes of HTML behind all kept articles together. A larger article is not kept.
+const MAX_HTML_BYTES: usize = 1024 * 1024;
 
-/// The latest articles, the newest in front.
+/// The latest articles, the newest first.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    kept: VecDeque<Article>,
+    articles: VecDeque<Article>,
 }
 
 impl Shelf {
-    /// The article of an entry as it is now, if it was built from the same content.
+    /// The article of an entry with its present status, if it was built from the same content.
     pub(super) fn find(&mut self, entry: &Entry) -> Option<Article> {
-        let at = self.kept.iter().position(|kept| kept.entry.id == entry.id)?;
-        let kept = self.kept.remove(at)?;
+        let at = self.articles.iter().position(|kept| kept.entry.id == entry.id)?;
+        let kept = self.articles.remove(at)?;
         if kept.entry.content != entry.content {
             return None;
         }
         let found = Article { entry: entry.clone(), ..kept.clone() };
-        self.kept.push_front(kept);
+        self.articles.push_front(kept);
         Some(found)
     }
 
     pub(super) fn put(&mut self, article: &Article) {
-        if bytes(article) > HTML_BYTES {
+        if bytes(article) > MAX_HTML_BYTES {
             return;
         }
         self.forget(article.entry.id);
-        self.kept.push_front(article.clone());
-        while self.kept.len() > DOCUMENTS || self.kept.iter().map(bytes).sum::<usize>() > HTML_BYTES
+        self.articles.push_front(article.clone());
+        while self.articles.len() > MAX_ARTICLES
+            || self.articles.iter().map(bytes).sum::<usize>() > MAX_HTML_BYTES
         {
-            self.kept.pop_back();
+            self.articles.pop_back();
         }
     }
 
     fn forget(&mut self, id: EntryId) {
-        self.kept.retain(|kept| kept.entry.id != id);
+        self.articles.retain(|kept| kept.entry.id != id);
     }
 }
 
@@ -95,11 +96,11 @@ mod tests {
     fn only_the_latest_are_kept_and_looking_counts_as_use() {
         let mut shelf = Shelf::default();
         put(&mut shelf, entry(0, "x"));
-        for id in 1..=i64::try_from(DOCUMENTS).unwrap() {
+        for id in 1..=i64::try_from(MAX_ARTICLES).unwrap() {
             assert!(shelf.find(&entry(0, "x")).is_some());
             put(&mut shelf, entry(id, "x"));
         }
-        assert_eq!(shelf.kept.len(), DOCUMENTS);
+        assert_eq!(shelf.articles.len(), MAX_ARTICLES);
         assert!(shelf.find(&entry(0, "x")).is_some());
         assert!(shelf.find(&entry(1, "x")).is_none());
     }
@@ -107,11 +108,11 @@ mod tests {
     #[test]
     fn memory_is_bounded_by_the_html_behind_the_documents() {
         let mut shelf = Shelf::default();
-        put(&mut shelf, entry(1, &"x".repeat(HTML_BYTES)));
-        assert!(!shelf.kept.is_empty());
-        put(&mut shelf, entry(2, &"x".repeat(HTML_BYTES + 1)));
+        put(&mut shelf, entry(1, &"x".repeat(MAX_HTML_BYTES)));
+        assert!(!shelf.articles.is_empty());
+        put(&mut shelf, entry(2, &"x".repeat(MAX_HTML_BYTES + 1)));
         assert!(shelf.find(&entry(2, "")).is_none());
         put(&mut shelf, entry(3, "x"));
-        assert_eq!(shelf.kept.len(), 1, "the older one made room");
+        assert_eq!(shelf.articles.len(), 1, "the older one made room");
     }
 }

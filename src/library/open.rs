@@ -1,5 +1,5 @@
-//! Opening the library whatever happened to it, and the first feed of a fresh one: the welcome
-//! feed, which the program carries inside.
+//! Opens a library whatever state it is in, and gives a fresh one its first feed: the welcome feed,
+//! which is built into the program.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -13,19 +13,20 @@ use crate::net::Client;
 use crate::refresh::refresh_feed;
 use crate::store::{NewFeed, Store, StoreError, keep_damaged_log};
 
-/// A library that is open, and what had to be done for it, in sentences for people.
+/// An open library.
 #[derive(Debug)]
-pub struct Opened {
-    /// The library.
+pub struct OpenLibrary {
     pub store: Store,
-    /// What the reader must know.
+    /// Repairs that the user must know about, one sentence each.
     pub notes: Vec<String>,
 }
 
-/// Opens the library of a profile. One that is damaged is repaired; one that never had a feed gets
-/// those of the subscription list beside it, else the welcome feed. Nothing is fetched.
-pub fn open_library(paths: &Paths, now: Timestamp) -> Result<Opened, StoreError> {
-    let mut notes = Vec::from_iter(repair::look_into_suspicion(paths, now)?);
+/// Opens the library of a profile.
+///
+/// A damaged library is repaired. One that never had a feed takes over the feeds of the
+/// subscription list beside it, or else gets the welcome feed. Nothing is fetched from the network.
+pub fn open_library(paths: &Paths, now: Timestamp) -> Result<OpenLibrary, StoreError> {
+    let mut notes = Vec::from_iter(repair::repair_if_suspect(paths, now)?);
     let damaged_log = keep_damaged_log(&paths.library());
     let (mut store, is_fresh) = match open(paths) {
         Err(err) if err.is_damage() => {
@@ -36,23 +37,23 @@ pub fn open_library(paths: &Paths, now: Timestamp) -> Result<Opened, StoreError>
         opened => opened?,
     };
     if let Some(kept) = damaged_log {
-        // What lies behind the damage would be found again and again.
+        // If the log stayed, every later start would find the same damage again.
         store.empty_log()?;
         notes.push(format!(
-            "The latest changes could not be read, as their log was damaged - it is kept as {}",
+            "The latest changes couldn't be read because their log was damaged - it is kept as {}",
             kept.display()
         ));
     }
     if is_fresh {
-        match repair::bring_back_feeds(&mut store, paths, now) {
-            0 => seed(&mut store, now)?,
+        match repair::restore_feeds(&mut store, paths, now) {
+            0 => add_welcome_feed(&mut store, now)?,
             feeds => notes.push(format!(
-                "The library was empty - {feeds} feeds came back from {}",
+                "The library was empty - {feeds} feeds were restored from {}",
                 paths.subscriptions().display()
             )),
         }
     }
-    Ok(Opened { store, notes })
+    Ok(OpenLibrary { store, notes })
 }
 
 fn open(paths: &Paths) -> Result<(Store, bool), StoreError> {
@@ -61,8 +62,8 @@ fn open(paths: &Paths) -> Result<(Store, bool), StoreError> {
     Ok((store, is_fresh))
 }
 
-/// The welcome feed goes the way of every feed, so that refreshing it later finds nothing new.
-fn seed(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
+/// Adds the welcome feed by an ordinary refresh, so that a later refresh finds nothing new in it.
+fn add_welcome_feed(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
     let (Ok(feed_url), Ok(runtime)) =
         (Url::parse(WELCOME_FEED_URL), runtime::Builder::new_current_thread().build())
     else {

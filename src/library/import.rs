@@ -1,4 +1,4 @@
-//! The subscription list: `subscriptions.opml` after each change, import and export.
+//! Imports subscription lists in two steps: a plan, which the user can look at, and the import.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -6,150 +6,104 @@ use std::path::Path;
 use jiff::Timestamp;
 use url::Url;
 
-use super::message::{ImportPlan, ImportReport, PlannedFeed};
-use crate::config::write_atomically;
-use crate::model::{
-    Feed, FeedChoices, FeedOptions, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule,
-    RuleScope, WELCOME_FEED_URL,
-};
+use super::subscriptions::{listed_rules, listed_searches};
+use crate::model::{FeedChoices, ListedRule, ListedScope, ListedSearch, Step};
 use crate::net::without_credentials;
-use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list, write_opml};
+use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list};
 use crate::query;
 use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
 
-/// The title of lists that this program writes.
-const TITLE: &str = "Gleaner subscriptions";
-/// A larger file is not even opened; lists of ten thousand feeds have some megabytes.
-const LIST_BYTES_MAX: u64 = 32_000_000;
-/// The kinds of addresses that can be subscribed to.
+/// The largest file that is read, in bytes. Lists of ten thousand feeds have a few megabytes.
+const MAX_LIST_BYTES: u64 = 32_000_000;
+/// The URL schemes that can be subscribed to.
 const SCHEMES: [&str; 3] = ["http", "https", "file"];
-/// Why an address is left out.
-const NO_ADDRESS: &str = "this is no address that can be fetched";
+const BAD_ADDRESS: &str = "this address can't be fetched";
 
-/// Writes the list as a whole or not at all.
-pub fn write(store: &Store, path: &Path) -> Result<(), String> {
-    let text = text(store.reader()).map_err(|err| err.user_message())?;
-    write_atomically(path, text.as_bytes())
-        .map_err(|err| format!("Couldn't write {} - {err}", path.display()))
+/// The effect that importing a subscription list would have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportPlan {
+    /// The title of the list.
+    pub title: String,
+    /// Feeds that are not in the library yet, with their folders, outermost first.
+    pub new_feeds: Vec<PlannedFeed>,
+    /// Number of feeds that are already subscribed to or appear in the list twice.
+    pub known: u32,
+    /// Empty folders, each as names from the outermost in.
+    pub folders: Vec<Vec<String>>,
+    /// Saved searches that are not in the library yet.
+    pub searches: Vec<ListedSearch>,
+    /// Rules that are not in the library yet.
+    pub rules: Vec<ListedRule>,
+    /// Items that will not be imported, with the reasons.
+    pub left_out: Vec<LeftOut>,
 }
 
-/// The list as OPML, with all that can be told in it. The welcome feed is not in it: no other
-/// program could fetch it.
-pub fn text(reader: &Reader) -> Result<String, StoreError> {
-    let folders = reader.folders()?;
-    let feeds: Vec<Feed> = reader
-        .feeds()?
-        .into_iter()
-        .filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL)
-        .collect();
-    let searches = reader
-        .smart_feeds()?
-        .into_iter()
-        .map(|search| ListedSearch { name: search.name, query: search.query });
-    let list = SubscriptionList {
-        title: TITLE.to_owned(),
-        folders: folders.iter().map(|folder| folder_names(&folders, Some(folder.id))).collect(),
-        searches: searches.collect(),
-        rules: reader
-            .rules()?
-            .into_iter()
-            .filter_map(|rule| listed_rule(rule, &feeds, &folders))
-            .collect(),
-        feeds: feeds.into_iter().map(|feed| listed_feed(feed, &folders)).collect(),
-        ..SubscriptionList::default()
-    };
-    Ok(write_opml(&list))
-}
-
-fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
-    ListedFeed {
-        // Not the host that stands on screen for a feed without a title: it would come back as the
-        // reader's own.
-        title: feed.custom_title.unwrap_or(feed.published_title),
-        folders: folder_names(folders, feed.folder_id),
-        // The list is for every program to read, and the secret that signs in is in the keyring of
-        // this machine.
-        feed_url: without_credentials(feed.feed_url),
-        site_url: feed.site_url.map(without_credentials),
-        choices: FeedChoices {
-            wants_full_text: feed.wants_full_text,
-            options: FeedOptions { sign_in: None, ..feed.options },
-        },
+impl ImportPlan {
+    /// Whether importing would add any feed, saved search or rule. Folders alone don't count.
+    #[must_use]
+    pub fn has_new(&self) -> bool {
+        !(self.new_feeds.is_empty() && self.searches.is_empty() && self.rules.is_empty())
     }
 }
 
-/// A rule by names; none when it is for a feed that is not in the list.
-fn listed_rule(rule: Rule, feeds: &[Feed], folders: &[Folder]) -> Option<ListedRule> {
-    let scope = match rule.scope {
-        RuleScope::Everywhere => ListedScope::Everywhere,
-        RuleScope::Feed(id) => ListedScope::Feed(without_credentials(
-            feeds.iter().find(|feed| feed.id == id)?.feed_url.clone(),
-        )),
-        RuleScope::Folder(id) => ListedScope::Folder(
-            Some(folder_names(folders, Some(id))).filter(|names| !names.is_empty())?,
-        ),
-    };
-    Some(ListedRule {
-        query: rule.query,
-        scope,
-        actions: rule.actions,
-        is_enabled: rule.is_enabled,
-    })
+/// A feed that an import would add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFeed {
+    pub feed_url: Url,
+    /// The title in the list; may be empty.
+    pub title: String,
+    pub site_url: Option<Url>,
+    /// Names of the folders that hold the feed, outermost first.
+    pub folders: Vec<String>,
+    pub choices: FeedChoices,
 }
 
-/// The names of the folders from the outermost to this one.
-#[must_use]
-pub fn folder_names(folders: &[Folder], folder_id: Option<FolderId>) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut next = folder_id;
-    while let Some(folder) = next.and_then(|id| folders.iter().find(|folder| folder.id == id)) {
-        names.push(folder.name.clone());
-        // Folders form a tree, so this ends by itself; the bound is for a damaged library.
-        next = if names.len() < folders.len() { folder.parent } else { None };
-    }
-    names.reverse();
-    names
+/// The result of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    /// Number of feeds added.
+    pub added: u32,
+    /// Number of feeds that were already subscribed to.
+    pub known: u32,
+    /// The step that undoes the import.
+    pub step: Option<Step>,
 }
-
-/// What importing a file would do, or a sentence for people.
+/// Reads a subscription list and plans its import. The error is a sentence for the user.
 pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
     let failed =
         |reason: &dyn std::fmt::Display| format!("Couldn't read {} - {reason}", path.display());
     let metadata = std::fs::metadata(path).map_err(|err| failed(&err))?;
-    if !metadata.is_file() || metadata.len() > LIST_BYTES_MAX {
+    if !metadata.is_file() || metadata.len() > MAX_LIST_BYTES {
         return Err(failed(&"it is not a subscription list"));
     }
     let bytes = std::fs::read(path).map_err(|err| failed(&err))?;
     let list = parse_list(&bytes).map_err(|err| err.user_message())?;
-    known(store.reader()).map(|known| plan(list, known)).map_err(|err| err.user_message())
+    LibraryContent::read(store.reader())
+        .map(|present| plan(list, present))
+        .map_err(|err| err.user_message())
 }
 
-/// What the library has already.
+/// The content of the library that a list could duplicate. The plan adds to it what it takes from
+/// the list, so that an item that is in the list twice is planned once.
 #[derive(Default)]
-struct Known {
-    feeds: HashSet<Url>,
+struct LibraryContent {
+    feed_urls: HashSet<Url>,
     searches: HashSet<ListedSearch>,
     rules: HashSet<ListedRule>,
 }
 
-fn known(reader: &Reader) -> Result<Known, StoreError> {
-    let (feeds, folders) = (reader.feeds()?, reader.folders()?);
-    let searches = reader
-        .smart_feeds()?
-        .into_iter()
-        .map(|search| ListedSearch { name: search.name, query: search.query });
-    Ok(Known {
-        searches: searches.collect(),
-        rules: reader
-            .rules()?
-            .into_iter()
-            .filter_map(|rule| listed_rule(rule, &feeds, &folders))
-            .collect(),
-        feeds: feeds.into_iter().map(|feed| without_credentials(feed.feed_url)).collect(),
-    })
+impl LibraryContent {
+    fn read(reader: &Reader) -> Result<Self, StoreError> {
+        let (feeds, folders) = (reader.feeds()?, reader.folders()?);
+        Ok(Self {
+            searches: listed_searches(reader)?,
+            rules: listed_rules(reader, &feeds, &folders)?,
+            feed_urls: feeds.into_iter().map(|feed| without_credentials(feed.feed_url)).collect(),
+        })
+    }
 }
 
-/// Does what a plan says.
+/// Imports the items of a plan as one step.
 pub fn import(
     store: &mut Store,
     plan: ImportPlan,
@@ -163,61 +117,79 @@ pub fn import(
     Ok(ImportReport { added, known: plan.known.saturating_add(done.known), step: done.step })
 }
 
-/// Each address once, the first time that it is in the list.
-fn plan(list: SubscriptionList, mut known: Known) -> ImportPlan {
+/// Plans each feed address once, where it first appears in the list.
+fn plan(list: SubscriptionList, mut present: LibraryContent) -> ImportPlan {
     let mut plan = ImportPlan {
         title: list.title,
         folders: empty_folders(&list.folders, &list.feeds),
         ..ImportPlan::default()
     };
     plan.left_out
-        .extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, NO_ADDRESS)));
+        .extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, BAD_ADDRESS)));
     plan.left_out.extend(list.left_out);
-    for ListedFeed { feed_url, title, site_url, folders, choices } in list.feeds {
-        // A list is no place for passwords: the feed comes without, and says that it needs one.
+    plan_feeds(&mut plan, list.feeds, &mut present);
+    plan_searches(&mut plan, list.searches, &mut present);
+    // Rules come last: a rule for one feed needs that feed in the library or in the plan.
+    plan_rules(&mut plan, list.rules, &mut present);
+    plan
+}
+
+fn plan_feeds(plan: &mut ImportPlan, feeds: Vec<ListedFeed>, present: &mut LibraryContent) {
+    for ListedFeed { feed_url, title, site_url, folders, choices } in feeds {
+        // Passwords from a file are not taken over. Such a feed then reports that it needs one, and
+        // the one that the user enters goes to the keyring.
         let (feed_url, site_url) =
             (without_credentials(feed_url), site_url.map(without_credentials));
         if !can_be_fetched(&feed_url) {
-            plan.left_out.push(LeftOut::new(feed_url, NO_ADDRESS));
-        } else if known.feeds.insert(feed_url.clone()) {
+            plan.left_out.push(LeftOut::new(feed_url, BAD_ADDRESS));
+        } else if present.feed_urls.insert(feed_url.clone()) {
             plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
         } else {
             plan.known += 1;
         }
     }
-    for search in list.searches {
+}
+
+fn plan_searches(plan: &mut ImportPlan, searches: Vec<ListedSearch>, present: &mut LibraryContent) {
+    for search in searches {
         match query::parse(&search.query) {
             Err(err) => plan.left_out.push(LeftOut::new(search.name, err.message)),
-            Ok(_) if known.searches.insert(search.clone()) => plan.searches.push(search),
+            Ok(_) if present.searches.insert(search.clone()) => plan.searches.push(search),
             Ok(_) => {}
         }
     }
-    for mut rule in list.rules {
+}
+
+fn plan_rules(plan: &mut ImportPlan, rules: Vec<ListedRule>, present: &mut LibraryContent) {
+    for mut rule in rules {
         if let ListedScope::Feed(url) = rule.scope {
             rule.scope = ListedScope::Feed(without_credentials(url));
         }
+        let is_for_absent_feed = matches!(
+            &rule.scope,
+            ListedScope::Feed(url) if !present.feed_urls.contains(url)
+        );
         match query::rule_question(&rule.query) {
             Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
-            Ok(_) if matches!(&rule.scope, ListedScope::Feed(url) if !known.feeds.contains(url)) => {
+            Ok(_) if is_for_absent_feed => {
                 plan.left_out
                     .push(LeftOut::new(rule.query, "it is for a feed that is not in the list"));
             }
-            Ok(_) if known.rules.insert(rule.clone()) => plan.rules.push(rule),
+            Ok(_) if present.rules.insert(rule.clone()) => plan.rules.push(rule),
             Ok(_) => {}
         }
     }
-    plan
 }
 
-/// A file on another machine is not asked for: on Windows, that would hand the name of the reader
-/// to whoever the list names.
+/// Refuses `file:` addresses with a host: on Windows, opening one would send the user's name to
+/// whatever machine the list names.
 fn can_be_fetched(feed_url: &Url) -> bool {
     SCHEMES.contains(&feed_url.scheme())
         && !(feed_url.scheme() == "file" && feed_url.host().is_some())
 }
 
-/// Folders that no feed brings with it. Those of feeds that are known stay as the reader has
-/// arranged them.
+/// Folders that no listed feed is in. A feed creates its own folders when it is added; a feed that
+/// is already in the library stays in the folder where the user put it.
 fn empty_folders(folders: &[Vec<String>], feeds: &[ListedFeed]) -> Vec<Vec<String>> {
     let full: HashSet<&[String]> = feeds
         .iter()
@@ -226,8 +198,8 @@ fn empty_folders(folders: &[Vec<String>], feeds: &[ListedFeed]) -> Vec<Vec<Strin
     folders.iter().filter(|names| !full.contains(names.as_slice())).cloned().collect()
 }
 
-/// The title in a list may be the reader's own, so it is kept as such; the first refresh drops it
-/// if it is the publisher's.
+/// Takes the title in a list for the user's own, as it may be. If it turns out to be the
+/// publisher's, the first refresh drops it.
 fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>, FeedChoices) {
     let title = Some(feed.title.trim().to_owned())
         .filter(|title| !title.is_empty() && title != feed.feed_url.as_str());
@@ -247,6 +219,7 @@ fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>, FeedChoices) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::subscriptions::text;
     use crate::model::RuleActions;
 
     fn listed(address: &str) -> ListedFeed {
@@ -267,18 +240,18 @@ mod tests {
         }
     }
 
-    fn knowing(addresses: &[&str]) -> Known {
-        Known {
-            feeds: addresses.iter().map(|address| Url::parse(address).unwrap()).collect(),
-            ..Known::default()
+    fn content_with(addresses: &[&str]) -> LibraryContent {
+        LibraryContent {
+            feed_urls: addresses.iter().map(|address| Url::parse(address).unwrap()).collect(),
+            ..LibraryContent::default()
         }
     }
 
     #[test]
-    fn a_feed_that_is_known_or_twice_in_the_list_is_planned_once_at_most() {
+    fn a_feed_that_is_known_or_listed_twice_is_planned_once_at_most() {
         let plan = plan(
             list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]),
-            knowing(&["https://known.org/feed"]),
+            content_with(&["https://known.org/feed"]),
         );
         assert_eq!((plan.new_feeds.len(), plan.known), (1, 2));
     }
@@ -287,7 +260,7 @@ mod tests {
     fn a_password_in_a_list_stays_there() {
         let plan = plan(
             list(&["https://me:secret@new.org/feed", "https://new.org/feed"]),
-            Known::default(),
+            LibraryContent::default(),
         );
         assert_eq!((plan.new_feeds[0].feed_url.as_str(), plan.known), ("https://new.org/feed", 1));
     }
@@ -298,7 +271,7 @@ mod tests {
         let with_site = ListedFeed { site_url: Some(site.clone()), ..listed("https://a.org/feed") };
         let plan = plan(
             SubscriptionList { feeds: vec![with_site], ..SubscriptionList::default() },
-            Known::default(),
+            LibraryContent::default(),
         );
         assert_eq!(
             plan.new_feeds[0].site_url.as_ref().map(Url::as_str),
@@ -317,13 +290,16 @@ mod tests {
 
     #[test]
     fn a_file_on_another_machine_is_left_out() {
-        let plan = plan(list(&["file://evil.org/x", "file:///home/me/feed.xml"]), Known::default());
+        let plan = plan(
+            list(&["file://evil.org/x", "file:///home/me/feed.xml"]),
+            LibraryContent::default(),
+        );
         assert_eq!((plan.new_feeds.len(), plan.left_out.len()), (1, 1));
         assert_eq!(plan.left_out[0].what, "file://evil.org/x");
     }
 
     #[test]
-    fn a_rule_for_nothing_in_particular_is_left_out() {
+    fn a_rule_whose_query_searches_for_nothing_is_left_out() {
         let rule = |query: &str| ListedRule {
             query: query.into(),
             scope: ListedScope::Everywhere,
@@ -335,19 +311,20 @@ mod tests {
                 rules: vec![rule("!!!"), rule("ship")],
                 ..SubscriptionList::default()
             },
-            Known::default(),
+            LibraryContent::default(),
         );
         assert_eq!((plan.rules.len(), plan.left_out.len()), (1, 1));
     }
 
     #[test]
     fn addresses_that_cannot_be_fetched_are_left_out() {
-        let plan = plan(list(&["javascript:alert(1)", "gleaner:welcome"]), Known::default());
+        let plan =
+            plan(list(&["javascript:alert(1)", "gleaner:welcome"]), LibraryContent::default());
         assert_eq!((plan.new_feeds.len(), plan.left_out.len()), (0, 2));
     }
 
     #[test]
-    fn a_title_that_is_only_the_address_is_none() {
+    fn a_title_that_only_repeats_the_address_is_dropped() {
         let planned = |title: &str| PlannedFeed {
             feed_url: Url::parse("https://a.org/").unwrap(),
             title: title.into(),
@@ -360,11 +337,11 @@ mod tests {
     }
 
     #[test]
-    fn only_folders_that_are_empty_in_the_list_are_made_by_themselves() {
+    fn only_folders_that_are_empty_in_the_list_are_planned() {
         let mut list = list(&["https://a.org/feed"]);
         list.folders =
             vec![vec!["Tech".into()], vec!["Empty".into()], vec!["Tech".into(), "Inner".into()]];
-        let folders = plan(list, Known::default()).folders;
+        let folders = plan(list, LibraryContent::default()).folders;
         assert_eq!(
             folders,
             [vec!["Empty".to_owned()], vec!["Tech".to_owned(), "Inner".to_owned()]]
@@ -380,8 +357,8 @@ mod tests {
             actions: RuleActions::default(),
             is_enabled: true,
         };
-        let mut known = knowing(&["https://a.org/feed"]);
-        known.searches.insert(search("known"));
+        let mut present = content_with(&["https://a.org/feed"]);
+        present.searches.insert(search("known"));
         let mut list = SubscriptionList {
             searches: vec![search("known"), search("new"), search("new"), search("is:nothing")],
             ..Default::default()
@@ -393,7 +370,7 @@ mod tests {
             rule("y", feed("https://absent.org/feed")),
             rule("after:never", ListedScope::Everywhere),
         ];
-        let plan = plan(list, known);
+        let plan = plan(list, present);
         assert_eq!(
             (&plan.searches[..], plan.rules.len(), plan.left_out.len()),
             (&[search("new")][..], 2, 3)
