@@ -102,7 +102,7 @@ fn a_library_from_the_future_is_left_alone_in_words() {
         let run = program.run(arguments);
         assert_eq!(run.code, 1);
         assert!(
-            run.stderr.contains("was written by a newer Gleaner - update this one"),
+            run.stderr.contains("was written by a newer Gleaner \u{2014} update this one"),
             "{}",
             run.stderr
         );
@@ -186,7 +186,7 @@ fn why_it_cannot_start_is_said_in_a_window_too() {
     use egui_kittest::kittest::Queryable as _;
     use gleaner::ui::{FailureScreen, fonts, theme::Theme};
 
-    let message = "library.db was written by a newer Gleaner - update this one";
+    let message = "library.db was written by a newer Gleaner \u{2014} update this one";
     let screen = (FailureScreen::new(message.to_owned(), Theme::light()), false);
     let mut harness = Harness::builder()
         .with_size([520.0, 260.0])
