@@ -12,6 +12,7 @@ use super::library::{feed_named, folder_named, local_date, open, question, store
 use crate::article::present;
 use crate::config::{Paths, write_atomically};
 use crate::document::{to_html, to_markdown};
+use crate::markup::escape::escape;
 use crate::model::{Entry, Feed, FeedId, Filter, ListEntry, Order, Query, Source};
 use crate::store::{Reader, Store};
 use crate::worker::subscriptions;
@@ -153,10 +154,6 @@ fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
         "<article>\n<h1>{title}</h1>\n<p><small>{}</small></p>\n{body}\n</article>\n<hr>\n",
         escape(&byline(entry, feeds))
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn entry_json(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> Value {

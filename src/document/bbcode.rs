@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::markup::entities::decode;
+use crate::markup::escape::escape;
+
 /// Tags with the HTML that they stand for.
 const TAGS: [(&str, &str); 22] = [
     ("[b]", "<b>"),
@@ -102,8 +105,9 @@ fn address<'a>(text: &'a str, end: &str) -> Option<&'a str> {
     text.get(at..)?.starts_with(end).then(|| text.get(..at)).flatten()
 }
 
-fn quoted(text: &str) -> String {
-    text.replace('"', "&quot;").replace('<', "&lt;")
+/// The address for an attribute. It stood in HTML, so it may contain references already.
+fn quoted(address: &str) -> String {
+    escape(&decode(address))
 }
 
 #[cfg(test)]

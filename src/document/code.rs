@@ -1,12 +1,13 @@
 //! `<pre>` to code: exact characters, without the line numbers that highlighters put beside it.
 
-use super::dom::{Dom, Element, NONE, NodeId, NodeKind};
+use super::dom::{Dom, Element, NodeId, NodeKind};
 use super::elements::{Role, role};
 use super::language::language_of;
 use super::mermaid::recognise;
 use super::model::{Code, CodeToken, TokenKind};
 use super::style::is_hidden_element;
 use super::tokens::{Dialect, token_kind};
+use super::walk::{Descent, Visitor, walk};
 
 /// Classes of elements that hold line numbers or buttons within code.
 pub(super) const GUTTERS: [&str; 21] = [
@@ -96,14 +97,14 @@ pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
 
 /// Reads code from an element and everything in it.
 pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
-    let mut reader = Reader {
+    let mut reader = CodeReader {
         dom,
         code: Code::default(),
-        kinds: Vec::new(),
+        open: Vec::new(),
         dialect: Dialect::around(dom, top),
         has_code_lines: has_code_lines(dom, top),
     };
-    reader.read(top);
+    walk(dom, top, &mut reader);
     let mut code = reader.code;
     trim(&mut code);
     drop_false_errors(&mut code);
@@ -112,16 +113,16 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
     code
 }
 
-struct Reader<'a> {
+struct CodeReader<'a> {
     dom: &'a Dom,
     code: Code,
     /// The elements around the current place that end a line or have a colour, innermost last.
-    kinds: Vec<Scope>,
+    open: Vec<OpenElement>,
     dialect: Dialect,
     has_code_lines: bool,
 }
 
-struct Scope {
+struct OpenElement {
     node: NodeId,
     kind: Option<TokenKind>,
     is_line: bool,
@@ -129,55 +130,38 @@ struct Scope {
     start: usize,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, top: NodeId) {
-        let mut at = self.dom.first_child(top);
-        while at != NONE {
-            let descends = self.enter(at);
-            let child = if descends { self.dom.first_child(at) } else { NONE };
-            if child != NONE {
-                at = child;
-                continue;
-            }
-            at = self.leave_to_next(at, top);
-        }
-    }
-
-    fn leave_to_next(&mut self, from: NodeId, top: NodeId) -> NodeId {
-        let mut at = from;
-        loop {
-            self.leave(at);
-            let next = self.dom.next(at);
-            if next != NONE {
-                return next;
-            }
-            at = self.dom.parent(at);
-            if at == top || at == NONE {
-                return NONE;
-            }
-        }
-    }
-
-    fn enter(&mut self, id: NodeId) -> bool {
-        let Some(node) = self.dom.get(id) else { return false };
-        let element = match &node.kind {
-            NodeKind::Text(text) => {
+impl Visitor for CodeReader<'_> {
+    fn enter(&mut self, id: NodeId) -> Descent {
+        let element = match self.dom.get(id).map(|node| &node.kind) {
+            Some(NodeKind::Element(element)) => element,
+            Some(NodeKind::Text(text)) => {
                 self.push(text);
-                return false;
+                return Descent::Over;
             }
-            NodeKind::Other => return false,
-            NodeKind::Element(element) => element,
+            Some(NodeKind::Other) | None => return Descent::Over,
         };
         let role = role(element.local().as_bytes());
         match role {
             Role::Break => self.code.text.push('\n'),
-            Role::Dropped | Role::Script | Role::Input | Role::Frame => return false,
-            _ if is_hidden_element(element) || is_gutter(self.dom, id, element) => return false,
+            Role::Dropped | Role::Script | Role::Input | Role::Frame => return Descent::Over,
+            _ if is_hidden_element(element) || is_gutter(self.dom, id, element) => {
+                return Descent::Over;
+            }
             _ => self.open(id, element, role),
         }
-        true
+        Descent::Into
     }
 
+    fn leave(&mut self, id: NodeId) {
+        if let Some(element) = self.open.pop_if(|open| open.node == id)
+            && element.is_line
+        {
+            self.end_line(element.start);
+        }
+    }
+}
+
+impl CodeReader<'_> {
     fn open(&mut self, id: NodeId, element: &Element, role: Role) {
         let is_code_line = self.has_code_lines && matches!(&**element.local(), "code");
         let is_line = is_code_line
@@ -190,16 +174,7 @@ impl Reader<'_> {
             self.begin_line();
         }
         if kind.is_some() || is_line {
-            self.kinds.push(Scope { node: id, kind, is_line, start: self.code.text.len() });
-        }
-    }
-
-    fn leave(&mut self, id: NodeId) {
-        if self.kinds.last().is_some_and(|scope| scope.node == id)
-            && let Some(scope) = self.kinds.pop()
-            && scope.is_line
-        {
-            self.end_line(scope.start);
+            self.open.push(OpenElement { node: id, kind, is_line, start: self.code.text.len() });
         }
     }
 
@@ -212,7 +187,7 @@ impl Reader<'_> {
 
     /// An empty line element is an empty line; a full one may bring its own line break.
     fn end_line(&mut self, start: usize) {
-        let is_outermost = !self.kinds.iter().any(|scope| scope.is_line);
+        let is_outermost = !self.open.iter().any(|open| open.is_line);
         let is_empty = self.code.text.len() == start;
         if is_empty || (is_outermost && !self.code.text.ends_with('\n')) {
             self.code.text.push('\n');
@@ -232,7 +207,7 @@ impl Reader<'_> {
             self.code.text.push_str(text);
         }
         let end = self.code.text.len();
-        let Some(kind) = self.kinds.iter().rev().find_map(|scope| scope.kind) else { return };
+        let Some(kind) = self.open.iter().rev().find_map(|open| open.kind) else { return };
         match self.code.tokens.last_mut() {
             Some(last) if last.kind == kind && last.end as usize == start => last.end = end as u32,
             _ if end > start => {

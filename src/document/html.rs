@@ -8,6 +8,7 @@ use super::model::{
     Run, Table, TableCell,
 };
 use super::promotions::is_fold;
+use crate::markup::escape::{push_attribute, push_escaped};
 
 /// Elements for inline styles.
 const ELEMENTS: [(InlineStyle, &str); 10] = [
@@ -64,8 +65,8 @@ fn push_block(html: &mut String, block: &Block) {
         }
         Block::Image(image) => element(html, "p", |html| push_image(html, image)),
         Block::Embed(embed) => element(html, "p", |html| {
-            let _ = write!(html, "<a href=\"{}\">", escaped(embed.url.as_str()));
-            html.push_str(&escaped(&embed.title));
+            push_link(html, embed.url.as_str());
+            push_escaped(html, &embed.title);
             html.push_str("</a>");
         }),
     }
@@ -115,7 +116,9 @@ fn push_definition(html: &mut String, group: &Definition) {
 
 fn push_code(html: &mut String, code: &Code) {
     // The parser drops a line break right after the tag.
-    let _ = writeln!(html, "<pre>\n{}</pre>", escaped(&code.text));
+    html.push_str("<pre>\n");
+    push_escaped(html, &code.text);
+    html.push_str("</pre>\n");
 }
 
 fn push_table(html: &mut String, table: &Table) {
@@ -154,7 +157,7 @@ fn push_inlines(html: &mut String, items: &[Inline]) {
             Inline::Break => html.push_str("<br>"),
             Inline::Formula(formula) => {
                 html.push_str("<code>");
-                html.push_str(&escaped(&formula.tex));
+                push_escaped(html, &formula.tex);
                 html.push_str("</code>");
             }
             Inline::Anchor(_) => {}
@@ -175,8 +178,14 @@ fn link_of(item: &Inline) -> Option<&LinkTarget> {
 
 fn open_link(html: &mut String, link: Option<&LinkTarget>) {
     if let Some(LinkTarget::Url(url)) = link {
-        let _ = write!(html, "<a href=\"{}\">", escaped(url.as_str()));
+        push_link(html, url.as_str());
     }
+}
+
+fn push_link(html: &mut String, address: &str) {
+    html.push_str("<a");
+    push_attribute(html, "href", address);
+    html.push('>');
 }
 
 fn close_link(html: &mut String, link: Option<&LinkTarget>) {
@@ -190,7 +199,7 @@ fn push_run(html: &mut String, run: &Run) {
     elements.clone().for_each(|(_, name)| {
         let _ = write!(html, "<{name}>");
     });
-    html.push_str(&escaped(&run.text));
+    push_escaped(html, &run.text);
     elements.rev().for_each(|(_, name)| {
         let _ = write!(html, "</{name}>");
     });
@@ -198,9 +207,8 @@ fn push_run(html: &mut String, run: &Run) {
 
 fn push_image(html: &mut String, image: &Image) {
     let source = if image.url.scheme() == "data" { "" } else { image.url.as_str() };
-    let _ = write!(html, "<img src=\"{}\" alt=\"{}\">", escaped(source), escaped(&image.alt));
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    html.push_str("<img");
+    push_attribute(html, "src", source);
+    push_attribute(html, "alt", &image.alt);
+    html.push('>');
 }

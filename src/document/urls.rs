@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::limits::{MAX_DATA_IMAGE_BYTES, MAX_URL_BYTES};
@@ -148,27 +149,9 @@ impl Addresses<'_> {
     }
 }
 
-/// The name in a fragment.
-pub(super) fn percent_decoded(fragment: &str) -> String {
-    if !fragment.contains('%') {
-        return fragment.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = (*first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            bytes.push(byte);
-            rest = tail.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
+/// The text with its percent-encoding decoded, or unchanged if the result is not UTF-8.
+pub(super) fn percent_decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// Undoes an escaping too many, the commonest damage to addresses.

@@ -1,7 +1,7 @@
 //! Elements on lines of their own: which container each opens, and those that are blocks by
 //! themselves.
 
-use super::{Builder, End, Open, Step};
+use super::{Builder, EndAction, OpenElement};
 use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
 use crate::document::dom::{Element, NodeId};
 use crate::document::elements::Role;
@@ -16,28 +16,29 @@ use crate::document::model::{Align, Block, EmbedKind, InlineStyle};
 use crate::document::promotions::claims_to_promote;
 use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
+use crate::document::walk::Descent;
 use crate::document::{callouts, cards, drawing};
 
 impl<'a> Builder<'a> {
-    pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
+    pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Descent {
         match role {
             Role::Dropped if &**element.local() == "svg" => {
                 if let Some(image) = drawing::drawing(self.dom, id) {
                     self.line.image(image);
                 }
-                return Step::Over;
+                return Descent::Over;
             }
-            Role::Dropped => return Step::Over,
-            Role::Dialog if !element.has_attr("open") => return Step::Over,
+            Role::Dropped => return Descent::Over,
+            Role::Dialog if !element.has_attr("open") => return Descent::Over,
             Role::Script => {
                 if let Some(formula) = of_script(self.dom, id, element) {
                     self.line.formula(formula);
-                    return Step::Over;
+                    return Descent::Over;
                 }
                 if let Some(embed) = look_at_script(element, &self.addresses) {
                     self.push(Block::Embed(Box::new(embed)));
                 }
-                return Step::Over;
+                return Descent::Over;
             }
             Role::Rule => self.push(Block::Rule),
             Role::Preformatted => return self.preformatted(id, element),
@@ -46,9 +47,9 @@ impl<'a> Builder<'a> {
             Role::Audio => return self.media(id, EmbedKind::Audio),
             Role::Object => self.open_object(id),
             Role::NoScript => {
-                self.open.push(Open { node: id, end: End::NoScript, has_look: false })
+                self.open.push(OpenElement { node: id, end: EndAction::NoScript, has_look: false })
             }
-            Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Step::Over,
+            Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Descent::Over,
             Role::Division if element.has_class(&["kg-callout-emoji", "kg-callout-text"]) => {
                 return self.inline(id, element, Role::Transparent);
             }
@@ -60,10 +61,10 @@ impl<'a> Builder<'a> {
             }
             _ => {
                 self.open_block(id, element, role);
-                return Step::Into;
+                return Descent::Into;
             }
         }
-        if matches!(role, Role::Object | Role::NoScript) { Step::Into } else { Step::Over }
+        if matches!(role, Role::Object | Role::NoScript) { Descent::Into } else { Descent::Over }
     }
 
     pub(super) fn open_block(&mut self, id: NodeId, element: &'a Element, role: Role) {
@@ -72,18 +73,18 @@ impl<'a> Builder<'a> {
         let end = match self.frame_for(id, element, role) {
             Some(kind) if self.frames.len() < MAX_BLOCK_DEPTH => {
                 self.open_frame(kind);
-                End::Frame
+                EndAction::Frame
             }
             _ if role == Role::TableHead => {
                 self.set_in_head(true);
-                End::TableHead
+                EndAction::TableHead
             }
-            _ => End::Line,
+            _ => EndAction::Line,
         };
         let look = self.block_look(element, role);
         let has_look = look.is_some();
         self.looks.extend(look);
-        self.open.push(Open { node: id, end, has_look });
+        self.open.push(OpenElement { node: id, end, has_look });
     }
 
     pub(super) fn block_look(&self, element: &Element, role: Role) -> Option<Look> {
@@ -210,13 +211,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn preformatted(&mut self, id: NodeId, element: &'a Element) -> Step {
+    pub(super) fn preformatted(&mut self, id: NodeId, element: &'a Element) -> Descent {
         if is_verse(element) {
             self.open_block(id, element, Role::Preformatted);
-            return Step::Into;
+            return Descent::Into;
         }
         self.code(id);
-        Step::Over
+        Descent::Over
     }
 
     pub(super) fn code(&mut self, id: NodeId) {
@@ -248,9 +249,9 @@ impl<'a> Builder<'a> {
         is_card
     }
 
-    pub(super) fn media(&mut self, id: NodeId, kind: EmbedKind) -> Step {
+    pub(super) fn media(&mut self, id: NodeId, kind: EmbedKind) -> Descent {
         self.embed(look_at_media(self.dom, id, kind, &self.addresses));
-        Step::Over
+        Descent::Over
     }
 
     pub(super) fn embed(&mut self, found: FoundEmbed) {
@@ -264,7 +265,11 @@ impl<'a> Builder<'a> {
     pub(super) fn open_object(&mut self, id: NodeId) {
         self.flush();
         let blocks_before = self.frames.last().map_or(0, |frame| frame.blocks.len());
-        self.open.push(Open { node: id, end: End::Plugin { blocks_before }, has_look: false });
+        self.open.push(OpenElement {
+            node: id,
+            end: EndAction::Plugin { blocks_before },
+            has_look: false,
+        });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Builder, End, Open, Step};
+use super::{Builder, EndAction, OpenElement};
 use crate::document::code::is_code_block;
 use crate::document::dom::{Dom, Element, NodeId};
 use crate::document::elements::{Role, role};
@@ -12,9 +12,10 @@ use crate::document::images::{Found, look_at, picture_key};
 use crate::document::line::Look;
 use crate::document::model::InlineStyle;
 use crate::document::style::{inline_style, keeps_lines};
+use crate::document::walk::Descent;
 
 impl<'a> Builder<'a> {
-    pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
+    pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Descent {
         match role {
             Role::Break => self.line.line_break(),
             _ if is_rendering(self.dom, id, element) => {}
@@ -33,10 +34,10 @@ impl<'a> Builder<'a> {
             _ => {
                 self.add_anchors(element);
                 self.open_inline(id, element, role);
-                return Step::Into;
+                return Descent::Into;
             }
         }
-        Step::Over
+        Descent::Over
     }
 
     pub(super) fn open_inline(&mut self, id: NodeId, element: &'a Element, role: Role) {
@@ -46,18 +47,18 @@ impl<'a> Builder<'a> {
         let end = match role {
             Role::InlineQuote => {
                 self.words("\u{201c}");
-                End::Words("\u{201d}")
+                EndAction::Words("\u{201d}")
             }
             Role::RubyText => {
                 self.words("(");
-                End::Words(")")
+                EndAction::Words(")")
             }
-            Role::Transparent if element.has_class(&["ellipsis"]) => End::Words("\u{2026}"),
-            Role::Transparent if element.has_class(&["kg-callout-emoji"]) => End::Words(" "),
-            _ => End::Nothing,
+            Role::Transparent if element.has_class(&["ellipsis"]) => EndAction::Words("\u{2026}"),
+            Role::Transparent if element.has_class(&["kg-callout-emoji"]) => EndAction::Words(" "),
+            _ => EndAction::Nothing,
         };
-        if has_look || !matches!(end, End::Nothing) {
-            self.open.push(Open { node: id, end, has_look });
+        if has_look || !matches!(end, EndAction::Nothing) {
+            self.open.push(OpenElement { node: id, end, has_look });
         }
     }
 

@@ -6,7 +6,7 @@ mod inline;
 
 use std::collections::HashSet;
 
-use super::dom::{Dom, Element, NONE, NodeId, NodeKind, ROOT};
+use super::dom::{Dom, Element, NodeId, NodeKind, ROOT};
 use super::elements::{Role, role};
 use super::embeds::look_at_frame;
 use super::frames::{Frame, FrameKind};
@@ -17,11 +17,12 @@ use super::paragraphs::paragraphs;
 use super::promotions::{folded, may_fold};
 use super::style::is_hidden_element;
 use super::urls::{Addresses, percent_decoded};
+use super::walk::{Descent, Visitor, walk};
 
 /// Builds the document of a tree.
 pub(super) fn build(dom: &Dom, addresses: Addresses) -> Document {
     let mut builder = Builder::new(dom, addresses);
-    builder.walk();
+    walk(dom, ROOT, &mut builder);
     builder.finish()
 }
 
@@ -33,7 +34,7 @@ struct Builder<'a> {
     /// Open containers, the document first.
     frames: Vec<Frame>,
     /// The elements around the current place that have an end to attend to, innermost last.
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     /// Looks of the elements around the current place.
     looks: Vec<Look>,
     line: Line,
@@ -47,14 +48,14 @@ struct Builder<'a> {
 }
 
 /// An element whose end matters.
-struct Open {
+struct OpenElement {
     node: NodeId,
-    end: End,
+    end: EndAction,
     has_look: bool,
 }
 
 /// What happens at the end of an element.
-enum End {
+enum EndAction {
     Nothing,
     /// The paragraph ends.
     Line,
@@ -70,11 +71,39 @@ enum End {
     TableHead,
 }
 
-/// Whether the walk goes into an element.
-#[derive(PartialEq, Eq)]
-enum Step {
-    Into,
-    Over,
+impl Visitor for Builder<'_> {
+    fn enter(&mut self, id: NodeId) -> Descent {
+        let dom = self.dom;
+        match dom.get(id).map(|node| &node.kind) {
+            Some(NodeKind::Text(text)) => {
+                self.text(text);
+                Descent::Over
+            }
+            Some(NodeKind::Element(element)) => self.element(id, element),
+            Some(NodeKind::Other) | None => Descent::Over,
+        }
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        if self.open.last().is_none_or(|open| open.node != id) {
+            return;
+        }
+        let Some(open) = self.open.pop() else { return };
+        match open.end {
+            EndAction::Nothing | EndAction::NoScript => {}
+            EndAction::Line => self.flush(),
+            EndAction::Frame => {
+                self.flush();
+                self.close_frame();
+            }
+            EndAction::Words(words) => self.words(words),
+            EndAction::TableHead => self.set_in_head(false),
+            EndAction::Plugin { blocks_before } => self.close_object(id, blocks_before),
+        }
+        if open.has_look {
+            self.looks.pop();
+        }
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -96,29 +125,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn walk(&mut self) {
-        let mut at = self.dom.first_child(ROOT);
-        while at != NONE {
-            let child = if self.enter(at) == Step::Into { self.dom.first_child(at) } else { NONE };
-            at = if child == NONE { self.leave_to_next(at) } else { child };
-        }
-    }
-
-    fn leave_to_next(&mut self, from: NodeId) -> NodeId {
-        let mut at = from;
-        loop {
-            self.leave(at);
-            let next = self.dom.next(at);
-            if next != NONE {
-                return next;
-            }
-            at = self.dom.parent(at);
-            if at == NONE || at == ROOT {
-                return NONE;
-            }
-        }
-    }
-
     fn finish(mut self) -> Document {
         self.flush();
         while self.frames.len() > 1 {
@@ -132,18 +138,6 @@ impl<'a> Builder<'a> {
 
     fn look(&self) -> Look {
         self.looks.last().cloned().unwrap_or_default()
-    }
-
-    fn enter(&mut self, id: NodeId) -> Step {
-        let dom = self.dom;
-        match dom.get(id).map(|node| &node.kind) {
-            Some(NodeKind::Text(text)) => {
-                self.text(text);
-                Step::Over
-            }
-            Some(NodeKind::Element(element)) => self.element(id, element),
-            Some(NodeKind::Other) | None => Step::Over,
-        }
     }
 
     fn text(&mut self, text: &str) {
@@ -163,14 +157,14 @@ impl<'a> Builder<'a> {
     }
 
     fn is_in_noscript(&self) -> bool {
-        self.has_noscript && self.open.iter().any(|open| matches!(open.end, End::NoScript))
+        self.has_noscript && self.open.iter().any(|open| matches!(open.end, EndAction::NoScript))
     }
 
-    fn element(&mut self, id: NodeId, element: &'a Element) -> Step {
+    fn element(&mut self, id: NodeId, element: &'a Element) -> Descent {
         let role = role(element.local().as_bytes());
         if is_hidden_element(element) {
             self.count_hidden_tracker(id, role);
-            return Step::Over;
+            return Descent::Over;
         }
         let inline = matches!(
             role,
@@ -221,27 +215,6 @@ impl<'a> Builder<'a> {
                 anchors.append(&mut self.anchors);
             }
             frame.blocks.extend(blocks);
-        }
-    }
-
-    fn leave(&mut self, id: NodeId) {
-        if self.open.last().is_none_or(|open| open.node != id) {
-            return;
-        }
-        let Some(open) = self.open.pop() else { return };
-        match open.end {
-            End::Nothing | End::NoScript => {}
-            End::Line => self.flush(),
-            End::Frame => {
-                self.flush();
-                self.close_frame();
-            }
-            End::Words(words) => self.words(words),
-            End::TableHead => self.set_in_head(false),
-            End::Plugin { blocks_before } => self.close_object(id, blocks_before),
-        }
-        if open.has_look {
-            self.looks.pop();
         }
     }
 

@@ -36,7 +36,7 @@ fn resolve(name: &str) -> Option<String> {
             })
             .or_else(|| char::from_u32(code).map(String::from));
     }
-    let (first, second) = *markup5ever::data::NAMED_ENTITIES.get(format!("{name};").as_str())?;
+    let (first, second) = *html5ever::data::NAMED_ENTITIES.get(format!("{name};").as_str())?;
     Some([first, second].into_iter().filter(|&code| code != 0).filter_map(char::from_u32).collect())
         .filter(|text: &String| !text.is_empty())
 }
