@@ -1,4 +1,5 @@
-//! `<pre>` to code: exact characters, without the line numbers that highlighters put beside it.
+//! Reads code from `<pre>` and its relatives: exact characters, without the line numbers of
+//! highlighters.
 
 use super::dom::{Dom, Element, NodeId, NodeKind};
 use super::elements::{Role, role};
@@ -34,10 +35,10 @@ pub(super) const GUTTERS: [&str; 21] = [
     "line-num",
 ];
 
-/// Classes of tables whose rows are lines of code, though no `<pre>` says so.
+/// Classes of tables whose rows are lines of code without any `<pre>`.
 const LINE_TABLES: [&str; 3] = ["hljs-ln", "js-file-line-container", "highlight-table-lines"];
 
-/// When more than one in so many bytes is marked as an error, none is.
+/// If more than one in this many bytes is marked as an error, all errors are dropped.
 const FALSE_ERRORS_SHARE: usize = 20;
 
 /// Whether the element holds line numbers.
@@ -55,7 +56,7 @@ fn has_only_numbers(dom: &Dom, id: NodeId) -> bool {
     dom.text_of(id).split_whitespace().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a cell of a table holds nothing but line numbers.
+/// Whether a cell of a table contains only line numbers.
 pub(super) fn is_gutter_cell(dom: &Dom, id: NodeId) -> bool {
     let Some(element) = dom.element(id) else { return false };
     if element.has_class(&GUTTERS) || element.has_class(&["gl"]) {
@@ -77,12 +78,12 @@ pub(super) fn is_line_table(element: &Element) -> bool {
     element.has_class(&LINE_TABLES)
 }
 
-/// Whether a `<pre>` is verse: words in a proportional face whose lines matter.
+/// Whether a `<pre>` is verse: text whose line breaks matter.
 pub(super) fn is_verse(element: &Element) -> bool {
     element.has_class(&["wp-block-verse", "verse", "poem", "poetry"])
 }
 
-/// Whether a `<code>` outside `<pre>` is a block of lines nevertheless.
+/// Whether a `<code>` outside `<pre>` is a block of several lines.
 pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
     let Some(element) = dom.element(id) else { return false };
     let is_marked = element.has_attr("class")
@@ -95,7 +96,7 @@ pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
             .any(|text| text.trim_matches('\n').contains('\n'))
 }
 
-/// Reads code from an element and everything in it.
+/// The code of an element and everything in it.
 pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
     let mut reader = CodeReader {
         dom,
@@ -116,7 +117,7 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
 struct CodeReader<'a> {
     dom: &'a Dom,
     code: Code,
-    /// The elements around the current place that end a line or have a colour, innermost last.
+    /// The open elements that end a line or have a colour, innermost last.
     open: Vec<OpenElement>,
     dialect: Dialect,
     has_code_lines: bool,
@@ -126,7 +127,7 @@ struct OpenElement {
     node: NodeId,
     kind: Option<TokenKind>,
     is_line: bool,
-    /// Where its text begins.
+    /// Where its text begins, in bytes.
     start: usize,
 }
 
@@ -178,14 +179,15 @@ impl CodeReader<'_> {
         }
     }
 
-    /// A line element begins on a line of its own.
+    /// Starts a new line for an element that is a line.
     fn begin_line(&mut self) {
         if !self.code.text.is_empty() && !self.code.text.ends_with('\n') {
             self.code.text.push('\n');
         }
     }
 
-    /// An empty line element is an empty line; a full one may bring its own line break.
+    /// Ends the line of an element. An empty element is an empty line, and a full one may contain
+    /// its own line break.
     fn end_line(&mut self, start: usize) {
         let is_outermost = !self.open.iter().any(|open| open.is_line);
         let is_empty = self.code.text.len() == start;
@@ -218,7 +220,7 @@ impl CodeReader<'_> {
     }
 }
 
-/// Whether every line is a `<code>` of its own, with nothing between them.
+/// Whether every line is a `<code>` of its own.
 fn has_code_lines(dom: &Dom, top: NodeId) -> bool {
     let is_code = |id: NodeId| dom.element(id).is_some_and(|element| &**element.local() == "code");
     let is_blank = |id: NodeId| {
@@ -228,8 +230,7 @@ fn has_code_lines(dom: &Dom, top: NodeId) -> bool {
         && dom.children(top).all(|child| is_code(child) || is_blank(child))
 }
 
-/// A highlighter that finds errors everywhere was given the wrong language: then its errors say
-/// nothing.
+/// Drops errors if there are too many: the highlighter was given the wrong language.
 fn drop_false_errors(code: &mut Code) {
     let is_error = |token: &&CodeToken| token.kind == TokenKind::Error;
     let bytes: usize =
@@ -239,7 +240,7 @@ fn drop_false_errors(code: &mut Code) {
     }
 }
 
-/// Takes away blank lines at both ends, as they only make the panel taller.
+/// Removes blank lines at both ends.
 fn trim(code: &mut Code) {
     let kept = code.text.trim_end().len();
     code.text.truncate(kept);

@@ -1,4 +1,4 @@
-//! Drawings in a body (`<svg>`) as pictures; icons, which pages use by the dozen, are left out.
+//! Turns drawings in a body (`<svg>`) into pictures and leaves out icons.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -13,19 +13,19 @@ use super::style::{declarations, pixels};
 use super::walk::{Descent, Visitor, walk};
 use crate::markup::escape::{push_attribute, push_escaped};
 
-/// A drawing that is smaller in either direction is an icon.
+/// A drawing with a shorter side is an icon.
 const MIN_PIXELS: f64 = 48.0;
-/// A drawing of fewer shapes and without words is an icon, however large.
+/// A drawing with fewer shapes and without text is an icon, whatever its size.
 const MIN_SHAPES: usize = 4;
-/// What draws something.
+/// Elements that draw something.
 const SHAPES: [&str; 8] =
     ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"];
-/// What a drawing may not hold: scripts, pages, motion.
+/// Elements that are removed: scripts, pages and animations.
 const DROPPED: [&str; 6] = ["script", "foreignObject", "iframe", "set", "animate", "handler"];
-/// Words of a drawing that are kept for those who cannot see it.
+/// Longest text alternative, in characters.
 const MAX_ALT_CHARS: usize = 300;
 
-/// The picture that an `<svg>` is, unless it is an icon.
+/// An `<svg>` as a picture, or `None` if it is an icon.
 pub(super) fn drawing(dom: &Dom, id: NodeId) -> Option<Image> {
     let element = dom.element(id)?;
     if element.attr("aria-hidden").is_some_and(|hidden| hidden == "true") {
@@ -53,7 +53,7 @@ pub(super) fn drawing(dom: &Dom, id: NodeId) -> Option<Image> {
     })
 }
 
-/// Width and height as declared, else as the drawing's own coordinates say.
+/// Width and height in pixels, as declared or else from `viewBox`.
 fn size(element: &Element) -> Option<(f64, f64)> {
     let view = element.attr("viewBox").map(|view| {
         view.split([' ', ',']).filter_map(|part| part.parse().ok()).collect::<Vec<f64>>()
@@ -83,7 +83,7 @@ fn size(element: &Element) -> Option<(f64, f64)> {
     })
 }
 
-/// What it shows, in words: its title, else the words in it.
+/// The text alternative: the title, else the text in the drawing.
 fn words(dom: &Dom, id: NodeId, element: &Element) -> String {
     let title = dom
         .children(id)

@@ -1,12 +1,12 @@
-//! Blocks made into one line of inlines, for places that hold nothing else: headings, captions,
-//! terms, summaries.
+//! Turns blocks into inlines, for places that cannot contain blocks: headings, captions, terms and
+//! summaries.
 
 use std::sync::Arc;
 
 use super::model::{Block, Inline, InlineStyle, LinkTarget, Run};
 use super::paragraphs::trimmed;
 
-/// All words and pictures of the blocks, each block on a line of its own.
+/// All words and pictures of the blocks, with a line break between blocks.
 pub(super) fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
     let mut items = Vec::new();
     push_blocks(blocks, &mut items);

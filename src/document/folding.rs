@@ -1,5 +1,5 @@
-//! Collects the text of a body piece by piece: white space becomes single spaces, words are counted,
-//! and an excerpt is taken from the prose.
+//! Collects the text of a body piece by piece: white space becomes single spaces, words are
+//! counted, and an excerpt is taken from the prose.
 
 use super::line::is_ignorable;
 

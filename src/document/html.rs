@@ -1,5 +1,4 @@
-//! A document as clean HTML: what it shows and nothing else. What goes to html2text comes from
-//! here.
+//! Writes a document as clean HTML with only the content that is shown. html2text gets this form.
 
 use std::fmt::Write as _;
 
@@ -10,7 +9,7 @@ use super::model::{
 use super::promotions::is_fold;
 use crate::markup::escape::{push_attribute, push_escaped};
 
-/// Elements for inline styles.
+/// The elements of inline styles.
 const ELEMENTS: [(InlineStyle, &str); 10] = [
     (InlineStyle::STRONG, "strong"),
     (InlineStyle::EMPHASIS, "em"),
@@ -24,7 +23,7 @@ const ELEMENTS: [(InlineStyle, &str); 10] = [
     (InlineStyle::UNDERLINE, "u"),
 ];
 
-/// The document as HTML of the plainest kind.
+/// The document as HTML without classes, scripts or styles.
 #[must_use]
 pub fn to_html(document: &Document) -> String {
     let mut html = String::new();
@@ -93,7 +92,7 @@ fn push_list(html: &mut String, list: &List) {
                 Some(false) => "[ ] ",
                 None => "",
             });
-            // A paragraph alone would only stand further from its marker.
+            // html2text would put a paragraph on a line below its marker.
             match item.blocks.as_slice() {
                 [Block::Paragraph { content, .. }, rest @ ..] => {
                     push_inlines(html, content);
@@ -166,7 +165,7 @@ fn push_inlines(html: &mut String, items: &[Inline]) {
     close_link(html, link);
 }
 
-/// Links within the article lead nowhere outside it.
+/// The link of an item. Links within the article are left out, because their targets are.
 fn link_of(item: &Inline) -> Option<&LinkTarget> {
     let link = match item {
         Inline::Text(run) => run.link.as_deref(),

@@ -80,8 +80,8 @@ fn name_and_value(declaration: &str) -> Option<(&str, &str)> {
     Some((name, value))
 }
 
-/// Resolves references once, by the rules of XML: each needs its semicolon, and unknown ones stay as
-/// they are. So an address such as `?a=1&copy=2` survives.
+/// Resolves references once, by the rules of XML: each needs its semicolon, and unknown ones stay
+/// as they are. So an address such as `?a=1&copy=2` survives.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     decode_with(text, &DeclaredEntities::default())
 }

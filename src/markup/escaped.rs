@@ -58,8 +58,8 @@ pub(crate) fn unescaped(html: &str) -> Option<String> {
     Some(decode_html(inner))
 }
 
-/// The body with the references in [`REFERENCES`] escaped once instead of twice. A body with code is
-/// left alone, because it may be about escaping.
+/// The body with the references in [`REFERENCES`] escaped once instead of twice. A body with code
+/// is left alone, because it may be about escaping.
 pub(crate) fn with_single_references(html: &str) -> Cow<'_, str> {
     const TWICE: &str = "&amp;";
     let is_reference = |rest: &str| {

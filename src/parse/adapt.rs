@@ -1,5 +1,5 @@
-//! Turns the model of feed-rs into ours: addresses become absolute, titles and names plain text, and
-//! the facts that Atom has no element for join their entries.
+//! Turns the model of feed-rs into ours: addresses become absolute, titles and names plain text,
+//! and the facts that Atom has no element for join their entries.
 
 use chrono::{DateTime, Utc};
 use feed_rs::model::{Content, Entry, Feed, Image, Link, Person, Text};

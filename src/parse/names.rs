@@ -1,5 +1,5 @@
-//! Recognises the namespaces of feeds by the many addresses that publishers declare, or by the usual
-//! prefix if there is no declaration.
+//! Recognises the namespaces of feeds by the many addresses that publishers declare, or by the
+//! usual prefix if there is no declaration.
 
 use crate::markup::entities::decode;
 use crate::markup::{Tag, split_name};

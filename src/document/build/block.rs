@@ -1,11 +1,10 @@
-//! Elements on lines of their own: which container each opens, and those that are blocks by
-//! themselves.
+//! Builds block elements: some become a block at once, the others open a container.
 
 use super::{Builder, EndAction, OpenElement};
 use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
 use crate::document::dom::{Element, NodeId};
 use crate::document::elements::Role;
-use crate::document::embeds::{FoundEmbed, look_at_frame, look_at_media, look_at_script};
+use crate::document::embeds::{PlayerElement, look_at_frame, look_at_media, look_at_script};
 use crate::document::formula::{of_attributes, of_script};
 use crate::document::frames::{Frame, FrameKind, ItemState};
 use crate::document::limits::MAX_BLOCK_DEPTH;
@@ -100,7 +99,7 @@ impl<'a> Builder<'a> {
         element.attr("style").and_then(|_| self.changed_look(element, Role::Transparent))
     }
 
-    /// The container that an element opens here, if it opens one.
+    /// The container that an element opens at this place, if any.
     pub(super) fn frame_for(&self, id: NodeId, element: &Element, role: Role) -> Option<FrameKind> {
         let around = self.frames.last().map(|frame| &frame.kind)?;
         let is_promotion = claims_to_promote(element, role)
@@ -166,14 +165,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Letters by mail say once that their tables only arrange, and mean those within as well.
+    /// Newsletters mark only their outer table as layout and mean the tables within it as well.
     fn raw_table(&self, element: &Element) -> RawTable {
-        let says_so =
+        let is_marked =
             element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
         let is_within = self.frames.iter().any(
             |frame| matches!(&frame.kind, FrameKind::Table { table, .. } if table.is_presentation),
         );
-        RawTable { is_presentation: says_so || is_within, ..RawTable::default() }
+        RawTable { is_presentation: is_marked || is_within, ..RawTable::default() }
     }
 
     pub(super) fn set_in_head(&mut self, value: bool) {
@@ -227,7 +226,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Shows the formula of an element, if it has one.
+    /// Adds the formula of an element and returns whether it has one.
     fn formula(&mut self, element: &Element) -> bool {
         let formula = of_attributes(element);
         let is_formula = formula.is_some();
@@ -239,7 +238,7 @@ impl<'a> Builder<'a> {
         is_formula
     }
 
-    /// Shows an element as a card, if it is one.
+    /// Adds an element as a card and returns whether it is one.
     fn card(&mut self, id: NodeId, element: &Element) -> bool {
         let card = cards::card(self.dom, id, element, &self.addresses);
         let is_card = card.is_some();
@@ -254,11 +253,11 @@ impl<'a> Builder<'a> {
         Descent::Over
     }
 
-    pub(super) fn embed(&mut self, found: FoundEmbed) {
+    pub(super) fn embed(&mut self, found: PlayerElement) {
         match found {
-            FoundEmbed::Card(embed) => self.push(Block::Embed(embed)),
-            FoundEmbed::Tracker => self.blocked_trackers += 1,
-            FoundEmbed::Nothing => {}
+            PlayerElement::Card(embed) => self.push(Block::Embed(embed)),
+            PlayerElement::Tracker => self.blocked_trackers += 1,
+            PlayerElement::Nothing => {}
         }
     }
 
@@ -273,8 +272,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Lists, tables and quotations are somebody's words, and one promotion within another is no second
-/// one.
+/// Promotions are looked for only at the top. In lists, tables and quotations they may be part of
+/// the article, and a promotion within another one does not count twice.
 fn holds_promotions(kind: &FrameKind) -> bool {
     matches!(kind, FrameKind::Root)
 }

@@ -1,5 +1,4 @@
-//! Walks the tree of a body and builds its document. The walk keeps its own stack: no nesting can
-//! exhaust the program's.
+//! Walks the tree of a body and builds its document.
 
 mod block;
 mod inline;
@@ -10,7 +9,7 @@ use super::dom::{Dom, Element, NodeId, NodeKind, ROOT};
 use super::elements::{Role, role};
 use super::embeds::look_at_frame;
 use super::frames::{Frame, FrameKind};
-use super::images::{Found, look_at};
+use super::images::{ImageElement, look_at};
 use super::line::{Line, Look};
 use super::model::{Block, Document};
 use super::paragraphs::paragraphs;
@@ -29,41 +28,42 @@ pub(super) fn build(dom: &Dom, addresses: Addresses) -> Document {
 struct Builder<'a> {
     dom: &'a Dom,
     addresses: Addresses<'a>,
-    /// Anchors that some link of the body leads to; the others are of no use.
+    /// Anchors that a link of the body points to. Other anchors are dropped.
     wanted_anchors: HashSet<String>,
-    /// Open containers, the document first.
+    /// The open containers, the document first.
     frames: Vec<Frame>,
-    /// The elements around the current place that have an end to attend to, innermost last.
+    /// The open elements whose end matters, innermost last.
     open: Vec<OpenElement>,
-    /// Looks of the elements around the current place.
+    /// The looks of the open elements, innermost last.
     looks: Vec<Look>,
     line: Line,
-    /// Target names waiting for a block to stand at.
+    /// Names of link targets that belong to the next block.
     anchors: Vec<String>,
+    /// Keys of the pictures so far, to recognise the copy of a lazy picture in `noscript`.
     pictures: HashSet<String>,
     has_noscript: bool,
-    /// What folds into one line at the end.
+    /// Blocks that are folded into one line at the end.
     promotions: Vec<Vec<Block>>,
     blocked_trackers: u32,
 }
 
-/// An element whose end matters.
+/// An open element whose end matters.
 struct OpenElement {
     node: NodeId,
     end: EndAction,
     has_look: bool,
 }
 
-/// What happens at the end of an element.
+/// The action at the end of an element.
 enum EndAction {
     Nothing,
     /// The paragraph ends.
     Line,
     /// The container closes.
     Frame,
-    /// These words follow.
+    /// These words are added.
     Words(&'static str),
-    /// Without replacement in it, the plug-in itself is shown.
+    /// The plug-in is shown if its content has no replacement.
     Plugin {
         blocks_before: usize,
     },
@@ -183,7 +183,9 @@ impl<'a> Builder<'a> {
 
     fn count_hidden_tracker(&mut self, id: NodeId, role: Role) {
         let is_tracker = match role {
-            Role::Image => matches!(look_at(self.dom, id, &self.addresses, None), Found::Tracker),
+            Role::Image => {
+                matches!(look_at(self.dom, id, &self.addresses, None), ImageElement::Tracker)
+            }
             Role::Frame => true,
             _ => false,
         };
@@ -208,7 +210,7 @@ impl<'a> Builder<'a> {
         }
         let blocks = paragraphs(self.line.take(), &mut self.anchors);
         if let Some(frame) = self.frames.last_mut() {
-            // GitHub puts the target of a heading right after it.
+            // GitHub puts the target of a heading after the heading.
             if let (true, Some(Block::Heading { anchors, .. })) =
                 (blocks.is_empty(), frame.blocks.last_mut())
             {
@@ -243,7 +245,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The names that links within the body lead to.
+/// The names that links within the body point to.
 fn wanted_anchors(dom: &Dom) -> HashSet<String> {
     let mut wanted = HashSet::new();
     for element in dom.elements() {

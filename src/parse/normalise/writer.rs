@@ -1,4 +1,5 @@
-//! Writes the only form that feed-rs is given: plain, complete Atom, in pieces of some entries each.
+//! Writes the only form that feed-rs is given: plain, complete Atom, in pieces of some entries
+//! each.
 //!
 //! feed-rs needs many times the memory of a document, so it never gets a large feed whole. Numbers
 //! that Atom has no element for travel beside the text, in [`EntryFacts`].
