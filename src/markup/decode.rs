@@ -165,8 +165,9 @@ mod tests {
 
     #[test]
     fn an_undeclared_legacy_encoding_is_guessed() {
-        let text = concat!("Сегодня хорошая погода, ", "и мы идём гулять по старому городу");
-        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(text);
+        let weather = "Сегодня хорошая погода,";
+        let text = format!("{weather} и мы гуляем по городу");
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(&text);
         assert!(decode(&bytes, None).contains("хорошая погода"));
     }
 
