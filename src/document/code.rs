@@ -213,7 +213,7 @@ impl CodeReader<'_> {
         match self.code.tokens.last_mut() {
             Some(last) if last.kind == kind && last.end as usize == start => last.end = end as u32,
             _ if end > start => {
-                self.code.tokens.push(CodeToken { start: start as u32, end: end as u32, kind })
+                self.code.tokens.push(CodeToken { start: start as u32, end: end as u32, kind });
             }
             _ => {}
         }

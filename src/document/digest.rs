@@ -221,21 +221,18 @@ impl<'a> Scanner<'a> {
         while let Some(at) = memchr2(b'&', b'\0', rest.as_bytes()) {
             let (before, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
             self.builder.push(before);
-            let length = match html_reference(special) {
-                Some(((first, second), length)) => {
-                    self.builder.push_char(first);
-                    if let Some(second) = second {
-                        self.builder.push_char(second);
-                    }
-                    length
+            let length = if let Some(((first, second), length)) = html_reference(special) {
+                self.builder.push_char(first);
+                if let Some(second) = second {
+                    self.builder.push_char(second);
                 }
-                None => {
-                    // The tree drops NUL characters.
-                    if special.starts_with('&') {
-                        self.builder.push("&");
-                    }
-                    1
+                length
+            } else {
+                // The tree drops NUL characters.
+                if special.starts_with('&') {
+                    self.builder.push("&");
                 }
+                1
             };
             rest = special.get(length..).unwrap_or_default();
         }

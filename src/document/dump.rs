@@ -62,10 +62,10 @@ impl Dumper {
     fn block(&mut self, depth: usize, block: &Block) {
         match block {
             Block::Heading { level, anchors, content } => {
-                self.line(depth, &format!("h{level}{} {}", names(anchors), inlines(content)))
+                self.line(depth, &format!("h{level}{} {}", names(anchors), inlines(content)));
             }
             Block::Paragraph { anchors, content } => {
-                self.line(depth, &format!("p{} {}", names(anchors), inlines(content)))
+                self.line(depth, &format!("p{} {}", names(anchors), inlines(content)));
             }
             Block::List(list) => self.list(depth, list),
             Block::Quote(blocks) => self.group(depth, "quote", blocks),

@@ -34,7 +34,7 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
             items.extend(content);
         }
         Block::List(list) => {
-            list.items.into_iter().for_each(|item| push_blocks(item.blocks, items))
+            list.items.into_iter().for_each(|item| push_blocks(item.blocks, items));
         }
         Block::Quote(blocks) => push_blocks(blocks, items),
         Block::Rule => {}

@@ -118,7 +118,7 @@ impl Frame {
             FrameKind::Root | FrameKind::Meaning
                 if !matches!(parent.kind, FrameKind::Definitions(_)) =>
             {
-                parent.blocks.extend(blocks)
+                parent.blocks.extend(blocks);
             }
             FrameKind::Root | FrameKind::Promotion => parent.blocks.extend(blocks),
             FrameKind::Quote => push_unless_empty(parent, with_title(blocks), Block::Quote),
@@ -129,7 +129,7 @@ impl Frame {
             FrameKind::Term => close_term(blocks, parent),
             FrameKind::Meaning => close_meaning(blocks, parent),
             FrameKind::Details { is_open, summary } => {
-                close_details(is_open, summary, blocks, parent)
+                close_details(is_open, summary, blocks, parent);
             }
             FrameKind::Summary => close_summary(blocks, parent),
             FrameKind::Figure(caption) => close_figure(caption, blocks, parent),
@@ -223,7 +223,7 @@ fn close_item(item: ItemState, anchors: Vec<String>, blocks: Vec<Block>, parent:
         // Items without a list around them form one.
         (_, Some(Block::List(list))) if list.marker == ListMarker::Bullet => list.items.push(item),
         _ => {
-            parent.blocks.push(Block::List(List { marker: ListMarker::Bullet, items: vec![item] }))
+            parent.blocks.push(Block::List(List { marker: ListMarker::Bullet, items: vec![item] }));
         }
     }
 }
@@ -287,7 +287,7 @@ fn close_figure(caption: Vec<Inline>, blocks: Vec<Block>, parent: &mut Frame) {
     match (blocks.is_empty(), caption.is_empty()) {
         (true, true) => {}
         (true, false) => {
-            parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption })
+            parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption });
         }
         (false, true) => parent.blocks.extend(blocks),
         (false, false) => parent.blocks.push(Block::Figure { blocks, caption }),

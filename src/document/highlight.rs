@@ -215,7 +215,7 @@ fn push(
                 && last.end as usize + lead == first
                 && last.end as usize >= start =>
         {
-            last.end = end as u32
+            last.end = end as u32;
         }
         _ => out.push(CodeToken { start: first as u32, end: end as u32, kind }),
     }

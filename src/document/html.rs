@@ -41,14 +41,18 @@ fn push_blocks(html: &mut String, blocks: &[Block]) {
 fn push_block(html: &mut String, block: &Block) {
     match block {
         Block::Heading { level, content, .. } => {
-            element(html, &format!("h{level}"), |html| push_inlines(html, content))
+            element(html, &format!("h{level}"), |html| push_inlines(html, content));
         }
         Block::Paragraph { content, .. } => element(html, "p", |html| push_inlines(html, content)),
         Block::List(list) => push_list(html, list),
         Block::Quote(blocks) => element(html, "blockquote", |html| push_blocks(html, blocks)),
         Block::Rule => html.push_str("<hr>\n"),
         Block::DefinitionList(groups) => {
-            element(html, "dl", |html| groups.iter().for_each(|group| push_definition(html, group)))
+            element(html, "dl", |html| {
+                for group in groups {
+                    push_definition(html, group);
+                }
+            });
         }
         Block::Details { summary, blocks, .. } => {
             element(html, "p", |html| push_inlines(html, summary));

@@ -176,7 +176,7 @@ fn inlines(content: &[Inline]) -> String {
                 }
                 match run.link.as_deref() {
                     Some(LinkTarget::Url(url)) => {
-                        _ = write!(text, "[{label}]({})", target(url.as_str()))
+                        _ = write!(text, "[{label}]({})", target(url.as_str()));
                     }
                     Some(LinkTarget::Anchor(_)) | None => text.push_str(&label),
                 }
@@ -184,7 +184,7 @@ fn inlines(content: &[Inline]) -> String {
             Inline::Image(found) => text.push_str(&image(found)),
             Inline::Break => text.push_str("\\\n"),
             Inline::Formula(formula) if formula.is_display => {
-                _ = write!(text, "$${}$$", formula.tex)
+                _ = write!(text, "$${}$$", formula.tex);
             }
             Inline::Formula(formula) => _ = write!(text, "${}$", formula.tex),
             Inline::Anchor(_) => {}

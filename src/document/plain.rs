@@ -52,7 +52,7 @@ fn push_paragraph(lines: &[&str], wrap_width: usize, line: &mut Line) {
     for text in lines {
         match previous {
             Some(before) if is_wrapped(before, text, wrap_width) => {
-                line.text(" ", &Look::default())
+                line.text(" ", &Look::default());
             }
             Some(_) => line.line_break(),
             None => {}

@@ -328,9 +328,9 @@ impl TreeSink for Sink {
     ) {
         let has_parent = self.dom.borrow().parent(*element) != NONE;
         if has_parent {
-            self.append_before_sibling(element, child)
+            self.append_before_sibling(element, child);
         } else {
-            self.append(prev_element, child)
+            self.append(prev_element, child);
         }
     }
 

@@ -69,10 +69,10 @@ pub(super) fn inline_style(style: &str) -> (InlineStyle, InlineStyle) {
                 *(if is_italic { &mut added } else { &mut removed }) |= InlineStyle::EMPHASIS;
             }
             "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
-                added |= InlineStyle::STRIKE
+                added |= InlineStyle::STRIKE;
             }
             "text-decoration" | "text-decoration-line" if value.contains("underline") => {
-                added |= InlineStyle::UNDERLINE
+                added |= InlineStyle::UNDERLINE;
             }
             "vertical-align" if value == "super" => added |= InlineStyle::SUPERSCRIPT,
             "vertical-align" if value == "sub" => added |= InlineStyle::SUBSCRIPT,

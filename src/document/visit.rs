@@ -41,10 +41,10 @@ fn images(found: &mut [Block], call: &mut dyn FnMut(&mut Image)) {
         match block {
             Block::Image(image) => call(image),
             Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
-                images_in_line(content, call)
+                images_in_line(content, call);
             }
             Block::List(list) => {
-                list.items.iter_mut().for_each(|item| images(&mut item.blocks, call))
+                list.items.iter_mut().for_each(|item| images(&mut item.blocks, call));
             }
             Block::Quote(inner)
             | Block::Figure { blocks: inner, .. }
@@ -84,7 +84,7 @@ fn walk(found: &[Block], call: &mut dyn FnMut(DocumentItem<'_>)) {
         call(DocumentItem::Block(block));
         match block {
             Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
-                line(content, call)
+                line(content, call);
             }
             Block::List(list) => list.items.iter().for_each(|item| walk(&item.blocks, call)),
             Block::Quote(inner) => walk(inner, call),

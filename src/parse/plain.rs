@@ -97,13 +97,13 @@ fn without_tags(html: &str) -> Cow<'_, str> {
             (Some(name), Token::Close(found)) if found.eq_ignore_ascii_case(name) => silent = None,
             (Some(_), _) | (None, Token::Comment) => {}
             (None, Token::Text(text) | Token::CData(text) | Token::Declaration(text)) => {
-                out.push_str(text)
+                out.push_str(text);
             }
             (None, Token::Open(tag)) if is_one_of(&SILENT, tag.name) => {
-                silent = (!tag.is_empty).then_some(tag.name)
+                silent = (!tag.is_empty).then_some(tag.name);
             }
             (None, Token::Open(tag)) => {
-                push_unless_known(&mut out, tag.name, written, is_markup(&tag))
+                push_unless_known(&mut out, tag.name, written, is_markup(&tag));
             }
             (None, Token::Close(name)) => push_unless_known(&mut out, name, written, true),
         }

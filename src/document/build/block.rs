@@ -46,7 +46,7 @@ impl<'a> Builder<'a> {
             Role::Audio => return self.media(id, EmbedKind::Audio),
             Role::Object => self.open_object(id),
             Role::NoScript => {
-                self.open.push(OpenElement { node: id, end: EndAction::NoScript, has_look: false })
+                self.open.push(OpenElement { node: id, end: EndAction::NoScript, has_look: false });
             }
             Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Descent::Over,
             Role::Division if element.has_class(&["kg-callout-emoji", "kg-callout-text"]) => {
@@ -56,7 +56,7 @@ impl<'a> Builder<'a> {
             Role::Division | Role::Figure if self.card(id, element) => {}
             Role::Table if is_line_table(element) => self.code(id),
             Role::Division if element.has_class(&[MERMAID]) && is_source(&self.dom.text_of(id)) => {
-                self.code(id)
+                self.code(id);
             }
             _ => {
                 self.open_block(id, element, role);

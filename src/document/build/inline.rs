@@ -74,7 +74,7 @@ impl<'a> Builder<'a> {
                     .attr("href")
                     .and_then(|href| self.addresses.link(href))
                     .map(Arc::new)
-                    .or(look.link)
+                    .or(look.link);
             }
             _ => {}
         }

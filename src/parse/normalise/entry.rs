@@ -97,11 +97,11 @@ impl<'a> Walker<'a, '_> {
             (Rss | Atom, "title") => self.title(draft, namespace, field),
             (Dc | Itunes, "title") => {
                 draft.spare_title =
-                    draft.spare_title.take().or_else(|| self.construct(namespace, field))
+                    draft.spare_title.take().or_else(|| self.construct(namespace, field));
             }
             (Rss | Atom, "guid" | "id") => self.id(draft, field),
             (Dc | Prism, "identifier" | "url") => {
-                draft.spare_id = draft.spare_id.take().or_else(|| self.plain(field))
+                draft.spare_id = draft.spare_id.take().or_else(|| self.plain(field));
             }
             (Rss | Atom, "link") => self.entry_link(draft, field),
             (Content, "encoded")
@@ -112,19 +112,19 @@ impl<'a> Walker<'a, '_> {
             }
             (Rss | Atom, "description" | "summary") => self.summary(draft, namespace, field),
             (Dc | Itunes, "description" | "summary" | "subtitle" | "abstract") => {
-                self.spare_summary(draft, namespace, field)
+                self.spare_summary(draft, namespace, field);
             }
             (Rss, "pubdate") | (Atom, "published" | "pubdate") => self.published(draft, field, 5),
             (Dc, "date") | (Atom, "issued") | (Rss, "date" | "published") => {
-                self.published(draft, field, 4)
+                self.published(draft, field, 4);
             }
             (DcTerms, "issued" | "created" | "available" | "date") | (Atom | Rss, "created") => {
-                self.published(draft, field, 3)
+                self.published(draft, field, 3);
             }
             (Prism, "publicationdate" | "coverdate") => self.published(draft, field, 2),
             (Atom, "updated" | "modified") => self.updated(draft, field, 5),
             (DcTerms, "modified") | (Rss, "updated" | "lastbuilddate" | "modified") => {
-                self.updated(draft, field, 4)
+                self.updated(draft, field, 4);
             }
             (Rss | Atom | Dc, "author" | "creator") => self.author(draft, field),
             (Itunes, "author") | (Dc | Atom, "contributor") => {
@@ -138,7 +138,7 @@ impl<'a> Walker<'a, '_> {
                     self.plain(field).and_then(|count| count.parse().ok()).or(draft.comment_count);
             }
             (Itunes, "duration") => {
-                draft.seconds = self.plain(field).and_then(|written| duration(&written))
+                draft.seconds = self.plain(field).and_then(|written| duration(&written));
             }
             (Media, _) => self.media(draft, local, field, MAX_MEDIA_DEPTH),
             (Rss | Itunes, "image" | "thumbnail") => self.entry_picture(draft, field),
@@ -354,7 +354,7 @@ impl<'a> Walker<'a, '_> {
                     .filter(|text| !text.is_blank());
             }
             "credit" => {
-                draft.spare_author = draft.spare_author.take().or_else(|| self.plain(field))
+                draft.spare_author = draft.spare_author.take().or_else(|| self.plain(field));
             }
             _ => {}
         }

@@ -77,7 +77,7 @@ impl<'a> Walker<'a, '_> {
                 self.extras.language = Some(language).filter(|value| !value.is_empty());
             }
             (Rss | Atom | Itunes, "image" | "logo") if !self.progress.has_logo => {
-                self.picture("logo", field)
+                self.picture("logo", field);
             }
             (Atom, "icon") => self.picture("icon", field),
             (Atom, "author") => {
@@ -91,10 +91,10 @@ impl<'a> Walker<'a, '_> {
                     minutes.and_then(|minutes| minutes.checked_mul(60)).map(Duration::from_secs);
             }
             (Syndication, "updateperiod") => {
-                self.progress.period_secs = period_secs(&field.text(&self.declared))
+                self.progress.period_secs = period_secs(&field.text(&self.declared));
             }
             (Syndication, "updatefrequency") => {
-                self.progress.frequency = field.text(&self.declared).trim().parse().ok()
+                self.progress.frequency = field.text(&self.declared).trim().parse().ok();
             }
             _ => {}
         }

@@ -92,7 +92,7 @@ fn find_root<'a>(cursor: &mut Cursor<'a>) -> Result<(Tag<'a>, DeclaredEntities<'
         match cursor.next_token() {
             None => return Err(ParseError::NotAFeed),
             Some(Token::Declaration(text)) if text.contains("<!ENTITY") => {
-                declared = DeclaredEntities::read(text)
+                declared = DeclaredEntities::read(text);
             }
             Some(Token::Open(tag)) if dialect(&tag).is_some() => {
                 // The document has no root and begins with the channel or an entry.
@@ -269,7 +269,7 @@ impl<'a, 'u> Walker<'a, 'u> {
             }
             ElementRole::Channel => self.end_entry(),
             ElementRole::Wrapper if !split_name(name).1.eq_ignore_ascii_case("items") => {
-                self.end_entry()
+                self.end_entry();
             }
             ElementRole::Wrapper | ElementRole::Field => {}
         }

@@ -389,7 +389,7 @@ mod tests {
                     relation: relation::PAGE,
                     href: &value(bytes),
                     ..Link::default()
-                })
+                });
             };
             assert_eq!(has(&with_entry(link), "<link"), is_written);
             let title = |writer: &mut Writer| {
