@@ -14,6 +14,7 @@ use crate::article::present;
 use crate::config::write_atomically;
 use crate::document::{to_html, to_markdown};
 use crate::library::subscriptions;
+use crate::markup::escape::escape;
 use crate::model::{Entry, Feed, FeedId, Filter, ListEntry, Order, Query, Source};
 use crate::store::{Reader, Store};
 
@@ -158,10 +159,6 @@ fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>, zone: &TimeZone) ->
         "<article>\n<h1>{title}</h1>\n<p><small>{}</small></p>\n{body}\n</article>\n<hr>\n",
         escape(&byline(entry, feeds, zone))
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn entry_json(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> Value {

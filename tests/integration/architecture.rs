@@ -127,7 +127,9 @@ fn each_outside_crate_is_named_only_in_its_module() {
     let mut wrong = Vec::new();
     for (module, path, code) in modules() {
         for (outside, owner) in OWNERS {
-            if module != owner && code.contains(&format!("{outside}::")) {
+            // The table of HTML's entities is in html5ever, and every layer decodes entities.
+            let is_table = module == "markup" && outside == "html5ever";
+            if module != owner && !is_table && code.contains(&format!("{outside}::")) {
                 wrong.push(format!("{}: names {outside}", path.display()));
             }
         }

@@ -1,61 +1,66 @@
-//! Bodies that were escaped once too often: all their markup is visible as text.
+//! Repairs bodies that a publisher's software escaped twice, so that their tags or references would
+//! be shown as text.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::entities::decode_all;
-use super::scan::name_end;
+use super::attributes::html_name_end;
+use super::entities::decode_html;
 
-/// Elements that a body may well begin with.
-const FIRST_ELEMENTS: [&[u8]; 22] = [
-    b"p",
-    b"div",
-    b"h1",
-    b"h2",
-    b"h3",
-    b"h4",
-    b"ul",
-    b"ol",
-    b"table",
-    b"blockquote",
-    b"img",
-    b"a",
-    b"b",
-    b"strong",
-    b"em",
-    b"i",
-    b"span",
-    b"figure",
-    b"article",
-    b"section",
-    b"pre",
-    b"br",
+/// Elements that a body is likely to begin with.
+const FIRST_ELEMENTS: [&str; 22] = [
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "table",
+    "blockquote",
+    "img",
+    "a",
+    "b",
+    "strong",
+    "em",
+    "i",
+    "span",
+    "figure",
+    "article",
+    "section",
+    "pre",
+    "br",
 ];
 
-/// Elements around such a body that do not make it an article about HTML.
+/// Tags that software puts around an escaped body.
 const WRAPPERS: [&str; 4] = ["<p>", "<div>", "</p>", "</div>"];
 
-/// The body with its markup restored, if it is nothing but escaped markup.
-pub(super) fn unescaped(html: &str) -> Option<String> {
+/// References that software escapes twice and that authors do not write about.
+const REFERENCES: [&str; 16] = [
+    "#39;", "#x27;", "#34;", "#x22;", "#8217;", "#8216;", "#8220;", "#8221;", "#8211;", "#8212;",
+    "#8230;", "quot;", "apos;", "amp;", "nbsp;", "rsquo;",
+];
+
+/// Elements that show markup literally.
+const CODE: [&str; 4] = ["<pre", "<code", "<kbd", "<samp"];
+
+/// The body with its markup restored, or `None` unless all of its markup is escaped and it begins
+/// with a tag. A sentence that only mentions tags stays as it is.
+pub(crate) fn unescaped(html: &str) -> Option<String> {
     let inner = without_wrappers(html);
     let is_markup = inner.strip_prefix("&lt;").is_some_and(begins_element)
         && memmem::find(inner.as_bytes(), b"&gt;").is_some();
     if !is_markup || inner.contains('<') || !(inner.contains("&lt;/") || inner.contains("/&gt;")) {
         return None;
     }
-    Some(decode_all(inner))
+    Some(decode_html(inner))
 }
 
-/// References that a publisher's tool escapes twice and that nobody means to show.
-const REFERENCES: [&str; 16] = [
-    "#39;", "#x27;", "#34;", "#x22;", "#8217;", "#8216;", "#8220;", "#8221;", "#8211;", "#8212;",
-    "#8230;", "quot;", "apos;", "amp;", "nbsp;", "rsquo;",
-];
-
-/// The body with references that were escaped twice escaped once. Bodies with code are left alone:
-/// they may be about this.
-pub(super) fn with_single_references(html: &str) -> Cow<'_, str> {
+/// The body with the references in [`REFERENCES`] escaped once instead of twice. A body with code
+/// is left alone, because it may be about escaping.
+pub(crate) fn with_single_references(html: &str) -> Cow<'_, str> {
     const TWICE: &str = "&amp;";
     let is_reference = |rest: &str| {
         REFERENCES.iter().any(|name| {
@@ -65,7 +70,7 @@ pub(super) fn with_single_references(html: &str) -> Cow<'_, str> {
     let is_damaged = html
         .match_indices(TWICE)
         .any(|(at, _)| is_reference(html.get(at + TWICE.len()..).unwrap_or_default()));
-    if !is_damaged || ["<pre", "<code", "<kbd", "<samp"].iter().any(|tag| html.contains(tag)) {
+    if !is_damaged || CODE.iter().any(|tag| html.contains(tag)) {
         return Cow::Borrowed(html);
     }
     let mut out = String::with_capacity(html.len());
@@ -98,9 +103,9 @@ fn without_wrappers(html: &str) -> &str {
 }
 
 fn begins_element(text: &str) -> bool {
-    let name = text.split("&gt;").next().unwrap_or_default();
-    let name = name.get(..name_end(name.as_bytes(), 0)).unwrap_or_default().to_ascii_lowercase();
-    FIRST_ELEMENTS.contains(&name.as_bytes())
+    let tag = text.split("&gt;").next().unwrap_or_default();
+    let name = tag.get(..html_name_end(tag, 0)).unwrap_or_default();
+    FIRST_ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
