@@ -1,4 +1,4 @@
-//! The menu of a row in the list.
+//! The context menu of an entry in the list.
 
 use egui::Ui;
 
@@ -7,7 +7,6 @@ use crate::model::{EntryRow, FeedOptions, ListEntry};
 use crate::worker::Change;
 
 use super::context::UiContext;
-/// Draws the menu of an entry.
 pub(super) fn entry_menu_ui(
     ui: &mut Ui,
     cx: &UiContext<'_>,
@@ -68,7 +67,7 @@ pub(super) fn entry_menu_ui(
     }
 }
 
-/// Words of a title that one may want to hear no more of: the longer ones, each once.
+/// Words of a title that the user may want to mute: the longer ones, each once.
 fn words_to_mute(title: &str) -> Vec<String> {
     const LEAST_CHARS: usize = 4;
     const MOST_WORDS: usize = 10;

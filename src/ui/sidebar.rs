@@ -10,6 +10,7 @@ use crate::config::SessionSource;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
 use crate::worker::Change;
 
+use super::command_button::{command_button_ui, tooltip};
 use super::context::UiContext;
 use super::feed_icons::FeedIcon;
 use super::icons::Icon;
@@ -17,7 +18,7 @@ use super::menu;
 use super::sidebar_menus as menus;
 use super::sidebar_row::{CountKind, MARGIN, ROW_HEIGHT, Row, RowIcon, on_icon, row_ui};
 use super::theme::Theme;
-use super::widgets::{bold, command_button_ui, icon_button_ui, sans, tooltip};
+use super::widgets::{bold, icon_button_ui, sans};
 
 /// Height of a line at the foot, in points.
 const FOOT: f32 = 36.0;
