@@ -69,17 +69,17 @@ pub(super) fn entry_menu_ui(
 
 /// Words of a title that the user may want to mute: the longer ones, each once.
 fn words_to_mute(title: &str) -> Vec<String> {
-    const LEAST_CHARS: usize = 4;
-    const MOST_WORDS: usize = 10;
+    const MIN_CHARS: usize = 4;
+    const MAX_WORDS: usize = 10;
     let mut words: Vec<String> = Vec::new();
     for word in title
         .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| word.chars().count() >= LEAST_CHARS)
+        .filter(|word| word.chars().count() >= MIN_CHARS)
     {
         if !words.iter().any(|other| other.eq_ignore_ascii_case(word)) {
             words.push(word.to_owned());
         }
     }
-    words.truncate(MOST_WORDS);
+    words.truncate(MAX_WORDS);
     words
 }

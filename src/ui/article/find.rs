@@ -11,7 +11,7 @@ use crate::query::Highlights;
 /// Bytes of text that are searched in one frame.
 const BYTES_A_FRAME: usize = 256 << 10;
 /// Matches beyond this number are not counted.
-pub(super) const MOST_MATCHES: usize = 9_999;
+pub(super) const MAX_MATCHES: usize = 9_999;
 
 /// A match: a range of characters in a leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Find {
     pub(super) fn advance(&mut self, flow: &Flow) -> bool {
         let mut left = BYTES_A_FRAME;
         while !(self.wanted.is_empty() && self.highlights.is_empty())
-            && self.matches.len() < MOST_MATCHES
+            && self.matches.len() < MAX_MATCHES
         {
             let Some(leaf) = flow.leaves.get(self.next_leaf) else { return false };
             search(leaf, self.next_leaf, &self.wanted, &mut self.matches);
@@ -80,7 +80,7 @@ impl Find {
                 return true;
             }
         }
-        self.matches.truncate(MOST_MATCHES);
+        self.matches.truncate(MAX_MATCHES);
         false
     }
 
@@ -119,8 +119,8 @@ impl Find {
 
     /// `3 of 17`, `17 found` or `Nothing found`.
     pub(super) fn words(&self) -> String {
-        let count = if self.matches.len() >= MOST_MATCHES {
-            format!("{MOST_MATCHES}+")
+        let count = if self.matches.len() >= MAX_MATCHES {
+            format!("{MAX_MATCHES}+")
         } else {
             self.matches.len().to_string()
         };

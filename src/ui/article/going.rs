@@ -18,7 +18,7 @@ use super::{ArticleAction, ArticlePane, Direction, Jump, Wish};
 /// Where a match comes to stand, as a share of the pane's height.
 const MATCH_HEIGHT: f32 = 0.3;
 /// Most positions that "Back" remembers.
-const MOST_HISTORY: usize = 50;
+const MAX_HISTORY: usize = 50;
 /// With at least this much room beside the column, in points, the headings are shown there.
 const MARGIN_ROOM: f32 = 250.0;
 
@@ -129,7 +129,7 @@ impl ArticlePane {
     /// Remembers the current position before a jump.
     fn leave(&mut self, view: &View) {
         self.history.push(view.position());
-        let surplus = self.history.len().saturating_sub(MOST_HISTORY);
+        let surplus = self.history.len().saturating_sub(MAX_HISTORY);
         self.history.drain(..surplus);
     }
 }

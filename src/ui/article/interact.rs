@@ -7,7 +7,6 @@ use egui::{CursorIcon, Id, Modifiers, Pos2, Rect, Response, Sense, Ui, Vec2, Wid
 use url::Url;
 
 use crate::document::{Image, LinkTarget};
-
 use crate::worker::PictureKey;
 
 use super::ArticleAction;

@@ -25,7 +25,7 @@ use super::scene::fitted;
 /// Height of the bar with the buttons, in points.
 const BAR: f32 = 40.0;
 /// Largest side of a picture that is fetched for zooming, in pixels.
-const MOST_PIXELS: u32 = 4096;
+const MAX_PIXELS: u32 = 4096;
 /// Factor of one zoom step.
 const ZOOM_STEP: f32 = 1.25;
 /// Allowed zoom factors, in points per pixel.
@@ -102,7 +102,7 @@ impl Lightbox {
         let pixels = |points: f32| (points * ctx.pixels_per_point()).ceil() as u32;
         let fit = match self.zoom {
             Zoom::Fit => Fit { width: pixels(rect.width()), height: pixels(rect.height() - BAR) },
-            Zoom::Factor(_) => Fit { width: MOST_PIXELS, height: MOST_PIXELS },
+            Zoom::Factor(_) => Fit { width: MAX_PIXELS, height: MAX_PIXELS },
         };
         let scale = (ctx.pixels_per_point() * 100.0).round() as u32;
         pictures.want(PictureRequest {
