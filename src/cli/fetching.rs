@@ -118,8 +118,7 @@ fn store_all(
     while let Some(first) = receiver.blocking_recv() {
         let batch = batch_from(first, receiver);
         let borrowed: Vec<_> = batch.iter().map(|(feed_id, outcome)| (*feed_id, outcome)).collect();
-        let saved = store
-            .save_refreshes(&borrowed, now).map_err(store_error)?;
+        let saved = store.save_refreshes(&borrowed, now).map_err(store_error)?;
         for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
             report(feed_id, outcome, saved.map_err(store_error)?)?;
         }

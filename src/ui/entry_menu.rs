@@ -1,24 +1,21 @@
-//! The menu of a row in the list.
+//! The context menu of an entry in the list.
 
 use egui::Ui;
 
-use crate::app::{Action, AppState, Dialog, NameTarget};
+use crate::app::{Action, Dialog, NameTarget, mute_word};
 use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
 
-use super::dialogs::muting;
-
-/// Draws the menu of an entry.
+use super::context::UiContext;
 pub(super) fn entry_menu_ui(
     ui: &mut Ui,
-    state: &AppState,
+    cx: &UiContext<'_>,
     entry: &ListEntry,
     row: Option<&EntryRow>,
-    actions: &mut Vec<Action>,
 ) {
-    let mut item = |ui: &mut Ui, label: &str, action: Action| {
+    let item = |ui: &mut Ui, label: &str, action: Action| {
         if ui.button(label).clicked() {
-            actions.push(action);
+            cx.push(action);
             ui.close();
         }
     };
@@ -41,7 +38,7 @@ pub(super) fn entry_menu_ui(
     let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();
     ui.menu_button("Mute", |ui| {
         for word in &words {
-            item(ui, &format!("\u{201c}{word}\u{201d}"), Action::Change(muting(word)));
+            item(ui, &format!("\u{201c}{word}\u{201d}"), Action::Change(mute_word(word)));
         }
         item(
             ui,
@@ -51,7 +48,8 @@ pub(super) fn entry_menu_ui(
                 text: String::new(),
             })),
         );
-        if let Some(feed) = state.feed(entry.feed_id).filter(|feed| !feed.options.hides_from_today)
+        if let Some(feed) =
+            cx.state.feed(entry.feed_id).filter(|feed| !feed.options.hides_from_today)
         {
             ui.separator();
             let options = FeedOptions { hides_from_today: true, ..feed.options.clone() };
@@ -69,19 +67,19 @@ pub(super) fn entry_menu_ui(
     }
 }
 
-/// Words of a title that one may want to hear no more of: the longer ones, each once.
+/// Words of a title that the user may want to mute: the longer ones, each once.
 fn words_to_mute(title: &str) -> Vec<String> {
-    const LEAST_CHARS: usize = 4;
-    const MOST_WORDS: usize = 10;
+    const MIN_CHARS: usize = 4;
+    const MAX_WORDS: usize = 10;
     let mut words: Vec<String> = Vec::new();
     for word in title
         .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| word.chars().count() >= LEAST_CHARS)
+        .filter(|word| word.chars().count() >= MIN_CHARS)
     {
         if !words.iter().any(|other| other.eq_ignore_ascii_case(word)) {
             words.push(word.to_owned());
         }
     }
-    words.truncate(MOST_WORDS);
+    words.truncate(MAX_WORDS);
     words
 }

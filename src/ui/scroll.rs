@@ -1,7 +1,7 @@
-//! Scrolling through a list of any length: an offset in double precision, since a million rows are
-//! more points than single precision can count.
+//! Scrolling through a list of any length. The offset is in double precision, since a million rows
+//! are more points than single precision can count.
 
-use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
+use egui::{CornerRadius, Id, Rangef, Rect, Sense, Ui, pos2, vec2};
 
 use super::theme::Theme;
 
@@ -10,7 +10,7 @@ const BAR_WIDTH: f32 = 6.0;
 /// Shortest handle, in points.
 const MIN_HANDLE: f32 = 28.0;
 
-/// How far a list is scrolled.
+/// The scroll position of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct ListScroll {
     /// Points above the top edge.
@@ -18,8 +18,8 @@ pub(super) struct ListScroll {
 }
 
 impl ListScroll {
-    /// Follows the wheel and the scroll bar, and keeps the offset within the content; whether the
-    /// wheel moved it.
+    /// Follows the wheel and the scroll bar and keeps the offset inside the content. Returns true
+    /// if the wheel moved it.
     pub(super) fn update_ui(
         &mut self,
         ui: &Ui,
@@ -41,12 +41,12 @@ impl ListScroll {
         by_wheel
     }
 
-    /// Keeps the offset within the content.
+    /// Keeps the offset inside the content.
     pub(super) fn clamp(&mut self, height: f32, content_height: f64) {
         self.offset = self.offset.clamp(0.0, (content_height - f64::from(height)).max(0.0));
     }
 
-    /// Scrolls just so far that the range is in view, with some room around it.
+    /// Scrolls just as far as needed to show a range, with `room` points around it.
     pub(super) fn reveal(&mut self, top: f64, bottom: f64, height: f32, room: f64) {
         if top - room < self.offset {
             self.offset = top - room;
@@ -72,8 +72,8 @@ impl ListScroll {
         if let Some(pointer) =
             response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())
         {
-            let grab =
-                self.grab(ui, response.id, pointer.y, track.top(), travel, range, handle_height);
+            let top = track.top() + (self.offset / range * travel) as f32;
+            let grab = grab(ui, response.id, pointer.y, Rangef::new(top, top + handle_height));
             self.offset = f64::from(pointer.y - grab - track.top()) / travel * range;
         }
         let top = track.top() + (self.offset.clamp(0.0, range) / range * travel) as f32;
@@ -87,35 +87,24 @@ impl ListScroll {
             ui.painter().rect_filled(handle, CornerRadius::same(3), color);
         }
     }
+}
 
-    /// Where on the handle the pointer took hold, kept while the button is down; beside it, the
-    /// middle.
-    #[expect(clippy::too_many_arguments)]
-    fn grab(
-        self,
-        ui: &Ui,
-        id: Id,
-        pointer: f32,
-        track_top: f32,
-        travel: f64,
-        range: f64,
-        handle_height: f32,
-    ) -> f32 {
-        let top = track_top + (self.offset / range * travel) as f32;
-        let fresh = if (top..top + handle_height).contains(&pointer) {
-            pointer - top
-        } else {
-            handle_height / 2.0
-        };
-        let is_new = ui.input(|input| input.pointer.any_pressed());
-        ui.data_mut(|data| {
-            let kept = data.get_temp_mut_or(id, fresh);
-            if is_new {
-                *kept = fresh;
-            }
-            *kept
-        })
-    }
+/// How far below the top of the handle the pointer took hold of it. The distance stays while the
+/// button is down, so that the handle does not jump; a press beside the handle centres it.
+fn grab(ui: &Ui, id: Id, pointer: f32, handle: Rangef) -> f32 {
+    let fresh = if handle.min <= pointer && pointer < handle.max {
+        pointer - handle.min
+    } else {
+        handle.span() / 2.0
+    };
+    let is_new = ui.input(|input| input.pointer.any_pressed());
+    ui.data_mut(|data| {
+        let kept = data.get_temp_mut_or(id, fresh);
+        if is_new {
+            *kept = fresh;
+        }
+        *kept
+    })
 }
 
 #[cfg(test)]

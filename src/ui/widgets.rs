@@ -1,4 +1,4 @@
-//! Small widgets that several panes share: quiet icon buttons, one-line texts, monograms.
+//! Small widgets that several panes share: icon buttons, one-line texts, tiles.
 
 use std::sync::Arc;
 
@@ -9,7 +9,6 @@ use egui::{
     TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::Command;
 use crate::query::Highlights;
 
 use super::fonts::Cut;
@@ -19,12 +18,12 @@ use super::theme::Theme;
 /// Side of an icon button, in points.
 pub(super) const ICON_BUTTON: f32 = 28.0;
 
-/// A button that is an icon; its name is what screen readers and the tooltip say.
+/// A button with an icon. Its name is for screen readers and the tooltip.
 pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, theme: &Theme) -> Response {
     icon_button_tinted_ui(ui, icon, name, theme.dim, theme)
 }
 
-/// The same in another colour.
+/// An icon button in another colour.
 pub(super) fn icon_button_tinted_ui(
     ui: &mut Ui,
     icon: Icon,
@@ -39,43 +38,18 @@ pub(super) fn icon_button_tinted_ui(
         ui.painter().rect_filled(rect, CornerRadius::same(6), theme.hover);
     }
     focus_ring(ui.painter(), &response, theme);
-    let color = match () {
-        () if !is_enabled => theme.faint,
-        () if response.hovered() => theme.ink,
-        () => color,
+    let color = if !is_enabled {
+        theme.faint
+    } else if response.hovered() {
+        theme.ink
+    } else {
+        color
     };
     icon.paint(ui.painter(), rect.center(), 16.0, color);
     response.on_hover_text(name)
 }
 
-/// An icon button for a command: its title and key are the tooltip; greyed out while it has nothing
-/// to do.
-pub(super) fn command_button_ui(
-    ui: &mut Ui,
-    icon: Icon,
-    command: Command,
-    is_enabled: bool,
-    theme: &Theme,
-) -> bool {
-    let inner = ui
-        .add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &tooltip(command, theme), theme));
-    inner.inner.clicked()
-}
-
-/// What a command is called, with its key.
-pub(super) fn tooltip(command: Command, theme: &Theme) -> String {
-    with_key(command.title(), command, theme)
-}
-
-/// Other words for what a command would do now, with its key.
-pub(super) fn with_key(words: &str, command: Command, theme: &Theme) -> String {
-    match theme.keys.shown(command) {
-        Some(key) => format!("{words} ({key})"),
-        None => words.to_owned(),
-    }
-}
-
-/// Shows where the keyboard is.
+/// A ring around the widget with the keyboard focus.
 pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) {
     if response.has_focus() {
         painter.rect_stroke(
@@ -87,9 +61,9 @@ pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) 
     }
 }
 
-/// Gives a field the focus that it is wanted to have, until it has it: a dialog that has just
-/// closed may still keep it. The memory is asked, since a response knows of no focus in a window
-/// that has none, and the field would take it back from whatever comes after it.
+/// Requests the focus for a field until the field has it; a dialog that has just closed may still
+/// hold it. The memory is asked, because a response reports no focus in a window without focus, and
+/// the field would then take it back from its successor.
 pub(super) fn focus_once(response: &Response, is_wanted: &mut bool) {
     *is_wanted &= !response.ctx.memory(|memory| memory.has_focus(response.id));
     if *is_wanted {
@@ -97,55 +71,55 @@ pub(super) fn focus_once(response: &Response, is_wanted: &mut bool) {
     }
 }
 
-/// A text in at most `rows` lines, cut with an ellipsis.
-pub(super) fn clipped(
-    painter: &Painter,
-    text: &str,
-    font: FontId,
-    color: Color32,
-    width: f32,
-    rows: usize,
-) -> Arc<Galley> {
-    let format = TextFormat { font_id: font, color, ..TextFormat::default() };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap.max_width = width.max(1.0);
-    job.wrap.max_rows = rows;
-    job.wrap.break_anywhere = rows == 1;
-    painter.layout_job(job)
+/// A text that is cut with an ellipsis where it needs more than `rows` lines.
+pub(super) struct ClippedText<'a> {
+    pub(super) text: &'a str,
+    pub(super) font: FontId,
+    pub(super) color: Color32,
+    pub(super) width: f32,
+    pub(super) rows: usize,
 }
 
-/// A text in at most `rows` lines with the words of a question marked, cut with an ellipsis.
-#[expect(clippy::too_many_arguments)]
-pub(super) fn clipped_marked(
-    painter: &Painter,
-    text: &str,
-    font: FontId,
-    color: Color32,
-    width: f32,
-    rows: usize,
-    highlights: &Highlights,
-    mark: Color32,
-) -> Arc<Galley> {
-    let found = highlights.within(text);
-    if found.is_empty() {
-        return clipped(painter, text, font, color, width, rows);
+impl ClippedText<'_> {
+    pub(super) fn layout(self, painter: &Painter) -> Arc<Galley> {
+        let format = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
+        let mut job = LayoutJob::single_section(self.text.to_owned(), format);
+        job.wrap.max_width = self.width.max(1.0);
+        job.wrap.max_rows = self.rows;
+        // One line is filled to its end; several lines break between words.
+        job.wrap.break_anywhere = self.rows == 1;
+        painter.layout_job(job)
     }
-    let plain = TextFormat { font_id: font, color, ..TextFormat::default() };
-    let marked = TextFormat { background: mark, ..plain.clone() };
-    let mut job = LayoutJob::default();
-    let mut at = 0;
-    for place in found {
-        job.append(text.get(at..place.start).unwrap_or_default(), 0.0, plain.clone());
-        job.append(text.get(place.clone()).unwrap_or_default(), 0.0, marked.clone());
-        at = place.end;
+
+    /// The same with the words of a search on a ground of the colour `mark`.
+    pub(super) fn layout_marked(
+        self,
+        painter: &Painter,
+        highlights: &Highlights,
+        mark: Color32,
+    ) -> Arc<Galley> {
+        let found = highlights.within(self.text);
+        if found.is_empty() {
+            return self.layout(painter);
+        }
+        let text = self.text;
+        let plain = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
+        let marked = TextFormat { background: mark, ..plain.clone() };
+        let mut job = LayoutJob::default();
+        let mut at = 0;
+        for bytes in found {
+            job.append(text.get(at..bytes.start).unwrap_or_default(), 0.0, plain.clone());
+            job.append(text.get(bytes.clone()).unwrap_or_default(), 0.0, marked.clone());
+            at = bytes.end;
+        }
+        job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
+        job.wrap.max_width = self.width.max(1.0);
+        job.wrap.max_rows = self.rows;
+        painter.layout_job(job)
     }
-    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
-    job.wrap.max_width = width.max(1.0);
-    job.wrap.max_rows = rows;
-    painter.layout_job(job)
 }
 
-/// Paints a text in one line with its left middle at `pos`; returns its width.
+/// Paints a text in one line, vertically centred on `pos`. Returns its width.
 pub(super) fn line(
     painter: &Painter,
     pos: Pos2,
@@ -154,13 +128,13 @@ pub(super) fn line(
     color: Color32,
     width: f32,
 ) -> f32 {
-    let galley = clipped(painter, text, font, color, width, 1);
+    let galley = ClippedText { text, font, color, width, rows: 1 }.layout(painter);
     let size = galley.size();
     painter.galley(pos2(pos.x, pos.y - size.y / 2.0), galley, color);
     size.x
 }
 
-/// A coloured tile with the first letter of a name: tells feeds apart until they have a picture.
+/// A coloured tile with the first letter of a name, for feeds without an icon.
 pub(super) fn monogram(painter: &Painter, center: Pos2, size: f32, name: &str, theme: &Theme) {
     let rect = Rect::from_center_size(center, Vec2::splat(size));
     let letter = name
@@ -189,12 +163,10 @@ pub(super) fn text_field<'t>(ui: &Ui, text: &'t mut String) -> TextEdit<'t> {
     TextEdit::singleline(text).frame(frame)
 }
 
-/// The regular interface face at a size.
 pub(super) fn sans(size: f32) -> FontId {
     FontId::new(size, Cut::SANS.family())
 }
 
-/// The bold interface face at a size.
 pub(super) fn bold(size: f32) -> FontId {
     FontId::new(size, Cut::SANS.bold().family())
 }

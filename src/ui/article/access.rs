@@ -1,8 +1,9 @@
-//! What a screen reader is told: every block with its role and name, in reading order, lists within
-//! lists.
+//! Builds the accessibility tree of the article: every block with its role and name, in reading
+//! order, lists within lists.
 //!
-//! Each block is a small `Ui` without content, because that is how egui builds the tree; what can
-//! be clicked in a block is put into it. All of this is skipped when nobody listens.
+//! Each block is a small `Ui` without content, because egui makes one tree node per `Ui`; the links
+//! and buttons of a block are put into its `Ui`. Nothing of this is done while no screen reader is
+//! connected.
 
 use std::ops::Range;
 
@@ -13,23 +14,22 @@ use super::flow::{Chip, Flow, NestKind, Piece, PieceKind};
 use super::style::Look;
 use super::view::View;
 
-/// Up to so many pieces are told whole; of longer articles only the surroundings of the viewport.
+/// Articles with up to this many pieces are in the tree whole; of longer ones only the part around
+/// the viewport, since the tree is rebuilt in every frame.
 const MAX_TOLD: usize = 1_500;
-/// Pieces above and below the viewport that are told of a long article.
+/// Pieces above and below the viewport that are in the tree of a long article.
 const TOLD_AROUND: usize = 200;
 
-/// Builds the tree, piece by piece.
 pub(super) struct Access {
     is_on: bool,
-    /// The article and the nests around the current piece, outermost first, and the block of the
-    /// piece itself.
+    /// The article and the open nests around the current piece, outermost first.
     stack: Vec<(usize, Ui)>,
     block: Option<Ui>,
 }
 
 impl Access {
-    /// Starts with the article itself.
-    pub(super) fn new(ui: &mut Ui, rect: Rect, view: &View) -> Self {
+    /// Starts with the node of the article itself.
+    pub(super) fn root_ui(ui: &mut Ui, rect: Rect, view: &View) -> Self {
         let is_on = ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_some();
         let title = view.article.entry.content.title.clone();
         let builder = UiBuilder::new()
@@ -45,7 +45,8 @@ impl Access {
         Self { is_on, stack: vec![(0, root)], block: None }
     }
 
-    /// The pieces to visit: those in the viewport, and when somebody listens those around it.
+    /// The pieces to visit: those in the viewport, and those around it while a screen reader is
+    /// connected.
     pub(super) fn pieces(&self, view: &View) -> Range<usize> {
         let first = view.visible.first().map_or(0, |(at, _)| *at);
         let end = view.visible.last().map_or(0, |(at, _)| at + 1);
@@ -56,7 +57,7 @@ impl Access {
         }
     }
 
-    /// Enters a piece; gives the `Ui` for what can be clicked in it.
+    /// Enters a piece. Returns the `Ui` for its links and buttons.
     pub(super) fn enter(&mut self, view: &View, at: usize, rect: Rect) -> Option<&mut Ui> {
         self.block = None;
         let piece = view.flow.pieces.get(at)?;
@@ -70,7 +71,7 @@ impl Access {
         }
     }
 
-    /// Leaves and enters nests until the innermost is the one of the piece.
+    /// Leaves and enters nests until the innermost one is that of the piece.
     fn nest(&mut self, flow: &Flow, nest: usize, rect: Rect) {
         let mut path = Vec::new();
         let mut at = Some(nest);
@@ -115,7 +116,7 @@ impl Access {
     fn tell(&mut self, view: &View, at: usize, piece: &Piece, rect: Rect) {
         let Some((_, outer)) = self.stack.last_mut() else { return };
         if let PieceKind::Rows { table, rows } = &piece.kind {
-            tell_rows(outer, view, at, (*table, rows), rect);
+            rows_ui(outer, view, at, (*table, rows), rect);
             return;
         }
         let Some((role, name, level)) = block_role(&view.flow, piece) else { return };
@@ -133,7 +134,7 @@ impl Access {
     }
 }
 
-fn tell_rows(
+fn rows_ui(
     outer: &mut Ui,
     view: &View,
     at: usize,
@@ -170,7 +171,7 @@ fn tell_rows(
     }
 }
 
-/// The role of what pieces lie in, if it is worth telling.
+/// The role of a nest; `None` for one that says nothing to a listener.
 fn nest_role(kind: NestKind) -> Option<Role> {
     match kind {
         NestKind::Quote => Some(Role::Blockquote),
@@ -185,13 +186,13 @@ fn nest_role(kind: NestKind) -> Option<Role> {
     }
 }
 
-/// Role, name and level of a piece; pictures and cards are told by what can be clicked.
+/// Role, name and level of a piece. Pictures and cards have none: their buttons carry the name.
 fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>)> {
     match &piece.kind {
-        PieceKind::Text(part) | PieceKind::Code { part, .. } => {
-            let leaf = flow.leaves.get(part.leaf)?;
-            let count = leaf.text.get(part.bytes.clone())?.chars().count();
-            let words = flow.leaf_text(leaf, part.first_char..part.first_char + count);
+        PieceKind::Text(slice) | PieceKind::Code { slice, .. } => {
+            let leaf = flow.leaves.get(slice.leaf)?;
+            let count = leaf.text.get(slice.bytes.clone())?.chars().count();
+            let words = flow.leaf_text(leaf, slice.first_char..slice.first_char + count);
             let (role, level) = match leaf.look {
                 Look::Title => (Role::Heading, Some(1)),
                 Look::Heading(rank) => (Role::Heading, Some(usize::from(rank) + 1)),
@@ -215,9 +216,9 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
             let notes = words(|chip| if let Chip::Note(note) = chip { Some(note) } else { None });
             let tags = words(|chip| if let Chip::Tag(tag) = chip { Some(tag) } else { None });
             let tags = if tags.is_empty() { tags } else { format!("Tags: {tags}") };
-            let parts: Vec<String> =
-                [notes, tags].into_iter().filter(|part| !part.is_empty()).collect();
-            Some((Role::Group, parts.join(". "), None))
+            let labels: Vec<String> =
+                [notes, tags].into_iter().filter(|label| !label.is_empty()).collect();
+            Some((Role::Group, labels.join(". "), None))
         }
         PieceKind::Image(_)
         | PieceKind::Embed(_)

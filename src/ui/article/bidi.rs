@@ -1,73 +1,67 @@
-//! The order of words: cuts a text into atoms that egui may shape by themselves, breaks them into
-//! lines and orders each line.
+//! The order of words in text with right-to-left scripts: cuts a text into atoms that egui can
+//! shape one by one, breaks them into lines and orders each line.
 //!
-//! egui shapes a right-to-left word but neither orders words nor tells characters of such a word
-//! apart, and it knows no soft hyphens. Texts without any of this never come here. Plain data: no
-//! fonts, no egui.
+//! egui shapes a right-to-left word, but it does not order words, does not place the characters
+//! inside such a word, and ignores soft hyphens. Text without any of these is laid out by egui
+//! alone and never comes here. Plain data: no fonts, no egui.
 
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction_full};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Marks where a word may be broken; a hyphen shows it then.
+/// A word may be broken here; a hyphen is drawn if it is.
 pub(super) const SOFT_HYPHEN: char = '\u{ad}';
-/// Marks where a line may be broken without a sign.
+/// A line may be broken here; nothing is drawn.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
-/// Some characters of one level that stay together.
+/// Adjacent characters of one direction that are shaped together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Atom {
-    /// Which bytes of the text.
     pub(super) bytes: Range<usize>,
-    /// Odd: from right to left.
+    /// The embedding level of the Unicode Bidirectional Algorithm (UAX 9). Odd levels run from
+    /// right to left.
     pub(super) level: Level,
-    /// What it is.
-    pub(super) kind: Kind,
-    /// Whether a line may end after it.
+    pub(super) kind: AtomKind,
     pub(super) can_end_line: bool,
 }
 
-/// What an atom is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// From left to right; egui shapes it as it stands.
+pub(super) enum AtomKind {
+    /// Left-to-right text, shaped by egui as it stands.
     Text,
-    /// Letters from right to left; egui recognises them by their script.
+    /// Right-to-left letters. egui recognises them by their script.
     Letters,
-    /// One sign between letters that run from right to left: brackets face the other way.
+    /// A single sign among right-to-left letters. Brackets are mirrored.
     Sign,
     /// One character of a script that breaks lines nearly anywhere.
     Ideograph,
     /// A space where a line may end.
     Space,
-    /// Where a word may be broken.
     SoftHyphen,
-    /// A forced break.
+    /// A forced line break.
     LineFeed,
 }
 
-/// A line: some atoms in logical order.
+/// A line of text: a range of atoms, in logical order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Which atoms.
     pub(super) atoms: Range<usize>,
-    /// What ended it.
     pub(super) end: LineEnd,
 }
 
-/// What ended a line.
+/// The reason why a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineEnd {
-    /// Its width, or the end of the text.
+    /// It is full, or the text ends.
     Plain,
-    /// Its width, within a word.
+    /// It is full in the middle of a word, which gets a hyphen.
     Hyphen,
-    /// A forced break, which belongs to no line.
+    /// A forced break, whose character belongs to no line.
     LineFeed,
 }
 
-/// Whether egui alone would set a text wrongly.
+/// Whether egui alone would lay a text out wrongly.
 pub(super) fn needs_order(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_special)
 }
@@ -91,7 +85,7 @@ fn is_special(character: char) -> bool {
     }
 }
 
-/// The direction of a text: that of its first letter.
+/// The direction of a text: that of its first strong letter.
 pub(super) fn base_level(text: &str) -> Level {
     if text.is_ascii() || get_base_direction_full(text) != Direction::Rtl {
         Level::ltr()
@@ -100,8 +94,8 @@ pub(super) fn base_level(text: &str) -> Level {
     }
 }
 
-/// The atoms of a text. `cuts` are bytes, in order, at which an atom must begin since the style
-/// changes.
+/// Cuts a text into atoms. `cuts` are byte offsets in ascending order where the style changes, so
+/// that an atom has to start there.
 pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
     let info = BidiInfo::new(text, Some(base));
     let mut atoms: Vec<Atom> = Vec::new();
@@ -111,13 +105,13 @@ pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
         let end = at + cluster.len();
         match atoms.last_mut() {
             Some(last) if joins(last, kind, level) && cuts.binary_search(&at).is_err() => {
-                last.bytes.end = end
+                last.bytes.end = end;
             }
             last => {
                 if let Some(last) = last {
                     last.can_end_line |= can_part(last, text, kind, cluster);
                 }
-                let can_end_line = matches!(kind, Kind::Space | Kind::SoftHyphen);
+                let can_end_line = matches!(kind, AtomKind::Space | AtomKind::SoftHyphen);
                 atoms.push(Atom { bytes: at..end, level, kind, can_end_line });
             }
         }
@@ -125,35 +119,35 @@ pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
     atoms
 }
 
-fn kind(cluster: &str, level: Level) -> Kind {
+fn kind(cluster: &str, level: Level) -> AtomKind {
     let character = cluster.chars().next().unwrap_or(' ');
     match character {
-        '\n' => Kind::LineFeed,
-        SOFT_HYPHEN => Kind::SoftHyphen,
-        '\u{a0}' | '\u{2007}' | '\u{202f}' => Kind::Sign,
-        ZERO_WIDTH_SPACE => Kind::Space,
-        _ if character.is_whitespace() => Kind::Space,
+        '\n' => AtomKind::LineFeed,
+        SOFT_HYPHEN => AtomKind::SoftHyphen,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => AtomKind::Sign,
+        ZERO_WIDTH_SPACE => AtomKind::Space,
+        _ if character.is_whitespace() => AtomKind::Space,
         // egui would take Arabic digits for letters and turn them around.
-        _ if bidi_class(character) == BidiClass::AN => Kind::Sign,
-        _ if is_ideographic(character) => Kind::Ideograph,
-        _ if level.is_ltr() => Kind::Text,
+        _ if bidi_class(character) == BidiClass::AN => AtomKind::Sign,
+        _ if is_ideographic(character) => AtomKind::Ideograph,
+        _ if level.is_ltr() => AtomKind::Text,
         _ if matches!(
             bidi_class(character),
             BidiClass::R | BidiClass::AL | BidiClass::NSM | BidiClass::BN
         ) =>
         {
-            Kind::Letters
+            AtomKind::Letters
         }
-        _ => Kind::Sign,
+        _ => AtomKind::Sign,
     }
 }
 
-fn joins(last: &Atom, kind: Kind, level: Level) -> bool {
-    last.kind == kind && last.level == level && matches!(kind, Kind::Text | Kind::Letters)
+fn joins(last: &Atom, kind: AtomKind, level: Level) -> bool {
+    last.kind == kind && last.level == level && matches!(kind, AtomKind::Text | AtomKind::Letters)
 }
 
-/// Whether a line may be broken between an atom and a cluster that no space parts.
-fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
+/// Whether a line may be broken between an atom and the next cluster, with no space between them.
+fn can_part(last: &Atom, text: &str, kind: AtomKind, cluster: &str) -> bool {
     let before = text.get(last.bytes.clone()).and_then(|atom| atom.chars().next_back());
     let after = cluster.chars().next();
     let is_open = before.is_some_and(|character| "([{（［｛〈《「『【〔“‘".contains(character));
@@ -164,7 +158,7 @@ fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
     let is_tied = |character: Option<char>| {
         matches!(character, Some('\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2060}'))
     };
-    (last.kind == Kind::Ideograph || kind == Kind::Ideograph)
+    (last.kind == AtomKind::Ideograph || kind == AtomKind::Ideograph)
         && !is_open
         && !is_close
         && !is_tied(before)
@@ -172,22 +166,31 @@ fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
 }
 
 fn is_ideographic(character: char) -> bool {
-    matches!(character, '\u{2e80}'..='\u{303f}' | '\u{3041}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+    matches!(
+        character,
+        '\u{2e80}'..='\u{303f}' // radicals, ideographic punctuation
+            | '\u{3041}'..='\u{31ff}' // kana, bopomofo
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ff60}' // full-width forms
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
-/// Breaks atoms of known widths into lines no wider than `most`, where that can be.
+/// Breaks atoms of known widths into lines no wider than `most`. An atom wider than that has a line
+/// of its own.
 pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut start, mut used, mut candidate) = (0, 0, 0.0, None);
     while let (Some(atom), Some(own)) = (atoms.get(at), widths.get(at)) {
-        if atom.kind == Kind::LineFeed {
+        if atom.kind == AtomKind::LineFeed {
             lines.push(Line { atoms: start..at, end: LineEnd::LineFeed });
             at += 1;
             (start, used, candidate) = (at, 0.0, None);
             continue;
         }
-        if atom.kind != Kind::Space && used + own > most && at > start {
-            // What goes to the next line is looked at again: it may break elsewhere there.
+        if atom.kind != AtomKind::Space && used + own > most && at > start {
+            // The atoms moved to the next line are visited again: they may break elsewhere there.
             at = candidate.unwrap_or(at);
             lines.push(Line { atoms: start..at, end: line_end(atoms, at) });
             (start, used, candidate) = (at, 0.0, None);
@@ -195,7 +198,7 @@ pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> V
         }
         used += own;
         at += 1;
-        if atom.can_end_line && (atom.kind != Kind::SoftHyphen || used + hyphen <= most) {
+        if atom.can_end_line && (atom.kind != AtomKind::SoftHyphen || used + hyphen <= most) {
             candidate = Some(at);
         }
     }
@@ -205,17 +208,17 @@ pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> V
 
 fn line_end(atoms: &[Atom], end: usize) -> LineEnd {
     match end.checked_sub(1).and_then(|last| atoms.get(last)) {
-        Some(last) if last.kind == Kind::SoftHyphen => LineEnd::Hyphen,
+        Some(last) if last.kind == AtomKind::SoftHyphen => LineEnd::Hyphen,
         _ => LineEnd::Plain,
     }
 }
 
-/// How many atoms at the end of a line are spaces, which take no room there.
+/// The number of spaces at the end of a line. They take no room.
 pub(super) fn trailing_spaces(line: &[Atom]) -> usize {
-    line.iter().rev().take_while(|atom| atom.kind == Kind::Space).count()
+    line.iter().rev().take_while(|atom| atom.kind == AtomKind::Space).count()
 }
 
-/// The atoms of a line from left to right.
+/// The indices of a line's atoms in the order from left to right.
 pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
     let words = line.len() - trailing_spaces(line);
     let levels: Vec<Level> = line
@@ -226,7 +229,7 @@ pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
     BidiInfo::reorder_visual(&levels)
 }
 
-/// What to draw for a character that runs from right to left.
+/// The mirrored form of a character for right-to-left text: `)` for `(`.
 pub(super) fn mirrored(character: char) -> char {
     const PAIRS: [(char, char); 8] = [
         ('(', ')'),
@@ -252,13 +255,12 @@ pub(super) fn mirrored(character: char) -> char {
 mod tests {
     use super::*;
 
-    /// The words of the lines of a text, as they stand from left to right; every character is one
-    /// wide.
+    /// The lines of a text as they stand from left to right, if every character is one point wide.
     fn set(text: &str, most: f32) -> Vec<String> {
         let base = base_level(text);
         let atoms = atoms(text, &[], base);
         let width = |atom: &Atom| {
-            if atom.kind == Kind::SoftHyphen {
+            if atom.kind == AtomKind::SoftHyphen {
                 0.0
             } else {
                 text[atom.bytes.clone()].chars().count() as f32
@@ -266,8 +268,8 @@ mod tests {
         };
         let widths: Vec<f32> = atoms.iter().map(width).collect();
         let word = |atom: &Atom| match atom.kind {
-            Kind::SoftHyphen => String::new(),
-            Kind::Sign => text[atom.bytes.clone()].chars().map(mirrored).collect(),
+            AtomKind::SoftHyphen => String::new(),
+            AtomKind::Sign => text[atom.bytes.clone()].chars().map(mirrored).collect(),
             _ => text[atom.bytes.clone()].to_owned(),
         };
         let line = |line: Line| {

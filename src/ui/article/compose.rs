@@ -1,8 +1,9 @@
-//! Texts whose words egui would not order: every atom is shaped by egui, lines and places are ours.
+//! Lays out text with right-to-left scripts: egui shapes each atom, the lines and positions are
+//! ours.
 //!
-//! What comes out is a galley like egui's, with one glyph for each character in logical order, so
-//! that selecting, finding and copying need not know. Only the mesh of a row knows what its letters
-//! look like.
+//! The result is a galley like egui's, with one glyph for each character in logical order, so that
+//! selecting, finding and copying need no special case. Only the mesh of a row holds the shapes of
+//! the letters.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,55 +15,51 @@ use unicode_bidi::{BidiClass, Level, bidi_class};
 
 use crate::document::Align;
 
-use super::bidi::{self, Atom, Kind, Line, LineEnd};
+use super::bidi::{self, Atom, AtomKind, Line, LineEnd};
 use super::style::Metrics;
 
-/// Sets one text.
+/// Lays out one text.
 pub(super) struct Composer<'a> {
-    /// The characters.
     pub(super) text: &'a str,
-    /// Their formats, covering all of the text in order.
+    /// The formats, covering all of the text in order.
     pub(super) sections: &'a [LayoutSection],
-    /// The direction of the whole.
+    /// The direction of the whole text.
     pub(super) base: Level,
-    /// Base line of each section below the top of a row of the least height.
+    /// For each section, the distance from the top of a row of the least height to its base line.
     pub(super) drops: &'a [f32],
     /// The least height of a row.
     pub(super) line: f32,
-    /// How lines are aligned.
     pub(super) align: Align,
-    /// How wide lines may be.
+    /// The width of the column.
     pub(super) width: f32,
-    /// Sizes.
     pub(super) metrics: &'a Metrics,
-    /// The way to the fonts.
+    /// Gives access to the fonts.
     pub(super) painter: &'a Painter,
 }
 
-/// A text set by us.
-pub(super) struct Composed {
-    /// The lines.
+/// The result of [`Composer::compose`].
+pub(super) struct Composition {
     pub(super) galley: Arc<Galley>,
     /// The direction of each character.
     pub(super) levels: Vec<Level>,
 }
 
-/// An atom as egui shapes it.
-struct Shape {
+/// An atom, shaped by egui.
+struct ShapedAtom {
     row: Arc<Row>,
-    /// Room before it.
+    /// Space before it.
     lead: f32,
     width: f32,
-    /// Its base line above the bottom of a row, negative.
+    /// Its base line relative to the bottom of a row; negative.
     drop: f32,
     is_drawn: bool,
 }
 
 impl Composer<'_> {
-    /// The lines of the text; `None` when egui gives nothing to make them of.
-    pub(super) fn compose(&self) -> Option<Composed> {
+    /// Lays out the text; `None` if egui returns no row to build on.
+    pub(super) fn compose(&self) -> Option<Composition> {
         let atoms = self.atoms();
-        let shapes: Vec<Shape> =
+        let shapes: Vec<ShapedAtom> =
             atoms.iter().map(|atom| self.shape(atom)).collect::<Option<_>>()?;
         let widths: Vec<f32> = shapes.iter().map(|shape| shape.lead + shape.width).collect();
         let hyphen = self
@@ -84,24 +81,24 @@ impl Composer<'_> {
         }
         let levels =
             atoms.iter().flat_map(|atom| self.characters(atom).map(|_| atom.level)).collect();
-        Some(Composed { galley: Arc::new(self.galley(rows)?), levels })
+        Some(Composition { galley: Arc::new(self.galley(rows)?), levels })
     }
 
-    /// The atoms; words that are too long for a line fall apart.
+    /// The atoms. A word that is too long for a line is cut into single characters.
     fn atoms(&self) -> Vec<Atom> {
         let cuts: Vec<usize> =
             self.sections.iter().map(|section| section.byte_range.start.0).collect();
         let atoms = bidi::atoms(self.text, &cuts, self.base);
         let mut out = Vec::with_capacity(atoms.len());
         for atom in atoms {
-            let is_long = atom.kind == Kind::Text
+            let is_long = atom.kind == AtomKind::Text
                 && self.shape(&atom).is_some_and(|shape| shape.width > self.width);
-            if is_long { out.extend(self.crumbs(&atom)) } else { out.push(atom) }
+            if is_long { out.extend(self.single_characters(&atom)) } else { out.push(atom) }
         }
         out
     }
 
-    fn crumbs(&self, atom: &Atom) -> Vec<Atom> {
+    fn single_characters(&self, atom: &Atom) -> Vec<Atom> {
         let start = atom.bytes.start;
         let bytes = |(at, character): (usize, char)| start + at..start + at + character.len_utf8();
         self.text_of(atom)
@@ -125,16 +122,18 @@ impl Composer<'_> {
         Some((self.sections.get(at)?, self.drops.get(at)? - self.line))
     }
 
-    fn shape(&self, atom: &Atom) -> Option<Shape> {
+    fn shape(&self, atom: &Atom) -> Option<ShapedAtom> {
         let (section, drop) = self.section(atom)?;
         let drawn: String = match atom.kind {
-            Kind::SoftHyphen | Kind::LineFeed => String::new(),
-            Kind::Sign if atom.level.is_rtl() => {
+            AtomKind::SoftHyphen | AtomKind::LineFeed => String::new(),
+            AtomKind::Sign if atom.level.is_rtl() => {
                 self.characters(atom).map(bidi::mirrored).collect()
             }
-            Kind::Text | Kind::Letters | Kind::Sign | Kind::Ideograph | Kind::Space => {
-                self.text_of(atom).to_owned()
-            }
+            AtomKind::Text
+            | AtomKind::Letters
+            | AtomKind::Sign
+            | AtomKind::Ideograph
+            | AtomKind::Space => self.text_of(atom).to_owned(),
         };
         let lead = if section.byte_range.start.0 == atom.bytes.start {
             section.leading_space
@@ -143,11 +142,12 @@ impl Composer<'_> {
         };
         let row = self.row_of(&drawn, &section.format)?;
         if row.glyphs.is_empty() {
-            // Something must stand for the characters that nobody sees.
+            // Characters that are not drawn still need a glyph, since glyphs are counted as
+            // characters.
             let row = self.row_of(" ", &section.format)?;
-            return Some(Shape { row, lead, width: 0.0, drop, is_drawn: false });
+            return Some(ShapedAtom { row, lead, width: 0.0, drop, is_drawn: false });
         }
-        Some(Shape { width: row.size.x, row, lead, drop, is_drawn: true })
+        Some(ShapedAtom { width: row.size.x, row, lead, drop, is_drawn: true })
     }
 
     fn row_of(&self, text: &str, format: &TextFormat) -> Option<Arc<Row>> {
@@ -166,7 +166,7 @@ impl Composer<'_> {
         }
     }
 
-    fn row(&self, line: &Line, all_atoms: &[Atom], all_shapes: &[Shape]) -> Option<Row> {
+    fn row(&self, line: &Line, all_atoms: &[Atom], all_shapes: &[ShapedAtom]) -> Option<Row> {
         let mut atoms = all_atoms.get(line.atoms.clone())?.to_vec();
         let shapes = all_shapes.get(line.atoms.clone())?;
         let words = atoms.len() - bidi::trailing_spaces(&atoms);
@@ -175,37 +175,42 @@ impl Composer<'_> {
         }
         let template = shapes.first().or(all_shapes.first())?;
         let height = shapes.iter().map(|shape| shape.row.size.y).fold(self.line, f32::max);
-        let mut paper =
-            Paper { height, x: 0.0, mesh: Mesh::default(), places: vec![Vec::new(); atoms.len()] };
+        let mut builder = LineBuilder {
+            height,
+            x: 0.0,
+            mesh: Mesh::default(),
+            places: vec![Vec::new(); atoms.len()],
+        };
         for at in bidi::visual_order(&atoms, self.base) {
             let (Some(atom), Some(shape)) = (atoms.get(at), shapes.get(at)) else { continue };
             let is_shown = at < words;
-            paper.put(atom, self.text_of(atom), shape, is_shown, at);
+            builder.put(atom, self.text_of(atom), shape, is_shown, at);
         }
         if line.end == LineEnd::Hyphen {
-            self.hyphen(atoms.last()?, &mut paper);
+            self.hyphen(atoms.last()?, &mut builder);
         }
         let mut row = Row::clone(&template.row);
-        row.size = Vec2::new(paper.x, height);
-        row.glyphs = paper.places.into_iter().flatten().collect();
-        row.visuals.mesh_bounds = paper.mesh.calc_bounds();
+        row.size = Vec2::new(builder.x, height);
+        row.glyphs = builder.places.into_iter().flatten().collect();
+        row.visuals.mesh_bounds = builder.mesh.calc_bounds();
         row.visuals.glyph_index_start = 0;
-        row.visuals.glyph_vertex_range = 0..paper.mesh.vertices.len();
-        row.visuals.mesh = paper.mesh;
+        row.visuals.glyph_vertex_range = 0..builder.mesh.vertices.len();
+        row.visuals.mesh = builder.mesh;
         Some(row)
     }
 
-    /// The sign of a broken word, at the end of the line that the text runs to.
-    fn hyphen(&self, atom: &Atom, paper: &mut Paper) {
+    /// Draws the hyphen of a broken word at the end of the line, which is the left one in
+    /// right-to-left text.
+    fn hyphen(&self, atom: &Atom, builder: &mut LineBuilder) {
         let Some((section, drop)) = self.section(atom) else { return };
         let Some(row) = self.row_of("-", &section.format) else { return };
         let width = row.size.x;
         if self.base.is_rtl() {
-            paper.shift(width);
-            paper.draw(&row, 0.0, drop);
+            builder.shift(width);
+            builder.draw(&row, 0.0, drop);
         } else {
-            paper.draw(&row, paper.x, drop);
-            paper.x += width;
+            builder.draw(&row, builder.x, drop);
+            builder.x += width;
         }
     }
 
@@ -232,20 +237,20 @@ impl Composer<'_> {
     }
 }
 
-/// A line while it is being made.
-struct Paper {
+/// A line while it is being filled.
+struct LineBuilder {
     height: f32,
-    /// How far it is full.
+    /// Width of the part that is filled.
     x: f32,
     mesh: Mesh,
-    /// The characters of each atom.
+    /// The glyphs of each atom, in logical order.
     places: Vec<Vec<Glyph>>,
 }
 
-impl Paper {
-    fn put(&mut self, atom: &Atom, text: &str, shape: &Shape, is_shown: bool, at: usize) {
+impl LineBuilder {
+    fn put(&mut self, atom: &Atom, text: &str, shape: &ShapedAtom, is_shown: bool, at: usize) {
         let (lead, width) = if is_shown { (shape.lead, shape.width) } else { (0.0, 0.0) };
-        // The room before a run lies where its text begins.
+        // The space before a run lies where its text begins: at the right in right-to-left text.
         let left = if atom.level.is_rtl() { self.x } else { self.x + lead };
         self.x += lead + width;
         if is_shown && shape.is_drawn {
@@ -257,8 +262,7 @@ impl Paper {
         }
     }
 
-    /// Adds the letters of a row, all on one base line: fonts that stand in for others are centred
-    /// by egui.
+    /// Adds the letters of a row, all on one base line. egui centres fallback fonts instead.
     fn draw(&mut self, row: &Row, x: f32, drop: f32) {
         let mut mesh = row.visuals.mesh.clone();
         for glyph in row.glyphs.iter().filter(|glyph| !glyph.uv_rect.is_nothing()) {
@@ -288,8 +292,8 @@ fn move_by(vertices: &mut [Vertex], by: Vec2) {
     }
 }
 
-/// One glyph for each character, in logical order; those of a word from right to left stand in that
-/// order.
+/// One invisible glyph for each character, in logical order. Within a right-to-left word they stand
+/// from right to left.
 fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<Glyph> {
     let Some(template) = row.glyphs.first() else { return Vec::new() };
     let is_wide = |character: char| {
@@ -329,7 +333,7 @@ fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<
         glyph.chr = character;
         glyph.advance_width = advance;
         glyph.pos = pos2(left, y);
-        glyph.uv_rect = nothing(glyph.uv_rect);
+        glyph.uv_rect = default_of(glyph.uv_rect);
         glyph.is_color = false;
         glyph.first_vertex = 0;
         out.push(glyph);
@@ -337,7 +341,8 @@ fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<
     out
 }
 
-/// No letter: those of an atom are drawn together.
-fn nothing<T: Default>(_of: T) -> T {
+/// An empty value of a type that epaint keeps private, so that it cannot be named here. Glyphs get
+/// an empty rectangle in the font atlas because the letters of an atom are drawn as one mesh.
+fn default_of<T: Default>(_of: T) -> T {
     T::default()
 }

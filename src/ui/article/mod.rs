@@ -1,19 +1,21 @@
-//! The pane that shows an article: the heart of the program.
+//! The article pane.
 //!
-//! A `flow::Flow` (the document as a flat list of small pieces) is made once for an article.
-//! `view::View` keeps the layouts of the pieces near the viewport and the place of its top edge. A
-//! frame settles the edge, lets the visible pieces react (`touch`), tells screen readers about them
-//! (`access`) and paints them (`paint`); nothing it does grows with the length of the article, and
-//! nothing asks for another frame unless something moves.
+//! A `flow::Flow` (the document as a flat list of small pieces) is built once for an article.
+//! `view::View` keeps the layouts of the pieces near the viewport and the position of its top edge.
+//! A frame settles the edge, lets the visible pieces react (`interact`), describes them for screen
+//! readers (`access`) and paints them (`paint`). No step grows with the length of the article, and
+//! no new frame is requested unless something moves.
 
 mod access;
 mod bars;
 mod bidi;
 mod compose;
+mod exhibit;
 mod find;
 mod flow;
 mod going;
 mod heights;
+mod interact;
 mod layout;
 mod lightbox;
 mod moving;
@@ -25,7 +27,6 @@ mod scene;
 mod select;
 mod selecting;
 mod style;
-mod touch;
 mod typeset;
 mod view;
 mod visual;
@@ -44,23 +45,22 @@ use crate::ui::theme::Theme;
 
 use access::Access;
 use find::{Direction, Find};
+use flow::Note;
+use interact::{InteractionPass, Interactions};
 use lightbox::Lightbox;
 use moving::Jump;
-use opening::{Opened, Opening};
-use overlays::Note;
-use paint::Painting;
+use opening::Opening;
+use paint::{Attention, Painting};
 use pictures::Pictures;
 use select::{Presses, Selection};
-use touch::{Touch, Touched};
 use view::View;
 
 pub use flow::Header;
 pub use style::ReadingStyle;
 pub use wishes::{ArticleAction, Scroll, Wish};
 
-/// How long a Copy button says that it has copied.
+/// How long a Copy button shows "Copied".
 const COPIED_FOR: Duration = Duration::from_millis(1600);
-/// The pane that shows an article.
 #[derive(Debug, Default)]
 pub struct ArticlePane {
     view: Option<View>,
@@ -73,26 +73,25 @@ pub struct ArticlePane {
     lightbox: Option<Lightbox>,
     opening: Option<Opening>,
     find: Option<Find>,
-    /// The words of the search that led here.
+    /// The words of the search that led to this entry.
     highlights: Option<Find>,
     is_outline_open: bool,
     note: Option<Note>,
-    /// Where the reader was before each jump within the article.
+    /// Positions before each jump inside the article, for "Back".
     history: Vec<ReadingPosition>,
     wishes: Vec<Wish>,
-    /// Speed of a touch that was lifted while it moved, in points a second.
+    /// Speed of a touch that was lifted while it moved, in points per second.
     glide: f32,
 }
 
 impl ArticlePane {
-    /// An empty pane.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Shows an article in all of the available room; gives what the reader asked for.
-    pub fn show(
+    /// Draws an article in all of the available room. Returns the user's requests.
+    pub fn show_ui(
         &mut self,
         ui: &mut Ui,
         article: &Arc<Article>,
@@ -122,16 +121,16 @@ impl ArticlePane {
         }
         view.settle(&painter, theme);
 
-        let mut touched = self.touch(ui, &view, rect, id);
-        self.follow_up(ui, &mut view, &mut touched, rect);
-        self.select(ui, &mut view, &response, rect, &touched);
-        self.keyboard_copy(ui, &view, &mut touched);
+        let mut interactions = self.interact_ui(ui, &view, rect, id);
+        self.follow_up(ui, &mut view, &mut interactions, rect);
+        self.select(ui, &mut view, &response, rect, &interactions);
+        self.keyboard_copy(ui, &view, &mut interactions);
         view.learn(&self.pictures, style);
         view.settle(&painter, theme);
         match &mut self.lightbox {
             None => view.want_pictures(&mut self.pictures),
             Some(lightbox) => {
-                if !lightbox.show(ui.ctx(), &mut self.pictures, theme, &mut touched.actions) {
+                if !lightbox.show(ui.ctx(), &mut self.pictures, theme, &mut interactions.actions) {
                     self.lightbox = None;
                     ui.ctx().request_repaint();
                 }
@@ -139,44 +138,53 @@ impl ArticlePane {
         }
         let wanted = self.pictures.take_wanted();
         if !wanted.is_empty() {
-            touched.actions.push(ArticleAction::LoadPictures(wanted));
+            interactions.actions.push(ArticleAction::LoadPictures(wanted));
         }
 
-        let selection = self.selection.and_then(|selection| selection.range(&view.flow));
-        let attention = &touched.attention;
-        Painting {
-            view: &view,
-            pictures: &self.pictures,
-            theme,
-            painter: &painter,
-            rect,
-            selection,
-            find: self.find.as_ref(),
-            highlights: self.highlights.as_ref(),
-            attention,
-        }
-        .paint();
+        self.paint(&view, &painter, rect, theme, &interactions.attention);
         view.wide_bars(ui, &painter, rect, theme, id);
-        self.overlays(ui, &view, rect, theme);
+        self.overlays_ui(ui, &view, rect, theme);
         if view.scroll_bar(ui, rect, theme, id) {
             ui.ctx().request_repaint();
         }
-        if let Some(hint) = &touched.hint {
+        if let Some(hint) = &interactions.hint {
             strip(&painter, rect, hint, theme);
         }
-        self.context_menu(&response, &view, &mut touched);
+        self.context_menu(&response, &view, &mut interactions);
         if !article.is_light
             && Opening::is_large(article)
             && !std::mem::replace(&mut view.is_independent, true)
         {
-            touched.actions.push(ArticleAction::Lighten);
+            interactions.actions.push(ArticleAction::Lighten);
             ui.ctx().request_repaint();
         }
         self.view = Some(view);
-        touched.actions
+        interactions.actions
     }
 
-    /// Takes a picture that was asked for, or why there is none.
+    fn paint(
+        &self,
+        view: &View,
+        painter: &Painter,
+        rect: Rect,
+        theme: &Theme,
+        attention: &Attention,
+    ) {
+        let painting = Painting {
+            view,
+            pictures: &self.pictures,
+            theme,
+            painter,
+            rect,
+            selection: self.selection.and_then(|selection| selection.range(&view.flow)),
+            find: self.find.as_ref(),
+            highlights: self.highlights.as_ref(),
+            attention,
+        };
+        painting.paint();
+    }
+
+    /// Receives a picture that was requested, or the reason why it failed.
     pub fn receive_picture(
         &mut self,
         ctx: &Context,
@@ -189,7 +197,7 @@ impl ArticlePane {
         self.pictures.receive(ctx, request, result);
     }
 
-    /// Highlights the words of the question that led here.
+    /// Marks the words of the search that led to this entry.
     pub fn highlight(&mut self, highlights: &Highlights) {
         if self.highlights.as_ref().map_or(&Highlights::default(), Find::highlights) != highlights {
             self.highlights =
@@ -197,24 +205,24 @@ impl ArticlePane {
         }
     }
 
-    /// Does what the reader wants, with the next frame.
+    /// Carries out a request with the next frame, when the fonts are at hand.
     pub fn wish(&mut self, wish: Wish) {
         self.wishes.push(wish);
     }
 
-    /// Whether a picture is shown by itself, which then takes the keys.
+    /// Whether a lightbox, the table of contents or a note is open. It receives the keys then.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
         self.lightbox.is_some() || self.is_outline_open || self.note.is_some()
     }
 
-    /// Whether an article is still being prepared.
+    /// Whether a thread still builds the flow of an article.
     #[must_use]
     pub fn is_opening(&self) -> bool {
         self.opening.is_some()
     }
 
-    /// The view of an article; none while a thread still cuts it into pieces.
+    /// The view of an article; `None` while a thread still builds its flow.
     fn take_view(
         &mut self,
         ctx: &Context,
@@ -223,7 +231,7 @@ impl ArticlePane {
     ) -> Option<View> {
         match self.view.take() {
             Some(mut view) if view.shows(article, header) => {
-                // One that was read again is as heavy as at first.
+                // An article that was read again has its document again, and may drop it again.
                 view.is_independent &= Arc::ptr_eq(&view.article, article) || article.is_light;
                 view.article = Arc::clone(article);
                 Some(view)
@@ -232,17 +240,16 @@ impl ArticlePane {
                 let is_same_entry =
                     old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
                 if article.is_light {
-                    // Until all of it comes again, the old view knows the place.
+                    // The old view holds the position until the whole article has been read again.
                     self.view = old.filter(|_| is_same_entry);
                     return None;
                 }
-                let flow = match Opening::flow(&mut self.opening, ctx, article, header) {
-                    Opened::Flow(flow) => *flow,
-                    Opened::Coming => return old.filter(|_| is_same_entry),
+                let Some(flow) = Opening::flow(&mut self.opening, ctx, article, header) else {
+                    return old.filter(|_| is_same_entry);
                 };
                 let kept = old.filter(|_| is_same_entry).map(|old| old.position());
-                // A place that was asked for before the article came is meant for it; steps were
-                // meant for the one before.
+                // A position that was requested before the article arrived is meant for it.
+                // Relative steps were meant for the article before.
                 let asked =
                     self.jumps.drain(..).rev().find(|jump| matches!(jump, Jump::Position(_)));
                 self.jumps
@@ -262,9 +269,9 @@ impl ArticlePane {
         }
     }
 
-    fn touch(&mut self, ui: &mut Ui, view: &View, rect: Rect, id: Id) -> Touched {
+    fn interact_ui(&mut self, ui: &mut Ui, view: &View, rect: Rect, id: Id) -> Interactions {
         let now = ui.input(|input| input.time);
-        let mut out = Touched::default();
+        let mut out = Interactions::default();
         if let Some((panel, time)) = self.copied {
             let left = COPIED_FOR.as_secs_f64() - (now - time);
             if left > 0.0 {
@@ -274,54 +281,55 @@ impl ArticlePane {
                 self.copied = None;
             }
         }
-        let mut access = Access::new(ui, rect, view);
-        let mut touch = Touch { view, rect, id, out };
-        touch.pieces(&mut access);
-        touch.out
+        let mut access = Access::root_ui(ui, rect, view);
+        let mut pass = InteractionPass { view, rect, id, out };
+        pass.pieces(&mut access);
+        pass.out
     }
 
-    fn follow_up(&mut self, ui: &Ui, view: &mut View, touched: &mut Touched, rect: Rect) {
-        if let Some(panel) = touched.copied {
+    fn follow_up(&mut self, ui: &Ui, view: &mut View, interactions: &mut Interactions, rect: Rect) {
+        if let Some(panel) = interactions.copied {
             self.copied = Some((panel, ui.input(|input| input.time)));
-            touched.attention.copied = Some(panel);
+            interactions.attention.copied = Some(panel);
             ui.ctx().request_repaint_after(COPIED_FOR);
         }
-        if let Some(image) = touched.expanded {
+        if let Some(image) = interactions.expanded {
             view.scene.expand(image);
             view.layouts.clear();
             ui.ctx().request_repaint();
         }
-        if let Some(panel) = touched.wrapped {
+        if let Some(panel) = interactions.wrapped {
             view.scene.toggle_wrap(panel);
             view.layouts.clear();
             ui.ctx().request_repaint();
         }
-        if let Some(panel) = touched.source {
+        if let Some(panel) = interactions.source {
             view.scene.toggle_source(panel);
             view.layouts.clear();
             ui.ctx().request_repaint();
         }
-        if let Some(picture) = touched.retried.and_then(|image| view.scene.key(image).cloned()) {
+        if let Some(picture) = interactions.retried.and_then(|image| view.scene.key(image).cloned())
+        {
             self.pictures.retry(&picture);
             ui.ctx().request_repaint();
         }
-        if let Some(key) = &touched.exhibited {
+        if let Some(key) = &interactions.exhibited {
             self.lightbox = Some(Lightbox::new(view.scene.exhibits(&view.flow), key));
             ui.ctx().request_repaint();
         }
-        if touched.allows_pictures {
+        if interactions.allows_pictures {
             view.scene.allow();
             ui.ctx().request_repaint();
         }
-        if let Some(fold) = touched.fold {
+        if let Some(fold) = interactions.fold {
             view.toggle_fold(fold);
             ui.ctx().request_repaint();
         }
-        if let Some((name, words)) = &touched.anchor {
-            self.follow_anchor(view, name, words, &mut touched.actions);
+        if let Some((name, words)) = &interactions.anchor {
+            self.follow_anchor(view, name, words, &mut interactions.actions);
             ui.ctx().request_repaint();
         }
-        if let Some(focused) = touched.focused {
+        if let Some(focused) = interactions.focused {
             view.edge.offset += if focused.top() < rect.top() {
                 focused.top() - rect.top() - 40.0
             } else {
@@ -339,7 +347,7 @@ fn snapped(rect: Rect, pixels_per_point: f32) -> Rect {
     Rect::from_min_max(snap(rect.min), snap(rect.max))
 }
 
-/// The address of what the pointer is on, at the bottom left.
+/// The target under the pointer, in a strip at the bottom left.
 fn strip(painter: &Painter, rect: Rect, words: &str, theme: &Theme) {
     let font = egui::FontId::new(12.0, crate::ui::fonts::Cut::SANS.family());
     let mut job =

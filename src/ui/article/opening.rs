@@ -1,5 +1,4 @@
-//! Articles so long that cutting them into pieces would hold up a frame are cut on a thread of
-//! their own.
+//! Builds the flow of a very long article on a thread, because it would hold up a frame.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -10,13 +9,13 @@ use crate::article::Article;
 
 use super::flow::{Flow, Header};
 
-/// Bodies longer than this, in bytes of HTML, are opened by a thread: it takes more than a
-/// millisecond.
+/// Bodies longer than this, in bytes of HTML, are opened by a thread: building them takes more than
+/// a millisecond.
 pub(super) const LARGE_BYTES: usize = 128 << 10;
-/// And those of more blocks than this.
+/// Documents with more blocks than this are opened by a thread, too.
 pub(super) const LARGE_BLOCKS: usize = 2000;
 
-/// An article on its way.
+/// A thread that builds a flow.
 #[derive(Debug)]
 pub(super) struct Opening {
     article: Arc<Article>,
@@ -24,45 +23,36 @@ pub(super) struct Opening {
     flow: Receiver<Flow>,
 }
 
-/// How far an article is.
-#[derive(Debug)]
-pub(super) enum Opened {
-    /// Here it is.
-    Flow(Box<Flow>),
-    /// Not yet.
-    Coming,
-}
-
 impl Opening {
-    /// The flow of an article, at once if it is short.
+    /// The flow of an article; `None` while a thread still makes it.
     pub(super) fn flow(
         opening: &mut Option<Self>,
         ctx: &Context,
         article: &Arc<Article>,
         header: &Header,
-    ) -> Opened {
+    ) -> Option<Flow> {
         if !Self::is_large(article) {
             *opening = None;
-            return Opened::Flow(Box::new(Flow::new(article, header)));
+            return Some(Flow::new(article, header));
         }
         let current = match opening.take() {
             Some(current) if current.is_of(article, header) => current,
             _ => match Self::start(ctx, article, header) {
                 Some(started) => started,
-                None => return Opened::Flow(Box::new(Flow::new(article, header))),
+                None => return Some(Flow::new(article, header)),
             },
         };
         match current.flow.try_recv() {
-            Ok(flow) => Opened::Flow(Box::new(flow)),
+            Ok(flow) => Some(flow),
             Err(TryRecvError::Empty) => {
                 *opening = Some(current);
-                Opened::Coming
+                None
             }
-            Err(TryRecvError::Disconnected) => Opened::Flow(Box::new(Flow::new(article, header))),
+            Err(TryRecvError::Disconnected) => Some(Flow::new(article, header)),
         }
     }
 
-    /// Whether an article is opened by a thread, and lightened when it is open.
+    /// Whether an article is opened by a thread, and its document dropped once it is open.
     pub(super) fn is_large(article: &Article) -> bool {
         article.entry.content.html.len() > LARGE_BYTES
             || article.document.blocks.len() > LARGE_BLOCKS
@@ -72,7 +62,7 @@ impl Opening {
         let (sender, flow) = sync_channel(1);
         let (of, under, ctx) = (Arc::clone(article), header.clone(), ctx.clone());
         let thread = std::thread::Builder::new().name("opening".to_owned()).spawn(move || {
-            // Nobody waits any more when another article was opened meanwhile.
+            // The receiver is gone if the user has opened another article meanwhile.
             let _ = sender.send(Flow::new(&of, &under));
             ctx.request_repaint();
         });

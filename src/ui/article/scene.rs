@@ -1,7 +1,7 @@
-//! What an article's pictures and diagrams look like now, as far as its layout depends on it.
+//! The current state of an article's pictures and diagrams, as far as its layout depends on it.
 //!
-//! The layout must not ask textures, and textures know no articles: this is the list between the
-//! two, one line for each picture and each code panel of the article.
+//! Layouts know no textures, and textures know no articles: this is the list between the two, one
+//! line for each picture and each code panel of the article.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,72 +9,75 @@ use std::sync::Arc;
 use egui::{Color32, Vec2};
 
 use crate::article::{Motion, PictureKey, PictureRequest};
-use crate::document::{Image, LinkTarget, MERMAID};
+use crate::document::{Image, MERMAID};
 use crate::model::PicturePolicy;
 use crate::picture::{Fit, Palette};
 use crate::ui::theme::Theme;
 
 use super::flow::{Flow, Piece, PieceKind};
-use super::lightbox::Exhibit;
-use super::pictures::{Known, Pictures};
+use super::pictures::{PictureState, Pictures};
 use super::style::Metrics;
 
-/// No picture is higher than this part of the pane.
+/// Greatest height of a picture, as a share of the pane's height.
 pub(super) const MAX_HEIGHT: f32 = 0.9;
-/// Widths and heights that are asked for are multiples of so many pixels, so that resizing a window
-/// asks for few.
+/// Requested widths and heights are multiples of this many pixels, so that resizing the window
+/// causes few requests.
 const STEP: u32 = 128;
-/// So much higher than the pane a diagram may be.
+/// Greatest height of a diagram, in heights of the pane.
 const DIAGRAM_PANES: f32 = 2.0;
 
-/// How a picture is to be shown.
+/// How a picture is shown at present.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Show {
-    /// An empty place: it is on its way.
+pub(super) enum Appearance {
+    /// An empty area: it is under way.
     Coming,
-    /// Its pixels, and its own size in pixels.
+    /// The picture; its own size in pixels.
     Ready((u32, u32)),
-    /// Why there is none.
     Failed {
-        /// A sentence for people.
+        /// A sentence for the user.
         message: String,
         /// Whether trying again may help.
         may_pass: bool,
     },
     /// A button that loads the pictures of the article.
     Asks,
-    /// What it shows, in words.
+    /// Its alternative text.
     Named,
 }
 
-/// The pictures and diagrams of an article.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
-    /// Of each picture of the flow: what to ask for.
+    /// For each picture of the flow, the key that it is requested with.
     keys: Vec<PictureKey>,
-    /// Of each picture of the flow: how it is shown.
-    images: Vec<Show>,
-    /// Of each code panel: what to ask for, if it is a diagram.
+    /// For each picture of the flow.
+    images: Vec<Appearance>,
+    /// For each code panel that is a diagram.
     diagram_keys: Vec<Option<PictureKey>>,
-    diagrams: Vec<Show>,
-    /// Of each code panel: whether the reader wants to see the source.
+    diagrams: Vec<Appearance>,
+    /// For each code panel, whether the source of the diagram is shown.
     sources: Vec<bool>,
-    /// Of each code panel: whether its lines are broken.
+    /// For each code panel, whether its lines are wrapped.
     wraps: Vec<bool>,
-    /// Pictures that are shown whole though they are tall.
+    /// Tall pictures that are shown whole.
     expanded: HashSet<usize>,
-    /// The reader asked for the pictures of this article.
+    /// Whether the user asked for the pictures of this article.
     is_allowed: bool,
     policy: PicturePolicy,
     fit: Option<Fit>,
-    /// Most pixels in a row of a diagram, which may use the margins.
+    /// Greatest width of a diagram in pixels; it may use the margins.
     diagram_width: u32,
     scale: u32,
     version: Option<u64>,
 }
 
 impl Scene {
-    /// Decides anew what to ask for, for another width, scale or theme.
+    /// A scene whose pictures are asked for with these keys.
+    #[cfg(test)]
+    pub(super) fn of_keys(keys: Vec<PictureKey>) -> Self {
+        Self { keys, ..Self::default() }
+    }
+
+    /// Chooses keys and sizes for another width, scale or theme.
     pub(super) fn prepare(&mut self, flow: &Flow, metrics: &Metrics, theme: &Theme) {
         let pixels = |points: f32| {
             ((points * metrics.pixels_per_point).ceil().max(1.0) as u32).next_multiple_of(STEP)
@@ -107,19 +110,22 @@ impl Scene {
         self.version = None;
     }
 
-    /// Takes in what has come since the last frame; `true` when a layout may change.
+    /// Reads the state of all pictures. Returns true if a layout may change.
     pub(super) fn learn(&mut self, pictures: &Pictures, policy: PicturePolicy) -> bool {
         if self.version == Some(pictures.version) && self.policy == policy {
             return false;
         }
         self.version = Some(pictures.version);
         self.policy = policy;
-        let images: Vec<Show> = self.keys.iter().map(|key| self.show(key, pictures)).collect();
-        let diagrams: Vec<Show> = self
+        let images: Vec<Appearance> =
+            self.keys.iter().map(|key| self.show(key, pictures)).collect();
+        let diagrams: Vec<Appearance> = self
             .diagram_keys
             .iter()
             .map(|key| {
-                key.as_ref().map_or(Show::Named, |key| state(key, pictures).unwrap_or(Show::Coming))
+                key.as_ref().map_or(Appearance::Named, |key| {
+                    state(key, pictures).unwrap_or(Appearance::Coming)
+                })
             })
             .collect();
         let has_changed = self.images != images || self.diagrams != diagrams;
@@ -128,24 +134,24 @@ impl Scene {
         has_changed
     }
 
-    /// A picture that says nothing about its size is as large as it turned out to be.
+    /// A picture that declares no size gets its own once it is known.
     pub(super) fn teach(&self, flow: &mut Flow) {
         for (image, show) in flow.images.iter_mut().zip(&self.images) {
-            if let (Show::Ready((width, height)), (None, None)) = (show, image.size) {
+            if let (Appearance::Ready((width, height)), (None, None)) = (show, image.size) {
                 image.size = (Some(*width), Some(*height));
             }
         }
     }
 
-    fn show(&self, key: &PictureKey, pictures: &Pictures) -> Show {
+    fn show(&self, key: &PictureKey, pictures: &Pictures) -> Appearance {
         state(key, pictures).unwrap_or_else(|| match self.policy {
-            _ if self.may_load(key) => Show::Coming,
-            PicturePolicy::Always | PicturePolicy::Ask => Show::Asks,
-            PicturePolicy::Never => Show::Named,
+            _ if self.may_load(key) => Appearance::Coming,
+            PicturePolicy::Always | PicturePolicy::Ask => Appearance::Asks,
+            PicturePolicy::Never => Appearance::Named,
         })
     }
 
-    /// What comes from no network may always be shown.
+    /// Data that comes from no network may always be shown.
     fn may_load(&self, key: &PictureKey) -> bool {
         let is_local = match key {
             PictureKey::Web(url) => url.scheme() == "data",
@@ -154,169 +160,76 @@ impl Scene {
         is_local || self.is_allowed || self.policy == PicturePolicy::Always
     }
 
-    /// The reader wants to see the pictures of this article.
+    /// The user wants to see the pictures of this article.
     pub(super) fn allow(&mut self) {
         self.is_allowed = true;
         self.version = None;
     }
 
-    /// Shows a diagram's source, or the diagram again.
     pub(super) fn toggle_source(&mut self, panel: usize) {
         if let Some(source) = self.sources.get_mut(panel) {
             *source = !*source;
         }
     }
 
-    /// Shows the whole of a tall picture.
     pub(super) fn expand(&mut self, image: usize) {
         self.expanded.insert(image);
     }
 
-    /// Whether a tall picture is shown whole.
     pub(super) fn is_expanded(&self, image: usize) -> bool {
         self.expanded.contains(&image)
     }
 
-    /// Breaks the lines of a code panel, or lets them run on again.
     pub(super) fn toggle_wrap(&mut self, panel: usize) {
         if let Some(wrap) = self.wraps.get_mut(panel) {
             *wrap = !*wrap;
         }
     }
 
-    /// Whether the lines of a code panel are broken.
     pub(super) fn wraps(&self, panel: usize) -> bool {
         self.wraps.get(panel).copied().unwrap_or(false)
     }
 
-    /// How a picture is shown.
-    pub(super) fn image(&self, image: usize) -> &Show {
-        self.images.get(image).unwrap_or(&Show::Named)
+    pub(super) fn image(&self, image: usize) -> &Appearance {
+        self.images.get(image).unwrap_or(&Appearance::Named)
     }
 
-    /// What a picture is asked for with.
     pub(super) fn key(&self, image: usize) -> Option<&PictureKey> {
         self.keys.get(image)
     }
 
-    /// The largest form of a picture: the file that it links to, else the widest that the page
-    /// names.
-    pub(super) fn exhibit_key(&self, flow: &Flow, image: usize) -> Option<PictureKey> {
-        let key = self.key(image)?;
-        let Some(known) = flow.images.get(image).filter(|_| matches!(key, PictureKey::Web(_)))
-        else {
-            return Some(key.clone());
-        };
-        let linked = known
-            .link
-            .as_deref()
-            .and_then(|link| if let LinkTarget::Url(url) = link { Some(url) } else { None });
-        let linked = linked.filter(|url| is_picture_file(url)).cloned();
-        let widest = || {
-            known
-                .candidates
-                .iter()
-                .filter(|candidate| candidate.width.is_some())
-                .max_by_key(|candidate| candidate.width)
-        };
-        let url = linked.or_else(|| widest().map(|candidate| candidate.url.clone()));
-        Some(url.map_or_else(|| key.clone(), |url| PictureKey::Web(Arc::new(url))))
-    }
-
-    /// Whether a code panel is a diagram that was drawn, or may still be.
+    /// Whether a code panel is a diagram that was drawn or may still be drawn.
     pub(super) fn is_diagram(&self, panel: usize) -> bool {
         self.diagram_key(panel).is_some()
-            && !matches!(self.diagrams.get(panel), Some(Show::Failed { .. }))
+            && !matches!(self.diagrams.get(panel), Some(Appearance::Failed { .. }))
     }
 
-    /// Whether the reader wants to see the source of a diagram.
     pub(super) fn shows_source(&self, panel: usize) -> bool {
         self.sources.get(panel).copied().unwrap_or(false)
     }
 
-    /// The diagram to show in place of a code panel.
+    /// The diagram to show in place of a code panel, with its own size once it is drawn.
     pub(super) fn diagram(&self, panel: usize) -> Option<(&PictureKey, Option<(u32, u32)>)> {
         let key = self
             .diagram_key(panel)
             .filter(|_| self.is_diagram(panel) && !self.shows_source(panel))?;
         match self.diagrams.get(panel)? {
-            Show::Ready(natural) => Some((key, Some(*natural))),
+            Appearance::Ready(natural) => Some((key, Some(*natural))),
             _ => Some((key, None)),
         }
     }
 
-    /// The pictures that can be looked at by themselves, from top to bottom.
-    pub(super) fn exhibits(&self, flow: &Flow) -> Vec<Exhibit> {
-        let mut found = Vec::new();
-        for piece in &flow.pieces {
-            self.collect(flow, piece, &mut found);
-        }
-        found
-    }
-
-    fn collect(&self, flow: &Flow, piece: &Piece, found: &mut Vec<Exhibit>) {
-        let mut add = |image: usize| {
-            if flow.formulas.contains_key(&image) {
-                return;
-            }
-            if flow.posters.contains_key(&image) {
-                return;
-            }
-            let key = self.exhibit_key(flow, image);
-            if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) =
-                (self.image(image), key, flow.images.get(image))
-            {
-                let name =
-                    if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
-                found.push(Exhibit { key, name, link: known.link.clone() });
-            }
-        };
-        match &piece.kind {
-            PieceKind::Image(image) => add(*image),
-            PieceKind::Text(part) => {
-                let images = flow.leaves.get(part.leaf).map_or(&[][..], |leaf| &leaf.images[..]);
-                images
-                    .iter()
-                    .filter(|(byte, _)| part.bytes.contains(byte))
-                    .for_each(|(_, image)| add(*image));
-            }
-            PieceKind::Rows { table, rows } => {
-                let rows = flow
-                    .tables
-                    .get(*table)
-                    .and_then(|table| table.rows.get(rows.clone()))
-                    .into_iter()
-                    .flatten()
-                    .flatten();
-                rows.flat_map(|cell| &cell.pieces)
-                    .for_each(|piece| self.collect(flow, piece, found));
-            }
-            PieceKind::Code { panel, part } if part.bytes.start == 0 && self.is_diagram(*panel) => {
-                found.extend(self.diagram_key(*panel).map(|key| Exhibit {
-                    key: key.clone(),
-                    name: "Diagram".to_owned(),
-                    link: None,
-                }));
-            }
-            PieceKind::Code { .. }
-            | PieceKind::Embed(_)
-            | PieceKind::Chips
-            | PieceKind::Rule
-            | PieceKind::End => {}
-        }
-    }
-
-    fn diagram_key(&self, panel: usize) -> Option<&PictureKey> {
+    pub(super) fn diagram_key(&self, panel: usize) -> Option<&PictureKey> {
         self.diagram_keys.get(panel)?.as_ref()
     }
 
-    /// Asks for the pictures of a piece, which is near the viewport.
+    /// Requests the pictures of a piece, which is near the viewport.
     pub(super) fn want(&self, flow: &Flow, piece: &Piece, pictures: &mut Pictures) {
         match &piece.kind {
             PieceKind::Image(image) => self.want_image(*image, pictures),
-            PieceKind::Text(part) => {
-                let Some(leaf) = flow.leaves.get(part.leaf) else { return };
-                let inside = leaf.images.iter().filter(|(byte, _)| part.bytes.contains(byte));
+            PieceKind::Text(slice) => {
+                let Some(leaf) = flow.leaves.get(slice.leaf) else { return };
+                let inside = leaf.images.iter().filter(|(byte, _)| slice.bytes.contains(byte));
                 inside.for_each(|(_, image)| self.want_image(*image, pictures));
             }
             PieceKind::Rows { table, rows } => {
@@ -358,28 +271,19 @@ impl Scene {
     }
 }
 
-fn state(key: &PictureKey, pictures: &Pictures) -> Option<Show> {
-    match pictures.known(key) {
-        Known::Nothing => None,
-        Known::Ready(shown) => Some(Show::Ready(shown.natural)),
-        Known::Away(natural) => Some(Show::Ready(natural)),
-        Known::Failed(error) => {
-            Some(Show::Failed { message: error.user_message(), may_pass: error.may_pass() })
+fn state(key: &PictureKey, pictures: &Pictures) -> Option<Appearance> {
+    match pictures.state(key) {
+        PictureState::Waiting => None,
+        PictureState::Ready(texture) => Some(Appearance::Ready(texture.natural)),
+        PictureState::Away(natural) => Some(Appearance::Ready(*natural)),
+        PictureState::Failed(error) => {
+            Some(Appearance::Failed { message: error.user_message(), may_pass: error.may_pass() })
         }
     }
 }
 
-/// Whether an address is that of a file with a picture.
-fn is_picture_file(url: &url::Url) -> bool {
-    let extension =
-        url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    extension.is_some_and(|extension| {
-        ["png", "jpg", "jpeg", "webp", "gif", "svg"].contains(&extension.as_str())
-    })
-}
-
 /// The address of the smallest form of a picture that is large enough for the column, else of the
-/// largest.
+/// largest form.
 fn best_address(image: &Image, metrics: &Metrics) -> Arc<url::Url> {
     let shown = image.size.0.map_or(metrics.column, |width| (width as f32).min(metrics.column));
     let pixels = (shown * metrics.pixels_per_point).ceil() as u32;
@@ -415,7 +319,7 @@ fn palette(theme: &Theme) -> Palette {
     }
 }
 
-/// A size in points that fits and keeps its proportions, never larger than it is.
+/// The largest size with these proportions that fits, but never larger than `natural`.
 pub(super) fn fitted(natural: Vec2, width: f32, height: f32) -> Vec2 {
     natural * (width / natural.x).min(height / natural.y).min(1.0)
 }
@@ -444,28 +348,6 @@ mod tests {
         let metrics =
             Metrics::new(&ReadingStyle::default(), egui::vec2(700.0, 500.0), pixels_per_point);
         best_address(&image(candidates), &metrics).path().to_owned()
-    }
-
-    #[test]
-    fn a_closer_look_is_a_look_at_the_largest_form() {
-        let looked_at = |image: Image| {
-            let key = PictureKey::Web(Arc::clone(&image.url));
-            let flow = Flow { images: vec![image], ..Flow::default() };
-            let scene = Scene { keys: vec![key], ..Scene::default() };
-            match scene.exhibit_key(&flow, 0) {
-                Some(PictureKey::Web(url)) => url.path().to_owned(),
-                other => panic!("{other:?}"),
-            }
-        };
-        let linking = |target: &str| Image {
-            link: Some(Arc::new(LinkTarget::Url(
-                format!("https://example.org/{target}").parse().unwrap(),
-            ))),
-            ..image(&[("s", Some(300), None), ("l", Some(1600), None)])
-        };
-        assert_eq!(looked_at(linking("full.JPG")), "/full.JPG");
-        assert_eq!(looked_at(linking("page")), "/l");
-        assert_eq!(looked_at(image(&[("two", None, Some(200))])), "/plain");
     }
 
     #[test]

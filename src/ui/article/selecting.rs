@@ -1,16 +1,16 @@
-//! Selecting in the article and copying what is selected; and what lies under the pointer.
+//! Selecting and copying in the article, and hit tests under the pointer.
 
 use egui::{CursorIcon, Pos2, Rect, Response, Ui, Vec2};
 
 use super::ArticlePane;
+use super::interact::Interactions;
 use super::layout::ScrollKey;
-use super::select::{Place, Selection, text_between};
-use super::touch::Touched;
+use super::select::{Caret, Selection, text_between};
 use super::view::View;
 use super::wishes::ArticleAction;
 
 impl ArticlePane {
-    /// What is selected, as plain text.
+    /// The selected text.
     #[must_use]
     pub fn selected_text(&self) -> Option<String> {
         let view = self.view.as_ref()?;
@@ -18,30 +18,18 @@ impl ArticlePane {
         Some(text_between(&view.flow, start, end))
     }
 
-    /// The action that copies what is selected.
-    #[must_use]
-    pub fn copy_selection(&self) -> Option<ArticleAction> {
-        self.selected_text().map(ArticleAction::CopyText)
-    }
-
-    /// Selects the whole article.
     pub fn select_all(&mut self) {
         self.selection = self.view.as_ref().map(|view| Selection::all(&view.flow));
     }
 
-    /// Selects nothing; `false` when nothing was selected.
-    pub fn clear_selection(&mut self) -> bool {
-        self.selection.take().is_some()
-    }
-
-    /// Follows the pointer that selects.
+    /// Lets the pointer change the selection.
     pub(super) fn select(
         &mut self,
         ui: &Ui,
         view: &mut View,
         response: &Response,
         rect: Rect,
-        touched: &Touched,
+        interactions: &Interactions,
     ) {
         let is_touch = ui.input(egui::InputState::any_touches);
         let (pressed, is_down, time, shift) = ui.input(|input| {
@@ -54,18 +42,18 @@ impl ArticlePane {
         });
         let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
         if response.hovered()
-            && touched.attention.hovered_link.is_none()
-            && touched.attention.hovered_hot.is_none()
+            && interactions.attention.hovered_link.is_none()
+            && interactions.attention.hovered_control.is_none()
             && view.is_over_text(pointer, rect)
         {
             ui.ctx().set_cursor_icon(CursorIcon::Text);
         }
         if pressed && response.is_pointer_button_down_on() && !is_touch {
             let unit = self.presses.press(time, pointer);
-            let Some(place) = view.place_at(pointer, rect) else { return };
+            let Some(caret) = view.caret_at(pointer, rect) else { return };
             match &mut self.selection {
-                Some(selection) if shift => selection.extend(place),
-                selection => *selection = Some(Selection::new(&view.flow, place, unit)),
+                Some(selection) if shift => selection.extend(caret),
+                selection => *selection = Some(Selection::new(&view.flow, caret, unit)),
             }
             self.is_selecting = true;
         } else if self.is_selecting && is_down {
@@ -76,8 +64,7 @@ impl ArticlePane {
         }
     }
 
-    /// Moves the end of the selection to the pointer; beyond the pane's edge the article scrolls
-    /// along.
+    /// Moves the end of the selection to the pointer. Beyond the pane's edge the article scrolls.
     fn drag_selection(&mut self, ui: &Ui, view: &mut View, pointer: Pos2, rect: Rect) {
         let beyond = (pointer.y - rect.bottom()).max(0.0) + (pointer.y - rect.top()).min(0.0);
         if beyond != 0.0 {
@@ -85,14 +72,14 @@ impl ArticlePane {
             view.edge.offset += beyond.clamp(-80.0, 80.0) * 12.0 * dt;
             ui.ctx().request_repaint();
         }
-        let place = view.place_at(pointer, rect);
-        if let (Some(selection), Some(place)) = (&mut self.selection, place) {
-            selection.extend(place);
+        let caret = view.caret_at(pointer, rect);
+        if let (Some(selection), Some(caret)) = (&mut self.selection, caret) {
+            selection.extend(caret);
         }
     }
 
-    /// Copies what is selected, when the keyboard asks for it.
-    pub(super) fn keyboard_copy(&self, ui: &Ui, view: &View, touched: &mut Touched) {
+    /// Copies the selection when the copy key is pressed.
+    pub(super) fn keyboard_copy(&self, ui: &Ui, view: &View, interactions: &mut Interactions) {
         let is_asked =
             ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
         if is_asked
@@ -100,18 +87,26 @@ impl ArticlePane {
             && let Some((start, end)) =
                 self.selection.and_then(|selection| selection.range(&view.flow))
         {
-            touched.actions.push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
+            interactions
+                .actions
+                .push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
         }
     }
 
-    /// The menu of the article.
-    pub(super) fn context_menu(&mut self, response: &Response, view: &View, touched: &mut Touched) {
+    pub(super) fn context_menu(
+        &mut self,
+        response: &Response,
+        view: &View,
+        interactions: &mut Interactions,
+    ) {
         let selected = self.selection.and_then(|selection| selection.range(&view.flow));
         response.context_menu(|ui| {
             if let Some((start, end)) = selected
                 && ui.button("Copy").clicked()
             {
-                touched.actions.push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
+                interactions
+                    .actions
+                    .push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
                 ui.close();
             }
             if ui.button("Select all").clicked() {
@@ -121,7 +116,7 @@ impl ArticlePane {
             if let Some(url) = &view.article.entry.content.url
                 && ui.button("Copy link to article").clicked()
             {
-                touched.actions.push(ArticleAction::CopyLink(url.clone()));
+                interactions.actions.push(ArticleAction::CopyLink(url.clone()));
                 ui.close();
             }
         });
@@ -129,15 +124,15 @@ impl ArticlePane {
 }
 
 impl View {
-    /// The piece at a height of the viewport; the nearest beyond its ends.
+    /// The piece at a height of the viewport, or the nearest one.
     fn piece_at(&self, y: f32) -> Option<(usize, f32)> {
         let after = self.visible.partition_point(|(_, top)| *top <= y);
         self.visible.get(after.saturating_sub(1)).copied()
     }
 
-    fn place_at(&self, pointer: Pos2, rect: Rect) -> Option<Place> {
+    fn caret_at(&self, pointer: Pos2, rect: Rect) -> Option<Caret> {
         let (start, _) = self.piece_at(pointer.y - rect.top())?;
-        // A piece without words sends to the one before it, and at the top to the one after.
+        // A piece without text leads to the one before it, and at the top to the one after it.
         let near = self
             .visible
             .iter()
@@ -147,7 +142,7 @@ impl View {
         near.into_iter().find_map(|(at, y)| {
             let layout = self.layouts.get(at)?;
             let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, *y);
-            layout.place_at(local, |scroller| {
+            layout.caret_at(local, |scroller| {
                 layout.scrollers.get(scroller).map_or(0.0, |scroller| self.scroll_of(scroller))
             })
         })
@@ -161,7 +156,7 @@ impl View {
             .is_some_and(|layout| layout.texts.iter().any(|text| text.reach.contains(local)))
     }
 
-    /// The block that scrolls by itself under the pointer, and how far it is scrolled.
+    /// The wide block under the pointer, and how far it is scrolled.
     pub(super) fn scroller_at(&self, pointer: Pos2, rect: Rect) -> Option<(ScrollKey, f32)> {
         let (at, y) = self.piece_at(pointer.y - rect.top())?;
         let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, y);

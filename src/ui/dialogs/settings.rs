@@ -1,20 +1,20 @@
-//! What the user can choose. Every change is seen at once and kept at once; what a slider is
-//! dragged through is seen, and kept at the end.
+//! The settings. Every change is visible and saved at once; a dragged slider is visible at once and
+//! saved when it is released.
 
-use egui::{ComboBox, Grid, Slider, Ui};
+use egui::{Grid, Ui};
 
-use crate::app::{Action, AppState, bytes_words};
+use crate::app::{Action, bytes_words};
 use crate::config::{
     KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice,
 };
 use crate::model::PicturePolicy;
 use crate::model::{Filter, Order};
 
-use super::feed::retention_ui;
+use super::choices::{INTERVALS, choice_ui, number_ui, retention_ui};
 use super::network::network_ui;
 use super::{foot_ui, scroll_area, title_ui};
+use crate::ui::context::UiContext;
 use crate::ui::entry_list::order_words;
-use crate::ui::theme::Theme;
 
 const THEMES: [(ThemeChoice, &str); 5] = [
     (ThemeChoice::System, "As the system"),
@@ -37,36 +37,26 @@ const KEYS: [(KeyPreset, &str); 3] = [
     (KeyPreset::NetNewsWire, "NetNewsWire"),
     (KeyPreset::Newsboat, "Newsboat"),
 ];
-pub(super) const INTERVALS: [(u32, &str); 7] = [
-    (0, "Never"),
-    (15, "Every 15 minutes"),
-    (30, "Every 30 minutes"),
-    (60, "Every hour"),
-    (180, "Every 3 hours"),
-    (720, "Every 12 hours"),
-    (1440, "Every day"),
-];
-
-pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    title_ui(ui, "Settings", theme);
-    let mut settings = state.settings.clone();
+pub(super) fn settings_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    title_ui(ui, "Settings", cx.theme);
+    let mut settings = cx.state.settings.clone();
     let mut is_dragged = false;
     let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
     scroll_area(height).show(ui, |ui| {
         Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             is_dragged = looks_ui(ui, &mut settings);
             behaviour_ui(ui, &mut settings);
-            network_ui(ui, &mut settings, theme);
+            network_ui(ui, &mut settings, cx.theme);
         });
-        size_ui(ui, state, theme, actions);
+        size_ui(ui, cx);
     });
-    let is_other = settings != state.settings;
+    let is_other = settings != cx.state.settings;
     if is_dragged && is_other {
-        actions.push(Action::TrySettings(Box::new(settings)));
-    } else if !is_dragged && (is_other || state.has_tried_settings()) {
-        actions.push(Action::ChangeSettings(Box::new(settings)));
+        cx.push(Action::TrySettings(Box::new(settings)));
+    } else if !is_dragged && (is_other || cx.state.has_tried_settings()) {
+        cx.push(Action::ChangeSettings(Box::new(settings)));
     }
-    foot_ui(ui, "Close", None, actions);
+    foot_ui(ui, cx, "Close", None);
 }
 
 /// True while a slider is dragged.
@@ -107,18 +97,18 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
     ui.end_row();
 }
 
-/// How large the library is, and how to make it smaller.
-fn size_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(size) = state.size else { return };
+/// The size of the library, and the actions to reduce it.
+fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    let Some(size) = cx.state.size else { return };
     let words = format!(
         "The library takes {}, of which {} are free",
         bytes_words(size.bytes),
         bytes_words(size.free)
     );
-    ui.label(egui::RichText::new(words).color(theme.dim));
+    ui.label(egui::RichText::new(words).color(cx.theme.dim));
     ui.horizontal(|ui| {
         if ui.button("Compact").on_hover_text("Gives free room back to the disk").clicked() {
-            actions.push(Action::Compact(false));
+            cx.push(Action::Compact(false));
         }
         let forget = ui.button("Forget what was removed, and compact");
         if forget
@@ -127,43 +117,7 @@ fn size_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
             )
             .clicked()
         {
-            actions.push(Action::Compact(true));
+            cx.push(Action::Compact(true));
         }
     });
-}
-
-/// One of several, named by a label.
-pub(super) fn choice_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    value: &mut T,
-    choices: &[(T, &str)],
-) {
-    let label_id = ui.label(label).id;
-    let shown =
-        choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
-    let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {
-        for (choice, words) in choices {
-            ui.selectable_value(value, *choice, *words);
-        }
-    });
-    combo.response.labelled_by(label_id);
-    ui.end_row();
-}
-
-/// True while it is dragged.
-fn number_ui(
-    ui: &mut Ui,
-    label: &str,
-    value: &mut f32,
-    range: std::ops::RangeInclusive<f32>,
-    step: f64,
-    decimals: usize,
-) -> bool {
-    let label_id = ui.label(label).id;
-    let response = ui
-        .add(Slider::new(value, range).step_by(step).max_decimals(decimals))
-        .labelled_by(label_id);
-    ui.end_row();
-    response.dragged()
 }

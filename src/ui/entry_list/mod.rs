@@ -1,5 +1,5 @@
-//! The middle pane: its head, and rows of entries under day headings. Only rows in view are
-//! touched, whatever the length.
+//! The middle pane: its head, and rows of entries under day headings. Only visible rows are
+//! touched, whatever the length of the list.
 
 mod geometry;
 mod head;
@@ -10,29 +10,27 @@ use std::time::Duration;
 
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, pos2, vec2};
-use jiff::Timestamp;
 
 use crate::app::{Action, AppState};
 use crate::model::{EntryId, ListEntry, Order};
 
 use super::empty_list::empty_ui;
-use super::feed_icons::FeedIcons;
 use super::list_banner::banner_ui;
-use super::passed::Passed;
+use super::passed::PassedEntries;
 use super::scroll::ListScroll;
-use super::theme::Theme;
+use crate::ui::context::UiContext;
 use geometry::Geometry;
 use head::{head_ui, search_ui};
 use row::{ROW_HEIGHT, entry_ui};
 
 pub(super) use head::search_id;
 
-/// Rows above and below the view whose texts are read ahead.
+/// Rows above and below the viewport whose texts are read ahead.
 const ROWS_AHEAD: usize = 20;
-/// Room kept above and below a row that is brought into view, in points.
+/// Space kept above and below a row that is scrolled into view, in points.
 const REVEAL_ROOM: f64 = 46.0;
 
-/// What the list pane remembers between frames.
+/// The state of the list pane between frames.
 #[derive(Debug, Default)]
 pub(super) struct ListView {
     scroll: ListScroll,
@@ -40,106 +38,85 @@ pub(super) struct ListView {
     anchor: Option<(EntryId, f64)>,
     wants_reveal: bool,
     wants_top: bool,
-    /// Height of the pane in the frame before, in points.
+    /// Height of the pane in the last frame, in points.
     height: f32,
-    /// Puts the cursor into the search field.
+    /// Whether to put the cursor into the search field.
     pub(super) wants_search_focus: bool,
     restored_row: Option<f32>,
-    passed: Passed,
+    passed: PassedEntries,
 }
 
 impl ListView {
-    /// Starts where the session left off.
+    /// Starts at the row where the last session ended.
     pub(super) fn restored(row: f32) -> Self {
         Self { restored_row: Some(row).filter(|row| *row > 0.0), ..Self::default() }
     }
 
-    /// Brings the selected row into view.
+    /// Scrolls the selected row into view.
     pub(super) fn reveal(&mut self) {
         self.wants_reveal = true;
     }
 
-    /// Goes back to the top.
     pub(super) fn scroll_to_top(&mut self) {
         self.wants_top = true;
         self.anchor = None;
     }
 
-    /// How far the list is scrolled, in rows, for the session.
+    /// The scroll offset in rows, for the session.
     pub(super) fn row(&self) -> f32 {
         (self.scroll.offset / f64::from(ROW_HEIGHT)) as f32
     }
 
-    /// Draws the pane; returns what the user asked for.
-    pub(super) fn list_ui(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        icons: &mut FeedIcons,
-        is_alone: bool,
-        theme: &Theme,
-        now: Timestamp,
-    ) -> Vec<Action> {
-        let mut actions = Vec::new();
-        head_ui(ui, state, is_alone, theme, &mut actions);
-        banner_ui(ui, state, theme, &mut actions);
-        search_ui(ui, state, &mut self.wants_search_focus, theme, &mut actions);
+    pub(super) fn list_ui(&mut self, ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
+        head_ui(ui, cx, is_alone);
+        banner_ui(ui, cx);
+        search_ui(ui, cx, &mut self.wants_search_focus);
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(Role::ListBox);
             node.set_label("Entries");
         });
-        if state.list.entries().is_empty() {
-            empty_ui(ui, rect, state, theme, &mut actions);
-            return actions;
+        if cx.state.list.entries().is_empty() {
+            empty_ui(ui, cx, rect);
+            return;
         }
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("rows"));
         inner.set_clip_rect(rect.intersect(ui.clip_rect()));
-        self.rows_ui(&mut inner, rect, response.id, state, icons, theme, now, &mut actions);
-        actions
+        self.rows_ui(&mut inner, cx, rect, response.id);
     }
 
-    #[expect(clippy::too_many_arguments)]
-    fn rows_ui(
-        &mut self,
-        ui: &mut Ui,
-        rect: Rect,
-        list: Id,
-        state: &AppState,
-        icons: &mut FeedIcons,
-        theme: &Theme,
-        now: Timestamp,
-        actions: &mut Vec<Action>,
-    ) {
-        let geometry = Geometry::new(state);
-        self.settle(rect.height(), state, &geometry);
+    fn rows_ui(&mut self, ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id) {
+        let geometry = Geometry::new(cx.state);
+        self.settle(rect.height(), cx.state, &geometry);
         let before = self.scroll.offset;
-        let by_wheel = self.scroll.update_ui(ui, rect, geometry.height(), theme);
+        let by_wheel = self.scroll.update_ui(ui, rect, geometry.height(), cx.theme);
         let first = geometry.row_at(self.scroll.offset);
-        if by_wheel && state.settings.mark_read_on_scroll && !state.is_preview() {
-            self.pass(ui, state, geometry.row_at(before)..first);
+        if by_wheel && cx.state.settings.mark_read_on_scroll && !cx.state.is_preview() {
+            self.pass(ui, cx.state, geometry.row_at(before)..first);
         }
-        self.mark_passed(ui, actions);
+        self.mark_passed(ui, cx);
         let mut index = first;
-        while index < state.list.entries().len() {
+        while index < cx.state.list.entries().len() {
             let top = rect.top() + (geometry.top(index) - self.scroll.offset) as f32;
             if top > rect.bottom() {
                 break;
             }
             let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
-            entry_ui(ui, row, list, state, icons, index, theme, now, actions);
+            entry_ui(ui, cx, row, list, index);
             index += 1;
         }
-        geometry.days_ui(ui, rect, self.scroll.offset, state, theme, now);
-        self.anchor = state
+        geometry.days_ui(ui, cx, rect, self.scroll.offset);
+        self.anchor = cx
+            .state
             .list
             .entries()
             .get(first)
             .map(|entry| (entry.id, self.scroll.offset - geometry.top(first)));
-        let around =
-            first.saturating_sub(ROWS_AHEAD)..(index + ROWS_AHEAD).min(state.list.entries().len());
-        let missing = |entry: &&ListEntry| state.list.row(entry.id).is_none();
-        let ids: Vec<EntryId> = state
+        let around = first.saturating_sub(ROWS_AHEAD)
+            ..(index + ROWS_AHEAD).min(cx.state.list.entries().len());
+        let missing = |entry: &&ListEntry| cx.state.list.row(entry.id).is_none();
+        let ids: Vec<EntryId> = cx
+            .state
             .list
             .entries()
             .get(around)
@@ -149,7 +126,7 @@ impl ListView {
             .map(|entry| entry.id)
             .collect();
         if !ids.is_empty() {
-            actions.push(Action::NeedRows(ids));
+            cx.push(Action::NeedRows(ids));
         }
     }
 
@@ -164,19 +141,19 @@ impl ListView {
         self.passed.add(unread.map(|entry| entry.id), ui.input(|input| input.time));
     }
 
-    fn mark_passed(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
+    fn mark_passed(&mut self, ui: &Ui, cx: &UiContext<'_>) {
         let now_secs = ui.input(|input| input.time);
         let ids = self.passed.take(now_secs);
         if !ids.is_empty() {
-            actions.push(Action::MarkPassed(ids));
+            cx.push(Action::MarkPassed(ids));
         }
         if let Some(wait) = self.passed.wait_secs(now_secs) {
             ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
         }
     }
 
-    /// Where the list stands before this frame: the row under the eye stays where it was, whatever
-    /// came or went above it.
+    /// Sets the scroll offset for this frame. The topmost row stays where it is, whatever was added
+    /// or removed above it.
     fn settle(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) {
         if self.version != state.list.version() {
             self.version = state.list.version();
@@ -199,13 +176,13 @@ impl ListView {
             if let Some(top) = index.map(|index| geometry.top(index)) {
                 self.scroll.reveal(top, top + f64::from(ROW_HEIGHT), height, REVEAL_ROOM);
             }
-            // What is on its way may still bring it.
+            // The selected row may still arrive with the rest of the list.
             self.wants_reveal &= index.is_none() && !state.list.is_whole();
         }
         self.scroll.clamp(height, geometry.height());
     }
 
-    /// Whether the selected row was in view and is not any more, because the window became lower.
+    /// Whether the selected row left the view because the window became lower.
     fn loses_selection(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) -> bool {
         let before = std::mem::replace(&mut self.height, height);
         if height >= before {
@@ -217,7 +194,6 @@ impl ListView {
     }
 }
 
-/// The words of the order button.
 pub(super) fn order_words(order: Order) -> &'static str {
     match order {
         Order::Newest => "Newest first",

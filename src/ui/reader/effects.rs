@@ -1,5 +1,5 @@
-//! What the state wants done outside of it: jobs for the workers, the browser, the clipboard, the
-//! desktop; and files that come from there.
+//! Carries out effects: jobs for the workers, the browser, the clipboard, the desktop. Also
+//! receives files that were dropped or chosen.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use egui::Context;
 
 use crate::app::{Action, Effect};
 use crate::article::PictureKey;
-use crate::ui::file_dialog::{self, FileWish};
+use crate::ui::file_dialog::{self, FilePurpose};
 use crate::worker::{Job, PictureJob};
 
 use super::ReaderApp;
@@ -44,7 +44,7 @@ impl ReaderApp {
         }
     }
 
-    /// Runs effects that only ask the workers.
+    /// Runs those effects that are jobs. For the time without a window.
     pub(super) fn run_jobs(&self, effects: Vec<Effect>) {
         for effect in effects {
             if let Effect::Job(job) = effect {
@@ -53,13 +53,15 @@ impl ReaderApp {
         }
     }
 
-    /// A file that was chosen in the system's dialog goes to whoever asked for it.
+    /// Passes a file that was chosen in the system's dialog to the part that asked for it.
     pub(super) fn take_chosen_file(&mut self, ctx: &Context) {
         match file_dialog::answer(ctx) {
-            Some((FileWish::Picture(url), path)) => {
-                self.backend.submit(Job::Picture(PictureJob::Save { url, path }))
+            Some((FilePurpose::Picture(url), path)) => {
+                self.backend.submit(Job::Picture(PictureJob::Save { url, path }));
             }
-            Some((wish, path)) => file_dialog::fill_in(self.state.dialog.as_mut(), &wish, &path),
+            Some((purpose, path)) => {
+                file_dialog::fill_in(self.state.dialog.as_mut(), &purpose, &path);
+            }
             None => {}
         }
     }
@@ -81,8 +83,7 @@ impl ReaderApp {
     }
 }
 
-/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks
-/// it.
+/// Shows a notification, on a thread: the desktop's service may be slow or missing.
 fn notify(title: String, body: String) {
     let show = move || {
         let shown =

@@ -4,13 +4,11 @@
     reason = "six hexadecimal digits are how colours are written everywhere"
 )]
 
-use std::sync::Arc;
-
 use egui::Color32;
 
 use super::Theme;
 
-/// A colour from its familiar six hexadecimal digits.
+/// A colour from six hexadecimal digits.
 const fn rgb(hex: u32) -> Color32 {
     let [_, red, green, blue] = hex.to_be_bytes();
     Color32::from_rgb(red, green, blue)
@@ -48,7 +46,6 @@ impl Theme {
             focus: rgb(0x1f62ad),
             scroll_handle: rgb(0xc9c2b5),
             shadow: Color32::from_black_alpha(28),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x6b665c), // comment
                 rgb(0x9b2393), // keyword
@@ -103,7 +100,6 @@ impl Theme {
             focus: rgb(0x73aef5),
             scroll_handle: rgb(0x47474c),
             shadow: Color32::from_black_alpha(110),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x918f8a), // comment
                 rgb(0xd79bdc), // keyword
@@ -158,7 +154,6 @@ impl Theme {
             focus: rgb(0x84470f),
             scroll_handle: rgb(0xc4b28d),
             shadow: Color32::from_black_alpha(32),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x6b5b47), // comment
                 rgb(0x8a2a7a), // keyword
@@ -182,7 +177,7 @@ impl Theme {
         }
     }
 
-    /// Light on black, for screens whose black is off.
+    /// Light on black, for screens whose black pixels are off.
     #[must_use]
     pub fn black() -> Self {
         Self {
@@ -213,7 +208,6 @@ impl Theme {
             focus: rgb(0x6ea8ee),
             scroll_handle: rgb(0x3c3c40),
             shadow: Color32::from_black_alpha(160),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x8a8883), // comment
                 rgb(0xcf92d4), // keyword

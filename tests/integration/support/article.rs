@@ -165,6 +165,7 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         header: Header {
             feed_title: "Notes on Engines".to_owned(),
             time_zone: jiff::tz::TimeZone::UTC,
+            full_text_key: None,
         },
         style: ReadingStyle { face: setting.face, ..ReadingStyle::default() },
         theme: theme.clone(),
@@ -201,7 +202,7 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
                         state.theme.ink,
                     );
                 }
-                let actions = state.pane.show(
+                let actions = state.pane.show_ui(
                     &mut ui,
                     &state.article,
                     &state.header,
@@ -224,8 +225,11 @@ pub fn show(html: &str) -> Harness<'static, PaneState> {
 /// Forty paragraphs, each of which can be told from the others.
 pub fn long() -> String {
     (0..40).fold(String::new(), |mut html, at| {
-        let _ =
-            write!(html, "<p id='p{at}'>Paragraph {at} goes on about nothing in particular, at some length, so that it needs lines.</p>");
+        let _ = write!(
+            html,
+            "<p id='p{at}'>Paragraph {at} goes on about nothing in particular, at some length, \
+                 so that it needs lines.</p>"
+        );
         html
     })
 }

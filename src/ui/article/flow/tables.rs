@@ -1,4 +1,4 @@
-//! Tables: cells become flows of their own, rows that cells tie together become one piece.
+//! Tables: each cell becomes a small flow, and rows that a cell spans become one piece.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use crate::document::{Align, Table, TableCell};
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
-use super::{CellFlow, CellWish, Join, NestKind, Part, Piece, PieceKind, TableFlow};
+use super::{CellFlow, CellWidths, Join, LeafSlice, NestKind, Piece, PieceKind, TableFlow};
 
-/// Bold letters are wider than regular ones by about this factor, with something to spare for a
-/// guess.
+/// Bold letters are wider than regular ones by about this factor. It includes a margin, because
+/// widths are guessed.
 const BOLD: f32 = 1.2;
-/// Characters of a cell that are looked at for its width.
+/// Characters of a cell that count for its width.
 const MAX_LOOKED_AT: usize = 2_000;
-/// Columns that are laid out; a table from a hostile page may claim millions.
+/// Columns that are laid out. A table in a hostile page may claim millions.
 pub(super) const MAX_COLUMNS: usize = 200;
 
 impl Builder<'_> {
@@ -80,13 +80,13 @@ impl Builder<'_> {
         }
     }
 
-    /// How wide the texts and pictures of a cell want to be.
-    fn wish(&self, cell: Option<&CellFlow>) -> CellWish {
+    /// The widths that the texts and pictures of a cell ask for.
+    fn wish(&self, cell: Option<&CellFlow>) -> CellWidths {
         let Some(cell) = cell else {
-            return CellWish { column: 0, span: 1, least: 0.0, most: 0.0 };
+            return CellWidths { column: 0, span: 1, least: 0.0, most: 0.0 };
         };
         let mut wish =
-            CellWish { column: cell.column, span: cell.column_span, least: 1.0, most: 1.0 };
+            CellWidths { column: cell.column, span: cell.column_span, least: 1.0, most: 1.0 };
         for piece in &cell.pieces {
             let (least, most) = self.piece_wish(piece);
             wish.least = wish.least.max(least);
@@ -101,7 +101,7 @@ impl Builder<'_> {
 
     fn piece_wish(&self, piece: &Piece) -> (f32, f32) {
         match &piece.kind {
-            PieceKind::Text(part) | PieceKind::Code { part, .. } => self.text_wish(part),
+            PieceKind::Text(slice) | PieceKind::Code { slice, .. } => self.text_wish(slice),
             PieceKind::Image(image) => {
                 let width =
                     self.flow.images.get(*image).and_then(|image| image.size.0).unwrap_or(120)
@@ -114,9 +114,9 @@ impl Builder<'_> {
         }
     }
 
-    fn text_wish(&self, part: &Part) -> (f32, f32) {
+    fn text_wish(&self, slice: &LeafSlice) -> (f32, f32) {
         let Some(text) =
-            self.flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone()))
+            self.flow.leaves.get(slice.leaf).and_then(|leaf| leaf.text.get(slice.bytes.clone()))
         else {
             return (1.0, 1.0);
         };
@@ -133,8 +133,7 @@ impl Builder<'_> {
     }
 }
 
-/// Width relative to the mean of English text; a guess is enough, since columns share what there
-/// is.
+/// Width relative to the mean of English text. A guess is enough, since columns share the room.
 fn character_width(character: char) -> f32 {
     match character {
         ' ' | 'i' | 'j' | 'l' | '.' | ',' | '\'' | '|' | ':' | ';' | '!' => 0.62,
@@ -145,7 +144,7 @@ fn character_width(character: char) -> f32 {
     }
 }
 
-/// Rows that belong together because a cell spans them.
+/// Groups of rows that belong together because a cell spans them.
 fn groups(rows: &[Vec<CellFlow>]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut end = 0;

@@ -1,4 +1,4 @@
-//! Small things: markers in gutters, rules, the words under the title.
+//! Small elements: markers in gutters, rules, the labels under the title.
 
 use egui::{Rect, pos2, vec2};
 
@@ -8,10 +8,10 @@ use crate::article::PageKind;
 
 use super::super::flow::{Chip, Marker};
 use super::super::style::{BaseFormat, Look};
-use super::{Hot, Item, Layouter, Slot};
+use super::{Control, Item, Layouter, Slot};
 
 impl Layouter<'_> {
-    /// A marker in the gutter left of a slot, on the base line of the first text.
+    /// Draws a marker in the gutter left of a slot, on the base line of the first text.
     pub(super) fn marker(&mut self, marker: &Marker, slot: Slot, first_text: usize) {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let base = metrics.format(Look::Body, theme);
@@ -75,10 +75,10 @@ impl Layouter<'_> {
             pos2(slot.left - 1.35 * metrics.em, slot.top),
             pos2(slot.right(), bottom),
         );
-        self.hot(Hot::Fold(fold), rect, slot);
+        self.control(Control::Fold(fold), rect, slot);
     }
 
-    /// A thematic break: a short line in the middle.
+    /// A thematic break: a short centred line.
     pub(super) fn rule(&mut self, slot: Slot) -> f32 {
         let metrics = self.setter.metrics;
         let width = metrics.snap((7.0 * metrics.em).min(slot.width));
@@ -89,7 +89,7 @@ impl Layouter<'_> {
         rect.bottom()
     }
 
-    /// Tags and the way to the discussion, in as many lines as they need.
+    /// The labels under the title, in as many lines as they need.
     pub(super) fn chips(&mut self, slot: Slot) -> f32 {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let format = BaseFormat { size: 0.76 * metrics.em, ..metrics.format(Look::Byline, theme) };
@@ -130,7 +130,7 @@ impl Layouter<'_> {
                 metrics.snap(rect.center().y - galley.rect.height() / 2.0),
             );
             self.item(Item::Label { pos, galley, color }, slot);
-            self.hot(Hot::Chip(at), rect, slot);
+            self.control(Control::Chip(at), rect, slot);
             x += width + 6.0;
         }
         y + height

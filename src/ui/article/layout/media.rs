@@ -1,5 +1,5 @@
-//! Pictures and cards. Until it comes, a picture keeps its place and says what it shows; when it
-//! cannot come, why.
+//! Pictures and cards. Until a picture arrives, its area shows the alternative text; after a
+//! failure, the reason.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -8,30 +8,30 @@ use crate::picture::{MAX_TALL_PIXELS, is_tall};
 use crate::ui::icons::Icon;
 
 use super::super::flow::Flow;
-use super::super::scene::{MAX_HEIGHT, Show};
+use super::super::scene::{Appearance, MAX_HEIGHT};
 use super::super::style::{BaseFormat, Look, Metrics};
 use super::code::RADIUS;
-use super::{Hot, Item, Layouter, Slot};
+use super::{Control, Item, Layouter, Slot};
 
 /// Height of a card in ems.
 pub(super) const EMBED_HEIGHT: f32 = 3.7;
-/// So much of the pane a tall picture takes until it is wanted whole.
+/// Share of the pane's height that a tall picture takes until the user expands it.
 const CLIPPED: f32 = 0.75;
-/// A picture that says nothing about its size gets so many ems.
+/// The area of a picture that declares no size, in ems.
 const UNKNOWN: Vec2 = vec2(24.0, 9.0);
 
-/// The size that a picture is shown at: as declared, made smaller to fit, never bigger than it is.
-/// Tall ones are only seen in part.
+/// The displayed size of a picture: as declared, scaled down to fit, never larger than its own
+/// size.
 pub(super) fn image_size(
     flow: &Flow,
     metrics: &Metrics,
-    show: &Show,
+    show: &Appearance,
     image: usize,
     width: f32,
 ) -> Vec2 {
     let declared = flow.images.get(image).map_or((None, None), |image| image.size);
     let wanted = match declared {
-        _ if matches!(show, Show::Ready(_)) => known_size(show, declared),
+        _ if matches!(show, Appearance::Ready(_)) => known_size(show, declared),
         (Some(wide), Some(high)) => vec2(wide.max(1) as f32, high.max(1) as f32),
         (Some(wide), None) => vec2(wide.max(1) as f32, wide.max(1) as f32 * 9.0 / 16.0),
         (None, Some(high)) => vec2(high.max(1) as f32 * 16.0 / 9.0, high.max(1) as f32),
@@ -50,8 +50,8 @@ pub(super) fn image_size(
 }
 
 /// A picture keeps its own proportions, whatever the page declares.
-fn known_size(show: &Show, declared: (Option<u32>, Option<u32>)) -> Vec2 {
-    let Show::Ready((width, height)) = show else { return UNKNOWN };
+fn known_size(show: &Appearance, declared: (Option<u32>, Option<u32>)) -> Vec2 {
+    let Appearance::Ready((width, height)) = show else { return UNKNOWN };
     let natural = vec2((*width).max(1) as f32, (*height).max(1) as f32);
     match declared {
         (Some(wide), _) => natural * (wide.max(1) as f32 / natural.x).min(1.0),
@@ -61,13 +61,15 @@ fn known_size(show: &Show, declared: (Option<u32>, Option<u32>)) -> Vec2 {
 }
 
 impl Layouter<'_> {
-    /// A picture's place.
+    /// Lays out a picture or its placeholder.
     pub(super) fn image(&mut self, index: usize, slot: Slot) -> f32 {
         let (flow, metrics, theme) = (self.setter.flow, self.setter.metrics, self.setter.theme);
         let Some(image) = flow.images.get(index) else { return slot.top };
         let show = self.scene.image(index);
-        // Without the picture that stands for it, the card says enough.
-        if flow.posters.contains_key(&index) && matches!(show, Show::Failed { .. } | Show::Named) {
+        // Without its poster, the card below says enough.
+        if flow.posters.contains_key(&index)
+            && matches!(show, Appearance::Failed { .. } | Appearance::Named)
+        {
             return slot.top;
         }
         let size = image_size(flow, metrics, show, index, slot.width);
@@ -77,9 +79,9 @@ impl Layouter<'_> {
             is_tall((size.x, size.y)) && size.y > clip && !self.scene.is_expanded(index);
         let window =
             if is_clipped { Rect::from_min_size(rect.min, vec2(size.x, clip)) } else { rect };
-        if let (Show::Ready(_), Some(key)) = (show, self.scene.key(index)) {
+        if let (Appearance::Ready(_), Some(key)) = (show, self.scene.key(index)) {
             self.item(Item::Picture { rect, window, key: key.clone() }, slot);
-            self.hot(Hot::Image(index), window, slot);
+            self.control(Control::Image(index), window, slot);
             if !is_clipped {
                 return window.bottom();
             }
@@ -88,18 +90,18 @@ impl Layouter<'_> {
                 window.left_bottom(),
                 vec2(slot.width.min(10.0 * metrics.em), height),
             );
-            self.hot(Hot::Expand(index), button, slot);
+            self.control(Control::Expand(index), button, slot);
             return button.bottom();
         }
         let rect = window;
         self.item(Item::Fill { rect, radius: [RADIUS; 4], color: theme.code_background }, slot);
         self.placeholder(image, show, rect, slot);
-        self.hot(Hot::Image(index), rect, slot);
+        self.control(Control::Image(index), rect, slot);
         rect.bottom()
     }
 
     /// Icon, words and host in the middle of a box, as far as there is room.
-    fn placeholder(&mut self, image: &Image, show: &Show, rect: Rect, slot: Slot) {
+    fn placeholder(&mut self, image: &Image, show: &Appearance, rect: Rect, slot: Slot) {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let em = metrics.em;
         if rect.width() < 3.0 * em || rect.height() < 2.0 * em {
@@ -124,12 +126,12 @@ impl Layouter<'_> {
         let host = host
             .map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
         let remark = match show {
-            Show::Asks => Some(("Load pictures".to_owned(), theme.link)),
-            Show::Failed { message, may_pass: true } => {
+            Appearance::Asks => Some(("Load pictures".to_owned(), theme.link)),
+            Appearance::Failed { message, may_pass: true } => {
                 Some((format!("{message} · Try again"), theme.warning))
             }
-            Show::Failed { message, .. } => Some((message.clone(), theme.warning)),
-            Show::Coming | Show::Ready(_) | Show::Named => None,
+            Appearance::Failed { message, .. } => Some((message.clone(), theme.warning)),
+            Appearance::Coming | Appearance::Ready(_) | Appearance::Named => None,
         };
         let (remark, remark_color) = match remark {
             Some((remark, color)) => (
@@ -176,7 +178,7 @@ impl Layouter<'_> {
         }
     }
 
-    /// A card for what only a browser can play.
+    /// A card for media that only a browser can play.
     pub(super) fn embed(&mut self, index: usize, slot: Slot) -> f32 {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let Some(embed) = self.setter.flow.embeds.get(index) else { return slot.top };
@@ -218,12 +220,12 @@ impl Layouter<'_> {
             },
             slot,
         );
-        self.hot(Hot::Embed(index), rect, slot);
+        self.control(Control::Embed(index), rect, slot);
         rect.bottom()
     }
 }
 
-/// The icon of a card and its second line: what it is and where from.
+/// The icon and the second line of a card: its kind and its host.
 pub(in crate::ui::article) fn embed_words(embed: &Embed) -> (Icon, String) {
     let (icon, kind) = match embed.kind {
         EmbedKind::Video => (Icon::Play, "Video"),
@@ -243,8 +245,7 @@ mod tests {
     use super::*;
     use crate::ui::article::style::ReadingStyle;
 
-    /// The size on screen of a picture of this natural size, in a column of 500 points and a pane
-    /// of 800.
+    /// The displayed size of a picture in a column of 500 points and a pane of 800.
     fn shown(natural: (u32, u32), declared: (Option<u32>, Option<u32>)) -> Vec2 {
         let url = "https://example.org/a.png".parse().unwrap();
         let image = Image {
@@ -257,7 +258,7 @@ mod tests {
         };
         let flow = Flow { images: vec![image], ..Flow::default() };
         let metrics = Metrics::new(&ReadingStyle::default(), vec2(900.0, 800.0), 1.0);
-        image_size(&flow, &metrics, &Show::Ready(natural), 0, 500.0)
+        image_size(&flow, &metrics, &Appearance::Ready(natural), 0, 500.0)
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! Pieces whose words run from right to left stand as in a mirror: markers, indents and columns at
-//! the other side.
+//! Mirrors the layout of right-to-left pieces: markers, indents and columns move to the other side.
 
 use egui::{Rect, Vec2, pos2};
 
@@ -10,12 +9,12 @@ use super::{Item, PieceLayout, Slot};
 /// Whether the first words of a piece run from right to left.
 pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
     match &piece.kind {
-        PieceKind::Text(part) => {
-            let text = flow.leaves.get(part.leaf).map_or("", |leaf| leaf.text.as_str());
+        PieceKind::Text(slice) => {
+            let text = flow.leaves.get(slice.leaf).map_or("", |leaf| leaf.text.as_str());
             bidi::base_level(text).is_rtl()
         }
         PieceKind::Rows { table, .. } => {
-            // All rows of a table go with its first cell, or its columns would not meet.
+            // All rows of a table follow its first cell, or the columns would not line up.
             let first = flow
                 .tables
                 .get(*table)
@@ -33,7 +32,8 @@ pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
     }
 }
 
-/// Turns a layout around the middle of a slot. What scrolls stays: its beginning is at the left.
+/// Mirrors a layout around the middle of a slot. A scrolling area stays: it starts at the left in
+/// any script.
 pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
     if !layout.scrollers.is_empty() {
         return;
@@ -44,14 +44,14 @@ pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
         match item {
             Item::Fill { rect, .. } | Item::Rule { rect, .. } => *rect = turned(*rect, axis),
             Item::Picture { rect, window, .. } => {
-                (*rect, *window) = (turned(*rect, axis), turned(*window, axis))
+                (*rect, *window) = (turned(*rect, axis), turned(*window, axis));
             }
             Item::Disc { center, .. } | Item::Ring { center, .. } | Item::Icon { center, .. } => {
-                center.x = axis - center.x
+                center.x = axis - center.x;
             }
             Item::Label { pos, galley, .. } => {
                 *pos = turned(galley.rect.translate(pos.to_vec2()), axis).min
-                    - galley.rect.min.to_vec2()
+                    - galley.rect.min.to_vec2();
             }
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
         text.pos += Vec2::new(reach.left() - text.reach.left(), 0.0);
         text.reach = reach;
     }
-    for (_, rect, _) in &mut layout.hots {
+    for (_, rect, _) in &mut layout.controls {
         *rect = turned(*rect, axis);
     }
     for cell in &mut layout.cells {

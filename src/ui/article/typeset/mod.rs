@@ -1,15 +1,14 @@
-//! One text set in lines: a galley, and where its links, backgrounds and pictures came to lie.
+//! One text set in lines: a galley, and the positions of its links, backgrounds and pictures.
 //!
 //! egui centres fonts of different sizes on a line; here every run is moved to the base line of its
-//! row afterwards. What egui draws square or in the wrong place (backgrounds, underlines) is noted
-//! as [`Decor`] and painted by us.
+//! row afterwards. Backgrounds and underlines, which egui draws square or at the wrong height,
+//! become a [`Decor`] that we paint.
 
 mod baselines;
 mod decor;
 mod formats;
 mod spans;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::text::LayoutJob;
@@ -20,63 +19,57 @@ use crate::document::{Align, InlineStyle};
 use crate::ui::theme::Theme;
 
 use super::bidi;
-use super::compose::{Composed, Composer};
-use super::flow::{Flow, Leaf, Part, StyledRun};
+use super::compose::{Composer, Composition};
+use super::flow::{Flow, LeafSlice};
 use super::style::{BaseFormat, Metrics};
 
 use baselines::raise;
 use decor::LinkSpan;
 use formats::section;
-use spans::runs_within;
+use spans::StyledText;
 
 pub(super) use decor::{Decor, DecorKind};
 
-/// A text set in lines. Places are relative to its origin.
+/// A text set in lines. Positions are relative to its origin.
 #[derive(Debug, Clone)]
-pub(super) struct Typeset {
-    /// The lines.
+pub(super) struct TextLayout {
     pub(super) galley: Arc<Galley>,
-    /// Where the galley's own origin is: it depends on how lines are aligned.
+    /// Where the galley's own origin is; it depends on the alignment.
     pub(super) origin: f32,
-    /// What lies behind or on the letters.
     pub(super) decor: Vec<Decor>,
-    /// Pieces of links, one for each line that a link is on.
+    /// One entry for each line that a link is on.
     pub(super) links: Vec<LinkSpan>,
-    /// Pictures in the lines.
+    /// Inline pictures with their indices.
     pub(super) images: Vec<(Rect, usize)>,
-    /// What the author says about words.
+    /// The author's tooltips.
     pub(super) hints: Vec<(Rect, Arc<str>)>,
     /// Base line of the first row.
     pub(super) baseline: f32,
-    /// The direction of each character; empty where all run from left to right.
+    /// The direction of each character; empty if all run from left to right.
     pub(super) levels: Vec<Level>,
 }
 
-/// Sets texts.
 pub(super) struct Typesetter<'a> {
-    /// Whose texts.
     pub(super) flow: &'a Flow,
-    /// Sizes.
     pub(super) metrics: &'a Metrics,
-    /// Colours.
     pub(super) theme: &'a Theme,
-    /// The way to the fonts.
+    /// Gives access to the fonts.
     pub(super) painter: &'a Painter,
 }
 
 impl Typesetter<'_> {
-    /// Sets a part of a leaf in lines no wider than `width`.
-    pub(super) fn part(&self, part: &Part, width: f32) -> Option<Typeset> {
-        let leaf = self.flow.leaves.get(part.leaf)?;
+    /// Sets a slice in lines no wider than `width`.
+    pub(super) fn slice(&self, slice: &LeafSlice, width: f32) -> Option<TextLayout> {
+        let leaf = self.flow.leaves.get(slice.leaf)?;
         let base = self.metrics.format(leaf.look, self.theme);
-        let text = leaf.text.get(part.bytes.clone())?;
+        let text = leaf.text.get(slice.bytes.clone())?;
         let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
         job.wrap.max_width = width;
-        let runs = runs_within(leaf, &part.bytes);
+        let styled = StyledText::new(leaf, slice);
         if let Some(panel) = leaf.panel.and_then(|panel| self.flow.codes.get(panel)) {
-            job.sections = self.code_sections(panel, &part.bytes, &base);
+            job.sections = self.code_sections(panel, &slice.bytes, &base);
         } else {
-            job.sections = self.sections(leaf, part, &runs, &base);
+            job.sections = self.sections(&styled, &base);
         }
         if job.sections.is_empty() {
             job.sections.push(section(
@@ -87,11 +80,11 @@ impl Typesetter<'_> {
         }
         if leaf.panel.is_none()
             && bidi::needs_order(text)
-            && let Some(composed) = self.compose(leaf, &runs, &job, &base)
+            && let Some(composed) = self.compose(&styled, &job, &base)
         {
-            let Composed { galley, levels } = composed;
-            let set = self.finish(leaf, part, &runs, &base, galley, 0.0);
-            return Some(Typeset { levels, ..set });
+            let Composition { galley, levels } = composed;
+            let set = self.finish(&styled, &base, galley, 0.0);
+            return Some(TextLayout { levels, ..set });
         }
         let origin = match leaf.align {
             Align::Start => 0.0,
@@ -104,16 +97,15 @@ impl Typesetter<'_> {
             Align::End => egui::Align::RIGHT,
         };
         let galley = self.painter.layout_job(job);
-        Some(self.finish(leaf, part, &runs, &base, galley, origin))
+        Some(self.finish(&styled, &base, galley, origin))
     }
 
     fn compose(
         &self,
-        leaf: &Leaf,
-        runs: &[(Range<usize>, &StyledRun)],
+        StyledText { leaf, runs, .. }: &StyledText<'_>,
         job: &LayoutJob,
         base: &BaseFormat,
-    ) -> Option<Composed> {
+    ) -> Option<Composition> {
         let base_drop = self.base_drop(base);
         let drops: Vec<f32> = runs
             .iter()

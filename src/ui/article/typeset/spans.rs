@@ -1,56 +1,56 @@
-//! Which glyphs of which line each run of a text became.
+//! The glyphs that each run of a text became, line by line.
 
 use std::ops::Range;
 
 use egui::Galley;
 use egui::epaint::text::Glyph;
 
-use super::super::flow::{Leaf, Part, StyledRun};
+use super::super::flow::{Leaf, LeafSlice, StyledRun};
 
-/// A run on one line.
+/// The part of a run on one line.
 pub(super) struct Span<'a> {
-    /// Which row.
     pub(super) row: usize,
-    /// Glyphs of the row.
+    /// Its glyphs in the row.
     pub(super) glyphs: Range<usize>,
     /// Left edge within the row.
     pub(super) left: f32,
     /// Right edge within the row.
     pub(super) right: f32,
-    /// The run.
     pub(super) run: &'a StyledRun,
-    /// The picture that it stands for.
+    /// Index of the picture that it stands for.
     pub(super) image: Option<usize>,
 }
 
-/// The runs of a leaf that a part has something of, with their bytes in the part.
-pub(super) fn runs_within<'a>(
-    leaf: &'a Leaf,
-    bytes: &Range<usize>,
-) -> Vec<(Range<usize>, &'a StyledRun)> {
-    let first = leaf.runs.partition_point(|run| run.end <= bytes.start);
-    let mut start = bytes.start;
-    let mut found = Vec::new();
-    for run in leaf.runs.iter().skip(first) {
-        let end = run.end.min(bytes.end);
-        if start < end {
-            found.push((start - bytes.start..end - bytes.start, run));
-        }
-        start = end;
-        if run.end >= bytes.end {
-            break;
-        }
-    }
-    found
+/// A slice of a leaf, with the runs that meet it and their bytes within the slice.
+pub(super) struct StyledText<'a> {
+    pub(super) leaf: &'a Leaf,
+    pub(super) slice: &'a LeafSlice,
+    pub(super) runs: Vec<(Range<usize>, &'a StyledRun)>,
 }
 
-/// Which glyphs of which row each run became.
-pub(super) fn spans<'a>(
-    galley: &Galley,
-    part: &Part,
-    leaf: &Leaf,
-    runs: &[(Range<usize>, &'a StyledRun)],
-) -> Vec<Span<'a>> {
+impl<'a> StyledText<'a> {
+    pub(super) fn new(leaf: &'a Leaf, slice: &'a LeafSlice) -> Self {
+        let bytes = &slice.bytes;
+        let first = leaf.runs.partition_point(|run| run.end <= bytes.start);
+        let mut start = bytes.start;
+        let mut runs = Vec::new();
+        for run in leaf.runs.iter().skip(first) {
+            let end = run.end.min(bytes.end);
+            if start < end {
+                runs.push((start - bytes.start..end - bytes.start, run));
+            }
+            start = end;
+            if run.end >= bytes.end {
+                break;
+            }
+        }
+        Self { leaf, slice, runs }
+    }
+}
+
+/// The glyphs that each run became, row by row. Empty for code, which has no links or decorations.
+pub(super) fn spans<'a>(galley: &Galley, text: &StyledText<'a>) -> Vec<Span<'a>> {
+    let StyledText { leaf, slice, runs } = text;
     if leaf.panel.is_some() {
         return Vec::new();
     }
@@ -71,7 +71,7 @@ pub(super) fn spans<'a>(
         close(&mut spans, row_at, row, runs, open, row.glyphs.len());
         byte += usize::from(row.ends_with_newline);
     }
-    // Spans come in the order of their runs, so that one walk finds all beginnings.
+    // Spans come in the order of their runs, so that one walk finds all starts.
     let mut rest = runs.iter().peekable();
     for span in &mut spans {
         while rest.next_if(|(_, run)| !std::ptr::eq(*run, span.run)).is_some() {}
@@ -79,7 +79,7 @@ pub(super) fn spans<'a>(
         span.image = leaf
             .images
             .iter()
-            .find(|(byte, _)| *byte == part.bytes.start + start)
+            .find(|(byte, _)| *byte == slice.bytes.start + start)
             .map(|(_, image)| *image);
     }
     spans
@@ -97,14 +97,14 @@ fn close<'a>(
     let (Some((_, run)), Some(glyphs)) = (runs.get(run_at), row.glyphs.get(start..end)) else {
         return;
     };
-    // Words from right to left stand in another order than they are read.
+    // Right-to-left words stand in another order than they are read.
     let left = glyphs.iter().map(|glyph| glyph.pos.x).fold(f32::INFINITY, f32::min);
     let is_blank = glyphs.iter().all(|glyph| glyph.chr == ' ');
     let right = if is_blank { left } else { right_of(glyphs, end == row.glyphs.len()) };
     spans.push(Span { row: row_at, glyphs: start..end, left, right, run, image: None });
 }
 
-/// Right edge of some glyphs; spaces that end the line do not count.
+/// Right edge of some glyphs. Spaces that end the line do not count.
 fn right_of(glyphs: &[Glyph], is_row_end: bool) -> f32 {
     let spaces = if is_row_end {
         glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count()

@@ -1,5 +1,4 @@
-//! What reacts to the pointer and the keyboard: links, buttons, pictures, and text that is being
-//! selected.
+//! Reactions to the pointer and the keyboard: links, buttons, pictures.
 
 use std::sync::Arc;
 
@@ -7,54 +6,53 @@ use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Modifiers, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 use url::Url;
 
-use crate::document::{Image, LinkTarget};
-
 use crate::article::PictureKey;
+use crate::document::{Image, LinkTarget};
 
 use super::ArticleAction;
 use super::access::Access;
-use super::flow::{Chip, Flow, Part, PieceKind};
-use super::layout::{Hot, PieceLayout, embed_words};
+use super::flow::{Chip, Flow, LeafSlice, PieceKind};
+use super::layout::{Control, PieceLayout, embed_words};
 use super::paint::Attention;
-use super::scene::Show;
+use super::scene::Appearance;
 use super::view::View;
 
-/// What the reader did in this frame.
+/// Everything that the user did in this frame.
 #[derive(Debug, Default)]
-pub(super) struct Touched {
+pub(super) struct Interactions {
     pub(super) actions: Vec<ArticleAction>,
     pub(super) attention: Attention,
-    /// A link within the article was followed.
+    /// A link inside the article was followed: its anchor and its words.
     pub(super) anchor: Option<(String, String)>,
     pub(super) fold: Option<usize>,
-    /// A tall picture that is to be shown whole.
+    /// A tall picture to show whole.
     pub(super) expanded: Option<usize>,
-    /// A code panel whose lines are to be broken, or no longer.
+    /// A code panel whose line wrapping is toggled.
     pub(super) wrapped: Option<usize>,
-    /// A diagram whose source is to be shown, or hidden.
+    /// A diagram whose source is shown or hidden.
     pub(super) source: Option<usize>,
-    /// A picture that is to be shown by itself.
+    /// A picture to open in the lightbox.
     pub(super) exhibited: Option<PictureKey>,
-    /// A picture that is to be fetched again.
+    /// A picture to fetch again.
     pub(super) retried: Option<usize>,
-    /// The pictures of the article are to be loaded.
+    /// Whether to load the pictures of the article.
     pub(super) allows_pictures: bool,
     pub(super) copied: Option<usize>,
-    /// Something got the keyboard's attention; this is where it is.
+    /// The area of a link or button that got the keyboard focus outside the viewport.
     pub(super) focused: Option<Rect>,
-    /// What the pointer is on, in words for the strip at the bottom.
+    /// Words for the strip at the bottom: the target under the pointer.
     pub(super) hint: Option<String>,
 }
 
 /// Walks over the pieces and lets them react.
-pub(super) struct Touch<'a> {
+pub(super) struct InteractionPass<'a> {
     pub(super) view: &'a View,
     pub(super) rect: Rect,
     pub(super) id: Id,
-    pub(super) out: Touched,
+    pub(super) out: Interactions,
 }
 
-impl Touch<'_> {
+impl InteractionPass<'_> {
     pub(super) fn pieces(&mut self, access: &mut Access) {
         for at in access.pieces(self.view) {
             let y = self.view.top_of(at);
@@ -69,18 +67,18 @@ impl Touch<'_> {
             let is_visible = self.view.visible.iter().any(|(visible, _)| *visible == at);
             let Some(ui) = access.enter(self.view, at, rect) else { continue };
             match self.view.layouts.get(&at).filter(|_| is_visible) {
-                Some(layout) => self.piece(ui, at, layout, rect.min),
-                None => self.far_piece(ui, at, rect),
+                Some(layout) => self.piece_ui(ui, at, layout, rect.min),
+                None => self.far_piece_ui(ui, at, rect),
             }
         }
     }
 
-    fn piece(&mut self, ui: &mut Ui, at: usize, layout: &PieceLayout, origin: Pos2) {
+    fn piece_ui(&mut self, ui: &mut Ui, at: usize, layout: &PieceLayout, origin: Pos2) {
         self.panel_hover(ui, layout, origin, at);
-        for (hot, rect, scroller) in &layout.hots {
+        for (control, rect, scroller) in &layout.controls {
             let window = scroller.and_then(|at| layout.scrollers.get(at));
             let shift = window.map_or(0.0, |scroller| -self.view.scroll_of(scroller));
-            self.hot(ui, *hot, rect.translate(origin.to_vec2() + Vec2::new(shift, 0.0)));
+            self.control_ui(ui, *control, rect.translate(origin.to_vec2() + Vec2::new(shift, 0.0)));
         }
         for (number, text) in layout.texts.iter().enumerate() {
             let window = text.scroller.and_then(|at| layout.scrollers.get(at));
@@ -92,7 +90,7 @@ impl Touch<'_> {
                 let rect = span.rect.translate(to_screen).intersect(clip);
                 let is_continued =
                     text.set.links.iter().take(place).any(|before| before.link == span.link);
-                self.link(ui, span.link, rect, is_continued.then_some((at, number, place)));
+                self.link_ui(ui, span.link, rect, is_continued.then_some((at, number, place)));
             }
             for (rect, hint) in &text.set.hints {
                 if ui.rect_contains_pointer(rect.translate(to_screen)) {
@@ -102,19 +100,19 @@ impl Touch<'_> {
         }
     }
 
-    /// What is not on screen can still be reached with the keyboard's or a screen reader's help.
-    fn far_piece(&mut self, ui: &mut Ui, at: usize, rect: Rect) {
+    /// Pieces outside the viewport can still be reached with the keyboard or a screen reader.
+    fn far_piece_ui(&mut self, ui: &mut Ui, at: usize, rect: Rect) {
         let Some(piece) = self.view.flow.pieces.get(at) else { return };
         match &piece.kind {
-            PieceKind::Text(part) => {
-                for link in links_of(&self.view.flow, part) {
-                    self.link(ui, link, rect, None);
+            PieceKind::Text(slice) => {
+                for link in links_of(&self.view.flow, slice) {
+                    self.link_ui(ui, link, rect, None);
                 }
             }
-            PieceKind::Image(image) => self.hot(ui, Hot::Image(*image), rect),
-            PieceKind::Embed(embed) => self.hot(ui, Hot::Embed(*embed), rect),
-            PieceKind::Code { panel, part } if part.bytes.start == 0 => {
-                self.hot(ui, Hot::Copy(*panel), rect)
+            PieceKind::Image(image) => self.control_ui(ui, Control::Image(*image), rect),
+            PieceKind::Embed(embed) => self.control_ui(ui, Control::Embed(*embed), rect),
+            PieceKind::Code { panel, slice } if slice.bytes.start == 0 => {
+                self.control_ui(ui, Control::Copy(*panel), rect);
             }
             PieceKind::Code { .. }
             | PieceKind::Rows { .. }
@@ -139,7 +137,7 @@ impl Touch<'_> {
         }
     }
 
-    fn link(
+    fn link_ui(
         &mut self,
         ui: &mut Ui,
         index: usize,
@@ -165,8 +163,8 @@ impl Touch<'_> {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             self.out.attention.hovered_link = Some(index);
         }
-        // The pointer is a stronger hint of what is wanted than the keyboard's attention, which may
-        // have stayed behind.
+        // The pointer says more about the user's intention than the focus, which may have stayed
+        // behind.
         if response.hovered() || (response.has_focus() && self.out.hint.is_none()) {
             self.out.hint = Some(address(&link.target));
         }
@@ -177,11 +175,11 @@ impl Touch<'_> {
             self.follow(&link.target, &link.name, in_background);
         }
         if let LinkTarget::Url(url) = &*link.target {
-            response.context_menu(|ui| self.link_menu(ui, url));
+            response.context_menu(|ui| self.link_menu_ui(ui, url));
         }
     }
 
-    fn link_menu(&mut self, ui: &mut Ui, url: &Url) {
+    fn link_menu_ui(&mut self, ui: &mut Ui, url: &Url) {
         if ui.button("Open in browser").clicked() {
             self.out
                 .actions
@@ -203,41 +201,41 @@ impl Touch<'_> {
     fn follow(&mut self, target: &LinkTarget, name: &str, in_background: bool) {
         match target {
             LinkTarget::Url(url) => {
-                self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background })
+                self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background });
             }
             LinkTarget::Anchor(anchor) => self.out.anchor = Some((anchor.clone(), name.to_owned())),
         }
     }
 
-    fn hot(&mut self, ui: &mut Ui, hot: Hot, rect: Rect) {
-        let Some(info) = self.hot_info(hot) else { return };
-        let response = ui.interact(rect, self.id.with(hot), Sense::click());
+    fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
+        let Some(info) = self.control_info(control) else { return };
+        let response = ui.interact(rect, self.id.with(control), Sense::click());
         response.widget_info(|| info.clone());
         self.keep_in_sight(&response);
         if response.has_focus() {
-            self.out.attention.focused_hot = Some(hot);
+            self.out.attention.focused_control = Some(control);
         }
         if response.hovered() {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-            self.out.attention.hovered_hot = Some(hot);
-            self.out.hint = self.hot_hint(hot).or(self.out.hint.take());
+            self.out.attention.hovered_control = Some(control);
+            self.out.hint = self.control_hint(control).or(self.out.hint.take());
         }
         let in_background = response.middle_clicked()
             || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
         if response.clicked() || response.middle_clicked() {
-            self.use_hot(hot, in_background);
+            self.activate(control, in_background);
         }
-        if let Hot::Image(image) = hot
+        if let Control::Image(image) = control
             && let Some(image) = self.view.flow.images.get(image)
         {
-            response.context_menu(|ui| self.link_menu(ui, &image.url));
+            response.context_menu(|ui| self.link_menu_ui(ui, &image.url));
         }
     }
 
-    fn hot_info(&self, hot: Hot) -> Option<WidgetInfo> {
+    fn control_info(&self, control: Control) -> Option<WidgetInfo> {
         let flow = &self.view.flow;
-        match hot {
-            Hot::Copy(panel) => {
+        match control {
+            Control::Copy(panel) => {
                 let is_copied = self.out.attention.copied == Some(panel);
                 Some(WidgetInfo::labeled(
                     Role::Button,
@@ -245,7 +243,7 @@ impl Touch<'_> {
                     if is_copied { "Copied" } else { "Copy code" },
                 ))
             }
-            Hot::Fold(fold) => {
+            Control::Fold(fold) => {
                 let is_open = self.view.open.get(fold).copied().unwrap_or(true);
                 Some(WidgetInfo::selected(
                     Role::DisclosureTriangle,
@@ -254,37 +252,39 @@ impl Touch<'_> {
                     if is_open { "Fold" } else { "Unfold" },
                 ))
             }
-            Hot::Image(image) => {
+            Control::Image(image) => {
                 let words = flow.images.get(image)?.alt.as_str();
                 let name = if words.is_empty() { "Picture" } else { words };
                 match self.view.scene.image(image) {
-                    Show::Asks => Some(WidgetInfo::labeled(
+                    Appearance::Asks => Some(WidgetInfo::labeled(
                         Role::Button,
                         true,
                         format!("Load pictures: {name}"),
                     )),
-                    Show::Failed { message, may_pass: true } => Some(WidgetInfo::labeled(
+                    Appearance::Failed { message, may_pass: true } => Some(WidgetInfo::labeled(
                         Role::Button,
                         true,
                         format!("Try again: {name}, {message}"),
                     )),
-                    Show::Failed { message, .. } => {
+                    Appearance::Failed { message, .. } => {
                         Some(WidgetInfo::labeled(Role::Image, true, format!("{name}, {message}")))
                     }
-                    Show::Coming | Show::Ready(_) | Show::Named => {
+                    Appearance::Coming | Appearance::Ready(_) | Appearance::Named => {
                         Some(WidgetInfo::labeled(Role::Image, true, name))
                     }
                 }
             }
-            Hot::Diagram(_) => Some(WidgetInfo::labeled(Role::Image, true, "Diagram")),
-            Hot::Expand(_) => Some(WidgetInfo::labeled(Role::Button, true, "Show whole picture")),
-            Hot::Wrap(panel) => Some(WidgetInfo::selected(
+            Control::Diagram(_) => Some(WidgetInfo::labeled(Role::Image, true, "Diagram")),
+            Control::Expand(_) => {
+                Some(WidgetInfo::labeled(Role::Button, true, "Show whole picture"))
+            }
+            Control::Wrap(panel) => Some(WidgetInfo::selected(
                 Role::CheckBox,
                 true,
                 self.view.scene.wraps(panel),
                 "Wrap lines",
             )),
-            Hot::Source(panel) => {
+            Control::Source(panel) => {
                 let words = if self.view.scene.shows_source(panel) {
                     "Show diagram"
                 } else {
@@ -292,7 +292,7 @@ impl Touch<'_> {
                 };
                 Some(WidgetInfo::labeled(Role::Button, true, words))
             }
-            Hot::Embed(embed) => {
+            Control::Embed(embed) => {
                 let embed = flow.embeds.get(embed)?;
                 Some(WidgetInfo::labeled(
                     Role::Link,
@@ -300,16 +300,16 @@ impl Touch<'_> {
                     format!("{}, {}", embed.title, embed_words(embed).1),
                 ))
             }
-            Hot::Chip(chip) => match flow.chips.get(chip)? {
+            Control::Chip(chip) => match flow.chips.get(chip)? {
                 Chip::Tag(_) | Chip::Note(_) => None,
                 Chip::Page { label, .. } => Some(WidgetInfo::labeled(Role::Link, true, label)),
             },
         }
     }
 
-    fn hot_hint(&self, hot: Hot) -> Option<String> {
-        match hot {
-            Hot::Image(image) => {
+    fn control_hint(&self, control: Control) -> Option<String> {
+        match control {
+            Control::Image(image) => {
                 let card = self
                     .view
                     .flow
@@ -324,21 +324,21 @@ impl Touch<'_> {
                     image.link.as_ref().map_or_else(|| image.url.to_string(), |link| address(link))
                 }))
             }
-            Hot::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
-            Hot::Chip(chip) => self.chip_url(chip).map(Url::to_string),
-            Hot::Copy(_)
-            | Hot::Fold(_)
-            | Hot::Source(_)
-            | Hot::Wrap(_)
-            | Hot::Expand(_)
-            | Hot::Diagram(_) => None,
+            Control::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
+            Control::Chip(chip) => self.chip_url(chip).map(Url::to_string),
+            Control::Copy(_)
+            | Control::Fold(_)
+            | Control::Source(_)
+            | Control::Wrap(_)
+            | Control::Expand(_)
+            | Control::Diagram(_) => None,
         }
     }
 
-    fn use_hot(&mut self, hot: Hot, in_background: bool) {
+    fn activate(&mut self, control: Control, in_background: bool) {
         let flow = &self.view.flow;
-        match hot {
-            Hot::Copy(panel) => {
+        match control {
+            Control::Copy(panel) => {
                 let text = flow
                     .codes
                     .get(panel)
@@ -347,38 +347,40 @@ impl Touch<'_> {
                 self.out.actions.extend(text.map(ArticleAction::CopyText));
                 self.out.copied = Some(panel);
             }
-            Hot::Fold(fold) => self.out.fold = Some(fold),
-            Hot::Source(panel) => self.out.source = Some(panel),
-            Hot::Wrap(panel) => self.out.wrapped = Some(panel),
-            Hot::Expand(image) => self.out.expanded = Some(image),
-            Hot::Diagram(panel) => {
-                self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone())
+            Control::Fold(fold) => self.out.fold = Some(fold),
+            Control::Source(panel) => self.out.source = Some(panel),
+            Control::Wrap(panel) => self.out.wrapped = Some(panel),
+            Control::Expand(image) => self.out.expanded = Some(image),
+            Control::Diagram(panel) => {
+                self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone());
             }
-            Hot::Image(index)
+            Control::Image(index)
                 if flow.posters.contains_key(&index)
-                    && matches!(self.view.scene.image(index), Show::Ready(_)) =>
+                    && matches!(self.view.scene.image(index), Appearance::Ready(_)) =>
             {
                 let embed = flow.posters.get(&index).copied().unwrap_or_default();
-                self.use_hot(Hot::Embed(embed), in_background);
+                self.activate(Control::Embed(embed), in_background);
             }
-            Hot::Image(index) => {
+            Control::Image(index) => {
                 let Some(image) = flow.images.get(index) else { return };
                 match (self.view.scene.image(index), &image.link) {
-                    (Show::Asks, _) => self.out.allows_pictures = true,
-                    (Show::Failed { may_pass: true, .. }, _) => self.out.retried = Some(index),
-                    (Show::Ready(_), _) if !in_background => {
-                        self.out.exhibited = self.view.scene.exhibit_key(flow, index)
+                    (Appearance::Asks, _) => self.out.allows_pictures = true,
+                    (Appearance::Failed { may_pass: true, .. }, _) => {
+                        self.out.retried = Some(index);
+                    }
+                    (Appearance::Ready(_), _) if !in_background => {
+                        self.out.exhibited = self.view.scene.exhibit_key(flow, index);
                     }
                     (_, link) => self.open_image(image, link.as_ref(), in_background),
                 }
             }
-            Hot::Embed(embed) => {
+            Control::Embed(embed) => {
                 let url = flow.embeds.get(embed).map(|embed| embed.url.clone());
                 self.out
                     .actions
                     .extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
             }
-            Hot::Chip(chip) => {
+            Control::Chip(chip) => {
                 let url = self.chip_url(chip).cloned();
                 self.out
                     .actions
@@ -405,14 +407,14 @@ impl Touch<'_> {
     }
 }
 
-/// Links of a part of a text, in order, each once.
-pub(super) fn links_of(flow: &Flow, part: &Part) -> Vec<usize> {
-    let Some(leaf) = flow.leaves.get(part.leaf) else { return Vec::new() };
+/// The links of a slice in order, each once.
+pub(super) fn links_of(flow: &Flow, slice: &LeafSlice) -> Vec<usize> {
+    let Some(leaf) = flow.leaves.get(slice.leaf) else { return Vec::new() };
     let mut start = 0;
     let mut found: Vec<usize> = Vec::new();
     for run in &leaf.runs {
-        let is_in_part = run.end > part.bytes.start && start < part.bytes.end;
-        if let Some(link) = run.link.filter(|link| is_in_part && found.last() != Some(link)) {
+        let is_in_slice = run.end > slice.bytes.start && start < slice.bytes.end;
+        if let Some(link) = run.link.filter(|link| is_in_slice && found.last() != Some(link)) {
             found.push(link);
         }
         start = run.end;
@@ -424,7 +426,7 @@ fn name_or(name: &str, target: &LinkTarget) -> String {
     if name.trim().is_empty() { address(target) } else { name.to_owned() }
 }
 
-/// Where a link leads, in words.
+/// The target of a link, as text.
 fn address(target: &LinkTarget) -> String {
     match target {
         LinkTarget::Url(url) => url.to_string(),
