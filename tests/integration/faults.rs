@@ -123,7 +123,7 @@ fn the_database_of_another_program_is_left_alone_in_words() {
     let run = program.run(&["list"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.stderr.contains("is not a library of Gleaner - choose another profile"),
+        run.stderr.contains("is not a library of Gleaner \u{2014} choose another profile"),
         "{}",
         run.stderr
     );
