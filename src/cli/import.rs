@@ -28,7 +28,12 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     let plan = subscriptions::plan_import(&store, &args.file)
         .map_err(|message| CliError::new("import", message))?;
     for left_out in &plan.left_out {
-        writeln!(out, "Left out: {} - {}", printable(&left_out.what), printable(&left_out.reason))?;
+        writeln!(
+            out,
+            "Left out: {} - {}",
+            printable(&left_out.what),
+            printable(&left_out.reason.to_string())
+        )?;
     }
     if args.dry_run {
         return print_plan(&plan, out);

@@ -3,56 +3,54 @@
 use url::Url;
 
 use super::REDIRECTS_MAX;
-use super::credentials::without_credentials;
-use super::error::FetchError;
-use super::message::host_of;
+use super::error::{FetchError, RedirectProblem, host_of};
+use crate::model::without_credentials;
 
-/// The way from the first address to where a fetch stands now.
+/// The addresses of a fetch from the first one to the current one.
 #[derive(Debug)]
-pub(super) struct Trail {
+pub(super) struct RedirectChain {
     visited: Vec<Url>,
     is_permanent: bool,
 }
 
-impl Trail {
+impl RedirectChain {
     pub(super) fn new(start: Url) -> Self {
         Self { visited: vec![start], is_permanent: true }
     }
 
-    /// Goes one redirect further: the address to ask next.
+    /// Adds a redirect to the chain. Returns the next address.
     pub(super) fn follow(
         &mut self,
         current: &Url,
         status: u16,
         location: Option<&str>,
     ) -> Result<Url, FetchError> {
-        let refuse = |reason| FetchError::Redirect { reason, host: host_of(current) };
-        let location = location.ok_or_else(|| refuse("it names no address"))?;
+        let refuse = |problem| FetchError::Redirect { problem, host: host_of(current) };
+        let location = location.ok_or_else(|| refuse(RedirectProblem::NoAddress))?;
         let mut next =
-            current.join(location.trim()).map_err(|_| refuse("it names no usable address"))?;
+            current.join(location.trim()).map_err(|_| refuse(RedirectProblem::InvalidAddress))?;
         if !matches!(next.scheme(), "http" | "https") {
-            return Err(refuse("it leads to something that is no web address"));
+            return Err(refuse(RedirectProblem::NotWeb));
         }
-        // A name and password in it would be sent as if they were ours.
+        // A user name and password in it would be sent as if they were the user's.
         next = without_credentials(next);
         if next.fragment().is_none() {
             next.set_fragment(current.fragment());
         }
         if self.visited.contains(&next) {
-            return Err(refuse("it goes in circles"));
+            return Err(refuse(RedirectProblem::Loop));
         }
         if self.visited.len() > REDIRECTS_MAX {
-            return Err(refuse("there are too many of them"));
+            return Err(refuse(RedirectProblem::TooMany));
         }
-        // Following a step back from https is the publisher's affair; remembering it is ours, and
-        // we don't.
+        // A step from https back to http is followed, but the feed's stored address stays on https.
         self.is_permanent &= matches!(status, 301 | 308)
             && !(current.scheme() == "https" && next.scheme() == "http");
         self.visited.push(next.clone());
         Ok(next)
     }
 
-    /// Where the resource lives now, when every step on the way was permanent.
+    /// The new address of the resource, if every step was permanent.
     pub(super) fn moved_to(&self) -> Option<Url> {
         if self.is_permanent && self.visited.len() > 1 {
             self.visited.last().cloned()
@@ -62,7 +60,6 @@ impl Trail {
     }
 }
 
-/// Whether a status sends the reader elsewhere.
 pub(super) fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
@@ -75,15 +72,21 @@ mod tests {
         Url::parse(text).unwrap()
     }
 
-    /// Follows steps of (status, location) from `start`.
-    fn walk(start: &str, steps: &[(u16, &str)]) -> Result<(String, Option<String>), String> {
+    /// Follows a chain of (status, location) from `start`.
+    fn walk(
+        start: &str,
+        steps: &[(u16, &str)],
+    ) -> Result<(String, Option<String>), RedirectProblem> {
         let mut current = url(start);
-        let mut trail = Trail::new(current.clone());
+        let mut chain = RedirectChain::new(current.clone());
         for (status, location) in steps {
-            current =
-                trail.follow(&current, *status, Some(location)).map_err(|err| err.to_string())?;
+            current = match chain.follow(&current, *status, Some(location)) {
+                Ok(next) => next,
+                Err(FetchError::Redirect { problem, .. }) => return Err(problem),
+                Err(other) => panic!("{other}"),
+            };
         }
-        Ok((current.into(), trail.moved_to().map(String::from)))
+        Ok((current.into(), chain.moved_to().map(String::from)))
     }
 
     #[test]
@@ -125,21 +128,21 @@ mod tests {
 
     #[test]
     fn circles_other_schemes_and_nonsense_are_refused() {
-        for (steps, reason) in [
-            (vec![(301, "/feed")], "it goes in circles"),
-            (vec![(302, "/b"), (302, "/c"), (302, "/b")], "it goes in circles"),
-            (vec![(302, "ftp://a.org/x")], "it leads to something that is no web address"),
-            (vec![(302, "file:///etc/passwd")], "it leads to something that is no web address"),
-            (vec![(302, "http://[::bad")], "it names no usable address"),
+        for (steps, problem) in [
+            (vec![(301, "/feed")], RedirectProblem::Loop),
+            (vec![(302, "/b"), (302, "/c"), (302, "/b")], RedirectProblem::Loop),
+            (vec![(302, "ftp://a.org/x")], RedirectProblem::NotWeb),
+            (vec![(302, "file:///etc/passwd")], RedirectProblem::NotWeb),
+            (vec![(302, "http://[::bad")], RedirectProblem::InvalidAddress),
         ] {
-            assert_eq!(
-                walk("http://a.org/feed", &steps).unwrap_err(),
-                format!("redirect from a.org: {reason}")
-            );
+            assert_eq!(walk("http://a.org/feed", &steps), Err(problem), "{steps:?}");
         }
-        let missing =
-            Trail::new(url("http://a.org/")).follow(&url("http://a.org/"), 302, None).unwrap_err();
-        assert_eq!(missing.to_string(), "redirect from a.org: it names no address");
+        let start = url("http://a.org/");
+        let missing = RedirectChain::new(start.clone()).follow(&start, 302, None).unwrap_err();
+        assert_eq!(
+            missing.to_string(),
+            "Couldn't reach a.org \u{2014} its redirect has no address"
+        );
     }
 
     #[test]
@@ -147,8 +150,6 @@ mod tests {
         let targets: Vec<String> = (0..=REDIRECTS_MAX).map(|n| format!("/{n}")).collect();
         let steps: Vec<(u16, &str)> = targets.iter().map(|target| (302, target.as_str())).collect();
         assert!(walk("http://a.org/feed", &steps[..REDIRECTS_MAX]).is_ok());
-        assert!(
-            walk("http://a.org/feed", &steps).unwrap_err().ends_with("there are too many of them")
-        );
+        assert_eq!(walk("http://a.org/feed", &steps), Err(RedirectProblem::TooMany));
     }
 }

@@ -1,12 +1,11 @@
-//! Reads a subscription list of whatever kind: told apart by what is in it, since people rename
+//! Reads a subscription list of any kind. The kind is found from the content, since people rename
 //! files.
 
 use super::read::{MAX_LIST_BYTES, is_too_long};
 use super::{OpmlError, SubscriptionList, lines, parse_opml, thunderbird};
 use crate::markup;
 
-/// Reads a subscription list: OPML, Newsboat's `urls`, Thunderbird's `feeds.json`, or addresses,
-/// one a line.
+/// Reads OPML, Newsboat's `urls`, Thunderbird's `feeds.json`, or a list of addresses, one per line.
 pub fn parse_list(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     if bytes.len() > MAX_LIST_BYTES {
         return Err(OpmlError::TooLarge { bytes: bytes.len() });
@@ -19,7 +18,7 @@ pub fn parse_list(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
         Some('[' | '{') => thunderbird::read(&text),
         Some(_) => lines::read(&text),
     };
-    // What begins with a few stray characters can still be OPML.
+    // A file that starts with a few stray characters may still be OPML.
     match found {
         Some(list) if is_too_long(&list) => Err(OpmlError::TooMany),
         Some(list) => Ok(list),
@@ -85,9 +84,9 @@ mod tests {
         };
         let thunderbird = |many: usize| {
             let feed = |at: usize| {
-                format!(
-                    "{{\"url\":\"http://{at}.example/\",\"destFolder\":\"mailbox://x@y/tag%20{at}/z\",\"title\":\"z\"}}"
-                )
+                let url = format!("http://{at}.example/");
+                let folder = format!("mailbox://x@y/tag%20{at}/z");
+                format!("{{\"url\":\"{url}\",\"destFolder\":\"{folder}\",\"title\":\"z\"}}")
             };
             format!("[{}]", (0..many).map(feed).collect::<Vec<_>>().join(","))
         };

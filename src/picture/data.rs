@@ -1,14 +1,15 @@
-//! Pictures within an address.
+//! Pictures in `data:` addresses.
 
 use url::Url;
 
 use super::error::PictureError;
 
-/// The bytes within a `data:` address (RFC 2397).
+/// The bytes in a `data:` address (RFC 2397).
 pub fn data_bytes(url: &Url) -> Result<Vec<u8>, PictureError> {
     let damaged = |reason: &str| PictureError::Damaged { reason: reason.to_owned() };
-    let data = data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("no data address"))?;
-    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("bad base64"))
+    let data =
+        data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("not a data address"))?;
+    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("invalid base64"))
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ fn nothing_is_sent_over_the_internet_unencrypted() {
     assert_eq!(error.kind(), "plaintext");
     assert_eq!(
         error.user_message(),
-        "1.1.1.1 would get the password unencrypted, so it was not sent - use its https address"
+        "1.1.1.1 is not encrypted, so the password was not sent \u{2014} use its https address"
     );
 }
 

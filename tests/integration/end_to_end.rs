@@ -329,7 +329,7 @@ fn what_is_no_address_is_refused_with_a_reason() {
     let run = Program::new().run(&["add", "hello"]);
     assert_eq!(
         (run.code, run.stderr.as_str()),
-        (1, "gleaner: \u{201c}hello\u{201d} is not an address - check the spelling\n")
+        (1, "gleaner: That isn't a valid address: \u{201c}hello\u{201d}\n")
     );
 }
 

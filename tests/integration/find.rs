@@ -102,7 +102,8 @@ fn a_page_that_wants_a_password_says_how_to_give_it() {
     let message = find(&client, "https://a.example/feed").unwrap_err().user_message();
     assert_eq!(
         message,
-        "a.example needs a user name and password - put them before its name: https://name:password@a.example"
+        "a.example needs a user name and password \u{2014} put them before its name: \
+         https://name:password@a.example"
     );
 }
 
@@ -181,7 +182,7 @@ fn a_page_without_any_feed_says_so() {
     let error = find(&client, "https://a.example/").unwrap_err();
     assert_eq!(
         error.user_message(),
-        "Couldn't find a feed at a.example - paste the address of the feed itself"
+        "No feed found at a.example \u{2014} paste the address of the feed itself"
     );
 }
 

@@ -80,9 +80,7 @@ fn a_feed_that_was_cut_says_so_in_words() {
         other => panic!("not changed: {other:?}"),
     };
     assert_eq!(left_out(MAX_ENTRIES), None);
-    let words = format!(
-        "This feed is too large to be read whole - its first {MAX_ENTRIES} entries were kept"
-    );
+    let words = format!("This feed is too large; only its first {MAX_ENTRIES} entries were kept");
     assert_eq!(left_out(MAX_ENTRIES + 1), Some(words));
 }
 

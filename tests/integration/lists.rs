@@ -114,7 +114,7 @@ fn newsboat_gives_titles_folders_and_searches_and_its_programs_are_left_out() {
             "filter:~/bin/clean.py:https://noisy.example/rss"
         ]
     );
-    assert!(list.left_out.iter().all(|left| !left.reason.is_empty()));
+    assert!(list.left_out.iter().all(|left| !left.reason.to_string().is_empty()));
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use gleaner::net::{
-    Client, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, Heard, HttpClient, REDIRECTS_MAX,
-    Remembering, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
+    Client, Contact, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, HttpClient, REDIRECTS_MAX,
+    ReplayClient, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
 };
 use url::Url;
 
@@ -264,7 +264,7 @@ fn a_closed_port_is_a_failed_connection() {
     let mut closed = url;
     closed.set_port(Some(port)).unwrap();
     let error = get(closed).unwrap_err();
-    assert_eq!((error.kind(), error.heard()), ("connect", Heard::Server));
+    assert_eq!((error.kind(), error.contact()), ("connect", Contact::Server));
 }
 
 #[test]
@@ -284,10 +284,10 @@ fn a_server_that_speaks_no_tls_gives_a_tls_error() {
 #[test]
 fn a_name_without_address_is_told_apart() {
     let error = get(Url::parse("http://nothing-here.invalid/feed").unwrap()).unwrap_err();
-    assert_eq!((error.kind(), error.heard()), ("dns", Heard::Nobody));
+    assert_eq!((error.kind(), error.contact()), ("dns", Contact::Nobody));
     assert_eq!(
         error.user_message(),
-        "Couldn't find nothing-here.invalid - check the address and the connection"
+        "Couldn't find nothing-here.invalid \u{2014} check the address and your connection"
     );
 }
 
@@ -302,7 +302,7 @@ fn an_answer_is_given_a_second_time_without_asking_and_a_third_time_not() {
     let server = Server::start(|request| {
         if request.path == "/old" { Reply::redirect(301, "/new") } else { Reply::ok("x") }
     });
-    let client = Remembering::new(Arc::new(Client::new()));
+    let client = ReplayClient::new(Arc::new(Client::new()));
     let get = |path| runtime().block_on(client.get(&Request::get(server.url(path)))).unwrap();
     assert_eq!(get("/old").moved_to, Some(server.url("/new")));
     assert_eq!((get("/new").moved_to, server.paths().len()), (None, 2));

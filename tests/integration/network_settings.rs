@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use gleaner::config::Network;
-use gleaner::net::{Client, FetchError, Heard, HttpClient, Request, Response, Vault};
+use gleaner::net::{Client, Contact, FetchError, HttpClient, Request, Response, Vault};
 use url::Url;
 
 use crate::support::fake_keyring::FakeKeyring;
@@ -188,8 +188,9 @@ fn a_proxy_that_is_not_there_is_told_as_that() {
     )
     .unwrap_err();
     assert_eq!(error.kind(), "proxy");
-    let expected = "Couldn't reach feed.example.invalid through the proxy 127.0.0.1 - check the proxy in the settings";
-    assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NoProxy));
+    let expected = "Couldn't reach feed.example.invalid through the proxy 127.0.0.1 \u{2014} \
+                    check the proxy in the settings";
+    assert_eq!((error.user_message().as_str(), error.contact()), (expected, Contact::NoProxy));
 }
 
 #[test]
@@ -304,7 +305,7 @@ fn a_file_of_certificates_that_cannot_be_read_is_told_at_once_and_with_the_failu
     let told = client(Network::default()).configure(&network).unwrap_err();
     assert!(
         told.user_message()
-            .starts_with("The certificates in no-such-authority.pem can't be read - "),
+            .starts_with("The certificates in no-such-authority.pem can't be read \u{2014} "),
         "{}",
         told.user_message()
     );

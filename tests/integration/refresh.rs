@@ -251,7 +251,7 @@ fn a_client_that_panics_spoils_one_feed_only() {
 fn an_answer_of_gone_is_remembered() {
     let (problem, _, is_gone) = problem_of(outcome_of(410, Headers::default()));
     assert_eq!((problem.kind.as_str(), is_gone), ("http", true));
-    assert_eq!(problem.message, "a.example says that this feed is gone for good (410)");
+    assert_eq!(problem.message, "a.example has removed this feed for good (410)");
 }
 
 #[test]

@@ -203,7 +203,7 @@ fn a_feed_that_fails_says_why_above_its_entries_and_can_be_tried_again() {
     std::fs::rename(&file, dir.path().join("away.xml")).unwrap();
     window.key(Key::R);
     window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1);
-    window.wait_for(Role::Label, &format!("There is no file {file}"));
+    window.wait_for(Role::Label, &format!("File not found: {file}"));
     assert_eq!(window.names(ENTRY).len(), 3);
     std::fs::rename(dir.path().join("away.xml"), &file).unwrap();
     window.click(BUTTON, "Try again");
