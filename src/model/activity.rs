@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_whatever_brought_nothing() {
+    fn a_failure_is_any_other_status_or_no_answer() {
         let is_failed = |status| answered(Answer::Status(status)).is_failed();
         assert_eq!(
             [200, 204, 304, 302, 404, 503].map(is_failed),

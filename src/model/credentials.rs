@@ -121,6 +121,7 @@ impl Credentials {
     }
 
     /// The form for the keyring: the kind on the first line, then the values.
+    #[must_use]
     pub fn to_secret(&self) -> Secret {
         Secret::new(match self {
             Self::Password { user, password } => format!("basic\n{user}\n{}", password.reveal()),
@@ -244,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_http_cannot_carry_is_refused() {
+    fn credentials_that_http_cannot_carry_are_refused() {
         assert_eq!(Credentials::password("", "x"), Err(CredentialsError::Empty));
         assert_eq!(Credentials::password("a:b", "x"), Err(CredentialsError::Characters));
         assert_eq!(Credentials::password("a", "x\r\nCookie: y"), Err(CredentialsError::Characters));
@@ -278,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_keeps_its_words_unless_it_holds_a_password() {
+    fn typed_text_is_unchanged_unless_it_has_a_password() {
         assert_eq!(split_typed(" a.org/feed "), (" a.org/feed ".into(), None));
         assert_eq!(split_typed("mailto:a@b.org"), ("mailto:a@b.org".into(), None));
         let (plain, grant) = split_typed(" feed:https://me:pw@a.org/feed");

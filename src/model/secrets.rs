@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_public_stays_as_it_is() {
+    fn public_parts_stay_unchanged() {
         for address in [
             "https://a.org/feed",
             "https://a.org/2026/11/23/how-we-built-a-thing-in-2026?format=rss&author=jane&page=2",
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_web_address_is_left_alone() {
+    fn other_schemes_are_left_unchanged() {
         assert_eq!(clean("gleaner:welcome"), "gleaner:welcome");
     }
 }

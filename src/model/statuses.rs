@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flags_are_known_only_where_they_were_said() {
+    fn flags_are_known_only_where_they_were_set() {
         let mut flags = Flags::default();
         flags.set(EntryId(1), true);
         flags.set_all(&[EntryId(1), EntryId(2)].into(), false);
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_elsewhere_is_told_apart() {
+    fn flags_are_compared_by_value() {
         let mut statuses = Statuses::default();
         statuses.note(&[EntryId(1), EntryId(2)].into(), StatusChange::Read(true));
         let part = |id: i64, change| {
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_lies_over_a_list() {
+    fn known_flags_overwrite_a_list() {
         let entry = |id, is_read, is_starred| ListEntry {
             id: EntryId(id),
             feed_id: crate::model::FeedId(1),
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_newer_goes_over_what_was_known() {
+    fn newer_flags_replace_older_ones() {
         let mut statuses: Statuses =
             [(EntryId(1), true, true), (EntryId(2), true, false)].into_iter().collect();
         let mut newer = Statuses::default();

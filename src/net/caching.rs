@@ -77,7 +77,7 @@ fn http_freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
         match directive.split_once('=') {
             None if directive == "no-cache" || directive == "no-store" => return None,
             Some((name, value)) if name.trim() == "max-age" => {
-                max_age = seconds(value.trim().trim_matches('"'))
+                max_age = seconds(value.trim().trim_matches('"'));
             }
             _ => {}
         }
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_body_brings_its_own_validators_or_none() {
+    fn a_new_body_replaces_all_validators() {
         let replaced = new_validators(&validators(3), &Headers::default(), Some([2; 32]), now());
         assert_eq!(
             replaced,

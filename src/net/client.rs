@@ -49,7 +49,7 @@ impl Client {
         match request.url.scheme() {
             "http" | "https" => self.fetch_from_web(request).await,
             // A page must not name a file of this machine.
-            "file" if request.wanted_by == WantedBy::Reader => read_file(request).await,
+            "file" if request.wanted_by == WantedBy::User => read_file(request).await,
             "gleaner" if request.url.as_str() == WELCOME_FEED_URL => {
                 Ok(local::welcome(&request.url))
             }
@@ -97,7 +97,7 @@ impl Client {
             return Ok(Some(grant.clone()));
         }
         let Some(sign_in) = &request.sign_in else {
-            let is_own = request.wanted_by == WantedBy::Reader && has_credentials(&request.url);
+            let is_own = request.wanted_by == WantedBy::User && has_credentials(&request.url);
             return Ok(if is_own { split_credentials(&request.url).1 } else { None });
         };
         // The password stays behind when a feed moves to another host.
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn only_known_kinds_of_addresses_are_fetched() {
+    fn only_known_schemes_are_fetched() {
         for address in ["ftp://a.org/x", "data:text/plain,x", "gleaner:other", "javascript:1"] {
             assert_eq!(get(address).unwrap_err().kind(), "scheme", "{address}");
         }

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_declaration_is_none() {
+    fn lookalikes_of_declarations_are_ignored() {
         let html = "<script>'<link rel=alternate type=application/rss+xml href=a>'</script><!--\
                     <link rel=alternate type=application/rss+xml href=b>-->\
                     <link rel=alternate hreflang=de href=/de>\
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_kept_of_a_page_than_is_offered() {
+    fn no_more_feeds_of_a_page_are_stored_than_returned() {
         let links = (0..1000).fold(String::new(), |all, n| {
             all + &format!(
                 "<a href='/{n}/feed'>x</a><link rel=alternate \

@@ -291,13 +291,13 @@ mod tests {
     }
 
     #[test]
-    fn a_small_limit_is_told_in_its_own_unit() {
+    fn a_small_limit_is_reported_in_kilobytes() {
         let message = |limit| FetchError::TooLarge { limit, host: "a.org".into() }.user_message();
         assert!(message(256 << 10).ends_with("256 KB") && message(32 << 20).ends_with("32 MB"));
     }
 
     #[test]
-    fn what_was_not_asked_says_nothing_about_the_network() {
+    fn a_request_that_was_not_sent_says_nothing_about_the_network() {
         let keyring = FetchError::Keyring { source: KeyringError::Silent, host: "a.org".into() };
         let proxy =
             FetchError::Proxy { source: "x".into(), proxy: "p".into(), host: "a.org".into() };
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_system_without_threads_is_told_as_that() {
+    fn a_system_without_threads_is_out_of_resources() {
         let error = FetchError::NoThread;
         let expected = "Out of resources \u{2014} close other programs and try again";
         assert_eq!((error.user_message().as_str(), error.contact()), (expected, Contact::NotTried));

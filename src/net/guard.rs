@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn private_networks_are_told_from_the_internet() {
+    fn private_addresses_are_recognised() {
         for private in [
             "127.0.0.1",
             "10.1.2.3",
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_machines_nearby_are_told_from_others() {
+    fn private_host_names_are_recognised() {
         for private in [
             "localhost",
             "printer",
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_the_reader_chose_is_trusted_by_host_and_port_for_what_lives_there() {
+    fn a_trusted_host_and_port_is_open_to_its_own_feed_only() {
         let guard = Guard::default();
         let feed = url("http://nas.lan:1200/feed");
         let home = HostPort::of(&feed);
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_that_moves_its_visitors_to_https_stays_one_place() {
+    fn a_site_that_redirects_to_https_stays_trusted() {
         let guard = Guard::default();
         guard.trust(&url("http://nas.lan/feed"));
         let home = HostPort::of(&url("http://nas.lan/feed"));
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_with_a_zone_is_none() {
+    fn an_address_with_a_zone_is_not_valid() {
         for zoned in ["http://[fe80::1%25eth0]/", "http://[fe80::1%eth0]/", "http://[::1%251]/"] {
             assert!(Url::parse(zoned).is_err(), "{zoned}");
         }

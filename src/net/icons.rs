@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_icon_is_passed_over() {
+    fn other_links_are_not_icons() {
         let head = "<link rel=stylesheet href=a.css><link rel=mask-icon href=m.svg>\
                     <link rel=icon href=''><link rel=icon href='javascript:1'>\
                     <script>'<link rel=icon href=s.png>'</script></head><body>\

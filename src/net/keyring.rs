@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_closes_the_question_of_the_keyring_is_not_asked_again_for_each_feed() {
+    fn a_dismissed_keyring_question_is_not_repeated_for_each_feed() {
         let fake = Arc::new(Fake::default());
         fake.is_locked.store(true, Ordering::SeqCst);
         let vault = Vault::new(Arc::clone(&fake) as Arc<dyn Keyring>);
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_answers_those_who_waited_for_it_and_those_who_come_soon() {
+    fn a_refusal_answers_reads_that_waited_for_it_and_reads_that_follow_soon() {
         let start = Instant::now();
         let after = |secs| start + Duration::from_secs(secs);
         let refusal = Refusal { at: after(100), error: KeyringError::Silent };
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_is_told_apart_from_what_is_locked() {
+    fn a_locked_keyring_is_told_apart_from_a_broken_one() {
         let message = |error: keyring::Error| failed(&error).user_message();
         assert!(message(keyring::Error::NoStorageAccess("closed".into())).contains("is locked"));
         assert_eq!(
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_removed_is_gone_from_memory_too() {
+    fn a_removed_secret_leaves_the_cache_too() {
         let vault = Vault::new(Arc::new(Fake::default()));
         let sign_in = vault.keep("a", &grant()).unwrap();
         assert_eq!((sign_in.account.as_str(), sign_in.origin.as_str()), ("a", "https://a.org"));
@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn a_keyring_that_does_not_answer_is_not_waited_for_longer_than_its_time() {
+    fn a_read_waits_no_longer_than_its_time_limit() {
         struct Stuck(Mutex<mpsc::Receiver<()>>);
         impl Keyring for Stuck {
             fn read(&self, _: &str) -> Result<Option<Secret>, KeyringError> {
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_of_the_system_do_not_carry_what_was_kept() {
+    fn errors_of_the_system_do_not_contain_secrets() {
         let error = failed(&keyring::Error::BadEncoding(b"hunter2".to_vec()));
         assert!(
             !format!("{error} {error:?} {}", error.user_message()).contains("104"),

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_file_is_not_read() {
+    fn a_directory_is_not_read() {
         let dir = tempfile::tempdir().unwrap();
         assert_eq!(read_file(dir.path(), 10).unwrap_err().kind(), "io");
         assert_eq!(read_file(&dir.path().join("missing"), 10).unwrap_err().kind(), "io");

@@ -54,7 +54,7 @@ pub struct Request {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WantedBy {
     /// The user: subscribed to it, or typed it.
-    Reader,
+    User,
     /// A feed or page. It must not lead into private networks, except to its own host and port.
     Page,
 }
@@ -67,7 +67,7 @@ impl Request {
             url,
             if_none_match: None,
             if_modified_since: None,
-            wanted_by: WantedBy::Reader,
+            wanted_by: WantedBy::User,
             home: None,
             feed_id: None,
             sign_in: None,

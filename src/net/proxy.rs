@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_that_cannot_be_used_is_told_in_words() {
+    fn an_invalid_proxy_setting_is_refused_with_the_reason() {
         for wrong in ["ftp://p", "socks4://p", "http://", "two words", "http://me:secret@p"] {
             let message = Proxies::of(wrong).unwrap_err().user_message();
             assert!(

@@ -136,7 +136,7 @@ impl<'a> OpenRecord<'a> {
             Err(error)
                 if error.contact() == Contact::NotTried && self.trace.redirects().is_empty() =>
             {
-                self.activity = None
+                self.activity = None;
             }
             Err(error) => activity.answer = Answer::Failed(error.user_message()),
         }
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_noted_with_its_cause_and_its_feed() {
+    fn an_answer_is_recorded_with_its_cause_and_its_feed() {
         let notes = get("https://me:pw@a.org/ok?key=k");
         let [note] = &notes[..] else { panic!("{notes:?}") };
         assert_eq!(
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_noted_with_the_way_to_it() {
+    fn a_failure_is_recorded_with_its_redirects() {
         let notes = get("https://a.org/fail");
         assert_eq!(
             notes[0].answer,
@@ -263,19 +263,19 @@ mod tests {
     }
 
     #[test]
-    fn what_was_never_sent_is_not_noted() {
+    fn a_request_that_was_never_sent_is_not_recorded() {
         assert_eq!(get("https://a.org/refused"), []);
         assert_eq!(get("https://a.org/led-away").len(), 1, "its server was asked");
     }
 
     #[test]
-    fn a_request_that_is_stopped_is_noted_too() {
+    fn a_cancelled_request_is_recorded_too() {
         let notes = get("https://a.org/never");
         assert_eq!((notes.len(), &notes[0].answer), (1, &Answer::Failed(CANCELLED.into())));
     }
 
     #[test]
-    fn a_client_that_panics_leaves_its_note() {
+    fn a_panic_of_the_client_is_recorded_too() {
         let notes = noted(|client| {
             let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
                 drop(client.get(&request("https://a.org/panic")).now_or_never());
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_no_requests() {
+    fn files_are_not_recorded() {
         assert_eq!(get("file:///ok"), []);
     }
 

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn no_redirect_is_no_move() {
+    fn a_fetch_without_redirects_does_not_move_the_feed() {
         assert_eq!(walk("http://a.org/feed", &[]).unwrap().1, None);
     }
 
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_other_schemes_and_nonsense_are_refused() {
+    fn loops_other_schemes_and_invalid_addresses_are_refused() {
         for (steps, problem) in [
             (vec![(301, "/feed")], RedirectProblem::Loop),
             (vec![(302, "/b"), (302, "/c"), (302, "/b")], RedirectProblem::Loop),

@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_known_by_what_is_in_it() {
+    fn each_kind_of_list_is_recognised_by_its_content() {
         assert_eq!(
             feeds("<?xml version='1.0'?><opml><outline xmlUrl='https://a.example/'/></opml>"),
             Ok(1)
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_kind_is_told_what_can_be_read() {
+    fn an_unknown_file_is_refused_with_the_formats_that_can_be_read() {
         let stranger = [
             "no list",
             "{\"a\": 1}",

@@ -170,7 +170,7 @@ fn tokens(line: &str) -> Vec<String> {
             None | Some('#') => return tokens,
             Some('"') => tokens.push(quoted(&mut rest)),
             Some(_) => {
-                tokens.push(std::iter::from_fn(|| rest.next_if(|next| !is_space(*next))).collect())
+                tokens.push(std::iter::from_fn(|| rest.next_if(|next| !is_space(*next))).collect());
             }
         }
     }
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_cut_as_newsboat_cuts_it() {
+    fn a_line_is_split_as_newsboat_splits_it() {
         assert_eq!(
             tokens(r#"  http://a/  tag "two words" # "no" "#),
             ["http://a/", "tag", "two words"]

@@ -167,7 +167,7 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
     match retention {
         Some(Retention::Days(days)) => push_attribute(out, KEEP_DAYS, &days.to_string()),
         Some(Retention::Entries(entries)) => {
-            push_attribute(out, KEEP_ENTRIES, &entries.to_string())
+            push_attribute(out, KEEP_ENTRIES, &entries.to_string());
         }
         None => {}
     }

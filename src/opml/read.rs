@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use url::Url;
-
 use super::own::{self, OwnElement};
 use super::text::{folded, name, value, web_address};
 use super::{LeftOut, LeftOutReason, ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
@@ -141,7 +139,7 @@ impl ListParser {
             "head" => self.in_head = !tag.is_empty,
             "body" => self.in_head = false,
             "title" if self.in_head && self.list.title.is_empty() && !tag.is_empty => {
-                self.list.title = title(cursor)
+                self.list.title = title(cursor);
             }
             "outline" => {
                 self.is_list = true;
@@ -243,6 +241,8 @@ fn is_made_by_program(tag: &Tag<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
 
     fn read(text: &str) -> SubscriptionList {
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_are_none_are_refused_and_told() {
+    fn feeds_with_invalid_addresses_are_reported() {
         let refused = &read("<opml><outline text='x' xmlUrl='http://'/></opml>").refused;
         assert_eq!(
             refused[..],
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_is_said_so() {
+    fn a_file_that_is_not_a_list_is_an_error() {
         assert_eq!(parse_opml(b" "), Err(OpmlError::Empty));
         assert_eq!(parse_opml(b"<html><body>x</body></html>"), Err(OpmlError::NotAList));
         let beyond = vec![b' '; MAX_LIST_BYTES + 1];
@@ -324,13 +324,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_counts_as_well() {
+    fn items_left_out_count_towards_the_limit() {
         let made = "<outline xmlUrl='x' text='y' rssguard:xmlUrlType='1'/>".repeat(MAX_FEEDS + 1);
         assert_eq!(parse_opml(format!("<opml>{made}</opml>").as_bytes()), Err(OpmlError::TooMany));
     }
 
     #[test]
-    fn a_list_may_have_as_many_searches_and_rules_as_the_limits_and_further_ones_are_told_of() {
+    fn a_list_has_limits_of_searches_and_rules_and_reports_further_ones() {
         let list = |many: usize| {
             let own = |at| {
                 format!("<gleaner:smartFeed name='{at}' query='x'/><gleaner:rule query='{at}'/>")
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_may_have_as_many_folders_as_the_limit_and_feeds_in_further_ones_are_kept() {
+    fn a_list_has_a_limit_of_folders_and_keeps_the_feeds_of_further_ones() {
         let list = |folders: usize| {
             let folder = |number| {
                 format!("<outline text='{number}'><outline xmlUrl='http://a.example/'/></outline>")

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mail_folder_of_a_feed_is_none_but_those_around_it_are() {
+    fn the_mail_folder_of_a_feed_is_left_out_but_its_parents_are_folders() {
         assert_eq!(folders("mailbox://nobody@Feeds/News/C%2B%2B%20%26%20co", "C++ & co"), ["News"]);
         assert_eq!(folders("mailbox://nobody@Feeds-1/Tech%20news", "Example"), ["Tech news"]);
         assert_eq!(folders("mailbox://nobody@Feeds/Example", "Example"), [""; 0]);

@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_come_out_of_an_address_and_what_is_none_is_damaged() {
+    fn a_data_address_gives_its_bytes_and_an_invalid_one_is_damaged() {
         let bytes = |address: &str| data_bytes(&Url::parse(address).unwrap());
         assert_eq!(bytes("data:image/png;base64,aGk="), Ok(b"hi".to_vec()));
         assert_eq!(bytes("data:image/svg+xml,%3Csvg/%3E"), Ok(b"<svg/>".to_vec()));

@@ -303,7 +303,8 @@ mod tests {
             );
             assert!(picture.bitmap.rgba.first().is_some_and(|red| *red > 190));
         }
-        let source = r#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>"#;
+        let source = "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' \
+                      width='8' height='4'/>";
         let svg = decode(source.as_bytes(), 2.0, FIT).unwrap();
         assert_eq!((svg.natural, svg.bitmap.width), ((8, 4), 16));
     }
@@ -354,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moves_is_known() {
+    fn animations_are_recognised() {
         let mut bytes = Vec::new();
         {
             let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
@@ -408,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_is_told_apart_from_what_cannot_be_shown() {
+    fn damaged_and_unsupported_pictures_are_told_apart() {
         assert!(matches!(decode(b"<html>404</html>", 1.0, FIT), Err(PictureError::Damaged { .. })));
         assert!(matches!(decode(b"", 1.0, FIT), Err(PictureError::Damaged { .. })));
         let avif = decode(b"\0\0\0\x1cftypavif\0\0\0\0", 1.0, FIT);

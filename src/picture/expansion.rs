@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_referred_to_counts_as_often_as_it_is() {
+    fn a_target_counts_once_for_each_reference() {
         assert_eq!(count("<g><rect/><rect/></g>"), 4);
         assert_eq!(count("<g id='a'><rect/></g><use href='#a'/><use href='#a'/>"), 1 + 2 + 3 + 3);
         assert_eq!(count("<mask id='m'><rect/></mask><rect mask='url(#m)'/>"), 1 + 2 + 3);

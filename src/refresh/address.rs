@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_does_not_exist_is_told_as_a_file() {
+    fn a_missing_file_is_reported_as_a_file() {
         for text in [
             "/home/other.xml",
             "./feed.xml",
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_an_address_is_refused() {
+    fn invalid_addresses_are_refused() {
         for text in ["", "  ", "hello", "two words.org", "http://", "http://[::bad"] {
             assert_eq!(meant(text), Err("address"), "{text}");
         }

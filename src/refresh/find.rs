@@ -404,10 +404,10 @@ mod tests {
         let wanted_by = |page: &str, url: &str| {
             named_by(Some(&Url::parse(page).unwrap()), Url::parse(url).unwrap()).wanted_by
         };
-        assert_eq!(wanted_by("file:///home/page.html", "file:///home/feed.xml"), WantedBy::Reader);
+        assert_eq!(wanted_by("file:///home/page.html", "file:///home/feed.xml"), WantedBy::User);
         assert_eq!(
             wanted_by("file:///home/page.html", "file://localhost/feed.xml"),
-            WantedBy::Reader
+            WantedBy::User
         );
         assert_eq!(wanted_by("file:///home/page.html", "file://evil.example/x"), WantedBy::Page);
         assert_eq!(wanted_by("https://a.org/", "file:///home/feed.xml"), WantedBy::Page);

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_that_is_gone_is_asked_only_when_the_reader_insists() {
+    fn a_feed_that_is_gone_is_fetched_only_if_the_user_refreshes_it_alone() {
         let state = feed(FeedHealth { is_gone: true, ..FeedHealth::default() });
         assert_eq!(
             [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_is_asked_as_often_as_it_is_told_to_be() {
+    fn a_feed_has_its_own_refresh_interval() {
         let last = |minutes: i64| FeedHealth {
             last_attempt: Some(now() - minutes.minutes()),
             ..FeedHealth::default()

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Modules and their layers; siblings never import each other (but for `app` and `worker`, which
-/// meet in value types).
+/// Modules and their layers. Siblings never import each other, except `app` and `worker`, which
+/// share value types.
 const LAYERS: [(&str, u8); 16] = [
     ("ui", 4),
     ("cli", 4),
@@ -24,7 +24,7 @@ const LAYERS: [(&str, u8); 16] = [
     ("markup", 0),
 ];
 
-/// Imports between siblings that are meant.
+/// Intended imports between siblings.
 const ALLOWED: [(&str, &str); 4] =
     [("refresh", "article"), ("app", "worker"), ("ui", "cli"), ("config", "model")];
 
@@ -130,7 +130,7 @@ fn each_outside_crate_is_named_only_in_its_module() {
 
 #[test]
 fn addresses_are_opened_in_one_place() {
-    // What decides is `Action::OpenUrl`; its effect is the one call.
+    // The decision is `Action::OpenUrl`; its effect is the only call.
     let calls = |(_, path, code): (String, PathBuf, String)| {
         let count = code.matches(".open_url(").count()
             + code.matches(".hyperlink(").count()

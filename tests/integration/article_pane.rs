@@ -1,4 +1,4 @@
-//! The article pane as a reader and a screen reader meet it.
+//! The article pane for people and for screen readers.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, PointerButton, Vec2, pos2};
@@ -15,7 +15,7 @@ fn url(address: &str) -> Url {
     Url::parse(address).unwrap()
 }
 
-// ---- What a screen reader is told ----
+// ---- Accessibility ----
 
 #[test]
 fn headings_are_told_with_their_level_below_the_title() {
@@ -31,7 +31,8 @@ fn headings_are_told_with_their_level_below_the_title() {
 #[test]
 fn an_article_is_told_block_by_block_in_reading_order() {
     let harness = show(
-        "<p>One.</p><ul><li>Two</li></ul><blockquote><p>Three.</p></blockquote><pre>four()</pre><p>Five.</p>",
+        "<p>One.</p><ul><li>Two</li></ul><blockquote><p>Three.</p></blockquote><pre>four()</pre>\
+         <p>Five.</p>",
     );
     let root = harness.get_by_role(Role::Article);
     let told: Vec<(Role, String)> = root
@@ -72,7 +73,7 @@ fn a_table_is_told_with_rows_header_cells_and_its_caption() {
 #[test]
 fn a_picture_is_told_by_what_it_shows() {
     let harness = show(
-        r#"<p><img src="https://example.org/mill.png" alt="The mill" width="300" height="200"></p>"#,
+        "<p><img src='https://example.org/mill.png' alt='The mill' width='300' height='200'></p>",
     );
     harness.get_by_role_and_label(Role::Image, "The mill");
 }
@@ -120,7 +121,8 @@ fn a_middle_click_and_a_click_with_control_open_in_the_background() {
 #[test]
 fn links_are_reached_with_tab_and_opened_with_enter() {
     let mut harness = show(
-        r#"<p><a href="https://example.org/1">one</a> and <a href="https://example.org/2">two</a></p>"#,
+        "<p><a href='https://example.org/1'>one</a> and \
+         <a href='https://example.org/2'>two</a></p>",
     );
     for _ in 0..3 {
         harness.key_press(Key::Tab);
@@ -191,7 +193,7 @@ fn comments_are_a_link_under_the_title() {
     );
 }
 
-// ---- Code and parts that fold ----
+// ---- Code and collapsible parts ----
 
 #[test]
 fn the_copy_button_copies_code_exactly_and_says_so() {
@@ -327,7 +329,8 @@ fn an_entry_without_a_title_gets_no_false_one() {
 #[test]
 fn a_paragraph_in_hebrew_stands_at_the_right_and_reads_leftwards() {
     let mut harness = show(
-        "<p>שלום <a href='https://example.org/'>קישור</a> בסוף</p><p>Hello <a href='https://example.org/'>link</a></p>",
+        "<p>שלום <a href='https://example.org/'>קישור</a> בסוף</p><p>Hello \
+         <a href='https://example.org/'>link</a></p>",
     );
     let pane = harness.get_by_role(Role::Article).rect();
     let hebrew = harness.get_by_role_and_label(Role::Link, "קישור").rect();

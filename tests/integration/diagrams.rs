@@ -1,4 +1,4 @@
-//! The Mermaid diagrams of a real feed are drawn, each of them.
+//! All Mermaid diagrams of a real feed are drawn.
 
 use std::path::Path;
 
@@ -39,7 +39,7 @@ fn codes<'a>(blocks: &'a [Block], found: &mut Vec<&'a Code>) {
     }
 }
 
-/// The sources of all diagrams in the seed feed; `None` where the feed is not at hand.
+/// The sources of all diagrams in the seed feed. `None` if the feed is missing.
 fn seed_diagrams() -> Option<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
     let Ok(bytes) = std::fs::read(path) else {

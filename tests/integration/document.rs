@@ -1,5 +1,4 @@
-//! HTML becomes documents: goldens for our own fixtures, each named after the case or quirk that it
-//! shows.
+//! HTML becomes documents: golden files for our own fixtures, each named after its case or quirk.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,14 +38,14 @@ fn every_fixture_becomes_the_document_in_its_golden() {
     });
 }
 
-/// Titles of embedded things often come from us.
+/// Removes embeds, because we often write their titles ourselves.
 fn without_embeds(mut document: Document) -> Document {
     document.blocks.retain(|block| !matches!(block, Block::Embed(_)));
     document
 }
 
-/// Fixtures in which the document adds words: those of a picture that cannot be shown, a summary
-/// that the page left out.
+/// Fixtures whose document has additional words: those for a picture that cannot be shown, or a
+/// missing summary.
 const WITH_WORDS_OF_OURS: [&str; 9] = [
     "01-lazy-images",
     "06-emoji-pictures",
@@ -55,9 +54,9 @@ const WITH_WORDS_OF_OURS: [&str; 9] = [
     "44-promotions",
     "48-inert-links",
     "source-substack",
-    // Formulas are TeX there.
+    // Formulas become TeX.
     "42-formulas",
-    // A picture of a formula says it in words.
+    // A picture of a formula is described in words.
     "pictures-among-words",
 ];
 
@@ -75,7 +74,7 @@ fn the_search_text_has_the_words_of_the_document() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
-/// The bodies of the welcome feed's entries.
+/// The bodies of the welcome feed.
 fn welcome_bodies() -> Vec<String> {
     let xml = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/welcome.xml"))
         .unwrap();

@@ -1,10 +1,10 @@
-//! Hostile and huge bodies: every limit holds, and words survive wherever they can.
+//! Hostile and huge bodies: every limit holds, and the words survive wherever possible.
 
 use gleaner::document::limits::{MAX_BLOCK_DEPTH, MAX_HTML_BYTES, MAX_NODES, MAX_TABLE_COLUMNS};
 use gleaner::document::{Block, Document, bare_text, digest, from_html, plain_text, text_of};
 use gleaner::parse::{ParseContext, parse_feed};
 
-/// How deep containers stand within each other.
+/// The nesting depth of containers.
 fn depth(blocks: &[Block]) -> usize {
     let inner = blocks.iter().map(|block| match block {
         Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
@@ -178,7 +178,9 @@ fn the_fast_pass_stands_the_same_bodies() {
 
 #[test]
 fn plain_text_of_any_width_has_the_words() {
-    let html = "<h1>Title</h1><table><tr><th>a<th>b<tr><td>c<td>averyverylongwordthatfitsnowhere</table><p>See <a href='https://example.org'>this</a>";
+    let html = "<h1>Title</h1><table><tr><th>a<th>b<tr><td>c\
+                <td>averyverylongwordthatfitsnowhere</table><p>See \
+                <a href='https://example.org'>this</a>";
     for width in [0, 1, 20, 80, usize::MAX] {
         let text = plain_text(html, None, width);
         assert!(text.contains("Title") && text.contains("https://example.org"), "{text}");

@@ -1,4 +1,4 @@
-//! What holds for every body: no panic, no dangerous address, every word once.
+//! The rules for every body: no panic, no dangerous address, every word once.
 
 use gleaner::document::{
     bare_text, digest, dump, excerpt, from_html, plain_text, text_of, to_html, words,
@@ -114,7 +114,7 @@ fn soup() -> impl Strategy<Value = (String, usize)> {
     })
 }
 
-/// Anything at all that may stand in a body, whole or broken.
+/// Anything that a body may contain, complete or broken.
 fn rubble() -> impl Strategy<Value = String> {
     let dangerous = prop_oneof![
         Just("<script>"),
@@ -164,7 +164,8 @@ proptest! {
         check(&document);
         let text = bare_text(&document);
         for number in 1..=count {
-            prop_assert_eq!(text.matches(&format!("word{number}end")).count(), 1, "word {} of {:?}:\n{}", number, html, dump(&document));
+            let found = text.matches(&format!("word{number}end")).count();
+            prop_assert_eq!(found, 1, "word {} of {:?}:\n{}", number, html, dump(&document));
         }
     }
 
@@ -172,7 +173,8 @@ proptest! {
     fn the_fast_pass_finds_the_same_words((html, count) in soup()) {
         let text = text_of(&html);
         for number in 1..=count {
-            prop_assert_eq!(text.matches(&format!("word{number}end")).count(), 1, "word {} of {:?}: {}", number, html, text);
+            let found = text.matches(&format!("word{number}end")).count();
+            prop_assert_eq!(found, 1, "word {} of {:?}: {}", number, html, text);
         }
         prop_assert_eq!(digest(&html).words, words(&html));
     }
@@ -183,7 +185,7 @@ proptest! {
         check(&document);
         let _ = (dump(&document), plain_text(&html, None, 72), digest(&html));
         prop_assert!(excerpt(&html, 50).chars().count() <= 50);
-        // What the document shows survives another round through HTML.
+        // Converting the document to HTML and back must not change it.
         let again = from_html(&to_html(&document), Some(&base()));
         check(&again);
     }

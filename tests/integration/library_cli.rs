@@ -1,17 +1,25 @@
-//! `list`, `show`, `mark`, `import` and `export` over the real program.
+//! `list`, `show`, `mark`, `import` and `export` in the real program.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour news</title><link>https://harbour.example.org/</link>
-<item><guid>3</guid><title>Third ship</title><pubDate>Wed, 18 Nov 2026 10:00:00 GMT</pubDate><description><![CDATA[<p>It brought <a href="https://tea.example.org/">tea</a>.</p>]]></description></item>
-<item><guid>2</guid><title>Second ship</title><pubDate>Tue, 17 Nov 2026 10:00:00 GMT</pubDate><author>ada@example.org (Ada)</author><description>Coffee.</description></item>
-<item><guid>1</guid><title>First ship</title><pubDate>Mon, 16 Nov 2026 10:00:00 GMT</pubDate><description>Nothing.</description></item>
-</channel></rss>"#;
+const FEED: &str = concat!(
+    r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour news</title>
+<link>https://harbour.example.org/</link>
+<item><guid>3</guid><title>Third ship</title><pubDate>Wed, 18 Nov 2026 10:00:00 GMT</pubDate>
+<description><![CDATA[<p>It brought "#,
+    r#"<a href="https://tea.example.org/">tea</a>.</p>]]></description></item>
+<item><guid>2</guid><title>Second ship</title><pubDate>Tue, 17 Nov 2026 10:00:00 GMT</pubDate>
+<author>ada@example.org (Ada)</author>
+<description>Coffee.</description></item>
+<item><guid>1</guid><title>First ship</title><pubDate>Mon, 16 Nov 2026 10:00:00 GMT</pubDate>
+<description>Nothing.</description></item>
+</channel></rss>"#
+);
 
-/// A profile with nothing but the welcome feed, and a place for files.
+/// A profile with only the welcome feed, and a directory for files.
 struct Profile(tempfile::TempDir);
 
 impl Profile {
@@ -49,7 +57,8 @@ impl Profile {
                 )
             })
             .collect();
-        self.file("list.opml", &format!(r#"<opml version="2.0"><body><outline text="Sea">{outlines}</outline></body></opml>"#))
+        let folder = format!("<outline text=\"Sea\">{outlines}</outline>");
+        self.file("list.opml", &format!("<opml version=\"2.0\"><body>{folder}</body></opml>"))
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
@@ -77,7 +86,7 @@ impl Profile {
         serde_json::from_str(&self.ok(arguments)).unwrap()
     }
 
-    /// How many copies of the library lie beside it.
+    /// The number of copies of the library beside it.
     fn copies_aside(&self) -> usize {
         let files = std::fs::read_dir(self.dir().join("profile")).unwrap();
         files
@@ -203,7 +212,7 @@ fn what_a_question_finds_is_marked_and_nothing_else() {
         "Marked as read: 2 entries\n"
     );
     assert_eq!(profile.titles(&["is:unread", "ship"]), ["Third ship"]);
-    // A question that asks for nothing must not mark everything.
+    // An empty query must not mark everything.
     assert_eq!(profile.run(&["mark", "read", "--query", "!!!"]).status.code(), Some(1));
     assert_eq!(profile.titles(&["is:unread", "ship"]), ["Third ship"]);
 }

@@ -35,8 +35,8 @@ fn url(text: &str) -> Url {
     Url::parse(text).unwrap()
 }
 
-/// A SOCKS5 proxy that answers by itself, and the destinations that it was asked for: a name, or
-/// the bytes of a number.
+/// A SOCKS5 proxy that answers by itself, and the destinations that were requested: names, or the
+/// bytes of numbers.
 fn socks_proxy() -> (u16, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -44,7 +44,7 @@ fn socks_proxy() -> (u16, Arc<Mutex<Vec<String>>>) {
     let noted = Arc::clone(&asked);
     thread::spawn(move || {
         for stream in listener.incoming() {
-            // A client that hangs up is no failure of the proxy.
+            // A client that closes the connection is not a failure of the proxy.
             let _ = talk_socks(stream.unwrap(), &noted);
         }
     });
@@ -172,7 +172,7 @@ fn pages_may_not_name_the_proxy_itself() {
     let proxy = Server::start(|_| Reply::ok("x"));
     let port = proxy.url("/").port().unwrap();
     let named = through(format!("http://localhost:{port}"));
-    // The proxy is reached by its name, though that is one of this machine.
+    // The proxy is reached by its name, although it is this machine.
     fetch(&named, &Request::get(url("http://feed.example.invalid/"))).unwrap();
     let error = fetch(&named, &Request::for_page(url(&format!("http://localhost:{port}/admin"))))
         .unwrap_err();
@@ -253,10 +253,10 @@ fn the_proxy_of_the_system_is_used_unless_there_is_to_be_none() {
     assert_eq!(proxy.paths().len(), 1);
 }
 
-/// An HTTPS server that answers, and the authority of its certificate.
+/// An HTTPS server that answers, and its certificate authority.
 fn secure_server() -> (Url, String) {
     https_server(&[], |mut tls| {
-        // A client that refuses the certificate hangs up.
+        // A client that rejects the certificate closes the connection.
         if tls.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {
             let _ = tls.write_all(
                 b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecure",
@@ -317,7 +317,7 @@ fn a_file_of_certificates_that_cannot_be_read_is_told_at_once_and_with_the_failu
         "{}",
         error.user_message()
     );
-    // Whoever needs none of them is not held up.
+    // Requests without TLS are not affected.
     let server = Server::start(|_| Reply::ok("x"));
     assert!(fetch(&with_certificates(missing), &Request::get(server.url("/"))).is_ok());
 }

@@ -1,4 +1,4 @@
-//! Whatever bytes come, parsing ends with an answer, soon, and keeps what came whole.
+//! Parsing ends soon, with a result, for any bytes. Complete parts are kept.
 
 use gleaner::opml::parse_opml;
 use gleaner::parse::{ParseContext, ParsedFeed, parse_feed};
@@ -15,16 +15,22 @@ fn repeated(count: usize, one: impl Fn(usize) -> String) -> String {
 fn feed(items: usize) -> String {
     let items = repeated(items, |n| {
         format!(
-            "<item><title>Item {n}</title><guid>g{n}</guid><description>&lt;p&gt;Body {n} &amp;amp; more&lt;/p&gt;</description></item>\n"
+            "<item><title>Item {n}</title><guid>g{n}</guid><description>&lt;p&gt;Body {n} \
+             &amp;amp; more&lt;/p&gt;</description></item>\n"
         )
     });
     format!(
-        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed</title>{items}</channel></rss>"
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel>\
+         <title>Feed</title>{items}</channel></rss>"
     )
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_feed_cut_anywhere_keeps_the_entries_that_came_whole(cut in 60_usize..1900) {
@@ -39,7 +45,9 @@ proptest! {
     }
 
     #[test]
-    fn bytes_changed_anywhere_never_crash(places in proptest::collection::vec((0_usize..1500, any::<u8>()), 1..20)) {
+    fn bytes_changed_anywhere_never_crash(
+        places in proptest::collection::vec((0_usize..1500, any::<u8>()), 1..20),
+    ) {
         let mut bytes = feed(12).into_bytes();
         for (place, byte) in places {
             let place = place % bytes.len();
@@ -49,9 +57,17 @@ proptest! {
     }
 
     #[test]
-    fn any_markup_at_all_never_crashes(text in "(<[!/?]?(rss|channel|item|entry|title|link|media:group|content|a)( [a-z:]{1,8}=[\"']?)?/?>|&[#a-z]{0,4};?|\\]\\]>|<!\\[CDATA\\[|[a-zé \"'<>&]{0,5}){0,40}") {
+    fn any_markup_at_all_never_crashes(
+        text in concat!(
+            "(<[!/?]?(rss|channel|item|entry|title|link|media:group|content|a)( [a-z:]{1,8}=",
+            "[\"']?)?/?>|&[#a-z]{0,4};?|\\]\\]>|<!\\[CDATA\\[|[a-zé \"'<>&]{0,5}){0,40}"
+        ),
+    ) {
         let _feed = parse_feed(format!("<rss>{text}").as_bytes(), &ParseContext::default());
-        let _entry = parse_feed(format!("<feed><entry>{text}").as_bytes(), &ParseContext::default());
+        let _entry = parse_feed(
+            format!("<feed><entry>{text}").as_bytes(),
+            &ParseContext::default(),
+        );
         let _list = parse_opml(text.as_bytes());
     }
 }

@@ -1,7 +1,7 @@
-//! Every quirk of real feeds that is repaired, as a fixture named after it, against the whole of
-//! what `inspect --json` prints.
+//! Every quirk of real feeds that is repaired has a fixture named after it. The complete output of
+//! `inspect --json` is compared.
 //!
-//! `UPDATE_GOLDENS=1` writes the expected files anew; look at the difference before committing it.
+//! `UPDATE_GOLDENS=1` writes the expected files. Look at the difference before you commit it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ fn fixtures() -> Vec<PathBuf> {
     found
 }
 
-/// What the program makes of a fixture that came from `https://feeds.example/dir/feed.xml`.
+/// The program's output for a fixture from `https://feeds.example/dir/feed.xml`.
 fn read(path: &Path) -> String {
     let context = ParseContext {
         document_url: Url::parse("https://feeds.example/dir/feed.xml").ok(),

@@ -1,5 +1,5 @@
-//! The bodies of the torture corpus (`../shared/corpora/torture`), as far as parsing alone can
-//! answer for them.
+//! The bodies of the torture corpus (`../shared/corpora/torture`), as far as they concern parsing
+//! alone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
 }
 
-/// Cases that a server sends as they lie in the folder, unpacked and with a status that lets them
-/// through.
+/// Cases whose file is sent unchanged, without compression and with a status of success.
 fn cases() -> Option<Vec<Value>> {
     let all: Value =
         serde_json::from_slice(&fs::read(folder().join("cases.json")).ok()?).expect("JSON");

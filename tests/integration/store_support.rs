@@ -1,4 +1,4 @@
-//! A library in a temporary directory, and feeds to fill it with.
+//! A library in a temporary directory, and feeds to fill it.
 
 use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry, Order,
@@ -8,7 +8,7 @@ use gleaner::store::{NewFeed, Saved, Store};
 use jiff::{Timestamp, ToSpan as _};
 use url::Url;
 
-/// A library that is gone with its directory.
+/// A library that is deleted with its directory.
 pub struct Library {
     pub store: Store,
     pub dir: tempfile::TempDir,
@@ -40,12 +40,12 @@ impl Library {
         now: Timestamp,
     ) -> Saved {
         let saved = self.store.save_refresh(feed_id, &changed(entries), now).unwrap();
-        // What the program does when nobody waits.
+        // The program does this while it is idle.
         while gleaner::worker::index_some(&mut self.store).unwrap() {}
         saved
     }
 
-    /// A feed with entries of these keys, the first on top of the feed.
+    /// A feed with entries of these keys, the first one on top.
     pub fn feed_with(&mut self, name: &str, keys: &[&str]) -> FeedId {
         let feed_id = self.subscribe(name);
         self.refresh(feed_id, keys.iter().map(|key| entry(key)).collect());
@@ -70,7 +70,7 @@ impl Library {
             .collect()
     }
 
-    /// The entry with this key; keys are unique in these tests.
+    /// The entry with this key. Keys are unique in these tests.
     pub fn id(&self, key: &str) -> EntryId {
         let found =
             self.list(Source::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
@@ -130,7 +130,7 @@ pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
     }
 }
 
-/// An entry published so many hours before now.
+/// An entry published this many hours before now.
 pub fn entry_aged(key: &str, hours: i64) -> FreshEntry {
     let mut entry = entry(key);
     entry.content.published = Some(now() - hours.hours());

@@ -1,4 +1,4 @@
-//! What a person does in the window, found by role and name as a screen reader finds it.
+//! A person's actions in the window. Widgets are found by role and name, as a screen reader does.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -14,11 +14,16 @@ const ENTRY: Role = Role::ListBoxOption;
 const BUTTON: Role = Role::Button;
 const SOURCE: Role = Role::TreeItem;
 
-/// A feed of our own with three entries, on disk.
+/// Our own feed with three entries, on disk.
 fn feed_file(dir: &std::path::Path) -> String {
     let items: String = ["Gamma", "Beta", "Alpha"]
         .iter()
-        .map(|title| format!("<item><title>{title}</title><guid>{title}</guid><description>About {title}.</description></item>"))
+        .map(|title| {
+            format!(
+                "<item><title>{title}</title><guid>{title}</guid>\
+                              <description>About {title}.</description></item>"
+            )
+        })
         .collect();
     let path = dir.join("greek.xml");
     std::fs::write(
@@ -46,12 +51,16 @@ fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for
 
 #[test]
 fn the_address_of_a_page_previews_the_feed_that_it_names() {
-    let server = Server::start(|request| {
-        match request.path.as_str() {
-        "/" => Reply::ok("<html><head><link rel='alternate' type='application/rss+xml' href='/feed.xml'></head></html>")
-            .with("Content-Type", "text/html"),
-        _ => Reply::ok("<rss version='2.0'><channel><title>Found</title><item><title>One</title><guid>1</guid></item></channel></rss>"),
-    }
+    let server = Server::start(|request| match request.path.as_str() {
+        "/" => Reply::ok(
+            "<html><head><link rel='alternate' type='application/rss+xml' \
+                          href='/feed.xml'></head></html>",
+        )
+        .with("Content-Type", "text/html"),
+        _ => Reply::ok(
+            "<rss version='2.0'><channel><title>Found</title><item><title>One</title>\
+                        <guid>1</guid></item></channel></rss>",
+        ),
     });
     let mut window = Window::open_on(server.url("/").as_str());
     window.wait_for_article("One");
@@ -299,7 +308,11 @@ fn an_address_that_leads_nowhere_is_told_in_the_dialog() {
     window.type_text("/no/such/file.xml");
     window.key(Key::Enter);
     window.wait("an answer", |reader| {
-        matches!(&reader.state().dialog, Some(gleaner::app::Dialog::AddFeed(add)) if matches!(add.stage, gleaner::app::AddStage::Failed(_)))
+        matches!(
+            &reader.state().dialog,
+            Some(gleaner::app::Dialog::AddFeed(add))
+                if matches!(add.stage, gleaner::app::AddStage::Failed(_))
+        )
     });
 }
 
@@ -328,7 +341,7 @@ fn a_feed_is_signed_in_to_from_its_settings() {
             feed.options.sign_in.as_ref().is_some_and(|known| known.kind == SignInKind::Password)
         })
     });
-    // The feed is asked again at once, now with the password.
+    // The feed is fetched again at once, now with the password.
     let basic = "Basic amFuZTpwYXNzIHdvcmQ=";
     window.wait("a request that signs in", |_| {
         server.requests().iter().any(|request| request.header("authorization") == Some(basic))

@@ -1,5 +1,4 @@
-//! The workers: every job has the answer that it promises, and what was asked before the end is
-//! done.
+//! The workers: every job has its promised answer, and jobs that were sent before the end are done.
 
 use std::sync::atomic::Ordering;
 
@@ -238,7 +237,8 @@ fn an_act_that_cannot_be_done_is_told_in_words() {
     let office = Office::with(&[], no_network());
     office.submit(Job::Change(Change::RenameFeed(FeedId(999), None)));
     assert!(
-        matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library")
+        matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in \
+                                                                      the library")
     );
 }
 
@@ -262,7 +262,7 @@ fn what_was_asked_before_the_end_is_done_and_nothing_is_heard_after() {
 fn each_answer_wakes_the_window() {
     let office = Office::with(&["a"], no_network());
     office.library_view();
-    // The same thread answers again, so the first answer's bell has rung.
+    // The same thread answers again, so the bell of the first answer has rung.
     office.library_view();
     assert!(office.wakes.load(Ordering::SeqCst) >= 1);
 }

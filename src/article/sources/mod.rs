@@ -52,7 +52,7 @@ fn links(content: &[Inline]) -> Vec<(String, Url)> {
                 Some((words, _))
                     if previous.is_some_and(|previous| Arc::ptr_eq(previous, link)) =>
                 {
-                    words.push_str(&run.text)
+                    words.push_str(&run.text);
                 }
                 _ => found.push((run.text.clone(), url.clone())),
             }

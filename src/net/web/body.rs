@@ -4,8 +4,8 @@ use futures_util::StreamExt as _;
 use reqwest::header::{self, HeaderMap, HeaderName};
 use url::Url;
 
-use super::Limits;
 use super::failure::classify;
+use super::limits::Limits;
 use crate::net::HEADER_VALUE_MAX;
 use crate::net::encoding::Body;
 use crate::net::error::{FetchError, host_of};

@@ -5,7 +5,7 @@ use std::io;
 
 use url::Url;
 
-use super::Limits;
+use super::limits::Limits;
 use crate::net::error::{FetchError, host_of};
 use crate::net::resolver::{DnsError, PrivateError};
 

@@ -6,6 +6,7 @@
 
 mod body;
 mod failure;
+mod limits;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -16,6 +17,7 @@ use url::Url;
 
 use body::{location_of, receive};
 use failure::classify;
+use limits::{LIMITS, Limits};
 
 use super::authorization::authorization;
 use super::certificates::{CertificateError, read_certificates};
@@ -26,12 +28,9 @@ use super::message::{Request, Response, WantedBy};
 use super::proxy::{Proxies, ProxyRoute};
 use super::redirect::{RedirectChain, is_redirect};
 use super::resolver::{Reach, SystemResolver};
-use super::{
-    CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, HEADER_BYTES_MAX, HEADERS_MAX, USER_AGENT, WHOLE_TIMEOUT,
-    WIRE_BYTES_MAX,
-};
+use super::{HEADER_BYTES_MAX, HEADERS_MAX};
 use crate::config::Network;
-use crate::model::{Grant, without_credentials};
+use crate::model::{Grant, USER_AGENT, without_credentials};
 
 /// `Accept`: media types of feeds and pages, for servers that choose by it.
 const ACCEPT: &str = concat!(
@@ -63,22 +62,6 @@ struct Hop<'a> {
     reach: Reach,
     authorization: Option<HeaderValue>,
 }
-
-/// The limits of a fetch, as a value so that tests can use short ones.
-#[derive(Debug, Clone, Copy)]
-struct Limits {
-    connect: Duration,
-    first_byte: Duration,
-    whole: Duration,
-    wire_bytes: usize,
-}
-
-const LIMITS: Limits = Limits {
-    connect: CONNECT_TIMEOUT,
-    first_byte: FIRST_BYTE_TIMEOUT,
-    whole: WHOLE_TIMEOUT,
-    wire_bytes: WIRE_BYTES_MAX,
-};
 
 impl Web {
     /// Fails only if the proxy setting is not valid. Fetching without the proxy would show the
@@ -144,7 +127,7 @@ impl Web {
     ) -> Result<Response, FetchError> {
         let mut url = without_credentials(request.url.clone());
         let home = match request.wanted_by {
-            WantedBy::Reader => {
+            WantedBy::User => {
                 self.guard.trust(&url);
                 HostPort::of(&url)
             }

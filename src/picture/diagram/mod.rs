@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_diagram_is_an_error() {
+    fn a_text_that_is_not_a_diagram_is_an_error() {
         for source in ["", "graph of the function", "graph LR\n A[One --> --> B]]", "\u{0}\u{0}"] {
             assert!(draw_diagram(source, &LIGHT, 1.0, ANY).is_err(), "{source}");
         }

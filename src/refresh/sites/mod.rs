@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn no_junk_breaks_a_site() {
+    fn no_path_crashes_a_site() {
         let words = [
             "",
             "r",
