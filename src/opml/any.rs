@@ -65,7 +65,7 @@ mod tests {
             assert_eq!(feeds(text), Err(OpmlError::NotAList), "{text}");
         }
         let message = OpmlError::NotAList.user_message();
-        for kind in ["OPML", "Newsboat", "Thunderbird", "one a line"] {
+        for kind in ["OPML", "Newsboat", "Thunderbird", "one per line"] {
             assert!(message.contains(kind), "{message}");
         }
         assert_eq!(feeds(" \n"), Err(OpmlError::Empty));

@@ -141,7 +141,7 @@ mod tests {
             assert_eq!(meant(text), Err("io"), "{text}");
         }
         let error = interpret_with("/home/other.xml", &|_| false).unwrap_err();
-        assert_eq!(error.user_message(), "There is no file /home/other.xml");
+        assert_eq!(error.user_message(), "File not found: /home/other.xml");
     }
 
     #[test]

@@ -163,7 +163,7 @@ fn a_refresh_leaves_a_record_of_each_answer() {
         (&Answer::Status(404), 0, true)
     );
     assert!(
-        matches!(&circle.answer, Answer::Failed(message) if message.contains("circles")),
+        matches!(&circle.answer, Answer::Failed(message) if message.contains("redirect loop")),
         "{circle:?}"
     );
     assert_eq!(circle.redirects, [Redirect { status: 302, url: server.url("/circle").into() }]);
