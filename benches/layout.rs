@@ -33,7 +33,11 @@ impl Window {
         let ctx = egui::Context::default();
         gleaner::ui::fonts::install(&ctx);
         Theme::light().apply(&ctx);
-        let header = Header { feed_title: "Notes".into(), time_zone: jiff::tz::TimeZone::UTC };
+        let header = Header {
+            feed_title: "Notes".into(),
+            time_zone: jiff::tz::TimeZone::UTC,
+            full_text_key: None,
+        };
         Self { ctx, pane: ArticlePane::new(), header, time: 0.0 }
     }
 
@@ -42,7 +46,7 @@ impl Window {
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(900.0, 800.0)));
         let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
         let mut output = self.ctx.run_ui(input, |ui| {
-            self.pane.show(ui, article, &self.header, &ReadingStyle::default(), &Theme::light());
+            self.pane.show_ui(ui, article, &self.header, &ReadingStyle::default(), &Theme::light());
         });
         output.textures_delta.clear();
         output
@@ -120,7 +124,7 @@ fn layout(criterion: &mut Criterion) {
         });
     });
     criterion.bench_function("a frame at rest", |bencher| {
-        bencher.iter(|| black_box(window.frame(&long, Vec::new()).shapes.len()))
+        bencher.iter(|| black_box(window.frame(&long, Vec::new()).shapes.len()));
     });
     criterion.bench_function("a frame at rest with triangles", |bencher| {
         bencher.iter(|| {

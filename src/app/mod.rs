@@ -10,6 +10,7 @@ mod command;
 mod dates;
 mod dialog;
 mod entry_list;
+mod mute;
 mod notice;
 mod sidebar;
 mod state;
@@ -32,6 +33,7 @@ pub use dialog::{
     NameTarget, RuleDraft, RulesStage, SignInDraft,
 };
 pub use entry_list::EntryList;
+pub use mute::mute_word;
 pub use notice::Notice;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
+use super::names::{feed_title, folder_name, quoted};
 use super::open::Store;
-use super::subscriptions::{feed_title, next_position};
-use super::undo::{Arranged, quoted};
+use super::tree::{folder_exists, found, insert_folder, is_inside, next_position};
+use super::undo::go::Arranged;
 use crate::model::{FeedId, FolderId};
 
 impl Store {
@@ -151,38 +152,11 @@ impl Store {
     }
 }
 
-fn folder_name(conn: &Connection, id: FolderId) -> Result<String, StoreError> {
-    let name = conn
-        .prepare_cached("SELECT name FROM folders WHERE id = ?1")?
-        .query_row([id.0], |row| row.get(0))
-        .optional()?;
-    name.ok_or(StoreError::NoSuchFolder)
-}
-
 fn destination(conn: &Connection, folder: Option<FolderId>) -> Result<String, StoreError> {
     Ok(match folder {
         Some(folder) => format!("to {}", quoted(&folder_name(conn, folder)?)),
         None => "out of its folder".to_owned(),
     })
-}
-
-pub(super) fn insert_folder(
-    conn: &Connection,
-    name: &str,
-    parent: Option<FolderId>,
-) -> Result<FolderId, StoreError> {
-    if let Some(parent) = parent {
-        folder_exists(conn, parent)?;
-    }
-    let position = next_position(conn, parent)?;
-    conn.prepare_cached("INSERT INTO folders (parent_id, name, position) VALUES (?1, ?2, ?3)")?
-        .execute(params![parent.map(|parent| parent.0), name, position])?;
-    Ok(FolderId(conn.last_insert_rowid()))
-}
-
-pub(super) fn folder_exists(conn: &Connection, id: FolderId) -> Result<(), StoreError> {
-    let exists = conn.prepare_cached("SELECT 1 FROM folders WHERE id = ?1")?.exists([id.0])?;
-    if exists { Ok(()) } else { Err(StoreError::NoSuchFolder) }
 }
 
 fn place_feed(
@@ -199,22 +173,4 @@ fn place_feed(
         params![id.0, folder_id.map(|folder| folder.0), position],
     )?;
     found(moved, StoreError::NoSuchFeed)
-}
-
-/// Whether `inner` is `outer` or lies somewhere in it.
-pub(super) fn is_inside(
-    conn: &Connection,
-    inner: FolderId,
-    outer: FolderId,
-) -> rusqlite::Result<bool> {
-    conn.prepare_cached(
-        "WITH RECURSIVE above (id) AS (
-             SELECT ?1 UNION SELECT folders.parent_id FROM folders JOIN above ON folders.id = above.id)
-         SELECT 1 FROM above WHERE id = ?2",
-    )?
-    .exists([inner.0, outer.0])
-}
-
-pub(super) fn found(rows: usize, missing: StoreError) -> Result<(), StoreError> {
-    if rows == 0 { Err(missing) } else { Ok(()) }
 }

@@ -6,9 +6,9 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::details;
 use super::error::StoreError;
+use super::names::{feed_title, quoted};
 use super::open::{Reader, Store};
-use super::subscriptions::feed_title;
-use super::undo::{Arranged, quoted};
+use super::undo::go::Arranged;
 use crate::model::{EntryId, FeedId, FeedOptions};
 
 /// The full text of an entry.

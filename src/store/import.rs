@@ -2,40 +2,16 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
-use url::Url;
 
 use super::error::StoreError;
-use super::folders::insert_folder;
+use super::new_feed::{NewFeed, insert_feed};
 use super::open::Store;
 use super::rules::{columns, packed};
-use super::subscriptions::insert_feed;
+use super::tree::insert_folder;
 use crate::model::{
     FeedChoices, FeedId, FeedOptions, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope,
-    SignIn, Step,
+    Step,
 };
-
-/// A feed to subscribe to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewFeed {
-    /// Its address.
-    pub feed_url: Url,
-    /// The reader's own title for it.
-    pub title: Option<String>,
-    /// The publisher's page, when known already.
-    pub site_url: Option<Url>,
-    /// Where it goes.
-    pub folder_id: Option<FolderId>,
-    /// How it is signed in to.
-    pub sign_in: Option<SignIn>,
-}
-
-impl NewFeed {
-    /// A feed of which only the address is known.
-    #[must_use]
-    pub fn at(feed_url: Url) -> Self {
-        Self { feed_url, title: None, site_url: None, folder_id: None, sign_in: None }
-    }
-}
 
 /// A list to take in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

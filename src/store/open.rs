@@ -1,18 +1,17 @@
 //! Opening the library, for writing ([`Store`]) and for reading ([`Reader`]).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::before;
+use super::damage::file::torn;
+use super::damage::{header, swap};
 use super::error::StoreError;
-use super::header;
+use super::find::shards::Kept;
 use super::lock::Lock;
 use super::packing::{Dictionary, Unpacker};
-use super::rescue;
-use super::schema::{self, Found, SCHEMA_VERSION};
-use super::shards::Kept;
+use super::schema::{self, Found, SCHEMA_VERSION, before};
 
 /// How long to wait for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -85,7 +84,7 @@ impl Store {
             std::fs::create_dir_all(directory)
                 .map_err(|source| StoreError::Directory { source, path: directory.to_owned() })?;
         }
-        rescue::finish(path)?;
+        swap::finish(path)?;
         Self::open_locked(path, Lock::shared(path)).map_err(|err| diagnose(path, err))
     }
 
@@ -196,32 +195,6 @@ fn diagnose(path: &Path, err: StoreError) -> StoreError {
         return StoreError::Damaged { what: "its header", path: path.to_owned() };
     }
     err
-}
-
-/// The file of the write-ahead log.
-pub(super) fn write_ahead_log(library: &Path) -> PathBuf {
-    let mut name = library.as_os_str().to_owned();
-    name.push("-wal");
-    name.into()
-}
-
-/// What is wrong with the length of a library, if anything. SQLite takes an empty file for a new
-/// database whatever is in its log, and reads zeros where the last page breaks off; what is in the
-/// log belongs to a file that is not written to its end yet.
-pub(super) fn torn(library: &Path) -> Option<&'static str> {
-    let bytes = length(library)?;
-    let has_log = length(&write_ahead_log(library)).is_some_and(|bytes| bytes > 0);
-    if bytes == 0 {
-        return has_log.then_some("the file is empty, its log is not");
-    }
-    let is_cut = !has_log
-        && !header::is_whole(bytes)
-        && header::read(library).is_some_and(|header| !header::is_damaged(&header));
-    is_cut.then_some("its last page is cut off")
-}
-
-fn length(path: &Path) -> Option<u64> {
-    std::fs::metadata(path).ok().map(|data| data.len())
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {

@@ -10,23 +10,14 @@ use std::fmt;
 use std::io::Read as _;
 use std::num::NonZeroU32;
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _};
 use zstd::bulk::Compressor;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::zstd_safe::{get_dict_id_from_dict, get_dict_id_from_frame};
 
 use super::details::{self, MAX_UNPACKED};
 use super::error::StoreError;
-use super::open::Store;
 
-/// Bytes of the dictionary; larger ones gain little and have to be read for every article.
-const DICTIONARY_BYTES: usize = 64 << 10;
-/// A library with fewer bodies needs no dictionary.
-pub(super) const BODIES_LEAST: i64 = 2000;
-/// Bodies that the dictionary is made from.
-const SAMPLES: i64 = 600;
-/// Most bytes of a body that it is made from.
-const SAMPLE_BYTES: usize = 16 << 10;
 /// Bodies that are packed with it while others wait for the transaction; what is beyond waits until
 /// nobody does.
 const PACKED_AT_ONCE: usize = 1024;
@@ -117,7 +108,7 @@ impl Packer<'_> {
         self.smaller(stored).map_or(Cow::Borrowed(stored), Cow::Owned)
     }
 
-    fn smaller(&mut self, stored: &[u8]) -> Option<Vec<u8>> {
+    pub(super) fn smaller(&mut self, stored: &[u8]) -> Option<Vec<u8>> {
         let compressor = self.compressor.as_mut()?;
         if self.packed >= PACKED_AT_ONCE
             || stored.is_empty()
@@ -135,78 +126,4 @@ fn dictionary(conn: &Connection) -> rusqlite::Result<Option<Vec<u8>>> {
     conn.prepare_cached("SELECT dictionary FROM packing")?
         .query_row([], |row| row.get(0))
         .optional()
-}
-
-impl Store {
-    /// Packs some bodies better. Says whether there may be more.
-    pub fn repack(&mut self, most: u32) -> Result<bool, StoreError> {
-        let packed_to = "SELECT packed_to FROM packing";
-        let Some(from): Option<i64> =
-            self.conn().prepare_cached(packed_to)?.query_row([], |row| row.get(0)).optional()?
-        else {
-            return self.train();
-        };
-        if !self
-            .conn()
-            .prepare_cached("SELECT 1 FROM bodies WHERE entry_id > ?1")?
-            .exists([from])?
-        {
-            return Ok(false);
-        }
-        let (tx, dictionary) = self.begin_packing()?;
-        let sql = "SELECT entry_id, html FROM bodies WHERE entry_id > (SELECT packed_to FROM packing) ORDER BY entry_id LIMIT ?1";
-        let rows: Vec<(i64, Vec<u8>)> = tx
-            .prepare_cached(sql)?
-            .query_map([most], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        let Some((last, _)) = rows.last() else { return Ok(false) };
-        let mut packer = dictionary.packer(&tx)?;
-        for (id, stored) in &rows {
-            if let Some(packed) = packer.smaller(stored) {
-                tx.prepare_cached("UPDATE bodies SET html = ?2 WHERE entry_id = ?1")?
-                    .execute(params![id, packed])?;
-            }
-        }
-        tx.prepare_cached("UPDATE packing SET packed_to = ?1")?.execute([last])?;
-        tx.commit()?;
-        Ok(true)
-    }
-
-    /// Makes the dictionary, once there is enough to make it from. Says whether it did.
-    fn train(&mut self) -> Result<bool, StoreError> {
-        let last: i64 =
-            self.conn()
-                .query_row("SELECT coalesce(max(entry_id), 0) FROM bodies", [], |row| row.get(0))?;
-        // What came to nothing is tried again with twice as many.
-        if last < BODIES_LEAST.max(self.untrained.saturating_mul(2)) {
-            return Ok(false);
-        }
-        let mut samples = Vec::new();
-        let mut pick = self.conn().prepare_cached(
-            "SELECT html FROM bodies WHERE entry_id >= ?1 ORDER BY entry_id LIMIT 1",
-        )?;
-        for number in 0..SAMPLES {
-            let from = last / SAMPLES * number;
-            let Some(stored) = pick.query_row([from], |row| row.get::<_, Vec<u8>>(0)).optional()?
-            else {
-                continue;
-            };
-            if let Ok(mut html) = details::unpack_html(&stored) {
-                html.truncate(html.floor_char_boundary(SAMPLE_BYTES));
-                samples.push(html);
-            }
-        }
-        drop(pick);
-        // Bodies that have nothing in common make no dictionary; then they stay as they are.
-        let dictionary = zstd::dict::from_samples(&samples, DICTIONARY_BYTES).unwrap_or_default();
-        if dictionary.is_empty() {
-            self.untrained = last;
-            return Ok(false);
-        }
-        self.conn().execute(
-            "INSERT OR IGNORE INTO packing (id, dictionary, packed_to) VALUES (1, ?1, 0)",
-            [dictionary],
-        )?;
-        Ok(true)
-    }
 }

@@ -4,19 +4,18 @@
 //! A feed's outcome is saved whole or not at all; several feeds share a transaction, because
 //! flushing costs more than writing.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 use url::Url;
 
-use super::departed;
 use super::details;
 use super::error::StoreError;
-use super::index;
+use super::find::index;
 use super::open::Store;
 use super::packing::Packer;
 use super::rules::{self, Arrival};
+use super::undo::departed;
+use super::unread::add_unread;
 use super::values::{millis, optional_millis};
 use crate::model::{
     EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators,
@@ -398,21 +397,4 @@ fn write_body(
     conn.prepare_cached("REPLACE INTO bodies (entry_id, html, details) VALUES (?1, ?2, ?3)")?
         .execute(params![id, packer.pack(&entry.packed_html), details])?;
     Ok(())
-}
-
-/// Keeps `feeds.unread_count` in step; called in the transaction that changes `entries.is_read`.
-fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
-    if difference != 0 {
-        conn.prepare_cached("UPDATE feeds SET unread_count = unread_count + ?2 WHERE id = ?1")?
-            .execute([feed_id, difference])?;
-    }
-    Ok(())
-}
-
-/// [`add_unread`] for many feeds.
-pub(super) fn add_unread_by_feed(
-    conn: &Connection,
-    differences: &HashMap<i64, i64>,
-) -> rusqlite::Result<()> {
-    differences.iter().try_for_each(|(feed_id, difference)| add_unread(conn, *feed_id, *difference))
 }

@@ -4,12 +4,12 @@
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, params};
 
-use super::dropping;
 use super::error::StoreError;
-use super::leaving::PURGED_AT_ONCE;
+use super::find::shards;
 use super::open::{Reader, Store};
-use super::shards;
-use super::undo::{self, Part};
+use super::undo::dropping;
+use super::undo::leaving::PURGED_AT_ONCE;
+use super::undo::log::{Part, begin_or_join, finish_step, forget_all};
 use super::values::count;
 use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step};
 
@@ -37,12 +37,12 @@ impl Store {
             return Ok(None);
         }
         let tx = self.begin()?;
-        let (step, before) = undo::begin_or_join(&tx, "Removed ", now)?;
+        let (step, before) = begin_or_join(&tx, "Removed ", now)?;
         dropping::drop_to(&tx, &ids, step)?;
         let changed = before.saturating_add(u32::try_from(ids.len()).unwrap_or(u32::MAX));
         let title =
             format!("Removed {changed} old {}", if changed == 1 { "entry" } else { "entries" });
-        let step = undo::finish_step(&tx, step, title, changed, &[Part::Dropped(ids)], now)?;
+        let step = finish_step(&tx, step, title, changed, &[Part::Dropped(ids)], now)?;
         tx.commit()?;
         Ok(step)
     }
@@ -53,7 +53,7 @@ impl Store {
         let before = self.reader().size()?;
         if forgets {
             let tx = self.begin()?;
-            undo::forget_all(&tx)?;
+            forget_all(&tx)?;
             tx.commit()?;
         }
         while self.purge(PURGED_AT_ONCE)? {}

@@ -6,13 +6,13 @@ use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::error::StoreError;
-use super::index::marks;
+use super::find::index::marks;
+use super::find::search::Plan;
+use super::marking::{set_status, set_tag};
+use super::names::{feed_title, quoted};
 use super::open::{Reader, Store};
-use super::search::Plan;
-use super::statuses;
-use super::subscriptions::feed_title;
-use super::tags;
-use super::undo::{self, Arranged, Part, quoted};
+use super::undo::go::Arranged;
+use super::undo::log::{Part, begin_or_join, begin_step, finish_step};
 use crate::model::{
     EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId,
     RuleScope, StatusChange, Step, StepKind,
@@ -143,11 +143,11 @@ impl Store {
             self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
         let tx = self.begin()?;
         let parts = act(&tx, &rule.actions, &ids)?;
-        let step = undo::begin_step(&tx, StepKind::Reader, now)?;
+        let step = begin_step(&tx, StepKind::Reader, now)?;
         let changed = changed(&parts);
         let entries = if changed == 1 { "entry" } else { "entries" };
         let title = format!("Applied the rule {} to {changed} {entries}", quoted(&rule.query));
-        let step = undo::finish_step(&tx, step, title, changed, &parts, now)?;
+        let step = finish_step(&tx, step, title, changed, &parts, now)?;
         tx.commit()?;
         Ok(step)
     }
@@ -201,14 +201,14 @@ fn act(conn: &Connection, actions: &RuleActions, ids: &[i64]) -> Result<Vec<Part
     ];
     for (is_wanted, change) in changes {
         if is_wanted {
-            let marked = statuses::apply(conn, ids.iter().copied(), change)?;
+            let marked = set_status(conn, ids.iter().copied(), change)?;
             if !marked.is_empty() {
                 parts.push(Part::Status(change, marked));
             }
         }
     }
     if let Some(name) = &actions.tag {
-        let tagged = tags::apply(conn, ids, name, true)?;
+        let tagged = set_tag(conn, ids, name, true)?;
         if !tagged.is_empty() {
             parts.push(Part::Tag(name.clone(), true, tagged));
         }
@@ -288,11 +288,11 @@ fn record(conn: &Connection, parts: &[Part], now: Timestamp) -> Result<(), Store
     if parts.is_empty() {
         return Ok(());
     }
-    let (step, before) = undo::begin_or_join(conn, "Rules changed ", now)?;
+    let (step, before) = begin_or_join(conn, "Rules changed ", now)?;
     let changed = before + changed(parts);
     let title =
         format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
-    undo::finish_step(conn, step, title, changed, parts, now)?;
+    finish_step(conn, step, title, changed, parts, now)?;
     Ok(())
 }
 

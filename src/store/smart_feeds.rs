@@ -6,12 +6,13 @@ use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
-use super::list::hidden_feeds;
+use super::find::marked::hidden_feeds;
+use super::find::scan::each_unread;
+use super::find::search::Plan;
+use super::find::shards::{ShardSet, shard_of};
+use super::names::quoted;
 use super::open::{Reader, Store};
-use super::scan::each_unread;
-use super::search::Plan;
-use super::shards::{ShardSet, shard_of};
-use super::undo::{Arranged, quoted};
+use super::undo::go::Arranged;
 use crate::model::{ListEntry, SmartFeed, SmartFeedId};
 
 impl Reader {

@@ -1,16 +1,21 @@
 //! Read, starred, and how far an article was read. A change of any number of entries is one step
 //! that can be undone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
+use super::marking::{known, set_status};
+use super::names::what;
 use super::open::Store;
-use super::refresh::add_unread_by_feed;
-use super::undo::{self, Part};
-use crate::model::{EntryId, ReadingPosition, StatusChange, Statuses, Step, StepKind};
+use super::undo::log::{Part, begin_step, finish_step, parts};
+use super::values::millis;
+use crate::model::{EntryId, ReadingPosition, StatusChange, Statuses, Step, StepId, StepKind};
+
+/// Entries that are opened one after the other within this time are one step, in minutes.
+const SITTING_MINUTES: i64 = 30;
 
 /// What a change of statuses came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,12 +53,12 @@ impl Store {
         // In the order in which they are stored, neighbours share pages.
         let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
         ids.sort_unstable();
-        let changed = apply(&tx, ids.into_iter(), change)?;
+        let changed = set_status(&tx, ids.into_iter(), change)?;
         if changed.is_empty() {
             return Ok(StatusesChanged::default());
         }
         let known = known(&changed, change);
-        let step = undo::record_statuses(&tx, change, changed, now)?;
+        let step = record_statuses(&tx, change, changed, now)?;
         tx.commit()?;
         Ok(StatusesChanged { step, changed: known })
     }
@@ -65,12 +70,12 @@ impl Store {
         now: Timestamp,
     ) -> Result<StatusesChanged, StoreError> {
         let tx = self.begin()?;
-        let read = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Read(true))?;
-        let hidden = apply(&tx, ids.iter().map(|id| id.0), StatusChange::Hidden(true))?;
+        let read = set_status(&tx, ids.iter().map(|id| id.0), StatusChange::Read(true))?;
+        let hidden = set_status(&tx, ids.iter().map(|id| id.0), StatusChange::Hidden(true))?;
         let changed: BTreeSet<i64> = read.iter().chain(&hidden).copied().collect();
         let changed: Vec<i64> = changed.into_iter().collect();
-        let step = undo::begin_step(&tx, StepKind::Reader, now)?;
-        let title = format!("Hid {}", undo::what(&tx, &changed)?);
+        let step = begin_step(&tx, StepKind::Reader, now)?;
+        let title = format!("Hid {}", what(&tx, &changed)?);
         let known = known(&read, StatusChange::Read(true));
         let number = u32::try_from(changed.len()).unwrap_or(u32::MAX);
         let parts = [(StatusChange::Read(true), read), (StatusChange::Hidden(true), hidden)];
@@ -79,7 +84,7 @@ impl Store {
             .filter(|(_, changed)| !changed.is_empty())
             .map(|(change, changed)| Part::Status(change, changed))
             .collect();
-        let step = undo::finish_step(&tx, step, title, number, &parts, now)?;
+        let step = finish_step(&tx, step, title, number, &parts, now)?;
         tx.commit()?;
         Ok(StatusesChanged { step, changed: known })
     }
@@ -91,9 +96,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<StatusesChanged, StoreError> {
         let tx = self.begin()?;
-        let changed = apply(&tx, std::iter::once(id.0), StatusChange::Read(true))?;
+        let changed = set_status(&tx, std::iter::once(id.0), StatusChange::Read(true))?;
         let known = known(&changed, StatusChange::Read(true));
-        let step = undo::record_opened(&tx, changed, now)?;
+        let step = record_opened(&tx, changed, now)?;
         tx.commit()?;
         Ok(StatusesChanged { step, changed: known })
     }
@@ -111,50 +116,56 @@ impl Store {
     }
 }
 
-/// What is known of entries after a change.
-pub(super) fn known(ids: &[i64], change: StatusChange) -> Statuses {
-    let mut known = Statuses::default();
-    known.note(&ids.iter().copied().map(EntryId).collect(), change);
-    known
+/// Records a change of statuses that was made.
+fn record_statuses(
+    conn: &Connection,
+    change: StatusChange,
+    ids: Vec<i64>,
+    now: Timestamp,
+) -> Result<Option<Step>, StoreError> {
+    let id = begin_step(conn, StepKind::Reader, now)?;
+    let what = what(conn, &ids)?;
+    let title = match change {
+        StatusChange::Read(true) => format!("Marked {what} as read"),
+        StatusChange::Read(false) => format!("Marked {what} as unread"),
+        StatusChange::Starred(true) => format!("Starred {what}"),
+        StatusChange::Starred(false) => format!("Took the star from {what}"),
+        StatusChange::Hidden(true) => format!("Hid {what}"),
+        StatusChange::Hidden(false) => format!("Showed {what} again"),
+    };
+    let changed = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    let parts = if ids.is_empty() { Vec::new() } else { vec![Part::Status(change, ids)] };
+    finish_step(conn, id, title, changed, &parts, now)
 }
 
-/// Makes the change and returns the entries that it really changed.
-pub(super) fn apply(
+/// Records that an entry was marked by opening it: what is read in one sitting is one step.
+fn record_opened(
     conn: &Connection,
-    ids: impl Iterator<Item = i64>,
-    change: StatusChange,
-) -> rusqlite::Result<Vec<i64>> {
-    let (look, mark, value) = match change {
-        StatusChange::Read(value) => (
-            "SELECT feed_id FROM entries WHERE id = ?1 AND is_read <> ?2",
-            "UPDATE entries SET is_read = ?2 WHERE id = ?1",
-            value,
-        ),
-        StatusChange::Starred(value) => (
-            "SELECT feed_id FROM entries WHERE id = ?1 AND is_starred <> ?2",
-            "UPDATE entries SET is_starred = ?2 WHERE id = ?1",
-            value,
-        ),
-        StatusChange::Hidden(value) => (
-            "SELECT feed_id FROM entries WHERE id = ?1 AND is_hidden <> ?2",
-            "UPDATE entries SET is_hidden = ?2 WHERE id = ?1",
-            value,
-        ),
+    ids: Vec<i64>,
+    now: Timestamp,
+) -> Result<Option<Step>, StoreError> {
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let latest = "SELECT id FROM undo_steps WHERE id = (SELECT max(id) FROM undo_steps) AND kind = 'opened' AND undone IS NULL AND made >= ?1";
+    let since = now.checked_sub(SITTING_MINUTES.minutes()).map_or(i64::MIN, millis);
+    let sitting: Option<i64> =
+        conn.prepare_cached(latest)?.query_row([since], |row| row.get(0)).optional()?;
+    let id = match sitting {
+        Some(id) => StepId(id),
+        None => begin_step(conn, StepKind::Opened, now)?,
     };
-    // An update that returns what it changed would make a table for the answer each time.
-    let mut look = conn.prepare_cached(look)?;
-    let mut mark = conn.prepare_cached(mark)?;
-    let mut changed = Vec::new();
-    let mut unread: HashMap<i64, i64> = HashMap::new();
-    for id in ids {
-        let found = look.query_row(params![id, value], |row| row.get(0)).optional()?;
-        let Some(feed_id): Option<i64> = found else { continue };
-        mark.execute(params![id, value])?;
-        changed.push(id);
-        if let StatusChange::Read(is_read) = change {
-            *unread.entry(feed_id).or_default() += if is_read { -1 } else { 1 };
+    let mut all = ids;
+    for part in parts(conn, id)? {
+        if let Part::Status(StatusChange::Read(true), before) = part {
+            all.extend(before);
         }
     }
-    add_unread_by_feed(conn, &unread)?;
-    Ok(changed)
+    conn.prepare_cached("DELETE FROM undo_parts WHERE step_id = ?1")?.execute([id.0])?;
+    // The sitting goes on.
+    conn.prepare_cached("UPDATE undo_steps SET made = ?2 WHERE id = ?1")?
+        .execute(params![id.0, millis(now)])?;
+    let changed = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let title = format!("Read {}", what(conn, &all)?);
+    finish_step(conn, id, title, changed, &[Part::Status(StatusChange::Read(true), all)], now)
 }

@@ -2,64 +2,61 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::{Action, AppState, Command, Pane};
+use crate::app::{Action, Command, Pane};
 
+use super::context::UiContext;
 use super::icons::{Icon, STAR_FILLED};
 use super::theme::Theme;
 use super::widgets::{ICON_BUTTON, command_button_ui, icon_button_ui, tooltip, with_key};
 
 /// Draws the bar; returns what the user asked for.
-pub(super) fn article_bar_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    is_alone: bool,
-    theme: &Theme,
-) -> Vec<Action> {
-    let mut actions = Vec::new();
+pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(10.0);
-        if is_alone && icon_button_ui(ui, Icon::Back, "Back to the list", theme).clicked() {
-            actions.push(Action::ShowPane(Pane::Entries));
+        if is_alone && icon_button_ui(ui, Icon::Back, "Back to the list", cx.theme).clicked() {
+            cx.push(Action::ShowPane(Pane::Entries));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
-            more_ui(ui, state, theme, &mut actions);
+            more_ui(ui, cx);
             for (icon, command) in
                 [(Icon::OpenOutside, Command::OpenInBrowser), (Icon::TextSize, Command::Settings)]
             {
-                let action = command.resolve(state);
-                if command_button_ui(ui, icon, command, action.is_some(), theme) {
-                    actions.extend(action);
+                let action = command.resolve(cx.state);
+                if command_button_ui(ui, cx, icon, command, action.is_some()) {
+                    cx.extend(action);
                 }
             }
-            status_buttons_ui(ui, state, theme, &mut actions);
+            status_buttons_ui(ui, cx);
         });
     });
-    actions
 }
 
-fn status_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(entry) = state.selected_status() else { return };
+fn status_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    let Some(entry) = cx.state.selected_status() else { return };
     let name = with_key(
         if entry.is_read { "Mark as unread" } else { "Mark as read" },
         Command::ToggleRead,
-        theme,
+        cx.keys,
     );
     let icon = if entry.is_read { Icon::Done } else { Icon::Unread };
-    if icon_button_ui(ui, icon, &name, theme).clicked() {
-        actions.push(Action::SetRead(entry.id, !entry.is_read));
+    if icon_button_ui(ui, icon, &name, cx.theme).clicked() {
+        cx.push(Action::SetRead(entry.id, !entry.is_read));
     }
-    let name =
-        with_key(if entry.is_starred { "Remove star" } else { "Star" }, Command::ToggleStar, theme);
+    let name = with_key(
+        if entry.is_starred { "Remove star" } else { "Star" },
+        Command::ToggleStar,
+        cx.keys,
+    );
     let response = if entry.is_starred {
-        starred_ui(ui, &name, theme)
+        starred_ui(ui, &name, cx.theme)
     } else {
-        icon_button_ui(ui, Icon::Star, &name, theme)
+        icon_button_ui(ui, Icon::Star, &name, cx.theme)
     };
     if response.clicked() {
-        actions.push(Action::SetStarred(entry.id, !entry.is_starred));
+        cx.push(Action::SetStarred(entry.id, !entry.is_starred));
     }
 }
 
@@ -77,8 +74,8 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
     response.on_hover_text(name)
 }
 
-fn more_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    let button = icon_button_ui(ui, Icon::More, "More", theme);
+fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    let button = icon_button_ui(ui, Icon::More, "More", cx.theme);
     egui::Popup::menu(&button).show(|ui| {
         for command in [
             Command::ToggleFullText,
@@ -88,17 +85,17 @@ fn more_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
             Command::ToggleRead,
             Command::ToggleStar,
         ] {
-            let action = command.resolve(state);
+            let action = command.resolve(cx.state);
             let mut item = egui::Button::new(command.title());
-            if let Some(key) = theme.keys.shown(command) {
+            if let Some(key) = cx.keys.shown(command) {
                 item = item.shortcut_text(key);
             }
             if ui
                 .add_enabled(action.is_some(), item)
-                .on_hover_text(tooltip(command, theme))
+                .on_hover_text(tooltip(command, cx.keys))
                 .clicked()
             {
-                actions.extend(action);
+                cx.extend(action);
                 ui.close();
             }
         }

@@ -2,46 +2,42 @@
 
 use egui::{Rect, Ui, pos2, vec2};
 
-use crate::app::{Action, AppState, Command, Place};
+use crate::app::{Action, Command, Place};
 use crate::config::SessionSource;
 use crate::model::Filter;
 
-use super::theme::Theme;
+use super::context::UiContext;
 use super::widgets::sans;
 
 /// Draws it once it is sure that nothing comes.
-pub(super) fn empty_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    state: &AppState,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    if !state.is_loaded || !state.list.is_whole() {
+pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
+    if !cx.state.is_loaded || !cx.state.list.is_whole() {
         return;
     }
-    let has_feeds = !state.library.feeds.is_empty();
-    let is_searching = state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
-    let is_unread_only = state.filter() == Filter::Unread;
-    let problem = match state.place() {
-        Place::Library(SessionSource::Feed(id)) => state
+    let has_feeds = !cx.state.library.feeds.is_empty();
+    let is_searching = cx.state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
+    let is_unread_only = cx.state.filter() == Filter::Unread;
+    let problem = match cx.state.place() {
+        Place::Library(SessionSource::Feed(id)) => cx
+            .state
             .feed(id)
             .and_then(|feed| feed.health.problem.as_ref())
             .filter(|problem| !problem.is_note()),
         Place::Library(_) | Place::Preview => None,
     };
-    let star = theme.keys.shown(Command::ToggleStar);
+    let star = cx.keys.shown(Command::ToggleStar);
     let unstarred = star.map_or_else(
         || "Nothing starred yet".to_owned(),
         |key| format!("Nothing starred yet - press {key} on an entry"),
     );
-    let (words, button): (&str, Option<(&str, Action)>) = match state.place() {
-        _ if !has_feeds => {
-            ("No feeds yet", Command::AddFeed.resolve(state).map(|action| ("Add a feed", action)))
-        }
+    let (words, button): (&str, Option<(&str, Action)>) = match cx.state.place() {
+        _ if !has_feeds => (
+            "No feeds yet",
+            Command::AddFeed.resolve(cx.state).map(|action| ("Add a feed", action)),
+        ),
         _ if problem.is_some() => (
             problem.map_or("", |problem| &problem.message),
-            Some(("Try again", Action::RefreshPlace(state.place()))),
+            Some(("Try again", Action::RefreshPlace(cx.state.place()))),
         ),
         _ if is_searching => ("Nothing found", Some(("Close search", Action::ShowSearch(false)))),
         Place::Preview => ("This feed has no entries", None),
@@ -54,7 +50,7 @@ pub(super) fn empty_ui(
             ("Nothing unread", Some(("Show all", Action::ToggleFilter)))
         }
         Place::Library(_) => {
-            ("No entries yet", Some(("Refresh", Action::RefreshPlace(state.place()))))
+            ("No entries yet", Some(("Refresh", Action::RefreshPlace(cx.state.place()))))
         }
     };
     let area = Rect::from_min_size(
@@ -64,15 +60,15 @@ pub(super) fn empty_ui(
     let mut inner = ui.new_child(
         egui::UiBuilder::new().max_rect(area).layout(egui::Layout::top_down(egui::Align::Center)),
     );
-    inner.label(egui::RichText::new(words).font(sans(14.0)).color(theme.dim));
+    inner.label(egui::RichText::new(words).font(sans(14.0)).color(cx.theme.dim));
     inner.spacing_mut().item_spacing.y = 8.0;
     if let Some((label, action)) = button {
         inner.add_space(6.0);
         if inner.button(label).clicked() {
-            actions.push(action);
+            cx.push(action);
         }
         if !has_feeds && inner.button("Import subscriptions…").clicked() {
-            actions.extend(Command::Import.resolve(state));
+            cx.extend(Command::Import.resolve(cx.state));
         }
     }
 }

@@ -2,23 +2,21 @@
 
 use egui::Ui;
 
-use crate::app::{Action, AppState, Dialog, NameTarget};
+use crate::app::{Action, Dialog, NameTarget, mute_word};
 use crate::model::{EntryRow, FeedOptions, ListEntry};
 use crate::worker::Change;
 
-use super::dialogs::muting;
-
+use super::context::UiContext;
 /// Draws the menu of an entry.
 pub(super) fn entry_menu_ui(
     ui: &mut Ui,
-    state: &AppState,
+    cx: &UiContext<'_>,
     entry: &ListEntry,
     row: Option<&EntryRow>,
-    actions: &mut Vec<Action>,
 ) {
-    let mut item = |ui: &mut Ui, label: &str, action: Action| {
+    let item = |ui: &mut Ui, label: &str, action: Action| {
         if ui.button(label).clicked() {
-            actions.push(action);
+            cx.push(action);
             ui.close();
         }
     };
@@ -41,7 +39,7 @@ pub(super) fn entry_menu_ui(
     let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();
     ui.menu_button("Mute", |ui| {
         for word in &words {
-            item(ui, &format!("\u{201c}{word}\u{201d}"), Action::Change(muting(word)));
+            item(ui, &format!("\u{201c}{word}\u{201d}"), Action::Change(mute_word(word)));
         }
         item(
             ui,
@@ -51,7 +49,8 @@ pub(super) fn entry_menu_ui(
                 text: String::new(),
             })),
         );
-        if let Some(feed) = state.feed(entry.feed_id).filter(|feed| !feed.options.hides_from_today)
+        if let Some(feed) =
+            cx.state.feed(entry.feed_id).filter(|feed| !feed.options.hides_from_today)
         {
             ui.separator();
             let options = FeedOptions { hides_from_today: true, ..feed.options.clone() };

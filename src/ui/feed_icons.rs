@@ -24,7 +24,7 @@ use super::widgets::monogram;
 /// Side of an icon in a row, in points.
 pub(super) const SIDE: f32 = 16.0;
 /// Most feeds whose icons are remembered; of more, those out of view are dropped.
-const MOST_HELD: usize = 400;
+const MAX_CACHED: usize = 400;
 
 /// An icon that can be painted.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ pub(super) struct FeedIcon {
     needs_plate: bool,
 }
 
-struct Held {
+struct CachedIcon {
     /// What was asked for last; nothing when it was put off.
     asked: Option<PictureRequest>,
     icon: Option<FeedIcon>,
@@ -46,7 +46,7 @@ struct Held {
 pub(super) struct FeedIcons {
     /// When the window opened: only what was refreshed since then may ask its site.
     started: Timestamp,
-    held: HashMap<FeedId, Held>,
+    cached: HashMap<FeedId, CachedIcon>,
     wanted: Vec<PictureRequest>,
     frame: u64,
     is_on: bool,
@@ -54,15 +54,15 @@ pub(super) struct FeedIcons {
 
 impl FeedIcons {
     pub(super) fn new(started: Timestamp) -> Self {
-        Self { started, held: HashMap::new(), wanted: Vec::new(), frame: 0, is_on: false }
+        Self { started, cached: HashMap::new(), wanted: Vec::new(), frame: 0, is_on: false }
     }
 
     /// A new frame begins; `is_on` says whether icons are shown at all.
-    pub(super) fn begin(&mut self, is_on: bool) {
+    pub(super) fn begin_frame(&mut self, is_on: bool) {
         self.frame += 1;
         self.is_on = is_on;
         if !is_on {
-            self.held.clear();
+            self.cached.clear();
             self.wanted.clear();
         }
     }
@@ -80,10 +80,13 @@ impl FeedIcons {
         let may_fetch = feed.health.last_success.is_some_and(|at| at >= self.started);
         let side = (SIDE * pixels_per_point).round() as u32;
         let (frame, wanted) = (self.frame, &mut self.wanted);
-        let held =
-            self.held.entry(feed.id).or_insert(Held { asked: None, icon: None, seen: frame });
-        held.seen = frame;
-        if !held
+        let cached = self.cached.entry(feed.id).or_insert(CachedIcon {
+            asked: None,
+            icon: None,
+            seen: frame,
+        });
+        cached.seen = frame;
+        if !cached
             .asked
             .as_ref()
             .is_some_and(|asked| asked.fit.width == side && is_for(asked, feed, may_fetch))
@@ -102,10 +105,10 @@ impl FeedIcons {
                 scale,
                 motion: Motion::Still,
             };
-            held.asked = Some(request.clone());
+            cached.asked = Some(request.clone());
             wanted.push(request);
         }
-        held.icon.clone()
+        cached.icon.clone()
     }
 
     /// Takes what was brought.
@@ -115,18 +118,19 @@ impl FeedIcons {
         request: &PictureRequest,
         result: Result<Arc<Picture>, PictureError>,
     ) {
-        let Some(held) = self.held.values_mut().find(|held| held.asked.as_ref() == Some(request))
+        let Some(cached) =
+            self.cached.values_mut().find(|cached| cached.asked.as_ref() == Some(request))
         else {
             return;
         };
         match result {
-            Ok(picture) => held.icon = Some(loaded(ctx, &picture)),
-            Err(PictureError::Postponed) => held.asked = None,
-            Err(_) => held.icon = None,
+            Ok(picture) => cached.icon = Some(loaded(ctx, &picture)),
+            Err(PictureError::Postponed) => cached.asked = None,
+            Err(_) => cached.icon = None,
         }
-        if self.held.len() > MOST_HELD {
+        if self.cached.len() > MAX_CACHED {
             let frame = self.frame;
-            self.held.retain(|_, held| held.seen + 1 >= frame);
+            self.cached.retain(|_, cached| cached.seen + 1 >= frame);
         }
     }
 }
@@ -206,7 +210,7 @@ mod tests {
 
     fn icons() -> FeedIcons {
         let mut icons = FeedIcons::new(START.parse().unwrap());
-        icons.begin(true);
+        icons.begin_frame(true);
         icons
     }
 
@@ -258,7 +262,7 @@ mod tests {
             &Feed { feed_url: crate::model::WELCOME_FEED_URL.parse().unwrap(), ..feed(1) },
             1.0,
         );
-        icons.begin(false);
+        icons.begin_frame(false);
         icons.of(&feed(2), 1.0);
         assert_eq!(icons.take_wanted(), []);
     }
@@ -280,11 +284,11 @@ mod tests {
     fn thousands_of_feeds_hold_no_more_icons_than_the_limit() {
         let (ctx, mut icons) = (Context::default(), icons());
         for id in 0..2000 {
-            icons.begin(true);
+            icons.begin_frame(true);
             icons.of(&feed(id), 1.0);
             let wanted = icons.take_wanted();
             icons.receive(&ctx, &wanted[0], Ok(picture()));
-            assert!(icons.held.len() <= MOST_HELD);
+            assert!(icons.cached.len() <= MAX_CACHED);
         }
         assert!(icons.of(&feed(1999), 1.0).is_some());
     }

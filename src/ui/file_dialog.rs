@@ -19,7 +19,7 @@ const BACKUP_NAME: &str = "gleaner-backup.db";
 
 /// What the dialog is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum FileWish {
+pub(super) enum FilePurpose {
     /// A subscription list that is there.
     Import,
     /// A subscription list to be written.
@@ -30,7 +30,7 @@ pub(super) enum FileWish {
     Picture(Arc<Url>),
 }
 
-impl FileWish {
+impl FilePurpose {
     fn choose(&self) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new;
         let lists = || dialog().add_filter("Subscription lists", &["opml", "xml"]);
@@ -53,8 +53,8 @@ fn picture_name(url: &Url) -> &str {
 
 /// What an open dialog is for, and where its answer comes.
 #[derive(Clone)]
-struct Waiting {
-    wish: FileWish,
+struct OpenFileDialog {
+    purpose: FilePurpose,
     answer: Arc<Mutex<Receiver<Option<PathBuf>>>>,
 }
 
@@ -63,20 +63,20 @@ fn id() -> Id {
 }
 
 /// Opens the dialog, unless one is open.
-pub(super) fn ask(ctx: &Context, wish: FileWish) {
-    ask_with(ctx, wish, FileWish::choose);
+pub(super) fn ask(ctx: &Context, purpose: FilePurpose) {
+    ask_with(ctx, purpose, FilePurpose::choose);
 }
 
 fn ask_with(
     ctx: &Context,
-    wish: FileWish,
-    choose: impl FnOnce(&FileWish) -> Option<PathBuf> + Send + 'static,
+    purpose: FilePurpose,
+    choose: impl FnOnce(&FilePurpose) -> Option<PathBuf> + Send + 'static,
 ) {
-    if ctx.data(|data| data.get_temp::<Waiting>(id()).is_some()) {
+    if ctx.data(|data| data.get_temp::<OpenFileDialog>(id()).is_some()) {
         return;
     }
     let (sender, receiver) = mpsc::channel();
-    let (waker, asked) = (ctx.clone(), wish.clone());
+    let (waker, asked) = (ctx.clone(), purpose.clone());
     let thread = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
         // The window may be closed by now; then nobody wants the answer.
         let _ = sender.send(choose(&asked));
@@ -84,37 +84,50 @@ fn ask_with(
     });
     if thread.is_ok() {
         ctx.data_mut(|data| {
-            data.insert_temp(id(), Waiting { wish, answer: Arc::new(Mutex::new(receiver)) })
+            data.insert_temp(
+                id(),
+                OpenFileDialog { purpose, answer: Arc::new(Mutex::new(receiver)) },
+            )
         });
     }
 }
 
 /// What was chosen and what for, once.
-pub(super) fn answer(ctx: &Context) -> Option<(FileWish, PathBuf)> {
-    let waiting = ctx.data(|data| data.get_temp::<Waiting>(id()))?;
+pub(super) fn answer(ctx: &Context) -> Option<(FilePurpose, PathBuf)> {
+    let waiting = ctx.data(|data| data.get_temp::<OpenFileDialog>(id()))?;
     let outcome = waiting.answer.lock().ok()?.try_recv();
     let chosen = match outcome {
         Ok(chosen) => chosen,
         Err(TryRecvError::Empty) => return None,
         Err(TryRecvError::Disconnected) => None,
     };
-    ctx.data_mut(|data| data.remove::<Waiting>(id()));
-    Some((waiting.wish, chosen?))
+    ctx.data_mut(|data| data.remove::<OpenFileDialog>(id()));
+    Some((waiting.purpose, chosen?))
 }
 
 /// Puts what was chosen into the dialog that asked for it; one that is closed by now does not want
 /// it any more.
-pub(super) fn fill_in(dialog: Option<&mut Dialog>, wish: &FileWish, chosen: &std::path::Path) {
-    match (dialog, wish) {
-        (Some(Dialog::Import { path, stage }), FileWish::Import) => {
+pub(super) fn fill_in(
+    dialog: Option<&mut Dialog>,
+    purpose: &FilePurpose,
+    chosen: &std::path::Path,
+) {
+    match (dialog, purpose) {
+        (Some(Dialog::Import { path, stage }), FilePurpose::Import) => {
             *path = chosen.display().to_string();
             *stage = ImportStage::Asking;
         }
-        (Some(Dialog::Export { path }), FileWish::Export)
-        | (Some(Dialog::BackUp { path }), FileWish::BackUp) => {
+        (Some(Dialog::Export { path }), FilePurpose::Export)
+        | (Some(Dialog::BackUp { path }), FilePurpose::BackUp) => {
             *path = chosen.display().to_string();
         }
-        (_, FileWish::Import | FileWish::Export | FileWish::BackUp | FileWish::Picture(_)) => {}
+        (
+            _,
+            FilePurpose::Import
+            | FilePurpose::Export
+            | FilePurpose::BackUp
+            | FilePurpose::Picture(_),
+        ) => {}
     }
 }
 
@@ -125,15 +138,15 @@ mod tests {
 
     use super::*;
 
-    fn picture() -> FileWish {
-        FileWish::Picture(Arc::new("https://a.example/pictures/sea.png".parse().unwrap()))
+    fn picture() -> FilePurpose {
+        FilePurpose::Picture(Arc::new("https://a.example/pictures/sea.png".parse().unwrap()))
     }
 
-    fn wait_until_none_is_open(ctx: &Context) -> Option<(FileWish, PathBuf)> {
+    fn wait_until_none_is_open(ctx: &Context) -> Option<(FilePurpose, PathBuf)> {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             let found = answer(ctx);
-            if ctx.data(|data| data.get_temp::<Waiting>(id()).is_none()) {
+            if ctx.data(|data| data.get_temp::<OpenFileDialog>(id()).is_none()) {
                 return found;
             }
             assert!(Instant::now() < deadline, "no answer came");
@@ -146,8 +159,8 @@ mod tests {
         let ctx = Context::default();
         ask_with(&ctx, picture(), |_| None);
         assert_eq!(wait_until_none_is_open(&ctx), None);
-        ask_with(&ctx, FileWish::BackUp, |_| Some("library.db".into()));
-        assert_eq!(wait_until_none_is_open(&ctx), Some((FileWish::BackUp, "library.db".into())));
+        ask_with(&ctx, FilePurpose::BackUp, |_| Some("library.db".into()));
+        assert_eq!(wait_until_none_is_open(&ctx), Some((FilePurpose::BackUp, "library.db".into())));
         assert_eq!(answer(&ctx), None, "once");
     }
 
@@ -156,7 +169,7 @@ mod tests {
         let ctx = Context::default();
         let (sender, receiver) = mpsc::channel();
         ask_with(&ctx, picture(), move |_| receiver.recv().ok());
-        ask_with(&ctx, FileWish::Import, |_| Some("list.opml".into()));
+        ask_with(&ctx, FilePurpose::Import, |_| Some("list.opml".into()));
         sender.send("sea.png".into()).unwrap();
         assert_eq!(wait_until_none_is_open(&ctx), Some((picture(), "sea.png".into())));
     }
@@ -165,16 +178,16 @@ mod tests {
     fn a_dialog_takes_only_what_was_chosen_for_it() {
         let mut dialog =
             Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) };
-        for wish in [FileWish::Export, FileWish::BackUp, picture()] {
-            fill_in(Some(&mut dialog), &wish, Path::new("other"));
+        for purpose in [FilePurpose::Export, FilePurpose::BackUp, picture()] {
+            fill_in(Some(&mut dialog), &purpose, Path::new("other"));
         }
         assert_eq!(
             dialog,
             Dialog::Import { path: "old.opml".into(), stage: ImportStage::Failed("No".into()) }
         );
-        fill_in(Some(&mut dialog), &FileWish::Import, Path::new("new.opml"));
+        fill_in(Some(&mut dialog), &FilePurpose::Import, Path::new("new.opml"));
         assert_eq!(dialog, Dialog::Import { path: "new.opml".into(), stage: ImportStage::Asking });
-        fill_in(None, &FileWish::Import, Path::new("late.opml"));
+        fill_in(None, &FilePurpose::Import, Path::new("late.opml"));
     }
 
     #[test]

@@ -5,7 +5,8 @@ use egui::{Context, Event, Key};
 
 use crate::app::Command;
 
-use super::shortcuts::{Keymap, PREFIX_SECS, held_with};
+use super::chord::held_with;
+use super::shortcuts::{Keymap, PREFIX_SECS};
 
 /// Remembers the first key of a pair.
 #[derive(Debug, Default)]

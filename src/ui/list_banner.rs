@@ -2,56 +2,48 @@
 
 use egui::{Frame, Margin, RichText, Ui};
 
-use crate::app::{Action, AppState, Place};
+use crate::app::{Action, Place};
 use crate::config::SessionSource;
 use crate::model::Feed;
 
+use super::context::UiContext;
 use super::theme::Theme;
 use super::widgets::sans;
 
 /// Says what is the matter with the place that is shown, if anything is.
-pub(super) fn banner_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    match state.place() {
-        Place::Preview => preview_ui(ui, state, theme, actions),
+pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    match cx.state.place() {
+        Place::Preview => preview_ui(ui, cx),
         // An empty list says it in its middle.
-        Place::Library(SessionSource::Feed(id)) if !state.list.entries().is_empty() => {
-            if let Some(feed) = state.feed(id) {
-                problem_ui(ui, state, feed, theme, actions);
+        Place::Library(SessionSource::Feed(id)) if !cx.state.list.entries().is_empty() => {
+            if let Some(feed) = cx.state.feed(id) {
+                problem_ui(ui, cx, feed);
             }
         }
         Place::Library(_) => {}
     }
 }
 
-fn preview_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(preview) = &state.preview else { return };
-    strip_ui(ui, theme, |ui| {
+fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    let Some(preview) = &cx.state.preview else { return };
+    strip_ui(ui, cx.theme, |ui| {
         ui.label(
             RichText::new("You are looking at this feed without being subscribed.")
-                .color(theme.ink)
+                .color(cx.theme.ink)
                 .font(sans(13.0)),
         );
         ui.horizontal(|ui| {
             if ui.button("Subscribe").clicked() {
-                actions.push(Action::Subscribe {
-                    feed_url: preview.feed_url.clone(),
-                    folder_id: None,
-                });
+                cx.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
             }
             if ui.button("Close").clicked() {
-                actions.push(Action::ClosePreview);
+                cx.push(Action::ClosePreview);
             }
         });
     });
 }
 
-fn problem_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    feed: &Feed,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
+fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let words = match &feed.health.problem {
         Some(problem) => problem.message.as_str(),
         None if feed.health.is_gone => {
@@ -59,10 +51,10 @@ fn problem_ui(
         }
         None => return,
     };
-    strip_ui(ui, theme, |ui| {
-        ui.label(RichText::new(words).color(theme.ink).font(sans(13.0)));
+    strip_ui(ui, cx.theme, |ui| {
+        ui.label(RichText::new(words).color(cx.theme.ink).font(sans(13.0)));
         if feed.health.needs_care() && ui.button("Try again").clicked() {
-            actions.push(Action::RefreshPlace(state.place()));
+            cx.push(Action::RefreshPlace(cx.state.place()));
         }
     });
 }

@@ -2,30 +2,30 @@
 
 use egui::{Button, Ui};
 
-use crate::app::{Action, AppState, Command, Group};
+use crate::app::{Command, Group};
 
-use super::theme::Theme;
+use super::context::UiContext;
 
 /// Draws the menu; adds what the user asked for.
-pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+pub(super) fn menu_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.set_min_width(200.0);
     for group in [Group::Read, Group::Entry, Group::Go, Group::Feeds, Group::View] {
-        ui.menu_button(group.title(), |ui| group_ui(ui, group, state, theme, actions));
+        ui.menu_button(group.title(), |ui| group_ui(ui, cx, group));
     }
     ui.separator();
-    group_ui(ui, Group::Program, state, theme, actions);
+    group_ui(ui, cx, Group::Program);
 }
 
-fn group_ui(ui: &mut Ui, group: Group, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
+fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group) {
     ui.set_min_width(220.0);
     for command in Command::ALL.iter().filter(|command| command.group() == group) {
-        let action = command.resolve(state);
+        let action = command.resolve(cx.state);
         let mut button = Button::new(command.title());
-        if let Some(key) = theme.keys.shown(*command) {
+        if let Some(key) = cx.keys.shown(*command) {
             button = button.shortcut_text(key);
         }
         if ui.add_enabled(action.is_some(), button).clicked() {
-            actions.extend(action);
+            cx.extend(action);
             ui.close();
         }
     }

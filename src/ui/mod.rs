@@ -6,7 +6,9 @@
 pub mod article;
 mod article_bar;
 mod backend;
+mod chord;
 mod columns;
+mod context;
 mod dialogs;
 mod empty_list;
 mod entry_list;
@@ -26,6 +28,7 @@ mod scroll;
 mod shortcuts;
 mod sidebar;
 mod sidebar_menus;
+mod sidebar_row;
 mod status;
 pub mod theme;
 mod widgets;

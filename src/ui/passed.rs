@@ -11,12 +11,12 @@ const REST_SECS: f64 = 0.4;
 
 /// What was scrolled past and is not marked yet.
 #[derive(Debug, Default)]
-pub(super) struct Passed {
+pub(super) struct PassedEntries {
     ids: Vec<EntryId>,
     last_secs: f64,
 }
 
-impl Passed {
+impl PassedEntries {
     /// These went out of sight just now.
     pub(super) fn add(&mut self, ids: impl Iterator<Item = EntryId>, now_secs: f64) {
         self.ids.extend(ids);
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn what_was_passed_is_handed_on_when_the_wheel_rests() {
-        let mut passed = Passed::default();
+        let mut passed = PassedEntries::default();
         assert_eq!(passed.wait_secs(1.0), None);
         passed.add([EntryId(1), EntryId(2)].into_iter(), 1.0);
         passed.add([EntryId(3)].into_iter(), 1.25);

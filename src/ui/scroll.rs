@@ -1,7 +1,7 @@
 //! Scrolling through a list of any length: an offset in double precision, since a million rows are
 //! more points than single precision can count.
 
-use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
+use egui::{CornerRadius, Id, Rangef, Rect, Sense, Ui, pos2, vec2};
 
 use super::theme::Theme;
 
@@ -72,8 +72,8 @@ impl ListScroll {
         if let Some(pointer) =
             response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())
         {
-            let grab =
-                self.grab(ui, response.id, pointer.y, track.top(), travel, range, handle_height);
+            let top = track.top() + (self.offset / range * travel) as f32;
+            let grab = grab(ui, response.id, pointer.y, Rangef::new(top, top + handle_height));
             self.offset = f64::from(pointer.y - grab - track.top()) / travel * range;
         }
         let top = track.top() + (self.offset.clamp(0.0, range) / range * travel) as f32;
@@ -87,35 +87,24 @@ impl ListScroll {
             ui.painter().rect_filled(handle, CornerRadius::same(3), color);
         }
     }
+}
 
-    /// Where on the handle the pointer took hold, kept while the button is down; beside it, the
-    /// middle.
-    #[expect(clippy::too_many_arguments)]
-    fn grab(
-        self,
-        ui: &Ui,
-        id: Id,
-        pointer: f32,
-        track_top: f32,
-        travel: f64,
-        range: f64,
-        handle_height: f32,
-    ) -> f32 {
-        let top = track_top + (self.offset / range * travel) as f32;
-        let fresh = if (top..top + handle_height).contains(&pointer) {
-            pointer - top
-        } else {
-            handle_height / 2.0
-        };
-        let is_new = ui.input(|input| input.pointer.any_pressed());
-        ui.data_mut(|data| {
-            let kept = data.get_temp_mut_or(id, fresh);
-            if is_new {
-                *kept = fresh;
-            }
-            *kept
-        })
-    }
+/// How far below the top of the handle the pointer took hold of it. The distance stays while the
+/// button is down, so that the handle does not jump; a press beside the handle centres it.
+fn grab(ui: &Ui, id: Id, pointer: f32, handle: Rangef) -> f32 {
+    let fresh = if handle.min <= pointer && pointer < handle.max {
+        pointer - handle.min
+    } else {
+        handle.span() / 2.0
+    };
+    let is_new = ui.input(|input| input.pointer.any_pressed());
+    ui.data_mut(|data| {
+        let kept = data.get_temp_mut_or(id, fresh);
+        if is_new {
+            *kept = fresh;
+        }
+        *kept
+    })
 }
 
 #[cfg(test)]

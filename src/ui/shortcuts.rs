@@ -8,42 +8,7 @@ use egui::{Key, Modifiers};
 use crate::app::Command;
 use crate::config::KeyPreset;
 
-/// A key, perhaps with modifiers, perhaps after a first key (`g` then `u`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Chord {
-    /// The key to press first and let go.
-    pub(super) prefix: Option<Key>,
-    /// The key.
-    pub(super) key: Key,
-    /// Held with it.
-    pub(super) modifiers: Modifiers,
-}
-
-impl Chord {
-    /// Whether two keys cannot both be: they are the same, or one is what the other begins with.
-    fn clashes(self, other: Self) -> bool {
-        let begins = |one: Self, pair: Self| {
-            one.prefix.is_none() && one.modifiers.is_none() && pair.prefix == Some(one.key)
-        };
-        self == other || begins(self, other) || begins(other, self)
-    }
-}
-
-const NONE: Modifiers = Modifiers::NONE;
-const SHIFT: Modifiers = Modifiers::SHIFT;
-const COMMAND: Modifiers = Modifiers::COMMAND;
-
-const fn key(key: Key) -> Chord {
-    with(NONE, key)
-}
-
-const fn with(modifiers: Modifiers, key: Key) -> Chord {
-    Chord { prefix: None, key, modifiers }
-}
-
-const fn go(key: Key) -> Chord {
-    Chord { prefix: Some(Key::G), key, modifiers: NONE }
-}
+use super::chord::{COMMAND, Chord, SHIFT, go, is_key, key, parse, with, words};
 
 /// How long after the first key the second is waited for, in seconds.
 pub(super) const PREFIX_SECS: f64 = 1.5;
@@ -144,7 +109,7 @@ const NEWSBOAT: &[(Command, &[Chord])] = &[
 
 /// Which keys invoke which command now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keymap(Vec<(Command, Vec<Chord>)>);
+pub(super) struct Keymap(Vec<(Command, Vec<Chord>)>);
 
 impl Default for Keymap {
     fn default() -> Self {
@@ -156,7 +121,7 @@ impl Keymap {
     /// The keys of a preset, and over them the reader's own: names of commands with what to press.
     /// What cannot be read is left out.
     #[must_use]
-    pub fn new(preset: KeyPreset, own: &BTreeMap<String, Vec<String>>) -> Self {
+    pub(super) fn new(preset: KeyPreset, own: &BTreeMap<String, Vec<String>>) -> Self {
         let mut map =
             Self(TABLE.iter().map(|(command, chords)| (*command, chords.to_vec())).collect());
         let differing = match preset {
@@ -231,156 +196,12 @@ impl Keymap {
     }
 }
 
-/// A key from its words, as [`words`] writes them.
-#[must_use]
-pub(super) fn parse(text: &str) -> Option<Chord> {
-    let (prefix, rest) = match text.split_once(' ') {
-        // `Page down` is one key.
-        Some((first, rest)) if first.chars().count() == 1 => (Some(key_of(first)?), rest),
-        _ => (None, text),
-    };
-    let mut modifiers = NONE;
-    let mut rest = rest.trim();
-    loop {
-        let (modifier, after) = match rest {
-            rest if rest.starts_with("Ctrl+") => (COMMAND, &rest[5..]),
-            rest if rest.starts_with('⌘') => (COMMAND, &rest['⌘'.len_utf8()..]),
-            rest if rest.starts_with("Shift+") => (SHIFT, &rest[6..]),
-            rest if rest.starts_with("Alt+") => (Modifiers::ALT, &rest[4..]),
-            _ => break,
-        };
-        modifiers |= modifier;
-        rest = after;
-    }
-    Some(Chord { prefix, key: key_of(rest)?, modifiers })
-}
-
-/// The key of a press. A plain letter after another plain letter makes a pair of them.
-#[must_use]
-pub(super) fn of_press(key: Key, modifiers: Modifiers, before: Option<Chord>) -> Chord {
-    let command = if modifiers.command { COMMAND } else { NONE };
-    let shift = if modifiers.shift && key != Key::Questionmark { SHIFT } else { NONE };
-    let alt = if modifiers.alt { Modifiers::ALT } else { NONE };
-    let modifiers = command | shift | alt;
-    let is_letter = |key: Key| key.name().len() == 1;
-    let prefix = before
-        .filter(|before| {
-            before.prefix.is_none()
-                && before.modifiers.is_none()
-                && modifiers.is_none()
-                && is_letter(before.key)
-                && is_letter(key)
-        })
-        .map(|before| before.key);
-    Chord { prefix, key, modifiers }
-}
-
-fn key_of(text: &str) -> Option<Key> {
-    Key::ALL.iter().copied().find(|key| key_words(*key).eq_ignore_ascii_case(text))
-}
-
-/// A key in words: `g u`, `Shift+A`, `Ctrl+Plus`, `?`.
-#[must_use]
-pub(super) fn words(chord: Chord) -> String {
-    let mut text = String::new();
-    if let Some(prefix) = chord.prefix {
-        text.push_str(&key_words(prefix).to_lowercase());
-        text.push(' ');
-    }
-    if chord.modifiers.command {
-        text.push_str(if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" });
-    }
-    if chord.modifiers.alt {
-        text.push_str("Alt+");
-    }
-    if chord.modifiers.shift {
-        text.push_str("Shift+");
-    }
-    let name = key_words(chord.key);
-    if chord.modifiers.any() || name.chars().count() > 1 {
-        text.push_str(name);
-    } else {
-        text.push_str(&name.to_lowercase());
-    }
-    text
-}
-
-fn key_words(key: Key) -> &'static str {
-    match key {
-        Key::ArrowDown => "Down",
-        Key::ArrowUp => "Up",
-        Key::ArrowLeft => "Left",
-        Key::PageDown => "Page down",
-        Key::PageUp => "Page up",
-        Key::Plus => "Plus",
-        Key::Minus => "Minus",
-        Key::Slash => "/",
-        Key::Backslash => "\\",
-        Key::OpenBracket => "[",
-        Key::CloseBracket => "]",
-        Key::Questionmark => "?",
-        Key::Comma => ",",
-        Key::Period => ".",
-        Key::Num0 => "0",
-        Key::Num1 => "1",
-        Key::Num2 => "2",
-        Key::Num3 => "3",
-        Key::Num4 => "4",
-        other => other.name(),
-    }
-}
-
-/// What is held with a key beyond what the keyboard needs to type it: `/` is Shift and 7 on a
-/// German keyboard, `.` is Shift and `;` on a French one, and brackets need the right Alt key,
-/// which some systems report as Ctrl and Alt.
-#[must_use]
-pub(super) fn held_with(key: Key, physical_key: Option<Key>, modifiers: Modifiers) -> Modifiers {
-    if !is_sign(key) || physical_key.is_none_or(|physical| physical == key) {
-        return modifiers;
-    }
-    let has_right_alt = modifiers.alt && modifiers.ctrl;
-    Modifiers { shift: false, ..if has_right_alt { NONE } else { modifiers } }
-}
-
-fn is_sign(key: Key) -> bool {
-    matches!(
-        key,
-        Key::Slash
-            | Key::Backslash
-            | Key::Pipe
-            | Key::Period
-            | Key::Comma
-            | Key::Colon
-            | Key::Semicolon
-            | Key::Quote
-            | Key::Backtick
-            | Key::OpenBracket
-            | Key::CloseBracket
-            | Key::OpenCurlyBracket
-            | Key::CloseCurlyBracket
-            | Key::Minus
-            | Key::Plus
-            | Key::Equals
-            | Key::Questionmark
-            | Key::Exclamationmark
-    )
-}
-
-fn is_key(chord: Chord, pressed: Key, modifiers: Modifiers) -> bool {
-    // On many keyboards `?`, `+` and the brackets need Shift or more, and some report the key
-    // without it.
-    let is_question = chord.key == Key::Questionmark
-        && (pressed == Key::Questionmark || (pressed == Key::Slash && modifiers.shift));
-    let is_plus = chord.key == Key::Plus
-        && pressed == Key::Plus
-        && modifiers.command == chord.modifiers.command;
-    is_question || is_plus || (chord.key == pressed && modifiers.matches_exact(chord.modifiers))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::collections::HashMap;
+
+    use super::super::chord::{NONE, held_with};
+    use super::*;
 
     const PRESETS: [KeyPreset; 3] =
         [KeyPreset::Google, KeyPreset::NetNewsWire, KeyPreset::Newsboat];

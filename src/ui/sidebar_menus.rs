@@ -2,16 +2,17 @@
 
 use egui::Ui;
 
-use crate::app::{Action, AppState, Dialog, NameTarget, Place};
+use super::context::UiContext;
+use crate::app::{Action, Dialog, NameTarget, Place};
 use crate::config::SessionSource;
 use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, SmartFeed};
 use crate::worker::Change;
 
-pub(super) fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: &mut Vec<Action>) {
+pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let place = Place::Library(SessionSource::Feed(feed.id));
-    let mut item = |ui: &mut Ui, label: &str, action: Action| {
+    let item = |ui: &mut Ui, label: &str, action: Action| {
         if ui.button(label).clicked() {
-            actions.push(action);
+            cx.push(action);
             ui.close();
         }
     };
@@ -29,22 +30,22 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: 
     ui.separator();
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
     item(ui, "Rename…", Action::OpenDialog(Box::new(rename)));
-    let meant = state.meant(feed.id);
-    ui.menu_button("Move to", |ui| move_menu_ui(ui, state, feed, &meant, actions));
-    ui.menu_button("Pictures", |ui| pictures_menu_ui(ui, feed, actions));
+    let meant = cx.state.meant(feed.id);
+    ui.menu_button("Move to", |ui| move_menu_ui(ui, cx, feed, &meant));
+    ui.menu_button("Pictures", |ui| pictures_menu_ui(ui, cx, feed));
     let mut wants = feed.wants_full_text;
     if ui.checkbox(&mut wants, "Always show full text").changed() {
-        actions.push(Action::Change(Change::WantFullText(feed.id, wants)));
+        cx.push(Action::Change(Change::WantFullText(feed.id, wants)));
         ui.close();
     }
     let mut hides = feed.options.hides_from_today;
     if ui.checkbox(&mut hides, "Hide from Today").changed() {
         let options = FeedOptions { hides_from_today: hides, ..feed.options.clone() };
-        actions.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
+        cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
         ui.close();
     }
     if ui.button("Settings…").clicked() {
-        actions.push(Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
+        cx.push(Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
         ui.close();
     }
     ui.separator();
@@ -54,12 +55,12 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, state: &AppState, feed: &Feed, actions: 
         "Unsubscribe".to_owned()
     };
     if ui.button(label).clicked() {
-        actions.push(Action::Change(Change::Unsubscribe(meant)));
+        cx.push(Action::Change(Change::Unsubscribe(meant)));
         ui.close();
     }
 }
 
-pub(super) fn smart_menu_ui(ui: &mut Ui, feed: &SmartFeed, actions: &mut Vec<Action>) {
+pub(super) fn smart_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &SmartFeed) {
     let place = Place::Library(SessionSource::Smart(feed.id));
     let name = |target, text: &str| {
         Action::OpenDialog(Box::new(Dialog::Name { target, text: text.to_owned() }))
@@ -74,13 +75,13 @@ pub(super) fn smart_menu_ui(ui: &mut Ui, feed: &SmartFeed, actions: &mut Vec<Act
     ];
     for (label, action) in items {
         if ui.button(label).clicked() {
-            actions.push(action);
+            cx.push(action);
             ui.close();
         }
     }
 }
 
-fn pictures_menu_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
+fn pictures_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let choices = [
         (None, "As in settings"),
         (Some(PicturePolicy::Always), "Always load"),
@@ -90,49 +91,38 @@ fn pictures_menu_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
     for (choice, label) in choices {
         if ui.radio(feed.options.pictures == choice, label).clicked() {
             let options = FeedOptions { pictures: choice, ..feed.options.clone() };
-            actions.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
+            cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
             ui.close();
         }
     }
 }
 
-fn move_menu_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    feed: &Feed,
-    meant: &[FeedId],
-    actions: &mut Vec<Action>,
-) {
+fn move_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed, meant: &[FeedId]) {
     if feed.folder_id.is_some() && ui.button("No folder").clicked() {
-        actions.push(Action::Change(Change::MoveFeeds(meant.to_vec(), None)));
+        cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), None)));
         ui.close();
     }
-    for folder in state.library.folders.iter().filter(|folder| feed.folder_id != Some(folder.id)) {
+    for folder in cx.state.library.folders.iter().filter(|folder| feed.folder_id != Some(folder.id))
+    {
         if ui.button(&folder.name).clicked() {
-            actions.push(Action::Change(Change::MoveFeeds(meant.to_vec(), Some(folder.id))));
+            cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), Some(folder.id))));
             ui.close();
         }
     }
     if ui.button("New folder…").clicked() {
         let dialog =
             Dialog::Name { target: NameTarget::NewFolder(meant.to_vec()), text: String::new() };
-        actions.push(Action::OpenDialog(Box::new(dialog)));
+        cx.push(Action::OpenDialog(Box::new(dialog)));
         ui.close();
     }
 }
 
-pub(super) fn folder_menu_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    folder: &Folder,
-    is_folded: bool,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, is_folded: bool) {
     let place = Place::Library(SessionSource::Folder(folder.id));
     let rename = Dialog::Name { target: NameTarget::Folder(folder.id), text: folder.name.clone() };
-    let mut item = |ui: &mut Ui, label: &str, action: Action| {
+    let item = |ui: &mut Ui, label: &str, action: Action| {
         if ui.button(label).clicked() {
-            actions.push(action);
+            cx.push(action);
             ui.close();
         }
     };
@@ -144,7 +134,7 @@ pub(super) fn folder_menu_ui(
         if folder.parent.is_some() {
             item(ui, "No folder", Action::Change(Change::MoveFolder(folder.id, None)));
         }
-        for other in state.folder_goals(folder) {
+        for other in cx.state.folder_goals(folder) {
             item(ui, &other.name, Action::Change(Change::MoveFolder(folder.id, Some(other.id))));
         }
     });

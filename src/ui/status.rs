@@ -2,11 +2,11 @@
 
 use egui::accesskit::{Live, Role};
 use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, Ui, pos2, vec2};
-use jiff::Timestamp;
 
 use crate::app::{Action, AppState, Notice, date_words};
 use crate::worker::RefreshSummary;
 
+use super::context::UiContext;
 use super::icons::Icon;
 use super::theme::Theme;
 use super::widgets::sans;
@@ -18,15 +18,9 @@ pub(super) const STATUS_HEIGHT: f32 = 26.0;
 const BUTTONS_ROOM: f32 = 150.0;
 
 /// Draws the line; returns what the user asked for.
-pub(super) fn status_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    state: &AppState,
-    theme: &Theme,
-    now: Timestamp,
-) -> Option<Action> {
-    ui.painter().rect_filled(rect, 0, theme.sidebar);
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.hairline));
+pub(super) fn status_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
+    ui.painter().rect_filled(rect, 0, cx.theme.sidebar);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.theme.hairline));
     let inner = rect.shrink2(vec2(14.0, 0.0));
     let mut ui = ui.new_child(
         egui::UiBuilder::new()
@@ -34,20 +28,18 @@ pub(super) fn status_ui(
             .layout(egui::Layout::left_to_right(egui::Align::Center))
             .id_salt("status"),
     );
-    ui.label(RichText::new(words(state, now)).font(sans(12.0)).color(theme.dim));
-    let mut action = None;
-    if let Some(progress) = state.progress {
+    ui.label(RichText::new(words(cx)).font(sans(12.0)).color(cx.theme.dim));
+    if let Some(progress) = cx.state.progress {
         if progress.total > 0 {
-            bar_ui(&mut ui, progress.done as f32 / progress.total as f32, theme);
+            bar_ui(&mut ui, progress.done as f32 / progress.total as f32, cx.theme);
         }
         if ui
             .add(egui::Button::new(RichText::new("Cancel").font(sans(12.0))).small().frame(false))
             .clicked()
         {
-            action = Some(Action::CancelRefresh);
+            cx.push(Action::CancelRefresh);
         }
     }
-    action
 }
 
 fn bar_ui(ui: &mut Ui, share: f32, theme: &Theme) {
@@ -59,25 +51,25 @@ fn bar_ui(ui: &mut Ui, share: f32, theme: &Theme) {
 }
 
 /// What the line says.
-fn words(state: &AppState, now: Timestamp) -> String {
-    if state.is_preview_loading {
+fn words(cx: &UiContext<'_>) -> String {
+    if cx.state.is_preview_loading {
         return "Fetching…".to_owned();
     }
-    if let Some(progress) = state.progress {
+    if let Some(progress) = cx.state.progress {
         return if progress.total == 0 {
             "Refreshing…".to_owned()
         } else {
             format!("Refreshing {} / {}", progress.done, progress.total)
         };
     }
-    match &state.last_refresh {
+    match &cx.state.last_refresh {
         Some((summary, when)) => format!(
             "{} {} · {}",
             verb(summary),
-            date_words(*when, now, &state.zone),
+            date_words(*when, cx.now, &cx.state.zone),
             outcome(summary)
         ),
-        None => library_words(state),
+        None => library_words(cx.state),
     }
 }
 
@@ -120,8 +112,7 @@ fn outcome(summary: &RefreshSummary) -> String {
 }
 
 /// Draws the notice above the line; returns what the user asked for.
-pub(super) fn notice_ui(ui: &Ui, rect: Rect, notice: &Notice, theme: &Theme) -> Option<Action> {
-    let mut action = None;
+pub(super) fn notice_ui(ui: &Ui, cx: &UiContext<'_>, rect: Rect, notice: &Notice) {
     let pos = pos2(rect.center().x, rect.bottom() - STATUS_HEIGHT - 14.0);
     Area::new(Id::unique("notice"))
         .order(Order::Foreground)
@@ -129,18 +120,18 @@ pub(super) fn notice_ui(ui: &Ui, rect: Rect, notice: &Notice, theme: &Theme) -> 
         .fixed_pos(pos)
         .show(ui.ctx(), |ui| {
             let frame = Frame::popup(ui.style())
-                .fill(theme.popup)
+                .fill(cx.theme.popup)
                 .inner_margin(egui::Margin::symmetric(14, 8));
             let frame = frame.show(ui, |ui| {
                 ui.set_max_width(rect.width() - 60.0);
                 ui.horizontal(|ui| {
                     if notice.is_error {
-                        ui.label(Icon::Error.text(15.0).color(theme.error));
+                        ui.label(Icon::Error.text(15.0).color(cx.theme.error));
                     }
                     // The buttons have their room first, however long the words are.
                     let room = (rect.width() - 60.0 - BUTTONS_ROOM).max(80.0);
                     let words = egui::WidgetText::from(
-                        RichText::new(&notice.text).font(sans(13.5)).color(theme.ink),
+                        RichText::new(&notice.text).font(sans(13.5)).color(cx.theme.ink),
                     );
                     let words = words.into_galley(
                         ui,
@@ -152,10 +143,12 @@ pub(super) fn notice_ui(ui: &Ui, rect: Rect, notice: &Notice, theme: &Theme) -> 
                     if let Some(step) = notice.undo
                         && ui.button("Undo").clicked()
                     {
-                        action = Some(Action::Undo(Some(step)));
+                        cx.push(Action::Undo(Some(step)));
                     }
-                    if super::widgets::icon_button_ui(ui, Icon::Close, "Dismiss", theme).clicked() {
-                        action = Some(Action::CloseNotice);
+                    if super::widgets::icon_button_ui(ui, Icon::Close, "Dismiss", cx.theme)
+                        .clicked()
+                    {
+                        cx.push(Action::CloseNotice);
                     }
                 });
             });
@@ -165,7 +158,6 @@ pub(super) fn notice_ui(ui: &Ui, rect: Rect, notice: &Notice, theme: &Theme) -> 
                 node.set_label(notice.text.clone());
             });
         });
-    action
 }
 
 #[cfg(test)]

@@ -12,8 +12,10 @@ use egui::{
 use crate::app::Command;
 use crate::query::Highlights;
 
+use super::context::UiContext;
 use super::fonts::Cut;
 use super::icons::Icon;
+use super::shortcuts::Keymap;
 use super::theme::Theme;
 
 /// Side of an icon button, in points.
@@ -39,10 +41,12 @@ pub(super) fn icon_button_tinted_ui(
         ui.painter().rect_filled(rect, CornerRadius::same(6), theme.hover);
     }
     focus_ring(ui.painter(), &response, theme);
-    let color = match () {
-        () if !is_enabled => theme.faint,
-        () if response.hovered() => theme.ink,
-        () => color,
+    let color = if !is_enabled {
+        theme.faint
+    } else if response.hovered() {
+        theme.ink
+    } else {
+        color
     };
     icon.paint(ui.painter(), rect.center(), 16.0, color);
     response.on_hover_text(name)
@@ -52,24 +56,24 @@ pub(super) fn icon_button_tinted_ui(
 /// to do.
 pub(super) fn command_button_ui(
     ui: &mut Ui,
+    cx: &UiContext<'_>,
     icon: Icon,
     command: Command,
     is_enabled: bool,
-    theme: &Theme,
 ) -> bool {
-    let inner = ui
-        .add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &tooltip(command, theme), theme));
+    let name = tooltip(command, cx.keys);
+    let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &name, cx.theme));
     inner.inner.clicked()
 }
 
 /// What a command is called, with its key.
-pub(super) fn tooltip(command: Command, theme: &Theme) -> String {
-    with_key(command.title(), command, theme)
+pub(super) fn tooltip(command: Command, keys: &Keymap) -> String {
+    with_key(command.title(), command, keys)
 }
 
 /// Other words for what a command would do now, with its key.
-pub(super) fn with_key(words: &str, command: Command, theme: &Theme) -> String {
-    match theme.keys.shown(command) {
+pub(super) fn with_key(words: &str, command: Command, keys: &Keymap) -> String {
+    match keys.shown(command) {
         Some(key) => format!("{words} ({key})"),
         None => words.to_owned(),
     }
@@ -97,52 +101,52 @@ pub(super) fn focus_once(response: &Response, is_wanted: &mut bool) {
     }
 }
 
-/// A text in at most `rows` lines, cut with an ellipsis.
-pub(super) fn clipped(
-    painter: &Painter,
-    text: &str,
-    font: FontId,
-    color: Color32,
-    width: f32,
-    rows: usize,
-) -> Arc<Galley> {
-    let format = TextFormat { font_id: font, color, ..TextFormat::default() };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap.max_width = width.max(1.0);
-    job.wrap.max_rows = rows;
-    job.wrap.break_anywhere = rows == 1;
-    painter.layout_job(job)
+/// A text that is cut with an ellipsis where it needs more than `rows` lines.
+pub(super) struct ClippedText<'a> {
+    pub(super) text: &'a str,
+    pub(super) font: FontId,
+    pub(super) color: Color32,
+    pub(super) width: f32,
+    pub(super) rows: usize,
 }
 
-/// A text in at most `rows` lines with the words of a question marked, cut with an ellipsis.
-#[expect(clippy::too_many_arguments)]
-pub(super) fn clipped_marked(
-    painter: &Painter,
-    text: &str,
-    font: FontId,
-    color: Color32,
-    width: f32,
-    rows: usize,
-    highlights: &Highlights,
-    mark: Color32,
-) -> Arc<Galley> {
-    let found = highlights.within(text);
-    if found.is_empty() {
-        return clipped(painter, text, font, color, width, rows);
+impl ClippedText<'_> {
+    pub(super) fn layout(self, painter: &Painter) -> Arc<Galley> {
+        let format = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
+        let mut job = LayoutJob::single_section(self.text.to_owned(), format);
+        job.wrap.max_width = self.width.max(1.0);
+        job.wrap.max_rows = self.rows;
+        // One line is filled to its end; several lines break between words.
+        job.wrap.break_anywhere = self.rows == 1;
+        painter.layout_job(job)
     }
-    let plain = TextFormat { font_id: font, color, ..TextFormat::default() };
-    let marked = TextFormat { background: mark, ..plain.clone() };
-    let mut job = LayoutJob::default();
-    let mut at = 0;
-    for place in found {
-        job.append(text.get(at..place.start).unwrap_or_default(), 0.0, plain.clone());
-        job.append(text.get(place.clone()).unwrap_or_default(), 0.0, marked.clone());
-        at = place.end;
+
+    /// The same with the words of a search on a ground of the colour `mark`.
+    pub(super) fn layout_marked(
+        self,
+        painter: &Painter,
+        highlights: &Highlights,
+        mark: Color32,
+    ) -> Arc<Galley> {
+        let found = highlights.within(self.text);
+        if found.is_empty() {
+            return self.layout(painter);
+        }
+        let text = self.text;
+        let plain = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
+        let marked = TextFormat { background: mark, ..plain.clone() };
+        let mut job = LayoutJob::default();
+        let mut at = 0;
+        for bytes in found {
+            job.append(text.get(at..bytes.start).unwrap_or_default(), 0.0, plain.clone());
+            job.append(text.get(bytes.clone()).unwrap_or_default(), 0.0, marked.clone());
+            at = bytes.end;
+        }
+        job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
+        job.wrap.max_width = self.width.max(1.0);
+        job.wrap.max_rows = self.rows;
+        painter.layout_job(job)
     }
-    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
-    job.wrap.max_width = width.max(1.0);
-    job.wrap.max_rows = rows;
-    painter.layout_job(job)
 }
 
 /// Paints a text in one line with its left middle at `pos`; returns its width.
@@ -154,7 +158,7 @@ pub(super) fn line(
     color: Color32,
     width: f32,
 ) -> f32 {
-    let galley = clipped(painter, text, font, color, width, 1);
+    let galley = ClippedText { text, font, color, width, rows: 1 }.layout(painter);
     let size = galley.size();
     painter.galley(pos2(pos.x, pos.y - size.y / 2.0), galley, color);
     size.x

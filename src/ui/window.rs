@@ -45,7 +45,8 @@ pub enum WindowError {
     Library(#[from] WorkerError),
     /// No display, or no driver that can draw.
     #[error(
-        "Couldn't open a window - {missing}. The command line works without one: gleaner --help\n({source})"
+        "Couldn't open a window - {missing}. The command line works without one: gleaner --help\n\
+         ({source})"
     )]
     NoWindow {
         /// What is missing, in words.
@@ -199,7 +200,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.frames += 1;
-        self.reader.ui(ui);
+        self.reader.show_ui(ui);
         self.first_frame.get_or_insert_with(|| self.started.elapsed());
         if self.options.quits_when_ready
             && (self.reader.is_ready() || self.started.elapsed() > READY_PATIENCE)

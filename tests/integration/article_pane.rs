@@ -1,5 +1,7 @@
 //! The article pane as a reader and a screen reader meet it.
 
+use std::time::{Duration, Instant};
+
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, PointerButton, Vec2, pos2};
 use egui_kittest::Harness;
@@ -10,6 +12,9 @@ use gleaner::ui::article::ArticleAction;
 use url::Url;
 
 use crate::support::article::{self, PaneState, Setting, drag, long, pane, show};
+
+/// How long a thread may take to cut a huge article into pieces.
+const OPENING_LIMIT: Duration = Duration::from_mins(1);
 
 fn url(address: &str) -> Url {
     Url::parse(address).unwrap()
@@ -266,8 +271,10 @@ fn a_part_that_folds_is_opened_and_closed_by_its_summary() {
 fn a_huge_article_opens_on_a_thread_and_needs_its_document_no_more() {
     let html = long().repeat(60);
     let mut harness = show(&html);
+    let deadline = Instant::now() + OPENING_LIMIT;
     while harness.state().pane.is_opening() {
-        std::thread::sleep(std::time::Duration::from_millis(2));
+        assert!(Instant::now() < deadline, "the article is still not open");
+        std::thread::sleep(Duration::from_millis(2));
         harness.step();
     }
     harness.run();
@@ -291,7 +298,7 @@ fn an_article_at_rest_asks_for_no_frame() {
     let output = harness.output();
     let delay =
         output.viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap();
-    assert_eq!(delay, std::time::Duration::MAX);
+    assert_eq!(delay, Duration::MAX);
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) struct Access {
 
 impl Access {
     /// Starts with the article itself.
-    pub(super) fn new(ui: &mut Ui, rect: Rect, view: &View) -> Self {
+    pub(super) fn root_ui(ui: &mut Ui, rect: Rect, view: &View) -> Self {
         let is_on = ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_some();
         let title = view.article.entry.content.title.clone();
         let builder = UiBuilder::new()
@@ -115,7 +115,7 @@ impl Access {
     fn tell(&mut self, view: &View, at: usize, piece: &Piece, rect: Rect) {
         let Some((_, outer)) = self.stack.last_mut() else { return };
         if let PieceKind::Rows { table, rows } = &piece.kind {
-            tell_rows(outer, view, at, (*table, rows), rect);
+            rows_ui(outer, view, at, (*table, rows), rect);
             return;
         }
         let Some((role, name, level)) = block_role(&view.flow, piece) else { return };
@@ -133,7 +133,7 @@ impl Access {
     }
 }
 
-fn tell_rows(
+fn rows_ui(
     outer: &mut Ui,
     view: &View,
     at: usize,
@@ -188,10 +188,10 @@ fn nest_role(kind: NestKind) -> Option<Role> {
 /// Role, name and level of a piece; pictures and cards are told by what can be clicked.
 fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>)> {
     match &piece.kind {
-        PieceKind::Text(part) | PieceKind::Code { part, .. } => {
-            let leaf = flow.leaves.get(part.leaf)?;
-            let count = leaf.text.get(part.bytes.clone())?.chars().count();
-            let words = flow.leaf_text(leaf, part.first_char..part.first_char + count);
+        PieceKind::Text(slice) | PieceKind::Code { slice, .. } => {
+            let leaf = flow.leaves.get(slice.leaf)?;
+            let count = leaf.text.get(slice.bytes.clone())?.chars().count();
+            let words = flow.leaf_text(leaf, slice.first_char..slice.first_char + count);
             let (role, level) = match leaf.look {
                 Look::Title => (Role::Heading, Some(1)),
                 Look::Heading(rank) => (Role::Heading, Some(usize::from(rank) + 1)),
@@ -215,9 +215,9 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
             let notes = words(|chip| if let Chip::Note(note) = chip { Some(note) } else { None });
             let tags = words(|chip| if let Chip::Tag(tag) = chip { Some(tag) } else { None });
             let tags = if tags.is_empty() { tags } else { format!("Tags: {tags}") };
-            let parts: Vec<String> =
-                [notes, tags].into_iter().filter(|part| !part.is_empty()).collect();
-            Some((Role::Group, parts.join(". "), None))
+            let labels: Vec<String> =
+                [notes, tags].into_iter().filter(|label| !label.is_empty()).collect();
+            Some((Role::Group, labels.join(". "), None))
         }
         PieceKind::Image(_)
         | PieceKind::Embed(_)

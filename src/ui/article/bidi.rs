@@ -23,14 +23,14 @@ pub(super) struct Atom {
     /// Odd: from right to left.
     pub(super) level: Level,
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: AtomKind,
     /// Whether a line may end after it.
     pub(super) can_end_line: bool,
 }
 
 /// What an atom is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum AtomKind {
     /// From left to right; egui shapes it as it stands.
     Text,
     /// Letters from right to left; egui recognises them by their script.
@@ -111,13 +111,13 @@ pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
         let end = at + cluster.len();
         match atoms.last_mut() {
             Some(last) if joins(last, kind, level) && cuts.binary_search(&at).is_err() => {
-                last.bytes.end = end
+                last.bytes.end = end;
             }
             last => {
                 if let Some(last) = last {
                     last.can_end_line |= can_part(last, text, kind, cluster);
                 }
-                let can_end_line = matches!(kind, Kind::Space | Kind::SoftHyphen);
+                let can_end_line = matches!(kind, AtomKind::Space | AtomKind::SoftHyphen);
                 atoms.push(Atom { bytes: at..end, level, kind, can_end_line });
             }
         }
@@ -125,35 +125,35 @@ pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
     atoms
 }
 
-fn kind(cluster: &str, level: Level) -> Kind {
+fn kind(cluster: &str, level: Level) -> AtomKind {
     let character = cluster.chars().next().unwrap_or(' ');
     match character {
-        '\n' => Kind::LineFeed,
-        SOFT_HYPHEN => Kind::SoftHyphen,
-        '\u{a0}' | '\u{2007}' | '\u{202f}' => Kind::Sign,
-        ZERO_WIDTH_SPACE => Kind::Space,
-        _ if character.is_whitespace() => Kind::Space,
+        '\n' => AtomKind::LineFeed,
+        SOFT_HYPHEN => AtomKind::SoftHyphen,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => AtomKind::Sign,
+        ZERO_WIDTH_SPACE => AtomKind::Space,
+        _ if character.is_whitespace() => AtomKind::Space,
         // egui would take Arabic digits for letters and turn them around.
-        _ if bidi_class(character) == BidiClass::AN => Kind::Sign,
-        _ if is_ideographic(character) => Kind::Ideograph,
-        _ if level.is_ltr() => Kind::Text,
+        _ if bidi_class(character) == BidiClass::AN => AtomKind::Sign,
+        _ if is_ideographic(character) => AtomKind::Ideograph,
+        _ if level.is_ltr() => AtomKind::Text,
         _ if matches!(
             bidi_class(character),
             BidiClass::R | BidiClass::AL | BidiClass::NSM | BidiClass::BN
         ) =>
         {
-            Kind::Letters
+            AtomKind::Letters
         }
-        _ => Kind::Sign,
+        _ => AtomKind::Sign,
     }
 }
 
-fn joins(last: &Atom, kind: Kind, level: Level) -> bool {
-    last.kind == kind && last.level == level && matches!(kind, Kind::Text | Kind::Letters)
+fn joins(last: &Atom, kind: AtomKind, level: Level) -> bool {
+    last.kind == kind && last.level == level && matches!(kind, AtomKind::Text | AtomKind::Letters)
 }
 
 /// Whether a line may be broken between an atom and a cluster that no space parts.
-fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
+fn can_part(last: &Atom, text: &str, kind: AtomKind, cluster: &str) -> bool {
     let before = text.get(last.bytes.clone()).and_then(|atom| atom.chars().next_back());
     let after = cluster.chars().next();
     let is_open = before.is_some_and(|character| "([{（［｛〈《「『【〔“‘".contains(character));
@@ -164,7 +164,7 @@ fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
     let is_tied = |character: Option<char>| {
         matches!(character, Some('\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2060}'))
     };
-    (last.kind == Kind::Ideograph || kind == Kind::Ideograph)
+    (last.kind == AtomKind::Ideograph || kind == AtomKind::Ideograph)
         && !is_open
         && !is_close
         && !is_tied(before)
@@ -172,7 +172,15 @@ fn can_part(last: &Atom, text: &str, kind: Kind, cluster: &str) -> bool {
 }
 
 fn is_ideographic(character: char) -> bool {
-    matches!(character, '\u{2e80}'..='\u{303f}' | '\u{3041}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+    matches!(
+        character,
+        '\u{2e80}'..='\u{303f}' // radicals, ideographic punctuation
+            | '\u{3041}'..='\u{31ff}' // kana, bopomofo
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ff60}' // full-width forms
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 /// Breaks atoms of known widths into lines no wider than `most`, where that can be.
@@ -180,13 +188,13 @@ pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> V
     let mut lines = Vec::new();
     let (mut at, mut start, mut used, mut candidate) = (0, 0, 0.0, None);
     while let (Some(atom), Some(own)) = (atoms.get(at), widths.get(at)) {
-        if atom.kind == Kind::LineFeed {
+        if atom.kind == AtomKind::LineFeed {
             lines.push(Line { atoms: start..at, end: LineEnd::LineFeed });
             at += 1;
             (start, used, candidate) = (at, 0.0, None);
             continue;
         }
-        if atom.kind != Kind::Space && used + own > most && at > start {
+        if atom.kind != AtomKind::Space && used + own > most && at > start {
             // What goes to the next line is looked at again: it may break elsewhere there.
             at = candidate.unwrap_or(at);
             lines.push(Line { atoms: start..at, end: line_end(atoms, at) });
@@ -195,7 +203,7 @@ pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> V
         }
         used += own;
         at += 1;
-        if atom.can_end_line && (atom.kind != Kind::SoftHyphen || used + hyphen <= most) {
+        if atom.can_end_line && (atom.kind != AtomKind::SoftHyphen || used + hyphen <= most) {
             candidate = Some(at);
         }
     }
@@ -205,14 +213,14 @@ pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> V
 
 fn line_end(atoms: &[Atom], end: usize) -> LineEnd {
     match end.checked_sub(1).and_then(|last| atoms.get(last)) {
-        Some(last) if last.kind == Kind::SoftHyphen => LineEnd::Hyphen,
+        Some(last) if last.kind == AtomKind::SoftHyphen => LineEnd::Hyphen,
         _ => LineEnd::Plain,
     }
 }
 
 /// How many atoms at the end of a line are spaces, which take no room there.
 pub(super) fn trailing_spaces(line: &[Atom]) -> usize {
-    line.iter().rev().take_while(|atom| atom.kind == Kind::Space).count()
+    line.iter().rev().take_while(|atom| atom.kind == AtomKind::Space).count()
 }
 
 /// The atoms of a line from left to right.
@@ -258,7 +266,7 @@ mod tests {
         let base = base_level(text);
         let atoms = atoms(text, &[], base);
         let width = |atom: &Atom| {
-            if atom.kind == Kind::SoftHyphen {
+            if atom.kind == AtomKind::SoftHyphen {
                 0.0
             } else {
                 text[atom.bytes.clone()].chars().count() as f32
@@ -266,8 +274,8 @@ mod tests {
         };
         let widths: Vec<f32> = atoms.iter().map(width).collect();
         let word = |atom: &Atom| match atom.kind {
-            Kind::SoftHyphen => String::new(),
-            Kind::Sign => text[atom.bytes.clone()].chars().map(mirrored).collect(),
+            AtomKind::SoftHyphen => String::new(),
+            AtomKind::Sign => text[atom.bytes.clone()].chars().map(mirrored).collect(),
             _ => text[atom.bytes.clone()].to_owned(),
         };
         let line = |line: Line| {

@@ -14,7 +14,7 @@ use unicode_bidi::{BidiClass, Level, bidi_class};
 
 use crate::document::Align;
 
-use super::bidi::{self, Atom, Kind, Line, LineEnd};
+use super::bidi::{self, Atom, AtomKind, Line, LineEnd};
 use super::style::Metrics;
 
 /// Sets one text.
@@ -40,7 +40,7 @@ pub(super) struct Composer<'a> {
 }
 
 /// A text set by us.
-pub(super) struct Composed {
+pub(super) struct Composition {
     /// The lines.
     pub(super) galley: Arc<Galley>,
     /// The direction of each character.
@@ -48,7 +48,7 @@ pub(super) struct Composed {
 }
 
 /// An atom as egui shapes it.
-struct Shape {
+struct ShapedAtom {
     row: Arc<Row>,
     /// Room before it.
     lead: f32,
@@ -60,9 +60,9 @@ struct Shape {
 
 impl Composer<'_> {
     /// The lines of the text; `None` when egui gives nothing to make them of.
-    pub(super) fn compose(&self) -> Option<Composed> {
+    pub(super) fn compose(&self) -> Option<Composition> {
         let atoms = self.atoms();
-        let shapes: Vec<Shape> =
+        let shapes: Vec<ShapedAtom> =
             atoms.iter().map(|atom| self.shape(atom)).collect::<Option<_>>()?;
         let widths: Vec<f32> = shapes.iter().map(|shape| shape.lead + shape.width).collect();
         let hyphen = self
@@ -84,7 +84,7 @@ impl Composer<'_> {
         }
         let levels =
             atoms.iter().flat_map(|atom| self.characters(atom).map(|_| atom.level)).collect();
-        Some(Composed { galley: Arc::new(self.galley(rows)?), levels })
+        Some(Composition { galley: Arc::new(self.galley(rows)?), levels })
     }
 
     /// The atoms; words that are too long for a line fall apart.
@@ -94,14 +94,14 @@ impl Composer<'_> {
         let atoms = bidi::atoms(self.text, &cuts, self.base);
         let mut out = Vec::with_capacity(atoms.len());
         for atom in atoms {
-            let is_long = atom.kind == Kind::Text
+            let is_long = atom.kind == AtomKind::Text
                 && self.shape(&atom).is_some_and(|shape| shape.width > self.width);
-            if is_long { out.extend(self.crumbs(&atom)) } else { out.push(atom) }
+            if is_long { out.extend(self.single_characters(&atom)) } else { out.push(atom) }
         }
         out
     }
 
-    fn crumbs(&self, atom: &Atom) -> Vec<Atom> {
+    fn single_characters(&self, atom: &Atom) -> Vec<Atom> {
         let start = atom.bytes.start;
         let bytes = |(at, character): (usize, char)| start + at..start + at + character.len_utf8();
         self.text_of(atom)
@@ -125,16 +125,18 @@ impl Composer<'_> {
         Some((self.sections.get(at)?, self.drops.get(at)? - self.line))
     }
 
-    fn shape(&self, atom: &Atom) -> Option<Shape> {
+    fn shape(&self, atom: &Atom) -> Option<ShapedAtom> {
         let (section, drop) = self.section(atom)?;
         let drawn: String = match atom.kind {
-            Kind::SoftHyphen | Kind::LineFeed => String::new(),
-            Kind::Sign if atom.level.is_rtl() => {
+            AtomKind::SoftHyphen | AtomKind::LineFeed => String::new(),
+            AtomKind::Sign if atom.level.is_rtl() => {
                 self.characters(atom).map(bidi::mirrored).collect()
             }
-            Kind::Text | Kind::Letters | Kind::Sign | Kind::Ideograph | Kind::Space => {
-                self.text_of(atom).to_owned()
-            }
+            AtomKind::Text
+            | AtomKind::Letters
+            | AtomKind::Sign
+            | AtomKind::Ideograph
+            | AtomKind::Space => self.text_of(atom).to_owned(),
         };
         let lead = if section.byte_range.start.0 == atom.bytes.start {
             section.leading_space
@@ -145,9 +147,9 @@ impl Composer<'_> {
         if row.glyphs.is_empty() {
             // Something must stand for the characters that nobody sees.
             let row = self.row_of(" ", &section.format)?;
-            return Some(Shape { row, lead, width: 0.0, drop, is_drawn: false });
+            return Some(ShapedAtom { row, lead, width: 0.0, drop, is_drawn: false });
         }
-        Some(Shape { width: row.size.x, row, lead, drop, is_drawn: true })
+        Some(ShapedAtom { width: row.size.x, row, lead, drop, is_drawn: true })
     }
 
     fn row_of(&self, text: &str, format: &TextFormat) -> Option<Arc<Row>> {
@@ -166,7 +168,7 @@ impl Composer<'_> {
         }
     }
 
-    fn row(&self, line: &Line, all_atoms: &[Atom], all_shapes: &[Shape]) -> Option<Row> {
+    fn row(&self, line: &Line, all_atoms: &[Atom], all_shapes: &[ShapedAtom]) -> Option<Row> {
         let mut atoms = all_atoms.get(line.atoms.clone())?.to_vec();
         let shapes = all_shapes.get(line.atoms.clone())?;
         let words = atoms.len() - bidi::trailing_spaces(&atoms);
@@ -175,37 +177,41 @@ impl Composer<'_> {
         }
         let template = shapes.first().or(all_shapes.first())?;
         let height = shapes.iter().map(|shape| shape.row.size.y).fold(self.line, f32::max);
-        let mut paper =
-            Paper { height, x: 0.0, mesh: Mesh::default(), places: vec![Vec::new(); atoms.len()] };
+        let mut builder = LineBuilder {
+            height,
+            x: 0.0,
+            mesh: Mesh::default(),
+            places: vec![Vec::new(); atoms.len()],
+        };
         for at in bidi::visual_order(&atoms, self.base) {
             let (Some(atom), Some(shape)) = (atoms.get(at), shapes.get(at)) else { continue };
             let is_shown = at < words;
-            paper.put(atom, self.text_of(atom), shape, is_shown, at);
+            builder.put(atom, self.text_of(atom), shape, is_shown, at);
         }
         if line.end == LineEnd::Hyphen {
-            self.hyphen(atoms.last()?, &mut paper);
+            self.hyphen(atoms.last()?, &mut builder);
         }
         let mut row = Row::clone(&template.row);
-        row.size = Vec2::new(paper.x, height);
-        row.glyphs = paper.places.into_iter().flatten().collect();
-        row.visuals.mesh_bounds = paper.mesh.calc_bounds();
+        row.size = Vec2::new(builder.x, height);
+        row.glyphs = builder.places.into_iter().flatten().collect();
+        row.visuals.mesh_bounds = builder.mesh.calc_bounds();
         row.visuals.glyph_index_start = 0;
-        row.visuals.glyph_vertex_range = 0..paper.mesh.vertices.len();
-        row.visuals.mesh = paper.mesh;
+        row.visuals.glyph_vertex_range = 0..builder.mesh.vertices.len();
+        row.visuals.mesh = builder.mesh;
         Some(row)
     }
 
     /// The sign of a broken word, at the end of the line that the text runs to.
-    fn hyphen(&self, atom: &Atom, paper: &mut Paper) {
+    fn hyphen(&self, atom: &Atom, builder: &mut LineBuilder) {
         let Some((section, drop)) = self.section(atom) else { return };
         let Some(row) = self.row_of("-", &section.format) else { return };
         let width = row.size.x;
         if self.base.is_rtl() {
-            paper.shift(width);
-            paper.draw(&row, 0.0, drop);
+            builder.shift(width);
+            builder.draw(&row, 0.0, drop);
         } else {
-            paper.draw(&row, paper.x, drop);
-            paper.x += width;
+            builder.draw(&row, builder.x, drop);
+            builder.x += width;
         }
     }
 
@@ -233,7 +239,7 @@ impl Composer<'_> {
 }
 
 /// A line while it is being made.
-struct Paper {
+struct LineBuilder {
     height: f32,
     /// How far it is full.
     x: f32,
@@ -242,8 +248,8 @@ struct Paper {
     places: Vec<Vec<Glyph>>,
 }
 
-impl Paper {
-    fn put(&mut self, atom: &Atom, text: &str, shape: &Shape, is_shown: bool, at: usize) {
+impl LineBuilder {
+    fn put(&mut self, atom: &Atom, text: &str, shape: &ShapedAtom, is_shown: bool, at: usize) {
         let (lead, width) = if is_shown { (shape.lead, shape.width) } else { (0.0, 0.0) };
         // The room before a run lies where its text begins.
         let left = if atom.level.is_rtl() { self.x } else { self.x + lead };
@@ -329,7 +335,7 @@ fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<
         glyph.chr = character;
         glyph.advance_width = advance;
         glyph.pos = pos2(left, y);
-        glyph.uv_rect = nothing(glyph.uv_rect);
+        glyph.uv_rect = default_of(glyph.uv_rect);
         glyph.is_color = false;
         glyph.first_vertex = 0;
         out.push(glyph);
@@ -338,6 +344,6 @@ fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<
 }
 
 /// No letter: those of an atom are drawn together.
-fn nothing<T: Default>(_of: T) -> T {
+fn default_of<T: Default>(_of: T) -> T {
     T::default()
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::flow::{Flow, Leaf, PieceKind};
-use super::select::Place;
+use super::select::Caret;
 use crate::query::Highlights;
 
 /// How many bytes of text are searched in a frame.
@@ -24,10 +24,10 @@ pub(super) struct Match {
 
 impl Match {
     /// Where it begins and ends.
-    pub(super) fn places(&self) -> (Place, Place) {
+    pub(super) fn ends(&self) -> (Caret, Caret) {
         (
-            Place { leaf: self.leaf, char: self.chars.start },
-            Place { leaf: self.leaf, char: self.chars.end },
+            Caret { leaf: self.leaf, char: self.chars.start },
+            Caret { leaf: self.leaf, char: self.chars.end },
         )
     }
 }
@@ -157,9 +157,9 @@ fn folded(character: char) -> Option<char> {
         '\u{201c}' | '\u{201d}' => Some('"'),
         _ => {
             let mut plain = character;
-            unicode_normalization::char::decompose_canonical(character, |part| {
+            unicode_normalization::char::decompose_canonical(character, |letter| {
                 if plain == character {
-                    plain = part;
+                    plain = letter;
                 }
             });
             plain.to_lowercase().next()
@@ -208,17 +208,17 @@ fn marked(leaf: &Leaf, index: usize, highlights: &Highlights) -> Vec<Match> {
 impl Flow {
     /// The piece that shows a place, and whether it is one of the pieces of the article that can be
     /// gone to.
-    pub(super) fn piece_of(&self, place: Place) -> Option<usize> {
-        let byte = self.leaves.get(place.leaf).map(|leaf| {
-            leaf.text.char_indices().nth(place.char).map_or(leaf.text.len(), |(at, _)| at)
+    pub(super) fn piece_of(&self, caret: Caret) -> Option<usize> {
+        let byte = self.leaves.get(caret.leaf).map(|leaf| {
+            leaf.text.char_indices().nth(caret.char).map_or(leaf.text.len(), |(at, _)| at)
         })?;
-        self.pieces.iter().position(|piece| self.shows(&piece.kind, place.leaf, byte))
+        self.pieces.iter().position(|piece| self.shows(&piece.kind, caret.leaf, byte))
     }
 
     fn shows(&self, kind: &PieceKind, leaf: usize, byte: usize) -> bool {
         match kind {
-            PieceKind::Text(part) | PieceKind::Code { part, .. } => {
-                part.leaf == leaf && part.bytes.start <= byte && byte <= part.bytes.end
+            PieceKind::Text(slice) | PieceKind::Code { slice, .. } => {
+                slice.leaf == leaf && slice.bytes.start <= byte && byte <= slice.bytes.end
             }
             PieceKind::Rows { table, rows } => {
                 let rows = self

@@ -7,11 +7,11 @@ use egui::{Painter, Rect, Ui, pos2};
 
 use crate::ui::theme::Theme;
 
-use super::flow::NestKind;
+use super::flow::{NestKind, note};
 use super::overlays::{
-    FindWish, Popup, current_heading, find_ui, margin_ui, note, note_ui, outline_ui,
+    FindEvent, PopupResult, current_heading, find_ui, margin_ui, note_ui, outline_ui,
 };
-use super::select::Place;
+use super::select::Caret;
 use super::view::{Edge, View};
 use super::{ArticleAction, ArticlePane, Direction, Jump, Wish};
 
@@ -30,7 +30,7 @@ impl ArticlePane {
                 Wish::FindNext => self.find_step(view, Direction::Forward),
                 Wish::FindPrevious => self.find_step(view, Direction::Back),
                 Wish::Outline => {
-                    self.is_outline_open = !self.is_outline_open && !view.outline.is_empty()
+                    self.is_outline_open = !self.is_outline_open && !view.outline.is_empty();
                 }
                 Wish::Back => {
                     if let Some(position) = self.history.pop() {
@@ -51,48 +51,48 @@ impl ArticlePane {
         let first = view
             .visible
             .iter()
-            .find_map(|(at, _)| view.layouts.get(at)?.texts.first().map(|text| text.part.leaf))
+            .find_map(|(at, _)| view.layouts.get(at)?.texts.first().map(|text| text.slice.leaf))
             .unwrap_or(0);
         if let Some(found) = self.find.as_mut().and_then(|find| find.step(direction, first)) {
-            self.jumps.push(Jump::Place(found.places().0));
+            self.jumps.push(Jump::Caret(found.ends().0));
         }
     }
 
-    pub(super) fn overlays(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
-        self.find_overlay(ui, view, rect, theme);
+    pub(super) fn overlays_ui(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
+        self.find_overlay_ui(ui, view, rect, theme);
         let headings = Arc::clone(&view.outline);
         let current = current_heading(&headings, view);
-        let mut result = Popup::Stays;
+        let mut result = PopupResult::Stays;
         if self.is_outline_open {
             result = outline_ui(ui, &headings, current, rect, theme);
-            self.is_outline_open = result == Popup::Stays;
+            self.is_outline_open = result == PopupResult::Stays;
         } else if view.metrics.left > MARGIN_ROOM
             && let Some(piece) = margin_ui(ui, &headings, current, rect, view.metrics.left, theme)
         {
-            result = Popup::Goes(piece);
+            result = PopupResult::Goes(piece);
         }
         if let Some(note) = &self.note {
             result = note_ui(ui, note, rect, theme);
-            if result != Popup::Stays {
+            if result != PopupResult::Stays {
                 self.note = None;
             }
         }
-        if let Popup::Goes(piece) = result {
+        if let PopupResult::Goes(piece) = result {
             self.leave(view);
             self.jumps.push(Jump::Piece(piece));
         }
-        if result != Popup::Stays {
+        if result != PopupResult::Stays {
             ui.ctx().request_repaint();
         }
     }
 
-    fn find_overlay(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
+    fn find_overlay_ui(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
         let Some(find) = &mut self.find else { return };
         match find_ui(ui, find, rect, theme) {
-            FindWish::Nothing => return,
-            FindWish::Close => self.find = None,
-            FindWish::Step(direction) => self.find_step(view, direction),
-            FindWish::Changed => {
+            FindEvent::Nothing => return,
+            FindEvent::Close => self.find = None,
+            FindEvent::Step(direction) => self.find_step(view, direction),
+            FindEvent::Changed => {
                 find.restart();
                 find.advance(&view.flow);
                 self.find_step(view, Direction::Forward);
@@ -137,8 +137,8 @@ impl ArticlePane {
 impl View {
     /// Brings a place of a text into the upper part of the pane, and opens what is folded around
     /// it.
-    pub(super) fn go_to_place(&mut self, place: Place, painter: &Painter, theme: &Theme) {
-        let Some(piece) = self.flow.piece_of(place) else { return };
+    pub(super) fn go_to_caret(&mut self, caret: Caret, painter: &Painter, theme: &Theme) {
+        let Some(piece) = self.flow.piece_of(caret) else { return };
         let nest = self.flow.pieces.get(piece).map_or(0, |piece| piece.nest);
         let folds: Vec<usize> = self
             .flow
@@ -153,11 +153,11 @@ impl View {
             }
         }
         self.measure(piece, painter, theme);
-        let end = Place { char: place.char + 1, ..place };
+        let end = Caret { char: caret.char + 1, ..caret };
         let texts = self.layouts.get(&piece).map_or(&[][..], |layout| &layout.texts[..]);
         let top = texts
             .iter()
-            .find_map(|text| text.selected_rects(place, end).first().map(Rect::top))
+            .find_map(|text| text.selected_rects(caret, end).first().map(Rect::top))
             .unwrap_or(0.0);
         let seen =
             self.visible.iter().find(|(at, _)| *at == piece).map(|(_, y)| pos2(0.0, y + top));

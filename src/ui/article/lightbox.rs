@@ -18,7 +18,8 @@ use crate::ui::widgets::{icon_button_ui, sans};
 use crate::worker::{Motion, PictureKey, PictureRequest};
 
 use super::ArticleAction;
-use super::pictures::{Known, Pictures};
+use super::exhibit::Exhibit;
+use super::pictures::{PictureState, Pictures};
 use super::scene::fitted;
 
 /// Height of the line with the buttons, in points.
@@ -29,17 +30,6 @@ const MOST_PIXELS: u32 = 4096;
 const ZOOM_STEP: f32 = 1.25;
 /// How large and how small a picture may become, in points for a pixel.
 const ZOOMS: std::ops::RangeInclusive<f32> = 0.05..=8.0;
-
-/// A picture of an article.
-#[derive(Debug, Clone)]
-pub(super) struct Exhibit {
-    /// What to ask for.
-    pub(super) key: PictureKey,
-    /// What it shows, in words.
-    pub(super) name: String,
-    /// Where a click on it leads on its page.
-    pub(super) link: Option<Arc<LinkTarget>>,
-}
 
 /// How large the picture is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -292,8 +282,8 @@ impl Lightbox {
         let response = ui.interact(rect, Id::unique("lightbox picture"), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         self.move_with_pointer(ui, &response, rect);
-        let message = match pictures.known(&key) {
-            Known::Ready(shown) => {
+        let message = match pictures.state(&key) {
+            PictureState::Ready(shown) => {
                 let natural = natural(shown.natural);
                 let size = match self.zoom {
                     Zoom::Fit => fitted(natural, rect.width() - 32.0, rect.height() - 32.0),
@@ -305,8 +295,8 @@ impl Lightbox {
                 shown.paint(&ui.painter_at(rect), place, 0, theme);
                 return;
             }
-            Known::Failed(error) => error.user_message(),
-            Known::Nothing | Known::Away(_) => "Loading…".to_owned(),
+            PictureState::Failed(error) => error.user_message(),
+            PictureState::Waiting | PictureState::Away(_) => "Loading…".to_owned(),
         };
         ui.painter().text(
             rect.center(),

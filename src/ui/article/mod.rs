@@ -10,10 +10,12 @@ mod access;
 mod bars;
 mod bidi;
 mod compose;
+mod exhibit;
 mod find;
 mod flow;
 mod going;
 mod heights;
+mod interact;
 mod layout;
 mod lightbox;
 mod moving;
@@ -25,7 +27,6 @@ mod scene;
 mod select;
 mod selecting;
 mod style;
-mod touch;
 mod typeset;
 mod view;
 mod visual;
@@ -44,14 +45,14 @@ use crate::worker::{Article, PictureRequest};
 
 use access::Access;
 use find::{Direction, Find};
+use flow::Note;
+use interact::{InteractionPass, Interactions};
 use lightbox::Lightbox;
 use moving::Jump;
-use opening::{Opened, Opening};
-use overlays::Note;
-use paint::Painting;
+use opening::Opening;
+use paint::{Attention, Painting};
 use pictures::Pictures;
 use select::{Presses, Selection};
-use touch::{Touch, Touched};
 use view::View;
 
 pub use flow::Header;
@@ -92,7 +93,7 @@ impl ArticlePane {
     }
 
     /// Shows an article in all of the available room; gives what the reader asked for.
-    pub fn show(
+    pub fn show_ui(
         &mut self,
         ui: &mut Ui,
         article: &Arc<Article>,
@@ -122,16 +123,16 @@ impl ArticlePane {
         }
         view.settle(&painter, theme);
 
-        let mut touched = self.touch(ui, &view, rect, id);
-        self.follow_up(ui, &mut view, &mut touched, rect);
-        self.select(ui, &mut view, &response, rect, &touched);
-        self.keyboard_copy(ui, &view, &mut touched);
+        let mut interactions = self.interact_ui(ui, &view, rect, id);
+        self.follow_up(ui, &mut view, &mut interactions, rect);
+        self.select(ui, &mut view, &response, rect, &interactions);
+        self.keyboard_copy(ui, &view, &mut interactions);
         view.learn(&self.pictures, style);
         view.settle(&painter, theme);
         match &mut self.lightbox {
             None => view.want_pictures(&mut self.pictures),
             Some(lightbox) => {
-                if !lightbox.show(ui.ctx(), &mut self.pictures, theme, &mut touched.actions) {
+                if !lightbox.show(ui.ctx(), &mut self.pictures, theme, &mut interactions.actions) {
                     self.lightbox = None;
                     ui.ctx().request_repaint();
                 }
@@ -139,41 +140,50 @@ impl ArticlePane {
         }
         let wanted = self.pictures.take_wanted();
         if !wanted.is_empty() {
-            touched.actions.push(ArticleAction::LoadPictures(wanted));
+            interactions.actions.push(ArticleAction::LoadPictures(wanted));
         }
 
-        let selection = self.selection.and_then(|selection| selection.range(&view.flow));
-        let attention = &touched.attention;
-        Painting {
-            view: &view,
-            pictures: &self.pictures,
-            theme,
-            painter: &painter,
-            rect,
-            selection,
-            find: self.find.as_ref(),
-            highlights: self.highlights.as_ref(),
-            attention,
-        }
-        .paint();
+        self.paint(&view, &painter, rect, theme, &interactions.attention);
         view.wide_bars(ui, &painter, rect, theme, id);
-        self.overlays(ui, &view, rect, theme);
+        self.overlays_ui(ui, &view, rect, theme);
         if view.scroll_bar(ui, rect, theme, id) {
             ui.ctx().request_repaint();
         }
-        if let Some(hint) = &touched.hint {
+        if let Some(hint) = &interactions.hint {
             strip(&painter, rect, hint, theme);
         }
-        self.context_menu(&response, &view, &mut touched);
+        self.context_menu(&response, &view, &mut interactions);
         if !article.is_light
             && Opening::is_large(article)
             && !std::mem::replace(&mut view.is_independent, true)
         {
-            touched.actions.push(ArticleAction::Lighten);
+            interactions.actions.push(ArticleAction::Lighten);
             ui.ctx().request_repaint();
         }
         self.view = Some(view);
-        touched.actions
+        interactions.actions
+    }
+
+    fn paint(
+        &self,
+        view: &View,
+        painter: &Painter,
+        rect: Rect,
+        theme: &Theme,
+        attention: &Attention,
+    ) {
+        let painting = Painting {
+            view,
+            pictures: &self.pictures,
+            theme,
+            painter,
+            rect,
+            selection: self.selection.and_then(|selection| selection.range(&view.flow)),
+            find: self.find.as_ref(),
+            highlights: self.highlights.as_ref(),
+            attention,
+        };
+        painting.paint();
     }
 
     /// Takes a picture that was asked for, or why there is none.
@@ -236,9 +246,8 @@ impl ArticlePane {
                     self.view = old.filter(|_| is_same_entry);
                     return None;
                 }
-                let flow = match Opening::flow(&mut self.opening, ctx, article, header) {
-                    Opened::Flow(flow) => *flow,
-                    Opened::Coming => return old.filter(|_| is_same_entry),
+                let Some(flow) = Opening::flow(&mut self.opening, ctx, article, header) else {
+                    return old.filter(|_| is_same_entry);
                 };
                 let kept = old.filter(|_| is_same_entry).map(|old| old.position());
                 // A place that was asked for before the article came is meant for it; steps were
@@ -262,9 +271,9 @@ impl ArticlePane {
         }
     }
 
-    fn touch(&mut self, ui: &mut Ui, view: &View, rect: Rect, id: Id) -> Touched {
+    fn interact_ui(&mut self, ui: &mut Ui, view: &View, rect: Rect, id: Id) -> Interactions {
         let now = ui.input(|input| input.time);
-        let mut out = Touched::default();
+        let mut out = Interactions::default();
         if let Some((panel, time)) = self.copied {
             let left = COPIED_FOR.as_secs_f64() - (now - time);
             if left > 0.0 {
@@ -274,54 +283,55 @@ impl ArticlePane {
                 self.copied = None;
             }
         }
-        let mut access = Access::new(ui, rect, view);
-        let mut touch = Touch { view, rect, id, out };
-        touch.pieces(&mut access);
-        touch.out
+        let mut access = Access::root_ui(ui, rect, view);
+        let mut pass = InteractionPass { view, rect, id, out };
+        pass.pieces(&mut access);
+        pass.out
     }
 
-    fn follow_up(&mut self, ui: &Ui, view: &mut View, touched: &mut Touched, rect: Rect) {
-        if let Some(panel) = touched.copied {
+    fn follow_up(&mut self, ui: &Ui, view: &mut View, interactions: &mut Interactions, rect: Rect) {
+        if let Some(panel) = interactions.copied {
             self.copied = Some((panel, ui.input(|input| input.time)));
-            touched.attention.copied = Some(panel);
+            interactions.attention.copied = Some(panel);
             ui.ctx().request_repaint_after(COPIED_FOR);
         }
-        if let Some(image) = touched.expanded {
+        if let Some(image) = interactions.expanded {
             view.scene.expand(image);
             view.layouts.clear();
             ui.ctx().request_repaint();
         }
-        if let Some(panel) = touched.wrapped {
+        if let Some(panel) = interactions.wrapped {
             view.scene.toggle_wrap(panel);
             view.layouts.clear();
             ui.ctx().request_repaint();
         }
-        if let Some(panel) = touched.source {
+        if let Some(panel) = interactions.source {
             view.scene.toggle_source(panel);
             view.layouts.clear();
             ui.ctx().request_repaint();
         }
-        if let Some(picture) = touched.retried.and_then(|image| view.scene.key(image).cloned()) {
+        if let Some(picture) = interactions.retried.and_then(|image| view.scene.key(image).cloned())
+        {
             self.pictures.retry(&picture);
             ui.ctx().request_repaint();
         }
-        if let Some(key) = &touched.exhibited {
+        if let Some(key) = &interactions.exhibited {
             self.lightbox = Some(Lightbox::new(view.scene.exhibits(&view.flow), key));
             ui.ctx().request_repaint();
         }
-        if touched.allows_pictures {
+        if interactions.allows_pictures {
             view.scene.allow();
             ui.ctx().request_repaint();
         }
-        if let Some(fold) = touched.fold {
+        if let Some(fold) = interactions.fold {
             view.toggle_fold(fold);
             ui.ctx().request_repaint();
         }
-        if let Some((name, words)) = &touched.anchor {
-            self.follow_anchor(view, name, words, &mut touched.actions);
+        if let Some((name, words)) = &interactions.anchor {
+            self.follow_anchor(view, name, words, &mut interactions.actions);
             ui.ctx().request_repaint();
         }
-        if let Some(focused) = touched.focused {
+        if let Some(focused) = interactions.focused {
             view.edge.offset += if focused.top() < rect.top() {
                 focused.top() - rect.top() - 40.0
             } else {

@@ -3,7 +3,7 @@
 use egui::{Painter, Rect, Response, Ui, Vec2};
 
 use super::ArticlePane;
-use super::select::Place;
+use super::select::Caret;
 use super::style::Look;
 use super::view::{Edge, View};
 use super::wishes::Scroll;
@@ -24,7 +24,7 @@ pub(super) enum Jump {
     Position(ReadingPosition),
     Piece(usize),
     /// A place in a text, in the upper part of the pane.
-    Place(Place),
+    Caret(Caret),
 }
 
 impl ArticlePane {
@@ -67,7 +67,7 @@ impl ArticlePane {
                 Jump::Top => view.edge = Edge::default(),
                 Jump::Bottom => view.jump(f64::INFINITY),
                 Jump::Position(position) => view.go_to(position, painter, theme),
-                Jump::Place(place) => view.go_to_place(place, painter, theme),
+                Jump::Caret(caret) => view.go_to_caret(caret, painter, theme),
                 Jump::Piece(piece) => {
                     let gap = view
                         .flow

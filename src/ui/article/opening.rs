@@ -24,41 +24,32 @@ pub(super) struct Opening {
     flow: Receiver<Flow>,
 }
 
-/// How far an article is.
-#[derive(Debug)]
-pub(super) enum Opened {
-    /// Here it is.
-    Flow(Box<Flow>),
-    /// Not yet.
-    Coming,
-}
-
 impl Opening {
-    /// The flow of an article, at once if it is short.
+    /// The flow of an article; `None` while a thread still makes it.
     pub(super) fn flow(
         opening: &mut Option<Self>,
         ctx: &Context,
         article: &Arc<Article>,
         header: &Header,
-    ) -> Opened {
+    ) -> Option<Flow> {
         if !Self::is_large(article) {
             *opening = None;
-            return Opened::Flow(Box::new(Flow::new(article, header)));
+            return Some(Flow::new(article, header));
         }
         let current = match opening.take() {
             Some(current) if current.is_of(article, header) => current,
             _ => match Self::start(ctx, article, header) {
                 Some(started) => started,
-                None => return Opened::Flow(Box::new(Flow::new(article, header))),
+                None => return Some(Flow::new(article, header)),
             },
         };
         match current.flow.try_recv() {
-            Ok(flow) => Opened::Flow(Box::new(flow)),
+            Ok(flow) => Some(flow),
             Err(TryRecvError::Empty) => {
                 *opening = Some(current);
-                Opened::Coming
+                None
             }
-            Err(TryRecvError::Disconnected) => Opened::Flow(Box::new(Flow::new(article, header))),
+            Err(TryRecvError::Disconnected) => Some(Flow::new(article, header)),
         }
     }
 

@@ -10,10 +10,10 @@ use crate::worker::PictureKey;
 
 use super::find::Find;
 use super::flow::NestKind;
-use super::layout::{Hot, Item, PieceLayout, PlacedText, Scroller, copy_words};
-use super::pictures::{Known, Pictures};
-use super::scene::Show;
-use super::select::Place;
+use super::layout::{Control, Item, PieceLayout, PlacedText, Scroller, copy_words};
+use super::pictures::{PictureState, Pictures};
+use super::scene::Appearance;
+use super::select::Caret;
 use super::typeset::{Decor, DecorKind};
 use super::view::View;
 
@@ -28,9 +28,9 @@ pub(super) struct Attention {
     /// With the keyboard.
     pub(super) focused_link: Option<usize>,
     /// Under the pointer.
-    pub(super) hovered_hot: Option<Hot>,
+    pub(super) hovered_control: Option<Control>,
     /// With the keyboard.
-    pub(super) focused_hot: Option<Hot>,
+    pub(super) focused_control: Option<Control>,
     /// Panels whose surface the pointer is on.
     pub(super) hovered_panel: Option<usize>,
     /// Just copied.
@@ -45,7 +45,7 @@ pub(super) struct Painting<'a> {
     pub(super) painter: &'a Painter,
     /// Where the viewport is.
     pub(super) rect: Rect,
-    pub(super) selection: Option<(Place, Place)>,
+    pub(super) selection: Option<(Caret, Caret)>,
     pub(super) find: Option<&'a Find>,
     /// The words of the search that led here.
     pub(super) highlights: Option<&'a Find>,
@@ -74,9 +74,9 @@ impl Painting<'_> {
                 item => paint_item(item, &painter, origin.to_vec2() + shift),
             }
         }
-        for (hot, rect, scroller) in &layout.hots {
+        for (control, rect, scroller) in &layout.controls {
             let (painter, shift) = self.window(layout, *scroller, origin);
-            self.hot(*hot, rect.translate(origin.to_vec2() + shift), &painter);
+            self.control(*control, rect.translate(origin.to_vec2() + shift), &painter);
         }
         for text in &layout.texts {
             let (painter, shift) = self.window(layout, text.scroller, origin);
@@ -115,9 +115,9 @@ impl Painting<'_> {
         }
         let marks = self.find.iter().chain(&self.highlights);
         for (found, is_current) in marks
-            .flat_map(|find| find.within(text.part.leaf, text.chars_between(origin.y, visible)))
+            .flat_map(|find| find.within(text.slice.leaf, text.chars_between(origin.y, visible)))
         {
-            let (start, end) = found.places();
+            let (start, end) = found.ends();
             let color = if is_current { self.theme.found } else { self.theme.mark };
             for rect in text.selected_rects(start, end) {
                 painter.rect_filled(rect.translate(shift), 2, color);
@@ -159,10 +159,10 @@ impl Painting<'_> {
     }
 
     fn picture(&self, key: &PictureKey, rect: Rect, painter: &Painter) {
-        let Known::Ready(shown) = self.pictures.known(key) else { return };
+        let PictureState::Ready(texture) = self.pictures.state(key) else { return };
         let radius = if rect.width() > 64.0 && matches!(key, PictureKey::Web(_)) { 4 } else { 0 };
-        shown.paint(painter, rect, radius, self.theme);
-        if shown.is_animated && rect.width() > 64.0 {
+        texture.paint(painter, rect, radius, self.theme);
+        if texture.is_animated && rect.width() > 64.0 {
             self.badge("GIF", rect, painter);
         }
     }
@@ -184,7 +184,7 @@ impl Painting<'_> {
             .view
             .scene
             .key(image)
-            .filter(|key| matches!(self.pictures.known(key), Known::Ready(_)))
+            .filter(|key| matches!(self.pictures.state(key), PictureState::Ready(_)))
         {
             self.picture(key, rect, painter);
             return;
@@ -201,7 +201,7 @@ impl Painting<'_> {
             .view
             .flow
             .leaves
-            .get(text.part.leaf)
+            .get(text.slice.leaf)
             .is_some_and(|leaf| leaf.look == super::style::Look::Title);
         let color = if is_title { self.theme.ink } else { self.theme.link };
         for span in &text.set.links {
@@ -226,15 +226,17 @@ impl Painting<'_> {
 
     fn is_ready_poster(&self, image: usize) -> bool {
         self.view.flow.posters.contains_key(&image)
-            && matches!(self.view.scene.image(image), Show::Ready(_))
+            && matches!(self.view.scene.image(image), Appearance::Ready(_))
     }
 
-    fn hot(&self, hot: Hot, rect: Rect, painter: &Painter) {
-        let is_hovered = self.attention.hovered_hot == Some(hot);
-        let is_focused = self.attention.focused_hot == Some(hot);
-        match hot {
-            Hot::Copy(panel) => self.copy_button(panel, rect, painter, is_hovered || is_focused),
-            Hot::Source(panel) => {
+    fn control(&self, control: Control, rect: Rect, painter: &Painter) {
+        let is_hovered = self.attention.hovered_control == Some(control);
+        let is_focused = self.attention.focused_control == Some(control);
+        match control {
+            Control::Copy(panel) => {
+                self.copy_button(panel, rect, painter, is_hovered || is_focused);
+            }
+            Control::Source(panel) => {
                 let words = if self.view.scene.shows_source(panel) {
                     "Show diagram"
                 } else {
@@ -242,14 +244,14 @@ impl Painting<'_> {
                 };
                 self.word_button(words, rect, painter, is_hovered || is_focused);
             }
-            Hot::Expand(_) => {
-                self.left_word("Show whole picture", rect, painter, is_hovered || is_focused)
+            Control::Expand(_) => {
+                self.left_word("Show whole picture", rect, painter, is_hovered || is_focused);
             }
-            Hot::Wrap(panel) => {
+            Control::Wrap(panel) => {
                 let words = if self.view.scene.wraps(panel) { "Unwrap" } else { "Wrap" };
                 self.word_button(words, rect, painter, is_hovered || is_focused);
             }
-            Hot::Image(image) if self.is_ready_poster(image) => {
+            Control::Image(image) if self.is_ready_poster(image) => {
                 let radius = (0.09 * rect.width()).clamp(14.0, 34.0);
                 painter.circle_filled(rect.center(), radius, self.theme.popup);
                 Icon::Play.paint(
@@ -259,7 +261,7 @@ impl Painting<'_> {
                     self.theme.ink,
                 );
             }
-            Hot::Image(_) | Hot::Embed(_) if is_hovered => {
+            Control::Image(_) | Control::Embed(_) if is_hovered => {
                 painter.rect_stroke(
                     rect,
                     8,
@@ -267,7 +269,7 @@ impl Painting<'_> {
                     StrokeKind::Inside,
                 );
             }
-            Hot::Chip(at)
+            Control::Chip(at)
                 if is_hovered
                     && matches!(
                         self.view.flow.chips.get(at),
@@ -281,7 +283,11 @@ impl Painting<'_> {
                     StrokeKind::Inside,
                 );
             }
-            Hot::Image(_) | Hot::Diagram(_) | Hot::Embed(_) | Hot::Chip(_) | Hot::Fold(_) => {}
+            Control::Image(_)
+            | Control::Diagram(_)
+            | Control::Embed(_)
+            | Control::Chip(_)
+            | Control::Fold(_) => {}
         }
         if is_focused {
             painter.rect_stroke(
@@ -412,11 +418,11 @@ fn paint_item(item: &Item, painter: &Painter, shift: Vec2) {
             painter.circle_stroke(*center + shift, radius - 0.5, Stroke::new(1.2, *color));
         }
         Item::Icon { icon, center, size, color } => {
-            icon.paint(painter, *center + shift, *size, *color)
+            icon.paint(painter, *center + shift, *size, *color);
         }
         Item::Picture { .. } => {}
         Item::Label { pos, galley, color } => {
-            painter.galley(*pos + shift, Arc::clone(galley), *color)
+            painter.galley(*pos + shift, Arc::clone(galley), *color);
         }
     }
 }

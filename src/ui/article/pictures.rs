@@ -18,11 +18,11 @@ use crate::worker::{PictureKey, PictureRequest};
 pub(super) const TEXTURE_BYTES: usize = 8 << 20;
 
 /// Most pictures that are remembered, with their pixels or without.
-const MOST_HELD: usize = 1_000;
+const MAX_CACHED: usize = 1_000;
 
 /// A picture that can be painted.
 #[derive(Clone)]
-pub(super) struct Shown {
+pub(super) struct PictureTexture {
     /// Its pixels.
     pub(super) texture: TextureHandle,
     /// What follows when it plays, each with the second at which it ends.
@@ -35,25 +35,26 @@ pub(super) struct Shown {
     pub(super) needs_plate: bool,
 }
 
+/// How far a picture is.
 #[derive(Clone)]
-enum State {
+pub(super) enum PictureState {
     Waiting,
-    Ready(Shown),
+    Ready(PictureTexture),
     /// It was here, and others needed the room: its own size.
     Away((u32, u32)),
     Failed(PictureError),
 }
 
-struct Held {
+struct CachedPicture {
     asked: PictureRequest,
-    state: State,
+    state: PictureState,
     /// Whether it is on its way.
     is_coming: bool,
     /// The frame in which it was last near the viewport.
     seen: u64,
 }
 
-impl Shown {
+impl PictureTexture {
     /// Paints it; dark strokes on nothing get a plate where the page is dark.
     pub(super) fn paint(&self, painter: &Painter, rect: Rect, radius: u8, theme: &Theme) {
         if self.needs_plate && theme.is_dark {
@@ -86,29 +87,17 @@ impl Shown {
     }
 }
 
-impl Held {
+impl CachedPicture {
     /// It was dropped, and nobody has asked for it since.
     fn is_idle_away(&self) -> bool {
-        matches!(self.state, State::Away(_)) && !self.is_coming
+        matches!(self.state, PictureState::Away(_)) && !self.is_coming
     }
-}
-
-/// What can be said of a picture.
-pub(super) enum Known<'a> {
-    /// Nobody has asked for it, or it is on its way.
-    Nothing,
-    /// It can be painted.
-    Ready(&'a Shown),
-    /// It has to come again, but its own size is known.
-    Away((u32, u32)),
-    /// It cannot be shown.
-    Failed(&'a PictureError),
 }
 
 /// The pictures of the articles that were open last.
 #[derive(Default)]
 pub(super) struct Pictures {
-    held: HashMap<PictureKey, Held>,
+    cached: HashMap<PictureKey, CachedPicture>,
     wanted: Vec<PictureRequest>,
     frame: u64,
     /// Grows with everything that a layout may depend on.
@@ -117,7 +106,7 @@ pub(super) struct Pictures {
 
 impl std::fmt::Debug for Pictures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Pictures({} held)", self.held.len())
+        write!(f, "Pictures({} held)", self.cached.len())
     }
 }
 
@@ -132,40 +121,35 @@ impl Pictures {
         std::mem::take(&mut self.wanted)
     }
 
-    /// What is known of a picture.
-    pub(super) fn known(&self, key: &PictureKey) -> Known<'_> {
-        match self.held.get(key).map(|held| &held.state) {
-            None | Some(State::Waiting) => Known::Nothing,
-            Some(State::Ready(shown)) => Known::Ready(shown),
-            Some(State::Away(natural)) => Known::Away(*natural),
-            Some(State::Failed(error)) => Known::Failed(error),
-        }
+    /// The state of a picture; [`PictureState::Waiting`] for one that was never asked for.
+    pub(super) fn state(&self, key: &PictureKey) -> &PictureState {
+        self.cached.get(key).map_or(&PictureState::Waiting, |cached| &cached.state)
     }
 
     /// The picture is near the viewport: it is asked for unless it is there, or on its way, in this
     /// size.
     pub(super) fn want(&mut self, request: PictureRequest) {
         let frame = self.frame;
-        match self.held.get_mut(&request.key) {
-            Some(held)
-                if (held.asked == request && !held.is_idle_away())
-                    || matches!(held.state, State::Failed(_)) =>
+        match self.cached.get_mut(&request.key) {
+            Some(cached)
+                if (cached.asked == request && !cached.is_idle_away())
+                    || matches!(cached.state, PictureState::Failed(_)) =>
             {
-                held.seen = frame
+                cached.seen = frame;
             }
-            Some(held) => {
+            Some(cached) => {
                 // The old size is shown until the new one comes.
-                held.asked = request.clone();
-                held.is_coming = true;
-                held.seen = frame;
+                cached.asked = request.clone();
+                cached.is_coming = true;
+                cached.seen = frame;
                 self.wanted.push(request);
             }
             None => {
-                self.held.insert(
+                self.cached.insert(
                     request.key.clone(),
-                    Held {
+                    CachedPicture {
                         asked: request.clone(),
-                        state: State::Waiting,
+                        state: PictureState::Waiting,
                         is_coming: true,
                         seen: frame,
                     },
@@ -177,8 +161,12 @@ impl Pictures {
 
     /// Forgets a failure, so that the picture is asked for again.
     pub(super) fn retry(&mut self, key: &PictureKey) {
-        if self.held.get(key).is_some_and(|held| matches!(held.state, State::Failed(_))) {
-            self.held.remove(key);
+        if self
+            .cached
+            .get(key)
+            .is_some_and(|cached| matches!(cached.state, PictureState::Failed(_)))
+        {
+            self.cached.remove(key);
             self.version += 1;
         }
     }
@@ -190,56 +178,56 @@ impl Pictures {
         request: &PictureRequest,
         result: Result<Arc<Picture>, PictureError>,
     ) {
-        let Some(held) = self.held.get_mut(&request.key) else { return };
+        let Some(cached) = self.cached.get_mut(&request.key) else { return };
         self.version += 1;
         if result == Err(PictureError::Postponed) {
-            held.is_coming = false;
-            if matches!(held.state, State::Waiting) {
-                self.held.remove(&request.key);
+            cached.is_coming = false;
+            if matches!(cached.state, PictureState::Waiting) {
+                self.cached.remove(&request.key);
             }
             return;
         }
-        if held.asked != *request && matches!(held.state, State::Ready(_)) {
+        if cached.asked != *request && matches!(cached.state, PictureState::Ready(_)) {
             return;
         }
-        held.is_coming = false;
-        held.state = match result {
-            Ok(picture) => State::Ready(shown(ctx, &picture)),
-            Err(error) => State::Failed(error),
+        cached.is_coming = false;
+        cached.state = match result {
+            Ok(picture) => PictureState::Ready(shown(ctx, &picture)),
+            Err(error) => PictureState::Failed(error),
         };
         self.make_room();
     }
 
     /// Drops what has not been near the viewport for longest.
     fn make_room(&mut self) {
-        if self.held.len() > MOST_HELD {
+        if self.cached.len() > MAX_CACHED {
             // Their places are known from the articles anew.
-            self.held.retain(|_, held| held.seen + 1 >= self.frame || held.is_coming);
+            self.cached.retain(|_, cached| cached.seen + 1 >= self.frame || cached.is_coming);
         }
-        let mut held: Vec<(u64, usize, PictureKey)> = self
-            .held
+        let mut cached: Vec<(u64, usize, PictureKey)> = self
+            .cached
             .iter()
-            .map(|(key, held)| (held.seen, held.state.bytes(), key.clone()))
+            .map(|(key, cached)| (cached.seen, cached.state.bytes(), key.clone()))
             .filter(|(_, bytes, _)| *bytes > 0)
             .collect();
-        held.sort_by_key(|(seen, _, _)| *seen);
-        let mut total: usize = held.iter().map(|(_, bytes, _)| bytes).sum();
-        for (seen, bytes, key) in held {
+        cached.sort_by_key(|(seen, _, _)| *seen);
+        let mut total: usize = cached.iter().map(|(_, bytes, _)| bytes).sum();
+        for (seen, bytes, key) in cached {
             // What is on screen stays, whatever it takes.
             if total <= TEXTURE_BYTES || seen + 1 >= self.frame {
                 return;
             }
             total -= bytes;
-            if let Some(held) = self.held.get_mut(&key)
-                && let State::Ready(shown) = &held.state
+            if let Some(cached) = self.cached.get_mut(&key)
+                && let PictureState::Ready(shown) = &cached.state
             {
-                held.state = State::Away(shown.natural);
+                cached.state = PictureState::Away(shown.natural);
             }
         }
     }
 }
 
-impl State {
+impl PictureState {
     fn bytes(&self) -> usize {
         match self {
             Self::Ready(shown) => shown.bytes(),
@@ -248,7 +236,7 @@ impl State {
     }
 }
 
-fn shown(ctx: &Context, picture: &Picture) -> Shown {
+fn shown(ctx: &Context, picture: &Picture) -> PictureTexture {
     let load = |bitmap: &Bitmap| {
         let size = [bitmap.width as usize, bitmap.height as usize];
         ctx.load_texture(
@@ -263,7 +251,7 @@ fn shown(ctx: &Context, picture: &Picture) -> Shown {
         (load(&frame.bitmap), end)
     };
     let frames = picture.frames.iter().map(frame).collect();
-    Shown {
+    PictureTexture {
         texture: load(&picture.bitmap),
         frames,
         natural: picture.natural,
@@ -303,7 +291,7 @@ mod tests {
     }
 
     fn is_ready(pictures: &Pictures, name: &str) -> bool {
-        matches!(pictures.known(&request(name).key), Known::Ready(_))
+        matches!(pictures.state(&request(name).key), PictureState::Ready(_))
     }
 
     #[test]
@@ -343,7 +331,7 @@ mod tests {
             pictures.receive(&ctx, &request(name), Ok(picture()));
         }
         pictures.take_wanted();
-        assert!(matches!(pictures.known(&request("a").key), Known::Away((SIDE, SIDE))));
+        assert!(matches!(pictures.state(&request("a").key), PictureState::Away((SIDE, SIDE))));
         pictures.want(request("a"));
         pictures.want(request("a"));
         assert_eq!(pictures.take_wanted(), [request("a")]);
@@ -359,7 +347,7 @@ mod tests {
             let request = request(&at.to_string());
             pictures.want(request.clone());
             pictures.receive(&ctx, &request, Ok(picture()));
-            let bytes: usize = pictures.held.values().map(|held| held.state.bytes()).sum();
+            let bytes: usize = pictures.cached.values().map(|cached| cached.state.bytes()).sum();
             // The one that is on screen comes on top.
             assert!(bytes <= TEXTURE_BYTES + 2 * 4 * (SIDE * SIDE) as usize, "{bytes}");
         }

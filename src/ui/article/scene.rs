@@ -8,15 +8,14 @@ use std::sync::Arc;
 
 use egui::{Color32, Vec2};
 
-use crate::document::{Image, LinkTarget, MERMAID};
+use crate::document::{Image, MERMAID};
 use crate::model::PicturePolicy;
 use crate::picture::{Fit, Palette};
 use crate::ui::theme::Theme;
 use crate::worker::{Motion, PictureKey, PictureRequest};
 
 use super::flow::{Flow, Piece, PieceKind};
-use super::lightbox::Exhibit;
-use super::pictures::{Known, Pictures};
+use super::pictures::{PictureState, Pictures};
 use super::style::Metrics;
 
 /// No picture is higher than this part of the pane.
@@ -29,7 +28,7 @@ const DIAGRAM_PANES: f32 = 2.0;
 
 /// How a picture is to be shown.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Show {
+pub(super) enum Appearance {
     /// An empty place: it is on its way.
     Coming,
     /// Its pixels, and its own size in pixels.
@@ -53,10 +52,10 @@ pub(super) struct Scene {
     /// Of each picture of the flow: what to ask for.
     keys: Vec<PictureKey>,
     /// Of each picture of the flow: how it is shown.
-    images: Vec<Show>,
+    images: Vec<Appearance>,
     /// Of each code panel: what to ask for, if it is a diagram.
     diagram_keys: Vec<Option<PictureKey>>,
-    diagrams: Vec<Show>,
+    diagrams: Vec<Appearance>,
     /// Of each code panel: whether the reader wants to see the source.
     sources: Vec<bool>,
     /// Of each code panel: whether its lines are broken.
@@ -74,6 +73,12 @@ pub(super) struct Scene {
 }
 
 impl Scene {
+    /// A scene whose pictures are asked for with these keys.
+    #[cfg(test)]
+    pub(super) fn of_keys(keys: Vec<PictureKey>) -> Self {
+        Self { keys, ..Self::default() }
+    }
+
     /// Decides anew what to ask for, for another width, scale or theme.
     pub(super) fn prepare(&mut self, flow: &Flow, metrics: &Metrics, theme: &Theme) {
         let pixels = |points: f32| {
@@ -114,12 +119,15 @@ impl Scene {
         }
         self.version = Some(pictures.version);
         self.policy = policy;
-        let images: Vec<Show> = self.keys.iter().map(|key| self.show(key, pictures)).collect();
-        let diagrams: Vec<Show> = self
+        let images: Vec<Appearance> =
+            self.keys.iter().map(|key| self.show(key, pictures)).collect();
+        let diagrams: Vec<Appearance> = self
             .diagram_keys
             .iter()
             .map(|key| {
-                key.as_ref().map_or(Show::Named, |key| state(key, pictures).unwrap_or(Show::Coming))
+                key.as_ref().map_or(Appearance::Named, |key| {
+                    state(key, pictures).unwrap_or(Appearance::Coming)
+                })
             })
             .collect();
         let has_changed = self.images != images || self.diagrams != diagrams;
@@ -131,17 +139,17 @@ impl Scene {
     /// A picture that says nothing about its size is as large as it turned out to be.
     pub(super) fn teach(&self, flow: &mut Flow) {
         for (image, show) in flow.images.iter_mut().zip(&self.images) {
-            if let (Show::Ready((width, height)), (None, None)) = (show, image.size) {
+            if let (Appearance::Ready((width, height)), (None, None)) = (show, image.size) {
                 image.size = (Some(*width), Some(*height));
             }
         }
     }
 
-    fn show(&self, key: &PictureKey, pictures: &Pictures) -> Show {
+    fn show(&self, key: &PictureKey, pictures: &Pictures) -> Appearance {
         state(key, pictures).unwrap_or_else(|| match self.policy {
-            _ if self.may_load(key) => Show::Coming,
-            PicturePolicy::Always | PicturePolicy::Ask => Show::Asks,
-            PicturePolicy::Never => Show::Named,
+            _ if self.may_load(key) => Appearance::Coming,
+            PicturePolicy::Always | PicturePolicy::Ask => Appearance::Asks,
+            PicturePolicy::Never => Appearance::Named,
         })
     }
 
@@ -190,8 +198,8 @@ impl Scene {
     }
 
     /// How a picture is shown.
-    pub(super) fn image(&self, image: usize) -> &Show {
-        self.images.get(image).unwrap_or(&Show::Named)
+    pub(super) fn image(&self, image: usize) -> &Appearance {
+        self.images.get(image).unwrap_or(&Appearance::Named)
     }
 
     /// What a picture is asked for with.
@@ -199,34 +207,10 @@ impl Scene {
         self.keys.get(image)
     }
 
-    /// The largest form of a picture: the file that it links to, else the widest that the page
-    /// names.
-    pub(super) fn exhibit_key(&self, flow: &Flow, image: usize) -> Option<PictureKey> {
-        let key = self.key(image)?;
-        let Some(known) = flow.images.get(image).filter(|_| matches!(key, PictureKey::Web(_)))
-        else {
-            return Some(key.clone());
-        };
-        let linked = known
-            .link
-            .as_deref()
-            .and_then(|link| if let LinkTarget::Url(url) = link { Some(url) } else { None });
-        let linked = linked.filter(|url| is_picture_file(url)).cloned();
-        let widest = || {
-            known
-                .candidates
-                .iter()
-                .filter(|candidate| candidate.width.is_some())
-                .max_by_key(|candidate| candidate.width)
-        };
-        let url = linked.or_else(|| widest().map(|candidate| candidate.url.clone()));
-        Some(url.map_or_else(|| key.clone(), |url| PictureKey::Web(Arc::new(url))))
-    }
-
     /// Whether a code panel is a diagram that was drawn, or may still be.
     pub(super) fn is_diagram(&self, panel: usize) -> bool {
         self.diagram_key(panel).is_some()
-            && !matches!(self.diagrams.get(panel), Some(Show::Failed { .. }))
+            && !matches!(self.diagrams.get(panel), Some(Appearance::Failed { .. }))
     }
 
     /// Whether the reader wants to see the source of a diagram.
@@ -240,73 +224,12 @@ impl Scene {
             .diagram_key(panel)
             .filter(|_| self.is_diagram(panel) && !self.shows_source(panel))?;
         match self.diagrams.get(panel)? {
-            Show::Ready(natural) => Some((key, Some(*natural))),
+            Appearance::Ready(natural) => Some((key, Some(*natural))),
             _ => Some((key, None)),
         }
     }
 
-    /// The pictures that can be looked at by themselves, from top to bottom.
-    pub(super) fn exhibits(&self, flow: &Flow) -> Vec<Exhibit> {
-        let mut found = Vec::new();
-        for piece in &flow.pieces {
-            self.collect(flow, piece, &mut found);
-        }
-        found
-    }
-
-    fn collect(&self, flow: &Flow, piece: &Piece, found: &mut Vec<Exhibit>) {
-        let mut add = |image: usize| {
-            if flow.formulas.contains_key(&image) {
-                return;
-            }
-            if flow.posters.contains_key(&image) {
-                return;
-            }
-            let key = self.exhibit_key(flow, image);
-            if let (Show::Ready(_) | Show::Coming, Some(key), Some(known)) =
-                (self.image(image), key, flow.images.get(image))
-            {
-                let name =
-                    if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
-                found.push(Exhibit { key, name, link: known.link.clone() });
-            }
-        };
-        match &piece.kind {
-            PieceKind::Image(image) => add(*image),
-            PieceKind::Text(part) => {
-                let images = flow.leaves.get(part.leaf).map_or(&[][..], |leaf| &leaf.images[..]);
-                images
-                    .iter()
-                    .filter(|(byte, _)| part.bytes.contains(byte))
-                    .for_each(|(_, image)| add(*image));
-            }
-            PieceKind::Rows { table, rows } => {
-                let rows = flow
-                    .tables
-                    .get(*table)
-                    .and_then(|table| table.rows.get(rows.clone()))
-                    .into_iter()
-                    .flatten()
-                    .flatten();
-                rows.flat_map(|cell| &cell.pieces)
-                    .for_each(|piece| self.collect(flow, piece, found));
-            }
-            PieceKind::Code { panel, part } if part.bytes.start == 0 && self.is_diagram(*panel) => {
-                found.extend(self.diagram_key(*panel).map(|key| Exhibit {
-                    key: key.clone(),
-                    name: "Diagram".to_owned(),
-                    link: None,
-                }));
-            }
-            PieceKind::Code { .. }
-            | PieceKind::Embed(_)
-            | PieceKind::Chips
-            | PieceKind::Rule
-            | PieceKind::End => {}
-        }
-    }
-
-    fn diagram_key(&self, panel: usize) -> Option<&PictureKey> {
+    pub(super) fn diagram_key(&self, panel: usize) -> Option<&PictureKey> {
         self.diagram_keys.get(panel)?.as_ref()
     }
 
@@ -314,9 +237,9 @@ impl Scene {
     pub(super) fn want(&self, flow: &Flow, piece: &Piece, pictures: &mut Pictures) {
         match &piece.kind {
             PieceKind::Image(image) => self.want_image(*image, pictures),
-            PieceKind::Text(part) => {
-                let Some(leaf) = flow.leaves.get(part.leaf) else { return };
-                let inside = leaf.images.iter().filter(|(byte, _)| part.bytes.contains(byte));
+            PieceKind::Text(slice) => {
+                let Some(leaf) = flow.leaves.get(slice.leaf) else { return };
+                let inside = leaf.images.iter().filter(|(byte, _)| slice.bytes.contains(byte));
                 inside.for_each(|(_, image)| self.want_image(*image, pictures));
             }
             PieceKind::Rows { table, rows } => {
@@ -358,24 +281,15 @@ impl Scene {
     }
 }
 
-fn state(key: &PictureKey, pictures: &Pictures) -> Option<Show> {
-    match pictures.known(key) {
-        Known::Nothing => None,
-        Known::Ready(shown) => Some(Show::Ready(shown.natural)),
-        Known::Away(natural) => Some(Show::Ready(natural)),
-        Known::Failed(error) => {
-            Some(Show::Failed { message: error.user_message(), may_pass: error.may_pass() })
+fn state(key: &PictureKey, pictures: &Pictures) -> Option<Appearance> {
+    match pictures.state(key) {
+        PictureState::Waiting => None,
+        PictureState::Ready(texture) => Some(Appearance::Ready(texture.natural)),
+        PictureState::Away(natural) => Some(Appearance::Ready(*natural)),
+        PictureState::Failed(error) => {
+            Some(Appearance::Failed { message: error.user_message(), may_pass: error.may_pass() })
         }
     }
-}
-
-/// Whether an address is that of a file with a picture.
-fn is_picture_file(url: &url::Url) -> bool {
-    let extension =
-        url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    extension.is_some_and(|extension| {
-        ["png", "jpg", "jpeg", "webp", "gif", "svg"].contains(&extension.as_str())
-    })
 }
 
 /// The address of the smallest form of a picture that is large enough for the column, else of the
@@ -444,28 +358,6 @@ mod tests {
         let metrics =
             Metrics::new(&ReadingStyle::default(), egui::vec2(700.0, 500.0), pixels_per_point);
         best_address(&image(candidates), &metrics).path().to_owned()
-    }
-
-    #[test]
-    fn a_closer_look_is_a_look_at_the_largest_form() {
-        let looked_at = |image: Image| {
-            let key = PictureKey::Web(Arc::clone(&image.url));
-            let flow = Flow { images: vec![image], ..Flow::default() };
-            let scene = Scene { keys: vec![key], ..Scene::default() };
-            match scene.exhibit_key(&flow, 0) {
-                Some(PictureKey::Web(url)) => url.path().to_owned(),
-                other => panic!("{other:?}"),
-            }
-        };
-        let linking = |target: &str| Image {
-            link: Some(Arc::new(LinkTarget::Url(
-                format!("https://example.org/{target}").parse().unwrap(),
-            ))),
-            ..image(&[("s", Some(300), None), ("l", Some(1600), None)])
-        };
-        assert_eq!(looked_at(linking("full.JPG")), "/full.JPG");
-        assert_eq!(looked_at(linking("page")), "/l");
-        assert_eq!(looked_at(image(&[("two", None, Some(200))])), "/plain");
     }
 
     #[test]

@@ -17,7 +17,7 @@ const MULTI_CLICK_DISTANCE: f32 = 6.0;
 
 /// A place between two characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Place {
+pub(super) struct Caret {
     /// Which text.
     pub(super) leaf: usize,
     /// How many of its characters come before.
@@ -40,31 +40,31 @@ pub(super) enum Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Selection {
     /// Where it began.
-    anchor: (Place, Place),
+    anchor: (Caret, Caret),
     /// Where it ends now.
-    head: Place,
+    head: Caret,
     unit: Unit,
 }
 
 impl Selection {
     /// Begins at a place.
-    pub(super) fn new(flow: &Flow, at: Place, unit: Unit) -> Self {
+    pub(super) fn new(flow: &Flow, at: Caret, unit: Unit) -> Self {
         Self { anchor: around(flow, at, unit), head: at, unit }
     }
 
     /// Everything.
     pub(super) fn all(flow: &Flow) -> Self {
         let end = end_of(flow, flow.leaves.len().saturating_sub(1));
-        Self { anchor: (Place::default(), Place::default()), head: end, unit: Unit::Character }
+        Self { anchor: (Caret::default(), Caret::default()), head: end, unit: Unit::Character }
     }
 
     /// Moves its end.
-    pub(super) fn extend(&mut self, to: Place) {
+    pub(super) fn extend(&mut self, to: Caret) {
         self.head = to;
     }
 
     /// From where to where, the first place first; `None` when nothing is selected.
-    pub(super) fn range(&self, flow: &Flow) -> Option<(Place, Place)> {
+    pub(super) fn range(&self, flow: &Flow) -> Option<(Caret, Caret)> {
         let (head_start, head_end) = around(flow, self.head, self.unit);
         let (start, end) = (self.anchor.0.min(head_start), self.anchor.1.max(head_end));
         (start < end).then_some((start, end))
@@ -99,21 +99,21 @@ impl Presses {
 }
 
 /// The word or text around a place.
-fn around(flow: &Flow, at: Place, unit: Unit) -> (Place, Place) {
+fn around(flow: &Flow, at: Caret, unit: Unit) -> (Caret, Caret) {
     match unit {
         Unit::Character => (at, at),
-        Unit::Paragraph => (Place { char: 0, ..at }, end_of(flow, at.leaf)),
+        Unit::Paragraph => (Caret { char: 0, ..at }, end_of(flow, at.leaf)),
         Unit::Word => {
             let text = flow.leaves.get(at.leaf).map_or("", |leaf| leaf.text.as_str());
             let word = word_at(text, at.char);
-            (Place { char: word.start, ..at }, Place { char: word.end, ..at })
+            (Caret { char: word.start, ..at }, Caret { char: word.end, ..at })
         }
     }
 }
 
-fn end_of(flow: &Flow, leaf: usize) -> Place {
+fn end_of(flow: &Flow, leaf: usize) -> Caret {
     let char = flow.leaves.get(leaf).map_or(0, |leaf| leaf.text.chars().count());
-    Place { leaf, char }
+    Caret { leaf, char }
 }
 
 /// Characters of the word that a character belongs to.
@@ -130,7 +130,7 @@ fn word_at(text: &str, char: usize) -> Range<usize> {
 }
 
 /// What a selection says, in reading order, with the markers of lists; code is exact.
-pub(super) fn text_between(flow: &Flow, start: Place, end: Place) -> String {
+pub(super) fn text_between(flow: &Flow, start: Caret, end: Caret) -> String {
     let mut out = String::new();
     for (at, leaf) in
         flow.leaves.iter().enumerate().skip(start.leaf).take(end.leaf + 1 - start.leaf)
@@ -154,21 +154,21 @@ pub(super) fn text_between(flow: &Flow, start: Place, end: Place) -> String {
 
 impl PlacedText {
     /// The place nearest to a point that is relative to the piece and already scrolled.
-    pub(super) fn place_at(&self, point: Pos2) -> Place {
+    pub(super) fn caret_at(&self, point: Pos2) -> Caret {
         let local = point - self.pos - Vec2::new(self.set.origin, 0.0);
         if !self.set.levels.is_empty() {
-            return Place {
-                leaf: self.part.leaf,
-                char: self.part.first_char + visual::char_at(&self.set, local),
+            return Caret {
+                leaf: self.slice.leaf,
+                char: self.slice.first_char + visual::char_at(&self.set, local),
             };
         }
         let cursor = self.set.galley.cursor_from_pos(local);
-        Place { leaf: self.part.leaf, char: self.part.first_char + cursor.index.0 }
+        Caret { leaf: self.slice.leaf, char: self.slice.first_char + cursor.index.0 }
     }
 
     /// The characters in the rows that can be seen, for a text that stands at a height.
     pub(super) fn chars_between(&self, top: f32, visible: Rangef) -> Range<usize> {
-        let (mut start, mut end) = (None, self.part.first_char);
+        let (mut start, mut end) = (None, self.slice.first_char);
         for row in &self.set.galley.rows {
             let next = end + row.glyphs.len() + usize::from(row.ends_with_newline);
             if top + row.max_y() >= visible.min && start.is_none() {
@@ -183,15 +183,15 @@ impl PlacedText {
     }
 
     /// Where selected characters are, one rectangle a row.
-    pub(super) fn selected_rects(&self, start: Place, end: Place) -> Vec<Rect> {
-        let leaf = self.part.leaf;
+    pub(super) fn selected_rects(&self, start: Caret, end: Caret) -> Vec<Rect> {
+        let leaf = self.slice.leaf;
         if leaf < start.leaf || leaf > end.leaf {
             return Vec::new();
         }
         let from = if leaf == start.leaf { start.char } else { 0 };
         let to = if leaf == end.leaf { end.char } else { usize::MAX };
         let mut rects = Vec::new();
-        let mut first = self.part.first_char;
+        let mut first = self.slice.first_char;
         for row in &self.set.galley.rows {
             let count = row.glyphs.len();
             let (a, b) = (from.max(first), to.min(first + count));
@@ -219,7 +219,7 @@ impl PlacedText {
 
 impl PieceLayout {
     /// The place nearest to a point; `scroll` says how far a window is scrolled.
-    pub(super) fn place_at(&self, point: Pos2, scroll: impl Fn(usize) -> f32) -> Option<Place> {
+    pub(super) fn caret_at(&self, point: Pos2, scroll: impl Fn(usize) -> f32) -> Option<Caret> {
         let shifted =
             |text: &PlacedText| point + Vec2::new(text.scroller.map_or(0.0, &scroll), 0.0);
         let distance = |text: &PlacedText| {
@@ -233,7 +233,7 @@ impl PieceLayout {
         };
         let nearest =
             self.texts.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
-        Some(nearest.place_at(shifted(nearest)))
+        Some(nearest.caret_at(shifted(nearest)))
     }
 }
 

@@ -3,9 +3,9 @@
 use egui::{CursorIcon, Pos2, Rect, Response, Ui, Vec2};
 
 use super::ArticlePane;
+use super::interact::Interactions;
 use super::layout::ScrollKey;
-use super::select::{Place, Selection, text_between};
-use super::touch::Touched;
+use super::select::{Caret, Selection, text_between};
 use super::view::View;
 use super::wishes::ArticleAction;
 
@@ -18,20 +18,9 @@ impl ArticlePane {
         Some(text_between(&view.flow, start, end))
     }
 
-    /// The action that copies what is selected.
-    #[must_use]
-    pub fn copy_selection(&self) -> Option<ArticleAction> {
-        self.selected_text().map(ArticleAction::CopyText)
-    }
-
     /// Selects the whole article.
     pub fn select_all(&mut self) {
         self.selection = self.view.as_ref().map(|view| Selection::all(&view.flow));
-    }
-
-    /// Selects nothing; `false` when nothing was selected.
-    pub fn clear_selection(&mut self) -> bool {
-        self.selection.take().is_some()
     }
 
     /// Follows the pointer that selects.
@@ -41,7 +30,7 @@ impl ArticlePane {
         view: &mut View,
         response: &Response,
         rect: Rect,
-        touched: &Touched,
+        interactions: &Interactions,
     ) {
         let is_touch = ui.input(egui::InputState::any_touches);
         let (pressed, is_down, time, shift) = ui.input(|input| {
@@ -54,18 +43,18 @@ impl ArticlePane {
         });
         let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
         if response.hovered()
-            && touched.attention.hovered_link.is_none()
-            && touched.attention.hovered_hot.is_none()
+            && interactions.attention.hovered_link.is_none()
+            && interactions.attention.hovered_control.is_none()
             && view.is_over_text(pointer, rect)
         {
             ui.ctx().set_cursor_icon(CursorIcon::Text);
         }
         if pressed && response.is_pointer_button_down_on() && !is_touch {
             let unit = self.presses.press(time, pointer);
-            let Some(place) = view.place_at(pointer, rect) else { return };
+            let Some(caret) = view.caret_at(pointer, rect) else { return };
             match &mut self.selection {
-                Some(selection) if shift => selection.extend(place),
-                selection => *selection = Some(Selection::new(&view.flow, place, unit)),
+                Some(selection) if shift => selection.extend(caret),
+                selection => *selection = Some(Selection::new(&view.flow, caret, unit)),
             }
             self.is_selecting = true;
         } else if self.is_selecting && is_down {
@@ -85,14 +74,14 @@ impl ArticlePane {
             view.edge.offset += beyond.clamp(-80.0, 80.0) * 12.0 * dt;
             ui.ctx().request_repaint();
         }
-        let place = view.place_at(pointer, rect);
-        if let (Some(selection), Some(place)) = (&mut self.selection, place) {
-            selection.extend(place);
+        let caret = view.caret_at(pointer, rect);
+        if let (Some(selection), Some(caret)) = (&mut self.selection, caret) {
+            selection.extend(caret);
         }
     }
 
     /// Copies what is selected, when the keyboard asks for it.
-    pub(super) fn keyboard_copy(&self, ui: &Ui, view: &View, touched: &mut Touched) {
+    pub(super) fn keyboard_copy(&self, ui: &Ui, view: &View, interactions: &mut Interactions) {
         let is_asked =
             ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
         if is_asked
@@ -100,18 +89,27 @@ impl ArticlePane {
             && let Some((start, end)) =
                 self.selection.and_then(|selection| selection.range(&view.flow))
         {
-            touched.actions.push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
+            interactions
+                .actions
+                .push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
         }
     }
 
     /// The menu of the article.
-    pub(super) fn context_menu(&mut self, response: &Response, view: &View, touched: &mut Touched) {
+    pub(super) fn context_menu(
+        &mut self,
+        response: &Response,
+        view: &View,
+        interactions: &mut Interactions,
+    ) {
         let selected = self.selection.and_then(|selection| selection.range(&view.flow));
         response.context_menu(|ui| {
             if let Some((start, end)) = selected
                 && ui.button("Copy").clicked()
             {
-                touched.actions.push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
+                interactions
+                    .actions
+                    .push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
                 ui.close();
             }
             if ui.button("Select all").clicked() {
@@ -121,7 +119,7 @@ impl ArticlePane {
             if let Some(url) = &view.article.entry.content.url
                 && ui.button("Copy link to article").clicked()
             {
-                touched.actions.push(ArticleAction::CopyLink(url.clone()));
+                interactions.actions.push(ArticleAction::CopyLink(url.clone()));
                 ui.close();
             }
         });
@@ -135,7 +133,7 @@ impl View {
         self.visible.get(after.saturating_sub(1)).copied()
     }
 
-    fn place_at(&self, pointer: Pos2, rect: Rect) -> Option<Place> {
+    fn caret_at(&self, pointer: Pos2, rect: Rect) -> Option<Caret> {
         let (start, _) = self.piece_at(pointer.y - rect.top())?;
         // A piece without words sends to the one before it, and at the top to the one after.
         let near = self
@@ -147,7 +145,7 @@ impl View {
         near.into_iter().find_map(|(at, y)| {
             let layout = self.layouts.get(at)?;
             let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, *y);
-            layout.place_at(local, |scroller| {
+            layout.caret_at(local, |scroller| {
                 layout.scrollers.get(scroller).map_or(0.0, |scroller| self.scroll_of(scroller))
             })
         })

@@ -15,10 +15,9 @@ use crate::ui::fonts::Cut;
 use crate::ui::theme::Theme;
 use crate::worker::Article;
 
-use super::flow::{Flow, Header};
+use super::flow::{Flow, Header, Heading, outline};
 use super::heights::Heights;
 use super::layout::{self, Columns, Layouter, PieceLayout, ScrollKey};
-use super::overlays::{Heading, outline};
 use super::pictures::Pictures;
 use super::scene::Scene;
 use super::style::{Metrics, ReadingStyle};

@@ -6,13 +6,13 @@ use std::ops::Range;
 use egui::epaint::text::{Glyph, PlacedRow};
 use egui::{Rect, Vec2, pos2};
 
-use super::typeset::Typeset;
+use super::typeset::TextLayout;
 
 /// Gaps between characters that a selection closes, in points.
 const CLOSE: f32 = 1.5;
 
 /// How many characters of a text come before the place nearest to a point.
-pub(super) fn char_at(set: &Typeset, point: Vec2) -> usize {
+pub(super) fn char_at(set: &TextLayout, point: Vec2) -> usize {
     let mut first = 0;
     let mut nearest: Option<(f32, usize, &PlacedRow)> = None;
     for row in &set.galley.rows {

@@ -3,16 +3,15 @@
 
 use egui::accesskit::Role;
 use egui::{Align, Layout, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
-use jiff::Timestamp;
 
 use crate::app::{
-    Action, ActivityFilter, ActivityView, AppState, FoundRequests, answer_words, cause_words,
-    clock_words, is_shown, next_words, report, time_words, transfer_words,
+    Action, ActivityFilter, ActivityView, FoundRequests, answer_words, cause_words, clock_words,
+    is_shown, next_words, report, time_words, transfer_words,
 };
 use crate::model::{Activity, Feed};
 
 use super::{field_ui, title_ui};
-use crate::ui::theme::Theme;
+use crate::ui::context::UiContext;
 use crate::ui::widgets::{line, sans};
 
 /// Height of a request, in points.
@@ -21,24 +20,17 @@ const ROW: f32 = 46.0;
 const FILTERS: [(ActivityFilter, &str); 2] =
     [(ActivityFilter::All, "All"), (ActivityFilter::Failed, "Failed")];
 
-pub(super) fn activity_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    view: &mut ActivityView,
-    theme: &Theme,
-    now: Timestamp,
-    actions: &mut Vec<Action>,
-) {
-    let feed = view.feed_id.and_then(|id| state.feed(id));
+pub(super) fn activity_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut ActivityView) {
+    let feed = view.feed_id.and_then(|id| cx.state.feed(id));
     title_ui(
         ui,
         &feed.map_or_else(|| "Activity".to_owned(), |feed| format!("Activity of {}", feed.title())),
-        theme,
+        cx.theme,
     );
-    ui.label(RichText::new(explained(state, feed, now)).font(sans(13.0)).color(theme.dim));
+    ui.label(RichText::new(explained(cx, feed)).font(sans(13.0)).color(cx.theme.dim));
     let id = ui.unique_id().with("found");
     let mut found: FoundRequests = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let mut requests = found.requests(state, view);
+    let mut requests = found.requests(cx.state, view);
     ui.data_mut(|data| data.insert_temp(id, found));
     ui.horizontal(|ui| {
         for (choice, words) in FILTERS {
@@ -64,38 +56,40 @@ pub(super) fn activity_ui(
         .auto_shrink(false);
     area.show_rows(ui, ROW, requests.len(), |ui, range| {
         if requests.is_empty() {
-            ui.label(RichText::new("No requests here").color(theme.dim));
+            ui.label(RichText::new("No requests here").color(cx.theme.dim));
         }
         for (at, request) in requests.iter().enumerate().take(range.end).skip(range.start) {
-            ui.push_id(at, |ui| request_ui(ui, state, request, theme, now));
+            ui.push_id(at, |ui| request_ui(ui, cx, request));
         }
     });
-    buttons_ui(ui, state, &requests, now, actions);
+    buttons_ui(ui, cx, &requests);
 }
 
 /// What the page is about, and when the feed is asked again.
-fn explained(state: &AppState, feed: Option<&Feed>, now: Timestamp) -> String {
+fn explained(cx: &UiContext<'_>, feed: Option<&Feed>) -> String {
     match feed {
         Some(feed) => {
-            format!("The requests of the last day for this feed. It is {}.", next(state, feed, now))
+            format!("The requests of the last day for this feed. It is {}.", next(cx, feed))
         }
         None => "Every request of the last day. Keys and passwords in addresses are never kept."
             .to_owned(),
     }
 }
 
-fn next(state: &AppState, feed: &Feed, now: Timestamp) -> String {
-    next_words(feed, state.settings.refresh_minutes, now, |time| time_words(time, now, &state.zone))
+fn next(cx: &UiContext<'_>, feed: &Feed) -> String {
+    next_words(feed, cx.state.settings.refresh_minutes, cx.now, |time| {
+        time_words(time, cx.now, &cx.state.zone)
+    })
 }
 
-fn request_ui(ui: &mut Ui, state: &AppState, request: &Activity, theme: &Theme, now: Timestamp) {
+fn request_ui(ui: &mut Ui, cx: &UiContext<'_>, request: &Activity) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let answer = answer_words(request);
-    let details = details(state, request, now);
-    let color = if request.is_failed() { theme.error } else { theme.dim };
+    let details = details(cx, request);
+    let color = if request.is_failed() { cx.theme.error } else { cx.theme.dim };
     let (first, second) = (rect.top() + ROW * 0.29, rect.top() + ROW * 0.71);
     let painter = ui.painter();
-    line(painter, pos2(rect.left(), first), &request.url, sans(13.5), theme.ink, rect.width());
+    line(painter, pos2(rect.left(), first), &request.url, sans(13.5), cx.theme.ink, rect.width());
     let told =
         line(painter, pos2(rect.left(), second), &answer, sans(12.5), color, rect.width()) + 10.0;
     line(
@@ -103,10 +97,10 @@ fn request_ui(ui: &mut Ui, state: &AppState, request: &Activity, theme: &Theme, 
         pos2(rect.left() + told, second),
         &details,
         sans(12.5),
-        theme.dim,
+        cx.theme.dim,
         rect.width() - told,
     );
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.hairline));
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, cx.theme.hairline));
     response.widget_info(|| {
         WidgetInfo::labeled(Role::ListItem, true, format!("{answer}: {}, {details}", request.url))
     });
@@ -122,36 +116,31 @@ fn request_ui(ui: &mut Ui, state: &AppState, request: &Activity, theme: &Theme, 
 }
 
 /// When, why, for which feed, how much, and when that feed is asked again.
-fn details(state: &AppState, request: &Activity, now: Timestamp) -> String {
+fn details(cx: &UiContext<'_>, request: &Activity) -> String {
     let mut parts = vec![
-        clock_words(request.begun, now, &state.zone),
+        clock_words(request.begun, cx.now, &cx.state.zone),
         cause_words(request.cause).to_owned(),
         transfer_words(request),
     ];
-    if let Some(feed) = request.feed_id.and_then(|id| state.feed(id)) {
+    if let Some(feed) = request.feed_id.and_then(|id| cx.state.feed(id)) {
         parts.insert(2, feed.title().to_owned());
-        parts.push(next(state, feed, now));
+        parts.push(next(cx, feed));
     }
     parts.join(" \u{b7} ")
 }
 
-fn buttons_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    requests: &[&Activity],
-    now: Timestamp,
-    actions: &mut Vec<Action>,
-) {
+fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, requests: &[&Activity]) {
     ui.add_space(6.0);
     let size = vec2(ui.available_width(), 30.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let copy = ui.add_enabled(!requests.is_empty(), egui::Button::new("Copy details"));
         if copy.on_hover_text("A report for the publisher, without keys and passwords").clicked() {
-            let text = report(requests, |id| state.feed(id), state.settings.refresh_minutes, now);
-            actions.push(Action::Copy { text, notice: "Details copied" });
+            let text =
+                report(requests, |id| cx.state.feed(id), cx.state.settings.refresh_minutes, cx.now);
+            cx.push(Action::Copy { text, notice: "Details copied" });
         }
         if ui.button("Close").clicked() {
-            actions.push(Action::CloseDialog);
+            cx.push(Action::CloseDialog);
         }
     });
 }

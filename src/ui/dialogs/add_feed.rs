@@ -7,17 +7,12 @@ use crate::model::FolderId;
 use crate::worker::Candidate;
 
 use super::{field_ui, foot_ui, scroll_area, title_ui};
+use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
-pub(super) fn add_feed_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    add: &mut AddFeed,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    title_ui(ui, "Add a feed", theme);
+pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
+    title_ui(ui, "Add a feed", cx.theme);
     let before = add.address.clone();
     let is_entered =
         field_ui(ui, &mut add.address, "Address of a feed or a web page, or a file", "Address");
@@ -27,31 +22,31 @@ pub(super) fn add_feed_ui(
     if add.grant.is_some() {
         ui.label(
             RichText::new("Signs in with the password from the address, which goes to the keyring")
-                .color(theme.dim),
+                .color(cx.theme.dim),
         );
     }
-    stage_ui(ui, add, theme);
+    stage_ui(ui, add, cx.theme);
     if add.address.is_empty() {
-        suggestion_ui(ui, add, theme, actions);
+        suggestion_ui(ui, cx, add);
     }
-    folder_ui(ui, state, add);
+    folder_ui(ui, cx.state, add);
     let has_address = !add.address.trim().is_empty();
     match &add.stage {
         AddStage::Found { candidates, chosen } => {
-            let is_chosen = foot_ui(ui, "Cancel", Some(("Subscribe", true)), actions);
+            let is_chosen = foot_ui(ui, cx, "Cancel", Some(("Subscribe", true)));
             if let Some(candidate) = candidates.get(*chosen).filter(|_| is_chosen || is_entered) {
-                actions.push(Action::Subscribe {
+                cx.push(Action::Subscribe {
                     feed_url: candidate.feed_url.clone(),
                     folder_id: add.folder_id,
                 });
             }
         }
-        AddStage::Searching => _ = foot_ui(ui, "Cancel", Some(("Find feeds", false)), actions),
+        AddStage::Searching => _ = foot_ui(ui, cx, "Cancel", Some(("Find feeds", false))),
         AddStage::Asking | AddStage::Failed(_) => {
-            if foot_ui(ui, "Cancel", Some(("Find feeds", has_address)), actions)
+            if foot_ui(ui, cx, "Cancel", Some(("Find feeds", has_address)))
                 || (is_entered && has_address)
             {
-                actions.push(Action::Discover(add.address.clone()));
+                cx.push(Action::Discover(add.address.clone()));
             }
         }
     }
@@ -62,7 +57,7 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
         AddStage::Asking => {}
         AddStage::Searching => _ = ui.label(RichText::new("Looking for feeds…").color(theme.dim)),
         AddStage::Failed(message) => {
-            _ = ui.label(RichText::new(message.as_str()).color(theme.error))
+            _ = ui.label(RichText::new(message.as_str()).color(theme.error));
         }
         AddStage::Found { candidates, chosen } => {
             if candidates.len() > 1 {
@@ -107,12 +102,12 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
     is_clicked
 }
 
-fn suggestion_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme, actions: &mut Vec<Action>) {
+fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("For example").color(theme.dim));
+        ui.label(RichText::new("For example").color(cx.theme.dim));
         if ui.link(SUGGESTED_TITLE).on_hover_text(SUGGESTED_URL).clicked() {
             SUGGESTED_URL.clone_into(&mut add.address);
-            actions.push(Action::Discover(add.address.clone()));
+            cx.push(Action::Discover(add.address.clone()));
         }
     });
 }

@@ -2,13 +2,13 @@
 
 use egui::{DragValue, Grid, RichText, Ui};
 
-use crate::app::{Action, AppState, Dialog, NameTarget, SignInDraft};
+use crate::app::{Action, Dialog, NameTarget, SignInDraft};
 use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy, Retention};
 use crate::worker::Change;
 
 use super::settings::{INTERVALS, choice_ui};
 use super::{foot_ui, sign_in, title_ui};
-use crate::ui::theme::Theme;
+use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
 
 const PICTURES: [(Option<PicturePolicy>, &str); 4] = [
@@ -18,21 +18,17 @@ const PICTURES: [(Option<PicturePolicy>, &str); 4] = [
     (Some(PicturePolicy::Never), "Never load"),
 ];
 
-pub(super) fn feed_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    id: FeedId,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    let Some(feed) = state.feed(id) else {
-        actions.push(Action::CloseDialog);
+pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
+    let Some(feed) = cx.state.feed(id) else {
+        cx.push(Action::CloseDialog);
         return;
     };
-    title_ui(ui, feed.title(), theme);
+    title_ui(ui, feed.title(), cx.theme);
     ui.add(
-        egui::Label::new(RichText::new(feed.feed_url.as_str()).font(sans(12.5)).color(theme.dim))
-            .truncate(),
+        egui::Label::new(
+            RichText::new(feed.feed_url.as_str()).font(sans(12.5)).color(cx.theme.dim),
+        )
+        .truncate(),
     );
     let mut options = feed.options.clone();
     let mut wants_full_text = feed.wants_full_text;
@@ -41,20 +37,20 @@ pub(super) fn feed_ui(
         ui.label("Entries");
         ui.checkbox(&mut wants_full_text, "Always show full text");
         ui.end_row();
-        sign_in_ui(ui, feed, actions);
+        sign_in_ui(ui, cx, feed);
     });
     if options != feed.options {
-        actions.push(Action::Change(Change::SetFeedOptions(id, options)));
+        cx.push(Action::Change(Change::SetFeedOptions(id, options)));
     }
     if wants_full_text != feed.wants_full_text {
-        actions.push(Action::Change(Change::WantFullText(id, wants_full_text)));
+        cx.push(Action::Change(Change::WantFullText(id, wants_full_text)));
     }
-    ui.horizontal(|ui| more_ui(ui, feed, actions));
-    foot_ui(ui, "Close", None, actions);
+    ui.horizontal(|ui| more_ui(ui, cx, feed));
+    foot_ui(ui, cx, "Close", None);
 }
 
 /// Whether and how the feed is signed in to. The secret is not shown, not even to its owner.
-fn sign_in_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
+fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     if !matches!(feed.feed_url.scheme(), "http" | "https") {
         return;
     }
@@ -63,7 +59,7 @@ fn sign_in_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
         let kind = feed.options.sign_in.as_ref().map(|sign_in| sign_in.kind);
         ui.label(sign_in::words(kind));
         if ui.button("Change sign-in\u{2026}").clicked() {
-            actions.push(Action::OpenDialog(Box::new(Dialog::SignIn(SignInDraft::new(feed)))));
+            cx.push(Action::OpenDialog(Box::new(Dialog::SignIn(SignInDraft::new(feed)))));
         }
     });
     ui.end_row();
@@ -129,16 +125,16 @@ fn settled_ui(ui: &mut Ui, is_enabled: bool, value: &mut u32, most: u32, suffix:
     response.changed() || response.drag_stopped()
 }
 
-fn more_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
+fn more_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let name = |target, text: String| Action::OpenDialog(Box::new(Dialog::Name { target, text }));
     if ui.button("Rename\u{2026}").clicked() {
-        actions.push(name(NameTarget::Feed(feed.id), feed.title().to_owned()));
+        cx.push(name(NameTarget::Feed(feed.id), feed.title().to_owned()));
     }
     if ui.button("Change address\u{2026}").clicked() {
-        actions.push(name(NameTarget::Address(feed.id), feed.feed_url.to_string()));
+        cx.push(name(NameTarget::Address(feed.id), feed.feed_url.to_string()));
     }
     if ui.button("Unsubscribe").clicked() {
-        actions.push(Action::Change(Change::Unsubscribe(vec![feed.id])));
-        actions.push(Action::CloseDialog);
+        cx.push(Action::Change(Change::Unsubscribe(vec![feed.id])));
+        cx.push(Action::CloseDialog);
     }
 }

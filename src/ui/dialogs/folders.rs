@@ -2,33 +2,27 @@
 
 use egui::Ui;
 
-use crate::app::{Action, AppState, Dialog, NameTarget};
+use crate::app::{Action, Dialog, NameTarget};
 use crate::model::{FeedId, Folder, FolderId};
 use crate::worker::Change;
 
 use super::{foot_ui, scroll_area, title_ui};
-use crate::ui::theme::Theme;
+use crate::ui::context::UiContext;
 
-pub(super) fn move_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    ids: &[FeedId],
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn move_ui(ui: &mut Ui, cx: &UiContext<'_>, ids: &[FeedId]) {
     let title = match ids {
-        [id] => format!("Move {}", state.feed(*id).map_or("a feed", |feed| feed.title())),
+        [id] => format!("Move {}", cx.state.feed(*id).map_or("a feed", |feed| feed.title())),
         ids => format!("Move {} feeds", ids.len()),
     };
-    title_ui(ui, &title, theme);
-    goal_ui(ui, &[None], state.library.folders.iter(), |goal| {
-        actions.push(Action::Change(Change::MoveFeeds(ids.to_vec(), goal)));
-        actions.push(Action::CloseDialog);
+    title_ui(ui, &title, cx.theme);
+    goal_ui(ui, &[None], cx.state.library.folders.iter(), |goal| {
+        cx.push(Action::Change(Change::MoveFeeds(ids.to_vec(), goal)));
+        cx.push(Action::CloseDialog);
     });
-    if foot_ui(ui, "Cancel", Some(("New folder\u{2026}", true)), actions) {
+    if foot_ui(ui, cx, "Cancel", Some(("New folder\u{2026}", true))) {
         let dialog =
             Dialog::Name { target: NameTarget::NewFolder(ids.to_vec()), text: String::new() };
-        actions.push(Action::OpenDialog(Box::new(dialog)));
+        cx.push(Action::OpenDialog(Box::new(dialog)));
     }
 }
 
@@ -51,22 +45,16 @@ fn goal_ui<'a>(
     });
 }
 
-pub(super) fn move_folder_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    id: FolderId,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    let Some(folder) = state.folder(id) else {
-        actions.push(Action::CloseDialog);
+pub(super) fn move_folder_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FolderId) {
+    let Some(folder) = cx.state.folder(id) else {
+        cx.push(Action::CloseDialog);
         return;
     };
-    title_ui(ui, &format!("Move {}", folder.name), theme);
+    title_ui(ui, &format!("Move {}", folder.name), cx.theme);
     let none: &[Option<FolderId>] = if folder.parent.is_some() { &[None] } else { &[] };
-    goal_ui(ui, none, state.folder_goals(folder), |goal| {
-        actions.push(Action::Change(Change::MoveFolder(id, goal)));
-        actions.push(Action::CloseDialog);
+    goal_ui(ui, none, cx.state.folder_goals(folder), |goal| {
+        cx.push(Action::Change(Change::MoveFolder(id, goal)));
+        cx.push(Action::CloseDialog);
     });
-    foot_ui(ui, "Cancel", None, actions);
+    foot_ui(ui, cx, "Cancel", None);
 }

@@ -4,15 +4,14 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
 
 use crate::app::{
-    Action, ActivityView, AppState, Dialog, HealthFilter, NameTarget, Place, bytes_words,
-    date_words,
+    Action, ActivityView, Dialog, HealthFilter, NameTarget, Place, bytes_words, date_words,
 };
 use crate::config::SessionSource;
 use crate::model::{Feed, FeedFacts, FeedOptions};
 use crate::worker::Change;
 
 use super::{foot_ui, title_ui};
-use crate::ui::theme::Theme;
+use crate::ui::context::UiContext;
 use crate::ui::widgets::{bold, sans};
 
 /// A feed is silent when nothing came for so many days.
@@ -34,17 +33,10 @@ const FILTERS: [(HealthFilter, &str); 6] = [
     (HealthFilter::Paused, "Paused"),
 ];
 
-pub(super) fn health_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    filter: &mut HealthFilter,
-    theme: &Theme,
-    now: Timestamp,
-    actions: &mut Vec<Action>,
-) {
-    title_ui(ui, "Feed health", theme);
+pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, filter: &mut HealthFilter) {
+    title_ui(ui, "Feed health", cx.theme);
     let shown = |filter: HealthFilter| {
-        state.library.feeds.iter().filter(move |feed| is_shown(state, feed, filter, now))
+        cx.state.library.feeds.iter().filter(move |feed| is_shown(cx, feed, filter))
     };
     ui.horizontal_wrapped(|ui| {
         for (choice, words) in FILTERS {
@@ -56,7 +48,7 @@ pub(super) fn health_ui(
     // What needs care comes first.
     feeds.sort_by_key(|feed| feed.health.problem.is_none() && !feed.health.is_gone);
     if feeds.is_empty() {
-        ui.label(RichText::new("No feeds here").color(theme.dim));
+        ui.label(RichText::new("No feeds here").color(cx.theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
     let row = row_height(ui.available_width(), &feeds);
@@ -69,11 +61,11 @@ pub(super) fn health_ui(
             let size = vec2(ui.available_width(), row);
             ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
                 ui.set_min_height(row);
-                ui.push_id(feed.id, |ui| feed_ui(ui, state, feed, theme, now, actions));
+                ui.push_id(feed.id, |ui| feed_ui(ui, cx, feed));
             });
         }
     });
-    foot_ui(ui, "Close", None, actions);
+    foot_ui(ui, cx, "Close", None);
 }
 
 /// All rows are of one height, which is what lets thousands of feeds be scrolled through.
@@ -84,13 +76,13 @@ fn row_height(width: f32, feeds: &[&Feed]) -> f32 {
     if width < BUTTONS || feeds.iter().any(has_more) { TALL_ROW } else { ROW }
 }
 
-fn is_shown(state: &AppState, feed: &Feed, filter: HealthFilter, now: Timestamp) -> bool {
-    let facts = state.facts.get(&feed.id);
+fn is_shown(cx: &UiContext<'_>, feed: &Feed, filter: HealthFilter) -> bool {
+    let facts = cx.state.facts.get(&feed.id);
     match filter {
         HealthFilter::All => true,
         HealthFilter::Failing => feed.health.needs_care(),
         HealthFilter::Moved => feed.health.redirects_to.is_some(),
-        HealthFilter::Silent => facts.is_some_and(|facts| silence(facts, now) >= SILENT_DAYS),
+        HealthFilter::Silent => facts.is_some_and(|facts| silence(facts, cx.now) >= SILENT_DAYS),
         HealthFilter::NeverRead => facts.is_some_and(|facts| facts.read == 0),
         HealthFilter::Paused => feed.options.refresh_minutes == Some(0),
     }
@@ -101,60 +93,56 @@ fn silence(facts: &FeedFacts, now: Timestamp) -> i64 {
     facts.newest.map_or(0, |newest| now.duration_since(newest).as_hours() / 24)
 }
 
-fn feed_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    feed: &Feed,
-    theme: &Theme,
-    now: Timestamp,
-    actions: &mut Vec<Action>,
-) {
+fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let small = |words: &str, color| RichText::new(words).font(sans(12.5)).color(color);
-    ui.add(Label::new(RichText::new(feed.title()).font(bold(14.0)).color(theme.ink)).truncate())
+    ui.add(Label::new(RichText::new(feed.title()).font(bold(14.0)).color(cx.theme.ink)).truncate())
         .on_hover_text(feed.feed_url.as_str());
     let (words, color) = match &feed.health.problem {
         _ if feed.health.is_gone => (
             "The publisher says that this feed is gone. Its entries stay here.".to_owned(),
-            theme.error,
+            cx.theme.error,
         ),
-        Some(note) if note.is_note() => (note.message.clone(), theme.warning),
+        Some(note) if note.is_note() => (note.message.clone(), cx.theme.warning),
         Some(problem) => {
-            let since = date_words(problem.since, now, &state.zone);
+            let since = date_words(problem.since, cx.now, &cx.state.zone);
             let tries = if problem.failures == 1 {
                 "once".to_owned()
             } else {
                 format!("{} times in a row", problem.failures)
             };
-            (format!("{} \u{b7} failed {tries}, first {since}", problem.message), theme.error)
+            (format!("{} \u{b7} failed {tries}, first {since}", problem.message), cx.theme.error)
         }
         None => match &feed.health.redirects_to {
             Some(url) => (
-                format!("Answers from {url} \u{b7} {}", schedule_words(state, feed, now)),
-                theme.warning,
+                format!("Answers from {url} \u{b7} {}", schedule_words(cx, feed)),
+                cx.theme.warning,
             ),
-            None => (schedule_words(state, feed, now), theme.dim),
+            None => (schedule_words(cx, feed), cx.theme.dim),
         },
     };
     ui.add(Label::new(small(&words, color)).truncate()).on_hover_text(&words);
-    let facts = state
+    let facts = cx
+        .state
         .facts
         .get(&feed.id)
-        .map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, now));
-    ui.add(Label::new(small(&facts, theme.dim)).truncate());
-    ui.horizontal_wrapped(|ui| buttons_ui(ui, feed, actions));
+        .map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, cx.now));
+    ui.add(Label::new(small(&facts, cx.theme.dim)).truncate());
+    ui.horizontal_wrapped(|ui| buttons_ui(ui, cx, feed));
 }
 
 /// When it last answered, and when it is asked again.
-fn schedule_words(state: &AppState, feed: &Feed, now: Timestamp) -> String {
+fn schedule_words(cx: &UiContext<'_>, feed: &Feed) -> String {
     let last = feed.health.last_success.map_or_else(
         || "never refreshed".to_owned(),
-        |time| format!("refreshed {}", date_words(time, now, &state.zone)),
+        |time| format!("refreshed {}", date_words(time, cx.now, &cx.state.zone)),
     );
-    let minutes = feed.options.refresh_minutes.unwrap_or(state.settings.refresh_minutes);
+    let minutes = feed.options.refresh_minutes.unwrap_or(cx.state.settings.refresh_minutes);
     let next = match (minutes, feed.next_attempt(minutes)) {
         (0, _) => "no automatic refresh".to_owned(),
-        (_, Some(next)) if next > now => format!("next {}", date_words(next, now, &state.zone)),
+        (_, Some(next)) if next > cx.now => {
+            format!("next {}", date_words(next, cx.now, &cx.state.zone))
+        }
         _ => "next with the coming refresh".to_owned(),
     };
     format!("{last} \u{b7} {next}")
@@ -181,10 +169,10 @@ fn facts_words(facts: &FeedFacts, now: Timestamp) -> String {
     )
 }
 
-fn buttons_ui(ui: &mut Ui, feed: &Feed, actions: &mut Vec<Action>) {
-    let mut button = |ui: &mut Ui, label: &str, action: Action| {
+fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
+    let button = |ui: &mut Ui, label: &str, action: Action| {
         if ui.small_button(label).clicked() {
-            actions.push(action);
+            cx.push(action);
         }
     };
     let is_ill = feed.health.needs_care();

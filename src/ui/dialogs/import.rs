@@ -10,7 +10,8 @@ use crate::worker::ImportPlan;
 
 use super::rules::actions_words;
 use super::{field_ui, foot_ui, scroll_area, title_ui};
-use crate::ui::file_dialog::{self, FileWish};
+use crate::ui::context::UiContext;
+use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
@@ -19,17 +20,16 @@ const LEFT_OUT_SHOWN: usize = 5;
 
 pub(super) fn import_ui(
     ui: &mut Ui,
+    cx: &UiContext<'_>,
     path: &mut String,
     stage: &mut ImportStage,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
 ) {
-    title_ui(ui, "Import subscriptions", theme);
+    title_ui(ui, "Import subscriptions", cx.theme);
     let before = path.clone();
     let is_entered = path_ui(
         ui,
         path,
-        FileWish::Import,
+        FilePurpose::Import,
         "Path of a list from any reader, or drop one on the window",
     );
     if *path != before {
@@ -39,9 +39,9 @@ pub(super) fn import_ui(
     let stage = &*stage;
     match stage {
         ImportStage::Asking => {}
-        ImportStage::Reading => _ = ui.label(RichText::new("Reading…").color(theme.dim)),
-        ImportStage::Failed(message) => _ = ui.label(RichText::new(message).color(theme.error)),
-        ImportStage::Planned(plan) => plan_ui(ui, plan, theme),
+        ImportStage::Reading => _ = ui.label(RichText::new("Reading…").color(cx.theme.dim)),
+        ImportStage::Failed(message) => _ = ui.label(RichText::new(message).color(cx.theme.error)),
+        ImportStage::Planned(plan) => plan_ui(ui, plan, cx.theme),
     }
     let has_path = !path.trim().is_empty();
     if let ImportStage::Planned(plan) = stage {
@@ -51,11 +51,11 @@ pub(super) fn import_ui(
             many => format!("Add {many} feeds"),
         };
         let has_new = plan.has_new();
-        if foot_ui(ui, "Cancel", Some((&label, has_new)), actions) || (is_entered && has_new) {
-            actions.push(Action::Import);
+        if foot_ui(ui, cx, "Cancel", Some((&label, has_new))) || (is_entered && has_new) {
+            cx.push(Action::Import);
         }
-    } else if foot_ui(ui, "Cancel", Some(("Read", has_path)), actions) || (is_entered && has_path) {
-        actions.push(Action::PlanImport(PathBuf::from(path.trim())));
+    } else if foot_ui(ui, cx, "Cancel", Some(("Read", has_path))) || (is_entered && has_path) {
+        cx.push(Action::PlanImport(PathBuf::from(path.trim())));
     }
 }
 
@@ -113,30 +113,31 @@ fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
     Some(format!("Rule {}: {}", rule.query, actions_words(&rule.actions)))
 }
 
-pub(super) fn export_ui(ui: &mut Ui, path: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
-    title_ui(ui, "Export subscriptions", theme);
-    let is_entered = path_ui(ui, path, FileWish::Export, "Where to save the OPML file");
+pub(super) fn export_ui(ui: &mut Ui, cx: &UiContext<'_>, path: &mut String) {
+    title_ui(ui, "Export subscriptions", cx.theme);
+    let is_entered = path_ui(ui, path, FilePurpose::Export, "Where to save the OPML file");
     let has_path = !path.trim().is_empty();
-    if (foot_ui(ui, "Cancel", Some(("Save", has_path)), actions) || is_entered) && has_path {
-        actions.push(Action::Export(PathBuf::from(path.trim())));
+    if (foot_ui(ui, cx, "Cancel", Some(("Save", has_path))) || is_entered) && has_path {
+        cx.push(Action::Export(PathBuf::from(path.trim())));
     }
 }
 
-pub(super) fn back_up_ui(ui: &mut Ui, path: &mut String, theme: &Theme, actions: &mut Vec<Action>) {
-    title_ui(ui, "Back up the library", theme);
-    let words = "Writes one file with all feeds, entries and what you did with them. Bring it back with: gleaner restore FILE";
-    ui.label(RichText::new(words).color(theme.dim));
-    let is_entered = path_ui(ui, path, FileWish::BackUp, "Where to save the copy");
+pub(super) fn back_up_ui(ui: &mut Ui, cx: &UiContext<'_>, path: &mut String) {
+    title_ui(ui, "Back up the library", cx.theme);
+    let words = "Writes one file with all feeds, entries and what you did with them. \
+                 Bring it back with: gleaner restore FILE";
+    ui.label(RichText::new(words).color(cx.theme.dim));
+    let is_entered = path_ui(ui, path, FilePurpose::BackUp, "Where to save the copy");
     let has_path = !path.trim().is_empty();
-    if (foot_ui(ui, "Cancel", Some(("Back up", has_path)), actions) || is_entered) && has_path {
-        actions.push(Action::BackUp(PathBuf::from(path.trim())));
+    if (foot_ui(ui, cx, "Cancel", Some(("Back up", has_path))) || is_entered) && has_path {
+        cx.push(Action::BackUp(PathBuf::from(path.trim())));
     }
 }
 
-fn path_ui(ui: &mut Ui, path: &mut String, wish: FileWish, hint: &str) -> bool {
+fn path_ui(ui: &mut Ui, path: &mut String, purpose: FilePurpose, hint: &str) -> bool {
     let is_entered = field_ui(ui, path, hint, "File");
     if ui.button("Choose…").clicked() {
-        file_dialog::ask(ui.ctx(), wish);
+        file_dialog::ask(ui.ctx(), purpose);
     }
     is_entered
 }

@@ -3,12 +3,13 @@
 
 use egui::{Event, Grid, Key, RichText, Ui};
 
-use crate::app::{Action, AppState, Command, Dialog, Group, KeysStage};
+use crate::app::{Action, Command, Dialog, Group, KeysStage};
 use crate::config::Settings;
 
 use super::{foot_ui, scroll_area, title_ui};
+use crate::ui::chord::{self, Chord};
+use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
-use crate::ui::shortcuts::{self, Chord};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, icon_button_ui, sans};
 
@@ -30,21 +31,15 @@ const QUESTIONS: [(&str, &str); 14] = [
     ("/expr.ssion/", "in title or author"),
 ];
 
-pub(super) fn keys_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    at: KeysStage,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn keys_ui(ui: &mut Ui, cx: &UiContext<'_>, at: KeysStage) {
     match at {
-        KeysStage::Sheet => sheet_ui(ui, state, theme, actions),
-        KeysStage::Listening(command) => listening_ui(ui, state, command, theme, actions),
+        KeysStage::Sheet => sheet_ui(ui, cx),
+        KeysStage::Listening(command) => listening_ui(ui, cx, command),
     }
 }
 
-fn sheet_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    title_ui(ui, "Keys", theme);
+fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    title_ui(ui, "Keys", cx.theme);
     let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
     scroll_area(height).show(ui, |ui| {
         let columns = if ui.available_width() > 520.0 { 2 } else { 1 };
@@ -53,17 +48,17 @@ fn sheet_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Acti
             for (index, group) in Group::ALL.into_iter().enumerate() {
                 let column = usize::from(columns.len() == 2 && index >= split);
                 if let Some(ui) = columns.get_mut(column) {
-                    group_ui(ui, group, theme, actions);
+                    group_ui(ui, cx, group);
                 }
             }
         });
-        questions_ui(ui, theme);
+        questions_ui(ui, cx.theme);
     });
-    let is_changed = !state.settings.keys.is_empty();
-    if foot_ui(ui, "Close", is_changed.then_some(("Reset all keys", true)), actions) {
+    let is_changed = !cx.state.settings.keys.is_empty();
+    if foot_ui(ui, cx, "Close", is_changed.then_some(("Reset all keys", true))) {
         let settings =
-            Settings { keys: std::collections::BTreeMap::new(), ..state.settings.clone() };
-        actions.push(Action::ChangeSettings(Box::new(settings)));
+            Settings { keys: std::collections::BTreeMap::new(), ..cx.state.settings.clone() };
+        cx.push(Action::ChangeSettings(Box::new(settings)));
     }
 }
 
@@ -82,26 +77,24 @@ fn even_split(rows: &[usize]) -> usize {
     (0..=rows.len()).min_by_key(|split| longer(*split)).unwrap_or_default()
 }
 
-fn group_ui(ui: &mut Ui, group: Group, theme: &Theme, actions: &mut Vec<Action>) {
+fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group) {
     ui.add_space(4.0);
-    ui.label(RichText::new(group.title()).font(bold(13.0)).color(theme.ink));
+    ui.label(RichText::new(group.title()).font(bold(13.0)).color(cx.theme.ink));
     Grid::new(group.title()).num_columns(3).spacing([12.0, 2.0]).show(ui, |ui| {
         for command in rows(group) {
             let keys: Vec<String> =
-                theme.keys.chords(command).iter().map(|chord| shortcuts::words(*chord)).collect();
-            ui.label(RichText::new(keys.join("  ")).font(sans(13.0)).color(theme.accent));
-            ui.label(RichText::new(command.title()).font(sans(13.0)).color(theme.ink));
+                cx.keys.chords(command).iter().map(|keys| chord::words(*keys)).collect();
+            ui.label(RichText::new(keys.join("  ")).font(sans(13.0)).color(cx.theme.accent));
+            ui.label(RichText::new(command.title()).font(sans(13.0)).color(cx.theme.ink));
             if icon_button_ui(
                 ui,
                 Icon::Rename,
                 &format!("Change the key of {}", command.title()),
-                theme,
+                cx.theme,
             )
             .clicked()
             {
-                actions.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Listening(
-                    command,
-                )))));
+                cx.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Listening(command)))));
             }
             ui.end_row();
         }
@@ -120,14 +113,8 @@ fn questions_ui(ui: &mut Ui, theme: &Theme) {
     });
 }
 
-fn listening_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    command: Command,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    title_ui(ui, command.title(), theme);
+fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
+    title_ui(ui, command.title(), cx.theme);
     let id = ui.scope_id().with("pressed");
     // What was pressed counts as long as the dialog is open: another time begins anew.
     let frame = ui.ctx().cumulative_frame_nr();
@@ -137,31 +124,31 @@ fn listening_ui(
     if let Some(chord) = chord {
         ui.data_mut(|data| data.insert_temp(id, (frame, chord)));
     }
-    let words = chord
-        .map_or_else(|| "Press a key, or two one after the other".to_owned(), shortcuts::words);
-    ui.label(RichText::new(words).font(bold(20.0)).color(theme.accent));
+    let words =
+        chord.map_or_else(|| "Press a key, or two one after the other".to_owned(), chord::words);
+    ui.label(RichText::new(words).font(bold(20.0)).color(cx.theme.accent));
     let clashing: Vec<Command> = chord
         .iter()
-        .flat_map(|chord| theme.keys.clashing(*chord))
+        .flat_map(|chord| cx.keys.clashing(*chord))
         .filter(|other| *other != command)
         .collect();
     if let Some(words) = clash_words(&clashing) {
-        ui.label(RichText::new(words).color(theme.warning));
+        ui.label(RichText::new(words).color(cx.theme.warning));
     }
     ui.horizontal(|ui| {
         if ui.button("No key").clicked() {
-            finish(ui, id, command, Vec::new(), state, actions);
+            finish(ui, cx, id, command, Vec::new());
         }
         if ui.button("As it was").clicked() {
-            let mut settings = state.settings.clone();
+            let mut settings = cx.state.settings.clone();
             settings.keys.remove(command.name());
-            leave(ui, id, settings, actions);
+            leave(ui, cx, id, settings);
         }
     });
-    if foot_ui(ui, "Cancel", Some(("Use this key", chord.is_some())), actions)
+    if foot_ui(ui, cx, "Cancel", Some(("Use this key", chord.is_some())))
         && let Some(chord) = chord
     {
-        finish(ui, id, command, vec![shortcuts::words(chord)], state, actions);
+        finish(ui, cx, id, command, vec![chord::words(chord)]);
     }
 }
 
@@ -171,31 +158,26 @@ fn clash_words(clashing: &[Command]) -> Option<String> {
     Some(match clashing.len() - 1 {
         0 => format!("This is the key of \u{201c}{first}\u{201d}, which would lose it"),
         1 => format!(
-            "\u{201c}{first}\u{201d} and another command have keys that begin so, and would lose them"
+            "\u{201c}{first}\u{201d} and another command have keys that begin so, \
+             and would lose them"
         ),
         more => format!(
-            "\u{201c}{first}\u{201d} and {more} other commands have keys that begin so, and would lose them"
+            "\u{201c}{first}\u{201d} and {more} other commands have keys that begin so, \
+             and would lose them"
         ),
     })
 }
 
-fn finish(
-    ui: &Ui,
-    id: egui::Id,
-    command: Command,
-    keys: Vec<String>,
-    state: &AppState,
-    actions: &mut Vec<Action>,
-) {
-    let mut settings = state.settings.clone();
+fn finish(ui: &Ui, cx: &UiContext<'_>, id: egui::Id, command: Command, keys: Vec<String>) {
+    let mut settings = cx.state.settings.clone();
     settings.keys.insert(command.name().to_owned(), keys);
-    leave(ui, id, settings, actions);
+    leave(ui, cx, id, settings);
 }
 
-fn leave(ui: &Ui, id: egui::Id, settings: Settings, actions: &mut Vec<Action>) {
+fn leave(ui: &Ui, cx: &UiContext<'_>, id: egui::Id, settings: Settings) {
     ui.data_mut(|data| data.remove::<(u64, Chord)>(id));
-    actions.push(Action::ChangeSettings(Box::new(settings)));
-    actions.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Sheet))));
+    cx.push(Action::ChangeSettings(Box::new(settings)));
+    cx.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Sheet))));
 }
 
 /// What was pressed in this frame; a plain letter after another makes a pair of them.
@@ -205,15 +187,20 @@ fn pressed(ui: &Ui, before: Option<Chord>) -> Option<Chord> {
     }
     let (key, modifiers) = ui.input_mut(|input| {
         let found = input.events.iter().find_map(|event| match event {
-            Event::Key { key, physical_key, pressed: true, modifiers, .. } if !matches!(key, Key::Escape | Key::Tab) => {
-                Some((*key, shortcuts::held_with(*key, *physical_key, *modifiers)))
+            Event::Key { key, physical_key, pressed: true, modifiers, .. }
+                if !matches!(key, Key::Escape | Key::Tab) =>
+            {
+                Some((*key, chord::held_with(*key, *physical_key, *modifiers)))
             }
             _ => None,
         });
-        input.events.retain(|event| !matches!(event, Event::Key { pressed: true, key, .. } if !matches!(key, Key::Escape | Key::Tab)));
+        input.events.retain(|event| match event {
+            Event::Key { pressed: true, key, .. } => matches!(key, Key::Escape | Key::Tab),
+            _ => true,
+        });
         found
     })?;
-    Some(shortcuts::of_press(key, modifiers, before))
+    Some(chord::of_press(key, modifiers, before))
 }
 
 #[cfg(test)]

@@ -18,76 +18,52 @@ mod settings;
 mod sign_in;
 mod tags;
 
-pub(super) use name::muting;
-
 use egui::{Align, Frame, Id, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
-use jiff::Timestamp;
 
-use crate::app::{Action, AppState, Dialog, KeysStage};
+use crate::app::{Action, Dialog, KeysStage};
 
 use super::theme::Theme;
 use super::widgets::{bold, text_field};
+use crate::ui::context::UiContext;
 
 /// Draws the open dialog; returns what the user asked for. Texts that are being typed are kept in
 /// `dialog`.
-pub(super) fn dialog_ui(
-    ui: &Ui,
-    state: &AppState,
-    dialog: &mut Dialog,
-    theme: &Theme,
-    now: Timestamp,
-) -> Vec<Action> {
-    let mut actions = Vec::new();
+pub(super) fn dialog_ui(ui: &Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
     let room = ui.ctx().content_rect().size() - vec2(64.0, 64.0);
     let width = width_of(dialog).min(room.x);
     let id = Id::unique("dialog");
     let frame = Frame::popup(ui.style()).inner_margin(22).corner_radius(12);
     let area = Modal::default_area(id).default_size(vec2(width, room.y));
-    let response = Modal::new(id).area(area).frame(frame).backdrop_color(theme.backdrop()).show(
+    let response = Modal::new(id).area(area).frame(frame).backdrop_color(cx.theme.backdrop()).show(
         ui.ctx(),
         |ui| {
             ui.set_width(width);
             ui.spacing_mut().slider_width = 190.0;
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
             match dialog {
-                Dialog::AddFeed(add) => add_feed::add_feed_ui(ui, state, add, theme, &mut actions),
-                Dialog::Name { target, text } => {
-                    name::name_ui(ui, target, text, theme, &mut actions)
-                }
-                Dialog::Import { path, stage } => {
-                    import::import_ui(ui, path, stage, theme, &mut actions)
-                }
-                Dialog::Export { path } => import::export_ui(ui, path, theme, &mut actions),
-                Dialog::Keys(at) => keys::keys_ui(ui, state, *at, theme, &mut actions),
-                Dialog::Settings => settings::settings_ui(ui, state, theme, &mut actions),
-                Dialog::Health(filter) => {
-                    health::health_ui(ui, state, filter, theme, now, &mut actions)
-                }
-                Dialog::Activity(view) => {
-                    activity::activity_ui(ui, state, view, theme, now, &mut actions)
-                }
-                Dialog::History => history::history_ui(ui, state, theme, now, &mut actions),
-                Dialog::Rules(at) => rules::rules_ui(ui, state, at, theme, &mut actions),
-                Dialog::Feed(id) => feed::feed_ui(ui, state, *id, theme, &mut actions),
-                Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, state, draft, theme, &mut actions),
-                Dialog::Palette { text, chosen } => {
-                    palette::palette_ui(ui, state, text, chosen, theme, &mut actions)
-                }
-                Dialog::Move(ids) => folders::move_ui(ui, state, ids, theme, &mut actions),
-                Dialog::MoveFolder(id) => {
-                    folders::move_folder_ui(ui, state, *id, theme, &mut actions)
-                }
-                Dialog::Tags { entry_id, text } => {
-                    tags::tags_ui(ui, state, *entry_id, text, theme, &mut actions)
-                }
-                Dialog::BackUp { path } => import::back_up_ui(ui, path, theme, &mut actions),
+                Dialog::AddFeed(add) => add_feed::add_feed_ui(ui, cx, add),
+                Dialog::Name { target, text } => name::name_ui(ui, cx, target, text),
+                Dialog::Import { path, stage } => import::import_ui(ui, cx, path, stage),
+                Dialog::Export { path } => import::export_ui(ui, cx, path),
+                Dialog::Keys(at) => keys::keys_ui(ui, cx, *at),
+                Dialog::Settings => settings::settings_ui(ui, cx),
+                Dialog::Health(filter) => health::health_ui(ui, cx, filter),
+                Dialog::Activity(view) => activity::activity_ui(ui, cx, view),
+                Dialog::History => history::history_ui(ui, cx),
+                Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
+                Dialog::Feed(id) => feed::feed_ui(ui, cx, *id),
+                Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, cx, draft),
+                Dialog::Palette { text, chosen } => palette::palette_ui(ui, cx, text, chosen),
+                Dialog::Move(ids) => folders::move_ui(ui, cx, ids),
+                Dialog::MoveFolder(id) => folders::move_folder_ui(ui, cx, *id),
+                Dialog::Tags { entry_id, text } => tags::tags_ui(ui, cx, *entry_id, text),
+                Dialog::BackUp { path } => import::back_up_ui(ui, cx, path),
             }
         },
     );
     if response.should_close() {
-        actions.push(Action::CloseDialog);
+        cx.push(Action::CloseDialog);
     }
-    actions
 }
 
 /// A list in a dialog, as high as its rows and no higher than this; what was open before does not
@@ -124,12 +100,7 @@ fn title_ui(ui: &mut Ui, title: &str, theme: &Theme) {
 }
 
 /// The buttons at the foot: Cancel (or Close), and the act itself. True when the act was chosen.
-fn foot_ui(
-    ui: &mut Ui,
-    cancel: &str,
-    act: Option<(&str, bool)>,
-    actions: &mut Vec<Action>,
-) -> bool {
+fn foot_ui(ui: &mut Ui, cx: &UiContext<'_>, cancel: &str, act: Option<(&str, bool)>) -> bool {
     let mut is_chosen = false;
     ui.add_space(6.0);
     let size = vec2(ui.available_width(), 30.0);
@@ -138,7 +109,7 @@ fn foot_ui(
             is_chosen = ui.add_enabled(is_enabled, egui::Button::new(label)).clicked();
         }
         if ui.button(cancel).clicked() {
-            actions.push(Action::CloseDialog);
+            cx.push(Action::CloseDialog);
         }
     });
     is_chosen

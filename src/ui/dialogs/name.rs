@@ -2,23 +2,16 @@
 
 use egui::Ui;
 
-use crate::app::{Action, NameTarget};
-use crate::model::{RuleActions, RuleScope};
+use crate::app::{Action, NameTarget, mute_word};
 use crate::net::has_credentials;
 use crate::query::parse;
 use crate::worker::Change;
 
 use super::{field_ui, foot_ui, title_ui};
-use crate::ui::theme::Theme;
+use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
 
-pub(super) fn name_ui(
-    ui: &mut Ui,
-    target: &NameTarget,
-    text: &mut String,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text: &mut String) {
     let (title, hint, act) = match target {
         NameTarget::Feed(_) => ("Rename feed", "Empty for the publisher's title", "Rename"),
         NameTarget::Folder(_) => ("Rename folder", "Name", "Rename"),
@@ -29,11 +22,11 @@ pub(super) fn name_ui(
         NameTarget::Address(_) => ("Change address", "Address of the feed", "Change"),
         NameTarget::Mute => ("Mute a word", "Word or phrase", "Mute"),
     };
-    title_ui(ui, title, theme);
+    title_ui(ui, title, cx.theme);
     if *target == NameTarget::Mute {
         ui.label(
             egui::RichText::new("New entries with it stay out of Today, Unread and All.")
-                .color(theme.dim)
+                .color(cx.theme.dim)
                 .font(sans(13.0)),
         );
     }
@@ -45,12 +38,12 @@ pub(super) fn name_ui(
         _ => None,
     };
     if let Some(error) = &error {
-        ui.label(egui::RichText::new(error).color(theme.warning).font(sans(12.5)));
+        ui.label(egui::RichText::new(error).color(cx.theme.warning).font(sans(12.5)));
     }
     let is_usable = error.is_none() && (!name.is_empty() || matches!(target, NameTarget::Feed(_)));
-    if (foot_ui(ui, "Cancel", Some((act, is_usable)), actions) || is_entered) && is_usable {
-        actions.extend(action(target, name));
-        actions.push(Action::CloseDialog);
+    if (foot_ui(ui, cx, "Cancel", Some((act, is_usable))) || is_entered) && is_usable {
+        cx.extend(action(target, name));
+        cx.push(Action::CloseDialog);
     }
 }
 
@@ -76,13 +69,6 @@ fn action(target: &NameTarget, name: String) -> Option<Action> {
         NameTarget::SmartFeed(id) => Change::RenameSmartFeed(*id, name),
         NameTarget::SmartQuery(id) => Change::EditSmartFeed(*id, name),
         NameTarget::Address(id) => Change::SetFeedAddress(*id, url::Url::parse(&name).ok()?),
-        NameTarget::Mute => muting(&name),
+        NameTarget::Mute => mute_word(&name),
     }))
-}
-
-/// The rule that keeps a word out of sight.
-pub(in crate::ui) fn muting(word: &str) -> Change {
-    let query = format!("\"{}\"", word.replace('"', " "));
-    let actions = RuleActions { hides: true, ..RuleActions::default() };
-    Change::AddRule { query, scope: RuleScope::Everywhere, actions }
 }

@@ -3,11 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Key, RichText, Ui, WidgetInfo};
 
-use crate::app::{Action, AppState, Command, Place};
+use crate::app::{Action, Command, Place};
 use crate::config::SessionSource;
 
 use super::field_ui;
 use super::fuzzy::score;
+use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
@@ -21,14 +22,7 @@ struct Item<'a> {
     action: Action,
 }
 
-pub(super) fn palette_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    text: &mut String,
-    chosen: &mut usize,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn palette_ui(ui: &mut Ui, cx: &UiContext<'_>, text: &mut String, chosen: &mut usize) {
     let (down, up) = ui.input_mut(|input| {
         let none = egui::Modifiers::NONE;
         (
@@ -41,20 +35,20 @@ pub(super) fn palette_ui(
     if *text != before {
         *chosen = 0;
     }
-    let found = found(state, text, theme);
+    let found = found(cx, text);
     *chosen = (*chosen + down).saturating_sub(up).min(found.len().saturating_sub(1));
     if found.is_empty() {
-        ui.label(RichText::new("Nothing is called like that").color(theme.dim));
+        ui.label(RichText::new("Nothing is called like that").color(cx.theme.dim));
     }
     let mut taken = if is_entered { Some(*chosen) } else { None };
     for (at, item) in found.iter().enumerate() {
-        if line_ui(ui, item, at == *chosen, theme) {
+        if line_ui(ui, item, at == *chosen, cx.theme) {
             taken = Some(at);
         }
     }
     if let Some(item) = taken.and_then(|at| found.into_iter().nth(at)) {
-        actions.push(Action::CloseDialog);
-        actions.push(item.action);
+        cx.push(Action::CloseDialog);
+        cx.push(item.action);
     }
 }
 
@@ -79,8 +73,8 @@ fn line_ui(ui: &mut Ui, item: &Item<'_>, is_chosen: bool, theme: &Theme) -> bool
 }
 
 /// What fits, the best first.
-fn found<'a>(state: &'a AppState, text: &str, theme: &Theme) -> Vec<Item<'a>> {
-    let mut scored: Vec<(i32, usize, Item<'a>)> = items(state, theme)
+fn found<'a>(cx: &UiContext<'a>, text: &str) -> Vec<Item<'a>> {
+    let mut scored: Vec<(i32, usize, Item<'a>)> = items(cx)
         .into_iter()
         .enumerate()
         .filter_map(|(at, item)| score(item.label, text).map(|score| (-score, at, item)))
@@ -89,26 +83,26 @@ fn found<'a>(state: &'a AppState, text: &str, theme: &Theme) -> Vec<Item<'a>> {
     scored.into_iter().take(SHOWN).map(|(.., item)| item).collect()
 }
 
-fn items<'a>(state: &'a AppState, theme: &Theme) -> Vec<Item<'a>> {
+fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
     let place = |source| Action::SelectPlace(Place::Library(source));
     let commands = Command::ALL
         .iter()
         .filter(|command| **command != Command::ShowPalette)
         .filter_map(|command| {
-            let kind = theme.keys.shown(*command).unwrap_or_default();
-            Some(Item { label: command.title(), kind, action: command.resolve(state)? })
+            let kind = cx.keys.shown(*command).unwrap_or_default();
+            Some(Item { label: command.title(), kind, action: command.resolve(cx.state)? })
         });
-    let smart = state.library.smart_feeds.iter().map(|feed| Item {
+    let smart = cx.state.library.smart_feeds.iter().map(|feed| Item {
         label: &feed.name,
         kind: "Search".to_owned(),
         action: place(SessionSource::Smart(feed.id)),
     });
-    let folders = state.library.folders.iter().map(|folder| Item {
+    let folders = cx.state.library.folders.iter().map(|folder| Item {
         label: &folder.name,
         kind: "Folder".to_owned(),
         action: place(SessionSource::Folder(folder.id)),
     });
-    let feeds = state.library.feeds.iter().map(|feed| Item {
+    let feeds = cx.state.library.feeds.iter().map(|feed| Item {
         label: feed.title(),
         kind: "Feed".to_owned(),
         action: place(SessionSource::Feed(feed.id)),

@@ -9,90 +9,76 @@ use crate::query::rule_question;
 use crate::worker::{Change, RuleTried};
 
 use super::{field_ui, foot_ui, scroll_area, title_ui};
+use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
 /// Height of what a rule would have done, in points.
 const TRIAL: f32 = 174.0;
 
-pub(super) fn rules_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    at: &mut RulesStage,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn rules_ui(ui: &mut Ui, cx: &UiContext<'_>, at: &mut RulesStage) {
     match at {
         RulesStage::List => {
-            if let Some(next) = list_ui(ui, state, theme, actions) {
-                actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::Editing(
+            if let Some(next) = list_ui(ui, cx) {
+                cx.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::Editing(
                     Box::new(next),
                 )))));
-                actions.push(Action::TryRule);
+                cx.push(Action::TryRule);
             }
         }
-        RulesStage::Editing(draft) => draft_ui(ui, state, draft, theme, actions),
+        RulesStage::Editing(draft) => draft_ui(ui, cx, draft),
     }
 }
 
-fn list_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) -> Option<RuleDraft> {
-    title_ui(ui, "Rules", theme);
+fn list_ui(ui: &mut Ui, cx: &UiContext<'_>) -> Option<RuleDraft> {
+    title_ui(ui, "Rules", cx.theme);
     let mut next = None;
-    if state.library.rules.is_empty() {
-        let words = "A rule marks, stars, tags, hides or tells of entries when they arrive. It asks the same question as the search.";
-        ui.label(RichText::new(words).color(theme.dim));
+    if cx.state.library.rules.is_empty() {
+        let words = "A rule marks, stars, tags, hides or tells of entries when they arrive. \
+                     It asks the same question as the search.";
+        ui.label(RichText::new(words).color(cx.theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 200.0).max(160.0);
     scroll_area(height).show(ui, |ui| {
-        for rule in &state.library.rules {
-            ui.push_id(rule.id, |ui| {
-                next = rule_ui(ui, state, rule, theme, actions).or(next.take())
-            });
+        for rule in &cx.state.library.rules {
+            ui.push_id(rule.id, |ui| next = rule_ui(ui, cx, rule).or(next.take()));
             ui.add_space(6.0);
         }
     });
-    if foot_ui(ui, "Close", Some(("New rule\u{2026}", true)), actions) {
+    if foot_ui(ui, cx, "Close", Some(("New rule\u{2026}", true))) {
         next = Some(RuleDraft { is_enabled: true, ..RuleDraft::default() });
     }
     next
 }
 
-fn rule_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    rule: &Rule,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) -> Option<RuleDraft> {
+fn rule_ui(ui: &mut Ui, cx: &UiContext<'_>, rule: &Rule) -> Option<RuleDraft> {
     let mut next = None;
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.horizontal(|ui| {
         let mut is_enabled = rule.is_enabled;
         if ui
-            .checkbox(&mut is_enabled, RichText::new(&rule.query).font(bold(14.0)).color(theme.ink))
+            .checkbox(
+                &mut is_enabled,
+                RichText::new(&rule.query).font(bold(14.0)).color(cx.theme.ink),
+            )
             .changed()
         {
-            actions.push(Action::Change(Change::EditRule(Rule { is_enabled, ..rule.clone() })));
+            cx.push(Action::Change(Change::EditRule(Rule { is_enabled, ..rule.clone() })));
         }
     });
     let words =
-        format!("{} \u{b7} {}", scope_words(state, rule.scope), actions_words(&rule.actions));
-    ui.add(Label::new(RichText::new(words).font(sans(12.5)).color(theme.dim)).truncate());
+        format!("{} \u{b7} {}", scope_words(cx.state, rule.scope), actions_words(&rule.actions));
+    ui.add(Label::new(RichText::new(words).font(sans(12.5)).color(cx.theme.dim)).truncate());
     ui.horizontal(|ui| {
         if ui.small_button("Edit\u{2026}").clicked() {
             let Rule { id, query, scope, actions, is_enabled } = rule.clone();
             next = Some(RuleDraft { id: Some(id), query, scope, actions, is_enabled, trial: None });
         }
         if ui.small_button("Apply to all entries").clicked() {
-            actions.push(Action::RunRule(rule.id));
+            cx.push(Action::RunRule(rule.id));
         }
         if ui.small_button("Remove").clicked() {
-            actions.push(Action::Change(Change::RemoveRule(rule.id)));
+            cx.push(Action::Change(Change::RemoveRule(rule.id)));
         }
     });
     next
@@ -129,15 +115,9 @@ pub(super) fn actions_words(actions: &RuleActions) -> String {
     parts.join(", ")
 }
 
-fn draft_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    draft: &mut RuleDraft,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    title_ui(ui, if draft.id.is_some() { "Edit rule" } else { "New rule" }, theme);
-    ui.label(RichText::new("When an entry arrives and is found by").color(theme.dim));
+fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
+    title_ui(ui, if draft.id.is_some() { "Edit rule" } else { "New rule" }, cx.theme);
+    ui.label(RichText::new("When an entry arrives and is found by").color(cx.theme.dim));
     let before = (draft.query.clone(), draft.scope);
     let is_entered = field_ui(
         ui,
@@ -148,30 +128,30 @@ fn draft_ui(
     let is_empty = draft.query.trim().is_empty();
     let problem = rule_question(&draft.query).err().filter(|_| !is_empty);
     if let Some(problem) = &problem {
-        ui.label(RichText::new(&problem.message).color(theme.warning).font(sans(12.5)));
+        ui.label(RichText::new(&problem.message).color(cx.theme.warning).font(sans(12.5)));
     }
-    scope_ui(ui, state, &mut draft.scope);
+    scope_ui(ui, cx.state, &mut draft.scope);
     does_ui(ui, &mut draft.actions);
     if (draft.query.clone(), draft.scope) != before {
-        actions.push(Action::TryRule);
+        cx.push(Action::TryRule);
     }
     // Its room is there from the start, so that the buttons stay where they are when the answer
     // comes.
     ui.vertical(|ui| {
         ui.set_min_height(TRIAL);
         if let Some(trial) = &draft.trial {
-            trial_ui(ui, trial, theme);
+            trial_ui(ui, trial, cx.theme);
         }
     });
     let is_usable = problem.is_none() && !is_empty && draft.actions.is_any();
     ui.horizontal(|ui| {
         if ui.button("All rules").clicked() {
-            actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));
+            cx.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));
         }
     });
-    if foot_ui(ui, "Cancel", Some(("Save rule", is_usable)), actions) || (is_entered && is_usable) {
+    if foot_ui(ui, cx, "Cancel", Some(("Save rule", is_usable))) || (is_entered && is_usable) {
         let query = draft.query.trim().to_owned();
-        actions.push(Action::Change(match draft.id {
+        cx.push(Action::Change(match draft.id {
             Some(id) => Change::EditRule(Rule {
                 id,
                 query,
@@ -181,7 +161,7 @@ fn draft_ui(
             }),
             None => Change::AddRule { query, scope: draft.scope, actions: draft.actions.clone() },
         }));
-        actions.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));
+        cx.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));
     }
 }
 

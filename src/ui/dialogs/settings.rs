@@ -3,7 +3,7 @@
 
 use egui::{ComboBox, Grid, Slider, Ui};
 
-use crate::app::{Action, AppState, bytes_words};
+use crate::app::{Action, bytes_words};
 use crate::config::{
     KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice,
 };
@@ -13,8 +13,8 @@ use crate::model::{Filter, Order};
 use super::feed::retention_ui;
 use super::network::network_ui;
 use super::{foot_ui, scroll_area, title_ui};
+use crate::ui::context::UiContext;
 use crate::ui::entry_list::order_words;
-use crate::ui::theme::Theme;
 
 const THEMES: [(ThemeChoice, &str); 5] = [
     (ThemeChoice::System, "As the system"),
@@ -47,26 +47,26 @@ pub(super) const INTERVALS: [(u32, &str); 7] = [
     (1440, "Every day"),
 ];
 
-pub(super) fn settings_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    title_ui(ui, "Settings", theme);
-    let mut settings = state.settings.clone();
+pub(super) fn settings_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    title_ui(ui, "Settings", cx.theme);
+    let mut settings = cx.state.settings.clone();
     let mut is_dragged = false;
     let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
     scroll_area(height).show(ui, |ui| {
         Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             is_dragged = looks_ui(ui, &mut settings);
             behaviour_ui(ui, &mut settings);
-            network_ui(ui, &mut settings, theme);
+            network_ui(ui, &mut settings, cx.theme);
         });
-        size_ui(ui, state, theme, actions);
+        size_ui(ui, cx);
     });
-    let is_other = settings != state.settings;
+    let is_other = settings != cx.state.settings;
     if is_dragged && is_other {
-        actions.push(Action::TrySettings(Box::new(settings)));
-    } else if !is_dragged && (is_other || state.has_tried_settings()) {
-        actions.push(Action::ChangeSettings(Box::new(settings)));
+        cx.push(Action::TrySettings(Box::new(settings)));
+    } else if !is_dragged && (is_other || cx.state.has_tried_settings()) {
+        cx.push(Action::ChangeSettings(Box::new(settings)));
     }
-    foot_ui(ui, "Close", None, actions);
+    foot_ui(ui, cx, "Close", None);
 }
 
 /// True while a slider is dragged.
@@ -108,17 +108,17 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
 }
 
 /// How large the library is, and how to make it smaller.
-fn size_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(size) = state.size else { return };
+fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    let Some(size) = cx.state.size else { return };
     let words = format!(
         "The library takes {}, of which {} are free",
         bytes_words(size.bytes),
         bytes_words(size.free)
     );
-    ui.label(egui::RichText::new(words).color(theme.dim));
+    ui.label(egui::RichText::new(words).color(cx.theme.dim));
     ui.horizontal(|ui| {
         if ui.button("Compact").on_hover_text("Gives free room back to the disk").clicked() {
-            actions.push(Action::Compact(false));
+            cx.push(Action::Compact(false));
         }
         let forget = ui.button("Forget what was removed, and compact");
         if forget
@@ -127,7 +127,7 @@ fn size_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Actio
             )
             .clicked()
         {
-            actions.push(Action::Compact(true));
+            cx.push(Action::Compact(true));
         }
     });
 }

@@ -3,12 +3,12 @@
 
 use egui::{Id, RichText, Ui};
 
-use crate::app::{Action, AppState, SignInDraft};
+use crate::app::{Action, SignInDraft};
 use crate::model::SignInKind;
 use crate::net::Secret;
 
 use super::{add_field_ui, foot_ui, title_ui};
-use crate::ui::theme::Theme;
+use crate::ui::context::UiContext;
 use crate::ui::widgets::{sans, text_field};
 
 const KINDS: [Option<SignInKind>; 3] = [None, Some(SignInKind::Password), Some(SignInKind::Token)];
@@ -22,54 +22,48 @@ pub(super) fn words(kind: Option<SignInKind>) -> &'static str {
     }
 }
 
-pub(super) fn sign_in_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    draft: &mut SignInDraft,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    let Some(feed) = state.feed(draft.feed_id) else {
-        actions.push(Action::CloseDialog);
+pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraft) {
+    let Some(feed) = cx.state.feed(draft.feed_id) else {
+        cx.push(Action::CloseDialog);
         return;
     };
-    title_ui(ui, &format!("Sign in to {}", feed.title()), theme);
+    title_ui(ui, &format!("Sign in to {}", feed.title()), cx.theme);
     for kind in KINDS {
         ui.radio_value(&mut draft.kind, kind, words(kind));
     }
     let is_entered = match draft.kind {
         None => false,
         Some(SignInKind::Password) => {
-            let is_named = secret_ui(ui, &mut draft.user, "User name", Shown::Plainly);
-            secret_ui(ui, &mut draft.secret, "Password", Shown::AsDots) || is_named
+            let is_named = secret_ui(ui, &mut draft.user, "User name", FieldText::Plain);
+            secret_ui(ui, &mut draft.secret, "Password", FieldText::Dots) || is_named
         }
-        Some(SignInKind::Token) => secret_ui(ui, &mut draft.secret, "Token", Shown::AsDots),
+        Some(SignInKind::Token) => secret_ui(ui, &mut draft.secret, "Token", FieldText::Dots),
     };
     let host = feed.feed_url.host_str().unwrap_or_default();
     let where_to = format!("Kept in the keyring of your system, sent to {host} alone.");
-    ui.label(RichText::new(where_to).color(theme.dim).font(sans(13.0)));
+    ui.label(RichText::new(where_to).color(cx.theme.dim).font(sans(13.0)));
     let credentials = draft.credentials();
     if let (Err(error), false) = (&credentials, draft.secret.reveal().is_empty()) {
-        ui.label(RichText::new(error.user_message()).color(theme.warning).font(sans(12.5)));
+        ui.label(RichText::new(error.user_message()).color(cx.theme.warning).font(sans(12.5)));
     }
-    let is_chosen = foot_ui(ui, "Cancel", Some(("Save", credentials.is_ok())), actions);
+    let is_chosen = foot_ui(ui, cx, "Cancel", Some(("Save", credentials.is_ok())));
     if (is_chosen || is_entered)
         && let Ok(credentials) = credentials
     {
-        actions.push(Action::SignIn(draft.feed_id, credentials));
+        cx.push(Action::SignIn(draft.feed_id, credentials));
     }
 }
 
 /// How what is typed is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Plainly,
-    AsDots,
+enum FieldText {
+    Plain,
+    Dots,
 }
 
 /// A field, with the cursor in the first one from the start. True when Enter was pressed in it.
-fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, shown: Shown) -> bool {
+fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, shown_as: FieldText) -> bool {
     let id = Id::unique(("sign in", name));
     let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY);
-    add_field_ui(ui, field.password(shown == Shown::AsDots), id, name)
+    add_field_ui(ui, field.password(shown_as == FieldText::Dots), id, name)
 }

@@ -1,10 +1,10 @@
 //! Where rows and day headings are, whatever the length of the list.
 
 use egui::{CornerRadius, Rect, Ui, pos2, vec2};
-use jiff::Timestamp;
 
 use super::row::ROW_HEIGHT;
 use crate::app::{AppState, DayGroup, day_words};
+use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, line};
 
@@ -44,9 +44,9 @@ impl<'a> Geometry<'a> {
         while low < high {
             let middle = usize::midpoint(low, high);
             if self.top(middle) + f64::from(ROW_HEIGHT) <= offset {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         low
@@ -54,16 +54,8 @@ impl<'a> Geometry<'a> {
 
     /// Headings in view; the one of the topmost row sticks to the edge until the next pushes it
     /// away.
-    pub(super) fn days_ui(
-        &self,
-        ui: &Ui,
-        rect: Rect,
-        offset: f64,
-        state: &AppState,
-        theme: &Theme,
-        now: Timestamp,
-    ) {
-        let today = now.to_zoned(state.zone.clone()).date();
+    pub(super) fn days_ui(&self, ui: &Ui, cx: &UiContext<'_>, rect: Rect, offset: f64) {
+        let today = cx.now.to_zoned(cx.state.zone.clone()).date();
         let place = |day: &DayGroup| self.top(day.first) - f64::from(DAY_HEIGHT) - offset;
         let next = self.days.partition_point(|day| place(day) <= 0.0);
         for day in self.days.get(next..).unwrap_or_default() {
@@ -71,14 +63,14 @@ impl<'a> Geometry<'a> {
             if y > rect.height() {
                 break;
             }
-            heading_ui(ui, rect, y, &day_words(day.date, today), theme);
+            heading_ui(ui, rect, y, &day_words(day.date, today), cx.theme);
         }
         if let Some(day) = next.checked_sub(1).and_then(|index| self.days.get(index)) {
             let pushed = self
                 .days
                 .get(next)
                 .map_or(0.0, |after| (place(after) as f32 - DAY_HEIGHT).min(0.0));
-            heading_ui(ui, rect, pushed, &day_words(day.date, today), theme);
+            heading_ui(ui, rect, pushed, &day_words(day.date, today), cx.theme);
         }
     }
 }

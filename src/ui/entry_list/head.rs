@@ -3,24 +3,18 @@
 use egui::accesskit::Role;
 use egui::{Id, Sense, Ui, WidgetInfo, vec2};
 
-use crate::app::{Action, AppState, Command, Dialog, NameTarget};
+use crate::app::{Action, Command, Dialog, NameTarget};
 use crate::model::Filter;
 use crate::query::parse_typed;
+use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
-use crate::ui::theme::Theme;
 use crate::ui::widgets::{
     bold, command_button_ui, focus_once, icon_button_tinted_ui, line, sans, text_field, tooltip,
     with_key,
 };
 
 /// The title of the list between its buttons.
-pub(super) fn head_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    is_alone: bool,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -28,35 +22,35 @@ pub(super) fn head_ui(
         let (icon, name) = if is_alone {
             (Icon::Back, "Back to feeds".to_owned())
         } else {
-            (Icon::Sidebar, tooltip(Command::ToggleSidebar, theme))
+            (Icon::Sidebar, tooltip(Command::ToggleSidebar, cx.keys))
         };
-        if icon_button_tinted_ui(ui, icon, &name, theme.dim, theme).clicked() {
-            actions.push(if is_alone {
+        if icon_button_tinted_ui(ui, icon, &name, cx.theme.dim, cx.theme).clicked() {
+            cx.push(if is_alone {
                 Action::ShowPane(crate::app::Pane::Sources)
             } else {
                 Action::ToggleSidebar
             });
         }
         ui.add_space(4.0);
-        let buttons = if state.has_filter() { 4.0 } else { 3.0 };
+        let buttons = if cx.state.has_filter() { 4.0 } else { 3.0 };
         let width = (ui.available_width() - buttons * 30.0 - 10.0).max(40.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::HOVER);
-        let title = state.place_title();
+        let title = cx.state.place_title();
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &title));
-        line(ui.painter(), rect.left_center(), &title, bold(15.0), theme.ink, width);
-        head_buttons_ui(ui, state, theme, actions);
+        line(ui.painter(), rect.left_center(), &title, bold(15.0), cx.theme.ink, width);
+        head_buttons_ui(ui, cx);
     });
 }
 
-fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut Vec<Action>) {
-    if state.has_filter() {
-        let is_unread_only = state.filter() == Filter::Unread;
+fn head_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    if cx.state.has_filter() {
+        let is_unread_only = cx.state.filter() == Filter::Unread;
         let words =
             if is_unread_only { "Show read entries too" } else { "Show unread entries only" };
-        let name = with_key(words, Command::ToggleFilter, theme);
-        let color = if is_unread_only { theme.accent } else { theme.dim };
-        if icon_button_tinted_ui(ui, Icon::Filter, &name, color, theme).clicked() {
-            actions.push(Action::ToggleFilter);
+        let name = with_key(words, Command::ToggleFilter, cx.keys);
+        let color = if is_unread_only { cx.theme.accent } else { cx.theme.dim };
+        if icon_button_tinted_ui(ui, Icon::Filter, &name, color, cx.theme).clicked() {
+            cx.push(Action::ToggleFilter);
         }
     }
     for (icon, command) in [
@@ -64,22 +58,16 @@ fn head_buttons_ui(ui: &mut Ui, state: &AppState, theme: &Theme, actions: &mut V
         (Icon::MarkRead, Command::MarkAllRead),
         (Icon::Refresh, Command::RefreshPlace),
     ] {
-        let action = command.resolve(state);
-        if command_button_ui(ui, icon, command, action.is_some(), theme) {
-            actions.extend(action);
+        let action = command.resolve(cx.state);
+        if command_button_ui(ui, cx, icon, command, action.is_some()) {
+            cx.extend(action);
         }
     }
 }
 
 /// The field for searching, where it is open, and what is wrong with what stands in it.
-pub(super) fn search_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    wants_focus: &mut bool,
-    theme: &Theme,
-    actions: &mut Vec<Action>,
-) {
-    let Some(search) = &state.search else { return };
+pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool) {
+    let Some(search) = &cx.state.search else { return };
     let mut text = search.clone();
     ui.horizontal(|ui| {
         ui.add_space(12.0);
@@ -91,18 +79,20 @@ pub(super) fn search_ui(
         let response = ui.add(field);
         focus_once(&response, wants_focus);
         if response.changed() {
-            actions.push(Action::Search(text));
+            cx.push(Action::Search(text));
         }
         let may_save =
-            !search.trim().is_empty() && parse_typed(search).is_ok() && !state.is_preview();
+            !search.trim().is_empty() && parse_typed(search).is_ok() && !cx.state.is_preview();
         if may_save
-            && icon_button_tinted_ui(ui, Icon::Save, "Save search", theme.dim, theme).clicked()
+            && icon_button_tinted_ui(ui, Icon::Save, "Save search", cx.theme.dim, cx.theme)
+                .clicked()
         {
             let dialog = Dialog::Name { target: NameTarget::NewSmartFeed, text: String::new() };
-            actions.push(Action::OpenDialog(Box::new(dialog)));
+            cx.push(Action::OpenDialog(Box::new(dialog)));
         }
-        if icon_button_tinted_ui(ui, Icon::Close, "Close search", theme.dim, theme).clicked() {
-            actions.push(Action::ShowSearch(false));
+        if icon_button_tinted_ui(ui, Icon::Close, "Close search", cx.theme.dim, cx.theme).clicked()
+        {
+            cx.push(Action::ShowSearch(false));
         }
     });
     if let Err(error) = parse_typed(search) {
@@ -111,7 +101,7 @@ pub(super) fn search_ui(
             .map_or_else(|| error.message.clone(), |place| format!("{place}: {}", error.message));
         ui.horizontal_wrapped(|ui| {
             ui.add_space(14.0);
-            ui.label(egui::RichText::new(words).color(theme.warning).font(sans(12.5)));
+            ui.label(egui::RichText::new(words).color(cx.theme.warning).font(sans(12.5)));
         });
     }
     ui.add_space(6.0);

@@ -10,17 +10,15 @@ use std::time::Duration;
 
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, pos2, vec2};
-use jiff::Timestamp;
 
 use crate::app::{Action, AppState};
 use crate::model::{EntryId, ListEntry, Order};
 
 use super::empty_list::empty_ui;
-use super::feed_icons::FeedIcons;
 use super::list_banner::banner_ui;
-use super::passed::Passed;
+use super::passed::PassedEntries;
 use super::scroll::ListScroll;
-use super::theme::Theme;
+use crate::ui::context::UiContext;
 use geometry::Geometry;
 use head::{head_ui, search_ui};
 use row::{ROW_HEIGHT, entry_ui};
@@ -45,7 +43,7 @@ pub(super) struct ListView {
     /// Puts the cursor into the search field.
     pub(super) wants_search_focus: bool,
     restored_row: Option<f32>,
-    passed: Passed,
+    passed: PassedEntries,
 }
 
 impl ListView {
@@ -71,75 +69,56 @@ impl ListView {
     }
 
     /// Draws the pane; returns what the user asked for.
-    pub(super) fn list_ui(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        icons: &mut FeedIcons,
-        is_alone: bool,
-        theme: &Theme,
-        now: Timestamp,
-    ) -> Vec<Action> {
-        let mut actions = Vec::new();
-        head_ui(ui, state, is_alone, theme, &mut actions);
-        banner_ui(ui, state, theme, &mut actions);
-        search_ui(ui, state, &mut self.wants_search_focus, theme, &mut actions);
+    pub(super) fn list_ui(&mut self, ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
+        head_ui(ui, cx, is_alone);
+        banner_ui(ui, cx);
+        search_ui(ui, cx, &mut self.wants_search_focus);
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(Role::ListBox);
             node.set_label("Entries");
         });
-        if state.list.entries().is_empty() {
-            empty_ui(ui, rect, state, theme, &mut actions);
-            return actions;
+        if cx.state.list.entries().is_empty() {
+            empty_ui(ui, cx, rect);
+            return;
         }
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("rows"));
         inner.set_clip_rect(rect.intersect(ui.clip_rect()));
-        self.rows_ui(&mut inner, rect, response.id, state, icons, theme, now, &mut actions);
-        actions
+        self.rows_ui(&mut inner, cx, rect, response.id);
     }
 
-    #[expect(clippy::too_many_arguments)]
-    fn rows_ui(
-        &mut self,
-        ui: &mut Ui,
-        rect: Rect,
-        list: Id,
-        state: &AppState,
-        icons: &mut FeedIcons,
-        theme: &Theme,
-        now: Timestamp,
-        actions: &mut Vec<Action>,
-    ) {
-        let geometry = Geometry::new(state);
-        self.settle(rect.height(), state, &geometry);
+    fn rows_ui(&mut self, ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id) {
+        let geometry = Geometry::new(cx.state);
+        self.settle(rect.height(), cx.state, &geometry);
         let before = self.scroll.offset;
-        let by_wheel = self.scroll.update_ui(ui, rect, geometry.height(), theme);
+        let by_wheel = self.scroll.update_ui(ui, rect, geometry.height(), cx.theme);
         let first = geometry.row_at(self.scroll.offset);
-        if by_wheel && state.settings.mark_read_on_scroll && !state.is_preview() {
-            self.pass(ui, state, geometry.row_at(before)..first);
+        if by_wheel && cx.state.settings.mark_read_on_scroll && !cx.state.is_preview() {
+            self.pass(ui, cx.state, geometry.row_at(before)..first);
         }
-        self.mark_passed(ui, actions);
+        self.mark_passed(ui, cx);
         let mut index = first;
-        while index < state.list.entries().len() {
+        while index < cx.state.list.entries().len() {
             let top = rect.top() + (geometry.top(index) - self.scroll.offset) as f32;
             if top > rect.bottom() {
                 break;
             }
             let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
-            entry_ui(ui, row, list, state, icons, index, theme, now, actions);
+            entry_ui(ui, cx, row, list, index);
             index += 1;
         }
-        geometry.days_ui(ui, rect, self.scroll.offset, state, theme, now);
-        self.anchor = state
+        geometry.days_ui(ui, cx, rect, self.scroll.offset);
+        self.anchor = cx
+            .state
             .list
             .entries()
             .get(first)
             .map(|entry| (entry.id, self.scroll.offset - geometry.top(first)));
-        let around =
-            first.saturating_sub(ROWS_AHEAD)..(index + ROWS_AHEAD).min(state.list.entries().len());
-        let missing = |entry: &&ListEntry| state.list.row(entry.id).is_none();
-        let ids: Vec<EntryId> = state
+        let around = first.saturating_sub(ROWS_AHEAD)
+            ..(index + ROWS_AHEAD).min(cx.state.list.entries().len());
+        let missing = |entry: &&ListEntry| cx.state.list.row(entry.id).is_none();
+        let ids: Vec<EntryId> = cx
+            .state
             .list
             .entries()
             .get(around)
@@ -149,7 +128,7 @@ impl ListView {
             .map(|entry| entry.id)
             .collect();
         if !ids.is_empty() {
-            actions.push(Action::NeedRows(ids));
+            cx.push(Action::NeedRows(ids));
         }
     }
 
@@ -164,11 +143,11 @@ impl ListView {
         self.passed.add(unread.map(|entry| entry.id), ui.input(|input| input.time));
     }
 
-    fn mark_passed(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
+    fn mark_passed(&mut self, ui: &Ui, cx: &UiContext<'_>) {
         let now_secs = ui.input(|input| input.time);
         let ids = self.passed.take(now_secs);
         if !ids.is_empty() {
-            actions.push(Action::MarkPassed(ids));
+            cx.push(Action::MarkPassed(ids));
         }
         if let Some(wait) = self.passed.wait_secs(now_secs) {
             ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));

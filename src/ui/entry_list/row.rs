@@ -2,17 +2,16 @@
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
-use jiff::Timestamp;
 
 use crate::app::{Action, AppState, Place, time_words};
 use crate::config::SessionSource;
 use crate::model::{EntryRow, ListEntry};
+use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
-use crate::ui::feed_icons::{self, FeedIcons};
+use crate::ui::feed_icons;
 use crate::ui::fonts;
 use crate::ui::icons::STAR_FILLED;
-use crate::ui::theme::Theme;
-use crate::ui::widgets::{bold, clipped_marked, focus_ring, line, sans};
+use crate::ui::widgets::{ClippedText, bold, focus_ring, line, sans};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 pub(super) const ROW_HEIGHT: f32 = 92.0;
@@ -20,69 +19,60 @@ pub(super) const ROW_HEIGHT: f32 = 92.0;
 const ICON_SIDE: f32 = 13.0;
 
 /// A row that can be chosen, with its menu.
-#[expect(clippy::too_many_arguments)]
-pub(super) fn entry_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    list: Id,
-    state: &AppState,
-    icons: &mut FeedIcons,
-    index: usize,
-    theme: &Theme,
-    now: Timestamp,
-    actions: &mut Vec<Action>,
-) {
-    let Some(entry) = state.list.entries().get(index) else { return };
-    let row = state.list.row(entry.id);
-    let is_selected = state.list.selected() == Some(entry.id);
+pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, index: usize) {
+    let Some(entry) = cx.state.list.entries().get(index) else { return };
+    let row = cx.state.list.row(entry.id);
+    let is_selected = cx.state.list.selected() == Some(entry.id);
     let sense = if is_selected { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, ui.scope_id().with(entry.id), sense);
     let name = row.map_or("Loading…", |row| shown_title(row));
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::ListBoxOption);
-        node.set_description(describe(entry, row, state, now));
+        node.set_description(describe(cx, entry, row));
         node.set_position_in_set(index + 1);
-        node.set_size_of_set(state.list.entries().len());
+        node.set_size_of_set(cx.state.list.entries().len());
     });
     if is_selected {
         // The keys move the selection and not the focus: this is how a screen reader follows.
         ui.ctx().accesskit_node_builder(list, |node| {
-            node.set_active_descendant(response.id.accesskit_id())
+            node.set_active_descendant(response.id.accesskit_id());
         });
     }
     if response.clicked() {
-        actions.push(Action::SelectEntry(entry.id));
+        cx.push(Action::SelectEntry(entry.id));
     }
     if response.middle_clicked()
         && let Some(url) = row.and_then(|row| row.url.clone())
     {
-        actions.push(Action::OpenUrl { url, in_background: true });
+        cx.push(Action::OpenUrl { url, in_background: true });
     }
-    paint_entry(ui, rect, entry, row, state, icons, &response, theme, now);
-    if !state.is_preview() {
-        response.context_menu(|ui| entry_menu_ui(ui, state, entry, row, actions));
+    paint_entry(ui, cx, rect, entry, row, &response);
+    if !cx.state.is_preview() {
+        response.context_menu(|ui| entry_menu_ui(ui, cx, entry, row));
     }
 }
 
-fn describe(entry: &ListEntry, row: Option<&EntryRow>, state: &AppState, now: Timestamp) -> String {
+fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> String {
     let mut words = vec![if entry.is_read { "read" } else { "unread" }.to_owned()];
     if entry.is_starred {
         words.push("starred".to_owned());
     }
-    words.push(source_name(entry, state).to_owned());
+    words.push(source_name(entry, cx.state).to_owned());
     if let Some(row) = row {
-        words.push(time_words(row.shown_time, now, &state.zone));
+        words.push(time_words(row.shown_time, cx.now, &cx.state.zone));
     }
     words.retain(|word| !word.is_empty());
     words.join(", ")
 }
 
 fn shown_title(row: &EntryRow) -> &str {
-    match () {
-        () if !row.title.is_empty() => &row.title,
-        () if !row.excerpt.is_empty() => &row.excerpt,
-        () => "Untitled",
+    if !row.title.is_empty() {
+        &row.title
+    } else if !row.excerpt.is_empty() {
+        &row.excerpt
+    } else {
+        "Untitled"
     }
 }
 
@@ -90,43 +80,40 @@ fn source_name<'a>(entry: &ListEntry, state: &'a AppState) -> &'a str {
     state.feed(entry.feed_id).map_or("", |feed| feed.title())
 }
 
-#[expect(clippy::too_many_arguments)]
 fn paint_entry(
     ui: &Ui,
+    cx: &UiContext<'_>,
     rect: Rect,
     entry: &ListEntry,
     row: Option<&EntryRow>,
-    state: &AppState,
-    icons: &mut FeedIcons,
     response: &Response,
-    theme: &Theme,
-    now: Timestamp,
 ) {
     let painter = ui.painter();
-    let is_selected = state.list.selected() == Some(entry.id);
+    let is_selected = cx.state.list.selected() == Some(entry.id);
     let shape = rect.shrink2(vec2(8.0, 1.0));
     if is_selected {
-        painter.rect_filled(shape, CornerRadius::same(8), theme.selection);
+        painter.rect_filled(shape, CornerRadius::same(8), cx.theme.selection);
     } else if response.hovered() {
-        painter.rect_filled(shape, CornerRadius::same(8), theme.hover);
+        painter.rect_filled(shape, CornerRadius::same(8), cx.theme.hover);
     }
-    focus_ring(painter, &response.clone().with_new_rect(shape), theme);
-    let is_unread = !entry.is_read && !state.is_preview();
+    focus_ring(painter, &response.clone().with_new_rect(shape), cx.theme);
+    let is_unread = !entry.is_read && !cx.state.is_preview();
     let left = rect.left() + 26.0;
     let width = rect.right() - 18.0 - left;
     if is_unread {
-        painter.circle_filled(pos2(rect.left() + 17.0, rect.top() + 19.5), 3.5, theme.unread);
+        painter.circle_filled(pos2(rect.left() + 17.0, rect.top() + 19.5), 3.5, cx.theme.unread);
     }
     let Some(row) = row else { return };
     let has_title = !row.title.is_empty();
     let (title_font, title_color) = match (is_unread, has_title) {
-        (true, true) => (bold(14.0), theme.ink),
-        (true, false) => (sans(14.0), theme.ink),
-        (false, _) => (sans(14.0), theme.dim),
+        (true, true) => (bold(14.0), cx.theme.ink),
+        (true, false) => (sans(14.0), cx.theme.ink),
+        (false, _) => (sans(14.0), cx.theme.dim),
     };
     let mut y = rect.top() + 9.0;
     let marked = |text: &str, font, color, rows| {
-        clipped_marked(painter, text, font, color, width, rows, &state.highlights, theme.mark)
+        let clipped = ClippedText { text, font, color, width, rows };
+        clipped.layout_marked(painter, &cx.state.highlights, cx.theme.mark)
     };
     let title = marked(shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
     let title_rows = title.rows.len();
@@ -134,32 +121,28 @@ fn paint_entry(
     painter.galley(pos2(left, y), title, title_color);
     y += height + 2.0;
     if has_title && !row.excerpt.is_empty() {
-        let excerpt = marked(&row.excerpt, sans(12.5), theme.dim, 3 - title_rows.min(2));
-        painter.galley(pos2(left, y), excerpt, theme.dim);
+        let excerpt = marked(&row.excerpt, sans(12.5), cx.theme.dim, 3 - title_rows.min(2));
+        painter.galley(pos2(left, y), excerpt, cx.theme.dim);
     }
-    paint_foot(ui, pos2(left, rect.bottom() - 14.0), width, entry, row, state, icons, theme, now);
+    paint_foot(ui, cx, pos2(left, rect.bottom() - 14.0), width, entry, row);
 }
 
-#[expect(clippy::too_many_arguments)]
 fn paint_foot(
     ui: &Ui,
+    cx: &UiContext<'_>,
     pos: egui::Pos2,
     width: f32,
     entry: &ListEntry,
     row: &EntryRow,
-    state: &AppState,
-    icons: &mut FeedIcons,
-    theme: &Theme,
-    now: Timestamp,
 ) {
     let painter = ui.painter();
-    let mut time = time_words(row.shown_time, now, &state.zone);
+    let mut time = time_words(row.shown_time, cx.now, &cx.state.zone);
     if row.is_time_guessed {
         time = format!("seen {time}");
     }
-    let galley = painter.layout_no_wrap(time, sans(11.5), theme.dim);
+    let galley = painter.layout_no_wrap(time, sans(11.5), cx.theme.dim);
     let mut right = pos.x + width - galley.size().x;
-    painter.galley(pos2(right, pos.y - galley.size().y / 2.0), galley, theme.dim);
+    painter.galley(pos2(right, pos.y - galley.size().y / 2.0), galley, cx.theme.dim);
     right -= 8.0;
     if entry.is_starred {
         right -= 14.0;
@@ -169,28 +152,28 @@ fn paint_foot(
             egui::Align2::CENTER_CENTER,
             STAR_FILLED,
             font,
-            theme.star,
+            cx.theme.star,
         );
         right -= 4.0;
     }
     let author = row.author.as_deref().unwrap_or("");
-    let feed = source_name(entry, state);
+    let feed = source_name(entry, cx.state);
     // In the list of one feed, who wrote says more than the feed's own name.
-    let is_one_feed = matches!(state.place(), Place::Library(SessionSource::Feed(_)));
+    let is_one_feed = matches!(cx.state.place(), Place::Library(SessionSource::Feed(_)));
     let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
     let mut left = pos.x;
     // What is the same in every row says nothing.
-    if let Some(known) = state.feed(entry.feed_id).filter(|_| !is_one_feed) {
-        let icon = icons.of(known, ui.pixels_per_point());
+    if let Some(known) = cx.state.feed(entry.feed_id).filter(|_| !is_one_feed) {
+        let icon = cx.feed_icon(known, ui.pixels_per_point());
         feed_icons::paint(
             painter,
             pos2(left + ICON_SIDE / 2.0, pos.y),
             ICON_SIDE,
             icon.as_ref(),
             known.title(),
-            theme,
+            cx.theme,
         );
         left += ICON_SIDE + 6.0;
     }
-    line(painter, pos2(left, pos.y), source, sans(11.5), theme.dim, right - left);
+    line(painter, pos2(left, pos.y), source, sans(11.5), cx.theme.dim, right - left);
 }

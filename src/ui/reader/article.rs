@@ -3,20 +3,29 @@
 use std::sync::Arc;
 
 use egui::Ui;
+use jiff::Timestamp;
 
-use crate::app::Action;
+use crate::app::{Action, Command};
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
-use crate::ui::file_dialog::{self, FileWish};
+use crate::ui::context::UiContext;
+use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::widgets::sans;
 use crate::worker::Article;
 
 use super::ReaderApp;
 
 impl ReaderApp {
-    pub(super) fn article_ui(&mut self, ui: &mut Ui, is_alone: bool) -> Vec<Action> {
-        let mut actions = article_bar_ui(ui, &self.state, is_alone, &self.theme);
+    pub(super) fn article_ui(
+        &mut self,
+        ui: &mut Ui,
+        is_alone: bool,
+        now: Timestamp,
+    ) -> Vec<Action> {
+        let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
+        article_bar_ui(ui, &cx, is_alone);
+        let mut actions = cx.into_actions();
         let Some(article) = self.state.shown_article().cloned() else {
             self.keep_position();
             self.shown = None;
@@ -24,14 +33,17 @@ impl ReaderApp {
             return actions;
         };
         self.change_article(&article);
-        let feed_title = self.feed_title(&article);
-        let header = Header { feed_title, time_zone: self.state.zone.clone() };
+        let header = Header {
+            feed_title: self.feed_title(&article),
+            time_zone: self.state.zone.clone(),
+            full_text_key: self.keys.shown(Command::ToggleFullText),
+        };
         let style = self.reading_style(article.entry.feed_id);
         self.pane.highlight(&self.state.highlights);
-        let asked = self.pane.show(ui, &article, &header, &style, &self.theme);
+        let asked = self.pane.show_ui(ui, &article, &header, &style, &self.theme);
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {
-                file_dialog::ask(ui.ctx(), FileWish::Picture(Arc::clone(url)));
+                file_dialog::ask(ui.ctx(), FilePurpose::Picture(Arc::clone(url)));
             }
         }
         actions.extend(asked.into_iter().filter_map(from_article));

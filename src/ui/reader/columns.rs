@@ -1,10 +1,11 @@
-//! The panes side by side: which of them have room, and the lines between them.
+//! The panes side by side: which of them have room, and the edges between them.
 
 use egui::{Rect, Ui, pos2};
 use jiff::Timestamp;
 
 use crate::app::Action;
 use crate::ui::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
+use crate::ui::context::UiContext;
 use crate::ui::panes::{edge_ui, pane_ui};
 use crate::ui::sidebar::sidebar_ui;
 
@@ -12,11 +13,10 @@ use super::ReaderApp;
 
 impl ReaderApp {
     pub(super) fn panes_ui(&mut self, ui: &mut Ui, rect: Rect, now: Timestamp) -> Vec<Action> {
-        self.icons.begin(self.state.settings.shows_icons);
+        self.icons.begin_frame(self.state.settings.shows_icons);
         let Columns { sidebar, list, article } =
             columns(rect.width(), &self.state.session, self.state.pane());
         let is_alone = room(rect.width()) == Room::One;
-        let mut actions = Vec::new();
         let mut left = rect.left();
         let mut next = |width: f32| {
             let pane =
@@ -24,49 +24,43 @@ impl ReaderApp {
             left += width;
             pane
         };
-        let places = (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
-        if let Some(place) = places.0 {
-            let mut ui = pane_ui(ui, place, "sources", "Feeds", Some(self.theme.sidebar));
-            actions.extend(sidebar_ui(&mut ui, &self.state, &mut self.icons, &self.theme));
+        let (sidebar, list, article) =
+            (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
+        let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
+        if let Some(area) = sidebar {
+            let mut pane = pane_ui(ui, area, "sources", "Feeds", Some(self.theme.sidebar));
+            sidebar_ui(&mut pane, &cx);
         }
-        if let Some(place) = places.1 {
-            let mut ui = pane_ui(ui, place, "entries", "Entries", Some(self.theme.list));
+        if let Some(area) = list {
+            let mut pane = pane_ui(ui, area, "entries", "Entries", Some(self.theme.list));
             let is_narrow = room(rect.width()) != Room::Three;
-            actions.extend(self.list.list_ui(
-                &mut ui,
-                &self.state,
-                &mut self.icons,
-                is_narrow,
-                &self.theme,
-                now,
-            ));
+            self.list.list_ui(&mut pane, &cx, is_narrow);
         }
+        let mut actions = cx.into_actions();
         let wanted = self.icons.take_wanted();
         if !wanted.is_empty() {
             actions.push(Action::LoadPictures(wanted));
         }
-        if let Some(place) = places.2 {
-            let mut ui = pane_ui(ui, place, "article", "Article", None);
-            actions.extend(self.article_ui(&mut ui, is_alone));
-        }
-        if article.is_some() {
-            self.edges_ui(ui, rect, places.0, places.1);
+        if let Some(area) = article {
+            let mut pane = pane_ui(ui, area, "article", "Article", None);
+            actions.extend(self.article_ui(&mut pane, is_alone, now));
+            self.edges_ui(ui, rect, sidebar, list);
         }
         actions
     }
 
-    /// The lines between panes, which can be dragged.
+    /// The edges between panes, which can be dragged.
     fn edges_ui(&mut self, ui: &Ui, rect: Rect, sidebar: Option<Rect>, list: Option<Rect>) {
         let session = &mut self.state.session;
         let is_shared = room(rect.width()) == Room::Two;
-        if let Some(place) = sidebar {
+        if let Some(area) = sidebar {
             let width =
                 if is_shared { &mut session.list_width } else { &mut session.sidebar_width };
             let range = if is_shared { LIST_WIDTHS } else { SIDEBAR_WIDTHS };
-            edge_ui(ui, "sidebar edge", place, width, range, &self.theme);
+            edge_ui(ui, "sidebar edge", area, width, range, &self.theme);
         }
-        if let Some(place) = list {
-            edge_ui(ui, "list edge", place, &mut session.list_width, LIST_WIDTHS, &self.theme);
+        if let Some(area) = list {
+            edge_ui(ui, "list edge", area, &mut session.list_width, LIST_WIDTHS, &self.theme);
         }
     }
 }

@@ -85,13 +85,14 @@ impl ReaderApp {
             return None;
         }
         let is_alone = room(ctx.content_rect().width()) == Room::One;
-        match () {
-            () if self.state.search.is_some() => Some(Action::ShowSearch(false)),
-            () if self.state.is_preview() => Some(Action::ClosePreview),
-            () if is_alone && self.state.pane() == Pane::Article => {
-                Some(Action::ShowPane(Pane::Entries))
-            }
-            () => None,
+        if self.state.search.is_some() {
+            Some(Action::ShowSearch(false))
+        } else if self.state.is_preview() {
+            Some(Action::ClosePreview)
+        } else if is_alone && self.state.pane() == Pane::Article {
+            Some(Action::ShowPane(Pane::Entries))
+        } else {
+            None
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::app::{Action, Effect};
-use crate::ui::file_dialog::{self, FileWish};
+use crate::ui::file_dialog::{self, FilePurpose};
 use crate::worker::{Job, PictureKey};
 
 use super::ReaderApp;
@@ -55,10 +55,12 @@ impl ReaderApp {
     /// A file that was chosen in the system's dialog goes to whoever asked for it.
     pub(super) fn take_chosen_file(&mut self, ctx: &Context) {
         match file_dialog::answer(ctx) {
-            Some((FileWish::Picture(url), path)) => {
-                self.backend.submit(Job::SavePicture { url, path })
+            Some((FilePurpose::Picture(url), path)) => {
+                self.backend.submit(Job::SavePicture { url, path });
             }
-            Some((wish, path)) => file_dialog::fill_in(self.state.dialog.as_mut(), &wish, &path),
+            Some((purpose, path)) => {
+                file_dialog::fill_in(self.state.dialog.as_mut(), &purpose, &path);
+            }
             None => {}
         }
     }

@@ -1,8 +1,6 @@
 //! The window itself: colours and keys as they are chosen, size and place as they are to be next
 //! time.
 
-use std::sync::Arc;
-
 use egui::Context;
 
 use crate::ui::shortcuts::Keymap;
@@ -16,14 +14,12 @@ impl ReaderApp {
         let wanted = (self.state.settings.theme, system);
         if self.themed_for != Some(wanted) {
             self.themed_for = Some(wanted);
-            let keys = Arc::clone(&self.theme.keys);
             self.theme = Theme::of(wanted.0, system);
-            self.theme.keys = keys;
             self.theme.apply(ctx);
         }
         let keys = (self.state.settings.key_preset, &self.state.settings.keys);
         if (self.keyed_for.0, &self.keyed_for.1) != keys {
-            self.theme.keys = Arc::new(Keymap::new(keys.0, keys.1));
+            self.keys = Keymap::new(keys.0, keys.1);
             self.keyed_for = (keys.0, keys.1.clone());
         }
     }

@@ -9,7 +9,6 @@ mod looks;
 mod time;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Color32, Context, Frame, Ui};
@@ -23,10 +22,12 @@ use crate::worker::Job;
 
 use super::article::ArticlePane;
 use super::backend::Backend;
+use super::context::UiContext;
 use super::dialogs::dialog_ui;
 use super::entry_list::{ListView, search_id};
 use super::feed_icons::FeedIcons;
 use super::keyboard::Keyboard;
+use super::shortcuts::Keymap;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
 
@@ -62,6 +63,7 @@ pub struct ReaderApp {
     backend: Box<dyn Backend>,
     clock: Clock,
     theme: Theme,
+    keys: Keymap,
     themed_for: Option<(ThemeChoice, egui::Theme)>,
     keyed_for: (KeyPreset, BTreeMap<String, Vec<String>>),
     pane: ArticlePane,
@@ -93,6 +95,7 @@ impl ReaderApp {
             backend,
             clock: start.clock,
             theme: Theme::light(),
+            keys: Keymap::default(),
             themed_for: None,
             keyed_for: Default::default(),
             pane: ArticlePane::default(),
@@ -171,12 +174,12 @@ impl ReaderApp {
     }
 
     /// Draws the window and does what the user asked for.
-    pub fn ui(&mut self, ui: &mut Ui) {
+    pub fn show_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let now = (self.clock)();
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
-            for command in self.keyboard.commands(&ctx, &Arc::clone(&self.theme.keys)) {
+            for command in self.keyboard.commands(&ctx, &self.keys) {
                 // One by one: what a key means depends on what the one before did.
                 self.act(&ctx, vec![Action::Invoke(command)], now);
                 if self.state.dialog.is_some() {
@@ -193,15 +196,18 @@ impl ReaderApp {
             let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
             actions.extend(self.panes_ui(ui, body, now));
             let foot = rect.with_min_y(body.bottom());
-            actions.extend(status_ui(ui, foot, &self.state, &self.theme, now));
+            // The dialog's own texts change while it is drawn from the rest of the state.
+            let mut dialog = self.state.dialog.take();
+            let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
+            status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
-                actions.extend(notice_ui(ui, rect, notice, &self.theme));
+                notice_ui(ui, &cx, rect, notice);
             }
-            if let Some(mut dialog) = self.state.dialog.take() {
-                let asked = dialog_ui(ui, &self.state, &mut dialog, &self.theme, now);
-                self.state.dialog = Some(dialog);
-                actions.extend(asked);
+            if let Some(dialog) = &mut dialog {
+                dialog_ui(ui, &cx, dialog);
             }
+            actions.extend(cx.into_actions());
+            self.state.dialog = dialog;
         });
         self.act(&ctx, actions, now);
         self.continue_list();

@@ -7,14 +7,10 @@ mod monogram;
 mod palettes;
 mod style;
 
-use std::sync::Arc;
-
 use egui::Color32;
 
 use crate::config::ThemeChoice;
 use crate::document::TokenKind;
-
-use super::shortcuts::Keymap;
 
 /// Number of [`TokenKind`]s.
 const TOKEN_KINDS: usize = 18;
@@ -77,8 +73,6 @@ pub struct Theme {
     /// Under popups.
     pub shadow: Color32,
     tokens: [Color32; TOKEN_KINDS],
-    /// Which keys do what: tooltips and menus say it.
-    pub keys: Arc<Keymap>,
 }
 
 impl Theme {

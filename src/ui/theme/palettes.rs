@@ -4,8 +4,6 @@
     reason = "six hexadecimal digits are how colours are written everywhere"
 )]
 
-use std::sync::Arc;
-
 use egui::Color32;
 
 use super::Theme;
@@ -48,7 +46,6 @@ impl Theme {
             focus: rgb(0x1f62ad),
             scroll_handle: rgb(0xc9c2b5),
             shadow: Color32::from_black_alpha(28),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x6b665c), // comment
                 rgb(0x9b2393), // keyword
@@ -103,7 +100,6 @@ impl Theme {
             focus: rgb(0x73aef5),
             scroll_handle: rgb(0x47474c),
             shadow: Color32::from_black_alpha(110),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x918f8a), // comment
                 rgb(0xd79bdc), // keyword
@@ -158,7 +154,6 @@ impl Theme {
             focus: rgb(0x84470f),
             scroll_handle: rgb(0xc4b28d),
             shadow: Color32::from_black_alpha(32),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x6b5b47), // comment
                 rgb(0x8a2a7a), // keyword
@@ -213,7 +208,6 @@ impl Theme {
             focus: rgb(0x6ea8ee),
             scroll_handle: rgb(0x3c3c40),
             shadow: Color32::from_black_alpha(160),
-            keys: Arc::default(),
             tokens: [
                 rgb(0x8a8883), // comment
                 rgb(0xcf92d4), // keyword

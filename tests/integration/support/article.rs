@@ -165,6 +165,7 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         header: Header {
             feed_title: "Notes on Engines".to_owned(),
             time_zone: jiff::tz::TimeZone::UTC,
+            full_text_key: None,
         },
         style: ReadingStyle { face: setting.face, ..ReadingStyle::default() },
         theme: theme.clone(),
@@ -201,7 +202,7 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
                         state.theme.ink,
                     );
                 }
-                let actions = state.pane.show(
+                let actions = state.pane.show_ui(
                     &mut ui,
                     &state.article,
                     &state.header,

@@ -119,7 +119,7 @@ impl Window {
                     }
                     if let Some(reader) = reader {
                         reader.logic(&ctx);
-                        reader.ui(ui);
+                        reader.show_ui(ui);
                     }
                 },
                 None,

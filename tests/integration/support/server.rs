@@ -126,7 +126,7 @@ impl Shared {
             self.requests.lock().expect("requests").push(request.clone());
             match (self.handler)(&request) {
                 Reply::Answer { status, headers, body } => {
-                    stream.write_all(&answer(status, &headers, &body))?
+                    stream.write_all(&answer(status, &headers, &body))?;
                 }
                 Reply::Raw(bytes) => return stream.write_all(&bytes),
             }

@@ -1,5 +1,6 @@
 //! A document to a [`Flow`]: one walk down the tree.
 
+use crate::app::Command;
 use crate::document::{
     Align, Block, Code, Definition, Document, Inline, InlineStyle, List, ListItem,
 };
@@ -8,8 +9,8 @@ use crate::worker::Article;
 use super::super::style::Look;
 use super::header::Header;
 use super::marker::{self, Marker};
-use super::text::{self, MAX_PART_CHARS};
-use super::{CodePanel, Flow, Join, Leaf, Nest, NestKind, Part, Piece, PieceKind, StyledRun};
+use super::text::{self, MAX_SLICE_CHARS};
+use super::{CodePanel, Flow, Join, Leaf, LeafSlice, Nest, NestKind, Piece, PieceKind, StyledRun};
 
 /// Lines of code in one piece.
 const MAX_CODE_LINES: usize = 60;
@@ -61,7 +62,7 @@ impl Flow {
             builder.flow.block_starts.push(start);
             builder.block(block);
         }
-        builder.remarks(&article.document);
+        builder.remarks(&article.document, header);
         builder.finish()
     }
 }
@@ -114,17 +115,17 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn push_text(&mut self, leaf: usize, space: Space) {
-        let parts = self
+        let slices = self
             .flow
             .leaves
             .get(leaf)
-            .map(|leaf_ref| text::parts(leaf, &leaf_ref.text))
+            .map(|leaf_ref| text::slices(leaf, &leaf_ref.text))
             .unwrap_or_default();
-        let last = parts.len().saturating_sub(1);
-        for (at, part) in parts.into_iter().enumerate() {
+        let last = slices.len().saturating_sub(1);
+        for (at, slice) in slices.into_iter().enumerate() {
             let above = if at == 0 { space.above } else { 0.0 };
             let below = if at == last { space.below } else { 0.0 };
-            self.push(PieceKind::Text(part), Space::new(above, below));
+            self.push(PieceKind::Text(slice), Space::new(above, below));
         }
     }
 
@@ -315,7 +316,7 @@ impl<'a> Builder<'a> {
         };
         self.flow.leaves.push(leaf);
         let leaf = self.flow.leaves.len() - 1;
-        let parts = code_parts(leaf, &code.text);
+        let slices = code_slices(leaf, &code.text);
         self.flow.codes.push(CodePanel {
             language: code.language.clone(),
             leaf,
@@ -326,17 +327,17 @@ impl<'a> Builder<'a> {
                 .map(drawn_length)
                 .max()
                 .unwrap_or(0)
-                .min(MAX_PART_CHARS),
+                .min(MAX_SLICE_CHARS),
         });
-        let last = parts.len().saturating_sub(1);
-        for (at, part) in parts.into_iter().enumerate() {
+        let last = slices.len().saturating_sub(1);
+        for (at, slice) in slices.into_iter().enumerate() {
             let above = if at == 0 { PANEL.above } else { 0.0 };
             let below = if at == last { PANEL.below } else { 0.0 };
-            self.push(PieceKind::Code { panel, part }, Space::new(above, below));
+            self.push(PieceKind::Code { panel, slice }, Space::new(above, below));
         }
     }
 
-    fn remarks(&mut self, document: &Document) {
+    fn remarks(&mut self, document: &Document, header: &Header) {
         let mut remarks = Vec::new();
         if document.is_truncated {
             remarks.push(
@@ -344,9 +345,13 @@ impl<'a> Builder<'a> {
             );
         }
         if document.blocks.is_empty() && self.article.entry.content.url.is_some() {
-            remarks.push(
-                "The feed brings no text here. Full text (F) fetches that of the page.".to_owned(),
-            );
+            let command = Command::ToggleFullText.title();
+            let command = match &header.full_text_key {
+                Some(key) => format!("{command} ({key})"),
+                None => command.to_owned(),
+            };
+            remarks
+                .push(format!("The feed brings no text here. {command} fetches that of the page."));
         }
         match document.blocked_trackers {
             0 => {}
@@ -402,14 +407,14 @@ fn heading_ranks(document: &Document) -> [u8; 6] {
 }
 
 /// Parts of code: so many lines each, without the line feed between them; endless lines are cut.
-fn code_parts(leaf: usize, text: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn code_slices(leaf: usize, text: &str) -> Vec<LeafSlice> {
+    let mut slices: Vec<LeafSlice> = Vec::new();
     let (mut start, mut first_char) = (0, 0);
     while start <= text.len() {
         let rest = text.get(start..).unwrap_or("");
         let line_end =
             rest.match_indices('\n').nth(MAX_CODE_LINES - 1).map_or(rest.len(), |(at, _)| at);
-        let char_end = rest.char_indices().nth(MAX_PART_CHARS).map_or(rest.len(), |(at, _)| at);
+        let char_end = rest.char_indices().nth(MAX_SLICE_CHARS).map_or(rest.len(), |(at, _)| at);
         let end = if char_end < line_end {
             rest.get(..char_end).and_then(|head| head.rfind('\n')).unwrap_or(char_end)
         } else {
@@ -418,14 +423,14 @@ fn code_parts(leaf: usize, text: &str) -> Vec<Part> {
         let body = rest.get(..end).unwrap_or("");
         let is_cut_in_line = end < rest.len() && !rest.get(end..).unwrap_or("").starts_with('\n');
         let skip = usize::from(!is_cut_in_line);
-        parts.push(Part { leaf, bytes: start..start + end, first_char });
+        slices.push(LeafSlice { leaf, bytes: start..start + end, first_char });
         first_char += body.chars().count() + skip;
         start += end + skip;
         if end == rest.len() {
             break;
         }
     }
-    parts
+    slices
 }
 
 /// Characters of a line as drawn: a tab is four.
@@ -438,17 +443,17 @@ mod tests {
     use super::*;
 
     fn joined(text: &str) -> (usize, String) {
-        let parts = code_parts(0, text);
-        let count = parts.len();
+        let slices = code_slices(0, text);
+        let count = slices.len();
         let mut whole = String::new();
         let mut chars = 0;
-        for part in parts {
-            while chars < part.first_char {
+        for slice in slices {
+            while chars < slice.first_char {
                 whole.push('\n');
                 chars += 1;
             }
-            whole.push_str(&text[part.bytes.clone()]);
-            chars += text[part.bytes].chars().count();
+            whole.push_str(&text[slice.bytes.clone()]);
+            chars += text[slice.bytes].chars().count();
         }
         (count, whole)
     }
@@ -463,13 +468,13 @@ mod tests {
 
     #[test]
     fn an_endless_line_is_cut_and_nothing_is_lost() {
-        let text = "ä".repeat(2 * MAX_PART_CHARS + 5);
+        let text = "ä".repeat(2 * MAX_SLICE_CHARS + 5);
         assert_eq!(joined(&text), (3, text.clone()));
     }
 
     #[test]
     fn empty_code_is_one_empty_part() {
-        assert_eq!(code_parts(2, ""), [Part { leaf: 2, bytes: 0..0, first_char: 0 }]);
+        assert_eq!(code_slices(2, ""), [LeafSlice { leaf: 2, bytes: 0..0, first_char: 0 }]);
     }
 
     #[test]

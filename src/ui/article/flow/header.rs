@@ -24,6 +24,8 @@ pub struct Header {
     pub feed_title: String,
     /// The reader's time zone.
     pub time_zone: TimeZone,
+    /// The key that fetches the full text, as it is shown; `None` when the command has no key.
+    pub full_text_key: Option<String>,
 }
 
 impl Builder<'_> {

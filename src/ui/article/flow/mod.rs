@@ -10,6 +10,8 @@ mod header;
 mod marker;
 mod media;
 mod nest;
+mod note;
+mod outline;
 mod tables;
 mod text;
 
@@ -29,6 +31,8 @@ use super::style::Look;
 pub use header::Header;
 pub(super) use marker::Marker;
 pub(super) use nest::{Nest, NestKind};
+pub(super) use note::{Note, note};
+pub(super) use outline::{Heading, outline};
 
 /// An article as a list of pieces.
 #[derive(Debug, Default)]
@@ -80,13 +84,13 @@ pub(super) struct Piece {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PieceKind {
     /// A text, or a part of one that is too long for one piece.
-    Text(Part),
+    Text(LeafSlice),
     /// Lines of a code panel.
     Code {
         /// Which panel.
         panel: usize,
         /// Which part of its text.
-        part: Part,
+        slice: LeafSlice,
     },
     /// Rows of a table that cells tie together; most often one row.
     Rows {
@@ -109,7 +113,7 @@ pub(super) enum PieceKind {
 
 /// A part of a leaf, whole characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct LeafSlice {
     /// Which leaf.
     pub(super) leaf: usize,
     /// Which bytes of its text.
@@ -194,7 +198,7 @@ pub(super) struct TableFlow {
     /// Its rows.
     pub(super) rows: Vec<Vec<CellFlow>>,
     /// What each cell would like, for the widths of columns.
-    pub(super) wishes: Vec<CellWish>,
+    pub(super) wishes: Vec<CellWidths>,
     /// What it is called in the tree for screen readers.
     pub(super) name: String,
     /// The nest of the table itself.
@@ -218,7 +222,7 @@ pub(super) struct CellFlow {
 
 /// How wide a cell would like to be, in characters.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct CellWish {
+pub(super) struct CellWidths {
     /// First column.
     pub(super) column: usize,
     /// Number of columns.
@@ -260,7 +264,7 @@ impl Flow {
             }
             match leaf.images.iter().find(|(image_byte, _)| *image_byte == byte) {
                 Some((_, image)) => {
-                    out.push_str(self.images.get(*image).map_or("", |image| image.alt.as_str()))
+                    out.push_str(self.images.get(*image).map_or("", |image| image.alt.as_str()));
                 }
                 None => out.push(character),
             }
@@ -270,7 +274,19 @@ impl Flow {
 
     /// Whether the closed ones of the parts that fold hide a nest.
     pub(super) fn is_hidden(&self, nest: usize, open: &[bool]) -> bool {
-        self.chain(nest).any(|nest| matches!(nest.kind, NestKind::Folded(fold) if !open.get(fold).copied().unwrap_or(true)))
+        self.chain(nest).any(|nest| match nest.kind {
+            NestKind::Folded(fold) => !open.get(fold).copied().unwrap_or(true),
+            NestKind::Article
+            | NestKind::Quote
+            | NestKind::List
+            | NestKind::Item(_)
+            | NestKind::Definitions
+            | NestKind::Meaning
+            | NestKind::Details
+            | NestKind::Figure
+            | NestKind::Table
+            | NestKind::Cell => false,
+        })
     }
 
     /// A nest and those around it, inside out.

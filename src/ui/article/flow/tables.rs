@@ -6,7 +6,7 @@ use crate::document::{Align, Table, TableCell};
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
-use super::{CellFlow, CellWish, Join, NestKind, Part, Piece, PieceKind, TableFlow};
+use super::{CellFlow, CellWidths, Join, LeafSlice, NestKind, Piece, PieceKind, TableFlow};
 
 /// Bold letters are wider than regular ones by about this factor, with something to spare for a
 /// guess.
@@ -81,12 +81,12 @@ impl Builder<'_> {
     }
 
     /// How wide the texts and pictures of a cell want to be.
-    fn wish(&self, cell: Option<&CellFlow>) -> CellWish {
+    fn wish(&self, cell: Option<&CellFlow>) -> CellWidths {
         let Some(cell) = cell else {
-            return CellWish { column: 0, span: 1, least: 0.0, most: 0.0 };
+            return CellWidths { column: 0, span: 1, least: 0.0, most: 0.0 };
         };
         let mut wish =
-            CellWish { column: cell.column, span: cell.column_span, least: 1.0, most: 1.0 };
+            CellWidths { column: cell.column, span: cell.column_span, least: 1.0, most: 1.0 };
         for piece in &cell.pieces {
             let (least, most) = self.piece_wish(piece);
             wish.least = wish.least.max(least);
@@ -101,7 +101,7 @@ impl Builder<'_> {
 
     fn piece_wish(&self, piece: &Piece) -> (f32, f32) {
         match &piece.kind {
-            PieceKind::Text(part) | PieceKind::Code { part, .. } => self.text_wish(part),
+            PieceKind::Text(slice) | PieceKind::Code { slice, .. } => self.text_wish(slice),
             PieceKind::Image(image) => {
                 let width =
                     self.flow.images.get(*image).and_then(|image| image.size.0).unwrap_or(120)
@@ -114,9 +114,9 @@ impl Builder<'_> {
         }
     }
 
-    fn text_wish(&self, part: &Part) -> (f32, f32) {
+    fn text_wish(&self, slice: &LeafSlice) -> (f32, f32) {
         let Some(text) =
-            self.flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone()))
+            self.flow.leaves.get(slice.leaf).and_then(|leaf| leaf.text.get(slice.bytes.clone()))
         else {
             return (1.0, 1.0);
         };

@@ -9,10 +9,10 @@ use crate::document::{Align, Formula, Image, Inline, InlineStyle, LinkTarget, Ru
 
 use super::super::style::Look;
 use super::build::Builder;
-use super::{Join, Leaf, Link, Part, StyledRun};
+use super::{Join, Leaf, LeafSlice, Link, StyledRun};
 
 /// A longer text is laid out in parts, so that one giant paragraph cannot stall a frame.
-pub(super) const MAX_PART_CHARS: usize = 6_000;
+pub(super) const MAX_SLICE_CHARS: usize = 6_000;
 
 /// Stands in the text for a picture.
 const IMAGE_CHARACTER: char = '\u{a0}';
@@ -146,33 +146,33 @@ fn push(leaf: &mut Leaf, text: &str, run: StyledRun) {
                 && last.link == run.link
                 && last.hint == run.hint =>
         {
-            last.end = end
+            last.end = end;
         }
         _ => leaf.runs.push(StyledRun { end, ..run }),
     }
 }
 
 /// The parts of a text, cut at spaces where it is too long for one.
-pub(super) fn parts(leaf: usize, text: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
+pub(super) fn slices(leaf: usize, text: &str) -> Vec<LeafSlice> {
+    let mut slices = Vec::new();
     let mut start = 0;
     let mut first_char = 0;
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
-        let bytes = start..start + part_length(rest);
-        let count = text.get(bytes.clone()).map_or(0, |part| part.chars().count());
+        let bytes = start..start + slice_length(rest);
+        let count = text.get(bytes.clone()).map_or(0, |slice| slice.chars().count());
         start = bytes.end;
-        parts.push(Part { leaf, bytes, first_char });
+        slices.push(LeafSlice { leaf, bytes, first_char });
         first_char += count;
     }
-    if parts.is_empty() {
-        parts.push(Part { leaf, bytes: Range::default(), first_char: 0 });
+    if slices.is_empty() {
+        slices.push(LeafSlice { leaf, bytes: Range::default(), first_char: 0 });
     }
-    parts
+    slices
 }
 
 /// Bytes of the first part of a text.
-fn part_length(text: &str) -> usize {
-    let Some((limit, _)) = text.char_indices().nth(MAX_PART_CHARS) else { return text.len() };
+fn slice_length(text: &str) -> usize {
+    let Some((limit, _)) = text.char_indices().nth(MAX_SLICE_CHARS) else { return text.len() };
     let head = text.get(..limit).unwrap_or(text);
     match head.rfind(' ') {
         Some(space) if space > limit / 2 => space + 1,
@@ -186,22 +186,22 @@ mod tests {
 
     #[test]
     fn a_text_at_the_limit_is_one_part_and_beyond_it_two() {
-        assert_eq!(parts(0, &"x".repeat(MAX_PART_CHARS)).len(), 1);
-        assert_eq!(parts(0, &"x".repeat(MAX_PART_CHARS + 1)).len(), 2);
+        assert_eq!(slices(0, &"x".repeat(MAX_SLICE_CHARS)).len(), 1);
+        assert_eq!(slices(0, &"x".repeat(MAX_SLICE_CHARS + 1)).len(), 2);
     }
 
     #[test]
     fn parts_are_cut_after_a_space_and_lose_nothing() {
         let text = "wörter und ".repeat(3000);
-        let parts = parts(3, &text);
-        let whole: String = parts.iter().map(|part| &text[part.bytes.clone()]).collect();
+        let slices = slices(3, &text);
+        let whole: String = slices.iter().map(|slice| &text[slice.bytes.clone()]).collect();
         assert_eq!(whole, text);
-        assert!(text[parts[0].bytes.clone()].ends_with(' '));
-        assert_eq!(parts[1].first_char, text[parts[0].bytes.clone()].chars().count());
+        assert!(text[slices[0].bytes.clone()].ends_with(' '));
+        assert_eq!(slices[1].first_char, text[slices[0].bytes.clone()].chars().count());
     }
 
     #[test]
     fn an_empty_text_has_one_empty_part() {
-        assert_eq!(parts(7, ""), [Part { leaf: 7, bytes: 0..0, first_char: 0 }]);
+        assert_eq!(slices(7, ""), [LeafSlice { leaf: 7, bytes: 0..0, first_char: 0 }]);
     }
 }

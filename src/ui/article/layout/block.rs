@@ -8,7 +8,7 @@ use crate::article::PageKind;
 
 use super::super::flow::{Chip, Marker};
 use super::super::style::{BaseFormat, Look};
-use super::{Hot, Item, Layouter, Slot};
+use super::{Control, Item, Layouter, Slot};
 
 impl Layouter<'_> {
     /// A marker in the gutter left of a slot, on the base line of the first text.
@@ -75,7 +75,7 @@ impl Layouter<'_> {
             pos2(slot.left - 1.35 * metrics.em, slot.top),
             pos2(slot.right(), bottom),
         );
-        self.hot(Hot::Fold(fold), rect, slot);
+        self.control(Control::Fold(fold), rect, slot);
     }
 
     /// A thematic break: a short line in the middle.
@@ -130,7 +130,7 @@ impl Layouter<'_> {
                 metrics.snap(rect.center().y - galley.rect.height() / 2.0),
             );
             self.item(Item::Label { pos, galley, color }, slot);
-            self.hot(Hot::Chip(at), rect, slot);
+            self.control(Control::Chip(at), rect, slot);
             x += width + 6.0;
         }
         y + height

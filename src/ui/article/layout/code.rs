@@ -5,10 +5,10 @@ use egui::{Rect, pos2, vec2};
 use crate::ui::icons::Icon;
 use crate::worker::PictureKey;
 
-use super::super::flow::{CodePanel, Flow, Part};
+use super::super::flow::{CodePanel, Flow, LeafSlice};
 use super::super::scene::fitted;
 use super::super::style::{BaseFormat, Look, Metrics};
-use super::{Hot, Item, Layouter, ScrollKey, Scroller, Slot};
+use super::{Control, Item, Layouter, ScrollKey, Scroller, Slot};
 
 /// Corners of panels.
 pub(super) const RADIUS: u8 = 8;
@@ -22,26 +22,27 @@ const UNDRAWN: f32 = 12.0;
 const BAR: f32 = 12.0;
 
 /// Which of the pieces of a panel a part is.
-struct Place {
+struct PanelEnds {
     is_first: bool,
     is_last: bool,
 }
 
 impl Layouter<'_> {
     /// Some lines of a panel; the first piece has the head, the last one the bar.
-    pub(super) fn code(&mut self, index: usize, part: &Part, slot: Slot) -> f32 {
+    pub(super) fn code(&mut self, index: usize, slice: &LeafSlice, slot: Slot) -> f32 {
         let (flow, metrics) = (self.setter.flow, self.setter.metrics);
         let Some(panel) = flow.codes.get(index) else { return slot.top };
         let text_len = flow.leaves.get(panel.leaf).map_or(0, |leaf| leaf.text.len());
         if let Some((key, natural)) = self.scene.diagram(index) {
             let key = key.clone();
-            return if part.bytes.start == 0 {
+            return if slice.bytes.start == 0 {
                 self.diagram(index, &key, natural, slot)
             } else {
                 slot.top
             };
         }
-        let place = Place { is_first: part.bytes.start == 0, is_last: part.bytes.end >= text_len };
+        let ends =
+            PanelEnds { is_first: slice.bytes.start == 0, is_last: slice.bytes.end >= text_len };
         let is_at_margin = slot.scroller.is_none() && (slot.left - metrics.left).abs() < 0.5;
         let bleed = if is_at_margin { metrics.bleed } else { 0.0 };
         let padding = metrics.snap(PADDING * metrics.em);
@@ -55,7 +56,7 @@ impl Layouter<'_> {
         let has_head = panel.language.is_some() || can_wrap;
 
         let mut top = slot.top;
-        if place.is_first {
+        if ends.is_first {
             top += if has_head {
                 self.code_head(index, panel, outer, side)
             } else {
@@ -63,20 +64,20 @@ impl Layouter<'_> {
             };
         }
         let inner = Slot { left: outer.left + side, width: outer.width - 2.0 * side, top, ..outer };
-        let (bottom, is_scrolled) = self.code_lines(index, panel, part, inner, outer);
-        if place.is_first && can_wrap {
+        let (bottom, is_scrolled) = self.code_lines(index, panel, slice, inner, outer);
+        if ends.is_first && can_wrap {
             self.wrap_button(index, outer);
         }
-        let bottom = match (place.is_last, is_scrolled) {
+        let bottom = match (ends.is_last, is_scrolled) {
             (false, _) => bottom,
             (true, true) => bottom + BAR + 0.3 * metrics.em,
             (true, false) => bottom + 0.75 * metrics.em,
         };
         let bottom = metrics.snap(bottom);
-        if place.is_first && !has_head {
+        if ends.is_first && !has_head {
             self.lone_copy(index, outer, bottom);
         }
-        self.code_surface(outer, bottom, &place, background);
+        self.code_surface(outer, bottom, &ends, background);
         bottom
     }
 
@@ -104,7 +105,7 @@ impl Layouter<'_> {
         match natural {
             Some(_) => {
                 self.item(Item::Picture { rect, window: rect, key: key.clone() }, slot);
-                self.hot(Hot::Diagram(index), rect, slot);
+                self.control(Control::Diagram(index), rect, slot);
             }
             None => {
                 self.item(
@@ -122,14 +123,14 @@ impl Layouter<'_> {
             pos2(slot.right() - 7.0 * metrics.em, rect.bottom() + 2.0),
             vec2(7.0 * metrics.em, height),
         );
-        self.hot(Hot::Source(index), button, slot);
+        self.control(Control::Source(index), button, slot);
         button.bottom()
     }
 
-    fn code_surface(&mut self, outer: Slot, bottom: f32, place: &Place, at: usize) {
+    fn code_surface(&mut self, outer: Slot, bottom: f32, ends: &PanelEnds, at: usize) {
         let rect = Rect::from_min_max(pos2(outer.left, outer.top), pos2(outer.right(), bottom));
         let (above, below) =
-            (if place.is_first { RADIUS } else { 0 }, if place.is_last { RADIUS } else { 0 });
+            (if ends.is_first { RADIUS } else { 0 }, if ends.is_last { RADIUS } else { 0 });
         let fill = Item::Fill {
             rect,
             radius: [above, above, below, below],
@@ -155,8 +156,8 @@ impl Layouter<'_> {
         if self.scene.is_diagram(index) {
             let width = 8.0 * metrics.em;
             let left = outer.right() - width - 5.2 * metrics.em;
-            self.hot(
-                Hot::Source(index),
+            self.control(
+                Control::Source(index),
                 Rect::from_min_size(
                     pos2(left, outer.top + 0.12 * height),
                     vec2(width, 0.88 * height),
@@ -169,7 +170,7 @@ impl Layouter<'_> {
             pos2(outer.right() - width - 0.3 * metrics.em, outer.top + 0.12 * height),
             vec2(width, 0.88 * height),
         );
-        self.hot(Hot::Copy(index), rect, outer);
+        self.control(Control::Copy(index), rect, outer);
         height
     }
 
@@ -182,7 +183,7 @@ impl Layouter<'_> {
         let left = outer.right() - (4.9 + source) * metrics.em - width;
         let rect =
             Rect::from_min_size(pos2(left, outer.top + 0.12 * height), vec2(width, 0.88 * height));
-        self.hot(Hot::Wrap(index), rect, outer);
+        self.control(Control::Wrap(index), rect, outer);
     }
 
     fn line_width(&self, panel: &CodePanel) -> f32 {
@@ -193,24 +194,24 @@ impl Layouter<'_> {
         let side = 1.8 * self.setter.metrics.em;
         let middle = f32::midpoint(outer.top, bottom).min(outer.top + 4.0 + side / 2.0);
         let center = pos2(outer.right() - side / 2.0 - 4.0, middle);
-        self.hot(Hot::Copy(index), Rect::from_center_size(center, vec2(side, side)), outer);
+        self.control(Control::Copy(index), Rect::from_center_size(center, vec2(side, side)), outer);
     }
 
     fn code_lines(
         &mut self,
         index: usize,
         panel: &CodePanel,
-        part: &Part,
+        slice: &LeafSlice,
         inner: Slot,
         outer: Slot,
     ) -> (f32, bool) {
         let content = self.line_width(panel);
         if self.scene.wraps(index) {
-            return (self.text(part, inner), false);
+            return (self.text(slice, inner), false);
         }
         if content <= inner.width || inner.scroller.is_some() {
             let slot = Slot { width: inner.width.max(content), ..inner };
-            return (self.unwrapped(part, slot, inner.width), false);
+            return (self.unwrapped(slice, slot, inner.width), false);
         }
         let number = self.out.scrollers.len();
         let slot = Slot { width: content, scroller: Some(number), ..inner };
@@ -220,7 +221,7 @@ impl Layouter<'_> {
             content: 0.0,
             bar: None,
         });
-        let bottom = self.unwrapped(part, slot, outer.width);
+        let bottom = self.unwrapped(slice, slot, outer.width);
         let edge = inner.left - outer.left;
         let window = Rect::from_min_max(
             pos2(outer.left + 2.0, inner.top),
@@ -235,7 +236,7 @@ impl Layouter<'_> {
             .flow
             .leaves
             .get(panel.leaf)
-            .is_none_or(|leaf| part.bytes.end >= leaf.text.len());
+            .is_none_or(|leaf| slice.bytes.end >= leaf.text.len());
         if let Some(scroller) = self.out.scrollers.get_mut(number) {
             *scroller = Scroller {
                 key: scroller.key,
@@ -247,9 +248,9 @@ impl Layouter<'_> {
         (bottom, true)
     }
 
-    fn unwrapped(&mut self, part: &Part, slot: Slot, reach_width: f32) -> f32 {
+    fn unwrapped(&mut self, slice: &LeafSlice, slot: Slot, reach_width: f32) -> f32 {
         let before = self.out.texts.len();
-        let bottom = self.text(part, Slot { width: f32::INFINITY, ..slot });
+        let bottom = self.text(slice, Slot { width: f32::INFINITY, ..slot });
         if let Some(text) = self.out.texts.get_mut(before) {
             text.reach.max.x = slot.left + reach_width.max(slot.width);
         }
@@ -257,14 +258,17 @@ impl Layouter<'_> {
     }
 }
 
-pub(super) fn estimate(flow: &Flow, metrics: &Metrics, panel: usize, part: &Part) -> f32 {
-    let text =
-        flow.leaves.get(part.leaf).and_then(|leaf| leaf.text.get(part.bytes.clone())).unwrap_or("");
+pub(super) fn estimate(flow: &Flow, metrics: &Metrics, panel: usize, slice: &LeafSlice) -> f32 {
+    let text = flow
+        .leaves
+        .get(slice.leaf)
+        .and_then(|leaf| leaf.text.get(slice.bytes.clone()))
+        .unwrap_or("");
     let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let head = flow
         .codes
         .get(panel)
-        .is_some_and(|panel| panel.language.is_some() && part.bytes.start == 0);
+        .is_some_and(|panel| panel.language.is_some() && slice.bytes.start == 0);
     lines as f32 * 1.31 * metrics.em + if head { (HEAD + 0.75) * metrics.em } else { 0.0 }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::flow::{CellWish, TableFlow};
+use super::super::flow::{CellWidths, TableFlow};
 
 /// A column is never made wider than this many characters when the table has to scroll.
 const COMFORTABLE: f32 = 38.0;
@@ -39,7 +39,7 @@ impl Columns {
 /// Shares `room` among columns. The sum is more than `room` only if no column can get narrower:
 /// then the table scrolls.
 fn widths(
-    wishes: &[CellWish],
+    wishes: &[CellWidths],
     columns: usize,
     room: f32,
     character: f32,
@@ -84,7 +84,7 @@ fn raise(widths: &mut [f32], column: usize, wish: f32) {
 }
 
 /// What a spanning cell wants beyond its columns is shared evenly.
-fn spread(widths: &mut [f32], wish: &CellWish, points: f32) {
+fn spread(widths: &mut [f32], wish: &CellWidths, points: f32) {
     let Some(covered) = widths.get_mut(wish.column..wish.column + wish.span) else { return };
     let missing = (points - covered.iter().sum::<f32>()).max(0.0) / wish.span as f32;
     for width in covered {
@@ -96,8 +96,8 @@ fn spread(widths: &mut [f32], wish: &CellWish, points: f32) {
 mod tests {
     use super::*;
 
-    fn wish(column: usize, least: f32, most: f32) -> CellWish {
-        CellWish { column, span: 1, least, most }
+    fn wish(column: usize, least: f32, most: f32) -> CellWidths {
+        CellWidths { column, span: 1, least, most }
     }
 
     fn sum(widths: &[f32]) -> f32 {
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_spanning_cell_widens_all_of_its_columns() {
-        let spanning = CellWish { column: 0, span: 2, least: 10.0, most: 20.0 };
+        let spanning = CellWidths { column: 0, span: 2, least: 10.0, most: 20.0 };
         assert_eq!(
             widths(&[wish(0, 2.0, 2.0), wish(1, 2.0, 2.0), spanning], 2, 600.0, 10.0, 0.0),
             [100.0, 100.0]

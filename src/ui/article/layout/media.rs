@@ -8,10 +8,10 @@ use crate::picture::{MAX_TALL_PIXELS, is_tall};
 use crate::ui::icons::Icon;
 
 use super::super::flow::Flow;
-use super::super::scene::{MAX_HEIGHT, Show};
+use super::super::scene::{Appearance, MAX_HEIGHT};
 use super::super::style::{BaseFormat, Look, Metrics};
 use super::code::RADIUS;
-use super::{Hot, Item, Layouter, Slot};
+use super::{Control, Item, Layouter, Slot};
 
 /// Height of a card in ems.
 pub(super) const EMBED_HEIGHT: f32 = 3.7;
@@ -25,13 +25,13 @@ const UNKNOWN: Vec2 = vec2(24.0, 9.0);
 pub(super) fn image_size(
     flow: &Flow,
     metrics: &Metrics,
-    show: &Show,
+    show: &Appearance,
     image: usize,
     width: f32,
 ) -> Vec2 {
     let declared = flow.images.get(image).map_or((None, None), |image| image.size);
     let wanted = match declared {
-        _ if matches!(show, Show::Ready(_)) => known_size(show, declared),
+        _ if matches!(show, Appearance::Ready(_)) => known_size(show, declared),
         (Some(wide), Some(high)) => vec2(wide.max(1) as f32, high.max(1) as f32),
         (Some(wide), None) => vec2(wide.max(1) as f32, wide.max(1) as f32 * 9.0 / 16.0),
         (None, Some(high)) => vec2(high.max(1) as f32 * 16.0 / 9.0, high.max(1) as f32),
@@ -50,8 +50,8 @@ pub(super) fn image_size(
 }
 
 /// A picture keeps its own proportions, whatever the page declares.
-fn known_size(show: &Show, declared: (Option<u32>, Option<u32>)) -> Vec2 {
-    let Show::Ready((width, height)) = show else { return UNKNOWN };
+fn known_size(show: &Appearance, declared: (Option<u32>, Option<u32>)) -> Vec2 {
+    let Appearance::Ready((width, height)) = show else { return UNKNOWN };
     let natural = vec2((*width).max(1) as f32, (*height).max(1) as f32);
     match declared {
         (Some(wide), _) => natural * (wide.max(1) as f32 / natural.x).min(1.0),
@@ -67,7 +67,9 @@ impl Layouter<'_> {
         let Some(image) = flow.images.get(index) else { return slot.top };
         let show = self.scene.image(index);
         // Without the picture that stands for it, the card says enough.
-        if flow.posters.contains_key(&index) && matches!(show, Show::Failed { .. } | Show::Named) {
+        if flow.posters.contains_key(&index)
+            && matches!(show, Appearance::Failed { .. } | Appearance::Named)
+        {
             return slot.top;
         }
         let size = image_size(flow, metrics, show, index, slot.width);
@@ -77,9 +79,9 @@ impl Layouter<'_> {
             is_tall((size.x, size.y)) && size.y > clip && !self.scene.is_expanded(index);
         let window =
             if is_clipped { Rect::from_min_size(rect.min, vec2(size.x, clip)) } else { rect };
-        if let (Show::Ready(_), Some(key)) = (show, self.scene.key(index)) {
+        if let (Appearance::Ready(_), Some(key)) = (show, self.scene.key(index)) {
             self.item(Item::Picture { rect, window, key: key.clone() }, slot);
-            self.hot(Hot::Image(index), window, slot);
+            self.control(Control::Image(index), window, slot);
             if !is_clipped {
                 return window.bottom();
             }
@@ -88,18 +90,18 @@ impl Layouter<'_> {
                 window.left_bottom(),
                 vec2(slot.width.min(10.0 * metrics.em), height),
             );
-            self.hot(Hot::Expand(index), button, slot);
+            self.control(Control::Expand(index), button, slot);
             return button.bottom();
         }
         let rect = window;
         self.item(Item::Fill { rect, radius: [RADIUS; 4], color: theme.code_background }, slot);
         self.placeholder(image, show, rect, slot);
-        self.hot(Hot::Image(index), rect, slot);
+        self.control(Control::Image(index), rect, slot);
         rect.bottom()
     }
 
     /// Icon, words and host in the middle of a box, as far as there is room.
-    fn placeholder(&mut self, image: &Image, show: &Show, rect: Rect, slot: Slot) {
+    fn placeholder(&mut self, image: &Image, show: &Appearance, rect: Rect, slot: Slot) {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let em = metrics.em;
         if rect.width() < 3.0 * em || rect.height() < 2.0 * em {
@@ -124,12 +126,12 @@ impl Layouter<'_> {
         let host = host
             .map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
         let remark = match show {
-            Show::Asks => Some(("Load pictures".to_owned(), theme.link)),
-            Show::Failed { message, may_pass: true } => {
+            Appearance::Asks => Some(("Load pictures".to_owned(), theme.link)),
+            Appearance::Failed { message, may_pass: true } => {
                 Some((format!("{message} · Try again"), theme.warning))
             }
-            Show::Failed { message, .. } => Some((message.clone(), theme.warning)),
-            Show::Coming | Show::Ready(_) | Show::Named => None,
+            Appearance::Failed { message, .. } => Some((message.clone(), theme.warning)),
+            Appearance::Coming | Appearance::Ready(_) | Appearance::Named => None,
         };
         let (remark, remark_color) = match remark {
             Some((remark, color)) => (
@@ -218,7 +220,7 @@ impl Layouter<'_> {
             },
             slot,
         );
-        self.hot(Hot::Embed(index), rect, slot);
+        self.control(Control::Embed(index), rect, slot);
         rect.bottom()
     }
 }
@@ -257,7 +259,7 @@ mod tests {
         };
         let flow = Flow { images: vec![image], ..Flow::default() };
         let metrics = Metrics::new(&ReadingStyle::default(), vec2(900.0, 800.0), 1.0);
-        image_size(&flow, &metrics, &Show::Ready(natural), 0, 500.0)
+        image_size(&flow, &metrics, &Appearance::Ready(natural), 0, 500.0)
     }
 
     #[test]

@@ -10,8 +10,8 @@ use super::{Item, PieceLayout, Slot};
 /// Whether the first words of a piece run from right to left.
 pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
     match &piece.kind {
-        PieceKind::Text(part) => {
-            let text = flow.leaves.get(part.leaf).map_or("", |leaf| leaf.text.as_str());
+        PieceKind::Text(slice) => {
+            let text = flow.leaves.get(slice.leaf).map_or("", |leaf| leaf.text.as_str());
             bidi::base_level(text).is_rtl()
         }
         PieceKind::Rows { table, .. } => {
@@ -44,14 +44,14 @@ pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
         match item {
             Item::Fill { rect, .. } | Item::Rule { rect, .. } => *rect = turned(*rect, axis),
             Item::Picture { rect, window, .. } => {
-                (*rect, *window) = (turned(*rect, axis), turned(*window, axis))
+                (*rect, *window) = (turned(*rect, axis), turned(*window, axis));
             }
             Item::Disc { center, .. } | Item::Ring { center, .. } | Item::Icon { center, .. } => {
-                center.x = axis - center.x
+                center.x = axis - center.x;
             }
             Item::Label { pos, galley, .. } => {
                 *pos = turned(galley.rect.translate(pos.to_vec2()), axis).min
-                    - galley.rect.min.to_vec2()
+                    - galley.rect.min.to_vec2();
             }
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
         text.pos += Vec2::new(reach.left() - text.reach.left(), 0.0);
         text.reach = reach;
     }
-    for (_, rect, _) in &mut layout.hots {
+    for (_, rect, _) in &mut layout.controls {
         *rect = turned(*rect, axis);
     }
     for cell in &mut layout.cells {

@@ -19,10 +19,10 @@ use egui::{Color32, Galley, Pos2, Rect, pos2};
 use crate::ui::icons::Icon;
 use crate::worker::PictureKey;
 
-use super::flow::{Flow, NestKind, Part, Piece, PieceKind};
-use super::scene::{Scene, Show};
+use super::flow::{Flow, LeafSlice, NestKind, Piece, PieceKind};
+use super::scene::{Appearance, Scene};
 use super::style::Metrics;
-use super::typeset::{Typeset, Typesetter};
+use super::typeset::{TextLayout, Typesetter};
 
 pub(super) use code::copy_words;
 pub(super) use columns::Columns;
@@ -40,7 +40,7 @@ pub(super) struct PieceLayout {
     /// Texts that can be selected.
     pub(super) texts: Vec<PlacedText>,
     /// What reacts to the pointer.
-    pub(super) hots: Vec<(Hot, Rect, Option<usize>)>,
+    pub(super) controls: Vec<(Control, Rect, Option<usize>)>,
     /// Windows on content that is wider than they are.
     pub(super) scrollers: Vec<Scroller>,
     /// Cells of a table, for screen readers.
@@ -81,9 +81,9 @@ pub(super) struct PlacedText {
     /// Top left.
     pub(super) pos: Pos2,
     /// Which part of which leaf.
-    pub(super) part: Part,
+    pub(super) slice: LeafSlice,
     /// Its lines.
-    pub(super) set: Typeset,
+    pub(super) set: TextLayout,
     /// The window that it is seen through.
     pub(super) scroller: Option<usize>,
     /// Where a pointer is nearest to this text: its column or cell.
@@ -103,7 +103,7 @@ pub(super) struct PlacedCell {
 
 /// Something that reacts to the pointer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Hot {
+pub(super) enum Control {
     /// Copies a code panel.
     Copy(usize),
     /// Folds and unfolds.
@@ -198,8 +198,8 @@ impl Layouter<'_> {
         let inner = indent(self.setter.flow, self.setter.metrics, piece.nest, slot);
         let first_text = self.out.texts.len();
         let bottom = match &piece.kind {
-            PieceKind::Text(part) => self.text(part, inner),
-            PieceKind::Code { panel, part } => self.code(*panel, part, inner),
+            PieceKind::Text(slice) => self.text(slice, inner),
+            PieceKind::Code { panel, slice } => self.code(*panel, slice, inner),
             PieceKind::Rows { table, rows } => self.rows(*table, rows, inner),
             PieceKind::Image(image) => self.image(*image, inner),
             PieceKind::Embed(embed) => self.embed(*embed, inner),
@@ -218,17 +218,17 @@ impl Layouter<'_> {
         self.out.items.push((item, slot.scroller));
     }
 
-    pub(super) fn hot(&mut self, hot: Hot, rect: Rect, slot: Slot) {
-        self.out.hots.push((hot, rect, slot.scroller));
+    pub(super) fn control(&mut self, control: Control, rect: Rect, slot: Slot) {
+        self.out.controls.push((control, rect, slot.scroller));
     }
 
-    pub(super) fn text(&mut self, part: &Part, slot: Slot) -> f32 {
-        let Some(set) = self.setter.part(part, slot.width) else { return slot.top };
+    pub(super) fn text(&mut self, slice: &LeafSlice, slot: Slot) -> f32 {
+        let Some(set) = self.setter.slice(slice, slot.width) else { return slot.top };
         let bottom = slot.top + set.galley.rect.height();
         let reach = Rect::from_min_max(pos2(slot.left, slot.top), pos2(slot.right(), bottom));
         self.out.texts.push(PlacedText {
             pos: pos2(slot.left, slot.top),
-            part: part.clone(),
+            slice: slice.clone(),
             set,
             scroller: slot.scroller,
             reach,
@@ -255,16 +255,19 @@ pub(super) fn estimate(flow: &Flow, metrics: &Metrics, piece: &Piece) -> f32 {
     let width = indent(flow, metrics, piece.nest, slot).width;
     let line = 1.5 * metrics.em;
     let body = match &piece.kind {
-        PieceKind::Text(part) => {
-            let look = flow.leaves.get(part.leaf).map(|leaf| leaf.look).unwrap_or_default();
-            let lines = (part.bytes.len() as f32 * metrics.character(look) / width).ceil().max(1.0);
+        PieceKind::Text(slice) => {
+            let look = flow.leaves.get(slice.leaf).map(|leaf| leaf.look).unwrap_or_default();
+            let lines =
+                (slice.bytes.len() as f32 * metrics.character(look) / width).ceil().max(1.0);
             lines * line * (metrics.character(look) / metrics.character(super::style::Look::Body))
         }
-        PieceKind::Code { panel, part } => code::estimate(flow, metrics, *panel, part),
+        PieceKind::Code { panel, slice } => code::estimate(flow, metrics, *panel, slice),
         PieceKind::Rows { rows, .. } => 2.4 * metrics.em * rows.len() as f32,
-        PieceKind::Image(image) => media::image_size(flow, metrics, &Show::Coming, *image, width)
-            .y
-            .min(metrics.pane_height),
+        PieceKind::Image(image) => {
+            media::image_size(flow, metrics, &Appearance::Coming, *image, width)
+                .y
+                .min(metrics.pane_height)
+        }
         PieceKind::Embed(_) => media::EMBED_HEIGHT * metrics.em,
         PieceKind::Chips => 1.9 * metrics.em,
         PieceKind::Rule => 1.0,

@@ -31,6 +31,25 @@ impl Grid {
     }
 }
 
+/// Where a cell is in its table. `end_row` is one past the last row that it covers.
+struct CellPosition {
+    row: usize,
+    cell: usize,
+    end_row: usize,
+}
+
+/// The top edges of some rows, from row `first` on, and the bottom edge of the last.
+struct RowEdges {
+    first: usize,
+    tops: Vec<f32>,
+}
+
+impl RowEdges {
+    fn top(&self, row: usize) -> Option<f32> {
+        self.tops.get(row.checked_sub(self.first)?).copied()
+    }
+}
+
 impl Layouter<'_> {
     pub(super) fn rows(&mut self, index: usize, rows: &Range<usize>, slot: Slot) -> f32 {
         let flow = self.setter.flow;
@@ -106,15 +125,19 @@ impl Layouter<'_> {
                 } else {
                     bottom = bottom.max(cell_bottom);
                 }
-                lines.push((row_at, cell_at, end));
+                lines.push(CellPosition { row: row_at, cell: cell_at, end_row: end });
             }
             for (_, needed) in spanning.iter().filter(|(end, _)| *end == row_at + 1) {
                 bottom = bottom.max(*needed);
             }
             tops.push(self.setter.metrics.snap(bottom));
         }
-        self.cell_lines(table, rows.start, &tops, &lines, grid, slot);
-        tops.last().copied().unwrap_or(slot.top)
+        let bottom = tops.last().copied().unwrap_or(slot.top);
+        let edges = RowEdges { first: rows.start, tops };
+        for position in lines {
+            self.cell_line(table, &position, &edges, grid, slot);
+        }
+        bottom
     }
 
     fn cell(&mut self, cell: &CellFlow, grid: &Grid, slot: Slot) -> f32 {
@@ -137,29 +160,27 @@ impl Layouter<'_> {
         metrics.snap(inner.top + ABOVE * metrics.em)
     }
 
-    fn cell_lines(
+    /// The line below a cell, and the area of the cell for screen readers.
+    fn cell_line(
         &mut self,
         table: &TableFlow,
-        first: usize,
-        tops: &[f32],
-        lines: &[(usize, usize, usize)],
+        position: &CellPosition,
+        edges: &RowEdges,
         grid: &Grid,
         slot: Slot,
     ) {
-        for (row, cell_at, end) in lines {
-            let Some(cell) = table.rows.get(*row).and_then(|row| row.get(*cell_at)) else {
-                continue;
-            };
-            let (Some(top), Some(bottom)) = (tops.get(row - first), tops.get(end - first)) else {
-                continue;
-            };
-            let (left, right) = grid.range(cell);
-            let is_strong = cell.is_header
-                && table.rows.get(*row).is_some_and(|row| row.iter().all(|cell| cell.is_header));
-            self.hairline(left, right, *bottom, slot, is_strong);
-            let rect = Rect::from_min_max(pos2(left, *top), pos2(right, *bottom));
-            self.out.cells.push(PlacedCell { row: *row, cell: *cell_at, rect });
-        }
+        let CellPosition { row, cell: cell_at, end_row } = *position;
+        let Some(cells) = table.rows.get(row) else { return };
+        let (Some(cell), Some(top), Some(bottom)) =
+            (cells.get(cell_at), edges.top(row), edges.top(end_row))
+        else {
+            return;
+        };
+        let (left, right) = grid.range(cell);
+        let is_strong = cells.iter().all(|cell| cell.is_header);
+        self.hairline(left, right, bottom, slot, is_strong);
+        let rect = Rect::from_min_max(pos2(left, top), pos2(right, bottom));
+        self.out.cells.push(PlacedCell { row, cell: cell_at, rect });
     }
 
     fn hairline(&mut self, left: f32, right: f32, y: f32, slot: Slot, is_strong: bool) {

@@ -1,7 +1,6 @@
 //! One base line for each row: egui's glyphs are moved to it, higher where they are raised and
 //! lower where they are lowered.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::Galley;
@@ -10,11 +9,10 @@ use egui::epaint::text::{Glyph, LayoutJob};
 use crate::document::InlineStyle;
 use crate::picture::FORMULA_MARGIN;
 
-use super::super::flow::{Leaf, Part, StyledRun};
 use super::super::style::{BaseFormat, Metrics};
 use super::formats::air;
-use super::spans::{Span, spans};
-use super::{Typeset, Typesetter};
+use super::spans::{Span, StyledText, spans};
+use super::{TextLayout, Typesetter};
 
 /// How far raised text is raised, in ems of the text around it.
 const RAISE: f32 = 0.36;
@@ -25,18 +23,16 @@ impl Typesetter<'_> {
     /// Moves what egui or we laid out to its base lines and notes what lies on the lines.
     pub(super) fn finish(
         &self,
-        leaf: &Leaf,
-        part: &Part,
-        runs: &[(Range<usize>, &StyledRun)],
+        text: &StyledText<'_>,
         base: &BaseFormat,
         mut galley: Arc<Galley>,
         origin: f32,
-    ) -> Typeset {
+    ) -> TextLayout {
         let base_drop = self.base_drop(base);
-        let spans = spans(&galley, part, leaf, runs);
+        let spans = spans(&galley, text);
         let sinks = self.sinks(&galley, &spans, base, base_drop);
         straighten(&mut galley, &spans, base, base_drop, &sinks, self.metrics);
-        let mut set = Typeset {
+        let mut set = TextLayout {
             baseline: first_baseline(
                 &galley,
                 base,

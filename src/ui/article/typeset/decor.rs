@@ -11,7 +11,7 @@ use crate::picture::FORMULA_MARGIN;
 use super::super::style::BaseFormat;
 use super::formats::PADDING;
 use super::spans::Span;
-use super::{Typeset, Typesetter};
+use super::{TextLayout, Typesetter};
 
 /// Something behind or on the letters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +52,7 @@ impl Typesetter<'_> {
     /// Notes what a run leaves on one line.
     pub(super) fn note(
         &self,
-        set: &mut Typeset,
+        set: &mut TextLayout,
         span: &Span<'_>,
         base: &BaseFormat,
         base_drop: f32,

@@ -10,9 +10,10 @@ use crate::document::{Formula, InlineStyle};
 use crate::picture::FORMULA_MARGIN;
 use crate::ui::fonts::{Cut, Face};
 
-use super::super::flow::{CodePanel, Leaf, Part, StyledRun};
+use super::super::flow::CodePanel;
 use super::super::style::{BaseFormat, Look, Metrics};
 use super::Typesetter;
+use super::spans::StyledText;
 
 /// Raised and lowered text is this big.
 const SCRIPT_SCALE: f32 = 0.72;
@@ -25,9 +26,7 @@ impl Typesetter<'_> {
     /// The runs of a text with their formats.
     pub(super) fn sections(
         &self,
-        leaf: &Leaf,
-        part: &Part,
-        runs: &[(Range<usize>, &StyledRun)],
+        StyledText { leaf, slice, runs }: &StyledText<'_>,
         base: &BaseFormat,
     ) -> Vec<LayoutSection> {
         let mut sections = Vec::with_capacity(runs.len());
@@ -35,7 +34,7 @@ impl Typesetter<'_> {
         for (bytes, run) in runs {
             let is_padded = run.style.intersects(InlineStyle::CODE | InlineStyle::KEYBOARD);
             // A comma belongs to the word before it, padded or not.
-            let text = leaf.text.get(part.bytes.start + bytes.start..).unwrap_or_default();
+            let text = leaf.text.get(slice.bytes.start + bytes.start..).unwrap_or_default();
             let margin = if was_padded && text.starts_with([',', '.', ';', ':', '!', '?', ')', ']'])
             {
                 0.0
@@ -45,14 +44,12 @@ impl Typesetter<'_> {
             let space = if is_padded || was_padded { (PADDING + margin) * base.size } else { 0.0 };
             was_padded = is_padded;
             let is_link = run.link.is_some() && leaf.look != Look::Title;
-            let format = match leaf
-                .images
-                .iter()
-                .find(|(byte, _)| part.bytes.start + bytes.start == *byte)
-            {
-                Some((_, image)) => self.image_format(*image, base),
-                None => self.text_format(base, run.style, is_link),
-            };
+            let format =
+                match leaf.images.iter().find(|(byte, _)| slice.bytes.start + bytes.start == *byte)
+                {
+                    Some((_, image)) => self.image_format(*image, base),
+                    None => self.text_format(base, run.style, is_link),
+                };
             sections.push(section(bytes.clone(), space, format));
         }
         sections

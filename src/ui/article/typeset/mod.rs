@@ -9,7 +9,6 @@ mod decor;
 mod formats;
 mod spans;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::text::LayoutJob;
@@ -20,20 +19,20 @@ use crate::document::{Align, InlineStyle};
 use crate::ui::theme::Theme;
 
 use super::bidi;
-use super::compose::{Composed, Composer};
-use super::flow::{Flow, Leaf, Part, StyledRun};
+use super::compose::{Composer, Composition};
+use super::flow::{Flow, LeafSlice};
 use super::style::{BaseFormat, Metrics};
 
 use baselines::raise;
 use decor::LinkSpan;
 use formats::section;
-use spans::runs_within;
+use spans::StyledText;
 
 pub(super) use decor::{Decor, DecorKind};
 
 /// A text set in lines. Places are relative to its origin.
 #[derive(Debug, Clone)]
-pub(super) struct Typeset {
+pub(super) struct TextLayout {
     /// The lines.
     pub(super) galley: Arc<Galley>,
     /// Where the galley's own origin is: it depends on how lines are aligned.
@@ -66,17 +65,17 @@ pub(super) struct Typesetter<'a> {
 
 impl Typesetter<'_> {
     /// Sets a part of a leaf in lines no wider than `width`.
-    pub(super) fn part(&self, part: &Part, width: f32) -> Option<Typeset> {
-        let leaf = self.flow.leaves.get(part.leaf)?;
+    pub(super) fn slice(&self, slice: &LeafSlice, width: f32) -> Option<TextLayout> {
+        let leaf = self.flow.leaves.get(slice.leaf)?;
         let base = self.metrics.format(leaf.look, self.theme);
-        let text = leaf.text.get(part.bytes.clone())?;
+        let text = leaf.text.get(slice.bytes.clone())?;
         let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
         job.wrap.max_width = width;
-        let runs = runs_within(leaf, &part.bytes);
+        let styled = StyledText::new(leaf, slice);
         if let Some(panel) = leaf.panel.and_then(|panel| self.flow.codes.get(panel)) {
-            job.sections = self.code_sections(panel, &part.bytes, &base);
+            job.sections = self.code_sections(panel, &slice.bytes, &base);
         } else {
-            job.sections = self.sections(leaf, part, &runs, &base);
+            job.sections = self.sections(&styled, &base);
         }
         if job.sections.is_empty() {
             job.sections.push(section(
@@ -87,11 +86,11 @@ impl Typesetter<'_> {
         }
         if leaf.panel.is_none()
             && bidi::needs_order(text)
-            && let Some(composed) = self.compose(leaf, &runs, &job, &base)
+            && let Some(composed) = self.compose(&styled, &job, &base)
         {
-            let Composed { galley, levels } = composed;
-            let set = self.finish(leaf, part, &runs, &base, galley, 0.0);
-            return Some(Typeset { levels, ..set });
+            let Composition { galley, levels } = composed;
+            let set = self.finish(&styled, &base, galley, 0.0);
+            return Some(TextLayout { levels, ..set });
         }
         let origin = match leaf.align {
             Align::Start => 0.0,
@@ -104,16 +103,15 @@ impl Typesetter<'_> {
             Align::End => egui::Align::RIGHT,
         };
         let galley = self.painter.layout_job(job);
-        Some(self.finish(leaf, part, &runs, &base, galley, origin))
+        Some(self.finish(&styled, &base, galley, origin))
     }
 
     fn compose(
         &self,
-        leaf: &Leaf,
-        runs: &[(Range<usize>, &StyledRun)],
+        StyledText { leaf, runs, .. }: &StyledText<'_>,
         job: &LayoutJob,
         base: &BaseFormat,
-    ) -> Option<Composed> {
+    ) -> Option<Composition> {
         let base_drop = self.base_drop(base);
         let drops: Vec<f32> = runs
             .iter()

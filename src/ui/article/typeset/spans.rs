@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::Galley;
 use egui::epaint::text::Glyph;
 
-use super::super::flow::{Leaf, Part, StyledRun};
+use super::super::flow::{Leaf, LeafSlice, StyledRun};
 
 /// A run on one line.
 pub(super) struct Span<'a> {
@@ -23,34 +23,36 @@ pub(super) struct Span<'a> {
     pub(super) image: Option<usize>,
 }
 
-/// The runs of a leaf that a part has something of, with their bytes in the part.
-pub(super) fn runs_within<'a>(
-    leaf: &'a Leaf,
-    bytes: &Range<usize>,
-) -> Vec<(Range<usize>, &'a StyledRun)> {
-    let first = leaf.runs.partition_point(|run| run.end <= bytes.start);
-    let mut start = bytes.start;
-    let mut found = Vec::new();
-    for run in leaf.runs.iter().skip(first) {
-        let end = run.end.min(bytes.end);
-        if start < end {
-            found.push((start - bytes.start..end - bytes.start, run));
-        }
-        start = end;
-        if run.end >= bytes.end {
-            break;
-        }
-    }
-    found
+/// A slice of a leaf, with the runs that meet it and their bytes within the slice.
+pub(super) struct StyledText<'a> {
+    pub(super) leaf: &'a Leaf,
+    pub(super) slice: &'a LeafSlice,
+    pub(super) runs: Vec<(Range<usize>, &'a StyledRun)>,
 }
 
-/// Which glyphs of which row each run became.
-pub(super) fn spans<'a>(
-    galley: &Galley,
-    part: &Part,
-    leaf: &Leaf,
-    runs: &[(Range<usize>, &'a StyledRun)],
-) -> Vec<Span<'a>> {
+impl<'a> StyledText<'a> {
+    pub(super) fn new(leaf: &'a Leaf, slice: &'a LeafSlice) -> Self {
+        let bytes = &slice.bytes;
+        let first = leaf.runs.partition_point(|run| run.end <= bytes.start);
+        let mut start = bytes.start;
+        let mut runs = Vec::new();
+        for run in leaf.runs.iter().skip(first) {
+            let end = run.end.min(bytes.end);
+            if start < end {
+                runs.push((start - bytes.start..end - bytes.start, run));
+            }
+            start = end;
+            if run.end >= bytes.end {
+                break;
+            }
+        }
+        Self { leaf, slice, runs }
+    }
+}
+
+/// The glyphs that each run became, row by row. Code has none: its colours need no places.
+pub(super) fn spans<'a>(galley: &Galley, text: &StyledText<'a>) -> Vec<Span<'a>> {
+    let StyledText { leaf, slice, runs } = text;
     if leaf.panel.is_some() {
         return Vec::new();
     }
@@ -79,7 +81,7 @@ pub(super) fn spans<'a>(
         span.image = leaf
             .images
             .iter()
-            .find(|(byte, _)| *byte == part.bytes.start + start)
+            .find(|(byte, _)| *byte == slice.bytes.start + start)
             .map(|(_, image)| *image);
     }
     spans

@@ -1,0 +1,100 @@
+//! Rows that can no longer be read stand in part in the indexes, which lie on other pages: the
+//! addresses of feeds, and of entries all that makes them what they are to their reader.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params};
+
+use super::ranges::scan;
+use crate::store::error::StoreError;
+
+/// A content hash that no content has: the next refresh takes the entry for changed and fills it
+/// in.
+pub(in crate::store) const NO_HASH: [u8; 16] = [0; 16];
+
+/// Feeds by their addresses.
+pub(in crate::store) fn feeds(
+    old: &Connection,
+    new: &Connection,
+    now_millis: i64,
+) -> Result<(), StoreError> {
+    let mut found = HashMap::new();
+    both_ways(
+        old,
+        "SELECT id, feed_url FROM feeds INDEXED BY sqlite_autoindex_feeds_1",
+        "feed_url",
+        &mut |row| {
+            if let [Value::Integer(id), Value::Text(url)] = row {
+                found.insert(*id, url.clone());
+            }
+        },
+    );
+    for (id, url) in found {
+        new.prepare_cached(
+            "INSERT OR IGNORE INTO feeds (id, feed_url, position, added) VALUES (?1, ?2, ?1, ?3)",
+        )?
+        .execute(params![id, url, now_millis])?;
+    }
+    Ok(())
+}
+
+/// Entries with their statuses.
+pub(in crate::store) fn entries(
+    old: &Connection,
+    new: &Connection,
+    now_millis: i64,
+) -> Result<(), StoreError> {
+    let mut keys: HashMap<i64, (i64, Vec<u8>)> = HashMap::new();
+    both_ways(
+        old,
+        "SELECT id, feed_id, key_hash FROM entries INDEXED BY entries_by_key",
+        "feed_id, key_hash",
+        &mut |row| {
+            if let [Value::Integer(id), Value::Integer(feed_id), Value::Blob(key_hash)] = row {
+                keys.insert(*id, (*feed_id, key_hash.clone()));
+            }
+        },
+    );
+    let mut times: HashMap<i64, i64> = HashMap::new();
+    both_ways(
+        old,
+        "SELECT id, sort_secs FROM entries INDEXED BY entries_by_time",
+        "sort_secs, id",
+        &mut |row| {
+            if let [Value::Integer(id), Value::Integer(sort_secs)] = row {
+                times.insert(*id, *sort_secs);
+            }
+        },
+    );
+    let unread = ids(old, "SELECT id FROM entries INDEXED BY unread_by_time WHERE is_read = 0");
+    let starred =
+        ids(old, "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1");
+    for (id, (feed_id, key_hash)) in keys {
+        let sort_secs = times.get(&id).copied().unwrap_or(now_millis / 1000);
+        new.prepare_cached(
+            "INSERT OR IGNORE INTO entries (id, feed_id, sort_secs, is_read, is_starred, key_hash, content_hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![id, feed_id, sort_secs, !unread.contains(&id), starred.contains(&id), key_hash, NO_HASH])?;
+    }
+    Ok(())
+}
+
+fn ids(old: &Connection, sql: &str) -> HashSet<i64> {
+    let mut found = HashSet::new();
+    both_ways(old, sql, "sort_secs, id", &mut |row| {
+        if let [Value::Integer(id)] = row {
+            found.insert(*id);
+        }
+    });
+    found
+}
+
+/// Reads an index from its beginning and, where that fails, from its end.
+fn both_ways(old: &Connection, sql: &str, order: &str, take: &mut dyn FnMut(&[Value])) {
+    let mut take = |row: Vec<Value>| take(&row);
+    if !scan(old, &format!("{sql} ORDER BY {order}"), &mut take) {
+        scan(old, &format!("{sql} ORDER BY {} DESC", order.replace(',', " DESC,")), &mut take);
+    }
+}

@@ -1,0 +1,57 @@
+//! Sets of entries and feeds that lists leave out or searches ask for by their marks: hidden ones,
+//! feeds that were unsubscribed, tags.
+
+use std::collections::HashSet;
+
+use rusqlite::Connection;
+
+use super::bits::IdBits;
+use crate::model::FeedId;
+use crate::query::occurs_in;
+
+/// The entries that are kept out of Today and All; nearly always few.
+pub(in crate::store) fn hidden(conn: &Connection) -> rusqlite::Result<IdBits> {
+    ids(conn, ALL_HIDDEN)
+}
+
+pub(in crate::store) fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<IdBits> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut ids = IdBits::default();
+    while let Some(row) = rows.next()? {
+        ids.insert(row.get(0)?);
+    }
+    Ok(ids)
+}
+
+const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE is_hidden = 1";
+
+/// Feeds that were unsubscribed and wait for their undo step to expire; nearly always none.
+pub(in crate::store) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
+    conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?
+        .query_map([], |row| row.get(0).map(FeedId))?
+        .collect()
+}
+
+/// Adds the entries to a set that have a tag of the reader's with these words in it.
+pub(in crate::store) fn add_tagged(
+    conn: &Connection,
+    words: &str,
+    is_prefix: bool,
+    ids: &mut IdBits,
+) -> rusqlite::Result<()> {
+    let mut tags = conn.prepare_cached("SELECT id, name FROM tags")?;
+    let mut rows = tags.query([])?;
+    while let Some(row) = rows.next()? {
+        if !occurs_in(words, is_prefix, row.get_ref(1)?.as_str()?) {
+            continue;
+        }
+        let mut entries =
+            conn.prepare_cached("SELECT entry_id FROM entry_tags WHERE tag_id = ?1")?;
+        let mut found = entries.query([row.get::<_, i64>(0)?])?;
+        while let Some(entry) = found.next()? {
+            ids.insert(entry.get(0)?);
+        }
+    }
+    Ok(())
+}

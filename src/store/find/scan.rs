@@ -1,0 +1,449 @@
+//! Walks over the indexes that lists are read from, in the order of the list.
+//!
+//! Unread and starred lists live in partial indexes that hold all that a list shows. The list of
+//! all entries is in an index without the statuses (marking would rewrite it): the first rows look
+//! them up, the rest takes them from sets of ids.
+
+use std::time::{Duration, Instant};
+
+use jiff::{Timestamp, Zoned};
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use super::bits::IdBits;
+use super::marked::ids;
+use super::search::Plan;
+use super::shards::Kept;
+use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
+
+/// How many rows pass between two looks whether anybody still wants the list.
+const PATIENCE: usize = 1024;
+/// Up to so many entries are looked at one by one when a search can be nowhere else; above, the
+/// list is walked.
+const FEW: usize = 2048;
+/// How long they are looked for before what is found is shown.
+const FEW_PATIENCE: Duration = Duration::from_millis(20);
+/// How many rows of the list of all entries look their statuses up, before it pays to read all
+/// statuses.
+const LOOKED_UP: i64 = 1024;
+/// The same for what a search may find, whose first answers are waited for.
+const LOOKED_UP_SEARCHING: usize = 8192;
+
+/// Where a walk goes.
+pub(in crate::store) enum Place {
+    /// All feeds.
+    All,
+    /// All feeds, from this second on.
+    Since(i64),
+    Starred,
+    Feed(FeedId),
+}
+
+impl Place {
+    pub(in crate::store) fn of(source: Source) -> Self {
+        match source {
+            Source::All | Source::Folder(_) => Self::All,
+            Source::Today { since } => Self::Since(second_not_before(since)),
+            Source::Starred => Self::Starred,
+            Source::Feed(feed) => Self::Feed(feed),
+        }
+    }
+
+    fn holds(&self, entry: &ListEntry) -> bool {
+        match self {
+            Self::All => true,
+            Self::Since(second) => entry.sort_secs >= *second,
+            Self::Starred => entry.is_starred,
+            Self::Feed(feed) => entry.feed_id == *feed,
+        }
+    }
+}
+
+/// The first whole second that is not before a time.
+fn second_not_before(since: Timestamp) -> i64 {
+    since.as_second() + i64::from(since.subsec_nanosecond() > 0)
+}
+
+pub(in crate::store) struct Scan<'a> {
+    conn: &'a Connection,
+    query: &'a Query,
+    plan: Option<Plan<'a>>,
+    /// All that can be found, where that is little.
+    few: Option<Vec<ListEntry>>,
+    is_wanted: &'a dyn Fn() -> bool,
+}
+
+type Visit<'a> = dyn FnMut(ListEntry) + 'a;
+
+impl<'a> Scan<'a> {
+    pub(in crate::store) fn new(
+        conn: &'a Connection,
+        kept: &'a Kept,
+        query: &'a Query,
+        is_wanted: &'a dyn Fn() -> bool,
+    ) -> rusqlite::Result<Self> {
+        let plan = Plan::new(conn, kept, &query.search, &Zoned::now())?;
+        let mut scan = Self { conn, query, plan, few: None, is_wanted };
+        scan.few = scan.plan.as_ref().map_or(Ok(None), |plan| scan.look_at_few(plan))?;
+        Ok(scan)
+    }
+
+    /// Whether the index narrows the search to a few entries, which are looked at wherever they
+    /// are.
+    pub(in crate::store) fn is_narrow(&self) -> bool {
+        self.few.is_some()
+    }
+
+    /// All that is found, wherever it is, unless more would have to be looked at than are few, or
+    /// it takes long and something is found already: then a walk shows that sooner.
+    fn look_at_few(&self, plan: &Plan<'a>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
+        let until = Instant::now() + FEW_PATIENCE;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id, feed_id, sort_secs, is_read, is_starred FROM entries WHERE id = ?1",
+        )?;
+        let mut looked_at = 0;
+        let mut entries = Vec::new();
+        for shard in plan.shards() {
+            let Some(within) = plan.within(shard) else { return Ok(None) };
+            looked_at += within.count();
+            let is_late = !entries.is_empty() && Instant::now() > until;
+            if looked_at > FEW || is_late || !(self.is_wanted)() {
+                return Ok(None);
+            }
+            for id in within.iter() {
+                let found = statement.query_row([id], |row| list_entry(row, None)).optional()?;
+                entries.extend(found.filter(|entry| {
+                    !(self.query.filter == Filter::Unread && entry.is_read) && plan.finds(entry)
+                }));
+            }
+        }
+        entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
+        if self.query.order == Order::Newest {
+            entries.reverse();
+        }
+        Ok(Some(entries))
+    }
+
+    /// Visits entries in the order of the list. Returns whether it came to the end (or the limit),
+    /// not given up in between.
+    pub(in crate::store) fn run(
+        &self,
+        place: &Place,
+        limit: Option<usize>,
+        visit: &mut Visit<'_>,
+    ) -> rusqlite::Result<bool> {
+        let done = self.run_planned(place, limit, visit);
+        self.plan.as_ref().and_then(Plan::failure).map_or(done, Err)
+    }
+
+    fn run_planned(
+        &self,
+        place: &Place,
+        limit: Option<usize>,
+        visit: &mut Visit<'_>,
+    ) -> rusqlite::Result<bool> {
+        if let Some(few) = &self.few {
+            few.iter()
+                .filter(|entry| place.holds(entry))
+                .take(limit.unwrap_or(usize::MAX))
+                .for_each(|entry| visit(*entry));
+            return Ok((self.is_wanted)());
+        }
+        if let (Place::All, Filter::All) = (place, self.query.filter) {
+            return match &self.plan {
+                Some(plan) => self.run_all_searching(plan, visit),
+                None => self.run_all(visit),
+            };
+        }
+        let mut visit = |entry: ListEntry| {
+            let is_found = self.plan.as_ref().is_none_or(|plan| plan.finds(&entry));
+            if is_found {
+                visit(entry);
+            }
+            is_found
+        };
+        let (sql, operand) = statement(place, self.query.filter, self.query.order);
+        let mut found = 0;
+        self.walk(&sql, operand.as_slice(), &mut |row| {
+            found += usize::from(visit(list_entry(row, None)?));
+            Ok(limit.is_none_or(|limit| found < limit))
+        })
+    }
+
+    /// Entries of some feeds in order; with a limit only the first of each feed, of which the first
+    /// `limit` are right.
+    pub(in crate::store) fn merged(
+        &self,
+        feeds: &[FeedId],
+        limit: Option<usize>,
+    ) -> rusqlite::Result<Option<Vec<ListEntry>>> {
+        let mut entries = Vec::new();
+        for feed in feeds {
+            if !self.run(&Place::Feed(*feed), limit, &mut |entry| entries.push(entry))? {
+                return Ok(None);
+            }
+        }
+        entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
+        if self.query.order == Order::Newest {
+            entries.reverse();
+        }
+        Ok(Some(entries))
+    }
+
+    /// The list of all entries, read or not.
+    fn run_all(&self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        let (sql, _) = statement(&Place::All, Filter::All, self.query.order);
+        let mut left = LOOKED_UP;
+        let is_wanted = self.walk(&sql, &[], &mut |row| {
+            visit(list_entry(row, None)?);
+            left -= 1;
+            Ok(left > 0)
+        })?;
+        if !is_wanted || left > 0 {
+            return Ok(is_wanted);
+        }
+        let statuses = Statuses::read(self.conn)?;
+        self.walk(&bare_statement(self.query.order), &[LOOKED_UP], &mut |row| {
+            visit(list_entry(row, Some(&statuses))?);
+            Ok(true)
+        })
+    }
+
+    /// The same for a search: only what the index finds is looked at further.
+    fn run_all_searching(&self, plan: &Plan<'a>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
+        let mut look_up =
+            self.conn.prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?;
+        let mut left = LOOKED_UP_SEARCHING;
+        let mut statuses: Option<Statuses> = None;
+        self.walk(&bare_statement(self.query.order), &[0], &mut |row| {
+            let id: i64 = row.get(0)?;
+            if !plan.may_find(id) {
+                return Ok(true);
+            }
+            if statuses.is_none() && left == 0 {
+                statuses = Some(Statuses::read(self.conn)?);
+            }
+            let (is_read, is_starred) = match &statuses {
+                Some(statuses) => (statuses.is_read(id), statuses.starred.contains(id)),
+                None => look_up.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?,
+            };
+            left = left.saturating_sub(1);
+            let entry = ListEntry {
+                id: EntryId(id),
+                feed_id: FeedId(row.get(1)?),
+                sort_secs: row.get(2)?,
+                is_read,
+                is_starred,
+            };
+            if plan.finds(&entry) {
+                visit(entry);
+            }
+            Ok(true)
+        })
+    }
+
+    /// Hands each row to `each` until that says no. Returns whether it was not given up by who
+    /// asked.
+    fn walk(
+        &self,
+        sql: &str,
+        operands: &[i64],
+        each: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<bool>,
+    ) -> rusqlite::Result<bool> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(operands))?;
+        let mut passed = 0_usize;
+        while let Some(row) = rows.next()? {
+            passed += 1;
+            if passed.is_multiple_of(PATIENCE) && !(self.is_wanted)() {
+                return Ok(false);
+            }
+            if !each(row)? {
+                break;
+            }
+        }
+        Ok((self.is_wanted)())
+    }
+}
+
+/// Visits every unread entry, newest first.
+pub(in crate::store) fn each_unread(
+    conn: &Connection,
+    is_wanted: &dyn Fn() -> bool,
+    visit: &mut Visit<'_>,
+) -> rusqlite::Result<bool> {
+    let query = Query {
+        source: Source::All,
+        filter: Filter::Unread,
+        order: Order::Newest,
+        search: String::new(),
+    };
+    Scan { conn, query: &query, plan: None, few: None, is_wanted }.run(&Place::All, None, visit)
+}
+
+/// The statuses of all entries, read from the two partial indexes.
+struct Statuses {
+    unread: IdBits,
+    starred: IdBits,
+}
+
+impl Statuses {
+    fn read(conn: &Connection) -> rusqlite::Result<Self> {
+        Ok(Self { unread: ids(conn, ALL_UNREAD)?, starred: ids(conn, ALL_STARRED)? })
+    }
+
+    fn is_read(&self, id: i64) -> bool {
+        !self.unread.contains(id)
+    }
+}
+
+const ALL_UNREAD: &str = "SELECT id FROM entries INDEXED BY unread_by_feed WHERE is_read = 0";
+const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1";
+
+/// The SQL of a walk that finds statuses in its rows, with its operand. The index is pinned: a
+/// wrong guess of the planner would cost a second.
+fn statement(place: &Place, filter: Filter, order: Order) -> (String, Option<i64>) {
+    let (index, condition, operand) = match (place, filter) {
+        (Place::All, Filter::All) => ("entries_by_time", "1", None),
+        (Place::All, Filter::Unread) => ("unread_by_time", "is_read = 0", None),
+        (Place::Since(since), Filter::All) => ("entries_by_time", "sort_secs >= ?1", Some(*since)),
+        (Place::Since(since), Filter::Unread) => {
+            ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", Some(*since))
+        }
+        (Place::Starred, Filter::All) => ("starred_by_time", "is_starred = 1", None),
+        (Place::Starred, Filter::Unread) => {
+            ("starred_by_time", "is_starred = 1 AND is_read = 0", None)
+        }
+        (Place::Feed(feed), Filter::All) => ("entries_by_feed", "feed_id = ?1", Some(feed.0)),
+        (Place::Feed(feed), Filter::Unread) => {
+            ("unread_by_feed", "is_read = 0 AND feed_id = ?1", Some(feed.0))
+        }
+    };
+    // A status that the index implies is not asked for: the index does not hold it.
+    let is_read = if filter == Filter::Unread { "0" } else { "is_read" };
+    let is_starred = if matches!(place, Place::Starred) { "1" } else { "is_starred" };
+    let direction = direction(order);
+    let sql = format!(
+        "SELECT id, feed_id, sort_secs, {is_read}, {is_starred} FROM entries INDEXED BY {index}
+         WHERE {condition} ORDER BY sort_secs {direction}, id {direction}"
+    );
+    (sql, operand)
+}
+
+/// The SQL of a walk over all entries without statuses. Skipping the rows that were looked up costs
+/// nothing in an index.
+fn bare_statement(order: Order) -> String {
+    let direction = direction(order);
+    format!(
+        "SELECT id, feed_id, sort_secs FROM entries INDEXED BY entries_by_time
+         ORDER BY sort_secs {direction}, id {direction} LIMIT -1 OFFSET ?1"
+    )
+}
+
+fn direction(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "DESC",
+        Order::Oldest => "ASC",
+    }
+}
+
+/// The entry of a row, with the statuses in the row or the given ones.
+fn list_entry(row: &Row<'_>, statuses: Option<&Statuses>) -> rusqlite::Result<ListEntry> {
+    let id: i64 = row.get(0)?;
+    let (is_read, is_starred) = match statuses {
+        Some(statuses) => (statuses.is_read(id), statuses.starred.contains(id)),
+        None => (row.get(3)?, row.get(4)?),
+    };
+    Ok(ListEntry {
+        id: EntryId(id),
+        feed_id: FeedId(row.get(1)?),
+        sort_secs: row.get(2)?,
+        is_read,
+        is_starred,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::counts::{STARRED, UNREAD_SINCE};
+    use crate::store::schema;
+
+    fn library() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut conn).unwrap();
+        conn
+    }
+
+    fn plan(conn: &Connection, sql: &str) -> String {
+        let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let operands = vec![1; statement.parameter_count()];
+        let lines = statement
+            .query_map(rusqlite::params_from_iter(operands), |row| row.get::<_, String>(3))
+            .unwrap();
+        lines.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
+    }
+
+    fn places() -> [Place; 4] {
+        [Place::All, Place::Since(0), Place::Starred, Place::Feed(FeedId(1))]
+    }
+
+    #[test]
+    fn no_list_is_sorted_after_reading() {
+        let conn = library();
+        for place in places() {
+            for (filter, order) in [
+                (Filter::All, Order::Newest),
+                (Filter::All, Order::Oldest),
+                (Filter::Unread, Order::Newest),
+            ] {
+                let (sql, _) = statement(&place, filter, order);
+                let plan = plan(&conn, &sql);
+                assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+            }
+        }
+    }
+
+    #[test]
+    fn unread_and_starred_lists_read_nothing_but_an_index() {
+        let conn = library();
+        for place in places() {
+            for filter in [Filter::All, Filter::Unread] {
+                if filter == Filter::Unread || matches!(place, Place::Starred) {
+                    let (sql, _) = statement(&place, filter, Order::Newest);
+                    let plan = plan(&conn, &sql);
+                    assert!(plan.contains("USING COVERING INDEX"), "{sql}\n{plan}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn counts_read_nothing_but_an_index() {
+        let conn = library();
+        for sql in [UNREAD_SINCE, STARRED] {
+            let plan = plan(&conn, sql);
+            assert!(plan.contains("entries USING COVERING INDEX"), "{sql}\n{plan}");
+        }
+        assert!(
+            plan(&conn, UNREAD_SINCE).contains("SEARCH entries"),
+            "only the stretch since then is read"
+        );
+    }
+
+    #[test]
+    fn the_rest_of_the_list_of_all_reads_nothing_but_indexes() {
+        let conn = library();
+        for sql in [
+            bare_statement(Order::Newest),
+            bare_statement(Order::Oldest),
+            ALL_UNREAD.into(),
+            ALL_STARRED.into(),
+        ] {
+            let plan = plan(&conn, &sql);
+            assert!(
+                plan.contains("USING COVERING INDEX") && !plan.contains("TEMP B-TREE"),
+                "{sql}\n{plan}"
+            );
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! A question, ready to be asked of every entry of a list: what the index knows is looked up once a
+//! shard, what a pattern says is read from the texts, the rest is in the entry.
+
+use std::collections::HashSet;
+
+use jiff::Zoned;
+use rusqlite::{Connection, params};
+
+use super::bits::IdBits;
+use super::shards::{Found, Kept, Question, ShardSet, Shards};
+use super::{index, marked};
+use crate::model::ListEntry;
+use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_typed, tokens};
+use crate::store::names::{TITLE_COLUMNS, title_at};
+
+/// Few words begin with the same so many letters.
+const LONG_CHARS: usize = 5;
+
+/// A question that is ready.
+#[derive(Debug)]
+pub(in crate::store) struct Plan<'a> {
+    node: Node<'a>,
+    shards: Shards<'a>,
+}
+
+#[derive(Debug)]
+enum Node<'a> {
+    All,
+    Not(Box<Node<'a>>),
+    And(Vec<Node<'a>>),
+    Or(Vec<Node<'a>>),
+    /// What words or a pattern find, shard by shard.
+    Found(Found<'a>),
+    Entries(IdBits),
+    Feeds(HashSet<i64>),
+    Unread,
+    Read,
+    Starred,
+    From(i64),
+    Until(i64),
+}
+
+impl<'a> Plan<'a> {
+    /// Makes a search ready; none if it asks for nothing. What cannot be read asks for all its
+    /// words, as they stand.
+    pub(in crate::store) fn new(
+        conn: &'a Connection,
+        kept: &'a Kept,
+        search: &str,
+        now: &Zoned,
+    ) -> rusqlite::Result<Option<Self>> {
+        let expr = parse_typed(search).unwrap_or_else(|_| as_words(search));
+        if expr == Expr::All {
+            return Ok(None);
+        }
+        let shards = Shards::read(conn, kept)?;
+        let node = node(&shards, &expr, now)?;
+        Ok(Some(Self { node, shards }))
+    }
+
+    /// Whether an entry is what was asked for.
+    pub(in crate::store) fn finds(&self, entry: &ListEntry) -> bool {
+        self.node.finds(entry)
+    }
+
+    /// Whether an entry can be what was asked for, as far as the index knows.
+    pub(in crate::store) fn may_find(&self, id: i64) -> bool {
+        self.node.may_find(id)
+    }
+
+    /// How many of the unread entries of a shard are found; `unread` is the same entries as a set.
+    pub(in crate::store) fn count_unread(
+        &self,
+        shard: i64,
+        unread: &ShardSet,
+        entries: &[ListEntry],
+    ) -> usize {
+        let Some(within) = self.node.within(shard) else {
+            return entries.iter().filter(|entry| self.finds(entry)).count();
+        };
+        let found = within.and(unread);
+        if found.count() == 0 || self.node.is_exact_for_unread() {
+            return found.count();
+        }
+        entries.iter().filter(|entry| found.contains(entry.id.0) && self.finds(entry)).count()
+    }
+
+    /// The shards that entries can be in, the newest first: a list nearly always begins with what
+    /// is in those.
+    pub(in crate::store) fn shards(&self) -> impl Iterator<Item = i64> {
+        self.shards.numbers()
+    }
+
+    /// What may be found in a shard, if the index knows: everything that is found lies in it.
+    pub(in crate::store) fn within(&self, shard: i64) -> Option<ShardSet> {
+        self.node.within(shard)
+    }
+
+    /// What went wrong in the index or the texts, once.
+    pub(in crate::store) fn failure(&self) -> Option<rusqlite::Error> {
+        self.node.failure()
+    }
+}
+
+fn as_words(search: &str) -> Expr {
+    let words = search.split_whitespace().map(|word| Text {
+        field: Field::Any,
+        words: word.to_owned(),
+        is_prefix: true,
+    });
+    Expr::And(words.map(|text| Expr::Term(Term::Text(text))).collect())
+}
+
+impl Node<'_> {
+    fn finds(&self, entry: &ListEntry) -> bool {
+        match self {
+            Self::All => true,
+            Self::Not(inner) => !inner.finds(entry),
+            Self::And(parts) => parts.iter().all(|part| part.finds(entry)),
+            Self::Or(parts) => parts.iter().any(|part| part.finds(entry)),
+            Self::Found(found) => found.contains(entry.id.0),
+            Self::Entries(ids) => ids.contains(entry.id.0),
+            Self::Feeds(feeds) => feeds.contains(&entry.feed_id.0),
+            Self::Unread => !entry.is_read,
+            Self::Read => entry.is_read,
+            Self::Starred => entry.is_starred,
+            Self::From(second) => entry.sort_secs >= *second,
+            Self::Until(second) => entry.sort_secs < *second,
+        }
+    }
+
+    fn may_find(&self, id: i64) -> bool {
+        match self {
+            Self::Found(found) => found.is_pattern() || found.contains(id),
+            Self::Entries(ids) => ids.contains(id),
+            Self::And(parts) => parts.iter().all(|part| part.may_find(id)),
+            Self::Or(parts) => parts.iter().any(|part| part.may_find(id)),
+            _ => true,
+        }
+    }
+
+    /// What is decided by the entry alone comes first, then what the index knows, then the rest.
+    fn effort(&self) -> u8 {
+        match self {
+            Self::All
+            | Self::Entries(_)
+            | Self::Feeds(_)
+            | Self::Unread
+            | Self::Read
+            | Self::Starred
+            | Self::From(_)
+            | Self::Until(_) => 0,
+            Self::Found(found) if found.is_pattern() => 4,
+            Self::Found(found) if !found.is_prefix() => 1,
+            Self::Found(_) | Self::And(_) | Self::Or(_) => 2,
+            Self::Not(_) => 3,
+        }
+    }
+
+    /// A set that everything which is found in a shard lies in, as far as the index knows.
+    fn within(&self, shard: i64) -> Option<ShardSet> {
+        match self {
+            Self::Found(found) => Some(found.within(shard)),
+            Self::Entries(ids) => Some(ShardSet::part_of(shard, ids)),
+            Self::And(parts) => {
+                let mut all: Option<ShardSet> = None;
+                for part in parts {
+                    // Where nothing is left, nothing more is asked; where something is, a pattern
+                    // looks at that alone.
+                    if all.as_ref().is_some_and(|all| all.count() == 0 || part.is_pattern()) {
+                        break;
+                    }
+                    all = match (all, part.within(shard)) {
+                        (Some(all), Some(set)) => Some(all.and(&set)),
+                        (all, set) => all.or(set),
+                    };
+                }
+                all
+            }
+            Self::Or(parts) => {
+                let mut all = ShardSet::empty(shard);
+                for part in parts {
+                    all = all.or(&part.within(shard)?);
+                }
+                Some(all)
+            }
+            _ => None,
+        }
+    }
+
+    fn is_pattern(&self) -> bool {
+        matches!(self, Self::Found(found) if found.is_pattern())
+    }
+
+    /// Whether of unread entries all are found that lie in [`Self::within`].
+    fn is_exact_for_unread(&self) -> bool {
+        match self {
+            Self::Found(_) | Self::Entries(_) | Self::Unread | Self::All => true,
+            Self::And(parts) => {
+                parts.iter().all(|part| part.is_exact_for_unread() && !part.is_pattern())
+            }
+            // An alternative that the index knows nothing of would have no set.
+            Self::Or(parts) => {
+                parts.iter().all(|part| matches!(part, Self::Found(_) | Self::Entries(_)))
+            }
+            _ => false,
+        }
+    }
+
+    fn failure(&self) -> Option<rusqlite::Error> {
+        match self {
+            Self::Found(found) => found.failure(),
+            Self::Not(inner) => inner.failure(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().find_map(Self::failure),
+            _ => None,
+        }
+    }
+}
+
+fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<Node<'a>> {
+    let all = |parts: &[Expr]| {
+        parts.iter().map(|part| node(shards, part, now)).collect::<rusqlite::Result<Vec<_>>>()
+    };
+    Ok(match expr {
+        Expr::All => Node::All,
+        Expr::Not(inner) => Node::Not(Box::new(node(shards, inner, now)?)),
+        Expr::And(parts) => {
+            let (question, rest) = joined(parts);
+            let mut nodes = rest
+                .into_iter()
+                .map(|part| node(shards, part, now))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            nodes.extend(
+                question.map(|question| Node::Found(Found::new(shards, Question::Words(question)))),
+            );
+            nodes.sort_by_key(Node::effort);
+            Node::And(nodes)
+        }
+        Expr::Or(parts) => Node::Or(all(parts)?),
+        Expr::Term(term) => leaf(shards, term, now)?,
+    })
+}
+
+/// What of a conjunction the index answers at once, and the rest. The index goes through the lists
+/// of words side by side and skips what a rare one rules out; asked for one word after the other,
+/// it would hand over all that have a common one.
+fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
+    let (mut wanted, mut unwanted, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    for part in parts {
+        let (term, questions) = if let Expr::Not(inner) = part {
+            (&**inner, &mut unwanted)
+        } else {
+            (part, &mut wanted)
+        };
+        match joinable(term) {
+            Some(question) => questions.push((question, part)),
+            None => rest.push(part),
+        }
+    }
+    if wanted.is_empty() {
+        rest.extend(unwanted.into_iter().map(|(_, part)| part));
+        return (None, rest);
+    }
+    let any_of = |questions: &[(String, &Expr)], between: &str| {
+        let all: Vec<String> =
+            questions.iter().map(|(question, _)| format!("({question})")).collect();
+        all.join(between)
+    };
+    let mut question = any_of(&wanted, " AND ");
+    if !unwanted.is_empty() {
+        question = format!("({question}) NOT ({})", any_of(&unwanted, " OR "));
+    }
+    (Some(question), rest)
+}
+
+/// The question of words that can be asked for together with others. Short beginnings of words are
+/// asked for on their own: the index collects all that go on so before it compares.
+fn joinable(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Term(Term::Text(text)) if !text.is_prefix || is_long(&text.words) => match text.field
+        {
+            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => {
+                index::question(text)
+            }
+            Field::Feed | Field::Folder | Field::Language | Field::Tag => None,
+        },
+        Expr::Term(Term::Has(mark)) => Some(index::mark_question(*mark)),
+        _ => None,
+    }
+}
+
+/// Whether few words begin as the last of these does.
+fn is_long(words: &str) -> bool {
+    tokens(words).last().is_some_and(|last| last.chars().count() >= LONG_CHARS)
+}
+
+fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<Node<'a>> {
+    let conn = shards.conn;
+    let words = |text: &Text| {
+        index::question(text).map_or(Node::Or(Vec::new()), |question| {
+            Node::Found(Found::new(shards, Question::Words(question)))
+        })
+    };
+    Ok(match term {
+        Term::Text(text) => match text.field {
+            Field::Feed => Node::Feeds(feeds_called(conn, &text.words)?),
+            Field::Folder => Node::Feeds(feeds_in_folders_called(conn, &text.words)?),
+            Field::Language => Node::Feeds(feeds_in(conn, &text.words)?),
+            Field::Tag => {
+                let mut own = IdBits::default();
+                if !tokens(&text.words).is_empty() {
+                    marked::add_tagged(conn, &text.words, text.is_prefix, &mut own)?;
+                }
+                Node::Or(vec![words(text), Node::Entries(own)])
+            }
+            Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => words(text),
+        },
+        Term::Pattern(pattern) => {
+            Node::Found(Found::new(shards, Question::Pattern(pattern.clone())))
+        }
+        Term::Is(State::Unread) => Node::Unread,
+        Term::Is(State::Read) => Node::Read,
+        Term::Is(State::Starred) => Node::Starred,
+        Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
+        Term::Has(mark) => {
+            Node::Found(Found::new(shards, Question::Words(index::mark_question(*mark))))
+        }
+        Term::After(date) => Node::From(date.seconds(now)),
+        Term::Before(date) => Node::Until(date.seconds(now)),
+        Term::Newer(span) => Node::From(span.seconds_ago(now)),
+        Term::Older(span) => Node::Until(span.seconds_ago(now)),
+    })
+}
+
+fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {} FROM feeds", TITLE_COLUMNS))?;
+    let mut rows = statement.query([])?;
+    let mut found = HashSet::new();
+    while let Some(row) = rows.next()? {
+        if is_part(words, &title_at(row)?) {
+            found.insert(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+fn feeds_in(conn: &Connection, language: &str) -> rusqlite::Result<HashSet<i64>> {
+    feeds(conn, "SELECT id, coalesce(language, '') FROM feeds", |found| {
+        is_language(language, found)
+    })
+}
+
+fn feeds(
+    conn: &Connection,
+    sql: &str,
+    is_meant: impl Fn(&str) -> bool,
+) -> rusqlite::Result<HashSet<i64>> {
+    let mut found = HashSet::new();
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if is_meant(row.get_ref(1)?.as_str()?) {
+            found.insert(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+fn feeds_in_folders_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
+    let folders = feeds(conn, "SELECT id, name FROM folders", |name| is_part(words, name))?;
+    let mut found = HashSet::new();
+    let mut inside = conn.prepare_cached(
+        "WITH RECURSIVE inside (id) AS (
+             SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
+         SELECT id FROM feeds WHERE folder_id IN inside",
+    )?;
+    for folder in folders {
+        let feeds = inside.query_map(params![folder], |row| row.get(0))?;
+        for feed in feeds {
+            found.insert(feed?);
+        }
+    }
+    Ok(found)
+}

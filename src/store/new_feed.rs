@@ -1,0 +1,124 @@
+//! Adds a feed to the library, for subscribing and importing alike.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use url::Url;
+
+use super::error::StoreError;
+use super::tree::{folder_exists, next_position};
+use super::values::millis;
+use crate::model::{FeedId, FolderId, SignIn};
+
+/// Sets what a server said of a feed to nothing: it does not hold for another server.
+pub(super) const FORGETS_SERVER: &str =
+    "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
+     next_check = NULL, redirects_to = NULL";
+
+/// A feed to subscribe to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFeed {
+    /// Its address.
+    pub feed_url: Url,
+    /// The reader's own title for it.
+    pub title: Option<String>,
+    /// The publisher's page, when known already.
+    pub site_url: Option<Url>,
+    /// Where it goes.
+    pub folder_id: Option<FolderId>,
+    /// How it is signed in to.
+    pub sign_in: Option<SignIn>,
+}
+
+impl NewFeed {
+    /// A feed of which only the address is known.
+    #[must_use]
+    pub fn at(feed_url: Url) -> Self {
+        Self { feed_url, title: None, site_url: None, folder_id: None, sign_in: None }
+    }
+}
+
+/// The feed, and whether it was not in the list before.
+pub(super) fn insert_feed(
+    conn: &Connection,
+    feed: &NewFeed,
+    now: Timestamp,
+) -> Result<(FeedId, bool), StoreError> {
+    let (feed_id, is_new) = insert_or_find(conn, feed, now)?;
+    if feed.sign_in.is_some() {
+        write_sign_in(conn, feed_id, feed.sign_in.as_ref())?;
+    }
+    Ok((feed_id, is_new))
+}
+
+/// Remembers how a feed is signed in to, beside its other options.
+pub(super) fn write_sign_in(
+    conn: &Connection,
+    id: FeedId,
+    sign_in: Option<&SignIn>,
+) -> Result<(), StoreError> {
+    match sign_in {
+        Some(sign_in) => {
+            let sign_in = serde_json::to_string(sign_in)
+                .map_err(|_| StoreError::Unreadable { what: "options of a feed" })?;
+            conn.execute(
+                "UPDATE feeds SET options = json_set(options, '$.sign_in', json(?2)) WHERE id = ?1",
+                params![id.0, sign_in],
+            )?
+        }
+        None => conn.execute(
+            "UPDATE feeds SET options = json_remove(options, '$.sign_in') WHERE id = ?1",
+            [id.0],
+        )?,
+    };
+    Ok(())
+}
+
+fn insert_or_find(
+    conn: &Connection,
+    feed: &NewFeed,
+    now: Timestamp,
+) -> Result<(FeedId, bool), StoreError> {
+    if let Some(folder_id) = feed.folder_id {
+        folder_exists(conn, folder_id)?;
+    }
+    match known(conn, &feed.feed_url)? {
+        Some((feed_id, false)) => Ok((feed_id, false)),
+        Some((feed_id, true)) => {
+            bring_back(conn, feed_id, feed)?;
+            Ok((feed_id, true))
+        }
+        None => {
+            let position = next_position(conn, feed.folder_id)?;
+            conn.prepare_cached(
+                "INSERT INTO feeds (feed_url, custom_title, site_url, folder_id, position, added) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                feed.feed_url.as_str(),
+                feed.title,
+                feed.site_url.as_ref().map(Url::as_str),
+                feed.folder_id.map(|folder| folder.0),
+                position,
+                millis(now)
+            ])?;
+            Ok((FeedId(conn.last_insert_rowid()), true))
+        }
+    }
+}
+
+/// The feed with this address, and whether it is hidden.
+pub(super) fn known(conn: &Connection, feed_url: &Url) -> rusqlite::Result<Option<(FeedId, bool)>> {
+    conn.prepare_cached("SELECT id, removed_by IS NOT NULL FROM feeds WHERE feed_url = ?1")?
+        .query_row([feed_url.as_str()], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))
+        .optional()
+}
+
+fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result<()> {
+    let position = next_position(conn, feed.folder_id)?;
+    // The validators go, so that the next refresh reads the feed whole; and a fresh start for one
+    // that was said to be gone.
+    conn.prepare_cached(&format!(
+        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4, {FORGETS_SERVER} WHERE id = ?1",
+    ))?
+    .execute(params![id.0, feed.title, feed.folder_id.map(|folder| folder.0), position])?;
+    Ok(())
+}

@@ -1,0 +1,353 @@
+//! How the reader has arranged the library: the small tables that people change by hand. An act is
+//! recorded as what it changed in their rows, found by comparing them before and after, so that
+//! whatever an act does can be taken back and done again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::types::{Value as SqlValue, ValueRef};
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::leaving::GONE;
+use crate::model::{FolderId, StepId};
+use crate::store::error::StoreError;
+use crate::store::new_feed::FORGETS_SERVER;
+use crate::store::tree::is_inside;
+
+/// The tables and what in their rows the reader arranges.
+const TABLES: [(&str, &[&str]); 4] = [
+    ("folders", &["parent_id", "name", "position"]),
+    (
+        "feeds",
+        &[
+            IS_REMOVED,
+            "feed_url",
+            "custom_title",
+            "folder_id",
+            "position",
+            "wants_full_text",
+            "options",
+        ],
+    ),
+    ("smart_feeds", &["name", "query", "position"]),
+    ("rules", &["query", "feed_id", "folder_id", "actions", "is_enabled", "position"]),
+];
+/// Whether a feed is hidden; in the table it is the step that hides it.
+const IS_REMOVED: &str = "is_removed";
+/// What was chosen for a feed, as JSON. Each choice counts as a column of its own, named with this
+/// and a dot before it.
+const OPTIONS: &str = "options";
+/// How a feed is signed in to: the name of its secret.
+const SIGN_IN: &str = "options.sign_in";
+
+type Columns = BTreeMap<String, Value>;
+
+/// What an act did to a row: the columns that it changed, all of them where it made or removed the
+/// row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(in crate::store) struct RowChange {
+    table: String,
+    id: i64,
+    before: Option<Columns>,
+    after: Option<Columns>,
+}
+
+impl RowChange {
+    /// Whether the row was made or removed, so that all of its columns are known.
+    fn is_whole(&self) -> bool {
+        self.before.is_none() || self.after.is_none()
+    }
+
+    /// Whether a feed was no longer signed in to after it.
+    pub(in crate::store) fn removed_sign_in(&self) -> bool {
+        let change = self.taken_apart();
+        let has_sign_in =
+            |columns: &Columns| columns.get(SIGN_IN).is_some_and(|value| !value.is_null());
+        change.before.as_ref().is_some_and(has_sign_in)
+            && change.after.as_ref().is_some_and(|after| !has_sign_in(after))
+    }
+
+    /// The same, with only those choices for a feed that differ. Steps of before they were kept
+    /// apart have all of them.
+    fn taken_apart(&self) -> Self {
+        let (before, after) =
+            (self.before.as_ref().map(taken_apart), self.after.as_ref().map(taken_apart));
+        let (before, after) = differing(before.as_ref(), after.as_ref()).unwrap_or((before, after));
+        Self { table: self.table.clone(), id: self.id, before, after }
+    }
+}
+
+/// The rows of all tables.
+#[derive(Debug, PartialEq)]
+pub(in crate::store) struct Arrangement(BTreeMap<(usize, i64), Columns>);
+
+/// Which way a step is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Direction {
+    /// Done again.
+    Forth,
+    /// Taken back.
+    Back,
+}
+
+impl Arrangement {
+    /// As it is now.
+    pub(in crate::store) fn read(conn: &Connection) -> rusqlite::Result<Self> {
+        let mut rows = BTreeMap::new();
+        for (at, (table, columns)) in TABLES.iter().enumerate() {
+            let mut statement =
+                conn.prepare_cached(&format!("SELECT id, {} FROM {table}", selected(columns)))?;
+            let mut found = statement.query([])?;
+            while let Some(row) = found.next()? {
+                let mut values = Columns::new();
+                for (place, column) in columns.iter().enumerate() {
+                    values.insert((*column).to_owned(), json(row.get_ref(place + 1)?));
+                }
+                rows.insert((at, row.get(0)?), taken_apart(&values));
+            }
+        }
+        Ok(Self(rows))
+    }
+
+    /// What leads from here to there.
+    pub(in crate::store) fn changes_to(&self, after: &Self) -> Vec<RowChange> {
+        let keys: BTreeSet<_> = self.0.keys().chain(after.0.keys()).copied().collect();
+        let changes = keys.into_iter().filter_map(|key| {
+            let (before, after) = differing(self.0.get(&key), after.0.get(&key))?;
+            let (table, _) = TABLES.get(key.0)?;
+            Some(RowChange { table: (*table).to_owned(), id: key.1, before, after })
+        });
+        changes.collect()
+    }
+}
+
+fn differing(
+    before: Option<&Columns>,
+    after: Option<&Columns>,
+) -> Option<(Option<Columns>, Option<Columns>)> {
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            // A choice that was not made is none, in JSON and here.
+            let changed = |from: &Columns, other: &Columns| -> Columns {
+                let value = |columns: &Columns, column: &String| {
+                    columns.get(column).cloned().unwrap_or(Value::Null)
+                };
+                from.keys()
+                    .chain(other.keys())
+                    .filter(|column| value(from, column) != value(other, column))
+                    .map(|column| (column.clone(), value(from, column)))
+                    .collect()
+            };
+            (before != after).then(|| (Some(changed(before, after)), Some(changed(after, before))))
+        }
+        (before, after) => Some((before.cloned(), after.cloned())),
+    }
+}
+
+/// Columns with each choice for a feed on its own.
+fn taken_apart(columns: &Columns) -> Columns {
+    let mut apart = columns.clone();
+    let Some(options) = apart.remove(OPTIONS) else { return apart };
+    let chosen: Columns =
+        options.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    apart.extend(chosen.into_iter().map(|(name, value)| (format!("{OPTIONS}.{name}"), value)));
+    apart
+}
+
+fn selected(columns: &[&str]) -> String {
+    let name = |column: &&str| {
+        if *column == IS_REMOVED {
+            "removed_by IS NOT NULL".to_owned()
+        } else {
+            (*column).to_owned()
+        }
+    };
+    columns.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn json(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => Value::Null,
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned().into(),
+    }
+}
+
+fn sql(value: &Value) -> SqlValue {
+    match value {
+        Value::String(text) => SqlValue::Text(text.clone()),
+        Value::Number(number) => number.as_i64().map_or(SqlValue::Null, SqlValue::Integer),
+        Value::Bool(flag) => SqlValue::Integer((*flag).into()),
+        Value::Null | Value::Array(_) | Value::Object(_) => SqlValue::Null,
+    }
+}
+
+/// Goes changes one way. What was changed otherwise since then stays, and what would not hold
+/// together is left as it is.
+pub(in crate::store) fn apply(
+    conn: &Connection,
+    changes: &[RowChange],
+    direction: Direction,
+    step: StepId,
+) -> Result<(), StoreError> {
+    // A folder may be named before it is back.
+    conn.pragma_update(None, "defer_foreign_keys", true)?;
+    for change in changes {
+        let Some((table, columns)) = TABLES.iter().find(|(table, _)| *table == change.table) else {
+            continue;
+        };
+        let change = change.taken_apart();
+        let target = if direction == Direction::Forth { &change.after } else { &change.before };
+        match target {
+            Some(target) => set_row(conn, (table, columns), &change, target, step)?,
+            None => remove_row(conn, table, change.id, step)?,
+        }
+    }
+    conn.execute(
+        "UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders)",
+        [],
+    )?;
+    conn.execute(
+        "UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)",
+        [],
+    )?;
+    Ok(())
+}
+
+fn set_row(
+    conn: &Connection,
+    (table, columns): (&str, &[&str]),
+    change: &RowChange,
+    target: &Columns,
+    step: StepId,
+) -> Result<(), StoreError> {
+    let id = change.id;
+    let still =
+        if table == "feeds" { format!("AND removed_by IS NOT {GONE}") } else { String::new() };
+    let exists = conn
+        .prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1 {still}"))?
+        .exists([id])?;
+    let values: Vec<(&str, SqlValue)> = columns
+        .iter()
+        .filter_map(|column| target.get(*column).map(|value| (*column, sql(value))))
+        .collect();
+    if !exists {
+        // A feed that is gone for good does not come back without its entries, and nothing comes
+        // back from a part of its columns.
+        return if table == "feeds" || !change.is_whole() {
+            Ok(())
+        } else {
+            insert_row(conn, table, id, &values)
+        };
+    }
+    for (column, value) in values {
+        match (table, column) {
+            ("feeds", IS_REMOVED) => set_removed(conn, id, value == SqlValue::Integer(1), step)?,
+            ("folders", "parent_id") if would_loop(conn, id, &value)? => {}
+            // Another feed may have taken the address meanwhile.
+            ("feeds", "feed_url") => {
+                let sql = format!(
+                    "UPDATE OR IGNORE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND feed_url <> ?2"
+                );
+                conn.execute(&sql, params![id, value])?;
+            }
+            _ => {
+                _ = conn
+                    .prepare_cached(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"))?
+                    .execute(params![id, value])?
+            }
+        }
+    }
+    choose(conn, id, target)
+}
+
+/// Sets choices for a feed, and unmakes those that were not made.
+fn choose(conn: &Connection, id: i64, target: &Columns) -> Result<(), StoreError> {
+    for (column, value) in target {
+        let Some(name) = column.strip_prefix(OPTIONS).and_then(|rest| rest.strip_prefix('.'))
+        else {
+            continue;
+        };
+        // All that this program writes; others would need another path.
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            continue;
+        }
+        if value.is_null() {
+            let sql = "UPDATE feeds SET options = json_remove(options, '$.' || ?2) WHERE id = ?1";
+            conn.prepare_cached(sql)?.execute(params![id, name])?;
+        } else {
+            let sql =
+                "UPDATE feeds SET options = json_set(options, '$.' || ?2, json(?3)) WHERE id = ?1";
+            conn.prepare_cached(sql)?.execute(params![id, name, value.to_string()])?;
+        }
+    }
+    Ok(())
+}
+
+fn insert_row(
+    conn: &Connection,
+    table: &str,
+    id: i64,
+    values: &[(&str, SqlValue)],
+) -> Result<(), StoreError> {
+    let names: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
+    let marks = vec!["?"; values.len() + 1].join(", ");
+    let operands =
+        std::iter::once(SqlValue::Integer(id)).chain(values.iter().map(|(_, value)| value.clone()));
+    let sql = format!("INSERT INTO {table} (id, {}) VALUES ({marks})", names.join(", "));
+    conn.prepare_cached(&sql)?.execute(params_from_iter(operands))?;
+    Ok(())
+}
+
+fn remove_row(conn: &Connection, table: &str, id: i64, step: StepId) -> Result<(), StoreError> {
+    match table {
+        "feeds" => set_removed(conn, id, true, step),
+        "folders" => {
+            let parent: Option<Option<i64>> = conn
+                .query_row("SELECT parent_id FROM folders WHERE id = ?1", [id], |row| row.get(0))
+                .optional()?;
+            if let Some(parent) = parent {
+                conn.execute(
+                    "UPDATE folders SET parent_id = ?2 WHERE parent_id = ?1",
+                    params![id, parent],
+                )?;
+                conn.execute(
+                    "UPDATE feeds SET folder_id = ?2 WHERE folder_id = ?1",
+                    params![id, parent],
+                )?;
+                conn.execute("DELETE FROM folders WHERE id = ?1", [id])?;
+            }
+            Ok(())
+        }
+        _ => {
+            conn.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
+            Ok(())
+        }
+    }
+}
+
+/// A feed hidden by another step stays hidden by that one.
+fn set_removed(
+    conn: &Connection,
+    id: i64,
+    is_removed: bool,
+    step: StepId,
+) -> Result<(), StoreError> {
+    if is_removed {
+        conn.execute(
+            "UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL",
+            [id, step.0],
+        )?;
+    } else {
+        conn.execute("UPDATE feeds SET removed_by = NULL WHERE id = ?1", [id])?;
+    }
+    Ok(())
+}
+
+fn would_loop(conn: &Connection, id: i64, parent: &SqlValue) -> rusqlite::Result<bool> {
+    match parent {
+        SqlValue::Integer(parent) => is_inside(conn, FolderId(*parent), FolderId(id)),
+        _ => Ok(false),
+    }
+}

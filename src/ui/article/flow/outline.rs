@@ -1,0 +1,40 @@
+//! The headings of an article, for its table of contents.
+
+use super::super::style::Look;
+use super::{Flow, Piece, PieceKind};
+
+/// An article with fewer headings has no table of contents.
+const MIN_HEADINGS: usize = 3;
+
+/// A heading of the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::ui::article) struct Heading {
+    /// The piece that shows it.
+    pub(in crate::ui::article) piece: usize,
+    /// 1 for the highest that the article uses.
+    pub(in crate::ui::article) level: u8,
+    /// Its words.
+    pub(in crate::ui::article) words: String,
+}
+
+/// The headings of an article; none when they are too few to be an outline.
+pub(in crate::ui::article) fn outline(flow: &Flow) -> Vec<Heading> {
+    let heading = |(piece, known): (usize, &Piece)| {
+        let PieceKind::Text(slice) = &known.kind else { return None };
+        let leaf = flow.leaves.get(slice.leaf)?;
+        let Look::Heading(level) = leaf.look else { return None };
+        (slice.bytes.start == 0).then(|| Heading {
+            piece,
+            level,
+            words: leaf.text.replace(['\n', '\u{fffc}'], " ").trim().to_owned(),
+        })
+    };
+    let headings: Vec<Heading> = flow
+        .pieces
+        .iter()
+        .enumerate()
+        .filter_map(heading)
+        .filter(|heading| !heading.words.is_empty())
+        .collect();
+    if headings.len() < MIN_HEADINGS { Vec::new() } else { headings }
+}

@@ -1,0 +1,437 @@
+//! What reacts to the pointer and the keyboard: links, buttons, pictures, and text that is being
+//! selected.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{CursorIcon, Id, Modifiers, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
+use url::Url;
+
+use crate::document::{Image, LinkTarget};
+
+use crate::worker::PictureKey;
+
+use super::ArticleAction;
+use super::access::Access;
+use super::flow::{Chip, Flow, LeafSlice, PieceKind};
+use super::layout::{Control, PieceLayout, embed_words};
+use super::paint::Attention;
+use super::scene::Appearance;
+use super::view::View;
+
+/// What the reader did in this frame.
+#[derive(Debug, Default)]
+pub(super) struct Interactions {
+    pub(super) actions: Vec<ArticleAction>,
+    pub(super) attention: Attention,
+    /// A link within the article was followed.
+    pub(super) anchor: Option<(String, String)>,
+    pub(super) fold: Option<usize>,
+    /// A tall picture that is to be shown whole.
+    pub(super) expanded: Option<usize>,
+    /// A code panel whose lines are to be broken, or no longer.
+    pub(super) wrapped: Option<usize>,
+    /// A diagram whose source is to be shown, or hidden.
+    pub(super) source: Option<usize>,
+    /// A picture that is to be shown by itself.
+    pub(super) exhibited: Option<PictureKey>,
+    /// A picture that is to be fetched again.
+    pub(super) retried: Option<usize>,
+    /// The pictures of the article are to be loaded.
+    pub(super) allows_pictures: bool,
+    pub(super) copied: Option<usize>,
+    /// Something got the keyboard's attention; this is where it is.
+    pub(super) focused: Option<Rect>,
+    /// What the pointer is on, in words for the strip at the bottom.
+    pub(super) hint: Option<String>,
+}
+
+/// Walks over the pieces and lets them react.
+pub(super) struct InteractionPass<'a> {
+    pub(super) view: &'a View,
+    pub(super) rect: Rect,
+    pub(super) id: Id,
+    pub(super) out: Interactions,
+}
+
+impl InteractionPass<'_> {
+    pub(super) fn pieces(&mut self, access: &mut Access) {
+        for at in access.pieces(self.view) {
+            let y = self.view.top_of(at);
+            let height = self.view.heights.get(at);
+            if height <= 0.0 {
+                continue;
+            }
+            let rect = Rect::from_min_size(
+                self.rect.min + Vec2::new(0.0, y),
+                Vec2::new(self.rect.width(), height),
+            );
+            let is_visible = self.view.visible.iter().any(|(visible, _)| *visible == at);
+            let Some(ui) = access.enter(self.view, at, rect) else { continue };
+            match self.view.layouts.get(&at).filter(|_| is_visible) {
+                Some(layout) => self.piece_ui(ui, at, layout, rect.min),
+                None => self.far_piece_ui(ui, at, rect),
+            }
+        }
+    }
+
+    fn piece_ui(&mut self, ui: &mut Ui, at: usize, layout: &PieceLayout, origin: Pos2) {
+        self.panel_hover(ui, layout, origin, at);
+        for (control, rect, scroller) in &layout.controls {
+            let window = scroller.and_then(|at| layout.scrollers.get(at));
+            let shift = window.map_or(0.0, |scroller| -self.view.scroll_of(scroller));
+            self.control_ui(ui, *control, rect.translate(origin.to_vec2() + Vec2::new(shift, 0.0)));
+        }
+        for (number, text) in layout.texts.iter().enumerate() {
+            let window = text.scroller.and_then(|at| layout.scrollers.get(at));
+            let shift =
+                Vec2::new(window.map_or(0.0, |scroller| -self.view.scroll_of(scroller)), 0.0);
+            let to_screen = origin.to_vec2() + text.pos.to_vec2() + shift;
+            let clip = window.map_or(self.rect, |window| window.window.translate(origin.to_vec2()));
+            for (place, span) in text.set.links.iter().enumerate() {
+                let rect = span.rect.translate(to_screen).intersect(clip);
+                let is_continued =
+                    text.set.links.iter().take(place).any(|before| before.link == span.link);
+                self.link_ui(ui, span.link, rect, is_continued.then_some((at, number, place)));
+            }
+            for (rect, hint) in &text.set.hints {
+                if ui.rect_contains_pointer(rect.translate(to_screen)) {
+                    self.out.hint = Some(hint.to_string());
+                }
+            }
+        }
+    }
+
+    /// What is not on screen can still be reached with the keyboard's or a screen reader's help.
+    fn far_piece_ui(&mut self, ui: &mut Ui, at: usize, rect: Rect) {
+        let Some(piece) = self.view.flow.pieces.get(at) else { return };
+        match &piece.kind {
+            PieceKind::Text(slice) => {
+                for link in links_of(&self.view.flow, slice) {
+                    self.link_ui(ui, link, rect, None);
+                }
+            }
+            PieceKind::Image(image) => self.control_ui(ui, Control::Image(*image), rect),
+            PieceKind::Embed(embed) => self.control_ui(ui, Control::Embed(*embed), rect),
+            PieceKind::Code { panel, slice } if slice.bytes.start == 0 => {
+                self.control_ui(ui, Control::Copy(*panel), rect);
+            }
+            PieceKind::Code { .. }
+            | PieceKind::Rows { .. }
+            | PieceKind::Chips
+            | PieceKind::Rule
+            | PieceKind::End => {}
+        }
+    }
+
+    fn panel_hover(&mut self, ui: &Ui, layout: &PieceLayout, origin: Pos2, at: usize) {
+        let Some(PieceKind::Code { panel, .. }) =
+            self.view.flow.pieces.get(at).map(|piece| &piece.kind)
+        else {
+            return;
+        };
+        let rect = Rect::from_min_size(
+            origin + Vec2::new(0.0, layout.gap),
+            Vec2::new(self.rect.width(), layout.height - layout.gap),
+        );
+        if ui.rect_contains_pointer(rect) {
+            self.out.attention.hovered_panel = Some(*panel);
+        }
+    }
+
+    fn link_ui(
+        &mut self,
+        ui: &mut Ui,
+        index: usize,
+        rect: Rect,
+        continues: Option<(usize, usize, usize)>,
+    ) {
+        let Some(link) = self.view.flow.links.get(index) else { return };
+        let (id, sense) = match continues {
+            None => (self.id.with(("link", index)), Sense::click()),
+            Some(place) => (self.id.with(("link part", index, place)), Sense::CLICK),
+        };
+        let response = ui.interact(rect, id, sense);
+        if continues.is_none() {
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Link, true, name_or(&link.name, &link.target))
+            });
+            self.keep_in_sight(&response);
+            if response.has_focus() {
+                self.out.attention.focused_link = Some(index);
+            }
+        }
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            self.out.attention.hovered_link = Some(index);
+        }
+        // The pointer is a stronger hint of what is wanted than the keyboard's attention, which may
+        // have stayed behind.
+        if response.hovered() || (response.has_focus() && self.out.hint.is_none()) {
+            self.out.hint = Some(address(&link.target));
+        }
+        let is_middle = response.middle_clicked();
+        if response.clicked() || is_middle {
+            let in_background = is_middle
+                || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
+            self.follow(&link.target, &link.name, in_background);
+        }
+        if let LinkTarget::Url(url) = &*link.target {
+            response.context_menu(|ui| self.link_menu_ui(ui, url));
+        }
+    }
+
+    fn link_menu_ui(&mut self, ui: &mut Ui, url: &Url) {
+        if ui.button("Open in browser").clicked() {
+            self.out
+                .actions
+                .push(ArticleAction::OpenLink { url: url.clone(), in_background: false });
+            ui.close();
+        }
+        if ui.button("Open in background").clicked() {
+            self.out
+                .actions
+                .push(ArticleAction::OpenLink { url: url.clone(), in_background: true });
+            ui.close();
+        }
+        if ui.button("Copy link").clicked() {
+            self.out.actions.push(ArticleAction::CopyLink(url.clone()));
+            ui.close();
+        }
+    }
+
+    fn follow(&mut self, target: &LinkTarget, name: &str, in_background: bool) {
+        match target {
+            LinkTarget::Url(url) => {
+                self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background });
+            }
+            LinkTarget::Anchor(anchor) => self.out.anchor = Some((anchor.clone(), name.to_owned())),
+        }
+    }
+
+    fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
+        let Some(info) = self.control_info(control) else { return };
+        let response = ui.interact(rect, self.id.with(control), Sense::click());
+        response.widget_info(|| info.clone());
+        self.keep_in_sight(&response);
+        if response.has_focus() {
+            self.out.attention.focused_control = Some(control);
+        }
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            self.out.attention.hovered_control = Some(control);
+            self.out.hint = self.control_hint(control).or(self.out.hint.take());
+        }
+        let in_background = response.middle_clicked()
+            || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
+        if response.clicked() || response.middle_clicked() {
+            self.activate(control, in_background);
+        }
+        if let Control::Image(image) = control
+            && let Some(image) = self.view.flow.images.get(image)
+        {
+            response.context_menu(|ui| self.link_menu_ui(ui, &image.url));
+        }
+    }
+
+    fn control_info(&self, control: Control) -> Option<WidgetInfo> {
+        let flow = &self.view.flow;
+        match control {
+            Control::Copy(panel) => {
+                let is_copied = self.out.attention.copied == Some(panel);
+                Some(WidgetInfo::labeled(
+                    Role::Button,
+                    true,
+                    if is_copied { "Copied" } else { "Copy code" },
+                ))
+            }
+            Control::Fold(fold) => {
+                let is_open = self.view.open.get(fold).copied().unwrap_or(true);
+                Some(WidgetInfo::selected(
+                    Role::DisclosureTriangle,
+                    true,
+                    is_open,
+                    if is_open { "Fold" } else { "Unfold" },
+                ))
+            }
+            Control::Image(image) => {
+                let words = flow.images.get(image)?.alt.as_str();
+                let name = if words.is_empty() { "Picture" } else { words };
+                match self.view.scene.image(image) {
+                    Appearance::Asks => Some(WidgetInfo::labeled(
+                        Role::Button,
+                        true,
+                        format!("Load pictures: {name}"),
+                    )),
+                    Appearance::Failed { message, may_pass: true } => Some(WidgetInfo::labeled(
+                        Role::Button,
+                        true,
+                        format!("Try again: {name}, {message}"),
+                    )),
+                    Appearance::Failed { message, .. } => {
+                        Some(WidgetInfo::labeled(Role::Image, true, format!("{name}, {message}")))
+                    }
+                    Appearance::Coming | Appearance::Ready(_) | Appearance::Named => {
+                        Some(WidgetInfo::labeled(Role::Image, true, name))
+                    }
+                }
+            }
+            Control::Diagram(_) => Some(WidgetInfo::labeled(Role::Image, true, "Diagram")),
+            Control::Expand(_) => {
+                Some(WidgetInfo::labeled(Role::Button, true, "Show whole picture"))
+            }
+            Control::Wrap(panel) => Some(WidgetInfo::selected(
+                Role::CheckBox,
+                true,
+                self.view.scene.wraps(panel),
+                "Wrap lines",
+            )),
+            Control::Source(panel) => {
+                let words = if self.view.scene.shows_source(panel) {
+                    "Show diagram"
+                } else {
+                    "Show source"
+                };
+                Some(WidgetInfo::labeled(Role::Button, true, words))
+            }
+            Control::Embed(embed) => {
+                let embed = flow.embeds.get(embed)?;
+                Some(WidgetInfo::labeled(
+                    Role::Link,
+                    true,
+                    format!("{}, {}", embed.title, embed_words(embed).1),
+                ))
+            }
+            Control::Chip(chip) => match flow.chips.get(chip)? {
+                Chip::Tag(_) | Chip::Note(_) => None,
+                Chip::Page { label, .. } => Some(WidgetInfo::labeled(Role::Link, true, label)),
+            },
+        }
+    }
+
+    fn control_hint(&self, control: Control) -> Option<String> {
+        match control {
+            Control::Image(image) => {
+                let card = self
+                    .view
+                    .flow
+                    .posters
+                    .get(&image)
+                    .and_then(|card| self.view.flow.embeds.get(*card));
+                if let Some(card) = card {
+                    return Some(card.url.to_string());
+                }
+                let image = self.view.flow.images.get(image)?;
+                Some(image.title.clone().unwrap_or_else(|| {
+                    image.link.as_ref().map_or_else(|| image.url.to_string(), |link| address(link))
+                }))
+            }
+            Control::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
+            Control::Chip(chip) => self.chip_url(chip).map(Url::to_string),
+            Control::Copy(_)
+            | Control::Fold(_)
+            | Control::Source(_)
+            | Control::Wrap(_)
+            | Control::Expand(_)
+            | Control::Diagram(_) => None,
+        }
+    }
+
+    fn activate(&mut self, control: Control, in_background: bool) {
+        let flow = &self.view.flow;
+        match control {
+            Control::Copy(panel) => {
+                let text = flow
+                    .codes
+                    .get(panel)
+                    .and_then(|panel| flow.leaves.get(panel.leaf))
+                    .map(|leaf| leaf.text.clone());
+                self.out.actions.extend(text.map(ArticleAction::CopyText));
+                self.out.copied = Some(panel);
+            }
+            Control::Fold(fold) => self.out.fold = Some(fold),
+            Control::Source(panel) => self.out.source = Some(panel),
+            Control::Wrap(panel) => self.out.wrapped = Some(panel),
+            Control::Expand(image) => self.out.expanded = Some(image),
+            Control::Diagram(panel) => {
+                self.out.exhibited = self.view.scene.diagram(panel).map(|(key, _)| key.clone());
+            }
+            Control::Image(index)
+                if flow.posters.contains_key(&index)
+                    && matches!(self.view.scene.image(index), Appearance::Ready(_)) =>
+            {
+                let embed = flow.posters.get(&index).copied().unwrap_or_default();
+                self.activate(Control::Embed(embed), in_background);
+            }
+            Control::Image(index) => {
+                let Some(image) = flow.images.get(index) else { return };
+                match (self.view.scene.image(index), &image.link) {
+                    (Appearance::Asks, _) => self.out.allows_pictures = true,
+                    (Appearance::Failed { may_pass: true, .. }, _) => {
+                        self.out.retried = Some(index);
+                    }
+                    (Appearance::Ready(_), _) if !in_background => {
+                        self.out.exhibited = self.view.scene.exhibit_key(flow, index);
+                    }
+                    (_, link) => self.open_image(image, link.as_ref(), in_background),
+                }
+            }
+            Control::Embed(embed) => {
+                let url = flow.embeds.get(embed).map(|embed| embed.url.clone());
+                self.out
+                    .actions
+                    .extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
+            }
+            Control::Chip(chip) => {
+                let url = self.chip_url(chip).cloned();
+                self.out
+                    .actions
+                    .extend(url.map(|url| ArticleAction::OpenLink { url, in_background }));
+            }
+        }
+    }
+
+    fn chip_url(&self, chip: usize) -> Option<&Url> {
+        if let Chip::Page { url, .. } = self.view.flow.chips.get(chip)? { Some(url) } else { None }
+    }
+
+    fn open_image(&mut self, image: &Image, link: Option<&Arc<LinkTarget>>, in_background: bool) {
+        match link {
+            Some(link) => self.follow(&Arc::clone(link), &image.alt, in_background),
+            None => self.out.actions.push(ArticleAction::OpenImage((*image.url).clone())),
+        }
+    }
+
+    fn keep_in_sight(&mut self, response: &Response) {
+        if response.gained_focus() && !self.rect.contains_rect(response.rect) {
+            self.out.focused = Some(response.rect);
+        }
+    }
+}
+
+/// Links of a part of a text, in order, each once.
+pub(super) fn links_of(flow: &Flow, slice: &LeafSlice) -> Vec<usize> {
+    let Some(leaf) = flow.leaves.get(slice.leaf) else { return Vec::new() };
+    let mut start = 0;
+    let mut found: Vec<usize> = Vec::new();
+    for run in &leaf.runs {
+        let is_in_slice = run.end > slice.bytes.start && start < slice.bytes.end;
+        if let Some(link) = run.link.filter(|link| is_in_slice && found.last() != Some(link)) {
+            found.push(link);
+        }
+        start = run.end;
+    }
+    found
+}
+
+fn name_or(name: &str, target: &LinkTarget) -> String {
+    if name.trim().is_empty() { address(target) } else { name.to_owned() }
+}
+
+/// Where a link leads, in words.
+fn address(target: &LinkTarget) -> String {
+    match target {
+        LinkTarget::Url(url) => url.to_string(),
+        LinkTarget::Anchor(name) => format!("#{name}"),
+    }
+}

@@ -1,0 +1,157 @@
+//! One row of the sidebar: icon, name and count. What a click on it does is decided by the sidebar.
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::feed_icons::{self, FeedIcon};
+use super::icons::Icon;
+use super::theme::Theme;
+use super::widgets::{focus_ring, line, sans};
+
+/// Height of a row, in points.
+pub(super) const ROW_HEIGHT: f32 = 29.0;
+/// How much further right a row stands than the folder around it, in points.
+const INDENT: f32 = 16.0;
+/// Room left and right of the rows, in points.
+pub(super) const MARGIN: f32 = 8.0;
+
+/// What a row shows.
+pub(super) struct Row<'a> {
+    pub(super) icon: RowIcon<'a>,
+    pub(super) label: &'a str,
+    pub(super) depth: usize,
+    pub(super) count: u32,
+    pub(super) count_kind: CountKind,
+    /// Whether what lies in a folder is shown; `None` for what is no folder.
+    pub(super) is_expanded: Option<bool>,
+    pub(super) is_selected: bool,
+    /// Chosen together with others.
+    pub(super) is_chosen: bool,
+    pub(super) needs_care: bool,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(icon: RowIcon<'a>, label: &'a str) -> Self {
+        Self {
+            icon,
+            label,
+            depth: 0,
+            count: 0,
+            count_kind: CountKind::Nothing,
+            is_expanded: None,
+            is_selected: false,
+            is_chosen: false,
+            needs_care: false,
+        }
+    }
+}
+
+/// What the number of a row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CountKind {
+    Unread,
+    Starred,
+    Nothing,
+}
+
+pub(super) enum RowIcon<'a> {
+    Icon(Icon),
+    /// That of a feed, with its name.
+    Feed(Option<FeedIcon>, &'a str),
+}
+
+/// Whether a click hit the folder's icon, which folds and unfolds.
+pub(super) fn on_icon(response: &Response, depth: usize) -> bool {
+    let left = response.rect.left() + MARGIN + depth as f32 * INDENT;
+    response.clicked()
+        && response.interact_pointer_pos().is_some_and(|pos| (left..left + 24.0).contains(&pos.x))
+}
+
+pub(super) fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
+    let size = vec2(ui.available_width(), ROW_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::TreeItem, true, row.is_selected || row.is_chosen, row.label)
+    });
+    let description = description(row);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::TreeItem);
+        node.set_level(row.depth + 1);
+        if !description.is_empty() {
+            node.set_description(description);
+        }
+        if let Some(is_expanded) = row.is_expanded {
+            node.set_expanded(is_expanded);
+        }
+    });
+    if ui.is_rect_visible(rect) {
+        paint_row(ui, rect, row, &response, theme);
+    }
+    response
+}
+
+fn description(row: &Row<'_>) -> String {
+    let count = if row.count > 0 { row.count.to_string() } else { "none".to_owned() };
+    let counted = match row.count_kind {
+        CountKind::Unread => format!("{count} unread"),
+        CountKind::Starred => format!("{count} starred"),
+        CountKind::Nothing => String::new(),
+    };
+    let care = if row.needs_care { ", needs care" } else { "" };
+    format!("{counted}{care}")
+}
+
+fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Theme) {
+    let painter = ui.painter();
+    let shape = rect.shrink2(vec2(MARGIN, 0.0));
+    if row.is_selected {
+        painter.rect_filled(shape, CornerRadius::same(7), theme.selection);
+    } else if response.hovered() {
+        painter.rect_filled(shape, CornerRadius::same(7), theme.hover);
+    }
+    if row.is_chosen {
+        painter.rect_stroke(
+            shape,
+            CornerRadius::same(7),
+            (1.0, theme.accent),
+            egui::StrokeKind::Inside,
+        );
+    }
+    focus_ring(painter, &response.clone().with_new_rect(shape), theme);
+    let middle = rect.center().y;
+    let left = shape.left() + 8.0 + row.depth as f32 * INDENT;
+    let icon = pos2(left + 8.0, middle);
+    match &row.icon {
+        RowIcon::Icon(which) => {
+            which.paint(
+                painter,
+                icon,
+                15.0,
+                if row.is_selected { theme.accent } else { theme.dim },
+            );
+        }
+        RowIcon::Feed(picture, name) => {
+            feed_icons::paint(painter, icon, feed_icons::SIDE, picture.as_ref(), name, theme);
+        }
+    }
+    let mut right = shape.right() - 9.0;
+    if row.count > 0 {
+        let text = row.count.to_string();
+        let galley = painter.layout_no_wrap(text, sans(12.0), theme.dim);
+        right -= galley.size().x;
+        painter.galley(pos2(right, middle - galley.size().y / 2.0), galley, theme.dim);
+        right -= 8.0;
+    }
+    if row.needs_care {
+        right -= 14.0;
+        Icon::Warning.paint(painter, pos2(right + 7.0, middle), 13.0, theme.warning);
+        right -= 6.0;
+    }
+    let text_left = left + 25.0;
+    let (font, color) = if row.count > 0 || row.is_selected {
+        (sans(13.5), theme.ink)
+    } else {
+        (sans(13.5), theme.dim)
+    };
+    line(painter, pos2(text_left, middle), row.label, font, color, right - text_left);
+}
