@@ -1,36 +1,30 @@
-//! Actions (what the user asked for, with operands) and effects (what the shell must do for it).
+//! Actions, which the user asks for, and effects, which the shell does in answer.
+//!
+//! Only [`AppState::apply`](super::AppState::apply) turns the first into the second.
 
 use std::sync::Arc;
 
 use url::Url;
 
-use crate::config::{SessionSource, Settings};
+use crate::config::Settings;
 use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
+use crate::query::PlaceId;
 use crate::worker::{Change, Job, PictureRequest};
 
-use super::command::Command;
 use super::dialog::Dialog;
+use super::pane_command::PaneCommand;
 
 /// One of the three columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
-    /// Smart feeds, folders, feeds.
+    /// The sidebar.
     Sources,
     /// The list of entries.
     Entries,
     /// The article.
     Article,
-}
-
-/// What the sidebar can have selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Something in the library.
-    Library(SessionSource),
-    /// The feed that is shown without being subscribed to.
-    Preview,
 }
 
 /// Part of a list.
@@ -48,7 +42,7 @@ pub enum MarkRange {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Show the entries of a place.
-    SelectPlace(Place),
+    SelectPlace(PlaceId),
     /// Show an entry.
     SelectEntry(EntryId),
     /// Show the entry before or after the selected one, by so many rows.
@@ -66,7 +60,7 @@ pub enum Action {
     /// Mark everything in the list as read.
     MarkListRead,
     /// Mark everything in a feed or folder as read; the list need not show it.
-    MarkPlaceRead(Place),
+    MarkPlaceRead(PlaceId),
     /// Take back the last step, or this one.
     Undo(Option<StepId>),
     /// Show all entries or only unread ones.
@@ -78,7 +72,7 @@ pub enum Action {
     /// Open or close the search field.
     ShowSearch(bool),
     /// Refresh what is selected.
-    RefreshPlace(Place),
+    RefreshPlace(PlaceId),
     /// Refresh everything.
     RefreshAll,
     /// Refresh what is due, because a timer says so.
@@ -188,8 +182,8 @@ pub enum Action {
     NeedRows(Vec<EntryId>),
     /// Bring these pictures, which are on screen or near.
     LoadPictures(Vec<PictureRequest>),
-    /// Do what only the pane of the article knows how to do.
-    Invoke(Command),
+    /// Do something in the pane of the article.
+    Pane(PaneCommand),
     /// End the program.
     Quit,
 }
@@ -222,6 +216,8 @@ pub enum Effect {
         /// In a few more words.
         body: String,
     },
+    /// Do something that only the pane of the article can do.
+    Pane(PaneCommand),
     /// Put the cursor into the search field.
     FocusSearch,
     /// Bring the selected row into view.

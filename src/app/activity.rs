@@ -18,13 +18,8 @@ use crate::refresh::WAITING_KIND;
 /// Most requests of a report; nobody reads more, and a clipboard need not hold them.
 pub const REPORTED_MAX: usize = 200;
 
-/// The requests of a page's feed in which its words are found, those that were sent last first.
-#[must_use]
-pub fn found_requests<'a>(state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
-    found_places(state, view).filter_map(|place| state.activity.get(place)).collect()
-}
-
-/// Where among all requests those are that are found.
+/// The index of each request of a page's feed that contains the page's words; the latest request
+/// first.
 fn found_places(state: &AppState, view: &ActivityView) -> impl Iterator<Item = usize> {
     let words = view.text.trim().to_lowercase();
     let is_of_feed = of_feed(view.feed_id.and_then(|id| state.feed(id)), view.feed_id);
@@ -49,7 +44,8 @@ pub struct FoundRequests {
 }
 
 impl FoundRequests {
-    /// The same as [`found_requests`], looked for again only when requests or words are others.
+    /// The requests that a page shows before its filter, the latest first. Searches again only if
+    /// the requests, the feed or the words have changed.
     #[must_use]
     pub fn requests<'a>(&mut self, state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
         let is_same = (&self.by.text, self.by.feed_id) == (&view.text, view.feed_id);

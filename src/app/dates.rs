@@ -94,12 +94,6 @@ pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     local.strftime(format).to_string()
 }
 
-/// For the head of an article: `6 August 2025, 12:28`.
-#[must_use]
-pub fn full_date_words(time: Timestamp, zone: &TimeZone) -> String {
-    time.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
-}
-
 /// `just now`, `5 minutes ago`, `14:05`, `Mon 14:05`: when something was done.
 #[must_use]
 pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {

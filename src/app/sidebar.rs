@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::SessionSource;
 use crate::model::{Feed, Folder, FolderId};
+use crate::query::PlaceId;
 use crate::worker::LibraryView;
 
 /// Folders nested deeper than this are shown at this depth.
@@ -37,13 +37,13 @@ pub enum SidebarRow {
 }
 
 impl SidebarRow {
-    /// What selecting the row shows.
+    /// The place that the row selects.
     #[must_use]
-    pub fn source(&self, library: &LibraryView) -> Option<SessionSource> {
+    pub fn place(&self, library: &LibraryView) -> Option<PlaceId> {
         match self {
-            Self::Folder { id, .. } => Some(SessionSource::Folder(*id)),
+            Self::Folder { id, .. } => Some(PlaceId::Folder(*id)),
             Self::Feed { index, .. } => {
-                library.feeds.get(*index).map(|feed| SessionSource::Feed(feed.id))
+                library.feeds.get(*index).map(|feed| PlaceId::Feed(feed.id))
             }
         }
     }

@@ -1,21 +1,26 @@
 //! The whole state of the window, without any toolkit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use url::Url;
 
-use crate::config::{Session, SessionSource, Settings};
+use crate::config::{Session, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
-    Query, ReadingPosition, SmartFeed, SmartFeedId, Source, StepRecord,
+    ReadingPosition, SmartFeedId, StepRecord,
 };
 use crate::net::Grant;
-use crate::query::Highlights;
+use crate::query::{
+    BUILT_IN, BuiltIn, Expr, Highlights, PlaceId, Query, QueryError, SmartFeed, parse_any,
+    parse_typed,
+};
 use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
 
-use super::action::{Action, Pane, Place};
+use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
 use super::dates::start_of_day;
 use super::dialog::Dialog;
@@ -100,6 +105,8 @@ pub struct AppState {
     pub is_preview_loading: bool,
     /// The text in the search field; `None` when it is closed.
     pub search: Option<String>,
+    /// The query in the search field, or the mistake in it.
+    pub(super) search_query: Result<Expr, QueryError>,
     /// What was selected when the search began; it is selected again when it ends, unless something
     /// else was opened meanwhile.
     pub(super) before_search: Option<ListEntry>,
@@ -119,8 +126,10 @@ pub struct AppState {
     pub is_loaded: bool,
     /// The reader's time zone.
     pub zone: TimeZone,
+    /// The built-in places: [`BUILT_IN`], unless a test has its own.
+    pub built_in: &'static [BuiltIn],
     pub(super) keeping: Keeping,
-    pub(super) place: Place,
+    pub(super) place: PlaceId,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
     /// What the refresh under way brought that the reader wants to be told of.
@@ -140,8 +149,8 @@ pub struct AppState {
     pub(super) preview_seen: Timestamp,
     /// What signs in to the feed that is previewed.
     pub(super) preview_grant: Option<Grant>,
-    /// How many unread entries each saved search finds, as far as they were counted.
-    pub(super) smart_counts: HashMap<SmartFeedId, u32>,
+    /// The unread entries of places that are counted in the background.
+    pub(super) place_counts: HashMap<PlaceId, u32>,
     pub(super) counting: Counting,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
     /// Entries whose full text was asked for without the reader's saying so.
@@ -152,9 +161,10 @@ impl AppState {
     /// The state before anything has come from the workers.
     #[must_use]
     pub fn new(settings: Settings, session: Session, zone: TimeZone) -> Self {
-        let place = Place::Library(session.source.unwrap_or(SessionSource::Unread));
+        let place = session.place.unwrap_or(PlaceId::UNREAD);
         Self {
             settings: settings.clamped(),
+            built_in: BUILT_IN,
             keeping: Keeping::Kept,
             restoring: session.entry,
             session,
@@ -168,9 +178,10 @@ impl AppState {
             preview: None,
             is_preview_loading: false,
             search: None,
+            search_query: Ok(Expr::All),
             before_search: None,
             highlights: Arc::default(),
-            smart_counts: HashMap::new(),
+            place_counts: HashMap::new(),
             counting: Counting::Idle,
             chosen: BTreeSet::new(),
             chosen_last: None,
@@ -207,16 +218,16 @@ impl AppState {
         self.keeping == Keeping::Tried
     }
 
-    /// What the sidebar has selected.
+    /// The place that is selected in the sidebar.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> PlaceId {
         self.place
     }
 
     /// Whether a feed is shown that is not subscribed to.
     #[must_use]
     pub fn is_preview(&self) -> bool {
-        self.place == Place::Preview
+        self.place == PlaceId::Preview
     }
 
     /// The pane in front, where not all have room.
@@ -254,6 +265,23 @@ impl AppState {
             .filter(|article| self.list.selected().is_none_or(|id| id == article.entry.id))
     }
 
+    /// The selected entry, or that of the article in the pane if the list has no selection.
+    #[must_use]
+    pub fn selected_id(&self) -> Option<EntryId> {
+        let shown = || self.selected_article().map(|article| article.entry.id);
+        self.list.selected().or_else(shown)
+    }
+
+    /// The address of the selected entry.
+    #[must_use]
+    pub fn selected_url(&self) -> Option<Url> {
+        if let Some(article) = self.selected_article() {
+            return article.entry.content.url.clone();
+        }
+        // The article may still be on its way; the row has the address, too.
+        self.list.row(self.list.selected()?)?.url.clone()
+    }
+
     /// How far an article was read since the program started.
     #[must_use]
     pub fn position_of(&self, id: EntryId) -> Option<ReadingPosition> {
@@ -272,8 +300,10 @@ impl AppState {
     #[must_use]
     pub fn selected_feed(&self) -> Option<FeedId> {
         match self.place {
-            Place::Library(SessionSource::Feed(id)) => Some(id),
-            Place::Library(_) | Place::Preview => None,
+            PlaceId::Feed(id) => Some(id),
+            PlaceId::BuiltIn(_) | PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => {
+                None
+            }
         }
     }
 
@@ -281,8 +311,8 @@ impl AppState {
     #[must_use]
     pub fn selected_smart_feed(&self) -> Option<&SmartFeed> {
         match self.place {
-            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id),
-            Place::Library(_) | Place::Preview => None,
+            PlaceId::Search(id) => self.smart_feed(id),
+            PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Preview => None,
         }
     }
 
@@ -302,12 +332,6 @@ impl AppState {
     #[must_use]
     pub fn smart_feed(&self, id: SmartFeedId) -> Option<&SmartFeed> {
         self.library.smart_feeds.iter().find(|feed| feed.id == id)
-    }
-
-    /// How many unread entries a saved search finds, as far as it was counted.
-    #[must_use]
-    pub fn smart_count(&self, id: SmartFeedId) -> u32 {
-        self.smart_counts.get(&id).copied().unwrap_or(0)
     }
 
     /// The folder of that id.
@@ -347,84 +371,76 @@ impl AppState {
         self.generation
     }
 
-    /// What the list pane is called.
+    /// The title of the list.
     #[must_use]
     pub fn place_title(&self) -> String {
-        match self.place {
-            Place::Preview => self
-                .preview
-                .as_ref()
-                .map_or_else(|| "Preview".to_owned(), |preview| preview_title(preview)),
-            Place::Library(SessionSource::Today) => "Today".to_owned(),
-            Place::Library(SessionSource::Unread) => "Unread".to_owned(),
-            Place::Library(SessionSource::Starred) => "Starred".to_owned(),
-            Place::Library(SessionSource::All) => "All entries".to_owned(),
-            Place::Library(SessionSource::Feed(id)) => {
-                self.feed(id).map_or_else(|| "Feed".to_owned(), |feed| feed.title().to_owned())
-            }
-            Place::Library(SessionSource::Folder(id)) => {
-                self.folder(id).map_or_else(|| "Folder".to_owned(), |folder| folder.name.clone())
-            }
-            Place::Library(SessionSource::Smart(id)) => {
-                self.smart_feed(id).map_or_else(|| "Search".to_owned(), |feed| feed.name.clone())
-            }
+        if let Some(place) = self.find_place(self.place) {
+            return place.name.into_owned();
         }
+        // The library of this place has not come yet, or the place has just been removed.
+        match self.place {
+            PlaceId::Feed(_) => "Feed",
+            PlaceId::Folder(_) => "Folder",
+            PlaceId::Search(_) => "Search",
+            PlaceId::BuiltIn(_) | PlaceId::Preview => "",
+        }
+        .to_owned()
     }
 
-    /// Whether only unread entries are listed.
+    /// The filter of the list.
     #[must_use]
     pub fn filter(&self) -> Filter {
-        match self.place {
-            Place::Library(SessionSource::Unread) => Filter::Unread,
-            Place::Library(SessionSource::Starred | SessionSource::All) | Place::Preview => {
-                Filter::All
-            }
-            Place::Library(
-                SessionSource::Today
-                | SessionSource::Feed(_)
-                | SessionSource::Folder(_)
-                | SessionSource::Smart(_),
-            ) => self.settings.filter,
-        }
+        self.fixed_filter().unwrap_or(self.settings.filter)
     }
 
     /// Whether the user can choose between unread and all here.
     #[must_use]
     pub fn has_filter(&self) -> bool {
-        let is_chosen = |source| {
-            matches!(
-                source,
-                SessionSource::Today
-                    | SessionSource::Feed(_)
-                    | SessionSource::Folder(_)
-                    | SessionSource::Smart(_)
-            )
-        };
-        matches!(self.place, Place::Library(source) if is_chosen(source))
+        self.fixed_filter().is_none()
     }
 
-    /// The question whose answer is the list; `None` for a preview.
+    fn fixed_filter(&self) -> Option<Filter> {
+        self.find_place(self.place).and_then(|place| place.filter)
+    }
+
+    /// The query whose answer is the list; `None` for a preview.
     #[must_use]
     pub fn query(&self, now: Timestamp) -> Option<Query> {
-        let Place::Library(place) = self.place else { return None };
-        let source = match place {
-            SessionSource::Today => Source::Today { since: self.today(now) },
-            SessionSource::Unread | SessionSource::All | SessionSource::Smart(_) => Source::All,
-            SessionSource::Starred => Source::Starred,
-            SessionSource::Feed(id) => Source::Feed(id),
-            SessionSource::Folder(id) => Source::Folder(id),
-        };
-        let search = self.search.clone().unwrap_or_default();
-        // Whoever looks for something wants to find it even after reading it.
+        let search = self.search.as_deref().unwrap_or_default();
+        // A search also finds entries that have been read.
         let filter = if search.trim().is_empty() { self.filter() } else { Filter::All };
-        // A search within a saved one; the end of what is saved is not being typed.
-        let search = match place {
-            SessionSource::Smart(id) => {
-                format!("({}) {search}", self.smart_feed(id).map_or("", |feed| feed.query.as_str()))
-            }
-            _ => search,
-        };
-        Some(Query { source, filter, order: self.settings.order, search })
+        Some(Query {
+            expr: self
+                .place_query()?
+                .and(self.search_query.clone().unwrap_or_else(|_| parse_any(search))),
+            filter,
+            order: self.settings.order,
+            now: now.to_zoned(self.zone.clone()),
+        })
+    }
+
+    /// The mistake in the search field, if there is one.
+    #[must_use]
+    pub fn search_error(&self) -> Option<&QueryError> {
+        self.search_query.as_ref().err()
+    }
+
+    /// The one place where the text of the search field is read.
+    pub(super) fn set_search(&mut self, text: Option<String>) {
+        self.search_query = parse_typed(text.as_deref().unwrap_or_default());
+        self.search = text;
+    }
+
+    /// The query of the selected place; `None` for a preview.
+    pub(super) fn place_query(&self) -> Option<Expr> {
+        match (self.find_place(self.place), self.place) {
+            (Some(place), _) => place.query.map(Cow::into_owned),
+            // At the start the list is asked for before the library has come.
+            (None, PlaceId::Feed(id)) => Some(Expr::feed(id)),
+            (None, PlaceId::Folder(id)) => Some(Expr::folder(id)),
+            // The query of a saved search is not known before.
+            (None, PlaceId::Search(_) | PlaceId::BuiltIn(_) | PlaceId::Preview) => None,
+        }
     }
 
     /// Start of the reader's day.
@@ -435,14 +451,6 @@ impl AppState {
 
     pub(super) fn rebuild_sidebar(&mut self) {
         self.sidebar = rows(&self.library, &self.session.folded);
-    }
-}
-
-fn preview_title(preview: &Preview) -> String {
-    if preview.feed.title.is_empty() {
-        preview.feed_url.host_str().unwrap_or("Preview").to_owned()
-    } else {
-        preview.feed.title.clone()
     }
 }
 

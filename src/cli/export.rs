@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::Zoned;
 use serde_json::{Value, json};
 
 use super::CliError;
@@ -12,7 +13,8 @@ use super::library::{feed_named, folder_named, local_date, open, question, store
 use crate::article::present;
 use crate::config::{Paths, write_atomically};
 use crate::document::{to_html, to_markdown};
-use crate::model::{Entry, Feed, FeedId, Filter, ListEntry, Order, Query, Source};
+use crate::model::{Entry, Feed, FeedId, ListEntry};
+use crate::query::{Expr, Query};
 use crate::store::{Reader, Store};
 use crate::worker::subscriptions;
 
@@ -80,15 +82,15 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
 
 fn entries_text(args: &Args, store: &mut Store) -> Result<String, CliError> {
     let search =
-        args.query.as_deref().map_or_else(|| Ok(String::new()), |text| question(text, store))?;
+        args.query.as_deref().map_or_else(|| Ok(Expr::All), |text| question(text, store))?;
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     let source = match (&args.feed, &args.folder) {
-        (Some(name), _) => Source::Feed(feed_named(&feeds, name)?),
-        (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
-        (None, None) => Source::All,
+        (Some(name), _) => Expr::feed(feed_named(&feeds, name)?),
+        (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
+        (None, None) => Expr::All,
     };
-    let query = Query { source, filter: Filter::All, order: Order::Newest, search };
+    let query = Query::new(source.and(search), Zoned::now());
     let found = reader.whole_list(&query).map_err(store_error)?;
     let feeds: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
     match () {

@@ -150,17 +150,17 @@ pub(super) fn width() -> usize {
 /// Columns when the output goes to a file or another program.
 const PAPER_WIDTH: usize = 80;
 
-/// A question, checked, with everything in the index that it may ask for; empty for everything.
-pub(super) fn question(text: &str, store: &mut Store) -> Result<String, CliError> {
+/// Reads a query, and puts everything into the index that it may ask for.
+pub(super) fn question(text: &str, store: &mut Store) -> Result<Expr, CliError> {
     let wrong = |error: QueryError| {
         let place = text.get(error.at).unwrap_or_default();
         CliError::new("query", format!("{place}: {}", error.message))
     };
-    if parse(text).map_err(wrong)? == Expr::All {
-        return Ok(String::new());
+    let expr = parse(text).map_err(wrong)?;
+    if expr == Expr::All {
+        return Ok(expr);
     }
     // Packing bodies better is for when nobody waits.
     while index_words(store).map_err(store_error)? {}
-    // Whole words: nothing is being typed here.
-    Ok(format!("{text} "))
+    Ok(expr)
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 
+use jiff::Zoned;
 use serde_json::{Value, json};
 
 use super::CliError;
@@ -10,7 +11,8 @@ use super::library::{
     feed_named, folder_named, local_date, local_time, open, printable, question, store_error, width,
 };
 use crate::config::Paths;
-use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source};
+use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry};
+use crate::query::{Expr, Query};
 use crate::store::Reader;
 use crate::worker::subscriptions::folder_names;
 
@@ -63,12 +65,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     if args.which.feeds {
         return list_feeds(args, reader, &feeds, out);
     }
-    let query = Query {
-        source: source(args, reader, &feeds)?,
-        filter: filter(args),
-        order: Order::Newest,
-        search,
-    };
+    let expr = source(args, reader, &feeds)?.and(search);
+    let query = Query { filter: filter(args), ..Query::new(expr, Zoned::now()) };
     let mut entries = reader.whole_list(&query).map_err(store_error)?;
     entries.truncate(args.limit.unwrap_or(usize::MAX));
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
@@ -87,12 +85,12 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     Ok(())
 }
 
-fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Source, CliError> {
+fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Expr, CliError> {
     Ok(match (&args.feed, &args.folder) {
-        (Some(name), _) => Source::Feed(feed_named(feeds, name)?),
-        (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
-        (None, None) if args.which.starred => Source::Starred,
-        (None, None) => Source::All,
+        (Some(name), _) => Expr::feed(feed_named(feeds, name)?),
+        (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
+        (None, None) if args.which.starred => Expr::STARRED,
+        (None, None) => Expr::All,
     })
 }
 

@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 
 use super::CliError;
 use super::library::{feed_named, folder_named, open, question, store_error};
 use crate::config::Paths;
-use crate::model::{EntryId, Filter, Order, Query, Source, StatusChange};
+use crate::model::{EntryId, StatusChange};
+use crate::query::{Expr, Query};
 use crate::store::Reader;
 
 /// Arguments of `gleaner mark`.
@@ -64,11 +65,9 @@ impl How {
 /// Marks, and says how many entries were different before.
 pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(paths)?;
-    let search = args
-        .query
-        .as_deref()
-        .map_or_else(|| Ok(String::new()), |text| question(text, &mut store))?;
-    if args.query.is_some() && search.is_empty() {
+    let search =
+        args.query.as_deref().map_or_else(|| Ok(Expr::All), |text| question(text, &mut store))?;
+    if args.query.is_some() && search == Expr::All {
         return Err(CliError::new(
             "query",
             "This question asks for everything - use --all for that".to_owned(),
@@ -87,16 +86,16 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     Ok(())
 }
 
-fn chosen(args: &Args, search: String, reader: &Reader) -> Result<Vec<EntryId>, CliError> {
+fn chosen(args: &Args, search: Expr, reader: &Reader) -> Result<Vec<EntryId>, CliError> {
     if !args.all && args.query.is_none() {
         return args.ids.iter().map(|id| existing(reader, *id)).collect();
     }
     let source = match (&args.feed, &args.folder) {
-        (Some(name), _) => Source::Feed(feed_named(&reader.feeds().map_err(store_error)?, name)?),
-        (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
-        (None, None) => Source::All,
+        (Some(name), _) => Expr::feed(feed_named(&reader.feeds().map_err(store_error)?, name)?),
+        (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
+        (None, None) => Expr::All,
     };
-    let query = Query { source, filter: Filter::All, order: Order::Newest, search };
+    let query = Query::new(source.and(search), Zoned::now());
     Ok(reader.whole_list(&query).map_err(store_error)?.into_iter().map(|entry| entry.id).collect())
 }
 

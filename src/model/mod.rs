@@ -28,9 +28,7 @@ pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
-pub use query::{
-    Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange,
-};
+pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepRecord};

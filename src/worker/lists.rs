@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::Clock;
 use super::day::Day;
@@ -14,7 +15,8 @@ use super::fence::fenced;
 use super::message::{Event, LibraryView, RuleTried};
 use super::outbox::Outbox;
 use super::writes::{Mark, Writes};
-use crate::model::{Query, RuleScope};
+use crate::model::RuleScope;
+use crate::query::{BUILT_IN, Expr, Query};
 use crate::store::{Reader, StoreError};
 
 /// Entries in the first part of a list: more than any window shows at once.
@@ -34,7 +36,7 @@ pub(super) enum ListTask {
     Library(Mark),
     List { generation: u64, query: Query, mark: Mark },
     SmartCounts(Mark),
-    TryRule { generation: u64, query: String, scope: RuleScope, mark: Mark },
+    TryRule { generation: u64, query: Expr, scope: RuleScope, mark: Mark },
     History(Mark),
     Facts(Mark),
     Activity { now: Timestamp, mark: Mark },
@@ -95,7 +97,7 @@ impl Lists {
     fn smart_counts(&self, mark: Mark) -> Option<Mark> {
         let is_wanted = || self.newest.load(Ordering::Acquire) == self.listed.get();
         self.writes.wait(mark);
-        let counts = fenced(|| self.reader.smart_counts(&is_wanted));
+        let counts = fenced(|| self.reader.smart_counts(BUILT_IN, &self.zoned(), &is_wanted));
         if !is_wanted() {
             // What was counted so far is no answer.
             return Some(mark);
@@ -110,14 +112,14 @@ impl Lists {
         None
     }
 
-    fn try_rule(&self, generation: u64, query: &str, scope: RuleScope, mark: Mark) {
+    fn try_rule(&self, generation: u64, query: &Expr, scope: RuleScope, mark: Mark) {
         if self.newest_trial.load(Ordering::Acquire) != generation {
             return;
         }
         self.writes.wait(mark);
         let reader = &self.reader;
         let tried = fenced(|| {
-            let trial = reader.try_rule(query, scope, LATEST_TRIED)?;
+            let trial = reader.try_rule(query, scope, LATEST_TRIED, &self.zoned())?;
             let shown = trial.found.get(..trial.found.len().min(TITLES_SHOWN)).unwrap_or_default();
             let titles = reader
                 .rows(shown)?
@@ -135,6 +137,10 @@ impl Lists {
         self.writes.wait(mark);
         let answer = fenced(|| ask(&self.reader));
         self.outbox.send(self.settled(answer).unwrap_or_else(Event::Failed));
+    }
+
+    fn zoned(&self) -> Zoned {
+        (self.clock)().to_zoned(TimeZone::system())
     }
 
     /// An answer, or a sentence for people.

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::net::without_credentials;
 use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list, write_opml};
-use crate::query;
+use crate::query::{self, SmartFeed};
 use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
 
 /// The title of lists that this program writes.
@@ -42,10 +42,8 @@ pub fn text(reader: &Reader) -> Result<String, StoreError> {
         .into_iter()
         .filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL)
         .collect();
-    let searches = reader
-        .smart_feeds()?
-        .into_iter()
-        .map(|search| ListedSearch { name: search.name, query: search.query });
+    let searches =
+        reader.smart_feeds()?.into_iter().map(|search| listed_search(search, &feeds, &folders));
     let list = SubscriptionList {
         title: TITLE.to_owned(),
         folders: folders.iter().map(|folder| folder_names(&folders, Some(folder.id))).collect(),
@@ -79,6 +77,17 @@ fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
 }
 
 /// A rule by names; none when it is for a feed that is not in the list.
+/// A list names feeds and folders by title: their numbers mean something else in another library.
+fn listed_search(search: SmartFeed, feeds: &[Feed], folders: &[Folder]) -> ListedSearch {
+    let feed = |id| feeds.iter().find(|feed| feed.id == id).map(|feed| feed.title().to_owned());
+    let folder =
+        |id| folders.iter().find(|folder| folder.id == id).map(|folder| folder.name.clone());
+    let by_title = search.expr.by_title(&feed, &folder);
+    // The user's own spelling is kept where it says the same.
+    let query = if by_title == search.expr { search.text } else { by_title.to_string() };
+    ListedSearch { name: search.name, query }
+}
+
 fn listed_rule(rule: Rule, feeds: &[Feed], folders: &[Folder]) -> Option<ListedRule> {
     let scope = match rule.scope {
         RuleScope::Everywhere => ListedScope::Everywhere,
@@ -134,10 +143,8 @@ struct Known {
 
 fn known(reader: &Reader) -> Result<Known, StoreError> {
     let (feeds, folders) = (reader.feeds()?, reader.folders()?);
-    let searches = reader
-        .smart_feeds()?
-        .into_iter()
-        .map(|search| ListedSearch { name: search.name, query: search.query });
+    let searches =
+        reader.smart_feeds()?.into_iter().map(|search| listed_search(search, &feeds, &folders));
     Ok(Known {
         searches: searches.collect(),
         rules: reader

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, AppState, Effect, Place};
-use gleaner::config::{Session, SessionSource, Settings};
+use gleaner::app::{Action, AppState, Effect};
+use gleaner::config::{Session, Settings};
 use gleaner::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, ListEntry,
     StatusChange, Step, StepId, UnreadCounts,
 };
+use gleaner::query::PlaceId;
 use gleaner::worker::{Article, Event, Job, LibraryView};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -160,5 +161,5 @@ pub fn answer_part(
 }
 
 pub fn to_feed(id: i64) -> Action {
-    Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(id))))
+    Action::SelectPlace(PlaceId::Feed(FeedId(id)))
 }

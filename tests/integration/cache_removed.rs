@@ -4,9 +4,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gleaner::model::{Filter, Source, StatusChange};
+use gleaner::model::{Filter, StatusChange};
 use gleaner::net::Client;
 use gleaner::picture::{Fit, Picture};
+use gleaner::query::Expr;
 use gleaner::store::NewFeed;
 use gleaner::worker::{Event, IconOf, Job, Motion, PictureKey, PictureRequest, Scope};
 
@@ -38,7 +39,7 @@ impl Reading {
         reading.ask(Job::Refresh(Scope::Feed(feed_id)), |event| {
             matches!(event, Event::RefreshFinished(_)).then_some(())
         });
-        let entry_id = reading.office.library.list(Source::All, Filter::All)[0].id;
+        let entry_id = reading.office.library.list(Expr::All, Filter::All)[0].id;
         reading.ask(Job::LoadArticle(entry_id), |event| {
             matches!(event, Event::Article(_)).then_some(())
         });
@@ -95,7 +96,7 @@ impl Reading {
     }
 
     fn mark_read(&self) {
-        let entry_ids = [self.office.library.list(Source::All, Filter::All)[0].id].into();
+        let entry_ids = [self.office.library.list(Expr::All, Filter::All)[0].id].into();
         let job = Job::SetStatus { entry_ids, change: StatusChange::Read(true), today: now() };
         self.ask(job, |event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     }

@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use gleaner::config::Paths;
-use gleaner::model::{EntryId, Filter, FreshEntry, Order, Query, Source, StatusChange};
+use gleaner::model::{EntryId, FreshEntry, StatusChange};
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
 use gleaner::worker::{index_some, subscriptions};
+use jiff::Zoned;
 
 use crate::store_support::{changed, entry, entry_saying, now, url};
 use crate::support::program::Program;
@@ -57,12 +59,7 @@ fn fill(profile: &Path) -> Statuses {
 }
 
 fn statuses_by_id(store: &Store) -> BTreeMap<EntryId, (bool, bool)> {
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, Zoned::now());
     let found = store.reader().whole_list(&query).unwrap();
     found.into_iter().map(|entry| (entry.id, (entry.is_read, entry.is_starred))).collect()
 }

@@ -1,13 +1,16 @@
 //! The library: feeds, folders, entries and how they come back.
 
 use gleaner::model::{
-    EntryContent, FeedDetails, FeedProblem, Filter, Move, Order, Query, ReadingPosition,
-    RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, FeedDetails, FeedProblem, Filter, Move, Order, ReadingPosition, RefreshOutcome,
+    StatusChange, Validators,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Reader, Saved, Store, StoreError};
 use jiff::ToSpan as _;
 
-use crate::store_support::{Library, changed, entry, entry_aged, entry_saying, new_feed, now, url};
+use crate::store_support::{
+    Library, changed, entry, entry_aged, entry_saying, new_feed, now, url, zoned,
+};
 
 #[test]
 fn an_entry_comes_back_as_it_was_published() {
@@ -51,7 +54,7 @@ fn an_entry_that_left_the_feed_stays_in_the_library() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["a", "b"]);
     library.refresh(feed_id, vec![entry("b")]);
-    assert_eq!(library.keys(Source::Feed(feed_id), Filter::All), ["a", "b"]);
+    assert_eq!(library.keys(Expr::feed(feed_id), Filter::All), ["a", "b"]);
 }
 
 #[test]
@@ -260,7 +263,7 @@ fn a_feed_that_was_unsubscribed_meanwhile_is_not_filled() {
     let feed_id = library.subscribe("news");
     library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
     assert_eq!(library.refresh(feed_id, vec![entry("a")]), Saved::default());
-    assert_eq!(library.keys(Source::All, Filter::All), Vec::<String>::new());
+    assert_eq!(library.keys(Expr::All, Filter::All), Vec::<String>::new());
 }
 
 #[test]
@@ -339,10 +342,9 @@ fn everything_is_there_after_reopening() {
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     let again = Store::open(&library.path()).unwrap();
     let query = Query {
-        source: Source::Feed(feed_id),
         filter: Filter::Unread,
         order: Order::Newest,
-        search: String::new(),
+        ..Query::new(Expr::feed(feed_id), zoned())
     };
     assert_eq!(again.reader().whole_list(&query).unwrap().len(), 1);
     assert!(Reader::open(&library.path()).unwrap().entry(a).unwrap().unwrap().status.is_read);
@@ -377,7 +379,7 @@ fn a_feed_whose_address_cannot_be_read_does_not_keep_the_others_from_being_shown
     let feeds = library.store.reader().feeds().unwrap();
     assert_eq!(feeds.iter().map(|feed| feed.id).collect::<Vec<_>>(), [broken, sound]);
     assert_eq!(library.store.reader().feed_states().unwrap().len(), 2);
-    assert_eq!(library.keys(Source::Feed(broken), Filter::All), ["broken"]);
+    assert_eq!(library.keys(Expr::feed(broken), Filter::All), ["broken"]);
     // The reader can give it another.
     library.store.move_feed_to(broken, &url("mended"), now()).unwrap();
     assert_eq!(library.store.reader().feed(broken).unwrap().unwrap().feed_url, url("mended"));
@@ -485,7 +487,7 @@ fn bodies_are_packed_with_what_they_share_once_there_are_enough() {
     library.refresh(feed_id, entries(0..2100));
     library.store.save_refresh(feed_id, &changed(entries(2100..2110)), now()).unwrap();
     let ids: Vec<_> =
-        library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+        library.list(Expr::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     for id in ids {
         let entry = library.store.reader().entry(id).unwrap().unwrap();
         assert_eq!(entry.content.html, html(entry.key.0[1..].parse().unwrap()));

@@ -1,9 +1,10 @@
 //! Rules that are tried and applied to what is there do what they do to what arrives.
 
-use gleaner::model::{Filter, RuleActions, RuleId, RuleScope, Source};
+use gleaner::model::{Filter, RuleActions, RuleId, RuleScope};
+use gleaner::query::{Expr, parse, rule_question};
 use gleaner::store::RuleTrial;
 
-use crate::store_support::{Library, entry, now};
+use crate::store_support::{Library, entry, now, zoned};
 
 fn hiding() -> RuleActions {
     RuleActions { hides: true, ..RuleActions::default() }
@@ -27,10 +28,19 @@ fn a_rule_that_asks_for_nothing_finds_nothing_however_it_is_applied() {
         let feed_id = library.feed_with("news", &["a", "b"]);
         let rule = stored_rule(&library, query);
         assert_eq!(library.store.run_rule(rule, now()).unwrap(), None, "{query}");
-        let trial = library.store.reader().try_rule(query, RuleScope::Everywhere, 500).unwrap();
+        let trial = library
+            .store
+            .reader()
+            .try_rule(
+                &rule_question(query).unwrap_or_default(),
+                RuleScope::Everywhere,
+                500,
+                &zoned(),
+            )
+            .unwrap();
         assert_eq!(trial, RuleTrial { looked_at: 2, found: vec![] }, "{query}");
         library.refresh(feed_id, vec![entry("c")]);
-        assert_eq!(library.keys(Source::All, Filter::Unread).len(), 3, "{query}");
+        assert_eq!(library.keys(Expr::All, Filter::Unread).len(), 3, "{query}");
     }
 }
 
@@ -66,7 +76,11 @@ fn a_trial_looks_at_the_latest_entries_of_its_scope_and_finds_them_in_their_orde
     library.feed_with("other", &["ship 4"]);
     let ids = ["ship 1", "ship 2"].map(|key| library.id(key));
     let tried = |query: &str, most| {
-        library.store.reader().try_rule(query, RuleScope::Feed(feed_id), most).unwrap()
+        library
+            .store
+            .reader()
+            .try_rule(&parse(query).unwrap(), RuleScope::Feed(feed_id), most, &zoned())
+            .unwrap()
     };
     assert_eq!(tried("title:ship", 3), RuleTrial { looked_at: 3, found: ids.to_vec() });
     assert_eq!(tried("title:shi", 3).found, [], "whole words, as when entries arrive");

@@ -8,15 +8,16 @@ use std::time::Duration;
 
 use gleaner::article::present;
 use gleaner::document::bare_text;
-use gleaner::model::{Filter, Order, Query, RefreshOutcome, Source};
+use gleaner::model::RefreshOutcome;
 use gleaner::net::Client;
+use gleaner::query::{Expr, Query};
 use gleaner::refresh::refresh_feed;
 use gleaner::store::NewFeed;
 use gleaner::worker::index_some;
 use serde_json::Value;
 use url::Url;
 
-use crate::store_support::{Library, now};
+use crate::store_support::{Library, now, zoned};
 use crate::support::torture::Torture;
 
 /// No case may take longer than this: the longest of the program's own limits, and something for a
@@ -55,12 +56,7 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
         check("a failure without words".to_owned(), problem.message.len() > 10);
         check("a panic".to_owned(), !problem.message.contains("panicked"));
     }
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, zoned());
     let entries = library.store.reader().whole_list(&query).unwrap();
     let count = entries.len() as u64;
     if is_ok {

@@ -5,25 +5,19 @@ use std::sync::atomic::Ordering;
 
 use gleaner::config::{Settings, load_toml};
 use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order,
-    PicturePolicy, Query, ReadingPosition, Source, StatusChange,
+    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, PicturePolicy,
+    ReadingPosition, StatusChange,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::Store;
 use gleaner::worker::{Change, Event, Job};
+use jiff::Zoned;
 
 use crate::store_support::{entry_aged, now};
 use crate::worker_support::{Office, no_network};
 
 fn all(generation: u64) -> Job {
-    Job::LoadList {
-        generation,
-        query: Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: String::new(),
-        },
-    }
+    Job::LoadList { generation, query: Query::new(Expr::All, Zoned::now()) }
 }
 
 fn mark_read(ids: &[EntryId]) -> Job {

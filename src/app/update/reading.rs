@@ -1,14 +1,14 @@
-//! Selecting, stepping, marking: what a reader does all day.
+//! Selecting, stepping and marking.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::config::SessionSource;
 use crate::model::{EntryId, EntrySet, ReadingPosition, StatusChange, StepId};
+use crate::query::PlaceId;
 use crate::worker::{Job, LibraryView};
 
-use crate::app::action::{Action, Effect, MarkRange, Pane, Place};
+use crate::app::action::{Action, Effect, MarkRange, Pane};
 use crate::app::dialog::Dialog;
 use crate::app::notice::Notice;
 use crate::app::sidebar::{SidebarRow, rows};
@@ -16,21 +16,22 @@ use crate::app::state::{AppState, OnArrival, PendingStatus, Way};
 use crate::app::tally::Tally;
 
 impl AppState {
-    pub(super) fn select_place(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn select_place(&mut self, place: PlaceId, now: Timestamp) -> Vec<Effect> {
         if self.pane == Pane::Sources {
             self.pane = Pane::Entries;
         }
-        if let Place::Library(source) = place {
-            self.session.source = Some(source);
+        if place != PlaceId::Preview {
+            self.session.place = Some(place);
             self.session.entry = None;
         }
         self.place = place;
-        (self.search, self.before_search) = (None, None);
+        self.set_search(None);
+        self.before_search = None;
         self.restoring = None;
         self.on_arrival = OnArrival::Nothing;
         // What is open belongs to the list that is left.
         (self.shown, self.wanted) = (None, None);
-        if place == Place::Preview {
+        if place == PlaceId::Preview {
             self.list_preview();
             return vec![Effect::ScrollListToTop];
         }
@@ -152,29 +153,31 @@ impl AppState {
 
     /// On to the nearest feed with something unread.
     fn go_to_unread(&mut self, way: Way, now: Timestamp) -> Vec<Effect> {
-        let Some(source) = self.unread_place(way) else {
+        let Some(place) = self.unread_place(way) else {
             self.notice = Some(Notice::new("Nothing unread", now));
             return Vec::new();
         };
-        let effects = self.select_place(Place::Library(source), now);
+        let effects = self.select_place(place, now);
         self.on_arrival = OnArrival::SelectUnread(way);
         effects
     }
 
     /// The feed with something unread that is nearest to the selected place in the sidebar, on and
     /// around; feeds in folded folders are found, too.
-    fn unread_place(&self, way: Way) -> Option<SessionSource> {
-        let Place::Library(current) = self.place else { return None };
+    fn unread_place(&self, way: Way) -> Option<PlaceId> {
+        if self.is_preview() {
+            return None;
+        }
         let rows = rows(&self.library, &[]);
-        let source = |row: &SidebarRow| row.source(&self.library);
+        let place = |row: &SidebarRow| row.place(&self.library);
         let unread = |row: &SidebarRow| match row {
             SidebarRow::Feed { unread, .. } if *unread > 0 => {
-                source(row).filter(|other| *other != current)
+                place(row).filter(|other| *other != self.place)
             }
             SidebarRow::Feed { .. } | SidebarRow::Folder { .. } => None,
         };
-        let start =
-            rows.iter().position(|row| source(row) == Some(current)).map_or(0, |index| index + 1);
+        let current = rows.iter().position(|row| place(row) == Some(self.place));
+        let start = current.map_or(0, |index| index + 1);
         let (above, below) = rows.split_at_checked(start)?;
         match way {
             Way::Down => below.iter().chain(above).find_map(unread),
@@ -192,23 +195,17 @@ impl AppState {
     }
 
     pub(super) fn step_feed(&mut self, step: isize, now: Timestamp) -> Vec<Effect> {
-        let smart = [SessionSource::Today, SessionSource::Unread, SessionSource::Starred];
-        let saved = self.library.smart_feeds.iter().map(|feed| SessionSource::Smart(feed.id));
-        let sources: Vec<SessionSource> = smart
-            .into_iter()
-            .chain(saved)
-            .chain(self.sidebar.iter().filter_map(|row| row.source(&self.library)))
+        let places: Vec<PlaceId> = self
+            .top_places()
+            .map(|place| place.id)
+            .filter(|id| *id != PlaceId::Preview)
+            .chain(self.sidebar.iter().filter_map(|row| row.place(&self.library)))
             .collect();
-        let current = match self.place {
-            Place::Library(source) => sources.iter().position(|other| *other == source),
-            Place::Preview => None,
-        };
-        let next =
-            current.map_or(0, |index| index.saturating_add_signed(step).min(sources.len() - 1));
-        match sources.get(next) {
-            Some(source) if current != Some(next) => {
-                self.select_place(Place::Library(*source), now)
-            }
+        let current = places.iter().position(|place| *place == self.place);
+        let last = places.len().saturating_sub(1);
+        let next = current.map_or(0, |index| index.saturating_add_signed(step).min(last));
+        match places.get(next) {
+            Some(place) if current != Some(next) => self.select_place(*place, now),
             Some(_) | None => Vec::new(),
         }
     }
@@ -240,7 +237,7 @@ impl AppState {
         self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
     }
 
-    pub(super) fn mark_place_read(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn mark_place_read(&mut self, place: PlaceId, now: Timestamp) -> Vec<Effect> {
         // What is found is not all that is there.
         let is_searching = self.search.as_ref().is_some_and(|search| !search.trim().is_empty());
         if place == self.place && !is_searching {

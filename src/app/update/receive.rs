@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::config::SessionSource;
 use crate::model::{
     EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses, Step,
     UnreadCounts,
 };
+use crate::query::{BuiltIn, Count, Expr, PlaceId};
 use crate::refresh::PROXY_UNREACHED;
 use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary};
 
-use crate::app::action::{Effect, Place};
+use crate::app::action::Effect;
 use crate::app::dates::bytes_words;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
@@ -41,7 +41,7 @@ impl AppState {
             }
             Event::SmartCounts(counts) => {
                 if let Some(counts) = counts {
-                    self.smart_counts = counts.into_iter().collect();
+                    self.place_counts = counts.into_iter().collect();
                 }
                 self.counting = self.counting.done();
                 if self.counting == Counting::Idle {
@@ -91,7 +91,7 @@ impl AppState {
                 if let Some(step) = step {
                     self.tell_step(&step, now);
                 }
-                self.select_place(Place::Library(SessionSource::Feed(id)), now)
+                self.select_place(PlaceId::Feed(id), now)
             }
             Event::Changed(step) => {
                 self.tell_step(&step, now);
@@ -154,7 +154,8 @@ impl AppState {
     /// What is unread in the saved searches has changed. One count at a time: a reader's keys are
     /// faster.
     fn count_smart_feeds(&mut self) -> Option<Effect> {
-        if self.library.smart_feeds.is_empty() {
+        let is_counted = |row: &BuiltIn| row.counted == Count::UnreadFound;
+        if self.library.smart_feeds.is_empty() && !self.built_in.iter().any(is_counted) {
             return None;
         }
         let was_idle = self.counting == Counting::Idle;
@@ -224,17 +225,16 @@ impl AppState {
                 .iter()
                 .map(|feed| feed.id)
                 .eq(library.feeds.iter().map(|feed| feed.id));
+        let is_first = !self.is_loaded;
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();
-        let is_gone = match self.place {
-            Place::Library(SessionSource::Feed(id)) => self.feed(id).is_none(),
-            Place::Library(SessionSource::Folder(id)) => self.folder(id).is_none(),
-            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id).is_none(),
-            Place::Library(_) | Place::Preview => false,
-        };
-        if is_gone {
-            return self.select_place(Place::Library(SessionSource::Unread), now);
+        if self.find_place(self.place).is_none() {
+            return self.select_place(PlaceId::UNREAD, now);
+        }
+        // The program was closed at a saved search, whose query has only come now.
+        if is_first && matches!(self.place, PlaceId::Search(_)) {
+            return self.load_list(now);
         }
         if is_other { self.follow_feeds(now) } else { Vec::new() }
     }
@@ -311,9 +311,9 @@ impl AppState {
 
     fn is_listed_here(&self, entry: &ListEntry) -> bool {
         match self.place {
-            Place::Library(SessionSource::Feed(id)) => entry.feed_id == id,
-            Place::Library(SessionSource::Unread | SessionSource::All) => true,
-            Place::Library(_) | Place::Preview => false,
+            PlaceId::Feed(id) => entry.feed_id == id,
+            PlaceId::BuiltIn(_) => self.place_query() == Some(Expr::All),
+            PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => false,
         }
     }
 

@@ -33,6 +33,14 @@ pub(in crate::store) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<Hash
         .collect()
 }
 
+/// The feeds that the user keeps out of Today.
+pub(in crate::store) fn not_today(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
+    conn.prepare_cached(NOT_TODAY)?.query_map([], |row| row.get(0).map(FeedId))?.collect()
+}
+
+pub(in crate::store) const NOT_TODAY: &str =
+    "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
+
 /// Adds the entries to a set that have a tag of the reader's with these words in it.
 pub(in crate::store) fn add_tagged(
     conn: &Connection,

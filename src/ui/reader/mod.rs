@@ -180,8 +180,8 @@ impl ReaderApp {
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
             for command in self.keyboard.commands(&ctx, &self.keys) {
-                // One by one: what a key means depends on what the one before did.
-                self.act(&ctx, vec![Action::Invoke(command)], now);
+                // One by one: the meaning of a key depends on the one before.
+                self.act(&ctx, command.resolve(&self.state).into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
                 }

@@ -10,17 +10,18 @@ use super::library::{LibraryView, RefreshSummary, RuleTried};
 use super::picture::PictureRequest;
 use crate::model::{
     Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
-    SmartFeedId, StatusChange, Statuses, Step, StepRecord, UnreadCounts,
+    StatusChange, Statuses, Step, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
+use crate::query::PlaceId;
 
 /// What the workers say.
 #[derive(Debug, Clone)]
 pub enum Event {
     /// Feeds, folders and counts as they are now.
     Library(Arc<LibraryView>),
-    /// How many unread entries each saved search finds; nothing when they could not be counted.
-    SmartCounts(Option<Vec<(SmartFeedId, u32)>>),
+    /// The unread entries of each saved search; `None` if they could not be counted.
+    SmartCounts(Option<Vec<(PlaceId, u32)>>),
     /// Part of a list; the parts come in order.
     List {
         /// Which question it answers.

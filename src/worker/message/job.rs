@@ -12,10 +12,11 @@ use super::library::Scope;
 use super::picture::PictureRequest;
 use crate::config::{Session, Settings};
 use crate::model::{
-    Entry, EntryId, EntrySet, FeedId, FolderId, Query, ReadingPosition, RuleId, RuleScope, SignIn,
+    Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope, SignIn,
     StatusChange, StepId,
 };
 use crate::net::Grant;
+use crate::query::{Expr, Query};
 use crate::worker::change::Change;
 
 /// Something to be done off the UI thread. The answers that are named here are those of
@@ -139,7 +140,7 @@ pub enum Job {
         /// Echoed in the answer.
         generation: u64,
         /// The question.
-        query: String,
+        query: Expr,
         /// Where.
         scope: RuleScope,
     },

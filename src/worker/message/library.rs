@@ -1,6 +1,7 @@
 //! The library as the sidebar shows it, and what refreshing and trying a rule come to.
 
-use crate::model::{Feed, FeedId, Folder, FolderId, Rule, SmartFeed, UnreadCounts};
+use crate::model::{Feed, FeedId, Folder, FolderId, Rule, UnreadCounts};
+use crate::query::SmartFeed;
 
 /// Which feeds to refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
