@@ -1,5 +1,5 @@
-//! The requests of the last day in words: which of them the page shows, and the report that can be
-//! sent to a publisher.
+//! The requests of the last day: which of them the page shows, their words, and a report for the
+//! publisher of a feed.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Weak};
@@ -15,7 +15,7 @@ use crate::model::{Activity, Answer, Cause, Feed, FeedId, without_secrets};
 use crate::net::USER_AGENT;
 use crate::refresh::WAITING_KIND;
 
-/// Most requests of a report; nobody reads more, and a clipboard need not hold them.
+/// The most requests in a report; nobody reads more.
 pub const REPORTED_MAX: usize = 200;
 
 /// The index of each request of a page's feed that contains the page's words; the latest request
@@ -34,10 +34,11 @@ fn found_places(state: &AppState, view: &ActivityView) -> impl Iterator<Item = u
         .map(|(place, _)| place)
 }
 
-/// What was found last: a day has thousands of requests, and a page is drawn many times a second.
+/// The last result of a search: a day has thousands of requests, and the page is drawn many times a
+/// second.
 #[derive(Debug, Clone, Default)]
 pub struct FoundRequests {
-    /// Those that were looked through; they are not kept for this.
+    /// The requests that were searched; this does not keep them alive.
     among: Weak<Vec<Activity>>,
     by: ActivityView,
     places: Arc<[usize]>,
@@ -67,7 +68,7 @@ pub fn is_shown(filter: ActivityFilter, request: &Activity) -> bool {
     }
 }
 
-/// The requests of a feed; all of them when none is named.
+/// The requests of a feed; all requests if `feed_id` is `None`.
 pub fn requests_of<'a>(
     requests: &'a [Activity],
     feed: Option<&Feed>,
@@ -91,7 +92,7 @@ fn is_found(state: &AppState, request: &Activity, words: &str) -> bool {
         || is_in(cause_words(request.cause))
 }
 
-/// Why something was fetched.
+/// The reason for a request, in words.
 #[must_use]
 pub fn cause_words(cause: Cause) -> &'static str {
     match cause {
@@ -105,7 +106,7 @@ pub fn cause_words(cause: Cause) -> &'static str {
     }
 }
 
-/// `404 Not found`, or the sentence that says why there is no answer.
+/// The answer in words: `404 Not found`, or the reason why there is none.
 #[must_use]
 pub fn answer_words(request: &Activity) -> String {
     match &request.answer {
@@ -114,7 +115,7 @@ pub fn answer_words(request: &Activity) -> String {
     }
 }
 
-/// What a status means (RFC 9110); of one that has no name here, its class.
+/// The name of a status (RFC 9110), or the name of its class.
 fn status_words(status: u16) -> &'static str {
     status_name(status).unwrap_or(match status {
         200..300 => "Success",
@@ -164,7 +165,7 @@ pub fn duration_words(took: Duration) -> String {
     }
 }
 
-/// When a request of the last day was sent, to the second: `14:05:09`, `Mon 14:05:09` for
+/// The time of a request of the last day, to the second: `14:05:09`, or `Mon 14:05:09` for
 /// yesterday.
 #[must_use]
 pub fn clock_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
@@ -184,10 +185,10 @@ pub fn transfer_words(request: &Activity) -> String {
     format!("{bytes} in {}{redirects}", duration_words(request.took))
 }
 
-/// What a publisher needs to find the requests in the logs of the server: times in UTC, addresses
-/// without secrets.
+/// A report with which a publisher can find the requests in the logs of the server: times in UTC,
+/// addresses without secrets.
 ///
-/// `feed_of` finds a feed, `minutes` are those between two refreshes of feeds without a word of
+/// `feed_of` finds a feed. `minutes` is the time between refreshes of feeds without a setting of
 /// their own.
 #[must_use]
 pub fn report<'f>(
@@ -197,10 +198,11 @@ pub fn report<'f>(
     now: Timestamp,
 ) -> String {
     let mut text = format!(
-        "{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n"
+        "{USER_AGENT}\nTimes in UTC, the latest request first. \
+         Keys and passwords in addresses are left out.\n"
     );
     for request in requests.iter().take(REPORTED_MAX) {
-        // A String takes whatever is written.
+        // Writing to a String cannot fail.
         let _ = write_request(&mut text, request, request.feed_id.and_then(&feed_of), minutes, now);
     }
     match requests.len().saturating_sub(REPORTED_MAX) {
@@ -238,7 +240,7 @@ fn write_request(
     })
 }
 
-/// When a feed is asked again, as the end of a sentence.
+/// The time of the next request for a feed, as the end of a sentence.
 #[must_use]
 pub fn next_words(
     feed: &Feed,
@@ -318,9 +320,12 @@ mod tests {
     #[test]
     fn a_report_says_all_that_a_publisher_needs() {
         let expected = format!(
-            "{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n\n\
-             2026-11-23 12:00:05  GET https://a.org/feed?token=***\n  Refresh by hand of News, only if it changed\n  301 to https://b.org/feed\n  \
-             404 Not found\n  12345 bytes in 0.35 s, text/html\n  The feed is asked again at 2026-11-23 13:00:00\n"
+            "{USER_AGENT}\nTimes in UTC, the latest request first. \
+             Keys and passwords in addresses are left out.\n\n\
+             2026-11-23 12:00:05  GET https://a.org/feed?token=***\n  \
+             Refresh by hand of News, only if it changed\n  301 to https://b.org/feed\n  \
+             404 Not found\n  12345 bytes in 0.35 s, text/html\n  \
+             The feed is asked again at 2026-11-23 13:00:00\n"
         );
         assert_eq!(reported(&[&request(Answer::Status(404))]), expected);
     }

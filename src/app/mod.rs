@@ -1,7 +1,7 @@
 //! The state of the window and everything that the user can do, without any toolkit.
 //!
-//! [`AppState::apply`] takes an [`Action`] of the user, [`AppState::receive`] an answer of a worker.
-//! Nothing else changes the state. Both return [`Effect`]s for the shell to run.
+//! [`AppState::apply`] takes an [`Action`] of the user, [`AppState::receive`] an answer of a
+//! worker. Nothing else changes the state. Both return [`Effect`]s for the shell to run.
 
 mod action;
 mod activity;

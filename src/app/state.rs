@@ -37,53 +37,48 @@ pub struct Progress {
     pub total: u32,
 }
 
-/// What was asked of the store and is not yet answered, in order.
+/// A change that the store has not confirmed yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PendingStatus {
-    /// The program's own doing, by opening an entry: no notice, no undo.
+    /// Marked as read because it was opened: no notice.
     Quiet,
-    /// What the user did to one entry: undo, but no notice.
+    /// A change of one entry: undo, but no notice.
     Single,
-    /// What the user did to many: notice and undo.
+    /// A change of many entries: notice and undo.
     Many,
     /// An undo.
     Undo,
 }
 
-/// Up or down in a list or in the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Up,
     Down,
 }
 
-/// What became of the settings.
+/// Whether the settings file has the present settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keeping {
-    /// They are written, or about to be.
-    Kept,
-    /// They are only tried, as while a slider is dragged.
-    Tried,
+pub(super) enum SettingsFile {
+    Saved,
+    /// It has older ones: the user is still trying, for example with a slider.
+    Behind,
 }
 
-/// What to do when the list that was asked for comes.
+/// The thing to do when the list that was asked for arrives.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum OnArrival {
-    /// Show it.
     #[default]
     Nothing,
-    /// Open its first unread entry, or its last.
-    SelectUnread(Way),
-    /// What was asked for too early; it waits again if it is still too early.
+    /// Open the first unread entry, or the last one.
+    SelectUnread(Direction),
+    /// Carry out an action that needed more of the list.
     Act(Action),
 }
 
 /// The whole state of the window.
 #[derive(Debug)]
 pub struct AppState {
-    /// What the user chose.
     pub settings: Settings,
-    /// Where the window is and what it shows.
     pub session: Session,
     /// Feeds, folders and counts.
     pub library: Arc<LibraryView>,
@@ -91,15 +86,13 @@ pub struct AppState {
     pub sidebar: Vec<SidebarRow>,
     /// The list in the middle.
     pub list: EntryList,
-    /// The one line that says what just happened.
     pub notice: Option<Notice>,
     /// The refresh that is under way.
     pub progress: Option<Progress>,
-    /// What the last refresh came to, and when.
+    /// The result of the last refresh, and its time.
     pub last_refresh: Option<(RefreshSummary, Timestamp)>,
-    /// What is open over the panes.
     pub dialog: Option<Dialog>,
-    /// The feed that is shown without being subscribed to.
+    /// The feed that is shown without a subscription.
     pub preview: Option<Arc<Preview>>,
     /// Whether a preview is being fetched.
     pub is_preview_loading: bool,
@@ -107,32 +100,32 @@ pub struct AppState {
     pub search: Option<String>,
     /// The query in the search field, or the mistake in it.
     pub(super) search_query: Result<Expr, QueryError>,
-    /// What was selected when the search began; it is selected again when it ends, unless something
-    /// else was opened meanwhile.
+    /// The entry that was selected when the search began. It is selected again when the search ends,
+    /// unless another entry was opened meanwhile.
     pub(super) before_search: Option<ListEntry>,
-    /// What the question that the list answers wants to be seen, in rows and article.
+    /// The words of the query, to mark in rows and article.
     pub highlights: Arc<Highlights>,
-    /// Feeds that are chosen in the sidebar, to do something with all of them.
+    /// The feeds that are chosen in the sidebar, for an act on all of them.
     pub chosen: BTreeSet<FeedId>,
-    /// The latest steps, once they were asked for.
+    /// The latest steps; empty until they are asked for.
     pub history: Arc<Vec<StepRecord>>,
-    /// The requests of the last day, once they were asked for.
+    /// The requests of the last day; empty until they are asked for.
     pub activity: Arc<Vec<Activity>>,
-    /// What the library knows of its feeds, once it was asked for.
+    /// Facts about each feed for the health page; empty until they are asked for.
     pub facts: Arc<HashMap<FeedId, FeedFacts>>,
-    /// How large the library is, once it was asked for.
+    /// The size of the library, once it was asked for.
     pub size: Option<LibrarySize>,
-    /// Whether the library has come.
+    /// Whether the library has arrived.
     pub is_loaded: bool,
-    /// The reader's time zone.
+    /// The user's time zone.
     pub zone: TimeZone,
     /// The built-in places: [`BUILT_IN`], unless a test has its own.
     pub built_in: &'static [BuiltIn],
-    pub(super) keeping: Keeping,
+    pub(super) settings_file: SettingsFile,
     pub(super) place: PlaceId,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
-    /// What the refresh under way brought that the reader wants to be told of.
+    /// The new entries of the present refresh that the user wants to be notified about.
     pub(super) notable: BTreeMap<FeedId, u32>,
     pub(super) pane: Pane,
     pub(super) shown: Option<Arc<Article>>,
@@ -147,25 +140,25 @@ pub struct AppState {
     pub(super) restoring: Option<EntryId>,
     pub(super) on_arrival: OnArrival,
     pub(super) preview_seen: Timestamp,
-    /// What signs in to the feed that is previewed.
+    /// The credentials of the previewed feed.
     pub(super) preview_grant: Option<Grant>,
     /// The unread entries of places that are counted in the background.
     pub(super) place_counts: HashMap<PlaceId, u32>,
     pub(super) counting: Counting,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
-    /// Entries whose full text was asked for without the reader's saying so.
+    /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
 }
 
 impl AppState {
-    /// The state before anything has come from the workers.
+    /// The state before any answer of the workers.
     #[must_use]
     pub fn new(settings: Settings, session: Session, zone: TimeZone) -> Self {
         let place = session.place.unwrap_or(PlaceId::UNREAD);
         Self {
             settings: settings.clamped(),
             built_in: BUILT_IN,
-            keeping: Keeping::Kept,
+            settings_file: SettingsFile::Saved,
             restoring: session.entry,
             session,
             library: Arc::default(),
@@ -212,10 +205,10 @@ impl AppState {
         }
     }
 
-    /// Whether the settings are only tried and not kept yet.
+    /// Whether the settings are not saved yet.
     #[must_use]
     pub fn has_tried_settings(&self) -> bool {
-        self.keeping == Keeping::Tried
+        self.settings_file == SettingsFile::Behind
     }
 
     /// The place that is selected in the sidebar.
@@ -224,7 +217,7 @@ impl AppState {
         self.place
     }
 
-    /// Whether a feed is shown that is not subscribed to.
+    /// Whether a preview is shown.
     #[must_use]
     pub fn is_preview(&self) -> bool {
         self.place == PlaceId::Preview
@@ -248,7 +241,7 @@ impl AppState {
         self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id))
     }
 
-    /// The article of an entry, as far as it is at hand.
+    /// The article of an entry, if it is in memory.
     #[must_use]
     pub fn article_of(&self, id: EntryId) -> Option<&Arc<Article>> {
         self.shown
@@ -282,14 +275,14 @@ impl AppState {
         self.list.row(self.list.selected()?)?.url.clone()
     }
 
-    /// How far an article was read since the program started.
+    /// The reading position of an article in this session.
     #[must_use]
     pub fn position_of(&self, id: EntryId) -> Option<ReadingPosition> {
         self.positions.get(&id).copied()
     }
 
-    /// Minutes between two looks whether a feed is due: the shortest time that any feed is to be
-    /// left alone; `None` for no automatic refresh.
+    /// The minutes between two checks whether a feed is due: the shortest interval of any feed.
+    /// `None` if there is no automatic refresh.
     #[must_use]
     pub fn timer_minutes(&self) -> Option<u32> {
         let own = self.library.feeds.iter().filter_map(|feed| feed.options.refresh_minutes);
@@ -316,31 +309,28 @@ impl AppState {
         }
     }
 
-    /// The feeds that an act on a feed is meant for: all that are chosen when it is one of them.
+    /// The feeds that an act on this feed applies to: all chosen ones if this is one of them.
     #[must_use]
     pub fn meant(&self, id: FeedId) -> Vec<FeedId> {
         if self.chosen.contains(&id) { self.chosen.iter().copied().collect() } else { vec![id] }
     }
 
-    /// The feed of that id.
     #[must_use]
     pub fn feed(&self, id: FeedId) -> Option<&Feed> {
         self.library.feeds.iter().find(|feed| feed.id == id)
     }
 
-    /// The saved search of that id.
     #[must_use]
     pub fn smart_feed(&self, id: SmartFeedId) -> Option<&SmartFeed> {
         self.library.smart_feeds.iter().find(|feed| feed.id == id)
     }
 
-    /// The folder of that id.
     #[must_use]
     pub fn folder(&self, id: FolderId) -> Option<&Folder> {
         self.library.folders.iter().find(|folder| folder.id == id)
     }
 
-    /// The folders that a folder can be moved into: not where it lies already, nor what lies in it.
+    /// The folders that a folder can be moved into: not its parent, not itself or a folder in it.
     pub fn folder_goals<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = &'a Folder> {
         let lies_in = move |mut inner: &'a Folder| {
             for _ in 0..self.library.folders.len() {
@@ -365,7 +355,7 @@ impl AppState {
         self.library.feeds.iter().filter(|feed| feed.health.needs_care())
     }
 
-    /// The list that was asked for last.
+    /// The number of the list that was asked for last.
     #[must_use]
     pub fn list_generation(&self) -> u64 {
         self.generation
@@ -443,7 +433,7 @@ impl AppState {
         }
     }
 
-    /// Start of the reader's day.
+    /// The start of the user's day.
     #[must_use]
     pub fn today(&self, now: Timestamp) -> Timestamp {
         start_of_day(now, &self.zone)
@@ -454,14 +444,14 @@ impl AppState {
     }
 }
 
-/// How far counting the saved searches is.
+/// The state of counting the saved searches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counting {
-    /// What is shown is right.
+    /// The counts on screen are right.
     Idle,
     /// A count is under way.
     UnderWay,
-    /// Something changed meanwhile: another one has to follow.
+    /// Something changed during a count: another one has to follow.
     Stale,
 }
 

@@ -1,9 +1,9 @@
 //! The query language: the search box, saved searches, rules and the command line speak it.
 //!
 //! An example is `kafka "exactly once" -aws title:rebalance author:"jane doe" is:unread
-//! after:2026-08-01 (a OR b)`; an entry has to meet all conditions. [`parse`] reads text, [`Expr`] is
-//! the tree and prints itself as text. [`matches()`] defines the meaning, entry by entry; the store
-//! answers the same from its indexes, and a test compares the two.
+//! after:2026-08-01 (a OR b)`; an entry has to meet all conditions. [`parse`] reads text, [`Expr`]
+//! is the tree and prints itself as text. [`matches()`] defines the meaning, entry by entry; the
+//! store answers the same from its indexes, and a test compares the two.
 //!
 //! A [`Place`] of the sidebar is a query with a name; the built-in ones are a table, [`BUILT_IN`].
 

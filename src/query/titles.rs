@@ -7,7 +7,8 @@ use super::lexemes::{Kind, lexemes};
 use crate::model::{FeedId, FolderId};
 
 /// The same text with titles beside the numbers of feeds and folders, for the user to read and
-/// edit: `feed:#12` becomes `feed:"News"#12`. [`parse`](super::parse) takes the number and skips the title.
+/// edit: `feed:#12` becomes `feed:"News"#12`. [`parse`](super::parse) takes the number and skips
+/// the title.
 #[must_use]
 pub fn with_titles(
     text: &str,

@@ -40,7 +40,7 @@ fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
 }
 
 impl AppState {
-    /// What to do first: read the library, the list, and the entry that was open.
+    /// Starts: loads the library, the list, and the entry that was open.
     pub fn start(&mut self, now: Timestamp) -> Vec<Effect> {
         let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
         effects.extend(self.load_list(now));
@@ -51,7 +51,8 @@ impl AppState {
         effects
     }
 
-    /// The window comes to the front again: another program may have changed the library meanwhile.
+    /// Loads library and list again when the window comes to the front: another program may have
+    /// changed the library.
     pub fn look_again(&mut self, now: Timestamp) -> Vec<Effect> {
         if !self.is_loaded || !self.list.is_complete() {
             return Vec::new();
@@ -181,7 +182,7 @@ impl AppState {
         Vec::new()
     }
 
-    /// Asks for the list of the selected place; what is shown stays until the first part comes.
+    /// Asks for the list of the selected place. The old list stays until the first part arrives.
     pub(super) fn load_list(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(query) = self.query(now) else { return Vec::new() };
         // An action that waited for the previous list was meant for that list.
@@ -194,7 +195,7 @@ impl AppState {
         vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
     }
 
-    /// Asks for the same list again; nothing on screen moves until it has come whole.
+    /// Asks for the same list again. Nothing on screen moves until all of it has arrived.
     pub(super) fn reload_list(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(query) = self.query(now) else { return Vec::new() };
         self.generation += 1;

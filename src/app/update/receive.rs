@@ -1,4 +1,5 @@
-//! What workers answer. Every answer names its subject; what nobody asks for any more is dropped.
+//! Takes the answers of the workers. Each names its subject; an answer that nobody waits for any
+//! more is dropped.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -21,17 +22,17 @@ use crate::app::notice::Notice;
 use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
 use crate::app::tally::Tally;
 
-/// While a refresh goes on, the list is read again at most this often.
+/// During a refresh the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
 
-/// Feeds that a notification names.
+/// The most feeds that a notification names.
 const NAMED_FEEDS: usize = 3;
 
-/// Rows that are read with a list, a little more than a tall window shows.
+/// The rows that are loaded with a list: a few more than a tall window shows.
 const FIRST_ROWS: usize = 30;
 
 impl AppState {
-    /// Takes what a worker says.
+    /// Takes an answer of a worker.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         match event {
             Event::Library(library) => {
@@ -151,8 +152,8 @@ impl AppState {
         }
     }
 
-    /// What is unread in the saved searches has changed. One count at a time: a reader's keys are
-    /// faster.
+    /// Counts the unread entries of saved searches again. Only one count runs at a time: keys can
+    /// mark entries faster than they can be counted.
     fn count_smart_feeds(&mut self) -> Option<Effect> {
         let is_counted = |row: &BuiltIn| row.counted == Count::UnreadFound;
         if self.library.smart_feeds.is_empty() && !self.built_in.iter().any(is_counted) {
@@ -184,7 +185,7 @@ impl AppState {
         self.notice = Some(Notice::new(step.title.clone(), now).with_undo(step.id));
     }
 
-    /// The history page shows what has just been done.
+    /// The history page also shows the latest step.
     fn follow_step(&self) -> Vec<Effect> {
         if matches!(self.dialog, Some(Dialog::History)) {
             vec![Effect::Job(Job::LoadHistory)]
@@ -239,7 +240,7 @@ impl AppState {
         if is_other { self.follow_feeds(now) } else { Vec::new() }
     }
 
-    /// Feeds came or went: entries of those that went leave the screen, too.
+    /// Feeds were added or removed: entries of removed ones leave the screen, too.
     fn follow_feeds(&mut self, now: Timestamp) -> Vec<Effect> {
         let known: HashSet<FeedId> = self.library.feeds.iter().map(|feed| feed.id).collect();
         self.list.release(|entry| known.contains(&entry.feed_id));
@@ -262,10 +263,10 @@ impl AppState {
         self.reselect_shown();
         let mut effects = self.read_ahead();
         match std::mem::take(&mut self.on_arrival) {
-            OnArrival::SelectUnread(way) => match self.unread_from(way) {
+            OnArrival::SelectUnread(direction) => match self.unread_from(direction) {
                 Some(id) => effects.extend(self.select_entry(id, now)),
                 None if self.list.is_whole() => {}
-                None => self.on_arrival = OnArrival::SelectUnread(way),
+                None => self.on_arrival = OnArrival::SelectUnread(direction),
             },
             OnArrival::Act(action) => effects.extend(self.apply(action, now)),
             OnArrival::Nothing => {}
@@ -273,7 +274,7 @@ impl AppState {
         effects
     }
 
-    /// The open entry is selected again when a list holds it again, as after a search.
+    /// Selects the open entry again when a list has it again, for example after a search.
     fn reselect_shown(&mut self) {
         let Some(id) = self.shown.as_ref().map(|article| article.entry.id) else { return };
         if self.list.selected().is_none() && self.list.index_of(id).is_some() {
@@ -281,7 +282,7 @@ impl AppState {
         }
     }
 
-    /// The texts of the rows that the window will show first, asked for before it asks.
+    /// Asks for the texts of the first rows before the window does.
     fn read_ahead(&mut self) -> Vec<Effect> {
         let first =
             self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
@@ -289,8 +290,7 @@ impl AppState {
         if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
     }
 
-    /// After a restart, the entry that was open is selected again, in its place even where the list
-    /// would not hold it any more.
+    /// After a restart, selects the entry that was open, even if the list no longer has it.
     fn restore_selection(&mut self) {
         let Some(id) = self.restoring else { return };
         let Some(article) = self.shown.as_ref().filter(|article| article.entry.id == id) else {
@@ -349,7 +349,7 @@ impl AppState {
             self.shown = Some(Arc::clone(&article));
             let wants = !article.is_full_text
                 && self.feed(article.entry.feed_id).is_some_and(|feed| feed.wants_full_text);
-            // Once a session: a page that had no article has none a moment later either.
+            // Once a session: a page without an article rarely gets one a moment later.
             if wants && !self.is_preview() && self.full_texts_asked.insert(id) {
                 effects.push(Effect::Job(Job::FetchFullText(id)));
             }
@@ -367,7 +367,7 @@ impl AppState {
         now: Timestamp,
     ) -> Vec<Effect> {
         let kind = self.pending.pop_front();
-        // An answer to an earlier act must not undo, for a moment, what was done since.
+        // An answer to an earlier act must not briefly revert a later one on screen.
         if self.pending.is_empty() {
             self.list.confirm(changed);
             Arc::make_mut(&mut self.library).counts = counts;
@@ -402,7 +402,7 @@ impl AppState {
     }
 
     fn receive_candidates(&mut self, result: Result<Vec<Candidate>, String>) -> Vec<Effect> {
-        // Whoever types another address does not ask about the old one any more.
+        // The user may have typed another address meanwhile.
         if let Some(Dialog::AddFeed(add)) = &mut self.dialog
             && add.stage == AddStage::Searching
         {
@@ -418,7 +418,7 @@ impl AppState {
     }
 
     fn receive_plan(&mut self, result: Result<ImportPlan, String>) -> Vec<Effect> {
-        // Whoever names another file does not ask about the old one any more.
+        // The user may have named another file meanwhile.
         if let Some(Dialog::Import { stage, .. }) = &mut self.dialog
             && *stage == ImportStage::Reading
         {
@@ -451,7 +451,7 @@ impl AppState {
             self.notice = Some(Notice::error(words, now));
         }
         self.last_refresh = Some((summary, now));
-        // What is ready may be an older form of what was just stored.
+        // Articles in memory may be older than those that were just stored.
         self.articles.clear();
         let mut effects = self.reload_list(now);
         effects.extend(self.notification());
@@ -461,7 +461,7 @@ impl AppState {
         effects
     }
 
-    /// One notification a refresh, whatever number of feeds it is about.
+    /// One notification a refresh, however many feeds have new entries.
     fn notification(&mut self) -> Option<Effect> {
         let mut notable = std::mem::take(&mut self.notable);
         notable.retain(|_, count| *count > 0);

@@ -8,7 +8,7 @@ use crate::worker::Job;
 
 use crate::app::action::{Effect, Pane};
 use crate::app::notice::Notice;
-use crate::app::state::{AppState, Keeping};
+use crate::app::state::{AppState, SettingsFile};
 
 impl AppState {
     pub(super) fn toggle_full_text(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
@@ -52,7 +52,7 @@ impl AppState {
         let is_list_other =
             (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
-        self.keeping = Keeping::Tried;
+        self.settings_file = SettingsFile::Behind;
         if !is_list_other {
             return Vec::new();
         }
@@ -68,8 +68,8 @@ impl AppState {
     /// The job that saves the settings, if they have changed since they were last saved.
     #[must_use]
     pub fn keep_settings(&mut self) -> Option<Job> {
-        let before = std::mem::replace(&mut self.keeping, Keeping::Kept);
-        (before == Keeping::Tried).then(|| Job::SaveSettings(Box::new(self.settings.clone())))
+        let before = std::mem::replace(&mut self.settings_file, SettingsFile::Saved);
+        (before == SettingsFile::Behind).then(|| Job::SaveSettings(Box::new(self.settings.clone())))
     }
 
     /// The selected entry; `None` in a preview.

@@ -1,5 +1,5 @@
-//! A query, made ready to be asked of every entry of a list: words are looked up in the index once a
-//! shard, patterns are matched against the texts, and the rest is in the entry itself.
+//! A query, made ready to be asked of every entry of a list: words are looked up in the index once
+//! a shard, patterns are matched against the texts, and the rest is in the entry itself.
 
 use std::collections::HashSet;
 
@@ -374,7 +374,8 @@ fn feeds_inside(
     let mut found = HashSet::new();
     let mut inside = conn.prepare_cached(
         "WITH RECURSIVE inside (id) AS (
-             SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
+             SELECT ?1
+             UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
          SELECT id FROM feeds WHERE folder_id IN inside",
     )?;
     for folder in folders {
