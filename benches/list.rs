@@ -102,7 +102,7 @@ fn subscribed(path: &Path, feeds: usize) -> (Store, Vec<FeedId>, FolderId) {
 fn fill(store: &mut Store, ids: &[FeedId], outcomes: &[RefreshOutcome]) {
     let pairs: Vec<_> = ids.iter().copied().zip(outcomes).collect();
     for batch in pairs.chunks(FEEDS_PER_TRANSACTION) {
-        black_box(store.save_refreshes(batch, now()).unwrap());
+        black_box(store.save_refreshes(batch, &now().to_zoned(TimeZone::UTC)).unwrap());
     }
 }
 
@@ -152,7 +152,7 @@ fn benches(criterion: &mut Criterion) {
     });
     index_all(&mut store);
     group.bench_function("save a feed with nothing new", |bench| {
-        bench.iter(|| store.save_refreshes(&changes, now()).unwrap())
+        bench.iter(|| store.save_refreshes(&changes, &now().to_zoned(TimeZone::UTC)).unwrap())
     });
 
     group.bench_function("open for writing and reading", |bench| {

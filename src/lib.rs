@@ -1,23 +1,72 @@
 //! Gleaner, a native desktop feed reader.
 //!
-//! The program keeps feeds in a local library, shows them as a list beside a rendered article and
-//! refreshes on demand. Everything but the window lives in this library crate, so that the command
-//! line and the tests use the same code.
+//! The program keeps feeds in a local library, lists their entries beside a rendered article, and
+//! refreshes when the user asks or by a timer. All of it is in this library crate, so that the
+//! window, the command line and the tests use the same code; `main.rs` only starts it.
 //!
-//! # Layout
+//! # Map
 //!
-//! Layers; an import may only point down (`tests/integration/architecture.rs` checks it):
+//! An import may only point down; `tests/integration/architecture.rs` checks it.
 //!
-//! | layer | modules |
+//! | layer | module | |
+//! |---|---|---|
+//! | 4 | [`ui`] | the window, and the only module that knows egui |
+//! | | [`cli`] | the same program without a window |
+//! | 3 | [`app`] | state, commands, update; no egui, SQL or sockets |
+//! | | [`worker`] | threads: [`worker::Job`] in, [`worker::Event`] out |
+//! | 2 | `library` | open, repair, subscribe, import: for window and command line, no threads |
+//! | | [`refresh`] | the refresh of one feed: fetch, parse, decide |
+//! | | [`article`] | an entry as a reader sees it |
+//! | 1 | [`net`] | HTTP, discovery of feeds, keyring |
+//! | | [`parse`] | bytes to feeds |
+//! | | [`document`] | HTML to articles |
+//! | | [`picture`] | bytes to pixels |
+//! | | [`store`] | the database |
+//! | | [`opml`] | subscription lists |
+//! | 0 | [`model`] | plain values |
+//! | | [`config`] | paths, settings, session |
+//! | | [`query`] | the search language |
+//! | | [`i18n`] | messages, dates and numbers on screen |
+//! | | `markup` | tags and entities as they are found |
+//!
+//! Start reading at [`model`], then [`worker`]: its `Job` and `Event` are all the traffic between
+//! the window and the rest.
+//!
+//! # To change something
+//!
+//! | to change | look at |
 //! |---|---|
-//! | 4 | [`ui`] the window (the only place that knows egui), [`cli`] the same program without one |
-//! | 3 | [`app`] state, commands, update; [`worker`] threads: [`worker::Job`] in, [`worker::Event`] out |
-//! | 2 | [`refresh`] one feed's refresh: fetch, parse, decide; [`article`] what a reader sees of an entry |
-//! | 1 | [`net`] HTTP and discovery, [`parse`] bytes to feeds, [`document`] HTML to articles, [`picture`] bytes to pixels, [`store`] the database, [`opml`] |
-//! | 0 | [`model`] plain values, [`config`] where things live and what the user chose, [`query`] the language of questions, `markup` text and tags as they are found |
-//!
-//! Start reading at [`model`], then [`worker`], whose two enums are the whole traffic between the
-//! window and the rest.
+//! | a word or sentence on screen | `assets/i18n/en/gleaner.ftl`; `t!` in `i18n/mod.rs` uses it |
+//! | a language | `assets/i18n/README.md`, `i18n/language.rs` |
+//! | a date or number in words | `i18n/dates.rs`, `i18n/numbers.rs` |
+//! | a theme's colour, a new theme | `ui/theme/palettes.rs`; the names are in `ui/theme/mod.rs` |
+//! | a key | `ui/shortcuts.rs`: one table for keys, tooltips and the key sheet |
+//! | a command | `app/command.rs`; menu, palette and key sheet follow |
+//! | what happens after a command | `app/update/` |
+//! | a smart feed in the sidebar | `app/place.rs`: one row of the table |
+//! | a setting | `config.rs`, then its row in `ui/dialogs/settings.rs` |
+//! | a setting of one feed | `FeedOptions` in `model/feed.rs`, `ui/dialogs/feed.rs` |
+//! | a dialog | `app/dialog.rs` for its state, `ui/dialogs/` for its looks |
+//! | an element or attribute of feeds | `parse/names.rs`, `parse/normalise/` |
+//! | a date format of feeds | `parse/dates/` |
+//! | the feeds of a well-known site | `refresh/sites/`: one file for each kind of site |
+//! | what a site wraps around entries | `article/sources/` |
+//! | an element of articles | `document/build/`, then `ui/article/flow/`, `ui/article/layout/` |
+//! | an embedded player | `document/embeds.rs` |
+//! | a format of pictures | `picture/decode.rs` |
+//! | how often a feed is asked | `refresh/schedule.rs` |
+//! | what may be fetched | `net/guard.rs` |
+//! | the words of an error | `user_message` beside the error, e.g. `net/error.rs` |
+//! | a limit | the constant beside its use: `grep -rn "_MAX: \|MAX_" src` |
+//! | a field of the search | `query/parse.rs`, `query/evaluate.rs`, `store/find/` |
+//! | the database schema | `store/schema/`; add a fixture to `tests/fixtures/schemas/` |
+//! | an act that can be undone | its file in `store/`, `store/undo/` |
+//! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
+//! | a subcommand | `cli/mod.rs` and its own file beside it |
+//! | an import format | `opml/any.rs` |
+//! | a sync service | nowhere yet: a module `sync` in layer 2, with a file for each service |
+//! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
+//! | a test of a whole refresh | `tests/integration/worker_refresh.rs`, `support/server.rs` |
 
 pub mod app;
 pub mod article;

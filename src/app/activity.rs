@@ -11,9 +11,8 @@ use jiff::tz::TimeZone;
 use super::dates::bytes_words;
 use super::dialog::{ActivityFilter, ActivityView};
 use super::state::AppState;
-use crate::model::{Activity, Answer, Cause, Feed, FeedId, without_secrets};
+use crate::model::{Activity, Answer, Cause, Feed, FeedId, FeedProblem, without_secrets};
 use crate::net::USER_AGENT;
-use crate::refresh::WAITING_KIND;
 
 /// The most requests in a report; nobody reads more.
 pub const REPORTED_MAX: usize = 200;
@@ -249,7 +248,7 @@ pub fn next_words(
     time_words: impl Fn(Timestamp) -> String,
 ) -> String {
     let is_server_waiting =
-        feed.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
+        feed.health.problem.as_ref().is_some_and(FeedProblem::is_server_waiting);
     let pause = feed.health.next_check.filter(|next| is_server_waiting && *next > now);
     match (feed.next_attempt(minutes), pause) {
         _ if feed.health.is_gone => "gone and not asked again".to_owned(),
@@ -269,7 +268,7 @@ fn utc(time: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FeedHealth, FeedOptions, FeedProblem, Redirect};
+    use crate::model::{FeedHealth, FeedOptions, ProblemKind, Redirect};
 
     fn request(answer: Answer) -> Activity {
         Activity {
@@ -364,19 +363,14 @@ mod tests {
         assert_eq!(words(last(40), 30), "asked again with the coming refresh");
         assert_eq!(words(last(10), 0), "asked again by hand only");
         assert_eq!(words(FeedHealth { is_gone: true, ..last(10) }, 30), "gone and not asked again");
-        let problem = |kind: &str| {
-            Some(FeedProblem {
-                kind: kind.into(),
-                message: String::new(),
-                since: now(),
-                failures: 1,
-            })
+        let problem = |retry_at| {
+            let kind = ProblemKind::Status { host: "a.org".into(), status: 503, retry_at };
+            Some(FeedProblem { kind, since: now(), failures: 1 })
         };
-        let waiting =
-            FeedHealth { next_check: later(), problem: problem(WAITING_KIND), ..last(10) };
+        let waiting = FeedHealth { next_check: later(), problem: problem(later()), ..last(10) };
         assert_eq!(words(waiting.clone(), 0), "asked again by hand only, not before then");
         assert_eq!(
-            words(FeedHealth { problem: problem("http"), ..waiting }, 0),
+            words(FeedHealth { problem: problem(None), ..waiting }, 0),
             "asked again by hand only",
             "our own pause is for timers"
         );

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{self, Receiver};
 
@@ -13,7 +14,7 @@ use crate::config::{Paths, Settings, load_toml};
 use crate::model::{Activity, Cause, FeedId, FeedState, RefreshOutcome};
 use crate::net::{Client, HttpClient, Recorder, Vault};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
-use crate::store::{Saved, Store};
+use crate::store::{RefreshCounts, Store};
 
 /// Most feeds saved in one transaction: flushing to the disk costs more than writing.
 const BATCH_FEEDS: usize = 32;
@@ -75,7 +76,7 @@ pub(super) fn refresh_into(
     client: Arc<dyn HttpClient>,
     states: Vec<FeedState>,
     mode: Mode,
-    told: &mut dyn FnMut(FeedId, &RefreshOutcome, Saved) -> Result<(), CliError>,
+    told: &mut dyn FnMut(FeedId, &RefreshOutcome, RefreshCounts) -> Result<(), CliError>,
 ) -> Result<RefreshEnd, CliError> {
     let runtime = runtime()?;
     let now = Timestamp::now();
@@ -103,12 +104,14 @@ fn store_all(
     store: &mut Store,
     receiver: &mut Receiver<Outcome>,
     now: Timestamp,
-    told: &mut dyn FnMut(FeedId, &RefreshOutcome, Saved) -> Result<(), CliError>,
+    told: &mut dyn FnMut(FeedId, &RefreshOutcome, RefreshCounts) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     while let Some(first) = receiver.blocking_recv() {
         let batch = batch_from(first, receiver);
         let borrowed: Vec<_> = batch.iter().map(|(feed_id, outcome)| (*feed_id, outcome)).collect();
-        let saved = store.save_refreshes(&borrowed, now).map_err(store_error)?;
+        let saved = store
+            .save_refreshes(&borrowed, &now.to_zoned(TimeZone::system()))
+            .map_err(store_error)?;
         for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
             told(feed_id, outcome, saved.map_err(store_error)?)?;
         }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::CliError;
 use super::library::{local_time, open, printable, store_error};
 use crate::config::Paths;
-use crate::model::{StepId, StepRecord};
+use crate::model::{StepId, StepRecord, undone_words};
 use crate::worker::subscriptions;
 
 /// Arguments of `gleaner history`.
@@ -48,7 +48,7 @@ pub fn list(args: &HistoryArgs, paths: &Paths, out: &mut dyn Write) -> Result<()
             "{:>7}  {}  {}{undone}",
             record.step.id.0,
             local_time(record.made),
-            printable(&record.step.title)
+            printable(&record.step.kind.words())
         )?;
     }
     Ok(())
@@ -57,7 +57,7 @@ pub fn list(args: &HistoryArgs, paths: &Paths, out: &mut dyn Write) -> Result<()
 fn step_json(record: &StepRecord) -> serde_json::Value {
     json!({
         "id": record.step.id.0,
-        "title": record.step.title,
+        "title": record.step.kind.words(),
         "changed": record.step.changed,
         "made": record.made,
         "is_undone": record.is_undone,
@@ -75,20 +75,15 @@ pub fn undo(args: &UndoArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), C
     let now = Timestamp::now();
     let done = if args.redo { store.redo(step, now) } else { store.undo(step, now) }
         .map_err(store_error)?;
-    if done.title.is_empty() {
+    let Some(kind) = done.kind else {
         let message =
             format!("Step {} can't be taken back or done again - see gleaner history", step.0);
         return Err(CliError::new("no_such_step", message));
-    }
+    };
     if done.is_arranged {
         subscriptions::write(&store, &paths.subscriptions())
             .map_err(|message| CliError::new("write", message))?;
     }
-    writeln!(
-        out,
-        "{}: {}",
-        if args.redo { "Done again" } else { "Taken back" },
-        printable(&done.words())
-    )?;
+    writeln!(out, "{}", printable(&undone_words(&kind, args.redo, done.lost_secret)))?;
     Ok(())
 }

@@ -186,13 +186,13 @@ fn list_feeds(
         );
         writeln!(out, "{}", line.trim_end())?;
         match &feed.health.problem {
-            Some(note) if note.is_note() => writeln!(out, "{:14}{}", "", printable(&note.message))?,
+            Some(note) if note.is_note() => writeln!(out, "{:14}{}", "", printable(&note.words()))?,
             Some(problem) => {
                 writeln!(
                     out,
                     "{:14}{} (since {}, {} times)",
                     "",
-                    printable(&problem.message),
+                    printable(&problem.words()),
                     local_time(problem.since),
                     problem.failures
                 )?;

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use super::library::printable;
 use crate::model::{Feed, FeedId, RefreshOutcome};
 use crate::refresh::RefreshEnd;
-use crate::store::Saved;
+use crate::store::RefreshCounts;
 
 /// What came of the feeds so far.
 pub(super) struct Report<'a> {
     feeds: HashMap<FeedId, &'a Feed>,
     lines: Vec<Value>,
-    saved: Saved,
+    saved: RefreshCounts,
     asked: u32,
     failed: u32,
     waiting: u32,
@@ -25,7 +25,7 @@ pub(super) struct Report<'a> {
 /// What came of one feed.
 pub(super) struct Line {
     title: String,
-    saved: Saved,
+    saved: RefreshCounts,
     result: LineResult,
 }
 
@@ -39,11 +39,23 @@ enum LineResult {
 impl<'a> Report<'a> {
     pub(super) fn new(feeds: &'a [Feed]) -> Self {
         let feeds = feeds.iter().map(|feed| (feed.id, feed)).collect();
-        Self { feeds, lines: Vec::new(), saved: Saved::default(), asked: 0, failed: 0, waiting: 0 }
+        Self {
+            feeds,
+            lines: Vec::new(),
+            saved: RefreshCounts::default(),
+            asked: 0,
+            failed: 0,
+            waiting: 0,
+        }
     }
 
     /// Notes a feed and gives its line.
-    pub(super) fn add(&mut self, feed_id: FeedId, outcome: &RefreshOutcome, saved: Saved) -> Line {
+    pub(super) fn add(
+        &mut self,
+        feed_id: FeedId,
+        outcome: &RefreshOutcome,
+        saved: RefreshCounts,
+    ) -> Line {
         self.saved.new_entries += saved.new_entries;
         self.saved.updated_entries += saved.updated_entries;
         match outcome {
@@ -105,7 +117,7 @@ impl LineResult {
             RefreshOutcome::Changed { .. } => Self::Updated,
             RefreshOutcome::Unchanged { .. } => Self::Unchanged,
             RefreshOutcome::Failed { problem, .. } => {
-                Self::Failed { kind: problem.kind.clone(), message: problem.message.clone() }
+                Self::Failed { kind: problem.kind.code().to_owned(), message: problem.words() }
             }
             RefreshOutcome::Waiting { until } => Self::Waiting { until: *until },
         }
@@ -149,12 +161,14 @@ impl fmt::Display for Line {
     }
 }
 
-fn entries(saved: Saved) -> String {
+fn entries(saved: RefreshCounts) -> String {
     match saved {
-        Saved { new_entries: 0, updated_entries: 0, .. } => "nothing new".to_owned(),
-        Saved { new_entries, updated_entries: 0, .. } => format!("{new_entries} new"),
-        Saved { new_entries: 0, updated_entries, .. } => format!("{updated_entries} changed"),
-        Saved { new_entries, updated_entries, .. } => {
+        RefreshCounts { new_entries: 0, updated_entries: 0, .. } => "nothing new".to_owned(),
+        RefreshCounts { new_entries, updated_entries: 0, .. } => format!("{new_entries} new"),
+        RefreshCounts { new_entries: 0, updated_entries, .. } => {
+            format!("{updated_entries} changed")
+        }
+        RefreshCounts { new_entries, updated_entries, .. } => {
             format!("{new_entries} new, {updated_entries} changed")
         }
     }

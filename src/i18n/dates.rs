@@ -64,6 +64,23 @@ pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
+/// A moment of the last day, to the second: `14:05:09`, `Mon 14:05:09` for yesterday.
+#[must_use]
+pub fn clock_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (local, today) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
+    let clock = t!(
+        date_clock_seconds,
+        hour = two_digits(local.hour()),
+        minute = two_digits(local.minute()),
+        second = two_digits(local.second()),
+    );
+    if local.date() == today {
+        clock
+    } else {
+        t!(date_weekday_time, weekday = weekday_short(local.weekday()), time = clock)
+    }
+}
+
 /// For the head of an article: `6 August 2025, 12:28`.
 #[must_use]
 pub fn full_date_words(time: Timestamp, zone: &TimeZone) -> String {
@@ -83,8 +100,11 @@ fn days_before(date: Date, today: Date) -> i32 {
 }
 
 fn clock(local: &Zoned) -> String {
-    let (hour, minute) = (format!("{:02}", local.hour()), format!("{:02}", local.minute()));
-    t!(date_clock, hour = hour, minute = minute)
+    t!(date_clock, hour = two_digits(local.hour()), minute = two_digits(local.minute()))
+}
+
+fn two_digits(number: i8) -> String {
+    format!("{number:02}")
 }
 
 fn weekday(day: Weekday) -> String {

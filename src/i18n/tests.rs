@@ -8,7 +8,9 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 use super::arguments::Messages;
-use super::{Language, date_words, day_words, full_date_words, t, time_words, with_language};
+use super::{
+    Language, clock_words, date_words, day_words, full_date_words, t, time_words, with_language,
+};
 
 fn parsed(language: Language) -> Resource<&'static str> {
     fluent_syntax::parser::parse(language.source())
@@ -95,6 +97,8 @@ fn times_are_written_as_strftime_writes_them() {
         assert_eq!(time_words(time, now, &zone), local.strftime(format).to_string());
         let full = local.strftime("%-d %B %Y, %H:%M").to_string();
         assert_eq!(full_date_words(time, &zone), full);
+        let format = if day == 0 { "%H:%M:%S" } else { "%a %H:%M:%S" };
+        assert_eq!(clock_words(time, now, &zone), local.strftime(format).to_string());
     }
 }
 

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::WELCOME_FEED_URL;
 use super::ids::{FeedId, FolderId};
+use super::problem::FeedProblem;
 
 /// A folder of feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,36 +188,6 @@ impl FeedHealth {
     #[must_use]
     pub fn needs_care(&self) -> bool {
         self.is_gone || self.problem.as_ref().is_some_and(|problem| !problem.is_note())
-    }
-}
-
-/// Why the last refresh of a feed failed, or what it left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FeedProblem {
-    /// A short stable word for programs: `timeout`, `http`, `parse`, ...
-    pub kind: String,
-    /// A sentence for people.
-    pub message: String,
-    /// Since when it has failed.
-    pub since: Timestamp,
-    /// How many times in a row; none when the refresh went well but something was left out.
-    pub failures: u32,
-}
-
-impl FeedProblem {
-    /// The kind of a note about something that was left out.
-    pub const LEFT_OUT: &str = "left_out";
-
-    /// A note about what a refresh that went well left out.
-    #[must_use]
-    pub fn left_out(message: String, now: Timestamp) -> Self {
-        Self { kind: Self::LEFT_OUT.to_owned(), message, since: now, failures: 0 }
-    }
-
-    /// Whether it only tells of something that was left out.
-    #[must_use]
-    pub fn is_note(&self) -> bool {
-        self.kind == Self::LEFT_OUT
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::FeedHealth;
 use super::entry::{EntryContent, EntryKey};
-use super::feed::{FeedProblem, SignIn, Validators};
+use super::feed::{SignIn, Validators};
 use super::ids::FeedId;
+use super::problem::FeedProblem;
 use jiff::Timestamp;
 use url::Url;
 
@@ -37,8 +38,8 @@ pub struct FeedDetails {
     pub description: Option<String>,
     /// The language, as the feed says it.
     pub language: Option<String>,
-    /// What was left out of it at a limit, as a sentence for people.
-    pub left_out: Option<String>,
+    /// How many entries were kept of a feed that has more than the limit; `None` if all were.
+    pub entries_kept: Option<u32>,
 }
 
 /// An entry ready to be stored.

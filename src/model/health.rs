@@ -1,31 +1,28 @@
-//! How feeds are doing, for the page that shows all of them.
+//! Figures about feeds and the library, for the page about the health of feeds.
 
 use jiff::Timestamp;
 
 use super::ids::FeedId;
 
-/// What the library knows of a feed beside what the feed says.
+/// Figures about a feed, counted from its entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeedFacts {
-    /// Which feed.
     pub feed_id: FeedId,
-    /// Entries in all.
     pub entries: u32,
     /// Entries of the last 90 days.
     pub recent: u32,
-    /// Entries that were read.
     pub read: u32,
-    /// When the newest entry was published or seen.
+    /// The time of the newest entry: published or, without a date, first seen.
     pub newest: Option<Timestamp>,
-    /// About how many bytes it takes, told from its latest entries.
+    /// About how many bytes the feed takes, estimated from its latest entries.
     pub bytes: u64,
 }
 
-/// How large the library is.
+/// The size of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LibrarySize {
-    /// Bytes of the file.
+    /// Size of the file.
     pub bytes: u64,
-    /// Bytes in it that are free and that compacting gives back.
+    /// Bytes in the file that are unused; compacting gives them back to the disk.
     pub free: u64,
 }

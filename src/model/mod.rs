@@ -9,6 +9,7 @@ mod fresh;
 mod health;
 mod ids;
 mod listed;
+mod problem;
 mod query;
 mod secrets;
 mod statuses;
@@ -21,17 +22,21 @@ pub use entry::{
 };
 pub use entry_set::EntrySet;
 pub use feed::{
-    Feed, FeedHealth, FeedOptions, FeedProblem, Folder, PicturePolicy, Retention, SignIn,
-    SignInKind, UnreadCounts, Validators, called,
+    Feed, FeedHealth, FeedOptions, Folder, PicturePolicy, Retention, SignIn, SignInKind,
+    UnreadCounts, Validators, called,
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
+pub use problem::{
+    DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
+    RedirectProblem, SignInProblem,
+};
 pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
-pub use step::{Step, StepKind, StepRecord};
+pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
 
 /// The address of the feed that the program carries inside itself.
 pub const WELCOME_FEED_URL: &str = "gleaner:welcome";

@@ -7,6 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::keyring::KeyringError;
+use crate::model::{ProxyProblem, RedirectProblem};
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -82,10 +83,10 @@ pub enum FetchError {
         host: String,
     },
     /// The redirects lead nowhere.
-    #[error("redirect from {host}: {reason}")]
+    #[error("redirect from {host}: {problem}")]
     Redirect {
         /// What is wrong with them.
-        reason: &'static str,
+        problem: RedirectProblem,
         /// Who sent it.
         host: String,
     },
@@ -134,10 +135,10 @@ pub enum FetchError {
         host: String,
     },
     /// The proxy in the settings is none.
-    #[error("the proxy in the settings: {reason}")]
+    #[error("the proxy in the settings: {problem}")]
     ProxySetting {
         /// What is wrong with it.
-        reason: &'static str,
+        problem: ProxyProblem,
     },
     /// The proxy does not do what proxies do.
     #[error("the proxy {proxy} does not lead to {host}: {source}")]
@@ -279,8 +280,8 @@ impl FetchError {
             Self::TooLarge { host, limit } => {
                 format!("What {host} sent is too large - the limit is {}", size_words(*limit))
             }
-            Self::Redirect { host, reason } => {
-                format!("{host} redirects without end or to nowhere - {reason}")
+            Self::Redirect { host, problem } => {
+                format!("{host} redirects without end or to nowhere - {problem}")
             }
             Self::Encoding { host, encoding, .. } => {
                 format!("What {host} sent can't be unpacked as {encoding} - try again later")
@@ -298,8 +299,8 @@ impl FetchError {
             Self::Plaintext { host } => format!(
                 "{host} would get the password unencrypted, so it was not sent - use its https address"
             ),
-            Self::ProxySetting { reason } => {
-                format!("The proxy in the settings can't be used - {reason}")
+            Self::ProxySetting { problem } => {
+                format!("The proxy in the settings can't be used - {problem}")
             }
             Self::Proxy { proxy, host, .. } => format!(
                 "Couldn't reach {host} through the proxy {proxy} - check the proxy in the settings"

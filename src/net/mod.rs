@@ -16,6 +16,7 @@ pub mod icons;
 mod keyring;
 mod local;
 mod message;
+mod problem;
 mod proxy;
 mod recorder;
 mod redirect;

@@ -6,6 +6,7 @@ use url::{Position, Url};
 
 use super::credentials::has_credentials;
 use super::error::FetchError;
+use crate::model::ProxyProblem;
 
 /// What never goes through a proxy of the settings: this machine.
 const DIRECT: &str = "localhost,127.0.0.0/8,::1";
@@ -82,19 +83,15 @@ impl Proxies {
 
 /// The address of a proxy, as it is written in the settings.
 pub fn proxy_address(text: &str) -> Result<Url, FetchError> {
-    let refused = |reason| FetchError::ProxySetting { reason };
+    let refused = |problem| FetchError::ProxySetting { problem };
     let text = text.trim();
     let url =
         if text.contains("://") { Url::parse(text) } else { Url::parse(&format!("http://{text}")) };
-    let url = url.map_err(|_| refused("it is no address"))?;
+    let url = url.map_err(|_| refused(ProxyProblem::InvalidAddress))?;
     match () {
-        () if !SCHEMES.contains(&url.scheme()) => {
-            Err(refused("it has to begin with http://, https://, socks5:// or socks5h://"))
-        }
-        () if url.host_str().is_none_or(str::is_empty) => Err(refused("it names no host")),
-        () if has_credentials(&url) => Err(refused(
-            "it holds a password, which Gleaner writes to no file; set it in the system instead",
-        )),
+        () if !SCHEMES.contains(&url.scheme()) => Err(refused(ProxyProblem::Scheme)),
+        () if url.host_str().is_none_or(str::is_empty) => Err(refused(ProxyProblem::NoHost)),
+        () if has_credentials(&url) => Err(refused(ProxyProblem::Password)),
         () => Ok(url),
     }
 }

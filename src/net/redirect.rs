@@ -6,6 +6,7 @@ use super::REDIRECTS_MAX;
 use super::credentials::without_credentials;
 use super::error::FetchError;
 use super::message::host_of;
+use crate::model::RedirectProblem;
 
 /// The way from the first address to where a fetch stands now.
 #[derive(Debug)]
@@ -26,12 +27,12 @@ impl Trail {
         status: u16,
         location: Option<&str>,
     ) -> Result<Url, FetchError> {
-        let refuse = |reason| FetchError::Redirect { reason, host: host_of(current) };
-        let location = location.ok_or_else(|| refuse("it names no address"))?;
+        let refuse = |problem| FetchError::Redirect { problem, host: host_of(current) };
+        let location = location.ok_or_else(|| refuse(RedirectProblem::NoAddress))?;
         let mut next =
-            current.join(location.trim()).map_err(|_| refuse("it names no usable address"))?;
+            current.join(location.trim()).map_err(|_| refuse(RedirectProblem::InvalidAddress))?;
         if !matches!(next.scheme(), "http" | "https") {
-            return Err(refuse("it leads to something that is no web address"));
+            return Err(refuse(RedirectProblem::NotWeb));
         }
         // A name and password in it would be sent as if they were ours.
         next = without_credentials(next);
@@ -39,10 +40,10 @@ impl Trail {
             next.set_fragment(current.fragment());
         }
         if self.visited.contains(&next) {
-            return Err(refuse("it goes in circles"));
+            return Err(refuse(RedirectProblem::Loop));
         }
         if self.visited.len() > REDIRECTS_MAX {
-            return Err(refuse("there are too many of them"));
+            return Err(refuse(RedirectProblem::TooMany));
         }
         // Following a step back from https is the publisher's affair; remembering it is ours, and
         // we don't.
@@ -126,11 +127,14 @@ mod tests {
     #[test]
     fn circles_other_schemes_and_nonsense_are_refused() {
         for (steps, reason) in [
-            (vec![(301, "/feed")], "it goes in circles"),
-            (vec![(302, "/b"), (302, "/c"), (302, "/b")], "it goes in circles"),
-            (vec![(302, "ftp://a.org/x")], "it leads to something that is no web address"),
-            (vec![(302, "file:///etc/passwd")], "it leads to something that is no web address"),
-            (vec![(302, "http://[::bad")], "it names no usable address"),
+            (vec![(301, "/feed")], "redirect loop"),
+            (vec![(302, "/b"), (302, "/c"), (302, "/b")], "redirect loop"),
+            (vec![(302, "ftp://a.org/x")], "it redirects to an address that is not on the web"),
+            (
+                vec![(302, "file:///etc/passwd")],
+                "it redirects to an address that is not on the web",
+            ),
+            (vec![(302, "http://[::bad")], "its redirect has an invalid address"),
         ] {
             assert_eq!(
                 walk("http://a.org/feed", &steps).unwrap_err(),
@@ -139,7 +143,7 @@ mod tests {
         }
         let missing =
             Trail::new(url("http://a.org/")).follow(&url("http://a.org/"), 302, None).unwrap_err();
-        assert_eq!(missing.to_string(), "redirect from a.org: it names no address");
+        assert_eq!(missing.to_string(), "redirect from a.org: its redirect has no address");
     }
 
     #[test]

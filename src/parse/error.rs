@@ -1,5 +1,7 @@
 //! Why a document is not a feed: a word for programs, a line for the log, a sentence for people.
 
+use crate::model::{DocumentProblem, ProblemKind};
+
 /// Why a document is not a feed.
 #[derive(Debug, thiserror::Error, Clone, PartialEq, Eq)]
 pub enum ParseError {
@@ -43,28 +45,25 @@ impl ParseError {
         }
     }
 
+    /// The problem that a feed has because of this error.
+    #[must_use]
+    pub fn problem(&self) -> ProblemKind {
+        let document = |problem| ProblemKind::Document { problem };
+        match self {
+            Self::Empty => document(DocumentProblem::Empty),
+            Self::WebPage => document(DocumentProblem::WebPage),
+            Self::SubscriptionList => document(DocumentProblem::SubscriptionList),
+            Self::NotAFeed => document(DocumentProblem::NotAFeed),
+            Self::Broken { .. } => document(DocumentProblem::Broken),
+            Self::TooLarge { .. } => {
+                ProblemKind::FeedTooLarge { limit_bytes: super::MAX_DOCUMENT_BYTES as u64 }
+            }
+        }
+    }
+
     /// A sentence for people.
     #[must_use]
     pub fn user_message(&self) -> String {
-        match self {
-            Self::Empty => "The answer is empty - the feed may be gone".to_owned(),
-            Self::WebPage => {
-                "This is a web page, not a feed - try its address in Subscribe to find its feeds"
-                    .to_owned()
-            }
-            Self::SubscriptionList => {
-                "This is a list of subscriptions, not a feed - import it instead".to_owned()
-            }
-            Self::NotAFeed => "This is not a feed - check the address".to_owned(),
-            Self::TooLarge { .. } => {
-                format!(
-                    "The feed is larger than {} MB - it was not read",
-                    super::MAX_DOCUMENT_BYTES >> 20
-                )
-            }
-            Self::Broken { .. } => {
-                "The feed is damaged beyond repair - tell its publisher".to_owned()
-            }
-        }
+        self.problem().words()
     }
 }

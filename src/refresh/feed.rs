@@ -7,9 +7,11 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::prepare::prepare;
-use super::schedule::WAITING_KIND;
 use crate::article::complete;
-use crate::model::{FeedDetails, FeedProblem, FeedState, Move, RefreshOutcome, SignIn, SignInKind};
+use crate::model::{
+    FeedDetails, FeedProblem, FeedState, Move, ProblemKind, RefreshOutcome, SignIn, SignInKind,
+    SignInProblem,
+};
 use crate::net::{
     FetchError, Heard, HttpClient, Response, back_off, conditional, fresh_until, new_validators,
     origin_of, retry_after, without_credentials,
@@ -96,7 +98,7 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
         ParseContext::new(Some(response.url.clone()), response.headers.content_type.as_deref());
     match parse_owned(bytes, &context) {
         Ok(parsed) => changed(parsed, &response, state, body_hash, now),
-        Err(error) => problem(state, error.kind(), error.user_message(), now),
+        Err(error) => problem(state, error.problem(), now),
     }
 }
 
@@ -119,14 +121,9 @@ fn changed(
         has_more_entries,
         ..
     } = parsed;
-    let left_out = has_more_entries.then(|| {
-        format!(
-            "This feed is too large to be read whole - its first {} entries were kept",
-            entries.len()
-        )
-    });
+    let entries_kept = has_more_entries.then(|| u32::try_from(entries.len()).unwrap_or(u32::MAX));
     let details =
-        Box::new(FeedDetails { title, site_url, icon_url, description, language, left_out });
+        Box::new(FeedDetails { title, site_url, icon_url, description, language, entries_kept });
     RefreshOutcome::Changed {
         details,
         entries: prepare(entries),
@@ -171,54 +168,45 @@ fn failed(
     log::info!("{}: {error}", state.feed_id.0);
     let until = response.and_then(|response| retry_after(response.status, &response.headers, now));
     let is_gone = matches!(error, FetchError::Status { status: 410, .. });
-    let message = sign_in_message(state, error).unwrap_or_else(|| error.user_message());
-    let problem =
-        continued(state, if until.is_some() { WAITING_KIND } else { error.kind() }, message, now);
+    let kind = match error.problem() {
+        ProblemKind::Status { host, status: 401, .. } => {
+            ProblemKind::SignIn { host, problem: sign_in_problem(state) }
+        }
+        ProblemKind::Status { host, status, .. } => {
+            ProblemKind::Status { host, status, retry_at: until }
+        }
+        other => other,
+    };
+    let problem = continued(state, kind, now);
     let next_check = until.or_else(|| back_off(problem.failures, now));
     RefreshOutcome::Failed { problem, next_check, is_gone }
 }
 
-/// What to do about a feed that wants to know who asks.
-fn sign_in_message(state: &FeedState, error: &FetchError) -> Option<String> {
-    let FetchError::Status { status: 401, host } = error else { return None };
-    Some(match &state.sign_in {
-        None => format!("{host} needs a user name and password: set them in the feed's settings"),
-        Some(sign_in) if sign_in.origin != origin_of(&state.feed_url) => {
-            format!(
-                "The feed has moved to {host}, which did not get the password: set it anew in the feed's settings"
-            )
-        }
-        Some(SignIn { kind: SignInKind::Password, .. }) => {
-            format!(
-                "{host} does not accept the user name and password: change them in the feed's settings"
-            )
-        }
-        Some(SignIn { kind: SignInKind::Token, .. }) => {
-            format!("{host} does not accept the token: change it in the feed's settings")
-        }
-    })
+/// Why the server did not get a sign-in that it accepts.
+fn sign_in_problem(state: &FeedState) -> SignInProblem {
+    match &state.sign_in {
+        None => SignInProblem::Missing,
+        Some(sign_in) if sign_in.origin != origin_of(&state.feed_url) => SignInProblem::OtherHost,
+        Some(SignIn { kind: SignInKind::Password, .. }) => SignInProblem::WrongPassword,
+        Some(SignIn { kind: SignInKind::Token, .. }) => SignInProblem::WrongToken,
+    }
 }
 
-fn problem(state: &FeedState, kind: &str, message: String, now: Timestamp) -> RefreshOutcome {
-    let problem = continued(state, kind, message, now);
+fn problem(state: &FeedState, kind: ProblemKind, now: Timestamp) -> RefreshOutcome {
+    let problem = continued(state, kind, now);
     RefreshOutcome::Failed { next_check: back_off(problem.failures, now), problem, is_gone: false }
 }
 
 pub(super) fn crashed(state: &FeedState, reason: &str, now: Timestamp) -> RefreshOutcome {
     log::error!("reading feed {}: {reason}", state.feed_id.0);
-    problem(
-        state,
-        "crash",
-        "This feed broke the reader - its entries are safe; please report the address".to_owned(),
-        now,
-    )
+    problem(state, ProblemKind::Crash, now)
 }
 
-/// The problem as it goes on from what was known.
-fn continued(state: &FeedState, kind: &str, message: String, now: Timestamp) -> FeedProblem {
+/// The problem as it continues what was known.
+fn continued(state: &FeedState, kind: ProblemKind, now: Timestamp) -> FeedProblem {
     let known = state.health.problem.as_ref().filter(|known| !known.is_note());
     let (since, failures) = known.map_or((now, 0), |known| (known.since, known.failures));
-    FeedProblem { kind: kind.to_owned(), message, since, failures: failures.saturating_add(1) }
+    FeedProblem { kind, since, failures: failures.saturating_add(1) }
 }
 
 #[cfg(test)]
@@ -244,62 +232,50 @@ mod tests {
         let outcome =
             fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
         assert!(
-            matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == "crash")
+            matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == ProblemKind::Crash)
         );
     }
 
     #[test]
     fn a_feed_that_wants_a_password_says_where_to_set_it() {
-        let error = FetchError::Status { status: 401, host: "a.org".into() };
+        let problem_of = |state: &FeedState, status| {
+            let error = FetchError::Status { status, host: "a.org".into() };
+            match failed(state, &error, None, Timestamp::UNIX_EPOCH) {
+                RefreshOutcome::Failed { problem, .. } => problem.words(),
+                other => panic!("not a failure: {other:?}"),
+            }
+        };
         let with = |kind, origin: &str| {
             let sign_in = SignIn { kind, account: String::new(), origin: origin.to_owned() };
-            sign_in_message(
-                &FeedState { sign_in: Some(sign_in), ..state(FeedHealth::default()) },
-                &error,
-            )
-            .unwrap()
+            problem_of(&FeedState { sign_in: Some(sign_in), ..state(FeedHealth::default()) }, 401)
         };
-        let needed = sign_in_message(&state(FeedHealth::default()), &error).unwrap();
-        assert_eq!(needed, "a.org needs a user name and password: set them in the feed's settings");
+        assert_eq!(
+            problem_of(&state(FeedHealth::default()), 401),
+            "a.org needs a user name and password \u{2014} set them in the feed's settings"
+        );
         assert!(
             with(SignInKind::Password, "https://a.org").contains("does not accept the user name")
         );
         assert!(with(SignInKind::Token, "https://a.org").contains("does not accept the token"));
         assert!(with(SignInKind::Token, "https://b.org").contains("has moved to a.org"));
-        assert_eq!(
-            sign_in_message(
-                &state(FeedHealth::default()),
-                &FetchError::Status { status: 403, host: "a.org".into() }
-            ),
-            None
-        );
+        assert!(!problem_of(&state(FeedHealth::default()), 403).contains("settings"));
     }
 
     #[test]
     fn a_problem_that_goes_on_keeps_its_beginning_and_counts() {
-        let known = FeedProblem {
-            kind: "timeout".into(),
-            message: String::new(),
-            since: Timestamp::UNIX_EPOCH,
-            failures: 4,
-        };
+        let known =
+            FeedProblem { kind: ProblemKind::Crash, since: Timestamp::UNIX_EPOCH, failures: 4 };
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
         let next = continued(
             &state(FeedHealth { problem: Some(known), ..FeedHealth::default() }),
-            "http",
-            "no".into(),
+            ProblemKind::NoThread,
             now,
         );
         assert_eq!(
             next,
-            FeedProblem {
-                kind: "http".into(),
-                message: "no".into(),
-                since: Timestamp::UNIX_EPOCH,
-                failures: 5
-            }
+            FeedProblem { kind: ProblemKind::NoThread, since: Timestamp::UNIX_EPOCH, failures: 5 }
         );
-        let first = continued(&state(FeedHealth::default()), "http", "no".into(), now);
+        let first = continued(&state(FeedHealth::default()), ProblemKind::NoThread, now);
         assert_eq!((first.since, first.failures), (now, 1));
     }
 }

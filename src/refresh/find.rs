@@ -432,6 +432,9 @@ mod tests {
             [404, 403, 429, 503].map(|code| wants_peace(&status(code))),
             [false, false, true, true]
         );
-        assert!(wants_peace(&FetchError::Redirect { reason: "", host: "a.org".into() }));
+        assert!(wants_peace(&FetchError::Redirect {
+            problem: crate::model::RedirectProblem::Loop,
+            host: "a.org".into()
+        }));
     }
 }

@@ -26,4 +26,4 @@ pub use many::{
 };
 pub use prepare::prepare;
 pub use queue::REQUESTS_PER_HOST_MAX;
-pub use schedule::{Mode, Turn, WAITING_KIND, turn};
+pub use schedule::{Mode, Turn, turn};

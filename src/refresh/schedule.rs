@@ -2,11 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::model::FeedState;
-
-/// The kind of the problem of a feed whose server asked to be left alone (429 or 503 with
-/// `Retry-After`).
-pub const WAITING_KIND: &str = "retry_after";
+use crate::model::{FeedProblem, FeedState};
 
 /// A timer that runs a little early must not miss a feed for a whole round.
 const SLACK: SignedDuration = SignedDuration::from_secs(30);
@@ -52,7 +48,7 @@ pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
         .next_check
         .filter(|next_check| *next_check > now && next_check.duration_since(now) <= PAUSE_MAX);
     let is_server_waiting =
-        state.health.problem.as_ref().is_some_and(|problem| problem.kind == WAITING_KIND);
+        state.health.problem.as_ref().is_some_and(FeedProblem::is_server_waiting);
     match (mode, pause) {
         (Mode::Timer { .. } | Mode::Asked, _) if state.health.is_gone => Turn::Skip,
         (Mode::Timer { .. }, Some(_)) => Turn::Skip,
@@ -80,8 +76,11 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::model::{FeedHealth, FeedId, FeedProblem, Validators};
+    use crate::model::{FeedHealth, FeedId, ProblemKind, Validators};
 
+    /// The status of a server that says when to ask again.
+    const WAITING: u16 = 429;
+    const OTHER: u16 = 500;
     const TIMER: Mode = Mode::Timer { minutes: 60 };
 
     fn now() -> Timestamp {
@@ -100,9 +99,10 @@ mod tests {
         }
     }
 
-    fn failing(kind: &str, minutes: i64) -> FeedState {
-        let problem =
-            FeedProblem { kind: kind.into(), message: String::new(), since: now(), failures: 1 };
+    fn failing(status: u16, minutes: i64) -> FeedState {
+        let retry_at = (status == WAITING).then(now);
+        let kind = ProblemKind::Status { host: "a.org".into(), status, retry_at };
+        let problem = FeedProblem { kind, since: now(), failures: 1 };
         feed(FeedHealth {
             next_check: Some(now() + minutes.minutes()),
             problem: Some(problem),
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn our_own_pause_holds_for_the_timer_only() {
-        let state = failing("timeout", 10);
+        let state = failing(OTHER, 10);
         assert_eq!(
             [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
             [Turn::Skip, Turn::Ask, Turn::Ask]
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_pause_that_a_server_asked_for_holds_for_everyone() {
-        let state = failing(WAITING_KIND, 10);
+        let state = failing(WAITING, 10);
         let wait = Turn::Wait { until: now() + 10.minutes() };
         assert_eq!(
             [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_pause_that_is_over_holds_nobody() {
-        for state in [failing(WAITING_KIND, 0), failing("timeout", -1)] {
+        for state in [failing(WAITING, 0), failing(OTHER, -1)] {
             assert_eq!(
                 [TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)),
                 [Turn::Ask, Turn::Ask]
@@ -141,17 +141,13 @@ mod tests {
 
     #[test]
     fn a_pause_by_a_clock_that_was_set_back_holds_nobody() {
-        for state in [failing(WAITING_KIND, 24 * 60 + 1), failing("timeout", 999_999)] {
+        for state in [failing(WAITING, 24 * 60 + 1), failing(OTHER, 999_999)] {
             assert_eq!(
                 [TIMER, Mode::Asked].map(|mode| turn(&state, now(), mode)),
                 [Turn::Ask, Turn::Ask]
             );
         }
-        assert_eq!(
-            turn(&failing("timeout", 24 * 60), now(), TIMER),
-            Turn::Skip,
-            "the longest pause"
-        );
+        assert_eq!(turn(&failing(OTHER, 24 * 60), now(), TIMER), Turn::Skip, "the longest pause");
         for longest in
             [crate::net::RETRY_AFTER_MAX, crate::net::FRESH_MAX, crate::net::BACK_OFF_MAX]
         {

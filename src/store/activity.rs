@@ -1,5 +1,5 @@
-//! The requests of the last day: written many at a time, so that a refresh pays a few flushes for
-//! them and not one each.
+//! The log of requests of the last day. Requests are written in batches, because each transaction
+//! costs a flush to the disk.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use super::open::{Reader, Store};
 use super::values::{millis, time};
 use crate::model::{Activity, Answer, Cause, FeedId};
 
-/// Most requests that are kept: those of 500 feeds every hour, and less than 4 MB.
+/// Limit of kept requests: enough for 500 feeds every hour, and less than 4 MB.
 pub const ACTIVITY_MAX: usize = 12_000;
-/// How long requests are kept.
+/// Requests older than this are deleted.
 pub const ACTIVITY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 impl Store {
-    /// Notes requests in one transaction, and forgets those that are too old or too many.
+    /// Writes requests in one transaction, and deletes those that are too old or beyond the limit.
     pub fn record_activity(
         &mut self,
         requests: &[Activity],
@@ -34,9 +34,10 @@ impl Store {
 }
 
 impl Reader {
-    /// The requests of the day before `now`, those that were sent last first.
+    /// The requests of the 24 hours before `now`, the newest first.
     pub fn activity(&self, now: Timestamp) -> Result<Vec<Activity>, StoreError> {
-        let sql = "SELECT begun, took, cause, feed_id, url, is_conditional, redirects, status, error, bytes, content_type
+        let sql = "SELECT begun, took, cause, feed_id, url, is_conditional, redirects, status,
+             error, bytes, content_type
                    FROM activity WHERE begun >= ?1 ORDER BY begun DESC, id DESC";
         let mut statement = self.conn.prepare_cached(sql)?;
         let found = statement.query_map([since(now)], activity)?.collect::<Result<Vec<_>, _>>()?;
@@ -60,7 +61,8 @@ fn insert(conn: &Connection, request: &Activity) -> Result<(), StoreError> {
         Some(serde_json::to_string(&request.redirects).map_err(unreadable)?)
     };
     conn.prepare_cached(
-        "INSERT INTO activity (begun, took, cause, feed_id, url, is_conditional, redirects, status, error, bytes, content_type)
+        "INSERT INTO activity (begun, took, cause, feed_id, url, is_conditional, redirects,
+             status, error, bytes, content_type)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
@@ -79,7 +81,7 @@ fn insert(conn: &Connection, request: &Activity) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ids go up with the rows, so that the oldest surplus is a stretch of them.
+/// Ids ascend with time, so that the surplus is one range of ids.
 fn forget(conn: &Connection, now: Timestamp) -> rusqlite::Result<()> {
     conn.prepare_cached("DELETE FROM activity WHERE begun < ?1")?.execute([since(now)])?;
     let most = i64::try_from(ACTIVITY_MAX).unwrap_or(i64::MAX);
@@ -88,7 +90,7 @@ fn forget(conn: &Connection, now: Timestamp) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// `None` for a row of a cause that this program does not know.
+/// `None` if a newer program wrote the row, with a cause that this one does not know.
 fn activity(row: &Row<'_>) -> rusqlite::Result<Option<Activity>> {
     let Some(cause) = Cause::of(row.get_ref(2)?.as_str().unwrap_or_default()) else {
         return Ok(None);

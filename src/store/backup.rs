@@ -1,4 +1,4 @@
-//! One consistent copy of the library while it is in use, and back when nobody else uses it.
+//! Backs the library up while it is in use, and restores it while no other process uses it.
 
 use std::fs;
 use std::path::Path;
@@ -12,16 +12,16 @@ use super::error::StoreError;
 use super::open::Store;
 use super::schema::{APPLICATION_ID, SCHEMA_VERSION};
 
-/// Pages that are copied at a time.
+/// Pages copied in one go.
 const PAGES: i32 = 1024;
 
 impl Store {
-    /// Writes a copy to a file that does not exist yet: whole, compacted, in one snapshot.
+    /// Writes a compacted copy of one snapshot to a file, which must not exist.
     pub fn back_up(&self, path: &Path) -> Result<(), StoreError> {
         let text = path.to_str().ok_or_else(|| StoreError::Path { path: path.to_owned() })?;
         self.conn().execute("VACUUM INTO ?1", [text]).map_err(|source| {
             match source.sqlite_error_code() {
-                // Of what is read, not of the file that is written.
+                // The library is damaged, not the file that is written.
                 Some(ErrorCode::DatabaseCorrupt) => StoreError::Database(source),
                 _ => StoreError::Open { source, path: path.to_owned() },
             }
@@ -30,9 +30,11 @@ impl Store {
     }
 }
 
-/// Puts a copy in the place of a library, in one transaction, once the copy was found to be whole;
-/// what was there is copied aside before. Nobody else may have the library open, or they would go
-/// on with what they know of the one before. It stays theirs alone who hold the store.
+/// Replaces a library with a copy of one, in one transaction, after a check of the whole copy. The
+/// library before is backed up to `aside` first.
+///
+/// Fails if another process has the library open: it would go on with the state that it remembers.
+/// The returned store holds the library exclusively.
 pub fn restore(library: &Path, copy: &Path, aside: &Path) -> Result<Store, StoreError> {
     let copy = checked(copy)?;
     let mut store = Store::open_alone(library)?;
@@ -47,23 +49,24 @@ pub fn restore(library: &Path, copy: &Path, aside: &Path) -> Result<Store, Store
     Ok(store)
 }
 
-/// How the names of its files begin.
+/// The prefix of temporary files.
 const COPY: &str = ".copy-";
 
-/// A copy of a copy.
-struct Repaged {
+/// A copy of the backup with other pages.
+struct PageCopy {
     conn: Connection,
-    /// Goes last: an open file cannot be deleted everywhere.
+    /// Dropped last, because some systems cannot delete an open file.
     _file: TempPath,
 }
 
-/// The copy with pages as large as those of the library, unless they are: a library with a log
-/// takes no others. Some tools leave them.
+/// A copy of the backup with pages of the library's size; `None` if the backup has them already.
+/// SQLite cannot change the page size of a database with a write-ahead log, and other tools may
+/// have written the backup with another size.
 fn repaged(
     copy: &Connection,
     store: &Store,
     library: &Path,
-) -> Result<Option<Repaged>, StoreError> {
+) -> Result<Option<PageCopy>, StoreError> {
     let page_bytes =
         |conn: &Connection| conn.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0));
     let wanted = page_bytes(store.conn())?;
@@ -79,10 +82,11 @@ fn repaged(
     let text = file.to_str().ok_or_else(|| StoreError::Path { path: file.to_path_buf() })?;
     copy.pragma_update(None, "page_size", wanted)?;
     copy.execute("VACUUM INTO ?1", [text])?;
-    Ok(Some(Repaged { conn: Connection::open(&file)?, _file: file }))
+    Ok(Some(PageCopy { conn: Connection::open(&file)?, _file: file }))
 }
 
-/// Removes what a restore that was interrupted left behind; nobody else restores now.
+/// Removes temporary files of an interrupted restore. The exclusive lock is ours, so no other
+/// restore is running.
 fn clear_copies(directory: &Path) {
     let Ok(found) = fs::read_dir(directory) else { return };
     for file in found.flatten().filter(|file| file.file_name().to_string_lossy().starts_with(COPY))
@@ -91,7 +95,7 @@ fn clear_copies(directory: &Path) {
     }
 }
 
-/// Opens a copy for reading after looking through all of it.
+/// Opens a backup for reading after a check of all of its pages.
 fn checked(path: &Path) -> Result<Connection, StoreError> {
     let not_whole = || StoreError::NotABackup { path: path.to_owned() };
     let refused = |source: rusqlite::Error| match source.sqlite_error_code() {
@@ -147,7 +151,7 @@ mod tests {
             let [path, copy, aside] =
                 ["library.db", "copy.db", "aside.db"].map(|name| dir.path().join(name));
             library(&dir.path().join("other.db"), "https://a.org/kept").back_up(&copy).unwrap();
-            // As other tools leave it behind.
+            // As other tools write it.
             Connection::open(&copy)
                 .unwrap()
                 .execute_batch(&format!("PRAGMA page_size = {bytes}; VACUUM"))

@@ -1,4 +1,4 @@
-//! The parts of an entry that only an open article needs, as JSON, packed when long.
+//! The fields of an entry that only an open article needs: stored as JSON, and compressed if long.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,15 +7,15 @@ use url::Url;
 use super::error::StoreError;
 use crate::model::{Enclosure, EntryContent};
 
-/// JSON of this length and more is packed: summaries can be as long as bodies.
+/// JSON from this length on is compressed: summaries can be as long as bodies.
 const PACK_FROM: usize = 512;
-/// The level for details; they are small.
+/// The zstd level. The fastest will do, because details are small.
 const LEVEL: i32 = 1;
-/// No body or details unpack to more: far above the limit of a fetched feed, so only damage comes
-/// here.
+/// Limit of a decompressed body, in bytes: far above the limit of a fetched feed, so that only a
+/// damaged one reaches it.
 pub(super) const MAX_UNPACKED: usize = 256 * 1024 * 1024;
 
-/// What of [`EntryContent`] has no column of its own.
+/// The fields of [`EntryContent`] that have no column of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Details {
@@ -41,7 +41,7 @@ struct Details {
     image_url: Option<Url>,
 }
 
-/// The details of what was published, ready to be stored.
+/// The details of an entry in the form in which they are stored.
 pub(super) fn pack(content: &EntryContent) -> Result<Vec<u8>, StoreError> {
     let details = Details {
         authors: content.authors.clone(),
@@ -62,9 +62,9 @@ pub(super) fn pack(content: &EntryContent) -> Result<Vec<u8>, StoreError> {
     zstd::bulk::compress(&json, LEVEL).map_err(|_| UNREADABLE)
 }
 
-/// Adds stored details to what was published.
+/// Reads stored details into the content of an entry.
 pub(super) fn unpack(stored: &[u8], content: &mut EntryContent) -> Result<(), StoreError> {
-    // JSON of ours begins with a brace, zstd never does.
+    // JSON starts with a brace, a zstd frame never does.
     let details: Details = if stored.first() == Some(&b'{') {
         serde_json::from_slice(stored)
     } else {

@@ -1,120 +1,79 @@
-//! What can go wrong with the library, for the log and for people.
+//! The errors of the library. `Display` is for the log, [`StoreError::user_message`] for people.
 
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-/// What can go wrong with the library.
+/// An error of the library.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The directory of the profile cannot be made.
+    /// The directory of the profile cannot be created.
     #[error("cannot create {path}: {source}")]
-    Directory {
-        /// Why.
-        source: std::io::Error,
-        /// Which.
-        path: PathBuf,
-    },
+    Directory { source: std::io::Error, path: PathBuf },
     /// The database cannot be opened.
     #[error("cannot open {path}: {source}")]
-    Open {
-        /// Why.
-        source: rusqlite::Error,
-        /// Which.
-        path: PathBuf,
-    },
+    Open { source: rusqlite::Error, path: PathBuf },
     /// The file is a database of another program.
     #[error("{path} is not a library of this program")]
-    NotALibrary {
-        /// Which.
-        path: PathBuf,
-    },
+    NotALibrary { path: PathBuf },
     /// A newer version of the program wrote the library.
     #[error("library version {found} is newer than {supported}: {path}")]
     FromTheFuture {
-        /// Its version.
         found: i64,
-        /// The newest that this program knows.
+        /// The newest version that this program knows.
         supported: i64,
-        /// Which.
         path: PathBuf,
     },
-    /// The file is a library whose bytes are not as they were written.
+    /// The file is a damaged library.
     #[error("{path} is damaged: {what}")]
     Damaged {
-        /// What is wrong with it.
+        /// The damaged part, or how it is damaged.
         what: &'static str,
-        /// Which.
         path: PathBuf,
     },
     /// A damaged library cannot be repaired while another process has it open.
     #[error("{path} is in use")]
-    InUse {
-        /// Which.
-        path: PathBuf,
-    },
-    /// What is done to a library wants it alone, and another process has it open.
+    InUse { path: PathBuf },
+    /// An operation needs the library exclusively, and another process has it open.
     #[error("{path} is open elsewhere")]
-    OpenElsewhere {
-        /// Which.
-        path: PathBuf,
-    },
-    /// What is to be restored is no library of ours, or only a part of one.
-    #[error("{path} is no whole backup")]
-    NotABackup {
-        /// Which.
-        path: PathBuf,
-    },
-    /// SQLite takes only names that are text.
-    #[error("the name {path} is no text")]
-    Path {
-        /// Which.
-        path: PathBuf,
-    },
+    OpenElsewhere { path: PathBuf },
+    /// The file to restore is not a library, or only a part of one.
+    #[error("{path} is not a complete backup")]
+    NotABackup { path: PathBuf },
+    /// SQLite accepts only paths that are valid UTF-8.
+    #[error("the path {path} is not valid UTF-8")]
+    Path { path: PathBuf },
     /// A damaged library cannot be moved or copied.
     #[error("cannot set {path} aside: {source}")]
-    Aside {
-        /// Why.
-        source: std::io::Error,
-        /// Which.
-        path: PathBuf,
-    },
+    Aside { source: std::io::Error, path: PathBuf },
     /// A library of an older version cannot be copied before it is changed.
     #[error("cannot write {path}: {reason}")]
     Copy {
-        /// Why.
         reason: String,
-        /// Where the copy was to be.
+        /// The path of the copy.
         path: PathBuf,
     },
-    /// SQLite refused.
+    /// Any other error of SQLite.
     #[error("database: {0}")]
     Database(#[from] rusqlite::Error),
     /// A stored value cannot be read back.
     #[error("stored {what} cannot be read")]
-    Unreadable {
-        /// What.
-        what: &'static str,
-    },
-    /// There is no such feed.
+    Unreadable { what: &'static str },
     #[error("no such feed")]
     NoSuchFeed,
-    /// There is no such folder.
     #[error("no such folder")]
     NoSuchFolder,
-    /// Another feed has the address.
     #[error("another feed has this address")]
     AddressTaken,
-    /// A feed that was unsubscribed, and may come back, has the address.
+    /// An unsubscribed feed, which undo can bring back, has the address.
     #[error("an unsubscribed feed has this address")]
     AddressLeft,
-    /// A rule has to say which entries it is for.
-    #[error("no question for a rule: {message}")]
+    /// The query of a rule is not valid, or empty.
+    #[error("not a query for a rule: {message}")]
     RuleQuestion {
-        /// What is wrong with the question.
+        /// In English.
         message: String,
     },
-    /// A folder cannot lie in itself.
     #[error("a folder cannot be moved into itself")]
     FolderInItself,
 }
@@ -125,68 +84,69 @@ impl StoreError {
     pub fn user_message(&self) -> String {
         match self {
             Self::Directory { path, source } => {
-                format!("Couldn't create {} - {source}", path.display())
+                format!("Couldn't create {} \u{2014} {source}", path.display())
             }
             Self::Open { source, path } => match advice(source) {
-                Some(advice) => format!("Couldn't open {} - {advice}", path.display()),
-                None => format!("Couldn't open {} - {source}", path.display()),
+                Some(advice) => format!("Couldn't open {} \u{2014} {advice}", path.display()),
+                None => format!("Couldn't open {} \u{2014} {source}", path.display()),
             },
             Self::NotALibrary { path } => {
-                format!("{} is not a library of Gleaner - choose another profile", path.display())
+                format!("{} is not a library of Gleaner \u{2014} choose another profile", path.display())
             }
             Self::FromTheFuture { path, .. } => {
-                format!("{} was written by a newer Gleaner - update this one", path.display())
+                format!("{} was written by a newer Gleaner \u{2014} update this one", path.display())
             }
-            Self::Damaged { path, .. } => format!("Couldn't open {} - {DAMAGED}", path.display()),
+            Self::Damaged { path, .. } => format!("Couldn't open {} \u{2014} {DAMAGED}", path.display()),
             Self::InUse { path } => format!(
-                "{} is damaged - close the other Gleaner that has it open and start again",
+                "{} is damaged \u{2014} close the other Gleaner that has it open and start again",
                 path.display()
             ),
             Self::OpenElsewhere { path } => {
                 format!(
-                    "{} is open elsewhere - close the other Gleaner that has it open and try again",
+                    "{} is open elsewhere \u{2014} close the other Gleaner that has it open and try again",
                     path.display()
                 )
             }
             Self::NotABackup { path } => {
-                format!("{} is not a whole backup of Gleaner - choose another file", path.display())
+                format!("{} is not a whole backup of Gleaner \u{2014} choose another file", path.display())
             }
             Self::Path { path } => format!(
-                "The name {} can't be used for a library or a backup - choose another name",
+                "The name {} can't be used for a library or a backup \u{2014} choose another name",
                 path.display()
             ),
             Self::Aside { path, source } => {
                 format!(
-                    "{} is damaged and couldn't be repaired - {source}; nothing was changed",
+                    "{} is damaged and couldn't be repaired \u{2014} {source}; nothing was changed",
                     path.display()
                 )
             }
             Self::Copy { path, reason } => {
                 format!(
-                    "Couldn't write {}, a copy that is made before the library is upgraded - {reason}; nothing was changed",
+                    "Couldn't write {}, a copy that is made before the library is upgraded \u{2014} \
+                     {reason}; nothing was changed",
                     path.display()
                 )
             }
             Self::Database(source) => match advice(source) {
-                Some(advice) => format!("Couldn't use the library - {advice}"),
-                None => format!("Couldn't use the library - {source}"),
+                Some(advice) => format!("Couldn't use the library \u{2014} {advice}"),
+                None => format!("Couldn't use the library \u{2014} {source}"),
             },
             Self::Unreadable { what } => {
-                format!("The library's {what} can't be read - the database may be damaged")
+                format!("The library's {what} can't be read \u{2014} the database may be damaged")
             }
             Self::NoSuchFeed => "That feed is no longer in the library".to_owned(),
             Self::NoSuchFolder => "That folder is no longer in the library".to_owned(),
-            Self::RuleQuestion { message } => format!("The rule wasn't saved - {message}"),
+            Self::RuleQuestion { message } => format!("The rule wasn't saved \u{2014} {message}"),
             Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
             Self::AddressTaken => "Another feed has this address already".to_owned(),
             Self::AddressLeft => {
-                "A feed that you unsubscribed from has this address - subscribe to it again instead"
+                "A feed that you unsubscribed from has this address \u{2014} subscribe to it again instead"
                     .to_owned()
             }
         }
     }
 
-    /// Whether the file itself is damaged, so that trying again is no use.
+    /// Whether the file is damaged, so that there is no use in trying again.
     #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
@@ -216,7 +176,7 @@ impl StoreError {
     }
 }
 
-/// What is done about it, for people.
+/// The advice for a damaged library.
 const DAMAGED: &str = "it is damaged; start Gleaner again and it is repaired as far as it can be";
 
 fn advice(source: &rusqlite::Error) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! What the library knows of its feeds, counted.
+//! Figures about each feed: its entries, how many are read, and about how large they are.
 
 use std::collections::HashMap;
 
@@ -8,19 +8,20 @@ use super::error::StoreError;
 use super::open::Reader;
 use crate::model::{FeedFacts, FeedId};
 
-/// "Recent" are entries of so many days.
+/// Entries of this many days count as recent.
 const RECENT_DAYS: i64 = 90;
-/// From so many of its latest entries the size of a feed is told: reading all would take seconds in
-/// a big library.
+/// The size of a feed is estimated from this many of its latest entries: reading all would take
+/// seconds in a large library.
 const WEIGHED: i64 = 20;
 
 impl Reader {
-    /// One walk over an index for all feeds; feeds without entries are missing.
+    /// The facts of all feeds; feeds without entries are missing.
     pub fn facts(&self, now: Timestamp) -> Result<HashMap<FeedId, FeedFacts>, StoreError> {
         let snapshot = self.snapshot()?;
         let recent =
             now.checked_sub((RECENT_DAYS * 24).hours()).map_or(i64::MIN, Timestamp::as_second);
-        let sql = "SELECT feed_id, count(*), sum(sort_secs >= ?1), max(sort_secs), unread_count FROM entries INDEXED BY entries_by_feed
+        let sql = "SELECT feed_id, count(*), sum(sort_secs >= ?1), max(sort_secs), unread_count
+             FROM entries INDEXED BY entries_by_feed
                        JOIN feeds ON feeds.id = feed_id GROUP BY feed_id";
         let mut statement = snapshot.prepare_cached(sql)?;
         let mut rows = statement.query([recent])?;
@@ -44,7 +45,8 @@ impl Reader {
 
 fn weigh(conn: &rusqlite::Connection, fact: &FeedFacts) -> rusqlite::Result<u64> {
     let sql = "SELECT count(*), coalesce(sum(length(html) + length(details)), 0) FROM bodies
-                   WHERE entry_id IN (SELECT id FROM entries INDEXED BY entries_by_feed WHERE feed_id = ?1 ORDER BY sort_secs DESC LIMIT ?2)";
+                   WHERE entry_id IN (SELECT id FROM entries INDEXED BY entries_by_feed
+                   WHERE feed_id = ?1 ORDER BY sort_secs DESC LIMIT ?2)";
     let (number, bytes): (i64, i64) = conn
         .prepare_cached(sql)?
         .query_row([fact.feed_id.0, WEIGHED], |row| Ok((row.get(0)?, row.get(1)?)))?;

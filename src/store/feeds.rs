@@ -7,7 +7,8 @@ use super::error::StoreError;
 use super::open::Reader;
 use super::values::{count, time, time_at, url_at};
 use crate::model::{
-    Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, Validators,
+    Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, ProblemKind,
+    Validators,
 };
 
 impl Reader {
@@ -43,12 +44,14 @@ impl Reader {
         Ok(folders)
     }
 
-    /// The feeds in a folder and in the folders in it.
+    /// The feeds in a folder and its subfolders.
     pub fn feeds_in_folder(&self, folder_id: FolderId) -> Result<Vec<FeedId>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "WITH RECURSIVE inside (id) AS (
-                 SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
-             SELECT feeds.id FROM feeds WHERE folder_id IN inside AND removed_by IS NULL ORDER BY feeds.id",
+                 SELECT ?1 UNION
+                 SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
+             SELECT feeds.id FROM feeds WHERE folder_id IN inside AND removed_by IS NULL
+                 ORDER BY feeds.id",
         )?;
         let ids = statement
             .query_map([folder_id.0], |row| row.get(0).map(FeedId))?
@@ -56,7 +59,7 @@ impl Reader {
         Ok(ids)
     }
 
-    /// What refreshing needs to know about all feeds.
+    /// The state of all feeds that a refresh needs.
     pub fn feed_states(&self) -> Result<Vec<FeedState>, StoreError> {
         let mut statement = self
             .conn
@@ -65,14 +68,14 @@ impl Reader {
         Ok(states)
     }
 
-    /// What refreshing needs to know about one feed.
+    /// The state of one feed that a refresh needs.
     pub fn feed_state(&self, id: FeedId) -> Result<Option<FeedState>, StoreError> {
         let mut statement =
             self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
         Ok(statement.query_row([id.0], feed_state).optional()?)
     }
 
-    /// Whether there never was a feed in this library.
+    /// Whether this library never had a feed.
     pub fn is_fresh(&self) -> Result<bool, StoreError> {
         Ok(count(&self.conn, "SELECT count(*) FROM sqlite_sequence WHERE name = 'feeds'")? == 0)
     }
@@ -96,7 +99,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
     })
 }
 
-/// What cannot be read is as for all feeds.
+/// Unreadable options become the defaults: they must not keep the feed from being shown.
 fn options(row: &Row<'_>) -> rusqlite::Result<FeedOptions> {
     Ok(serde_json::from_str(&row.get::<_, String>("options")?).unwrap_or_default())
 }
@@ -120,9 +123,8 @@ fn feed_url(row: &Row<'_>) -> rusqlite::Result<Url> {
 fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
     let problem = match row.get::<_, Option<String>>("problem_kind")? {
         None => None,
-        Some(kind) => Some(FeedProblem {
-            kind,
-            message: row.get::<_, Option<String>>("problem_message")?.unwrap_or_default(),
+        Some(code) => Some(FeedProblem {
+            kind: problem_kind(row, code)?,
             since: time(row.get::<_, Option<i64>>("problem_since")?.unwrap_or_default()),
             failures: row.get::<_, Option<u32>>("problem_failures")?.unwrap_or_default(),
         }),
@@ -135,6 +137,16 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
         is_gone: row.get("is_gone")?,
         redirects_to: url_at(row, "redirects_to")?,
     })
+}
+
+/// Before version 9 of the schema, problems had only a sentence; it is kept as it is.
+fn problem_kind(row: &Row<'_>, code: String) -> rusqlite::Result<ProblemKind> {
+    let details = row.get_ref("problem_details")?.as_str_or_null()?;
+    if let Some(kind) = details.and_then(|details| serde_json::from_str(details).ok()) {
+        return Ok(kind);
+    }
+    let message = row.get::<_, Option<String>>("problem_message")?.unwrap_or_default();
+    Ok(ProblemKind::Worded { code, message })
 }
 
 fn validators(row: &Row<'_>) -> rusqlite::Result<Validators> {

@@ -1,54 +1,53 @@
-//! Changing folders.
+//! Creates, renames, moves and removes folders, and moves feeds between them.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
-use super::names::{feed_title, folder_name, quoted};
+use super::names::{feed_target, folder_name, short};
 use super::open::Store;
-use super::tree::{folder_exists, found, insert_folder, is_inside, next_position};
-use super::undo::go::Arranged;
-use crate::model::{FeedId, FolderId};
+use super::tree::{ensure_changed, folder_exists, insert_folder, is_inside, next_position};
+use super::undo::go::ActOutcome;
+use crate::model::{FeedId, FolderId, StepKind};
 
 impl Store {
-    /// Makes a folder, and moves feeds into it if wanted.
+    /// Creates a folder and moves feeds into it.
     pub fn create_folder(
         &mut self,
         name: &str,
         parent: Option<FolderId>,
         moved: &[FeedId],
         now: Timestamp,
-    ) -> Result<Arranged<FolderId>, StoreError> {
+    ) -> Result<ActOutcome<FolderId>, StoreError> {
         self.arrange(now, |conn, _| {
             let id = insert_folder(conn, name, parent)?;
             for feed_id in moved {
                 place_feed(conn, *feed_id, Some(id))?;
             }
-            Ok((id, format!("Made the folder {}", quoted(name))))
+            Ok((id, StepKind::CreateFolder { folder: short(name) }))
         })
     }
 
-    /// Gives a folder another name.
     pub fn rename_folder(
         &mut self,
         id: FolderId,
         name: &str,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let before = folder_name(conn, id)?;
+            let old_name = short(&folder_name(conn, id)?);
             conn.execute("UPDATE folders SET name = ?2 WHERE id = ?1", params![id.0, name])?;
-            Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(name))))
+            Ok(((), StepKind::Rename { old_name, new_name: short(name) }))
         })
     }
 
-    /// Moves a folder with all that it holds into another one or to the top level.
+    /// Moves a folder with its contents into another one, or to the top level.
     pub fn move_folder(
         &mut self,
         id: FolderId,
         parent: Option<FolderId>,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             if let Some(parent) = parent {
                 folder_exists(conn, parent)?;
@@ -56,31 +55,31 @@ impl Store {
                     return Err(StoreError::FolderInItself);
                 }
             }
-            let name = folder_name(conn, id)?;
+            let folder = short(&folder_name(conn, id)?);
             let position = next_position(conn, parent)?;
             conn.execute(
                 "UPDATE folders SET parent_id = ?2, position = ?3 WHERE id = ?1",
                 params![id.0, parent.map(|parent| parent.0), position],
             )?;
-            Ok(((), format!("Moved {} {}", quoted(&name), destination(conn, parent)?)))
+            Ok(((), StepKind::MoveFolder { folder, into: destination(conn, parent)? }))
         })
     }
 
-    /// Removes a folder; what it holds moves to its parent, in the same order.
+    /// Removes a folder. Its contents move to its parent, in the same order.
     pub fn delete_folder(
         &mut self,
         id: FolderId,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let name = folder_name(conn, id)?;
+            let folder = short(&folder_name(conn, id)?);
             let parent: Option<i64> =
                 conn.query_row("SELECT parent_id FROM folders WHERE id = ?1", [id.0], |row| {
                     row.get(0)
                 })?;
             let first = next_position(conn, parent.map(FolderId))?;
-            // Positions only order siblings; shifted by `first`, the children keep their order
-            // behind those of the parent.
+            // Positions order siblings only. Shifted by `first`, the contents follow the children
+            // that the parent had.
             conn.execute(
                 "UPDATE folders SET parent_id = ?2, position = position + ?3 WHERE parent_id = ?1",
                 params![id.0, parent, first],
@@ -90,43 +89,47 @@ impl Store {
                 params![id.0, parent, first],
             )?;
             conn.execute("DELETE FROM folders WHERE id = ?1", [id.0])?;
-            Ok(((), format!("Removed the folder {}", quoted(&name))))
+            Ok(((), StepKind::RemoveFolder { folder }))
         })
     }
 
-    /// Moves feeds into a folder or to the top level, behind what is there.
+    /// Moves feeds to the end of a folder, or of the top level.
     pub fn move_feeds(
         &mut self,
         ids: &[FeedId],
         folder_id: Option<FolderId>,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             for id in ids {
                 place_feed(conn, *id, folder_id)?;
             }
-            let what = match ids {
-                [id] => quoted(&feed_title(conn, *id)?),
-                ids => format!("{} feeds", ids.len()),
-            };
-            Ok(((), format!("Moved {what} {}", destination(conn, folder_id)?)))
+            let feeds = feed_target(conn, ids)?;
+            Ok(((), StepKind::MoveFeeds { feeds, into: destination(conn, folder_id)? }))
         })
     }
 
-    /// Moves feeds to the place before another feed, into its folder.
+    /// Moves feeds to before another feed, into its folder.
     pub fn move_feeds_before(
         &mut self,
         ids: &[FeedId],
         before: FeedId,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let folder: Option<Option<i64>> = conn
-                .query_row("SELECT folder_id FROM feeds WHERE id = ?1 AND removed_by IS NULL", [before.0], |row| row.get(0))
+                .query_row(
+                    "SELECT folder_id FROM feeds WHERE id = ?1 AND removed_by IS NULL",
+                    [before.0],
+                    |row| row.get(0),
+                )
                 .optional()?;
             let folder = folder.ok_or(StoreError::NoSuchFeed)?;
             let siblings: Vec<i64> = conn
-                .prepare_cached("SELECT id FROM feeds WHERE folder_id IS ?1 AND removed_by IS NULL ORDER BY position, id")?
+                .prepare_cached(
+                    "SELECT id FROM feeds WHERE folder_id IS ?1 AND removed_by IS NULL
+                         ORDER BY position, id",
+                )?
                 .query_map([folder], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             let moved: Vec<i64> = ids.iter().map(|id| id.0).filter(|id| *id != before.0).collect();
@@ -139,24 +142,22 @@ impl Store {
                     order.push(sibling);
                 }
             }
-            let mut place = conn.prepare_cached("UPDATE feeds SET folder_id = ?2, position = ?3 WHERE id = ?1 AND removed_by IS NULL")?;
+            let mut place = conn.prepare_cached(
+                "UPDATE feeds SET folder_id = ?2, position = ?3
+                 WHERE id = ?1 AND removed_by IS NULL",
+            )?;
             for (at, id) in (1_i64..).zip(order) {
                 place.execute(params![id, folder, at])?;
             }
-            let what = match ids {
-                [id] => quoted(&feed_title(conn, *id)?),
-                ids => format!("{} feeds", ids.len()),
-            };
-            Ok(((), format!("Moved {what}")))
+            let feeds = feed_target(conn, ids)?;
+            Ok(((), StepKind::ReorderFeeds { feeds }))
         })
     }
 }
 
-fn destination(conn: &Connection, folder: Option<FolderId>) -> Result<String, StoreError> {
-    Ok(match folder {
-        Some(folder) => format!("to {}", quoted(&folder_name(conn, folder)?)),
-        None => "out of its folder".to_owned(),
-    })
+/// The name of the folder that feeds move to; `None` for the top level.
+fn destination(conn: &Connection, folder: Option<FolderId>) -> Result<Option<String>, StoreError> {
+    folder.map(|folder| Ok(short(&folder_name(conn, folder)?))).transpose()
 }
 
 fn place_feed(
@@ -172,5 +173,5 @@ fn place_feed(
         "UPDATE feeds SET folder_id = ?2, position = ?3 WHERE id = ?1 AND removed_by IS NULL",
         params![id.0, folder_id.map(|folder| folder.0), position],
     )?;
-    found(moved, StoreError::NoSuchFeed)
+    ensure_changed(moved, StoreError::NoSuchFeed)
 }

@@ -1,50 +1,50 @@
-//! Taking in a whole subscription list at once: all of it or nothing.
+//! Imports a subscription list in one transaction: all of it or nothing.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
+use super::names::count_of;
 use super::new_feed::{NewFeed, insert_feed};
 use super::open::Store;
 use super::rules::{columns, packed};
 use super::tree::insert_folder;
 use crate::model::{
     FeedChoices, FeedId, FeedOptions, FolderId, ListedRule, ListedScope, ListedSearch, RuleScope,
-    Step,
+    Step, StepKind,
 };
 
-/// A list to take in.
+/// A subscription list to import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewList {
-    /// Feeds, each with the names of its folders, outermost first, and what was chosen for it.
+    /// Feeds, each with the names of its folders, outermost first, and its options.
     pub feeds: Vec<(NewFeed, Vec<String>, FeedChoices)>,
-    /// Folders that are wanted with nothing in them, each as the names from the outermost in.
+    /// Empty folders, each as the names from the outermost in.
     pub folders: Vec<Vec<String>>,
-    /// Saved searches.
     pub searches: Vec<ListedSearch>,
-    /// Rules. One for a feed or folder that is not there in the end is left out.
+    /// Rules. A rule for a feed or folder that does not exist after the import is skipped.
     pub rules: Vec<ListedRule>,
 }
 
-/// What an import came to.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Imported {
-    /// Feeds that are new.
+pub struct ImportOutcome {
+    /// The new feeds.
     pub added: Vec<FeedId>,
-    /// How many were in the list already.
+    /// How many feeds were in the library already.
     pub known: u32,
-    /// The step that takes the import back.
+    /// The step that undoes the import; `None` if it changed nothing.
     pub step: Option<Step>,
 }
 
 impl Store {
-    /// Subscribes to many feeds in one transaction, each with the names of its folders, outermost
-    /// first. Folders that exist are used.
+    /// Subscribes to feeds, each with the names of its folders, outermost first. Existing folders
+    /// are used.
     pub fn import(
         &mut self,
         feeds: &[(NewFeed, Vec<String>)],
         now: Timestamp,
-    ) -> Result<Imported, StoreError> {
+    ) -> Result<ImportOutcome, StoreError> {
         let feeds = feeds
             .iter()
             .map(|(feed, folders)| (feed.clone(), folders.clone(), FeedChoices::default()))
@@ -52,10 +52,14 @@ impl Store {
         self.import_list(&NewList { feeds, ..NewList::default() }, now)
     }
 
-    /// Takes in a whole list in one transaction. What is there already stays as it is.
-    pub fn import_list(&mut self, list: &NewList, now: Timestamp) -> Result<Imported, StoreError> {
+    /// Imports a list. Feeds, searches and rules that exist already are not changed.
+    pub fn import_list(
+        &mut self,
+        list: &NewList,
+        now: Timestamp,
+    ) -> Result<ImportOutcome, StoreError> {
         let arranged = self.arrange(now, |conn, _| {
-            let mut imported = Imported::default();
+            let mut imported = ImportOutcome::default();
             for (feed, names, choices) in &list.feeds {
                 let folder_id = folder_at(conn, names, feed.folder_id)?;
                 let (feed_id, is_new) =
@@ -76,21 +80,18 @@ impl Store {
             for rule in &list.rules {
                 insert_rule(conn, rule)?;
             }
-            let title = match imported.added.len() {
-                0 if list.feeds.is_empty() && list.folders.is_empty() => {
-                    "Imported searches and rules".to_owned()
-                }
-                0 => "Imported folders, searches and rules".to_owned(),
-                1 => "Imported 1 feed".to_owned(),
-                many => format!("Imported {many} feeds"),
+            let kind = match count_of(imported.added.len()) {
+                0 if list.feeds.is_empty() && list.folders.is_empty() => StepKind::ImportSearches,
+                0 => StepKind::ImportFolders,
+                feeds => StepKind::ImportFeeds { feeds },
             };
-            Ok((imported, title))
+            Ok((imported, kind))
         })?;
-        Ok(Imported { step: arranged.step, ..arranged.value })
+        Ok(ImportOutcome { step: arranged.step, ..arranged.value })
     }
 }
 
-/// The folder with these names within another, made where it is missing.
+/// The folder with this path in another folder. Creates missing folders.
 fn folder_at(
     conn: &Connection,
     names: &[String],
@@ -118,7 +119,7 @@ fn folder_named(
     .optional()
 }
 
-/// A list says nothing of how a feed is signed in to.
+/// Sets the options of a new feed. The list has no sign-in, so the one of the feed is kept.
 fn choose(
     conn: &Connection,
     id: FeedId,
@@ -143,7 +144,8 @@ fn insert_search(conn: &Connection, search: &ListedSearch) -> rusqlite::Result<(
     {
         return Ok(());
     }
-    let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
+    let sql = "INSERT INTO smart_feeds (name, query, position)
+         SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
     conn.prepare_cached(sql)?.execute(params![search.name, search.query])?;
     Ok(())
 }
@@ -152,7 +154,8 @@ fn insert_rule(conn: &Connection, rule: &ListedRule) -> Result<(), StoreError> {
     let Some(scope) = scope(conn, &rule.scope)? else { return Ok(()) };
     let (feed, folder) = columns(scope);
     let actions = packed(&rule.actions)?;
-    let same = "SELECT 1 FROM rules WHERE query = ?1 AND feed_id IS ?2 AND folder_id IS ?3 AND actions = ?4";
+    let same = "SELECT 1 FROM rules WHERE query = ?1 AND feed_id IS ?2 AND folder_id IS ?3
+         AND actions = ?4";
     if conn.prepare_cached(same)?.exists(params![rule.query, feed, folder, actions])? {
         return Ok(());
     }
@@ -168,7 +171,7 @@ fn insert_rule(conn: &Connection, rule: &ListedRule) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What a name means in this library, if anything.
+/// The feed or folder of this library that a rule of the list is for, if it exists.
 fn scope(conn: &Connection, scope: &ListedScope) -> rusqlite::Result<Option<RuleScope>> {
     match scope {
         ListedScope::Everywhere => Ok(Some(RuleScope::Everywhere)),

@@ -1,5 +1,6 @@
-//! Who has a library open: a lock on a file beside it, shared by all who use it and exclusive for
-//! who repairs or replaces it. Without it, that could take the file away from under another window.
+//! A lock on a file beside the library: shared by all processes that use the library, exclusive for
+//! one that repairs or replaces it. Without the lock, a repair could replace the file while another
+//! window has it open.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -7,26 +8,26 @@ use std::time::Duration;
 
 use super::error::StoreError;
 
-/// How often the lock for a repair is asked for again, and how long after.
+/// How often the exclusive lock is tried again, and the pause between two tries.
 const TRIES: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// A lock; it ends with the value, and with the process however that ends.
+/// A held lock. The system releases it when the value is dropped or the process ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    // Where the file system knows no locks, or nothing may be written, there is none.
+    // `None` if the file system has no locks or is read-only.
     _file: Option<File>,
 }
 
 impl Lock {
-    /// For who uses the library. Waits while it is being repaired.
+    /// For using the library. Waits while another process repairs it.
     pub(super) fn shared(library: &Path) -> Self {
         let locked = open(library).and_then(|file| file.lock_shared().map(|()| file));
         Self { _file: locked.inspect_err(|err| log::warn!("no lock on the library: {err}")).ok() }
     }
 
-    /// For who repairs or replaces the library. Fails when anyone goes on using it; whoever is
-    /// about to end is given a moment.
+    /// For repairing or replacing the library. Waits a second for processes that are about to end,
+    /// then fails with [`StoreError::InUse`].
     pub(super) fn exclusive(library: &Path) -> Result<Self, StoreError> {
         let mut tries = 0;
         loop {
@@ -40,7 +41,7 @@ impl Lock {
         }
     }
 
-    /// The same without the moment.
+    /// Like [`Self::exclusive`], without waiting.
     pub(super) fn try_exclusive(library: &Path) -> Result<Self, StoreError> {
         let file = match open(library) {
             Ok(file) => file,
@@ -56,7 +57,7 @@ impl Lock {
         }
     }
 
-    /// For who ends a repair that was interrupted. Waits for whoever does so already.
+    /// For finishing an interrupted repair. Waits for a process that does this already.
     pub(super) fn waiting(library: &Path) -> Self {
         let locked = open(library).and_then(|file| file.lock().map(|()| file));
         Self { _file: locked.inspect_err(|err| log::warn!("no lock on the library: {err}")).ok() }
@@ -67,7 +68,7 @@ fn open(library: &Path) -> std::io::Result<File> {
     File::options().create(true).append(true).open(beside(library, "lock"))
 }
 
-/// A file that belongs to a library: its name with an ending.
+/// The path of a file that belongs to a library: its path, a dot and `ending`.
 pub(super) fn beside(library: &Path, ending: &str) -> PathBuf {
     let mut name = library.as_os_str().to_owned();
     name.push(".");

@@ -1,4 +1,4 @@
-//! Sets statuses and tags of entries. The callers record what changed as a step.
+//! Changes statuses and tags of entries. The callers record the changes as a step.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::unread::add_unread_by_feed;
 use crate::model::{EntryId, StatusChange, Statuses};
 
-/// What is known of entries after a change.
-pub(super) fn known(ids: &[i64], change: StatusChange) -> Statuses {
-    let mut known = Statuses::default();
-    known.note(&ids.iter().copied().map(EntryId).collect(), change);
-    known
+/// The statuses of entries after a change.
+pub(super) fn statuses_after(ids: &[i64], change: StatusChange) -> Statuses {
+    let mut statuses = Statuses::default();
+    statuses.note(&ids.iter().copied().map(EntryId).collect(), change);
+    statuses
 }
 
-/// Makes the change and returns the entries that it really changed.
+/// Changes a status, and returns the entries that did not have it before.
 pub(super) fn set_status(
     conn: &Connection,
     ids: impl Iterator<Item = i64>,
@@ -37,7 +37,7 @@ pub(super) fn set_status(
             value,
         ),
     };
-    // An update that returns what it changed would make a table for the answer each time.
+    // Not `UPDATE ... RETURNING`: SQLite builds a temporary table for its result each time.
     let mut look = conn.prepare_cached(look)?;
     let mut mark = conn.prepare_cached(mark)?;
     let mut changed = Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn set_status(
     Ok(changed)
 }
 
-/// Makes the change and returns the entries that really changed.
+/// Adds or removes a tag, and returns the entries that changed. An empty name changes nothing.
 pub(super) fn set_tag(
     conn: &Connection,
     ids: &[i64],
@@ -70,7 +70,8 @@ pub(super) fn set_tag(
         .prepare_cached("SELECT id FROM tags WHERE name = ?1")?
         .query_row([name], |row| row.get(0))?;
     let mut statement = conn.prepare_cached(if is_on {
-        "INSERT OR IGNORE INTO entry_tags (entry_id, tag_id) SELECT id, ?2 FROM entries WHERE id = ?1"
+        "INSERT OR IGNORE INTO entry_tags (entry_id, tag_id) SELECT id, ?2 FROM entries
+             WHERE id = ?1"
     } else {
         "DELETE FROM entry_tags WHERE entry_id = ?1 AND tag_id = ?2"
     })?;

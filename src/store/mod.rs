@@ -1,8 +1,12 @@
 //! The library: one SQLite database, and the one place with SQL.
 //!
-//! [`Store`] writes (one at a time in a process; other processes wait their turn), [`Reader`]
-//! answers questions from a snapshot and never waits for a writer. Everything that a [`Store`]
-//! method reports as done is on the disk.
+//! [`Store`] writes; there is one in a process, and other processes wait for it. [`Reader`] reads
+//! from a snapshot and never waits for a writer. When a method of [`Store`] returns, its changes
+//! are on the disk.
+//!
+//! There is one file for each act. Helpers lie below them, so that no file imports one that imports
+//! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`. The rooms are `schema`,
+//! `damage`, `find` and `undo`.
 
 mod activity;
 mod backup;
@@ -40,17 +44,17 @@ mod values;
 pub use activity::{ACTIVITY_LIFETIME, ACTIVITY_MAX};
 pub use backup::restore;
 pub use damage::examine::{Depth, examine};
-pub use damage::rescue::{Rescued, keep_damaged_log, rescue};
+pub use damage::rescue::{RescueReport, keep_damaged_log, rescue};
 pub use damage::suspicion::{clear_suspicion, is_suspect, suspect};
 pub use error::StoreError;
 pub use find::list::Sink;
-pub use import::{Imported, NewList};
+pub use import::{ImportOutcome, NewList};
 pub use new_feed::NewFeed;
 pub use open::{Reader, Store};
-pub use refresh::Saved;
+pub use refresh::RefreshCounts;
 pub use rules::RuleTrial;
-pub use statuses::StatusesChanged;
-pub use subscriptions::Added;
-pub use undo::go::{Arranged, Undone};
+pub use statuses::StatusOutcome;
+pub use subscriptions::Subscription;
+pub use undo::go::{ActOutcome, UndoOutcome};
 pub use undo::leaving::PURGED_AT_ONCE;
 pub use undo::log::{UNDO_LIFETIME_DAYS, UNDO_STEPS};

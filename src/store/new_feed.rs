@@ -9,7 +9,7 @@ use super::tree::{folder_exists, next_position};
 use super::values::millis;
 use crate::model::{FeedId, FolderId, SignIn};
 
-/// Sets what a server said of a feed to nothing: it does not hold for another server.
+/// Clears the columns of `feeds` that came from its server. They do not hold for another server.
 pub(super) const FORGETS_SERVER: &str =
     "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
      next_check = NULL, redirects_to = NULL";
@@ -17,27 +17,24 @@ pub(super) const FORGETS_SERVER: &str =
 /// A feed to subscribe to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFeed {
-    /// Its address.
     pub feed_url: Url,
-    /// The reader's own title for it.
+    /// The user's title for it.
     pub title: Option<String>,
-    /// The publisher's page, when known already.
+    /// The website of the publisher, if known.
     pub site_url: Option<Url>,
-    /// Where it goes.
     pub folder_id: Option<FolderId>,
-    /// How it is signed in to.
     pub sign_in: Option<SignIn>,
 }
 
 impl NewFeed {
-    /// A feed of which only the address is known.
+    /// A feed of which nothing but the address is known.
     #[must_use]
     pub fn at(feed_url: Url) -> Self {
         Self { feed_url, title: None, site_url: None, folder_id: None, sign_in: None }
     }
 }
 
-/// The feed, and whether it was not in the list before.
+/// Adds a feed unless the library has it. Also returns whether it is new.
 pub(super) fn insert_feed(
     conn: &Connection,
     feed: &NewFeed,
@@ -50,7 +47,7 @@ pub(super) fn insert_feed(
     Ok((feed_id, is_new))
 }
 
-/// Remembers how a feed is signed in to, beside its other options.
+/// Sets the sign-in among the options of a feed.
 pub(super) fn write_sign_in(
     conn: &Connection,
     id: FeedId,
@@ -81,7 +78,7 @@ fn insert_or_find(
     if let Some(folder_id) = feed.folder_id {
         folder_exists(conn, folder_id)?;
     }
-    match known(conn, &feed.feed_url)? {
+    match find_by_url(conn, &feed.feed_url)? {
         Some((feed_id, false)) => Ok((feed_id, false)),
         Some((feed_id, true)) => {
             bring_back(conn, feed_id, feed)?;
@@ -90,7 +87,8 @@ fn insert_or_find(
         None => {
             let position = next_position(conn, feed.folder_id)?;
             conn.prepare_cached(
-                "INSERT INTO feeds (feed_url, custom_title, site_url, folder_id, position, added) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO feeds (feed_url, custom_title, site_url, folder_id, position, added)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 feed.feed_url.as_str(),
@@ -105,8 +103,11 @@ fn insert_or_find(
     }
 }
 
-/// The feed with this address, and whether it is hidden.
-pub(super) fn known(conn: &Connection, feed_url: &Url) -> rusqlite::Result<Option<(FeedId, bool)>> {
+/// The feed with this address, and whether it is unsubscribed.
+pub(super) fn find_by_url(
+    conn: &Connection,
+    feed_url: &Url,
+) -> rusqlite::Result<Option<(FeedId, bool)>> {
     conn.prepare_cached("SELECT id, removed_by IS NOT NULL FROM feeds WHERE feed_url = ?1")?
         .query_row([feed_url.as_str()], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))
         .optional()
@@ -114,10 +115,11 @@ pub(super) fn known(conn: &Connection, feed_url: &Url) -> rusqlite::Result<Optio
 
 fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result<()> {
     let position = next_position(conn, feed.folder_id)?;
-    // The validators go, so that the next refresh reads the feed whole; and a fresh start for one
-    // that was said to be gone.
+    // Without validators the next refresh reads the whole feed. A feed that was gone is tried
+    // again.
     conn.prepare_cached(&format!(
-        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4, {FORGETS_SERVER} WHERE id = ?1",
+        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4,
+             {FORGETS_SERVER} WHERE id = ?1",
     ))?
     .execute(params![id.0, feed.title, feed.folder_id.map(|folder| folder.0), position])?;
     Ok(())

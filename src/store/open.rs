@@ -1,4 +1,4 @@
-//! Opening the library, for writing ([`Store`]) and for reading ([`Reader`]).
+//! Opens the library, for writing ([`Store`]) and for reading ([`Reader`]).
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,34 +11,33 @@ use super::error::StoreError;
 use super::find::shards::Kept;
 use super::lock::Lock;
 use super::packing::{Dictionary, Unpacker};
-use super::schema::{self, Found, SCHEMA_VERSION, before};
+use super::schema::{self, FileKind, SCHEMA_VERSION, before};
 
-/// How long to wait for another process that is writing.
+/// How long a write waits for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// How often switching to the write-ahead log is tried again while another process is at work, and
-/// how long after.
+/// How often switching to the write-ahead log is tried again while another process uses the
+/// library, and the pause between two tries.
 const WAL_TRIES: u32 = 200;
 const WAL_PAUSE: Duration = Duration::from_millis(10);
-/// Bytes a page. Packed bodies are some KB, so bigger pages than the default waste less at their
-/// ends.
+/// Bytes of a page. Compressed bodies have some KB, so larger pages than the default waste less.
 const PAGE_BYTES: i64 = 8192;
-/// Memory for pages of a reading connection, in KB (negative as SQLite wants it). It grows only as
-/// it is used.
+/// Page cache of a reading connection, in KB (negative numbers mean KB in SQLite). It grows only
+/// with use.
 const READER_CACHE_KB: i64 = -2048;
-/// Memory for pages of the writing connection: enough for the indexes' pages that every entry
-/// touches.
+/// Page cache of the writing connection, in KB: enough for the pages of the indexes, which every
+/// entry touches.
 const WRITER_CACHE_KB: i64 = -8192;
-/// An act on so many entries gets more room, of so many KB.
+/// An act on this many entries gets a page cache of `BURST_CACHE_KB`.
 const MANY: usize = 10_000;
 const BURST_CACHE_KB: i64 = -131_072;
-/// Pages of the write-ahead log after which it is written back.
+/// Pages of the write-ahead log after which it is checkpointed.
 const CHECKPOINT_PAGES: i64 = 2048;
-/// The write-ahead log is cut back to this size once it was written back.
+/// Size to which the write-ahead log is cut after a checkpoint.
 const JOURNAL_BYTES: i64 = 16 * 1024 * 1024;
-/// Prepared statements kept.
+/// Cached prepared statements.
 const STATEMENTS: usize = 256;
 
-/// The library open for reading: a snapshot a question, never waiting for a writer.
+/// The library open for reading. Each query sees a snapshot and never waits for a writer.
 #[derive(Debug)]
 pub struct Reader {
     pub(super) conn: Connection,
@@ -53,15 +52,14 @@ pub struct Store {
     pub(super) dictionary: Dictionary,
     /// The number of entries up to which no dictionary could be made of their bodies.
     pub(super) untrained: i64,
-    /// Goes last: a repair must not begin before the database is closed.
+    /// Dropped last: a repair must not start before the database is closed.
     _lock: Lock,
 }
 
 impl Reader {
-    /// Opens a library that a [`Store`] opened before.
+    /// Opens a library that a [`Store`] has created or upgraded.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        // Not SQLITE_OPEN_READ_ONLY: that one cannot make the shared-memory file when it is
-        // missing.
+        // Not SQLITE_OPEN_READ_ONLY: such a connection cannot create a missing shared-memory file.
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| {
             conn.pragma_update(None, "query_only", true)?;
             conn.pragma_update(None, "cache_size", READER_CACHE_KB)?;
@@ -71,14 +69,14 @@ impl Reader {
         Ok(Self { conn, unpacker: Unpacker::default(), kept: Kept::default() })
     }
 
-    /// A snapshot: every question until it is dropped sees the same library.
+    /// A snapshot. All queries see the same library until it is dropped.
     pub(super) fn snapshot(&self) -> rusqlite::Result<Transaction<'_>> {
         Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)
     }
 }
 
 impl Store {
-    /// Opens the library, creating or upgrading it as needed.
+    /// Opens the library. Creates it or upgrades its schema if needed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory)
@@ -88,7 +86,7 @@ impl Store {
         Self::open_locked(path, Lock::shared(path)).map_err(|err| diagnose(path, err))
     }
 
-    /// Opens the library for as long as nobody else has it open, and for them to wait.
+    /// Opens the library exclusively; other processes wait. Fails if one has it open.
     pub(super) fn open_alone(path: &Path) -> Result<Self, StoreError> {
         let lock = Lock::exclusive(path).map_err(|err| match err {
             StoreError::InUse { path } => StoreError::OpenElsewhere { path },
@@ -109,12 +107,12 @@ impl Store {
             before::keep_copy(&conn, path, version, SCHEMA_VERSION)?;
         }
         match schema::migrate(&mut conn).map_err(refused)? {
-            Found::Current => {}
-            Found::Foreign => return Err(StoreError::NotALibrary { path: path.to_owned() }),
-            Found::Mislabelled => {
+            FileKind::Current => {}
+            FileKind::Foreign => return Err(StoreError::NotALibrary { path: path.to_owned() }),
+            FileKind::Mislabelled => {
                 return Err(StoreError::Damaged { what: "its header", path: path.to_owned() });
             }
-            Found::Future(found) => {
+            FileKind::Future(found) => {
                 return Err(StoreError::FromTheFuture {
                     found,
                     supported: SCHEMA_VERSION,
@@ -127,18 +125,18 @@ impl Store {
         Ok(Self { reader, dictionary: Dictionary::default(), untrained: 0, _lock: lock })
     }
 
-    /// The same library for questions.
+    /// The same library for reading.
     #[must_use]
     pub fn reader(&self) -> &Reader {
         &self.reader
     }
 
-    /// Writes the log back and empties it.
+    /// Checkpoints the write-ahead log and empties it.
     pub fn empty_log(&self) -> Result<(), StoreError> {
         Ok(self.conn().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
-    /// Gives memory back that a burst of writing needed.
+    /// Frees the page cache that a large write needed.
     pub fn release_memory(&self) -> Result<(), StoreError> {
         self.expect_many(0)?;
         Ok(self.conn().execute_batch("PRAGMA shrink_memory")?)
@@ -152,43 +150,42 @@ impl Store {
         &mut self.reader.conn
     }
 
-    /// After the file was replaced under the connection, before anything was asked of it, so that
-    /// nothing is remembered of the one before: it may be an older version, and settings of the
-    /// connection may be others.
+    /// Prepares the connection again after the file was replaced under it. The new file may have an
+    /// older schema and other settings. Must come before any other query.
     pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
         schema::migrate(self.conn_mut())?;
         Ok(prepare_for_writing(self.conn())?)
     }
 
-    /// Room for an act on very many entries, whose pages would else be read again and again;
-    /// [`Store::release_memory`] gives it back.
+    /// Enlarges the page cache for an act on very many entries, which would read the same pages
+    /// again and again otherwise. [`Store::release_memory`] frees it.
     pub(super) fn expect_many(&self, entries: usize) -> rusqlite::Result<()> {
         let kilobytes = if entries >= MANY { BURST_CACHE_KB } else { WRITER_CACHE_KB };
         self.conn().pragma_update(None, "cache_size", kilobytes)
     }
 
-    /// A transaction that owns the write lock from the start, so that it cannot fail halfway for
-    /// lack of it.
+    /// A transaction that takes the write lock at once, so that it cannot fail halfway because
+    /// another process has it.
     pub(super) fn begin(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)
     }
 
-    /// The same, with what bodies are packed with.
+    /// Like [`Self::begin`], with the dictionary for compressing bodies.
     pub(super) fn begin_packing(&mut self) -> rusqlite::Result<(Transaction<'_>, &mut Dictionary)> {
         let tx = self.reader.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok((tx, &mut self.dictionary))
     }
 }
 
-/// Damage to the header can look like many things; it is called what it is.
+/// SQLite reports a damaged header as various other errors; this returns the right one.
 fn diagnose(path: &Path, err: StoreError) -> StoreError {
     let StoreError::Open { source, .. } = &err else { return err };
     let is_telling = matches!(
         source.sqlite_error_code(),
         Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen)
     );
-    // The file is read only after SQLite has closed it: closing it here would take the locks of
-    // every handle of this process.
+    // Read the file only after SQLite has closed it: closing it here would release the POSIX locks
+    // of every handle of this process.
     if is_telling
         && header::read(path).is_some_and(|bytes| !bytes.is_empty() && header::is_damaged(&bytes))
     {
@@ -198,12 +195,12 @@ fn diagnose(path: &Path, err: StoreError) -> StoreError {
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    // Each handle stays on one thread at a time, so SQLite's own mutexes are not needed.
+    // A connection is never used by two threads at a time, so SQLite's mutexes are not needed.
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     // No mmap: an I/O error on a mapped file is a signal that kills the program, not an error that
-    // can be told.
+    // can be reported.
     conn.pragma_update(None, "page_size", PAGE_BYTES)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     Ok(conn)
@@ -212,19 +209,18 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 fn prepare_for_writing(conn: &Connection) -> rusqlite::Result<()> {
     write_ahead(conn)?;
     conn.pragma_update(None, "cache_size", WRITER_CACHE_KB)?;
-    // With NORMAL, acts since the last checkpoint would be lost when the power fails. FULL costs
-    // one flush an act, off the UI thread, and a refresh saves many feeds in one transaction.
+    // With NORMAL, acts since the last checkpoint would be lost in a power failure. FULL costs one
+    // flush per act, off the UI thread, and a refresh saves many feeds in one transaction.
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    // A transaction keeps what it changes in memory until it ends. Spilling pages early would write
-    // those of the indexes, which every entry touches, again and again: some 4 GB were written for
-    // 50,000 entries with it on.
+    // A transaction keeps its changes in memory until it ends. Spilling would write the pages of
+    // the indexes, which every entry touches, again and again: 4 GB for 50,000 entries.
     conn.pragma_update(None, "cache_spill", false)?;
     conn.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)
 }
 
-/// Switches to the write-ahead log. SQLite does not wait for others while it does that, so it is
-/// tried again.
+/// Switches to the write-ahead log. SQLite does not honour the busy timeout here, so this tries
+/// again.
 fn write_ahead(conn: &Connection) -> rusqlite::Result<()> {
     let mut tries = 0;
     loop {

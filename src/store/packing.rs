@@ -1,8 +1,8 @@
-//! Bodies packed better: with a dictionary of what the bodies of this very library have in common.
-//! Short articles share their markup and their words with others, not with themselves, so this
-//! saves a quarter of the room that they take. The dictionary is made once there are enough bodies,
-//! which are then packed anew when nobody waits; from then on bodies are stored so at once, because
-//! what shrinks in its page later leaves a hole there.
+//! Compresses bodies with a dictionary made from the bodies of this library.
+//!
+//! A short article repeats the markup and words of other articles, not its own, so the dictionary
+//! saves a quarter of the space. Once it exists, new bodies are compressed with it at once, because
+//! a body that shrinks later leaves a hole in its page. See `repack` for the older ones.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -18,15 +18,14 @@ use zstd::zstd_safe::{get_dict_id_from_dict, get_dict_id_from_frame};
 use super::details::{self, MAX_UNPACKED};
 use super::error::StoreError;
 
-/// Bodies that are packed with it while others wait for the transaction; what is beyond waits until
-/// nobody does.
+/// Bodies compressed in one transaction, while other writers wait. The rest is left to `repack`.
 const PACKED_AT_ONCE: usize = 1024;
-/// The level: a tenth of a millisecond a body.
+/// The zstd level. It takes a tenth of a millisecond a body.
 const LEVEL: i32 = 12;
 
 const UNREADABLE: StoreError = StoreError::Unreadable { what: "article" };
 
-/// Unpacks bodies, with the dictionary or without.
+/// Decompresses bodies, whether or not they need the dictionary.
 #[derive(Default)]
 pub(super) struct Unpacker(RefCell<Option<(DictionaryId, DecoderDictionary<'static>)>>);
 
@@ -50,7 +49,7 @@ impl Unpacker {
             return details::unpack_html(packed);
         }
         let mut known = self.0.borrow_mut();
-        // Where a file system knows no locks, another process may have restored a backup meanwhile.
+        // Without file locks, another process may have restored a backup with another dictionary.
         if known.as_ref().is_none_or(|(id, _)| *id != wanted) {
             let bytes = dictionary(conn)?.ok_or(UNREADABLE)?;
             *known = Some((get_dict_id_from_dict(&bytes), DecoderDictionary::copy(&bytes)));
@@ -64,7 +63,7 @@ impl Unpacker {
     }
 }
 
-/// The dictionary of a library, ready to pack with.
+/// The dictionary of a library, ready for compressing.
 #[derive(Default)]
 pub(super) struct Dictionary {
     bytes: Vec<u8>,
@@ -78,8 +77,8 @@ impl fmt::Debug for Dictionary {
 }
 
 impl Dictionary {
-    /// A packer with the dictionary that the library has now; what is packed with another could
-    /// never be read.
+    /// A packer with the dictionary that the library has now. A body compressed with any other
+    /// could never be read.
     pub(super) fn packer(&mut self, conn: &Connection) -> rusqlite::Result<Packer<'_>> {
         let bytes = dictionary(conn)?.unwrap_or_default();
         if bytes != self.bytes {
@@ -94,20 +93,20 @@ impl Dictionary {
     }
 }
 
-/// Packs bodies anew that were packed without the dictionary; without one it leaves them as they
-/// are.
+/// Compresses bodies again with the dictionary; does nothing if there is no dictionary.
 pub(super) struct Packer<'a> {
     compressor: Option<Compressor<'a>>,
     packed: usize,
 }
 
 impl Packer<'_> {
-    /// The body as small as it can be. One that is packed so already (its entry came back from an
-    /// undo) or is damaged stays as it is.
+    /// The body in its smaller form. A body that uses the dictionary already (undo brought its
+    /// entry back) or is damaged stays as it is.
     pub(super) fn pack<'b>(&mut self, stored: &'b [u8]) -> Cow<'b, [u8]> {
         self.smaller(stored).map_or(Cow::Borrowed(stored), Cow::Owned)
     }
 
+    /// The body compressed with the dictionary; `None` if that is not smaller.
     pub(super) fn smaller(&mut self, stored: &[u8]) -> Option<Vec<u8>> {
         let compressor = self.compressor.as_mut()?;
         if self.packed >= PACKED_AT_ONCE

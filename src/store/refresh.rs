@@ -1,10 +1,9 @@
-//! Saving what refreshes brought: new, updated and unchanged entries, the feed's own words and its
-//! health.
+//! Saves the outcome of refreshes: new and updated entries, the feed's details and its health.
 //!
-//! A feed's outcome is saved whole or not at all; several feeds share a transaction, because
-//! flushing costs more than writing.
+//! The outcome of a feed is saved completely or not at all. Several feeds share a transaction,
+//! because flushing costs more than writing.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 use url::Url;
 
@@ -21,40 +20,40 @@ use crate::model::{
     EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators,
 };
 
-/// What saving a refresh came to.
+/// The entries that a refresh of a feed brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Saved {
-    /// Entries that were never seen before.
+pub struct RefreshCounts {
+    /// Entries that the library never had.
     pub new_entries: u32,
     /// Entries whose content changed.
     pub updated_entries: u32,
-    /// New entries that a rule wants the reader to be told of.
+    /// New entries that the user wants to be notified about.
     pub notable: u32,
 }
 
-/// Entries of a feed whose words are indexed with them; of a feed that brings or changes more, the
-/// rest is indexed when there is time.
+/// Entries of a feed that are indexed when they are saved. If there are more, the rest is indexed
+/// later, when nobody waits.
 const INDEXED_AT_ONCE: u32 = 30;
 
 impl Store {
-    /// Saves the outcome of one feed.
+    /// Saves the outcome of one feed. Rules see dates in the time zone of `now`.
     pub fn save_refresh(
         &mut self,
         feed_id: FeedId,
         outcome: &RefreshOutcome,
-        now: Timestamp,
-    ) -> Result<Saved, StoreError> {
+        now: &Zoned,
+    ) -> Result<RefreshCounts, StoreError> {
         let mut saved = self.save_refreshes(std::slice::from_ref(&(feed_id, outcome)), now)?;
-        saved.pop().unwrap_or(Ok(Saved::default()))
+        saved.pop().unwrap_or(Ok(RefreshCounts::default()))
     }
 
-    /// Saves the outcomes of several feeds in one transaction; one that cannot be saved does not
-    /// keep the others from it.
+    /// Saves the outcomes of several feeds in one transaction. If one fails, the others are saved
+    /// all the same.
     pub fn save_refreshes(
         &mut self,
         outcomes: &[(FeedId, &RefreshOutcome)],
-        now: Timestamp,
-    ) -> Result<Vec<Result<Saved, StoreError>>, StoreError> {
+        now: &Zoned,
+    ) -> Result<Vec<Result<RefreshCounts, StoreError>>, StoreError> {
         let (mut tx, dictionary) = self.begin_packing()?;
         let mut packer = dictionary.packer(&tx)?;
         let mut saved = Vec::with_capacity(outcomes.len());
@@ -71,8 +70,8 @@ fn save_one(
     packer: &mut Packer<'_>,
     feed_id: FeedId,
     outcome: &RefreshOutcome,
-    now: Timestamp,
-) -> Result<Saved, StoreError> {
+    now: &Zoned,
+) -> Result<RefreshCounts, StoreError> {
     let savepoint = tx.savepoint()?;
     let saved = save(&savepoint, packer, feed_id, outcome, now)?;
     savepoint.commit()?;
@@ -84,46 +83,40 @@ fn save(
     packer: &mut Packer<'_>,
     feed_id: FeedId,
     outcome: &RefreshOutcome,
-    now: Timestamp,
-) -> Result<Saved, StoreError> {
-    // The reader may have unsubscribed while the feed was on its way.
+    now: &Zoned,
+) -> Result<RefreshCounts, StoreError> {
+    // The user may have unsubscribed during the refresh.
     if !conn
         .prepare_cached("SELECT 1 FROM feeds WHERE id = ?1 AND removed_by IS NULL")?
         .exists([feed_id.0])?
     {
-        return Ok(Saved::default());
+        return Ok(RefreshCounts::default());
     }
+    let at = now.timestamp();
     match outcome {
         RefreshOutcome::Unchanged { validators, next_check, moved_to } => {
-            save_success(conn, feed_id, validators, *next_check, now)?;
+            save_success(conn, feed_id, validators, *next_check, at)?;
             end_failure(conn, feed_id)?;
             save_move(conn, feed_id, moved_to.as_ref())?;
-            Ok(Saved::default())
+            Ok(RefreshCounts::default())
         }
         RefreshOutcome::Changed { details, entries, validators, next_check, moved_to } => {
             save_details(conn, feed_id, details)?;
             let saved = save_entries(conn, packer, feed_id, entries, now)?;
-            save_success(conn, feed_id, validators, *next_check, now)?;
-            save_note(
-                conn,
-                feed_id,
-                details
-                    .left_out
-                    .clone()
-                    .map(|message| FeedProblem::left_out(message, now))
-                    .as_ref(),
-            )?;
+            save_success(conn, feed_id, validators, *next_check, at)?;
+            let note = details.entries_kept.map(|kept| FeedProblem::left_out(kept, at));
+            save_problem(conn, feed_id, note.as_ref())?;
             save_move(conn, feed_id, moved_to.as_ref())?;
             Ok(saved)
         }
         RefreshOutcome::Failed { problem, next_check, is_gone } => {
-            save_failure(conn, feed_id, problem, *next_check, *is_gone, now)?;
-            Ok(Saved::default())
+            save_failure(conn, feed_id, problem, *next_check, *is_gone, at)?;
+            Ok(RefreshCounts::default())
         }
         RefreshOutcome::Waiting { until } => {
             conn.prepare_cached("UPDATE feeds SET next_check = ?2 WHERE id = ?1")?
                 .execute(params![feed_id.0, millis(*until)])?;
-            Ok(Saved::default())
+            Ok(RefreshCounts::default())
         }
     }
 }
@@ -136,7 +129,8 @@ fn save_success(
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "UPDATE feeds SET etag = ?2, last_modified = ?3, body_hash = ?4, validators_received = ?5, next_check = ?6,
+        "UPDATE feeds SET etag = ?2, last_modified = ?3, body_hash = ?4, validators_received = ?5,
+             next_check = ?6,
              last_attempt = ?7, last_success = ?7, is_gone = 0 WHERE id = ?1",
     )?
     .execute(params![
@@ -151,30 +145,36 @@ fn save_success(
     Ok(())
 }
 
-/// What a refresh that went well has to say, or nothing.
-fn save_note(
+/// Saves the problem of a feed, or that it has none.
+fn save_problem(
     conn: &Connection,
     feed_id: FeedId,
-    note: Option<&FeedProblem>,
-) -> rusqlite::Result<()> {
+    problem: Option<&FeedProblem>,
+) -> Result<(), StoreError> {
+    let details = problem
+        .map(|problem| serde_json::to_string(&problem.kind))
+        .transpose()
+        .map_err(|_| StoreError::Unreadable { what: "problem of a feed" })?;
     conn.prepare_cached(
-        "UPDATE feeds SET problem_kind = ?2, problem_message = ?3, problem_since = ?4, problem_failures = ?5 WHERE id = ?1",
+        "UPDATE feeds SET problem_kind = ?2, problem_details = ?3, problem_message = NULL,
+             problem_since = ?4, problem_failures = ?5 WHERE id = ?1",
     )?
     .execute(params![
         feed_id.0,
-        note.map(|note| note.kind.as_str()),
-        note.map(|note| note.message.as_str()),
-        note.map(|note| millis(note.since)),
-        note.map(|note| note.failures)
+        problem.map(|problem| problem.kind.code()),
+        details,
+        problem.map(|problem| millis(problem.since)),
+        problem.map(|problem| problem.failures)
     ])?;
     Ok(())
 }
 
-/// A feed that did not change still lacks what it lacked; whatever failed before fails no more.
-fn end_failure(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<()> {
+/// Clears the problem of a feed that is unchanged. A note stays: the entries that were left out are
+/// still left out.
+fn end_failure(conn: &Connection, feed_id: FeedId) -> Result<(), StoreError> {
     let is_note = "SELECT 1 FROM feeds WHERE id = ?1 AND problem_kind = ?2";
     if !conn.prepare_cached(is_note)?.exists(params![feed_id.0, FeedProblem::LEFT_OUT])? {
-        save_note(conn, feed_id, None)?;
+        save_problem(conn, feed_id, None)?;
     }
     Ok(())
 }
@@ -186,31 +186,27 @@ fn save_failure(
     next_check: Option<Timestamp>,
     is_gone: bool,
     now: Timestamp,
-) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "UPDATE feeds SET last_attempt = ?2, next_check = ?3, problem_kind = ?4, problem_message = ?5, problem_since = ?6,
-             problem_failures = ?7, is_gone = ?8 WHERE id = ?1",
-    )?
-    .execute(params![
+) -> Result<(), StoreError> {
+    save_problem(conn, feed_id, Some(problem))?;
+    let sql = "UPDATE feeds SET last_attempt = ?2, next_check = ?3, is_gone = ?4 WHERE id = ?1";
+    conn.prepare_cached(sql)?.execute(params![
         feed_id.0,
         millis(now),
         optional_millis(next_check),
-        problem.kind,
-        problem.message,
-        millis(problem.since),
-        problem.failures,
         is_gone
     ])?;
     Ok(())
 }
 
-/// What the feed no longer says about itself stays as it was last said. A title of the reader's own
-/// that is the publisher's (subscription lists carry such) is none.
+/// A detail that the feed no longer has stays as it was. A user's title that equals the publisher's
+/// (subscription lists contain such) is removed.
 fn save_details(conn: &Connection, feed_id: FeedId, details: &FeedDetails) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "UPDATE feeds SET published_title = coalesce(nullif(?2, ''), published_title), site_url = coalesce(?3, site_url),
+        "UPDATE feeds SET published_title = coalesce(nullif(?2, ''), published_title),
+             site_url = coalesce(?3, site_url),
              icon_url = coalesce(?4, icon_url), description = coalesce(?5, description),
-             language = coalesce(?6, language), custom_title = nullif(custom_title, ?2) WHERE id = ?1",
+             language = coalesce(?6, language), custom_title = nullif(custom_title, ?2)
+             WHERE id = ?1",
     )?
     .execute(params![
         feed_id.0,
@@ -223,8 +219,9 @@ fn save_details(conn: &Connection, feed_id: FeedId, details: &FeedDetails) -> ru
     Ok(())
 }
 
-/// Two feeds can move to the same address; the second stays where it is, because no feed may be in
-/// the list twice. What was not said to be for good is the reader's to accept.
+/// Follows a permanent move. If two feeds move to the same address, the second stays where it is,
+/// because the library never has an address twice. A temporary move is only noted, for the user to
+/// accept.
 fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Move>) -> rusqlite::Result<()> {
     let mut redirects_to = moved_to;
     if let Some(moved) = moved_to.filter(|moved| moved.is_permanent) {
@@ -243,13 +240,14 @@ fn save_entries(
     packer: &mut Packer<'_>,
     feed_id: FeedId,
     entries: &[FreshEntry],
-    now: Timestamp,
-) -> Result<Saved, StoreError> {
-    let mut saved = Saved::default();
+    now: &Zoned,
+) -> Result<RefreshCounts, StoreError> {
+    let mut saved = RefreshCounts::default();
     let mut new_unread = 0;
+    let at = now.timestamp();
     let mut arrivals = Vec::new();
-    // From the last to the first: entries without dates tie, and the one on top of the feed must
-    // have the highest id.
+    // From the last to the first: entries without dates have the same time, and then the first of
+    // the document must have the highest id.
     for entry in entries.iter().rev() {
         let key_hash = hash_key(&entry.key);
         match known(conn, feed_id, key_hash)? {
@@ -261,11 +259,11 @@ fn save_entries(
             }
             None => {
                 let left = departed::find(conn, feed_id, key_hash)?;
-                // Retention took it out, and it stays out while the feed goes on having it.
+                // Retention removed it, and it stays away while the feed still contains it.
                 if left.is_some_and(|left| left.is_dropped) {
                     continue;
                 }
-                let id = insert(conn, packer, feed_id, key_hash, entry, now)?;
+                let id = insert(conn, packer, feed_id, key_hash, entry, at)?;
                 saved.new_entries += 1;
                 index(conn, id, entry, saved)?;
                 if let Some(left) = &left {
@@ -277,7 +275,7 @@ fn save_entries(
                     arrivals.push(Arrival {
                         id,
                         entry,
-                        sort_secs: sort_secs(entry.content.published, now),
+                        sort_secs: sort_secs(entry.content.published, at),
                     });
                 }
             }
@@ -288,14 +286,19 @@ fn save_entries(
     Ok(saved)
 }
 
-fn index(conn: &Connection, id: i64, entry: &FreshEntry, saved: Saved) -> rusqlite::Result<()> {
+fn index(
+    conn: &Connection,
+    id: i64,
+    entry: &FreshEntry,
+    saved: RefreshCounts,
+) -> rusqlite::Result<()> {
     if saved.new_entries + saved.updated_entries <= INDEXED_AT_ONCE {
         return index::write(conn, id, &entry.content, &entry.text);
     }
     index::defer(conn, id)
 }
 
-/// Sixteen bytes of BLAKE3: nobody can make two keys collide, and the index stays small however
+/// Sixteen bytes of BLAKE3. A publisher cannot make keys collide, and the index stays small however
 /// long guids are.
 pub(super) fn hash_key(key: &EntryKey) -> [u8; 16] {
     let hash = blake3::hash(key.0.as_bytes());
@@ -316,8 +319,8 @@ fn known(
     .optional()
 }
 
-/// What lists are ordered by: a publication in the future counts as now, or the entry would stay on
-/// top for years.
+/// The time by which lists are ordered. A date in the future counts as now, or the entry would stay
+/// on top for years.
 fn sort_secs(published: Option<Timestamp>, first_seen: Timestamp) -> i64 {
     published.map_or(first_seen, |published| published.min(first_seen)).as_second()
 }
@@ -345,7 +348,7 @@ fn insert(
     Ok(id)
 }
 
-/// The entry keeps its id, its statuses and when it was first seen.
+/// The entry keeps its id, its statuses and the time when it was first seen.
 fn update(
     conn: &Connection,
     packer: &mut Packer<'_>,
@@ -370,7 +373,8 @@ fn write_texts(
 ) -> rusqlite::Result<()> {
     let content = &entry.content;
     conn.prepare_cached(
-        "REPLACE INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words, key)
+        "REPLACE INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words,
+             key)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![

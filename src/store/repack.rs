@@ -1,4 +1,4 @@
-//! Packs stored bodies again with a dictionary made from them, while nobody waits.
+//! Makes the dictionary of a library, and compresses older bodies with it while nobody waits.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -6,17 +6,18 @@ use super::details;
 use super::error::StoreError;
 use super::open::Store;
 
-/// Bytes of the dictionary; larger ones gain little and have to be read for every article.
+/// Bytes of the dictionary. A larger one saves little more, and each reader has to load it.
 const DICTIONARY_BYTES: usize = 64 << 10;
-/// A library with fewer bodies needs no dictionary.
+/// Bodies that a library needs before a dictionary is made.
 const BODIES_LEAST: i64 = 2000;
-/// Bodies that the dictionary is made from.
+/// Bodies from which the dictionary is made.
 const SAMPLES: i64 = 600;
-/// Most bytes of a body that it is made from.
+/// Bytes of each of these bodies at most.
 const SAMPLE_BYTES: usize = 16 << 10;
 
 impl Store {
-    /// Packs some bodies better. Says whether there may be more.
+    /// Compresses up to `most` bodies with the dictionary, or makes the dictionary. Returns whether
+    /// there may be more to do.
     pub fn repack(&mut self, most: u32) -> Result<bool, StoreError> {
         let packed_to = "SELECT packed_to FROM packing";
         let Some(from): Option<i64> =
@@ -32,7 +33,8 @@ impl Store {
             return Ok(false);
         }
         let (tx, dictionary) = self.begin_packing()?;
-        let sql = "SELECT entry_id, html FROM bodies WHERE entry_id > (SELECT packed_to FROM packing) ORDER BY entry_id LIMIT ?1";
+        let sql = "SELECT entry_id, html FROM bodies
+             WHERE entry_id > (SELECT packed_to FROM packing) ORDER BY entry_id LIMIT ?1";
         let rows: Vec<(i64, Vec<u8>)> = tx
             .prepare_cached(sql)?
             .query_map([most], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -50,12 +52,12 @@ impl Store {
         Ok(true)
     }
 
-    /// Makes the dictionary, once there is enough to make it from. Says whether it did.
+    /// Makes the dictionary if there are enough bodies. Returns whether it did.
     fn train(&mut self) -> Result<bool, StoreError> {
         let last: i64 =
             self.conn()
                 .query_row("SELECT coalesce(max(entry_id), 0) FROM bodies", [], |row| row.get(0))?;
-        // What came to nothing is tried again with twice as many.
+        // After a failure, try again with twice as many bodies.
         if last < BODIES_LEAST.max(self.untrained.saturating_mul(2)) {
             return Ok(false);
         }
@@ -75,7 +77,7 @@ impl Store {
             }
         }
         drop(pick);
-        // Bodies that have nothing in common make no dictionary; then they stay as they are.
+        // zstd makes no dictionary from bodies that have nothing in common.
         let dictionary = zstd::dict::from_samples(&samples, DICTIONARY_BYTES).unwrap_or_default();
         if dictionary.is_empty() {
             self.untrained = last;

@@ -1,5 +1,7 @@
-//! Retention: what is kept of feeds. Nothing is lost with it: what goes waits until its step
-//! expires, and unread, starred and tagged entries never go.
+//! Removes old entries as the retention settings say, and compacts the library.
+//!
+//! Removed entries can be restored until their step expires. Unread, starred and tagged entries are
+//! never removed.
 
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, params};
@@ -9,25 +11,26 @@ use super::find::shards;
 use super::open::{Reader, Store};
 use super::undo::dropping;
 use super::undo::leaving::PURGED_AT_ONCE;
-use super::undo::log::{Part, begin_or_join, finish_step, forget_all};
+use super::undo::log::{StepPart, begin_or_join, finish_step, forget_all};
 use super::values::count;
-use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step};
+use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step, StepKind};
 
-/// Most entries that one run removes, so that nobody waits long for the lock; the next run goes on.
+/// Entries that one run removes at most, so that other writers do not wait long. The next run
+/// continues.
 const REMOVED_AT_ONCE: usize = 5_000;
 
 impl Store {
-    /// Removes what retention says is not to be kept, as one step of the program's. `default` holds
-    /// for feeds without a word of their own.
+    /// Removes entries that the retention settings do not keep, as a step of the program. `default`
+    /// applies to feeds without their own setting.
     pub fn apply_retention(
         &mut self,
         default: Option<Retention>,
         now: Timestamp,
     ) -> Result<Option<Step>, StoreError> {
-        let kept = kept(self.conn(), default)?;
+        let retentions = retention_by_feed(self.conn(), default)?;
         let mut ids = Vec::new();
-        for (feed_id, retention) in kept {
-            ids.extend(superfluous(self.conn(), feed_id, retention, now)?);
+        for (feed_id, retention) in retentions {
+            ids.extend(removable(self.conn(), feed_id, retention, now)?);
             if ids.len() >= REMOVED_AT_ONCE {
                 ids.truncate(REMOVED_AT_ONCE);
                 break;
@@ -37,18 +40,18 @@ impl Store {
             return Ok(None);
         }
         let tx = self.begin()?;
-        let (step, before) = begin_or_join(&tx, "Removed ", now)?;
+        let is_removal = |kind: &StepKind| matches!(kind, StepKind::RemoveOldEntries { .. });
+        let (step, before) = begin_or_join(&tx, is_removal, now)?;
         dropping::drop_to(&tx, &ids, step)?;
         let changed = before.saturating_add(u32::try_from(ids.len()).unwrap_or(u32::MAX));
-        let title =
-            format!("Removed {changed} old {}", if changed == 1 { "entry" } else { "entries" });
-        let step = finish_step(&tx, step, title, changed, &[Part::Dropped(ids)], now)?;
+        let kind = StepKind::RemoveOldEntries { entries: changed };
+        let step = finish_step(&tx, step, &kind, changed, &[StepPart::Removal(ids)], now)?;
         tx.commit()?;
         Ok(step)
     }
 
-    /// Gives the room of what was removed back to the disk. With `forgets`, what waits in the log
-    /// goes for good first.
+    /// Compacts the file, and returns its size before and after. With `forgets`, deletes the undo
+    /// log with everything that it holds first.
     pub fn compact(&mut self, forgets: bool) -> Result<(LibrarySize, LibrarySize), StoreError> {
         let before = self.reader().size()?;
         if forgets {
@@ -76,13 +79,13 @@ impl Reader {
         })
     }
 
-    /// How many entries wait in the log for an undo.
+    /// How many removed entries the undo log holds.
     pub fn dropped(&self) -> Result<i64, StoreError> {
         Ok(count(&self.conn, "SELECT count(*) FROM dropped")?)
     }
 }
 
-fn kept(
+fn retention_by_feed(
     conn: &Connection,
     default: Option<Retention>,
 ) -> rusqlite::Result<Vec<(FeedId, Retention)>> {
@@ -104,22 +107,33 @@ fn kept(
 }
 
 /// The read entries of a feed, neither starred nor tagged, that are too old or too many.
-fn superfluous(
+fn removable(
     conn: &Connection,
     feed_id: FeedId,
     retention: Retention,
     now: Timestamp,
 ) -> rusqlite::Result<Vec<i64>> {
-    let plain = "is_read = 1 AND is_starred = 0 AND NOT EXISTS (SELECT 1 FROM entry_tags WHERE entry_tags.entry_id = entries.id)";
+    let plain = "is_read = 1 AND is_starred = 0 AND NOT EXISTS (SELECT 1 FROM entry_tags
+         WHERE entry_tags.entry_id = entries.id)";
     let (sql, operand) = match retention {
         Retention::Days(days) => {
-            let since = now.checked_sub((i64::from(days) * 24).hours()).map_or(i64::MIN, Timestamp::as_second);
-            (format!("SELECT id FROM entries INDEXED BY entries_by_feed WHERE feed_id = ?1 AND sort_secs < ?2 AND {plain} LIMIT ?3"), since)
+            let since = now
+                .checked_sub((i64::from(days) * 24).hours())
+                .map_or(i64::MIN, Timestamp::as_second);
+            (
+                format!(
+                    "SELECT id FROM entries INDEXED BY entries_by_feed WHERE feed_id = ?1
+                 AND sort_secs < ?2 AND {plain} LIMIT ?3"
+                ),
+                since,
+            )
         }
         Retention::Entries(most) => (
             format!(
-                "SELECT id FROM (SELECT id, is_read, is_starred FROM entries INDEXED BY entries_by_feed WHERE feed_id = ?1
-                     ORDER BY sort_secs DESC, id DESC LIMIT -1 OFFSET ?2) AS entries WHERE {plain} LIMIT ?3"
+                "SELECT id FROM (SELECT id, is_read, is_starred
+                     FROM entries INDEXED BY entries_by_feed WHERE feed_id = ?1
+                     ORDER BY sort_secs DESC, id DESC LIMIT -1 OFFSET ?2) AS entries
+                     WHERE {plain} LIMIT ?3"
             ),
             i64::from(most),
         ),

@@ -1,4 +1,4 @@
-//! Single entries: the texts of rows on screen, and a whole entry with its body.
+//! Reads single entries: the texts of rows on screen, and whole entries with their bodies.
 
 use rusqlite::{OptionalExtension as _, Row};
 
@@ -11,11 +11,13 @@ use crate::model::{
 };
 
 impl Reader {
-    /// The texts of rows, in the order asked; rows that are gone are missing.
+    /// The texts of rows, in the order of `ids`. Rows that are gone are missing.
     pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
         let snapshot = self.snapshot()?;
-        let mut statement =
-            snapshot.prepare_cached("SELECT * FROM texts JOIN entries ON entries.id = texts.entry_id WHERE texts.entry_id = ?1")?;
+        let mut statement = snapshot.prepare_cached(
+            "SELECT * FROM texts JOIN entries ON entries.id = texts.entry_id
+                 WHERE texts.entry_id = ?1",
+        )?;
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
             rows.extend(statement.query_row([id.0], entry_row).optional()?);
@@ -26,7 +28,8 @@ impl Reader {
     /// An entry with its body and status.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, StoreError> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT * FROM entries JOIN texts ON texts.entry_id = entries.id JOIN bodies ON bodies.entry_id = entries.id
+            "SELECT * FROM entries JOIN texts ON texts.entry_id = entries.id
+             JOIN bodies ON bodies.entry_id = entries.id
              LEFT JOIN positions ON positions.entry_id = entries.id WHERE entries.id = ?1",
         )?;
         let found = statement
@@ -40,7 +43,7 @@ impl Reader {
         Ok(Some(entry))
     }
 
-    /// How many words the body of an entry has.
+    /// The number of words in the body of an entry.
     pub fn words(&self, id: EntryId) -> Result<Option<u32>, StoreError> {
         let mut statement =
             self.conn.prepare_cached("SELECT words FROM texts WHERE entry_id = ?1")?;
@@ -62,7 +65,7 @@ fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
     })
 }
 
-/// Everything but the body and the details.
+/// The entry without its body and details.
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let position = row.get::<_, Option<u32>>("block")?.zip(row.get::<_, Option<f64>>("fraction")?);
     Ok(Entry {

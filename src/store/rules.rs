@@ -1,7 +1,6 @@
-//! Rules: what happens by itself to entries that arrive, and to those that are there when the
-//! reader wants it.
+//! Rules: they are applied to entries that arrive, and to existing entries when the user asks for
+//! it.
 
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -9,26 +8,26 @@ use super::error::StoreError;
 use super::find::index::marks;
 use super::find::search::Plan;
 use super::marking::{set_status, set_tag};
-use super::names::{feed_title, quoted};
+use super::names::{feed_title, short};
 use super::open::{Reader, Store};
-use super::undo::go::Arranged;
-use super::undo::log::{Part, begin_or_join, begin_step, finish_step};
+use super::undo::go::ActOutcome;
+use super::undo::log::{StepPart, begin_or_join, begin_step, finish_step};
 use crate::model::{
     EntryId, FeedId, FolderId, FreshEntry, Rule, RuleActions, RuleId, RuleScope, StatusChange,
-    Step, StepKind,
+    Step, StepKind, StepOrigin,
 };
 use crate::query::{Expr, Prepared, Query, Subject, rule_question};
 
-/// What a rule would have done.
+/// The result of trying a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RuleTrial {
-    /// How many of the latest entries were looked at.
+    /// How many of the latest entries were examined.
     pub looked_at: u32,
-    /// Those that it finds, the newest first.
+    /// The entries that match, the newest first.
     pub found: Vec<EntryId>,
 }
 
-/// An entry that has just been stored.
+/// An entry that was just saved.
 pub(super) struct Arrival<'a> {
     pub(super) id: i64,
     pub(super) entry: &'a FreshEntry,
@@ -36,12 +35,12 @@ pub(super) struct Arrival<'a> {
 }
 
 impl Reader {
-    /// All rules, in their order.
+    /// All rules, in the order in which they apply.
     pub fn rules(&self) -> Result<Vec<Rule>, StoreError> {
         Ok(rules(&self.conn)?)
     }
 
-    /// What a question would have found among the latest entries of a scope, hidden or not.
+    /// The entries that match a query among the latest `most` of a scope, hidden ones included.
     pub fn try_rule(
         &self,
         query: &Expr,
@@ -75,14 +74,14 @@ impl Reader {
 }
 
 impl Store {
-    /// Makes a rule behind the others.
+    /// Adds a rule after the others.
     pub fn add_rule(
         &mut self,
         query: &str,
         scope: RuleScope,
         actions: &RuleActions,
         now: Timestamp,
-    ) -> Result<Arranged<RuleId>, StoreError> {
+    ) -> Result<ActOutcome<RuleId>, StoreError> {
         rule_question(query).map_err(|err| StoreError::RuleQuestion { message: err.message })?;
         let actions = packed(actions)?;
         let (feed, folder) = columns(scope);
@@ -90,12 +89,16 @@ impl Store {
             let sql = "INSERT INTO rules (query, feed_id, folder_id, actions, position)
                            SELECT ?1, ?2, ?3, ?4, coalesce(max(position), 0) + 1 FROM rules";
             conn.execute(sql, params![query, feed, folder, actions])?;
-            Ok((RuleId(conn.last_insert_rowid()), format!("Made the rule {}", quoted(query))))
+            Ok((RuleId(conn.last_insert_rowid()), StepKind::CreateRule { query: short(query) }))
         })
     }
 
-    /// Changes a rule. One whose question finds nothing by itself can only be put out of force.
-    pub fn change_rule(&mut self, rule: &Rule, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    /// Changes a rule. A rule whose query is not valid can only be disabled.
+    pub fn change_rule(
+        &mut self,
+        rule: &Rule,
+        now: Timestamp,
+    ) -> Result<ActOutcome<()>, StoreError> {
         if rule.is_enabled {
             rule_question(&rule.query)
                 .map_err(|err| StoreError::RuleQuestion { message: err.message })?;
@@ -103,38 +106,44 @@ impl Store {
         let actions = packed(&rule.actions)?;
         let (feed, folder) = columns(rule.scope);
         self.arrange(now, |conn, _| {
-            let sql = "UPDATE rules SET query = ?2, feed_id = ?3, folder_id = ?4, actions = ?5, is_enabled = ?6 WHERE id = ?1";
-            conn.execute(sql, params![rule.id.0, rule.query, feed, folder, actions, rule.is_enabled])?;
-            Ok(((), format!("Changed the rule {}", quoted(&rule.query))))
+            let sql = "UPDATE rules SET query = ?2, feed_id = ?3, folder_id = ?4, actions = ?5,
+                 is_enabled = ?6 WHERE id = ?1";
+            conn.execute(
+                sql,
+                params![rule.id.0, rule.query, feed, folder, actions, rule.is_enabled],
+            )?;
+            Ok(((), StepKind::ChangeRule { query: short(&rule.query) }))
         })
     }
 
-    /// Removes a rule; what it did stays.
-    pub fn remove_rule(&mut self, id: RuleId, now: Timestamp) -> Result<Arranged<()>, StoreError> {
+    /// Removes a rule. Changes that it made stay.
+    pub fn remove_rule(
+        &mut self,
+        id: RuleId,
+        now: Timestamp,
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let sql = "DELETE FROM rules WHERE id = ?1 RETURNING query";
             let query: Option<String> = conn.query_row(sql, [id.0], |row| row.get(0)).optional()?;
-            Ok(((), format!("Removed the rule {}", quoted(&query.unwrap_or_default()))))
+            Ok(((), StepKind::RemoveRule { query: short(&query.unwrap_or_default()) }))
         })
     }
 
-    /// Applies a rule to all entries that it finds, as one step.
-    pub fn run_rule(&mut self, id: RuleId, now: Timestamp) -> Result<Option<Step>, StoreError> {
+    /// Applies a rule to all existing entries that match, as one step.
+    pub fn run_rule(&mut self, id: RuleId, now: &Zoned) -> Result<Option<Step>, StoreError> {
         let Some(rule) = self.reader().rules()?.into_iter().find(|rule| rule.id == id) else {
             return Ok(None);
         };
         let Ok(expr) = rule_question(&rule.query) else { return Ok(None) };
-        let zoned = now.to_zoned(TimeZone::system());
-        let query = Query::new(Expr::from(rule.scope).and(expr), zoned);
+        let query = Query::new(Expr::from(rule.scope).and(expr), now.clone());
         let ids: Vec<i64> =
             self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
         let tx = self.begin()?;
-        let parts = act(&tx, &rule.actions, &ids)?;
-        let step = begin_step(&tx, StepKind::Reader, now)?;
-        let changed = changed(&parts);
-        let entries = if changed == 1 { "entry" } else { "entries" };
-        let title = format!("Applied the rule {} to {changed} {entries}", quoted(&rule.query));
-        let step = finish_step(&tx, step, title, changed, &parts, now)?;
+        let parts = apply_actions(&tx, &rule.actions, &ids)?;
+        let step = begin_step(&tx, StepOrigin::User, now.timestamp())?;
+        let changed = count_entries(&parts);
+        let kind = StepKind::ApplyRule { query: short(&rule.query), entries: changed };
+        let step = finish_step(&tx, step, &kind, changed, &parts, now.timestamp())?;
         tx.commit()?;
         Ok(step)
     }
@@ -153,7 +162,8 @@ pub(super) fn columns(scope: RuleScope) -> (Option<i64>, Option<i64>) {
 }
 
 fn rules(conn: &Connection) -> rusqlite::Result<Vec<Rule>> {
-    let sql = "SELECT id, query, feed_id, folder_id, actions, is_enabled FROM rules ORDER BY position, id";
+    let sql = "SELECT id, query, feed_id, folder_id, actions, is_enabled FROM rules
+         ORDER BY position, id";
     conn.prepare_cached(sql)?.query_map([], rule)?.collect()
 }
 
@@ -167,14 +177,18 @@ fn rule(row: &Row<'_>) -> rusqlite::Result<Rule> {
         id: RuleId(row.get(0)?),
         query: row.get(1)?,
         scope,
-        // What cannot be read does nothing.
+        // Unreadable actions become none: a rule must never do more than the user chose.
         actions: serde_json::from_str(&row.get::<_, String>(4)?).unwrap_or_default(),
         is_enabled: row.get(5)?,
     })
 }
 
-/// Does to entries what a rule says; returns what really changed.
-fn act(conn: &Connection, actions: &RuleActions, ids: &[i64]) -> Result<Vec<Part>, StoreError> {
+/// Applies the actions of a rule to entries, and returns the changes.
+fn apply_actions(
+    conn: &Connection,
+    actions: &RuleActions,
+    ids: &[i64],
+) -> Result<Vec<StepPart>, StoreError> {
     let mut parts = Vec::new();
     let changes = [
         (actions.marks_read || actions.hides, StatusChange::Read(true)),
@@ -185,60 +199,61 @@ fn act(conn: &Connection, actions: &RuleActions, ids: &[i64]) -> Result<Vec<Part
         if is_wanted {
             let marked = set_status(conn, ids.iter().copied(), change)?;
             if !marked.is_empty() {
-                parts.push(Part::Status(change, marked));
+                parts.push(StepPart::Status(change, marked));
             }
         }
     }
     if let Some(name) = &actions.tag {
         let tagged = set_tag(conn, ids, name, true)?;
         if !tagged.is_empty() {
-            parts.push(Part::Tag(name.clone(), true, tagged));
+            parts.push(StepPart::Tag(name.clone(), true, tagged));
         }
     }
     Ok(parts)
 }
 
-/// How many entries parts changed in all.
-fn changed(parts: &[Part]) -> u32 {
+/// The number of entries that the parts changed, each counted once.
+fn count_entries(parts: &[StepPart]) -> u32 {
     let ids = parts.iter().flat_map(|part| match part {
-        Part::Status(_, ids) | Part::Tag(_, _, ids) | Part::Dropped(ids) => ids.as_slice(),
-        Part::Arranged(_) => &[],
+        StepPart::Status(_, ids) | StepPart::Tag(_, _, ids) | StepPart::Removal(ids) => {
+            ids.as_slice()
+        }
+        StepPart::Rows(_) => &[],
     });
     u32::try_from(ids.collect::<std::collections::HashSet<_>>().len()).unwrap_or(u32::MAX)
 }
 
-/// Applies the rules to entries of a feed that have just been stored. Returns how many of them the
-/// reader wants to be told of.
+/// Applies the rules to entries of a feed that were just saved. Returns how many of them the user
+/// wants to be notified about.
 pub(super) fn on_arrival(
     conn: &Connection,
     feed_id: FeedId,
     arrivals: &[Arrival<'_>],
-    now: Timestamp,
+    now: &Zoned,
 ) -> Result<u32, StoreError> {
     if arrivals.is_empty() {
         return Ok(0);
     }
-    let around = Around::read(conn, feed_id)?;
+    let context = FeedContext::read(conn, feed_id)?;
     let in_force: Vec<(Rule, Expr)> = rules(conn)?
         .into_iter()
-        .filter(|rule| rule.is_enabled && around.is_in(rule.scope))
-        // A question that no longer reads (a field was renamed) finds nothing.
+        .filter(|rule| rule.is_enabled && context.is_in(rule.scope))
+        // A query that is no longer valid (because a field was renamed) matches nothing.
         .filter_map(|rule| rule_question(&rule.query).ok().map(|expr| (rule, expr)))
         .collect();
     if in_force.is_empty() {
-        return Ok(if around.notifies {
+        return Ok(if context.notifies {
             u32::try_from(arrivals.len()).unwrap_or(u32::MAX)
         } else {
             0
         });
     }
-    let zoned = now.to_zoned(TimeZone::system());
     let mut found: Vec<Vec<i64>> = vec![Vec::new(); in_force.len()];
     for arrival in arrivals {
-        let subject = around.subject(arrival);
+        let subject = context.subject(arrival);
         let prepared = Prepared::new(&subject);
         for ((_, expr), ids) in in_force.iter().zip(&mut found) {
-            if prepared.is_found_by(expr, &zoned) {
+            if prepared.is_found_by(expr, now) {
                 ids.push(arrival.id);
             }
         }
@@ -246,14 +261,14 @@ pub(super) fn on_arrival(
     let mut parts = Vec::new();
     let mut notable: std::collections::HashSet<i64> = std::collections::HashSet::new();
     for ((rule, _), ids) in in_force.iter().zip(&found) {
-        parts.extend(act(conn, &rule.actions, ids)?);
+        parts.extend(apply_actions(conn, &rule.actions, ids)?);
         if rule.actions.notifies {
             notable.extend(ids);
         }
     }
-    if around.notifies {
+    if context.notifies {
         notable.extend(arrivals.iter().map(|arrival| arrival.id));
-        // What is out of sight or read already is no news.
+        // Nobody wants to be notified about an entry that is hidden or read already.
         for ((rule, _), ids) in in_force.iter().zip(&found) {
             if rule.actions.hides || rule.actions.marks_read {
                 for id in ids {
@@ -262,34 +277,34 @@ pub(super) fn on_arrival(
             }
         }
     }
-    record(conn, &parts, now)?;
+    record(conn, &parts, now.timestamp())?;
     Ok(u32::try_from(notable.len()).unwrap_or(u32::MAX))
 }
 
-fn record(conn: &Connection, parts: &[Part], now: Timestamp) -> Result<(), StoreError> {
+fn record(conn: &Connection, parts: &[StepPart], now: Timestamp) -> Result<(), StoreError> {
     if parts.is_empty() {
         return Ok(());
     }
-    let (step, before) = begin_or_join(conn, "Rules changed ", now)?;
-    let changed = before + changed(parts);
-    let title =
-        format!("Rules changed {changed} new {}", if changed == 1 { "entry" } else { "entries" });
-    finish_step(conn, step, title, changed, parts, now)?;
+    let (step, before) =
+        begin_or_join(conn, |kind| matches!(kind, StepKind::RulesApplied { .. }), now)?;
+    let changed = before + count_entries(parts);
+    let kind = StepKind::RulesApplied { entries: changed };
+    finish_step(conn, step, &kind, changed, parts, now)?;
     Ok(())
 }
 
-/// What rules want to know of a feed.
-struct Around {
+/// The facts about a feed that queries of rules ask for.
+struct FeedContext {
     feed_id: FeedId,
     title: String,
     language: String,
-    /// Whether the reader wants to be told of all that is new in it.
+    /// Whether the user wants to be notified about every new entry.
     notifies: bool,
     is_hidden_from_today: bool,
     folders: Vec<(i64, String)>,
 }
 
-impl Around {
+impl FeedContext {
     fn read(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<Self> {
         let sql = "SELECT coalesce(language, ''), coalesce(options ->> '$.notifies', 0),
                        coalesce(options ->> '$.hides_from_today', 0)
@@ -302,7 +317,8 @@ impl Around {
         let folders = conn
             .prepare_cached(
                 "WITH RECURSIVE above (id) AS (
-                     SELECT folder_id FROM feeds WHERE id = ?1 UNION SELECT folders.parent_id FROM folders JOIN above ON folders.id = above.id)
+                     SELECT folder_id FROM feeds WHERE id = ?1 UNION
+                     SELECT folders.parent_id FROM folders JOIN above ON folders.id = above.id)
                  SELECT folders.id, name FROM folders JOIN above ON folders.id = above.id",
             )?
             .query_map([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?)))?

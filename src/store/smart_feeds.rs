@@ -1,4 +1,4 @@
-//! Saved searches, and how much is unread in each.
+//! RefreshCounts searches and their unread counts.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::find::marked::hidden_feeds;
 use super::find::scan::each_unread;
 use super::find::search::Plan;
 use super::find::shards::{ShardSet, shard_of};
-use super::names::quoted;
+use super::names::short;
 use super::open::{Reader, Store};
-use super::undo::go::Arranged;
-use crate::model::{ListEntry, SmartFeedId};
+use super::undo::go::ActOutcome;
+use crate::model::{ListEntry, SmartFeedId, StepKind};
 use crate::query::{BuiltIn, Count, Expr, PlaceId, SmartFeed, parse_stored};
 
 impl Reader {
@@ -81,54 +81,56 @@ impl Reader {
 }
 
 impl Store {
-    /// Saves a search behind the others.
+    /// Saves a search after the others.
     pub fn add_smart_feed(
         &mut self,
         name: &str,
         query: &str,
         now: Timestamp,
-    ) -> Result<Arranged<SmartFeedId>, StoreError> {
+    ) -> Result<ActOutcome<SmartFeedId>, StoreError> {
         self.arrange(now, |conn, _| {
-            let sql = "INSERT INTO smart_feeds (name, query, position) SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
+            let sql = "INSERT INTO smart_feeds (name, query, position)
+                 SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM smart_feeds";
             conn.execute(sql, params![name, query])?;
-            Ok((SmartFeedId(conn.last_insert_rowid()), format!("Saved the search {}", quoted(name))))
+            Ok((
+                SmartFeedId(conn.last_insert_rowid()),
+                StepKind::SaveSearch { search: short(name) },
+            ))
         })
     }
 
-    /// Gives a saved search another name.
     pub fn rename_smart_feed(
         &mut self,
         id: SmartFeedId,
         name: &str,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let before = smart_name(conn, id)?;
+            let old_name = short(&smart_name(conn, id)?);
             conn.execute("UPDATE smart_feeds SET name = ?2 WHERE id = ?1", params![id.0, name])?;
-            Ok(((), format!("Renamed {} to {}", quoted(&before), quoted(name))))
+            Ok(((), StepKind::Rename { old_name, new_name: short(name) }))
         })
     }
 
-    /// Gives a saved search another question.
     pub fn change_smart_feed(
         &mut self,
         id: SmartFeedId,
         query: &str,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             conn.execute("UPDATE smart_feeds SET query = ?2 WHERE id = ?1", params![id.0, query])?;
-            Ok(((), format!("Changed the search {}", quoted(&smart_name(conn, id)?))))
+            Ok(((), StepKind::ChangeSearch { search: short(&smart_name(conn, id)?) }))
         })
     }
 
-    /// Moves a saved search by so many places, up if negative; held at the ends.
+    /// Moves a saved search by this many places, up if negative. It stops at the ends.
     pub fn move_smart_feed(
         &mut self,
         id: SmartFeedId,
         by: isize,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let mut order: Vec<i64> = conn
                 .prepare_cached("SELECT id FROM smart_feeds ORDER BY position, id")?
@@ -143,20 +145,20 @@ impl Store {
             for (at, id) in (1_i64..).zip(order) {
                 place.execute([id, at])?;
             }
-            Ok(((), format!("Moved the search {}", quoted(&smart_name(conn, id)?))))
+            Ok(((), StepKind::MoveSearch { search: short(&smart_name(conn, id)?) }))
         })
     }
 
-    /// Removes a saved search; its entries stay where they are.
+    /// Removes a saved search. Its entries stay.
     pub fn remove_smart_feed(
         &mut self,
         id: SmartFeedId,
         now: Timestamp,
-    ) -> Result<Arranged<()>, StoreError> {
+    ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let name = smart_name(conn, id)?;
+            let search = short(&smart_name(conn, id)?);
             conn.execute("DELETE FROM smart_feeds WHERE id = ?1", [id.0])?;
-            Ok(((), format!("Removed the search {}", quoted(&name))))
+            Ok(((), StepKind::RemoveSearch { search }))
         })
     }
 }

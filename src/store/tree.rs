@@ -1,4 +1,4 @@
-//! Where folders and feeds stand in the sidebar: in which folder, and in which order.
+//! The tree of folders and feeds in the sidebar, and the order in it.
 
 use rusqlite::{Connection, params};
 
@@ -19,12 +19,13 @@ pub(super) fn insert_folder(
     Ok(FolderId(conn.last_insert_rowid()))
 }
 
+/// Fails if there is no such folder.
 pub(super) fn folder_exists(conn: &Connection, id: FolderId) -> Result<(), StoreError> {
     let exists = conn.prepare_cached("SELECT 1 FROM folders WHERE id = ?1")?.exists([id.0])?;
     if exists { Ok(()) } else { Err(StoreError::NoSuchFolder) }
 }
 
-/// Whether `inner` is `outer` or lies somewhere in it.
+/// Whether `inner` is `outer` or one of its subfolders, at any depth.
 pub(super) fn is_inside(
     conn: &Connection,
     inner: FolderId,
@@ -32,17 +33,19 @@ pub(super) fn is_inside(
 ) -> rusqlite::Result<bool> {
     conn.prepare_cached(
         "WITH RECURSIVE above (id) AS (
-             SELECT ?1 UNION SELECT folders.parent_id FROM folders JOIN above ON folders.id = above.id)
+             SELECT ?1 UNION
+             SELECT folders.parent_id FROM folders JOIN above ON folders.id = above.id)
          SELECT 1 FROM above WHERE id = ?2",
     )?
     .exists([inner.0, outer.0])
 }
 
-pub(super) fn found(rows: usize, missing: StoreError) -> Result<(), StoreError> {
+/// Fails with `missing` if a statement changed no row.
+pub(super) fn ensure_changed(rows: usize, missing: StoreError) -> Result<(), StoreError> {
     if rows == 0 { Err(missing) } else { Ok(()) }
 }
 
-/// The place behind everything in a folder (or at the top level).
+/// The position after everything in a folder, or at the top level.
 pub(super) fn next_position(conn: &Connection, folder: Option<FolderId>) -> rusqlite::Result<i64> {
     conn.prepare_cached(NEXT_POSITION)?.query_row([folder.map(|folder| folder.0)], |row| row.get(0))
 }

@@ -1,10 +1,11 @@
-//! Keeps the number of unread entries of each feed, which the sidebar shows, in step with the entries.
+//! Keeps the unread count of each feed up to date. Counting a million entries for each change would
+//! take a tenth of a second.
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-/// Keeps `feeds.unread_count` in step; called in the transaction that changes `entries.is_read`.
+/// Changes `feeds.unread_count`. Must be in the transaction that changes `entries.is_read`.
 pub(super) fn add_unread(conn: &Connection, feed_id: i64, difference: i64) -> rusqlite::Result<()> {
     if difference != 0 {
         conn.prepare_cached("UPDATE feeds SET unread_count = unread_count + ?2 WHERE id = ?1")?

@@ -1,4 +1,4 @@
-//! Times, addresses and numbers on their way into and out of the database.
+//! Converts times, addresses and numbers between Rust and the database.
 
 use jiff::Timestamp;
 use rusqlite::types::Type;
@@ -25,8 +25,8 @@ pub(super) fn url_at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Url
     Ok(row.get::<_, Option<String>>(column)?.and_then(|text| Url::parse(&text).ok()))
 }
 
-/// The address of a feed. In the place of one that cannot be read, which must not keep the others
-/// from being shown, comes one that is never fetched.
+/// The address of a feed. An unreadable one becomes an address that is never fetched, because it
+/// must not keep the other feeds from being shown.
 pub(super) fn feed_url(id: i64, text: &str) -> rusqlite::Result<Url> {
     Url::parse(text).or_else(|err| {
         log::warn!("the address of feed {id} can't be read: {err}");
@@ -35,7 +35,7 @@ pub(super) fn feed_url(id: i64, text: &str) -> rusqlite::Result<Url> {
     })
 }
 
-/// The number that a question without parameters answers.
+/// The result of a query for one number, without parameters.
 pub(super) fn count(conn: &Connection, sql: &str) -> rusqlite::Result<i64> {
     conn.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }

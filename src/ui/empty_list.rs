@@ -3,7 +3,7 @@
 use egui::{Rect, Ui, pos2, vec2};
 
 use crate::app::{Action, Command};
-use crate::model::Filter;
+use crate::model::{FeedProblem, Filter};
 use crate::query::{Expr, PlaceId};
 
 use super::context::UiContext;
@@ -22,7 +22,8 @@ pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
         .selected_feed()
         .and_then(|id| cx.state.feed(id))
         .and_then(|feed| feed.health.problem.as_ref())
-        .filter(|problem| !problem.is_note());
+        .filter(|problem| !problem.is_note())
+        .map(FeedProblem::words);
     let place = cx.state.find_place(cx.state.place());
     let is_starred_place = place
         .as_ref()
@@ -37,8 +38,8 @@ pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     let (words, button): (&str, Option<(&str, Action)>) = if !has_feeds {
         let add = Command::AddFeed.resolve(cx.state);
         ("No feeds yet", add.map(|action| ("Add a feed", action)))
-    } else if let Some(problem) = problem {
-        (&problem.message, Some(("Try again", refresh)))
+    } else if let Some(problem) = &problem {
+        (problem, Some(("Try again", refresh)))
     } else if is_searching {
         ("Nothing found", Some(("Close search", Action::ShowSearch(false))))
     } else if cx.state.is_preview() {

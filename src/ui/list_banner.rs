@@ -45,9 +45,9 @@ fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 
 fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let words = match &feed.health.problem {
-        Some(problem) => problem.message.as_str(),
+        Some(problem) => problem.words(),
         None if feed.health.is_gone => {
-            "The publisher says that this feed is gone. Its entries stay here."
+            "The publisher says that this feed is gone. Its entries stay here.".to_owned()
         }
         None => return,
     };

@@ -287,7 +287,7 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
         cx.push(Action::Change(Change::MoveFeedsBefore(feeds, feed.id)));
     }
     if let Some(problem) = &feed.health.problem {
-        response = response.on_hover_text(&problem.message);
+        response = response.on_hover_text(problem.words());
     }
     response.context_menu(|ui| menus::feed_menu_ui(ui, cx, feed));
 }

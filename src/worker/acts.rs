@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::message::{Event, ImportPlan, Job, Scope};
 use super::subscriptions;
 use super::writer::Writer;
 use crate::model::{EntryId, EntrySet, StatusChange, Statuses, Step, StepId};
 use crate::net::without_credentials;
-use crate::store::{NewFeed, StoreError, Undone};
+use crate::store::{NewFeed, StoreError, UndoOutcome};
 
 impl Writer {
     pub(super) fn act(&mut self, job: Job) {
@@ -42,7 +43,7 @@ impl Writer {
                 self.report_change(done);
             }
             Job::RunRule(id) => {
-                let done = self.store.run_rule(id, (self.clock)());
+                let done = self.store.run_rule(id, &(self.clock)().to_zoned(TimeZone::system()));
                 self.report_change(done);
             }
             Job::Compact { forgets } => {
@@ -131,7 +132,7 @@ impl Writer {
         let now = (self.clock)();
         let step = step.map_or_else(|| self.store.reader().latest_step(), |step| Ok(Some(step)));
         let done = step.and_then(|step| {
-            step.map_or_else(|| Ok(Undone::default()), |step| self.store.undo(step, now))
+            step.map_or_else(|| Ok(UndoOutcome::default()), |step| self.store.undo(step, now))
         });
         self.report_undone(done, false);
     }
@@ -142,17 +143,17 @@ impl Writer {
         self.report_undone(done, true);
     }
 
-    fn report_undone(&mut self, done: Result<Undone, StoreError>, is_redo: bool) {
+    fn report_undone(&mut self, done: Result<UndoOutcome, StoreError>, is_redo: bool) {
         match done {
             Ok(undone) => {
-                let words = undone.words();
                 self.send_statuses(None, undone.changed);
                 self.send_library();
                 if undone.is_arranged {
                     self.write_subscriptions();
                 }
                 self.outbox.send(Event::Undone {
-                    title: Some(words).filter(|words| !words.is_empty()),
+                    kind: undone.kind,
+                    lost_secret: undone.lost_secret,
                     is_redo,
                 });
             }

@@ -9,9 +9,11 @@ use std::time::{Duration, Instant};
 use super::fence::fenced;
 use super::message::{Event, RefreshSummary};
 use super::writer::Writer;
+use jiff::tz::TimeZone;
+
 use crate::model::{FeedId, RefreshOutcome};
 use crate::refresh::RefreshEnd;
-use crate::store::{Saved, StoreError};
+use crate::store::{RefreshCounts, StoreError};
 
 /// Most feeds saved in one transaction.
 pub(super) const BATCH_FEEDS: usize = 32;
@@ -56,7 +58,7 @@ pub(super) struct Refreshing {
 }
 
 impl Refreshing {
-    fn count(&mut self, outcome: &RefreshOutcome, saved: Saved) {
+    fn count(&mut self, outcome: &RefreshOutcome, saved: RefreshCounts) {
         self.done += 1;
         match outcome {
             RefreshOutcome::Waiting { .. } => self.summary.waiting += 1,
@@ -110,7 +112,7 @@ impl Writer {
     fn save_outcomes(&mut self, outcomes: &[(FeedId, Box<RefreshOutcome>)]) {
         let borrowed: Vec<_> =
             outcomes.iter().map(|(feed_id, outcome)| (*feed_id, outcome.as_ref())).collect();
-        match self.store.save_refreshes(&borrowed, (self.clock)()) {
+        match self.store.save_refreshes(&borrowed, &(self.clock)().to_zoned(TimeZone::system())) {
             Ok(saved) => {
                 for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
                     self.report_feed(feed_id, outcome, saved);
@@ -119,7 +121,7 @@ impl Writer {
             Err(err) => {
                 self.fail(&err);
                 for (_, outcome) in borrowed {
-                    self.refreshing.count(outcome, Saved::default());
+                    self.refreshing.count(outcome, RefreshCounts::default());
                 }
             }
         }
@@ -129,14 +131,14 @@ impl Writer {
         &mut self,
         feed_id: FeedId,
         outcome: &RefreshOutcome,
-        saved: Result<Saved, StoreError>,
+        saved: Result<RefreshCounts, StoreError>,
     ) {
         let saved = saved.unwrap_or_else(|err| {
             self.fail(&err);
-            Saved::default()
+            RefreshCounts::default()
         });
         self.refreshing.count(outcome, saved);
-        let Saved { new_entries, updated_entries, notable } = saved;
+        let RefreshCounts { new_entries, updated_entries, notable } = saved;
         if new_entries > 0 {
             self.want_full_texts(feed_id);
         }

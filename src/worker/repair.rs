@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::subscriptions;
 use crate::config::{Paths, write_atomically};
 use crate::store::{
-    Depth, Rescued, Store, StoreError, clear_suspicion, examine, is_suspect, rescue,
+    Depth, RescueReport, Store, StoreError, clear_suspicion, examine, is_suspect, rescue,
 };
 
 /// Looks for damage where the program met some before it ended, and repairs it. Says what was done,
@@ -65,7 +65,7 @@ pub(super) fn bring_back_feeds(store: &mut Store, paths: &Paths, now: Timestamp)
     })
 }
 
-fn report(rescued: &Rescued, came_back: u32) -> String {
+fn report(rescued: &RescueReport, came_back: u32) -> String {
     let mut saved =
         vec![counted(rescued.feeds + came_back, "feed"), counted(rescued.entries, "entry")];
     if rescued.starred > 0 {
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_report_says_what_was_saved_and_what_was_not() {
-        let rescued = Rescued {
+        let rescued = RescueReport {
             set_aside: "library.db.damaged-1".into(),
             feeds: 2,
             entries: 40,

@@ -2,6 +2,7 @@
 //! feed, which the program carries inside.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::runtime;
 use url::Url;
 
@@ -70,7 +71,7 @@ fn seed(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
     let feed_id = store.add_feed(&NewFeed::at(feed_url), now)?.feed_id;
     if let Some(state) = store.reader().feed_state(feed_id)? {
         let outcome = runtime.block_on(refresh_feed(&Client::new(), &state, now));
-        store.save_refresh(feed_id, &outcome, now)?;
+        store.save_refresh(feed_id, &outcome, &now.to_zoned(TimeZone::system()))?;
     }
     Ok(())
 }

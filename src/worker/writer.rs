@@ -195,7 +195,7 @@ impl Writer {
             self.outbox.send(Event::Failed(note));
         }
         match self.store.apply_retention(settings.retention, (self.clock)()) {
-            Ok(Some(step)) => log::info!("{}", step.title),
+            Ok(Some(step)) => log::info!("{}", step.kind.words()),
             Ok(None) => {}
             Err(err) => log::error!("{err}"),
         }

@@ -23,6 +23,7 @@ use gleaner::model::{
 };
 use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _, Zoned};
 use url::Url;
 use words::{Random, Words};
@@ -76,7 +77,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .map(|(at, id)| (*id, outcome(&args, *at, round, &words, time, &mut raw)))
                 .collect();
             let borrowed: Vec<_> = outcomes.iter().map(|(id, outcome)| (*id, outcome)).collect();
-            for saved in store.save_refreshes(&borrowed, time)? {
+            for saved in store.save_refreshes(&borrowed, &time.to_zoned(TimeZone::UTC))? {
                 saved?;
             }
         }

@@ -17,8 +17,8 @@ use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order,
-    RefreshOutcome, RuleActions, RuleScope, StatusChange, Statuses, Step, StepId, UnreadCounts,
-    Validators,
+    RefreshOutcome, RuleActions, RuleScope, StatusChange, Statuses, Step, StepId, StepKind,
+    UnreadCounts, Validators,
 };
 use gleaner::query::{BUILT_IN, Expr, Query, parse_any};
 use gleaner::store::{Reader, Store};
@@ -194,7 +194,15 @@ fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, n
     let mut times: Vec<f64> = (0..9)
         .map(|round| {
             let outcome = twenty(round, now);
-            timed(|| assert_eq!(store.save_refresh(feed, &outcome, now).unwrap().new_entries, 20))
+            timed(|| {
+                assert_eq!(
+                    store
+                        .save_refresh(feed, &outcome, &now.to_zoned(TimeZone::UTC))
+                        .unwrap()
+                        .new_entries,
+                    20
+                )
+            })
         })
         .collect();
     times.sort_by(f64::total_cmp);
@@ -307,10 +315,10 @@ fn again(
     name: &str,
     now: Timestamp,
 ) {
-    drop(
-        state
-            .receive(Event::Changed(Step { id: StepId(1), title: String::new(), changed: 1 }), now),
-    );
+    drop(state.receive(
+        Event::Changed(Step { id: StepId(1), kind: StepKind::ImportFolders, changed: 1 }),
+        now,
+    ));
     receive_list(report, state, reader, query, name, now);
 }
 
@@ -342,7 +350,7 @@ fn unread(state: &AppState) -> Vec<EntryId> {
 fn saved(ids: &[EntryId], is_read: bool) -> Event {
     let mut changed = Statuses::default();
     changed.note(&ids.iter().copied().collect(), StatusChange::Read(is_read));
-    let step = is_read.then(|| Step { id: StepId(1), title: "Marked".to_owned(), changed: 1 });
+    let step = is_read.then_some(Step { id: StepId(1), kind: StepKind::ImportFolders, changed: 1 });
     Event::StatusSaved {
         step,
         changed: std::sync::Arc::new(changed),

@@ -6,6 +6,7 @@ use gleaner::app::{Action, AppState, Command, Dialog, Effect};
 use gleaner::config::{Session, Settings};
 use gleaner::model::{
     EntryId, EntryRow, FeedId, Filter, FolderId, ReadingPosition, StatusChange, Step, StepId,
+    StepKind, StepTarget,
 };
 use gleaner::query::PlaceId;
 use gleaner::worker::{Change, Event, Job, LibraryView, Preview, RefreshSummary, Scope};
@@ -80,7 +81,11 @@ fn marking_all_as_read_can_be_undone() {
     state.receive(undone, now());
     assert!(!state.list.get(EntryId(2)).unwrap().is_read);
     state.receive(
-        Event::Undone { title: Some("Marked 2 entries as read".to_owned()), is_redo: false },
+        Event::Undone {
+            kind: Some(StepKind::MarkRead { entries: StepTarget::Count(2) }),
+            lost_secret: false,
+            is_redo: false,
+        },
         now(),
     );
     assert_eq!(state.notice.unwrap().text, "Undone: Marked 2 entries as read");
@@ -330,11 +335,12 @@ fn tags_are_read_again_when_the_change_is_done_and_when_it_is_undone() {
     let effects =
         state.apply(Action::Tag { id: EntryId(7), name: "later".to_owned(), is_on: true }, now());
     assert_eq!(asked_articles(&effects), [0; 0], "too early");
-    let step = Step { id: StepId(1), changed: 1, title: "Tagged".to_owned() };
+    let kind = StepKind::Tag { entries: StepTarget::Count(1), tag: "later".to_owned() };
+    let step = Step { id: StepId(1), changed: 1, kind: kind.clone() };
     assert_eq!(asked_articles(&state.receive(Event::Changed(step), now())), [2, 7]);
     state.receive(Event::Article(article(7)), now());
     assert!(state.article_of(EntryId(7)).is_some());
-    let undone = Event::Undone { title: Some("Tagged".to_owned()), is_redo: false };
+    let undone = Event::Undone { kind: Some(kind), lost_secret: false, is_redo: false };
     assert_eq!(asked_articles(&state.receive(undone, now())), [2, 7]);
 }
 

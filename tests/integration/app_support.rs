@@ -6,7 +6,7 @@ use gleaner::app::{Action, AppState, Effect};
 use gleaner::config::{Session, Settings};
 use gleaner::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, ListEntry,
-    StatusChange, Step, StepId, UnreadCounts,
+    StatusChange, Step, StepId, StepKind, StepTarget, UnreadCounts,
 };
 use gleaner::query::PlaceId;
 use gleaner::worker::{Article, Event, Job, LibraryView};
@@ -135,7 +135,7 @@ pub fn saved(step: i64, ids: &[i64], is_read: bool) -> Event {
         step: Some(Step {
             id: StepId(step),
             changed: ids.len() as u32,
-            title: format!("Marked {} entries as read", ids.len()),
+            kind: StepKind::MarkRead { entries: StepTarget::Count(ids.len() as u32) },
         }),
         changed: Arc::new(ids.iter().map(|id| (EntryId(*id), is_read, false)).collect()),
         counts: counts(&[]),
@@ -144,7 +144,8 @@ pub fn saved(step: i64, ids: &[i64], is_read: bool) -> Event {
 
 /// The same for a star.
 pub fn saved_star(step: i64, id: i64) -> Event {
-    let step = Step { id: StepId(step), changed: 1, title: "Starred".to_owned() };
+    let kind = StepKind::Star { entries: StepTarget::Count(1) };
+    let step = Step { id: StepId(step), changed: 1, kind };
     let changed = Arc::new([(EntryId(id), false, true)].into_iter().collect());
     Event::StatusSaved { step: Some(step), changed, counts: counts(&[]) }
 }

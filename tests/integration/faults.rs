@@ -16,7 +16,7 @@ use gleaner::store::{NewFeed, Store};
 use gleaner::worker::{index_some, subscriptions};
 use jiff::Zoned;
 
-use crate::store_support::{changed, entry, entry_saying, now, url};
+use crate::store_support::{changed, entry, entry_saying, now, url, utc};
 use crate::support::program::Program;
 
 /// Entries of each feed: enough for some hundred pages.
@@ -47,7 +47,7 @@ fn fill(profile: &Path) -> Statuses {
         .unwrap();
     for (at, feed) in store.reader().feeds().unwrap().into_iter().enumerate() {
         let entries = (0..ENTRIES).map(|number| body(at * ENTRIES + number)).collect();
-        store.save_refresh(feed.id, &changed(entries), now()).unwrap();
+        store.save_refresh(feed.id, &changed(entries), &utc(now())).unwrap();
     }
     while index_some(&mut store).unwrap() {}
     let ids: Vec<EntryId> = statuses_by_id(&store).into_keys().collect();
@@ -205,5 +205,5 @@ fn why_it_cannot_start_is_said_in_a_window_too() {
 fn small(program: &Program) {
     let mut store = Store::open(&program.library()).unwrap();
     let feed_id = store.add_feed(&NewFeed::at(url("small")), now()).unwrap().feed_id;
-    store.save_refresh(feed_id, &changed(vec![entry("only")]), now()).unwrap();
+    store.save_refresh(feed_id, &changed(vec![entry("only")]), &utc(now())).unwrap();
 }

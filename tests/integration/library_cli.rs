@@ -327,7 +327,7 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
         (Some("Starred “Second ship”"), Some(false))
     );
     let number = step["id"].to_string();
-    assert_eq!(profile.ok(&["undo"]), "Taken back: Starred “Second ship”\n");
+    assert_eq!(profile.ok(&["undo"]), "Undone: Starred “Second ship”\n");
     assert_eq!(profile.ok(&["list", "--starred"]), "");
     assert!(profile.ok(&["history"]).contains("Starred “Second ship” (taken back)"));
     profile.ok(&["undo", &number, "--redo"]);
@@ -382,7 +382,7 @@ fn feeds_are_removed_as_one_step_that_is_taken_back_with_their_entries() {
     let list =
         || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
     assert!(!list().contains("weather.xml"));
-    assert_eq!(profile.ok(&["undo"]), "Taken back: Unsubscribed from 2 feeds\n");
+    assert_eq!(profile.ok(&["undo"]), "Undone: Unsubscribed from 2 feeds\n");
     assert_eq!(feed_titles(&profile), ["Harbour news", "Harbour weather", "Tea"]);
     assert_eq!(
         (profile.titles(&["--starred"]).len(), profile.titles(&["--feed", "Tea"]).len()),

@@ -13,7 +13,7 @@ use gleaner::document::{
     highlight,
 };
 use gleaner::model::{
-    Enclosure, EntryContent, FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry,
+    Enclosure, EntryContent, FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, ProblemKind,
     RefreshOutcome, Validators,
 };
 use gleaner::net::{Body, DECODED_BYTES_MAX, Request, Response};
@@ -21,7 +21,7 @@ use gleaner::parse::{MAX_ENTRIES, ParseContext, ParsedFeed, parse_feed};
 use gleaner::refresh::refresh_feed;
 use url::Url;
 
-use crate::store_support::{Library, changed, entry, now};
+use crate::store_support::{Library, changed, entry, now, utc};
 use crate::worker_support::FakeClient;
 
 fn parse(text: &str) -> ParsedFeed {
@@ -76,21 +76,25 @@ fn refreshed(body: String) -> RefreshOutcome {
 #[test]
 fn a_feed_that_was_cut_says_so_in_words() {
     let left_out = |entries: usize| match refreshed(rss(entries)) {
-        RefreshOutcome::Changed { details, .. } => details.left_out,
+        RefreshOutcome::Changed { details, .. } => details.entries_kept,
         other => panic!("not changed: {other:?}"),
     };
     assert_eq!(left_out(MAX_ENTRIES), None);
-    let words = format!(
-        "This feed is too large to be read whole - its first {MAX_ENTRIES} entries were kept"
+    let kept = left_out(MAX_ENTRIES + 1).unwrap();
+    assert_eq!(
+        FeedProblem::left_out(kept, now()).words(),
+        format!(
+            "This feed is too large to be read whole \u{2014} its first {MAX_ENTRIES} entries were \
+             kept"
+        )
     );
-    assert_eq!(left_out(MAX_ENTRIES + 1), Some(words));
 }
 
 /// A refresh that went well, and what it left out.
-fn with_note(entries: Vec<FreshEntry>, note: Option<&str>) -> RefreshOutcome {
+fn with_note(entries: Vec<FreshEntry>, entries_kept: Option<u32>) -> RefreshOutcome {
     let mut outcome = changed(entries);
     if let RefreshOutcome::Changed { details, .. } = &mut outcome {
-        details.left_out = note.map(str::to_owned);
+        details.entries_kept = entries_kept;
     }
     outcome
 }
@@ -105,16 +109,15 @@ fn what_was_left_out_is_told_of_until_the_feed_fits_and_is_no_failure() {
         moved_to: None,
     };
     let mut health_after = |outcome: &RefreshOutcome| {
-        library.store.save_refresh(feed_id, outcome, now()).unwrap();
+        library.store.save_refresh(feed_id, outcome, &utc(now())).unwrap();
         library.store.reader().feed(feed_id).unwrap().unwrap().health
     };
-    let health = health_after(&with_note(vec![entry("a")], Some("Too much")));
-    assert_eq!(health.problem, Some(FeedProblem::left_out("Too much".to_owned(), now())));
+    let health = health_after(&with_note(vec![entry("a")], Some(7)));
+    assert_eq!(health.problem, Some(FeedProblem::left_out(7, now())));
     assert!(!health.needs_care() && health.last_success.is_some());
     assert!(health_after(&unchanged).problem.is_some(), "it still lacks what it lacked");
     assert_eq!(health_after(&with_note(vec![entry("a")], None)).problem, None);
-    let problem =
-        FeedProblem { kind: "http".into(), message: "No".into(), since: now(), failures: 1 };
+    let problem = FeedProblem { kind: ProblemKind::Crash, since: now(), failures: 1 };
     assert!(
         health_after(&RefreshOutcome::Failed { problem, next_check: None, is_gone: false })
             .needs_care()

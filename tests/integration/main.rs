@@ -41,6 +41,7 @@ mod fuzz_replay;
 #[path = "../fuzz/src/harmless.rs"]
 mod harmless;
 mod http2;
+mod i18n;
 mod kill;
 mod library_cli;
 mod limits;

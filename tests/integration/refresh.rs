@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use gleaner::model::{
-    FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, Move, RefreshOutcome, Validators,
-    WELCOME_FEED_URL,
+    FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, Move, ProblemKind, RefreshOutcome,
+    Validators, WELCOME_FEED_URL,
 };
 use gleaner::net::{Body, Client, FetchError, Headers, KeyringError, Request, Response};
 use gleaner::refresh::{
     CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX,
-    RefreshEnd, WAITING_KIND, refresh_feed, refresh_many,
+    RefreshEnd, refresh_feed, refresh_many,
 };
 use jiff::{Timestamp, ToSpan as _};
 use tokio::sync::mpsc;
@@ -141,7 +141,7 @@ fn an_unknown_host_is_the_feeds_own_problem_when_another_host_is_heard() {
     }));
     let (end, outcomes) = refresh(&client, feeds(10, 1), Mode::Asked);
     assert_eq!((end.is_offline, outcomes.len()), (false, 10));
-    assert_eq!(problem_of(outcomes[0].1.clone()).0.kind, "dns");
+    assert_eq!(problem_of(outcomes[0].1.clone()).0.kind.code(), "dns");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn what_was_not_asked_is_no_sign_of_a_network() {
     }));
     let (end, outcomes) = refresh(&client, feeds(5, 1), Mode::Asked);
     assert_eq!((end.is_offline, outcomes.len()), (true, 1));
-    assert_eq!(problem_of(outcomes[0].1.clone()).0.kind, "keyring");
+    assert_eq!(problem_of(outcomes[0].1.clone()).0.kind.code(), "keyring");
 }
 
 #[test]
@@ -180,8 +180,7 @@ fn a_server_that_asked_for_peace_is_not_asked() {
     let mut state = feed(1, "https://a.example/");
     let until = now() + 10.minutes();
     let problem = FeedProblem {
-        kind: WAITING_KIND.into(),
-        message: String::new(),
+        kind: ProblemKind::Status { host: "a.example".into(), status: 429, retry_at: Some(until) },
         since: now(),
         failures: 1,
     };
@@ -250,8 +249,8 @@ fn a_client_that_panics_spoils_one_feed_only() {
 #[test]
 fn an_answer_of_gone_is_remembered() {
     let (problem, _, is_gone) = problem_of(outcome_of(410, Headers::default()));
-    assert_eq!((problem.kind.as_str(), is_gone), ("http", true));
-    assert_eq!(problem.message, "a.example says that this feed is gone for good (410)");
+    assert_eq!((problem.kind.code(), is_gone), ("http", true));
+    assert_eq!(problem.words(), "a.example has removed this feed for good (410)");
 }
 
 #[test]
@@ -260,12 +259,12 @@ fn a_server_that_names_a_time_is_left_alone_until_then() {
     for code in [429, 503] {
         let (problem, next_check, is_gone) = problem_of(outcome_of(code, headers.clone()));
         assert_eq!(
-            (problem.kind.as_str(), next_check, is_gone),
-            (WAITING_KIND, Some(now() + 2.minutes()), false)
+            (problem.kind.code(), next_check, is_gone),
+            ("retry_after", Some(now() + 2.minutes()), false)
         );
     }
     let (problem, next_check, _) = problem_of(outcome_of(429, Headers::default()));
-    assert_eq!((problem.kind.as_str(), next_check), ("http", Some(now() + 10.minutes())));
+    assert_eq!((problem.kind.code(), next_check), ("http", Some(now() + 10.minutes())));
 }
 
 #[test]
@@ -274,7 +273,7 @@ fn nothing_new_without_having_been_asked_for_news_is_an_error() {
     let mut state = feed(1, "https://a.example/");
     state.validators = Validators::default();
     let outcome = runtime().block_on(refresh_feed(&client, &state, now()));
-    assert_eq!(problem_of(outcome).0.kind, "http");
+    assert_eq!(problem_of(outcome).0.kind.code(), "http");
 }
 
 /// A feed as its server sends it.
@@ -391,7 +390,7 @@ fn a_damaged_body_fails_and_keeps_the_old_validators_out() {
         &feed(1, "https://a.example/"),
         now(),
     )));
-    assert_eq!((problem.kind.as_str(), next_check), ("not_a_feed", Some(now() + 10.minutes())));
+    assert_eq!((problem.kind.code(), next_check), ("not_a_feed", Some(now() + 10.minutes())));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use gleaner::model::{EntryId, Filter, StepId};
+use gleaner::model::{EntryId, Filter, StepId, StepKind};
 use gleaner::query::{Expr, Query, parse_any};
 use gleaner::store::{Store, StoreError};
 use jiff::Zoned;
@@ -143,6 +143,24 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         assert_eq!(store.reader().rules().unwrap().len(), usize::from(version >= 6));
         assert_eq!(store.reader().activity(now()).unwrap().len(), usize::from(version >= 7));
         assert_eq!(feeds[1].health.redirects_to.is_some(), version >= 7);
+    }
+}
+
+#[test]
+fn sentences_of_old_steps_and_problems_stay_as_they_were() {
+    for version in fixtures() {
+        let old = Old::of(version);
+        let store = Store::open(&old.path()).unwrap();
+        let steps = store.reader().steps(10).unwrap();
+        assert_eq!(steps[1].step.kind.words(), "Starred 2 entries", "version {version}");
+        assert!(
+            matches!(&steps[1].step.kind, StepKind::Worded { .. }),
+            "version {version}: {steps:?}"
+        );
+        let goods = &store.reader().feeds().unwrap()[1];
+        let problem = goods.health.problem.as_ref().unwrap();
+        let expected = ("status", "The server is busy".to_owned());
+        assert_eq!((problem.kind.code(), problem.words()), expected, "version {version}");
     }
 }
 

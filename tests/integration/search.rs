@@ -14,10 +14,10 @@ use gleaner::store::{NewFeed, Store};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
 
-use crate::store_support::{Library, changed, entry_saying, new_feed, now, zoned};
+use crate::store_support::{Library, changed, entry_saying, new_feed, now, utc};
 
 fn query(expr: Expr, search: &str) -> Query {
-    Query::new(expr.and(parse_any(search)), zoned())
+    Query::new(expr.and(parse_any(search)), utc(now()))
 }
 
 fn found(library: &Library, search: &str) -> Vec<String> {
@@ -89,7 +89,7 @@ fn a_feed_without_a_title_is_found_by_what_it_is_called_on_screen() {
     if let RefreshOutcome::Changed { details, .. } = &mut outcome {
         details.title.clear();
     }
-    library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+    library.store.save_refresh(feed_id, &outcome, &utc(now())).unwrap();
     let title = library.store.reader().feeds().unwrap()[0].title().to_owned();
     assert_eq!(found(&library, &format!("feed:{title} ")), ["one"]);
     assert_eq!(found(&library, "feed:https "), Vec::<String>::new());
@@ -165,7 +165,7 @@ fn words_that_another_process_wrote_meanwhile_are_not_written_over() {
         .collect();
     let mut other = Store::open(&library.path()).unwrap();
     other
-        .save_refresh(feed_id, &changed(vec![entry_saying("one", "<p>after</p>")]), now())
+        .save_refresh(feed_id, &changed(vec![entry_saying("one", "<p>after</p>")]), &utc(now()))
         .unwrap();
     assert_eq!(other.reader().unindexed(10).unwrap(), [], "its words are there already");
     library.store.index(&waiting).unwrap();
@@ -185,7 +185,7 @@ fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
             .collect::<Vec<_>>()
     };
     library.refresh(feed_id, saying("before"));
-    library.store.save_refresh(feed_id, &changed(saying("after")), now()).unwrap();
+    library.store.save_refresh(feed_id, &changed(saying("after")), &utc(now())).unwrap();
     let waiting = library.store.reader().unindexed(1000).unwrap().len();
     assert!((50..100).contains(&waiting), "{waiting}");
     while gleaner::worker::index_words(&mut library.store).unwrap() {}
@@ -279,7 +279,7 @@ fn saved_searches_count_what_is_unread_in_them() {
     let lag = library.store.add_smart_feed("Lag", "text:lag OR text:rust", now()).unwrap().value;
     let (in_kafka, in_lag) = (PlaceId::Search(kafka), PlaceId::Search(lag));
     let counts = |library: &Library| {
-        library.store.reader().smart_counts(BUILT_IN, &zoned(), &|| true).unwrap()
+        library.store.reader().smart_counts(BUILT_IN, &utc(now()), &|| true).unwrap()
     };
     assert_eq!(counts(&library), [(in_kafka, 2), (in_lag, 2)]);
     let two = library.id("two");
@@ -463,7 +463,7 @@ fn library_of(entries: &[Made]) -> Library {
             details.language = Some(["de-CH", "en", ""][number].to_owned())
                 .filter(|language| !language.is_empty());
         }
-        library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+        library.store.save_refresh(feed_id, &outcome, &utc(now())).unwrap();
         if number == 1 {
             let options = FeedOptions { hides_from_today: true, ..FeedOptions::default() };
             library.store.set_feed_options(feed_id, &options, now()).unwrap();
@@ -488,7 +488,7 @@ proptest! {
     #[test]
     fn the_index_finds_what_the_language_means(entries in prop::collection::vec(made(), 1..12), exprs in prop::collection::vec(expr(), 6)) {
         let library = library_of(&entries);
-        let clock = zoned();
+        let clock = utc(now());
         for expr in exprs {
             let text = format!("{expr} ");
             let meant: Vec<String> = entries

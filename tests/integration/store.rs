@@ -1,15 +1,15 @@
 //! The library: feeds, folders, entries and how they come back.
 
 use gleaner::model::{
-    EntryContent, FeedDetails, FeedProblem, Filter, Move, Order, ReadingPosition, RefreshOutcome,
-    StatusChange, Validators,
+    EntryContent, FeedDetails, FeedProblem, Filter, HostProblem, Move, Order, ProblemKind,
+    ReadingPosition, RefreshOutcome, StatusChange, Validators,
 };
 use gleaner::query::{Expr, Query};
-use gleaner::store::{NewFeed, Reader, Saved, Store, StoreError};
+use gleaner::store::{NewFeed, Reader, RefreshCounts, Store, StoreError};
 use jiff::ToSpan as _;
 
 use crate::store_support::{
-    Library, changed, entry, entry_aged, entry_saying, new_feed, now, url, zoned,
+    Library, changed, entry, entry_aged, entry_saying, new_feed, now, url, utc,
 };
 
 #[test]
@@ -45,7 +45,7 @@ fn an_entry_that_left_the_feed_and_returned_stays_read() {
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     library.refresh(feed_id, vec![entry("b")]);
     let saved = library.refresh(feed_id, vec![entry("a"), entry("b")]);
-    assert_eq!(saved, Saved::default());
+    assert_eq!(saved, RefreshCounts::default());
     assert!(library.store.reader().entry(a).unwrap().unwrap().status.is_read);
 }
 
@@ -70,8 +70,10 @@ fn an_entry_of_which_only_the_status_was_left_has_it_again_when_it_returns() {
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     conn.execute_batch(
         "INSERT INTO departed (feed_id, key_hash, is_read, is_starred, block, fraction)
-             SELECT feed_id, key_hash, is_read, is_starred, block, fraction FROM entries LEFT JOIN positions ON entry_id = id;
-         DELETE FROM positions; DELETE FROM texts; DELETE FROM bodies; DELETE FROM entries; UPDATE feeds SET unread_count = 0;",
+             SELECT feed_id, key_hash, is_read, is_starred, block, fraction FROM entries LEFT
+             JOIN positions ON entry_id = id;
+         DELETE FROM positions; DELETE FROM texts; DELETE FROM bodies; DELETE
+         FROM entries; UPDATE feeds SET unread_count = 0;",
     )
     .unwrap();
 
@@ -93,7 +95,7 @@ fn an_updated_entry_keeps_its_id_and_statuses_and_is_not_unread_again() {
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     let saved =
         library.refresh_at(feed_id, vec![entry_saying("a", "<p>New words</p>")], now() + 1.hour());
-    assert_eq!(saved, Saved { new_entries: 0, updated_entries: 1, notable: 0 });
+    assert_eq!(saved, RefreshCounts { new_entries: 0, updated_entries: 1, notable: 0 });
     let stored = library.store.reader().entry(a).unwrap().unwrap();
     assert_eq!(stored.content.html, "<p>New words</p>");
     assert_eq!((stored.status.is_read, stored.first_seen), (true, now()));
@@ -123,8 +125,8 @@ fn adding_a_feed_twice_gives_the_same_feed() {
 fn a_feed_that_moved_has_its_new_address_unless_another_has_it() {
     let mut library = Library::new();
     let [a, b] = ["a", "b"].map(|name| library.subscribe(name));
-    library.store.save_refresh(a, &answered_from("new", true), now()).unwrap();
-    library.store.save_refresh(b, &answered_from("new", true), now()).unwrap();
+    library.store.save_refresh(a, &answered_from("new", true), &utc(now())).unwrap();
+    library.store.save_refresh(b, &answered_from("new", true), &utc(now())).unwrap();
     let [a, b] = [a, b].map(|id| library.store.reader().feed(id).unwrap().unwrap());
     assert_eq!((a.feed_url, a.health.redirects_to), (url("new"), None));
     assert_eq!((b.feed_url, b.health.redirects_to), (url("b"), Some(url("new"))));
@@ -143,16 +145,16 @@ fn a_redirect_that_is_not_for_good_is_remembered_until_it_ends_or_is_accepted() 
         let feed = library.store.reader().feed(id).unwrap().unwrap();
         (feed.feed_url, feed.health.redirects_to)
     };
-    library.store.save_refresh(id, &answered_from("new", false), now()).unwrap();
+    library.store.save_refresh(id, &answered_from("new", false), &utc(now())).unwrap();
     assert_eq!(place(&library), (url("a"), Some(url("new"))));
     let here = RefreshOutcome::Unchanged {
         validators: Validators::default(),
         next_check: None,
         moved_to: None,
     };
-    library.store.save_refresh(id, &here, now()).unwrap();
+    library.store.save_refresh(id, &here, &utc(now())).unwrap();
     assert_eq!(place(&library), (url("a"), None));
-    library.store.save_refresh(id, &answered_from("new", false), now()).unwrap();
+    library.store.save_refresh(id, &answered_from("new", false), &utc(now())).unwrap();
     let step = library.store.move_feed_to(id, &url("new"), now()).unwrap().step.unwrap();
     assert_eq!(place(&library), (url("new"), None));
     library.store.undo(step.id, now()).unwrap();
@@ -164,8 +166,7 @@ fn health_and_validators_follow_each_refresh() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["a"]);
     let problem = FeedProblem {
-        kind: "timeout".into(),
-        message: "Too slow".into(),
+        kind: ProblemKind::Host { host: "a.org".into(), problem: HostProblem::Timeout },
         since: now(),
         failures: 2,
     };
@@ -174,7 +175,7 @@ fn health_and_validators_follow_each_refresh() {
         next_check: Some(now() + 1.hour()),
         is_gone: true,
     };
-    library.store.save_refresh(feed_id, &failed, now() + 1.minute()).unwrap();
+    library.store.save_refresh(feed_id, &failed, &utc(now() + 1.minute())).unwrap();
     let health = library.store.reader().feed(feed_id).unwrap().unwrap().health;
     assert_eq!((health.problem, health.is_gone), (Some(problem), true));
     assert_eq!((health.last_success, health.last_attempt), (Some(now()), Some(now() + 1.minute())));
@@ -191,7 +192,7 @@ fn health_and_validators_follow_each_refresh() {
         next_check: None,
         moved_to: None,
     };
-    library.store.save_refresh(feed_id, &fine, now() + 2.minutes()).unwrap();
+    library.store.save_refresh(feed_id, &fine, &utc(now() + 2.minutes())).unwrap();
     let state = library.store.reader().feed_state(feed_id).unwrap().unwrap();
     assert_eq!(
         (state.validators, state.health.problem, state.health.is_gone),
@@ -203,7 +204,7 @@ fn health_and_validators_follow_each_refresh() {
         .save_refresh(
             feed_id,
             &RefreshOutcome::Waiting { until: now() + 9.hours() },
-            now() + 3.minutes(),
+            &utc(now() + 3.minutes()),
         )
         .unwrap();
     let health = library.store.reader().feed(feed_id).unwrap().unwrap().health;
@@ -230,10 +231,10 @@ fn what_a_feed_no_longer_says_about_itself_stays_known() {
         icon_url: Some(url("i")),
         description: Some("D".into()),
         language: Some("en".into()),
-        left_out: None,
+        entries_kept: None,
     };
-    library.store.save_refresh(feed_id, &says(whole), now()).unwrap();
-    library.store.save_refresh(feed_id, &says(FeedDetails::default()), now()).unwrap();
+    library.store.save_refresh(feed_id, &says(whole), &utc(now())).unwrap();
+    library.store.save_refresh(feed_id, &says(FeedDetails::default()), &utc(now())).unwrap();
     let feed = library.store.reader().feed(feed_id).unwrap().unwrap();
     assert_eq!(
         (feed.published_title.as_str(), feed.site_url, feed.description),
@@ -262,7 +263,7 @@ fn a_feed_that_was_unsubscribed_meanwhile_is_not_filled() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
     library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
-    assert_eq!(library.refresh(feed_id, vec![entry("a")]), Saved::default());
+    assert_eq!(library.refresh(feed_id, vec![entry("a")]), RefreshCounts::default());
     assert_eq!(library.keys(Expr::All, Filter::All), Vec::<String>::new());
 }
 
@@ -344,7 +345,7 @@ fn everything_is_there_after_reopening() {
     let query = Query {
         filter: Filter::Unread,
         order: Order::Newest,
-        ..Query::new(Expr::feed(feed_id), zoned())
+        ..Query::new(Expr::feed(feed_id), utc(now()))
     };
     assert_eq!(again.reader().whole_list(&query).unwrap().len(), 1);
     assert!(Reader::open(&library.path()).unwrap().entry(a).unwrap().unwrap().status.is_read);
@@ -421,7 +422,7 @@ fn an_outcome_that_cannot_be_saved_does_not_keep_others_from_it() {
                 (gleaner::model::FeedId(999), &outcomes[0]),
                 (other, &outcomes[1]),
             ],
-            now(),
+            &utc(now()),
         )
         .unwrap();
     let new: Vec<u32> = saved.into_iter().map(|saved| saved.unwrap().new_entries).collect();
@@ -434,13 +435,14 @@ fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
     let feed_id = library.subscribe("news");
     let body = |number: usize| {
         format!(
-            "<p>Body {number} of the kind that <strong>all bodies here</strong> are of: number {}</p>",
+            "<p>Body {number} of the kind that <strong>all bodies here</strong> are of: \
+             number {}</p>",
             number * 7919
         )
     };
     let entries =
         (0..2100).map(|number| entry_saying(&format!("key{number}"), &body(number))).collect();
-    library.store.save_refresh(feed_id, &changed(entries), now()).unwrap();
+    library.store.save_refresh(feed_id, &changed(entries), &utc(now())).unwrap();
     let stored = |library: &Library| {
         let conn = rusqlite::Connection::open(library.path()).unwrap();
         conn.query_row("SELECT sum(length(html)) FROM bodies", [], |row| row.get::<_, i64>(0))
@@ -459,7 +461,7 @@ fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
     // What comes later is packed with the same dictionary at once, and read as well.
     library
         .store
-        .save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), now())
+        .save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), &utc(now()))
         .unwrap();
     assert_eq!(
         library.store.reader().entry(library.id("late")).unwrap().unwrap().content.html,
@@ -485,7 +487,7 @@ fn bodies_are_packed_with_what_they_share_once_there_are_enough() {
         numbers.map(|at| entry_saying(&format!("k{at}"), &html(at))).collect::<Vec<_>>()
     };
     library.refresh(feed_id, entries(0..2100));
-    library.store.save_refresh(feed_id, &changed(entries(2100..2110)), now()).unwrap();
+    library.store.save_refresh(feed_id, &changed(entries(2100..2110)), &utc(now())).unwrap();
     let ids: Vec<_> =
         library.list(Expr::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     for id in ids {

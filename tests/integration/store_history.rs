@@ -2,14 +2,14 @@
 //! between stays, and nothing is lost.
 
 use gleaner::model::{
-    EntryId, FeedOptions, FeedProblem, Filter, Move, PicturePolicy, ReadingPosition,
+    EntryId, FeedOptions, FeedProblem, Filter, Move, PicturePolicy, ProblemKind, ReadingPosition,
     RefreshOutcome, Retention, StatusChange, StepId,
 };
 use gleaner::query::Expr;
 use gleaner::store::{StoreError, UNDO_LIFETIME_DAYS, UNDO_STEPS};
 use jiff::{Timestamp, ToSpan as _};
 
-use crate::store_support::{Library, entry, new_feed, now, url};
+use crate::store_support::{Library, entry, new_feed, now, url, utc};
 
 fn days_later(days: i64) -> Timestamp {
     now() + (24 * days).hours()
@@ -152,7 +152,10 @@ fn of_a_step_from_before_settings_were_kept_apart_only_what_it_changed_goes_back
     )
     .unwrap();
     let step = StepId(conn.last_insert_rowid());
-    let change = r#"[{"table":"feeds","id":1,"before":{"options":"{}"},"after":{"options":"{\"notifies\":true}"}}]"#;
+    let change = concat!(
+        r#"[{"table":"feeds","id":1,"before":{"options":"{}"},"#,
+        r#""after":{"options":"{\"notifies\":true}"}}]"#
+    );
     conn.execute(
         "INSERT INTO undo_parts (step_id, act, detail) VALUES (?1, 'arrange', ?2)",
         rusqlite::params![step.0, change],
@@ -233,13 +236,13 @@ fn retention_and_rules_are_a_step_each_however_often_feeds_are_refreshed() {
         library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap().unwrap();
     }
     let steps = library.store.reader().steps(10).unwrap();
-    let titles: Vec<&str> = steps.iter().map(|record| record.step.title.as_str()).collect();
+    let titles: Vec<String> = steps.iter().map(|record| record.step.kind.words()).collect();
     assert_eq!(
         titles[..3],
         [
             "Removed 3 old entries",
             "Rules changed 3 new entries",
-            "Made the rule \u{201c}title\u{201d}"
+            "Created the rule \u{201c}title\u{201d}"
         ]
     );
     library.store.undo(steps[0].step.id, now()).unwrap();
@@ -260,7 +263,7 @@ fn hiding_what_is_hidden_and_unread_again_says_what_it_did() {
     let done = library.store.hide_entries(&[a], now()).unwrap();
     let step = done.step.unwrap();
     assert_eq!(
-        (step.title.as_str(), step.changed, done.changed.read.get(a)),
+        (step.kind.words().as_str(), step.changed, done.changed.read.get(a)),
         ("Hid \u{201c}Title of a\u{201d}", 1, Some(true))
     );
     assert_eq!(library.store.hide_entries(&[a], now()).unwrap().step, None);
@@ -277,7 +280,7 @@ fn an_import_without_new_feeds_says_what_it_brought() {
         ..Default::default()
     };
     let step = library.store.import_list(&list, now()).unwrap().step.unwrap();
-    assert_eq!(step.title, "Imported folders, searches and rules");
+    assert_eq!(step.kind.words(), "Imported folders, searches and rules");
 }
 
 #[test]
@@ -287,8 +290,7 @@ fn a_feed_that_goes_back_to_its_old_address_forgets_what_the_other_server_said()
     let step = library.store.move_feed_to(feed_id, &url("new"), now()).unwrap().step.unwrap();
     let gone = RefreshOutcome::Failed {
         problem: FeedProblem {
-            kind: "gone".into(),
-            message: "Gone".into(),
+            kind: ProblemKind::Status { host: "a.org".into(), status: 410, retry_at: None },
             since: now(),
             failures: 1,
         },
@@ -302,8 +304,8 @@ fn a_feed_that_goes_back_to_its_old_address_forgets_what_the_other_server_said()
     };
     let moved_to = Some(Move { url: url("elsewhere"), is_permanent: false });
     let unchanged = RefreshOutcome::Unchanged { validators, next_check: None, moved_to };
-    library.store.save_refresh(feed_id, &unchanged, now()).unwrap();
-    library.store.save_refresh(feed_id, &gone, now()).unwrap();
+    library.store.save_refresh(feed_id, &unchanged, &utc(now())).unwrap();
+    library.store.save_refresh(feed_id, &gone, &utc(now())).unwrap();
     library.store.undo(step.id, now()).unwrap();
     let state = library.store.reader().feed_state(feed_id).unwrap().unwrap();
     assert_eq!(

@@ -3,7 +3,7 @@
 
 use gleaner::model::{FeedId, Filter, Retention, StatusChange, StepId};
 use gleaner::query::Expr;
-use gleaner::store::{Store, UNDO_LIFETIME_DAYS, Undone};
+use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UndoOutcome};
 use jiff::{Timestamp, ToSpan as _};
 
 use crate::store_support::{Library, entry, new_feed, now};
@@ -57,7 +57,7 @@ fn a_feed_that_is_gone_for_good_is_deleted_in_slices() {
     );
     assert_eq!(
         library.store.undo(step, days_later(UNDO_LIFETIME_DAYS + 1)).unwrap(),
-        Undone::default(),
+        UndoOutcome::default(),
         "its step is forgotten"
     );
     assert!(library.store.purge(SLICE).unwrap());
@@ -87,11 +87,11 @@ fn the_history_shows_nothing_of_it() {
             .steps(100)
             .unwrap()
             .into_iter()
-            .map(|record| record.step.title)
+            .map(|record| record.step.kind.words())
             .collect()
     };
     assert_eq!(titles(&library), ["Renamed “A feed” to “Kept”"]);
-    assert_eq!(library.store.undo(StepId(0), now()).unwrap(), Undone::default());
+    assert_eq!(library.store.undo(StepId(0), now()).unwrap(), UndoOutcome::default());
     purge(&mut library.store);
     assert_eq!((titles(&library).len(), rows(&library, "undo_steps")), (1, 1));
 }
@@ -116,7 +116,7 @@ fn acts_between_two_slices_work_as_ever() {
         .unwrap();
     assert_eq!(library.store.undo(starred.id, later).unwrap().changed.ids().len(), 1);
     assert_eq!(
-        library.store.undo(again.step.unwrap().id, later).unwrap().title,
+        library.store.undo(again.step.unwrap().id, later).unwrap().kind.unwrap().words(),
         "Subscribed to “gone.example.org”"
     );
     assert_eq!(feed_ids(&library).len(), 1);

@@ -4,10 +4,10 @@ use gleaner::model::{Filter, Order, StatusChange};
 use gleaner::query::{Expr, Query, parse_any};
 use jiff::ToSpan as _;
 
-use crate::store_support::{Library, entry, entry_aged, now, zoned};
+use crate::store_support::{Library, entry, entry_aged, now, utc};
 
 fn query(expr: Expr, filter: Filter, order: Order, search: &str) -> Query {
-    Query { filter, order, ..Query::new(expr.and(parse_any(search)), zoned()) }
+    Query { filter, order, ..Query::new(expr.and(parse_any(search)), utc(now())) }
 }
 
 #[test]

@@ -6,13 +6,13 @@ use gleaner::model::{Filter, StatusChange};
 use gleaner::query::{Expr, Query};
 use gleaner::store::{Reader, Store};
 
-use crate::store_support::{Library, changed, entry, now, zoned};
+use crate::store_support::{Library, changed, entry, now, utc};
 use crate::support::feeds::rss;
 use crate::support::program::Program;
 use crate::support::server::{Reply, Server};
 
 fn all() -> Query {
-    Query::new(Expr::All, zoned())
+    Query::new(Expr::All, utc(now()))
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn writers_take_turns_and_lose_nothing() {
                         .add_feed(&crate::store_support::new_feed(&name), now())
                         .unwrap()
                         .feed_id;
-                    store.save_refresh(feed_id, &changed(vec![entry(&name)]), now()).unwrap();
+                    store.save_refresh(feed_id, &changed(vec![entry(&name)]), &utc(now())).unwrap();
                 }
             })
         })
@@ -126,7 +126,7 @@ fn save_for_ever(path: &std::path::Path) -> ! {
             .save_refresh(
                 feed_id,
                 &changed((0..50).map(|key| entry(&format!("{key}"))).collect()),
-                now(),
+                &utc(now()),
             )
             .unwrap();
     }
@@ -239,6 +239,6 @@ fn a_window_and_the_command_line_on_one_profile_see_each_others_acts() {
     assert!(program.ok(&["list", "--starred"]).contains("Title of a"));
     assert_eq!(office.library_view().counts.total(), 2);
     // Taking back is common, too.
-    assert!(program.ok(&["undo"]).contains("Taken back: Marked"));
+    assert!(program.ok(&["undo"]).contains("Undone: Marked"));
     assert_eq!(office.library_view().counts.total(), 3);
 }

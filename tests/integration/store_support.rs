@@ -5,7 +5,7 @@ use gleaner::model::{
     RefreshOutcome, Validators,
 };
 use gleaner::query::{Expr, Query};
-use gleaner::store::{NewFeed, Saved, Store};
+use gleaner::store::{NewFeed, RefreshCounts, Store};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _, Zoned};
 use url::Url;
@@ -31,7 +31,7 @@ impl Library {
         self.store.add_feed(&new_feed(name), now()).unwrap().feed_id
     }
 
-    pub fn refresh(&mut self, feed_id: FeedId, entries: Vec<FreshEntry>) -> Saved {
+    pub fn refresh(&mut self, feed_id: FeedId, entries: Vec<FreshEntry>) -> RefreshCounts {
         self.refresh_at(feed_id, entries, now())
     }
 
@@ -40,8 +40,8 @@ impl Library {
         feed_id: FeedId,
         entries: Vec<FreshEntry>,
         now: Timestamp,
-    ) -> Saved {
-        let saved = self.store.save_refresh(feed_id, &changed(entries), now).unwrap();
+    ) -> RefreshCounts {
+        let saved = self.store.save_refresh(feed_id, &changed(entries), &utc(now)).unwrap();
         // What the program does when nobody waits.
         while gleaner::worker::index_some(&mut self.store).unwrap() {}
         saved
@@ -55,13 +55,13 @@ impl Library {
     }
 
     pub fn list(&self, expr: Expr, filter: Filter) -> Vec<ListEntry> {
-        let query = Query { filter, ..Query::new(expr, zoned()) };
+        let query = Query { filter, ..Query::new(expr, utc(now())) };
         self.store.reader().whole_list(&query).unwrap()
     }
 
     /// The keys of a list, in its order.
     pub fn keys(&self, expr: Expr, filter: Filter) -> Vec<String> {
-        self.keys_of(&Query { filter, ..Query::new(expr, zoned()) })
+        self.keys_of(&Query { filter, ..Query::new(expr, utc(now())) })
     }
 
     pub fn keys_of(&self, query: &Query) -> Vec<String> {
@@ -96,13 +96,13 @@ impl Drop for Library {
     }
 }
 
-pub fn now() -> Timestamp {
-    "2026-11-20T12:00:00Z".parse().unwrap()
+/// A time in UTC, where nothing depends on the time zone.
+pub fn utc(time: Timestamp) -> Zoned {
+    time.to_zoned(TimeZone::UTC)
 }
 
-/// The same moment as [`now`], in a zone without surprises.
-pub fn zoned() -> Zoned {
-    now().to_zoned(TimeZone::UTC)
+pub fn now() -> Timestamp {
+    "2026-11-20T12:00:00Z".parse().unwrap()
 }
 
 pub fn url(name: &str) -> Url {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gleaner::model::{EntryId, FeedOptions, Filter, Retention, StatusChange, Statuses, StepId};
 use gleaner::query::Expr;
-use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UNDO_STEPS, Undone};
+use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UNDO_STEPS, UndoOutcome};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn taking_back_mark_all_read_brings_back_only_what_was_unread() {
     assert_eq!(library.keys(Expr::All, Filter::Unread), ["b", "c"]);
     assert_eq!(
         library.store.undo(step, now()).unwrap(),
-        Undone::default(),
+        UndoOutcome::default(),
         "a step is taken back once"
     );
 }
@@ -116,7 +116,7 @@ fn a_feed_goes_for_good_with_the_step_that_removed_it() {
         .unwrap();
     while library.store.purge(10).unwrap() {}
     assert!(library.store.reader().entry(a).unwrap().is_none());
-    assert_eq!(library.store.undo(step.id, now()).unwrap(), Undone::default());
+    assert_eq!(library.store.undo(step.id, now()).unwrap(), UndoOutcome::default());
     assert_ne!(library.subscribe("gone"), feed_id, "ids are never used again");
 }
 
@@ -138,7 +138,7 @@ fn the_latest_steps_are_kept_and_no_more() {
     }
     assert_eq!(
         library.store.undo(first.id, now()).unwrap(),
-        Undone::default(),
+        UndoOutcome::default(),
         "step 1,001 is forgotten"
     );
     assert_eq!(library.store.undo(second.id, now()).unwrap().changed.starred.get(a), Some(false));
@@ -162,7 +162,8 @@ fn doing() -> impl Strategy<Value = Doing> {
         any::<bool>().prop_map(StatusChange::Starred)
     ];
     prop_oneof![
-        6 => (proptest::collection::btree_set(0..6_usize, 0..6), change).prop_map(|(entries, change)| Doing::Change { entries, change }),
+        6 => (proptest::collection::btree_set(0..6_usize, 0..6), change)
+            .prop_map(|(entries, change)| Doing::Change { entries, change }),
         3 => any::<usize>().prop_map(Doing::Undo),
         1 => Just(Doing::Refresh),
         1 => Just(Doing::Retain),
@@ -199,66 +200,101 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 24,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn any_sequence_of_acts_and_undos_agrees_with_the_model(acts in proptest::collection::vec(doing(), 1..25)) {
-        let mut library = Library::new();
-        let feeds = [library.feed_with("one", &["a", "b", "c"]), library.feed_with("two", &["d", "e", "f"])];
-        let ids: Vec<EntryId> = ["a", "b", "c", "d", "e", "f"].map(|key| library.id(key)).to_vec();
-        let mut model = Model { statuses: ids.iter().map(|id| (*id, [false, false])).collect(), ..Model::default() };
-        for act in acts {
-            match act {
-                Doing::Change { entries, change } => {
-                    let chosen: Vec<EntryId> = entries.into_iter().map(|place| ids[place]).collect();
-                    let done = library.store.change_statuses(&chosen, change, now()).unwrap();
-                    let differing = model.set(&chosen, change);
-                    prop_assert_eq!(done.step.as_ref().map_or(0, |step| step.changed as usize), differing.len());
-                    if let Some(step) = done.step {
-                        model.steps.push((step.id, Some(change), differing));
+    fn any_sequence_of_acts_and_undos_agrees_with_the_model(
+        acts in proptest::collection::vec(doing(), 1..25)
+    ) {
+        check_against_model(acts)?;
+    }
+}
+
+fn check_against_model(acts: Vec<Doing>) -> Result<(), TestCaseError> {
+    let mut library = Library::new();
+    let feeds =
+        [library.feed_with("one", &["a", "b", "c"]), library.feed_with("two", &["d", "e", "f"])];
+    let ids: Vec<EntryId> = ["a", "b", "c", "d", "e", "f"].map(|key| library.id(key)).to_vec();
+    let mut model = Model {
+        statuses: ids.iter().map(|id| (*id, [false, false])).collect(),
+        ..Model::default()
+    };
+    for act in acts {
+        match act {
+            Doing::Change { entries, change } => {
+                let chosen: Vec<EntryId> = entries.into_iter().map(|place| ids[place]).collect();
+                let done = library.store.change_statuses(&chosen, change, now()).unwrap();
+                let differing = model.set(&chosen, change);
+                prop_assert_eq!(
+                    done.step.as_ref().map_or(0, |step| step.changed as usize),
+                    differing.len()
+                );
+                if let Some(step) = done.step {
+                    model.steps.push((step.id, Some(change), differing));
+                }
+            }
+            Doing::Undo(number) if !model.steps.is_empty() => {
+                let place = number % model.steps.len();
+                let (step, change, changed) = model.steps.remove(place);
+                let mut expected = Vec::new();
+                match change.map(StatusChange::opposite) {
+                    None => model.taken.retain(|_, by| *by != step),
+                    Some(back) => {
+                        if matches!(back, StatusChange::Read(false) | StatusChange::Starred(true)) {
+                            model.taken.retain(|id, _| !changed.contains(id));
+                        }
+                        expected = model.set(&changed, back);
                     }
                 }
-                Doing::Undo(number) if !model.steps.is_empty() => {
-                    let place = number % model.steps.len();
-                    let (step, change, changed) = model.steps.remove(place);
-                    let mut expected = Vec::new();
-                    match change.map(StatusChange::opposite) {
-                        None => model.taken.retain(|_, by| *by != step),
-                        Some(back) => {
-                            if matches!(back, StatusChange::Read(false) | StatusChange::Starred(true)) {
-                                model.taken.retain(|id, _| !changed.contains(id));
-                            }
-                            expected = model.set(&changed, back);
-                        }
-                    }
-                    expected.sort();
-                    let undone: Vec<EntryId> = library.store.undo(step, now()).unwrap().changed.ids().iter().collect();
-                    prop_assert_eq!(undone, expected);
-                }
-                Doing::Undo(_) => {}
-                Doing::Refresh => {
-                    library.refresh(feeds[0], vec![entry("a"), entry("c")]);
-                }
-                Doing::Retain => {
-                    let took = library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap();
-                    let goes: Vec<EntryId> = ids.iter().copied().filter(|id| model.statuses[id] == [true, false] && !model.taken.contains_key(id)).collect();
-                    prop_assert_eq!(took.is_some(), !goes.is_empty());
-                    if let Some(step) = took {
-                        model.taken.extend(goes.into_iter().map(|id| (id, step.id)));
-                        if model.steps.iter().all(|(known, ..)| *known != step.id) {
-                            model.steps.push((step.id, None, Vec::new()));
-                        }
+                expected.sort();
+                let undone: Vec<EntryId> =
+                    library.store.undo(step, now()).unwrap().changed.ids().iter().collect();
+                prop_assert_eq!(undone, expected);
+            }
+            Doing::Undo(_) => {}
+            Doing::Refresh => {
+                library.refresh(feeds[0], vec![entry("a"), entry("c")]);
+            }
+            Doing::Retain => {
+                let took =
+                    library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap();
+                let goes: Vec<EntryId> = ids
+                    .iter()
+                    .copied()
+                    .filter(|id| {
+                        model.statuses[id] == [true, false] && !model.taken.contains_key(id)
+                    })
+                    .collect();
+                prop_assert_eq!(took.is_some(), !goes.is_empty());
+                if let Some(step) = took {
+                    model.taken.extend(goes.into_iter().map(|id| (id, step.id)));
+                    if model.steps.iter().all(|(known, ..)| *known != step.id) {
+                        model.steps.push((step.id, None, Vec::new()));
                     }
                 }
             }
         }
-        let stored: BTreeMap<_, _> = library.list(Expr::All, Filter::All).into_iter().map(|entry| (entry.id, [entry.is_read, entry.is_starred])).collect();
-        let left: BTreeMap<_, _> = model.statuses.iter().filter(|(id, _)| !model.taken.contains_key(id)).map(|(id, both)| (*id, *both)).collect();
-        prop_assert_eq!(&stored, &left);
-        let unread = model.statuses.values().filter(|[is_read, _]| !is_read).count();
-        prop_assert_eq!(library.unread() as usize, unread);
-        prop_assert_eq!(library.list(Expr::All, Filter::Unread).len(), unread);
     }
+    let stored: BTreeMap<_, _> = library
+        .list(Expr::All, Filter::All)
+        .into_iter()
+        .map(|entry| (entry.id, [entry.is_read, entry.is_starred]))
+        .collect();
+    let left: BTreeMap<_, _> = model
+        .statuses
+        .iter()
+        .filter(|(id, _)| !model.taken.contains_key(id))
+        .map(|(id, both)| (*id, *both))
+        .collect();
+    prop_assert_eq!(&stored, &left);
+    let unread = model.statuses.values().filter(|[is_read, _]| !is_read).count();
+    prop_assert_eq!(library.unread() as usize, unread);
+    prop_assert_eq!(library.list(Expr::All, Filter::Unread).len(), unread);
+    Ok(())
 }
 
 #[test]
@@ -274,7 +310,7 @@ fn what_is_opened_in_one_sitting_is_one_step_and_not_what_undo_takes_first() {
         .unwrap();
     library.store.mark_opened(a, now()).unwrap();
     let sitting = library.store.mark_opened(b, now() + 10.minutes()).unwrap().step.unwrap();
-    assert_eq!((sitting.changed, sitting.title.as_str()), (2, "Read 2 entries"));
+    assert_eq!((sitting.changed, sitting.kind.words().as_str()), (2, "Marked 2 entries as read"));
     let later = library.store.mark_opened(c, now() + 2.hours()).unwrap().step.unwrap();
     assert_ne!(later.id, sitting.id, "another sitting");
     assert_eq!(library.store.reader().latest_step().unwrap(), Some(starred.id));
@@ -291,19 +327,19 @@ fn the_history_says_in_words_what_was_done_and_what_was_taken_back() {
     library.store.undo(renamed.id, now()).unwrap();
     let steps = library.store.reader().steps(10).unwrap();
     let words: Vec<_> =
-        steps.iter().map(|record| (record.step.title.as_str(), record.is_undone)).collect();
+        steps.iter().map(|record| (record.step.kind.words(), record.is_undone)).collect();
     let name = "news.example.org";
     let [first, second, third] = [
         "Renamed \u{201c}A feed\u{201d} to \u{201c}Mine\u{201d}".to_owned(),
         "Marked 2 entries as read".to_owned(),
         format!("Subscribed to \u{201c}{name}\u{201d}"),
     ];
-    assert_eq!(words, [(first.as_str(), true), (second.as_str(), false), (third.as_str(), false)]);
+    assert_eq!(words, [(first, true), (second, false), (third, false)]);
     assert!(library.store.redo(renamed.id, now()).unwrap().is_arranged);
     assert_eq!(library.store.reader().feed(feed_id).unwrap().unwrap().title(), "Mine");
     assert_eq!(
         library.store.redo(renamed.id, now()).unwrap(),
-        Undone::default(),
+        UndoOutcome::default(),
         "it is done already"
     );
 }
@@ -353,7 +389,7 @@ fn hiding_keeps_an_entry_out_of_the_lists_of_many_feeds_only() {
     let feed_id = library.feed_with("news", &["a", "b"]);
     let a = library.id("a");
     let step = library.store.hide_entries(&[a], now()).unwrap().step.unwrap();
-    assert_eq!(step.title, "Hid \u{201c}Title of a\u{201d}");
+    assert_eq!(step.kind.words(), "Hid \u{201c}Title of a\u{201d}");
     assert_eq!((library.keys(Expr::All, Filter::All), library.unread()), (vec!["b".to_owned()], 1));
     assert_eq!(library.keys(Expr::TODAY, Filter::All), ["b"]);
     assert_eq!(library.keys(Expr::feed(feed_id), Filter::All).len(), 2, "its feed still has it");
@@ -368,7 +404,7 @@ fn tags_are_steps_too() {
     let ids = [library.id("a"), library.id("b")];
     let step = library.store.tag_entries(&ids, "later", true, now()).unwrap().unwrap();
     assert_eq!(
-        (step.title.as_str(), library.store.reader().all_tags().unwrap()),
+        (step.kind.words().as_str(), library.store.reader().all_tags().unwrap()),
         ("Tagged 2 entries: later", vec!["later".to_owned()])
     );
     assert_eq!(library.store.tag_entries(&ids, "later", true, now()).unwrap(), None);
@@ -390,7 +426,7 @@ fn retention_keeps_what_matters_and_can_be_taken_back() {
     library.store.change_statuses(&[read[1]], StatusChange::Starred(true), now()).unwrap();
     library.store.tag_entries(&[read[2]], "keep", true, now()).unwrap();
     let step = library.store.apply_retention(Some(Retention::Entries(1)), now()).unwrap().unwrap();
-    assert_eq!(step.title, "Removed 2 old entries");
+    assert_eq!(step.kind.words(), "Removed 2 old entries");
     let mut left = library.keys(Expr::All, Filter::All);
     left.sort();
     assert_eq!(left, ["new", "starred", "tagged", "unread"]);
@@ -424,7 +460,7 @@ fn a_feed_of_its_own_mind_keeps_what_it_is_told_to() {
     assert!(after.bytes <= before.bytes);
     assert_eq!(
         library.store.undo(step.id, now()).unwrap(),
-        Undone::default(),
+        UndoOutcome::default(),
         "forgotten for good"
     );
 }
@@ -465,69 +501,106 @@ struct Changed {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 48,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn any_arrangement_goes_back_and_forth_as_the_model_does(acts in proptest::collection::vec(arranging(), 1..20)) {
-        let mut library = Library::new();
-        let names = ["one", "two", "three", "four"];
-        let feeds = names.map(|name| library.subscribe(name));
-        let folders = ["x", "y"].map(|name| library.store.create_folder(name, None, &[], now()).unwrap().value);
-        let mut model: Vec<Kept> = vec![(true, None, None); 4];
-        let mut steps: Vec<Changed> = Vec::new();
-        for act in acts {
-            let before = model.clone();
-            let step = match act {
-                Arranging::Rename(feed, name) if model[feed].0 => {
-                    let title = (name > 0).then(|| format!("name {name}"));
-                    model[feed].1.clone_from(&title);
-                    library.store.rename_feed(feeds[feed], title.as_deref(), now()).unwrap().step
-                }
-                Arranging::Move(feed, folder) if model[feed].0 && model[feed].2 != folder => {
-                    model[feed].2 = folder;
-                    library.store.move_feeds(&[feeds[feed]], folder.map(|at| folders[at]), now()).unwrap().step
-                }
-                Arranging::Subscribe(feed) if !model[feed].0 => {
-                    model[feed] = (true, None, None);
-                    library.store.add_feed(&new_feed(names[feed]), now()).unwrap().step
-                }
-                Arranging::Unsubscribe(feed) if model[feed].0 => {
-                    model[feed].0 = false;
-                    library.store.unsubscribe(&[feeds[feed]], now()).unwrap().step
-                }
-                Arranging::Undo(number) | Arranging::Redo(number) if !steps.is_empty() => {
-                    let place = number % steps.len();
-                    let is_undo = matches!(act, Arranging::Undo(_));
-                    let changed = steps[place].clone();
-                    if changed.is_undone != is_undo {
-                        let (from, to) = if is_undo { (&changed.after, &changed.before) } else { (&changed.before, &changed.after) };
-                        for ((feed, was), (_, becomes)) in from.iter().zip(to) {
-                            // Only what the step changed.
-                            if was.0 != becomes.0 { model[*feed].0 = becomes.0 }
-                            if was.1 != becomes.1 { model[*feed].1.clone_from(&becomes.1) }
-                            if was.2 != becomes.2 { model[*feed].2 = becomes.2 }
+    fn any_arrangement_goes_back_and_forth_as_the_model_does(
+        acts in proptest::collection::vec(arranging(), 1..20)
+    ) {
+        check_arrangements(acts)?;
+    }
+}
+
+fn check_arrangements(acts: Vec<Arranging>) -> Result<(), TestCaseError> {
+    let mut library = Library::new();
+    let names = ["one", "two", "three", "four"];
+    let feeds = names.map(|name| library.subscribe(name));
+    let folders =
+        ["x", "y"].map(|name| library.store.create_folder(name, None, &[], now()).unwrap().value);
+    let mut model: Vec<Kept> = vec![(true, None, None); 4];
+    let mut steps: Vec<Changed> = Vec::new();
+    for act in acts {
+        let before = model.clone();
+        let step = match act {
+            Arranging::Rename(feed, name) if model[feed].0 => {
+                let title = (name > 0).then(|| format!("name {name}"));
+                model[feed].1.clone_from(&title);
+                library.store.rename_feed(feeds[feed], title.as_deref(), now()).unwrap().step
+            }
+            Arranging::Move(feed, folder) if model[feed].0 && model[feed].2 != folder => {
+                model[feed].2 = folder;
+                library
+                    .store
+                    .move_feeds(&[feeds[feed]], folder.map(|at| folders[at]), now())
+                    .unwrap()
+                    .step
+            }
+            Arranging::Subscribe(feed) if !model[feed].0 => {
+                model[feed] = (true, None, None);
+                library.store.add_feed(&new_feed(names[feed]), now()).unwrap().step
+            }
+            Arranging::Unsubscribe(feed) if model[feed].0 => {
+                model[feed].0 = false;
+                library.store.unsubscribe(&[feeds[feed]], now()).unwrap().step
+            }
+            Arranging::Undo(number) | Arranging::Redo(number) if !steps.is_empty() => {
+                let place = number % steps.len();
+                let is_undo = matches!(act, Arranging::Undo(_));
+                let changed = steps[place].clone();
+                if changed.is_undone != is_undo {
+                    let (from, to) = if is_undo {
+                        (&changed.after, &changed.before)
+                    } else {
+                        (&changed.before, &changed.after)
+                    };
+                    for ((feed, was), (_, becomes)) in from.iter().zip(to) {
+                        // Only what the step changed.
+                        if was.0 != becomes.0 {
+                            model[*feed].0 = becomes.0
                         }
-                        steps[place].is_undone = is_undo;
-                        if is_undo { library.store.undo(changed.step, now()).unwrap() } else { library.store.redo(changed.step, now()).unwrap() };
+                        if was.1 != becomes.1 {
+                            model[*feed].1.clone_from(&becomes.1)
+                        }
+                        if was.2 != becomes.2 {
+                            model[*feed].2 = becomes.2
+                        }
                     }
-                    None
+                    steps[place].is_undone = is_undo;
+                    if is_undo {
+                        library.store.undo(changed.step, now()).unwrap()
+                    } else {
+                        library.store.redo(changed.step, now()).unwrap()
+                    };
                 }
-                _ => None,
+                None
+            }
+            _ => None,
+        };
+        if let Some(step) = step {
+            let differs = |feed: &usize| before[*feed] != model[*feed];
+            let pick = |from: &[Kept]| {
+                (0..4).filter(differs).map(|feed| (feed, from[feed].clone())).collect::<Vec<_>>()
             };
-            if let Some(step) = step {
-                let differs = |feed: &usize| before[*feed] != model[*feed];
-                let pick = |from: &[Kept]| (0..4).filter(differs).map(|feed| (feed, from[feed].clone())).collect::<Vec<_>>();
-                steps.push(Changed { step: step.id, is_undone: false, before: pick(&before), after: pick(&model) });
-            }
-        }
-        let stored = library.store.reader().feeds().unwrap();
-        for (feed, (is_there, title, folder)) in feeds.iter().zip(&model) {
-            let found = stored.iter().find(|found| found.id == *feed);
-            prop_assert_eq!(found.is_some(), *is_there);
-            if let Some(found) = found {
-                prop_assert_eq!(&found.custom_title, title);
-                prop_assert_eq!(found.folder_id, folder.map(|at| folders[at]));
-            }
+            steps.push(Changed {
+                step: step.id,
+                is_undone: false,
+                before: pick(&before),
+                after: pick(&model),
+            });
         }
     }
+    let stored = library.store.reader().feeds().unwrap();
+    for (feed, (is_there, title, folder)) in feeds.iter().zip(&model) {
+        let found = stored.iter().find(|found| found.id == *feed);
+        prop_assert_eq!(found.is_some(), *is_there);
+        if let Some(found) = found {
+            prop_assert_eq!(&found.custom_title, title);
+            prop_assert_eq!(found.folder_id, folder.map(|at| folders[at]));
+        }
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ use gleaner::worker::index_some;
 use serde_json::Value;
 use url::Url;
 
-use crate::store_support::{Library, now, zoned};
+use crate::store_support::{Library, now, utc};
 use crate::support::torture::Torture;
 
 /// No case may take longer than this: the longest of the program's own limits, and something for a
@@ -36,7 +36,7 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
     else {
         return vec!["it hangs".to_owned()];
     };
-    library.store.save_refresh(feed_id, &outcome, now()).unwrap();
+    library.store.save_refresh(feed_id, &outcome, &utc(now())).unwrap();
     while index_some(&mut library.store).unwrap() {}
     let expect = &case["expect"];
     let is_ok =
@@ -53,10 +53,10 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
         _ => {}
     }
     if let RefreshOutcome::Failed { problem, .. } = &outcome {
-        check("a failure without words".to_owned(), problem.message.len() > 10);
-        check("a panic".to_owned(), !problem.message.contains("panicked"));
+        check("a failure without words".to_owned(), problem.words().len() > 10);
+        check("a panic".to_owned(), !problem.words().contains("panicked"));
     }
-    let query = Query::new(Expr::All, zoned());
+    let query = Query::new(Expr::All, utc(now()));
     let entries = library.store.reader().whole_list(&query).unwrap();
     let count = entries.len() as u64;
     if is_ok {

@@ -196,7 +196,7 @@ fn unsubscribing_can_be_undone() {
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.is_empty()));
     let step =
         office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
-    assert_eq!(step.title, "Unsubscribed from \u{201c}A feed\u{201d}");
+    assert_eq!(step.kind.words(), "Unsubscribed from \u{201c}A feed\u{201d}");
     office.submit(Job::Undo { step: Some(step.id), today: now() });
     office.wait_for(|event| {
         matches!(event, Event::Library(view) if view.feeds.len() == 1).then_some(())

@@ -195,7 +195,7 @@ fn a_feed_that_fails_says_why_and_the_others_go_on() {
     assert_eq!((summary.feeds, summary.failed, summary.new_entries), (2, 1, 1));
     let view = office.library_view();
     let problem = view.feeds[0].health.problem.as_ref().unwrap();
-    assert_eq!((problem.kind.as_str(), problem.failures), ("http", 1));
+    assert_eq!((problem.kind.code(), problem.failures), ("http", 1));
     assert_eq!(view.feeds[1].health.problem, None);
 }
 

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::model::{
     EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses, Step,
-    UnreadCounts,
+    UnreadCounts, undone_words,
 };
 use crate::query::{BuiltIn, Count, Expr, PlaceId};
 use crate::refresh::PROXY_UNREACHED;
@@ -101,7 +101,10 @@ impl AppState {
                 effects.extend(self.reload_list(now));
                 effects
             }
-            Event::Undone { title, is_redo } => self.receive_undone(title, is_redo, now),
+            Event::Undone { kind, lost_secret, is_redo } => {
+                let words = kind.map(|kind| undone_words(&kind, is_redo, lost_secret));
+                self.receive_undone(words, now)
+            }
             Event::History(steps) => {
                 self.history = steps;
                 Vec::new()
@@ -134,7 +137,7 @@ impl AppState {
             }
             Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
             Event::Imported(report) => self.tell(match report.step {
-                Some(step) => Notice::new(step.title, now).with_undo(step.id),
+                Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
                 None => Notice::new(format!("Imported {}", feeds(report.added)), now),
             }),
             Event::Exported(Ok(path)) => {
@@ -164,17 +167,8 @@ impl AppState {
         was_idle.then_some(Effect::Job(Job::CountSmartFeeds))
     }
 
-    fn receive_undone(
-        &mut self,
-        title: Option<String>,
-        is_redo: bool,
-        now: Timestamp,
-    ) -> Vec<Effect> {
-        let words = match (title, is_redo) {
-            (Some(title), false) => format!("Undone: {title}"),
-            (Some(title), true) => format!("Done again: {title}"),
-            (None, _) => "Nothing to undo".to_owned(),
-        };
+    fn receive_undone(&mut self, words: Option<String>, now: Timestamp) -> Vec<Effect> {
+        let words = words.unwrap_or_else(|| "Nothing to undo".to_owned());
         self.tell(Notice::new(words, now));
         let mut effects = self.follow_step();
         effects.extend(self.read_articles_again());
@@ -182,7 +176,7 @@ impl AppState {
     }
 
     fn tell_step(&mut self, step: &Step, now: Timestamp) {
-        self.notice = Some(Notice::new(step.title.clone(), now).with_undo(step.id));
+        self.notice = Some(Notice::new(step.kind.words(), now).with_undo(step.id));
     }
 
     /// The history page also shows the latest step.

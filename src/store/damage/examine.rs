@@ -1,4 +1,4 @@
-//! Looking for damage in a library, also in one that does not open. Changes nothing.
+//! Looks for damage in a library, even in one that does not open. Changes nothing.
 
 use std::path::Path;
 
@@ -8,26 +8,25 @@ use rusqlite::{Connection, OpenFlags};
 use super::file::torn;
 use crate::store::error::StoreError;
 use crate::store::open::Store;
-use crate::store::schema::{self, Found};
+use crate::store::schema::{self, FileKind};
 use crate::store::values::count;
 
-/// How closely to look.
+/// How thorough an examination is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
-    /// Every page.
+    /// Check every page.
     Quick,
-    /// Every page, and each index against its table.
+    /// Check every page, and each index against its table. Slow for a large library.
     Whole,
 }
 
-/// Looks through the file of a library for damage. What was found, in SQLite's words; nothing when
-/// it is sound.
+/// Examines the file of a library. Returns the damage in SQLite's words; nothing if there is none.
 pub fn examine(path: &Path, depth: Depth) -> Result<Vec<String>, StoreError> {
     if let Some(what) = torn(path) {
         return Ok(vec![what.to_owned()]);
     }
     let examined = open(path).and_then(|conn| {
-        let is_foreign = schema::recognise(&conn)? == Some(Found::Foreign);
+        let is_foreign = schema::recognise(&conn)? == Some(FileKind::Foreign);
         Ok(if is_foreign { None } else { Some(findings(&conn, depth)?) })
     });
     match examined {
@@ -41,16 +40,15 @@ pub fn examine(path: &Path, depth: Depth) -> Result<Vec<String>, StoreError> {
 }
 
 impl Store {
-    /// Looks through the whole file for damage; slow with a big library. The answer is what was
-    /// found, in SQLite's words.
+    /// Examines the library as [`Depth::Whole`]. Returns the damage in SQLite's words.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         Ok(findings(self.conn(), Depth::Whole)?)
     }
 }
 
 fn open(path: &Path) -> rusqlite::Result<Connection> {
-    // Not SQLITE_OPEN_READ_ONLY, see `Reader::open`; nothing is written all the same, not even the
-    // log back into the file.
+    // Not SQLITE_OPEN_READ_ONLY, see `Reader::open`. Nothing is written all the same; even the log
+    // is not checkpointed on closing.
     let conn = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -65,7 +63,7 @@ fn findings(conn: &Connection, depth: Depth) -> rusqlite::Result<Vec<String>> {
         Depth::Quick => "PRAGMA quick_check",
         Depth::Whole => "PRAGMA integrity_check",
     };
-    if schema::recognise(conn)? == Some(Found::Mislabelled) {
+    if schema::recognise(conn)? == Some(FileKind::Mislabelled) {
         return Ok(vec!["its header is not as it was written".to_owned()]);
     }
     let mut statement = conn.prepare(pragma)?;

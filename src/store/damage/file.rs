@@ -1,19 +1,21 @@
-//! Tells from a library's files alone, before SQLite opens them, whether they are whole.
+//! The files of a library, and whether one of them was cut off. Works before SQLite opens them.
 
 use std::path::{Path, PathBuf};
 
 use super::header;
 
-/// The file of the write-ahead log.
+/// The path of the write-ahead log.
 pub(in crate::store) fn write_ahead_log(library: &Path) -> PathBuf {
     let mut name = library.as_os_str().to_owned();
     name.push("-wal");
     name.into()
 }
 
-/// What is wrong with the length of a library, if anything. SQLite takes an empty file for a new
-/// database whatever is in its log, and reads zeros where the last page breaks off; what is in the
-/// log belongs to a file that is not written to its end yet.
+/// The problem with the length of a library file, if there is one.
+///
+/// SQLite treats an empty file as a new database, whatever its log contains, and reads zeros where
+/// the last page is cut off. While there is a log, an incomplete last page is no damage: the rest
+/// of it is in the log.
 pub(in crate::store) fn torn(library: &Path) -> Option<&'static str> {
     let bytes = length(library)?;
     let has_log = length(&write_ahead_log(library)).is_some_and(|bytes| bytes > 0);

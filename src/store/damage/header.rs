@@ -1,5 +1,5 @@
-//! The first hundred bytes of a database file, which SQLite needs whole to read anything: whether
-//! they are, and setting them right in a copy. All libraries have the same in most places.
+//! The first hundred bytes of a database file, without which SQLite reads nothing: checks them, and
+//! restores them in a copy. Most of them are the same in all libraries.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -10,7 +10,7 @@ use crate::store::schema::APPLICATION_ID;
 /// Bytes of the header.
 const HEADER_BYTES: usize = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
-/// What must stand where, whatever the library: fractions of a page that payloads may take.
+/// Offset and value of the payload fractions, which the file format fixes.
 const FRACTIONS: (usize, [u8; 3]) = (21, [64, 32, 32]);
 /// All libraries have pages of this size.
 const PAGE_BYTES: u16 = 8192;
@@ -25,19 +25,19 @@ const INCREMENTAL_AT: usize = 64;
 const ENCODING_AT: usize = 56;
 const APPLICATION_ID_AT: usize = 68;
 
-/// The header of a file, or what there is of it.
+/// The header of a file, or as much of it as there is.
 pub(in crate::store) fn read(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(HEADER_BYTES);
     File::open(path).ok()?.take(HEADER_BYTES as u64).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
 
-/// Whether a library of this length ends with a page.
+/// Whether a library file of this length has only complete pages.
 pub(in crate::store) fn is_whole(bytes: u64) -> bool {
     bytes.is_multiple_of(PAGE_BYTES.into())
 }
 
-/// Whether the header of a file is not that of a library.
+/// Whether the header is not the header of a library.
 pub(in crate::store) fn is_damaged(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..HEADER_BYTES) else { return true };
     let at = |at: usize, expected: &[u8]| header.get(at..at + expected.len()) == Some(expected);
@@ -54,11 +54,11 @@ pub(in crate::store) fn is_damaged(bytes: &[u8]) -> bool {
         && is_ours)
 }
 
-/// Sets the header of a damaged file right as far as it is the same in all libraries, and fills its
-/// last page up. What lies behind the header is not touched.
+/// Restores the fields of a header that are the same in all libraries, and fills up the last page.
+/// Changes nothing after the header.
 pub(in crate::store) fn mend(bytes: &mut Vec<u8>) {
-    // The end of a page is gone with the end of the file. Of an empty one SQLite would not even
-    // look at the log, which may hold it all.
+    // An empty file gets a page too: otherwise SQLite would ignore the log, which may contain the
+    // whole library.
     bytes.resize(bytes.len().max(1).next_multiple_of(PAGE_BYTES.into()), 0);
     let pages = u32::try_from(bytes.len() / usize::from(PAGE_BYTES)).unwrap_or(u32::MAX);
     let mut put = |at: usize, value: &[u8]| {
@@ -71,9 +71,9 @@ pub(in crate::store) fn mend(bytes: &mut Vec<u8>) {
     put(FORMATS_AT, &[2, 2, 0]);
     put(FRACTIONS.0, &FRACTIONS.1);
     put(PAGE_COUNT_AT, &pages.to_be_bytes());
-    // Pages that are free are not missed when everything is copied.
+    // The list of free pages is not needed, because everything is copied.
     put(FREE_PAGES_AT, &[0; 8]);
-    // None of ours is vacuumed bit by bit.
+    // Our libraries never use incremental vacuum.
     put(LARGEST_ROOT_AT, &[0; 4]);
     put(INCREMENTAL_AT, &[0; 4]);
     put(SCHEMA_FORMAT_AT, &[0, 0, 0, 4]);

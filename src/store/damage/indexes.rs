@@ -1,5 +1,5 @@
-//! Rows that can no longer be read stand in part in the indexes, which lie on other pages: the
-//! addresses of feeds, and of entries all that makes them what they are to their reader.
+//! Recovers rows from the indexes, which are on other pages than the tables: the addresses of
+//! feeds, and the identity, time and statuses of entries.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,11 +9,10 @@ use rusqlite::{Connection, params};
 use super::ranges::scan;
 use crate::store::error::StoreError;
 
-/// A content hash that no content has: the next refresh takes the entry for changed and fills it
-/// in.
+/// A content hash that no content has. The next refresh sees the entry as changed and fills it in.
 pub(in crate::store) const NO_HASH: [u8; 16] = [0; 16];
 
-/// Feeds by their addresses.
+/// Recovers feeds with their addresses.
 pub(in crate::store) fn feeds(
     old: &Connection,
     new: &Connection,
@@ -39,7 +38,7 @@ pub(in crate::store) fn feeds(
     Ok(())
 }
 
-/// Entries with their statuses.
+/// Recovers entries with their statuses.
 pub(in crate::store) fn entries(
     old: &Connection,
     new: &Connection,
@@ -73,10 +72,19 @@ pub(in crate::store) fn entries(
     for (id, (feed_id, key_hash)) in keys {
         let sort_secs = times.get(&id).copied().unwrap_or(now_millis / 1000);
         new.prepare_cached(
-            "INSERT OR IGNORE INTO entries (id, feed_id, sort_secs, is_read, is_starred, key_hash, content_hash)
+            "INSERT OR IGNORE INTO entries (id, feed_id, sort_secs, is_read, is_starred, key_hash,
+                 content_hash)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![id, feed_id, sort_secs, !unread.contains(&id), starred.contains(&id), key_hash, NO_HASH])?;
+        .execute(params![
+            id,
+            feed_id,
+            sort_secs,
+            !unread.contains(&id),
+            starred.contains(&id),
+            key_hash,
+            NO_HASH
+        ])?;
     }
     Ok(())
 }
@@ -91,7 +99,7 @@ fn ids(old: &Connection, sql: &str) -> HashSet<i64> {
     found
 }
 
-/// Reads an index from its beginning and, where that fails, from its end.
+/// Reads an index from its start and, if that fails, also from its end.
 fn both_ways(old: &Connection, sql: &str, order: &str, take: &mut dyn FnMut(&[Value])) {
     let mut take = |row: Vec<Value>| take(&row);
     if !scan(old, &format!("{sql} ORDER BY {order}"), &mut take) {

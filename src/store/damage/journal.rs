@@ -1,22 +1,23 @@
-//! Whether the write-ahead log was damaged. SQLite reads it up to the first frame that is not as it
-//! was written and takes the rest for what a crash left of the last transaction; when whole
-//! transactions follow, it was not a crash, and acts are lost.
+//! Checks the write-ahead log for damage.
+//!
+//! SQLite reads the log up to the first invalid frame, and takes the rest for a transaction that a
+//! crash interrupted. If complete transactions follow, it was not a crash, and acts are lost. The
+//! format is described at <https://www.sqlite.org/walformat.html>.
 
 const HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
 const MAGIC_LITTLE: u32 = 0x377f_0682;
 const MAGIC_BIG: u32 = 0x377f_0683;
-/// One transaction may have been under way when the power failed, and its frames may have reached
-/// the disk in any order.
+/// Transactions that a power failure can interrupt: one, whose frames reach the disk in any order.
 const TRANSACTIONS_TORN: usize = 1;
 
-/// Whether whole transactions lie behind a frame that cannot be read.
+/// Whether complete transactions follow an invalid frame.
 pub(in crate::store) fn is_damaged(log: &[u8]) -> bool {
     let Some(header) = log.get(..HEADER) else { return false };
     let is_big = match big_endian(header, 0) {
         Some(MAGIC_LITTLE) => false,
         Some(MAGIC_BIG) => true,
-        // Of a log without a beginning nothing is read: any transaction in it is lost.
+        // SQLite reads nothing of a log with an invalid header, so every transaction in it is lost.
         _ => return log.len() > HEADER,
     };
     let Some(page_size) =
@@ -33,7 +34,7 @@ pub(in crate::store) fn is_damaged(log: &[u8]) -> bool {
     let mut lost = 0;
     for frame in log.get(HEADER..).unwrap_or_default().chunks_exact(FRAME_HEADER + page_size) {
         let (head, page) = frame.split_at(FRAME_HEADER);
-        // Frames of an earlier round of the log lie behind those of this one.
+        // Frames with other salts are left over from before the last checkpoint.
         if head.get(8..16) != salts {
             is_readable = false;
             continue;
@@ -52,7 +53,7 @@ fn big_endian(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
 }
 
-/// SQLite's own sum over pairs of words.
+/// SQLite's checksum over pairs of words.
 fn checksum(bytes: &[u8], start: (u32, u32), is_big: bool) -> (u32, u32) {
     let word = |bytes: &[u8]| {
         let word = bytes.try_into().unwrap_or_default();

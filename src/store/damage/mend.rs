@@ -1,6 +1,5 @@
-//! Makes what was copied a library again: what refers to nothing goes or is given something to
-//! refer to, what is counted is counted anew, and entries that lost their words are made ready to
-//! be filled in.
+//! Makes the copied rows consistent: repairs or deletes rows that refer to lost rows, counts again,
+//! and prepares entries without text for the next refresh, which fills them in.
 
 use rusqlite::{Connection, params};
 use zstd::zstd_safe::get_dict_id_from_frame;
@@ -10,36 +9,36 @@ use crate::store::error::StoreError;
 use crate::store::undo::leaving;
 use crate::store::values::count;
 
-/// What entries are gathered under whose feed is unknown.
+/// The title of the feed that gets entries whose own feed is lost.
 const GATHERED_TITLE: &str = "Recovered entries";
 
-/// What came out of a damaged library.
+/// What was recovered from a damaged library.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::store) struct Salvaged {
-    /// Feeds, with those that were unsubscribed and can be brought back.
+pub(in crate::store) struct Salvage {
+    /// Feeds, including unsubscribed ones that undo can bring back.
     pub(in crate::store) feeds: u32,
-    /// Entries with their statuses.
     pub(in crate::store) entries: u32,
-    /// Starred ones among them.
+    /// Starred entries among them.
     pub(in crate::store) starred: u32,
-    /// Entries whose text could not be read; the next refresh of their feed fills it in if it still
-    /// has them.
+    /// Entries whose text could not be read. The next refresh fills it in if the feed still
+    /// contains the entry.
     pub(in crate::store) without_text: u32,
-    /// Entries of which nothing but the status could be read; they come back with it when their
-    /// feed brings them again.
+    /// Entries of which only the status could be read. An entry gets it back if its feed brings it
+    /// again.
     pub(in crate::store) only_status: u32,
     /// Tables of which something could not be read.
     pub(in crate::store) damaged: Vec<String>,
 }
 
-pub(in crate::store) fn mend(new: &Connection, salvaged: &mut Salvaged) -> Result<(), StoreError> {
+pub(in crate::store) fn mend(new: &Connection, salvaged: &mut Salvage) -> Result<(), StoreError> {
     arrange(new)?;
     adopt(new)?;
-    blank_what_cannot_be_unpacked(new)?;
+    delete_unreadable_bodies(new)?;
     fill(new, salvaged)?;
     drop_strays(new)?;
     new.execute_batch(
-        "UPDATE feeds SET unread_count = (SELECT count(*) FROM entries WHERE feed_id = feeds.id AND is_read = 0);
+        "UPDATE feeds SET unread_count = (SELECT count(*) FROM entries WHERE feed_id = feeds.id
+             AND is_read = 0);
          INSERT OR IGNORE INTO unindexed SELECT entry_id FROM texts;",
     )?;
     let number = |sql| count(new, sql).map(|number| u32::try_from(number).unwrap_or(u32::MAX));
@@ -50,23 +49,23 @@ pub(in crate::store) fn mend(new: &Connection, salvaged: &mut Salvaged) -> Resul
 }
 
 fn arrange(new: &Connection) -> rusqlite::Result<()> {
-    // Feeds that are gone for good do not come back, even if only their addresses were found.
+    // Deleted feeds do not come back, even if only their addresses could be read.
     new.execute(
         "UPDATE feeds SET removed_by = ?1 WHERE feed_url LIKE ?2 || '%'",
         params![leaving::GONE, leaving::ADDRESS],
     )?;
     if new.prepare("SELECT 1 FROM feeds WHERE removed_by = ?1")?.exists([leaving::GONE])? {
-        leaving::hold_step(new)?;
+        leaving::ensure_gone_step(new)?;
     }
     new.execute_batch(
         "UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders);
          UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders);
-         -- Of a feed that was unsubscribed nobody knows any more that it was to go.
+         -- Without its undo step, nothing says any more that a feed was unsubscribed.
          UPDATE feeds SET removed_by = NULL WHERE removed_by NOT IN (SELECT id FROM undo_steps);",
     )
 }
 
-/// Entries whose feed could not be read stay, under one that is never fetched.
+/// Keeps entries whose feed could not be read, under a feed that is never fetched.
 fn adopt(new: &Connection) -> rusqlite::Result<()> {
     new.execute(
         "INSERT INTO feeds (id, feed_url, custom_title, position, added, is_gone)
@@ -77,8 +76,8 @@ fn adopt(new: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Bodies that were packed with a dictionary that is lost are lost with it.
-fn blank_what_cannot_be_unpacked(new: &Connection) -> rusqlite::Result<()> {
+/// Deletes bodies that were compressed with a dictionary that is lost.
+fn delete_unreadable_bodies(new: &Connection) -> rusqlite::Result<()> {
     if count(new, "SELECT count(*) FROM packing")? > 0 {
         return Ok(());
     }
@@ -97,11 +96,12 @@ fn blank_what_cannot_be_unpacked(new: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn fill(new: &Connection, salvaged: &mut Salvaged) -> rusqlite::Result<()> {
-    // Without title and address an entry is no use; its status waits for it.
+fn fill(new: &Connection, salvaged: &mut Salvage) -> rusqlite::Result<()> {
+    // An entry without title and address is useless. Its status is kept in case it comes back.
     new.execute(
         "INSERT OR REPLACE INTO departed (feed_id, key_hash, is_read, is_starred, block, fraction)
-         SELECT feed_id, key_hash, is_read, is_starred, block, fraction FROM entries LEFT JOIN positions ON positions.entry_id = entries.id
+         SELECT feed_id, key_hash, is_read, is_starred, block, fraction FROM entries
+             LEFT JOIN positions ON positions.entry_id = entries.id
          WHERE entries.id NOT IN (SELECT entry_id FROM texts)",
         [],
     )?;
@@ -113,21 +113,30 @@ fn fill(new: &Connection, salvaged: &mut Salvaged) -> rusqlite::Result<()> {
         .execute(&format!("UPDATE entries SET content_hash = ?1 WHERE {lost}"), params![NO_HASH])?;
     salvaged.without_text = u32::try_from(emptied).unwrap_or(u32::MAX);
     new.execute(
-        &format!("INSERT INTO bodies (entry_id, html, details) SELECT id, x'', CAST('{{}}' AS BLOB) FROM entries WHERE {lost}"),
+        &format!(
+            "INSERT INTO bodies (entry_id, html, details)
+             SELECT id, x'', CAST('{{}}' AS BLOB) FROM entries WHERE {lost}"
+        ),
         [],
     )?;
-    // The same bytes are not taken for the same feed, or it would not be read.
+    // Without its validators and hash, the feed is read again even if it did not change.
     new.execute(
-        "UPDATE feeds SET etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL WHERE id IN
-             (SELECT feed_id FROM entries WHERE content_hash = ?1 UNION SELECT feed_id FROM departed)",
+        "UPDATE feeds SET etag = NULL, last_modified = NULL, body_hash = NULL,
+             validators_received = NULL WHERE id IN
+             (SELECT feed_id FROM entries WHERE content_hash = ?1 UNION
+              SELECT feed_id FROM departed)",
         params![NO_HASH],
     )?;
     Ok(())
 }
 
-/// Whatever else refers to nothing goes, table by table as the schema says.
+/// Deletes all other rows that refer to lost rows, as the foreign keys of the schema say.
 fn drop_strays(new: &Connection) -> rusqlite::Result<()> {
-    new.execute("DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries) OR tag_id NOT IN (SELECT id FROM tags)", [])?;
+    new.execute(
+        "DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
+         OR tag_id NOT IN (SELECT id FROM tags)",
+        [],
+    )?;
     new.execute("DELETE FROM departed WHERE feed_id NOT IN (SELECT id FROM feeds)", [])?;
     let mut statement = new.prepare(
         "SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL",

@@ -1,11 +1,11 @@
-//! Reading a damaged table around what cannot be read: a range that fails is halved until the rows
-//! on both sides are there.
+//! Reads a damaged table around its unreadable parts: a range that fails is halved, until all
+//! readable rows on both sides were read.
 
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row};
 
-/// Questions that may fail in one table before the rest is given up: damage high up in a tree hides
-/// every row below.
+/// Queries that may fail in one table before the rest is given up. Damage near the root of a tree
+/// hides every row below.
 const FAILURES_MAX: u32 = 100_000;
 
 /// The rows of a table.
@@ -18,14 +18,14 @@ pub(in crate::store) struct Rows<'a> {
 type Take<'t> = dyn FnMut(Vec<Value>) + 't;
 
 impl Rows<'_> {
-    /// Reads by row id. Says whether there was no damage.
+    /// Reads by row id. Returns whether there was no damage.
     pub(in crate::store) fn by_rowid(&self, take: &mut Take<'_>) -> bool {
         let mut failures = 0;
         self.range(i64::MIN, self.last(), &mut failures, take);
         failures == 0
     }
 
-    /// The highest row id, or what it cannot be above.
+    /// The highest row id, or an upper bound of it.
     fn last(&self) -> i64 {
         let highest = |sql: &str| {
             self.conn.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).ok().flatten()
@@ -47,7 +47,7 @@ impl Rows<'_> {
         self.range(middle + 1, to, failures, take);
     }
 
-    /// Reads until it fails; the error is the row that was read last.
+    /// Reads until it fails. The error is the id of the last row that was read.
     fn read(&self, from: i64, to: i64, take: &mut Take<'_>) -> Result<(), Option<i64>> {
         let sql = format!(
             "SELECT rowid, {} FROM {} WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid",
@@ -59,7 +59,7 @@ impl Rows<'_> {
         loop {
             let Some(row) = rows.next().map_err(|_| reached)? else { return Ok(()) };
             let id: i64 = row.get(0).map_err(|_| reached)?;
-            // Ids that do not ascend are damage, too, and would be read for ever.
+            // Ids that do not ascend are damage too, and reading on could go in a loop.
             if reached.is_some_and(|reached| id <= reached) || id < from || id > to {
                 return Err(reached);
             }
@@ -68,7 +68,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Reads a table without row ids from its beginning and, where that fails, from its end. Says
+    /// Reads a table without row ids from its start and, if that fails, also from its end. Returns
     /// whether there was no damage.
     pub(in crate::store) fn read_both_ends(&self, take: &mut Take<'_>) -> bool {
         let Ok(key) = self.key() else { return false };
@@ -94,7 +94,7 @@ impl Rows<'_> {
     }
 }
 
-/// Reads what a question answers until it fails. Says whether it did not.
+/// Reads the rows of a query until it fails. Returns whether it did not fail.
 pub(in crate::store) fn scan(conn: &Connection, sql: &str, take: &mut Take<'_>) -> bool {
     let mut read = || -> rusqlite::Result<()> {
         let mut statement = conn.prepare(sql)?;
@@ -115,7 +115,7 @@ fn values(row: &Row<'_>, skip: usize) -> rusqlite::Result<Vec<Value>> {
                 ValueRef::Null => Value::Null,
                 ValueRef::Integer(number) => Value::Integer(number),
                 ValueRef::Real(number) => Value::Real(number),
-                // Bytes that are no text any more are no reason to lose the rest.
+                // Invalid UTF-8 in one value is no reason to lose the row.
                 ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
                 ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
             })

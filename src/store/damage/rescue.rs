@@ -1,6 +1,5 @@
-//! Sets a damaged library aside and puts what could be read of it in its place. What was there is
-//! never changed, only renamed, and at every moment either the old files or the new one are whole,
-//! so that the power may fail in between.
+//! Rebuilds a damaged library from everything that can be read of it. The damaged files are never
+//! changed, only renamed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +11,7 @@ use tempfile::TempDir;
 use super::file::write_ahead_log;
 use super::header;
 use super::journal;
-use super::mend::Salvaged;
+use super::mend::Salvage;
 use super::salvage;
 use super::suspicion::clear_suspicion;
 use super::swap::{READY, free_place, swap};
@@ -21,21 +20,20 @@ use crate::store::lock::{Lock, beside};
 use crate::store::open::Store;
 use crate::store::values::millis;
 
-/// How the directories begin in which libraries are put together.
+/// The prefix of the directories in which libraries are rebuilt.
 const WORKSHOP: &str = ".rescue-";
-/// What could not be read when nothing could.
+/// Stands for the names of the damaged tables if nothing could be read.
 const EVERYTHING: &str = "every table";
 
-/// What was saved out of a damaged library, and where the rest is.
+/// What a rescue recovered, and where the damaged library is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rescued {
-    /// The damaged file; its log lies beside it.
+pub struct RescueReport {
+    /// The damaged file. Its log is beside it.
     pub set_aside: PathBuf,
-    /// Feeds, with those that were unsubscribed and can be brought back.
+    /// Feeds, including unsubscribed ones that undo can bring back.
     pub feeds: u32,
-    /// Entries with their statuses.
     pub entries: u32,
-    /// Starred ones among them.
+    /// Starred entries among them.
     pub starred: u32,
     /// Entries whose text could not be read.
     pub without_text: u32,
@@ -45,13 +43,12 @@ pub struct Rescued {
     pub damaged: Vec<String>,
 }
 
-/// Repairs a library that is damaged. Nobody may have it open.
-pub fn rescue(path: &Path, now: jiff::Timestamp) -> Result<Rescued, StoreError> {
+/// Repairs a damaged library. Fails with [`StoreError::InUse`] if a process has it open.
+pub fn rescue(path: &Path, now: jiff::Timestamp) -> Result<RescueReport, StoreError> {
     let _lock = Lock::exclusive(path)?;
     let aside = |source| StoreError::Aside { source, path: path.to_owned() };
     let directory = path.parent().unwrap_or(Path::new("."));
-    // Beside the library, so that there is room for the result, and so that it can be renamed into
-    // place.
+    // In the same directory, so that the result can be renamed into place.
     clear_workshops(directory);
     let workshop =
         tempfile::Builder::new().prefix(WORKSHOP).tempdir_in(directory).map_err(aside)?;
@@ -60,19 +57,19 @@ pub fn rescue(path: &Path, now: jiff::Timestamp) -> Result<Rescued, StoreError> 
     fs::rename(workshop.path().join("new.db"), &ready).map_err(aside)?;
     let set_aside = swap(path, &ready).map_err(aside)?;
     clear_suspicion(path);
-    let Salvaged { feeds, entries, starred, without_text, only_status, damaged } = salvaged;
-    Ok(Rescued { set_aside, feeds, entries, starred, without_text, only_status, damaged })
+    let Salvage { feeds, entries, starred, without_text, only_status, damaged } = salvaged;
+    Ok(RescueReport { set_aside, feeds, entries, starred, without_text, only_status, damaged })
 }
 
-/// Copies a damaged log aside before SQLite reads what it can of it and writes over the rest. Says
-/// where the copy is.
+/// Copies a damaged log aside, before SQLite reads a part of it and overwrites the rest. Returns
+/// the path of the copy; `None` if the log is not damaged.
 #[must_use]
 pub fn keep_damaged_log(path: &Path) -> Option<PathBuf> {
     let current = write_ahead_log(path);
     if fs::metadata(&current).map_or(0, |data| data.len()) == 0 {
         return None;
     }
-    // Whoever has the library open is still writing there.
+    // While a process has the library open, it is still writing the log.
     let _lock = Lock::try_exclusive(path).ok()?;
     let bytes = fs::read(&current).ok()?;
     if !journal::is_damaged(&bytes) {
@@ -85,8 +82,8 @@ pub fn keep_damaged_log(path: &Path) -> Option<PathBuf> {
     Some(place)
 }
 
-/// What rescues left that were killed: with the lock ours, nobody works there any more. Each is as
-/// large as the library.
+/// Removes the directories of rescues that were killed; each is as large as the library. The
+/// exclusive lock is ours, so no other rescue is running.
 fn clear_workshops(directory: &Path) {
     let Ok(found) = fs::read_dir(directory) else { return };
     for file in found.flatten() {
@@ -96,8 +93,8 @@ fn clear_workshops(directory: &Path) {
     }
 }
 
-/// Makes a new library of what a copy of the damaged one has.
-fn rebuild(path: &Path, workshop: &TempDir, now: jiff::Timestamp) -> Result<Salvaged, StoreError> {
+/// Builds a new library from a copy of the damaged one.
+fn rebuild(path: &Path, workshop: &TempDir, now: jiff::Timestamp) -> Result<Salvage, StoreError> {
     let aside = |source| StoreError::Aside { source, path: path.to_owned() };
     let copy = workshop.path().join("damaged.db");
     fs::copy(path, &copy).map_err(aside)?;
@@ -114,14 +111,14 @@ fn rebuild(path: &Path, workshop: &TempDir, now: jiff::Timestamp) -> Result<Salv
     let mut store = Store::open(&new_path)?;
     let salvaged = match old {
         Some(old) => salvage::copy(&old, store.conn_mut(), millis(now))?,
-        None => Salvaged { damaged: vec![EVERYTHING.to_owned()], ..Salvaged::default() },
+        None => Salvage { damaged: vec![EVERYTHING.to_owned()], ..Salvage::default() },
     };
     let wrong = store.check()?;
     if !wrong.is_empty() {
         log::error!("what was recovered is not sound: {wrong:?}");
         return Err(StoreError::Unreadable { what: "recovered library" });
     }
-    // The last to close a database writes its log back and removes it; the file is whole then.
+    // Closing the last connection checkpoints the log and removes it. Then the file is complete.
     drop(store);
     if write_ahead_log(&new_path).exists() {
         return Err(StoreError::Unreadable { what: "recovered library" });
@@ -129,7 +126,7 @@ fn rebuild(path: &Path, workshop: &TempDir, now: jiff::Timestamp) -> Result<Salv
     Ok(salvaged)
 }
 
-/// Opens the copy; `None` when not even the names of its tables can be read.
+/// Opens the copy; `None` if not even the names of its tables can be read.
 fn connect_mended(copy: &Path, path: &Path) -> Result<Option<Connection>, StoreError> {
     if let Ok(conn) = connect(copy) {
         return Ok(Some(conn));
@@ -147,13 +144,13 @@ fn connect(copy: &Path) -> Result<Connection, StoreError> {
         copy,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    // Of a schema with errors the rest is used.
+    // Makes SQLite ignore errors in the schema and use the rest.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true)?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
     Ok(conn)
 }
 
-/// A file whose first page is not known to SQLite is read as if it were that of a library.
+/// Replaces the header of a file that SQLite does not recognise.
 fn mend_header(copy: &Path) -> std::io::Result<()> {
     let mut bytes = fs::read(copy)?;
     header::mend(&mut bytes);

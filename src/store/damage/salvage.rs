@@ -1,30 +1,31 @@
-//! Copies what can be read of a damaged library into a new one, row by row, around what cannot. Any
-//! version of the schema will do: of each table the columns that both know are taken.
+//! Copies everything that can be read of a damaged library into a new one, row by row.
+//!
+//! This works with any version of the schema: of each table it copies the columns that both have.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::mend::Salvaged;
+use super::mend::Salvage;
 use super::ranges::Rows;
 use super::{indexes, mend, ranges};
 use crate::store::error::StoreError;
 
-/// What is made anew from the rest: the full-text index.
-const MADE_ANEW: [&str; 2] = ["shards", "unindexed"];
-/// What people would miss most goes first; the other tables follow as the schema has them.
+/// Tables that are rebuilt from the others: those of the full-text index.
+const REBUILT: [&str; 2] = ["shards", "unindexed"];
+/// The most valuable tables come first. The others follow in the order of the schema.
 const FIRST: [&str; 4] = ["folders", "feeds", "departed", "entries"];
 
-/// Copies what can be read. The new library is empty before, and sound and complete in itself
+/// Copies everything that can be read. `new` is an empty library before, and a consistent one
 /// after.
 pub(in crate::store) fn copy(
     old: &Connection,
     new: &mut Connection,
     now_millis: i64,
-) -> Result<Salvaged, StoreError> {
-    let mut salvaged = Salvaged::default();
-    // Rows refer to rows that come later, or never; `mend` sees to it.
+) -> Result<Salvage, StoreError> {
+    let mut salvaged = Salvage::default();
+    // Rows may refer to rows that come later or are lost. `mend` repairs this.
     new.pragma_update(None, "foreign_keys", false)?;
-    // A whole library in one transaction would not fit into memory.
+    // The transaction holds the whole library, which may not fit into memory.
     new.pragma_update(None, "cache_spill", true)?;
     let tx = new.transaction()?;
     for table in tables(&tx)? {
@@ -46,7 +47,7 @@ pub(in crate::store) fn copy(
     Ok(salvaged)
 }
 
-/// Ids that were given once are not given again: the undo log names entries by them.
+/// Ids must not be given out twice, because the undo log refers to entries by id.
 fn keep_counting(old: &Connection, new: &Connection) -> rusqlite::Result<()> {
     let mut seen: Vec<Vec<Value>> = Vec::new();
     ranges::scan(old, "SELECT seq, name FROM sqlite_sequence", &mut |row| seen.push(row));
@@ -57,22 +58,23 @@ fn keep_counting(old: &Connection, new: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The tables of the new library, the most precious first.
+/// The tables of the new library, the most valuable first.
 fn tables(new: &Connection) -> rusqlite::Result<Vec<String>> {
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table'
+         AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                    AND name NOT LIKE 'words\\_%' ESCAPE '\\' ORDER BY rowid";
     let mut statement = new.prepare(sql)?;
     let found: Vec<String> =
         statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let rest = found
         .into_iter()
-        .filter(|table| !MADE_ANEW.contains(&table.as_str()) && !FIRST.contains(&table.as_str()));
+        .filter(|table| !REBUILT.contains(&table.as_str()) && !FIRST.contains(&table.as_str()));
     Ok(FIRST.iter().map(|table| (*table).to_owned()).chain(rest).collect())
 }
 
-/// Copies a table. Says whether all of it could be read.
+/// Copies a table. Returns whether all of it could be read.
 fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, StoreError> {
-    // A version of the schema that has no such table has lost nothing.
+    // If the schema of the old library has no such table, nothing is lost.
     let Some(is_known) = exists(old, table) else { return Ok(false) };
     if !is_known {
         return Ok(true);
@@ -80,7 +82,7 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, S
     let Ok(known) = columns(old, table) else { return Ok(false) };
     let columns: Vec<String> =
         columns(new, table)?.into_iter().filter(|column| known.contains(column)).collect();
-    // The table is known by its name only.
+    // Only the name of the table could be read.
     if columns.is_empty() {
         return Ok(false);
     }
@@ -90,7 +92,7 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, S
         new.prepare(&format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"))?;
     let mut is_whole = true;
     let mut take = |values: Vec<Value>| {
-        // A row that the schema refuses was damaged.
+        // The schema rejects the row, so it was damaged.
         is_whole &= matches!(insert.execute(params_from_iter(values)), Ok(1));
     };
     let rows = Rows { conn: old, table, columns: &names };
@@ -102,7 +104,7 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, S
     Ok(is_read && is_whole)
 }
 
-/// Whether the damaged library has a table; `None` when even that cannot be read.
+/// Whether the damaged library has a table; `None` if even that cannot be read.
 fn exists(old: &Connection, table: &str) -> Option<bool> {
     old.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")
         .ok()?

@@ -1,26 +1,26 @@
-//! The mark beside a library in which damage was met: the next start looks for the damage.
+//! A mark file beside a library, which says that damage was met and has to be looked for.
 
 use std::path::{Path, PathBuf};
 
 use crate::store::lock::beside;
 
-/// For damage that was met while the program ran: the next start looks for it and repairs the
-/// library.
+/// Marks a library in which damage was met while the program ran. The next start examines it and
+/// repairs it.
 pub fn suspect(path: &Path) {
     if let Err(err) = std::fs::write(mark(path), "") {
         log::error!("cannot note that {} may be damaged: {err}", path.display());
     }
 }
 
-/// Whether damage was met, and not looked into yet.
+/// Whether the library is marked.
 #[must_use]
 pub fn is_suspect(path: &Path) -> bool {
     mark(path).exists()
 }
 
-/// Forgets that damage was met.
+/// Removes the mark.
 pub fn clear_suspicion(path: &Path) {
-    // One that is not there need not be removed, and one that cannot be is looked into again.
+    // If this fails, the next start examines the library once more.
     let _ = std::fs::remove_file(mark(path));
 }
 

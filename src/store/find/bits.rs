@@ -1,11 +1,10 @@
-//! A set of entry ids as bits: ids are given out from 1 upwards, so a million entries take 125 KB.
+//! A set of entry ids as bits. Ids start at 1 and ascend, so a million entries take 125 KB.
 
-/// A set of ids.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::store) struct IdBits(Vec<u64>);
 
 impl IdBits {
-    /// Adds an id; the library gives out positive ones only.
+    /// Adds an id. Ignores negative ones, which are not in the library.
     pub(in crate::store) fn insert(&mut self, id: i64) {
         let Some((word, bit)) = place(id) else { return };
         if word >= self.0.len() {
@@ -16,13 +15,12 @@ impl IdBits {
         }
     }
 
-    /// The bits from one id on, up to another; both are multiples of 64.
+    /// The bits of the ids from `from` up to, but not including, `to`. Both are multiples of 64.
     pub(in crate::store) fn between(&self, from: i64, to: i64) -> &[u64] {
         let word = |id: i64| usize::try_from(id / 64).unwrap_or(0).min(self.0.len());
         self.0.get(word(from)..word(to)).unwrap_or_default()
     }
 
-    /// Whether an id is in the set.
     pub(in crate::store) fn contains(&self, id: i64) -> bool {
         place(id).is_some_and(|(word, bit)| self.0.get(word).is_some_and(|word| word & bit != 0))
     }

@@ -1,4 +1,4 @@
-//! The full-text index: what goes into it, and how it is asked.
+//! Writes the words of entries into the full-text index, and forms queries for it.
 
 use rusqlite::{Connection, params};
 
@@ -8,13 +8,13 @@ use crate::query::{Field, Mark, Text, tokens};
 use crate::store::error::StoreError;
 use crate::store::open::{Reader, Store};
 
-/// Stands between two tags or two authors, so that no phrase is found across them. The index takes
-/// a private character for a word, and no question has it in one.
+/// Separates two tags or two authors, so that no phrase matches across them. FTS5 treats a private
+/// character as a word, and no query contains this one.
 const BETWEEN: &str = " \u{e000} ";
-/// Most bytes of a body's words that are indexed.
+/// Bytes of a body that are indexed at most.
 const MAX_INDEXED_BYTES: usize = 1 << 20;
 
-/// Puts the words of an entry into the index, in place of those that it had.
+/// Indexes the words of an entry, replacing its old ones.
 pub(in crate::store) fn write(
     conn: &Connection,
     id: i64,
@@ -27,7 +27,8 @@ pub(in crate::store) fn write(
     let shard = shards::shard_of(id);
     shards::touch(conn, shard)?;
     conn.prepare_cached(&format!(
-        "INSERT OR REPLACE INTO {} (rowid, title, authors, body, tags, url, marks) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT OR REPLACE INTO {} (rowid, title, authors, body, tags, url, marks)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         shards::table(shard)
     ))?
     .execute(params![
@@ -43,14 +44,14 @@ pub(in crate::store) fn write(
     Ok(())
 }
 
-/// Leaves the words of an entry for later.
+/// Marks an entry to be indexed later.
 pub(in crate::store) fn defer(conn: &Connection, id: i64) -> rusqlite::Result<()> {
     shards::touch(conn, shards::shard_of(id))?;
     conn.prepare_cached("INSERT OR IGNORE INTO unindexed (entry_id) VALUES (?1)")?.execute([id])?;
     Ok(())
 }
 
-/// Says that the words of an entry are as they should be, and whether they were waited for.
+/// Removes the mark that an entry has to be indexed. Returns whether it had one.
 fn unmark(conn: &Connection, id: i64) -> rusqlite::Result<bool> {
     Ok(conn.prepare_cached("DELETE FROM unindexed WHERE entry_id = ?1")?.execute([id])? > 0)
 }
@@ -59,7 +60,7 @@ fn words(text: &str) -> String {
     tokens(text).join(" ")
 }
 
-/// What comes with an entry.
+/// The marks of an entry, which `has:` looks for.
 pub(in crate::store) fn marks(content: &EntryContent) -> Vec<Mark> {
     let plays = |kind: &str| {
         content
@@ -76,7 +77,7 @@ pub(in crate::store) fn marks(content: &EntryContent) -> Vec<Mark> {
     all.into_iter().filter(|(_, has)| *has).map(|(mark, _)| mark).collect()
 }
 
-/// What to ask the index for words next to each other in a field; nothing for no words.
+/// The FTS5 query for a phrase in a field; `None` if the phrase has no words.
 pub(in crate::store) fn question(text: &Text) -> Option<String> {
     let columns = match text.field {
         Field::Title => "title",
@@ -91,13 +92,13 @@ pub(in crate::store) fn question(text: &Text) -> Option<String> {
     (!phrase.is_empty()).then(|| format!("{{{columns}}} : \"{phrase}\"{star}"))
 }
 
-/// What to ask the index for what comes with an entry.
+/// The FTS5 query for a mark.
 pub(in crate::store) fn mark_question(mark: Mark) -> String {
     format!("{{marks}} : \"{}\"", mark.token())
 }
 
 impl Reader {
-    /// Some entries whose words are not in the index yet; the newest come first.
+    /// Up to `most` entries that have to be indexed, the newest first.
     pub fn unindexed(&self, most: u32) -> Result<Vec<Entry>, StoreError> {
         let mut statement = self
             .conn
@@ -109,7 +110,7 @@ impl Reader {
         for id in ids {
             match self.entry(id) {
                 Ok(entry) => entries.extend(entry),
-                // A damaged one must not keep the others from being found.
+                // A damaged entry must not keep the others from being indexed.
                 Err(err) => log::warn!("an entry can't be indexed: {err}"),
             }
         }
@@ -118,8 +119,8 @@ impl Reader {
 }
 
 impl Store {
-    /// Puts entries into the index, each with the text of its body. Those that nobody waits for any
-    /// more are left as they are: another process was quicker, with what may be a later text.
+    /// Indexes entries, each with the text of its body. Skips entries that no longer have to be
+    /// indexed: another process has done it, possibly with a later text.
     pub fn index(&mut self, entries: &[(Entry, String)]) -> Result<(), StoreError> {
         let tx = self.begin()?;
         for (entry, text) in entries {

@@ -1,5 +1,5 @@
-//! Sets of entries and feeds that lists leave out or searches ask for by their marks: hidden ones,
-//! feeds that were unsubscribed, tags.
+//! Sets of entries and feeds that lists leave out or searches ask for: hidden entries, unsubscribed
+//! feeds, entries with a tag.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use super::bits::IdBits;
 use crate::model::FeedId;
 use crate::query::occurs_in;
 
-/// The entries that are kept out of Today and All; nearly always few.
+/// The hidden entries, of which there are nearly always few.
 pub(in crate::store) fn hidden(conn: &Connection) -> rusqlite::Result<IdBits> {
     ids(conn, ALL_HIDDEN)
 }
@@ -26,7 +26,7 @@ pub(in crate::store) fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<Id
 
 const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE is_hidden = 1";
 
-/// Feeds that were unsubscribed and wait for their undo step to expire; nearly always none.
+/// Unsubscribed feeds whose undo step has not expired, of which there are nearly always none.
 pub(in crate::store) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
     conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?
         .query_map([], |row| row.get(0).map(FeedId))?
@@ -38,10 +38,9 @@ pub(in crate::store) fn not_today(conn: &Connection) -> rusqlite::Result<HashSet
     conn.prepare_cached(NOT_TODAY)?.query_map([], |row| row.get(0).map(FeedId))?.collect()
 }
 
-pub(in crate::store) const NOT_TODAY: &str =
-    "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
+const NOT_TODAY: &str = "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
 
-/// Adds the entries to a set that have a tag of the reader's with these words in it.
+/// Adds to a set the entries with a user's tag that contains these words.
 pub(in crate::store) fn add_tagged(
     conn: &Connection,
     words: &str,

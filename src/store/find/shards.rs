@@ -1,7 +1,8 @@
-//! The full-text index in shards, each of as many entries as ids in a row: what is looked for is
-//! nearly always found in the newest, so that the first results need not wait for the rest of an
-//! archive; and what was found in a shard stays right until that shard changes. The answers of
-//! patterns, which no index knows, are kept the same way.
+//! The full-text index is divided into shards of 32,768 consecutive entry ids each.
+//!
+//! Most searches find enough in the newest shards, so the first results need not wait for the rest
+//! of a large library. Also, the result in a shard can be cached until the shard changes. Results
+//! of patterns, for which there is no index, are cached in the same way.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,11 +15,11 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::bits::IdBits;
 use crate::query::Pattern;
 
-/// Ids in a shard, as a power of two.
+/// The number of ids in a shard, as a power of two.
 const SHARD_BITS: u32 = 15;
-/// Words of bits that a shard takes.
+/// The number of 64-bit words for a set of ids in a shard.
 const SHARD_WORDS: usize = 1 << (SHARD_BITS - 6);
-/// Answers of shards that are kept, at most; each takes up to 4 KB.
+/// Limit of cached results; each takes up to 4 KB.
 const KEPT: usize = 4096;
 
 /// The shard of an entry.
@@ -26,12 +27,12 @@ pub(in crate::store) fn shard_of(id: i64) -> i64 {
     id >> SHARD_BITS
 }
 
-/// The name of a shard's table.
+/// The name of the FTS5 table of a shard.
 pub(in crate::store) fn table(shard: i64) -> String {
     format!("words_{shard}")
 }
 
-/// Makes a shard if it is not there, and notes that it changes.
+/// Creates a shard if it does not exist, and counts its version up because it is about to change.
 pub(in crate::store) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result<()> {
     let touched = conn
         .prepare_cached("UPDATE shards SET version = version + 1 WHERE id = ?1")?
@@ -49,7 +50,7 @@ pub(in crate::store) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result
     Ok(())
 }
 
-/// Takes the words of an entry out of its shard.
+/// Removes the words of an entry from its shard.
 pub(in crate::store) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<()> {
     let shard = shard_of(id);
     let touched = conn
@@ -63,7 +64,7 @@ pub(in crate::store) fn forget(conn: &Connection, id: i64) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Merges what each shard wrote bit by bit.
+/// Merges the index segments of each shard into one.
 pub(in crate::store) fn optimize(conn: &Connection) -> rusqlite::Result<()> {
     let shards: Vec<i64> = conn
         .prepare_cached("SELECT id FROM shards")?
@@ -75,7 +76,7 @@ pub(in crate::store) fn optimize(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Entries of one shard.
+/// A set of entries in one shard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) struct ShardSet {
     first: i64,
@@ -89,7 +90,7 @@ impl ShardSet {
         Self { first: shard << SHARD_BITS, words: words.into(), count }
     }
 
-    /// These, all of which are in the shard.
+    /// The set of these ids, all of which must be in the shard.
     pub(in crate::store) fn of(shard: i64, ids: impl Iterator<Item = i64>) -> Self {
         let mut words = vec![0_u64; SHARD_WORDS];
         for id in ids {
@@ -101,17 +102,15 @@ impl ShardSet {
         Self::new(shard, words)
     }
 
-    /// Those of a set that are in the shard.
+    /// The part of a set that is in the shard.
     pub(in crate::store) fn part_of(shard: i64, ids: &IdBits) -> Self {
         Self::new(shard, ids.between(shard << SHARD_BITS, (shard + 1) << SHARD_BITS).to_vec())
     }
 
-    /// No entries.
     pub(in crate::store) fn empty(shard: i64) -> Self {
         Self { first: shard << SHARD_BITS, words: Arc::from([]), count: 0 }
     }
 
-    /// How many there are.
     pub(in crate::store) fn count(&self) -> usize {
         self.count
     }
@@ -121,7 +120,7 @@ impl ShardSet {
         self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    /// All of them, ascending.
+    /// The ids in ascending order.
     pub(in crate::store) fn iter(&self) -> impl Iterator<Item = i64> {
         self.words.iter().enumerate().flat_map(move |(at, word)| {
             (0..64_usize)
@@ -131,14 +130,14 @@ impl ShardSet {
         })
     }
 
-    /// What is in both.
+    /// The intersection of two sets of the same shard.
     pub(in crate::store) fn and(&self, other: &Self) -> Self {
         let words =
             self.words.iter().zip(other.words.iter()).map(|(one, other)| one & other).collect();
         Self::new(self.first >> SHARD_BITS, words)
     }
 
-    /// What is in either.
+    /// The union of two sets of the same shard.
     pub(in crate::store) fn or(&self, other: &Self) -> Self {
         let (long, short) =
             if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
@@ -150,8 +149,8 @@ impl ShardSet {
 
 type Answers = HashMap<String, HashMap<i64, (i64, ShardSet)>>;
 
-/// What shards answered before, with the version that they had: in two generations, the older of
-/// which goes when the newer is full.
+/// A cache of results, each with the version of its shard. There are two generations; when the
+/// newer one is full, it replaces the older one.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Kept {
     newer: RefCell<Answers>,
@@ -181,7 +180,8 @@ impl Kept {
     }
 }
 
-/// The shards of a snapshot with their versions; where nothing is indexed yet there is none.
+/// The shards of a snapshot with their versions. Nothing was indexed yet in a shard that is
+/// missing.
 #[derive(Debug, Clone)]
 pub(in crate::store) struct Shards<'a> {
     pub(in crate::store) conn: &'a Connection,
@@ -201,12 +201,12 @@ impl<'a> Shards<'a> {
         Ok(Self { conn, kept, versions: Rc::new(versions), last: shard_of(last.unwrap_or(0)) })
     }
 
-    /// The numbers of all that entries can be in, the newest first.
+    /// The numbers of all shards that can contain entries, the newest first.
     pub(in crate::store) fn numbers(&self) -> impl Iterator<Item = i64> {
         (0..=self.last).rev()
     }
 
-    /// What a question finds in a shard.
+    /// The result of a question in a shard, from the cache if possible.
     fn ask(&self, question: &Question, shard: i64) -> rusqlite::Result<ShardSet> {
         let version = self.versions.get(&shard).copied();
         let key = question.key();
@@ -237,10 +237,11 @@ impl<'a> Shards<'a> {
         statement.query_map(params![words], |row| row.get(0))?.collect()
     }
 
-    /// No index knows expressions: every entry of the shard is looked at.
+    /// There is no index for regular expressions, so this examines every entry of the shard.
     fn with_pattern(&self, pattern: &Pattern, shard: i64) -> rusqlite::Result<Vec<i64>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT entry_id, title, coalesce(author, ''), coalesce(url, '') FROM texts WHERE entry_id >= ?1 AND entry_id < ?2",
+            "SELECT entry_id, title, coalesce(author, ''), coalesce(url, '') FROM texts
+                 WHERE entry_id >= ?1 AND entry_id < ?2",
         )?;
         let mut rows = statement.query([shard << SHARD_BITS, (shard + 1) << SHARD_BITS])?;
         let mut ids = Vec::new();
@@ -256,7 +257,7 @@ impl<'a> Shards<'a> {
         Ok(ids)
     }
 
-    /// Whether a pattern finds this one entry.
+    /// Whether a pattern matches this entry.
     fn is_found(&self, pattern: &Pattern, id: i64) -> rusqlite::Result<bool> {
         let sql =
             "SELECT title, coalesce(author, ''), coalesce(url, '') FROM texts WHERE entry_id = ?1";
@@ -271,17 +272,16 @@ impl<'a> Shards<'a> {
     }
 }
 
-/// What is looked for.
 #[derive(Debug, Clone)]
 pub(in crate::store) enum Question {
-    /// In the language of the index.
+    /// A query in the language of FTS5.
     Words(String),
-    /// In titles, authors or addresses.
+    /// A pattern for titles, authors or addresses.
     Pattern(Pattern),
 }
 
 impl Question {
-    /// Its name among the answers that are kept; `Pattern(` begins no question of the index.
+    /// Its key in the cache. No FTS5 query starts with `Pattern(`.
     fn key(&self) -> Cow<'_, str> {
         match self {
             Self::Words(words) => Cow::Borrowed(words),
@@ -290,7 +290,7 @@ impl Question {
     }
 }
 
-/// The entries that a question finds, shard by shard as they are asked for.
+/// The entries that match a question. Each shard is searched when it is first needed.
 #[derive(Debug)]
 pub(in crate::store) struct Found<'a> {
     shards: Shards<'a>,
@@ -309,17 +309,17 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Whether it asks for beginnings of words.
+    /// Whether the question is for words with a given start.
     pub(in crate::store) fn is_prefix(&self) -> bool {
         matches!(&self.question, Question::Words(words) if words.ends_with('*'))
     }
 
-    /// Whether it is a pattern, for which a shard is much work and an entry is little.
+    /// Whether the question is a pattern. Then a shard is much work, but one entry is little.
     pub(in crate::store) fn is_pattern(&self) -> bool {
         matches!(self.question, Question::Pattern(_))
     }
 
-    /// What is found in a shard.
+    /// The matches in a shard.
     pub(in crate::store) fn within(&self, shard: i64) -> ShardSet {
         if let Some(set) = self.sets.borrow().get(&shard) {
             return set.clone();
@@ -348,7 +348,7 @@ impl<'a> Found<'a> {
         answer.map_err(|err| _ = self.failure.borrow_mut().get_or_insert(err)).ok()
     }
 
-    /// What went wrong meanwhile, once.
+    /// The first error so far. Returned only once.
     pub(in crate::store) fn failure(&self) -> Option<rusqlite::Error> {
         self.failure.borrow_mut().take()
     }

@@ -1,4 +1,4 @@
-//! A copy of the library as it was, made before a newer version of the program changes its schema.
+//! Copies the library before a migration changes its schema.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +7,11 @@ use rusqlite::Connection;
 use crate::store::error::StoreError;
 use crate::store::lock::beside;
 
-/// So many copies are kept; those of the oldest versions go first.
+/// Copies that are kept. Those of the oldest versions are deleted first.
 pub(in crate::store) const COPIES_KEPT: usize = 3;
 const ENDING: &str = "before-v";
 
-/// Writes the copy. Without one the library is not changed, so failing is an error.
+/// Writes the copy. If this fails, the library must not be migrated.
 pub(in crate::store) fn keep_copy(
     conn: &Connection,
     library: &Path,
@@ -28,8 +28,8 @@ pub(in crate::store) fn keep_copy(
         path: place.clone(),
     };
     let directory = library.parent().unwrap_or(Path::new("."));
-    // SQLite writes into a file that is there as long as it is empty; half a copy never has the
-    // final name.
+    // SQLite writes into an existing file if it is empty. The file gets its final name only when it
+    // is complete.
     let file = tempfile::Builder::new().prefix(".copy-").tempfile_in(directory).map_err(failed)?;
     let text =
         file.path().to_str().ok_or_else(|| StoreError::Path { path: file.path().to_owned() })?;
@@ -37,7 +37,7 @@ pub(in crate::store) fn keep_copy(
     let copied: i64 = Connection::open(file.path())
         .and_then(|copy| copy.pragma_query_value(None, "user_version", |row| row.get(0)))
         .map_err(refused)?;
-    // Another process may have been quicker; then it has made the copy, too.
+    // If another process has migrated the library meanwhile, it has also made the copy.
     if copied == from {
         file.as_file().sync_all().map_err(failed)?;
         file.persist(&place).map_err(|err| failed(err.error))?;
@@ -61,7 +61,7 @@ fn forget_oldest(library: &Path) {
     }
 }
 
-/// The versions before which a copy was made.
+/// The versions whose migration made a copy.
 fn copies(library: &Path) -> Vec<i64> {
     let Some((directory, own)) = library.parent().zip(library.file_name()) else {
         return Vec::new();

@@ -1,16 +1,19 @@
-//! The versions of the schema and the steps between them, each in one transaction.
+//! The versions of the schema, and the migrations between them.
+//!
+//! To change the schema, add a file `vN.sql` and a fixture of the version before it under
+//! `tests/fixtures/schemas`. Never edit an old migration: people have such libraries.
 
 pub(super) mod before;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-/// The version that this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 8;
+/// The schema version of this program.
+pub(super) const SCHEMA_VERSION: i64 = 9;
 
-/// Marks the file as ours (`application_id`): "Glea".
+/// The `application_id` of our files: "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
 
-/// No library is so many versions ahead; such a number is damage.
+/// A version further ahead than this is damage.
 const VERSIONS_AHEAD_MAX: i64 = 1000;
 
 /// `MIGRATIONS[n]` leads from version n to n + 1.
@@ -23,37 +26,38 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
     include_str!("v6.sql"),
     include_str!("v7.sql"),
     include_str!("v8.sql"),
+    include_str!("v9.sql"),
 ];
 
-/// What a database file turns out to be.
+/// The kind of a database file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// Ours, and as new as this program now.
+pub(super) enum FileKind {
+    /// A library of the current version.
     Current,
-    /// Something else than a library of ours.
+    /// Not a library.
     Foreign,
-    /// Ours, but of a version that this program does not know.
+    /// A library of a version that this program does not know.
     Future(i64),
-    /// Ours by its tables, but what says so is not as it was written.
+    /// Has our tables, but a damaged `application_id` or version.
     Mislabelled,
 }
 
-/// The version of a library of ours that an older program wrote.
+/// The version of a library that an older program wrote; `None` for any other file.
 pub(super) fn older_version(conn: &mut Connection) -> rusqlite::Result<Option<i64>> {
     let snapshot = conn.transaction()?;
     let is_older = recognise(&snapshot)?.is_none();
     Ok(Some(version(&snapshot)?).filter(|version| is_older && *version > 0))
 }
 
-/// Brings the database to [`SCHEMA_VERSION`], unless it is not ours or newer.
-pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<Found> {
-    // In one snapshot: another process may make the library between two questions, and half of the
-    // answers would be of a stranger's file.
+/// Migrates the database to [`SCHEMA_VERSION`], unless it is newer or not a library.
+pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<FileKind> {
+    // In one snapshot: if another process created the library between two queries, the file would
+    // look foreign.
     let found = recognise(&*conn.transaction()?)?;
     if let Some(found) = found {
         return Ok(found);
     }
-    // Another process may have been quicker, so what was found counts only once the lock is ours.
+    // Another process may have migrated it meanwhile, so look again under the write lock.
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if let Some(found) = recognise(&tx)? {
         return Ok(found);
@@ -65,11 +69,11 @@ pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<Found> {
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     tx.commit()?;
-    Ok(Found::Current)
+    Ok(FileKind::Current)
 }
 
-/// `None` means: ours (or empty) and older.
-pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
+/// `None` means that the file is an older library, or empty.
+pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<FileKind>> {
     let version = version(conn)?;
     let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
@@ -77,24 +81,27 @@ pub(super) fn recognise(conn: &Connection) -> rusqlite::Result<Option<Found>> {
             conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| {
                 row.get(0)
             })?;
-        return match () {
-            () if is_empty && application == 0 && version == 0 => Ok(None),
-            () if has_our_tables(conn)? => Ok(Some(Found::Mislabelled)),
-            () => Ok(Some(Found::Foreign)),
+        return if is_empty && application == 0 && version == 0 {
+            Ok(None)
+        } else if has_our_tables(conn)? {
+            Ok(Some(FileKind::Mislabelled))
+        } else {
+            Ok(Some(FileKind::Foreign))
         };
     }
     Ok(match version {
-        SCHEMA_VERSION => Some(Found::Current),
+        SCHEMA_VERSION => Some(FileKind::Current),
         wild if !(0..=SCHEMA_VERSION + VERSIONS_AHEAD_MAX).contains(&wild) => {
-            Some(Found::Mislabelled)
+            Some(FileKind::Mislabelled)
         }
-        newer if newer > SCHEMA_VERSION => Some(Found::Future(newer)),
+        newer if newer > SCHEMA_VERSION => Some(FileKind::Future(newer)),
         _ => None,
     })
 }
 
 fn has_our_tables(conn: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('feeds', 'entries', 'texts', 'bodies', 'departed')";
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table'
+         AND name IN ('feeds', 'entries', 'texts', 'bodies', 'departed')";
     Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))? == 5)
 }
 
@@ -109,9 +116,9 @@ mod tests {
     #[test]
     fn an_empty_file_becomes_a_library_once() {
         let mut conn = Connection::open_in_memory().unwrap();
-        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        assert_eq!(migrate(&mut conn).unwrap(), FileKind::Current);
         assert_eq!(version(&conn).unwrap(), SCHEMA_VERSION);
-        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        assert_eq!(migrate(&mut conn).unwrap(), FileKind::Current);
     }
 
     #[test]
@@ -120,8 +127,13 @@ mod tests {
         conn.execute_batch(MIGRATIONS[0]).unwrap();
         conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         conn.pragma_update(None, "user_version", 1).unwrap();
-        conn.execute("INSERT INTO feeds (feed_url, added, position) VALUES ('https://example.org/feed', 0, 0)", []).unwrap();
-        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        conn.execute(
+            "INSERT INTO feeds (feed_url, added, position)
+             VALUES ('https://example.org/feed', 0, 0)",
+            [],
+        )
+        .unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), FileKind::Current);
         let wants: bool =
             conn.query_row("SELECT wants_full_text FROM feeds", [], |row| row.get(0)).unwrap();
         assert!(!wants && version(&conn).unwrap() == SCHEMA_VERSION);
@@ -135,8 +147,13 @@ mod tests {
         }
         conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         conn.pragma_update(None, "user_version", 6).unwrap();
-        conn.execute("INSERT INTO feeds (feed_url, added, position) VALUES ('https://example.org/feed', 0, 0)", []).unwrap();
-        assert_eq!(migrate(&mut conn).unwrap(), Found::Current);
+        conn.execute(
+            "INSERT INTO feeds (feed_url, added, position)
+             VALUES ('https://example.org/feed', 0, 0)",
+            [],
+        )
+        .unwrap();
+        assert_eq!(migrate(&mut conn).unwrap(), FileKind::Current);
         let count = |table: &str| {
             conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
                 .unwrap()
@@ -152,14 +169,14 @@ mod tests {
         let mut conn = Connection::open_in_memory().unwrap();
         migrate(&mut conn).unwrap();
         conn.pragma_update(None, "user_version", SCHEMA_VERSION + 1).unwrap();
-        assert_eq!(migrate(&mut conn).unwrap(), Found::Future(SCHEMA_VERSION + 1));
+        assert_eq!(migrate(&mut conn).unwrap(), FileKind::Future(SCHEMA_VERSION + 1));
     }
 
     #[test]
     fn the_database_of_another_program_is_left_alone() {
         let mut conn = Connection::open_in_memory().unwrap();
         conn.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
-        assert_eq!(migrate(&mut conn).unwrap(), Found::Foreign);
+        assert_eq!(migrate(&mut conn).unwrap(), FileKind::Foreign);
     }
 
     #[test]
@@ -170,7 +187,7 @@ mod tests {
             let mut conn = Connection::open_in_memory().unwrap();
             migrate(&mut conn).unwrap();
             conn.pragma_update(None, pragma, value).unwrap();
-            assert_eq!(migrate(&mut conn).unwrap(), Found::Mislabelled, "{pragma}");
+            assert_eq!(migrate(&mut conn).unwrap(), FileKind::Mislabelled, "{pragma}");
         }
     }
 

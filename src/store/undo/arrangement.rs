@@ -1,6 +1,7 @@
-//! How the reader has arranged the library: the small tables that people change by hand. An act is
-//! recorded as what it changed in their rows, found by comparing them before and after, so that
-//! whatever an act does can be taken back and done again.
+//! The small tables that people change by hand: folders, feeds, saved searches, rules.
+//!
+//! A step keeps the differences between these tables before and after an act. So every act can be
+//! undone and redone without code of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use crate::store::error::StoreError;
 use crate::store::new_feed::FORGETS_SERVER;
 use crate::store::tree::is_inside;
 
-/// The tables and what in their rows the reader arranges.
+/// The tables, and the columns that the user changes.
 const TABLES: [(&str, &[&str]); 4] = [
     ("folders", &["parent_id", "name", "position"]),
     (
@@ -33,18 +34,17 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("smart_feeds", &["name", "query", "position"]),
     ("rules", &["query", "feed_id", "folder_id", "actions", "is_enabled", "position"]),
 ];
-/// Whether a feed is hidden; in the table it is the step that hides it.
+/// Whether a feed is hidden. The table has the step that hides it.
 const IS_REMOVED: &str = "is_removed";
-/// What was chosen for a feed, as JSON. Each choice counts as a column of its own, named with this
-/// and a dot before it.
+/// The options of a feed, a JSON object. Each option is treated as a column, such as
+/// `options.notifies`.
 const OPTIONS: &str = "options";
-/// How a feed is signed in to: the name of its secret.
+/// The sign-in of a feed, which has the name of its secret.
 const SIGN_IN: &str = "options.sign_in";
 
 type Columns = BTreeMap<String, Value>;
 
-/// What an act did to a row: the columns that it changed, all of them where it made or removed the
-/// row.
+/// A change of a row: the changed columns, or all columns if the row was created or deleted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::store) struct RowChange {
     table: String,
@@ -54,45 +54,42 @@ pub(in crate::store) struct RowChange {
 }
 
 impl RowChange {
-    /// Whether the row was made or removed, so that all of its columns are known.
+    /// Whether the row was created or deleted, so that all of its columns are known.
     fn is_whole(&self) -> bool {
         self.before.is_none() || self.after.is_none()
     }
 
-    /// Whether a feed was no longer signed in to after it.
+    /// Whether the change removed the sign-in of a feed.
     pub(in crate::store) fn removed_sign_in(&self) -> bool {
-        let change = self.taken_apart();
+        let change = self.split_options();
         let has_sign_in =
             |columns: &Columns| columns.get(SIGN_IN).is_some_and(|value| !value.is_null());
         change.before.as_ref().is_some_and(has_sign_in)
             && change.after.as_ref().is_some_and(|after| !has_sign_in(after))
     }
 
-    /// The same, with only those choices for a feed that differ. Steps of before they were kept
-    /// apart have all of them.
-    fn taken_apart(&self) -> Self {
+    /// The change with only those options of a feed that differ. Steps from before options were
+    /// kept one by one have all of them.
+    fn split_options(&self) -> Self {
         let (before, after) =
-            (self.before.as_ref().map(taken_apart), self.after.as_ref().map(taken_apart));
+            (self.before.as_ref().map(split_options), self.after.as_ref().map(split_options));
         let (before, after) = differing(before.as_ref(), after.as_ref()).unwrap_or((before, after));
         Self { table: self.table.clone(), id: self.id, before, after }
     }
 }
 
-/// The rows of all tables.
+/// The rows of all tables at one moment.
 #[derive(Debug, PartialEq)]
 pub(in crate::store) struct Arrangement(BTreeMap<(usize, i64), Columns>);
 
-/// Which way a step is gone.
+/// Whether a step is undone or redone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Direction {
-    /// Done again.
-    Forth,
-    /// Taken back.
-    Back,
+    Redo,
+    Undo,
 }
 
 impl Arrangement {
-    /// As it is now.
     pub(in crate::store) fn read(conn: &Connection) -> rusqlite::Result<Self> {
         let mut rows = BTreeMap::new();
         for (at, (table, columns)) in TABLES.iter().enumerate() {
@@ -104,13 +101,13 @@ impl Arrangement {
                 for (place, column) in columns.iter().enumerate() {
                     values.insert((*column).to_owned(), json(row.get_ref(place + 1)?));
                 }
-                rows.insert((at, row.get(0)?), taken_apart(&values));
+                rows.insert((at, row.get(0)?), split_options(&values));
             }
         }
         Ok(Self(rows))
     }
 
-    /// What leads from here to there.
+    /// The changes between two moments.
     pub(in crate::store) fn changes_to(&self, after: &Self) -> Vec<RowChange> {
         let keys: BTreeSet<_> = self.0.keys().chain(after.0.keys()).copied().collect();
         let changes = keys.into_iter().filter_map(|key| {
@@ -128,7 +125,7 @@ fn differing(
 ) -> Option<(Option<Columns>, Option<Columns>)> {
     match (before, after) {
         (Some(before), Some(after)) => {
-            // A choice that was not made is none, in JSON and here.
+            // A missing option equals a null one.
             let changed = |from: &Columns, other: &Columns| -> Columns {
                 let value = |columns: &Columns, column: &String| {
                     columns.get(column).cloned().unwrap_or(Value::Null)
@@ -145,8 +142,8 @@ fn differing(
     }
 }
 
-/// Columns with each choice for a feed on its own.
-fn taken_apart(columns: &Columns) -> Columns {
+/// The columns, with each option of a feed as a column.
+fn split_options(columns: &Columns) -> Columns {
     let mut apart = columns.clone();
     let Some(options) = apart.remove(OPTIONS) else { return apart };
     let chosen: Columns =
@@ -183,22 +180,22 @@ fn sql(value: &Value) -> SqlValue {
     }
 }
 
-/// Goes changes one way. What was changed otherwise since then stays, and what would not hold
-/// together is left as it is.
+/// Undoes or redoes changes. Columns that were changed by later acts but not by this one stay, and
+/// a change that would make the tables inconsistent is skipped.
 pub(in crate::store) fn apply(
     conn: &Connection,
     changes: &[RowChange],
     direction: Direction,
     step: StepId,
 ) -> Result<(), StoreError> {
-    // A folder may be named before it is back.
+    // A row may refer to a folder that is restored after it.
     conn.pragma_update(None, "defer_foreign_keys", true)?;
     for change in changes {
         let Some((table, columns)) = TABLES.iter().find(|(table, _)| *table == change.table) else {
             continue;
         };
-        let change = change.taken_apart();
-        let target = if direction == Direction::Forth { &change.after } else { &change.before };
+        let change = change.split_options();
+        let target = if direction == Direction::Redo { &change.after } else { &change.before };
         match target {
             Some(target) => set_row(conn, (table, columns), &change, target, step)?,
             None => remove_row(conn, table, change.id, step)?,
@@ -233,8 +230,8 @@ fn set_row(
         .filter_map(|column| target.get(*column).map(|value| (*column, sql(value))))
         .collect();
     if !exists {
-        // A feed that is gone for good does not come back without its entries, and nothing comes
-        // back from a part of its columns.
+        // A deleted feed does not come back without its entries, and a row cannot be restored from
+        // some of its columns.
         return if table == "feeds" || !change.is_whole() {
             Ok(())
         } else {
@@ -245,10 +242,11 @@ fn set_row(
         match (table, column) {
             ("feeds", IS_REMOVED) => set_removed(conn, id, value == SqlValue::Integer(1), step)?,
             ("folders", "parent_id") if would_loop(conn, id, &value)? => {}
-            // Another feed may have taken the address meanwhile.
+            // Another feed may have this address now.
             ("feeds", "feed_url") => {
                 let sql = format!(
-                    "UPDATE OR IGNORE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1 AND feed_url <> ?2"
+                    "UPDATE OR IGNORE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1
+                         AND feed_url <> ?2"
                 );
                 conn.execute(&sql, params![id, value])?;
             }
@@ -259,17 +257,17 @@ fn set_row(
             }
         }
     }
-    choose(conn, id, target)
+    set_options(conn, id, target)
 }
 
-/// Sets choices for a feed, and unmakes those that were not made.
-fn choose(conn: &Connection, id: i64, target: &Columns) -> Result<(), StoreError> {
+/// Sets options of a feed, and removes those that it did not have.
+fn set_options(conn: &Connection, id: i64, target: &Columns) -> Result<(), StoreError> {
     for (column, value) in target {
         let Some(name) = column.strip_prefix(OPTIONS).and_then(|rest| rest.strip_prefix('.'))
         else {
             continue;
         };
-        // All that this program writes; others would need another path.
+        // Every name that this program writes. Any other would need quotes in the JSON path.
         if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             continue;
         }
@@ -327,7 +325,7 @@ fn remove_row(conn: &Connection, table: &str, id: i64, step: StepId) -> Result<(
     }
 }
 
-/// A feed hidden by another step stays hidden by that one.
+/// Hides or shows a feed. A feed that another step hides stays hidden by that step.
 fn set_removed(
     conn: &Connection,
     id: i64,

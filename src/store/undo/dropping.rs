@@ -1,5 +1,5 @@
-//! Entries that retention removes: whole into a table of their own, where they wait until the step
-//! expires.
+//! Moves entries that retention removes into the table `dropped`, from which undo restores them
+//! until the step expires.
 
 use rusqlite::{Connection, params};
 
@@ -8,7 +8,7 @@ use crate::model::StepId;
 use crate::store::error::StoreError;
 use crate::store::find::{index, shards};
 
-/// Moves entries out of the library. Unread, starred and tagged ones stay, whoever asks.
+/// Moves entries into `dropped`. Unread, starred and tagged ones stay in any case.
 pub(in crate::store) fn drop_to(
     conn: &Connection,
     ids: &[i64],
@@ -17,14 +17,20 @@ pub(in crate::store) fn drop_to(
     for id in ids {
         let moved = conn
             .prepare_cached(
-                "INSERT OR REPLACE INTO dropped (entry_id, step_id, feed_id, sort_secs, is_hidden, key_hash, content_hash, title, excerpt,
-                        author, url, published, first_seen, words, key, html, details, block, fraction, full_html, full_is_shown)
-                 SELECT entries.id, ?2, feed_id, sort_secs, is_hidden, key_hash, content_hash, title, excerpt, author, url, published,
-                        first_seen, words, key, bodies.html, details, block, fraction, full_texts.html, is_shown
-                 FROM entries JOIN texts ON texts.entry_id = entries.id JOIN bodies ON bodies.entry_id = entries.id
-                     LEFT JOIN positions ON positions.entry_id = entries.id LEFT JOIN full_texts ON full_texts.entry_id = entries.id
+                "INSERT OR REPLACE INTO dropped (entry_id, step_id, feed_id, sort_secs, is_hidden,
+                     key_hash, content_hash, title, excerpt, author, url, published, first_seen,
+                     words, key, html, details, block, fraction, full_html, full_is_shown)
+                 SELECT entries.id, ?2, feed_id, sort_secs, is_hidden,
+                     key_hash, content_hash, title, excerpt, author, url, published, first_seen,
+                     words, key, bodies.html, details, block, fraction, full_texts.html, is_shown
+                 FROM entries
+                     JOIN texts ON texts.entry_id = entries.id
+                     JOIN bodies ON bodies.entry_id = entries.id
+                     LEFT JOIN positions ON positions.entry_id = entries.id
+                     LEFT JOIN full_texts ON full_texts.entry_id = entries.id
                  WHERE entries.id = ?1 AND is_read = 1 AND is_starred = 0
-                     AND NOT EXISTS (SELECT 1 FROM entry_tags WHERE entry_tags.entry_id = entries.id)",
+                     AND NOT EXISTS (
+                         SELECT 1 FROM entry_tags WHERE entry_tags.entry_id = entries.id)",
             )?
             .execute(params![id, step.0])?;
         if moved == 0 {
@@ -45,7 +51,7 @@ pub(in crate::store) fn drop_to(
     Ok(())
 }
 
-/// Brings the entries of a step back.
+/// Restores the entries that a step removed.
 pub(in crate::store) fn restore(conn: &Connection, step: StepId) -> Result<(), StoreError> {
     let waiting = "SELECT entry_id FROM dropped WHERE step_id = ?1";
     let ids: Vec<i64> = conn
@@ -56,24 +62,35 @@ pub(in crate::store) fn restore(conn: &Connection, step: StepId) -> Result<(), S
     Ok(())
 }
 
-/// Brings those of the entries back that wait, whatever step removed them, and says whether there
-/// were any. One whose feed is gone for good, or that came back otherwise, is left out.
+/// Restores those of the entries that are in `dropped`, whichever step removed them. Returns
+/// whether there were any. Skips an entry whose feed is being deleted, or that came back with a
+/// refresh.
 pub(in crate::store) fn bring_back(conn: &Connection, ids: &[i64]) -> Result<bool, StoreError> {
     let can_be = format!(
-        "SELECT 1 FROM dropped WHERE entry_id = ?1 AND feed_id IN (SELECT id FROM feeds WHERE removed_by IS NOT {GONE})
-             AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.feed_id = dropped.feed_id AND entries.key_hash = dropped.key_hash)"
+        "SELECT 1 FROM dropped WHERE entry_id = ?1
+             AND feed_id IN (SELECT id FROM feeds WHERE removed_by IS NOT {GONE})
+             AND NOT EXISTS (SELECT 1 FROM entries
+                 WHERE entries.feed_id = dropped.feed_id AND entries.key_hash = dropped.key_hash)"
     );
     let statements = [
-        "INSERT INTO entries (id, feed_id, sort_secs, is_read, is_starred, is_hidden, key_hash, content_hash)
-             SELECT entry_id, feed_id, sort_secs, 1, 0, is_hidden, key_hash, content_hash FROM dropped WHERE entry_id = ?1",
-        "INSERT INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words, key)
-             SELECT entry_id, title, excerpt, author, url, published, first_seen, words, key FROM dropped WHERE entry_id = ?1",
-        "INSERT INTO bodies (entry_id, html, details) SELECT entry_id, html, details FROM dropped WHERE entry_id = ?1",
+        "INSERT INTO entries (id, feed_id, sort_secs, is_read, is_starred, is_hidden,
+             key_hash, content_hash)
+         SELECT entry_id, feed_id, sort_secs, 1, 0, is_hidden, key_hash, content_hash
+             FROM dropped WHERE entry_id = ?1",
+        "INSERT INTO texts
+             (entry_id, title, excerpt, author, url, published, first_seen, words, key)
+         SELECT entry_id, title, excerpt, author, url, published, first_seen, words, key
+             FROM dropped WHERE entry_id = ?1",
+        "INSERT INTO bodies (entry_id, html, details) SELECT entry_id, html, details FROM dropped
+             WHERE entry_id = ?1",
         "INSERT INTO positions (entry_id, block, fraction)
-             SELECT entry_id, block, fraction FROM dropped WHERE entry_id = ?1 AND block IS NOT NULL AND fraction IS NOT NULL",
+             SELECT entry_id, block, fraction FROM dropped WHERE entry_id = ?1
+             AND block IS NOT NULL AND fraction IS NOT NULL",
         "INSERT INTO full_texts (entry_id, html, is_shown)
-             SELECT entry_id, full_html, coalesce(full_is_shown, 1) FROM dropped WHERE entry_id = ?1 AND full_html IS NOT NULL",
-        "DELETE FROM departed WHERE (feed_id, key_hash) = (SELECT feed_id, key_hash FROM dropped WHERE entry_id = ?1)",
+             SELECT entry_id, full_html, coalesce(full_is_shown, 1) FROM dropped
+             WHERE entry_id = ?1 AND full_html IS NOT NULL",
+        "DELETE FROM departed WHERE (feed_id, key_hash) =
+             (SELECT feed_id, key_hash FROM dropped WHERE entry_id = ?1)",
         "DELETE FROM dropped WHERE entry_id = ?1",
     ];
     let mut is_any = false;

@@ -1,62 +1,51 @@
-//! Undoes and redoes steps. Going a step either way sets only what that step changed, whatever
-//! happened since.
+//! Undoes and redoes steps. This sets only what the step changed, whatever happened since.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::arrangement::{self, Arrangement, Direction, RowChange};
 use super::dropping;
-use super::log::{Part, begin_step, finish_step, parts};
-use crate::model::{StatusChange, Statuses, Step, StepId, StepKind};
+use super::log::{StepPart, begin_step, finish_step, parts, step_kind};
+use crate::model::{StatusChange, Statuses, Step, StepId, StepKind, StepOrigin};
 use crate::store::error::StoreError;
 use crate::store::marking;
 use crate::store::open::Store;
 use crate::store::values::millis;
 
-/// What going a step came to; nothing when the step is no longer in the log or has been gone
+/// The result of undoing or redoing a step. Empty if the step has expired, or is undone (or redone)
 /// already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Undone {
-    /// What the step had done, in words; empty when there was none.
-    pub title: String,
-    /// What was changed.
+pub struct UndoOutcome {
+    /// What the step had done; `None` if there was no such step.
+    pub kind: Option<StepKind>,
+    /// The new statuses of entries that changed.
     pub changed: Statuses,
     /// Whether feeds, folders, searches or rules changed.
     pub is_arranged: bool,
-    /// Whether entries came or went.
+    /// Whether entries appeared in lists or disappeared from them.
     pub is_list_other: bool,
-    /// Whether a feed is signed in to again whose secret went for good when it was signed out of.
-    pub names_lost_secret: bool,
+    /// Whether a feed is signed in to again whose secret was deleted when the user signed out.
+    pub lost_secret: bool,
 }
 
-impl Undone {
-    /// What the step had done, and what has to be done by hand now.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let lost = " - its password or token is no longer in the keyring, so set it again in the feed's settings";
-        format!("{}{}", self.title, if self.names_lost_secret { lost } else { "" })
-    }
-}
-
-/// What an act came to that arranged something.
+/// The result of an act that changed feeds, folders, searches or rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arranged<T> {
-    /// What it made.
+pub struct ActOutcome<T> {
+    /// What the act created, such as an id.
     pub value: T,
-    /// The step that takes it back; `None` when nothing was different before.
+    /// The step that undoes it; `None` if nothing changed.
     pub step: Option<Step>,
 }
 
 impl Store {
-    /// Takes a step back. One that is not in the log (expired) or was taken back before changes
-    /// nothing.
-    pub fn undo(&mut self, step: StepId, now: Timestamp) -> Result<Undone, StoreError> {
-        self.go(step, Direction::Back, now)
+    /// Undoes a step. Does nothing if the step has expired or is undone already.
+    pub fn undo(&mut self, step: StepId, now: Timestamp) -> Result<UndoOutcome, StoreError> {
+        self.go(step, Direction::Undo, now)
     }
 
-    /// Does a step again that was taken back.
-    pub fn redo(&mut self, step: StepId, now: Timestamp) -> Result<Undone, StoreError> {
-        self.go(step, Direction::Forth, now)
+    /// Redoes a step that was undone.
+    pub fn redo(&mut self, step: StepId, now: Timestamp) -> Result<UndoOutcome, StoreError> {
+        self.go(step, Direction::Redo, now)
     }
 
     fn go(
@@ -64,7 +53,7 @@ impl Store {
         step: StepId,
         direction: Direction,
         now: Timestamp,
-    ) -> Result<Undone, StoreError> {
+    ) -> Result<UndoOutcome, StoreError> {
         let changed = self
             .conn()
             .query_row("SELECT changed FROM undo_steps WHERE id = ?1", [step.0], |row| {
@@ -72,39 +61,37 @@ impl Store {
             })
             .optional()?;
         self.expect_many(changed.unwrap_or(0) as usize)?;
-        let gone = self.go_in_room(step, direction, now);
+        let gone = self.go_in_transaction(step, direction, now);
         self.release_memory()?;
         gone
     }
 
-    fn go_in_room(
+    fn go_in_transaction(
         &mut self,
         step: StepId,
         direction: Direction,
         now: Timestamp,
-    ) -> Result<Undone, StoreError> {
+    ) -> Result<UndoOutcome, StoreError> {
         let tx = self.begin()?;
-        let sql =
-            "SELECT title FROM undo_steps WHERE id = ?1 AND id > 0 AND (undone IS NOT NULL) = ?2";
-        let title: Option<String> = tx
-            .query_row(sql, params![step.0, direction == Direction::Forth], |row| row.get(0))
-            .optional()?;
-        let Some(title) = title else { return Ok(Undone::default()) };
-        let mut undone = Undone { title, ..Undone::default() };
+        let is_undone = direction == Direction::Redo;
+        let Some(kind) = step_kind(&tx, step, is_undone)? else {
+            return Ok(UndoOutcome::default());
+        };
+        let mut undone = UndoOutcome { kind: Some(kind), ..UndoOutcome::default() };
         let mut parts = parts(&tx, step)?;
-        if direction == Direction::Back {
+        if direction == Direction::Undo {
             parts.reverse();
         }
         for part in parts {
             go_part(&tx, part, direction, step, &mut undone)?;
         }
         match direction {
-            Direction::Back => tx.execute(
+            Direction::Undo => tx.execute(
                 "UPDATE undo_steps SET undone = ?2 WHERE id = ?1",
                 params![step.0, millis(now)],
             )?,
-            // It counts as made now, or what it holds back would go with it soon.
-            Direction::Forth => tx.execute(
+            // It counts as made now. Otherwise it could expire soon, with everything that it holds.
+            Direction::Redo => tx.execute(
                 "UPDATE undo_steps SET undone = NULL, made = ?2 WHERE id = ?1",
                 params![step.0, millis(now)],
             )?,
@@ -113,60 +100,60 @@ impl Store {
         Ok(undone)
     }
 
-    /// Does an act that arranges feeds, folders, searches or rules as one step. The act says what
-    /// it made, and what it did in words.
+    /// Does an act on feeds, folders, searches or rules as one step. The act returns a value and
+    /// the kind of the step.
     pub(in crate::store) fn arrange<T>(
         &mut self,
         now: Timestamp,
-        act: impl FnOnce(&Connection, StepId) -> Result<(T, String), StoreError>,
-    ) -> Result<Arranged<T>, StoreError> {
+        act: impl FnOnce(&Connection, StepId) -> Result<(T, StepKind), StoreError>,
+    ) -> Result<ActOutcome<T>, StoreError> {
         let tx = self.begin()?;
         let before = Arrangement::read(&tx)?;
-        let id = begin_step(&tx, StepKind::Reader, now)?;
-        let (value, title) = act(&tx, id)?;
+        let id = begin_step(&tx, StepOrigin::User, now)?;
+        let (value, kind) = act(&tx, id)?;
         let changes = before.changes_to(&Arrangement::read(&tx)?);
         let rows = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-        let parts = if changes.is_empty() { Vec::new() } else { vec![Part::Arranged(changes)] };
-        let step = finish_step(&tx, id, title, rows, &parts, now)?;
+        let parts = if changes.is_empty() { Vec::new() } else { vec![StepPart::Rows(changes)] };
+        let step = finish_step(&tx, id, &kind, rows, &parts, now)?;
         tx.commit()?;
-        Ok(Arranged { value, step })
+        Ok(ActOutcome { value, step })
     }
 }
 
 fn go_part(
     conn: &Connection,
-    part: Part,
+    part: StepPart,
     direction: Direction,
     step: StepId,
-    undone: &mut Undone,
+    undone: &mut UndoOutcome,
 ) -> Result<(), StoreError> {
-    let is_forth = direction == Direction::Forth;
+    let is_redo = direction == Direction::Redo;
     match part {
-        Part::Status(change, ids) => {
-            let change = if is_forth { change } else { change.opposite() };
+        StepPart::Status(change, ids) => {
+            let change = if is_redo { change } else { change.opposite() };
             undone.is_list_other |= matches!(change, StatusChange::Hidden(_));
             if needs_entries(change) {
                 undone.is_list_other |= dropping::bring_back(conn, &ids)?;
             }
-            undone.changed.update(&marking::known(
+            undone.changed.update(&marking::statuses_after(
                 &marking::set_status(conn, ids.into_iter(), change)?,
                 change,
             ));
         }
-        Part::Tag(name, is_on, ids) => {
-            if is_on == is_forth {
+        StepPart::Tag(name, is_on, ids) => {
+            if is_on == is_redo {
                 dropping::bring_back(conn, &ids)?;
             }
-            marking::set_tag(conn, &ids, &name, is_on == is_forth)?;
+            marking::set_tag(conn, &ids, &name, is_on == is_redo)?;
             undone.is_list_other = true;
         }
-        Part::Arranged(changes) => {
+        StepPart::Rows(changes) => {
             arrangement::apply(conn, &changes, direction, step)?;
             undone.is_arranged = true;
-            undone.names_lost_secret |= !is_forth && changes.iter().any(RowChange::removed_sign_in);
+            undone.lost_secret |= !is_redo && changes.iter().any(RowChange::removed_sign_in);
         }
-        Part::Dropped(ids) => {
-            if is_forth {
+        StepPart::Removal(ids) => {
+            if is_redo {
                 dropping::drop_to(conn, &ids, step)?;
             } else {
                 dropping::restore(conn, step)?;
@@ -177,8 +164,8 @@ fn go_part(
     Ok(())
 }
 
-/// Whether a status is one that retention does not take, so that entries which it took meanwhile
-/// have to be there again.
+/// Whether retention keeps entries with this status. Entries that it removed meanwhile then have to
+/// be restored.
 fn needs_entries(change: StatusChange) -> bool {
     matches!(
         change,

@@ -1,7 +1,7 @@
-//! Many entry ids in few bytes: ascending, as differences, seven bits a byte. Marking 200,000
-//! entries stays a small step.
+//! Packs entry ids into few bytes: the differences of the sorted ids, seven bits a byte. A step
+//! that marks 200,000 entries stays small.
 
-/// Packs ids; they come back ascending and without doubles.
+/// Packs ids. [`unpack`] returns them sorted and without duplicates.
 pub(in crate::store) fn pack(ids: &[i64]) -> Vec<u8> {
     let mut sorted = ids.to_vec();
     sorted.sort_unstable();
@@ -20,7 +20,7 @@ pub(in crate::store) fn pack(ids: &[i64]) -> Vec<u8> {
     packed
 }
 
-/// The ids again; `None` when the bytes are not from [`pack`].
+/// The packed ids; `None` if the bytes are not from [`pack`].
 pub(in crate::store) fn unpack(packed: &[u8]) -> Option<Vec<i64>> {
     let mut ids = Vec::new();
     let (mut previous, mut value, mut shift) = (0_i64, 0_u64, 0);
@@ -48,7 +48,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ids_come_back_ascending_and_once(mut ids in proptest::collection::vec(any::<i64>(), 0..50)) {
+        fn ids_come_back_ascending_and_once(
+            mut ids in proptest::collection::vec(any::<i64>(), 0..50)
+        ) {
             let packed = pack(&ids);
             ids.sort_unstable();
             ids.dedup();

@@ -1,8 +1,8 @@
-//! Feeds that are gone for good. Their steps are forgotten at once; their entries go bit by bit
-//! while nobody waits, however many there are.
+//! Deletes feeds whose undo step has expired. Their entries are deleted in small batches while
+//! nobody waits.
 //!
-//! Such a feed is hidden by a step of its own, which is in no history, so that it stays hidden for
-//! every question until it is gone, and whoever opens the library next goes on with it.
+//! Until then the feed is hidden by the step [`GONE`], which no history shows. So it stays hidden
+//! for every query, and the next start of the program continues with the deletion.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -10,29 +10,28 @@ use crate::store::error::StoreError;
 use crate::store::find::shards;
 use crate::store::open::Store;
 
-/// Entries that are deleted in one transaction: few enough that an act in between hardly waits.
+/// Entries that are deleted in one transaction: few enough that an act of the user hardly waits.
 pub const PURGED_AT_ONCE: u32 = 256;
 
-/// The number of the step that hides the feeds that are gone for good; those of others begin at 1.
+/// The id of the step that hides feeds which are being deleted. The ids of other steps start at 1.
 pub(in crate::store) const GONE: i64 = 0;
 
-/// How the addresses begin that such feeds get.
+/// The prefix of the addresses that such feeds get.
 pub(in crate::store) const ADDRESS: &str = "gleaner:gone/";
 
 impl Store {
-    /// Deletes so many entries, at most, of feeds that are gone for good. Says whether there may be
-    /// more.
+    /// Deletes up to `most` entries of expired feeds. Returns whether there may be more.
     pub fn purge(&mut self, most: u32) -> Result<bool, StoreError> {
-        if leaving(self.conn())?.is_none() {
+        if next_feed(self.conn())?.is_none() {
             return Ok(false);
         }
         let tx = self.begin()?;
-        let Some(feed_id) = leaving(&tx)? else { return Ok(false) };
+        let Some(feed_id) = next_feed(&tx)? else { return Ok(false) };
         let is_empty = delete_some(&tx, feed_id, most)? < most;
         if is_empty {
             tx.prepare_cached("DELETE FROM feeds WHERE id = ?1")?.execute([feed_id])?;
         }
-        if leaving(&tx)?.is_none() {
+        if next_feed(&tx)?.is_none() {
             tx.prepare_cached("DELETE FROM undo_steps WHERE id = ?1")?.execute([GONE])?;
         }
         tx.commit()?;
@@ -40,11 +39,11 @@ impl Store {
     }
 }
 
-/// Lets feeds go that are hidden, and their addresses at once: one that is subscribed to again
-/// begins anew.
+/// Marks hidden feeds for deletion. They lose their addresses at once, so that subscribing to one
+/// again starts a new feed.
 pub(in crate::store) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()> {
     for id in feed_ids {
-        hold_step(conn)?;
+        ensure_gone_step(conn)?;
         let sql =
             "UPDATE feeds SET removed_by = ?2, folder_id = NULL, feed_url = ?3 || id WHERE id = ?1";
         conn.prepare_cached(sql)?.execute(params![*id, GONE, ADDRESS])?;
@@ -52,28 +51,29 @@ pub(in crate::store) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::
     Ok(())
 }
 
-/// Makes sure that the step is there that hides them.
-pub(in crate::store) fn hold_step(conn: &Connection) -> rusqlite::Result<()> {
+/// Creates the step [`GONE`] unless it exists.
+pub(in crate::store) fn ensure_gone_step(conn: &Connection) -> rusqlite::Result<()> {
     let sql =
         "INSERT OR IGNORE INTO undo_steps (id, made, changed, kind) VALUES (?1, ?2, 0, 'program')";
     conn.prepare_cached(sql)?.execute([GONE, i64::MAX])?;
     Ok(())
 }
 
-/// A feed that is on its way out.
-fn leaving(conn: &Connection) -> rusqlite::Result<Option<i64>> {
+/// A feed that is being deleted.
+fn next_feed(conn: &Connection) -> rusqlite::Result<Option<i64>> {
     conn.prepare_cached("SELECT id FROM feeds WHERE removed_by = ?1 ORDER BY id LIMIT 1")?
         .query_row([GONE], |row| row.get(0))
         .optional()
 }
 
-/// Deletes entries first, then what is kept of those that were removed before. Says how many there
-/// were.
+/// Deletes entries first, then the rows of removed entries. Returns how many rows it deleted.
 fn delete_some(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Result<u32> {
     let mut left = most - delete_entries(conn, feed_id, most)?;
     for sql in [
-        "DELETE FROM departed WHERE feed_id = ?1 AND key_hash IN (SELECT key_hash FROM departed WHERE feed_id = ?1 LIMIT ?2)",
-        "DELETE FROM dropped WHERE entry_id IN (SELECT entry_id FROM dropped WHERE feed_id = ?1 LIMIT ?2)",
+        "DELETE FROM departed WHERE feed_id = ?1 AND key_hash IN (SELECT key_hash FROM departed
+             WHERE feed_id = ?1 LIMIT ?2)",
+        "DELETE FROM dropped WHERE entry_id IN (SELECT entry_id FROM dropped WHERE feed_id = ?1
+             LIMIT ?2)",
     ] {
         if left > 0 {
             let gone = conn.prepare_cached(sql)?.execute(params![feed_id, left])?;

@@ -1,7 +1,6 @@
-//! The undo log: each act that changes the library is a step in words. A step can be taken back,
-//! and done again, until it is too old.
+//! The log of steps: writes them, reads them, and deletes those that are too old or too many.
 //!
-//! Going a step either way sets only what that step changed, whatever happened since.
+//! A step has parts, which say exactly what it changed. [`super::go`] undoes and redoes them.
 
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -9,59 +8,69 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::arrangement::RowChange;
 use super::ids;
 use super::leaving;
-use crate::model::{StatusChange, Step, StepId, StepKind, StepRecord};
+use crate::model::{StatusChange, Step, StepId, StepKind, StepOrigin, StepRecord};
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
 use crate::store::values::{millis, time};
 
-/// How many steps are kept.
+/// Steps of the user that are kept.
 pub const UNDO_STEPS: i64 = 1000;
-/// How long steps are kept.
+/// Days for which steps are kept.
 pub const UNDO_LIFETIME_DAYS: i64 = 90;
 
-/// What the program does by itself within this time is one step in the log for each kind of act, in
-/// minutes.
+/// Changes that the program makes within this many minutes are one step for each kind.
 const TOGETHER_MINUTES: i64 = 30;
 
-/// A part of what a step did.
+/// A part of a step.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::store) enum Part {
-    /// Changed these entries, all of which were the opposite before.
+pub(in crate::store) enum StepPart {
+    /// Entries that changed. All of them had the opposite status before.
     Status(StatusChange, Vec<i64>),
-    /// Put a tag on these entries (`true`), or took it off.
+    /// Entries to which a tag was added (`true`), or from which it was removed.
     Tag(String, bool, Vec<i64>),
-    /// Changed rows of small tables.
-    Arranged(Vec<RowChange>),
-    /// Removed entries; they wait in `dropped`.
-    Dropped(Vec<i64>),
+    /// Rows of small tables that changed.
+    Rows(Vec<RowChange>),
+    /// Entries that were moved to `dropped`.
+    Removal(Vec<i64>),
 }
 
-fn kind_word(kind: StepKind) -> &'static str {
-    match kind {
-        StepKind::Reader => "reader",
-        StepKind::Opened => "opened",
-        StepKind::Program => "program",
+/// The word for an origin in the column `kind`, which is older than [`StepOrigin`].
+fn origin_word(origin: StepOrigin) -> &'static str {
+    match origin {
+        StepOrigin::User => "reader",
+        StepOrigin::Opening => "opened",
+        StepOrigin::Program => "program",
     }
 }
 
-fn kind_of(word: &str) -> StepKind {
+fn origin_of(word: &str) -> StepOrigin {
     match word {
-        "opened" => StepKind::Opened,
-        "program" => StepKind::Program,
-        _ => StepKind::Reader,
+        "opened" => StepOrigin::Opening,
+        "program" => StepOrigin::Program,
+        _ => StepOrigin::User,
     }
+}
+
+/// What a step did, from the columns `details` and `title`. Before version 9 of the schema, steps
+/// had only a title, a sentence; it is kept as it is.
+fn kind_of(details: Option<&str>, title: &str) -> StepKind {
+    details
+        .and_then(|details| serde_json::from_str(details).ok())
+        .unwrap_or_else(|| StepKind::Worded { text: title.to_owned() })
 }
 
 impl Reader {
     /// The latest steps, the newest first.
     pub fn steps(&self, most: u32) -> Result<Vec<StepRecord>, StoreError> {
-        let sql = "SELECT id, changed, title, made, kind, undone IS NOT NULL FROM undo_steps WHERE id > 0 ORDER BY id DESC LIMIT ?1";
+        let sql =
+            "SELECT id, changed, details, title, made, kind, undone IS NOT NULL FROM undo_steps
+                       WHERE id > 0 ORDER BY id DESC LIMIT ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let found = statement.query_map([most], step_record)?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// The latest step that the reader made on purpose and did not take back.
+    /// The latest step that the user made on purpose and that is not undone.
     pub fn latest_step(&self) -> Result<Option<StepId>, StoreError> {
         let sql = "SELECT max(id) FROM undo_steps WHERE undone IS NULL AND kind = 'reader'";
         Ok(self
@@ -73,67 +82,88 @@ impl Reader {
 }
 
 fn step_record(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
+    let kind = kind_of(row.get_ref(2)?.as_str_or_null()?, row.get_ref(3)?.as_str()?);
     Ok(StepRecord {
-        step: Step { id: StepId(row.get(0)?), changed: row.get(1)?, title: row.get(2)? },
-        made: time(row.get(3)?),
-        kind: kind_of(row.get_ref(4)?.as_str().unwrap_or_default()),
-        is_undone: row.get(5)?,
+        step: Step { id: StepId(row.get(0)?), changed: row.get(1)?, kind },
+        made: time(row.get(4)?),
+        origin: origin_of(row.get_ref(5)?.as_str().unwrap_or_default()),
+        is_undone: row.get(6)?,
     })
 }
 
-/// Opens a step; [`finish_step`] says what it did.
+/// The kind of a step that is undone, or of one that is not; otherwise `None`.
+pub(in crate::store) fn step_kind(
+    conn: &Connection,
+    step: StepId,
+    is_undone: bool,
+) -> rusqlite::Result<Option<StepKind>> {
+    let sql = "SELECT details, title FROM undo_steps
+                   WHERE id = ?1 AND id > 0 AND (undone IS NOT NULL) = ?2";
+    conn.prepare_cached(sql)?
+        .query_row(params![step.0, is_undone], |row| {
+            Ok(kind_of(row.get_ref(0)?.as_str_or_null()?, row.get_ref(1)?.as_str()?))
+        })
+        .optional()
+}
+
+/// Opens a step. [`finish_step`] must follow in the same transaction.
 pub(in crate::store) fn begin_step(
     conn: &Connection,
-    kind: StepKind,
+    origin: StepOrigin,
     now: Timestamp,
 ) -> Result<StepId, StoreError> {
     conn.prepare_cached("INSERT INTO undo_steps (made, changed, kind) VALUES (?1, 0, ?2)")?
-        .execute(params![millis(now), kind_word(kind)])?;
+        .execute(params![millis(now), origin_word(origin)])?;
     Ok(StepId(conn.last_insert_rowid()))
 }
 
-/// Opens a step of the program's, or goes on with its latest whose title begins with these words,
-/// and says how many entries that changed. A refresh of many feeds is one step, not one for each
-/// feed.
+/// Opens a step of the program, or continues its latest one that `is_same` accepts. Also returns
+/// how many entries that one has changed so far. Otherwise a refresh of many feeds would be a step
+/// for each feed.
 pub(in crate::store) fn begin_or_join(
     conn: &Connection,
-    words: &str,
+    is_same: impl Fn(&StepKind) -> bool,
     now: Timestamp,
 ) -> Result<(StepId, u32), StoreError> {
-    let latest = "SELECT id, changed FROM undo_steps WHERE id > coalesce((SELECT max(id) FROM undo_steps WHERE kind <> 'program'), 0)
-                      AND undone IS NULL AND made >= ?1 AND title LIKE ?2 || '%' ORDER BY id DESC LIMIT 1";
+    // A step of the user in between ends the program's step: undoing goes from the latest back.
+    let latest = "SELECT id, changed, details FROM undo_steps
+                      WHERE id > coalesce(
+                              (SELECT max(id) FROM undo_steps WHERE kind <> 'program'), 0)
+                          AND undone IS NULL AND made >= ?1 AND details IS NOT NULL
+                      ORDER BY id DESC";
     let since = now.checked_sub(TOGETHER_MINUTES.minutes()).map_or(i64::MIN, millis);
-    let open = conn
-        .prepare_cached(latest)?
-        .query_row(params![since, words], |row| Ok((StepId(row.get(0)?), row.get(1)?)))
-        .optional()?;
-    match open {
-        Some(open) => Ok(open),
-        None => Ok((begin_step(conn, StepKind::Program, now)?, 0)),
+    let mut statement = conn.prepare_cached(latest)?;
+    let mut rows = statement.query([since])?;
+    while let Some(row) = rows.next()? {
+        if is_same(&kind_of(Some(&row.get::<_, String>(2)?), "")) {
+            return Ok((StepId(row.get(0)?), row.get(1)?));
+        }
     }
+    Ok((begin_step(conn, StepOrigin::Program, now)?, 0))
 }
 
-/// Writes what a step did, and forgets steps that are too old or too many. A step that did nothing
-/// leaves no trace.
+/// Writes the kind and parts of a step, and deletes steps that are too old or too many. A step
+/// without parts is deleted, too.
 pub(in crate::store) fn finish_step(
     conn: &Connection,
     id: StepId,
-    title: String,
+    kind: &StepKind,
     changed: u32,
-    parts: &[Part],
+    parts: &[StepPart],
     now: Timestamp,
 ) -> Result<Option<Step>, StoreError> {
     if parts.is_empty() {
         conn.prepare_cached("DELETE FROM undo_steps WHERE id = ?1")?.execute([id.0])?;
         return Ok(None);
     }
-    conn.prepare_cached("UPDATE undo_steps SET title = ?2, changed = ?3 WHERE id = ?1")?
-        .execute(params![id.0, title, changed])?;
+    let details = serde_json::to_string(kind).map_err(|_| UNREADABLE)?;
+    conn.prepare_cached("UPDATE undo_steps SET details = ?2, changed = ?3 WHERE id = ?1")?
+        .execute(params![id.0, details, changed])?;
     for part in parts {
         write_part(conn, id, part)?;
     }
     expire(conn, now)?;
-    Ok(Some(Step { id, changed, title }))
+    Ok(Some(Step { id, changed, kind: kind.clone() }))
 }
 
 const ARRANGE: &str = "arrange";
@@ -152,20 +182,20 @@ const STATUS_WORDS: [(&str, StatusChange); 6] = [
 
 const UNREADABLE: StoreError = StoreError::Unreadable { what: "undo log" };
 
-fn write_part(conn: &Connection, step: StepId, part: &Part) -> Result<(), StoreError> {
+fn write_part(conn: &Connection, step: StepId, part: &StepPart) -> Result<(), StoreError> {
     let (act, detail, packed) = match part {
-        Part::Status(change, ids) => {
+        StepPart::Status(change, ids) => {
             let word =
                 STATUS_WORDS.iter().find(|(_, known)| known == change).map_or("", |(word, _)| word);
             (word, None, Some(ids::pack(ids)))
         }
-        Part::Tag(name, is_on, ids) => {
+        StepPart::Tag(name, is_on, ids) => {
             (if *is_on { TAG } else { UNTAG }, Some(name.clone()), Some(ids::pack(ids)))
         }
-        Part::Arranged(changes) => {
+        StepPart::Rows(changes) => {
             (ARRANGE, Some(serde_json::to_string(changes).map_err(|_| UNREADABLE)?), None)
         }
-        Part::Dropped(ids) => (DROP, None, Some(ids::pack(ids))),
+        StepPart::Removal(ids) => (DROP, None, Some(ids::pack(ids))),
     };
     conn.prepare_cached(
         "INSERT INTO undo_parts (step_id, act, detail, entry_ids) VALUES (?1, ?2, ?3, ?4)",
@@ -174,7 +204,10 @@ fn write_part(conn: &Connection, step: StepId, part: &Part) -> Result<(), StoreE
     Ok(())
 }
 
-pub(in crate::store) fn parts(conn: &Connection, step: StepId) -> Result<Vec<Part>, StoreError> {
+pub(in crate::store) fn parts(
+    conn: &Connection,
+    step: StepId,
+) -> Result<Vec<StepPart>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT act, detail, entry_ids FROM undo_parts WHERE step_id = ?1 ORDER BY rowid",
     )?;
@@ -188,41 +221,40 @@ pub(in crate::store) fn parts(conn: &Connection, step: StepId) -> Result<Vec<Par
     Ok(parts)
 }
 
-fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Part> {
+fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<StepPart> {
     if act == ARRANGE {
-        return serde_json::from_str(&detail?).ok().map(Part::Arranged);
+        return serde_json::from_str(&detail?).ok().map(StepPart::Rows);
     }
     let ids = ids::unpack(packed?)?;
     match act {
-        TAG | UNTAG => Some(Part::Tag(detail?, act == TAG, ids)),
-        DROP => Some(Part::Dropped(ids)),
+        TAG | UNTAG => Some(StepPart::Tag(detail?, act == TAG, ids)),
+        DROP => Some(StepPart::Removal(ids)),
         _ => STATUS_WORDS
             .iter()
             .find(|(word, _)| *word == act)
-            .map(|(_, change)| Part::Status(*change, ids)),
+            .map(|(_, change)| StepPart::Status(*change, ids)),
     }
 }
 
-/// Which steps are forgotten.
-struct Expired {
-    /// Up to this one, but for those that were done again later.
+/// Limits for deleting steps.
+struct Expiry {
+    /// Delete steps up to this one, except those that were redone later.
     last: StepId,
-    /// When that one was made.
+    /// The time of that step, in milliseconds.
     last_made: i64,
-    /// Those made before.
+    /// Delete steps made before this time, in milliseconds.
     oldest: i64,
 }
 
-/// What was taken back not long ago holds back what it had made: a feed whose subscription was
-/// taken back waits as long as one that was left.
-const IS_EXPIRED: &str = "undo_steps.id > 0 AND ((undo_steps.id <= ?1 AND made <= ?2) OR made < ?3) AND coalesce(undone, 0) < ?3";
+/// A step that was undone recently stays, so that it can be redone: a feed whose subscription was
+/// undone is kept as long as one that was unsubscribed.
+const IS_EXPIRED: &str = "undo_steps.id > 0 AND ((undo_steps.id <= ?1 AND made <= ?2)
+     OR made < ?3) AND coalesce(undone, 0) < ?3";
 
-/// A feed whose step expires is gone for good; its entries go later, when nobody waits (see
-/// [`leaving`]).
+/// Deletes expired steps. A feed that such a step hides is deleted, too, see [`leaving`].
 fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let oldest = now.checked_sub((UNDO_LIFETIME_DAYS * 24).hours()).map_or(i64::MIN, millis);
-    // Only the reader's own steps are counted: what the program does by itself must not push them
-    // out.
+    // Only the user's steps count: those of the program must not push them out.
     let sql =
         "SELECT id, made FROM undo_steps WHERE kind = 'reader' ORDER BY id DESC LIMIT 1 OFFSET ?1";
     let surplus = conn
@@ -230,15 +262,15 @@ fn expire(conn: &Connection, now: Timestamp) -> Result<(), StoreError> {
         .query_row([UNDO_STEPS], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (last, last_made) = surplus.unwrap_or((0, i64::MIN));
-    forget(conn, &Expired { last: StepId(last), last_made, oldest })
+    forget(conn, &Expiry { last: StepId(last), last_made, oldest })
 }
 
-/// Forgets all steps, with what they hold back.
+/// Deletes all steps, and everything that they hold.
 pub(in crate::store) fn forget_all(conn: &Connection) -> Result<(), StoreError> {
-    forget(conn, &Expired { last: StepId(i64::MAX), last_made: i64::MAX, oldest: i64::MAX })
+    forget(conn, &Expiry { last: StepId(i64::MAX), last_made: i64::MAX, oldest: i64::MAX })
 }
 
-fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
+fn forget(conn: &Connection, expired: &Expiry) -> Result<(), StoreError> {
     let bounds = [expired.last.0, expired.last_made, expired.oldest];
     if !conn
         .prepare_cached(&format!("SELECT 1 FROM undo_steps WHERE {IS_EXPIRED}"))?
@@ -247,7 +279,10 @@ fn forget(conn: &Connection, expired: &Expired) -> Result<(), StoreError> {
         return Ok(());
     }
     let hidden: Vec<i64> = conn
-        .prepare_cached(&format!("SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by WHERE {IS_EXPIRED}"))?
+        .prepare_cached(&format!(
+            "SELECT feeds.id FROM feeds JOIN undo_steps ON undo_steps.id = removed_by
+                 WHERE {IS_EXPIRED}"
+        ))?
         .query_map(bounds, |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     leaving::leave(conn, &hidden)?;

@@ -101,7 +101,7 @@ fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
             "The publisher says that this feed is gone. Its entries stay here.".to_owned(),
             cx.theme.error,
         ),
-        Some(note) if note.is_note() => (note.message.clone(), cx.theme.warning),
+        Some(note) if note.is_note() => (note.words(), cx.theme.warning),
         Some(problem) => {
             let since = date_words(problem.since, cx.now, &cx.state.zone);
             let tries = if problem.failures == 1 {
@@ -109,7 +109,7 @@ fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
             } else {
                 format!("{} times in a row", problem.failures)
             };
-            (format!("{} \u{b7} failed {tries}, first {since}", problem.message), cx.theme.error)
+            (format!("{} \u{b7} failed {tries}, first {since}", problem.words()), cx.theme.error)
         }
         None => match &feed.health.redirects_to {
             Some(url) => (

@@ -3,7 +3,7 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::app::{Action, date_words, time_words};
-use crate::model::{StepKind, StepRecord};
+use crate::model::{StepOrigin, StepRecord};
 
 use super::{foot_ui, title_ui};
 use crate::ui::context::UiContext;
@@ -44,7 +44,8 @@ fn step_ui(ui: &mut Ui, cx: &UiContext<'_>, record: &StepRecord) {
             ("Undo", Action::Undo(Some(id)))
         };
         let button = ui.button(label);
-        let name = format!("{label}: {}", record.step.title);
+        let words = record.step.kind.words();
+        let name = format!("{label}: {words}");
         button
             .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
         if button.clicked() {
@@ -53,7 +54,7 @@ fn step_ui(ui: &mut Ui, cx: &UiContext<'_>, record: &StepRecord) {
         ui.label(RichText::new(when_words(cx, record)).font(sans(12.0)).color(cx.theme.dim));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let color = if record.is_undone { cx.theme.faint } else { cx.theme.ink };
-            let mut title = RichText::new(&record.step.title).font(sans(13.5)).color(color);
+            let mut title = RichText::new(&words).font(sans(13.5)).color(color);
             if record.is_undone {
                 title = title.strikethrough();
             }
@@ -66,8 +67,8 @@ fn when_words(cx: &UiContext<'_>, record: &StepRecord) -> String {
     let day = date_words(record.made, cx.now, &cx.state.zone);
     let time = time_words(record.made, cx.now, &cx.state.zone);
     let when = if day == time { day } else { format!("{day}, {time}") };
-    match record.kind {
-        StepKind::Program => format!("by itself, {when}"),
-        StepKind::Reader | StepKind::Opened => when,
+    match record.origin {
+        StepOrigin::Program => format!("automatic, {when}"),
+        StepOrigin::User | StepOrigin::Opening => when,
     }
 }

@@ -10,7 +10,7 @@ use super::library::{LibraryView, RefreshSummary, RuleTried};
 use super::picture::PictureRequest;
 use crate::model::{
     Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
-    StatusChange, Statuses, Step, StepRecord, UnreadCounts,
+    StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
@@ -70,8 +70,10 @@ pub enum Event {
     Changed(Step),
     /// A step was taken back or done again.
     Undone {
-        /// What it had done, in words; `None` when there was nothing to take back.
-        title: Option<String>,
+        /// `None` if there was nothing to undo or redo.
+        kind: Option<StepKind>,
+        /// A feed is signed in to again whose secret is no longer in the keyring.
+        lost_secret: bool,
         /// Whether it was done again.
         is_redo: bool,
     },

@@ -3,7 +3,7 @@
 use gleaner::store::{Store, StoreError, is_suspect, rescue};
 
 use super::{ENTRIES, feed_count, fill, filled, set_aside, statuses};
-use crate::store_support::now;
+use crate::store_support::{now, utc};
 use crate::support::program::Program;
 
 /// Bytes of a page.
@@ -235,7 +235,7 @@ fn what_was_lost_comes_back_with_the_next_refresh_as_read_as_it_was() {
     let mut store = Store::open(&program.library()).unwrap();
     for (at, feed) in store.reader().feeds().unwrap().into_iter().enumerate() {
         let entries = (0..ENTRIES).map(|number| super::body(at * ENTRIES + number)).collect();
-        store.save_refresh(feed.id, &crate::store_support::changed(entries), now()).unwrap();
+        store.save_refresh(feed.id, &crate::store_support::changed(entries), &utc(now())).unwrap();
     }
     let after = statuses(&store);
     assert_eq!(after.len(), before.len());

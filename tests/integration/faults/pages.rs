@@ -6,7 +6,7 @@ use gleaner::store::{Depth, Store, examine};
 use gleaner::worker::repair::repair;
 
 use super::{ENTRIES, body, fill, statuses};
-use crate::store_support::{changed, now};
+use crate::store_support::{changed, now, utc};
 
 const PAGE: usize = 8192;
 /// Destroying every page in turn would take minutes; so many are picked, evenly.
@@ -17,7 +17,7 @@ fn refresh(store: &mut Store) {
     for feed in store.reader().feeds().unwrap() {
         let first = if feed.feed_url.as_str().contains("first") { 0 } else { ENTRIES };
         let entries = (0..ENTRIES).map(|number| body(first + number)).collect();
-        store.save_refresh(feed.id, &changed(entries), now()).unwrap();
+        store.save_refresh(feed.id, &changed(entries), &utc(now())).unwrap();
     }
 }
 

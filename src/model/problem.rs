@@ -1,0 +1,503 @@
+//! Why a feed has a problem. The library keeps a kind and its operands, never a sentence;
+//! [`ProblemKind::words`] forms the English sentence where the problem is shown.
+
+use jiff::Timestamp;
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Serialize, Serializer};
+
+/// Why the last refresh of a feed failed, or what it left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedProblem {
+    pub kind: ProblemKind,
+    /// When the first of the failures in a row happened.
+    pub since: Timestamp,
+    /// How many times in a row it failed; 0 if the refresh succeeded and left something out.
+    pub failures: u32,
+}
+
+impl FeedProblem {
+    /// The stable word of a note, see [`ProblemKind::code`].
+    pub const LEFT_OUT: &str = "left_out";
+
+    /// A note that a refresh succeeded but kept only the first entries of a very large feed.
+    #[must_use]
+    pub fn left_out(entries_kept: u32, now: Timestamp) -> Self {
+        Self { kind: ProblemKind::LeftOut { entries_kept }, since: now, failures: 0 }
+    }
+
+    /// Whether this is only a note about a refresh that succeeded.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.kind.code() == Self::LEFT_OUT
+    }
+
+    /// Whether the server said when to ask again (429 or 503 with `Retry-After`).
+    #[must_use]
+    pub fn is_server_waiting(&self) -> bool {
+        self.kind.code() == RETRY_AFTER
+    }
+
+    /// The sentence for the problem, in English.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.kind.words()
+    }
+}
+
+/// The form that the command line prints: programs read `kind`, people read `message`.
+impl Serialize for FeedProblem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("FeedProblem", 4)?;
+        fields.serialize_field("kind", self.kind.code())?;
+        fields.serialize_field("message", &self.words())?;
+        fields.serialize_field("since", &self.since)?;
+        fields.serialize_field("failures", &self.failures)?;
+        fields.end()
+    }
+}
+
+/// The stable word of a problem whose server said when to ask again.
+const RETRY_AFTER: &str = "retry_after";
+
+/// A reason for which a feed could not be refreshed, with its operands. The library keeps this as
+/// JSON, so variants and fields are never renamed; a new meaning is a new variant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum ProblemKind {
+    /// A problem of a library before version 9, which kept the sentence itself.
+    Worded {
+        code: String,
+        message: String,
+    },
+    InvalidAddress {
+        text: String,
+    },
+    Scheme {
+        scheme: String,
+    },
+    Host {
+        host: String,
+        problem: HostProblem,
+    },
+    /// The server answered with a status outside 200 to 299.
+    Status {
+        host: String,
+        status: u16,
+        /// The time that the server named in `Retry-After`.
+        retry_at: Option<Timestamp>,
+    },
+    /// The server wants to know who asks (401), and we could not tell it.
+    SignIn {
+        host: String,
+        problem: SignInProblem,
+    },
+    AnswerTooLarge {
+        host: String,
+        limit_bytes: u64,
+    },
+    Redirect {
+        host: String,
+        problem: RedirectProblem,
+    },
+    /// The body cannot be decoded as its `Content-Encoding` says.
+    Encoding {
+        host: String,
+        encoding: String,
+    },
+    Keyring {
+        problem: KeyringProblem,
+    },
+    ProxySetting {
+        problem: ProxyProblem,
+    },
+    Proxy {
+        proxy: String,
+        host: String,
+    },
+    /// The file with the user's certificates could not be read. `host` is the one that may need
+    /// them, if a connection to it failed; `cause` is the text of the system.
+    Certificates {
+        host: Option<String>,
+        path: String,
+        cause: String,
+    },
+    /// The system has no thread left.
+    NoThread,
+    FileNotFound {
+        path: String,
+    },
+    /// `cause` is the text of the system.
+    UnreadableFile {
+        path: String,
+        cause: String,
+    },
+    Document {
+        problem: DocumentProblem,
+    },
+    FeedTooLarge {
+        limit_bytes: u64,
+    },
+    /// The parser panicked.
+    Crash,
+    /// The refresh succeeded, but only the first entries of a very large feed were kept.
+    LeftOut {
+        entries_kept: u32,
+    },
+}
+
+/// Why a host was not reached, or not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HostProblem {
+    /// The host name cannot be resolved.
+    Dns,
+    /// No route leads to the host, or the network is down.
+    Unreachable,
+    /// The host does not accept connections.
+    Refused,
+    Tls,
+    Timeout,
+    /// The connection broke, or the answer is not HTTP.
+    Broken,
+    /// A feed or page named an address in a private network that it does not belong to.
+    Private,
+    /// The host asked for a pause that is not over.
+    Resting,
+    /// The password or token would cross the internet unencrypted.
+    Plaintext,
+}
+
+/// Why a server that wants a sign-in (401) did not get one that it accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInProblem {
+    Missing,
+    /// The feed moved to a host that must not get the secret.
+    OtherHost,
+    WrongPassword,
+    WrongToken,
+}
+
+/// Why a redirect cannot be followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum RedirectProblem {
+    /// The answer has no `Location`.
+    #[error("its redirect has no address")]
+    NoAddress,
+    #[error("its redirect has an invalid address")]
+    InvalidAddress,
+    /// The target is neither http nor https.
+    #[error("it redirects to an address that is not on the web")]
+    NotWeb,
+    /// The target was visited before.
+    #[error("redirect loop")]
+    Loop,
+    #[error("too many redirects")]
+    TooMany,
+}
+
+/// Why the proxy in the settings is not valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ProxyProblem {
+    #[error("its address is not valid")]
+    InvalidAddress,
+    #[error("its address has to start with http://, https://, socks5:// or socks5h://")]
+    Scheme,
+    #[error("its address has no host")]
+    NoHost,
+    /// The settings are a plain file, so a password has no place there.
+    #[error("its address has a password, which Gleaner does not store; set it in the system")]
+    Password,
+}
+
+/// Why the keyring did not give the password or token of a feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyringProblem {
+    /// The system has no keyring.
+    Missing,
+    Locked,
+    /// With the text of the system.
+    Failed(String),
+    Silent,
+    /// The keyring has no entry for the account, or one that another program wrote.
+    Empty,
+}
+
+/// Why a document is not a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentProblem {
+    Empty,
+    WebPage,
+    SubscriptionList,
+    NotAFeed,
+    /// It looks like a feed, but cannot be parsed.
+    Broken,
+}
+
+impl ProblemKind {
+    /// A short stable word for programs. Different reasons may share one.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Worded { code, .. } => code,
+            Self::InvalidAddress { .. } => "address",
+            Self::Scheme { .. } => "scheme",
+            Self::Host { problem, .. } => problem.code(),
+            Self::Status { retry_at: Some(_), .. } => RETRY_AFTER,
+            Self::Status { retry_at: None, .. } | Self::SignIn { .. } => "http",
+            Self::AnswerTooLarge { .. } | Self::FeedTooLarge { .. } => "too_large",
+            Self::Redirect { .. } => "redirect",
+            Self::Encoding { .. } => "encoding",
+            Self::Keyring { .. } => "keyring",
+            Self::ProxySetting { .. } | Self::Proxy { .. } => "proxy",
+            Self::Certificates { .. } => "certificates",
+            Self::NoThread | Self::FileNotFound { .. } | Self::UnreadableFile { .. } => "io",
+            Self::Document { problem } => problem.code(),
+            Self::Crash => "crash",
+            Self::LeftOut { .. } => FeedProblem::LEFT_OUT,
+        }
+    }
+
+    /// The sentence for the problem, in English: what happened and what to do.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Worded { message, .. } => message.clone(),
+            Self::InvalidAddress { text } => {
+                format!("That isn't a valid address: \u{201c}{text}\u{201d}")
+            }
+            Self::Scheme { scheme } => {
+                format!("Gleaner can't open {scheme}: addresses \u{2014} use http, https or a file")
+            }
+            Self::Host { host, problem } => problem.words(host),
+            Self::Status { host, status, .. } => status_words(host, *status),
+            Self::SignIn { host, problem } => problem.words(host),
+            Self::AnswerTooLarge { host, limit_bytes } => {
+                format!("The answer from {host} is larger than {}", size_words(*limit_bytes))
+            }
+            Self::Redirect { host, problem } => {
+                format!("Couldn't reach {host} \u{2014} {problem}")
+            }
+            Self::Encoding { host, encoding } => format!(
+                "Couldn't unpack the answer from {host} ({encoding}) \u{2014} try again later"
+            ),
+            Self::Keyring { problem } => problem.words(),
+            Self::ProxySetting { problem } => {
+                format!("The proxy in the settings can't be used \u{2014} {problem}")
+            }
+            Self::Proxy { proxy, host } => format!(
+                "Couldn't reach {host} through the proxy {proxy} \u{2014} check the proxy in the \
+                 settings"
+            ),
+            Self::Certificates { host: Some(host), path, cause } => format!(
+                "No secure connection to {host}, and the certificates in {path} can't be read \
+                 \u{2014} {cause}"
+            ),
+            Self::Certificates { host: None, path, cause } => {
+                format!("The certificates in {path} can't be read \u{2014} {cause}")
+            }
+            Self::NoThread => {
+                "Out of resources \u{2014} close other programs and try again".to_owned()
+            }
+            Self::FileNotFound { path } => format!("File not found: {path}"),
+            Self::UnreadableFile { path, cause } => {
+                format!("Couldn't read {path} \u{2014} {cause}")
+            }
+            Self::Document { problem } => problem.words().to_owned(),
+            Self::FeedTooLarge { limit_bytes } => format!(
+                "The feed is larger than {} \u{2014} it was not read",
+                size_words(*limit_bytes)
+            ),
+            Self::Crash => "This feed couldn't be read \u{2014} its entries are safe; please \
+                            report its address"
+                .to_owned(),
+            Self::LeftOut { entries_kept } => format!(
+                "This feed is too large to be read whole \u{2014} its first {entries_kept} \
+                 entries were kept"
+            ),
+        }
+    }
+}
+
+impl HostProblem {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Unreachable => "unreachable",
+            Self::Refused => "connect",
+            Self::Tls => "tls",
+            Self::Timeout => "timeout",
+            Self::Broken => "transfer",
+            Self::Private => "private",
+            Self::Resting => "resting",
+            Self::Plaintext => "plaintext",
+        }
+    }
+
+    fn words(self, host: &str) -> String {
+        match self {
+            Self::Dns => {
+                format!("Couldn't find {host} \u{2014} check the address and your connection")
+            }
+            Self::Unreachable => format!("Couldn't reach {host} \u{2014} check your connection"),
+            Self::Refused => format!("Couldn't reach {host} \u{2014} connection refused"),
+            Self::Tls => format!(
+                "No secure connection to {host} \u{2014} its certificate or encryption is not \
+                 accepted"
+            ),
+            Self::Timeout => format!("{host} took too long to answer \u{2014} try again later"),
+            Self::Broken => format!("The connection to {host} broke \u{2014} try again later"),
+            Self::Private => format!("Blocked: {host} is on your local network"),
+            Self::Resting => format!("Too many requests to {host} \u{2014} try again later"),
+            Self::Plaintext => format!(
+                "{host} is not encrypted, so the password was not sent \u{2014} use its https \
+                 address"
+            ),
+        }
+    }
+}
+
+impl SignInProblem {
+    fn words(self, host: &str) -> String {
+        match self {
+            Self::Missing => format!(
+                "{host} needs a user name and password \u{2014} set them in the feed's settings"
+            ),
+            Self::OtherHost => format!(
+                "The feed has moved to {host}, which did not get the password \u{2014} enter it \
+                 again in the feed's settings"
+            ),
+            Self::WrongPassword => format!(
+                "{host} does not accept the user name and password \u{2014} change them in the \
+                 feed's settings"
+            ),
+            Self::WrongToken => format!(
+                "{host} does not accept the token \u{2014} change it in the feed's settings"
+            ),
+        }
+    }
+}
+
+impl KeyringProblem {
+    fn words(&self) -> String {
+        match self {
+            Self::Missing => "There is no keyring to keep passwords in \u{2014} start one (GNOME \
+                              Keyring, KWallet, KeePassXC) and restart Gleaner, which never \
+                              writes them to a file"
+                .to_owned(),
+            Self::Locked => "The keyring is locked \u{2014} unlock it and try again".to_owned(),
+            Self::Failed(cause) => format!("The keyring can't be used \u{2014} {cause}"),
+            Self::Silent => {
+                "The keyring doesn't answer \u{2014} it may be asking you to unlock it".to_owned()
+            }
+            Self::Empty => "The keyring has no password for this feed \u{2014} enter it in the \
+                            feed's settings"
+                .to_owned(),
+        }
+    }
+}
+
+impl DocumentProblem {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::WebPage => "web_page",
+            Self::SubscriptionList => "subscription_list",
+            Self::NotAFeed => "not_a_feed",
+            Self::Broken => "broken_feed",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "The answer is empty \u{2014} the feed may be gone",
+            Self::WebPage => {
+                "This is a web page, not a feed \u{2014} try its address in Subscribe to find its \
+                 feeds"
+            }
+            Self::SubscriptionList => {
+                "This is a list of subscriptions, not a feed \u{2014} import it instead"
+            }
+            Self::NotAFeed => "This is not a feed \u{2014} check the address",
+            Self::Broken => "The feed is damaged beyond repair \u{2014} tell its publisher",
+        }
+    }
+}
+
+fn size_words(bytes: u64) -> String {
+    if bytes < 1 << 20 { format!("{} KB", bytes >> 10) } else { format!("{} MB", bytes >> 20) }
+}
+
+fn status_words(host: &str, status: u16) -> String {
+    match status {
+        401 => format!("{host} needs a user name and password (401)"),
+        403 => format!("{host} refused access (403)"),
+        404 => format!("Page not found at {host} (404) \u{2014} check the address"),
+        407 => {
+            format!("The proxy for {host} needs a password (407) \u{2014} set it in the system")
+        }
+        410 => format!("{host} has removed this feed for good (410)"),
+        429 => format!("Too many requests to {host} (429) \u{2014} try again later"),
+        500..=599 => format!("Server error at {host} ({status}) \u{2014} try again later"),
+        _ => format!("{host} answered with status {status}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_comes_back_from_the_database_as_it_was() {
+        for (kind, json) in [
+            (
+                ProblemKind::Host { host: "a.org".into(), problem: HostProblem::Timeout },
+                r#"{"reason":"host","host":"a.org","problem":"timeout"}"#,
+            ),
+            (
+                ProblemKind::Status { host: "a.org".into(), status: 404, retry_at: None },
+                r#"{"reason":"status","host":"a.org","status":404,"retry_at":null}"#,
+            ),
+            (ProblemKind::Crash, r#"{"reason":"crash"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&kind).unwrap(), json);
+            assert_eq!(serde_json::from_str::<ProblemKind>(json).unwrap(), kind);
+        }
+    }
+
+    #[test]
+    fn programs_read_a_stable_word_and_people_a_sentence() {
+        let problem = FeedProblem {
+            kind: ProblemKind::Status {
+                host: "a.org".into(),
+                status: 503,
+                retry_at: Some(Timestamp::UNIX_EPOCH),
+            },
+            since: Timestamp::UNIX_EPOCH,
+            failures: 2,
+        };
+        assert!(problem.is_server_waiting() && !problem.is_note());
+        assert_eq!(
+            serde_json::to_value(&problem).unwrap(),
+            serde_json::json!({
+                "kind": "retry_after",
+                "message": "Server error at a.org (503) \u{2014} try again later",
+                "since": "1970-01-01T00:00:00Z",
+                "failures": 2,
+            })
+        );
+    }
+
+    #[test]
+    fn each_class_of_status_has_its_own_words() {
+        let messages: Vec<_> = [401, 403, 404, 407, 410, 429, 503, 302]
+            .map(|status| status_words("a.org", status))
+            .into();
+        assert!(messages.iter().all(|text| text.contains("a.org ")));
+        assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 8);
+    }
+}
