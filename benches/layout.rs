@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Event, Pos2, RawInput, Rect, Vec2};
+use gleaner::article::Article;
 use gleaner::document::{Document, from_html};
 use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
 use gleaner::ui::article::{ArticlePane, Header, ReadingStyle, Scroll};
 use gleaner::ui::theme::Theme;
-use gleaner::worker::Article;
 use jiff::Timestamp;
 
 const BLOCKS: usize = 20_000;

@@ -37,7 +37,7 @@ fn packed(seed: usize) -> Vec<u8> {
 
 /// What the program does when nobody waits.
 fn index_all(store: &mut Store) {
-    while gleaner::worker::index_some(store).unwrap() {}
+    while gleaner::library::index_some(store).unwrap() {}
 }
 
 /// Some two hundred words: common ones, rarer ones, and one that no other entry has.

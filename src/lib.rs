@@ -43,7 +43,7 @@
 //! | a key | `ui/shortcuts.rs`: one table for keys, tooltips and the key sheet |
 //! | a command | `app/command.rs`; menu, palette and key sheet follow |
 //! | what happens after a command | `app/update/` |
-//! | a smart feed in the sidebar | `app/place.rs`: one row of the table |
+//! | a smart feed in the sidebar | `query/place.rs`: one row of `BUILT_IN` |
 //! | a setting | `config.rs`, then its row in `ui/dialogs/settings.rs` |
 //! | a setting of one feed | `FeedOptions` in `model/feed.rs`, `ui/dialogs/feed.rs` |
 //! | a dialog | `app/dialog.rs` for its state, `ui/dialogs/` for its looks |
@@ -74,6 +74,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod i18n;
+pub mod library;
 mod markup;
 pub mod model;
 pub mod net;

@@ -12,8 +12,8 @@ use gleaner::ui;
 fn main() -> ExitCode {
     env_logger::init();
     let cli = Cli::parse();
-    if cli.command.is_some() {
-        return cli::main(&cli);
+    if let Some(command) = &cli.command {
+        return cli::main(&cli, command);
     }
     match open_window(&cli) {
         Ok(()) => ExitCode::SUCCESS,

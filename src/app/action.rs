@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use url::Url;
 
+use crate::article::PictureRequest;
 use crate::config::Settings;
+use crate::library::Change;
 use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
-use crate::worker::{Change, Job, PictureRequest};
+use crate::worker::Job;
 
 use super::dialog::Dialog;
 use super::pane_command::PaneCommand;

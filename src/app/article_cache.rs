@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::article::Article;
 use crate::model::EntryId;
-use crate::worker::Article;
 
 /// How many articles are kept ready.
 pub(super) const CACHED_ARTICLES: usize = 8;

@@ -1,11 +1,13 @@
 //! The dialogs, and how far each has come.
 
 use super::command::Command;
+use crate::library::ImportPlan;
 use crate::model::{
-    EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind, SmartFeedId,
+    Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind,
+    SmartFeedId,
 };
 use crate::net::{Credentials, CredentialsError, Grant, Secret};
-use crate::worker::{Candidate, ImportPlan, RuleTried};
+use crate::worker::RulePreview;
 
 /// The dialog that is open over the panes.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,7 +137,7 @@ pub struct RuleDraft {
     pub actions: RuleActions,
     pub is_enabled: bool,
     /// The latest entries that it finds, or why that is not known.
-    pub trial: Option<Result<RuleTried, String>>,
+    pub trial: Option<Result<RulePreview, String>>,
 }
 
 /// The thing that the dialog for a name names.

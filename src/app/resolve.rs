@@ -10,9 +10,9 @@ use super::dialog::{
 use super::pane_command::PaneCommand;
 use super::state::AppState;
 use crate::config::Settings;
+use crate::library::Change;
 use crate::model::{Feed, FeedId, ListEntry};
 use crate::query::PlaceId;
-use crate::worker::Change;
 
 macro_rules! meanings {
     ($($command:ident => $meaning:expr;)*) => {

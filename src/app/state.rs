@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use url::Url;
 
+use crate::article::Article;
 use crate::config::{Session, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
@@ -18,7 +19,7 @@ use crate::query::{
     BUILT_IN, BuiltIn, Expr, Highlights, PlaceId, Query, QueryError, SmartFeed, parse_any,
     parse_typed,
 };
-use crate::worker::{Article, LibraryView, Preview, RefreshSummary};
+use crate::worker::{LibraryView, Preview, RefreshSummary};
 
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;

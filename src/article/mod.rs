@@ -8,6 +8,8 @@ mod attachments;
 mod byline;
 mod complete;
 mod dump;
+mod pictures;
+mod ready;
 mod sources;
 mod subtitle;
 mod titles;
@@ -22,6 +24,8 @@ use crate::model::EntryContent;
 pub use byline::{Byline, MAX_AUTHORS};
 pub use complete::{complete, digest};
 pub use dump::dump;
+pub use pictures::{IconSource, Motion, PictureKey, PictureRequest};
+pub use ready::Article;
 
 /// An entry as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,29 +1,29 @@
-//! `gleaner activity`: the requests of the last day, newest first, as lines or JSON. Addresses are
-//! without secrets.
+//! `gleaner activity`: lists the requests of the last day, newest first, as lines or JSON. Secrets
+//! in addresses are hidden.
 
 use std::collections::HashMap;
 use std::io::Write;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::CliError;
 use super::library::{feed_named, open, store_error};
+use super::profile::Profile;
 use crate::app::{answer_words, cause_words, requests_of, transfer_words};
-use crate::config::{Paths, Settings, load_toml};
+use crate::config::{Settings, load_toml};
 use crate::model::{Activity, Answer, Feed, FeedId};
 
 /// Arguments of `gleaner activity`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only requests for this feed: its number, address or title
+    /// Only requests for this feed, given by number, address or title
     #[arg(long, value_name = "FEED")]
     feed: Option<String>,
-    /// Only requests that did not bring what was asked for
+    /// Only requests that failed
     #[arg(long)]
     failed: bool,
-    /// At most so many
+    /// Print at most N requests
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Print JSON
@@ -32,30 +32,30 @@ pub struct Args {
 }
 
 /// Prints the requests.
-pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let store = open(paths)?;
+pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
+    let store = open(profile)?;
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     let feed_id = args.feed.as_deref().map(|name| feed_named(&feeds, name)).transpose()?;
     let by_id: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
-    let requests = reader.activity(Timestamp::now()).map_err(store_error)?;
+    let requests = reader.activity(profile.clock.now()).map_err(store_error)?;
     let of_feed = requests_of(&requests, feed_id.and_then(|id| by_id.get(&id).copied()), feed_id);
     let shown = of_feed
         .filter(|request| !args.failed || request.is_failed())
         .take(args.limit.unwrap_or(usize::MAX));
     let feed_of = |request: &Activity| request.feed_id.and_then(|id| by_id.get(&id).copied());
     if args.json {
-        let minutes = load_toml::<Settings>(&paths.settings()).0.refresh_minutes;
+        let minutes = load_toml::<Settings>(&profile.paths.settings()).0.refresh_minutes;
         let lines: Vec<Value> =
             shown.map(|request| to_json(request, feed_of(request), minutes)).collect();
         writeln!(out, "{}", json!({ "requests": lines }))?;
     } else {
         for request in shown {
-            // Control characters could command the terminal.
+            // Control characters could send commands to the terminal.
             writeln!(
                 out,
                 "{}",
-                to_text(request, feed_of(request))
+                to_text(request, feed_of(request), profile.clock.zone())
                     .replace(|character: char| character.is_control() && character != '\n', " ")
             )?;
         }
@@ -63,8 +63,8 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     Ok(())
 }
 
-fn to_text(request: &Activity, feed: Option<&Feed>) -> String {
-    let time = request.begun.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S");
+fn to_text(request: &Activity, feed: Option<&Feed>, zone: &TimeZone) -> String {
+    let time = request.begun.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S");
     let title = feed.map(|feed| format!(" \u{b7} {}", feed.title())).unwrap_or_default();
     let mut lines = vec![
         format!("{time}  {}  {}", answer_words(request), request.url),
@@ -89,6 +89,9 @@ fn to_json(request: &Activity, feed: Option<&Feed>, minutes: u32) -> Value {
         Answer::Status(status) => (Some(status), None),
         Answer::Failed(message) => (None, Some(message)),
     };
+    let next_attempt = feed
+        .filter(|feed| !feed.health.is_gone)
+        .and_then(|feed| feed.next_attempt(minutes).or(feed.health.next_check));
     json!({
         "time": request.begun,
         "cause": request.cause.kind(),
@@ -103,6 +106,6 @@ fn to_json(request: &Activity, feed: Option<&Feed>, minutes: u32) -> Value {
         "bytes": request.bytes,
         "milliseconds": u64::try_from(request.took.as_millis()).unwrap_or(u64::MAX),
         "content_type": request.content_type,
-        "next_attempt": feed.filter(|feed| !feed.health.is_gone).and_then(|feed| feed.next_attempt(minutes).or(feed.health.next_check)),
+        "next_attempt": next_attempt,
     })
 }

@@ -1,32 +1,30 @@
-//! `gleaner check`: looks for damage in the library, and repairs it when asked to.
+//! `gleaner check`: checks the library for damage, and repairs it with `--repair`.
 
 use std::io::Write;
 
-use jiff::Timestamp;
-
 use super::CliError;
 use super::library::{DAMAGED, printable, store_error};
-use crate::config::Paths;
+use super::profile::Profile;
+use crate::library::repair;
 use crate::store::{Depth, clear_suspicion, examine};
-use crate::worker::repair::repair;
 
-/// Findings that are printed; damage at one place makes many.
-const SHOWN: usize = 20;
+/// Most findings printed. Damage in one place causes many.
+const MAX_FINDINGS: usize = 20;
 
 /// Arguments of `gleaner check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Leave out comparing each index with its table, which takes longest
+    /// Skip comparing each index with its table, which takes longest
     #[arg(long)]
     quick: bool,
-    /// Set a damaged library aside and save what can be read of it
+    /// Set a damaged library aside and save everything readable in a new one
     #[arg(long)]
     repair: bool,
 }
 
-/// Looks, and says what was found.
-pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let library = paths.library();
+/// Checks the library and prints the findings.
+pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
+    let library = profile.paths.library();
     if !library.exists() {
         return Err(CliError::new(
             "missing",
@@ -34,22 +32,22 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         ));
     }
     let depth = if args.quick { Depth::Quick } else { Depth::Whole };
-    let found = examine(&library, depth).map_err(store_error)?;
-    if found.is_empty() {
+    let findings = examine(&library, depth).map_err(store_error)?;
+    if findings.is_empty() {
         clear_suspicion(&library);
         writeln!(out, "{} is sound", library.display())?;
         return Ok(());
     }
-    for line in found.iter().flat_map(|text| text.lines()).take(SHOWN) {
+    for line in findings.iter().flat_map(|text| text.lines()).take(MAX_FINDINGS) {
         writeln!(out, "{}", printable(line))?;
     }
     if !args.repair {
         let message = format!(
-            "{} is damaged - gleaner check --repair sets it aside and saves what can be read",
+            "{} is damaged - to save everything readable, run gleaner check --repair",
             library.display()
         );
         return Err(CliError::new(DAMAGED, message));
     }
-    writeln!(out, "{}", repair(paths, Timestamp::now()).map_err(store_error)?)?;
+    writeln!(out, "{}", repair(&profile.paths, profile.clock.now()).map_err(store_error)?)?;
     Ok(())
 }

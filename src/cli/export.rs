@@ -1,48 +1,49 @@
-//! `gleaner export`: the subscription list as OPML, or the entries that a question finds as
-//! Markdown, HTML or JSON.
+//! `gleaner export`: writes the subscription list as OPML, or entries as Markdown, HTML or JSON.
 
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::CliError;
-use super::library::{feed_named, folder_named, local_date, open, question, store_error};
+use super::library::{checked_query, feed_named, folder_named, local_date, open, store_error};
+use super::profile::Profile;
 use crate::article::present;
-use crate::config::{Paths, write_atomically};
+use crate::config::write_atomically;
 use crate::document::{to_html, to_markdown};
-use crate::model::{Entry, Feed, FeedId, ListEntry};
+use crate::library::subscriptions;
+use crate::markup::escape::escape;
+use crate::model::{Clock, Entry, Feed, FeedId, ListEntry};
 use crate::query::{Expr, Query};
 use crate::store::{Reader, Store};
-use crate::worker::subscriptions;
 
 /// Arguments of `gleaner export`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Where to; - or nothing for standard output
+    /// The file to write; - or nothing for standard output
     #[arg(value_name = "FILE|-", default_value = "-", hide_default_value = true)]
     file: PathBuf,
     #[command(flatten)]
     form: Form,
-    /// Only entries that a question finds, as in `list`; needs --markdown, --html or --json
+    /// Only entries that match this query, as in `list`; needs --markdown, --html or --json
     #[arg(long, value_name = "QUERY", conflicts_with = "opml")]
     query: Option<String>,
-    /// Only entries of this feed: its number, address or title
+    /// Only entries of this feed, given by number, address or title
     #[arg(long, value_name = "FEED", conflicts_with_all = ["folder", "opml"])]
     feed: Option<String>,
-    /// Only entries of the feeds in this folder and the folders in it
+    /// Only entries in this folder and its subfolders
     #[arg(long, value_name = "FOLDER", conflicts_with = "opml")]
     folder: Option<String>,
 }
 
-/// In which form.
+/// The form of the output.
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
-#[expect(clippy::struct_excessive_bools, reason = "clap's way of saying one of these")]
+#[expect(clippy::struct_excessive_bools, reason = "clap has a switch for each value of a group")]
 struct Form {
-    /// The subscription list, as other readers take it in (this is the default)
+    /// The subscription list, for other feed readers (the default)
     #[arg(long)]
     opml: bool,
     /// Entries as Markdown
@@ -56,9 +57,9 @@ struct Form {
     json: bool,
 }
 
-/// Writes what was asked for.
-pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let mut store = open(paths)?;
+/// Writes the export.
+pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
+    let mut store = open(profile)?;
     let has_entries = args.form.markdown || args.form.html || args.form.json;
     if !has_entries && (args.query.is_some() || args.feed.is_some() || args.folder.is_some()) {
         return Err(CliError::new(
@@ -67,7 +68,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
         ));
     }
     let text = if has_entries {
-        entries_text(args, &mut store)?
+        entries_text(args, &mut store, &profile.clock)?
     } else {
         subscriptions::text(store.reader()).map_err(store_error)?
     };
@@ -80,9 +81,9 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     })
 }
 
-fn entries_text(args: &Args, store: &mut Store) -> Result<String, CliError> {
+fn entries_text(args: &Args, store: &mut Store, clock: &Clock) -> Result<String, CliError> {
     let search =
-        args.query.as_deref().map_or_else(|| Ok(Expr::All), |text| question(text, store))?;
+        args.query.as_deref().map_or_else(|| Ok(Expr::All), |text| checked_query(text, store))?;
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     let source = match (&args.feed, &args.folder) {
@@ -90,26 +91,23 @@ fn entries_text(args: &Args, store: &mut Store) -> Result<String, CliError> {
         (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
         (None, None) => Expr::All,
     };
-    let query = Query::new(source.and(search), Zoned::now());
+    let query = Query::new(source.and(search), clock.zoned());
     let found = reader.whole_list(&query).map_err(store_error)?;
     let feeds: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
-    match () {
-        () if args.form.json => {
-            let entries = each(reader, &found, |entry| entry_json(entry, &feeds))?;
-            Ok(format!("{}\n", json!({ "entries": entries })))
-        }
-        () if args.form.html => {
-            let entries = each(reader, &found, |entry| entry_html(entry, &feeds))?;
-            Ok(format!("{HEAD}{}</html>\n", entries.concat()))
-        }
-        () => {
-            Ok(each(reader, &found, |entry| entry_markdown(entry, &feeds))?.join("\n\n---\n\n")
-                + "\n")
-        }
+    if args.form.json {
+        let entries = each(reader, &found, |entry| entry_json(entry, &feeds))?;
+        Ok(format!("{}\n", json!({ "entries": entries })))
+    } else if args.form.html {
+        let entries = each(reader, &found, |entry| entry_html(entry, &feeds, clock.zone()))?;
+        Ok(format!("{HEAD}{}</html>\n", entries.concat()))
+    } else {
+        let entries = each(reader, &found, |entry| entry_markdown(entry, &feeds, clock.zone()))?;
+        Ok(entries.join("\n\n---\n\n") + "\n")
     }
 }
 
-/// What is made of each entry; one that went in between is left out.
+/// Applies a function to each entry that was found. Another process may delete entries meanwhile;
+/// those are skipped.
 fn each<T>(
     reader: &Reader,
     found: &[ListEntry],
@@ -122,28 +120,33 @@ fn each<T>(
     Ok(whole)
 }
 
-const HEAD: &str = "<!DOCTYPE html>\n<html>\n<meta charset=\"utf-8\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>Entries</title>\n\
-    <style>body{max-width:42em;margin:2em auto;padding:0 1em;font:1.05em/1.55 sans-serif}img{max-width:100%}pre{overflow:auto}</style>\n";
+const HEAD: &str = concat!(
+    "<!DOCTYPE html>\n<html>\n<meta charset=\"utf-8\">\n",
+    // Publishers must not learn where the page is opened.
+    "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Entries</title>\n",
+    "<style>body{max-width:42em;margin:2em auto;padding:0 1em;font:1.05em/1.55 sans-serif}",
+    "img{max-width:100%}pre{overflow:auto}</style>\n",
+);
 
 fn feed_title<'a>(entry: &Entry, feeds: &HashMap<FeedId, &'a Feed>) -> &'a str {
     feeds.get(&entry.feed_id).map_or("", |feed| feed.title())
 }
 
-/// Where it comes from, by whom and when.
-fn byline(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
-    let time = local_date(entry.content.published.unwrap_or(entry.first_seen));
+/// Feed, authors and date.
+fn byline(entry: &Entry, feeds: &HashMap<FeedId, &Feed>, zone: &TimeZone) -> String {
+    let time = local_date(entry.content.published.unwrap_or(entry.first_seen), zone);
     let parts = [feed_title(entry, feeds).to_owned(), entry.content.authors.join(", "), time];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ")
 }
 
-fn entry_markdown(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
+fn entry_markdown(entry: &Entry, feeds: &HashMap<FeedId, &Feed>, zone: &TimeZone) -> String {
     let title = if entry.content.title.is_empty() { "Untitled" } else { &entry.content.title };
     let link = entry.content.url.as_ref().map(|url| format!("\n\n<{url}>")).unwrap_or_default();
     let body = to_markdown(&present(&entry.content).document);
-    format!("# {}\n\n*{}*{link}\n\n{body}", title.replace('\n', " "), byline(entry, feeds))
+    format!("# {}\n\n*{}*{link}\n\n{body}", title.replace('\n', " "), byline(entry, feeds, zone))
 }
 
-fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
+fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>, zone: &TimeZone) -> String {
     let title =
         escape(if entry.content.title.is_empty() { "Untitled" } else { &entry.content.title });
     let title = match &entry.content.url {
@@ -153,12 +156,8 @@ fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> String {
     let body = to_html(&present(&entry.content).document);
     format!(
         "<article>\n<h1>{title}</h1>\n<p><small>{}</small></p>\n{body}\n</article>\n<hr>\n",
-        escape(&byline(entry, feeds))
+        escape(&byline(entry, feeds, zone))
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn entry_json(entry: &Entry, feeds: &HashMap<FeedId, &Feed>) -> Value {

@@ -1,53 +1,61 @@
-//! What `add` and `refresh` share: fetching on threads of its own while this one stores what comes.
+//! Fetching for `add`, `refresh` and `inspect`: other threads fetch and parse while this one stores
+//! the results.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::Zoned;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{self, Receiver};
 
 use super::CliError;
 use super::library::store_error;
+use super::profile::Profile;
 use crate::config::{Paths, Settings, load_toml};
-use crate::model::{Activity, Cause, FeedId, FeedState, RefreshOutcome};
-use crate::net::{Client, HttpClient, Recorder, Vault};
+use crate::model::{Activity, Cause, Clock, FeedId, FeedState, RefreshOutcome};
+use crate::net::{Client, HttpClient, Recorder};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
 use crate::store::{RefreshCounts, Store};
 
-/// Most feeds saved in one transaction: flushing to the disk costs more than writing.
+/// Most feeds saved in one transaction. Flushing to the disk costs more than writing.
 const BATCH_FEEDS: usize = 32;
-/// No more feeds join a transaction that has so many entries.
+/// A transaction takes no further feed once it has this many entries.
 const BATCH_ENTRIES: usize = 2000;
 
-/// The requests of a run, until they are saved at its end.
-#[derive(Default)]
-pub(super) struct Log(Arc<Mutex<Vec<Activity>>>);
+/// Records the requests of a run, to be saved at its end.
+pub(super) struct Log {
+    requests: Arc<Mutex<Vec<Activity>>>,
+    clock: Clock,
+}
 
 impl Log {
-    /// A client whose requests are noted here, and which fetches with this one.
-    pub(super) fn client(&self, cause: Cause, client: Arc<dyn HttpClient>) -> Arc<dyn HttpClient> {
-        let noted = Arc::clone(&self.0);
-        let sink =
-            move |request| noted.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-        Recorder::new(client, Arc::new(Timestamp::now), Arc::new(sink)).client(cause)
+    pub(super) fn new(clock: &Clock) -> Self {
+        Self { requests: Arc::default(), clock: clock.clone() }
     }
 
-    /// Saves what was noted. That it could not be is no reason to fail.
+    /// A client that sends its requests with another client and records them.
+    pub(super) fn client(&self, cause: Cause, client: Arc<dyn HttpClient>) -> Arc<dyn HttpClient> {
+        let requests = Arc::clone(&self.requests);
+        let sink =
+            move |request| requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+        Recorder::new(client, self.clock.clone(), Arc::new(sink)).client(cause)
+    }
+
+    /// Saves the recorded requests. A failure is only logged: the subcommand itself has succeeded.
     pub(super) fn save(&self, store: &mut Store) {
-        let noted = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        if let Err(err) = store.record_activity(&noted, Timestamp::now()) {
-            log::warn!("requests are not noted: {err}");
+        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        let requests = std::mem::take(&mut *requests);
+        if let Err(err) = store.record_activity(&requests, self.clock.now()) {
+            log::warn!("requests are not recorded: {err}");
         }
     }
 
-    /// The same where there may be no library, and none is made for it.
-    pub(super) fn save_if_there(&self, paths: &Paths) {
+    /// Saves the recorded requests if the profile has a library. None is created for them.
+    pub(super) fn save_if_exists(&self, paths: &Paths) {
         if paths.library().exists() {
             match Store::open(&paths.library()) {
                 Ok(mut store) => self.save(&mut store),
-                Err(err) => log::warn!("requests are not noted: {err}"),
+                Err(err) => log::warn!("requests are not recorded: {err}"),
             }
         }
     }
@@ -55,13 +63,14 @@ impl Log {
 
 type Outcome = (FeedId, RefreshOutcome);
 
-/// What fetches, as the settings of the profile say.
-pub(super) fn client(paths: &Paths, vault: Vault) -> Arc<dyn HttpClient> {
-    let (settings, _) = load_toml::<Settings>(&paths.settings());
-    Arc::new(Client::with(settings.network(), vault))
+/// A client with the network settings of the profile.
+pub(super) fn client(profile: &Profile) -> Arc<dyn HttpClient> {
+    let (settings, _) = load_toml::<Settings>(&profile.paths.settings());
+    let client = Client::with(settings.network(), profile.vault.clone());
+    Arc::new(client.with_clock(profile.clock.clone()))
 }
 
-/// A runtime for fetching: one thread, and those that block while they parse.
+/// A runtime that fetches on one thread and parses on others.
 pub(super) fn runtime() -> Result<Runtime, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -70,32 +79,32 @@ pub(super) fn runtime() -> Result<Runtime, CliError> {
     runtime.map_err(|err| CliError::new("runtime", format!("Couldn't start fetching - {err}")))
 }
 
-/// Refreshes feeds and stores what comes; `told` hears of each feed once it is stored.
+/// Refreshes feeds and stores the results. Calls `report` for each feed once it is stored.
 pub(super) fn refresh_into(
     store: &mut Store,
     client: Arc<dyn HttpClient>,
     states: Vec<FeedState>,
     mode: Mode,
-    told: &mut dyn FnMut(FeedId, &RefreshOutcome, RefreshCounts) -> Result<(), CliError>,
+    now: &Zoned,
+    report: &mut dyn FnMut(FeedId, &RefreshOutcome, RefreshCounts) -> Result<(), CliError>,
 ) -> Result<RefreshEnd, CliError> {
     let runtime = runtime()?;
-    let now = Timestamp::now();
     let (sender, mut receiver) = mpsc::channel(OUTCOMES_BUFFERED);
-    let work = refresh_many(client, states, now, mode, CancelToken::new(), sender);
+    let work = refresh_many(client, states, now.timestamp(), mode, CancelToken::new(), sender);
     let (end, stored) = thread::scope(|scope| {
         let fetching = scope.spawn(|| runtime.block_on(work));
-        // A closed channel is how the other side learns that storing has failed.
-        let stored = store_all(store, &mut receiver, now, told);
+        // If storing has failed, closing the channel stops the fetching.
+        let stored = store_all(store, &mut receiver, now, report);
         drop(receiver);
         (fetching.join(), stored)
     });
-    // A parser that hangs must not hold up the end.
+    // Don't wait for a parser that hangs.
     runtime.shutdown_background();
     stored?;
     end.map_err(|_| {
         CliError::new(
             "crash",
-            "Something in Gleaner went wrong while fetching - what is stored is safe",
+            "Something in Gleaner went wrong while fetching - everything already stored is safe",
         )
     })
 }
@@ -103,23 +112,21 @@ pub(super) fn refresh_into(
 fn store_all(
     store: &mut Store,
     receiver: &mut Receiver<Outcome>,
-    now: Timestamp,
-    told: &mut dyn FnMut(FeedId, &RefreshOutcome, RefreshCounts) -> Result<(), CliError>,
+    now: &Zoned,
+    report: &mut dyn FnMut(FeedId, &RefreshOutcome, RefreshCounts) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     while let Some(first) = receiver.blocking_recv() {
         let batch = batch_from(first, receiver);
         let borrowed: Vec<_> = batch.iter().map(|(feed_id, outcome)| (*feed_id, outcome)).collect();
-        let saved = store
-            .save_refreshes(&borrowed, &now.to_zoned(TimeZone::system()))
-            .map_err(store_error)?;
+        let saved = store.save_refreshes(&borrowed, now).map_err(store_error)?;
         for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
-            told(feed_id, outcome, saved.map_err(store_error)?)?;
+            report(feed_id, outcome, saved.map_err(store_error)?)?;
         }
     }
     Ok(())
 }
 
-/// What is there already, without waiting for more.
+/// The results that have arrived, without waiting for more.
 fn batch_from(first: Outcome, receiver: &mut Receiver<Outcome>) -> Vec<Outcome> {
     let mut entries = entry_count(&first);
     let mut batch = vec![first];

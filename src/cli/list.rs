@@ -1,20 +1,21 @@
-//! `gleaner list`: entries as lines or JSON, newest first; or the feeds with how they are doing.
+//! `gleaner list`: lists entries, newest first, or the feeds with their problems, as lines or JSON.
 
 use std::collections::HashMap;
 use std::io::Write;
 
-use jiff::Zoned;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::CliError;
 use super::library::{
-    feed_named, folder_named, local_date, local_time, open, printable, question, store_error, width,
+    checked_query, feed_named, folder_named, local_date, local_time, open, printable, store_error,
+    width,
 };
-use crate::config::Paths;
-use crate::model::{EntryRow, Feed, FeedId, Filter, Folder, ListEntry};
+use super::profile::Profile;
+use crate::library::subscriptions::folder_names;
+use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry};
 use crate::query::{Expr, Query};
 use crate::store::Reader;
-use crate::worker::subscriptions::folder_names;
 
 /// Columns for the title of the feed.
 const FEED_WIDTH: usize = 20;
@@ -23,18 +24,18 @@ const FEED_WIDTH: usize = 20;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    which: Which,
-    /// Only entries of this feed: its number, address or title
+    selection: Selection,
+    /// Only entries of this feed, given by number, address or title
     #[arg(long, value_name = "FEED", conflicts_with = "folder")]
     feed: Option<String>,
-    /// Only entries of the feeds in this folder and the folders in it
+    /// Only entries in this folder and its subfolders
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// A question as in the search field: words, "phrases", -without, title:, author:, feed:,
-    /// folder:, tag:, url:, lang:, is:unread, has:audio, after:2026-08-01, newer:7d, (a OR b)
+    /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
+    /// tag:, url:, lang:, is:unread, has:audio, after:2026-08-01, newer:7d, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// At most so many
+    /// Print at most N entries
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Print JSON
@@ -42,31 +43,31 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Which entries, or that feeds are wanted.
+/// Selects entries by status, or feeds.
 #[derive(Debug, clap::Args)]
-struct Which {
+struct Selection {
     /// Only unread entries
     #[arg(long)]
     unread: bool,
     /// Only starred entries
     #[arg(long, conflicts_with_all = ["feed", "folder"])]
     starred: bool,
-    /// List the feeds instead, with what is wrong with them
+    /// List the feeds with their problems instead of entries
     #[arg(long, conflicts_with_all = ["unread", "starred", "feed", "folder", "query", "limit"])]
     feeds: bool,
 }
 
 /// Prints the list.
-pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let mut store = open(paths)?;
-    let search = question(&args.query.join(" "), &mut store)?;
+pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
+    let mut store = open(profile)?;
+    let search = checked_query(&args.query.join(" "), &mut store)?;
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
-    if args.which.feeds {
-        return list_feeds(args, reader, &feeds, out);
+    if args.selection.feeds {
+        return list_feeds(args, reader, &feeds, &profile.clock, out);
     }
     let expr = source(args, reader, &feeds)?.and(search);
-    let query = Query { filter: filter(args), ..Query::new(expr, Zoned::now()) };
+    let query = Query { filter: filter(args), ..Query::new(expr, profile.clock.zoned()) };
     let mut entries = reader.whole_list(&query).map_err(store_error)?;
     entries.truncate(args.limit.unwrap_or(usize::MAX));
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
@@ -79,7 +80,7 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     } else {
         let width = width();
         for (entry, row) in rows(reader, &entries)? {
-            writeln!(out, "{}", entry_line(&entry, &row, &titles, width))?;
+            writeln!(out, "{}", entry_line(&entry, &row, &titles, profile.clock.zone(), width))?;
         }
     }
     Ok(())
@@ -89,16 +90,16 @@ fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Expr, CliError
     Ok(match (&args.feed, &args.folder) {
         (Some(name), _) => Expr::feed(feed_named(feeds, name)?),
         (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
-        (None, None) if args.which.starred => Expr::STARRED,
+        (None, None) if args.selection.starred => Expr::STARRED,
         (None, None) => Expr::All,
     })
 }
 
 fn filter(args: &Args) -> Filter {
-    if args.which.unread { Filter::Unread } else { Filter::All }
+    if args.selection.unread { Filter::Unread } else { Filter::All }
 }
 
-/// Entries with their texts; one that went in between is left out.
+/// Entries with their texts. Entries that another process has deleted meanwhile are skipped.
 fn rows(reader: &Reader, entries: &[ListEntry]) -> Result<Vec<(ListEntry, EntryRow)>, CliError> {
     let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
     let mut rows = reader.rows(&ids).map_err(store_error)?.into_iter().peekable();
@@ -128,6 +129,7 @@ fn entry_line(
     entry: &ListEntry,
     row: &EntryRow,
     feeds: &HashMap<FeedId, &Feed>,
+    zone: &TimeZone,
     width: usize,
 ) -> String {
     let unread = if entry.is_read { ' ' } else { '\u{2022}' };
@@ -137,7 +139,7 @@ fn entry_line(
     let line = format!(
         "{:>7} {unread}{star} {}  {}  {title}",
         row.id.0,
-        local_date(row.shown_time),
+        local_date(row.shown_time, zone),
         padded(feed, FEED_WIDTH)
     );
     shortened(&line, width)
@@ -147,7 +149,8 @@ fn padded(text: &str, columns: usize) -> String {
     format!("{:columns$}", shortened(text, columns))
 }
 
-/// At most so many characters; control characters, which could command the terminal, become spaces.
+/// Cuts a text to a number of characters. Control characters become spaces, so that a title can't
+/// send commands to the terminal.
 fn shortened(text: &str, columns: usize) -> String {
     let clean = text
         .trim_end()
@@ -165,10 +168,11 @@ fn list_feeds(
     args: &Args,
     reader: &Reader,
     feeds: &[Feed],
+    clock: &Clock,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     let folders = reader.folders().map_err(store_error)?;
-    let unread = reader.counts(jiff::Timestamp::now()).map_err(store_error)?.by_feed;
+    let unread = reader.counts(clock.start_of_today()).map_err(store_error)?.by_feed;
     let unread = |feed: &Feed| unread.get(&feed.id).copied().unwrap_or(0);
     if args.json {
         let feeds: Vec<_> =
@@ -193,7 +197,7 @@ fn list_feeds(
                     "{:14}{} (since {}, {} times)",
                     "",
                     printable(&problem.words()),
-                    local_time(problem.since),
+                    local_time(problem.since, clock.zone()),
                     problem.failures
                 )?;
             }

@@ -1,35 +1,33 @@
-//! `gleaner mark`: marks entries as read or unread, stars them or takes the star away.
+//! `gleaner mark`: marks entries as read or unread, stars or unstars them.
 
 use std::io::Write;
 
-use jiff::{Timestamp, Zoned};
-
 use super::CliError;
-use super::library::{feed_named, folder_named, open, question, store_error};
-use crate::config::Paths;
-use crate::model::{EntryId, StatusChange};
+use super::library::{checked_query, feed_named, folder_named, open, store_error};
+use super::profile::Profile;
+use crate::model::{Clock, EntryId, StatusChange};
 use crate::query::{Expr, Query};
 use crate::store::Reader;
 
 /// Arguments of `gleaner mark`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What to do with them
+    /// What to do with the entries
     #[arg(value_name = "HOW")]
     how: How,
-    /// The numbers of the entries, as `list` shows them
+    /// The numbers of the entries, as listed by `list`
     #[arg(value_name = "ID", required_unless_present_any = ["all", "query"])]
     ids: Vec<i64>,
-    /// Every entry instead of some
+    /// Every entry
     #[arg(long, conflicts_with_all = ["ids", "query"])]
     all: bool,
-    /// Every entry that a question finds, as in `list`
+    /// Every entry that matches this query, as in `list`
     #[arg(long, value_name = "QUERY", conflicts_with = "ids")]
     query: Option<String>,
-    /// With --all or --query: only entries of this feed, named by number, address or title
+    /// With --all or --query: only entries of this feed, given by number, address or title
     #[arg(long, value_name = "FEED", conflicts_with_all = ["folder", "ids"])]
     feed: Option<String>,
-    /// With --all or --query: only entries of the feeds in this folder and the folders in it
+    /// With --all or --query: only entries in this folder and its subfolders
     #[arg(long, value_name = "FOLDER", conflicts_with = "ids")]
     folder: Option<String>,
 }
@@ -52,7 +50,7 @@ impl How {
         }
     }
 
-    fn participle(self) -> &'static str {
+    fn done_words(self) -> &'static str {
         match self {
             Self::Read => "Marked as read",
             Self::Unread => "Marked as unread",
@@ -62,31 +60,35 @@ impl How {
     }
 }
 
-/// Marks, and says how many entries were different before.
-pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let mut store = open(paths)?;
-    let search =
-        args.query.as_deref().map_or_else(|| Ok(Expr::All), |text| question(text, &mut store))?;
+/// Marks the entries and prints the number of those that changed.
+pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
+    let mut store = open(profile)?;
+    let search = args
+        .query
+        .as_deref()
+        .map_or_else(|| Ok(Expr::All), |text| checked_query(text, &mut store))?;
     if args.query.is_some() && search == Expr::All {
-        return Err(CliError::new(
-            "query",
-            "This question asks for everything - use --all for that".to_owned(),
-        ));
+        return Err(CliError::new("query", "This query matches everything - use --all instead"));
     }
-    let ids = chosen(args, search, store.reader())?;
+    let ids = chosen(args, search, store.reader(), &profile.clock)?;
     let done =
-        store.change_statuses(&ids, args.how.change(), Timestamp::now()).map_err(store_error)?;
+        store.change_statuses(&ids, args.how.change(), profile.clock.now()).map_err(store_error)?;
     let number = done.changed.ids().len();
     writeln!(
         out,
         "{}: {number} {}",
-        args.how.participle(),
+        args.how.done_words(),
         if number == 1 { "entry" } else { "entries" }
     )?;
     Ok(())
 }
 
-fn chosen(args: &Args, search: Expr, reader: &Reader) -> Result<Vec<EntryId>, CliError> {
+fn chosen(
+    args: &Args,
+    search: Expr,
+    reader: &Reader,
+    clock: &Clock,
+) -> Result<Vec<EntryId>, CliError> {
     if !args.all && args.query.is_none() {
         return args.ids.iter().map(|id| existing(reader, *id)).collect();
     }
@@ -95,11 +97,11 @@ fn chosen(args: &Args, search: Expr, reader: &Reader) -> Result<Vec<EntryId>, Cl
         (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
         (None, None) => Expr::All,
     };
-    let query = Query::new(source.and(search), Zoned::now());
+    let query = Query::new(source.and(search), clock.zoned());
     Ok(reader.whole_list(&query).map_err(store_error)?.into_iter().map(|entry| entry.id).collect())
 }
 
-/// A number that is none of an entry stops everything, before anything is marked.
+/// Checks a number given by the user. All numbers are checked before any entry is marked.
 fn existing(reader: &Reader, id: i64) -> Result<EntryId, CliError> {
     let id = EntryId(id);
     match reader.words(id).map_err(store_error)? {

@@ -1,7 +1,7 @@
-//! The same program without a window: one file a subcommand, each printing text or, with `--json`,
-//! a stable JSON form.
+//! The program without a window: one file per subcommand. Each prints text or, with `--json`, a
+//! stable JSON form.
 //!
-//! Exit codes: 0 done, 1 failed (the reason on stderr), 2 wrong usage (clap's own).
+//! Exit codes: 0 success, 1 failure (the reason is on stderr), 2 wrong usage (set by clap).
 
 pub mod activity;
 pub mod add;
@@ -17,6 +17,7 @@ pub mod inspect;
 mod library;
 pub mod list;
 pub mod mark;
+mod profile;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
@@ -30,24 +31,26 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use error::CliError;
+pub use profile::Profile;
 
 use crate::config::Paths;
+use crate::model::Clock;
 use crate::store::suspect;
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
 #[command(name = "gleaner", version, about, subcommand_precedence_over_arg = true)]
 pub struct Cli {
-    /// Directory with the library and the settings, instead of the usual one
+    /// Use the library and the settings in this directory
     #[arg(long, global = true, value_name = "DIR")]
     pub profile: Option<PathBuf>,
-    /// What to do; the window opens when absent
+    /// What to do; without a subcommand the window opens
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// A file or an address to look at in the window before subscribing
+    /// A feed to preview in the window: a file or an address
     #[arg(value_name = "FILE|URL")]
     pub target: Option<String>,
-    /// End as soon as the list is on screen
+    /// Quit as soon as the list is on screen
     #[arg(long, hide = true)]
     pub quit_when_ready: bool,
     /// Print how long the start took, as one line of JSON
@@ -55,18 +58,17 @@ pub struct Cli {
     pub timings: bool,
 }
 
-/// What the program does without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Show what is in a feed, page or subscription list without subscribing
+    /// Show the content of a feed, web page or subscription list without subscribing
     Inspect(inspect::Args),
-    /// Subscribe to the feed behind an address
+    /// Subscribe to the feed at an address
     Add(add::Args),
-    /// Unsubscribe from feeds; `undo` brings them back with their entries
+    /// Unsubscribe from feeds; `undo` restores them with their entries
     Remove(remove::Args),
-    /// Fetch what is new in the subscribed feeds
+    /// Fetch new entries from the subscribed feeds
     Refresh(refresh::Args),
-    /// List the requests of the last day, newest first, with what came of each
+    /// List the requests of the last day and their results, newest first
     Activity(activity::Args),
     /// List entries, newest first, or feeds
     List(list::Args),
@@ -76,20 +78,20 @@ pub enum Command {
     Mark(mark::Args),
     /// Subscribe to the feeds of a subscription list
     Import(import::Args),
-    /// Say how a feed is signed in to: the secret comes from standard input and goes to the
-    /// system's keyring
+    /// Show or change how a feed is signed in to; secrets are read from standard input and stored
+    /// in the system's keyring
     Credentials(credentials::Args),
     /// Write the subscription list, or entries as Markdown, HTML or JSON
     Export(export::Args),
-    /// List what was done to the library, newest first
+    /// List the changes to the library, newest first
     History(history::HistoryArgs),
-    /// Take the latest step back, or any that `history` shows
+    /// Undo the latest change, or any other that `history` lists
     Undo(history::UndoArgs),
-    /// Write one file with the whole library, even while it is in use
+    /// Copy the whole library to one file, even while it is in use
     Backup(backup::BackupArgs),
-    /// Bring the library back from such a file, while no other Gleaner is open
+    /// Replace the library with a backup; no other Gleaner may be open
     Restore(backup::RestoreArgs),
-    /// Look for damage in the library, and repair it
+    /// Check the library for damage, and repair it
     Check(check::Args),
 }
 
@@ -115,63 +117,66 @@ impl Command {
         }
     }
 
-    fn run(&self, profile: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
-        let paths = || {
-            Paths::resolve(profile.map(Path::to_owned))
+    fn run(&self, dir: Option<&Path>, clock: &Clock, out: &mut dyn Write) -> Result<(), CliError> {
+        let profile = || {
+            Paths::resolve(dir.map(Path::to_owned))
+                .map(|paths| Profile::new(paths, clock.clone()))
                 .map_err(|err| CliError::new("profile", err.to_string()))
         };
-        let done = self.run_on(&paths, out);
-        if done.as_ref().is_err_and(|err| err.kind() == library::DAMAGED) {
-            // The next start looks into it.
-            suspect(&paths()?.library());
+        let result = self.run_on(&profile, clock, out);
+        if result.as_ref().is_err_and(|err| err.kind() == library::DAMAGED) {
+            // The next start checks the library and repairs it.
+            suspect(&profile()?.paths.library());
         }
-        done
+        result
     }
 
     fn run_on(
         &self,
-        paths: &dyn Fn() -> Result<Paths, CliError>,
+        profile: &dyn Fn() -> Result<Profile, CliError>,
+        clock: &Clock,
         out: &mut dyn Write,
     ) -> Result<(), CliError> {
         match self {
-            Self::Inspect(args) => inspect::run(args, paths().ok().as_ref(), out),
-            Self::Add(args) => add::run(args, &paths()?, out),
-            Self::Remove(args) => remove::run(args, &paths()?, out),
-            Self::Refresh(args) => refresh::run(args, &paths()?, out),
-            Self::Activity(args) => activity::run(args, &paths()?, out),
-            Self::List(args) => list::run(args, &paths()?, out),
-            Self::Show(args) => show::run(args, &paths()?, out),
-            Self::Mark(args) => mark::run(args, &paths()?, out),
-            Self::Import(args) => import::run(args, &paths()?, out),
-            Self::Credentials(args) => credentials::run(args, &paths()?, out),
-            Self::Export(args) => export::run(args, &paths()?, out),
-            Self::History(args) => history::list(args, &paths()?, out),
-            Self::Undo(args) => history::undo(args, &paths()?, out),
-            Self::Backup(args) => backup::back_up(args, &paths()?, out),
-            Self::Restore(args) => backup::restore(args, &paths()?, out),
-            Self::Check(args) => check::run(args, &paths()?, out),
+            Self::Inspect(args) => inspect::run(args, profile().ok().as_ref(), clock, out),
+            Self::Add(args) => add::run(args, &profile()?, out),
+            Self::Remove(args) => remove::run(args, &profile()?, out),
+            Self::Refresh(args) => refresh::run(args, &profile()?, out),
+            Self::Activity(args) => activity::run(args, &profile()?, out),
+            Self::List(args) => list::run(args, &profile()?, out),
+            Self::Show(args) => show::run(args, &profile()?, out),
+            Self::Mark(args) => mark::run(args, &profile()?, out),
+            Self::Import(args) => import::run(args, &profile()?, out),
+            Self::Credentials(args) => credentials::run(args, &profile()?, out),
+            Self::Export(args) => export::run(args, &profile()?, out),
+            Self::History(args) => history::list(args, &profile()?, out),
+            Self::Undo(args) => history::undo(args, &profile()?, out),
+            Self::Backup(args) => backup::back_up(args, &profile()?, out),
+            Self::Restore(args) => backup::restore(args, &profile()?, out),
+            Self::Check(args) => check::run(args, &profile()?, out),
         }
     }
 }
 
-/// Does what the arguments ask and says how it went.
+/// Runs a subcommand and reports failures.
 #[must_use]
-pub fn main(cli: &Cli) -> ExitCode {
-    let Some(command) = &cli.command else {
-        return report(&CliError::new("unsupported", "The window is not built yet"), Form::Text);
-    };
+pub fn main(cli: &Cli, command: &Command) -> ExitCode {
     if let Some(target) = &cli.target {
-        // clap can tell them apart only by refusing --profile before a subcommand, which people
-        // type.
-        let message = format!("Couldn't both open {target} and run a subcommand - leave one out");
+        // clap could reject this itself, but it would then reject --profile before a subcommand
+        // too.
+        let message =
+            format!("Couldn't open {target} and run a subcommand at once - leave one out");
         report(&CliError::new("usage", message), Form::Text);
         return ExitCode::from(2);
     }
     let form = if command.wants_json() { Form::Json } else { Form::Text };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match command.run(cli.profile.as_deref(), &mut out).and_then(|()| Ok(out.flush()?)) {
+    match command
+        .run(cli.profile.as_deref(), &Clock::system(), &mut out)
+        .and_then(|()| Ok(out.flush()?))
+    {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever read our output has seen enough.
+        // The reader of the pipe, such as `head`, has seen enough.
         Err(CliError::Output(source)) if source.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
@@ -189,7 +194,7 @@ enum Form {
 }
 
 fn report(error: &CliError, form: Form) -> ExitCode {
-    // Nobody is left to hear that even the report could not be written.
+    // If stderr is closed there is nowhere left to report that.
     let _ = writeln!(io::stderr(), "gleaner: {error}");
     match form {
         Form::Json => _ = writeln!(io::stdout(), "{}", error.to_json()),

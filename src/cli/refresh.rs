@@ -1,28 +1,28 @@
-//! `gleaner refresh`: asks the servers of the subscribed feeds for news and stores what they say.
+//! `gleaner refresh`: fetches the subscribed feeds and stores new and changed entries.
 
 use std::io::Write;
 
 use super::CliError;
 use super::fetching::{Log, client, refresh_into};
 use super::library::{feed_named, folder_named, open, store_error};
+use super::profile::Profile;
 use super::refresh_report::Report;
 use crate::config::{Paths, Settings, load_toml};
+use crate::library::{Scope, feed_states, subscriptions};
 use crate::model::{Cause, Feed, FeedState};
-use crate::net::Vault;
 use crate::refresh::{Mode, PROXY_UNREACHED};
 use crate::store::{PURGED_AT_ONCE, Store};
-use crate::worker::{Scope, states, subscriptions};
 
 /// Arguments of `gleaner refresh`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only this feed: its number, address or title
+    /// Only this feed, given by number, address or title
     #[arg(long, value_name = "FEED", conflicts_with = "folder")]
     pub feed: Option<String>,
-    /// Only the feeds in this folder and the folders in it
+    /// Only the feeds in this folder and its subfolders
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<String>,
-    /// Only feeds whose time has come, as the window's timer does; for cron and the like
+    /// Only feeds that are due, as with the window's timer; for cron and the like
     #[arg(long, conflicts_with_all = ["feed", "folder"])]
     pub due: bool,
     /// Print JSON
@@ -30,28 +30,30 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Refreshes, prints what came of each feed, then the sum.
-pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let mut store = open(paths)?;
+/// Refreshes the feeds, and prints the result of each and then the totals.
+pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
+    let mut store = open(profile)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
-    let (states, mode) = chosen(args, &store, &feeds, paths)?;
-    let mut report = Report::new(&feeds);
-    let log = Log::default();
+    let (states, mode) = selection(args, &store, &feeds, &profile.paths)?;
+    let mut report = Report::new(&feeds, profile.clock.zone().clone());
+    let log = Log::new(&profile.clock);
     let cause = if args.due { Cause::Timer } else { Cause::Asked };
-    let client = log.client(cause, client(paths, Vault::default()));
-    let end = refresh_into(&mut store, client, states, mode, &mut |feed_id, outcome, saved| {
-        let line = report.add(feed_id, outcome, saved);
-        if !args.json {
-            writeln!(out, "{line}")?;
-            out.flush()?;
-        }
-        Ok(())
-    });
+    let client = log.client(cause, client(profile));
+    let now = profile.clock.zoned();
+    let end =
+        refresh_into(&mut store, client, states, mode, &now, &mut |feed_id, outcome, saved| {
+            let line = report.add(feed_id, outcome, saved);
+            if !args.json {
+                writeln!(out, "{line}")?;
+                out.flush()?;
+            }
+            Ok(())
+        });
     log.save(&mut store);
     purge(&mut store);
     let end = end?;
     // Titles and addresses may have changed.
-    subscriptions::write(&store, &paths.subscriptions())
+    subscriptions::write(&store, &profile.paths.subscriptions())
         .map_err(|message| CliError::new("write", message))?;
     if end.is_proxy_unreached {
         return Err(CliError::new("proxy", PROXY_UNREACHED));
@@ -59,32 +61,33 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     if end.is_offline {
         return Err(CliError::new(
             "offline",
-            "No server could be reached - check the connection; everything stays as it was",
+            "No server could be reached - check the connection; nothing was changed",
         ));
     }
     if args.json {
         writeln!(out, "{}", report.to_json(end))?;
     } else {
-        writeln!(out, "{}", report.sum())?;
+        writeln!(out, "{}", report.totals())?;
     }
     Ok(())
 }
 
-/// Deletes what is gone for good: without a window nothing else does it. The refresh is done,
-/// whatever comes of this.
+/// Deletes the entries of feeds that were removed for good. Without a window nothing else does.
+/// Errors are only logged, because the refresh itself has succeeded.
 fn purge(store: &mut Store) {
     loop {
         match store.purge(PURGED_AT_ONCE) {
             Ok(true) => {}
             Ok(false) => return,
             Err(err) => {
-                return log::warn!("feeds that are gone for good could not be deleted: {err}");
+                return log::warn!("removed feeds could not be purged: {err}");
             }
         }
     }
 }
 
-fn chosen(
+/// The feeds to refresh. `--due` follows the settings of the window's timer.
+fn selection(
     args: &Args,
     store: &Store,
     feeds: &[Feed],
@@ -96,16 +99,16 @@ fn chosen(
         (None, None) if args.due => {
             let (settings, note) = load_toml::<Settings>(&paths.settings());
             if let Some(note) = note {
-                // Nobody is left to hear that even this could not be written.
+                // If stderr is closed there is nowhere left to report that.
                 let _ = writeln!(std::io::stderr(), "gleaner: {note}");
             }
             let minutes = settings.refresh_minutes;
-            // Without a time for all feeds, a refresh that is asked for by the clock is due when
-            // the clock asks.
+            // 0 turns off the window's timer. Here the caller is the timer, so every feed is due
+            // whenever it calls.
             let minutes = if minutes == 0 { 1 } else { minutes };
             (Scope::Due { minutes }, Mode::Timer { minutes })
         }
         (None, None) => (Scope::All, Mode::Asked),
     };
-    Ok((states(store.reader(), scope).map_err(store_error)?, mode))
+    Ok((feed_states(store.reader(), scope).map_err(store_error)?, mode))
 }

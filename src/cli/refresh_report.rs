@@ -1,4 +1,4 @@
-//! What `gleaner refresh` says: a line a feed, then the sum; or all of it as JSON.
+//! The output of `gleaner refresh`: a line per feed, then the totals; or all of it as JSON.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,22 +7,24 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::library::printable;
+use super::library::{local_time, printable};
 use crate::model::{Feed, FeedId, RefreshOutcome};
 use crate::refresh::RefreshEnd;
 use crate::store::RefreshCounts;
 
-/// What came of the feeds so far.
+/// The results so far.
 pub(super) struct Report<'a> {
+    zone: TimeZone,
     feeds: HashMap<FeedId, &'a Feed>,
     lines: Vec<Value>,
     saved: RefreshCounts,
-    asked: u32,
+    /// Feeds that were fetched, with or without success.
+    fetched: u32,
     failed: u32,
     waiting: u32,
 }
 
-/// What came of one feed.
+/// The result of one feed.
 pub(super) struct Line {
     title: String,
     saved: RefreshCounts,
@@ -33,23 +35,24 @@ enum LineResult {
     Updated,
     Unchanged,
     Failed { kind: String, message: String },
-    Waiting { until: Timestamp },
+    Waiting { until: Timestamp, local_time: String },
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(feeds: &'a [Feed]) -> Self {
+    pub(super) fn new(feeds: &'a [Feed], zone: TimeZone) -> Self {
         let feeds = feeds.iter().map(|feed| (feed.id, feed)).collect();
         Self {
+            zone,
             feeds,
             lines: Vec::new(),
             saved: RefreshCounts::default(),
-            asked: 0,
+            fetched: 0,
             failed: 0,
             waiting: 0,
         }
     }
 
-    /// Notes a feed and gives its line.
+    /// Adds the result of a feed and returns its line.
     pub(super) fn add(
         &mut self,
         feed_id: FeedId,
@@ -59,24 +62,26 @@ impl<'a> Report<'a> {
         self.saved.new_entries += saved.new_entries;
         self.saved.updated_entries += saved.updated_entries;
         match outcome {
-            RefreshOutcome::Changed { .. } | RefreshOutcome::Unchanged { .. } => self.asked += 1,
+            RefreshOutcome::Changed { .. } | RefreshOutcome::Unchanged { .. } => self.fetched += 1,
             RefreshOutcome::Failed { .. } => {
-                self.asked += 1;
+                self.fetched += 1;
                 self.failed += 1;
             }
             RefreshOutcome::Waiting { .. } => self.waiting += 1,
         }
-        let line =
-            Line { title: self.title(feed_id, outcome), saved, result: LineResult::of(outcome) };
+        let line = Line {
+            title: self.title(feed_id, outcome),
+            saved,
+            result: LineResult::of(outcome, &self.zone),
+        };
         self.lines.push(
             line.to_json(feed_id, self.feeds.get(&feed_id).map(|feed| feed.feed_url.as_str())),
         );
         line
     }
 
-    /// The sum in words.
-    pub(super) fn sum(&self) -> String {
-        let mut parts = vec![counted(self.asked, "feed"), entries(self.saved)];
+    pub(super) fn totals(&self) -> String {
+        let mut parts = vec![counted(self.fetched, "feed"), entries(self.saved)];
         if self.failed > 0 {
             parts.push(format!("{} failed", self.failed));
         }
@@ -90,8 +95,13 @@ impl<'a> Report<'a> {
         json!({
             "feeds": self.lines,
             "summary": {
-                "feeds": self.asked, "new": self.saved.new_entries, "updated": self.saved.updated_entries,
-                "failed": self.failed, "waiting": self.waiting, "skipped": end.skipped, "offline": end.is_offline,
+                "feeds": self.fetched,
+                "new": self.saved.new_entries,
+                "updated": self.saved.updated_entries,
+                "failed": self.failed,
+                "waiting": self.waiting,
+                "skipped": end.skipped,
+                "offline": end.is_offline,
             },
         })
     }
@@ -106,20 +116,27 @@ impl<'a> Report<'a> {
             {
                 details.title.clone()
             }
-            _ => known.map(|feed| feed.title().to_owned()).unwrap_or_default(),
+            RefreshOutcome::Changed { .. }
+            | RefreshOutcome::Unchanged { .. }
+            | RefreshOutcome::Failed { .. }
+            | RefreshOutcome::Waiting { .. } => {
+                known.map(|feed| feed.title().to_owned()).unwrap_or_default()
+            }
         }
     }
 }
 
 impl LineResult {
-    fn of(outcome: &RefreshOutcome) -> Self {
+    fn of(outcome: &RefreshOutcome, zone: &TimeZone) -> Self {
         match outcome {
             RefreshOutcome::Changed { .. } => Self::Updated,
             RefreshOutcome::Unchanged { .. } => Self::Unchanged,
             RefreshOutcome::Failed { problem, .. } => {
                 Self::Failed { kind: problem.kind.code().to_owned(), message: problem.words() }
             }
-            RefreshOutcome::Waiting { until } => Self::Waiting { until: *until },
+            RefreshOutcome::Waiting { until } => {
+                Self::Waiting { until: *until, local_time: local_time(*until, zone) }
+            }
         }
     }
 }
@@ -139,12 +156,18 @@ impl Line {
             LineResult::Updated | LineResult::Unchanged | LineResult::Waiting { .. } => None,
         };
         let until = match &self.result {
-            LineResult::Waiting { until } => Some(until.to_string()),
+            LineResult::Waiting { until, .. } => Some(until.to_string()),
             LineResult::Updated | LineResult::Unchanged | LineResult::Failed { .. } => None,
         };
         json!({
-            "id": feed_id.0, "title": self.title, "url": feed_url, "result": result,
-            "new": self.saved.new_entries, "updated": self.saved.updated_entries, "error": error, "until": until,
+            "id": feed_id.0,
+            "title": self.title,
+            "url": feed_url,
+            "result": result,
+            "new": self.saved.new_entries,
+            "updated": self.saved.updated_entries,
+            "error": error,
+            "until": until,
         })
     }
 }
@@ -156,7 +179,7 @@ impl fmt::Display for Line {
             LineResult::Updated => f.write_str(&entries(self.saved)),
             LineResult::Unchanged => f.write_str("nothing new"),
             LineResult::Failed { message, .. } => f.write_str(&printable(message)),
-            LineResult::Waiting { until } => write!(f, "waiting until {}", clock(*until)),
+            LineResult::Waiting { local_time, .. } => write!(f, "waiting until {local_time}"),
         }
     }
 }
@@ -176,9 +199,4 @@ fn entries(saved: RefreshCounts) -> String {
 
 fn counted(count: u32, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// A time on the reader's own clock.
-fn clock(time: Timestamp) -> String {
-    time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }

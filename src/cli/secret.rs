@@ -1,17 +1,17 @@
-//! A password or a token from standard input: never from the arguments, which every program of the
-//! machine can read.
+//! Reads a password or a token from standard input. Arguments would be visible to every program on
+//! the machine.
 
 use std::io::{self, BufRead, IsTerminal as _, Write as _};
 
 use super::CliError;
 use crate::net::{Credentials, CredentialsError, KeyringError, SECRET_BYTES_MAX};
 
-/// Reads the line that is the secret.
+/// Reads the secret, which is the first line.
 pub(super) fn read_secret(what: &str) -> Result<String, CliError> {
     let input = io::stdin();
     if input.is_terminal() {
-        // Without a prompt, waiting looks like hanging.
-        let _ = write!(io::stderr(), "{what} (it can be seen while you type): ");
+        // Without a prompt, waiting for input looks like hanging.
+        let _ = write!(io::stderr(), "{what} (visible while you type): ");
     }
     first_line(input.lock())
         .map_err(|error| CliError::new("read", format!("Couldn't read standard input - {error}")))
@@ -37,7 +37,7 @@ fn refused(error: CredentialsError) -> CliError {
     CliError::new("credentials", error.user_message())
 }
 
-/// What the keyring says, as the command line says it.
+/// Turns an error of the keyring into one of the command line.
 // By value, so that it fits `map_err`.
 #[allow(clippy::needless_pass_by_value)]
 pub(super) fn keyring_error(error: KeyringError) -> CliError {
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_read_than_a_secret_can_have() {
+    fn no_more_is_read_than_the_longest_secret() {
         let line = first_line(io::BufReader::new(io::repeat(b'x'))).unwrap();
         assert_eq!(line.len(), SECRET_BYTES_MAX + 3);
         assert_eq!(Credentials::password("me", &line), Err(CredentialsError::TooLong));

@@ -1,28 +1,31 @@
-//! `gleaner show`: an entry as text at the terminal's width, its links numbered, or as JSON.
+//! `gleaner show`: prints an entry as text at the width of the terminal, with numbered links, or as
+//! JSON.
 
 use std::io::Write;
 
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use url::Url;
 
 use super::CliError;
 use super::library::{local_time, open, store_error, width};
+use super::profile::Profile;
 use crate::article::{Fact, present};
-use crate::config::Paths;
 use crate::document;
 use crate::model::{Entry, EntryId};
 
-/// Lines of prose longer than this are hard to read, however wide the terminal is.
-const WIDTH_MAX: usize = 100;
-/// Narrower, nothing can be laid out.
-const WIDTH_MIN: usize = 20;
-/// Columns of the text in the JSON form, the same everywhere.
+/// Longer lines are hard to read, however wide the terminal is.
+const MAX_WIDTH: usize = 100;
+/// Tables and lists can't be laid out in fewer columns.
+const MIN_WIDTH: usize = 20;
+/// Columns of the text in the JSON form. It doesn't depend on the terminal, so that programs get
+/// the same text everywhere.
 const JSON_WIDTH: usize = 80;
 
 /// Arguments of `gleaner show`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The number of the entry, as `list` shows it
+    /// The number of the entry, as listed by `list`
     #[arg(value_name = "ID")]
     id: i64,
     /// Print JSON
@@ -31,8 +34,8 @@ pub struct Args {
 }
 
 /// Prints the entry.
-pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
-    let store = open(paths)?;
+pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
+    let store = open(profile)?;
     let missing = || {
         CliError::new("no_such_entry", format!("There is no entry {} - see gleaner list", args.id))
     };
@@ -48,14 +51,18 @@ pub fn run(args: &Args, paths: &Paths, out: &mut dyn Write) -> Result<(), CliErr
     if args.json {
         writeln!(out, "{}", to_json(&entry, feed))?;
     } else {
-        writeln!(out, "{}", to_text(&entry, feed, width().clamp(WIDTH_MIN, WIDTH_MAX)))?;
+        writeln!(
+            out,
+            "{}",
+            to_text(&entry, feed, profile.clock.zone(), width().clamp(MIN_WIDTH, MAX_WIDTH))
+        )?;
     }
     Ok(())
 }
 
-fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
+fn to_text(entry: &Entry, feed: &str, zone: &TimeZone, width: usize) -> String {
     let content = &entry.content;
-    let time = local_time(content.published.unwrap_or(entry.first_seen));
+    let time = local_time(content.published.unwrap_or(entry.first_seen), zone);
     let authors = content.authors.join(", ");
     let byline: Vec<&str> =
         [feed, &authors, &time].into_iter().filter(|part| !part.is_empty()).collect();
@@ -76,7 +83,7 @@ fn to_text(entry: &Entry, feed: &str, width: usize) -> String {
         lines.push(String::new());
         lines.extend(content.enclosures.iter().map(|file| format!("Attached: {}", file.url)));
     }
-    // Control characters could command the terminal.
+    // Control characters could send commands to the terminal.
     lines
         .join("\n")
         .chars()
@@ -89,7 +96,7 @@ fn body(entry: &Entry, width: usize) -> String {
     document::plain_text(&entry.content.html, base, width)
 }
 
-/// The same keys as an entry of `gleaner inspect`, and what the library knows besides.
+/// The keys of an entry of `gleaner inspect`, plus those that only the library has.
 fn to_json(entry: &Entry, feed: &str) -> Value {
     let content = &entry.content;
     let enclosures: Vec<_> = content

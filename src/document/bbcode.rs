@@ -1,8 +1,12 @@
-//! Markup of bulletin boards (`[b]`, `[list]`, `[url=...]`) that a publisher's tool left in a body.
+//! Turns the markup of bulletin boards (`[b]`, `[list]`, `[url=...]`), which some publishers' tools
+//! leave in a body, into HTML.
 
 use std::borrow::Cow;
 
-/// Tags with the HTML that they stand for.
+use crate::markup::entities::decode;
+use crate::markup::escape::escape;
+
+/// Tags and their HTML.
 const TAGS: [(&str, &str); 22] = [
     ("[b]", "<b>"),
     ("[/b]", "</b>"),
@@ -28,18 +32,18 @@ const TAGS: [(&str, &str); 22] = [
     ("[/quote]", "</blockquote>"),
 ];
 
-/// Ends of tags that no other text has: one of them shows that a body is written so.
+/// End tags that do not occur in other text. One of them shows that a body uses this markup.
 const SIGNS: [&str; 7] = ["[/url]", "[/list]", "[/h1]", "[/h2]", "[/img]", "[/olist]", "[/b]"];
 
-/// Elements in which such markup is shown, not meant.
+/// Elements that show such markup literally.
 const LITERAL: [&str; 4] = ["<pre", "<code", "<kbd", "<samp"];
 
-/// The body with such markup turned into HTML, if it is written in it.
+/// The body as HTML, unchanged if it does not use this markup.
 pub(super) fn to_html(html: &str) -> Cow<'_, str> {
-    let is_written_so = memchr::memmem::find(html.as_bytes(), b"[/").is_some()
+    let uses_markup = memchr::memmem::find(html.as_bytes(), b"[/").is_some()
         && SIGNS.iter().any(|sign| html.contains(sign))
         && !LITERAL.iter().any(|tag| html.contains(tag));
-    if !is_written_so {
+    if !uses_markup {
         return Cow::Borrowed(html);
     }
     let mut out = String::with_capacity(html.len() + html.len() / 8);
@@ -83,7 +87,7 @@ fn link(text: &str) -> Option<(String, usize)> {
     Some((format!("<a href=\"{0}\">{0}", quoted(address)), "[url]".len() + address.len()))
 }
 
-/// `[img]address[/img]`; addresses that only the publisher's own pages understand show nothing.
+/// `[img]address[/img]`. An address that only the publisher's own pages understand becomes nothing.
 fn picture(text: &str) -> Option<(String, usize)> {
     let address = address(text.strip_prefix("[img]")?, "[/img]")?;
     let length = "[img][/img]".len() + address.len();
@@ -95,15 +99,16 @@ fn picture(text: &str) -> Option<(String, usize)> {
     Some((html, length))
 }
 
-/// The address up to its end tag. Looked for as far as the next bracket only: a body of nothing but
-/// beginnings must not be read to its end for each of them.
+/// The address before the end tag. The search stops at the next bracket, because a body of nothing
+/// but start tags would otherwise take quadratic time.
 fn address<'a>(text: &'a str, end: &str) -> Option<&'a str> {
     let at = text.find('[')?;
     text.get(at..)?.starts_with(end).then(|| text.get(..at)).flatten()
 }
 
-fn quoted(text: &str) -> String {
-    text.replace('"', "&quot;").replace('<', "&lt;")
+/// The address for an attribute. It stood in HTML, so it may contain references already.
+fn quoted(address: &str) -> String {
+    escape(&decode(address))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! Notes and warnings that stand apart from the text: boxes of many names, all shown as a quotation
-//! with its title in bold.
+//! Recognises callouts: boxes with a note or a warning. They are shown as a quotation with a bold
+//! title.
 
 use super::dom::Element;
 use super::model::{Block, Inline, InlineStyle, Run};
 
-/// Classes of such boxes.
+/// Classes of callouts.
 const BOXES: [&str; 7] = [
     "markdown-alert",
     "admonition",
@@ -19,7 +19,7 @@ const BOXES: [&str; 7] = [
 const TITLES: [&str; 4] =
     ["markdown-alert-title", "admonition-title", "callout-title", "admonition-heading"];
 
-/// What GitHub's Markdown writes at the start of a quotation, and what it shows.
+/// The marks of GitHub's Markdown at the start of a quotation, and their titles.
 const MARKS: [(&str, &str); 5] = [
     ("[!NOTE]", "Note"),
     ("[!TIP]", "Tip"),
@@ -28,17 +28,17 @@ const MARKS: [(&str, &str); 5] = [
     ("[!CAUTION]", "Caution"),
 ];
 
-/// Whether an element is such a box.
+/// Whether an element is a callout.
 pub(super) fn is_box(element: &Element) -> bool {
     element.has_attr("class") && element.has_class(&BOXES)
 }
 
-/// Whether an element is the title of one.
+/// Whether an element is the title of a callout.
 pub(super) fn is_title(element: &Element) -> bool {
     element.has_attr("class") && element.has_class(&TITLES)
 }
 
-/// Shows the mark at the start of a quotation as a title, where nobody did.
+/// Turns GitHub's mark at the start of a quotation into a title.
 pub(super) fn with_title(mut blocks: Vec<Block>) -> Vec<Block> {
     let Some(Block::Paragraph { content, .. }) = blocks.first_mut() else { return blocks };
     let Some(Inline::Text(run)) = content.first_mut() else { return blocks };

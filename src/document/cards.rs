@@ -1,7 +1,7 @@
-//! Link cards: what publishers' tools build from a dozen nested elements to show the address of
-//! another page.
+//! Recognises link cards, which publishers' tools build from many nested elements to show the
+//! address of another page.
 //!
-//! All words of the original are in the card or in its caption; its icons and portraits are not.
+//! All words of the original are in the card or its caption. Icons and portraits are dropped.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use super::model::{Block, Embed, EmbedKind, Inline, InlineStyle, LinkTarget, Run
 use super::style::is_hidden_element;
 use super::urls::Addresses;
 
-/// Classes of elements that are such cards.
+/// Classes of cards.
 const CARDS: [&str; 9] = [
     "kg-bookmark-card",
     "ltag__link",
@@ -27,13 +27,13 @@ const CARDS: [&str; 9] = [
 /// Classes of the title within a card.
 const TITLES: [&str; 3] = ["kg-bookmark-title", "embedded-post-title", "wp-embed-heading"];
 
-/// Cards that Substack fills by a script; all there is to them is in an attribute.
+/// The class of cards that Substack fills by a script. Their content is in an attribute.
 const SCRIPTED: &str = "digest-post-embed";
 
-/// More words than this are no card but an article in a box.
+/// An element with more characters is an article in a box.
 const MAX_CHARS: usize = 900;
 
-/// What an element shows as a card, if it is one.
+/// The card that an element shows, if it is one.
 pub(super) fn card(
     dom: &Dom,
     id: NodeId,
@@ -84,8 +84,7 @@ fn with_caption(embed: Embed, caption: String) -> Block {
     Block::Figure { blocks: vec![embed], caption: vec![Inline::Text(run)] }
 }
 
-/// The element with the title: by its class, else the first heading, else the first link with
-/// words.
+/// The element with the title: by its class, else the first heading, bold text or link with words.
 fn title_node(dom: &Dom, id: NodeId) -> Option<NodeId> {
     let elements = || {
         dom.descendants(id).filter_map(|child| dom.element(child).map(|element| (child, element)))
@@ -108,7 +107,7 @@ fn title_node(dom: &Dom, id: NodeId) -> Option<NodeId> {
     by_class.or_else(heading).or_else(strong).or_else(link).map(|(child, _)| child)
 }
 
-/// The first address within an element, its own included.
+/// The first address of an element or within it.
 fn address(dom: &Dom, id: NodeId) -> Option<&str> {
     let own = dom.element(id).and_then(|element| element.attr("href"));
     own.or_else(|| {
@@ -118,7 +117,7 @@ fn address(dom: &Dom, id: NodeId) -> Option<&str> {
     })
 }
 
-/// The address of a link that an element lies in.
+/// The address of the link around an element, up to `top`.
 fn address_around(dom: &Dom, id: NodeId, top: NodeId) -> Option<&str> {
     let mut at = dom.parent(id);
     while at != top && dom.get(at).is_some() {
@@ -130,8 +129,8 @@ fn address_around(dom: &Dom, id: NodeId, top: NodeId) -> Option<&str> {
     None
 }
 
-/// The words of an element but for a part of it, white space folded; what stands apart has a dot
-/// between.
+/// The words of an element without those of `except`. Texts of different parents have a dot between
+/// them if `except` is given.
 fn words_of(dom: &Dom, top: NodeId, except: Option<NodeId>) -> String {
     let mut pieces: Vec<String> = Vec::new();
     let mut hidden: Option<NodeId> = None;

@@ -1,12 +1,14 @@
-//! `<pre>` to code: exact characters, without the line numbers that highlighters put beside it.
+//! Reads code from `<pre>` and its relatives: exact characters, without the line numbers of
+//! highlighters.
 
-use super::dom::{Dom, Element, NONE, NodeId, NodeKind};
+use super::dom::{Dom, Element, NodeId, NodeKind};
 use super::elements::{Role, role};
 use super::language::language_of;
 use super::mermaid::recognise;
 use super::model::{Code, CodeToken, TokenKind};
 use super::style::is_hidden_element;
 use super::tokens::{Dialect, token_kind};
+use super::walk::{Descent, Visitor, walk};
 
 /// Classes of elements that hold line numbers or buttons within code.
 pub(super) const GUTTERS: [&str; 21] = [
@@ -33,10 +35,10 @@ pub(super) const GUTTERS: [&str; 21] = [
     "line-num",
 ];
 
-/// Classes of tables whose rows are lines of code, though no `<pre>` says so.
+/// Classes of tables whose rows are lines of code without any `<pre>`.
 const LINE_TABLES: [&str; 3] = ["hljs-ln", "js-file-line-container", "highlight-table-lines"];
 
-/// When more than one in so many bytes is marked as an error, none is.
+/// If more than one in this many bytes is marked as an error, all errors are dropped.
 const FALSE_ERRORS_SHARE: usize = 20;
 
 /// Whether the element holds line numbers.
@@ -54,7 +56,7 @@ fn has_only_numbers(dom: &Dom, id: NodeId) -> bool {
     dom.text_of(id).split_whitespace().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a cell of a table holds nothing but line numbers.
+/// Whether a cell of a table contains only line numbers.
 pub(super) fn is_gutter_cell(dom: &Dom, id: NodeId) -> bool {
     let Some(element) = dom.element(id) else { return false };
     if element.has_class(&GUTTERS) || element.has_class(&["gl"]) {
@@ -76,12 +78,12 @@ pub(super) fn is_line_table(element: &Element) -> bool {
     element.has_class(&LINE_TABLES)
 }
 
-/// Whether a `<pre>` is verse: words in a proportional face whose lines matter.
+/// Whether a `<pre>` is verse: text whose line breaks matter.
 pub(super) fn is_verse(element: &Element) -> bool {
     element.has_class(&["wp-block-verse", "verse", "poem", "poetry"])
 }
 
-/// Whether a `<code>` outside `<pre>` is a block of lines nevertheless.
+/// Whether a `<code>` outside `<pre>` is a block of several lines.
 pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
     let Some(element) = dom.element(id) else { return false };
     let is_marked = element.has_attr("class")
@@ -94,16 +96,16 @@ pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
             .any(|text| text.trim_matches('\n').contains('\n'))
 }
 
-/// Reads code from an element and everything in it.
+/// The code of an element and everything in it.
 pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
-    let mut reader = Reader {
+    let mut reader = CodeReader {
         dom,
         code: Code::default(),
-        kinds: Vec::new(),
+        open: Vec::new(),
         dialect: Dialect::around(dom, top),
         has_code_lines: has_code_lines(dom, top),
     };
-    reader.read(top);
+    walk(dom, top, &mut reader);
     let mut code = reader.code;
     trim(&mut code);
     drop_false_errors(&mut code);
@@ -112,72 +114,55 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
     code
 }
 
-struct Reader<'a> {
+struct CodeReader<'a> {
     dom: &'a Dom,
     code: Code,
-    /// The elements around the current place that end a line or have a colour, innermost last.
-    kinds: Vec<Scope>,
+    /// The open elements that end a line or have a colour, innermost last.
+    open: Vec<OpenElement>,
     dialect: Dialect,
     has_code_lines: bool,
 }
 
-struct Scope {
+struct OpenElement {
     node: NodeId,
     kind: Option<TokenKind>,
     is_line: bool,
-    /// Where its text begins.
+    /// Where its text begins, in bytes.
     start: usize,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, top: NodeId) {
-        let mut at = self.dom.first_child(top);
-        while at != NONE {
-            let descends = self.enter(at);
-            let child = if descends { self.dom.first_child(at) } else { NONE };
-            if child != NONE {
-                at = child;
-                continue;
-            }
-            at = self.leave_to_next(at, top);
-        }
-    }
-
-    fn leave_to_next(&mut self, from: NodeId, top: NodeId) -> NodeId {
-        let mut at = from;
-        loop {
-            self.leave(at);
-            let next = self.dom.next(at);
-            if next != NONE {
-                return next;
-            }
-            at = self.dom.parent(at);
-            if at == top || at == NONE {
-                return NONE;
-            }
-        }
-    }
-
-    fn enter(&mut self, id: NodeId) -> bool {
-        let Some(node) = self.dom.get(id) else { return false };
-        let element = match &node.kind {
-            NodeKind::Text(text) => {
+impl Visitor for CodeReader<'_> {
+    fn enter(&mut self, id: NodeId) -> Descent {
+        let element = match self.dom.get(id).map(|node| &node.kind) {
+            Some(NodeKind::Element(element)) => element,
+            Some(NodeKind::Text(text)) => {
                 self.push(text);
-                return false;
+                return Descent::Over;
             }
-            NodeKind::Other => return false,
-            NodeKind::Element(element) => element,
+            Some(NodeKind::Other) | None => return Descent::Over,
         };
         let role = role(element.local().as_bytes());
         match role {
             Role::Break => self.code.text.push('\n'),
-            Role::Dropped | Role::Script | Role::Input | Role::Frame => return false,
-            _ if is_hidden_element(element) || is_gutter(self.dom, id, element) => return false,
+            Role::Dropped | Role::Script | Role::Input | Role::Frame => return Descent::Over,
+            _ if is_hidden_element(element) || is_gutter(self.dom, id, element) => {
+                return Descent::Over;
+            }
             _ => self.open(id, element, role),
         }
-        true
+        Descent::Into
     }
 
+    fn leave(&mut self, id: NodeId) {
+        if let Some(element) = self.open.pop_if(|open| open.node == id)
+            && element.is_line
+        {
+            self.end_line(element.start);
+        }
+    }
+}
+
+impl CodeReader<'_> {
     fn open(&mut self, id: NodeId, element: &Element, role: Role) {
         let is_code_line = self.has_code_lines && matches!(&**element.local(), "code");
         let is_line = is_code_line
@@ -190,29 +175,21 @@ impl Reader<'_> {
             self.begin_line();
         }
         if kind.is_some() || is_line {
-            self.kinds.push(Scope { node: id, kind, is_line, start: self.code.text.len() });
+            self.open.push(OpenElement { node: id, kind, is_line, start: self.code.text.len() });
         }
     }
 
-    fn leave(&mut self, id: NodeId) {
-        if self.kinds.last().is_some_and(|scope| scope.node == id)
-            && let Some(scope) = self.kinds.pop()
-            && scope.is_line
-        {
-            self.end_line(scope.start);
-        }
-    }
-
-    /// A line element begins on a line of its own.
+    /// Starts a new line for an element that is a line.
     fn begin_line(&mut self) {
         if !self.code.text.is_empty() && !self.code.text.ends_with('\n') {
             self.code.text.push('\n');
         }
     }
 
-    /// An empty line element is an empty line; a full one may bring its own line break.
+    /// Ends the line of an element. An empty element is an empty line, and a full one may contain
+    /// its own line break.
     fn end_line(&mut self, start: usize) {
-        let is_outermost = !self.kinds.iter().any(|scope| scope.is_line);
+        let is_outermost = !self.open.iter().any(|open| open.is_line);
         let is_empty = self.code.text.len() == start;
         if is_empty || (is_outermost && !self.code.text.ends_with('\n')) {
             self.code.text.push('\n');
@@ -232,18 +209,18 @@ impl Reader<'_> {
             self.code.text.push_str(text);
         }
         let end = self.code.text.len();
-        let Some(kind) = self.kinds.iter().rev().find_map(|scope| scope.kind) else { return };
+        let Some(kind) = self.open.iter().rev().find_map(|open| open.kind) else { return };
         match self.code.tokens.last_mut() {
             Some(last) if last.kind == kind && last.end as usize == start => last.end = end as u32,
             _ if end > start => {
-                self.code.tokens.push(CodeToken { start: start as u32, end: end as u32, kind })
+                self.code.tokens.push(CodeToken { start: start as u32, end: end as u32, kind });
             }
             _ => {}
         }
     }
 }
 
-/// Whether every line is a `<code>` of its own, with nothing between them.
+/// Whether every line is a `<code>` of its own.
 fn has_code_lines(dom: &Dom, top: NodeId) -> bool {
     let is_code = |id: NodeId| dom.element(id).is_some_and(|element| &**element.local() == "code");
     let is_blank = |id: NodeId| {
@@ -253,8 +230,7 @@ fn has_code_lines(dom: &Dom, top: NodeId) -> bool {
         && dom.children(top).all(|child| is_code(child) || is_blank(child))
 }
 
-/// A highlighter that finds errors everywhere was given the wrong language: then its errors say
-/// nothing.
+/// Drops errors if there are too many: the highlighter was given the wrong language.
 fn drop_false_errors(code: &mut Code) {
     let is_error = |token: &&CodeToken| token.kind == TokenKind::Error;
     let bytes: usize =
@@ -264,7 +240,7 @@ fn drop_false_errors(code: &mut Code) {
     }
 }
 
-/// Takes away blank lines at both ends, as they only make the panel taller.
+/// Removes blank lines at both ends.
 fn trim(code: &mut Code) {
     let kept = code.text.trim_end().len();
     code.text.truncate(kept);

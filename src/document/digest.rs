@@ -1,363 +1,264 @@
-//! Text out of HTML in one fast pass over its tags, for lists, reading times and the search index:
-//! no tree is built.
+//! Extracts text from HTML in one fast pass over its tags, without building a tree. Lists, reading
+//! times and the search index use it.
 //!
-//! It agrees with the document in words, not in layout.
+//! The result has the same words as the document, not the same layout.
 
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
 use super::bbcode;
 use super::code::GUTTERS;
 use super::elements::{Role, role};
-use super::entities::decode;
-use super::escaped::{unescaped, with_single_references};
-use super::folding::{Folder, Place};
+use super::folding::{NonProse, TextBuilder};
 use super::limits::MAX_HTML_BYTES;
 use super::model::Document;
-use super::scan::{Attributes, after_markup_declaration, after_raw_text, ends_itself, name_end};
 use super::style::is_hidden;
 use super::text::bare_text;
+use crate::markup::entities::html_reference;
+use crate::markup::escaped::{unescaped, with_single_references};
+use crate::markup::{Cursor, Tag, Token, is_raw_text, is_void};
 
 /// Characters of an excerpt in a list row.
 pub const EXCERPT_CHARS: usize = 200;
 
-/// The longest name of an element that means anything.
+/// The longest element name that has a meaning, in bytes.
 const LONGEST_NAME: usize = 16;
 
-/// What a list shows of a body.
+/// The parts of a body that a list row needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Digest {
-    /// The first words, from prose rather than from headings or code.
+    /// The first words, of prose rather than of headings or code.
     pub excerpt: String,
-    /// How many words there are; two characters of Chinese or Japanese count as one.
+    /// Number of words. Two characters of Chinese or Japanese count as one.
     pub words: u32,
 }
 
 /// Excerpt and number of words in one pass.
 #[must_use]
 pub fn digest(html: &str) -> Digest {
-    let folder = folded(html, Folder::with_excerpt(EXCERPT_CHARS));
-    let words = folder.words();
-    Digest { excerpt: folder.into_excerpt(), words }
+    let text = read(html, TextBuilder::with_excerpt(EXCERPT_CHARS));
+    let words = text.words();
+    Digest { excerpt: text.into_excerpt(), words }
 }
 
-/// The first words, at most so many characters, the last of them an ellipsis if there is more.
+/// The first words, at most `max_chars` characters. If there is more text, the last character is
+/// an ellipsis.
 #[must_use]
 pub fn excerpt(html: &str, max_chars: usize) -> String {
-    folded(html, Folder::with_excerpt(max_chars)).into_excerpt()
+    read(html, TextBuilder::with_excerpt(max_chars)).into_excerpt()
 }
 
-/// The first words of a document, as long as those of a list row.
+/// The excerpt of a document, at most [`EXCERPT_CHARS`] characters.
 #[must_use]
 pub fn excerpt_of(document: &Document) -> String {
-    let mut folder = Folder::with_excerpt(EXCERPT_CHARS);
-    folder.push(&bare_text(document));
-    folder.into_excerpt()
+    let mut text = TextBuilder::with_excerpt(EXCERPT_CHARS);
+    text.push(&bare_text(document));
+    text.into_excerpt()
 }
 
-/// How many words a body has; two characters of Chinese or Japanese count as one.
+/// Number of words of a body. Two characters of Chinese or Japanese count as one.
 #[must_use]
 pub fn words(html: &str) -> u32 {
-    folded(html, Folder::with_excerpt(0)).words()
+    read(html, TextBuilder::with_excerpt(0)).words()
 }
 
 /// All words of a body with single spaces between them, for the search index.
 #[must_use]
 pub fn text_of(html: &str) -> String {
-    folded(html, Folder::with_text(html.len() / 2)).into_text()
+    read(html, TextBuilder::with_text(html.len() / 2)).into_text()
 }
 
-fn folded(html: &str, folder: Folder) -> Folder {
+fn read(html: &str, builder: TextBuilder) -> TextBuilder {
     let html = html.get(..html.floor_char_boundary(MAX_HTML_BYTES)).unwrap_or(html);
     let inner = unescaped(html);
     let html = bbcode::to_html(inner.as_deref().unwrap_or(html));
     let html = &*with_single_references(&html);
     let mut scanner =
-        Scanner { html, bytes: html.as_bytes(), folder, code_depth: 0, unclosed: Vec::new() };
+        Scanner { html, cursor: Cursor::html(html), builder, code_depth: 0, unclosed: Vec::new() };
     scanner.run();
-    scanner.folder
+    scanner.builder
 }
 
 struct Scanner<'a> {
     html: &'a str,
-    bytes: &'a [u8],
-    folder: Folder,
+    cursor: Cursor<'a>,
+    builder: TextBuilder,
     /// How many `pre` are open.
     code_depth: u32,
-    /// Elements whose end was sought and not found: seeking it again and again would take quadratic
-    /// time.
-    unclosed: Vec<Vec<u8>>,
+    /// Names of elements that have no end tag. Looking for the end of each of them would take
+    /// quadratic time.
+    unclosed: Vec<&'a str>,
 }
 
-/// A start or end tag.
-struct Tag {
-    name: [u8; LONGEST_NAME],
-    name_length: usize,
-    is_end: bool,
-    is_hidden: bool,
-    /// A frame that ends where it begins.
-    is_closed_frame: bool,
-    /// What follows it.
-    end: usize,
-}
-
-impl Tag {
-    fn name(&self) -> &[u8] {
-        self.name.get(..self.name_length).unwrap_or_default()
-    }
-}
-
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
     fn run(&mut self) {
-        let mut at = 0;
-        while let Some(open) = self.bytes.get(at..).and_then(|rest| memchr(b'<', rest)) {
-            let open = at + open;
-            self.text(at, open);
-            at = self.markup(open);
-        }
-        self.text(at, self.bytes.len());
-    }
-
-    /// Handles what begins with the `<` at `open` and says what follows it.
-    fn markup(&mut self, open: usize) -> usize {
-        match self.bytes.get(open + 1) {
-            Some(b'!' | b'?') => after_markup_declaration(self.bytes, open),
-            Some(b'/') if !self.bytes.get(open + 2).is_some_and(u8::is_ascii_alphabetic) => {
-                after_markup_declaration(self.bytes, open)
-            }
-            Some(byte) if *byte == b'/' || byte.is_ascii_alphabetic() => {
-                let tag = self.tag(open);
-                self.element(&tag)
-            }
-            _ => {
-                self.folder.push("<");
-                open + 1
+        while let Some(token) = self.cursor.next_token() {
+            match token {
+                Token::Text(text) => self.text(text),
+                Token::Open(tag) => self.open(&tag),
+                Token::Close(name) => self.close(role_of(name)),
+                Token::CData(_) | Token::Comment | Token::Declaration(_) => {}
             }
         }
     }
 
-    fn tag(&self, open: usize) -> Tag {
-        let is_end = self.bytes.get(open + 1) == Some(&b'/');
-        let start = open + 1 + usize::from(is_end);
-        let name_end = name_end(self.bytes, start);
-        let source = self.bytes.get(start..name_end).unwrap_or_default();
-        let mut tag = Tag {
-            name: [0; LONGEST_NAME],
-            name_length: 0,
-            is_end,
-            is_hidden: false,
-            is_closed_frame: false,
-            end: name_end + 1,
-        };
-        if let Some(name) = tag.name.get_mut(..source.len()) {
-            name.copy_from_slice(source);
-            name.make_ascii_lowercase();
-            tag.name_length = source.len();
+    fn open(&mut self, tag: &Tag<'a>) {
+        let role = role_of(tag.name);
+        let is_hidden = self.is_hidden(tag);
+        // The document also takes a frame that closes itself for closed, unlike browsers.
+        if tag.is_empty && tag.name.eq_ignore_ascii_case("iframe") {
+            self.builder.gap();
+        } else if is_raw_text(tag.name) {
+            self.raw_text(tag, is_hidden);
+        } else if (is_hidden || is_left_out(tag.name, role)) && !has_no_content(tag.name) {
+            self.skip_element(tag);
+        } else {
+            self.enter(role);
         }
-        let mut has_open = false;
-        if self.bytes.get(name_end) != Some(&b'>') {
-            let mut attributes = Attributes::new(self.bytes, name_end);
-            tag.is_hidden = self.reads_as_hidden(&mut attributes, source, &mut has_open);
-            tag.end = attributes.end() + 1;
-            tag.is_closed_frame =
-                tag.name() == b"iframe" && !is_end && ends_itself(self.bytes, name_end);
-        }
-        let is_closed_dialog = !has_open && tag.name() == b"dialog";
-        tag.is_hidden = !is_end && (tag.is_hidden || is_closed_dialog);
-        tag
     }
 
-    /// Reads all attributes; most tags have none that could hide them.
-    fn reads_as_hidden(
-        &self,
-        attributes: &mut Attributes,
-        name: &[u8],
-        has_open: &mut bool,
-    ) -> bool {
-        let (mut style, mut class, mut has_hidden) = (None, None, false);
-        for attribute in attributes.by_ref() {
-            let name = self.bytes.get(attribute.name).unwrap_or_default();
+    /// Whether the attributes of a start tag hide its element.
+    fn is_hidden(&self, tag: &Tag<'a>) -> bool {
+        let is_dialog = tag.name.eq_ignore_ascii_case("dialog");
+        if tag.attributes.is_empty() {
+            return is_dialog;
+        }
+        let (mut style, mut class, mut is_marked, mut is_open) = (None, None, false, false);
+        for (name, value) in tag.attributes() {
             match name.len() {
-                4 => *has_open |= name.eq_ignore_ascii_case(b"open"),
-                5 if name.eq_ignore_ascii_case(b"style") => style = Some(attribute.value),
-                5 if name.eq_ignore_ascii_case(b"class") => class = Some(attribute.value),
-                6 => has_hidden |= name.eq_ignore_ascii_case(b"hidden"),
+                4 => is_open |= name.eq_ignore_ascii_case("open"),
+                5 if name.eq_ignore_ascii_case("style") => style = Some(value),
+                5 if name.eq_ignore_ascii_case("class") => class = Some(value),
+                6 => is_marked |= name.eq_ignore_ascii_case("hidden"),
                 _ => {}
             }
         }
-        let text = |range: Option<std::ops::Range<usize>>| {
-            range.and_then(|range| self.html.get(range)).filter(|text| text.len() > 1)
-        };
-        let (style, class) = (text(style), text(class));
-        if style.is_none() && class.is_none() {
-            return has_hidden;
+        if is_marked || (is_dialog && !is_open) {
+            return true;
         }
-        let may_be_gutter = self.code_depth > 0 || name.eq_ignore_ascii_case(b"td");
+        let may_be_gutter = self.code_depth > 0 || tag.name.eq_ignore_ascii_case("td");
         let is_gutter = may_be_gutter
-            && class.is_some_and(|class| {
+            && class.is_some_and(|class: &str| {
                 class.split_ascii_whitespace().any(|name| GUTTERS.contains(&name))
             });
         is_gutter
             || is_hidden(&|name| match name {
                 "style" => style,
                 "class" => class,
-                _ => has_hidden.then_some(""),
+                _ => None,
             })
     }
 
-    fn element(&mut self, tag: &Tag) -> usize {
-        let role = role(tag.name());
-        if tag.is_end {
-            self.end_tag(role);
-            return tag.end;
+    /// Reads an element whose content is no markup.
+    fn raw_text(&mut self, tag: &Tag<'a>, is_hidden: bool) {
+        let start = self.cursor.position();
+        self.cursor.skip_to_close(tag.name);
+        let content = self.html.get(start..self.cursor.position()).unwrap_or_default();
+        // Of these elements only `xmp` is shown.
+        if tag.name.eq_ignore_ascii_case("xmp") && !is_hidden {
+            self.builder.gap();
+            self.builder.push(content);
+            self.builder.gap();
         }
-        // The tree takes the author at his word here, too.
-        if tag.is_closed_frame {
-            self.folder.gap();
-            return tag.end;
-        }
-        if let Some(raw) = raw_text(tag.name()) {
-            let inner = after_raw_text(self.bytes, tag.end, tag.name());
-            if raw == RawText::Shown && !tag.is_hidden {
-                self.folder.gap();
-                self.folder.push(self.html.get(tag.end..inner.start).unwrap_or_default());
-                self.folder.gap();
-            }
-            return inner.end;
-        }
-        if (tag.is_hidden || is_left_out(tag.name(), role)) && !is_void(tag.name()) {
-            return self.after_element(tag);
-        }
-        self.start_tag(role);
-        tag.end
+        self.cursor.next_token();
     }
 
-    fn start_tag(&mut self, role: Role) {
+    fn enter(&mut self, role: Role) {
         match role {
             Role::Heading(_) | Role::Caption | Role::TableCaption => {
-                self.folder.enter(Place::Heading)
+                self.builder.enter(NonProse::Heading);
             }
             Role::Preformatted => {
                 self.code_depth += 1;
-                self.folder.enter(Place::Code);
+                self.builder.enter(NonProse::Code);
             }
             _ if is_inline(role) => {}
-            _ => self.folder.gap(),
+            _ => self.builder.gap(),
         }
     }
 
-    fn end_tag(&mut self, role: Role) {
+    fn close(&mut self, role: Role) {
         match role {
             Role::Heading(_) | Role::Caption | Role::TableCaption => {
-                self.folder.leave(Place::Heading)
+                self.builder.leave(NonProse::Heading);
             }
             Role::Preformatted => {
                 self.code_depth = self.code_depth.saturating_sub(1);
-                self.folder.leave(Place::Code);
+                self.builder.leave(NonProse::Code);
             }
             _ if is_inline(role) => {}
-            _ => self.folder.gap(),
+            _ => self.builder.gap(),
         }
     }
 
-    /// What follows an element that is left out; if it has no end, only the tag is left out.
-    fn after_element(&mut self, tag: &Tag) -> usize {
-        if self.unclosed.iter().any(|name| name == tag.name()) {
-            return tag.end;
+    /// Skips an element with its content. Without an end tag, only the start tag is skipped.
+    fn skip_element(&mut self, tag: &Tag<'a>) {
+        let is_same = |name: &str| name.eq_ignore_ascii_case(tag.name);
+        if self.unclosed.iter().any(|name| is_same(name)) {
+            return;
         }
-        let (mut at, mut depth) = (tag.end, 1_usize);
-        while let Some(open) = self.bytes.get(at..).and_then(|rest| memchr(b'<', rest)) {
-            let open = at + open;
-            match self.bytes.get(open + 1) {
-                Some(b'!' | b'?') => at = after_markup_declaration(self.bytes, open),
-                Some(byte) if *byte == b'/' || byte.is_ascii_alphabetic() => {
-                    let inner = self.tag(open);
-                    at = inner.end;
-                    if inner.name() == tag.name() {
-                        depth = if inner.is_end { depth - 1 } else { depth + 1 };
-                    }
+        let start = self.cursor.position();
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.cursor.next_token() {
+                Some(Token::Open(inner)) => depth += usize::from(is_same(inner.name)),
+                Some(Token::Close(name)) => depth -= usize::from(is_same(name)),
+                Some(Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_)) => {
                 }
-                _ => at = open + 1,
-            }
-            if depth == 0 {
-                self.gap_after(tag);
-                return at;
+                None => {
+                    self.unclosed.push(tag.name);
+                    self.cursor.seek(start);
+                    return;
+                }
             }
         }
-        self.unclosed.push(tag.name().to_vec());
-        tag.end
-    }
-
-    fn gap_after(&mut self, tag: &Tag) {
-        if !is_inline(role(tag.name())) {
-            self.folder.gap();
+        if !is_inline(role_of(tag.name)) {
+            self.builder.gap();
         }
     }
 
-    fn text(&mut self, start: usize, end: usize) {
-        let Some(mut text) = self.html.get(start..end) else { return };
-        while let Some(at) = memchr2(b'&', b'\0', text.as_bytes()) {
-            let (before, reference) = text.split_at_checked(at).unwrap_or((text, ""));
-            self.folder.push(before);
-            let Some(((first, second), length)) = decode(reference) else {
-                self.folder.push(
-                    reference.get(..1).filter(|character| *character != "\0").unwrap_or_default(),
-                );
-                text = reference.get(1..).unwrap_or_default();
-                continue;
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = memchr2(b'&', b'\0', rest.as_bytes()) {
+            let (before, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.builder.push(before);
+            let length = if let Some(((first, second), length)) = html_reference(special) {
+                self.builder.push_char(first);
+                if let Some(second) = second {
+                    self.builder.push_char(second);
+                }
+                length
+            } else {
+                // The tree drops NUL characters.
+                if special.starts_with('&') {
+                    self.builder.push("&");
+                }
+                1
             };
-            self.folder.push_char(first);
-            if let Some(second) = second {
-                self.folder.push_char(second);
-            }
-            text = reference.get(length..).unwrap_or_default();
+            rest = special.get(length..).unwrap_or_default();
         }
-        self.folder.push(text);
+        self.builder.push(rest);
     }
 }
 
-#[derive(PartialEq, Eq)]
-enum RawText {
-    Shown,
-    LeftOut,
-}
-
-/// Elements whose content is not markup.
-fn raw_text(name: &[u8]) -> Option<RawText> {
-    match name {
-        b"script" | b"style" | b"textarea" | b"title" | b"iframe" | b"noembed" | b"noframes" => {
-            Some(RawText::LeftOut)
-        }
-        b"xmp" => Some(RawText::Shown),
-        _ => None,
-    }
+/// The meaning of an element by its name in any case.
+fn role_of(name: &str) -> Role {
+    let mut buffer = [0; LONGEST_NAME];
+    let Some(lower) = buffer.get_mut(..name.len()) else { return Role::Transparent };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    role(lower)
 }
 
 /// Elements that the document leaves out with all their words.
-fn is_left_out(name: &[u8], role: Role) -> bool {
+fn is_left_out(name: &str, role: Role) -> bool {
     let is_left_out = matches!(role, Role::Dropped | Role::NoScript | Role::Video | Role::Audio);
-    // Browsers ignore `head` within a body; what it holds is left out by itself.
-    is_left_out && name != b"head"
+    // Browsers ignore `head` within a body. The elements in it are left out one by one.
+    is_left_out && !name.eq_ignore_ascii_case("head")
 }
 
-/// Elements that have no content.
-fn is_void(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"meta"
-            | b"link"
-            | b"base"
-            | b"source"
-            | b"track"
-            | b"param"
-            | b"col"
-            | b"img"
-            | b"image"
-            | b"input"
-            | b"br"
-            | b"hr"
-            | b"wbr"
-            | b"embed"
-    )
+fn has_no_content(name: &str) -> bool {
+    // Browsers read `image` as `img`.
+    is_void(name) || name.eq_ignore_ascii_case("image")
 }
 
 /// Elements that do not separate words.

@@ -1,10 +1,9 @@
-//! A compact tree of HTML nodes: one vector, links by index, built by html5ever through
-//! [`super::sink`].
+//! A compact tree of HTML nodes in one vector, linked by index. [`super::sink`] builds it.
 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName};
 
-/// Index of a node.
+/// The index of a node.
 pub(super) type NodeId = u32;
 
 /// No node.
@@ -13,23 +12,17 @@ pub(super) const NONE: NodeId = NodeId::MAX;
 /// The document itself.
 pub(super) const ROOT: NodeId = 0;
 
-/// What a node is.
 #[derive(Debug)]
 pub(super) enum NodeKind {
-    /// The document, the contents of a template, a comment: nothing to show by itself.
+    /// The document, the content of a template or a comment. It shows nothing itself.
     Other,
-    /// Characters.
     Text(StrTendril),
-    /// An element.
     Element(Element),
 }
 
-/// An element.
 #[derive(Debug)]
 pub(super) struct Element {
-    /// Its name.
     pub(super) name: QualName,
-    /// Its attributes.
     pub(super) attrs: Vec<Attribute>,
 }
 
@@ -44,7 +37,7 @@ pub(super) struct Node {
     pub(super) kind: NodeKind,
 }
 
-/// All nodes.
+/// All nodes of a body.
 #[derive(Debug, Default)]
 pub(super) struct Dom {
     nodes: Vec<Node>,
@@ -56,12 +49,10 @@ impl Element {
         &self.name.local
     }
 
-    /// The value of an attribute.
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
         self.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
     }
 
-    /// Whether an attribute is there at all.
     pub(super) fn has_attr(&self, name: &str) -> bool {
         self.attr(name).is_some()
     }
@@ -78,7 +69,7 @@ impl Element {
 }
 
 impl Dom {
-    /// Number of nodes ever made.
+    /// The number of nodes that were ever made.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
     }
@@ -97,12 +88,10 @@ impl Dom {
         id
     }
 
-    /// The node; [`ROOT`] for an id that was never given out.
     pub(super) fn get(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id as usize)
     }
 
-    /// The node, to change it.
     pub(super) fn get_mut(&mut self, id: NodeId) -> Option<&mut Node> {
         self.nodes.get_mut(id as usize)
     }
@@ -115,7 +104,7 @@ impl Dom {
         }
     }
 
-    /// The characters, if the node is text.
+    /// The text, if the node is text.
     pub(super) fn text(&self, id: NodeId) -> Option<&str> {
         match &self.get(id)?.kind {
             NodeKind::Text(text) => Some(text),
@@ -151,7 +140,6 @@ impl Dom {
         self.get(id).map_or(NONE, |node| node.parent)
     }
 
-    /// The children.
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         let valid = |id: NodeId| (id != NONE).then_some(id);
         std::iter::successors(valid(self.first_child(id)), move |child| valid(self.next(*child)))
@@ -163,7 +151,7 @@ impl Dom {
         std::iter::successors(valid(self.first_child(top)), move |id| valid(self.after(*id, top)))
     }
 
-    /// What follows `id` and its children in document order, within `top`.
+    /// The node after `id` and its descendants in document order, within `top`.
     pub(super) fn after_subtree(&self, id: NodeId, top: NodeId) -> NodeId {
         let mut at = id;
         while at != top && at != NONE {
@@ -181,12 +169,12 @@ impl Dom {
         if child == NONE { self.after_subtree(id, top) } else { child }
     }
 
-    /// The text of a subtree, as it stands in the source.
+    /// The text of a subtree, with the white space of the source.
     pub(super) fn text_of(&self, top: NodeId) -> String {
         self.descendants(top).filter_map(|id| self.text(id)).collect()
     }
 
-    /// Takes a node out of its parent.
+    /// Removes a node from its parent.
     pub(super) fn detach(&mut self, id: NodeId) {
         let Some(node) = self.get_mut(id) else { return };
         let (parent, previous, next) = (node.parent, node.previous, node.next);
@@ -201,7 +189,7 @@ impl Dom {
         }
     }
 
-    /// Makes a node the last child.
+    /// Adds a node as the last child.
     pub(super) fn append(&mut self, parent: NodeId, id: NodeId) {
         let last = self.get(parent).map_or(NONE, |node| node.last_child);
         if let Some(node) = self.get_mut(id) {
@@ -214,7 +202,7 @@ impl Dom {
         self.set_last_child(parent, id);
     }
 
-    /// Puts a node before another.
+    /// Inserts a node before `sibling`.
     pub(super) fn insert_before(&mut self, sibling: NodeId, id: NodeId) {
         let Some(after) = self.get_mut(sibling) else { return };
         let (parent, previous) = (after.parent, after.previous);

@@ -1,4 +1,4 @@
-//! Drawings in a body (`<svg>`) as pictures; icons, which pages use by the dozen, are left out.
+//! Turns drawings in a body (`<svg>`) into pictures and leaves out icons.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -6,24 +6,26 @@ use std::sync::Arc;
 use base64::Engine as _;
 use url::Url;
 
-use super::dom::{Dom, Element, NONE, NodeId, NodeKind};
+use super::dom::{Dom, Element, NodeId, NodeKind};
 use super::limits::MAX_DATA_IMAGE_BYTES;
 use super::model::Image;
 use super::style::{declarations, pixels};
+use super::walk::{Descent, Visitor, walk};
+use crate::markup::escape::{push_attribute, push_escaped};
 
-/// A drawing that is smaller in either direction is an icon.
+/// A drawing with a shorter side is an icon.
 const MIN_PIXELS: f64 = 48.0;
-/// A drawing of fewer shapes and without words is an icon, however large.
+/// A drawing with fewer shapes and without text is an icon, whatever its size.
 const MIN_SHAPES: usize = 4;
-/// What draws something.
+/// Elements that draw something.
 const SHAPES: [&str; 8] =
     ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"];
-/// What a drawing may not hold: scripts, pages, motion.
+/// Elements that are removed: scripts, pages and animations.
 const DROPPED: [&str; 6] = ["script", "foreignObject", "iframe", "set", "animate", "handler"];
-/// Words of a drawing that are kept for those who cannot see it.
+/// Longest text alternative, in characters.
 const MAX_ALT_CHARS: usize = 300;
 
-/// The picture that an `<svg>` is, unless it is an icon.
+/// An `<svg>` as a picture, or `None` if it is an icon.
 pub(super) fn drawing(dom: &Dom, id: NodeId) -> Option<Image> {
     let element = dom.element(id)?;
     if element.attr("aria-hidden").is_some_and(|hidden| hidden == "true") {
@@ -51,7 +53,7 @@ pub(super) fn drawing(dom: &Dom, id: NodeId) -> Option<Image> {
     })
 }
 
-/// Width and height as declared, else as the drawing's own coordinates say.
+/// Width and height in pixels, as declared or else from `viewBox`.
 fn size(element: &Element) -> Option<(f64, f64)> {
     let view = element.attr("viewBox").map(|view| {
         view.split([' ', ',']).filter_map(|part| part.parse().ok()).collect::<Vec<f64>>()
@@ -81,7 +83,7 @@ fn size(element: &Element) -> Option<(f64, f64)> {
     })
 }
 
-/// What it shows, in words: its title, else the words in it.
+/// The text alternative: the title, else the text in the drawing.
 fn words(dom: &Dom, id: NodeId, element: &Element) -> String {
     let title = dom
         .children(id)
@@ -100,32 +102,74 @@ fn words(dom: &Dom, id: NodeId, element: &Element) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_ALT_CHARS).collect()
 }
 
-/// The drawing as a file of its own.
+/// The drawing as an SVG file, or `None` if it is too large.
 fn source(dom: &Dom, top: NodeId, size: (f64, f64)) -> Option<String> {
-    let mut out = String::new();
-    let mut at = top;
-    loop {
-        let descends = open(dom, at, (at == top).then_some(size), &mut out);
-        if out.len() > MAX_DATA_IMAGE_BYTES / 2 {
-            return None;
-        }
-        let child = if descends { dom.first_child(at) } else { NONE };
-        if child != NONE {
-            at = child;
-            continue;
-        }
-        loop {
-            close(dom, at, &mut out);
-            if at == top {
-                return Some(out);
+    let mut writer = Writer { dom, out: String::new() };
+    writer.open_root(dom.element(top)?, size);
+    walk(dom, top, &mut writer);
+    writer.leave(top);
+    (!writer.is_full()).then_some(writer.out)
+}
+
+/// Writes the nodes of a drawing as XML.
+struct Writer<'a> {
+    dom: &'a Dom,
+    out: String,
+}
+
+impl Visitor for Writer<'_> {
+    fn enter(&mut self, id: NodeId) -> Descent {
+        match self.dom.get(id).map(|node| &node.kind) {
+            _ if self.is_full() => {}
+            Some(NodeKind::Text(text)) => self.push_text(text),
+            Some(NodeKind::Element(element)) if !is_dropped(element) => {
+                self.out.extend(["<", element.local()]);
+                self.push_attributes(element, |_| true);
+                return Descent::Into;
             }
-            let next = dom.next(at);
-            if next != NONE {
-                at = next;
-                break;
-            }
-            at = dom.parent(at);
+            Some(NodeKind::Element(_) | NodeKind::Other) | None => {}
         }
+        Descent::Over
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        if let Some(element) = self.dom.element(id).filter(|element| !is_dropped(element)) {
+            self.out.extend(["</", element.local(), ">"]);
+        }
+    }
+}
+
+impl Writer<'_> {
+    fn is_full(&self) -> bool {
+        self.out.len() > MAX_DATA_IMAGE_BYTES / 2
+    }
+
+    fn open_root(&mut self, element: &Element, (width, height): (f64, f64)) {
+        let _ = write!(
+            self.out,
+            "<{} xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"",
+            element.local()
+        );
+        self.push_attributes(element, |name| !matches!(name, "width" | "height" | "xmlns"));
+    }
+
+    /// Links may only lead to other parts of the drawing. Other attributes are harmless, because
+    /// the renderer runs no scripts.
+    fn push_attributes(&mut self, element: &Element, is_wanted: impl Fn(&str) -> bool) {
+        for attr in &element.attrs {
+            let (name, value) = (&*attr.name.local, &*attr.value);
+            let is_name = !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+            let leads_out = name == "href" && !value.starts_with('#');
+            if is_name && is_wanted(name) && !leads_out && !name.starts_with("on") {
+                push_attribute(&mut self.out, name, &without_controls(value));
+            }
+        }
+        self.out.push('>');
+    }
+
+    fn push_text(&mut self, text: &str) {
+        push_escaped(&mut self.out, &without_controls(text));
     }
 }
 
@@ -133,49 +177,7 @@ fn is_dropped(element: &Element) -> bool {
     DROPPED.contains(&&**element.local())
 }
 
-fn open(dom: &Dom, id: NodeId, size: Option<(f64, f64)>, out: &mut String) -> bool {
-    match dom.get(id).map(|node| &node.kind) {
-        Some(NodeKind::Text(text)) => {
-            out.push_str(&escaped(text));
-            false
-        }
-        Some(NodeKind::Element(element)) if !is_dropped(element) => {
-            let _ = write!(out, "<{}", element.local());
-            if let Some((width, height)) = size {
-                let _ = write!(
-                    out,
-                    " xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\""
-                );
-            }
-            for attr in &element.attrs {
-                push_attribute(&attr.name.local, &attr.value, size.is_some(), out);
-            }
-            out.push('>');
-            true
-        }
-        _ => false,
-    }
-}
-
-/// Links are kept within the drawing only; everything else is harmless to a program that runs
-/// nothing.
-fn push_attribute(name: &str, value: &str, is_root: bool, out: &mut String) {
-    let is_ours = is_root && matches!(name, "width" | "height" | "xmlns");
-    let is_name = !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    let leads_out = name == "href" && !value.starts_with('#');
-    if !is_ours && is_name && !leads_out && !name.starts_with("on") {
-        let _ = write!(out, " {name}=\"{}\"", escaped(value));
-    }
-}
-
-fn close(dom: &Dom, id: NodeId, out: &mut String) {
-    if let Some(element) = dom.element(id).filter(|element| !is_dropped(element)) {
-        let _ = write!(out, "</{}>", element.local());
-    }
-}
-
-fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+/// XML forbids most control characters.
+fn without_controls(text: &str) -> String {
     text.chars().filter(|character| !character.is_control() || character.is_whitespace()).collect()
 }

@@ -1,5 +1,5 @@
-//! A document as indented text, for goldens and `gleaner inspect --document`: every property,
-//! compactly.
+//! Writes every property of a document as indented text, for goldens and
+//! `gleaner inspect --document`.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use super::model::{
     ListMarker, Table, TableCell, TokenKind,
 };
 
-/// Marks of inline styles in dumps: without letters, so that none stands between the words of the
+/// Marks of inline styles. They have no letters, so that they cannot be taken for words of the
 /// article.
 const STYLES: [(InlineStyle, &str); 10] = [
     (InlineStyle::STRONG, "**"),
@@ -62,10 +62,10 @@ impl Dumper {
     fn block(&mut self, depth: usize, block: &Block) {
         match block {
             Block::Heading { level, anchors, content } => {
-                self.line(depth, &format!("h{level}{} {}", names(anchors), inlines(content)))
+                self.line(depth, &format!("h{level}{} {}", names(anchors), inlines(content)));
             }
             Block::Paragraph { anchors, content } => {
-                self.line(depth, &format!("p{} {}", names(anchors), inlines(content)))
+                self.line(depth, &format!("p{} {}", names(anchors), inlines(content)));
             }
             Block::List(list) => self.list(depth, list),
             Block::Quote(blocks) => self.group(depth, "quote", blocks),
@@ -118,7 +118,7 @@ impl Dumper {
         self.blocks(depth + 1, blocks);
     }
 
-    /// Blocks under a head; a first paragraph stands beside it.
+    /// Blocks under a head. A first paragraph is written on the line of the head.
     fn headed(&mut self, depth: usize, head: &str, blocks: &[Block]) {
         match blocks {
             [Block::Paragraph { anchors, content }, rest @ ..] if anchors.is_empty() => {
@@ -236,7 +236,7 @@ fn image(image: &Image) -> String {
     text
 }
 
-/// Pictures within addresses are long.
+/// Shortens `data:` addresses.
 fn shortened(address: &str) -> String {
     if address.starts_with("data:") && address.len() > 80 {
         let head: String = address.chars().take(40).collect();
@@ -287,7 +287,7 @@ fn inlines(items: &[Inline]) -> String {
     text
 }
 
-/// Code with its tokens in brackets, each with a letter for its kind.
+/// Code with each token in brackets after the name of its kind.
 fn marked_code(code: &Code) -> String {
     let mut text = String::with_capacity(code.text.len() * 2);
     let mut at = 0;

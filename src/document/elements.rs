@@ -1,22 +1,20 @@
-//! The allow-list: what each HTML element means to a document. What is not listed counts as its
-//! content.
+//! The allow-list of HTML elements and their meaning in a document. Any other element is replaced
+//! by its content.
 
 use super::model::InlineStyle;
 
-/// What an element means.
+/// The meaning of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Nothing by itself; its content flows on.
+    /// Replaced by its content.
     Transparent,
-    /// Left out with all its content.
+    /// Left out with its content.
     Dropped,
-    /// Stands on lines of its own, without a meaning of its own.
+    /// A block without a meaning of its own.
     Division,
-    /// A paragraph.
     Paragraph,
-    /// A heading and its level.
+    /// The level is 1 to 6.
     Heading(u8),
-    /// A quotation.
     Quote,
     /// A bulleted list.
     Bullets,
@@ -30,7 +28,7 @@ pub(super) enum Role {
     Term,
     /// A meaning of a definition list.
     Meaning,
-    /// A part that folds.
+    /// A part that the user can fold.
     Details,
     /// The line of a folding part that is always shown.
     Summary,
@@ -38,55 +36,45 @@ pub(super) enum Role {
     Figure,
     /// The caption of a figure.
     Caption,
-    /// Preformatted text.
     Preformatted,
-    /// A table.
     Table,
-    /// The head of a table.
     TableHead,
-    /// Another group of rows.
+    /// A group of rows other than the head.
     TableBody,
-    /// A row.
     Row,
     /// A cell of data.
     Cell,
-    /// A header cell.
     HeaderCell,
-    /// The caption of a table.
     TableCaption,
     /// A thematic break.
     Rule,
     /// A line break.
     Break,
-    /// A picture.
     Image,
     /// A page in a frame.
     Frame,
-    /// A moving picture.
     Video,
-    /// Sound.
     Audio,
-    /// A plug-in with its replacement as content.
+    /// A plug-in whose content is its replacement.
     Object,
     /// A plug-in without content.
     Plugin,
-    /// What is there for readers without scripts.
+    /// Content for browsers without scripts.
     NoScript,
-    /// A field of a form; a check box may be a task's.
+    /// A form field. A check box in a list is a task.
     Input,
-    /// A link or its target.
+    /// A link or the target of one.
     Link,
-    /// Words in a style.
     Styled(InlineStyle),
-    /// Words with an explanation.
+    /// An abbreviation whose `title` explains it.
     Explained,
     /// A quotation within a line.
     InlineQuote,
-    /// The reading of the words before it.
+    /// The pronunciation of the words before it.
     RubyText,
-    /// A script, which may stand for an embedded snippet.
+    /// A script. Some scripts stand for an embedded snippet.
     Script,
-    /// A dialog, shown only when open.
+    /// A dialog, shown only if it is open.
     Dialog,
 }
 

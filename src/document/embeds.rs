@@ -1,5 +1,5 @@
-//! Frames, videos and sounds as cards: what each is called, and the page that a person would open
-//! instead of the player.
+//! Turns frames, videos and sounds into cards, each with a title and the page that the user can
+//! open instead of the player.
 
 use url::Url;
 
@@ -8,14 +8,14 @@ use super::images::declared_size;
 use super::model::{Embed, EmbedKind};
 use super::urls::Addresses;
 
-/// A well-known host of players.
+/// A well-known host of media players.
 struct Provider {
-    /// Ending of the host name.
+    /// The end of the host name.
     host: &'static str,
-    /// What a card says when the page gives no title.
+    /// The title of the card if the page has none.
     title: &'static str,
     kind: EmbedKind,
-    /// The page for a player's address.
+    /// Finds the page for the address of a player.
     page: fn(&Url) -> Option<String>,
 }
 
@@ -126,7 +126,7 @@ const PROVIDERS: [Provider; 24] = [
     Provider { host: "google.com", title: "Google Maps", kind: EmbedKind::Page, page: no_page },
 ];
 
-/// Titles that say nothing, as players put them.
+/// Titles without information that players use.
 const EMPTY_TITLES: [&str; 9] = [
     "youtube video player",
     "embedded content",
@@ -139,32 +139,31 @@ const EMPTY_TITLES: [&str; 9] = [
     "player",
 ];
 
-/// A player no larger than this is not meant to be seen.
+/// A player with a side this short is invisible.
 const UNSEEN_PIXELS: u32 = 2;
 
-/// What an element with a player turned out to be.
-pub(super) enum FoundEmbed {
-    /// A card.
+/// The meaning of an element with a media player.
+pub(super) enum PlayerElement {
     Card(Box<Embed>),
-    /// A frame that nobody is meant to see.
+    /// An invisible frame.
     Tracker,
-    /// Nothing with an address.
+    /// The element has no usable address.
     Nothing,
 }
 
 /// Looks at an `<iframe>`, `<embed>` or `<object>`.
-pub(super) fn look_at_frame(element: &Element, addresses: &Addresses) -> FoundEmbed {
+pub(super) fn look_at_frame(element: &Element, addresses: &Addresses) -> PlayerElement {
     let names = ["src", "data-src", "data-lazy-src", "data-original", "data"];
     let found = names
         .iter()
         .filter_map(|name| element.attr(name))
         .find_map(|address| addresses.page(address));
-    let Some(url) = found else { return FoundEmbed::Nothing };
+    let Some(url) = found else { return PlayerElement::Nothing };
     let (width, height) = declared_size(element);
     if [width, height].into_iter().flatten().any(|length| length <= UNSEEN_PIXELS) {
-        return FoundEmbed::Tracker;
+        return PlayerElement::Tracker;
     }
-    FoundEmbed::Card(Box::new(card(EmbedKind::Page, url, own_title(element), None)))
+    PlayerElement::Card(Box::new(card(EmbedKind::Page, url, own_title(element), None)))
 }
 
 /// Looks at a `<video>` or `<audio>`.
@@ -173,8 +172,8 @@ pub(super) fn look_at_media(
     id: NodeId,
     kind: EmbedKind,
     addresses: &Addresses,
-) -> FoundEmbed {
-    let Some(element) = dom.element(id) else { return FoundEmbed::Nothing };
+) -> PlayerElement {
+    let Some(element) = dom.element(id) else { return PlayerElement::Nothing };
     let sources = dom
         .descendants(id)
         .filter_map(|child| dom.element(child))
@@ -183,13 +182,13 @@ pub(super) fn look_at_media(
         .chain(sources)
         .filter_map(|element| element.attr("src").or_else(|| element.attr("data-src")));
     let Some(url) = candidates.find_map(|address| addresses.page(address)) else {
-        return FoundEmbed::Nothing;
+        return PlayerElement::Nothing;
     };
     let poster = element.attr("poster").and_then(|poster| addresses.page(poster));
-    FoundEmbed::Card(Box::new(card(kind, url, own_title(element), poster)))
+    PlayerElement::Card(Box::new(card(kind, url, own_title(element), poster)))
 }
 
-/// The snippet that a script would write into the page.
+/// The snippet that a script would insert into the page.
 pub(super) fn look_at_script(element: &Element, addresses: &Addresses) -> Option<Embed> {
     let url = element.attr("src").and_then(|address| addresses.page(address))?;
     let is_gist = url.host_str() == Some("gist.github.com");

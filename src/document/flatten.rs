@@ -1,12 +1,12 @@
-//! Blocks made into one line of inlines, for places that hold nothing else: headings, captions,
-//! terms, summaries.
+//! Turns blocks into inlines, for places that cannot contain blocks: headings, captions, terms and
+//! summaries.
 
 use std::sync::Arc;
 
 use super::model::{Block, Inline, InlineStyle, LinkTarget, Run};
 use super::paragraphs::trimmed;
 
-/// All words and pictures of the blocks, each block on a line of its own.
+/// All words and pictures of the blocks, with a line break between blocks.
 pub(super) fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
     let mut items = Vec::new();
     push_blocks(blocks, &mut items);
@@ -34,7 +34,7 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
             items.extend(content);
         }
         Block::List(list) => {
-            list.items.into_iter().for_each(|item| push_blocks(item.blocks, items))
+            list.items.into_iter().for_each(|item| push_blocks(item.blocks, items));
         }
         Block::Quote(blocks) => push_blocks(blocks, items),
         Block::Rule => {}

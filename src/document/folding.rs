@@ -1,124 +1,124 @@
-//! Text as it comes, folded to single spaces and counted in words.
+//! Collects the text of a body piece by piece: white space becomes single spaces, words are
+//! counted, and an excerpt is taken from the prose.
 
 use super::line::is_ignorable;
 
-/// How many characters of Chinese or Japanese are read in the time of a word.
+/// Characters of Chinese or Japanese that are read in the time of one word.
 const IDEOGRAPHS_A_WORD: u32 = 2;
 
-/// Parts of a body that say little about it at a glance.
+/// Parts of a body that make a poor excerpt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum NonProse {
     /// A heading or caption.
     Heading,
-    /// Code.
     Code,
 }
 
-/// What to keep of the text.
+/// The amount of text that is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Keep {
+enum Extent {
     Everything,
     Chars(usize),
 }
 
-/// A text in the making.
+/// Collects text.
 #[derive(Debug)]
-pub(super) struct Folder {
-    keep: Keep,
-    prose: Folded,
-    /// What stands outside prose, in case there is none.
-    other: Folded,
-    places: [u32; 2],
+pub(super) struct TextBuilder {
+    extent: Extent,
+    prose: FoldedText,
+    /// The text outside prose, used if there is no prose.
+    other: FoldedText,
+    /// How many elements of each kind of [`NonProse`] are open.
+    non_prose: [u32; 2],
     words: u32,
     ideographs: u32,
     is_word_counted: bool,
 }
 
+/// Text with single spaces.
 #[derive(Debug, Default)]
-struct Folded {
+struct FoldedText {
     text: String,
     chars: usize,
     has_gap: bool,
     is_full: bool,
 }
 
-impl Folder {
-    /// Keeps at most so many characters.
+impl TextBuilder {
+    /// Collects at most `max_chars` characters.
     pub(super) fn with_excerpt(max_chars: usize) -> Self {
-        Self::new(Keep::Chars(max_chars), 0)
+        Self::new(Extent::Chars(max_chars), 0)
     }
 
-    /// Keeps everything.
+    /// Collects all text.
     pub(super) fn with_text(expected_bytes: usize) -> Self {
-        Self::new(Keep::Everything, expected_bytes)
+        Self::new(Extent::Everything, expected_bytes)
     }
 
-    fn new(keep: Keep, capacity: usize) -> Self {
-        let prose = Folded { text: String::with_capacity(capacity), ..Folded::default() };
+    fn new(extent: Extent, capacity: usize) -> Self {
+        let prose = FoldedText { text: String::with_capacity(capacity), ..FoldedText::default() };
         Self {
-            keep,
+            extent,
             prose,
-            other: Folded::default(),
-            places: [0; 2],
+            other: FoldedText::default(),
+            non_prose: [0; 2],
             words: 0,
             ideographs: 0,
             is_word_counted: false,
         }
     }
 
-    /// How many words were there.
+    /// Number of words so far, including those beyond the excerpt.
     pub(super) fn words(&self) -> u32 {
         self.words.saturating_add(self.ideographs / IDEOGRAPHS_A_WORD)
     }
 
-    /// All of the text.
+    /// The text of [`Self::with_text`].
     pub(super) fn into_text(self) -> String {
         self.prose.text
     }
 
-    /// The first words.
+    /// The excerpt, cut at the end of a word.
     pub(super) fn into_excerpt(self) -> String {
-        let Keep::Chars(max_chars) = self.keep else { return self.prose.text };
+        let Extent::Chars(max_chars) = self.extent else { return self.prose.text };
         let folded = if self.prose.text.is_empty() { self.other } else { self.prose };
         if folded.is_full { shortened(folded.text, max_chars) } else { folded.text }
     }
 
-    /// A heading, caption or piece of code begins.
-    pub(super) fn enter(&mut self, place: Place) {
+    /// Begins a heading, caption or piece of code.
+    pub(super) fn enter(&mut self, part: NonProse) {
         self.gap();
-        if let Some(depth) = self.places.get_mut(place as usize) {
+        if let Some(depth) = self.non_prose.get_mut(part as usize) {
             *depth += 1;
         }
     }
 
-    /// It ends.
-    pub(super) fn leave(&mut self, place: Place) {
+    /// Ends the innermost one of its kind.
+    pub(super) fn leave(&mut self, part: NonProse) {
         self.gap();
-        if let Some(depth) = self.places.get_mut(place as usize) {
+        if let Some(depth) = self.non_prose.get_mut(part as usize) {
             *depth = depth.saturating_sub(1);
         }
     }
 
-    /// Words before and after are not one.
+    /// Separates the words before from those that follow.
     pub(super) fn gap(&mut self) {
         self.is_word_counted = false;
         self.prose.has_gap = true;
         self.other.has_gap = true;
     }
 
-    /// One character more.
     pub(super) fn push_char(&mut self, character: char) {
         self.push(character.encode_utf8(&mut [0; 4]));
     }
 
-    /// More text.
     pub(super) fn push(&mut self, text: &str) {
         self.count(text.as_bytes());
-        let Keep::Chars(max_chars) = self.keep else {
+        let Extent::Chars(max_chars) = self.extent else {
             self.prose.push(text, usize::MAX);
             return;
         };
-        if self.places == [0; 2] {
+        if self.non_prose == [0; 2] {
             self.prose.push(text, max_chars);
         } else if self.prose.text.is_empty() {
             self.other.push(text, max_chars);
@@ -147,7 +147,7 @@ impl Folder {
         }
     }
 
-    /// Counts a character of several bytes, and says how many follow the first.
+    /// Counts a character of several bytes and returns the number of bytes after its first.
     fn count_wide(&mut self, first: u8, rest: &[u8]) -> usize {
         match (first, rest) {
             // General punctuation and spaces; ideographic ones.
@@ -168,7 +168,7 @@ impl Folder {
     }
 }
 
-impl Folded {
+impl FoldedText {
     fn push(&mut self, text: &str, max_chars: usize) {
         if self.is_full {
             return;
@@ -217,8 +217,8 @@ impl Folded {
     }
 }
 
-/// A text of exactly `max_chars`, or one less and a space, cut at the end of a word, with an
-/// ellipsis in its last place.
+/// Cuts a text of `max_chars` characters, or one fewer, at the end of a word and ends it with an
+/// ellipsis.
 fn shortened(mut text: String, max_chars: usize) -> String {
     let end = text.char_indices().nth(max_chars.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
     text.truncate(end);

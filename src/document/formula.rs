@@ -1,26 +1,26 @@
-//! Mathematics: TeX between delimiters, `MathML`, what `KaTeX` and `MathJax` leave in a page, and
+//! Finds formulas: TeX between delimiters, `MathML`, the output of `KaTeX` and `MathJax`, and
 //! pictures of formulas.
 //!
-//! All of it becomes TeX, which is what people copy. `MathML` without TeX beside it is translated
-//! as far as it goes.
+//! All of them become TeX, which is the form that people copy. `MathML` without TeX beside it is
+//! translated as far as possible.
 
 use std::sync::Arc;
 
 use super::dom::{Dom, Element, NONE, NodeId};
 use super::model::{Formula, Inline, InlineStyle, Run};
 
-/// Longest formula that is looked for between delimiters, in bytes.
+/// Longest formula between delimiters, in bytes.
 const MAX_TEX_BYTES: usize = 4_000;
-/// Deepest `MathML` that is translated.
+/// Deepest nesting of `MathML` that is translated.
 const MAX_DEPTH: usize = 60;
 /// Classes of pictures whose alternative text is TeX.
 const PICTURES: [&str; 5] =
     ["latex", "tex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"];
-/// Classes of what `MathJax` draws beside its source.
+/// Classes of the elements that `MathJax` draws beside its source.
 const RENDERINGS: [&str; 5] =
     ["MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML"];
-/// Delimiters of formulas, and whether they stand on lines of their own. `$` comes last and is
-/// checked more closely.
+/// Delimiters of formulas, and whether the formula is displayed on its own line. `$` comes last,
+/// because it also occurs in prices.
 const DELIMITERS: [(&str, &str, bool); 4] =
     [("$$", "$$", true), ("\\[", "\\]", true), ("\\(", "\\)", false), ("$", "$", false)];
 
@@ -41,7 +41,7 @@ pub(super) fn of_math(dom: &Dom, id: NodeId, element: &Element) -> Option<Formul
     formula(&tex.unwrap_or_else(|| row(dom, id, 0)), is_display)
 }
 
-/// The formula that Substack keeps for a script to draw.
+/// The formula that Substack stores for a script to draw.
 pub(super) fn of_attributes(element: &Element) -> Option<Formula> {
     let data = element.attr("data-attrs").filter(|_| element.has_class(&["latex-rendered"]))?;
     let data: serde_json::Value = serde_json::from_str(data).ok()?;
@@ -88,7 +88,7 @@ fn surrounded(dom: &Dom, id: NodeId, class: &str) -> bool {
     false
 }
 
-/// The children of a `MathML` element, one after the other.
+/// The children of a `MathML` element, joined.
 fn row(dom: &Dom, id: NodeId, depth: usize) -> String {
     dom.children(id)
         .map(|child| term(dom, child, depth + 1))
@@ -115,8 +115,8 @@ fn term(dom: &Dom, id: NodeId, depth: usize) -> String {
     }
 }
 
-/// The elements in a `MathML` element. Made only where they are used: whoever reads them twice
-/// takes time that doubles with every level.
+/// The child elements of a `MathML` element. Call this once per element: reading children twice
+/// doubles the time with every level.
 fn parts(dom: &Dom, id: NodeId, depth: usize) -> Vec<String> {
     dom.children(id)
         .filter(|child| dom.element(*child).is_some())
@@ -124,7 +124,7 @@ fn parts(dom: &Dom, id: NodeId, depth: usize) -> Vec<String> {
         .collect()
 }
 
-/// What an element makes of its parts.
+/// The TeX of an element with these children.
 fn composed(name: &str, parts: &[String]) -> String {
     let part = |at: usize| parts.get(at).map_or("", String::as_str);
     match name {
@@ -141,7 +141,7 @@ fn composed(name: &str, parts: &[String]) -> String {
     }
 }
 
-/// What stands over a letter.
+/// The TeX command for a mark above a letter.
 fn accent(mark: &str) -> Option<&'static str> {
     Some(match mark {
         "^" | "\u{2c6}" | "\u{302}" => "\\hat",
@@ -154,8 +154,8 @@ fn accent(mark: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether an element is what `MathJax` has put beside the source of a formula, which then says the
-/// same.
+/// Whether an element is the drawing that `MathJax` put beside the source of a formula. It repeats
+/// the source.
 pub(super) fn is_rendering(dom: &Dom, id: NodeId, element: &Element) -> bool {
     if !element.has_class(&RENDERINGS) {
         return false;
@@ -173,7 +173,7 @@ pub(super) fn is_rendering(dom: &Dom, id: NodeId, element: &Element) -> bool {
     false
 }
 
-/// Characters that mean something else in TeX.
+/// The text with the special characters of TeX escaped.
 fn escaped(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
@@ -187,8 +187,11 @@ fn escaped(text: &str) -> String {
 
 /// Finds formulas between delimiters in a line of text.
 pub(super) fn between_delimiters(items: Vec<Inline>) -> Vec<Inline> {
-    let may_hold = |item: &Inline| matches!(item, Inline::Text(run) if !run.style.contains(InlineStyle::CODE) && run.text.contains(['$', '\\']));
-    if !items.iter().any(may_hold) {
+    let may_have_formula = |item: &Inline| {
+        matches!(item, Inline::Text(run)
+            if !run.style.contains(InlineStyle::CODE) && run.text.contains(['$', '\\']))
+    };
+    if !items.iter().any(may_have_formula) {
         return items;
     }
     let mut out = Vec::with_capacity(items.len() + 2);
@@ -218,7 +221,7 @@ fn split(run: Run, out: &mut Vec<Inline>) {
     }
 }
 
-/// The first formula of a text, with what is before and after it.
+/// The first formula of a text, with the text before and after it.
 fn next(text: &str) -> Option<(&str, Formula, &str)> {
     let mut from = 0;
     let mut searched = [0; DELIMITERS.len()];
@@ -245,8 +248,8 @@ fn next(text: &str) -> Option<(&str, Formula, &str)> {
     }
 }
 
-/// How far a formula goes that begins here. `searched` is how far its end was looked for already: a
-/// text of nothing but beginnings must not be read to its end for each of them.
+/// The length of the formula that begins at `start`. `searched` is where the search for its end
+/// stopped last time, so that a text of nothing but opening delimiters takes linear time.
 fn end_of(text: &str, start: usize, close: &str, searched: &mut usize) -> Option<usize> {
     let from = start.max(*searched);
     let limit = text.floor_char_boundary(start + MAX_TEX_BYTES + close.len());
@@ -255,7 +258,7 @@ fn end_of(text: &str, start: usize, close: &str, searched: &mut usize) -> Option
     found.map(|at| at - start)
 }
 
-/// Whether all words are of one letter, as in `n > 3` and `O(n)`.
+/// Whether all words have one letter, as in `n > 3` and `O(n)`.
 fn has_only_symbols(tex: &str) -> bool {
     let mut words = tex
         .split(|character: char| !character.is_alphabetic())
@@ -265,12 +268,12 @@ fn has_only_symbols(tex: &str) -> bool {
     words.peek().is_some() && !begins_as_price && words.all(|word| word.chars().count() == 1)
 }
 
-/// Whether what stands between two dollars is a formula and not two prices.
+/// Whether the text between two dollar signs is a formula rather than the space between two prices.
 fn looks_like_tex(tex: &str, after: &str) -> bool {
     let touches = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace);
     let is_price = after.starts_with(|next: char| next.is_ascii_digit());
     let is_letter = tex.chars().count() == 1 && tex.chars().all(char::is_alphabetic);
-    // `x_1` is an index, `PATH_A` is not.
+    // `x_1` has an index, `PATH_A` does not.
     let has_index = tex.split_once('_').is_some_and(|(base, _)| {
         let name: Vec<char> =
             base.chars().rev().take_while(|letter| letter.is_alphanumeric()).take(2).collect();
@@ -311,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn a_formula_between_delimiters_may_be_as_long_as_the_limit_and_no_longer() {
+    fn a_formula_between_delimiters_may_not_be_longer_than_the_limit() {
         let is_formula =
             |length: usize| dumped(&format!("<p>$${}$$</p>", "x".repeat(length))).contains("{$$");
         assert_eq!(
@@ -329,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn mathml_may_nest_as_deep_as_the_limit_and_takes_no_longer_for_it() {
+    fn mathml_may_nest_up_to_the_limit_in_linear_time() {
         // If any level were read twice, this would take years.
         let shown = |rows: usize| {
             dumped(&format!("<math>{}<mi>x</mi>", "<mrow>".repeat(rows))).contains("{$x$}")
@@ -342,21 +345,33 @@ mod tests {
 
     #[test]
     fn mathml_is_shown_once_as_tex() {
-        let katex = r#"<p><span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>y</mi></mrow><annotation encoding="application/x-tex">y^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">y2</span></span></p>"#;
+        let katex = concat!(
+            r#"<p><span class="katex"><span class="katex-mathml"><math><semantics>"#,
+            r#"<mrow><mi>y</mi></mrow><annotation encoding="application/x-tex">y^2</annotation>"#,
+            r#"</semantics></math></span><span class="katex-html" aria-hidden="true">y2</span>"#,
+            "</span></p>"
+        );
         assert_eq!(dumped(katex), "p {$y^2$}");
-        let plain = "<p><math><mfrac><mn>1</mn><msqrt><mi>x</mi></msqrt></mfrac><mo>+</mo><msubsup><mi>a</mi><mi>i</mi><mn>2</mn></msubsup></math></p>";
+        let plain = "<p><math><mfrac><mn>1</mn><msqrt><mi>x</mi></msqrt></mfrac><mo>+</mo>\
+                     <msubsup><mi>a</mi><mi>i</mi><mn>2</mn></msubsup></math></p>";
         assert_eq!(dumped(plain), r"p {$\frac{1}{\sqrt{x}} + {a}_{i}^{2}$}");
     }
 
     #[test]
     fn scripts_and_pictures_of_formulas_are_formulas() {
-        let drawn = r#"<p><span class="MathJax_Preview">E</span><span class="MathJax">E=mc2</span><script type="math/tex">E=mc^2</script></p>"#;
+        let drawn = concat!(
+            r#"<p><span class="MathJax_Preview">E</span><span class="MathJax">E=mc2</span>"#,
+            r#"<script type="math/tex">E=mc^2</script></p>"#
+        );
         assert_eq!(dumped(drawn), "p {$E=mc^2$}");
         assert_eq!(
             dumped(r#"<p>So <script type="math/tex; mode=display">E=mc^2</script></p>"#),
             "p So {$$E=mc^2$$}"
         );
-        let picture = r#"<p>x <img class="latex" src="https://s0.wp.com/latex.php?latex=%5Calpha" alt="\alpha"></p>"#;
+        let picture = concat!(
+            r#"<p>x <img class="latex" src="https://s0.wp.com/latex.php?latex=%5Calpha""#,
+            r#" alt="\alpha"></p>"#
+        );
         assert_eq!(dumped(picture), r"p x {$\alpha$}");
     }
 }

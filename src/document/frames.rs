@@ -1,4 +1,4 @@
-//! The containers that are open while a document is built, and what each becomes when it closes.
+//! The containers that are open while a document is built, and the blocks that they become.
 
 use super::callouts::with_title;
 use super::flatten::flatten;
@@ -8,56 +8,56 @@ use super::model::{
 use super::paragraphs::has_words;
 use super::tables::{RawCell, RawTable};
 
-/// A container in the making.
+/// An open container.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) kind: FrameKind,
-    /// What it holds so far.
     pub(super) blocks: Vec<Block>,
-    /// Target names that belong to it.
+    /// Names of the link targets that belong to it.
     pub(super) anchors: Vec<String>,
 }
 
-/// Kinds of container.
 #[derive(Debug)]
 pub(super) enum FrameKind {
     /// The document.
     Root,
-    /// A quotation.
     Quote,
-    /// A heading and its level.
+    /// The level is 1 to 6.
     Heading(u8),
-    /// A list.
     List(ListState),
     /// An item of a list.
     Item(ItemState),
     /// A definition list.
     Definitions(Vec<Definition>),
-    /// A term.
+    /// A term of a definition list.
     Term,
-    /// A meaning.
+    /// A meaning of a definition list.
     Meaning,
-    /// A folding part.
-    Details { is_open: bool, summary: Vec<Inline> },
-    /// Its line that is always shown.
+    /// A part that the user can fold.
+    Details {
+        is_open: bool,
+        summary: Vec<Inline>,
+    },
+    /// The line of a folding part that is always shown.
     Summary,
-    /// A figure and its caption.
+    /// A figure with its caption.
     Figure(Vec<Inline>),
     /// The caption of a figure.
     Caption,
-    /// A table; rows are added as they close.
-    Table { table: RawTable, is_in_head: bool },
-    /// A row.
+    /// A table. Its rows are added when they close.
+    Table {
+        table: RawTable,
+        is_in_head: bool,
+    },
     Row(Vec<RawCell>),
-    /// A cell, whose blocks are still to come.
+    /// A cell, whose blocks are added when it closes.
     Cell(RawCell),
-    /// The caption of a table.
     TableCaption,
-    /// What claims to be there to win readers.
+    /// A part that only advertises, such as a row of share buttons.
     Promotion,
 }
 
-/// A list in the making.
+/// An open list.
 #[derive(Debug)]
 pub(super) struct ListState {
     pub(super) marker: ListMarker,
@@ -66,7 +66,7 @@ pub(super) struct ListState {
     pub(super) items: Vec<ListItem>,
 }
 
-/// An item in the making.
+/// An open item of a list.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ItemState {
     pub(super) number: i32,
@@ -74,12 +74,11 @@ pub(super) struct ItemState {
 }
 
 impl Frame {
-    /// An empty container.
     pub(super) fn new(kind: FrameKind) -> Self {
         Self { kind, blocks: Vec::new(), anchors: Vec::new() }
     }
 
-    /// Moves what stands in a list outside its items into the item before.
+    /// Moves blocks that are in a list but in none of its items into the last item.
     pub(super) fn adopt_strays(&mut self) {
         if self.blocks.is_empty() {
             return;
@@ -110,7 +109,7 @@ impl Frame {
         }
     }
 
-    /// Closes the container and adds what it became to the one around it.
+    /// Closes the container and adds its blocks to `parent`.
     pub(super) fn close_into(mut self, parent: &mut Frame) {
         self.adopt_strays();
         let Self { kind, mut blocks, anchors } = self;
@@ -119,7 +118,7 @@ impl Frame {
             FrameKind::Root | FrameKind::Meaning
                 if !matches!(parent.kind, FrameKind::Definitions(_)) =>
             {
-                parent.blocks.extend(blocks)
+                parent.blocks.extend(blocks);
             }
             FrameKind::Root | FrameKind::Promotion => parent.blocks.extend(blocks),
             FrameKind::Quote => push_unless_empty(parent, with_title(blocks), Block::Quote),
@@ -130,7 +129,7 @@ impl Frame {
             FrameKind::Term => close_term(blocks, parent),
             FrameKind::Meaning => close_meaning(blocks, parent),
             FrameKind::Details { is_open, summary } => {
-                close_details(is_open, summary, blocks, parent)
+                close_details(is_open, summary, blocks, parent);
             }
             FrameKind::Summary => close_summary(blocks, parent),
             FrameKind::Figure(caption) => close_figure(caption, blocks, parent),
@@ -156,7 +155,7 @@ fn push_unless_empty(
     }
 }
 
-/// A heading without words is no heading, but its pictures are still pictures.
+/// Closes a heading. Without words only its pictures are kept.
 fn close_heading(level: u8, mut anchors: Vec<String>, mut blocks: Vec<Block>, parent: &mut Frame) {
     if !blocks.iter().any(block_has_words) {
         parent.blocks.append(&mut blocks);
@@ -173,7 +172,7 @@ fn close_heading(level: u8, mut anchors: Vec<String>, mut blocks: Vec<Block>, pa
     parent.blocks.push(Block::Heading { level, anchors, content });
 }
 
-/// A heading that links to itself does so for people who copy the address.
+/// Removes the links of a heading to itself. On the page they are there to copy the address.
 fn drop_links_to(anchors: &[String], content: &mut [Inline]) {
     for item in content {
         if let Inline::Text(run) = item
@@ -221,10 +220,10 @@ fn close_item(item: ItemState, anchors: Vec<String>, blocks: Vec<Block>, parent:
     let item = ListItem { number: item.number, is_done: item.is_done, anchors, blocks };
     match (&mut parent.kind, parent.blocks.last_mut()) {
         (FrameKind::List(list), _) => list.items.push(item),
-        // An item without a list, and more of them.
+        // Items without a list around them form one.
         (_, Some(Block::List(list))) if list.marker == ListMarker::Bullet => list.items.push(item),
         _ => {
-            parent.blocks.push(Block::List(List { marker: ListMarker::Bullet, items: vec![item] }))
+            parent.blocks.push(Block::List(List { marker: ListMarker::Bullet, items: vec![item] }));
         }
     }
 }
@@ -283,12 +282,12 @@ fn close_summary(blocks: Vec<Block>, parent: &mut Frame) {
     }
 }
 
-/// Without a caption there is nothing that holds a figure together.
+/// Closes a figure. Without a caption only its content is kept.
 fn close_figure(caption: Vec<Inline>, blocks: Vec<Block>, parent: &mut Frame) {
     match (blocks.is_empty(), caption.is_empty()) {
         (true, true) => {}
         (true, false) => {
-            parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption })
+            parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption });
         }
         (false, true) => parent.blocks.extend(blocks),
         (false, false) => parent.blocks.push(Block::Figure { blocks, caption }),

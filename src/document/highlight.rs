@@ -1,9 +1,8 @@
-//! Colours for code whose page names a language but highlighted nothing, through the grammars of
-//! syntect.
+//! Colours code of a known language that the page did not highlight, with the grammars of syntect.
 //!
-//! Reading the grammars takes a while and each regular expression is compiled when it is first
-//! needed, so this runs after the article is on screen: [`highlight`] gives a second, coloured form
-//! of the document.
+//! Loading the grammars takes a while, and each regular expression is compiled when it is first
+//! needed. So this runs after the article is on screen, and [`highlight`] returns a second,
+//! coloured document.
 
 use std::sync::OnceLock;
 
@@ -13,12 +12,12 @@ use super::model::{Block, Code, CodeToken, Document, TokenKind};
 
 /// Longest code that is coloured, in bytes.
 pub const MAX_HIGHLIGHTED_BYTES: usize = 64 << 10;
-/// Most code of one document that is coloured, in bytes.
+/// Most code that is coloured in one document, in bytes.
 pub const MAX_HIGHLIGHTED_OF_DOCUMENT: usize = 256 << 10;
-/// Lines longer than this are data, not code.
+/// Longer lines, in bytes, are data rather than code and stay plain.
 pub const MAX_HIGHLIGHTED_LINE: usize = 1_000;
 
-/// Languages by the names that pages use and the grammars do not.
+/// Names that pages use for languages, and the names that the grammars know.
 const ALIASES: [(&str, &str); 20] = [
     ("shell", "sh"),
     ("shell-session", "sh"),
@@ -42,7 +41,7 @@ const ALIASES: [(&str, &str); 20] = [
     ("postgresql", "sql"),
 ];
 
-/// Beginnings of scopes and what they are, the more particular before the more general.
+/// Beginnings of scopes and their kinds, specific ones before general ones.
 const KINDS: [(&str, TokenKind); 30] = [
     ("comment", TokenKind::Comment),
     ("constant.character.escape", TokenKind::Escape),
@@ -76,7 +75,7 @@ const KINDS: [(&str, TokenKind); 30] = [
     ("meta.diff", TokenKind::Meta),
 ];
 
-/// The document with colours for code that had none; `None` when nothing is to be coloured.
+/// The document with colours for code that had none, or `None` if no code gets colours.
 #[must_use]
 pub fn highlight(document: &Document) -> Option<Document> {
     let mut left = MAX_HIGHLIGHTED_OF_DOCUMENT;
@@ -87,7 +86,7 @@ pub fn highlight(document: &Document) -> Option<Document> {
     (visit(&mut coloured.blocks, &mut left) > 0).then_some(coloured)
 }
 
-/// Code that could be coloured, as far as can be said without the grammars.
+/// Whether code could be coloured, as far as this can be decided without loading the grammars.
 fn is_plain(code: &Code) -> bool {
     let is_named = code.language.as_deref().is_some_and(|language| language != super::MERMAID);
     is_named && code.tokens.is_empty() && code.text.len() <= MAX_HIGHLIGHTED_BYTES
@@ -114,7 +113,8 @@ fn has_plain_code(blocks: &[Block]) -> bool {
     })
 }
 
-/// Colours code within blocks; gives how much.
+/// Colours the code within blocks and returns the number of blocks that were coloured. `left` is
+/// how many bytes may still be coloured.
 fn visit(blocks: &mut [Block], left: &mut usize) -> usize {
     let mut count = 0;
     for block in blocks {
@@ -193,7 +193,8 @@ fn tokens(text: &str, grammar: &SyntaxReference) -> Vec<CodeToken> {
     out
 }
 
-/// Adds a token, without white space at its ends; one that goes on from the last is joined to it.
+/// Adds a token without white space at its ends. A token that continues the last one is joined to
+/// it.
 fn push(
     out: &mut Vec<CodeToken>,
     line: &str,
@@ -214,13 +215,13 @@ fn push(
                 && last.end as usize + lead == first
                 && last.end as usize >= start =>
         {
-            last.end = end as u32
+            last.end = end as u32;
         }
         _ => out.push(CodeToken { start: first as u32, end: end as u32, kind }),
     }
 }
 
-/// What the innermost scope that says something says.
+/// The kind of the innermost scope that has one.
 fn kind(stack: &ScopeStack) -> Option<TokenKind> {
     static TABLE: OnceLock<Vec<(Scope, TokenKind)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
@@ -255,7 +256,8 @@ mod tests {
     #[test]
     fn code_with_a_language_gets_colours() {
         let rust = coloured(
-            "<pre><code class='language-rust'>// note\nfn main() { let x = \"a\\n\"; call(1); }</code></pre>",
+            "<pre><code class='language-rust'>// note\n\
+             fn main() { let x = \"a\\n\"; call(1); }</code></pre>",
         );
         assert!(
             has(&rust, "// note", TokenKind::Comment)
@@ -294,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_colours_or_no_language_stays_as_it_is() {
+    fn code_with_colours_or_without_a_language_stays_as_it_is() {
         for html in [
             "<pre><code>let x</code></pre>",
             "<p>words</p>",
@@ -305,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn code_may_be_as_long_as_the_limits_and_no_longer() {
+    fn code_beyond_the_limits_is_not_coloured() {
         let html = |length: usize| {
             format!(
                 "<pre><code class='language-rust'>{}</code></pre>",

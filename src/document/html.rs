@@ -1,5 +1,4 @@
-//! A document as clean HTML: what it shows and nothing else. What goes to html2text comes from
-//! here.
+//! Writes a document as clean HTML with only the content that is shown. html2text gets this form.
 
 use std::fmt::Write as _;
 
@@ -8,8 +7,9 @@ use super::model::{
     Run, Table, TableCell,
 };
 use super::promotions::is_fold;
+use crate::markup::escape::{push_attribute, push_escaped};
 
-/// Elements for inline styles.
+/// The elements of inline styles.
 const ELEMENTS: [(InlineStyle, &str); 10] = [
     (InlineStyle::STRONG, "strong"),
     (InlineStyle::EMPHASIS, "em"),
@@ -23,7 +23,7 @@ const ELEMENTS: [(InlineStyle, &str); 10] = [
     (InlineStyle::UNDERLINE, "u"),
 ];
 
-/// The document as HTML of the plainest kind.
+/// The document as HTML without classes, scripts or styles.
 #[must_use]
 pub fn to_html(document: &Document) -> String {
     let mut html = String::new();
@@ -41,14 +41,18 @@ fn push_blocks(html: &mut String, blocks: &[Block]) {
 fn push_block(html: &mut String, block: &Block) {
     match block {
         Block::Heading { level, content, .. } => {
-            element(html, &format!("h{level}"), |html| push_inlines(html, content))
+            element(html, &format!("h{level}"), |html| push_inlines(html, content));
         }
         Block::Paragraph { content, .. } => element(html, "p", |html| push_inlines(html, content)),
         Block::List(list) => push_list(html, list),
         Block::Quote(blocks) => element(html, "blockquote", |html| push_blocks(html, blocks)),
         Block::Rule => html.push_str("<hr>\n"),
         Block::DefinitionList(groups) => {
-            element(html, "dl", |html| groups.iter().for_each(|group| push_definition(html, group)))
+            element(html, "dl", |html| {
+                for group in groups {
+                    push_definition(html, group);
+                }
+            });
         }
         Block::Details { summary, blocks, .. } => {
             element(html, "p", |html| push_inlines(html, summary));
@@ -64,8 +68,8 @@ fn push_block(html: &mut String, block: &Block) {
         }
         Block::Image(image) => element(html, "p", |html| push_image(html, image)),
         Block::Embed(embed) => element(html, "p", |html| {
-            let _ = write!(html, "<a href=\"{}\">", escaped(embed.url.as_str()));
-            html.push_str(&escaped(&embed.title));
+            push_link(html, embed.url.as_str());
+            push_escaped(html, &embed.title);
             html.push_str("</a>");
         }),
     }
@@ -92,7 +96,7 @@ fn push_list(html: &mut String, list: &List) {
                 Some(false) => "[ ] ",
                 None => "",
             });
-            // A paragraph alone would only stand further from its marker.
+            // html2text would put a paragraph on a line below its marker.
             match item.blocks.as_slice() {
                 [Block::Paragraph { content, .. }, rest @ ..] => {
                     push_inlines(html, content);
@@ -115,7 +119,9 @@ fn push_definition(html: &mut String, group: &Definition) {
 
 fn push_code(html: &mut String, code: &Code) {
     // The parser drops a line break right after the tag.
-    let _ = writeln!(html, "<pre>\n{}</pre>", escaped(&code.text));
+    html.push_str("<pre>\n");
+    push_escaped(html, &code.text);
+    html.push_str("</pre>\n");
 }
 
 fn push_table(html: &mut String, table: &Table) {
@@ -154,7 +160,7 @@ fn push_inlines(html: &mut String, items: &[Inline]) {
             Inline::Break => html.push_str("<br>"),
             Inline::Formula(formula) => {
                 html.push_str("<code>");
-                html.push_str(&escaped(&formula.tex));
+                push_escaped(html, &formula.tex);
                 html.push_str("</code>");
             }
             Inline::Anchor(_) => {}
@@ -163,7 +169,7 @@ fn push_inlines(html: &mut String, items: &[Inline]) {
     close_link(html, link);
 }
 
-/// Links within the article lead nowhere outside it.
+/// The link of an item. Links within the article are left out, because their targets are.
 fn link_of(item: &Inline) -> Option<&LinkTarget> {
     let link = match item {
         Inline::Text(run) => run.link.as_deref(),
@@ -175,8 +181,14 @@ fn link_of(item: &Inline) -> Option<&LinkTarget> {
 
 fn open_link(html: &mut String, link: Option<&LinkTarget>) {
     if let Some(LinkTarget::Url(url)) = link {
-        let _ = write!(html, "<a href=\"{}\">", escaped(url.as_str()));
+        push_link(html, url.as_str());
     }
+}
+
+fn push_link(html: &mut String, address: &str) {
+    html.push_str("<a");
+    push_attribute(html, "href", address);
+    html.push('>');
 }
 
 fn close_link(html: &mut String, link: Option<&LinkTarget>) {
@@ -190,7 +202,7 @@ fn push_run(html: &mut String, run: &Run) {
     elements.clone().for_each(|(_, name)| {
         let _ = write!(html, "<{name}>");
     });
-    html.push_str(&escaped(&run.text));
+    push_escaped(html, &run.text);
     elements.rev().for_each(|(_, name)| {
         let _ = write!(html, "</{name}>");
     });
@@ -198,9 +210,8 @@ fn push_run(html: &mut String, run: &Run) {
 
 fn push_image(html: &mut String, image: &Image) {
     let source = if image.url.scheme() == "data" { "" } else { image.url.as_str() };
-    let _ = write!(html, "<img src=\"{}\" alt=\"{}\">", escaped(source), escaped(&image.alt));
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    html.push_str("<img");
+    push_attribute(html, "src", source);
+    push_attribute(html, "alt", &image.alt);
+    html.push('>');
 }

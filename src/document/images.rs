@@ -1,5 +1,5 @@
-//! An `<img>` with all the ways in which pages hide the real address of the picture: lazy loading,
-//! `srcset`, `picture`.
+//! Finds the real address of an `<img>` behind lazy loading, `srcset` and `picture`, and tells
+//! pictures from trackers.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::model::{Image, ImageCandidate, LinkTarget};
 use super::style::{declarations, pixels};
 use super::urls::Addresses;
 
-/// Attributes in which scripts that load pictures late keep the address, best first.
+/// Attributes in which lazy-loading scripts store the address, best first.
 const LAZY_ADDRESSES: [&str; 13] = [
     "data-src",
     "data-lazy-src",
@@ -28,11 +28,11 @@ const LAZY_ADDRESSES: [&str; 13] = [
     "data-src-large",
 ];
 
-/// The same for `srcset`.
+/// Attributes in which they store `srcset`.
 const LAZY_SETS: [&str; 4] =
     ["data-srcset", "data-lazy-srcset", "data-original-set", "data-responsive"];
 
-/// Parts of addresses that stand for a picture still to come.
+/// Parts of the addresses of placeholders.
 const PLACEHOLDERS: [&str; 11] = [
     "placeholder",
     "blank.gif",
@@ -47,7 +47,7 @@ const PLACEHOLDERS: [&str; 11] = [
     "pixel.gif",
 ];
 
-/// Parts of addresses that only count readers.
+/// Parts of the addresses of trackers.
 const TRACKERS: [&str; 22] = [
     "feeds.feedburner.com/~r/",
     "feeds.feedburner.com/~ff/",
@@ -73,28 +73,26 @@ const TRACKERS: [&str; 22] = [
     "/o.gif?",
 ];
 
-/// A picture in both dimensions no larger than this counts readers.
+/// A picture with both sides this short is a tracker.
 const TRACKER_PIXELS: u32 = 2;
 
-/// A `data:` picture shorter than this stands for one to come.
+/// A shorter `data:` address, in bytes, is a placeholder.
 const PLACEHOLDER_DATA_BYTES: usize = 2000;
 
-/// Classes of small pictures of people and sites beside their words.
+/// Classes of small portraits and site icons beside a text.
 const PORTRAITS: [&str; 4] = ["avatar", "userpic", "site-icon", "c-embed__favicon"];
 
-/// A picture of such a class that is larger is shown.
+/// A wider picture of these classes is shown.
 const PORTRAIT_PIXELS: u32 = 96;
 
-/// What an `<img>` turned out to be.
+/// The meaning of an `<img>`.
 #[derive(Debug)]
-pub(super) enum Found {
-    /// A picture.
+pub(super) enum ImageElement {
     Picture(Image),
-    /// A small picture that stands for its text, such as an emoji.
+    /// A small picture of a character, such as an emoji.
     Character(String),
-    /// Something that only counts readers.
     Tracker,
-    /// Nothing that could be shown, except these words.
+    /// The element has no picture, only this alternative text.
     Nothing(String),
 }
 
@@ -104,28 +102,28 @@ pub(super) fn look_at(
     id: NodeId,
     addresses: &Addresses,
     link: Option<&Arc<LinkTarget>>,
-) -> Found {
-    let Some(element) = dom.element(id) else { return Found::Nothing(String::new()) };
+) -> ImageElement {
+    let Some(element) = dom.element(id) else { return ImageElement::Nothing(String::new()) };
     let alt =
         element.attr("alt").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     if is_character(element, &alt) {
-        return Found::Character(alt);
+        return ImageElement::Character(alt);
     }
     let size = declared_size(element);
     if element.has_class(&PORTRAITS) && size.0.is_none_or(|width| width <= PORTRAIT_PIXELS) {
-        return Found::Nothing(String::new());
+        return ImageElement::Nothing(String::new());
     }
     let sources = Sources::of(dom, id, element, addresses);
     if sources.is_tracker(size) {
-        return Found::Tracker;
+        return ImageElement::Tracker;
     }
-    let Some(url) = sources.best() else { return Found::Nothing(alt) };
+    let Some(url) = sources.best() else { return ImageElement::Nothing(alt) };
     let title = element
         .attr("title")
         .map(str::trim)
         .filter(|title| !title.is_empty() && *title != alt)
         .map(str::to_owned);
-    Found::Picture(Image {
+    ImageElement::Picture(Image {
         url: Arc::new(url),
         candidates: sources.candidates,
         alt,
@@ -136,8 +134,9 @@ pub(super) fn look_at(
 }
 
 struct Sources {
-    /// The address a page without scripts would show.
+    /// The address that a browser without scripts would load.
     plain: Option<Url>,
+    /// The address that a script would load.
     lazy: Option<Url>,
     candidates: Vec<ImageCandidate>,
 }
@@ -197,7 +196,7 @@ fn picture_sources(dom: &Dom, id: NodeId) -> impl Iterator<Item = &Element> {
     sources.into_iter().flatten().filter(|element| &**element.local() == "source")
 }
 
-/// Reads `url 640w, url 2x`; a comma within an address does not end it.
+/// Reads a `srcset` such as `a.png 640w, b.png 2x`. A comma within an address does not end it.
 pub(super) fn parse_srcset(set: &str, addresses: &Addresses, candidates: &mut Vec<ImageCandidate>) {
     let mut rest =
         set.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
@@ -230,7 +229,7 @@ fn push_candidate(url: Url, descriptor: &str, candidates: &mut Vec<ImageCandidat
     }
 }
 
-/// Whether another address must be better.
+/// Whether any other address is better.
 fn is_placeholder(url: &Url) -> bool {
     if url.scheme() == "data" {
         return url.as_str().len() < PLACEHOLDER_DATA_BYTES;
@@ -239,7 +238,7 @@ fn is_placeholder(url: &Url) -> bool {
     PLACEHOLDERS.iter().any(|placeholder| address.contains(placeholder))
 }
 
-/// Whether there is nothing to see even if no other address is there.
+/// Whether the picture shows nothing, so that it is left out even without another address.
 fn is_dummy(url: &Url) -> bool {
     let address = url.as_str();
     let is_empty_data = address.starts_with("data:image/gif") && address.len() < 120;
@@ -248,7 +247,7 @@ fn is_dummy(url: &Url) -> bool {
     is_empty_data || is_empty_drawing || (url.scheme() != "data" && is_placeholder(url))
 }
 
-/// Whether the picture is drawn like a letter, so that its text says it better.
+/// Whether the picture is drawn like a letter, so that its alternative text replaces it.
 fn is_character(element: &Element, alt: &str) -> bool {
     let is_emoji_class = element.has_class(&[
         "wp-smiley",
@@ -263,13 +262,16 @@ fn is_character(element: &Element, alt: &str) -> bool {
 }
 
 fn is_emoji(text: &str) -> bool {
-    let is_pictograph = |character: char| matches!(u32::from(character), 0x2600..=0x27BF | 0x1F300..=0x1FAFF | 0x1F1E6..=0x1F1FF);
+    let is_pictograph = |character: char| {
+        let code = u32::from(character);
+        matches!(code, 0x2600..=0x27BF | 0x1F300..=0x1FAFF | 0x1F1E6..=0x1F1FF)
+    };
     let is_joiner = |character: char| matches!(u32::from(character), 0x200D | 0xFE0F | 0x20E3);
     text.chars().any(is_pictograph)
         && text.chars().all(|character| is_pictograph(character) || is_joiner(character))
 }
 
-/// Declared width and height in CSS pixels, by attribute or style.
+/// Width and height in CSS pixels, as declared by attribute or style.
 pub(super) fn declared_size(element: &Element) -> (Option<u32>, Option<u32>) {
     let styled = |wanted: &str| {
         let style = element.attr("style")?;
@@ -281,8 +283,7 @@ pub(super) fn declared_size(element: &Element) -> (Option<u32>, Option<u32>) {
     (length("width"), length("height"))
 }
 
-/// The picture without size and query, by which a lazy picture and its `<noscript>` twin are
-/// recognised.
+/// The address without size and query. A lazy picture and its copy in `<noscript>` have the same.
 pub(super) fn picture_key(url: &Url) -> String {
     let path = url.path();
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));

@@ -1,14 +1,15 @@
-//! The programming language that a page names for its code, in any of the dialects of highlighters.
+//! Finds the programming language that a page names for its code, in the classes of any
+//! highlighter.
 
 use super::dom::{Dom, Element, NodeId};
 
-/// How many elements around the code may name its language.
+/// This many elements around the code may name its language.
 const LEVELS_AROUND: usize = 4;
 
-/// How many elements around the code may say that it is highlighted: old Hexo puts a table between.
+/// This many elements around the code may mark it as highlighted. Old Hexo puts a table between.
 const HIGHLIGHT_LEVELS: usize = 7;
 
-/// Words that stand beside the language in `class="highlight python"` and the like.
+/// Classes that occur beside the language, as in `class="highlight python"`.
 const NOT_LANGUAGES: [&str; 53] = [
     "highlight",
     "hljs",
@@ -65,11 +66,11 @@ const NOT_LANGUAGES: [&str; 53] = [
     "copyable",
 ];
 
-/// Attributes that hold nothing but the language.
+/// Attributes whose value is the language.
 const ATTRIBUTES: [&str; 5] =
     ["data-lang", "data-language", "data-enlighter-language", "lang-name", "data-code-language"];
 
-/// The language of the code at `top`, by its own names, those within it and those around it.
+/// The language of the code at `top`, as named on the element, within it or around it.
 pub(super) fn language_of(dom: &Dom, top: NodeId) -> Option<String> {
     let inner = dom
         .children(top)

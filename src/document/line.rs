@@ -1,4 +1,4 @@
-//! One paragraph in the making: white space collapsed as CSS does, across the borders of styles and
+//! Builds one paragraph and collapses its white space like CSS, across the borders of styles and
 //! links.
 
 use std::sync::Arc;
@@ -6,18 +6,18 @@ use std::sync::Arc;
 use super::formula::between_delimiters;
 use super::model::{Formula, Image, Inline, InlineStyle, LinkTarget, Run};
 
-/// How words look and where they lead, at one place of the source.
+/// The style and the link of words at one place of the source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Look {
     pub(super) style: InlineStyle,
     pub(super) link: Option<Arc<LinkTarget>>,
     pub(super) hint: Option<Arc<str>>,
-    /// Whether line breaks of the source are shown.
+    /// Whether line breaks of the source are kept.
     pub(super) keeps_lines: bool,
 }
 
 impl Look {
-    /// What two neighbours have in common: the look of the space between them.
+    /// The properties that two neighbours share. The space between them gets these.
     fn common(&self, other: &Self) -> Self {
         Self {
             style: self.style & other.style,
@@ -45,36 +45,34 @@ impl Look {
     }
 }
 
-/// A paragraph in the making.
+/// An open paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     items: Vec<Inline>,
-    /// White space that shows only if words follow, and its look.
+    /// The look of white space that is shown only if words follow.
     space: Option<Look>,
-    /// Whether words or pictures stand before this place on the line.
+    /// Whether the current line has words or pictures.
     has_content: bool,
 }
 
-/// What CSS collapses; other spaces are shown as they are.
+/// White space that CSS collapses. Other spaces are shown as they are.
 fn is_collapsible(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
-/// Characters that mark optional breaks or nothing at all, and that would only hinder search and
-/// layout.
+/// Invisible characters, which would hinder search and layout.
 pub(super) fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{2060}')
         || (character.is_control() && !character.is_whitespace())
 }
 
-/// The part at the start whose bytes are wanted, and the rest.
+/// Splits a text before its first byte that is not wanted.
 fn split_while(text: &str, wanted: impl Fn(u8) -> bool) -> (&str, &str) {
     let end = text.bytes().position(|byte| !wanted(byte)).unwrap_or(text.len());
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
 impl Line {
-    /// Whether nothing was added.
     pub(super) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
@@ -135,8 +133,8 @@ impl Line {
         self.items.push(Inline::Text(look.run(text)));
     }
 
-    /// Puts the waiting space where it is least conspicuous, and says whether it has to begin the
-    /// next run.
+    /// Places the waiting space where it shows least (outside links and underlines), and returns
+    /// whether the next run has to begin with it.
     fn place_space(&mut self, next: Option<&Look>) -> bool {
         let Some(space) = self.space.take() else { return false };
         let is_next_to = !matches!(self.items.last(), Some(Inline::Anchor(_)));
@@ -160,33 +158,30 @@ impl Line {
         fits_next
     }
 
-    /// Adds a picture.
     pub(super) fn image(&mut self, image: Image) {
         self.place_space(None);
         self.has_content = true;
         self.items.push(Inline::Image(Box::new(image)));
     }
 
-    /// Adds mathematics.
     pub(super) fn formula(&mut self, formula: Formula) {
         self.place_space(None);
         self.has_content = true;
         self.items.push(Inline::Formula(formula));
     }
 
-    /// Adds the target of a link.
+    /// Adds a link target.
     pub(super) fn anchor(&mut self, name: String) {
         self.items.push(Inline::Anchor(name));
     }
 
-    /// Adds a line break.
     pub(super) fn line_break(&mut self) {
         self.space = None;
         self.has_content = false;
         self.items.push(Inline::Break);
     }
 
-    /// Ends the paragraph.
+    /// Ends the paragraph and returns its content.
     pub(super) fn take(&mut self) -> Vec<Inline> {
         self.space = None;
         self.has_content = false;

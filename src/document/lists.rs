@@ -1,5 +1,4 @@
-//! What stands before the items of a list: kinds of marker, and numbers with `start`, `value` and
-//! `reversed` applied.
+//! Finds the marker of a list and the numbers of its items, with `start`, `value` and `reversed`.
 
 use super::dom::{Dom, Element, NodeId};
 use super::elements::{Role, role};
@@ -7,7 +6,7 @@ use super::frames::{ItemState, ListState};
 use super::model::ListMarker;
 use super::style::declarations;
 
-/// A list at its beginning.
+/// The state of a list before its first item.
 pub(super) fn list_state(dom: &Dom, id: NodeId, list_role: Role) -> ListState {
     let is_ordered = list_role == Role::Numbers;
     let default = if is_ordered { ListMarker::Decimal } else { ListMarker::Bullet };
@@ -32,7 +31,7 @@ pub(super) fn list_state(dom: &Dom, id: NodeId, list_role: Role) -> ListState {
     }
 }
 
-/// The next item of a list.
+/// The state of the next item.
 pub(super) fn next_item(list: &ListState, element: &Element) -> ItemState {
     let value = element.attr("value").and_then(|value| value.trim().parse().ok());
     ItemState { number: value.unwrap_or(list.next_number), is_done: None }

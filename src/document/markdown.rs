@@ -1,9 +1,9 @@
-//! A document as Markdown: `CommonMark` with the tables, task lists and strikethrough of GitHub.
-//! What Markdown has no form for (sub- and superscript, keys, marks, folded parts, spans of cells)
-//! stays readable text.
+//! Writes a document as Markdown: `CommonMark` with the tables, task lists and strikethrough of
+//! GitHub. Properties that Markdown cannot express (superscripts, keys, marks, spans of cells)
+//! become plain text.
 //!
-//! Ours, because it starts from the document and not from HTML: what was mended there (code
-//! languages, formulas, links) is kept.
+//! Crates for this start from HTML and would lose the repairs of the document, such as code
+//! languages, formulas and links.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,8 @@ pub fn to_markdown(document: &Document) -> String {
     blocks(&document.blocks).trim_end().to_owned()
 }
 
-/// Blocks with an empty line between each two. Recursion is bounded by the depth of documents.
+/// The blocks with empty lines between them.
+// Recursion is bounded by MAX_BLOCK_DEPTH.
 fn blocks(blocks: &[Block]) -> String {
     let parts: Vec<String> =
         blocks.iter().map(block).filter(|part| !part.trim().is_empty()).collect();
@@ -58,12 +59,12 @@ fn block(block: &Block) -> String {
     }
 }
 
-/// A paragraph, none of whose lines may begin like something else.
+/// A paragraph. None of its lines may begin like a heading or a list.
 fn paragraph(content: &[Inline]) -> String {
     inlines(content).split('\n').map(unstarted).collect::<Vec<_>>().join("\n")
 }
 
-/// A line that would begin a heading, a list, a quotation or a rule begins with a backslash.
+/// Puts a backslash before a line that would begin a heading, a list, a quotation or a rule.
 fn unstarted(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     let after = line.get(digits..).unwrap_or_default();
@@ -85,7 +86,7 @@ fn list(list: &List) -> String {
         let body = prefixed(&blocks(&item.blocks), &indent);
         format!("{mark}{}", body.trim_start())
     });
-    // A loose list where any item has several blocks, a tight one otherwise.
+    // Markdown needs empty lines between the items if any item has several blocks.
     let is_loose = list.items.iter().any(|item| {
         item.blocks.len() > 1
             && !matches!(item.blocks.as_slice(), [Block::Paragraph { .. }, Block::List(_)])
@@ -104,7 +105,7 @@ fn definition(definition: &Definition) -> String {
     terms.chain(meanings).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// The fence is longer than any run of backticks within.
+/// A code block. Its fence is longer than any run of backticks in the code.
 fn code(code: &Code) -> String {
     let longest = code.text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat((longest + 1).max(3));
@@ -115,7 +116,7 @@ fn code(code: &Code) -> String {
     )
 }
 
-/// The first row is the head, since Markdown has no table without one.
+/// A table. The first row becomes the head, because Markdown has no table without one.
 fn table(table: &Table) -> String {
     let rows = table.rows.iter().map(|row| {
         let mut cells: Vec<String> = Vec::new();
@@ -164,7 +165,7 @@ fn inlines(content: &[Inline]) -> String {
     while let Some(inline) = runs.next() {
         match inline {
             Inline::Text(run) => {
-                // A link over several runs is one link.
+                // A link that covers several runs is written once.
                 let mut label = styled(run);
                 while let Some(Inline::Text(next)) = runs.peek() {
                     if run.link.is_none() || next.link != run.link {
@@ -175,7 +176,7 @@ fn inlines(content: &[Inline]) -> String {
                 }
                 match run.link.as_deref() {
                     Some(LinkTarget::Url(url)) => {
-                        _ = write!(text, "[{label}]({})", target(url.as_str()))
+                        _ = write!(text, "[{label}]({})", target(url.as_str()));
                     }
                     Some(LinkTarget::Anchor(_)) | None => text.push_str(&label),
                 }
@@ -183,7 +184,7 @@ fn inlines(content: &[Inline]) -> String {
             Inline::Image(found) => text.push_str(&image(found)),
             Inline::Break => text.push_str("\\\n"),
             Inline::Formula(formula) if formula.is_display => {
-                _ = write!(text, "$${}$$", formula.tex)
+                _ = write!(text, "$${}$$", formula.tex);
             }
             Inline::Formula(formula) => _ = write!(text, "${}$", formula.tex),
             Inline::Anchor(_) => {}
@@ -192,7 +193,7 @@ fn inlines(content: &[Inline]) -> String {
     text.trim().to_owned()
 }
 
-/// A run with its marks, which may not touch white space.
+/// A run with its marks. Marks must not touch white space.
 fn styled(run: &Run) -> String {
     if run.style.contains(InlineStyle::CODE) || run.style.contains(InlineStyle::KEYBOARD) {
         return code_span(&run.text);
@@ -210,7 +211,7 @@ fn styled(run: &Run) -> String {
             marks.push_str(mark);
         }
     }
-    // Marks are palindromes one by one, so the closing ones are the opening ones turned around.
+    // Each mark is a palindrome, so the closing marks are the opening ones reversed.
     let closing: String = marks.chars().rev().collect();
     format!("{before}{marks}{}{closing}{after}", escaped(core))
 }
@@ -222,7 +223,7 @@ fn code_span(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// Text without anything that Markdown would read as a mark.
+/// The text with the special characters of Markdown escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -234,7 +235,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// An address that may stand between parentheses.
+/// The address for a place between parentheses.
 fn target(url: &str) -> String {
     url.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
 }
@@ -249,17 +250,22 @@ mod tests {
 
     #[test]
     fn articles_keep_their_form() {
-        let html = "<h2>A *title*</h2><p>Some <b>bold</b>, <em>slanted</em>, <code>a`b</code> and <a href='https://example.org/a(b)'>a <i>link</i></a>.</p>
+        let html = "<h2>A *title*</h2><p>Some <b>bold</b>, <em>slanted</em>, <code>a`b</code> and \
+            <a href='https://example.org/a(b)'>a <i>link</i></a>.</p>
             <ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul><ol start=3><li>three</li></ol>
-            <blockquote><p>said</p><p>twice</p></blockquote><hr><pre><code class='language-rust'>let a = 1;\n```\n</code></pre>";
-        let expected = "## A \\*title\\*\n\nSome **bold**, *slanted*, ``a`b`` and [a *link*](https://example.org/a%28b%29).\n\n- one\n\n  - inner\n- two\n\n3. three\n\n\
+            <blockquote><p>said</p><p>twice</p></blockquote><hr>\
+            <pre><code class='language-rust'>let a = 1;\n```\n</code></pre>";
+        let expected = "## A \\*title\\*\n\n\
+            Some **bold**, *slanted*, ``a`b`` and [a *link*](https://example.org/a%28b%29).\n\n\
+            - one\n\n  - inner\n- two\n\n3. three\n\n\
             > said\n>\n> twice\n\n---\n\n````rust\nlet a = 1;\n```\n````";
         assert_eq!(markdown(html), expected);
     }
 
     #[test]
     fn tables_have_a_head_and_escaped_bars() {
-        let html = "<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td><code>x</code></td></tr></table>";
+        let html = "<table><tr><th>a</th><th>b</th></tr>\
+                    <tr><td>1|2</td><td><code>x</code></td></tr></table>";
         assert_eq!(markdown(html), "| a | b |\n| --- | --- |\n| 1\\\\|2 | `x` |");
     }
 

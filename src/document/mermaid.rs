@@ -1,12 +1,12 @@
-//! Knows the source of a Mermaid diagram when it sees one: publishers whose pages draw it send it
-//! as plain code.
+//! Recognises the source of Mermaid diagrams, which publishers send as plain code for their pages
+//! to draw.
 
 use super::model::Code;
 
-/// The language of code that is the source of a diagram.
+/// The [`Code::language`] of the source of a diagram.
 pub const MERMAID: &str = "mermaid";
 
-/// First words that nothing but a diagram begins with.
+/// First words that only diagrams have.
 const SURE: [&str; 17] = [
     "sequenceDiagram",
     "classDiagram",
@@ -26,23 +26,23 @@ const SURE: [&str; 17] = [
     "packet-beta",
     "architecture-beta",
 ];
-/// Words that a diagram has alone on its first line; anything else may begin with them too.
+/// First words that other texts have too. In a diagram they are alone on the first line.
 const ALONE: [&str; 6] = ["gantt", "journey", "mindmap", "timeline", "pie", "kanban"];
-/// Where a flowchart may run.
+/// Directions of a flowchart.
 const DIRECTIONS: [&str; 5] = ["TD", "TB", "BT", "RL", "LR"];
 
-/// Calls code without a language Mermaid if that is what it is.
+/// Sets the language of code without one to Mermaid if it is a diagram.
 pub(super) fn recognise(code: &mut Code) {
     if code.language.is_none() && is_source(&code.text) {
         code.language = Some(MERMAID.to_owned());
     }
     if code.language.as_deref() == Some(MERMAID) {
-        // Whoever coloured it took it for something else.
+        // A page that coloured it used the grammar of another language.
         code.tokens.clear();
     }
 }
 
-/// Whether a text begins as a Mermaid diagram does and goes on.
+/// Whether a text begins like a Mermaid diagram and has more than one line.
 pub(super) fn is_source(text: &str) -> bool {
     let mut lines =
         text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn diagrams_are_known_by_how_they_begin() {
+    fn diagrams_are_recognised_by_their_first_line() {
         for text in [
             "graph LR\n A --> B",
             "\n   flowchart TD;\n  A --> B",

@@ -1,7 +1,7 @@
-//! The body of an entry as a document: parsed from HTML, never failing, with nothing in it that
-//! could run or spy.
+//! Turns the body of an entry into a [`Document`]: blocks and inlines without anything that could
+//! run or track. Parsing never fails.
 //!
-//! [`from_html`] goes through a tree as browsers build it (`sink`, `dom`), then walks that tree once (`build`).
+//! [`from_html`] builds the same tree as a browser (`sink`, `dom`) and walks it once (`build`).
 
 mod bbcode;
 mod build;
@@ -14,8 +14,6 @@ mod drawing;
 mod dump;
 mod elements;
 mod embeds;
-mod entities;
-mod escaped;
 mod flatten;
 mod folding;
 mod formula;
@@ -34,7 +32,6 @@ mod paragraphs;
 mod plain;
 mod promotions;
 mod readable;
-mod scan;
 mod sink;
 mod style;
 mod tables;
@@ -44,6 +41,7 @@ mod titles;
 mod tokens;
 mod urls;
 mod visit;
+mod walk;
 
 use std::collections::HashSet;
 use std::panic::catch_unwind;
@@ -69,25 +67,26 @@ pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
 pub use titles::drop_title;
 pub use urls::without_tracking;
 
+use crate::markup::escaped::{unescaped, with_single_references};
 use dom::Dom;
 use urls::Addresses;
 
-/// The document of an HTML body; relative addresses refer to `base`. Never fails: what cannot be
-/// understood is shown as words.
+/// The document of an HTML body. Relative addresses refer to `base`. Never fails: markup that
+/// cannot be understood is shown as its words.
 #[must_use]
 pub fn from_html(html: &str, base: Option<&Url>) -> Document {
-    // The fence is for bugs, ours and the parser's: a feed must not be able to stop the program.
+    // A bug here or in html5ever must not let a feed stop the program.
     catch_unwind(|| parsed(html, base)).unwrap_or_else(|_| text::words_only(html))
 }
 
 fn parsed(html: &str, base: Option<&Url>) -> Document {
-    let restored = escaped::unescaped(html);
+    let restored = unescaped(html);
     let html = restored.as_deref().unwrap_or(html);
     if let Some(document) = plain::from_plain_text(html) {
         return document;
     }
     let html = bbcode::to_html(html);
-    let html = escaped::with_single_references(&html);
+    let html = with_single_references(&html);
     let parsed = sink::parse(&html);
     let addresses = Addresses { base, anchors: anchors(&parsed.dom) };
     let mut document = build::build(&parsed.dom, addresses);
@@ -95,7 +94,7 @@ fn parsed(html: &str, base: Option<&Url>) -> Document {
     document
 }
 
-/// Every name that a link within the body could lead to.
+/// Every name that a link within the body can point to.
 fn anchors(dom: &Dom) -> HashSet<String> {
     let names = dom.elements().flat_map(|element| {
         [element.attr("id"), element.attr("name").filter(|_| &**element.local() == "a")]

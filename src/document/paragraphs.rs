@@ -1,35 +1,36 @@
-//! What was on the lines between two blocks, made into paragraphs: split at empty lines, large
-//! pictures set apart.
+//! Turns the inlines between two blocks into paragraphs: splits them at empty lines and gives large
+//! pictures a block of their own.
 
-use super::model::{Block, Image, Inline};
+use super::model::{Block, Image, Inline, Run};
 
-/// A picture up to this size, declared, may stand among words.
+/// A picture of up to this declared size may stay within a paragraph.
 const SMALL_WIDTH: u32 = 120;
 const SMALL_HEIGHT: u32 = 48;
 
-/// Paragraphs and pictures, and link targets that found no paragraph to stand in.
+/// The paragraphs and pictures of a line. `anchors` are link targets for the first paragraph, and
+/// afterwards those that found no paragraph.
 pub(super) fn paragraphs(items: Vec<Inline>, anchors: &mut Vec<String>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for paragraph in split_at_empty_lines(items) {
-        for part in set_pictures_apart(paragraph) {
-            push_part(part, anchors, &mut blocks);
+        for segment in set_pictures_apart(paragraph) {
+            push_segment(segment, anchors, &mut blocks);
         }
     }
     blocks
 }
 
-fn push_part(part: Part, anchors: &mut Vec<String>, blocks: &mut Vec<Block>) {
-    match part {
-        Part::Picture(image) => blocks.push(Block::Image(image)),
-        Part::Words(items) => {
+fn push_segment(segment: Segment, anchors: &mut Vec<String>, blocks: &mut Vec<Block>) {
+    match segment {
+        Segment::Picture(image) => blocks.push(Block::Image(image)),
+        Segment::Words(items) => {
             let mut content = trimmed(items);
             let lead = content.iter().take_while(|item| matches!(item, Inline::Anchor(_))).count();
             anchors.extend(content.drain(..lead).filter_map(|item| {
                 if let Inline::Anchor(name) = item { Some(name) } else { None }
             }));
             if !content.is_empty() {
-                // Long articles are many small vectors: the room that growing left over would
-                // double them.
+                // Long articles have many small vectors, whose spare capacity would double their
+                // memory.
                 content.shrink_to_fit();
                 blocks.push(Block::Paragraph { anchors: std::mem::take(anchors), content });
             }
@@ -37,7 +38,7 @@ fn push_part(part: Part, anchors: &mut Vec<String>, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Whether nothing can be seen.
+/// Whether the item shows nothing.
 fn is_blank(item: &Inline) -> bool {
     match item {
         Inline::Text(run) => is_blank_text(&run.text),
@@ -65,8 +66,8 @@ fn is_blank_character(character: char) -> bool {
         )
 }
 
-/// Two or more line breaks with nothing between them separate paragraphs: that is what authors mean
-/// by them.
+/// Splits at two or more line breaks without anything between them. Authors mean paragraphs by
+/// these.
 fn split_at_empty_lines(items: Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut paragraphs = vec![Vec::new()];
     let mut line = Vec::new();
@@ -90,18 +91,17 @@ fn end_line(line: &mut Vec<Inline>, paragraphs: &mut Vec<Vec<Inline>>) {
     }
 }
 
-enum Part {
+enum Segment {
     Words(Vec<Inline>),
     Picture(Box<Image>),
 }
 
-/// Takes pictures that are too large to stand among words out of their paragraph.
-fn set_pictures_apart(items: Vec<Inline>) -> Vec<Part> {
+/// Separates large pictures from the words of their paragraph.
+fn set_pictures_apart(items: Vec<Inline>) -> Vec<Segment> {
     if !items.iter().any(|item| matches!(item, Inline::Image(_))) {
-        return vec![Part::Words(items)];
+        return vec![Segment::Words(items)];
     }
-    let has_words =
-        items.iter().any(|item| matches!(item, Inline::Text(run) if !is_blank_text(&run.text)));
+    let has_words = has_words(&items);
     let pictures = items.iter().filter(|item| matches!(item, Inline::Image(_))).count();
     let stays = |image: &Image, is_between_words: bool| {
         if has_words {
@@ -112,22 +112,22 @@ fn set_pictures_apart(items: Vec<Inline>) -> Vec<Part> {
         }
     };
     let between = between_words(&items);
-    let mut parts = Vec::new();
+    let mut segments = Vec::new();
     let mut words = Vec::new();
     for (item, is_between_words) in items.into_iter().zip(between) {
         match item {
             Inline::Image(image) if !stays(&image, is_between_words) => {
-                parts.push(Part::Words(std::mem::take(&mut words)));
-                parts.push(Part::Picture(image));
+                segments.push(Segment::Words(std::mem::take(&mut words)));
+                segments.push(Segment::Picture(image));
             }
             item => words.push(item),
         }
     }
-    parts.push(Part::Words(words));
-    parts
+    segments.push(Segment::Words(words));
+    segments
 }
 
-/// For each item whether words stand on both sides of it on its line.
+/// For each item, whether its line has words on both sides of it.
 fn between_words(items: &[Inline]) -> Vec<bool> {
     let is_word = |item: &Inline| matches!(item, Inline::Text(run) if !is_blank_text(&run.text));
     let scan = |seen: &mut bool, item: &Inline| {
@@ -158,7 +158,7 @@ fn is_badge(image: &Image) -> bool {
         || address.contains("badgen.net/")
 }
 
-/// The items without blank space and line breaks at both ends.
+/// The items without white space and line breaks at both ends.
 pub(super) fn trimmed(mut items: Vec<Inline>) -> Vec<Inline> {
     trim_end(&mut items);
     trim_start(&mut items);
@@ -187,7 +187,16 @@ fn trim_start(items: &mut Vec<Inline>) {
     items.splice(..0, anchors);
 }
 
-/// Whether there is a word among the items.
+/// Whether any item has visible text.
 pub(super) fn has_words(items: &[Inline]) -> bool {
     items.iter().any(|item| matches!(item, Inline::Text(run) if !is_blank_text(&run.text)))
+}
+
+/// The text of the runs among the items.
+pub(super) fn run_text(items: &[Inline]) -> String {
+    let text = |item: &Inline| match item {
+        Inline::Text(Run { text, .. }) => Some(text.clone()),
+        Inline::Image(_) | Inline::Break | Inline::Formula(_) | Inline::Anchor(_) => None,
+    };
+    items.iter().filter_map(text).collect()
 }

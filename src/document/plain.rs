@@ -1,28 +1,28 @@
-//! Bodies without any markup: their line breaks are all the structure there is, and their addresses
-//! are links.
+//! Documents from bodies without any markup. Line breaks are the only structure they have, and web
+//! addresses become links.
 
 use std::sync::Arc;
 
-use linkify::{LinkFinder, LinkKind};
 use url::Url;
 
-use super::entities::decode_all;
 use super::limits::MAX_HTML_BYTES;
 use super::line::{Line, Look};
 use super::model::{Document, LinkTarget};
 use super::paragraphs::paragraphs;
 use super::urls::without_tracking;
+use crate::markup::entities::decode_html;
+use crate::markup::links::split_at_urls;
 
-/// A program that breaks lines does it at a width in this range.
+/// Characters per line at which programs break lines.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 
-/// The document of a body that has line breaks and no tags at all.
+/// The document of a body that has line breaks and no tags, or `None` for any other body.
 pub(super) fn from_plain_text(html: &str) -> Option<Document> {
     let text = html.trim();
     if text.contains('<') || !text.contains('\n') || text.len() > MAX_HTML_BYTES {
         return None;
     }
-    let text = decode_all(&text.replace("\r\n", "\n"));
+    let text = decode_html(&text.replace("\r\n", "\n"));
     let mut line = Line::default();
     let wrap_width = text.lines().map(chars).max().unwrap_or(0);
     for paragraph in split_at_blank_lines(&text) {
@@ -52,7 +52,7 @@ fn push_paragraph(lines: &[&str], wrap_width: usize, line: &mut Line) {
     for text in lines {
         match previous {
             Some(before) if is_wrapped(before, text, wrap_width) => {
-                line.text(" ", &Look::default())
+                line.text(" ", &Look::default());
             }
             Some(_) => line.line_break(),
             None => {}
@@ -62,9 +62,9 @@ fn push_paragraph(lines: &[&str], wrap_width: usize, line: &mut Line) {
     }
 }
 
-/// Whether a program broke the line there: the next word would not have fitted.
+/// Whether a program broke the line, because the next word would not have fitted.
 fn is_wrapped(line: &str, next: &str, wrap_width: usize) -> bool {
-    // After an address a line ends because its author wants it to.
+    // Authors break lines after addresses, however short the line is.
     if line.split_whitespace().next_back().is_some_and(|word| word.contains("://")) {
         return false;
     }
@@ -77,14 +77,12 @@ fn chars(text: &str) -> usize {
 }
 
 fn push_linked(text: &str, line: &mut Line) {
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
-    for span in finder.spans(text) {
-        let url = span
-            .kind()
-            .and_then(|_| Url::parse(span.as_str()).ok())
+    for (piece, is_url) in split_at_urls(text) {
+        let url = is_url
+            .then(|| Url::parse(piece).ok())
+            .flatten()
             .filter(|url| matches!(url.scheme(), "http" | "https"));
         let target = url.map(|url| Arc::new(LinkTarget::Url(without_tracking(url))));
-        line.text(span.as_str(), &Look { link: target, ..Look::default() });
+        line.text(piece, &Look { link: target, ..Look::default() });
     }
 }

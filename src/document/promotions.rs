@@ -1,14 +1,15 @@
-//! What stands around the words of an author to win readers: share rows, subscribe boxes, related
-//! posts, the tails of publishers' tools.
+//! Recognises promotions around the article: share buttons, subscription boxes, related posts, the
+//! last lines that publishing tools add.
 //!
-//! Folded, never dropped: a rule that errs must cost a click, not the words.
+//! They are folded, never dropped, so that a mistake costs a click and no words.
 
 use super::dom::Element;
 use super::elements::Role;
 use super::frames::has_words_in;
 use super::model::{Block, Inline, InlineStyle, Run};
+use super::paragraphs::run_text;
 
-/// Classes that only such parts carry; whole names, as the tools of publishers write them.
+/// Whole class names that only promotions have, as publishing tools write them.
 const CLASSES: [&str; 42] = [
     // Rows of share buttons.
     "a2a_kit",
@@ -58,32 +59,33 @@ const CLASSES: [&str; 42] = [
     "advertisement",
 ];
 
-/// More words than this are an article that happens to stand in such a box.
+/// A box with more characters is an article that uses such a class.
 const MAX_CHARS: usize = 1500;
 
-/// The longest line by which a tool says where a post appeared.
+/// Longest line, in characters, in which a tool states where a post appeared first.
 const MAX_TAIL_CHARS: usize = 400;
 
-/// Whether an element claims to be such a part.
+/// Whether the class of an element marks it as a promotion.
 pub(super) fn claims_to_promote(element: &Element, role: Role) -> bool {
     matches!(role, Role::Division | Role::Paragraph) && element.has_class(&CLASSES)
 }
 
-/// Whether blocks are as short and plain as such a part is.
+/// Whether blocks are as short and plain as promotions are.
 pub(super) fn may_fold(blocks: &[Block]) -> bool {
     chars(blocks).is_some_and(|chars| chars <= MAX_CHARS)
 }
 
-/// The blocks of a document with what was taken out of them folded into one line at the end.
-pub(super) fn folded(mut blocks: Vec<Block>, mut taken: Vec<Vec<Block>>) -> Vec<Block> {
+/// The blocks of a document, with its promotions folded into one line at the end.
+pub(super) fn folded(mut blocks: Vec<Block>, mut promotions: Vec<Vec<Block>>) -> Vec<Block> {
     if blocks.len() > 1 && blocks.last().is_some_and(is_tail) {
-        taken.extend(blocks.pop().map(|tail| vec![tail]));
+        promotions.extend(blocks.pop().map(|tail| vec![tail]));
     }
-    let (count, mut hidden) = (taken.len(), taken.into_iter().flatten().collect::<Vec<Block>>());
+    let count = promotions.len();
+    let mut hidden: Vec<Block> = promotions.into_iter().flatten().collect();
     if count == 0 {
         return blocks;
     }
-    // Without anything else, that is the article.
+    // If there is nothing else, the promotions are the article.
     if !has_words_in(&blocks)
         && !blocks
             .iter()
@@ -103,7 +105,7 @@ pub(super) fn folded(mut blocks: Vec<Block>, mut taken: Vec<Vec<Block>>) -> Vec<
     blocks
 }
 
-/// Whether the line of a folding part is the one that stands for promotions.
+/// Whether the summary of a folding part is that of [`folded`].
 pub(super) fn is_fold(summary: &[Inline]) -> bool {
     let [Inline::Text(run)] = summary else { return false };
     run.style == InlineStyle::SMALL
@@ -111,7 +113,7 @@ pub(super) fn is_fold(summary: &[Inline]) -> bool {
             || run.text.ends_with("promotional blocks hidden"))
 }
 
-/// How many characters plain blocks have; `None` when they hold what no promotion does.
+/// The number of characters of the blocks, or `None` if one of them does not occur in promotions.
 fn chars(blocks: &[Block]) -> Option<usize> {
     blocks.iter().map(block_chars).sum()
 }
@@ -119,11 +121,13 @@ fn chars(blocks: &[Block]) -> Option<usize> {
 fn block_chars(block: &Block) -> Option<usize> {
     match block {
         Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
-            Some(text(content).chars().count())
+            Some(run_text(content).chars().count())
         }
         Block::List(list) => list.items.iter().map(|item| chars(&item.blocks)).sum(),
         Block::Quote(blocks) => chars(blocks),
-        Block::Figure { blocks, caption } => Some(chars(blocks)? + text(caption).chars().count()),
+        Block::Figure { blocks, caption } => {
+            Some(chars(blocks)? + run_text(caption).chars().count())
+        }
         Block::Rule | Block::Image(_) => Some(0),
         Block::DefinitionList(_)
         | Block::Details { .. }
@@ -133,22 +137,13 @@ fn block_chars(block: &Block) -> Option<usize> {
     }
 }
 
-/// "The post ... appeared first on ...", as WordPress ends every post.
+/// Whether the block is the last line of a WordPress post: "The post ... appeared first on ...".
 fn is_tail(block: &Block) -> bool {
     let Block::Paragraph { content, .. } = block else { return false };
     let has_link =
         content.iter().any(|item| matches!(item, Inline::Text(run) if run.link.is_some()));
-    let words = text(content);
-    let says_so = words.starts_with("The post ")
+    let words = run_text(content);
+    let is_worded = words.starts_with("The post ")
         && (words.contains(" appeared first on ") || words.contains(" first appeared on "));
-    has_link && says_so && words.chars().count() <= MAX_TAIL_CHARS
-}
-
-fn text(content: &[Inline]) -> String {
-    content
-        .iter()
-        .filter_map(
-            |item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None },
-        )
-        .collect()
+    has_link && is_worded && words.chars().count() <= MAX_TAIL_CHARS
 }

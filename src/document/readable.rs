@@ -1,4 +1,4 @@
-//! The article within a web page, without what stands around it: Mozilla's Readability.
+//! Extracts the article from a web page with Mozilla's Readability algorithm.
 
 use std::thread;
 
@@ -6,38 +6,37 @@ use dom_smoothie::{Config, Readability, TextMode};
 use url::Url;
 
 use super::digest::text_of;
+use crate::markup::{Cursor, Token, decode, is_raw_text};
 
 /// Longest page that is read, in bytes.
 pub const MAX_PAGE_BYTES: usize = 8 << 20;
-/// Most elements of a page that is read.
+/// Most elements that a page may have.
 pub const MAX_PAGE_ELEMENTS: usize = 30_000;
-/// Deepest nesting of a page that is read: the extraction takes time with the square of it.
+/// Deepest nesting that a page may have. The extraction takes time with the square of it.
 const MAX_PAGE_DEPTH: usize = 300;
-/// Elements whose end may be left out, or that have none: they say nothing about depth.
+/// Elements whose end tag is optional or does not exist. Their start tags do not count as depth.
 const WITHOUT_END: [&str; 32] = [
     "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "wbr", "col", "rt", "rp", "area",
     "base", "link", "meta", "html", "head", "body", "input", "embed", "param", "track", "tbody",
     "thead", "tfoot", "option", "source", "colgroup", "optgroup",
 ];
-/// The walk over the page is recursive, and pages nest as deep as they like; memory is used only as
-/// far as it is needed.
+/// Stack of the thread that extracts the article, because `dom_smoothie` is recursive. The system
+/// provides only the part of it that is used.
 const STACK_BYTES: usize = 1 << 30;
 
 /// The article of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Readable {
-    /// Its title; empty when there is none.
+    /// Empty if the page has none.
     pub title: String,
-    /// Who wrote it, as the page says.
+    /// The author, as the page writes it.
     pub byline: Option<String>,
-    /// The body.
     pub html: String,
-    /// The words of the body.
+    /// The body as plain text.
     pub text: String,
 }
 
-/// The article of a page; `None` when it has none, or when the page is beyond the limits. Never
-/// panics.
+/// The article of a page, or `None` if it has none or is beyond the limits. Never panics.
 #[must_use]
 pub fn readable(page: &str, base: Option<&Url>) -> Option<Readable> {
     let is_too_much = page.len() > MAX_PAGE_BYTES
@@ -53,31 +52,35 @@ pub fn readable(page: &str, base: Option<&Url>) -> Option<Readable> {
             .stack_size(STACK_BYTES)
             .spawn_scoped(scope, extract)
             .ok()?;
-        // A panic is a page that cannot be read.
+        // A panic in the extraction counts as a page without an article.
         thread.join().ok().flatten()
     })
 }
 
-/// The same for a page as it was fetched; `charset` is what the server said.
+/// [`readable`] for a page as it was fetched. `charset` is the one that the server named.
 #[must_use]
 pub fn readable_page(bytes: &[u8], charset: Option<&str>, base: Option<&Url>) -> Option<Readable> {
     if bytes.len() > MAX_PAGE_BYTES {
         return None;
     }
-    readable(&crate::markup::decode(bytes, charset), base)
+    readable(&decode(bytes, charset), base)
 }
 
-/// How deep the elements of a page lie in each other, roughly.
+/// Roughly how deep the elements of a page are nested.
 fn depth(page: &str) -> usize {
+    let counts = |name: &str| !WITHOUT_END.iter().any(|known| known.eq_ignore_ascii_case(name));
     let (mut now, mut most) = (0_usize, 0);
-    for at in memchr::memchr_iter(b'<', page.as_bytes()) {
-        let rest = page.get(at + 1..).unwrap_or_default();
-        let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if name.is_empty() || WITHOUT_END.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            continue;
+    let mut cursor = Cursor::html(page);
+    while let Some(token) = cursor.next_token() {
+        match token {
+            Token::Open(tag) if is_raw_text(tag.name) => {
+                cursor.skip_to_close(tag.name);
+                cursor.next_token();
+            }
+            Token::Open(tag) => now += usize::from(counts(tag.name)),
+            Token::Close(name) => now = now.saturating_sub(usize::from(counts(name))),
+            Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_) => {}
         }
-        now = if is_end { now.saturating_sub(1) } else { now + 1 };
         most = most.max(now);
     }
     most
@@ -109,13 +112,16 @@ mod tests {
 
     fn page(body: &str) -> String {
         format!(
-            "<html><head><title>A title</title></head><body><nav><a href='/'>Home</a></nav><article><h1>A title</h1>{body}</article><footer>Imprint</footer></body></html>"
+            "<html><head><title>A title</title></head><body><nav><a href='/'>Home</a></nav>\
+             <article><h1>A title</h1>{body}</article><footer>Imprint</footer></body></html>"
         )
     }
 
     #[test]
-    fn the_article_is_taken_and_what_is_around_it_is_left() {
-        let words = "<p>Here are a good many words, with a comma, and another, so that this is plainly an article.</p>".repeat(8);
+    fn the_article_is_extracted_without_navigation_and_footer() {
+        let words = "<p>Here are a good many words, with a comma, and another, so that this is \
+                     plainly an article.</p>"
+            .repeat(8);
         let found = readable(&page(&words), None).unwrap();
         assert_eq!(found.title, "A title");
         assert!(

@@ -1,4 +1,4 @@
-//! HTML source to a [`Dom`], as browsers do it, in linear time whatever the source.
+//! Parses HTML into a [`Dom`] as browsers do, in linear time for any source.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -16,20 +16,17 @@ use super::elements::{Role, role};
 use super::limits::{MAX_HTML_BYTES, MAX_NODES, MAX_OPEN_ELEMENTS};
 use super::tame::tame_attributes;
 
-/// How many tags may pass between two looks at how much is open: a look costs as much as there is
-/// open.
+/// Start tags between two counts of the open elements. A count takes time for each of them.
 const TAGS_BETWEEN_LOOKS: u32 = 32;
 
-/// What came of a source.
-pub(super) struct Parsed {
-    /// The tree.
+pub(super) struct ParsedTree {
     pub(super) dom: Dom,
-    /// Whether a limit cut it short.
+    /// Whether a limit cut the source short.
     pub(super) is_truncated: bool,
 }
 
-/// Parses a body as a browser would parse it inside `<body>`.
-pub(super) fn parse(html: &str) -> Parsed {
+/// Parses a body as a browser parses the content of `<body>`.
+pub(super) fn parse(html: &str) -> ParsedTree {
     let cut = cut_to_limit(html);
     let tamed = tame_attributes(cut);
     let sink = Sink::default();
@@ -47,18 +44,19 @@ pub(super) fn parse(html: &str) -> Parsed {
     tokenizer.end();
     let is_full = tokenizer.sink.is_full.get();
     let dom = tokenizer.sink.builder.sink.finish();
-    Parsed { dom, is_truncated: is_full || cut.len() < html.len() }
+    ParsedTree { dom, is_truncated: is_full || cut.len() < html.len() }
 }
 
 fn cut_to_limit(html: &str) -> &str {
     html.get(..html.floor_char_boundary(MAX_HTML_BYTES)).unwrap_or(html)
 }
 
-/// Stands between the tokenizer and the tree builder and keeps the builder's lists short: most of
-/// its steps walk them, so deep or unclosed markup would take quadratic time.
+/// Filters the tokens for the tree builder to keep its lists of open elements short. Most of its
+/// steps walk these lists, so deep or unclosed markup would take quadratic time.
 struct Guard {
     builder: TreeBuilder<NodeId, Sink>,
-    /// Start tags left out because too much was open, whose end tags must be left out too.
+    /// The number of start tags that were left out because too many elements were open. As many end
+    /// tags are left out.
     left_out: Cell<u32>,
     tags_until_look: Cell<u32>,
     is_crowded: Cell<bool>,
@@ -76,7 +74,7 @@ impl Guard {
         }
     }
 
-    /// Looks how much is open, now and then.
+    /// Counts the open elements from time to time.
     fn count_tag(&self) {
         let left = self.tags_until_look.get();
         if left > 0 {
@@ -94,8 +92,7 @@ impl Guard {
         self.is_full.set(self.builder.sink.dom.borrow().len() >= MAX_NODES);
     }
 
-    /// Whether the tag has to be left out; end tags are, as long as start tags without an end are
-    /// missing.
+    /// Whether the tag must be left out.
     fn leaves_out(&self, tag: &Tag) -> bool {
         if is_raw_or_void(&tag.name) {
             return false;
@@ -121,8 +118,7 @@ impl Guard {
         }
     }
 
-    /// What stays of a tag that is left out: words before and after it are not one, unless it is
-    /// inline.
+    /// Puts a space in place of a block tag that is left out, so that words do not run together.
     fn gap(&self, tag: &Tag, line_number: u64) {
         let is_inline =
             matches!(role(tag.name.as_bytes()), Role::Transparent | Role::Styled(_) | Role::Link);
@@ -182,14 +178,14 @@ impl TokenSink for Guard {
     }
 }
 
-/// `<iframe .../>`, as XML has it: to a browser all that follows is the content of the frame, to
-/// its author it never is.
+/// Whether the tag is a frame that closes itself, as in XML. A browser would take the rest of the
+/// body for the content of the frame, but no author means that.
 fn is_closed_frame(tag: &Tag) -> bool {
     tag.kind == TagKind::StartTag && tag.self_closing && tag.name == local_name!("iframe")
 }
 
-/// Elements whose content the tokenizer reads in another way, and elements that never stay open:
-/// both must reach the builder.
+/// Whether the tag changes how the tokenizer reads on, or never stays open. Such tags must reach
+/// the builder.
 fn is_raw_or_void(name: &LocalName) -> bool {
     matches!(
         &**name,
@@ -219,7 +215,7 @@ fn is_raw_or_void(name: &LocalName) -> bool {
     )
 }
 
-/// Counts what the tree builder holds.
+/// Counts the elements that the tree builder holds.
 struct OpenCount(Cell<usize>);
 
 impl Tracer for OpenCount {
@@ -230,7 +226,7 @@ impl Tracer for OpenCount {
     }
 }
 
-/// Receives the tree builder's orders.
+/// Builds the [`Dom`] as the tree builder demands.
 struct Sink {
     dom: RefCell<Dom>,
 }
@@ -243,7 +239,7 @@ impl Default for Sink {
     }
 }
 
-/// A name, given out by value so that nothing stays borrowed.
+/// The name of an element, by value so that the tree is not borrowed.
 #[derive(Debug)]
 struct Name(QualName);
 
@@ -299,7 +295,7 @@ impl TreeSink for Sink {
         let mut dom = self.dom.borrow_mut();
         let id = dom.add(NodeKind::Element(Element { name, attrs }));
         if flags.template {
-            // The contents live beside the tree, always at the next index.
+            // The content of a template is not in the tree. It has the next index.
             dom.add(NodeKind::Other);
         }
         id
@@ -332,9 +328,9 @@ impl TreeSink for Sink {
     ) {
         let has_parent = self.dom.borrow().parent(*element) != NONE;
         if has_parent {
-            self.append_before_sibling(element, child)
+            self.append_before_sibling(element, child);
         } else {
-            self.append(prev_element, child)
+            self.append(prev_element, child);
         }
     }
 

@@ -1,10 +1,10 @@
-//! What little of `style` and visibility attributes changes the meaning of an element: hidden,
-//! bold, struck, aligned.
+//! Reads the few declarations in `style` and the visibility attributes that change the meaning of
+//! an element: hidden, bold, struck, aligned.
 
 use super::dom::Element;
 use super::model::{Align, InlineStyle};
 
-/// Classes by which pages hide what only screen readers should hear, or what only scripts may show.
+/// Classes of elements that only screen readers should present, or that only scripts show.
 const HIDDEN_CLASSES: [&str; 9] = [
     "screen-reader-text",
     "sr-only",
@@ -25,7 +25,7 @@ pub(super) fn declarations(style: &str) -> impl Iterator<Item = (String, &str)> 
     })
 }
 
-/// Whether the page never shows the element.
+/// Whether the page hides the element. `attrs` looks up an attribute by name.
 pub(super) fn is_hidden<'a>(attrs: &dyn Fn(&str) -> Option<&'a str>) -> bool {
     let is_hidden_style = |style: &str| {
         declarations(style).any(|(name, value)| {
@@ -45,7 +45,7 @@ pub(super) fn is_hidden<'a>(attrs: &dyn Fn(&str) -> Option<&'a str>) -> bool {
         })
 }
 
-/// Whether the page never shows the element of the tree.
+/// [`is_hidden`] for an element of the tree.
 pub(super) fn is_hidden_element(element: &Element) -> bool {
     if element.attrs.is_empty() {
         return false;
@@ -53,7 +53,7 @@ pub(super) fn is_hidden_element(element: &Element) -> bool {
     is_hidden(&|name| element.attr(name))
 }
 
-/// What `style` adds to the look of words, and what it takes away.
+/// The styles that `style` adds, and those that it removes.
 pub(super) fn inline_style(style: &str) -> (InlineStyle, InlineStyle) {
     let (mut added, mut removed) = (InlineStyle::empty(), InlineStyle::empty());
     for (name, value) in declarations(style) {
@@ -69,10 +69,10 @@ pub(super) fn inline_style(style: &str) -> (InlineStyle, InlineStyle) {
                 *(if is_italic { &mut added } else { &mut removed }) |= InlineStyle::EMPHASIS;
             }
             "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
-                added |= InlineStyle::STRIKE
+                added |= InlineStyle::STRIKE;
             }
             "text-decoration" | "text-decoration-line" if value.contains("underline") => {
-                added |= InlineStyle::UNDERLINE
+                added |= InlineStyle::UNDERLINE;
             }
             "vertical-align" if value == "super" => added |= InlineStyle::SUPERSCRIPT,
             "vertical-align" if value == "sub" => added |= InlineStyle::SUBSCRIPT,
@@ -83,13 +83,13 @@ pub(super) fn inline_style(style: &str) -> (InlineStyle, InlineStyle) {
     (added, removed)
 }
 
-/// Whether line breaks of the source are shown (`white-space: pre-wrap` and the like).
+/// Whether line breaks of the source are kept (`white-space: pre-wrap` and its relatives).
 pub(super) fn keeps_lines(style: &str) -> bool {
     declarations(style)
         .any(|(name, value)| name == "white-space" && value.to_ascii_lowercase().starts_with("pre"))
 }
 
-/// How the element aligns its lines.
+/// The alignment that the element declares.
 pub(super) fn align(element: &Element) -> Option<Align> {
     let styled = element.attr("style").and_then(|style| {
         declarations(style)
@@ -105,8 +105,8 @@ pub(super) fn align(element: &Element) -> Option<Align> {
     }
 }
 
-/// A length in CSS pixels from an attribute or a declaration: `640`, `640px`; nothing for
-/// percentages.
+/// A length in CSS pixels, from an attribute or a declaration such as `640` or `640px`. `None` for
+/// other units.
 pub(super) fn pixels(value: &str) -> Option<u32> {
     let value = value.trim();
     let number = value.strip_suffix("px").unwrap_or(value).trim_end();

@@ -1,13 +1,13 @@
-//! A `<table>` from its rows: columns found under spans, and tables that only arrange a page told
-//! from tables of data.
+//! Builds a table from its rows: resolves spans to columns, and tells layout tables from tables of
+//! data.
 
 use super::limits::MAX_TABLE_COLUMNS;
 use super::model::{Align, Block, Inline, Table, TableCell, TableRow};
 
-/// In a table of one row and without headers, a cell with more text than this is part of a page.
+/// In a table with one row and no headers, a cell with more characters is layout.
 const SHORT_CELL_CHARS: usize = 40;
 
-/// In a table without headers, a paragraph longer than this is part of a page.
+/// In a table without headers, a paragraph with more characters is layout.
 const PROSE_CHARS: usize = 300;
 
 /// A cell as published.
@@ -15,7 +15,7 @@ const PROSE_CHARS: usize = 300;
 pub(super) struct RawCell {
     pub(super) is_header: bool,
     pub(super) column_span: u32,
-    /// 0 reaches to the end of the table.
+    /// 0 means the rest of the table.
     pub(super) row_span: u32,
     pub(super) align: Align,
     pub(super) blocks: Vec<Block>,
@@ -26,12 +26,12 @@ pub(super) struct RawCell {
 pub(super) struct RawTable {
     pub(super) caption: Vec<Inline>,
     pub(super) rows: Vec<Vec<RawCell>>,
-    /// Whether the page says that it only arranges (`role=presentation`).
+    /// Whether the page marks it as layout (`role=presentation`).
     pub(super) is_presentation: bool,
 }
 
 impl RawTable {
-    /// The table as blocks: one table, or what its cells hold.
+    /// One table, or the content of the cells if the table is layout.
     pub(super) fn into_blocks(mut self) -> Vec<Block> {
         self.rows.retain(|row| !row.is_empty());
         if self.rows.iter().flatten().all(|cell| cell.blocks.is_empty()) && self.caption.is_empty()
@@ -65,7 +65,7 @@ impl RawTable {
     fn placed(self) -> Table {
         let mut grid = Grid::default();
         let row_count = self.rows.len() as u32;
-        // A span wider than any row has cells covers columns that nobody can see.
+        // A span wider than the longest row covers columns without any cell.
         let widest = self.rows.iter().map(Vec::len).max().unwrap_or(1) as u32;
         let mut rows: Vec<TableRow> = Vec::with_capacity(self.rows.len());
         for (index, cells) in self.rows.into_iter().enumerate() {
@@ -82,7 +82,7 @@ impl RawTable {
     }
 }
 
-/// Whether a cell holds what does not occur in data without headers.
+/// Whether a cell has content that does not occur in tables of data without headers.
 fn holds_page(cell: &RawCell) -> bool {
     let paragraphs =
         cell.blocks.iter().filter(|block| matches!(block, Block::Paragraph { .. })).count();
@@ -122,10 +122,10 @@ fn is_short(cell: &RawCell) -> bool {
     }
 }
 
-/// Which columns are still covered by cells of rows above.
+/// The columns that cells of rows above still cover.
 #[derive(Default)]
 struct Grid {
-    /// For each column the first row that is free again.
+    /// For each column, the first row that is free again.
     free_from: Vec<u32>,
 }
 
@@ -166,8 +166,8 @@ impl Grid {
     }
 }
 
-/// Takes away columns in which no cell begins, and says how many are left: `colspan="100"` should
-/// not make a hundred.
+/// Removes columns in which no cell begins, such as those of `colspan="100"`, and returns the
+/// number of columns left.
 fn close_gaps(rows: &mut [TableRow]) -> u32 {
     let mut begins = vec![false; MAX_TABLE_COLUMNS as usize];
     for cell in rows.iter().flat_map(|row| &row.cells) {

@@ -1,5 +1,5 @@
-//! Drops what follows the first few hundred attributes of a tag: the tokenizer compares each
-//! attribute with all before it.
+//! Drops all but the first few hundred attributes of a tag. html5ever compares each attribute with
+//! all before it, so a tag of many attributes would take quadratic time.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,17 +7,17 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use super::limits::MAX_ATTRIBUTES;
-use super::scan::{Attributes, name_end};
+use crate::markup::attributes::{Attributes, html_name_end};
 
-/// Sources shorter than this cannot hold enough attributes to matter.
+/// Shorter sources cannot contain enough attributes to matter.
 const HARMLESS_BYTES: usize = 16 << 10;
 
-/// The source with no tag of more than [`MAX_ATTRIBUTES`] attributes, unchanged if it has none.
+/// The source without any attribute after the first [`MAX_ATTRIBUTES`] of a tag.
 pub(super) fn tame_attributes(html: &str) -> Cow<'_, str> {
     if html.len() < HARMLESS_BYTES {
         return Cow::Borrowed(html);
     }
-    let surplus = surplus_attributes(html.as_bytes());
+    let surplus = surplus_attributes(html);
     if surplus.is_empty() {
         return Cow::Borrowed(html);
     }
@@ -31,20 +31,24 @@ pub(super) fn tame_attributes(html: &str) -> Cow<'_, str> {
     Cow::Owned(tamed)
 }
 
-fn surplus_attributes(html: &[u8]) -> Vec<Range<usize>> {
+/// The part of each tag after its first [`MAX_ATTRIBUTES`] attributes.
+///
+/// Comments and scripts are searched too: a wrong guess about where they end must not let a tag
+/// slip through.
+fn surplus_attributes(html: &str) -> Vec<Range<usize>> {
+    let bytes = html.as_bytes();
     let mut surplus = Vec::new();
     let mut scanned = 0;
-    for open in memchr_iter(b'<', html) {
+    for open in memchr_iter(b'<', bytes) {
         let is_tag = open >= scanned
-            && html.get(open + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+            && bytes.get(open + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
         if !is_tag {
             continue;
         }
-        let mut attributes = Attributes::new(html, name_end(html, open + 2));
+        let mut attributes = Attributes::new(html, html_name_end(html, open + 2));
         let first = attributes.by_ref().nth(MAX_ATTRIBUTES);
-        attributes.by_ref().for_each(drop);
-        scanned = attributes.end();
-        surplus.extend(first.map(|first| first.name.start..scanned));
+        scanned = attributes.tag_end();
+        surplus.extend(first.map(|first| first.start..scanned));
     }
     surplus
 }

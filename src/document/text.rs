@@ -1,4 +1,5 @@
-//! Articles as plain text: for the terminal and the clipboard through html2text, and as bare words.
+//! Writes articles as plain text: laid out by html2text for the terminal and the clipboard, or as
+//! bare words.
 
 use std::panic::catch_unwind;
 
@@ -7,34 +8,34 @@ use url::Url;
 
 use super::flatten::flatten;
 use super::html::to_html;
-use super::model::{Block, Document, Inline};
+use super::model::{Block, Document, Inline, InlineStyle, Run};
 use super::{from_html, text_of};
 
-/// Narrower than this, nothing sensible fits.
+/// Narrowest layout, in columns.
 const MIN_WIDTH: usize = 20;
 
-/// Wider than this, lines are only harder to read; html2text also draws rules this wide.
+/// Widest layout, in columns. html2text draws rules of the full width.
 const MAX_WIDTH: usize = 500;
 
-/// HTML longer than this is not laid out by html2text, whose tables take quadratic time.
+/// Longer HTML, in bytes, is not laid out: html2text takes quadratic time for tables.
 const MAX_LAID_OUT_BYTES: usize = 2 << 20;
 
-/// Words a minute that people read in their own language.
+/// Words per minute that people read in their own language.
 const WORDS_A_MINUTE: u32 = 240;
 
-/// Seconds that a picture takes.
+/// Seconds that people look at a picture.
 const SECONDS_A_PICTURE: u32 = 8;
 
-/// The body as text of the given width, links numbered and listed at the end. Never fails.
+/// The body as text of `width` columns, with links numbered and listed at the end. Never fails.
 #[must_use]
 pub fn plain_text(html: &str, base: Option<&Url>, width: usize) -> String {
     text_of_document(&from_html(html, base), width)
 }
 
-/// A document as text of the given width, links numbered and listed at the end. Never fails.
+/// [`plain_text`] for a document.
 #[must_use]
 pub fn text_of_document(document: &Document, width: usize) -> String {
-    // html2text gets our own HTML: nested and sized within limits, hidden parts and scripts gone.
+    // html2text gets our own HTML, whose size and depth are limited.
     let html = to_html(document);
     if html.len() > MAX_LAID_OUT_BYTES {
         return bare_text(document);
@@ -55,7 +56,7 @@ pub fn text_of_document(document: &Document, width: usize) -> String {
     }
 }
 
-/// The words of a document, a line for each block and each line break.
+/// The words of a document, one line for each block and each line break.
 #[must_use]
 pub fn bare_text(document: &Document) -> String {
     let mut text = String::new();
@@ -85,7 +86,7 @@ fn push_words(items: &[Inline], text: &mut String) {
     }
 }
 
-/// How many minutes an article takes to read, at least one.
+/// The minutes that an article takes to read, at least one.
 #[must_use]
 pub fn reading_minutes(words: u32, pictures: u32) -> u32 {
     let seconds = u64::from(words) * 60 / u64::from(WORDS_A_MINUTE)
@@ -93,14 +94,9 @@ pub fn reading_minutes(words: u32, pictures: u32) -> u32 {
     u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX).max(1)
 }
 
-/// What a body that could not be parsed comes down to.
+/// The document of a body that could not be parsed: all its words in one paragraph.
 pub(super) fn words_only(html: &str) -> Document {
-    let run = super::model::Run {
-        text: text_of(html),
-        style: super::model::InlineStyle::empty(),
-        link: None,
-        hint: None,
-    };
+    let run = Run { text: text_of(html), style: InlineStyle::empty(), link: None, hint: None };
     let blocks = vec![Block::Paragraph { anchors: Vec::new(), content: vec![Inline::Text(run)] }];
     Document { blocks, blocked_trackers: 0, is_truncated: true }
 }

@@ -1,13 +1,15 @@
-//! An entry's title stands above its article; bodies that begin with it again would show it twice.
+//! Removes the title of an entry from the beginning of its body. The pane shows the title above the
+//! article.
 
 use url::Url;
 
 use super::model::{Block, Document, Inline, LinkTarget};
+use super::paragraphs::run_text;
 
-/// How often a body may begin with its title: as a heading and again as a first line.
+/// A body may repeat its title this often, as a heading and again as its first line.
 const MOST_REPEATS: usize = 2;
 
-/// Takes what repeats the title from the beginning, as far as something else is left.
+/// Removes the first blocks if they only repeat the title and other blocks remain.
 pub fn drop_title(document: &mut Document, title: &str, entry_url: Option<&Url>) {
     let title = letters(title);
     if title.is_empty() {
@@ -23,14 +25,14 @@ pub fn drop_title(document: &mut Document, title: &str, entry_url: Option<&Url>)
     }
 }
 
-/// A line that leads elsewhere, or that something leads to, says more than the title does.
+/// Whether a block only repeats the title. A link to another page, or an anchor, is more than that.
 fn repeats(block: &Block, title: &str, entry_url: Option<&Url>) -> bool {
     let content = match block {
         Block::Heading { content, .. } => content,
         Block::Paragraph { anchors, content } if anchors.is_empty() => content,
         _ => return false,
     };
-    content.iter().all(|item| is_plain(item, entry_url)) && letters(&words(content)) == title
+    content.iter().all(|item| is_plain(item, entry_url)) && letters(&run_text(content)) == title
 }
 
 fn is_plain(item: &Inline, entry_url: Option<&Url>) -> bool {
@@ -43,15 +45,6 @@ fn is_plain(item: &Inline, entry_url: Option<&Url>) -> bool {
         Inline::Break => true,
         Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => false,
     }
-}
-
-fn words(content: &[Inline]) -> String {
-    content
-        .iter()
-        .filter_map(
-            |item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None },
-        )
-        .collect()
 }
 
 fn letters(text: &str) -> String {
@@ -89,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_begins_like_the_title_stays() {
+    fn a_line_that_differs_from_the_title_stays() {
         for html in [
             "<h1>On tides, again</h1><p>Words.</p>",
             "<p>Words.</p><h1>On tides</h1>",

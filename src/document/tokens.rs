@@ -1,18 +1,17 @@
-//! The classes by which highlighters colour code, in all their dialects, mapped to our few kinds of
-//! token.
+//! Maps the classes of all common highlighters to our kinds of token.
 
 use super::dom::{Dom, Element, NodeId};
 use super::model::TokenKind;
 
-/// How many elements around the code may tell the dialect.
+/// This many elements around the code may show the dialect.
 const LEVELS_AROUND: usize = 3;
 
-/// Whose one- and two-letter classes a block of code uses.
+/// The meaning of the one- and two-letter classes in a block of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
     /// Pygments, Rouge and Chroma, which agree.
     Pygments,
-    /// Pandoc, which uses the same letters for other things.
+    /// Pandoc, which uses some of the same letters for other kinds.
     Pandoc,
 }
 
@@ -30,7 +29,7 @@ impl Dialect {
     }
 }
 
-/// The kind of token that an element says its text is.
+/// The kind of token that the class of an element states.
 pub(super) fn token_kind(element: &Element, dialect: Dialect) -> Option<TokenKind> {
     let class = element.attr("class")?;
     if class.starts_with("hljs-") || class.contains(" hljs-") {
@@ -47,7 +46,7 @@ pub(super) fn token_kind(element: &Element, dialect: Dialect) -> Option<TokenKin
     }
     let mut classes = class.split_ascii_whitespace();
     if classes.clone().any(|class| class == "token") {
-        // The most specific class of Prism's comes last.
+        // Prism writes the most specific class last.
         return classes.filter_map(prism).next_back();
     }
     classes.find_map(|class| match dialect {
@@ -148,7 +147,7 @@ fn highlight_js(name: &str, class: &str) -> Option<TokenKind> {
     })
 }
 
-/// Old Hexo leaves out the prefix.
+/// The classes of highlight.js without their prefix, as old Hexo writes them.
 fn bare_highlight_js(class: &str) -> Option<TokenKind> {
     let is_ambiguous =
         matches!(class, "code" | "quote" | "section" | "formula" | "class" | "name" | "char");

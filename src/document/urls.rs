@@ -1,15 +1,16 @@
-//! Addresses in articles: made absolute, repaired, freed of tracking parameters, and only of kinds
-//! that can do no harm.
+//! Resolves the addresses in articles: repairs them, makes them absolute, removes tracking
+//! parameters and refuses dangerous schemes.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::limits::{MAX_DATA_IMAGE_BYTES, MAX_URL_BYTES};
 use super::model::LinkTarget;
 
-/// Parameters that only tell the publisher whence a reader came.
+/// Parameters that only serve tracking.
 const TRACKING_PARAMETERS: [&str; 33] = [
     "fbclid",
     "gclid",
@@ -46,11 +47,10 @@ const TRACKING_PARAMETERS: [&str; 33] = [
     "__s",
 ];
 
-/// Beginnings of such parameters.
+/// Beginnings of parameters that only serve tracking.
 const TRACKING_PREFIXES: [&str; 4] = ["utm_", "mtm_", "pk_", "hsa_"];
 
-/// Pages that only pass a reader on, and count them: host, start of the path, parameters with the
-/// address.
+/// Pages that count a click and redirect: host, start of the path, parameters with the target.
 const REDIRECTS: [(&str, &str, &[&str]); 14] = [
     ("www.google.com", "/url", &["url", "q"]),
     ("l.facebook.com", "/l.php", &["u"]),
@@ -68,17 +68,17 @@ const REDIRECTS: [(&str, &str, &[&str]); 14] = [
     ("click.redditmail.com", "/", &["url"]),
 ];
 
-/// What relative addresses of a body refer to, and which places within it links may lead to.
+/// Resolves the addresses of a body.
 #[derive(Debug, Default)]
 pub(super) struct Addresses<'a> {
-    /// What relative addresses refer to.
+    /// Relative addresses refer to this one.
     pub(super) base: Option<&'a Url>,
     /// Every `id` and `name` of the body.
     pub(super) anchors: HashSet<String>,
 }
 
 impl Addresses<'_> {
-    /// Where a link leads, if it may be followed.
+    /// The target of a link, or `None` if its scheme is not http, https or mailto.
     pub(super) fn link(&self, href: &str) -> Option<LinkTarget> {
         let href = repaired(href);
         if let Some(fragment) = href.strip_prefix('#') {
@@ -94,12 +94,12 @@ impl Addresses<'_> {
         }
     }
 
-    /// A page or a file: http or https.
+    /// The http or https address of a page or file.
     pub(super) fn page(&self, address: &str) -> Option<Url> {
         self.resolve(&repaired(address)).filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    /// A picture: http, https, or one within the address.
+    /// The http, https or `data:` address of a picture.
     pub(super) fn image(&self, address: &str) -> Option<Url> {
         if is_data(address) {
             return data_image(address);
@@ -122,7 +122,7 @@ impl Addresses<'_> {
         if let Some(anchor) = self.anchor(fragment) {
             return Some(LinkTarget::Anchor(anchor));
         }
-        // The note or section may only exist on the page.
+        // The target is not in the body but may be on the page.
         let is_top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
         let mut page =
             self.base.filter(|base| !is_top && matches!(base.scheme(), "http" | "https"))?.clone();
@@ -141,37 +141,19 @@ impl Addresses<'_> {
 
     fn anchor(&self, fragment: &str) -> Option<String> {
         let name = percent_decoded(fragment);
-        // GitHub prefixes the targets, and its pages' scripts undo that.
+        // GitHub prefixes the names of targets, and a script on its pages adds the prefix to links.
         [name.clone(), format!("user-content-{name}")]
             .into_iter()
             .find(|name| self.anchors.contains(name))
     }
 }
 
-/// The name in a fragment.
-pub(super) fn percent_decoded(fragment: &str) -> String {
-    if !fragment.contains('%') {
-        return fragment.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = (*first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            bytes.push(byte);
-            rest = tail.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
+/// The text with its percent-encoding decoded, or unchanged if the result is not UTF-8.
+pub(super) fn percent_decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
-/// Undoes an escaping too many, the commonest damage to addresses.
+/// Trims the address and unescapes `&amp;`, the most common damage.
 fn repaired(address: &str) -> Cow<'_, str> {
     let address =
         address.trim_matches(|character: char| character.is_whitespace() || character.is_control());
@@ -195,7 +177,7 @@ fn data_image(address: &str) -> Option<Url> {
     Url::parse(address).ok()
 }
 
-/// Where a page that only passes readers on leads.
+/// The target of an address in [`REDIRECTS`].
 fn redirected(url: &Url) -> Option<Url> {
     let host = url.host_str()?;
     let (.., names) =
@@ -206,8 +188,8 @@ fn redirected(url: &Url) -> Option<Url> {
         .filter(|target| matches!(target.scheme(), "http" | "https") && target.has_host())
 }
 
-/// The address without detours and parameters that only serve tracking; everything else stays byte
-/// for byte.
+/// The address without redirects and parameters that only serve tracking. All other parts stay the
+/// same, byte for byte.
 #[must_use]
 pub fn without_tracking(url: Url) -> Url {
     let mut url = redirected(&url).unwrap_or(url);
@@ -222,7 +204,7 @@ pub fn without_tracking(url: Url) -> Url {
 }
 
 fn is_tracking(parameter: &str) -> bool {
-    // Medium says `source=rss-...` in every address of its feeds.
+    // Medium adds `source=rss-...` to every address in its feeds.
     if parameter.starts_with("source=rss-") {
         return true;
     }
@@ -237,8 +219,7 @@ mod tests {
 
     fn link(href: &str) -> Option<String> {
         let base = Url::parse("https://example.org/blog/post?id=7").unwrap();
-        let anchors =
-            HashSet::from(["fn1".to_owned(), "user-content-setup".to_owned(), "größe".to_owned()]);
+        let anchors = HashSet::from(["fn1", "user-content-setup", "größe"].map(str::to_owned));
         match (Addresses { base: Some(&base), anchors }).link(href)? {
             LinkTarget::Url(url) => Some(url.to_string()),
             LinkTarget::Anchor(name) => Some(format!("-> {name}")),
@@ -290,9 +271,13 @@ mod tests {
     }
 
     #[test]
-    fn pages_that_only_count_readers_are_passed_by() {
+    fn redirects_that_only_count_clicks_are_skipped() {
         assert_eq!(
-            link("https://www.google.com/url?rct=j&sa=t&url=https://example.com/a%3Fb%3D1%26utm_source%3Dx&ct=ga").as_deref(),
+            link(concat!(
+                "https://www.google.com/url?rct=j&sa=t",
+                "&url=https://example.com/a%3Fb%3D1%26utm_source%3Dx&ct=ga"
+            ))
+            .as_deref(),
             Some("https://example.com/a?b=1")
         );
         let stay = "https://www.google.com/url?url=javascript:alert(1)";

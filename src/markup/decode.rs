@@ -1,9 +1,8 @@
-//! Bytes to text, in whatever encoding they came: HTTP charset, byte order mark, prolog, then a
-//! guess.
+//! Decodes bytes of any encoding: by the HTTP charset, the byte order mark, the prolog, or else by
+//! a guess.
 //!
-//! The better witness wins over the order: a byte order mark that fits can mean nothing else, text
-//! that is valid UTF-8 beyond ASCII is not Latin-1 whatever the label says, and a label that the
-//! bytes contradict is passed over.
+//! Evidence in the bytes wins over labels. A byte order mark that fits is always right, text that
+//! is valid UTF-8 beyond ASCII is not Latin-1, and a label that the bytes contradict is ignored.
 
 use std::borrow::Cow;
 
@@ -12,13 +11,13 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::tokens::Tag;
 
-/// How far the prolog may reach; a longer one is not an XML declaration.
+/// The prolog is searched in this many bytes at the start.
 const PROLOG_BYTES: usize = 1024;
 
-/// How much of an undeclared document is looked at to guess its encoding.
+/// The encoding is guessed from this many bytes.
 const SNIFFED_BYTES: usize = 256 * 1024;
 
-/// The document as text, without byte order mark and without characters that XML does not allow.
+/// The document as text, without byte order mark and without characters that XML forbids.
 pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     let text = decode_any(bytes, charset);
     match text {
@@ -64,8 +63,8 @@ fn without_bom(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 
-/// UTF-16 and UTF-32 give themselves away by the zeros around the first characters, with a mark or
-/// without.
+/// UTF-16 and UTF-32 are recognised by the zeros around the first characters, with a byte order
+/// mark or without.
 fn wide(bytes: &[u8]) -> Option<String> {
     match bytes {
         [0, 0, 0xfe, 0xff, rest @ ..] => Some(utf32(rest, u32::from_be_bytes)),
@@ -83,7 +82,7 @@ fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32) -> String {
     units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// What the XML declaration says, wherever among the first bytes it stands.
+/// The encoding in the XML declaration. Some servers print other text before it.
 fn prolog_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..PROLOG_BYTES.min(bytes.len()))?;
     let start = memchr::memmem::find(head, b"<?xml")?;
@@ -92,12 +91,12 @@ fn prolog_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let attributes = std::str::from_utf8(tail.get(..end)?).ok()?;
     let tag = Tag { name: "xml", attributes: attributes.trim_end_matches('?'), is_empty: false };
     let encoding = Encoding::for_label(tag.attribute("encoding")?.as_bytes())?;
-    // Whoever could read this declaration byte by byte did not read UTF-16.
+    // The declaration was readable byte by byte, so the document cannot be UTF-16.
     (encoding != UTF_16BE && encoding != UTF_16LE).then_some(encoding)
 }
 
-/// Nothing that was declared fits without errors: the declared legacy encoding, else the best
-/// guess, with replacement characters.
+/// Decodes with replacement characters, because no declared encoding fits without errors: with the
+/// declared legacy encoding, else with the best guess.
 fn guess<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Cow<'a, str> {
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
         return encoding.decode_without_bom_handling(bytes).0;
@@ -112,8 +111,7 @@ fn guess<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Cow<'a, st
     encoding.decode_without_bom_handling(bytes).0
 }
 
-/// A few broken bytes in a text that is UTF-8 otherwise, as truncation by bytes leaves them, do not
-/// make it another encoding.
+/// Whether only a few bytes of UTF-8 are broken, as they are after a text was cut by bytes.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -123,7 +121,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > bad * 4
 }
 
-/// Drops what XML forbids (and `serde_json` too): control characters other than tab and line ends,
+/// Drops the characters that XML and JSON forbid: control characters other than tab and line ends,
 /// U+FFFE and U+FFFF.
 fn without_controls(text: &str) -> Cow<'_, str> {
     let has_controls =
@@ -152,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_that_the_bytes_contradict_is_passed_over() {
+    fn a_label_that_the_bytes_contradict_is_ignored() {
         let bytes = b"<?xml version='1.0' encoding='windows-1251'?>\xcd\xee\xe2\xee";
         assert!(decode(bytes, Some("utf-8")).ends_with("Ново"));
         assert!(decode("<?xml encoding='iso-8859-1'?>é".as_bytes(), None).ends_with('é'));
@@ -167,8 +165,9 @@ mod tests {
 
     #[test]
     fn an_undeclared_legacy_encoding_is_guessed() {
-        let (bytes, ..) = encoding_rs::WINDOWS_1251
-            .encode("Сегодня хорошая погода, и мы идём гулять по старому городу");
+        let weather = "Сегодня хорошая погода,";
+        let text = format!("{weather} и мы гуляем по городу");
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(&text);
         assert!(decode(&bytes, None).contains("хорошая погода"));
     }
 

@@ -1,81 +1,93 @@
-//! Entity and character references: what they mean, and how to write text so that it needs none.
+//! Character references (`&amp;`, `&#8212;`): one table of names, read by the rules of XML or of
+//! HTML.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
-use markup5ever::data::NAMED_ENTITIES;
+use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 use memchr::memchr;
 
 use super::tokens::Tag;
 
-/// The longest name of an entity that is looked up.
-const MAX_NAME_BYTES: usize = 40;
+/// The longest name of an entity in XML, with its semicolon. Longer names are not looked up.
+const MAX_XML_NAME_BYTES: usize = 40;
 
-/// How many entities a document may declare for itself; more are an attack.
+/// The longest name in the HTML standard, with its semicolon.
+const MAX_HTML_NAME_BYTES: usize = 32;
+
+/// The longest name that HTML reads without its semicolon.
+const MAX_BARE_NAME_BYTES: usize = 6;
+
+/// Most entities that a document may declare. More are an attack.
 const MAX_DECLARED: usize = 64;
 
-/// How long the value of a declared entity may be. Values are not expanded further, so nothing can
-/// laugh.
+/// Longest value of a declared entity, in bytes. Values are not expanded again, so entities cannot
+/// multiply each other.
 const MAX_DECLARED_BYTES: usize = 1024;
 
-/// Most bytes that declared entities become in one document. Without this a few letters could stand
-/// for a kilobyte, a million times.
+/// Most bytes that declared entities expand to in one document. Without this limit a few letters
+/// could stand for a kilobyte, a million times.
 const MAX_EXPANDED_BYTES: usize = 1 << 20;
 
-/// Characters that XML allows.
+/// One or two characters.
+pub(crate) type Characters = (char, Option<char>);
+
+/// Whether XML allows the character in a document.
 pub(crate) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 /// Entities that a document declares in its document type.
 #[derive(Debug, Default)]
-pub(crate) struct Declared<'a> {
+pub(crate) struct DeclaredEntities<'a> {
     values: HashMap<&'a str, String>,
-    /// How many bytes they became so far.
+    /// Bytes expanded so far.
     expanded: Cell<usize>,
 }
 
-impl<'a> Declared<'a> {
-    /// Reads the general entities with a value in quotes; those that point elsewhere stay unknown.
+impl<'a> DeclaredEntities<'a> {
+    /// Reads the entities whose value is given in quotes. Those that name a file stay unknown.
     pub(crate) fn read(doctype: &'a str) -> Self {
         let mut values = HashMap::new();
-        for part in doctype.split("<!ENTITY").skip(1).take(MAX_DECLARED) {
-            let Some((name, rest)) = part.trim_start().split_once(char::is_whitespace) else {
-                continue;
-            };
-            let rest = rest.trim_start();
-            let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
-                continue;
-            };
-            let Some((value, _)) = rest.strip_prefix(quote).and_then(|body| body.split_once(quote))
-            else {
-                continue;
-            };
+        for declaration in doctype.split("<!ENTITY").skip(1).take(MAX_DECLARED) {
+            let Some((name, value)) = name_and_value(declaration) else { continue };
             if value.len() <= MAX_DECLARED_BYTES {
-                values.insert(name, decode(value, &Self::default()).into_owned());
+                values.insert(name, decode(value).into_owned());
             }
         }
         Self { values, expanded: Cell::new(0) }
     }
 
-    /// What a name stands for; nothing once all of them have become too much.
+    /// The value of an entity, or `None` once [`MAX_EXPANDED_BYTES`] are used up.
     fn value(&self, name: &str) -> Option<&String> {
         let value = self.values.get(name)?;
         let expanded = self.expanded.get() + value.len();
         (expanded <= MAX_EXPANDED_BYTES).then(|| self.expanded.set(expanded)).map(|()| value)
     }
 
-    /// How many there are.
     #[cfg(test)]
     fn count(&self) -> usize {
         self.values.len()
     }
 }
 
-/// The text with its references resolved once; what is no reference stays as it is.
-pub(crate) fn decode<'a>(text: &'a str, declared: &Declared<'_>) -> Cow<'a, str> {
+fn name_and_value(declaration: &str) -> Option<(&str, &str)> {
+    let (name, rest) = declaration.trim_start().split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (value, _) = rest.strip_prefix(quote)?.split_once(quote)?;
+    Some((name, value))
+}
+
+/// Resolves references once, by the rules of XML: each needs its semicolon, and unknown ones stay
+/// as they are. So an address such as `?a=1&copy=2` survives.
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    decode_with(text, &DeclaredEntities::default())
+}
+
+/// [`decode`] for a document that declares entities.
+pub(crate) fn decode_with<'a>(text: &'a str, declared: &DeclaredEntities<'_>) -> Cow<'a, str> {
     let Some(first) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut decoded = String::with_capacity(text.len());
     decoded.push_str(text.get(..first).unwrap_or_default());
@@ -83,10 +95,9 @@ pub(crate) fn decode<'a>(text: &'a str, declared: &Declared<'_>) -> Cow<'a, str>
     while let Some(at) = memchr(b'&', rest.as_bytes()) {
         decoded.push_str(rest.get(..at).unwrap_or_default());
         let tail = rest.get(at + 1..).unwrap_or_default();
-        if let Some((value, after)) =
-            reference(tail).and_then(|(name, after)| Some((resolve(name, declared)?, after)))
+        if let Some((name, after)) = xml_name(tail)
+            && push_value(&mut decoded, name, declared)
         {
-            decoded.push_str(&value);
             rest = after;
         } else {
             decoded.push('&');
@@ -97,91 +108,131 @@ pub(crate) fn decode<'a>(text: &'a str, declared: &Declared<'_>) -> Cow<'a, str>
     Cow::Owned(decoded)
 }
 
-/// The name of the reference whose `&` was just passed, and what follows its semicolon.
-fn reference(tail: &str) -> Option<(&str, &str)> {
-    let window = tail.as_bytes().get(..MAX_NAME_BYTES.min(tail.len()))?;
+/// The name after a `&`, with its semicolon, and the text after it.
+fn xml_name(tail: &str) -> Option<(&str, &str)> {
+    let window = tail.as_bytes().get(..MAX_XML_NAME_BYTES.min(tail.len()))?;
     let end = memchr(b';', window)?;
-    let name = tail.get(..end)?;
-    let is_name = !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'_' | b'-' | b'.'));
-    is_name.then_some(name).zip(tail.get(end + 1..))
+    let is_name_byte =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'_' | b'-' | b'.');
+    let is_name = end > 0 && window.get(..end)?.iter().all(is_name_byte);
+    is_name.then_some(()).and_then(|()| tail.split_at_checked(end + 1))
 }
 
-fn resolve(name: &str, declared: &Declared<'_>) -> Option<Cow<'static, str>> {
-    if let Some(number) = name.strip_prefix('#') {
-        // A reference to a character that cannot be is dropped, as browsers and XML would refuse
-        // it.
-        let c = character(number)?;
-        return Some(if is_allowed(c) { c.to_string().into() } else { "".into() });
+/// Appends the value of a reference and returns `false` if it has none.
+fn push_value(out: &mut String, name: &str, declared: &DeclaredEntities<'_>) -> bool {
+    let bare = name.trim_end_matches(';');
+    if let Some(number) = bare.strip_prefix('#') {
+        let Some(code) = code(number) else { return false };
+        // Characters that XML forbids are dropped rather than shown as replacement characters.
+        out.extend(character(code).filter(|c| is_allowed(*c)));
+        return true;
     }
-    let known = match name {
-        // The five of XML, without going through the long table.
-        "lt" => Some("<"),
-        "gt" => Some(">"),
-        "amp" => Some("&"),
-        "quot" => Some("\""),
-        "apos" => Some("'"),
-        _ => None,
+    let is_predefined = matches!(bare, "lt" | "gt" | "amp" | "quot" | "apos");
+    if !is_predefined && let Some(value) = declared.value(bare) {
+        out.push_str(value);
+        return true;
+    }
+    let found = named(name);
+    if let Some((first, second)) = found {
+        out.push(first);
+        out.extend(second);
+    }
+    found.is_some()
+}
+
+fn code(number: &str) -> Option<u32> {
+    match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => number.parse().ok(),
+    }
+}
+
+/// The text with its references resolved once, by the rules of HTML.
+pub(crate) fn decode_html(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
+        let (before, reference) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        decoded.push_str(before);
+        let ((first, second), length) = html_reference(reference).unwrap_or((('&', None), 1));
+        decoded.push(first);
+        decoded.extend(second);
+        rest = reference.get(length..).unwrap_or_default();
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+/// The characters of the reference at the start of `text`, which begins with `&`, and its length in
+/// bytes. HTML reads some names without a semicolon.
+pub(crate) fn html_reference(text: &str) -> Option<(Characters, usize)> {
+    let name = text.strip_prefix('&')?;
+    match name.strip_prefix('#') {
+        Some(number) => html_number(number).map(|(c, length)| ((c, None), length + 2)),
+        None => html_name(name).map(|(characters, length)| (characters, length + 1)),
+    }
+}
+
+fn html_number(text: &str) -> Option<(char, usize)> {
+    let (digits_text, radix, prefix) = match text.strip_prefix(['x', 'X']) {
+        Some(rest) => (rest, 16, 1),
+        None => (text, 10, 0),
     };
-    let value =
-        known.map(Cow::Borrowed).or_else(|| declared.value(name).map(|value| value.clone().into()));
-    value.or_else(|| html_entity(name).map(Cow::Owned))
+    let length = digits_text.bytes().take_while(|byte| char::from(*byte).is_digit(radix)).count();
+    let digits = digits_text.get(..length).filter(|digits| !digits.is_empty())?;
+    // A number that is too large is as invalid as one without a character.
+    let code = u32::from_str_radix(digits, radix).unwrap_or(u32::MAX);
+    let semicolon = usize::from(digits_text.as_bytes().get(length) == Some(&b';'));
+    let c = character(code).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some((c, prefix + length + semicolon))
 }
 
-/// The characters that HTML gives a name.
-fn html_entity(name: &str) -> Option<String> {
-    let (first, second) = *NAMED_ENTITIES.get(format!("{name};").as_str())?;
-    let mut characters = String::from(char::from_u32(first).filter(|&c| c != '\0')?);
-    characters.extend(char::from_u32(second).filter(|&c| c != '\0'));
-    Some(characters)
-}
-
-/// The character that a number stands for. Numbers of the C1 controls mean Windows-1252, as in
-/// every browser.
-fn character(number: &str) -> Option<char> {
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    if let Ok(byte @ 0x80..=0x9f) = u8::try_from(code) {
-        return encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next();
+fn html_name(text: &str) -> Option<(Characters, usize)> {
+    let length =
+        text.bytes().take(MAX_HTML_NAME_BYTES).take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(length) == Some(&b';')
+        && let Some(characters) = named(text.get(..=length)?)
+    {
+        return Some((characters, length + 1));
     }
-    Some(char::from_u32(code).unwrap_or('\0'))
+    let mut lengths = (2..=length.min(MAX_BARE_NAME_BYTES)).rev();
+    lengths.find_map(|length| Some((named(text.get(..length)?)?, length)))
 }
 
-/// Writes text so that an XML parser reads it back as it is: as a CDATA section, split where it
-/// would end itself.
-pub(crate) fn push_section(out: &mut String, text: &str) {
-    let mut parts = text.split("]]>");
-    let first = parts.next().unwrap_or_default();
-    out.push_str("<![CDATA[");
-    out.push_str(first);
-    for part in parts {
-        out.push_str("]]]]><![CDATA[>");
-        out.push_str(part);
-    }
-    out.push_str("]]>");
+/// The character of a number. As in every browser, the numbers of the C1 controls mean
+/// Windows-1252.
+fn character(code: u32) -> Option<char> {
+    let replaced = code
+        .checked_sub(0x80)
+        .and_then(|index| C1_REPLACEMENTS.get(index as usize))
+        .copied()
+        .flatten();
+    replaced.or_else(|| char::from_u32(code))
 }
 
-/// Writes text into an attribute in double quotes.
-pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
-    let _ = write!(out, " {name}=\"");
-    for c in value.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
+/// The characters of a name, which includes its semicolon if it has one.
+fn named(name: &str) -> Option<Characters> {
+    // Looking these up in the whole table is slower, and they are nearly all that occurs.
+    let common = match name {
+        "amp;" => '&',
+        "lt;" => '<',
+        "gt;" => '>',
+        "quot;" => '"',
+        "nbsp;" => '\u{a0}',
+        _ => {
+            let (first, second) = NAMED_ENTITIES.get(name).copied()?;
+            let second = char::from_u32(second).filter(|c| *c != '\0');
+            // The table also contains the beginnings of names, without characters.
+            let first = char::from_u32(first).filter(|c| *c != '\0')?;
+            return Some((first, second));
         }
-    }
-    out.push('"');
+    };
+    Some((common, None))
 }
 
 /// The value of an attribute with its references resolved.
 pub(crate) fn attribute<'a>(tag: &Tag<'a>, name: &str) -> Option<Cow<'a, str>> {
-    tag.attribute(name).map(|raw| decode(raw, &Declared::default()))
+    tag.attribute(name).map(decode)
 }
 
 #[cfg(test)]
@@ -189,7 +240,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        decode(text, &Declared::default()).into_owned()
+        decode(text).into_owned()
     }
 
     #[test]
@@ -201,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reference_stays() {
+    fn an_ampersand_that_begins_no_reference_stays() {
         assert_eq!(
             plain("AT&T & R&D; &nosuch; &; &#; x&y=1;"),
             "AT&T & R&D; &nosuch; &; &#; x&y=1;"
@@ -220,16 +271,17 @@ mod tests {
 
     #[test]
     fn a_document_may_declare_entities_of_its_own() {
-        let declared = Declared::read(
+        let declared = DeclaredEntities::read(
             "<!DOCTYPE a [<!ENTITY mine \"M &amp; m\"> <!ENTITY far SYSTEM \"file:///x\">]>",
         );
-        assert_eq!(decode("&mine; &far;", &declared), "M & m &far;");
+        assert_eq!(decode_with("&mine; &far;", &declared), "M & m &far;");
     }
 
     #[test]
     fn declared_entities_are_not_expanded_further() {
-        let declared = Declared::read("<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>");
-        assert_eq!(decode("&b;", &declared), "&a;&a;");
+        let declared =
+            DeclaredEntities::read("<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>");
+        assert_eq!(decode_with("&b;", &declared), "&a;&a;");
     }
 
     #[test]
@@ -237,31 +289,51 @@ mod tests {
         let fits = format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES));
         let beyond =
             format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES + 1));
-        assert_eq!(Declared::read(&fits).count(), 1);
-        assert_eq!(Declared::read(&beyond).count(), 0);
+        assert_eq!(DeclaredEntities::read(&fits).count(), 1);
+        assert_eq!(DeclaredEntities::read(&beyond).count(), 0);
     }
 
     #[test]
     fn only_so_many_entities_are_taken() {
         let many =
             (0..=MAX_DECLARED).fold(String::new(), |all, n| all + &format!("<!ENTITY e{n} \"v\">"));
-        assert_eq!(Declared::read(&many).count(), MAX_DECLARED);
+        assert_eq!(DeclaredEntities::read(&many).count(), MAX_DECLARED);
     }
 
     #[test]
     fn declared_entities_become_so_many_bytes_and_no_more() {
         let doctype =
             format!("<!DOCTYPE a [<!ENTITY big \"{}\">]>", "x".repeat(MAX_DECLARED_BYTES));
-        let declared = Declared::read(&doctype);
+        let declared = DeclaredEntities::read(&doctype);
         let count = MAX_EXPANDED_BYTES / MAX_DECLARED_BYTES;
-        assert_eq!(decode(&"&big;".repeat(count), &declared).len(), MAX_EXPANDED_BYTES);
-        assert_eq!(decode("&big;", &declared), "&big;");
+        assert_eq!(decode_with(&"&big;".repeat(count), &declared).len(), MAX_EXPANDED_BYTES);
+        assert_eq!(decode_with("&big;", &declared), "&big;");
+    }
+
+    fn html(text: &str) -> Option<(String, usize)> {
+        html_reference(text).map(|((first, second), length)| {
+            (first.to_string() + &second.map(String::from).unwrap_or_default(), length)
+        })
     }
 
     #[test]
-    fn a_section_that_would_end_itself_is_split() {
-        let mut out = String::new();
-        push_section(&mut out, "a]]>b");
-        assert_eq!(out, "<![CDATA[a]]]]><![CDATA[>b]]>");
+    fn references_in_html_are_decoded_as_browsers_do() {
+        assert_eq!(html("&amp;x"), Some(("&".into(), 5)));
+        assert_eq!(html("&ampx"), Some(("&".into(), 4)));
+        assert_eq!(html("&#8212;"), Some(("—".into(), 7)));
+        assert_eq!(html("&#x1F600 "), Some(("😀".into(), 8)));
+        assert_eq!(html("&#150;"), Some(("–".into(), 6)));
+        assert_eq!(html("&#0;"), Some(("\u{fffd}".into(), 4)));
+        assert_eq!(html("&#99999999999;"), Some(("\u{fffd}".into(), 14)));
+        assert_eq!(html("&hellip;"), Some(("…".into(), 8)));
+        assert_eq!(html("&NotEqualTilde;"), Some(("≂̸".into(), 15)));
+        assert_eq!(html("&notit;"), Some(("¬".into(), 4)));
+    }
+
+    #[test]
+    fn an_ampersand_in_html_that_begins_no_reference_stays() {
+        for text in ["&", "&;", "& b", "&#", "&#;", "&#x;", "&unknown;", "&hellip x"] {
+            assert_eq!(html(text), None, "{text}");
+        }
     }
 }

@@ -1,34 +1,35 @@
-//! A tokenizer for XML as it is found: it never fails and never loses its place, whatever comes.
+//! A tokenizer that never fails, whatever the document: text that is no markup stays text.
 //!
-//! What is no markup becomes text. All slices are raw: entity references are still in them.
+//! Feeds and subscription lists are read by tolerant XML rules ([`Cursor::new`]), article bodies by
+//! the rules of the HTML standard ([`Cursor::html`]), which decide differently where a tag ends.
+//! All slices are raw: references are still in them.
 
 use memchr::{memchr, memmem};
+
+use super::attributes::{Attributes, html_name_end};
 
 /// A piece of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
-    /// Characters between markup.
     Text(&'a str),
     /// The inside of a CDATA section.
     CData(&'a str),
-    /// A start tag.
     Open(Tag<'a>),
-    /// An end tag with its name.
+    /// The name of an end tag.
     Close(&'a str),
-    /// A comment.
     Comment,
-    /// A processing instruction, an XML declaration or a document type, whole.
+    /// A whole processing instruction, XML declaration or document type.
     Declaration(&'a str),
 }
 
 /// A start tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tag<'a> {
-    /// The name with its prefix.
+    /// The name with its prefix, in the case of the source.
     pub(crate) name: &'a str,
-    /// What stands between the name and the end of the tag.
+    /// The text between the name and the end of the tag.
     pub(crate) attributes: &'a str,
-    /// Whether the tag closes itself.
+    /// Whether the tag closes itself (`<a/>`).
     pub(crate) is_empty: bool,
 }
 
@@ -38,9 +39,9 @@ impl<'a> Tag<'a> {
         split_name(self.name).1
     }
 
-    /// The attributes in order, values raw.
-    pub(crate) fn attributes(&self) -> Attributes<'a> {
-        Attributes { rest: self.attributes }
+    /// Names and raw values, in order.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        Attributes::new(self.attributes, 0).map(|attribute| (attribute.name, attribute.value))
     }
 
     /// The raw value of an attribute, by its name with prefix.
@@ -56,35 +57,63 @@ pub(crate) fn split_name(name: &str) -> (&str, &str) {
     name.rsplit_once(':').unwrap_or(("", name))
 }
 
-/// Reads tokens one after the other.
+/// Whether HTML reads the content of the element as text, tags included (`script`, `title`).
+pub(crate) fn is_raw_text(name: &str) -> bool {
+    const NAMES: [&str; 8] =
+        ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether HTML gives the element no content and no end tag.
+pub(crate) fn is_void(name: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The rules for where a tag begins and ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rules {
+    Xml,
+    Html,
+}
+
+/// Reads the tokens of a document one after the other.
 #[derive(Debug, Clone)]
 pub(crate) struct Cursor<'a> {
     source: &'a str,
     position: usize,
+    rules: Rules,
 }
 
 impl<'a> Cursor<'a> {
-    /// Starts at the beginning.
+    /// Reads XML, or a page of which only a few elements are wanted.
     pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, position: 0 }
+        Self { source, position: 0, rules: Rules::Xml }
     }
 
-    /// Where the next token begins.
+    /// Reads HTML and agrees with browsers on the end of every tag.
+    pub(crate) fn html(source: &'a str) -> Self {
+        Self { source, position: 0, rules: Rules::Html }
+    }
+
+    /// The byte where the next token begins.
     pub(crate) fn position(&self) -> usize {
         self.position
     }
 
-    /// Goes to a place that was a position before.
+    /// Moves to an earlier [`Self::position`].
     pub(crate) fn seek(&mut self, position: usize) {
         self.position = position.min(self.source.len());
     }
 
-    /// Goes to the end tag of an element whose content is text, whatever it looks like (`script`),
-    /// or to the end.
+    /// Moves to the end tag of an element for which [`is_raw_text`] holds, or to the end.
     pub(crate) fn skip_to_close(&mut self, name: &str) {
         while let Some(at) = memmem::find(self.rest().as_bytes(), b"</") {
             self.position += at;
-            let found = self.rest().get(2..).and_then(name_at);
+            let found = self.rest().get(2..).and_then(|rest| self.rules.name_at(rest));
             if found.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
                 return;
             }
@@ -97,75 +126,93 @@ impl<'a> Cursor<'a> {
         self.source.get(self.position..).unwrap_or("")
     }
 
-    /// The next token, or nothing at the end.
+    /// The next token, or `None` at the end.
     pub(crate) fn next_token(&mut self) -> Option<Token<'a>> {
         let rest = self.rest();
         if rest.is_empty() {
             return None;
         }
         if rest.starts_with('<')
-            && let Some((token, length)) = markup(rest)
+            && let Some((token, length)) = self.rules.markup(rest)
         {
             self.position += length;
             return Some(token);
         }
-        let length = text_length(rest);
+        let length = self.rules.text_length(rest);
         self.position += length;
         rest.get(..length).map(Token::Text)
     }
 }
 
-/// How far the text goes that starts here, its first character included even if that is a `<`.
-fn text_length(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let mut from = 1;
-    while let Some(found) = bytes.get(from..).and_then(|tail| memchr(b'<', tail)) {
-        let at = from + found;
-        if bytes.get(at + 1).is_some_and(|&byte| starts_markup(byte)) {
-            return at;
+impl Rules {
+    /// The length of the text that starts here. Its first character belongs to it even if that is a
+    /// `<`.
+    fn text_length(self, rest: &str) -> usize {
+        let bytes = rest.as_bytes();
+        let mut from = 1;
+        while let Some(found) = bytes.get(from..).and_then(|tail| memchr(b'<', tail)) {
+            let at = from + found;
+            if bytes.get(at + 1).is_some_and(|&byte| self.starts_markup(byte)) {
+                return at;
+            }
+            from = at + 1;
         }
-        from = at + 1;
+        bytes.len()
     }
-    bytes.len()
+
+    fn starts_markup(self, byte: u8) -> bool {
+        matches!(byte, b'!' | b'?' | b'/') || self.starts_name(byte)
+    }
+
+    fn starts_name(self, byte: u8) -> bool {
+        byte.is_ascii_alphabetic() || (self == Self::Xml && (byte == b'_' || byte >= 0x80))
+    }
+
+    fn name_at(self, text: &str) -> Option<&str> {
+        let length = match self {
+            Self::Xml => {
+                text.bytes().position(|byte| !is_xml_name_byte(byte)).unwrap_or(text.len())
+            }
+            Self::Html => html_name_end(text, 0),
+        };
+        text.get(..length).filter(|name| !name.is_empty())
+    }
+
+    /// The markup that starts here and its length, or `None` if the `<` is only a character.
+    fn markup(self, rest: &str) -> Option<(Token<'_>, usize)> {
+        let second = *rest.as_bytes().get(1)?;
+        match (second, self) {
+            (b'!', Self::Xml) => Some(xml_declaration(rest)),
+            (b'!', Self::Html) => Some(html_declaration(rest)),
+            // Processing instructions also end at the first `>`: the useful ones have none inside,
+            // and looking further would cost a scan for each.
+            (b'?', _) => declaration_to_bracket(rest),
+            (b'/', Self::Xml) => xml_close_tag(rest),
+            (b'/', Self::Html) => html_close_tag(rest),
+            (byte, _) if !self.starts_name(byte) => None,
+            (_, Self::Xml) => xml_open_tag(rest),
+            (_, Self::Html) => html_open_tag(rest),
+        }
+    }
 }
 
-fn starts_markup(byte: u8) -> bool {
-    matches!(byte, b'!' | b'?' | b'/') || starts_name(byte)
-}
-
-fn starts_name(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
-}
-
-fn is_name_byte(byte: u8) -> bool {
+fn is_xml_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || byte >= 0x80
 }
 
-/// The markup that starts here and its length; nothing if the `<` is only a character.
-fn markup(rest: &str) -> Option<(Token<'_>, usize)> {
-    let second = *rest.as_bytes().get(1)?;
-    match second {
-        b'!' => Some(declaration(rest)),
-        b'?' => {
-            // Up to the first `>`: nothing that matters has one inside, and looking further would
-            // cost a scan each.
-            let length = memchr(b'>', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
-            Some((Token::Declaration(rest.get(..length)?), length))
-        }
-        b'/' => close_tag(rest),
-        byte if starts_name(byte) => open_tag(rest),
-        _ => None,
-    }
-}
-
-/// Where `needle` ends.
+/// The length of the text up to and including `needle`.
 fn until(text: &str, needle: &str) -> Option<usize> {
     memmem::find(text.as_bytes(), needle.as_bytes()).map(|at| at + needle.len())
 }
 
-fn declaration(rest: &str) -> (Token<'_>, usize) {
+fn declaration_to_bracket(rest: &str) -> Option<(Token<'_>, usize)> {
+    let length = memchr(b'>', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+    Some((Token::Declaration(rest.get(..length)?), length))
+}
+
+fn xml_declaration(rest: &str) -> (Token<'_>, usize) {
     if let Some(body) = rest.strip_prefix("<![CDATA[") {
-        // A section that nobody closed runs to the end: the document was cut short inside it.
+        // A section without an end runs to the end: the document was cut short inside it.
         let end = memmem::find(body.as_bytes(), b"]]>");
         let inside = end.and_then(|at| body.get(..at)).unwrap_or(body);
         let length = end.map_or(rest.len(), |at| "<![CDATA[".len() + at + "]]>".len());
@@ -179,7 +226,7 @@ fn declaration(rest: &str) -> (Token<'_>, usize) {
     (Token::Declaration(rest.get(..length).unwrap_or(rest)), length)
 }
 
-/// A document type may hold declarations of its own in brackets, and quoted text in those.
+/// A document type may contain declarations in brackets, and those may contain quoted text.
 fn doctype_length(rest: &str) -> usize {
     let is_doctype = rest.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case("doctype"));
     if !is_doctype {
@@ -199,31 +246,27 @@ fn doctype_length(rest: &str) -> usize {
     rest.len()
 }
 
-fn close_tag(rest: &str) -> Option<(Token<'_>, usize)> {
-    let name = name_at(rest.get(2..)?)?;
+fn xml_close_tag(rest: &str) -> Option<(Token<'_>, usize)> {
+    let name = Rules::Xml.name_at(rest.get(2..)?)?;
     let tail = rest.get(2 + name.len()..)?;
-    let end = tail.find('>').map_or(rest.len(), |at| 2 + name.len() + at + 1);
-    Some((Token::Close(name), end))
+    let end = memchr(b'>', tail.as_bytes());
+    Some((Token::Close(name), end.map_or(rest.len(), |at| 2 + name.len() + at + 1)))
 }
 
-fn name_at(text: &str) -> Option<&str> {
-    let length = text.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(text.len());
-    text.get(..length).filter(|name| !name.is_empty())
-}
-
-fn open_tag(rest: &str) -> Option<(Token<'_>, usize)> {
-    let name = name_at(rest.get(1..)?)?;
+fn xml_open_tag(rest: &str) -> Option<(Token<'_>, usize)> {
+    let name = Rules::Xml.name_at(rest.get(1..)?)?;
     let start = 1 + name.len();
     let tail = rest.get(start..)?;
-    let end = tag_end(tail)?;
+    let end = xml_tag_end(tail)?;
     let inside = tail.get(..end)?;
     let is_empty = inside.ends_with('/');
     let attributes = inside.strip_suffix('/').unwrap_or(inside);
     Some((Token::Open(Tag { name, attributes, is_empty }), start + end + 1))
 }
 
-/// Where the `>` is that ends the tag: not one within quotes, unless the quotes are broken.
-fn tag_end(tail: &str) -> Option<usize> {
+/// The `>` that ends the tag. One within quotes does not, unless the quotes are broken; a `<`
+/// outside quotes means that this is no tag.
+fn xml_tag_end(tail: &str) -> Option<usize> {
     let mut quote = None;
     let mut after_equals = false;
     for (at, byte) in tail.bytes().enumerate() {
@@ -239,47 +282,56 @@ fn tag_end(tail: &str) -> Option<usize> {
             after_equals = byte == b'=' && quote.is_none();
         }
     }
-    // A quote that nobody closed: the tag ends where a tag would.
+    // The quote has no end, so the tag ends at the first `>`.
     let end = memchr(b'>', tail.as_bytes())?;
     (!tail.get(..end)?.contains('<')).then_some(end)
 }
 
-/// The attributes of a tag: name and raw value.
-#[derive(Debug, Clone)]
-pub(crate) struct Attributes<'a> {
-    rest: &'a str,
+fn html_declaration(rest: &str) -> (Token<'_>, usize) {
+    if rest.starts_with("<!--") {
+        return (Token::Comment, html_comment_length(rest));
+    }
+    declaration_to_bracket(rest).unwrap_or((Token::Comment, rest.len()))
 }
 
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a str, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.rest.trim_start_matches(|c: char| {
-            c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\''
-        });
-        let length = rest.find(|c: char| c.is_ascii_whitespace() || c == '=').unwrap_or(rest.len());
-        let (name, tail) = rest.split_at_checked(length)?;
-        if name.is_empty() {
-            return None;
-        }
-        let Some(value_part) = tail.trim_start().strip_prefix('=').map(str::trim_start) else {
-            self.rest = tail;
-            return Some((name, ""));
-        };
-        let (value, after) = attribute_value(value_part);
-        self.rest = after;
-        Some((name, value))
+/// HTML also ends a comment at `<!-->`, `<!--->` and `--!>`.
+fn html_comment_length(rest: &str) -> usize {
+    let open = "<!--".len();
+    let body = rest.get(open..).unwrap_or_default();
+    if let Some(short) = [">", "->"].into_iter().find(|short| body.starts_with(short)) {
+        return open + short.len();
     }
+    let usual = until(body, "-->");
+    let before = body.get(..usual.unwrap_or(body.len())).unwrap_or_default();
+    until(before, "--!>").or(usual).map_or(rest.len(), |end| open + end)
 }
 
-fn attribute_value(text: &str) -> (&str, &str) {
-    let quoted = text.chars().next().filter(|c| matches!(c, '"' | '\''));
-    if let Some(body) = quoted.and_then(|quote| text.strip_prefix(quote)) {
-        let quote = quoted.unwrap_or('"');
-        return body.split_once(quote).unwrap_or((body, ""));
+/// `</` before anything but a letter begins a comment that ends at the next `>`.
+fn html_close_tag(rest: &str) -> Option<(Token<'_>, usize)> {
+    if !rest.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic) {
+        return declaration_to_bracket(rest);
     }
-    let length = text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len());
-    text.split_at_checked(length).unwrap_or((text, ""))
+    let name_end = html_name_end(rest, 2);
+    let end = html_tag_end(rest, name_end);
+    Some((Token::Close(rest.get(2..name_end)?), (end + 1).min(rest.len())))
+}
+
+fn html_open_tag(rest: &str) -> Option<(Token<'_>, usize)> {
+    let name_end = html_name_end(rest, 1);
+    let end = html_tag_end(rest, name_end);
+    let attributes = rest.get(name_end..end)?;
+    // The slash of `src=x/` belongs to the value.
+    let is_empty = attributes.ends_with('/')
+        && Attributes::new(attributes, 0).last().is_none_or(|last| last.end < attributes.len());
+    let tag = Tag { name: rest.get(1..name_end)?, attributes, is_empty };
+    Some((Token::Open(tag), (end + 1).min(rest.len())))
+}
+
+fn html_tag_end(rest: &str, name_end: usize) -> usize {
+    if rest.as_bytes().get(name_end) == Some(&b'>') {
+        return name_end;
+    }
+    Attributes::new(rest, name_end).tag_end()
 }
 
 #[cfg(test)]
@@ -358,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_short_ends_quietly() {
+    fn a_document_that_is_cut_short_ends_quietly() {
         for source in [
             "<a",
             "<a b=\"",
@@ -373,5 +425,29 @@ mod tests {
         ] {
             assert!(!tokens(source).is_empty(), "{source}");
         }
+    }
+
+    #[test]
+    fn html_ends_tags_and_comments_where_browsers_do() {
+        let source = "<p/ a=\"x>y\" b=c/>t < u<!--a--!>v<!-->w</ x>y</p x='>'>z";
+        let mut cursor = Cursor::html(source);
+        let expected = [
+            tag("p", "/ a=\"x>y\" b=c/"),
+            Token::Text("t < u"),
+            Token::Comment,
+            Token::Text("v"),
+            Token::Comment,
+            Token::Text("w"),
+            Token::Declaration("</ x>"),
+            Token::Text("y"),
+            Token::Close("p"),
+            Token::Text("z"),
+        ];
+        assert_eq!(std::iter::from_fn(|| cursor.next_token()).collect::<Vec<_>>(), expected);
+        let is_empty = |source| match Cursor::html(source).next_token() {
+            Some(Token::Open(tag)) => tag.is_empty,
+            other => panic!("no tag: {other:?}"),
+        };
+        assert!(is_empty("<a b=\"c\"/>") && is_empty("<a/>") && !is_empty("<a b=c/>"));
     }
 }

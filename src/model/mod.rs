@@ -2,6 +2,7 @@
 
 mod activity;
 mod candidate;
+mod clock;
 mod entry;
 mod entry_set;
 mod feed;
@@ -17,6 +18,7 @@ mod step;
 
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use candidate::Candidate;
+pub use clock::Clock;
 pub use entry::{
     Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition,
 };

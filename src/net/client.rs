@@ -17,7 +17,7 @@ use super::local;
 use super::message::{HttpClient, Request, Response, WantedBy, host_of};
 use super::web::Web;
 use crate::config::Network;
-use crate::model::WELCOME_FEED_URL;
+use crate::model::{Clock, WELCOME_FEED_URL};
 
 /// Fetches from the web, from files, and the welcome feed. Creating one costs nothing; share it,
 /// since it keeps connections.
@@ -29,8 +29,9 @@ pub struct Client {
     network: Mutex<Network>,
     guard: Guard,
     vault: Vault,
-    /// Hosts that want to be left alone, and until when. Feeds have their own account of it; this
-    /// is for what pages name.
+    clock: Clock,
+    /// Hosts that asked for a pause, and until when. It applies to what pages name; feeds keep
+    /// their own times.
     resting: Mutex<HashMap<String, Timestamp>>,
 }
 
@@ -47,6 +48,12 @@ impl Client {
         Self { network: Mutex::new(network), vault, ..Self::default() }
     }
 
+    /// The same client with another clock; without it, the client uses the system's.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
     async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
         match request.url.scheme() {
             "http" | "https" => self.fetch_from_web(request).await,
@@ -60,14 +67,14 @@ impl Client {
     }
 
     async fn fetch_from_web(&self, request: &Request) -> Result<Response, FetchError> {
-        self.check_rest(request, Timestamp::now())?;
+        self.check_rest(request, self.clock.now())?;
         let web = self.web()?;
         let grant = self.grant(request).await?;
         let answer = web.get(request, grant.as_ref()).await?;
         if let Some(sign_in) = request.sign_in.as_ref().filter(|_| answer.status == 401) {
             self.vault.forget(&sign_in.account);
         }
-        self.note_rest(request, &answer, Timestamp::now());
+        self.note_rest(request, &answer, self.clock.now());
         Ok(answer)
     }
 

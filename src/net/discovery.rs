@@ -4,8 +4,8 @@
 
 use url::Url;
 
-use crate::markup::entities::{self, Declared, attribute};
-use crate::markup::{self, Cursor, Tag, Token};
+use crate::markup::entities::{attribute, decode};
+use crate::markup::{self, Cursor, Tag, Token, is_raw_text};
 
 /// How many feeds of one page are offered at most.
 pub const MAX_FOUND: usize = 50;
@@ -27,9 +27,6 @@ const FEED_TYPES: [&str; 14] = [
     "text/rss",
     "text/rss+xml",
 ];
-
-/// Elements whose content is text, whatever it looks like.
-const RAW: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed"];
 
 /// How a feed was found; the better first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +86,7 @@ impl Page {
             match token {
                 Token::Open(tag) => {
                     self.open(&tag);
-                    if RAW.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+                    if is_raw_text(tag.name) {
                         cursor.skip_to_close(tag.name);
                     }
                 }
@@ -160,7 +157,7 @@ impl Page {
 
     fn end_anchor(&mut self) {
         let Some(anchor) = self.anchor.take() else { return };
-        let text = folded(&entities::decode(&anchor.text, &Declared::default()));
+        let text = folded(&decode(&anchor.text));
         let is_typed = anchor
             .media_type
             .as_deref()

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use futures_util::future::BoxFuture;
-use jiff::Timestamp;
 use url::Url;
 
 use super::error::{FetchError, Heard};
 use super::message::{HttpClient, Request, Response, Trace};
 use crate::config::Network;
-use crate::model::{Activity, Answer, Cause, without_secrets};
+use crate::model::{Activity, Answer, Cause, Clock, without_secrets};
 
 /// Longest content type that is noted, in characters.
 pub const CONTENT_TYPE_MAX: usize = 100;
@@ -22,7 +21,6 @@ const STOPPED: &str = "Stopped before the answer came";
 
 /// Where notes go. Must not block.
 pub type Sink = Arc<dyn Fn(Activity) + Send + Sync>;
-type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Hands out clients that note what they do.
 #[derive(Clone)]
@@ -103,7 +101,7 @@ impl<'a> Note<'a> {
             cause: recorded.cause,
             feed_id: request.feed_id,
             url: without_secrets(&request.url),
-            begun: (recorded.recorder.clock)(),
+            begun: recorded.recorder.clock.now(),
             took: std::time::Duration::ZERO,
             is_conditional: request.is_conditional(),
             redirects: Vec::new(),
@@ -210,7 +208,7 @@ mod tests {
         let sink = Arc::clone(&notes);
         let recorder = Recorder::new(
             Arc::new(Fake),
-            Arc::new(|| Timestamp::UNIX_EPOCH),
+            Clock::new(|| jiff::Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC),
             Arc::new(move |note| sink.lock().unwrap().push(note)),
         );
         work(recorder.client(Cause::Timer));

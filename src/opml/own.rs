@@ -7,7 +7,7 @@ use url::Url;
 use super::SubscriptionList;
 use super::read::{add_rule, add_search, value};
 use crate::markup::Tag;
-use crate::markup::entities::push_attribute;
+use crate::markup::escape::push_attribute;
 use crate::model::{
     FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention,
     RuleActions,

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::own;
 use super::{LeftOut, ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
-use crate::markup::entities::{self, Declared, attribute};
+use crate::markup::entities::{attribute, decode};
 use crate::markup::{self, Cursor, Tag, Token};
 use crate::model::{ListedRule, ListedSearch};
 
@@ -217,7 +217,7 @@ fn title(cursor: &mut Cursor<'_>) -> String {
     let mut title = String::new();
     while let Some(token) = cursor.next_token() {
         match token {
-            Token::Text(text) => title.push_str(&entities::decode(text, &Declared::default())),
+            Token::Text(text) => title.push_str(&decode(text)),
             Token::CData(text) => title.push_str(text),
             Token::Open(_) | Token::Close(_) | Token::Comment | Token::Declaration(_) => break,
         }

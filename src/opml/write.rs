@@ -3,7 +3,7 @@
 
 use super::own;
 use super::{ListedFeed, SubscriptionList};
-use crate::markup::entities::push_attribute;
+use crate::markup::escape::{push_attribute, push_escaped};
 
 /// The list as an OPML document.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn write_opml(list: &SubscriptionList) -> String {
         push_attribute(&mut out, own::DECLARATION, own::NAMESPACE);
     }
     out.push_str(">\n  <head>\n    <title>");
-    out.push_str(&quick_xml::escape::escape(list.title.as_str()));
+    push_escaped(&mut out, &list.title);
     out.push_str("</title>\n");
     own::write_elements(&mut out, list);
     out.push_str("  </head>\n  <body>\n");

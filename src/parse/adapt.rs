@@ -1,31 +1,31 @@
-//! The adapter after feed-rs: its model into ours, with addresses made absolute and texts made
-//! plain.
+//! Turns the model of feed-rs into ours: addresses become absolute, titles and names plain text,
+//! and the facts that Atom has no element for join their entries.
 
 use chrono::{DateTime, Utc};
 use feed_rs::model::{Content, Entry, Feed, Image, Link, Person, Text};
 use jiff::Timestamp;
 use url::Url;
 
-use super::normalise::{Extras, relation};
+use super::normalise::{EntryFacts, FeedExtras, relation};
 use super::{ParseError, ParsedFeed, body, identity, plain};
 use crate::model::{Enclosure, EntryContent};
 
-/// Most authors, tags and files each of one entry. Every one is held against those before it.
+/// Most authors, tags and files of one entry. Each is compared with all before it.
 const MAX_OF_ENTRY: usize = 200;
 
-/// Most authors of a feed: they are those of all its entries that name none.
+/// Most authors of a feed. Every entry without authors of its own gets all of them.
 const MAX_FEED_AUTHORS: usize = 10;
 
-/// Most memory that the entries of a feed take, in bytes; those that come behind are left out.
+/// Most memory for the entries of a feed, in bytes. Later entries are left out.
 const MAX_KEPT_BYTES: usize = 40 << 20;
 
-/// What a text takes beside its letters: its place, and what the allocator rounds up to.
+/// Memory of a text beside its bytes: the `String` and what the allocator rounds up to.
 const TEXT_BYTES: usize = size_of::<String>() + 32;
 
-/// Schemes of addresses that would run or read something on this machine instead of opening a page.
+/// Schemes that would run code or read files on this machine instead of opening a page.
 const UNSAFE_SCHEMES: [&str; 5] = ["javascript", "data", "vbscript", "file", "blob"];
 
-/// Reads the time stamps that `normalise` writes.
+/// Reads the time stamps that [`super::normalise`] writes.
 pub(super) fn timestamp(text: &str) -> Option<DateTime<Utc>> {
     let time: Timestamp = text.parse().ok()?;
     DateTime::from_timestamp(time.as_second(), time.subsec_nanosecond().unsigned_abs())
@@ -35,16 +35,15 @@ fn from_chrono(time: DateTime<Utc>) -> Option<Timestamp> {
     Timestamp::new(time.timestamp(), i32::try_from(time.timestamp_subsec_nanos()).ok()?).ok()
 }
 
-/// A feed as published, from what feed-rs read: what it says of itself, and its entries piece by
-/// piece.
+/// The feed from its head and the pieces with its entries, as feed-rs read them.
 pub(super) fn adapt(
     feed: Feed,
-    pieces: impl Iterator<Item = Result<Feed, ParseError>>,
-    mut extras: Extras,
+    pieces: impl Iterator<Item = Result<(Feed, Vec<EntryFacts>), ParseError>>,
+    mut extras: FeedExtras,
     document_url: Option<&Url>,
 ) -> Result<ParsedFeed, ParseError> {
     let site_url = page(&feed.links, document_url);
-    // A site whose own address is relative says nothing about where things are.
+    // Only an absolute site address is a base that the publisher chose.
     let is_absolute =
         link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
     let base = site_url.as_ref().filter(|_| is_absolute).or(document_url);
@@ -52,8 +51,10 @@ pub(super) fn adapt(
     feed_authors.truncate(MAX_FEED_AUTHORS);
     let (mut entries, mut kept_bytes) = (Vec::new(), 0);
     for piece in pieces {
-        for entry in piece?.entries {
-            let (id, content) = adapt_entry(entry, base, &feed_authors);
+        // feed-rs keeps the number and the order of entries.
+        let (piece, facts) = piece?;
+        for (entry, facts) in piece.entries.into_iter().zip(facts) {
+            let (id, content) = adapt_entry(entry, &facts, base, &feed_authors);
             kept_bytes += id.len() + weight(&content);
             if kept_bytes <= MAX_KEPT_BYTES {
                 entries.push((id, content));
@@ -79,7 +80,7 @@ pub(super) fn adapt(
     })
 }
 
-/// About how much memory an entry takes.
+/// The approximate memory of an entry, in bytes.
 fn weight(content: &EntryContent) -> usize {
     let texts = [&content.title, &content.html]
         .into_iter()
@@ -106,9 +107,10 @@ fn weight(content: &EntryContent) -> usize {
         + files.sum::<usize>()
 }
 
-/// An entry and the identity that its publisher gave it, if any.
+/// An entry and the identity that its publisher gave it, which may be empty.
 fn adapt_entry(
     entry: Entry,
+    facts: &EntryFacts,
     feed_base: Option<&Url>,
     feed_authors: &[String],
 ) -> (String, EntryContent) {
@@ -116,6 +118,7 @@ fn adapt_entry(
     let stated_base = entry.base.as_deref().and_then(|base| Url::parse(base).ok());
     let base = stated_base.or_else(|| url.clone()).or_else(|| feed_base.cloned());
     let address = |link: &Link| absolute(&link.href, base.as_ref());
+    let has_comments = link(&entry.links, relation::COMMENTS).is_some();
     let mut authors = names(entry.authors);
     if authors.is_empty() {
         authors = feed_authors.to_vec();
@@ -129,14 +132,14 @@ fn adapt_entry(
         html: entry.content.map(content_html).unwrap_or_default(),
         summary: entry.summary.map(summary_html),
         enclosures: with_duration(
-            enclosures(&entry.links, base.as_ref()),
-            link(&entry.links, relation::DURATION).and_then(number),
+            enclosures(&entry.links, &facts.file_seconds, base.as_ref()),
+            facts.seconds,
         ),
         comments_url: link(&entry.links, relation::COMMENTS).and_then(address),
         source_url: link(&entry.links, relation::SOURCE)
             .and_then(address)
             .filter(|source| Some(source) != url.as_ref() && is_page(source)),
-        comments: link(&entry.links, relation::COMMENTS).and_then(number),
+        comments: facts.comment_count.filter(|_| has_comments),
         image_url: link(&entry.links, relation::PICTURE).and_then(address),
         url,
         base,
@@ -199,8 +202,8 @@ fn link<'a>(links: &'a [Link], relation: &str) -> Option<&'a Link> {
     links.iter().find(|link| link.rel.as_deref() == Some(relation))
 }
 
-/// The page among the links: the first that says it is HTML, else the first that does not say what
-/// it is, else the first.
+/// The page among the links: the first with an HTML type, else the first without a type, else the
+/// first.
 fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
     let pages = || links.iter().filter(|link| link.rel.as_deref() == Some(relation::PAGE));
     let by_type = |is_wanted: fn(Option<&str>) -> bool| {
@@ -212,21 +215,19 @@ fn page(links: &[Link], base: Option<&Url>) -> Option<Url> {
     absolute(&chosen.href, base).filter(|url| !UNSAFE_SCHEMES.contains(&url.scheme()))
 }
 
-fn enclosures(links: &[Link], base: Option<&Url>) -> Vec<Enclosure> {
+fn enclosures(links: &[Link], seconds: &[Option<u32>], base: Option<&Url>) -> Vec<Enclosure> {
     let mut enclosures: Vec<Enclosure> = Vec::new();
-    for link in links
-        .iter()
-        .filter(|link| link.rel.as_deref() == Some(relation::ENCLOSURE))
-        .take(MAX_OF_ENTRY)
-    {
+    let is_file = |link: &&Link| link.rel.as_deref() == Some(relation::ENCLOSURE);
+    for (at, link) in links.iter().filter(is_file).take(MAX_OF_ENTRY).enumerate() {
         let Some(url) = absolute(&link.href, base) else { continue };
-        // The same file as `enclosure` and as `media:content`, say.
+        // Many feeds list the same file as `enclosure` and as `media:content`.
         if enclosures.iter().all(|known| known.url != url) {
             let media_type = link.media_type.clone().filter(|text| !text.trim().is_empty());
             let title =
                 link.title.as_deref().map(plain::from_text).filter(|title| !title.is_empty());
             let bytes = link.length.filter(|&bytes| bytes > 0);
-            enclosures.push(Enclosure { url, media_type, bytes, seconds: number(link), title });
+            let seconds = seconds.get(at).copied().flatten();
+            enclosures.push(Enclosure { url, media_type, bytes, seconds, title });
         }
     }
     enclosures
@@ -236,7 +237,7 @@ fn is_page(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
 }
 
-/// How long the entry plays is said of its first file that plays.
+/// Gives the duration of the episode to the first audio or video file that has none.
 fn with_duration(mut enclosures: Vec<Enclosure>, seconds: Option<u32>) -> Vec<Enclosure> {
     let plays = |file: &&mut Enclosure| {
         let media_type = file.media_type.as_deref().unwrap_or("audio/");
@@ -249,12 +250,7 @@ fn with_duration(mut enclosures: Vec<Enclosure>, seconds: Option<u32>) -> Vec<En
     enclosures
 }
 
-/// The number that `normalise` wrote beside a link.
-fn number(link: &Link) -> Option<u32> {
-    link.href_lang.as_deref()?.parse().ok()
-}
-
-/// An address as written, made absolute.
+/// The address, made absolute. `None` if it is empty or invalid.
 fn absolute(written: &str, base: Option<&Url>) -> Option<Url> {
     let written = written.trim();
     if written.is_empty() {

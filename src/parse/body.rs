@@ -1,39 +1,36 @@
-//! Bodies as HTML: plain text becomes paragraphs with links, and what was escaped once too often is
-//! unescaped.
+//! Turns bodies into HTML: plain text becomes paragraphs with links, and bodies that were escaped
+//! twice are unescaped.
 
 use std::borrow::Cow;
 
-use linkify::{LinkFinder, LinkKind};
+use crate::markup::entities::decode;
+use crate::markup::escape::{push_attribute, push_escaped};
+use crate::markup::escaped::unescaped;
+use crate::markup::links::split_at_urls;
 
-use crate::markup::entities::{self, Declared};
-
-/// What shows that a text is HTML whatever its type says.
+/// Tags that show that a text is HTML, whatever its type says.
 const SIGNS_OF_HTML: [&str; 9] =
     ["</p>", "</a>", "</div>", "<br", "<p>", "<img ", "</li>", "</b>", "</em>"];
 
-/// Most HTML that is made of a text, in bytes: a letter may become six, and no more is ever looked
-/// at.
+/// Most HTML that a text becomes, in bytes. Escaping can make a text six times as long, and the
+/// document reads no more than this.
 const MAX_HTML_BYTES: usize = 8 << 20;
 
-/// Text is escaped in parts of so many bytes, and a longer address is no link.
+/// Text is escaped in parts of this many bytes. A longer address is no link.
 const PART_BYTES: usize = 16 << 10;
-
-/// The same signs after one escaping too many.
-const SIGNS_OF_ESCAPED_HTML: [&str; 5] =
-    ["&lt;/p&gt;", "&lt;/a&gt;", "&lt;/div&gt;", "&lt;br", "&lt;p&gt;"];
 
 /// A body that was published as HTML.
 pub(crate) fn from_html(html: String) -> String {
     if html.contains('<') {
         return html;
     }
-    if SIGNS_OF_ESCAPED_HTML.iter().any(|sign| html.contains(sign)) {
-        return entities::decode(&html, &Declared::default()).into_owned();
+    if let Some(html) = unescaped(&html) {
+        return html;
     }
-    // RSS knows no plain text, but plenty is published: blank lines between paragraphs and no tag
-    // anywhere.
+    // RSS has no type for plain text, but much is published: without tags and with blank lines
+    // between paragraphs.
     if html.contains("\n\n") || html.contains("\r\n\r\n") {
-        return from_text(&entities::decode(&html, &Declared::default()));
+        return from_text(&decode(&html));
     }
     html
 }
@@ -77,14 +74,15 @@ fn push_lines(html: &mut String, paragraph: &str) {
 }
 
 fn push_linked(html: &mut String, line: &str) {
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
-    for span in finder.spans(line) {
-        if span.kind().is_some() && span.as_str().len() <= PART_BYTES {
-            let text = quick_xml::escape::escape(span.as_str());
-            html.extend(["<a href=\"", &text, "\">", &text, "</a>"]);
+    for (piece, is_url) in split_at_urls(line) {
+        if is_url && piece.len() <= PART_BYTES {
+            html.push_str("<a");
+            push_attribute(html, "href", piece);
+            html.push('>');
+            push_escaped(html, piece);
+            html.push_str("</a>");
         } else {
-            push_escaped(html, span.as_str());
+            push_parts(html, piece);
         }
         if html.len() > MAX_HTML_BYTES {
             return;
@@ -92,10 +90,10 @@ fn push_linked(html: &mut String, line: &str) {
     }
 }
 
-fn push_escaped(html: &mut String, mut text: &str) {
+fn push_parts(html: &mut String, mut text: &str) {
     while !text.is_empty() && html.len() <= MAX_HTML_BYTES {
         let (part, rest) = text.split_at(text.floor_char_boundary(PART_BYTES));
-        html.push_str(&quick_xml::escape::escape(part));
+        push_escaped(html, part);
         text = rest;
     }
 }
@@ -117,12 +115,15 @@ mod tests {
         let html = from_text("See https://example.org/a?b=1&c=2, at 1:23.");
         assert_eq!(
             html,
-            "<p>See <a href=\"https://example.org/a?b=1&amp;c=2\">https://example.org/a?b=1&amp;c=2</a>, at 1:23.</p>\n"
+            concat!(
+                "<p>See <a href=\"https://example.org/a?b=1&amp;c=2\">",
+                "https://example.org/a?b=1&amp;c=2</a>, at 1:23.</p>\n"
+            )
         );
     }
 
     #[test]
-    fn of_a_text_so_much_html_is_made_and_no_more() {
+    fn the_html_of_a_text_is_limited() {
         for unit in ["\"", "a\n", "a\n\n", "http://a.b "] {
             let length = from_text(&unit.repeat(MAX_HTML_BYTES / unit.len())).len();
             assert!(

@@ -1,38 +1,39 @@
-//! Why a document is not a feed: a word for programs, a line for the log, a sentence for people.
+//! The reasons why a document is not a feed, each with a stable word for programs, a line for the
+//! log and a sentence for the user.
 
 use crate::model::{DocumentProblem, ProblemKind};
 
-/// Why a document is not a feed.
+/// The reason why a document is not a feed.
 #[derive(Debug, thiserror::Error, Clone, PartialEq, Eq)]
 pub enum ParseError {
-    /// Nothing but white space.
+    /// The document contains only white space.
     #[error("the document is empty")]
     Empty,
-    /// A web page.
+    /// The document is HTML.
     #[error("the document is a web page")]
     WebPage,
-    /// A list of feeds instead of a feed.
+    /// The document is OPML.
     #[error("the document is a subscription list")]
     SubscriptionList,
     /// Neither XML with a feed in it nor JSON.
     #[error("the document holds no feed")]
     NotAFeed,
-    /// More than is read.
+    /// The document is larger than [`super::MAX_DOCUMENT_BYTES`].
     #[error("the document has {bytes} bytes, more than {}", super::MAX_DOCUMENT_BYTES)]
     TooLarge {
-        /// Its size.
+        /// The size of the document.
         bytes: usize,
     },
-    /// It looks like a feed, but the parser refused it, even repaired.
+    /// The document looks like a feed, but feed-rs refused even its repaired form.
     #[error("the feed cannot be read: {reason}")]
     Broken {
-        /// The parser's words.
+        /// The message of feed-rs.
         reason: String,
     },
 }
 
 impl ParseError {
-    /// A short stable word for programs.
+    /// A short stable word for programs and `--json`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {

@@ -1,16 +1,16 @@
-//! What makes an entry the same entry next time: its guid, else its address, else a hash of what it
-//! says.
+//! Gives each entry the key by which the next refresh recognises it: its guid, else its address,
+//! else a hash of its title and body.
 
 use std::collections::HashMap;
 
 use super::ParsedEntry;
 use crate::model::{EntryContent, EntryKey};
 
-/// The longest guid that is taken as it is; a longer one is hashed.
+/// Longest guid that is used as it is, in bytes. A longer one is hashed.
 const MAX_KEY_BYTES: usize = 1024;
 
-/// Gives each entry its key. Keys are unique within the feed and the same every time for the same
-/// entries in whatever order.
+/// Gives each entry its key. Keys are unique within the feed and do not depend on the order of the
+/// entries.
 pub(super) fn with_keys(entries: Vec<(String, EntryContent)>) -> Vec<ParsedEntry> {
     let keyed: Vec<(String, EntryContent)> =
         entries.into_iter().map(|(id, content)| (stated_key(id, &content), content)).collect();
@@ -21,8 +21,8 @@ pub(super) fn with_keys(entries: Vec<(String, EntryContent)>) -> Vec<ParsedEntry
     let mut taken: HashMap<String, usize> = HashMap::new();
     let mut parsed = Vec::with_capacity(keyed.len());
     for (key, content) in keyed {
-        // One guid for several entries (the address of the site, often): each gets its own key, the
-        // first one too, so that a newer one in front of it does not inherit its status.
+        // Some feeds give several entries one guid, often the address of the site. The first entry
+        // gets a key of its own too, so that a newer one before it does not inherit its status.
         let is_shared = counts.get(&key).is_some_and(|&count| count > 1);
         let key = if is_shared { distinct(&key, &content, &mut taken) } else { key };
         parsed.push(ParsedEntry { key: EntryKey(key), content });
@@ -42,14 +42,14 @@ fn stated_key(id: String, content: &EntryContent) -> String {
     if key.len() > MAX_KEY_BYTES { format!("hash:{}", hash(&[&key])) } else { key }
 }
 
-/// A key of its own among those that share one; `taken` counts how often each was given.
+/// A unique key for an entry whose guid is shared. `taken` counts how often each key was given.
 fn distinct(key: &str, content: &EntryContent, taken: &mut HashMap<String, usize>) -> String {
     let address = content.url.as_ref().map_or("", url::Url::as_str);
     let by_title = format!("{key}#{}", hash(&[address, &content.title]));
     if times_given(&by_title, taken) == 1 {
         return by_title;
     }
-    // The same address and title as well: only what it says is left, then only the order.
+    // Address and title are equal too, so the body decides, and after that the order.
     let by_text = format!("{key}#{}", hash(&[address, &content.title, &content.html]));
     match times_given(&by_text, taken) {
         1 => by_text,

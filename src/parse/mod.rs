@@ -1,8 +1,8 @@
-//! Bytes of a feed in any format to a [`ParsedFeed`]. feed-rs is the parser; what it refuses or
-//! loses is repaired around it.
+//! Parses a feed of any format into a [`ParsedFeed`]. feed-rs is the parser; the modules around it
+//! repair the documents that it would refuse and keep the fields that it would lose.
 //!
-//! On the way: `decode` (bytes to text), `normalise` (any dialect, however damaged, to plain Atom),
-//! feed-rs, `adapt` (its model to ours), `identity` (the key of each entry).
+//! The steps: [`crate::markup::decode`] (bytes to text), `normalise` (any dialect, however damaged,
+//! to plain Atom), feed-rs, `adapt` (its model to ours), `identity` (the key of each entry).
 
 mod adapt;
 mod body;
@@ -22,13 +22,12 @@ use url::Url;
 use crate::model::{EntryContent, EntryKey};
 
 pub use error::ParseError;
-use normalise::{Normalised, Written};
+use normalise::{AtomFeed, NormalFeed};
 
-/// The largest document that is read, in bytes and as text. Reading takes some five times as much
+/// Largest document, in bytes before and after decoding. Parsing needs about five times as much
 /// memory.
 pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
-/// Most entries of one feed that are read; they are the first, which in nearly all feeds are the
-/// newest.
+/// Most entries of one feed. The first ones are read, which in nearly all feeds are the newest.
 pub const MAX_ENTRIES: usize = 20_000;
 
 /// A feed as published.
@@ -36,23 +35,23 @@ pub const MAX_ENTRIES: usize = 20_000;
 pub struct ParsedFeed {
     /// `rss`, `atom` or `json`.
     pub format: &'static str,
-    /// Plain text; empty when there is none.
+    /// Plain text, empty if the feed has no title.
     pub title: String,
     /// The publisher's page.
     pub site_url: Option<Url>,
-    /// The address that the feed gives for itself.
+    /// The address that the feed states for itself.
     pub feed_url: Option<Url>,
     /// Plain text.
     pub description: Option<String>,
-    /// Language tag as published.
+    /// The language tag as published.
     pub language: Option<String>,
     /// A picture that stands for the feed.
     pub icon_url: Option<Url>,
-    /// How long the publisher wants to be left alone (RSS `ttl`, `sy:updatePeriod`).
+    /// How long the publisher asks readers to wait between requests (RSS `ttl`, `sy:updatePeriod`).
     pub ttl: Option<Duration>,
-    /// Entries in document order, keys unique.
+    /// In document order, with unique keys.
     pub entries: Vec<ParsedEntry>,
-    /// There were more entries than are read, by number ([`MAX_ENTRIES`]) or by size.
+    /// Whether entries were left out, because of their number ([`MAX_ENTRIES`]) or their size.
     pub has_more_entries: bool,
 }
 
@@ -61,21 +60,20 @@ pub struct ParsedFeed {
 pub struct ParsedEntry {
     /// Its identity within the feed.
     pub key: EntryKey,
-    /// What it says.
     pub content: EntryContent,
 }
 
-/// What is known of a document beside its bytes.
+/// Facts about a document that are not in its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ParseContext {
-    /// Where it came from, after redirects.
+    /// The address of the document, after redirects.
     pub document_url: Option<Url>,
-    /// The charset that the server named.
+    /// The charset of the `Content-Type` header.
     pub charset: Option<String>,
 }
 
 impl ParseContext {
-    /// From the address (after redirects) and the `Content-Type` header as sent.
+    /// `content_type` is the header as sent.
     #[must_use]
     pub fn new(document_url: Option<Url>, content_type: Option<&str>) -> Self {
         Self { document_url, charset: content_type.and_then(charset_of) }
@@ -90,44 +88,40 @@ fn charset_of(content_type: &str) -> Option<String> {
     (!charset.is_empty()).then_some(charset)
 }
 
-/// Reads a feed.
+/// Parses a feed.
 pub fn parse_feed(bytes: &[u8], context: &ParseContext) -> Result<ParsedFeed, ParseError> {
     read(Cow::Borrowed(bytes), context)
 }
 
-/// Reads a feed and lets go of its bytes as soon as it can.
+/// Parses a feed and frees its bytes as early as possible.
 pub fn parse_owned(bytes: Vec<u8>, context: &ParseContext) -> Result<ParsedFeed, ParseError> {
     read(Cow::Owned(bytes), context)
 }
 
 fn read(bytes: Cow<'_, [u8]>, context: &ParseContext) -> Result<ParsedFeed, ParseError> {
-    // The document is gone before feed-rs begins.
-    let Normalised { atom: Written { head, pieces }, extras } = normalised(bytes, context)?;
+    // The document is freed before feed-rs begins.
+    let NormalFeed { atom: AtomFeed { head, pieces }, extras } = normal_feed(bytes, context)?;
     let head = read_atom(&head)?;
-    adapt::adapt(
-        head,
-        pieces.into_iter().map(|piece| read_atom(&piece)),
-        extras,
-        context.document_url.as_ref(),
-    )
+    let pieces = pieces.into_iter().map(|piece| Ok((read_atom(&piece.atom)?, piece.facts)));
+    adapt::adapt(head, pieces, extras, context.document_url.as_ref())
 }
 
-fn normalised(bytes: Cow<'_, [u8]>, context: &ParseContext) -> Result<Normalised, ParseError> {
+fn normal_feed(bytes: Cow<'_, [u8]>, context: &ParseContext) -> Result<NormalFeed, ParseError> {
     within_limit(bytes.len())?;
     let decoded = match crate::markup::decode(&bytes, context.charset.as_deref()) {
-        Cow::Borrowed(text) => return normalised_text(text, context),
+        Cow::Borrowed(text) => return normal_text(text, context),
         Cow::Owned(decoded) => decoded,
     };
     drop(bytes);
     within_limit(decoded.len())?;
-    normalised_text(&decoded, context)
+    normal_text(&decoded, context)
 }
 
 fn within_limit(bytes: usize) -> Result<(), ParseError> {
     if bytes > MAX_DOCUMENT_BYTES { Err(ParseError::TooLarge { bytes }) } else { Ok(()) }
 }
 
-fn normalised_text(text: &str, context: &ParseContext) -> Result<Normalised, ParseError> {
+fn normal_text(text: &str, context: &ParseContext) -> Result<NormalFeed, ParseError> {
     let text = text.trim_start();
     match text.chars().next() {
         None => Err(ParseError::Empty),
@@ -136,12 +130,12 @@ fn normalised_text(text: &str, context: &ParseContext) -> Result<Normalised, Par
     }
 }
 
-/// The one call into feed-rs. It is fenced: a parser that panics on one feed must not take the
-/// refresh of the others with it.
+/// The only call of feed-rs. A panic is caught, so that one feed cannot stop the refresh of the
+/// others.
 fn read_atom(atom: &str) -> Result<feed_rs::model::Feed, ParseError> {
     let parse = || {
         let parser = feed_rs::parser::Builder::new()
-            // Identity is ours: feed-rs would make a random id for an entry without guid and link.
+            // feed-rs would make a random id for an entry without guid and link.
             .id_generator(|_, _, _| String::new())
             .timestamp_parser(adapt::timestamp)
             .sanitize_content(false)
@@ -170,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_feed_is_told_apart() {
+    fn documents_that_are_no_feeds_are_told_apart() {
         let kind = |text: &str| {
             parse_feed(text.as_bytes(), &ParseContext::default()).map_err(|error| error.kind())
         };
@@ -196,7 +190,7 @@ mod tests {
         let beyond =
             parse_feed(padded(MAX_DOCUMENT_BYTES + 1).as_bytes(), &ParseContext::default());
         assert_eq!(beyond, Err(ParseError::TooLarge { bytes: MAX_DOCUMENT_BYTES + 1 }));
-        // The sign of the euro is one byte there and three here.
+        // A euro sign is one byte in Windows-1252 and three in UTF-8.
         let head = "<?xml version='1.0' encoding='windows-1252'?>";
         let wide = [head.as_bytes(), &vec![0x80; MAX_DOCUMENT_BYTES / 3], feed.as_bytes()].concat();
         assert!(matches!(

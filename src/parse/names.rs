@@ -1,12 +1,13 @@
-//! Namespaces of feeds, under all the addresses that they are declared with, and under none.
+//! Recognises the namespaces of feeds by the many addresses that publishers declare, or by the
+//! usual prefix if there is no declaration.
 
-use crate::markup::entities;
+use crate::markup::entities::decode;
 use crate::markup::{Tag, split_name};
 
-/// A vocabulary whose elements mean something to us.
+/// A vocabulary whose elements are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Namespace {
-    /// RSS of any version; its elements mostly have no namespace.
+    /// RSS of any version. Its elements usually have no namespace.
     Rss,
     /// Atom 1.0 and 0.3.
     Atom,
@@ -14,33 +15,29 @@ pub(crate) enum Namespace {
     Content,
     /// Dublin Core.
     Dc,
-    /// Dublin Core terms.
     DcTerms,
     /// Media RSS.
     Media,
     /// Apple's and Google's podcast elements.
     Itunes,
-    /// Comments of the well-formed web.
+    /// The comment API of the well-formed web.
     Wfw,
-    /// XHTML.
     Xhtml,
-    /// RDF.
     Rdf,
-    /// How often a feed is updated.
+    /// The RSS module that states how often a feed is updated.
     Syndication,
     /// Enclosures of RSS 1.0.
     Enclosure,
     /// Publishing metadata (PRISM).
     Prism,
-    /// Slash: how many comments there are.
+    /// Slash, which states how many comments an entry has.
     Slash,
-    /// Threading of Atom (RFC 4685).
+    /// The threading extension of Atom (RFC 4685).
     Thread,
-    /// Anything else.
     Other,
 }
 
-/// Addresses without scheme, `www.` and last character `/` or `#`, in lower case.
+/// In lower case, without scheme, `www.` and a final `/` or `#`.
 const ADDRESSES: [(&str, Namespace); 38] = [
     ("purl.org/rss/1.0", Namespace::Rss),
     ("purl.org/net/rss1.1", Namespace::Rss),
@@ -82,7 +79,7 @@ const ADDRESSES: [(&str, Namespace); 38] = [
     ("purl.org/syndication/thread/1.0", Namespace::Thread),
 ];
 
-/// What a prefix means that nobody declared.
+/// The meaning of prefixes without a declaration.
 const PREFIXES: [(&str, Namespace); 19] = [
     ("rss", Namespace::Rss),
     ("atom", Namespace::Atom),
@@ -105,8 +102,7 @@ const PREFIXES: [(&str, Namespace); 19] = [
     ("thr", Namespace::Thread),
 ];
 
-/// Most declarations that are in force at one place. All of them are gone through for every
-/// element.
+/// Most declarations in force at one place. Every element searches all of them.
 const MAX_BINDINGS: usize = 256;
 
 impl Namespace {
@@ -131,21 +127,21 @@ impl Namespace {
     }
 }
 
-/// The declarations in force at a place of the document.
+/// The namespace declarations in force.
 #[derive(Debug)]
 pub(crate) struct Scopes<'a> {
-    /// What names without prefix belong to when nothing is declared.
+    /// The namespace of names without a prefix.
     home: Namespace,
+    /// Level of the element, prefix, namespace.
     bindings: Vec<(usize, &'a str, Namespace)>,
 }
 
 impl<'a> Scopes<'a> {
-    /// Nothing is declared yet.
     pub(crate) fn new(home: Namespace) -> Self {
         Self { home, bindings: Vec::new() }
     }
 
-    /// Takes the declarations of a tag; they hold until `close` with the same level.
+    /// Adds the declarations of a tag. They are in force until [`Self::close`] with its level.
     pub(crate) fn open(&mut self, level: usize, tag: &Tag<'a>) {
         if !tag.attributes.contains("xmlns") {
             return;
@@ -157,16 +153,12 @@ impl<'a> Scopes<'a> {
                 name.strip_prefix("xmlns:").unwrap_or("xml")
             };
             if prefix != "xml" && self.bindings.len() < MAX_BINDINGS {
-                let namespace = Namespace::from_address(&entities::decode(
-                    value,
-                    &entities::Declared::default(),
-                ));
-                self.bindings.push((level, prefix, namespace));
+                self.bindings.push((level, prefix, Namespace::from_address(&decode(value))));
             }
         }
     }
 
-    /// Forgets the declarations of this level and of those within.
+    /// Removes the declarations of this level and of deeper ones.
     pub(crate) fn close(&mut self, level: usize) {
         while self.bindings.last().is_some_and(|(bound, ..)| *bound >= level) {
             self.bindings.pop();
@@ -183,8 +175,7 @@ impl<'a> Scopes<'a> {
             .find(|(_, known, _)| *known == prefix)
             .map(|(.., namespace)| *namespace);
         let namespace = match (bound, prefix) {
-            // Whatever a feed declares for itself at the top, it is a feed of the kind that its
-            // root says.
+            // Feeds declare wrong default namespaces, so the root element decides.
             (None | Some(Namespace::Other), "") => self.home,
             (Some(namespace), _) => namespace,
             (None, prefix) => Namespace::from_prefix(prefix),
@@ -221,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_means_what_is_declared_and_only_else_what_is_usual() {
+    fn a_declared_prefix_wins_over_its_usual_meaning() {
         let mut scopes = Scopes::new(Namespace::Rss);
         assert_eq!(scopes.resolve("dc:creator"), (Namespace::Dc, "creator"));
         scopes.open(1, &tag("<rss xmlns:dc='urn:else' xmlns:m='http://search.yahoo.com/mrss/'>"));
@@ -230,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn so_many_declarations_count_and_no_more() {
+    fn declarations_beyond_the_limit_are_ignored() {
         let mut scopes = Scopes::new(Namespace::Rss);
         let many = (1..MAX_BINDINGS)
             .map(|number| format!(" xmlns:p{number}='urn:x'"))

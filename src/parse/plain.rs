@@ -1,15 +1,15 @@
-//! Titles and names as plain text: entities resolved, known tags out, unknown ones kept (`Vec<T>`
-//! is a title, not markup).
+//! Turns titles and names into plain text: references are resolved and known tags removed. Unknown
+//! tags stay, because `Vec<T>` in a title is no markup.
 
 use std::borrow::Cow;
 
-use crate::markup::entities::{self, Declared};
+use crate::markup::entities::decode;
 use crate::markup::{Cursor, Tag, Token};
 
-/// The longest title that is kept, in characters.
+/// Longest title, in characters.
 pub(crate) const MAX_TITLE_CHARS: usize = 4096;
 
-/// Tags that mark words up and leave no trace in plain text.
+/// Tags that are removed without a trace.
 const INLINE: [&str; 38] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del",
     "dfn", "em", "embed", "font", "i", "img", "ins", "kbd", "mark", "nobr", "q", "s", "samp",
@@ -17,7 +17,7 @@ const INLINE: [&str; 38] = [
     "object",
 ];
 
-/// Tags that keep words apart.
+/// Tags that become a space.
 const BLOCK: [&str; 35] = [
     "article",
     "blockquote",
@@ -56,30 +56,30 @@ const BLOCK: [&str; 35] = [
     "audio",
 ];
 
-/// Tags whose content is nothing to read.
+/// Tags that are removed with their content.
 const SILENT: [&str; 4] = ["script", "style", "noscript", "template"];
 
-/// Plain text that was published as HTML (or in RSS, where nobody knows).
+/// Plain text from a field that is HTML, or whose kind is unknown as in RSS.
 pub(crate) fn from_html(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return folded(html);
     }
     let stripped = without_tags(html);
-    let text = entities::decode(&stripped, &Declared::default());
+    let text = decode(&stripped);
     folded(&again(text))
 }
 
-/// Plain text that was published as such; all that may be wrong with it is one escaping too many.
+/// Plain text from a field that is plain text. It may be escaped once too often.
 pub(crate) fn from_text(text: &str) -> String {
     folded(&again(Cow::Borrowed(text)))
 }
 
-/// Resolves what still looks like a reference: `&amp;amp;` comes from software that escapes twice.
+/// Resolves the remaining references: some software escapes titles twice (`&amp;amp;`).
 fn again(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('&') {
         return text;
     }
-    Cow::Owned(entities::decode(&text, &Declared::default()).into_owned())
+    Cow::Owned(decode(&text).into_owned())
 }
 
 fn without_tags(html: &str) -> Cow<'_, str> {
@@ -97,20 +97,20 @@ fn without_tags(html: &str) -> Cow<'_, str> {
             (Some(name), Token::Close(found)) if found.eq_ignore_ascii_case(name) => silent = None,
             (Some(_), _) | (None, Token::Comment) => {}
             (None, Token::Text(text) | Token::CData(text) | Token::Declaration(text)) => {
-                out.push_str(text)
+                out.push_str(text);
             }
             (None, Token::Open(tag)) if is_one_of(&SILENT, tag.name) => {
-                silent = (!tag.is_empty).then_some(tag.name)
+                silent = (!tag.is_empty).then_some(tag.name);
             }
             (None, Token::Open(tag)) => {
-                push_unless_known(&mut out, tag.name, written, is_markup(&tag))
+                push_unless_known(&mut out, tag.name, written, is_markup(&tag));
             }
             (None, Token::Close(name)) => push_unless_known(&mut out, name, written, true),
         }
     }
 }
 
-/// Whether a tag of a known name is one: `a <b and c> d` compares, it does not mark up.
+/// Whether a tag with a known name is meant as markup. `a <b and c> d` is a comparison.
 fn is_markup(tag: &Tag<'_>) -> bool {
     tag.attributes.trim().is_empty() || tag.attributes.contains('=')
 }
@@ -127,8 +127,7 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// White space folded; characters that are nothing to read or would turn the neighbours around left
-/// out; not endless.
+/// The text with single spaces, without unreadable characters, at most [`MAX_TITLE_CHARS`] long.
 fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(4 * MAX_TITLE_CHARS));
     let mut chars = 0;
@@ -149,14 +148,15 @@ fn folded(text: &str) -> String {
     out
 }
 
-/// Not a control character, and not one that forces a direction on what follows.
+/// Whether the character is neither a control character nor one that changes the direction of the
+/// text after it.
 fn is_readable(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
 }
 
-/// The name of a person out of what stands where a name should: `me@example.org (Jo Doe)`, `Jo Doe
-/// <me@example.org>`.
+/// The name of a person from a field that should be a name, such as `me@example.org (Jo Doe)` or
+/// `Jo Doe <me@example.org>`.
 pub(crate) fn author(written: &str) -> Option<String> {
     let text = from_html(written);
     let name = match text.split_once('@') {
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_keeps_what_looks_like_tags() {
+    fn plain_text_keeps_words_that_look_like_tags() {
         assert_eq!(from_text("Use <br> wisely"), "Use <br> wisely");
     }
 
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_not_endless() {
+    fn a_long_title_is_cut() {
         assert_eq!(from_text(&"x".repeat(MAX_TITLE_CHARS)).chars().count(), MAX_TITLE_CHARS);
         let cut = from_text(&"x".repeat(MAX_TITLE_CHARS + 1));
         assert_eq!(cut.chars().count(), MAX_TITLE_CHARS + 1);

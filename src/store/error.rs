@@ -91,24 +91,36 @@ impl StoreError {
                 None => format!("Couldn't open {} \u{2014} {source}", path.display()),
             },
             Self::NotALibrary { path } => {
-                format!("{} is not a library of Gleaner \u{2014} choose another profile", path.display())
+                format!(
+                    "{} is not a library of Gleaner \u{2014} choose another profile",
+                    path.display()
+                )
             }
             Self::FromTheFuture { path, .. } => {
-                format!("{} was written by a newer Gleaner \u{2014} update this one", path.display())
+                format!(
+                    "{} was written by a newer Gleaner \u{2014} update this one",
+                    path.display()
+                )
             }
-            Self::Damaged { path, .. } => format!("Couldn't open {} \u{2014} {DAMAGED}", path.display()),
+            Self::Damaged { path, .. } => {
+                format!("Couldn't open {} \u{2014} {DAMAGED}", path.display())
+            }
             Self::InUse { path } => format!(
                 "{} is damaged \u{2014} close the other Gleaner that has it open and start again",
                 path.display()
             ),
             Self::OpenElsewhere { path } => {
                 format!(
-                    "{} is open elsewhere \u{2014} close the other Gleaner that has it open and try again",
+                    "{} is open elsewhere \u{2014} close the other Gleaner that has it open and \
+                     try again",
                     path.display()
                 )
             }
             Self::NotABackup { path } => {
-                format!("{} is not a whole backup of Gleaner \u{2014} choose another file", path.display())
+                format!(
+                    "{} is not a whole backup of Gleaner \u{2014} choose another file",
+                    path.display()
+                )
             }
             Self::Path { path } => format!(
                 "The name {} can't be used for a library or a backup \u{2014} choose another name",
@@ -122,7 +134,7 @@ impl StoreError {
             }
             Self::Copy { path, reason } => {
                 format!(
-                    "Couldn't write {}, a copy that is made before the library is upgraded \u{2014} \
+                    "Couldn't write {}, a copy made before the library is upgraded \u{2014} \
                      {reason}; nothing was changed",
                     path.display()
                 )
@@ -140,7 +152,8 @@ impl StoreError {
             Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
             Self::AddressTaken => "Another feed has this address already".to_owned(),
             Self::AddressLeft => {
-                "A feed that you unsubscribed from has this address \u{2014} subscribe to it again instead"
+                "A feed that you unsubscribed from has this address \u{2014} subscribe to it \
+                 again instead"
                     .to_owned()
             }
         }

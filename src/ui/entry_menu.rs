@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use crate::app::{Action, Dialog, NameTarget, mute_word};
+use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
-use crate::worker::Change;
 
 use super::context::UiContext;
 /// Draws the menu of an entry.

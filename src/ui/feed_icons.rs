@@ -14,9 +14,9 @@ use egui::{
 };
 use jiff::Timestamp;
 
+use crate::article::{IconSource, Motion, PictureKey, PictureRequest};
 use crate::model::{Feed, FeedId};
 use crate::picture::{Fit, Picture, PictureError};
-use crate::worker::{IconOf, Motion, PictureKey, PictureRequest};
 
 use super::theme::Theme;
 use super::widgets::monogram;
@@ -91,7 +91,7 @@ impl FeedIcons {
             .as_ref()
             .is_some_and(|asked| asked.fit.width == side && is_for(asked, feed, may_fetch))
         {
-            let icon = IconOf {
+            let icon = IconSource {
                 feed_url: feed.feed_url.clone(),
                 site_url: feed.site_url.clone(),
                 icon_url: feed.icon_url.clone(),

@@ -4,9 +4,9 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, AppState, Command, Dialog, HealthFilter, SUGGESTED_TITLE, SidebarRow};
+use crate::library::Change;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
 use crate::query::{Count, Place, PlaceId, SmartFeed};
-use crate::worker::Change;
 
 use super::context::UiContext;
 use super::feed_icons::FeedIcon;

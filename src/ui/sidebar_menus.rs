@@ -2,11 +2,12 @@
 
 use egui::Ui;
 
-use super::context::UiContext;
 use crate::app::{Action, Dialog, NameTarget};
+use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy};
 use crate::query::{PlaceId, SmartFeed};
-use crate::worker::Change;
+
+use super::context::UiContext;
 
 pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let place = PlaceId::Feed(feed.id);

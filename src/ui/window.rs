@@ -6,10 +6,9 @@ use std::time::{Duration, Instant};
 
 use eframe::{CreationContext, NativeOptions, Renderer};
 use egui::{Context, IconData, ViewportBuilder};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::config::{Paths, Session, Settings, load_toml};
+use crate::model::Clock;
 use crate::net::{Client, Vault};
 use crate::worker::{WorkerConfig, WorkerError, Workers};
 
@@ -59,6 +58,7 @@ pub enum WindowError {
 /// Opens the window and returns when it is closed.
 pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let started = Instant::now();
+    let clock = Clock::system();
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
     let (session, session_note) = load_toml::<Session>(&paths.session());
     let context: Arc<OnceLock<Context>> = Arc::default();
@@ -66,9 +66,9 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let vault = Vault::default();
     let workers = Workers::spawn(WorkerConfig {
         paths: paths.clone(),
-        client: Arc::new(Client::with(settings.network(), vault.clone())),
+        client: Arc::new(Client::with(settings.network(), vault.clone()).with_clock(clock.clone())),
         vault,
-        clock: Arc::new(Timestamp::now),
+        clock: clock.clone(),
         wake: waker(Arc::clone(&context)),
     })
     .inspect_err(|err| {
@@ -80,8 +80,8 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let start = Start {
         settings,
         session,
-        clock: Box::new(Timestamp::now),
-        zone: TimeZone::system(),
+        zone: clock.zone().clone(),
+        clock: Box::new(move || clock.now()),
         target: options.target.clone(),
         notes: settings_note.into_iter().chain(session_note).collect(),
     };

@@ -1,12 +1,12 @@
-//! Keeps a panic in one job from taking its thread along.
+//! Keeps a panic in one job from ending its thread.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Runs a job; a panic becomes a sentence for people.
+/// Runs a job. A panic becomes an error with a sentence for the user.
 pub(super) fn fenced<T>(job: impl FnOnce() -> T) -> Result<T, String> {
-    // What the job leaves half done is dropped with it: transactions roll back, caches hold whole
-    // values only.
+    // Unwinding leaves nothing half done: transactions roll back, and caches take only whole
+    // values.
     catch_unwind(AssertUnwindSafe(job)).map_err(|cause| {
         let reason = reason(cause.as_ref());
         log::error!("a job panicked: {reason}");

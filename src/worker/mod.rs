@@ -1,43 +1,23 @@
-//! The threads behind the window. The whole traffic between the two is [`Job`] (asked) and
-//! [`Event`] (answered).
+//! The threads behind the window. All traffic between the two consists of [`Job`]s and [`Event`]s.
 //!
-//! Every event names its subject, so that a late answer to a question that nobody asks any more can
-//! be dropped. One thread writes the library, one reads lists, one reads articles, one starts what
-//! needs the network; see [`Workers`].
+//! One thread writes the library ([`Act`]), one reads the sidebar and lists ([`Read`]), one builds
+//! articles ([`ArticleJob`]), one starts what needs the network ([`Fetch`]), and a few load
+//! pictures ([`PictureJob`]). Waiting for the keyring ([`KeyringJob`]) gets a thread each time.
 
-mod acts;
-mod articles;
-mod build;
-mod change;
-mod day;
 mod fence;
-mod full_text;
-mod indexing;
-mod lists;
-mod look;
+mod fetch;
 mod message;
-mod network;
 mod outbox;
 mod pictures;
-mod refreshing;
-pub mod repair;
-mod requests;
-pub mod seed;
-mod shelf;
-mod sign_in;
-pub mod subscriptions;
+mod read;
 mod workers;
-mod writer;
+mod write;
 mod writes;
 
-pub use crate::model::Candidate;
-pub use change::Change;
-pub use indexing::{index_some, index_words};
-pub use lists::FIRST_PART;
 pub use message::{
-    Article, Event, IconOf, ImportPlan, ImportReport, Job, LibraryView, Motion, PictureKey,
-    PictureRequest, PlannedFeed, Preview, PreviewSource, RefreshSummary, RuleTried, Scope,
+    Act, ArticleJob, Event, Fetch, Job, KeyringJob, LibraryView, PictureJob, Preview,
+    PreviewSource, Read, RefreshSummary, RulePreview,
 };
-pub use network::states;
 pub use outbox::Wake;
-pub use workers::{Clock, WorkerConfig, WorkerError, Workers};
+pub use read::FIRST_PART;
+pub use workers::{WorkerConfig, WorkerError, Workers};

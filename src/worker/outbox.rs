@@ -1,4 +1,4 @@
-//! Where the workers put their answers, and the bell that wakes the window.
+//! Delivers the workers' events to the window and wakes it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use std::sync::mpsc::Sender;
 use super::message::Event;
 use crate::store::{StoreError, suspect};
 
-/// Wakes the window; called after each event, from any thread.
+/// Wakes the window. Called after each event, from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// Hands events to the window, until it is closed.
+/// Sends events to the window until it is closed.
 #[derive(Clone)]
 pub(super) struct Outbox {
     sender: Sender<Event>,
@@ -31,13 +31,14 @@ impl Outbox {
         }
     }
 
-    /// Tells of a failure of the library.
+    /// Reports an error of the store.
     pub(super) fn fail(&self, err: &StoreError) {
         let message = self.words(err);
         self.send(Event::Failed(message));
     }
 
-    /// A failure of the library in words; damage is noted, so that the next start repairs it.
+    /// The sentence for an error of the store. Damage is also noted, so that the next start repairs
+    /// it.
     pub(super) fn words(&self, err: &StoreError) -> String {
         log::error!("{err}");
         if err.is_damage() {
@@ -46,7 +47,7 @@ impl Outbox {
         err.user_message()
     }
 
-    /// From here on the window hears nothing.
+    /// Drops all further events.
     pub(super) fn close(&self) {
         self.is_open.store(false, Ordering::Release);
     }

@@ -1,15 +1,15 @@
-//! Lets a question wait for the acts that were submitted before it, so that a list never shows as
-//! unread what was just read.
+//! Lets a reading thread wait for the acts that were submitted before its question, so that a list
+//! never shows an entry as unread that was just read.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// The longest that a question waits: another process may hold the library, and an old list is
-/// better than none.
+/// The longest wait. Another process may hold the library, and then an old list is better than no
+/// list.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Counts the acts submitted and done.
+/// Counts the acts that were submitted and those that are done.
 #[derive(Debug, Default)]
 pub(super) struct Writes {
     submitted: AtomicU64,
@@ -17,28 +17,28 @@ pub(super) struct Writes {
     changed: Condvar,
 }
 
-/// The acts that a question must see.
+/// The number of acts that must be done first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mark(u64);
 
 impl Writes {
-    /// Counts an act in. Never waits.
+    /// Counts an act as submitted. Never waits.
     pub(super) fn submit(&self) {
         self.submitted.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// The acts so far.
+    /// Marks the acts submitted so far.
     pub(super) fn mark(&self) -> Mark {
         Mark(self.submitted.load(Ordering::Acquire))
     }
 
-    /// Counts an act as done, well or not.
+    /// Counts an act as done, whether it succeeded or failed.
     pub(super) fn finish(&self) {
         *self.done.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.changed.notify_all();
     }
 
-    /// Waits until the acts before a mark are done, but not for ever.
+    /// Waits until the acts before a mark are done, but at most [`PATIENCE`].
     pub(super) fn wait(&self, mark: Mark) {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         drop(self.changed.wait_timeout_while(done, PATIENCE, |done| *done < mark.0));

@@ -83,7 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         // As the program does between two refreshes.
         if !args.unindexed {
-            while gleaner::worker::index_some(&mut store)? {}
+            while gleaner::library::index_some(&mut store)? {}
         }
     }
     println!("filled in {:.1} s", started.elapsed().as_secs_f64());

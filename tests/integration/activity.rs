@@ -7,13 +7,15 @@ use std::time::Duration;
 use egui::Key;
 use egui::accesskit::Role;
 use gleaner::app::{Action, ActivityView, AppState, Command, Effect, FoundRequests};
+use gleaner::article::{Motion, PictureKey, PictureRequest};
 use gleaner::config::{Session, Settings};
+use gleaner::library::Scope;
 use gleaner::model::{Activity, Answer, Cause, FeedId, Redirect};
 use gleaner::net::Client;
 use gleaner::picture::Fit;
 use gleaner::store::{ACTIVITY_LIFETIME, ACTIVITY_MAX, NewFeed, Store};
 use gleaner::worker::{
-    Event, Job, Motion, PictureKey, PictureRequest, PreviewSource, RefreshSummary, Scope,
+    Act, ArticleJob, Event, Fetch, Job, PictureJob, PreviewSource, Read, RefreshSummary,
 };
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -106,12 +108,12 @@ fn office(server: &Server, paths: &[&str]) -> Office {
 }
 
 fn refresh(office: &Office, scope: Scope) {
-    office.submit(Job::Refresh(scope));
+    office.submit(Fetch::Refresh(scope));
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
 }
 
 fn requests(office: &Office) -> Vec<Activity> {
-    office.submit(Job::LoadActivity { now: now() });
+    office.submit(Read::Activity);
     office.wait_for(|event| {
         if let Event::Activity(requests) = event { Some(requests.to_vec()) } else { None }
     })
@@ -215,14 +217,14 @@ fn each_request_says_why_it_was_made() {
 
     let entry_id =
         office.library.list(gleaner::query::Expr::All, gleaner::model::Filter::All)[0].id;
-    office.submit(Job::LoadArticle(entry_id));
+    office.submit(ArticleJob::Load(entry_id));
     office.wait_for(|event| matches!(event, Event::Article(_)).then_some(()));
-    office.submit(Job::FetchFullText(entry_id));
+    office.submit(Act::FetchFullText(entry_id));
     office.wait_for(|event| matches!(event, Event::FullText { .. }).then_some(()));
     assert_eq!(cause("/story"), (Cause::FullText, true));
 
     let key = PictureKey::Web(Arc::new(server.url("/picture.png")));
-    office.submit(Job::LoadPicture(PictureRequest {
+    office.submit(PictureJob::Load(PictureRequest {
         key,
         fit: Fit { width: 9, height: 9 },
         scale: 100,
@@ -231,7 +233,7 @@ fn each_request_says_why_it_was_made() {
     office.wait_for(|event| matches!(event, Event::Picture { .. }).then_some(()));
     assert_eq!(cause("/picture.png"), (Cause::Picture, false));
 
-    office.submit(Job::Discover {
+    office.submit(Fetch::Discover {
         generation: 1,
         address: server.url("/found").into(),
         grant: None,
@@ -239,27 +241,17 @@ fn each_request_says_why_it_was_made() {
     office.wait_for(|event| matches!(event, Event::Discovered { .. }).then_some(()));
     assert_eq!(cause("/found"), (Cause::Added, false));
 
-    office.submit(Job::Preview(PreviewSource::Address(server.url("/looked").into())));
+    office.submit(Fetch::Preview(PreviewSource::Address(server.url("/looked").into())));
     office.wait_for(|event| matches!(event, Event::PreviewReady(Ok(_))).then_some(()));
     assert_eq!(cause("/looked"), (Cause::Preview, false));
 
     // What was just looked at is not asked for again, so it leaves no second record.
     let before = requests(&office).len();
-    office.submit(Job::Subscribe {
-        feed_url: server.url("/looked"),
-        title: None,
-        folder_id: None,
-        grant: None,
-    });
+    office.submit(Act::Subscribe { feed_url: server.url("/looked"), title: None, folder_id: None });
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
     assert_eq!(requests(&office).len(), before);
 
-    office.submit(Job::Subscribe {
-        feed_url: server.url("/other"),
-        title: None,
-        folder_id: None,
-        grant: None,
-    });
+    office.submit(Act::Subscribe { feed_url: server.url("/other"), title: None, folder_id: None });
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
     assert_eq!(cause("/other"), (Cause::Added, true));
 }
@@ -268,7 +260,7 @@ fn each_request_says_why_it_was_made() {
 fn what_was_noted_before_the_end_is_saved() {
     let server = Server::start(|_| two_entries());
     let mut office = office(&server, &["/feed"]);
-    office.submit(Job::Preview(PreviewSource::Address(server.url("/looked").into())));
+    office.submit(Fetch::Preview(PreviewSource::Address(server.url("/looked").into())));
     office.wait_for(|event| matches!(event, Event::PreviewReady(_)).then_some(()));
     office.workers.take().unwrap().shutdown();
     assert_eq!(office.library.store.reader().activity(now()).unwrap().len(), 1);
@@ -338,7 +330,7 @@ fn adding_what_is_not_there_makes_no_library() {
 fn the_page_is_read_when_it_opens_and_after_each_refresh() {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let asks = |effects: &[Effect]| {
-        effects.iter().any(|effect| matches!(effect, Effect::Job(Job::LoadActivity { .. })))
+        effects.iter().any(|effect| matches!(effect, Effect::Job(Job::Read(Read::Activity))))
     };
     let finished = || Event::RefreshFinished(RefreshSummary::default());
     assert!(!asks(&state.receive(finished(), now())), "nobody looks");

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Command};
+use gleaner::article::Article;
 use gleaner::config::{Session, Settings};
 use gleaner::model::{EntryId, FeedId, Folder, FolderId, SmartFeedId};
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
-use gleaner::worker::{Article, Event, LibraryView};
+use gleaner::worker::{Event, LibraryView};
 use jiff::tz::TimeZone;
 
 use crate::app_support::{answer_list, article, counts, entry, feed, now, state_with};
@@ -75,12 +76,88 @@ fn every_command_does_something_in_some_state() {
     assert!(idle.is_empty(), "these do nothing anywhere: {idle:?}");
 }
 
+/// The names of commands in settings files of 2026-11.
+const NAMES: [&str; 74] = [
+    "NextEntry",
+    "PreviousEntry",
+    "NextUnread",
+    "PreviousUnread",
+    "PageDown",
+    "PageUp",
+    "ArticleTop",
+    "ArticleBottom",
+    "FindInArticle",
+    "FindNext",
+    "FindPrevious",
+    "SelectAll",
+    "ShowOutline",
+    "JumpBack",
+    "ToggleStar",
+    "ToggleRead",
+    "OpenInBrowser",
+    "OpenInBackground",
+    "OpenComments",
+    "CopyLink",
+    "ToggleFullText",
+    "CopyAsText",
+    "MarkAllRead",
+    "MarkAbove",
+    "MarkBelow",
+    "MarkOlderDay",
+    "MarkOlderWeek",
+    "EditTags",
+    "HideEntry",
+    "MuteWord",
+    "Undo",
+    "GoToday",
+    "GoUnread",
+    "GoStarred",
+    "GoAll",
+    "NextFeed",
+    "PreviousFeed",
+    "Search",
+    "Back",
+    "AddFeed",
+    "RefreshPlace",
+    "RefreshAll",
+    "CancelRefresh",
+    "ShowHealth",
+    "ShowActivity",
+    "ToggleFolder",
+    "OpenSite",
+    "CopyFeedAddress",
+    "FeedSettings",
+    "RenamePlace",
+    "MovePlace",
+    "ChooseFeed",
+    "Unsubscribe",
+    "EditSearch",
+    "SearchUp",
+    "SearchDown",
+    "ShowRules",
+    "NewFolder",
+    "Import",
+    "Export",
+    "ToggleFilter",
+    "ToggleOrder",
+    "ToggleSidebar",
+    "LargerText",
+    "SmallerText",
+    "ResetText",
+    "WiderColumn",
+    "NarrowerColumn",
+    "ShowPalette",
+    "ShowHistory",
+    "BackUp",
+    "Settings",
+    "ShowKeys",
+    "Quit",
+];
+
 #[test]
-fn commands_keep_the_names_that_settings_files_have() {
+fn settings_files_of_older_versions_name_the_same_commands() {
     // A changed name would lose the keys that users gave to the command.
-    let names: Vec<&str> = Command::ALL.iter().map(|command| command.name()).collect();
-    for name in ["NextEntry", "ToggleStar", "GoToday", "RefreshPlace", "ShowOutline", "JumpBack"] {
-        assert!(names.contains(&name), "{name}");
+    for name in NAMES {
+        assert!(Command::ALL.iter().any(|command| command.name() == name), "{name}");
     }
-    assert_eq!(names.len(), 80);
 }

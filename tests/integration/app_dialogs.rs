@@ -2,7 +2,7 @@
 
 use gleaner::app::{Action, AddFeed, AddStage, AppState, Dialog, Effect, ImportStage};
 use gleaner::config::Settings;
-use gleaner::worker::{Event, Job};
+use gleaner::worker::{Act, Event, Job};
 
 use crate::app_support::{now, state_with};
 
@@ -23,7 +23,7 @@ fn candidates_of_an_older_search_are_dropped() {
 /// The number of the plan that is asked for.
 fn asked_plan(effects: &[Effect]) -> u64 {
     let asked = effects.iter().find_map(|effect| {
-        if let Effect::Job(Job::PlanImport { generation, .. }) = effect {
+        if let Effect::Job(Job::Act(Act::PlanImport { generation, .. })) = effect {
             Some(*generation)
         } else {
             None
@@ -33,9 +33,9 @@ fn asked_plan(effects: &[Effect]) -> u64 {
 }
 
 fn plan(generation: u64, title: &str) -> Event {
-    let plan = gleaner::worker::ImportPlan {
+    let plan = gleaner::library::ImportPlan {
         title: title.to_owned(),
-        ..gleaner::worker::ImportPlan::default()
+        ..gleaner::library::ImportPlan::default()
     };
     Event::ImportPlanned { generation, result: Ok(plan) }
 }
@@ -77,7 +77,10 @@ fn the_late_plan_of_a_first_file_does_not_fill_a_second_ones_dialog() {
 }
 
 fn saves(effects: &[Effect]) -> usize {
-    effects.iter().filter(|effect| matches!(effect, Effect::Job(Job::SaveSettings(_)))).count()
+    effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Job(Job::Act(Act::SaveSettings(_)))))
+        .count()
 }
 
 #[test]

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Effect};
 use gleaner::config::{Session, Settings};
+use gleaner::library::Change;
 use gleaner::model::{FeedId, Filter, FolderId, SmartFeedId};
 use gleaner::query::{
     BUILT_IN, BuiltIn, BuiltInId, Count, Expr, PlaceIcon, PlaceId, Query, SmartFeed, parse,
     parse_stored,
 };
-use gleaner::worker::{Change, Event, Job, LibraryView};
+use gleaner::worker::{Act, Event, Job, LibraryView, Read};
 use jiff::tz::TimeZone;
 
 use crate::app_support::{counts, feed, now, state_with};
@@ -34,7 +35,7 @@ fn with_last_week() -> &'static [BuiltIn] {
 
 fn asked_list(effects: &[Effect]) -> Query {
     let query = effects.iter().find_map(|effect| match effect {
-        Effect::Job(Job::LoadList { query, .. }) => Some(query.clone()),
+        Effect::Job(Job::Read(Read::List { query, .. })) => Some(query.clone()),
         _ => None,
     });
     query.expect("a list was asked for")
@@ -56,7 +57,7 @@ fn a_smart_feed_of_the_last_week_is_one_row_in_one_table() {
     // It is counted like a saved search.
     let library = Arc::clone(&state.library);
     let asked = state.receive(Event::Library(library), now());
-    assert!(asked.iter().any(|effect| matches!(effect, Effect::Job(Job::CountSmartFeeds))));
+    assert!(asked.iter().any(|effect| matches!(effect, Effect::Job(Job::Read(Read::SmartCounts)))));
     state.receive(Event::SmartCounts(Some(vec![(week, 4)])), now());
     assert_eq!(state.find_place(week).unwrap().count, 4);
     // A search in it stays in it, also when it is saved.
@@ -86,7 +87,7 @@ fn saved_query(state: &mut AppState, text: &str) -> String {
     state.apply(Action::Search(text.to_owned()), now());
     let effects = state.apply(Action::AddSmartFeed("Saved".to_owned()), now());
     let saved = effects.into_iter().find_map(|effect| match effect {
-        Effect::Job(Job::Change(Change::AddSmartFeed { query, .. })) => Some(query),
+        Effect::Job(Job::Act(Act::Change(Change::AddSmartFeed { query, .. }))) => Some(query),
         _ => None,
     });
     saved.expect("a search was saved")
@@ -192,7 +193,9 @@ fn a_window_that_was_closed_at_a_saved_search_opens_with_what_that_finds() {
     let session = Session { place: Some(place), ..Session::default() };
     let mut state = AppState::new(Settings::default(), session, TimeZone::UTC);
     let asked = state.start(now());
-    assert!(!asked.iter().any(|effect| matches!(effect, Effect::Job(Job::LoadList { .. }))));
+    assert!(
+        !asked.iter().any(|effect| matches!(effect, Effect::Job(Job::Read(Read::List { .. }))))
+    );
     let search = SmartFeed {
         id: SmartFeedId(1),
         name: "Boats".to_owned(),

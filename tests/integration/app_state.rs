@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Command, Dialog, Effect};
 use gleaner::config::{Session, Settings};
+use gleaner::library::{Change, Scope};
 use gleaner::model::{
     EntryId, EntryRow, FeedId, Filter, FolderId, ReadingPosition, StatusChange, Step, StepId,
     StepKind, StepTarget,
 };
 use gleaner::query::PlaceId;
-use gleaner::worker::{Change, Event, Job, LibraryView, Preview, RefreshSummary, Scope};
+use gleaner::worker::{Act, Event, Fetch, Job, LibraryView, Preview, Read, RefreshSummary};
 use jiff::tz::TimeZone;
 
 use crate::app_support::{
@@ -70,7 +71,7 @@ fn marking_all_as_read_can_be_undone() {
     assert_eq!((notice.text.as_str(), notice.undo), ("Marked 2 entries as read", Some(StepId(7))));
     let effects = state.apply(Action::Undo(None), now());
     assert!(
-        matches!(effects.as_slice(), [Effect::Job(Job::Undo { step: None, .. })]),
+        matches!(effects.as_slice(), [Effect::Job(Job::Act(Act::Undo { step: None, .. }))]),
         "the latest"
     );
     let undone = Event::StatusSaved {
@@ -160,7 +161,7 @@ fn searching_looks_at_read_entries_too() {
     state.apply(Action::ShowSearch(true), now());
     let effects = state.apply(Action::Search("kafka".to_owned()), now());
     let query = effects.iter().find_map(|effect| match effect {
-        Effect::Job(Job::LoadList { query, .. }) => Some(query.clone()),
+        Effect::Job(Job::Read(Read::List { query, .. })) => Some(query.clone()),
         _ => None,
     });
     let query = query.unwrap();
@@ -171,9 +172,12 @@ fn searching_looks_at_read_entries_too() {
 fn refreshing_a_smart_feed_refreshes_everything() {
     let mut state = state_with(&[]);
     let effects = state.apply(Action::RefreshPlace(state.place()), now());
-    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Refresh(Scope::All))]));
+    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Fetch(Fetch::Refresh(Scope::All)))]));
     let effects = state.apply(Action::RefreshPlace(PlaceId::Feed(FeedId(2))), now());
-    assert!(matches!(effects.as_slice(), [Effect::Job(Job::Refresh(Scope::Feed(FeedId(2))))]));
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Job(Job::Fetch(Fetch::Refresh(Scope::Feed(FeedId(2)))))]
+    ));
 }
 
 #[test]
@@ -288,7 +292,7 @@ fn a_search_that_is_saved_in_a_place_keeps_to_it() {
     state.apply(Action::Search("kafka OR lag".to_owned()), now());
     let effects = state.apply(Action::AddSmartFeed("Lag".to_owned()), now());
     let saved = effects.iter().find_map(|effect| match effect {
-        Effect::Job(Job::Change(Change::AddSmartFeed { name, query })) => {
+        Effect::Job(Job::Act(Act::Change(Change::AddSmartFeed { name, query }))) => {
             Some((name.as_str(), query.as_str()))
         }
         _ => None,

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Effect};
+use gleaner::article::Article;
 use gleaner::config::{Session, Settings};
 use gleaner::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, ListEntry,
     StatusChange, Step, StepId, StepKind, StepTarget, UnreadCounts,
 };
 use gleaner::query::PlaceId;
-use gleaner::worker::{Article, Event, Job, LibraryView};
+use gleaner::worker::{Act, ArticleJob, Event, Job, LibraryView, Read};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -99,7 +100,7 @@ pub fn state_with(entries: &[ListEntry]) -> AppState {
 
 pub fn generation(effects: &[Effect]) -> Option<u64> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Job(Job::LoadList { generation, .. }) => Some(*generation),
+        Effect::Job(Job::Read(Read::List { generation, .. })) => Some(*generation),
         _ => None,
     })
 }
@@ -111,10 +112,10 @@ pub fn answer_list(state: &mut AppState, effects: &[Effect], entries: &[ListEntr
 
 pub fn status_jobs(effects: &[Effect]) -> Vec<(Vec<EntryId>, StatusChange)> {
     let job = |effect: &Effect| match effect {
-        Effect::Job(Job::SetStatus { entry_ids, change, .. }) => {
+        Effect::Job(Job::Act(Act::SetStatus { entry_ids, change, .. })) => {
             Some((entry_ids.iter().collect(), *change))
         }
-        Effect::Job(Job::MarkOpened { entry_id, .. }) => {
+        Effect::Job(Job::Act(Act::MarkOpened { entry_id, .. })) => {
             Some((vec![*entry_id], StatusChange::Read(true)))
         }
         _ => None,
@@ -124,7 +125,7 @@ pub fn status_jobs(effects: &[Effect]) -> Vec<(Vec<EntryId>, StatusChange)> {
 
 pub fn asked_articles(effects: &[Effect]) -> Vec<i64> {
     let job = |effect: &Effect| match effect {
-        Effect::Job(Job::LoadArticle(id)) => Some(id.0),
+        Effect::Job(Job::Article(ArticleJob::Load(id))) => Some(id.0),
         _ => None,
     };
     effects.iter().filter_map(job).collect()

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// Modules and their layers; siblings never import each other (but for `app` and `worker`, which
 /// meet in value types).
-const LAYERS: [(&str, u8); 17] = [
+const LAYERS: [(&str, u8); 18] = [
     ("ui", 4),
     ("cli", 4),
     ("app", 3),
     ("worker", 3),
+    ("library", 2),
     ("refresh", 2),
     ("article", 2),
     ("net", 1),
@@ -26,7 +27,8 @@ const LAYERS: [(&str, u8); 17] = [
 ];
 
 /// Imports between siblings that are meant.
-const ALLOWED: [(&str, &str); 6] = [
+const ALLOWED: [(&str, &str); 7] = [
+    ("library", "refresh"),
     ("refresh", "article"),
     ("app", "worker"),
     ("ui", "cli"),
@@ -127,7 +129,9 @@ fn each_outside_crate_is_named_only_in_its_module() {
     let mut wrong = Vec::new();
     for (module, path, code) in modules() {
         for (outside, owner) in OWNERS {
-            if module != owner && code.contains(&format!("{outside}::")) {
+            // The table of HTML's entities is in html5ever, and every layer decodes entities.
+            let is_table = module == "markup" && outside == "html5ever";
+            if module != owner && !is_table && code.contains(&format!("{outside}::")) {
                 wrong.push(format!("{}: names {outside}", path.display()));
             }
         }

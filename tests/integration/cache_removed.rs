@@ -4,12 +4,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use gleaner::article::{IconSource, Motion, PictureKey, PictureRequest};
+use gleaner::library::Scope;
 use gleaner::model::{Filter, StatusChange};
 use gleaner::net::Client;
 use gleaner::picture::{Fit, Picture};
 use gleaner::query::Expr;
 use gleaner::store::NewFeed;
-use gleaner::worker::{Event, IconOf, Job, Motion, PictureKey, PictureRequest, Scope};
+use gleaner::worker::{Act, ArticleJob, Event, Fetch, Job, PictureJob};
 
 use crate::store_support::{Library, now};
 use crate::support::server::{Reply, Server};
@@ -36,11 +38,11 @@ impl Reading {
         let feed_id =
             library.store.add_feed(&NewFeed::at(server.url("/feed")), now()).unwrap().feed_id;
         let reading = Self { office: Office::on(library, Arc::new(Client::new())), server };
-        reading.ask(Job::Refresh(Scope::Feed(feed_id)), |event| {
+        reading.ask(Job::Fetch(Fetch::Refresh(Scope::Feed(feed_id))), |event| {
             matches!(event, Event::RefreshFinished(_)).then_some(())
         });
         let entry_id = reading.office.library.list(Expr::All, Filter::All)[0].id;
-        reading.ask(Job::LoadArticle(entry_id), |event| {
+        reading.ask(Job::Article(ArticleJob::Load(entry_id)), |event| {
             matches!(event, Event::Article(_)).then_some(())
         });
         reading.server.forget();
@@ -63,7 +65,7 @@ impl Reading {
             scale: 100,
             motion: Motion::Still,
         };
-        let result = self.ask(Job::LoadPicture(request), |event| match event {
+        let result = self.ask(Job::Picture(PictureJob::Load(request)), |event| match event {
             Event::Picture { request, result } if request.key == *key => Some(result),
             _ => None,
         });
@@ -76,7 +78,7 @@ impl Reading {
 
     fn icon(&self) -> PictureKey {
         let feed_url = self.server.url("/feed");
-        PictureKey::Icon(Arc::new(IconOf {
+        PictureKey::Icon(Arc::new(IconSource {
             feed_url,
             site_url: None,
             icon_url: None,
@@ -97,7 +99,7 @@ impl Reading {
 
     fn mark_read(&self) {
         let entry_ids = [self.office.library.list(Expr::All, Filter::All)[0].id].into();
-        let job = Job::SetStatus { entry_ids, change: StatusChange::Read(true), today: now() };
+        let job = Job::Act(Act::SetStatus { entry_ids, change: StatusChange::Read(true) });
         self.ask(job, |event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     }
 }

@@ -1,8 +1,8 @@
-//! Other people's feeds, pages and lists, with what a reader must make of them:
-//! `../shared/corpora`, never copied here.
+//! Checks other people's feeds, pages and lists (`../shared/corpora`, never copied here) against
+//! their expectations.
 //!
-//! The rates by kind and level are printed (`--no-capture` shows them) and must not fall below the
-//! floors, which only rise.
+//! `--no-capture` shows the rates by kind and level. They must not fall below the floors, which
+//! only rise.
 
 mod checks;
 mod compare;
@@ -17,7 +17,7 @@ use gleaner::parse::{ParseContext, parse_feed};
 use serde_json::{Value, json};
 use url::Url;
 
-/// (kind, level, cases that must hold). `nocrash` cases hold when anything comes back.
+/// (kind, level, cases that must hold). A `nocrash` case holds if there is any answer.
 const FLOORS: [(&str, &str, usize); 11] = [
     ("discovery", "must", 127),
     ("feed", "must", 534),
@@ -32,7 +32,7 @@ const FLOORS: [(&str, &str, usize); 11] = [
     ("readability", "should", 122),
 ];
 
-/// Cases whose expectation we do not share, with the reason.
+/// Cases whose expectation we dispute, each with the reason.
 const CONTESTED: [(&str, &str); 12] = [
     (
         "discovery/w3c+feedvalidator/feedfinder-tests/html4-046.html",
@@ -66,7 +66,7 @@ const CONTESTED: [(&str, &str); 12] = [
 const EMBED: &str =
     "an embed is shown as a card, and its words stand between those that are wanted side by side";
 
-/// A difference between what was wanted and what came.
+/// A difference between an expectation and an answer.
 pub struct Difference {
     what: String,
     wanted: String,
@@ -82,7 +82,7 @@ fn cases() -> Option<Vec<Value>> {
     Some(text.lines().map(|line| serde_json::from_str(line).expect("a case a line")).collect())
 }
 
-/// The text of a file of the corpora; empty when it is not there.
+/// The text of a file of the corpora, empty if it is absent.
 fn text_beside(name: &str) -> String {
     fs::read(folder().join(name))
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
@@ -93,7 +93,7 @@ fn word<'a>(case: &'a Value, name: &str) -> &'a str {
     case[name].as_str().unwrap_or_default()
 }
 
-/// What the program makes of a case: the JSON of `inspect`, or the error it reports.
+/// The answer of the program to a case: the JSON of `inspect`, or the error.
 fn answer(case: &Value, bytes: &[u8]) -> Value {
     let base = case["base"].as_str().and_then(|base| Url::parse(base).ok());
     let context = ParseContext { document_url: base, charset: None };
@@ -116,7 +116,7 @@ fn feed(case: &Value, bytes: &[u8], context: &ParseContext) -> Value {
         Ok(feed) => feed,
         Err(error) => return json!({ "error": error.kind() }),
     };
-    // Bodies that no expectation is about would take most of the time on their way to text.
+    // Turning bodies without an expectation into text would take most of the time.
     let wanted: Vec<u64> = case["expect"]["entries"]
         .as_array()
         .into_iter()
@@ -131,7 +131,7 @@ fn feed(case: &Value, bytes: &[u8], context: &ParseContext) -> Value {
     inspect::feed_json(&feed)
 }
 
-/// The differences of a case, a panic being one.
+/// The differences of a case. A panic counts as one.
 fn differences(case: &Value) -> Vec<Difference> {
     let bytes = fs::read(folder().join(word(case, "file"))).expect("the file of the case");
     let judged = catch_unwind(AssertUnwindSafe(|| {
@@ -149,7 +149,7 @@ fn differences(case: &Value) -> Vec<Difference> {
     })
 }
 
-/// Many fragments in one file: nothing is compared, nothing may crash.
+/// Many fragments in one file. They are not compared, but must not crash.
 fn batch(bytes: &[u8]) -> Vec<Difference> {
     let fragments: Vec<Value> = serde_json::from_slice(bytes).expect("a list of fragments");
     for fragment in &fragments {
@@ -203,7 +203,7 @@ fn report(
             100.0 * *held as f64 / *all as f64
         );
     }
-    // Set to see each difference: the table alone says nothing about what to mend.
+    // Set this variable to see every difference.
     if std::env::var_os("CORPORA_FAILURES").is_none() {
         return;
     }

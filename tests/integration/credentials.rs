@@ -9,7 +9,7 @@ use gleaner::net::{
     Client, Credentials, FetchError, Grant, HttpClient, Keyring, KeyringError, Request, Response,
     Secret, Vault, origin_of,
 };
-use gleaner::worker::{Event, Job};
+use gleaner::worker::{Act, Event, Fetch, Job, KeyringJob};
 use jiff::tz::TimeZone;
 use url::Url;
 
@@ -225,7 +225,11 @@ fn a_secret_goes_to_the_keyring_and_to_no_file() {
     let (library, feed_id) = library_with_a_feed();
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let sign_in = sign_in_now(&office).unwrap();
     assert_eq!(
         (sign_in.kind, sign_in.origin.as_str()),
@@ -233,7 +237,7 @@ fn a_secret_goes_to_the_keyring_and_to_no_file() {
     );
     assert_eq!(keyring.kept(), [(sign_in.account.clone(), format!("basic\njane\n{SECRET}"))]);
     assert!(is_in_profile(&office, "news.example.org") && !is_in_profile(&office, SECRET));
-    office.submit(Job::SignOut(feed_id, sign_in));
+    office.submit(KeyringJob::SignOut(feed_id, sign_in));
     office.wait_for(|event| {
         matches!(event, Event::Library(view) if view.feeds[0].options.sign_in.is_none())
             .then_some(())
@@ -246,13 +250,17 @@ fn taking_a_sign_out_back_says_that_the_secret_is_gone() {
     let (library, feed_id) = library_with_a_feed();
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let sign_in = sign_in_now(&office).unwrap();
     let step = || {
         office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None })
     };
     let signed_in = step();
-    office.submit(Job::SignOut(feed_id, sign_in));
+    office.submit(KeyringJob::SignOut(feed_id, sign_in));
     let signed_out = step();
     assert!(matches!(&signed_out.kind, StepKind::RemoveSignIn { .. }), "{signed_out:?}");
     let told = |job: Job| {
@@ -262,9 +270,9 @@ fn taking_a_sign_out_back_says_that_the_secret_is_gone() {
             _ => None,
         })
     };
-    let undo = |step: &Step| told(Job::Undo { step: Some(step.id), today: now() });
+    let undo = |step: &Step| told(Job::Act(Act::Undo { step: Some(step.id) }));
     assert_eq!(undo(&signed_out), (Some(signed_out.kind.clone()), true));
-    let redo = told(Job::Redo { step: signed_out.id, today: now() });
+    let redo = told(Job::Act(Act::Redo { step: signed_out.id }));
     assert_eq!(redo, (Some(signed_out.kind.clone()), false));
     assert!(undo(&signed_out).1);
     let undone = undo(&signed_in);
@@ -280,10 +288,14 @@ fn another_secret_for_the_same_feed_takes_the_place_of_the_first() {
     let (library, feed_id) = library_with_a_feed();
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let known = sign_in_now(&office);
     let token = Grant::new(&url("news"), Credentials::token("t").unwrap());
-    office.submit(Job::SignIn { feed_id, known: known.clone(), grant: token });
+    office.submit(KeyringJob::SignIn { feed_id, known: known.clone(), grant: token });
     office.wait_for(|event| match event {
         Event::Library(view) => {
             (view.feeds[0].options.sign_in.as_ref()?.kind == SignInKind::Token).then_some(())
@@ -297,7 +309,11 @@ fn another_secret_for_the_same_feed_takes_the_place_of_the_first() {
 fn without_a_keyring_nothing_is_kept_and_a_sentence_says_so() {
     let (library, feed_id) = library_with_a_feed();
     let office = Office::with_keyring(library, no_network(), Arc::new(FakeKeyring::missing()));
-    office.submit(Job::SignIn { feed_id, known: None, grant: Grant::new(&url("news"), jane()) });
+    office.submit(KeyringJob::SignIn {
+        feed_id,
+        known: None,
+        grant: Grant::new(&url("news"), jane()),
+    });
     let message = office
         .wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
     assert!(
@@ -313,7 +329,7 @@ fn a_feed_with_a_password_is_not_subscribed_to_without_a_keyring() {
     let (library, _) = library_with_a_feed();
     let office = Office::with_keyring(library, no_network(), Arc::new(FakeKeyring::missing()));
     let grant = Some(Grant::new(&url("new"), jane()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
+    office.submit(Job::subscribe(url("new"), None, None, grant));
     office.wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
     assert_eq!(office.library_view().feeds.len(), 1);
 }
@@ -324,7 +340,7 @@ fn subscribing_with_a_password_is_one_step() {
     let keyring = Arc::new(FakeKeyring::default());
     let office = Office::with_keyring(library, no_network(), Arc::clone(&keyring) as _);
     let grant = Some(Grant::new(&url("new"), jane()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
+    office.submit(Job::subscribe(url("new"), None, None, grant));
     let (id, step) = office.wait_for(|event| {
         if let Event::Subscribed(id, step) = event { Some((id, step)) } else { None }
     });
@@ -334,7 +350,7 @@ fn subscribing_with_a_password_is_one_step() {
         feed.options.sign_in.as_ref().map(|sign_in| sign_in.account.clone()),
         Some(keyring.kept()[0].0.clone())
     );
-    office.submit(Job::Undo { step: Some(step.unwrap().id), today: now() });
+    office.submit(Act::Undo { step: Some(step.unwrap().id) });
     office.wait_for(|event| matches!(event, Event::Undone { .. }).then_some(()));
     assert_eq!(office.library_view().feeds.len(), 1);
 }
@@ -349,7 +365,8 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
     let effects =
         state.apply(Action::Discover(format!("https://jane:{SECRET}@a.example/feed")), now());
-    let [Effect::Job(Job::Discover { address, grant: Some(grant), .. })] = effects.as_slice()
+    let [Effect::Job(Job::Fetch(Fetch::Discover { address, grant: Some(grant), .. }))] =
+        effects.as_slice()
     else {
         panic!("{effects:?}")
     };
@@ -367,8 +384,9 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     let subscribe = |state: &mut AppState, address: &str| {
         let action = Action::Subscribe { feed_url: Url::parse(address).unwrap(), folder_id: None };
         match state.apply(action, now()).remove(0) {
-            Effect::Job(Job::Subscribe { grant, feed_url, .. }) => {
-                (feed_url.to_string(), grant.is_some())
+            Effect::Job(Job::Act(Act::Subscribe { feed_url, .. })) => (feed_url.to_string(), false),
+            Effect::Job(Job::Keyring(KeyringJob::Subscribe { feed_url, .. })) => {
+                (feed_url.to_string(), true)
             }
             other => panic!("{other:?}"),
         }
@@ -431,7 +449,7 @@ fn a_feed_whose_password_is_on_its_way_into_the_keyring_is_not_lost_at_the_end()
         Arc::new(SlowKeyring(FakeKeyring::default())),
     );
     let grant = Some(Grant::new(&url("new"), jane()));
-    office.submit(Job::Subscribe { feed_url: url("new"), title: None, folder_id: None, grant });
+    office.submit(Job::subscribe(url("new"), None, None, grant));
     office.workers.take().unwrap().shutdown();
     assert!(
         office

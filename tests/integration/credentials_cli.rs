@@ -1,10 +1,12 @@
-//! The command line and passwords: they come from standard input, and without a keyring nothing is
-//! kept.
+//! Passwords on the command line: they come from standard input, and without a keyring nothing is
+//! stored.
 
 use std::sync::Arc;
 
-use gleaner::cli::credentials::{Args, run_with};
+use gleaner::cli::Profile;
+use gleaner::cli::credentials::{Args, run};
 use gleaner::config::Paths;
+use gleaner::model::Clock;
 use gleaner::net::Vault;
 
 use crate::support::fake_keyring::FakeKeyring;
@@ -63,14 +65,15 @@ fn without_a_keyring_a_feed_with_a_password_is_refused_in_words() {
 }
 
 #[test]
-fn a_feed_in_the_list_says_what_signs_in_to_it() {
+fn a_subscribed_feed_shows_how_it_is_signed_in_to() {
     let program = Program::new();
     let args = |remove| Args { feed: "1".into(), basic: None, bearer: false, remove };
     let vault = Vault::new(Arc::new(FakeKeyring::default()));
     let paths = Paths::new(program.profile().to_owned());
+    let profile = Profile { vault, ..Profile::new(paths, Clock::system()) };
     for remove in [false, true] {
         let mut out = Vec::new();
-        run_with(&args(remove), &paths, &vault, &mut out).unwrap();
+        run(&args(remove), &profile, &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().ends_with(": no sign-in\n"));
     }
     let run = program.run(&["credentials", "1", "--bearer", "--remove"]);

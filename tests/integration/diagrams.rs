@@ -1,4 +1,4 @@
-//! The Mermaid diagrams of a real feed are drawn, each of them.
+//! Draws every Mermaid diagram of a real feed.
 
 use std::path::Path;
 
@@ -39,7 +39,7 @@ fn codes<'a>(blocks: &'a [Block], found: &mut Vec<&'a Code>) {
     }
 }
 
-/// The sources of all diagrams in the seed feed; `None` where the feed is not at hand.
+/// The sources of all diagrams in the seed feed, or `None` if the feed is absent.
 fn seed_diagrams() -> Option<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
     let Ok(bytes) = std::fs::read(path) else {

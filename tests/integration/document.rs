@@ -1,5 +1,4 @@
-//! HTML becomes documents: goldens for our own fixtures, each named after the case or quirk that it
-//! shows.
+//! HTML bodies and their documents: goldens for our own fixtures, each named after its quirk.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +38,7 @@ fn every_fixture_becomes_the_document_in_its_golden() {
     });
 }
 
-/// Titles of embedded things often come from us.
+/// Removes embeds, whose titles often come from the program.
 fn without_embeds(mut document: Document) -> Document {
     document.blocks.retain(|block| !matches!(block, Block::Embed(_)));
     document
@@ -55,9 +54,9 @@ const WITH_WORDS_OF_OURS: [&str; 9] = [
     "44-promotions",
     "48-inert-links",
     "source-substack",
-    // Formulas are TeX there.
+    // In documents formulas are TeX.
     "42-formulas",
-    // A picture of a formula says it in words.
+    // The words of this picture are its formula.
     "pictures-among-words",
 ];
 
@@ -86,7 +85,7 @@ fn welcome_bodies() -> Vec<String> {
 }
 
 #[test]
-fn the_welcome_feed_shows_everything_that_an_article_can_hold() {
+fn the_welcome_feed_shows_every_part_of_an_article() {
     let bodies = welcome_bodies();
     assert_eq!(bodies.len(), 7);
     let shown: String = bodies.iter().map(|html| dump(&from_html(html, None))).collect();

@@ -1,10 +1,10 @@
-//! Hostile and huge bodies: every limit holds, and words survive wherever they can.
+//! Hostile and huge bodies: every limit holds, and words survive wherever possible.
 
 use gleaner::document::limits::{MAX_BLOCK_DEPTH, MAX_HTML_BYTES, MAX_NODES, MAX_TABLE_COLUMNS};
 use gleaner::document::{Block, Document, bare_text, digest, from_html, plain_text, text_of};
 use gleaner::parse::{ParseContext, parse_feed};
 
-/// How deep containers stand within each other.
+/// The depth of nested containers.
 fn depth(blocks: &[Block]) -> usize {
     let inner = blocks.iter().map(|block| match block {
         Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
@@ -59,7 +59,7 @@ fn a_hundred_thousand_levels_lose_no_word() {
 }
 
 #[test]
-fn quotes_within_the_depth_limit_all_stand_and_deeper_ones_dissolve() {
+fn quotes_deeper_than_the_limit_join_their_parent() {
     let quotes =
         |levels| depth(&from_html(&nested("<blockquote>", "</blockquote>", levels), None).blocks);
     assert_eq!(quotes(MAX_BLOCK_DEPTH - 1), MAX_BLOCK_DEPTH);
@@ -128,7 +128,7 @@ fn tags_of_a_hundred_thousand_attributes_keep_their_words() {
 }
 
 #[test]
-fn tables_have_at_most_so_many_columns_and_keep_all_words() {
+fn tables_beyond_the_column_limit_keep_all_words() {
     let row = |cells: u32| {
         format!(
             "<table><tr>{}</tr></table>",
@@ -157,7 +157,7 @@ fn tables_have_at_most_so_many_columns_and_keep_all_words() {
 }
 
 #[test]
-fn the_fast_pass_stands_the_same_bodies() {
+fn the_fast_pass_reads_hostile_bodies_in_linear_time() {
     for html in [
         "<svg>".repeat(100_000),
         "<div hidden>".repeat(100_000),
@@ -178,7 +178,9 @@ fn the_fast_pass_stands_the_same_bodies() {
 
 #[test]
 fn plain_text_of_any_width_has_the_words() {
-    let html = "<h1>Title</h1><table><tr><th>a<th>b<tr><td>c<td>averyverylongwordthatfitsnowhere</table><p>See <a href='https://example.org'>this</a>";
+    let html = "<h1>Title</h1><table><tr><th>a<th>b\
+                <tr><td>c<td>averyverylongwordthatfitsnowhere</table>\
+                <p>See <a href='https://example.org'>this</a>";
     for width in [0, 1, 20, 80, usize::MAX] {
         let text = plain_text(html, None, width);
         assert!(text.contains("Title") && text.contains("https://example.org"), "{text}");

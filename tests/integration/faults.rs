@@ -10,11 +10,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use gleaner::config::Paths;
+use gleaner::library::{index_some, subscriptions};
 use gleaner::model::{EntryId, FreshEntry, StatusChange};
 use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
-use gleaner::worker::{index_some, subscriptions};
-use jiff::Zoned;
 
 use crate::store_support::{changed, entry, entry_saying, now, url, utc};
 use crate::support::program::Program;
@@ -59,7 +58,7 @@ fn fill(profile: &Path) -> Statuses {
 }
 
 fn statuses_by_id(store: &Store) -> BTreeMap<EntryId, (bool, bool)> {
-    let query = Query::new(Expr::All, Zoned::now());
+    let query = Query::new(Expr::All, utc(now()));
     let found = store.reader().whole_list(&query).unwrap();
     found.into_iter().map(|entry| (entry.id, (entry.is_read, entry.is_starred))).collect()
 }
@@ -99,7 +98,7 @@ fn a_library_from_the_future_is_left_alone_in_words() {
         let run = program.run(arguments);
         assert_eq!(run.code, 1);
         assert!(
-            run.stderr.contains("was written by a newer Gleaner - update this one"),
+            run.stderr.contains("was written by a newer Gleaner \u{2014} update this one"),
             "{}",
             run.stderr
         );
@@ -138,7 +137,7 @@ fn an_empty_or_missing_library_gets_its_feeds_back_from_the_subscription_list() 
         }
         let run = program.run(&["list", "--feeds"]);
         assert_eq!(run.code, 0);
-        assert!(run.stderr.contains("2 feeds came back from"), "{}", run.stderr);
+        assert!(run.stderr.contains("2 feeds were restored from"), "{}", run.stderr);
         assert_eq!(feed_count(&program), 2);
         let store = Store::open(&program.library()).unwrap();
         assert_eq!(store.reader().folders().unwrap()[0].name, "Folder");
@@ -183,7 +182,7 @@ fn why_it_cannot_start_is_said_in_a_window_too() {
     use egui_kittest::kittest::Queryable as _;
     use gleaner::ui::{FailureScreen, fonts, theme::Theme};
 
-    let message = "library.db was written by a newer Gleaner - update this one";
+    let message = "library.db was written by a newer Gleaner \u{2014} update this one";
     let screen = (FailureScreen::new(message.to_owned(), Theme::light()), false);
     let mut harness = Harness::builder()
         .with_size([520.0, 260.0])

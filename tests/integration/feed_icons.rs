@@ -8,11 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use egui::accesskit::Role;
+use gleaner::article::{IconSource, Motion, PictureKey, PictureRequest};
 use gleaner::config::Settings;
+use gleaner::library::Scope;
 use gleaner::net::Client;
 use gleaner::picture::{Fit, Picture, PictureError};
 use gleaner::store::NewFeed;
-use gleaner::worker::{Event, IconOf, Job, Motion, PictureKey, PictureRequest, Scope};
+use gleaner::worker::{Event, Fetch, PictureJob};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use crate::store_support::{Library, now};
@@ -62,14 +64,14 @@ impl Site {
         let feed_id =
             library.store.add_feed(&NewFeed::at(server.url("/feed")), now()).unwrap().feed_id;
         let office = Office::on(library, Arc::new(Client::new()));
-        office.submit(Job::Refresh(Scope::Feed(feed_id)));
+        office.submit(Fetch::Refresh(Scope::Feed(feed_id)));
         office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
         server.forget();
         Self { office, server }
     }
 
-    fn icon(&self) -> IconOf {
-        IconOf {
+    fn icon(&self) -> IconSource {
+        IconSource {
             feed_url: self.server.url("/feed"),
             site_url: None,
             icon_url: None,
@@ -77,10 +79,10 @@ impl Site {
         }
     }
 
-    fn bring(&self, icon: IconOf) -> Result<Arc<Picture>, PictureError> {
+    fn bring(&self, icon: IconSource) -> Result<Arc<Picture>, PictureError> {
         let wanted = PictureKey::Icon(Arc::new(icon));
         let fit = Fit { width: 16, height: 16 };
-        self.office.submit(Job::LoadPicture(PictureRequest {
+        self.office.submit(PictureJob::Load(PictureRequest {
             key: wanted.clone(),
             fit,
             scale: 100,
@@ -117,7 +119,7 @@ fn a_site_is_asked_once_and_its_icon_kept() {
     }
     assert_eq!(site.server.paths(), ["/", "/i.png"]);
     assert!(
-        site.bring(IconOf { may_fetch: false, ..site.icon() }).is_ok(),
+        site.bring(IconSource { may_fetch: false, ..site.icon() }).is_ok(),
         "what is here is shown"
     );
 }
@@ -125,7 +127,7 @@ fn a_site_is_asked_once_and_its_icon_kept() {
 #[test]
 fn nothing_is_fetched_for_a_feed_that_was_not_refreshed() {
     let site = Site::with(site);
-    assert!(site.bring(IconOf { may_fetch: false, ..site.icon() }).is_err());
+    assert!(site.bring(IconSource { may_fetch: false, ..site.icon() }).is_err());
     assert_eq!(site.server.paths(), [""; 0]);
 }
 
@@ -164,7 +166,8 @@ fn an_icon_is_asked_for_again_after_a_week_and_kept_when_it_is_gone() {
     site.server.forget();
     site.age(31 * DAY);
     assert!(
-        site.bring(IconOf { site_url: Some(site.server.url("/nowhere")), ..site.icon() }).is_ok()
+        site.bring(IconSource { site_url: Some(site.server.url("/nowhere")), ..site.icon() })
+            .is_ok()
     );
     assert_eq!(site.server.paths(), ["/nowhere", "/favicon.ico"]);
 }
@@ -176,7 +179,7 @@ fn the_feeds_own_picture_comes_first_unless_it_is_a_banner() {
         "/logo.png" => Reply::ok(png(24, 24)),
         _ => site(request),
     });
-    let named = |feed: &str, icon: &str| IconOf {
+    let named = |feed: &str, icon: &str| IconSource {
         feed_url: site.server.url(feed),
         icon_url: Some(site.server.url(icon)),
         ..site.icon()
@@ -192,7 +195,7 @@ fn the_feeds_own_picture_comes_first_unless_it_is_a_banner() {
 fn a_page_is_asked_once_for_all_feeds_of_its_host() {
     let site = Site::with(site);
     for feed in ["/a", "/b", "/c"] {
-        site.bring(IconOf { feed_url: site.server.url(feed), ..site.icon() }).unwrap();
+        site.bring(IconSource { feed_url: site.server.url(feed), ..site.icon() }).unwrap();
     }
     assert_eq!(site.server.paths().iter().filter(|path| *path == "/").count(), 1);
 }

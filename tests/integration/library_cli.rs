@@ -5,10 +5,17 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour news</title><link>https://harbour.example.org/</link>
-<item><guid>3</guid><title>Third ship</title><pubDate>Wed, 18 Nov 2026 10:00:00 GMT</pubDate><description><![CDATA[<p>It brought <a href="https://tea.example.org/">tea</a>.</p>]]></description></item>
-<item><guid>2</guid><title>Second ship</title><pubDate>Tue, 17 Nov 2026 10:00:00 GMT</pubDate><author>ada@example.org (Ada)</author><description>Coffee.</description></item>
-<item><guid>1</guid><title>First ship</title><pubDate>Mon, 16 Nov 2026 10:00:00 GMT</pubDate><description>Nothing.</description></item>
+const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour news</title>
+<link>https://harbour.example.org/</link>
+<item><guid>3</guid><title>Third ship</title>
+<pubDate>Wed, 18 Nov 2026 10:00:00 GMT</pubDate>
+<description><![CDATA[<p>It brought <a href="https://tea.example.org/">tea</a>.</p>]]></description></item>
+<item><guid>2</guid><title>Second ship</title>
+<pubDate>Tue, 17 Nov 2026 10:00:00 GMT</pubDate><author>ada@example.org (Ada)</author>
+<description>Coffee.</description></item>
+<item><guid>1</guid><title>First ship</title>
+<pubDate>Mon, 16 Nov 2026 10:00:00 GMT</pubDate>
+<description>Nothing.</description></item>
 </channel></rss>"#;
 
 /// A profile with nothing but the welcome feed, and a place for files.
@@ -49,7 +56,8 @@ impl Profile {
                 )
             })
             .collect();
-        self.file("list.opml", &format!(r#"<opml version="2.0"><body><outline text="Sea">{outlines}</outline></body></opml>"#))
+        let folder = format!(r#"<outline text="Sea">{outlines}</outline>"#);
+        self.file("list.opml", &format!(r#"<opml version="2.0"><body>{folder}</body></opml>"#))
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
@@ -115,7 +123,7 @@ fn entries_are_listed_newest_first_by_feed_folder_or_words() {
 }
 
 #[test]
-fn a_question_that_cannot_be_read_is_an_error_at_its_place() {
+fn an_invalid_query_is_an_error_with_its_position() {
     let profile = Profile::with_feed();
     assert_eq!(
         profile.titles(&["is:unread ship -\"second ship\"", "NOT", "third"]),
@@ -131,7 +139,7 @@ fn a_question_that_cannot_be_read_is_an_error_at_its_place() {
 }
 
 #[test]
-fn an_entry_in_the_list_has_every_key_that_is_promised() {
+fn a_listed_entry_has_every_promised_key() {
     let profile = Profile::with_feed();
     let answer = profile.json(&["list", "--json", "--feed", "Harbour news", "--limit", "1"]);
     let entry = answer["entries"][0].as_object().unwrap();
@@ -157,7 +165,7 @@ fn an_entry_in_the_list_has_every_key_that_is_promised() {
 }
 
 #[test]
-fn lines_for_people_say_number_date_feed_and_title() {
+fn lines_show_number_date_feed_and_title() {
     let profile = Profile::with_feed();
     let first = profile.ok(&["list", "--feed", "Harbour news"]).lines().next().unwrap().to_owned();
     let words = format!("{} \u{2022}  2026-11-18  Harbour news", profile.id("Third ship"));
@@ -188,7 +196,7 @@ fn marking_changes_what_is_listed() {
 }
 
 #[test]
-fn a_number_that_is_no_entrys_marks_nothing() {
+fn an_unknown_entry_number_marks_nothing() {
     let profile = Profile::with_feed();
     let output = profile.run(&["mark", "read", &profile.id("Second ship"), "4711"]);
     assert_eq!(output.status.code(), Some(1));
@@ -196,7 +204,7 @@ fn a_number_that_is_no_entrys_marks_nothing() {
 }
 
 #[test]
-fn what_a_question_finds_is_marked_and_nothing_else() {
+fn only_entries_that_match_the_query_are_marked() {
     let profile = Profile::with_feed();
     assert_eq!(
         profile.ok(&["mark", "read", "--query", "ship -title:third"]),
@@ -209,7 +217,7 @@ fn what_a_question_finds_is_marked_and_nothing_else() {
 }
 
 #[test]
-fn marking_nothing_in_particular_is_wrong_usage() {
+fn marking_without_entries_is_wrong_usage() {
     let profile = Profile::new();
     for arguments in [
         &["mark", "read"][..],
@@ -243,7 +251,7 @@ fn an_entry_as_json_has_its_body_and_status() {
 }
 
 #[test]
-fn an_entry_that_is_not_there_is_an_error_for_people_and_programs() {
+fn a_missing_entry_is_an_error_for_people_and_programs() {
     let profile = Profile::new();
     let output = profile.run(&["show", "4711", "--json"]);
     assert_eq!(output.status.code(), Some(1));
@@ -262,21 +270,23 @@ fn a_fresh_profile_has_the_welcome_feed_which_is_never_exported() {
 }
 
 #[test]
-fn an_import_can_be_tried_and_does_nothing_twice() {
+fn an_import_can_be_tried_and_adds_nothing_twice() {
     let profile = Profile::new();
     let list = profile.list_of(&[profile.file("a.xml", FEED), profile.file("b.xml", FEED)]);
     let list = list.to_str().unwrap();
     assert!(
-        profile.ok(&["import", "--dry-run", list]).contains("Would add 2 feeds, 0 known already")
+        profile
+            .ok(&["import", "--dry-run", list])
+            .contains("Would add 2 feeds, 0 already in the library")
     );
     assert_eq!(profile.json(&["list", "--feeds", "--json"])["feeds"].as_array().unwrap().len(), 1);
-    assert_eq!(profile.ok(&["import", list]), "Added 2 feeds, 0 known already\n");
-    assert_eq!(profile.ok(&["import", list]), "Added 0 feeds, 2 known already\n");
+    assert_eq!(profile.ok(&["import", list]), "Added 2 feeds, 0 already in the library\n");
+    assert_eq!(profile.ok(&["import", list]), "Added 0 feeds, 2 already in the library\n");
     assert_eq!(profile.json(&["list", "--feeds", "--json"])["feeds"][1]["folders"][0], "Sea");
 }
 
 #[test]
-fn what_was_exported_can_be_imported_into_another_profile() {
+fn an_exported_list_can_be_imported_into_another_profile() {
     let profile = Profile::with_feed();
     let exported = profile.dir().join("out.opml");
     profile.ok(&["export", exported.to_str().unwrap()]);
@@ -290,14 +300,14 @@ fn what_was_exported_can_be_imported_into_another_profile() {
     let other = Profile::new();
     assert_eq!(
         other.ok(&["import", exported.to_str().unwrap()]),
-        "Added 1 feed, 0 known already\n"
+        "Added 1 feed, 0 already in the library\n"
     );
     let feed = &other.json(&["list", "--feeds", "--json"])["feeds"][1];
     assert_eq!((&feed["title"], &feed["folders"][0]), (&"Harbour news".into(), &"Sea".into()));
 }
 
 #[test]
-fn a_file_that_is_no_list_is_refused_in_words() {
+fn a_file_that_is_not_a_list_is_refused_in_words() {
     let profile = Profile::new();
     let output = profile.run(&["import", profile.file("x.txt", "no list").to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
@@ -306,7 +316,7 @@ fn a_file_that_is_no_list_is_refused_in_words() {
 }
 
 #[test]
-fn feeds_with_problems_say_what_is_wrong() {
+fn feeds_are_listed_with_their_problems() {
     let profile = Profile::new();
     let list = profile.list_of(&[profile.dir().join("missing.xml")]);
     profile.ok(&["import", list.to_str().unwrap()]);
@@ -317,7 +327,7 @@ fn feeds_with_problems_say_what_is_wrong() {
 }
 
 #[test]
-fn what_was_done_is_listed_and_taken_back_and_done_again() {
+fn steps_are_listed_undone_and_redone() {
     let profile = Profile::with_feed();
     profile.ok(&["mark", "star", "--query", "title:second"]);
     let steps: Value = serde_json::from_str(&profile.ok(&["history", "--json"])).unwrap();
@@ -329,12 +339,12 @@ fn what_was_done_is_listed_and_taken_back_and_done_again() {
     let number = step["id"].to_string();
     assert_eq!(profile.ok(&["undo"]), "Undone: Starred “Second ship”\n");
     assert_eq!(profile.ok(&["list", "--starred"]), "");
-    assert!(profile.ok(&["history"]).contains("Starred “Second ship” (taken back)"));
+    assert!(profile.ok(&["history"]).contains("Starred “Second ship” (undone)"));
     profile.ok(&["undo", &number, "--redo"]);
     assert!(profile.ok(&["list", "--starred"]).contains("Second ship"));
     let nothing = profile.run(&["undo", "987654"]);
     assert_eq!(nothing.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be taken back"));
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be undone"));
 }
 
 /// A profile with the feeds `Harbour news`, `Harbour weather` and `Tea` in the folder `Sea`,
@@ -364,7 +374,7 @@ fn feed_titles(profile: &Profile) -> Vec<String> {
 }
 
 #[test]
-fn feeds_are_removed_as_one_step_that_is_taken_back_with_their_entries() {
+fn feeds_are_removed_as_one_step_and_undo_restores_their_entries() {
     let profile = with_three_feeds();
     profile.ok(&["mark", "star", "--all", "--feed", "Harbour weather"]);
     let tea = profile.json(&["list", "--feeds", "--json"])["feeds"][3]["url"]
@@ -392,7 +402,7 @@ fn feeds_are_removed_as_one_step_that_is_taken_back_with_their_entries() {
 }
 
 #[test]
-fn what_names_no_feed_or_several_removes_nothing() {
+fn an_unknown_or_ambiguous_name_removes_nothing() {
     let profile = with_three_feeds();
     for (name, kind, words) in [
         (
@@ -415,7 +425,7 @@ fn what_names_no_feed_or_several_removes_nothing() {
 }
 
 #[test]
-fn a_whole_title_means_its_feed_although_others_have_it_in_theirs() {
+fn a_whole_title_selects_its_feed_even_if_others_contain_it() {
     let profile = with_three_feeds();
     profile.ok(&["add", profile.file("tea2.xml", FEED).to_str().unwrap(), "--title", "Tea time"]);
     let removed = profile.json(&["remove", "tea", "TEA", "--json"]);
@@ -425,7 +435,7 @@ fn a_whole_title_means_its_feed_although_others_have_it_in_theirs() {
 }
 
 #[test]
-fn the_folder_of_a_feed_that_is_removed_stays() {
+fn the_folder_of_a_removed_feed_stays() {
     let profile = Profile::with_feed();
     profile.ok(&["remove", "Harbour news"]);
     assert_eq!(profile.ok(&["list", "--folder", "Sea"]), "");
@@ -451,7 +461,7 @@ fn titles_cannot_command_the_terminal() {
 }
 
 #[test]
-fn an_empty_title_of_ones_own_is_none() {
+fn an_empty_custom_title_is_ignored() {
     let profile = Profile::new();
     let file = profile.file("harbour.xml", FEED);
     let added = profile.json(&["add", file.to_str().unwrap(), "--title", " ", "--json"]);
@@ -459,7 +469,7 @@ fn an_empty_title_of_ones_own_is_none() {
 }
 
 #[test]
-fn an_import_that_is_taken_back_leaves_the_subscription_list_too() {
+fn undoing_an_import_also_changes_the_subscription_list() {
     let profile = Profile::with_feed();
     let list =
         || std::fs::read_to_string(profile.dir().join("profile/subscriptions.opml")).unwrap();
@@ -476,7 +486,7 @@ fn an_import_that_is_taken_back_leaves_the_subscription_list_too() {
 }
 
 #[test]
-fn what_a_question_finds_is_exported_as_markdown_html_and_json() {
+fn matching_entries_are_exported_as_markdown_html_and_json() {
     let profile = Profile::with_feed();
     let markdown = profile.ok(&["export", "--markdown", "--query", "tea"]);
     assert!(markdown.starts_with("# Third ship\n"), "{markdown}");
@@ -495,7 +505,7 @@ fn what_a_question_finds_is_exported_as_markdown_html_and_json() {
 }
 
 #[test]
-fn a_backup_brings_the_library_back_and_keeps_what_was_there() {
+fn a_backup_restores_the_library_and_keeps_the_previous_one() {
     let profile = Profile::with_feed();
     profile.ok(&["mark", "star", "--query", "title:third"]);
     let copy = profile.dir().join("copy.db");
@@ -517,7 +527,7 @@ fn a_backup_brings_the_library_back_and_keeps_what_was_there() {
 }
 
 #[test]
-fn what_is_no_backup_is_not_restored() {
+fn a_file_that_is_not_a_backup_is_not_restored() {
     let profile = Profile::with_feed();
     let damaged = profile.file("damaged.db", "SQLite format 3\0 and nothing else");
     let strange = profile.dir().join("strange.db");
@@ -539,7 +549,7 @@ fn what_is_no_backup_is_not_restored() {
 }
 
 #[test]
-fn a_backup_is_not_restored_under_another_gleaner() {
+fn a_backup_is_not_restored_while_another_gleaner_is_open() {
     let profile = Profile::with_feed();
     let copy = profile.dir().join("copy.db");
     profile.ok(&["backup", copy.to_str().unwrap()]);
@@ -557,7 +567,7 @@ fn a_backup_is_not_restored_under_another_gleaner() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_backup_to_a_name_that_is_no_text_is_refused_in_words() {
+fn a_backup_to_a_file_name_that_is_not_unicode_is_refused_in_words() {
     use std::os::unix::ffi::OsStrExt as _;
     let profile = Profile::with_feed();
     let name = std::ffi::OsStr::from_bytes(b"copy-\xff.db");

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use gleaner::library::{self, ImportPlan, subscriptions};
 use gleaner::model::{
     FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention,
     RuleActions, RuleScope,
 };
 use gleaner::opml::{OpmlError, SubscriptionList, parse_list, parse_opml};
 use gleaner::store::{NewFeed, NewList};
-use gleaner::worker::{ImportPlan, subscriptions};
 use url::Url;
 
 use crate::store_support::{Library, now};
@@ -34,7 +34,7 @@ fn feeds(list: &SubscriptionList) -> Vec<String> {
 }
 
 fn plan(name: &str) -> ImportPlan {
-    subscriptions::plan_import(&Library::new().store, &path(name)).unwrap()
+    library::plan_import(&Library::new().store, &path(name)).unwrap()
 }
 
 #[test]
@@ -205,12 +205,12 @@ fn all_that_was_exported_comes_back_in_another_library_and_one_undo_takes_it_awa
     let empty = subscriptions::text(other.store.reader()).unwrap();
     let file = other.dir.path().join("list.opml");
     std::fs::write(&file, &text).unwrap();
-    let plan = subscriptions::plan_import(&other.store, &file).unwrap();
+    let plan = library::plan_import(&other.store, &file).unwrap();
     assert_eq!(
         (plan.new_feeds.len(), plan.searches.len(), plan.rules.len(), plan.left_out.len()),
         (2, 1, 2, 0)
     );
-    let report = subscriptions::import(&mut other.store, plan, now()).unwrap();
+    let report = library::import(&mut other.store, plan, now()).unwrap();
     assert_eq!(subscriptions::text(other.store.reader()).unwrap(), text);
     let rules = other.store.reader().rules().unwrap();
     assert!(
@@ -219,9 +219,9 @@ fn all_that_was_exported_comes_back_in_another_library_and_one_undo_takes_it_awa
         "{rules:?}"
     );
 
-    let again = subscriptions::plan_import(&other.store, &file).unwrap();
+    let again = library::plan_import(&other.store, &file).unwrap();
     assert!(!again.has_new(), "{again:?}");
-    let again = subscriptions::import(&mut other.store, again, now()).unwrap();
+    let again = library::import(&mut other.store, again, now()).unwrap();
     assert_eq!((again.added, again.known, again.step), (0, 2, None));
 
     other.store.undo(report.step.unwrap().id, now()).unwrap();
@@ -239,8 +239,8 @@ fn a_feed_that_is_known_keeps_its_own_choices() {
         .unwrap();
     let file = other.dir.path().join("list.opml");
     std::fs::write(&file, text).unwrap();
-    let plan = subscriptions::plan_import(&other.store, &file).unwrap();
-    subscriptions::import(&mut other.store, plan, now()).unwrap();
+    let plan = library::plan_import(&other.store, &file).unwrap();
+    library::import(&mut other.store, plan, now()).unwrap();
     let feeds = other.store.reader().feeds().unwrap();
     let known =
         feeds.iter().find(|feed| feed.feed_url.as_str() == "https://a.example/feed").unwrap();

@@ -1,7 +1,7 @@
-//! Every quirk of real feeds that is repaired, as a fixture named after it, against the whole of
-//! what `inspect --json` prints.
+//! The quirks of real feeds that are repaired: one fixture each, named after the quirk, compared
+//! with the whole output of `inspect --json`.
 //!
-//! `UPDATE_GOLDENS=1` writes the expected files anew; look at the difference before committing it.
+//! `UPDATE_GOLDENS=1` rewrites the expected files. Check the difference before committing it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ fn fixtures() -> Vec<PathBuf> {
     found
 }
 
-/// What the program makes of a fixture that came from `https://feeds.example/dir/feed.xml`.
+/// The output for a fixture whose address is `https://feeds.example/dir/feed.xml`.
 fn read(path: &Path) -> String {
     let context = ParseContext {
         document_url: Url::parse("https://feeds.example/dir/feed.xml").ok(),

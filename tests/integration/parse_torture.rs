@@ -1,5 +1,4 @@
-//! The bodies of the torture corpus (`../shared/corpora/torture`), as far as parsing alone can
-//! answer for them.
+//! The bodies of the torture corpus (`../shared/corpora/torture`) that test parsing alone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +10,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
 }
 
-/// Cases that a server sends as they lie in the folder, unpacked and with a status that lets them
-/// through.
+/// The cases whose file the server sends unchanged, with a status that lets it reach the parser.
 fn cases() -> Option<Vec<Value>> {
     let all: Value =
         serde_json::from_slice(&fs::read(folder().join("cases.json")).ok()?).expect("JSON");

@@ -95,7 +95,7 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
     for version in fixtures() {
         let old = Old::of(version);
         let mut store = Store::open(&old.path()).unwrap();
-        while gleaner::worker::index_some(&mut store).unwrap() {}
+        while gleaner::library::index_some(&mut store).unwrap() {}
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "version {version}");
         let feeds = store.reader().feeds().unwrap();
         assert_eq!(

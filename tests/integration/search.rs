@@ -188,7 +188,7 @@ fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
     library.store.save_refresh(feed_id, &changed(saying("after")), &utc(now())).unwrap();
     let waiting = library.store.reader().unindexed(1000).unwrap().len();
     assert!((50..100).contains(&waiting), "{waiting}");
-    while gleaner::worker::index_words(&mut library.store).unwrap() {}
+    while gleaner::library::index_words(&mut library.store).unwrap() {}
     assert_eq!((found(&library, "before ").len(), found(&library, "after ").len()), (0, 100));
 }
 

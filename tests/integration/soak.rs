@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use gleaner::app::{Action, AppState, Effect};
 use gleaner::config::{Paths, Session, Settings};
+use gleaner::model::Clock;
 use gleaner::net::{HttpClient, Vault};
 use gleaner::query::{Expr, PlaceId, Query};
 use gleaner::refresh::{REQUESTS_MAX, REQUESTS_PER_HOST_MAX};
 use gleaner::store::{NewFeed, Reader, Store};
-use gleaner::worker::{Event, Job, WorkerConfig, Workers};
+use gleaner::worker::{Event, Read, WorkerConfig, Workers};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -62,7 +63,7 @@ impl Day {
             paths: paths.clone(),
             client: Arc::clone(world) as Arc<dyn HttpClient>,
             vault: Vault::new(Arc::new(FakeKeyring::default())),
-            clock: Arc::new(move || at(read_clock.load(Ordering::SeqCst))),
+            clock: Clock::new(move || at(read_clock.load(Ordering::SeqCst)), TimeZone::UTC),
             wake: Arc::new(|| ()),
         };
         let settings = Settings { refresh_minutes: MINUTES, ..Settings::default() };
@@ -115,7 +116,7 @@ impl Day {
 
     /// Until everything that was asked of lists and the library is answered.
     fn settle(&mut self) {
-        self.workers.submit(Job::LoadLibrary { today: self.now() });
+        self.workers.submit(Read::Library);
         self.wait_for(|event| matches!(event, Event::Library(_)));
         while !self.state.list.is_complete() {
             self.wait_for(|_| true);

@@ -449,10 +449,10 @@ fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
             .unwrap()
     };
     let before = stored(&library);
-    while gleaner::worker::index_words(&mut library.store).unwrap() {}
+    while gleaner::library::index_words(&mut library.store).unwrap() {}
     assert_eq!(stored(&library), before, "who asks a question does not wait for it");
     assert_eq!(library.store.reader().unindexed(1).unwrap(), []);
-    while gleaner::worker::index_some(&mut library.store).unwrap() {}
+    while gleaner::library::index_some(&mut library.store).unwrap() {}
     assert!(stored(&library) < before * 3 / 4, "{} of {before}", stored(&library));
     for number in [0, 1000, 2099] {
         let id = library.id(&format!("key{number}"));

@@ -223,17 +223,13 @@ fn refreshes_marks_and_imports_at_once_lose_and_double_nothing() {
 
 #[test]
 fn a_window_and_the_command_line_on_one_profile_see_each_others_acts() {
-    use gleaner::worker::{Event, Job};
+    use gleaner::worker::{Act, Event};
 
     let office =
         crate::worker_support::Office::with(&["a", "b", "c"], crate::worker_support::no_network());
     let program = Program::in_profile(office.library.dir.path());
     let [a, b] = ["a", "b"].map(|key| office.library.id(key));
-    office.submit(Job::SetStatus {
-        entry_ids: [a].into(),
-        change: StatusChange::Starred(true),
-        today: now(),
-    });
+    office.submit(Act::SetStatus { entry_ids: [a].into(), change: StatusChange::Starred(true) });
     office.wait_for(|event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     program.ok(&["mark", "read", &b.0.to_string()]);
     assert!(program.ok(&["list", "--starred"]).contains("Title of a"));

@@ -43,7 +43,7 @@ impl Library {
     ) -> RefreshCounts {
         let saved = self.store.save_refresh(feed_id, &changed(entries), &utc(now)).unwrap();
         // What the program does when nobody waits.
-        while gleaner::worker::index_some(&mut self.store).unwrap() {}
+        while gleaner::library::index_some(&mut self.store).unwrap() {}
         saved
     }
 

@@ -435,7 +435,7 @@ fn retention_keeps_what_matters_and_can_be_taken_back() {
     let saved = library.refresh(feed_id, ["old1", "old2"].map(entry).to_vec());
     assert_eq!(saved.new_entries, 0);
     library.store.undo(step.id, now()).unwrap();
-    while gleaner::worker::index_some(&mut library.store).unwrap() {}
+    while gleaner::library::index_some(&mut library.store).unwrap() {}
     assert_eq!(library.keys(Expr::feed(feed_id), Filter::All).len(), 6);
     let old = library.store.reader().entry(id(&library, "old1")).unwrap().unwrap();
     assert!(old.status.is_read && !old.content.html.is_empty());

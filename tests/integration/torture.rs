@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use gleaner::article::present;
 use gleaner::document::bare_text;
+use gleaner::library::index_some;
 use gleaner::model::RefreshOutcome;
 use gleaner::net::Client;
 use gleaner::query::{Expr, Query};
 use gleaner::refresh::refresh_feed;
 use gleaner::store::NewFeed;
-use gleaner::worker::index_some;
 use serde_json::Value;
 use url::Url;
 

@@ -1,31 +1,36 @@
-//! The workers: every job has the answer that it promises, and what was asked before the end is
+//! The workers: every job has the answer that it promises, and acts submitted before the end are
 //! done.
 
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use gleaner::config::{Settings, load_toml};
+use gleaner::library::Change;
 use gleaner::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, PicturePolicy,
+    Clock, Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, PicturePolicy,
     ReadingPosition, StatusChange,
 };
 use gleaner::query::{Expr, Query};
 use gleaner::store::Store;
-use gleaner::worker::{Change, Event, Job};
-use jiff::Zoned;
+use gleaner::worker::{Act, ArticleJob, Event, Job, Read};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use crate::store_support::{entry_aged, now};
+use crate::store_support::{Library, entry_aged, now};
 use crate::worker_support::{Office, no_network};
 
 fn all(generation: u64) -> Job {
-    Job::LoadList { generation, query: Query::new(Expr::All, Zoned::now()) }
+    Job::Read(Read::List {
+        generation,
+        query: Query::new(Expr::All, now().to_zoned(TimeZone::UTC)),
+    })
 }
 
 fn mark_read(ids: &[EntryId]) -> Job {
-    Job::SetStatus {
+    Job::Act(Act::SetStatus {
         entry_ids: ids.iter().copied().collect(),
         change: StatusChange::Read(true),
-        today: now(),
-    }
+    })
 }
 
 #[test]
@@ -35,12 +40,51 @@ fn the_library_comes_with_feeds_folders_and_counts() {
     assert_eq!((view.feeds.len(), view.folders.len(), view.counts.total()), (1, 0, 2));
 }
 
+/// The count of today for an entry published on 20 November at 12:00 UTC.
+fn today_count(zone: &str, time: &str) -> u32 {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_aged("noon", 0)]);
+    let time: Timestamp = time.parse().unwrap();
+    let clock = Clock::new(move || time, TimeZone::get(zone).unwrap());
+    Office::with_clock(library, clock).library_view().counts.today
+}
+
 #[test]
-fn what_is_chosen_for_a_feed_is_remembered() {
+fn today_ends_at_midnight() {
+    assert_eq!(today_count("UTC", "2026-11-20T23:59:59Z"), 1);
+    assert_eq!(today_count("UTC", "2026-11-21T00:00:00Z"), 0);
+}
+
+#[test]
+fn today_ends_at_midnight_in_the_zone_of_the_user() {
+    // 20 November 12:00 UTC is 21 November 01:00 in Auckland and 20 November 07:00 in New York.
+    assert_eq!(today_count("Pacific/Auckland", "2026-11-21T10:59:59Z"), 1);
+    assert_eq!(today_count("Pacific/Auckland", "2026-11-21T11:00:00Z"), 0);
+    assert_eq!(today_count("America/New_York", "2026-11-21T04:59:59Z"), 1);
+    assert_eq!(today_count("America/New_York", "2026-11-21T05:00:00Z"), 0);
+}
+
+#[test]
+fn today_moves_on_while_the_program_runs() {
+    let mut library = Library::new();
+    let feed_id = library.subscribe("news");
+    library.refresh(feed_id, vec![entry_aged("noon", 0)]);
+    let seconds = Arc::new(AtomicI64::new(now().as_second()));
+    let shown = Arc::clone(&seconds);
+    let time = move || Timestamp::from_second(shown.load(Ordering::SeqCst)).unwrap();
+    let office = Office::with_clock(library, Clock::new(time, TimeZone::UTC));
+    assert_eq!(office.library_view().counts.today, 1);
+    seconds.fetch_add(12 * 60 * 60, Ordering::SeqCst);
+    assert_eq!(office.library_view().counts.today, 0);
+}
+
+#[test]
+fn the_options_of_a_feed_are_saved() {
     let office = Office::with(&["a"], no_network());
     let feed = office.library_view().feeds[0].clone();
     assert_eq!(feed.options.pictures, None);
-    office.submit(Job::Change(Change::SetFeedOptions(
+    office.submit(Act::Change(Change::SetFeedOptions(
         feed.id,
         FeedOptions { pictures: Some(PicturePolicy::Never), ..FeedOptions::default() },
     )));
@@ -59,7 +103,7 @@ fn a_list_comes_in_parts_and_its_rows_on_request() {
         }
         _ => None,
     });
-    office.submit(Job::LoadRows(ids));
+    office.submit(ArticleJob::Rows(ids));
     let rows =
         office.wait_for(|event| if let Event::Rows(rows) = event { Some(rows) } else { None });
     assert_eq!(
@@ -69,12 +113,12 @@ fn a_list_comes_in_parts_and_its_rows_on_request() {
 }
 
 #[test]
-fn a_list_shows_as_read_what_was_marked_before_it_was_asked_for() {
+fn a_list_shows_entries_marked_before_the_question_as_read() {
     let office = Office::with(&["a", "b"], no_network());
     let a = office.library.id("a");
     for generation in 1..20 {
         let change = StatusChange::Read(generation % 2 == 1);
-        office.submit(Job::SetStatus { entry_ids: [a].into(), change, today: now() });
+        office.submit(Act::SetStatus { entry_ids: [a].into(), change });
         office.submit(all(generation));
         let is_read = office.wait_for(|event| match event {
             Event::List { entries, .. } => Some(entries[0].is_read),
@@ -110,7 +154,7 @@ fn an_article_has_its_entry_and_its_document() {
     let office = Office::with(&["a"], no_network());
     let a = office.library.id("a");
     for _ in 0..2 {
-        office.submit(Job::LoadArticle(a));
+        office.submit(ArticleJob::Load(a));
         let article =
             office.wait_for(
                 |event| if let Event::Article(article) = event { Some(article) } else { None },
@@ -122,11 +166,11 @@ fn an_article_has_its_entry_and_its_document() {
 }
 
 #[test]
-fn an_article_that_is_open_again_has_its_new_status() {
+fn an_article_opened_again_has_its_new_status() {
     let office = Office::with(&["a"], no_network());
     let a = office.library.id("a");
     let load = || {
-        office.submit(Job::LoadArticle(a));
+        office.submit(ArticleJob::Load(a));
         office.wait_for(|event| {
             if let Event::Article(article) = event { Some(article.entry.status) } else { None }
         })
@@ -134,15 +178,15 @@ fn an_article_that_is_open_again_has_its_new_status() {
     assert!(!load().is_read);
     office.submit(mark_read(&[a]));
     let position = ReadingPosition { block: 3, fraction: 0.25 };
-    office.submit(Job::SavePosition { entry_id: a, position });
+    office.submit(Act::SavePosition { entry_id: a, position });
     office.library_view();
     assert_eq!(load(), EntryStatus { is_read: true, is_starred: false, position: Some(position) });
 }
 
 #[test]
-fn an_article_that_is_gone_is_said_to_be_missing() {
+fn an_article_that_is_gone_is_reported_as_missing() {
     let office = Office::with(&["a"], no_network());
-    office.submit(Job::LoadArticle(EntryId(999)));
+    office.submit(ArticleJob::Load(EntryId(999)));
     assert!(matches!(office.next(), Event::ArticleMissing(EntryId(999))));
 }
 
@@ -157,14 +201,14 @@ fn an_entry_of_a_preview_is_built_without_the_library() {
         content: EntryContent { html: "<p>one</p><p>two</p>".into(), ..EntryContent::default() },
         status: EntryStatus::default(),
     };
-    office.submit(Job::BuildArticle(Box::new(entry)));
+    office.submit(ArticleJob::Build(Box::new(entry)));
     let article = office
         .wait_for(|event| if let Event::Article(article) = event { Some(article) } else { None });
     assert_eq!(article.document.blocks.len(), 2);
 }
 
 #[test]
-fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
+fn marking_reports_step_changes_and_counts_and_undo_reverts_it() {
     let office = Office::with(&["a", "b"], no_network());
     let [a, b] = ["a", "b"].map(|key| office.library.id(key));
     office.submit(mark_read(&[a, b]));
@@ -177,7 +221,7 @@ fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
         _ => None,
     });
     assert_eq!(step.changed, 2);
-    office.submit(Job::Undo { step: Some(step.id), today: now() });
+    office.submit(Act::Undo { step: Some(step.id) });
     office.wait_for(|event| match event {
         Event::StatusSaved { step: None, changed, counts } => {
             assert_eq!((changed.ids(), counts.total()), ([a, b].into(), 2));
@@ -192,12 +236,12 @@ fn marking_tells_the_step_what_changed_and_the_counts_and_undo_takes_it_back() {
 fn unsubscribing_can_be_undone() {
     let office = Office::with(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
-    office.submit(Job::Change(Change::Unsubscribe(vec![feed_id])));
+    office.submit(Act::Change(Change::Unsubscribe(vec![feed_id])));
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.is_empty()));
     let step =
         office.wait_for(|event| if let Event::Changed(step) = event { Some(step) } else { None });
     assert_eq!(step.kind.words(), "Unsubscribed from \u{201c}A feed\u{201d}");
-    office.submit(Job::Undo { step: Some(step.id), today: now() });
+    office.submit(Act::Undo { step: Some(step.id) });
     office.wait_for(|event| {
         matches!(event, Event::Library(view) if view.feeds.len() == 1).then_some(())
     });
@@ -208,7 +252,7 @@ fn feeds_and_folders_are_renamed_moved_and_removed() {
     let office = Office::with(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
     let view = |change| {
-        office.submit(Job::Change(change));
+        office.submit(Act::Change(change));
         office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None })
     };
     let folder_id =
@@ -228,21 +272,22 @@ fn feeds_and_folders_are_renamed_moved_and_removed() {
 }
 
 #[test]
-fn an_act_that_cannot_be_done_is_told_in_words() {
+fn an_impossible_act_is_reported_in_words() {
     let office = Office::with(&[], no_network());
-    office.submit(Job::Change(Change::RenameFeed(FeedId(999), None)));
-    assert!(
-        matches!(office.next(), Event::Failed(message) if message == "That feed is no longer in the library")
-    );
+    office.submit(Act::Change(Change::RenameFeed(FeedId(999), None)));
+    assert!(matches!(
+        office.next(),
+        Event::Failed(message) if message == "That feed is no longer in the library"
+    ));
 }
 
 #[test]
-fn what_was_asked_before_the_end_is_done_and_nothing_is_heard_after() {
+fn acts_before_the_end_are_done_and_no_event_comes_after_it() {
     let mut office = Office::with(&["a", "b"], no_network());
     let ids = ["a", "b"].map(|key| office.library.id(key));
     let settings = Settings { text_size: 20.0, ..Settings::default() };
     office.submit(mark_read(&ids[..1]));
-    office.submit(Job::SaveSettings(Box::new(settings.clone())));
+    office.submit(Act::SaveSettings(Box::new(settings.clone())));
     office.submit(mark_read(&ids[1..]));
     office.workers.take().unwrap().shutdown();
     let wakes = office.wakes.load(Ordering::SeqCst);

@@ -4,12 +4,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use gleaner::library::{Change, Scope};
 use gleaner::model::{Filter, RuleScope, WELCOME_FEED_URL};
 use gleaner::net::{FetchError, HttpClient, Request, Response};
 use gleaner::query::{Expr, parse};
-use gleaner::worker::{Change, Event, Job, PreviewSource, RefreshSummary, Scope};
+use gleaner::worker::{Act, Event, Fetch, PreviewSource, Read, RefreshSummary};
 
-use crate::store_support::{Library, now, url};
+use crate::store_support::{Library, url};
 use crate::worker_support::{FakeClient, Office, no_network};
 
 fn feed(titles: &[&str]) -> Vec<u8> {
@@ -55,9 +56,9 @@ fn until_finished(office: &Office) -> (Vec<Event>, RefreshSummary) {
 }
 
 #[test]
-fn a_refresh_stores_what_is_new_and_tells_of_each_feed() {
+fn a_refresh_stores_new_entries_and_reports_each_feed() {
     let office = with_feeds(&["a", "b", "c"], serving(&["one", "two"]));
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     let (events, summary) = until_finished(&office);
     assert_eq!(summary, RefreshSummary { feeds: 3, new_entries: 6, ..RefreshSummary::default() });
     let refreshed = events
@@ -83,7 +84,7 @@ fn a_refresh_stores_what_is_new_and_tells_of_each_feed() {
 fn a_second_refresh_finds_nothing_new() {
     let office = with_feeds(&["a"], serving(&["one", "two"]));
     for expected in [2, 0] {
-        office.submit(Job::Refresh(Scope::All));
+        office.submit(Fetch::Refresh(Scope::All));
         assert_eq!(until_finished(&office).1.new_entries, expected);
     }
 }
@@ -98,20 +99,20 @@ fn one_feed_or_one_folder_can_be_refreshed_alone() {
         .unwrap()
         .value;
     let office = Office::on(library, serving(&["one"]));
-    office.submit(Job::Refresh(Scope::Folder(folder)));
+    office.submit(Fetch::Refresh(Scope::Folder(folder)));
     assert_eq!(until_finished(&office).1.feeds, 1);
     assert_eq!(office.library.list(Expr::feed(b), Filter::All).len(), 1);
-    office.submit(Job::Refresh(Scope::Feed(a)));
+    office.submit(Fetch::Refresh(Scope::Feed(a)));
     assert_eq!(until_finished(&office).1.feeds, 1);
     assert_eq!(office.library.list(Expr::feed(a), Filter::All).len(), 1);
 }
 
 #[test]
-fn an_empty_refresh_is_over_at_once() {
+fn an_empty_refresh_ends_at_once() {
     let office = with_feeds(&["a"], no_network());
     let feed_id = office.library_view().feeds[0].id;
-    office.submit(Job::Change(Change::Unsubscribe(vec![feed_id])));
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Act::Change(Change::Unsubscribe(vec![feed_id])));
+    office.submit(Fetch::Refresh(Scope::All));
     assert_eq!(until_finished(&office).1, RefreshSummary::default());
 }
 
@@ -121,7 +122,7 @@ fn offline_is_one_notice_and_no_feed_is_blamed() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let office =
         with_feeds(&names, Arc::new(FakeClient(|request: &Request| Err(offline(request)))));
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     let (_, summary) = until_finished(&office);
     assert!(summary.is_offline);
     assert_eq!(summary.failed, 0);
@@ -129,7 +130,7 @@ fn offline_is_one_notice_and_no_feed_is_blamed() {
 }
 
 #[test]
-fn a_proxy_that_is_not_reached_is_told_after_the_refresh() {
+fn an_unreachable_proxy_is_reported_after_the_refresh() {
     let office = with_feeds(
         &["a", "b", "c"],
         Arc::new(FakeClient(|request: &Request| {
@@ -137,7 +138,7 @@ fn a_proxy_that_is_not_reached_is_told_after_the_refresh() {
             Err(FetchError::Proxy { source: "refused".into(), proxy: "proxy.lan".into(), host })
         })),
     );
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     let summary = until_finished(&office).1;
     assert!(summary.is_offline && summary.is_proxy_unreached);
 }
@@ -148,11 +149,11 @@ fn tamper(office: &Office, statement: &str) {
 }
 
 #[test]
-fn a_refresh_that_cannot_begin_is_over() {
+fn a_refresh_that_cannot_start_ends() {
     let office = with_feeds(&["a"], no_network());
     office.library_view();
     tamper(&office, "ALTER TABLE feeds RENAME TO lost");
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     assert_eq!(
         until_finished(&office).1,
         RefreshSummary { is_cancelled: true, ..RefreshSummary::default() }
@@ -165,7 +166,7 @@ fn every_question_about_a_broken_library_is_answered() {
     let office = with_feeds(&["a"], no_network());
     office.library_view();
     tamper(&office, "ALTER TABLE feeds RENAME TO lost");
-    office.submit(Job::TryRule {
+    office.submit(Read::RuleTrial {
         generation: 7,
         query: parse("words").unwrap(),
         scope: RuleScope::Everywhere,
@@ -173,10 +174,10 @@ fn every_question_about_a_broken_library_is_answered() {
     office.wait_for(|event| {
         matches!(event, Event::RuleTried { generation: 7, result: Err(_) }).then_some(())
     });
-    office.submit(Job::Undo { step: None, today: now() });
+    office.submit(Act::Undo { step: None });
     office.wait_for(|event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     tamper(&office, "ALTER TABLE smart_feeds RENAME TO lost_too");
-    office.submit(Job::CountSmartFeeds);
+    office.submit(Read::SmartCounts);
     office.wait_for(|event| matches!(event, Event::SmartCounts(None)).then_some(()));
     tamper(&office, "ALTER TABLE lost RENAME TO feeds; ALTER TABLE lost_too RENAME TO smart_feeds");
 }
@@ -190,7 +191,7 @@ fn a_feed_that_fails_says_why_and_the_others_go_on() {
         _ => Ok(Response::local(request.url.clone(), feed(&["one"]))),
     });
     let office = with_feeds(&["bad", "good"], Arc::new(client));
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     let (_, summary) = until_finished(&office);
     assert_eq!((summary.feeds, summary.failed, summary.new_entries), (2, 1, 1));
     let view = office.library_view();
@@ -206,7 +207,7 @@ fn a_client_that_panics_does_not_stop_the_refresh() {
         Ok(Response::local(request.url.clone(), feed(&["one"])))
     });
     let office = with_feeds(&["bad", "good"], Arc::new(client));
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     assert_eq!(until_finished(&office).1.new_entries, 1);
 }
 
@@ -233,16 +234,16 @@ fn gated(names: &[&str]) -> (Office, Arc<tokio::sync::Semaphore>, Arc<AtomicU32>
 }
 
 #[test]
-fn a_refresh_can_be_stopped_and_what_is_stored_stays() {
+fn a_refresh_can_be_stopped_and_stored_feeds_stay() {
     let (office, gate, _) = gated(&["a", "b", "c"]);
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     gate.add_permits(1);
     office.wait_for(|event| matches!(event, Event::FeedRefreshed { .. }).then_some(()));
-    office.submit(Job::CancelRefresh);
+    office.submit(Fetch::CancelRefresh);
     let (_, summary) = until_finished(&office);
     assert!(summary.is_cancelled);
     assert_eq!((summary.feeds, office.library.list(Expr::All, Filter::All).len()), (1, 1));
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     gate.add_permits(3);
     assert_eq!(until_finished(&office).1.new_entries, 2, "and it can be started again");
 }
@@ -250,9 +251,9 @@ fn a_refresh_can_be_stopped_and_what_is_stored_stays() {
 #[test]
 fn acts_and_lists_do_not_wait_for_a_refresh() {
     let (office, gate, _) = gated(&["a"]);
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     let feed_id = office.library_view().feeds[0].id;
-    office.submit(Job::Change(Change::RenameFeed(feed_id, Some("Mine".into()))));
+    office.submit(Act::Change(Change::RenameFeed(feed_id, Some("Mine".into()))));
     office.wait_for(|event| {
         matches!(event, Event::Library(view) if view.feeds[0].title() == "Mine").then_some(())
     });
@@ -261,13 +262,13 @@ fn acts_and_lists_do_not_wait_for_a_refresh() {
 }
 
 #[test]
-fn two_refreshes_at_once_ask_each_feed_once_and_end_as_one() {
+fn two_refreshes_at_once_fetch_each_feed_once_and_end_as_one() {
     let (office, gate, asked) = gated(&["a", "b"]);
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     office.wait_for(|event| matches!(event, Event::RefreshProgress { total: 2, .. }).then_some(()));
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     // The thread that starts refreshes answers this one after it has looked at the second.
-    office.submit(Job::Discover { generation: 1, address: String::new(), grant: None });
+    office.submit(Fetch::Discover { generation: 1, address: String::new(), grant: None });
     office.wait_for(|event| matches!(event, Event::Discovered { .. }).then_some(()));
     gate.add_permits(10);
     let (_, summary) = until_finished(&office);
@@ -277,7 +278,7 @@ fn two_refreshes_at_once_ask_each_feed_once_and_end_as_one() {
 #[test]
 fn the_end_does_not_wait_for_a_server() {
     let (mut office, _gate, asked) = gated(&["a"]);
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     while asked.load(Ordering::SeqCst) == 0 {
         std::thread::yield_now();
     }
@@ -287,12 +288,7 @@ fn the_end_does_not_wait_for_a_server() {
 #[test]
 fn subscribing_adds_the_feed_then_fetches_it() {
     let office = with_feeds(&["other"], serving(&["one"]));
-    office.submit(Job::Subscribe {
-        feed_url: url("new"),
-        title: None,
-        folder_id: None,
-        grant: None,
-    });
+    office.submit(Act::Subscribe { feed_url: url("new"), title: None, folder_id: None });
     let feed_id = office.wait_for(|event| {
         if let Event::Subscribed(feed_id, _) = event { Some(feed_id) } else { None }
     });
@@ -316,13 +312,13 @@ fn a_fresh_library_has_the_welcome_feed_without_any_network() {
 fn a_list_is_exported_planned_and_imported() {
     let office = with_feeds(&["a", "b"], no_network());
     let path = office.library.dir.path().join("out.opml");
-    office.submit(Job::Export(path.clone()));
+    office.submit(Act::Export(path.clone()));
     office.wait_for(
         |event| if let Event::Exported(result) = event { Some(result.unwrap()) } else { None },
     );
 
     let other = with_feeds(&["a"], no_network());
-    other.submit(Job::PlanImport { generation: 4, path });
+    other.submit(Act::PlanImport { generation: 4, path });
     let planned = |event| {
         if let Event::ImportPlanned { generation: 4, result } = event {
             Some(result.unwrap())
@@ -332,7 +328,7 @@ fn a_list_is_exported_planned_and_imported() {
     };
     let plan = other.wait_for(planned);
     assert_eq!((plan.new_feeds.len(), plan.known), (1, 1));
-    other.submit(Job::Import(plan));
+    other.submit(Act::Import(plan));
     let report = other
         .wait_for(|event| if let Event::Imported(report) = event { Some(report) } else { None });
     assert_eq!((report.added, report.known), (1, 1));
@@ -340,9 +336,9 @@ fn a_list_is_exported_planned_and_imported() {
 }
 
 #[test]
-fn a_feed_can_be_looked_at_without_subscribing() {
+fn a_feed_can_be_previewed_without_subscribing() {
     let office = with_feeds(&["a"], serving(&["one", "two"]));
-    office.submit(Job::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
+    office.submit(Fetch::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
     let preview = office.wait_for(|event| {
         if let Event::PreviewReady(preview) = event { Some(preview.unwrap()) } else { None }
     });
@@ -351,7 +347,7 @@ fn a_feed_can_be_looked_at_without_subscribing() {
         ("News", 2, 2)
     );
     assert_eq!(office.library_view().feeds.len(), 1);
-    office.submit(Job::Discover {
+    office.submit(Fetch::Discover {
         generation: 5,
         address: "new.example.org/feed".into(),
         grant: None,
@@ -370,7 +366,7 @@ fn a_feed_can_be_looked_at_without_subscribing() {
 }
 
 #[test]
-fn subscribing_to_what_was_just_looked_at_asks_the_server_once() {
+fn subscribing_to_a_previewed_feed_asks_the_server_once() {
     let asked = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&asked);
     let client = FakeClient(move |request: &Request| {
@@ -378,27 +374,22 @@ fn subscribing_to_what_was_just_looked_at_asks_the_server_once() {
         Ok(Response::local(request.url.clone(), feed(&["one"])))
     });
     let office = with_feeds(&["a"], Arc::new(client));
-    office.submit(Job::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
+    office.submit(Fetch::Preview(PreviewSource::Address("https://new.example.org/feed".into())));
     office.wait_for(|event| matches!(event, Event::PreviewReady(Ok(_))).then_some(()));
-    office.submit(Job::Subscribe {
-        feed_url: url("new"),
-        title: None,
-        folder_id: None,
-        grant: None,
-    });
+    office.submit(Act::Subscribe { feed_url: url("new"), title: None, folder_id: None });
     assert_eq!(until_finished(&office).1.new_entries, 1);
     assert_eq!(asked.load(Ordering::SeqCst), 1);
-    office.submit(Job::Refresh(Scope::All));
+    office.submit(Fetch::Refresh(Scope::All));
     until_finished(&office);
     assert_eq!(asked.load(Ordering::SeqCst), 3, "a later refresh asks both feeds");
 }
 
 #[test]
-fn a_file_can_be_looked_at_wherever_it_lies() {
+fn a_file_can_be_previewed_from_any_directory() {
     let office = with_feeds(&["a"], Arc::new(gleaner::net::Client::new()));
     let path = office.library.dir.path().join("a feed.xml");
     std::fs::write(&path, feed(&["one"])).unwrap();
-    office.submit(Job::Preview(PreviewSource::File(path)));
+    office.submit(Fetch::Preview(PreviewSource::File(path)));
     let preview = office.wait_for(|event| {
         if let Event::PreviewReady(preview) = event { Some(preview) } else { None }
     });
@@ -406,9 +397,9 @@ fn a_file_can_be_looked_at_wherever_it_lies() {
 }
 
 #[test]
-fn an_address_that_leads_nowhere_is_an_answer_in_words() {
+fn an_address_without_a_feed_is_answered_in_words() {
     let office = with_feeds(&["a"], no_network());
-    office.submit(Job::Preview(PreviewSource::Address("not an address".into())));
+    office.submit(Fetch::Preview(PreviewSource::Address("not an address".into())));
     assert!(
         office
             .wait_for(|event| if let Event::PreviewReady(preview) = event {
@@ -418,7 +409,7 @@ fn an_address_that_leads_nowhere_is_an_answer_in_words() {
             })
             .is_err()
     );
-    office.submit(Job::Discover { generation: 1, address: String::new(), grant: None });
+    office.submit(Fetch::Discover { generation: 1, address: String::new(), grant: None });
     assert!(
         office
             .wait_for(|event| if let Event::Discovered { result, .. } = event {

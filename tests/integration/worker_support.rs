@@ -7,8 +7,10 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use gleaner::config::Paths;
+use gleaner::model::Clock;
 use gleaner::net::{FetchError, HttpClient, Keyring, Request, Response, Vault};
-use gleaner::worker::{Event, Job, LibraryView, WorkerConfig, Workers};
+use gleaner::worker::{Event, Job, LibraryView, Read, WorkerConfig, Workers};
+use jiff::tz::TimeZone;
 
 use crate::store_support::{Library, now};
 use crate::support::fake_keyring::FakeKeyring;
@@ -56,22 +58,31 @@ impl Office {
         client: Arc<dyn HttpClient>,
         keyring: Arc<dyn Keyring>,
     ) -> Self {
+        Self::start(library, client, keyring, Clock::new(now, TimeZone::UTC))
+    }
+
+    /// With a clock of the test's own.
+    pub fn with_clock(library: Library, clock: Clock) -> Self {
+        Self::start(library, no_network(), Arc::new(FakeKeyring::default()), clock)
+    }
+
+    fn start(
+        library: Library,
+        client: Arc<dyn HttpClient>,
+        keyring: Arc<dyn Keyring>,
+        clock: Clock,
+    ) -> Self {
         let wakes = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&wakes);
         let wake = Arc::new(move || _ = counted.fetch_add(1, Ordering::SeqCst));
         let paths = Paths::new(library.dir.path().to_owned());
-        let workers = Workers::spawn(WorkerConfig {
-            paths,
-            client,
-            vault: Vault::new(keyring),
-            clock: Arc::new(now),
-            wake,
-        })
-        .unwrap();
+        let workers =
+            Workers::spawn(WorkerConfig { paths, client, vault: Vault::new(keyring), clock, wake })
+                .unwrap();
         Self { workers: Some(workers), library, wakes }
     }
 
-    pub fn submit(&self, job: Job) {
+    pub fn submit(&self, job: impl Into<Job>) {
         self.workers.as_ref().unwrap().submit(job);
     }
 
@@ -89,7 +100,7 @@ impl Office {
     }
 
     pub fn library_view(&self) -> Arc<LibraryView> {
-        self.submit(Job::LoadLibrary { today: now() });
+        self.submit(Read::Library);
         self.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None })
     }
 }

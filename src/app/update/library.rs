@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use crate::library::{Change, Scope};
 use crate::model::{FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
 use crate::query::{Expr, PlaceId, parse};
-use crate::worker::{Change, Job, Scope};
+use crate::worker::{Act, Fetch, Job, KeyringJob};
 
 use crate::app::action::Effect;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
@@ -27,7 +28,7 @@ impl AppState {
         if self.progress.is_none() {
             self.progress = Some(Progress { done: 0, total: 0 });
         }
-        vec![Effect::Job(Job::Refresh(scope))]
+        vec![Effect::Job(Job::Fetch(Fetch::Refresh(scope)))]
     }
 
     pub(super) fn refresh_due(&mut self) -> Vec<Effect> {
@@ -40,12 +41,12 @@ impl AppState {
             if let Some(Dialog::AddFeed(add)) = self.dialog.take() { add.grant } else { None };
         let known = [own, typed, self.preview_grant.clone()];
         let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
-        vec![Effect::Job(Job::Subscribe { feed_url, title: None, folder_id, grant })]
+        vec![Effect::Job(Job::subscribe(feed_url, None, folder_id, grant))]
     }
 
     pub(super) fn change_library(&mut self, change: Change) -> Vec<Effect> {
         self.chosen.clear();
-        vec![Effect::Job(Job::Change(change))]
+        vec![Effect::Job(Job::Act(Act::Change(change)))]
     }
 
     /// Saves the search under a name. The saved one finds everywhere the entries that the search
@@ -61,7 +62,7 @@ impl AppState {
                 parse(typed).map_or_else(|_| typed.to_owned(), |expr| place.and(expr).to_string())
             }
         };
-        vec![Effect::Job(Job::Change(Change::AddSmartFeed { name, query }))]
+        vec![Effect::Job(Job::Act(Act::Change(Change::AddSmartFeed { name, query })))]
     }
 
     /// Closes the dialog that asked for a path and writes the file.
@@ -74,12 +75,12 @@ impl AppState {
         self.dialog =
             Some(Dialog::Import { path: path.display().to_string(), stage: ImportStage::Reading });
         self.planning += 1;
-        vec![Effect::Job(Job::PlanImport { generation: self.planning, path })]
+        vec![Effect::Job(Job::Act(Act::PlanImport { generation: self.planning, path }))]
     }
 
     pub(super) fn import(&mut self) -> Option<Job> {
         if let Some(Dialog::Import { stage: ImportStage::Planned(plan), .. }) = self.dialog.take() {
-            Some(Job::Import(plan))
+            Some(Job::Act(Act::Import(plan)))
         } else {
             None
         }
@@ -90,12 +91,12 @@ impl AppState {
         let feed = self.feed(id)?;
         let known = feed.options.sign_in.clone();
         match credentials {
-            Some(credentials) => Some(Job::SignIn {
+            Some(credentials) => Some(Job::Keyring(KeyringJob::SignIn {
                 feed_id: id,
                 known,
                 grant: Grant::new(&feed.feed_url, credentials),
-            }),
-            None => Some(Job::SignOut(id, known?)),
+            })),
+            None => Some(Job::Keyring(KeyringJob::SignOut(id, known?))),
         }
     }
 
@@ -115,6 +116,6 @@ impl AppState {
             }
             add.grant.clone_from(&grant);
         }
-        Some(Job::Discover { generation: self.discovery, address, grant })
+        Some(Job::Fetch(Fetch::Discover { generation: self.discovery, address, grant }))
     }
 }

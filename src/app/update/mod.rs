@@ -13,9 +13,10 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::document::without_tracking;
+use crate::library::Scope;
 use crate::model::EntryId;
 use crate::query::Highlights;
-use crate::worker::{Job, Scope};
+use crate::worker::{Act, ArticleJob, Fetch, Job, PictureJob, Read};
 
 use super::action::{Action, Effect};
 use super::dialog::Dialog;
@@ -42,11 +43,11 @@ fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
 impl AppState {
     /// Starts: loads the library, the list, and the entry that was open.
     pub fn start(&mut self, now: Timestamp) -> Vec<Effect> {
-        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        let mut effects = vec![Effect::Job(Job::Read(Read::Library))];
         effects.extend(self.load_list(now));
         if let Some(id) = self.restoring {
             self.wanted = Some(id);
-            effects.push(Effect::Job(Job::LoadArticle(id)));
+            effects.push(Effect::Job(Job::Article(ArticleJob::Load(id))));
         }
         effects
     }
@@ -57,7 +58,7 @@ impl AppState {
         if !self.is_loaded || !self.list.is_complete() {
             return Vec::new();
         }
-        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        let mut effects = vec![Effect::Job(Job::Read(Read::Library))];
         effects.extend(self.reload_list(now));
         effects
     }
@@ -79,17 +80,18 @@ impl AppState {
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
             Action::Tag { id, name, is_on } => Self::tag(id, name, is_on),
-            Action::Undo(step) => self.undo(step, now),
-            Action::Redo(step) => self.redo(step, now),
+            Action::Undo(step) => self.undo(step),
+            Action::Redo(step) => self.redo(step),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
             Action::NeedRows(ids) => self.need_rows(&ids),
-            Action::LoadPictures(requests) => {
-                requests.into_iter().map(|request| Effect::Job(Job::LoadPicture(request))).collect()
-            }
+            Action::LoadPictures(requests) => requests
+                .into_iter()
+                .map(|request| Effect::Job(Job::Picture(PictureJob::Load(request))))
+                .collect(),
             Action::LightenArticle => self.lighten_article(),
             Action::ReloadArticle => self.reload_article(),
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
-            Action::CopyAsText(id) => vec![Effect::Job(Job::CopyAsText(id))],
+            Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
             Action::CopyLink(url) => self.copy(without_tracking(url).into(), "Link copied", now),
@@ -107,13 +109,13 @@ impl AppState {
             Action::ToggleChosen(id) => self.toggle_chosen(id),
             Action::ChooseTo(id) => self.choose_to(id),
             Action::ChooseNone => self.choose_none(),
-            Action::OpenDialog(dialog) => self.open_dialog(*dialog, now),
+            Action::OpenDialog(dialog) => self.open_dialog(*dialog),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseNotice => self.close_notice(),
             Action::RefreshPlace(place) => self.refresh(scope_of(place)),
             Action::RefreshAll => self.refresh(Scope::All),
             Action::RefreshDue => self.refresh_due(),
-            Action::CancelRefresh => vec![Effect::Job(Job::CancelRefresh)],
+            Action::CancelRefresh => vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
             Action::Discover(address) => effects(self.discover(&address)),
             Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, folder_id),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
@@ -122,10 +124,10 @@ impl AppState {
             Action::AddSmartFeed(name) => self.save_search(name),
             Action::Change(change) => self.change_library(change),
             Action::TryRule => self.try_rule().into_iter().collect(),
-            Action::RunRule(id) => vec![Effect::Job(Job::RunRule(id))],
-            Action::Compact(forgets) => vec![Effect::Job(Job::Compact { forgets })],
-            Action::BackUp(path) => self.write_file(Job::BackUp(path)),
-            Action::Export(path) => self.write_file(Job::Export(path)),
+            Action::RunRule(id) => vec![Effect::Job(Job::Act(Act::RunRule(id)))],
+            Action::Compact(forgets) => vec![Effect::Job(Job::Act(Act::Compact { forgets }))],
+            Action::BackUp(path) => self.write_file(Job::Act(Act::BackUp(path))),
+            Action::Export(path) => self.write_file(Job::Act(Act::Export(path))),
             Action::PlanImport(path) => self.plan_import(path),
             Action::Import => effects(self.import()),
             Action::Quit => {
@@ -141,18 +143,23 @@ impl AppState {
 
     fn need_rows(&mut self, ids: &[EntryId]) -> Vec<Effect> {
         let missing = self.list.missing_rows(ids);
-        if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
+        if missing.is_empty() {
+            Vec::new()
+        } else {
+            vec![Effect::Job(Job::Article(ArticleJob::Rows(missing)))]
+        }
     }
 
     /// Opens a dialog and asks for the parts of the library that it shows.
-    fn open_dialog(&mut self, dialog: Dialog, now: Timestamp) -> Vec<Effect> {
+    fn open_dialog(&mut self, dialog: Dialog) -> Vec<Effect> {
         let needed = match &dialog {
-            Dialog::History => Some(Job::LoadHistory),
-            Dialog::Activity(_) => Some(Job::LoadActivity { now }),
-            Dialog::Health(_) | Dialog::Settings => Some(Job::LoadFacts),
-            Dialog::Tags { entry_id, .. } => {
-                self.article_of(*entry_id).is_none().then_some(Job::LoadArticle(*entry_id))
-            }
+            Dialog::History => Some(Job::Read(Read::History)),
+            Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
+            Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
+            Dialog::Tags { entry_id, .. } => self
+                .article_of(*entry_id)
+                .is_none()
+                .then_some(Job::Article(ArticleJob::Load(*entry_id))),
             Dialog::AddFeed(_)
             | Dialog::Name { .. }
             | Dialog::Import { .. }
@@ -192,7 +199,7 @@ impl AppState {
         self.last_reload = now;
         self.highlights = Arc::new(Highlights::of(&query.expr));
         self.list.expect_other(query.order);
-        vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
+        vec![Effect::Job(Job::Read(Read::List { generation: self.generation, query }))]
     }
 
     /// Asks for the same list again. Nothing on screen moves until all of it has arrived.
@@ -202,6 +209,6 @@ impl AppState {
         self.is_list_stale = false;
         self.last_reload = now;
         self.list.expect_again();
-        vec![Effect::Job(Job::LoadList { generation: self.generation, query })]
+        vec![Effect::Job(Job::Read(Read::List { generation: self.generation, query }))]
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::model::{Entry, EntryContent, EntryId, EntryRow, EntryStatus, FeedId, ListEntry};
 use crate::net::split_typed;
 use crate::query::PlaceId;
-use crate::worker::{Job, Preview, PreviewSource};
+use crate::worker::{Fetch, Job, Preview, PreviewSource};
 
 use crate::app::action::Effect;
 use crate::app::state::AppState;
@@ -26,7 +26,7 @@ impl AppState {
             Some(grant) => PreviewSource::Granted(address, grant),
             None => PreviewSource::Address(address),
         };
-        vec![Effect::Job(Job::Preview(source))]
+        vec![Effect::Job(Job::Fetch(Fetch::Preview(source)))]
     }
 
     pub(super) fn close_preview(&mut self, now: Timestamp) -> Vec<Effect> {

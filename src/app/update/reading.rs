@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::model::{EntryId, EntrySet, ReadingPosition, StatusChange, StepId};
 use crate::query::PlaceId;
-use crate::worker::{Job, LibraryView};
+use crate::worker::{Act, ArticleJob, Job, LibraryView};
 
 use crate::app::action::{Action, Effect, MarkRange, Pane};
 use crate::app::dialog::Dialog;
@@ -99,9 +99,9 @@ impl AppState {
         if self.is_preview() {
             return self
                 .preview_entry(id)
-                .map(|entry| Effect::Job(Job::BuildArticle(Box::new(entry))));
+                .map(|entry| Effect::Job(Job::Article(ArticleJob::Build(Box::new(entry)))));
         }
-        Some(Effect::Job(Job::LoadArticle(id)))
+        Some(Effect::Job(Job::Article(ArticleJob::Load(id))))
     }
 
     /// Carries out an action once more of the list has arrived.
@@ -235,7 +235,7 @@ impl AppState {
         }
         let mut marked = Tally::new(self.today(now));
         self.list.mark_read(0..self.list.entries().len(), i64::MAX, &mut marked);
-        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
+        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }
 
     pub(super) fn mark_place_read(&mut self, place: PlaceId, now: Timestamp) -> Vec<Effect> {
@@ -259,7 +259,7 @@ impl AppState {
     ) -> Vec<Effect> {
         let mut changed = Tally::new(self.today(now));
         self.list.change(ids, change, &mut changed);
-        self.ask_for_status(changed, change, kind, now)
+        self.ask_for_status(changed, change, kind)
     }
 
     /// Asks the store to make a change that is made in memory already.
@@ -268,14 +268,13 @@ impl AppState {
         changed: Tally,
         change: StatusChange,
         kind: PendingStatus,
-        now: Timestamp,
     ) -> Vec<Effect> {
         if changed.len() == 0 {
             return Vec::new();
         }
         self.adjust_counts(&changed, change);
         self.pending.push_back(kind);
-        vec![Effect::Job(Job::SetStatus { entry_ids: changed.ids, change, today: self.today(now) })]
+        vec![Effect::Job(Job::Act(Act::SetStatus { entry_ids: changed.ids, change }))]
     }
 
     /// Marks an opened entry. All entries opened in one sitting are one undo step.
@@ -283,8 +282,8 @@ impl AppState {
         let mut effects =
             self.change_status(&[id].into(), StatusChange::Read(true), PendingStatus::Quiet, now);
         for effect in &mut effects {
-            if let Effect::Job(Job::SetStatus { today, .. }) = effect {
-                *effect = Effect::Job(Job::MarkOpened { entry_id: id, today: *today });
+            if let Effect::Job(Job::Act(Act::SetStatus { .. })) = effect {
+                *effect = Effect::Job(Job::Act(Act::MarkOpened { entry_id: id }));
             }
         }
         effects
@@ -317,16 +316,16 @@ impl AppState {
         self.rebuild_sidebar();
     }
 
-    pub(super) fn undo(&mut self, step: Option<StepId>, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn undo(&mut self, step: Option<StepId>) -> Vec<Effect> {
         self.notice = None;
         self.pending.push_back(PendingStatus::Undo);
-        vec![Effect::Job(Job::Undo { step, today: self.today(now) })]
+        vec![Effect::Job(Job::Act(Act::Undo { step }))]
     }
 
-    pub(super) fn redo(&mut self, step: StepId, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn redo(&mut self, step: StepId) -> Vec<Effect> {
         self.notice = None;
         self.pending.push_back(PendingStatus::Undo);
-        vec![Effect::Job(Job::Redo { step, today: self.today(now) })]
+        vec![Effect::Job(Job::Act(Act::Redo { step }))]
     }
 
     pub(super) fn mark_range(&mut self, range: MarkRange, now: Timestamp) -> Vec<Effect> {
@@ -349,7 +348,7 @@ impl AppState {
         if marked.len() == 0 {
             self.notice = Some(Notice::new("Nothing unread there", now));
         }
-        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many, now)
+        self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }
 
     pub(super) fn mark_passed(&mut self, ids: &[EntryId], now: Timestamp) -> Vec<Effect> {
@@ -373,12 +372,9 @@ impl AppState {
             .find(|near| goes_on && *near != id);
         self.list.change(&[id].into(), StatusChange::Read(true), &mut Tally::new(self.today(now)));
         self.pending.push_back(PendingStatus::Many);
-        let today = self.today(now);
-        let mut effects = vec![Effect::Job(Job::SetStatus {
-            entry_ids: [id].into(),
-            change: StatusChange::Hidden(true),
-            today,
-        })];
+        let change = StatusChange::Hidden(true);
+        let mut effects =
+            vec![Effect::Job(Job::Act(Act::SetStatus { entry_ids: [id].into(), change }))];
         if let Some(near) = beside {
             let pane = self.pane;
             effects.extend(self.select_entry(near, now));
@@ -391,7 +387,7 @@ impl AppState {
 
     /// Changes a tag. The article is loaded again when the change is reported.
     pub(super) fn tag(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
-        vec![Effect::Job(Job::TagEntries { entry_ids: vec![id], name, is_on })]
+        vec![Effect::Job(Job::Act(Act::TagEntries { entry_ids: vec![id], name, is_on }))]
     }
 
     /// After a change of the library, articles are loaded again; those on screen at once.
@@ -406,7 +402,7 @@ impl AppState {
             None
         };
         let ids = self.wanted.into_iter().chain(tagged.filter(|id| self.wanted != Some(*id)));
-        ids.map(|id| Effect::Job(Job::LoadArticle(id))).collect()
+        ids.map(|id| Effect::Job(Job::Article(ArticleJob::Load(id)))).collect()
     }
 
     pub(super) fn keep_position(
@@ -418,6 +414,6 @@ impl AppState {
         if entry_id.0 < 0 || self.positions.insert(entry_id, position) == Some(position) {
             return Vec::new();
         }
-        vec![Effect::Job(Job::SavePosition { entry_id, position })]
+        vec![Effect::Job(Job::Act(Act::SavePosition { entry_id, position }))]
     }
 }

@@ -7,13 +7,15 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::article::Article;
+use crate::library::ImportPlan;
 use crate::model::{
-    EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses, Step,
-    UnreadCounts, undone_words,
+    Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
+    Step, UnreadCounts, undone_words,
 };
 use crate::query::{BuiltIn, Count, Expr, PlaceId};
 use crate::refresh::PROXY_UNREACHED;
-use crate::worker::{Article, Candidate, Event, ImportPlan, Job, LibraryView, RefreshSummary};
+use crate::worker::{Act, ArticleJob, Event, Job, LibraryView, Read, RefreshSummary};
 
 use crate::app::action::Effect;
 use crate::app::dates::bytes_words;
@@ -48,7 +50,7 @@ impl AppState {
                 if self.counting == Counting::Idle {
                     Vec::new()
                 } else {
-                    vec![Effect::Job(Job::CountSmartFeeds)]
+                    vec![Effect::Job(Job::Read(Read::SmartCounts))]
                 }
             }
             Event::List { generation, entries, is_complete } if generation == self.generation => {
@@ -164,7 +166,7 @@ impl AppState {
         }
         let was_idle = self.counting == Counting::Idle;
         self.counting = self.counting.wanted();
-        was_idle.then_some(Effect::Job(Job::CountSmartFeeds))
+        was_idle.then_some(Effect::Job(Job::Read(Read::SmartCounts)))
     }
 
     fn receive_undone(&mut self, words: Option<String>, now: Timestamp) -> Vec<Effect> {
@@ -182,7 +184,7 @@ impl AppState {
     /// The history page also shows the latest step.
     fn follow_step(&self) -> Vec<Effect> {
         if matches!(self.dialog, Some(Dialog::History)) {
-            vec![Effect::Job(Job::LoadHistory)]
+            vec![Effect::Job(Job::Read(Read::History))]
         } else {
             Vec::new()
         }
@@ -281,7 +283,11 @@ impl AppState {
         let first =
             self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
         let missing = self.list.missing_rows(&first);
-        if missing.is_empty() { Vec::new() } else { vec![Effect::Job(Job::LoadRows(missing))] }
+        if missing.is_empty() {
+            Vec::new()
+        } else {
+            vec![Effect::Job(Job::Article(ArticleJob::Rows(missing)))]
+        }
     }
 
     /// After a restart, selects the entry that was open, even if the list no longer has it.
@@ -321,7 +327,7 @@ impl AppState {
         match result {
             Ok(is_shown) => {
                 self.articles.remove(id);
-                let reload = is_wanted.then_some(Effect::Job(Job::LoadArticle(id)));
+                let reload = is_wanted.then_some(Effect::Job(Job::Article(ArticleJob::Load(id))));
                 let mut effects: Vec<Effect> = reload.into_iter().collect();
                 if is_wanted {
                     effects.extend(self.tell(Notice::new(
@@ -345,7 +351,7 @@ impl AppState {
                 && self.feed(article.entry.feed_id).is_some_and(|feed| feed.wants_full_text);
             // Once a session: a page without an article rarely gets one a moment later.
             if wants && !self.is_preview() && self.full_texts_asked.insert(id) {
-                effects.push(Effect::Job(Job::FetchFullText(id)));
+                effects.push(Effect::Job(Job::Act(Act::FetchFullText(id))));
             }
         }
         self.articles.insert(article);
@@ -390,7 +396,7 @@ impl AppState {
             self.list.confirm(&Statuses::default());
         }
         self.notice = Some(Notice::error(message, now));
-        let mut effects = vec![Effect::Job(Job::LoadLibrary { today: self.today(now) })];
+        let mut effects = vec![Effect::Job(Job::Read(Read::Library))];
         effects.extend(self.reload_list(now));
         effects
     }
@@ -430,7 +436,7 @@ impl AppState {
             return Vec::new();
         }
         let mut effects = self.reload_list(now);
-        effects.push(Effect::Job(Job::LoadLibrary { today: self.today(now) }));
+        effects.push(Effect::Job(Job::Read(Read::Library)));
         effects
     }
 
@@ -450,7 +456,7 @@ impl AppState {
         let mut effects = self.reload_list(now);
         effects.extend(self.notification());
         if matches!(self.dialog, Some(Dialog::Activity(_))) {
-            effects.push(Effect::Job(Job::LoadActivity { now }));
+            effects.push(Effect::Job(Job::Read(Read::Activity)));
         }
         effects
     }

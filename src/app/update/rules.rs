@@ -2,7 +2,7 @@
 
 use crate::model::FeedId;
 use crate::query::rule_question;
-use crate::worker::{Job, RuleTried};
+use crate::worker::{Job, Read, RulePreview};
 
 use crate::app::action::Effect;
 use crate::app::dialog::{Dialog, RulesStage};
@@ -16,10 +16,14 @@ impl AppState {
         draft.trial = None;
         let query = rule_question(&draft.query).ok()?;
         self.trial += 1;
-        Some(Effect::Job(Job::TryRule { generation: self.trial, query, scope: draft.scope }))
+        Some(Effect::Job(Job::Read(Read::RuleTrial {
+            generation: self.trial,
+            query,
+            scope: draft.scope,
+        })))
     }
 
-    pub(super) fn receive_trial(&mut self, generation: u64, result: Result<RuleTried, String>) {
+    pub(super) fn receive_trial(&mut self, generation: u64, result: Result<RulePreview, String>) {
         if let (Some(Dialog::Rules(RulesStage::Editing(draft))), true) =
             (&mut self.dialog, generation == self.trial)
         {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::config::Settings;
 use crate::model::{EntryId, Filter, FolderId, ListEntry, Order};
-use crate::worker::Job;
+use crate::worker::{Act, Job};
 
 use crate::app::action::{Effect, Pane};
 use crate::app::notice::Notice;
@@ -21,7 +21,7 @@ impl AppState {
         if !is_shown {
             self.notice = Some(Notice::new("Getting the full text…", now));
         }
-        vec![Effect::Job(Job::ToggleFullText(id))]
+        vec![Effect::Job(Job::Act(Act::ToggleFullText(id)))]
     }
 
     pub(super) fn toggle_filter(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -69,7 +69,8 @@ impl AppState {
     #[must_use]
     pub fn keep_settings(&mut self) -> Option<Job> {
         let before = std::mem::replace(&mut self.settings_file, SettingsFile::Saved);
-        (before == SettingsFile::Behind).then(|| Job::SaveSettings(Box::new(self.settings.clone())))
+        (before == SettingsFile::Behind)
+            .then(|| Job::Act(Act::SaveSettings(Box::new(self.settings.clone()))))
     }
 
     /// The selected entry; `None` in a preview.

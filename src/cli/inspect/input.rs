@@ -1,4 +1,4 @@
-//! Where `inspect` reads from: a file, standard input, an address.
+//! Reads the input of `inspect`: a file, standard input or an address.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,16 +9,16 @@ use url::Url;
 
 use crate::cli::CliError;
 use crate::cli::fetching::{Log, client, runtime};
-use crate::config::Paths;
-use crate::model::Cause;
-use crate::net::{Client, HttpClient, Vault};
+use crate::cli::profile::Profile;
+use crate::model::{Cause, Clock};
+use crate::net::{Client, HttpClient};
 use crate::parse::ParseContext;
 use crate::refresh::fetch_document;
 
-/// The largest input that is read, in bytes.
+/// The largest input, in bytes.
 const MAX_INPUT_BYTES: u64 = 128 << 20;
 
-/// A document and where it comes from.
+/// A document and its origin.
 #[derive(Debug)]
 pub(super) struct Input {
     pub(super) bytes: Vec<u8>,
@@ -32,11 +32,12 @@ impl Input {
     }
 }
 
-/// Reads what the argument names; `base` is its address if it is given.
+/// Reads the input. `base` overrides the address that relative links refer to.
 pub(super) fn read(
     name: &str,
     base: Option<Url>,
-    paths: Option<&Paths>,
+    profile: Option<&Profile>,
+    clock: &Clock,
 ) -> Result<Input, CliError> {
     if name == "-" {
         let bytes = read_whole(io::stdin().lock())
@@ -47,7 +48,7 @@ pub(super) fn read(
         .iter()
         .any(|scheme| name.to_ascii_lowercase().starts_with(scheme))
     {
-        return fetch(name, base, paths);
+        return fetch(name, base, profile, clock);
     }
     let path = Url::parse(name)
         .ok()
@@ -59,17 +60,22 @@ pub(super) fn read(
     Ok(Input { bytes, url, content_type: None })
 }
 
-fn fetch(address: &str, base: Option<Url>, paths: Option<&Paths>) -> Result<Input, CliError> {
-    // What is only looked at needs no profile.
-    let client = paths.map_or_else(
-        || Arc::new(Client::new()) as Arc<dyn HttpClient>,
-        |paths| client(paths, Vault::default()),
+fn fetch(
+    address: &str,
+    base: Option<Url>,
+    profile: Option<&Profile>,
+    clock: &Clock,
+) -> Result<Input, CliError> {
+    // Inspecting works even where no profile can be found.
+    let client = profile.map_or_else(
+        || Arc::new(Client::new().with_clock(clock.clone())) as Arc<dyn HttpClient>,
+        client,
     );
-    let log = Log::default();
+    let log = Log::new(clock);
     let fetched =
         runtime()?.block_on(fetch_document(log.client(Cause::Preview, client).as_ref(), address));
-    if let Some(paths) = paths {
-        log.save_if_there(paths);
+    if let Some(profile) = profile {
+        log.save_if_exists(&profile.paths);
     }
     let fetched = fetched.map_err(|error| CliError::new(error.kind(), error.user_message()))?;
     Ok(Input {
@@ -100,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_input_at_the_limit_is_read_and_one_beyond_is_not() {
+    fn an_input_at_the_limit_is_read_and_a_larger_one_is_not() {
         assert_eq!(
             read_whole(io::repeat(b' ').take(MAX_INPUT_BYTES)).unwrap().len() as u64,
             MAX_INPUT_BYTES

@@ -1,4 +1,4 @@
-//! The JSON forms of `inspect`: a contract with whoever calls it.
+//! The JSON forms of `inspect`. They are a contract with other programs: keys must not change.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn address(url: Option<&Url>) -> Value {
     url.map_or(Value::Null, |url| json!(url.as_str()))
 }
 
-/// RFC 3339 in UTC, whole seconds unless the publisher gave more.
+/// RFC 3339 in UTC, in whole seconds unless the publisher was more precise.
 fn time(time: Option<Timestamp>) -> Value {
     time.map_or(Value::Null, |time| json!(time.to_string()))
 }
@@ -34,10 +34,13 @@ pub(super) fn feed(feed: &ParsedFeed) -> Value {
 
 fn entry(entry: &ParsedEntry) -> Value {
     let content = &entry.content;
-    let enclosures = content
-        .enclosures
-        .iter()
-        .map(|enclosure| json!({ "url": enclosure.url.as_str(), "type": enclosure.media_type, "bytes": enclosure.bytes }));
+    let enclosures = content.enclosures.iter().map(|enclosure| {
+        json!({
+            "url": enclosure.url.as_str(),
+            "type": enclosure.media_type,
+            "bytes": enclosure.bytes,
+        })
+    });
     json!({
         "id": entry.key.0,
         "title": content.title,
@@ -65,13 +68,22 @@ pub(super) fn readable(found: &Readable) -> Value {
     json!({ "title": found.title, "byline": found.byline, "html": found.html, "text": found.text })
 }
 
-/// Feeds whose address is none are listed as well, at the end: `url` is what stands there.
+/// Feeds with an invalid address come last, with `url` as written in the list.
 pub(super) fn list(list: &SubscriptionList) -> Value {
-    let feed = |url: &str, title: &str, site_url: Option<&Url>, folders: &[String]| json!({ "url": url, "title": title, "site_url": address(site_url), "folders": folders });
     let feeds = list
         .feeds
         .iter()
-        .map(|one| feed(one.feed_url.as_str(), &one.title, one.site_url.as_ref(), &one.folders));
-    let refused = list.refused.iter().map(|one| feed(&one.address, &one.title, None, &one.folders));
+        .map(|one| outline(one.feed_url.as_str(), &one.title, one.site_url.as_ref(), &one.folders));
+    let refused =
+        list.refused.iter().map(|one| outline(&one.address, &one.title, None, &one.folders));
     json!({ "title": list.title, "feeds": feeds.chain(refused).collect::<Vec<_>>() })
+}
+
+fn outline(url: &str, title: &str, site_url: Option<&Url>, folders: &[String]) -> Value {
+    json!({
+        "url": url,
+        "title": title,
+        "site_url": address(site_url),
+        "folders": folders,
+    })
 }

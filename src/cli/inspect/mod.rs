@@ -1,4 +1,4 @@
-//! `gleaner inspect`: shows what the program makes of a feed, a page or a subscription list,
+//! `gleaner inspect`: prints how the program reads a feed, a web page or a subscription list,
 //! without subscribing.
 //!
 //! The forms that `--json` prints are a contract, documented in the README; the text forms are for
@@ -14,13 +14,14 @@ use serde_json::Value;
 use url::Url;
 
 use super::CliError;
-use crate::config::Paths;
+use super::profile::Profile;
 use crate::document::{self, Readable};
+use crate::model::Clock;
 use crate::net::discovery::{self, FoundBy, FoundFeed};
 use crate::opml::{self, SubscriptionList};
 use crate::parse::{self, ParseContext, ParsedFeed};
 
-/// How wide the text form of an article is.
+/// Width of the text forms, in characters.
 const TEXT_WIDTH: usize = 80;
 
 /// Arguments of `gleaner inspect`.
@@ -30,37 +31,41 @@ pub struct Args {
     /// A file, an address, or - for standard input
     #[arg(value_name = "FILE|URL|-")]
     pub input: String,
-    /// The address of the document, for what is relative in it
+    /// The address of the document, for resolving relative links
     #[arg(long, value_name = "URL")]
     pub base: Option<Url>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// List the feeds that a page names
+    /// List the feeds that a web page names
     #[arg(long, group = "what")]
     pub discover: bool,
     /// Read a subscription list
     #[arg(long, group = "what")]
     pub opml: bool,
-    /// Take the article out of a web page
+    /// Extract the article from a web page
     #[arg(long, group = "what")]
     pub readable: bool,
-    /// Print the document that an HTML fragment becomes
+    /// Print the parsed form of an HTML fragment
     #[arg(long, group = "what", conflicts_with = "json")]
     pub document: bool,
 }
 
-/// What to print it as.
 #[derive(Debug, Clone, Copy)]
 enum Form {
     Json,
     Text,
 }
 
-/// Prints what is in the input. What is fetched for it is noted in the library of the profile,
-/// where there is one.
-pub fn run(args: &Args, paths: Option<&Paths>, out: &mut dyn Write) -> Result<(), CliError> {
-    let input = input::read(&args.input, args.base.clone(), paths)?;
+/// Prints the content of the input. Requests sent for it are recorded in the library of the
+/// profile, if there is one.
+pub fn run(
+    args: &Args,
+    profile: Option<&Profile>,
+    clock: &Clock,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let input = input::read(&args.input, args.base.clone(), profile, clock)?;
     let form = if args.json { Form::Json } else { Form::Text };
     let answer = if args.document {
         document_text(&input.bytes, input.url.as_ref())
@@ -96,23 +101,23 @@ fn printed(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-/// What `gleaner inspect --json` prints of a feed.
+/// The output of `gleaner inspect --json` for a feed.
 #[must_use]
 pub fn feed_json(feed: &ParsedFeed) -> Value {
     json::feed(feed)
 }
 
-/// What `gleaner inspect --discover --json` prints of a page.
+/// The output of `gleaner inspect --discover --json` for a web page.
 pub fn discovery_json(bytes: &[u8], context: &ParseContext) -> Result<Value, CliError> {
     feeds_of_page(bytes, context).map(|feeds| json::discovery(&feeds))
 }
 
-/// What `gleaner inspect --opml --json` prints of a subscription list.
+/// The output of `gleaner inspect --opml --json` for a subscription list.
 pub fn list_json(bytes: &[u8]) -> Result<Value, CliError> {
     list(bytes).map(|list| json::list(&list))
 }
 
-/// What `gleaner inspect --readable --json` prints of a page.
+/// The output of `gleaner inspect --readable --json` for a web page.
 pub fn readable_json(bytes: &[u8], context: &ParseContext) -> Result<Value, CliError> {
     article_of_page(bytes, context).map(|found| json::readable(&found))
 }
@@ -127,7 +132,7 @@ fn article_of_page(bytes: &[u8], context: &ParseContext) -> Result<Readable, Cli
         })
 }
 
-/// What `gleaner inspect --document` prints of an HTML fragment.
+/// The output of `gleaner inspect --document` for an HTML fragment.
 #[must_use]
 pub fn document_text(bytes: &[u8], base: Option<&Url>) -> String {
     document::dump(&document::from_html(&String::from_utf8_lossy(bytes), base))
@@ -146,12 +151,12 @@ fn feeds_of_page(bytes: &[u8], context: &ParseContext) -> Result<Vec<FoundFeed>,
     let Some(url) = &context.document_url else {
         return Err(CliError::new(
             "usage",
-            "The page's address is not known - give it with --base",
+            "The address of the page is unknown - give it with --base",
         ));
     };
     let found = discovery::feeds_of_page(bytes, url, context.charset.as_deref());
     match parse::parse_feed(bytes, context) {
-        // The address is that of a feed already.
+        // The document is a feed itself, not a page that names one.
         Ok(feed) if found.is_empty() => Ok(vec![FoundFeed {
             url: url.clone(),
             media_type: None,

@@ -1,11 +1,10 @@
-//! Elements on lines of their own: which container each opens, and those that are blocks by
-//! themselves.
+//! Builds block elements: some become a block at once, the others open a container.
 
-use super::{Builder, End, Open, Step};
+use super::{Builder, EndAction, OpenElement};
 use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
 use crate::document::dom::{Element, NodeId};
 use crate::document::elements::Role;
-use crate::document::embeds::{FoundEmbed, look_at_frame, look_at_media, look_at_script};
+use crate::document::embeds::{PlayerElement, look_at_frame, look_at_media, look_at_script};
 use crate::document::formula::{of_attributes, of_script};
 use crate::document::frames::{Frame, FrameKind, ItemState};
 use crate::document::limits::MAX_BLOCK_DEPTH;
@@ -16,28 +15,29 @@ use crate::document::model::{Align, Block, EmbedKind, InlineStyle};
 use crate::document::promotions::claims_to_promote;
 use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
+use crate::document::walk::Descent;
 use crate::document::{callouts, cards, drawing};
 
 impl<'a> Builder<'a> {
-    pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
+    pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Descent {
         match role {
             Role::Dropped if &**element.local() == "svg" => {
                 if let Some(image) = drawing::drawing(self.dom, id) {
                     self.line.image(image);
                 }
-                return Step::Over;
+                return Descent::Over;
             }
-            Role::Dropped => return Step::Over,
-            Role::Dialog if !element.has_attr("open") => return Step::Over,
+            Role::Dropped => return Descent::Over,
+            Role::Dialog if !element.has_attr("open") => return Descent::Over,
             Role::Script => {
                 if let Some(formula) = of_script(self.dom, id, element) {
                     self.line.formula(formula);
-                    return Step::Over;
+                    return Descent::Over;
                 }
                 if let Some(embed) = look_at_script(element, &self.addresses) {
                     self.push(Block::Embed(Box::new(embed)));
                 }
-                return Step::Over;
+                return Descent::Over;
             }
             Role::Rule => self.push(Block::Rule),
             Role::Preformatted => return self.preformatted(id, element),
@@ -46,9 +46,9 @@ impl<'a> Builder<'a> {
             Role::Audio => return self.media(id, EmbedKind::Audio),
             Role::Object => self.open_object(id),
             Role::NoScript => {
-                self.open.push(Open { node: id, end: End::NoScript, has_look: false })
+                self.open.push(OpenElement { node: id, end: EndAction::NoScript, has_look: false });
             }
-            Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Step::Over,
+            Role::Cell | Role::HeaderCell if is_gutter_cell(self.dom, id) => return Descent::Over,
             Role::Division if element.has_class(&["kg-callout-emoji", "kg-callout-text"]) => {
                 return self.inline(id, element, Role::Transparent);
             }
@@ -56,14 +56,14 @@ impl<'a> Builder<'a> {
             Role::Division | Role::Figure if self.card(id, element) => {}
             Role::Table if is_line_table(element) => self.code(id),
             Role::Division if element.has_class(&[MERMAID]) && is_source(&self.dom.text_of(id)) => {
-                self.code(id)
+                self.code(id);
             }
             _ => {
                 self.open_block(id, element, role);
-                return Step::Into;
+                return Descent::Into;
             }
         }
-        if matches!(role, Role::Object | Role::NoScript) { Step::Into } else { Step::Over }
+        if matches!(role, Role::Object | Role::NoScript) { Descent::Into } else { Descent::Over }
     }
 
     pub(super) fn open_block(&mut self, id: NodeId, element: &'a Element, role: Role) {
@@ -72,18 +72,18 @@ impl<'a> Builder<'a> {
         let end = match self.frame_for(id, element, role) {
             Some(kind) if self.frames.len() < MAX_BLOCK_DEPTH => {
                 self.open_frame(kind);
-                End::Frame
+                EndAction::Frame
             }
             _ if role == Role::TableHead => {
                 self.set_in_head(true);
-                End::TableHead
+                EndAction::TableHead
             }
-            _ => End::Line,
+            _ => EndAction::Line,
         };
         let look = self.block_look(element, role);
         let has_look = look.is_some();
         self.looks.extend(look);
-        self.open.push(Open { node: id, end, has_look });
+        self.open.push(OpenElement { node: id, end, has_look });
     }
 
     pub(super) fn block_look(&self, element: &Element, role: Role) -> Option<Look> {
@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
         element.attr("style").and_then(|_| self.changed_look(element, Role::Transparent))
     }
 
-    /// The container that an element opens here, if it opens one.
+    /// The container that an element opens at this place, if any.
     pub(super) fn frame_for(&self, id: NodeId, element: &Element, role: Role) -> Option<FrameKind> {
         let around = self.frames.last().map(|frame| &frame.kind)?;
         let is_promotion = claims_to_promote(element, role)
@@ -165,14 +165,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Letters by mail say once that their tables only arrange, and mean those within as well.
+    /// Newsletters mark only their outer table as layout and mean the tables within it as well.
     fn raw_table(&self, element: &Element) -> RawTable {
-        let says_so =
+        let is_marked =
             element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
         let is_within = self.frames.iter().any(
             |frame| matches!(&frame.kind, FrameKind::Table { table, .. } if table.is_presentation),
         );
-        RawTable { is_presentation: says_so || is_within, ..RawTable::default() }
+        RawTable { is_presentation: is_marked || is_within, ..RawTable::default() }
     }
 
     pub(super) fn set_in_head(&mut self, value: bool) {
@@ -210,13 +210,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn preformatted(&mut self, id: NodeId, element: &'a Element) -> Step {
+    pub(super) fn preformatted(&mut self, id: NodeId, element: &'a Element) -> Descent {
         if is_verse(element) {
             self.open_block(id, element, Role::Preformatted);
-            return Step::Into;
+            return Descent::Into;
         }
         self.code(id);
-        Step::Over
+        Descent::Over
     }
 
     pub(super) fn code(&mut self, id: NodeId) {
@@ -226,7 +226,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Shows the formula of an element, if it has one.
+    /// Adds the formula of an element and returns whether it has one.
     fn formula(&mut self, element: &Element) -> bool {
         let formula = of_attributes(element);
         let is_formula = formula.is_some();
@@ -238,7 +238,7 @@ impl<'a> Builder<'a> {
         is_formula
     }
 
-    /// Shows an element as a card, if it is one.
+    /// Adds an element as a card and returns whether it is one.
     fn card(&mut self, id: NodeId, element: &Element) -> bool {
         let card = cards::card(self.dom, id, element, &self.addresses);
         let is_card = card.is_some();
@@ -248,28 +248,32 @@ impl<'a> Builder<'a> {
         is_card
     }
 
-    pub(super) fn media(&mut self, id: NodeId, kind: EmbedKind) -> Step {
+    pub(super) fn media(&mut self, id: NodeId, kind: EmbedKind) -> Descent {
         self.embed(look_at_media(self.dom, id, kind, &self.addresses));
-        Step::Over
+        Descent::Over
     }
 
-    pub(super) fn embed(&mut self, found: FoundEmbed) {
+    pub(super) fn embed(&mut self, found: PlayerElement) {
         match found {
-            FoundEmbed::Card(embed) => self.push(Block::Embed(embed)),
-            FoundEmbed::Tracker => self.blocked_trackers += 1,
-            FoundEmbed::Nothing => {}
+            PlayerElement::Card(embed) => self.push(Block::Embed(embed)),
+            PlayerElement::Tracker => self.blocked_trackers += 1,
+            PlayerElement::Nothing => {}
         }
     }
 
     pub(super) fn open_object(&mut self, id: NodeId) {
         self.flush();
         let blocks_before = self.frames.last().map_or(0, |frame| frame.blocks.len());
-        self.open.push(Open { node: id, end: End::Plugin { blocks_before }, has_look: false });
+        self.open.push(OpenElement {
+            node: id,
+            end: EndAction::Plugin { blocks_before },
+            has_look: false,
+        });
     }
 }
 
-/// Lists, tables and quotations are somebody's words, and one promotion within another is no second
-/// one.
+/// Promotions are looked for only at the top. In lists, tables and quotations they may be part of
+/// the article, and a promotion within another one does not count twice.
 fn holds_promotions(kind: &FrameKind) -> bool {
     matches!(kind, FrameKind::Root)
 }

@@ -1,20 +1,21 @@
-//! Elements within a line: looks, links, pictures, targets of links.
+//! Builds inline elements: styles, links, pictures and targets of links.
 
 use std::sync::Arc;
 
-use super::{Builder, End, Open, Step};
+use super::{Builder, EndAction, OpenElement};
 use crate::document::code::is_code_block;
 use crate::document::dom::{Dom, Element, NodeId};
 use crate::document::elements::{Role, role};
 use crate::document::formula::{is_rendering, of_math, of_picture};
 use crate::document::frames::FrameKind;
-use crate::document::images::{Found, look_at, picture_key};
+use crate::document::images::{ImageElement, look_at, picture_key};
 use crate::document::line::Look;
 use crate::document::model::InlineStyle;
 use crate::document::style::{inline_style, keeps_lines};
+use crate::document::walk::Descent;
 
 impl<'a> Builder<'a> {
-    pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Step {
+    pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Descent {
         match role {
             Role::Break => self.line.line_break(),
             _ if is_rendering(self.dom, id, element) => {}
@@ -33,10 +34,10 @@ impl<'a> Builder<'a> {
             _ => {
                 self.add_anchors(element);
                 self.open_inline(id, element, role);
-                return Step::Into;
+                return Descent::Into;
             }
         }
-        Step::Over
+        Descent::Over
     }
 
     pub(super) fn open_inline(&mut self, id: NodeId, element: &'a Element, role: Role) {
@@ -46,22 +47,22 @@ impl<'a> Builder<'a> {
         let end = match role {
             Role::InlineQuote => {
                 self.words("\u{201c}");
-                End::Words("\u{201d}")
+                EndAction::Words("\u{201d}")
             }
             Role::RubyText => {
                 self.words("(");
-                End::Words(")")
+                EndAction::Words(")")
             }
-            Role::Transparent if element.has_class(&["ellipsis"]) => End::Words("\u{2026}"),
-            Role::Transparent if element.has_class(&["kg-callout-emoji"]) => End::Words(" "),
-            _ => End::Nothing,
+            Role::Transparent if element.has_class(&["ellipsis"]) => EndAction::Words("\u{2026}"),
+            Role::Transparent if element.has_class(&["kg-callout-emoji"]) => EndAction::Words(" "),
+            _ => EndAction::Nothing,
         };
-        if has_look || !matches!(end, End::Nothing) {
-            self.open.push(Open { node: id, end, has_look });
+        if has_look || !matches!(end, EndAction::Nothing) {
+            self.open.push(OpenElement { node: id, end, has_look });
         }
     }
 
-    /// The look within an element, if it differs from that around it.
+    /// The look within an element, if it differs from the look around it.
     pub(super) fn changed_look(&self, element: &Element, role: Role) -> Option<Look> {
         let around = self.looks.last()?;
         let mut look = around.clone();
@@ -73,7 +74,7 @@ impl<'a> Builder<'a> {
                     .attr("href")
                     .and_then(|href| self.addresses.link(href))
                     .map(Arc::new)
-                    .or(look.link)
+                    .or(look.link);
             }
             _ => {}
         }
@@ -85,7 +86,7 @@ impl<'a> Builder<'a> {
         }
         if let Some(style) = element.attr("style") {
             let (added, removed) = inline_style(style);
-            // A link is underlined anyway, and a heading is bold.
+            // The theme decides whether links are underlined.
             let added = if role == Role::Link { added - InlineStyle::UNDERLINE } else { added };
             look.style = (look.style - removed) | added;
             look.keeps_lines |= keeps_lines(style);
@@ -99,7 +100,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A link in a heading that only shows a mark (`#`, `¶`, an icon) leads to the heading itself.
+    /// Whether the element is the link of a heading to itself, which shows only a mark (`#`, `¶`,
+    /// an icon).
     pub(super) fn is_heading_mark(&self, id: NodeId) -> bool {
         let is_in_heading =
             matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Heading(_)));
@@ -133,16 +135,16 @@ impl<'a> Builder<'a> {
     pub(super) fn image(&mut self, id: NodeId) {
         let look = self.look();
         match look_at(self.dom, id, &self.addresses, look.link.as_ref()) {
-            Found::Picture(image) => {
+            ImageElement::Picture(image) => {
                 let is_twin = self.has_noscript && !self.pictures.insert(picture_key(&image.url));
                 let is_plain = !self.is_in_noscript() && !is_lazy(self.dom, id);
                 if !is_twin || is_plain {
                     self.line.image(image);
                 }
             }
-            Found::Character(text) => self.line.text(&text, &look),
-            Found::Tracker => self.blocked_trackers += 1,
-            Found::Nothing(alt) => self.line.text(&alt, &look),
+            ImageElement::Character(text) => self.line.text(&text, &look),
+            ImageElement::Tracker => self.blocked_trackers += 1,
+            ImageElement::Nothing(alt) => self.line.text(&alt, &look),
         }
     }
 
@@ -163,7 +165,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether the address of a picture is kept for scripts.
+/// Whether a script is expected to load the picture.
 fn is_lazy(dom: &Dom, id: NodeId) -> bool {
     dom.element(id).is_some_and(|element| {
         element

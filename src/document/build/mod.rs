@@ -1,68 +1,69 @@
-//! Walks the tree of a body and builds its document. The walk keeps its own stack: no nesting can
-//! exhaust the program's.
+//! Walks the tree of a body and builds its document.
 
 mod block;
 mod inline;
 
 use std::collections::HashSet;
 
-use super::dom::{Dom, Element, NONE, NodeId, NodeKind, ROOT};
+use super::dom::{Dom, Element, NodeId, NodeKind, ROOT};
 use super::elements::{Role, role};
 use super::embeds::look_at_frame;
 use super::frames::{Frame, FrameKind};
-use super::images::{Found, look_at};
+use super::images::{ImageElement, look_at};
 use super::line::{Line, Look};
 use super::model::{Block, Document};
 use super::paragraphs::paragraphs;
 use super::promotions::{folded, may_fold};
 use super::style::is_hidden_element;
 use super::urls::{Addresses, percent_decoded};
+use super::walk::{Descent, Visitor, walk};
 
 /// Builds the document of a tree.
 pub(super) fn build(dom: &Dom, addresses: Addresses) -> Document {
     let mut builder = Builder::new(dom, addresses);
-    builder.walk();
+    walk(dom, ROOT, &mut builder);
     builder.finish()
 }
 
 struct Builder<'a> {
     dom: &'a Dom,
     addresses: Addresses<'a>,
-    /// Anchors that some link of the body leads to; the others are of no use.
+    /// Anchors that a link of the body points to. Other anchors are dropped.
     wanted_anchors: HashSet<String>,
-    /// Open containers, the document first.
+    /// The open containers, the document first.
     frames: Vec<Frame>,
-    /// The elements around the current place that have an end to attend to, innermost last.
-    open: Vec<Open>,
-    /// Looks of the elements around the current place.
+    /// The open elements whose end matters, innermost last.
+    open: Vec<OpenElement>,
+    /// The looks of the open elements, innermost last.
     looks: Vec<Look>,
     line: Line,
-    /// Target names waiting for a block to stand at.
+    /// Names of link targets that belong to the next block.
     anchors: Vec<String>,
+    /// Keys of the pictures so far, to recognise the copy of a lazy picture in `noscript`.
     pictures: HashSet<String>,
     has_noscript: bool,
-    /// What folds into one line at the end.
+    /// Blocks that are folded into one line at the end.
     promotions: Vec<Vec<Block>>,
     blocked_trackers: u32,
 }
 
-/// An element whose end matters.
-struct Open {
+/// An open element whose end matters.
+struct OpenElement {
     node: NodeId,
-    end: End,
+    end: EndAction,
     has_look: bool,
 }
 
-/// What happens at the end of an element.
-enum End {
+/// The action at the end of an element.
+enum EndAction {
     Nothing,
     /// The paragraph ends.
     Line,
     /// The container closes.
     Frame,
-    /// These words follow.
+    /// These words are added.
     Words(&'static str),
-    /// Without replacement in it, the plug-in itself is shown.
+    /// The plug-in is shown if its content has no replacement.
     Plugin {
         blocks_before: usize,
     },
@@ -70,11 +71,39 @@ enum End {
     TableHead,
 }
 
-/// Whether the walk goes into an element.
-#[derive(PartialEq, Eq)]
-enum Step {
-    Into,
-    Over,
+impl Visitor for Builder<'_> {
+    fn enter(&mut self, id: NodeId) -> Descent {
+        let dom = self.dom;
+        match dom.get(id).map(|node| &node.kind) {
+            Some(NodeKind::Text(text)) => {
+                self.text(text);
+                Descent::Over
+            }
+            Some(NodeKind::Element(element)) => self.element(id, element),
+            Some(NodeKind::Other) | None => Descent::Over,
+        }
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        if self.open.last().is_none_or(|open| open.node != id) {
+            return;
+        }
+        let Some(open) = self.open.pop() else { return };
+        match open.end {
+            EndAction::Nothing | EndAction::NoScript => {}
+            EndAction::Line => self.flush(),
+            EndAction::Frame => {
+                self.flush();
+                self.close_frame();
+            }
+            EndAction::Words(words) => self.words(words),
+            EndAction::TableHead => self.set_in_head(false),
+            EndAction::Plugin { blocks_before } => self.close_object(id, blocks_before),
+        }
+        if open.has_look {
+            self.looks.pop();
+        }
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -96,29 +125,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn walk(&mut self) {
-        let mut at = self.dom.first_child(ROOT);
-        while at != NONE {
-            let child = if self.enter(at) == Step::Into { self.dom.first_child(at) } else { NONE };
-            at = if child == NONE { self.leave_to_next(at) } else { child };
-        }
-    }
-
-    fn leave_to_next(&mut self, from: NodeId) -> NodeId {
-        let mut at = from;
-        loop {
-            self.leave(at);
-            let next = self.dom.next(at);
-            if next != NONE {
-                return next;
-            }
-            at = self.dom.parent(at);
-            if at == NONE || at == ROOT {
-                return NONE;
-            }
-        }
-    }
-
     fn finish(mut self) -> Document {
         self.flush();
         while self.frames.len() > 1 {
@@ -132,18 +138,6 @@ impl<'a> Builder<'a> {
 
     fn look(&self) -> Look {
         self.looks.last().cloned().unwrap_or_default()
-    }
-
-    fn enter(&mut self, id: NodeId) -> Step {
-        let dom = self.dom;
-        match dom.get(id).map(|node| &node.kind) {
-            Some(NodeKind::Text(text)) => {
-                self.text(text);
-                Step::Over
-            }
-            Some(NodeKind::Element(element)) => self.element(id, element),
-            Some(NodeKind::Other) | None => Step::Over,
-        }
     }
 
     fn text(&mut self, text: &str) {
@@ -163,14 +157,14 @@ impl<'a> Builder<'a> {
     }
 
     fn is_in_noscript(&self) -> bool {
-        self.has_noscript && self.open.iter().any(|open| matches!(open.end, End::NoScript))
+        self.has_noscript && self.open.iter().any(|open| matches!(open.end, EndAction::NoScript))
     }
 
-    fn element(&mut self, id: NodeId, element: &'a Element) -> Step {
+    fn element(&mut self, id: NodeId, element: &'a Element) -> Descent {
         let role = role(element.local().as_bytes());
         if is_hidden_element(element) {
             self.count_hidden_tracker(id, role);
-            return Step::Over;
+            return Descent::Over;
         }
         let inline = matches!(
             role,
@@ -189,7 +183,9 @@ impl<'a> Builder<'a> {
 
     fn count_hidden_tracker(&mut self, id: NodeId, role: Role) {
         let is_tracker = match role {
-            Role::Image => matches!(look_at(self.dom, id, &self.addresses, None), Found::Tracker),
+            Role::Image => {
+                matches!(look_at(self.dom, id, &self.addresses, None), ImageElement::Tracker)
+            }
             Role::Frame => true,
             _ => false,
         };
@@ -214,34 +210,13 @@ impl<'a> Builder<'a> {
         }
         let blocks = paragraphs(self.line.take(), &mut self.anchors);
         if let Some(frame) = self.frames.last_mut() {
-            // GitHub puts the target of a heading right after it.
+            // GitHub puts the target of a heading after the heading.
             if let (true, Some(Block::Heading { anchors, .. })) =
                 (blocks.is_empty(), frame.blocks.last_mut())
             {
                 anchors.append(&mut self.anchors);
             }
             frame.blocks.extend(blocks);
-        }
-    }
-
-    fn leave(&mut self, id: NodeId) {
-        if self.open.last().is_none_or(|open| open.node != id) {
-            return;
-        }
-        let Some(open) = self.open.pop() else { return };
-        match open.end {
-            End::Nothing | End::NoScript => {}
-            End::Line => self.flush(),
-            End::Frame => {
-                self.flush();
-                self.close_frame();
-            }
-            End::Words(words) => self.words(words),
-            End::TableHead => self.set_in_head(false),
-            End::Plugin { blocks_before } => self.close_object(id, blocks_before),
-        }
-        if open.has_look {
-            self.looks.pop();
         }
     }
 
@@ -270,7 +245,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The names that links within the body lead to.
+/// The names that links within the body point to.
 fn wanted_anchors(dom: &Dom) -> HashSet<String> {
     let mut wanted = HashSet::new();
     for element in dom.elements() {

@@ -1,5 +1,5 @@
-//! Dates as feeds write them: RFC 3339 and RFC 2822 when they keep to them, everything else word by
-//! word.
+//! Reads dates as feeds write them: by RFC 3339 and RFC 2822 if they follow those, otherwise word
+//! by word.
 
 mod words;
 
@@ -8,16 +8,16 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::rfc2822;
 use jiff::tz::{Offset, TimeZone};
 
-/// Longer texts are no dates.
+/// Longer texts are not read as dates.
 const MAX_DATE_BYTES: usize = 120;
 
-/// Years that a date may have; a publisher's `0001` or `-0001` stands for "no date".
+/// Valid years. Publishers write `0001` or `-0001` for "no date".
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=9999;
 
-/// Two-digit years from here on belong to the last century.
+/// Two-digit years from this one on belong to the last century.
 const CENTURY_SPLIT: i16 = 69;
 
-/// The time that a text means. Without a zone it is UTC.
+/// The time that a text means, in UTC if it names no zone.
 pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     static RFC_2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let text = text.trim();
@@ -51,7 +51,7 @@ fn tolerant(text: &str) -> Option<Timestamp> {
     TimeZone::fixed(offset).to_timestamp(moment).ok()
 }
 
-/// A time of day as written.
+/// A time of day, as written.
 #[derive(Debug, Default)]
 struct Clock {
     hour: i8,
@@ -59,15 +59,15 @@ struct Clock {
     second: i8,
 }
 
-/// What stands around the time of day.
+/// The text on both sides of the time of day.
 #[derive(Debug, Default)]
-struct Around {
+struct ClockContext {
     before: String,
     after: String,
 }
 
-/// Finds `h:mm`, with seconds, fractions and a half of the day if they are there.
-fn take_clock(text: &str) -> (Option<Clock>, Around) {
+/// Finds `h:mm`, with optional seconds, fraction and half of the day.
+fn take_clock(text: &str) -> (Option<Clock>, ClockContext) {
     for (at, _) in text.match_indices(':') {
         let Some((before, after)) = text.get(..at).zip(text.get(at + 1..)) else { continue };
         let hour_at = before
@@ -85,11 +85,13 @@ fn take_clock(text: &str) -> (Option<Clock>, Around) {
             .map_or(rest, |tail| tail.trim_start_matches(|c: char| c.is_ascii_digit()));
         let before = before.get(..hour_at).unwrap_or_default();
         let (hour, rest) = words::half_of_day(hour, before, rest);
-        let around =
-            Around { before: before.trim_end_matches('t').to_owned(), after: rest.to_owned() };
+        let around = ClockContext {
+            before: before.trim_end_matches('t').to_owned(),
+            after: rest.to_owned(),
+        };
         return (Some(Clock { hour, minute, second }), around);
     }
-    (None, Around { before: text.to_owned(), after: String::new() })
+    (None, ClockContext { before: text.to_owned(), after: String::new() })
 }
 
 fn first_len(text: &str) -> usize {
@@ -106,12 +108,12 @@ fn leading_number(text: &str, digits: usize) -> Option<(i8, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
-/// The difference from UTC, in digits or as a name, in what follows the time of day.
+/// The offset from UTC, in digits or as a name, in the text after the time of day.
 fn find_offset(after: &str) -> Option<Offset> {
     let after = after.trim_start();
     if let Some(sign_at) = after.find(['+', '-', '\u{2212}']) {
         let (name, signed) = after.split_at_checked(sign_at)?;
-        // `GMT+2`, `utc -0500`; but not the dash of a date that follows.
+        // `GMT+2` and `utc -0500` are offsets; the dash of a date after the time is not.
         if name.trim().is_empty() || words::zone(name.trim()) == Some(0) {
             return signed_offset(signed);
         }
@@ -166,7 +168,7 @@ fn find_day(before: &str, after: &str) -> Option<Date> {
     day_from(&pieces, before)
 }
 
-/// Forms of ISO 8601 without separators, or with less than a day in them.
+/// Forms of ISO 8601 without separators or without a day.
 fn compact_day(text: &str) -> Option<Date> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let part =
@@ -207,8 +209,8 @@ fn pieces(text: &str) -> Vec<Piece> {
         if first.is_ascii_digit() {
             pieces.extend(run.parse().ok().map(|value| Piece::Number { value, digits: run.len() }));
         } else if let Some(month) = words::month(run) {
-            // French and Spanish week days can look like months (`mar. 10 mars`): the last name is
-            // the month.
+            // French and Spanish weekdays can look like months (`mar. 10 mars`), so the last name
+            // is the month.
             pieces.retain(|piece| !matches!(piece, Piece::Month(_)));
             pieces.push(Piece::Month(month));
         }
@@ -259,8 +261,8 @@ fn day_from(pieces: &[Piece], text: &str) -> Option<Date> {
     }
 }
 
-/// `31.12.2003` and `31/12/2003` can only be read one way; `01/02/2003` is read as Americans write
-/// it, with dots as the others do.
+/// Orders a day and a month. If both are possible, dates with slashes are American, those with dots
+/// are not.
 fn day_and_month(first: i16, second: i16, year: i16, text: &str) -> Option<Date> {
     let is_american = text.contains('/') && first <= 12;
     if is_american {
@@ -299,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_standards_say_is_read() {
+    fn the_standard_forms_are_read() {
         reads(&[
             ("Wed, 06 Aug 2025 12:28:43 +0000", "2025-08-06T12:28:43Z"),
             ("2003-12-31T10:14:55Z", "2003-12-31T10:14:55Z"),
@@ -366,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn other_texts_are_no_dates() {
         for text in [
             "",
             "yesterday",
@@ -383,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_beyond_all_measure_is_none() {
+    fn an_impossible_zone_is_ignored() {
         let expected = "2020-01-01T00:00:00Z";
         reads(&[
             ("2020-01-01 00:00:00 +99999999", expected),
@@ -396,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_may_be_as_long_as_the_limit_and_no_longer() {
+    fn a_date_may_not_be_longer_than_the_limit() {
         let read = |length: usize| {
             parse(&format!("2004-05-25 14:23:17{}x", " ".repeat(length - 20))).is_some()
         };

@@ -1,8 +1,8 @@
-//! Words in dates: months in the languages that feeds use, names of time zones, halves of the day.
+//! The words in dates: months in the languages of feeds, names of time zones, halves of the day.
 
 use jiff::tz::Offset;
 
-/// How the names of months begin, in lower case; the longer before the shorter.
+/// Beginnings of the names of months in lower case, longer ones before shorter ones.
 const MONTHS: [(&str, i8); 87] = [
     ("juin", 6),
     ("juil", 7),
@@ -93,7 +93,7 @@ const MONTHS: [(&str, i8); 87] = [
     ("δεκ", 12),
 ];
 
-/// Names of time zones and their differences from UTC in minutes.
+/// Names of time zones and their offsets from UTC in minutes.
 const ZONES: [(&str, i32); 44] = [
     ("z", 0),
     ("ut", 0),
@@ -146,18 +146,18 @@ pub(super) fn month(word: &str) -> Option<i8> {
     MONTHS.iter().find(|(start, _)| word.starts_with(start)).map(|(_, month)| *month)
 }
 
-/// Minutes from UTC of a zone's name in lower case.
+/// Minutes from UTC of a zone, by its name in lower case.
 pub(super) fn zone(name: &str) -> Option<i32> {
     ZONES.iter().find(|(known, _)| *known == name).map(|(_, minutes)| *minutes)
 }
 
-/// The zone of a date in a language that is written in one zone only, and never names it.
+/// The zone of a date in Korean, whose writers use only one zone and do not name it.
 pub(super) fn home_offset(text: &str) -> Option<Offset> {
     let is_korean = text.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
     is_korean.then(|| Offset::constant(9))
 }
 
-/// The hour of 24, and what is left after the word for the half of the day.
+/// The hour from 0 to 23, and the text after the word for the half of the day.
 pub(super) fn half_of_day<'a>(hour: i8, before: &str, after: &'a str) -> (i8, &'a str) {
     let trimmed = after.trim_start();
     let (is_afternoon, is_morning) = (before.contains("오후"), before.contains("오전"));

@@ -1,19 +1,23 @@
-//! The fields of an entry, in whatever vocabulary, put into the words of Atom.
+//! Rewrites the fields of an entry, of whatever vocabulary, as Atom.
+
+use std::borrow::Cow;
 
 use url::Url;
 
 use super::Walker;
-use super::field::{Field, Kind, Words};
-use super::writer::{Link, relation};
+use super::feed::LinkElement;
+use super::field::{Field, TextConstruct, TextKind};
+use super::writer::{File, Link, relation};
 use crate::markup::Tag;
+use crate::markup::entities::attribute;
 use crate::parse::dates;
 use crate::parse::names::Namespace;
 
-/// How deep groups of media may lie in each other.
+/// How deep groups of media may be nested.
 const MAX_MEDIA_DEPTH: usize = 4;
 
-/// An entry that is being read: what was already written of it, and what will be used if nothing
-/// better comes.
+/// An entry that is being read: which fields are written, and the spare values that are used if
+/// nothing better comes.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each says of one field whether it was written")]
 pub(super) struct Draft<'a> {
@@ -22,19 +26,20 @@ pub(super) struct Draft<'a> {
     has_link: bool,
     has_author: bool,
     has_picture: bool,
-    /// The page with the discussion, and how many comments there are.
+    /// The page with the discussion.
     comments_page: Option<String>,
-    comments: Option<u32>,
-    /// How long the episode plays; iTunes says it beside the file.
+    comment_count: Option<u32>,
+    /// How long the episode plays. iTunes states it beside the file.
     seconds: Option<u32>,
-    /// How good what was written is; the better replaces it, since feed-rs keeps the last.
+    /// The rank of the value that is written. A better one may be written after it, because feed-rs
+    /// keeps the last.
     content_rank: u8,
     published_rank: u8,
     updated_rank: u8,
-    /// The short form, or the only form there is; with what relative addresses in it refer to.
-    summary: Option<(Words<'a>, Option<Url>)>,
-    spare_title: Option<Words<'a>>,
-    spare_summary: Option<Words<'a>>,
+    /// The summary and the base of its relative addresses. Without a body, it becomes the body.
+    summary: Option<(TextConstruct<'a>, Option<Url>)>,
+    spare_title: Option<TextConstruct<'a>>,
+    spare_summary: Option<TextConstruct<'a>>,
     spare_id: Option<String>,
     spare_link: Option<String>,
     spare_author: Option<String>,
@@ -43,21 +48,20 @@ pub(super) struct Draft<'a> {
 impl<'a> Walker<'a, '_> {
     pub(super) fn begin_entry(&mut self, tag: &Tag<'a>) {
         self.writer.open_entry();
-        let about =
-            crate::markup::entities::attribute(tag, "rdf:about").map(std::borrow::Cow::into_owned);
+        let about = attribute(tag, "rdf:about").map(Cow::into_owned);
         self.draft = Some(Draft { spare_id: about, ..Draft::default() });
     }
 
     pub(super) fn end_entry(&mut self) {
         let Some(draft) = self.draft.take() else { return };
-        if let (false, Some(words)) = (draft.has_title, &draft.spare_title) {
-            self.writer.words("title", words, None);
+        if let (false, Some(title)) = (draft.has_title, &draft.spare_title) {
+            self.writer.construct("title", title, None);
         }
         let element = if draft.content_rank == 0 { "content" } else { "summary" };
         match (&draft.summary, &draft.spare_summary) {
-            (Some((words, base)), _) => self.writer.words(element, words, base.as_ref()),
-            (None, Some(words)) if draft.content_rank == 0 => {
-                self.writer.words(element, words, None)
+            (Some((text, base)), _) => self.writer.construct(element, text, base.as_ref()),
+            (None, Some(text)) if draft.content_rank == 0 => {
+                self.writer.construct(element, text, None);
             }
             (None, _) => {}
         }
@@ -71,22 +75,11 @@ impl<'a> Walker<'a, '_> {
         if let (false, Some(name)) = (draft.has_author, &draft.spare_author) {
             self.writer.author(name);
         }
-        if draft.seconds.is_some() {
-            self.writer.link(&Link {
-                relation: relation::DURATION,
-                href: "#",
-                number: draft.seconds,
-                ..Link::default()
-            });
-        }
         if let Some(href) = &draft.comments_page {
-            self.writer.link(&Link {
-                relation: relation::COMMENTS,
-                href,
-                number: draft.comments,
-                ..Link::default()
-            });
+            self.writer.link(&Link { relation: relation::COMMENTS, href, ..Link::default() });
+            self.writer.comment_count(draft.comment_count);
         }
+        self.writer.duration(draft.seconds);
         self.writer.close_entry();
     }
 
@@ -104,11 +97,11 @@ impl<'a> Walker<'a, '_> {
             (Rss | Atom, "title") => self.title(draft, namespace, field),
             (Dc | Itunes, "title") => {
                 draft.spare_title =
-                    draft.spare_title.take().or_else(|| self.words(namespace, field))
+                    draft.spare_title.take().or_else(|| self.construct(namespace, field));
             }
             (Rss | Atom, "guid" | "id") => self.id(draft, field),
             (Dc | Prism, "identifier" | "url") => {
-                draft.spare_id = draft.spare_id.take().or_else(|| self.plain(field))
+                draft.spare_id = draft.spare_id.take().or_else(|| self.plain(field));
             }
             (Rss | Atom, "link") => self.entry_link(draft, field),
             (Content, "encoded")
@@ -119,19 +112,19 @@ impl<'a> Walker<'a, '_> {
             }
             (Rss | Atom, "description" | "summary") => self.summary(draft, namespace, field),
             (Dc | Itunes, "description" | "summary" | "subtitle" | "abstract") => {
-                self.spare_summary(draft, namespace, field)
+                self.spare_summary(draft, namespace, field);
             }
             (Rss, "pubdate") | (Atom, "published" | "pubdate") => self.published(draft, field, 5),
             (Dc, "date") | (Atom, "issued") | (Rss, "date" | "published") => {
-                self.published(draft, field, 4)
+                self.published(draft, field, 4);
             }
             (DcTerms, "issued" | "created" | "available" | "date") | (Atom | Rss, "created") => {
-                self.published(draft, field, 3)
+                self.published(draft, field, 3);
             }
             (Prism, "publicationdate" | "coverdate") => self.published(draft, field, 2),
             (Atom, "updated" | "modified") => self.updated(draft, field, 5),
             (DcTerms, "modified") | (Rss, "updated" | "lastbuilddate" | "modified") => {
-                self.updated(draft, field, 4)
+                self.updated(draft, field, 4);
             }
             (Rss | Atom | Dc, "author" | "creator") => self.author(draft, field),
             (Itunes, "author") | (Dc | Atom, "contributor") => {
@@ -141,11 +134,11 @@ impl<'a> Walker<'a, '_> {
             (Rss | Enclosure, "enclosure") => self.enclosure(field),
             (Rss, "comments") => self.comments(draft, &field.text(&self.declared)),
             (Slash, "comments") | (Thread, "total") => {
-                draft.comments =
-                    self.plain(field).and_then(|count| count.parse().ok()).or(draft.comments);
+                draft.comment_count =
+                    self.plain(field).and_then(|count| count.parse().ok()).or(draft.comment_count);
             }
             (Itunes, "duration") => {
-                draft.seconds = self.plain(field).and_then(|written| duration(&written))
+                draft.seconds = self.plain(field).and_then(|written| duration(&written));
             }
             (Media, _) => self.media(draft, local, field, MAX_MEDIA_DEPTH),
             (Rss | Itunes, "image" | "thumbnail") => self.entry_picture(draft, field),
@@ -161,8 +154,8 @@ impl<'a> Walker<'a, '_> {
         if draft.has_title {
             return;
         }
-        if let Some(words) = self.words(namespace, field) {
-            self.writer.words("title", &words, None);
+        if let Some(title) = self.construct(namespace, field) {
+            self.writer.construct("title", &title, None);
             draft.has_title = true;
         }
     }
@@ -184,25 +177,29 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn entry_link(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
-        let text = field.text(&self.declared);
-        let href = field.attribute("href").unwrap_or(text);
-        if href.trim().is_empty() {
+        let Some(LinkElement { href, relation, media_type }) = self.link_element(field) else {
             return;
-        }
-        let found = field
-            .attribute("rel")
-            .map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
-        let found = found.rsplit('/').next().unwrap_or_default();
-        let media_type = field.attribute("type");
-        let relation = match found {
-            relation::ENCLOSURE => relation::ENCLOSURE,
-            relation::PAGE => relation::PAGE,
-            relation::COMMENTS
-                if media_type.as_deref().is_none_or(|found| found.contains("html")) =>
-            {
-                return self.comments(draft, &href);
+        };
+        let is_page = media_type.as_deref().is_none_or(|found| found.contains("html"));
+        let media_type = media_type.as_deref();
+        // Old feeds write relations as addresses that end in the usual word.
+        match relation.rsplit('/').next().unwrap_or_default() {
+            relation::COMMENTS if is_page => self.comments(draft, &href),
+            relation::ENCLOSURE => {
+                let (href, bytes) = (self.address(&href), field.attribute("length"));
+                if !href.is_empty() {
+                    let bytes = bytes.as_deref();
+                    self.writer.file(&File { href: &href, media_type, bytes, ..File::default() });
+                }
             }
-            "self" | "via" | "related" => {
+            relation::PAGE => {
+                let href = self.address(&href);
+                if !href.is_empty() {
+                    draft.has_link = true;
+                    self.writer.link(&Link { relation: relation::PAGE, href: &href, media_type });
+                }
+            }
+            found @ (relation::SOURCE | "self" | "related") => {
                 if found == relation::SOURCE {
                     let href = self.address(&href);
                     self.writer.link(&Link {
@@ -212,39 +209,24 @@ impl<'a> Walker<'a, '_> {
                     });
                 }
                 draft.spare_link = draft.spare_link.take().or_else(|| Some(href.trim().to_owned()));
-                return;
             }
-            _ => return,
-        };
-        let href = self.address(&href);
-        // One that is too long is none.
-        if href.is_empty() {
-            return;
+            _ => {}
         }
-        draft.has_link |= relation == relation::PAGE;
-        let bytes = field.attribute("length");
-        self.writer.link(&Link {
-            relation,
-            href: &href,
-            media_type: media_type.as_deref(),
-            bytes: bytes.as_deref(),
-            ..Link::default()
-        });
     }
 
     fn content(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
         if let Some(source) = field.attribute("src") {
             draft.spare_link = draft.spare_link.take().or_else(|| Some(source.into_owned()));
         }
-        let words = if namespace == Namespace::Xhtml {
-            Some(Words::html(field.xhtml()))
+        let text = if namespace == Namespace::Xhtml {
+            Some(TextConstruct::html(field.xhtml()))
         } else {
-            self.words(namespace, field)
+            self.construct(namespace, field)
         };
-        let Some(words) = words.filter(|words| !words.is_blank()) else { return };
-        let rank = if words.kind == Kind::Html { 2 } else { 1 };
+        let Some(text) = text.filter(|text| !text.is_blank()) else { return };
+        let rank = if text.kind == TextKind::Html { 2 } else { 1 };
         if rank > draft.content_rank {
-            self.writer.words("content", &words, self.bases.last().map(|(_, url)| url));
+            self.writer.construct("content", &text, self.bases.last().map(|(_, url)| url));
             draft.content_rank = rank;
         }
     }
@@ -252,13 +234,13 @@ impl<'a> Walker<'a, '_> {
     fn summary(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
         if draft.summary.is_none() {
             let base = self.base().cloned();
-            draft.summary = self.words(namespace, field).map(|words| (words, base));
+            draft.summary = self.construct(namespace, field).map(|text| (text, base));
         }
     }
 
     fn spare_summary(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
         if draft.spare_summary.is_none() {
-            draft.spare_summary = self.words(namespace, field);
+            draft.spare_summary = self.construct(namespace, field);
         }
     }
 
@@ -307,30 +289,28 @@ impl<'a> Walker<'a, '_> {
         if href.trim().is_empty() {
             return;
         }
-        let number = field.attribute("duration").and_then(|written| duration(&written));
         let title = self.caption(field);
         let href = self.address(&href);
-        self.writer.link(&Link {
-            relation: relation::ENCLOSURE,
+        self.writer.file(&File {
             href: &href,
             media_type: media_type.as_deref(),
             bytes: bytes.as_deref(),
             title: title.as_deref(),
-            number,
+            seconds: field.attribute("duration").and_then(|written| duration(&written)),
         });
     }
 
-    /// What a file of Media RSS shows, in words.
+    /// The description of a Media RSS file, or else its title.
     fn caption(&self, field: &Field<'a>) -> Option<String> {
         if !field.has_children {
             return None;
         }
-        let words = |name: &str| {
+        let text = |name: &str| {
             let child =
                 field.children().find(|child| child.tag.local().eq_ignore_ascii_case(name))?;
             self.plain(&child)
         };
-        words("description").or_else(|| words("title"))
+        text("description").or_else(|| text("title"))
     }
 
     fn comments(&mut self, draft: &mut Draft<'a>, href: &str) {
@@ -350,7 +330,7 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// Media RSS: files, a picture, and for videos the only description there is.
+    /// Reads Media RSS. Video feeds have no description but that of Media RSS.
     fn media(&mut self, draft: &mut Draft<'a>, local: &str, field: &Field<'a>, depth: usize) {
         match local {
             "content" => {
@@ -362,19 +342,19 @@ impl<'a> Walker<'a, '_> {
             "description" if draft.spare_summary.is_none() => {
                 let is_html = field.attribute("type").is_some_and(|kind| kind.contains("html"));
                 let text = field.text(&self.declared);
-                let words = if is_html || field.has_children {
-                    Words::html(field.html(&self.declared))
+                let text = if is_html || field.has_children {
+                    TextConstruct::html(field.html(&self.declared))
                 } else {
-                    Words::plain(text)
+                    TextConstruct::plain(text)
                 };
-                draft.spare_summary = Some(words).filter(|words| !words.is_blank());
+                draft.spare_summary = Some(text).filter(|text| !text.is_blank());
             }
             "title" if draft.spare_title.is_none() => {
-                draft.spare_title = Some(Words::plain(field.text(&self.declared)))
-                    .filter(|words| !words.is_blank());
+                draft.spare_title = Some(TextConstruct::plain(field.text(&self.declared)))
+                    .filter(|text| !text.is_blank());
             }
             "credit" => {
-                draft.spare_author = draft.spare_author.take().or_else(|| self.plain(field))
+                draft.spare_author = draft.spare_author.take().or_else(|| self.plain(field));
             }
             _ => {}
         }
@@ -393,7 +373,7 @@ impl<'a> Walker<'a, '_> {
     }
 }
 
-/// A length of time as podcasts write it, in seconds: `1:02:03`, `62:03`, `3723`.
+/// A duration as podcasts write it (`1:02:03`, `62:03`, `3723`), in seconds.
 fn duration(written: &str) -> Option<u32> {
     let mut seconds = 0_u32;
     for part in written.trim().split(':') {

@@ -1,50 +1,74 @@
-//! The fields of the feed itself.
+//! Rewrites the fields of the feed itself as Atom.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::Walker;
-use super::field::{Field, Words};
+use super::field::{Field, TextConstruct};
 use super::text::construct;
 use super::writer::{Link, relation};
 use crate::parse::names::Namespace;
 
-/// What was already written of the feed.
+/// The fields of the feed that have been written.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct FeedProgress {
     has_title: bool,
     has_subtitle: bool,
     has_logo: bool,
-    /// How often it is updated: the period in seconds and how many times in it.
+    /// How often the feed is updated: `frequency` times in each period.
     period_secs: Option<u64>,
     frequency: Option<u64>,
 }
 
+/// A `link` element that has an address.
+pub(super) struct LinkElement<'a> {
+    pub(super) href: Cow<'a, str>,
+    /// In lower case.
+    pub(super) relation: String,
+    pub(super) media_type: Option<Cow<'a, str>>,
+}
+
 impl<'a> Walker<'a, '_> {
-    /// The words of a field: by their type in Atom, always HTML in RSS.
-    pub(super) fn words(&self, namespace: Namespace, field: &Field<'a>) -> Option<Words<'a>> {
-        let words = match namespace {
-            Namespace::Atom => construct(field, &self.declared),
-            _ => Some(Words::html(field.html(&self.declared))),
+    /// The text of a field, unless it is blank. Atom states its kind; elsewhere it is HTML.
+    pub(super) fn construct(
+        &self,
+        namespace: Namespace,
+        field: &Field<'a>,
+    ) -> Option<TextConstruct<'a>> {
+        let text = if namespace == Namespace::Atom {
+            construct(field, &self.declared)
+        } else {
+            Some(TextConstruct::html(field.html(&self.declared)))
         };
-        words.filter(|words| !words.is_blank())
+        text.filter(|text| !text.is_blank())
+    }
+
+    /// Reads a `link` element. RSS writes the address as text, Atom as an attribute.
+    pub(super) fn link_element(&self, field: &Field<'a>) -> Option<LinkElement<'a>> {
+        let href = field.attribute("href").unwrap_or_else(|| field.text(&self.declared));
+        let relation = field
+            .attribute("rel")
+            .map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
+        let link = LinkElement { href, relation, media_type: field.attribute("type") };
+        (!link.href.trim().is_empty()).then_some(link)
     }
 
     pub(super) fn feed_field(&mut self, namespace: Namespace, local: &str, field: &Field<'a>) {
         use Namespace::{Atom, Dc, Itunes, Rss, Syndication};
         match (namespace, local) {
-            (Rss | Atom | Dc, "title") if !self.seen.has_title => {
-                if let Some(words) = self.words(namespace, field) {
-                    self.writer.words("title", &words, None);
-                    self.seen.has_title = true;
+            (Rss | Atom | Dc, "title") if !self.progress.has_title => {
+                if let Some(title) = self.construct(namespace, field) {
+                    self.writer.construct("title", &title, None);
+                    self.progress.has_title = true;
                 }
             }
             (
                 Rss | Atom | Dc | Itunes,
                 "description" | "subtitle" | "tagline" | "summary" | "info",
-            ) if !self.seen.has_subtitle => {
-                if let Some(words) = self.words(namespace, field) {
-                    self.writer.words("subtitle", &words, None);
-                    self.seen.has_subtitle = true;
+            ) if !self.progress.has_subtitle => {
+                if let Some(subtitle) = self.construct(namespace, field) {
+                    self.writer.construct("subtitle", &subtitle, None);
+                    self.progress.has_subtitle = true;
                 }
             }
             (Rss | Atom, "link") => self.feed_link(field),
@@ -52,8 +76,8 @@ impl<'a> Walker<'a, '_> {
                 let language = field.text(&self.declared).trim().to_owned();
                 self.extras.language = Some(language).filter(|value| !value.is_empty());
             }
-            (Rss | Atom | Itunes, "image" | "logo") if !self.seen.has_logo => {
-                self.picture("logo", field)
+            (Rss | Atom | Itunes, "image" | "logo") if !self.progress.has_logo => {
+                self.picture("logo", field);
             }
             (Atom, "icon") => self.picture("icon", field),
             (Atom, "author") => {
@@ -67,59 +91,46 @@ impl<'a> Walker<'a, '_> {
                     minutes.and_then(|minutes| minutes.checked_mul(60)).map(Duration::from_secs);
             }
             (Syndication, "updateperiod") => {
-                self.seen.period_secs = period_secs(&field.text(&self.declared))
+                self.progress.period_secs = period_secs(&field.text(&self.declared));
             }
             (Syndication, "updatefrequency") => {
-                self.seen.frequency = field.text(&self.declared).trim().parse().ok()
+                self.progress.frequency = field.text(&self.declared).trim().parse().ok();
             }
             _ => {}
         }
     }
 
-    /// What can only be said once the whole feed was seen.
+    /// Completes the fields that depend on the whole feed.
     pub(super) fn finish_feed(&mut self) {
-        if let (None, Some(secs)) = (self.extras.ttl, self.seen.period_secs) {
+        if let (None, Some(secs)) = (self.extras.ttl, self.progress.period_secs) {
             self.extras.ttl =
-                Some(Duration::from_secs(secs / self.seen.frequency.unwrap_or(1).max(1)));
+                Some(Duration::from_secs(secs / self.progress.frequency.unwrap_or(1).max(1)));
         }
     }
 
     fn feed_link(&mut self, field: &Field<'a>) {
-        let text = field.text(&self.declared);
-        let href = field.attribute("href").unwrap_or(text);
-        if href.trim().is_empty() {
+        let Some(link) = self.link_element(field) else { return };
+        let relation = link.relation.as_str();
+        if !matches!(relation, relation::FEED | relation::PAGE) {
             return;
         }
-        let found = field
-            .attribute("rel")
-            .map_or_else(|| relation::PAGE.to_owned(), |rel| rel.trim().to_ascii_lowercase());
-        let media_type = field.attribute("type");
-        let relation = match found.as_str() {
-            relation::FEED => relation::FEED,
-            relation::PAGE => relation::PAGE,
-            _ => return,
-        };
-        let href = self.address(&href);
-        self.writer.link(&Link {
-            relation,
-            href: &href,
-            media_type: media_type.as_deref(),
-            ..Link::default()
-        });
+        let href = self.address(&link.href);
+        let media_type = link.media_type.as_deref();
+        self.writer.link(&Link { relation, href: &href, media_type });
     }
 
     fn picture(&mut self, element: &'static str, field: &Field<'a>) {
         if let Some(address) = self.picture_address(field) {
             let address = self.address(&address);
-            // One that is too long leaves the place to the next.
+            // An address that is too long counts as missing, so the next picture is used.
             if !address.is_empty() {
                 self.writer.text(element, &address);
-                self.seen.has_logo |= element == "logo";
+                self.progress.has_logo |= element == "logo";
             }
         }
     }
 
-    /// Where a picture is: in an attribute, in an element, or as text.
+    /// The address of a picture, from an attribute, a child element or the text.
     pub(super) fn picture_address(&self, field: &Field<'a>) -> Option<String> {
         if let Some(address) =
             ["href", "url", "rdf:resource"].iter().find_map(|name| field.attribute(name))
@@ -131,7 +142,7 @@ impl<'a> Walker<'a, '_> {
         (!text.is_empty() && (within.is_some() || !field.has_children)).then_some(text)
     }
 
-    /// The name of a person, or whatever else says who it is.
+    /// The name of a person, or else whatever identifies the person.
     pub(super) fn person(&self, field: &Field<'a>) -> Option<String> {
         let named = |name: &str| {
             let child =

@@ -1,40 +1,33 @@
-//! One field of a feed or an entry: an element with everything in it, read as text or as markup.
+//! One field of a feed or an entry: an element and its content, read as text or as markup.
 
 use std::borrow::Cow;
 
 use super::writer::MAX_TEXT_BYTES;
-use crate::markup::entities::{self, Declared};
-use crate::markup::{Cursor, Tag, Token, split_name};
+use crate::markup::entities::{self, DeclaredEntities, decode_with};
+use crate::markup::escape::push_escaped;
+use crate::markup::{Cursor, Tag, Token, is_void, split_name};
 
-/// Elements that HTML never closes.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-
-/// What a text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Plain text.
-    Text,
-    /// HTML, whole or a fragment.
+pub(super) enum TextKind {
+    Plain,
+    /// An HTML document or a fragment of one.
     Html,
 }
 
-/// A text and what it is written in.
+/// A text construct in the sense of RFC 4287: a text and its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Words<'a> {
-    pub(super) kind: Kind,
+pub(super) struct TextConstruct<'a> {
+    pub(super) kind: TextKind,
     pub(super) text: Cow<'a, str>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> TextConstruct<'a> {
     pub(super) fn html(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { kind: Kind::Html, text: text.into() }
+        Self { kind: TextKind::Html, text: text.into() }
     }
 
     pub(super) fn plain(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { kind: Kind::Text, text: text.into() }
+        Self { kind: TextKind::Plain, text: text.into() }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -42,33 +35,32 @@ impl<'a> Words<'a> {
     }
 }
 
-/// An element with what is in it.
+/// An element and its content.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Field<'a> {
-    /// Its start tag.
     pub(super) tag: Tag<'a>,
-    /// What stands between its tags, raw.
+    /// The raw text between its tags.
     pub(super) inner: &'a str,
-    /// Whether there are elements in it.
+    /// Whether the content has elements.
     pub(super) has_children: bool,
 }
 
 impl<'a> Field<'a> {
-    /// An attribute with its references resolved, if it says anything.
+    /// An attribute with its references resolved, unless it is blank.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         entities::attribute(&self.tag, name).filter(|value| !value.trim().is_empty())
     }
 
-    /// The characters in it, those of elements in it included.
-    pub(super) fn text(&self, declared: &Declared<'_>) -> Cow<'a, str> {
+    /// The text of the content, including that of elements in it.
+    pub(super) fn text(&self, declared: &DeclaredEntities<'_>) -> Cow<'a, str> {
         if !self.inner.contains('<') {
-            return entities::decode(self.inner, declared);
+            return decode_with(self.inner, declared);
         }
         let mut cursor = Cursor::new(self.inner);
         let mut whole: Cow<'a, str> = Cow::Borrowed("");
         while let Some(token) = cursor.next_token() {
             let part = match token {
-                Token::Text(text) => entities::decode(text, declared),
+                Token::Text(text) => decode_with(text, declared),
                 Token::CData(text) => Cow::Borrowed(text),
                 Token::Open(_) | Token::Close(_) | Token::Comment | Token::Declaration(_) => {
                     continue;
@@ -83,8 +75,8 @@ impl<'a> Field<'a> {
         whole
     }
 
-    /// What is in it as HTML when the publisher means HTML: escaped, in sections, or as elements.
-    pub(super) fn html(&self, declared: &Declared<'_>) -> Cow<'a, str> {
+    /// The content as HTML, whether the publisher escaped it, wrote it in sections or as elements.
+    pub(super) fn html(&self, declared: &DeclaredEntities<'_>) -> Cow<'a, str> {
         if self.has_children {
             Cow::Owned(self.markup(Sections::Markup))
         } else {
@@ -92,8 +84,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// What is in it as HTML when it was written as XHTML, without the `div` that Atom wraps around
-    /// it.
+    /// XHTML content as HTML, without the `div` that Atom requires around it.
     pub(super) fn xhtml(&self) -> Cow<'a, str> {
         let markup = self.markup(Sections::Text);
         match without_div(&markup) {
@@ -102,8 +93,8 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The elements in it written as HTML has them: no prefixes, no declarations, nothing that
-    /// closes itself.
+    /// The content as HTML writes it: no prefixes, no namespace declarations, no tags that close
+    /// themselves.
     fn markup(&self, sections: Sections) -> String {
         let mut out = String::with_capacity(self.inner.len().min(MAX_TEXT_BYTES));
         let mut cursor = Cursor::new(self.inner);
@@ -113,7 +104,7 @@ impl<'a> Field<'a> {
             match token {
                 Token::Text(text) => out.push_str(text),
                 Token::CData(text) if sections == Sections::Markup => out.push_str(text),
-                Token::CData(text) => out.push_str(&quick_xml::escape::minimal_escape(text)),
+                Token::CData(text) => push_escaped(&mut out, text),
                 Token::Open(tag) => push_tag(&mut out, &tag),
                 Token::Close(name) => push_close(&mut out, split_name(name).1),
                 Token::Comment | Token::Declaration(_) => {}
@@ -122,7 +113,7 @@ impl<'a> Field<'a> {
         out
     }
 
-    /// The elements directly in it, read one by one: there may be millions.
+    /// The child elements. They are read one by one, because there may be millions.
     pub(super) fn children(&self) -> impl Iterator<Item = Field<'a>> + use<'a> {
         let inner = self.inner;
         let mut cursor = Cursor::new(inner);
@@ -136,7 +127,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What a CDATA section among elements is.
+/// The meaning of a CDATA section among elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sections {
     Markup,
@@ -163,12 +154,12 @@ fn push_tag(out: &mut String, tag: &Tag<'_>) {
 }
 
 fn push_close(out: &mut String, name: &str) {
-    if !VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) {
+    if !is_void(name) {
         out.extend(["</", name, ">"]);
     }
 }
 
-/// The inside of the one `div` that the markup consists of.
+/// The content of the `div` that is the whole markup, if it is one.
 fn without_div(markup: &str) -> Option<&str> {
     let trimmed = markup.trim();
     let mut cursor = Cursor::new(trimmed);
@@ -180,8 +171,8 @@ fn without_div(markup: &str) -> Option<&str> {
     (cursor.position() == trimmed.len()).then_some(inner)
 }
 
-/// Reads the rest of an element whose start tag was just read; an element that is not closed ends
-/// with the text.
+/// Reads the rest of an element after its start tag. An element without an end tag ends with the
+/// text.
 fn read_within<'a>(cursor: &mut Cursor<'a>, tag: Tag<'a>, source: &'a str) -> Field<'a> {
     let start = cursor.position();
     if tag.is_empty {
@@ -217,8 +208,8 @@ mod tests {
     }
 
     #[test]
-    fn text_is_what_is_written_whichever_way() {
-        let read = |source| field(source).text(&Declared::default()).into_owned();
+    fn text_is_the_same_in_whichever_way_it_is_written() {
+        let read = |source| field(source).text(&DeclaredEntities::default()).into_owned();
         assert_eq!(read("<a>x &amp; y</a>"), "x & y");
         assert_eq!(read("<a> <![CDATA[x & y]]></a>"), "x & y");
         assert_eq!(read("<a>x <![CDATA[&]]> <b>y</b></a>"), "x & y");
@@ -229,7 +220,7 @@ mod tests {
         let source =
             "<a xmlns:h='urn:h'><h:p class=\"x\">a &amp; b<h:br/><h:a name='n'/></h:p></a>";
         assert_eq!(
-            field(source).html(&Declared::default()),
+            field(source).html(&DeclaredEntities::default()),
             "<p class=\"x\">a &amp; b<br><a name=\"n\"></a></p>"
         );
     }

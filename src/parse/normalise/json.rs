@@ -1,18 +1,17 @@
-//! JSON Feed, put into the words of Atom as well: what is missing or of the wrong type costs only
-//! itself.
+//! Rewrites JSON Feed as Atom. A field that is missing or has the wrong type is left out alone.
 
 use serde_json::Value;
 
-use super::field::Words;
-use super::lenient::{self, Read};
-use super::writer::{Link, Writer, relation};
-use super::{Extras, Normalised};
+use super::field::TextConstruct;
+use super::lenient::{self, FeedObject};
+use super::writer::{File, Link, Writer, relation};
+use super::{FeedExtras, NormalFeed};
 use crate::parse::MAX_ENTRIES;
 use crate::parse::dates;
 use crate::parse::error::ParseError;
 
 /// Rewrites a JSON Feed.
-pub(in crate::parse) fn normalise_json(source: &str) -> Result<Normalised, ParseError> {
+pub(in crate::parse) fn normalise_json(source: &str) -> Result<NormalFeed, ParseError> {
     let mut writer = Writer::new(source.len());
     let (mut entries, mut has_more_entries) = (0, false);
     let read = lenient::read(source, |item| {
@@ -22,23 +21,23 @@ pub(in crate::parse) fn normalise_json(source: &str) -> Result<Normalised, Parse
             entries += 1;
         }
     });
-    let Read { fields, has_items } =
+    let FeedObject { fields, has_items } =
         read.map_err(|error| ParseError::Broken { reason: error.to_string() })?;
     if !has_items {
         return Err(ParseError::NotAFeed);
     }
     feed(&mut writer, &fields);
     has_more_entries |= writer.is_full();
-    let extras = Extras {
+    let extras = FeedExtras {
         format: "json",
         language: text(&fields, "language"),
         has_more_entries,
-        ..Extras::default()
+        ..FeedExtras::default()
     };
-    Ok(Normalised { atom: writer.close_feed(), extras })
+    Ok(NormalFeed { atom: writer.close_feed(), extras })
 }
 
-/// A value as text; numbers are ids often enough.
+/// A field as text. Numbers count, because ids are often numbers.
 fn text(value: &Value, name: &str) -> Option<String> {
     let text = match value.get(name)? {
         Value::String(text) => text.trim().to_owned(),
@@ -51,7 +50,7 @@ fn text(value: &Value, name: &str) -> Option<String> {
 fn feed(writer: &mut Writer, root: &Value) {
     for (element, name) in [("title", "title"), ("subtitle", "description")] {
         if let Some(text) = text(root, name) {
-            writer.words(element, &Words::plain(text), None);
+            writer.construct(element, &TextConstruct::plain(text), None);
         }
     }
     for (relation, name) in [(relation::PAGE, "home_page_url"), (relation::FEED, "feed_url")] {
@@ -92,9 +91,9 @@ fn entry(writer: &mut Writer, item: &Value) {
         writer.text("id", &id);
     }
     if let Some(title) = text(item, "title") {
-        writer.words("title", &Words::plain(title), None);
+        writer.construct("title", &TextConstruct::plain(title), None);
     }
-    // A linked-list post has both: `url` is the post, `external_url` what it is about.
+    // In a link blog `url` is the post and `external_url` the page that it is about.
     link(
         writer,
         relation::PAGE,
@@ -123,20 +122,20 @@ fn entry(writer: &mut Writer, item: &Value) {
 }
 
 fn bodies(writer: &mut Writer, item: &Value) {
-    let html = text(item, "content_html").map(Words::html);
-    let plain = text(item, "content_text").map(Words::plain);
-    let summary = text(item, "summary").map(Words::plain);
+    let html = text(item, "content_html").map(TextConstruct::html);
+    let plain = text(item, "content_text").map(TextConstruct::plain);
+    let summary = text(item, "summary").map(TextConstruct::plain);
     let mut found = [html, plain, summary].into_iter().flatten();
     if let Some(content) = found.next() {
-        writer.words("content", &content, None);
+        writer.construct("content", &content, None);
     }
-    // The summary beside it; the plain form of the same body says nothing new.
+    // The last one is the summary. The plain form of the same body adds nothing.
     if let Some(summary) = found.next_back() {
-        writer.words("summary", &summary, None);
+        writer.construct("summary", &summary, None);
     }
 }
 
-/// A length of time, as far as it makes sense.
+/// Whole seconds, or `None` for a duration that makes no sense.
 fn seconds(value: f64) -> Option<u32> {
     (value >= 1.0 && value < f64::from(u32::MAX)).then_some(value as u32)
 }
@@ -147,15 +146,15 @@ fn attachments(writer: &mut Writer, item: &Value) {
         let (media_type, bytes) =
             (text(attachment, "mime_type"), text(attachment, "size_in_bytes"));
         let title = text(attachment, "title");
-        let number =
-            attachment.get("duration_in_seconds").and_then(Value::as_f64).and_then(seconds);
-        writer.link(&Link {
-            relation: relation::ENCLOSURE,
+        writer.file(&File {
             href: &href,
             media_type: media_type.as_deref(),
             bytes: bytes.as_deref(),
             title: title.as_deref(),
-            number,
+            seconds: attachment
+                .get("duration_in_seconds")
+                .and_then(Value::as_f64)
+                .and_then(seconds),
         });
     }
 }

@@ -1,15 +1,16 @@
-//! JSON read piece by piece: each item of a feed is handed on and dropped before the next is read.
-//! A value takes many times the memory of its two characters, so of one item or field only so many
-//! are kept.
+//! Reads JSON item by item: each item of a feed is passed on and dropped before the next is read.
+//!
+//! A JSON value needs many times the memory of its text, so the values of one item or field are
+//! limited.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Most values in one item or in one field of the feed; those behind are not read.
+/// Most values in one item or in one field of the feed. Values after these are not read.
 pub(super) const MAX_VALUES: usize = 100_000;
-/// The fields of the feed that are read.
+/// The fields of the feed that are kept.
 const FIELDS: [&str; 9] = [
     "title",
     "description",
@@ -24,15 +25,15 @@ const FIELDS: [&str; 9] = [
 
 /// A feed without its items.
 #[derive(Debug)]
-pub(super) struct Read {
-    /// An object of the fields that are read.
+pub(super) struct FeedObject {
+    /// A JSON object.
     pub(super) fields: Value,
-    /// There was a list of items, however long.
+    /// Whether the feed has a list of items, even an empty one.
     pub(super) has_items: bool,
 }
 
-/// Reads a document, with what takes its items.
-pub(super) fn read(source: &str, take: impl FnMut(&Value)) -> serde_json::Result<Read> {
+/// Reads a document and passes each of its items to `take`.
+pub(super) fn read(source: &str, take: impl FnMut(&Value)) -> serde_json::Result<FeedObject> {
     let mut deserializer = serde_json::Deserializer::from_str(source);
     let read = Document(take).deserialize(&mut deserializer)?;
     deserializer.end()?;
@@ -42,37 +43,39 @@ pub(super) fn read(source: &str, take: impl FnMut(&Value)) -> serde_json::Result
 struct Document<F>(F);
 
 impl<'de, F: FnMut(&Value)> DeserializeSeed<'de> for Document<F> {
-    type Value = Read;
+    type Value = FeedObject;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Read, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<FeedObject, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de, F: FnMut(&Value)> Visitor<'de> for Document<F> {
-    type Value = Read;
+    type Value = FeedObject;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Read, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<FeedObject, A::Error> {
         let (mut fields, mut has_items) = (Map::new(), false);
         while let Some(name) = map.next_key::<String>()? {
             if name == "items" {
                 has_items = map.next_value_seed(Items(&mut self.0))?;
             } else if FIELDS.contains(&name.as_str()) {
-                fields
-                    .insert(name, map.next_value_seed(Bounded { room: &mut MAX_VALUES.clone() })?);
+                fields.insert(
+                    name,
+                    map.next_value_seed(BoundedValue { room: &mut MAX_VALUES.clone() })?,
+                );
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(Read { fields: Value::Object(fields), has_items })
+        Ok(FeedObject { fields: Value::Object(fields), has_items })
     }
 }
 
-/// The items, if they are a list.
+/// Reads the items and returns whether they are a list.
 struct Items<'f, F>(&'f mut F);
 
 impl<'de, F: FnMut(&Value)> DeserializeSeed<'de> for Items<'_, F> {
@@ -91,7 +94,9 @@ impl<'de, F: FnMut(&Value)> Visitor<'de> for Items<'_, F> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
-        while let Some(item) = list.next_element_seed(Bounded { room: &mut MAX_VALUES.clone() })? {
+        while let Some(item) =
+            list.next_element_seed(BoundedValue { room: &mut MAX_VALUES.clone() })?
+        {
             (self.0)(&item);
         }
         Ok(true)
@@ -127,12 +132,13 @@ impl<'de, F: FnMut(&Value)> Visitor<'de> for Items<'_, F> {
     }
 }
 
-/// A value with so many in it that there is room for.
-struct Bounded<'r> {
+/// Reads a value and drops those of its parts for which there is no room.
+struct BoundedValue<'r> {
+    /// How many values may still be kept.
     room: &'r mut usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Bounded<'_> {
+impl<'de> DeserializeSeed<'de> for BoundedValue<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -144,7 +150,7 @@ impl<'de> DeserializeSeed<'de> for Bounded<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Bounded<'_> {
+impl<'de> Visitor<'de> for BoundedValue<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,7 +159,7 @@ impl<'de> Visitor<'de> for Bounded<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(Bounded { room: self.room })? {
+        while let Some(value) = list.next_element_seed(BoundedValue { room: self.room })? {
             if *self.room > 0 {
                 values.push(value);
             }
@@ -164,7 +170,7 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut values = Map::new();
         while let Some(name) = map.next_key::<String>()? {
-            let value = map.next_value_seed(Bounded { room: self.room })?;
+            let value = map.next_value_seed(BoundedValue { room: self.room })?;
             if *self.room > 0 {
                 values.insert(name, value);
             }
@@ -223,15 +229,15 @@ mod tests {
     }
 
     #[test]
-    fn items_that_are_no_list_are_none() {
+    fn items_that_are_no_list_are_ignored() {
         for other in ["{\"a\":[1]}", "1", "-1", "1.5", "null", "true", "\"x\""] {
             assert_eq!(items(&format!("{{\"items\":{other}}}")), (vec![], false), "{other}");
         }
     }
 
     #[test]
-    fn an_item_may_have_so_many_values_and_what_is_behind_them_is_not_read() {
-        // The item, its list and its title are values, too.
+    fn values_of_an_item_beyond_the_limit_are_not_read() {
+        // The item, its list and its title are values too.
         let read = |zeros: usize| {
             items(&format!(
                 "{{\"items\":[{{\"x\":[{}],\"title\":\"x\"}},{{\"id\":1}}]}}",

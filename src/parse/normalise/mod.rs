@@ -1,10 +1,15 @@
-//! The wrapper before feed-rs: reads a feed as it is found, in any dialect and however damaged, and
-//! writes it as plain Atom.
+//! Rewrites a feed of any dialect, however damaged, as plain Atom, which feed-rs then reads.
 //!
 //! feed-rs reads well-formed Atom completely and fast, but loses or refuses much of what is
 //! published: RSS 0.90 and 1.1, Atom 0.3, odd namespaces, Dublin Core dates, markup that was not
 //! escaped, one unknown role of one podcast guest. Text goes out in CDATA sections, which feed-rs
-//! takes whole; a reference at a time costs it far more than this pass costs.
+//! takes whole; resolving one reference at a time costs it far more than this pass costs.
+//!
+//! Well-formed feeds take the same way. Sending them to feed-rs directly would need a full pass to
+//! find out that nothing in them would be lost, would keep the whole feed in feed-rs's memory
+//! (pieces bound it now), and would give an entry another identity and other dates on the day when
+//! its feed breaks. feed-rs alone reads 496 of the 538 valid feeds of our corpora and 326 of the
+//! 536 others.
 
 mod entry;
 mod feed;
@@ -21,59 +26,56 @@ use url::Url;
 use super::MAX_ENTRIES;
 use super::error::ParseError;
 use super::names::{Namespace, Scopes};
-use crate::markup::entities::Declared;
+use crate::markup::entities::{DeclaredEntities, attribute};
 use crate::markup::{Cursor, Tag, Token, split_name};
 use entry::Draft;
+use feed::FeedProgress;
 use field::Field;
 use writer::{MAX_VALUE_BYTES, Writer};
 
 pub(super) use json::normalise_json;
-pub(super) use writer::{Written, relation};
+pub(super) use writer::{AtomFeed, EntryFacts, relation};
 
-/// How many times the size of the document may be read again after elements whose end was missing.
+/// How many times the size of the document may be read again after fields without an end tag.
 ///
-/// Without this limit a document of nothing but start tags would take time that grows with the
-/// square of its size.
+/// Without this limit a document of nothing but start tags would take quadratic time.
 const MAX_REREADING: usize = 8;
 
-/// The longest address that others are relative to. It comes back in every one of them.
+/// Longest `xml:base`, in bytes. Each relative address grows by it.
 const MAX_BASE_BYTES: usize = 2048;
 
-/// A feed as plain Atom, and what Atom has no place for.
+/// A feed as plain Atom, and the fields of the feed that do not pass through feed-rs.
 #[derive(Debug)]
-pub(super) struct Normalised {
-    /// What feed-rs reads.
-    pub(super) atom: Written,
-    /// The rest.
-    pub(super) extras: Extras,
+pub(super) struct NormalFeed {
+    pub(super) atom: AtomFeed,
+    pub(super) extras: FeedExtras,
 }
 
-/// What a feed says that feed-rs cannot carry from Atom.
+/// The fields of a feed that feed-rs does not read from Atom.
 #[derive(Debug, Default)]
-pub(super) struct Extras {
-    /// `rss` or `atom`.
+pub(super) struct FeedExtras {
+    /// `rss`, `atom` or `json`.
     pub(super) format: &'static str,
-    /// The language of the feed.
     pub(super) language: Option<String>,
-    /// How long the publisher wants to be left alone.
+    /// How long the publisher asks readers to wait between requests.
     pub(super) ttl: Option<Duration>,
-    /// There were more entries than are read.
+    /// Whether entries were left out because of a limit.
     pub(super) has_more_entries: bool,
 }
 
-/// Rewrites a feed. `document_url` is what a relative `xml:base` refers to.
+/// Rewrites an XML feed. A relative `xml:base` refers to `document_url`.
 pub(super) fn normalise(
     source: &str,
     document_url: Option<&Url>,
-) -> Result<Normalised, ParseError> {
+) -> Result<NormalFeed, ParseError> {
     let mut cursor = Cursor::new(source);
     let (root, declared) = find_root(&mut cursor)?;
     let mut walker = Walker::new(source, cursor, &root, declared, document_url);
     walker.walk();
-    Ok(Normalised { atom: walker.writer.close_feed(), extras: walker.extras })
+    Ok(NormalFeed { atom: walker.writer.close_feed(), extras: walker.extras })
 }
 
-/// The dialect of a root element.
+/// The dialect that a root element shows.
 fn dialect(tag: &Tag<'_>) -> Option<Namespace> {
     match tag.local().to_ascii_lowercase().as_str() {
         "rss" | "rdf" | "channel" => Some(Namespace::Rss),
@@ -82,19 +84,18 @@ fn dialect(tag: &Tag<'_>) -> Option<Namespace> {
     }
 }
 
-/// Passes over whatever stands before the root element: junk, warnings of the server's scripts,
-/// late declarations.
-fn find_root<'a>(cursor: &mut Cursor<'a>) -> Result<(Tag<'a>, Declared<'a>), ParseError> {
-    let mut declared = Declared::default();
+/// Skips everything before the root element, such as warnings that the server's scripts printed.
+fn find_root<'a>(cursor: &mut Cursor<'a>) -> Result<(Tag<'a>, DeclaredEntities<'a>), ParseError> {
+    let mut declared = DeclaredEntities::default();
     loop {
         let start = cursor.position();
         match cursor.next_token() {
             None => return Err(ParseError::NotAFeed),
             Some(Token::Declaration(text)) if text.contains("<!ENTITY") => {
-                declared = Declared::read(text)
+                declared = DeclaredEntities::read(text);
             }
             Some(Token::Open(tag)) if dialect(&tag).is_some() => {
-                // A feed without its root begins right with what the root would hold.
+                // The document has no root and begins with the channel or an entry.
                 if !matches!(tag.local().to_ascii_lowercase().as_str(), "rss" | "rdf" | "feed") {
                     cursor.seek(start);
                 }
@@ -119,28 +120,28 @@ mod level {
     pub(super) const FIELD: usize = 4;
 }
 
-/// What an element is to the walk.
-enum Part {
+/// The part that an element plays in a feed.
+enum ElementRole {
     Channel,
     Entry,
-    /// Nothing by itself; what is in it belongs to what is around it.
-    Wrapping,
+    /// Its children belong to its parent.
+    Wrapper,
     Field,
 }
 
-/// Goes through the document once, from the root to the end.
+/// Reads the document once, from the root to the end.
 struct Walker<'a, 'u> {
     source: &'a str,
     cursor: Cursor<'a>,
-    declared: Declared<'a>,
+    declared: DeclaredEntities<'a>,
     dialect: Namespace,
     scopes: Scopes<'a>,
-    /// What relative addresses refer to, by the level of the element that says so.
+    /// The values of `xml:base` in force, each with the level of its element.
     bases: Vec<(usize, Url)>,
     document_url: Option<&'u Url>,
     writer: Writer,
-    extras: Extras,
-    seen: feed::Seen,
+    extras: FeedExtras,
+    progress: FeedProgress,
     draft: Option<Draft<'a>>,
     /// How many entries have begun.
     entries: usize,
@@ -152,13 +153,12 @@ impl<'a, 'u> Walker<'a, 'u> {
         source: &'a str,
         cursor: Cursor<'a>,
         root: &Tag<'a>,
-        declared: Declared<'a>,
+        declared: DeclaredEntities<'a>,
         document_url: Option<&'u Url>,
     ) -> Self {
         let dialect = dialect(root).unwrap_or(Namespace::Rss);
         let format = if dialect == Namespace::Atom { "atom" } else { "rss" };
-        let language = crate::markup::entities::attribute(root, "xml:lang")
-            .map(|value| value.trim().to_owned());
+        let language = attribute(root, "xml:lang").map(|value| value.trim().to_owned());
         let mut walker = Self {
             source,
             cursor,
@@ -168,12 +168,12 @@ impl<'a, 'u> Walker<'a, 'u> {
             bases: Vec::new(),
             document_url,
             writer: Writer::new(source.len()),
-            extras: Extras {
+            extras: FeedExtras {
                 format,
                 language: language.filter(|value| !value.is_empty()),
-                ..Extras::default()
+                ..FeedExtras::default()
             },
-            seen: feed::Seen::default(),
+            progress: FeedProgress::default(),
             draft: None,
             entries: 0,
             reread: 0,
@@ -193,40 +193,40 @@ impl<'a, 'u> Walker<'a, 'u> {
                 Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_) => {}
             }
         }
-        // An entry that did not come whole is left out: its identity may have been in the missing
-        // part.
+        // An entry that is cut off is left out: its identity may be in the missing part.
         self.draft = None;
         self.writer.forget_entry();
         self.finish_feed();
     }
 
-    fn part(&self, name: &str) -> Part {
+    fn element_role(&self, name: &str) -> ElementRole {
         let (namespace, local) = self.scopes.resolve(name);
         if !matches!(namespace, Namespace::Rss | Namespace::Atom | Namespace::Rdf) {
-            return Part::Field;
+            return ElementRole::Field;
         }
         match local.to_ascii_lowercase().as_str() {
-            "channel" => Part::Channel,
-            "item" if namespace == Namespace::Rss => Part::Entry,
-            "entry" if namespace == Namespace::Atom => Part::Entry,
-            "rss" | "rdf" | "feed" => Part::Wrapping,
-            "items" if self.dialect == Namespace::Rss && self.draft.is_none() => Part::Wrapping,
-            _ => Part::Field,
+            "channel" => ElementRole::Channel,
+            "item" if namespace == Namespace::Rss => ElementRole::Entry,
+            "entry" if namespace == Namespace::Atom => ElementRole::Entry,
+            "rss" | "rdf" | "feed" => ElementRole::Wrapper,
+            "items" if self.dialect == Namespace::Rss && self.draft.is_none() => {
+                ElementRole::Wrapper
+            }
+            _ => ElementRole::Field,
         }
     }
 
     fn open(&mut self, tag: Tag<'a>) {
         self.leave(level::FIELD);
         self.scopes.open(level::FIELD, &tag);
-        match self.part(tag.name) {
-            Part::Channel => {
+        match self.element_role(tag.name) {
+            ElementRole::Channel => {
                 self.end_entry();
                 self.leave(level::CHANNEL);
                 self.enter(level::CHANNEL, &tag);
             }
-            Part::Entry => {
-                // The entry before was never closed, but the next one has begun: it is as whole as
-                // it will be.
+            ElementRole::Entry => {
+                // The previous entry has no end tag, but it is complete once the next begins.
                 self.end_entry();
                 self.leave(level::ENTRY);
                 if self.entries == MAX_ENTRIES {
@@ -240,8 +240,8 @@ impl<'a, 'u> Walker<'a, 'u> {
                     self.end_entry();
                 }
             }
-            Part::Wrapping => {}
-            Part::Field => self.field(tag),
+            ElementRole::Wrapper => {}
+            ElementRole::Field => self.field(tag),
         }
     }
 
@@ -262,22 +262,23 @@ impl<'a, 'u> Walker<'a, 'u> {
     }
 
     fn close(&mut self, name: &str) {
-        match self.part(name) {
-            Part::Entry => {
+        match self.element_role(name) {
+            ElementRole::Entry => {
                 self.end_entry();
                 self.leave(level::ENTRY);
             }
-            Part::Channel => self.end_entry(),
-            Part::Wrapping if !split_name(name).1.eq_ignore_ascii_case("items") => self.end_entry(),
-            Part::Wrapping | Part::Field => {}
+            ElementRole::Channel => self.end_entry(),
+            ElementRole::Wrapper if !split_name(name).1.eq_ignore_ascii_case("items") => {
+                self.end_entry();
+            }
+            ElementRole::Wrapper | ElementRole::Field => {}
         }
     }
 
-    /// Takes the declarations of an element that is being entered.
+    /// Notes the namespaces and the base that an element declares.
     fn enter(&mut self, level: usize, tag: &Tag<'a>) {
         self.scopes.open(level, tag);
-        let base = crate::markup::entities::attribute(tag, "xml:base")
-            .filter(|base| base.len() <= MAX_BASE_BYTES);
+        let base = attribute(tag, "xml:base").filter(|base| base.len() <= MAX_BASE_BYTES);
         let Some(base) = base else { return };
         let around = self.base().or(self.document_url);
         let resolved = around.map_or_else(|| Url::parse(&base), |around| around.join(&base));
@@ -293,13 +294,12 @@ impl<'a, 'u> Walker<'a, 'u> {
         }
     }
 
-    /// What relative addresses refer to here, if an element says so.
+    /// The `xml:base` in force.
     fn base(&self) -> Option<&Url> {
         self.bases.last().map(|(_, url)| url)
     }
 
-    /// An address, absolute if an element says to what it is relative; nothing if it is too long
-    /// for one.
+    /// The address, made absolute if there is an `xml:base`. Empty if it is too long.
     fn address(&self, written: &str) -> String {
         let written = written.trim();
         if written.len() > MAX_VALUE_BYTES {
@@ -310,9 +310,9 @@ impl<'a, 'u> Walker<'a, 'u> {
             .map_or_else(|| written.to_owned(), String::from)
     }
 
-    /// Reads the rest of a field whose start tag was just read.
+    /// Reads the rest of a field after its start tag.
     ///
-    /// It ends with its own end tag. If there is none before its entry ends or the next begins, it
+    /// The field ends with its end tag. If its entry ends or another begins before that, the field
     /// ends with its first text.
     fn read_field(&mut self, tag: Tag<'a>) -> Field<'a> {
         let start = self.cursor.position();
@@ -348,7 +348,7 @@ impl<'a, 'u> Walker<'a, 'u> {
         }
     }
 
-    /// The field whose end is missing: its first text, and the reading goes on behind that.
+    /// A field without an end tag: its first text. Reading continues after that text.
     fn cut_short(&mut self, tag: Tag<'a>, start: usize, end: usize, here: usize) -> Field<'a> {
         self.reread += here - end;
         let is_spent = self.reread > MAX_REREADING * self.source.len();
@@ -356,10 +356,12 @@ impl<'a, 'u> Walker<'a, 'u> {
         Field { tag, inner: self.source.get(start..end).unwrap_or(""), has_children: false }
     }
 
-    /// Whether the element is one of those that fields are in, so that no field can reach beyond
-    /// it.
+    /// Whether the element contains fields, so that no field can extend beyond it.
     fn holds_fields(&self, name: &str) -> bool {
         matches!(split_name(name).1, "item" | "entry" | "channel" | "rss" | "RDF" | "feed")
-            && matches!(self.part(name), Part::Entry | Part::Channel | Part::Wrapping)
+            && matches!(
+                self.element_role(name),
+                ElementRole::Entry | ElementRole::Channel | ElementRole::Wrapper
+            )
     }
 }

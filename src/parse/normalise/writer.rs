@@ -1,24 +1,22 @@
-//! Writes the one form that feed-rs is given to read: plain, complete Atom, in pieces of some
-//! entries each.
+//! Writes the only form that feed-rs is given: plain, complete Atom, in pieces of some entries
+//! each.
 //!
-//! What feed-rs makes of a document takes many times its memory, so it never gets a large feed
-//! whole.
+//! feed-rs needs many times the memory of a document, so it never gets a large feed whole. Numbers
+//! that Atom has no element for travel beside the text, in [`EntryFacts`].
 
 use url::Url;
 
-use super::field::{Kind, Words};
-use crate::markup::entities::{push_attribute, push_section};
+use super::field::{TextConstruct, TextKind};
+use crate::markup::escape::{push_attribute, push_section};
 
-/// Link relations of our own, for what Atom has no word for.
+/// The link relations that are written.
 pub(crate) mod relation {
-    /// A picture that stands for the entry.
+    /// A picture that stands for the entry. Atom has no such relation; this one is ours.
     pub(crate) const PICTURE: &str = "picture";
     /// The page with the discussion.
     pub(crate) const COMMENTS: &str = "replies";
     /// An attached file.
     pub(crate) const ENCLOSURE: &str = "enclosure";
-    /// No link at all: how long the entry's file plays.
-    pub(crate) const DURATION: &str = "duration";
     /// The page that the entry is about.
     pub(crate) const SOURCE: &str = "via";
     /// The page that shows the same.
@@ -33,140 +31,172 @@ pub(super) struct Link<'a> {
     pub(super) relation: &'a str,
     pub(super) href: &'a str,
     pub(super) media_type: Option<&'a str>,
-    pub(super) bytes: Option<&'a str>,
-    /// What it is called.
-    pub(super) title: Option<&'a str>,
-    /// A number of its own: how many seconds a file plays, how many comments a page has. Travels as
-    /// `hreflang`, which nothing else uses.
-    pub(super) number: Option<u32>,
 }
 
-/// Most authors, tags and files of the feed, or of one entry, that are written at all. Far fewer
-/// are kept, but each would be an object of feed-rs before that.
+/// A file attached to an entry.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct File<'a> {
+    pub(super) href: &'a str,
+    pub(super) media_type: Option<&'a str>,
+    /// Its size in bytes, as written.
+    pub(super) bytes: Option<&'a str>,
+    pub(super) title: Option<&'a str>,
+    /// How long it plays.
+    pub(super) seconds: Option<u32>,
+}
+
+/// The numbers of an entry that Atom has no element for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::parse) struct EntryFacts {
+    /// How long the entry's episode plays. Podcasts state it beside the file.
+    pub(in crate::parse) seconds: Option<u32>,
+    pub(in crate::parse) comment_count: Option<u32>,
+    /// How long each enclosure plays, in the order of the links. Files after the last known length
+    /// are missing.
+    pub(in crate::parse) file_seconds: Vec<Option<u32>>,
+}
+
+/// Most authors, tags and files of the feed, or of one entry, that are written. Far fewer are kept,
+/// but each would be an object of feed-rs before that.
 const MAX_LISTED: usize = 1000;
-/// Most other links of the feed, or of one entry. One of each kind is kept.
+/// Most other links of the feed, or of one entry. One of each relation is kept.
 const MAX_LINKED: usize = 1000;
 
-/// Entries are put into one piece until it has so many bytes.
+/// A piece is complete once it has this many bytes.
 const PIECE_BYTES: usize = 1 << 20;
-/// Longest text, in bytes: a little more than is ever looked at of a body, so that the article says
-/// that it goes on.
+/// Longest text, in bytes. A little more than is ever read of a body, so that the article still
+/// notices that it was cut.
 pub(super) const MAX_TEXT_BYTES: usize = (8 << 20) + 64;
-/// Longest address, tag or name of a file; a longer one is left out.
+/// Longest address, tag or name of a file, in bytes. Longer ones are left out.
 pub(super) const MAX_VALUE_BYTES: usize = 64 << 10;
-/// How much longer than the document what comes of it may be, beside twice its size: short fields
-/// grow by what a long base and Atom's own words add to them.
+/// Bytes that may be written in addition to twice the size of the document. Short fields grow by
+/// the base of their addresses and by the markup of Atom.
 const MAX_GROWTH_BYTES: usize = 8 << 20;
 
-/// What the feed says of itself is written until it has so many bytes.
+/// The fields of the feed itself are written until they have this many bytes.
 const MAX_HEAD_BYTES: usize = 2 * MAX_TEXT_BYTES;
 
 const OPENING: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\">";
 const CLOSING: &str = "</feed>";
 
-/// A feed as Atom, each part a document of its own.
+/// A feed as several Atom documents.
 #[derive(Debug)]
-pub(in crate::parse) struct Written {
-    /// What the feed says of itself.
+pub(in crate::parse) struct AtomFeed {
+    /// The fields of the feed itself, without entries.
     pub(in crate::parse) head: String,
-    /// Its entries, in order.
-    pub(in crate::parse) pieces: Vec<String>,
+    pub(in crate::parse) pieces: Vec<AtomPiece>,
 }
 
-/// Atom under construction.
+/// Some entries of a feed.
+#[derive(Debug)]
+pub(in crate::parse) struct AtomPiece {
+    pub(in crate::parse) atom: String,
+    /// One for each entry, in the same order.
+    pub(in crate::parse) facts: Vec<EntryFacts>,
+}
+
+/// Writes an [`AtomFeed`].
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     head: String,
-    /// The entries that are in no piece yet.
+    /// The entries that are in no piece yet, and their facts.
     entries: String,
-    pieces: Vec<String>,
+    facts: Vec<EntryFacts>,
+    pieces: Vec<AtomPiece>,
     /// Bytes of the pieces.
-    in_pieces: usize,
-    /// Most bytes of all.
-    most: usize,
-    /// An entry was left out because there was no room for it.
+    piece_bytes: usize,
+    /// Most bytes of the whole feed.
+    max_bytes: usize,
+    /// Whether an entry was left out because there was no room for it.
     is_over: bool,
-    /// Where the entry that is being written begins.
-    place: Option<usize>,
-    /// Authors, tags and files of what is being written.
+    /// Where the entry that is being written begins in `entries`.
+    entry_start: Option<usize>,
+    entry_facts: EntryFacts,
+    /// Files of the entry that is being written.
+    file_count: usize,
+    /// Its authors, tags and files.
     listed: usize,
     /// Its other links.
     linked: usize,
 }
 
 impl Writer {
-    /// For a document of so many bytes.
+    /// `source_bytes` is the size of the document.
     pub(super) fn new(source_bytes: usize) -> Self {
         Self {
             head: OPENING.to_owned(),
-            most: 2 * source_bytes + MAX_GROWTH_BYTES,
+            max_bytes: 2 * source_bytes + MAX_GROWTH_BYTES,
             ..Self::default()
         }
     }
 
-    /// Whether so much was written that no more is.
+    /// Whether the limit for the whole feed is reached.
     pub(super) fn is_full(&self) -> bool {
-        self.is_over || self.head.len() + self.entries.len() + self.in_pieces > self.most
+        self.is_over || self.head.len() + self.entries.len() + self.piece_bytes > self.max_bytes
     }
 
-    /// Whether there is room for one more field where it would be written.
+    /// Whether there is room for one more field of the open entry, or else of the feed.
     fn has_room(&self) -> bool {
-        if self.place.is_some() { !self.is_full() } else { self.head.len() <= MAX_HEAD_BYTES }
+        if self.entry_start.is_some() { !self.is_full() } else { self.head.len() <= MAX_HEAD_BYTES }
     }
 
-    pub(super) fn close_feed(mut self) -> Written {
+    pub(super) fn close_feed(mut self) -> AtomFeed {
         self.forget_entry();
         self.close_piece();
         self.head.push_str(CLOSING);
-        Written { head: self.head, pieces: self.pieces }
+        AtomFeed { head: self.head, pieces: self.pieces }
     }
 
     pub(super) fn open_entry(&mut self) {
         self.listed = 0;
         self.linked = 0;
+        self.file_count = 0;
+        self.entry_facts = EntryFacts::default();
         if self.entries.is_empty() {
             self.entries.push_str(OPENING);
         }
-        self.place = Some(self.entries.len());
+        self.entry_start = Some(self.entries.len());
         self.entries.push_str("<entry>");
     }
 
-    /// An entry for which there is not enough room is left out.
+    /// Closes the open entry, or leaves it out if there is not enough room for it.
     pub(super) fn close_entry(&mut self) {
         if self.is_full() {
             self.is_over = true;
             return self.forget_entry();
         }
-        self.place = None;
+        self.entry_start = None;
         self.entries.push_str("</entry>");
+        self.facts.push(std::mem::take(&mut self.entry_facts));
         if self.entries.len() >= PIECE_BYTES {
             self.close_piece();
         }
     }
 
-    /// Leaves out the entry that is being written, if there is one.
+    /// Leaves out the open entry, if there is one.
     pub(super) fn forget_entry(&mut self) {
-        if let Some(place) = self.place.take() {
-            self.entries.truncate(place);
+        if let Some(start) = self.entry_start.take() {
+            self.entries.truncate(start);
         }
     }
 
     fn close_piece(&mut self) {
-        let mut piece = std::mem::take(&mut self.entries);
-        if piece.len() > OPENING.len() {
-            piece.push_str(CLOSING);
-            piece.shrink_to_fit();
-            self.in_pieces += piece.len();
-            self.pieces.push(piece);
+        let mut atom = std::mem::take(&mut self.entries);
+        let facts = std::mem::take(&mut self.facts);
+        if atom.len() > OPENING.len() {
+            atom.push_str(CLOSING);
+            atom.shrink_to_fit();
+            self.piece_bytes += atom.len();
+            self.pieces.push(AtomPiece { atom, facts });
         }
     }
 
-    /// Where to write: into the entry that is open, else what belongs to the feed.
+    /// The text of the open entry, or else of the feed itself.
     fn out(&mut self) -> &mut String {
-        if self.place.is_some() { &mut self.entries } else { &mut self.head }
+        if self.entry_start.is_some() { &mut self.entries } else { &mut self.head }
     }
 
-    /// An element with nothing but text in it.
+    /// Writes an element that contains only text.
     pub(super) fn text(&mut self, name: &str, text: &str) {
         if !self.has_room() {
             return;
@@ -177,71 +207,95 @@ impl Writer {
         self.close(name);
     }
 
-    /// An element with text of a known kind in it, and what relative addresses in it refer to.
-    pub(super) fn words(&mut self, name: &str, words: &Words<'_>, base: Option<&Url>) {
+    /// Writes an element with a text of a known kind. Relative addresses in it refer to `base`.
+    pub(super) fn construct(
+        &mut self,
+        name: &str,
+        construct: &TextConstruct<'_>,
+        base: Option<&Url>,
+    ) {
         if !self.has_room() {
             return;
         }
         self.open(name);
-        let kind = match words.kind {
-            Kind::Text => "text",
-            Kind::Html => "html",
+        let kind = match construct.kind {
+            TextKind::Plain => "text",
+            TextKind::Html => "html",
         };
         push_attribute(self.out(), "type", kind);
         if let Some(base) = base {
             push_attribute(self.out(), "xml:base", base.as_str());
         }
         self.out().push('>');
-        push_section(self.out(), beginning(&words.text));
+        push_section(self.out(), beginning(&construct.text));
         self.close(name);
     }
 
+    /// Writes a link that is no file.
     pub(super) fn link(&mut self, link: &Link<'_>) {
-        if link.href.len() > MAX_VALUE_BYTES {
+        if link.href.len() > MAX_VALUE_BYTES || !self.counts_link() {
             return;
         }
-        let is_written =
-            if link.relation == relation::ENCLOSURE { self.lists() } else { self.links() };
-        if !is_written {
-            return;
-        }
-        self.open("link");
-        let out = self.out();
-        push_attribute(out, "rel", link.relation);
-        push_attribute(out, "href", link.href);
-        for (name, value) in [("type", link.media_type), ("length", link.bytes)] {
-            if let Some(value) = value.map(str::trim).filter(|value| value.len() <= MAX_VALUE_BYTES)
-            {
-                push_attribute(out, name, value);
-            }
-        }
-        if let Some(title) = link
-            .title
-            .map(str::trim)
-            .filter(|title| !title.is_empty() && title.len() <= MAX_VALUE_BYTES)
-        {
-            push_attribute(out, "title", title);
-        }
-        if let Some(number) = link.number {
-            push_attribute(out, "hreflang", &number.to_string());
-        }
-        out.push_str("/>");
+        self.open_link(link.relation, link.href, link.media_type);
+        self.out().push_str("/>");
     }
 
-    /// Whether one more link that is no file is written.
-    fn links(&mut self) -> bool {
+    /// Writes an enclosure.
+    pub(super) fn file(&mut self, file: &File<'_>) {
+        if file.href.len() > MAX_VALUE_BYTES || !self.counts_listed() {
+            return;
+        }
+        self.open_link(relation::ENCLOSURE, file.href, file.media_type);
+        let title = file.title.filter(|title| !title.trim().is_empty());
+        for (name, value) in [("length", file.bytes), ("title", title)] {
+            self.optional_attribute(name, value);
+        }
+        self.out().push_str("/>");
+        if file.seconds.is_some() {
+            self.entry_facts.file_seconds.resize(self.file_count, None);
+            self.entry_facts.file_seconds.push(file.seconds);
+        }
+        self.file_count += 1;
+    }
+
+    fn open_link(&mut self, relation: &str, href: &str, media_type: Option<&str>) {
+        self.open("link");
+        push_attribute(self.out(), "rel", relation);
+        push_attribute(self.out(), "href", href);
+        self.optional_attribute("type", media_type);
+    }
+
+    fn optional_attribute(&mut self, name: &str, value: Option<&str>) {
+        let value = value.map(str::trim).filter(|value| value.len() <= MAX_VALUE_BYTES);
+        if let Some(value) = value {
+            push_attribute(self.out(), name, value);
+        }
+    }
+
+    /// Records how long the episode of the open entry plays.
+    pub(super) fn duration(&mut self, seconds: Option<u32>) {
+        self.entry_facts.seconds = seconds;
+    }
+
+    /// Records how many comments the open entry has.
+    pub(super) fn comment_count(&mut self, count: Option<u32>) {
+        self.entry_facts.comment_count = count;
+    }
+
+    /// Counts a link and returns whether it may be written.
+    fn counts_link(&mut self) -> bool {
         self.linked += 1;
         self.linked <= MAX_LINKED && self.has_room()
     }
 
-    /// Whether one more author, tag or file is written.
-    fn lists(&mut self) -> bool {
+    /// Counts an author, tag or file and returns whether it may be written.
+    fn counts_listed(&mut self) -> bool {
         self.listed += 1;
         self.listed <= MAX_LISTED && self.has_room()
     }
 
     pub(super) fn author(&mut self, name: &str) {
-        if !self.lists() {
+        if !self.counts_listed() {
             return;
         }
         self.out().push_str("<author>");
@@ -251,7 +305,7 @@ impl Writer {
 
     pub(super) fn category(&mut self, term: &str) {
         let term = term.trim();
-        if term.len() > MAX_VALUE_BYTES || !self.lists() {
+        if term.len() > MAX_VALUE_BYTES || !self.counts_listed() {
             return;
         }
         self.open("category");
@@ -268,7 +322,7 @@ impl Writer {
     }
 }
 
-/// As much of a text as is kept.
+/// The part of a text that is kept.
 fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(MAX_TEXT_BYTES)).unwrap_or(text)
 }
@@ -277,7 +331,7 @@ fn beginning(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    /// How often a mark stands in what is written.
+    /// How often a mark occurs in the text that is written.
     fn count(write: impl Fn(&mut Writer), mark: &str) -> usize {
         let mut writer = Writer::new(0);
         for _ in 0..2 {
@@ -285,7 +339,7 @@ mod tests {
             (0..2 * MAX_LISTED).for_each(|_| write(&mut writer));
             writer.close_entry();
         }
-        writer.close_feed().pieces.iter().map(|piece| piece.matches(mark).count()).sum()
+        writer.close_feed().pieces.iter().map(|piece| piece.atom.matches(mark).count()).sum()
     }
 
     fn with_entry(write: impl Fn(&mut Writer)) -> String {
@@ -293,7 +347,7 @@ mod tests {
         writer.open_entry();
         write(&mut writer);
         writer.close_entry();
-        writer.close_feed().pieces.remove(0)
+        writer.close_feed().pieces.remove(0).atom
     }
 
     #[test]
@@ -306,14 +360,17 @@ mod tests {
             writer.text("title", &number.to_string());
         }
         writer.open_entry();
-        let Written { head, pieces } = writer.close_feed();
+        let AtomFeed { head, pieces } = writer.close_feed();
         assert_eq!((head.matches("<title>").count(), head.matches("<entry>").count()), (5, 0));
         assert_eq!(
-            pieces.iter().map(|piece| piece.matches("</entry></feed>").count()).collect::<Vec<_>>(),
+            pieces
+                .iter()
+                .map(|piece| piece.atom.matches("</entry></feed>").count())
+                .collect::<Vec<_>>(),
             [1, 1, 1]
         );
         assert_eq!(
-            pieces.iter().map(|piece| piece.matches("<entry>").count()).collect::<Vec<_>>(),
+            pieces.iter().map(|piece| piece.atom.matches("<entry>").count()).collect::<Vec<_>>(),
             [2, 2, 1]
         );
     }
@@ -332,16 +389,11 @@ mod tests {
                     relation: relation::PAGE,
                     href: &value(bytes),
                     ..Link::default()
-                })
+                });
             };
             assert_eq!(has(&with_entry(link), "<link"), is_written);
             let title = |writer: &mut Writer| {
-                writer.link(&Link {
-                    relation: relation::PAGE,
-                    href: "x",
-                    title: Some(&value(bytes)),
-                    ..Link::default()
-                });
+                writer.file(&File { href: "x", title: Some(&value(bytes)), ..File::default() });
             };
             assert_eq!(has(&with_entry(title), " title="), is_written);
         }
@@ -370,11 +422,12 @@ mod tests {
     }
 
     #[test]
-    fn of_what_an_entry_lists_only_so_much_is_written() {
+    fn an_entry_lists_no_more_than_the_limit() {
         assert_eq!(count(|writer| writer.author("x"), "<author>"), 2 * MAX_LISTED);
         assert_eq!(count(|writer| writer.category("x"), "<category"), 2 * MAX_LISTED);
+        let file = File { href: "https://a.org/", ..File::default() };
+        assert_eq!(count(|writer| writer.file(&file), "<link"), 2 * MAX_LISTED);
         for relation in [
-            relation::ENCLOSURE,
             relation::PAGE,
             relation::SOURCE,
             relation::FEED,
@@ -384,5 +437,28 @@ mod tests {
             let link = Link { relation, href: "https://a.org/", ..Link::default() };
             assert_eq!(count(|writer| writer.link(&link), "<link"), 2 * MAX_LINKED, "{relation}");
         }
+    }
+
+    #[test]
+    fn numbers_stand_beside_the_entry_that_they_belong_to() {
+        let mut writer = Writer::new(0);
+        for seconds in [7, 8] {
+            writer.open_entry();
+            writer.file(&File { href: "a", ..File::default() });
+            writer.file(&File { href: "b", seconds: Some(seconds), ..File::default() });
+            writer.file(&File { href: "c", ..File::default() });
+            writer.duration(Some(10 * seconds));
+            writer.close_entry();
+        }
+        writer.open_entry();
+        writer.comment_count(Some(3));
+        writer.forget_entry();
+        let facts = writer.close_feed().pieces.remove(0).facts;
+        let of_entry = |seconds: u32| EntryFacts {
+            seconds: Some(10 * seconds),
+            comment_count: None,
+            file_seconds: vec![None, Some(seconds)],
+        };
+        assert_eq!(facts, [of_entry(7), of_entry(8)]);
     }
 }

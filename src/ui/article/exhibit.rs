@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::article::PictureKey;
 use crate::document::LinkTarget;
-use crate::worker::PictureKey;
 
 use super::flow::{Flow, Piece, PieceKind};
 use super::scene::{Appearance, Scene};

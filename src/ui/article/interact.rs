@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::document::{Image, LinkTarget};
 
-use crate::worker::PictureKey;
+use crate::article::PictureKey;
 
 use super::ArticleAction;
 use super::access::Access;

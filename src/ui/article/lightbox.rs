@@ -10,12 +10,12 @@ use egui::{
 };
 use url::Url;
 
+use crate::article::{Motion, PictureKey, PictureRequest};
 use crate::document::LinkTarget;
 use crate::picture::{Fit, Picture};
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{icon_button_ui, sans};
-use crate::worker::{Motion, PictureKey, PictureRequest};
 
 use super::ArticleAction;
 use super::exhibit::Exhibit;

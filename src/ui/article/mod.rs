@@ -37,11 +37,11 @@ use std::time::Duration;
 
 use egui::{Context, Id, Painter, Pos2, Rect, Sense, Ui, Vec2, pos2};
 
+use crate::article::{Article, PictureRequest};
 use crate::model::ReadingPosition;
 use crate::picture::{Picture, PictureError};
 use crate::query::Highlights;
 use crate::ui::theme::Theme;
-use crate::worker::{Article, PictureRequest};
 
 use access::Access;
 use find::{Direction, Find};

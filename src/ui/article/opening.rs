@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use egui::Context;
 
-use crate::worker::Article;
+use crate::article::Article;
 
 use super::flow::{Flow, Header};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2};
 
+use crate::article::PictureKey;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
-use crate::worker::PictureKey;
 
 use super::find::Find;
 use super::flow::NestKind;

@@ -10,9 +10,9 @@ use egui::{
     ColorImage, Context, CornerRadius, ImageOptions, Painter, Rect, TextureHandle, TextureOptions,
 };
 
+use crate::article::{PictureKey, PictureRequest};
 use crate::picture::{Bitmap, Frame, Picture, PictureError};
 use crate::ui::theme::Theme;
-use crate::worker::{PictureKey, PictureRequest};
 
 /// Most bytes of textures that are held, beyond those on screen.
 pub(super) const TEXTURE_BYTES: usize = 8 << 20;
@@ -263,8 +263,8 @@ fn shown(ctx: &Context, picture: &Picture) -> PictureTexture {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Motion;
     use crate::picture::Fit;
-    use crate::worker::Motion;
 
     const SIDE: u32 = 2048;
 

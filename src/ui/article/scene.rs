@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use egui::{Color32, Vec2};
 
+use crate::article::{Motion, PictureKey, PictureRequest};
 use crate::document::{Image, MERMAID};
 use crate::model::PicturePolicy;
 use crate::picture::{Fit, Palette};
 use crate::ui::theme::Theme;
-use crate::worker::{Motion, PictureKey, PictureRequest};
 
 use super::flow::{Flow, Piece, PieceKind};
 use super::pictures::{PictureState, Pictures};

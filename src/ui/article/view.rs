@@ -10,10 +10,10 @@ use std::sync::Arc;
 use egui::epaint::text::LayoutJob;
 use egui::{Color32, FontId, Galley, Painter, Vec2};
 
+use crate::article::Article;
 use crate::model::ReadingPosition;
 use crate::ui::fonts::Cut;
 use crate::ui::theme::Theme;
-use crate::worker::Article;
 
 use super::flow::{Flow, Header, Heading, outline};
 use super::heights::Heights;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::worker::PictureRequest;
+use crate::article::PictureRequest;
 
 /// What the reader asks for in the pane.
 #[derive(Debug, Clone, PartialEq)]

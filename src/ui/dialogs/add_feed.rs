@@ -3,8 +3,8 @@
 use egui::{RichText, Ui};
 
 use crate::app::{Action, AddFeed, AddStage, AppState, SUGGESTED_TITLE, SUGGESTED_URL};
+use crate::model::Candidate;
 use crate::model::FolderId;
-use crate::worker::Candidate;
 
 use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::context::UiContext;

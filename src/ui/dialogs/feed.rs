@@ -3,8 +3,8 @@
 use egui::{DragValue, Grid, RichText, Ui};
 
 use crate::app::{Action, Dialog, NameTarget, SignInDraft};
+use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy, Retention};
-use crate::worker::Change;
 
 use super::settings::{INTERVALS, choice_ui};
 use super::{foot_ui, sign_in, title_ui};

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use crate::app::{Action, Dialog, NameTarget};
+use crate::library::Change;
 use crate::model::{FeedId, Folder, FolderId};
-use crate::worker::Change;
 
 use super::{foot_ui, scroll_area, title_ui};
 use crate::ui::context::UiContext;

@@ -4,9 +4,9 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, ActivityView, Dialog, HealthFilter, NameTarget, bytes_words, date_words};
+use crate::library::Change;
 use crate::model::{Feed, FeedFacts, FeedOptions};
 use crate::query::PlaceId;
-use crate::worker::Change;
 
 use super::{foot_ui, title_ui};
 use crate::ui::context::UiContext;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use egui::{RichText, Ui};
 
 use crate::app::{Action, ImportStage};
+use crate::library::ImportPlan;
 use crate::opml::LeftOut;
-use crate::worker::ImportPlan;
 
 use super::rules::actions_words;
 use super::{field_ui, foot_ui, scroll_area, title_ui};

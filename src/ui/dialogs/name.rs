@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use crate::app::{Action, NameTarget, mute_word};
+use crate::library::Change;
 use crate::net::has_credentials;
 use crate::query::parse;
-use crate::worker::Change;
 
 use super::{field_ui, foot_ui, title_ui};
 use crate::ui::context::UiContext;

@@ -4,9 +4,10 @@
 use egui::{ComboBox, Label, RichText, TextEdit, Ui};
 
 use crate::app::{Action, AppState, Dialog, RuleDraft, RulesStage};
+use crate::library::Change;
 use crate::model::{Rule, RuleActions, RuleScope};
 use crate::query::rule_question;
-use crate::worker::{Change, RuleTried};
+use crate::worker::RulePreview;
 
 use super::{field_ui, foot_ui, scroll_area, title_ui};
 use crate::ui::context::UiContext;
@@ -214,7 +215,7 @@ fn does_ui(ui: &mut Ui, does: &mut RuleActions) {
     });
 }
 
-fn trial_ui(ui: &mut Ui, trial: &Result<RuleTried, String>, theme: &Theme) {
+fn trial_ui(ui: &mut Ui, trial: &Result<RulePreview, String>, theme: &Theme) {
     match trial {
         Err(message) => _ = ui.label(RichText::new(message).color(theme.error)),
         Ok(tried) => {

@@ -6,13 +6,13 @@ use egui::Ui;
 use jiff::Timestamp;
 
 use crate::app::{Action, Command};
+use crate::article::Article;
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::widgets::sans;
-use crate::worker::Article;
 
 use super::ReaderApp;
 

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::app::{Action, Effect};
+use crate::article::PictureKey;
 use crate::ui::file_dialog::{self, FilePurpose};
-use crate::worker::{Job, PictureKey};
+use crate::worker::{Job, PictureJob};
 
 use super::ReaderApp;
 
@@ -57,7 +58,7 @@ impl ReaderApp {
     pub(super) fn take_chosen_file(&mut self, ctx: &Context) {
         match file_dialog::answer(ctx) {
             Some((FilePurpose::Picture(url), path)) => {
-                self.backend.submit(Job::SavePicture { url, path });
+                self.backend.submit(Job::Picture(PictureJob::Save { url, path }));
             }
             Some((purpose, path)) => {
                 file_dialog::fill_in(self.state.dialog.as_mut(), &purpose, &path);

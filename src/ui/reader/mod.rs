@@ -221,7 +221,7 @@ impl ReaderApp {
         let generation = self.state.list_generation();
         if self.continued != generation && !self.state.list.is_complete() && self.is_ready() {
             self.continued = generation;
-            self.backend.submit(Job::ContinueList(generation));
+            self.backend.submit(Job::ListPainted(generation));
         }
     }
 

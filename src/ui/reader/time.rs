@@ -7,7 +7,7 @@ use egui::Context;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::Action;
-use crate::worker::Job;
+use crate::worker::{Act, Job};
 
 use super::ReaderApp;
 
@@ -34,7 +34,7 @@ impl ReaderApp {
         self.has_moved = false;
         self.last_saved = (self.clock)();
         self.state.session.list_row = self.list.row();
-        self.backend.submit(Job::SaveSession(Box::new(self.state.session.clone())));
+        self.backend.submit(Job::Act(Act::SaveSession(Box::new(self.state.session.clone()))));
     }
 
     pub(super) fn notice_focus(&mut self, ctx: &Context, now: Timestamp) {

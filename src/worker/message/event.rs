@@ -1,13 +1,13 @@
-//! What the workers answer.
+//! The answers of the workers.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::article::{Article, Preview};
-use super::import::{ImportPlan, ImportReport};
-use super::library::{LibraryView, RefreshSummary, RuleTried};
-use super::picture::PictureRequest;
+use super::library::{LibraryView, RefreshSummary, RulePreview};
+use super::preview::Preview;
+use crate::article::{Article, PictureRequest};
+use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
     StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
@@ -15,130 +15,107 @@ use crate::model::{
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
 
-/// What the workers say.
+/// An answer of the workers, or news from them. In every `Result`, the error is a sentence for the
+/// user. Every event names its subject, so that the window can drop a late one.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// Feeds, folders and counts as they are now.
     Library(Arc<LibraryView>),
-    /// The unread entries of each saved search; `None` if they could not be counted.
+    /// The number of unread entries in each saved search; `None` if counting failed.
     SmartCounts(Option<Vec<(PlaceId, u32)>>),
-    /// Part of a list; the parts come in order.
+    /// Part of a list. The parts come in order.
     List {
-        /// Which question it answers.
+        /// The generation of the job.
         generation: u64,
-        /// The next entries.
         entries: Vec<ListEntry>,
         /// Whether this is the last part.
         is_complete: bool,
     },
-    /// The texts of rows; rows that are gone are missing.
+    /// The texts of rows. Rows of entries that are gone are missing.
     Rows(Vec<EntryRow>),
-    /// An entry ready to be shown.
     Article(Arc<Article>),
-    /// An entry that cannot be shown.
+    /// This entry can't be shown.
     ArticleMissing(EntryId),
-    /// Statuses were saved (or set back by undo).
+    /// Statuses were saved, by an act of the user, undo or redo.
     StatusSaved {
-        /// The step in the undo log; `None` for an undo.
+        /// The step in the undo log; `None` after undo and redo.
         step: Option<Step>,
-        /// The entries that changed, with what they are now.
+        /// The entries that changed, with their new statuses.
         changed: Arc<Statuses>,
-        /// What is unread now.
         counts: UnreadCounts,
     },
-    /// Statuses could not be saved; the window takes its own change back.
+    /// Statuses could not be saved. The window reverts its own change.
     StatusFailed {
-        /// The entries of the job.
         entry_ids: EntrySet,
-        /// What was to change.
         change: StatusChange,
-        /// A sentence for people.
+        /// A sentence for the user.
         message: String,
     },
-    /// What an address leads to, best first.
+    /// The feeds behind an address, the best first.
     Discovered {
-        /// Which question it answers.
+        /// The generation of the job.
         generation: u64,
-        /// The feeds, or a sentence for people.
         result: Result<Vec<Candidate>, String>,
     },
-    /// A feed to look at without subscribing, or a sentence for people.
     PreviewReady(Result<Arc<Preview>, String>),
-    /// A feed was subscribed to (or was there already, then without a step).
+    /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),
-    /// Something was changed; the step takes it back.
+    /// A change was made; the step undoes it.
     Changed(Step),
-    /// A step was taken back or done again.
+    /// A step was undone or redone.
     Undone {
         /// `None` if there was nothing to undo or redo.
         kind: Option<StepKind>,
-        /// A feed is signed in to again whose secret is no longer in the keyring.
+        /// The feed signs in again, but its secret is no longer in the keyring.
         lost_secret: bool,
-        /// Whether it was done again.
         is_redo: bool,
     },
-    /// The latest steps, the newest first.
+    /// The steps of the undo log, the newest first.
     History(Arc<Vec<StepRecord>>),
-    /// The requests of the last day, those that were sent last first.
+    /// The requests of the last day, the newest first.
     Activity(Arc<Vec<Activity>>),
-    /// What the library knows of its feeds, and how large it is.
+    /// Statistics of the feeds, and the size of the library.
     Facts(Arc<HashMap<FeedId, FeedFacts>>, LibrarySize),
-    /// What a rule would have done, or a sentence for people.
     RuleTried {
-        /// Which question it answers.
+        /// The generation of the job.
         generation: u64,
-        /// The answer.
-        result: Result<RuleTried, String>,
+        result: Result<RulePreview, String>,
     },
-    /// The library was compacted: its size before and after, or a sentence for people.
+    /// The library was compacted. The sizes are those before and after.
     Compacted(Result<(LibrarySize, LibrarySize), String>),
-    /// A refresh goes on.
     RefreshProgress {
-        /// Feeds done.
         done: u32,
-        /// Feeds in all.
         total: u32,
     },
-    /// One feed was refreshed and stored; the sidebar and the open list may want to follow.
+    /// One feed was refreshed and stored.
     FeedRefreshed {
-        /// Which feed.
         feed_id: FeedId,
-        /// New entries that the reader wants to be told of on the desktop.
+        /// New entries that call for a desktop notification.
         notable: u32,
-        /// New entries.
         new_entries: u32,
-        /// Entries whose content changed.
         updated_entries: u32,
     },
-    /// A refresh is over. A new [`Event::Library`] comes with it.
+    /// A refresh has ended. An [`Event::Library`] comes just before this event.
     RefreshFinished(RefreshSummary),
-    /// What an import would do.
     ImportPlanned {
-        /// Which question it answers.
+        /// The generation of the job.
         generation: u64,
-        /// The plan, or a sentence for people.
         result: Result<ImportPlan, String>,
     },
-    /// What an import did.
     Imported(ImportReport),
-    /// The subscription list was written: where, or a sentence for people.
+    /// A file was written at this path.
     Exported(Result<PathBuf, String>),
     /// Plain text for the clipboard.
     PlainText(String),
-    /// A picture, or why it cannot be shown.
     Picture {
-        /// What was asked for.
         request: Arc<PictureRequest>,
-        /// Its pixels.
         result: Result<Arc<Picture>, PictureError>,
     },
-    /// The full text of an entry is shown now, or no longer, or a sentence for people.
+    /// The full text of an entry was switched on or off.
     FullText {
-        /// Which entry.
         entry_id: EntryId,
         /// Whether the full text is shown.
         result: Result<bool, String>,
     },
-    /// Something failed that no other event tells of: a sentence for people.
+    /// A failure that no other event reports: a sentence for the user.
     Failed(String),
 }

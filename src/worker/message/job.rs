@@ -1,199 +1,201 @@
-//! What the window asks.
+//! The jobs of the workers: one enum per thread, so that no thread can be asked for the work of
+//! another. The answers named here are variants of [`Event`](super::Event).
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use url::Url;
 
-use super::article::PreviewSource;
-use super::import::ImportPlan;
-use super::library::Scope;
-use super::picture::PictureRequest;
+use super::preview::PreviewSource;
+use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
+use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
     Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope, SignIn,
     StatusChange, StepId,
 };
 use crate::net::Grant;
 use crate::query::{Expr, Query};
-use crate::worker::change::Change;
 
-/// Something to be done off the UI thread. The answers that are named here are those of
-/// [`Event`](super::Event).
+/// Work to be done off the UI thread.
 #[derive(Debug, Clone)]
 pub enum Job {
-    /// Read feeds, folders and counts. Answer: `Event::Library`.
-    LoadLibrary {
-        /// Start of the reader's day, for the count of today.
-        today: Timestamp,
-    },
-    /// Read a list. Answers: one or more `Event::List` with this `generation`.
-    LoadList {
-        /// Echoed in the answer; the window keeps only the newest.
-        generation: u64,
-        /// What to list.
-        query: Query,
-    },
-    /// The first part of this list is on screen: go on with the rest. Without it the rest comes
-    /// half a second later. No answer.
-    ContinueList(u64),
-    /// Read the texts of rows. Answer: `Event::Rows`.
-    LoadRows(Vec<EntryId>),
-    /// Read an entry and parse its body. Answer: `Event::Article`.
-    LoadArticle(EntryId),
-    /// Parse the body of an entry that is not in the library. Answer: `Event::Article`.
-    BuildArticle(Box<Entry>),
-    /// Change the status of these entries as one step that can be undone. Answer:
-    /// `Event::StatusSaved`.
-    SetStatus {
-        /// Which.
-        entry_ids: EntrySet,
-        /// What changes.
-        change: StatusChange,
-        /// Start of the reader's day, for the counts in the answer.
-        today: Timestamp,
-    },
-    /// Mark an entry as read because it was opened. Answer: `Event::StatusSaved`.
-    MarkOpened {
-        /// Which.
-        entry_id: EntryId,
-        /// Start of the reader's day, for the counts in the answer.
-        today: Timestamp,
-    },
-    /// Take a step back. Answers: `Event::StatusSaved` with the entries that changed,
-    /// `Event::Library`, `Event::Undone`.
-    Undo {
-        /// Which step; the latest of the reader's own if none is named.
-        step: Option<StepId>,
-        /// Start of the reader's day, for the counts in the answer.
-        today: Timestamp,
-    },
-    /// Do a step again that was taken back. Answers: as for an undo.
-    Redo {
-        /// Which step.
-        step: StepId,
-        /// Start of the reader's day, for the counts in the answer.
-        today: Timestamp,
-    },
+    Act(Act),
+    Read(Read),
+    Article(ArticleJob),
+    Fetch(Fetch),
+    Keyring(KeyringJob),
+    Picture(PictureJob),
+    /// The first part of the list with this generation is on screen, so the rest may be read.
+    /// Without this the rest comes half a second later. No answer.
+    ListPainted(u64),
+}
+
+/// Work of the thread that writes the library and the files of the profile.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Change the status of entries as one step. Answer: `StatusSaved` or `StatusFailed`.
+    SetStatus { entry_ids: EntrySet, change: StatusChange },
+    /// Mark an entry as read because it was opened. Answer: `StatusSaved` or `StatusFailed`.
+    MarkOpened { entry_id: EntryId },
+    /// Undo a step, or the user's latest if `step` is `None`. Answers: `StatusSaved` with the
+    /// entries that changed, `Library`, `Undone`.
+    Undo { step: Option<StepId> },
+    /// Redo a step that was undone. Answers: as for `Undo`.
+    Redo { step: StepId },
     /// Remember how far an article was read. No answer.
-    SavePosition {
-        /// Which entry.
-        entry_id: EntryId,
-        /// How far.
-        position: ReadingPosition,
-    },
-    /// Look what feeds an address leads to: a feed, a page, a file. Answers: `Event::Discovered`.
-    Discover {
-        /// Echoed in the answer.
-        generation: u64,
-        /// As the user typed it, without a password.
-        address: String,
-        /// What signs in there.
-        grant: Option<Grant>,
-    },
-    /// Fetch a feed without subscribing. Answer: `Event::PreviewReady`.
-    Preview(PreviewSource),
-    /// Subscribe. Answers: `Event::Subscribed`, `Event::Library`, then those of a refresh of this
-    /// feed.
-    Subscribe {
-        /// The address of the feed itself.
-        feed_url: Url,
-        /// The reader's own title for it.
-        title: Option<String>,
-        /// Where it goes.
-        folder_id: Option<FolderId>,
-        /// What signs in to it; kept in the keyring first.
-        grant: Option<Grant>,
-    },
-    /// Keep what signs in to a feed in the keyring, and use it. Answers: `Event::Library`,
-    /// `Event::Changed`, then those of a refresh of this feed.
-    SignIn {
-        /// Which feed.
-        feed_id: FeedId,
-        /// What it is signed in to with now.
-        known: Option<SignIn>,
-        /// What signs in.
-        grant: Grant,
-    },
-    /// Forget what signs in to a feed. Answers: `Event::Library`, `Event::Changed`.
-    SignOut(FeedId, SignIn),
-    /// Show the full text of an entry, fetched from its page if it is not here yet, or the feed's
-    /// own text again. Answer: `Event::FullText`.
+    SavePosition { entry_id: EntryId, position: ReadingPosition },
+    /// Subscribe to a feed that needs no sign-in; see [`Job::subscribe`]. Answers: `Subscribed`,
+    /// `Library`, then those of a refresh of this feed.
+    Subscribe { feed_url: Url, title: Option<String>, folder_id: Option<FolderId> },
+    /// Show the full text of an entry, or the feed's own text again. The page is fetched the first
+    /// time. Answer: `FullText`.
     ToggleFullText(EntryId),
-    /// Fetch the full text of an entry from its page. Answer: `Event::FullText`.
+    /// Fetch the full text of an entry from its page. Answer: `FullText`.
     FetchFullText(EntryId),
-    /// Change feeds, folders, searches or rules as one step that can be undone. Answers:
-    /// `Event::Library`, `Event::Changed`.
+    /// Change feeds, folders, searches or rules as one step. Answers: `Library`, `Changed`.
     Change(Change),
-    /// Put a tag on entries, or take it off. Answers: `Event::Library`, `Event::Changed`.
-    TagEntries {
-        /// Which.
-        entry_ids: Vec<EntryId>,
-        /// The tag.
-        name: String,
-        /// On or off.
-        is_on: bool,
-    },
-    /// Say what a rule would have done to the latest entries. Answer: `Event::RuleTried`.
-    TryRule {
-        /// Echoed in the answer.
-        generation: u64,
-        /// The question.
-        query: Expr,
-        /// Where.
-        scope: RuleScope,
-    },
-    /// Apply a rule to all entries that it finds. Answers: `Event::Changed`, `Event::Library`.
+    /// Put a tag on entries or take it off. Answers: `Library`, `Changed`.
+    TagEntries { entry_ids: Vec<EntryId>, name: String, is_on: bool },
+    /// Apply a rule to every entry that it matches. Answers: `Library`, `Changed`.
     RunRule(RuleId),
-    /// Read the latest steps of the log. Answer: `Event::History`.
-    LoadHistory,
-    /// Read the requests of the last day. Answer: `Event::Activity`.
-    LoadActivity {
-        /// The end of that day.
-        now: Timestamp,
-    },
-    /// Count what the library knows of each feed. Answer: `Event::Facts`.
-    LoadFacts,
-    /// Give the room of what was removed back to the disk. Answer: `Event::Compacted`.
-    Compact {
-        /// Lets go of what waits for an undo, too.
-        forgets: bool,
-    },
-    /// Write one consistent copy of the library to a file. Answer: `Event::Exported`.
+    /// Return the space of removed entries to the file system. If `forgets`, content that is kept
+    /// only for undo goes too. Answer: `Compacted`.
+    Compact { forgets: bool },
+    /// Write a consistent copy of the library to a file. Answer: `Exported`.
     BackUp(PathBuf),
-    /// Count what is unread in each saved search. Answer: `Event::SmartCounts`.
-    CountSmartFeeds,
-    /// Refresh. Answers: `Event::RefreshProgress`, `Event::FeedRefreshed`, and
-    /// `Event::RefreshFinished` at the end.
-    Refresh(Scope),
-    /// Stop the refresh that is under way; what is already stored stays.
-    CancelRefresh,
-    /// Read a subscription list and say what importing it would do. Answer: `Event::ImportPlanned`.
-    PlanImport {
-        /// Echoed in the answer.
-        generation: u64,
-        /// Which file.
-        path: PathBuf,
-    },
-    /// Do what a plan says. Answers: `Event::Imported`, `Event::Library`.
+    /// Read a subscription list and plan its import. Answer: `ImportPlanned`.
+    PlanImport { generation: u64, path: PathBuf },
+    /// Import the items of a plan as one step. Answers: `Imported`, `Library`.
     Import(ImportPlan),
-    /// Write the subscription list to a file. Answer: `Event::Exported`.
+    /// Write the subscription list to a file. Answer: `Exported`.
     Export(PathBuf),
-    /// Write the settings. No answer unless it fails.
+    /// Save the settings. No answer unless it fails.
     SaveSettings(Box<Settings>),
-    /// Write the state of the window. No answer unless it fails.
+    /// Save the state of the window. No answer unless it fails.
     SaveSession(Box<Session>),
-    /// Turn an article into plain text for the clipboard. Answer: `Event::PlainText`.
+}
+
+/// Questions for the thread that reads the sidebar and lists. Each is answered from the library as
+/// it is after all acts submitted before it.
+#[derive(Debug, Clone)]
+pub enum Read {
+    /// Feeds, folders and counts. Answer: `Library`.
+    Library,
+    /// A list. Answers: one or more `List` with this generation. A newer list stops an older one.
+    List { generation: u64, query: Query },
+    /// The unread count of each saved search. Answer: `SmartCounts`.
+    SmartCounts,
+    /// The effect a rule would have had on the latest entries. Answer: `RuleTried`.
+    RuleTrial { generation: u64, query: Expr, scope: RuleScope },
+    /// The steps of the undo log. Answer: `History`.
+    History,
+    /// The requests of the last day. Answer: `Activity`.
+    Activity,
+    /// Statistics of each feed. Answer: `Facts`.
+    Facts,
+}
+
+/// Work of the thread that reads rows and builds articles.
+#[derive(Debug, Clone)]
+pub enum ArticleJob {
+    /// Read the texts of rows. Answer: `Rows`.
+    Rows(Vec<EntryId>),
+    /// Read an entry and parse its body. Answer: `Article` or `ArticleMissing`.
+    Load(EntryId),
+    /// Parse the body of an entry that is not in the library. Answer: `Article`.
+    Build(Box<Entry>),
+    /// Convert an article to plain text for the clipboard. Answer: `PlainText`.
     CopyAsText(EntryId),
-    /// Bring a picture to the size that is shown; the latest are brought first. Answer:
-    /// `Event::Picture`.
-    LoadPicture(PictureRequest),
-    /// Write a picture to a file as it was published. Answer: `Event::Exported`.
-    SavePicture {
-        /// Which.
-        url: Arc<Url>,
-        /// Where to.
-        path: PathBuf,
-    },
+}
+
+/// Work that needs the network.
+#[derive(Debug, Clone)]
+pub enum Fetch {
+    /// Refresh feeds. Answers: `RefreshProgress` and `FeedRefreshed` along the way, and
+    /// `RefreshFinished` at the end.
+    Refresh(Scope),
+    /// Stop the running refreshes. Feeds that are already stored stay refreshed.
+    CancelRefresh,
+    /// Find the feeds behind an address: a feed, a page or a file. The address is as the user typed
+    /// it, but without a password; that is in `grant`. Answer: `Discovered`.
+    Discover { generation: u64, address: String, grant: Option<Grant> },
+    /// Fetch a feed without subscribing. Answer: `PreviewReady`.
+    Preview(PreviewSource),
+}
+
+/// Work that waits for the system's keyring, which may ask the user to unlock it.
+#[derive(Debug, Clone)]
+pub enum KeyringJob {
+    /// Save credentials in the keyring, then subscribe to the feed that needs them. Answers: as for
+    /// [`Act::Subscribe`].
+    Subscribe { feed_url: Url, title: Option<String>, folder_id: Option<FolderId>, grant: Grant },
+    /// Save credentials of a feed in the keyring and use them. `known` is the sign-in that the feed
+    /// has now. Answers: `Library`, `Changed`, then those of a refresh of this feed.
+    SignIn { feed_id: FeedId, known: Option<SignIn>, grant: Grant },
+    /// Remove the credentials of a feed from the keyring. Answers: `Library`, `Changed`.
+    SignOut(FeedId, SignIn),
+}
+
+/// Work of the threads that load pictures.
+#[derive(Debug, Clone)]
+pub enum PictureJob {
+    /// Load a picture at the size it is shown. The latest request is served first. Answer:
+    /// `Picture`.
+    Load(PictureRequest),
+    /// Save a picture to a file as it was published. Answer: `Exported`.
+    Save { url: Arc<Url>, path: PathBuf },
+}
+
+impl Job {
+    /// Subscribes to a feed. With a grant, the credentials go into the keyring first, so that the
+    /// library never names credentials that are not there.
+    #[must_use]
+    pub fn subscribe(
+        feed_url: Url,
+        title: Option<String>,
+        folder_id: Option<FolderId>,
+        grant: Option<Grant>,
+    ) -> Self {
+        match grant {
+            Some(grant) => KeyringJob::Subscribe { feed_url, title, folder_id, grant }.into(),
+            None => Act::Subscribe { feed_url, title, folder_id }.into(),
+        }
+    }
+}
+
+impl From<Act> for Job {
+    fn from(act: Act) -> Self {
+        Self::Act(act)
+    }
+}
+
+impl From<Read> for Job {
+    fn from(read: Read) -> Self {
+        Self::Read(read)
+    }
+}
+
+impl From<ArticleJob> for Job {
+    fn from(job: ArticleJob) -> Self {
+        Self::Article(job)
+    }
+}
+
+impl From<Fetch> for Job {
+    fn from(fetch: Fetch) -> Self {
+        Self::Fetch(fetch)
+    }
+}
+
+impl From<KeyringJob> for Job {
+    fn from(job: KeyringJob) -> Self {
+        Self::Keyring(job)
+    }
+}
+
+impl From<PictureJob> for Job {
+    fn from(job: PictureJob) -> Self {
+        Self::Picture(job)
+    }
 }

@@ -1,24 +1,8 @@
-//! The library as the sidebar shows it, and what refreshing and trying a rule come to.
+//! The library as the sidebar shows it, and the results of a refresh and of trying a rule.
 
-use crate::model::{Feed, FeedId, Folder, FolderId, Rule, UnreadCounts};
+use crate::model::{Clock, Feed, Folder, Rule, UnreadCounts};
 use crate::query::SmartFeed;
-
-/// Which feeds to refresh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// Every feed, because the user asked.
-    All,
-    /// Every feed whose time has come, because a timer asked, with the minutes between refreshes of
-    /// feeds without a word of their own.
-    Due {
-        /// Minutes; 0 for never.
-        minutes: u32,
-    },
-    /// The feeds in a folder and the folders in it.
-    Folder(FolderId),
-    /// One feed.
-    Feed(FeedId),
-}
+use crate::store::{Reader, StoreError};
 
 /// Feeds, folders and counts, as the sidebar shows them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,44 +13,52 @@ pub struct LibraryView {
     pub folders: Vec<Folder>,
     /// Saved searches, in the order of the sidebar.
     pub smart_feeds: Vec<SmartFeed>,
-    /// Rules, in their order.
+    /// Rules, in the order in which they run.
     pub rules: Vec<Rule>,
-    /// Tags that the reader gave, in the order of the alphabet.
+    /// Tags that the user gave, in alphabetical order.
     pub tags: Vec<String>,
-    /// What is unread.
     pub counts: UnreadCounts,
 }
 
-/// What a rule would have done to the latest entries.
+impl LibraryView {
+    pub(in crate::worker) fn read(reader: &Reader, clock: &Clock) -> Result<Self, StoreError> {
+        Ok(Self {
+            feeds: reader.feeds()?,
+            folders: reader.folders()?,
+            smart_feeds: reader.smart_feeds()?,
+            rules: reader.rules()?,
+            tags: reader.all_tags()?,
+            counts: reader.counts(clock.start_of_today())?,
+        })
+    }
+}
+
+/// The effect a rule would have had on the latest entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RuleTried {
-    /// How many were looked at.
+pub struct RulePreview {
+    /// Number of entries tested.
     pub looked_at: u32,
-    /// How many it finds.
+    /// Number of entries that match.
     pub found: u32,
-    /// The titles of the first of them.
+    /// Titles of the first matches.
     pub titles: Vec<String>,
 }
 
-/// What a refresh came to.
+/// The totals of a refresh.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RefreshSummary {
-    /// Feeds that were asked.
+    /// Feeds that were fetched, with or without success.
     pub feeds: u32,
-    /// New entries.
     pub new_entries: u32,
-    /// New entries that the reader wants to be told of on the desktop.
+    /// New entries that call for a desktop notification.
     pub notable: u32,
-    /// Entries whose content changed.
     pub updated_entries: u32,
-    /// Feeds that failed.
     pub failed: u32,
-    /// Feeds left alone because their server asked for it.
+    /// Feeds skipped because their server asked to wait.
     pub waiting: u32,
-    /// No server could be reached at all: the machine is offline.
+    /// Whether no server could be reached at all.
     pub is_offline: bool,
-    /// What could not be reached is a proxy.
+    /// Whether the proxy could not be reached.
     pub is_proxy_unreached: bool,
-    /// The user stopped it.
     pub is_cancelled: bool,
 }

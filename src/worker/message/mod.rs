@@ -1,15 +1,18 @@
-//! What the window asks of the workers and what they answer.
+//! The messages between the window and the workers (jobs in, events out), and those between one
+//! worker and another (tasks).
 
-mod article;
 mod event;
-mod import;
+mod fetch_task;
 mod job;
 mod library;
-mod picture;
+mod preview;
+mod write_task;
 
-pub use article::{Article, Preview, PreviewSource};
 pub use event::Event;
-pub use import::{ImportPlan, ImportReport, PlannedFeed};
-pub use job::Job;
-pub use library::{LibraryView, RefreshSummary, RuleTried, Scope};
-pub use picture::{IconOf, Motion, PictureKey, PictureRequest};
+pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
+pub use job::{Act, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read};
+pub use library::{LibraryView, RefreshSummary, RulePreview};
+pub use preview::{Preview, PreviewSource};
+pub(super) use write_task::{
+    BATCH_FEEDS, RefreshMessage, Subject, WriteInbox, WriteQueue, WriteTask, write_channel,
+};

@@ -1,5 +1,5 @@
-//! Fetched pictures on disk: a file each, named after the hash of its address. Anyone may delete
-//! them at any time.
+//! The cache of fetched pictures on disk: one file each, named after the hash of the URL. Files may
+//! be deleted at any time.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -9,17 +9,16 @@ use std::time::SystemTime;
 
 use url::Url;
 
-/// Most bytes of pictures that are kept.
-pub(super) const CACHE_BYTES: u64 = 256 << 20;
-/// After so many bytes the directory is looked through again.
+/// Most bytes of pictures kept.
+const CACHE_BYTES: u64 = 256 << 20;
+/// Bytes written between two sweeps of the directory.
 const SWEEP_EVERY: u64 = 16 << 20;
 
-/// Fetched pictures on disk.
 #[derive(Debug)]
 pub(super) struct Cache {
     dir: PathBuf,
     limit: u64,
-    /// Bytes written since the last look.
+    /// Bytes written since the last sweep.
     written: AtomicU64,
 }
 
@@ -29,15 +28,16 @@ impl Cache {
     }
 
     fn limited(dir: PathBuf, limit: u64) -> Self {
-        // The first picture of a session has the directory looked through.
+        // Starting at the limit makes the first picture of a session trigger a sweep.
         Self { dir, limit, written: AtomicU64::new(SWEEP_EVERY) }
     }
 
-    /// The bytes of a picture, if they are here. Looking counts as use.
+    /// The bytes of a picture, if they are cached. Reading counts as use.
     pub(super) fn get(&self, url: &Url) -> Option<Vec<u8>> {
         let path = self.path(url);
         let bytes = fs::read(&path).ok()?;
-        // What was used last goes last; where that cannot be noted, age decides.
+        // The modification time serves as the time of last use. If it can't be set, the picture is
+        // merely deleted earlier.
         let _ = File::options()
             .append(true)
             .open(&path)
@@ -45,10 +45,11 @@ impl Cache {
         Some(bytes)
     }
 
-    /// Keeps the bytes of a picture. A cache that cannot be written is no cache, and no error.
+    /// Caches the bytes of a picture. A cache that can't be written is not an error: pictures are
+    /// then fetched again.
     pub(super) fn put(&self, url: &Url, bytes: &[u8]) {
         if let Err(err) = self.write(&self.path(url), bytes) {
-            log::warn!("the cache of pictures can't be written: {err}");
+            log::warn!("can't write to the picture cache: {err}");
             return;
         }
         let written =
@@ -67,7 +68,7 @@ impl Cache {
         Ok(())
     }
 
-    /// Deletes what was used longest ago until the rest is small enough.
+    /// Deletes the least recently used pictures until the rest fits the limit.
     fn sweep(&self) {
         let Ok(found) = fs::read_dir(&self.dir) else { return };
         let known = |item: fs::DirEntry| {
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_put_is_there_and_nothing_else() {
+    fn a_picture_is_found_under_its_own_address_only() {
         let dir = tempfile::tempdir().unwrap();
         let cache = Cache::new(dir.path().join("pictures"));
         cache.put(&url("a"), b"one");
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_used_longest_ago_goes_first() {
+    fn the_least_recently_used_picture_is_deleted_first() {
         let dir = tempfile::tempdir().unwrap();
         let cache = Cache::limited(dir.path().to_owned(), 5);
         for (at, name) in ["old", "used", "new"].into_iter().enumerate() {
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_cannot_be_written_is_no_error() {
+    fn a_directory_that_cannot_be_written_is_not_an_error() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("file"), "").unwrap();
         let cache = Cache::new(dir.path().join("file").join("pictures"));

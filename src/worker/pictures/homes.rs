@@ -1,51 +1,51 @@
-//! Pictures that articles name at the place of their own feed: in a private network only those may
-//! be fetched.
+//! Remembers which pictures are on the host of their own feed. In a private network only those may
+//! be fetched, so that a public feed can't probe it.
 //!
-//! A picture is asked for by its address, so what articles name is noted when they are built. Of
-//! all others nobody may say so.
+//! A request names only the address of a picture. The feed it belongs to is noted here when an
+//! article is built.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
 use crate::document::{Block, Document, Image, Inline, LinkTarget};
 use crate::net::is_at_home;
 
-/// Most addresses that are noted; those of the latest articles.
-const MAX_NOTED: usize = 4000;
-
-/// Addresses of pictures at home.
-#[derive(Debug, Default)]
-pub(crate) struct Homes(Mutex<Noted>);
+/// Most addresses remembered: those of the latest articles.
+const MAX_ADDRESSES: usize = 4000;
 
 #[derive(Debug, Default)]
-struct Noted {
-    /// The feed that is looked at without being subscribed to.
-    looked_at: Option<Url>,
-    /// Each with its feed.
-    known: HashMap<Url, Arc<Url>>,
+pub(in crate::worker) struct Homes(Mutex<Addresses>);
+
+#[derive(Debug, Default)]
+struct Addresses {
+    /// The feed of the current preview.
+    preview: Option<Url>,
+    /// Feeds by the addresses of their pictures.
+    feeds: HashMap<Url, Arc<Url>>,
+    /// The addresses, the oldest first.
     order: VecDeque<Url>,
 }
 
 impl Homes {
-    /// Notes what an article of the feed at `feed_url` shows from there.
-    pub(crate) fn note(&self, feed_url: &Url, document: &Document) {
+    /// Notes the pictures of an article that are on the host of its feed.
+    pub(in crate::worker) fn note(&self, feed_url: &Url, document: &Document) {
         let home = Arc::new(feed_url.clone());
-        let mut noted = self.noted();
+        let mut addresses = self.addresses();
         let mut note = |url: &Url| {
             if matches!(url.scheme(), "http" | "https") && is_at_home(&home, url) {
-                noted.add(url, &home);
+                addresses.add(url, &home);
             }
         };
         document.visit_inlines(&mut |inline| {
             if let Inline::Image(image) = inline {
-                addresses(image).for_each(&mut note);
+                image_urls(image).for_each(&mut note);
             }
         });
         document.visit_blocks(&mut |block| {
             if let Block::Image(image) = block {
-                addresses(image).for_each(&mut note);
+                image_urls(image).for_each(&mut note);
             }
             if let Block::Embed(embed) = block {
                 embed.poster.iter().for_each(&mut note);
@@ -53,44 +53,44 @@ impl Homes {
         });
     }
 
-    /// From here on, articles that are not in the library are of this feed.
-    pub(crate) fn look_at(&self, feed_url: &Url) {
-        self.noted().looked_at = Some(feed_url.clone());
+    /// From now on, articles that are not in the library belong to this feed.
+    pub(in crate::worker) fn set_preview(&self, feed_url: &Url) {
+        self.addresses().preview = Some(feed_url.clone());
     }
 
-    /// The same for an article that is not in the library.
-    pub(crate) fn note_looked_at(&self, document: &Document) {
-        let looked_at = self.noted().looked_at.clone();
-        if let Some(feed_url) = looked_at {
+    /// Notes the pictures of an article that is not in the library.
+    pub(in crate::worker) fn note_preview(&self, document: &Document) {
+        let preview = self.addresses().preview.clone();
+        if let Some(feed_url) = preview {
             self.note(&feed_url, document);
         }
     }
 
-    /// The feed of an article that names this address at the place of the feed.
+    /// The feed on whose host this picture is, if an article named it.
     pub(super) fn of(&self, url: &Url) -> Option<Url> {
-        self.noted().known.get(url).map(|home| Url::clone(home))
+        self.addresses().feeds.get(url).map(|home| Url::clone(home))
     }
 
-    fn noted(&self) -> std::sync::MutexGuard<'_, Noted> {
+    fn addresses(&self) -> MutexGuard<'_, Addresses> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Noted {
+impl Addresses {
     fn add(&mut self, url: &Url, home: &Arc<Url>) {
-        if self.known.insert(url.clone(), Arc::clone(home)).is_none() {
+        if self.feeds.insert(url.clone(), Arc::clone(home)).is_none() {
             self.order.push_back(url.clone());
         }
-        while self.order.len() > MAX_NOTED {
+        while self.order.len() > MAX_ADDRESSES {
             if let Some(oldest) = self.order.pop_front() {
-                self.known.remove(&oldest);
+                self.feeds.remove(&oldest);
             }
         }
     }
 }
 
-/// Everything that a picture may be fetched from.
-fn addresses(image: &Image) -> impl Iterator<Item = &Url> {
+/// All addresses from which the window may request this picture.
+fn image_urls(image: &Image) -> impl Iterator<Item = &Url> {
     let linked = image
         .link
         .as_deref()
@@ -114,9 +114,12 @@ mod tests {
     }
 
     #[test]
-    fn only_pictures_at_the_place_of_their_feed_are_at_home() {
+    fn only_pictures_on_the_host_of_their_feed_are_at_home() {
         let homes = Homes::default();
-        let html = "<p>x <img src='/a.png'> y</p><img src='http://nas.lan:9091/b.png' srcset='/c.png 2x'><img src='//a.org/d.png'>";
+        let html = concat!(
+            "<p>x <img src='/a.png'> y</p>",
+            "<img src='http://nas.lan:9091/b.png' srcset='/c.png 2x'><img src='//a.org/d.png'>",
+        );
         homes.note(&url("http://nas.lan:1200/feed"), &document(html));
         let has = |address: &str| homes.of(&url(address)).is_some();
         assert!(has("http://nas.lan:1200/a.png") && has("http://nas.lan:1200/c.png"));
@@ -137,20 +140,20 @@ mod tests {
     }
 
     #[test]
-    fn an_article_that_is_not_in_the_library_is_of_the_feed_that_is_looked_at() {
+    fn an_article_that_is_not_in_the_library_belongs_to_the_preview() {
         let homes = Homes::default();
-        homes.note_looked_at(&document("<img src='/a.png'>"));
+        homes.note_preview(&document("<img src='/a.png'>"));
         assert!(homes.of(&url("http://nas.lan:1200/a.png")).is_none());
-        homes.look_at(&url("http://nas.lan:1200/feed"));
-        homes.note_looked_at(&document("<img src='/a.png'>"));
+        homes.set_preview(&url("http://nas.lan:1200/feed"));
+        homes.note_preview(&document("<img src='/a.png'>"));
         assert!(homes.of(&url("http://nas.lan:1200/a.png")).is_some());
     }
 
     #[test]
-    fn the_latest_are_noted() {
+    fn only_the_latest_addresses_are_remembered() {
         let (homes, home) = (Homes::default(), Arc::new(url("http://nas.lan/feed")));
-        for number in 0..=MAX_NOTED {
-            homes.noted().add(&url(&format!("http://nas.lan/{number}")), &home);
+        for number in 0..=MAX_ADDRESSES {
+            homes.addresses().add(&url(&format!("http://nas.lan/{number}")), &home);
         }
         assert!(
             homes.of(&url("http://nas.lan/0")).is_none()

@@ -1,9 +1,9 @@
-//! Pictures that stand for feeds: looked for once a week at most, and only after the reader had the
-//! feed refreshed.
+//! The icons of feeds: looked for at most once a week, and only after the user has refreshed the
+//! feed.
 //!
-//! A file for each feed keeps what was found; an empty one, that nothing was. A file for each host
-//! keeps what its page said. The time of a file is when its site was asked. Anyone may delete them
-//! at any time.
+//! A file per feed holds its icon; an empty file means that it has none. A file per host holds the
+//! icon URLs that its page names. The modification time of a file is the time of the search. Files
+//! may be deleted at any time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,47 +12,45 @@ use std::time::{Duration, SystemTime};
 
 use url::Url;
 
-use super::{Shared, refused};
+use super::fetcher::Fetcher;
+use super::studio::Studio;
+use crate::article::IconSource;
 use crate::config::write_atomically;
 use crate::net::icons::{favicon, icons_of_page, site_of};
 use crate::net::{FetchError, Request, Response};
-use crate::picture::{Fit, PictureError, decode};
-use crate::worker::message::IconOf;
+use crate::picture::{Fit, PictureError, data_bytes, decode};
 
 const DAY: u64 = 24 * 60 * 60;
-/// How long an icon is good, and how long it is remembered that there is none.
-pub(super) const ICON_LASTS: Duration = Duration::from_secs(7 * DAY);
-/// How long it is good what the page of a host says.
-pub(super) const PAGE_LASTS: Duration = Duration::from_secs(30 * DAY);
-/// What has not been asked for so long is of a feed that is gone.
+/// How long an icon stays valid, and how long a feed without one is not searched again.
+const ICON_LASTS: Duration = Duration::from_secs(7 * DAY);
+/// How long the icon URLs of a host's page stay valid.
+const PAGE_LASTS: Duration = Duration::from_secs(30 * DAY);
+/// A file that is older belongs to a feed that is gone.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(120 * DAY);
-/// The largest icon that is kept, in bytes.
-pub(super) const MAX_ICON_BYTES: usize = 256 << 10;
-/// The largest page that is looked through for icons, in bytes on the wire.
-const MAX_SITE_BYTES: usize = 2 << 20;
-/// The room in which an icon is tried, in pixels.
-const TRIED: Fit = Fit { width: 64, height: 64 };
-/// Smaller pictures count visitors.
+/// The largest icon, in bytes.
+const MAX_ICON_BYTES: usize = 256 << 10;
+/// The largest page that is searched for icons, in bytes on the wire.
+const MAX_PAGE_BYTES: usize = 2 << 20;
+/// The size at which an icon is decoded to test it.
+const TEST_SIZE: Fit = Fit { width: 64, height: 64 };
+/// Smaller pictures are tracking pixels.
 const MIN_PIXELS: u32 = 8;
 
-/// What is kept of icons.
 #[derive(Debug)]
 pub(super) struct Icons {
     dir: PathBuf,
     swept: Once,
 }
 
-/// Something that was kept.
 #[derive(Debug, PartialEq, Eq)]
-struct Kept {
+struct CachedFile {
     bytes: Vec<u8>,
     age: Duration,
 }
 
-/// Whose word an icon is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NamedBy {
-    /// The feed's; many name a banner.
+    /// Feeds often name a banner, so the shape is checked.
     Feed,
     Site,
 }
@@ -62,22 +60,22 @@ impl Icons {
         Self { dir, swept: Once::new() }
     }
 
-    fn kept(path: &Path) -> Option<Kept> {
+    fn cached(path: &Path) -> Option<CachedFile> {
         let bytes = fs::read(path).ok()?;
         let written = fs::metadata(path).and_then(|meta| meta.modified()).ok()?;
-        // A time to come is from a clock that was wrong.
+        // A time in the future comes from a clock that was wrong then.
         let age = SystemTime::now().duration_since(written).unwrap_or(Duration::MAX);
-        Some(Kept { bytes, age })
+        Some(CachedFile { bytes, age })
     }
 
-    fn keep(&self, path: &Path, bytes: &[u8]) {
+    fn cache(&self, path: &Path, bytes: &[u8]) {
         self.swept.call_once(|| self.sweep());
         if let Err(err) = write_atomically(path, bytes) {
-            log::warn!("the cache of icons can't be written: {err}");
+            log::warn!("can't write to the icon cache: {err}");
         }
     }
 
-    /// Forgets feeds and hosts that nobody has asked about for long.
+    /// Deletes the files of feeds and hosts that were not searched for long.
     fn sweep(&self) {
         let Ok(found) = fs::read_dir(&self.dir) else { return };
         for item in found.flatten() {
@@ -106,32 +104,58 @@ fn hash(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().get(..32).unwrap_or_default().to_owned()
 }
 
-/// Whether a picture is nearly as wide as high; a banner says nothing in so small a place.
+/// Whether width and height are nearly equal. A banner is unreadable at the size of an icon.
 fn is_squarish((width, height): (u32, u32)) -> bool {
     let (width, height) = (u64::from(width), u64::from(height));
     width * 3 <= height * 4 && height * 3 <= width * 4
 }
 
-impl Shared {
-    /// The icon of a feed: what is here, or what its site has when that is due and may be asked.
-    pub(super) fn icon(&self, icon: &IconOf) -> Result<Vec<u8>, PictureError> {
-        let path = self.icons.feed_path(&icon.feed_url);
-        let kept = Icons::kept(&path);
-        let is_due = icon.may_fetch && kept.as_ref().is_none_or(|kept| kept.age >= ICON_LASTS);
-        let before = kept.map(|kept| kept.bytes).unwrap_or_default();
-        let bytes = if is_due { self.look_for_icon(icon, &path, before) } else { before };
-        if bytes.is_empty() { Err(refused("This feed has no icon".to_owned())) } else { Ok(bytes) }
+impl Icons {
+    /// The icon of a feed: from the cache, or from its site if a search is due and allowed.
+    pub(super) fn icon(
+        &self,
+        source: &IconSource,
+        fetcher: &Fetcher,
+        studio: &Studio,
+    ) -> Result<Vec<u8>, PictureError> {
+        let path = self.feed_path(&source.feed_url);
+        let cached = Self::cached(&path);
+        let is_due =
+            source.may_fetch && cached.as_ref().is_none_or(|cached| cached.age >= ICON_LASTS);
+        let old = cached.map(|cached| cached.bytes).unwrap_or_default();
+        let bytes = if is_due {
+            let search = Search {
+                icons: self,
+                fetcher,
+                studio,
+                feed_url: &source.feed_url,
+                is_answered: true,
+            };
+            self.search(search, source, &path, old)
+        } else {
+            old
+        };
+        if bytes.is_empty() {
+            Err(PictureError::Fetch { message: "This feed has no icon".to_owned() })
+        } else {
+            Ok(bytes)
+        }
     }
 
-    /// What there is now, else what there was. That there is none is kept only when that was heard:
-    /// a moment without a network says nothing.
-    fn look_for_icon(&self, icon: &IconOf, path: &Path, before: Vec<u8>) -> Vec<u8> {
-        let mut search = Search { shared: self, feed_url: &icon.feed_url, is_heard: true };
-        let found = search.find(icon);
-        let is_known = found.is_some() || search.is_heard;
-        let bytes = found.unwrap_or(before);
+    /// Searches for an icon and caches the result; without one, the old icon stays. Failing to find
+    /// an icon is cached only if every server answered: being offline for a moment proves nothing.
+    fn search(
+        &self,
+        mut search: Search<'_>,
+        source: &IconSource,
+        path: &Path,
+        old: Vec<u8>,
+    ) -> Vec<u8> {
+        let found = search.find(source);
+        let is_known = found.is_some() || search.is_answered;
+        let bytes = found.unwrap_or(old);
         if is_known {
-            self.icons.keep(path, &bytes);
+            self.cache(path, &bytes);
         }
         bytes
     }
@@ -139,71 +163,75 @@ impl Shared {
 
 /// A search for the icon of a feed.
 struct Search<'a> {
-    shared: &'a Shared,
+    icons: &'a Icons,
+    fetcher: &'a Fetcher,
+    studio: &'a Studio,
     feed_url: &'a Url,
-    /// Whether all who were asked have answered.
-    is_heard: bool,
+    /// Whether every server that was asked has answered.
+    is_answered: bool,
 }
 
 impl Search<'_> {
-    fn find(&mut self, icon: &IconOf) -> Option<Vec<u8>> {
-        if let Some(own) = icon.icon_url.as_ref().and_then(|url| self.usable(url, NamedBy::Feed)) {
+    fn find(&mut self, source: &IconSource) -> Option<Vec<u8>> {
+        if let Some(own) = source.icon_url.as_ref().and_then(|url| self.usable(url, NamedBy::Feed))
+        {
             return Some(own);
         }
-        let site = site_of(&icon.feed_url, icon.site_url.as_ref())?;
+        let site = site_of(&source.feed_url, source.site_url.as_ref())?;
         self.page_icons(&site)
             .into_iter()
             .chain(favicon(&site))
             .find_map(|url| self.usable(&url, NamedBy::Site))
     }
 
-    /// What the page of a site names; the page is asked once a month for all feeds of its host.
+    /// The icon URLs on the page of a site. The page is fetched once a month for all feeds of the
+    /// host.
     fn page_icons(&mut self, site: &Url) -> Vec<Url> {
-        let path = self.shared.icons.page_path(site);
-        if let Some(kept) = Icons::kept(&path).filter(|kept| kept.age < PAGE_LASTS) {
-            return String::from_utf8_lossy(&kept.bytes)
+        let path = self.icons.page_path(site);
+        if let Some(cached) = Icons::cached(&path).filter(|cached| cached.age < PAGE_LASTS) {
+            return String::from_utf8_lossy(&cached.bytes)
                 .lines()
                 .filter_map(|line| Url::parse(line).ok())
                 .collect();
         }
-        let mut asking = Search { is_heard: true, ..*self };
-        let icons = asking.ask_page(site).unwrap_or_default();
-        if asking.is_heard {
+        let mut page_search = Search { is_answered: true, ..*self };
+        let icons = page_search.fetch_page(site).unwrap_or_default();
+        if page_search.is_answered {
             let lines: Vec<&str> = icons.iter().map(Url::as_str).collect();
-            self.shared.icons.keep(&path, lines.join("\n").as_bytes());
+            self.icons.cache(&path, lines.join("\n").as_bytes());
         }
-        self.is_heard &= asking.is_heard;
+        self.is_answered &= page_search.is_answered;
         icons
     }
 
-    fn ask_page(&mut self, site: &Url) -> Option<Vec<Url>> {
-        let answer = self.ask(site, MAX_SITE_BYTES)?;
+    fn fetch_page(&mut self, site: &Url) -> Option<Vec<Url>> {
+        let answer = self.fetch(site, MAX_PAGE_BYTES)?;
         let charset =
             answer.headers.content_type.as_deref().and_then(charset).map(ToOwned::to_owned);
         let bytes = answer.body.decode(site).ok()?;
         Some(icons_of_page(&bytes, &answer.url, charset.as_deref()))
     }
 
-    /// What a server has, if it has it.
-    fn ask(&mut self, url: &Url, bytes_max: usize) -> Option<Response> {
+    /// The response of a server, if it has the resource.
+    fn fetch(&mut self, url: &Url, bytes_max: usize) -> Option<Response> {
         let request = Request { bytes_max, ..Request::named_at(self.feed_url, url.clone()) };
-        let answer = self.shared.answer(self.shared.icon_client.as_ref(), &request);
-        self.is_heard &= is_word(&answer);
+        let answer = self.fetcher.icon(&request);
+        self.is_answered &= is_conclusive(&answer);
         answer.ok().filter(Response::is_ok)
     }
 
-    /// The bytes of an icon, if it can be shown.
+    /// The bytes of an icon, if it can be decoded and has a suitable shape.
     fn usable(&mut self, url: &Url, named_by: NamedBy) -> Option<Vec<u8>> {
         let bytes = match url.scheme() {
-            "http" | "https" => self.ask(url, MAX_ICON_BYTES)?.body.decode(url).ok()?,
-            "data" => super::data_bytes(url).ok()?,
+            "http" | "https" => self.fetch(url, MAX_ICON_BYTES)?.body.decode(url).ok()?,
+            "data" => data_bytes(url).ok()?,
             _ => return None,
         };
         if bytes.len() > MAX_ICON_BYTES {
             return None;
         }
-        let tried = bytes.clone();
-        let picture = self.shared.in_studio(move || decode(&tried, 1.0, TRIED)).ok()?.ok()?;
+        let copy = bytes.clone();
+        let picture = self.studio.run(move || decode(&copy, 1.0, TEST_SIZE)).ok()?.ok()?;
         let (width, height) = picture.natural;
         let fits = width.min(height) >= MIN_PIXELS
             && (named_by == NamedBy::Site || is_squarish(picture.natural));
@@ -211,9 +239,8 @@ impl Search<'_> {
     }
 }
 
-/// Whether a server has said whether it has something: what it refuses for a moment only, it may
-/// have.
-fn is_word(answer: &Result<Response, FetchError>) -> bool {
+/// Whether an answer settles whether the server has the resource. A temporary refusal does not.
+fn is_conclusive(answer: &Result<Response, FetchError>) -> bool {
     match answer {
         Ok(response) => {
             response.is_ok()
@@ -255,18 +282,18 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_is_there_with_its_age() {
+    fn a_cached_icon_is_found_with_its_age() {
         let (_dir, icons) = icons();
         let path = icons.feed_path(&Url::parse("https://example.org/feed").unwrap());
-        assert_eq!(Icons::kept(&path), None);
-        icons.keep(&path, b"icon");
+        assert_eq!(Icons::cached(&path), None);
+        icons.cache(&path, b"icon");
         age(&path, ICON_LASTS);
-        let kept = Icons::kept(&path).unwrap();
-        assert!(kept.bytes == b"icon" && kept.age >= ICON_LASTS, "{kept:?}");
+        let cached = Icons::cached(&path).unwrap();
+        assert!(cached.bytes == b"icon" && cached.age >= ICON_LASTS, "{cached:?}");
     }
 
     #[test]
-    fn the_first_that_is_kept_has_the_forgotten_removed() {
+    fn caching_the_first_icon_deletes_old_files() {
         let (_dir, icons) = icons();
         let path = |name: &str| icons.dir.join(name);
         let days = FORGOTTEN_AFTER.as_secs() / DAY;
@@ -274,7 +301,7 @@ mod tests {
             write_atomically(&path(name), b"x").unwrap();
             age(&path(name), Duration::from_secs(days * DAY));
         }
-        icons.keep(&path("new"), b"x");
+        icons.cache(&path("new"), b"x");
         assert_eq!(["old", "young", "new"].map(|name| path(name).exists()), [false, true, true]);
     }
 
@@ -287,15 +314,15 @@ mod tests {
     }
 
     #[test]
-    fn a_banner_is_no_icon() {
+    fn a_banner_is_not_an_icon() {
         assert!(is_squarish((100, 100)) && is_squarish((120, 90)) && is_squarish((90, 120)));
         assert!(!is_squarish((144, 100)) && !is_squarish((88, 31)) && !is_squarish((31, 88)));
     }
 
     #[test]
-    fn only_an_answer_says_that_there_is_no_icon() {
+    fn only_a_conclusive_answer_means_that_there_is_no_icon() {
         let status = |status| {
-            is_word(&Ok(Response {
+            is_conclusive(&Ok(Response {
                 status,
                 ..Response::local(Url::parse("https://a.org/").unwrap(), Vec::new())
             }))
@@ -303,8 +330,8 @@ mod tests {
         assert!([200, 403, 404, 410].into_iter().all(status));
         assert!(![429, 500, 503].into_iter().any(status));
         let broken = FetchError::Transfer { source: "gone".into(), host: "a.org".into() };
-        assert!(!is_word(&Err(broken)));
-        assert!(is_word(&Err(FetchError::TooLarge { limit: 1, host: "a.org".into() })));
+        assert!(!is_conclusive(&Err(broken)));
+        assert!(is_conclusive(&Err(FetchError::TooLarge { limit: 1, host: "a.org".into() })));
     }
 
     #[test]

@@ -1,43 +1,44 @@
-//! Which picture comes next: the latest that was asked for, since that is where the reader is, but
-//! few of one host at a time.
+//! Decides which picture is loaded next: the latest request, because that is where the user is
+//! looking, but only a few from one host at a time.
 
 use std::collections::HashMap;
 
-use crate::worker::message::{PictureKey, PictureRequest};
+use crate::article::{PictureKey, PictureRequest};
 
-/// Most pictures that wait; of more the oldest are forgotten, and asked for again when they come
-/// into view.
-pub(super) const MOST_WAITING: usize = 64;
-/// Most pictures of one host that are fetched at the same time.
-pub(super) const MOST_OF_A_HOST: usize = 2;
+/// Most requests that wait. Beyond it the oldest are dropped; the window asks again when the
+/// picture comes into view.
+const MAX_WAITING: usize = 64;
+/// Most pictures loaded from one host at the same time.
+const MAX_PER_HOST: usize = 2;
 
-/// Most icons of feeds that are brought at the same time: sites that do not answer must not keep
-/// the pictures of an article waiting.
-pub(super) const MOST_ICONS: usize = 2;
+/// Most feed icons loaded at the same time. Sites that don't answer must not hold up the pictures
+/// of an article.
+const MAX_ICONS: usize = 2;
 
-/// Pictures that wait, and those that are being brought.
+/// The requests that wait, and the number of those being served.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     waiting: Vec<PictureRequest>,
+    /// Requests being served, by host.
     busy: HashMap<String, usize>,
     busy_icons: usize,
 }
 
 impl Queue {
-    /// Adds a request; gives those that are forgotten for it.
+    /// Adds a request and returns those that are dropped for it.
     pub(super) fn push(&mut self, request: PictureRequest) -> Vec<PictureRequest> {
         self.waiting.retain(|waiting| waiting.key != request.key);
         self.waiting.push(request);
-        let surplus = self.waiting.len().saturating_sub(MOST_WAITING);
+        let surplus = self.waiting.len().saturating_sub(MAX_WAITING);
         self.waiting.drain(..surplus).collect()
     }
 
-    /// The next to bring; [`Queue::done`] must follow.
+    /// Takes the next request. The caller must call [`Queue::done`] when it is served.
     pub(super) fn take(&mut self) -> Option<PictureRequest> {
-        let has_room = |request: &PictureRequest| !is_icon(request) || self.busy_icons < MOST_ICONS;
+        let has_room = |request: &PictureRequest| !is_icon(request) || self.busy_icons < MAX_ICONS;
         let is_free = |request: &PictureRequest| {
             has_room(request)
-                && self.busy.get(host(request)).copied().unwrap_or(0) < most_at_a_time(request)
+                && self.busy.get(host(request)).copied().unwrap_or(0) < max_at_a_time(request)
         };
         let at = self.waiting.iter().rposition(is_free)?;
         let request = self.waiting.remove(at);
@@ -48,7 +49,7 @@ impl Queue {
         Some(request)
     }
 
-    /// A picture has come, or not.
+    /// A request was served, with or without success.
     pub(super) fn done(&mut self, request: &PictureRequest) {
         self.busy_icons -= usize::from(is_icon(request));
         if let Some(count) = self.busy.get_mut(host(request)) {
@@ -60,16 +61,17 @@ impl Queue {
     }
 }
 
-/// Icons of one site come one after the other, since what its page says is for all of them.
-fn most_at_a_time(request: &PictureRequest) -> usize {
-    if is_icon(request) { 1 } else { MOST_OF_A_HOST }
+/// Icons of one site are loaded one after the other: the first reads the site's page, and the
+/// others use what it found.
+fn max_at_a_time(request: &PictureRequest) -> usize {
+    if is_icon(request) { 1 } else { MAX_PER_HOST }
 }
 
 fn is_icon(request: &PictureRequest) -> bool {
     matches!(request.key, PictureKey::Icon(_))
 }
 
-/// Empty for what comes from no host.
+/// Empty for a picture that comes from no host.
 fn host(request: &PictureRequest) -> &str {
     match &request.key {
         PictureKey::Web(url) => url.host_str().unwrap_or_default(),
@@ -85,8 +87,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::article::{IconSource, Motion};
     use crate::picture::Fit;
-    use crate::worker::message::{IconOf, Motion};
 
     fn request(address: &str) -> PictureRequest {
         PictureRequest {
@@ -98,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_comes_first_and_each_once() {
+    fn the_latest_request_comes_first_and_each_comes_once() {
         let mut queue = Queue::default();
         for address in ["https://a.org/1", "https://b.org/2", "https://a.org/1"] {
             queue.push(request(address));
@@ -111,15 +113,15 @@ mod tests {
     #[test]
     fn a_host_is_asked_for_few_at_a_time() {
         let mut queue = Queue::default();
-        (0..=MOST_OF_A_HOST).for_each(|at| _ = queue.push(request(&format!("https://a.org/{at}"))));
-        let taken: Vec<_> = (0..MOST_OF_A_HOST).map(|_| queue.take().unwrap()).collect();
+        (0..=MAX_PER_HOST).for_each(|at| _ = queue.push(request(&format!("https://a.org/{at}"))));
+        let taken: Vec<_> = (0..MAX_PER_HOST).map(|_| queue.take().unwrap()).collect();
         assert_eq!(queue.take(), None);
         queue.done(&taken[0]);
         assert!(queue.take().is_some());
     }
 
     fn icon(feed: &str) -> PictureRequest {
-        let icon = IconOf {
+        let icon = IconSource {
             feed_url: feed.parse().unwrap(),
             site_url: None,
             icon_url: None,
@@ -143,8 +145,8 @@ mod tests {
     fn icons_leave_room_for_pictures() {
         let mut queue = Queue::default();
         queue.push(request("https://picture.org/1"));
-        (0..=MOST_ICONS).for_each(|at| _ = queue.push(icon(&format!("https://h{at}.org/"))));
-        let icons: Vec<_> = (0..MOST_ICONS).map(|_| queue.take().unwrap()).collect();
+        (0..=MAX_ICONS).for_each(|at| _ = queue.push(icon(&format!("https://h{at}.org/"))));
+        let icons: Vec<_> = (0..MAX_ICONS).map(|_| queue.take().unwrap()).collect();
         assert!(icons.iter().all(is_icon));
         assert_eq!(queue.take(), Some(request("https://picture.org/1")));
         assert_eq!(queue.take(), None);
@@ -153,11 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn what_waits_is_bounded() {
+    fn the_number_of_waiting_requests_is_bounded() {
         let mut queue = Queue::default();
-        let lost: Vec<_> = (0..=MOST_WAITING)
+        let dropped: Vec<_> = (0..=MAX_WAITING)
             .flat_map(|at| queue.push(request(&format!("https://h{at}.org/"))))
             .collect();
-        assert_eq!(lost, [request("https://h0.org/")]);
+        assert_eq!(dropped, [request("https://h0.org/")]);
     }
 }

@@ -1,38 +1,37 @@
-//! How large the pictures are that were ever decoded, so that an article holds their places before
-//! they come again.
+//! The sizes of all pictures decoded before, so that an article can reserve space for them before
+//! they arrive.
 //!
-//! A line each in one file beside the cache: hash of the address, width, height. Anyone may delete
-//! it at any time.
+//! They are lines in one file beside the cache: hash of the URL, width, height. The file may be
+//! deleted at any time.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use url::Url;
 
 use crate::document::{Document, Image};
 
-/// Most sizes that are read at a start; of more, the latest half of as many stays.
+/// Most sizes kept. A larger file is cut to the latest half of this number when it is read.
 const MAX_SIZES: usize = 20_000;
 
-/// Known sizes.
 #[derive(Debug)]
-pub(crate) struct Sizes {
+pub(in crate::worker) struct Sizes {
     file: PathBuf,
-    /// Read when first asked for; in the order in which they came.
+    /// Read from the file when first needed.
     known: Mutex<Option<HashMap<String, (u32, u32)>>>,
 }
 
 impl Sizes {
-    /// Sizes of the pictures in a directory.
-    pub(crate) fn new(dir: &std::path::Path) -> Self {
+    /// The sizes of the pictures cached in a directory.
+    pub(in crate::worker) fn new(dir: &Path) -> Self {
         Self { file: dir.with_extension("sizes"), known: Mutex::default() }
     }
 
-    /// Gives every picture of a document that does not say how large it is its known size.
-    pub(crate) fn fill(&self, document: &mut Document) {
+    /// Sets the size of every picture in a document that declares none and whose size is known.
+    pub(in crate::worker) fn fill(&self, document: &mut Document) {
         self.with(|known| {
             document.visit_images_mut(&mut |image: &mut Image| {
                 if image.size == (None, None)
@@ -48,13 +47,12 @@ impl Sizes {
     pub(super) fn learn(&self, url: &Url, size: (u32, u32)) {
         let key = key(url);
         let is_new = self.with(|known| known.insert(key.clone(), size) != Some(size));
-        // Without the file, places are held from the next time on.
         let line = format!("{key} {} {}\n", size.0, size.1);
         let append = || {
             File::options().create(true).append(true).open(&self.file)?.write_all(line.as_bytes())
         };
         if is_new && let Err(err) = append() {
-            log::debug!("sizes of pictures can't be kept: {err}");
+            log::debug!("can't save the size of a picture: {err}");
         }
     }
 
@@ -97,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_size_that_was_seen_holds_the_place_after_a_restart() {
+    fn a_known_size_is_filled_in_after_a_restart() {
         let dir = tempfile::tempdir().unwrap();
         let pictures = dir.path().join("pictures");
         Sizes::new(&pictures).learn(&"https://example.org/a.png".parse().unwrap(), (640, 480));
@@ -107,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_size_stays_and_a_damaged_file_is_no_harm() {
+    fn a_declared_size_stays_and_a_damaged_file_does_no_harm() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("pictures.sizes"), "x\n\u{0} 1\n1 2\nabc 0 0\n").unwrap();
         let sizes = Sizes::new(&dir.path().join("pictures"));
@@ -118,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn only_so_many_are_kept() {
+    fn only_the_latest_half_of_too_many_sizes_is_kept() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("pictures.sizes");
         let lines: Vec<String> = (0..=MAX_SIZES).map(|at| format!("{at} 1 1")).collect();

@@ -1,11 +1,11 @@
-//! One check a kind: what differs between an answer and what the case expects.
+//! Compares an answer with the expectation of its case, by the kind of the case.
 
 use serde_json::Value;
 
 use super::compare::{letters, plain, same_date, same_text, same_url, unescaped, without_tags};
 use super::{Difference, word};
 
-/// What differs.
+/// The differences between an answer and its expectation.
 pub fn check(case: &Value, answer: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
     match word(case, "kind") {
@@ -36,7 +36,7 @@ fn strings<'a>(value: &'a Value, name: &str) -> Vec<&'a str> {
     items(value, name).filter_map(Value::as_str).collect()
 }
 
-/// What is wanted under a name, with what is accepted instead.
+/// The wanted values of a field and its accepted alternatives.
 fn wanted<'a>(expect: &'a Value, name: &str) -> Vec<&'a str> {
     let mut all: Vec<&str> = expect.get(name).and_then(Value::as_str).into_iter().collect();
     all.extend(strings(expect, &format!("{name}_also")));
@@ -234,7 +234,7 @@ fn readability(case: &Value, answer: &Value, found: &mut Vec<Difference>) {
     }
 }
 
-/// How alike two texts are as bags of words: the harmonic mean of precision and recall.
+/// The similarity of two texts as bags of words: the harmonic mean of precision and recall.
 fn token_f1(got: &str, wanted: &str) -> f64 {
     fn bag(text: &str) -> std::collections::HashMap<String, i64> {
         let mut bag = std::collections::HashMap::new();

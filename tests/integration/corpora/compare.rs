@@ -1,11 +1,11 @@
-//! When two texts, addresses or dates are the same: the rules of the corpora's own judge.
+//! Compares texts, addresses and dates by the rules of the corpora's own judge.
 
-/// White space folded, no-break spaces included.
+/// The text with single spaces, also in place of no-break spaces.
 pub fn spaced(text: &str) -> String {
     text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// References resolved.
+/// The text with references resolved.
 pub fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -36,12 +36,12 @@ fn resolve(name: &str) -> Option<String> {
             })
             .or_else(|| char::from_u32(code).map(String::from));
     }
-    let (first, second) = *markup5ever::data::NAMED_ENTITIES.get(format!("{name};").as_str())?;
+    let (first, second) = *html5ever::data::NAMED_ENTITIES.get(format!("{name};").as_str())?;
     Some([first, second].into_iter().filter(|&code| code != 0).filter_map(char::from_u32).collect())
         .filter(|text: &String| !text.is_empty())
 }
 
-/// Tags of any name taken out.
+/// The text without tags of any name.
 pub fn without_tags(text: &str, needs_name: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -60,17 +60,17 @@ pub fn without_tags(text: &str, needs_name: bool) -> String {
     out + rest
 }
 
-/// Tags out, entities resolved, white space folded: what a person would read in a title.
+/// The text without tags and references, with single spaces, as a person reads a title.
 pub fn plain(text: &str) -> String {
     spaced(&unescaped(&without_tags(text, true)))
 }
 
-/// Only letters and digits, so that layout and markup characters do not matter.
+/// The letters and digits of a text, so that layout and markup do not matter.
 pub fn letters(text: &str) -> String {
     unescaped(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a text is one of those that are wanted.
+/// Whether a text equals one of the wanted texts.
 pub fn same_text(got: Option<&str>, wanted: &[&str]) -> bool {
     let Some(got) = got else { return false };
     let have = [spaced(got), plain(got), letters(got)];
@@ -81,7 +81,7 @@ pub fn same_text(got: Option<&str>, wanted: &[&str]) -> bool {
     })
 }
 
-/// Whether two addresses are the same by value.
+/// Whether two addresses are equal by value.
 pub fn same_url(got: &str, wanted: &str) -> bool {
     normal_url(got) == normal_url(wanted)
 }
@@ -100,7 +100,7 @@ fn normal_url(url: &str) -> String {
     format!("{scheme}://{}{slash}{tail}", host.to_lowercase())
 }
 
-/// Whether two times are the same to the second.
+/// Whether two times are equal to the second.
 pub fn same_date(got: Option<&str>, wanted: &str) -> bool {
     let cut = |value: &str| {
         let value = value.replace("+00:00", "Z");

@@ -2,8 +2,8 @@
 //! right once the feeds were read again, and the result is sound.
 
 use gleaner::config::Paths;
+use gleaner::library::repair;
 use gleaner::store::{Depth, Store, examine};
-use gleaner::worker::repair::repair;
 
 use super::{ENTRIES, body, fill, statuses};
 use crate::store_support::{changed, now, utc};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use egui::{Event, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
+use gleaner::article::Article;
 use gleaner::article::{complete, present};
 use gleaner::config::{TextFace, ThemeChoice};
 use gleaner::document::{Document, from_html};
@@ -13,7 +14,6 @@ use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId
 use gleaner::parse::{ParseContext, parse_feed};
 use gleaner::ui::article::{ArticleAction, ArticlePane, Header, ReadingStyle};
 use gleaner::ui::theme::Theme;
-use gleaner::worker::Article;
 use jiff::Timestamp;
 use url::Url;
 

@@ -9,9 +9,10 @@ use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gleaner::config::{Network, Paths, Session, Settings, load_toml, save_toml};
+use gleaner::model::Clock;
 use gleaner::net::{Client, Vault};
 use gleaner::ui::{Backend, ReaderApp, Start, fonts};
-use gleaner::worker::{Event, Job, WorkerConfig, Workers};
+use gleaner::worker::{Act, Event, Job, WorkerConfig, Workers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -35,7 +36,7 @@ struct Counted {
 
 impl Backend for Counted {
     fn submit(&self, job: Job) {
-        if matches!(job, Job::SaveSettings(_)) {
+        if matches!(job, Job::Act(Act::SaveSettings(_))) {
             self.saves.fetch_add(1, Ordering::SeqCst);
         }
         self.workers.submit(job);
@@ -57,7 +58,7 @@ fn start(paths: &Paths, target: Option<String>) -> (Workers, Start) {
         paths: paths.clone(),
         client: Arc::new(Client::with(Network::default(), vault.clone())),
         vault,
-        clock: Arc::new(clock),
+        clock: Clock::new(clock, TimeZone::UTC),
         wake: Arc::new(|| ()),
     };
     let start = Start {

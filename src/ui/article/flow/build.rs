@@ -1,10 +1,10 @@
 //! A document to a [`Flow`]: one walk down the tree.
 
 use crate::app::Command;
+use crate::article::Article;
 use crate::document::{
     Align, Block, Code, Definition, Document, Inline, InlineStyle, List, ListItem,
 };
-use crate::worker::Article;
 
 use super::super::style::Look;
 use super::header::Header;

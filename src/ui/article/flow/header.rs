@@ -10,7 +10,7 @@ use crate::model::EntryContent;
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
-use crate::worker::Article;
+use crate::article::Article;
 
 use super::{Chip, Join, Leaf, Link, PieceKind, StyledRun};
 

@@ -2,8 +2,8 @@
 
 use egui::{Rect, pos2, vec2};
 
+use crate::article::PictureKey;
 use crate::ui::icons::Icon;
-use crate::worker::PictureKey;
 
 use super::super::flow::{CodePanel, Flow, LeafSlice};
 use super::super::scene::fitted;

@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 use egui::{Color32, Galley, Pos2, Rect, pos2};
 
+use crate::article::PictureKey;
 use crate::ui::icons::Icon;
-use crate::worker::PictureKey;
 
 use super::flow::{Flow, LeafSlice, NestKind, Piece, PieceKind};
 use super::scene::{Appearance, Scene};

@@ -1,0 +1,92 @@
+//! Changes to feeds, folders, saved searches and rules. Each is one step that can be undone.
+
+use jiff::Timestamp;
+use url::Url;
+
+use crate::model::{
+    FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId, Step,
+};
+use crate::net::without_credentials;
+use crate::store::{Store, StoreError};
+
+/// A change to feeds, folders, saved searches or rules.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Unsubscribe from feeds and remove their entries.
+    Unsubscribe(Vec<FeedId>),
+    /// Give a feed a title of the user's own; `None` restores the publisher's.
+    RenameFeed(FeedId, Option<String>),
+    /// Move feeds into a folder; `None` is the top level.
+    MoveFeeds(Vec<FeedId>, Option<FolderId>),
+    /// Move feeds to the position just before another feed.
+    MoveFeedsBefore(Vec<FeedId>, FeedId),
+    /// Fetch a feed from another address. Credentials in the address are dropped.
+    SetFeedAddress(FeedId, Url),
+    /// Turn fetching the full text of every entry of a feed on or off.
+    WantFullText(FeedId, bool),
+    /// Replace the options of one feed.
+    SetFeedOptions(FeedId, FeedOptions),
+    CreateFolder {
+        name: String,
+        parent: Option<FolderId>,
+        /// Feeds to move into the new folder in the same step.
+        moved: Vec<FeedId>,
+    },
+    RenameFolder(FolderId, String),
+    /// Move a folder with its content; `None` is the top level.
+    MoveFolder(FolderId, Option<FolderId>),
+    /// Remove a folder. Its content moves to the parent folder.
+    DeleteFolder(FolderId),
+    /// Save a search in the sidebar.
+    AddSmartFeed {
+        name: String,
+        query: String,
+    },
+    RenameSmartFeed(SmartFeedId, String),
+    /// Replace the query of a saved search.
+    EditSmartFeed(SmartFeedId, String),
+    /// Move a saved search by this many rows; negative is up.
+    MoveSmartFeed(SmartFeedId, isize),
+    RemoveSmartFeed(SmartFeedId),
+    AddRule {
+        query: String,
+        scope: RuleScope,
+        actions: RuleActions,
+    },
+    /// Replace a rule by one with the same id.
+    EditRule(Rule),
+    RemoveRule(RuleId),
+}
+
+impl Change {
+    /// Makes the change and returns the step that undoes it, or `None` if nothing changed.
+    pub fn apply(self, store: &mut Store, now: Timestamp) -> Result<Option<Step>, StoreError> {
+        Ok(match self {
+            Self::Unsubscribe(ids) => store.unsubscribe(&ids, now)?.step,
+            Self::RenameFeed(id, title) => store.rename_feed(id, title.as_deref(), now)?.step,
+            Self::MoveFeeds(ids, folder) => store.move_feeds(&ids, folder, now)?.step,
+            Self::MoveFeedsBefore(ids, before) => store.move_feeds_before(&ids, before, now)?.step,
+            Self::SetFeedAddress(id, url) => {
+                store.move_feed_to(id, &without_credentials(url), now)?.step
+            }
+            Self::WantFullText(id, wants) => store.set_wants_full_text(id, wants, now)?.step,
+            Self::SetFeedOptions(id, options) => store.set_feed_options(id, &options, now)?.step,
+            Self::CreateFolder { name, parent, moved } => {
+                store.create_folder(&name, parent, &moved, now)?.step
+            }
+            Self::RenameFolder(id, name) => store.rename_folder(id, &name, now)?.step,
+            Self::MoveFolder(id, parent) => store.move_folder(id, parent, now)?.step,
+            Self::DeleteFolder(id) => store.delete_folder(id, now)?.step,
+            Self::AddSmartFeed { name, query } => store.add_smart_feed(&name, &query, now)?.step,
+            Self::RenameSmartFeed(id, name) => store.rename_smart_feed(id, &name, now)?.step,
+            Self::EditSmartFeed(id, query) => store.change_smart_feed(id, &query, now)?.step,
+            Self::MoveSmartFeed(id, by) => store.move_smart_feed(id, by, now)?.step,
+            Self::RemoveSmartFeed(id) => store.remove_smart_feed(id, now)?.step,
+            Self::AddRule { query, scope, actions } => {
+                store.add_rule(&query, scope, &actions, now)?.step
+            }
+            Self::EditRule(rule) => store.change_rule(&rule, now)?.step,
+            Self::RemoveRule(id) => store.remove_rule(id, now)?.step,
+        })
+    }
+}

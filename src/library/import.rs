@@ -1,0 +1,379 @@
+//! Imports subscription lists in two steps: a plan, which the user can look at, and the import.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::subscriptions::{listed_rules, listed_searches};
+use crate::model::{FeedChoices, ListedRule, ListedScope, ListedSearch, Step};
+use crate::net::without_credentials;
+use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list};
+use crate::query;
+use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
+
+/// The largest file that is read, in bytes. Lists of ten thousand feeds have a few megabytes.
+const MAX_LIST_BYTES: u64 = 32_000_000;
+/// The URL schemes that can be subscribed to.
+const SCHEMES: [&str; 3] = ["http", "https", "file"];
+const BAD_ADDRESS: &str = "this address can't be fetched";
+
+/// The effect that importing a subscription list would have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportPlan {
+    /// The title of the list.
+    pub title: String,
+    /// Feeds that are not in the library yet, with their folders, outermost first.
+    pub new_feeds: Vec<PlannedFeed>,
+    /// Number of feeds that are already subscribed to or appear in the list twice.
+    pub known: u32,
+    /// Empty folders, each as names from the outermost in.
+    pub folders: Vec<Vec<String>>,
+    /// Saved searches that are not in the library yet.
+    pub searches: Vec<ListedSearch>,
+    /// Rules that are not in the library yet.
+    pub rules: Vec<ListedRule>,
+    /// Items that will not be imported, with the reasons.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl ImportPlan {
+    /// Whether importing would add any feed, saved search or rule. Folders alone don't count.
+    #[must_use]
+    pub fn has_new(&self) -> bool {
+        !(self.new_feeds.is_empty() && self.searches.is_empty() && self.rules.is_empty())
+    }
+}
+
+/// A feed that an import would add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFeed {
+    pub feed_url: Url,
+    /// The title in the list; may be empty.
+    pub title: String,
+    pub site_url: Option<Url>,
+    /// Names of the folders that hold the feed, outermost first.
+    pub folders: Vec<String>,
+    pub choices: FeedChoices,
+}
+
+/// The result of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    /// Number of feeds added.
+    pub added: u32,
+    /// Number of feeds that were already subscribed to.
+    pub known: u32,
+    /// The step that undoes the import.
+    pub step: Option<Step>,
+}
+/// Reads a subscription list and plans its import. The error is a sentence for the user.
+pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
+    let failed =
+        |reason: &dyn std::fmt::Display| format!("Couldn't read {} - {reason}", path.display());
+    let metadata = std::fs::metadata(path).map_err(|err| failed(&err))?;
+    if !metadata.is_file() || metadata.len() > MAX_LIST_BYTES {
+        return Err(failed(&"it is not a subscription list"));
+    }
+    let bytes = std::fs::read(path).map_err(|err| failed(&err))?;
+    let list = parse_list(&bytes).map_err(|err| err.user_message())?;
+    LibraryContent::read(store.reader())
+        .map(|present| plan(list, present))
+        .map_err(|err| err.user_message())
+}
+
+/// The content of the library that a list could duplicate. The plan adds to it what it takes from
+/// the list, so that an item that is in the list twice is planned once.
+#[derive(Default)]
+struct LibraryContent {
+    feed_urls: HashSet<Url>,
+    searches: HashSet<ListedSearch>,
+    rules: HashSet<ListedRule>,
+}
+
+impl LibraryContent {
+    fn read(reader: &Reader) -> Result<Self, StoreError> {
+        let (feeds, folders) = (reader.feeds()?, reader.folders()?);
+        Ok(Self {
+            searches: listed_searches(reader, &feeds, &folders)?,
+            rules: listed_rules(reader, &feeds, &folders)?,
+            feed_urls: feeds.into_iter().map(|feed| without_credentials(feed.feed_url)).collect(),
+        })
+    }
+}
+
+/// Imports the items of a plan as one step.
+pub fn import(
+    store: &mut Store,
+    plan: ImportPlan,
+    now: Timestamp,
+) -> Result<ImportReport, StoreError> {
+    let ImportPlan { new_feeds, folders, searches, rules, .. } = plan;
+    let list =
+        NewList { feeds: new_feeds.into_iter().map(new_feed).collect(), folders, searches, rules };
+    let done = store.import_list(&list, now)?;
+    let added = u32::try_from(done.added.len()).unwrap_or(u32::MAX);
+    Ok(ImportReport { added, known: plan.known.saturating_add(done.known), step: done.step })
+}
+
+/// Plans each feed address once, where it first appears in the list.
+fn plan(list: SubscriptionList, mut present: LibraryContent) -> ImportPlan {
+    let mut plan = ImportPlan {
+        title: list.title,
+        folders: empty_folders(&list.folders, &list.feeds),
+        ..ImportPlan::default()
+    };
+    plan.left_out
+        .extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, BAD_ADDRESS)));
+    plan.left_out.extend(list.left_out);
+    plan_feeds(&mut plan, list.feeds, &mut present);
+    plan_searches(&mut plan, list.searches, &mut present);
+    // Rules come last: a rule for one feed needs that feed in the library or in the plan.
+    plan_rules(&mut plan, list.rules, &mut present);
+    plan
+}
+
+fn plan_feeds(plan: &mut ImportPlan, feeds: Vec<ListedFeed>, present: &mut LibraryContent) {
+    for ListedFeed { feed_url, title, site_url, folders, choices } in feeds {
+        // Passwords from a file are not taken over. Such a feed then reports that it needs one, and
+        // the one that the user enters goes to the keyring.
+        let (feed_url, site_url) =
+            (without_credentials(feed_url), site_url.map(without_credentials));
+        if !can_be_fetched(&feed_url) {
+            plan.left_out.push(LeftOut::new(feed_url, BAD_ADDRESS));
+        } else if present.feed_urls.insert(feed_url.clone()) {
+            plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
+        } else {
+            plan.known += 1;
+        }
+    }
+}
+
+fn plan_searches(plan: &mut ImportPlan, searches: Vec<ListedSearch>, present: &mut LibraryContent) {
+    for search in searches {
+        match query::parse(&search.query) {
+            Err(err) => plan.left_out.push(LeftOut::new(search.name, err.message)),
+            Ok(_) if present.searches.insert(search.clone()) => plan.searches.push(search),
+            Ok(_) => {}
+        }
+    }
+}
+
+fn plan_rules(plan: &mut ImportPlan, rules: Vec<ListedRule>, present: &mut LibraryContent) {
+    for mut rule in rules {
+        if let ListedScope::Feed(url) = rule.scope {
+            rule.scope = ListedScope::Feed(without_credentials(url));
+        }
+        let is_for_absent_feed = matches!(
+            &rule.scope,
+            ListedScope::Feed(url) if !present.feed_urls.contains(url)
+        );
+        match query::rule_question(&rule.query) {
+            Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
+            Ok(_) if is_for_absent_feed => {
+                plan.left_out
+                    .push(LeftOut::new(rule.query, "it is for a feed that is not in the list"));
+            }
+            Ok(_) if present.rules.insert(rule.clone()) => plan.rules.push(rule),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Refuses `file:` addresses with a host: on Windows, opening one would send the user's name to
+/// whatever machine the list names.
+fn can_be_fetched(feed_url: &Url) -> bool {
+    SCHEMES.contains(&feed_url.scheme())
+        && !(feed_url.scheme() == "file" && feed_url.host().is_some())
+}
+
+/// Folders that no listed feed is in. A feed creates its own folders when it is added; a feed that
+/// is already in the library stays in the folder where the user put it.
+fn empty_folders(folders: &[Vec<String>], feeds: &[ListedFeed]) -> Vec<Vec<String>> {
+    let full: HashSet<&[String]> = feeds
+        .iter()
+        .flat_map(|feed| (1..=feed.folders.len()).filter_map(|length| feed.folders.get(..length)))
+        .collect();
+    folders.iter().filter(|names| !full.contains(names.as_slice())).cloned().collect()
+}
+
+/// Takes the title in a list for the user's own, as it may be. If it turns out to be the
+/// publisher's, the first refresh drops it.
+fn new_feed(feed: PlannedFeed) -> (NewFeed, Vec<String>, FeedChoices) {
+    let title = Some(feed.title.trim().to_owned())
+        .filter(|title| !title.is_empty() && title != feed.feed_url.as_str());
+    (
+        NewFeed {
+            feed_url: feed.feed_url,
+            title,
+            site_url: feed.site_url,
+            folder_id: None,
+            sign_in: None,
+        },
+        feed.folders,
+        feed.choices,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::subscriptions::text;
+    use crate::model::RuleActions;
+
+    fn listed(address: &str) -> ListedFeed {
+        let (feed_url, choices) = (Url::parse(address).unwrap(), FeedChoices::default());
+        ListedFeed {
+            feed_url,
+            title: "Title".into(),
+            site_url: None,
+            folders: vec!["Tech".into()],
+            choices,
+        }
+    }
+
+    fn list(addresses: &[&str]) -> SubscriptionList {
+        SubscriptionList {
+            feeds: addresses.iter().map(|address| listed(address)).collect(),
+            ..SubscriptionList::default()
+        }
+    }
+
+    fn content_with(addresses: &[&str]) -> LibraryContent {
+        LibraryContent {
+            feed_urls: addresses.iter().map(|address| Url::parse(address).unwrap()).collect(),
+            ..LibraryContent::default()
+        }
+    }
+
+    #[test]
+    fn a_feed_that_is_known_or_listed_twice_is_planned_once_at_most() {
+        let plan = plan(
+            list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]),
+            content_with(&["https://known.org/feed"]),
+        );
+        assert_eq!((plan.new_feeds.len(), plan.known), (1, 2));
+    }
+
+    #[test]
+    fn a_password_in_a_list_stays_there() {
+        let plan = plan(
+            list(&["https://me:secret@new.org/feed", "https://new.org/feed"]),
+            LibraryContent::default(),
+        );
+        assert_eq!((plan.new_feeds[0].feed_url.as_str(), plan.known), ("https://new.org/feed", 1));
+    }
+
+    #[test]
+    fn a_password_in_the_address_of_a_site_stays_in_the_list_and_in_the_library() {
+        let site = Url::parse("https://me:secret@intranet.org/").unwrap();
+        let with_site = ListedFeed { site_url: Some(site.clone()), ..listed("https://a.org/feed") };
+        let plan = plan(
+            SubscriptionList { feeds: vec![with_site], ..SubscriptionList::default() },
+            LibraryContent::default(),
+        );
+        assert_eq!(
+            plan.new_feeds[0].site_url.as_ref().map(Url::as_str),
+            Some("https://intranet.org/")
+        );
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&dir.path().join("library.db")).unwrap();
+        let feed = NewFeed {
+            site_url: Some(site),
+            ..NewFeed::at(Url::parse("https://a.org/feed").unwrap())
+        };
+        store.add_feed(&feed, Timestamp::UNIX_EPOCH).unwrap();
+        let text = text(store.reader()).unwrap();
+        assert!(text.contains("https://intranet.org/") && !text.contains("secret"), "{text}");
+    }
+
+    #[test]
+    fn a_file_on_another_machine_is_left_out() {
+        let plan = plan(
+            list(&["file://evil.org/x", "file:///home/me/feed.xml"]),
+            LibraryContent::default(),
+        );
+        assert_eq!((plan.new_feeds.len(), plan.left_out.len()), (1, 1));
+        assert_eq!(plan.left_out[0].what, "file://evil.org/x");
+    }
+
+    #[test]
+    fn a_rule_whose_query_searches_for_nothing_is_left_out() {
+        let rule = |query: &str| ListedRule {
+            query: query.into(),
+            scope: ListedScope::Everywhere,
+            actions: RuleActions::default(),
+            is_enabled: true,
+        };
+        let plan = plan(
+            SubscriptionList {
+                rules: vec![rule("!!!"), rule("ship")],
+                ..SubscriptionList::default()
+            },
+            LibraryContent::default(),
+        );
+        assert_eq!((plan.rules.len(), plan.left_out.len()), (1, 1));
+    }
+
+    #[test]
+    fn addresses_that_cannot_be_fetched_are_left_out() {
+        let plan =
+            plan(list(&["javascript:alert(1)", "gleaner:welcome"]), LibraryContent::default());
+        assert_eq!((plan.new_feeds.len(), plan.left_out.len()), (0, 2));
+    }
+
+    #[test]
+    fn a_title_that_only_repeats_the_address_is_dropped() {
+        let planned = |title: &str| PlannedFeed {
+            feed_url: Url::parse("https://a.org/").unwrap(),
+            title: title.into(),
+            site_url: None,
+            folders: vec![],
+            choices: FeedChoices::default(),
+        };
+        assert_eq!(new_feed(planned("https://a.org/")).0.title, None);
+        assert_eq!(new_feed(planned(" Mine ")).0.title.as_deref(), Some("Mine"));
+    }
+
+    #[test]
+    fn only_folders_that_are_empty_in_the_list_are_planned() {
+        let mut list = list(&["https://a.org/feed"]);
+        list.folders =
+            vec![vec!["Tech".into()], vec!["Empty".into()], vec!["Tech".into(), "Inner".into()]];
+        let folders = plan(list, LibraryContent::default()).folders;
+        assert_eq!(
+            folders,
+            [vec!["Empty".to_owned()], vec!["Tech".to_owned(), "Inner".to_owned()]]
+        );
+    }
+
+    #[test]
+    fn searches_and_rules_are_taken_once_and_only_if_they_can_be_read() {
+        let search = |query: &str| ListedSearch { name: "S".into(), query: query.into() };
+        let rule = |query: &str, scope| ListedRule {
+            query: query.into(),
+            scope,
+            actions: RuleActions::default(),
+            is_enabled: true,
+        };
+        let mut present = content_with(&["https://a.org/feed"]);
+        present.searches.insert(search("known"));
+        let mut list = SubscriptionList {
+            searches: vec![search("known"), search("new"), search("new"), search("is:nothing")],
+            ..Default::default()
+        };
+        let feed = |address: &str| ListedScope::Feed(Url::parse(address).unwrap());
+        list.rules = vec![
+            rule("x", ListedScope::Everywhere),
+            rule("x", feed("https://a.org/feed")),
+            rule("y", feed("https://absent.org/feed")),
+            rule("after:never", ListedScope::Everywhere),
+        ];
+        let plan = plan(list, present);
+        assert_eq!(
+            (&plan.searches[..], plan.rules.len(), plan.left_out.len()),
+            (&[search("new")][..], 2, 3)
+        );
+    }
+}

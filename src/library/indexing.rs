@@ -1,0 +1,39 @@
+//! Background upkeep of a library: indexing entries for search, purging removed content, and
+//! packing bodies more tightly. The caller runs one batch at a time while nothing else waits.
+
+use crate::document::text_of;
+use crate::store::{PURGED_AT_ONCE, Store, StoreError};
+
+/// Entries indexed in one transaction. A user's act waits for at most one batch, and one of this
+/// size takes about as long as a flush to the disk.
+const INDEX_BATCH: u32 = 64;
+
+/// Bodies repacked in one transaction.
+const REPACK_BATCH: u32 = 256;
+
+/// Does one batch of upkeep and returns whether there may be more.
+///
+/// The index comes first because search depends on it. Purging and repacking only save space.
+///
+/// # Errors
+/// If the library can't be read or written.
+pub fn index_some(store: &mut Store) -> Result<bool, StoreError> {
+    Ok(index_words(store)? || store.purge(PURGED_AT_ONCE)? || store.repack(REPACK_BATCH)?)
+}
+
+/// Adds one batch of entries to the search index and returns whether there may be more.
+///
+/// # Errors
+/// If the library can't be read or written.
+pub fn index_words(store: &mut Store) -> Result<bool, StoreError> {
+    let entries = store.reader().unindexed(INDEX_BATCH)?;
+    if entries.is_empty() {
+        return Ok(false);
+    }
+    let with_texts = entries.into_iter().map(|entry| {
+        let text = text_of(&entry.content.html);
+        (entry, text)
+    });
+    store.index(&with_texts.collect::<Vec<_>>())?;
+    Ok(true)
+}

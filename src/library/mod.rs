@@ -1,0 +1,19 @@
+//! Operations on a library that the window's threads and the command line share: opening it,
+//! repairing it, changing it, importing and writing subscription lists, building the search index.
+//!
+//! Nothing here starts a thread or keeps state. The caller passes the store and the time.
+
+mod change;
+mod import;
+mod indexing;
+mod open;
+mod repair;
+mod scope;
+pub mod subscriptions;
+
+pub use change::Change;
+pub use import::{ImportPlan, ImportReport, PlannedFeed, import, plan_import};
+pub use indexing::{index_some, index_words};
+pub use open::{OpenLibrary, open_library};
+pub use repair::repair;
+pub use scope::{Scope, feed_states};

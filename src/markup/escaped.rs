@@ -1,0 +1,153 @@
+//! Repairs bodies that a publisher's software escaped twice, so that their tags or references would
+//! be shown as text.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use super::attributes::html_name_end;
+use super::entities::decode_html;
+
+/// Elements that a body is likely to begin with.
+const FIRST_ELEMENTS: [&str; 22] = [
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "table",
+    "blockquote",
+    "img",
+    "a",
+    "b",
+    "strong",
+    "em",
+    "i",
+    "span",
+    "figure",
+    "article",
+    "section",
+    "pre",
+    "br",
+];
+
+/// Tags that software puts around an escaped body.
+const WRAPPERS: [&str; 4] = ["<p>", "<div>", "</p>", "</div>"];
+
+/// References that software escapes twice and that authors do not write about.
+const REFERENCES: [&str; 16] = [
+    "#39;", "#x27;", "#34;", "#x22;", "#8217;", "#8216;", "#8220;", "#8221;", "#8211;", "#8212;",
+    "#8230;", "quot;", "apos;", "amp;", "nbsp;", "rsquo;",
+];
+
+/// Elements that show markup literally.
+const CODE: [&str; 4] = ["<pre", "<code", "<kbd", "<samp"];
+
+/// The body with its markup restored, or `None` unless all of its markup is escaped and it begins
+/// with a tag. A sentence that only mentions tags stays as it is.
+pub(crate) fn unescaped(html: &str) -> Option<String> {
+    let inner = without_wrappers(html);
+    let is_markup = inner.strip_prefix("&lt;").is_some_and(begins_element)
+        && memmem::find(inner.as_bytes(), b"&gt;").is_some();
+    if !is_markup || inner.contains('<') || !(inner.contains("&lt;/") || inner.contains("/&gt;")) {
+        return None;
+    }
+    Some(decode_html(inner))
+}
+
+/// The body with the references in [`REFERENCES`] escaped once instead of twice. A body with code
+/// is left alone, because it may be about escaping.
+pub(crate) fn with_single_references(html: &str) -> Cow<'_, str> {
+    const TWICE: &str = "&amp;";
+    let is_reference = |rest: &str| {
+        REFERENCES.iter().any(|name| {
+            rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        })
+    };
+    let is_damaged = html
+        .match_indices(TWICE)
+        .any(|(at, _)| is_reference(html.get(at + TWICE.len()..).unwrap_or_default()));
+    if !is_damaged || CODE.iter().any(|tag| html.contains(tag)) {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(TWICE) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        rest = after.get(TWICE.len()..).unwrap_or_default();
+        out.push_str(if is_reference(rest) { "&" } else { TWICE });
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+fn without_wrappers(html: &str) -> &str {
+    let mut inner = html.trim();
+    loop {
+        let unwrapped = WRAPPERS.iter().fold(inner, |inner, wrapper| {
+            inner
+                .strip_prefix(wrapper)
+                .or_else(|| inner.strip_suffix(wrapper))
+                .unwrap_or(inner)
+                .trim()
+        });
+        if unwrapped.len() == inner.len() {
+            return inner;
+        }
+        inner = unwrapped;
+    }
+}
+
+fn begins_element(text: &str) -> bool {
+    let tag = text.split("&gt;").next().unwrap_or_default();
+    let name = tag.get(..html_name_end(tag, 0)).unwrap_or_default();
+    FIRST_ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unescaped, with_single_references};
+
+    #[test]
+    fn references_that_were_escaped_twice_are_read() {
+        assert_eq!(
+            with_single_references("<p>I&amp;#x27;m &amp;quot;here&amp;QUOT; AT&amp;amp;T</p>"),
+            "<p>I&#x27;m &quot;here&QUOT; AT&amp;T</p>"
+        );
+        for html in [
+            "<p>Fish &amp; chips</p>",
+            "<p>&amp;lt; is less</p>",
+            "<p>Write <code>&amp;amp;</code> for &amp;</p>",
+            "&amp;",
+        ] {
+            assert_eq!(with_single_references(html), html);
+        }
+    }
+
+    #[test]
+    fn a_body_of_nothing_but_escaped_markup_is_restored() {
+        assert_eq!(
+            unescaped("&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;").as_deref(),
+            Some("<p>Fish &amp; chips</p>")
+        );
+        assert_eq!(
+            unescaped(" <p>&lt;div class=&quot;x&quot;&gt;words&lt;/div&gt;</p>\n").as_deref(),
+            Some("<div class=\"x\">words</div>")
+        );
+    }
+
+    #[test]
+    fn an_article_about_markup_stays_as_it_is() {
+        assert_eq!(
+            unescaped("<p>&lt;p&gt; begins a <em>paragraph</em>, &lt;/p&gt; ends it</p>"),
+            None
+        );
+        assert_eq!(unescaped("Use &lt;p&gt; and &lt;/p&gt;"), None);
+        assert_eq!(unescaped("&lt;T&gt; is a type parameter"), None);
+        assert_eq!(unescaped("&lt;p is less than p"), None);
+    }
+}

@@ -1,0 +1,61 @@
+//! Looks at feeds without subscribing: finds the feeds behind an address, and loads a preview.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::article::{complete, digest};
+use crate::model::Candidate;
+use crate::net::HttpClient;
+use crate::parse::ParsedFeed;
+use crate::refresh::{FindError, fetch_feed, fetch_named_feed, find_feeds};
+use crate::worker::message::{Preview, PreviewSource};
+
+pub(super) async fn discover(
+    client: Arc<dyn HttpClient>,
+    address: String,
+) -> Result<Vec<Candidate>, String> {
+    find_feeds(client.as_ref(), &address).await.map_err(|err| err.user_message())
+}
+
+/// The feed at an address, or the best feed that the page at this address names.
+async fn first_feed(
+    client: &dyn HttpClient,
+    address: &str,
+) -> Result<(Url, ParsedFeed), FindError> {
+    match fetch_feed(client, address).await {
+        Err(FindError::NotAFeed { kind, message, url }) => {
+            match find_feeds(client, address).await {
+                Ok(candidates) => match candidates.first() {
+                    Some(best) => {
+                        fetch_named_feed(client, Some(&*url), best.feed_url.clone()).await
+                    }
+                    None => Err(FindError::NotAFeed { kind, message, url }),
+                },
+                Err(_) => Err(FindError::NotAFeed { kind, message, url }),
+            }
+        }
+        other => other,
+    }
+}
+
+pub(super) async fn preview(
+    client: Arc<dyn HttpClient>,
+    source: PreviewSource,
+) -> Result<Preview, String> {
+    let address = match source {
+        PreviewSource::Address(address) | PreviewSource::Granted(address, _) => address,
+        PreviewSource::File(path) => {
+            let path = std::path::absolute(&path)
+                .map_err(|err| format!("Couldn't open {} - {err}", path.display()))?;
+            Url::from_file_path(&path)
+                .map_err(|()| format!("Couldn't open {} - check the name", path.display()))?
+                .into()
+        }
+    };
+    let (feed_url, mut feed) =
+        first_feed(client.as_ref(), &address).await.map_err(|err| err.user_message())?;
+    complete(&mut feed);
+    let excerpts = feed.entries.iter().map(|entry| digest(&entry.content).excerpt).collect();
+    Ok(Preview { feed_url, feed: Arc::new(feed), excerpts })
+}

@@ -1,0 +1,10 @@
+//! The thread that starts everything that needs the network, and the threads that wait for the
+//! keyring.
+
+mod full_text;
+mod look;
+mod network;
+mod sign_in;
+
+pub(super) use network::Network;
+pub(super) use sign_in::KeyringDesk;

@@ -1,0 +1,345 @@
+//! The network thread: starts refreshes, searches for feeds, previews and full texts, which then
+//! run on the threads of a tokio runtime. The runtime and the client start with their first use.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
+use tokio::sync::mpsc as async_channel;
+use url::Url;
+
+use super::full_text;
+use super::look;
+use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
+use crate::library::{Scope, feed_states};
+use crate::model::{Cause, Clock, EntryId, FeedId, FeedState};
+use crate::net::{Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
+use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
+use crate::store::{Reader, StoreError};
+use crate::worker::fence::fenced;
+use crate::worker::message::{
+    Event, Fetch, FetchTask, PreviewSource, RefreshMessage, WriteQueue, WriteTask,
+};
+use crate::worker::outbox::Outbox;
+use crate::worker::pictures::Homes;
+use crate::worker::writes::{Mark, Writes};
+
+/// How long the responses of a preview or a search can serve for subscribing to the feed.
+const LOOK_LASTS: SignedDuration = SignedDuration::from_mins(5);
+/// Threads that fetch and parse.
+const FETCH_THREADS: usize = 2;
+
+pub(in crate::worker) struct Network {
+    paths: Paths,
+    recorder: Recorder,
+    clock: Clock,
+    outbox: Outbox,
+    writes: Arc<Writes>,
+    writer: WriteQueue,
+    reader: Option<Reader>,
+    runtime: Option<Runtime>,
+    cancel: CancelToken,
+    in_progress: FeedsInProgress,
+    homes: Arc<Homes>,
+    /// The number of previews so far.
+    previews: Arc<AtomicU64>,
+    /// Limits the pages fetched for full text at the same time.
+    pages: Arc<Semaphore>,
+    /// The settings that the client uses.
+    settings: Option<NetworkSettings>,
+    /// The client of the latest search or preview, which keeps the responses, and its time.
+    last_look: Option<(Timestamp, Arc<Remembering>)>,
+}
+
+impl Network {
+    pub(in crate::worker) fn new(
+        paths: Paths,
+        recorder: Recorder,
+        clock: Clock,
+        outbox: Outbox,
+        writer: WriteQueue,
+        homes: Arc<Homes>,
+    ) -> Self {
+        Self {
+            paths,
+            recorder,
+            clock,
+            outbox,
+            writes: writer.writes(),
+            writer,
+            reader: None,
+            runtime: None,
+            cancel: CancelToken::new(),
+            in_progress: FeedsInProgress::default(),
+            homes,
+            previews: Arc::default(),
+            pages: Arc::new(Semaphore::new(full_text::MAX_PAGES)),
+            settings: None,
+            last_look: None,
+        }
+    }
+
+    pub(in crate::worker) fn run(mut self, tasks: &Receiver<FetchTask>) {
+        if let Err(message) = fenced(|| self.prepare()) {
+            self.outbox.send(Event::Failed(message));
+        }
+        while let Ok(task) = tasks.recv() {
+            match task {
+                FetchTask::Job(fetch, mark) => self.take(fetch, mark),
+                FetchTask::FullText { entry_id, feed_id, url } => {
+                    let result = fenced(|| self.full_text(entry_id, feed_id, url));
+                    self.report(result, |message| Event::FullText {
+                        entry_id,
+                        result: Err(message),
+                    });
+                }
+                FetchTask::Configure(settings) => {
+                    let result = fenced(|| self.configure(&settings));
+                    self.report(result, Event::Failed);
+                }
+                FetchTask::Stop => break,
+            }
+        }
+        self.cancel.cancel();
+        if let Some(runtime) = self.runtime {
+            runtime.shutdown_background();
+        }
+    }
+
+    fn prepare(&mut self) {
+        let (settings, _) = load_toml::<Settings>(&self.paths.settings());
+        if let Err(message) = self.configure(&settings.network()) {
+            self.outbox.send(Event::Failed(message));
+        }
+        // A feed in a private network may name pictures and pages there, so its host is trusted.
+        for state in self.states(Scope::All).unwrap_or_default() {
+            self.recorder.trust(&state.feed_url);
+        }
+    }
+
+    fn take(&mut self, fetch: Fetch, mark: Mark) {
+        match fetch {
+            Fetch::Refresh(scope) => {
+                let result = fenced(|| self.refresh(scope, mark));
+                if !matches!(result, Ok(Ok(()))) {
+                    self.writer.end_refresh_at_once();
+                }
+                self.report(result, Event::Failed);
+            }
+            Fetch::CancelRefresh => {
+                self.cancel.cancel();
+                self.cancel = CancelToken::new();
+            }
+            Fetch::Discover { generation, address, grant } => {
+                let result = fenced(|| self.discover(generation, address, grant));
+                self.report(result, |message| Event::Discovered {
+                    generation,
+                    result: Err(message),
+                });
+            }
+            Fetch::Preview(source) => {
+                let result = fenced(|| self.preview(source));
+                self.report(result, |message| Event::PreviewReady(Err(message)));
+            }
+        }
+    }
+
+    /// Sends an event if a task could not start. Once it has started, it sends its own.
+    fn report(
+        &self,
+        result: Result<Result<(), String>, String>,
+        event: impl FnOnce(String) -> Event,
+    ) {
+        if let Err(message) = result.and_then(|result| result) {
+            self.outbox.send(event(message));
+        }
+    }
+
+    fn refresh(&mut self, scope: Scope, mark: Mark) -> Result<(), String> {
+        self.writes.wait(mark);
+        let now = self.clock.now();
+        let mode = match scope {
+            Scope::Due { minutes } => Mode::Timer { minutes },
+            Scope::All | Scope::Folder(_) => Mode::Asked,
+            Scope::Feed(_) => Mode::Insisted,
+        };
+        let mut states = self.states(scope).map_err(|err| self.outbox.words(&err))?;
+        // This can fail, so it comes before any feed is marked as in progress.
+        let runtime = self.runtime()?.handle().clone();
+        states.retain(|state| {
+            turn(state, now, mode) != Turn::Skip && self.in_progress.begin(state.feed_id)
+        });
+        let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
+        let (writer, in_progress) = (self.writer.clone(), self.in_progress.clone());
+        let (sender, mut outcomes) = async_channel::channel(OUTCOMES_BUFFERED);
+        let client = self.refresh_client(&states, mode, now);
+        let work = refresh_many(client, states, now, mode, self.cancel.clone(), sender);
+        runtime.spawn(async move {
+            let work = tokio::spawn(work);
+            let feeds = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+            writer.send_refresh(RefreshMessage::Start { feeds }).await;
+            while let Some((feed_id, outcome)) = outcomes.recv().await {
+                in_progress.end(feed_id);
+                let message = RefreshMessage::Outcome(feed_id, Box::new(outcome));
+                if !writer.send_refresh(message).await {
+                    return;
+                }
+            }
+            // Feeds without an outcome: the refresh was cancelled.
+            for feed_id in ids {
+                in_progress.end(feed_id);
+            }
+            let end = work.await.unwrap_or_else(|err| {
+                log::error!("refresh: {err}");
+                RefreshEnd::default()
+            });
+            writer.send_refresh(RefreshMessage::End(end)).await;
+        });
+        Ok(())
+    }
+
+    fn states(&mut self, scope: Scope) -> Result<Vec<FeedState>, StoreError> {
+        let reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => Reader::open(&self.paths.library())?,
+        };
+        let states = feed_states(&reader, scope);
+        self.reader = Some(reader);
+        states
+    }
+
+    /// The client for a refresh. The first refresh of a feed uses the responses of the preview that
+    /// led to it. Later ones never do: a user who refreshes expects new responses.
+    fn refresh_client(
+        &mut self,
+        states: &[FeedState],
+        mode: Mode,
+        now: Timestamp,
+    ) -> Arc<dyn HttpClient> {
+        let is_first = matches!(states, [state] if state.health.last_success.is_none());
+        let cause = match mode {
+            Mode::Timer { .. } => Cause::Timer,
+            Mode::Insisted if matches!(states, [state] if state.health.last_attempt.is_none()) => {
+                Cause::Added
+            }
+            Mode::Asked | Mode::Insisted => Cause::Asked,
+        };
+        match self.last_look.take() {
+            Some((at, client)) if is_first && now.duration_since(at) <= LOOK_LASTS => client,
+            _ => self.recorder.client(cause),
+        }
+    }
+
+    /// A client for a search or a preview. It keeps the responses for subscribing.
+    fn look_client(&mut self, cause: Cause, grant: Option<Grant>) -> Arc<dyn HttpClient> {
+        let client = self.recorder.client(cause);
+        let client: Arc<dyn HttpClient> = match grant {
+            Some(grant) => Arc::new(SigningIn::new(client, grant)),
+            None => client,
+        };
+        let client = Arc::new(Remembering::new(client));
+        self.last_look = Some((self.clock.now(), Arc::clone(&client)));
+        client
+    }
+
+    /// Applies network settings. Wrong ones are reported at once rather than with the next request.
+    fn configure(&mut self, settings: &NetworkSettings) -> Result<(), String> {
+        if self.settings.as_ref() == Some(settings) {
+            return Ok(());
+        }
+        self.settings = Some(settings.clone());
+        self.recorder.configure(settings).map_err(|error| error.user_message())
+    }
+
+    fn discover(
+        &mut self,
+        generation: u64,
+        address: String,
+        grant: Option<Grant>,
+    ) -> Result<(), String> {
+        let (client, outbox) = (self.look_client(Cause::Added, grant), self.outbox.clone());
+        self.runtime()?.spawn(async move {
+            let result = guarded(look::discover(client, address)).await;
+            outbox.send(Event::Discovered { generation, result });
+        });
+        Ok(())
+    }
+
+    fn preview(&mut self, source: PreviewSource) -> Result<(), String> {
+        let grant = match &source {
+            PreviewSource::Granted(_, grant) => Some(grant.clone()),
+            PreviewSource::Address(_) | PreviewSource::File(_) => None,
+        };
+        let (client, outbox) = (self.look_client(Cause::Preview, grant), self.outbox.clone());
+        let (homes, previews) = (Arc::clone(&self.homes), Arc::clone(&self.previews));
+        let number = previews.fetch_add(1, Ordering::AcqRel) + 1;
+        self.runtime()?.spawn(async move {
+            let result = guarded(look::preview(client, source)).await;
+            // The user wants the latest preview, even if an earlier one is ready after it.
+            if previews.load(Ordering::Acquire) != number {
+                return;
+            }
+            if let Ok(preview) = &result {
+                homes.set_preview(&preview.feed_url);
+            }
+            outbox.send(Event::PreviewReady(result.map(Arc::new)));
+        });
+        Ok(())
+    }
+
+    fn full_text(&mut self, entry_id: EntryId, feed_id: FeedId, url: Url) -> Result<(), String> {
+        let states = self.states(Scope::Feed(feed_id)).unwrap_or_default();
+        let feed_url = states.into_iter().next().map(|state| state.feed_url);
+        let request = Request { feed_id: Some(feed_id), home: feed_url, ..Request::for_page(url) };
+        let client = self.recorder.client(Cause::FullText);
+        let (writer, pages) = (self.writer.clone(), Arc::clone(&self.pages));
+        self.runtime()?.spawn(async move {
+            let _permit = pages.acquire().await;
+            let result = guarded(full_text::fetch(client, request)).await;
+            writer.send(WriteTask::FullText(entry_id, result));
+        });
+        Ok(())
+    }
+
+    fn runtime(&mut self) -> Result<&Runtime, String> {
+        let runtime = match self.runtime.take() {
+            Some(runtime) => runtime,
+            None => tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(FETCH_THREADS)
+                .thread_name("gleaner-fetch")
+                .enable_all()
+                .build()
+                .map_err(|err| format!("Couldn't start fetching - {err}"))?,
+        };
+        Ok(self.runtime.insert(runtime))
+    }
+}
+
+/// Runs work in a tokio task of its own, so that a panic becomes an error.
+async fn guarded<T: Send + 'static>(
+    work: impl Future<Output = Result<T, String>> + Send + 'static,
+) -> Result<T, String> {
+    tokio::spawn(work).await.unwrap_or_else(|err| {
+        log::error!("{err}");
+        Err("Something in Gleaner went wrong - please report the address".to_owned())
+    })
+}
+
+/// The feeds being refreshed now. Two refreshes can overlap, and a server must not be asked twice.
+#[derive(Debug, Clone, Default)]
+struct FeedsInProgress(Arc<Mutex<HashSet<FeedId>>>);
+
+impl FeedsInProgress {
+    /// Returns false if the feed is being refreshed already.
+    fn begin(&self, feed_id: FeedId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(feed_id)
+    }
+
+    fn end(&self, feed_id: FeedId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&feed_id);
+    }
+}

@@ -1,0 +1,206 @@
+//! The thread that reads rows and builds articles. Rows come first, because missing rows show as
+//! gaps in the list.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use super::build;
+use super::shelf::Shelf;
+use crate::article::Article;
+use crate::document;
+use crate::model::EntryId;
+use crate::store::{Reader, StoreError};
+use crate::worker::fence::fenced;
+use crate::worker::message::{ArticleJob, Event};
+use crate::worker::outbox::Outbox;
+use crate::worker::pictures::{Homes, Sizes};
+
+/// Most articles that wait for syntax highlighting.
+const MAX_UNCOLOURED: usize = 16;
+
+pub(in crate::worker) struct Articles {
+    reader: Reader,
+    outbox: Outbox,
+    sizes: Arc<Sizes>,
+    homes: Arc<Homes>,
+    shelf: Shelf,
+    /// Articles that were sent before their code was highlighted, the latest last.
+    uncoloured: Vec<Arc<Article>>,
+}
+
+impl Articles {
+    pub(in crate::worker) fn new(
+        reader: Reader,
+        outbox: Outbox,
+        sizes: Arc<Sizes>,
+        homes: Arc<Homes>,
+    ) -> Self {
+        Self { reader, outbox, sizes, homes, shelf: Shelf::default(), uncoloured: Vec::new() }
+    }
+
+    pub(in crate::worker) fn run(mut self, tasks: &Receiver<ArticleJob>) {
+        let mut waiting = VecDeque::new();
+        loop {
+            waiting.extend(tasks.try_iter());
+            let first =
+                waiting.iter().position(|task| matches!(task, ArticleJob::Rows(_))).unwrap_or(0);
+            match waiting.remove(first) {
+                Some(task) => self.answer(task),
+                // Highlighting is slow, so it waits until nothing else does.
+                None => match self.uncoloured.pop() {
+                    Some(article) => self.highlight(&article),
+                    None => match tasks.recv() {
+                        Ok(task) => waiting.push_back(task),
+                        Err(_) => return,
+                    },
+                },
+            }
+        }
+    }
+
+    fn answer(&mut self, job: ArticleJob) {
+        match job {
+            ArticleJob::Rows(ids) => {
+                let rows = fenced(|| self.reader.rows(&ids));
+                self.report(rows, |rows| Some(Event::Rows(rows)));
+            }
+            ArticleJob::Load(id) => {
+                let article = fenced(|| self.article(id));
+                if !matches!(article, Ok(Ok(Some(_)))) {
+                    self.outbox.send(Event::ArticleMissing(id));
+                }
+                let shown = article
+                    .as_ref()
+                    .ok()
+                    .and_then(|article| article.as_ref().ok())
+                    .cloned()
+                    .flatten();
+                self.report(article, |article| article.map(Event::Article));
+                self.colour_later(shown);
+            }
+            ArticleJob::Build(entry) => {
+                let id = entry.id;
+                let built = fenced(|| {
+                    let article = build::article(*entry, &self.sizes);
+                    self.homes.note_preview(&article.document);
+                    Ok(Arc::new(article))
+                });
+                let shown = built.as_ref().ok().and_then(|article| article.as_ref().ok()).cloned();
+                if shown.is_none() {
+                    self.outbox.send(Event::ArticleMissing(id));
+                }
+                self.report(built, |article| Some(Event::Article(article)));
+                self.colour_later(shown);
+            }
+            ArticleJob::CopyAsText(id) => {
+                let text = fenced(|| {
+                    Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry)))
+                });
+                self.report(text, |text| text.map(Event::PlainText));
+            }
+        }
+    }
+
+    /// Reads the entry again each time, because its status may have changed. The document is built
+    /// once and then taken from the shelf.
+    fn article(&mut self, id: EntryId) -> Result<Option<Arc<Article>>, StoreError> {
+        let Some(mut entry) = self.reader.entry(id)? else { return Ok(None) };
+        let full_text = self.reader.full_text(id)?.filter(|text| text.is_shown);
+        let is_full_text = full_text.is_some();
+        let own_tags = self.reader.tags(id)?;
+        if let Some(text) = full_text {
+            entry.content.html = text.html;
+        }
+        if let Some(article) = self.shelf.find(&entry) {
+            return Ok(Some(Arc::new(Article { own_tags, is_full_text, ..article })));
+        }
+        let article = Article { own_tags, is_full_text, ..build::article(entry, &self.sizes) };
+        if let Some(feed) = self.reader.feed_state(article.entry.feed_id)? {
+            self.homes.note(&feed.feed_url, &article.document);
+        }
+        self.shelf.put(&article);
+        Ok(Some(Arc::new(article)))
+    }
+
+    fn colour_later(&mut self, shown: Option<Arc<Article>>) {
+        let Some(article) = shown else { return };
+        wait_for_colours(&mut self.uncoloured, article);
+    }
+
+    /// Highlights the code of an article and sends it again. By now it is on screen.
+    fn highlight(&mut self, article: &Article) {
+        let Ok(Some(document)) = fenced(|| document::highlight(&article.document)) else { return };
+        let article = Article { document: Arc::new(document), ..article.clone() };
+        self.shelf.put(&article);
+        self.outbox.send(Event::Article(Arc::new(article)));
+    }
+
+    fn report<T>(
+        &self,
+        answer: Result<Result<T, StoreError>, String>,
+        event: impl FnOnce(T) -> Option<Event>,
+    ) {
+        let event = match answer {
+            Ok(Ok(value)) => event(value),
+            Ok(Err(err)) => Some(Event::Failed(self.outbox.words(&err))),
+            Err(message) => Some(Event::Failed(message)),
+        };
+        if let Some(event) = event {
+            self.outbox.send(event);
+        }
+    }
+}
+
+/// Keeps only the latest form of an entry: an older one, highlighted later, would replace it on
+/// screen.
+fn wait_for_colours(waiting: &mut Vec<Arc<Article>>, article: Arc<Article>) {
+    waiting.retain(|older| older.entry.id != article.entry.id);
+    waiting.push(article);
+    if waiting.len() > MAX_UNCOLOURED {
+        waiting.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entry, EntryContent, EntryKey, EntryStatus, FeedId};
+
+    fn article(id: i64, is_full_text: bool) -> Arc<Article> {
+        let (content, status) = (EntryContent::default(), EntryStatus::default());
+        let entry = Entry {
+            id: EntryId(id),
+            feed_id: FeedId(1),
+            key: EntryKey(id.to_string()),
+            first_seen: jiff::Timestamp::UNIX_EPOCH,
+            content,
+            status,
+        };
+        Arc::new(Article {
+            is_full_text,
+            ..build::article(entry, &Sizes::new(std::path::Path::new("/nowhere")))
+        })
+    }
+
+    #[test]
+    fn only_the_latest_form_of_an_entry_waits_for_colours() {
+        let mut waiting = Vec::new();
+        for (id, is_full_text) in [(1, false), (2, false), (1, true)] {
+            wait_for_colours(&mut waiting, article(id, is_full_text));
+        }
+        assert_eq!(
+            waiting.iter().map(|known| (known.entry.id.0, known.is_full_text)).collect::<Vec<_>>(),
+            [(2, false), (1, true)]
+        );
+    }
+
+    #[test]
+    fn only_the_latest_articles_wait_for_colours() {
+        let mut waiting = Vec::new();
+        for id in 0..=MAX_UNCOLOURED {
+            wait_for_colours(&mut waiting, article(i64::try_from(id).unwrap(), false));
+        }
+        assert_eq!((waiting.len(), waiting[0].entry.id), (MAX_UNCOLOURED, EntryId(1)));
+    }
+}

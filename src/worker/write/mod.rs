@@ -1,0 +1,14 @@
+//! The thread that owns the writable store. The user's acts go before the results of a refresh, and
+//! upkeep such as indexing runs only while nothing else waits.
+
+mod acts;
+mod full_texts;
+mod progress;
+mod refreshing;
+mod requests;
+mod thread;
+mod writer;
+
+pub(super) use requests::sink;
+pub(super) use thread::run;
+pub(super) use writer::Writer;

@@ -1,0 +1,114 @@
+//! The state of the writing thread, and the reports that many of its tasks end with.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::progress::Progress;
+use crate::config::{Paths, save_toml};
+use crate::library::subscriptions;
+use crate::model::{Activity, Clock, Statuses, Step, UnreadCounts};
+use crate::store::{Store, StoreError};
+use crate::worker::message::{Event, FetchQueue, LibraryView};
+use crate::worker::outbox::Outbox;
+use crate::worker::writes::Writes;
+
+pub(in crate::worker) struct Writer {
+    pub(super) store: Store,
+    pub(super) paths: Paths,
+    pub(super) outbox: Outbox,
+    pub(super) writes: Arc<Writes>,
+    pub(super) clock: Clock,
+    pub(super) fetches: FetchQueue,
+    pub(super) progress: Progress,
+    /// Requests that are not saved yet.
+    pub(super) requests: Vec<Activity>,
+    /// The latest counts, for answers sent when the library can't be read.
+    pub(super) counts: UnreadCounts,
+}
+
+impl Writer {
+    pub(in crate::worker) fn new(
+        store: Store,
+        paths: Paths,
+        outbox: Outbox,
+        writes: Arc<Writes>,
+        clock: Clock,
+        fetches: FetchQueue,
+    ) -> Self {
+        Self {
+            store,
+            paths,
+            outbox,
+            writes,
+            clock,
+            fetches,
+            progress: Progress::default(),
+            requests: Vec::new(),
+            counts: UnreadCounts::default(),
+        }
+    }
+
+    /// Answers an act on statuses. The window waits for this answer, so it is sent even if the
+    /// unread entries can't be counted.
+    pub(super) fn send_statuses(&mut self, step: Option<Step>, changed: Statuses) {
+        let counts = self.store.reader().counts(self.clock.start_of_today());
+        let result = counts.map(|counts| self.counts = counts);
+        self.outbox.send(Event::StatusSaved {
+            step,
+            changed: Arc::new(changed),
+            counts: self.counts.clone(),
+        });
+        if let Err(err) = result {
+            self.fail(&err);
+        }
+    }
+
+    /// Reports a change to the library: the new library, then the step that undoes the change.
+    pub(super) fn report_change(&mut self, result: Result<Option<Step>, StoreError>) {
+        match result {
+            Ok(step) => {
+                self.report_library();
+                if let Some(step) = step {
+                    self.outbox.send(Event::Changed(step));
+                }
+            }
+            Err(err) => self.fail(&err),
+        }
+    }
+
+    /// Reports a change to the list of feeds, to the window and to `subscriptions.opml`.
+    pub(super) fn report_library(&mut self) {
+        self.send_library();
+        self.write_subscriptions();
+    }
+
+    pub(super) fn send_library(&mut self) {
+        match LibraryView::read(self.store.reader(), &self.clock) {
+            Ok(view) => {
+                self.counts = view.counts.clone();
+                self.outbox.send(Event::Library(Arc::new(view)));
+            }
+            Err(err) => self.fail(&err),
+        }
+    }
+
+    pub(super) fn write_subscriptions(&self) {
+        if let Err(message) = subscriptions::write(&self.store, &self.paths.subscriptions()) {
+            self.outbox.send(Event::Failed(message));
+        }
+    }
+
+    pub(super) fn write_toml<T: serde::Serialize>(&self, path: &Path, value: &T) {
+        if let Err(err) = save_toml(path, value) {
+            log::error!("{err}");
+            self.outbox.send(Event::Failed(format!(
+                "Couldn't save {} - check the disk and the permissions",
+                path.display()
+            )));
+        }
+    }
+
+    pub(super) fn fail(&self, err: &StoreError) {
+        self.outbox.fail(err);
+    }
+}
