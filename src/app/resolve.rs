@@ -71,18 +71,18 @@ meanings! {
     NextFeed => |_| Some(Action::StepFeed(1));
     PreviousFeed => |_| Some(Action::StepFeed(-1));
     Search => |state| (!state.is_preview()).then_some(Action::ShowSearch(true));
-    Back => back;
+    Back => |state| Some(Action::ShowPane(pane_before(state.pane())));
 
-    AddFeed => |_| open(Dialog::AddFeed(AddFeed::default()));
+    AddFeed => |_| Some(open(Dialog::AddFeed(AddFeed::default())));
     RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
     RefreshAll => |_| Some(Action::RefreshAll);
     CancelRefresh => |state| state.progress.is_some().then_some(Action::CancelRefresh);
-    ShowHealth => |_| open(Dialog::Health(HealthFilter::All));
-    ShowActivity => |_| open(Dialog::Activity(ActivityView::default()));
+    ShowHealth => |_| Some(open(Dialog::Health(HealthFilter::All)));
+    ShowActivity => |_| Some(open(Dialog::Activity(ActivityView::default())));
     ToggleFolder => toggle_folder;
     OpenSite => open_site;
     CopyFeedAddress => |state| feed(state).map(copy_address);
-    FeedSettings => |state| state.selected_feed().and_then(|id| open(Dialog::Feed(id)));
+    FeedSettings => |state| state.selected_feed().map(|id| open(Dialog::Feed(id)));
     RenamePlace => rename;
     MovePlace => move_place;
     ChooseFeed => |state| state.selected_feed().map(Action::ToggleChosen);
@@ -90,10 +90,10 @@ meanings! {
     EditSearch => edit_search;
     SearchUp => |state| move_search(state, -1);
     SearchDown => |state| move_search(state, 1);
-    ShowRules => |_| open(Dialog::Rules(RulesStage::List));
+    ShowRules => |_| Some(open(Dialog::Rules(RulesStage::List)));
     NewFolder => |_| Some(ask_name(NameTarget::NewFolder(Vec::new()), String::new()));
-    Import => |_| open(Dialog::Import { path: String::new(), stage: ImportStage::Asking });
-    Export => |_| open(Dialog::Export { path: String::new() });
+    Import => |_| Some(open(Dialog::Import { path: String::new(), stage: ImportStage::Asking }));
+    Export => |_| Some(open(Dialog::Export { path: String::new() }));
 
     ToggleFilter => |_| Some(Action::ToggleFilter);
     ToggleOrder => |_| Some(Action::ToggleOrder);
@@ -104,20 +104,20 @@ meanings! {
     WiderColumn => |state| change(state, |settings| settings.measure += 5.0);
     NarrowerColumn => |state| change(state, |settings| settings.measure -= 5.0);
 
-    ShowPalette => |_| open(Dialog::Palette { text: String::new(), chosen: 0 });
-    ShowHistory => |_| open(Dialog::History);
-    BackUp => |_| open(Dialog::BackUp { path: String::new() });
-    Settings => |_| open(Dialog::Settings);
-    ShowKeys => |_| open(Dialog::Keys(KeysStage::default()));
+    ShowPalette => |_| Some(open(Dialog::Palette { text: String::new(), chosen: 0 }));
+    ShowHistory => |_| Some(open(Dialog::History));
+    BackUp => |_| Some(open(Dialog::BackUp { path: String::new() }));
+    Settings => |_| Some(open(Dialog::Settings));
+    ShowKeys => |_| Some(open(Dialog::Keys(KeysStage::default())));
     Quit => |_| Some(Action::Quit);
 }
 
-fn open(dialog: Dialog) -> Option<Action> {
-    Some(Action::OpenDialog(Box::new(dialog)))
+fn open(dialog: Dialog) -> Action {
+    Action::OpenDialog(Box::new(dialog))
 }
 
 fn ask_name(target: NameTarget, text: String) -> Action {
-    Action::OpenDialog(Box::new(Dialog::Name { target, text }))
+    open(Dialog::Name { target, text })
 }
 
 fn in_pane(state: &AppState, command: PaneCommand) -> Option<Action> {
@@ -129,7 +129,7 @@ fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {
 }
 
 fn edit_tags(entry: &ListEntry) -> Action {
-    Action::OpenDialog(Box::new(Dialog::Tags { entry_id: entry.id, text: String::new() }))
+    open(Dialog::Tags { entry_id: entry.id, text: String::new() })
 }
 
 fn open_entry(state: &AppState, in_background: bool) -> Option<Action> {
@@ -159,11 +159,11 @@ fn mark_older(state: &AppState, days: u32) -> Option<Action> {
     may_mark(state).then_some(Action::MarkRange(MarkRange::OlderThan(days)))
 }
 
-fn back(state: &AppState) -> Option<Action> {
-    Some(Action::ShowPane(match state.pane() {
+fn pane_before(pane: Pane) -> Pane {
+    match pane {
         Pane::Article => Pane::Entries,
         Pane::Entries | Pane::Sources => Pane::Sources,
-    }))
+    }
 }
 
 fn toggle_folder(state: &AppState) -> Option<Action> {
@@ -208,12 +208,12 @@ fn move_search(state: &AppState, by: isize) -> Option<Action> {
 
 fn move_place(state: &AppState) -> Option<Action> {
     match state.place() {
-        PlaceId::Folder(id) if state.chosen.is_empty() => open(Dialog::MoveFolder(id)),
+        PlaceId::Folder(id) if state.chosen.is_empty() => Some(open(Dialog::MoveFolder(id))),
         PlaceId::BuiltIn(_)
         | PlaceId::Feed(_)
         | PlaceId::Folder(_)
         | PlaceId::Search(_)
-        | PlaceId::Preview => meant(state).and_then(|feeds| open(Dialog::Move(feeds))),
+        | PlaceId::Preview => meant(state).map(|feeds| open(Dialog::Move(feeds))),
     }
 }
 

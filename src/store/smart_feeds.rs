@@ -1,4 +1,4 @@
-//! RefreshCounts searches and their unread counts.
+//! Saved searches, and the unread counts of these and other places.
 
 use std::collections::BTreeMap;
 

@@ -4,12 +4,12 @@ use egui::{Align, Layout, Ui};
 
 use crate::app::{Action, Command, Pane};
 
+use super::command_button::{command_button_ui, tooltip, with_key};
 use super::context::UiContext;
 use super::icons::{Icon, STAR_FILLED};
 use super::theme::Theme;
-use super::widgets::{ICON_BUTTON, command_button_ui, icon_button_ui, tooltip, with_key};
+use super::widgets::{ICON_BUTTON, icon_button_ui};
 
-/// Draws the bar; returns what the user asked for.
 pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
         ui.set_height(44.0);
@@ -60,7 +60,7 @@ fn status_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     }
 }
 
-/// The star that is set: filled, in its own colour.
+/// The star of a starred entry: filled, in its own colour.
 fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
     let (rect, response) =
         ui.allocate_exact_size(egui::Vec2::splat(ICON_BUTTON), egui::Sense::click());

@@ -1,18 +1,18 @@
-//! What the window needs of the workers: a place to put jobs and a place to take events from.
+//! The window's view of the workers: a place to submit jobs and to take events from.
 
 use std::time::Duration;
 
 use crate::worker::{Event, Job, Workers};
 
-/// The workers, as the window sees them.
+/// The workers, or a double in tests.
 pub trait Backend {
     /// Hands over a job. Never waits.
     fn submit(&self, job: Job);
 
-    /// Takes what has been answered since the last call. Never waits.
+    /// Takes the events since the last call. Never waits.
     fn drain(&self) -> Vec<Event>;
 
-    /// The next answer, waiting for it so long. Only for the time before there is a window.
+    /// Waits at most `patience` for the next event. Only for the time before there is a window.
     fn wait(&self, patience: Duration) -> Option<Event>;
 }
 

@@ -1,4 +1,4 @@
-//! A key with its modifiers, perhaps after a first key: how it is written, read, and recognised on
+//! A key with its modifiers, perhaps after a first key: written, parsed, and recognised on
 //! keyboards of many countries.
 
 use egui::{Key, Modifiers};
@@ -10,16 +10,15 @@ pub(super) const COMMAND: Modifiers = Modifiers::COMMAND;
 /// A key, perhaps with modifiers, perhaps after a first key (`g` then `u`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Chord {
-    /// The key to press first and let go.
+    /// The key to press and release first.
     pub(super) prefix: Option<Key>,
-    /// The key.
     pub(super) key: Key,
-    /// Held with it.
     pub(super) modifiers: Modifiers,
 }
 
 impl Chord {
-    /// Whether two keys cannot both be: they are the same, or one is what the other begins with.
+    /// Whether two chords cannot exist together: they are equal, or one is the first key of the
+    /// other.
     pub(super) fn clashes(self, other: Self) -> bool {
         let begins = |one: Self, pair: Self| {
             one.prefix.is_none() && one.modifiers.is_none() && pair.prefix == Some(one.key)
@@ -40,7 +39,7 @@ pub(super) const fn go(key: Key) -> Chord {
     Chord { prefix: Some(Key::G), key, modifiers: NONE }
 }
 
-/// A key from its words, as [`words`] writes them.
+/// Parses a chord in the form that [`words`] writes.
 #[must_use]
 pub(super) fn parse(text: &str) -> Option<Chord> {
     let (prefix, rest) = match text.split_once(' ') {
@@ -64,7 +63,7 @@ pub(super) fn parse(text: &str) -> Option<Chord> {
     Some(Chord { prefix, key: key_of(rest)?, modifiers })
 }
 
-/// The key of a press. A plain letter after another plain letter makes a pair of them.
+/// The chord of a key press. A plain letter after another plain letter makes a pair.
 #[must_use]
 pub(super) fn of_press(key: Key, modifiers: Modifiers, before: Option<Chord>) -> Chord {
     let command = if modifiers.command { COMMAND } else { NONE };
@@ -88,7 +87,7 @@ fn key_of(text: &str) -> Option<Key> {
     Key::ALL.iter().copied().find(|key| key_words(*key).eq_ignore_ascii_case(text))
 }
 
-/// A key in words: `g u`, `Shift+A`, `Ctrl+Plus`, `?`.
+/// The chord as shown to the user: `g u`, `Shift+A`, `Ctrl+Plus`, `?`.
 #[must_use]
 pub(super) fn words(chord: Chord) -> String {
     let mut text = String::new();
@@ -139,7 +138,7 @@ fn key_words(key: Key) -> &'static str {
     }
 }
 
-/// What is held with a key beyond what the keyboard needs to type it: `/` is Shift and 7 on a
+/// The modifiers beyond those that the keyboard needs to type a sign: `/` is Shift and 7 on a
 /// German keyboard, `.` is Shift and `;` on a French one, and brackets need the right Alt key,
 /// which some systems report as Ctrl and Alt.
 #[must_use]

@@ -1,42 +1,36 @@
-//! How the window is divided: three panes, two, or one, by its width. Pure arithmetic.
+//! Divides the window into three panes, two, or one, by its width. Pure arithmetic.
 
 use crate::app::Pane;
 use crate::config::Session;
 
-/// Under this width, in points, sidebar and list share a place.
+/// Below this width, in points, sidebar and list share an area.
 pub(super) const TWO_PANES_BELOW: f32 = 1000.0;
-/// Under this width, in points, one pane has the window to itself.
+/// Below this width, in points, one pane fills the window.
 pub(super) const ONE_PANE_BELOW: f32 = 640.0;
 /// Widths that the sidebar can have, in points.
 pub(super) const SIDEBAR_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=340.0;
 /// Widths that the list can have, in points.
 pub(super) const LIST_WIDTHS: std::ops::RangeInclusive<f32> = 260.0..=520.0;
-/// The article gets at least this width, in points.
+/// Least width of the article, in points.
 const MIN_ARTICLE: f32 = 360.0;
 
-/// The width of each pane that is shown, in points.
+/// The width of each visible pane, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Columns {
-    /// Sources.
     pub sidebar: Option<f32>,
-    /// Entries.
     pub list: Option<f32>,
-    /// The article.
     pub article: Option<f32>,
 }
 
 /// How many panes have room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Room {
-    /// All three.
     Three,
     /// The article and one of the others.
     Two,
-    /// One.
     One,
 }
 
-/// How many panes a window of this width has room for.
 #[must_use]
 pub(super) fn room(width: f32) -> Room {
     if width < ONE_PANE_BELOW {
@@ -48,7 +42,7 @@ pub(super) fn room(width: f32) -> Room {
     }
 }
 
-/// Divides a window of this width.
+/// Divides a window of this width; `front` is the pane that the user is in.
 #[must_use]
 pub(super) fn columns(width: f32, session: &Session, front: Pane) -> Columns {
     let sidebar = session.sidebar_width.clamp(*SIDEBAR_WIDTHS.start(), *SIDEBAR_WIDTHS.end());

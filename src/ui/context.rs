@@ -13,7 +13,7 @@ use super::feed_icons::{FeedIcon, FeedIcons};
 use super::shortcuts::Keymap;
 use super::theme::Theme;
 
-/// What one frame draws from, and the actions that the user asks for while it is drawn.
+/// The values that one frame is drawn from, and the actions that the user asks for meanwhile.
 pub(super) struct UiContext<'a> {
     pub(super) state: &'a AppState,
     pub(super) theme: &'a Theme,

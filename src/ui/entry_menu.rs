@@ -1,4 +1,4 @@
-//! The menu of a row in the list.
+//! The context menu of an entry in the list.
 
 use egui::Ui;
 
@@ -7,7 +7,6 @@ use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
 
 use super::context::UiContext;
-/// Draws the menu of an entry.
 pub(super) fn entry_menu_ui(
     ui: &mut Ui,
     cx: &UiContext<'_>,
@@ -68,19 +67,19 @@ pub(super) fn entry_menu_ui(
     }
 }
 
-/// Words of a title that one may want to hear no more of: the longer ones, each once.
+/// Words of a title that the user may want to mute: the longer ones, each once.
 fn words_to_mute(title: &str) -> Vec<String> {
-    const LEAST_CHARS: usize = 4;
-    const MOST_WORDS: usize = 10;
+    const MIN_CHARS: usize = 4;
+    const MAX_WORDS: usize = 10;
     let mut words: Vec<String> = Vec::new();
     for word in title
         .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| word.chars().count() >= LEAST_CHARS)
+        .filter(|word| word.chars().count() >= MIN_CHARS)
     {
         if !words.iter().any(|other| other.eq_ignore_ascii_case(word)) {
             words.push(word.to_owned());
         }
     }
-    words.truncate(MOST_WORDS);
+    words.truncate(MAX_WORDS);
     words
 }

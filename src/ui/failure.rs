@@ -1,4 +1,4 @@
-//! The window that says why the reader cannot start, for people who see no terminal.
+//! The window that says why the program cannot start, for people who see no terminal.
 
 use eframe::NativeOptions;
 use egui::accesskit::Role;
@@ -15,15 +15,13 @@ const SIZE: [f32; 2] = [520.0, 260.0];
 const TITLE: &str = "Gleaner couldn't start";
 const MARGIN: i8 = 24;
 
-/// What is in the window.
 pub struct FailureScreen {
     message: String,
     theme: Theme,
     is_dressed: bool,
 }
 
-/// Shows a message until it is closed. Without a display there is nobody to show it to; then the
-/// terminal has to do.
+/// Shows a message until the user closes it. Without a display the message is on the terminal only.
 pub(super) fn show(message: &str, choice: ThemeChoice) {
     let viewport = ViewportBuilder::default()
         .with_title("Gleaner")
@@ -45,13 +43,13 @@ pub(super) fn show(message: &str, choice: ThemeChoice) {
 }
 
 impl FailureScreen {
-    /// A screen with a sentence for people.
+    /// A screen with a sentence for the user.
     #[must_use]
     pub fn new(message: String, theme: Theme) -> Self {
         Self { message, theme, is_dressed: false }
     }
 
-    /// Draws it. Says whether the reader has read it and wants to go.
+    /// Draws the screen. Returns true once the user wants to quit.
     pub fn show_ui(&mut self, ui: &mut Ui) -> bool {
         if !std::mem::replace(&mut self.is_dressed, true) {
             self.theme.apply(ui.ctx());

@@ -1,7 +1,7 @@
-//! Icons of feeds as textures: asked for when their rows come into view, dropped when many others
-//! were seen since.
+//! Feed icons as textures: requested when their rows come into view, dropped when many others were
+//! seen since.
 //!
-//! Until one is here, and where there is none, the row shows a tile with the first letter.
+//! A feed without an icon shows a tile with its first letter.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,19 +23,18 @@ use super::widgets::monogram;
 
 /// Side of an icon in a row, in points.
 pub(super) const SIDE: f32 = 16.0;
-/// Most feeds whose icons are remembered; of more, those out of view are dropped.
+/// Most feeds whose icons are remembered. Beyond it, those out of view are dropped.
 const MAX_CACHED: usize = 400;
 
-/// An icon that can be painted.
 #[derive(Clone)]
 pub(super) struct FeedIcon {
     texture: TextureHandle,
-    /// Whether it would not be seen on a dark ground.
+    /// Whether it would vanish on a dark background.
     needs_plate: bool,
 }
 
 struct CachedIcon {
-    /// What was asked for last; nothing when it was put off.
+    /// The last request; `None` if it was postponed.
     asked: Option<PictureRequest>,
     icon: Option<FeedIcon>,
     /// The frame in which its row was last seen.
@@ -44,7 +43,8 @@ struct CachedIcon {
 
 /// The icons of the feeds that were seen last.
 pub(super) struct FeedIcons {
-    /// When the window opened: only what was refreshed since then may ask its site.
+    /// When the window opened. Only feeds that were refreshed since then may ask their site for an
+    /// icon, so that opening the window causes no requests.
     started: Timestamp,
     cached: HashMap<FeedId, CachedIcon>,
     wanted: Vec<PictureRequest>,
@@ -57,7 +57,7 @@ impl FeedIcons {
         Self { started, cached: HashMap::new(), wanted: Vec::new(), frame: 0, is_on: false }
     }
 
-    /// A new frame begins; `is_on` says whether icons are shown at all.
+    /// Starts a frame; `is_on` says whether icons are shown at all.
     pub(super) fn begin_frame(&mut self, is_on: bool) {
         self.frame += 1;
         self.is_on = is_on;
@@ -67,12 +67,12 @@ impl FeedIcons {
         }
     }
 
-    /// What is to be brought since the last time.
+    /// The requests since the last call.
     pub(super) fn take_wanted(&mut self) -> Vec<PictureRequest> {
         std::mem::take(&mut self.wanted)
     }
 
-    /// The icon of a feed whose row is in view, if it is here; it is asked for otherwise.
+    /// The icon of a feed whose row is in view. Requests it if it is not there yet.
     pub(super) fn of(&mut self, feed: &Feed, pixels_per_point: f32) -> Option<FeedIcon> {
         if !self.is_on || !matches!(feed.feed_url.scheme(), "http" | "https" | "file") {
             return None;
@@ -111,7 +111,6 @@ impl FeedIcons {
         cached.icon.clone()
     }
 
-    /// Takes what was brought.
     pub(super) fn receive(
         &mut self,
         ctx: &Context,
@@ -153,7 +152,7 @@ fn loaded(ctx: &Context, picture: &Picture) -> FeedIcon {
     }
 }
 
-/// Paints what stands for a feed: its icon, or the first letter of its name.
+/// Paints the icon of a feed, or a tile with its first letter.
 pub(super) fn paint(
     painter: &Painter,
     center: Pos2,

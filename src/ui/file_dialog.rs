@@ -1,6 +1,7 @@
-//! The system's own file dialog, on a thread of its own, since it may stay open for minutes. What
-//! it is for waits with its answer in egui's memory, so that no other wish takes what was chosen
-//! for one.
+//! The system's file dialog, on a thread of its own because it may stay open for minutes.
+//!
+//! Its purpose is kept with the answer in egui's memory, so that a path is never used for something
+//! else.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
@@ -11,22 +12,22 @@ use url::Url;
 
 use crate::app::{Dialog, ImportStage};
 
-/// Name of an exported subscription list.
+/// Suggested name of an exported subscription list.
 const EXPORT_NAME: &str = "subscriptions.opml";
 
-/// Name of a copy of the library.
+/// Suggested name of a backup.
 const BACKUP_NAME: &str = "gleaner-backup.db";
 
-/// What the dialog is for.
+/// The purpose of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FilePurpose {
-    /// A subscription list that is there.
+    /// Reads a subscription list.
     Import,
-    /// A subscription list to be written.
+    /// Writes a subscription list.
     Export,
-    /// A copy of the library to be written.
+    /// Writes a copy of the library.
     BackUp,
-    /// A picture to be written.
+    /// Writes a picture.
     Picture(Arc<Url>),
 }
 
@@ -35,7 +36,7 @@ impl FilePurpose {
         let dialog = rfd::FileDialog::new;
         let lists = || dialog().add_filter("Subscription lists", &["opml", "xml"]);
         match self {
-            // Newsboat's list has a name without an ending.
+            // Newsboat's list has a name without an extension.
             Self::Import => lists().add_filter("All files", &["*"]).pick_file(),
             Self::Export => lists().set_file_name(EXPORT_NAME).save_file(),
             Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
@@ -51,7 +52,7 @@ fn picture_name(url: &Url) -> &str {
         .unwrap_or("picture")
 }
 
-/// What an open dialog is for, and where its answer comes.
+/// The purpose of the open dialog, and the channel for its answer.
 #[derive(Clone)]
 struct OpenFileDialog {
     purpose: FilePurpose,
@@ -78,7 +79,7 @@ fn ask_with(
     let (sender, receiver) = mpsc::channel();
     let (waker, asked) = (ctx.clone(), purpose.clone());
     let thread = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
-        // The window may be closed by now; then nobody wants the answer.
+        // The receiver is gone if the window was closed meanwhile.
         let _ = sender.send(choose(&asked));
         waker.request_repaint();
     });
@@ -92,7 +93,7 @@ fn ask_with(
     }
 }
 
-/// What was chosen and what for, once.
+/// The chosen path and its purpose, once.
 pub(super) fn answer(ctx: &Context) -> Option<(FilePurpose, PathBuf)> {
     let waiting = ctx.data(|data| data.get_temp::<OpenFileDialog>(id()))?;
     let outcome = waiting.answer.lock().ok()?.try_recv();
@@ -105,8 +106,7 @@ pub(super) fn answer(ctx: &Context) -> Option<(FilePurpose, PathBuf)> {
     Some((waiting.purpose, chosen?))
 }
 
-/// Puts what was chosen into the dialog that asked for it; one that is closed by now does not want
-/// it any more.
+/// Puts the chosen path into the dialog that asked for it, if it is still open.
 pub(super) fn fill_in(
     dialog: Option<&mut Dialog>,
     purpose: &FilePurpose,

@@ -1,9 +1,9 @@
-//! The faces: Noto Sans, Libertinus Serif and DejaVu Sans Mono, each in four real cuts, and the
+//! The fonts: Noto Sans, Libertinus Serif and DejaVu Sans Mono, each in four real styles, and the
 //! icons.
 //!
-//! All lie in the program as static bytes. egui parses a face when its family is first used, so a
-//! cut that no text asks for costs nothing. Characters that no face has come from the system's
-//! fonts, else from DejaVu Sans Mono.
+//! All are static bytes in the program. egui parses a font when its family is first used, so an
+//! unused style costs nothing. Characters that are missing in a font come from the system's fonts,
+//! else from DejaVu Sans Mono.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -23,48 +23,41 @@ const LAST_RESORT: &str = "mono";
 pub enum Face {
     /// Noto Sans: the window, and articles by default.
     Sans,
-    /// Libertinus Serif: articles, if the reader likes.
+    /// Libertinus Serif: articles, if the user wants it.
     Serif,
     /// DejaVu Sans Mono: code.
     Mono,
 }
 
-/// One cut of a type family.
+/// One style of a type family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cut {
-    /// The type family.
     pub face: Face,
-    /// Bold.
     pub is_bold: bool,
-    /// Italic.
     pub is_italic: bool,
 }
 
 impl Cut {
-    /// Noto Sans Regular.
     pub const SANS: Self = Self::regular(Face::Sans);
-    /// DejaVu Sans Mono.
     pub const MONO: Self = Self::regular(Face::Mono);
 
-    /// The upright cut of normal weight.
+    /// The upright style of normal weight.
     #[must_use]
     pub const fn regular(face: Face) -> Self {
         Self { face, is_bold: false, is_italic: false }
     }
 
-    /// The same in bold.
     #[must_use]
     pub const fn bold(self) -> Self {
         Self { is_bold: true, ..self }
     }
 
-    /// The same in italic.
     #[must_use]
     pub const fn italic(self) -> Self {
         Self { is_italic: true, ..self }
     }
 
-    /// The name under which egui knows it.
+    /// The family under which egui knows it.
     #[must_use]
     pub fn family(self) -> FontFamily {
         FAMILIES.get(self.index()).cloned().unwrap_or(FontFamily::Proportional)
@@ -75,7 +68,7 @@ impl Cut {
     }
 }
 
-/// Names of the cuts, in the order of [`Cut::index`].
+/// Names of the styles, in the order of [`Cut::index`].
 const NAMES: [&str; 12] = [
     "sans",
     "sans-italic",
@@ -102,8 +95,8 @@ pub fn icons() -> FontFamily {
     ICONS.clone()
 }
 
-/// The bytes of each cut, in the order of [`Cut::index`]; `typst-assets` has no names, only an
-/// order (a test checks it).
+/// The bytes of each style, in the order of [`Cut::index`]. `typst-assets` has no names, only an
+/// order; a test checks it.
 fn cuts() -> [&'static [u8]; 12] {
     let assets: Vec<&'static [u8]> = typst_assets::fonts().collect();
     let asset = |at: usize| assets.get(at).copied().unwrap_or(notosans::REGULAR_TTF);
@@ -123,7 +116,7 @@ fn cuts() -> [&'static [u8]; 12] {
     ]
 }
 
-/// Every family with its faces.
+/// Every family with its fonts.
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let mut font_data: BTreeMap<String, Arc<FontData>> = BTreeMap::new();
@@ -142,21 +135,21 @@ pub fn definitions() -> FontDefinitions {
     FontDefinitions { font_data, families }
 }
 
-/// Gives egui the faces. To be called once, before anything is shown.
+/// Gives egui the fonts. To be called once, before anything is drawn.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(definitions());
     ctx.set_font_providers(vec![Arc::new(LastResort)]);
 }
 
-/// Also asks the system's fonts, in place of eframe's own look at them: colour emoji before black
-/// ones, which many text fonts have too; then letters of other scripts; our own symbols last.
+/// Also asks the system's fonts, in place of eframe's own lookup: colour emoji before black ones,
+/// which many text fonts have too; then other scripts; DejaVu's symbols last.
 pub fn install_system(ctx: &egui::Context) {
     let system = Arc::new(SystemFontProvider::new());
     let emoji = ColorEmoji { system: Arc::clone(&system), font: OnceLock::new() };
     ctx.set_font_providers(vec![Arc::new(emoji), system, Arc::new(LastResort)]);
 }
 
-/// An emoji so young that fonts of text and symbols do not have it: who has it is the system's
+/// An emoji so recent that fonts for text and symbols lack it. The font that has it is the system's
 /// emoji font.
 const YOUNG_EMOJI: &str = "\u{1fae0}";
 
@@ -186,7 +179,7 @@ impl FontProvider for ColorEmoji {
     }
 }
 
-/// Offers DejaVu Sans Mono, which has thousands of symbols, for what nothing else has.
+/// Offers DejaVu Sans Mono, which has thousands of symbols, for characters that no other font has.
 struct LastResort;
 
 impl FontProvider for LastResort {
@@ -202,7 +195,7 @@ impl FontProvider for LastResort {
     }
 }
 
-/// Where DejaVu Sans Mono has enough to be worth asking.
+/// Ranges where DejaVu Sans Mono has enough characters to be worth asking.
 const LAST_RESORT_CHARACTERS: [std::ops::RangeInclusive<char>; 4] = [
     '\u{a0}'..='\u{10ff}',
     '\u{1d00}'..='\u{2e7f}',

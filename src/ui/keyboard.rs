@@ -1,5 +1,4 @@
-//! Turns key presses into commands, and knows when keys belong to a text field or to a focused
-//! button instead.
+//! Turns key presses into commands, unless the keys belong to a text field or to a focused button.
 
 use egui::{Context, Event, Key};
 
@@ -8,14 +7,14 @@ use crate::app::Command;
 use super::chord::held_with;
 use super::shortcuts::{Keymap, PREFIX_SECS};
 
-/// Remembers the first key of a pair.
+/// Remembers the first key of a pair, and when it was pressed.
 #[derive(Debug, Default)]
 pub(super) struct Keyboard {
     prefix: Option<(Key, f64)>,
 }
 
 impl Keyboard {
-    /// The commands of this frame's key presses; they are taken out of egui's input.
+    /// The commands of this frame's key presses. The presses are taken out of egui's input.
     pub(super) fn commands(&mut self, ctx: &Context, keys: &Keymap) -> Vec<Command> {
         if ctx.text_edit_focused() || ctx.any_popup_open() {
             self.prefix = None;
@@ -30,7 +29,7 @@ impl Keyboard {
                     return true;
                 };
                 let modifiers = held_with(*key, *physical_key, *modifiers);
-                // A focused widget wants the keys that press it or move the focus.
+                // A focused widget needs the keys that press it or move the focus.
                 if has_focus && matches!(key, Key::Space | Key::Enter | Key::Tab) {
                     return true;
                 }

@@ -1,4 +1,4 @@
-//! The menu: every command by group, with its key.
+//! The main menu: every command by group, with its key.
 
 use egui::{Button, Ui};
 
@@ -6,7 +6,6 @@ use crate::app::{Command, Group};
 
 use super::context::UiContext;
 
-/// Draws the menu; adds what the user asked for.
 pub(super) fn menu_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.set_min_width(200.0);
     for group in Group::ALL {

@@ -1,13 +1,15 @@
-//! The window: egui draws what [`crate::app::AppState`] says and returns what the user asked for.
-//! The only place that knows egui.
+//! The window. egui draws the state of [`crate::app::AppState`], and the user's input comes back as
+//! actions. No other folder may use egui.
 //!
-//! [`run`] opens the real window; [`ReaderApp`] is all that is in it, so that tests can hold it without one.
+//! [`run`] opens the real window; [`ReaderApp`] is its whole content, so that tests can run it
+//! without a window.
 
 pub mod article;
 mod article_bar;
 mod backend;
 mod chord;
 mod columns;
+mod command_button;
 mod context;
 mod dialogs;
 mod empty_list;

@@ -1,11 +1,11 @@
-//! The ground that panes stand on: their area, background and name, and the edges between them that
-//! can be dragged.
+//! The frame of the panes: their area, background and name, and the edges between them that can be
+//! dragged.
 
 use egui::{Color32, CursorIcon, Rect, Sense, Ui, UiBuilder, pos2};
 
 use super::theme::Theme;
 
-/// A pane's own area, with its background, its clip and its name for screen readers.
+/// A child `Ui` for a pane, with background, clip and a name for screen readers.
 pub(super) fn pane_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -25,7 +25,7 @@ pub(super) fn pane_ui(
     child
 }
 
-/// The line at the right of a pane; dragging it changes the width.
+/// The line at the right of a pane. Dragging it changes `width`.
 pub(super) fn edge_ui(
     ui: &Ui,
     name: &str,

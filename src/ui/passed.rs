@@ -1,15 +1,15 @@
-//! Entries that the reader scrolls past with the wheel become read, if the settings say so.
+//! Marks entries as read that the user scrolls past with the wheel, if the settings say so.
 //!
-//! Only the wheel (and fingers) count: keys, the scroll bar and the program itself move over
-//! entries that nobody looked at. What was passed in one go is one step that can be undone, so it
-//! is handed on when the wheel rests.
+//! Only the wheel and touch count: keys, the scroll bar and the program itself move past entries
+//! that nobody looked at. All entries of one movement become one step that can be undone, so they
+//! are handed on when the wheel rests.
 
 use crate::model::EntryId;
 
-/// How long the wheel rests before what was passed is marked, in seconds.
+/// How long the wheel has to rest before the entries are marked, in seconds.
 const REST_SECS: f64 = 0.4;
 
-/// What was scrolled past and is not marked yet.
+/// The entries that were scrolled past and are not marked yet.
 #[derive(Debug, Default)]
 pub(super) struct PassedEntries {
     ids: Vec<EntryId>,
@@ -17,13 +17,12 @@ pub(super) struct PassedEntries {
 }
 
 impl PassedEntries {
-    /// These went out of sight just now.
     pub(super) fn add(&mut self, ids: impl Iterator<Item = EntryId>, now_secs: f64) {
         self.ids.extend(ids);
         self.last_secs = now_secs;
     }
 
-    /// What is to be marked now, since the wheel rests.
+    /// The entries to mark now; empty while the wheel still moves.
     pub(super) fn take(&mut self, now_secs: f64) -> Vec<EntryId> {
         if now_secs - self.last_secs < REST_SECS {
             Vec::new()
@@ -32,7 +31,7 @@ impl PassedEntries {
         }
     }
 
-    /// Seconds until something may be to be marked.
+    /// Seconds until the entries may be marked.
     pub(super) fn wait_secs(&self, now_secs: f64) -> Option<f64> {
         let wait = REST_SECS - (now_secs - self.last_secs);
         (!self.ids.is_empty()).then_some(wait.max(0.0))

@@ -1,5 +1,5 @@
-//! Scrolling through a list of any length: an offset in double precision, since a million rows are
-//! more points than single precision can count.
+//! Scrolling through a list of any length. The offset is in double precision, since a million rows
+//! are more points than single precision can count.
 
 use egui::{CornerRadius, Id, Rangef, Rect, Sense, Ui, pos2, vec2};
 
@@ -10,7 +10,7 @@ const BAR_WIDTH: f32 = 6.0;
 /// Shortest handle, in points.
 const MIN_HANDLE: f32 = 28.0;
 
-/// How far a list is scrolled.
+/// The scroll position of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct ListScroll {
     /// Points above the top edge.
@@ -18,8 +18,8 @@ pub(super) struct ListScroll {
 }
 
 impl ListScroll {
-    /// Follows the wheel and the scroll bar, and keeps the offset within the content; whether the
-    /// wheel moved it.
+    /// Follows the wheel and the scroll bar and keeps the offset inside the content. Returns true
+    /// if the wheel moved it.
     pub(super) fn update_ui(
         &mut self,
         ui: &Ui,
@@ -41,12 +41,12 @@ impl ListScroll {
         by_wheel
     }
 
-    /// Keeps the offset within the content.
+    /// Keeps the offset inside the content.
     pub(super) fn clamp(&mut self, height: f32, content_height: f64) {
         self.offset = self.offset.clamp(0.0, (content_height - f64::from(height)).max(0.0));
     }
 
-    /// Scrolls just so far that the range is in view, with some room around it.
+    /// Scrolls just as far as needed to show a range, with `room` points around it.
     pub(super) fn reveal(&mut self, top: f64, bottom: f64, height: f32, room: f64) {
         if top - room < self.offset {
             self.offset = top - room;

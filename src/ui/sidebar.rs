@@ -8,6 +8,7 @@ use crate::library::Change;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
 use crate::query::{Count, Place, PlaceId, SmartFeed};
 
+use super::command_button::{command_button_ui, tooltip};
 use super::context::UiContext;
 use super::feed_icons::FeedIcon;
 use super::icons::Icon;
@@ -15,7 +16,7 @@ use super::menu;
 use super::sidebar_menus as menus;
 use super::sidebar_row::{MARGIN, ROW_HEIGHT, Row, RowIcon, on_icon, row_ui};
 use super::theme::Theme;
-use super::widgets::{bold, command_button_ui, icon_button_ui, sans, tooltip};
+use super::widgets::{bold, icon_button_ui, sans};
 
 /// Height of a line at the foot, in points.
 const FOOT: f32 = 36.0;

@@ -12,22 +12,21 @@ use super::widgets::{focus_ring, line, sans};
 
 /// Height of a row, in points.
 pub(super) const ROW_HEIGHT: f32 = 29.0;
-/// How much further right a row stands than the folder around it, in points.
+/// Indent of a row inside a folder, in points.
 const INDENT: f32 = 16.0;
-/// Room left and right of the rows, in points.
+/// Space left and right of the rows, in points.
 pub(super) const MARGIN: f32 = 8.0;
 
-/// What a row shows.
 pub(super) struct Row<'a> {
     pub(super) icon: RowIcon<'a>,
     pub(super) label: &'a str,
     pub(super) depth: usize,
     pub(super) count: u32,
     pub(super) count_kind: Count,
-    /// Whether what lies in a folder is shown; `None` for what is no folder.
+    /// Whether a folder is open; `None` for other rows.
     pub(super) is_expanded: Option<bool>,
     pub(super) is_selected: bool,
-    /// Chosen together with others.
+    /// Whether it is selected together with others.
     pub(super) is_chosen: bool,
     pub(super) needs_care: bool,
 }
@@ -50,11 +49,11 @@ impl<'a> Row<'a> {
 
 pub(super) enum RowIcon<'a> {
     Icon(Icon),
-    /// That of a feed, with its name.
+    /// The icon of a feed, with its name for the tile.
     Feed(Option<FeedIcon>, &'a str),
 }
 
-/// Whether a click hit the folder's icon, which folds and unfolds.
+/// Whether a click hit the folder's icon, which opens and closes it.
 pub(super) fn on_icon(response: &Response, depth: usize) -> bool {
     let left = response.rect.left() + MARGIN + depth as f32 * INDENT;
     response.clicked()

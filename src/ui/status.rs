@@ -1,4 +1,4 @@
-//! The quiet line at the bottom, and the notice that floats above it.
+//! The status line at the bottom, and the notice that floats above it.
 
 use egui::accesskit::{Live, Role};
 use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, Ui, pos2, vec2};
@@ -14,10 +14,9 @@ use super::widgets::sans;
 /// Height of the line, in points.
 pub(super) const STATUS_HEIGHT: f32 = 26.0;
 
-/// Room for the buttons of a notice and the sign of an error, in points.
+/// Width for the buttons of a notice and the icon of an error, in points.
 const BUTTONS_ROOM: f32 = 150.0;
 
-/// Draws the line; returns what the user asked for.
 pub(super) fn status_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, 0, cx.theme.sidebar);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.theme.hairline));
@@ -50,7 +49,6 @@ fn bar_ui(ui: &mut Ui, share: f32, theme: &Theme) {
     ui.painter().rect_filled(done, 2, theme.accent);
 }
 
-/// What the line says.
 fn words(cx: &UiContext<'_>) -> String {
     if cx.state.is_preview_loading {
         return "Fetching…".to_owned();
@@ -73,7 +71,7 @@ fn words(cx: &UiContext<'_>) -> String {
     }
 }
 
-/// Before the first refresh: what the list holds.
+/// The size of the list, shown before the first refresh.
 fn library_words(state: &AppState) -> String {
     let (entries, unread) = (state.list.entries().len(), state.list.unread());
     match (entries, state.is_preview()) {
@@ -111,7 +109,6 @@ fn outcome(summary: &RefreshSummary) -> String {
     parts.join(" · ")
 }
 
-/// Draws the notice above the line; returns what the user asked for.
 pub(super) fn notice_ui(ui: &Ui, cx: &UiContext<'_>, rect: Rect, notice: &Notice) {
     let pos = pos2(rect.center().x, rect.bottom() - STATUS_HEIGHT - 14.0);
     Area::new(Id::unique("notice"))
@@ -128,7 +125,7 @@ pub(super) fn notice_ui(ui: &Ui, cx: &UiContext<'_>, rect: Rect, notice: &Notice
                     if notice.is_error {
                         ui.label(Icon::Error.text(15.0).color(cx.theme.error));
                     }
-                    // The buttons have their room first, however long the words are.
+                    // The buttons get their room first, however long the text is.
                     let room = (rect.width() - 60.0 - BUTTONS_ROOM).max(80.0);
                     let words = egui::WidgetText::from(
                         RichText::new(&notice.text).font(sans(13.5)).color(cx.theme.ink),

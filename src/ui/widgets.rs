@@ -1,4 +1,4 @@
-//! Small widgets that several panes share: quiet icon buttons, one-line texts, monograms.
+//! Small widgets that several panes share: icon buttons, one-line texts, tiles.
 
 use std::sync::Arc;
 
@@ -9,24 +9,21 @@ use egui::{
     TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::Command;
 use crate::query::Highlights;
 
-use super::context::UiContext;
 use super::fonts::Cut;
 use super::icons::Icon;
-use super::shortcuts::Keymap;
 use super::theme::Theme;
 
 /// Side of an icon button, in points.
 pub(super) const ICON_BUTTON: f32 = 28.0;
 
-/// A button that is an icon; its name is what screen readers and the tooltip say.
+/// A button with an icon. Its name is for screen readers and the tooltip.
 pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, theme: &Theme) -> Response {
     icon_button_tinted_ui(ui, icon, name, theme.dim, theme)
 }
 
-/// The same in another colour.
+/// An icon button in another colour.
 pub(super) fn icon_button_tinted_ui(
     ui: &mut Ui,
     icon: Icon,
@@ -52,34 +49,7 @@ pub(super) fn icon_button_tinted_ui(
     response.on_hover_text(name)
 }
 
-/// An icon button for a command: its title and key are the tooltip; greyed out while it has nothing
-/// to do.
-pub(super) fn command_button_ui(
-    ui: &mut Ui,
-    cx: &UiContext<'_>,
-    icon: Icon,
-    command: Command,
-    is_enabled: bool,
-) -> bool {
-    let name = tooltip(command, cx.keys);
-    let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &name, cx.theme));
-    inner.inner.clicked()
-}
-
-/// What a command is called, with its key.
-pub(super) fn tooltip(command: Command, keys: &Keymap) -> String {
-    with_key(command.title(), command, keys)
-}
-
-/// Other words for what a command would do now, with its key.
-pub(super) fn with_key(words: &str, command: Command, keys: &Keymap) -> String {
-    match keys.shown(command) {
-        Some(key) => format!("{words} ({key})"),
-        None => words.to_owned(),
-    }
-}
-
-/// Shows where the keyboard is.
+/// A ring around the widget with the keyboard focus.
 pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) {
     if response.has_focus() {
         painter.rect_stroke(
@@ -91,9 +61,9 @@ pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) 
     }
 }
 
-/// Gives a field the focus that it is wanted to have, until it has it: a dialog that has just
-/// closed may still keep it. The memory is asked, since a response knows of no focus in a window
-/// that has none, and the field would take it back from whatever comes after it.
+/// Requests the focus for a field until the field has it; a dialog that has just closed may still
+/// hold it. The memory is asked, because a response reports no focus in a window without focus, and
+/// the field would then take it back from its successor.
 pub(super) fn focus_once(response: &Response, is_wanted: &mut bool) {
     *is_wanted &= !response.ctx.memory(|memory| memory.has_focus(response.id));
     if *is_wanted {
@@ -149,7 +119,7 @@ impl ClippedText<'_> {
     }
 }
 
-/// Paints a text in one line with its left middle at `pos`; returns its width.
+/// Paints a text in one line, vertically centred on `pos`. Returns its width.
 pub(super) fn line(
     painter: &Painter,
     pos: Pos2,
@@ -164,7 +134,7 @@ pub(super) fn line(
     size.x
 }
 
-/// A coloured tile with the first letter of a name: tells feeds apart until they have a picture.
+/// A coloured tile with the first letter of a name, for feeds without an icon.
 pub(super) fn monogram(painter: &Painter, center: Pos2, size: f32, name: &str, theme: &Theme) {
     let rect = Rect::from_center_size(center, Vec2::splat(size));
     let letter = name
@@ -193,12 +163,10 @@ pub(super) fn text_field<'t>(ui: &Ui, text: &'t mut String) -> TextEdit<'t> {
     TextEdit::singleline(text).frame(frame)
 }
 
-/// The regular interface face at a size.
 pub(super) fn sans(size: f32) -> FontId {
     FontId::new(size, Cut::SANS.family())
 }
 
-/// The bold interface face at a size.
 pub(super) fn bold(size: f32) -> FontId {
     FontId::new(size, Cut::SANS.bold().family())
 }

@@ -1,4 +1,4 @@
-//! Opens the real window and ties the reader to it, to the workers and to the clock.
+//! Opens the real window and connects its content to the workers and the clock.
 
 use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
@@ -16,30 +16,29 @@ use super::failure;
 use super::fonts;
 use super::reader::{ReaderApp, Start};
 
-/// Smallest size the window can have, in points.
+/// Smallest size of the window, in points.
 const MIN_SIZE: [f32; 2] = [480.0, 400.0];
 
-/// How long the window waits for the library, so that its first frame is not an empty one.
+/// How long the window waits for the library, so that its first frame is not empty.
 const FIRST_SCREEN_PATIENCE: Duration = Duration::from_millis(40);
 
 /// How long `--quit-when-ready` waits for the list.
 const READY_PATIENCE: Duration = Duration::from_mins(1);
 
-/// How the program was started.
+/// The window's command line options.
 #[derive(Debug, Clone, Default)]
 pub struct WindowOptions {
     /// A file or an address to show as a preview.
     pub target: Option<String>,
-    /// End as soon as the list is on screen.
+    /// Quit as soon as the list is on screen.
     pub quits_when_ready: bool,
-    /// Print how long the start took, as one line of JSON.
+    /// Print the duration of the start, as one line of JSON.
     pub prints_timings: bool,
 }
 
-/// Why there is no window.
+/// The reason why no window opened.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
-    /// The library cannot be used.
     #[error("{}", .0.user_message())]
     Library(#[from] WorkerError),
     /// No display, or no driver that can draw.
@@ -48,21 +47,20 @@ pub enum WindowError {
          ({source})"
     )]
     NoWindow {
-        /// What is missing, in words.
+        /// The missing part, as words for the user.
         missing: &'static str,
-        /// What the toolkit said.
         source: eframe::Error,
     },
 }
 
-/// Opens the window and returns when it is closed.
+/// Opens the window. Returns when it is closed.
 pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let started = Instant::now();
     let clock = Clock::system();
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
     let (session, session_note) = load_toml::<Session>(&paths.session());
     let context: Arc<OnceLock<Context>> = Arc::default();
-    // The client reads what the workers keep.
+    // The workers put secrets into the vault, and the client reads them from it.
     let vault = Vault::default();
     let workers = Workers::spawn(WorkerConfig {
         paths: paths.clone(),
@@ -93,7 +91,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     > {
         fonts::install(&creation.egui_ctx);
         fonts::install_system(&creation.egui_ctx);
-        // The wake calls before this moment are made good by the first frame.
+        // Events that arrived before this moment are handled by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
         Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0 }))
     };
@@ -134,7 +132,7 @@ fn native_options(session: &Session) -> NativeOptions {
     }
 }
 
-/// What to install or to set, by what the toolkit said.
+/// The part to install or to set, judging by the toolkit's message.
 fn missing(error: &eframe::Error) -> &'static str {
     let text = error.to_string().to_lowercase();
     if text.contains("display")
@@ -148,8 +146,8 @@ fn missing(error: &eframe::Error) -> &'static str {
     }
 }
 
-/// The program's icon: lines of text gathered beside an unread dot. Drawn here, so that no picture
-/// need be decoded at the start.
+/// The program's icon: lines of text beside an unread dot. It is computed here, so that no picture
+/// has to be decoded at the start.
 fn icon() -> IconData {
     const SIDE: u16 = 64;
     let (side, mut rgba) =
@@ -176,7 +174,7 @@ fn icon() -> IconData {
     IconData { rgba, width: u32::from(SIDE), height: u32::from(SIDE) }
 }
 
-/// How much of a pixel a rounded rectangle (left, top, right, bottom) covers.
+/// The share of a pixel that a rounded rectangle (left, top, right, bottom) covers.
 fn rounded(x: f32, y: f32, [left, top, right, bottom]: [f32; 4], radius: f32) -> f32 {
     let outside = |value: f32, low: f32, high: f32| {
         (low + radius - value).max(value - (high - radius)).max(0.0)
@@ -232,12 +230,12 @@ impl Window {
             "cpu_ms": millis(cpu_time::ProcessTime::now().as_duration()),
             "peak_rss_kb": peak_rss_kb(),
         });
-        // Whoever does not listen does not mind.
+        // A closed standard output is no error: nobody reads the timings then.
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 }
 
-/// Most memory that the program held so far; `None` where the platform has no `/proc`.
+/// The peak memory of the program in kilobytes; `None` where the platform has no `/proc`.
 fn peak_rss_kb() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     status

@@ -147,7 +147,8 @@ fn nothing_visible_jumps_when_scrolling_up_into_pieces_never_measured() {
     for at in 0..30 {
         let _ = write!(
             html,
-            "<pre>line\nline {at}\nline</pre><table><tr><td>{at}</td><td>{}</td></tr></table><p>Marker {at}.</p>",
+            "<pre>line\nline {at}\nline</pre><table><tr><td>{at}</td><td>{}</td></tr></table>\
+             <p>Marker {at}.</p>",
             "word ".repeat(60)
         );
     }

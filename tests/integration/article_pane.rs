@@ -36,7 +36,8 @@ fn headings_are_told_with_their_level_below_the_title() {
 #[test]
 fn an_article_is_told_block_by_block_in_reading_order() {
     let harness = show(
-        "<p>One.</p><ul><li>Two</li></ul><blockquote><p>Three.</p></blockquote><pre>four()</pre><p>Five.</p>",
+        "<p>One.</p><ul><li>Two</li></ul><blockquote><p>Three.</p></blockquote>\
+         <pre>four()</pre><p>Five.</p>",
     );
     let root = harness.get_by_role(Role::Article);
     let told: Vec<(Role, String)> = root
@@ -77,7 +78,7 @@ fn a_table_is_told_with_rows_header_cells_and_its_caption() {
 #[test]
 fn a_picture_is_told_by_what_it_shows() {
     let harness = show(
-        r#"<p><img src="https://example.org/mill.png" alt="The mill" width="300" height="200"></p>"#,
+        "<p><img src='https://example.org/mill.png' alt='The mill' width='300' height='200'></p>",
     );
     harness.get_by_role_and_label(Role::Image, "The mill");
 }
@@ -125,7 +126,8 @@ fn a_middle_click_and_a_click_with_control_open_in_the_background() {
 #[test]
 fn links_are_reached_with_tab_and_opened_with_enter() {
     let mut harness = show(
-        r#"<p><a href="https://example.org/1">one</a> and <a href="https://example.org/2">two</a></p>"#,
+        "<p><a href='https://example.org/1'>one</a> and \
+         <a href='https://example.org/2'>two</a></p>",
     );
     for _ in 0..3 {
         harness.key_press(Key::Tab);
@@ -332,9 +334,22 @@ fn an_entry_without_a_title_gets_no_false_one() {
 }
 
 #[test]
+fn an_article_without_text_names_the_key_that_fetches_the_full_text() {
+    let content =
+        EntryContent { url: Some(url("https://example.org/")), ..EntryContent::default() };
+    let mut harness =
+        pane(&article::with_document(content, Document::default()), &Setting::default());
+    harness.get_by_label_contains("Full text fetches");
+    harness.state_mut().header.full_text_key = Some("Ctrl+D".to_owned());
+    harness.run();
+    harness.get_by_label_contains("Full text (Ctrl+D) fetches");
+}
+
+#[test]
 fn a_paragraph_in_hebrew_stands_at_the_right_and_reads_leftwards() {
     let mut harness = show(
-        "<p>שלום <a href='https://example.org/'>קישור</a> בסוף</p><p>Hello <a href='https://example.org/'>link</a></p>",
+        "<p>שלום <a href='https://example.org/'>קישור</a> בסוף</p>\
+         <p>Hello <a href='https://example.org/'>link</a></p>",
     );
     let pane = harness.get_by_role(Role::Article).rect();
     let hebrew = harness.get_by_role_and_label(Role::Link, "קישור").rect();

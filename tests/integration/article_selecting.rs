@@ -64,7 +64,10 @@ fn everything_can_be_selected_with_what_is_far_below() {
     harness.state_mut().pane.select_all();
     let text = harness.state().pane.selected_text().unwrap();
     assert!(
-        text.starts_with("A title\n\nNotes on Engines · Ada Lovelace · 6 August 2025, 12:28 · 9 min\n\nParagraph 0 "),
+        text.starts_with(
+            "A title\n\nNotes on Engines · Ada Lovelace · 6 August 2025, 12:28 · 9 min\n\n\
+             Paragraph 0 "
+        ),
         "{}",
         &text[..120]
     );

@@ -2,6 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use gleaner::app::{AddStage, Dialog};
 use gleaner::model::SignInKind;
 use gleaner::query::PlaceId;
 use gleaner::ui::ReaderApp;
@@ -18,7 +19,12 @@ const SOURCE: Role = Role::TreeItem;
 fn feed_file(dir: &std::path::Path) -> String {
     let items: String = ["Gamma", "Beta", "Alpha"]
         .iter()
-        .map(|title| format!("<item><title>{title}</title><guid>{title}</guid><description>About {title}.</description></item>"))
+        .map(|title| {
+            format!(
+                "<item><title>{title}</title><guid>{title}</guid>\
+                 <description>About {title}.</description></item>"
+            )
+        })
         .collect();
     let path = dir.join("greek.xml");
     std::fs::write(
@@ -46,12 +52,16 @@ fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for
 
 #[test]
 fn the_address_of_a_page_previews_the_feed_that_it_names() {
-    let server = Server::start(|request| {
-        match request.path.as_str() {
-        "/" => Reply::ok("<html><head><link rel='alternate' type='application/rss+xml' href='/feed.xml'></head></html>")
-            .with("Content-Type", "text/html"),
-        _ => Reply::ok("<rss version='2.0'><channel><title>Found</title><item><title>One</title><guid>1</guid></item></channel></rss>"),
-    }
+    let server = Server::start(|request| match request.path.as_str() {
+        "/" => Reply::ok(
+            "<html><head><link rel='alternate' type='application/rss+xml' \
+                 href='/feed.xml'></head></html>",
+        )
+        .with("Content-Type", "text/html"),
+        _ => Reply::ok(
+            "<rss version='2.0'><channel><title>Found</title>\
+                 <item><title>One</title><guid>1</guid></item></channel></rss>",
+        ),
     });
     let mut window = Window::open_on(server.url("/").as_str());
     window.wait_for_article("One");
@@ -302,7 +312,8 @@ fn an_address_that_leads_nowhere_is_told_in_the_dialog() {
     window.type_text("/no/such/file.xml");
     window.key(Key::Enter);
     window.wait("an answer", |reader| {
-        matches!(&reader.state().dialog, Some(gleaner::app::Dialog::AddFeed(add)) if matches!(add.stage, gleaner::app::AddStage::Failed(_)))
+        let Some(Dialog::AddFeed(add)) = &reader.state().dialog else { return false };
+        matches!(add.stage, AddStage::Failed(_))
     });
 }
 

@@ -14,7 +14,8 @@ fn asked(server: &Server) -> usize {
     server.paths().iter().filter(|path| *path == "/a.svg").count()
 }
 
-const SQUARE: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>"#;
+const SQUARE: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'>\
+    <rect width='40' height='40'/></svg>";
 
 #[test]
 fn a_picture_comes_and_is_looked_at_by_itself() {
@@ -57,11 +58,13 @@ fn long_article(dir: &std::path::Path) -> String {
         "<p>Many words about nothing in particular, so that there is something to scroll.</p>"
             .repeat(40);
     let html = format!(
-        "<h2>Beginning</h2><p>First needle<a href='#n1'>[1]</a>.</p>{words}<h2>Middle</h2>{words}<details><summary>More</summary><p>Hidden NEEDLE.</p></details>\
+        "<h2>Beginning</h2><p>First needle<a href='#n1'>[1]</a>.</p>{words}<h2>Middle</h2>\
+         {words}<details><summary>More</summary><p>Hidden NEEDLE.</p></details>\
          <h2>End</h2>{words}<ol><li id='n1'><p>The note itself.</p></li></ol>"
     );
     let item = format!(
-        "<item><guid>1</guid><title>Long</title><description><![CDATA[{html}]]></description></item>"
+        "<item><guid>1</guid><title>Long</title>\
+         <description><![CDATA[{html}]]></description></item>"
     );
     let path = dir.join("long.xml");
     std::fs::write(
@@ -145,7 +148,8 @@ fn open_only_entry(window: &mut Window) {
 
 /// A window in which the full text of an entry was asked for, whose page is answered like this.
 fn full_text_of(page: impl Fn() -> Reply + Send + Sync + 'static) -> (Server, Window) {
-    let item = "<item><guid>1</guid><title>Story</title><link>/story</link><description>Only a summary.</description></item>";
+    let item = "<item><guid>1</guid><title>Story</title><link>/story</link>\
+         <description>Only a summary.</description></item>";
     let feed =
         format!("<rss version='2.0'><channel><title>Short news</title>{item}</channel></rss>");
     let server = Server::start(move |request| match request.path.as_str() {
@@ -163,9 +167,12 @@ fn full_text_of(page: impl Fn() -> Reply + Send + Sync + 'static) -> (Server, Wi
 
 #[test]
 fn the_full_text_comes_from_the_page_and_stays() {
-    let words = "<p>The whole story has a good many words, with a comma, and another one, so it is plainly an article.</p>".repeat(9);
+    let words = "<p>The whole story has a good many words, with a comma, and another one, \
+         so it is plainly an article.</p>"
+        .repeat(9);
     let page = format!(
-        "<html><head><title>Story</title></head><body><nav>Menu</nav><article><h1>Story</h1>{words}<p>The very end.</p></article></body></html>"
+        "<html><head><title>Story</title></head><body><nav>Menu</nav>\
+         <article><h1>Story</h1>{words}<p>The very end.</p></article></body></html>"
     );
     let (server, mut window) =
         full_text_of(move || Reply::ok(page.clone()).with("Content-Type", "text/html"));

@@ -195,8 +195,14 @@ fn every_button_of_a_feed_that_fails_is_within_a_narrow_window() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("feed.xml");
     let item = "<item><title>One</title><guid>1</guid></item>";
-    std::fs::write(&path, format!("<rss version='2.0'><channel><title>News</title><link>http://127.0.0.1:9/</link>{item}</channel></rss>"))
-        .unwrap();
+    std::fs::write(
+        &path,
+        format!(
+            "<rss version='2.0'><channel><title>News</title>\
+         <link>http://127.0.0.1:9/</link>{item}</channel></rss>"
+        ),
+    )
+    .unwrap();
     let mut window = Window::open_on(path.to_str().unwrap());
     window.click(BUTTON, "Subscribe");
     window.wait("the feed", |reader| {
@@ -365,7 +371,11 @@ fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
         window.wait_for(Role::Label, "Press a key, or two one after the other");
         window.key(Key::G);
         window.wait_for(Role::Label, "g");
-        window.wait_for(Role::Label, "\u{201c}Today\u{201d} and 6 other commands have keys that begin so, and would lose them");
+        window.wait_for(
+            Role::Label,
+            "\u{201c}Today\u{201d} and 6 other commands have keys that begin so, \
+             and would lose them",
+        );
         window.click(BUTTON, "Cancel");
         window.wait("the end of the dialog", |reader| reader.state().dialog.is_none());
     }

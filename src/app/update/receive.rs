@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Article;
-use crate::library::ImportPlan;
+use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
     Step, UnreadCounts, undone_words,
@@ -36,98 +36,52 @@ const FIRST_ROWS: usize = 30;
 impl AppState {
     /// Takes an answer of a worker.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match event {
             Event::Library(library) => {
-                let mut effects = self.receive_library(library, now);
+                effects = self.receive_library(library, now);
                 effects.extend(self.count_smart_feeds());
-                effects
             }
-            Event::SmartCounts(counts) => {
-                if let Some(counts) = counts {
-                    self.place_counts = counts.into_iter().collect();
-                }
-                self.counting = self.counting.done();
-                if self.counting == Counting::Idle {
-                    Vec::new()
-                } else {
-                    vec![Effect::Job(Job::Read(Read::SmartCounts))]
-                }
-            }
+            Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
             Event::List { generation, entries, is_complete } if generation == self.generation => {
-                self.receive_list(entries, is_complete, now)
+                effects = self.receive_list(entries, is_complete, now);
             }
-            Event::Rows(rows) => {
-                self.list.receive_rows(rows);
-                Vec::new()
-            }
-            Event::Article(article) => self.receive_article(article),
-            Event::ArticleMissing(id) => {
-                if self.wanted == Some(id) {
-                    self.wanted = None;
-                }
-                Vec::new()
-            }
+            Event::Rows(rows) => self.list.receive_rows(rows),
+            Event::Article(article) => effects = self.receive_article(article),
+            Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
             Event::StatusSaved { step, changed, counts } => {
-                let mut effects = self.receive_statuses(step, &changed, counts, now);
+                effects = self.receive_statuses(step, &changed, counts, now);
                 effects.extend(self.count_smart_feeds());
-                effects
             }
             Event::StatusFailed { entry_ids, change, message } => {
-                self.take_back(&entry_ids, change, message, now)
+                effects = self.take_back(&entry_ids, change, message, now);
             }
             Event::Discovered { generation, result } if generation == self.discovery => {
-                self.receive_candidates(result)
+                effects = self.receive_candidates(result);
             }
             Event::ImportPlanned { generation, result } if generation == self.planning => {
-                self.receive_plan(result)
+                effects = self.receive_plan(result);
             }
-            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {
-                Vec::new()
-            }
-            Event::PreviewReady(Ok(preview)) => self.open_preview(preview, now),
+            // Answers to older questions.
+            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
+            Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
-                self.tell(Notice::error(message, now))
+                self.notice = Some(Notice::error(message, now));
             }
-            Event::Subscribed(id, step) => {
-                self.preview = None;
-                if let Some(step) = step {
-                    self.tell_step(&step, now);
-                }
-                self.select_place(PlaceId::Feed(id), now)
-            }
-            Event::Changed(step) => {
-                self.tell_step(&step, now);
-                let mut effects = self.follow_step();
-                effects.extend(self.read_articles_again());
-                effects.extend(self.reload_list(now));
-                effects
-            }
+            Event::Subscribed(id, step) => effects = self.receive_subscribed(id, step, now),
+            Event::Changed(step) => effects = self.receive_changed(&step, now),
             Event::Undone { kind, lost_secret, is_redo } => {
                 let words = kind.map(|kind| undone_words(&kind, is_redo, lost_secret));
-                self.receive_undone(words, now)
+                effects = self.receive_undone(words, now);
             }
-            Event::History(steps) => {
-                self.history = steps;
-                Vec::new()
-            }
-            Event::Activity(requests) => {
-                self.activity = requests;
-                Vec::new()
-            }
-            Event::Facts(facts, size) => {
-                self.facts = facts;
-                self.size = Some(size);
-                Vec::new()
-            }
-            Event::RuleTried { generation, result } => {
-                self.receive_trial(generation, result);
-                Vec::new()
-            }
-            Event::Compacted(result) => self.receive_compacted(result, now),
+            Event::History(steps) => self.history = steps,
+            Event::Activity(requests) => self.activity = requests,
+            Event::Facts(facts, size) => (self.facts, self.size) = (facts, Some(size)),
+            Event::RuleTried { generation, result } => self.receive_trial(generation, result),
+            Event::Compacted(result) => effects = self.receive_compacted(result, now),
             Event::RefreshProgress { done, total } => {
                 self.progress = Some(Progress { done, total });
-                Vec::new()
             }
             Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
                 *self.notable.entry(feed_id).or_default() += notable;
@@ -135,26 +89,58 @@ impl AppState {
                 if updated_entries > 0 {
                     self.list.forget_rows_of(|row| row.feed_id == feed_id);
                 }
-                self.follow_refresh(now)
+                effects = self.follow_refresh(now);
             }
-            Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
-            Event::Imported(report) => self.tell(match report.step {
-                Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
-                None => Notice::new(format!("Imported {}", feeds(report.added)), now),
-            }),
+            Event::RefreshFinished(summary) => effects = self.finish_refresh(summary, now),
+            Event::Imported(report) => self.notice = Some(import_notice(report, now)),
             Event::Exported(Ok(path)) => {
-                self.tell(Notice::new(format!("Saved {}", path.display()), now))
+                self.notice = Some(Notice::new(format!("Saved {}", path.display()), now));
             }
             Event::Exported(Err(message)) | Event::Failed(message) => {
-                self.tell(Notice::error(message, now))
+                self.notice = Some(Notice::error(message, now));
             }
-            Event::FullText { entry_id, result } => self.receive_full_text(entry_id, result, now),
-            Event::Picture { request, result } => vec![Effect::ShowPicture { request, result }],
+            Event::FullText { entry_id, result } => {
+                effects = self.receive_full_text(entry_id, result, now);
+            }
+            Event::Picture { request, result } => {
+                effects.push(Effect::ShowPicture { request, result });
+            }
             Event::PlainText(text) => {
                 self.notice = Some(Notice::new("Article copied as text", now));
-                vec![Effect::Copy(text)]
+                effects.push(Effect::Copy(text));
             }
         }
+        effects
+    }
+
+    fn receive_counts(&mut self, counts: Option<Vec<(PlaceId, u32)>>) -> Option<Effect> {
+        if let Some(counts) = counts {
+            self.place_counts = counts.into_iter().collect();
+        }
+        self.counting = self.counting.done();
+        // Something changed during the count: it starts again.
+        (self.counting != Counting::Idle).then_some(Effect::Job(Job::Read(Read::SmartCounts)))
+    }
+
+    fn receive_subscribed(
+        &mut self,
+        id: FeedId,
+        step: Option<Step>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.preview = None;
+        if let Some(step) = step {
+            self.tell_step(&step, now);
+        }
+        self.select_place(PlaceId::Feed(id), now)
+    }
+
+    fn receive_changed(&mut self, step: &Step, now: Timestamp) -> Vec<Effect> {
+        self.tell_step(step, now);
+        let mut effects = self.follow_step();
+        effects.extend(self.read_articles_again());
+        effects.extend(self.reload_list(now));
+        effects
     }
 
     /// Counts the unread entries of saved searches again. Only one count runs at a time: keys can
@@ -493,6 +479,13 @@ fn list_entry(article: &Article) -> ListEntry {
         sort_secs,
         is_read: entry.status.is_read,
         is_starred: entry.status.is_starred,
+    }
+}
+
+fn import_notice(report: ImportReport, now: Timestamp) -> Notice {
+    match report.step {
+        Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
+        None => Notice::new(format!("Imported {}", feeds(report.added)), now),
     }
 }
 

@@ -65,7 +65,7 @@ impl Reader {
                 }
             }
             None => scan.run(route.walk, None, &mut |entry| {
-                parts.push_if(!left_out.holds(&entry), entry)
+                parts.push_if(!left_out.holds(&entry), entry);
             })?,
         };
         if is_done {

@@ -328,7 +328,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
 }
 
 fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {} FROM feeds", TITLE_COLUMNS))?;
+    let mut statement = conn.prepare_cached(&format!("SELECT {TITLE_COLUMNS} FROM feeds"))?;
     let mut rows = statement.query([])?;
     let mut found = HashSet::new();
     while let Some(row) = rows.next()? {

@@ -1,8 +1,9 @@
-//! What a screen reader is told: every block with its role and name, in reading order, lists within
-//! lists.
+//! Builds the accessibility tree of the article: every block with its role and name, in reading
+//! order, lists within lists.
 //!
-//! Each block is a small `Ui` without content, because that is how egui builds the tree; what can
-//! be clicked in a block is put into it. All of this is skipped when nobody listens.
+//! Each block is a small `Ui` without content, because egui makes one tree node per `Ui`; the links
+//! and buttons of a block are put into its `Ui`. Nothing of this is done while no screen reader is
+//! connected.
 
 use std::ops::Range;
 
@@ -13,22 +14,21 @@ use super::flow::{Chip, Flow, NestKind, Piece, PieceKind};
 use super::style::Look;
 use super::view::View;
 
-/// Up to so many pieces are told whole; of longer articles only the surroundings of the viewport.
+/// Articles with up to this many pieces are in the tree whole; of longer ones only the part around
+/// the viewport, since the tree is rebuilt in every frame.
 const MAX_TOLD: usize = 1_500;
-/// Pieces above and below the viewport that are told of a long article.
+/// Pieces above and below the viewport that are in the tree of a long article.
 const TOLD_AROUND: usize = 200;
 
-/// Builds the tree, piece by piece.
 pub(super) struct Access {
     is_on: bool,
-    /// The article and the nests around the current piece, outermost first, and the block of the
-    /// piece itself.
+    /// The article and the open nests around the current piece, outermost first.
     stack: Vec<(usize, Ui)>,
     block: Option<Ui>,
 }
 
 impl Access {
-    /// Starts with the article itself.
+    /// Starts with the node of the article itself.
     pub(super) fn root_ui(ui: &mut Ui, rect: Rect, view: &View) -> Self {
         let is_on = ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_some();
         let title = view.article.entry.content.title.clone();
@@ -45,7 +45,8 @@ impl Access {
         Self { is_on, stack: vec![(0, root)], block: None }
     }
 
-    /// The pieces to visit: those in the viewport, and when somebody listens those around it.
+    /// The pieces to visit: those in the viewport, and those around it while a screen reader is
+    /// connected.
     pub(super) fn pieces(&self, view: &View) -> Range<usize> {
         let first = view.visible.first().map_or(0, |(at, _)| *at);
         let end = view.visible.last().map_or(0, |(at, _)| at + 1);
@@ -56,7 +57,7 @@ impl Access {
         }
     }
 
-    /// Enters a piece; gives the `Ui` for what can be clicked in it.
+    /// Enters a piece. Returns the `Ui` for its links and buttons.
     pub(super) fn enter(&mut self, view: &View, at: usize, rect: Rect) -> Option<&mut Ui> {
         self.block = None;
         let piece = view.flow.pieces.get(at)?;
@@ -70,7 +71,7 @@ impl Access {
         }
     }
 
-    /// Leaves and enters nests until the innermost is the one of the piece.
+    /// Leaves and enters nests until the innermost one is that of the piece.
     fn nest(&mut self, flow: &Flow, nest: usize, rect: Rect) {
         let mut path = Vec::new();
         let mut at = Some(nest);
@@ -170,7 +171,7 @@ fn rows_ui(
     }
 }
 
-/// The role of what pieces lie in, if it is worth telling.
+/// The role of a nest; `None` for one that says nothing to a listener.
 fn nest_role(kind: NestKind) -> Option<Role> {
     match kind {
         NestKind::Quote => Some(Role::Blockquote),
@@ -185,7 +186,7 @@ fn nest_role(kind: NestKind) -> Option<Role> {
     }
 }
 
-/// Role, name and level of a piece; pictures and cards are told by what can be clicked.
+/// Role, name and level of a piece. Pictures and cards have none: their buttons carry the name.
 fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>)> {
     match &piece.kind {
         PieceKind::Text(slice) | PieceKind::Code { slice, .. } => {

@@ -1,5 +1,5 @@
-//! Scroll bars: thin, quiet, draggable. The article's own at the right edge, and one below each
-//! panel or table that is too wide.
+//! Scroll bars: the article's own at the right edge, and one below each code panel or table that is
+//! too wide.
 
 use egui::{Id, Painter, Rect, Sense, Ui, Vec2, pos2};
 
@@ -7,20 +7,20 @@ use crate::ui::theme::Theme;
 
 use super::view::View;
 
-/// Width of the strip at the right edge that reacts to the pointer.
+/// Width of the strip at the right edge that reacts to the pointer, in points.
 const STRIP: f32 = 12.0;
-/// Width of the handle at rest and under the pointer.
+/// Thickness of the handle at rest and under the pointer, in points.
 const THIN: f32 = 4.0;
 const THICK: f32 = 7.0;
-/// The handle never gets shorter.
+/// Shortest handle, in points.
 const MIN_HANDLE: f32 = 36.0;
 
-/// A stretch of a strip, and what part of it the handle covers.
+/// A scroll bar along one axis, in points: its extent and its handle.
 struct Track {
     start: f32,
     length: f32,
     handle: f32,
-    /// Where the handle begins.
+    /// Where the handle starts.
     at: f32,
 }
 
@@ -32,14 +32,14 @@ impl Track {
         Self { start, length, handle, at: start + share * (length - handle) }
     }
 
-    /// The share of the way that the handle's start at `at` stands for.
+    /// The scrolled share, 0 to 1, for a handle that starts at `at`.
     fn share(&self, at: f32) -> f32 {
         ((at - self.start) / (self.length - self.handle).max(1.0)).clamp(0.0, 1.0)
     }
 }
 
 impl View {
-    /// The article's scroll bar. Gives whether it was moved.
+    /// Draws the article's scroll bar. Returns true if the user moved it.
     pub(super) fn scroll_bar(&mut self, ui: &Ui, rect: Rect, theme: &Theme, id: Id) -> bool {
         let (seen, total) = (f64::from(rect.height()), self.heights.total());
         if total <= seen + 1.0 {
@@ -81,7 +81,7 @@ impl View {
         is_moved
     }
 
-    /// The bars of panels and tables that are too wide.
+    /// Draws the bars of panels and tables that are too wide.
     pub(super) fn wide_bars(
         &mut self,
         ui: &Ui,

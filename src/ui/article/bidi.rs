@@ -1,73 +1,67 @@
-//! The order of words: cuts a text into atoms that egui may shape by themselves, breaks them into
-//! lines and orders each line.
+//! The order of words in text with right-to-left scripts: cuts a text into atoms that egui can
+//! shape one by one, breaks them into lines and orders each line.
 //!
-//! egui shapes a right-to-left word but neither orders words nor tells characters of such a word
-//! apart, and it knows no soft hyphens. Texts without any of this never come here. Plain data: no
-//! fonts, no egui.
+//! egui shapes a right-to-left word, but it does not order words, does not place the characters
+//! inside such a word, and ignores soft hyphens. Text without any of these is laid out by egui
+//! alone and never comes here. Plain data: no fonts, no egui.
 
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction_full};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Marks where a word may be broken; a hyphen shows it then.
+/// A word may be broken here; a hyphen is drawn if it is.
 pub(super) const SOFT_HYPHEN: char = '\u{ad}';
-/// Marks where a line may be broken without a sign.
+/// A line may be broken here; nothing is drawn.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
-/// Some characters of one level that stay together.
+/// Adjacent characters of one direction that are shaped together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Atom {
-    /// Which bytes of the text.
     pub(super) bytes: Range<usize>,
-    /// Odd: from right to left.
+    /// The embedding level of the Unicode Bidirectional Algorithm (UAX 9). Odd levels run from
+    /// right to left.
     pub(super) level: Level,
-    /// What it is.
     pub(super) kind: AtomKind,
-    /// Whether a line may end after it.
     pub(super) can_end_line: bool,
 }
 
-/// What an atom is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AtomKind {
-    /// From left to right; egui shapes it as it stands.
+    /// Left-to-right text, shaped by egui as it stands.
     Text,
-    /// Letters from right to left; egui recognises them by their script.
+    /// Right-to-left letters. egui recognises them by their script.
     Letters,
-    /// One sign between letters that run from right to left: brackets face the other way.
+    /// A single sign among right-to-left letters. Brackets are mirrored.
     Sign,
     /// One character of a script that breaks lines nearly anywhere.
     Ideograph,
     /// A space where a line may end.
     Space,
-    /// Where a word may be broken.
     SoftHyphen,
-    /// A forced break.
+    /// A forced line break.
     LineFeed,
 }
 
-/// A line: some atoms in logical order.
+/// A line of text: a range of atoms, in logical order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Which atoms.
     pub(super) atoms: Range<usize>,
-    /// What ended it.
     pub(super) end: LineEnd,
 }
 
-/// What ended a line.
+/// The reason why a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineEnd {
-    /// Its width, or the end of the text.
+    /// It is full, or the text ends.
     Plain,
-    /// Its width, within a word.
+    /// It is full in the middle of a word, which gets a hyphen.
     Hyphen,
-    /// A forced break, which belongs to no line.
+    /// A forced break, whose character belongs to no line.
     LineFeed,
 }
 
-/// Whether egui alone would set a text wrongly.
+/// Whether egui alone would lay a text out wrongly.
 pub(super) fn needs_order(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_special)
 }
@@ -91,7 +85,7 @@ fn is_special(character: char) -> bool {
     }
 }
 
-/// The direction of a text: that of its first letter.
+/// The direction of a text: that of its first strong letter.
 pub(super) fn base_level(text: &str) -> Level {
     if text.is_ascii() || get_base_direction_full(text) != Direction::Rtl {
         Level::ltr()
@@ -100,8 +94,8 @@ pub(super) fn base_level(text: &str) -> Level {
     }
 }
 
-/// The atoms of a text. `cuts` are bytes, in order, at which an atom must begin since the style
-/// changes.
+/// Cuts a text into atoms. `cuts` are byte offsets in ascending order where the style changes, so
+/// that an atom has to start there.
 pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
     let info = BidiInfo::new(text, Some(base));
     let mut atoms: Vec<Atom> = Vec::new();
@@ -152,7 +146,7 @@ fn joins(last: &Atom, kind: AtomKind, level: Level) -> bool {
     last.kind == kind && last.level == level && matches!(kind, AtomKind::Text | AtomKind::Letters)
 }
 
-/// Whether a line may be broken between an atom and a cluster that no space parts.
+/// Whether a line may be broken between an atom and the next cluster, with no space between them.
 fn can_part(last: &Atom, text: &str, kind: AtomKind, cluster: &str) -> bool {
     let before = text.get(last.bytes.clone()).and_then(|atom| atom.chars().next_back());
     let after = cluster.chars().next();
@@ -183,7 +177,8 @@ fn is_ideographic(character: char) -> bool {
     )
 }
 
-/// Breaks atoms of known widths into lines no wider than `most`, where that can be.
+/// Breaks atoms of known widths into lines no wider than `most`. An atom wider than that has a line
+/// of its own.
 pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut start, mut used, mut candidate) = (0, 0, 0.0, None);
@@ -195,7 +190,7 @@ pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> V
             continue;
         }
         if atom.kind != AtomKind::Space && used + own > most && at > start {
-            // What goes to the next line is looked at again: it may break elsewhere there.
+            // The atoms moved to the next line are visited again: they may break elsewhere there.
             at = candidate.unwrap_or(at);
             lines.push(Line { atoms: start..at, end: line_end(atoms, at) });
             (start, used, candidate) = (at, 0.0, None);
@@ -218,12 +213,12 @@ fn line_end(atoms: &[Atom], end: usize) -> LineEnd {
     }
 }
 
-/// How many atoms at the end of a line are spaces, which take no room there.
+/// The number of spaces at the end of a line. They take no room.
 pub(super) fn trailing_spaces(line: &[Atom]) -> usize {
     line.iter().rev().take_while(|atom| atom.kind == AtomKind::Space).count()
 }
 
-/// The atoms of a line from left to right.
+/// The indices of a line's atoms in the order from left to right.
 pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
     let words = line.len() - trailing_spaces(line);
     let levels: Vec<Level> = line
@@ -234,7 +229,7 @@ pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
     BidiInfo::reorder_visual(&levels)
 }
 
-/// What to draw for a character that runs from right to left.
+/// The mirrored form of a character for right-to-left text: `)` for `(`.
 pub(super) fn mirrored(character: char) -> char {
     const PAIRS: [(char, char); 8] = [
         ('(', ')'),
@@ -260,8 +255,7 @@ pub(super) fn mirrored(character: char) -> char {
 mod tests {
     use super::*;
 
-    /// The words of the lines of a text, as they stand from left to right; every character is one
-    /// wide.
+    /// The lines of a text as they stand from left to right, if every character is one point wide.
     fn set(text: &str, most: f32) -> Vec<String> {
         let base = base_level(text);
         let atoms = atoms(text, &[], base);

@@ -1,8 +1,9 @@
-//! Texts whose words egui would not order: every atom is shaped by egui, lines and places are ours.
+//! Lays out text with right-to-left scripts: egui shapes each atom, the lines and positions are
+//! ours.
 //!
-//! What comes out is a galley like egui's, with one glyph for each character in logical order, so
-//! that selecting, finding and copying need not know. Only the mesh of a row knows what its letters
-//! look like.
+//! The result is a galley like egui's, with one glyph for each character in logical order, so that
+//! selecting, finding and copying need no special case. Only the mesh of a row holds the shapes of
+//! the letters.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,49 +18,45 @@ use crate::document::Align;
 use super::bidi::{self, Atom, AtomKind, Line, LineEnd};
 use super::style::Metrics;
 
-/// Sets one text.
+/// Lays out one text.
 pub(super) struct Composer<'a> {
-    /// The characters.
     pub(super) text: &'a str,
-    /// Their formats, covering all of the text in order.
+    /// The formats, covering all of the text in order.
     pub(super) sections: &'a [LayoutSection],
-    /// The direction of the whole.
+    /// The direction of the whole text.
     pub(super) base: Level,
-    /// Base line of each section below the top of a row of the least height.
+    /// For each section, the distance from the top of a row of the least height to its base line.
     pub(super) drops: &'a [f32],
     /// The least height of a row.
     pub(super) line: f32,
-    /// How lines are aligned.
     pub(super) align: Align,
-    /// How wide lines may be.
+    /// The width of the column.
     pub(super) width: f32,
-    /// Sizes.
     pub(super) metrics: &'a Metrics,
-    /// The way to the fonts.
+    /// Gives access to the fonts.
     pub(super) painter: &'a Painter,
 }
 
-/// A text set by us.
+/// The result of [`Composer::compose`].
 pub(super) struct Composition {
-    /// The lines.
     pub(super) galley: Arc<Galley>,
     /// The direction of each character.
     pub(super) levels: Vec<Level>,
 }
 
-/// An atom as egui shapes it.
+/// An atom, shaped by egui.
 struct ShapedAtom {
     row: Arc<Row>,
-    /// Room before it.
+    /// Space before it.
     lead: f32,
     width: f32,
-    /// Its base line above the bottom of a row, negative.
+    /// Its base line relative to the bottom of a row; negative.
     drop: f32,
     is_drawn: bool,
 }
 
 impl Composer<'_> {
-    /// The lines of the text; `None` when egui gives nothing to make them of.
+    /// Lays out the text; `None` if egui returns no row to build on.
     pub(super) fn compose(&self) -> Option<Composition> {
         let atoms = self.atoms();
         let shapes: Vec<ShapedAtom> =
@@ -87,7 +84,7 @@ impl Composer<'_> {
         Some(Composition { galley: Arc::new(self.galley(rows)?), levels })
     }
 
-    /// The atoms; words that are too long for a line fall apart.
+    /// The atoms. A word that is too long for a line is cut into single characters.
     fn atoms(&self) -> Vec<Atom> {
         let cuts: Vec<usize> =
             self.sections.iter().map(|section| section.byte_range.start.0).collect();
@@ -145,7 +142,8 @@ impl Composer<'_> {
         };
         let row = self.row_of(&drawn, &section.format)?;
         if row.glyphs.is_empty() {
-            // Something must stand for the characters that nobody sees.
+            // Characters that are not drawn still need a glyph, since glyphs are counted as
+            // characters.
             let row = self.row_of(" ", &section.format)?;
             return Some(ShapedAtom { row, lead, width: 0.0, drop, is_drawn: false });
         }
@@ -201,7 +199,8 @@ impl Composer<'_> {
         Some(row)
     }
 
-    /// The sign of a broken word, at the end of the line that the text runs to.
+    /// Draws the hyphen of a broken word at the end of the line, which is the left one in
+    /// right-to-left text.
     fn hyphen(&self, atom: &Atom, builder: &mut LineBuilder) {
         let Some((section, drop)) = self.section(atom) else { return };
         let Some(row) = self.row_of("-", &section.format) else { return };
@@ -238,20 +237,20 @@ impl Composer<'_> {
     }
 }
 
-/// A line while it is being made.
+/// A line while it is being filled.
 struct LineBuilder {
     height: f32,
-    /// How far it is full.
+    /// Width of the part that is filled.
     x: f32,
     mesh: Mesh,
-    /// The characters of each atom.
+    /// The glyphs of each atom, in logical order.
     places: Vec<Vec<Glyph>>,
 }
 
 impl LineBuilder {
     fn put(&mut self, atom: &Atom, text: &str, shape: &ShapedAtom, is_shown: bool, at: usize) {
         let (lead, width) = if is_shown { (shape.lead, shape.width) } else { (0.0, 0.0) };
-        // The room before a run lies where its text begins.
+        // The space before a run lies where its text begins: at the right in right-to-left text.
         let left = if atom.level.is_rtl() { self.x } else { self.x + lead };
         self.x += lead + width;
         if is_shown && shape.is_drawn {
@@ -263,8 +262,7 @@ impl LineBuilder {
         }
     }
 
-    /// Adds the letters of a row, all on one base line: fonts that stand in for others are centred
-    /// by egui.
+    /// Adds the letters of a row, all on one base line. egui centres fallback fonts instead.
     fn draw(&mut self, row: &Row, x: f32, drop: f32) {
         let mut mesh = row.visuals.mesh.clone();
         for glyph in row.glyphs.iter().filter(|glyph| !glyph.uv_rect.is_nothing()) {
@@ -294,8 +292,8 @@ fn move_by(vertices: &mut [Vertex], by: Vec2) {
     }
 }
 
-/// One glyph for each character, in logical order; those of a word from right to left stand in that
-/// order.
+/// One invisible glyph for each character, in logical order. Within a right-to-left word they stand
+/// from right to left.
 fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<Glyph> {
     let Some(template) = row.glyphs.first() else { return Vec::new() };
     let is_wide = |character: char| {
@@ -343,7 +341,8 @@ fn places(text: &str, row: &Row, level: Level, span: Range<f32>, y: f32) -> Vec<
     out
 }
 
-/// No letter: those of an atom are drawn together.
+/// An empty value of a type that epaint keeps private, so that it cannot be named here. Glyphs get
+/// an empty rectangle in the font atlas because the letters of an atom are drawn as one mesh.
 fn default_of<T: Default>(_of: T) -> T {
     T::default()
 }

@@ -8,20 +8,19 @@ use crate::document::LinkTarget;
 use super::flow::{Flow, Piece, PieceKind};
 use super::scene::{Appearance, Scene};
 
-/// A picture of an article.
+/// A picture for the lightbox.
 #[derive(Debug, Clone)]
 pub(super) struct Exhibit {
-    /// What to ask for.
     pub(super) key: PictureKey,
-    /// What it shows, in words.
+    /// The alternative text.
     pub(super) name: String,
-    /// Where a click on it leads on its page.
+    /// The link around the picture on its page.
     pub(super) link: Option<Arc<LinkTarget>>,
 }
 
 impl Scene {
-    /// The largest form of a picture: the file that it links to, else the widest that the page
-    /// names.
+    /// The key of the largest form of a picture: the picture file that it links to, else the widest
+    /// candidate of the page.
     pub(super) fn exhibit_key(&self, flow: &Flow, image: usize) -> Option<PictureKey> {
         let key = self.key(image)?;
         let Some(known) = flow.images.get(image).filter(|_| matches!(key, PictureKey::Web(_)))
@@ -44,7 +43,7 @@ impl Scene {
         Some(url.map_or_else(|| key.clone(), |url| PictureKey::Web(Arc::new(url))))
     }
 
-    /// The pictures that can be looked at by themselves, from top to bottom.
+    /// The pictures that the lightbox can show, from top to bottom.
     pub(super) fn exhibits(&self, flow: &Flow) -> Vec<Exhibit> {
         let mut found = Vec::new();
         for piece in &flow.pieces {
@@ -108,7 +107,7 @@ impl Scene {
     }
 }
 
-/// Whether an address is that of a file with a picture.
+/// Whether an address ends like that of a picture file.
 fn is_picture_file(url: &url::Url) -> bool {
     let extension =
         url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());

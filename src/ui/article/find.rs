@@ -1,6 +1,6 @@
-//! Looking for words in the article: every match is marked, one of them is current.
+//! Finding words in the article. Every match is marked; one of them is current.
 //!
-//! Case and accents do not matter. A long article is searched over several frames.
+//! Case and accents are ignored. A long article is searched over several frames.
 
 use std::ops::Range;
 
@@ -8,22 +8,20 @@ use super::flow::{Flow, Leaf, PieceKind};
 use super::select::Caret;
 use crate::query::Highlights;
 
-/// How many bytes of text are searched in a frame.
+/// Bytes of text that are searched in one frame.
 const BYTES_A_FRAME: usize = 256 << 10;
-/// Most matches that are counted.
-pub(super) const MOST_MATCHES: usize = 9_999;
+/// Matches beyond this number are not counted.
+pub(super) const MAX_MATCHES: usize = 9_999;
 
-/// A match: so many characters of a text.
+/// A match: a range of characters in a leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Match {
-    /// Which text.
     pub(super) leaf: usize,
-    /// Which of its characters.
     pub(super) chars: Range<usize>,
 }
 
 impl Match {
-    /// Where it begins and ends.
+    /// Its first and last position.
     pub(super) fn ends(&self) -> (Caret, Caret) {
         (
             Caret { leaf: self.leaf, char: self.chars.start },
@@ -35,32 +33,31 @@ impl Match {
 /// A search in the article.
 #[derive(Debug, Default)]
 pub(super) struct Find {
-    /// What is looked for, as typed.
+    /// The text that the user typed.
     pub(super) text: String,
-    /// Puts the cursor into the field.
+    /// Whether to put the cursor into the field.
     pub(super) wants_focus: bool,
     wanted: Vec<char>,
-    /// The words of the question that led here, in place of a text that is typed.
+    /// The words of the search that led to this entry. Set instead of a typed text.
     highlights: Highlights,
     matches: Vec<Match>,
-    /// The match that is looked at.
+    /// Index of the match that the user is at.
     current: Option<usize>,
-    /// The first text that has not been searched yet.
+    /// The first leaf that is not searched yet.
     next_leaf: usize,
 }
 
 impl Find {
-    /// Highlights the words of a question.
+    /// A search that marks the words of a query.
     pub(super) fn of_question(highlights: Highlights) -> Self {
         Self { highlights, ..Self::default() }
     }
 
-    /// The words of the question.
     pub(super) fn highlights(&self) -> &Highlights {
         &self.highlights
     }
 
-    /// Begins anew, because the text that is looked for or the article has changed.
+    /// Starts again, because the text or the article has changed.
     pub(super) fn restart(&mut self) {
         self.wanted = self.text.chars().filter_map(folded).collect();
         self.matches.clear();
@@ -68,11 +65,11 @@ impl Find {
         self.next_leaf = 0;
     }
 
-    /// Searches on; `true` when that is not the end.
+    /// Searches the next leaves. Returns true if some are left for the next frame.
     pub(super) fn advance(&mut self, flow: &Flow) -> bool {
         let mut left = BYTES_A_FRAME;
         while !(self.wanted.is_empty() && self.highlights.is_empty())
-            && self.matches.len() < MOST_MATCHES
+            && self.matches.len() < MAX_MATCHES
         {
             let Some(leaf) = flow.leaves.get(self.next_leaf) else { return false };
             search(leaf, self.next_leaf, &self.wanted, &mut self.matches);
@@ -83,12 +80,12 @@ impl Find {
                 return true;
             }
         }
-        self.matches.truncate(MOST_MATCHES);
+        self.matches.truncate(MAX_MATCHES);
         false
     }
 
-    /// Goes to the next match, or the one before, around the ends; the first time to the first at
-    /// or after a text.
+    /// Goes to the next or previous match and around the ends. The first step goes to the match
+    /// nearest to the leaf `from_leaf`.
     pub(super) fn step(&mut self, direction: Direction, from_leaf: usize) -> Option<&Match> {
         let count = self.matches.len();
         if count == 0 {
@@ -105,7 +102,8 @@ impl Find {
         self.matches.get(at)
     }
 
-    /// The matches in some characters of a text, and whether each is the one that is looked at.
+    /// The matches that meet a range of characters in a leaf, each with whether it is the current
+    /// one.
     pub(super) fn within(
         &self,
         leaf: usize,
@@ -119,10 +117,10 @@ impl Find {
             .map(move |(at, found)| (found, self.current == Some(first + at)))
     }
 
-    /// `3 of 17`, `17 found`, `Nothing found`.
+    /// `3 of 17`, `17 found` or `Nothing found`.
     pub(super) fn words(&self) -> String {
-        let count = if self.matches.len() >= MOST_MATCHES {
-            format!("{MOST_MATCHES}+")
+        let count = if self.matches.len() >= MAX_MATCHES {
+            format!("{MAX_MATCHES}+")
         } else {
             self.matches.len().to_string()
         };
@@ -135,17 +133,13 @@ impl Find {
     }
 }
 
-/// Which way to step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
-    /// To what comes later.
     Forward,
-    /// To what came before.
     Back,
 }
 
-/// A character without case and accent; `None` for what is an accent and nothing else, or is not
-/// seen.
+/// A character without case and accent; `None` for a combining accent or an invisible character.
 fn folded(character: char) -> Option<char> {
     if character.is_ascii() {
         return Some(character.to_ascii_lowercase());
@@ -168,7 +162,7 @@ fn folded(character: char) -> Option<char> {
 }
 
 fn search(leaf: &Leaf, index: usize, wanted: &[char], matches: &mut Vec<Match>) {
-    // Which character of the text each folded character is.
+    // Each folded character with its index in the text: folding drops some.
     let text: Vec<(usize, char)> = leaf
         .text
         .chars()
@@ -190,9 +184,10 @@ fn search(leaf: &Leaf, index: usize, wanted: &[char], matches: &mut Vec<Match>) 
     }
 }
 
-/// Where the words of a question stand.
+/// The matches of a query's words.
 fn marked(leaf: &Leaf, index: usize, highlights: &Highlights) -> Vec<Match> {
-    // Counted on from the last place: from the beginning for each would take seconds in long code.
+    // Characters are counted on from the previous match: counting from the start each time would
+    // take seconds in long code.
     let (mut byte, mut char) = (0, 0);
     let mut chars = |to: usize| {
         char += leaf.text.get(byte..to).map_or(0, |between| between.chars().count());
@@ -206,8 +201,7 @@ fn marked(leaf: &Leaf, index: usize, highlights: &Highlights) -> Vec<Match> {
 }
 
 impl Flow {
-    /// The piece that shows a place, and whether it is one of the pieces of the article that can be
-    /// gone to.
+    /// The piece that shows a position.
     pub(super) fn piece_of(&self, caret: Caret) -> Option<usize> {
         let byte = self.leaves.get(caret.leaf).map(|leaf| {
             leaf.text.char_indices().nth(caret.char).map_or(leaf.text.len(), |(at, _)| at)

@@ -1,5 +1,5 @@
-//! Going about in an article: finding words, following anchors to notes and headings, and back
-//! again.
+//! Navigation inside an article: finding words, following anchors to notes and headings, and going
+//! back.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use super::select::Caret;
 use super::view::{Edge, View};
 use super::{ArticleAction, ArticlePane, Direction, Jump, Wish};
 
-/// Where a match is brought to, as a part of the pane's height.
+/// Where a match comes to stand, as a share of the pane's height.
 const MATCH_HEIGHT: f32 = 0.3;
-/// Most places to come back to.
-const MOST_HISTORY: usize = 50;
-/// Room beside the column from which on headings stand in it, in points.
+/// Most positions that "Back" remembers.
+const MAX_HISTORY: usize = 50;
+/// With at least this much room beside the column, in points, the headings are shown there.
 const MARGIN_ROOM: f32 = 250.0;
 
 impl ArticlePane {
@@ -101,8 +101,8 @@ impl ArticlePane {
         ui.ctx().request_repaint();
     }
 
-    /// Follows a link within the article: a note is shown where one reads, anything else is gone
-    /// to.
+    /// Follows a link inside the article. A note is shown beside its mark; any other target is
+    /// scrolled to.
     pub(super) fn follow_anchor(
         &mut self,
         view: &View,
@@ -111,7 +111,7 @@ impl ArticlePane {
         actions: &mut Vec<ArticleAction>,
     ) {
         let Some(piece) = view.flow.anchors.get(name).copied() else {
-            // What the feed left out is still on the page.
+            // Feeds often leave out the target; the web page still has it.
             let url = view.article.entry.content.url.clone().map(|mut url| {
                 url.set_fragment(Some(name));
                 url
@@ -126,17 +126,16 @@ impl ArticlePane {
         }
     }
 
-    /// Remembers where the reader is, before going elsewhere.
+    /// Remembers the current position before a jump.
     fn leave(&mut self, view: &View) {
         self.history.push(view.position());
-        let surplus = self.history.len().saturating_sub(MOST_HISTORY);
+        let surplus = self.history.len().saturating_sub(MAX_HISTORY);
         self.history.drain(..surplus);
     }
 }
 
 impl View {
-    /// Brings a place of a text into the upper part of the pane, and opens what is folded around
-    /// it.
+    /// Scrolls to a position in a text and expands the collapsed parts around it.
     pub(super) fn go_to_caret(&mut self, caret: Caret, painter: &Painter, theme: &Theme) {
         let Some(piece) = self.flow.piece_of(caret) else { return };
         let nest = self.flow.pieces.get(piece).map_or(0, |piece| piece.nest);

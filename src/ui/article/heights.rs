@@ -1,20 +1,19 @@
-//! Heights of all pieces of an article, estimated or measured, with sums in logarithmic time (a
+//! The heights of all pieces of an article, estimated or measured, with sums in logarithmic time (a
 //! Fenwick tree).
 //!
 //! Sums are in `f64`: an article of 20,000 pieces is over a million points high, where `f32` has
 //! steps of an eighth.
 
-/// A list of heights that can be changed and summed up fast.
+/// A list of heights with fast updates and prefix sums.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Heights {
     heights: Vec<f32>,
-    /// The classic layout, from 1: slot `i` holds the sum of the `i & -i` heights up to and
-    /// including the `i`th.
+    /// Indexed from 1: slot `i` holds the sum of the `i & -i` heights up to and including the
+    /// `i`th.
     sums: Vec<f64>,
 }
 
 impl Heights {
-    /// Takes over a list of heights.
     pub(super) fn new(heights: Vec<f32>) -> Self {
         let mut sums = vec![0.0; heights.len() + 1];
         for (at, height) in heights.iter().enumerate() {
@@ -31,17 +30,15 @@ impl Heights {
         Self { heights, sums }
     }
 
-    /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.heights.len()
     }
 
-    /// One height; 0 beyond the end.
+    /// Zero beyond the end.
     pub(super) fn get(&self, at: usize) -> f32 {
         self.heights.get(at).copied().unwrap_or(0.0)
     }
 
-    /// Changes one height.
     pub(super) fn set(&mut self, at: usize, height: f32) {
         let Some(old) = self.heights.get_mut(at) else { return };
         let difference = f64::from(height) - f64::from(*old);
@@ -64,12 +61,12 @@ impl Heights {
         total
     }
 
-    /// The sum of all.
     pub(super) fn total(&self) -> f64 {
         self.before(self.len())
     }
 
-    /// The piece at a distance from the top, and how far into it; the last piece beyond the end.
+    /// The piece at a distance from the top and the distance into it. Beyond the end, the end of
+    /// the last piece.
     pub(super) fn find(&self, distance: f64) -> (usize, f32) {
         let mut slot = 0;
         let mut rest = distance.max(0.0);

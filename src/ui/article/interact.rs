@@ -1,5 +1,4 @@
-//! What reacts to the pointer and the keyboard: links, buttons, pictures, and text that is being
-//! selected.
+//! Reactions to the pointer and the keyboard: links, buttons, pictures.
 
 use std::sync::Arc;
 
@@ -7,9 +6,8 @@ use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Modifiers, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 use url::Url;
 
-use crate::document::{Image, LinkTarget};
-
 use crate::article::PictureKey;
+use crate::document::{Image, LinkTarget};
 
 use super::ArticleAction;
 use super::access::Access;
@@ -19,30 +17,30 @@ use super::paint::Attention;
 use super::scene::Appearance;
 use super::view::View;
 
-/// What the reader did in this frame.
+/// Everything that the user did in this frame.
 #[derive(Debug, Default)]
 pub(super) struct Interactions {
     pub(super) actions: Vec<ArticleAction>,
     pub(super) attention: Attention,
-    /// A link within the article was followed.
+    /// A link inside the article was followed: its anchor and its words.
     pub(super) anchor: Option<(String, String)>,
     pub(super) fold: Option<usize>,
-    /// A tall picture that is to be shown whole.
+    /// A tall picture to show whole.
     pub(super) expanded: Option<usize>,
-    /// A code panel whose lines are to be broken, or no longer.
+    /// A code panel whose line wrapping is toggled.
     pub(super) wrapped: Option<usize>,
-    /// A diagram whose source is to be shown, or hidden.
+    /// A diagram whose source is shown or hidden.
     pub(super) source: Option<usize>,
-    /// A picture that is to be shown by itself.
+    /// A picture to open in the lightbox.
     pub(super) exhibited: Option<PictureKey>,
-    /// A picture that is to be fetched again.
+    /// A picture to fetch again.
     pub(super) retried: Option<usize>,
-    /// The pictures of the article are to be loaded.
+    /// Whether to load the pictures of the article.
     pub(super) allows_pictures: bool,
     pub(super) copied: Option<usize>,
-    /// Something got the keyboard's attention; this is where it is.
+    /// The area of a link or button that got the keyboard focus outside the viewport.
     pub(super) focused: Option<Rect>,
-    /// What the pointer is on, in words for the strip at the bottom.
+    /// Words for the strip at the bottom: the target under the pointer.
     pub(super) hint: Option<String>,
 }
 
@@ -102,7 +100,7 @@ impl InteractionPass<'_> {
         }
     }
 
-    /// What is not on screen can still be reached with the keyboard's or a screen reader's help.
+    /// Pieces outside the viewport can still be reached with the keyboard or a screen reader.
     fn far_piece_ui(&mut self, ui: &mut Ui, at: usize, rect: Rect) {
         let Some(piece) = self.view.flow.pieces.get(at) else { return };
         match &piece.kind {
@@ -165,8 +163,8 @@ impl InteractionPass<'_> {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             self.out.attention.hovered_link = Some(index);
         }
-        // The pointer is a stronger hint of what is wanted than the keyboard's attention, which may
-        // have stayed behind.
+        // The pointer says more about the user's intention than the focus, which may have stayed
+        // behind.
         if response.hovered() || (response.has_focus() && self.out.hint.is_none()) {
             self.out.hint = Some(address(&link.target));
         }
@@ -409,7 +407,7 @@ impl InteractionPass<'_> {
     }
 }
 
-/// Links of a part of a text, in order, each once.
+/// The links of a slice in order, each once.
 pub(super) fn links_of(flow: &Flow, slice: &LeafSlice) -> Vec<usize> {
     let Some(leaf) = flow.leaves.get(slice.leaf) else { return Vec::new() };
     let mut start = 0;
@@ -428,7 +426,7 @@ fn name_or(name: &str, target: &LinkTarget) -> String {
     if name.trim().is_empty() { address(target) } else { name.to_owned() }
 }
 
-/// Where a link leads, in words.
+/// The target of a link, as text.
 fn address(target: &LinkTarget) -> String {
     match target {
         LinkTarget::Url(url) => url.to_string(),

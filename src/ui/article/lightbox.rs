@@ -1,5 +1,5 @@
-//! A picture by itself over the whole window: fitted or pixel for pixel, larger and smaller, the
-//! one before and the one after.
+//! The lightbox: one picture over the whole window, with zoom, and the previous and next picture of
+//! the article.
 
 use std::sync::Arc;
 
@@ -22,44 +22,42 @@ use super::exhibit::Exhibit;
 use super::pictures::{PictureState, Pictures};
 use super::scene::fitted;
 
-/// Height of the line with the buttons, in points.
+/// Height of the bar with the buttons, in points.
 const BAR: f32 = 40.0;
-/// Most pixels of a side of a picture that is looked at.
-const MOST_PIXELS: u32 = 4096;
-/// A step of making larger.
+/// Largest side of a picture that is fetched for zooming, in pixels.
+const MAX_PIXELS: u32 = 4096;
+/// Factor of one zoom step.
 const ZOOM_STEP: f32 = 1.25;
-/// How large and how small a picture may become, in points for a pixel.
+/// Allowed zoom factors, in points per pixel.
 const ZOOMS: std::ops::RangeInclusive<f32> = 0.05..=8.0;
 
-/// How large the picture is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Zoom {
-    /// As large as fits, but not larger than it is.
+    /// As large as fits, but not larger than its own size.
     Fit,
-    /// So many points for a pixel.
+    /// Points per pixel.
     Factor(f32),
 }
 
-/// A picture by itself.
 #[derive(Debug)]
 pub(super) struct Lightbox {
     exhibits: Vec<Exhibit>,
     at: usize,
     zoom: Zoom,
     pan: Vec2,
-    /// The pixels of what is shown, for the clipboard.
+    /// The pixels on screen, for the clipboard.
     picture: Option<Arc<Picture>>,
     is_closed: bool,
 }
 
 impl Lightbox {
-    /// Shows one of these pictures.
+    /// Opens at the picture with this key.
     pub(super) fn new(exhibits: Vec<Exhibit>, key: &PictureKey) -> Self {
         let at = exhibits.iter().position(|exhibit| exhibit.key == *key).unwrap_or(0);
         Self { exhibits, at, zoom: Zoom::Fit, pan: Vec2::ZERO, picture: None, is_closed: false }
     }
 
-    /// Keeps the pixels of what is shown.
+    /// Keeps the pixels of the picture on screen.
     pub(super) fn receive(&mut self, key: &PictureKey, picture: &Arc<Picture>) {
         if self.exhibit().is_some_and(|exhibit| exhibit.key == *key) {
             self.picture = Some(Arc::clone(picture));
@@ -70,7 +68,7 @@ impl Lightbox {
         self.exhibits.get(self.at)
     }
 
-    /// Draws it; `false` when it is closed.
+    /// Draws the lightbox. Returns false once it is closed.
     pub(super) fn show(
         &mut self,
         ctx: &Context,
@@ -104,7 +102,7 @@ impl Lightbox {
         let pixels = |points: f32| (points * ctx.pixels_per_point()).ceil() as u32;
         let fit = match self.zoom {
             Zoom::Fit => Fit { width: pixels(rect.width()), height: pixels(rect.height() - BAR) },
-            Zoom::Factor(_) => Fit { width: MOST_PIXELS, height: MOST_PIXELS },
+            Zoom::Factor(_) => Fit { width: MAX_PIXELS, height: MAX_PIXELS },
         };
         let scale = (ctx.pixels_per_point() * 100.0).round() as u32;
         pictures.want(PictureRequest {
@@ -172,7 +170,7 @@ impl Lightbox {
         fitted(natural, room.x, room.y).x / natural.x
     }
 
-    /// The picture's own link, else the picture.
+    /// Opens the link of the picture, else the picture itself.
     fn open(&self, actions: &mut Vec<ArticleAction>) {
         let Some(exhibit) = self.exhibit() else { return };
         let url = match (exhibit.link.as_deref(), &exhibit.key) {
@@ -323,7 +321,7 @@ impl Lightbox {
         if wheel != 0.0 {
             let factor = (wheel / 200.0).exp();
             self.zoom_by(ui, factor);
-            // What is under the pointer stays there.
+            // The point under the pointer stays where it is.
             let from_center = pointer.unwrap_or(pos2(0.0, 0.0)) - rect.center();
             self.pan += from_center * (1.0 - factor);
         }

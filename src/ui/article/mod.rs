@@ -1,10 +1,10 @@
-//! The pane that shows an article: the heart of the program.
+//! The article pane.
 //!
-//! A `flow::Flow` (the document as a flat list of small pieces) is made once for an article.
-//! `view::View` keeps the layouts of the pieces near the viewport and the place of its top edge. A
-//! frame settles the edge, lets the visible pieces react (`touch`), tells screen readers about them
-//! (`access`) and paints them (`paint`); nothing it does grows with the length of the article, and
-//! nothing asks for another frame unless something moves.
+//! A `flow::Flow` (the document as a flat list of small pieces) is built once for an article.
+//! `view::View` keeps the layouts of the pieces near the viewport and the position of its top edge.
+//! A frame settles the edge, lets the visible pieces react (`interact`), describes them for screen
+//! readers (`access`) and paints them (`paint`). No step grows with the length of the article, and
+//! no new frame is requested unless something moves.
 
 mod access;
 mod bars;
@@ -59,9 +59,8 @@ pub use flow::Header;
 pub use style::ReadingStyle;
 pub use wishes::{ArticleAction, Scroll, Wish};
 
-/// How long a Copy button says that it has copied.
+/// How long a Copy button shows "Copied".
 const COPIED_FOR: Duration = Duration::from_millis(1600);
-/// The pane that shows an article.
 #[derive(Debug, Default)]
 pub struct ArticlePane {
     view: Option<View>,
@@ -74,25 +73,24 @@ pub struct ArticlePane {
     lightbox: Option<Lightbox>,
     opening: Option<Opening>,
     find: Option<Find>,
-    /// The words of the search that led here.
+    /// The words of the search that led to this entry.
     highlights: Option<Find>,
     is_outline_open: bool,
     note: Option<Note>,
-    /// Where the reader was before each jump within the article.
+    /// Positions before each jump inside the article, for "Back".
     history: Vec<ReadingPosition>,
     wishes: Vec<Wish>,
-    /// Speed of a touch that was lifted while it moved, in points a second.
+    /// Speed of a touch that was lifted while it moved, in points per second.
     glide: f32,
 }
 
 impl ArticlePane {
-    /// An empty pane.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Shows an article in all of the available room; gives what the reader asked for.
+    /// Draws an article in all of the available room. Returns the user's requests.
     pub fn show_ui(
         &mut self,
         ui: &mut Ui,
@@ -186,7 +184,7 @@ impl ArticlePane {
         painting.paint();
     }
 
-    /// Takes a picture that was asked for, or why there is none.
+    /// Receives a picture that was requested, or the reason why it failed.
     pub fn receive_picture(
         &mut self,
         ctx: &Context,
@@ -199,7 +197,7 @@ impl ArticlePane {
         self.pictures.receive(ctx, request, result);
     }
 
-    /// Highlights the words of the question that led here.
+    /// Marks the words of the search that led to this entry.
     pub fn highlight(&mut self, highlights: &Highlights) {
         if self.highlights.as_ref().map_or(&Highlights::default(), Find::highlights) != highlights {
             self.highlights =
@@ -207,24 +205,24 @@ impl ArticlePane {
         }
     }
 
-    /// Does what the reader wants, with the next frame.
+    /// Carries out a request with the next frame, when the fonts are at hand.
     pub fn wish(&mut self, wish: Wish) {
         self.wishes.push(wish);
     }
 
-    /// Whether a picture is shown by itself, which then takes the keys.
+    /// Whether a lightbox, the table of contents or a note is open. It receives the keys then.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
         self.lightbox.is_some() || self.is_outline_open || self.note.is_some()
     }
 
-    /// Whether an article is still being prepared.
+    /// Whether a thread still builds the flow of an article.
     #[must_use]
     pub fn is_opening(&self) -> bool {
         self.opening.is_some()
     }
 
-    /// The view of an article; none while a thread still cuts it into pieces.
+    /// The view of an article; `None` while a thread still builds its flow.
     fn take_view(
         &mut self,
         ctx: &Context,
@@ -233,7 +231,7 @@ impl ArticlePane {
     ) -> Option<View> {
         match self.view.take() {
             Some(mut view) if view.shows(article, header) => {
-                // One that was read again is as heavy as at first.
+                // An article that was read again has its document again, and may drop it again.
                 view.is_independent &= Arc::ptr_eq(&view.article, article) || article.is_light;
                 view.article = Arc::clone(article);
                 Some(view)
@@ -242,7 +240,7 @@ impl ArticlePane {
                 let is_same_entry =
                     old.as_ref().is_some_and(|old| old.article.entry.id == article.entry.id);
                 if article.is_light {
-                    // Until all of it comes again, the old view knows the place.
+                    // The old view holds the position until the whole article has been read again.
                     self.view = old.filter(|_| is_same_entry);
                     return None;
                 }
@@ -250,8 +248,8 @@ impl ArticlePane {
                     return old.filter(|_| is_same_entry);
                 };
                 let kept = old.filter(|_| is_same_entry).map(|old| old.position());
-                // A place that was asked for before the article came is meant for it; steps were
-                // meant for the one before.
+                // A position that was requested before the article arrived is meant for it.
+                // Relative steps were meant for the article before.
                 let asked =
                     self.jumps.drain(..).rev().find(|jump| matches!(jump, Jump::Position(_)));
                 self.jumps
@@ -349,7 +347,7 @@ fn snapped(rect: Rect, pixels_per_point: f32) -> Rect {
     Rect::from_min_max(snap(rect.min), snap(rect.max))
 }
 
-/// The address of what the pointer is on, at the bottom left.
+/// The target under the pointer, in a strip at the bottom left.
 fn strip(painter: &Painter, rect: Rect, words: &str, theme: &Theme) {
     let font = egui::FontId::new(12.0, crate::ui::fonts::Cut::SANS.family());
     let mut job =

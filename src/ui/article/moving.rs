@@ -1,4 +1,4 @@
-//! Moving through the article: by keys, wheel and touch, and to places.
+//! Scrolling: by keys, wheel and touch, and to given positions.
 
 use egui::{Painter, Rect, Response, Ui, Vec2};
 
@@ -10,12 +10,12 @@ use super::wishes::Scroll;
 use crate::model::ReadingPosition;
 use crate::ui::theme::Theme;
 
-/// Lines that a page and the next have in common.
+/// Lines that stay visible when the user pages.
 const OVERLAP_LINES: f32 = 2.0;
-/// Lines that a step of the arrow keys scrolls.
+/// Lines per step of the arrow keys.
 const STEP_LINES: f32 = 2.5;
 
-/// Where to go when the fonts are at hand.
+/// A movement that waits for the next frame, because it needs fonts to measure.
 #[derive(Debug, Clone)]
 pub(super) enum Jump {
     By(f32),
@@ -23,12 +23,12 @@ pub(super) enum Jump {
     Bottom,
     Position(ReadingPosition),
     Piece(usize),
-    /// A place in a text, in the upper part of the pane.
+    /// Brings a position in a text into the upper part of the pane.
     Caret(Caret),
 }
 
 impl ArticlePane {
-    /// Scrolls; `false` when that end is reached already.
+    /// Scrolls. Returns false if that end is reached already.
     pub fn scroll(&mut self, scroll: Scroll) -> bool {
         let Some(view) = &self.view else { return false };
         let (line, page) =
@@ -48,18 +48,18 @@ impl ArticlePane {
         can_move
     }
 
-    /// The place at the top edge; `None` while no article is shown.
+    /// The position at the top edge; `None` while no article is shown.
     #[must_use]
     pub fn position(&self) -> Option<ReadingPosition> {
         self.view.as_ref().map(View::position)
     }
 
-    /// Goes to a place, with the next frame.
+    /// Goes to a position with the next frame.
     pub fn go_to(&mut self, position: ReadingPosition) {
         self.jumps.push(Jump::Position(position));
     }
 
-    /// Goes where it was asked for.
+    /// Carries out the waiting jumps.
     pub(super) fn jump(&mut self, view: &mut View, painter: &Painter, theme: &Theme) {
         for jump in self.jumps.drain(..) {
             match jump {
@@ -81,7 +81,6 @@ impl ArticlePane {
         }
     }
 
-    /// Scrolls by wheel and touch.
     pub(super) fn scroll_input(
         &mut self,
         ui: &Ui,

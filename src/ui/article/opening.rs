@@ -1,5 +1,4 @@
-//! Articles so long that cutting them into pieces would hold up a frame are cut on a thread of
-//! their own.
+//! Builds the flow of a very long article on a thread, because it would hold up a frame.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -10,13 +9,13 @@ use crate::article::Article;
 
 use super::flow::{Flow, Header};
 
-/// Bodies longer than this, in bytes of HTML, are opened by a thread: it takes more than a
-/// millisecond.
+/// Bodies longer than this, in bytes of HTML, are opened by a thread: building them takes more than
+/// a millisecond.
 pub(super) const LARGE_BYTES: usize = 128 << 10;
-/// And those of more blocks than this.
+/// Documents with more blocks than this are opened by a thread, too.
 pub(super) const LARGE_BLOCKS: usize = 2000;
 
-/// An article on its way.
+/// A thread that builds a flow.
 #[derive(Debug)]
 pub(super) struct Opening {
     article: Arc<Article>,
@@ -53,7 +52,7 @@ impl Opening {
         }
     }
 
-    /// Whether an article is opened by a thread, and lightened when it is open.
+    /// Whether an article is opened by a thread, and its document dropped once it is open.
     pub(super) fn is_large(article: &Article) -> bool {
         article.entry.content.html.len() > LARGE_BYTES
             || article.document.blocks.len() > LARGE_BLOCKS
@@ -63,7 +62,7 @@ impl Opening {
         let (sender, flow) = sync_channel(1);
         let (of, under, ctx) = (Arc::clone(article), header.clone(), ctx.clone());
         let thread = std::thread::Builder::new().name("opening".to_owned()).spawn(move || {
-            // Nobody waits any more when another article was opened meanwhile.
+            // The receiver is gone if the user has opened another article meanwhile.
             let _ = sender.send(Flow::new(&of, &under));
             ctx.request_repaint();
         });

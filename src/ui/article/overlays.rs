@@ -1,4 +1,4 @@
-//! What lies over the article for a moment: the field for finding, the outline, a footnote.
+//! Panels over the article: the find bar, the table of contents, a footnote.
 
 use egui::{
     Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, ScrollArea, Ui, UiBuilder,
@@ -13,12 +13,12 @@ use super::find::{Direction, Find};
 use super::flow::{Heading, Note};
 use super::view::View;
 
-/// Width of the field for finding, with its buttons, in points.
+/// Width of the find bar, in points.
 const FIND_WIDTH: f32 = 340.0;
-/// Width of the outline and of a footnote, in points.
+/// Width of the table of contents and of a footnote, in points.
 const POPUP_WIDTH: f32 = 340.0;
 
-/// What the reader wants of the field for finding.
+/// The user's request in the find bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FindEvent {
     Nothing,
@@ -27,7 +27,7 @@ pub(super) enum FindEvent {
     Close,
 }
 
-/// The field for finding, in the upper right corner of the pane.
+/// The find bar, in the upper right corner of the pane.
 pub(super) fn find_ui(ui: &mut Ui, find: &mut Find, pane: Rect, theme: &Theme) -> FindEvent {
     let width = FIND_WIDTH.min(pane.width() - 16.0);
     let rect =
@@ -89,28 +89,27 @@ fn find_keys(ui: &Ui) -> Option<FindEvent> {
     })
 }
 
-/// The id of the field for finding.
 pub(super) fn find_id() -> Id {
     Id::unique("find in article")
 }
 
 /// The heading that the top edge is under.
 pub(super) fn current_heading(headings: &[Heading], view: &View) -> Option<usize> {
-    // A heading that has just come to the edge counts.
+    // A heading counts as soon as it has reached the edge.
     let edge = view.visible.iter().find(|(_, y)| *y > 0.0).map_or(view.edge.piece, |(at, _)| *at);
     headings.partition_point(|heading| heading.piece <= edge).checked_sub(1)
 }
 
-/// What became of a popup.
+/// The state of a popup after a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PopupResult {
     Stays,
     Closes,
-    /// Goes to a piece.
+    /// The user chose this piece.
     Goes(usize),
 }
 
-/// The outline as a list beside the upper right corner.
+/// The table of contents as a list in the upper right corner.
 pub(super) fn outline_ui(
     ui: &Ui,
     headings: &[Heading],
@@ -156,7 +155,7 @@ pub(super) fn outline_ui(
     }
 }
 
-/// The headings in the margin of a wide pane, quietly.
+/// The headings in the margin of a wide pane.
 pub(super) fn margin_ui(
     ui: &mut Ui,
     headings: &[Heading],
@@ -190,7 +189,7 @@ pub(super) fn margin_ui(
     gone
 }
 
-/// A footnote beside the place where it was asked for.
+/// A footnote over the bottom of the pane.
 pub(super) fn note_ui(ui: &Ui, note: &Note, pane: Rect, theme: &Theme) -> PopupResult {
     let mut result = escape(ui);
     let width = POPUP_WIDTH.min(pane.width() - 40.0);
@@ -228,7 +227,7 @@ fn escape(ui: &Ui) -> PopupResult {
     }
 }
 
-/// A press counts, not the release of the click that opened the popup.
+/// Presses count, not releases: the release of the click that opened the popup comes later.
 fn is_clicked_outside(ui: &Ui, rect: Rect) -> bool {
     ui.input(|input| {
         input.pointer.any_pressed()

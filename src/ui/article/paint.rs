@@ -1,4 +1,4 @@
-//! Painting what is visible: surfaces, selection, letters, lines, in that order.
+//! Paints the visible pieces: surfaces, selection, letters, lines, in this order.
 
 use std::sync::Arc;
 
@@ -17,37 +17,33 @@ use super::select::Caret;
 use super::typeset::{Decor, DecorKind};
 use super::view::View;
 
-/// Width of the bar beside a quotation.
+/// Width of the bar beside a quotation, in points.
 const QUOTE_BAR: f32 = 3.0;
 
-/// What is under the pointer or the keyboard's attention.
+/// The links and controls under the pointer or with the keyboard focus.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attention {
-    /// Under the pointer.
     pub(super) hovered_link: Option<usize>,
-    /// With the keyboard.
     pub(super) focused_link: Option<usize>,
-    /// Under the pointer.
     pub(super) hovered_control: Option<Control>,
-    /// With the keyboard.
     pub(super) focused_control: Option<Control>,
-    /// Panels whose surface the pointer is on.
+    /// The code panel under the pointer.
     pub(super) hovered_panel: Option<usize>,
-    /// Just copied.
+    /// The code panel that was just copied.
     pub(super) copied: Option<usize>,
 }
 
-/// Paints a view.
+/// One frame of a view.
 pub(super) struct Painting<'a> {
     pub(super) view: &'a View,
     pub(super) pictures: &'a Pictures,
     pub(super) theme: &'a Theme,
     pub(super) painter: &'a Painter,
-    /// Where the viewport is.
+    /// The viewport.
     pub(super) rect: Rect,
     pub(super) selection: Option<(Caret, Caret)>,
     pub(super) find: Option<&'a Find>,
-    /// The words of the search that led here.
+    /// The words of the search that led to this entry.
     pub(super) highlights: Option<&'a Find>,
     pub(super) attention: &'a Attention,
 }
@@ -84,7 +80,7 @@ impl Painting<'_> {
         }
     }
 
-    /// Where to paint what is seen through a window, and how far it is scrolled.
+    /// A painter clipped to a scroller's window, and the offset of its content.
     fn window(
         &self,
         layout: &PieceLayout,
@@ -167,7 +163,7 @@ impl Painting<'_> {
         }
     }
 
-    /// A small word in the corner of a picture.
+    /// A small label in the corner of a picture.
     fn badge(&self, words: &str, rect: Rect, painter: &Painter) {
         let font = egui::FontId::new(11.0, crate::ui::fonts::Cut::SANS.family());
         let galley = painter.layout_no_wrap(words.to_owned(), font, self.theme.ink);
@@ -324,7 +320,7 @@ impl Painting<'_> {
         icon.paint(painter, pos2(left - 0.75 * em, rect.center().y), 0.8 * em, color);
     }
 
-    /// Words of a link below a picture.
+    /// The words of a link below a picture.
     fn left_word(&self, words: &str, rect: Rect, painter: &Painter, is_wanted: bool) {
         let em = self.view.metrics.em;
         let color = if is_wanted { self.theme.ink } else { self.theme.link };
@@ -428,13 +424,13 @@ fn paint_item(item: &Item, painter: &Painter, shift: Vec2) {
 }
 
 impl View {
-    /// How far a window is scrolled, within what its content allows.
+    /// How far a window is scrolled, within the limits of its content.
     pub(super) fn scroll_of(&self, scroller: &Scroller) -> f32 {
         let most = (scroller.content - scroller.window.width()).max(0.0);
         self.metrics.snap(self.scrolls.get(&scroller.key).copied().unwrap_or(0.0).clamp(0.0, most))
     }
 
-    /// Left edge of what a nest lies in.
+    /// Left edge of the parent of a nest.
     fn left_of_parent(&self, nest: usize) -> f32 {
         let parent = self.flow.nests.get(nest).and_then(|nest| nest.parent).unwrap_or(0);
         let slot = super::layout::Slot {

@@ -1,5 +1,5 @@
-//! The pictures that articles show, as textures: asked for shortly before they come into view,
-//! dropped when others need the room.
+//! The textures of the pictures in articles: requested shortly before they come into view, dropped
+//! when others need the memory.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,33 +14,30 @@ use crate::article::{PictureKey, PictureRequest};
 use crate::picture::{Bitmap, Frame, Picture, PictureError};
 use crate::ui::theme::Theme;
 
-/// Most bytes of textures that are held, beyond those on screen.
+/// Most bytes of textures that are kept beyond those on screen.
 pub(super) const TEXTURE_BYTES: usize = 8 << 20;
 
-/// Most pictures that are remembered, with their pixels or without.
+/// Most pictures that are remembered, with or without pixels.
 const MAX_CACHED: usize = 1_000;
 
-/// A picture that can be painted.
+/// A picture as textures, ready to paint.
 #[derive(Clone)]
 pub(super) struct PictureTexture {
-    /// Its pixels.
     pub(super) texture: TextureHandle,
-    /// What follows when it plays, each with the second at which it ends.
+    /// The frames of an animation, each with the second at which it ends.
     frames: Vec<(TextureHandle, f64)>,
     /// Its own size in pixels.
     pub(super) natural: (u32, u32),
-    /// Whether there is more than the one picture that is shown.
     pub(super) is_animated: bool,
-    /// Whether it would not be seen on a dark page.
+    /// Whether dark strokes on a transparent ground would vanish on a dark page.
     pub(super) needs_plate: bool,
 }
 
-/// How far a picture is.
 #[derive(Clone)]
 pub(super) enum PictureState {
     Waiting,
     Ready(PictureTexture),
-    /// It was here, and others needed the room: its own size.
+    /// Its texture was dropped; its own size in pixels is still known.
     Away((u32, u32)),
     Failed(PictureError),
 }
@@ -48,14 +45,14 @@ pub(super) enum PictureState {
 struct CachedPicture {
     asked: PictureRequest,
     state: PictureState,
-    /// Whether it is on its way.
+    /// Whether a request is under way.
     is_coming: bool,
     /// The frame in which it was last near the viewport.
     seen: u64,
 }
 
 impl PictureTexture {
-    /// Paints it; dark strokes on nothing get a plate where the page is dark.
+    /// Paints it, on a light plate if it would vanish on a dark page.
     pub(super) fn paint(&self, painter: &Painter, rect: Rect, radius: u8, theme: &Theme) {
         if self.needs_plate && theme.is_dark {
             painter.rect_filled(rect.expand(4.0), 6, Theme::blend(theme.ink, theme.article, 0.12));
@@ -71,7 +68,7 @@ impl PictureTexture {
         );
     }
 
-    /// What is to be seen now; while it plays, the next frame is painted when its time comes.
+    /// The current frame. While an animation plays, it also requests the repaint for the next one.
     fn frame(&self, painter: &Painter) -> &TextureHandle {
         let Some((_, whole)) = self.frames.last() else { return &self.texture };
         let now = painter.ctx().input(|input| input.time) % whole;
@@ -88,7 +85,7 @@ impl PictureTexture {
 }
 
 impl CachedPicture {
-    /// It was dropped, and nobody has asked for it since.
+    /// Its texture was dropped and has not been requested since.
     fn is_idle_away(&self) -> bool {
         matches!(self.state, PictureState::Away(_)) && !self.is_coming
     }
@@ -100,7 +97,7 @@ pub(super) struct Pictures {
     cached: HashMap<PictureKey, CachedPicture>,
     wanted: Vec<PictureRequest>,
     frame: u64,
-    /// Grows with everything that a layout may depend on.
+    /// Grows with every change that a layout may depend on.
     pub(super) version: u64,
 }
 
@@ -111,12 +108,11 @@ impl std::fmt::Debug for Pictures {
 }
 
 impl Pictures {
-    /// A new frame begins.
     pub(super) fn begin(&mut self) {
         self.frame += 1;
     }
 
-    /// What is to be brought since the last time.
+    /// The requests since the last call.
     pub(super) fn take_wanted(&mut self) -> Vec<PictureRequest> {
         std::mem::take(&mut self.wanted)
     }
@@ -126,8 +122,8 @@ impl Pictures {
         self.cached.get(key).map_or(&PictureState::Waiting, |cached| &cached.state)
     }
 
-    /// The picture is near the viewport: it is asked for unless it is there, or on its way, in this
-    /// size.
+    /// Notes that the picture is near the viewport. Requests it unless it is there, or under way,
+    /// in this size.
     pub(super) fn want(&mut self, request: PictureRequest) {
         let frame = self.frame;
         match self.cached.get_mut(&request.key) {
@@ -138,7 +134,7 @@ impl Pictures {
                 cached.seen = frame;
             }
             Some(cached) => {
-                // The old size is shown until the new one comes.
+                // The old size is shown until the new one arrives.
                 cached.asked = request.clone();
                 cached.is_coming = true;
                 cached.seen = frame;
@@ -159,7 +155,7 @@ impl Pictures {
         }
     }
 
-    /// Forgets a failure, so that the picture is asked for again.
+    /// Forgets a failure, so that the picture is requested again.
     pub(super) fn retry(&mut self, key: &PictureKey) {
         if self
             .cached
@@ -171,7 +167,6 @@ impl Pictures {
         }
     }
 
-    /// Takes what was brought.
     pub(super) fn receive(
         &mut self,
         ctx: &Context,
@@ -198,10 +193,10 @@ impl Pictures {
         self.make_room();
     }
 
-    /// Drops what has not been near the viewport for longest.
+    /// Drops the textures that were out of the viewport for longest.
     fn make_room(&mut self) {
         if self.cached.len() > MAX_CACHED {
-            // Their places are known from the articles anew.
+            // Their sizes are read from the articles again.
             self.cached.retain(|_, cached| cached.seen + 1 >= self.frame || cached.is_coming);
         }
         let mut cached: Vec<(u64, usize, PictureKey)> = self
@@ -213,7 +208,7 @@ impl Pictures {
         cached.sort_by_key(|(seen, _, _)| *seen);
         let mut total: usize = cached.iter().map(|(_, bytes, _)| bytes).sum();
         for (seen, bytes, key) in cached {
-            // What is on screen stays, whatever it takes.
+            // Pictures on screen stay, however large they are.
             if total <= TEXTURE_BYTES || seen + 1 >= self.frame {
                 return;
             }
@@ -348,7 +343,7 @@ mod tests {
             pictures.want(request.clone());
             pictures.receive(&ctx, &request, Ok(picture()));
             let bytes: usize = pictures.cached.values().map(|cached| cached.state.bytes()).sum();
-            // The one that is on screen comes on top.
+            // The picture on screen comes on top of the limit.
             assert!(bytes <= TEXTURE_BYTES + 2 * 4 * (SIDE * SIDE) as usize, "{bytes}");
         }
         assert!(is_ready(&pictures, "199") && !is_ready(&pictures, "0"));

@@ -1,7 +1,7 @@
-//! What an article's pictures and diagrams look like now, as far as its layout depends on it.
+//! The current state of an article's pictures and diagrams, as far as its layout depends on it.
 //!
-//! The layout must not ask textures, and textures know no articles: this is the list between the
-//! two, one line for each picture and each code panel of the article.
+//! Layouts know no textures, and textures know no articles: this is the list between the two, one
+//! line for each picture and each code panel of the article.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -18,55 +18,53 @@ use super::flow::{Flow, Piece, PieceKind};
 use super::pictures::{PictureState, Pictures};
 use super::style::Metrics;
 
-/// No picture is higher than this part of the pane.
+/// Greatest height of a picture, as a share of the pane's height.
 pub(super) const MAX_HEIGHT: f32 = 0.9;
-/// Widths and heights that are asked for are multiples of so many pixels, so that resizing a window
-/// asks for few.
+/// Requested widths and heights are multiples of this many pixels, so that resizing the window
+/// causes few requests.
 const STEP: u32 = 128;
-/// So much higher than the pane a diagram may be.
+/// Greatest height of a diagram, in heights of the pane.
 const DIAGRAM_PANES: f32 = 2.0;
 
-/// How a picture is to be shown.
+/// How a picture is shown at present.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Appearance {
-    /// An empty place: it is on its way.
+    /// An empty area: it is under way.
     Coming,
-    /// Its pixels, and its own size in pixels.
+    /// The picture; its own size in pixels.
     Ready((u32, u32)),
-    /// Why there is none.
     Failed {
-        /// A sentence for people.
+        /// A sentence for the user.
         message: String,
         /// Whether trying again may help.
         may_pass: bool,
     },
     /// A button that loads the pictures of the article.
     Asks,
-    /// What it shows, in words.
+    /// Its alternative text.
     Named,
 }
 
-/// The pictures and diagrams of an article.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
-    /// Of each picture of the flow: what to ask for.
+    /// For each picture of the flow, the key that it is requested with.
     keys: Vec<PictureKey>,
-    /// Of each picture of the flow: how it is shown.
+    /// For each picture of the flow.
     images: Vec<Appearance>,
-    /// Of each code panel: what to ask for, if it is a diagram.
+    /// For each code panel that is a diagram.
     diagram_keys: Vec<Option<PictureKey>>,
     diagrams: Vec<Appearance>,
-    /// Of each code panel: whether the reader wants to see the source.
+    /// For each code panel, whether the source of the diagram is shown.
     sources: Vec<bool>,
-    /// Of each code panel: whether its lines are broken.
+    /// For each code panel, whether its lines are wrapped.
     wraps: Vec<bool>,
-    /// Pictures that are shown whole though they are tall.
+    /// Tall pictures that are shown whole.
     expanded: HashSet<usize>,
-    /// The reader asked for the pictures of this article.
+    /// Whether the user asked for the pictures of this article.
     is_allowed: bool,
     policy: PicturePolicy,
     fit: Option<Fit>,
-    /// Most pixels in a row of a diagram, which may use the margins.
+    /// Greatest width of a diagram in pixels; it may use the margins.
     diagram_width: u32,
     scale: u32,
     version: Option<u64>,
@@ -79,7 +77,7 @@ impl Scene {
         Self { keys, ..Self::default() }
     }
 
-    /// Decides anew what to ask for, for another width, scale or theme.
+    /// Chooses keys and sizes for another width, scale or theme.
     pub(super) fn prepare(&mut self, flow: &Flow, metrics: &Metrics, theme: &Theme) {
         let pixels = |points: f32| {
             ((points * metrics.pixels_per_point).ceil().max(1.0) as u32).next_multiple_of(STEP)
@@ -112,7 +110,7 @@ impl Scene {
         self.version = None;
     }
 
-    /// Takes in what has come since the last frame; `true` when a layout may change.
+    /// Reads the state of all pictures. Returns true if a layout may change.
     pub(super) fn learn(&mut self, pictures: &Pictures, policy: PicturePolicy) -> bool {
         if self.version == Some(pictures.version) && self.policy == policy {
             return false;
@@ -136,7 +134,7 @@ impl Scene {
         has_changed
     }
 
-    /// A picture that says nothing about its size is as large as it turned out to be.
+    /// A picture that declares no size gets its own once it is known.
     pub(super) fn teach(&self, flow: &mut Flow) {
         for (image, show) in flow.images.iter_mut().zip(&self.images) {
             if let (Appearance::Ready((width, height)), (None, None)) = (show, image.size) {
@@ -153,7 +151,7 @@ impl Scene {
         })
     }
 
-    /// What comes from no network may always be shown.
+    /// Data that comes from no network may always be shown.
     fn may_load(&self, key: &PictureKey) -> bool {
         let is_local = match key {
             PictureKey::Web(url) => url.scheme() == "data",
@@ -162,63 +160,55 @@ impl Scene {
         is_local || self.is_allowed || self.policy == PicturePolicy::Always
     }
 
-    /// The reader wants to see the pictures of this article.
+    /// The user wants to see the pictures of this article.
     pub(super) fn allow(&mut self) {
         self.is_allowed = true;
         self.version = None;
     }
 
-    /// Shows a diagram's source, or the diagram again.
     pub(super) fn toggle_source(&mut self, panel: usize) {
         if let Some(source) = self.sources.get_mut(panel) {
             *source = !*source;
         }
     }
 
-    /// Shows the whole of a tall picture.
     pub(super) fn expand(&mut self, image: usize) {
         self.expanded.insert(image);
     }
 
-    /// Whether a tall picture is shown whole.
     pub(super) fn is_expanded(&self, image: usize) -> bool {
         self.expanded.contains(&image)
     }
 
-    /// Breaks the lines of a code panel, or lets them run on again.
     pub(super) fn toggle_wrap(&mut self, panel: usize) {
         if let Some(wrap) = self.wraps.get_mut(panel) {
             *wrap = !*wrap;
         }
     }
 
-    /// Whether the lines of a code panel are broken.
     pub(super) fn wraps(&self, panel: usize) -> bool {
         self.wraps.get(panel).copied().unwrap_or(false)
     }
 
-    /// How a picture is shown.
     pub(super) fn image(&self, image: usize) -> &Appearance {
         self.images.get(image).unwrap_or(&Appearance::Named)
     }
 
-    /// What a picture is asked for with.
     pub(super) fn key(&self, image: usize) -> Option<&PictureKey> {
         self.keys.get(image)
     }
 
-    /// Whether a code panel is a diagram that was drawn, or may still be.
+    /// Whether a code panel is a diagram that was drawn or may still be drawn.
     pub(super) fn is_diagram(&self, panel: usize) -> bool {
         self.diagram_key(panel).is_some()
             && !matches!(self.diagrams.get(panel), Some(Appearance::Failed { .. }))
     }
 
-    /// Whether the reader wants to see the source of a diagram.
     pub(super) fn shows_source(&self, panel: usize) -> bool {
         self.sources.get(panel).copied().unwrap_or(false)
     }
 
-    /// The diagram to show in place of a code panel.
+    /// The diagram to show in place of a code panel, with its own size once it is drawn.
     pub(super) fn diagram(&self, panel: usize) -> Option<(&PictureKey, Option<(u32, u32)>)> {
         let key = self
             .diagram_key(panel)
@@ -233,7 +223,7 @@ impl Scene {
         self.diagram_keys.get(panel)?.as_ref()
     }
 
-    /// Asks for the pictures of a piece, which is near the viewport.
+    /// Requests the pictures of a piece, which is near the viewport.
     pub(super) fn want(&self, flow: &Flow, piece: &Piece, pictures: &mut Pictures) {
         match &piece.kind {
             PieceKind::Image(image) => self.want_image(*image, pictures),
@@ -293,7 +283,7 @@ fn state(key: &PictureKey, pictures: &Pictures) -> Option<Appearance> {
 }
 
 /// The address of the smallest form of a picture that is large enough for the column, else of the
-/// largest.
+/// largest form.
 fn best_address(image: &Image, metrics: &Metrics) -> Arc<url::Url> {
     let shown = image.size.0.map_or(metrics.column, |width| (width as f32).min(metrics.column));
     let pixels = (shown * metrics.pixels_per_point).ceil() as u32;
@@ -329,7 +319,7 @@ fn palette(theme: &Theme) -> Palette {
     }
 }
 
-/// A size in points that fits and keeps its proportions, never larger than it is.
+/// The largest size with these proportions that fits, but never larger than `natural`.
 pub(super) fn fitted(natural: Vec2, width: f32, height: f32) -> Vec2 {
     natural * (width / natural.x).min(height / natural.y).min(1.0)
 }

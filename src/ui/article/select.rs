@@ -15,55 +15,48 @@ const MULTI_CLICK: Duration = Duration::from_millis(450);
 /// How far apart they may be, in points.
 const MULTI_CLICK_DISTANCE: f32 = 6.0;
 
-/// A place between two characters.
+/// A position between two characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Caret {
-    /// Which text.
     pub(super) leaf: usize,
-    /// How many of its characters come before.
+    /// The number of characters before it.
     pub(super) char: usize,
 }
 
-/// By what a selection grows.
+/// The unit by which a selection grows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Unit {
-    /// By characters.
     #[default]
     Character,
-    /// By words.
     Word,
-    /// By whole texts.
     Paragraph,
 }
 
-/// Selected text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Selection {
-    /// Where it began.
+    /// The unit in which the press happened: its start and end.
     anchor: (Caret, Caret),
-    /// Where it ends now.
+    /// The current end.
     head: Caret,
     unit: Unit,
 }
 
 impl Selection {
-    /// Begins at a place.
     pub(super) fn new(flow: &Flow, at: Caret, unit: Unit) -> Self {
         Self { anchor: around(flow, at, unit), head: at, unit }
     }
 
-    /// Everything.
+    /// Selects everything.
     pub(super) fn all(flow: &Flow) -> Self {
         let end = end_of(flow, flow.leaves.len().saturating_sub(1));
         Self { anchor: (Caret::default(), Caret::default()), head: end, unit: Unit::Character }
     }
 
-    /// Moves its end.
     pub(super) fn extend(&mut self, to: Caret) {
         self.head = to;
     }
 
-    /// From where to where, the first place first; `None` when nothing is selected.
+    /// The start and end, in reading order; `None` if nothing is selected.
     pub(super) fn range(&self, flow: &Flow) -> Option<(Caret, Caret)> {
         let (head_start, head_end) = around(flow, self.head, self.unit);
         let (start, end) = (self.anchor.0.min(head_start), self.anchor.1.max(head_end));
@@ -78,7 +71,7 @@ pub(super) struct Presses {
 }
 
 impl Presses {
-    /// Takes note of a press; gives what it selects by.
+    /// Counts a press. Returns the unit that it selects by.
     pub(super) fn press(&mut self, time: f64, pos: Pos2) -> Unit {
         let count = match self.last {
             Some((last, spot, count))
@@ -98,7 +91,7 @@ impl Presses {
     }
 }
 
-/// The word or text around a place.
+/// The word or text around a position.
 fn around(flow: &Flow, at: Caret, unit: Unit) -> (Caret, Caret) {
     match unit {
         Unit::Character => (at, at),
@@ -116,7 +109,7 @@ fn end_of(flow: &Flow, leaf: usize) -> Caret {
     Caret { leaf, char }
 }
 
-/// Characters of the word that a character belongs to.
+/// The word around a character, as a range of characters.
 fn word_at(text: &str, char: usize) -> Range<usize> {
     let mut start = 0;
     for word in text.split_word_bounds() {
@@ -129,7 +122,7 @@ fn word_at(text: &str, char: usize) -> Range<usize> {
     start..start
 }
 
-/// What a selection says, in reading order, with the markers of lists; code is exact.
+/// The selected text in reading order, with list markers. Code is copied exactly.
 pub(super) fn text_between(flow: &Flow, start: Caret, end: Caret) -> String {
     let mut out = String::new();
     for (at, leaf) in
@@ -153,7 +146,7 @@ pub(super) fn text_between(flow: &Flow, start: Caret, end: Caret) -> String {
 }
 
 impl PlacedText {
-    /// The place nearest to a point that is relative to the piece and already scrolled.
+    /// The position nearest to a point that is relative to the piece, after scrolling.
     pub(super) fn caret_at(&self, point: Pos2) -> Caret {
         let local = point - self.pos - Vec2::new(self.set.origin, 0.0);
         if !self.set.levels.is_empty() {
@@ -166,7 +159,7 @@ impl PlacedText {
         Caret { leaf: self.slice.leaf, char: self.slice.first_char + cursor.index.0 }
     }
 
-    /// The characters in the rows that can be seen, for a text that stands at a height.
+    /// The characters in the visible rows of a text whose top is at `top`.
     pub(super) fn chars_between(&self, top: f32, visible: Rangef) -> Range<usize> {
         let (mut start, mut end) = (None, self.slice.first_char);
         for row in &self.set.galley.rows {
@@ -182,7 +175,7 @@ impl PlacedText {
         start.unwrap_or(end)..end
     }
 
-    /// Where selected characters are, one rectangle a row.
+    /// The areas of selected characters, one rectangle per row.
     pub(super) fn selected_rects(&self, start: Caret, end: Caret) -> Vec<Rect> {
         let leaf = self.slice.leaf;
         if leaf < start.leaf || leaf > end.leaf {
@@ -218,7 +211,7 @@ impl PlacedText {
 }
 
 impl PieceLayout {
-    /// The place nearest to a point; `scroll` says how far a window is scrolled.
+    /// The position nearest to a point. `scroll` returns the offset of a scroller.
     pub(super) fn caret_at(&self, point: Pos2, scroll: impl Fn(usize) -> f32) -> Option<Caret> {
         let shifted =
             |text: &PlacedText| point + Vec2::new(text.scroller.map_or(0.0, &scroll), 0.0);

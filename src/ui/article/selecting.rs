@@ -1,4 +1,4 @@
-//! Selecting in the article and copying what is selected; and what lies under the pointer.
+//! Selecting and copying in the article, and hit tests under the pointer.
 
 use egui::{CursorIcon, Pos2, Rect, Response, Ui, Vec2};
 
@@ -10,7 +10,7 @@ use super::view::View;
 use super::wishes::ArticleAction;
 
 impl ArticlePane {
-    /// What is selected, as plain text.
+    /// The selected text.
     #[must_use]
     pub fn selected_text(&self) -> Option<String> {
         let view = self.view.as_ref()?;
@@ -18,12 +18,11 @@ impl ArticlePane {
         Some(text_between(&view.flow, start, end))
     }
 
-    /// Selects the whole article.
     pub fn select_all(&mut self) {
         self.selection = self.view.as_ref().map(|view| Selection::all(&view.flow));
     }
 
-    /// Follows the pointer that selects.
+    /// Lets the pointer change the selection.
     pub(super) fn select(
         &mut self,
         ui: &Ui,
@@ -65,8 +64,7 @@ impl ArticlePane {
         }
     }
 
-    /// Moves the end of the selection to the pointer; beyond the pane's edge the article scrolls
-    /// along.
+    /// Moves the end of the selection to the pointer. Beyond the pane's edge the article scrolls.
     fn drag_selection(&mut self, ui: &Ui, view: &mut View, pointer: Pos2, rect: Rect) {
         let beyond = (pointer.y - rect.bottom()).max(0.0) + (pointer.y - rect.top()).min(0.0);
         if beyond != 0.0 {
@@ -80,7 +78,7 @@ impl ArticlePane {
         }
     }
 
-    /// Copies what is selected, when the keyboard asks for it.
+    /// Copies the selection when the copy key is pressed.
     pub(super) fn keyboard_copy(&self, ui: &Ui, view: &View, interactions: &mut Interactions) {
         let is_asked =
             ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
@@ -95,7 +93,6 @@ impl ArticlePane {
         }
     }
 
-    /// The menu of the article.
     pub(super) fn context_menu(
         &mut self,
         response: &Response,
@@ -127,7 +124,7 @@ impl ArticlePane {
 }
 
 impl View {
-    /// The piece at a height of the viewport; the nearest beyond its ends.
+    /// The piece at a height of the viewport, or the nearest one.
     fn piece_at(&self, y: f32) -> Option<(usize, f32)> {
         let after = self.visible.partition_point(|(_, top)| *top <= y);
         self.visible.get(after.saturating_sub(1)).copied()
@@ -135,7 +132,7 @@ impl View {
 
     fn caret_at(&self, pointer: Pos2, rect: Rect) -> Option<Caret> {
         let (start, _) = self.piece_at(pointer.y - rect.top())?;
-        // A piece without words sends to the one before it, and at the top to the one after.
+        // A piece without text leads to the one before it, and at the top to the one after it.
         let near = self
             .visible
             .iter()
@@ -159,7 +156,7 @@ impl View {
             .is_some_and(|layout| layout.texts.iter().any(|text| text.reach.contains(local)))
     }
 
-    /// The block that scrolls by itself under the pointer, and how far it is scrolled.
+    /// The wide block under the pointer, and how far it is scrolled.
     pub(super) fn scroller_at(&self, pointer: Pos2, rect: Rect) -> Option<(ScrollKey, f32)> {
         let (at, y) = self.piece_at(pointer.y - rect.top())?;
         let local = pointer - rect.min.to_vec2() - Vec2::new(0.0, y);

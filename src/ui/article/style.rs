@@ -1,4 +1,4 @@
-//! How articles are set: the reader's choices, and the sizes and distances that follow from them.
+//! The user's choices for articles, and the sizes and distances that follow from them.
 
 use egui::Color32;
 
@@ -7,7 +7,7 @@ use crate::model::PicturePolicy;
 use crate::ui::fonts::{Cut, Face};
 use crate::ui::theme::Theme;
 
-/// Libertinus is drawn small on its body: this much makes it look as big as Noto Sans.
+/// Libertinus is drawn small on its body: this factor makes it look as big as Noto Sans.
 const SERIF_SCALE: f32 = 1.16;
 /// Code looks bigger than text of the same size.
 const CODE_SCALE: f32 = 0.86;
@@ -15,18 +15,16 @@ const CODE_SCALE: f32 = 0.86;
 const SANS_CHARACTER: f32 = 0.4645;
 const SERIF_CHARACTER: f32 = 0.4055 * SERIF_SCALE;
 
-/// What the reader chose for articles.
+/// The user's choices for the text of articles.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReadingStyle {
-    /// The face of the text.
     pub face: TextFace,
-    /// Text size in points.
+    /// In points.
     pub text_size: f32,
     /// Width of the column in characters.
     pub measure: f32,
-    /// Line height as a multiple of the text size.
+    /// As a multiple of the text size.
     pub line_height: f32,
-    /// When pictures are fetched.
     pub pictures: PicturePolicy,
 }
 
@@ -48,71 +46,61 @@ impl Default for ReadingStyle {
     }
 }
 
-/// The part that a text plays; decides its cut, size, line height and colour.
+/// The role of a text, which decides its font, size, line height and colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) enum Look {
-    /// The title of the article.
     Title,
-    /// The line under the title.
     Subtitle,
     /// Feed, author, date.
     Byline,
-    /// A heading, 1 for the highest that the article uses.
+    /// 1 for the highest level that the article uses.
     Heading(u8),
-    /// Running text.
     #[default]
     Body,
     /// A term of a definition list.
     Term,
-    /// The line of a part that folds.
+    /// The line of a collapsible part that is always visible.
     Summary,
     /// The words under a figure or above a table.
     Caption,
-    /// A cell of a table.
     Cell,
-    /// A header cell of a table.
     HeaderCell,
-    /// Preformatted code.
     Code,
     /// A remark of the program itself.
     Note,
 }
 
-/// A text format before bold, italic, links and the like are applied to it.
+/// A text format before bold, italic, links and the like are applied.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct BaseFormat {
-    /// The cut.
     pub(super) cut: Cut,
-    /// Size in points.
+    /// In points.
     pub(super) size: f32,
-    /// Distance of two base lines in points, whole pixels.
+    /// Distance of two base lines in points; whole pixels.
     pub(super) line: f32,
-    /// Colour.
     pub(super) color: Color32,
 }
 
 /// Sizes and distances of an article in points.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Metrics {
-    /// The text size, unit of all distances.
+    /// The text size, the unit of all distances.
     pub(super) em: f32,
-    /// Pixels in a point.
     pub(super) pixels_per_point: f32,
     /// Left edge of the column in the pane.
     pub(super) left: f32,
     /// Width of the column.
     pub(super) column: f32,
-    /// How far a panel may stick out of the column on either side, so that its text stands in line
-    /// with the rest.
+    /// How far a panel sticks out of the column on each side, so that its text lines up with the
+    /// rest.
     pub(super) bleed: f32,
-    /// Height of the pane; images stay within it.
+    /// Pictures stay within this height.
     pub(super) pane_height: f32,
     face: Face,
     line_height: f32,
 }
 
 impl Metrics {
-    /// The metrics in a pane of a size.
     pub(super) fn new(style: &ReadingStyle, pane: egui::Vec2, pixels_per_point: f32) -> Self {
         let (face, character) = match style.face {
             TextFace::Sans => (Face::Sans, SANS_CHARACTER),
@@ -136,12 +124,11 @@ impl Metrics {
         }
     }
 
-    /// To whole pixels.
+    /// Rounds to whole pixels.
     pub(super) fn snap(&self, points: f32) -> f32 {
         snap(points, self.pixels_per_point)
     }
 
-    /// The format of a part.
     pub(super) fn format(&self, look: Look, theme: &Theme) -> BaseFormat {
         let text = Cut::regular(self.face);
         let sans = Cut::SANS;
@@ -165,17 +152,17 @@ impl Metrics {
         BaseFormat { cut, size: Self::sized(cut, size), line: self.snap(size * line), color }
     }
 
-    /// The font size at which a cut looks `size` big.
+    /// The font size at which a face looks `size` points big.
     pub(super) fn sized(cut: Cut, size: f32) -> f32 {
         if cut.face == Face::Serif { size * SERIF_SCALE } else { size }
     }
 
-    /// Size of code within text of a size.
+    /// Size of code inside text of a size.
     pub(super) fn code_size(size: f32) -> f32 {
         size * CODE_SCALE
     }
 
-    /// Mean width of a character in a look, for estimates.
+    /// Mean width of a character, for estimates.
     pub(super) fn character(&self, look: Look) -> f32 {
         let scale = match look {
             Look::Title => 1.95,
@@ -191,7 +178,7 @@ impl Metrics {
     }
 }
 
-/// To whole pixels.
+/// Rounds to whole pixels.
 pub(super) fn snap(points: f32, pixels_per_point: f32) -> f32 {
     (points * pixels_per_point).round() / pixels_per_point
 }

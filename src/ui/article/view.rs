@@ -1,4 +1,4 @@
-//! An article on screen: which piece is at the top edge, what is laid out, what is folded.
+//! An article on screen: the piece at the top edge, the layouts, the collapsed parts.
 //!
 //! The scroll position is a piece and a distance into it, not a distance from the top of the
 //! article. So a piece above the edge whose real height differs from its estimate moves nothing
@@ -25,7 +25,7 @@ use super::typeset::Typesetter;
 
 /// Layouts are kept this many pieces beyond the viewport.
 const KEPT_AROUND: usize = 24;
-/// Pieces of one block that are measured to find a reading position in it.
+/// Most pieces of one block that are measured to find a reading position in it.
 const MAX_MEASURED: usize = 400;
 
 /// Everything that a layout depends on.
@@ -37,14 +37,13 @@ struct LayoutKey {
     theme: Theme,
 }
 
-/// The top edge of the viewport: so many points below the top of a piece.
+/// The top edge of the viewport: a piece, and the distance from its top in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Edge {
     pub(super) piece: usize,
     pub(super) offset: f32,
 }
 
-/// An article on screen.
 #[derive(Debug)]
 pub(super) struct View {
     pub(super) article: Arc<Article>,
@@ -57,11 +56,11 @@ pub(super) struct View {
     pub(super) scrolls: HashMap<ScrollKey, f32>,
     pub(super) scene: Scene,
     pub(super) metrics: Metrics,
-    /// Pieces in the viewport with their top edges, relative to the viewport's.
+    /// Pieces in the viewport, each with its top relative to the viewport's.
     pub(super) visible: Vec<(usize, f32)>,
     /// Whether the end of the article is in the viewport.
     pub(super) is_at_end: bool,
-    /// Whether the owner of the article was told that its document is not needed any more.
+    /// Whether the owner of the article knows that its document is not needed any more.
     pub(super) is_independent: bool,
     pub(super) outline: Arc<[Heading]>,
     columns: Columns,
@@ -70,7 +69,6 @@ pub(super) struct View {
 }
 
 impl View {
-    /// An article, at its top.
     pub(super) fn new(article: &Arc<Article>, header: &Header, flow: Flow) -> Self {
         Self {
             article: Arc::clone(article),
@@ -93,7 +91,7 @@ impl View {
         }
     }
 
-    /// Whether this is still what is to be shown.
+    /// Whether the view still fits this article.
     pub(super) fn shows(&self, article: &Arc<Article>, header: &Header) -> bool {
         if article.is_light {
             let is_same = self.article.entry.id == article.entry.id
@@ -108,7 +106,7 @@ impl View {
                 && self.header == *header)
     }
 
-    /// Throws layouts away that no longer fit the pane.
+    /// Drops the layouts if they no longer fit the pane.
     pub(super) fn prepare(
         &mut self,
         style: &ReadingStyle,
@@ -137,7 +135,7 @@ impl View {
         self.edge.offset = share * self.measure(self.edge.piece, painter, theme);
     }
 
-    /// Takes in which pictures have come. Only what stands below the edge can move for it.
+    /// Notes which pictures have arrived. Only content below the edge can move because of it.
     pub(super) fn learn(&mut self, pictures: &Pictures, style: &ReadingStyle) {
         if self.scene.learn(pictures, style.pictures) {
             self.scene.teach(&mut self.flow);
@@ -145,7 +143,7 @@ impl View {
         }
     }
 
-    /// Asks for the pictures in the viewport and one viewport below it.
+    /// Requests the pictures in the viewport and in one viewport below it.
     pub(super) fn want_pictures(&self, pictures: &mut Pictures) {
         let Some((first, top)) = self.visible.first() else { return };
         let mut y = *top;
@@ -160,9 +158,9 @@ impl View {
         }
     }
 
-    /// Galleys point into egui's atlas of glyphs, which egui may start anew in any frame. It then
-    /// lays out all of its cached texts again; so when the same text comes back as another galley,
-    /// ours are stale too.
+    /// Galleys point into egui's glyph atlas, which egui may rebuild in any frame. It lays out all
+    /// of its cached texts again then, so if the same text comes back as another galley, ours are
+    /// stale too.
     fn watch_glyphs(&mut self, painter: &Painter) {
         let job = LayoutJob::simple_singleline(
             "Gleaner".to_owned(),
@@ -186,7 +184,7 @@ impl View {
         self.heights = Heights::new(self.flow.pieces.iter().map(guess).collect());
     }
 
-    /// Folds or unfolds a part. What is above stays where it is.
+    /// Collapses or expands a part. The content above it stays where it is.
     pub(super) fn toggle_fold(&mut self, fold: usize) {
         if let Some(open) = self.open.get_mut(fold) {
             *open = !*open;
@@ -201,7 +199,7 @@ impl View {
         }
     }
 
-    /// Lays a piece out, if it is not yet, and gives its height.
+    /// Returns the height of a piece; lays it out first if needed.
     pub(super) fn measure(&mut self, at: usize, painter: &Painter, theme: &Theme) -> f32 {
         if let Some(layout) = self.layouts.get(&at) {
             return layout.height;
@@ -225,7 +223,7 @@ impl View {
         height
     }
 
-    /// Brings the edge into the article and finds what is visible below it.
+    /// Moves the edge into the article and finds the visible pieces.
     pub(super) fn settle(&mut self, painter: &Painter, theme: &Theme) {
         self.rise(painter, theme);
         self.sink(painter, theme);
@@ -265,7 +263,7 @@ impl View {
         }
     }
 
-    /// Lays out what the viewport shows; gives how much of it stays empty at the end.
+    /// Lays out the viewport. Returns the height that stays empty at its bottom.
     fn fill(&mut self, painter: &Painter, theme: &Theme) -> f32 {
         self.visible.clear();
         let mut y = -self.edge.offset;
@@ -287,7 +285,7 @@ impl View {
         self.edge.piece == 0 && self.edge.offset <= 0.0
     }
 
-    /// Distance of the edge from the top of the article, in part estimated.
+    /// Distance of the edge from the top of the article; partly estimated.
     pub(super) fn distance(&self) -> f64 {
         self.heights.before(self.edge.piece) + f64::from(self.edge.offset)
     }
@@ -298,7 +296,7 @@ impl View {
         self.edge = Edge { piece, offset };
     }
 
-    /// Top of a piece relative to the viewport's top edge, in part estimated.
+    /// Top of a piece relative to the viewport's top edge; partly estimated.
     pub(super) fn top_of(&self, piece: usize) -> f32 {
         match self.visible.iter().find(|(at, _)| *at == piece) {
             Some((_, y)) => *y,
@@ -306,7 +304,7 @@ impl View {
         }
     }
 
-    /// Which block of the document is at the top edge, and how much of it is above.
+    /// The block of the document at the top edge, and the share of it above the edge.
     pub(super) fn position(&self) -> ReadingPosition {
         let block = self.flow.block_starts.partition_point(|start| *start <= self.edge.piece);
         let Some(block) = block.checked_sub(1) else {

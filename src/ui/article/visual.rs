@@ -1,5 +1,5 @@
-//! Where characters stand in lines whose words are ordered: neighbours in the text need not be
-//! neighbours on the line.
+//! Positions of characters in lines with right-to-left words, where neighbours in the text need not
+//! be neighbours on the line.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::typeset::TextLayout;
 /// Gaps between characters that a selection closes, in points.
 const CLOSE: f32 = 1.5;
 
-/// How many characters of a text come before the place nearest to a point.
+/// The number of characters before the position nearest to a point.
 pub(super) fn char_at(set: &TextLayout, point: Vec2) -> usize {
     let mut first = 0;
     let mut nearest: Option<(f32, usize, &PlacedRow)> = None;
@@ -41,7 +41,7 @@ fn char_in_row(row: &PlacedRow, x: f32, is_rtl: impl Fn(usize) -> bool) -> usize
     at + usize::from(is_right_half != is_rtl(at))
 }
 
-/// What some characters of a row cover: one rectangle for each stretch of neighbours.
+/// The areas of some characters of a row: one rectangle for each stretch of neighbours.
 pub(super) fn rects(row: &PlacedRow, chars: Range<usize>) -> Vec<Rect> {
     let glyphs =
         row.glyphs.get(chars).unwrap_or_default().iter().filter(|glyph| glyph.advance_width > 0.0);

@@ -1,4 +1,4 @@
-//! What the reader asks for in the pane, and what is asked of it.
+//! The requests of the article pane to the window, and the window's requests to the pane.
 
 use std::sync::Arc;
 
@@ -6,33 +6,29 @@ use url::Url;
 
 use crate::article::PictureRequest;
 
-/// What the reader asks for in the pane.
+/// A request of the user in the pane, for the window to carry out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArticleAction {
-    /// Open a page in the browser.
+    /// Opens a page in the browser.
     OpenLink {
-        /// Its address.
         url: Url,
-        /// Whether the window is to stay in front.
+        /// Whether the window stays in front.
         in_background: bool,
     },
-    /// Open a picture.
+    /// Opens a picture in the browser.
     OpenImage(Url),
-    /// Bring these pictures: they are in view or near.
+    /// Pictures that are in view or near.
     LoadPictures(Vec<PictureRequest>),
-    /// Save a picture as a file.
+    /// Saves a picture as a file.
     SavePicture(Arc<Url>),
-    /// An address to the clipboard.
     CopyLink(Url),
-    /// Text to the clipboard.
     CopyText(String),
-    /// The pane has made what it needs of the article: document and HTML may go.
+    /// The pane has built the flow; the document and its HTML may be dropped.
     Lighten,
-    /// The pane needs them again.
+    /// The pane needs the document again.
     Reload,
 }
 
-/// A way to scroll with the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scroll {
     /// Nearly the height of the pane down.
@@ -43,23 +39,19 @@ pub enum Scroll {
     LineDown,
     /// Some lines up.
     LineUp,
-    /// To the title.
     Top,
-    /// To the end.
     Bottom,
 }
 
-/// Something that the reader wants of the pane, beside scrolling.
+/// A request to the pane besides scrolling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
-    /// The field for finding.
+    /// Opens the find bar.
     Find,
-    /// The next match.
     FindNext,
-    /// The match before.
     FindPrevious,
-    /// The headings, or to put them away.
+    /// Opens or closes the table of contents.
     Outline,
-    /// Back to where one read before the last jump.
+    /// Returns to the position before the last jump.
     Back,
 }

@@ -1,5 +1,5 @@
-//! Every request of the last day: why, where to, what came of it; and a report of those that are
-//! shown, without secrets.
+//! Every request of the last day: its reason, address and result; and a report for publishers
+//! without secrets.
 
 use egui::accesskit::Role;
 use egui::{Align, Layout, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -49,7 +49,8 @@ pub(super) fn activity_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut ActivityVi
     requests.retain(|request| is_shown(view.filter, request));
     let height = (ui.ctx().content_rect().height() - 300.0).max(160.0);
     ui.spacing_mut().item_spacing.y = 2.0;
-    // As high with few requests as with many: what is being typed in and clicked must not move.
+    // The list is equally high with few requests and with many, so that the filter does not move
+    // while it is used.
     let area = egui::ScrollArea::vertical()
         .max_height(height)
         .min_scrolled_height(height)
@@ -65,7 +66,7 @@ pub(super) fn activity_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut ActivityVi
     buttons_ui(ui, cx, &requests);
 }
 
-/// What the page is about, and when the feed is asked again.
+/// The explanation below the title, with the time of the feed's next refresh.
 fn explained(cx: &UiContext<'_>, feed: Option<&Feed>) -> String {
     match feed {
         Some(feed) => {
@@ -115,7 +116,7 @@ fn request_ui(ui: &mut Ui, cx: &UiContext<'_>, request: &Activity) {
     });
 }
 
-/// When, why, for which feed, how much, and when that feed is asked again.
+/// Time, reason, feed, size, and when that feed is requested again.
 fn details(cx: &UiContext<'_>, request: &Activity) -> String {
     let mut parts = vec![
         clock_words(request.begun, cx.now, &cx.state.zone),

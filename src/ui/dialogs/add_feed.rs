@@ -1,4 +1,4 @@
-//! Paste an address, see what is there, subscribe.
+//! Adds a feed: takes an address, shows the feeds that it leads to, subscribes.
 
 use egui::{RichText, Ui};
 

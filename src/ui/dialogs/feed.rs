@@ -1,12 +1,12 @@
-//! What can be chosen for one feed alone.
+//! The options of a single feed.
 
-use egui::{DragValue, Grid, RichText, Ui};
+use egui::{Grid, RichText, Ui};
 
 use crate::app::{Action, Dialog, NameTarget, SignInDraft};
 use crate::library::Change;
-use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy, Retention};
+use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy};
 
-use super::settings::{INTERVALS, choice_ui};
+use super::choices::{INTERVALS, choice_ui, retention_ui};
 use super::{foot_ui, sign_in, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
@@ -49,7 +49,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     foot_ui(ui, cx, "Close", None);
 }
 
-/// Whether and how the feed is signed in to. The secret is not shown, not even to its owner.
+/// The sign-in of the feed. The secret is not shown, not even to its owner.
 fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     if !matches!(feed.feed_url.scheme(), "http" | "https") {
         return;
@@ -81,48 +81,6 @@ fn options_ui(ui: &mut Ui, options: &mut FeedOptions) {
     ui.label("Today");
     ui.checkbox(&mut options.hides_from_today, "Hide from Today");
     ui.end_row();
-}
-
-/// Chooses what is kept; `none` says what it means not to choose.
-pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Retention>) {
-    if ui.radio(retention.is_none(), none).clicked() {
-        *retention = None;
-    }
-    ui.horizontal(|ui| {
-        let mut days = if let Some(Retention::Days(days)) = retention { *days } else { 365 };
-        let is_chosen = matches!(retention, Some(Retention::Days(_)));
-        let is_clicked = ui.radio(is_chosen, "Entries of").clicked();
-        let is_dragged = settled_ui(ui, is_chosen, &mut days, 36_500, " days");
-        if is_clicked || is_dragged {
-            *retention = Some(Retention::Days(days));
-        }
-    });
-    ui.horizontal(|ui| {
-        let mut most = if let Some(Retention::Entries(most)) = retention { *most } else { 1000 };
-        let is_chosen = matches!(retention, Some(Retention::Entries(_)));
-        let is_clicked = ui.radio(is_chosen, "The newest").clicked();
-        let is_dragged = settled_ui(ui, is_chosen, &mut most, 1_000_000, " entries");
-        if is_clicked || is_dragged {
-            *retention = Some(Retention::Entries(most));
-        }
-    });
-}
-
-/// A number to drag or to type. True once it is what was wanted: each change is a step of the
-/// history.
-fn settled_ui(ui: &mut Ui, is_enabled: bool, value: &mut u32, most: u32, suffix: &str) -> bool {
-    let id = ui.unique_id().with(suffix);
-    if let Some(dragged) = ui.data(|data| data.get_temp(id)) {
-        *value = dragged;
-    }
-    let field = DragValue::new(value).range(1..=most).suffix(suffix).update_while_editing(false);
-    let response = ui.add_enabled(is_enabled, field);
-    if response.dragged() {
-        ui.data_mut(|data| data.insert_temp(id, *value));
-        return false;
-    }
-    ui.data_mut(|data| data.remove::<u32>(id));
-    response.changed() || response.drag_stopped()
 }
 
 fn more_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {

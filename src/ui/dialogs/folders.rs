@@ -1,4 +1,4 @@
-//! Where feeds go: a folder, none, or a new one. And where a folder goes.
+//! Moves feeds into a folder, and a folder into another.
 
 use egui::Ui;
 
@@ -26,7 +26,7 @@ pub(super) fn move_ui(ui: &mut Ui, cx: &UiContext<'_>, ids: &[FeedId]) {
     }
 }
 
-/// Buttons for these places, first the top level (`None`) if it is one.
+/// Buttons for the possible targets; `top` holds `None` if the top level is one of them.
 fn goal_ui<'a>(
     ui: &mut Ui,
     top: &[Option<FolderId>],

@@ -1,17 +1,17 @@
-//! How well a few letters stand for a name: they have to occur in it in their order, best at the
-//! beginnings of words.
+//! Fuzzy matching: the typed letters have to occur in a name in their order, best at the starts of
+//! words.
 //!
-//! Ours, because the libraries for it are under a copyleft licence or no longer kept, and this is
-//! all that is needed of them.
+//! Our own, because the libraries for it have a copyleft licence or are no longer maintained, and
+//! this is all that is needed of them.
 
-/// For each letter found.
+/// For each letter that is found.
 const HIT: i32 = 1;
-/// More for one at the beginning of a word.
+/// Bonus for a letter at the start of a word.
 const WORD: i32 = 8;
-/// More for one right after the letter before.
+/// Bonus for a letter right after the one before.
 const NEXT: i32 = 5;
 
-/// How well letters stand for a name; `None` when they do not. Nothing typed stands for everything.
+/// The score of a name; `None` if it does not match. An empty text matches every name.
 pub(super) fn score(name: &str, typed: &str) -> Option<i32> {
     let name: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
     let typed: Vec<char> = typed
@@ -47,7 +47,7 @@ pub(super) fn score(name: &str, typed: &str) -> Option<i32> {
     if typed.is_empty() {
         return Some(0);
     }
-    // Of two names that fit as well, the shorter is meant.
+    // Of two names that match equally well, the shorter wins.
     best.into_iter()
         .flatten()
         .max()

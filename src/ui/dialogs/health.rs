@@ -1,4 +1,4 @@
-//! How feeds are doing: all of them in a table, or those that need care, with what can be done.
+//! Feed health: the state of all feeds, or of those with problems, with the actions that may help.
 
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
@@ -12,14 +12,13 @@ use super::{foot_ui, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::{bold, sans};
 
-/// A feed is silent when nothing came for so many days.
+/// A feed is silent if nothing came for this many days.
 const SILENT_DAYS: i64 = 365;
 /// Height of a feed, in points.
 const ROW: f32 = 92.0;
 /// Height of a feed whose buttons take two lines, in points.
 const TALL_ROW: f32 = 122.0;
-/// Width that the buttons of a healthy feed take, in points; a feed that failed or moved has more
-/// of them.
+/// Width of the buttons of a healthy feed, in points. A feed that failed or moved has more buttons.
 const BUTTONS: f32 = 680.0;
 
 const FILTERS: [(HealthFilter, &str); 6] = [
@@ -43,7 +42,7 @@ pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, filter: &mut HealthFilt
         }
     });
     let mut feeds: Vec<&Feed> = shown(*filter).collect();
-    // What needs care comes first.
+    // Feeds with problems come first.
     feeds.sort_by_key(|feed| feed.health.problem.is_none() && !feed.health.is_gone);
     if feeds.is_empty() {
         ui.label(RichText::new("No feeds here").color(cx.theme.dim));
@@ -66,7 +65,7 @@ pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, filter: &mut HealthFilt
     foot_ui(ui, cx, "Close", None);
 }
 
-/// All rows are of one height, which is what lets thousands of feeds be scrolled through.
+/// All rows have one height, which makes it cheap to scroll through thousands of feeds.
 fn row_height(width: f32, feeds: &[&Feed]) -> f32 {
     let has_more = |feed: &&Feed| {
         feed.health.problem.is_some() || feed.health.is_gone || feed.health.redirects_to.is_some()
@@ -129,7 +128,7 @@ fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     ui.horizontal_wrapped(|ui| buttons_ui(ui, cx, feed));
 }
 
-/// When it last answered, and when it is asked again.
+/// The last refresh and the next one.
 fn schedule_words(cx: &UiContext<'_>, feed: &Feed) -> String {
     let last = feed.health.last_success.map_or_else(
         || "never refreshed".to_owned(),

@@ -1,4 +1,4 @@
-//! What was done, the latest first, each with the button that takes it back.
+//! The history: past steps, latest first, each with a button to undo or redo it.
 
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 

@@ -1,4 +1,4 @@
-//! Subscription lists in and out.
+//! Imports and exports subscription lists, and backs up the library.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
-/// Lines on what is left out; more would push the buttons out of the window.
+/// Most skipped items that are listed; more would push the buttons out of the window.
 const LEFT_OUT_SHOWN: usize = 5;
 
 pub(super) fn import_ui(
@@ -33,7 +33,7 @@ pub(super) fn import_ui(
         "Path of a list from any reader, or drop one on the window",
     );
     if *path != before {
-        // What is planned is of another file.
+        // The plan belongs to another file.
         *stage = ImportStage::Asking;
     }
     let stage = &*stage;
@@ -96,8 +96,8 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     }
 }
 
-/// A line on something that comes: feeds, then searches, then rules with what they do, since a list
-/// may be a stranger's.
+/// One line of the plan: feeds, then searches, then rules with their effects, since a list may come
+/// from a stranger.
 fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
     if let Some(feed) = plan.new_feeds.get(at) {
         let title =

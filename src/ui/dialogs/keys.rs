@@ -1,5 +1,4 @@
-//! The key sheet, made from the one table, where every command can be given another key; and the
-//! language of questions.
+//! The key sheet, where every command can get another key; and the search syntax.
 
 use egui::{Event, Grid, Key, RichText, Ui};
 
@@ -13,7 +12,7 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, icon_button_ui, sans};
 
-/// What can be asked, with what it means.
+/// The search syntax with explanations.
 const QUESTIONS: [(&str, &str); 14] = [
     ("kafka lag", "both words, in title, author or text"),
     ("\"exactly once\"", "words next to each other"),
@@ -66,8 +65,8 @@ fn rows(group: Group) -> impl Iterator<Item = Command> {
     Command::ALL.iter().copied().filter(move |command| command.group() == group)
 }
 
-/// How many groups go into the first of two columns, so that both are about as long; a heading
-/// counts as two rows.
+/// How many groups go into the first of two columns, so that both have about the same height. A
+/// heading counts as two rows.
 fn even_split(rows: &[usize]) -> usize {
     let height = |groups: &[usize]| groups.iter().map(|rows| rows + 2).sum::<usize>();
     let longer = |split: usize| {
@@ -116,7 +115,7 @@ fn questions_ui(ui: &mut Ui, theme: &Theme) {
 fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
     title_ui(ui, command.title(), cx.theme);
     let id = ui.scope_id().with("pressed");
-    // What was pressed counts as long as the dialog is open: another time begins anew.
+    // The pressed chord is kept only while the dialog is open, so that the next time starts anew.
     let frame = ui.ctx().cumulative_frame_nr();
     let before: Option<(u64, Chord)> = ui.data(|data| data.get_temp(id));
     let before = before.filter(|(seen, _)| seen + 1 >= frame).map(|(_, chord)| chord);
@@ -152,7 +151,7 @@ fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
     }
 }
 
-/// Who would lose a key.
+/// A warning that names the commands that would lose a key.
 fn clash_words(clashing: &[Command]) -> Option<String> {
     let first = clashing.first()?.title();
     Some(match clashing.len() - 1 {
@@ -180,7 +179,7 @@ fn leave(ui: &Ui, cx: &UiContext<'_>, id: egui::Id, settings: Settings) {
     cx.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Sheet))));
 }
 
-/// What was pressed in this frame; a plain letter after another makes a pair of them.
+/// The chord pressed in this frame. A plain letter after another one makes a pair.
 fn pressed(ui: &Ui, before: Option<Chord>) -> Option<Chord> {
     if ui.memory(|memory| memory.focused().is_some()) {
         return None;

@@ -1,8 +1,8 @@
-//! Dialogs over the panes: one file a dialog. Each takes what is open and returns what the user
-//! asked for.
+//! The dialogs over the panes, one per file. A dialog edits its own texts and asks for actions.
 
 mod activity;
 mod add_feed;
+mod choices;
 mod feed;
 mod folders;
 mod fuzzy;
@@ -26,8 +26,7 @@ use super::theme::Theme;
 use super::widgets::{bold, text_field};
 use crate::ui::context::UiContext;
 
-/// Draws the open dialog; returns what the user asked for. Texts that are being typed are kept in
-/// `dialog`.
+/// Draws the open dialog. Texts that the user types are kept in `dialog`.
 pub(super) fn dialog_ui(ui: &Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
     let room = ui.ctx().content_rect().size() - vec2(64.0, 64.0);
     let width = width_of(dialog).min(room.x);
@@ -66,8 +65,8 @@ pub(super) fn dialog_ui(ui: &Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
     }
 }
 
-/// A list in a dialog, as high as its rows and no higher than this; what was open before does not
-/// squeeze it.
+/// A list in a dialog, as high as its rows but no higher than `height`. egui would else squeeze it
+/// to the size of the dialog that was open before.
 fn scroll_area(height: f32) -> ScrollArea {
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true])
 }
@@ -99,7 +98,8 @@ fn title_ui(ui: &mut Ui, title: &str, theme: &Theme) {
     ui.add_space(2.0);
 }
 
-/// The buttons at the foot: Cancel (or Close), and the act itself. True when the act was chosen.
+/// The buttons at the foot: `cancel`, and the action itself with whether it is enabled. True if the
+/// action was chosen.
 fn foot_ui(ui: &mut Ui, cx: &UiContext<'_>, cancel: &str, act: Option<(&str, bool)>) -> bool {
     let mut is_chosen = false;
     ui.add_space(6.0);
@@ -115,14 +115,14 @@ fn foot_ui(ui: &mut Ui, cx: &UiContext<'_>, cancel: &str, act: Option<(&str, boo
     is_chosen
 }
 
-/// A text field with the cursor in it from the start. True when Enter was pressed in it.
+/// A text field that has the cursor from the start. True if Enter was pressed in it.
 fn field_ui(ui: &mut Ui, text: &mut String, hint: &str, name: &str) -> bool {
     let id = Id::unique(("dialog field", name));
     let field = text_field(ui, text).hint_text(hint).desired_width(f32::INFINITY);
     add_field_ui(ui, field, id, name)
 }
 
-/// Adds such a field. True when Enter was pressed in it.
+/// Adds a text field that has the cursor from the start. True if Enter was pressed in it.
 fn add_field_ui(ui: &mut Ui, field: TextEdit<'_>, id: Id, name: &str) -> bool {
     let response = ui.add(field.id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));

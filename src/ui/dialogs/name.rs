@@ -1,4 +1,4 @@
-//! Type a name for a feed or a folder.
+//! Asks for a name or another short text: of a feed, a folder, a search, a muted word.
 
 use egui::Ui;
 

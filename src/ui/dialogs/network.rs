@@ -1,8 +1,7 @@
-//! The part of the settings that is about the network: the proxy, and certificates of the reader's
-//! own.
+//! The network settings: the proxy and custom certificates.
 //!
-//! What is typed counts when the field is left: half an address is no proxy, and every request in
-//! between would fail.
+//! A typed value takes effect when the field is left: half an address is no proxy, and every
+//! request in between would fail.
 
 use egui::{ComboBox, Id, Response, RichText, Ui};
 
@@ -11,9 +10,8 @@ use crate::net::{NO_PROXY, SYSTEM_PROXY, proxy_address};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{sans, text_field};
 
-/// What the field begins with when a proxy of one's own is chosen.
+/// Initial text of the field for a custom proxy.
 const PROXY_START: &str = "http://";
-/// What it is called.
 const OWN_PROXY: &str = "Own address";
 
 pub(super) fn network_ui(ui: &mut Ui, settings: &mut Settings, theme: &Theme) {

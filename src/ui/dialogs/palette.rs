@@ -1,4 +1,4 @@
-//! Anything, by a few of its letters: commands, places, folders, feeds, saved searches.
+//! The command palette: finds commands, places, folders, feeds and saved searches by a few letters.
 
 use egui::accesskit::Role;
 use egui::{Key, RichText, Ui, WidgetInfo};
@@ -12,10 +12,9 @@ use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sans;
 
-/// Lines that are shown.
+/// Most lines that are shown.
 const SHOWN: usize = 12;
 
-/// Something that can be chosen.
 struct Item<'a> {
     label: &'a str,
     kind: String,
@@ -72,7 +71,7 @@ fn line_ui(ui: &mut Ui, item: &Item<'_>, is_chosen: bool, theme: &Theme) -> bool
     response.clicked()
 }
 
-/// What fits, the best first.
+/// The matching items, best first.
 fn found<'a>(cx: &UiContext<'a>, text: &str) -> Vec<Item<'a>> {
     let mut scored: Vec<(i32, usize, Item<'a>)> = items(cx)
         .into_iter()

@@ -1,5 +1,4 @@
-//! What happens by itself to entries that arrive: the list of rules, and one of them being written,
-//! with what it would have done.
+//! The rules for new entries: their list, and the editor for one rule with a preview of its effect.
 
 use egui::{ComboBox, Label, RichText, TextEdit, Ui};
 
@@ -14,7 +13,7 @@ use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
-/// Height of what a rule would have done, in points.
+/// Height of the preview, in points.
 const TRIAL: f32 = 174.0;
 
 pub(super) fn rules_ui(ui: &mut Ui, cx: &UiContext<'_>, at: &mut RulesStage) {
@@ -98,7 +97,7 @@ fn scope_words(state: &AppState, scope: RuleScope) -> String {
     }
 }
 
-/// What a rule does, in words.
+/// The effects of a rule as text.
 pub(super) fn actions_words(actions: &RuleActions) -> String {
     let tag = actions.tag.as_ref().map(|tag| format!("tag {tag}"));
     let words = [
@@ -136,8 +135,8 @@ fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
     if (draft.query.clone(), draft.scope) != before {
         cx.push(Action::TryRule);
     }
-    // Its room is there from the start, so that the buttons stay where they are when the answer
-    // comes.
+    // The preview has its room from the start, so that the buttons do not move when the answer
+    // arrives.
     ui.vertical(|ui| {
         ui.set_min_height(TRIAL);
         if let Some(trial) = &draft.trial {

@@ -1,7 +1,7 @@
-//! What the user can choose. Every change is seen at once and kept at once; what a slider is
-//! dragged through is seen, and kept at the end.
+//! The settings. Every change is visible and saved at once; a dragged slider is visible at once and
+//! saved when it is released.
 
-use egui::{ComboBox, Grid, Slider, Ui};
+use egui::{Grid, Ui};
 
 use crate::app::{Action, bytes_words};
 use crate::config::{
@@ -10,7 +10,7 @@ use crate::config::{
 use crate::model::PicturePolicy;
 use crate::model::{Filter, Order};
 
-use super::feed::retention_ui;
+use super::choices::{INTERVALS, choice_ui, number_ui, retention_ui};
 use super::network::network_ui;
 use super::{foot_ui, scroll_area, title_ui};
 use crate::ui::context::UiContext;
@@ -37,16 +37,6 @@ const KEYS: [(KeyPreset, &str); 3] = [
     (KeyPreset::NetNewsWire, "NetNewsWire"),
     (KeyPreset::Newsboat, "Newsboat"),
 ];
-pub(super) const INTERVALS: [(u32, &str); 7] = [
-    (0, "Never"),
-    (15, "Every 15 minutes"),
-    (30, "Every 30 minutes"),
-    (60, "Every hour"),
-    (180, "Every 3 hours"),
-    (720, "Every 12 hours"),
-    (1440, "Every day"),
-];
-
 pub(super) fn settings_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     title_ui(ui, "Settings", cx.theme);
     let mut settings = cx.state.settings.clone();
@@ -107,7 +97,7 @@ fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
     ui.end_row();
 }
 
-/// How large the library is, and how to make it smaller.
+/// The size of the library, and the actions to reduce it.
 fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let Some(size) = cx.state.size else { return };
     let words = format!(
@@ -130,40 +120,4 @@ fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             cx.push(Action::Compact(true));
         }
     });
-}
-
-/// One of several, named by a label.
-pub(super) fn choice_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    value: &mut T,
-    choices: &[(T, &str)],
-) {
-    let label_id = ui.label(label).id;
-    let shown =
-        choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
-    let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {
-        for (choice, words) in choices {
-            ui.selectable_value(value, *choice, *words);
-        }
-    });
-    combo.response.labelled_by(label_id);
-    ui.end_row();
-}
-
-/// True while it is dragged.
-fn number_ui(
-    ui: &mut Ui,
-    label: &str,
-    value: &mut f32,
-    range: std::ops::RangeInclusive<f32>,
-    step: f64,
-    decimals: usize,
-) -> bool {
-    let label_id = ui.label(label).id;
-    let response = ui
-        .add(Slider::new(value, range).step_by(step).max_decimals(decimals))
-        .labelled_by(label_id);
-    ui.end_row();
-    response.dragged()
 }

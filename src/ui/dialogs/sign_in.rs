@@ -1,5 +1,5 @@
-//! What signs in to a feed: nothing, a user name and a password, or a token. What is typed goes to
-//! the keyring and nowhere else.
+//! Signing in to a feed with a user name and a password, or with a token. Secrets go to the system
+//! keyring only.
 
 use egui::{Id, RichText, Ui};
 
@@ -13,7 +13,7 @@ use crate::ui::widgets::{sans, text_field};
 
 const KINDS: [Option<SignInKind>; 3] = [None, Some(SignInKind::Password), Some(SignInKind::Token)];
 
-/// What a feed is signed in to with, in words.
+/// The kind of sign-in as text.
 pub(super) fn words(kind: Option<SignInKind>) -> &'static str {
     match kind {
         None => "None",
@@ -54,14 +54,14 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
     }
 }
 
-/// How what is typed is shown.
+/// How the typed text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FieldText {
     Plain,
     Dots,
 }
 
-/// A field, with the cursor in the first one from the start. True when Enter was pressed in it.
+/// A field; the first one has the cursor from the start. True if Enter was pressed in it.
 fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, shown_as: FieldText) -> bool {
     let id = Id::unique(("sign in", name));
     let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY);

@@ -1,4 +1,4 @@
-//! Tags of an entry: those that exist, to be switched on and off, and a new one.
+//! The tags of an entry: existing ones to switch on and off, and a new one.
 
 use egui::{RichText, Ui};
 

@@ -1,4 +1,4 @@
-//! Where rows and day headings are, whatever the length of the list.
+//! The positions of rows and day headings in a list of any length.
 
 use egui::{CornerRadius, Rect, Ui, pos2, vec2};
 
@@ -10,10 +10,10 @@ use crate::ui::widgets::{bold, line};
 
 /// Height of a day heading, in points.
 const DAY_HEIGHT: f32 = 30.0;
-/// Room at the right edge that is the scroll bar's, in points.
+/// Width that is left free for the scroll bar at the right edge, in points.
 const SCROLL_BAR_ROOM: f32 = 11.0;
 
-/// Where rows and day headings are: headings take room between rows, and are few.
+/// Positions of rows and day headings. Headings are few, so a binary search over them is enough.
 pub(super) struct Geometry<'a> {
     days: &'a [DayGroup],
     rows: usize,
@@ -21,7 +21,7 @@ pub(super) struct Geometry<'a> {
 
 impl<'a> Geometry<'a> {
     pub(super) fn new(state: &'a AppState) -> Self {
-        // A preview is in the order of the feed, where days would say nothing.
+        // A preview is in the order of the feed, where day headings would mean nothing.
         let days = if state.is_preview() { &[] } else { state.list.days() };
         Self { days, rows: state.list.entries().len() }
     }
@@ -32,7 +32,6 @@ impl<'a> Geometry<'a> {
             + 8.0
     }
 
-    /// Top of a row.
     pub(super) fn top(&self, index: usize) -> f64 {
         let headings = self.days.partition_point(|day| day.first <= index);
         index as f64 * f64::from(ROW_HEIGHT) + headings as f64 * f64::from(DAY_HEIGHT)
@@ -52,8 +51,8 @@ impl<'a> Geometry<'a> {
         low
     }
 
-    /// Headings in view; the one of the topmost row sticks to the edge until the next pushes it
-    /// away.
+    /// Draws the visible headings. The heading of the topmost row sticks to the edge until the next
+    /// one pushes it away.
     pub(super) fn days_ui(&self, ui: &Ui, cx: &UiContext<'_>, rect: Rect, offset: f64) {
         let today = cx.now.to_zoned(cx.state.zone.clone()).date();
         let place = |day: &DayGroup| self.top(day.first) - f64::from(DAY_HEIGHT) - offset;

@@ -5,12 +5,10 @@ use egui::{Id, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::{Action, Command, Dialog, NameTarget};
 use crate::model::Filter;
+use crate::ui::command_button::{command_button_ui, tooltip, with_key};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
-use crate::ui::widgets::{
-    bold, command_button_ui, focus_once, icon_button_tinted_ui, line, sans, text_field, tooltip,
-    with_key,
-};
+use crate::ui::widgets::{bold, focus_once, icon_button_tinted_ui, line, sans, text_field};
 
 /// The title of the list between its buttons.
 pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {

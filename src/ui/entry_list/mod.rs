@@ -1,5 +1,5 @@
-//! The middle pane: its head, and rows of entries under day headings. Only rows in view are
-//! touched, whatever the length.
+//! The middle pane: its head, and rows of entries under day headings. Only visible rows are
+//! touched, whatever the length of the list.
 
 mod geometry;
 mod head;
@@ -25,12 +25,12 @@ use row::{ROW_HEIGHT, entry_ui};
 
 pub(super) use head::search_id;
 
-/// Rows above and below the view whose texts are read ahead.
+/// Rows above and below the viewport whose texts are read ahead.
 const ROWS_AHEAD: usize = 20;
-/// Room kept above and below a row that is brought into view, in points.
+/// Space kept above and below a row that is scrolled into view, in points.
 const REVEAL_ROOM: f64 = 46.0;
 
-/// What the list pane remembers between frames.
+/// The state of the list pane between frames.
 #[derive(Debug, Default)]
 pub(super) struct ListView {
     scroll: ListScroll,
@@ -38,37 +38,35 @@ pub(super) struct ListView {
     anchor: Option<(EntryId, f64)>,
     wants_reveal: bool,
     wants_top: bool,
-    /// Height of the pane in the frame before, in points.
+    /// Height of the pane in the last frame, in points.
     height: f32,
-    /// Puts the cursor into the search field.
+    /// Whether to put the cursor into the search field.
     pub(super) wants_search_focus: bool,
     restored_row: Option<f32>,
     passed: PassedEntries,
 }
 
 impl ListView {
-    /// Starts where the session left off.
+    /// Starts at the row where the last session ended.
     pub(super) fn restored(row: f32) -> Self {
         Self { restored_row: Some(row).filter(|row| *row > 0.0), ..Self::default() }
     }
 
-    /// Brings the selected row into view.
+    /// Scrolls the selected row into view.
     pub(super) fn reveal(&mut self) {
         self.wants_reveal = true;
     }
 
-    /// Goes back to the top.
     pub(super) fn scroll_to_top(&mut self) {
         self.wants_top = true;
         self.anchor = None;
     }
 
-    /// How far the list is scrolled, in rows, for the session.
+    /// The scroll offset in rows, for the session.
     pub(super) fn row(&self) -> f32 {
         (self.scroll.offset / f64::from(ROW_HEIGHT)) as f32
     }
 
-    /// Draws the pane; returns what the user asked for.
     pub(super) fn list_ui(&mut self, ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         head_ui(ui, cx, is_alone);
         banner_ui(ui, cx);
@@ -154,8 +152,8 @@ impl ListView {
         }
     }
 
-    /// Where the list stands before this frame: the row under the eye stays where it was, whatever
-    /// came or went above it.
+    /// Sets the scroll offset for this frame. The topmost row stays where it is, whatever was added
+    /// or removed above it.
     fn settle(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) {
         if self.version != state.list.version() {
             self.version = state.list.version();
@@ -178,13 +176,13 @@ impl ListView {
             if let Some(top) = index.map(|index| geometry.top(index)) {
                 self.scroll.reveal(top, top + f64::from(ROW_HEIGHT), height, REVEAL_ROOM);
             }
-            // What is on its way may still bring it.
+            // The selected row may still arrive with the rest of the list.
             self.wants_reveal &= index.is_none() && !state.list.is_whole();
         }
         self.scroll.clamp(height, geometry.height());
     }
 
-    /// Whether the selected row was in view and is not any more, because the window became lower.
+    /// Whether the selected row left the view because the window became lower.
     fn loses_selection(&mut self, height: f32, state: &AppState, geometry: &Geometry<'_>) -> bool {
         let before = std::mem::replace(&mut self.height, height);
         if height >= before {
@@ -196,7 +194,6 @@ impl ListView {
     }
 }
 
-/// The words of the order button.
 pub(super) fn order_words(order: Order) -> &'static str {
     match order {
         Order::Newest => "Newest first",

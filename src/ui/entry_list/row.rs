@@ -1,4 +1,4 @@
-//! A row of the list: title and excerpt, then where it is from and when.
+//! A row of the list: title and excerpt, then source and time.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -17,7 +17,7 @@ pub(super) const ROW_HEIGHT: f32 = 92.0;
 /// Side of the icon beside the name of an entry's feed, in points.
 const ICON_SIDE: f32 = 13.0;
 
-/// A row that can be chosen, with its menu.
+/// Draws a row and handles its clicks and menu.
 pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, index: usize) {
     let Some(entry) = cx.state.list.entries().get(index) else { return };
     let row = cx.state.list.row(entry.id);
@@ -33,7 +33,7 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
         node.set_size_of_set(cx.state.list.entries().len());
     });
     if is_selected {
-        // The keys move the selection and not the focus: this is how a screen reader follows.
+        // The keys move the selection and not the focus; this is how a screen reader follows.
         ui.ctx().accesskit_node_builder(list, |node| {
             node.set_active_descendant(response.id.accesskit_id());
         });
@@ -157,11 +157,11 @@ fn paint_foot(
     }
     let author = row.author.as_deref().unwrap_or("");
     let feed = source_name(entry, cx.state);
-    // In the list of one feed, who wrote says more than the feed's own name.
+    // In the list of one feed, the author says more than the feed's own name.
     let is_one_feed = cx.state.selected_feed().is_some();
     let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
     let mut left = pos.x;
-    // What is the same in every row says nothing.
+    // In the list of one feed, the same icon in every row would say nothing.
     if let Some(known) = cx.state.feed(entry.feed_id).filter(|_| !is_one_feed) {
         let icon = cx.feed_icon(known, ui.pixels_per_point());
         feed_icons::paint(

@@ -1,4 +1,4 @@
-//! The pane of the article: what is shown in it and how, and how far it is read.
+//! The article pane inside the window: its content, its style, and the reading position.
 
 use std::sync::Arc;
 
@@ -50,8 +50,7 @@ impl ReaderApp {
         actions
     }
 
-    /// When another article comes into the pane: the old one's place is kept, the new one's
-    /// restored.
+    /// Keeps the position of the old article and restores that of the new one.
     fn change_article(&mut self, article: &Arc<Article>) {
         if self.shown == Some(article.entry.id) {
             return;
@@ -84,7 +83,7 @@ impl ReaderApp {
         }
     }
 
-    /// How articles of a feed are shown.
+    /// The reading style for a feed, which may override the policy for pictures.
     fn reading_style(&self, feed: FeedId) -> ReadingStyle {
         let style = ReadingStyle::from(&self.state.settings);
         let pictures =

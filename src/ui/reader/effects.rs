@@ -1,5 +1,5 @@
-//! What the state wants done outside of it: jobs for the workers, the browser, the clipboard, the
-//! desktop; and files that come from there.
+//! Carries out effects: jobs for the workers, the browser, the clipboard, the desktop. Also
+//! receives files that were dropped or chosen.
 
 use std::path::PathBuf;
 
@@ -45,7 +45,7 @@ impl ReaderApp {
         }
     }
 
-    /// Runs effects that only ask the workers.
+    /// Runs those effects that are jobs. For the time without a window.
     pub(super) fn run_jobs(&self, effects: Vec<Effect>) {
         for effect in effects {
             if let Effect::Job(job) = effect {
@@ -54,7 +54,7 @@ impl ReaderApp {
         }
     }
 
-    /// A file that was chosen in the system's dialog goes to whoever asked for it.
+    /// Passes a file that was chosen in the system's dialog to the part that asked for it.
     pub(super) fn take_chosen_file(&mut self, ctx: &Context) {
         match file_dialog::answer(ctx) {
             Some((FilePurpose::Picture(url), path)) => {
@@ -84,8 +84,7 @@ impl ReaderApp {
     }
 }
 
-/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks
-/// it.
+/// Shows a notification, on a thread: the desktop's service may be slow or missing.
 fn notify(title: String, body: String) {
     let show = move || {
         let shown =

@@ -1,5 +1,4 @@
-//! The window itself: colours and keys as they are chosen, size and place as they are to be next
-//! time.
+//! The look of the window: the chosen theme and keys, and its size and position for the next start.
 
 use egui::Context;
 

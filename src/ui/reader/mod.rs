@@ -1,5 +1,5 @@
-//! The whole window: takes events in, runs effects, draws the panes, hands actions back. No work is
-//! done here that could take long.
+//! The whole window: takes events in, runs effects, draws the panes, applies actions. Nothing here
+//! may take long.
 
 mod article;
 mod columns;
@@ -31,25 +31,22 @@ use super::shortcuts::Keymap;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
 
-/// As many rows as a window of usual height shows.
+/// Rows that a window of usual height shows.
 const ROWS_OF_A_SCREEN: usize = 12;
 
-/// Reads the clock; a test gives its own.
+/// Reads the clock; tests have their own.
 pub type Clock = Box<dyn Fn() -> Timestamp>;
 
-/// What the window starts with.
+/// The values that the window starts with.
 pub struct Start {
-    /// What the user chose.
     pub settings: Settings,
-    /// Where the window was.
     pub session: Session,
-    /// Reads the clock.
     pub clock: Clock,
-    /// The reader's time zone.
+    /// The user's time zone.
     pub zone: TimeZone,
     /// A file or an address to show as a preview.
     pub target: Option<String>,
-    /// What went wrong before the window opened, in words.
+    /// Problems from before the window opened, as sentences for the user.
     pub notes: Vec<String>,
 }
 
@@ -76,16 +73,15 @@ pub struct ReaderApp {
     has_focus: bool,
     has_moved: bool,
     continued: u64,
-    /// A field other than that of the search has the cursor; Escape takes it away before anyone
-    /// sees the key.
+    /// Whether a text field other than the search field has the cursor. Such a field loses the
+    /// cursor with Escape before we see the key.
     is_typing: bool,
     wants_quit: bool,
 }
 
 impl ReaderApp {
-    /// Makes the window's content and asks for the first things to show. It needs no window yet:
-    /// what it asks for is read while the window opens, so that the first frame can be the whole
-    /// one.
+    /// Builds the content of the window and submits the first jobs. No window is needed yet: the
+    /// answers arrive while it opens, so that the first frame can be complete.
     #[must_use]
     pub fn new(backend: Box<dyn Backend>, start: Start) -> Self {
         let now = (start.clock)();
@@ -122,8 +118,8 @@ impl ReaderApp {
         app
     }
 
-    /// Before there is a window: takes in what the first frame is to show, waiting for it at most
-    /// so long.
+    /// Before there is a window: receives the content of the first frame, waiting at most
+    /// `patience`.
     pub fn await_first_screen(&mut self, patience: Duration) {
         let deadline = Instant::now() + patience;
         while !self.is_ready() {
@@ -143,13 +139,13 @@ impl ReaderApp {
         &self.state
     }
 
-    /// How far the article in the pane is read.
+    /// The reading position in the article pane.
     #[must_use]
     pub fn article_position(&self) -> Option<ReadingPosition> {
         self.pane.position()
     }
 
-    /// Whether there is a list to show, with the texts of its first rows.
+    /// Whether the list is there, with the texts of its first rows.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         let list = &self.state.list;
@@ -158,7 +154,7 @@ impl ReaderApp {
         self.state.is_loaded && has_rows && (list.is_complete() || !list.entries().is_empty())
     }
 
-    /// Takes in what workers answered and what timers say. Draws nothing.
+    /// Receives events and runs timers. Draws nothing.
     pub fn logic(&mut self, ctx: &Context) {
         let now = (self.clock)();
         for event in self.backend.drain() {
@@ -173,14 +169,14 @@ impl ReaderApp {
         self.dress(ctx);
     }
 
-    /// Draws the window and does what the user asked for.
+    /// Draws the window and applies the user's actions.
     pub fn show_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let now = (self.clock)();
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
             for command in self.keyboard.commands(&ctx, &self.keys) {
-                // One by one: the meaning of a key depends on the one before.
+                // One by one: the meaning of a key depends on the command before it.
                 self.act(&ctx, command.resolve(&self.state).into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
@@ -216,7 +212,7 @@ impl ReaderApp {
             ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }
 
-    /// The beginning of a long list is drawn: now its rest may come.
+    /// Requests the rest of a long list once its beginning is drawn.
     fn continue_list(&mut self) {
         let generation = self.state.list_generation();
         if self.continued != generation && !self.state.list.is_complete() && self.is_ready() {
@@ -225,20 +221,19 @@ impl ReaderApp {
         }
     }
 
-    /// Saves what the window shows, as when it closes.
+    /// Saves the session and the settings, for when the window closes.
     pub fn finish(&mut self) {
         self.keep_position();
         self.save_session();
         self.state.keep_settings().into_iter().for_each(|job| self.backend.submit(job));
     }
 
-    /// Whether the user asked to end the program.
     #[must_use]
     pub fn wants_quit(&self) -> bool {
         self.wants_quit
     }
 
-    /// What is behind everything.
+    /// The colour behind all panes.
     #[must_use]
     pub fn background(&self) -> Color32 {
         self.theme.article

@@ -1,5 +1,5 @@
-//! What happens by itself: the session is saved, feeds are refreshed, notices go, and another
-//! program's changes are seen.
+//! Timed work: saves the session, starts refreshes, removes notices, and looks for changes by other
+//! programs.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use crate::worker::{Act, Job};
 
 use super::ReaderApp;
 
-/// The session is saved at the end, and at most this often while the reader moves about.
+/// The session is saved at the end, and at most this often while the user moves about.
 const SESSION_INTERVAL: SignedDuration = SignedDuration::from_secs(1);
 
 impl ReaderApp {
-    /// Saves the session soon after the reader moved, lest a crash lose the place.
+    /// Saves the session soon after the user moved, so that a crash does not lose the place.
     pub(super) fn keep_session(&mut self, ctx: &Context, now: Timestamp) {
         if !self.has_moved {
             return;
@@ -48,7 +48,7 @@ impl ReaderApp {
 
     pub(super) fn timer(&mut self, ctx: &Context, now: Timestamp) {
         let Some(minutes) = self.state.timer_minutes().map(i64::from) else { return };
-        // A clock that was set back must not stop timers until it is as late again.
+        // If the clock was set back, timers must not wait until it is that late again.
         self.last_timer = self.last_timer.min(now);
         let left = minutes * 60 - now.duration_since(self.last_timer).as_secs();
         if left <= 0 && self.state.progress.is_none() {

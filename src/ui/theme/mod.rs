@@ -1,7 +1,7 @@
-//! The colours of the program: one [`Theme`] a look, and how it dresses egui's own widgets.
+//! The colours of the program, one [`Theme`] per look, and the style of egui's own widgets.
 //!
-//! Colours are built nowhere else (a test checks). Every text colour keeps 4.5:1 on each background
-//! that it can stand on, every mark that means something 3:1; the tests below compute it.
+//! Colours are defined nowhere else (a test checks). Every text colour keeps 4.5:1 on each
+//! background that it can stand on, every meaningful mark 3:1; the tests below compute it.
 
 mod monogram;
 mod palettes;
@@ -12,71 +12,69 @@ use egui::Color32;
 use crate::config::ThemeChoice;
 use crate::document::TokenKind;
 
-/// Number of [`TokenKind`]s.
 const TOKEN_KINDS: usize = 18;
 
 /// The colours of one look.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
-    /// Which of egui's two families of looks it belongs to.
+    /// Whether egui's own dark style is the base.
     pub is_dark: bool,
-    /// Behind the sources.
+    /// Background of the sidebar.
     pub sidebar: Color32,
-    /// Behind the list of entries.
+    /// Background of the list of entries.
     pub list: Color32,
-    /// Behind the article.
+    /// Background of the article.
     pub article: Color32,
-    /// Behind menus, dialogs and tooltips.
+    /// Background of menus, dialogs and tooltips.
     pub popup: Color32,
-    /// Behind text fields.
+    /// Background of text fields.
     pub field: Color32,
     /// Text.
     pub ink: Color32,
-    /// Text that may be overlooked: excerpts, captions.
+    /// Secondary text: excerpts, captions.
     pub dim: Color32,
-    /// Text at the edge of attention: dates, counts.
+    /// Marginal text: dates, counts.
     pub faint: Color32,
-    /// Lines between things.
+    /// Thin separators.
     pub hairline: Color32,
     /// The one accent colour.
     pub accent: Color32,
     /// Text on a surface of [`Self::accent`].
     pub on_accent: Color32,
-    /// The soft fill of a selected row or button.
+    /// Fill of a selected row or button.
     pub selection: Color32,
-    /// The fill under the pointer.
+    /// Fill under the pointer.
     pub hover: Color32,
     /// The dot of an unread entry.
     pub unread: Color32,
-    /// The star.
     pub star: Color32,
-    /// Words that warn.
+    /// Warnings.
     pub warning: Color32,
-    /// Words that tell of a failure.
+    /// Failures.
     pub error: Color32,
     /// Links in an article.
     pub link: Color32,
-    /// Behind code, within a line and in a panel.
+    /// Background of code, inline and in panels.
     pub code_background: Color32,
-    /// Behind marked text.
+    /// Background of marked text.
     pub mark: Color32,
-    /// Behind the match that is looked at.
+    /// Background of the current match.
     pub found: Color32,
     /// The bar beside a quotation.
     pub quote_bar: Color32,
-    /// Behind selected text.
+    /// Background of selected text.
     pub text_selection: Color32,
-    /// Around what has the keyboard's attention.
+    /// Ring around the widget with the keyboard focus.
     pub focus: Color32,
     /// The handle of a scroll bar at rest.
     pub scroll_handle: Color32,
-    /// Under popups.
+    /// Shadow under popups.
     pub shadow: Color32,
     tokens: [Color32; TOKEN_KINDS],
 }
 
 impl Theme {
-    /// The look that the user chose; `system` is what the system prefers.
+    /// The theme of a choice; `system` is the preference of the system.
     #[must_use]
     pub fn of(choice: ThemeChoice, system: egui::Theme) -> Self {
         match (choice, system) {
@@ -87,7 +85,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a piece of code on [`Self::code_background`].
+    /// The colour of a token of code on [`Self::code_background`].
     #[must_use]
     pub fn token(&self, kind: TokenKind) -> Color32 {
         self.tokens.get(kind as usize).copied().unwrap_or(self.ink)

@@ -1,10 +1,10 @@
-//! Colours of the tiles that stand for feeds without a picture.
+//! Colours of the tiles for feeds without an icon.
 
 use egui::Color32;
 
 use super::Theme;
 
-/// Hues of equal weight, muted enough to sit beside text all day; white letters stand out on each.
+/// Hues of equal weight, muted enough to stand beside text; white letters are legible on each.
 const HUES: [Color32; 10] = [
     Color32::from_rgb(0x5b, 0x74, 0x9c),
     Color32::from_rgb(0x8a, 0x64, 0x8f),
@@ -19,7 +19,7 @@ const HUES: [Color32; 10] = [
 ];
 
 impl Theme {
-    /// The tile's colour: always the same for the same name.
+    /// The tile's colour, which is always the same for a name.
     #[must_use]
     pub fn monogram(&self, name: &str) -> Color32 {
         let sum =
@@ -28,13 +28,13 @@ impl Theme {
         if self.is_dark { Self::blend(hue, self.article, 0.15) } else { hue }
     }
 
-    /// What dims the panes behind a dialog.
+    /// The colour over the panes behind a dialog.
     #[must_use]
     pub fn backdrop(&self) -> Color32 {
         Color32::from_black_alpha(if self.is_dark { 120 } else { 70 })
     }
 
-    /// The letter on the tile.
+    /// The colour of the letter on a tile.
     #[must_use]
     pub fn on_monogram(&self) -> Color32 {
         Color32::WHITE

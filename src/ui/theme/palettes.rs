@@ -8,7 +8,7 @@ use egui::Color32;
 
 use super::Theme;
 
-/// A colour from its familiar six hexadecimal digits.
+/// A colour from six hexadecimal digits.
 const fn rgb(hex: u32) -> Color32 {
     let [_, red, green, blue] = hex.to_be_bytes();
     Color32::from_rgb(red, green, blue)
@@ -177,7 +177,7 @@ impl Theme {
         }
     }
 
-    /// Light on black, for screens whose black is off.
+    /// Light on black, for screens whose black pixels are off.
     #[must_use]
     pub fn black() -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Dresses egui's own widgets, so that a stock button, field or menu is at home in the window.
+//! The style of egui's own widgets, so that a stock button, field or menu fits the window.
 
 use egui::epaint::FontColorTransferFunction;
 use egui::style::{HandleShape, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
@@ -9,9 +9,9 @@ use egui::{
 
 use super::Theme;
 
-/// Corners of buttons and fields.
+/// Corner radius of buttons and fields, in points.
 const CONTROL_RADIUS: u8 = 6;
-/// Corners of menus and dialogs.
+/// Corner radius of menus and dialogs, in points.
 const WINDOW_RADIUS: u8 = 10;
 
 impl Theme {
@@ -121,7 +121,7 @@ impl Theme {
     }
 }
 
-/// Scroll bars that are thin, lie over the content and are there only when wanted.
+/// Thin scroll bars that lie over the content and appear only when needed.
 fn quiet_scroll() -> ScrollStyle {
     ScrollStyle {
         bar_width: 8.0,

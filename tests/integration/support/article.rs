@@ -225,8 +225,11 @@ pub fn show(html: &str) -> Harness<'static, PaneState> {
 /// Forty paragraphs, each of which can be told from the others.
 pub fn long() -> String {
     (0..40).fold(String::new(), |mut html, at| {
-        let _ =
-            write!(html, "<p id='p{at}'>Paragraph {at} goes on about nothing in particular, at some length, so that it needs lines.</p>");
+        let _ = write!(
+            html,
+            "<p id='p{at}'>Paragraph {at} goes on about nothing in particular, at some length, \
+                 so that it needs lines.</p>"
+        );
         html
     })
 }

@@ -1,4 +1,4 @@
-//! A document to a [`Flow`]: one walk down the tree.
+//! Turns a document into a [`Flow`] in one walk down its tree.
 
 use crate::app::Command;
 use crate::article::Article;
@@ -7,15 +7,11 @@ use crate::document::{
 };
 
 use super::super::style::Look;
-use super::header::Header;
 use super::marker::{self, Marker};
-use super::text::{self, MAX_SLICE_CHARS};
-use super::{CodePanel, Flow, Join, Leaf, LeafSlice, Nest, NestKind, Piece, PieceKind, StyledRun};
+use super::slices::{MAX_SLICE_CHARS, code_slices, drawn_length, text_slices};
+use super::{CodePanel, Flow, Header, Join, Leaf, Nest, NestKind, Piece, PieceKind, StyledRun};
 
-/// Lines of code in one piece.
-const MAX_CODE_LINES: usize = 60;
-
-/// Space above and below, in ems.
+/// Space above and below a piece, in ems.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Space {
     above: f32,
@@ -32,16 +28,15 @@ pub(super) const PARAGRAPH: Space = Space::new(0.9, 0.9);
 pub(super) const PANEL: Space = Space::new(1.15, 1.25);
 const RULE: Space = Space::new(1.9, 1.9);
 
-/// Builds a flow.
 pub(super) struct Builder<'a> {
     pub(super) flow: Flow,
     pub(super) pieces: Vec<Piece>,
     pub(super) nest: usize,
     pub(super) below: f32,
-    /// Deeper than zero within the cells of a table, where pieces are not top-level ones.
+    /// Greater than zero inside table cells, whose pieces are not top-level pieces.
     pub(super) cells: usize,
     pub(super) next_join: Option<Join>,
-    /// How text looks and is aligned where it does not say: otherwise in a cell of a table.
+    /// The look and alignment of ordinary text here; table cells have their own.
     pub(super) text_look: (Look, Align),
     heading_ranks: [u8; 6],
     pending_markers: Vec<(usize, Marker)>,
@@ -53,7 +48,6 @@ pub(super) struct Builder<'a> {
 }
 
 impl Flow {
-    /// The flow of an article.
     pub(in crate::ui::article) fn new(article: &Article, header: &Header) -> Self {
         let mut builder = Builder::new(article);
         builder.header(header);
@@ -115,14 +109,14 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn push_text(&mut self, leaf: usize, space: Space) {
-        let slices = self
+        let parts = self
             .flow
             .leaves
             .get(leaf)
-            .map(|leaf_ref| text::slices(leaf, &leaf_ref.text))
+            .map(|leaf_ref| text_slices(leaf, &leaf_ref.text))
             .unwrap_or_default();
-        let last = slices.len().saturating_sub(1);
-        for (at, slice) in slices.into_iter().enumerate() {
+        let last = parts.len().saturating_sub(1);
+        for (at, slice) in parts.into_iter().enumerate() {
             let above = if at == 0 { space.above } else { 0.0 };
             let below = if at == last { space.below } else { 0.0 };
             self.push(PieceKind::Text(slice), Space::new(above, below));
@@ -150,7 +144,7 @@ impl<'a> Builder<'a> {
         self.pending_anchors.extend(names.iter().cloned());
     }
 
-    /// Indentation and marker for a copy; the marker goes with the first text of its item.
+    /// Indentation and marker for copied text. The marker goes with the first text of its item.
     pub(super) fn lead(&mut self) -> String {
         let indent = "  ".repeat(self.lists.saturating_sub(1).min(16));
         let marker = std::mem::take(&mut self.pending_lead);
@@ -184,7 +178,7 @@ impl<'a> Builder<'a> {
 
     fn paragraph(&mut self, content: &[Inline], space: Space) {
         let (look, align) = self.text_look;
-        // Mathematics on a line of its own stands in the middle, as it does in print.
+        // A formula on a line of its own is centred, as in print.
         let is_display = matches!(content, [Inline::Formula(formula)] if formula.is_display);
         let leaf = self.leaf(content, look, if is_display { Align::Center } else { align });
         self.push_text(leaf, space);
@@ -219,7 +213,7 @@ impl<'a> Builder<'a> {
         for (at, item) in list.items.iter().enumerate() {
             let is_first_of_all = at == 0 && self.lists == 1;
             if !is_first_of_all {
-                // What needs more room than a paragraph keeps it: panels, tables.
+                // Panels and tables keep their larger distance.
                 self.below = if self.below > PARAGRAPH.below { self.below } else { between };
                 self.next_join = Some(Join::Line);
             }
@@ -365,7 +359,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Space between the items of a list in ems: little between words, more between paragraphs.
+/// Space between the items of a list in ems: small between short items, larger between paragraphs.
 fn item_gap(list: &List) -> f32 {
     let is_tight = list.items.iter().all(|item| {
         item.blocks.iter().filter(|block| !matches!(block, Block::List(_))).count() <= 1
@@ -373,7 +367,7 @@ fn item_gap(list: &List) -> f32 {
     if is_tight { 0.32 } else { 0.75 }
 }
 
-/// Maps published levels to ranks without holes: the highest level that is used is 1.
+/// Maps the heading levels of a page to ranks without gaps: the highest level in use becomes 1.
 fn heading_ranks(document: &Document) -> [u8; 6] {
     fn visit(blocks: &[Block], used: &mut [bool; 6]) {
         for block in blocks {
@@ -406,82 +400,9 @@ fn heading_ranks(document: &Document) -> [u8; 6] {
     })
 }
 
-/// Parts of code: so many lines each, without the line feed between them; endless lines are cut.
-fn code_slices(leaf: usize, text: &str) -> Vec<LeafSlice> {
-    let mut slices: Vec<LeafSlice> = Vec::new();
-    let (mut start, mut first_char) = (0, 0);
-    while start <= text.len() {
-        let rest = text.get(start..).unwrap_or("");
-        let line_end =
-            rest.match_indices('\n').nth(MAX_CODE_LINES - 1).map_or(rest.len(), |(at, _)| at);
-        let char_end = rest.char_indices().nth(MAX_SLICE_CHARS).map_or(rest.len(), |(at, _)| at);
-        let end = if char_end < line_end {
-            rest.get(..char_end).and_then(|head| head.rfind('\n')).unwrap_or(char_end)
-        } else {
-            line_end
-        };
-        let body = rest.get(..end).unwrap_or("");
-        let is_cut_in_line = end < rest.len() && !rest.get(end..).unwrap_or("").starts_with('\n');
-        let skip = usize::from(!is_cut_in_line);
-        slices.push(LeafSlice { leaf, bytes: start..start + end, first_char });
-        first_char += body.chars().count() + skip;
-        start += end + skip;
-        if end == rest.len() {
-            break;
-        }
-    }
-    slices
-}
-
-/// Characters of a line as drawn: a tab is four.
-fn drawn_length(line: &str) -> usize {
-    line.chars().map(|character| if character == '\t' { 4 } else { 1 }).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn joined(text: &str) -> (usize, String) {
-        let slices = code_slices(0, text);
-        let count = slices.len();
-        let mut whole = String::new();
-        let mut chars = 0;
-        for slice in slices {
-            while chars < slice.first_char {
-                whole.push('\n');
-                chars += 1;
-            }
-            whole.push_str(&text[slice.bytes.clone()]);
-            chars += text[slice.bytes].chars().count();
-        }
-        (count, whole)
-    }
-
-    #[test]
-    fn code_at_the_limit_is_one_part_and_beyond_it_two() {
-        let lines = vec!["let x = 1;"; MAX_CODE_LINES].join("\n");
-        assert_eq!(joined(&lines), (1, lines.clone()));
-        let more = format!("{lines}\nlast();");
-        assert_eq!(joined(&more), (2, more.clone()));
-    }
-
-    #[test]
-    fn an_endless_line_is_cut_and_nothing_is_lost() {
-        let text = "ä".repeat(2 * MAX_SLICE_CHARS + 5);
-        assert_eq!(joined(&text), (3, text.clone()));
-    }
-
-    #[test]
-    fn empty_code_is_one_empty_part() {
-        assert_eq!(code_slices(2, ""), [LeafSlice { leaf: 2, bytes: 0..0, first_char: 0 }]);
-    }
-
-    #[test]
-    fn empty_lines_are_kept() {
-        let text = "a\n\n\nb\n\n";
-        assert_eq!(joined(text), (1, text.to_owned()));
-    }
 
     #[test]
     fn skipped_heading_levels_leave_no_hole() {

@@ -1,8 +1,6 @@
-//! What stands above the body: the title, where the article comes from, its tags.
+//! The part above the body: title, subtitle, byline, tags.
 
 use std::sync::Arc;
-
-use jiff::tz::TimeZone;
 
 use crate::article::{Byline, Fact};
 use crate::document::{InlineStyle, LinkTarget};
@@ -12,21 +10,10 @@ use super::super::style::Look;
 use super::build::{Builder, Space};
 use crate::article::Article;
 
-use super::{Chip, Join, Leaf, Link, PieceKind, StyledRun};
+use super::{Chip, Header, Join, Leaf, Link, PieceKind, StyledRun};
 
-/// Tags that are shown.
+/// Most tags that are shown.
 const MAX_TAGS: usize = 8;
-
-/// What the pane needs to know beside the article.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Header {
-    /// What the feed is called.
-    pub feed_title: String,
-    /// The reader's time zone.
-    pub time_zone: TimeZone,
-    /// The key that fetches the full text, as it is shown; `None` when the command has no key.
-    pub full_text_key: Option<String>,
-}
 
 impl Builder<'_> {
     pub(super) fn header(&mut self, header: &Header) {
@@ -75,7 +62,7 @@ impl Builder<'_> {
     }
 }
 
-/// Pages first, then notes, then tags.
+/// Links to pages first, then notes, then tags.
 fn chips(article: &Article, content: &EntryContent) -> Vec<Chip> {
     let facts = &article.facts;
     let pages = facts.iter().filter_map(|fact| match fact {

@@ -1,22 +1,22 @@
-//! What stands before the items of lists.
+//! The markers before list items.
 
 use crate::document::{List, ListItem, ListMarker};
 
-/// What stands in a gutter.
+/// A sign in the gutter left of a piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ui::article) enum Marker {
-    /// A bullet, by how many bulleted lists are around it.
+    /// The number says how many bulleted lists are around it, which decides its shape.
     Bullet(usize),
     /// A number or letter with its full stop.
     Number(String),
-    /// The box of a task.
+    /// The box of a task; true if it is done.
     Task(bool),
-    /// The handle of a part that folds.
+    /// The triangle of a collapsible part, by its index in [`super::Flow::folds`].
     Fold(usize),
 }
 
 impl Marker {
-    /// As it is copied.
+    /// The form of the marker in copied text.
     pub(in crate::ui::article) fn text(&self) -> String {
         match self {
             Self::Bullet(_) => "• ".to_owned(),
@@ -45,7 +45,7 @@ pub(super) fn of_item(list: ListMarker, item: &ListItem, depth: usize) -> Option
     Some(Marker::Number(format!("{number}.")))
 }
 
-/// Width of the gutter of a list in ems: wide enough for its longest number.
+/// Width of a list's gutter in ems: wide enough for its longest number.
 pub(super) fn gutter(list: &List) -> f32 {
     let longest = list.items.iter().filter_map(|item| of_item(list.marker, item, 0));
     let longest = longest
@@ -58,7 +58,7 @@ pub(super) fn gutter(list: &List) -> f32 {
     }
 }
 
-/// a, b, ... z, aa, ab; plain digits below one.
+/// a, b, ... z, aa, ab; digits below one.
 fn letters(number: i32) -> String {
     let Some(mut rest) = u32::try_from(number).ok().filter(|number| *number > 0) else {
         return number.to_string();
@@ -72,7 +72,7 @@ fn letters(number: i32) -> String {
     letters.iter().rev().collect()
 }
 
-/// i, ii, iii; plain digits where the Romans had none.
+/// i, ii, iii; digits outside 1 to 3999, which the Romans could not write.
 fn roman(number: i32) -> String {
     const SIGNS: [(i32, &str); 13] = [
         (1000, "m"),

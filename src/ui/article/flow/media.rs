@@ -1,4 +1,4 @@
-//! Pictures, figures and cards.
+//! Pictures, figures and embedded media.
 
 use std::sync::Arc;
 
@@ -8,15 +8,15 @@ use super::super::style::Look;
 use super::build::{Builder, PANEL, Space};
 use super::{NestKind, PieceKind};
 
-/// What a picture that stands for a video says about its size, as all of them are of one shape.
+/// The declared size of every video poster, so that all of them have one shape.
 const POSTER_SIZE: (Option<u32>, Option<u32>) = (Some(1280), Some(720));
-/// A remark of so many words is meant to be read; a shorter one is a label.
+/// A picture's title with at least this many words is shown as text. Shorter ones are mere labels.
 const REMARK_WORDS: usize = 4;
 /// Space around the words under a picture.
 const UNDER: Space = Space::new(0.55, 1.3);
 
 impl Builder<'_> {
-    /// A picture with the author's remark under it, where comics keep their joke.
+    /// A picture with its title attribute as text below. Comics put their joke there.
     pub(super) fn image(&mut self, image: &Image) {
         self.bare_image(image.clone());
         if let Some(remark) = image.title.as_deref().filter(|title| is_remark(title)) {
@@ -31,7 +31,8 @@ impl Builder<'_> {
         self.push(PieceKind::Image(self.flow.images.len() - 1), PANEL);
     }
 
-    /// Content with a caption, which says more than a remark does.
+    /// Content with a caption. A picture inside does not show its title then: the caption says
+    /// more.
     pub(super) fn figure(&mut self, blocks: &[Block], caption: &[Inline]) {
         let outer = self.enter(NestKind::Figure);
         for block in blocks {
@@ -48,7 +49,7 @@ impl Builder<'_> {
         self.nest = outer;
     }
 
-    /// A card, under the picture that stands for it.
+    /// A card for embedded media, under its poster if it has one.
     pub(super) fn embed(&mut self, embed: &Embed) {
         let card = self.flow.embeds.len();
         self.flow.embeds.push(embed.clone());

@@ -1,44 +1,37 @@
-//! What pieces lie in: lists, quotations, cells. Each knows what is around it, so a piece needs
-//! only the innermost.
+//! The containers of pieces: lists, quotations, cells. Each nest points to its parent, so a piece
+//! needs only the innermost.
 
-/// Something that pieces lie in.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::ui::article) struct Nest {
-    /// What it lies in itself; `None` for the article.
+    /// `None` for the article itself.
     pub(in crate::ui::article) parent: Option<usize>,
-    /// What it is.
     pub(in crate::ui::article) kind: NestKind,
 }
 
-/// What pieces can lie in.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::ui::article) enum NestKind {
-    /// The article itself.
     Article,
-    /// A quotation.
     Quote,
-    /// A list.
     List,
-    /// An item of a list; its gutter is so many ems wide.
+    /// A list item; its gutter is this many ems wide.
     Item(f32),
     /// A list of terms with their meanings.
     Definitions,
-    /// What a term means.
+    /// The meaning of a term.
     Meaning,
-    /// A part that folds, with its summary.
+    /// A collapsible part with its summary.
     Details,
-    /// What folds.
+    /// The content that collapses, by its index in [`super::Flow::folds`].
     Folded(usize),
-    /// Something with a caption.
+    /// Content with a caption.
     Figure,
-    /// A table.
     Table,
-    /// A cell of a table; distances to the left start again here.
+    /// A table cell. Indents inside count from its edge.
     Cell,
 }
 
 impl NestKind {
-    /// By how many ems its content is indented.
+    /// The indent of the content in ems.
     pub(in crate::ui::article) fn inset(self) -> f32 {
         match self {
             Self::Quote => 1.25,

@@ -6,17 +6,14 @@ use super::{Flow, NestKind, PieceKind};
 /// Longest footnote that is shown beside its mark, in characters. The rest is read where it stands.
 const MAX_NOTE_CHARS: usize = 1_500;
 
-/// A footnote by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ui::article) struct Note {
-    /// Where it stands.
     pub(in crate::ui::article) piece: usize,
-    /// What it says.
     pub(in crate::ui::article) words: String,
 }
 
-/// The note that an anchor stands for: an item of a list, or a paragraph after the middle of the
-/// article, that is not a heading.
+/// The note at the target of a link: a list item or a paragraph. `None` for headings, and if the
+/// link does not look like the mark of a note.
 pub(in crate::ui::article) fn note(flow: &Flow, piece: usize, link_name: &str) -> Option<Note> {
     let first = flow.pieces.get(piece)?;
     let item = flow.nests.get(first.nest).filter(|nest| matches!(nest.kind, NestKind::Item(_)));
@@ -56,8 +53,8 @@ pub(in crate::ui::article) fn note(flow: &Flow, piece: usize, link_name: &str) -
     (!words.is_empty()).then_some(Note { piece, words })
 }
 
-/// Whether a link looks like the mark of a note: a number, a sign, a single letter, perhaps in
-/// brackets.
+/// Whether the words of a link look like the mark of a note: a number, a sign or a letter, perhaps
+/// in brackets.
 fn is_mark(name: &str) -> bool {
     let core = name.trim().trim_matches(|c: char| "[](){}.^".contains(c)).trim();
     let count = core.chars().count();

@@ -6,18 +6,15 @@ use super::{Flow, Piece, PieceKind};
 /// An article with fewer headings has no table of contents.
 const MIN_HEADINGS: usize = 3;
 
-/// A heading of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ui::article) struct Heading {
-    /// The piece that shows it.
     pub(in crate::ui::article) piece: usize,
-    /// 1 for the highest that the article uses.
+    /// 1 for the highest level that the article uses.
     pub(in crate::ui::article) level: u8,
-    /// Its words.
     pub(in crate::ui::article) words: String,
 }
 
-/// The headings of an article; none when they are too few to be an outline.
+/// The headings of an article; empty if they are too few for a table of contents.
 pub(in crate::ui::article) fn outline(flow: &Flow) -> Vec<Heading> {
     let heading = |(piece, known): (usize, &Piece)| {
         let PieceKind::Text(slice) = &known.kind else { return None };

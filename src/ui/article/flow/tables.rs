@@ -1,4 +1,4 @@
-//! Tables: cells become flows of their own, rows that cells tie together become one piece.
+//! Tables: each cell becomes a small flow, and rows that a cell spans become one piece.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use super::super::style::Look;
 use super::build::{Builder, Space};
 use super::{CellFlow, CellWidths, Join, LeafSlice, NestKind, Piece, PieceKind, TableFlow};
 
-/// Bold letters are wider than regular ones by about this factor, with something to spare for a
-/// guess.
+/// Bold letters are wider than regular ones by about this factor. It includes a margin, because
+/// widths are guessed.
 const BOLD: f32 = 1.2;
-/// Characters of a cell that are looked at for its width.
+/// Characters of a cell that count for its width.
 const MAX_LOOKED_AT: usize = 2_000;
-/// Columns that are laid out; a table from a hostile page may claim millions.
+/// Columns that are laid out. A table in a hostile page may claim millions.
 pub(super) const MAX_COLUMNS: usize = 200;
 
 impl Builder<'_> {
@@ -80,7 +80,7 @@ impl Builder<'_> {
         }
     }
 
-    /// How wide the texts and pictures of a cell want to be.
+    /// The widths that the texts and pictures of a cell ask for.
     fn wish(&self, cell: Option<&CellFlow>) -> CellWidths {
         let Some(cell) = cell else {
             return CellWidths { column: 0, span: 1, least: 0.0, most: 0.0 };
@@ -133,8 +133,7 @@ impl Builder<'_> {
     }
 }
 
-/// Width relative to the mean of English text; a guess is enough, since columns share what there
-/// is.
+/// Width relative to the mean of English text. A guess is enough, since columns share the room.
 fn character_width(character: char) -> f32 {
     match character {
         ' ' | 'i' | 'j' | 'l' | '.' | ',' | '\'' | '|' | ':' | ';' | '!' => 0.62,
@@ -145,7 +144,7 @@ fn character_width(character: char) -> f32 {
     }
 }
 
-/// Rows that belong together because a cell spans them.
+/// Groups of rows that belong together because a cell spans them.
 fn groups(rows: &[Vec<CellFlow>]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut end = 0;

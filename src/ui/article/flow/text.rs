@@ -1,6 +1,5 @@
-//! Inlines to the text and styled runs of a leaf, and long texts to parts.
+//! Turns inlines into the text and runs of a leaf.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use url::Url;
@@ -9,16 +8,13 @@ use crate::document::{Align, Formula, Image, Inline, InlineStyle, LinkTarget, Ru
 
 use super::super::style::Look;
 use super::build::Builder;
-use super::{Join, Leaf, LeafSlice, Link, StyledRun};
+use super::{Join, Leaf, Link, StyledRun};
 
-/// A longer text is laid out in parts, so that one giant paragraph cannot stall a frame.
-pub(super) const MAX_SLICE_CHARS: usize = 6_000;
-
-/// Stands in the text for a picture.
+/// The character in the text that stands for an inline picture.
 const IMAGE_CHARACTER: char = '\u{a0}';
 
 impl Builder<'_> {
-    /// Adds the leaf of some inlines and gives its index.
+    /// Adds a leaf and returns its index.
     pub(super) fn leaf(&mut self, content: &[Inline], look: Look, align: Align) -> usize {
         let mut leaf =
             Leaf { look, align, lead: self.lead(), join: self.join(), ..Leaf::default() };
@@ -47,7 +43,7 @@ impl Builder<'_> {
         self.flow.leaves.len() - 1
     }
 
-    /// Adds a leaf of the program's own words.
+    /// Adds a leaf with words of the program.
     pub(super) fn plain_leaf(&mut self, text: String, look: Look) -> usize {
         let run =
             StyledRun { end: text.len(), style: InlineStyle::empty(), link: None, hint: None };
@@ -72,8 +68,8 @@ impl Builder<'_> {
         leaf.runs.push(StyledRun { end: leaf.text.len(), ..run });
     }
 
-    /// A formula stands in the line like a picture of its size; one that cannot be set is shown as
-    /// it is written.
+    /// A formula takes its place in the line like a picture of its size. If it cannot be typeset,
+    /// its source is shown.
     fn push_formula(&mut self, leaf: &mut Leaf, formula: &Formula) {
         let plain = |style| StyledRun { end: 0, style, link: None, hint: None };
         let (Some(size), Ok(nowhere)) =
@@ -101,7 +97,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The link that a run belongs to: that of the run before, if both lead to the same place.
+    /// The link of a run. Adjacent runs with one target share a link.
     fn link(&mut self, target: &Arc<LinkTarget>, name: &str, leaf: &Leaf) -> usize {
         let before = leaf.runs.last().and_then(|run| run.link);
         if let Some((at, link)) =
@@ -116,7 +112,8 @@ impl Builder<'_> {
     }
 }
 
-/// What stands for a formula among the pictures: it is never fetched, and read out as TeX.
+/// The picture that stands for a formula. It is never fetched, and screen readers get the TeX
+/// source.
 fn picture_of(formula: &Formula, nowhere: Arc<Url>) -> Image {
     Image {
         url: nowhere,
@@ -128,7 +125,7 @@ fn picture_of(formula: &Formula, nowhere: Arc<Url>) -> Image {
     }
 }
 
-/// Appends text, joining it to the run before when both look the same.
+/// Appends text; it joins the run before if both look the same.
 fn push(leaf: &mut Leaf, text: &str, run: StyledRun) {
     if text.is_empty() {
         return;
@@ -149,59 +146,5 @@ fn push(leaf: &mut Leaf, text: &str, run: StyledRun) {
             last.end = end;
         }
         _ => leaf.runs.push(StyledRun { end, ..run }),
-    }
-}
-
-/// The parts of a text, cut at spaces where it is too long for one.
-pub(super) fn slices(leaf: usize, text: &str) -> Vec<LeafSlice> {
-    let mut slices = Vec::new();
-    let mut start = 0;
-    let mut first_char = 0;
-    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
-        let bytes = start..start + slice_length(rest);
-        let count = text.get(bytes.clone()).map_or(0, |slice| slice.chars().count());
-        start = bytes.end;
-        slices.push(LeafSlice { leaf, bytes, first_char });
-        first_char += count;
-    }
-    if slices.is_empty() {
-        slices.push(LeafSlice { leaf, bytes: Range::default(), first_char: 0 });
-    }
-    slices
-}
-
-/// Bytes of the first part of a text.
-fn slice_length(text: &str) -> usize {
-    let Some((limit, _)) = text.char_indices().nth(MAX_SLICE_CHARS) else { return text.len() };
-    let head = text.get(..limit).unwrap_or(text);
-    match head.rfind(' ') {
-        Some(space) if space > limit / 2 => space + 1,
-        _ => limit,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_at_the_limit_is_one_part_and_beyond_it_two() {
-        assert_eq!(slices(0, &"x".repeat(MAX_SLICE_CHARS)).len(), 1);
-        assert_eq!(slices(0, &"x".repeat(MAX_SLICE_CHARS + 1)).len(), 2);
-    }
-
-    #[test]
-    fn parts_are_cut_after_a_space_and_lose_nothing() {
-        let text = "wörter und ".repeat(3000);
-        let slices = slices(3, &text);
-        let whole: String = slices.iter().map(|slice| &text[slice.bytes.clone()]).collect();
-        assert_eq!(whole, text);
-        assert!(text[slices[0].bytes.clone()].ends_with(' '));
-        assert_eq!(slices[1].first_char, text[slices[0].bytes.clone()].chars().count());
-    }
-
-    #[test]
-    fn an_empty_text_has_one_empty_part() {
-        assert_eq!(slices(7, ""), [LeafSlice { leaf: 7, bytes: 0..0, first_char: 0 }]);
     }
 }

@@ -1,4 +1,4 @@
-//! Small things: markers in gutters, rules, the words under the title.
+//! Small elements: markers in gutters, rules, the labels under the title.
 
 use egui::{Rect, pos2, vec2};
 
@@ -11,7 +11,7 @@ use super::super::style::{BaseFormat, Look};
 use super::{Control, Item, Layouter, Slot};
 
 impl Layouter<'_> {
-    /// A marker in the gutter left of a slot, on the base line of the first text.
+    /// Draws a marker in the gutter left of a slot, on the base line of the first text.
     pub(super) fn marker(&mut self, marker: &Marker, slot: Slot, first_text: usize) {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let base = metrics.format(Look::Body, theme);
@@ -78,7 +78,7 @@ impl Layouter<'_> {
         self.control(Control::Fold(fold), rect, slot);
     }
 
-    /// A thematic break: a short line in the middle.
+    /// A thematic break: a short centred line.
     pub(super) fn rule(&mut self, slot: Slot) -> f32 {
         let metrics = self.setter.metrics;
         let width = metrics.snap((7.0 * metrics.em).min(slot.width));
@@ -89,7 +89,7 @@ impl Layouter<'_> {
         rect.bottom()
     }
 
-    /// Tags and the way to the discussion, in as many lines as they need.
+    /// The labels under the title, in as many lines as they need.
     pub(super) fn chips(&mut self, slot: Slot) -> f32 {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let format = BaseFormat { size: 0.76 * metrics.em, ..metrics.format(Look::Byline, theme) };

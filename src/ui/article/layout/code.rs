@@ -1,4 +1,5 @@
-//! Code panels: a quiet rounded surface, the language and a Copy button above, no wrapping.
+//! Code panels: a rounded surface with the language and a Copy button above. Long lines scroll
+//! unless the user wraps them.
 
 use egui::{Rect, pos2, vec2};
 
@@ -10,25 +11,25 @@ use super::super::scene::fitted;
 use super::super::style::{BaseFormat, Look, Metrics};
 use super::{Control, Item, Layouter, ScrollKey, Scroller, Slot};
 
-/// Corners of panels.
+/// Corner radius of panels, in points.
 pub(super) const RADIUS: u8 = 8;
-/// Room around the code in ems.
+/// Space around the code in ems.
 const PADDING: f32 = 0.8;
-/// Height of the line with the language in ems.
+/// Height of the head, which holds the language and the buttons, in ems.
 const HEAD: f32 = 1.85;
-/// Height of the place of a diagram that is not drawn yet, in ems.
+/// Height of the empty area of a diagram that is not drawn yet, in ems.
 const UNDRAWN: f32 = 12.0;
-/// Room for the bar of code that scrolls, in points.
+/// Height of the scroll bar below wide code, in points.
 const BAR: f32 = 12.0;
 
-/// Which of the pieces of a panel a part is.
+/// Whether a slice begins or ends its panel.
 struct PanelEnds {
     is_first: bool,
     is_last: bool,
 }
 
 impl Layouter<'_> {
-    /// Some lines of a panel; the first piece has the head, the last one the bar.
+    /// Lays out some lines of a panel. The first piece has the head, the last one the scroll bar.
     pub(super) fn code(&mut self, index: usize, slice: &LeafSlice, slot: Slot) -> f32 {
         let (flow, metrics) = (self.setter.flow, self.setter.metrics);
         let Some(panel) = flow.codes.get(index) else { return slot.top };
@@ -51,8 +52,7 @@ impl Layouter<'_> {
         let background = self.out.items.len();
         let is_wide = self.line_width(panel) > outer.width - 2.0 * side;
         let can_wrap = (is_wide || self.scene.wraps(index)) && slot.scroller.is_none();
-        // Without a head the button to copy stands alone in the corner; two of them would stand on
-        // the code.
+        // Without a head a single button stands in the corner. Two of them would cover the code.
         let has_head = panel.language.is_some() || can_wrap;
 
         let mut top = slot.top;
@@ -81,7 +81,8 @@ impl Layouter<'_> {
         bottom
     }
 
-    /// A diagram in place of its source, in the middle of the column; until it is drawn, its place.
+    /// A diagram in place of its source, centred. An empty area of a fixed height until it is
+    /// drawn.
     fn diagram(
         &mut self,
         index: usize,
@@ -174,7 +175,7 @@ impl Layouter<'_> {
         height
     }
 
-    /// Only code that is wider than its panel has one.
+    /// The Wrap button; only code that is wider than its panel has one.
     fn wrap_button(&mut self, index: usize, outer: Slot) {
         let metrics = self.setter.metrics;
         let height = metrics.snap(HEAD * metrics.em);
@@ -272,7 +273,7 @@ pub(super) fn estimate(flow: &Flow, metrics: &Metrics, panel: usize, slice: &Lea
     lines as f32 * 1.31 * metrics.em + if head { (HEAD + 0.75) * metrics.em } else { 0.0 }
 }
 
-/// What stands on a Copy button.
+/// The words and icon of a Copy button.
 pub(in crate::ui::article) const fn copy_words(is_copied: bool) -> (&'static str, Icon) {
     if is_copied { ("Copied", Icon::Done) } else { ("Copy", Icon::Copy) }
 }

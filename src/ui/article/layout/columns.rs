@@ -1,12 +1,13 @@
-//! Widths of table columns, from what the cells would like: CSS's automatic layout with a memory.
+//! Widths of table columns, from the widths that the cells ask for: the automatic layout of CSS 2,
+//! cached.
 
 use std::collections::HashMap;
 
 use super::super::flow::{CellWidths, TableFlow};
 
-/// A column is never made wider than this many characters when the table has to scroll.
+/// When the table has to scroll, no column is made wider than this many characters.
 const COMFORTABLE: f32 = 38.0;
-/// Words longer than this are broken rather than widening their column.
+/// Words longer than this are broken instead of widening their column, in characters.
 const LONGEST_WORD: f32 = 26.0;
 
 /// Column widths of the tables that were laid out, in points.
@@ -16,7 +17,7 @@ pub(in crate::ui::article) struct Columns {
 }
 
 impl Columns {
-    /// The widths of a table's columns where `room` is available.
+    /// The widths of a table's columns if `room` points are available.
     pub(super) fn of(
         &mut self,
         index: usize,
@@ -30,13 +31,13 @@ impl Columns {
             .or_insert_with(|| widths(&table.wishes, table.columns, room, character, padding))
     }
 
-    /// Forgets everything, because the room or the text size changed.
+    /// To be called when the room or the text size changes.
     pub(in crate::ui::article) fn clear(&mut self) {
         self.known.clear();
     }
 }
 
-/// Shares `room` among columns. The sum is more than `room` only if no column can get narrower:
+/// Shares `room` among columns. The sum is larger than `room` only if no column can get narrower;
 /// then the table scrolls.
 fn widths(
     wishes: &[CellWidths],
@@ -72,7 +73,7 @@ fn widths(
             .map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 2.0))))
             .collect();
     }
-    // Every column gets its least; what is left goes to those that want more, in proportion.
+    // Every column gets its least width; the rest goes to those that want more, in proportion.
     let share = ((room - least_sum) / (most_sum - least_sum).max(1.0)).clamp(0.0, 1.0);
     least.iter().zip(&most).map(|(least, most)| least + (most - least) * share).collect()
 }
@@ -83,7 +84,7 @@ fn raise(widths: &mut [f32], column: usize, wish: f32) {
     }
 }
 
-/// What a spanning cell wants beyond its columns is shared evenly.
+/// The missing width of a spanning cell is shared evenly by its columns.
 fn spread(widths: &mut [f32], wish: &CellWidths, points: f32) {
     let Some(covered) = widths.get_mut(wish.column..wish.column + wish.span) else { return };
     let missing = (points - covered.iter().sum::<f32>()).max(0.0) / wish.span as f32;

@@ -1,5 +1,5 @@
-//! Pictures and cards. Until it comes, a picture keeps its place and says what it shows; when it
-//! cannot come, why.
+//! Pictures and cards. Until a picture arrives, its area shows the alternative text; after a
+//! failure, the reason.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -15,13 +15,13 @@ use super::{Control, Item, Layouter, Slot};
 
 /// Height of a card in ems.
 pub(super) const EMBED_HEIGHT: f32 = 3.7;
-/// So much of the pane a tall picture takes until it is wanted whole.
+/// Share of the pane's height that a tall picture takes until the user expands it.
 const CLIPPED: f32 = 0.75;
-/// A picture that says nothing about its size gets so many ems.
+/// The area of a picture that declares no size, in ems.
 const UNKNOWN: Vec2 = vec2(24.0, 9.0);
 
-/// The size that a picture is shown at: as declared, made smaller to fit, never bigger than it is.
-/// Tall ones are only seen in part.
+/// The displayed size of a picture: as declared, scaled down to fit, never larger than its own
+/// size.
 pub(super) fn image_size(
     flow: &Flow,
     metrics: &Metrics,
@@ -61,12 +61,12 @@ fn known_size(show: &Appearance, declared: (Option<u32>, Option<u32>)) -> Vec2 {
 }
 
 impl Layouter<'_> {
-    /// A picture's place.
+    /// Lays out a picture or its placeholder.
     pub(super) fn image(&mut self, index: usize, slot: Slot) -> f32 {
         let (flow, metrics, theme) = (self.setter.flow, self.setter.metrics, self.setter.theme);
         let Some(image) = flow.images.get(index) else { return slot.top };
         let show = self.scene.image(index);
-        // Without the picture that stands for it, the card says enough.
+        // Without its poster, the card below says enough.
         if flow.posters.contains_key(&index)
             && matches!(show, Appearance::Failed { .. } | Appearance::Named)
         {
@@ -178,7 +178,7 @@ impl Layouter<'_> {
         }
     }
 
-    /// A card for what only a browser can play.
+    /// A card for media that only a browser can play.
     pub(super) fn embed(&mut self, index: usize, slot: Slot) -> f32 {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let Some(embed) = self.setter.flow.embeds.get(index) else { return slot.top };
@@ -225,7 +225,7 @@ impl Layouter<'_> {
     }
 }
 
-/// The icon of a card and its second line: what it is and where from.
+/// The icon and the second line of a card: its kind and its host.
 pub(in crate::ui::article) fn embed_words(embed: &Embed) -> (Icon, String) {
     let (icon, kind) = match embed.kind {
         EmbedKind::Video => (Icon::Play, "Video"),
@@ -245,8 +245,7 @@ mod tests {
     use super::*;
     use crate::ui::article::style::ReadingStyle;
 
-    /// The size on screen of a picture of this natural size, in a column of 500 points and a pane
-    /// of 800.
+    /// The displayed size of a picture in a column of 500 points and a pane of 800.
     fn shown(natural: (u32, u32), declared: (Option<u32>, Option<u32>)) -> Vec2 {
         let url = "https://example.org/a.png".parse().unwrap();
         let image = Image {

@@ -1,5 +1,4 @@
-//! Pieces whose words run from right to left stand as in a mirror: markers, indents and columns at
-//! the other side.
+//! Mirrors the layout of right-to-left pieces: markers, indents and columns move to the other side.
 
 use egui::{Rect, Vec2, pos2};
 
@@ -15,7 +14,7 @@ pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
             bidi::base_level(text).is_rtl()
         }
         PieceKind::Rows { table, .. } => {
-            // All rows of a table go with its first cell, or its columns would not meet.
+            // All rows of a table follow its first cell, or the columns would not line up.
             let first = flow
                 .tables
                 .get(*table)
@@ -33,7 +32,8 @@ pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
     }
 }
 
-/// Turns a layout around the middle of a slot. What scrolls stays: its beginning is at the left.
+/// Mirrors a layout around the middle of a slot. A scrolling area stays: it starts at the left in
+/// any script.
 pub(super) fn mirror(layout: &mut PieceLayout, slot: Slot) {
     if !layout.scrollers.is_empty() {
         return;

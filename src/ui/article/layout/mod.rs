@@ -1,9 +1,9 @@
-//! A piece at a width: a short list of things to paint and to touch, with places relative to the
-//! pane's left edge and the piece's top.
+//! The layout of a piece at a width: short lists of items to paint and of controls, positioned
+//! relative to the pane's left edge and the piece's top.
 //!
 //! Everything that a frame needs is decided here, once; painting only walks the lists. Layouts are
-//! kept while they are near the viewport and thrown away together when the width, the style, the
-//! theme or egui's glyphs change.
+//! kept while they are near the viewport and are thrown away together when the width, the style,
+//! the theme or egui's glyphs change.
 
 mod block;
 mod code;
@@ -28,134 +28,135 @@ pub(super) use code::copy_words;
 pub(super) use columns::Columns;
 pub(super) use media::embed_words;
 
-/// A piece, laid out.
 #[derive(Debug, Default)]
 pub(super) struct PieceLayout {
-    /// With the space above it.
+    /// Including the gap.
     pub(super) height: f32,
     /// The space above it.
     pub(super) gap: f32,
-    /// Behind the texts, first things first.
+    /// Painted behind the texts, in this order. Each has the index of its scroller, if any.
     pub(super) items: Vec<(Item, Option<usize>)>,
-    /// Texts that can be selected.
     pub(super) texts: Vec<PlacedText>,
-    /// What reacts to the pointer.
+    /// Areas that react to the pointer, each with the index of its scroller, if any.
     pub(super) controls: Vec<(Control, Rect, Option<usize>)>,
-    /// Windows on content that is wider than they are.
     pub(super) scrollers: Vec<Scroller>,
-    /// Cells of a table, for screen readers.
+    /// For screen readers.
     pub(super) cells: Vec<PlacedCell>,
-    /// Whether it begins at the right.
+    /// Whether it is laid out from right to left.
     pub(super) is_mirrored: bool,
 }
 
-/// Something to paint.
+/// A shape to paint.
 #[derive(Debug, Clone)]
 pub(super) enum Item {
-    /// A surface.
-    Fill { rect: Rect, radius: [u8; 4], color: Color32 },
-    /// A line of whole pixels.
-    Rule { rect: Rect, color: Color32 },
-    /// A disc.
-    Disc { center: Pos2, radius: f32, color: Color32 },
-    /// A circle.
-    Ring { center: Pos2, radius: f32, color: Color32 },
-    /// An icon.
-    Icon { icon: Icon, center: Pos2, size: f32, color: Color32 },
-    /// A picture.
-    Picture {
-        /// Where all of it is.
+    Fill {
         rect: Rect,
-        /// The part that is seen.
+        radius: [u8; 4],
+        color: Color32,
+    },
+    /// A rectangle on whole pixels.
+    Rule {
+        rect: Rect,
+        color: Color32,
+    },
+    Disc {
+        center: Pos2,
+        radius: f32,
+        color: Color32,
+    },
+    Ring {
+        center: Pos2,
+        radius: f32,
+        color: Color32,
+    },
+    Icon {
+        icon: Icon,
+        center: Pos2,
+        size: f32,
+        color: Color32,
+    },
+    Picture {
+        /// The whole picture.
+        rect: Rect,
+        /// The visible part.
         window: Rect,
-        /// Which.
         key: PictureKey,
     },
     /// Words of the program.
-    Label { pos: Pos2, galley: Arc<Galley>, color: Color32 },
+    Label {
+        pos: Pos2,
+        galley: Arc<Galley>,
+        color: Color32,
+    },
 }
 
-/// A text in its place.
+/// A text at its position.
 #[derive(Debug, Clone)]
 pub(super) struct PlacedText {
-    /// Top left.
+    /// Its top left corner.
     pub(super) pos: Pos2,
-    /// Which part of which leaf.
     pub(super) slice: LeafSlice,
-    /// Its lines.
     pub(super) set: TextLayout,
-    /// The window that it is seen through.
     pub(super) scroller: Option<usize>,
-    /// Where a pointer is nearest to this text: its column or cell.
+    /// The area in which this text is nearest to the pointer: its column or cell.
     pub(super) reach: Rect,
 }
 
-/// A cell in its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlacedCell {
-    /// Which row of the table.
     pub(super) row: usize,
-    /// Which cell of the row.
     pub(super) cell: usize,
-    /// Where.
     pub(super) rect: Rect,
 }
 
-/// Something that reacts to the pointer.
+/// An area that reacts to the pointer. The numbers are indices in the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Control {
     /// Copies a code panel.
     Copy(usize),
-    /// Folds and unfolds.
+    /// Collapses or expands.
     Fold(usize),
-    /// Shows the source of a diagram, or the diagram.
+    /// Switches between a diagram and its source.
     Source(usize),
     /// Shows the whole of a tall picture.
     Expand(usize),
-    /// Breaks the lines of a code panel, or lets them run on.
+    /// Switches the wrapping of a code panel's lines.
     Wrap(usize),
-    /// Shows a diagram by itself.
+    /// Opens a diagram in the lightbox.
     Diagram(usize),
-    /// Shows a picture by itself.
+    /// Opens a picture in the lightbox, or loads it.
     Image(usize),
     /// Opens a card.
     Embed(usize),
-    /// A small word under the title.
+    /// A label under the title.
     Chip(usize),
 }
 
-/// A window on content that is wider than it is.
+/// A window on content that is wider than it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scroller {
-    /// Whose place is remembered.
     pub(super) key: ScrollKey,
-    /// The window.
     pub(super) window: Rect,
     /// Width of the content.
     pub(super) content: f32,
-    /// Where its bar goes, on the last piece of what scrolls.
+    /// The area of its bar, on the last piece of the panel or table.
     pub(super) bar: Option<Rect>,
 }
 
-/// Something that scrolls on its own.
+/// The key of a scroll position, which all pieces of a panel or table share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum ScrollKey {
-    /// A code panel.
     Code(usize),
-    /// A table.
     Table(usize),
 }
 
-/// Where something is to be laid out.
+/// The area that is available for an element; its height is open.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::ui::article) struct Slot {
-    /// Left edge.
     pub(super) left: f32,
-    /// Width.
     pub(super) width: f32,
-    /// Top edge.
     pub(super) top: f32,
-    /// The window that it is seen through.
+    /// Index of the window around it.
     pub(super) scroller: Option<usize>,
 }
 
@@ -165,21 +166,16 @@ impl Slot {
     }
 }
 
-/// Lays out pieces.
 pub(super) struct Layouter<'a> {
-    /// Sets the texts.
     pub(super) setter: Typesetter<'a>,
-    /// Widths of the columns of tables that were asked for.
     pub(super) columns: &'a mut Columns,
-    /// Which of the parts that fold are open.
+    /// Which collapsible parts are open.
     pub(super) open: &'a [bool],
-    /// What pictures look like now.
     pub(super) scene: &'a Scene,
     pub(super) out: PieceLayout,
 }
 
 impl Layouter<'_> {
-    /// Lays out a piece of the article.
     pub(super) fn piece(mut self, piece: &Piece) -> PieceLayout {
         let metrics = self.setter.metrics;
         let gap = metrics.snap(piece.gap * metrics.em);
@@ -193,7 +189,7 @@ impl Layouter<'_> {
         self.out
     }
 
-    /// Lays out a piece in a slot and gives its bottom edge.
+    /// Lays out a piece in a slot. Returns its bottom edge.
     pub(super) fn nested(&mut self, piece: &Piece, slot: Slot) -> f32 {
         let inner = indent(self.setter.flow, self.setter.metrics, piece.nest, slot);
         let first_text = self.out.texts.len();
@@ -237,8 +233,7 @@ impl Layouter<'_> {
     }
 }
 
-/// The room that is left in a slot inside a nest. However deep it is, at least half of the width
-/// remains.
+/// The part of a slot inside a nest. However deep the nest, at least half of the width remains.
 pub(super) fn indent(flow: &Flow, metrics: &Metrics, nest: usize, slot: Slot) -> Slot {
     let insets = flow
         .chain(nest)
@@ -248,7 +243,7 @@ pub(super) fn indent(flow: &Flow, metrics: &Metrics, nest: usize, slot: Slot) ->
     Slot { left: slot.left + inset, width: slot.width - inset, ..slot }
 }
 
-/// A guess at the height of a piece, without the fonts.
+/// An estimate of the height of a piece, without fonts.
 pub(super) fn estimate(flow: &Flow, metrics: &Metrics, piece: &Piece) -> f32 {
     let gap = piece.gap * metrics.em;
     let slot = Slot { left: 0.0, width: metrics.column, top: 0.0, scroller: None };

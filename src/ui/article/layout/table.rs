@@ -1,5 +1,5 @@
-//! Rows of tables: hairlines below cells, none between columns; the first column stands in line
-//! with the text.
+//! Table rows: hairlines below cells, none between columns. The first column lines up with the
+//! text.
 
 use std::ops::Range;
 
@@ -11,16 +11,16 @@ use super::super::flow::{CellFlow, TableFlow};
 use super::super::style::Look;
 use super::{Item, Layouter, PlacedCell, ScrollKey, Scroller, Slot};
 
-/// Room left and right of a cell's words in ems.
+/// Space left and right of a cell's words in ems.
 const SIDE: f32 = 0.6;
-/// Room above and below.
+/// Space above and below a cell's words in ems.
 const ABOVE: f32 = 0.42;
-/// Room for the bar of a table that scrolls, in points.
+/// Height of the scroll bar below a wide table, in points.
 const BAR: f32 = 14.0;
 
-/// Where a table's columns are.
+/// The columns of a table.
 struct Grid {
-    /// Left edges, and the right edge of the last.
+    /// Left edges of the columns, then the right edge of the last.
     edges: Vec<f32>,
 }
 
@@ -111,7 +111,7 @@ impl Layouter<'_> {
             );
         }
         let mut tops = vec![slot.top];
-        // A cell over several rows: where it ends, and how far down its words go.
+        // Cells over several rows: the row that each ends before, and how far down its words reach.
         let mut spanning: Vec<(usize, f32)> = Vec::new();
         let mut lines = Vec::new();
         for row_at in rows.clone() {

@@ -1,5 +1,5 @@
-//! One base line for each row: egui's glyphs are moved to it, higher where they are raised and
-//! lower where they are lowered.
+//! Aligns each row to one base line: egui's glyphs are moved to it, and up or down from it for
+//! superscript and subscript.
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use super::formats::air;
 use super::spans::{Span, StyledText, spans};
 use super::{TextLayout, Typesetter};
 
-/// How far raised text is raised, in ems of the text around it.
+/// Rise of superscript, in ems of the text around it.
 const RAISE: f32 = 0.36;
-/// How far lowered text is lowered.
+/// Drop of subscript, in ems of the text around it.
 const LOWER: f32 = 0.14;
 
 impl Typesetter<'_> {
-    /// Moves what egui or we laid out to its base lines and notes what lies on the lines.
+    /// Aligns a galley to its base lines and collects the decorations on its lines.
     pub(super) fn finish(
         &self,
         text: &StyledText<'_>,
@@ -57,7 +57,7 @@ impl Typesetter<'_> {
         set
     }
 
-    /// How far the base line of each row is raised, so that what reaches deep below it has room.
+    /// For each row, how far its base line is raised to make room for deep formulas.
     fn sinks(
         &self,
         galley: &Galley,
@@ -90,8 +90,7 @@ impl Typesetter<'_> {
     }
 }
 
-/// Moves every glyph to the base line of its row, or above or below it where it is raised or
-/// lowered.
+/// Moves every glyph to the base line of its row, or above or below it.
 fn straighten(
     galley: &mut Arc<Galley>,
     spans: &[Span<'_>],

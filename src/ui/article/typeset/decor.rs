@@ -1,5 +1,4 @@
-//! What a run leaves on a line besides its letters: backgrounds, lines, links, pictures, and what
-//! the author says about it.
+//! The parts of a run besides its letters: backgrounds, lines, links, pictures and tooltips.
 
 use std::sync::Arc;
 
@@ -13,43 +12,39 @@ use super::formats::PADDING;
 use super::spans::Span;
 use super::{TextLayout, Typesetter};
 
-/// Something behind or on the letters.
+/// A shape behind or on the letters.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::ui::article) struct Decor {
-    /// What.
     pub(in crate::ui::article) kind: DecorKind,
-    /// Where.
     pub(in crate::ui::article) rect: Rect,
     /// Colour of the text there.
     pub(in crate::ui::article) ink: Color32,
 }
 
-/// What can lie behind or on letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ui::article) enum DecorKind {
     /// The background of code.
     Code,
-    /// The cap of a key.
+    /// The cap of a keyboard key.
     Key,
-    /// A marker pen.
+    /// Highlighted text.
     Mark,
     /// A line through or under the text.
     Line,
 }
 
-/// A link on one line.
+/// The part of a link on one line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::ui::article) struct LinkSpan {
-    /// Which link.
     pub(in crate::ui::article) link: usize,
-    /// Where it can be clicked.
+    /// The area to click.
     pub(in crate::ui::article) rect: Rect,
-    /// Where its underline goes.
+    /// Height of its underline.
     pub(in crate::ui::article) underline: f32,
 }
 
 impl Typesetter<'_> {
-    /// Notes what a run leaves on one line.
+    /// Collects the decorations of a run on one line.
     pub(super) fn note(
         &self,
         set: &mut TextLayout,

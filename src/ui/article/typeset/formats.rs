@@ -1,5 +1,4 @@
-//! How each run of a text looks: its font, size and colour, and the room that a picture in the line
-//! takes.
+//! The format of each run: font, size and colour, and the room for an inline picture.
 
 use std::ops::Range;
 
@@ -15,15 +14,14 @@ use super::super::style::{BaseFormat, Look, Metrics};
 use super::Typesetter;
 use super::spans::StyledText;
 
-/// Raised and lowered text is this big.
+/// Size of superscript and subscript, relative to the text.
 const SCRIPT_SCALE: f32 = 0.72;
-/// Room on both sides of code and keys within a line, in ems.
+/// Space on both sides of code and keys inside a line, in ems.
 pub(super) const PADDING: f32 = 0.21;
-/// Room between the backgrounds of code and keys and the text around them, in ems.
+/// Space between the background of code or keys and the text around it, in ems.
 const MARGIN: f32 = 0.05;
 
 impl Typesetter<'_> {
-    /// The runs of a text with their formats.
     pub(super) fn sections(
         &self,
         StyledText { leaf, slice, runs }: &StyledText<'_>,
@@ -55,7 +53,7 @@ impl Typesetter<'_> {
         sections
     }
 
-    /// The tokens of a part of a code panel with their colours, and what lies between them.
+    /// The tokens of a slice of code with their colours, and the text between them.
     pub(super) fn code_sections(
         &self,
         panel: &CodePanel,
@@ -87,7 +85,6 @@ impl Typesetter<'_> {
         sections
     }
 
-    /// The font and colour of text in a style.
     pub(super) fn text_format(
         &self,
         base: &BaseFormat,
@@ -124,7 +121,7 @@ impl Typesetter<'_> {
         }
     }
 
-    /// The size before a face's own scale.
+    /// The size before the factor of its face is applied.
     pub(super) fn unscaled(base: &BaseFormat) -> f32 {
         base.size / Metrics::sized(base.cut, 1.0)
     }
@@ -144,7 +141,7 @@ impl Typesetter<'_> {
         }
     }
 
-    /// How high a line with a picture in it is.
+    /// Height of a line with a picture in it.
     fn inline_image_line(&self, image: usize, height: f32, base: &BaseFormat) -> f32 {
         let Some((formula, size)) = self.flow.formulas.get(&image) else {
             return (height + 0.35 * base.size).max(base.line);
@@ -154,7 +151,7 @@ impl Typesetter<'_> {
         (above + base.line - base_drop + self.sink(image, base, base_drop)).max(base.line)
     }
 
-    /// How big a picture in the line is shown.
+    /// Displayed size of an inline picture.
     pub(super) fn inline_image_size(&self, image: usize, base: &BaseFormat) -> egui::Vec2 {
         if let Some((_, size)) = self.flow.formulas.get(&image) {
             let wide = (size.width + 2.0 * FORMULA_MARGIN) * base.size;
@@ -173,12 +170,11 @@ impl Typesetter<'_> {
     }
 }
 
-/// Room above and below a formula that stands on lines of its own, in ems.
+/// Space above and below a formula on a line of its own, in ems.
 pub(super) fn air(formula: &Formula) -> f32 {
     if formula.is_display { 0.3 } else { 0.0 }
 }
 
-/// A format for some bytes, with room before them.
 pub(super) fn section(
     bytes: Range<usize>,
     leading_space: f32,

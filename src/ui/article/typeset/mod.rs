@@ -1,8 +1,8 @@
-//! One text set in lines: a galley, and where its links, backgrounds and pictures came to lie.
+//! One text set in lines: a galley, and the positions of its links, backgrounds and pictures.
 //!
 //! egui centres fonts of different sizes on a line; here every run is moved to the base line of its
-//! row afterwards. What egui draws square or in the wrong place (backgrounds, underlines) is noted
-//! as [`Decor`] and painted by us.
+//! row afterwards. Backgrounds and underlines, which egui draws square or at the wrong height,
+//! become a [`Decor`] that we paint.
 
 mod baselines;
 mod decor;
@@ -30,41 +30,35 @@ use spans::StyledText;
 
 pub(super) use decor::{Decor, DecorKind};
 
-/// A text set in lines. Places are relative to its origin.
+/// A text set in lines. Positions are relative to its origin.
 #[derive(Debug, Clone)]
 pub(super) struct TextLayout {
-    /// The lines.
     pub(super) galley: Arc<Galley>,
-    /// Where the galley's own origin is: it depends on how lines are aligned.
+    /// Where the galley's own origin is; it depends on the alignment.
     pub(super) origin: f32,
-    /// What lies behind or on the letters.
     pub(super) decor: Vec<Decor>,
-    /// Pieces of links, one for each line that a link is on.
+    /// One entry for each line that a link is on.
     pub(super) links: Vec<LinkSpan>,
-    /// Pictures in the lines.
+    /// Inline pictures with their indices.
     pub(super) images: Vec<(Rect, usize)>,
-    /// What the author says about words.
+    /// The author's tooltips.
     pub(super) hints: Vec<(Rect, Arc<str>)>,
     /// Base line of the first row.
     pub(super) baseline: f32,
-    /// The direction of each character; empty where all run from left to right.
+    /// The direction of each character; empty if all run from left to right.
     pub(super) levels: Vec<Level>,
 }
 
-/// Sets texts.
 pub(super) struct Typesetter<'a> {
-    /// Whose texts.
     pub(super) flow: &'a Flow,
-    /// Sizes.
     pub(super) metrics: &'a Metrics,
-    /// Colours.
     pub(super) theme: &'a Theme,
-    /// The way to the fonts.
+    /// Gives access to the fonts.
     pub(super) painter: &'a Painter,
 }
 
 impl Typesetter<'_> {
-    /// Sets a part of a leaf in lines no wider than `width`.
+    /// Sets a slice in lines no wider than `width`.
     pub(super) fn slice(&self, slice: &LeafSlice, width: f32) -> Option<TextLayout> {
         let leaf = self.flow.leaves.get(slice.leaf)?;
         let base = self.metrics.format(leaf.look, self.theme);

@@ -1,4 +1,4 @@
-//! Which glyphs of which line each run of a text became.
+//! The glyphs that each run of a text became, line by line.
 
 use std::ops::Range;
 
@@ -7,19 +7,17 @@ use egui::epaint::text::Glyph;
 
 use super::super::flow::{Leaf, LeafSlice, StyledRun};
 
-/// A run on one line.
+/// The part of a run on one line.
 pub(super) struct Span<'a> {
-    /// Which row.
     pub(super) row: usize,
-    /// Glyphs of the row.
+    /// Its glyphs in the row.
     pub(super) glyphs: Range<usize>,
     /// Left edge within the row.
     pub(super) left: f32,
     /// Right edge within the row.
     pub(super) right: f32,
-    /// The run.
     pub(super) run: &'a StyledRun,
-    /// The picture that it stands for.
+    /// Index of the picture that it stands for.
     pub(super) image: Option<usize>,
 }
 
@@ -50,7 +48,7 @@ impl<'a> StyledText<'a> {
     }
 }
 
-/// The glyphs that each run became, row by row. Code has none: its colours need no places.
+/// The glyphs that each run became, row by row. Empty for code, which has no links or decorations.
 pub(super) fn spans<'a>(galley: &Galley, text: &StyledText<'a>) -> Vec<Span<'a>> {
     let StyledText { leaf, slice, runs } = text;
     if leaf.panel.is_some() {
@@ -73,7 +71,7 @@ pub(super) fn spans<'a>(galley: &Galley, text: &StyledText<'a>) -> Vec<Span<'a>>
         close(&mut spans, row_at, row, runs, open, row.glyphs.len());
         byte += usize::from(row.ends_with_newline);
     }
-    // Spans come in the order of their runs, so that one walk finds all beginnings.
+    // Spans come in the order of their runs, so that one walk finds all starts.
     let mut rest = runs.iter().peekable();
     for span in &mut spans {
         while rest.next_if(|(_, run)| !std::ptr::eq(*run, span.run)).is_some() {}
@@ -99,14 +97,14 @@ fn close<'a>(
     let (Some((_, run)), Some(glyphs)) = (runs.get(run_at), row.glyphs.get(start..end)) else {
         return;
     };
-    // Words from right to left stand in another order than they are read.
+    // Right-to-left words stand in another order than they are read.
     let left = glyphs.iter().map(|glyph| glyph.pos.x).fold(f32::INFINITY, f32::min);
     let is_blank = glyphs.iter().all(|glyph| glyph.chr == ' ');
     let right = if is_blank { left } else { right_of(glyphs, end == row.glyphs.len()) };
     spans.push(Span { row: row_at, glyphs: start..end, left, right, run, image: None });
 }
 
-/// Right edge of some glyphs; spaces that end the line do not count.
+/// Right edge of some glyphs. Spaces that end the line do not count.
 fn right_of(glyphs: &[Glyph], is_row_end: bool) -> f32 {
     let spaces = if is_row_end {
         glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count()

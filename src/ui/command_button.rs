@@ -1,0 +1,36 @@
+//! Buttons for commands, and their tooltips with the key that is set.
+
+use egui::Ui;
+
+use crate::app::Command;
+
+use super::context::UiContext;
+use super::icons::Icon;
+use super::shortcuts::Keymap;
+use super::widgets::icon_button_ui;
+
+/// An icon button for a command, with its title and key as the tooltip. True if it was clicked.
+pub(super) fn command_button_ui(
+    ui: &mut Ui,
+    cx: &UiContext<'_>,
+    icon: Icon,
+    command: Command,
+    is_enabled: bool,
+) -> bool {
+    let name = tooltip(command, cx.keys);
+    let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &name, cx.theme));
+    inner.inner.clicked()
+}
+
+/// The title of a command with its key.
+pub(super) fn tooltip(command: Command, keys: &Keymap) -> String {
+    with_key(command.title(), command, keys)
+}
+
+/// Other words for the current effect of a command, with its key.
+pub(super) fn with_key(words: &str, command: Command, keys: &Keymap) -> String {
+    match keys.shown(command) {
+        Some(key) => format!("{words} ({key})"),
+        None => words.to_owned(),
+    }
+}
