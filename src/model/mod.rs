@@ -40,9 +40,7 @@ pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
     RedirectProblem, SignInProblem,
 };
-pub use query::{
-    Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange,
-};
+pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};

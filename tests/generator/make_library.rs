@@ -19,12 +19,13 @@ use clap::Parser;
 use gleaner::config::Paths;
 use gleaner::document::text_of;
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query,
-    RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, FreshEntry, RefreshOutcome, StatusChange,
+    Validators,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, ToSpan as _, Zoned};
 use url::Url;
 use words::{Random, Words};
 
@@ -222,12 +223,7 @@ fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
 
 /// Marks all but `unread` percent as read, and one percent with a star.
 fn mark(store: &mut Store, unread: u64, now: Timestamp) -> Result<(), Box<dyn Error>> {
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, Zoned::now());
     let all: Vec<EntryId> =
         store.reader().whole_list(&query)?.into_iter().map(|entry| entry.id).collect();
     let dice = |id: &EntryId| Random::new(id.0.unsigned_abs()).below(100);

@@ -15,13 +15,14 @@ use clap::Parser;
 use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query,
-    RefreshOutcome, RuleActions, RuleScope, Source, StatusChange, Statuses, Step, StepId, StepKind,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order,
+    RefreshOutcome, RuleActions, RuleScope, StatusChange, Statuses, Step, StepId, StepKind,
     UnreadCounts, Validators,
 };
+use gleaner::query::{BUILT_IN, Expr, Query, parse_any};
 use gleaner::store::{Reader, Store};
 use gleaner::worker::Event;
-use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use jiff::{Timestamp, ToSpan as _, Zoned, tz::TimeZone};
 use serde_json::{Map, Value, json};
 use words::{Random, Words};
 
@@ -78,20 +79,19 @@ fn main() {
     let folder = reader.folders().unwrap()[0].id;
     let feed = feeds[feeds.len() / 2].id;
 
-    let query = |source, filter, order, search: &str| Query {
-        source,
+    let query = |expr: Expr, filter, order, search: &str| Query {
         filter,
         order,
-        search: search.to_owned(),
+        ..Query::new(expr.and(parse_any(search)), Zoned::now())
     };
     let lists = [
-        ("all", query(Source::All, Filter::All, Order::Newest, "")),
-        ("all, oldest first", query(Source::All, Filter::All, Order::Oldest, "")),
-        ("unread", query(Source::All, Filter::Unread, Order::Newest, "")),
-        ("today", query(Source::Today { since: now - 24.hours() }, Filter::All, Order::Newest, "")),
-        ("starred", query(Source::Starred, Filter::All, Order::Newest, "")),
-        ("folder", query(Source::Folder(folder), Filter::All, Order::Newest, "")),
-        ("feed", query(Source::Feed(feed), Filter::All, Order::Newest, "")),
+        ("all", query(Expr::All, Filter::All, Order::Newest, "")),
+        ("all, oldest first", query(Expr::All, Filter::All, Order::Oldest, "")),
+        ("unread", query(Expr::All, Filter::Unread, Order::Newest, "")),
+        ("today", query(Expr::TODAY, Filter::All, Order::Newest, "")),
+        ("starred", query(Expr::STARRED, Filter::All, Order::Newest, "")),
+        ("folder", query(Expr::folder(folder), Filter::All, Order::Newest, "")),
+        ("feed", query(Expr::feed(feed), Filter::All, Order::Newest, "")),
     ];
     if args.ui {
         window(&mut report, &reader, &lists[0].1, now);
@@ -106,7 +106,9 @@ fn main() {
     report.best("library", 3, || {
         drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap()))
     });
-    report.best("smart counts", 3, || drop(reader.smart_counts(&|| true).unwrap()));
+    report.best("smart counts", 3, || {
+        drop(reader.smart_counts(BUILT_IN, &Zoned::now(), &|| true).unwrap())
+    });
     report.best("facts", 2, || drop(reader.facts(now).unwrap()));
     search(&mut report, &reader);
     acts(&mut report, &mut store, &reader, feed, now);
@@ -139,12 +141,7 @@ fn search(report: &mut Report, reader: &Reader) {
             4 => format!("title:{one}"),
             _ => format!("{one} -{other} is:unread"),
         };
-        let query = Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: question.clone(),
-        };
+        let query = Query::new(Expr::All.and(parse_any(&question.clone())), Zoned::now());
         times.push((timed(|| first_part(reader, &query)), question));
     }
     times.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -157,14 +154,7 @@ fn search(report: &mut Report, reader: &Reader) {
 }
 
 fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, now: Timestamp) {
-    let everything = reader
-        .whole_list(&Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: String::new(),
-        })
-        .unwrap();
+    let everything = reader.whole_list(&Query::new(Expr::All, Zoned::now())).unwrap();
     let screen: Vec<EntryId> =
         everything.iter().skip(everything.len() / 2).take(60).map(|entry| entry.id).collect();
     report.best("rows of a screen", 3, || drop(reader.rows(&screen).unwrap()));

@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use egui::Key;
 use egui::accesskit::Role;
-use gleaner::app::{
-    Action, ActivityView, AppState, Command, Effect, FoundRequests, found_requests,
-};
+use gleaner::app::{Action, ActivityView, AppState, Command, Effect, FoundRequests};
 use gleaner::article::{Motion, PictureKey, PictureRequest};
 use gleaner::config::{Session, Settings};
 use gleaner::library::Scope;
@@ -219,7 +217,7 @@ fn each_request_says_why_it_was_made() {
     assert_eq!(cause("/feed"), (Cause::Timer, true));
 
     let entry_id =
-        office.library.list(gleaner::model::Source::All, gleaner::model::Filter::All)[0].id;
+        office.library.list(gleaner::query::Expr::All, gleaner::model::Filter::All)[0].id;
     office.submit(ArticleJob::Load(entry_id));
     office.wait_for(|event| matches!(event, Event::Article(_)).then_some(()));
     office.submit(Act::FetchFullText(entry_id));
@@ -358,7 +356,8 @@ fn a_page_finds_words_in_address_cause_and_answer() {
         now(),
     );
     let found = |text: &str| {
-        found_requests(&state, &ActivityView { text: text.into(), ..ActivityView::default() }).len()
+        let view = ActivityView { text: text.into(), ..ActivityView::default() };
+        FoundRequests::default().requests(&state, &view).len()
     };
     assert_eq!(
         ["", "A.example", "picture", " 503 ", "refresh by hand", "nothing"].map(found),
@@ -367,7 +366,8 @@ fn a_page_finds_words_in_address_cause_and_answer() {
     let mut kept = FoundRequests::default();
     for text in ["picture", "picture", "", "nothing"] {
         let view = ActivityView { text: text.into(), ..ActivityView::default() };
-        assert_eq!(kept.requests(&state, &view), found_requests(&state, &view), "{text}");
+        let anew = FoundRequests::default().requests(&state, &view);
+        assert_eq!(kept.requests(&state, &view), anew, "{text}");
     }
     state.receive(Event::Activity(Arc::default()), now());
     assert!(kept.requests(&state, &ActivityView::default()).is_empty());

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, AppState, Effect, Place};
+use gleaner::app::{Action, AppState, Effect};
 use gleaner::article::Article;
-use gleaner::config::{Session, SessionSource, Settings};
+use gleaner::config::{Session, Settings};
 use gleaner::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, ListEntry,
     StatusChange, Step, StepId, StepKind, StepTarget, UnreadCounts,
 };
+use gleaner::query::PlaceId;
 use gleaner::worker::{Act, ArticleJob, Event, Job, LibraryView, Read};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -161,5 +162,5 @@ pub fn answer_part(
 }
 
 pub fn to_feed(id: i64) -> Action {
-    Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(id))))
+    Action::SelectPlace(PlaceId::Feed(FeedId(id)))
 }

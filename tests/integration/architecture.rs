@@ -27,12 +27,14 @@ const LAYERS: [(&str, u8); 18] = [
 ];
 
 /// Imports between siblings that are meant.
-const ALLOWED: [(&str, &str); 5] = [
+const ALLOWED: [(&str, &str); 7] = [
     ("library", "refresh"),
     ("refresh", "article"),
     ("app", "worker"),
     ("ui", "cli"),
     ("config", "model"),
+    ("config", "query"),
+    ("query", "model"),
 ];
 
 /// Outside crates and the one module that may name each.

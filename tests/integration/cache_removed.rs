@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use gleaner::article::{IconSource, Motion, PictureKey, PictureRequest};
 use gleaner::library::Scope;
-use gleaner::model::{Filter, Source, StatusChange};
+use gleaner::model::{Filter, StatusChange};
 use gleaner::net::Client;
 use gleaner::picture::{Fit, Picture};
+use gleaner::query::Expr;
 use gleaner::store::NewFeed;
 use gleaner::worker::{Act, ArticleJob, Event, Fetch, Job, PictureJob};
 
@@ -42,7 +43,7 @@ impl Reading {
         reading.ask(Job::Fetch(Fetch::Refresh(Scope::Feed(feed_id))), |event| {
             matches!(event, Event::RefreshFinished(_)).then_some(())
         });
-        let entry_id = reading.office.library.list(Source::All, Filter::All)[0].id;
+        let entry_id = reading.office.library.list(Expr::All, Filter::All)[0].id;
         reading.ask(Job::Article(ArticleJob::Load(entry_id)), |event| {
             matches!(event, Event::Article(_)).then_some(())
         });
@@ -99,7 +100,7 @@ impl Reading {
     }
 
     fn mark_read(&self) {
-        let entry_ids = [self.office.library.list(Source::All, Filter::All)[0].id].into();
+        let entry_ids = [self.office.library.list(Expr::All, Filter::All)[0].id].into();
         let job = Job::Act(Act::SetStatus { entry_ids, change: StatusChange::Read(true) });
         self.ask(job, |event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     }

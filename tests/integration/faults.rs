@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use gleaner::config::Paths;
 use gleaner::library::{index_some, subscriptions};
-use gleaner::model::{EntryId, Filter, FreshEntry, Order, Query, Source, StatusChange};
+use gleaner::model::{EntryId, FreshEntry, StatusChange};
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
 
 use crate::store_support::{changed, entry, entry_saying, now, url, utc};
@@ -55,12 +56,7 @@ fn fill(profile: &Path) -> Statuses {
 }
 
 fn statuses_by_id(store: &Store) -> BTreeMap<EntryId, (bool, bool)> {
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, utc(now()));
     let found = store.reader().whole_list(&query).unwrap();
     found.into_iter().map(|entry| (entry.id, (entry.is_read, entry.is_starred))).collect()
 }

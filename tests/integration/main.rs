@@ -11,8 +11,10 @@
 )]
 
 mod activity;
+mod app_commands;
 mod app_dialogs;
 mod app_lists;
+mod app_places;
 mod app_state;
 mod app_support;
 mod architecture;

@@ -9,15 +9,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use gleaner::app::{Action, AppState, Effect, Place};
-use gleaner::config::{Paths, Session, SessionSource, Settings};
-use gleaner::model::{Clock, Filter, Order, Query, Source};
+use gleaner::app::{Action, AppState, Effect};
+use gleaner::config::{Paths, Session, Settings};
+use gleaner::model::Clock;
 use gleaner::net::{HttpClient, Vault};
+use gleaner::query::{Expr, PlaceId, Query};
 use gleaner::refresh::{REQUESTS_MAX, REQUESTS_PER_HOST_MAX};
 use gleaner::store::{NewFeed, Reader, Store};
 use gleaner::worker::{Event, Read, WorkerConfig, Workers};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use self::world::{FEEDS, Kind, START, World, address};
 use crate::support::fake_keyring::FakeKeyring;
@@ -124,8 +125,8 @@ impl Day {
 
     /// The occasional actions of a user.
     fn read(&mut self, step: i64) {
-        let place = if step % 2 == 0 { SessionSource::Unread } else { SessionSource::Today };
-        self.act(Action::SelectPlace(Place::Library(place)));
+        let place = if step % 2 == 0 { PlaceId::UNREAD } else { PlaceId::TODAY };
+        self.act(Action::SelectPlace(place));
         self.settle();
         let ids: Vec<_> = self.state.list.entries().iter().take(12).map(|entry| entry.id).collect();
         self.act(Action::NeedRows(ids.clone()));
@@ -207,7 +208,7 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
             hourly.extend(resident());
         }
         if step % 36 == 35 {
-            day.act(Action::SelectPlace(Place::Library(SessionSource::Starred)));
+            day.act(Action::SelectPlace(PlaceId::STARRED));
             day.settle();
             sizes.push(format!("{:?}", day.state).len());
         }
@@ -217,12 +218,7 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
     assert_no_growth(&hourly);
 
     let stored = |paths: &Paths| {
-        let query = Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: String::new(),
-        };
+        let query = Query::new(Expr::All, Zoned::now());
         Reader::open(&paths.library()).unwrap().whole_list(&query).unwrap().len()
     };
     assert_eq!(stored(&day.paths), world.entries_served(), "every entry once");

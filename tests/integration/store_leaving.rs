@@ -1,7 +1,8 @@
 //! Unsubscribed feeds whose step can no longer be undone are deleted bit by bit, and nothing else
 //! with them.
 
-use gleaner::model::{FeedId, Filter, Retention, Source, StatusChange, StepId};
+use gleaner::model::{FeedId, Filter, Retention, StatusChange, StepId};
+use gleaner::query::Expr;
 use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UndoOutcome};
 use jiff::{Timestamp, ToSpan as _};
 
@@ -73,7 +74,7 @@ fn a_feed_that_is_gone_for_good_is_deleted_in_slices() {
     ] {
         assert_eq!(rows(&library, table), left, "{table}");
     }
-    assert_eq!(library.keys(Source::All, Filter::All).len(), 2);
+    assert_eq!(library.keys(Expr::All, Filter::All).len(), 2);
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn acts_between_two_slices_work_as_ever() {
     let later = days_later(UNDO_LIFETIME_DAYS + 2);
     let again = library.store.add_feed(&new_feed("gone"), later).unwrap();
     assert!(
-        again.is_new && library.list(Source::Feed(again.feed_id), Filter::All).is_empty(),
+        again.is_new && library.list(Expr::feed(again.feed_id), Filter::All).is_empty(),
         "a new beginning"
     );
     library.refresh_at(again.feed_id, ["a", "b"].map(entry).to_vec(), later);

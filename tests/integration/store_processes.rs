@@ -2,7 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use gleaner::model::{Filter, Order, Query, Source, StatusChange};
+use gleaner::model::{Filter, StatusChange};
+use gleaner::query::{Expr, Query};
 use gleaner::store::{Reader, Store};
 
 use crate::store_support::{Library, changed, entry, now, utc};
@@ -11,7 +12,7 @@ use crate::support::program::Program;
 use crate::support::server::{Reply, Server};
 
 fn all() -> Query {
-    Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() }
+    Query::new(Expr::All, utc(now()))
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn a_process_that_is_killed_leaves_whole_feeds_behind() {
     victim.wait().unwrap();
 
     for feed in library.store.reader().feeds().unwrap() {
-        let entries = library.list(Source::Feed(feed.id), Filter::All).len();
+        let entries = library.list(Expr::feed(feed.id), Filter::All).len();
         assert!(entries == 0 || entries == 50, "{entries} of 50 entries");
         assert_eq!(
             entries == 50,

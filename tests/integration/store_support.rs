@@ -1,9 +1,10 @@
 //! A library in a temporary directory, and feeds to fill it.
 
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry, Order,
-    Query, RefreshOutcome, Source, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry,
+    RefreshOutcome, Validators,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, RefreshCounts, Store};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _, Zoned};
@@ -53,14 +54,14 @@ impl Library {
         feed_id
     }
 
-    pub fn list(&self, source: Source, filter: Filter) -> Vec<ListEntry> {
-        let query = Query { source, filter, order: Order::Newest, search: String::new() };
+    pub fn list(&self, expr: Expr, filter: Filter) -> Vec<ListEntry> {
+        let query = Query { filter, ..Query::new(expr, utc(now())) };
         self.store.reader().whole_list(&query).unwrap()
     }
 
     /// The keys of a list, in its order.
-    pub fn keys(&self, source: Source, filter: Filter) -> Vec<String> {
-        self.keys_of(&Query { source, filter, order: Order::Newest, search: String::new() })
+    pub fn keys(&self, expr: Expr, filter: Filter) -> Vec<String> {
+        self.keys_of(&Query { filter, ..Query::new(expr, utc(now())) })
     }
 
     pub fn keys_of(&self, query: &Query) -> Vec<String> {
@@ -74,7 +75,7 @@ impl Library {
     /// The entry with this key. Keys are unique in these tests.
     pub fn id(&self, key: &str) -> EntryId {
         let found =
-            self.list(Source::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
+            self.list(Expr::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
         found.unwrap_or_else(|| panic!("no entry {key}")).id
     }
 

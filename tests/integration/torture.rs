@@ -9,8 +9,9 @@ use std::time::Duration;
 use gleaner::article::present;
 use gleaner::document::bare_text;
 use gleaner::library::index_some;
-use gleaner::model::{Filter, Order, Query, RefreshOutcome, Source};
+use gleaner::model::RefreshOutcome;
 use gleaner::net::Client;
+use gleaner::query::{Expr, Query};
 use gleaner::refresh::refresh_feed;
 use gleaner::store::NewFeed;
 use serde_json::Value;
@@ -55,12 +56,7 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
         check("a failure without words".to_owned(), problem.words().len() > 10);
         check("a panic".to_owned(), !problem.words().contains("panicked"));
     }
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, utc(now()));
     let entries = library.store.reader().whole_list(&query).unwrap();
     let count = entries.len() as u64;
     if is_ok {

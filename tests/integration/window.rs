@@ -2,9 +2,10 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gleaner::app::{AddStage, Dialog, Place};
-use gleaner::config::SessionSource;
+use gleaner::app::{AddStage, Dialog};
 use gleaner::model::SignInKind;
+use gleaner::query::PlaceId;
+use gleaner::ui::ReaderApp;
 
 use crate::support::feeds::picture_feed;
 use crate::support::reader::Window;
@@ -169,13 +170,16 @@ fn a_search_is_saved_as_a_place_with_a_count_of_its_own() {
     window.click(BUTTON, "Save");
     window.click(SOURCE, "Worth keeping");
     window.wait("the place", |reader| {
-        matches!(reader.state().place(), Place::Library(SessionSource::Smart(_)))
+        matches!(reader.state().place(), PlaceId::Search(_))
             && reader.state().list.entries().len() == 2
     });
     let id = window.reader().state().library.smart_feeds[0].id;
-    window.wait("its count", |reader| reader.state().smart_count(id) == 2);
+    let counted = |reader: &ReaderApp| {
+        reader.state().find_place(PlaceId::Search(id)).map_or(0, |place| place.count)
+    };
+    window.wait("its count", |reader| counted(reader) == 2);
     window.key(Key::J);
-    window.wait("one less", |reader| reader.state().smart_count(id) == 1);
+    window.wait("one less", |reader| counted(reader) == 1);
 }
 
 #[test]
@@ -187,7 +191,7 @@ fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
     assert_eq!(window.names(ENTRY), ["Gamma", "Beta", "Alpha"]);
     window.click(BUTTON, "Subscribe");
     window.wait("the entries of the new feed", |reader| {
-        matches!(reader.state().place(), Place::Library(SessionSource::Feed(_)))
+        matches!(reader.state().place(), PlaceId::Feed(_))
             && reader.state().list.entries().len() == 3
     });
     window.wait_for(SOURCE, "Greek letters");

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gleaner::model::{Filter, Order, Query, Source, WELCOME_FEED_URL};
+use gleaner::model::WELCOME_FEED_URL;
+use gleaner::query::{Expr, Query};
 use gleaner::store::Store;
+use jiff::Zoned;
 
 use super::{FRESH, STABLE};
 
@@ -34,12 +36,7 @@ impl Seen {
             if feed_url == WELCOME_FEED_URL {
                 continue;
             }
-            let query = Query {
-                source: Source::Feed(feed.id),
-                filter: Filter::All,
-                order: Order::Newest,
-                search: String::new(),
-            };
+            let query = Query::new(Expr::feed(feed.id), Zoned::now());
             let listed = store.reader().whole_list(&query).unwrap();
             let ids: Vec<_> = listed.iter().map(|entry| entry.id).collect();
             let rows = store.reader().rows(&ids).unwrap();
