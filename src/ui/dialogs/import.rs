@@ -136,7 +136,7 @@ pub(super) fn back_up_ui(ui: &mut Ui, cx: &UiContext<'_>, path: &mut String) {
 
 fn path_ui(ui: &mut Ui, path: &mut String, purpose: FilePurpose, hint: &str) -> bool {
     let is_entered = field_ui(ui, path, hint, "File");
-    if ui.button("Choose…").clicked() {
+    if file_dialog::IS_AVAILABLE && ui.button("Choose…").clicked() {
         file_dialog::ask(ui.ctx(), purpose);
     }
     is_entered
