@@ -1,8 +1,7 @@
-//! The library with 50,000 entries: filling it, the first part of its lists, whole lists, counts,
+//! A library of 50,000 entries: filling it, the first part of its lists, whole lists, counts,
 //! marking.
 //!
-//! `GLEANER_BENCH_ENTRIES` asks for another size. Times are told by criterion; nothing here judges
-//! them.
+//! `GLEANER_BENCH_ENTRIES` sets another size. Criterion prints the times; nothing here judges them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::hint::black_box;
@@ -35,7 +34,7 @@ fn packed(seed: usize) -> Vec<u8> {
     zstd::bulk::compress(format!("<p>{}</p>", body(seed)).as_bytes(), 1).unwrap()
 }
 
-/// What the program does when nobody waits.
+/// The program does this while it is idle.
 fn index_all(store: &mut Store) {
     while gleaner::library::index_some(store).unwrap() {}
 }

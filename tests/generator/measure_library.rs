@@ -1,8 +1,7 @@
-//! Measures what a reader waits for in a library, as one line of JSON: times in milliseconds, the
-//! best of some, or percentiles. What begins with "UI" is CPU time of the UI thread.
+//! Measures the waiting times in a library, as one line of JSON: milliseconds, the best of some
+//! runs or percentiles. Names that start with "UI" are CPU time of the UI thread.
 //!
-//! `cargo run --release --example measure_library -- PROFILE`, with a library that `make_library`
-//! made.
+//! `cargo run --release --example measure_library -- PROFILE`, on a library from `make_library`.
 #![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "words.rs"]
@@ -27,17 +26,16 @@ use jiff::{Timestamp, ToSpan as _, Zoned, tz::TimeZone};
 use serde_json::{Map, Value, json};
 use words::{Random, Words};
 
-/// Different questions that are asked.
+/// The number of different queries.
 const QUESTIONS: usize = 1000;
-/// Entries of the first part of a list.
+/// The number of entries in the first part of a list.
 const FIRST_PART: usize = gleaner::worker::FIRST_PART;
 
-/// Arguments.
 #[derive(Debug, Parser)]
 struct Args {
     /// The profile
     profile: PathBuf,
-    /// Only what the UI thread does
+    /// Measure only the UI thread
     #[arg(long)]
     ui: bool,
 }
@@ -45,7 +43,7 @@ struct Args {
 struct Report(Map<String, Value>);
 
 impl Report {
-    /// The best of some tries.
+    /// Records the best of some runs.
     fn best(&mut self, name: &str, tries: usize, mut act: impl FnMut()) {
         let times = (0..tries).map(|_| timed(&mut act));
         self.put(name, times.fold(f64::INFINITY, f64::min));
@@ -56,7 +54,7 @@ impl Report {
     }
 }
 
-/// CPU time of this thread alone: what keeps a frame from coming, whatever else the machine does.
+/// The CPU time of this thread alone. Other load on the machine does not count.
 fn timed_here(act: impl FnOnce()) -> f64 {
     let started = cpu_time::ThreadTime::now();
     act();
@@ -126,8 +124,8 @@ fn first_part(reader: &Reader, query: &Query) {
         .unwrap();
 }
 
-/// Questions as people type them: the beginning of a word, a word, two words, a phrase, a field,
-/// one left out.
+/// Queries as people type them: the start of a word, a word, two words, a phrase, a field, an
+/// excluded word.
 fn search(report: &mut Report, reader: &Reader) {
     let words = Words::new();
     let mut times: Vec<(f64, String)> = Vec::with_capacity(QUESTIONS);
@@ -242,7 +240,7 @@ fn twenty(round: u64, now: Timestamp) -> RefreshOutcome {
     }
 }
 
-/// What the UI thread does with a list: taking it in, going to the next unread entry, marking.
+/// The UI thread's work on a list: receiving it, going to the next unread entry, marking.
 fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let effects = state.start(now);
@@ -268,12 +266,12 @@ fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
         longest = longest.max(timed_here(|| drop(state.apply(Action::NextUnread, now))));
     }
     report.put("UI: next unread, longest of 200", longest);
-    // Every one that was opened is answered.
+    // Answers the marks of all entries that were opened.
     for _ in 0..=200 {
         drop(state.receive(saved(&[], true), now));
     }
     again(report, &mut state, reader, query, "UI: the same list read again, longest part", now);
-    // Marking is undone each time, as the worker would answer.
+    // Each mark is answered as the worker would do it, which undoes it.
     for (name, act) in [
         ("mark above", Action::MarkRange(MarkRange::Above)),
         ("mark below", Action::MarkRange(MarkRange::Below)),
@@ -306,7 +304,7 @@ fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
     }
 }
 
-/// The same list comes again, as after a refresh.
+/// The same list again, as after a refresh.
 fn again(
     report: &mut Report,
     state: &mut AppState,
@@ -322,7 +320,7 @@ fn again(
     receive_list(report, state, reader, query, name, now);
 }
 
-/// The list that was asked for comes, part by part; reports the longest.
+/// Receives a list part by part. Returns the longest time.
 fn receive_list(
     report: &mut Report,
     state: &mut AppState,

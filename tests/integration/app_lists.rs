@@ -1,4 +1,4 @@
-//! What commands mean while a list is coming, and where they go on in it.
+//! Commands while a list is loading, and how the selection continues in the new list.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What the window does with what people ask and workers answer, without any window.
+//! The state of the window: how it reacts to people and workers, without any window.
 
 use std::sync::Arc;
 
@@ -257,7 +257,7 @@ fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
             && shown.entry.content.html.is_empty()
             && shown.entry.content.title == "Entry 1"
     );
-    // Whatever needs the rest asks for it once more.
+    // Everything that needs the rest asks for it once more.
     assert_eq!(asked_articles(&state.apply(Action::ReloadArticle, now())), [1]);
     assert!(state.shown_article().is_none());
     state.receive(Event::Article(article(1)), now());
@@ -268,8 +268,8 @@ fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
 fn a_list_that_comes_late_does_not_replace_a_preview() {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let asked = state.start(now());
-    let source = "<rss version='2.0'><channel><title>T</title>\
-        <item><title>Only</title><guid>1</guid></item></channel></rss>";
+    let source = "<rss version='2.0'><channel><title>T</title><item><title>Only</title>\
+                  <guid>1</guid></item></channel></rss>";
     let feed = gleaner::parse::parse_feed(
         source.as_bytes(),
         &gleaner::parse::ParseContext::new(None, None),

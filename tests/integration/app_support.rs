@@ -1,4 +1,4 @@
-//! A state without a window, entries for its list, and what it asked for.
+//! A state without a window, entries for its list, and access to its requests.
 
 use std::sync::Arc;
 
@@ -77,8 +77,7 @@ pub fn counts(unread: &[(i64, u32)]) -> UnreadCounts {
     }
 }
 
-/// A state with two feeds whose list has come; `generation` of the last list is returned by
-/// [`list_job`].
+/// A state with two feeds and a loaded list. [`list_job`] returns the generation of the last list.
 pub fn state_with(entries: &[ListEntry]) -> AppState {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let effects = state.start(now());
@@ -151,7 +150,7 @@ pub fn saved_star(step: i64, id: i64) -> Event {
     Event::StatusSaved { step: Some(step), changed, counts: counts(&[]) }
 }
 
-/// The first or a later part of the list that `effects` asked for.
+/// One part of the list that `effects` asked for.
 pub fn answer_part(
     state: &mut AppState,
     effects: &[Effect],

@@ -141,7 +141,7 @@ fn each_outside_crate_is_named_only_in_its_module() {
 
 #[test]
 fn addresses_are_opened_in_one_place() {
-    // What decides is `Action::OpenUrl`; its effect is the one call.
+    // The decision is `Action::OpenUrl`; its effect is the only call.
     let calls = |(_, path, code): (String, PathBuf, String)| {
         let count = code.matches(".open_url(").count()
             + code.matches(".hyperlink(").count()

@@ -1,5 +1,5 @@
-//! The cache is taken away while the program runs: what was in it is fetched again, and nothing
-//! else is lost.
+//! The cache is deleted while the program runs: its content is fetched again, and nothing else is
+//! lost.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,11 +17,13 @@ use crate::store_support::{Library, now};
 use crate::support::server::{Reply, Server};
 use crate::worker_support::Office;
 
-const SQUARE: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>"#;
+const SQUARE: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'>\
+      <rect width='40' height='40'/></svg>";
 const FEED: &str = "<rss version='2.0'><channel><title>Squares</title>\
-                    <item><guid>1</guid><title>A square</title><description>&lt;img src='/a.svg'&gt;</description></item></channel></rss>";
+                    <item><guid>1</guid><title>A square</title>\
+                    <description>&lt;img src='/a.svg'&gt;</description></item></channel></rss>";
 
-/// Workers whose one feed has an article with a picture, which was opened.
+/// Workers with one feed and an opened article with a picture.
 struct Reading {
     office: Office,
     server: Server,
@@ -49,7 +51,7 @@ impl Reading {
         reading
     }
 
-    /// The answer to a job; no failure may be told before it.
+    /// The answer to a job. A failure before it fails the test.
     fn ask<T>(&self, job: Job, mut pick: impl FnMut(Event) -> Option<T>) -> T {
         self.office.submit(job);
         self.office.wait_for(|event| {
@@ -86,7 +88,7 @@ impl Reading {
         }))
     }
 
-    /// What was asked of the server since the last look.
+    /// The requests since the last call.
     fn asked(&self) -> Vec<String> {
         let paths = self.server.paths();
         self.server.forget();

@@ -1,6 +1,5 @@
-//! What can go wrong outside: damage, full disks, missing permissions, others at work, nonsense in
-//! files. Each time the program says what is wrong in a sentence, overwrites nothing, and there is
-//! a way on.
+//! Outside faults: damage, full disks, missing permissions, other programs, nonsense in files. In
+//! each case the program says what is wrong, overwrites nothing, and offers a way on.
 
 mod damage;
 mod pages;
@@ -18,13 +17,13 @@ use gleaner::store::{NewFeed, Store};
 use crate::store_support::{changed, entry, entry_saying, now, url, utc};
 use crate::support::program::Program;
 
-/// Entries of each feed: enough for some hundred pages.
+/// Entries per feed: enough for some hundred pages.
 const ENTRIES: usize = 300;
 
-/// Entry by key: read, starred.
+/// By entry key: read, starred.
 type Statuses = BTreeMap<String, (bool, bool)>;
 
-/// A body that does not pack well.
+/// A body that does not compress well.
 fn body(number: usize) -> FreshEntry {
     let noise: String = (0..20)
         .map(|part| blake3::hash(format!("{number} {part}").as_bytes()).to_hex().to_string() + " ")
@@ -32,8 +31,7 @@ fn body(number: usize) -> FreshEntry {
     entry_saying(&format!("entry {number}"), &format!("<p>{noise}</p>"))
 }
 
-/// Fills a profile with two feeds, one in a folder, whose entries are read and starred here and
-/// there.
+/// Fills a profile with two feeds, one in a folder, with some entries read and starred.
 fn fill(profile: &Path) -> Statuses {
     let paths = Paths::new(profile.to_owned());
     let mut store = Store::open(&paths.library()).unwrap();
@@ -72,7 +70,7 @@ fn statuses(store: &Store) -> Statuses {
         .collect()
 }
 
-/// A program whose profile is filled, and what is in it.
+/// A program with a filled profile, and the statuses in it.
 fn filled() -> (Program, Statuses) {
     let program = Program::new();
     let statuses = fill(program.profile());
@@ -119,7 +117,7 @@ fn the_database_of_another_program_is_left_alone_in_words() {
     let run = program.run(&["list"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.stderr.contains("is not a library of Gleaner - choose another profile"),
+        run.stderr.contains("is not a library of Gleaner \u{2014} choose another profile"),
         "{}",
         run.stderr
     );

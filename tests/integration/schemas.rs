@@ -1,6 +1,6 @@
-//! Libraries of every version of the schema that people have: they open, keep all that is in them,
-//! and are copied before they are changed. The fixtures (`tests/fixtures/schemas`) are never
-//! edited; a version that is superseded gets one.
+//! Libraries of every schema version that people have: they open, keep all their content, and are
+//! copied before they are changed. The fixtures (`tests/fixtures/schemas`) are never edited. When a
+//! version is superseded, it gets a fixture.
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ fn fixtures() -> Vec<i64> {
     versions
 }
 
-/// A library as a version of the program left it.
+/// A library that an older version of the program left behind.
 struct Old {
     dir: tempfile::TempDir,
 }
@@ -234,7 +234,7 @@ fn only_the_newest_copies_are_kept() {
 #[test]
 fn without_a_copy_the_library_is_not_changed() {
     let old = Old::of(1);
-    // Something that no file can take the place of.
+    // A directory, which no file can replace.
     std::fs::create_dir(old.copy(current())).unwrap();
     std::fs::write(old.copy(current()).join("file"), "").unwrap();
     let err = Store::open(&old.path()).unwrap_err();

@@ -1,4 +1,4 @@
-//! Questions to the library: what the index answers is what the language means.
+//! Queries to the library: the index finds what the query language means.
 
 use std::collections::HashSet;
 
@@ -143,7 +143,7 @@ fn a_question_may_have_as_many_words_as_it_has_room_for() {
     assert_eq!(found(&library, &question("", &words[..400], "OR")), ["all", "one"]);
 }
 
-/// As in a library whose entry has no words in the index yet.
+/// Removes an entry's text from the index, as if it was not indexed yet.
 fn wait_for_words(library: &Library, key: &str) {
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     conn.execute("INSERT INTO unindexed (entry_id) VALUES (?1)", [library.id(key).0]).unwrap();
@@ -251,7 +251,7 @@ fn a_search_keeps_to_its_place() {
 fn an_index_can_be_made_of_what_is_stored() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    // A library of a version without an index has entries whose words nobody wrote.
+    // A library of a version without an index has entries whose text was never indexed.
     let fresh = FreshEntry { text: String::new(), ..entry_saying("one", "<p>hidden words</p>") };
     library.refresh(feed_id, vec![fresh]);
     assert_eq!(found(&library, "hidden"), Vec::<String>::new());
@@ -294,7 +294,7 @@ fn saved_searches_count_what_is_unread_in_them() {
         [("None", "nothing of the kind")]
     );
     assert_eq!(counts(&library), [(in_lag, 0)]);
-    // An unsubscribed feed's entries are counted nowhere.
+    // Entries of an unsubscribed feed are not counted.
     library.store.change_smart_feed(lag, "rust", now()).unwrap();
     assert_eq!(counts(&library), [(in_lag, 1)]);
     library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
@@ -307,7 +307,7 @@ fn some_words() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4).prop_map(|words| words.join(" "))
 }
 
-/// Conditions that are not words.
+/// Conditions other than words.
 const PLAIN: [&str; 20] = [
     "/al.ha/",
     "title:/^be/",
@@ -367,7 +367,7 @@ fn expr() -> impl Strategy<Value = Expr> {
     })
 }
 
-/// An entry, its feed (the last has no title), and what was done with it.
+/// An entry, its feed (the last one has no title), and its statuses.
 #[derive(Debug, Clone)]
 struct Made {
     subject: Subject,
@@ -486,7 +486,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_index_finds_what_the_language_means(entries in prop::collection::vec(made(), 1..12), exprs in prop::collection::vec(expr(), 6)) {
+    fn the_index_finds_what_the_language_means(
+        entries in prop::collection::vec(made(), 1..12),
+        exprs in prop::collection::vec(expr(), 6),
+    ) {
         let library = library_of(&entries);
         let clock = utc(now());
         for expr in exprs {
@@ -504,19 +507,25 @@ proptest! {
     #[test]
     fn what_is_printed_reads_as_what_it_was(expr in expr()) {
         let printed = expr.to_string();
-        let again = parse(&printed).map_err(|error| TestCaseError::fail(format!("{printed}: {}", error.message)))?;
+        let again = parse(&printed)
+            .map_err(|error| TestCaseError::fail(format!("{printed}: {}", error.message)))?;
         prop_assert_eq!(again.to_string(), printed.clone());
         prop_assert_eq!(again, expr, "{}", printed);
     }
 
     #[test]
-    fn any_text_is_a_question_or_an_error_at_a_place_in_it(text in "[a-c\"():* -]{0,30}|\\PC{0,40}") {
+    fn any_text_is_a_question_or_an_error_at_a_place_in_it(
+        text in "[a-c\"():* -]{0,30}|\\PC{0,40}",
+    ) {
         match parse(&text) {
             Ok(expr) => {
                 let printed = expr.to_string();
                 prop_assert_eq!(parse(&printed).map(|again| again.to_string()), Ok(printed));
             }
-            Err(error) => prop_assert!(error.at.start <= error.at.end && error.at.end <= text.len() && text.is_char_boundary(error.at.start)),
+            Err(error) => {
+                prop_assert!(error.at.start <= error.at.end && error.at.end <= text.len());
+                prop_assert!(text.is_char_boundary(error.at.start));
+            }
         }
     }
 }

@@ -66,7 +66,7 @@ fn an_entry_of_which_only_the_status_was_left_has_it_again_when_it_returns() {
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     library.store.change_statuses(&[a], StatusChange::Starred(true), now()).unwrap();
     library.store.save_position(a, position).unwrap();
-    // As a library is that was repaired.
+    // As in a repaired library.
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     conn.execute_batch(
         "INSERT INTO departed (feed_id, key_hash, is_read, is_starred, block, fraction)
@@ -381,7 +381,7 @@ fn a_feed_whose_address_cannot_be_read_does_not_keep_the_others_from_being_shown
     assert_eq!(feeds.iter().map(|feed| feed.id).collect::<Vec<_>>(), [broken, sound]);
     assert_eq!(library.store.reader().feed_states().unwrap().len(), 2);
     assert_eq!(library.keys(Expr::feed(broken), Filter::All), ["broken"]);
-    // The reader can give it another.
+    // The user can enter another address.
     library.store.move_feed_to(broken, &url("mended"), now()).unwrap();
     assert_eq!(library.store.reader().feed(broken).unwrap().unwrap().feed_url, url("mended"));
 }
@@ -458,7 +458,7 @@ fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
         let id = library.id(&format!("key{number}"));
         assert_eq!(library.store.reader().entry(id).unwrap().unwrap().content.html, body(number));
     }
-    // What comes later is packed with the same dictionary at once, and read as well.
+    // Later entries are packed with the same dictionary at once, and can be read too.
     library
         .store
         .save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), &utc(now()))

@@ -1,5 +1,4 @@
-//! Taking steps back long after, and in another order than they were made in: what happened in
-//! between stays, and nothing is lost.
+//! Undoing steps long afterwards and in another order: later changes stay, and nothing is lost.
 
 use gleaner::model::{
     EntryId, FeedOptions, FeedProblem, Filter, Move, PicturePolicy, ProblemKind, ReadingPosition,
@@ -15,7 +14,7 @@ fn days_later(days: i64) -> Timestamp {
     now() + (24 * days).hours()
 }
 
-/// Removes everything that is read, starred and tagged entries aside.
+/// Removes all read entries, except starred and tagged ones.
 fn retain_nothing(library: &mut Library) {
     library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap().unwrap();
 }

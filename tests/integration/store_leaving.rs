@@ -1,5 +1,5 @@
-//! Feeds whose unsubscribing can no longer be taken back go bit by bit, and nothing else goes with
-//! them.
+//! Unsubscribed feeds whose step can no longer be undone are deleted bit by bit, and nothing else
+//! with them.
 
 use gleaner::model::{FeedId, Filter, Retention, StatusChange, StepId};
 use gleaner::query::Expr;
@@ -15,8 +15,8 @@ fn days_later(days: i64) -> Timestamp {
     now() + (days * 24).hours()
 }
 
-/// A library with a feed `kept` of two entries, and one of eight that is to go for good. The step
-/// that took it from the list is told too.
+/// A library with a feed `kept` of two entries, and one of eight that is to be deleted. Returns the
+/// step that unsubscribed it too.
 fn with_a_feed_that_goes() -> (Library, StepId) {
     let mut library = Library::new();
     let kept = library.feed_with("kept", &["k1", "k2"]);
@@ -38,7 +38,7 @@ fn feed_ids(library: &Library) -> Vec<FeedId> {
     library.store.reader().feeds().unwrap().iter().map(|feed| feed.id).collect()
 }
 
-/// Deletes until nothing is left, and says in how many slices.
+/// Deletes until nothing is left. Returns the number of slices.
 fn purge(store: &mut Store) -> u32 {
     let mut slices = 0;
     while store.purge(SLICE).unwrap() {

@@ -1,4 +1,4 @@
-//! Lists: what is in them, in which order, and how they come.
+//! Lists: their content, their order, and how they are delivered.
 
 use gleaner::model::{Filter, Order, StatusChange};
 use gleaner::query::{Expr, Query, parse_any};
@@ -188,8 +188,8 @@ fn rows_come_in_the_order_asked_and_those_that_are_gone_are_missing() {
     );
 }
 
-/// Beyond the first thousand, the list of all takes its statuses from sets; the feed's own list
-/// looks each up.
+/// Beyond the first thousand entries, the list of all takes statuses from sets, while a feed's list
+/// looks each one up.
 #[test]
 fn a_long_list_of_all_has_the_same_statuses_as_the_feeds_own() {
     let mut library = Library::new();

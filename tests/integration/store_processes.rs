@@ -1,4 +1,4 @@
-//! Several handles on one library at the same time, and what a sudden end leaves behind.
+//! Several handles on one library at the same time, and the traces of a sudden end.
 
 use std::process::{Command, Stdio};
 
@@ -82,7 +82,7 @@ fn many_can_open_a_fresh_library_at_once() {
     }
 }
 
-/// Runs this very test program again to be killed: it saves feeds one after another until it dies.
+/// Runs this test program again to be killed: it saves feeds one after another until it dies.
 #[test]
 fn a_process_that_is_killed_leaves_whole_feeds_behind() {
     const VICTIM: &str = "GLEANER_TEST_VICTIM";
@@ -133,7 +133,7 @@ fn save_for_ever(path: &std::path::Path) -> ! {
     unreachable!("numbers do not end")
 }
 
-/// Starts the program several times at once; each run must succeed.
+/// Starts the program several times at once. Each run must succeed.
 fn at_once(program: &Program, runs: &[Vec<String>]) {
     let children: Vec<_> = runs
         .iter()
@@ -184,7 +184,7 @@ fn refreshes_marks_and_imports_at_once_lose_and_double_nothing() {
             path.to_str().unwrap().to_owned()
         })
         .collect();
-    // A fresh profile, and each feed from two sides.
+    // A fresh profile, with each feed imported by two processes.
     at_once(&program, &lists.iter().map(|list| words(&["import", list])).collect::<Vec<_>>());
     at_once(&program, &[words(&["refresh"]), words(&["refresh"]), words(&["refresh"])]);
     let listed =

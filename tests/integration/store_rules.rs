@@ -1,4 +1,4 @@
-//! Rules that are tried and applied to what is there do what they do to what arrives.
+//! Rules do the same to existing entries, when tried or applied, as to new ones.
 
 use gleaner::model::{Filter, RuleActions, RuleId, RuleScope};
 use gleaner::query::{Expr, parse, rule_question};
@@ -12,7 +12,7 @@ fn hiding() -> RuleActions {
     RuleActions { hides: true, ..RuleActions::default() }
 }
 
-/// A rule as it may be in a library of before: its question is not looked at.
+/// A rule as an older library may have it: its query is not checked.
 fn stored_rule(library: &Library, query: &str) -> RuleId {
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     conn.execute(

@@ -1,4 +1,4 @@
-//! A library in a temporary directory, and feeds to fill it with.
+//! A library in a temporary directory, and feeds to fill it.
 
 use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry,
@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _, Zoned};
 use url::Url;
 
-/// A library that is gone with its directory.
+/// A library that is deleted with its directory.
 pub struct Library {
     pub store: Store,
     pub dir: tempfile::TempDir,
@@ -47,7 +47,7 @@ impl Library {
         saved
     }
 
-    /// A feed with entries of these keys, the first on top of the feed.
+    /// A feed with entries of these keys, the first one on top.
     pub fn feed_with(&mut self, name: &str, keys: &[&str]) -> FeedId {
         let feed_id = self.subscribe(name);
         self.refresh(feed_id, keys.iter().map(|key| entry(key)).collect());
@@ -72,7 +72,7 @@ impl Library {
             .collect()
     }
 
-    /// The entry with this key; keys are unique in these tests.
+    /// The entry with this key. Keys are unique in these tests.
     pub fn id(&self, key: &str) -> EntryId {
         let found =
             self.list(Expr::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
@@ -137,7 +137,7 @@ pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
     }
 }
 
-/// An entry published so many hours before now.
+/// An entry published this many hours before now.
 pub fn entry_aged(key: &str, hours: i64) -> FreshEntry {
     let mut entry = entry(key);
     entry.content.published = Some(now() - hours.hours());

@@ -1,4 +1,4 @@
-//! Undo: what a step changed goes back, across restarts, until the step is too old.
+//! Undo: the changes of a step are reverted, across restarts, until the step is too old.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -152,7 +152,7 @@ enum Doing {
     },
     Undo(usize),
     Refresh,
-    /// Retention takes all that is read and not starred.
+    /// Retention removes everything that is read and not starred.
     Retain,
 }
 
@@ -170,9 +170,8 @@ fn doing() -> impl Strategy<Value = Doing> {
     ]
 }
 
-/// What the library should be: the two statuses of each entry, those that retention took, and for
-/// each step in the log what it changed (nothing for retention, which took the entries that say
-/// so).
+/// The expected library: the two statuses of each entry, the entries that retention removed, and
+/// the changes of each step in the log (empty for retention, which marks the entries themselves).
 #[derive(Default)]
 struct Model {
     statuses: BTreeMap<EntryId, [bool; 2]>,
@@ -431,7 +430,7 @@ fn retention_keeps_what_matters_and_can_be_taken_back() {
     left.sort();
     assert_eq!(left, ["new", "starred", "tagged", "unread"]);
     assert_eq!(library.store.apply_retention(Some(Retention::Entries(1)), now()).unwrap(), None);
-    // The feed still has them: they are not taken in again.
+    // The feed still has them, but they are not taken in again.
     let saved = library.refresh(feed_id, ["old1", "old2"].map(entry).to_vec());
     assert_eq!(saved.new_entries, 0);
     library.store.undo(step.id, now()).unwrap();
@@ -488,10 +487,10 @@ fn arranging() -> impl Strategy<Value = Arranging> {
     ]
 }
 
-/// What the model knows of a feed: whether it is there, its title, its folder.
+/// A feed in the model: whether it exists, its title, its folder.
 type Kept = (bool, Option<String>, Option<usize>);
 
-/// A step of the model: the fields that it changed, with what they were and became.
+/// A step in the model: the changed fields, with old and new values.
 #[derive(Debug, Clone)]
 struct Changed {
     step: StepId,

@@ -1,4 +1,4 @@
-//! What a person does in the window, found by role and name as a screen reader finds it.
+//! A person's actions in the window. Widgets are found by role and name, as a screen reader does.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -15,7 +15,7 @@ const ENTRY: Role = Role::ListBoxOption;
 const BUTTON: Role = Role::Button;
 const SOURCE: Role = Role::TreeItem;
 
-/// A feed of our own with three entries, on disk.
+/// Our own feed with three entries, on disk.
 fn feed_file(dir: &std::path::Path) -> String {
     let items: String = ["Gamma", "Beta", "Alpha"]
         .iter()
@@ -216,7 +216,7 @@ fn a_feed_that_fails_says_why_above_its_entries_and_can_be_tried_again() {
     std::fs::rename(&file, dir.path().join("away.xml")).unwrap();
     window.key(Key::R);
     window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1);
-    window.wait_for(Role::Label, &format!("There is no file {file}"));
+    window.wait_for(Role::Label, &format!("File not found: {file}"));
     assert_eq!(window.names(ENTRY).len(), 3);
     std::fs::rename(dir.path().join("away.xml"), &file).unwrap();
     window.click(BUTTON, "Try again");
@@ -342,7 +342,7 @@ fn a_feed_is_signed_in_to_from_its_settings() {
             feed.options.sign_in.as_ref().is_some_and(|known| known.kind == SignInKind::Password)
         })
     });
-    // The feed is asked again at once, now with the password.
+    // The feed is fetched again at once, now with the password.
     let basic = "Basic amFuZTpwYXNzIHdvcmQ=";
     window.wait("a request that signs in", |_| {
         server.requests().iter().any(|request| request.header("authorization") == Some(basic))

@@ -1,5 +1,4 @@
-//! Finding, sorting out and undoing in the window: palette, history, rules, tags, health, keys,
-//! choosing feeds.
+//! The library in the window: palette, history, undo, rules, tags, health, keys, selecting feeds.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};

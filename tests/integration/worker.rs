@@ -301,7 +301,7 @@ fn acts_before_the_end_are_done_and_no_event_comes_after_it() {
 fn each_answer_wakes_the_window() {
     let office = Office::with(&["a"], no_network());
     office.library_view();
-    // The same thread answers again, so the first answer's bell has rung.
+    // The same thread answers again, so the bell of the first answer has rung.
     office.library_view();
     assert!(office.wakes.load(Ordering::SeqCst) >= 1);
 }

@@ -1,5 +1,5 @@
-//! Refreshing through the workers: progress, what is stored, the sum at the end; subscribing,
-//! importing, looking without subscribing.
+//! Refreshing through the workers: progress, stored entries, the summary at the end; subscribing,
+//! importing, previews.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -42,7 +42,7 @@ fn with_feeds(names: &[&str], client: Arc<dyn HttpClient>) -> Office {
     Office::on(library, client)
 }
 
-/// All events up to the end of the refresh, and its sum.
+/// All events until the end of the refresh, and its summary.
 fn until_finished(office: &Office) -> (Vec<Event>, RefreshSummary) {
     let mut events = Vec::new();
     let summary = office.wait_for(|event| match event {
@@ -143,7 +143,7 @@ fn an_unreachable_proxy_is_reported_after_the_refresh() {
     assert!(summary.is_offline && summary.is_proxy_unreached);
 }
 
-/// Changes the library from under the workers.
+/// Changes the library behind the workers' back.
 fn tamper(office: &Office, statement: &str) {
     rusqlite::Connection::open(office.library.path()).unwrap().execute_batch(statement).unwrap();
 }
@@ -211,8 +211,8 @@ fn a_client_that_panics_does_not_stop_the_refresh() {
     assert_eq!(until_finished(&office).1.new_entries, 1);
 }
 
-/// A client that answers only when a gate is open, so that a refresh stays under way as long as a
-/// test wants.
+/// A client that answers only while a gate is open, so that a refresh lasts as long as a test
+/// wants.
 struct Gate(Arc<tokio::sync::Semaphore>, Arc<AtomicU32>);
 
 impl HttpClient for Gate {
