@@ -34,7 +34,7 @@ fn codes<'a>(blocks: &'a [Block], found: &mut Vec<&'a Code>) {
             Block::Code(code) => found.push(code),
             Block::List(list) => list.items.iter().for_each(|item| codes(&item.blocks, found)),
             Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
-                codes(blocks, found)
+                codes(blocks, found);
             }
             _ => {}
         }
