@@ -1,6 +1,6 @@
 //! The time to turn bodies into documents and digests. Uses the seed feed if it is there, or else a
 //! body of our own.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::fs;
 use std::hint::black_box;

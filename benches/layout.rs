@@ -3,7 +3,7 @@
 //!
 //! A frame is all the work of the UI thread for the pane: settle, lay out, interact, paint.
 //! `tessellate` adds egui's triangles.
-#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::hint::black_box;
 use std::path::Path;

@@ -2,15 +2,16 @@
 //! marking.
 //!
 //! `GLEANER_BENCH_ENTRIES` sets another size. Criterion prints the times; nothing here judges them.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, ListEntry,
     RefreshOutcome, StatusChange, Validators,
 };
 use gleaner::query::{Expr, Query, parse_any};
@@ -105,15 +106,9 @@ fn fill(store: &mut Store, ids: &[FeedId], outcomes: &[RefreshOutcome]) {
     }
 }
 
-fn benches(criterion: &mut Criterion) {
-    let feeds = size() / ENTRIES_PER_FEED;
-    let outcomes: Vec<_> = (0..feeds).map(outcome).collect();
-    let mut group = criterion.benchmark_group(format!("library of {}", feeds * ENTRIES_PER_FEED));
-    group
-        .sample_size(10)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(3));
+type Group<'a> = BenchmarkGroup<'a, WallTime>;
 
+fn bench_filling(group: &mut Group<'_>, feeds: usize, outcomes: &[RefreshOutcome]) {
     group.bench_function("fill an empty library", |bench| {
         bench.iter_batched(
             || {
@@ -122,24 +117,19 @@ fn benches(criterion: &mut Criterion) {
                 (dir, store, ids)
             },
             |(dir, mut store, ids)| {
-                fill(&mut store, &ids, &outcomes);
+                fill(&mut store, &ids, outcomes);
                 (dir, store)
             },
             BatchSize::PerIteration,
         );
     });
 
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("library.db");
-    let (mut store, ids, folder) = subscribed(&path, feeds);
-    fill(&mut store, &ids, &outcomes);
-    let changes: Vec<_> = ids.iter().copied().zip(&outcomes).take(1).collect();
     group.bench_function("index what is left", |bench| {
         bench.iter_batched(
             || {
                 let dir = tempfile::tempdir().unwrap();
                 let (mut store, ids, _) = subscribed(&dir.path().join("library.db"), feeds);
-                fill(&mut store, &ids, &outcomes);
+                fill(&mut store, &ids, outcomes);
                 (dir, store)
             },
             |(dir, mut store)| {
@@ -149,34 +139,18 @@ fn benches(criterion: &mut Criterion) {
             BatchSize::PerIteration,
         );
     });
-    index_all(&mut store);
-    group.bench_function("save a feed with nothing new", |bench| {
-        bench.iter(|| store.save_refreshes(&changes, &now().to_zoned(TimeZone::UTC)).unwrap());
-    });
+}
 
-    group.bench_function("open for writing and reading", |bench| {
-        bench.iter(|| {
-            (
-                Store::open(&path).unwrap(),
-                Reader::open(&path).unwrap(),
-                Reader::open(&path).unwrap(),
-            )
-        });
-    });
-
+fn bench_lists(group: &mut Group<'_>, store: &Store, folder: FolderId, feed: FeedId) {
     let zoned = now().to_zoned(TimeZone::UTC);
     let query = |expr, filter| Query { filter, ..Query::new(expr, zoned.clone()) };
     let search = |text| query(parse_any(text), Filter::All);
-    let everything = store.reader().whole_list(&query(Expr::All, Filter::All)).unwrap();
-    let every_third: Vec<EntryId> = everything.iter().step_by(3).map(|entry| entry.id).collect();
-    store.change_statuses(&every_third, StatusChange::Read(true), now()).unwrap();
-    let today = Expr::TODAY;
     let lists = [
         ("all", query(Expr::All, Filter::All)),
         ("all unread", query(Expr::All, Filter::Unread)),
-        ("today", query(today, Filter::Unread)),
+        ("today", query(Expr::TODAY, Filter::Unread)),
         ("folder unread", query(Expr::folder(folder), Filter::Unread)),
-        ("feed", query(Expr::feed(ids[0]), Filter::All)),
+        ("feed", query(Expr::feed(feed), Filter::All)),
         ("search for one", search("unique4711 ")),
         ("search for some", search("word17 word4711 -word3")),
         ("search for nearly all", search("the matter")),
@@ -198,6 +172,9 @@ fn benches(criterion: &mut Criterion) {
             bench.iter(|| black_box(store.reader().whole_list(query).unwrap()));
         });
     }
+}
+
+fn bench_acts(group: &mut Group<'_>, store: &mut Store, everything: &[ListEntry]) {
     group.bench_function("counts", |bench| {
         bench.iter(|| black_box(store.reader().counts(now() - 24.hours()).unwrap()));
     });
@@ -220,6 +197,45 @@ fn benches(criterion: &mut Criterion) {
             store.undo(done.step.unwrap().id, now()).unwrap()
         });
     });
+}
+
+fn benches(criterion: &mut Criterion) {
+    let feeds = size() / ENTRIES_PER_FEED;
+    let outcomes: Vec<_> = (0..feeds).map(outcome).collect();
+    let mut group = criterion.benchmark_group(format!("library of {}", feeds * ENTRIES_PER_FEED));
+    group
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3));
+
+    bench_filling(&mut group, feeds, &outcomes);
+
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("library.db");
+    let (mut store, ids, folder) = subscribed(&path, feeds);
+    fill(&mut store, &ids, &outcomes);
+    let changes: Vec<_> = ids.iter().copied().zip(&outcomes).take(1).collect();
+    index_all(&mut store);
+    group.bench_function("save a feed with nothing new", |bench| {
+        bench.iter(|| store.save_refreshes(&changes, &now().to_zoned(TimeZone::UTC)).unwrap());
+    });
+
+    group.bench_function("open for writing and reading", |bench| {
+        bench.iter(|| {
+            (
+                Store::open(&path).unwrap(),
+                Reader::open(&path).unwrap(),
+                Reader::open(&path).unwrap(),
+            )
+        });
+    });
+
+    let all = Query::new(Expr::All, now().to_zoned(TimeZone::UTC));
+    let everything = store.reader().whole_list(&all).unwrap();
+    let every_third: Vec<EntryId> = everything.iter().step_by(3).map(|entry| entry.id).collect();
+    store.change_statuses(&every_third, StatusChange::Read(true), now()).unwrap();
+    bench_lists(&mut group, &store, folder, ids[0]);
+    bench_acts(&mut group, &mut store, &everything);
     group.finish();
     let bytes = std::fs::metadata(&path).unwrap().len();
     eprintln!("library.db: {} MB", bytes / 1_000_000);

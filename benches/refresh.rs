@@ -3,7 +3,7 @@
 //!
 //! Criterion prints the times; nothing here judges them. The complete path with server and disk is
 //! measured by hand with the command line.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 use std::io::Write as _;

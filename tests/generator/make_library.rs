@@ -6,7 +6,7 @@
 //!
 //! Words follow Zipf's law over a vocabulary of [`VOCABULARY`] made-up words, as in real texts: a
 //! few words are common and most are rare. Bodies have 1 to 4 KB of HTML.
-#![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(clippy::print_stdout, clippy::indexing_slicing)]
 
 #[path = "words.rs"]
 mod words;

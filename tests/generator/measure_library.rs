@@ -2,7 +2,7 @@
 //! runs or percentiles. Names that start with "UI" are CPU time of the UI thread.
 //!
 //! `cargo run --release --example measure_library -- PROFILE`, on a library from `make_library`.
-#![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used)]
+#![allow(clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "words.rs"]
 mod words;
