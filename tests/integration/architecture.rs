@@ -218,9 +218,7 @@ fn every_dependency_has_an_owner() {
     let owned: BTreeSet<String> = OWNERS.iter().map(|(name, _)| (*name).to_owned()).collect();
     let homeless: Vec<_> = dependencies.difference(&owned).collect();
     assert!(homeless.is_empty(), "dependencies without an owner: {homeless:?}");
-    let gone: Vec<_> = owned
-        .difference(&dependencies)
-        .collect();
+    let gone: Vec<_> = owned.difference(&dependencies).collect();
     assert!(gone.is_empty(), "owners of what is no dependency: {gone:?}");
 }
 
