@@ -1,5 +1,5 @@
-//! How fast bodies become documents and digests. Uses the seed feed when it is there, else a body
-//! of our own.
+//! The time to turn bodies into documents and digests. Uses the seed feed if it is there, or else a
+//! body of our own.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::fs;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gleaner::document::{digest, from_html, plain_text, text_of};
 
-/// The longest body of the seed feed, entities of the XML resolved.
+/// The longest body in the seed feed, with the entities of the XML resolved.
 fn longest_seed_article() -> Option<String> {
     let xml = fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml"),
@@ -28,8 +28,10 @@ fn longest_seed_article() -> Option<String> {
 }
 
 fn own_article() -> String {
-    let part = "<h2>A heading</h2><p>Some <strong>strong</strong> words with a <a href=\"https://example.org/?a=1&amp;b=2\">link</a> and \
-                <code>code</code>.</p><ul><li>one</li><li><p>two</p></li></ul><pre class=\"highlight rust\"><code><span class=\"k\">fn</span> \
+    let part = "<h2>A heading</h2><p>Some <strong>strong</strong> words with a \
+                <a href=\"https://example.org/?a=1&amp;b=2\">link</a> and \
+                <code>code</code>.</p><ul><li>one</li><li><p>two</p></li></ul>\
+                <pre class=\"highlight rust\"><code><span class=\"k\">fn</span> \
                 <span class=\"nf\">main</span><span class=\"p\">()</span></code></pre>";
     part.repeat(25_000 / part.len())
 }

@@ -1,5 +1,5 @@
-//! The yardstick for starting: a window of the same toolkit with nothing in it. Prints one JSON
-//! line and quits, or stays with `--stay`.
+//! The yardstick for start times: an empty window of the same toolkit. Prints one line of JSON and
+//! quits, or stays with `--stay`.
 
 use std::io::Write as _;
 use std::time::Instant;

@@ -1,7 +1,7 @@
-//! The article pane: the first frame of the longest seed article, a frame at rest, and scrolling
-//! 20,000 blocks.
+//! The article pane: the first frame of the longest seed article, a frame without changes, and
+//! scrolling through 20,000 blocks.
 //!
-//! Each frame is all that the UI thread does for the pane: settle, lay out, interact, paint.
+//! A frame is all the work of the UI thread for the pane: settle, lay out, interact, paint.
 //! `tessellate` adds egui's triangles.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
@@ -75,7 +75,7 @@ fn article(id: i64, document: Document) -> Arc<Article> {
     })
 }
 
-/// The longest body of the seed feed, else one of our own of that length.
+/// The longest body in the seed feed, or else one of our own of that length.
 fn longest() -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
     let bodies = std::fs::read(path)
@@ -95,7 +95,9 @@ fn sample(blocks: usize) -> String {
         1 => format!("<pre><code>let block = {at};\nlet next = block + 1;</code></pre>"),
         2 => format!("<ul><li>item {at}</li><li>another <code>item</code></li></ul>"),
         _ => format!(
-            "<p>Paragraph {at} goes on about <em>nothing</em> in <strong>particular</strong>, at some <a href='https://example.org/{at}'>length</a>, so that it needs more than one line.</p>"
+            "<p>Paragraph {at} goes on about <em>nothing</em> in \
+             <strong>particular</strong>, at some <a href='https://example.org/{at}'>length</a>, \
+             so that it needs more than one line.</p>"
         ),
     };
     (0..blocks).map(block).collect()
@@ -112,8 +114,8 @@ fn layout(criterion: &mut Criterion) {
         bencher.iter_custom(|count| {
             let mut spent = Duration::ZERO;
             for _ in 0..count {
-                // egui keeps the texts of the frame before; another article in between takes them
-                // away.
+                // egui keeps the texts of the previous frame. Another article in between removes
+                // them.
                 window.frame(&small, Vec::new());
                 window.frame(&small, Vec::new());
                 let start = Instant::now();
@@ -134,8 +136,8 @@ fn layout(criterion: &mut Criterion) {
     });
 
     criterion.bench_function("opening 20,000 blocks", |bencher| {
-        // A thread cuts the article into pieces; what counts is the longest of the window's frames
-        // meanwhile.
+        // A thread cuts the article into pieces. The measured time is the longest frame of the
+        // window meanwhile.
         bencher.iter_custom(|count| {
             let mut spent = Duration::ZERO;
             for _ in 0..count {
@@ -181,7 +183,7 @@ fn layout(criterion: &mut Criterion) {
     });
 }
 
-/// The first frame of all: every glyph is drawn for the first time.
+/// The very first frame: every glyph is drawn for the first time.
 fn cold(criterion: &mut Criterion) {
     let long = article(1, longest());
     criterion.bench_function("the very first frame", |bencher| {

@@ -1,8 +1,7 @@
-//! The library with 50,000 entries: filling it, the first part of its lists, whole lists, counts,
+//! A library of 50,000 entries: filling it, the first part of its lists, whole lists, counts,
 //! marking.
 //!
-//! `GLEANER_BENCH_ENTRIES` asks for another size. Times are told by criterion; nothing here judges
-//! them.
+//! `GLEANER_BENCH_ENTRIES` sets another size. Criterion prints the times; nothing here judges them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::hint::black_box;
@@ -11,9 +10,10 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Order,
-    Query, RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry,
+    RefreshOutcome, StatusChange, Validators,
 };
+use gleaner::query::{Expr, Query, parse_any};
 use gleaner::store::{NewFeed, Reader, Store};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -34,7 +34,7 @@ fn packed(seed: usize) -> Vec<u8> {
     zstd::bulk::compress(format!("<p>{}</p>", body(seed)).as_bytes(), 1).unwrap()
 }
 
-/// What the program does when nobody waits.
+/// The program does this while it is idle.
 fn index_all(store: &mut Store) {
     while gleaner::library::index_some(store).unwrap() {}
 }
@@ -164,31 +164,23 @@ fn benches(criterion: &mut Criterion) {
         });
     });
 
-    let query =
-        |source, filter| Query { source, filter, order: Order::Newest, search: String::new() };
-    let everything = store.reader().whole_list(&query(Source::All, Filter::All)).unwrap();
+    let zoned = now().to_zoned(TimeZone::UTC);
+    let query = |expr, filter| Query { filter, ..Query::new(expr, zoned.clone()) };
+    let search = |text| query(parse_any(text), Filter::All);
+    let everything = store.reader().whole_list(&query(Expr::All, Filter::All)).unwrap();
     let every_third: Vec<EntryId> = everything.iter().step_by(3).map(|entry| entry.id).collect();
     store.change_statuses(&every_third, StatusChange::Read(true), now()).unwrap();
-    let today = Source::Today { since: now() - 24.hours() };
+    let today = Expr::TODAY;
     let lists = [
-        ("all", query(Source::All, Filter::All)),
-        ("all unread", query(Source::All, Filter::Unread)),
+        ("all", query(Expr::All, Filter::All)),
+        ("all unread", query(Expr::All, Filter::Unread)),
         ("today", query(today, Filter::Unread)),
-        ("folder unread", query(Source::Folder(folder), Filter::Unread)),
-        ("feed", query(Source::Feed(ids[0]), Filter::All)),
-        (
-            "search for one",
-            Query { search: "unique4711 ".into(), ..query(Source::All, Filter::All) },
-        ),
-        (
-            "search for some",
-            Query { search: "word17 word4711 -word3".into(), ..query(Source::All, Filter::All) },
-        ),
-        (
-            "search for nearly all",
-            Query { search: "the matter".into(), ..query(Source::All, Filter::All) },
-        ),
-        ("search while typing", Query { search: "w".into(), ..query(Source::All, Filter::All) }),
+        ("folder unread", query(Expr::folder(folder), Filter::Unread)),
+        ("feed", query(Expr::feed(ids[0]), Filter::All)),
+        ("search for one", search("unique4711 ")),
+        ("search for some", search("word17 word4711 -word3")),
+        ("search for nearly all", search("the matter")),
+        ("search while typing", search("w")),
     ];
     for (name, query) in &lists {
         group.bench_function(format!("{name}: first part"), |bench| {

@@ -1,5 +1,5 @@
-//! Parsing a whole feed, normalised, beside feed-rs alone on the same bytes: at most twice its time
-//! is allowed.
+//! Parsing a whole feed with our normalisation, beside feed-rs alone on the same bytes. At most
+//! twice the time of feed-rs is acceptable.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +18,7 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gleaner::parse::{ParseContext, parse_feed};
 
-/// The seed feed, or one like it where it is absent.
+/// The seed feed, or a similar one if it is missing.
 fn feed() -> Vec<u8> {
     let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
     fs::read(seed).unwrap_or_else(|_| made_up().into_bytes())
@@ -27,7 +27,8 @@ fn feed() -> Vec<u8> {
 fn made_up() -> String {
     let mut feed =
         String::from("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Made up</title>");
-    let body = "&lt;p&gt;Words &lt;code&gt;fn main&lt;/code&gt; and a &lt;a href=\"https://example.org/\"&gt;link&lt;/a&gt;.&lt;/p&gt;\n"
+    let body = "&lt;p&gt;Words &lt;code&gt;fn main&lt;/code&gt; and a &lt;a \
+                href=\"https://example.org/\"&gt;link&lt;/a&gt;.&lt;/p&gt;\n"
         .repeat(200);
     for n in 0..12 {
         let _ = write!(

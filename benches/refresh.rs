@@ -1,8 +1,8 @@
 //! Refreshing without a network: feeds that changed (unpack, hash, parse, digest, pack) and feeds
 //! that did not.
 //!
-//! Times are told by criterion; nothing here judges them. The whole path with server and disk is
-//! measured by hand over the command line.
+//! Criterion prints the times; nothing here judges them. The complete path with server and disk is
+//! measured by hand with the command line.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ const FEEDS: i64 = 16;
 const UNCHANGED_FEEDS: i64 = 500;
 const ENTRIES: usize = 100;
 
-/// Answers every request with the same body, or with "not modified" when there is none.
+/// Answers every request with the same body, or with "not modified" if it has none.
 struct Canned(Option<Body>);
 
 impl HttpClient for Canned {
@@ -65,12 +65,17 @@ fn states(count: i64) -> Vec<FeedState> {
     (0..count).map(state).collect()
 }
 
-/// A feed of entries of some 7 KB, escaped as most feeds are.
+/// A feed with entries of some 7 KB, escaped as in most feeds.
 fn feed() -> String {
     let mut text =
         "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>".to_owned();
     for entry in 0..ENTRIES {
-        write!(text, "<item><guid>https://host.example/{entry}</guid><title>Entry {entry}</title><description>").unwrap();
+        write!(
+            text,
+            "<item><guid>https://host.example/{entry}</guid><title>Entry {entry}</title>\
+                      <description>"
+        )
+        .unwrap();
         for paragraph in 0..20 {
             let words =
                 "gleaning is the gathering of what the harvest left behind &amp;amp; ".repeat(4);

@@ -1,4 +1,6 @@
-//! Where things live and what the user chose. Paths are values that are passed down, never globals.
+//! The files of a profile: paths, settings and the session.
+//!
+//! Paths are values that are passed down, never globals, so that tests can use their own.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -7,42 +9,29 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{
-    EntryId, FeedId, Filter, FolderId, Order, PicturePolicy, Retention, SmartFeedId,
-};
+use crate::model::{EntryId, Filter, FolderId, Order, PicturePolicy, Retention};
+use crate::query::PlaceId;
 
-/// Names another profile than the default one.
+/// The environment variable that names another profile directory.
 pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
 
-/// Text sizes of the article that can be chosen, in points.
+/// The text sizes of articles, in points.
 pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 14.0..=26.0;
-/// Widths of the article's column that can be chosen, in characters.
+/// The widths of the article's column, in characters.
 pub const MEASURES: std::ops::RangeInclusive<f32> = 45.0..=110.0;
-/// Line heights that can be chosen, as multiples of the text size.
+/// The line heights of articles, as multiples of the text size.
 pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
 
-/// What can be wrong with the files of a profile.
+/// A failure to read or write the files of a profile.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The platform does not say where configuration goes.
     #[error("no home directory")]
     NoHome,
-    /// A file could not be written.
     #[error("cannot write {path}: {source}")]
-    Write {
-        /// Why.
-        source: std::io::Error,
-        /// Which.
-        path: PathBuf,
-    },
-    /// The values could not be put into words.
+    Write { source: std::io::Error, path: PathBuf },
     #[error("cannot serialise {path}: {source}")]
-    Serialise {
-        /// Why.
-        source: toml::ser::Error,
-        /// Which.
-        path: PathBuf,
-    },
+    Serialise { source: toml::ser::Error, path: PathBuf },
 }
 
 /// The files of one profile.
@@ -60,8 +49,11 @@ impl Paths {
         Self { root, cache }
     }
 
-    /// The profile that the user means: the argument, else the environment's, else the platform's
+    /// Chooses the profile: the argument, else [`PROFILE_VARIABLE`], else the platform's
     /// configuration directory.
+    ///
+    /// # Errors
+    /// If the platform has no such directory.
     pub fn resolve(argument: Option<PathBuf>) -> Result<Self, ConfigError> {
         if let Some(root) = argument {
             return Ok(Self::new(root));
@@ -73,50 +65,49 @@ impl Paths {
         Ok(Self { root: dirs.config_dir().to_owned(), cache: dirs.cache_dir().to_owned() })
     }
 
-    /// The directory itself.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Pictures as they were fetched: may be deleted at any time. A profile of its own has its own.
+    /// The cache of fetched pictures; it may be deleted at any time.
     #[must_use]
     pub fn pictures(&self) -> PathBuf {
         self.cache.join("pictures")
     }
 
-    /// Icons of feeds, and what their sites said about them: may be deleted at any time.
+    /// The cache of feed icons and of the answers of their sites; it may be deleted at any time.
     #[must_use]
     pub fn icons(&self) -> PathBuf {
         self.cache.join("icons")
     }
 
-    /// Feeds, entries and statuses.
+    /// The database of feeds, entries and statuses.
     #[must_use]
     pub fn library(&self) -> PathBuf {
         self.root.join("library.db")
     }
 
-    /// What the user chose.
+    /// The file of [`Settings`].
     #[must_use]
     pub fn settings(&self) -> PathBuf {
         self.root.join("settings.toml")
     }
 
-    /// Where the window was and what it showed.
+    /// The file of the [`Session`].
     #[must_use]
     pub fn session(&self) -> PathBuf {
         self.root.join("session.toml")
     }
 
-    /// The subscription list, for people and other programs.
+    /// A copy of the subscription list as OPML, for the user and other programs.
     #[must_use]
     pub fn subscriptions(&self) -> PathBuf {
         self.root.join("subscriptions.opml")
     }
 }
 
-/// Which colours to use.
+/// The colours of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ThemeChoice {
@@ -133,7 +124,7 @@ pub enum ThemeChoice {
     Black,
 }
 
-/// Which face articles are set in.
+/// The typeface of articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TextFace {
@@ -144,14 +135,13 @@ pub enum TextFace {
     Serif,
 }
 
-/// What the user chose: `settings.toml`. Unknown keys are ignored, missing ones have their default.
+/// The settings of the user: `settings.toml`. Unknown keys are ignored, missing ones get their
+/// default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct Settings {
-    /// Colours.
     pub theme: ThemeChoice,
-    /// The face of articles.
     pub face: TextFace,
     /// Text size of articles in points, within [`TEXT_SIZES`].
     pub text_size: f32,
@@ -159,37 +149,33 @@ pub struct Settings {
     pub measure: f32,
     /// Line height of articles as a multiple of the text size, within [`LINE_HEIGHTS`].
     pub line_height: f32,
-    /// When pictures are fetched.
     pub pictures: PicturePolicy,
-    /// Whether feeds are shown with their icons; else none is fetched.
+    /// Whether feeds have icons; otherwise no icon is fetched.
     pub shows_icons: bool,
     /// Minutes between automatic refreshes; 0 for never.
     pub refresh_minutes: u32,
-    /// Order of lists.
     pub order: Order,
-    /// Which entries lists show.
     pub filter: Filter,
     /// Whether selecting an entry marks it as read.
     pub mark_read_on_open: bool,
     /// Whether scrolling past entries marks them as read.
     pub mark_read_on_scroll: bool,
-    /// Whether new entries are told of on the desktop.
+    /// Whether new entries cause a desktop notification.
     pub notifies: bool,
     /// The proxy: `system`, `none`, or an address that begins with http, https, socks5 or socks5h.
     pub proxy: String,
-    /// A file with certificates that are trusted beside those of the platform.
+    /// A file with certificates that are trusted in addition to those of the platform.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_file: Option<PathBuf>,
-    /// What is kept of feeds that have no word of their own; everything if not said.
+    /// The entries that are kept, for feeds without a setting of their own; all if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
-    /// Which program's keys are used.
     pub key_preset: KeyPreset,
-    /// Keys of the reader's own: names of commands and what to press, `["g u", "Ctrl+2"]`.
+    /// The user's own keys by the name of the command: `["g u", "Ctrl+2"]`.
     pub keys: BTreeMap<String, Vec<String>>,
 }
 
-/// Which program's keys are used.
+/// The program whose keys are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeyPreset {
@@ -227,12 +213,12 @@ impl Default for Settings {
     }
 }
 
-/// The part of the settings that is about the network.
+/// The network settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Network {
     /// The proxy: `system`, `none`, or its address.
     pub proxy: String,
-    /// A file with certificates that are trusted beside those of the platform.
+    /// A file with certificates that are trusted in addition to those of the platform.
     pub ca_file: Option<PathBuf>,
 }
 
@@ -243,13 +229,12 @@ impl Default for Network {
 }
 
 impl Settings {
-    /// What of it is about the network.
     #[must_use]
     pub fn network(&self) -> Network {
         Network { proxy: self.proxy.clone(), ca_file: self.ca_file.clone() }
     }
 
-    /// The same with every number within its limits.
+    /// The same settings with every number within its limits; a NaN becomes the default.
     #[must_use]
     pub fn clamped(mut self) -> Self {
         let within = |value: f32, range: std::ops::RangeInclusive<f32>, default: f32| {
@@ -263,46 +248,26 @@ impl Settings {
     }
 }
 
-/// What the sidebar had selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SessionSource {
-    /// Entries of today.
-    Today,
-    /// Unread entries.
-    Unread,
-    /// Starred entries.
-    Starred,
-    /// Every entry.
-    All,
-    /// A feed.
-    Feed(FeedId),
-    /// A folder.
-    Folder(FolderId),
-    /// A saved search.
-    Smart(SmartFeedId),
-}
-
-/// Where the window was and what it showed: `session.toml`.
+/// The position of the window and the things it showed: `session.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     /// Size of the window in points.
     pub window_size: [f32; 2],
-    /// Place of the window's top left corner in points, when the platform tells.
+    /// The window's top left corner in points; not every platform tells it.
     pub window_position: Option<[f32; 2]>,
-    /// Whether the window filled the screen.
     pub is_maximized: bool,
-    /// Width of the sidebar in points.
+    /// In points.
     pub sidebar_width: f32,
-    /// Width of the list in points.
+    /// In points.
     pub list_width: f32,
-    /// Whether the sidebar is shown.
     pub is_sidebar_shown: bool,
-    /// Folders that are folded.
+    /// The folders whose contents are hidden.
     pub folded: Vec<FolderId>,
-    /// What the sidebar had selected.
-    pub source: Option<SessionSource>,
+    /// The place that was selected in the sidebar.
+    #[serde(rename = "source", deserialize_with = "PlaceId::deserialize_known")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceId>,
     /// The entry that was open.
     pub entry: Option<EntryId>,
     /// How far the list was scrolled, in rows.
@@ -319,15 +284,15 @@ impl Default for Session {
             list_width: 350.0,
             is_sidebar_shown: true,
             folded: Vec::new(),
-            source: None,
+            place: None,
             entry: None,
             list_row: 0.0,
         }
     }
 }
 
-/// Reads a TOML file. A missing one gives the default; a bad one is kept beside it with `.bad`
-/// appended, and the second value says so.
+/// Reads a TOML file. A missing file gives the default. A bad one is renamed, with `.bad` appended,
+/// and gives the default and a sentence for the user.
 #[must_use]
 pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<String>) {
     let mistake = match std::fs::read_to_string(path) {
@@ -336,7 +301,7 @@ pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<Strin
             Err(err) => err.message().to_owned(),
         },
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => return (T::default(), None),
-        // What cannot be read is set aside, too, or it would be overwritten.
+        // An unreadable file is set aside, too; the next save would overwrite it.
         Err(err) => err.to_string(),
     };
     let kept = bad_path(path);
@@ -351,7 +316,7 @@ pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<Strin
     (T::default(), Some(note))
 }
 
-/// Replaces a TOML file as a whole or not at all.
+/// Replaces a TOML file as [`write_atomically`] does.
 pub fn save_toml<T: Serialize>(path: &Path, value: &T) -> Result<(), ConfigError> {
     let text = toml::to_string_pretty(value)
         .map_err(|source| ConfigError::Serialise { source, path: path.to_owned() })?;
@@ -370,8 +335,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The first of `.bad`, `.bad-2`, `.bad-3` that is free, so that nothing that was set aside is
-/// lost.
+/// The first of `.bad`, `.bad-2`, `.bad-3` that is free, so that no earlier bad file is lost.
 fn bad_path(path: &Path) -> PathBuf {
     let named = |ending: &str| {
         let mut name = path.as_os_str().to_owned();
@@ -390,6 +354,7 @@ fn bad_path(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{FeedId, SmartFeedId};
 
     #[test]
     fn settings_survive_a_round_trip() {
@@ -406,13 +371,49 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("session.toml");
         let session = Session {
-            source: Some(SessionSource::Feed(FeedId(3))),
+            place: Some(PlaceId::Feed(FeedId(3))),
             entry: Some(EntryId(4)),
             folded: vec![FolderId(1)],
             ..Session::default()
         };
         save_toml(&path, &session).expect("saved");
         assert_eq!(load_toml::<Session>(&path), (session, None));
+    }
+
+    #[test]
+    fn a_session_of_an_older_version_opens_at_the_same_place() {
+        let place = |text: &str| toml::from_str::<Session>(text).expect("a session").place;
+        for (name, id) in [
+            ("today", PlaceId::TODAY),
+            ("unread", PlaceId::UNREAD),
+            ("starred", PlaceId::STARRED),
+            ("all", PlaceId::ALL),
+        ] {
+            assert_eq!(place(&format!("source = \"{name}\"\nentry = 7")), Some(id));
+        }
+        assert_eq!(place("[source]\nfeed = 3"), Some(PlaceId::Feed(FeedId(3))));
+        assert_eq!(place("source = { folder = 1 }"), Some(PlaceId::Folder(FolderId(1))));
+        assert_eq!(place("[source]\nsmart = 2\n"), Some(PlaceId::Search(SmartFeedId(2))));
+        assert_eq!(place("entry = 7"), None);
+    }
+
+    #[test]
+    fn a_place_that_only_a_newer_version_knows_costs_nothing_else() {
+        for text in ["source = \"someday\"\nlist_row = 3.0", "list_row = 3.0\n[source]\ntag = 4"] {
+            let session = toml::from_str::<Session>(text).expect("a session");
+            assert_eq!((session.place, session.list_row), (None, 3.0), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_session_is_written_as_older_versions_read_it() {
+        let written = |place| {
+            let session = Session { place: Some(place), ..Session::default() };
+            toml::to_string(&session).expect("text")
+        };
+        assert!(written(PlaceId::TODAY).contains("source = \"today\""));
+        assert!(written(PlaceId::Folder(FolderId(3))).contains("[source]\nfolder = 3"));
+        assert!(written(PlaceId::Search(SmartFeedId(3))).contains("[source]\nsmart = 3"));
     }
 
     #[test]

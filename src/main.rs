@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     match open_window(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
-            // Nobody is left to hear that even the report could not be written.
+            // If the error cannot even be printed, nobody can be told.
             let _ = writeln!(io::stderr(), "gleaner: {err}");
             ExitCode::FAILURE
         }

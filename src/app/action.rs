@@ -1,24 +1,27 @@
-//! Actions (what the user asked for, with operands) and effects (what the shell must do for it).
+//! Actions, which the user asks for, and effects, which the shell does in answer.
+//!
+//! Only [`AppState::apply`](super::AppState::apply) turns the first into the second.
 
 use std::sync::Arc;
 
 use url::Url;
 
 use crate::article::PictureRequest;
-use crate::config::{SessionSource, Settings};
+use crate::config::Settings;
 use crate::library::Change;
 use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
+use crate::query::PlaceId;
 use crate::worker::Job;
 
-use super::command::Command;
 use super::dialog::Dialog;
+use super::pane_command::PaneCommand;
 
 /// One of the three columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
-    /// Smart feeds, folders, feeds.
+    /// The sidebar.
     Sources,
     /// The list of entries.
     Entries,
@@ -26,16 +29,7 @@ pub enum Pane {
     Article,
 }
 
-/// What the sidebar can have selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Something in the library.
-    Library(SessionSource),
-    /// The feed that is shown without being subscribed to.
-    Preview,
-}
-
-/// Part of a list.
+/// The part of a list to mark as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkRange {
     /// Everything before the selected entry.
@@ -50,7 +44,7 @@ pub enum MarkRange {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Show the entries of a place.
-    SelectPlace(Place),
+    SelectPlace(PlaceId),
     /// Show an entry.
     SelectEntry(EntryId),
     /// Show the entry before or after the selected one, by so many rows.
@@ -68,8 +62,8 @@ pub enum Action {
     /// Mark everything in the list as read.
     MarkListRead,
     /// Mark everything in a feed or folder as read; the list need not show it.
-    MarkPlaceRead(Place),
-    /// Take back the last step, or this one.
+    MarkPlaceRead(PlaceId),
+    /// Undo this step, or the last one.
     Undo(Option<StepId>),
     /// Show all entries or only unread ones.
     ToggleFilter,
@@ -79,28 +73,26 @@ pub enum Action {
     Search(String),
     /// Open or close the search field.
     ShowSearch(bool),
-    /// Refresh what is selected.
-    RefreshPlace(Place),
+    /// Refresh the feeds of a place.
+    RefreshPlace(PlaceId),
     /// Refresh everything.
     RefreshAll,
-    /// Refresh what is due, because a timer says so.
+    /// Refresh the feeds that are due; the timer asks for it.
     RefreshDue,
     /// Stop the refresh.
     CancelRefresh,
     /// Open an address in the system's browser.
     OpenUrl {
-        /// Which.
         url: Url,
-        /// Without bringing the browser to the front, where the system can.
+        /// Whether the browser stays behind this window, where the system allows it.
         in_background: bool,
     },
-    /// Put an address on the clipboard, without what only tracks.
+    /// Put an address on the clipboard, without parameters that only track.
     CopyLink(Url),
     /// Put text on the clipboard and say so.
     Copy {
-        /// What.
         text: String,
-        /// What to say, `Copied link`.
+        /// The notice to show, for example `Copied link`.
         notice: &'static str,
     },
     /// Put the article on the clipboard as plain text.
@@ -109,40 +101,33 @@ pub enum Action {
     ToggleFullText(EntryId),
     /// Save the search as a place in the sidebar, under this name.
     AddSmartFeed(String),
-    /// The window has made what it needs of the article that is shown: let go of the rest.
+    /// Free the parts of the shown article that the window no longer needs.
     LightenArticle,
-    /// The window needs it whole again.
+    /// Load the whole article again.
     ReloadArticle,
     /// Change feeds, folders, searches or rules.
     Change(Change),
     /// Mark part of the list as read.
     MarkRange(MarkRange),
-    /// Mark entries as read that were scrolled past.
+    /// Mark entries as read that the user scrolled past.
     MarkPassed(Vec<EntryId>),
     /// Keep an entry out of Today, Unread and All.
     Hide(EntryId),
-    /// Put a tag on an entry, or take it off.
-    Tag {
-        /// Which entry.
-        id: EntryId,
-        /// The tag.
-        name: String,
-        /// On or off.
-        is_on: bool,
-    },
-    /// Do a step again that was taken back.
+    /// Add a tag to an entry, or remove it.
+    Tag { id: EntryId, name: String, is_on: bool },
+    /// Redo a step that was undone.
     Redo(StepId),
-    /// Say what the rule in the dialog would have done.
+    /// Show which of the latest entries the rule in the dialog finds.
     TryRule,
     /// Apply a rule to all entries that it finds.
     RunRule(RuleId),
-    /// Add a feed to those that are chosen in the sidebar, or take it out.
+    /// Add a feed to the chosen ones in the sidebar, or remove it.
     ToggleChosen(FeedId),
     /// Choose the feeds from the one chosen last to this one.
     ChooseTo(FeedId),
-    /// Choose no feeds any more.
+    /// Choose no feeds.
     ChooseNone,
-    /// Give room back to the disk; with `true` let go of what waits for an undo.
+    /// Make the library file smaller; `true` also drops the data that undo steps need.
     Compact(bool),
     /// Write one consistent copy of the library.
     BackUp(std::path::PathBuf),
@@ -155,13 +140,8 @@ pub enum Action {
     /// Look for feeds at the address in the add dialog.
     Discover(String),
     /// Subscribe.
-    Subscribe {
-        /// The feed's address.
-        feed_url: Url,
-        /// Where it goes.
-        folder_id: Option<FolderId>,
-    },
-    /// Keep what signs in to a feed in the keyring, or forget it.
+    Subscribe { feed_url: Url, folder_id: Option<FolderId> },
+    /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),
     /// Show a feed without subscribing.
     Preview(String),
@@ -169,64 +149,55 @@ pub enum Action {
     ClosePreview,
     /// Fold or unfold a folder in the sidebar.
     ToggleFolder(FolderId),
-    /// Say what importing a file would do.
+    /// Show the effects of importing a file.
     PlanImport(std::path::PathBuf),
-    /// Do what the plan in the dialog says.
+    /// Carry out the plan in the dialog.
     Import,
     /// Write the subscription list.
     Export(std::path::PathBuf),
     /// Replace the settings.
     ChangeSettings(Box<Settings>),
-    /// Show other settings that are not settled yet, as while a slider is dragged: they are kept
-    /// with the next change, or when the dialog closes.
+    /// Use other settings without saving them, while a slider is dragged. They are saved with the
+    /// next change, or when the dialog closes.
     TrySettings(Box<Settings>),
     /// Show or hide the sidebar.
     ToggleSidebar,
     /// Bring a pane to the front where not all have room.
     ShowPane(Pane),
-    /// The article was scrolled, or is about to be left.
+    /// Store the position in an article that was scrolled or is about to be left.
     KeepPosition(EntryId, ReadingPosition),
-    /// Read the texts of these rows, which are on screen or near.
+    /// Load the texts of these rows, which are on screen or near.
     NeedRows(Vec<EntryId>),
-    /// Bring these pictures, which are on screen or near.
+    /// Load these pictures, which are on screen or near.
     LoadPictures(Vec<PictureRequest>),
-    /// Do what only the pane of the article knows how to do.
-    Invoke(Command),
+    /// Do something in the pane of the article.
+    Pane(PaneCommand),
     /// End the program.
     Quit,
 }
 
-/// What the shell must do.
+/// Something that the shell does for the state.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Hand a job to the workers.
+    /// Give a job to the workers.
     Job(Job),
     /// Open an address in the system's browser.
     OpenUrl {
-        /// Which.
         url: Url,
-        /// Without bringing the browser to the front, where the system can.
+        /// Whether the browser stays behind this window, where the system allows it.
         in_background: bool,
     },
     /// Put text on the clipboard.
     Copy(String),
-    /// Show a picture of the article or the icon of a feed, or why there is none.
-    ShowPicture {
-        /// What was asked for.
-        request: Arc<PictureRequest>,
-        /// Its pixels.
-        result: Result<Arc<Picture>, PictureError>,
-    },
-    /// Tell of something on the desktop.
-    Notify {
-        /// In a line.
-        title: String,
-        /// In a few more words.
-        body: String,
-    },
+    /// Show a picture of the article or the icon of a feed, or the reason why it is missing.
+    ShowPicture { request: Arc<PictureRequest>, result: Result<Arc<Picture>, PictureError> },
+    /// Show a notification on the desktop.
+    Notify { title: String, body: String },
+    /// Do something that only the pane of the article can do.
+    Pane(PaneCommand),
     /// Put the cursor into the search field.
     FocusSearch,
-    /// Bring the selected row into view.
+    /// Scroll the selected row into view.
     RevealSelection,
     /// Go back to the top of the list.
     ScrollListToTop,

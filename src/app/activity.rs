@@ -1,5 +1,5 @@
-//! The requests of the last day in words: which of them the page shows, and the report that can be
-//! sent to a publisher.
+//! The requests of the last day: which of them the page shows, their words, and a report for the
+//! publisher of a feed.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Weak};
@@ -14,16 +14,11 @@ use super::state::AppState;
 use crate::model::{Activity, Answer, Cause, Feed, FeedId, FeedProblem, without_secrets};
 use crate::net::USER_AGENT;
 
-/// Most requests of a report; nobody reads more, and a clipboard need not hold them.
+/// The most requests in a report; nobody reads more.
 pub const REPORTED_MAX: usize = 200;
 
-/// The requests of a page's feed in which its words are found, those that were sent last first.
-#[must_use]
-pub fn found_requests<'a>(state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
-    found_places(state, view).filter_map(|place| state.activity.get(place)).collect()
-}
-
-/// Where among all requests those are that are found.
+/// The index of each request of a page's feed that contains the page's words; the latest request
+/// first.
 fn found_places(state: &AppState, view: &ActivityView) -> impl Iterator<Item = usize> {
     let words = view.text.trim().to_lowercase();
     let is_of_feed = of_feed(view.feed_id.and_then(|id| state.feed(id)), view.feed_id);
@@ -38,17 +33,19 @@ fn found_places(state: &AppState, view: &ActivityView) -> impl Iterator<Item = u
         .map(|(place, _)| place)
 }
 
-/// What was found last: a day has thousands of requests, and a page is drawn many times a second.
+/// The last result of a search: a day has thousands of requests, and the page is drawn many times a
+/// second.
 #[derive(Debug, Clone, Default)]
 pub struct FoundRequests {
-    /// Those that were looked through; they are not kept for this.
+    /// The requests that were searched; this does not keep them alive.
     among: Weak<Vec<Activity>>,
     by: ActivityView,
     places: Arc<[usize]>,
 }
 
 impl FoundRequests {
-    /// The same as [`found_requests`], looked for again only when requests or words are others.
+    /// The requests that a page shows before its filter, the latest first. Searches again only if
+    /// the requests, the feed or the words have changed.
     #[must_use]
     pub fn requests<'a>(&mut self, state: &'a AppState, view: &ActivityView) -> Vec<&'a Activity> {
         let is_same = (&self.by.text, self.by.feed_id) == (&view.text, view.feed_id);
@@ -70,7 +67,7 @@ pub fn is_shown(filter: ActivityFilter, request: &Activity) -> bool {
     }
 }
 
-/// The requests of a feed; all of them when none is named.
+/// The requests of a feed; all requests if `feed_id` is `None`.
 pub fn requests_of<'a>(
     requests: &'a [Activity],
     feed: Option<&Feed>,
@@ -94,7 +91,7 @@ fn is_found(state: &AppState, request: &Activity, words: &str) -> bool {
         || is_in(cause_words(request.cause))
 }
 
-/// Why something was fetched.
+/// The reason for a request, in words.
 #[must_use]
 pub fn cause_words(cause: Cause) -> &'static str {
     match cause {
@@ -108,7 +105,7 @@ pub fn cause_words(cause: Cause) -> &'static str {
     }
 }
 
-/// `404 Not found`, or the sentence that says why there is no answer.
+/// The answer in words: `404 Not found`, or the reason why there is none.
 #[must_use]
 pub fn answer_words(request: &Activity) -> String {
     match &request.answer {
@@ -117,7 +114,7 @@ pub fn answer_words(request: &Activity) -> String {
     }
 }
 
-/// What a status means (RFC 9110); of one that has no name here, its class.
+/// The name of a status (RFC 9110), or the name of its class.
 fn status_words(status: u16) -> &'static str {
     status_name(status).unwrap_or(match status {
         200..300 => "Success",
@@ -167,7 +164,7 @@ pub fn duration_words(took: Duration) -> String {
     }
 }
 
-/// When a request of the last day was sent, to the second: `14:05:09`, `Mon 14:05:09` for
+/// The time of a request of the last day, to the second: `14:05:09`, or `Mon 14:05:09` for
 /// yesterday.
 #[must_use]
 pub fn clock_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
@@ -187,10 +184,10 @@ pub fn transfer_words(request: &Activity) -> String {
     format!("{bytes} in {}{redirects}", duration_words(request.took))
 }
 
-/// What a publisher needs to find the requests in the logs of the server: times in UTC, addresses
-/// without secrets.
+/// A report with which a publisher can find the requests in the logs of the server: times in UTC,
+/// addresses without secrets.
 ///
-/// `feed_of` finds a feed, `minutes` are those between two refreshes of feeds without a word of
+/// `feed_of` finds a feed. `minutes` is the time between refreshes of feeds without a setting of
 /// their own.
 #[must_use]
 pub fn report<'f>(
@@ -200,10 +197,11 @@ pub fn report<'f>(
     now: Timestamp,
 ) -> String {
     let mut text = format!(
-        "{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n"
+        "{USER_AGENT}\nTimes in UTC, the latest request first. \
+         Keys and passwords in addresses are left out.\n"
     );
     for request in requests.iter().take(REPORTED_MAX) {
-        // A String takes whatever is written.
+        // Writing to a String cannot fail.
         let _ = write_request(&mut text, request, request.feed_id.and_then(&feed_of), minutes, now);
     }
     match requests.len().saturating_sub(REPORTED_MAX) {
@@ -241,7 +239,7 @@ fn write_request(
     })
 }
 
-/// When a feed is asked again, as the end of a sentence.
+/// The time of the next request for a feed, as the end of a sentence.
 #[must_use]
 pub fn next_words(
     feed: &Feed,
@@ -321,9 +319,12 @@ mod tests {
     #[test]
     fn a_report_says_all_that_a_publisher_needs() {
         let expected = format!(
-            "{USER_AGENT}\nTimes in UTC, the latest request first. Keys and passwords in addresses are left out.\n\n\
-             2026-11-23 12:00:05  GET https://a.org/feed?token=***\n  Refresh by hand of News, only if it changed\n  301 to https://b.org/feed\n  \
-             404 Not found\n  12345 bytes in 0.35 s, text/html\n  The feed is asked again at 2026-11-23 13:00:00\n"
+            "{USER_AGENT}\nTimes in UTC, the latest request first. \
+             Keys and passwords in addresses are left out.\n\n\
+             2026-11-23 12:00:05  GET https://a.org/feed?token=***\n  \
+             Refresh by hand of News, only if it changed\n  301 to https://b.org/feed\n  \
+             404 Not found\n  12345 bytes in 0.35 s, text/html\n  \
+             The feed is asked again at 2026-11-23 13:00:00\n"
         );
         assert_eq!(reported(&[&request(Answer::Status(404))]), expected);
     }

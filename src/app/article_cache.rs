@@ -1,4 +1,5 @@
-//! The articles that were shown last or are likely next, so that a key answers in the next frame.
+//! A few articles in memory, shown lately or likely to be next, so that a key answers in the next
+//! frame.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use crate::model::EntryId;
 /// How many articles are kept ready.
 pub(super) const CACHED_ARTICLES: usize = 8;
 
-/// The articles that were shown last or are likely next; the least recently used goes first.
+/// Articles by entry; the least recently used one is dropped first.
 #[derive(Debug, Default)]
 pub(super) struct ArticleCache {
     articles: VecDeque<Arc<Article>>,
@@ -24,7 +25,7 @@ impl ArticleCache {
         Some(article)
     }
 
-    /// The same for whoever only looks.
+    /// Like `get`, but does not count as a use.
     #[must_use]
     pub(super) fn peek(&self, id: EntryId) -> Option<&Arc<Article>> {
         self.articles.iter().find(|article| article.entry.id == id)
@@ -36,7 +37,7 @@ impl ArticleCache {
         self.articles.iter().any(|article| article.entry.id == id)
     }
 
-    /// Keeps an article, in place of an older form of it.
+    /// Stores an article, in place of an older form of it.
     pub(super) fn insert(&mut self, article: Arc<Article>) {
         self.articles.retain(|kept| kept.entry.id != article.entry.id);
         self.articles.push_back(article);
@@ -45,12 +46,12 @@ impl ArticleCache {
         }
     }
 
-    /// Forgets the article of an entry.
+    /// Drops the article of an entry.
     pub(super) fn remove(&mut self, id: EntryId) {
         self.articles.retain(|kept| kept.entry.id != id);
     }
 
-    /// Forgets everything, since a refresh may have changed it.
+    /// Drops all articles, for example because a refresh may have changed them.
     pub(super) fn clear(&mut self) {
         self.articles.clear();
     }

@@ -1,4 +1,4 @@
-//! Days and times in words, in the reader's own time zone.
+//! Days and times in words, in the user's time zone.
 
 use std::ops::Range;
 
@@ -11,9 +11,8 @@ use crate::model::ListEntry;
 /// A run of list entries of one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayGroup {
-    /// Index of its first entry in the list.
+    /// The index of its first entry in the list.
     pub first: usize,
-    /// The day.
     pub date: Date,
 }
 
@@ -33,12 +32,12 @@ pub fn day_groups(entries: &[ListEntry], zone: &TimeZone) -> Vec<DayGroup> {
     days.groups
 }
 
-/// The days of a list, while its entries come in the order of time.
+/// Finds the days of a list while its entries come in the order of time.
 #[derive(Debug, Default)]
 pub(super) struct Days {
-    /// What has begun so far.
+    /// The days that have begun so far.
     pub(super) groups: Vec<DayGroup>,
-    /// The day that came last, in seconds since 1970.
+    /// The last day, in seconds since 1970.
     day: Range<i64>,
     entries: usize,
 }
@@ -80,8 +79,8 @@ pub fn day_words(date: Date, today: Date) -> String {
     }
 }
 
-/// For a row: the time of day for today and yesterday, else a short date: `12:28`, `Mon 12:28`, `6
-/// Aug`, `6 Aug 2025`.
+/// The time of a row: the time of day for today and yesterday, otherwise a short date. `12:28`,
+/// `Mon 12:28`, `6 Aug`, `6 Aug 2025`.
 #[must_use]
 pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (local, today) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
@@ -94,13 +93,7 @@ pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     local.strftime(format).to_string()
 }
 
-/// For the head of an article: `6 August 2025, 12:28`.
-#[must_use]
-pub fn full_date_words(time: Timestamp, zone: &TimeZone) -> String {
-    time.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
-}
-
-/// `just now`, `5 minutes ago`, `14:05`, `Mon 14:05`: when something was done.
+/// The time of an act: `just now`, `5 minutes ago`, `14:05`, `Mon 14:05`.
 #[must_use]
 pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let minutes =

@@ -1,4 +1,4 @@
-//! Dialogs: what is open over the panes, and how far it has come.
+//! The dialogs, and how far each has come.
 
 use super::command::Command;
 use crate::library::ImportPlan;
@@ -9,23 +9,21 @@ use crate::model::{
 use crate::net::{Credentials, CredentialsError, Grant, Secret};
 use crate::worker::RulePreview;
 
-/// What is open over the panes.
+/// The dialog that is open over the panes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dialog {
     /// Paste an address, choose among the feeds found.
     AddFeed(AddFeed),
     /// Type a name.
     Name {
-        /// What gets it.
         target: NameTarget,
         /// The text so far.
         text: String,
     },
-    /// Bring in a subscription list.
+    /// Read a subscription list.
     Import {
         /// The path so far.
         path: String,
-        /// How far it has come.
         stage: ImportStage,
     },
     /// Write a subscription list.
@@ -33,87 +31,82 @@ pub enum Dialog {
         /// The path so far.
         path: String,
     },
-    /// Keys, from the one table.
+    /// The key sheet.
     Keys(KeysStage),
-    /// Size, width, line height, face, colours, refreshing.
     Settings,
-    /// How feeds are doing.
+    /// The state of each feed.
     Health(HealthFilter),
-    /// What was fetched in the last day.
+    /// The requests of the last day.
     Activity(ActivityView),
-    /// What was done, and how to take it back.
+    /// The steps that can be undone.
     History,
-    /// What happens by itself.
+    /// The rules for arriving entries.
     Rules(RulesStage),
-    /// What can be chosen for one feed.
+    /// The settings of one feed.
     Feed(FeedId),
-    /// What signs in to a feed.
+    /// User name and password, or a token, for a feed.
     SignIn(SignInDraft),
-    /// Anything, by a few of its letters.
+    /// Find a command or a place by a few letters.
     Palette {
         /// The letters so far.
         text: String,
-        /// The chosen line.
+        /// The index of the chosen line.
         chosen: usize,
     },
-    /// Where feeds go.
+    /// Choose the folder for feeds.
     Move(Vec<FeedId>),
-    /// Where a folder goes with what it holds.
+    /// Choose the folder for a folder.
     MoveFolder(FolderId),
     /// Tags of an entry.
     Tags {
-        /// Which entry.
         entry_id: EntryId,
         /// A new tag so far.
         text: String,
     },
-    /// Where a copy of the library goes.
+    /// Choose the file for a copy of the library.
     BackUp {
         /// The path so far.
         path: String,
     },
 }
 
-/// Which feeds the page on their health shows.
+/// The feeds that the health page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HealthFilter {
-    /// All feeds.
     #[default]
     All,
-    /// Those that could not be refreshed, or are gone.
+    /// Feeds that could not be refreshed or are gone.
     Failing,
-    /// Those that answer from another address.
+    /// Feeds that answer from another address.
     Moved,
-    /// Those with nothing new for a year.
+    /// Feeds without a new entry for a year.
     Silent,
-    /// Those of which nothing was ever read.
+    /// Feeds of which no entry was ever read.
     NeverRead,
-    /// Those that are not refreshed by themselves.
+    /// Feeds that are not refreshed automatically.
     Paused,
 }
 
-/// Which requests the page on them shows.
+/// The requests that the activity page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ActivityView {
-    /// Only those of this feed.
+    /// Only requests for this feed.
     pub feed_id: Option<FeedId>,
-    /// Which of them.
     pub filter: ActivityFilter,
-    /// Words that address, feed, cause or answer have to contain; empty for all.
+    /// Text that the address, feed, cause or answer contains; empty for all.
     pub text: String,
 }
 
-/// Which requests.
+/// The requests by their outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ActivityFilter {
-    /// All requests.
     #[default]
     All,
-    /// Those that did not bring what was asked for.
+    /// Requests without the wanted answer.
     Failed,
 }
 
-/// How far giving a command another key has come.
+/// The stages of giving a command another key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum KeysStage {
     /// All keys are shown.
@@ -123,60 +116,54 @@ pub enum KeysStage {
     Listening(Command),
 }
 
-/// How far the dialog on rules has come.
+/// The stages of the dialog on rules.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum RulesStage {
-    /// All of them.
+    /// All rules are listed.
     #[default]
     List,
-    /// One is being written.
+    /// One rule is being written.
     Editing(Box<RuleDraft>),
 }
 
 /// A rule that is being written.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RuleDraft {
-    /// The rule that is changed; a new one if none.
+    /// The rule that is changed; `None` for a new one.
     pub id: Option<RuleId>,
-    /// The question so far.
+    /// The query so far.
     pub query: String,
-    /// Where it is to hold.
     pub scope: RuleScope,
-    /// What it is to do.
     pub actions: RuleActions,
-    /// Whether it is in force.
     pub is_enabled: bool,
-    /// What it would have done, or why that is not known.
+    /// The latest entries that it finds, or why that is not known.
     pub trial: Option<Result<RulePreview, String>>,
 }
 
-/// What gets a name.
+/// The thing that the dialog for a name names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameTarget {
-    /// A feed.
     Feed(FeedId),
-    /// A folder.
     Folder(FolderId),
-    /// A folder to be made, perhaps to move feeds into.
+    /// A new folder; these feeds are moved into it.
     NewFolder(Vec<FeedId>),
     /// The address of a feed.
     Address(FeedId),
-    /// A word that is to be kept out of sight.
+    /// A word; entries with it are hidden.
     Mute,
-    /// The search that is open, to be saved.
+    /// The search that is open; it is saved.
     NewSmartFeed,
     /// A saved search.
     SmartFeed(SmartFeedId),
-    /// The question of a saved search.
+    /// The query of a saved search.
     SmartQuery(SmartFeedId),
 }
 
-/// What signs in to a feed, as it is being typed.
+/// The form for signing in to a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInDraft {
-    /// Which feed.
     pub feed_id: FeedId,
-    /// What is to be sent; nothing if not said.
+    /// The kind of credentials; `None` if the feed needs none.
     pub kind: Option<SignInKind>,
     /// The user name so far.
     pub user: Secret,
@@ -185,14 +172,17 @@ pub struct SignInDraft {
 }
 
 impl SignInDraft {
-    /// For a feed as it is signed in to now. What the keyring has stays there.
+    /// An empty form for a feed. The secrets in the keyring are not shown.
     #[must_use]
     pub fn new(feed: &Feed) -> Self {
         let kind = feed.options.sign_in.as_ref().map(|sign_in| sign_in.kind);
         Self { feed_id: feed.id, kind, user: Secret::default(), secret: Secret::default() }
     }
 
-    /// What was typed, if it can be sent; `None` for a feed that needs nothing.
+    /// The credentials that were typed; `None` for a feed that needs none.
+    ///
+    /// # Errors
+    /// If they cannot be sent.
     pub fn credentials(&self) -> Result<Option<Credentials>, CredentialsError> {
         Ok(match self.kind {
             None => None,
@@ -209,43 +199,39 @@ impl SignInDraft {
 pub struct AddFeed {
     /// The address so far.
     pub address: String,
-    /// What signs in there: taken out of the address.
+    /// The credentials that were part of the typed address.
     pub grant: Option<Grant>,
-    /// Where the feed goes.
+    /// The folder for the feed.
     pub folder_id: Option<FolderId>,
-    /// How far it has come.
     pub stage: AddStage,
 }
 
-/// How far adding has come.
+/// The stages of adding a feed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum AddStage {
     /// Waiting for an address.
     #[default]
     Asking,
-    /// Looking.
     Searching,
-    /// Choose.
     Found {
         /// The feeds, best first.
         candidates: Vec<Candidate>,
-        /// The chosen one.
+        /// The index of the chosen one.
         chosen: usize,
     },
-    /// It did not work: why, in words.
+    /// The reason in words.
     Failed(String),
 }
 
-/// How far importing has come.
+/// The stages of an import.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum ImportStage {
     /// Waiting for a file.
     #[default]
     Asking,
-    /// Reading it.
     Reading,
-    /// This is what it would do.
+    /// The effects of the import, for the user to confirm.
     Planned(ImportPlan),
-    /// It did not work: why, in words.
+    /// The reason in words.
     Failed(String),
 }

@@ -1,7 +1,7 @@
-//! What the window shows and what the user can do, without any toolkit: state, commands, and the
-//! two functions that change state.
+//! The state of the window and everything that the user can do, without any toolkit.
 //!
-//! [`AppState::apply`] takes what the user asked for, [`AppState::receive`] what a worker answered; both return [`Effect`]s for the shell to run.
+//! [`AppState::apply`] takes an [`Action`] of the user, [`AppState::receive`] an answer of a
+//! worker. Nothing else changes the state. Both return [`Effect`]s for the shell to run.
 
 mod action;
 mod activity;
@@ -12,21 +12,23 @@ mod dialog;
 mod entry_list;
 mod mute;
 mod notice;
+mod pane_command;
+mod place;
+mod resolve;
 mod sidebar;
 mod state;
 mod suggestion;
 mod tally;
 mod update;
 
-pub use action::{Action, Effect, MarkRange, Pane, Place};
+pub use action::{Action, Effect, MarkRange, Pane};
 pub use activity::{
-    FoundRequests, REPORTED_MAX, answer_words, cause_words, clock_words, duration_words,
-    found_requests, is_shown, next_words, report, requests_of, transfer_words,
+    FoundRequests, REPORTED_MAX, answer_words, cause_words, clock_words, duration_words, is_shown,
+    next_words, report, requests_of, transfer_words,
 };
 pub use command::{Command, Group};
 pub use dates::{
-    DayGroup, bytes_words, date_words, day_groups, day_words, full_date_words, start_of_day,
-    time_words,
+    DayGroup, bytes_words, date_words, day_groups, day_words, start_of_day, time_words,
 };
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage,
@@ -35,6 +37,7 @@ pub use dialog::{
 pub use entry_list::EntryList;
 pub use mute::mute_word;
 pub use notice::Notice;
+pub use pane_command::PaneCommand;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
 pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};

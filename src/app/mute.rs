@@ -1,7 +1,7 @@
 //! The rule behind "Mute": new entries with a word stay out of Today, Unread and All.
 
-use crate::model::{RuleActions, RuleScope};
 use crate::library::Change;
+use crate::model::{RuleActions, RuleScope};
 
 /// The change that mutes a word or phrase in all feeds.
 #[must_use]

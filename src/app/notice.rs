@@ -1,4 +1,4 @@
-//! The one line that says what just happened, with a way back.
+//! The notice: one line about the last act, perhaps with an Undo button.
 
 use jiff::Timestamp;
 
@@ -7,21 +7,19 @@ use crate::model::StepId;
 /// How long a notice stays, in seconds.
 pub(super) const NOTICE_SECS: i64 = 8;
 
-/// The one line that says what just happened.
+/// One line about the last act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// In words.
     pub text: String,
-    /// What the Undo button takes back.
+    /// The step that the Undo button reverts.
     pub undo: Option<StepId>,
-    /// Whether it tells of a failure.
     pub is_error: bool,
-    /// When it goes away.
+    /// The time when it disappears.
     pub until: Timestamp,
 }
 
 impl Notice {
-    /// A plain notice.
+    /// A notice without a button.
     #[must_use]
     pub fn new(text: impl Into<String>, now: Timestamp) -> Self {
         Self { text: text.into(), undo: None, is_error: false, until: later(now, NOTICE_SECS) }
@@ -33,7 +31,7 @@ impl Notice {
         Self { text: text.into(), undo: None, is_error: true, until: later(now, 2 * NOTICE_SECS) }
     }
 
-    /// The same with an Undo button.
+    /// Adds an Undo button for a step.
     #[must_use]
     pub fn with_undo(mut self, step: StepId) -> Self {
         self.undo = Some(step);

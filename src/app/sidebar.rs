@@ -1,49 +1,43 @@
-//! The rows of the sidebar: smart feeds, folders with what they hold, feeds.
+//! The rows of the sidebar below the built-in places: folders with their contents, and feeds.
 
 use std::collections::BTreeMap;
 
-use crate::config::SessionSource;
 use crate::model::{Feed, Folder, FolderId};
+use crate::query::PlaceId;
 use crate::worker::LibraryView;
 
 /// Folders nested deeper than this are shown at this depth.
 pub(super) const MAX_DEPTH: usize = 6;
 
-/// A row of the sidebar below the smart feeds.
+/// A folder or feed in the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SidebarRow {
-    /// A folder.
     Folder {
-        /// Which.
         id: FolderId,
-        /// Its name.
         name: String,
-        /// How deep it lies.
+        /// The number of folders around it.
         depth: usize,
-        /// Unread entries in it and below.
+        /// The unread entries in it and in the folders in it.
         unread: u32,
-        /// Whether its content is hidden.
         is_folded: bool,
     },
-    /// A feed.
     Feed {
         /// Index into [`LibraryView::feeds`].
         index: usize,
-        /// How deep it lies.
+        /// The number of folders around it.
         depth: usize,
-        /// Unread entries.
         unread: u32,
     },
 }
 
 impl SidebarRow {
-    /// What selecting the row shows.
+    /// The place that the row selects.
     #[must_use]
-    pub fn source(&self, library: &LibraryView) -> Option<SessionSource> {
+    pub fn place(&self, library: &LibraryView) -> Option<PlaceId> {
         match self {
-            Self::Folder { id, .. } => Some(SessionSource::Folder(*id)),
+            Self::Folder { id, .. } => Some(PlaceId::Folder(*id)),
             Self::Feed { index, .. } => {
-                library.feeds.get(*index).map(|feed| SessionSource::Feed(feed.id))
+                library.feeds.get(*index).map(|feed| PlaceId::Feed(feed.id))
             }
         }
     }
@@ -81,9 +75,9 @@ pub fn rows(library: &LibraryView, folded: &[FolderId]) -> Vec<SidebarRow> {
 }
 
 impl Tree<'_> {
-    /// Adds what lies in a folder; returns its unread count. Hidden content is only counted.
+    /// Adds the contents of a folder and returns its unread count. Hidden contents are only counted.
     fn add(&mut self, parent: Option<FolderId>, depth: usize, is_shown: bool) -> u32 {
-        // Taking the children out makes a cycle of folders harmless.
+        // Taking the children out of the map ends the recursion even if a damaged library has a cycle.
         let folders = self.folders.remove(&parent).unwrap_or_default();
         let feeds = self.feeds.remove(&parent).unwrap_or_default();
         let mut total = 0;

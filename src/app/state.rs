@@ -1,22 +1,27 @@
 //! The whole state of the window, without any toolkit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use url::Url;
 
 use crate::article::Article;
-use crate::config::{Session, SessionSource, Settings};
+use crate::config::{Session, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
-    Query, ReadingPosition, SmartFeed, SmartFeedId, Source, StepRecord,
+    ReadingPosition, SmartFeedId, StepRecord,
 };
 use crate::net::Grant;
-use crate::query::Highlights;
+use crate::query::{
+    BUILT_IN, BuiltIn, Expr, Highlights, PlaceId, Query, QueryError, SmartFeed, parse_any,
+    parse_typed,
+};
 use crate::worker::{LibraryView, Preview, RefreshSummary};
 
-use super::action::{Action, Pane, Place};
+use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
 use super::dates::start_of_day;
 use super::dialog::Dialog;
@@ -33,53 +38,48 @@ pub struct Progress {
     pub total: u32,
 }
 
-/// What was asked of the store and is not yet answered, in order.
+/// A change that the store has not confirmed yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PendingStatus {
-    /// The program's own doing, by opening an entry: no notice, no undo.
+    /// Marked as read because it was opened: no notice.
     Quiet,
-    /// What the user did to one entry: undo, but no notice.
+    /// A change of one entry: undo, but no notice.
     Single,
-    /// What the user did to many: notice and undo.
+    /// A change of many entries: notice and undo.
     Many,
     /// An undo.
     Undo,
 }
 
-/// Up or down in a list or in the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Up,
     Down,
 }
 
-/// What became of the settings.
+/// Whether the settings file has the present settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keeping {
-    /// They are written, or about to be.
-    Kept,
-    /// They are only tried, as while a slider is dragged.
-    Tried,
+pub(super) enum SettingsFile {
+    Saved,
+    /// It has older ones: the user is still trying, for example with a slider.
+    Behind,
 }
 
-/// What to do when the list that was asked for comes.
+/// The thing to do when the list that was asked for arrives.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum OnArrival {
-    /// Show it.
     #[default]
     Nothing,
-    /// Open its first unread entry, or its last.
-    SelectUnread(Way),
-    /// What was asked for too early; it waits again if it is still too early.
+    /// Open the first unread entry, or the last one.
+    SelectUnread(Direction),
+    /// Carry out an action that needed more of the list.
     Act(Action),
 }
 
 /// The whole state of the window.
 #[derive(Debug)]
 pub struct AppState {
-    /// What the user chose.
     pub settings: Settings,
-    /// Where the window is and what it shows.
     pub session: Session,
     /// Feeds, folders and counts.
     pub library: Arc<LibraryView>,
@@ -87,44 +87,46 @@ pub struct AppState {
     pub sidebar: Vec<SidebarRow>,
     /// The list in the middle.
     pub list: EntryList,
-    /// The one line that says what just happened.
     pub notice: Option<Notice>,
     /// The refresh that is under way.
     pub progress: Option<Progress>,
-    /// What the last refresh came to, and when.
+    /// The result of the last refresh, and its time.
     pub last_refresh: Option<(RefreshSummary, Timestamp)>,
-    /// What is open over the panes.
     pub dialog: Option<Dialog>,
-    /// The feed that is shown without being subscribed to.
+    /// The feed that is shown without a subscription.
     pub preview: Option<Arc<Preview>>,
     /// Whether a preview is being fetched.
     pub is_preview_loading: bool,
     /// The text in the search field; `None` when it is closed.
     pub search: Option<String>,
-    /// What was selected when the search began; it is selected again when it ends, unless something
-    /// else was opened meanwhile.
+    /// The query in the search field, or the mistake in it.
+    pub(super) search_query: Result<Expr, QueryError>,
+    /// The entry that was selected when the search began. It is selected again when the search ends,
+    /// unless another entry was opened meanwhile.
     pub(super) before_search: Option<ListEntry>,
-    /// What the question that the list answers wants to be seen, in rows and article.
+    /// The words of the query, to mark in rows and article.
     pub highlights: Arc<Highlights>,
-    /// Feeds that are chosen in the sidebar, to do something with all of them.
+    /// The feeds that are chosen in the sidebar, for an act on all of them.
     pub chosen: BTreeSet<FeedId>,
-    /// The latest steps, once they were asked for.
+    /// The latest steps; empty until they are asked for.
     pub history: Arc<Vec<StepRecord>>,
-    /// The requests of the last day, once they were asked for.
+    /// The requests of the last day; empty until they are asked for.
     pub activity: Arc<Vec<Activity>>,
-    /// What the library knows of its feeds, once it was asked for.
+    /// Facts about each feed for the health page; empty until they are asked for.
     pub facts: Arc<HashMap<FeedId, FeedFacts>>,
-    /// How large the library is, once it was asked for.
+    /// The size of the library, once it was asked for.
     pub size: Option<LibrarySize>,
-    /// Whether the library has come.
+    /// Whether the library has arrived.
     pub is_loaded: bool,
-    /// The reader's time zone.
+    /// The user's time zone.
     pub zone: TimeZone,
-    pub(super) keeping: Keeping,
-    pub(super) place: Place,
+    /// The built-in places: [`BUILT_IN`], unless a test has its own.
+    pub built_in: &'static [BuiltIn],
+    pub(super) settings_file: SettingsFile,
+    pub(super) place: PlaceId,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
-    /// What the refresh under way brought that the reader wants to be told of.
+    /// The new entries of the present refresh that the user wants to be notified about.
     pub(super) notable: BTreeMap<FeedId, u32>,
     pub(super) pane: Pane,
     pub(super) shown: Option<Arc<Article>>,
@@ -139,24 +141,25 @@ pub struct AppState {
     pub(super) restoring: Option<EntryId>,
     pub(super) on_arrival: OnArrival,
     pub(super) preview_seen: Timestamp,
-    /// What signs in to the feed that is previewed.
+    /// The credentials of the previewed feed.
     pub(super) preview_grant: Option<Grant>,
-    /// How many unread entries each saved search finds, as far as they were counted.
-    pub(super) smart_counts: HashMap<SmartFeedId, u32>,
+    /// The unread entries of places that are counted in the background.
+    pub(super) place_counts: HashMap<PlaceId, u32>,
     pub(super) counting: Counting,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
-    /// Entries whose full text was asked for without the reader's saying so.
+    /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
 }
 
 impl AppState {
-    /// The state before anything has come from the workers.
+    /// The state before any answer of the workers.
     #[must_use]
     pub fn new(settings: Settings, session: Session, zone: TimeZone) -> Self {
-        let place = Place::Library(session.source.unwrap_or(SessionSource::Unread));
+        let place = session.place.unwrap_or(PlaceId::UNREAD);
         Self {
             settings: settings.clamped(),
-            keeping: Keeping::Kept,
+            built_in: BUILT_IN,
+            settings_file: SettingsFile::Saved,
             restoring: session.entry,
             session,
             library: Arc::default(),
@@ -169,9 +172,10 @@ impl AppState {
             preview: None,
             is_preview_loading: false,
             search: None,
+            search_query: Ok(Expr::All),
             before_search: None,
             highlights: Arc::default(),
-            smart_counts: HashMap::new(),
+            place_counts: HashMap::new(),
             counting: Counting::Idle,
             chosen: BTreeSet::new(),
             chosen_last: None,
@@ -202,22 +206,22 @@ impl AppState {
         }
     }
 
-    /// Whether the settings are only tried and not kept yet.
+    /// Whether the settings are not saved yet.
     #[must_use]
     pub fn has_tried_settings(&self) -> bool {
-        self.keeping == Keeping::Tried
+        self.settings_file == SettingsFile::Behind
     }
 
-    /// What the sidebar has selected.
+    /// The place that is selected in the sidebar.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> PlaceId {
         self.place
     }
 
-    /// Whether a feed is shown that is not subscribed to.
+    /// Whether a preview is shown.
     #[must_use]
     pub fn is_preview(&self) -> bool {
-        self.place == Place::Preview
+        self.place == PlaceId::Preview
     }
 
     /// The pane in front, where not all have room.
@@ -238,7 +242,7 @@ impl AppState {
         self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id))
     }
 
-    /// The article of an entry, as far as it is at hand.
+    /// The article of an entry, if it is in memory.
     #[must_use]
     pub fn article_of(&self, id: EntryId) -> Option<&Arc<Article>> {
         self.shown
@@ -255,14 +259,31 @@ impl AppState {
             .filter(|article| self.list.selected().is_none_or(|id| id == article.entry.id))
     }
 
-    /// How far an article was read since the program started.
+    /// The selected entry, or that of the article in the pane if the list has no selection.
+    #[must_use]
+    pub fn selected_id(&self) -> Option<EntryId> {
+        let shown = || self.selected_article().map(|article| article.entry.id);
+        self.list.selected().or_else(shown)
+    }
+
+    /// The address of the selected entry.
+    #[must_use]
+    pub fn selected_url(&self) -> Option<Url> {
+        if let Some(article) = self.selected_article() {
+            return article.entry.content.url.clone();
+        }
+        // The article may still be on its way; the row has the address, too.
+        self.list.row(self.list.selected()?)?.url.clone()
+    }
+
+    /// The reading position of an article in this session.
     #[must_use]
     pub fn position_of(&self, id: EntryId) -> Option<ReadingPosition> {
         self.positions.get(&id).copied()
     }
 
-    /// Minutes between two looks whether a feed is due: the shortest time that any feed is to be
-    /// left alone; `None` for no automatic refresh.
+    /// The minutes between two checks whether a feed is due: the shortest interval of any feed.
+    /// `None` if there is no automatic refresh.
     #[must_use]
     pub fn timer_minutes(&self) -> Option<u32> {
         let own = self.library.feeds.iter().filter_map(|feed| feed.options.refresh_minutes);
@@ -273,8 +294,10 @@ impl AppState {
     #[must_use]
     pub fn selected_feed(&self) -> Option<FeedId> {
         match self.place {
-            Place::Library(SessionSource::Feed(id)) => Some(id),
-            Place::Library(_) | Place::Preview => None,
+            PlaceId::Feed(id) => Some(id),
+            PlaceId::BuiltIn(_) | PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => {
+                None
+            }
         }
     }
 
@@ -282,42 +305,33 @@ impl AppState {
     #[must_use]
     pub fn selected_smart_feed(&self) -> Option<&SmartFeed> {
         match self.place {
-            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id),
-            Place::Library(_) | Place::Preview => None,
+            PlaceId::Search(id) => self.smart_feed(id),
+            PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Preview => None,
         }
     }
 
-    /// The feeds that an act on a feed is meant for: all that are chosen when it is one of them.
+    /// The feeds that an act on this feed applies to: all chosen ones if this is one of them.
     #[must_use]
     pub fn meant(&self, id: FeedId) -> Vec<FeedId> {
         if self.chosen.contains(&id) { self.chosen.iter().copied().collect() } else { vec![id] }
     }
 
-    /// The feed of that id.
     #[must_use]
     pub fn feed(&self, id: FeedId) -> Option<&Feed> {
         self.library.feeds.iter().find(|feed| feed.id == id)
     }
 
-    /// The saved search of that id.
     #[must_use]
     pub fn smart_feed(&self, id: SmartFeedId) -> Option<&SmartFeed> {
         self.library.smart_feeds.iter().find(|feed| feed.id == id)
     }
 
-    /// How many unread entries a saved search finds, as far as it was counted.
-    #[must_use]
-    pub fn smart_count(&self, id: SmartFeedId) -> u32 {
-        self.smart_counts.get(&id).copied().unwrap_or(0)
-    }
-
-    /// The folder of that id.
     #[must_use]
     pub fn folder(&self, id: FolderId) -> Option<&Folder> {
         self.library.folders.iter().find(|folder| folder.id == id)
     }
 
-    /// The folders that a folder can be moved into: not where it lies already, nor what lies in it.
+    /// The folders that a folder can be moved into: not its parent, not itself or a folder in it.
     pub fn folder_goals<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = &'a Folder> {
         let lies_in = move |mut inner: &'a Folder| {
             for _ in 0..self.library.folders.len() {
@@ -342,93 +356,85 @@ impl AppState {
         self.library.feeds.iter().filter(|feed| feed.health.needs_care())
     }
 
-    /// The list that was asked for last.
+    /// The number of the list that was asked for last.
     #[must_use]
     pub fn list_generation(&self) -> u64 {
         self.generation
     }
 
-    /// What the list pane is called.
+    /// The title of the list.
     #[must_use]
     pub fn place_title(&self) -> String {
-        match self.place {
-            Place::Preview => self
-                .preview
-                .as_ref()
-                .map_or_else(|| "Preview".to_owned(), |preview| preview_title(preview)),
-            Place::Library(SessionSource::Today) => "Today".to_owned(),
-            Place::Library(SessionSource::Unread) => "Unread".to_owned(),
-            Place::Library(SessionSource::Starred) => "Starred".to_owned(),
-            Place::Library(SessionSource::All) => "All entries".to_owned(),
-            Place::Library(SessionSource::Feed(id)) => {
-                self.feed(id).map_or_else(|| "Feed".to_owned(), |feed| feed.title().to_owned())
-            }
-            Place::Library(SessionSource::Folder(id)) => {
-                self.folder(id).map_or_else(|| "Folder".to_owned(), |folder| folder.name.clone())
-            }
-            Place::Library(SessionSource::Smart(id)) => {
-                self.smart_feed(id).map_or_else(|| "Search".to_owned(), |feed| feed.name.clone())
-            }
+        if let Some(place) = self.find_place(self.place) {
+            return place.name.into_owned();
         }
+        // The library of this place has not come yet, or the place has just been removed.
+        match self.place {
+            PlaceId::Feed(_) => "Feed",
+            PlaceId::Folder(_) => "Folder",
+            PlaceId::Search(_) => "Search",
+            PlaceId::BuiltIn(_) | PlaceId::Preview => "",
+        }
+        .to_owned()
     }
 
-    /// Whether only unread entries are listed.
+    /// The filter of the list.
     #[must_use]
     pub fn filter(&self) -> Filter {
-        match self.place {
-            Place::Library(SessionSource::Unread) => Filter::Unread,
-            Place::Library(SessionSource::Starred | SessionSource::All) | Place::Preview => {
-                Filter::All
-            }
-            Place::Library(
-                SessionSource::Today
-                | SessionSource::Feed(_)
-                | SessionSource::Folder(_)
-                | SessionSource::Smart(_),
-            ) => self.settings.filter,
-        }
+        self.fixed_filter().unwrap_or(self.settings.filter)
     }
 
     /// Whether the user can choose between unread and all here.
     #[must_use]
     pub fn has_filter(&self) -> bool {
-        let is_chosen = |source| {
-            matches!(
-                source,
-                SessionSource::Today
-                    | SessionSource::Feed(_)
-                    | SessionSource::Folder(_)
-                    | SessionSource::Smart(_)
-            )
-        };
-        matches!(self.place, Place::Library(source) if is_chosen(source))
+        self.fixed_filter().is_none()
     }
 
-    /// The question whose answer is the list; `None` for a preview.
+    fn fixed_filter(&self) -> Option<Filter> {
+        self.find_place(self.place).and_then(|place| place.filter)
+    }
+
+    /// The query whose answer is the list; `None` for a preview.
     #[must_use]
     pub fn query(&self, now: Timestamp) -> Option<Query> {
-        let Place::Library(place) = self.place else { return None };
-        let source = match place {
-            SessionSource::Today => Source::Today { since: self.today(now) },
-            SessionSource::Unread | SessionSource::All | SessionSource::Smart(_) => Source::All,
-            SessionSource::Starred => Source::Starred,
-            SessionSource::Feed(id) => Source::Feed(id),
-            SessionSource::Folder(id) => Source::Folder(id),
-        };
-        let search = self.search.clone().unwrap_or_default();
-        // Whoever looks for something wants to find it even after reading it.
+        let search = self.search.as_deref().unwrap_or_default();
+        // A search also finds entries that have been read.
         let filter = if search.trim().is_empty() { self.filter() } else { Filter::All };
-        // A search within a saved one; the end of what is saved is not being typed.
-        let search = match place {
-            SessionSource::Smart(id) => {
-                format!("({}) {search}", self.smart_feed(id).map_or("", |feed| feed.query.as_str()))
-            }
-            _ => search,
-        };
-        Some(Query { source, filter, order: self.settings.order, search })
+        Some(Query {
+            expr: self
+                .place_query()?
+                .and(self.search_query.clone().unwrap_or_else(|_| parse_any(search))),
+            filter,
+            order: self.settings.order,
+            now: now.to_zoned(self.zone.clone()),
+        })
     }
 
-    /// Start of the reader's day.
+    /// The mistake in the search field, if there is one.
+    #[must_use]
+    pub fn search_error(&self) -> Option<&QueryError> {
+        self.search_query.as_ref().err()
+    }
+
+    /// The one place where the text of the search field is read.
+    pub(super) fn set_search(&mut self, text: Option<String>) {
+        self.search_query = parse_typed(text.as_deref().unwrap_or_default());
+        self.search = text;
+    }
+
+    /// The query of the selected place; `None` for a preview.
+    pub(super) fn place_query(&self) -> Option<Expr> {
+        match (self.find_place(self.place), self.place) {
+            (Some(place), _) => place.query.map(Cow::into_owned),
+            // At the start the list is asked for before the library has come.
+            (None, PlaceId::Feed(id)) => Some(Expr::feed(id)),
+            (None, PlaceId::Folder(id)) => Some(Expr::folder(id)),
+            // The query of a saved search is not known before.
+            (None, PlaceId::Search(_) | PlaceId::BuiltIn(_) | PlaceId::Preview) => None,
+        }
+    }
+
+    /// The start of the user's day.
     #[must_use]
     pub fn today(&self, now: Timestamp) -> Timestamp {
         start_of_day(now, &self.zone)
@@ -439,22 +445,14 @@ impl AppState {
     }
 }
 
-fn preview_title(preview: &Preview) -> String {
-    if preview.feed.title.is_empty() {
-        preview.feed_url.host_str().unwrap_or("Preview").to_owned()
-    } else {
-        preview.feed.title.clone()
-    }
-}
-
-/// How far counting the saved searches is.
+/// The state of counting the saved searches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counting {
-    /// What is shown is right.
+    /// The counts on screen are right.
     Idle,
     /// A count is under way.
     UnderWay,
-    /// Something changed meanwhile: another one has to follow.
+    /// Something changed during a count: another one has to follow.
     Stale,
 }
 

@@ -1,17 +1,17 @@
-//! The feed that is offered to whoever has none yet.
+//! The feed that is suggested to a new user.
 
 use url::Url;
 
 use super::state::AppState;
 use crate::model::WELCOME_FEED_URL;
 
-/// What the suggested feed is called.
+/// The name of the suggested feed.
 pub const SUGGESTED_TITLE: &str = "DEV: DevOps Fundamentals";
-/// Where it is. Nothing is fetched from there before the user asks.
+/// Its address. Nothing is fetched from it before the user subscribes.
 pub const SUGGESTED_URL: &str = "https://dev.to/feed/devopsfundamentals";
 
 impl AppState {
-    /// The suggested feed, as long as there is nothing but the welcome feed.
+    /// The suggested feed, while the library has only the welcome feed.
     #[must_use]
     pub fn suggestion(&self) -> Option<Url> {
         let is_new_here = self.is_loaded

@@ -1,5 +1,5 @@
-//! What a change of statuses comes to: which entries, and how many of each feed and of today. A
-//! list can have a million entries, each of which is looked at once, on the UI thread.
+//! Counts the entries that a change of statuses affects, by feed and of today. A list can have a
+//! million entries, and they are counted on the UI thread.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,14 @@ use jiff::Timestamp;
 
 use crate::model::{EntrySet, FeedId, ListEntry};
 
-/// Feeds with numbers below this one have their places: a hash for each entry would be felt. Nearly
-/// all feeds are such.
+/// Feeds with ids below this one are counted in a vector, because hashing a million entries would
+/// delay a frame. Nearly all feeds have such ids.
 const SMALL_FEED_IDS: usize = 1 << 16;
 
-/// Entries that were changed.
+/// The entries that were changed.
 #[derive(Debug)]
 pub(super) struct Tally {
-    /// Which.
     pub(super) ids: EntrySet,
-    /// How many are of today.
     pub(super) of_today: u32,
     count: usize,
     since: i64,
@@ -25,7 +23,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Nothing yet; `today` is when the day began.
+    /// An empty tally; `today` is the start of the day.
     pub(super) fn new(today: Timestamp) -> Self {
         Self {
             ids: EntrySet::default(),
@@ -37,12 +35,12 @@ impl Tally {
         }
     }
 
-    /// How many entries.
+    /// The number of entries.
     pub(super) fn len(&self) -> usize {
         self.count
     }
 
-    /// Nothing yet of the same day.
+    /// An empty tally of the same day.
     pub(super) fn anew(&self) -> Self {
         Self {
             ids: EntrySet::default(),
@@ -54,7 +52,6 @@ impl Tally {
         }
     }
 
-    /// Counts an entry.
     pub(super) fn add(&mut self, entry: &ListEntry) {
         self.ids.insert(entry.id);
         self.count += 1;
@@ -72,7 +69,7 @@ impl Tally {
         }
     }
 
-    /// Counts what was counted elsewhere; no entry may be in both.
+    /// Adds the counts of another tally; no entry may be in both.
     pub(super) fn absorb(&mut self, other: &Self) {
         self.ids.union_with(&other.ids);
         self.count += other.count;
@@ -86,7 +83,7 @@ impl Tally {
         }
     }
 
-    /// How many entries each feed has, of those that have any.
+    /// The number of entries of each feed that has any.
     pub(super) fn by_feed(&self) -> impl Iterator<Item = (FeedId, u32)> {
         let small =
             (0..).map(FeedId).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
@@ -112,7 +109,7 @@ mod tests {
                 is_starred: false,
             });
         }
-        // Two parts of it come to the same.
+        // Two parts of it add up to the same.
         let mut parts = [tally.anew(), tally.anew()];
         for (id, feed) in (1..).zip([1, 7, 1, i64::MAX, -3, i64::MAX]) {
             let sort_secs = if id == 2 { 100 } else { 99 };

@@ -1,5 +1,5 @@
-//! Files that a feed attaches to an entry, shown in its article: episodes and videos above the
-//! body, pictures that it does not have itself, the rest below.
+//! Shows the enclosures of an entry in its article: audio and video above the body, everything else
+//! below. Pictures that the body already has are left out.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,21 +10,20 @@ use super::host;
 use crate::document::{Block, Document, Embed, EmbedKind, Image, Inline};
 use crate::model::{Enclosure, EntryContent};
 
-/// Files of an entry that are shown.
+/// Most enclosures that are shown.
 const MAX_FILES: usize = 24;
-/// Parts of addresses of pictures of people, which some publishers attach to every entry.
+/// Address parts of profile pictures, which some publishers attach to every entry.
 const PORTRAITS: [&str; 3] = ["gravatar.com/avatar", "/avatars/", "/avatar/"];
 
-/// What a file is to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Picture,
     Video,
     Audio,
     Other,
 }
 
-/// Adds the files to the article.
+/// Adds the enclosures to the article.
 pub(super) fn add(document: &mut Document, content: &EntryContent) {
     let shown = Addresses::of(document);
     let mut above = Vec::new();
@@ -37,15 +36,15 @@ pub(super) fn add(document: &mut Document, content: &EntryContent) {
     let mut plays = false;
     for file in files.filter(|file| !shown.has(&file.url) && !is_portrait(&file.url)) {
         match kind(file) {
-            Kind::Picture if !shown.pictures.is_empty() => {}
-            Kind::Picture => below.push(picture(&file.url, file.title.as_deref())),
-            // Sizes and formats of one and the same.
-            Kind::Video | Kind::Audio if plays => {}
-            kind @ (Kind::Video | Kind::Audio) => {
+            FileKind::Picture if !shown.pictures.is_empty() => {}
+            FileKind::Picture => below.push(picture(&file.url, file.title.as_deref())),
+            // More than one player is usually the same recording in several sizes and formats.
+            FileKind::Video | FileKind::Audio if plays => {}
+            kind @ (FileKind::Video | FileKind::Audio) => {
                 plays = true;
                 above.push(Block::Embed(Box::new(player(file, kind, content))));
             }
-            Kind::Other => below.push(Block::Embed(Box::new(other(file)))),
+            FileKind::Other => below.push(Block::Embed(Box::new(other(file)))),
         }
     }
     if let Some(video) = video_page(content).filter(|_| !plays && !shown.has_embed) {
@@ -64,9 +63,8 @@ pub(super) fn add(document: &mut Document, content: &EntryContent) {
     document.blocks.append(&mut below);
 }
 
-/// What an article shows already.
+/// The addresses that an article already shows, reduced by [`bare`].
 struct Addresses {
-    /// Pictures and files, without what only says how large they are wanted.
     pictures: Vec<String>,
     has_embed: bool,
     embeds: Vec<String>,
@@ -86,7 +84,16 @@ impl Addresses {
                 found.has_embed = true;
                 found.embeds.push(bare(&embed.url));
             }
-            _ => {}
+            Block::Heading { .. }
+            | Block::Paragraph { .. }
+            | Block::List(_)
+            | Block::Quote(_)
+            | Block::Rule
+            | Block::DefinitionList(_)
+            | Block::Details { .. }
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Figure { .. } => {}
         });
         found
     }
@@ -97,6 +104,7 @@ impl Addresses {
     }
 }
 
+/// Host and path. Queries often only choose the size of a picture.
 fn bare(url: &Url) -> String {
     format!("{}{}", url.host_str().unwrap_or_default(), url.path())
 }
@@ -109,22 +117,22 @@ fn is_portrait(url: &Url) -> bool {
     PORTRAITS.iter().any(|part| url.as_str().contains(part))
 }
 
-fn kind(file: &Enclosure) -> Kind {
+fn kind(file: &Enclosure) -> FileKind {
     let media_type = file.media_type.as_deref().unwrap_or_default().to_ascii_lowercase();
     let extension = Path::new(file.url.path())
         .extension()
         .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     match media_type.split('/').next().unwrap_or_default() {
-        "image" => Kind::Picture,
-        "video" => Kind::Video,
-        "audio" => Kind::Audio,
-        // The videos of YouTube are Flash by their type.
-        "application" if media_type.ends_with("flash") => Kind::Video,
+        "image" => FileKind::Picture,
+        "video" => FileKind::Video,
+        "audio" => FileKind::Audio,
+        // YouTube publishes its videos with the media type of Flash.
+        "application" if media_type.ends_with("flash") => FileKind::Video,
         _ => match extension.as_deref().unwrap_or_default() {
-            "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" => Kind::Picture,
-            "mp4" | "webm" | "mkv" | "mov" | "m4v" => Kind::Video,
-            "mp3" | "m4a" | "ogg" | "opus" | "oga" | "aac" | "flac" | "wav" => Kind::Audio,
-            _ => Kind::Other,
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" => FileKind::Picture,
+            "mp4" | "webm" | "mkv" | "mov" | "m4v" => FileKind::Video,
+            "mp3" | "m4a" | "ogg" | "opus" | "oga" | "aac" | "flac" | "wav" => FileKind::Audio,
+            _ => FileKind::Other,
         },
     }
 }
@@ -141,8 +149,8 @@ fn picture(url: &Url, title: Option<&str>) -> Block {
     }))
 }
 
-fn player(file: &Enclosure, kind: Kind, content: &EntryContent) -> Embed {
-    let (kind, verb) = if kind == Kind::Video {
+fn player(file: &Enclosure, kind: FileKind, content: &EntryContent) -> Embed {
+    let (kind, verb) = if kind == FileKind::Video {
         (EmbedKind::Video, "Watch")
     } else {
         (EmbedKind::Audio, "Listen")
@@ -152,14 +160,14 @@ fn player(file: &Enclosure, kind: Kind, content: &EntryContent) -> Embed {
         file.seconds.map(length).into_iter().chain(file.bytes.map(size)).collect();
     let title =
         if facts.is_empty() { verb.to_owned() } else { format!("{verb} · {}", facts.join(", ")) };
-    // A Flash file plays nowhere, but its page does.
+    // Nothing plays a Flash file any more, but the page of the entry plays the video.
     match video_page(content).filter(|_| kind == EmbedKind::Video) {
         Some(page) => Embed { poster, ..page },
         None => Embed { kind, title, url: file.url.clone(), poster },
     }
 }
 
-/// The video that the page of an entry is.
+/// The video on the page of a YouTube entry.
 fn video_page(content: &EntryContent) -> Option<Embed> {
     let url =
         content.url.clone().filter(|url| matches!(host(url), Some("youtube.com" | "youtu.be")))?;
@@ -229,13 +237,13 @@ mod tests {
             seconds: None,
             title: None,
         };
-        assert_eq!(kind(&file("https://e.org/a", Some("audio/mpeg"))), Kind::Audio);
-        assert_eq!(kind(&file("https://e.org/a.MP3?x=1", None)), Kind::Audio);
-        assert_eq!(kind(&file("https://e.org/a.webp", Some(""))), Kind::Picture);
+        assert_eq!(kind(&file("https://e.org/a", Some("audio/mpeg"))), FileKind::Audio);
+        assert_eq!(kind(&file("https://e.org/a.MP3?x=1", None)), FileKind::Audio);
+        assert_eq!(kind(&file("https://e.org/a.webp", Some(""))), FileKind::Picture);
         assert_eq!(
             kind(&file("https://e.org/v/1", Some("application/x-shockwave-flash"))),
-            Kind::Video
+            FileKind::Video
         );
-        assert_eq!(kind(&file("https://e.org/a.pdf", Some("application/pdf"))), Kind::Other);
+        assert_eq!(kind(&file("https://e.org/a.pdf", Some("application/pdf"))), FileKind::Other);
     }
 }

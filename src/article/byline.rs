@@ -1,30 +1,29 @@
-//! The line under a title: where it comes from, who wrote it, when, how long it takes.
+//! The byline of an article: feed, authors, date and reading time.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::EntryContent;
 
-/// Authors that are named; more are counted.
+/// Most authors that are named. The rest is counted.
 pub const MAX_AUTHORS: usize = 8;
-/// Characters of names after which the rest is counted, too.
+/// Characters of author names after which the rest is counted.
 const MAX_NAMES_CHARS: usize = 120;
 
-/// What a byline is made of, beside the entry.
+/// The parts of a byline that are not in the entry's content.
 #[derive(Debug, Clone, Copy)]
 pub struct Byline<'a> {
-    /// What the feed is called.
     pub feed_title: &'a str,
     /// When the program first saw the entry.
     pub first_seen: Timestamp,
-    /// How long reading takes.
+    /// Reading time in minutes.
     pub minutes: u32,
-    /// The reader's time zone.
+    /// The user's time zone.
     pub time_zone: &'a TimeZone,
 }
 
 impl Byline<'_> {
-    /// Feed, authors, date and reading time, with dots between them.
+    /// The byline as text, with dots between its parts.
     #[must_use]
     pub fn of(&self, content: &EntryContent) -> String {
         let mut parts = vec![
@@ -38,8 +37,8 @@ impl Byline<'_> {
         parts.join(" · ")
     }
 
-    /// `6 August 2025, 14:05`; `seen` before it when the feed did not say, `dated` when that day is
-    /// still to come.
+    /// `6 August 2025, 14:05`. `seen` is put before it if the feed gives no date, `dated` if the
+    /// date was in the future when the entry was first seen.
     fn date(&self, published: Option<Timestamp>) -> String {
         let shown = published.unwrap_or(self.first_seen).to_zoned(self.time_zone.clone());
         let before = match published {
@@ -55,7 +54,6 @@ impl Byline<'_> {
     }
 }
 
-/// Whole days from the second to the first.
 fn days_after(later: Timestamp, earlier: Timestamp) -> i64 {
     (later.as_second() - earlier.as_second()) / 86_400
 }
@@ -104,7 +102,7 @@ mod tests {
         assert_eq!(of(None), "F · seen 3 March 2026, 10:00 · 2 min");
         assert_eq!(of(Some("2026-03-01T09:30:00Z")), "F · 1 March 2026, 09:30 · 2 min");
         assert_eq!(of(Some("2027-01-01T00:00:00Z")), "F · dated 1 January 2027, 00:00 · 2 min");
-        // A clock that is a little ahead is no news from the future.
+        // A clock that is a little ahead does not make an entry one of the future.
         assert_eq!(of(Some("2026-03-03T12:00:00Z")), "F · 3 March 2026, 12:00 · 2 min");
     }
 }

@@ -1,5 +1,5 @@
-//! What is put right in entries before they are stored, because lists, search and notifications
-//! show it, too.
+//! Completes entries before they are stored, since lists, search and notifications show the stored
+//! values.
 
 use super::present;
 use super::titles::completed;
@@ -7,22 +7,22 @@ use crate::document::{self, Digest, without_tracking};
 use crate::model::EntryContent;
 use crate::parse::ParsedFeed;
 
-/// Bodies longer than this are articles, whatever stands around them.
+/// Longer bodies are never link posts.
 const MAX_LINK_POST_BYTES: usize = 4 << 10;
 
-/// Completes the entries of a feed: titles that say nothing alone, addresses that only count
-/// readers, missing dates.
+/// Completes the entries of a feed: makes bare release titles speak for themselves, removes
+/// tracking parameters, fills missing dates.
 pub fn complete(feed: &mut ParsedFeed) {
     for content in feed.entries.iter_mut().map(|entry| &mut entry.content) {
         content.title = completed(content).unwrap_or_else(|| std::mem::take(&mut content.title));
         content.url = content.url.take().map(without_tracking);
         content.comments_url = content.comments_url.take().map(without_tracking);
-        // Atom wants the second and not the first, and many feeds do as they must.
+        // Atom requires `updated` but not `published`, and many feeds have only the former.
         content.published = content.published.or(content.updated);
     }
 }
 
-/// The first words and the number of words of an entry, as lists show them.
+/// The excerpt and the word count of an entry, for lists.
 #[must_use]
 pub fn digest(content: &EntryContent) -> Digest {
     let digest = document::digest(&content.html);

@@ -1,4 +1,4 @@
-//! An article as text, for goldens and for looking at.
+//! Prints an article as text, for golden files and for inspection.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::{Byline, Fact, Presentation};
 use crate::document;
 use crate::model::EntryContent;
 
-/// Title, subtitle, byline, facts and body, a line each but for the body.
+/// Title, subtitle, byline, facts and tags, one per line, then the body.
 #[must_use]
 pub fn dump(content: &EntryContent, shown: &Presentation, byline: &Byline<'_>) -> String {
     let mut out = String::new();

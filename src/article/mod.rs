@@ -1,8 +1,8 @@
-//! What a reader sees of an entry: its body freed of what its source wraps around it, its files,
-//! and what stands above it.
+//! Makes the article of an entry: cleans its body, adds its enclosures, and collects facts to show
+//! above the body.
 //!
-//! Feeds put links, counts and pictures into bodies because readers show nothing else. Here they
-//! come out again, as [`Fact`]s.
+//! Many feeds put links and counts into the body, because most readers show nothing else. Here they
+//! are taken out again and become [`Fact`]s.
 
 mod attachments;
 mod byline;
@@ -27,41 +27,39 @@ pub use dump::dump;
 pub use pictures::{IconSource, Motion, PictureKey, PictureRequest};
 pub use ready::Article;
 
-/// An entry as it is shown.
+/// An article, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Presentation {
-    /// The body, with its files.
+    /// The body with the enclosures.
     pub document: Document,
-    /// A line under the title that the body does not have.
+    /// A line under the title. The body does not have it.
     pub subtitle: Option<String>,
-    /// What stands beside the title, in this order.
+    /// In the order in which they are shown.
     pub facts: Vec<Fact>,
 }
 
-/// Something that a source says about an entry beside its words.
+/// Something that a feed says about an entry besides its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
-    /// A word or two: `Pre-release`.
+    /// A word or two, such as `Pre-release`.
     Note(String),
-    /// A page to open.
+    /// A link to a page.
     Page {
-        /// What the reader is told: `42 comments`, `example.org`.
+        /// The words of the link, such as `42 comments` or `example.org`.
         label: String,
-        /// Where it is.
         url: Url,
-        /// What kind of page.
         kind: PageKind,
     },
 }
 
-/// Kinds of page that an entry leads to.
+/// How a page relates to an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
-    /// What the entry is about.
+    /// The entry is about that page.
     Source,
-    /// People talk about it there.
+    /// A discussion of the entry.
     Discussion,
-    /// The same in another form.
+    /// The same content in another format.
     Form,
 }
 
@@ -78,7 +76,7 @@ pub fn present(content: &EntryContent) -> Presentation {
     Presentation { document, subtitle, facts: each_once(facts) }
 }
 
-/// The page that a linked-list post is about, when its title leads elsewhere.
+/// The page that a link post is about, if the title leads elsewhere.
 fn source_page(content: &EntryContent) -> Option<Fact> {
     let url = content.source_url.clone()?;
     let label = format!("Source: {}", host(&url)?);
@@ -93,7 +91,8 @@ fn discussion(content: &EntryContent) -> Option<Fact> {
     Some(Fact::Page { label, url, kind: PageKind::Discussion })
 }
 
-/// Sources say in bodies what feeds have fields for: the first to say so is the best.
+/// Removes facts that say the same. Those from the body come first, and they are better than those
+/// from the fields of the feed.
 fn each_once(facts: Vec<Fact>) -> Vec<Fact> {
     let mut seen = HashSet::new();
     let key = |fact: &Fact| match fact {
@@ -103,7 +102,7 @@ fn each_once(facts: Vec<Fact>) -> Vec<Fact> {
     facts.into_iter().filter(|fact| seen.insert(key(fact))).collect()
 }
 
-/// The host of a page as people say it.
+/// The host of a page without `www.`.
 fn host(url: &Url) -> Option<&str> {
     url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host))
 }

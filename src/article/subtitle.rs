@@ -1,20 +1,20 @@
-//! The line under a title that only the feed's short form has, as newsletters put it there.
+//! Finds the subtitle of an entry: newsletters often give it only as the summary.
 
 use crate::document::{Document, bare_text, text_of};
 use crate::model::EntryContent;
 
-/// Longer than this, it is an excerpt.
+/// Longest subtitle. A longer summary is an excerpt.
 const MAX_CHARS: usize = 240;
-/// So much of it is looked for in the body.
+/// How many letters of the summary are looked for in the body.
 const COMPARED_CHARS: usize = 24;
-/// A body shorter than this has no need of one.
+/// A shorter body needs no subtitle.
 const MIN_BODY_CHARS: usize = 400;
-/// What tools write after an excerpt.
+/// Endings that tools put after an excerpt.
 const TAILS: [&str; 5] = ["…", "...", "[&#8230;]", "]", "»"];
-/// What tools write into every short form.
+/// Text that tools put into every summary.
 const MACHINE_WORDS: [&str; 4] = ["appeared first on", "Comments", "Read more", "Continue reading"];
 
-/// The subtitle of an entry, if its summary is one: short, whole, and not in the body.
+/// The summary, if it is a subtitle: short, complete, and not part of the body.
 pub(super) fn of(content: &EntryContent, document: &Document) -> Option<String> {
     let summary = content.summary.as_deref()?;
     if summary.contains("<img") || summary.len() > 4 * MAX_CHARS {

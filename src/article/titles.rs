@@ -1,14 +1,14 @@
-//! Titles that say nothing without the page around them.
+//! Completes titles that say nothing on their own.
 
 use crate::model::EntryContent;
 
-/// The title of a release with its project: `v2.4.0` becomes `opencode v2.4.0`.
+/// The title of a release with the name of its project: `v2.4.0` becomes `opencode v2.4.0`.
 pub(super) fn completed(content: &EntryContent) -> Option<String> {
     let project = project_of_release(content).filter(|_| is_version(&content.title))?;
     Some(format!("{project} {}", content.title))
 }
 
-/// The project whose release an entry is.
+/// The project of a release entry.
 pub(super) fn project_of_release(content: &EntryContent) -> Option<String> {
     let url = content.url.as_ref()?;
     let segments: Vec<&str> = url.path_segments()?.collect();
@@ -20,7 +20,7 @@ pub(super) fn project_of_release(content: &EntryContent) -> Option<String> {
     }
 }
 
-/// Whether a title is a number and nothing else.
+/// Whether a title is only a version number or a word such as `nightly`.
 fn is_version(title: &str) -> bool {
     let rest = title.strip_prefix(['v', 'V']).unwrap_or(title);
     let lower = title.to_ascii_lowercase();

@@ -15,7 +15,8 @@ use crate::config::write_atomically;
 use crate::document::{to_html, to_markdown};
 use crate::library::subscriptions;
 use crate::markup::escape::escape;
-use crate::model::{Entry, Feed, FeedId, Filter, ListEntry, Order, Query, Source};
+use crate::model::{Clock, Entry, Feed, FeedId, ListEntry};
+use crate::query::{Expr, Query};
 use crate::store::{Reader, Store};
 
 /// Arguments of `gleaner export`.
@@ -67,7 +68,7 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         ));
     }
     let text = if has_entries {
-        entries_text(args, &mut store, profile.clock.zone())?
+        entries_text(args, &mut store, &profile.clock)?
     } else {
         subscriptions::text(store.reader()).map_err(store_error)?
     };
@@ -80,29 +81,27 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     })
 }
 
-fn entries_text(args: &Args, store: &mut Store, zone: &TimeZone) -> Result<String, CliError> {
-    let search = args
-        .query
-        .as_deref()
-        .map_or_else(|| Ok(String::new()), |text| checked_query(text, store))?;
+fn entries_text(args: &Args, store: &mut Store, clock: &Clock) -> Result<String, CliError> {
+    let search =
+        args.query.as_deref().map_or_else(|| Ok(Expr::All), |text| checked_query(text, store))?;
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     let source = match (&args.feed, &args.folder) {
-        (Some(name), _) => Source::Feed(feed_named(&feeds, name)?),
-        (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
-        (None, None) => Source::All,
+        (Some(name), _) => Expr::feed(feed_named(&feeds, name)?),
+        (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
+        (None, None) => Expr::All,
     };
-    let query = Query { source, filter: Filter::All, order: Order::Newest, search };
+    let query = Query::new(source.and(search), clock.zoned());
     let found = reader.whole_list(&query).map_err(store_error)?;
     let feeds: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
     if args.form.json {
         let entries = each(reader, &found, |entry| entry_json(entry, &feeds))?;
         Ok(format!("{}\n", json!({ "entries": entries })))
     } else if args.form.html {
-        let entries = each(reader, &found, |entry| entry_html(entry, &feeds, zone))?;
+        let entries = each(reader, &found, |entry| entry_html(entry, &feeds, clock.zone()))?;
         Ok(format!("{HEAD}{}</html>\n", entries.concat()))
     } else {
-        let entries = each(reader, &found, |entry| entry_markdown(entry, &feeds, zone))?;
+        let entries = each(reader, &found, |entry| entry_markdown(entry, &feeds, clock.zone()))?;
         Ok(entries.join("\n\n---\n\n") + "\n")
     }
 }

@@ -26,7 +26,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     let plan =
         plan_import(&store, &args.file).map_err(|message| CliError::new("import", message))?;
     for left_out in &plan.left_out {
-        writeln!(out, "Skipped: {} - {}", printable(&left_out.what), printable(&left_out.reason))?;
+        let reason = left_out.reason.to_string();
+        writeln!(out, "Skipped: {} \u{2014} {}", printable(&left_out.what), printable(&reason))?;
     }
     if args.dry_run {
         return print_plan(&plan, out);

@@ -150,18 +150,17 @@ pub(super) fn width() -> usize {
 /// Columns if the output goes to a file or another program.
 const PAPER_WIDTH: usize = 80;
 
-/// Parses a query to report mistakes, and completes the search index for it. The result is empty if
-/// the query matches everything.
-pub(super) fn checked_query(text: &str, store: &mut Store) -> Result<String, CliError> {
+/// Parses a query to report mistakes, and completes the search index for it.
+pub(super) fn checked_query(text: &str, store: &mut Store) -> Result<Expr, CliError> {
     let wrong = |error: QueryError| {
         let part = text.get(error.at).unwrap_or_default();
         CliError::new("query", format!("{part}: {}", error.message))
     };
-    if parse(text).map_err(wrong)? == Expr::All {
-        return Ok(String::new());
+    let expr = parse(text).map_err(wrong)?;
+    if expr == Expr::All {
+        return Ok(expr);
     }
     // Only the index: the other upkeep can wait until nobody does.
     while index_words(store).map_err(store_error)? {}
-    // The space makes the last word a whole word; the window would take it as still being typed.
-    Ok(format!("{text} "))
+    Ok(expr)
 }

@@ -13,9 +13,8 @@ use super::library::{
 };
 use super::profile::Profile;
 use crate::library::subscriptions::folder_names;
-use crate::model::{
-    Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Query, Source,
-};
+use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry};
+use crate::query::{Expr, Query};
 use crate::store::Reader;
 
 /// Columns for the title of the feed.
@@ -67,12 +66,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     if args.selection.feeds {
         return list_feeds(args, reader, &feeds, &profile.clock, out);
     }
-    let query = Query {
-        source: source(args, reader, &feeds)?,
-        filter: filter(args),
-        order: Order::Newest,
-        search,
-    };
+    let expr = source(args, reader, &feeds)?.and(search);
+    let query = Query { filter: filter(args), ..Query::new(expr, profile.clock.zoned()) };
     let mut entries = reader.whole_list(&query).map_err(store_error)?;
     entries.truncate(args.limit.unwrap_or(usize::MAX));
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
@@ -91,12 +86,12 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     Ok(())
 }
 
-fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Source, CliError> {
+fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Expr, CliError> {
     Ok(match (&args.feed, &args.folder) {
-        (Some(name), _) => Source::Feed(feed_named(feeds, name)?),
-        (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
-        (None, None) if args.selection.starred => Source::Starred,
-        (None, None) => Source::All,
+        (Some(name), _) => Expr::feed(feed_named(feeds, name)?),
+        (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
+        (None, None) if args.selection.starred => Expr::STARRED,
+        (None, None) => Expr::All,
     })
 }
 

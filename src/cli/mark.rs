@@ -5,7 +5,8 @@ use std::io::Write;
 use super::CliError;
 use super::library::{checked_query, feed_named, folder_named, open, store_error};
 use super::profile::Profile;
-use crate::model::{EntryId, Filter, Order, Query, Source, StatusChange};
+use crate::model::{Clock, EntryId, StatusChange};
+use crate::query::{Expr, Query};
 use crate::store::Reader;
 
 /// Arguments of `gleaner mark`.
@@ -65,11 +66,11 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     let search = args
         .query
         .as_deref()
-        .map_or_else(|| Ok(String::new()), |text| checked_query(text, &mut store))?;
-    if args.query.is_some() && search.is_empty() {
+        .map_or_else(|| Ok(Expr::All), |text| checked_query(text, &mut store))?;
+    if args.query.is_some() && search == Expr::All {
         return Err(CliError::new("query", "This query matches everything - use --all instead"));
     }
-    let ids = chosen(args, search, store.reader())?;
+    let ids = chosen(args, search, store.reader(), &profile.clock)?;
     let done =
         store.change_statuses(&ids, args.how.change(), profile.clock.now()).map_err(store_error)?;
     let number = done.changed.ids().len();
@@ -82,16 +83,21 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     Ok(())
 }
 
-fn chosen(args: &Args, search: String, reader: &Reader) -> Result<Vec<EntryId>, CliError> {
+fn chosen(
+    args: &Args,
+    search: Expr,
+    reader: &Reader,
+    clock: &Clock,
+) -> Result<Vec<EntryId>, CliError> {
     if !args.all && args.query.is_none() {
         return args.ids.iter().map(|id| existing(reader, *id)).collect();
     }
     let source = match (&args.feed, &args.folder) {
-        (Some(name), _) => Source::Feed(feed_named(&reader.feeds().map_err(store_error)?, name)?),
-        (None, Some(name)) => Source::Folder(folder_named(reader, name)?),
-        (None, None) => Source::All,
+        (Some(name), _) => Expr::feed(feed_named(&reader.feeds().map_err(store_error)?, name)?),
+        (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
+        (None, None) => Expr::All,
     };
-    let query = Query { source, filter: Filter::All, order: Order::Newest, search };
+    let query = Query::new(source.and(search), clock.zoned());
     Ok(reader.whole_list(&query).map_err(store_error)?.into_iter().map(|entry| entry.id).collect())
 }
 

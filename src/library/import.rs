@@ -96,7 +96,7 @@ impl LibraryContent {
     fn read(reader: &Reader) -> Result<Self, StoreError> {
         let (feeds, folders) = (reader.feeds()?, reader.folders()?);
         Ok(Self {
-            searches: listed_searches(reader)?,
+            searches: listed_searches(reader, &feeds, &folders)?,
             rules: listed_rules(reader, &feeds, &folders)?,
             feed_urls: feeds.into_iter().map(|feed| without_credentials(feed.feed_url)).collect(),
         })

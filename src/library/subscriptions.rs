@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::net::without_credentials;
 use crate::opml::{ListedFeed, SubscriptionList, write_opml};
+use crate::query::SmartFeed;
 use crate::store::{Reader, Store, StoreError};
 
 /// The title of every list that this program writes.
@@ -35,7 +36,7 @@ pub fn text(reader: &Reader) -> Result<String, StoreError> {
     let list = SubscriptionList {
         title: TITLE.to_owned(),
         folders: folders.iter().map(|folder| folder_names(&folders, Some(folder.id))).collect(),
-        searches: listed_searches(reader)?,
+        searches: listed_searches(reader, &feeds, &folders)?,
         rules: listed_rules(reader, &feeds, &folders)?,
         feeds: feeds.into_iter().map(|feed| listed_feed(feed, &folders)).collect(),
         ..SubscriptionList::default()
@@ -59,12 +60,25 @@ fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
     }
 }
 
-/// The saved searches of a library, as a list holds them.
+/// The saved searches of a library, as a list holds them: with titles in place of ids.
 pub(super) fn listed_searches<C: FromIterator<ListedSearch>>(
     reader: &Reader,
+    feeds: &[Feed],
+    folders: &[Folder],
 ) -> Result<C, StoreError> {
     let searches = reader.smart_feeds()?.into_iter();
-    Ok(searches.map(|search| ListedSearch { name: search.name, query: search.query }).collect())
+    Ok(searches.map(|search| listed_search(search, feeds, folders)).collect())
+}
+
+fn listed_search(search: SmartFeed, feeds: &[Feed], folders: &[Folder]) -> ListedSearch {
+    let feed = |id| feeds.iter().find(|feed| feed.id == id).map(|feed| feed.title().to_owned());
+    let folder =
+        |id| folders.iter().find(|folder| folder.id == id).map(|folder| folder.name.clone());
+    // An id would mean another feed in another library.
+    let by_title = search.expr.by_title(&feed, &folder);
+    // The user's own spelling is kept if it names no feed by its id.
+    let query = if by_title == search.expr { search.text } else { by_title.to_string() };
+    ListedSearch { name: search.name, query }
 }
 
 /// The rules of a library, as a list holds them: with addresses and names in place of ids.

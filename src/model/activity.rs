@@ -1,4 +1,4 @@
-//! Requests that were made: why, where to, and what came of each. No secret ever gets in here (see
+//! Requests that were made: the cause, the address and the result. They never contain a secret (see
 //! [`without_secrets`]).
 
 use std::time::Duration;
@@ -10,27 +10,25 @@ use url::Url;
 use super::ids::FeedId;
 use super::secrets::without_secrets;
 
-/// Why something was fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cause {
-    /// The reader asked for a refresh.
+    /// The user started a refresh.
     Asked,
-    /// A timer asked for a refresh.
+    /// The timer started a refresh.
     Timer,
-    /// A feed was looked for to subscribe to it, or fetched for the first time.
+    /// A new subscription: finding its feed, or its first refresh.
     Added,
-    /// A feed was looked at without subscribing.
+    /// Looking at a feed without subscribing.
     Preview,
     /// The page of an entry, for its full text.
     FullText,
-    /// A picture of an article.
+    /// A picture in an article.
     Picture,
-    /// A picture that stands for a feed.
+    /// The icon of a feed.
     Icon,
 }
 
 impl Cause {
-    /// All of them.
     pub const ALL: [Self; 7] = [
         Self::Asked,
         Self::Timer,
@@ -55,66 +53,60 @@ impl Cause {
         }
     }
 
-    /// The cause with that word.
+    /// The cause with this word.
     #[must_use]
     pub fn of(kind: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|cause| cause.kind() == kind)
     }
 }
 
-/// A request that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Activity {
-    /// Why.
     pub cause: Cause,
-    /// For which feed, where that is known.
+    /// The feed that the request was for, if it is known.
     pub feed_id: Option<FeedId>,
-    /// Where to, without secrets.
+    /// The address, without secrets.
     pub url: String,
-    /// When it was sent.
     pub begun: Timestamp,
-    /// How long it took, to the last byte.
+    /// The time until the last byte.
     pub took: Duration,
-    /// Whether the server could have answered that nothing changed.
+    /// Whether the server could have answered "not modified".
     pub is_conditional: bool,
-    /// Where it was sent on to, step by step.
+    /// In order.
     pub redirects: Vec<Redirect>,
-    /// What came in the end.
     pub answer: Answer,
-    /// Bytes of the body as they came over the wire.
+    /// Bytes of the body, before decoding.
     pub bytes: u64,
-    /// What the server calls the body.
+    /// The `Content-Type` header, cut at some length.
     pub content_type: Option<String>,
 }
 
-/// A step from one address to the next.
+/// One redirect of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redirect {
-    /// The status that sent it on.
     pub status: u16,
-    /// Where to, without secrets.
+    /// The target, without secrets.
     pub url: String,
 }
 
 impl Redirect {
-    /// A step to an address.
+    /// Removes secrets from the target.
     #[must_use]
     pub fn to(status: u16, url: &Url) -> Self {
         Self { status, url: without_secrets(url) }
     }
 }
 
-/// What came of a request.
+/// The result of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// The server answered with this status.
     Status(u16),
-    /// No answer came whole: a sentence for people.
+    /// There was no complete answer. The reason, as a sentence for people.
     Failed(String),
 }
 
 impl Activity {
-    /// Whether it did not bring what was asked for. "Not modified" is as good as the thing itself.
+    /// Whether the request failed. "Not modified" is a success.
     #[must_use]
     pub fn is_failed(&self) -> bool {
         match self.answer {
@@ -123,12 +115,12 @@ impl Activity {
         }
     }
 
-    /// Whether it was made for a feed, or at its address before it was one.
+    /// Whether the request was for a feed, or for its address before there was a subscription.
     #[must_use]
     pub fn is_of(&self, feed_id: FeedId, feed_url: &str) -> bool {
         match self.feed_id {
             Some(id) => id == feed_id,
-            // Without what was hidden, two addresses may look the same.
+            // Two addresses may look the same once secrets are hidden.
             None => self.url == feed_url && !self.url.contains(super::HIDDEN),
         }
     }
@@ -160,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_whatever_brought_nothing() {
+    fn a_failure_is_any_other_status_or_no_answer() {
         let is_failed = |status| answered(Answer::Status(status)).is_failed();
         assert_eq!(
             [200, 204, 304, 302, 404, 503].map(is_failed),

@@ -1,16 +1,15 @@
-//! What looking for feeds behind an address brings.
+//! The result of looking for feeds behind an address.
 
 use url::Url;
 
-/// A feed that discovery found.
+/// A feed that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// Its address.
     pub feed_url: Url,
-    /// The title it gives itself, else the title the page gives it, else empty.
+    /// The feed's own title, or else the title in the page, or else empty.
     pub title: String,
-    /// `rss`, `atom`, `json`, when known.
+    /// `rss`, `atom` or `json`; `None` if the feed was not fetched.
     pub format: Option<String>,
-    /// Titles of its newest entries; empty when it was not fetched.
+    /// The titles of its newest entries; empty if the feed was not fetched.
     pub newest: Vec<String>,
 }

@@ -1,7 +1,7 @@
-//! Sets of entries, of one or of a million.
+//! Sets of entries, from one to a million.
 //!
-//! Ids are handed out one after another, so a bit for each is small (125 KB for a million) and a
-//! look at one takes a nanosecond: the UI thread marks a million entries within a frame.
+//! Ids are assigned in sequence, so one bit per id is small (125 KB for a million) and a look-up
+//! takes a nanosecond. The UI thread can mark a million entries within a frame.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,11 +10,11 @@ use fixedbitset::FixedBitSet;
 
 use super::EntryId;
 
-/// Ids below this one have a bit; a list that far would take 8 MB. Others are rare: those of
-/// previews, which are negative.
+/// Ids below this one have a bit; a full set takes 8 MB. Other ids are rare: those of previews,
+/// which are negative.
 const BITS: i64 = 1 << 26;
 
-/// By how many bits a set grows at least.
+/// The smallest step by which the bits grow.
 const GROWTH: usize = 4096;
 
 /// A set of entries.
@@ -25,7 +25,6 @@ pub struct EntrySet {
 }
 
 impl EntrySet {
-    /// Takes an entry in.
     pub fn insert(&mut self, id: EntryId) {
         match bit(id) {
             Some(bit) if bit < self.bits.len() => self.bits.insert(bit),
@@ -37,7 +36,7 @@ impl EntrySet {
     fn insert_beyond(&mut self, id: EntryId, bit: Option<usize>) {
         match bit {
             Some(bit) => {
-                // Neighbours are likely to follow.
+                // The next ids are likely to follow.
                 self.bits.grow((bit + 1).next_multiple_of(GROWTH));
                 self.bits.insert(bit);
             }
@@ -45,7 +44,6 @@ impl EntrySet {
         }
     }
 
-    /// Lets an entry go.
     pub fn remove(&mut self, id: EntryId) {
         match bit(id) {
             Some(bit) if bit < self.bits.len() => self.bits.remove(bit),
@@ -54,25 +52,22 @@ impl EntrySet {
         }
     }
 
-    /// Whether an entry is in the set.
     #[must_use]
     pub fn contains(&self, id: EntryId) -> bool {
         bit(id).map_or_else(|| self.others.contains(&id), |bit| self.bits.contains(bit))
     }
 
-    /// How many there are; takes time with the highest id.
+    /// The number of entries. Takes time proportional to the highest id.
     #[must_use]
     pub fn len(&self) -> usize {
         self.bits.count_ones(..) + self.others.len()
     }
 
-    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bits.is_clear() && self.others.is_empty()
     }
 
-    /// Lets all go.
     pub fn clear(&mut self) {
         *self = Self::default();
     }
@@ -85,25 +80,25 @@ impl EntrySet {
             .chain(self.others.iter().copied())
     }
 
-    /// Whether another set has all of these.
+    /// Whether all entries are in the other set.
     #[must_use]
     pub fn is_subset(&self, other: &Self) -> bool {
         self.bits.is_subset(&other.bits) && self.others.is_subset(&other.others)
     }
 
-    /// Whether another set has none of these.
+    /// Whether no entry is in the other set.
     #[must_use]
     pub fn is_disjoint(&self, other: &Self) -> bool {
         self.bits.is_disjoint(&other.bits) && self.others.is_disjoint(&other.others)
     }
 
-    /// Takes in those of another set.
+    /// Adds the entries of the other set.
     pub fn union_with(&mut self, other: &Self) {
         self.bits.union_with(&other.bits);
         self.others.extend(&other.others);
     }
 
-    /// Lets go of those of another set.
+    /// Removes the entries of the other set.
     pub fn difference_with(&mut self, other: &Self) {
         self.bits.difference_with(&other.bits);
         self.others.retain(|id| !other.others.contains(id));
@@ -151,7 +146,13 @@ mod tests {
     use super::*;
 
     fn ids() -> impl Strategy<Value = Vec<EntryId>> {
-        let id = prop_oneof![4 => 0..200_i64, 1 => -5..0_i64, 1 => Just(BITS - 1), 1 => Just(BITS), 1 => any::<i64>()];
+        let id = prop_oneof![
+            4 => 0..200_i64,
+            1 => -5..0_i64,
+            1 => Just(BITS - 1),
+            1 => Just(BITS),
+            1 => any::<i64>(),
+        ];
         prop::collection::vec(id.prop_map(EntryId), 0..40)
     }
 
@@ -159,22 +160,28 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn a_set_does_what_a_plain_set_does(one in ids(), other in ids(), gone in ids()) {
-            let (mut set, mut plain): (EntrySet, BTreeSet<EntryId>) = (one.iter().copied().collect(), one.iter().copied().collect());
+            let mut set: EntrySet = one.iter().copied().collect();
+            let mut plain: BTreeSet<EntryId> = one.iter().copied().collect();
             for (at, id) in gone.iter().enumerate() {
                 if at % 3 == 0 { set.insert(*id); } else { set.remove(*id); }
                 if at % 3 == 0 { plain.insert(*id); } else { plain.remove(id); }
             }
-            let (other_set, other_plain): (EntrySet, BTreeSet<EntryId>) = (other.iter().copied().collect(), other.iter().copied().collect());
+            let other_set: EntrySet = other.iter().copied().collect();
+            let other_plain: BTreeSet<EntryId> = other.iter().copied().collect();
             let (mut union, mut difference) = (set.clone(), set.clone());
             union.union_with(&other_set);
             difference.difference_with(&other_set);
             let sorted = |set: &EntrySet| set.iter().collect::<BTreeSet<_>>();
-            prop_assert_eq!(sorted(&union), plain.union(&other_plain).copied().collect::<BTreeSet<_>>());
-            prop_assert_eq!(sorted(&difference), plain.difference(&other_plain).copied().collect::<BTreeSet<_>>());
+            let plain_union: BTreeSet<_> = plain.union(&other_plain).copied().collect();
+            prop_assert_eq!(sorted(&union), plain_union);
+            let plain_difference: BTreeSet<_> = plain.difference(&other_plain).copied().collect();
+            prop_assert_eq!(sorted(&difference), plain_difference);
             prop_assert_eq!(set.is_subset(&other_set), plain.is_subset(&other_plain));
             prop_assert_eq!(set.is_disjoint(&other_set), plain.is_disjoint(&other_plain));
-            prop_assert!(difference.is_subset(&set) && difference.is_disjoint(&other_set) && set.is_subset(&union));
-            prop_assert_eq!((set.len(), set.is_empty(), sorted(&set)), (plain.len(), plain.is_empty(), plain.clone()));
+            prop_assert!(difference.is_subset(&set) && difference.is_disjoint(&other_set));
+            prop_assert!(set.is_subset(&union));
+            prop_assert_eq!((set.len(), set.is_empty()), (plain.len(), plain.is_empty()));
+            prop_assert_eq!(sorted(&set), plain.clone());
             for id in one.iter().chain(&other).chain(&gone) {
                 prop_assert_eq!(set.contains(*id), plain.contains(id));
             }

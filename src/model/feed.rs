@@ -1,4 +1,4 @@
-//! Feeds and folders: what the reader is subscribed to, and how each feed is doing.
+//! Feeds and folders, and the health of each feed.
 
 use std::collections::BTreeMap;
 
@@ -10,53 +10,47 @@ use super::WELCOME_FEED_URL;
 use super::ids::{FeedId, FolderId};
 use super::problem::FeedProblem;
 
-/// A folder of feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// Its identity in the library.
     pub id: FolderId,
-    /// The folder that it lies in.
+    /// The folder around it.
     pub parent: Option<FolderId>,
-    /// Its name.
     pub name: String,
-    /// Its place among its siblings.
+    /// Its position among its siblings.
     pub position: i64,
 }
 
-/// A feed that the reader is subscribed to.
+/// A feed that the user is subscribed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feed {
-    /// Its identity in the library.
     pub id: FeedId,
-    /// Where it is fetched: http, https, file, or [`super::WELCOME_FEED_URL`].
+    /// An http, https or file address, or [`super::WELCOME_FEED_URL`].
     pub feed_url: Url,
-    /// The title that the publisher gave; empty until the first refresh.
+    /// The publisher's title; empty until the first refresh.
     pub published_title: String,
-    /// The title that the reader gave.
+    /// The user's title.
     pub custom_title: Option<String>,
-    /// The publisher's page.
+    /// The publisher's website.
     pub site_url: Option<Url>,
-    /// A picture that stands for the feed.
+    /// A picture for the feed.
     pub icon_url: Option<Url>,
-    /// The publisher's own words about the feed.
+    /// The publisher's description.
     pub description: Option<String>,
-    /// The folder that it lies in.
     pub folder_id: Option<FolderId>,
-    /// Its place among its siblings.
+    /// Its position among its siblings.
     pub position: i64,
     /// When it was subscribed to.
     pub added: Timestamp,
-    /// How refreshing it goes.
     pub health: FeedHealth,
-    /// Whether the full text of every entry is wanted, from its page.
+    /// Whether the full text of every entry is fetched from its page.
     pub wants_full_text: bool,
-    /// What the reader chose for it alone.
+    /// The user's options for this feed alone.
     pub options: FeedOptions,
 }
 
 impl Feed {
-    /// When it is asked again by itself, with the minutes between two refreshes of feeds without a
-    /// word of their own. `None` for never.
+    /// The time of the next automatic refresh. `minutes` is the interval for feeds without their
+    /// own. `None` means never.
     #[must_use]
     pub fn next_attempt(&self, minutes: u32) -> Option<Timestamp> {
         let minutes = self.options.refresh_minutes.unwrap_or(minutes);
@@ -70,15 +64,15 @@ impl Feed {
         due.max(self.health.next_check)
     }
 
-    /// What to call the feed on screen: the reader's title, the publisher's, or the host.
+    /// The title on screen: the user's, or else the publisher's, or else the host.
     #[must_use]
     pub fn title(&self) -> &str {
         called(self.custom_title.as_deref(), &self.published_title, &self.feed_url)
     }
 }
 
-/// What a feed with these titles and this address is called, on screen, in questions and in the
-/// history.
+/// The title on screen of a feed with these titles and this address. Queries and the history use it
+/// too.
 #[must_use]
 pub fn called<'a>(
     own_title: Option<&'a str>,
@@ -95,39 +89,36 @@ pub fn called<'a>(
         .unwrap_or_else(|| feed_url.host_str().unwrap_or_else(address))
 }
 
-/// When pictures are fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PicturePolicy {
-    /// Just before they come into view.
+    /// Shortly before they come into view.
     #[default]
     Always,
-    /// When the reader asks for them, article by article.
+    /// When the user asks for them, article by article.
     Ask,
-    /// Never.
     Never,
 }
 
-/// What the reader chose for one feed alone.
+/// The user's options for one feed alone. `None` stands for the setting of all feeds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FeedOptions {
-    /// When its pictures are fetched; as for all feeds if not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pictures: Option<PicturePolicy>,
-    /// Minutes between automatic refreshes; as for all feeds if not said, 0 for never.
+    /// Minutes between automatic refreshes; 0 means never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_minutes: Option<u32>,
-    /// What is kept of it; everything if not said.
+    /// The entries to keep; `None` keeps all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
-    /// Tells of its new entries on the desktop.
+    /// Whether new entries cause notifications.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub notifies: bool,
-    /// Keeps it out of Today.
+    /// Whether its entries are left out of Today.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_from_today: bool,
-    /// How it is signed in to; not at all if not said.
+    /// The credentials to send; `None` sends none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
 }
@@ -135,15 +126,13 @@ pub struct FeedOptions {
 /// How a feed is signed in to. The secret itself is in the system's keyring, never in the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
-    /// What is sent.
     pub kind: SignInKind,
-    /// What the secret is called in the keyring.
+    /// The name of the secret in the keyring.
     pub account: String,
-    /// The only origin that gets it, `https://example.org`.
+    /// The only origin that receives the secret, `https://example.org`.
     pub origin: String,
 }
 
-/// What is sent to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SignInKind {
@@ -153,61 +142,61 @@ pub enum SignInKind {
     Token,
 }
 
-/// What is kept of a feed. Unread, starred and tagged entries are kept whatever it says.
+/// The entries of a feed to keep. Unread, starred and tagged entries are always kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Retention {
-    /// Entries of so many days.
+    /// Those of the last days.
     Days(u32),
-    /// So many entries, the newest.
+    /// The newest ones, by number.
     Entries(u32),
 }
 
-/// How refreshing a feed goes.
+/// The results of refreshing a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FeedHealth {
-    /// When it was last fetched, with whatever result.
+    /// The last fetch, with any result.
     pub last_attempt: Option<Timestamp>,
-    /// When it last answered as it should.
+    /// The last fetch without a problem.
     pub last_success: Option<Timestamp>,
-    /// Not to be fetched before this time, unless the reader insists and the server did not ask for
-    /// it.
+    /// The feed is not fetched before this time. The user can override it, unless the server asked
+    /// for the pause.
     pub next_check: Option<Timestamp>,
-    /// What is wrong with it now.
+    /// The current problem.
     pub problem: Option<FeedProblem>,
-    /// The server said that the feed is gone for good (410): it is fetched no more unless the
-    /// reader insists.
+    /// The server said that the feed is gone for good (410). It is fetched only if the user
+    /// refreshes this feed.
     pub is_gone: bool,
-    /// It answers from this address without saying that it moved there for good, or another feed
-    /// has that address already.
+    /// The address that the feed answers from, if the redirect is temporary, or if another feed has
+    /// that address.
     pub redirects_to: Option<Url>,
 }
 
 impl FeedHealth {
-    /// Whether the reader may have to do something about it.
+    /// Whether the user may have to act.
     #[must_use]
     pub fn needs_care(&self) -> bool {
         self.is_gone || self.problem.as_ref().is_some_and(|problem| !problem.is_note())
     }
 }
 
-/// What lets a server answer "nothing new": RFC 9110 validators and the hash of the last body.
+/// The values that let a server answer "not modified" (RFC 9110), and the hash of the last body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Validators {
-    /// The `ETag` header as sent, quotes included.
+    /// The `ETag` header as sent, with quotes.
     pub etag: Option<String>,
     /// The `Last-Modified` header as sent.
     pub last_modified: Option<String>,
     /// BLAKE3 of the decoded body.
     pub body_hash: Option<[u8; 32]>,
-    /// When the validators were first received; they are forgotten when too old.
+    /// When the validators were first received. They are dropped when they are too old.
     pub received: Option<Timestamp>,
 }
 
-/// How much is unread, for the sidebar.
+/// Unread counts for the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnreadCounts {
-    /// Unread entries per feed; a feed with none may be absent.
+    /// Unread entries by feed. A feed with none may be missing.
     pub by_feed: BTreeMap<FeedId, u32>,
     /// Unread entries of today.
     pub today: u32,
@@ -216,7 +205,6 @@ pub struct UnreadCounts {
 }
 
 impl UnreadCounts {
-    /// Unread entries in all.
     #[must_use]
     pub fn total(&self) -> u32 {
         self.by_feed.values().sum()

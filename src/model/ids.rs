@@ -1,4 +1,4 @@
-//! Identifiers of stored things, each its own type so that they cannot be mixed up.
+//! Ids of stored things. Each has its own type, so that they cannot be mixed up.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ id!(
     SmartFeedId
 );
 id!(
-    /// An entry in the library; entries of a preview have negative ids.
+    /// An entry in the library. Entries of previews have negative ids.
     EntryId
 );
 id!(

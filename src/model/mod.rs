@@ -1,8 +1,9 @@
-//! Plain values that every layer shares: no input or output, no toolkit, no database.
+//! Plain values that every layer shares. No input or output, no toolkit, no database.
 
 mod activity;
 mod candidate;
 mod clock;
+mod credentials;
 mod entry;
 mod entry_set;
 mod feed;
@@ -19,6 +20,10 @@ mod step;
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use candidate::Candidate;
 pub use clock::Clock;
+pub use credentials::{
+    Credentials, CredentialsError, Grant, SECRET_BYTES_MAX, Secret, USER_BYTES_MAX,
+    has_credentials, origin_of, split_credentials, split_typed, without_credentials,
+};
 pub use entry::{
     Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition,
 };
@@ -35,12 +40,16 @@ pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
     RedirectProblem, SignInProblem,
 };
-pub use query::{
-    Filter, Order, Query, Rule, RuleActions, RuleScope, SmartFeed, Source, StatusChange,
-};
+pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
 
-/// The address of the feed that the program carries inside itself.
+/// The address of the welcome feed, which is part of the program.
 pub const WELCOME_FEED_URL: &str = "gleaner:welcome";
+/// The `User-Agent` of every request.
+pub const USER_AGENT: &str = concat!(
+    "Gleaner/",
+    env!("CARGO_PKG_VERSION"),
+    " (feed reader; +https://crates.io/crates/gleaner)"
+);

@@ -128,6 +128,10 @@ pub enum ProblemKind {
     FileNotFound {
         path: String,
     },
+    /// A directory, a pipe or a device.
+    NotAFile {
+        path: String,
+    },
     /// `cause` is the text of the system.
     UnreadableFile {
         path: String,
@@ -257,7 +261,10 @@ impl ProblemKind {
             Self::Keyring { .. } => "keyring",
             Self::ProxySetting { .. } | Self::Proxy { .. } => "proxy",
             Self::Certificates { .. } => "certificates",
-            Self::NoThread | Self::FileNotFound { .. } | Self::UnreadableFile { .. } => "io",
+            Self::NoThread
+            | Self::FileNotFound { .. }
+            | Self::NotAFile { .. }
+            | Self::UnreadableFile { .. } => "io",
             Self::Document { problem } => problem.code(),
             Self::Crash => "crash",
             Self::LeftOut { .. } => FeedProblem::LEFT_OUT,

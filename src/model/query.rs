@@ -1,40 +1,20 @@
-//! What a list shows, and what can be done to all of it at once.
+//! How lists are shown, what can be done to entries, and rules that do it automatically.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{FeedId, FolderId, RuleId, SmartFeedId};
+use super::ids::{FeedId, FolderId, RuleId};
 
-/// Where the entries of a list come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Source {
-    /// Every entry.
-    All,
-    /// Entries whose sort time is not before `since`, the start of the reader's day.
-    Today {
-        /// Start of the day in the reader's time zone.
-        since: Timestamp,
-    },
-    /// Starred entries.
-    Starred,
-    /// Entries of one feed.
-    Feed(FeedId),
-    /// Entries of all feeds in a folder and the folders in it.
-    Folder(FolderId),
-}
-
-/// Which of them.
+/// Which entries of a place a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Filter {
-    /// Read and unread.
+    /// Read and unread entries.
     All,
-    /// Unread only.
     #[default]
     Unread,
 }
 
-/// In which order.
+/// The order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Order {
@@ -43,30 +23,6 @@ pub enum Order {
     Newest,
     /// Oldest first.
     Oldest,
-}
-
-/// A question to the library whose answer is a list of entries.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Query {
-    /// Where from.
-    pub source: Source,
-    /// Which.
-    pub filter: Filter,
-    /// In which order; ties are broken by id, newest last seen first.
-    pub order: Order,
-    /// Words that title or text must contain, all of them; empty for no search.
-    pub search: String,
-}
-
-/// A search that was saved: a place in the sidebar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SmartFeed {
-    /// Its identity in the library.
-    pub id: SmartFeedId,
-    /// What it is called.
-    pub name: String,
-    /// The question (see [`crate::query`]).
-    pub query: String,
 }
 
 /// A change to the statuses of entries.
@@ -81,7 +37,7 @@ pub enum StatusChange {
 }
 
 impl StatusChange {
-    /// Whether the status is set, not taken away.
+    /// Whether the change sets the status; otherwise it removes it.
     #[must_use]
     pub fn is_on(self) -> bool {
         match self {
@@ -89,7 +45,7 @@ impl StatusChange {
         }
     }
 
-    /// What takes it back.
+    /// The change that reverts this one.
     #[must_use]
     pub fn opposite(self) -> Self {
         match self {
@@ -100,65 +56,46 @@ impl StatusChange {
     }
 }
 
-/// What happens by itself to entries that arrive and that a question finds.
+/// Something that is done automatically to arriving entries that a query finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// Its identity in the library.
     pub id: RuleId,
-    /// The question (see [`crate::query`]).
+    /// The query as the user wrote it; the module `query` reads it.
     pub query: String,
-    /// Where it holds.
     pub scope: RuleScope,
-    /// What happens.
     pub actions: RuleActions,
-    /// Whether it is in force.
     pub is_enabled: bool,
 }
 
-/// Where a rule holds.
+/// The feeds that a rule is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RuleScope {
-    /// In all feeds.
+    /// All feeds.
     #[default]
     Everywhere,
-    /// In one feed.
     Feed(FeedId),
-    /// In the feeds of a folder and the folders in it.
+    /// The feeds in a folder and the folders in it.
     Folder(FolderId),
 }
 
-impl RuleScope {
-    /// The entries that it covers.
-    #[must_use]
-    pub fn source(self) -> Source {
-        match self {
-            Self::Everywhere => Source::All,
-            Self::Feed(id) => Source::Feed(id),
-            Self::Folder(id) => Source::Folder(id),
-        }
-    }
-}
-
-/// What a rule does to an entry.
+/// The things that a rule does to an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct RuleActions {
-    /// Marks it as read.
     pub marks_read: bool,
-    /// Stars it.
     pub stars: bool,
-    /// Keeps it out of Today, Unread and All.
+    /// Keeps the entry out of Today, Unread and All.
     pub hides: bool,
-    /// Tells of it on the desktop.
+    /// Shows a desktop notification.
     pub notifies: bool,
-    /// Puts this tag on it.
+    /// The tag that the entry gets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
 }
 
 impl RuleActions {
-    /// Whether it does anything.
+    /// Whether the rule does anything at all.
     #[must_use]
     pub fn is_any(&self) -> bool {
         self != &Self::default()

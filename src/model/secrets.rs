@@ -1,24 +1,23 @@
-//! Addresses without what only the reader may know, so that they can be kept, shown and sent to a
-//! publisher.
+//! Removes secrets from addresses, so that they can be stored, shown and sent to a publisher.
 //!
-//! What is hidden too often costs a little use, what is not hidden costs a password: in doubt it
-//! goes.
+//! Hiding too much costs a little use, hiding too little may cost a password. So in doubt a value
+//! is hidden.
 
 use url::Url;
 use url::form_urlencoded;
 
-/// What stands where a secret was.
+/// The text in place of a secret.
 pub const HIDDEN: &str = "***";
-/// Longest address that is kept, in characters; feeds may name longer ones.
+/// Longest address in characters. Feeds may name longer ones.
 pub const SHARED_ADDRESS_MAX: usize = 2000;
-/// Letters and digits in a row, of both kinds, that are taken for a key.
+/// Letters and digits in a row that look like a key if both kinds are present.
 const RANDOM_RUN: usize = 16;
-/// How many of each kind a key has at least.
+/// The number of letters and of digits that a key has at least.
 const RANDOM_KINDS: usize = 3;
-/// How deep addresses within addresses are looked into.
+/// How deep addresses inside addresses are searched.
 const NESTED_MAX: u8 = 3;
 
-/// Parts of the names of parameters that hold secrets, without punctuation.
+/// Parts of the names of secret parameters, in lower case without punctuation.
 const SECRET_PARTS: [&str; 12] = [
     "auth",
     "token",
@@ -33,16 +32,16 @@ const SECRET_PARTS: [&str; 12] = [
     "apikey",
     "private",
 ];
-/// How such names end.
+/// Endings of such names.
 const SECRET_ENDINGS: [&str; 5] = ["key", "sig", "sid", "pass", "hash"];
-/// Such names as a whole.
+/// Complete names.
 const SECRET_NAMES: [&str; 4] = ["pw", "email", "mail", "login"];
-/// Parameters whose values look like keys and are public.
+/// Public parameters whose values look like keys.
 const PUBLIC_NAMES: [&str; 5] = ["channelid", "playlistid", "id", "list", "v"];
-/// Pictures are often named after the hash of what is in them.
+/// Pictures are often named after a hash of their content, which is not secret.
 const PICTURE_ENDINGS: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"];
 
-/// An address without user, password, fragment and whatever in it looks like a key.
+/// The address without user name, password, fragment, and everything that looks like a key.
 #[must_use]
 pub fn without_secrets(url: &Url) -> String {
     let mut text = String::from(cleaned(url, 0));
@@ -55,7 +54,7 @@ pub fn without_secrets(url: &Url) -> String {
 
 fn cleaned(url: &Url, depth: u8) -> Url {
     let mut url = url.clone();
-    // Addresses that can have neither have none to lose.
+    // Both calls fail only for addresses that cannot have credentials.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.set_fragment(None);
@@ -69,7 +68,7 @@ fn cleaned(url: &Url, depth: u8) -> Url {
     url
 }
 
-/// The path, if something in it has to go.
+/// The cleaned path. `None` if nothing has to be hidden.
 fn clean_path(url: &Url) -> Option<String> {
     let segments: Vec<&str> = url.path_segments()?.collect();
     let clean: Vec<&str> = segments
@@ -91,7 +90,7 @@ fn clean_pair(pair: &str, depth: u8) -> String {
         return if looks_random(&name) { HIDDEN.to_owned() } else { pair.to_owned() };
     }
     let (name, value) = (plain(&name), decoded(raw_value));
-    // Services that make feeds of pages carry the page's address within their own.
+    // Services that convert pages to feeds have the page's address in their own.
     let inner = Url::parse(&value).ok().filter(Url::has_host);
     let is_key = inner.is_none() && looks_random(&value) && !PUBLIC_NAMES.contains(&name.as_str());
     match inner {
@@ -108,7 +107,7 @@ fn clean_pair(pair: &str, depth: u8) -> String {
 }
 
 fn decoded(raw: &str) -> String {
-    // A second `=` belongs to the value, so it must not be taken for a separator here.
+    // A second `=` belongs to the value, but the parser would split there.
     let escaped = raw.replace('=', "%3D");
     form_urlencoded::parse(escaped.as_bytes())
         .map(|(name, _)| name.into_owned())
@@ -116,7 +115,7 @@ fn decoded(raw: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A name without case and punctuation.
+/// A name in lower case without punctuation.
 fn plain(name: &str) -> String {
     name.chars()
         .filter(char::is_ascii_alphanumeric)
@@ -125,14 +124,14 @@ fn plain(name: &str) -> String {
 }
 
 fn is_secret_name(plain: &str) -> bool {
-    // `author` is in many addresses, and no secret.
+    // `author` is a common parameter and not a secret.
     let name = plain.replace("authoriz", "auth").replace("author", "");
     SECRET_PARTS.iter().any(|part| name.contains(part))
         || SECRET_ENDINGS.iter().any(|ending| name.ends_with(ending))
         || SECRET_NAMES.contains(&name.as_str())
 }
 
-/// Whether a text looks like a key: a JSON web token, a UUID, or many letters and digits in a row.
+/// Whether a text looks like a key: a JSON Web Token, a UUID, or many letters and digits in a row.
 fn looks_random(text: &str) -> bool {
     is_uuid(text)
         || text.split(|character: char| !character.is_ascii_alphanumeric()).any(is_random_run)
@@ -221,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_public_stays_as_it_is() {
+    fn public_parts_stay_unchanged() {
         for address in [
             "https://a.org/feed",
             "https://a.org/2026/11/23/how-we-built-a-thing-in-2026?format=rss&author=jane&page=2",
@@ -263,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_web_address_is_left_alone() {
+    fn other_schemes_are_left_unchanged() {
         assert_eq!(clean("gleaner:welcome"), "gleaner:welcome");
     }
 }

@@ -1,8 +1,8 @@
-//! What is known of the statuses of some entries.
+//! Status changes that lists have not seen yet.
 
 use super::{EntryId, EntrySet, ListEntry, StatusChange};
 
-/// A yes or no for some entries.
+/// A flag that is known to be on or off for some entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Flags {
     known: EntrySet,
@@ -10,7 +10,6 @@ pub struct Flags {
 }
 
 impl Flags {
-    /// Says it of one entry.
     pub fn set(&mut self, id: EntryId, is_on: bool) {
         self.known.insert(id);
         if is_on {
@@ -20,7 +19,6 @@ impl Flags {
         }
     }
 
-    /// Says it of a set of entries.
     pub fn set_all(&mut self, ids: &EntrySet, is_on: bool) {
         self.known.union_with(ids);
         if is_on {
@@ -30,7 +28,7 @@ impl Flags {
         }
     }
 
-    /// Whether all that is said here was said elsewhere, too.
+    /// Whether everything known here is known to `other` with the same value.
     #[must_use]
     pub fn is_known_to(&self, other: &Self) -> bool {
         self.known.is_subset(&other.known) && self.on.is_subset(&other.on) && {
@@ -40,14 +38,14 @@ impl Flags {
         }
     }
 
-    /// What was said of an entry, else what is so far. Without a branch: of a long list, nobody can
-    /// guess it.
+    /// The known flag of an entry, or else `is_on`. Has no branch, because the processor could not
+    /// predict it in a long list.
     #[must_use]
     pub fn over(&self, id: EntryId, is_on: bool) -> bool {
         self.on.contains(id) | (is_on & !self.known.contains(id))
     }
 
-    /// What was said of an entry.
+    /// The known flag of an entry.
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<bool> {
         self.known.contains(id).then(|| self.on.contains(id))
@@ -62,17 +60,15 @@ impl FromIterator<(EntryId, bool)> for Flags {
     }
 }
 
-/// What is known of the statuses of some entries.
+/// The known statuses of some entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statuses {
-    /// Which are read.
     pub read: Flags,
-    /// Which are starred.
     pub starred: Flags,
 }
 
 impl Statuses {
-    /// The entries of which anything is known.
+    /// The entries with a known flag.
     #[must_use]
     pub fn ids(&self) -> EntrySet {
         let mut ids = self.read.known.clone();
@@ -80,13 +76,12 @@ impl Statuses {
         ids
     }
 
-    /// Whether nothing is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.read.known.is_empty() && self.starred.known.is_empty()
     }
 
-    /// Says that a change was made to entries.
+    /// Adds a change of entries.
     pub fn note(&mut self, ids: &EntrySet, change: StatusChange) {
         match change {
             StatusChange::Read(is_read) => self.read.set_all(ids, is_read),
@@ -95,13 +90,13 @@ impl Statuses {
         }
     }
 
-    /// Puts what is known over an entry of a list.
+    /// Overwrites the flags of a list entry with the known ones.
     pub fn lay_over(&self, entry: &mut ListEntry) {
         entry.is_read = self.read.over(entry.id, entry.is_read);
         entry.is_starred = self.starred.over(entry.id, entry.is_starred);
     }
 
-    /// Puts what is known over a list; says how many of it are unread then.
+    /// Overwrites the flags of a list with the known ones. Returns the number of unread entries.
     pub fn lay_over_all(&self, entries: &mut [ListEntry]) -> usize {
         let (knows_read, knows_starred) =
             (!self.read.known.is_empty(), !self.starred.known.is_empty());
@@ -114,7 +109,7 @@ impl Statuses {
             } else {
                 entry.is_starred
             };
-            // Memory that is not written need not go back.
+            // Unchanged entries are not written, which saves memory bandwidth.
             if (is_read, is_starred) != (entry.is_read, entry.is_starred) {
                 (entry.is_read, entry.is_starred) = (is_read, is_starred);
             }
@@ -123,13 +118,13 @@ impl Statuses {
         unread
     }
 
-    /// Whether all that is known here is known elsewhere, too.
+    /// Whether everything known here is known to `other` with the same value.
     #[must_use]
     pub fn is_known_to(&self, other: &Self) -> bool {
         self.read.is_known_to(&other.read) && self.starred.is_known_to(&other.starred)
     }
 
-    /// Takes in what is known elsewhere, which is newer.
+    /// Adds newer flags, which replace older ones.
     pub fn update(&mut self, newer: &Self) {
         for (flags, newer) in [(&mut self.read, &newer.read), (&mut self.starred, &newer.starred)] {
             flags.set_all(&newer.known, false);
@@ -138,7 +133,7 @@ impl Statuses {
     }
 }
 
-/// From entries that are read or not and starred or not.
+/// From entries with their read and starred flags.
 impl FromIterator<(EntryId, bool, bool)> for Statuses {
     fn from_iter<I: IntoIterator<Item = (EntryId, bool, bool)>>(entries: I) -> Self {
         let mut statuses = Self::default();
@@ -155,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flags_are_known_only_where_they_were_said() {
+    fn flags_are_known_only_where_they_were_set() {
         let mut flags = Flags::default();
         flags.set(EntryId(1), true);
         flags.set_all(&[EntryId(1), EntryId(2)].into(), false);
@@ -167,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_elsewhere_is_told_apart() {
+    fn flags_are_compared_by_value() {
         let mut statuses = Statuses::default();
         statuses.note(&[EntryId(1), EntryId(2)].into(), StatusChange::Read(true));
         let part = |id: i64, change| {
@@ -183,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_lies_over_a_list() {
+    fn known_flags_overwrite_a_list() {
         let entry = |id, is_read, is_starred| ListEntry {
             id: EntryId(id),
             feed_id: crate::model::FeedId(1),
@@ -201,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_newer_goes_over_what_was_known() {
+    fn newer_flags_replace_older_ones() {
         let mut statuses: Statuses =
             [(EntryId(1), true, true), (EntryId(2), true, false)].into_iter().collect();
         let mut newer = Statuses::default();

@@ -1,5 +1,5 @@
-//! When to ask, and what to say when asking: conditional requests, freshness, Retry-After and
-//! backing off. All pure.
+//! Decides when to fetch and which conditions to send: conditional requests, freshness,
+//! `Retry-After` and backoff. Pure functions.
 
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
@@ -7,20 +7,21 @@ use std::time::Duration;
 use super::message::{Headers, Request};
 use crate::model::{FeedState, Validators};
 
-/// Validators are forgotten after this: some servers answer 304 for ever once they have seen one.
+/// Validators are dropped after this time, because some servers answer 304 for ever once they have
+/// seen one.
 pub const VALIDATOR_LIFETIME: Duration = Duration::from_hours(8 * 24);
-/// A server that asks to be left alone gets at least this.
+/// The shortest freshness lifetime, if the server gives one at all.
 pub const FRESH_MIN: Duration = Duration::from_mins(5);
-/// However long a server calls its answer fresh, a feed is looked at once in this time.
+/// The longest freshness lifetime, whatever the server says.
 pub const FRESH_MAX: Duration = Duration::from_hours(24);
-/// The longest `Retry-After` that is believed.
+/// The longest `Retry-After` that is honoured.
 pub const RETRY_AFTER_MAX: Duration = Duration::from_hours(24);
-/// How long a timer leaves a feed alone after its first failure.
+/// The pause of the timer after the first failure of a feed.
 pub const BACK_OFF_FIRST: Duration = Duration::from_mins(10);
-/// How long a timer leaves a feed alone at most, however often it failed.
+/// The longest pause of the timer, however often a feed has failed.
 pub const BACK_OFF_MAX: Duration = Duration::from_hours(24);
 
-/// The request for a feed, with what lets the server answer "nothing new".
+/// The request for a feed, with the validators that let the server answer "not modified".
 #[must_use]
 pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
     let mut request = Request {
@@ -38,12 +39,12 @@ pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
 fn is_remembered(validators: &Validators, now: Timestamp) -> bool {
     let Some(received) = validators.received else { return false };
     let age = now.duration_since(received);
-    // A time in the future comes from a clock that was wrong: as good as none.
+    // A time in the future was written by a clock that was wrong, so the age is not known.
     age >= SignedDuration::ZERO && age < signed(VALIDATOR_LIFETIME)
 }
 
-/// The validators to keep after an answer: the new ones, and what the answer (a 304 often) leaves
-/// out from the old ones.
+/// The validators to store after a response: its own, completed by the old ones if it has no new
+/// body. A 304 often leaves some out.
 #[must_use]
 pub fn new_validators(
     known: &Validators,
@@ -55,14 +56,14 @@ pub fn new_validators(
     let kept = |old: &Option<String>| if is_new_body { None } else { old.clone() };
     let etag = headers.etag.clone().or_else(|| kept(&known.etag));
     let last_modified = headers.last_modified.clone().or_else(|| kept(&known.last_modified));
-    // The age of validators counts from when they were first seen, so that an eternal 304 does not
-    // keep them young.
+    // The age counts from the first sight of a validator. Otherwise a server that answers 304 for
+    // ever would keep it young.
     let received = if is_new_body || known.received.is_none() { Some(now) } else { known.received };
     Validators { etag, last_modified, body_hash: body_hash.or(known.body_hash), received }
 }
 
-/// Until when an answer is fresh: the longer of what HTTP and the feed itself say, within sane
-/// limits. `None` when neither says.
+/// The end of a response's freshness: the longer lifetime of the HTTP headers and the feed's own
+/// `ttl`, between [`FRESH_MIN`] and [`FRESH_MAX`]. `None` if neither gives one.
 #[must_use]
 pub fn fresh_until(headers: &Headers, ttl: Option<Duration>, now: Timestamp) -> Option<Timestamp> {
     let lifetime = http_freshness(headers, now).max(ttl).filter(|lifetime| !lifetime.is_zero())?;
@@ -76,7 +77,7 @@ fn http_freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
         match directive.split_once('=') {
             None if directive == "no-cache" || directive == "no-store" => return None,
             Some((name, value)) if name.trim() == "max-age" => {
-                max_age = seconds(value.trim().trim_matches('"'))
+                max_age = seconds(value.trim().trim_matches('"'));
             }
             _ => {}
         }
@@ -87,13 +88,13 @@ fn http_freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
 
 fn expires_in(headers: &Headers, now: Timestamp) -> Option<Duration> {
     let expires = date(headers.expires.as_deref()?)?;
-    // Both by the server's clock, which may be wrong as a whole.
+    // Both times are from the server's clock, so a wrong clock does not matter.
     let sent = headers.date.as_deref().and_then(date).unwrap_or(now);
     Duration::try_from(expires.duration_since(sent)).ok()
 }
 
-/// Until when a server wants to be left alone after it answered 429 or 503. `None` when it does not
-/// say, or means no time at all.
+/// The end of the pause that a server asked for with 429 or 503. `None` without a valid
+/// `Retry-After`, or if it is zero.
 #[must_use]
 pub fn retry_after(status: u16, headers: &Headers, now: Timestamp) -> Option<Timestamp> {
     if !matches!(status, 429 | 503) {
@@ -107,14 +108,14 @@ pub fn retry_after(status: u16, headers: &Headers, now: Timestamp) -> Option<Tim
     if wait.is_zero() { None } else { later(now, wait.min(RETRY_AFTER_MAX)) }
 }
 
-/// Until when a timer leaves a feed alone that failed `failures` times in a row.
+/// The end of the pause after `failures` failures in a row.
 #[must_use]
 pub fn back_off(failures: u32, now: Timestamp) -> Option<Timestamp> {
     let factor = 1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
     later(now, BACK_OFF_FIRST.saturating_mul(factor).min(BACK_OFF_MAX))
 }
 
-/// A number of seconds; one that is too large to hold is simply very long.
+/// A number of seconds. A number that is too large becomes a very long time.
 fn seconds(text: &str) -> Option<Duration> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -196,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_body_brings_its_own_validators_or_none() {
+    fn a_new_body_replaces_all_validators() {
         let replaced = new_validators(&validators(3), &Headers::default(), Some([2; 32]), now());
         assert_eq!(
             replaced,

@@ -1,5 +1,4 @@
-//! The program's own [`HttpClient`]: sends each address to what can fetch it. Nothing is built
-//! before it is needed.
+//! The program's own [`HttpClient`]: fetches from the web, from files, and the welcome feed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,40 +8,39 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::caching::retry_after;
-use super::credentials::{Grant, has_credentials, origin_of, split_credentials};
-use super::error::FetchError;
+use super::error::{FetchError, host_of};
 use super::guard::Guard;
 use super::keyring::{KEYRING_TIMEOUT, Vault};
 use super::local;
-use super::message::{HttpClient, Request, Response, WantedBy, host_of};
+use super::message::{HttpClient, Request, Response, WantedBy};
 use super::web::Web;
 use crate::config::Network;
-use crate::model::{Clock, WELCOME_FEED_URL};
+use crate::model::{Clock, Grant, WELCOME_FEED_URL, has_credentials, origin_of, split_credentials};
 
-/// Fetches from the web, from files, and the welcome feed. Creating one costs nothing; share it,
-/// since it keeps connections.
+/// Fetches from the web, from files, and the welcome feed. Share one client: it keeps connections
+/// open.
 #[derive(Debug, Default)]
 pub struct Client {
-    // Reading the system's certificates takes milliseconds that a start without fetching need not
-    // pay.
+    // Built at the first request: reading the system's certificates takes milliseconds, which a
+    // start without fetching need not pay.
     web: Mutex<Option<Arc<Web>>>,
     network: Mutex<Network>,
     guard: Guard,
     vault: Vault,
     clock: Clock,
-    /// Hosts that asked for a pause, and until when. It applies to what pages name; feeds keep
-    /// their own times.
+    /// Hosts that asked for a pause, and the end of it. This is for addresses that pages name; the
+    /// pauses of feeds are in the library.
     resting: Mutex<HashMap<String, Timestamp>>,
 }
 
 impl Client {
-    /// A client that has done nothing yet, with the system's proxy and keyring.
+    /// A client with the system's proxy and keyring.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A client that fetches as the settings say, and takes secrets from this keyring.
+    /// A client with these settings and this keyring.
     #[must_use]
     pub fn with(network: Network, vault: Vault) -> Self {
         Self { network: Mutex::new(network), vault, ..Self::default() }
@@ -57,8 +55,8 @@ impl Client {
     async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
         match request.url.scheme() {
             "http" | "https" => self.fetch_from_web(request).await,
-            // No page may name a file of this machine.
-            "file" if request.wanted_by == WantedBy::Reader => read_file(request).await,
+            // A page must not name a file of this machine.
+            "file" if request.wanted_by == WantedBy::User => read_file(request).await,
             "gleaner" if request.url.as_str() == WELCOME_FEED_URL => {
                 Ok(local::welcome(&request.url))
             }
@@ -81,9 +79,12 @@ impl Client {
     fn check_rest(&self, request: &Request, now: Timestamp) -> Result<(), FetchError> {
         let host = host_of(&request.url);
         let resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_resting = request.wanted_by == WantedBy::Page
-            && resting.get(&host).is_some_and(|until| *until > now);
-        if is_resting { Err(FetchError::Resting { host }) } else { Ok(()) }
+        match resting.get(&host) {
+            Some(until) if request.wanted_by == WantedBy::Page && *until > now => {
+                Err(FetchError::Resting { until: *until, host })
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn note_rest(&self, request: &Request, answer: &Response, now: Timestamp) {
@@ -96,16 +97,17 @@ impl Client {
         }
     }
 
-    /// What signs in: what is at hand, what the keyring has, or what an address from before holds.
+    /// The credentials for a request: those in the request itself, in the keyring, or in the
+    /// address. Addresses in old lists may still have some.
     async fn grant(&self, request: &Request) -> Result<Option<Grant>, FetchError> {
         if let Some(grant) = &request.grant {
             return Ok(Some(grant.clone()));
         }
         let Some(sign_in) = &request.sign_in else {
-            let is_own = request.wanted_by == WantedBy::Reader && has_credentials(&request.url);
+            let is_own = request.wanted_by == WantedBy::User && has_credentials(&request.url);
             return Ok(if is_own { split_credentials(&request.url).1 } else { None });
         };
-        // A feed that has moved to another host has not taken its password along.
+        // The password stays behind when a feed moves to another host.
         if sign_in.origin != origin_of(&request.url) {
             return Ok(None);
         }
@@ -142,11 +144,11 @@ impl HttpClient for Client {
         if before != *network {
             *self.web.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
-        // Without a wish of the reader's nothing need be built to know that it is well.
+        // The default settings are always valid, so nothing need be built to check them.
         if *network == Network::default() {
             return Ok(());
         }
-        self.web()?.complaint().map_or(Ok(()), Err)
+        self.web()?.settings_error().map_or(Ok(()), Err)
     }
 }
 
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn only_known_kinds_of_addresses_are_fetched() {
+    fn only_known_schemes_are_fetched() {
         for address in ["ftp://a.org/x", "data:text/plain,x", "gleaner:other", "javascript:1"] {
             assert_eq!(get(address).unwrap_err().kind(), "scheme", "{address}");
         }

@@ -1,16 +1,16 @@
-//! Finds the feeds that a web page names: those it declares, then those it links to.
+//! Finds the feeds that a web page names: the declared ones first, then the linked ones.
 //!
-//! Nothing is fetched here; whoever asked checks what was found, from the front.
+//! Nothing is fetched here, so some of them may turn out not to be feeds.
 
 use url::Url;
 
 use crate::markup::entities::{attribute, decode};
 use crate::markup::{self, Cursor, Tag, Token, is_raw_text};
 
-/// How many feeds of one page are offered at most.
+/// Most feeds that are returned for one page.
 pub const MAX_FOUND: usize = 50;
 
-/// Media types that feeds are declared with.
+/// Media types of feed declarations.
 const FEED_TYPES: [&str; 14] = [
     "application/rss+xml",
     "application/atom+xml",
@@ -28,32 +28,29 @@ const FEED_TYPES: [&str; 14] = [
     "text/rss+xml",
 ];
 
-/// How a feed was found; the better first.
+/// How a feed was found; better ways are smaller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FoundBy {
     /// The page declares it (`<link rel=alternate>`).
     Declaration,
     /// The page declares it as the feed of its comments.
     CommentsDeclaration,
-    /// The page links to something that looks like a feed.
+    /// The page links to it, and the address or the words of the link look like a feed.
     Anchor,
 }
 
-/// A feed that a page may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundFeed {
-    /// Its address.
     pub url: Url,
-    /// The media type that the page states.
+    /// The media type in the page.
     pub media_type: Option<String>,
-    /// The title that the page gives it; may be empty.
+    /// The title in the page; may be empty.
     pub title: String,
-    /// How it was found.
     pub found_by: FoundBy,
 }
 
-/// The feeds that a page names, best first. `base` is the address of the page, `charset` what the
-/// server said.
+/// The feeds that a page names, best first. `base` is the address of the page, `charset` the one in
+/// the `Content-Type` header.
 #[must_use]
 pub fn feeds_of_page(html: &[u8], base: &Url, charset: Option<&str>) -> Vec<FoundFeed> {
     let text = markup::decode(html, charset);
@@ -125,8 +122,7 @@ impl Page {
     fn address(&self, tag: &Tag<'_>) -> Option<Url> {
         let href = attribute(tag, "href")?;
         let href = href.trim();
-        // `feed://host/x` and `feed:https://host/x` are addresses of feeds that browsers once
-        // understood.
+        // Browsers once understood `feed://host/x` and `feed:https://host/x`.
         let href = match href.strip_prefix("feed:") {
             Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
             Some(rest) => rest.to_owned(),
@@ -173,8 +169,8 @@ impl Page {
     }
 
     fn push(&mut self, feed: FoundFeed) {
-        // Each is compared with all before it, so those that would not be offered anyway are not
-        // even kept.
+        // Each feed is compared with all before it. A page with a million links must not take the
+        // time of a million squared, so surplus feeds are dropped at once.
         let is_full =
             self.found.iter().filter(|known| known.found_by == feed.found_by).count() >= MAX_FOUND;
         match self.found.iter_mut().find(|known| known.url == feed.url) {
@@ -191,7 +187,7 @@ fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// WordPress declares its programming interface with the same type as a JSON Feed.
+/// WordPress declares its REST interface with the same media type as a JSON Feed.
 fn is_json_feed(url: &Url) -> bool {
     !url.path().contains("/wp-json/") && !url.path().contains("oembed")
 }
@@ -200,7 +196,7 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a link on a page leads to a feed, by its address or by its words.
+/// Whether a link leads to a feed, judged by its address and its words.
 fn looks_like_feed(url: &Url, text: &str) -> bool {
     let path = url.path().to_ascii_lowercase();
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
@@ -252,8 +248,10 @@ mod tests {
 
     #[test]
     fn declared_feeds_come_before_linked_ones_and_comments_after_posts() {
-        let html = "<a href='/rss'>RSS</a><link rel=alternate type=application/rss+xml title='Comments' href=comments.xml>\
-                    <link rel='alternate home' type='application/atom+xml; charset=utf-8' href='/atom.xml'>";
+        let html = "<a href='/rss'>RSS</a><link rel=alternate type=application/rss+xml \
+                    title='Comments' href=comments.xml>\
+                    <link rel='alternate home' type='application/atom+xml; charset=utf-8' \
+                    href='/atom.xml'>";
         let expected = [
             ("https://example.org/atom.xml", FoundBy::Declaration),
             ("https://example.org/blog/comments.xml", FoundBy::CommentsDeclaration),
@@ -264,21 +262,26 @@ mod tests {
 
     #[test]
     fn the_base_of_the_page_counts() {
-        let html = "<base href='https://cdn.example/x/'><link rel=alternate type=application/rss+xml href='feed'>";
+        let html = "<base href='https://cdn.example/x/'><link rel=alternate \
+                    type=application/rss+xml href='feed'>";
         assert_eq!(found(html), [("https://cdn.example/x/feed".to_owned(), FoundBy::Declaration)]);
     }
 
     #[test]
-    fn what_only_looks_like_a_declaration_is_none() {
-        let html = "<script>'<link rel=alternate type=application/rss+xml href=a>'</script><!--<link rel=alternate type=application/rss+xml href=b>-->\
-                    <link rel=alternate hreflang=de href=/de><link rel=alternate type=application/json href=/wp-json/wp/v2/pages/2>\
-                    <link rel='alternate stylesheet' type=text/css href=x.css><link rel=alternate type=application/rss+xml href=''>";
+    fn lookalikes_of_declarations_are_ignored() {
+        let html = "<script>'<link rel=alternate type=application/rss+xml href=a>'</script><!--\
+                    <link rel=alternate type=application/rss+xml href=b>-->\
+                    <link rel=alternate hreflang=de href=/de>\
+                    <link rel=alternate type=application/json href=/wp-json/wp/v2/pages/2>\
+                    <link rel='alternate stylesheet' type=text/css href=x.css>\
+                    <link rel=alternate type=application/rss+xml href=''>";
         assert_eq!(found(html), []);
     }
 
     #[test]
     fn a_feed_is_offered_once() {
-        let html = "<a href=/feed>Feed</a><link rel=alternate type=application/rss+xml href=/feed><a href=/feed>Feed</a>";
+        let html = "<a href=/feed>Feed</a><link rel=alternate type=application/rss+xml \
+                    href=/feed><a href=/feed>Feed</a>";
         assert_eq!(found(html), [("https://example.org/feed".to_owned(), FoundBy::Declaration)]);
     }
 
@@ -290,9 +293,12 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_kept_of_a_page_than_is_offered() {
+    fn no_more_feeds_of_a_page_are_stored_than_returned() {
         let links = (0..1000).fold(String::new(), |all, n| {
-            all + &format!("<a href='/{n}/feed'>x</a><link rel=alternate type=application/rss+xml href='/{n}/rss'>")
+            all + &format!(
+                "<a href='/{n}/feed'>x</a><link rel=alternate \
+                            type=application/rss+xml href='/{n}/rss'>"
+            )
         });
         let base = Url::parse("https://example.org/").unwrap();
         let mut page = Page { base, has_own_base: false, found: Vec::new(), anchor: None };

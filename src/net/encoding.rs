@@ -1,23 +1,63 @@
-//! Undoes `Content-Encoding` with a bound on what comes out: a kilobyte can stand for a gigabyte.
+//! The body of a response, and how its `Content-Encoding` is undone.
 //!
-//! Done here and not in the HTTP stack, so that it runs beside the parser on a thread that may
-//! block.
+//! Decoding is bounded, because a kilobyte can unpack to a gigabyte. It is done here and not in the
+//! HTTP stack, so that it can run on a thread that may block, beside the parser.
 
 use std::io::{self, Read};
 
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::error::DecodeError;
-use super::message::Body;
+use url::Url;
 
-/// What requests offer in `Accept-Encoding`.
+use super::DECODED_BYTES_MAX;
+use super::error::{FetchError, host_of};
+
+/// The value of `Accept-Encoding`.
 pub(super) const ACCEPTED: &str = "gzip, br, zstd, deflate";
-/// More codings than this on one body are an attack.
+/// Most codings on one body. More would be an attack.
 const CODINGS_MAX: usize = 4;
-/// How much room to make before reading, as a multiple of the packed size; XML packs to a quarter.
+/// Room to reserve before decoding, as a multiple of the packed size. XML typically packs to a
+/// quarter.
 const EXPECTED_RATIO: usize = 4;
-/// The largest window that a zstd frame may ask for, as a power of two (RFC 9659).
+/// The largest window of a zstd frame, as a power of two (RFC 9659).
 const ZSTD_WINDOW_LOG_MAX: u32 = 23;
+
+/// A body as it came over the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// The bytes, still encoded.
+    pub bytes: Vec<u8>,
+    /// The `Content-Encoding` header.
+    pub encoding: Option<String>,
+}
+
+impl Body {
+    /// The decoded bytes. Blocks, so it is not for an async thread.
+    pub fn decode(self, url: &Url) -> Result<Vec<u8>, FetchError> {
+        decode(self, DECODED_BYTES_MAX).map_err(|err| err.at(url))
+    }
+}
+
+/// Why a body cannot be decoded, before it is known where the body came from.
+#[derive(Debug)]
+pub enum DecodeError {
+    TooLarge {
+        /// In bytes.
+        limit: usize,
+    },
+    /// The bytes are not in the encoding that the header names.
+    Broken { source: io::Error, encoding: String },
+}
+
+impl DecodeError {
+    fn at(self, url: &Url) -> FetchError {
+        let host = host_of(url);
+        match self {
+            Self::TooLarge { limit } => FetchError::TooLarge { limit, host },
+            Self::Broken { source, encoding } => FetchError::Encoding { source, encoding, host },
+        }
+    }
+}
 
 /// The body with its content codings undone, at most `limit` bytes of it.
 pub fn decode(body: Body, limit: usize) -> Result<Vec<u8>, DecodeError> {
@@ -31,7 +71,7 @@ pub fn decode(body: Body, limit: usize) -> Result<Vec<u8>, DecodeError> {
         return Err(broken(io::Error::other("too many codings"), &named));
     }
     let mut bytes = body.bytes;
-    // The last coding that is named was applied last.
+    // Codings are listed in the order in which they were applied.
     for coding in codings.into_iter().rev() {
         bytes = undo(coding, bytes, limit)?;
     }
@@ -41,10 +81,10 @@ pub fn decode(body: Body, limit: usize) -> Result<Vec<u8>, DecodeError> {
 fn undo(coding: &str, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, DecodeError> {
     let room = bytes.len().saturating_mul(EXPECTED_RATIO).min(limit);
     let unpacked = match coding {
-        // Servers mislabel: what does not begin like gzip is not gzip.
+        // Some servers send plain text with `Content-Encoding: gzip`.
         "gzip" | "x-gzip" if !bytes.starts_with(&[0x1f, 0x8b]) => return Ok(bytes),
         "gzip" | "x-gzip" => read_all(MultiGzDecoder::new(bytes.as_slice()), room, limit),
-        // "deflate" means zlib, but some servers send the bare stream.
+        // "deflate" means zlib (RFC 9110), but some servers send the bare stream.
         "deflate" if is_zlib(&bytes) => read_all(ZlibDecoder::new(bytes.as_slice()), room, limit),
         "deflate" => read_all(DeflateDecoder::new(bytes.as_slice()), room, limit),
         "br" => read_all(
@@ -54,8 +94,8 @@ fn undo(coding: &str, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, DecodeErr
         ),
         "zstd" if !bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => return Ok(bytes),
         "zstd" => zstd_reader(&bytes).and_then(|reader| read_all(reader, room, limit)),
-        // An unknown name is likelier a wrong header than a coding that we never offered: the
-        // parser will tell.
+        // We never offered any other coding, so this is more likely a wrong header. If not, the
+        // parser will fail.
         _ => return Ok(bytes),
     };
     match unpacked {
@@ -82,7 +122,7 @@ fn zstd_reader(bytes: &[u8]) -> io::Result<impl Read> {
     Ok(reader)
 }
 
-/// Reads at most one byte more than `limit`, which is how the caller sees that there was more.
+/// Reads at most one byte more than `limit`, so that the caller can see whether there was more.
 fn read_all(reader: impl Read, room: usize, limit: usize) -> io::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(room);
     reader.take(limit as u64 + 1).read_to_end(&mut out)?;
@@ -106,8 +146,7 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    /// A brotli stream of one block that is stored as it is: there is no brotli encoder among our
-    /// crates.
+    /// A brotli stream with one stored block, since no crate of ours has a brotli encoder.
     fn stored_brotli(bytes: &[u8]) -> Vec<u8> {
         let head = ((bytes.len() - 1) << 4 | 1 << 20) as u32;
         [&head.to_le_bytes()[..3], bytes, &[3]].concat()

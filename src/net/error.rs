@@ -1,198 +1,136 @@
-//! What can go wrong when fetching: a stable word for programs, a line for the log, a sentence for
-//! people.
+//! The errors of fetching: a stable word for programs, a sentence for people and the log.
+//!
+//! Sentences name hosts, never whole addresses, because the rest of an address may hold a password.
 
 use std::io;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use url::Url;
 
+use super::certificates::CertificateError;
 use super::keyring::KeyringError;
 use crate::model::{ProxyProblem, RedirectProblem};
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why nothing was fetched. Addresses are given by their host: the rest may hold a password.
+/// Why a fetch failed. `Display` is a sentence for people without the cause in `source`; the log
+/// adds that.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// An address that is none.
-    #[error("not an address: {text}")]
+    /// The address cannot be parsed.
+    #[error("That isn't a valid address: \u{201c}{text}\u{201d}")]
     Address {
-        /// As given.
+        /// As typed, at most some 80 characters.
         text: String,
     },
-    /// An address of a kind that is not fetched.
-    #[error("cannot fetch {scheme}: addresses")]
-    Scheme {
-        /// Its scheme.
-        scheme: String,
-    },
-    /// The name of the host has no address.
-    #[error("cannot resolve {host}: {source}")]
-    Dns {
-        /// Why.
-        source: Source,
-        /// Which.
-        host: String,
-    },
-    /// There is no network, or none that leads there.
-    #[error("no route to {host}: {source}")]
-    Unreachable {
-        /// Why.
-        source: Source,
-        /// Where to.
-        host: String,
-    },
-    /// The host does not take connections.
-    #[error("cannot connect to {host}: {source}")]
-    Connect {
-        /// Why.
-        source: Source,
-        /// Where to.
-        host: String,
-    },
-    /// No secure connection could be made.
-    #[error("no secure connection to {host}: {source}")]
-    Tls {
-        /// Why.
-        source: Source,
-        /// Where to.
-        host: String,
-    },
+    /// The address has a scheme that is not fetched, such as `ftp:`.
+    #[error("Gleaner can't open {scheme}: addresses \u{2014} use http, https or a file")]
+    Scheme { scheme: String },
+    /// The host name cannot be resolved.
+    #[error("Couldn't find {host} \u{2014} check the address and your connection")]
+    Dns { source: Source, host: String },
+    /// No route leads to the host, or the network is down.
+    #[error("Couldn't reach {host} \u{2014} check your connection")]
+    Unreachable { source: Source, host: String },
+    /// The host does not accept connections.
+    #[error("Couldn't reach {host} \u{2014} connection refused")]
+    Connect { source: Source, host: String },
+    /// The TLS handshake failed.
+    #[error(
+        "No secure connection to {host} \u{2014} its certificate or encryption is not accepted"
+    )]
+    Tls { source: Source, host: String },
     /// The server was too slow.
-    #[error("{host} did not answer within {} s", limit.as_secs())]
+    #[error("{host} took too long to answer \u{2014} try again later")]
     Timeout {
-        /// The time that it had.
+        /// The time limit that was reached.
         limit: Duration,
-        /// Who.
         host: String,
     },
-    /// The answer has another status than success.
-    #[error("{host} answered {status}")]
-    Status {
-        /// The status.
-        status: u16,
-        /// Who.
-        host: String,
-    },
-    /// The answer is larger than anything useful.
-    #[error("the answer of {host} is larger than {limit} bytes")]
+    /// The server answered with a status outside 200 to 299.
+    #[error("{}", status_words(host, *status))]
+    Status { status: u16, host: String },
+    /// The body is larger than the limit.
+    #[error("The answer from {host} is larger than {}", size_words(*limit))]
     TooLarge {
-        /// What is allowed.
+        /// In bytes.
         limit: usize,
-        /// Who.
         host: String,
     },
-    /// The redirects lead nowhere.
-    #[error("redirect from {host}: {problem}")]
+    /// A redirect cannot be followed.
+    #[error("Couldn't reach {host} \u{2014} {problem}")]
     Redirect {
-        /// What is wrong with them.
         problem: RedirectProblem,
-        /// Who sent it.
+        /// The host that sent the redirect.
         host: String,
     },
-    /// The body is not encoded as its header says.
-    #[error("cannot decode the body from {host} as {encoding}: {source}")]
-    Encoding {
-        /// Why.
-        source: io::Error,
-        /// What the header says.
-        encoding: String,
-        /// Who.
-        host: String,
-    },
-    /// The connection broke, or what came is not HTTP.
-    #[error("the connection to {host} failed: {source}")]
-    Transfer {
-        /// Why.
-        source: Source,
-        /// Who.
-        host: String,
-    },
-    /// Something that a feed or page named lies in a network that is none of their business.
-    #[error("{host} is in a private network")]
-    Private {
-        /// Which.
-        host: String,
-    },
-    /// The host has asked to be left alone, and its time is not over.
-    #[error("{host} wants to be left alone")]
+    /// The body cannot be decoded as its `Content-Encoding` says.
+    #[error("Couldn't unpack the answer from {host} ({encoding}) \u{2014} try again later")]
+    Encoding { source: io::Error, encoding: String, host: String },
+    /// The connection broke, or the answer is not HTTP.
+    #[error("The connection to {host} broke \u{2014} try again later")]
+    Transfer { source: Source, host: String },
+    /// A feed or page named an address in a private network that it does not belong to.
+    #[error("Blocked: {host} is on your local network")]
+    Private { host: String },
+    /// The host asked for a pause (429 or 503 with `Retry-After`), and the pause is not over.
+    #[error("Too many requests to {host} \u{2014} try again later")]
     Resting {
-        /// Which.
+        /// The end of the pause.
+        until: Timestamp,
         host: String,
     },
-    /// The secret of a feed could not be had from the keyring.
-    #[error("no credentials for {host}: {source}")]
-    Keyring {
-        /// Why.
-        source: KeyringError,
-        /// Whose.
-        host: String,
-    },
-    /// A password would go over the internet for everybody to read.
-    #[error("no credentials for {host} without encryption")]
-    Plaintext {
-        /// Where to.
-        host: String,
-    },
-    /// The proxy in the settings is none.
-    #[error("the proxy in the settings: {problem}")]
-    ProxySetting {
-        /// What is wrong with it.
-        problem: ProxyProblem,
-    },
-    /// The proxy does not do what proxies do.
-    #[error("the proxy {proxy} does not lead to {host}: {source}")]
+    /// The keyring did not give the password or token of a feed.
+    #[error("{source}")]
+    Keyring { source: KeyringError, host: String },
+    /// The password or token would cross the internet unencrypted.
+    #[error("{host} is not encrypted, so the password was not sent \u{2014} use its https address")]
+    Plaintext { host: String },
+    /// The proxy in the settings is not valid.
+    #[error("The proxy in the settings can't be used \u{2014} {problem}")]
+    ProxySetting { problem: ProxyProblem },
+    /// The proxy cannot be reached, or does not lead to the host.
+    #[error(
+        "Couldn't reach {host} through the proxy {proxy} \u{2014} check the proxy in the settings"
+    )]
     Proxy {
-        /// Why.
         source: Source,
-        /// Its host.
+        /// The host of the proxy.
         proxy: String,
-        /// Where to.
         host: String,
     },
-    /// No secure connection could be made, and the file that may hold the certificate for it could
-    /// not be read.
-    #[error("no secure connection to {host}; cannot read {path}: {reason}")]
-    Certificates {
-        /// Why.
-        reason: String,
-        /// Which file.
-        path: String,
-        /// Where to.
-        host: String,
-    },
-    /// The file of certificates in the settings could not be read.
-    #[error("cannot read the certificates in {path}: {reason}")]
-    CertificatesSetting {
-        /// Why.
-        reason: String,
-        /// Which file.
-        path: String,
-    },
-    /// The system has no thread for it.
-    #[error("no thread to fetch with")]
+    /// The TLS handshake failed, and the file with the user's certificates could not be read.
+    #[error(
+        "No secure connection to {host}, and the certificates in {path} can't be read \u{2014} \
+         {problem}"
+    )]
+    Certificates { problem: CertificateError, path: String, host: String },
+    /// The file with the user's certificates could not be read.
+    #[error("The certificates in {path} can't be read \u{2014} {problem}")]
+    CertificatesSetting { problem: CertificateError, path: String },
+    /// The system has no thread left.
+    #[error("Out of resources \u{2014} close other programs and try again")]
     NoThread,
-    /// A file could not be read.
-    #[error("cannot read {path}: {source}")]
-    Io {
-        /// Why.
-        source: io::Error,
-        /// Which.
-        path: String,
-    },
+    /// The path is a directory, a pipe or a device.
+    #[error("{path} is not a file")]
+    NotAFile { path: String },
+    /// The file could not be read.
+    #[error("{}", io_words(path, source))]
+    Io { source: io::Error, path: String },
 }
 
-/// Who was heard before a fetch failed.
+/// How far a failed request got. It tells an offline machine from a server with problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
-    /// The server, or at least the network that leads to it.
+pub enum Contact {
+    /// The server answered, or at least the network on the way to it.
     Server,
-    /// Nobody, though somebody was asked.
+    /// Nothing answered.
     Nobody,
-    /// Not even the proxy: what lies behind it was never asked.
+    /// The proxy did not answer, so the server was not tried.
     NoProxy,
-    /// Nobody was asked: it says nothing about the network.
-    NotAsked,
+    /// Nothing was sent, so this says nothing about the network.
+    NotTried,
 }
 
 impl FetchError {
@@ -218,16 +156,16 @@ impl FetchError {
             Self::Plaintext { .. } => "plaintext",
             Self::ProxySetting { .. } | Self::Proxy { .. } => "proxy",
             Self::Certificates { .. } | Self::CertificatesSetting { .. } => "certificates",
-            Self::NoThread | Self::Io { .. } => "io",
+            Self::NoThread | Self::NotAFile { .. } | Self::Io { .. } => "io",
         }
     }
 
-    /// Whether anybody was heard: without it, this machine may simply be offline.
+    /// How far the request got.
     #[must_use]
-    pub fn heard(&self) -> Heard {
+    pub fn contact(&self) -> Contact {
         match self {
-            Self::Dns { .. } | Self::Unreachable { .. } => Heard::Nobody,
-            Self::Proxy { .. } => Heard::NoProxy,
+            Self::Dns { .. } | Self::Unreachable { .. } => Contact::Nobody,
+            Self::Proxy { .. } => Contact::NoProxy,
             Self::Address { .. }
             | Self::Scheme { .. }
             | Self::Private { .. }
@@ -237,8 +175,9 @@ impl FetchError {
             | Self::ProxySetting { .. }
             | Self::CertificatesSetting { .. }
             | Self::NoThread
-            | Self::Io { .. } => Heard::NotAsked,
-            // A certificate came; without the reader's own ones nothing could be said about it.
+            | Self::NotAFile { .. }
+            | Self::Io { .. } => Contact::NotTried,
+            // The server sent a certificate; without the user's file it could not be checked.
             Self::Certificates { .. }
             | Self::Connect { .. }
             | Self::Tls { .. }
@@ -247,81 +186,14 @@ impl FetchError {
             | Self::TooLarge { .. }
             | Self::Redirect { .. }
             | Self::Encoding { .. }
-            | Self::Transfer { .. } => Heard::Server,
+            | Self::Transfer { .. } => Contact::Server,
         }
     }
 
-    /// A sentence for people: what happened and what to do.
+    /// The sentence for people: what happened and what to do.
     #[must_use]
     pub fn user_message(&self) -> String {
-        match self {
-            Self::Address { text } => {
-                format!("\u{201c}{text}\u{201d} is not an address - check the spelling")
-            }
-            Self::Scheme { scheme } => {
-                format!("Can't read {scheme}: addresses - use http, https or a file")
-            }
-            Self::Dns { host, .. } => {
-                format!("Couldn't find {host} - check the address and the connection")
-            }
-            Self::Unreachable { host, .. } => {
-                format!("Couldn't reach {host} - check the connection")
-            }
-            Self::Connect { host, .. } => {
-                format!("Couldn't reach {host} - it takes no connections; try again later")
-            }
-            Self::Tls { host, .. } => format!(
-                "No secure connection to {host} - its certificate or encryption is not accepted"
-            ),
-            Self::Timeout { host, .. } => {
-                format!("{host} took too long to answer - try again later")
-            }
-            Self::Status { host, status } => status_message(host, *status),
-            Self::TooLarge { host, limit } => {
-                format!("What {host} sent is too large - the limit is {}", size_words(*limit))
-            }
-            Self::Redirect { host, problem } => {
-                format!("{host} redirects without end or to nowhere - {problem}")
-            }
-            Self::Encoding { host, encoding, .. } => {
-                format!("What {host} sent can't be unpacked as {encoding} - try again later")
-            }
-            Self::Transfer { host, .. } => {
-                format!("The connection to {host} broke - try again later")
-            }
-            Self::Private { host } => format!(
-                "{host} is in your own network - only feeds that you subscribe to there may be read"
-            ),
-            Self::Resting { host } => {
-                format!("{host} asks to be left alone for a while - try again later")
-            }
-            Self::Keyring { source, .. } => source.user_message(),
-            Self::Plaintext { host } => format!(
-                "{host} would get the password unencrypted, so it was not sent - use its https address"
-            ),
-            Self::ProxySetting { problem } => {
-                format!("The proxy in the settings can't be used - {problem}")
-            }
-            Self::Proxy { proxy, host, .. } => format!(
-                "Couldn't reach {host} through the proxy {proxy} - check the proxy in the settings"
-            ),
-            Self::Certificates { host, path, reason } => {
-                format!(
-                    "No secure connection to {host}, and the certificates in {path} can't be read - {reason}"
-                )
-            }
-            Self::CertificatesSetting { path, reason } => {
-                format!("The certificates in {path} can't be read - {reason}")
-            }
-            Self::NoThread => {
-                "The system has no room to fetch anything - close other programs and try again"
-                    .to_owned()
-            }
-            Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => {
-                format!("There is no file {path}")
-            }
-            Self::Io { path, source } => format!("Couldn't read {path} - {source}"),
-        }
+        self.problem().words()
     }
 }
 
@@ -329,45 +201,37 @@ fn size_words(bytes: usize) -> String {
     if bytes < 1 << 20 { format!("{} KB", bytes >> 10) } else { format!("{} MB", bytes >> 20) }
 }
 
-fn status_message(host: &str, status: u16) -> String {
+fn status_words(host: &str, status: u16) -> String {
     match status {
         401 => format!("{host} needs a user name and password (401)"),
-        403 => format!("{host} refuses access (403)"),
+        403 => format!("{host} refused access (403)"),
+        404 => format!("Page not found at {host} (404) \u{2014} check the address"),
         407 => {
-            format!("The proxy on the way to {host} wants a password (407) - set it in the system")
+            format!("The proxy for {host} needs a password (407) \u{2014} set it in the system")
         }
-        404 => format!("{host} has nothing at this address (404) - check the address"),
-        410 => format!("{host} says that this feed is gone for good (410)"),
-        429 => format!("{host} asks to be left alone for a while (429)"),
-        500..=599 => format!("{host} has a problem of its own ({status}) - try again later"),
+        410 => format!("{host} has removed this feed for good (410)"),
+        429 => format!("Too many requests to {host} (429) \u{2014} try again later"),
+        500..=599 => format!("Server error at {host} ({status}) \u{2014} try again later"),
         _ => format!("{host} answered with status {status}"),
     }
 }
 
-/// A failed decoding, before it is known where the body came from.
-#[derive(Debug)]
-pub enum DecodeError {
-    /// Too much came out.
-    TooLarge {
-        /// What is allowed.
-        limit: usize,
-    },
-    /// It is something else than its name says.
-    Broken {
-        /// Why.
-        source: io::Error,
-        /// What its header says.
-        encoding: String,
-    },
+fn io_words(path: &str, source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::NotFound => format!("File not found: {path}"),
+        io::ErrorKind::PermissionDenied => {
+            format!("Couldn't read {path} \u{2014} permission denied")
+        }
+        _ => format!("Couldn't read {path} \u{2014} {source}"),
+    }
 }
 
-impl DecodeError {
-    pub(super) fn at(self, url: &Url) -> FetchError {
-        let host = super::message::host_of(url);
-        match self {
-            Self::TooLarge { limit } => FetchError::TooLarge { limit, host },
-            Self::Broken { source, encoding } => FetchError::Encoding { source, encoding, host },
-        }
+/// The host and port of an address for messages; the whole address if it has no host.
+pub(super) fn host_of(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) if !host.is_empty() => format!("{host}:{port}"),
+        (Some(host), None) if !host.is_empty() => host.to_owned(),
+        _ => url.to_string(),
     }
 }
 
@@ -381,49 +245,48 @@ mod tests {
             FetchError::Timeout { limit: Duration::from_secs(30), host: "example.org".into() };
         assert_eq!(
             (error.kind(), error.user_message().as_str()),
-            ("timeout", "example.org took too long to answer - try again later")
+            ("timeout", "example.org took too long to answer \u{2014} try again later")
         );
     }
 
     #[test]
     fn each_class_of_status_has_its_own_words() {
         let messages: Vec<_> = [401, 403, 404, 407, 410, 429, 503, 302]
-            .map(|status| status_message("a.org", status))
+            .map(|status| status_words("a.org", status))
             .into();
         assert!(messages.iter().all(|text| text.contains("a.org ")));
         assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 8);
     }
 
     #[test]
-    fn a_small_limit_is_told_in_its_own_unit() {
+    fn a_small_limit_is_reported_in_kilobytes() {
         let message = |limit| FetchError::TooLarge { limit, host: "a.org".into() }.user_message();
         assert!(message(256 << 10).ends_with("256 KB") && message(32 << 20).ends_with("32 MB"));
     }
 
     #[test]
-    fn what_was_not_asked_says_nothing_about_the_network() {
+    fn a_request_that_was_not_sent_says_nothing_about_the_network() {
         let keyring = FetchError::Keyring { source: KeyringError::Silent, host: "a.org".into() };
         let proxy =
             FetchError::Proxy { source: "x".into(), proxy: "p".into(), host: "a.org".into() };
         let status = FetchError::Status { status: 500, host: "a.org".into() };
         assert_eq!(
-            [keyring, proxy, status].map(|error| error.heard()),
-            [Heard::NotAsked, Heard::NoProxy, Heard::Server]
+            [keyring, proxy, status].map(|error| error.contact()),
+            [Contact::NotTried, Contact::NoProxy, Contact::Server]
         );
     }
 
     #[test]
-    fn a_system_without_threads_is_told_as_that() {
+    fn a_system_without_threads_is_out_of_resources() {
         let error = FetchError::NoThread;
-        let expected =
-            "The system has no room to fetch anything - close other programs and try again";
-        assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NotAsked));
+        let expected = "Out of resources \u{2014} close other programs and try again";
+        assert_eq!((error.user_message().as_str(), error.contact()), (expected, Contact::NotTried));
     }
 
     #[test]
     fn a_missing_file_is_named() {
         let error =
             FetchError::Io { source: io::ErrorKind::NotFound.into(), path: "/a/b.xml".into() };
-        assert_eq!(error.user_message(), "There is no file /a/b.xml");
+        assert_eq!(error.user_message(), "File not found: /a/b.xml");
     }
 }

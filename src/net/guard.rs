@@ -1,9 +1,9 @@
-//! Networks that feeds have no business in: this machine, the one at home or at work, and what
-//! clouds tell about themselves.
+//! Keeps feeds and pages out of private networks: this machine, the home or office network, and the
+//! metadata services of clouds.
 //!
-//! A feed that the reader subscribed to may live there, then its place may be asked for it and for
-//! what it names there; what others name may not be. Checked where every connection passes: for
-//! names after their resolution, for bare addresses before each hop.
+//! A feed that the user subscribed to may be in a private network. Then it may name addresses on
+//! its own host and port, and nobody else may. Host names are checked after they are resolved,
+//! numeric addresses before each hop.
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -13,22 +13,21 @@ use url::{Host, Url};
 
 use super::error::FetchError;
 
-/// A host and its port: on one machine many services listen that have nothing to do with each
-/// other.
+/// A host and a port. The port counts, because one machine often runs several unrelated services.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Place {
+pub(super) struct HostPort {
     host: String,
     port: u16,
 }
 
-impl Place {
-    /// The place of an address on the web.
+impl HostPort {
+    /// `None` for addresses without a host.
     pub(super) fn of(url: &Url) -> Option<Self> {
         Some(Self { host: plain(url.host_str()?), port: url.port_or_known_default()? })
     }
 
-    /// Whether an address is there. A site that sends its visitors from http on to https is one
-    /// place.
+    /// Whether an address is on this host and port. Port 443 counts as port 80, because many sites
+    /// redirect from http to https.
     pub(super) fn holds(&self, url: &Url) -> bool {
         Self::of(url).is_some_and(|other| {
             other == *self || (other.host == self.host && (self.port, other.port) == (80, 443))
@@ -36,17 +35,16 @@ impl Place {
     }
 }
 
-/// Whether an address is where a feed or page is: on its host and port, or on the https of an http
-/// one.
+/// Whether an address is on the host and port of a feed or page, or on https where that is http.
 #[must_use]
 pub fn is_at_home(home: &Url, url: &Url) -> bool {
-    Place::of(home).is_some_and(|place| place.holds(url))
+    HostPort::of(home).is_some_and(|place| place.holds(url))
 }
 
-/// Places that the reader chose, and which addresses are of the open internet.
+/// The hosts that the user trusts, and the test for public addresses.
 #[derive(Debug, Clone)]
 pub(super) struct Guard {
-    chosen: Arc<Mutex<HashSet<Place>>>,
+    trusted: Arc<Mutex<HashSet<HostPort>>>,
     is_public: fn(IpAddr) -> bool,
 }
 
@@ -57,23 +55,23 @@ impl Default for Guard {
 }
 
 impl Guard {
-    /// A guard that takes these addresses for public ones.
+    /// A guard with its own test for public addresses, for tests.
     pub(super) fn of(is_public: fn(IpAddr) -> bool) -> Self {
-        Self { chosen: Arc::default(), is_public }
+        Self { trusted: Arc::default(), is_public }
     }
 
-    /// The reader chose this address: its place may be asked wherever it is.
+    /// Trusts the host and port of an address that the user entered or subscribed to.
     pub(super) fn trust(&self, url: &Url) {
-        self.places().extend(Place::of(url));
+        self.trusted().extend(HostPort::of(url));
     }
 
-    /// Whether the reader chose the place of an address, and `home`, for which it is asked, is that
-    /// place.
-    pub(super) fn trusts(&self, url: &Url, home: Option<&Place>) -> bool {
-        home.is_some_and(|home| home.holds(url) && self.places().contains(home))
+    /// Whether `url` may be fetched without further checks for the feed or page at `home`: it is on
+    /// the same host and port, and the user trusts that.
+    pub(super) fn trusts(&self, url: &Url, home: Option<&HostPort>) -> bool {
+        home.is_some_and(|home| home.holds(url) && self.trusted().contains(home))
     }
 
-    /// Refuses an address that is written as a number and leads into such a network.
+    /// Refuses a numeric address in a private network.
     pub(super) fn check_number(&self, url: &Url) -> Result<(), FetchError> {
         let address = match url.host() {
             Some(Host::Ipv4(address)) => IpAddr::V4(address),
@@ -83,15 +81,14 @@ impl Guard {
         if (self.is_public)(address) { Ok(()) } else { Err(private(url)) }
     }
 
-    fn places(&self) -> std::sync::MutexGuard<'_, HashSet<Place>> {
-        self.chosen.lock().unwrap_or_else(PoisonError::into_inner)
+    fn trusted(&self) -> std::sync::MutexGuard<'_, HashSet<HostPort>> {
+        self.trusted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Refuses a name that can only be one of such a network, for addresses whose resolution nobody
-/// here sees: a proxy's.
-///
-/// A public name that the proxy finds in a private network cannot be told from others.
+/// Refuses a name that only exists in private networks. Used where a proxy resolves names, since we
+/// do not see the addresses then. A public name that the proxy resolves to a private address gets
+/// through.
 pub(super) fn check_name(url: &Url) -> Result<(), FetchError> {
     match url.host() {
         Some(Host::Domain(name)) if is_private_name(name) => Err(private(url)),
@@ -99,13 +96,12 @@ pub(super) fn check_name(url: &Url) -> Result<(), FetchError> {
     }
 }
 
-/// The refusal of an address.
 pub(super) fn private(url: &Url) -> FetchError {
     FetchError::Private { host: url.host_str().unwrap_or_default().to_owned() }
 }
 
-/// Domains that only exist within a network: reserved by RFC 6761, 6762, 8375 and ICANN, or in wide
-/// use.
+/// Domains that only exist within a network: reserved by RFC 6761, 6762, 8375 or ICANN, or in
+/// common use.
 const PRIVATE_DOMAINS: [&str; 12] = [
     "localhost",
     "local",
@@ -121,7 +117,7 @@ const PRIVATE_DOMAINS: [&str; 12] = [
     "domain",
 ];
 
-/// Whether a name can only be that of a machine nearby.
+/// Whether a name can only be resolved in a private network.
 pub(super) fn is_private_name(name: &str) -> bool {
     let name = plain(name);
     !name.contains('.')
@@ -134,7 +130,7 @@ fn plain(host: &str) -> String {
     host.trim_end_matches('.').to_ascii_lowercase()
 }
 
-/// Whether an address is one of the open internet (IANA's registries of special-purpose addresses).
+/// Whether an address is on the public internet, by IANA's registries of special-purpose addresses.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -142,8 +138,8 @@ pub(super) fn is_public(address: IpAddr) -> bool {
     }
 }
 
-/// What tells virtual machines in Microsoft's cloud about themselves, though it looks like any
-/// address.
+/// Microsoft's cloud tells virtual machines about themselves at this address, although it is
+/// public.
 const AZURE_METADATA: Ipv4Addr = Ipv4Addr::new(168, 63, 129, 16);
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
@@ -152,8 +148,8 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || address.is_loopback()
         || address.is_link_local()
         || address.is_documentation();
-    // This network, carriers' own addresses, protocol assignments, benchmarks, multicast and what
-    // is reserved.
+    // "This network", carrier-grade NAT, protocol assignments, 6to4 relays, benchmarks, multicast
+    // and reserved.
     let is_reserved = first == 0
         || (first == 100 && (64..128).contains(&second))
         || (first == 192 && second == 0 && third == 0)
@@ -165,7 +161,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    // An old address in a new one leads where the old one leads.
+    // An IPv4 address inside an IPv6 address leads where the IPv4 address leads.
     let [first, second, third, .., seventh, last] = address.segments();
     let old = |high: u16, low: u16| {
         let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
@@ -175,13 +171,13 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         return is_public_v4(mapped);
     }
     match first {
-        // Its neighbour 64:ff9b:1::/48 is for translation within a network.
+        // NAT64. Its neighbour 64:ff9b:1::/48 is for translation within a network.
         0x64 if second == 0xff9b && third == 0 => is_public_v4(old(seventh, last)),
         0x2002 => is_public_v4(old(second, third)),
-        // Protocol assignments, among them Teredo, which hides old addresses; documentation.
+        // Protocol assignments, including Teredo, which hides an IPv4 address; and documentation.
         0x2001 if second < 0x200 || second == 0xdb8 => false,
         0x3fff if second < 0x1000 => false,
-        // Global unicast; everything else is local, multicast or nothing.
+        // Global unicast. Everything else is local, multicast or unassigned.
         _ => (0x2000..0x4000).contains(&first),
     }
 }
@@ -191,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn private_networks_are_told_from_the_internet() {
+    fn private_addresses_are_recognised() {
         for private in [
             "127.0.0.1",
             "10.1.2.3",
@@ -237,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_machines_nearby_are_told_from_others() {
+    fn private_host_names_are_recognised() {
         for private in [
             "localhost",
             "printer",
@@ -259,24 +255,27 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_the_reader_chose_is_trusted_by_host_and_port_for_what_lives_there() {
+    fn a_trusted_host_and_port_is_open_to_its_own_feed_only() {
         let guard = Guard::default();
         let feed = url("http://nas.lan:1200/feed");
-        let home = Place::of(&feed);
+        let home = HostPort::of(&feed);
         assert!(!guard.trusts(&feed, home.as_ref()));
         guard.trust(&feed);
         assert!(guard.trusts(&url("http://NAS.lan.:1200/picture.png"), home.as_ref()));
         assert!(!guard.trusts(&url("http://nas.lan:9091/"), home.as_ref()), "another port");
         assert!(!guard.trusts(&url("http://nas.lan/"), home.as_ref()), "another port");
-        assert!(!guard.trusts(&feed, Place::of(&url("https://a.org/")).as_ref()), "another feed");
+        assert!(
+            !guard.trusts(&feed, HostPort::of(&url("https://a.org/")).as_ref()),
+            "another feed"
+        );
         assert!(!guard.trusts(&feed, None), "nobody's");
     }
 
     #[test]
-    fn a_site_that_moves_its_visitors_to_https_stays_one_place() {
+    fn a_site_that_redirects_to_https_stays_trusted() {
         let guard = Guard::default();
         guard.trust(&url("http://nas.lan/feed"));
-        let home = Place::of(&url("http://nas.lan/feed"));
+        let home = HostPort::of(&url("http://nas.lan/feed"));
         assert!(guard.trusts(&url("https://nas.lan/feed"), home.as_ref()));
         assert!(!guard.trusts(&url("https://nas.lan:8443/feed"), home.as_ref()));
     }
@@ -296,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_with_a_zone_is_none() {
+    fn an_address_with_a_zone_is_not_valid() {
         for zoned in ["http://[fe80::1%25eth0]/", "http://[fe80::1%eth0]/", "http://[::1%251]/"] {
             assert!(Url::parse(zoned).is_err(), "{zoned}");
         }

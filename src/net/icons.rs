@@ -1,5 +1,5 @@
-//! Which pictures can stand for a feed, the best first: what the feed names, what its site's page
-//! names, `/favicon.ico`.
+//! Lists the pictures that can stand for a feed, best first: from the feed, from its website's
+//! page, then `/favicon.ico`.
 //!
 //! Nothing is fetched here.
 
@@ -8,26 +8,27 @@ use url::Url;
 use crate::markup::entities::attribute;
 use crate::markup::{self, Cursor, Tag, Token};
 
-/// How many icons of one page are tried at most.
+/// Most icons of one page.
 pub const MAX_PAGE_ICONS: usize = 3;
-/// How much of a page is looked through; icons are declared in its head.
+/// The part of a page that is searched, in bytes. Icons are declared in the head.
 pub const MAX_HEAD_BYTES: usize = 512 << 10;
-/// Icons of so many pixels a side are sharp wherever they are shown, and larger ones only cost.
+/// An icon of this many pixels a side is sharp at every size that we show. Larger ones only cost
+/// time.
 const ENOUGH_PIXELS: u32 = 32;
 
-/// How well an icon fits; the better first.
+/// How well an icon fits; better ones are smaller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    /// At least so large as it is shown, the smallest first.
+    /// At least [`ENOUGH_PIXELS`] a side; smaller ones first.
     Sized(u32),
     Unknown,
-    /// For the home screen of a telephone: larger than wanted, on a ground of its own.
+    /// For the home screen of a phone: large, with a background.
     Touch,
     Small,
 }
 
-/// The icons that a page declares, the best first. `base` is the address of the page, `charset`
-/// what the server said.
+/// The icons that a page declares, best first. `base` is the address of the page, `charset` the one
+/// in the `Content-Type` header.
 #[must_use]
 pub fn icons_of_page(html: &[u8], base: &Url, charset: Option<&str>) -> Vec<Url> {
     let head = html.get(..MAX_HEAD_BYTES).unwrap_or(html);
@@ -61,7 +62,7 @@ fn address(tag: &Tag<'_>, base: &Url) -> Option<Url> {
     matches!(url.scheme(), "http" | "https" | "data").then_some(url)
 }
 
-/// How well a link fits; nothing for one to something else.
+/// The rank of a `link` element. `None` if it is not an icon.
 fn rank(tag: &Tag<'_>) -> Option<Rank> {
     let rel = attribute(tag, "rel")?.to_ascii_lowercase();
     let has = |word: &str| rel.split_ascii_whitespace().any(|found| found == word);
@@ -80,7 +81,7 @@ fn rank(tag: &Tag<'_>) -> Option<Rank> {
     let widths = sizes
         .split_ascii_whitespace()
         .filter_map(|size| size.split_once('x')?.0.parse::<u32>().ok());
-    // Of a file with several sizes the largest counts.
+    // A file may have several sizes; the largest counts.
     Some(match widths.max() {
         Some(side) if side >= ENOUGH_PIXELS => Rank::Sized(side),
         Some(_) => Rank::Small,
@@ -88,13 +89,13 @@ fn rank(tag: &Tag<'_>) -> Option<Rank> {
     })
 }
 
-/// Where browsers look when a page says nothing.
+/// The default icon address of a website.
 #[must_use]
 pub fn favicon(site: &Url) -> Option<Url> {
     matches!(site.scheme(), "http" | "https").then(|| site.join("/favicon.ico").ok()).flatten()
 }
 
-/// The page of a feed's site: what the feed says, else the root of the host that it comes from.
+/// The website of a feed: the address in the feed, or else the root of the feed's host.
 #[must_use]
 pub fn site_of(feed_url: &Url, site_url: Option<&Url>) -> Option<Url> {
     let is_web = |url: &&Url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
@@ -115,12 +116,16 @@ mod tests {
 
     #[test]
     fn the_smallest_that_is_large_enough_comes_first() {
-        let head = "<head><link rel='apple-touch-icon' href='touch.png'><link rel=icon sizes=16x16 href=16.png>\
-                    <link rel='shortcut icon' href='/any.ico'><link rel=icon sizes='192x192' href=192.png><link rel=icon sizes=48x48 href=48.png>";
+        let head = "<head><link rel='apple-touch-icon' href='touch.png'>\
+                    <link rel=icon sizes=16x16 href=16.png>\
+                    <link rel='shortcut icon' href='/any.ico'>\
+                    <link rel=icon sizes='192x192' href=192.png>\
+                    <link rel=icon sizes=48x48 href=48.png>";
         assert_eq!(icons(head), ["/blog/48.png", "/blog/192.png", "/any.ico"]);
         assert_eq!(
             icons(
-                "<link rel=icon sizes='16x16 32x32' href=a.ico><link rel=icon type='image/svg+xml' href=b.svg>"
+                "<link rel=icon sizes='16x16 32x32' href=a.ico>\
+                 <link rel=icon type='image/svg+xml' href=b.svg>"
             ),
             ["/blog/a.ico", "/blog/b.svg"]
         );
@@ -133,9 +138,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_icon_is_passed_over() {
-        let head = "<link rel=stylesheet href=a.css><link rel=mask-icon href=m.svg><link rel=icon href=''><link rel=icon href='javascript:1'>\
-                    <script>'<link rel=icon href=s.png>'</script></head><body><link rel=icon href=late.png>";
+    fn other_links_are_not_icons() {
+        let head = "<link rel=stylesheet href=a.css><link rel=mask-icon href=m.svg>\
+                    <link rel=icon href=''><link rel=icon href='javascript:1'>\
+                    <script>'<link rel=icon href=s.png>'</script></head><body>\
+                    <link rel=icon href=late.png>";
         assert_eq!(icons(head), [""; 0]);
         assert_eq!(icons("<base href='/img/'><link rel=icon href=i.png>"), ["/img/i.png"]);
     }

@@ -1,7 +1,7 @@
-//! Where secrets are kept: the system's keyring, and nowhere else. Without one there are none.
+//! Stores secrets in the system's keyring, and nowhere else.
 //!
-//! A keyring may ask its owner to unlock it, so everything here may block for minutes: never on a
-//! thread that others wait for.
+//! A keyring may ask the user to unlock it, so every call here may block for minutes. Never call it
+//! on a thread that others wait for.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,74 +10,66 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::credentials::{Credentials, Grant, Secret};
-use crate::model::SignIn;
+use crate::model::{Credentials, Grant, Secret, SignIn};
 
-/// Under what name the keyring lists what is ours.
+/// The name of our entries in the keyring.
 const SERVICE: &str = "Gleaner";
-/// How long a request waits for the keyring, which may be asking its owner for a password.
+/// How long a request waits for the keyring, which may be asking the user to unlock it.
 pub const KEYRING_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// How long it is taken as the answer that the keyring does not open, unless the reader keeps or
-/// removes something meanwhile.
+/// How long a failure of the keyring answers further reads, unless the user stores or removes a
+/// secret meanwhile.
 const REFUSAL_LASTS: Duration = Duration::from_secs(15);
 
-/// Something that keeps secrets. The program has the system's; tests bring their own.
+/// A store for secrets, by account name. Tests have their own.
 pub trait Keyring: Send + Sync {
-    /// What is kept under a name.
+    /// `None` if there is no such account.
     fn read(&self, account: &str) -> Result<Option<Secret>, KeyringError>;
-    /// Keeps something under a name, in place of what was there.
+    /// Replaces the secret that was there.
     fn write(&self, account: &str, secret: &Secret) -> Result<(), KeyringError>;
-    /// Forgets what is kept under a name, if there is anything.
+    /// Does nothing if there is no such account.
     fn remove(&self, account: &str) -> Result<(), KeyringError>;
 }
 
-/// Why the keyring does not serve. Never holds what it keeps.
+/// Why the keyring cannot be used. Never contains a secret. `Display` is a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
-    /// There is none.
-    #[error("no keyring: {reason}")]
+    /// The system has no keyring.
+    #[error(
+        "There is no keyring to keep passwords in \u{2014} start one (GNOME Keyring, KWallet, \
+     KeePassXC) and restart Gleaner, which never writes them to a file"
+    )]
     Missing {
-        /// What the system says.
+        /// In the words of the system.
         reason: String,
     },
-    /// It does not open.
-    #[error("the keyring is locked: {reason}")]
+    #[error("The keyring is locked \u{2014} unlock it and try again")]
     Locked {
-        /// What the system says.
+        /// In the words of the system.
         reason: String,
     },
-    /// It does not do what it is asked.
-    #[error("the keyring does not serve: {reason}")]
+    #[error("The keyring can't be used \u{2014} {reason}")]
     Failed {
-        /// What the system says.
+        /// In the words of the system.
         reason: String,
     },
     /// It did not answer in time.
-    #[error("the keyring does not answer")]
+    #[error("The keyring doesn't answer \u{2014} it may be asking you to unlock it")]
     Silent,
-    /// It has nothing, or something that is not ours, under the name of a feed's secret.
-    #[error("the keyring has nothing under this name")]
+    /// The keyring has no entry for the account, or one that another program wrote.
+    #[error("The keyring has no password for this feed \u{2014} enter it in the feed's settings")]
     Empty,
 }
 
 impl KeyringError {
-    /// A sentence for people.
+    /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {
-        match self {
-            Self::Missing { .. } => "There is no keyring to keep passwords in - start one (GNOME Keyring, KWallet, KeePassXC) and restart \
-                                     Gleaner, which never writes them to a file"
-                .to_owned(),
-            Self::Locked { .. } => "The keyring is locked - unlock it and try again".to_owned(),
-            Self::Failed { reason } => format!("The keyring can't be used - {reason}"),
-            Self::Silent => "The keyring does not answer - see whether it is asking you to unlock it".to_owned(),
-            Self::Empty => "The keyring has no password for this feed: set it in the feed's settings".to_owned(),
-        }
+        self.to_string()
     }
 }
 
-/// The system's own keyring: Secret Service, Keychain, Credential Manager.
+/// The keyring of the system: Secret Service, Keychain or Credential Manager.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemKeyring;
 
@@ -119,7 +111,7 @@ fn failed(error: &keyring::Error) -> KeyringError {
     }
 }
 
-/// What an error says, without the bytes that some errors carry.
+/// The text of an error, without the secret bytes that some errors carry.
 fn reason(error: &keyring::Error) -> String {
     match error {
         keyring::Error::PlatformFailure(source) | keyring::Error::NoStorageAccess(source) => {
@@ -131,8 +123,8 @@ fn reason(error: &keyring::Error) -> String {
     }
 }
 
-/// A failure that is good for a while: whoever closed the keyring's question should not be asked
-/// again for each feed.
+/// A recent failure. If the user dismisses the keyring's question, they must not be asked again for
+/// every other feed.
 #[derive(Debug, Clone)]
 struct Refusal {
     at: Instant,
@@ -140,18 +132,20 @@ struct Refusal {
 }
 
 impl Refusal {
-    /// Whether it answers a question: one that waited for it, or that comes soon after.
+    /// Whether this failure answers a read that began at `asked`: the read waited for it, or began
+    /// soon after.
     fn answers(&self, asked: Instant, now: Instant) -> bool {
         self.at >= asked || now.duration_since(self.at) < REFUSAL_LASTS
     }
 }
 
-/// A keyring, and what was read from it since the start, so that its owner is asked once.
+/// A keyring with a cache, so that each secret is read once per run of the program.
 #[derive(Clone)]
 pub struct Vault {
     keyring: Arc<dyn Keyring>,
-    known: Arc<Mutex<HashMap<String, Credentials>>>,
-    /// Held by whoever asks the keyring.
+    cache: Arc<Mutex<HashMap<String, Credentials>>>,
+    /// The last failure. Locked while the keyring is in use, so that it asks one question at a
+    /// time.
     turn: Arc<Mutex<Option<Refusal>>>,
 }
 
@@ -168,18 +162,18 @@ impl Default for Vault {
 }
 
 impl Vault {
-    /// On a keyring, which is not touched before it is needed.
+    /// Does not touch the keyring before it is needed.
     #[must_use]
     pub fn new(keyring: Arc<dyn Keyring>) -> Self {
-        Self { keyring, known: Arc::default(), turn: Arc::default() }
+        Self { keyring, cache: Arc::default(), turn: Arc::default() }
     }
 
-    /// Keeps credentials under a name. Blocks.
+    /// Stores credentials. Blocks.
     pub fn keep(&self, account: &str, grant: &Grant) -> Result<SignIn, KeyringError> {
         let mut refusal = self.turn();
         self.keyring.write(account, &grant.credentials.to_secret())?;
         *refusal = None;
-        self.known().insert(account.to_owned(), grant.credentials.clone());
+        self.cache().insert(account.to_owned(), grant.credentials.clone());
         Ok(SignIn {
             kind: grant.credentials.kind(),
             account: account.to_owned(),
@@ -187,7 +181,7 @@ impl Vault {
         })
     }
 
-    /// Forgets them, here and in the keyring. Blocks.
+    /// Removes credentials from the cache and the keyring. Blocks.
     pub fn remove(&self, account: &str) -> Result<(), KeyringError> {
         let mut refusal = self.turn();
         self.forget(account);
@@ -196,12 +190,12 @@ impl Vault {
         Ok(())
     }
 
-    /// Reads them from the keyring. Blocks.
+    /// The credentials of an account. Blocks.
     pub fn read(&self, account: &str) -> Result<Credentials, KeyringError> {
-        // Whoever waits here finds what the first one read: the owner is not asked twice at a time.
+        // A read that waits here usually finds its secret in the cache afterwards.
         let asked = Instant::now();
         let mut refusal = self.turn();
-        if let Some(credentials) = self.known().get(account) {
+        if let Some(credentials) = self.cache().get(account) {
             return Ok(credentials.clone());
         }
         if let Some(known) = refusal.as_ref().filter(|known| known.answers(asked, Instant::now())) {
@@ -212,7 +206,7 @@ impl Vault {
             read.as_ref().err().map(|error| Refusal { at: Instant::now(), error: error.clone() });
         let credentials =
             read?.as_ref().and_then(Credentials::from_secret).ok_or(KeyringError::Empty)?;
-        self.known().insert(account.to_owned(), credentials.clone());
+        self.cache().insert(account.to_owned(), credentials.clone());
         Ok(credentials)
     }
 
@@ -220,12 +214,12 @@ impl Vault {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets what was read, so that it is read anew: another program may have changed it.
+    /// Drops credentials from the cache, because another program may have changed the keyring.
     pub(super) fn forget(&self, account: &str) {
-        self.known().remove(account);
+        self.cache().remove(account);
     }
 
-    /// Reads without blocking the thread.
+    /// Reads without blocking the calling thread.
     pub(super) async fn ask(
         &self,
         account: &str,
@@ -233,7 +227,8 @@ impl Vault {
     ) -> Result<Credentials, KeyringError> {
         let (vault, owned) = (self.clone(), account.to_owned());
         let (sender, answer) = oneshot::channel();
-        // A thread of its own: a runtime would wait at its end for a keyring that nobody unlocks.
+        // Not on the runtime's own threads: the runtime would wait for a locked keyring when it
+        // ends.
         let work = move || _ = sender.send(vault.read(&owned));
         let started = std::thread::Builder::new().name("gleaner-keyring".to_owned()).spawn(work);
         started.map_err(|error| KeyringError::Failed { reason: error.to_string() })?;
@@ -243,12 +238,12 @@ impl Vault {
         }
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Credentials>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn cache(&self) -> std::sync::MutexGuard<'_, HashMap<String, Credentials>> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What a new secret is called: for people who look into their keyring.
+/// The account name for a new secret. People see it in their keyring.
 #[must_use]
 pub fn account_name(origin: &str, now: jiff::Timestamp) -> String {
     format!("{origin} {now}")
@@ -314,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_closes_the_question_of_the_keyring_is_not_asked_again_for_each_feed() {
+    fn a_dismissed_keyring_question_is_not_repeated_for_each_feed() {
         let fake = Arc::new(Fake::default());
         fake.is_locked.store(true, Ordering::SeqCst);
         let vault = Vault::new(Arc::clone(&fake) as Arc<dyn Keyring>);
@@ -322,7 +317,7 @@ mod tests {
             assert!(matches!(vault.read(account), Err(KeyringError::Locked { .. })));
         }
         assert_eq!(fake.reads.load(Ordering::SeqCst), 1);
-        // The reader acts, so the keyring is open now.
+        // The user stores a secret, so the keyring is open now.
         fake.is_locked.store(false, Ordering::SeqCst);
         vault.keep("a", &grant()).unwrap();
         assert_eq!(vault.read("b"), Err(KeyringError::Empty));
@@ -330,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_answers_those_who_waited_for_it_and_those_who_come_soon() {
+    fn a_refusal_answers_reads_that_waited_for_it_and_reads_that_follow_soon() {
         let start = Instant::now();
         let after = |secs| start + Duration::from_secs(secs);
         let refusal = Refusal { at: after(100), error: KeyringError::Silent };
@@ -341,17 +336,17 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_is_told_apart_from_what_is_locked() {
+    fn a_locked_keyring_is_told_apart_from_a_broken_one() {
         let message = |error: keyring::Error| failed(&error).user_message();
         assert!(message(keyring::Error::NoStorageAccess("closed".into())).contains("is locked"));
         assert_eq!(
             message(keyring::Error::PlatformFailure("no bus".into())),
-            "The keyring can't be used - no bus"
+            "The keyring can't be used \u{2014} no bus"
         );
     }
 
     #[test]
-    fn what_was_removed_is_gone_from_memory_too() {
+    fn a_removed_secret_leaves_the_cache_too() {
         let vault = Vault::new(Arc::new(Fake::default()));
         let sign_in = vault.keep("a", &grant()).unwrap();
         assert_eq!((sign_in.account.as_str(), sign_in.origin.as_str()), ("a", "https://a.org"));
@@ -360,11 +355,11 @@ mod tests {
     }
 
     #[test]
-    fn a_keyring_that_does_not_answer_is_not_waited_for_longer_than_its_time() {
+    fn a_read_waits_no_longer_than_its_time_limit() {
         struct Stuck(Mutex<mpsc::Receiver<()>>);
         impl Keyring for Stuck {
             fn read(&self, _: &str) -> Result<Option<Secret>, KeyringError> {
-                // Ends when the test does.
+                // Ends with the test.
                 let _ = self.0.lock().unwrap().recv();
                 Ok(None)
             }
@@ -385,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_of_the_system_do_not_carry_what_was_kept() {
+    fn errors_of_the_system_do_not_contain_secrets() {
         let error = failed(&keyring::Error::BadEncoding(b"hunter2".to_vec()));
         assert!(
             !format!("{error} {error:?} {}", error.user_message()).contains("104"),

@@ -1,5 +1,4 @@
-//! Feeds that are not on the web: files, and the welcome feed that the program carries inside
-//! itself.
+//! Feeds that are not on the web: files, and the welcome feed inside the program.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -10,27 +9,26 @@ use super::DECODED_BYTES_MAX;
 use super::error::FetchError;
 use super::message::Response;
 
-/// The welcome feed. The one place that embeds it.
 const WELCOME: &[u8] = include_bytes!("../../assets/welcome.xml");
 
-/// The welcome feed as a response.
 pub(super) fn welcome(url: &Url) -> Response {
     Response::local(url.clone(), WELCOME.to_vec())
 }
 
 /// Reads a file. Blocks.
 pub(super) fn file(url: &Url) -> Result<Response, FetchError> {
-    let path = url.to_file_path().map_err(|()| FetchError::Address { text: url.to_string() })?;
+    let text = || url.to_string();
+    let path = url.to_file_path().map_err(|()| FetchError::Address { text: text() })?;
     Ok(Response::local(url.clone(), read_file(&path, DECODED_BYTES_MAX)?))
 }
 
 fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>, FetchError> {
     let shown = || path.display().to_string();
     let failed = |source| FetchError::Io { source, path: shown() };
-    // Asked before opening: opening a pipe would block for ever, and a folder is no feed.
+    // Checked before opening: opening a pipe would block for ever.
     let metadata = std::fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
-        return Err(failed(std::io::Error::other("it is not a file")));
+        return Err(FetchError::NotAFile { path: shown() });
     }
     let mut bytes = Vec::with_capacity(metadata.len().min(limit as u64) as usize);
     let file = std::fs::File::open(path).map_err(failed)?;
@@ -52,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_file_is_not_read() {
+    fn a_directory_is_not_read() {
         let dir = tempfile::tempdir().unwrap();
         assert_eq!(read_file(dir.path(), 10).unwrap_err().kind(), "io");
         assert_eq!(read_file(&dir.path().join("missing"), 10).unwrap_err().kind(), "io");

@@ -1,77 +1,73 @@
-//! A request, its response, and the trait that turns one into the other: what tests replace.
+//! Requests, responses, and the [`HttpClient`] trait, which tests replace.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::BoxFuture;
 use url::Url;
 
-use super::credentials::Grant;
-use super::encoding::decode;
-use super::error::FetchError;
-use super::{DECODED_BYTES_MAX, WIRE_BYTES_MAX};
+use super::WIRE_BYTES_MAX;
+use super::encoding::Body;
+use super::error::{FetchError, host_of};
 use crate::config::Network;
-use crate::model::{FeedId, Redirect, SignIn};
+use crate::model::{FeedId, Grant, Redirect, SignIn};
 
-/// Something that can fetch. The program has one [`super::Client`]; tests bring their own.
+/// Anything that can fetch. The program has [`super::Client`]; tests have their own.
 pub trait HttpClient: Send + Sync {
-    /// Fetches. Any status of the server is a response; an error means that there is none.
+    /// Fetches. A response may have any status; an error means that there is no response.
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>>;
 
-    /// The reader subscribed to this address: what it names on its own host and port may be fetched
-    /// even in a private network.
+    /// Trusts the address of a feed that the user subscribed to: it may name addresses on its own
+    /// host and port, even in a private network.
     fn trust(&self, _url: &Url) {}
 
-    /// From now on fetches as the settings say; the error tells what of them cannot be used.
+    /// Applies changed settings. The error says which of them cannot be used.
     fn configure(&self, _network: &Network) -> Result<(), FetchError> {
         Ok(())
     }
 }
 
-/// What to fetch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Where: http, https, file, or the welcome feed.
+    /// An http, https or file address, or the welcome feed.
     pub url: Url,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
     /// `If-Modified-Since`.
     pub if_modified_since: Option<String>,
-    /// Who wants it.
     pub wanted_by: WantedBy,
-    /// The feed or page that names it, if a page wants it: what it names at its own host and port
-    /// may be in a private network.
+    /// The feed or page that names the address. On the same host and port, it may be in a private
+    /// network.
     pub home: Option<Url>,
-    /// The feed that it is for, where there is one.
+    /// The feed that the request is for.
     pub feed_id: Option<FeedId>,
-    /// The most bytes of the answer that are of use, on the wire; a longer one is given up. No more
-    /// than that of all answers.
+    /// Largest useful body in bytes, before decoding. The client gives up on a longer one.
     pub bytes_max: usize,
-    /// What it goes through.
+    /// Records redirects and bytes while the request runs.
     pub trace: Trace,
-    /// How the feed is signed in to: the secret is fetched from the keyring.
+    /// How the feed is signed in to. The secret comes from the keyring.
     pub sign_in: Option<SignIn>,
-    /// Credentials that are at hand, before they are in the keyring.
+    /// Credentials that are not in the keyring yet.
     pub grant: Option<Grant>,
 }
 
-/// Who named an address.
+/// Who named the address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WantedBy {
-    /// The reader: subscribed to it, or typed it.
-    Reader,
-    /// A feed or a page: it may not lead into private networks, except to its own place there.
+    /// The user: subscribed to it, or typed it.
+    User,
+    /// A feed or page. It must not lead into private networks, except to its own host and port.
     Page,
 }
 
 impl Request {
-    /// A plain request.
+    /// An unconditional request for an address that the user named.
     #[must_use]
     pub fn get(url: Url) -> Self {
         Self {
             url,
             if_none_match: None,
             if_modified_since: None,
-            wanted_by: WantedBy::Reader,
+            wanted_by: WantedBy::User,
             home: None,
             feed_id: None,
             sign_in: None,
@@ -81,65 +77,65 @@ impl Request {
         }
     }
 
-    /// A plain request for what a feed or a page names.
+    /// An unconditional request for an address that a feed or page names.
     #[must_use]
     pub fn for_page(url: Url) -> Self {
         Self { wanted_by: WantedBy::Page, ..Self::get(url) }
     }
 
-    /// The same for what the feed or page at `home` names.
+    /// The same for the feed or page at `home`.
     #[must_use]
     pub fn named_at(home: &Url, url: Url) -> Self {
         Self { home: Some(home.clone()), ..Self::for_page(url) }
     }
 
-    /// Whether the server may answer that nothing changed.
+    /// Whether the server may answer that nothing has changed.
     #[must_use]
     pub fn is_conditional(&self) -> bool {
         self.if_none_match.is_some() || self.if_modified_since.is_some()
     }
 }
 
-/// What a request goes through, noted on the way, so that a failure tells of it too. Clones share
-/// their notes.
+/// Records the redirects and bytes of a request as it runs, so that failed requests have them too.
+/// Clones share one record.
 #[derive(Debug, Clone, Default)]
-pub struct Trace(Arc<Mutex<Noted>>);
+pub struct Trace(Arc<Mutex<TraceLog>>);
 
 #[derive(Debug, Default)]
-struct Noted {
+struct TraceLog {
     redirects: Vec<Redirect>,
     bytes: u64,
 }
 
 impl Trace {
-    /// Notes that a server sends the request on.
+    /// Records a redirect to `url`.
     pub fn redirected(&self, status: u16, url: &Url) {
-        self.noted().redirects.push(Redirect::to(status, url));
+        self.log().redirects.push(Redirect::to(status, url));
     }
 
-    /// Notes bytes of the body.
+    /// Records bytes of the body.
     pub fn received(&self, bytes: usize) {
-        self.noted().bytes += bytes as u64;
+        self.log().bytes += bytes as u64;
     }
 
-    /// Where it was sent on to, step by step.
+    /// The redirects so far, in order.
     #[must_use]
     pub fn redirects(&self) -> Vec<Redirect> {
-        self.noted().redirects.clone()
+        self.log().redirects.clone()
     }
 
     /// Bytes of the body so far.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.noted().bytes
+        self.log().bytes
     }
 
-    fn noted(&self) -> MutexGuard<'_, Noted> {
+    fn log(&self) -> MutexGuard<'_, TraceLog> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Two requests are the same when they ask for the same, whatever happens to them.
+/// Traces are always equal, so that two requests are equal if they ask for the same.
 impl PartialEq for Trace {
     fn eq(&self, _: &Self) -> bool {
         true
@@ -148,18 +144,16 @@ impl PartialEq for Trace {
 
 impl Eq for Trace {}
 
-/// What came back.
+/// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
-    /// The status, 200 for what is read from the disk.
+    /// The HTTP status; 200 for files.
     pub status: u16,
-    /// Where it came from in the end.
+    /// The address after all redirects.
     pub url: Url,
-    /// Set when every redirect on the way was permanent: where the resource lives now.
+    /// The new address if every redirect was permanent.
     pub moved_to: Option<Url>,
-    /// The header fields that matter to a feed reader.
     pub headers: Headers,
-    /// The body.
     pub body: Body,
 }
 
@@ -176,19 +170,18 @@ impl Response {
         }
     }
 
-    /// Whether the server sent what was asked for.
     #[must_use]
     pub fn is_ok(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// Whether the server says that the copy from last time is still good.
+    /// Whether the copy from the last fetch is still good (304).
     #[must_use]
     pub fn is_not_modified(&self) -> bool {
         self.status == 304
     }
 
-    /// The error that a status outside 200 to 299 stands for.
+    /// The error for a status outside 200 to 299.
     pub fn error_for_status(&self) -> Result<(), FetchError> {
         if self.is_ok() {
             Ok(())
@@ -198,7 +191,7 @@ impl Response {
     }
 }
 
-/// The header fields that matter to a feed reader, as sent; unreadable and overlong ones are
+/// The header fields that matter to a feed reader, as sent. Unreadable and overlong ones are
 /// missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers {
@@ -208,7 +201,7 @@ pub struct Headers {
     pub last_modified: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
-    /// `Cache-Control`, all fields joined by commas.
+    /// `Cache-Control`; repeated fields are joined by commas.
     pub cache_control: Option<String>,
     /// `Expires`.
     pub expires: Option<String>,
@@ -218,30 +211,4 @@ pub struct Headers {
     pub date: Option<String>,
     /// `Retry-After`.
     pub retry_after: Option<String>,
-}
-
-/// A body as it came over the wire. Decoding costs time, so it is left to a thread that may take
-/// some.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Body {
-    /// The bytes, still encoded.
-    pub bytes: Vec<u8>,
-    /// `Content-Encoding`, when the server names one.
-    pub encoding: Option<String>,
-}
-
-impl Body {
-    /// The decoded bytes. Blocks; not for an async thread.
-    pub fn decode(self, url: &Url) -> Result<Vec<u8>, FetchError> {
-        decode(self, DECODED_BYTES_MAX).map_err(|err| err.at(url))
-    }
-}
-
-/// The host of an address for people, or the address itself when it has none.
-pub(super) fn host_of(url: &Url) -> String {
-    match (url.host_str(), url.port()) {
-        (Some(host), Some(port)) if !host.is_empty() => format!("{host}:{port}"),
-        (Some(host), None) if !host.is_empty() => host.to_owned(),
-        _ => url.to_string(),
-    }
 }

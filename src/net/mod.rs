@@ -1,13 +1,11 @@
-//! Fetching: HTTP behind the [`HttpClient`] trait, files, and the feed that the program carries
-//! inside itself.
+//! Fetching: HTTP behind the [`HttpClient`] trait, files, and the welcome feed.
 //!
-//! Nothing here looks into a body. Everything that a server can do wrong ends as a [`FetchError`]
-//! with a sentence for people.
+//! Bodies are not interpreted here. Every failure of a server ends as a [`FetchError`].
 
+mod authorization;
 mod caching;
 mod certificates;
 mod client;
-mod credentials;
 pub mod discovery;
 mod encoding;
 mod error;
@@ -20,56 +18,55 @@ mod problem;
 mod proxy;
 mod recorder;
 mod redirect;
-mod remembering;
+mod replay;
 mod resolver;
-mod signing;
+mod sign_in;
 mod web;
 
 pub use caching::{
     BACK_OFF_FIRST, BACK_OFF_MAX, FRESH_MAX, FRESH_MIN, RETRY_AFTER_MAX, VALIDATOR_LIFETIME,
     back_off, conditional, fresh_until, new_validators, retry_after,
 };
-pub use certificates::CA_FILE_BYTES_MAX;
+pub use certificates::{CA_FILE_BYTES_MAX, CertificateError};
 pub use client::Client;
-pub use credentials::{
-    Credentials, CredentialsError, Grant, SECRET_BYTES_MAX, Secret, USER_BYTES_MAX,
-    has_credentials, origin_of, split_credentials, split_typed, without_credentials,
-};
-pub use encoding::decode;
-pub use error::{FetchError, Heard};
+pub use encoding::{Body, decode};
+pub use error::{Contact, FetchError};
 pub use guard::is_at_home;
 pub use keyring::{KEYRING_TIMEOUT, Keyring, KeyringError, SystemKeyring, Vault, account_name};
-pub use message::{Body, Headers, HttpClient, Request, Response, Trace, WantedBy};
+pub use message::{Headers, HttpClient, Request, Response, Trace, WantedBy};
 pub use proxy::{NO_PROXY, SYSTEM_PROXY, proxy_address};
 pub use recorder::{CONTENT_TYPE_MAX, Recorder, Sink};
-pub use remembering::Remembering;
-pub use signing::SigningIn;
+pub use replay::ReplayClient;
+pub use sign_in::SignInClient;
+// The old names, for modules that have not been changed yet.
+pub use replay::ReplayClient as Remembering;
+pub use sign_in::SignInClient as SigningIn;
+// Values that moved to `model`, for modules that have not been changed yet.
+pub use crate::model::{
+    Credentials, CredentialsError, Grant, SECRET_BYTES_MAX, Secret, USER_AGENT, USER_BYTES_MAX,
+    has_credentials, origin_of, split_credentials, split_typed, without_credentials,
+};
 
 use std::time::Duration;
 
-/// Most bytes of one body as they come over the wire.
+/// Largest body in bytes, before decoding.
 pub const WIRE_BYTES_MAX: usize = 32 << 20;
-/// Most bytes of one body after decompression.
+/// Largest body in bytes, after decoding.
 pub const DECODED_BYTES_MAX: usize = 32 << 20;
-/// Longest time until a connection stands.
+/// Time limit for opening a connection.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
-/// Longest time from a request to the head of its answer.
+/// Time limit from sending the request to the end of the response's header.
 pub const FIRST_BYTE_TIMEOUT: Duration = Duration::from_secs(30);
-/// Longest time for all of it: redirects, head and body. A server that drips a byte a second ends
-/// here.
+/// Time limit for the whole fetch with redirects, header and body. It ends servers that send one
+/// byte a second.
 pub const WHOLE_TIMEOUT: Duration = Duration::from_secs(75);
-/// Most redirects that are followed.
+/// Most redirects in a row.
 pub const REDIRECTS_MAX: usize = 10;
-/// Most header fields in an answer.
+/// Most header fields in a response.
 pub const HEADERS_MAX: usize = 100;
-/// The header fields of an HTTP/2 answer take fewer bytes than this; those of HTTP/1 end at hyper's
-/// own buffer of some 400 KB.
+/// Largest header of an HTTP/2 response in bytes. HTTP/1 headers are bounded by hyper's buffer of
+/// some 400 KB.
 pub const HEADER_BYTES_MAX: u32 = 64 << 10;
-/// Longest header value that is kept; a longer validator would only be sent back again and again.
+/// Longest header value that is stored, in bytes. A longer validator would be sent back with every
+/// request.
 pub const HEADER_VALUE_MAX: usize = 4096;
-/// How the program names itself to servers.
-pub const USER_AGENT: &str = concat!(
-    "Gleaner/",
-    env!("CARGO_PKG_VERSION"),
-    " (feed reader; +https://crates.io/crates/gleaner)"
-);

@@ -20,7 +20,7 @@ impl FetchError {
             Self::Timeout { host, .. } => at(host, HostProblem::Timeout),
             Self::Transfer { host, .. } => at(host, HostProblem::Broken),
             Self::Private { host } => at(host, HostProblem::Private),
-            Self::Resting { host } => at(host, HostProblem::Resting),
+            Self::Resting { host, .. } => at(host, HostProblem::Resting),
             Self::Plaintext { host } => at(host, HostProblem::Plaintext),
             Self::Status { status, host } => {
                 ProblemKind::Status { host: host.clone(), status: *status, retry_at: None }
@@ -39,15 +39,18 @@ impl FetchError {
             Self::Proxy { proxy, host, .. } => {
                 ProblemKind::Proxy { proxy: proxy.clone(), host: host.clone() }
             }
-            Self::Certificates { reason, path, host } => ProblemKind::Certificates {
+            Self::Certificates { problem, path, host } => ProblemKind::Certificates {
                 host: Some(host.clone()),
                 path: path.clone(),
-                cause: reason.clone(),
+                cause: problem.to_string(),
             },
-            Self::CertificatesSetting { reason, path } => {
-                ProblemKind::Certificates { host: None, path: path.clone(), cause: reason.clone() }
-            }
+            Self::CertificatesSetting { problem, path } => ProblemKind::Certificates {
+                host: None,
+                path: path.clone(),
+                cause: problem.to_string(),
+            },
             Self::NoThread => ProblemKind::NoThread,
+            Self::NotAFile { path } => ProblemKind::NotAFile { path: path.clone() },
             Self::Io { source, path } if source.kind() == io::ErrorKind::NotFound => {
                 ProblemKind::FileNotFound { path: path.clone() }
             }

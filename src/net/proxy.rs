@@ -1,23 +1,20 @@
-//! Which proxy an address is asked through: the system's, one from the settings, or none.
+//! Chooses the proxy for an address: the system's, the one in the settings, or none.
 
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::{Position, Url};
 
-use super::credentials::has_credentials;
 use super::error::FetchError;
-use crate::model::ProxyProblem;
+use crate::model::{ProxyProblem, has_credentials};
 
-/// What never goes through a proxy of the settings: this machine.
+/// Hosts that never go through the proxy in the settings: this machine.
 const DIRECT: &str = "localhost,127.0.0.0/8,::1";
-/// The kinds of proxies.
 const SCHEMES: [&str; 4] = ["http", "https", "socks5", "socks5h"];
-/// The word for the system's proxy.
+/// The setting for the system's proxy.
 pub const SYSTEM_PROXY: &str = "system";
-/// The word for none.
+/// The setting for no proxy.
 pub const NO_PROXY: &str = "none";
 
-/// The proxies of a client.
 #[derive(Debug)]
 pub(super) struct Proxies {
     matcher: Matcher,
@@ -25,17 +22,16 @@ pub(super) struct Proxies {
     is_system: bool,
 }
 
-/// How an address is asked through a proxy.
+/// The proxy for an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hop {
-    /// The proxy's host.
+pub(super) struct ProxyRoute {
     pub(super) host: String,
-    /// Whether the proxy finds the address of the name, so that nobody here sees it.
+    /// Whether the proxy resolves host names. If so, nobody here sees the addresses.
     pub(super) resolves: bool,
 }
 
 impl Proxies {
-    /// As the settings say.
+    /// The proxies for a value of the setting.
     pub(super) fn of(setting: &str) -> Result<Self, FetchError> {
         match setting.trim() {
             SYSTEM_PROXY | "" => {
@@ -52,24 +48,24 @@ impl Proxies {
         }
     }
 
-    /// The proxy for an address, if there is one.
-    pub(super) fn hop(&self, url: &Url) -> Option<Hop> {
+    /// The proxy for an address. `None` if it is fetched directly.
+    pub(super) fn route(&self, url: &Url) -> Option<ProxyRoute> {
         let found = self.matcher.intercept(&url[..Position::BeforePath].parse().ok()?)?;
+        // Only plain SOCKS 5 leaves the resolution to us.
         let resolves = found.uri().scheme_str() != Some("socks5");
-        Some(Hop { host: found.uri().host()?.to_owned(), resolves })
+        Some(ProxyRoute { host: found.uri().host()?.to_owned(), resolves })
     }
 
-    /// The hosts of all proxies: where we connect to, though nobody names them.
+    /// The hosts of all proxies. We connect to them although no feed names them.
     pub(super) fn hosts(&self) -> Vec<String> {
-        // A name that no list of exceptions has.
+        // A name that is in no list of exceptions.
         ["http://proxied.invalid/", "https://proxied.invalid/"]
             .iter()
-            .filter_map(|sample| self.hop(&Url::parse(sample).ok()?))
-            .map(|hop| hop.host.to_ascii_lowercase())
+            .filter_map(|sample| self.route(&Url::parse(sample).ok()?))
+            .map(|route| route.host.to_ascii_lowercase())
             .collect()
     }
 
-    /// Tells the HTTP stack.
     pub(super) fn apply(&self, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
         match &self.chosen {
             Some(url) => {
@@ -81,18 +77,21 @@ impl Proxies {
     }
 }
 
-/// The address of a proxy, as it is written in the settings.
+/// Parses the address of a proxy in the settings; `http://` may be left out.
 pub fn proxy_address(text: &str) -> Result<Url, FetchError> {
-    let refused = |problem| FetchError::ProxySetting { problem };
+    let refused = |problem| Err(FetchError::ProxySetting { problem });
     let text = text.trim();
     let url =
         if text.contains("://") { Url::parse(text) } else { Url::parse(&format!("http://{text}")) };
-    let url = url.map_err(|_| refused(ProxyProblem::InvalidAddress))?;
-    match () {
-        () if !SCHEMES.contains(&url.scheme()) => Err(refused(ProxyProblem::Scheme)),
-        () if url.host_str().is_none_or(str::is_empty) => Err(refused(ProxyProblem::NoHost)),
-        () if has_credentials(&url) => Err(refused(ProxyProblem::Password)),
-        () => Ok(url),
+    let Ok(url) = url else { return refused(ProxyProblem::InvalidAddress) };
+    if !SCHEMES.contains(&url.scheme()) {
+        refused(ProxyProblem::Scheme)
+    } else if url.host_str().is_none_or(str::is_empty) {
+        refused(ProxyProblem::NoHost)
+    } else if has_credentials(&url) {
+        refused(ProxyProblem::Password)
+    } else {
+        Ok(url)
     }
 }
 
@@ -100,28 +99,28 @@ pub fn proxy_address(text: &str) -> Result<Url, FetchError> {
 mod tests {
     use super::*;
 
-    fn hop(setting: &str, address: &str) -> Option<Hop> {
-        Proxies::of(setting).unwrap().hop(&Url::parse(address).unwrap())
+    fn route(setting: &str, address: &str) -> Option<ProxyRoute> {
+        Proxies::of(setting).unwrap().route(&Url::parse(address).unwrap())
     }
 
     #[test]
     fn a_proxy_of_the_settings_serves_both_schemes_but_not_this_machine() {
         for address in ["http://a.org/", "https://a.org/", "http://192.168.1.1/"] {
             assert_eq!(
-                hop("http://proxy.lan:3128", address),
-                Some(Hop { host: "proxy.lan".into(), resolves: true }),
+                route("http://proxy.lan:3128", address),
+                Some(ProxyRoute { host: "proxy.lan".into(), resolves: true }),
                 "{address}"
             );
         }
         for address in ["http://localhost:80/", "http://127.0.0.2/", "http://[::1]/"] {
-            assert_eq!(hop("http://proxy.lan:3128", address), None, "{address}");
+            assert_eq!(route("http://proxy.lan:3128", address), None, "{address}");
         }
-        assert_eq!(hop("none", "https://a.org/"), None);
+        assert_eq!(route("none", "https://a.org/"), None);
     }
 
     #[test]
     fn only_socks5_leaves_names_to_us() {
-        let resolves = |setting| hop(setting, "https://a.org/").unwrap().resolves;
+        let resolves = |setting| route(setting, "https://a.org/").unwrap().resolves;
         assert_eq!(
             ["socks5://p:1", "socks5h://p:1", "https://p:1", "p:1"].map(resolves),
             [false, true, true, true]
@@ -135,10 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_that_cannot_be_used_is_told_in_words() {
+    fn an_invalid_proxy_setting_is_refused_with_the_reason() {
         for wrong in ["ftp://p", "socks4://p", "http://", "two words", "http://me:secret@p"] {
             let message = Proxies::of(wrong).unwrap_err().user_message();
-            assert!(message.starts_with("The proxy in the settings can't be used - "), "{message}");
+            assert!(
+                message.starts_with("The proxy in the settings can't be used \u{2014} "),
+                "{message}"
+            );
             assert!(!message.contains("secret"));
         }
     }

@@ -1,7 +1,7 @@
-//! Notes every request with its cause and what came of it.
+//! Records every request with its cause and its result.
 //!
-//! The client goes in and does not come out: whoever wants to fetch has to name a cause, so no
-//! request is missed.
+//! The recorder owns the client. Code that wants to fetch has to get a client from it and name a
+//! cause, so no request goes unrecorded.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,20 +9,20 @@ use std::time::Instant;
 use futures_util::future::BoxFuture;
 use url::Url;
 
-use super::error::{FetchError, Heard};
+use super::error::{Contact, FetchError};
 use super::message::{HttpClient, Request, Response, Trace};
 use crate::config::Network;
 use crate::model::{Activity, Answer, Cause, Clock, without_secrets};
 
-/// Longest content type that is noted, in characters.
+/// Longest content type that is recorded, in characters.
 pub const CONTENT_TYPE_MAX: usize = 100;
-/// What is noted of a request that nobody waits for any more.
-const STOPPED: &str = "Stopped before the answer came";
+/// The result of a request that was cancelled.
+const CANCELLED: &str = "Cancelled before the answer came";
 
-/// Where notes go. Must not block.
+/// Receives the records. Must not block.
 pub type Sink = Arc<dyn Fn(Activity) + Send + Sync>;
 
-/// Hands out clients that note what they do.
+/// Hands out clients that record their requests.
 #[derive(Clone)]
 pub struct Recorder {
     client: Arc<dyn HttpClient>,
@@ -31,7 +31,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Takes the client that fetches.
+    /// Wraps the client that fetches.
     #[must_use]
     pub fn new(client: Arc<dyn HttpClient>, clock: Clock, sink: Sink) -> Self {
         Self { client, clock, sink }
@@ -40,40 +40,40 @@ impl Recorder {
     /// A client for requests with this cause.
     #[must_use]
     pub fn client(&self, cause: Cause) -> Arc<dyn HttpClient> {
-        Arc::new(Recorded { recorder: self.clone(), cause })
+        Arc::new(RecordingClient { recorder: self.clone(), cause })
     }
 
-    /// The reader subscribed to this address; see [`HttpClient::trust`].
+    /// See [`HttpClient::trust`].
     pub fn trust(&self, url: &Url) {
         self.client.trust(url);
     }
 
-    /// From now on fetches as the settings say; see [`HttpClient::configure`].
+    /// See [`HttpClient::configure`].
     pub fn configure(&self, network: &Network) -> Result<(), FetchError> {
         self.client.configure(network)
     }
 }
 
-struct Recorded {
+struct RecordingClient {
     recorder: Recorder,
     cause: Cause,
 }
 
-impl Recorded {
+impl RecordingClient {
     async fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
-        // Files and the welcome feed are no requests to anybody.
+        // Files and the welcome feed are not requests.
         if !matches!(request.url.scheme(), "http" | "https") {
             return self.recorder.client.get(request).await;
         }
         let request = Request { trace: Trace::default(), ..request.clone() };
-        let note = Note::begin(self, &request);
+        let record = OpenRecord::begin(self, &request);
         let result = self.recorder.client.get(&request).await;
-        note.end(&result);
+        record.end(&result);
         result
     }
 }
 
-impl HttpClient for Recorded {
+impl HttpClient for RecordingClient {
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>> {
         Box::pin(self.fetch(request))
     }
@@ -87,30 +87,31 @@ impl HttpClient for Recorded {
     }
 }
 
-/// A request under way. Dropped without an end, it was stopped.
-struct Note<'a> {
+/// The record of a request that still runs. If it is dropped without `end`, the request was
+/// cancelled.
+struct OpenRecord<'a> {
     sink: &'a Sink,
     trace: Trace,
     started: Instant,
     activity: Option<Activity>,
 }
 
-impl<'a> Note<'a> {
-    fn begin(recorded: &'a Recorded, request: &Request) -> Self {
+impl<'a> OpenRecord<'a> {
+    fn begin(client: &'a RecordingClient, request: &Request) -> Self {
         let activity = Activity {
-            cause: recorded.cause,
+            cause: client.cause,
             feed_id: request.feed_id,
             url: without_secrets(&request.url),
-            begun: recorded.recorder.clock.now(),
+            begun: client.recorder.clock.now(),
             took: std::time::Duration::ZERO,
             is_conditional: request.is_conditional(),
             redirects: Vec::new(),
-            answer: Answer::Failed(STOPPED.to_owned()),
+            answer: Answer::Failed(CANCELLED.to_owned()),
             bytes: 0,
             content_type: None,
         };
         Self {
-            sink: &recorded.recorder.sink,
+            sink: &client.recorder.sink,
             trace: request.trace.clone(),
             started: Instant::now(),
             activity: Some(activity),
@@ -129,16 +130,18 @@ impl<'a> Note<'a> {
                     .as_deref()
                     .map(|text| text.chars().take(CONTENT_TYPE_MAX).collect());
             }
-            // What was refused before anybody was asked is no request.
-            Err(error) if error.heard() == Heard::NotAsked && self.trace.redirects().is_empty() => {
-                self.activity = None
+            // A request that was refused before anything was sent is not recorded.
+            Err(error)
+                if error.contact() == Contact::NotTried && self.trace.redirects().is_empty() =>
+            {
+                self.activity = None;
             }
             Err(error) => activity.answer = Answer::Failed(error.user_message()),
         }
     }
 }
 
-impl Drop for Note<'_> {
+impl Drop for OpenRecord<'_> {
     fn drop(&mut self) {
         if let Some(activity) = self.activity.take() {
             let bytes = activity.bytes.max(self.trace.bytes());
@@ -162,7 +165,7 @@ mod tests {
     use crate::model::FeedId;
     use crate::net::{Body, Headers};
 
-    /// Answers by path: `/ok`, `/refused`, `/led-away`, `/panic`, `/never`; else an error.
+    /// Answers by path: `/ok`, `/refused`, `/led-away`, `/panic` or `/never`; others with an error.
     struct Fake;
 
     impl Fake {
@@ -202,7 +205,7 @@ mod tests {
         }
     }
 
-    /// What is noted while `work` has a client.
+    /// The records that are made while `work` has a client.
     fn noted(work: impl FnOnce(Arc<dyn HttpClient>)) -> Vec<Activity> {
         let notes: Arc<Mutex<Vec<Activity>>> = Arc::default();
         let sink = Arc::clone(&notes);
@@ -229,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_noted_with_its_cause_and_its_feed() {
+    fn an_answer_is_recorded_with_its_cause_and_its_feed() {
         let notes = get("https://me:pw@a.org/ok?key=k");
         let [note] = &notes[..] else { panic!("{notes:?}") };
         assert_eq!(
@@ -244,11 +247,11 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_noted_with_the_way_to_it() {
+    fn a_failure_is_recorded_with_its_redirects() {
         let notes = get("https://a.org/fail");
         assert_eq!(
             notes[0].answer,
-            Answer::Failed("The connection to a.org broke - try again later".into())
+            Answer::Failed("The connection to a.org broke \u{2014} try again later".into())
         );
         assert_eq!(
             notes[0].redirects,
@@ -258,19 +261,19 @@ mod tests {
     }
 
     #[test]
-    fn what_was_never_sent_is_not_noted() {
+    fn a_request_that_was_never_sent_is_not_recorded() {
         assert_eq!(get("https://a.org/refused"), []);
         assert_eq!(get("https://a.org/led-away").len(), 1, "its server was asked");
     }
 
     #[test]
-    fn a_request_that_is_stopped_is_noted_too() {
+    fn a_cancelled_request_is_recorded_too() {
         let notes = get("https://a.org/never");
-        assert_eq!((notes.len(), &notes[0].answer), (1, &Answer::Failed(STOPPED.into())));
+        assert_eq!((notes.len(), &notes[0].answer), (1, &Answer::Failed(CANCELLED.into())));
     }
 
     #[test]
-    fn a_client_that_panics_leaves_its_note() {
+    fn a_panic_of_the_client_is_recorded_too() {
         let notes = noted(|client| {
             let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
                 drop(client.get(&request("https://a.org/panic")).now_or_never());
@@ -281,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_no_requests() {
+    fn files_are_not_recorded() {
         assert_eq!(get("file:///ok"), []);
     }
 

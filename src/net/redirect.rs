@@ -3,24 +3,22 @@
 use url::Url;
 
 use super::REDIRECTS_MAX;
-use super::credentials::without_credentials;
-use super::error::FetchError;
-use super::message::host_of;
-use crate::model::RedirectProblem;
+use super::error::{FetchError, host_of};
+use crate::model::{RedirectProblem, without_credentials};
 
-/// The way from the first address to where a fetch stands now.
+/// The addresses of a fetch from the first one to the current one.
 #[derive(Debug)]
-pub(super) struct Trail {
+pub(super) struct RedirectChain {
     visited: Vec<Url>,
     is_permanent: bool,
 }
 
-impl Trail {
+impl RedirectChain {
     pub(super) fn new(start: Url) -> Self {
         Self { visited: vec![start], is_permanent: true }
     }
 
-    /// Goes one redirect further: the address to ask next.
+    /// Adds a redirect to the chain. Returns the next address.
     pub(super) fn follow(
         &mut self,
         current: &Url,
@@ -34,7 +32,7 @@ impl Trail {
         if !matches!(next.scheme(), "http" | "https") {
             return Err(refuse(RedirectProblem::NotWeb));
         }
-        // A name and password in it would be sent as if they were ours.
+        // A user name and password in it would be sent as if they were the user's.
         next = without_credentials(next);
         if next.fragment().is_none() {
             next.set_fragment(current.fragment());
@@ -45,15 +43,14 @@ impl Trail {
         if self.visited.len() > REDIRECTS_MAX {
             return Err(refuse(RedirectProblem::TooMany));
         }
-        // Following a step back from https is the publisher's affair; remembering it is ours, and
-        // we don't.
+        // A step from https back to http is followed, but the feed's stored address stays on https.
         self.is_permanent &= matches!(status, 301 | 308)
             && !(current.scheme() == "https" && next.scheme() == "http");
         self.visited.push(next.clone());
         Ok(next)
     }
 
-    /// Where the resource lives now, when every step on the way was permanent.
+    /// The new address of the resource, if every step was permanent.
     pub(super) fn moved_to(&self) -> Option<Url> {
         if self.is_permanent && self.visited.len() > 1 {
             self.visited.last().cloned()
@@ -63,7 +60,6 @@ impl Trail {
     }
 }
 
-/// Whether a status sends the reader elsewhere.
 pub(super) fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
@@ -76,15 +72,21 @@ mod tests {
         Url::parse(text).unwrap()
     }
 
-    /// Follows steps of (status, location) from `start`.
-    fn walk(start: &str, steps: &[(u16, &str)]) -> Result<(String, Option<String>), String> {
+    /// Follows a chain of (status, location) from `start`.
+    fn walk(
+        start: &str,
+        steps: &[(u16, &str)],
+    ) -> Result<(String, Option<String>), RedirectProblem> {
         let mut current = url(start);
-        let mut trail = Trail::new(current.clone());
+        let mut chain = RedirectChain::new(current.clone());
         for (status, location) in steps {
-            current =
-                trail.follow(&current, *status, Some(location)).map_err(|err| err.to_string())?;
+            current = match chain.follow(&current, *status, Some(location)) {
+                Ok(next) => next,
+                Err(FetchError::Redirect { problem, .. }) => return Err(problem),
+                Err(other) => panic!("{other}"),
+            };
         }
-        Ok((current.into(), trail.moved_to().map(String::from)))
+        Ok((current.into(), chain.moved_to().map(String::from)))
     }
 
     #[test]
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn no_redirect_is_no_move() {
+    fn a_fetch_without_redirects_does_not_move_the_feed() {
         assert_eq!(walk("http://a.org/feed", &[]).unwrap().1, None);
     }
 
@@ -125,25 +127,22 @@ mod tests {
     }
 
     #[test]
-    fn circles_other_schemes_and_nonsense_are_refused() {
-        for (steps, reason) in [
-            (vec![(301, "/feed")], "redirect loop"),
-            (vec![(302, "/b"), (302, "/c"), (302, "/b")], "redirect loop"),
-            (vec![(302, "ftp://a.org/x")], "it redirects to an address that is not on the web"),
-            (
-                vec![(302, "file:///etc/passwd")],
-                "it redirects to an address that is not on the web",
-            ),
-            (vec![(302, "http://[::bad")], "its redirect has an invalid address"),
+    fn loops_other_schemes_and_invalid_addresses_are_refused() {
+        for (steps, problem) in [
+            (vec![(301, "/feed")], RedirectProblem::Loop),
+            (vec![(302, "/b"), (302, "/c"), (302, "/b")], RedirectProblem::Loop),
+            (vec![(302, "ftp://a.org/x")], RedirectProblem::NotWeb),
+            (vec![(302, "file:///etc/passwd")], RedirectProblem::NotWeb),
+            (vec![(302, "http://[::bad")], RedirectProblem::InvalidAddress),
         ] {
-            assert_eq!(
-                walk("http://a.org/feed", &steps).unwrap_err(),
-                format!("redirect from a.org: {reason}")
-            );
+            assert_eq!(walk("http://a.org/feed", &steps), Err(problem), "{steps:?}");
         }
-        let missing =
-            Trail::new(url("http://a.org/")).follow(&url("http://a.org/"), 302, None).unwrap_err();
-        assert_eq!(missing.to_string(), "redirect from a.org: its redirect has no address");
+        let start = url("http://a.org/");
+        let missing = RedirectChain::new(start.clone()).follow(&start, 302, None).unwrap_err();
+        assert_eq!(
+            missing.to_string(),
+            "Couldn't reach a.org \u{2014} its redirect has no address"
+        );
     }
 
     #[test]
@@ -151,8 +150,6 @@ mod tests {
         let targets: Vec<String> = (0..=REDIRECTS_MAX).map(|n| format!("/{n}")).collect();
         let steps: Vec<(u16, &str)> = targets.iter().map(|target| (302, target.as_str())).collect();
         assert!(walk("http://a.org/feed", &steps[..REDIRECTS_MAX]).is_ok());
-        assert!(
-            walk("http://a.org/feed", &steps).unwrap_err().ends_with("there are too many of them")
-        );
+        assert_eq!(walk("http://a.org/feed", &steps), Err(RedirectProblem::TooMany));
     }
 }

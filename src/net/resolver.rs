@@ -1,39 +1,40 @@
-//! Names to addresses: the one place that every connection to a named host passes, and so where a
-//! policy on addresses belongs.
+//! Resolves host names. Every connection to a named host passes here, so private addresses are
+//! filtered out here.
 
 use std::net::{IpAddr, SocketAddr};
 
-use super::guard::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
-/// A name that has no address, told apart from the other reasons why a connection fails.
+use super::guard::is_public;
+
+/// The name has no address. Its own type, so that it can be told from other failures to connect.
 #[derive(Debug, thiserror::Error)]
 #[error("{source}")]
 pub(super) struct DnsError {
     source: std::io::Error,
 }
 
-/// A name that only has addresses in private networks, which whoever named it may not reach.
+/// The name has only private addresses, and the request must not reach those.
 #[derive(Debug, thiserror::Error)]
 #[error("only addresses in private networks")]
 pub(super) struct PrivateError;
 
-/// Which addresses a resolver may find. A name says nothing about the port, so who may go where is
-/// decided before, hop by hop.
+/// The addresses that a resolver may return. A name does not say the port, so ports are checked
+/// earlier, at each hop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// Those of the internet.
+    /// Public addresses only.
     Public,
-    /// Those of networks nearby, too.
+    /// Private addresses too.
     Anywhere,
 }
 
-/// The system's resolver, with the addresses left out that may not be reached.
+/// The system's resolver without the addresses that must not be reached.
 #[derive(Debug)]
 pub(super) struct SystemResolver {
     reach: Reach,
-    /// Hosts of proxies: nobody names them, and they may be anywhere.
+    /// The hosts of proxies, which may have private addresses.
     proxies: Vec<String>,
 }
 
@@ -43,7 +44,7 @@ impl SystemResolver {
     }
 }
 
-/// Whether a host is in a private network for certain: all of its addresses are.
+/// Whether all addresses of a host are private.
 pub(super) async fn is_surely_private(url: &Url) -> bool {
     let name = match url.host() {
         Some(Host::Ipv4(address)) => return !is_public(IpAddr::V4(address)),

@@ -1,12 +1,11 @@
-//! Reads a subscription list of whatever kind: told apart by what is in it, since people rename
+//! Reads a subscription list of any kind. The kind is found from the content, since people rename
 //! files.
 
 use super::read::{MAX_LIST_BYTES, is_too_long};
 use super::{OpmlError, SubscriptionList, lines, parse_opml, thunderbird};
 use crate::markup;
 
-/// Reads a subscription list: OPML, Newsboat's `urls`, Thunderbird's `feeds.json`, or addresses,
-/// one a line.
+/// Reads OPML, Newsboat's `urls`, Thunderbird's `feeds.json`, or a list of addresses, one per line.
 pub fn parse_list(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     if bytes.len() > MAX_LIST_BYTES {
         return Err(OpmlError::TooLarge { bytes: bytes.len() });
@@ -19,7 +18,7 @@ pub fn parse_list(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
         Some('[' | '{') => thunderbird::read(&text),
         Some(_) => lines::read(&text),
     };
-    // What begins with a few stray characters can still be OPML.
+    // A file that starts with a few stray characters may still be OPML.
     match found {
         Some(list) if is_too_long(&list) => Err(OpmlError::TooMany),
         Some(list) => Ok(list),
@@ -36,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_known_by_what_is_in_it() {
+    fn each_kind_of_list_is_recognised_by_its_content() {
         assert_eq!(
             feeds("<?xml version='1.0'?><opml><outline xmlUrl='https://a.example/'/></opml>"),
             Ok(1)
@@ -53,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_kind_is_told_what_can_be_read() {
+    fn an_unknown_file_is_refused_with_the_formats_that_can_be_read() {
         let stranger = [
             "no list",
             "{\"a\": 1}",
@@ -66,7 +65,7 @@ mod tests {
             assert_eq!(feeds(text), Err(OpmlError::NotAList), "{text}");
         }
         let message = OpmlError::NotAList.user_message();
-        for kind in ["OPML", "Newsboat", "Thunderbird", "one a line"] {
+        for kind in ["OPML", "Newsboat", "Thunderbird", "one per line"] {
             assert!(message.contains(kind), "{message}");
         }
         assert_eq!(feeds(" \n"), Err(OpmlError::Empty));
@@ -85,9 +84,9 @@ mod tests {
         };
         let thunderbird = |many: usize| {
             let feed = |at: usize| {
-                format!(
-                    "{{\"url\":\"http://{at}.example/\",\"destFolder\":\"mailbox://x@y/tag%20{at}/z\",\"title\":\"z\"}}"
-                )
+                let url = format!("http://{at}.example/");
+                let folder = format!("mailbox://x@y/tag%20{at}/z");
+                format!("{{\"url\":\"{url}\",\"destFolder\":\"{folder}\",\"title\":\"z\"}}")
             };
             format!("[{}]", (0..many).map(feed).collect::<Vec<_>>().join(","))
         };

@@ -1,37 +1,32 @@
-//! Addresses, one a line, and Newsboat's `urls`, which has tags behind each:
-//! `https://example.org/feed "news" "~My title"`.
+//! Reads lists of addresses, one per line, and Newsboat's `urls`, which has tags after each
+//! address: `https://example.org/feed "news" "~My title"`.
 //!
-//! The first tag becomes the folder, since an entry lies in one; query feeds become saved searches
-//! where these can ask the same.
+//! The first tag becomes the folder, since a feed is in at most one. Query feeds become saved
+//! searches where the query language can express them.
 
 use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::read::{
-    Folders, MAX_FEEDS, MAX_SEARCHES, add_search, folded, surplus_search, web_address,
-};
-use super::{LeftOut, ListedFeed, RefusedFeed, SubscriptionList, newsboat};
+use super::read::{Folders, MAX_FEEDS, MAX_SEARCHES, add_search, surplus_search};
+use super::text::{folded, web_address};
+use super::{LeftOut, LeftOutReason, ListedFeed, RefusedFeed, SubscriptionList, newsboat};
 use crate::model::{FeedChoices, ListedSearch};
 use crate::query::is_part;
 
-const FILTERED: &str = "Newsboat runs a program over this feed, and Gleaner runs none - add the address by itself if it will do";
-const EXECUTED: &str = "a program makes this feed, and Gleaner runs none";
-const NO_ADDRESS: &str = "this is no address";
-
-/// A line with something in it.
-struct Line {
-    /// The address, or what stands in its place.
+/// A line that is not empty.
+struct FeedLine {
+    /// The address, or `query:`, `filter:` or `exec:` with the rest.
     address: String,
     tags: Vec<String>,
 }
 
-impl Line {
+impl FeedLine {
     fn title(&self) -> String {
         folded(self.tags.iter().find_map(|tag| tag.strip_prefix('~')).unwrap_or_default())
     }
 
-    /// Tags that are neither a title nor Newsboat's mark for hidden feeds.
+    /// The tags without the title (`~`) and Newsboat's mark for hidden feeds (`!`).
     fn names(&self) -> impl Iterator<Item = String> {
         self.tags
             .iter()
@@ -55,7 +50,7 @@ impl Line {
     }
 }
 
-/// Whether this begins with the name of a host, as in `example.org/feed`.
+/// Whether an address starts with a host name, as in `example.org/feed`.
 fn is_host(address: &str) -> bool {
     let host = address.split('/').next().unwrap_or_default();
     let is_label = |label: &str| {
@@ -66,10 +61,10 @@ fn is_host(address: &str) -> bool {
         && host.ends_with(|last: char| last.is_alphabetic())
 }
 
-/// Reads a list; nothing when less than half of its lines are addresses.
+/// Reads a list. `None` if fewer than half of the lines are addresses.
 pub(super) fn read(text: &str) -> Option<SubscriptionList> {
-    // What lies behind is not looked at: the list is too long anyway.
-    let lines: Vec<Line> = text.lines().filter_map(line).take(MAX_FEEDS + 1).collect();
+    // One line beyond the limit is enough to refuse the list.
+    let lines: Vec<FeedLine> = text.lines().filter_map(line).take(MAX_FEEDS + 1).collect();
     let known = lines.iter().filter(|line| line.is_special() || line.is_address()).count();
     if known == 0 || known * 2 < lines.len() {
         return None;
@@ -82,7 +77,7 @@ pub(super) fn read(text: &str) -> Option<SubscriptionList> {
     Some(list)
 }
 
-fn add(line: &Line, tags: &Tags, folders: &mut Folders, list: &mut SubscriptionList) {
+fn add(line: &FeedLine, tags: &Tags, folders: &mut Folders, list: &mut SubscriptionList) {
     if let Some(query) = line.address.strip_prefix("query:") {
         let (name, filter) = query.split_once(':').unwrap_or((query, ""));
         if list.searches.len() >= MAX_SEARCHES {
@@ -94,16 +89,18 @@ fn add(line: &Line, tags: &Tags, folders: &mut Folders, list: &mut SubscriptionL
             Err(reason) => list.left_out.push(LeftOut::new(format!("query:{name}"), reason)),
         }
     } else if line.is_special() {
-        let reason = if line.address.starts_with("filter:") { FILTERED } else { EXECUTED };
+        let is_filter = line.address.starts_with("filter:");
+        let reason =
+            if is_filter { LeftOutReason::FilterProgram } else { LeftOutReason::FeedProgram };
         list.left_out.push(LeftOut::new(&line.address, reason));
     } else if !line.is_address() {
-        list.left_out.push(LeftOut::new(&line.address, NO_ADDRESS));
+        list.left_out.push(LeftOut::new(&line.address, LeftOutReason::InvalidAddress));
     } else {
         add_feed(line, folders, list);
     }
 }
 
-fn add_feed(line: &Line, known: &mut Folders, list: &mut SubscriptionList) {
+fn add_feed(line: &FeedLine, known: &mut Folders, list: &mut SubscriptionList) {
     let (title, mut folders) = (line.title(), line.folders());
     let Some(feed_url) = web_address(&line.address) else {
         list.refused.push(RefusedFeed { address: line.address.clone(), title, folders });
@@ -121,15 +118,15 @@ fn add_feed(line: &Line, known: &mut Folders, list: &mut SubscriptionList) {
     });
 }
 
-/// The tags of the feeds in a list.
+/// The tags of all feeds in a list.
 #[derive(Default)]
 struct Tags {
-    /// Of each, how many feeds have it, and of how many it is the first, which becomes the folder.
+    /// For each tag: the number of feeds that have it, and of those that have it first.
     feeds: HashMap<String, (usize, usize)>,
 }
 
 impl Tags {
-    fn of(lines: &[Line]) -> Self {
+    fn of(lines: &[FeedLine]) -> Self {
         let mut tags = Self::default();
         for line in lines.iter().filter(|line| !line.is_special()) {
             let names: Vec<String> = line.names().collect();
@@ -146,8 +143,8 @@ impl Tags {
         tags
     }
 
-    /// Whether the feeds with a tag are the feeds of the folder that it becomes, and `folder:`
-    /// finds no other.
+    /// Whether `folder:` with this tag finds exactly the feeds that have the tag: all of them have
+    /// it first, so that it becomes their folder, and no other folder's name contains it.
     fn is_folder(&self, tag: &str) -> bool {
         let tag = folded(tag);
         let is_other = |folder: &String| *folder != tag && is_part(&tag, folder);
@@ -156,14 +153,14 @@ impl Tags {
     }
 }
 
-fn line(text: &str) -> Option<Line> {
+fn line(text: &str) -> Option<FeedLine> {
     let mut tokens = tokens(text).into_iter();
     let address = tokens.next()?;
-    Some(Line { address, tags: tokens.collect() })
+    Some(FeedLine { address, tags: tokens.collect() })
 }
 
-/// The parts of a line as Newsboat cuts them: at spaces, unless in double quotes, where a backslash
-/// takes what follows for itself; a part that begins with `#` begins a comment.
+/// Splits a line as Newsboat does: at spaces outside double quotes, with backslash escapes inside
+/// them. A token that starts with `#` starts a comment.
 fn tokens(line: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = line.chars().peekable();
@@ -173,7 +170,7 @@ fn tokens(line: &str) -> Vec<String> {
             None | Some('#') => return tokens,
             Some('"') => tokens.push(quoted(&mut rest)),
             Some(_) => {
-                tokens.push(std::iter::from_fn(|| rest.next_if(|next| !is_space(*next))).collect())
+                tokens.push(std::iter::from_fn(|| rest.next_if(|next| !is_space(*next))).collect());
             }
         }
     }
@@ -207,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_cut_as_newsboat_cuts_it() {
+    fn a_line_is_split_as_newsboat_splits_it() {
         assert_eq!(
             tokens(r#"  http://a/  tag "two words" # "no" "#),
             ["http://a/", "tag", "two words"]
@@ -225,7 +222,11 @@ mod tests {
 
     #[test]
     fn the_title_and_the_first_tag_are_kept() {
-        let list = read("https://a.example/f \"!\" \"~My  title\" news \"far away\"\nhttps://b.example/f \"far away\"").unwrap();
+        let list = read(concat!(
+            "https://a.example/f \"!\" \"~My  title\" news \"far away\"\n",
+            "https://b.example/f \"far away\""
+        ))
+        .unwrap();
         assert_eq!(
             (list.feeds[0].title.as_str(), &list.feeds[0].folders[..]),
             ("My title", &["news".to_owned()][..])
@@ -234,26 +235,29 @@ mod tests {
     }
 
     #[test]
-    fn programs_are_refused_in_words() {
+    fn feeds_of_programs_are_left_out_with_the_reason() {
         let list = read(
             "exec:~/bin/feed\n\"filter:~/bin/clean:https://a.example/f\" x\nhttps://a.example/f",
         )
         .unwrap();
         assert_eq!(list.feeds.len(), 1);
         let [exec, filter] = &list.left_out[..] else { panic!("{:?}", list.left_out) };
-        assert_eq!((exec.what.as_str(), exec.reason.as_str()), ("exec:~/bin/feed", EXECUTED));
         assert_eq!(
-            (filter.what.as_str(), filter.reason.as_str()),
-            ("filter:~/bin/clean:https://a.example/f", FILTERED)
+            (exec.what.as_str(), &exec.reason),
+            ("exec:~/bin/feed", &LeftOutReason::FeedProgram)
+        );
+        assert_eq!(
+            (filter.what.as_str(), &filter.reason),
+            ("filter:~/bin/clean:https://a.example/f", &LeftOutReason::FilterProgram)
         );
     }
 
     #[test]
-    fn a_stray_line_is_told_of_and_prose_is_no_list() {
+    fn a_stray_line_is_left_out_and_prose_is_not_a_list() {
         let list = read("https://a.example/f\nnonsense\nb.example/atom.xml").unwrap();
         assert_eq!(
             (list.feeds.len(), &list.left_out[..]),
-            (2, &[LeftOut::new("nonsense", NO_ADDRESS)][..])
+            (2, &[LeftOut::new("nonsense", LeftOutReason::InvalidAddress)][..])
         );
         assert_eq!(read("https://a.example/f\nis where\nit all began"), None);
         assert_eq!(read("Version 2.0\nfile.txt is here\n"), None);
@@ -261,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_tag_is_a_folder_only_where_both_mean_the_same_feeds() {
-        let lines: Vec<Line> =
+        let lines: Vec<FeedLine> =
             ["http://a/ news", "http://b/ news tech", "http://c/ tech", "http://d/ newsletters"]
                 .into_iter()
                 .filter_map(line)

@@ -1,14 +1,15 @@
-//! Subscription lists: OPML, read however it comes and written so that every other reader
-//! understands it; and what some programs keep instead of it, which is read only.
+//! Subscription lists: reads OPML, however damaged, and the lists of other programs; writes OPML
+//! that every feed reader understands.
 //!
-//! What no other reader knows (choices for a feed, saved searches, rules) is written in a namespace
-//! of our own.
+//! Data that other readers do not know (feed options, saved searches, rules) is written in a
+//! namespace of our own.
 
 mod any;
 mod lines;
 mod newsboat;
 mod own;
 mod read;
+mod text;
 mod thunderbird;
 mod write;
 
@@ -20,26 +21,29 @@ pub use write::write_opml;
 
 use crate::model::{FeedChoices, ListedRule, ListedSearch};
 
-/// What is wrong with a subscription list.
+/// Why a subscription list cannot be read. `Display` is a sentence for people.
 #[derive(Debug, thiserror::Error, Clone, Copy, PartialEq, Eq)]
 pub enum OpmlError {
-    /// Nothing but white space.
-    #[error("the file is empty")]
+    /// Nothing except white space.
+    #[error("The file is empty")]
     Empty,
-    /// No outline in it, nor anything else that is known.
-    #[error("the file holds no subscription list")]
+    /// No outline, and no other list that we know.
+    #[error(
+        "This is not a subscription list \u{2014} Gleaner reads OPML, which most feed readers \
+         export, Newsboat's urls, Thunderbird's feeds.json, and addresses, one per line"
+    )]
     NotAList,
-    /// What Thunderbird kept its feeds in before it had `feeds.json`.
-    #[error("the file is Thunderbird's feeds.rdf")]
+    /// The file in which Thunderbird stored its feeds before `feeds.json`.
+    #[error("This is an old Thunderbird file \u{2014} export the feeds from Thunderbird as OPML")]
     ThunderbirdRdf,
-    /// More than is read.
-    #[error("the file has {bytes} bytes, more than {}", read::MAX_LIST_BYTES)]
-    TooLarge {
-        /// Its size.
-        bytes: usize,
-    },
-    /// More feeds than are read.
-    #[error("the list has more than {} feeds", read::MAX_FEEDS)]
+    /// More than [`read::MAX_LIST_BYTES`].
+    #[error(
+        "The file is larger than {} MB \u{2014} it was not read",
+        read::MAX_LIST_BYTES / 1_000_000
+    )]
+    TooLarge { bytes: usize },
+    /// More than [`read::MAX_FEEDS`].
+    #[error("The list has more than {} feeds \u{2014} it was not read", read::MAX_FEEDS)]
     TooMany,
 }
 
@@ -55,80 +59,110 @@ impl OpmlError {
         }
     }
 
-    /// A sentence for people.
+    /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {
-        match self {
-            Self::Empty => "The file is empty".to_owned(),
-            Self::NotAList => "This is not a subscription list - what can be read is OPML, which most readers export, Newsboat's urls, \
-                               Thunderbird's feeds.json, and addresses, one a line"
-                .to_owned(),
-            Self::ThunderbirdRdf => "This is an old file of Thunderbird's own - export the feeds from Thunderbird as OPML".to_owned(),
-            Self::TooMany => format!("The list has more than {} feeds - it was not read", read::MAX_FEEDS),
-            Self::TooLarge { .. } => format!("The file is larger than {} MB - it was not read", read::MAX_LIST_BYTES / 1_000_000),
-        }
+        self.to_string()
     }
 }
 
-/// A list of feeds, in folders.
+/// The content of a subscription list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SubscriptionList {
     /// The list's own title; may be empty.
     pub title: String,
-    /// Every feed in the order of the list, as often as it is in it.
+    /// In the order of the list. A feed may be in it more than once.
     pub feeds: Vec<ListedFeed>,
-    /// Every folder in the order of the list, as the names from the outermost in; empty folders
-    /// too.
+    /// In the order of the list, each as the names from the outermost folder in. Includes empty
+    /// folders.
     pub folders: Vec<Vec<String>>,
-    /// Feeds whose address is none.
+    /// Feeds whose address is not valid.
     pub refused: Vec<RefusedFeed>,
-    /// Saved searches.
     pub searches: Vec<ListedSearch>,
-    /// Rules.
     pub rules: Vec<ListedRule>,
-    /// What is meant well and cannot be had here.
+    /// Items that Gleaner cannot take over.
     pub left_out: Vec<LeftOut>,
 }
 
-/// Something in a list that is not taken over.
+/// An item of a list that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// As it stands in the list, or its name.
+    /// The text in the list, or the name of the item.
     pub what: String,
-    /// Why, for people.
-    pub reason: String,
+    pub reason: LeftOutReason,
 }
 
 impl LeftOut {
-    /// Something, and why it is left out.
     #[must_use]
-    pub fn new(what: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub fn new(what: impl Into<String>, reason: impl Into<LeftOutReason>) -> Self {
         Self { what: what.into(), reason: reason.into() }
     }
 }
 
-/// A feed in a list that nobody can fetch.
+/// Why an item of a list is not imported. `Display` completes "Left out: NAME \u{2014} ...".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LeftOutReason {
+    /// A Newsboat feed that is piped through a program.
+    #[error(
+        "Newsboat runs a program on this feed, which Gleaner does not do; add the address by \
+         itself if that is enough"
+    )]
+    FilterProgram,
+    /// A feed that is the output of a program.
+    #[error("a program makes this feed, and Gleaner runs no programs")]
+    FeedProgram,
+    #[error("this is not a valid address")]
+    InvalidAddress,
+    /// A Newsboat filter that cannot be parsed.
+    #[error("its filter cannot be read")]
+    UnreadableFilter,
+    /// A Newsboat filter with a condition that the query language does not have.
+    #[error("a search in Gleaner cannot use \u{201c}{attribute}\u{201d} in that way")]
+    NoEquivalent {
+        /// The attribute in the filter, such as `rank`.
+        attribute: String,
+    },
+    #[error("no more than {limit} searches are read")]
+    TooManySearches { limit: usize },
+    #[error("no more than {limit} rules are read")]
+    TooManyRules { limit: usize },
+    /// A reason in words, from an importer outside this module.
+    #[error("{0}")]
+    Worded(String),
+}
+
+impl From<String> for LeftOutReason {
+    fn from(words: String) -> Self {
+        Self::Worded(words)
+    }
+}
+
+impl From<&str> for LeftOutReason {
+    fn from(words: &str) -> Self {
+        Self::Worded(words.to_owned())
+    }
+}
+
+/// A feed of a list whose address is not valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedFeed {
-    /// What stands where its address should.
+    /// The text in place of the address.
     pub address: String,
-    /// Its title; empty when the list gives none.
+    /// Empty if the list gives none.
     pub title: String,
-    /// The folders that it lies in, outermost first.
+    /// Outermost first.
     pub folders: Vec<String>,
 }
 
-/// A feed in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedFeed {
-    /// Its address.
     pub feed_url: Url,
-    /// Its title; empty when the list gives none.
+    /// Empty if the list gives none.
     pub title: String,
-    /// The publisher's page.
+    /// The website of the publisher.
     pub site_url: Option<Url>,
-    /// The folders that it lies in, outermost first.
+    /// Outermost first.
     pub folders: Vec<String>,
-    /// What the reader chose for it.
+    /// The user's options for this feed.
     pub choices: FeedChoices,
 }

@@ -1,30 +1,30 @@
-//! Newsboat's filters (`unread = "yes" and age < 7`) as questions of ours, where both find the same
-//! entries; else why not.
+//! Translates Newsboat's filters (`unread = "yes" and age < 7`) into queries that find the same
+//! entries, or says why that is not possible.
 
+use super::LeftOutReason;
 use crate::query::{Expr, parse};
 
-/// Parentheses and operators within each other; the query language has its own, smaller limit.
+/// Depth limit for parentheses and operators. The query language has its own, smaller limit.
 const MAX_DEPTH: usize = 64;
 
-/// The same question in our language, or why there is none. `is_folder` says whether a tag is a
-/// folder as well.
-pub(super) fn translate(filter: &str, is_folder: &dyn Fn(&str) -> bool) -> Result<String, String> {
-    let mut reader = Reader { rest: filter, depth: 0, is_folder };
-    let expr = reader.expression()?;
-    if !reader.rest.trim_start().is_empty() {
-        return Err(unreadable());
+/// The query that finds the same entries as a filter. `is_folder` says whether a tag is the name of
+/// a folder with the same feeds.
+pub(super) fn translate(
+    filter: &str,
+    is_folder: &dyn Fn(&str) -> bool,
+) -> Result<String, LeftOutReason> {
+    let mut parser = FilterParser { rest: filter, depth: 0, is_folder };
+    let expr = parser.expression()?;
+    if !parser.rest.trim_start().is_empty() {
+        return Err(LeftOutReason::UnreadableFilter);
     }
     let query = expr.to_string();
-    // What is not read back the same was not said.
-    if parse(&query).as_ref() == Ok(&expr) { Ok(query) } else { Err(unreadable()) }
-}
-
-fn unreadable() -> String {
-    "its filter cannot be read".to_owned()
-}
-
-fn no_equal(attribute: &str) -> String {
-    format!("a search here cannot ask for \u{201c}{attribute}\u{201d} in that way")
+    // Printing and parsing must give the same query. If not, some character has a meaning there.
+    if parse(&query).as_ref() == Ok(&expr) {
+        Ok(query)
+    } else {
+        Err(LeftOutReason::UnreadableFilter)
+    }
 }
 
 enum Value {
@@ -45,8 +45,7 @@ enum Operator {
     Between,
 }
 
-/// Signs of operators, the longer before those that they begin with, and whether each asks for the
-/// opposite.
+/// The signs of operators, longer ones before their prefixes, and whether the condition is negated.
 const OPERATORS: [(&str, Operator, bool); 12] = [
     ("==", Operator::Equals, false),
     ("=~", Operator::Matches, false),
@@ -62,18 +61,19 @@ const OPERATORS: [(&str, Operator, bool); 12] = [
     ("between", Operator::Between, false),
 ];
 
-struct Reader<'a> {
+struct FilterParser<'a> {
     rest: &'a str,
     depth: usize,
     is_folder: &'a dyn Fn(&str) -> bool,
 }
 
-impl Reader<'_> {
-    /// Operators have no precedence: each takes all that follows it as its right side.
-    fn expression(&mut self) -> Result<Expr, String> {
+impl FilterParser<'_> {
+    /// Newsboat has no operator precedence: the right side of an operator is everything that
+    /// follows.
+    fn expression(&mut self) -> Result<Expr, LeftOutReason> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(unreadable());
+            return Err(LeftOutReason::UnreadableFilter);
         }
         let left = if self.skip("(") { self.group()? } else { self.comparison()? };
         let joined = if self.skip("and") {
@@ -87,12 +87,12 @@ impl Reader<'_> {
         Ok(joined)
     }
 
-    fn group(&mut self) -> Result<Expr, String> {
+    fn group(&mut self) -> Result<Expr, LeftOutReason> {
         let inner = self.expression()?;
-        if self.skip(")") { Ok(inner) } else { Err(unreadable()) }
+        if self.skip(")") { Ok(inner) } else { Err(LeftOutReason::UnreadableFilter) }
     }
 
-    fn comparison(&mut self) -> Result<Expr, String> {
+    fn comparison(&mut self) -> Result<Expr, LeftOutReason> {
         self.rest = self.rest.trim_start();
         let end = self
             .rest
@@ -102,13 +102,15 @@ impl Reader<'_> {
             .rest
             .split_at_checked(end)
             .filter(|(name, _)| !name.is_empty())
-            .ok_or_else(unreadable)?;
+            .ok_or(LeftOutReason::UnreadableFilter)?;
         self.rest = rest;
-        let (_, operator, is_opposite) =
-            OPERATORS.iter().find(|(sign, ..)| self.skip(sign)).ok_or_else(unreadable)?;
-        let value = self.value().ok_or_else(unreadable)?;
+        let (_, operator, is_opposite) = OPERATORS
+            .iter()
+            .find(|(sign, ..)| self.skip(sign))
+            .ok_or(LeftOutReason::UnreadableFilter)?;
+        let value = self.value().ok_or(LeftOutReason::UnreadableFilter)?;
         let found = condition(attribute, *operator, &value, self.is_folder)
-            .ok_or_else(|| no_equal(attribute))?;
+            .ok_or_else(|| LeftOutReason::NoEquivalent { attribute: attribute.to_owned() })?;
         Ok(if *is_opposite { opposite(found) } else { found })
     }
 
@@ -143,7 +145,7 @@ impl Reader<'_> {
     }
 }
 
-/// The text up to the closing quote, and what follows it.
+/// The text up to the closing quote, and the rest after it.
 fn text(rest: &str) -> Option<(String, &str)> {
     let mut text = String::new();
     let mut characters = rest.char_indices();
@@ -184,21 +186,25 @@ fn condition(
     }
 }
 
-/// Newsboat compares with case and looks for expressions without, as ours do.
+/// Newsboat compares case-sensitively and matches regular expressions case-insensitively, as we do.
 fn pattern(attribute: &str, operator: Operator, text: &str) -> Option<Expr> {
     let field = if attribute == "link" { "url" } else { attribute };
     let source = match operator {
         Operator::Matches => text.to_owned(),
         Operator::Equals => format!("(?-i)^{}$", regex::escape(text)),
         Operator::Contains => format!("(?-i)(^| ){}( |$)", regex::escape(text)),
-        _ => return None,
+        Operator::Less
+        | Operator::LessOrEqual
+        | Operator::Greater
+        | Operator::GreaterOrEqual
+        | Operator::Between => return None,
     };
     let expr = read(&format!("{field}:/{source}/"))?;
-    // A slash in the expression may have ended it too early.
+    // A slash in the pattern may have ended it too early.
     (expr.to_string() == format!("{field}:/{source}/")).then_some(expr)
 }
 
-/// Age is in whole days, so one day old is what came one to two days ago.
+/// Newsboat counts age in whole days, so "one day old" means 24 to 48 hours ago.
 fn age(operator: Operator, value: &Value) -> Option<Expr> {
     let newer = |days: i64| read(&format!("newer:{days}d"));
     let older = |days: i64| read(&format!("older:{days}d"));
@@ -216,11 +222,21 @@ fn age(operator: Operator, value: &Value) -> Option<Expr> {
             let newest = newer(high.checked_add(1)?)?;
             if *low <= 0 { Some(newest) } else { Some(all_of(older(*low)?, newest)) }
         }
-        _ => None,
+        (
+            Operator::Less
+            | Operator::LessOrEqual
+            | Operator::Greater
+            | Operator::GreaterOrEqual
+            | Operator::Equals
+            | Operator::Matches
+            | Operator::Contains
+            | Operator::Between,
+            Value::Text(_) | Value::Number(_) | Value::Range(..),
+        ) => None,
     }
 }
 
-/// Text that means itself as an expression, with at least a letter in it.
+/// Whether a text has a letter or digit in it and means itself in a regular expression.
 fn is_plain(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
         && text.chars().all(|letter| {
@@ -253,12 +269,12 @@ fn any_of(left: Expr, right: Expr) -> Expr {
 mod tests {
     use super::*;
 
-    fn said(filter: &str) -> Result<String, String> {
+    fn translated(filter: &str) -> Result<String, LeftOutReason> {
         translate(filter, &|tag| tag == "news")
     }
 
     #[test]
-    fn a_filter_becomes_the_question_that_finds_the_same() {
+    fn a_filter_becomes_the_query_that_finds_the_same() {
         let pairs = [
             (r#"unread = "yes""#, "is:unread"),
             (r#"unread != "yes""#, "-is:unread"),
@@ -282,24 +298,24 @@ mod tests {
             (r#"age < 2 and age < 3 and unread = "no""#, "newer:2d newer:3d is:read"),
         ];
         for (filter, query) in pairs {
-            assert_eq!(said(filter).as_deref(), Ok(query), "{filter}");
+            assert_eq!(translated(filter).as_deref(), Ok(query), "{filter}");
         }
     }
 
     #[test]
     fn an_operator_takes_all_that_follows() {
         assert_eq!(
-            said("age < 1 and age < 2 or age < 3").as_deref(),
+            translated("age < 1 and age < 2 or age < 3").as_deref(),
             Ok("newer:1d (newer:2d OR newer:3d)")
         );
         assert_eq!(
-            said("age < 1 or age < 2 and age < 3").as_deref(),
+            translated("age < 1 or age < 2 and age < 3").as_deref(),
             Ok("newer:1d OR (newer:2d newer:3d)")
         );
     }
 
     #[test]
-    fn what_has_no_equal_is_refused_by_name() {
+    fn a_condition_without_equivalent_is_refused_by_name() {
         for (filter, attribute) in [
             (r#"flags # "s""#, "flags"),
             (r#"content =~ "x""#, "content"),
@@ -310,7 +326,11 @@ mod tests {
             (r#"title =~ "[""#, "title"),
             (r#"title =~ "a/ b""#, "title"),
         ] {
-            assert_eq!(said(filter), Err(no_equal(attribute)), "{filter}");
+            assert_eq!(
+                translated(filter),
+                Err(LeftOutReason::NoEquivalent { attribute: attribute.to_owned() }),
+                "{filter}"
+            );
         }
     }
 
@@ -326,14 +346,14 @@ mod tests {
             "age < 1 and",
             "age < 99999999999999999999",
         ] {
-            assert_eq!(said(filter), Err(unreadable()), "{filter}");
+            assert_eq!(translated(filter), Err(LeftOutReason::UnreadableFilter), "{filter}");
         }
     }
 
     #[test]
     fn a_filter_at_the_depth_limit_is_read_and_one_beyond_is_not() {
-        let chain = |parts: usize| said(&vec!["age < 1"; parts].join(" and "));
+        let chain = |parts: usize| translated(&vec!["age < 1"; parts].join(" and "));
         assert!(chain(MAX_DEPTH).is_ok());
-        assert_eq!(chain(MAX_DEPTH + 1), Err(unreadable()));
+        assert_eq!(chain(MAX_DEPTH + 1), Err(LeftOutReason::UnreadableFilter));
     }
 }

@@ -1,11 +1,13 @@
-//! What only this program writes into OPML: attributes on the outlines of feeds, and elements in
-//! the head for saved searches and rules. The head is where other readers look for nothing but a
-//! title, so that none takes them for feeds or folders.
+//! The part of OPML that only Gleaner writes: attributes on the outlines of feeds, and elements in
+//! the head for saved searches and rules.
+//!
+//! They are in the head because other readers look only for a title there. In the body they would
+//! be taken for feeds or folders.
 
 use url::Url;
 
 use super::SubscriptionList;
-use super::read::{add_rule, add_search, value};
+use super::text::value;
 use crate::markup::Tag;
 use crate::markup::escape::push_attribute;
 use crate::model::{
@@ -13,9 +15,9 @@ use crate::model::{
     RuleActions,
 };
 
-/// How the namespace is declared; other prefixes for it are not read.
+/// The attribute that declares the namespace. Other prefixes for it are not read.
 pub(super) const DECLARATION: &str = "xmlns:gleaner";
-/// The name of the namespace. It leads nowhere.
+/// The name of the namespace. It is not a web address.
 pub(super) const NAMESPACE: &str = "urn:gleaner:opml";
 
 const PREFIX: &str = "gleaner:";
@@ -36,40 +38,45 @@ const POLICIES: [(&str, PicturePolicy); 3] = [
     ("never", PicturePolicy::Never),
 ];
 
-/// Whether a list has anything for the namespace.
+/// Whether a list has data for the namespace.
 pub(super) fn is_needed(list: &SubscriptionList) -> bool {
     let has_choices = || list.feeds.iter().any(|feed| feed.choices != FeedChoices::default());
     !list.searches.is_empty() || !list.rules.is_empty() || has_choices()
 }
 
-/// Whether an element is one of ours.
+/// Whether an element is in the namespace.
 pub(super) fn is_own(tag: &Tag<'_>) -> bool {
     tag.name.get(..PREFIX.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(PREFIX))
 }
 
 /// Reads a saved search or a rule.
-pub(super) fn read_element(tag: &Tag<'_>, list: &mut SubscriptionList) {
-    let Some(query) = value(tag, "query") else { return };
-    if tag.name.eq_ignore_ascii_case(SEARCH)
-        && let Some(name) = value(tag, "name")
-    {
-        add_search(list, ListedSearch { name, query });
-    } else if tag.name.eq_ignore_ascii_case(RULE)
-        && let Some(scope) = scope(tag)
-    {
-        let actions = RuleActions {
-            marks_read: is_set(tag, "markRead"),
-            stars: is_set(tag, "star"),
-            hides: is_set(tag, "hide"),
-            notifies: is_set(tag, "notify"),
-            tag: value(tag, "tag"),
-        };
-        let is_enabled = value(tag, "enabled").is_none_or(|word| word != "false");
-        add_rule(list, ListedRule { query, scope, actions, is_enabled });
+pub(super) fn read_element(tag: &Tag<'_>) -> Option<OwnElement> {
+    let query = value(tag, "query")?;
+    if tag.name.eq_ignore_ascii_case(SEARCH) {
+        return value(tag, "name").map(|name| OwnElement::Search(ListedSearch { name, query }));
     }
+    if !tag.name.eq_ignore_ascii_case(RULE) {
+        return None;
+    }
+    let actions = RuleActions {
+        marks_read: is_set(tag, "markRead"),
+        stars: is_set(tag, "star"),
+        hides: is_set(tag, "hide"),
+        notifies: is_set(tag, "notify"),
+        tag: value(tag, "tag"),
+    };
+    let is_enabled = value(tag, "enabled").is_none_or(|word| word != "false");
+    Some(OwnElement::Rule(ListedRule { query, scope: scope(tag)?, actions, is_enabled }))
 }
 
-/// A rule for an address that is none must not become one for everything.
+/// An element of the namespace.
+pub(super) enum OwnElement {
+    Search(ListedSearch),
+    Rule(ListedRule),
+}
+
+/// The scope of a rule. `None` if its feed has no valid address: the rule must not apply to all
+/// feeds instead.
 fn scope(tag: &Tag<'_>) -> Option<ListedScope> {
     match (value(tag, "feed"), value(tag, "folder")) {
         (Some(address), _) => Url::parse(&address).ok().map(ListedScope::Feed),
@@ -78,7 +85,7 @@ fn scope(tag: &Tag<'_>) -> Option<ListedScope> {
     }
 }
 
-/// What was chosen for a feed.
+/// The options of a feed.
 pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
     let number = |name: &str| value(tag, name).and_then(|text| text.parse::<u32>().ok());
     let kept = |name: &str| number(name).filter(|kept| *kept > 0);
@@ -104,7 +111,7 @@ fn is_set(tag: &Tag<'_>, name: &str) -> bool {
     value(tag, name).is_some_and(|word| word == "true")
 }
 
-/// Writes saved searches and rules, an element a line.
+/// Writes saved searches and rules, one element per line.
 pub(super) fn write_elements(out: &mut String, list: &SubscriptionList) {
     for search in &list.searches {
         out.extend(["    <", SEARCH]);
@@ -139,7 +146,7 @@ fn write_rule(out: &mut String, rule: &ListedRule) {
     }
 }
 
-/// Writes what was chosen for a feed as attributes of its outline.
+/// Writes the options of a feed as attributes of its outline.
 pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
     let FeedOptions {
         pictures,
@@ -160,7 +167,7 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
     match retention {
         Some(Retention::Days(days)) => push_attribute(out, KEEP_DAYS, &days.to_string()),
         Some(Retention::Entries(entries)) => {
-            push_attribute(out, KEEP_ENTRIES, &entries.to_string())
+            push_attribute(out, KEEP_ENTRIES, &entries.to_string());
         }
         None => {}
     }
@@ -176,7 +183,7 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
     }
 }
 
-/// The names of folders in one line: slashes between them, slashes in them behind a backslash.
+/// Folder names in one text, separated by slashes. A backslash escapes a slash inside a name.
 fn path_of(names: &[String]) -> String {
     names
         .iter()
@@ -217,16 +224,18 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_for_an_address_that_is_none_is_no_rule_for_everything() {
+    fn a_rule_for_an_invalid_address_does_not_apply_to_all_feeds() {
         let list = read(
-            "<opml><head><gleaner:rule query='x' feed='::' hide='true'/><gleaner:rule query='y' star='true'/></head></opml>",
+            "<opml><head><gleaner:rule query='x' feed='::' hide='true'/>\
+             <gleaner:rule query='y' star='true'/></head></opml>",
         );
         assert_eq!(list.rules.iter().map(|rule| rule.query.as_str()).collect::<Vec<_>>(), ["y"]);
     }
 
     #[test]
-    fn choices_that_cannot_be_meant_are_not_made() {
-        let outline = "gleaner:interval='often' gleaner:pictures='maybe' gleaner:keepDays='0' gleaner:fullText='no'";
+    fn options_with_invalid_values_are_ignored() {
+        let outline = "gleaner:interval='often' gleaner:pictures='maybe' \
+                       gleaner:keepDays='0' gleaner:fullText='no'";
         let list = read(&format!("<opml><outline xmlUrl='http://a.example/' {outline}/></opml>"));
         assert_eq!(list.feeds[0].choices, FeedChoices::default());
     }

@@ -1,36 +1,34 @@
-//! Reads a subscription list outline by outline, without asking for well-formed XML.
+//! Reads OPML outline by outline. The XML need not be well-formed.
 
 use std::collections::HashSet;
 
-use url::Url;
-
-use super::own;
-use super::{LeftOut, ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
-use crate::markup::entities::{attribute, decode};
+use super::own::{self, OwnElement};
+use super::text::{folded, name, value, web_address};
+use super::{LeftOut, LeftOutReason, ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
+use crate::markup::entities::decode;
 use crate::markup::{self, Cursor, Tag, Token};
 use crate::model::{ListedRule, ListedSearch};
 
-/// The largest list that is read, in bytes.
+/// Largest list in bytes.
 pub(super) const MAX_LIST_BYTES: usize = 32_000_000;
 
-/// How deep folders may lie in each other; what lies deeper lies in the last of these.
+/// Deepest nesting of folders. Deeper feeds go into the last folder of this depth.
 const MAX_FOLDER_DEPTH: usize = 32;
 
-/// The longest name of a folder, in characters. Each feed carries the names of all folders around
-/// it.
+/// Longest folder name in characters. Each feed carries the names of all its folders.
 const MAX_NAME_CHARS: usize = 200;
 
-/// Most folders; what lies in further ones lies in the folder around them.
+/// Most folders. The feeds of further ones go into the folder around them.
 pub(super) const MAX_FOLDERS: usize = 10_000;
 
-/// Most feeds of a list that is read, with what is left out of it.
+/// Most items of a list: feeds, refused feeds and items left out.
 pub(super) const MAX_FEEDS: usize = 50_000;
 
-/// Most saved searches and most rules; further ones are left out.
+/// Most saved searches and most rules. Further ones are left out.
 pub(super) const MAX_SEARCHES: usize = 1000;
 pub(super) const MAX_RULES: usize = 1000;
 
-/// Reads a subscription list.
+/// Reads an OPML list.
 pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     if bytes.len() > MAX_LIST_BYTES {
         return Err(OpmlError::TooLarge { bytes: bytes.len() });
@@ -39,20 +37,20 @@ pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     if text.trim().is_empty() {
         return Err(OpmlError::Empty);
     }
-    let mut reader = Reader::default();
-    reader.read(&text);
-    if is_too_long(&reader.list) {
+    let mut parser = ListParser::default();
+    parser.read(&text);
+    if is_too_long(&parser.list) {
         return Err(OpmlError::TooMany);
     }
-    if reader.is_list { Ok(reader.list) } else { Err(OpmlError::NotAList) }
+    if parser.is_list { Ok(parser.list) } else { Err(OpmlError::NotAList) }
 }
 
-/// Whether a list has more than is read.
+/// Whether a list has more than [`MAX_FEEDS`] items.
 pub(super) fn is_too_long(list: &SubscriptionList) -> bool {
     list.feeds.len() + list.refused.len() + list.left_out.len() > MAX_FEEDS
 }
 
-/// Adds a saved search to a list, if it has not too many.
+/// Adds a saved search, or leaves it out if there are too many.
 pub(super) fn add_search(list: &mut SubscriptionList, search: ListedSearch) {
     if list.searches.len() < MAX_SEARCHES {
         list.searches.push(search);
@@ -61,28 +59,27 @@ pub(super) fn add_search(list: &mut SubscriptionList, search: ListedSearch) {
     }
 }
 
-/// A saved search beyond the limit, as it is told of.
+/// A saved search beyond the limit.
 pub(super) fn surplus_search(what: String) -> LeftOut {
-    LeftOut::new(what, format!("no more than {MAX_SEARCHES} searches are read"))
+    LeftOut::new(what, LeftOutReason::TooManySearches { limit: MAX_SEARCHES })
 }
 
-/// Adds a rule to a list, if it has not too many.
-pub(super) fn add_rule(list: &mut SubscriptionList, rule: ListedRule) {
+/// Adds a rule, or leaves it out if there are too many.
+fn add_rule(list: &mut SubscriptionList, rule: ListedRule) {
     if list.rules.len() < MAX_RULES {
         list.rules.push(rule);
     } else {
-        list.left_out
-            .push(LeftOut::new(rule.query, format!("no more than {MAX_RULES} rules are read")));
+        let reason = LeftOutReason::TooManyRules { limit: MAX_RULES };
+        list.left_out.push(LeftOut::new(rule.query, reason));
     }
 }
 
-/// The folders that a list has so far.
+/// The folders of a list so far.
 #[derive(Default)]
 pub(super) struct Folders(HashSet<Vec<String>>);
 
 impl Folders {
-    /// Adds a folder to the list unless it is there. Says whether it is there now: there may be too
-    /// many.
+    /// Adds a folder if it is new. Returns false if there are too many.
     pub(super) fn add(&mut self, names: &[String], list: &mut SubscriptionList) -> bool {
         if self.0.contains(names) {
             return true;
@@ -96,17 +93,17 @@ impl Folders {
     }
 }
 
-/// What an open outline is.
+/// The kind of an open outline.
 enum Outline {
     Folder,
-    /// A feed, or a folder beyond the depth that is kept.
+    /// A feed, or a folder that is too deep or one too many.
     Other,
 }
 
 #[derive(Default)]
-struct Reader {
+struct ListParser {
     list: SubscriptionList,
-    /// Whether anything of a list was seen.
+    /// Whether any part of OPML was seen.
     is_list: bool,
     open: Vec<Outline>,
     folders: Vec<String>,
@@ -114,7 +111,7 @@ struct Reader {
     in_head: bool,
 }
 
-impl Reader {
+impl ListParser {
     fn read(&mut self, text: &str) {
         let mut cursor = Cursor::new(text);
         while !is_too_long(&self.list)
@@ -130,7 +127,11 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag<'_>, cursor: &mut Cursor<'_>) {
         if own::is_own(tag) {
-            own::read_element(tag, &mut self.list);
+            match own::read_element(tag) {
+                Some(OwnElement::Search(search)) => add_search(&mut self.list, search),
+                Some(OwnElement::Rule(rule)) => add_rule(&mut self.list, rule),
+                None => {}
+            }
             return;
         }
         match tag.local().to_ascii_lowercase().as_str() {
@@ -138,7 +139,7 @@ impl Reader {
             "head" => self.in_head = !tag.is_empty,
             "body" => self.in_head = false,
             "title" if self.in_head && self.list.title.is_empty() && !tag.is_empty => {
-                self.list.title = title(cursor)
+                self.list.title = title(cursor);
             }
             "outline" => {
                 self.is_list = true;
@@ -179,9 +180,7 @@ impl Reader {
         let (title, folders) = (name(tag), self.folders.clone());
         if is_made_by_program(tag) {
             let what = if title.is_empty() { address.to_owned() } else { title };
-            self.list
-                .left_out
-                .push(LeftOut::new(what, "a program makes this feed, and Gleaner runs none"));
+            self.list.left_out.push(LeftOut::new(what, LeftOutReason::FeedProgram));
             return;
         }
         let Some(feed_url) = web_address(address) else {
@@ -225,19 +224,7 @@ fn title(cursor: &mut Cursor<'_>) -> String {
     folded(&title)
 }
 
-pub(super) fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-pub(super) fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
-    attribute(tag, name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn name(tag: &Tag<'_>) -> String {
-    value(tag, "title").or_else(|| value(tag, "text")).map(|text| folded(&text)).unwrap_or_default()
-}
-
-/// The address of the feed that an outline is, if it is one.
+/// The address of a feed's outline. `None` if the outline is not a feed.
 fn feed_address(tag: &Tag<'_>) -> Option<String> {
     let is_feed = || {
         value(tag, "type").is_some_and(|kind| {
@@ -247,30 +234,15 @@ fn feed_address(tag: &Tag<'_>) -> Option<String> {
     value(tag, "xmlUrl").or_else(|| value(tag, "url").filter(|_| is_feed()))
 }
 
-/// RSS Guard lists feeds that a program writes: then the address is a command line.
+/// Whether RSS Guard gets the feed from a program. Then the address is a command line.
 fn is_made_by_program(tag: &Tag<'_>) -> bool {
     value(tag, "rssguard:xmlUrlType").is_some_and(|kind| kind == "1")
 }
 
-/// An address that can be fetched; `feed:` is what browsers once wrote for a feed over http.
-pub(super) fn web_address(written: &str) -> Option<Url> {
-    let address = match written.strip_prefix("feed:") {
-        Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
-        Some(rest) => rest.to_owned(),
-        None => written.to_owned(),
-    };
-    match Url::parse(&address) {
-        Ok(url) => Some(url),
-        // `example.org/feed`, as people type it.
-        Err(url::ParseError::RelativeUrlWithoutBase) if address.contains('.') => {
-            Url::parse(&format!("http://{address}")).ok()
-        }
-        Err(_) => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
 
     fn read(text: &str) -> SubscriptionList {
@@ -284,9 +256,12 @@ mod tests {
     #[test]
     fn feeds_lie_in_the_folders_around_them() {
         let list = read(
-            "<opml><head><title>My &amp; list</title></head><body><outline text='News'><outline text='Far'>\
-             <outline text='A' xmlUrl='http://a.example/'/></outline><outline title='B' xmlUrl='http://b.example/'></outline></outline>\
-             <outline xmlUrl='http://c.example/' htmlUrl='http://site.example/'/><outline text='Empty'/></body></opml>",
+            "<opml><head><title>My &amp; list</title></head><body><outline text='News'>\
+             <outline text='Far'>\
+             <outline text='A' xmlUrl='http://a.example/'/></outline>\
+             <outline title='B' xmlUrl='http://b.example/'></outline></outline>\
+             <outline xmlUrl='http://c.example/' htmlUrl='http://site.example/'/>\
+             <outline text='Empty'/></body></opml>",
         );
         assert_eq!(list.title, "My & list");
         let expected = [("News/Far", "A"), ("News", "B"), ("", "")]
@@ -299,7 +274,8 @@ mod tests {
     #[test]
     fn a_damaged_list_gives_what_is_in_it() {
         let list = read(
-            "<opml><body><outline text='A & B' xmlUrl=\"http://a.example/?x=1&y=2\"><outline text='Caf&eacute;' xmlUrl='http://b.example/'",
+            "<opml><body><outline text='A & B' xmlUrl=\"http://a.example/?x=1&y=2\">\
+             <outline text='Caf&eacute;' xmlUrl='http://b.example/'",
         );
         assert_eq!(list.feeds[0].title, "A & B");
         assert_eq!(list.feeds[0].feed_url.as_str(), "http://a.example/?x=1&y=2");
@@ -307,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_are_none_are_refused_and_told() {
+    fn feeds_with_invalid_addresses_are_reported() {
         let refused = &read("<opml><outline text='x' xmlUrl='http://'/></opml>").refused;
         assert_eq!(
             refused[..],
@@ -324,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_is_said_so() {
+    fn a_file_that_is_not_a_list_is_an_error() {
         assert_eq!(parse_opml(b" "), Err(OpmlError::Empty));
         assert_eq!(parse_opml(b"<html><body>x</body></html>"), Err(OpmlError::NotAList));
         let beyond = vec![b' '; MAX_LIST_BYTES + 1];
@@ -348,13 +324,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_counts_as_well() {
+    fn items_left_out_count_towards_the_limit() {
         let made = "<outline xmlUrl='x' text='y' rssguard:xmlUrlType='1'/>".repeat(MAX_FEEDS + 1);
         assert_eq!(parse_opml(format!("<opml>{made}</opml>").as_bytes()), Err(OpmlError::TooMany));
     }
 
     #[test]
-    fn a_list_may_have_as_many_searches_and_rules_as_the_limits_and_further_ones_are_told_of() {
+    fn a_list_has_limits_of_searches_and_rules_and_reports_further_ones() {
         let list = |many: usize| {
             let own = |at| {
                 format!("<gleaner:smartFeed name='{at}' query='x'/><gleaner:rule query='{at}'/>")
@@ -368,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_may_have_as_many_folders_as_the_limit_and_feeds_in_further_ones_are_kept() {
+    fn a_list_has_a_limit_of_folders_and_keeps_the_feeds_of_further_ones() {
         let list = |folders: usize| {
             let folder = |number| {
                 format!("<outline text='{number}'><outline xmlUrl='http://a.example/'/></outline>")

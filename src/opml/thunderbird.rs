@@ -1,10 +1,10 @@
-//! Thunderbird's own file of feeds: `feeds.json`, a list of feeds that each name the mail folder
-//! they go to.
+//! Reads Thunderbird's `feeds.json`, in which each feed names the mail folder that it goes to.
 
 use serde::Deserialize;
 use url::Url;
 
-use super::read::{Folders, folded, is_too_long, web_address};
+use super::read::{Folders, is_too_long};
+use super::text::{folded, web_address};
 use super::{ListedFeed, RefusedFeed, SubscriptionList};
 use crate::model::FeedChoices;
 
@@ -19,7 +19,7 @@ struct Subscription {
     dest_folder: String,
 }
 
-/// Reads `feeds.json`; nothing when it is something else.
+/// Reads `feeds.json`. `None` if the text is something else.
 pub(super) fn read(text: &str) -> Option<SubscriptionList> {
     let subscriptions: Vec<Subscription> = serde_json::from_str(text).ok()?;
     if subscriptions.is_empty() {
@@ -52,13 +52,13 @@ pub(super) fn read(text: &str) -> Option<SubscriptionList> {
     Some(list)
 }
 
-/// Whether this is the file that older versions kept, which links every entry to every feed.
+/// Whether a text is `feeds.rdf` of older versions, which links every entry to every feed.
 pub(super) fn is_rdf(text: &str) -> bool {
     text.contains("urn:forumzilla:") && text.contains("RDF") && !text.contains("<opml")
 }
 
-/// `mailbox://nobody@Feeds/News/Example`: a feed has a mail folder of its own, named after it,
-/// which is no folder here.
+/// The folders in a destination such as `mailbox://nobody@Feeds/News/Example`. Thunderbird gives
+/// each feed a mail folder named after it, which is not a folder here.
 fn folders(destination: &str, title: &str) -> Vec<String> {
     let Ok(url) = Url::parse(destination) else { return Vec::new() };
     let mut names: Vec<String> =
@@ -70,7 +70,7 @@ fn folders(destination: &str, title: &str) -> Vec<String> {
 }
 
 fn decoded(segment: &str) -> String {
-    // As in forms, but that signs which mean something there are themselves here.
+    // Decoded like a form, except that `+`, `&` and `=` stand for themselves.
     let pairs = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
     folded(
         &url::form_urlencoded::parse(pairs.as_bytes())
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mail_folder_of_a_feed_is_none_but_those_around_it_are() {
+    fn the_mail_folder_of_a_feed_is_left_out_but_its_parents_are_folders() {
         assert_eq!(folders("mailbox://nobody@Feeds/News/C%2B%2B%20%26%20co", "C++ & co"), ["News"]);
         assert_eq!(folders("mailbox://nobody@Feeds-1/Tech%20news", "Example"), ["Tech news"]);
         assert_eq!(folders("mailbox://nobody@Feeds/Example", "Example"), [""; 0]);

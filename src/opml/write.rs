@@ -1,11 +1,9 @@
-//! Writes a subscription list: OPML 2.0, folders as outlines, `text` and `title` both, since
-//! readers disagree on which they show.
+//! Writes OPML 2.0. Outlines have both `text` and `title`, since readers disagree on which to show.
 
 use super::own;
 use super::{ListedFeed, SubscriptionList};
 use crate::markup::escape::{push_attribute, push_escaped};
 
-/// The list as an OPML document.
 #[must_use]
 pub fn write_opml(list: &SubscriptionList) -> String {
     let mut root = Node::default();
@@ -29,7 +27,7 @@ pub fn write_opml(list: &SubscriptionList) -> String {
     out
 }
 
-/// A folder with what is in it.
+/// A folder and its content.
 #[derive(Default)]
 struct Node<'a> {
     folders: Vec<(&'a str, Node<'a>)>,
@@ -37,7 +35,7 @@ struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The folder at a path, made if it is not there yet.
+    /// The folder at a path. It is created if it does not exist yet.
     fn folder(&mut self, path: &'a [String]) -> &mut Node<'a> {
         let Some((name, rest)) = path.split_first() else { return self };
         let at = self.folders.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
@@ -179,7 +177,7 @@ mod tests {
         let outlines = |text: &str| text.lines().filter(|line| line.contains("<outline")).count();
         let (plain, own) = (write_opml(&plain), write_opml(&own));
         assert_eq!(outlines(&plain), outlines(&own));
-        // Another reader knows nothing of the namespace: without it the same list is left.
+        // A reader that ignores the namespace sees the same list.
         let (body, head) = (own.find("<body>").unwrap(), own.find("<gleaner:").unwrap());
         assert!(head < body && own.rfind("<gleaner:").unwrap() < body, "{own}");
         assert_eq!(own.matches("xmlUrl").count(), 1);

@@ -1,14 +1,14 @@
 //! Pixels in memory.
 
-/// A picture as pixels, ready to become a texture.
+/// A picture in pixels, ready to become a texture.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Bitmap {
-    /// Pixels in a row, at least 1.
+    /// At least 1.
     pub width: u32,
-    /// Rows, at least 1.
+    /// At least 1.
     pub height: u32,
-    /// Four bytes a pixel, row by row from the top: red, green, blue, alpha; sRGB, premultiplied by
-    /// alpha.
+    /// Four bytes per pixel, row by row from the top: red, green, blue, alpha. sRGB, premultiplied
+    /// by alpha.
     pub rgba: Vec<u8>,
 }
 

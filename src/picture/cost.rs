@@ -1,46 +1,47 @@
-//! What drawing an SVG takes, told from its tree before anything is drawn: a few hundred bytes can
-//! ask for years and gigabytes.
+//! Estimates the cost of drawing an SVG before it is drawn, because a few hundred bytes can take
+//! years and gigabytes.
 
 use resvg::usvg::filter::{Filter, Kind};
 use resvg::usvg::{Group, ImageKind, Node, Rect, Tree};
 
 use super::error::PictureError;
 
-/// Most work that a drawing may take, in pixels that are touched: some seconds.
+/// Most pixels that a drawing may touch. This many take some seconds.
 pub const MAX_SVG_WORK: u64 = 2_000_000_000;
-/// Most bytes of the layers that are held at the same time while it is drawn.
+/// Most bytes of all layers that are in memory at the same time.
 pub const MAX_LAYER_BYTES: u64 = 128 << 20;
-/// What any node takes, in pixels.
+/// Pixels that every node counts for, whatever its size.
 const NODE_WORK: u64 = 500;
-/// How many times its canvas a layer may be as large; the renderer cuts off what is beyond.
+/// Largest layer, as a multiple of the canvas. The renderer cuts off the rest.
 const LAYER_RATIO: f64 = 25.0;
 
-/// Refuses a drawing that would take too much on a canvas of this size; `scale` is how many pixels
-/// one of its own units has.
+/// Refuses a drawing that would take too much on a canvas of this size. `scale` is the number of
+/// pixels per unit of the drawing.
 pub(super) fn check(tree: &Tree, scale: f64, canvas: (u32, u32)) -> Result<(), PictureError> {
     let mut estimate =
         Estimate { scale, canvas: f64::from(canvas.0) * f64::from(canvas.1), work: 0, held: 0 };
-    estimate
-        .group(tree.root())
-        .ok_or_else(|| PictureError::Damaged { reason: "drawing it takes too much".to_owned() })
+    estimate.group(tree.root()).ok_or(PictureError::TooComplex)
 }
 
+/// Counts while the tree is walked.
+///
+/// Each method returns `None` as soon as a limit is exceeded: a tree can be far larger when walked
+/// than in memory, since nodes are shared.
 struct Estimate {
     scale: f64,
     canvas: f64,
     work: u64,
+    /// Bytes of the layers that are open at this point of the walk.
     held: u64,
 }
 
-/// Each step ends the estimate when there is too much: a tree can be larger when it is walked than
-/// it is in memory.
 impl Estimate {
     fn spend(&mut self, work: u64) -> Option<()> {
         self.work = self.work.saturating_add(work);
         (self.work <= MAX_SVG_WORK).then_some(())
     }
 
-    /// Pixels of an area of the drawing, at most so many canvases.
+    /// The pixels of an area of the drawing, at most `most` times the canvas.
     fn pixels(&self, area: Rect, most: f64) -> u64 {
         let pixels = f64::from(area.width()) * f64::from(area.height()) * self.scale * self.scale;
         if pixels.is_finite() {
@@ -57,7 +58,7 @@ impl Estimate {
         } else {
             0
         };
-        // A mask and a path to clip by have a layer of their own, a filter has some.
+        // A mask and a clip path need a layer each, a filter needs up to three.
         let layers = 1
             + u64::from(group.mask().is_some())
             + u64::from(group.clip_path().is_some())
@@ -96,20 +97,20 @@ impl Estimate {
             Node::Path(path) => self.spend(10 * path.data().len() as u64)?,
         }
         self.spend(NODE_WORK + self.pixels(node.abs_stroke_bounding_box(), 1.0))?;
-        // Patterns, and what clips and masks have within themselves.
-        let mut is_within = Some(());
-        node.subroots(|root| is_within = is_within.and_then(|()| self.group(root)));
-        is_within
+        // Patterns, and the masks and clip paths inside clip paths and masks.
+        let mut result = Some(());
+        node.subroots(|root| result = result.and_then(|()| self.group(root)));
+        result
     }
 
     fn filter(&mut self, filter: &Filter, layer: u64) -> Option<()> {
         for primitive in filter.primitives() {
-            let across =
+            let diameter =
                 |radius: f32| 2.0 * (f64::from(radius) * self.scale).min(self.canvas) + 1.0;
-            let a_pixel = match primitive.kind() {
+            let work_per_pixel = match primitive.kind() {
                 Kind::Turbulence(turbulence) => 20 * u64::from(turbulence.num_octaves()),
                 Kind::Morphology(shape) => {
-                    (across(shape.radius_x().get()) * across(shape.radius_y().get())) as u64
+                    (diameter(shape.radius_x().get()) * diameter(shape.radius_y().get())) as u64
                 }
                 Kind::ConvolveMatrix(matrix) => {
                     u64::from(matrix.matrix().columns()) * u64::from(matrix.matrix().rows())
@@ -117,7 +118,7 @@ impl Estimate {
                 Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 30,
                 _ => 10,
             };
-            self.spend(layer.saturating_mul(a_pixel.max(1)))?;
+            self.spend(layer.saturating_mul(work_per_pixel.max(1)))?;
             if let Kind::Image(image) = primitive.kind() {
                 self.group(image.root())?;
             }
@@ -166,9 +167,8 @@ mod tests {
     fn a_drawing_may_take_as_much_work_as_the_limit_and_no_more() {
         let noise = |octaves: u64| {
             let region = "filterUnits='userSpaceOnUse' x='0' y='0' width='100' height='100'";
-            let filter = format!(
-                "<filter id='f' {region}><feTurbulence baseFrequency='.1' numOctaves='{octaves}'/></filter>"
-            );
+            let primitive = format!("<feTurbulence baseFrequency='.1' numOctaves='{octaves}'/>");
+            let filter = format!("<filter id='f' {region}>{primitive}</filter>");
             format!("{filter}<rect width='100' height='100' filter='url(#f)'/>")
         };
         let most = MAX_SVG_WORK / (20 * 100 * 100);
@@ -180,9 +180,12 @@ mod tests {
 
     #[test]
     fn a_drawing_as_people_make_them_is_drawn() {
-        let bar = "<g clip-path='url(#c)'><rect width='90' height='900' fill='url(#g)' filter='url(#s)'/></g>";
-        let defs = "<clipPath id='c'><rect width='800' height='800'/></clipPath><linearGradient id='g'><stop/></linearGradient>\
-                    <filter id='s'><feGaussianBlur stdDeviation='3'/><feOffset dx='2'/><feMerge><feMergeNode/></feMerge></filter>";
+        let bar = "<g clip-path='url(#c)'>\
+                   <rect width='90' height='900' fill='url(#g)' filter='url(#s)'/></g>";
+        let defs = "<clipPath id='c'><rect width='800' height='800'/></clipPath>\
+                    <linearGradient id='g'><stop/></linearGradient>\
+                    <filter id='s'><feGaussianBlur stdDeviation='3'/><feOffset dx='2'/>\
+                    <feMerge><feMergeNode/></feMerge></filter>";
         assert!(is_drawn(&format!("{defs}{}", bar.repeat(100)), 1000));
     }
 }

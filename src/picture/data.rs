@@ -1,14 +1,15 @@
-//! Pictures within an address.
+//! Pictures in `data:` addresses.
 
 use url::Url;
 
 use super::error::PictureError;
 
-/// The bytes within a `data:` address (RFC 2397).
+/// The bytes in a `data:` address (RFC 2397).
 pub fn data_bytes(url: &Url) -> Result<Vec<u8>, PictureError> {
     let damaged = |reason: &str| PictureError::Damaged { reason: reason.to_owned() };
-    let data = data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("no data address"))?;
-    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("bad base64"))
+    let data =
+        data_url::DataUrl::process(url.as_str()).map_err(|_| damaged("not a data address"))?;
+    data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged("invalid base64"))
 }
 
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_come_out_of_an_address_and_what_is_none_is_damaged() {
+    fn a_data_address_gives_its_bytes_and_an_invalid_one_is_damaged() {
         let bytes = |address: &str| data_bytes(&Url::parse(address).unwrap());
         assert_eq!(bytes("data:image/png;base64,aGk="), Ok(b"hi".to_vec()));
         assert_eq!(bytes("data:image/svg+xml,%3Csvg/%3E"), Ok(b"<svg/>".to_vec()));

@@ -1,6 +1,6 @@
-//! Bytes of a picture to pixels at the size that is shown.
+//! Decodes pictures to pixels at the size at which they are shown.
 //!
-//! What the bytes are is decided by the bytes: servers and file names get it wrong too often.
+//! The format is found from the bytes, because servers and file names are often wrong.
 
 use std::io::Cursor;
 
@@ -16,44 +16,43 @@ use super::error::PictureError;
 use super::fit::{Fit, MAX_PIXELS};
 use super::svg::Drawing;
 
-/// Largest file of a picture that is decoded, in bytes.
+/// Largest picture file in bytes.
 pub const MAX_PICTURE_BYTES: usize = 32 << 20;
-/// Most frames of a picture that moves.
+/// Most frames of an animation.
 pub const MAX_FRAMES: usize = 400;
-/// Most bytes of pixels of all its frames together.
+/// Most bytes of pixels of all frames together.
 pub const MAX_FRAME_BYTES: usize = 96 << 20;
-/// Most pixels of one frame of a picture that moves.
+/// Most pixels of one frame of an animation.
 const MAX_MOVING_PIXELS: u64 = 4_000_000;
-/// Frames that say less stay so long, as in browsers.
+/// Shortest frame of an animation in milliseconds, as in browsers.
 pub const SHORTEST_FRAME_MS: u32 = 20;
-/// Memory that a decoder may take beside the picture itself, in bytes.
+/// Memory for a decoder in bytes, beside the picture itself.
 const DECODER_BYTES: u64 = 64 << 20;
 
-/// A picture ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Its pixels, at most as many as were asked for.
+    /// At most as large as was asked for.
     pub bitmap: Bitmap,
-    /// Its own size in pixels, upright.
+    /// The size of the original in pixels, upright.
     pub natural: (u32, u32),
-    /// Whether there is more than the one picture that is shown.
+    /// Whether the file has more frames than the one in `bitmap`.
     pub is_animated: bool,
-    /// What follows when it plays, if that was asked for; the first one is `bitmap` again.
+    /// All frames, starting with the one in `bitmap`. Empty if animation was not asked for.
     pub frames: Vec<Frame>,
-    /// Whether it is dark strokes on nothing, which would not be seen on a dark page.
+    /// Whether it is dark on a transparent background, so that a dark page would hide it.
     pub needs_plate: bool,
 }
 
-/// One picture of many.
+/// One frame of an animation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// Its pixels, all frames in one size.
+    /// All frames have the same size.
     pub bitmap: Bitmap,
-    /// How long it stays, in milliseconds, at least [`SHORTEST_FRAME_MS`].
+    /// How long it is shown, in milliseconds; at least [`SHORTEST_FRAME_MS`].
     pub stays_ms: u32,
 }
 
-/// Decodes a picture that moves, as far as the limits go; what does not move is as from [`decode`].
+/// Like [`decode`], with all frames of an animation, as far as the limits allow.
 pub fn decode_moving(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureError> {
     let mut picture = decode(bytes, scale, fit)?;
     if picture.is_animated
@@ -79,14 +78,14 @@ fn frames(bytes: &[u8], size: (u32, u32)) -> Vec<Frame> {
             stays_ms,
         }
     };
-    // A frame that is damaged ends the film; what came before plays.
+    // A damaged frame ends the animation. The frames before it are kept.
     found
         .map(|found| found.take(most).map_while(Result::ok).map(frame).collect())
         .unwrap_or_default()
 }
 
-/// The frames of a GIF. One may say that it is of any size, however small the picture is: without
-/// limits, gigabytes are set aside for it.
+/// The frames of a GIF. A frame may claim any size, however small the picture is. Without limits
+/// the decoder would allocate gigabytes for it.
 fn gif_frames(bytes: &[u8]) -> ImageResult<Frames<'_>> {
     let mut decoder = GifDecoder::new(Cursor::new(bytes))?;
     decoder.set_limits(limits())?;
@@ -99,7 +98,7 @@ fn limits() -> Limits {
     limits
 }
 
-/// Decodes a picture so that it fits; one of vectors is drawn `scale` times its own size.
+/// Decodes a picture to a size that fits. An SVG is drawn `scale` times its own size.
 pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureError> {
     if bytes.len() > MAX_PICTURE_BYTES {
         return Err(PictureError::TooManyBytes { limit: MAX_PICTURE_BYTES });
@@ -141,7 +140,8 @@ pub fn decode(bytes: &[u8], scale: f32, fit: Fit) -> Result<Picture, PictureErro
     })
 }
 
-/// The largest PNG in an icon file: the decoder wants them with transparency, and many have none.
+/// The largest PNG in an icon file. The decoder rejects PNGs without transparency there, which are
+/// common.
 fn png_within(bytes: &[u8]) -> Option<&[u8]> {
     let number = |at: usize| {
         bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes)
@@ -168,7 +168,7 @@ fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientatio
     Ok((image, orientation))
 }
 
-/// Width and height change places when a camera was held upright.
+/// Swaps width and height if the camera was held upright.
 fn upright((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
     match orientation {
         Orientation::Rotate90
@@ -186,7 +186,7 @@ fn shrunk(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
     if (image.width(), image.height()) == (width, height) {
         return image;
     }
-    // Averaging is right for large steps and fast; small ones want a better filter.
+    // Averaging is fast, and good for large factors. Small factors need a better filter.
     if image.width() >= 2 * width {
         image.thumbnail_exact(width, height)
     } else {
@@ -211,7 +211,7 @@ fn premultiplied(image: &DynamicImage) -> Bitmap {
     Bitmap { width, height, rgba }
 }
 
-/// Whether what is not transparent is nearly all dark, and much is transparent.
+/// Whether most opaque pixels are dark, and a good part is transparent.
 fn needs_plate(bitmap: &Bitmap) -> bool {
     let (mut clear, mut dark, mut light) = (0_u64, 0_u64, 0_u64);
     for pixel in bitmap.rgba.chunks_exact(4) {
@@ -247,8 +247,8 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
         || (text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg")
 }
 
-/// Formats that browsers show and we do not, by the brand in their first box (ISO 14496-12) or
-/// their signature.
+/// Formats that browsers show and we do not, found from the brand in the first box (ISO 14496-12)
+/// or from a signature.
 fn foreign(bytes: &[u8]) -> Option<PictureError> {
     let name = match (bytes.get(4..8), bytes.get(8..12)) {
         (Some(b"ftyp"), Some(b"avif" | b"avis")) => "AVIF",
@@ -258,12 +258,12 @@ fn foreign(bytes: &[u8]) -> Option<PictureError> {
         _ if bytes.starts_with(b"BM") => "BMP",
         _ => return None,
     };
-    Some(PictureError::Unsupported { name })
+    Some(PictureError::Unsupported { format: Some(name) })
 }
 
 fn damaged(err: &ImageError) -> PictureError {
     match err {
-        ImageError::Unsupported(_) => PictureError::Unsupported { name: "Such" },
+        ImageError::Unsupported(_) => PictureError::Unsupported { format: None },
         _ => PictureError::Damaged { reason: err.to_string() },
     }
 }
@@ -303,7 +303,9 @@ mod tests {
             );
             assert!(picture.bitmap.rgba.first().is_some_and(|red| *red > 190));
         }
-        let svg = decode(br#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>"#, 2.0, FIT).unwrap();
+        let source = "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' \
+                      width='8' height='4'/>";
+        let svg = decode(source.as_bytes(), 2.0, FIT).unwrap();
         assert_eq!((svg.natural, svg.bitmap.width), ((8, 4), 16));
     }
 
@@ -353,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moves_is_known() {
+    fn animations_are_recognised() {
         let mut bytes = Vec::new();
         {
             let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
@@ -407,11 +409,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_is_told_apart_from_what_cannot_be_shown() {
+    fn damaged_and_unsupported_pictures_are_told_apart() {
         assert!(matches!(decode(b"<html>404</html>", 1.0, FIT), Err(PictureError::Damaged { .. })));
         assert!(matches!(decode(b"", 1.0, FIT), Err(PictureError::Damaged { .. })));
         let avif = decode(b"\0\0\0\x1cftypavif\0\0\0\0", 1.0, FIT);
-        assert_eq!(avif, Err(PictureError::Unsupported { name: "AVIF" }));
+        assert_eq!(avif, Err(PictureError::Unsupported { format: Some("AVIF") }));
         let mut cut = written(&red(30, 20), ImageFormat::Png);
         cut.truncate(cut.len() / 2);
         assert!(matches!(decode(&cut, 1.0, FIT), Err(PictureError::Damaged { .. })));
@@ -419,7 +421,7 @@ mod tests {
 
     #[test]
     fn a_bomb_is_refused_before_it_is_decoded() {
-        // A PNG head that promises 60,000 x 60,000 pixels.
+        // A PNG header that promises 60,000 x 60,000 pixels.
         let mut bytes = written(&red(1, 1), ImageFormat::Png);
         bytes.splice(16..24, [0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
         let head = bytes.get(12..29).map(crc32).unwrap();
@@ -448,7 +450,7 @@ mod tests {
         ));
     }
 
-    /// A GIF of two frames of one pixel each on a screen of this size, written by hand.
+    /// A GIF of two frames of one pixel each on a screen of this size.
     fn film(width: u16, height: u16) -> Vec<u8> {
         let frame =
             [&[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 255, 0, 0, 0, 0, 255][..], &[2, 2, 0x44, 1, 0]]
@@ -473,7 +475,7 @@ mod tests {
         assert_eq!((frames(rows), frames(rows + 1)), (2, 0));
     }
 
-    /// The check sum of PNG chunks (ISO 3309).
+    /// The checksum of PNG chunks (ISO 3309).
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |sum, byte| {
             (0..8).fold(sum ^ u32::from(*byte), |sum, _| {

@@ -1,61 +1,48 @@
-//! Why a picture cannot be shown, in words.
+//! The reasons why a picture cannot be shown.
 
-/// Why a picture cannot be shown.
+/// Why a picture cannot be shown. `Display` is a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// More bytes than are taken.
-    #[error("more than {limit} bytes")]
+    /// The file is too large.
+    #[error("This picture is larger than {} MB", limit >> 20)]
     TooManyBytes {
-        /// What is allowed.
+        /// In bytes.
         limit: usize,
     },
-    /// More pixels than are decoded.
-    #[error("{width} x {height} pixels are too many")]
-    TooManyPixels {
-        /// Pixels in a row.
-        width: u32,
-        /// Rows.
-        height: u32,
-    },
-    /// A format that is known but cannot be decoded, such as AVIF.
-    #[error("{name} is not decoded")]
+    /// The picture has more pixels than are decoded or drawn.
+    #[error("This picture is too large to be shown ({width} \u{d7} {height})")]
+    TooManyPixels { width: u32, height: u32 },
+    /// Drawing it would take too much time or memory.
+    #[error("This picture is too complex to be drawn")]
+    TooComplex,
+    /// The format is not supported, such as AVIF.
+    #[error("{} can't be shown", format_words(*format))]
     Unsupported {
-        /// What people call the format.
-        name: &'static str,
+        /// The common name of the format, if it is known.
+        format: Option<&'static str>,
     },
-    /// Not a picture at all, or a damaged one.
-    #[error("not a picture: {reason}")]
+    /// The bytes are not a picture, or it is damaged.
+    #[error("This picture is damaged")]
     Damaged {
         /// For the log.
         reason: String,
     },
-    /// So many were asked for that this one was put off; it comes when it is asked for again.
-    #[error("put off")]
+    /// Too many pictures were asked for at once. It is loaded when it is asked for again.
+    #[error("This picture has not been loaded yet")]
     Postponed,
     /// It could not be fetched.
-    #[error("not fetched: {message}")]
+    #[error("{message}")]
     Fetch {
-        /// A sentence for people.
+        /// The sentence of the fetch error.
         message: String,
     },
 }
 
 impl PictureError {
-    /// A sentence for people.
+    /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {
-        match self {
-            Self::TooManyBytes { limit } => {
-                format!("This picture is larger than {} MB", limit >> 20)
-            }
-            Self::TooManyPixels { width, height } => {
-                format!("This picture is too big to be shown ({width} × {height})")
-            }
-            Self::Unsupported { name } => format!("{name} pictures can't be shown here"),
-            Self::Damaged { .. } => "This picture is damaged".to_owned(),
-            Self::Postponed => "This picture has not been loaded yet".to_owned(),
-            Self::Fetch { message } => message.clone(),
-        }
+        self.to_string()
     }
 
     /// Whether trying again may help.
@@ -63,4 +50,8 @@ impl PictureError {
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Fetch { .. } | Self::Postponed)
     }
+}
+
+fn format_words(format: Option<&str>) -> String {
+    format.map_or_else(|| "Pictures of this format".to_owned(), |name| format!("{name} pictures"))
 }

@@ -1,19 +1,19 @@
-//! How many elements an SVG comes to once every reference in it stands for what it refers to:
-//! twenty lines can ask for a billion.
+//! Counts the elements of an SVG after every reference is replaced by its target. Twenty lines can
+//! become a billion elements.
 
 use std::collections::HashMap;
 
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 
-/// Attributes of a group that hold for everything in it.
+/// Attributes that apply to every element inside a group.
 const INHERITED: [&str; 5] = ["fill", "stroke", "marker-start", "marker-mid", "marker-end"];
 
-/// Most references of style sheets that hold for any element; more are counted as so many.
+/// Most references in style sheets that may apply to any element. Further ones are dropped.
 const MAX_ANYWHERE: usize = 64;
 
-/// About how many elements a drawing comes to.
+/// The approximate number of elements after expansion.
 pub(super) fn elements(document: &Document<'_>) -> u64 {
-    // Gradients are shared, however often they are used.
+    // Gradients are shared by the renderer, however often they are used.
     let nodes =
         || document.descendants().filter(|node| !node.tag_name().name().ends_with("Gradient"));
     let ids = nodes().filter_map(|node| Some((node.attribute("id")?, node))).collect();
@@ -29,16 +29,16 @@ pub(super) fn elements(document: &Document<'_>) -> u64 {
 
 struct Expansion<'a, 'i> {
     ids: HashMap<&'a str, Node<'a, 'i>>,
-    /// What style sheets refer to for elements of a class.
+    /// The targets of style rules, by class.
     classes: HashMap<&'a str, Vec<Node<'a, 'i>>>,
-    /// What they refer to for others; any element may be meant.
+    /// The targets of style rules with other selectors. Any element may match these.
     anywhere: Vec<Node<'a, 'i>>,
-    /// Elements that an element comes to; nothing while that is being found out, for what refers to
-    /// itself is not drawn.
+    /// The number of elements that an element expands to. `None` while it is being counted: the
+    /// renderer does not draw a reference to an element around it.
     known: HashMap<NodeId, Option<u64>>,
 }
 
-enum Step<'a, 'i> {
+enum Visit<'a, 'i> {
     Enter(Node<'a, 'i>),
     Leave(Node<'a, 'i>),
 }
@@ -61,20 +61,21 @@ impl<'a, 'i> Expansion<'a, 'i> {
         self.anywhere.truncate(MAX_ANYWHERE);
     }
 
-    /// Without recursion: drawings nest as deep as they like.
+    /// The number of elements that `root` expands to. Not recursive, because drawings may nest to
+    /// any depth.
     fn of(&mut self, root: Node<'a, 'i>) -> u64 {
-        let mut steps = vec![Step::Enter(root)];
-        while let Some(step) = steps.pop() {
-            match step {
-                Step::Enter(node) if self.known.contains_key(&node.id()) => {}
-                Step::Enter(node) => {
+        let mut visits = vec![Visit::Enter(root)];
+        while let Some(visit) = visits.pop() {
+            match visit {
+                Visit::Enter(node) if self.known.contains_key(&node.id()) => {}
+                Visit::Enter(node) => {
                     self.known.insert(node.id(), None);
-                    steps.push(Step::Leave(node));
+                    visits.push(Visit::Leave(node));
                     let (once, each) = self.targets(node);
                     let within = node.children().filter(Node::is_element);
-                    steps.extend(within.chain(once).chain(each).map(Step::Enter));
+                    visits.extend(within.chain(once).chain(each).map(Visit::Enter));
                 }
-                Step::Leave(node) => {
+                Visit::Leave(node) => {
                     let sum = self.sum(node);
                     self.known.insert(node.id(), Some(sum));
                 }
@@ -97,7 +98,7 @@ impl<'a, 'i> Expansion<'a, 'i> {
         within.saturating_mul(each).saturating_add(all(&mut once.into_iter()))
     }
 
-    /// What an element refers to: for itself, and for everything in it.
+    /// The targets of an element's references: drawn once, and drawn for each element inside it.
     fn targets(&self, node: Node<'a, 'i>) -> (Vec<Node<'a, 'i>>, Vec<Node<'a, 'i>>) {
         let (mut once, mut each) = (Vec::new(), Vec::new());
         for attribute in node.attributes() {
@@ -133,7 +134,7 @@ impl<'a, 'i> Expansion<'a, 'i> {
     }
 }
 
-/// The names in every `url(#name)` of a value.
+/// The names in all `url(#name)` of a value.
 fn references(value: &str) -> impl Iterator<Item = &str> {
     value.split("url(").skip(1).filter_map(|rest| {
         let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_referred_to_counts_as_often_as_it_is() {
+    fn a_target_counts_once_for_each_reference() {
         assert_eq!(count("<g><rect/><rect/></g>"), 4);
         assert_eq!(count("<g id='a'><rect/></g><use href='#a'/><use href='#a'/>"), 1 + 2 + 3 + 3);
         assert_eq!(count("<mask id='m'><rect/></mask><rect mask='url(#m)'/>"), 1 + 2 + 3);

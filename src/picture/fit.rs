@@ -1,32 +1,28 @@
-//! How large a picture is shown: as large as it is, smaller where it does not fit, never larger.
+//! The size at which a picture is shown: its own size, or smaller to fit, but never larger.
 
-/// Most pixels of a picture that is decoded or drawn.
+/// Most pixels of a picture.
 pub const MAX_PIXELS: u64 = 40_000_000;
 
 /// The room for a picture, in pixels of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fit {
-    /// Most pixels in a row.
     pub width: u32,
-    /// Most rows.
     pub height: u32,
 }
 
-/// A picture so many times higher than wide is meant to be scrolled through, not to be seen at
-/// once.
+/// Pictures higher than this many times their width are meant for scrolling.
 pub const TALL_RATIO: f32 = 2.5;
-/// Most rows of such a picture.
+/// Most rows of a picture that is meant for scrolling.
 pub const MAX_TALL_PIXELS: u32 = 4096;
 
-/// Whether a picture of this size is meant to be scrolled through.
+/// Whether a picture of this size is meant for scrolling.
 #[must_use]
 pub fn is_tall((width, height): (f32, f32)) -> bool {
     height > TALL_RATIO * width
 }
 
 impl Fit {
-    /// The size at which a picture is decoded: a tall one is as wide as it may be and is clipped on
-    /// screen.
+    /// The size for decoding. A tall picture keeps the full width; the screen clips its height.
     #[must_use]
     pub fn shrink_or_clip(self, size: (u32, u32)) -> (u32, u32) {
         let is_clipped = is_tall((size.0 as f32, size.1 as f32));
@@ -37,7 +33,7 @@ impl Fit {
         }
     }
 
-    /// The size at which a picture of this size is shown, at least 1 each way.
+    /// The largest size that fits and keeps the proportions, at least 1 x 1.
     #[must_use]
     pub fn shrink(self, (width, height): (u32, u32)) -> (u32, u32) {
         let (wide, high) = (f64::from(width.max(1)), f64::from(height.max(1)));

@@ -1,8 +1,7 @@
-//! Pixels: pictures decoded to the size that is shown, and drawings (SVG, diagrams) made into
-//! pixels.
+//! Decodes pictures, and draws SVG, diagrams and formulas, into pixels at the size at which they
+//! are shown.
 //!
-//! Everything here is a pure function of bytes and numbers, bounded by named limits, and runs on
-//! workers only.
+//! Everything here is a pure function with named limits. It is slow enough to run on workers only.
 
 mod bitmap;
 mod cost;

@@ -1,5 +1,5 @@
-//! SVG to pixels, without scripts, files or network: only what is in the drawing itself, in fonts
-//! that the program carries.
+//! Draws SVG without scripts, files or network: only the drawing itself, with the program's own
+//! fonts.
 
 use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,29 +16,28 @@ use super::error::PictureError;
 use super::expansion::elements;
 use super::fit::{Fit, MAX_PIXELS};
 
-/// Longest SVG that is drawn, in bytes.
+/// Longest SVG in bytes.
 pub const MAX_SVG_BYTES: usize = 4 << 20;
-/// Most elements of an SVG that is drawn: what takes long has many.
+/// Most elements of an SVG in the file.
 pub const MAX_SVG_ELEMENTS: usize = 50_000;
 
-/// Most elements once every reference stands for what it refers to.
+/// Most elements after every reference is replaced by its target.
 pub const MAX_DRAWN_ELEMENTS: u64 = 200_000;
 /// Most pixels of all pictures in a drawing together.
 pub const MAX_INNER_PIXELS: u64 = 8_000_000;
 
-/// An SVG, ready to be drawn at any size.
+/// An SVG that can be drawn at any size.
 pub struct Drawing {
     tree: Tree,
 }
 
 impl Drawing {
-    /// Reads an SVG.
     pub fn parse(bytes: &[u8]) -> Result<Self, PictureError> {
         if bytes.len() > MAX_SVG_BYTES {
             return Err(PictureError::TooManyBytes { limit: MAX_SVG_BYTES });
         }
         if memchr::memchr_iter(b'<', bytes).count() > 2 * MAX_SVG_ELEMENTS {
-            return Err(PictureError::Damaged { reason: "too many elements".to_owned() });
+            return Err(PictureError::TooComplex);
         }
         let room = Arc::new(AtomicU64::new(MAX_DRAWN_ELEMENTS));
         let options = Options {
@@ -53,14 +52,14 @@ impl Drawing {
         Ok(Self { tree: read(bytes, &options, &room)? })
     }
 
-    /// Its own size in CSS pixels, at least 1 each way.
+    /// The size in CSS pixels, at least 1 x 1.
     #[must_use]
     pub fn size(&self) -> (u32, u32) {
         let size = self.tree.size();
         (size.width().round().max(1.0) as u32, size.height().round().max(1.0) as u32)
     }
 
-    /// Draws it so many times larger than its own size, as far as that fits.
+    /// Draws at `scale` times the SVG's own size, smaller if it does not fit.
     pub fn draw(&self, scale: f32, fit: Fit) -> Result<Bitmap, PictureError> {
         let size = self.tree.size();
         let (wide, high) = (size.width() * scale, size.height() * scale);
@@ -80,7 +79,7 @@ impl Drawing {
     }
 }
 
-/// Reads a drawing, or one within it, as far as the room for elements goes.
+/// Reads a drawing, or one inside it. `room` is the number of elements that are left.
 fn read(bytes: &[u8], options: &Options<'_>, room: &AtomicU64) -> Result<Tree, PictureError> {
     let damaged = |reason: String| PictureError::Damaged { reason };
     let text = std::str::from_utf8(bytes).map_err(|err| damaged(err.to_string()))?;
@@ -92,13 +91,12 @@ fn read(bytes: &[u8], options: &Options<'_>, room: &AtomicU64) -> Result<Tree, P
     let document =
         Document::parse_with_options(text, xml).map_err(|err| damaged(err.to_string()))?;
     if !take(room, elements(&document)) {
-        return Err(damaged("too many elements".to_owned()));
+        return Err(PictureError::TooComplex);
     }
     Tree::from_xmltree(&document, options).map_err(|err| damaged(err.to_string()))
 }
 
-/// Pictures within the drawing, as far as they are not too large: the renderer decodes whatever it
-/// is given.
+/// Loads the pictures in a drawing. The renderer would decode any size, so large ones are left out.
 fn inner_pictures(elements: Arc<AtomicU64>) -> ImageHrefDataResolverFn<'static> {
     let resolve = ImageHrefResolver::default_data_resolver();
     let pixels = AtomicU64::new(MAX_INNER_PIXELS);
@@ -114,14 +112,14 @@ fn inner_pictures(elements: Arc<AtomicU64>) -> ImageHrefDataResolverFn<'static> 
     })
 }
 
-/// Takes so much of what there is, if there is enough.
+/// Takes `wanted` from the room. Returns false, and takes nothing, if there is less.
 fn take(room: &AtomicU64, wanted: u64) -> bool {
     room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(wanted)).is_ok()
 }
 
-/// The faces of the program, so that a drawing looks the same on every machine. Reading their
-/// tables takes a moment, once.
+/// The program's own fonts, so that a drawing looks the same on every machine.
 fn fonts() -> Arc<fontdb::Database> {
+    // Loaded once, since reading the tables takes a moment.
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {
         let mut fonts = fontdb::Database::new();
@@ -186,8 +184,14 @@ mod tests {
     fn files_are_not_read() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("red.svg");
-        std::fs::write(&path, r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#)
-            .unwrap();
+        std::fs::write(
+            &path,
+            concat!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">"#,
+                r#"<rect width="9" height="9"/></svg>"#
+            ),
+        )
+        .unwrap();
         let bitmap =
             drawing(&format!(r#"<image href="{}" width="9" height="9"/>"#, path.display()))
                 .draw(1.0, ANY)
@@ -209,7 +213,7 @@ mod tests {
 
     #[test]
     fn references_may_come_to_as_many_elements_as_the_limit_and_no_more() {
-        // A group of a thousand elements; each use of it is one more.
+        // A group of a thousand elements. Each use of it adds one more.
         let group = format!("<g id='a'>{}</g>", "<rect/>".repeat(999));
         let uses = |count: u64| {
             let uses = "<use href='#a'/>".repeat(count as usize);
@@ -253,7 +257,7 @@ mod tests {
             "<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>",
             "<g/>".repeat(2 * MAX_SVG_ELEMENTS)
         );
-        assert!(matches!(Drawing::parse(many.as_bytes()), Err(PictureError::Damaged { .. })));
+        assert_eq!(Drawing::parse(many.as_bytes()).err(), Some(PictureError::TooComplex));
         assert!(matches!(Drawing::parse(b"<svg"), Err(PictureError::Damaged { .. })));
         let huge = Drawing::parse(
             br#"<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="9000"/>"#,

@@ -1,15 +1,15 @@
-//! Dates and spans of time in a question.
+//! Dates and spans of time in a query.
 
 use std::fmt;
 
 use jiff::civil::{Date, date};
 use jiff::{ToSpan as _, Zoned};
 
-/// A day, a month or a year; as a bound its first moment.
+/// A day, a month or a year. As a bound it means its first moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DateBound {
     first: Date,
-    /// How many of year, month, day were said.
+    /// How many of year, month and day the text gave: 1 to 3.
     parts: u8,
 }
 
@@ -34,11 +34,11 @@ impl DateBound {
         Some(Self { first, parts: u8::try_from(parts.len()).ok()? })
     }
 
-    /// Its first second in a time zone, since 1970.
+    /// The first second of the date in the zone of `now`, since 1970.
     #[must_use]
     pub fn seconds(&self, now: &Zoned) -> i64 {
-        // Days at either end of the calendar are no time in some zone: nothing is after the last,
-        // and nothing before the first.
+        // In some zones the first or last day of the calendar has no timestamp. Then nothing is
+        // after the last day and nothing before the first.
         let beyond = if self.first.year() > 0 { i64::MAX } else { i64::MIN };
         self.first
             .to_zoned(now.time_zone().clone())
@@ -63,7 +63,7 @@ impl fmt::Display for DateBound {
     }
 }
 
-/// Some hours, days, weeks, months or years.
+/// A number of hours, days, weeks, months or years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
     count: u16,
@@ -79,7 +79,7 @@ enum Unit {
     Years,
 }
 
-/// Letters of units.
+/// The letter of each unit.
 const UNITS: [(char, Unit); 5] = [
     ('h', Unit::Hours),
     ('d', Unit::Days),
@@ -100,7 +100,8 @@ impl Span {
         Some(Self { count, unit })
     }
 
-    /// The second that lies so long ago.
+    /// The second that is this long before `now`, since 1970; by the calendar, so that `1m` before
+    /// the 31st of March is the end of February.
     #[must_use]
     pub fn seconds_ago(&self, now: &Zoned) -> i64 {
         let count = i64::from(self.count);

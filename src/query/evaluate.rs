@@ -1,5 +1,5 @@
-//! What a question means, entry by entry. Slow and plain: the yardstick for the index, and enough
-//! for a few entries.
+//! The meaning of a query, entry by entry. Slow and plain: the store's index is tested against it,
+//! and rules use it for the few entries that arrive.
 
 use std::cell::OnceCell;
 
@@ -7,45 +7,45 @@ use jiff::Zoned;
 
 use super::expr::{Expr, Field, Mark, State, Term, Text};
 use super::tokens::{fold, tokens};
+use crate::model::{FeedId, FolderId};
 
-/// An entry as questions see it.
+/// An entry with everything that a query can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a status that a query asks for")]
 pub struct Subject {
-    /// Its title.
     pub title: String,
-    /// Its authors.
     pub authors: Vec<String>,
-    /// Its text, without markup.
+    /// The text without markup.
     pub text: String,
-    /// Title of its feed.
+    pub feed_id: Option<FeedId>,
+    /// The title of the feed.
     pub feed: String,
-    /// Names of the folders around it.
+    /// Whether the feed is kept out of Today.
+    pub is_feed_hidden_from_today: bool,
+    /// The folders around the feed.
+    pub folder_ids: Vec<FolderId>,
+    /// The names of the folders around the feed.
     pub folders: Vec<String>,
-    /// Its tags.
     pub tags: Vec<String>,
-    /// Its address.
     pub url: String,
-    /// The language of its feed.
+    /// The language code of the feed.
     pub language: String,
-    /// What comes with it.
     pub marks: Vec<Mark>,
-    /// Marked as read.
     pub is_read: bool,
-    /// Marked with a star.
     pub is_starred: bool,
-    /// Kept out of Today and All.
+    /// Kept out of Today, All and folders.
     pub is_hidden: bool,
-    /// What it is sorted by, in seconds since 1970.
+    /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
 }
 
-/// Whether a question finds an entry.
+/// Whether a query finds an entry.
 #[must_use]
 pub fn matches(expr: &Expr, subject: &Subject, now: &Zoned) -> bool {
     Prepared::new(subject).is_found_by(expr, now)
 }
 
-/// An entry whose words are found once, for many questions.
+/// An entry whose words are split once, for many queries.
 #[derive(Debug)]
 pub struct Prepared<'a> {
     subject: &'a Subject,
@@ -57,14 +57,14 @@ pub struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    /// Makes an entry ready; its words are found when they are first asked for.
+    /// Splits nothing yet: the words of a field are split when a query first asks for them.
     #[must_use]
     pub fn new(subject: &'a Subject) -> Self {
         let (title, authors, text, tags, url) = Default::default();
         Self { subject, title, authors, text, tags, url }
     }
 
-    /// Whether a question finds it.
+    /// Whether a query finds the entry.
     #[must_use]
     pub fn is_found_by(&self, expr: &Expr, now: &Zoned) -> bool {
         match expr {
@@ -90,6 +90,11 @@ impl<'a> Prepared<'a> {
             Term::Is(State::Starred) => subject.is_starred,
             Term::Is(State::Hidden) => subject.is_hidden,
             Term::Has(mark) => subject.marks.contains(mark),
+            Term::Feed(id) => subject.feed_id == Some(*id),
+            Term::Folder(id) => subject.folder_ids.contains(id),
+            Term::Today => {
+                subject.sort_secs >= start_of_day(now) && !subject.is_feed_hidden_from_today
+            }
             Term::After(date) => subject.sort_secs >= date.seconds(now),
             Term::Before(date) => subject.sort_secs < date.seconds(now),
             Term::Newer(span) => subject.sort_secs >= span.seconds_ago(now),
@@ -126,16 +131,21 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// The first second of the day of `now`, since 1970.
+pub(crate) fn start_of_day(now: &Zoned) -> i64 {
+    now.start_of_day().map_or(now.timestamp(), |start| start.timestamp()).as_second()
+}
+
 fn each_tokens(texts: &[String]) -> Vec<Vec<String>> {
     texts.iter().map(|text| tokens(text)).collect()
 }
 
-/// Whether words stand next to each other in a text.
+/// Whether words occur next to each other in a text; `is_prefix`: the last may be a beginning.
 pub(crate) fn occurs_in(words: &str, is_prefix: bool, text: &str) -> bool {
     occurs(&tokens(words), is_prefix, &tokens(text))
 }
 
-/// Whether the words stand next to each other.
+/// [`occurs_in`] for words that are split already.
 fn occurs(phrase: &[String], is_prefix: bool, words: &[String]) -> bool {
     let is_at = |window: &[String]| {
         let last = window.len().saturating_sub(1);
@@ -146,12 +156,12 @@ fn occurs(phrase: &[String], is_prefix: bool, words: &[String]) -> bool {
     !phrase.is_empty() && words.windows(phrase.len()).any(is_at)
 }
 
-/// Whether a name has these letters in it.
+/// Whether a name contains these letters; case and accents do not matter.
 pub(crate) fn is_part(words: &str, name: &str) -> bool {
     fold(name).contains(&fold(words.trim()))
 }
 
-/// `de` finds `de-CH` as well.
+/// Whether a language code is the wanted one; `de` also means `de-CH`.
 pub(crate) fn is_language(wanted: &str, language: &str) -> bool {
     let (wanted, language) = (wanted.trim().to_ascii_lowercase(), language.to_ascii_lowercase());
     language == wanted

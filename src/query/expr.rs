@@ -1,23 +1,26 @@
-//! A question as a tree, and as text again.
+//! A query as a tree, and how it is printed as text again.
+//!
+//! A feed or folder that the program means is named by its number ([`Term::Feed`]); a person names
+//! it by a part of its title ([`Field::Feed`]). Only the first survives a rename.
 
 use std::fmt;
 
 use super::dates::{DateBound, Span};
 use super::pattern::Pattern;
+use crate::model::{FeedId, FolderId};
 
-/// A question.
+/// A query: which entries are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Expr {
-    /// Everything.
+    /// Every entry.
     #[default]
     All,
-    /// What the question within does not find.
+    /// The entries that the inner query does not find.
     Not(Box<Expr>),
-    /// What all of these find; at least two.
+    /// The entries that all of these find; at least two.
     And(Vec<Expr>),
-    /// What any of these finds; at least two.
+    /// The entries that any of these finds; at least two.
     Or(Vec<Expr>),
-    /// One condition.
     Term(Term),
 }
 
@@ -28,81 +31,74 @@ pub enum Term {
     Text(Text),
     /// A regular expression.
     Pattern(Pattern),
-    /// A status.
     Is(State),
-    /// Something that comes with the entry.
     Has(Mark),
+    /// In this feed: `feed:#12`.
+    Feed(FeedId),
+    /// In a feed of this folder or of a folder in it: `folder:#3`.
+    Folder(FolderId),
+    /// Sorted since the start of the day, in a feed that is not kept out of Today: `is:today`.
+    Today,
     /// Sorted at this date or later.
     After(DateBound),
     /// Sorted before this date.
     Before(DateBound),
-    /// Sorted since so long ago.
+    /// Sorted less than this time ago.
     Newer(Span),
-    /// Sorted longer ago.
+    /// Sorted longer ago than this.
     Older(Span),
 }
 
 /// Words next to each other.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text {
-    /// Where they have to be.
     pub field: Field,
-    /// As written, at least one word in it.
+    /// The words as typed; at least one, and no quotation mark.
     pub words: String,
-    /// Whether the last word may go on.
+    /// Whether the last word may be the beginning of a longer one.
     pub is_prefix: bool,
 }
 
-/// Where words have to be.
+/// Where words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
     /// In title, authors or text.
     Any,
-    /// In the title.
     Title,
-    /// In the authors' names.
     Author,
-    /// In the text.
     Body,
-    /// In the title of the feed, as part of a word as well.
+    /// In the title of the feed, also as part of a word.
     Feed,
-    /// In the name of a folder around the feed, as part of a word as well.
+    /// In the name of a folder around the feed, also as part of a word.
     Folder,
-    /// In a tag.
     Tag,
-    /// In the address.
     Url,
-    /// The language of the feed: its code.
+    /// The language code of the feed.
     Language,
 }
 
 /// A status of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
-    /// Not read yet.
     Unread,
-    /// Read.
     Read,
-    /// With a star.
     Starred,
-    /// Kept out of Today and All.
+    /// Kept out of Today, All and folders.
     Hidden,
 }
 
-/// What comes with an entry.
+/// Something that comes with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark {
-    /// Any file.
+    /// Any attached file.
     Enclosure,
-    /// Sound.
     Audio,
-    /// A moving picture.
     Video,
     /// A page with a discussion.
     Comments,
 }
 
-/// Names of fields in a question; the first of a field is the one that is printed.
+/// Names of fields in a query. Of several names for one field, the first is printed.
 pub(super) const FIELDS: [(&str, Field); 10] = [
     ("title", Field::Title),
     ("author", Field::Author),
@@ -129,6 +125,82 @@ pub(super) const MARKS: [(&str, Mark); 4] = [
     ("video", Mark::Video),
     ("comments", Mark::Comments),
 ];
+
+impl Expr {
+    /// The starred entries.
+    pub const STARRED: Self = Self::Term(Term::Is(State::Starred));
+    /// The unread entries.
+    pub const UNREAD: Self = Self::Term(Term::Is(State::Unread));
+    /// The entries of today.
+    pub const TODAY: Self = Self::Term(Term::Today);
+
+    /// The entries of one feed.
+    #[must_use]
+    pub const fn feed(id: FeedId) -> Self {
+        Self::Term(Term::Feed(id))
+    }
+
+    /// The entries of all feeds in a folder and the folders in it.
+    #[must_use]
+    pub const fn folder(id: FolderId) -> Self {
+        Self::Term(Term::Folder(id))
+    }
+
+    /// The entries that both queries find.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let mut parts = self.into_parts();
+        parts.extend(other.into_parts());
+        one_or(parts, Self::And)
+    }
+
+    /// The conditions that an entry has to meet all; none for [`Self::All`].
+    #[must_use]
+    pub fn into_parts(self) -> Vec<Self> {
+        match self {
+            Self::All => Vec::new(),
+            Self::And(parts) => parts,
+            Self::Not(_) | Self::Or(_) | Self::Term(_) => vec![self],
+        }
+    }
+
+    /// The same query with the title of each feed and the name of each folder in place of its
+    /// number, for another library, where the numbers mean something else. `feed_title` and
+    /// `folder_name` may return `None` for what is gone; then the number stays.
+    #[must_use]
+    pub fn by_title(
+        &self,
+        feed_title: &dyn Fn(FeedId) -> Option<String>,
+        folder_name: &dyn Fn(FolderId) -> Option<String>,
+    ) -> Self {
+        let all = |parts: &[Self]| {
+            parts.iter().map(|part| part.by_title(feed_title, folder_name)).collect()
+        };
+        let (field, title) = match self {
+            Self::All => return Self::All,
+            Self::Not(inner) => {
+                return Self::Not(Box::new(inner.by_title(feed_title, folder_name)));
+            }
+            Self::And(parts) => return Self::And(all(parts)),
+            Self::Or(parts) => return Self::Or(all(parts)),
+            Self::Term(Term::Feed(id)) => (Field::Feed, feed_title(*id)),
+            Self::Term(Term::Folder(id)) => (Field::Folder, folder_name(*id)),
+            Self::Term(_) => (Field::Any, None),
+        };
+        title.map_or_else(
+            || self.clone(),
+            |title| {
+                let words = title.replace('"', " ");
+                Self::Term(Term::Text(Text { field, words, is_prefix: false }))
+            },
+        )
+    }
+}
+
+/// The only one of `parts`, or all of them joined by `many`.
+pub(super) fn one_or(mut parts: Vec<Expr>, many: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
+    if parts.len() > 1 { many(parts) } else { parts.pop().unwrap_or_default() }
+}
 
 impl Mark {
     /// The word that stands for it in the index.
@@ -184,6 +256,9 @@ impl fmt::Display for Term {
             }
             Self::Is(state) => write!(f, "is:{}", name(&STATES, state)),
             Self::Has(mark) => write!(f, "has:{}", name(&MARKS, mark)),
+            Self::Feed(id) => write!(f, "feed:#{}", id.0),
+            Self::Folder(id) => write!(f, "folder:#{}", id.0),
+            Self::Today => f.write_str("is:today"),
             Self::After(date) => write!(f, "after:{date}"),
             Self::Before(date) => write!(f, "before:{date}"),
             Self::Newer(span) => write!(f, "newer:{span}"),

@@ -1,19 +1,19 @@
-//! Where the words of a question stand in a text, to be marked for the reader.
+//! Finds the words of a query in a text, so that lists and articles can mark them.
 
 use std::ops::Range;
 
 use super::expr::{Expr, Field, Term};
 use super::tokens::{fold, tokens, words_at};
 
-/// The words that a question looks for, without those that are to be left out.
+/// The words that a query looks for in title, author and text; not those that it excludes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Highlights {
-    /// Words next to each other, and whether the last may go on.
+    /// Words next to each other, and whether the last may be the beginning of a longer one.
     phrases: Vec<(Vec<String>, bool)>,
 }
 
 impl Highlights {
-    /// What a question wants to be seen of title and text.
+    /// The words of a query.
     #[must_use]
     pub fn of(expr: &Expr) -> Self {
         let mut highlights = Self::default();
@@ -39,13 +39,12 @@ impl Highlights {
         }
     }
 
-    /// Whether there is nothing to mark.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.phrases.is_empty()
     }
 
-    /// The bytes of a text that are to be marked, in order, none of them twice.
+    /// The bytes of a text to mark, in order; the ranges do not overlap.
     #[must_use]
     pub fn within(&self, text: &str) -> Vec<Range<usize>> {
         if self.is_empty() {
@@ -88,8 +87,8 @@ mod tests {
     use super::*;
     use crate::query::parse;
 
-    fn marked<'a>(question: &str, text: &'a str) -> Vec<&'a str> {
-        Highlights::of(&parse(question).unwrap())
+    fn marked<'a>(query: &str, text: &'a str) -> Vec<&'a str> {
+        Highlights::of(&parse(query).unwrap())
             .within(text)
             .into_iter()
             .map(|place| &text[place])

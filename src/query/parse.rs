@@ -1,34 +1,39 @@
-//! Text to question. What is half typed is read as far as it goes; what cannot be meant is an error
-//! at its place.
+//! Reads a query from text.
+//!
+//! A query that is still being typed is read as far as it goes: an open quotation mark or
+//! parenthesis is no error. A wrong word is an error with its place.
 
 use std::ops::Range;
 
 use super::dates::{DateBound, Span};
-use super::expr::{Expr, FIELDS, Field, MARKS, STATES, Term, Text};
+use super::expr::{Expr, FIELDS, Field, MARKS, STATES, Term, Text, one_or};
+use super::lexemes::{Kind, Lexeme, lexemes};
+use super::names::suggestion;
 use super::pattern::Pattern;
 use super::tokens::tokens;
 
-/// Parentheses and minus signs within each other.
+/// How deep parentheses and minus signs may be nested.
 pub const MAX_DEPTH: usize = 32;
-/// The longest question.
+/// The length of the longest query.
 pub const MAX_QUERY_BYTES: usize = 4096;
 
-/// A word that is being typed may go on from so many letters; fewer begin half of all words.
+/// From this many letters on, the last word of a typed query may be the beginning of a longer one.
+/// Half of all words begin with any one or two letters, so shorter ones would find too much.
 const MIN_TYPED_CHARS: usize = 3;
 
-/// What is wrong with a question, and where.
+/// A mistake in a query, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
-    /// Bytes of the text.
+    /// The bytes of the text that are wrong.
     pub at: Range<usize>,
-    /// A sentence for people.
+    /// A sentence for the user.
     pub message: String,
 }
 
-/// Reads a question.
+/// Reads a query.
 ///
 /// # Errors
-/// At the place that cannot be understood, with what may have been meant.
+/// If a field, a value or a parenthesis is wrong; the message says what may be meant.
 pub fn parse(text: &str) -> Result<Expr, QueryError> {
     if text.len() > MAX_QUERY_BYTES {
         return Err(QueryError {
@@ -47,22 +52,21 @@ pub fn parse(text: &str) -> Result<Expr, QueryError> {
     }
 }
 
-/// Reads the question of a rule, which has to say which entries the rule is for: one that asks for
-/// nothing would do to all entries what it is to do to some.
+/// Reads the query of a rule. An empty one is refused: it would apply the rule to every entry.
 ///
 /// # Errors
-/// As [`parse`], and for a question that asks for nothing.
+/// As [`parse`], and for a query without any condition.
 pub fn rule_question(text: &str) -> Result<Expr, QueryError> {
     match parse(text)? {
         Expr::All => Err(QueryError {
             at: 0..text.len(),
             message: "Say which entries the rule is for".to_owned(),
         }),
-        expr => Ok(expr),
+        expr @ (Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_)) => Ok(expr),
     }
 }
 
-/// Reads a question that is still being typed: its last word may go on.
+/// Reads a query that is still being typed: its last word may be the beginning of a longer one.
 ///
 /// # Errors
 /// As [`parse`].
@@ -84,126 +88,32 @@ fn open_end(expr: &mut Expr) {
             }
         }
         Expr::Term(Term::Text(text)) => text.is_prefix = true,
-        // What is to be left out is left out when it is whole.
+        // A word to leave out counts only once it is typed to its end.
         Expr::All | Expr::Not(_) | Expr::Term(_) => {}
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
-    Open,
-    Close,
-    Minus,
-    Or,
-    And,
-    /// A word, a phrase, a field with its value.
-    Value {
-        field: Option<(String, Range<usize>)>,
-        words: String,
-        is_prefix: bool,
-    },
-    /// `/an expression/`, perhaps of a field.
-    Pattern {
-        field: Option<(String, Range<usize>)>,
-        source: String,
-    },
+/// Reads a query that was stored. If this version cannot read it, because an older or newer one
+/// wrote it, all of its words are looked for.
+#[must_use]
+pub fn parse_stored(text: &str) -> Expr {
+    parse(text).unwrap_or_else(|_| as_words(text))
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Lexeme {
-    kind: Kind,
-    at: Range<usize>,
+/// [`parse_typed`] for text that has no place to show an error: then all of its words are looked
+/// for.
+#[must_use]
+pub fn parse_any(text: &str) -> Expr {
+    parse_typed(text).unwrap_or_else(|_| as_words(text))
 }
 
-fn lexemes(text: &str) -> Vec<Lexeme> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let (kind, length) = match first {
-            '(' => (Kind::Open, 1),
-            ')' => (Kind::Close, 1),
-            '-' if text.get(at + 1..).is_some_and(|rest| {
-                rest.starts_with(|next: char| !next.is_whitespace() && next != '-')
-            }) =>
-            {
-                (Kind::Minus, 1)
-            }
-            space if space.is_whitespace() => {
-                at += space.len_utf8();
-                continue;
-            }
-            _ => value(text, at),
-        };
-        found.push(Lexeme { kind, at: at..at + length });
-        at += length;
-    }
-    found
-}
-
-/// Reads `word`, `"a phrase"`, `field:word` or `field:"a phrase"`, each perhaps with a star, and
-/// says how long it is.
-fn value(text: &str, start: usize) -> (Kind, usize) {
-    let rest = text.get(start..).unwrap_or_default();
-    let word_end = rest
-        .find(|next: char| next.is_whitespace() || matches!(next, '(' | ')' | '"'))
-        .unwrap_or(rest.len());
-    let word = rest.get(..word_end).unwrap_or_default();
-    let named = word.split_once(':').filter(|(name, _)| {
-        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphabetic())
+fn as_words(text: &str) -> Expr {
+    let words = text.split_whitespace().map(|word| Text {
+        field: Field::Any,
+        words: word.to_owned(),
+        is_prefix: true,
     });
-    // `https://example.org` and `10:30` are words.
-    let named = named.filter(|(name, value)| {
-        !value.starts_with("//") && (is_field(name) || suggestion(name).is_some())
-    });
-    let (field, from) = match named {
-        Some((name, _)) => {
-            (Some((name.to_ascii_lowercase(), start..start + name.len())), name.len() + 1)
-        }
-        None => (None, 0),
-    };
-    let after = rest.get(from..).unwrap_or_default();
-    if let Some(source) = pattern(after) {
-        return (Kind::Pattern { field, source: source.to_owned() }, from + source.len() + 2);
-    }
-    if let Some(quoted) = after.strip_prefix('"') {
-        let (words, closed) = match quoted.find('"') {
-            Some(end) => (quoted.get(..end).unwrap_or_default(), 1),
-            None => (quoted, 0),
-        };
-        let length = from + 1 + words.len() + closed;
-        let is_prefix = rest.get(length..).is_some_and(|rest| rest.starts_with('*'));
-        let kind = Kind::Value { field, words: words.to_owned(), is_prefix };
-        return (kind, length + usize::from(is_prefix));
-    }
-    let bare = word.get(from..).unwrap_or_default();
-    let words = bare.trim_end_matches('*');
-    let is_prefix = words.len() < bare.len();
-    match (field, word) {
-        (None, "OR" | "|") => (Kind::Or, word.len()),
-        (None, "AND" | "&") => (Kind::And, word.len()),
-        (None, "NOT") => (Kind::Minus, word.len()),
-        (field, _) => {
-            (Kind::Value { field, words: words.to_owned(), is_prefix }, word.len().max(1))
-        }
-    }
-}
-
-/// What stands between two slashes at the beginning, the second of which ends a word.
-fn pattern(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('/')?;
-    let is_end = |at: usize| {
-        let is_escaped = inner.get(..at).is_some_and(|before| {
-            before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
-        });
-        let rest = inner.get(at + 1..).unwrap_or_default();
-        !is_escaped
-            && rest
-                .chars()
-                .next()
-                .is_none_or(|next| next.is_whitespace() || matches!(next, '(' | ')'))
-    };
-    let end = inner.match_indices('/').map(|(at, _)| at).find(|at| is_end(*at))?;
-    inner.get(..end).filter(|source| !source.is_empty())
+    Expr::And(words.map(|text| Expr::Term(Term::Text(text))).collect())
 }
 
 struct Parser {
@@ -224,7 +134,7 @@ impl Parser {
             self.at += 1;
             parts.push(self.every()?);
         }
-        // Before and after OR something is still to be typed.
+        // One side of an OR may not be typed yet.
         if parts.len() > 1 {
             parts.retain(|part| *part != Expr::All);
         }
@@ -237,9 +147,11 @@ impl Parser {
             match kind {
                 Kind::Or | Kind::Close => break,
                 Kind::And => self.at += 1,
-                Kind::Open | Kind::Minus | Kind::Value { .. } | Kind::Pattern { .. } => {
-                    parts.push(self.one()?)
-                }
+                Kind::Open
+                | Kind::Minus
+                | Kind::Term(_)
+                | Kind::Value { .. }
+                | Kind::Pattern { .. } => parts.push(self.one()?),
             }
         }
         parts.retain(|part| *part != Expr::All);
@@ -253,20 +165,23 @@ impl Parser {
             Kind::Minus => {
                 let inner = self.deeper(&lexeme.at, Self::one)?;
                 Ok(match inner {
-                    // Nothing yet that could be left out.
+                    // Nothing to leave out has been typed yet.
                     Expr::All => Expr::All,
                     Expr::Not(inner) => *inner,
-                    inner => Expr::Not(Box::new(inner)),
+                    inner @ (Expr::And(_) | Expr::Or(_) | Expr::Term(_)) => {
+                        Expr::Not(Box::new(inner))
+                    }
                 })
             }
             Kind::Open => {
                 let inner = self.deeper(&lexeme.at, Self::either)?;
-                // What is still being typed needs no end.
+                // The closing parenthesis may not be typed yet.
                 if self.peek() == Some(&Kind::Close) {
                     self.at += 1;
                 }
                 Ok(inner)
             }
+            Kind::Term(term) => Ok(Expr::Term(term)),
             Kind::Value { field, words, is_prefix } => {
                 let value = Value { words, is_prefix, at: lexeme.at };
                 match field {
@@ -309,10 +224,6 @@ impl Parser {
     }
 }
 
-fn one_or(mut parts: Vec<Expr>, many: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
-    if parts.len() > 1 { many(parts) } else { parts.pop().unwrap_or_default() }
-}
-
 struct Value {
     words: String,
     is_prefix: bool,
@@ -320,7 +231,7 @@ struct Value {
 }
 
 impl Value {
-    /// Signs alone are no words, and ask for nothing.
+    /// Punctuation alone has no words to look for.
     fn text(self, field: Field) -> Expr {
         if tokens(&self.words).is_empty() {
             return Expr::All;
@@ -329,7 +240,7 @@ impl Value {
     }
 
     fn of_field(mut self, name: &str, name_at: Range<usize>) -> Result<Expr, QueryError> {
-        // What is wrong is wrong with what stands behind the colon.
+        // The mistake is in the value, after the colon.
         self.at.start = name_at.end + 1;
         if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
             return if self.words.trim().is_empty() {
@@ -339,6 +250,7 @@ impl Value {
             };
         }
         match name {
+            "is" if self.words.eq_ignore_ascii_case("today") => Ok(Expr::TODAY),
             "is" => self.one_of(&STATES, Term::Is),
             "has" => self.one_of(&MARKS, Term::Has),
             "after" => {
@@ -389,49 +301,10 @@ impl Value {
     }
 }
 
-/// Every name that can stand before a colon.
-fn names() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().map(|(name, _)| *name).chain(["is", "has", "after", "before", "newer", "older"])
-}
-
-fn is_field(name: &str) -> bool {
-    names().any(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// The field that a misspelt name may mean.
-fn suggestion(name: &str) -> Option<&'static str> {
-    let name = name.to_ascii_lowercase();
-    names()
-        .filter(|known| known.len() > 3)
-        .map(|known| (distance(known, &name), known.get(..1) != name.get(..1), known))
-        .filter(|(far, ..)| *far <= 2)
-        .min()
-        .map(|(.., known)| known)
-}
-
-/// How many letters have to be changed, added or taken away (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut diagonal = at;
-        let mut left = at + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (there, found) in other.iter().zip(row.iter_mut().skip(1)) {
-            let changed = diagonal + usize::from(*there != letter);
-            diagonal = *found;
-            left = changed.min(left + 1).min(*found + 1);
-            *found = left;
-        }
-    }
-    row.last().copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::FeedId;
 
     fn printed(text: &str) -> String {
         parse(text).map_or_else(
@@ -466,6 +339,25 @@ mod tests {
             printed("https://example.org 10:30 C++ a:b"),
             r#""https://example.org" "10:30" "C++" "a:b""#
         );
+    }
+
+    #[test]
+    fn a_feed_or_folder_may_be_named_by_its_number() {
+        assert_eq!(parse("feed:#12"), Ok(Expr::feed(FeedId(12))));
+        assert_eq!(parse("-folder:#3 a"), parse("-FOLDER:#3 \"a\""));
+        assert_eq!(printed("(feed:#12 OR folder:#3) is:today"), "(feed:#12 OR folder:#3) is:today");
+        assert_eq!(printed("feed:\"The \"#12 a"), "feed:#12 \"a\"", "the title is for people");
+        assert_eq!(printed("feed:\"#12\""), "feed:\"#12\"", "in quotes it is a title");
+        assert_eq!(printed("title:#12 feed:#a"), "title:\"#12\" feed:\"#a\"");
+    }
+
+    #[test]
+    fn queries_are_joined_without_nesting() {
+        let joined =
+            |one: &str, other: &str| parse(one).unwrap().and(parse(other).unwrap()).to_string();
+        assert_eq!(joined("a b", "c OR d"), "\"a\" \"b\" (\"c\" OR \"d\")");
+        assert_eq!((joined("", "a"), joined("a", "")), ("\"a\"".to_owned(), "\"a\"".to_owned()));
+        assert_eq!(joined("", ""), "");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Regular expressions in questions: `/exactly.once/`. The engine takes time linear in the text,
-//! whatever the expression.
+//! Regular expressions in queries: `/exactly.once/`. The engine takes time linear in the text for
+//! every expression, so a typed one cannot hang the program.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -8,21 +8,21 @@ use regex::{Regex, RegexBuilder};
 
 use super::expr::Field;
 
-/// Most bytes of a compiled expression.
+/// The largest compiled expression, in bytes.
 const COMPILED_BYTES: usize = 1 << 20;
 
-/// An expression to be found in title, first author or address; upper and lower case are the same
-/// unless it says `(?-i)`.
+/// A regular expression for title, first author or address. It ignores case unless it says
+/// `(?-i)`.
 #[derive(Clone)]
 pub struct Pattern {
-    /// Where it has to be: [`Field::Any`] means title or author.
+    /// [`Field::Any`] means title or author.
     pub field: Field,
     source: String,
     regex: Regex,
 }
 
 impl Pattern {
-    /// Compiles an expression; the error is a sentence for people.
+    /// Compiles an expression; the error is a sentence for the user.
     pub(super) fn new(field: Field, source: &str) -> Result<Self, String> {
         if !matches!(field, Field::Any | Field::Title | Field::Author | Field::Url) {
             return Err(
@@ -46,14 +46,19 @@ impl Pattern {
         Ok(Self { field, source: source.to_owned(), regex })
     }
 
-    /// Whether it is found in an entry that has these.
+    /// Whether the expression occurs in its field of an entry.
     #[must_use]
     pub fn finds(&self, title: &str, author: &str, url: &str) -> bool {
         match self.field {
             Field::Title => self.regex.is_match(title),
             Field::Author => self.regex.is_match(author),
             Field::Url => self.regex.is_match(url),
-            _ => self.regex.is_match(title) || self.regex.is_match(author),
+            Field::Any
+            | Field::Body
+            | Field::Feed
+            | Field::Folder
+            | Field::Tag
+            | Field::Language => self.regex.is_match(title) || self.regex.is_match(author),
         }
     }
 }

@@ -1,21 +1,29 @@
-//! What counts as a word: runs of letters and digits, case and accents aside; each Chinese or
-//! Japanese character by itself.
+//! Splits text into words: runs of letters and digits without case and accents; each Chinese or
+//! Japanese character is a word.
 //!
-//! The full-text index cuts in the same way (`unicode61`, accents removed), given text that went
-//! through [`spaced`].
+//! SQLite's full-text index splits in the same way (`unicode61`, accents removed) if the text went
+//! through [`spaced`] before.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Scripts that are written without spaces between words.
+/// Whether a character belongs to a script that has no spaces between words.
 fn is_ideograph(character: char) -> bool {
-    matches!(u32::from(character),
-        0x2E80..=0x2FDF | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+    matches!(
+        u32::from(character),
+        0x2E80..=0x2FDF
+            | 0x3040..=0x30FF
+            | 0x31F0..=0x31FF
+            | 0x3400..=0x4DBF
+            | 0x4E00..=0x9FFF
+            | 0xF900..=0xFAFF
+            | 0x20000..=0x3FFFF
+    )
 }
 
-/// The text with spaces around each character of a script that has none.
+/// The text with spaces around each character of a script without spaces.
 #[must_use]
 pub fn spaced(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_ideograph) {
@@ -55,8 +63,7 @@ pub fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Where the words of a text stand, in bytes. Accents that are characters of their own belong to
-/// the word before them.
+/// The bytes of each word of a text. A combining accent belongs to the word before it.
 pub(super) fn words_at(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut words: Vec<std::ops::Range<usize>> = Vec::new();
     let mut open = false;

@@ -1,5 +1,5 @@
-//! What a person means by an address: a web address with or without scheme, a `feed:` address, or a
-//! file.
+//! Interprets the address that a person typed: a web address with or without a scheme, a `feed:`
+//! address, or a file.
 
 use std::path::Path;
 
@@ -8,11 +8,11 @@ use url::Url;
 use crate::model::WELCOME_FEED_URL;
 use crate::net::FetchError;
 
-/// Longest address that is taken; longer ones are pasted by mistake.
+/// Longest address in bytes. Longer ones are pasted by mistake.
 pub const ADDRESS_CHARS_MAX: usize = 4096;
 
-/// The addresses to try for what a person typed, likeliest first, at least one. Looks whether a
-/// file of that name exists.
+/// The addresses to try for a typed text, most likely first; at least one. Checks whether a file of
+/// that name exists.
 pub fn interpret(text: &str) -> Result<Vec<Url>, FetchError> {
     interpret_with(text, &|path| path.exists())
 }
@@ -44,8 +44,8 @@ fn interpret_with(text: &str, file_exists: &dyn Fn(&Path) -> bool) -> Result<Vec
     }
 }
 
-/// Whether a name can only be that of a file: a path from the root, the home or here, or a Windows
-/// drive.
+/// Whether a text can only be a file name: a path from the root, the home or the current directory,
+/// or a Windows drive.
 fn looks_like_file(text: &str) -> bool {
     let is_rooted = text.starts_with('/') && !text.starts_with("//");
     let is_drive =
@@ -55,7 +55,7 @@ fn looks_like_file(text: &str) -> bool {
         || ["./", "../", "~/", ".\\", "..\\", "\\\\"].iter().any(|start| text.starts_with(start))
 }
 
-/// The scheme in lower case, told apart from a host with a port.
+/// The scheme, in lower case if it is one that we fetch. `None` for a host with a port.
 fn split_scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once(':')?;
     let is_word = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_does_not_exist_is_told_as_a_file() {
+    fn a_missing_file_is_reported_as_a_file() {
         for text in [
             "/home/other.xml",
             "./feed.xml",
@@ -141,11 +141,11 @@ mod tests {
             assert_eq!(meant(text), Err("io"), "{text}");
         }
         let error = interpret_with("/home/other.xml", &|_| false).unwrap_err();
-        assert_eq!(error.user_message(), "There is no file /home/other.xml");
+        assert_eq!(error.user_message(), "File not found: /home/other.xml");
     }
 
     #[test]
-    fn what_cannot_be_an_address_is_refused() {
+    fn invalid_addresses_are_refused() {
         for text in ["", "  ", "hello", "two words.org", "http://", "http://[::bad"] {
             assert_eq!(meant(text), Err("address"), "{text}");
         }

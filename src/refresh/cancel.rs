@@ -1,36 +1,34 @@
-//! A switch that stops a refresh from another thread.
+//! Cancels a refresh from another thread.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// Stops what was started with a clone of it. Once thrown it stays so.
+/// Cancels everything that was started with a clone of it, for good.
 #[derive(Debug, Clone)]
 pub struct CancelToken {
     sender: Arc<watch::Sender<bool>>,
 }
 
 impl CancelToken {
-    /// A token that is not thrown.
     #[must_use]
     pub fn new() -> Self {
         Self { sender: Arc::new(watch::Sender::new(false)) }
     }
 
-    /// Throws it. May be called from any thread.
+    /// May be called from any thread.
     pub fn cancel(&self) {
         self.sender.send_replace(true);
     }
 
-    /// Whether it was thrown.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         *self.sender.borrow()
     }
 
-    /// Waits until it is thrown.
+    /// Waits until the token is cancelled.
     pub async fn cancelled(&self) {
-        // The sender lives as long as this token, so waiting cannot fail.
+        // The sender lives as long as this token, so this cannot fail.
         let _ = self.sender.subscribe().wait_for(|is_cancelled| *is_cancelled).await;
     }
 }

@@ -1,5 +1,5 @@
-//! One feed's refresh in two steps: asking its server, and reading what came. The second may take a
-//! while and blocks.
+//! Refreshes one feed in two steps: fetching it, and reading the response. The second step blocks
+//! and may take a while.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,20 +13,20 @@ use crate::model::{
     SignInProblem,
 };
 use crate::net::{
-    FetchError, Heard, HttpClient, Response, back_off, conditional, fresh_until, new_validators,
+    Contact, FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators,
     origin_of, retry_after, without_credentials,
 };
 use crate::parse::{ParseContext, ParsedFeed, parse_owned};
 
-/// Refreshes one feed, whatever its schedule says (that is for [`super::turn`] to know).
+/// Refreshes one feed now. Whether it is due is decided by [`super::turn`].
 pub async fn refresh_feed(
     client: &dyn HttpClient,
     state: &FeedState,
     now: Timestamp,
 ) -> RefreshOutcome {
-    match ask(client, state, now).await {
-        Answer::Outcome { outcome, .. } => outcome,
-        Answer::Body(response) => {
+    match fetch(client, state, now).await {
+        FetchResult::Outcome { outcome, .. } => outcome,
+        FetchResult::Body(response) => {
             let owned = state.clone();
             let reading = tokio::task::spawn_blocking(move || read(response, &owned, now));
             reading.await.unwrap_or_else(|err| crashed(state, &err.to_string(), now))
@@ -34,27 +34,25 @@ pub async fn refresh_feed(
     }
 }
 
-/// What asking a server came to.
+/// The result of fetching a feed.
 #[derive(Debug)]
-pub(super) enum Answer {
-    /// There is nothing to read.
-    Outcome {
-        /// The result.
-        outcome: RefreshOutcome,
-        /// Who was heard.
-        heard: Heard,
-    },
-    /// A body to be read.
+pub(super) enum FetchResult {
+    /// There is nothing to read, because the fetch failed or nothing has changed.
+    Outcome { outcome: RefreshOutcome, contact: Contact },
+    /// A body to read.
     Body(Response),
 }
 
-/// Asks the server of a feed.
-pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timestamp) -> Answer {
+pub(super) async fn fetch(
+    client: &dyn HttpClient,
+    state: &FeedState,
+    now: Timestamp,
+) -> FetchResult {
     let request = conditional(state, now);
     let outcome = match client.get(&request).await {
         Err(error) => {
-            return Answer::Outcome {
-                heard: error.heard(),
+            return FetchResult::Outcome {
+                contact: error.contact(),
                 outcome: failed(state, &error, None, now),
             };
         }
@@ -62,19 +60,19 @@ pub(super) async fn ask(client: &dyn HttpClient, state: &FeedState, now: Timesta
             unchanged(state, &response, None, now)
         }
         Ok(response) => match response.error_for_status() {
-            Ok(()) => return Answer::Body(response),
+            Ok(()) => return FetchResult::Body(response),
             Err(error) => failed(state, &error, Some(&response), now),
         },
     };
-    Answer::Outcome { outcome, heard: Heard::Server }
+    FetchResult::Outcome { outcome, contact: Contact::Server }
 }
 
-/// Reads what a server sent. Blocks; never panics, whatever the bytes.
+/// Reads a response. Blocks. Never panics, whatever the bytes.
 pub(super) fn read(response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
     fenced(state, now, || read_unfenced(response, state, now))
 }
 
-/// Whatever bytes do to the parser, they do it to their own feed only.
+/// Runs `reading`, and turns a panic of the parser into a failure of this feed alone.
 fn fenced(
     state: &FeedState,
     now: Timestamp,
@@ -133,8 +131,8 @@ fn changed(
     }
 }
 
-/// Where it answered from, if not from where it was asked. Neither a fragment nor a password makes
-/// another place.
+/// The address that the feed answered from, if it differs from the stored one in more than a
+/// fragment or a password.
 fn moved(state: &FeedState, response: &Response) -> Option<Move> {
     let bare = |url: &Url| {
         let mut url = without_credentials(url.clone());
@@ -165,7 +163,8 @@ fn failed(
     response: Option<&Response>,
     now: Timestamp,
 ) -> RefreshOutcome {
-    log::info!("{}: {error}", state.feed_id.0);
+    let cause = std::error::Error::source(error).map(|cause| format!(" ({cause})"));
+    log::info!("feed {}: {error}{}", state.feed_id.0, cause.unwrap_or_default());
     let until = response.and_then(|response| retry_after(response.status, &response.headers, now));
     let is_gone = matches!(error, FetchError::Status { status: 410, .. });
     let kind = match error.problem() {
@@ -202,7 +201,7 @@ pub(super) fn crashed(state: &FeedState, reason: &str, now: Timestamp) -> Refres
     problem(state, ProblemKind::Crash, now)
 }
 
-/// The problem as it continues what was known.
+/// A problem that continues the stored one: it keeps the time of the first failure, and counts.
 fn continued(state: &FeedState, kind: ProblemKind, now: Timestamp) -> FeedProblem {
     let known = state.health.problem.as_ref().filter(|known| !known.is_note());
     let (since, failures) = known.map_or((now, 0), |known| (known.since, known.failures));
@@ -231,9 +230,10 @@ mod tests {
     fn a_panic_is_the_feeds_own_problem() {
         let outcome =
             fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
-        assert!(
-            matches!(outcome, RefreshOutcome::Failed { problem, is_gone: false, .. } if problem.kind == ProblemKind::Crash)
-        );
+        let RefreshOutcome::Failed { problem, is_gone: false, .. } = outcome else {
+            panic!("{outcome:?}")
+        };
+        assert_eq!(problem.kind, ProblemKind::Crash);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Finds the feeds behind an address: the document itself, the feeds that a page names, then the
-//! usual places.
+//! Finds the feeds behind an address: the document itself, the feeds that the page names, then the
+//! usual names of feeds.
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -8,21 +8,21 @@ use url::Url;
 use super::address::interpret;
 use super::sites::feeds_at;
 use crate::document::{EXCERPT_CHARS, excerpt};
-use crate::model::Candidate;
+use crate::model::{Candidate, without_credentials};
 use crate::net::discovery::{FoundBy, FoundFeed, feeds_of_page};
-use crate::net::{FetchError, Heard, HttpClient, Request, without_credentials};
-use crate::parse::{ParseContext, ParsedEntry, ParsedFeed, parse_feed};
+use crate::net::{Contact, FetchError, HttpClient, Request};
+use crate::parse::{ParseContext, ParseError, ParsedEntry, ParsedFeed, parse_feed};
 
-/// Most feeds of one page that are fetched to show what is in them.
+/// Most feeds of one page that are fetched, to show their newest entries.
 pub const CANDIDATES_FETCHED_MAX: usize = 8;
-/// Most feeds of one page that are listed at all.
+/// Most feeds of one page that are listed.
 pub const CANDIDATES_MAX: usize = 40;
-/// How many titles of entries a candidate shows.
+/// Most entry titles of a candidate.
 pub const NEWEST_SHOWN: usize = 3;
-/// How many of a page's feeds are fetched at the same time: they share a host.
+/// How many feeds of a page are fetched at a time. They usually share a host.
 const FETCHED_AT_ONCE: usize = 2;
-/// Where publishers put feeds that their pages do not name, likeliest first. Tried one after the
-/// other, at the site's root.
+/// Names of feeds that pages often do not mention, most likely first. Tried one by one at the root
+/// of the site.
 const USUAL_NAMES: [&str; 9] = [
     "feed",
     "rss",
@@ -34,37 +34,28 @@ const USUAL_NAMES: [&str; 9] = [
     "feeds/posts/default",
     "blog/feed",
 ];
-/// How many of them are tried beside a page that is not the root.
+/// How many of these names are also tried beside a page that is not the root.
 const NAMES_BESIDE_PAGE: usize = 3;
 
-/// Why no feed was found.
+/// Why no feed was found. `Display` is a sentence for people.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
-    /// Nothing could be fetched.
-    #[error(transparent)]
+    #[error("{}", fetch_words(.0))]
     Fetch(#[from] FetchError),
-    /// What was fetched is no feed.
-    #[error("{url} is no feed: {kind}")]
-    NotAFeed {
-        /// The parser's word.
-        kind: &'static str,
-        /// The parser's sentence for people.
-        message: String,
-        /// What was read.
-        url: Box<Url>,
-    },
-    /// The page is there, but no feed.
-    #[error("no feed at {url}")]
-    NoFeed {
-        /// Where.
-        url: Box<Url>,
-    },
-    /// Reading the document failed in a way that it should not.
-    #[error("reading {url} failed: {reason}")]
+    /// The document is not a feed.
+    #[error("{}", source.user_message())]
+    NotAFeed { source: ParseError, url: Box<Url> },
+    /// There is a page, but neither it nor its site has a feed.
+    #[error("No feed found at {} \u{2014} paste the address of the feed itself", host_words(url))]
+    NoFeed { url: Box<Url> },
+    /// The parser crashed.
+    #[error(
+        "The document from {} couldn't be read \u{2014} please report its address",
+        host_words(url)
+    )]
     Crash {
-        /// How.
+        /// For the log.
         reason: String,
-        /// What was read.
         url: Box<Url>,
     },
 }
@@ -75,68 +66,67 @@ impl FindError {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Fetch(error) => error.kind(),
-            Self::NotAFeed { kind, .. } => kind,
+            Self::NotAFeed { source, .. } => source.kind(),
             Self::NoFeed { .. } => "no_feed",
             Self::Crash { .. } => "crash",
         }
     }
 
-    /// A sentence for people.
+    /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {
-        match self {
-            Self::Fetch(FetchError::Status { status: 401, host }) => {
-                format!(
-                    "{host} needs a user name and password - put them before its name: https://name:password@{host}"
-                )
-            }
-            Self::Fetch(error) => error.user_message(),
-            Self::NotAFeed { message, .. } => message.clone(),
-            Self::NoFeed { url } => format!(
-                "Couldn't find a feed at {} - paste the address of the feed itself",
-                shown(url)
-            ),
-            Self::Crash { url, .. } => {
-                format!("What {} sent broke the reader - please report the address", shown(url))
-            }
-        }
+        self.to_string()
     }
 }
 
-fn shown(url: &Url) -> &str {
+/// The words for an error of fetching an address that a person typed. There are no settings of the
+/// feed yet, so a password goes into the address.
+fn fetch_words(error: &FetchError) -> String {
+    match error {
+        FetchError::Status { status: 401, host } => format!(
+            "{host} needs a user name and password \u{2014} put them before its name: \
+             https://name:password@{host}"
+        ),
+        error => error.to_string(),
+    }
+}
+
+fn host_words(url: &Url) -> &str {
     url.host_str().unwrap_or(url.as_str())
 }
 
-/// A document as it was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fetched {
-    /// Where it came from in the end; what is relative in it refers to this.
+pub struct FetchedDocument {
+    /// The address after all redirects. Relative addresses in the document are resolved against it.
     pub url: Url,
-    /// The address to remember: where it was asked for, or where it moved for good.
+    /// The address to store: the one that was asked for, or the target of permanent redirects.
     pub lasting_url: Url,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
-    /// Its bytes, unpacked.
+    /// Decoded.
     pub bytes: Vec<u8>,
 }
 
-/// Fetches a document that a person named: an address with or without scheme, or a file.
-pub async fn fetch_document(client: &dyn HttpClient, address: &str) -> Result<Fetched, FetchError> {
+/// Fetches the document at an address that a person typed.
+pub async fn fetch_document(
+    client: &dyn HttpClient,
+    address: &str,
+) -> Result<FetchedDocument, FetchError> {
     let mut first_error = None;
     for url in interpret(address)? {
         match fetch(client, Request::get(url)).await {
             Ok(document) => return Ok(document),
-            Err(error) if matches!(error.heard(), Heard::Nobody | Heard::NoProxy) => {
+            Err(error) if matches!(error.contact(), Contact::Nobody | Contact::NoProxy) => {
                 return Err(error);
             }
-            // The first attempt is the one that a person would have made, so its error tells most.
+            // The first address is what the person meant most likely, so its error helps most.
             Err(error) => first_error = first_error.or(Some(error)),
         }
     }
     Err(first_error.unwrap_or_else(|| FetchError::Address { text: address.to_owned() }))
 }
 
-/// Fetches the feed that a person named, without looking further when it is none.
+/// Fetches the feed at an address that a person typed. Does not look for other feeds.
 pub async fn fetch_feed(
     client: &dyn HttpClient,
     address: &str,
@@ -144,15 +134,15 @@ pub async fn fetch_feed(
     read_fetched(fetch_document(client, address).await?).await
 }
 
-async fn read_fetched(document: Fetched) -> Result<(Url, ParsedFeed), FindError> {
+async fn read_fetched(document: FetchedDocument) -> Result<(Url, ParsedFeed), FindError> {
     let url = document.lasting_url.clone();
     match blocking(document, read_feed).await? {
         Ok(feed) => Ok((url, feed)),
-        Err((kind, message)) => Err(FindError::NotAFeed { kind, message, url: Box::new(url) }),
+        Err(source) => Err(FindError::NotAFeed { source, url: Box::new(url) }),
     }
 }
 
-/// Fetches a feed that a page named, not a person.
+/// Fetches a feed that a page names.
 pub async fn fetch_named_feed(
     client: &dyn HttpClient,
     page_url: Option<&Url>,
@@ -161,12 +151,12 @@ pub async fn fetch_named_feed(
     read_fetched(fetch(client, named_by(page_url, url)).await?).await
 }
 
-/// Finds feeds behind an address, best first, at least one.
+/// Finds the feeds behind an address that a person typed, best first; at least one.
 pub async fn find_feeds(
     client: &dyn HttpClient,
     address: &str,
 ) -> Result<Vec<Candidate>, FindError> {
-    // Where a site keeps its feeds is known for some, and their pages are large.
+    // For some sites the address of a page is enough to know its feeds, and the pages are large.
     if let Some(known) = interpret(address)?.first().map(feeds_at).filter(|known| !known.is_empty())
     {
         let found = follow_links(client, None, known.into_iter().map(named).collect()).await;
@@ -176,9 +166,9 @@ pub async fn find_feeds(
     }
     let document = fetch_document(client, address).await?;
     let (page_url, lasting_url) = (document.url.clone(), document.lasting_url.clone());
-    let links = match blocking(document, look).await? {
-        Look::Feed(feed) => return Ok(vec![candidate(lasting_url, &feed)]),
-        Look::Page(links) => links,
+    let links = match blocking(document, inspect).await? {
+        Inspection::Feed(feed) => return Ok(vec![candidate(lasting_url, &feed)]),
+        Inspection::Page(links) => links,
     };
     let mut found = follow_links(client, Some(&page_url), links).await;
     if found.is_empty() {
@@ -187,18 +177,18 @@ pub async fn find_feeds(
     if found.is_empty() { Err(FindError::NoFeed { url: Box::new(page_url) }) } else { Ok(found) }
 }
 
-async fn fetch(client: &dyn HttpClient, request: Request) -> Result<Fetched, FetchError> {
+async fn fetch(client: &dyn HttpClient, request: Request) -> Result<FetchedDocument, FetchError> {
     let response = client.get(&request).await?;
-    // The address is shown and stored, a password in it is neither.
+    // The address is shown and stored, so it must not have a password in it.
     let url = without_credentials(request.url);
     response.error_for_status()?;
     let final_url = response.url.clone();
     let decode = tokio::task::spawn_blocking(move || response.body.decode(&response.url));
     let bytes = decode.await.map_err(|err| FetchError::Transfer {
         source: err.into(),
-        host: shown(&final_url).to_owned(),
+        host: host_words(&final_url).to_owned(),
     })??;
-    Ok(Fetched {
+    Ok(FetchedDocument {
         url: final_url,
         lasting_url: response.moved_to.unwrap_or(url),
         content_type: response.headers.content_type,
@@ -206,30 +196,30 @@ async fn fetch(client: &dyn HttpClient, request: Request) -> Result<Fetched, Fet
     })
 }
 
-/// Runs a reader on a thread that may block, fenced: documents come from anywhere.
+/// Runs a parser on a thread that may block. A panic becomes an error.
 async fn blocking<T: Send + 'static>(
-    document: Fetched,
-    reader: fn(&Fetched) -> T,
+    document: FetchedDocument,
+    reader: fn(&FetchedDocument) -> T,
 ) -> Result<T, FindError> {
     let url = document.url.clone();
     let task = tokio::task::spawn_blocking(move || reader(&document));
     task.await.map_err(|err| FindError::Crash { reason: err.to_string(), url: Box::new(url) })
 }
 
-/// A feed of which only the address is known. It has to be there to count.
+/// A feed that is known by its address only. It is offered only if it can be fetched.
 fn named(url: Url) -> FoundFeed {
     FoundFeed { url, media_type: None, title: String::new(), found_by: FoundBy::Anchor }
 }
 
-enum Look {
+enum Inspection {
     Feed(Box<ParsedFeed>),
     Page(Vec<FoundFeed>),
 }
 
-fn look(document: &Fetched) -> Look {
+fn inspect(document: &FetchedDocument) -> Inspection {
     match read_feed(document) {
-        Ok(feed) => Look::Feed(Box::new(feed)),
-        Err(_) => Look::Page(feeds_of_page(
+        Ok(feed) => Inspection::Feed(Box::new(feed)),
+        Err(_) => Inspection::Page(feeds_of_page(
             &document.bytes,
             &document.url,
             context(document).charset.as_deref(),
@@ -237,17 +227,16 @@ fn look(document: &Fetched) -> Look {
     }
 }
 
-fn context(document: &Fetched) -> ParseContext {
+fn context(document: &FetchedDocument) -> ParseContext {
     ParseContext::new(Some(document.url.clone()), document.content_type.as_deref())
 }
 
-fn read_feed(document: &Fetched) -> Result<ParsedFeed, (&'static str, String)> {
+fn read_feed(document: &FetchedDocument) -> Result<ParsedFeed, ParseError> {
     parse_feed(&document.bytes, &context(document))
-        .map_err(|error| (error.kind(), error.user_message()))
 }
 
-/// The feeds that a page names, with what is in the first few; those that turn out to be none are
-/// left out.
+/// The feeds that a page names, the first few with their newest entries. Links that turn out not to
+/// be feeds are left out.
 async fn follow_links(
     client: &dyn HttpClient,
     page_url: Option<&Url>,
@@ -281,17 +270,17 @@ async fn follow_link(
             }
             Some(candidate)
         }
-        // What a page may not lead to is not offered either.
+        // A page must not lead there, so the user is not offered it either.
         Err(FindError::Fetch(FetchError::Private { .. } | FetchError::Scheme { .. })) => None,
-        // A feed that the page declares is offered even when its server is shy just now.
+        // A declared feed is offered even if its server fails at the moment.
         Err(FindError::Fetch(_)) if link.found_by != FoundBy::Anchor => Some(unknown(link)),
         Err(_) => None,
     }
 }
 
-/// The request for what a page names: not the reader's own wish, so it may not lead into private
-/// networks or to files, unless the page is there itself. Nor to files of another machine, which
-/// Windows would ask for the name and password of whoever reads this.
+/// The request for an address that a page names. The page must not lead into private networks or to
+/// files, unless it is there itself. Files on other machines are refused always, since Windows
+/// would send the user's name and password hash to such a machine.
 fn named_by(page_url: Option<&Url>, url: Url) -> Request {
     let is_here = |url: &Url| url.scheme() == "file" && url.host_str().is_none_or(str::is_empty);
     match page_url {
@@ -305,7 +294,7 @@ fn unknown(link: FoundFeed) -> Candidate {
     Candidate { feed_url: link.url, title: link.title, format: None, newest: Vec::new() }
 }
 
-/// Pages name one feed under several addresses.
+/// Whether two candidates are one feed. Pages often name a feed under several addresses.
 fn is_same(one: &Candidate, other: &Candidate) -> bool {
     one.feed_url == other.feed_url
         || (!one.newest.is_empty()
@@ -318,7 +307,7 @@ async fn try_usual_places(client: &dyn HttpClient, page_url: &Url) -> Vec<Candid
     for url in usual_places(page_url) {
         match fetch_candidate(client, Request::named_at(page_url, url)).await {
             Ok(candidate) => return vec![candidate],
-            Err(FindError::Fetch(error)) if wants_peace(&error) => break,
+            Err(FindError::Fetch(error)) if ends_guessing(&error) => break,
             Err(_) => {}
         }
     }
@@ -341,11 +330,12 @@ fn usual_places(page_url: &Url) -> Vec<Url> {
     places
 }
 
-/// Whether a server has had enough of our guesses.
-fn wants_peace(error: &FetchError) -> bool {
-    match error {
-        FetchError::Status { status, .. } => matches!(status, 429 | 500..=599),
-        _ => true,
+/// Whether to stop trying names of feeds, because the server is busy or cannot be reached.
+fn ends_guessing(error: &FetchError) -> bool {
+    if let FetchError::Status { status, .. } = error {
+        matches!(status, 429 | 500..=599)
+    } else {
+        true
     }
 }
 
@@ -357,9 +347,7 @@ async fn fetch_candidate(
     let lasting_url = document.lasting_url.clone();
     match blocking(document, read_feed).await? {
         Ok(feed) => Ok(candidate(lasting_url, &feed)),
-        Err((kind, message)) => {
-            Err(FindError::NotAFeed { kind, message, url: Box::new(lasting_url) })
-        }
+        Err(source) => Err(FindError::NotAFeed { source, url: Box::new(lasting_url) }),
     }
 }
 
@@ -372,7 +360,7 @@ fn candidate(feed_url: Url, feed: &ParsedFeed) -> Candidate {
     }
 }
 
-/// Titles of the newest entries; without dates the order of the feed is the best guess.
+/// The titles of the newest entries. Entries without a date keep the order of the feed.
 fn newest_titles(entries: &[ParsedEntry]) -> Vec<String> {
     let mut sorted: Vec<&ParsedEntry> = entries.iter().collect();
     sorted
@@ -416,10 +404,10 @@ mod tests {
         let wanted_by = |page: &str, url: &str| {
             named_by(Some(&Url::parse(page).unwrap()), Url::parse(url).unwrap()).wanted_by
         };
-        assert_eq!(wanted_by("file:///home/page.html", "file:///home/feed.xml"), WantedBy::Reader);
+        assert_eq!(wanted_by("file:///home/page.html", "file:///home/feed.xml"), WantedBy::User);
         assert_eq!(
             wanted_by("file:///home/page.html", "file://localhost/feed.xml"),
-            WantedBy::Reader
+            WantedBy::User
         );
         assert_eq!(wanted_by("file:///home/page.html", "file://evil.example/x"), WantedBy::Page);
         assert_eq!(wanted_by("https://a.org/", "file:///home/feed.xml"), WantedBy::Page);
@@ -429,12 +417,10 @@ mod tests {
     fn a_missing_page_lets_the_search_go_on_and_a_busy_server_ends_it() {
         let status = |status| FetchError::Status { status, host: "a.org".into() };
         assert_eq!(
-            [404, 403, 429, 503].map(|code| wants_peace(&status(code))),
+            [404, 403, 429, 503].map(|code| ends_guessing(&status(code))),
             [false, false, true, true]
         );
-        assert!(wants_peace(&FetchError::Redirect {
-            problem: crate::model::RedirectProblem::Loop,
-            host: "a.org".into()
-        }));
+        let problem = crate::model::RedirectProblem::Loop;
+        assert!(ends_guessing(&FetchError::Redirect { problem, host: "a.org".into() }));
     }
 }

@@ -1,8 +1,8 @@
-//! Many feeds' refresh: a few requests at a time, hosts taking turns, parsing on all cores,
-//! outcomes streamed as they come.
+//! Refreshes many feeds: a few requests at a time, with hosts taking turns, and parsing on all
+//! cores. Outcomes are sent as they come.
 //!
-//! At most [`REQUESTS_MAX`] feeds are between their request and their outcome, which bounds the
-//! memory.
+//! Memory is bounded because at most [`REQUESTS_MAX`] feeds are between their request and their
+//! outcome.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
@@ -16,46 +16,46 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::cancel::CancelToken;
-use super::feed::{Answer, ask, crashed, read};
+use super::feed::{FetchResult, crashed, fetch, read};
 use super::queue::HostQueue;
 use super::schedule::{Mode, Turn, turn};
 use crate::model::{FeedId, FeedState, RefreshOutcome};
-use crate::net::{Heard, HttpClient, Response};
+use crate::net::{Contact, HttpClient, Response};
 
-/// Most feeds that are fetched or read at the same time.
+/// Most feeds that are fetched or parsed at a time.
 pub const REQUESTS_MAX: usize = 32;
-/// A good capacity for the channel that outcomes go through: enough that the parsers need not wait
-/// for the disk.
+/// A good capacity for the channel of outcomes: large enough that the parsers do not wait for the
+/// disk.
 pub const OUTCOMES_BUFFERED: usize = 8;
-/// When so many hosts could not be found or reached and none was heard, no more are tried: this
-/// machine must be offline.
+/// If this many hosts failed and none answered, the machine is considered offline, and no more
+/// hosts are tried.
 pub const OFFLINE_HOSTS: usize = 8;
-/// With fewer hosts than this nothing can be said about the network: the one host may be misspelt.
+/// With fewer failed hosts than this, the machine is never considered offline: a single host may be
+/// misspelt.
 const OFFLINE_HOSTS_MIN: usize = 2;
 
-/// What to say when it was the proxy that could not be reached.
+/// The message when the proxy could not be reached.
 pub const PROXY_UNREACHED: &str =
-    "No feed could be reached through the proxy - check the proxy in the settings";
+    "No feed could be reached through the proxy \u{2014} check the proxy in the settings";
 
 /// How a refresh ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RefreshEnd {
-    /// No server could be reached at all. Nothing was reported about the feeds that failed so: it
+    /// No server could be reached. The feeds that failed because of this have no outcome, since it
     /// is not their fault.
     pub is_offline: bool,
-    /// What could not be reached is a proxy: the machine may be online without it.
+    /// It was a proxy that could not be reached, so the machine may be online without it.
     pub is_proxy_unreached: bool,
-    /// It was stopped.
     pub is_cancelled: bool,
-    /// Feeds that were passed over: gone for good, or not due.
+    /// Feeds that were not refreshed because they are gone for good or not due.
     pub skipped: u32,
 }
 
-/// Refreshes feeds and sends what came of each, in no order. Ends when all are done, the token is
-/// thrown, or nobody listens.
+/// Refreshes feeds and sends their outcomes in no order. Ends when all are done, when `cancel` is
+/// cancelled, or when the receiver is dropped.
 ///
-/// Feeds whose server wants to be left alone come as [`RefreshOutcome::Waiting`]; feeds that are
-/// passed over do not come.
+/// A feed whose server asked for a pause gets [`RefreshOutcome::Waiting`]. Skipped feeds get no
+/// outcome.
 pub async fn refresh_many(
     client: Arc<dyn HttpClient>,
     states: Vec<FeedState>,
@@ -77,7 +77,7 @@ pub async fn refresh_many(
             }
         }
     }
-    let mut run = Run::new(client, due, now, sender);
+    let mut run = RefreshRun::new(client, due, now, sender);
     tokio::select! {
         () = cancel.cancelled() => end.is_cancelled = true,
         is_offline = run.finish() => end.is_offline = is_offline,
@@ -86,86 +86,86 @@ pub async fn refresh_many(
     end
 }
 
-/// What shares a connection limit: the host. Feeds that are not on the web have none.
+/// The key for the limit of requests to one host. Empty for feeds that are not on the web.
 fn host_key(url: &Url) -> String {
     url.host_str().unwrap_or_default().to_owned()
 }
 
-struct Asked {
+struct HostResult {
     host: String,
     state: FeedState,
-    answer: Answer,
+    result: FetchResult,
 }
 
-/// A refresh under way. Dropping it stops it.
-struct Run {
+/// A refresh in progress. Dropping it stops the refresh.
+struct RefreshRun {
     client: Arc<dyn HttpClient>,
     now: Timestamp,
     queue: HostQueue<FeedState>,
-    asking: JoinSet<Asked>,
+    fetching: JoinSet<HostResult>,
     unread: VecDeque<(FeedState, Response)>,
     reading: JoinSet<(FeedId, RefreshOutcome)>,
     sender: Sender<(FeedId, RefreshOutcome)>,
-    network: Network,
+    network: NetworkState,
 }
 
-impl Run {
+impl RefreshRun {
     fn new(
         client: Arc<dyn HttpClient>,
         due: Vec<(String, FeedState)>,
         now: Timestamp,
         sender: Sender<(FeedId, RefreshOutcome)>,
     ) -> Self {
-        // What is on this machine comes first, so that being offline does not keep it waiting.
+        // Local files come first, so that they need not wait for time-outs when offline.
         let (local, remote): (Vec<_>, Vec<_>) =
             due.into_iter().partition(|(host, _)| host.is_empty());
         Self {
             client,
             now,
             queue: HostQueue::new(local.into_iter().chain(remote)),
-            asking: JoinSet::new(),
+            fetching: JoinSet::new(),
             unread: VecDeque::new(),
             reading: JoinSet::new(),
             sender,
-            network: Network::default(),
+            network: NetworkState::default(),
         }
     }
 
-    /// Works until all is done. Says whether the machine is offline.
+    /// Runs to the end. Returns whether the machine is offline.
     async fn finish(&mut self) -> bool {
         let cores = available_parallelism().map_or(1, usize::from);
         loop {
-            self.start_asking();
+            self.start_fetching();
             self.start_reading(cores);
-            let is_listened_to = tokio::select! {
-                Some(Ok(asked)) = self.asking.join_next() => self.receive(asked).await,
+            let has_receiver = tokio::select! {
+                Some(Ok(done)) = self.fetching.join_next() => self.receive(done).await,
                 Some(Ok(done)) = self.reading.join_next() => self.send(done).await,
                 else => break,
             };
-            if !is_listened_to {
+            if !has_receiver {
                 break;
             }
         }
-        self.report_unheard().await
+        self.report_failures().await
     }
 
-    fn start_asking(&mut self) {
-        // Dead hosts fail sooner than live ones answer, so those that were asked have their say
-        // before it is called offline.
+    fn start_fetching(&mut self) {
+        // Dead hosts fail sooner than live hosts answer, so requests that are under way may still
+        // prove that there is a network.
         if self.network.seems_offline() {
             return;
         }
-        while self.asking.len() + self.unread.len() + self.reading.len() < REQUESTS_MAX {
+        while self.fetching.len() + self.unread.len() + self.reading.len() < REQUESTS_MAX {
             let Some((host, state)) = self.queue.next() else { return };
             let (client, now) = (Arc::clone(&self.client), self.now);
-            self.asking.spawn(async move {
-                let answer =
-                    AssertUnwindSafe(ask(client.as_ref(), &state, now)).catch_unwind().await;
-                let answer = answer.unwrap_or_else(|_| Answer::Outcome {
+            self.fetching.spawn(async move {
+                let result =
+                    AssertUnwindSafe(fetch(client.as_ref(), &state, now)).catch_unwind().await;
+                let result = result.unwrap_or_else(|_| FetchResult::Outcome {
                     outcome: crashed(&state, "the client panicked", now),
-                    heard: Heard::NotAsked,
+                    contact: Contact::NotTried,
                 });
-                Asked { host, state, answer }
+                HostResult { host, state, result }
             });
         }
     }
@@ -178,33 +178,36 @@ impl Run {
         }
     }
 
-    async fn receive(&mut self, asked: Asked) -> bool {
-        self.queue.release(&asked.host);
-        let feed_id = asked.state.feed_id;
-        match asked.answer {
-            Answer::Outcome { outcome, heard: heard @ (Heard::Nobody | Heard::NoProxy) } => {
-                self.network.is_proxy_unreached |= heard == Heard::NoProxy;
-                self.network.unheard.insert(asked.host);
+    async fn receive(&mut self, done: HostResult) -> bool {
+        self.queue.release(&done.host);
+        let feed_id = done.state.feed_id;
+        match done.result {
+            FetchResult::Outcome {
+                outcome,
+                contact: contact @ (Contact::Nobody | Contact::NoProxy),
+            } => {
+                self.network.is_proxy_unreached |= contact == Contact::NoProxy;
+                self.network.failed_hosts.insert(done.host);
                 self.network.held_back.push((feed_id, outcome));
                 true
             }
-            Answer::Outcome { outcome, heard: Heard::Server } => {
-                self.hear(&asked.host).await && self.send((feed_id, outcome)).await
+            FetchResult::Outcome { outcome, contact: Contact::Server } => {
+                self.note_contact(&done.host).await && self.send((feed_id, outcome)).await
             }
-            Answer::Outcome { outcome, heard: Heard::NotAsked } => {
+            FetchResult::Outcome { outcome, contact: Contact::NotTried } => {
                 self.send((feed_id, outcome)).await
             }
-            Answer::Body(response) => {
-                self.unread.push_back((asked.state, response));
-                self.hear(&asked.host).await
+            FetchResult::Body(response) => {
+                self.unread.push_back((done.state, response));
+                self.note_contact(&done.host).await
             }
         }
     }
 
-    /// A host was heard, so there is a network, and whoever was not heard has a problem of his own.
-    async fn hear(&mut self, host: &str) -> bool {
-        self.network.is_heard |= !host.is_empty();
-        if self.network.is_heard { self.send_held_back().await } else { true }
+    /// A host answered, so there is a network, and the failures of other hosts are their own.
+    async fn note_contact(&mut self, host: &str) -> bool {
+        self.network.is_online |= !host.is_empty();
+        if self.network.is_online { self.send_held_back().await } else { true }
     }
 
     async fn send_held_back(&mut self) -> bool {
@@ -220,8 +223,9 @@ impl Run {
         self.sender.send(done).await.is_ok()
     }
 
-    async fn report_unheard(&mut self) -> bool {
-        let is_offline = !self.network.is_heard && self.network.unheard.len() >= OFFLINE_HOSTS_MIN;
+    async fn report_failures(&mut self) -> bool {
+        let is_offline =
+            !self.network.is_online && self.network.failed_hosts.len() >= OFFLINE_HOSTS_MIN;
         if !is_offline {
             self.send_held_back().await;
         }
@@ -229,18 +233,19 @@ impl Run {
     }
 }
 
-/// What is known of the network.
+/// What a refresh has learned about the network.
 #[derive(Debug, Default)]
-struct Network {
-    is_heard: bool,
+struct NetworkState {
+    /// Some host answered.
+    is_online: bool,
     is_proxy_unreached: bool,
-    unheard: BTreeSet<String>,
-    /// Failures that are not reported before it is known whose fault they are.
+    failed_hosts: BTreeSet<String>,
+    /// Failures whose cause is not known yet: the network or the host.
     held_back: Vec<(FeedId, RefreshOutcome)>,
 }
 
-impl Network {
+impl NetworkState {
     fn seems_offline(&self) -> bool {
-        !self.is_heard && self.unheard.len() >= OFFLINE_HOSTS
+        !self.is_online && self.failed_hosts.len() >= OFFLINE_HOSTS
     }
 }

@@ -1,8 +1,8 @@
-//! Refreshing: fetch, see whether anything is new, parse, and prepare what the store writes. Also
-//! finding feeds behind an address.
+//! Refreshing: fetch a feed, see whether anything is new, parse it, and prepare what the store
+//! writes. Also finds the feeds behind an address.
 //!
-//! [`refresh_feed`] does one feed, [`refresh_many`] a library. Neither knows the database: what they need comes in as a
-//! [`crate::model::FeedState`], what they found goes out as a [`crate::model::RefreshOutcome`].
+//! [`refresh_feed`] refreshes one feed, [`refresh_many`] many. Neither knows the database: a
+//! [`crate::model::FeedState`] comes in, a [`crate::model::RefreshOutcome`] goes out.
 
 mod address;
 mod cancel;
@@ -18,8 +18,8 @@ pub use address::{ADDRESS_CHARS_MAX, interpret};
 pub use cancel::CancelToken;
 pub use feed::refresh_feed;
 pub use find::{
-    CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, Fetched, FindError, NEWEST_SHOWN, fetch_document,
-    fetch_feed, fetch_named_feed, find_feeds,
+    CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, FetchedDocument, FindError, NEWEST_SHOWN,
+    fetch_document, fetch_feed, fetch_named_feed, find_feeds,
 };
 pub use many::{
     OFFLINE_HOSTS, OUTCOMES_BUFFERED, PROXY_UNREACHED, REQUESTS_MAX, RefreshEnd, refresh_many,

@@ -1,15 +1,14 @@
-//! Parsed entries to what the store writes: body packed, excerpt made, content hashed.
+//! Prepares parsed entries for the store: packs the body, makes the excerpt, hashes the content.
 
 use crate::article::digest;
 use crate::document::text_of;
 use crate::model::{EntryContent, FreshEntry};
 use crate::parse::ParsedEntry;
 
-/// How hard bodies are packed. Level 1 costs the least time; higher ones gain little on pieces of
-/// some kilobytes.
+/// The zstd level for bodies. Level 1 takes the least time, and higher levels gain little on texts
+/// of some kilobytes.
 const PACK_LEVEL: i32 = 1;
 
-/// Prepares entries for the store.
 #[must_use]
 pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
     let mut packer = zstd::bulk::Compressor::new(PACK_LEVEL).ok();
@@ -37,8 +36,8 @@ fn prepare_entry(
     })
 }
 
-/// A hash over what a reader would notice. Dates are left out: publishers renew them without
-/// changing a word.
+/// A hash of everything that a user would notice. Dates are left out, because many publishers renew
+/// them without changing the text.
 fn hash(content: &EntryContent) -> [u8; 16] {
     let mut hasher = Hasher(blake3::Hasher::new());
     hasher.text(&content.title);
@@ -59,7 +58,7 @@ fn hash(content: &EntryContent) -> [u8; 16] {
     hasher.finish()
 }
 
-/// Writes values with their lengths, so that no two different contents read the same.
+/// Hashes values with their lengths, so that different contents never give the same bytes.
 struct Hasher(blake3::Hasher);
 
 impl Hasher {

@@ -1,16 +1,15 @@
-//! The order in which feeds are asked: hosts take turns, and no host gets more than its share at
-//! once. Pure.
+//! The order of requests: hosts take turns, and each has a limit of simultaneous requests.
 
 use std::collections::{HashMap, VecDeque};
 
-/// Most requests to one host at the same time.
+/// Most simultaneous requests to one host.
 pub const REQUESTS_PER_HOST_MAX: usize = 2;
 
-/// Things to be done, sorted by host.
+/// Items by host.
 #[derive(Debug)]
 pub(super) struct HostQueue<T> {
     hosts: HashMap<String, Host<T>>,
-    /// Hosts with something to do and a free place, in the order of their turns.
+    /// Hosts that have an item and a free request, in the order of their turns.
     ready: VecDeque<String>,
 }
 
@@ -39,8 +38,7 @@ impl<T> HostQueue<T> {
         queue
     }
 
-    /// The next thing that may be done now. Give its host back with [`Self::release`] when it is
-    /// done.
+    /// The next item that may be started now. Call [`Self::release`] for its host when it is done.
     pub(super) fn next(&mut self) -> Option<(String, T)> {
         let name = self.ready.pop_front()?;
         let host = self.hosts.get_mut(&name)?;
@@ -51,7 +49,7 @@ impl<T> HostQueue<T> {
         Some((name, item))
     }
 
-    /// One request to the host is over.
+    /// Ends one request to a host.
     pub(super) fn release(&mut self, name: &str) {
         if let Some(host) = self.hosts.get_mut(name) {
             host.active = host.active.saturating_sub(1);

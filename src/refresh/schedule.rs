@@ -1,46 +1,38 @@
-//! Decides whether it is a feed's turn. Pure.
+//! Decides whether a feed is due.
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::model::{FeedProblem, FeedState};
 
-/// A timer that runs a little early must not miss a feed for a whole round.
+/// Tolerance for a timer that runs a little early. Without it a feed could miss a whole round.
 const SLACK: SignedDuration = SignedDuration::from_secs(30);
 
-/// No pause is longer. A time further ahead was noted by a clock that ran ahead and was set back.
+/// The longest pause. A time further ahead was written while the clock was wrong.
 const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(24);
 
-/// Why a refresh happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// A timer ran out: only feeds whose time has come, with the minutes between two refreshes of
-    /// feeds that have no word of their own (0 for never).
-    Timer {
-        /// Minutes.
-        minutes: u32,
-    },
-    /// The reader asked for a refresh of all feeds or a folder: every feed but those that are gone
-    /// for good.
+    /// The timer: only feeds that are due. `minutes` is the interval for feeds without their own; 0
+    /// means never.
+    Timer { minutes: u32 },
+    /// The user refreshes all feeds or a folder: every feed except those that are gone for good.
     Asked,
-    /// The reader asked for this very feed: even if it is gone.
+    /// The user refreshes this one feed: even if it is gone for good.
     Insisted,
 }
 
-/// Whether it is a feed's turn.
+/// What to do with a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
-    /// Ask its server.
+    /// Fetch it.
     Ask,
-    /// Its server wants to be left alone until then; that holds for the reader too.
-    Wait {
-        /// Until when.
-        until: Timestamp,
-    },
-    /// Not now: it is gone for good, or the timer came too early for it.
+    /// Wait, because its server asked for a pause. That holds for the user too.
+    Wait { until: Timestamp },
+    /// Not now: it is gone for good, or not due.
     Skip,
 }
 
-/// Whether it is the turn of a feed.
+/// Decides what to do with a feed.
 #[must_use]
 pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
     let pause = state
@@ -59,7 +51,7 @@ pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
     }
 }
 
-/// Whether the time between two refreshes is over.
+/// Whether the refresh interval of a feed is over.
 fn is_due(state: &FeedState, now: Timestamp, minutes: u32) -> bool {
     let minutes = state.refresh_minutes.unwrap_or(minutes);
     let pause = SignedDuration::from_mins(i64::from(minutes)) - SLACK;
@@ -156,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_that_is_gone_is_asked_only_when_the_reader_insists() {
+    fn a_feed_that_is_gone_is_fetched_only_if_the_user_refreshes_it_alone() {
         let state = feed(FeedHealth { is_gone: true, ..FeedHealth::default() });
         assert_eq!(
             [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
@@ -165,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_is_asked_as_often_as_it_is_told_to_be() {
+    fn a_feed_has_its_own_refresh_interval() {
         let last = |minutes: i64| FeedHealth {
             last_attempt: Some(now() - minutes.minutes()),
             ..FeedHealth::default()

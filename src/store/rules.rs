@@ -13,10 +13,10 @@ use super::open::{Reader, Store};
 use super::undo::go::ActOutcome;
 use super::undo::log::{StepPart, begin_or_join, begin_step, finish_step};
 use crate::model::{
-    EntryId, FeedId, Filter, FolderId, FreshEntry, Order, Query, Rule, RuleActions, RuleId,
-    RuleScope, StatusChange, Step, StepKind, StepOrigin,
+    EntryId, FeedId, FolderId, FreshEntry, Rule, RuleActions, RuleId, RuleScope, StatusChange,
+    Step, StepKind, StepOrigin,
 };
-use crate::query::{Expr, Prepared, Subject, rule_question};
+use crate::query::{Expr, Prepared, Query, Subject, rule_question};
 
 /// The result of trying a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,16 +43,12 @@ impl Reader {
     /// The entries that match a query among the latest `most` of a scope, hidden ones included.
     pub fn try_rule(
         &self,
-        query: &str,
+        query: &Expr,
         scope: RuleScope,
         most: u32,
+        now: &Zoned,
     ) -> Result<RuleTrial, StoreError> {
-        let latest = Query {
-            source: scope.source(),
-            filter: Filter::All,
-            order: Order::Newest,
-            search: String::new(),
-        };
+        let latest = Query::new(scope.into(), now.clone());
         let mut looked_at = Vec::new();
         let most = most as usize;
         let enough = std::cell::Cell::new(false);
@@ -65,11 +61,8 @@ impl Reader {
             looked_at: u32::try_from(looked_at.len()).unwrap_or(u32::MAX),
             found: Vec::new(),
         };
-        if rule_question(query).is_err() {
-            return Ok(trial);
-        }
         let snapshot = self.snapshot()?;
-        if let Some(plan) = Plan::new(&snapshot, &self.kept, &whole_words(query), &Zoned::now())? {
+        if let Some(plan) = Plan::new(&snapshot, &self.kept, query, now)? {
             trial.found =
                 looked_at.iter().filter(|entry| plan.finds(entry)).map(|entry| entry.id).collect();
             if let Some(err) = plan.failure() {
@@ -141,15 +134,8 @@ impl Store {
         let Some(rule) = self.reader().rules()?.into_iter().find(|rule| rule.id == id) else {
             return Ok(None);
         };
-        if rule_question(&rule.query).is_err() {
-            return Ok(None);
-        }
-        let query = Query {
-            source: rule.scope.source(),
-            filter: Filter::All,
-            order: Order::Newest,
-            search: whole_words(&rule.query),
-        };
+        let Ok(expr) = rule_question(&rule.query) else { return Ok(None) };
+        let query = Query::new(Expr::from(rule.scope).and(expr), now.clone());
         let ids: Vec<i64> =
             self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
         let tx = self.begin()?;
@@ -161,11 +147,6 @@ impl Store {
         tx.commit()?;
         Ok(step)
     }
-}
-
-/// The question of a rule is not being typed any more.
-fn whole_words(query: &str) -> String {
-    format!("{query} ")
 }
 
 pub(super) fn packed(actions: &RuleActions) -> Result<String, StoreError> {
@@ -319,16 +300,18 @@ struct FeedContext {
     language: String,
     /// Whether the user wants to be notified about every new entry.
     notifies: bool,
+    is_hidden_from_today: bool,
     folders: Vec<(i64, String)>,
 }
 
 impl FeedContext {
     fn read(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<Self> {
-        let sql = "SELECT coalesce(language, ''), coalesce(options ->> '$.notifies', 0)
-             FROM feeds WHERE id = ?1";
-        let (language, notifies) = conn
+        let sql = "SELECT coalesce(language, ''), coalesce(options ->> '$.notifies', 0),
+                       coalesce(options ->> '$.hides_from_today', 0)
+                   FROM feeds WHERE id = ?1";
+        let (language, notifies, is_hidden_from_today) = conn
             .prepare_cached(sql)?
-            .query_row([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?
             .unwrap_or_default();
         let folders = conn
@@ -340,7 +323,8 @@ impl FeedContext {
             )?
             .query_map([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
-        Ok(Self { feed_id, title: feed_title(conn, feed_id)?, language, notifies, folders })
+        let title = feed_title(conn, feed_id)?;
+        Ok(Self { feed_id, title, language, notifies, is_hidden_from_today, folders })
     }
 
     fn is_in(&self, scope: RuleScope) -> bool {
@@ -357,7 +341,10 @@ impl FeedContext {
             title: content.title.clone(),
             authors: content.authors.clone(),
             text: arrival.entry.text.clone(),
+            feed_id: Some(self.feed_id),
             feed: self.title.clone(),
+            is_feed_hidden_from_today: self.is_hidden_from_today,
+            folder_ids: self.folders.iter().map(|(id, _)| FolderId(*id)).collect(),
             folders: self.folders.iter().map(|(_, name)| name.clone()).collect(),
             tags: content.tags.clone(),
             url: content.url.as_ref().map(url::Url::to_string).unwrap_or_default(),

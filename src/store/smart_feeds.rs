@@ -1,4 +1,4 @@
-//! RefreshCounts searches and their unread counts.
+//! Saved searches, and the unread counts of these and other places.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ use super::find::shards::{ShardSet, shard_of};
 use super::names::short;
 use super::open::{Reader, Store};
 use super::undo::go::ActOutcome;
-use crate::model::{ListEntry, SmartFeed, SmartFeedId, StepKind};
+use crate::model::{ListEntry, SmartFeedId, StepKind};
+use crate::query::{BuiltIn, Count, Expr, PlaceId, SmartFeed, parse_stored};
 
 impl Reader {
     /// All saved searches, in the order of the sidebar.
@@ -22,26 +23,35 @@ impl Reader {
             .conn
             .prepare_cached("SELECT id, name, query FROM smart_feeds ORDER BY position, id")?;
         let found = statement.query_map([], |row| {
-            Ok(SmartFeed { id: SmartFeedId(row.get(0)?), name: row.get(1)?, query: row.get(2)? })
+            let text: String = row.get(2)?;
+            let expr = parse_stored(&text);
+            Ok(SmartFeed { id: SmartFeedId(row.get(0)?), name: row.get(1)?, text, expr })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// How many unread entries each finds: one walk for all of them, then shard by shard of the
-    /// index.
+    /// The number of unread entries that each saved search finds, and each built-in place that is
+    /// counted by its query: one walk for all of them, then shard by shard of the index.
     pub fn smart_counts(
         &self,
+        built_in: &[BuiltIn],
+        now: &Zoned,
         is_wanted: &dyn Fn() -> bool,
-    ) -> Result<Vec<(SmartFeedId, u32)>, StoreError> {
+    ) -> Result<Vec<(PlaceId, u32)>, StoreError> {
         let _snapshot = self.snapshot()?;
-        let now = Zoned::now();
-        let feeds = self.smart_feeds()?;
-        let plans: Vec<Option<Plan<'_>>> = feeds
+        let built_in = built_in
             .iter()
-            .map(|feed| Plan::new(&self.conn, &self.kept, &whole_words(&feed.query), &now))
+            .filter(|row| row.counted == Count::UnreadFound)
+            .map(|row| (PlaceId::BuiltIn(row.id), (row.query)()));
+        let saved =
+            self.smart_feeds()?.into_iter().map(|feed| (PlaceId::Search(feed.id), feed.expr));
+        let places: Vec<(PlaceId, Expr)> = built_in.chain(saved).collect();
+        let plans: Vec<Option<Plan<'_>>> = places
+            .iter()
+            .map(|(_, expr)| Plan::new(&self.conn, &self.kept, expr, now))
             .collect::<Result<_, _>>()?;
-        let mut counts: Vec<(SmartFeedId, u32)> = feeds.iter().map(|feed| (feed.id, 0)).collect();
-        if feeds.is_empty() {
+        let mut counts: Vec<(PlaceId, u32)> = places.iter().map(|(id, _)| (*id, 0)).collect();
+        if places.is_empty() {
             return Ok(counts);
         }
         let hidden = hidden_feeds(&self.conn)?;
@@ -68,11 +78,6 @@ impl Reader {
             None => Ok(counts),
         }
     }
-}
-
-/// A saved search is not being typed any more.
-fn whole_words(query: &str) -> String {
-    format!("{query} ")
 }
 
 impl Store {

@@ -2,9 +2,9 @@
 
 use egui::{Rect, Ui, pos2, vec2};
 
-use crate::app::{Action, Command, Place};
-use crate::config::SessionSource;
+use crate::app::{Action, Command};
 use crate::model::{FeedProblem, Filter};
+use crate::query::{Expr, PlaceId};
 
 use super::context::UiContext;
 use super::widgets::sans;
@@ -17,41 +17,44 @@ pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     let has_feeds = !cx.state.library.feeds.is_empty();
     let is_searching = cx.state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
     let is_unread_only = cx.state.filter() == Filter::Unread;
-    let problem = match cx.state.place() {
-        Place::Library(SessionSource::Feed(id)) => cx
-            .state
-            .feed(id)
-            .and_then(|feed| feed.health.problem.as_ref())
-            .filter(|problem| !problem.is_note()),
-        Place::Library(_) | Place::Preview => None,
-    };
-    let problem_words = problem.map(FeedProblem::words).unwrap_or_default();
+    let problem = cx
+        .state
+        .selected_feed()
+        .and_then(|id| cx.state.feed(id))
+        .and_then(|feed| feed.health.problem.as_ref())
+        .filter(|problem| !problem.is_note())
+        .map(FeedProblem::words);
+    let place = cx.state.find_place(cx.state.place());
+    let is_starred_place = place
+        .as_ref()
+        .and_then(|place| place.query.as_deref())
+        .is_some_and(|query| *query == Expr::STARRED);
     let star = cx.keys.shown(Command::ToggleStar);
     let unstarred = star.map_or_else(
         || "Nothing starred yet".to_owned(),
         |key| format!("Nothing starred yet - press {key} on an entry"),
     );
-    let (words, button): (&str, Option<(&str, Action)>) = match cx.state.place() {
-        _ if !has_feeds => (
-            "No feeds yet",
-            Command::AddFeed.resolve(cx.state).map(|action| ("Add a feed", action)),
-        ),
-        _ if problem.is_some() => {
-            (&problem_words, Some(("Try again", Action::RefreshPlace(cx.state.place()))))
-        }
-        _ if is_searching => ("Nothing found", Some(("Close search", Action::ShowSearch(false)))),
-        Place::Preview => ("This feed has no entries", None),
-        Place::Library(SessionSource::Unread) => (
-            "Nothing unread",
-            Some(("Show all", Action::SelectPlace(Place::Library(SessionSource::All)))),
-        ),
-        Place::Library(SessionSource::Starred) => (&unstarred, None),
-        Place::Library(_) if is_unread_only => {
-            ("Nothing unread", Some(("Show all", Action::ToggleFilter)))
-        }
-        Place::Library(_) => {
-            ("No entries yet", Some(("Refresh", Action::RefreshPlace(cx.state.place()))))
-        }
+    let refresh = Action::RefreshPlace(cx.state.place());
+    let (words, button): (&str, Option<(&str, Action)>) = if !has_feeds {
+        let add = Command::AddFeed.resolve(cx.state);
+        ("No feeds yet", add.map(|action| ("Add a feed", action)))
+    } else if let Some(problem) = &problem {
+        (problem, Some(("Try again", refresh)))
+    } else if is_searching {
+        ("Nothing found", Some(("Close search", Action::ShowSearch(false))))
+    } else if cx.state.is_preview() {
+        ("This feed has no entries", None)
+    } else if is_starred_place {
+        (&unstarred, None)
+    } else if is_unread_only {
+        let all = if cx.state.has_filter() {
+            Action::ToggleFilter
+        } else {
+            Action::SelectPlace(PlaceId::ALL)
+        };
+        ("Nothing unread", Some(("Show all", all)))
+    } else {
+        ("No entries yet", Some(("Refresh", refresh)))
     };
     let area = Rect::from_min_size(
         pos2(rect.left(), rect.top() + rect.height() * 0.3),

@@ -6,6 +6,8 @@
 use egui::{Color32, FontId, Pos2, RichText};
 use lucide_icons::Icon as Lucide;
 
+use crate::query::PlaceIcon;
+
 use super::fonts;
 
 macro_rules! icons {
@@ -32,6 +34,8 @@ macro_rules! icons {
 icons! {
     /// Add a feed.
     Add = Plus;
+    /// Every entry.
+    All = Inbox;
     /// Sound.
     Audio = AudioLines;
     /// Back to the list.
@@ -132,6 +136,21 @@ icons! {
 pub const STAR_FILLED: char = '\u{2605}';
 
 impl Icon {
+    /// The icon of a place.
+    #[must_use]
+    pub fn of_place(place: PlaceIcon) -> Self {
+        match place {
+            PlaceIcon::Calendar => Self::Today,
+            PlaceIcon::Dot => Self::Unread,
+            PlaceIcon::Star => Self::Star,
+            PlaceIcon::Tray => Self::All,
+            PlaceIcon::Feed => Self::Feed,
+            PlaceIcon::Folder => Self::Folder,
+            PlaceIcon::Search => Self::Search,
+            PlaceIcon::Globe => Self::Web,
+        }
+    }
+
     /// As text for a label or a button.
     #[must_use]
     pub fn text(self, size: f32) -> RichText {

@@ -2,9 +2,9 @@
 
 use egui::{Frame, Margin, RichText, Ui};
 
-use crate::app::{Action, Place};
-use crate::config::SessionSource;
+use crate::app::Action;
 use crate::model::Feed;
+use crate::query::PlaceId;
 
 use super::context::UiContext;
 use super::theme::Theme;
@@ -13,14 +13,14 @@ use super::widgets::sans;
 /// Says what is the matter with the place that is shown, if anything is.
 pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     match cx.state.place() {
-        Place::Preview => preview_ui(ui, cx),
+        PlaceId::Preview => preview_ui(ui, cx),
         // An empty list says it in its middle.
-        Place::Library(SessionSource::Feed(id)) if !cx.state.list.entries().is_empty() => {
+        PlaceId::Feed(id) if !cx.state.list.entries().is_empty() => {
             if let Some(feed) = cx.state.feed(id) {
                 problem_ui(ui, cx, feed);
             }
         }
-        Place::Library(_) => {}
+        PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Search(_) => {}
     }
 }
 

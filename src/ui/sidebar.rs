@@ -3,12 +3,10 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{
-    Action, AppState, Command, Dialog, HealthFilter, Place, SUGGESTED_TITLE, SidebarRow,
-};
-use crate::config::SessionSource;
+use crate::app::{Action, AppState, Command, Dialog, HealthFilter, SUGGESTED_TITLE, SidebarRow};
 use crate::library::Change;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
+use crate::query::{Count, Place, PlaceId, SmartFeed};
 
 use super::command_button::{command_button_ui, tooltip};
 use super::context::UiContext;
@@ -16,7 +14,7 @@ use super::feed_icons::FeedIcon;
 use super::icons::Icon;
 use super::menu;
 use super::sidebar_menus as menus;
-use super::sidebar_row::{CountKind, MARGIN, ROW_HEIGHT, Row, RowIcon, on_icon, row_ui};
+use super::sidebar_row::{MARGIN, ROW_HEIGHT, Row, RowIcon, on_icon, row_ui};
 use super::theme::Theme;
 use super::widgets::{bold, icon_button_ui, sans};
 
@@ -40,7 +38,7 @@ pub(super) fn sidebar_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         let is_new = is_new_place(ui, cx.state);
-        smart_rows_ui(ui, cx, is_new);
+        top_rows_ui(ui, cx, is_new);
         ui.add_space(12.0);
         library_rows_ui(ui, cx, is_new);
     });
@@ -80,67 +78,58 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     });
 }
 
-fn smart_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
-    let counts = &cx.state.library.counts;
-    let smart = [
-        (SessionSource::Today, Icon::Today, "Today", counts.today, CountKind::Unread),
-        (SessionSource::Unread, Icon::Unread, "Unread", counts.total(), CountKind::Unread),
-        (SessionSource::Starred, Icon::Star, "Starred", counts.starred, CountKind::Starred),
-    ];
-    for (source, icon, label, count, count_kind) in smart {
-        let is_selected = cx.state.place() == Place::Library(source);
-        let row = Row { count, count_kind, is_selected, ..Row::new(RowIcon::Icon(icon), label) };
-        let response = row_ui(ui, &row, cx.theme);
-        if is_new && is_selected {
-            response.scroll_to_me(None);
-        }
-        if response.clicked() {
-            cx.push(Action::SelectPlace(Place::Library(source)));
+/// The rows above the folders and feeds: built-in places, saved searches, the preview.
+fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
+    for place in cx.state.top_places() {
+        let response = place_row_ui(ui, cx, &place, is_new);
+        match place.id {
+            PlaceId::Search(id) => {
+                if let Some(search) = cx.state.smart_feed(id) {
+                    search_row_ui(ui, cx, &response, search);
+                }
+            }
+            PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Preview => {}
         }
     }
-    for feed in &cx.state.library.smart_feeds {
-        let place = Place::Library(SessionSource::Smart(feed.id));
-        let count = cx.state.smart_count(feed.id);
-        let is_selected = cx.state.place() == place;
-        let row = Row {
-            count,
-            count_kind: CountKind::Unread,
-            is_selected,
-            ..Row::new(RowIcon::Icon(Icon::Search), &feed.name)
-        };
-        let response = row_ui(ui, &row, cx.theme);
-        if is_new && is_selected {
-            response.scroll_to_me(None);
-        }
-        if response.clicked() {
-            cx.push(Action::SelectPlace(place));
-        }
-        response.dnd_set_drag_payload(DragPayload::Smart(feed.id));
-        if let Some(DragPayload::Smart(dropped)) = drop_ui(
-            ui,
-            &response,
-            cx.theme,
-            |dragged| matches!(dragged, DragPayload::Smart(id) if *id != feed.id),
-        ) {
-            cx.extend(reordered(cx.state, dropped, feed.id));
-        }
-        response.context_menu(|ui| menus::smart_menu_ui(ui, cx, feed));
+}
+
+fn place_row_ui(ui: &mut Ui, cx: &UiContext<'_>, place: &Place<'_>, is_new: bool) -> Response {
+    let is_selected = cx.state.place() == place.id;
+    let icon = RowIcon::Icon(Icon::of_place(place.icon));
+    let row = Row {
+        count: place.count,
+        count_kind: place.counted,
+        is_selected,
+        ..Row::new(icon, &place.name)
+    };
+    let response = row_ui(ui, &row, cx.theme);
+    if is_new && is_selected {
+        response.scroll_to_me(None);
     }
-    if let Some(preview) = &cx.state.preview {
-        let title =
-            if preview.feed.title.is_empty() { "Preview" } else { preview.feed.title.as_str() };
-        let row =
-            Row { is_selected: cx.state.is_preview(), ..Row::new(RowIcon::Icon(Icon::Web), title) };
-        if row_ui(ui, &row, cx.theme).clicked() {
-            cx.push(Action::SelectPlace(Place::Preview));
-        }
+    if response.clicked() {
+        cx.push(Action::SelectPlace(place.id));
     }
+    response
+}
+
+/// Saved searches can be dragged to another position and have a menu.
+fn search_row_ui(ui: &Ui, cx: &UiContext<'_>, response: &Response, search: &SmartFeed) {
+    response.dnd_set_drag_payload(DragPayload::Smart(search.id));
+    if let Some(DragPayload::Smart(dropped)) = drop_ui(
+        ui,
+        response,
+        cx.theme,
+        |dragged| matches!(dragged, DragPayload::Smart(id) if *id != search.id),
+    ) {
+        cx.extend(reordered(cx.state, dropped, search.id));
+    }
+    response.context_menu(|ui| menus::smart_menu_ui(ui, cx, search));
 }
 
 /// Whether another place was selected since the frame before: its row is to be seen.
 fn is_new_place(ui: &Ui, state: &AppState) -> bool {
     let id = ui.unique_id().with("place");
-    let before: Option<Place> = ui.data(|data| data.get_temp(id));
+    let before: Option<PlaceId> = ui.data(|data| data.get_temp(id));
     let is_new = state.is_loaded && before != Some(state.place());
     if is_new {
         ui.data_mut(|data| data.insert_temp(id, state.place()));
@@ -151,10 +140,7 @@ fn is_new_place(ui: &Ui, state: &AppState) -> bool {
 fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
     let top = ui.cursor().top();
     let step = ROW_HEIGHT + ui.spacing().item_spacing.y;
-    let is_selected = |row: &SidebarRow| {
-        row.source(&cx.state.library)
-            .is_some_and(|source| cx.state.place() == Place::Library(source))
-    };
+    let is_selected = |row: &SidebarRow| row.place(&cx.state.library) == Some(cx.state.place());
     if is_new && let Some(index) = cx.state.sidebar.iter().position(is_selected) {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
@@ -217,13 +203,13 @@ struct FolderRow<'a> {
 
 fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
     let FolderRow { id, name, depth, unread, is_folded } = *folder;
-    let source = SessionSource::Folder(id);
+    let place = PlaceId::Folder(id);
     let icon = if is_folded { Icon::Folder } else { Icon::FolderOpen };
-    let is_selected = cx.state.place() == Place::Library(source);
+    let is_selected = cx.state.place() == place;
     let row = Row {
         depth,
         count: unread,
-        count_kind: CountKind::Unread,
+        count_kind: Count::Unread,
         is_expanded: Some(!is_folded),
         is_selected,
         ..Row::new(RowIcon::Icon(icon), name)
@@ -232,7 +218,7 @@ fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
     if response.double_clicked() || on_icon(&response, depth) {
         cx.push(Action::ToggleFolder(id));
     } else if response.clicked() {
-        cx.push(Action::SelectPlace(Place::Library(source)));
+        cx.push(Action::SelectPlace(place));
     }
     response.dnd_set_drag_payload(DragPayload::Folder(id));
     let fits = |dragged: &DragPayload| match dragged {
@@ -264,15 +250,15 @@ struct FeedRow<'a> {
 
 fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
     let FeedRow { feed, icon, depth, unread } = row;
-    let source = SessionSource::Feed(feed.id);
-    let is_selected = cx.state.place() == Place::Library(source);
+    let place = PlaceId::Feed(feed.id);
+    let is_selected = cx.state.place() == place;
     let needs_care = feed.health.needs_care();
     let is_chosen = cx.state.chosen.contains(&feed.id);
     let icon = RowIcon::Feed(icon.clone(), feed.title());
     let row = Row {
         depth: *depth,
         count: *unread,
-        count_kind: CountKind::Unread,
+        count_kind: Count::Unread,
         is_selected,
         is_chosen,
         needs_care,
@@ -286,7 +272,7 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
         } else if modifiers.shift {
             Action::ChooseTo(feed.id)
         } else {
-            Action::SelectPlace(Place::Library(source))
+            Action::SelectPlace(place)
         });
         if !cx.state.chosen.is_empty() && modifiers.is_none() {
             cx.push(Action::ChooseNone);

@@ -2,14 +2,15 @@
 
 use egui::Ui;
 
-use super::context::UiContext;
-use crate::app::{Action, Dialog, NameTarget, Place};
-use crate::config::SessionSource;
+use crate::app::{Action, Dialog, NameTarget};
 use crate::library::Change;
-use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, SmartFeed};
+use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy};
+use crate::query::{PlaceId, SmartFeed};
+
+use super::context::UiContext;
 
 pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
-    let place = Place::Library(SessionSource::Feed(feed.id));
+    let place = PlaceId::Feed(feed.id);
     let item = |ui: &mut Ui, label: &str, action: Action| {
         if ui.button(label).clicked() {
             cx.push(action);
@@ -61,14 +62,14 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
 }
 
 pub(super) fn smart_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &SmartFeed) {
-    let place = Place::Library(SessionSource::Smart(feed.id));
+    let place = PlaceId::Search(feed.id);
     let name = |target, text: &str| {
         Action::OpenDialog(Box::new(Dialog::Name { target, text: text.to_owned() }))
     };
     let items = [
         ("Mark all as read", Action::MarkPlaceRead(place)),
         ("Rename…", name(NameTarget::SmartFeed(feed.id), &feed.name)),
-        ("Edit search…", name(NameTarget::SmartQuery(feed.id), &feed.query)),
+        ("Edit search…", name(NameTarget::SmartQuery(feed.id), &cx.state.query_text(feed))),
         ("Move up", Action::Change(Change::MoveSmartFeed(feed.id, -1))),
         ("Move down", Action::Change(Change::MoveSmartFeed(feed.id, 1))),
         ("Remove search", Action::Change(Change::RemoveSmartFeed(feed.id))),
@@ -118,7 +119,7 @@ fn move_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed, meant: &[FeedId]) 
 }
 
 pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, is_folded: bool) {
-    let place = Place::Library(SessionSource::Folder(folder.id));
+    let place = PlaceId::Folder(folder.id);
     let rename = Dialog::Name { target: NameTarget::Folder(folder.id), text: folder.name.clone() };
     let item = |ui: &mut Ui, label: &str, action: Action| {
         if ui.button(label).clicked() {

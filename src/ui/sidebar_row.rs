@@ -3,6 +3,8 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::query::Count;
+
 use super::feed_icons::{self, FeedIcon};
 use super::icons::Icon;
 use super::theme::Theme;
@@ -20,7 +22,7 @@ pub(super) struct Row<'a> {
     pub(super) label: &'a str,
     pub(super) depth: usize,
     pub(super) count: u32,
-    pub(super) count_kind: CountKind,
+    pub(super) count_kind: Count,
     /// Whether a folder is open; `None` for other rows.
     pub(super) is_expanded: Option<bool>,
     pub(super) is_selected: bool,
@@ -36,21 +38,13 @@ impl<'a> Row<'a> {
             label,
             depth: 0,
             count: 0,
-            count_kind: CountKind::Nothing,
+            count_kind: Count::Nothing,
             is_expanded: None,
             is_selected: false,
             is_chosen: false,
             needs_care: false,
         }
     }
-}
-
-/// The meaning of a row's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CountKind {
-    Unread,
-    Starred,
-    Nothing,
 }
 
 pub(super) enum RowIcon<'a> {
@@ -92,9 +86,9 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
 fn description(row: &Row<'_>) -> String {
     let count = if row.count > 0 { row.count.to_string() } else { "none".to_owned() };
     let counted = match row.count_kind {
-        CountKind::Unread => format!("{count} unread"),
-        CountKind::Starred => format!("{count} starred"),
-        CountKind::Nothing => String::new(),
+        Count::Unread | Count::UnreadToday | Count::UnreadFound => format!("{count} unread"),
+        Count::Starred => format!("{count} starred"),
+        Count::Nothing => String::new(),
     };
     let care = if row.needs_care { ", needs care" } else { "" };
     format!("{counted}{care}")

@@ -1,10 +1,11 @@
-//! Makes a library of any size, always the same for the same numbers, through the store itself.
+//! Makes a library of any size through the store itself. The same numbers always give the same
+//! library.
 //!
 //! `cargo run --release --example make_library -- PROFILE --feeds 2000 --entries 1000000 [--unread
 //! PERCENT]`
 //!
-//! Words follow Zipf's law over a vocabulary of [`VOCABULARY`] made-up words, as in real texts, so
-//! that common words are common and most words are rare. Bodies have 1 to 4 KB of HTML.
+//! Words follow Zipf's law over a vocabulary of [`VOCABULARY`] made-up words, as in real texts: a
+//! few words are common and most are rare. Bodies have 1 to 4 KB of HTML.
 #![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing)]
 
 #[path = "words.rs"]
@@ -18,42 +19,42 @@ use clap::Parser;
 use gleaner::config::Paths;
 use gleaner::document::text_of;
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query,
-    RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, FreshEntry, RefreshOutcome, StatusChange,
+    Validators,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, ToSpan as _, Zoned};
 use url::Url;
 use words::{Random, Words};
 
-/// Feeds in one transaction.
+/// Feeds per transaction.
 const BATCH: usize = 64;
-/// Refreshes over the years, as a real archive grows: what arrives later was published later.
+/// Refreshes over the years, as in a real archive: later rounds bring later entries.
 const ROUNDS: usize = 60;
-/// Days between two of them.
+/// Days between two rounds.
 const ROUND_DAYS: i64 = 30;
-/// Feeds in each folder.
+/// Feeds per folder.
 const FEEDS_PER_FOLDER: usize = 40;
 
-/// Arguments.
 #[derive(Debug, Parser)]
 struct Args {
     /// The profile to fill
     profile: PathBuf,
-    /// How many feeds
+    /// Number of feeds
     #[arg(long, default_value_t = 500)]
     feeds: usize,
-    /// How many entries, spread evenly
+    /// Number of entries, spread evenly
     #[arg(long, default_value_t = 50_000)]
     entries: usize,
-    /// How many of a hundred entries are unread
+    /// Percentage of unread entries
     #[arg(long, default_value_t = 30)]
     unread: u64,
-    /// Searches to save
+    /// Number of saved searches
     #[arg(long, default_value_t = 0)]
     smart_feeds: usize,
-    /// Leave the words out of the index for the program to do
+    /// Leave the search index to the program
     #[arg(long)]
     unindexed: bool,
 }
@@ -80,7 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 saved?;
             }
         }
-        // As the program does between two refreshes.
+        // The program does this between two refreshes.
         if !args.unindexed {
             while gleaner::library::index_some(&mut store)? {}
         }
@@ -127,7 +128,7 @@ fn subscribe(
     Ok(store.import(&list, now)?.added)
 }
 
-/// What a feed brings in a round.
+/// The outcome of a feed in one round.
 fn outcome(
     args: &Args,
     feed: usize,
@@ -153,7 +154,7 @@ fn outcome(
     }
 }
 
-/// An entry, and how many bytes its body has.
+/// An entry, and the size of its body in bytes.
 fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEntry, usize) {
     let mut random = Random::new((feed as u64) << 32 | number as u64);
     let bytes = 1000 + random.below(3000) as usize;
@@ -183,7 +184,7 @@ fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEnt
     (entry, html.len())
 }
 
-/// A piece of a body: what articles are made of.
+/// Appends one piece of a typical body.
 fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
     let mut say = |count| words.sentence(random, count);
     let piece = match html.len() % 5 {
@@ -195,14 +196,16 @@ fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
             say(5)
         ),
         2 => format!(
-            "<p>{} <a href=\"https://feed{feed}.example.org/articles/{}\" rel=\"noopener noreferrer\">{}</a> {}</p>\n",
+            "<p>{} <a href=\"https://feed{feed}.example.org/articles/{}\" rel=\"noopener \
+             noreferrer\">{}</a> {}</p>\n",
             say(10),
             html.len(),
             say(3),
             say(18)
         ),
         3 => format!(
-            "<pre class=\"highlight\"><code class=\"language-rust\">let {} = {};</code></pre>\n<p>{}</p>\n",
+            "<pre class=\"highlight\"><code class=\"language-rust\">let {} = {};</code></pre>\n\
+             <p>{}</p>\n",
             say(1),
             say(2),
             say(20)
@@ -218,14 +221,9 @@ fn part(html: &mut String, feed: usize, words: &Words, random: &mut Random) {
     html.push_str(&piece);
 }
 
-/// Marks all but some of a hundred as read, and one of a hundred with a star.
+/// Marks all but `unread` percent as read, and one percent with a star.
 fn mark(store: &mut Store, unread: u64, now: Timestamp) -> Result<(), Box<dyn Error>> {
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, Zoned::now());
     let all: Vec<EntryId> =
         store.reader().whole_list(&query)?.into_iter().map(|entry| entry.id).collect();
     let dice = |id: &EntryId| Random::new(id.0.unsigned_abs()).below(100);

@@ -1,8 +1,7 @@
-//! Measures what a reader waits for in a library, as one line of JSON: times in milliseconds, the
-//! best of some, or percentiles. What begins with "UI" is CPU time of the UI thread.
+//! Measures the waiting times in a library, as one line of JSON: milliseconds, the best of some
+//! runs or percentiles. Names that start with "UI" are CPU time of the UI thread.
 //!
-//! `cargo run --release --example measure_library -- PROFILE`, with a library that `make_library`
-//! made.
+//! `cargo run --release --example measure_library -- PROFILE`, on a library from `make_library`.
 #![allow(missing_docs, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "words.rs"]
@@ -16,27 +15,27 @@ use clap::Parser;
 use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order, Query,
-    RefreshOutcome, RuleActions, RuleScope, Source, StatusChange, Statuses, Step, StepId, StepKind,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order,
+    RefreshOutcome, RuleActions, RuleScope, StatusChange, Statuses, Step, StepId, StepKind,
     UnreadCounts, Validators,
 };
+use gleaner::query::{BUILT_IN, Expr, Query, parse_any};
 use gleaner::store::{Reader, Store};
 use gleaner::worker::Event;
-use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use jiff::{Timestamp, ToSpan as _, Zoned, tz::TimeZone};
 use serde_json::{Map, Value, json};
 use words::{Random, Words};
 
-/// Different questions that are asked.
+/// The number of different queries.
 const QUESTIONS: usize = 1000;
-/// Entries of the first part of a list.
+/// The number of entries in the first part of a list.
 const FIRST_PART: usize = gleaner::worker::FIRST_PART;
 
-/// Arguments.
 #[derive(Debug, Parser)]
 struct Args {
     /// The profile
     profile: PathBuf,
-    /// Only what the UI thread does
+    /// Measure only the UI thread
     #[arg(long)]
     ui: bool,
 }
@@ -44,7 +43,7 @@ struct Args {
 struct Report(Map<String, Value>);
 
 impl Report {
-    /// The best of some tries.
+    /// Records the best of some runs.
     fn best(&mut self, name: &str, tries: usize, mut act: impl FnMut()) {
         let times = (0..tries).map(|_| timed(&mut act));
         self.put(name, times.fold(f64::INFINITY, f64::min));
@@ -55,7 +54,7 @@ impl Report {
     }
 }
 
-/// CPU time of this thread alone: what keeps a frame from coming, whatever else the machine does.
+/// The CPU time of this thread alone. Other load on the machine does not count.
 fn timed_here(act: impl FnOnce()) -> f64 {
     let started = cpu_time::ThreadTime::now();
     act();
@@ -80,20 +79,19 @@ fn main() {
     let folder = reader.folders().unwrap()[0].id;
     let feed = feeds[feeds.len() / 2].id;
 
-    let query = |source, filter, order, search: &str| Query {
-        source,
+    let query = |expr: Expr, filter, order, search: &str| Query {
         filter,
         order,
-        search: search.to_owned(),
+        ..Query::new(expr.and(parse_any(search)), Zoned::now())
     };
     let lists = [
-        ("all", query(Source::All, Filter::All, Order::Newest, "")),
-        ("all, oldest first", query(Source::All, Filter::All, Order::Oldest, "")),
-        ("unread", query(Source::All, Filter::Unread, Order::Newest, "")),
-        ("today", query(Source::Today { since: now - 24.hours() }, Filter::All, Order::Newest, "")),
-        ("starred", query(Source::Starred, Filter::All, Order::Newest, "")),
-        ("folder", query(Source::Folder(folder), Filter::All, Order::Newest, "")),
-        ("feed", query(Source::Feed(feed), Filter::All, Order::Newest, "")),
+        ("all", query(Expr::All, Filter::All, Order::Newest, "")),
+        ("all, oldest first", query(Expr::All, Filter::All, Order::Oldest, "")),
+        ("unread", query(Expr::All, Filter::Unread, Order::Newest, "")),
+        ("today", query(Expr::TODAY, Filter::All, Order::Newest, "")),
+        ("starred", query(Expr::STARRED, Filter::All, Order::Newest, "")),
+        ("folder", query(Expr::folder(folder), Filter::All, Order::Newest, "")),
+        ("feed", query(Expr::feed(feed), Filter::All, Order::Newest, "")),
     ];
     if args.ui {
         window(&mut report, &reader, &lists[0].1, now);
@@ -108,7 +106,9 @@ fn main() {
     report.best("library", 3, || {
         drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap()))
     });
-    report.best("smart counts", 3, || drop(reader.smart_counts(&|| true).unwrap()));
+    report.best("smart counts", 3, || {
+        drop(reader.smart_counts(BUILT_IN, &Zoned::now(), &|| true).unwrap())
+    });
     report.best("facts", 2, || drop(reader.facts(now).unwrap()));
     search(&mut report, &reader);
     acts(&mut report, &mut store, &reader, feed, now);
@@ -124,8 +124,8 @@ fn first_part(reader: &Reader, query: &Query) {
         .unwrap();
 }
 
-/// Questions as people type them: the beginning of a word, a word, two words, a phrase, a field,
-/// one left out.
+/// Queries as people type them: the start of a word, a word, two words, a phrase, a field, an
+/// excluded word.
 fn search(report: &mut Report, reader: &Reader) {
     let words = Words::new();
     let mut times: Vec<(f64, String)> = Vec::with_capacity(QUESTIONS);
@@ -141,12 +141,7 @@ fn search(report: &mut Report, reader: &Reader) {
             4 => format!("title:{one}"),
             _ => format!("{one} -{other} is:unread"),
         };
-        let query = Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: question.clone(),
-        };
+        let query = Query::new(Expr::All.and(parse_any(&question.clone())), Zoned::now());
         times.push((timed(|| first_part(reader, &query)), question));
     }
     times.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -159,14 +154,7 @@ fn search(report: &mut Report, reader: &Reader) {
 }
 
 fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, now: Timestamp) {
-    let everything = reader
-        .whole_list(&Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: String::new(),
-        })
-        .unwrap();
+    let everything = reader.whole_list(&Query::new(Expr::All, Zoned::now())).unwrap();
     let screen: Vec<EntryId> =
         everything.iter().skip(everything.len() / 2).take(60).map(|entry| entry.id).collect();
     report.best("rows of a screen", 3, || drop(reader.rows(&screen).unwrap()));
@@ -252,7 +240,7 @@ fn twenty(round: u64, now: Timestamp) -> RefreshOutcome {
     }
 }
 
-/// What the UI thread does with a list: taking it in, going to the next unread entry, marking.
+/// The UI thread's work on a list: receiving it, going to the next unread entry, marking.
 fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let effects = state.start(now);
@@ -278,12 +266,12 @@ fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
         longest = longest.max(timed_here(|| drop(state.apply(Action::NextUnread, now))));
     }
     report.put("UI: next unread, longest of 200", longest);
-    // Every one that was opened is answered.
+    // Answers the marks of all entries that were opened.
     for _ in 0..=200 {
         drop(state.receive(saved(&[], true), now));
     }
     again(report, &mut state, reader, query, "UI: the same list read again, longest part", now);
-    // Marking is undone each time, as the worker would answer.
+    // Each mark is answered as the worker would do it, which undoes it.
     for (name, act) in [
         ("mark above", Action::MarkRange(MarkRange::Above)),
         ("mark below", Action::MarkRange(MarkRange::Below)),
@@ -316,7 +304,7 @@ fn window(report: &mut Report, reader: &Reader, query: &Query, now: Timestamp) {
     }
 }
 
-/// The same list comes again, as after a refresh.
+/// The same list again, as after a refresh.
 fn again(
     report: &mut Report,
     state: &mut AppState,
@@ -332,7 +320,7 @@ fn again(
     receive_list(report, state, reader, query, name, now);
 }
 
-/// The list that was asked for comes, part by part; reports the longest.
+/// Receives a list part by part. Returns the longest time.
 fn receive_list(
     report: &mut Report,
     state: &mut AppState,

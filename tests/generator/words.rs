@@ -1,6 +1,6 @@
-//! Made-up words, as often as real ones.
+//! Made-up words with a realistic frequency.
 
-/// How many different words there are.
+/// The number of different words.
 pub(crate) const VOCABULARY: usize = 60_000;
 
 const SYLLABLES: [&str; 40] = [
@@ -9,12 +9,11 @@ const SYLLABLES: [&str; 40] = [
     "spu", "and", "en", "ing", "or", "um", "ar", "el", "is", "on", "ut",
 ];
 
-/// `SplitMix64`.
 #[derive(Debug)]
 pub(crate) struct Random(u64);
 
 impl Random {
-    /// Always the same numbers for the same seed.
+    /// The same seed always gives the same numbers.
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x1234_5678_9abc_def1))
     }
@@ -33,25 +32,22 @@ impl Random {
     }
 }
 
-/// The vocabulary.
 #[derive(Debug)]
 pub(crate) struct Words(Vec<String>);
 
 impl Words {
-    /// Makes it.
     pub(crate) fn new() -> Self {
         Self((0..VOCABULARY).map(word).collect())
     }
 
-    /// A word as often as Zipf's law has it: the rank is drawn with a density that falls as one
-    /// over the rank.
+    /// A word by Zipf's law: the density of its rank falls as one over the rank.
     pub(crate) fn any(&self, random: &mut Random) -> &str {
         let unit = (random.below(1 << 52) as f64) / (1_u64 << 52) as f64;
         let rank = (VOCABULARY as f64).powf(unit) as usize;
         self.0.get(rank.saturating_sub(1)).map_or("", String::as_str)
     }
 
-    /// Some words, with a capital and a full stop.
+    /// Some words with a capital letter and a full stop.
     pub(crate) fn sentence(&self, random: &mut Random, words: usize) -> String {
         let mut text = String::new();
         for at in 0..words {
@@ -69,14 +65,14 @@ impl Words {
     }
 }
 
-/// The word of a rank: common ones are short.
+/// The word of a rank. Common words are short.
 fn word(rank: usize) -> String {
     let mut random = Random::new(rank as u64 + 1_000_003);
     let syllables = 1 + usize::from(rank > 30) + usize::from(rank > 900) + random.below(2) as usize;
     let mut text: String =
         (0..syllables).map(|_| SYLLABLES[random.below(SYLLABLES.len() as u64) as usize]).collect();
     if rank > 3000 {
-        // So that no two of the rare ones are the same.
+        // Makes every rare word unique.
         text.push_str(SYLLABLES[rank % SYLLABLES.len()]);
         text.push_str(SYLLABLES[rank / SYLLABLES.len() % SYLLABLES.len()]);
     }

@@ -1,14 +1,12 @@
-//! Every request leaves its record: kept for a day, without secrets, on the page, in the report and
-//! on the command line.
+//! Every request is recorded: for a day, without secrets, on the page, in the report and on the
+//! command line.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use egui::Key;
 use egui::accesskit::Role;
-use gleaner::app::{
-    Action, ActivityView, AppState, Command, Effect, FoundRequests, found_requests,
-};
+use gleaner::app::{Action, ActivityView, AppState, Command, Effect, FoundRequests};
 use gleaner::article::{Motion, PictureKey, PictureRequest};
 use gleaner::config::{Session, Settings};
 use gleaner::library::Scope;
@@ -71,7 +69,7 @@ fn requests_are_kept_for_a_day() {
     let just = request("kept", ACTIVITY_LIFETIME);
     let over = request("gone", ACTIVITY_LIFETIME + SignedDuration::from_millis(1));
     library.store.record_activity(&[just.clone(), over], now()).unwrap();
-    // Asked as of long ago, so that what is there decides and not the question.
+    // The query starts long ago, so that only the stored records decide.
     let since = |store: &Store| store.reader().activity(now() - ACTIVITY_LIFETIME).unwrap();
     assert_eq!(since(&library.store), [just]);
     library.store.record_activity(&[], now() + SignedDuration::from_mins(1)).unwrap();
@@ -165,7 +163,7 @@ fn a_refresh_leaves_a_record_of_each_answer() {
         (&Answer::Status(404), 0, true)
     );
     assert!(
-        matches!(&circle.answer, Answer::Failed(message) if message.contains("circles")),
+        matches!(&circle.answer, Answer::Failed(message) if message.contains("redirect loop")),
         "{circle:?}"
     );
     assert_eq!(circle.redirects, [Redirect { status: 302, url: server.url("/circle").into() }]);
@@ -194,14 +192,15 @@ fn each_request_says_why_it_was_made() {
         "/feed" => {
             let picture = "<description>&lt;img src='/picture.png'&gt;</description>";
             Reply::ok(format!(
-                "<rss version='2.0'><channel><title>News</title><item><guid>1</guid><link>/story</link>{picture}</item></channel></rss>"
+                "<rss version='2.0'><channel><title>News</title><item><guid>1</guid>\
+                 <link>/story</link>{picture}</item></channel></rss>"
             ))
         }
         _ => two_entries(),
     });
     let office = office(&server, &["/feed"]);
     let cause = |path: &str| {
-        // An answer may be told of a moment before its request is noted.
+        // The answer may arrive a moment before its request is recorded.
         let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
         let noted = loop {
             let noted = requests(&office);
@@ -218,7 +217,7 @@ fn each_request_says_why_it_was_made() {
     assert_eq!(cause("/feed"), (Cause::Timer, true));
 
     let entry_id =
-        office.library.list(gleaner::model::Source::All, gleaner::model::Filter::All)[0].id;
+        office.library.list(gleaner::query::Expr::All, gleaner::model::Filter::All)[0].id;
     office.submit(ArticleJob::Load(entry_id));
     office.wait_for(|event| matches!(event, Event::Article(_)).then_some(()));
     office.submit(Act::FetchFullText(entry_id));
@@ -247,7 +246,7 @@ fn each_request_says_why_it_was_made() {
     office.wait_for(|event| matches!(event, Event::PreviewReady(Ok(_))).then_some(()));
     assert_eq!(cause("/looked"), (Cause::Preview, false));
 
-    // What was just looked at is not asked for again, so it leaves no second record.
+    // The preview has just fetched the feed, so subscribing makes no second request.
     let before = requests(&office).len();
     office.submit(Act::Subscribe { feed_url: server.url("/looked"), title: None, folder_id: None });
     office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
@@ -357,7 +356,8 @@ fn a_page_finds_words_in_address_cause_and_answer() {
         now(),
     );
     let found = |text: &str| {
-        found_requests(&state, &ActivityView { text: text.into(), ..ActivityView::default() }).len()
+        let view = ActivityView { text: text.into(), ..ActivityView::default() };
+        FoundRequests::default().requests(&state, &view).len()
     };
     assert_eq!(
         ["", "A.example", "picture", " 503 ", "refresh by hand", "nothing"].map(found),
@@ -366,7 +366,8 @@ fn a_page_finds_words_in_address_cause_and_answer() {
     let mut kept = FoundRequests::default();
     for text in ["picture", "picture", "", "nothing"] {
         let view = ActivityView { text: text.into(), ..ActivityView::default() };
-        assert_eq!(kept.requests(&state, &view), found_requests(&state, &view), "{text}");
+        let anew = FoundRequests::default().requests(&state, &view);
+        assert_eq!(kept.requests(&state, &view), anew, "{text}");
     }
     state.receive(Event::Activity(Arc::default()), now());
     assert!(kept.requests(&state, &ActivityView::default()).is_empty());
@@ -374,7 +375,7 @@ fn a_page_finds_words_in_address_cause_and_answer() {
 
 // -- the window -----------------------------------------------------------------------------------
 
-/// A window that is subscribed to a feed whose server says 404 by now.
+/// A window that is subscribed to a feed whose server answers 404 now.
 fn window_with_a_feed_that_fails() -> (Window, Server) {
     let is_gone = Arc::new(std::sync::atomic::AtomicBool::new(false));
     let gone = Arc::clone(&is_gone);
@@ -385,7 +386,7 @@ fn window_with_a_feed_that_fails() -> (Window, Server) {
             two_entries()
         }
     });
-    // The icon of the feed would be asked for as well.
+    // The icon of the feed would be requested as well.
     let mut window = Window::open_with(
         &Settings { shows_icons: false, ..Settings::default() },
         server.url("/feed").as_str(),
@@ -406,7 +407,7 @@ fn window_with_a_feed_that_fails() -> (Window, Server) {
     (window, server)
 }
 
-/// The requests on the page as a screen reader says them, without how long they took.
+/// The requests on the page as a screen reader reads them, without their duration.
 fn listed(window: &Window) -> Vec<String> {
     window
         .names(Role::ListItem)
@@ -446,7 +447,7 @@ fn the_health_page_leads_to_the_requests_of_one_feed() {
     window.key(Key::G);
     window.key(Key::H);
     window.wait_for(Role::Heading, "Feed health");
-    // The feed that fails comes first.
+    // The failing feed comes first.
     window.click(Role::Button, "Activity");
     window.wait_for(Role::Heading, "Activity of News");
     window.wait("its requests", |reader| reader.state().activity.len() == 2);

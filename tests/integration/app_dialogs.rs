@@ -1,4 +1,4 @@
-//! Dialogs without a window: what comes late, and what is kept.
+//! Dialogs without a window: late answers, and the text that they keep.
 
 use gleaner::app::{Action, AddFeed, AddStage, AppState, Dialog, Effect, ImportStage};
 use gleaner::config::Settings;
@@ -20,7 +20,7 @@ fn candidates_of_an_older_search_are_dropped() {
     assert!(matches!(add.stage, AddStage::Failed(_)));
 }
 
-/// The number of the plan that is asked for.
+/// The generation of the requested plan.
 fn asked_plan(effects: &[Effect]) -> u64 {
     let asked = effects.iter().find_map(|effect| {
         if let Effect::Job(Job::Act(Act::PlanImport { generation, .. })) = effect {
@@ -40,7 +40,7 @@ fn plan(generation: u64, title: &str) -> Event {
     Event::ImportPlanned { generation, result: Ok(plan) }
 }
 
-/// The title of the list that is planned, if one is.
+/// The title of the planned list.
 fn planned(state: &AppState) -> Option<&str> {
     match state.dialog.as_ref().unwrap() {
         Dialog::Import { stage: ImportStage::Planned(plan), .. } => Some(&plan.title),

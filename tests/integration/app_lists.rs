@@ -1,10 +1,10 @@
-//! What commands mean while a list is coming, and where they go on in it.
+//! Commands while a list is loading, and how the selection continues in the new list.
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, Command, MarkRange, Place};
-use gleaner::config::SessionSource;
+use gleaner::app::{Action, Command, MarkRange};
 use gleaner::model::{EntryId, Feed, FeedId, FolderId, StatusChange};
+use gleaner::query::PlaceId;
 use gleaner::worker::{Event, LibraryView, RefreshSummary};
 
 use crate::app_support::{
@@ -57,7 +57,7 @@ fn the_next_unread_entry_may_be_in_the_rest_of_the_list() {
     let asked = state.apply(to_feed(1), now());
     answer_part(&mut state, &asked, &[entry(3, 1, true)], false);
     state.apply(Action::NextUnread, now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))));
+    assert_eq!(state.place(), PlaceId::Feed(FeedId(1)));
     answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
     assert_eq!(state.list.selected(), Some(EntryId(2)));
 }
@@ -91,7 +91,7 @@ fn the_previous_unread_entry_may_be_in_another_feed() {
     let asked = state.apply(to_feed(2), now());
     answer_list(&mut state, &asked, &[entry(1, 2, true)]);
     let asked = state.apply(Action::PreviousUnread, now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(1))));
+    assert_eq!(state.place(), PlaceId::Feed(FeedId(1)));
     answer_part(&mut state, &asked, &[entry(3, 1, false)], false);
     assert_eq!(state.list.selected(), None, "the last one has yet to come");
     answer_part(&mut state, &asked, &[entry(2, 1, false)], true);
@@ -128,11 +128,7 @@ fn the_next_feed_with_something_unread_is_the_next_in_the_sidebar() {
     let asked = state.apply(to_feed(3), now());
     answer_list(&mut state, &asked, &[]);
     state.apply(Action::NextUnread, now());
-    assert_eq!(
-        state.place(),
-        Place::Library(SessionSource::Feed(FeedId(1))),
-        "folders stand above feeds"
-    );
+    assert_eq!(state.place(), PlaceId::Feed(FeedId(1)), "folders stand above feeds");
 }
 
 #[test]

@@ -1,14 +1,15 @@
-//! What the window does with what people ask and workers answer, without any window.
+//! The state of the window: how it reacts to people and workers, without any window.
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, AppState, Command, Dialog, Effect, Place};
-use gleaner::config::{Session, SessionSource, Settings};
+use gleaner::app::{Action, AppState, Command, Dialog, Effect};
+use gleaner::config::{Session, Settings};
 use gleaner::library::{Change, Scope};
 use gleaner::model::{
     EntryId, EntryRow, FeedId, Filter, FolderId, ReadingPosition, StatusChange, Step, StepId,
     StepKind, StepTarget,
 };
+use gleaner::query::PlaceId;
 use gleaner::worker::{Act, Event, Fetch, Job, LibraryView, Preview, Read, RefreshSummary};
 use jiff::tz::TimeZone;
 
@@ -52,8 +53,8 @@ fn an_article_that_comes_late_does_not_replace_the_one_that_is_wanted() {
 #[test]
 fn an_answer_to_an_older_question_is_dropped() {
     let mut state = state_with(&[entry(1, 1, false)]);
-    let old = state.apply(Action::SelectPlace(Place::Library(SessionSource::Starred)), now());
-    let new = state.apply(Action::SelectPlace(Place::Library(SessionSource::All)), now());
+    let old = state.apply(Action::SelectPlace(PlaceId::STARRED), now());
+    let new = state.apply(Action::SelectPlace(PlaceId::ALL), now());
     answer_list(&mut state, &new, &[entry(2, 1, true)]);
     answer_list(&mut state, &old, &[entry(9, 1, true)]);
     assert_eq!(state.list.entries()[0].id, EntryId(2));
@@ -119,13 +120,12 @@ fn a_refresh_adds_entries_without_taking_read_ones_away() {
 #[test]
 fn next_unread_goes_on_to_the_next_feed_that_has_something() {
     let mut state = state_with(&[entry(2, 1, false), entry(1, 2, false)]);
-    let effects =
-        state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(1)))), now());
+    let effects = state.apply(Action::SelectPlace(PlaceId::Feed(FeedId(1))), now());
     answer_list(&mut state, &effects, &[entry(2, 1, false)]);
     state.apply(Action::NextUnread, now());
     assert_eq!(state.list.selected(), Some(EntryId(2)));
     let effects = state.apply(Action::NextUnread, now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Feed(FeedId(2))));
+    assert_eq!(state.place(), PlaceId::Feed(FeedId(2)));
     answer_list(&mut state, &effects, &[entry(1, 2, false)]);
     assert_eq!(state.list.selected(), Some(EntryId(1)));
     state.apply(Action::NextUnread, now());
@@ -134,11 +134,8 @@ fn next_unread_goes_on_to_the_next_feed_that_has_something() {
 
 #[test]
 fn the_open_entry_comes_back_after_a_restart_even_though_it_is_read() {
-    let session = Session {
-        entry: Some(EntryId(2)),
-        source: Some(SessionSource::Unread),
-        ..Session::default()
-    };
+    let session =
+        Session { entry: Some(EntryId(2)), place: Some(PlaceId::UNREAD), ..Session::default() };
     let mut state = AppState::new(Settings::default(), session, TimeZone::UTC);
     let effects = state.start(now());
     assert_eq!(asked_articles(&effects), [2]);
@@ -168,7 +165,7 @@ fn searching_looks_at_read_entries_too() {
         _ => None,
     });
     let query = query.unwrap();
-    assert_eq!((query.search.as_str(), query.filter), ("kafka", Filter::All));
+    assert_eq!((query.expr.to_string().as_str(), query.filter), ("\"kafka\"*", Filter::All));
 }
 
 #[test]
@@ -176,8 +173,7 @@ fn refreshing_a_smart_feed_refreshes_everything() {
     let mut state = state_with(&[]);
     let effects = state.apply(Action::RefreshPlace(state.place()), now());
     assert!(matches!(effects.as_slice(), [Effect::Job(Job::Fetch(Fetch::Refresh(Scope::All)))]));
-    let effects =
-        state.apply(Action::RefreshPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
+    let effects = state.apply(Action::RefreshPlace(PlaceId::Feed(FeedId(2))), now());
     assert!(matches!(
         effects.as_slice(),
         [Effect::Job(Job::Fetch(Fetch::Refresh(Scope::Feed(FeedId(2)))))]
@@ -196,10 +192,10 @@ fn being_offline_is_one_calm_notice() {
 #[test]
 fn a_feed_that_is_gone_from_the_library_is_left() {
     let mut state = state_with(&[]);
-    state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
+    state.apply(Action::SelectPlace(PlaceId::Feed(FeedId(2))), now());
     let library = LibraryView { feeds: vec![feed(1)], ..LibraryView::default() };
     state.receive(Event::Library(Arc::new(library)), now());
-    assert_eq!(state.place(), Place::Library(SessionSource::Unread));
+    assert_eq!(state.place(), PlaceId::UNREAD);
 }
 
 #[test]
@@ -207,7 +203,7 @@ fn an_entry_that_was_open_in_a_place_that_was_left_is_not_opened_at_the_next_sta
     let mut state = state_with(&[entry(1, 1, false)]);
     state.apply(Action::SelectEntry(EntryId(1)), now());
     assert_eq!(state.session.entry, Some(EntryId(1)));
-    state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(2)))), now());
+    state.apply(Action::SelectPlace(PlaceId::Feed(FeedId(2))), now());
     assert_eq!(state.session.entry, None);
 }
 
@@ -261,7 +257,7 @@ fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
             && shown.entry.content.html.is_empty()
             && shown.entry.content.title == "Entry 1"
     );
-    // Whatever needs the rest asks for it once more.
+    // Everything that needs the rest asks for it once more.
     assert_eq!(asked_articles(&state.apply(Action::ReloadArticle, now())), [1]);
     assert!(state.shown_article().is_none());
     state.receive(Event::Article(article(1)), now());
@@ -272,7 +268,8 @@ fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
 fn a_list_that_comes_late_does_not_replace_a_preview() {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let asked = state.start(now());
-    let source = "<rss version='2.0'><channel><title>T</title><item><title>Only</title><guid>1</guid></item></channel></rss>";
+    let source = "<rss version='2.0'><channel><title>T</title>\
+        <item><title>Only</title><guid>1</guid></item></channel></rss>";
     let feed = gleaner::parse::parse_feed(
         source.as_bytes(),
         &gleaner::parse::ParseContext::new(None, None),
@@ -291,7 +288,7 @@ fn a_list_that_comes_late_does_not_replace_a_preview() {
 #[test]
 fn a_search_that_is_saved_in_a_place_keeps_to_it() {
     let mut state = state_with(&[entry(1, 1, false)]);
-    state.apply(Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(1)))), now());
+    state.apply(Action::SelectPlace(PlaceId::Feed(FeedId(1))), now());
     state.apply(Action::Search("kafka OR lag".to_owned()), now());
     let effects = state.apply(Action::AddSmartFeed("Lag".to_owned()), now());
     let saved = effects.iter().find_map(|effect| match effect {
@@ -300,7 +297,7 @@ fn a_search_that_is_saved_in_a_place_keeps_to_it() {
         }
         _ => None,
     });
-    assert_eq!(saved, Some(("Lag", "feed:\"Feed 1\" (kafka OR lag)")));
+    assert_eq!(saved, Some(("Lag", "feed:#1 (\"kafka\" OR \"lag\")")));
     assert!(state.search.is_none());
 }
 
@@ -354,7 +351,7 @@ fn tags_are_read_again_when_the_change_is_done_and_when_it_is_undone() {
 #[test]
 fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
     let mut state = state_with(&[]);
-    state.apply(Action::SelectPlace(Place::Library(SessionSource::Folder(FolderId(4)))), now());
+    state.apply(Action::SelectPlace(PlaceId::Folder(FolderId(4))), now());
     assert_eq!(Command::ToggleFolder.resolve(&state), Some(Action::ToggleFolder(FolderId(4))));
     state.apply(to_feed(1), now());
     let text = "https://example.org/1".to_owned();

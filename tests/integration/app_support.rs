@@ -1,14 +1,15 @@
-//! A state without a window, entries for its list, and what it asked for.
+//! A state without a window, entries for its list, and access to its requests.
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, AppState, Effect, Place};
+use gleaner::app::{Action, AppState, Effect};
 use gleaner::article::Article;
-use gleaner::config::{Session, SessionSource, Settings};
+use gleaner::config::{Session, Settings};
 use gleaner::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryStatus, Feed, FeedHealth, FeedId, ListEntry,
     StatusChange, Step, StepId, StepKind, StepTarget, UnreadCounts,
 };
+use gleaner::query::PlaceId;
 use gleaner::worker::{Act, ArticleJob, Event, Job, LibraryView, Read};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -76,8 +77,7 @@ pub fn counts(unread: &[(i64, u32)]) -> UnreadCounts {
     }
 }
 
-/// A state with two feeds whose list has come; `generation` of the last list is returned by
-/// [`list_job`].
+/// A state with two feeds and a loaded list. [`list_job`] returns the generation of the last list.
 pub fn state_with(entries: &[ListEntry]) -> AppState {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let effects = state.start(now());
@@ -150,7 +150,7 @@ pub fn saved_star(step: i64, id: i64) -> Event {
     Event::StatusSaved { step: Some(step), changed, counts: counts(&[]) }
 }
 
-/// The first or a later part of the list that `effects` asked for.
+/// One part of the list that `effects` asked for.
 pub fn answer_part(
     state: &mut AppState,
     effects: &[Effect],
@@ -162,5 +162,5 @@ pub fn answer_part(
 }
 
 pub fn to_feed(id: i64) -> Action {
-    Action::SelectPlace(Place::Library(SessionSource::Feed(FeedId(id))))
+    Action::SelectPlace(PlaceId::Feed(FeedId(id)))
 }

@@ -1,4 +1,4 @@
-//! Scrolling, and the places of readers, in the article pane.
+//! Scrolling and reading positions in the article pane.
 
 use std::fmt::Write as _;
 
@@ -142,7 +142,7 @@ fn another_article_starts_at_its_top() {
 
 #[test]
 fn nothing_visible_jumps_when_scrolling_up_into_pieces_never_measured() {
-    // Pictures, code and tables are where estimates are worst.
+    // Estimated heights are worst for pictures, code and tables.
     let mut html = long();
     for at in 0..30 {
         let _ = write!(

@@ -1,4 +1,4 @@
-//! The article pane as a reader and a screen reader meet it.
+//! The article pane for people and for screen readers.
 
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ fn url(address: &str) -> Url {
     Url::parse(address).unwrap()
 }
 
-// ---- What a screen reader is told ----
+// ---- Accessibility ----
 
 #[test]
 fn headings_are_told_with_their_level_below_the_title() {
@@ -198,7 +198,7 @@ fn comments_are_a_link_under_the_title() {
     );
 }
 
-// ---- Code and parts that fold ----
+// ---- Code and collapsible parts ----
 
 #[test]
 fn the_copy_button_copies_code_exactly_and_says_so() {

@@ -1,8 +1,8 @@
-//! Pictures of the article pane. A few are compared with what is committed, to the last bit; the
-//! rest is for looking at.
+//! Pictures of the article pane. A few are compared bit by bit with committed files; the rest is
+//! for people to look at.
 //!
 //! `GLEANER_RECORD=1` replaces the committed pictures. `cargo test article_gallery -- --ignored`
-//! writes pictures of the seed articles to the directory that `GLEANER_GALLERY` names.
+//! writes pictures of the seed articles to the directory in `GLEANER_GALLERY`.
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ fn committed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(format!("{name}.png"))
 }
 
-/// As small as PNG gets, for these files are committed.
+/// With the best PNG compression, because these files are committed.
 fn save(picture: &RgbaImage, path: &Path) {
     let file = std::fs::File::create(path).unwrap();
     let encoder = PngEncoder::new_with_quality(
@@ -71,7 +71,7 @@ fn the_top_of_an_article_in_dark_serif_at_double_scale() {
     assert_picture("article-dark-serif", &sample(&setting));
 }
 
-/// Scrolls through an article and saves what is seen, one picture below the other.
+/// Scrolls through an article and saves the views, one below the other.
 fn gallery_of(harness: &mut egui_kittest::Harness<'_, PaneState>, path: &Path) {
     let mut shots = vec![harness.render().unwrap()];
     while shots.len() < 4 && harness.state_mut().pane.scroll(gleaner::ui::article::Scroll::PageDown)
@@ -90,8 +90,7 @@ fn gallery_of(harness: &mut egui_kittest::Harness<'_, PaneState>, path: &Path) {
     }
 }
 
-/// What appears under the pointer and the keyboard: a selection, a hovered link with its address, a
-/// ring around what has the focus.
+/// A selection, a hovered link with its address, and a focus ring.
 fn touched(setting: &Setting) -> RgbaImage {
     let mut harness = pane(&article::article("The engine that weaves", SAMPLE), setting);
     let paragraph =
@@ -121,7 +120,7 @@ fn a_selection_a_hovered_link_and_the_focus() {
 fn article_gallery() {
     let Some(directory) = std::env::var_os("GLEANER_GALLERY").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&directory).unwrap();
-    // Any of these words, with commas between, must be in the name of a picture.
+    // Words separated by commas; a picture is made if its name has one of them.
     let wanted = std::env::var("GLEANER_GALLERY_ONLY").unwrap_or_default();
     let mut articles = article::seed_articles();
     articles.insert(0, article::article("The engine that weaves", SAMPLE));

@@ -1,5 +1,4 @@
-//! Entries become articles: goldens for feeds of our own, each named after the case or the source
-//! that it shows.
+//! Entries become articles: golden files for our own feeds, each named after its case or source.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,11 +46,10 @@ fn every_entry_becomes_the_article_in_its_golden() {
     });
 }
 
-/// The numbered cases of reading that are about one article; each has a fixture that is named after
-/// it.
+/// The numbered reading cases about one article. Each has a fixture named after it.
 const CASES: std::ops::RangeInclusive<u32> = 1..=49;
-/// Cases that no golden can show: how an address is asked for, what is decoded, what is drawn,
-/// which text is kept.
+/// Cases that a golden file cannot show: how an address is requested, what is decoded or drawn,
+/// which text is stored.
 const SHOWN_ELSEWHERE: [(u32, &str); 5] = [
     (4, "worker: formats are decoded or named"),
     (5, "net: no request ever says where it comes from"),
@@ -59,7 +57,7 @@ const SHOWN_ELSEWHERE: [(u32, &str); 5] = [
     (13, "picture: dark strokes get a plate"),
     (15, "worker: pictures are decoded off the window's thread"),
 ];
-/// The sources that have a fixture of their own.
+/// Sources with a fixture of their own.
 const SOURCES: [&str; 18] = [
     "arxiv",
     "blogger",

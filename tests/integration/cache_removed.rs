@@ -1,14 +1,15 @@
-//! The cache is taken away while the program runs: what was in it is fetched again, and nothing
-//! else is lost.
+//! The cache is deleted while the program runs: its content is fetched again, and nothing else is
+//! lost.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use gleaner::article::{IconSource, Motion, PictureKey, PictureRequest};
 use gleaner::library::Scope;
-use gleaner::model::{Filter, Source, StatusChange};
+use gleaner::model::{Filter, StatusChange};
 use gleaner::net::Client;
 use gleaner::picture::{Fit, Picture};
+use gleaner::query::Expr;
 use gleaner::store::NewFeed;
 use gleaner::worker::{Act, ArticleJob, Event, Fetch, Job, PictureJob};
 
@@ -16,11 +17,13 @@ use crate::store_support::{Library, now};
 use crate::support::server::{Reply, Server};
 use crate::worker_support::Office;
 
-const SQUARE: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>"#;
+const SQUARE: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'>\
+      <rect width='40' height='40'/></svg>";
 const FEED: &str = "<rss version='2.0'><channel><title>Squares</title>\
-                    <item><guid>1</guid><title>A square</title><description>&lt;img src='/a.svg'&gt;</description></item></channel></rss>";
+                    <item><guid>1</guid><title>A square</title>\
+                    <description>&lt;img src='/a.svg'&gt;</description></item></channel></rss>";
 
-/// Workers whose one feed has an article with a picture, which was opened.
+/// Workers with one feed and an opened article with a picture.
 struct Reading {
     office: Office,
     server: Server,
@@ -40,7 +43,7 @@ impl Reading {
         reading.ask(Job::Fetch(Fetch::Refresh(Scope::Feed(feed_id))), |event| {
             matches!(event, Event::RefreshFinished(_)).then_some(())
         });
-        let entry_id = reading.office.library.list(Source::All, Filter::All)[0].id;
+        let entry_id = reading.office.library.list(Expr::All, Filter::All)[0].id;
         reading.ask(Job::Article(ArticleJob::Load(entry_id)), |event| {
             matches!(event, Event::Article(_)).then_some(())
         });
@@ -48,7 +51,7 @@ impl Reading {
         reading
     }
 
-    /// The answer to a job; no failure may be told before it.
+    /// The answer to a job. A failure before it fails the test.
     fn ask<T>(&self, job: Job, mut pick: impl FnMut(Event) -> Option<T>) -> T {
         self.office.submit(job);
         self.office.wait_for(|event| {
@@ -85,7 +88,7 @@ impl Reading {
         }))
     }
 
-    /// What was asked of the server since the last look.
+    /// The requests since the last call.
     fn asked(&self) -> Vec<String> {
         let paths = self.server.paths();
         self.server.forget();
@@ -97,7 +100,7 @@ impl Reading {
     }
 
     fn mark_read(&self) {
-        let entry_ids = [self.office.library.list(Source::All, Filter::All)[0].id].into();
+        let entry_ids = [self.office.library.list(Expr::All, Filter::All)[0].id].into();
         let job = Job::Act(Act::SetStatus { entry_ids, change: StatusChange::Read(true) });
         self.ask(job, |event| matches!(event, Event::StatusSaved { .. }).then_some(()));
     }

@@ -1,4 +1,4 @@
-//! Passwords and tokens of feeds: who gets them, who does not, and where they are kept.
+//! Passwords and tokens of feeds: which servers get them, and where they are stored.
 
 use std::sync::Arc;
 
@@ -34,8 +34,8 @@ fn get(client: &Client, request: &Request) -> Result<Response, FetchError> {
         .block_on(client.get(request))
 }
 
-/// A client whose keyring has Jane's password for the origin of an address, and the request for
-/// that address.
+/// A client whose keyring has Jane's password for the origin of an address, and a request for that
+/// address.
 fn signed_in(url: Url) -> (Client, Request) {
     let vault = Vault::new(Arc::new(FakeKeyring::default()));
     let sign_in = vault.keep("jane", &Grant::new(&url, jane())).unwrap();
@@ -45,7 +45,7 @@ fn signed_in(url: Url) -> (Client, Request) {
     )
 }
 
-/// What each request had as its `Authorization`.
+/// The `Authorization` header of each request.
 fn authorizations(server: &Server) -> Vec<Option<String>> {
     server
         .requests()
@@ -102,7 +102,7 @@ fn a_feed_that_lives_elsewhere_now_gets_nothing() {
         account: "jane".into(),
         origin: "https://old.example".into(),
     };
-    // Without a keyring: it is not even asked.
+    // Without a keyring: the client must not even ask for one.
     let client = Client::with(Network::default(), Vault::new(Arc::new(FakeKeyring::missing())));
     let response =
         get(&client, &Request { sign_in: Some(sign_in), ..Request::get(server.url("/feed")) })
@@ -124,13 +124,13 @@ fn what_a_page_embeds_gets_nothing() {
 
 #[test]
 fn nothing_is_sent_over_the_internet_unencrypted() {
-    // A public number, so that no name need be resolved.
+    // A numeric public address, so that no name has to be resolved.
     let (client, request) = signed_in(Url::parse("http://1.1.1.1/feed").unwrap());
     let error = get(&client, &request).unwrap_err();
     assert_eq!(error.kind(), "plaintext");
     assert_eq!(
         error.user_message(),
-        "1.1.1.1 would get the password unencrypted, so it was not sent - use its https address"
+        "1.1.1.1 is not encrypted, so the password was not sent \u{2014} use its https address"
     );
 }
 
@@ -181,7 +181,7 @@ fn a_password_that_was_changed_elsewhere_is_read_anew_after_a_refusal() {
     let client = Client::with(Network::default(), vault);
     let request = Request { sign_in: Some(sign_in), ..Request::get(feed.clone()) };
     assert_eq!(get(&client, &request).unwrap().status, 401);
-    // Another program, with a memory of its own.
+    // Another program, with its own cache.
     Vault::new(keyring).keep("a", &Grant::new(&feed, jane())).unwrap();
     assert_eq!(get(&client, &request).unwrap().status, 200);
 }
@@ -203,7 +203,7 @@ fn library_with_a_feed() -> (Library, FeedId) {
     (library, id)
 }
 
-/// How the feed is signed in to, once the library was sent again.
+/// The stored sign-in of the feed, after the library was sent again.
 fn sign_in_now(office: &Office) -> Option<SignIn> {
     office.wait_for(|event| if let Event::Library(view) = event { Some(view) } else { None }).feeds
         [0]
@@ -212,7 +212,7 @@ fn sign_in_now(office: &Office) -> Option<SignIn> {
     .clone()
 }
 
-/// Whether a file of the profile holds a text.
+/// Whether a file in the profile contains a text.
 fn is_in_profile(office: &Office, text: &str) -> bool {
     std::fs::read_dir(office.library.dir.path()).unwrap().flatten().any(|file| {
         let bytes = std::fs::read(file.path()).unwrap_or_default();
@@ -380,7 +380,7 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
     assert_eq!(add.address, "https://a.example/feed");
     assert!(!format!("{effects:?} {:?}", state.dialog).contains(SECRET));
-    // Subscribing to what was found there takes it along; to a feed of another host not.
+    // Subscribing keeps the password for a feed on the same host, but not for another host.
     let subscribe = |state: &mut AppState, address: &str| {
         let action = Action::Subscribe { feed_url: Url::parse(address).unwrap(), folder_id: None };
         match state.apply(action, now()).remove(0) {
@@ -423,7 +423,7 @@ fn what_is_typed_into_the_dialog_is_never_printed() {
     assert!(!printed.contains("jane") && !printed.contains(SECRET), "{printed}");
 }
 
-/// A keyring that takes its time.
+/// A slow keyring.
 struct SlowKeyring(FakeKeyring);
 
 impl Keyring for SlowKeyring {

@@ -17,7 +17,7 @@ use crate::support::server::{Reply, Server};
 /// `jane:pass word` in base64.
 const BASIC: &str = "Basic amFuZTpwYXNzIHdvcmQ=";
 
-/// A feed for Jane alone.
+/// A feed that only Jane may read.
 fn closed_feed() -> Server {
     Server::start(|request| {
         if request.header("authorization") == Some(BASIC) {
@@ -39,7 +39,7 @@ fn a_feed_that_wants_a_password_says_so_when_it_is_added() {
     );
 }
 
-// Elsewhere the system's keyring is always there, and no test may write to it.
+// On other systems the keyring is always there, and no test may write to it.
 #[cfg(target_os = "linux")]
 #[test]
 fn without_a_keyring_a_feed_with_a_password_is_refused_in_words() {

@@ -44,8 +44,8 @@ fn without_embeds(mut document: Document) -> Document {
     document
 }
 
-/// Fixtures in which the document adds words: those of a picture that cannot be shown, a summary
-/// that the page left out.
+/// Fixtures whose document has additional words: those for a picture that cannot be shown, or a
+/// missing summary.
 const WITH_WORDS_OF_OURS: [&str; 9] = [
     "01-lazy-images",
     "06-emoji-pictures",
@@ -74,7 +74,7 @@ fn the_search_text_has_the_words_of_the_document() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
-/// The bodies of the welcome feed's entries.
+/// The bodies of the welcome feed.
 fn welcome_bodies() -> Vec<String> {
     let xml = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/welcome.xml"))
         .unwrap();

@@ -1,4 +1,4 @@
-//! What holds for every body: no panic, no dangerous address, every word once.
+//! The rules for every body: no panic, no dangerous address, every word once.
 
 use gleaner::document::{
     bare_text, digest, dump, excerpt, from_html, plain_text, text_of, to_html, words,
@@ -114,7 +114,7 @@ fn soup() -> impl Strategy<Value = (String, usize)> {
     })
 }
 
-/// Anything at all that may stand in a body, whole or broken.
+/// Anything that a body may contain, complete or broken.
 fn rubble() -> impl Strategy<Value = String> {
     let dangerous = prop_oneof![
         Just("<script>"),

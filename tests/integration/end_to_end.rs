@@ -1,5 +1,5 @@
-//! The real program by its command line against a server on the loopback: subscribe, refresh, read,
-//! and still read after all.
+//! The real program on the command line with a server on the loopback: subscribe, refresh, read,
+//! and statuses survive.
 
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +9,7 @@ use crate::support::feeds::rss;
 use crate::support::program::Program;
 use crate::support::server::{Reply, Server};
 
-/// A server whose one feed, at `/feed`, can be replaced while it runs.
+/// A server whose feed at `/feed` can be replaced while it runs.
 struct OneFeed {
     server: Server,
     reply: Arc<Mutex<Reply>>,
@@ -40,7 +40,7 @@ impl OneFeed {
     }
 }
 
-/// A program that is subscribed to the feed and nothing else of the net.
+/// A program that is subscribed to this feed only.
 fn subscribed_to(feed: &OneFeed) -> Program {
     let program = Program::new();
     program.ok(&["add", &feed.url()]);
@@ -73,7 +73,7 @@ fn mark_read(program: &Program, title: &str) {
     program.ok(&["mark", "read", &entry["id"].to_string()]);
 }
 
-/// What refreshing the feed says about it.
+/// The result of refreshing the feed.
 fn refresh(program: &Program) -> Value {
     let report = program.json(&["refresh", "--feed", "News"]);
     report["feeds"][0].clone()
@@ -158,7 +158,7 @@ fn a_feed_that_moved_for_good_is_asked_at_its_new_address() {
         _ => two_entries(),
     });
     let program = Program::new();
-    // Subscribed by its old address, as a list from elsewhere would have it.
+    // Imported by its old address, as from another reader's list.
     let list = program.profile().join("list.opml");
     std::fs::write(
         &list,
@@ -185,7 +185,7 @@ fn a_feed_that_is_gone_keeps_its_entries_and_is_asked_no_more() {
     assert_eq!(report["summary"]["failed"], 1);
     program.ok(&["refresh"]);
     assert_eq!(feed.server.requests().len(), 1);
-    // But when the reader insists, it is.
+    // If the user refreshes this one feed, it is fetched.
     refresh(&program);
     assert_eq!(feed.server.requests().len(), 2);
     assert_eq!(statuses(&program).len(), 2);
@@ -265,19 +265,19 @@ fn without_a_network_there_is_one_calm_message() {
 
 #[test]
 fn a_page_leads_to_its_feed() {
-    let server = Server::start(|request| {
-        match request.path.as_str() {
-        "/" => Reply::ok("<html><head><link rel=alternate type=application/rss+xml title=x href=/feed></head></html>")
-            .with("Content-Type", "text/html"),
+    let server = Server::start(|request| match request.path.as_str() {
+        "/" => Reply::ok(
+            "<html><head><link rel=alternate type=application/rss+xml title=x \
+                          href=/feed></head></html>",
+        )
+        .with("Content-Type", "text/html"),
         "/feed" => two_entries(),
         _ => Reply::status(404),
-    }
     });
     let program = Program::new();
-    assert_eq!(
-        program.json(&["add", server.url("/").as_str(), "--title", "Mine", "--folder", "Daily"])["url"],
-        server.url("/feed").as_str()
-    );
+    let added =
+        program.json(&["add", server.url("/").as_str(), "--title", "Mine", "--folder", "Daily"]);
+    assert_eq!(added["url"], server.url("/feed").as_str());
     let feeds = &program.json(&["list", "--feeds"])["feeds"];
     let feed = feeds.as_array().unwrap().iter().find(|feed| feed["title"] == "Mine").unwrap();
     assert_eq!(feed["folders"], json!(["Daily"]));
@@ -285,7 +285,8 @@ fn a_page_leads_to_its_feed() {
 
 #[test]
 fn several_feeds_of_a_page_are_listed_for_choosing() {
-    let page = "<link rel=alternate type=application/rss+xml title=One href=/one><link rel=alternate type=application/rss+xml title=Two href=/two>";
+    let page = "<link rel=alternate type=application/rss+xml title=One href=/one>\
+                <link rel=alternate type=application/rss+xml title=Two href=/two>";
     let server = Server::start(move |request| match request.path.as_str() {
         "/" => Reply::ok(page).with("Content-Type", "text/html"),
         "/one" => Reply::ok(rss("One", &[("a", "x")])),
@@ -297,7 +298,12 @@ fn several_feeds_of_a_page_are_listed_for_choosing() {
     assert_eq!((run.code, &answer["error"]["kind"]), (1, &json!("several")));
     assert_eq!(
         answer["feeds"][1],
-        json!({ "url": server.url("/two").as_str(), "title": "Two", "type": "rss", "newest": ["Entry b"] })
+        json!({
+            "url": server.url("/two").as_str(),
+            "title": "Two",
+            "type": "rss",
+            "newest": ["Entry b"]
+        })
     );
     assert_eq!(program.json(&["add", server.url("/").as_str(), "--first"])["title"], "One");
 }
@@ -326,7 +332,7 @@ fn what_is_no_address_is_refused_with_a_reason() {
     let run = Program::new().run(&["add", "hello"]);
     assert_eq!(
         (run.code, run.stderr.as_str()),
-        (1, "gleaner: \u{201c}hello\u{201d} is not an address - check the spelling\n")
+        (1, "gleaner: That isn't a valid address: \u{201c}hello\u{201d}\n")
     );
 }
 

@@ -1,6 +1,5 @@
-//! What can go wrong outside: damage, full disks, missing permissions, others at work, nonsense in
-//! files. Each time the program says what is wrong in a sentence, overwrites nothing, and there is
-//! a way on.
+//! Outside faults: damage, full disks, missing permissions, other programs, nonsense in files. In
+//! each case the program says what is wrong, overwrites nothing, and offers a way on.
 
 mod damage;
 mod pages;
@@ -11,19 +10,20 @@ use std::path::{Path, PathBuf};
 
 use gleaner::config::Paths;
 use gleaner::library::{index_some, subscriptions};
-use gleaner::model::{EntryId, Filter, FreshEntry, Order, Query, Source, StatusChange};
+use gleaner::model::{EntryId, FreshEntry, StatusChange};
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
 
 use crate::store_support::{changed, entry, entry_saying, now, url, utc};
 use crate::support::program::Program;
 
-/// Entries of each feed: enough for some hundred pages.
+/// Entries per feed: enough for some hundred pages.
 const ENTRIES: usize = 300;
 
-/// Entry by key: read, starred.
+/// By entry key: read, starred.
 type Statuses = BTreeMap<String, (bool, bool)>;
 
-/// A body that does not pack well.
+/// A body that does not compress well.
 fn body(number: usize) -> FreshEntry {
     let noise: String = (0..20)
         .map(|part| blake3::hash(format!("{number} {part}").as_bytes()).to_hex().to_string() + " ")
@@ -31,8 +31,7 @@ fn body(number: usize) -> FreshEntry {
     entry_saying(&format!("entry {number}"), &format!("<p>{noise}</p>"))
 }
 
-/// Fills a profile with two feeds, one in a folder, whose entries are read and starred here and
-/// there.
+/// Fills a profile with two feeds, one in a folder, with some entries read and starred.
 fn fill(profile: &Path) -> Statuses {
     let paths = Paths::new(profile.to_owned());
     let mut store = Store::open(&paths.library()).unwrap();
@@ -57,12 +56,7 @@ fn fill(profile: &Path) -> Statuses {
 }
 
 fn statuses_by_id(store: &Store) -> BTreeMap<EntryId, (bool, bool)> {
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, utc(now()));
     let found = store.reader().whole_list(&query).unwrap();
     found.into_iter().map(|entry| (entry.id, (entry.is_read, entry.is_starred))).collect()
 }
@@ -76,7 +70,7 @@ fn statuses(store: &Store) -> Statuses {
         .collect()
 }
 
-/// A program whose profile is filled, and what is in it.
+/// A program with a filled profile, and the statuses in it.
 fn filled() -> (Program, Statuses) {
     let program = Program::new();
     let statuses = fill(program.profile());
@@ -123,7 +117,7 @@ fn the_database_of_another_program_is_left_alone_in_words() {
     let run = program.run(&["list"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.stderr.contains("is not a library of Gleaner - choose another profile"),
+        run.stderr.contains("is not a library of Gleaner \u{2014} choose another profile"),
         "{}",
         run.stderr
     );

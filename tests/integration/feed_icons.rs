@@ -1,5 +1,5 @@
-//! Icons of feeds, from a server on the loopback: asked for rarely, kept, and never when nobody
-//! wants them.
+//! Icons of feeds, from a server on the loopback: requested rarely, stored, and never requested
+//! without need.
 
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -22,10 +22,11 @@ use crate::support::reader::Window;
 use crate::support::server::{Received, Reply, Server};
 use crate::worker_support::Office;
 
-const FEED: &str = "<rss version='2.0'><channel><title>Greek letters</title><item><title>Alpha</title><guid>1</guid></item></channel></rss>";
+const FEED: &str = "<rss version='2.0'><channel><title>Greek letters</title><item>\
+                    <title>Alpha</title><guid>1</guid></item></channel></rss>";
 const PAGE: &str = "<html><head><link rel=icon href=/i.png></head></html>";
 const DAY: Duration = Duration::from_hours(24);
-/// The largest icon that is taken.
+/// Largest icon in bytes.
 const MAX_ICON_BYTES: usize = 256 << 10;
 
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -41,7 +42,7 @@ fn padded(mut bytes: Vec<u8>, length: usize) -> Vec<u8> {
     bytes
 }
 
-/// A site with a feed, a page that names an icon, and that icon.
+/// A site with a feed, a page that declares an icon, and that icon.
 fn site(request: &Received) -> Reply {
     match request.path.as_str() {
         "/feed" => Reply::ok(FEED),
@@ -51,7 +52,7 @@ fn site(request: &Received) -> Reply {
     }
 }
 
-/// Workers that are subscribed to the feed of a server and have refreshed it.
+/// Workers that are subscribed to a server's feed and have refreshed it.
 struct Site {
     office: Office,
     server: Server,
@@ -94,7 +95,7 @@ impl Site {
         })
     }
 
-    /// Makes all that is kept as old as this.
+    /// Makes all stored icons this old.
     fn age(&self, by: Duration) {
         for path in self.kept() {
             let file = std::fs::File::options().append(true).open(path).unwrap();
@@ -162,7 +163,7 @@ fn an_icon_is_asked_for_again_after_a_week_and_kept_when_it_is_gone() {
     site.age(7 * DAY);
     site.bring(site.icon()).unwrap();
     assert_eq!(site.server.paths(), ["/i.png"]);
-    // After a month the page is asked again; this one is gone, with its icon.
+    // After a month the page is fetched again. Now it is gone, with its icon.
     site.server.forget();
     site.age(31 * DAY);
     assert!(
@@ -238,7 +239,7 @@ fn a_moment_without_a_network_is_not_remembered_as_a_feed_without_an_icon() {
 #[test]
 fn a_page_may_not_lead_into_a_private_network() {
     let stranger = Server::start(|_| Reply::ok(png(32, 32)));
-    // Another name for this machine, which the reader has not subscribed to.
+    // Another name for this machine, without a subscription.
     let address = stranger.url("/i.png").to_string().replace("127.0.0.1", "[::ffff:127.0.0.1]");
     let site = Site::with(move |request| match request.path.as_str() {
         "/" => Reply::ok(format!("<link rel=icon href='{address}'>")),

@@ -20,7 +20,7 @@ fn page(request: &Request, body: impl Into<Vec<u8>>) -> Result<Response, FetchEr
     })
 }
 
-/// A site of pages by path; the rest is missing.
+/// A site with pages by path. Other paths answer 404.
 fn site(pages: &'static [(&'static str, &'static str)]) -> FakeClient {
     FakeClient::new(move |request| {
         match pages.iter().find(|(path, _)| *path == request.url.path()) {
@@ -73,7 +73,8 @@ fn what_a_page_names_is_not_the_readers_own_wish() {
         match request.url.path() {
             "/" => page(
                 request,
-                "<link rel=alternate type=application/rss+xml href=http://192.168.1.1/router><a href=/rss.xml>RSS</a>",
+                "<link rel=alternate type=application/rss+xml href=http://192.168.1.1/router>\
+                 <a href=/rss.xml>RSS</a>",
             ),
             "/router" => Err(FetchError::Private { host: "192.168.1.1".into() }),
             _ => page(request, rss("News", &[])),
@@ -85,7 +86,7 @@ fn what_a_page_names_is_not_the_readers_own_wish() {
         "a feed that may not be asked is not offered"
     );
     let expected =
-        [("/", WantedBy::Reader), ("/router", WantedBy::Page), ("/rss.xml", WantedBy::Page)];
+        [("/", WantedBy::User), ("/router", WantedBy::Page), ("/rss.xml", WantedBy::Page)];
     let asked = asked.lock().unwrap();
     for (path, wanted_by) in expected {
         assert!(asked.contains(&(path.to_owned(), wanted_by)), "{path}: {asked:?}");
@@ -102,7 +103,8 @@ fn a_page_that_wants_a_password_says_how_to_give_it() {
     let message = find(&client, "https://a.example/feed").unwrap_err().user_message();
     assert_eq!(
         message,
-        "a.example needs a user name and password - put them before its name: https://name:password@a.example"
+        "a.example needs a user name and password \u{2014} put them before its name: \
+         https://name:password@a.example"
     );
 }
 
@@ -160,7 +162,8 @@ fn one_feed_under_two_addresses_is_offered_once() {
     let client = site(&[
         (
             "/",
-            "<link rel=alternate type=application/rss+xml href=/one><link rel=alternate type=application/rss+xml href=/same>",
+            "<link rel=alternate type=application/rss+xml href=/one>\
+             <link rel=alternate type=application/rss+xml href=/same>",
         ),
         ("/one", "feed One"),
         ("/same", "feed One"),
@@ -181,7 +184,7 @@ fn a_page_without_any_feed_says_so() {
     let error = find(&client, "https://a.example/").unwrap_err();
     assert_eq!(
         error.user_message(),
-        "Couldn't find a feed at a.example - paste the address of the feed itself"
+        "No feed found at a.example \u{2014} paste the address of the feed itself"
     );
 }
 
@@ -221,7 +224,8 @@ fn a_candidate_shows_its_newest_entries_by_date() {
     let client = FakeClient::new(|request| {
         let item = |day: u32| {
             format!(
-                "<item><title>Day {day}</title><pubDate>{day:02} Nov 2026 10:00:00 GMT</pubDate></item>"
+                "<item><title>Day {day}</title><pubDate>{day:02} Nov 2026 10:00:00 \
+                 GMT</pubDate></item>"
             )
         };
         page(
@@ -241,7 +245,8 @@ fn an_entry_without_title_shows_its_first_words() {
     let client = FakeClient::new(|request| {
         page(
             request,
-            "<rss version=\"2.0\"><channel><title>T</title><item><description>&lt;p&gt;Some words&lt;/p&gt;</description></item></channel></rss>",
+            "<rss version=\"2.0\"><channel><title>T</title><item>\
+             <description>&lt;p&gt;Some words&lt;/p&gt;</description></item></channel></rss>",
         )
     });
     assert_eq!(find(&client, "https://a.example/").unwrap()[0].newest, ["Some words"]);

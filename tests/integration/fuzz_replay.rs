@@ -1,5 +1,5 @@
-//! What fuzzing has found, and what it begins with, goes through the fuzz targets again:
-//! `tests/fuzz/corpus/TARGET/*` and `tests/fixtures/fuzz/TARGET-name`.
+//! Replays inputs of the fuzz targets, both seeds and former failures: `tests/fuzz/corpus/TARGET/*`
+//! and `tests/fixtures/fuzz/TARGET-name`.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,10 +8,10 @@ use std::sync::{Mutex, Once};
 
 use crate::fuzz::TARGETS;
 
-/// Where our own code panicked, within fences too.
+/// The places where our own code panicked, even if the panic was caught.
 static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Notes panics in the program's own code: fences catch them, but they are defects.
+/// Records panics in the program's own code. They are defects even if they are caught.
 fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -32,7 +32,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The corpus of a target and what made it fail before.
+/// The corpus of a target, and its former failures.
 fn inputs(target: &str) -> Vec<PathBuf> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let is_of_target = |path: &PathBuf| {

@@ -1,4 +1,5 @@
-//! Answers over HTTP/2, written frame by frame: what a library would refuse to send, a server may.
+//! Answers over HTTP/2, written frame by frame, because servers may send what a library would
+//! refuse to send.
 
 use std::io::{self, Read as _, Write as _};
 use std::sync::Arc;
@@ -15,10 +16,10 @@ const FRAME_MAX: usize = 16 << 10;
 const HEADERS: u8 = 1;
 const SETTINGS: u8 = 4;
 const CONTINUATION: u8 = 9;
-/// Of a SETTINGS frame: it answers one. Of a HEADERS frame: there is no body.
+/// In a SETTINGS frame: an acknowledgement. In a HEADERS frame: there is no body.
 const ACK_OR_END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
-/// What each field counts for beside its name and value (RFC 9113, 6.5.2).
+/// The overhead that each field counts for (RFC 9113, 6.5.2).
 const FIELD_EXTRA: usize = 32;
 
 fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
@@ -26,12 +27,12 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     [&[high, middle, low, kind, flags, 0, 0, 0, stream], payload].concat()
 }
 
-/// A status of 200 and one more field, as HPACK writes them (RFC 7541), so that both count for
-/// `size` bytes.
+/// A status of 200 and one more field in HPACK (RFC 7541), so that both together count for `size`
+/// bytes.
 fn header_block(size: usize) -> Vec<u8> {
     let length = size - (":status".len() + "200".len() + FIELD_EXTRA) - ("x".len() + FIELD_EXTRA);
-    // The status by its number in the table; a literal with a new name; a length of more than seven
-    // bits.
+    // The status as an index into the static table; a literal with a new name; a length of more
+    // than seven bits.
     let mut block = vec![0x88, 0, 1, b'x', 0x7f];
     let mut rest = length - 0x7f;
     while rest > 0x7f {
@@ -55,7 +56,7 @@ fn answer(size: usize) -> Vec<u8> {
     frames.collect::<Vec<_>>().concat()
 }
 
-/// Waits for the request, answers it, and listens until the client hangs up.
+/// Waits for the request, answers it, and reads until the client closes the connection.
 fn talk(mut tls: Tls, size: usize) -> io::Result<()> {
     tls.read_exact(&mut [0; CLIENT_PREFACE])?;
     tls.write_all(

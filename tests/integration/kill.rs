@@ -1,6 +1,6 @@
-//! Kills the program at random moments and checks after each: the library is sound, what the
-//! program had acknowledged is there, and nothing is done by half. `GLEANER_KILLS=500` makes it
-//! long; then the window is killed too, where there is a virtual display.
+//! Kills the program at random moments. After each kill the library is sound, acknowledged acts are
+//! in it, and no act is half done. `GLEANER_KILLS=500` makes the test long; then the window is
+//! killed too, if there is a virtual display.
 
 mod library;
 mod model;
@@ -27,17 +27,17 @@ use crate::support::server::{Reply, Server};
 const SEED: u64 = 0x6c65_616e;
 const KILLS: u32 = 25;
 const KILLS_VARIABLE: &str = "GLEANER_KILLS";
-/// More acts than this for one kill would mean that the program is never caught.
+/// More acts than this per kill would mean that the program is never caught in the middle.
 const ACTS_A_KILL: u32 = 12;
-/// Feeds that the server has.
+/// Feeds of the server.
 const FEEDS: usize = 10;
-/// Entries that each feed has from the beginning; their words name the revision.
+/// Entries that each feed always has. Their text names the revision.
 pub const STABLE: usize = 12;
-/// Entries that are new with each revision.
+/// New entries per revision.
 pub const FRESH: usize = 3;
 /// Revisions whose new entries are still in the feed.
 const REVISIONS_LISTED: u32 = 4;
-/// How long an act is thought to take before it was seen.
+/// The assumed duration of an act before it was measured.
 const FIRST_GUESS: Duration = Duration::from_millis(150);
 
 #[test]
@@ -72,7 +72,7 @@ struct Trial {
     settings: Settings,
 }
 
-/// What a process said, and whether it was killed.
+/// The output of a process, and whether it was killed.
 struct Ended {
     stdout: String,
     was_killed: bool,
@@ -125,8 +125,8 @@ impl Trial {
         }
     }
 
-    /// Lets the program act, perhaps killed on the way, and checks what is left. Says whether it
-    /// was killed, and whether the act was done.
+    /// Runs an act, perhaps kills the program, and checks the result. Returns whether it was
+    /// killed, and whether the act was done.
     fn try_act(&mut self, act: &Act, number: u32) -> (bool, bool) {
         let guess = *self.durations.get(act.name()).unwrap_or(&FIRST_GUESS);
         let delay = guess.mul_f64(self.random.fraction() * 1.2);
@@ -168,7 +168,7 @@ impl Trial {
         command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
     }
 
-    /// The files beside the library are whole.
+    /// Checks that the files beside the library are complete.
     fn check_files(&self, act: &Act, ended: &Ended, seen: &Seen, context: &str) {
         let profile = self.program.profile();
         let (settings, note) = load_toml::<Settings>(&profile.join("settings.toml"));
@@ -188,7 +188,7 @@ impl Trial {
         }
     }
 
-    /// After all that, the program works as if nothing had been.
+    /// Checks that the program works normally after all kills.
     fn check_end(&mut self) {
         self.program.ok(&["refresh"]);
         let seen = Seen::read(&self.program.library());
@@ -200,7 +200,7 @@ impl Trial {
     }
 }
 
-/// Whether a window can be drawn here.
+/// Whether a window can be opened here.
 fn can_open(program: &Program, display: &Display) -> bool {
     let mut command = program.command(&["--quit-when-ready"]);
     let is_open = command
@@ -217,7 +217,7 @@ fn can_open(program: &Program, display: &Display) -> bool {
     is_open
 }
 
-/// Lets a process run for so long, then kills it if it still runs.
+/// Lets a process run for some time, then kills it if it still runs.
 fn end(mut child: Child, delay: Duration) -> Ended {
     let mut out = child.stdout.take().unwrap();
     let (sender, receiver) = mpsc::channel();
@@ -227,19 +227,19 @@ fn end(mut child: Child, delay: Duration) -> Ended {
         let _ = sender.send(());
         text
     });
-    // Not a wait for anything: the moment is what the test is about.
+    // This does not wait for an event: the moment of the kill is the subject of the test.
     let is_running = receiver.recv_timeout(delay).is_err();
     if is_running {
         child.kill().unwrap();
     }
     let status = child.wait().unwrap();
     let stdout = reading.join().unwrap();
-    // It may have ended by itself in the same moment.
+    // The process may have ended by itself in the same moment.
     assert!(status.success() || (is_running && status.code().is_none()), "{status}: {stdout}");
     Ended { stdout, was_killed: !status.success() }
 }
 
-/// A server whose feeds have another revision each time that they are asked for.
+/// A server whose feeds have a new revision at each request.
 fn server() -> Server {
     let revisions: Arc<Vec<AtomicU32>> = Arc::new((0..FEEDS).map(|_| AtomicU32::new(0)).collect());
     Server::start(move |request| {
@@ -251,7 +251,8 @@ fn server() -> Server {
         let revision = revisions[feed].fetch_add(1, Ordering::SeqCst) + 1;
         let item = |guid: &str, body: &str| {
             format!(
-                "<item><guid isPermaLink=\"false\">{guid}</guid><title>{guid}</title><description>{body}</description></item>"
+                "<item><guid isPermaLink=\"false\">{guid}</guid><title>{guid}</title>\
+                 <description>{body}</description></item>"
             )
         };
         let stable = (0..STABLE)
@@ -262,7 +263,8 @@ fn server() -> Server {
         });
         let items: String = stable.chain(fresh).collect();
         Reply::ok(format!(
-            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed {feed}</title>{items}</channel></rss>"
+            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel>\
+             <title>Feed {feed}</title>{items}</channel></rss>"
         ))
     })
 }

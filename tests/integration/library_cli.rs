@@ -1,4 +1,4 @@
-//! `list`, `show`, `mark`, `import` and `export` over the real program.
+//! `list`, `show`, `mark`, `import` and `export` in the real program.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -18,7 +18,7 @@ const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Ha
 <description>Nothing.</description></item>
 </channel></rss>"#;
 
-/// A profile with nothing but the welcome feed, and a place for files.
+/// A profile with only the welcome feed, and a directory for files.
 struct Profile(tempfile::TempDir);
 
 impl Profile {
@@ -85,7 +85,7 @@ impl Profile {
         serde_json::from_str(&self.ok(arguments)).unwrap()
     }
 
-    /// How many copies of the library lie beside it.
+    /// The number of copies of the library beside it.
     fn copies_aside(&self) -> usize {
         let files = std::fs::read_dir(self.dir().join("profile")).unwrap();
         files
@@ -211,7 +211,7 @@ fn only_entries_that_match_the_query_are_marked() {
         "Marked as read: 2 entries\n"
     );
     assert_eq!(profile.titles(&["is:unread", "ship"]), ["Third ship"]);
-    // A question that asks for nothing must not mark everything.
+    // An empty query must not mark everything.
     assert_eq!(profile.run(&["mark", "read", "--query", "!!!"]).status.code(), Some(1));
     assert_eq!(profile.titles(&["is:unread", "ship"]), ["Third ship"]);
 }

@@ -1,8 +1,8 @@
-//! The limits that hostile feeds meet, at each and beyond: what came whole is kept, the rest is
-//! left out, and the feed says so.
+//! The limits for hostile feeds, at the limit and beyond: complete entries are kept, the rest is
+//! left out, and the feed has a note about it.
 //!
-//! Limits of bodies are in `document_limits`, those of connections in `net`, those of single parts
-//! beside the part.
+//! Limits of bodies are in `document_limits`, limits of connections in `net`, limits of a single
+//! module in that module.
 
 use std::io::Write as _;
 
@@ -142,9 +142,10 @@ fn a_body_may_unpack_to_as_many_bytes_as_the_limit_and_no_more() {
     assert_eq!(unpacked(DECODED_BYTES_MAX + 1), Err("too_large"));
 }
 
-/// The entry of a feed that has nothing else.
+/// The entry of a feed that has only one.
 fn only_entry(inner: &str) -> EntryContent {
-    let head = "<rss xmlns:media='http://search.yahoo.com/mrss/' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>";
+    let head = "<rss xmlns:media='http://search.yahoo.com/mrss/' \
+                xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>";
     parse(&format!("{head}<item><guid>1</guid>{inner}</item></channel></rss>"))
         .entries
         .remove(0)
@@ -196,7 +197,8 @@ fn addresses_are_relative_to_a_base_as_long_as_the_limit_and_no_longer() {
         let base = format!("http://a.example/{}/", "x".repeat(length - 18));
         assert_eq!(base.len(), length);
         let feed = format!(
-            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry><id>1</id><link href='y'/></entry></feed>"
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry><id>1</id>\
+             <link href='y'/></entry></feed>"
         );
         parse(&feed).entries[0].content.url.as_ref().map(|url| url.as_str().len())
     };
@@ -205,7 +207,7 @@ fn addresses_are_relative_to_a_base_as_long_as_the_limit_and_no_longer() {
 
 #[test]
 fn what_a_feed_becomes_may_be_so_much_longer_than_it_is_and_the_first_entries_are_kept() {
-    // Each address becomes two thousand bytes.
+    // Each address becomes two thousand bytes long.
     let base = format!("http://a.example/{}/", "x".repeat(2000));
     let feed = |links: usize| {
         let entries = numbered(links / 100, |number| {
@@ -259,7 +261,8 @@ fn groups_of_media_may_lie_in_each_other_as_deep_as_the_limit_and_deeper_ones_ar
             "</media:group>".repeat(groups)
         );
         let feed = format!(
-            "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><guid>1</guid>{group}</item></channel></rss>"
+            "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item>\
+             <guid>1</guid>{group}</item></channel></rss>"
         );
         parse(&feed).entries[0].content.enclosures.len()
     };
@@ -296,7 +299,7 @@ fn elements_within_the_limit_mean_something_and_deeper_ones_are_only_words() {
         assert_eq!(styles[0].0, "words");
         styles[0].1
     };
-    // html, body and p are open as well; how many are is looked at now and then only.
+    // html, body and p are open as well, and the number is checked only now and then.
     assert!(is_bold(MAX_OPEN_ELEMENTS - 4));
     assert!(!is_bold(2 * MAX_OPEN_ELEMENTS));
 }

@@ -1,5 +1,5 @@
-//! Subscription lists of other programs, and ours there and back. The lists are written by us, each
-//! after what its program writes.
+//! Subscription lists of other programs, and our own written and read again. We wrote the lists
+//! ourselves, each in the style of its program.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ fn read(name: &str) -> SubscriptionList {
     parse_list(&std::fs::read(path(name)).unwrap()).unwrap()
 }
 
-/// A line for each feed: its folders, its title, its address.
+/// One line per feed: folders, title, address.
 fn feeds(list: &SubscriptionList) -> Vec<String> {
     list.feeds
         .iter()
@@ -102,8 +102,8 @@ fn newsboat_gives_titles_folders_and_searches_and_its_programs_are_left_out() {
     assert_eq!(feeds(&list), expected);
     let searches: Vec<_> =
         list.searches.iter().map(|search| (search.name.as_str(), search.query.as_str())).collect();
-    // The feed that is in the list twice has the tag behind another one the second time, but is the
-    // same feed by then.
+    // The feed that is listed twice has the tag in second place the second time, but it is the same
+    // feed.
     assert_eq!(searches, [("Unread news", "is:unread folder:\"news\""), ("Fresh", "newer:3d")]);
     let left_out: Vec<_> = list.left_out.iter().map(|left| left.what.as_str()).collect();
     assert_eq!(
@@ -114,7 +114,7 @@ fn newsboat_gives_titles_folders_and_searches_and_its_programs_are_left_out() {
             "filter:~/bin/clean.py:https://noisy.example/rss"
         ]
     );
-    assert!(list.left_out.iter().all(|left| !left.reason.is_empty()));
+    assert!(list.left_out.iter().all(|left| !left.reason.to_string().is_empty()));
 }
 
 #[test]
@@ -250,8 +250,8 @@ fn a_feed_that_is_known_keeps_its_own_choices() {
     );
 }
 
-/// What a reader that knows only OPML takes from our list: outlines with an address are feeds,
-/// others folders.
+/// What a reader that knows only OPML finds in our list: outlines with an address are feeds, others
+/// folders.
 #[test]
 fn another_reader_finds_in_our_list_what_it_would_in_a_plain_one() {
     let library = full_library();

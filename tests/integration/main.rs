@@ -1,4 +1,4 @@
-//! The one integration-test binary: a module a subject.
+//! The only integration-test binary, with one module per subject.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,8 +11,10 @@
 )]
 
 mod activity;
+mod app_commands;
 mod app_dialogs;
 mod app_lists;
+mod app_places;
 mod app_state;
 mod app_support;
 mod architecture;

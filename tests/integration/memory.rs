@@ -1,9 +1,9 @@
-//! One feed never takes more than 300 MB of memory, however it is made: the real program refreshes
-//! feeds of 32 MB, each as bad as one kind of feed can be. `GLEANER_MEMORY=all` tries every kind,
-//! which takes minutes; otherwise it is the worst of each sort.
+//! No feed takes more than 300 MB of memory: the real program refreshes feeds of 32 MB, each as bad
+//! as one kind of feed can be. `GLEANER_MEMORY=all` tries every kind and takes minutes; otherwise
+//! only the worst ones are tried.
 //!
-//! The system notes the most memory that a process ever held, so it is enough to look now and then
-//! while it runs. Only Linux shows it.
+//! The system records the peak memory of a process, so it is enough to look now and then. Only
+//! Linux shows it.
 
 mod shapes;
 
@@ -20,10 +20,10 @@ use crate::support::server::{Reply, Server};
 const VARIABLE: &str = "GLEANER_MEMORY";
 const MOST_MB: u64 = 300;
 const LOOK_EVERY: Duration = Duration::from_millis(3);
-/// No refresh takes so long unless it hangs.
+/// No refresh takes longer unless it hangs.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Most memory that a process held so far, in kilobytes; nothing once it has ended.
+/// The peak memory of a process in kilobytes. `None` after it has ended.
 fn peak_kb(process: &Child) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).ok()?;
     status
@@ -36,7 +36,7 @@ fn peak_kb(process: &Child) -> Option<u64> {
         .ok()
 }
 
-/// The most memory of a run in megabytes, and how long it took.
+/// The peak memory of a run in megabytes, and its duration.
 fn measured(program: &Program, arguments: &[&str]) -> (u64, Duration) {
     let started = Instant::now();
     let mut process =
@@ -53,7 +53,7 @@ fn measured(program: &Program, arguments: &[&str]) -> (u64, Duration) {
     (peak >> 10, started.elapsed())
 }
 
-/// Refreshes a feed that has become this one.
+/// Refreshes a feed after its content was replaced.
 fn refresh(shape: &Shape, body: &Arc<Mutex<Reply>>, server: &Server) -> (u64, Duration) {
     *body.lock().unwrap() = Reply::ok(
         "<rss><channel><title>News</title><item><guid>first</guid></item></channel></rss>",

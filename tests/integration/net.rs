@@ -1,4 +1,4 @@
-//! The real client against a server on the loopback.
+//! The real client with a server on the loopback.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -7,8 +7,8 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use gleaner::net::{
-    Client, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, Heard, HttpClient, REDIRECTS_MAX,
-    Remembering, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
+    Client, Contact, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, HttpClient, REDIRECTS_MAX,
+    ReplayClient, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
 };
 use url::Url;
 
@@ -186,8 +186,7 @@ fn a_body_that_announces_too_much_is_not_read() {
 
 #[test]
 fn a_body_without_end_is_cut_off() {
-    // Larger than the limit, without an announcement: the end of the connection is the end of the
-    // body.
+    // Larger than the limit and without an announced length: the body ends with the connection.
     let server = Server::start(|_| {
         Reply::Raw([b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b' '; WIRE_BYTES_MAX + 1]].concat())
     });
@@ -259,12 +258,12 @@ fn what_is_no_http_is_an_error() {
 fn a_closed_port_is_a_failed_connection() {
     let server = Server::start(|_| Reply::ok("x"));
     let url = server.url("/feed");
-    // A port that was just free and is bound to nothing.
+    // A port that was free a moment ago and is not bound now.
     let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
     let mut closed = url;
     closed.set_port(Some(port)).unwrap();
     let error = get(closed).unwrap_err();
-    assert_eq!((error.kind(), error.heard()), ("connect", Heard::Server));
+    assert_eq!((error.kind(), error.contact()), ("connect", Contact::Server));
 }
 
 #[test]
@@ -275,7 +274,7 @@ fn a_server_that_speaks_no_tls_gives_a_tls_error() {
         let (mut stream, _) = listener.accept().unwrap();
         assert_ne!(stream.read(&mut [0; 4096]).unwrap(), 0);
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
-        // Hanging up before the client does would lose the answer.
+        // Closing the connection before the client does would lose the answer.
         let _ = stream.read_to_end(&mut Vec::new());
     });
     assert_eq!(kind(get(Url::parse(&format!("https://127.0.0.1:{port}/")).unwrap())), "tls");
@@ -284,10 +283,10 @@ fn a_server_that_speaks_no_tls_gives_a_tls_error() {
 #[test]
 fn a_name_without_address_is_told_apart() {
     let error = get(Url::parse("http://nothing-here.invalid/feed").unwrap()).unwrap_err();
-    assert_eq!((error.kind(), error.heard()), ("dns", Heard::Nobody));
+    assert_eq!((error.kind(), error.contact()), ("dns", Contact::Nobody));
     assert_eq!(
         error.user_message(),
-        "Couldn't find nothing-here.invalid - check the address and the connection"
+        "Couldn't find nothing-here.invalid \u{2014} check the address and your connection"
     );
 }
 
@@ -302,7 +301,7 @@ fn an_answer_is_given_a_second_time_without_asking_and_a_third_time_not() {
     let server = Server::start(|request| {
         if request.path == "/old" { Reply::redirect(301, "/new") } else { Reply::ok("x") }
     });
-    let client = Remembering::new(Arc::new(Client::new()));
+    let client = ReplayClient::new(Arc::new(Client::new()));
     let get = |path| runtime().block_on(client.get(&Request::get(server.url(path)))).unwrap();
     assert_eq!(get("/old").moved_to, Some(server.url("/new")));
     assert_eq!((get("/new").moved_to, server.paths().len()), (None, 2));
@@ -310,12 +309,12 @@ fn an_answer_is_given_a_second_time_without_asking_and_a_third_time_not() {
     assert_eq!(server.paths(), ["/old", "/new", "/new"]);
 }
 
-/// What comes of a request: how it failed, or that it was answered.
+/// The result of a request: the kind of error, or "fetched".
 fn outcome(client: &Client, request: &Request) -> &'static str {
     runtime().block_on(client.get(request)).map_or_else(|error| error.kind(), |_| "fetched")
 }
 
-/// The address of a server by the name of this machine.
+/// The address of a server with the name of this machine.
 fn by_name(server: &Server, path: &str) -> Url {
     let mut url = server.url(path);
     url.set_host(Some("localhost")).unwrap();
@@ -335,7 +334,7 @@ fn what_a_page_names_may_not_lead_into_private_networks() {
     let (feed, picture) = (server.url("/feed"), server.url("/picture"));
     assert_eq!(outcome(&client, &Request::named_at(&feed, picture.clone())), "private");
     assert_eq!(server.paths(), Vec::<String>::new(), "nobody was asked");
-    // The reader's own wish opens this place for what lives there, and no other.
+    // The subscription opens this host and port for its own content, and no other.
     assert_eq!(outcome(&client, &Request::get(feed.clone())), "fetched");
     assert_eq!(outcome(&client, &Request::named_at(&feed, picture.clone())), "fetched");
     assert_eq!(outcome(&client, &Request::for_page(picture)), "private");
@@ -411,6 +410,6 @@ fn a_host_that_wants_to_be_left_alone_is_not_asked_for_what_pages_name() {
     assert_eq!(outcome(&client, &picture), "fetched");
     assert_eq!(outcome(&client, &picture), "resting");
     assert_eq!(server.paths(), ["/a.png"]);
-    // Feeds keep their own account.
+    // Feeds have their own record of pauses.
     assert_eq!(outcome(&client, &Request::get(server.url("/feed"))), "fetched");
 }

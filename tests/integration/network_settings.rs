@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use gleaner::config::Network;
-use gleaner::net::{Client, FetchError, Heard, HttpClient, Request, Response, Vault};
+use gleaner::net::{Client, Contact, FetchError, HttpClient, Request, Response, Vault};
 use url::Url;
 
 use crate::support::fake_keyring::FakeKeyring;
@@ -35,8 +35,8 @@ fn url(text: &str) -> Url {
     Url::parse(text).unwrap()
 }
 
-/// A SOCKS5 proxy that answers by itself, and the destinations that it was asked for: a name, or
-/// the bytes of a number.
+/// A SOCKS5 proxy that answers by itself, and the destinations that were requested: names, or the
+/// bytes of numbers.
 fn socks_proxy() -> (u16, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -44,7 +44,7 @@ fn socks_proxy() -> (u16, Arc<Mutex<Vec<String>>>) {
     let noted = Arc::clone(&asked);
     thread::spawn(move || {
         for stream in listener.incoming() {
-            // A client that hangs up is no failure of the proxy.
+            // A client that closes the connection is not a failure of the proxy.
             let _ = talk_socks(stream.unwrap(), &noted);
         }
     });
@@ -172,7 +172,7 @@ fn pages_may_not_name_the_proxy_itself() {
     let proxy = Server::start(|_| Reply::ok("x"));
     let port = proxy.url("/").port().unwrap();
     let named = through(format!("http://localhost:{port}"));
-    // The proxy is reached by its name, though that is one of this machine.
+    // The proxy is reached by its name, although it is this machine.
     fetch(&named, &Request::get(url("http://feed.example.invalid/"))).unwrap();
     let error = fetch(&named, &Request::for_page(url(&format!("http://localhost:{port}/admin"))))
         .unwrap_err();
@@ -188,8 +188,9 @@ fn a_proxy_that_is_not_there_is_told_as_that() {
     )
     .unwrap_err();
     assert_eq!(error.kind(), "proxy");
-    let expected = "Couldn't reach feed.example.invalid through the proxy 127.0.0.1 - check the proxy in the settings";
-    assert_eq!((error.user_message().as_str(), error.heard()), (expected, Heard::NoProxy));
+    let expected = "Couldn't reach feed.example.invalid through the proxy 127.0.0.1 \u{2014} \
+                    check the proxy in the settings";
+    assert_eq!((error.user_message().as_str(), error.contact()), (expected, Contact::NoProxy));
 }
 
 #[test]
@@ -252,10 +253,10 @@ fn the_proxy_of_the_system_is_used_unless_there_is_to_be_none() {
     assert_eq!(proxy.paths().len(), 1);
 }
 
-/// An HTTPS server that answers, and the authority of its certificate.
+/// An HTTPS server that answers, and its certificate authority.
 fn secure_server() -> (Url, String) {
     https_server(&[], |mut tls| {
-        // A client that refuses the certificate hangs up.
+        // A client that rejects the certificate closes the connection.
         if tls.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {
             let _ = tls.write_all(
                 b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecure",
@@ -304,7 +305,7 @@ fn a_file_of_certificates_that_cannot_be_read_is_told_at_once_and_with_the_failu
     let told = client(Network::default()).configure(&network).unwrap_err();
     assert!(
         told.user_message()
-            .starts_with("The certificates in no-such-authority.pem can't be read - "),
+            .starts_with("The certificates in no-such-authority.pem can't be read \u{2014} "),
         "{}",
         told.user_message()
     );
@@ -316,7 +317,7 @@ fn a_file_of_certificates_that_cannot_be_read_is_told_at_once_and_with_the_failu
         "{}",
         error.user_message()
     );
-    // Whoever needs none of them is not held up.
+    // Requests without TLS are not affected.
     let server = Server::start(|_| Reply::ok("x"));
     assert!(fetch(&with_certificates(missing), &Request::get(server.url("/"))).is_ok());
 }

@@ -1,18 +1,18 @@
-//! The program itself: a real window where there is a virtual display to be had, and plain words
-//! where there is none.
+//! The program itself: a real window if there is a virtual display, and a plain message if there is
+//! none.
 
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long the program may take.
+/// Time limit for the program.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A display of our own; gone with the test.
+/// A display of our own that ends with the test.
 pub struct Display(Child, String);
 
 impl Display {
-    /// What the environment calls it.
+    /// Its name for the environment.
     pub fn name(&self) -> &str {
         &self.1
     }
@@ -25,7 +25,7 @@ impl Drop for Display {
     }
 }
 
-/// Starts a virtual X server on a free number, which it writes to its standard output.
+/// Starts a virtual X server on a free display number, which it prints to standard output.
 pub fn display() -> Option<Display> {
     let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp"])
@@ -50,7 +50,7 @@ fn gleaner(profile: &std::path::Path) -> Command {
     command
 }
 
-/// Output of a program that must end in time.
+/// The output of a program that must end in time.
 fn ended(mut command: Command) -> std::process::Output {
     let mut child = command.spawn().unwrap();
     let deadline = Instant::now() + PATIENCE;
@@ -91,7 +91,7 @@ fn without_a_display_the_program_says_what_is_missing() {
     let profile = tempfile::tempdir().unwrap();
     let output = ended(gleaner(profile.path()));
     let errors = String::from_utf8_lossy(&output.stderr);
-    // On platforms whose windows need no variable, the window simply opens.
+    // On other platforms windows need no variable, so the window simply opens.
     if cfg!(target_os = "linux") {
         assert_eq!(output.status.code(), Some(1), "{errors}");
         assert!(errors.contains("no display was found"), "{errors}");

@@ -1,5 +1,5 @@
-//! Refreshing with a client that has no network: who is asked, how many at once, and what comes of
-//! it.
+//! Refreshing with a client that has no network: which feeds are fetched, how many at once, and the
+//! outcomes.
 
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// Refreshes all and collects what came of it, in the order of the feeds.
+/// Refreshes all feeds and collects the outcomes in the order of the feeds.
 fn refresh(
     client: &Arc<FakeClient>,
     states: Vec<FeedState>,
@@ -79,7 +79,7 @@ fn not_modified(request: &Request) -> Result<Response, FetchError> {
     Ok(status(request, 304, Headers::default()))
 }
 
-/// The outcome for one feed whose server answers so.
+/// The outcome for one feed whose server answers with this status and these headers.
 fn outcome_of(code: u16, headers: Headers) -> RefreshOutcome {
     let client = FakeClient::new(move |request| Ok(status(request, code, headers.clone())));
     runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now()))
@@ -210,7 +210,7 @@ fn a_thrown_token_ends_a_refresh_that_hangs() {
         not_modified(request)
     }));
     let end = runtime().block_on(async {
-        // A channel that nobody empties holds the refresh up for ever.
+        // A full channel that nobody reads blocks the refresh for ever.
         let (sender, _receiver) = mpsc::channel(1);
         refresh_many(client.clone(), feeds(3, 3), now(), Mode::Asked, cancel, sender).await
     });
@@ -319,9 +319,10 @@ fn a_body_that_is_known_is_not_read_again() {
     let mut state = feed(1, "https://a.example/");
     let body = rss("News", &[("a", "x")]);
     state.validators = changed(fresh(&state, body.clone())).1;
-    assert!(
-        matches!(fresh(&state, body), RefreshOutcome::Unchanged { validators, .. } if validators == state.validators)
-    );
+    assert!(matches!(
+        fresh(&state, body),
+        RefreshOutcome::Unchanged { validators, .. } if validators == state.validators
+    ));
     assert!(matches!(fresh(&state, rss("News", &[("a", "y")])), RefreshOutcome::Changed { .. }));
 }
 
@@ -329,7 +330,8 @@ fn a_body_that_is_known_is_not_read_again() {
 fn a_change_of_words_changes_the_hash_and_a_change_of_dates_does_not() {
     let hash = |title: &str, date: &str, body: &str| {
         let item = format!(
-            "<item><guid>a</guid><title>{title}</title><pubDate>{date}</pubDate><description>{body}</description></item>"
+            "<item><guid>a</guid><title>{title}</title><pubDate>{date}</pubDate>\
+             <description>{body}</description></item>"
         );
         let feed_text =
             format!("<rss version=\"2.0\"><channel><title>T</title>{item}</channel></rss>");

@@ -1,11 +1,13 @@
-//! Libraries of every version of the schema that people have: they open, keep all that is in them,
-//! and are copied before they are changed. The fixtures (`tests/fixtures/schemas`) are never
-//! edited; a version that is superseded gets one.
+//! Libraries of every schema version that people have: they open, keep all their content, and are
+//! copied before they are changed. The fixtures (`tests/fixtures/schemas`) are never edited. When a
+//! version is superseded, it gets a fixture.
 
 use std::path::{Path, PathBuf};
 
-use gleaner::model::{EntryId, Filter, Order, Query, Source, StepId, StepKind};
+use gleaner::model::{EntryId, Filter, StepId, StepKind};
+use gleaner::query::{Expr, Query, parse_any};
 use gleaner::store::{Store, StoreError};
+use jiff::Zoned;
 use rusqlite::Connection;
 
 use crate::store_support::now;
@@ -28,7 +30,7 @@ fn fixtures() -> Vec<i64> {
     versions
 }
 
-/// A library as a version of the program left it.
+/// A library that an older version of the program left behind.
 struct Old {
     dir: tempfile::TempDir,
 }
@@ -73,8 +75,9 @@ fn current() -> i64 {
     version_of(&path)
 }
 
-fn titles(store: &Store, source: Source, filter: Filter, search: &str) -> Vec<String> {
-    let query = Query { source, filter, order: Order::Newest, search: search.to_owned() };
+fn titles(store: &Store, expr: Expr, filter: Filter, search: &str) -> Vec<String> {
+    let expr = expr.and(parse_any(search));
+    let query = Query { filter, ..Query::new(expr, Zoned::now()) };
     let ids: Vec<EntryId> =
         store.reader().whole_list(&query).unwrap().iter().map(|entry| entry.id).collect();
     store.reader().rows(&ids).unwrap().into_iter().map(|row| row.title).collect()
@@ -114,17 +117,17 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
             (2, Some(folders[0].id))
         );
         assert_eq!(
-            titles(&store, Source::All, Filter::Unread, ""),
+            titles(&store, Expr::All, Filter::Unread, ""),
             ["Tea arrives", "Second ship"],
             "version {version}"
         );
         assert_eq!(
-            titles(&store, Source::Starred, Filter::All, ""),
+            titles(&store, Expr::STARRED, Filter::All, ""),
             ["Coffee arrives", "Second ship"],
             "version {version}"
         );
         assert_eq!(
-            titles(&store, Source::All, Filter::All, "arrives "),
+            titles(&store, Expr::All, Filter::All, "arrives "),
             ["Coffee arrives", "Tea arrives"],
             "version {version}"
         );
@@ -169,13 +172,13 @@ fn steps_of_every_version_can_be_taken_back() {
         assert_eq!(store.reader().steps(10).unwrap().len(), 3, "version {version}");
         assert_eq!(store.reader().latest_step().unwrap(), Some(StepId(3)));
         store.undo(StepId(3), now()).unwrap();
-        assert_eq!(titles(&store, Source::All, Filter::Unread, "").len(), 4, "version {version}");
+        assert_eq!(titles(&store, Expr::All, Filter::Unread, "").len(), 4, "version {version}");
         store.undo(StepId(2), now()).unwrap();
-        assert!(titles(&store, Source::Starred, Filter::All, "").is_empty(), "version {version}");
+        assert!(titles(&store, Expr::STARRED, Filter::All, "").is_empty(), "version {version}");
         store.undo(StepId(1), now()).unwrap();
         assert_eq!(store.reader().feeds().unwrap().len(), 3, "version {version}");
         assert!(
-            titles(&store, Source::All, Filter::All, "")
+            titles(&store, Expr::All, Filter::All, "")
                 .contains(&"From a feed that was left".to_owned())
         );
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "version {version}");
@@ -215,7 +218,7 @@ fn a_copy_can_be_restored() {
         &old.dir.path().join("aside.db"),
     )
     .unwrap();
-    assert_eq!(titles(&store, Source::All, Filter::Unread, "").len(), 2);
+    assert_eq!(titles(&store, Expr::All, Filter::Unread, "").len(), 2);
 }
 
 #[test]
@@ -231,7 +234,7 @@ fn only_the_newest_copies_are_kept() {
 #[test]
 fn without_a_copy_the_library_is_not_changed() {
     let old = Old::of(1);
-    // Something that no file can take the place of.
+    // A directory, which no file can replace.
     std::fs::create_dir(old.copy(current())).unwrap();
     std::fs::write(old.copy(current()).join("file"), "").unwrap();
     let err = Store::open(&old.path()).unwrap_err();

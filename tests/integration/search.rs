@@ -1,24 +1,27 @@
-//! Questions to the library: what the index answers is what the language means.
+//! Queries to the library: the index finds what the query language means.
 
 use std::collections::HashSet;
 
 use gleaner::model::{
-    Enclosure, EntryId, Filter, FreshEntry, ListEntry, Order, Query, RefreshOutcome, Retention,
-    RuleActions, RuleScope, Source, StatusChange,
+    Enclosure, EntryId, FeedId, FeedOptions, Filter, FolderId, FreshEntry, ListEntry,
+    RefreshOutcome, Retention, RuleActions, RuleScope, StatusChange,
 };
-use gleaner::query::{Expr, Field, Mark, State, Subject, Term, Text, matches, parse};
+use gleaner::query::{
+    BUILT_IN, Expr, Field, Mark, PlaceId, Query, State, Subject, Term, Text, matches, parse,
+    parse_any,
+};
 use gleaner::store::{NewFeed, Store};
-use jiff::{ToSpan as _, Zoned};
+use jiff::ToSpan as _;
 use proptest::prelude::*;
 
 use crate::store_support::{Library, changed, entry_saying, new_feed, now, utc};
 
-fn query(source: Source, search: &str) -> Query {
-    Query { source, filter: Filter::All, order: Order::Newest, search: search.into() }
+fn query(expr: Expr, search: &str) -> Query {
+    Query::new(expr.and(parse_any(search)), utc(now()))
 }
 
 fn found(library: &Library, search: &str) -> Vec<String> {
-    let mut keys = library.keys_of(&query(Source::All, search));
+    let mut keys = library.keys_of(&query(Expr::All, search));
     keys.sort();
     keys
 }
@@ -90,7 +93,7 @@ fn a_feed_without_a_title_is_found_by_what_it_is_called_on_screen() {
     let title = library.store.reader().feeds().unwrap()[0].title().to_owned();
     assert_eq!(found(&library, &format!("feed:{title} ")), ["one"]);
     assert_eq!(found(&library, "feed:https "), Vec::<String>::new());
-    assert!(!library.list(Source::All, Filter::All)[0].is_starred, "rules see the same title");
+    assert!(!library.list(Expr::All, Filter::All)[0].is_starred, "rules see the same title");
 }
 
 #[test]
@@ -140,7 +143,7 @@ fn a_question_may_have_as_many_words_as_it_has_room_for() {
     assert_eq!(found(&library, &question("", &words[..400], "OR")), ["all", "one"]);
 }
 
-/// As in a library whose entry has no words in the index yet.
+/// Removes an entry's text from the index, as if it was not indexed yet.
 fn wait_for_words(library: &Library, key: &str) {
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     conn.execute("INSERT INTO unindexed (entry_id) VALUES (?1)", [library.id(key).0]).unwrap();
@@ -200,14 +203,14 @@ fn what_very_many_entries_have_is_found_in_all_of_them() {
         feed_id,
         (0..9000).map(|number| entry_saying(&format!("{number:04}"), &html(number))).collect(),
     );
-    let all = library.list(Source::All, Filter::All);
+    let all = library.list(Expr::All, Filter::All);
     let some: Vec<EntryId> = all.iter().map(|entry| entry.id).filter(|id| id.0 % 5 == 0).collect();
     library.store.change_statuses(&some, StatusChange::Read(true), now()).unwrap();
     let listed =
-        |search: &str| library.store.reader().whole_list(&query(Source::All, search)).unwrap();
+        |search: &str| library.store.reader().whole_list(&query(Expr::All, search)).unwrap();
     let ids =
         |entries: Vec<ListEntry>| entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>();
-    let everything = library.list(Source::All, Filter::All);
+    let everything = library.list(Expr::All, Filter::All);
     assert_eq!(listed("common "), everything, "with their statuses, in order");
     let expected = |is_found: &dyn Fn(&ListEntry) -> bool| {
         everything.iter().filter(|entry| is_found(entry)).map(|entry| entry.id).collect::<Vec<_>>()
@@ -238,17 +241,17 @@ fn a_search_keeps_to_its_place() {
         library.refresh(feed_id, entries.collect());
     }
     let keys = |source, search: &str| library.keys_of(&query(source, search));
-    assert_eq!(keys(Source::Folder(folder), "kafka"), ["in 0", "in 1", "in 2"]);
-    assert_eq!(keys(Source::Folder(folder), "kafka -lag"), ["in 1", "in 2"]);
-    assert_eq!(keys(Source::Folder(folder), "title:/out/"), Vec::<String>::new());
-    assert_eq!(keys(Source::Feed(outside), "/OUT 0/ OR lead"), ["out 0", "out 1", "out 2"]);
+    assert_eq!(keys(Expr::folder(folder), "kafka"), ["in 0", "in 1", "in 2"]);
+    assert_eq!(keys(Expr::folder(folder), "kafka -lag"), ["in 1", "in 2"]);
+    assert_eq!(keys(Expr::folder(folder), "title:/out/"), Vec::<String>::new());
+    assert_eq!(keys(Expr::feed(outside), "/OUT 0/ OR lead"), ["out 0", "out 1", "out 2"]);
 }
 
 #[test]
 fn an_index_can_be_made_of_what_is_stored() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
-    // A library of a version without an index has entries whose words nobody wrote.
+    // A library of a version without an index has entries whose text was never indexed.
     let fresh = FreshEntry { text: String::new(), ..entry_saying("one", "<p>hidden words</p>") };
     library.refresh(feed_id, vec![fresh]);
     assert_eq!(found(&library, "hidden"), Vec::<String>::new());
@@ -274,25 +277,28 @@ fn saved_searches_count_what_is_unread_in_them() {
     );
     let kafka = library.store.add_smart_feed("Kafka", "kafka", now()).unwrap().value;
     let lag = library.store.add_smart_feed("Lag", "text:lag OR text:rust", now()).unwrap().value;
-    let counts = |library: &Library| library.store.reader().smart_counts(&|| true).unwrap();
-    assert_eq!(counts(&library), [(kafka, 2), (lag, 2)]);
+    let (in_kafka, in_lag) = (PlaceId::Search(kafka), PlaceId::Search(lag));
+    let counts = |library: &Library| {
+        library.store.reader().smart_counts(BUILT_IN, &utc(now()), &|| true).unwrap()
+    };
+    assert_eq!(counts(&library), [(in_kafka, 2), (in_lag, 2)]);
     let two = library.id("two");
     library.store.change_statuses(&[two], StatusChange::Read(true), now()).unwrap();
-    assert_eq!(counts(&library), [(kafka, 1), (lag, 1)]);
+    assert_eq!(counts(&library), [(in_kafka, 1), (in_lag, 1)]);
     library.store.change_smart_feed(lag, "nothing of the kind", now()).unwrap();
     library.store.rename_smart_feed(lag, "None", now()).unwrap();
     library.store.remove_smart_feed(kafka, now()).unwrap();
     let left = library.store.reader().smart_feeds().unwrap();
     assert_eq!(
-        left.iter().map(|feed| (feed.name.as_str(), feed.query.as_str())).collect::<Vec<_>>(),
+        left.iter().map(|feed| (feed.name.as_str(), feed.text.as_str())).collect::<Vec<_>>(),
         [("None", "nothing of the kind")]
     );
-    assert_eq!(counts(&library), [(lag, 0)]);
-    // An unsubscribed feed's entries are counted nowhere.
+    assert_eq!(counts(&library), [(in_lag, 0)]);
+    // Entries of an unsubscribed feed are not counted.
     library.store.change_smart_feed(lag, "rust", now()).unwrap();
-    assert_eq!(counts(&library), [(lag, 1)]);
+    assert_eq!(counts(&library), [(in_lag, 1)]);
     library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
-    assert_eq!(counts(&library), [(lag, 0)]);
+    assert_eq!(counts(&library), [(in_lag, 0)]);
 }
 
 const WORDS: [&str; 6] = ["alpha", "beta", "gamma", "Élan", "東", "alphabet"];
@@ -301,8 +307,8 @@ fn some_words() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4).prop_map(|words| words.join(" "))
 }
 
-/// Conditions that are not words.
-const PLAIN: [&str; 15] = [
+/// Conditions other than words.
+const PLAIN: [&str; 20] = [
     "/al.ha/",
     "title:/^be/",
     "is:unread",
@@ -318,6 +324,11 @@ const PLAIN: [&str; 15] = [
     "feed:b",
     "feed:c.example.org",
     "feed:https",
+    "feed:#2",
+    "feed:#9",
+    "folder:#1",
+    "folder:#2",
+    "is:today",
 ];
 
 fn term() -> impl Strategy<Value = Term> {
@@ -356,7 +367,7 @@ fn expr() -> impl Strategy<Value = Expr> {
     })
 }
 
-/// An entry, its feed (the last has no title), and what was done with it.
+/// An entry, its feed (the last one has no title), and its statuses.
 #[derive(Debug, Clone)]
 struct Made {
     subject: Subject,
@@ -389,6 +400,9 @@ fn made() -> impl Strategy<Value = Made> {
                     text,
                     tags,
                     feed: ["feed a", "feed b", "c.example.org"][feed].to_owned(),
+                    feed_id: Some(FeedId(feed as i64 + 1)),
+                    is_feed_hidden_from_today: feed == 1,
+                    folder_ids: if feed == 0 { vec![FolderId(2), FolderId(1)] } else { vec![] },
                     folders: if feed == 0 {
                         vec!["outer alpha".into(), "inner".into()]
                     } else {
@@ -450,6 +464,10 @@ fn library_of(entries: &[Made]) -> Library {
                 .filter(|language| !language.is_empty());
         }
         library.store.save_refresh(feed_id, &outcome, &utc(now())).unwrap();
+        if number == 1 {
+            let options = FeedOptions { hides_from_today: true, ..FeedOptions::default() };
+            library.store.set_feed_options(feed_id, &options, now()).unwrap();
+        }
     }
     for (wanted, change) in [(true, StatusChange::Read(true)), (false, StatusChange::Starred(true))]
     {
@@ -468,11 +486,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_index_finds_what_the_language_means(entries in prop::collection::vec(made(), 1..12), exprs in prop::collection::vec(expr(), 6)) {
+    fn the_index_finds_what_the_language_means(
+        entries in prop::collection::vec(made(), 1..12),
+        exprs in prop::collection::vec(expr(), 6),
+    ) {
         let library = library_of(&entries);
-        // Relative times are measured from the same moment on both sides, but for the moments that
-        // the test itself takes.
-        let clock = Zoned::now();
+        let clock = utc(now());
         for expr in exprs {
             let text = format!("{expr} ");
             let meant: Vec<String> = entries
@@ -488,19 +507,25 @@ proptest! {
     #[test]
     fn what_is_printed_reads_as_what_it_was(expr in expr()) {
         let printed = expr.to_string();
-        let again = parse(&printed).map_err(|error| TestCaseError::fail(format!("{printed}: {}", error.message)))?;
+        let again = parse(&printed)
+            .map_err(|error| TestCaseError::fail(format!("{printed}: {}", error.message)))?;
         prop_assert_eq!(again.to_string(), printed.clone());
         prop_assert_eq!(again, expr, "{}", printed);
     }
 
     #[test]
-    fn any_text_is_a_question_or_an_error_at_a_place_in_it(text in "[a-c\"():* -]{0,30}|\\PC{0,40}") {
+    fn any_text_is_a_question_or_an_error_at_a_place_in_it(
+        text in "[a-c\"():* -]{0,30}|\\PC{0,40}",
+    ) {
         match parse(&text) {
             Ok(expr) => {
                 let printed = expr.to_string();
                 prop_assert_eq!(parse(&printed).map(|again| again.to_string()), Ok(printed));
             }
-            Err(error) => prop_assert!(error.at.start <= error.at.end && error.at.end <= text.len() && text.is_char_boundary(error.at.start)),
+            Err(error) => {
+                prop_assert!(error.at.start <= error.at.end && error.at.end <= text.len());
+                prop_assert!(text.is_char_boundary(error.at.start));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
-//! A day with five hundred feeds that change, fail, move and go, and a reader who reads them, by a
-//! clock that the test turns: nothing piles up, nothing is lost, and no server is asked more than
-//! it likes.
+//! A day with five hundred feeds that change, fail, move and disappear, and a user who reads them,
+//! with a clock that the test turns: nothing piles up, nothing is lost, and no server gets more
+//! requests than it accepts.
 
 mod world;
 
@@ -9,36 +9,37 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use gleaner::app::{Action, AppState, Effect, Place};
-use gleaner::config::{Paths, Session, SessionSource, Settings};
-use gleaner::model::{Clock, Filter, Order, Query, Source};
+use gleaner::app::{Action, AppState, Effect};
+use gleaner::config::{Paths, Session, Settings};
+use gleaner::model::Clock;
 use gleaner::net::{HttpClient, Vault};
+use gleaner::query::{Expr, PlaceId, Query};
 use gleaner::refresh::{REQUESTS_MAX, REQUESTS_PER_HOST_MAX};
 use gleaner::store::{NewFeed, Reader, Store};
 use gleaner::worker::{Event, Read, WorkerConfig, Workers};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use self::world::{FEEDS, Kind, START, World, address};
 use crate::support::fake_keyring::FakeKeyring;
 
 const HOURS: i64 = 24;
-/// How often the window's timer looks for feeds that are due.
+/// How often the window's timer looks for due feeds.
 const STEP_SECS: i64 = 10 * 60;
-/// Minutes between refreshes of feeds without a word of their own.
+/// The refresh interval of feeds without their own.
 const MINUTES: u32 = 60;
-/// After so many hours the reader asks for everything by hand.
+/// At this hour the user refreshes everything by hand.
 const ASKED_AT_HOUR: i64 = 12;
-/// No answer needs so long unless the test fails.
+/// No answer takes longer unless the test fails.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Until then the program is warming up: caches fill, and memory is given back late.
+/// Before this hour the program warms up: caches fill, and memory is returned late.
 const WARM_AT_HOUR: i64 = 6;
-/// How much more memory the rest of the day may take, in KB.
+/// Most additional memory for the rest of the day, in KB.
 const RESIDENT_GROWTH_MAX: u64 = 40 << 10;
-/// Set in the process that lives through the day.
+/// Set in the process that runs the day.
 const ALONE: &str = "GLEANER_TEST_SOAK";
-/// How much larger the state may be than it was after some hours: entries that came since the list
-/// was last marked as read.
+/// How much larger the state may be than after some hours: entries that came since the list was
+/// last marked as read.
 const GROWTH_MAX: f64 = 1.5;
 
 struct Day {
@@ -95,7 +96,7 @@ impl Day {
         self.run(effects);
     }
 
-    /// Takes answers in until one of them is the one.
+    /// Receives answers until `is_it` accepts one.
     fn wait_for(&mut self, is_it: impl Fn(&Event) -> bool) {
         loop {
             let event = self.workers.recv_timeout(PATIENCE).expect("an answer");
@@ -113,7 +114,7 @@ impl Day {
         self.wait_for(|event| matches!(event, Event::RefreshFinished(_)));
     }
 
-    /// Until everything that was asked of lists and the library is answered.
+    /// Waits until all requests about lists and the library are answered.
     fn settle(&mut self) {
         self.workers.submit(Read::Library);
         self.wait_for(|event| matches!(event, Event::Library(_)));
@@ -122,10 +123,10 @@ impl Day {
         }
     }
 
-    /// What a reader does now and then.
+    /// The occasional actions of a user.
     fn read(&mut self, step: i64) {
-        let place = if step % 2 == 0 { SessionSource::Unread } else { SessionSource::Today };
-        self.act(Action::SelectPlace(Place::Library(place)));
+        let place = if step % 2 == 0 { PlaceId::UNREAD } else { PlaceId::TODAY };
+        self.act(Action::SelectPlace(place));
         self.settle();
         let ids: Vec<_> = self.state.list.entries().iter().take(12).map(|entry| entry.id).collect();
         self.act(Action::NeedRows(ids.clone()));
@@ -145,7 +146,7 @@ impl Day {
     }
 }
 
-/// The memory that this process holds, in KB; `None` where the platform has no `/proc`.
+/// The memory of this process in KB. `None` if the platform has no `/proc`.
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     status
@@ -161,7 +162,8 @@ fn resident() -> Option<u64> {
 fn assert_no_growth(hourly: &[u64]) {
     let Some((warm, last)) = hourly.get(WARM_AT_HOUR as usize - 1).zip(hourly.last()) else {
         println!(
-            "this platform does not tell how much memory a process holds, so its growth is not looked at"
+            "this platform does not tell how much memory a process holds, so its growth is not \
+             looked at"
         );
         return;
     };
@@ -169,8 +171,7 @@ fn assert_no_growth(hourly: &[u64]) {
     assert!(*last <= warm + RESIDENT_GROWTH_MAX, "the program grew: {hourly:?}");
 }
 
-/// Runs this very test again in a process that no other test shares: memory is told of processes
-/// only.
+/// Runs this very test again in its own process, because memory is measured per process.
 fn run_alone() {
     let mut command = Command::new(std::env::current_exe().unwrap());
     let name = "soak::a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody";
@@ -207,7 +208,7 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
             hourly.extend(resident());
         }
         if step % 36 == 35 {
-            day.act(Action::SelectPlace(Place::Library(SessionSource::Starred)));
+            day.act(Action::SelectPlace(PlaceId::STARRED));
             day.settle();
             sizes.push(format!("{:?}", day.state).len());
         }
@@ -217,12 +218,7 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
     assert_no_growth(&hourly);
 
     let stored = |paths: &Paths| {
-        let query = Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: String::new(),
-        };
+        let query = Query::new(Expr::All, Zoned::now());
         Reader::open(&paths.library()).unwrap().whole_list(&query).unwrap().len()
     };
     assert_eq!(stored(&day.paths), world.entries_served(), "every entry once");

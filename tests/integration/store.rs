@@ -1,9 +1,10 @@
 //! The library: feeds, folders, entries and how they come back.
 
 use gleaner::model::{
-    EntryContent, FeedDetails, FeedProblem, Filter, HostProblem, Move, Order, ProblemKind, Query,
-    ReadingPosition, RefreshOutcome, Source, StatusChange, Validators,
+    EntryContent, FeedDetails, FeedProblem, Filter, HostProblem, Move, Order, ProblemKind,
+    ReadingPosition, RefreshOutcome, StatusChange, Validators,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Reader, RefreshCounts, Store, StoreError};
 use jiff::ToSpan as _;
 
@@ -53,7 +54,7 @@ fn an_entry_that_left_the_feed_stays_in_the_library() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["a", "b"]);
     library.refresh(feed_id, vec![entry("b")]);
-    assert_eq!(library.keys(Source::Feed(feed_id), Filter::All), ["a", "b"]);
+    assert_eq!(library.keys(Expr::feed(feed_id), Filter::All), ["a", "b"]);
 }
 
 #[test]
@@ -65,7 +66,7 @@ fn an_entry_of_which_only_the_status_was_left_has_it_again_when_it_returns() {
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     library.store.change_statuses(&[a], StatusChange::Starred(true), now()).unwrap();
     library.store.save_position(a, position).unwrap();
-    // As a library is that was repaired.
+    // As in a repaired library.
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     conn.execute_batch(
         "INSERT INTO departed (feed_id, key_hash, is_read, is_starred, block, fraction)
@@ -263,7 +264,7 @@ fn a_feed_that_was_unsubscribed_meanwhile_is_not_filled() {
     let feed_id = library.subscribe("news");
     library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
     assert_eq!(library.refresh(feed_id, vec![entry("a")]), RefreshCounts::default());
-    assert_eq!(library.keys(Source::All, Filter::All), Vec::<String>::new());
+    assert_eq!(library.keys(Expr::All, Filter::All), Vec::<String>::new());
 }
 
 #[test]
@@ -342,10 +343,9 @@ fn everything_is_there_after_reopening() {
     library.store.change_statuses(&[a], StatusChange::Read(true), now()).unwrap();
     let again = Store::open(&library.path()).unwrap();
     let query = Query {
-        source: Source::Feed(feed_id),
         filter: Filter::Unread,
         order: Order::Newest,
-        search: String::new(),
+        ..Query::new(Expr::feed(feed_id), utc(now()))
     };
     assert_eq!(again.reader().whole_list(&query).unwrap().len(), 1);
     assert!(Reader::open(&library.path()).unwrap().entry(a).unwrap().unwrap().status.is_read);
@@ -380,8 +380,8 @@ fn a_feed_whose_address_cannot_be_read_does_not_keep_the_others_from_being_shown
     let feeds = library.store.reader().feeds().unwrap();
     assert_eq!(feeds.iter().map(|feed| feed.id).collect::<Vec<_>>(), [broken, sound]);
     assert_eq!(library.store.reader().feed_states().unwrap().len(), 2);
-    assert_eq!(library.keys(Source::Feed(broken), Filter::All), ["broken"]);
-    // The reader can give it another.
+    assert_eq!(library.keys(Expr::feed(broken), Filter::All), ["broken"]);
+    // The user can enter another address.
     library.store.move_feed_to(broken, &url("mended"), now()).unwrap();
     assert_eq!(library.store.reader().feed(broken).unwrap().unwrap().feed_url, url("mended"));
 }
@@ -458,7 +458,7 @@ fn bodies_are_packed_better_when_nobody_waits_and_read_the_same() {
         let id = library.id(&format!("key{number}"));
         assert_eq!(library.store.reader().entry(id).unwrap().unwrap().content.html, body(number));
     }
-    // What comes later is packed with the same dictionary at once, and read as well.
+    // Later entries are packed with the same dictionary at once, and can be read too.
     library
         .store
         .save_refresh(feed_id, &changed(vec![entry_saying("late", &body(5))]), &utc(now()))
@@ -489,7 +489,7 @@ fn bodies_are_packed_with_what_they_share_once_there_are_enough() {
     library.refresh(feed_id, entries(0..2100));
     library.store.save_refresh(feed_id, &changed(entries(2100..2110)), &utc(now())).unwrap();
     let ids: Vec<_> =
-        library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+        library.list(Expr::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     for id in ids {
         let entry = library.store.reader().entry(id).unwrap().unwrap();
         assert_eq!(entry.content.html, html(entry.key.0[1..].parse().unwrap()));

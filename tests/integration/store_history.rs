@@ -1,10 +1,10 @@
-//! Taking steps back long after, and in another order than they were made in: what happened in
-//! between stays, and nothing is lost.
+//! Undoing steps long afterwards and in another order: later changes stay, and nothing is lost.
 
 use gleaner::model::{
     EntryId, FeedOptions, FeedProblem, Filter, Move, PicturePolicy, ProblemKind, ReadingPosition,
-    RefreshOutcome, Retention, Source, StatusChange, StepId,
+    RefreshOutcome, Retention, StatusChange, StepId,
 };
+use gleaner::query::Expr;
 use gleaner::store::{StoreError, UNDO_LIFETIME_DAYS, UNDO_STEPS};
 use jiff::{Timestamp, ToSpan as _};
 
@@ -14,13 +14,13 @@ fn days_later(days: i64) -> Timestamp {
     now() + (24 * days).hours()
 }
 
-/// Removes everything that is read, starred and tagged entries aside.
+/// Removes all read entries, except starred and tagged ones.
 fn retain_nothing(library: &mut Library) {
     library.store.apply_retention(Some(Retention::Entries(0)), now()).unwrap().unwrap();
 }
 
 fn all_ids(library: &Library) -> Vec<EntryId> {
-    library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect()
+    library.list(Expr::All, Filter::All).into_iter().map(|entry| entry.id).collect()
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn undoing_mark_all_as_read_brings_back_what_retention_took() {
     assert!(all_ids(&library).is_empty());
     let undone = library.store.undo(step.id, now()).unwrap();
     assert_eq!((undone.changed.ids().len(), undone.is_list_other), (3, true));
-    assert_eq!(library.keys(Source::All, Filter::Unread), ["a", "b", "c"]);
+    assert_eq!(library.keys(Expr::All, Filter::Unread), ["a", "b", "c"]);
     assert_eq!((all_ids(&library), library.unread()), (ids, 3));
 }
 
@@ -55,13 +55,13 @@ fn stars_tags_and_what_was_shown_come_back_after_retention() {
         .unwrap();
     let untagged = library.store.tag_entries(&[tagged], "later", false, now()).unwrap().unwrap();
     retain_nothing(&mut library);
-    assert_eq!(library.keys(Source::All, Filter::All), ["other"]);
+    assert_eq!(library.keys(Expr::All, Filter::All), ["other"]);
     for step in [untagged, unstarred, hid] {
         library.store.undo(step.id, now()).unwrap();
     }
-    assert_eq!(library.keys(Source::Starred, Filter::All), ["starred"]);
+    assert_eq!(library.keys(Expr::STARRED, Filter::All), ["starred"]);
     assert_eq!(library.store.reader().tags(tagged).unwrap(), ["later"]);
-    assert_eq!(library.keys(Source::All, Filter::Unread), ["hidden", "other"]);
+    assert_eq!(library.keys(Expr::All, Filter::Unread), ["hidden", "other"]);
 }
 
 #[test]
@@ -247,9 +247,9 @@ fn retention_and_rules_are_a_step_each_however_often_feeds_are_refreshed() {
     library.store.undo(steps[0].step.id, now()).unwrap();
     assert_eq!(all_ids(&library).len(), 4);
     library.store.redo(steps[0].step.id, now()).unwrap();
-    assert_eq!(library.keys(Source::All, Filter::All), ["a"]);
+    assert_eq!(library.keys(Expr::All, Filter::All), ["a"]);
     library.store.undo(steps[1].step.id, now()).unwrap();
-    assert_eq!(library.keys(Source::All, Filter::Unread).len(), 4);
+    assert_eq!(library.keys(Expr::All, Filter::Unread).len(), 4);
 }
 
 #[test]

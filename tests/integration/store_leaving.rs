@@ -1,7 +1,8 @@
-//! Feeds whose unsubscribing can no longer be taken back go bit by bit, and nothing else goes with
-//! them.
+//! Unsubscribed feeds whose step can no longer be undone are deleted bit by bit, and nothing else
+//! with them.
 
-use gleaner::model::{FeedId, Filter, Retention, Source, StatusChange, StepId};
+use gleaner::model::{FeedId, Filter, Retention, StatusChange, StepId};
+use gleaner::query::Expr;
 use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UndoOutcome};
 use jiff::{Timestamp, ToSpan as _};
 
@@ -14,8 +15,8 @@ fn days_later(days: i64) -> Timestamp {
     now() + (days * 24).hours()
 }
 
-/// A library with a feed `kept` of two entries, and one of eight that is to go for good. The step
-/// that took it from the list is told too.
+/// A library with a feed `kept` of two entries, and one of eight that is to be deleted. Returns the
+/// step that unsubscribed it too.
 fn with_a_feed_that_goes() -> (Library, StepId) {
     let mut library = Library::new();
     let kept = library.feed_with("kept", &["k1", "k2"]);
@@ -37,7 +38,7 @@ fn feed_ids(library: &Library) -> Vec<FeedId> {
     library.store.reader().feeds().unwrap().iter().map(|feed| feed.id).collect()
 }
 
-/// Deletes until nothing is left, and says in how many slices.
+/// Deletes until nothing is left. Returns the number of slices.
 fn purge(store: &mut Store) -> u32 {
     let mut slices = 0;
     while store.purge(SLICE).unwrap() {
@@ -73,7 +74,7 @@ fn a_feed_that_is_gone_for_good_is_deleted_in_slices() {
     ] {
         assert_eq!(rows(&library, table), left, "{table}");
     }
-    assert_eq!(library.keys(Source::All, Filter::All).len(), 2);
+    assert_eq!(library.keys(Expr::All, Filter::All).len(), 2);
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn acts_between_two_slices_work_as_ever() {
     let later = days_later(UNDO_LIFETIME_DAYS + 2);
     let again = library.store.add_feed(&new_feed("gone"), later).unwrap();
     assert!(
-        again.is_new && library.list(Source::Feed(again.feed_id), Filter::All).is_empty(),
+        again.is_new && library.list(Expr::feed(again.feed_id), Filter::All).is_empty(),
         "a new beginning"
     );
     library.refresh_at(again.feed_id, ["a", "b"].map(entry).to_vec(), later);

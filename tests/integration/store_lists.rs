@@ -1,12 +1,13 @@
-//! Lists: what is in them, in which order, and how they come.
+//! Lists: their content, their order, and how they are delivered.
 
-use gleaner::model::{Filter, Order, Query, Source, StatusChange};
+use gleaner::model::{Filter, Order, StatusChange};
+use gleaner::query::{Expr, Query, parse_any};
 use jiff::ToSpan as _;
 
-use crate::store_support::{Library, entry, entry_aged, now};
+use crate::store_support::{Library, entry, entry_aged, now, utc};
 
-fn query(source: Source, filter: Filter, order: Order, search: &str) -> Query {
-    Query { source, filter, order, search: search.into() }
+fn query(expr: Expr, filter: Filter, order: Order, search: &str) -> Query {
+    Query { filter, order, ..Query::new(expr.and(parse_any(search)), utc(now())) }
 }
 
 #[test]
@@ -15,17 +16,17 @@ fn newest_come_first_and_oldest_first_is_its_mirror() {
     let feed_id = library.subscribe("news");
     library
         .refresh(feed_id, vec![entry_aged("old", 9), entry_aged("new", 1), entry_aged("mid", 5)]);
-    let mut keys = library.keys_of(&query(Source::All, Filter::All, Order::Newest, ""));
+    let mut keys = library.keys_of(&query(Expr::All, Filter::All, Order::Newest, ""));
     assert_eq!(keys, ["new", "mid", "old"]);
     keys.reverse();
-    assert_eq!(library.keys_of(&query(Source::All, Filter::All, Order::Oldest, "")), keys);
+    assert_eq!(library.keys_of(&query(Expr::All, Filter::All, Order::Oldest, "")), keys);
 }
 
 #[test]
 fn entries_without_dates_stay_in_the_order_of_their_feed() {
     let mut library = Library::new();
     let feed_id = library.feed_with("news", &["top", "middle", "bottom"]);
-    assert_eq!(library.keys(Source::Feed(feed_id), Filter::All), ["top", "middle", "bottom"]);
+    assert_eq!(library.keys(Expr::feed(feed_id), Filter::All), ["top", "middle", "bottom"]);
 }
 
 #[test]
@@ -34,7 +35,7 @@ fn an_entry_from_the_future_is_as_new_as_when_it_was_seen() {
     let feed_id = library.subscribe("news");
     library.refresh(feed_id, vec![entry_aged("future", -24 * 365)]);
     library.refresh_at(feed_id, vec![entry("later")], now() + 1.minute());
-    assert_eq!(library.keys(Source::All, Filter::All), ["later", "future"]);
+    assert_eq!(library.keys(Expr::All, Filter::All), ["later", "future"]);
 }
 
 #[test]
@@ -46,10 +47,10 @@ fn each_source_has_its_entries() {
     let starred = library.id("starred");
     library.store.change_statuses(&[starred], StatusChange::Starred(true), now()).unwrap();
     let today = now() - 10.hours();
-    assert_eq!(library.keys(Source::Today { since: today }, Filter::All), ["today"]);
-    assert_eq!(library.keys(Source::Starred, Filter::All), ["starred"]);
-    assert_eq!(library.keys(Source::Feed(a), Filter::All), ["today", "yesterday"]);
-    assert_eq!(library.keys(Source::All, Filter::All), ["today", "yesterday", "starred"]);
+    assert_eq!(library.keys(Expr::TODAY, Filter::All), ["today"]);
+    assert_eq!(library.keys(Expr::STARRED, Filter::All), ["starred"]);
+    assert_eq!(library.keys(Expr::feed(a), Filter::All), ["today", "yesterday"]);
+    assert_eq!(library.keys(Expr::All, Filter::All), ["today", "yesterday", "starred"]);
     let counts = library.store.reader().counts(today).unwrap();
     assert_eq!((counts.total(), counts.today, counts.starred), (3, 1, 1));
 }
@@ -62,16 +63,11 @@ fn unread_lists_leave_out_what_is_read_in_every_source() {
     let ids = [library.id("a"), library.id("b")];
     library.store.change_statuses(&ids, StatusChange::Starred(true), now()).unwrap();
     library.store.change_statuses(&ids[..1], StatusChange::Read(true), now()).unwrap();
-    for source in [
-        Source::All,
-        Source::Today { since: now() - 1.hour() },
-        Source::Starred,
-        Source::Feed(feed_id),
-        Source::Folder(folder),
-    ] {
-        assert_eq!(library.keys(source, Filter::Unread), ["b"], "{source:?}");
+    for source in [Expr::All, Expr::TODAY, Expr::STARRED, Expr::feed(feed_id), Expr::folder(folder)]
+    {
+        assert_eq!(library.keys(source.clone(), Filter::Unread), ["b"], "{source:?}");
         let statuses: Vec<_> = library
-            .list(source, Filter::All)
+            .list(source.clone(), Filter::All)
             .into_iter()
             .map(|entry| (entry.is_read, entry.is_starred))
             .collect();
@@ -90,9 +86,9 @@ fn a_folder_lists_its_feeds_and_those_of_folders_in_it_merged() {
     library.refresh(a, vec![entry_aged("a1", 1), entry_aged("a3", 3)]);
     library.refresh(b, vec![entry_aged("b2", 2), entry_aged("b4", 4)]);
     library.refresh(c, vec![entry_aged("c", 0)]);
-    assert_eq!(library.keys(Source::Folder(outer), Filter::All), ["a1", "b2", "a3", "b4"]);
+    assert_eq!(library.keys(Expr::folder(outer), Filter::All), ["a1", "b2", "a3", "b4"]);
     assert_eq!(
-        library.keys_of(&query(Source::Folder(inner), Filter::Unread, Order::Oldest, "")),
+        library.keys_of(&query(Expr::folder(inner), Filter::Unread, Order::Oldest, "")),
         ["b4", "b2"]
     );
 }
@@ -110,7 +106,7 @@ fn a_folder_of_many_feeds_lists_the_same_as_its_feeds() {
     }
     let expected: Vec<_> =
         (0..70).filter(|number| *number != 3).map(|number| format!("{number:02}")).collect();
-    assert_eq!(library.keys(Source::Folder(folder), Filter::All), expected);
+    assert_eq!(library.keys(Expr::folder(folder), Filter::All), expected);
 }
 
 #[test]
@@ -121,11 +117,11 @@ fn a_search_keeps_to_the_source_the_filter_and_the_order() {
     entries[0].content.title = "About Rust".into();
     entries[2].content.title = "Rust again".into();
     library.refresh(feed_id, entries.to_vec());
-    let found = |search| library.keys_of(&query(Source::All, Filter::All, Order::Newest, search));
+    let found = |search| library.keys_of(&query(Expr::All, Filter::All, Order::Newest, search));
     assert_eq!(found("rust"), ["one", "three"]);
     assert_eq!(found("  ").len(), 3);
     assert_eq!(
-        library.keys_of(&query(Source::Feed(feed_id), Filter::Unread, Order::Oldest, "rust")),
+        library.keys_of(&query(Expr::feed(feed_id), Filter::Unread, Order::Oldest, "rust")),
         ["three", "one"]
     );
 }
@@ -142,8 +138,8 @@ fn the_first_part_is_small_and_the_parts_together_are_the_list() {
             (0..50).map(|hours| entry_aged(&format!("{name}{hours}"), hours)).collect(),
         );
     }
-    for source in [Source::All, Source::Folder(folder)] {
-        let query = query(source, Filter::Unread, Order::Newest, "");
+    for source in [Expr::All, Expr::folder(folder)] {
+        let query = query(source.clone(), Filter::Unread, Order::Newest, "");
         let mut parts = Vec::new();
         library
             .store
@@ -165,7 +161,7 @@ fn a_list_that_nobody_wants_any_more_is_not_finished() {
         .refresh(feed_id, (0..3000).map(|hours| entry_aged(&format!("{hours}"), hours)).collect());
     let is_wanted = std::cell::Cell::new(true);
     let mut parts = 0;
-    let all = query(Source::All, Filter::All, Order::Newest, "");
+    let all = query(Expr::All, Filter::All, Order::Newest, "");
     let mut sink = |_, is_last: bool| {
         parts += 1;
         is_wanted.set(false);
@@ -192,8 +188,8 @@ fn rows_come_in_the_order_asked_and_those_that_are_gone_are_missing() {
     );
 }
 
-/// Beyond the first thousand, the list of all takes its statuses from sets; the feed's own list
-/// looks each up.
+/// Beyond the first thousand entries, the list of all takes statuses from sets, while a feed's list
+/// looks each one up.
 #[test]
 fn a_long_list_of_all_has_the_same_statuses_as_the_feeds_own() {
     let mut library = Library::new();
@@ -203,7 +199,7 @@ fn a_long_list_of_all_has_the_same_statuses_as_the_feeds_own() {
         (0..3000).map(|number| entry_aged(&format!("{number}"), number * 7919 % 3000)).collect(),
     );
     let ids: Vec<_> =
-        library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+        library.list(Expr::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     let every = |step| ids.iter().copied().step_by(step).collect::<Vec<_>>();
     library.store.change_statuses(&every(3), StatusChange::Read(true), now()).unwrap();
     library.store.change_statuses(&every(7), StatusChange::Starred(true), now()).unwrap();
@@ -212,11 +208,11 @@ fn a_long_list_of_all_has_the_same_statuses_as_the_feeds_own() {
             let list = |source, filter| {
                 library.store.reader().whole_list(&query(source, filter, order, search)).unwrap()
             };
-            let expected = list(Source::Feed(feed_id), Filter::All);
+            let expected = list(Expr::feed(feed_id), Filter::All);
             assert_eq!(expected.len(), 3000);
-            assert_eq!(list(Source::All, Filter::All), expected);
+            assert_eq!(list(Expr::All, Filter::All), expected);
             let unread: Vec<_> = expected.into_iter().filter(|entry| !entry.is_read).collect();
-            assert_eq!(list(Source::All, Filter::Unread), unread);
+            assert_eq!(list(Expr::All, Filter::Unread), unread);
         }
     }
 }

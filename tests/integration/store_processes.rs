@@ -1,8 +1,9 @@
-//! Several handles on one library at the same time, and what a sudden end leaves behind.
+//! Several handles on one library at the same time, and the traces of a sudden end.
 
 use std::process::{Command, Stdio};
 
-use gleaner::model::{Filter, Order, Query, Source, StatusChange};
+use gleaner::model::{Filter, StatusChange};
+use gleaner::query::{Expr, Query};
 use gleaner::store::{Reader, Store};
 
 use crate::store_support::{Library, changed, entry, now, utc};
@@ -11,7 +12,7 @@ use crate::support::program::Program;
 use crate::support::server::{Reply, Server};
 
 fn all() -> Query {
-    Query { source: Source::All, filter: Filter::All, order: Order::Newest, search: String::new() }
+    Query::new(Expr::All, utc(now()))
 }
 
 #[test]
@@ -81,7 +82,7 @@ fn many_can_open_a_fresh_library_at_once() {
     }
 }
 
-/// Runs this very test program again to be killed: it saves feeds one after another until it dies.
+/// Runs this test program again to be killed: it saves feeds one after another until it dies.
 #[test]
 fn a_process_that_is_killed_leaves_whole_feeds_behind() {
     const VICTIM: &str = "GLEANER_TEST_VICTIM";
@@ -104,7 +105,7 @@ fn a_process_that_is_killed_leaves_whole_feeds_behind() {
     victim.wait().unwrap();
 
     for feed in library.store.reader().feeds().unwrap() {
-        let entries = library.list(Source::Feed(feed.id), Filter::All).len();
+        let entries = library.list(Expr::feed(feed.id), Filter::All).len();
         assert!(entries == 0 || entries == 50, "{entries} of 50 entries");
         assert_eq!(
             entries == 50,
@@ -132,7 +133,7 @@ fn save_for_ever(path: &std::path::Path) -> ! {
     unreachable!("numbers do not end")
 }
 
-/// Starts the program several times at once; each run must succeed.
+/// Starts the program several times at once. Each run must succeed.
 fn at_once(program: &Program, runs: &[Vec<String>]) {
     let children: Vec<_> = runs
         .iter()
@@ -183,7 +184,7 @@ fn refreshes_marks_and_imports_at_once_lose_and_double_nothing() {
             path.to_str().unwrap().to_owned()
         })
         .collect();
-    // A fresh profile, and each feed from two sides.
+    // A fresh profile, with each feed imported by two processes.
     at_once(&program, &lists.iter().map(|list| words(&["import", list])).collect::<Vec<_>>());
     at_once(&program, &[words(&["refresh"]), words(&["refresh"]), words(&["refresh"])]);
     let listed =

@@ -1,6 +1,7 @@
-//! Rules that are tried and applied to what is there do what they do to what arrives.
+//! Rules do the same to existing entries, when tried or applied, as to new ones.
 
-use gleaner::model::{Filter, RuleActions, RuleId, RuleScope, Source};
+use gleaner::model::{Filter, RuleActions, RuleId, RuleScope};
+use gleaner::query::{Expr, parse, rule_question};
 use gleaner::store::RuleTrial;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,7 +12,7 @@ fn hiding() -> RuleActions {
     RuleActions { hides: true, ..RuleActions::default() }
 }
 
-/// A rule as it may be in a library of before: its question is not looked at.
+/// A rule as an older library may have it: its query is not checked.
 fn stored_rule(library: &Library, query: &str) -> RuleId {
     let conn = rusqlite::Connection::open(library.path()).unwrap();
     conn.execute(
@@ -29,10 +30,19 @@ fn a_rule_that_asks_for_nothing_finds_nothing_however_it_is_applied() {
         let feed_id = library.feed_with("news", &["a", "b"]);
         let rule = stored_rule(&library, query);
         assert_eq!(library.store.run_rule(rule, &utc(now())).unwrap(), None, "{query}");
-        let trial = library.store.reader().try_rule(query, RuleScope::Everywhere, 500).unwrap();
+        let trial = library
+            .store
+            .reader()
+            .try_rule(
+                &rule_question(query).unwrap_or_default(),
+                RuleScope::Everywhere,
+                500,
+                &utc(now()),
+            )
+            .unwrap();
         assert_eq!(trial, RuleTrial { looked_at: 2, found: vec![] }, "{query}");
         library.refresh(feed_id, vec![entry("c")]);
-        assert_eq!(library.keys(Source::All, Filter::Unread).len(), 3, "{query}");
+        assert_eq!(library.keys(Expr::All, Filter::Unread).len(), 3, "{query}");
     }
 }
 
@@ -53,7 +63,7 @@ fn unread_after_midnight_in(zone: &str) -> Vec<String> {
     let now: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
     let now = now.to_zoned(TimeZone::get(zone).unwrap());
     library.store.save_refresh(feed_id, &changed(entries.to_vec()), &now).unwrap();
-    library.keys(Source::All, Filter::Unread)
+    library.keys(Expr::All, Filter::Unread)
 }
 
 #[test]
@@ -94,7 +104,11 @@ fn a_trial_looks_at_the_latest_entries_of_its_scope_and_finds_them_in_their_orde
     library.feed_with("other", &["ship 4"]);
     let ids = ["ship 1", "ship 2"].map(|key| library.id(key));
     let tried = |query: &str, most| {
-        library.store.reader().try_rule(query, RuleScope::Feed(feed_id), most).unwrap()
+        library
+            .store
+            .reader()
+            .try_rule(&parse(query).unwrap(), RuleScope::Feed(feed_id), most, &utc(now()))
+            .unwrap()
     };
     assert_eq!(tried("title:ship", 3), RuleTrial { looked_at: 3, found: ids.to_vec() });
     assert_eq!(tried("title:shi", 3).found, [], "whole words, as when entries arrive");

@@ -1,15 +1,16 @@
-//! A library in a temporary directory, and feeds to fill it with.
+//! A library in a temporary directory, and feeds to fill it.
 
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry, Order,
-    Query, RefreshOutcome, Source, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry,
+    RefreshOutcome, Validators,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, RefreshCounts, Store};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _, Zoned};
 use url::Url;
 
-/// A library that is gone with its directory.
+/// A library that is deleted with its directory.
 pub struct Library {
     pub store: Store,
     pub dir: tempfile::TempDir,
@@ -46,21 +47,21 @@ impl Library {
         saved
     }
 
-    /// A feed with entries of these keys, the first on top of the feed.
+    /// A feed with entries of these keys, the first one on top.
     pub fn feed_with(&mut self, name: &str, keys: &[&str]) -> FeedId {
         let feed_id = self.subscribe(name);
         self.refresh(feed_id, keys.iter().map(|key| entry(key)).collect());
         feed_id
     }
 
-    pub fn list(&self, source: Source, filter: Filter) -> Vec<ListEntry> {
-        let query = Query { source, filter, order: Order::Newest, search: String::new() };
+    pub fn list(&self, expr: Expr, filter: Filter) -> Vec<ListEntry> {
+        let query = Query { filter, ..Query::new(expr, utc(now())) };
         self.store.reader().whole_list(&query).unwrap()
     }
 
     /// The keys of a list, in its order.
-    pub fn keys(&self, source: Source, filter: Filter) -> Vec<String> {
-        self.keys_of(&Query { source, filter, order: Order::Newest, search: String::new() })
+    pub fn keys(&self, expr: Expr, filter: Filter) -> Vec<String> {
+        self.keys_of(&Query { filter, ..Query::new(expr, utc(now())) })
     }
 
     pub fn keys_of(&self, query: &Query) -> Vec<String> {
@@ -71,10 +72,10 @@ impl Library {
             .collect()
     }
 
-    /// The entry with this key; keys are unique in these tests.
+    /// The entry with this key. Keys are unique in these tests.
     pub fn id(&self, key: &str) -> EntryId {
         let found =
-            self.list(Source::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
+            self.list(Expr::All, Filter::All).into_iter().find(|entry| self.key(entry.id) == key);
         found.unwrap_or_else(|| panic!("no entry {key}")).id
     }
 
@@ -136,7 +137,7 @@ pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
     }
 }
 
-/// An entry published so many hours before now.
+/// An entry published this many hours before now.
 pub fn entry_aged(key: &str, hours: i64) -> FreshEntry {
     let mut entry = entry(key);
     entry.content.published = Some(now() - hours.hours());

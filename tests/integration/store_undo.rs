@@ -1,10 +1,9 @@
-//! Undo: what a step changed goes back, across restarts, until the step is too old.
+//! Undo: the changes of a step are reverted, across restarts, until the step is too old.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gleaner::model::{
-    EntryId, FeedOptions, Filter, Retention, Source, StatusChange, Statuses, StepId,
-};
+use gleaner::model::{EntryId, FeedOptions, Filter, Retention, StatusChange, Statuses, StepId};
+use gleaner::query::Expr;
 use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UNDO_STEPS, UndoOutcome};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
@@ -13,7 +12,7 @@ use crate::store_support::{Library, entry, new_feed, now};
 
 fn read_all(library: &mut Library) -> StepId {
     let ids: Vec<EntryId> =
-        library.list(Source::All, Filter::All).into_iter().map(|entry| entry.id).collect();
+        library.list(Expr::All, Filter::All).into_iter().map(|entry| entry.id).collect();
     library.store.change_statuses(&ids, StatusChange::Read(true), now()).unwrap().step.unwrap().id
 }
 
@@ -26,7 +25,7 @@ fn taking_back_mark_all_read_brings_back_only_what_was_unread() {
     let step = read_all(&mut library);
     let undone = library.store.undo(step, now()).unwrap();
     assert_eq!(undone.changed.ids().len(), 2);
-    assert_eq!(library.keys(Source::All, Filter::Unread), ["b", "c"]);
+    assert_eq!(library.keys(Expr::All, Filter::Unread), ["b", "c"]);
     assert_eq!(
         library.store.undo(step, now()).unwrap(),
         UndoOutcome::default(),
@@ -65,14 +64,9 @@ fn an_unsubscribed_feed_is_hidden_everywhere_and_undo_brings_it_back() {
     library.store.change_statuses(&ids[..1], StatusChange::Read(true), now()).unwrap();
     let step = library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
 
-    for source in [
-        Source::All,
-        Source::Today { since: now() - 1.hour() },
-        Source::Starred,
-        Source::Feed(feed_id),
-        Source::Folder(folder),
-    ] {
-        assert!(library.list(source, Filter::All).is_empty(), "{source:?}");
+    for source in [Expr::All, Expr::TODAY, Expr::STARRED, Expr::feed(feed_id), Expr::folder(folder)]
+    {
+        assert!(library.list(source.clone(), Filter::All).is_empty(), "{source:?}");
     }
     let counts = library.store.reader().counts(now() - 1.hour()).unwrap();
     assert_eq!((counts.total(), counts.today, counts.starred), (0, 0, 0));
@@ -80,8 +74,8 @@ fn an_unsubscribed_feed_is_hidden_everywhere_and_undo_brings_it_back() {
     assert!(library.store.reader().feed_states().unwrap().is_empty());
 
     assert!(library.store.undo(step.id, now()).unwrap().is_arranged);
-    assert_eq!(library.keys(Source::Folder(folder), Filter::Unread), ["b"]);
-    assert_eq!(library.list(Source::Starred, Filter::All).len(), 2);
+    assert_eq!(library.keys(Expr::folder(folder), Filter::Unread), ["b"]);
+    assert_eq!(library.list(Expr::STARRED, Filter::All).len(), 2);
 }
 
 #[test]
@@ -93,10 +87,10 @@ fn subscribing_again_brings_back_what_was_read() {
     let step = library.store.unsubscribe(&[feed_id], now()).unwrap().step.unwrap();
     let added = library.store.add_feed(&new_feed("news"), now()).unwrap();
     assert_eq!((added.feed_id, added.is_new), (feed_id, true));
-    assert_eq!(library.keys(Source::All, Filter::Unread), ["b"]);
+    assert_eq!(library.keys(Expr::All, Filter::Unread), ["b"]);
     library.store.undo(step.id, now()).unwrap();
     assert_eq!(
-        library.keys(Source::All, Filter::Unread),
+        library.keys(Expr::All, Filter::Unread),
         ["b"],
         "there is nothing left to bring back"
     );
@@ -158,7 +152,7 @@ enum Doing {
     },
     Undo(usize),
     Refresh,
-    /// Retention takes all that is read and not starred.
+    /// Retention removes everything that is read and not starred.
     Retain,
 }
 
@@ -176,9 +170,8 @@ fn doing() -> impl Strategy<Value = Doing> {
     ]
 }
 
-/// What the library should be: the two statuses of each entry, those that retention took, and for
-/// each step in the log what it changed (nothing for retention, which took the entries that say
-/// so).
+/// The expected library: the two statuses of each entry, the entries that retention removed, and
+/// the changes of each step in the log (empty for retention, which marks the entries themselves).
 #[derive(Default)]
 struct Model {
     statuses: BTreeMap<EntryId, [bool; 2]>,
@@ -286,7 +279,7 @@ fn check_against_model(acts: Vec<Doing>) -> Result<(), TestCaseError> {
         }
     }
     let stored: BTreeMap<_, _> = library
-        .list(Source::All, Filter::All)
+        .list(Expr::All, Filter::All)
         .into_iter()
         .map(|entry| (entry.id, [entry.is_read, entry.is_starred]))
         .collect();
@@ -299,7 +292,7 @@ fn check_against_model(acts: Vec<Doing>) -> Result<(), TestCaseError> {
     prop_assert_eq!(&stored, &left);
     let unread = model.statuses.values().filter(|[is_read, _]| !is_read).count();
     prop_assert_eq!(library.unread() as usize, unread);
-    prop_assert_eq!(library.list(Source::All, Filter::Unread).len(), unread);
+    prop_assert_eq!(library.list(Expr::All, Filter::Unread).len(), unread);
     Ok(())
 }
 
@@ -321,7 +314,7 @@ fn what_is_opened_in_one_sitting_is_one_step_and_not_what_undo_takes_first() {
     assert_ne!(later.id, sitting.id, "another sitting");
     assert_eq!(library.store.reader().latest_step().unwrap(), Some(starred.id));
     library.store.undo(sitting.id, now()).unwrap();
-    assert_eq!(library.keys(Source::All, Filter::Unread), ["a", "b"]);
+    assert_eq!(library.keys(Expr::All, Filter::Unread), ["a", "b"]);
 }
 
 #[test]
@@ -396,14 +389,11 @@ fn hiding_keeps_an_entry_out_of_the_lists_of_many_feeds_only() {
     let a = library.id("a");
     let step = library.store.hide_entries(&[a], now()).unwrap().step.unwrap();
     assert_eq!(step.kind.words(), "Hid \u{201c}Title of a\u{201d}");
-    assert_eq!(
-        (library.keys(Source::All, Filter::All), library.unread()),
-        (vec!["b".to_owned()], 1)
-    );
-    assert_eq!(library.keys(Source::Today { since: now() - 24.hours() }, Filter::All), ["b"]);
-    assert_eq!(library.keys(Source::Feed(feed_id), Filter::All).len(), 2, "its feed still has it");
+    assert_eq!((library.keys(Expr::All, Filter::All), library.unread()), (vec!["b".to_owned()], 1));
+    assert_eq!(library.keys(Expr::TODAY, Filter::All), ["b"]);
+    assert_eq!(library.keys(Expr::feed(feed_id), Filter::All).len(), 2, "its feed still has it");
     library.store.undo(step.id, now()).unwrap();
-    assert_eq!((library.keys(Source::All, Filter::Unread).len(), library.unread()), (2, 2));
+    assert_eq!((library.keys(Expr::All, Filter::Unread).len(), library.unread()), (2, 2));
 }
 
 #[test]
@@ -436,16 +426,16 @@ fn retention_keeps_what_matters_and_can_be_taken_back() {
     library.store.tag_entries(&[read[2]], "keep", true, now()).unwrap();
     let step = library.store.apply_retention(Some(Retention::Entries(1)), now()).unwrap().unwrap();
     assert_eq!(step.kind.words(), "Removed 2 old entries");
-    let mut left = library.keys(Source::All, Filter::All);
+    let mut left = library.keys(Expr::All, Filter::All);
     left.sort();
     assert_eq!(left, ["new", "starred", "tagged", "unread"]);
     assert_eq!(library.store.apply_retention(Some(Retention::Entries(1)), now()).unwrap(), None);
-    // The feed still has them: they are not taken in again.
+    // The feed still has them, but they are not taken in again.
     let saved = library.refresh(feed_id, ["old1", "old2"].map(entry).to_vec());
     assert_eq!(saved.new_entries, 0);
     library.store.undo(step.id, now()).unwrap();
     while gleaner::library::index_some(&mut library.store).unwrap() {}
-    assert_eq!(library.keys(Source::Feed(feed_id), Filter::All).len(), 6);
+    assert_eq!(library.keys(Expr::feed(feed_id), Filter::All).len(), 6);
     let old = library.store.reader().entry(id(&library, "old1")).unwrap().unwrap();
     assert!(old.status.is_read && !old.content.html.is_empty());
     assert!(library.store.check().unwrap().is_empty());
@@ -497,10 +487,10 @@ fn arranging() -> impl Strategy<Value = Arranging> {
     ]
 }
 
-/// What the model knows of a feed: whether it is there, its title, its folder.
+/// A feed in the model: whether it exists, its title, its folder.
 type Kept = (bool, Option<String>, Option<usize>);
 
-/// A step of the model: the fields that it changed, with what they were and became.
+/// A step in the model: the changed fields, with old and new values.
 #[derive(Debug, Clone)]
 struct Changed {
     step: StepId,

@@ -1,6 +1,6 @@
-//! The torture server of the corpora (`../shared/corpora/torture`): every case goes through a
-//! refresh into a library, and its articles are made. Skipped, saying so, where the corpora or
-//! Python are not at hand.
+//! The torture server of the corpora (`../shared/corpora/torture`): every case is refreshed into a
+//! library, and its articles are made. Skipped, with a message, if the corpora or Python are
+//! missing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,8 +9,9 @@ use std::time::Duration;
 use gleaner::article::present;
 use gleaner::document::bare_text;
 use gleaner::library::index_some;
-use gleaner::model::{Filter, Order, Query, RefreshOutcome, Source};
+use gleaner::model::RefreshOutcome;
 use gleaner::net::Client;
+use gleaner::query::{Expr, Query};
 use gleaner::refresh::refresh_feed;
 use gleaner::store::NewFeed;
 use serde_json::Value;
@@ -19,13 +20,13 @@ use url::Url;
 use crate::store_support::{Library, now, utc};
 use crate::support::torture::Torture;
 
-/// No case may take longer than this: the longest of the program's own limits, and something for a
-/// busy machine.
+/// Time limit for a case: the longest of the program's own limits, and some time for a busy
+/// machine.
 const PATIENCE: Duration = Duration::from_mins(4);
-/// Cases at the same time: many of them are nothing but waiting.
+/// Simultaneous cases. Many of them only wait.
 const AT_ONCE: usize = 24;
 
-/// What one case came to, and what of it was not as it should be.
+/// The result of a case: the differences from the expectation.
 async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
     let mut library = Library::new();
     let feed_id = library.store.add_feed(&NewFeed::at(url), now()).unwrap().feed_id;
@@ -55,12 +56,7 @@ async fn problems(client: Arc<Client>, url: Url, case: Value) -> Vec<String> {
         check("a failure without words".to_owned(), problem.words().len() > 10);
         check("a panic".to_owned(), !problem.words().contains("panicked"));
     }
-    let query = Query {
-        source: Source::All,
-        filter: Filter::All,
-        order: Order::Newest,
-        search: String::new(),
-    };
+    let query = Query::new(Expr::All, utc(now()));
     let entries = library.store.reader().whole_list(&query).unwrap();
     let count = entries.len() as u64;
     if is_ok {

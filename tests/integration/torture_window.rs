@@ -1,5 +1,5 @@
-//! Hostile articles of the torture server in the window: opened, scrolled through, their pictures
-//! waited for. Nothing in them may reach its beacon, and nothing may stop the program.
+//! Hostile articles of the torture server in the window: opened, scrolled, and waited for until
+//! their pictures have loaded. None may reach the beacon, and none may stop the program.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::support::reader::Window;
 use crate::support::torture::Torture;
 
-/// Cases whose article is to be opened.
+/// Whether the article of a case should be opened.
 fn is_to_be_opened(case: &Value) -> bool {
     let expect = &case["expect"];
     expect["open_entry"] == true || (case["group"] == "html" && expect["outcome"] == "ok")
@@ -21,7 +21,7 @@ fn open(torture: &Torture, name: &str) {
     window
         .wait(&format!("the article of {name}"), |reader| reader.state().shown_article().is_some());
     if name.starts_with("image-") {
-        // A picture is there when it can be looked at by itself; one that cannot be shown says why.
+        // A picture has loaded if it can be enlarged. One that cannot be shown says why.
         window.wait_until(&format!("the picture of {name}"), |window| {
             let has_failed =
                 window.names(Role::Image).iter().any(|found| found.starts_with("ALT, "));

@@ -1,10 +1,11 @@
-//! What a person does in the window, found by role and name as a screen reader finds it.
+//! A person's actions in the window. Widgets are found by role and name, as a screen reader does.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gleaner::app::{AddStage, Dialog, Place};
-use gleaner::config::SessionSource;
+use gleaner::app::{AddStage, Dialog};
 use gleaner::model::SignInKind;
+use gleaner::query::PlaceId;
+use gleaner::ui::ReaderApp;
 
 use crate::support::feeds::picture_feed;
 use crate::support::reader::Window;
@@ -14,7 +15,7 @@ const ENTRY: Role = Role::ListBoxOption;
 const BUTTON: Role = Role::Button;
 const SOURCE: Role = Role::TreeItem;
 
-/// A feed of our own with three entries, on disk.
+/// Our own feed with three entries, on disk.
 fn feed_file(dir: &std::path::Path) -> String {
     let items: String = ["Gamma", "Beta", "Alpha"]
         .iter()
@@ -169,13 +170,16 @@ fn a_search_is_saved_as_a_place_with_a_count_of_its_own() {
     window.click(BUTTON, "Save");
     window.click(SOURCE, "Worth keeping");
     window.wait("the place", |reader| {
-        matches!(reader.state().place(), Place::Library(SessionSource::Smart(_)))
+        matches!(reader.state().place(), PlaceId::Search(_))
             && reader.state().list.entries().len() == 2
     });
     let id = window.reader().state().library.smart_feeds[0].id;
-    window.wait("its count", |reader| reader.state().smart_count(id) == 2);
+    let counted = |reader: &ReaderApp| {
+        reader.state().find_place(PlaceId::Search(id)).map_or(0, |place| place.count)
+    };
+    window.wait("its count", |reader| counted(reader) == 2);
     window.key(Key::J);
-    window.wait("one less", |reader| reader.state().smart_count(id) == 1);
+    window.wait("one less", |reader| counted(reader) == 1);
 }
 
 #[test]
@@ -187,7 +191,7 @@ fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
     assert_eq!(window.names(ENTRY), ["Gamma", "Beta", "Alpha"]);
     window.click(BUTTON, "Subscribe");
     window.wait("the entries of the new feed", |reader| {
-        matches!(reader.state().place(), Place::Library(SessionSource::Feed(_)))
+        matches!(reader.state().place(), PlaceId::Feed(_))
             && reader.state().list.entries().len() == 3
     });
     window.wait_for(SOURCE, "Greek letters");
@@ -212,7 +216,7 @@ fn a_feed_that_fails_says_why_above_its_entries_and_can_be_tried_again() {
     std::fs::rename(&file, dir.path().join("away.xml")).unwrap();
     window.key(Key::R);
     window.wait("the problem", |reader| reader.state().problem_feeds().count() == 1);
-    window.wait_for(Role::Label, &format!("There is no file {file}"));
+    window.wait_for(Role::Label, &format!("File not found: {file}"));
     assert_eq!(window.names(ENTRY).len(), 3);
     std::fs::rename(dir.path().join("away.xml"), &file).unwrap();
     window.click(BUTTON, "Try again");
@@ -338,7 +342,7 @@ fn a_feed_is_signed_in_to_from_its_settings() {
             feed.options.sign_in.as_ref().is_some_and(|known| known.kind == SignInKind::Password)
         })
     });
-    // The feed is asked again at once, now with the password.
+    // The feed is fetched again at once, now with the password.
     let basic = "Basic amFuZTpwYXNzIHdvcmQ=";
     window.wait("a request that signs in", |_| {
         server.requests().iter().any(|request| request.header("authorization") == Some(basic))

@@ -1,4 +1,4 @@
-//! An article in the window: pictures, finding, outline, footnotes, full text, copying.
+//! An article in the window: pictures, find, outline, footnotes, full text, copying.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -52,7 +52,7 @@ fn a_picture_that_is_missing_says_why_and_can_be_tried_again() {
     window.wait_until("another request", |_| asked(&server) > 1);
 }
 
-/// A feed file whose one article has headings, a footnote, and a part that folds.
+/// A feed file with one article, which has headings, a footnote, and a collapsible part.
 fn long_article(dir: &std::path::Path) -> String {
     let words =
         "<p>Many words about nothing in particular, so that there is something to scroll.</p>"
@@ -131,7 +131,7 @@ fn a_footnote_is_read_where_its_mark_stands() {
     window.wait_until("the way back", |window| position(window) == 0);
 }
 
-/// Opens the one entry of the feed that was just subscribed to, when its refresh is over.
+/// Opens the only entry of the feed that was just subscribed to, after its refresh.
 fn open_only_entry(window: &mut Window) {
     window.wait("the entry of the new feed", |reader| {
         let state = reader.state();
@@ -146,7 +146,7 @@ fn open_only_entry(window: &mut Window) {
     });
 }
 
-/// A window in which the full text of an entry was asked for, whose page is answered like this.
+/// A window in which the full text of an entry was requested; `page` answers the request.
 fn full_text_of(page: impl Fn() -> Reply + Send + Sync + 'static) -> (Server, Window) {
     let item = "<item><guid>1</guid><title>Story</title><link>/story</link>\
          <description>Only a summary.</description></item>";

@@ -1,10 +1,9 @@
-//! Finding, sorting out and undoing in the window: palette, history, rules, tags, health, keys,
-//! choosing feeds.
+//! The library in the window: palette, history, undo, rules, tags, health, keys, selecting feeds.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gleaner::app::Place;
-use gleaner::config::SessionSource;
+use gleaner::app::{Command, Group};
+use gleaner::query::PlaceId;
 
 use crate::support::reader::Window;
 
@@ -34,9 +33,7 @@ fn the_palette_finds_commands_and_feeds_by_some_letters() {
     window.key_with(Modifiers::COMMAND, Key::K);
     window.type_text("welc gleaner");
     window.key(Key::Enter);
-    window.wait("the feed", |reader| {
-        matches!(reader.state().place(), Place::Library(SessionSource::Feed(_)))
-    });
+    window.wait("the feed", |reader| matches!(reader.state().place(), PlaceId::Feed(_)));
 }
 
 #[test]
@@ -153,9 +150,7 @@ fn a_hidden_entry_leaves_the_list_and_comes_back() {
     let before = window.names(ENTRY);
     window.key(Key::G);
     window.key(Key::A);
-    window.wait("the place", |reader| {
-        reader.is_ready() && reader.state().place() == Place::Library(SessionSource::All)
-    });
+    window.wait("the place", |reader| reader.is_ready() && reader.state().place() == PlaceId::ALL);
     window.key(Key::J);
     window.key(Key::X);
     window.wait("one less", |reader| {
@@ -225,6 +220,28 @@ fn every_button_of_a_feed_that_fails_is_within_a_narrow_window() {
     for name in ["Try again", "Find a new address", "Open website", "Feed settings…", "Unsubscribe"]
     {
         assert!(window.right_edge(BUTTON, name) <= 700.0, "{name}");
+    }
+}
+
+#[test]
+fn every_command_is_in_the_menu_and_on_the_key_sheet() {
+    let mut window = Window::open();
+    let mut in_menu: Vec<String> = Vec::new();
+    for group in Group::ALL {
+        window.click(BUTTON, "Menu");
+        if group != Group::Program {
+            window.click(BUTTON, group.title());
+        }
+        in_menu.extend(window.names(BUTTON));
+        window.key(Key::Escape);
+    }
+    window.key(Key::Questionmark);
+    window.wait_for(HEADING, "Keyboard shortcuts");
+    let on_sheet = window.names(BUTTON);
+    for command in Command::ALL {
+        let title = command.title();
+        assert!(in_menu.iter().any(|name| name.starts_with(title)), "menu: {title}");
+        assert!(on_sheet.contains(&format!("Change the shortcut of {title}")), "key sheet: {title}");
     }
 }
 

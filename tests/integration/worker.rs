@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use gleaner::config::{Settings, load_toml};
 use gleaner::library::Change;
 use gleaner::model::{
-    Clock, Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, Filter, Order,
-    PicturePolicy, Query, ReadingPosition, Source, StatusChange,
+    Clock, Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId, FeedOptions, PicturePolicy,
+    ReadingPosition, StatusChange,
 };
+use gleaner::query::{Expr, Query};
 use gleaner::store::Store;
 use gleaner::worker::{Act, ArticleJob, Event, Job, Read};
 use jiff::Timestamp;
@@ -21,12 +22,7 @@ use crate::worker_support::{Office, no_network};
 fn all(generation: u64) -> Job {
     Job::Read(Read::List {
         generation,
-        query: Query {
-            source: Source::All,
-            filter: Filter::All,
-            order: Order::Newest,
-            search: String::new(),
-        },
+        query: Query::new(Expr::All, now().to_zoned(TimeZone::UTC)),
     })
 }
 
@@ -305,7 +301,7 @@ fn acts_before_the_end_are_done_and_no_event_comes_after_it() {
 fn each_answer_wakes_the_window() {
     let office = Office::with(&["a"], no_network());
     office.library_view();
-    // The same thread answers again, so the first answer's bell has rung.
+    // The same thread answers again, so the bell of the first answer has rung.
     office.library_view();
     assert!(office.wakes.load(Ordering::SeqCst) >= 1);
 }

@@ -1,12 +1,13 @@
-//! Refreshing through the workers: progress, what is stored, the sum at the end; subscribing,
-//! importing, looking without subscribing.
+//! Refreshing through the workers: progress, stored entries, the summary at the end; subscribing,
+//! importing, previews.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gleaner::library::{Change, Scope};
-use gleaner::model::{Filter, RuleScope, Source, WELCOME_FEED_URL};
+use gleaner::model::{Filter, RuleScope, WELCOME_FEED_URL};
 use gleaner::net::{FetchError, HttpClient, Request, Response};
+use gleaner::query::{Expr, parse};
 use gleaner::worker::{Act, Event, Fetch, PreviewSource, Read, RefreshSummary};
 
 use crate::store_support::{Library, url};
@@ -41,7 +42,7 @@ fn with_feeds(names: &[&str], client: Arc<dyn HttpClient>) -> Office {
     Office::on(library, client)
 }
 
-/// All events up to the end of the refresh, and its sum.
+/// All events until the end of the refresh, and its summary.
 fn until_finished(office: &Office) -> (Vec<Event>, RefreshSummary) {
     let mut events = Vec::new();
     let summary = office.wait_for(|event| match event {
@@ -76,7 +77,7 @@ fn a_refresh_stores_new_entries_and_reports_each_feed() {
     });
     assert_eq!(last, Some((3, 3)));
     assert!(matches!(events.last(), Some(Event::Library(view)) if view.counts.total() == 6));
-    assert_eq!(office.library.keys(Source::All, Filter::Unread).len(), 6);
+    assert_eq!(office.library.keys(Expr::All, Filter::Unread).len(), 6);
 }
 
 #[test]
@@ -100,10 +101,10 @@ fn one_feed_or_one_folder_can_be_refreshed_alone() {
     let office = Office::on(library, serving(&["one"]));
     office.submit(Fetch::Refresh(Scope::Folder(folder)));
     assert_eq!(until_finished(&office).1.feeds, 1);
-    assert_eq!(office.library.list(Source::Feed(b), Filter::All).len(), 1);
+    assert_eq!(office.library.list(Expr::feed(b), Filter::All).len(), 1);
     office.submit(Fetch::Refresh(Scope::Feed(a)));
     assert_eq!(until_finished(&office).1.feeds, 1);
-    assert_eq!(office.library.list(Source::Feed(a), Filter::All).len(), 1);
+    assert_eq!(office.library.list(Expr::feed(a), Filter::All).len(), 1);
 }
 
 #[test]
@@ -142,7 +143,7 @@ fn an_unreachable_proxy_is_reported_after_the_refresh() {
     assert!(summary.is_offline && summary.is_proxy_unreached);
 }
 
-/// Changes the library from under the workers.
+/// Changes the library behind the workers' back.
 fn tamper(office: &Office, statement: &str) {
     rusqlite::Connection::open(office.library.path()).unwrap().execute_batch(statement).unwrap();
 }
@@ -167,7 +168,7 @@ fn every_question_about_a_broken_library_is_answered() {
     tamper(&office, "ALTER TABLE feeds RENAME TO lost");
     office.submit(Read::RuleTrial {
         generation: 7,
-        query: "words".into(),
+        query: parse("words").unwrap(),
         scope: RuleScope::Everywhere,
     });
     office.wait_for(|event| {
@@ -210,8 +211,8 @@ fn a_client_that_panics_does_not_stop_the_refresh() {
     assert_eq!(until_finished(&office).1.new_entries, 1);
 }
 
-/// A client that answers only when a gate is open, so that a refresh stays under way as long as a
-/// test wants.
+/// A client that answers only while a gate is open, so that a refresh lasts as long as a test
+/// wants.
 struct Gate(Arc<tokio::sync::Semaphore>, Arc<AtomicU32>);
 
 impl HttpClient for Gate {
@@ -241,7 +242,7 @@ fn a_refresh_can_be_stopped_and_stored_feeds_stay() {
     office.submit(Fetch::CancelRefresh);
     let (_, summary) = until_finished(&office);
     assert!(summary.is_cancelled);
-    assert_eq!((summary.feeds, office.library.list(Source::All, Filter::All).len()), (1, 1));
+    assert_eq!((summary.feeds, office.library.list(Expr::All, Filter::All).len()), (1, 1));
     office.submit(Fetch::Refresh(Scope::All));
     gate.add_permits(3);
     assert_eq!(until_finished(&office).1.new_entries, 2, "and it can be started again");
@@ -293,7 +294,7 @@ fn subscribing_adds_the_feed_then_fetches_it() {
     });
     assert!(matches!(office.next(), Event::Library(view) if view.feeds.len() == 2));
     assert_eq!(until_finished(&office).1.new_entries, 1);
-    assert_eq!(office.library.list(Source::Feed(feed_id), Filter::Unread).len(), 1);
+    assert_eq!(office.library.list(Expr::feed(feed_id), Filter::Unread).len(), 1);
     let list =
         std::fs::read_to_string(office.library.dir.path().join("subscriptions.opml")).unwrap();
     assert!(list.contains("https://new.example.org/feed") && list.contains("News"), "{list}");

@@ -15,10 +15,10 @@ use jiff::tz::TimeZone;
 use crate::store_support::{Library, now};
 use crate::support::fake_keyring::FakeKeyring;
 
-/// No test needs so long unless it fails.
+/// No test needs longer unless it fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A client whose answers a test writes.
+/// A client whose answers a test provides.
 pub struct FakeClient<F>(pub F);
 
 impl<F: Fn(&Request) -> Result<Response, FetchError> + Send + Sync> HttpClient for FakeClient<F> {
@@ -33,7 +33,7 @@ pub fn no_network() -> Arc<dyn HttpClient> {
     }))
 }
 
-/// Workers and a second handle on their library.
+/// Workers, and a second handle on their library.
 pub struct Office {
     pub workers: Option<Workers>,
     pub library: Library,
@@ -41,7 +41,7 @@ pub struct Office {
 }
 
 impl Office {
-    /// On a library that has a feed with these entries (so that no welcome feed is added).
+    /// On a library with a feed with these entries (so that no welcome feed is added).
     pub fn with(keys: &[&str], client: Arc<dyn HttpClient>) -> Self {
         let mut library = Library::new();
         library.feed_with("news", keys);
@@ -52,7 +52,7 @@ impl Office {
         Self::with_keyring(library, client, Arc::new(FakeKeyring::default()))
     }
 
-    /// With a keyring of the test's own.
+    /// With the test's own keyring.
     pub fn with_keyring(
         library: Library,
         client: Arc<dyn HttpClient>,
@@ -90,7 +90,7 @@ impl Office {
         self.workers.as_ref().unwrap().recv_timeout(PATIENCE).expect("an answer")
     }
 
-    /// The first of the answers that `pick` accepts; the others before it are lost.
+    /// The first answer that `pick` accepts. The answers before it are lost.
     pub fn wait_for<T>(&self, mut pick: impl FnMut(Event) -> Option<T>) -> T {
         loop {
             if let Some(found) = pick(self.next()) {

@@ -1,7 +1,7 @@
-//! The list in the middle: which entries, which is selected, what their rows say.
+//! The list in the middle: its entries, the selection, the texts of its rows.
 //!
-//! What becomes read stays in an unread list until the reader leaves it, and a refresh never takes
-//! a row away: both follow from `kept`.
+//! An entry that becomes read stays in an unread list until the user leaves the list, and a refresh
+//! never takes a row away: both follow from `kept`.
 
 mod incoming;
 mod walk;
@@ -16,27 +16,27 @@ use crate::model::{EntryId, EntryRow, EntrySet, ListEntry, Order, StatusChange, 
 
 use super::dates::{DayGroup, day_groups};
 use super::tally::Tally;
-use incoming::{Before, Incoming, Merged};
+use incoming::{Incoming, PreviousList, WholeList};
 
-/// How many rows' texts are kept; the window shows some twenty at a time.
+/// The number of rows whose texts are kept; the window shows some twenty at a time.
 pub(super) const CACHED_ROWS: usize = 2_000;
 
-/// Entries before and after the one that was found last that are looked at first.
+/// The distance from the entry that was found last within which the next one is looked for first.
 const NEAR: usize = 512;
-/// Up to so many entries are found one by one; for more the list is gone through once.
+/// Up to this many entries are found one by one; for more, one walk through the list is faster.
 const FEW: usize = 16;
 
-/// What the next part of an answer does with the entries that are there.
+/// The effect of the next part of an answer on the entries that are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Arrival {
-    /// The first part of another list: they go.
+    /// It is the first part of another list and replaces them.
     #[default]
     Replace,
-    /// The rest of that list, or the same list read again: they are compared when it is whole.
+    /// It belongs to the same list and is merged with them.
     Merge,
 }
 
-/// The list in the middle.
+/// The list of entries.
 #[derive(Debug, Default)]
 pub struct EntryList {
     entries: Vec<ListEntry>,
@@ -49,32 +49,31 @@ pub struct EntryList {
     version: u64,
     arrival: Arrival,
     incoming: Incoming,
-    /// Where an entry was found last.
+    /// The index at which an entry was found last.
     hint: Cell<usize>,
-    /// What was looked for in vain, and in which version.
+    /// The entry that was looked for in vain, and the version of the list then.
     missed: Cell<Option<(EntryId, u64)>>,
-    /// They stay in the list until it is left, whatever its question says.
+    /// Entries that stay in the list until it is left, even if its query no longer finds them.
     kept: EntrySet,
-    /// Stays in the list that is on its way, whether that holds it or not.
+    /// An entry that stays in the arriving list, even if that does not have it.
     carried: Option<ListEntry>,
-    /// What was changed here: an answer that is on its way may not know of it.
+    /// Changes made here, which an arriving answer may not have yet.
     changed: Statuses,
-    /// The library knows of all that was changed.
+    /// Whether the library has stored all changes.
     is_confirmed: bool,
     rows: HashMap<EntryId, EntryRow>,
-    /// Rows that came before those; they go next.
+    /// Rows that arrived before those in `rows`; they are dropped next.
     older_rows: HashMap<EntryId, EntryRow>,
     asked: HashSet<EntryId>,
 }
 
 impl EntryList {
-    /// The entries, in order.
     #[must_use]
     pub fn entries(&self) -> &[ListEntry] {
         &self.entries
     }
 
-    /// Where days begin.
+    /// The days of the list, in order.
     #[must_use]
     pub fn days(&self) -> &[DayGroup] {
         &self.days
@@ -86,15 +85,13 @@ impl EntryList {
         self.selected
     }
 
-    /// Index of the selected entry.
     #[must_use]
     pub fn selected_index(&self) -> Option<usize> {
         self.selected.and_then(|id| self.index_of(id))
     }
 
-    /// Index of an entry. People go from row to row, so it is nearly always close to the one that
-    /// was asked for before; looking through all of a million entries would take longer than a
-    /// frame may.
+    /// The index of an entry. People go from row to row, so it is nearly always close to the last
+    /// one; searching a million entries would take longer than a frame.
     #[must_use]
     pub fn index_of(&self, id: EntryId) -> Option<usize> {
         if self.missed.get() == Some((id, self.version)) {
@@ -112,32 +109,30 @@ impl EntryList {
         found
     }
 
-    /// The entry of that id.
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<&ListEntry> {
         self.entries.get(self.index_of(id)?)
     }
 
-    /// The texts of a row, once they have come.
+    /// The texts of a row, if they have arrived.
     #[must_use]
     pub fn row(&self, id: EntryId) -> Option<&EntryRow> {
         self.rows.get(&id).or_else(|| self.older_rows.get(&id))
     }
 
-    /// Whether nothing of the list is on its way any more.
+    /// Whether every part of the latest answer has arrived.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.is_complete
     }
 
-    /// Whether what is shown belongs to the list that was asked for last, and not to the one that
-    /// is being left.
+    /// Whether the entries belong to the list that was asked for last, not to the previous one.
     #[must_use]
     pub fn is_here(&self) -> bool {
         self.arrival == Arrival::Merge
     }
 
-    /// Whether all of the list is shown; while it is read again, it still is.
+    /// Whether the whole list is shown. It stays so while the list is read again.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_whole
@@ -149,13 +144,13 @@ impl EntryList {
         self.version
     }
 
-    /// How many are unread.
+    /// The number of unread entries.
     #[must_use]
     pub fn unread(&self) -> usize {
         self.unread
     }
 
-    /// Another list is on its way: what is shown stays until its first part comes.
+    /// Prepares for another list. The entries stay until its first part arrives.
     pub fn expect_other(&mut self, order: Order) {
         self.expect_again();
         self.arrival = Arrival::Replace;
@@ -166,8 +161,8 @@ impl EntryList {
         self.selected = None;
     }
 
-    /// The same list is read again: nothing on screen changes until it is whole. Of a list that is
-    /// not here yet, the first part is shown as before.
+    /// Prepares for the same list again. Nothing on screen changes until it is whole; if the list has
+    /// not arrived at all yet, its first part is shown as usual.
     pub fn expect_again(&mut self) {
         self.is_complete = false;
         self.incoming = Incoming::default();
@@ -176,27 +171,27 @@ impl EntryList {
         }
     }
 
-    /// Takes an entry along into the list that is on its way, and keeps it selected there.
+    /// Carries an entry over into the arriving list and keeps it selected there.
     pub fn carry(&mut self, entry: ListEntry) {
         self.selected = Some(entry.id);
         self.carried = Some(entry);
     }
 
-    /// Takes the next part of the list that is on its way.
+    /// Takes the next part of the arriving list.
     pub fn receive_part(&mut self, part: Vec<ListEntry>, is_last: bool, zone: &TimeZone) {
         if self.arrival == Arrival::Replace {
             self.arrival = Arrival::Merge;
-            // They are of another list: nothing of them is compared.
+            // They belong to another list, so there is nothing to compare.
             walk::let_go(std::mem::take(&mut self.entries));
             if !is_last {
                 let mut first = part.clone();
                 let unread = self.changed.lay_over_all(&mut first);
                 let days = day_groups(&first, zone);
-                self.replace(Merged { entries: first, days, unread });
+                self.replace(WholeList { entries: first, days, unread });
             }
         }
         let mut incoming = std::mem::take(&mut self.incoming);
-        let before = Before {
+        let before = PreviousList {
             entries: &self.entries,
             carried: self.carried,
             stays: |id| self.selected == Some(id) || self.kept.contains(id),
@@ -208,7 +203,7 @@ impl EntryList {
         incoming.take(part, &before);
         if is_last {
             incoming.take_rest(&before);
-            // Of those that were kept only after their places had passed.
+            // Some entries were kept only after their place in the order had passed.
             let missing = self.kept_beside(incoming.ids());
             let merged = incoming.finish(missing, &self.changed, self.order, zone);
             self.replace(merged);
@@ -219,7 +214,7 @@ impl EntryList {
         self.is_complete = is_last;
     }
 
-    /// The entries that stay and are not among others.
+    /// The entries that stay and are not in `others`.
     fn kept_beside(&self, others: &EntrySet) -> Vec<ListEntry> {
         let mut ids = self.kept.clone();
         self.selected.into_iter().for_each(|id| ids.insert(id));
@@ -230,7 +225,7 @@ impl EntryList {
         self.entries.iter().filter(|entry| ids.contains(entry.id)).copied().collect()
     }
 
-    fn replace(&mut self, list: Merged) {
+    fn replace(&mut self, list: WholeList) {
         walk::let_go(std::mem::replace(&mut self.entries, list.entries));
         self.days = list.days;
         self.unread = list.unread;
@@ -239,11 +234,10 @@ impl EntryList {
 
     fn replace_with(&mut self, entries: Vec<ListEntry>, zone: &TimeZone) {
         let (days, unread) = (day_groups(&entries, zone), unread_of(&entries));
-        self.replace(Merged { entries, days, unread });
+        self.replace(WholeList { entries, days, unread });
     }
 
-    /// Puts an entry into the list that the query does not answer with: the one that was open when
-    /// the program ended.
+    /// Adds an entry that the query does not find: the one that was open when the program ended.
     pub fn keep(&mut self, entry: ListEntry, zone: &TimeZone) {
         self.kept.insert(entry.id);
         if self.index_of(entry.id).is_some() {
@@ -255,7 +249,7 @@ impl EntryList {
         self.replace_with(entries, zone);
     }
 
-    /// Lets go of entries that stay in the list only because of what was done to them here.
+    /// Stops keeping entries that stay only because of a change made here.
     pub fn release(&mut self, stays: impl Fn(&ListEntry) -> bool) {
         let gone: EntrySet =
             self.entries.iter().filter(|entry| !stays(entry)).map(|entry| entry.id).collect();
@@ -263,7 +257,7 @@ impl EntryList {
         self.selected = self.selected.filter(|id| !gone.contains(*id));
     }
 
-    /// Puts other entries with their rows into the list, as for a preview.
+    /// Replaces the list and its rows, for a preview.
     pub fn set(&mut self, entries: Vec<ListEntry>, rows: Vec<EntryRow>, zone: &TimeZone) {
         self.expect_other(self.order);
         self.rows.clear();
@@ -275,13 +269,12 @@ impl EntryList {
         (self.is_complete, self.is_whole) = (true, true);
     }
 
-    /// Selects an entry, or none.
     pub fn select(&mut self, id: Option<EntryId>) {
         self.selected = id;
     }
 
-    /// The entry `step` rows from the selected one, held at the ends; with none selected, the first
-    /// (or last).
+    /// The entry `step` rows from the selected one, at most the first or last. Without a selection it
+    /// is the first, or the last if `step` is negative.
     #[must_use]
     pub fn stepped(&self, step: isize) -> Option<EntryId> {
         let last = self.entries.len().checked_sub(1)?;
@@ -293,7 +286,7 @@ impl EntryList {
         self.entries.get(index).map(|entry| entry.id)
     }
 
-    /// The next unread entry below the selected one, else the first from the top.
+    /// The next unread entry below the selected one, otherwise the first from the top.
     #[must_use]
     pub fn next_unread(&self) -> Option<EntryId> {
         self.unread_below()
@@ -307,7 +300,7 @@ impl EntryList {
         self.entries.get(..end)?.iter().rev().find(|entry| !entry.is_read).map(|entry| entry.id)
     }
 
-    /// The next unread entry above the selected one, else the first from the bottom.
+    /// The next unread entry above the selected one, otherwise the first from the bottom.
     #[must_use]
     pub fn previous_unread(&self) -> Option<EntryId> {
         self.unread_above().or_else(|| {
@@ -322,7 +315,7 @@ impl EntryList {
         self.entries.get(start..)?.iter().find(|entry| !entry.is_read).map(|entry| entry.id)
     }
 
-    /// Changes statuses where they differ, which is counted.
+    /// Changes statuses and counts the entries whose status was different.
     pub(super) fn change(&mut self, ids: &EntrySet, change: StatusChange, changed: &mut Tally) {
         self.each_of(ids, |entry| {
             let status = match change {
@@ -338,8 +331,8 @@ impl EntryList {
         self.note(change, changed);
     }
 
-    /// Marks the unread entries of a range as read, if they are from before a moment (in seconds
-    /// since 1970); they are counted.
+    /// Marks the unread entries of a range as read if they are older than `before` (in seconds since
+    /// 1970), and counts them.
     pub(super) fn mark_read(&mut self, range: Range<usize>, before: i64, changed: &mut Tally) {
         let parts = walk::in_parts(self.entries.get_mut(range).unwrap_or_default(), |part| {
             let mut changed = changed.anew();
@@ -357,8 +350,7 @@ impl EntryList {
         self.note(StatusChange::Read(true), changed);
     }
 
-    /// What was changed stays in the list, and is not overwritten by an answer that does not know
-    /// of it.
+    /// Keeps changed entries in the list, and protects the change from answers that are older.
     fn note(&mut self, change: StatusChange, changed: &Tally) {
         if changed.len() == 0 {
             return;
@@ -372,25 +364,24 @@ impl EntryList {
         self.changed.note(&changed.ids, change);
     }
 
-    /// Takes back what the library refused, also of entries that have yet to come.
+    /// Reverts a change that the library refused, also for entries that have not arrived yet.
     pub(super) fn take_back(&mut self, ids: &EntrySet, change: StatusChange, counted: &mut Tally) {
         self.change(ids, change.opposite(), counted);
         self.changed.note(ids, change.opposite());
         self.incoming.outdate();
     }
 
-    /// What the library says, while it has yet to hear of other changes: for the list that comes
-    /// next.
+    /// Takes statuses from the library that does not know the latest changes yet; only the next list
+    /// shows them.
     pub(super) fn learn(&mut self, statuses: &Statuses) {
         self.incoming.outdate();
         self.changed.update(statuses);
     }
 
-    /// Sets statuses to what the library says, which knows of all that was changed here: what is
-    /// asked from now on is up to date.
+    /// Takes statuses from the library, which now knows all changes made here.
     pub fn confirm(&mut self, statuses: &Statuses) {
         self.is_confirmed = true;
-        // As a rule it says what is shown already.
+        // Nearly always they are what is shown already.
         if statuses.is_known_to(&self.changed) {
             return;
         }
@@ -404,7 +395,7 @@ impl EntryList {
         }
     }
 
-    /// Does something to entries of these ids; keeps the number of unread ones right.
+    /// Calls `act` for these entries and keeps the number of unread ones right.
     fn each_of(&mut self, ids: &EntrySet, mut act: impl FnMut(&mut ListEntry)) {
         let mut act = |entry: &mut ListEntry, unread: &mut usize| {
             *unread -= usize::from(!entry.is_read);
@@ -425,8 +416,7 @@ impl EntryList {
         }
     }
 
-    /// Which of these rows have neither come nor been asked for; they count as asked for from now
-    /// on.
+    /// The rows that have neither arrived nor been asked for. They count as asked for from now on.
     pub fn missing_rows(&mut self, ids: &[EntryId]) -> Vec<EntryId> {
         ids.iter()
             .copied()
@@ -438,9 +428,8 @@ impl EntryList {
             .collect()
     }
 
-    /// Takes the texts of rows.
     pub fn receive_rows(&mut self, rows: Vec<EntryRow>) {
-        // Half of them goes at a time, so that what is on screen stays.
+        // Only half of them are dropped at a time, so that those on screen stay.
         if self.rows.len() + rows.len() > CACHED_ROWS / 2 {
             self.older_rows = std::mem::take(&mut self.rows);
         }
@@ -450,8 +439,8 @@ impl EntryList {
         }
     }
 
-    /// Forgets the texts of rows, since a refresh may have changed them; they are asked for again
-    /// when they are shown.
+    /// Drops the texts of rows that a refresh may have changed. They are asked for again when they
+    /// are shown.
     pub fn forget_rows_of(&mut self, is_affected: impl Fn(&EntryRow) -> bool) {
         self.rows.retain(|_, row| !is_affected(row));
         self.older_rows.retain(|_, row| !is_affected(row));
@@ -462,7 +451,7 @@ fn unread_of(entries: &[ListEntry]) -> usize {
     entries.iter().filter(|entry| !entry.is_read).count()
 }
 
-/// What an entry is ordered by.
+/// The key that entries are ordered by.
 fn key(entry: &ListEntry) -> (i64, EntryId) {
     (entry.sort_secs, entry.id)
 }

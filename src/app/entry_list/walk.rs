@@ -1,17 +1,17 @@
-//! Going through a long list: several threads share it, since a million entries take one of them
-//! more than a frame has.
+//! Goes through a long list with several threads: a million entries take one thread longer than a
+//! frame.
 
 use std::sync::OnceLock;
 use std::thread;
 
 use crate::model::ListEntry;
 
-/// Fewer entries are not worth another thread.
+/// The fewest entries that are worth another thread.
 const SHARE_LEAST: usize = 65_536;
-/// More threads would wait for memory.
+/// The most threads; more would only wait for memory.
 const THREADS_MOST: usize = 4;
 
-/// Does something to all entries, part by part; says what came of each part, in no order.
+/// Calls `act` for each part of the entries. The results are in no particular order.
 pub(super) fn in_parts<T: Send>(
     entries: &mut [ListEntry],
     act: impl Fn(&mut [ListEntry]) -> T + Sync,
@@ -46,17 +46,17 @@ fn in_parts_of<T: Send>(
         }
         done
     });
-    // Without another thread, it is done here.
+    // If no thread could be started, this one does the work.
     for at in left {
         done.extend(entries.chunks_mut(size).nth(at).map(act));
     }
     done
 }
 
-/// Lets a long list go where nobody waits for it.
+/// Frees a long list on another thread: giving back its memory takes longer than a frame.
 pub(super) fn let_go(entries: Vec<ListEntry>) {
     if entries.len() >= SHARE_LEAST {
-        // Where there is no other thread, it goes at once.
+        // If no thread could be started, it is freed here.
         let _ = thread::Builder::new().spawn(move || drop(entries));
     }
 }

@@ -1,108 +1,93 @@
-//! Feeds and folders: subscribing, refreshing, moving, importing.
+//! Feeds, folders and saved searches: subscribing, refreshing, saving, importing.
 
-use crate::config::SessionSource;
+use std::path::PathBuf;
+
+use url::Url;
+
 use crate::library::{Change, Scope};
-use crate::model::FeedId;
+use crate::model::{FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
+use crate::query::{Expr, PlaceId, parse};
 use crate::worker::{Act, Fetch, Job, KeyringJob};
 
-use crate::app::action::{Action, Effect, Place};
+use crate::app::action::Effect;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::state::{AppState, Progress};
 
+/// The feeds to refresh for a place. A place with entries of all feeds refreshes all.
+pub(super) fn scope_of(place: PlaceId) -> Scope {
+    match place {
+        PlaceId::Feed(id) => Scope::Feed(id),
+        PlaceId::Folder(id) => Scope::Folder(id),
+        PlaceId::BuiltIn(_) | PlaceId::Search(_) | PlaceId::Preview => Scope::All,
+    }
+}
+
 impl AppState {
-    pub(super) fn refresh(&mut self, action: &Action) -> Vec<Effect> {
-        let scope = match action {
-            Action::CancelRefresh => return vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
-            Action::RefreshDue => Scope::Due { minutes: self.settings.refresh_minutes },
-            Action::RefreshPlace(Place::Library(SessionSource::Feed(id))) => Scope::Feed(*id),
-            Action::RefreshPlace(Place::Library(SessionSource::Folder(id))) => Scope::Folder(*id),
-            _ => Scope::All,
-        };
+    pub(super) fn refresh(&mut self, scope: Scope) -> Vec<Effect> {
         if self.progress.is_none() {
             self.progress = Some(Progress { done: 0, total: 0 });
         }
         vec![Effect::Job(Job::Fetch(Fetch::Refresh(scope)))]
     }
 
-    pub(super) fn change_library(&mut self, action: Action) -> Vec<Effect> {
-        let job = match action {
-            Action::Discover(address) => self.discover(&address),
-            Action::Subscribe { feed_url, folder_id } => {
-                let (feed_url, own) = split_credentials(&feed_url);
-                let typed = if let Some(Dialog::AddFeed(add)) = self.dialog.take() {
-                    add.grant
-                } else {
-                    None
-                };
-                let known = [own, typed, self.preview_grant.clone()];
-                let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
-                Some(Job::subscribe(feed_url, None, folder_id, grant))
-            }
-            Action::SignIn(id, credentials) => {
-                self.dialog = Some(Dialog::Feed(id));
-                self.sign_in(id, credentials)
-            }
-            Action::AddSmartFeed(name) => {
-                let typed = self.search.take().unwrap_or_default();
-                Some(Job::Act(Act::Change(Change::AddSmartFeed {
-                    name,
-                    query: self.question_here(typed.trim()),
-                })))
-            }
-            Action::Change(change) => {
-                self.chosen.clear();
-                Some(Job::Act(Act::Change(change)))
-            }
-            Action::Compact(forgets) => Some(Job::Act(Act::Compact { forgets })),
-            Action::BackUp(path) => {
-                self.dialog = None;
-                Some(Job::Act(Act::BackUp(path)))
-            }
-            Action::PlanImport(path) => {
-                self.dialog = Some(Dialog::Import {
-                    path: path.display().to_string(),
-                    stage: ImportStage::Reading,
-                });
-                self.planning += 1;
-                Some(Job::Act(Act::PlanImport { generation: self.planning, path }))
-            }
-            Action::Import => match self.dialog.take() {
-                Some(Dialog::Import { stage: ImportStage::Planned(plan), .. }) => {
-                    Some(Job::Act(Act::Import(plan)))
-                }
-                _ => None,
-            },
-            Action::Export(path) => {
-                self.dialog = None;
-                Some(Job::Act(Act::Export(path)))
-            }
-            _ => None,
-        };
-        job.map(Effect::Job).into_iter().collect()
+    pub(super) fn refresh_due(&mut self) -> Vec<Effect> {
+        self.refresh(Scope::Due { minutes: self.settings.refresh_minutes })
     }
 
-    /// A question that finds everywhere what another one finds in the place that is selected.
-    fn question_here(&self, typed: &str) -> String {
-        let named =
-            |field: &str, name: &str| format!("{field}:\"{}\" ({typed})", name.replace('"', " "));
-        match self.place {
-            Place::Library(SessionSource::Smart(id)) => self
-                .smart_feed(id)
-                .map_or_else(|| typed.to_owned(), |feed| format!("({}) ({typed})", feed.query)),
-            Place::Library(SessionSource::Feed(id)) => {
-                self.feed(id).map_or_else(|| typed.to_owned(), |feed| named("feed", feed.title()))
+    pub(super) fn subscribe(&mut self, feed_url: &Url, folder_id: Option<FolderId>) -> Vec<Effect> {
+        let (feed_url, own) = split_credentials(feed_url);
+        let typed =
+            if let Some(Dialog::AddFeed(add)) = self.dialog.take() { add.grant } else { None };
+        let known = [own, typed, self.preview_grant.clone()];
+        let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
+        vec![Effect::Job(Job::subscribe(feed_url, None, folder_id, grant))]
+    }
+
+    pub(super) fn change_library(&mut self, change: Change) -> Vec<Effect> {
+        self.chosen.clear();
+        vec![Effect::Job(Job::Act(Act::Change(change)))]
+    }
+
+    /// Saves the search under a name. The saved one finds everywhere the entries that the search
+    /// finds in the selected place.
+    pub(super) fn save_search(&mut self, name: String) -> Vec<Effect> {
+        let typed = self.search.take().unwrap_or_default();
+        self.set_search(None);
+        let typed = typed.trim();
+        let query = match self.place_query() {
+            // The user's own text is kept as it was typed, as long as nothing is added to it.
+            None | Some(Expr::All) => typed.to_owned(),
+            Some(place @ (Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_))) => {
+                parse(typed).map_or_else(|_| typed.to_owned(), |expr| place.and(expr).to_string())
             }
-            Place::Library(SessionSource::Folder(id)) => self
-                .folder(id)
-                .map_or_else(|| typed.to_owned(), |folder| named("folder", &folder.name)),
-            Place::Library(SessionSource::Starred) => format!("is:starred ({typed})"),
-            Place::Library(SessionSource::Today | SessionSource::Unread | SessionSource::All)
-            | Place::Preview => typed.to_owned(),
+        };
+        vec![Effect::Job(Job::Act(Act::Change(Change::AddSmartFeed { name, query })))]
+    }
+
+    /// Closes the dialog that asked for a path and writes the file.
+    pub(super) fn write_file(&mut self, job: Job) -> Vec<Effect> {
+        self.dialog = None;
+        vec![Effect::Job(job)]
+    }
+
+    pub(super) fn plan_import(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.dialog =
+            Some(Dialog::Import { path: path.display().to_string(), stage: ImportStage::Reading });
+        self.planning += 1;
+        vec![Effect::Job(Job::Act(Act::PlanImport { generation: self.planning, path }))]
+    }
+
+    pub(super) fn import(&mut self) -> Option<Job> {
+        if let Some(Dialog::Import { stage: ImportStage::Planned(plan), .. }) = self.dialog.take() {
+            Some(Job::Act(Act::Import(plan)))
+        } else {
+            None
         }
     }
 
-    fn sign_in(&self, id: FeedId, credentials: Option<Credentials>) -> Option<Job> {
+    pub(super) fn sign_in(&mut self, id: FeedId, credentials: Option<Credentials>) -> Option<Job> {
+        self.dialog = Some(Dialog::Feed(id));
         let feed = self.feed(id)?;
         let known = feed.options.sign_in.clone();
         match credentials {
@@ -115,7 +100,7 @@ impl AppState {
         }
     }
 
-    fn discover(&mut self, address: &str) -> Option<Job> {
+    pub(super) fn discover(&mut self, address: &str) -> Option<Job> {
         let (address, mut grant) = split_typed(address.trim());
         if address.is_empty() {
             return None;
@@ -124,7 +109,7 @@ impl AppState {
         if let Some(Dialog::AddFeed(add)) = &mut self.dialog {
             add.stage = AddStage::Searching;
             if grant.is_some() {
-                // From here on the password is in no text any more.
+                // The password must not stay in a text that may be shown or logged.
                 add.address.clone_from(&address);
             } else {
                 grant = add.grant.take().filter(|grant| address.starts_with(&grant.origin));

@@ -1,5 +1,4 @@
-//! The two functions that change state, and what they share: `apply` dispatches by noun, `receive`
-//! by event.
+//! The two functions that change the state, `apply` and `receive`, and what they share.
 
 mod library;
 mod preview;
@@ -14,16 +13,24 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::document::without_tracking;
-use crate::query::{Highlights, parse_typed};
-use crate::worker::{Act, ArticleJob, Job, PictureJob, Read};
+use crate::library::Scope;
+use crate::model::EntryId;
+use crate::query::Highlights;
+use crate::worker::{Act, ArticleJob, Fetch, Job, PictureJob, Read};
 
 use super::action::{Action, Effect};
 use super::dialog::Dialog;
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
+use library::scope_of;
 
-/// The one place that decides what the system's browser gets: web and mail addresses, freed of what
-/// only tracks.
+/// A job as the only effect, if there is one.
+fn effects(job: Option<Job>) -> Vec<Effect> {
+    job.map(Effect::Job).into_iter().collect()
+}
+
+/// The only place that opens addresses in the system's browser: of the web and of mail, without
+/// parameters that only track.
 fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
     match url.scheme() {
         "http" | "https" | "mailto" => {
@@ -34,7 +41,7 @@ fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
 }
 
 impl AppState {
-    /// What to do first: read the library, the list, and the entry that was open.
+    /// Starts: loads the library, the list, and the entry that was open.
     pub fn start(&mut self, now: Timestamp) -> Vec<Effect> {
         let mut effects = vec![Effect::Job(Job::Read(Read::Library))];
         effects.extend(self.load_list(now));
@@ -45,7 +52,8 @@ impl AppState {
         effects
     }
 
-    /// The window comes to the front again: another program may have changed the library meanwhile.
+    /// Loads library and list again when the window comes to the front: another program may have
+    /// changed the library.
     pub fn look_again(&mut self, now: Timestamp) -> Vec<Effect> {
         if !self.is_loaded || !self.list.is_complete() {
             return Vec::new();
@@ -68,115 +76,133 @@ impl AppState {
             Action::SetStarred(id, is_starred) => self.set_starred(id, is_starred, now),
             Action::MarkListRead => self.mark_list_read(now),
             Action::MarkPlaceRead(place) => self.mark_place_read(place, now),
-            Action::Undo(step) => self.undo(step),
-            Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
-            Action::ToggleFilter
-            | Action::ToggleOrder
-            | Action::ChangeSettings(_)
-            | Action::TrySettings(_) => self.change_view(action, now),
-            Action::Search(_) | Action::ShowSearch(_) => self.change_search(action, now),
-            Action::ToggleSidebar | Action::ShowPane(_) | Action::ToggleFolder(_) => {
-                self.change_panes(&action)
-            }
-            Action::RefreshPlace(_)
-            | Action::RefreshAll
-            | Action::RefreshDue
-            | Action::CancelRefresh => self.refresh(&action),
-            Action::OpenUrl { url, in_background } => open_url(url, in_background),
-            Action::CopyLink(url) => {
-                self.notice = Some(Notice::new("Link copied", now));
-                vec![Effect::Copy(without_tracking(url).into())]
-            }
-            Action::Copy { text, notice } => {
-                self.notice = Some(Notice::new(notice, now));
-                vec![Effect::Copy(text)]
-            }
-            Action::ToggleFullText(id) => self.toggle_full_text(id, now),
-            Action::LightenArticle => self.lighten_article(),
-            Action::ReloadArticle => self.reload_article(),
             Action::MarkRange(range) => self.mark_range(range, now),
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
             Action::Tag { id, name, is_on } => Self::tag(id, name, is_on),
+            Action::Undo(step) => self.undo(step),
             Action::Redo(step) => self.redo(step),
-            Action::TryRule => self.try_rule().into_iter().collect(),
-            Action::RunRule(id) => vec![Effect::Job(Job::Act(Act::RunRule(id)))],
-            Action::ToggleChosen(_) | Action::ChooseTo(_) | Action::ChooseNone => {
-                self.choose(&action)
-            }
-            Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
-            Action::OpenDialog(dialog) => {
-                let needed = match &*dialog {
-                    Dialog::History => Some(Job::Read(Read::History)),
-                    Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
-                    Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
-                    Dialog::Tags { entry_id, .. } if self.article_of(*entry_id).is_none() => {
-                        Some(Job::Article(ArticleJob::Load(*entry_id)))
-                    }
-                    _ => None,
-                };
-                self.dialog = Some(*dialog);
-                needed.map(Effect::Job).into_iter().collect()
-            }
-            Action::CloseDialog => {
-                self.dialog = None;
-                // Some megabytes that nobody looks at any more.
-                self.activity = Arc::default();
-                self.keep_settings().map(Effect::Job).into_iter().collect()
-            }
-            Action::CloseNotice => {
-                self.notice = None;
-                Vec::new()
-            }
-            Action::Preview(_) | Action::ClosePreview => self.change_preview(action, now),
-            Action::Discover(_)
-            | Action::Subscribe { .. }
-            | Action::SignIn(..)
-            | Action::AddSmartFeed(_)
-            | Action::Change(_)
-            | Action::Compact(_)
-            | Action::BackUp(_)
-            | Action::PlanImport(_)
-            | Action::Import
-            | Action::Export(_) => self.change_library(action),
+            Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
+            Action::NeedRows(ids) => self.need_rows(&ids),
             Action::LoadPictures(requests) => requests
                 .into_iter()
                 .map(|request| Effect::Job(Job::Picture(PictureJob::Load(request))))
                 .collect(),
-            Action::NeedRows(ids) => {
-                let missing = self.list.missing_rows(&ids);
-                if missing.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![Effect::Job(Job::Article(ArticleJob::Rows(missing)))]
-                }
-            }
-            // The panes do those; none of them is a change of state.
-            Action::Invoke(_) => Vec::new(),
+            Action::LightenArticle => self.lighten_article(),
+            Action::ReloadArticle => self.reload_article(),
+            Action::ToggleFullText(id) => self.toggle_full_text(id, now),
+            Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
+            Action::Pane(command) => vec![Effect::Pane(command)],
+            Action::OpenUrl { url, in_background } => open_url(url, in_background),
+            Action::CopyLink(url) => self.copy(without_tracking(url).into(), "Link copied", now),
+            Action::Copy { text, notice } => self.copy(text, notice, now),
+            Action::Search(text) => self.change_search(Some(text), now),
+            Action::ShowSearch(true) => self.show_search(),
+            Action::ShowSearch(false) => self.change_search(None, now),
+            Action::ToggleFilter => self.toggle_filter(now),
+            Action::ToggleOrder => self.toggle_order(now),
+            Action::ChangeSettings(settings) => self.change_settings(*settings, now),
+            Action::TrySettings(settings) => self.try_settings(*settings, now),
+            Action::ToggleSidebar => self.toggle_sidebar(),
+            Action::ShowPane(pane) => self.show_pane(pane),
+            Action::ToggleFolder(id) => self.toggle_folder(id),
+            Action::ToggleChosen(id) => self.toggle_chosen(id),
+            Action::ChooseTo(id) => self.choose_to(id),
+            Action::ChooseNone => self.choose_none(),
+            Action::OpenDialog(dialog) => self.open_dialog(*dialog),
+            Action::CloseDialog => self.close_dialog(),
+            Action::CloseNotice => self.close_notice(),
+            Action::RefreshPlace(place) => self.refresh(scope_of(place)),
+            Action::RefreshAll => self.refresh(Scope::All),
+            Action::RefreshDue => self.refresh_due(),
+            Action::CancelRefresh => vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
+            Action::Discover(address) => effects(self.discover(&address)),
+            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, folder_id),
+            Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
+            Action::Preview(address) => self.ask_preview(&address),
+            Action::ClosePreview => self.close_preview(now),
+            Action::AddSmartFeed(name) => self.save_search(name),
+            Action::Change(change) => self.change_library(change),
+            Action::TryRule => self.try_rule().into_iter().collect(),
+            Action::RunRule(id) => vec![Effect::Job(Job::Act(Act::RunRule(id)))],
+            Action::Compact(forgets) => vec![Effect::Job(Job::Act(Act::Compact { forgets }))],
+            Action::BackUp(path) => self.write_file(Job::Act(Act::BackUp(path))),
+            Action::Export(path) => self.write_file(Job::Act(Act::Export(path))),
+            Action::PlanImport(path) => self.plan_import(path),
+            Action::Import => effects(self.import()),
             Action::Quit => {
                 self.keep_settings().map(Effect::Job).into_iter().chain([Effect::Quit]).collect()
             }
         }
     }
 
-    /// Asks for the list of the selected place; what is shown stays until the first part comes.
+    fn copy(&mut self, text: String, notice: &'static str, now: Timestamp) -> Vec<Effect> {
+        self.notice = Some(Notice::new(notice, now));
+        vec![Effect::Copy(text)]
+    }
+
+    fn need_rows(&mut self, ids: &[EntryId]) -> Vec<Effect> {
+        let missing = self.list.missing_rows(ids);
+        if missing.is_empty() {
+            Vec::new()
+        } else {
+            vec![Effect::Job(Job::Article(ArticleJob::Rows(missing)))]
+        }
+    }
+
+    /// Opens a dialog and asks for the parts of the library that it shows.
+    fn open_dialog(&mut self, dialog: Dialog) -> Vec<Effect> {
+        let needed = match &dialog {
+            Dialog::History => Some(Job::Read(Read::History)),
+            Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
+            Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
+            Dialog::Tags { entry_id, .. } => self
+                .article_of(*entry_id)
+                .is_none()
+                .then_some(Job::Article(ArticleJob::Load(*entry_id))),
+            Dialog::AddFeed(_)
+            | Dialog::Name { .. }
+            | Dialog::Import { .. }
+            | Dialog::Export { .. }
+            | Dialog::Keys(_)
+            | Dialog::Rules(_)
+            | Dialog::Feed(_)
+            | Dialog::SignIn(_)
+            | Dialog::Palette { .. }
+            | Dialog::Move(_)
+            | Dialog::MoveFolder(_)
+            | Dialog::BackUp { .. } => None,
+        };
+        self.dialog = Some(dialog);
+        effects(needed)
+    }
+
+    fn close_dialog(&mut self) -> Vec<Effect> {
+        self.dialog = None;
+        // The requests of a day take some megabytes, and only the dialog shows them.
+        self.activity = Arc::default();
+        effects(self.keep_settings())
+    }
+
+    fn close_notice(&mut self) -> Vec<Effect> {
+        self.notice = None;
+        Vec::new()
+    }
+
+    /// Asks for the list of the selected place. The old list stays until the first part arrives.
     pub(super) fn load_list(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(query) = self.query(now) else { return Vec::new() };
-        // What waited for the list before meant that one.
+        // An action that waited for the previous list was meant for that list.
         self.on_arrival = OnArrival::Nothing;
         self.generation += 1;
         self.is_list_stale = false;
         self.last_reload = now;
-        self.highlights = Arc::new(
-            parse_typed(&query.search)
-                .map(|question| Highlights::of(&question))
-                .unwrap_or_default(),
-        );
+        self.highlights = Arc::new(Highlights::of(&query.expr));
         self.list.expect_other(query.order);
         vec![Effect::Job(Job::Read(Read::List { generation: self.generation, query }))]
     }
 
-    /// Asks for the same list again; nothing on screen moves until it has come whole.
+    /// Asks for the same list again. Nothing on screen moves until all of it has arrived.
     pub(super) fn reload_list(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(query) = self.query(now) else { return Vec::new() };
         self.generation += 1;

@@ -1,44 +1,38 @@
-//! A feed that is looked at without being subscribed to. Its entries live in memory only and have
-//! negative ids.
+//! The preview of a feed before a subscription. Its entries live in memory only and have negative
+//! ids.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::config::SessionSource;
 use crate::model::{Entry, EntryContent, EntryId, EntryRow, EntryStatus, FeedId, ListEntry};
 use crate::net::split_typed;
+use crate::query::PlaceId;
 use crate::worker::{Fetch, Job, Preview, PreviewSource};
 
-use crate::app::action::{Action, Effect, Place};
+use crate::app::action::Effect;
 use crate::app::state::AppState;
 
-/// The feed of entries that belong to none in the library.
+/// The feed of the entries of a preview; no feed of the library has this id.
 const PREVIEW_FEED: FeedId = FeedId(-1);
 
 impl AppState {
-    pub(super) fn change_preview(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
-        match action {
-            Action::Preview(address) => {
-                self.dialog = None;
-                self.is_preview_loading = true;
-                let (address, grant) = split_typed(&address);
-                self.preview_grant.clone_from(&grant);
-                let source = match grant {
-                    Some(grant) => PreviewSource::Granted(address, grant),
-                    None => PreviewSource::Address(address),
-                };
-                vec![Effect::Job(Job::Fetch(Fetch::Preview(source)))]
-            }
-            _ => self.close_preview(now),
-        }
+    pub(super) fn ask_preview(&mut self, address: &str) -> Vec<Effect> {
+        self.dialog = None;
+        self.is_preview_loading = true;
+        let (address, grant) = split_typed(address);
+        self.preview_grant.clone_from(&grant);
+        let source = match grant {
+            Some(grant) => PreviewSource::Granted(address, grant),
+            None => PreviewSource::Address(address),
+        };
+        vec![Effect::Job(Job::Fetch(Fetch::Preview(source)))]
     }
 
-    fn close_preview(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn close_preview(&mut self, now: Timestamp) -> Vec<Effect> {
         self.preview = None;
         self.shown = self.shown.take().filter(|article| article.entry.id.0 >= 0);
-        let source = self.session.source.unwrap_or(SessionSource::Unread);
-        self.select_place(Place::Library(source), now)
+        self.select_place(self.session.place.unwrap_or(PlaceId::UNREAD), now)
     }
 
     pub(super) fn open_preview(&mut self, preview: Arc<Preview>, now: Timestamp) -> Vec<Effect> {
@@ -47,7 +41,7 @@ impl AppState {
         // Articles of an earlier preview have the same ids.
         self.articles.clear();
         self.preview = Some(preview);
-        let mut effects = self.select_place(Place::Preview, now);
+        let mut effects = self.select_place(PlaceId::Preview, now);
         if let Some(first) = self.list.stepped(0) {
             effects.extend(self.select_entry(first, now));
         }

@@ -1,36 +1,37 @@
-//! Selecting, stepping, marking: what a reader does all day.
+//! Selecting, stepping and marking.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::config::SessionSource;
 use crate::model::{EntryId, EntrySet, ReadingPosition, StatusChange, StepId};
+use crate::query::PlaceId;
 use crate::worker::{Act, ArticleJob, Job, LibraryView};
 
-use crate::app::action::{Action, Effect, MarkRange, Pane, Place};
+use crate::app::action::{Action, Effect, MarkRange, Pane};
 use crate::app::dialog::Dialog;
 use crate::app::notice::Notice;
 use crate::app::sidebar::{SidebarRow, rows};
-use crate::app::state::{AppState, OnArrival, PendingStatus, Way};
+use crate::app::state::{AppState, Direction, OnArrival, PendingStatus};
 use crate::app::tally::Tally;
 
 impl AppState {
-    pub(super) fn select_place(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn select_place(&mut self, place: PlaceId, now: Timestamp) -> Vec<Effect> {
         if self.pane == Pane::Sources {
             self.pane = Pane::Entries;
         }
-        if let Place::Library(source) = place {
-            self.session.source = Some(source);
+        if place != PlaceId::Preview {
+            self.session.place = Some(place);
             self.session.entry = None;
         }
         self.place = place;
-        (self.search, self.before_search) = (None, None);
+        self.set_search(None);
+        self.before_search = None;
         self.restoring = None;
         self.on_arrival = OnArrival::Nothing;
-        // What is open belongs to the list that is left.
+        // The open article belongs to the previous list.
         (self.shown, self.wanted) = (None, None);
-        if place == Place::Preview {
+        if place == PlaceId::Preview {
             self.list_preview();
             return vec![Effect::ScrollListToTop];
         }
@@ -42,7 +43,7 @@ impl AppState {
     pub(super) fn select_entry(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
         self.list.select(Some(id));
         self.restoring = None;
-        // Who went somewhere is not led elsewhere a moment later; what is to be marked still is.
+        // Selecting an entry cancels a waiting move, but not a waiting mark.
         if !matches!(self.on_arrival, OnArrival::Act(Action::MarkListRead | Action::MarkRange(_))) {
             self.on_arrival = OnArrival::Nothing;
         }
@@ -58,7 +59,8 @@ impl AppState {
         effects
     }
 
-    /// Shows an entry at once when it is ready, else asks for it; then sees to its neighbours.
+    /// Shows an entry at once if its article is in memory, otherwise asks for it; then asks for its
+    /// neighbours.
     fn show_entry(&mut self, id: EntryId) -> Vec<Effect> {
         self.wanted = Some(id);
         let mut effects = Vec::new();
@@ -76,8 +78,8 @@ impl AppState {
         effects
     }
 
-    /// Going back to a long article costs loading it again; keeping it whole would cost many times
-    /// its size in memory.
+    /// Frees the document of the shown article. Going back to it loads it again; keeping it would
+    /// cost many times its size in memory.
     pub(super) fn lighten_article(&mut self) -> Vec<Effect> {
         if let Some(article) = self.shown.as_mut().filter(|article| !article.is_light) {
             self.articles.remove(article.entry.id);
@@ -86,7 +88,7 @@ impl AppState {
         Vec::new()
     }
 
-    /// Asks once: until the answer comes there is nothing that is shown.
+    /// Loads the shown article again. Until it arrives no article is shown, so this asks only once.
     pub(super) fn reload_article(&mut self) -> Vec<Effect> {
         let Some(id) = self.shown.take().map(|article| article.entry.id) else { return Vec::new() };
         self.wanted = Some(id);
@@ -102,7 +104,7 @@ impl AppState {
         Some(Effect::Job(Job::Article(ArticleJob::Load(id))))
     }
 
-    /// Waits for what the list has yet to bring.
+    /// Carries out an action once more of the list has arrived.
     fn wait_for_list(&mut self, action: Action) -> Vec<Effect> {
         self.on_arrival = OnArrival::Act(action);
         Vec::new()
@@ -129,7 +131,7 @@ impl AppState {
         };
         match found {
             Some(id) => self.select_entry(id, now),
-            None if self.list.is_whole() => self.go_to_unread(Way::Down, now),
+            None if self.list.is_whole() => self.go_to_unread(Direction::Down, now),
             None => self.wait_for_list(Action::NextUnread),
         }
     }
@@ -145,70 +147,66 @@ impl AppState {
         };
         match found {
             Some(id) => self.select_entry(id, now),
-            None if self.list.is_whole() => self.go_to_unread(Way::Up, now),
+            None if self.list.is_whole() => self.go_to_unread(Direction::Up, now),
             None => self.wait_for_list(Action::PreviousUnread),
         }
     }
 
-    /// On to the nearest feed with something unread.
-    fn go_to_unread(&mut self, way: Way, now: Timestamp) -> Vec<Effect> {
-        let Some(source) = self.unread_place(way) else {
+    /// Goes to the nearest feed with an unread entry.
+    fn go_to_unread(&mut self, direction: Direction, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.unread_place(direction) else {
             self.notice = Some(Notice::new("Nothing unread", now));
             return Vec::new();
         };
-        let effects = self.select_place(Place::Library(source), now);
-        self.on_arrival = OnArrival::SelectUnread(way);
+        let effects = self.select_place(place, now);
+        self.on_arrival = OnArrival::SelectUnread(direction);
         effects
     }
 
-    /// The feed with something unread that is nearest to the selected place in the sidebar, on and
-    /// around; feeds in folded folders are found, too.
-    fn unread_place(&self, way: Way) -> Option<SessionSource> {
-        let Place::Library(current) = self.place else { return None };
+    /// The nearest feed in the sidebar with an unread entry; at the end the search starts again from
+    /// the other end. Feeds in folded folders count, too.
+    fn unread_place(&self, direction: Direction) -> Option<PlaceId> {
+        if self.is_preview() {
+            return None;
+        }
         let rows = rows(&self.library, &[]);
-        let source = |row: &SidebarRow| row.source(&self.library);
+        let place = |row: &SidebarRow| row.place(&self.library);
         let unread = |row: &SidebarRow| match row {
             SidebarRow::Feed { unread, .. } if *unread > 0 => {
-                source(row).filter(|other| *other != current)
+                place(row).filter(|other| *other != self.place)
             }
             SidebarRow::Feed { .. } | SidebarRow::Folder { .. } => None,
         };
-        let start =
-            rows.iter().position(|row| source(row) == Some(current)).map_or(0, |index| index + 1);
+        let current = rows.iter().position(|row| place(row) == Some(self.place));
+        let start = current.map_or(0, |index| index + 1);
         let (above, below) = rows.split_at_checked(start)?;
-        match way {
-            Way::Down => below.iter().chain(above).find_map(unread),
-            Way::Up => above.iter().rev().chain(below.iter().rev()).find_map(unread),
+        match direction {
+            Direction::Down => below.iter().chain(above).find_map(unread),
+            Direction::Up => above.iter().rev().chain(below.iter().rev()).find_map(unread),
         }
     }
 
-    /// The entry to open in a list that was gone to for what is unread in it; `None` too while that
-    /// has yet to come.
-    pub(super) fn unread_from(&self, way: Way) -> Option<EntryId> {
-        match way {
-            Way::Down => self.list.next_unread(),
-            Way::Up => self.list.previous_unread().filter(|_| self.list.is_whole()),
+    /// The unread entry to open in a list that was selected for it; `None` also while the list is
+    /// still arriving.
+    pub(super) fn unread_from(&self, direction: Direction) -> Option<EntryId> {
+        match direction {
+            Direction::Down => self.list.next_unread(),
+            Direction::Up => self.list.previous_unread().filter(|_| self.list.is_whole()),
         }
     }
 
     pub(super) fn step_feed(&mut self, step: isize, now: Timestamp) -> Vec<Effect> {
-        let smart = [SessionSource::Today, SessionSource::Unread, SessionSource::Starred];
-        let saved = self.library.smart_feeds.iter().map(|feed| SessionSource::Smart(feed.id));
-        let sources: Vec<SessionSource> = smart
-            .into_iter()
-            .chain(saved)
-            .chain(self.sidebar.iter().filter_map(|row| row.source(&self.library)))
+        let places: Vec<PlaceId> = self
+            .top_places()
+            .map(|place| place.id)
+            .filter(|id| *id != PlaceId::Preview)
+            .chain(self.sidebar.iter().filter_map(|row| row.place(&self.library)))
             .collect();
-        let current = match self.place {
-            Place::Library(source) => sources.iter().position(|other| *other == source),
-            Place::Preview => None,
-        };
-        let next =
-            current.map_or(0, |index| index.saturating_add_signed(step).min(sources.len() - 1));
-        match sources.get(next) {
-            Some(source) if current != Some(next) => {
-                self.select_place(Place::Library(*source), now)
-            }
+        let current = places.iter().position(|place| *place == self.place);
+        let last = places.len().saturating_sub(1);
+        let next = current.map_or(0, |index| index.saturating_add_signed(step).min(last));
+        match places.get(next) {
+            Some(place) if current != Some(next) => self.select_place(*place, now),
             Some(_) | None => Vec::new(),
         }
     }
@@ -240,8 +238,8 @@ impl AppState {
         self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }
 
-    pub(super) fn mark_place_read(&mut self, place: Place, now: Timestamp) -> Vec<Effect> {
-        // What is found is not all that is there.
+    pub(super) fn mark_place_read(&mut self, place: PlaceId, now: Timestamp) -> Vec<Effect> {
+        // A search shows only a part of the place.
         let is_searching = self.search.as_ref().is_some_and(|search| !search.trim().is_empty());
         if place == self.place && !is_searching {
             return self.mark_list_read(now);
@@ -264,7 +262,7 @@ impl AppState {
         self.ask_for_status(changed, change, kind)
     }
 
-    /// Asks the store for what was changed in memory already.
+    /// Asks the store to make a change that is made in memory already.
     fn ask_for_status(
         &mut self,
         changed: Tally,
@@ -279,7 +277,7 @@ impl AppState {
         vec![Effect::Job(Job::Act(Act::SetStatus { entry_ids: changed.ids, change }))]
     }
 
-    /// What is opened is marked, but as part of a sitting, which is one step.
+    /// Marks an opened entry. All entries opened in one sitting are one undo step.
     fn mark_opened(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
         let mut effects =
             self.change_status(&[id].into(), StatusChange::Read(true), PendingStatus::Quiet, now);
@@ -291,7 +289,7 @@ impl AppState {
         effects
     }
 
-    /// Moves the counts of the sidebar along, until the store says what they are.
+    /// Adjusts the counts of the sidebar until the store sends the right ones.
     fn adjust_counts(&mut self, changed: &Tally, change: StatusChange) {
         let library: &mut LibraryView = Arc::make_mut(&mut self.library);
         let counts = &mut library.counts;
@@ -365,7 +363,7 @@ impl AppState {
         )
     }
 
-    /// The entry leaves the list when that is read again.
+    /// Hides an entry; it leaves the list when that is read again.
     pub(super) fn hide(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
         let goes_on = self.list.selected() == Some(id);
         let beside = [1, -1]
@@ -387,13 +385,12 @@ impl AppState {
         effects
     }
 
-    /// The article with its new tags is read when the change is reported.
+    /// Changes a tag. The article is loaded again when the change is reported.
     pub(super) fn tag(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
         vec![Effect::Job(Job::Act(Act::TagEntries { entry_ids: vec![id], name, is_on }))]
     }
 
-    /// Articles say what the library says: after a change they are read again, those that are on
-    /// screen at once.
+    /// After a change of the library, articles are loaded again; those on screen at once.
     pub(super) fn read_articles_again(&mut self) -> Vec<Effect> {
         if self.is_preview() {
             return Vec::new();

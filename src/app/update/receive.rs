@@ -1,4 +1,5 @@
-//! What workers answer. Every answer names its subject; what nobody asks for any more is dropped.
+//! Takes the answers of the workers. Each names its subject; an answer that nobody waits for any
+//! more is dropped.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -7,126 +8,80 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Article;
-use crate::config::SessionSource;
-use crate::library::ImportPlan;
+use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
     Step, UnreadCounts, undone_words,
 };
+use crate::query::{BuiltIn, Count, Expr, PlaceId};
 use crate::refresh::PROXY_UNREACHED;
 use crate::worker::{Act, ArticleJob, Event, Job, LibraryView, Read, RefreshSummary};
 
-use crate::app::action::{Effect, Place};
+use crate::app::action::Effect;
 use crate::app::dates::bytes_words;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
 use crate::app::tally::Tally;
 
-/// While a refresh goes on, the list is read again at most this often.
+/// During a refresh the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
 
-/// Feeds that a notification names.
+/// The most feeds that a notification names.
 const NAMED_FEEDS: usize = 3;
 
-/// Rows that are read with a list, a little more than a tall window shows.
+/// The rows that are loaded with a list: a few more than a tall window shows.
 const FIRST_ROWS: usize = 30;
 
 impl AppState {
-    /// Takes what a worker says.
+    /// Takes an answer of a worker.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match event {
             Event::Library(library) => {
-                let mut effects = self.receive_library(library, now);
+                effects = self.receive_library(library, now);
                 effects.extend(self.count_smart_feeds());
-                effects
             }
-            Event::SmartCounts(counts) => {
-                if let Some(counts) = counts {
-                    self.smart_counts = counts.into_iter().collect();
-                }
-                self.counting = self.counting.done();
-                if self.counting == Counting::Idle {
-                    Vec::new()
-                } else {
-                    vec![Effect::Job(Job::Read(Read::SmartCounts))]
-                }
-            }
+            Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
             Event::List { generation, entries, is_complete } if generation == self.generation => {
-                self.receive_list(entries, is_complete, now)
+                effects = self.receive_list(entries, is_complete, now);
             }
-            Event::Rows(rows) => {
-                self.list.receive_rows(rows);
-                Vec::new()
-            }
-            Event::Article(article) => self.receive_article(article),
-            Event::ArticleMissing(id) => {
-                if self.wanted == Some(id) {
-                    self.wanted = None;
-                }
-                Vec::new()
-            }
+            Event::Rows(rows) => self.list.receive_rows(rows),
+            Event::Article(article) => effects = self.receive_article(article),
+            Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
             Event::StatusSaved { step, changed, counts } => {
-                let mut effects = self.receive_statuses(step, &changed, counts, now);
+                effects = self.receive_statuses(step, &changed, counts, now);
                 effects.extend(self.count_smart_feeds());
-                effects
             }
             Event::StatusFailed { entry_ids, change, message } => {
-                self.take_back(&entry_ids, change, message, now)
+                effects = self.take_back(&entry_ids, change, message, now);
             }
             Event::Discovered { generation, result } if generation == self.discovery => {
-                self.receive_candidates(result)
+                effects = self.receive_candidates(result);
             }
             Event::ImportPlanned { generation, result } if generation == self.planning => {
-                self.receive_plan(result)
+                effects = self.receive_plan(result);
             }
-            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {
-                Vec::new()
-            }
-            Event::PreviewReady(Ok(preview)) => self.open_preview(preview, now),
+            // Answers to older questions.
+            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
+            Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
-                self.tell(Notice::error(message, now))
+                self.notice = Some(Notice::error(message, now));
             }
-            Event::Subscribed(id, step) => {
-                self.preview = None;
-                if let Some(step) = step {
-                    self.tell_step(&step, now);
-                }
-                self.select_place(Place::Library(SessionSource::Feed(id)), now)
-            }
-            Event::Changed(step) => {
-                self.tell_step(&step, now);
-                let mut effects = self.follow_step();
-                effects.extend(self.read_articles_again());
-                effects.extend(self.reload_list(now));
-                effects
-            }
+            Event::Subscribed(id, step) => effects = self.receive_subscribed(id, step, now),
+            Event::Changed(step) => effects = self.receive_changed(&step, now),
             Event::Undone { kind, lost_secret, is_redo } => {
                 let words = kind.map(|kind| undone_words(&kind, is_redo, lost_secret));
-                self.receive_undone(words, now)
+                effects = self.receive_undone(words, now);
             }
-            Event::History(steps) => {
-                self.history = steps;
-                Vec::new()
-            }
-            Event::Activity(requests) => {
-                self.activity = requests;
-                Vec::new()
-            }
-            Event::Facts(facts, size) => {
-                self.facts = facts;
-                self.size = Some(size);
-                Vec::new()
-            }
-            Event::RuleTried { generation, result } => {
-                self.receive_trial(generation, result);
-                Vec::new()
-            }
-            Event::Compacted(result) => self.receive_compacted(result, now),
+            Event::History(steps) => self.history = steps,
+            Event::Activity(requests) => self.activity = requests,
+            Event::Facts(facts, size) => (self.facts, self.size) = (facts, Some(size)),
+            Event::RuleTried { generation, result } => self.receive_trial(generation, result),
+            Event::Compacted(result) => effects = self.receive_compacted(result, now),
             Event::RefreshProgress { done, total } => {
                 self.progress = Some(Progress { done, total });
-                Vec::new()
             }
             Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
                 *self.notable.entry(feed_id).or_default() += notable;
@@ -134,32 +89,65 @@ impl AppState {
                 if updated_entries > 0 {
                     self.list.forget_rows_of(|row| row.feed_id == feed_id);
                 }
-                self.follow_refresh(now)
+                effects = self.follow_refresh(now);
             }
-            Event::RefreshFinished(summary) => self.finish_refresh(summary, now),
-            Event::Imported(report) => self.tell(match report.step {
-                Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
-                None => Notice::new(format!("Imported {}", feeds(report.added)), now),
-            }),
+            Event::RefreshFinished(summary) => effects = self.finish_refresh(summary, now),
+            Event::Imported(report) => self.notice = Some(import_notice(report, now)),
             Event::Exported(Ok(path)) => {
-                self.tell(Notice::new(format!("Saved {}", path.display()), now))
+                self.notice = Some(Notice::new(format!("Saved {}", path.display()), now));
             }
             Event::Exported(Err(message)) | Event::Failed(message) => {
-                self.tell(Notice::error(message, now))
+                self.notice = Some(Notice::error(message, now));
             }
-            Event::FullText { entry_id, result } => self.receive_full_text(entry_id, result, now),
-            Event::Picture { request, result } => vec![Effect::ShowPicture { request, result }],
+            Event::FullText { entry_id, result } => {
+                effects = self.receive_full_text(entry_id, result, now);
+            }
+            Event::Picture { request, result } => {
+                effects.push(Effect::ShowPicture { request, result });
+            }
             Event::PlainText(text) => {
                 self.notice = Some(Notice::new("Article copied as text", now));
-                vec![Effect::Copy(text)]
+                effects.push(Effect::Copy(text));
             }
         }
+        effects
     }
 
-    /// What is unread in the saved searches has changed. One count at a time: a reader's keys are
-    /// faster.
+    fn receive_counts(&mut self, counts: Option<Vec<(PlaceId, u32)>>) -> Option<Effect> {
+        if let Some(counts) = counts {
+            self.place_counts = counts.into_iter().collect();
+        }
+        self.counting = self.counting.done();
+        // Something changed during the count: it starts again.
+        (self.counting != Counting::Idle).then_some(Effect::Job(Job::Read(Read::SmartCounts)))
+    }
+
+    fn receive_subscribed(
+        &mut self,
+        id: FeedId,
+        step: Option<Step>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.preview = None;
+        if let Some(step) = step {
+            self.tell_step(&step, now);
+        }
+        self.select_place(PlaceId::Feed(id), now)
+    }
+
+    fn receive_changed(&mut self, step: &Step, now: Timestamp) -> Vec<Effect> {
+        self.tell_step(step, now);
+        let mut effects = self.follow_step();
+        effects.extend(self.read_articles_again());
+        effects.extend(self.reload_list(now));
+        effects
+    }
+
+    /// Counts the unread entries of saved searches again. Only one count runs at a time: keys can
+    /// mark entries faster than they can be counted.
     fn count_smart_feeds(&mut self) -> Option<Effect> {
-        if self.library.smart_feeds.is_empty() {
+        let is_counted = |row: &BuiltIn| row.counted == Count::UnreadFound;
+        if self.library.smart_feeds.is_empty() && !self.built_in.iter().any(is_counted) {
             return None;
         }
         let was_idle = self.counting == Counting::Idle;
@@ -179,7 +167,7 @@ impl AppState {
         self.notice = Some(Notice::new(step.kind.words(), now).with_undo(step.id));
     }
 
-    /// The history page shows what has just been done.
+    /// The history page also shows the latest step.
     fn follow_step(&self) -> Vec<Effect> {
         if matches!(self.dialog, Some(Dialog::History)) {
             vec![Effect::Job(Job::Read(Read::History))]
@@ -220,22 +208,21 @@ impl AppState {
                 .iter()
                 .map(|feed| feed.id)
                 .eq(library.feeds.iter().map(|feed| feed.id));
+        let is_first = !self.is_loaded;
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();
-        let is_gone = match self.place {
-            Place::Library(SessionSource::Feed(id)) => self.feed(id).is_none(),
-            Place::Library(SessionSource::Folder(id)) => self.folder(id).is_none(),
-            Place::Library(SessionSource::Smart(id)) => self.smart_feed(id).is_none(),
-            Place::Library(_) | Place::Preview => false,
-        };
-        if is_gone {
-            return self.select_place(Place::Library(SessionSource::Unread), now);
+        if self.find_place(self.place).is_none() {
+            return self.select_place(PlaceId::UNREAD, now);
+        }
+        // The program was closed at a saved search, whose query has only come now.
+        if is_first && matches!(self.place, PlaceId::Search(_)) {
+            return self.load_list(now);
         }
         if is_other { self.follow_feeds(now) } else { Vec::new() }
     }
 
-    /// Feeds came or went: entries of those that went leave the screen, too.
+    /// Feeds were added or removed: entries of removed ones leave the screen, too.
     fn follow_feeds(&mut self, now: Timestamp) -> Vec<Effect> {
         let known: HashSet<FeedId> = self.library.feeds.iter().map(|feed| feed.id).collect();
         self.list.release(|entry| known.contains(&entry.feed_id));
@@ -258,10 +245,10 @@ impl AppState {
         self.reselect_shown();
         let mut effects = self.read_ahead();
         match std::mem::take(&mut self.on_arrival) {
-            OnArrival::SelectUnread(way) => match self.unread_from(way) {
+            OnArrival::SelectUnread(direction) => match self.unread_from(direction) {
                 Some(id) => effects.extend(self.select_entry(id, now)),
                 None if self.list.is_whole() => {}
-                None => self.on_arrival = OnArrival::SelectUnread(way),
+                None => self.on_arrival = OnArrival::SelectUnread(direction),
             },
             OnArrival::Act(action) => effects.extend(self.apply(action, now)),
             OnArrival::Nothing => {}
@@ -269,7 +256,7 @@ impl AppState {
         effects
     }
 
-    /// The open entry is selected again when a list holds it again, as after a search.
+    /// Selects the open entry again when a list has it again, for example after a search.
     fn reselect_shown(&mut self) {
         let Some(id) = self.shown.as_ref().map(|article| article.entry.id) else { return };
         if self.list.selected().is_none() && self.list.index_of(id).is_some() {
@@ -277,7 +264,7 @@ impl AppState {
         }
     }
 
-    /// The texts of the rows that the window will show first, asked for before it asks.
+    /// Asks for the texts of the first rows before the window does.
     fn read_ahead(&mut self) -> Vec<Effect> {
         let first =
             self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
@@ -289,8 +276,7 @@ impl AppState {
         }
     }
 
-    /// After a restart, the entry that was open is selected again, in its place even where the list
-    /// would not hold it any more.
+    /// After a restart, selects the entry that was open, even if the list no longer has it.
     fn restore_selection(&mut self) {
         let Some(id) = self.restoring else { return };
         let Some(article) = self.shown.as_ref().filter(|article| article.entry.id == id) else {
@@ -311,9 +297,9 @@ impl AppState {
 
     fn is_listed_here(&self, entry: &ListEntry) -> bool {
         match self.place {
-            Place::Library(SessionSource::Feed(id)) => entry.feed_id == id,
-            Place::Library(SessionSource::Unread | SessionSource::All) => true,
-            Place::Library(_) | Place::Preview => false,
+            PlaceId::Feed(id) => entry.feed_id == id,
+            PlaceId::BuiltIn(_) => self.place_query() == Some(Expr::All),
+            PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => false,
         }
     }
 
@@ -349,7 +335,7 @@ impl AppState {
             self.shown = Some(Arc::clone(&article));
             let wants = !article.is_full_text
                 && self.feed(article.entry.feed_id).is_some_and(|feed| feed.wants_full_text);
-            // Once a session: a page that had no article has none a moment later either.
+            // Once a session: a page without an article rarely gets one a moment later.
             if wants && !self.is_preview() && self.full_texts_asked.insert(id) {
                 effects.push(Effect::Job(Job::Act(Act::FetchFullText(id))));
             }
@@ -367,7 +353,7 @@ impl AppState {
         now: Timestamp,
     ) -> Vec<Effect> {
         let kind = self.pending.pop_front();
-        // An answer to an earlier act must not undo, for a moment, what was done since.
+        // An answer to an earlier act must not briefly revert a later one on screen.
         if self.pending.is_empty() {
             self.list.confirm(changed);
             Arc::make_mut(&mut self.library).counts = counts;
@@ -402,7 +388,7 @@ impl AppState {
     }
 
     fn receive_candidates(&mut self, result: Result<Vec<Candidate>, String>) -> Vec<Effect> {
-        // Whoever types another address does not ask about the old one any more.
+        // The user may have typed another address meanwhile.
         if let Some(Dialog::AddFeed(add)) = &mut self.dialog
             && add.stage == AddStage::Searching
         {
@@ -418,7 +404,7 @@ impl AppState {
     }
 
     fn receive_plan(&mut self, result: Result<ImportPlan, String>) -> Vec<Effect> {
-        // Whoever names another file does not ask about the old one any more.
+        // The user may have named another file meanwhile.
         if let Some(Dialog::Import { stage, .. }) = &mut self.dialog
             && *stage == ImportStage::Reading
         {
@@ -451,7 +437,7 @@ impl AppState {
             self.notice = Some(Notice::error(words, now));
         }
         self.last_refresh = Some((summary, now));
-        // What is ready may be an older form of what was just stored.
+        // Articles in memory may be older than those that were just stored.
         self.articles.clear();
         let mut effects = self.reload_list(now);
         effects.extend(self.notification());
@@ -461,7 +447,7 @@ impl AppState {
         effects
     }
 
-    /// One notification a refresh, whatever number of feeds it is about.
+    /// One notification a refresh, however many feeds have new entries.
     fn notification(&mut self) -> Option<Effect> {
         let mut notable = std::mem::take(&mut self.notable);
         notable.retain(|_, count| *count > 0);
@@ -493,6 +479,13 @@ fn list_entry(article: &Article) -> ListEntry {
         sort_secs,
         is_read: entry.status.is_read,
         is_starred: entry.status.is_starred,
+    }
+}
+
+fn import_notice(report: ImportReport, now: Timestamp) -> Notice {
+    match report.step {
+        Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
+        None => Notice::new(format!("Imported {}", feeds(report.added)), now),
     }
 }
 

@@ -1,14 +1,14 @@
-//! Filter, order, search, settings, panes: what is shown, and how.
+//! Filter, order, search, settings and panes.
 
 use jiff::Timestamp;
 
-use crate::model::{EntryId, Filter, ListEntry, Order};
-use crate::query::parse_typed;
+use crate::config::Settings;
+use crate::model::{EntryId, Filter, FolderId, ListEntry, Order};
 use crate::worker::{Act, Job};
 
-use crate::app::action::{Action, Effect};
+use crate::app::action::{Effect, Pane};
 use crate::app::notice::Notice;
-use crate::app::state::{AppState, Keeping};
+use crate::app::state::{AppState, SettingsFile};
 
 impl AppState {
     pub(super) fn toggle_full_text(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
@@ -16,7 +16,7 @@ impl AppState {
             .shown
             .as_ref()
             .is_some_and(|article| article.entry.id == id && article.is_full_text);
-        // What the reader decides is not decided again.
+        // Once the user has chosen, the program no longer fetches the full text by itself.
         self.full_texts_asked.insert(id);
         if !is_shown {
             self.notice = Some(Notice::new("Getting the full text…", now));
@@ -24,80 +24,79 @@ impl AppState {
         vec![Effect::Job(Job::Act(Act::ToggleFullText(id)))]
     }
 
-    pub(super) fn change_view(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
-        let mut settings = self.settings.clone();
-        let is_settled = !matches!(action, Action::TrySettings(_));
-        match action {
-            Action::ToggleFilter => {
-                settings.filter = match settings.filter {
-                    Filter::All => Filter::Unread,
-                    Filter::Unread => Filter::All,
-                };
-            }
-            Action::ToggleOrder => {
-                settings.order = match settings.order {
-                    Order::Newest => Order::Oldest,
-                    Order::Oldest => Order::Newest,
-                };
-            }
-            Action::ChangeSettings(changed) | Action::TrySettings(changed) => {
-                settings = changed.clamped()
-            }
-            _ => {}
-        }
+    pub(super) fn toggle_filter(&mut self, now: Timestamp) -> Vec<Effect> {
+        let filter = match self.settings.filter {
+            Filter::All => Filter::Unread,
+            Filter::Unread => Filter::All,
+        };
+        self.change_settings(Settings { filter, ..self.settings.clone() }, now)
+    }
+
+    pub(super) fn toggle_order(&mut self, now: Timestamp) -> Vec<Effect> {
+        let order = match self.settings.order {
+            Order::Newest => Order::Oldest,
+            Order::Oldest => Order::Newest,
+        };
+        self.change_settings(Settings { order, ..self.settings.clone() }, now)
+    }
+
+    pub(super) fn change_settings(&mut self, settings: Settings, now: Timestamp) -> Vec<Effect> {
+        let listing = self.try_settings(settings, now);
+        // They are saved first: the list may take longer than the program lives.
+        self.keep_settings().map(Effect::Job).into_iter().chain(listing).collect()
+    }
+
+    /// Uses other settings without saving them yet.
+    pub(super) fn try_settings(&mut self, settings: Settings, now: Timestamp) -> Vec<Effect> {
+        let settings = settings.clamped();
         let is_list_other =
             (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
-        self.keeping = Keeping::Tried;
-        let mut effects: Vec<Effect> = if is_settled {
-            self.keep_settings().map(Effect::Job).into_iter().collect()
-        } else {
-            Vec::new()
-        };
-        if is_list_other {
-            let selected = self.selected_entry();
-            effects.extend(self.load_list(now));
-            if let Some(entry) = selected {
-                self.list.carry(entry);
-            }
-            effects.push(Effect::ScrollListToTop);
+        self.settings_file = SettingsFile::Behind;
+        if !is_list_other {
+            return Vec::new();
         }
+        let selected = self.selected_entry();
+        let mut effects = self.load_list(now);
+        if let Some(entry) = selected {
+            self.list.carry(entry);
+        }
+        effects.push(Effect::ScrollListToTop);
         effects
     }
 
-    /// Has the settings written, if they are not.
+    /// The job that saves the settings, if they have changed since they were last saved.
     #[must_use]
     pub fn keep_settings(&mut self) -> Option<Job> {
-        let before = std::mem::replace(&mut self.keeping, Keeping::Kept);
-        (before == Keeping::Tried)
+        let before = std::mem::replace(&mut self.settings_file, SettingsFile::Saved);
+        (before == SettingsFile::Behind)
             .then(|| Job::Act(Act::SaveSettings(Box::new(self.settings.clone()))))
     }
 
-    /// What is selected in a list of the library.
+    /// The selected entry; `None` in a preview.
     fn selected_entry(&self) -> Option<ListEntry> {
         let id = self.list.selected().filter(|_| !self.is_preview())?;
         self.list.get(id).copied()
     }
 
-    pub(super) fn change_search(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
-        let before = self.search.clone().unwrap_or_default();
-        match action {
-            Action::ShowSearch(true) => {
-                self.search.get_or_insert_default();
-                return vec![Effect::FocusSearch];
-            }
-            Action::ShowSearch(false) => self.search = None,
-            Action::Search(text) => self.search = Some(text),
-            _ => {}
-        }
-        let after = self.search.clone().unwrap_or_default();
-        // A question that cannot be read is told of under the field, and the list stays as it is.
-        if before.trim() == after.trim() || parse_typed(&after).is_err() {
+    pub(super) fn show_search(&mut self) -> Vec<Effect> {
+        self.search.get_or_insert_default();
+        vec![Effect::FocusSearch]
+    }
+
+    /// Searches for another text; `None` closes the search field.
+    pub(super) fn change_search(&mut self, text: Option<String>, now: Timestamp) -> Vec<Effect> {
+        let before = self.search.take().unwrap_or_default();
+        self.set_search(text);
+        let after = self.search.as_deref().unwrap_or_default();
+        let is_empty = after.trim().is_empty();
+        // The field shows the mistake in a wrong query, and the list stays as it is.
+        if before.trim() == after.trim() || self.search_error().is_some() {
             return Vec::new();
         }
         let selected = self.selected_entry();
         let mut effects = self.load_list(now);
-        if !after.trim().is_empty() {
+        if !is_empty {
             self.before_search = self.before_search.or(selected);
             effects.push(Effect::ScrollListToTop);
         } else if let Some(entry) = selected.or(self.before_search.take()) {
@@ -109,20 +108,23 @@ impl AppState {
         effects
     }
 
-    pub(super) fn change_panes(&mut self, action: &Action) -> Vec<Effect> {
-        match action {
-            Action::ToggleSidebar => self.session.is_sidebar_shown = !self.session.is_sidebar_shown,
-            Action::ShowPane(pane) => self.pane = *pane,
-            Action::ToggleFolder(id) => {
-                if self.session.folded.contains(id) {
-                    self.session.folded.retain(|folded| folded != id);
-                } else {
-                    self.session.folded.push(*id);
-                }
-                self.rebuild_sidebar();
-            }
-            _ => {}
+    pub(super) fn toggle_sidebar(&mut self) -> Vec<Effect> {
+        self.session.is_sidebar_shown = !self.session.is_sidebar_shown;
+        Vec::new()
+    }
+
+    pub(super) fn show_pane(&mut self, pane: Pane) -> Vec<Effect> {
+        self.pane = pane;
+        Vec::new()
+    }
+
+    pub(super) fn toggle_folder(&mut self, id: FolderId) -> Vec<Effect> {
+        if self.session.folded.contains(&id) {
+            self.session.folded.retain(|folded| *folded != id);
+        } else {
+            self.session.folded.push(id);
         }
+        self.rebuild_sidebar();
         Vec::new()
     }
 }

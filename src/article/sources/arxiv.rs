@@ -1,5 +1,5 @@
-//! arXiv's first line, `arXiv:2409.01234v1 Announce Type: new Abstract: ...`: number and kind
-//! become notes, the forms buttons.
+//! arXiv's first line, `arXiv:2409.01234v1 Announce Type: new Abstract: ...`: id and type become
+//! notes, PDF and HTML become links.
 
 use url::Url;
 
@@ -7,7 +7,7 @@ use crate::article::{Fact, PageKind};
 use crate::document::{Block, Document, Inline};
 use crate::model::EntryContent;
 
-/// What arXiv says of an announcement, and what people say.
+/// arXiv's announcement types, and the words for them.
 const KINDS: [(&str, &str); 4] = [
     ("new", "New"),
     ("cross", "Cross-listed"),
@@ -15,10 +15,9 @@ const KINDS: [(&str, &str); 4] = [
     ("replace", "Replacement"),
 ];
 
-/// What stands before the words.
 const ABSTRACT: &str = "Abstract:";
 
-/// Takes off what stands before the abstract.
+/// Takes off everything before the abstract.
 pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
     let Some(Block::Paragraph { content, .. }) = document.blocks.first_mut() else {
         return Vec::new();
@@ -56,7 +55,7 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
     facts
 }
 
-/// Number and kind of an announcement, and where what it announces begins.
+/// Id, type, and the byte at which the abstract starts.
 fn announcement(text: &str) -> Option<(String, String, usize)> {
     let rest = text.trim_start().strip_prefix("arXiv:")?;
     let (id, rest) = rest.split_once(char::is_whitespace)?;

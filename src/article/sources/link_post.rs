@@ -1,5 +1,5 @@
-//! Entries of Hacker News, Lobsters and the like, which are a link and a discussion: both become
-//! buttons, whatever is left is the text.
+//! Link posts of Hacker News, Lobsters and similar sites. Their links and counts become facts; the
+//! rest of the body stays.
 
 use url::Url;
 
@@ -8,7 +8,7 @@ use crate::article::{Fact, PageKind, counted, host};
 use crate::document::{Block, Document};
 use crate::model::EntryContent;
 
-/// What a line of such a body begins with.
+/// The starts of the lines in such a body.
 const ARTICLE: &str = "Article URL:";
 const COMMENTS: &str = "Comments URL:";
 const POINTS: &str = "Points:";
@@ -22,7 +22,7 @@ pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact>
     if post.discussion.is_none() {
         return Vec::new();
     }
-    // A rule between the text and the links ends nothing any more.
+    // A rule between the text and the links has lost its purpose.
     while document.blocks.last() == Some(&Block::Rule) {
         document.blocks.pop();
     }
@@ -38,7 +38,7 @@ struct Post {
 }
 
 impl Post {
-    /// Whether a block says nothing but a link or a count.
+    /// Whether a block is nothing but a link or a count. Stores it if so.
     fn takes(&mut self, block: &Block, only: bool) -> bool {
         let Some(line) = paragraph(block) else { return false };
         let text = words(line);

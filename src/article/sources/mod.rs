@@ -1,7 +1,7 @@
-//! What well-known sources wrap around the words of an entry, taken off again: one idea a file,
-//! each a pure rule on the document.
+//! Removes the text that well-known sites add to their entries. Each file has one rule, a pure
+//! function on the document.
 //!
-//! A rule goes by what a source writes, not only by its address: the same feeds come through
+//! Rules go by the text itself, not only by the address, because the same feeds also come through
 //! mirrors and bridges.
 
 mod arxiv;
@@ -20,7 +20,7 @@ use super::Fact;
 use crate::document::{Block, Document, Inline, LinkTarget};
 use crate::model::EntryContent;
 
-/// Takes off what the source added and says what it told.
+/// Applies all rules. Returns the facts that were found.
 pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact> {
     let rules = [link_post::tidy, reddit::tidy, arxiv::tidy, preview_end::tidy, warning::tidy];
     let mut facts: Vec<Fact> = rules.iter().flat_map(|rule| rule(document, content)).collect();
@@ -29,7 +29,7 @@ pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact>
     facts
 }
 
-/// The words of a line, pictures and breaks left out.
+/// The text of a line, without pictures and breaks.
 fn words(content: &[Inline]) -> String {
     content
         .iter()
@@ -39,7 +39,7 @@ fn words(content: &[Inline]) -> String {
         .collect()
 }
 
-/// The links of a line with their words, each once.
+/// The links of a line with their text. Runs of the same link are joined.
 fn links(content: &[Inline]) -> Vec<(String, Url)> {
     let mut found: Vec<(String, Url)> = Vec::new();
     let mut previous: Option<&Arc<LinkTarget>> = None;
@@ -48,11 +48,11 @@ fn links(content: &[Inline]) -> Vec<(String, Url)> {
         let link = run.link.as_ref();
         if let Some((link, LinkTarget::Url(url))) = link.map(|link| (link, &**link)) {
             match found.last_mut() {
-                // Two runs of one link, not two links to one page.
+                // The same link in two styles, not two links to one page.
                 Some((words, _))
                     if previous.is_some_and(|previous| Arc::ptr_eq(previous, link)) =>
                 {
-                    words.push_str(&run.text)
+                    words.push_str(&run.text);
                 }
                 _ => found.push((run.text.clone(), url.clone())),
             }
@@ -62,7 +62,7 @@ fn links(content: &[Inline]) -> Vec<(String, Url)> {
     found
 }
 
-/// The line of a paragraph.
+/// The content of a paragraph. `None` for other blocks.
 fn paragraph(block: &Block) -> Option<&[Inline]> {
     if let Block::Paragraph { content, .. } = block { Some(content) } else { None }
 }

@@ -1,11 +1,11 @@
-//! A body that ends with "Read more" is only the beginning of its article, and says so.
+//! Says that a body is only a preview if it ends with a link such as "Read more".
 
 use super::{links, paragraph, words};
 use crate::article::Fact;
 use crate::document::{Document, Inline, InlineStyle, Run};
 use crate::model::EntryContent;
 
-/// What such a link says, in lower case and without what it is decorated with.
+/// The words of such links, in lower case and without punctuation.
 const WORDS: [&str; 10] = [
     "read more",
     "continue reading",
@@ -18,10 +18,9 @@ const WORDS: [&str; 10] = [
     "keep reading",
     "more",
 ];
-/// What is put before it.
+/// The text before the link.
 const REMARK: &str = "The preview ends here. ";
 
-/// Marks the end of a preview.
 pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact> {
     let is_alone = document.blocks.len() == 1;
     let Some(last) = document.blocks.last_mut().filter(|_| !is_alone) else { return Vec::new() };

@@ -1,5 +1,5 @@
-//! Reddit's footer, `submitted by /u/x [link] [comments]`: its links become buttons, and a picture
-//! that is linked is shown.
+//! Reddit's footer, `submitted by /u/x [link] [comments]`: its links become facts, and a linked
+//! picture is shown.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::article::{Fact, PageKind, host};
 use crate::document::{Block, Document, Image};
 use crate::model::EntryContent;
 
-/// Hosts whose files are the post itself.
+/// Hosts whose files are pictures.
 const PICTURE_HOSTS: [&str; 4] =
     ["i.redd.it", "i.imgur.com", "i.reddituploads.com", "preview.redd.it"];
 
@@ -26,12 +26,12 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
                 (host(&url).unwrap_or("Link").to_owned(), PageKind::Source)
             }
             "[comments]" => ("Comments".to_owned(), PageKind::Discussion),
-            // The author stands in the byline.
+            // The author is in the byline.
             _ => continue,
         };
         facts.push(Fact::Page { label, url, kind });
     }
-    // A text post links to itself.
+    // In a text post, `[link]` leads to the post itself.
     let discussion = facts.iter().find_map(|fact| {
         if let Fact::Page { url, kind: PageKind::Discussion, .. } = fact {
             Some(url.clone())
@@ -39,7 +39,11 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
             None
         }
     });
-    facts.retain(|fact| !matches!(fact, Fact::Page { url, kind: PageKind::Source, .. } if Some(url) == discussion.as_ref()));
+    let is_post = |url: &Url| Some(url) == discussion.as_ref();
+    facts.retain(|fact| match fact {
+        Fact::Page { url, kind: PageKind::Source, .. } => !is_post(url),
+        Fact::Page { .. } | Fact::Note(_) => true,
+    });
     facts
 }
 
@@ -51,7 +55,7 @@ fn is_footer(block: &Block) -> bool {
         && text.contains("[comments]")
 }
 
-/// The small picture beside a footer leads to the large one.
+/// Shows a linked picture in place of its thumbnail.
 fn show_picture(document: &mut Document, url: &Url) {
     if !host(url).is_some_and(|host| PICTURE_HOSTS.contains(&host)) {
         return;

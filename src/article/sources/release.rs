@@ -1,13 +1,12 @@
-//! Releases that are not meant for everybody yet.
+//! Marks releases that are not final.
 
 use crate::article::Fact;
 use crate::article::titles::project_of_release;
 use crate::model::EntryContent;
 
-/// What stands after the number of such a release.
+/// Words in the tag of such a release.
 const MARKS: [&str; 8] = ["alpha", "beta", "rc", "pre", "preview", "dev", "nightly", "canary"];
 
-/// Says so.
 pub(super) fn notes(content: &EntryContent) -> Option<Fact> {
     project_of_release(content)?;
     let tag = content.url.as_ref()?.path_segments()?.next_back()?.to_ascii_lowercase();

@@ -1,9 +1,8 @@
-//! Short videos, which some people would rather not see.
+//! Marks YouTube Shorts, which some people would rather not see.
 
 use crate::article::{Fact, host};
 use crate::model::EntryContent;
 
-/// Says so.
 pub(super) fn notes(content: &EntryContent) -> Option<Fact> {
     let url = content.url.as_ref()?;
     (host(url) == Some("youtube.com") && url.path().starts_with("/shorts/"))

@@ -1,18 +1,20 @@
-//! Mastodon's content warnings: what is behind one folds.
+//! Mastodon's content warnings: collapses the text behind one.
 
 use super::{paragraph, words};
 use crate::article::Fact;
 use crate::document::{Block, Document, Inline, InlineStyle};
 use crate::model::EntryContent;
 
-/// What a warning begins with.
 const PREFIX: &str = "Content warning:";
 
-/// Folds what follows a warning.
+/// Moves everything after a warning into a collapsed block.
 pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
     let [first, Block::Rule, _, ..] = document.blocks.as_slice() else { return Vec::new() };
     let is_warning = paragraph(first).is_some_and(|line| {
-        let is_bold = matches!(line.first(), Some(Inline::Text(run)) if run.style.contains(InlineStyle::STRONG));
+        let is_bold = matches!(
+            line.first(),
+            Some(Inline::Text(run)) if run.style.contains(InlineStyle::STRONG)
+        );
         is_bold && words(line).trim_start().starts_with(PREFIX)
     });
     if is_warning {

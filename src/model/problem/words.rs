@@ -45,6 +45,7 @@ impl ProblemKind {
                 "Out of resources \u{2014} close other programs and try again".to_owned()
             }
             Self::FileNotFound { path } => format!("File not found: {path}"),
+            Self::NotAFile { path } => format!("{path} is not a file"),
             Self::UnreadableFile { path, cause } => {
                 format!("Couldn't read {path} \u{2014} {cause}")
             }

@@ -1,7 +1,7 @@
-//! Quotes the labels of a flowchart whose brackets confuse the parser: `C{Services (e.g., VMs)}`
-//! becomes `C{"Services (e.g., VMs)"}`.
+//! Quotes flowchart labels with brackets that confuse the parser: `C{Services (e.g., VMs)}` becomes
+//! `C{"Services (e.g., VMs)"}`.
 
-/// How shapes of nodes open and close, longer ones first.
+/// The brackets around the labels of nodes, longer ones first.
 const SHAPES: [(&str, &str); 9] = [
     ("([", "])"),
     ("[[", "]]"),
@@ -13,10 +13,10 @@ const SHAPES: [(&str, &str); 9] = [
     ("{", "}"),
     (">", "]"),
 ];
-/// What a label without quotes must not hold.
+/// Characters that a label without quotes must not have.
 const CONFUSING: [char; 9] = ['(', ')', '[', ']', '{', '}', '@', '<', '/'];
 
-/// The source with confusing labels in quotes.
+/// The source with such labels in quotes.
 pub(super) fn mended(source: &str) -> String {
     source.lines().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -41,13 +41,13 @@ fn line(line: &str) -> String {
     out
 }
 
-/// The label of an arrow: `|words|`.
+/// The label of an arrow, `|words|`: bar, label, bar.
 fn pipe(text: &str) -> Option<(&str, &str, &str)> {
     let label = text.strip_prefix('|')?.split('|').next()?;
     text.get(label.len() + 1..)?.starts_with('|').then_some(("|", label, "|"))
 }
 
-/// The label of a node, up to the bracket that closes it.
+/// The label of a node: opening bracket, label, closing bracket.
 fn shape(text: &str) -> Option<(&'static str, &str, &'static str)> {
     SHAPES.into_iter().find_map(|(open, close)| {
         let inside = text.strip_prefix(open)?;
@@ -56,7 +56,7 @@ fn shape(text: &str) -> Option<(&'static str, &str, &'static str)> {
     })
 }
 
-/// Where a label ends: at the first closing bracket that no bracket in the label has opened.
+/// The end of a label: the first closing bracket that does not match an opening one in the label.
 fn closing(inside: &str, open: &str, close: &str) -> Option<usize> {
     let (open, first_close) = (open.chars().next_back()?, close.chars().next()?);
     let mut depth = 0_usize;

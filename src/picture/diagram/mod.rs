@@ -1,8 +1,8 @@
-//! Mermaid source to pixels, in the colours of the page.
+//! Draws Mermaid diagrams in the colours of the page.
 //!
-//! Authors often publish what Mermaid itself refuses, most of all parentheses in labels without
-//! quotes. A source that does not parse is mended and tried once more; what still does not parse
-//! stays code.
+//! Authors often publish diagrams that Mermaid itself rejects, usually with unquoted parentheses in
+//! labels. A source that does not parse is mended and tried once more. If that fails too, it is
+//! shown as code.
 
 mod mend;
 mod tint;
@@ -22,31 +22,31 @@ use super::error::PictureError;
 use super::fit::Fit;
 use super::svg::Drawing;
 
-/// Longest source that is drawn, in bytes: as much as Mermaid itself takes.
+/// Longest source in bytes, the same as Mermaid's own limit.
 pub const MAX_DIAGRAM_BYTES: usize = 50_000;
-/// Longest time that drawing may take.
+/// Time limit for drawing.
 const DIAGRAM_TIME: Duration = Duration::from_secs(5);
 
-/// The colours of the page: red, green, blue.
+/// The colours of the page, each as red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Palette {
-    /// What the diagram stands on.
+    /// The background.
     pub page: [u8; 3],
-    /// Boxes.
+    /// The fill of boxes.
     pub surface: [u8; 3],
-    /// Groups of boxes.
+    /// The fill of groups of boxes.
     pub group: [u8; 3],
-    /// Borders of boxes.
+    /// The borders of boxes.
     pub border: [u8; 3],
-    /// Arrows.
+    /// Arrows and other lines.
     pub line: [u8; 3],
-    /// Words.
+    /// Text.
     pub ink: [u8; 3],
-    /// What stands out.
+    /// The first colour of charts.
     pub accent: [u8; 3],
 }
 
-/// Draws a Mermaid diagram so many times larger than its own size, as far as that fits.
+/// Draws a Mermaid diagram at `scale` times its own size, smaller if it does not fit.
 pub fn draw_diagram(
     source: &str,
     palette: &Palette,
@@ -187,7 +187,8 @@ mod tests {
             "stateDiagram-v2\n [*] --> Still\n Still --> [*]",
             "erDiagram\n CUSTOMER ||--o{ ORDER : places",
             "pie title Pets\n \"Dogs\" : 386\n \"Cats\" : 85",
-            "gantt\n title A plan\n dateFormat YYYY-MM-DD\n section One\n Task :a1, 2026-01-01, 30d",
+            "gantt\n title A plan\n dateFormat YYYY-MM-DD\n section One\n \
+             Task :a1, 2026-01-01, 30d",
             "mindmap\n root((mindmap))\n  Origins",
         ] {
             assert!(draw_diagram(source, &LIGHT, 1.0, ANY).is_ok(), "{source}");
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_diagram_is_an_error() {
+    fn a_text_that_is_not_a_diagram_is_an_error() {
         for source in ["", "graph of the function", "graph LR\n A[One --> --> B]]", "\u{0}\u{0}"] {
             assert!(draw_diagram(source, &LIGHT, 1.0, ANY).is_err(), "{source}");
         }

@@ -1,18 +1,18 @@
-//! Brings an author's colours into the page's: fills become tints of it, so that words keep their
-//! contrast in every theme.
+//! Adapts an author's colours to the page: fills become tints of the background, so that text keeps
+//! its contrast in every theme.
 
 use super::Palette;
 
-/// How much of a fill's own colour is left.
+/// The share of a fill's own colour in its tint.
 const FILL: f32 = 0.28;
-/// How much of a border's own colour is left.
+/// The share of a border's own colour in its tint.
 const STROKE: f32 = 0.55;
 
-/// The source with the colours of its `style` and `classDef` lines made to fit the page.
+/// The source with adapted colours in its `style` and `classDef` lines.
 pub(super) fn tinted(source: &str, palette: &Palette) -> String {
     let is_styling =
         |line: &str| ["style ", "classDef "].iter().any(|word| line.trim_start().starts_with(word));
-    // An author's own theme would not fit the page's.
+    // Directives are dropped: an author's own theme would not fit the page.
     let lines = source.lines().filter(|line| !line.trim_start().starts_with("%%{"));
     let lines =
         lines.flat_map(|line| if is_styling(line) { apart(line) } else { vec![line.to_owned()] });
@@ -20,7 +20,8 @@ pub(super) fn tinted(source: &str, palette: &Palette) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// `style A,B fill:…` means both, but is read as one box of that name: a line each.
+/// Splits `style A,B fill:...` into one line per box. Our parser would read it as one box with that
+/// name.
 fn apart(line: &str) -> Vec<String> {
     let mut words = line.trim_start().splitn(3, ' ');
     match (words.next(), words.next(), words.next()) {
@@ -36,12 +37,12 @@ fn styling(line: &str, palette: &Palette) -> String {
         Some(body) => (body, ";"),
         None => (line.trim_end(), ""),
     };
-    // The names before the properties may be separated by commas too, but hold no colon.
+    // Commas also separate the names before the properties. Names have no colon.
     let parts: Vec<String> = body.split(',').filter_map(|part| property(part, palette)).collect();
     format!("{}{end}", parts.join(","))
 }
 
-/// A property as it should be; `None` when it is left out.
+/// An adapted property. `None` if it has to be left out.
 fn property(part: &str, palette: &Palette) -> Option<String> {
     let Some((name, value)) = part.split_once(':') else { return Some(part.to_owned()) };
     let word = name.rsplit(char::is_whitespace).next().unwrap_or(name);
@@ -94,7 +95,7 @@ pub(super) fn hex([red, green, blue]: [u8; 3]) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// So much of the first colour, the rest of the second.
+/// A mix of two colours. `share` is the part of the first one, 0 to 1.
 pub(super) fn mix(first: [u8; 3], second: [u8; 3], share: f32) -> [u8; 3] {
     std::array::from_fn(|at| {
         let channel = |color: [u8; 3]| color.get(at).copied().map_or(0.0, f32::from);
@@ -102,7 +103,7 @@ pub(super) fn mix(first: [u8; 3], second: [u8; 3], share: f32) -> [u8; 3] {
     })
 }
 
-/// How light a colour is, roughly, 0 to 255.
+/// The approximate lightness of a colour, 0 to 255.
 pub(super) fn lightness([red, green, blue]: [u8; 3]) -> u32 {
     (u32::from(red) * 3 + u32::from(green) * 6 + u32::from(blue)) / 10
 }

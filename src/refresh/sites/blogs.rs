@@ -2,21 +2,23 @@
 
 use super::page::{Page, has, is_label};
 
-/// First segments of Medium's addresses that are no publication.
+/// First segments of Medium paths that are not a publication.
 const MEDIUM_PAGES: &str = "\
-    _ about business creators explore-topics feed gift m me membership new-story p partner-program plans search tag topic topics u";
+_ about business creators explore-topics feed gift m me membership new-story p \
+partner-program plans search tag topic topics u";
 
-/// First segments of DEV's addresses that are nobody's name.
+/// First segments of DEV paths that are not a user.
 const DEV_PAGES: &str = "\
-    about api challenges code-of-conduct connect contact dashboard enter faq feed guidelines listings new notifications pod privacy \
-    readinglist search settings sponsors subforems t tags terms videos welcome";
+about api challenges code-of-conduct connect contact dashboard enter faq feed guidelines \
+listings new notifications pod privacy readinglist search settings sponsors subforems t tags \
+terms videos welcome";
 
-/// First segments of Tumblr's addresses that are no blog.
+/// First segments of Tumblr paths that are not a blog.
 const TUMBLR_PAGES: &str = "\
-    about app apps blog changes communities dashboard docs explore following help inbox likes live login new oauth policy privacy \
-    register search settings share tagged themes";
+about app apps blog changes communities dashboard docs explore following help inbox likes live \
+login new oauth policy privacy register search settings share tagged themes";
 
-/// People, publications with their tags, and tags.
+/// Users, tags, and publications with their tags.
 pub(super) fn medium(page: &Page) -> Vec<String> {
     let feed = |path: &str| format!("https://medium.com/feed/{path}");
     match page.path.as_slice() {
@@ -30,7 +32,8 @@ pub(super) fn medium(page: &Page) -> Vec<String> {
     }
 }
 
-/// Publications in the reader. A profile (`/@name`) doesn't tell its publication.
+/// Publications in the reader app. The address of a profile (`/@name`) does not name the
+/// publication.
 pub(super) fn substack(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         ["pub", name, ..] if is_label(name) => vec![format!("https://{name}.substack.com/feed")],
@@ -38,7 +41,7 @@ pub(super) fn substack(page: &Page) -> Vec<String> {
     }
 }
 
-/// All articles, tags and people.
+/// All articles, tags and users.
 pub(super) fn dev(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         [] | ["latest" | "top", ..] => vec!["https://dev.to/feed".to_owned()],
@@ -48,7 +51,7 @@ pub(super) fn dev(page: &Page) -> Vec<String> {
     }
 }
 
-/// A blog, and its tags, categories and authors.
+/// A blog with its tags, categories and authors.
 pub(super) fn wordpress(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         [kind @ ("author" | "category" | "tag"), name, ..] => {
@@ -58,7 +61,7 @@ pub(super) fn wordpress(page: &Page) -> Vec<String> {
     }
 }
 
-/// A blog, and its labels.
+/// A blog with its labels.
 pub(super) fn blogger(page: &Page) -> Vec<String> {
     let all = "feeds/posts/default";
     match page.path.as_slice() {
@@ -68,7 +71,7 @@ pub(super) fn blogger(page: &Page) -> Vec<String> {
     }
 }
 
-/// Blogs within the dashboard.
+/// Blogs inside the dashboard.
 pub(super) fn tumblr(page: &Page) -> Vec<String> {
     let path = match page.path.as_slice() {
         ["blog", "view", rest @ ..] | ["dashboard", "blog", rest @ ..] | ["blog", rest @ ..] => {
@@ -85,7 +88,7 @@ pub(super) fn tumblr(page: &Page) -> Vec<String> {
     }
 }
 
-/// A blog, and its tags.
+/// A blog with its tags.
 pub(super) fn tumblr_blog(host: &str, path: &[&str]) -> Vec<String> {
     let all = format!("https://{host}/rss");
     match path {
@@ -94,7 +97,7 @@ pub(super) fn tumblr_blog(host: &str, path: &[&str]) -> Vec<String> {
     }
 }
 
-/// Pages and their feeds.
+/// Pages and the feeds expected for them.
 #[cfg(test)]
 pub(super) const PAGES: &[(&str, &[&str])] = &[
     // Medium

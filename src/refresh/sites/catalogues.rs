@@ -1,8 +1,8 @@
-//! Lists of papers, packages and bookmarks: arXiv, `PyPI`, crates.io, Pinboard.
+//! Papers, packages and bookmarks: arXiv, `PyPI`, crates.io, Pinboard.
 
 use super::page::Page;
 
-/// Archives and their subjects.
+/// Archives and subjects.
 pub(super) fn arxiv(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         ["archive" | "list", subject, ..] => vec![format!("https://rss.arxiv.org/rss/{subject}")],
@@ -10,7 +10,7 @@ pub(super) fn arxiv(page: &Page) -> Vec<String> {
     }
 }
 
-/// Releases of a project.
+/// The releases of a project.
 pub(super) fn pypi(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         ["p" | "project" | "pypi", name, ..] => {
@@ -20,7 +20,7 @@ pub(super) fn pypi(page: &Page) -> Vec<String> {
     }
 }
 
-/// Versions of a crate.
+/// The versions of a crate.
 pub(super) fn crates_io(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         ["crates", name, ..] => vec![format!("https://static.crates.io/rss/crates/{name}.xml")],
@@ -28,7 +28,7 @@ pub(super) fn crates_io(page: &Page) -> Vec<String> {
     }
 }
 
-/// Bookmarks of people (`u:`) and with tags (`t:`), and the public lists.
+/// Bookmarks of users (`u:`) and with tags (`t:`), and the public lists.
 pub(super) fn pinboard(page: &Page) -> Vec<String> {
     let is_named = |segment: &&&str| segment.starts_with("u:") || segment.starts_with("t:");
     let list: Vec<&str> = match page.path.as_slice() {
@@ -42,7 +42,7 @@ pub(super) fn pinboard(page: &Page) -> Vec<String> {
     }
 }
 
-/// Pages and their feeds.
+/// Pages and the feeds expected for them.
 #[cfg(test)]
 pub(super) const PAGES: &[(&str, &[&str])] = &[
     ("https://arxiv.org/list/cs.LG/recent", &["https://rss.arxiv.org/rss/cs.LG"]),

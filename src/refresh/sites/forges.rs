@@ -1,23 +1,25 @@
-//! GitHub, gists, GitLab, Gitea and Forgejo: a repository's releases, commits and tags, and what
-//! its people do.
+//! GitHub, gists, GitLab, Gitea and Forgejo: the releases, commits and tags of a repository, and
+//! the activity of users.
 
 use super::page::{Page, has};
 
-/// First segments of GitHub's addresses that are nobody's name.
+/// First segments of GitHub paths that are not a user.
 const GITHUB_PAGES: &str = "\
-    about account advisories apps blog careers codespaces collections contact copilot customer-stories dashboard discussions edu \
-    education enterprise events explore features feed home issues join login logout marketplace mobile models new notifications \
-    organizations orgs partners pricing pulls readme resources search security sessions settings signup site solutions sponsors stars \
-    team topics trending users watching why-github";
+about account advisories apps blog careers codespaces collections contact copilot \
+customer-stories dashboard discussions edu education enterprise events explore features feed \
+home issues join login logout marketplace mobile models new notifications organizations orgs \
+partners pricing pulls readme resources search security sessions settings signup site \
+solutions sponsors stars team topics trending users watching why-github";
 
-/// First segments of gists' addresses that are nobody's name.
+/// First segments of gist paths that are not a user.
 const GIST_PAGES: &str = "discover forked join login mine search starred";
 
-/// First segments of GitLab's addresses that are nobody's name.
+/// First segments of GitLab paths that are not a user or group.
 const GITLAB_PAGES: &str = "\
-    abuse_reports admin api assets dashboard explore help import invites jwt oauth profile projects public search snippets uploads v2";
+abuse_reports admin api assets dashboard explore help import invites jwt oauth profile \
+projects public search snippets uploads v2";
 
-/// First segments of Gitea's and Forgejo's addresses that are nobody's name.
+/// First segments of Gitea and Forgejo paths that are not a user.
 const GITEA_PAGES: &str =
     "- admin api assets explore issues login milestones notifications org pulls repo swagger user";
 
@@ -40,7 +42,7 @@ pub(super) fn github(page: &Page) -> Vec<String> {
 /// The feed that fits a page of a repository best.
 fn github_own(page: &[&str]) -> String {
     match page {
-        // A branch may have slashes, and a path may follow.
+        // A branch name may have slashes, and a path may follow it.
         ["commits" | "tree", branch @ ..] if !branch.is_empty() => {
             format!("commits/{}", branch.join("/"))
         }
@@ -50,7 +52,7 @@ fn github_own(page: &[&str]) -> String {
     }
 }
 
-/// Gists of a user; of a gist without its user nothing is known.
+/// Gists of a user. The address of a gist without its user has no feed.
 pub(super) fn gist(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         [first, ..] if has(GIST_PAGES, first) => Vec::new(),
@@ -61,7 +63,7 @@ pub(super) fn gist(page: &Page) -> Vec<String> {
     }
 }
 
-/// Users, groups and projects, which may be deep within groups; `-` ends their names.
+/// Users, groups and projects. Groups may be nested; `-` ends the name of a project.
 pub(super) fn gitlab(page: &Page) -> Vec<String> {
     let mut parts = page.path.splitn(2, |segment| *segment == "-");
     let (name, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -96,7 +98,7 @@ fn gitlab_own(page: &[&str]) -> String {
     }
 }
 
-/// Users and repositories, with Gitea and Forgejo.
+/// Users and repositories on Gitea and Forgejo.
 pub(super) fn gitea(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         [first, ..] if has(GITEA_PAGES, first) => Vec::new(),
@@ -120,7 +122,7 @@ fn gitea_own(page: &[&str]) -> String {
     }
 }
 
-/// Pages and their feeds.
+/// Pages and the feeds expected for them.
 #[cfg(test)]
 pub(super) const PAGES: &[(&str, &[&str])] = &[
     // GitHub

@@ -1,9 +1,8 @@
-//! Where well-known sites keep their feeds, told from the address of a page alone: nothing is
-//! fetched.
+//! The feeds of well-known sites, derived from the address of a page alone. Nothing is fetched.
 //!
-//! Sites whose addresses don't tell are left out: Apple Podcasts (needs a lookup), `SoundCloud`
-//! (only its pages know), Discourse (runs under any host), and those of which nothing sure is
-//! known, such as Micro.blog.
+//! Some sites are left out because the address is not enough: Apple Podcasts (needs a lookup),
+//! `SoundCloud` (only its pages say), Discourse (runs on any host), and sites with undocumented
+//! feeds, such as Micro.blog.
 
 mod blogs;
 mod catalogues;
@@ -21,14 +20,14 @@ use page::{Page, is_host};
 use talk::{bluesky, hacker_news, lobsters, mastodon, reddit, reddit_short, stack_exchange};
 use video::{vimeo, youtube};
 
-/// Most feeds of one page.
+/// Most feeds for one page.
 const FEEDS_MAX: usize = 5;
 
-/// The feeds of a page of one site, likeliest first.
+/// The feeds for a page of one site, most likely first.
 type FeedsOf = fn(&Page) -> Vec<String>;
 
-/// The sites: their hosts in words, without `www.`, and the feeds of their pages. The first that
-/// fits counts. `*.` stands for one label, `.*` for any ending.
+/// The hosts of each site, separated by spaces and without `www.`, and the function for its pages.
+/// The first match counts. `*.` stands for one label, `.*` for any ending.
 const SITES: &[(&str, FeedsOf)] = &[
     (WITHOUT_FEEDS, |_| Vec::new()),
     ("youtube.com music.youtube.com youtube-nocookie.com youtu.be", youtube),
@@ -38,7 +37,10 @@ const SITES: &[(&str, FeedsOf)] = &[
     ("github.com", github),
     ("gist.github.com", gist),
     (
-        "gitlab.com gitlab.gnome.org gitlab.freedesktop.org salsa.debian.org invent.kde.org framagit.org",
+        concat!(
+            "gitlab.com gitlab.gnome.org gitlab.freedesktop.org salsa.debian.org invent.kde.org ",
+            "framagit.org"
+        ),
         gitlab,
     ),
     ("codeberg.org gitea.com code.forgejo.org", gitea),
@@ -70,22 +72,24 @@ const SITES: &[(&str, FeedsOf)] = &[
     ("pinboard.in", pinboard),
 ];
 
-/// Hosts without feeds that would be mistaken: for a blog of a site, or for Mastodon, whose
-/// accounts look like `/@name` too.
+/// Hosts without feeds that would otherwise match: as a blog of a site, or as a Mastodon server,
+/// whose accounts look like `/@name` too.
 const WITHOUT_FEEDS: &str = "\
-    api.medium.com api.stackexchange.com api.tumblr.com assets.tumblr.com chat.stackexchange.com chat.stackoverflow.com \
-    data.stackexchange.com facebook.com glitch.com hashnode.com help.medium.com hive.blog instagram.com jsr.io link.medium.com npmjs.com \
-    observablehq.com odysee.com peakd.com producthunt.com public-api.wordpress.com replit.com snapchat.com steemit.com \
-    support.substack.com threads.com threads.net tiktok.com truthsocial.com twitter.com unpkg.com unsplash.com velog.io x.com";
+api.medium.com api.stackexchange.com api.tumblr.com assets.tumblr.com chat.stackexchange.com \
+chat.stackoverflow.com data.stackexchange.com facebook.com glitch.com hashnode.com \
+help.medium.com hive.blog instagram.com jsr.io link.medium.com npmjs.com observablehq.com \
+odysee.com peakd.com producthunt.com public-api.wordpress.com replit.com snapchat.com \
+steemit.com support.substack.com threads.com threads.net tiktok.com truthsocial.com \
+twitter.com unpkg.com unsplash.com velog.io x.com";
 
-/// Labels before a host that change how a site looks, not what it is.
+/// Host prefixes that choose another layout of the same site.
 const LOOKS: [&str; 4] = ["m.", "mobile.", "new.", "old."];
 
-/// The addresses of the feeds that a well-known site offers for one of its pages, likeliest first;
-/// none for feeds themselves.
+/// The feeds of a well-known site for one of its pages, most likely first. Empty if the address is
+/// a feed itself.
 #[must_use]
 pub(super) fn feeds_at(url: &Url) -> Vec<Url> {
-    // The separators of names are often written in their encoded form.
+    // `@` and `:` before names are often percent-encoded.
     let path = url.path().replace("%40", "@").replace("%3A", ":").replace("%3a", ":");
     let Some(page) = Page::new(url, &path) else { return Vec::new() };
     let mut feeds: Vec<Url> = Vec::new();
@@ -101,14 +105,14 @@ pub(super) fn feeds_at(url: &Url) -> Vec<Url> {
     feeds
 }
 
-/// The feeds of a page's site for it; any site may run Mastodon.
+/// The addresses for a page. An unknown host may be a Mastodon server.
 fn feeds_of(page: &Page) -> Vec<String> {
     let site =
         SITES.iter().find(|(hosts, _)| hosts.split(' ').any(|pattern| is_host(page.host, pattern)));
     site.map_or(mastodon as FeedsOf, |(_, feeds)| *feeds)(page)
 }
 
-/// Whether two addresses differ only in ways that sites don't mind.
+/// Whether two addresses differ only in ways that do not matter to servers.
 fn is_same(one: &Url, other: &Url) -> bool {
     let path = |url: &Url| url.path().trim_end_matches('/').to_owned();
     one.host_str() == other.host_str() && path(one) == path(other) && one.query() == other.query()
@@ -118,11 +122,11 @@ fn is_same(one: &Url, other: &Url) -> bool {
 mod tests {
     use super::*;
 
-    /// Pages of all sites and their feeds.
+    /// The test pages of all sites.
     const PAGES: [&[(&str, &[&str])]; 6] =
         [video::PAGES, talk::PAGES, forges::PAGES, blogs::PAGES, catalogues::PAGES, ELSEWHERE];
 
-    /// Pages elsewhere and their feeds.
+    /// Pages of other sites.
     const ELSEWHERE: &[(&str, &[&str])] = &[
         ("https://example.org/r/rust", &[]),
         ("https://github.com.example.org/a/b", &[]),
@@ -154,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn no_junk_breaks_a_site() {
+    fn no_path_crashes_a_site() {
         let words = [
             "",
             "r",

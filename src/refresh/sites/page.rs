@@ -1,21 +1,20 @@
-//! The address of a page taken apart, and what its parts can be: hosts, words, labels, numbers.
+//! The parts of a page's address, and tests for what a part can be: host, word, label, number.
 
 use url::Url;
 
 use super::LOOKS;
 
-/// The address of a page, taken apart.
 pub(super) struct Page<'a> {
-    /// All of it.
+    /// The complete address.
     pub(super) url: &'a Url,
     /// The host without `www.`.
     pub(super) host: &'a str,
-    /// The segments of the path that aren't empty.
+    /// The segments of the path that are not empty.
     pub(super) path: Vec<&'a str>,
 }
 
 impl<'a> Page<'a> {
-    /// Takes apart an address with this path; none when it isn't on the web or names a feed.
+    /// `None` if the address is not on the web, or if the path names a feed file.
     pub(super) fn new(url: &'a Url, path: &'a str) -> Option<Self> {
         let host = url
             .host_str()
@@ -27,12 +26,12 @@ impl<'a> Page<'a> {
         if matches!(ending, Some("atom" | "rss")) { None } else { Some(page) }
     }
 
-    /// An address at the same host.
+    /// An address on the same host.
     pub(super) fn at(&self, path: &str) -> String {
         format!("https://{}/{path}", self.host)
     }
 
-    /// What the query says about a key, when that is a word.
+    /// The value of a query parameter, if it is a word.
     pub(super) fn query(&self, key: &str) -> Option<String> {
         self.url
             .query_pairs()
@@ -41,7 +40,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a host is one of those that a pattern stands for.
+/// Whether a host matches a pattern of [`super::SITES`].
 pub(super) fn is_host(host: &str, pattern: &str) -> bool {
     match pattern.strip_prefix("*.") {
         None => {
@@ -56,23 +55,22 @@ pub(super) fn is_host(host: &str, pattern: &str) -> bool {
     }
 }
 
-/// Whether a list of words has one.
+/// Whether a list of words separated by spaces has this word.
 pub(super) fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|other| other == word)
 }
 
-/// Whether a text is a name or number that means the same in every part of an address.
+/// Whether a text is a name or number that needs no escaping anywhere in an address.
 pub(super) fn is_word(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
 }
 
-/// Whether a text can be a label of a host.
+/// Whether a text can be one label of a host name.
 pub(super) fn is_label(text: &str) -> bool {
     is_word(text) && !text.contains(['_', '.'])
 }
 
-/// Whether a text is a number.
 pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit())
 }

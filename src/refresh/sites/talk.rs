@@ -1,11 +1,11 @@
-//! Where people talk: Reddit, Mastodon, Bluesky, Lobsters, Hacker News, Stack Exchange.
+//! Discussions: Reddit, Mastodon, Bluesky, Lobsters, Hacker News, Stack Exchange.
 
 use super::page::{Page, has, is_number, is_word};
 
-/// Orders of Reddit's lists that have an address.
+/// The sort orders of Reddit that are part of a path.
 const REDDIT_ORDERS: &str = "best controversial hot new rising top";
 
-/// Lists of posts in their orders, people, multireddits, threads and searches.
+/// Lists of posts with their sort order, users, multireddits, threads and searches.
 pub(super) fn reddit(page: &Page) -> Vec<String> {
     let path: Vec<&str> = match page.path.as_slice() {
         ["search"] => {
@@ -34,7 +34,7 @@ pub(super) fn reddit(page: &Page) -> Vec<String> {
     reddit_depths(&path).iter().map(address).collect()
 }
 
-/// How many segments of a path name something that has a feed.
+/// For a Reddit path: how many of its segments name something with a feed, best first.
 fn reddit_depths(path: &[&str]) -> &'static [usize] {
     let is_order = |segment: &str| has(REDDIT_ORDERS, segment);
     match path {
@@ -50,7 +50,7 @@ fn reddit_depths(path: &[&str]) -> &'static [usize] {
     }
 }
 
-/// Threads by their short addresses.
+/// Threads by their short address.
 pub(super) fn reddit_short(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         [id] => vec![format!("https://www.reddit.com/comments/{id}/.rss")],
@@ -58,7 +58,7 @@ pub(super) fn reddit_short(page: &Page) -> Vec<String> {
     }
 }
 
-/// Accounts on Mastodon and what looks like it; those of other servers have their feeds there.
+/// Accounts on Mastodon and compatible servers. An account of another server has its feed there.
 pub(super) fn mastodon(page: &Page) -> Vec<String> {
     let path = match page.path.as_slice() {
         ["deck" | "web", rest @ ..] => rest,
@@ -89,7 +89,7 @@ pub(super) fn mastodon(page: &Page) -> Vec<String> {
     }
 }
 
-/// Profiles, and posts by their profiles.
+/// Profiles. A post leads to the profile of its author.
 pub(super) fn bluesky(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         ["profile", name, ..] => vec![format!("https://bsky.app/profile/{name}/rss")],
@@ -97,7 +97,7 @@ pub(super) fn bluesky(page: &Page) -> Vec<String> {
     }
 }
 
-/// The lists of stories, tags, domains and people.
+/// Lists of stories, tags, domains and users.
 pub(super) fn lobsters(page: &Page) -> Vec<String> {
     let name = match page.path.as_slice() {
         ["t", tags, ..] => format!("t/{tags}.rss"),
@@ -112,7 +112,7 @@ pub(super) fn lobsters(page: &Page) -> Vec<String> {
     vec![format!("https://lobste.rs/{name}")]
 }
 
-/// The two feeds of the site itself, and those that hnrss.org makes of the rest.
+/// The two feeds of the site itself, and those of hnrss.org for everything else.
 pub(super) fn hacker_news(page: &Page) -> Vec<String> {
     let own = |name: &str| format!("https://news.ycombinator.com/{name}");
     let made = |name: &str| format!("https://hnrss.org/{name}");
@@ -133,7 +133,7 @@ pub(super) fn hacker_news(page: &Page) -> Vec<String> {
     }
 }
 
-/// All questions, those with a tag, one question, and people.
+/// All questions, those with a tag, one question, and users.
 pub(super) fn stack_exchange(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         ["questions", "tagged", tag, ..] | ["tags", tag, ..] => {
@@ -148,7 +148,7 @@ pub(super) fn stack_exchange(page: &Page) -> Vec<String> {
     }
 }
 
-/// Pages and their feeds.
+/// Pages and the feeds expected for them.
 #[cfg(test)]
 pub(super) const PAGES: &[(&str, &[&str])] = &[
     // Reddit

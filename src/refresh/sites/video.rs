@@ -1,22 +1,23 @@
-//! YouTube and Vimeo: channels, people and lists.
+//! YouTube and Vimeo: channels, users and playlists.
 
 use super::page::{Page, has, is_number, is_word};
 
-/// First segments of Vimeo's addresses that are nobody's name.
+/// First segments of Vimeo paths that are not a user.
 const VIMEO_PAGES: &str = "\
-    about album api blog business careers categories channels create enterprise event explore features for-hire groups help home join \
-    jobs log_in login manage ondemand ott plus pricing privacy pro search settings showcase site_map solutions stock tag terms upgrade \
-    upload video watch";
+about album api blog business careers categories channels create enterprise event explore \
+features for-hire groups help home join jobs log_in login manage ondemand ott plus pricing \
+privacy pro search settings showcase site_map solutions stock tag terms upgrade upload video \
+watch";
 
-/// Channels by their identifiers, users and playlists. Of handles (`/@name`), short names
-/// (`/c/name`) and videos only the page itself tells the channel, and it names the feed too.
+/// Channels by id, users and playlists. Handles (`/@name`), short names (`/c/name`) and videos do
+/// not say the channel id. Their pages declare the feed, so those are fetched instead.
 pub(super) fn youtube(page: &Page) -> Vec<String> {
     let feed =
         |key: &str, id: &str| vec![format!("https://www.youtube.com/feeds/videos.xml?{key}={id}")];
     match (page.path.as_slice(), page.query("list")) {
         (["channel", id, ..], _) if id.starts_with("UC") && is_word(id) => feed("channel_id", id),
         (["user", name, ..], _) if is_word(name) => feed("user", name),
-        // Lists to watch later, liked videos and mixes are private.
+        // The lists "Watch later" and "Liked videos" and mixes are private.
         (_, Some(list))
             if !matches!(list.as_str(), "WL" | "LL" | "LM") && !list.starts_with("RD") =>
         {
@@ -26,7 +27,7 @@ pub(super) fn youtube(page: &Page) -> Vec<String> {
     }
 }
 
-/// People, channels and groups.
+/// Users, channels and groups.
 pub(super) fn vimeo(page: &Page) -> Vec<String> {
     match page.path.as_slice() {
         [kind @ ("channels" | "groups"), name, ..] => {
@@ -39,7 +40,7 @@ pub(super) fn vimeo(page: &Page) -> Vec<String> {
     }
 }
 
-/// Pages and their feeds.
+/// Pages and the feeds expected for them.
 #[cfg(test)]
 pub(super) const PAGES: &[(&str, &[&str])] = &[
     // YouTube

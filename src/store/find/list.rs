@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::bits::IdBits;
-use super::marked::{hidden, hidden_feeds};
-use super::scan::{Place, Scan};
-use crate::model::{FeedId, Filter, ListEntry, Query, Source};
+use super::marked::{hidden, hidden_feeds, not_today};
+use super::route::Route;
+use super::scan::Scan;
+use crate::model::{FeedId, ListEntry};
+use crate::query::Query;
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
 
@@ -36,24 +38,25 @@ impl Reader {
         sink: &mut Sink<'_>,
     ) -> Result<(), StoreError> {
         let _snapshot = self.snapshot()?;
-        // Whoever types a question wants to see the first answers, however few.
-        let patience = (!query.search.trim().is_empty()).then_some(FIRST_ANSWERS);
+        let route = Route::of(query);
+        // While the user types a search, the first answers count, even if they are few.
+        let patience = route.is_search().then_some(FIRST_ANSWERS);
         let mut parts = Parts {
             size: first_part.max(1),
             patience: patience.map(|wait| Instant::now() + wait),
             waiting: Vec::new(),
             sink,
         };
-        let scan = Scan::new(&self.conn, &self.kept, query, is_wanted)?;
-        let left_out = LeftOut::of(&self.conn, query)?;
-        let is_done = match query.source {
-            Source::Folder(folder) => {
+        let scan = Scan::new(&self.conn, &self.kept, query, &route, is_wanted)?;
+        let left_out = LeftOut::of(&self.conn, &route)?;
+        let is_done = match route.folder {
+            Some(folder) => {
                 let feeds = self.feeds_in_folder(folder)?;
                 if feeds.len() <= FEEDS_MERGED && !scan.is_narrow() {
                     merged(&scan, &feeds, first_part.max(1), &left_out, &mut parts)?
                 } else {
                     let inside: HashSet<FeedId> = feeds.into_iter().collect();
-                    scan.run(&Place::All, None, &mut |entry| {
+                    scan.run(route.walk, None, &mut |entry| {
                         parts.push_if(
                             inside.contains(&entry.feed_id) && !left_out.holds(&entry),
                             entry,
@@ -61,11 +64,9 @@ impl Reader {
                     })?
                 }
             }
-            source @ (Source::All | Source::Today { .. } | Source::Starred | Source::Feed(_)) => {
-                scan.run(&Place::of(source), None, &mut |entry| {
-                    parts.push_if(!left_out.holds(&entry), entry)
-                })?
-            }
+            None => scan.run(route.walk, None, &mut |entry| {
+                parts.push_if(!left_out.holds(&entry), entry);
+            })?,
         };
         if is_done {
             parts.finish();
@@ -81,26 +82,20 @@ impl Reader {
     }
 }
 
-/// What a list does not show: entries of feeds that were unsubscribed, hidden ones, and in Today
-/// feeds that are kept out of it.
+/// The entries that a list leaves out: those of feeds that were unsubscribed, hidden ones, and in
+/// Today those of feeds that are kept out of it.
 struct LeftOut {
     feeds: HashSet<FeedId>,
     entries: IdBits,
 }
 
 impl LeftOut {
-    fn of(conn: &Connection, query: &Query) -> rusqlite::Result<Self> {
+    fn of(conn: &Connection, route: &Route) -> rusqlite::Result<Self> {
         let mut feeds = hidden_feeds(conn)?;
-        if matches!(query.source, Source::Today { .. }) {
+        if route.is_today {
             feeds.extend(not_today(conn)?);
         }
-        // In its feed, among the starred and in what a question finds, a hidden entry stays; an
-        // unread one is not hidden.
-        let is_open =
-            matches!(query.source, Source::All | Source::Today { .. } | Source::Folder(_));
-        let is_listed =
-            !is_open || query.filter == Filter::Unread || !query.search.trim().is_empty();
-        let entries = if is_listed { IdBits::default() } else { hidden(conn)? };
+        let entries = if route.leaves_hidden_out { hidden(conn)? } else { IdBits::default() };
         Ok(Self { feeds, entries })
     }
 
@@ -108,14 +103,6 @@ impl LeftOut {
         self.entries.contains(entry.id.0) || self.feeds.contains(&entry.feed_id)
     }
 }
-
-/// Feeds that the reader keeps out of Today.
-fn not_today(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
-    conn.prepare_cached(NOT_TODAY)?.query_map([], |row| row.get(0).map(FeedId))?.collect()
-}
-
-pub(in crate::store) const NOT_TODAY: &str =
-    "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
 
 /// The list of a few feeds: the first part from the first rows of each, handed on at once, the rest
 /// from all of them.

@@ -33,6 +33,13 @@ pub(in crate::store) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<Hash
         .collect()
 }
 
+/// The feeds that the user keeps out of Today.
+pub(in crate::store) fn not_today(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
+    conn.prepare_cached(NOT_TODAY)?.query_map([], |row| row.get(0).map(FeedId))?.collect()
+}
+
+const NOT_TODAY: &str = "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
+
 /// Adds to a set the entries with a user's tag that contains these words.
 pub(in crate::store) fn add_tagged(
     conn: &Connection,

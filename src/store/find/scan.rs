@@ -6,14 +6,15 @@
 
 use std::time::{Duration, Instant};
 
-use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::bits::IdBits;
 use super::marked::ids;
+use super::route::{Route, Walk};
 use super::search::Plan;
 use super::shards::Kept;
-use crate::model::{EntryId, FeedId, Filter, ListEntry, Order, Query, Source};
+use crate::model::{EntryId, FeedId, Filter, ListEntry, Order};
+use crate::query::Query;
 
 /// How many rows pass between two looks whether anybody still wants the list.
 const PATIENCE: usize = 1024;
@@ -28,46 +29,25 @@ const LOOKED_UP: i64 = 1024;
 /// The same for what a search may find, whose first answers are waited for.
 const LOOKED_UP_SEARCHING: usize = 8192;
 
-/// Where a walk goes.
-pub(in crate::store) enum Place {
-    /// All feeds.
-    All,
-    /// All feeds, from this second on.
-    Since(i64),
-    Starred,
-    Feed(FeedId),
-}
-
-impl Place {
-    pub(in crate::store) fn of(source: Source) -> Self {
-        match source {
-            Source::All | Source::Folder(_) => Self::All,
-            Source::Today { since } => Self::Since(second_not_before(since)),
-            Source::Starred => Self::Starred,
-            Source::Feed(feed) => Self::Feed(feed),
-        }
-    }
-
-    fn holds(&self, entry: &ListEntry) -> bool {
+impl Walk {
+    fn holds(self, entry: &ListEntry) -> bool {
         match self {
             Self::All => true,
-            Self::Since(second) => entry.sort_secs >= *second,
+            Self::Since(second) => entry.sort_secs >= second,
             Self::Starred => entry.is_starred,
-            Self::Feed(feed) => entry.feed_id == *feed,
+            Self::Feed(feed) => entry.feed_id == feed,
         }
     }
-}
-
-/// The first whole second that is not before a time.
-fn second_not_before(since: Timestamp) -> i64 {
-    since.as_second() + i64::from(since.subsec_nanosecond() > 0)
 }
 
 pub(in crate::store) struct Scan<'a> {
     conn: &'a Connection,
-    query: &'a Query,
+    filter: Filter,
+    order: Order,
+    /// No entry before this second is found.
+    since: i64,
     plan: Option<Plan<'a>>,
-    /// All that can be found, where that is little.
+    /// All entries that can be found, if they are few.
     few: Option<Vec<ListEntry>>,
     is_wanted: &'a dyn Fn() -> bool,
 }
@@ -78,11 +58,13 @@ impl<'a> Scan<'a> {
     pub(in crate::store) fn new(
         conn: &'a Connection,
         kept: &'a Kept,
-        query: &'a Query,
+        query: &Query,
+        route: &Route,
         is_wanted: &'a dyn Fn() -> bool,
     ) -> rusqlite::Result<Self> {
-        let plan = Plan::new(conn, kept, &query.search, &Zoned::now())?;
-        let mut scan = Self { conn, query, plan, few: None, is_wanted };
+        let plan = Plan::new(conn, kept, &route.rest, &query.now)?;
+        let (filter, order, since) = (query.filter, query.order, route.since);
+        let mut scan = Self { conn, filter, order, since, plan, few: None, is_wanted };
         scan.few = scan.plan.as_ref().map_or(Ok(None), |plan| scan.look_at_few(plan))?;
         Ok(scan)
     }
@@ -112,12 +94,12 @@ impl<'a> Scan<'a> {
             for id in within.iter() {
                 let found = statement.query_row([id], |row| list_entry(row, None)).optional()?;
                 entries.extend(found.filter(|entry| {
-                    !(self.query.filter == Filter::Unread && entry.is_read) && plan.finds(entry)
+                    !(self.filter == Filter::Unread && entry.is_read) && plan.finds(entry)
                 }));
             }
         }
         entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
-        if self.query.order == Order::Newest {
+        if self.order == Order::Newest {
             entries.reverse();
         }
         Ok(Some(entries))
@@ -127,28 +109,28 @@ impl<'a> Scan<'a> {
     /// not given up in between.
     pub(in crate::store) fn run(
         &self,
-        place: &Place,
+        walk: Walk,
         limit: Option<usize>,
         visit: &mut Visit<'_>,
     ) -> rusqlite::Result<bool> {
-        let done = self.run_planned(place, limit, visit);
+        let done = self.run_planned(walk, limit, visit);
         self.plan.as_ref().and_then(Plan::failure).map_or(done, Err)
     }
 
     fn run_planned(
         &self,
-        place: &Place,
+        walk: Walk,
         limit: Option<usize>,
         visit: &mut Visit<'_>,
     ) -> rusqlite::Result<bool> {
         if let Some(few) = &self.few {
             few.iter()
-                .filter(|entry| place.holds(entry))
+                .filter(|entry| walk.holds(entry))
                 .take(limit.unwrap_or(usize::MAX))
                 .for_each(|entry| visit(*entry));
             return Ok((self.is_wanted)());
         }
-        if let (Place::All, Filter::All) = (place, self.query.filter) {
+        if let (Walk::All, Filter::All) = (walk, self.filter) {
             return match &self.plan {
                 Some(plan) => self.run_all_searching(plan, visit),
                 None => self.run_all(visit),
@@ -161,7 +143,7 @@ impl<'a> Scan<'a> {
             }
             is_found
         };
-        let (sql, operand) = statement(place, self.query.filter, self.query.order);
+        let (sql, operand) = statement(walk, self.filter, self.order);
         let mut found = 0;
         self.walk(&sql, operand.as_slice(), &mut |row| {
             found += usize::from(visit(list_entry(row, None)?));
@@ -178,12 +160,12 @@ impl<'a> Scan<'a> {
     ) -> rusqlite::Result<Option<Vec<ListEntry>>> {
         let mut entries = Vec::new();
         for feed in feeds {
-            if !self.run(&Place::Feed(*feed), limit, &mut |entry| entries.push(entry))? {
+            if !self.run(Walk::Feed(*feed), limit, &mut |entry| entries.push(entry))? {
                 return Ok(None);
             }
         }
         entries.sort_unstable_by_key(|entry| (entry.sort_secs, entry.id));
-        if self.query.order == Order::Newest {
+        if self.order == Order::Newest {
             entries.reverse();
         }
         Ok(Some(entries))
@@ -191,7 +173,7 @@ impl<'a> Scan<'a> {
 
     /// The list of all entries, read or not.
     fn run_all(&self, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
-        let (sql, _) = statement(&Place::All, Filter::All, self.query.order);
+        let (sql, _) = statement(Walk::All, Filter::All, self.order);
         let mut left = LOOKED_UP;
         let is_wanted = self.walk(&sql, &[], &mut |row| {
             visit(list_entry(row, None)?);
@@ -202,7 +184,7 @@ impl<'a> Scan<'a> {
             return Ok(is_wanted);
         }
         let statuses = Statuses::read(self.conn)?;
-        self.walk(&bare_statement(self.query.order), &[LOOKED_UP], &mut |row| {
+        self.walk(&bare_statement(self.order), &[i64::MIN, LOOKED_UP], &mut |row| {
             visit(list_entry(row, Some(&statuses))?);
             Ok(true)
         })
@@ -214,7 +196,7 @@ impl<'a> Scan<'a> {
             self.conn.prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?;
         let mut left = LOOKED_UP_SEARCHING;
         let mut statuses: Option<Statuses> = None;
-        self.walk(&bare_statement(self.query.order), &[0], &mut |row| {
+        self.walk(&bare_statement(self.order), &[self.since, 0], &mut |row| {
             let id: i64 = row.get(0)?;
             if !plan.may_find(id) {
                 return Ok(true);
@@ -271,13 +253,9 @@ pub(in crate::store) fn each_unread(
     is_wanted: &dyn Fn() -> bool,
     visit: &mut Visit<'_>,
 ) -> rusqlite::Result<bool> {
-    let query = Query {
-        source: Source::All,
-        filter: Filter::Unread,
-        order: Order::Newest,
-        search: String::new(),
-    };
-    Scan { conn, query: &query, plan: None, few: None, is_wanted }.run(&Place::All, None, visit)
+    let (filter, order, since) = (Filter::Unread, Order::Newest, i64::MIN);
+    let scan = Scan { conn, filter, order, since, plan: None, few: None, is_wanted };
+    scan.run(Walk::All, None, visit)
 }
 
 /// The statuses of all entries, read from the two partial indexes.
@@ -301,26 +279,26 @@ const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHE
 
 /// The SQL of a walk that finds statuses in its rows, with its operand. The index is pinned: a
 /// wrong guess of the planner would cost a second.
-fn statement(place: &Place, filter: Filter, order: Order) -> (String, Option<i64>) {
-    let (index, condition, operand) = match (place, filter) {
-        (Place::All, Filter::All) => ("entries_by_time", "1", None),
-        (Place::All, Filter::Unread) => ("unread_by_time", "is_read = 0", None),
-        (Place::Since(since), Filter::All) => ("entries_by_time", "sort_secs >= ?1", Some(*since)),
-        (Place::Since(since), Filter::Unread) => {
-            ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", Some(*since))
+fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Option<i64>) {
+    let (index, condition, operand) = match (walk, filter) {
+        (Walk::All, Filter::All) => ("entries_by_time", "1", None),
+        (Walk::All, Filter::Unread) => ("unread_by_time", "is_read = 0", None),
+        (Walk::Since(since), Filter::All) => ("entries_by_time", "sort_secs >= ?1", Some(since)),
+        (Walk::Since(since), Filter::Unread) => {
+            ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", Some(since))
         }
-        (Place::Starred, Filter::All) => ("starred_by_time", "is_starred = 1", None),
-        (Place::Starred, Filter::Unread) => {
+        (Walk::Starred, Filter::All) => ("starred_by_time", "is_starred = 1", None),
+        (Walk::Starred, Filter::Unread) => {
             ("starred_by_time", "is_starred = 1 AND is_read = 0", None)
         }
-        (Place::Feed(feed), Filter::All) => ("entries_by_feed", "feed_id = ?1", Some(feed.0)),
-        (Place::Feed(feed), Filter::Unread) => {
+        (Walk::Feed(feed), Filter::All) => ("entries_by_feed", "feed_id = ?1", Some(feed.0)),
+        (Walk::Feed(feed), Filter::Unread) => {
             ("unread_by_feed", "is_read = 0 AND feed_id = ?1", Some(feed.0))
         }
     };
     // A status that the index implies is not asked for: the index does not hold it.
     let is_read = if filter == Filter::Unread { "0" } else { "is_read" };
-    let is_starred = if matches!(place, Place::Starred) { "1" } else { "is_starred" };
+    let is_starred = if matches!(walk, Walk::Starred) { "1" } else { "is_starred" };
     let direction = direction(order);
     let sql = format!(
         "SELECT id, feed_id, sort_secs, {is_read}, {is_starred} FROM entries INDEXED BY {index}
@@ -329,13 +307,14 @@ fn statement(place: &Place, filter: Filter, order: Order) -> (String, Option<i64
     (sql, operand)
 }
 
-/// The SQL of a walk over all entries without statuses. Skipping the rows that were looked up costs
-/// nothing in an index.
+/// The SQL of a walk over all entries from a second on, without statuses. Skipping the rows that
+/// were looked up costs nothing in an index.
 fn bare_statement(order: Order) -> String {
     let direction = direction(order);
     format!(
         "SELECT id, feed_id, sort_secs FROM entries INDEXED BY entries_by_time
-         ORDER BY sort_secs {direction}, id {direction} LIMIT -1 OFFSET ?1"
+         WHERE sort_secs >= ?1
+         ORDER BY sort_secs {direction}, id {direction} LIMIT -1 OFFSET ?2"
     )
 }
 
@@ -383,20 +362,20 @@ mod tests {
         lines.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
     }
 
-    fn places() -> [Place; 4] {
-        [Place::All, Place::Since(0), Place::Starred, Place::Feed(FeedId(1))]
+    fn walks() -> [Walk; 4] {
+        [Walk::All, Walk::Since(0), Walk::Starred, Walk::Feed(FeedId(1))]
     }
 
     #[test]
     fn no_list_is_sorted_after_reading() {
         let conn = library();
-        for place in places() {
+        for walk in walks() {
             for (filter, order) in [
                 (Filter::All, Order::Newest),
                 (Filter::All, Order::Oldest),
                 (Filter::Unread, Order::Newest),
             ] {
-                let (sql, _) = statement(&place, filter, order);
+                let (sql, _) = statement(walk, filter, order);
                 let plan = plan(&conn, &sql);
                 assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
             }
@@ -406,10 +385,10 @@ mod tests {
     #[test]
     fn unread_and_starred_lists_read_nothing_but_an_index() {
         let conn = library();
-        for place in places() {
+        for walk in walks() {
             for filter in [Filter::All, Filter::Unread] {
-                if filter == Filter::Unread || matches!(place, Place::Starred) {
-                    let (sql, _) = statement(&place, filter, Order::Newest);
+                if filter == Filter::Unread || matches!(walk, Walk::Starred) {
+                    let (sql, _) = statement(walk, filter, Order::Newest);
                     let plan = plan(&conn, &sql);
                     assert!(plan.contains("USING COVERING INDEX"), "{sql}\n{plan}");
                 }

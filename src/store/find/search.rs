@@ -1,5 +1,5 @@
-//! A question, ready to be asked of every entry of a list: what the index knows is looked up once a
-//! shard, what a pattern says is read from the texts, the rest is in the entry.
+//! A query, made ready to be asked of every entry of a list: words are looked up in the index once
+//! a shard, patterns are matched against the texts, and the rest is in the entry itself.
 
 use std::collections::HashSet;
 
@@ -10,13 +10,13 @@ use super::bits::IdBits;
 use super::shards::{Found, Kept, Question, ShardSet, Shards};
 use super::{index, marked};
 use crate::model::ListEntry;
-use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, parse_typed, tokens};
+use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, start_of_day, tokens};
 use crate::store::names::{TITLE_COLUMNS, title_at};
 
 /// Few words begin with the same so many letters.
 const LONG_CHARS: usize = 5;
 
-/// A question that is ready.
+/// A query that is ready.
 #[derive(Debug)]
 pub(in crate::store) struct Plan<'a> {
     node: Node<'a>,
@@ -41,20 +41,18 @@ enum Node<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Makes a search ready; none if it asks for nothing. What cannot be read asks for all its
-    /// words, as they stand.
+    /// Makes a query ready; `None` if it finds every entry.
     pub(in crate::store) fn new(
         conn: &'a Connection,
         kept: &'a Kept,
-        search: &str,
+        expr: &Expr,
         now: &Zoned,
     ) -> rusqlite::Result<Option<Self>> {
-        let expr = parse_typed(search).unwrap_or_else(|_| as_words(search));
-        if expr == Expr::All {
+        if *expr == Expr::All {
             return Ok(None);
         }
         let shards = Shards::read(conn, kept)?;
-        let node = node(&shards, &expr, now)?;
+        let node = node(&shards, expr, now)?;
         Ok(Some(Self { node, shards }))
     }
 
@@ -100,15 +98,6 @@ impl<'a> Plan<'a> {
     pub(in crate::store) fn failure(&self) -> Option<rusqlite::Error> {
         self.node.failure()
     }
-}
-
-fn as_words(search: &str) -> Expr {
-    let words = search.split_whitespace().map(|word| Text {
-        field: Field::Any,
-        words: word.to_owned(),
-        is_prefix: true,
-    });
-    Expr::And(words.map(|text| Expr::Term(Term::Text(text))).collect())
 }
 
 impl Node<'_> {
@@ -318,6 +307,12 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Pattern(pattern) => {
             Node::Found(Found::new(shards, Question::Pattern(pattern.clone())))
         }
+        Term::Feed(id) => Node::Feeds(HashSet::from([id.0])),
+        Term::Folder(id) => Node::Feeds(feeds_inside(conn, [id.0])?),
+        Term::Today => {
+            let hidden = marked::not_today(conn)?.into_iter().map(|feed| feed.0).collect();
+            Node::And(vec![Node::From(start_of_day(now)), Node::Not(Box::new(Node::Feeds(hidden)))])
+        }
         Term::Is(State::Unread) => Node::Unread,
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
@@ -333,7 +328,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
 }
 
 fn feeds_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {} FROM feeds", TITLE_COLUMNS))?;
+    let mut statement = conn.prepare_cached(&format!("SELECT {TITLE_COLUMNS} FROM feeds"))?;
     let mut rows = statement.query([])?;
     let mut found = HashSet::new();
     while let Some(row) = rows.next()? {
@@ -368,10 +363,19 @@ fn feeds(
 
 fn feeds_in_folders_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {
     let folders = feeds(conn, "SELECT id, name FROM folders", |name| is_part(words, name))?;
+    feeds_inside(conn, folders)
+}
+
+/// The feeds in these folders and the folders in them.
+fn feeds_inside(
+    conn: &Connection,
+    folders: impl IntoIterator<Item = i64>,
+) -> rusqlite::Result<HashSet<i64>> {
     let mut found = HashSet::new();
     let mut inside = conn.prepare_cached(
         "WITH RECURSIVE inside (id) AS (
-             SELECT ?1 UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
+             SELECT ?1
+             UNION SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id)
          SELECT id FROM feeds WHERE folder_id IN inside",
     )?;
     for folder in folders {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::document::LinkTarget;
 use crate::article::PictureKey;
+use crate::document::LinkTarget;
 
 use super::flow::{Flow, Piece, PieceKind};
 use super::scene::{Appearance, Scene};

@@ -3,13 +3,11 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
 
-use crate::app::{
-    Action, ActivityView, Dialog, HealthFilter, NameTarget, Place, bytes_words, date_words,
-};
-use crate::config::SessionSource;
+use crate::app::{Action, ActivityView, Dialog, HealthFilter, NameTarget, bytes_words, date_words};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedFacts, FeedOptions};
+use crate::query::PlaceId;
 
 use super::{foot_ui, title_ui};
 use crate::ui::context::UiContext;
@@ -216,7 +214,7 @@ fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     button(
         ui,
         if is_ill { t!(button_try_again) } else { t!(button_refresh) },
-        Action::RefreshPlace(Place::Library(SessionSource::Feed(feed.id))),
+        Action::RefreshPlace(PlaceId::Feed(feed.id)),
     );
     if is_ill {
         let site = feed.site_url.as_ref().unwrap_or(&feed.feed_url);

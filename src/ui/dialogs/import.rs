@@ -67,7 +67,7 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
         }
     });
     for LeftOut { what, reason } in plan.left_out.iter().take(LEFT_OUT_SHOWN) {
-        let words = t!(import_skipped_because, name = what.as_str(), reason = reason.as_str());
+        let words = t!(import_skipped_because, name = what.as_str(), reason = reason.to_string());
         ui.label(RichText::new(words).font(sans(12.5)).color(theme.warning));
     }
     if let Some(more) = plan.left_out.len().checked_sub(LEFT_OUT_SHOWN).filter(|more| *more > 0) {

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use egui::accesskit::Role;
 use egui::{Key, RichText, Ui, WidgetInfo};
 
-use crate::app::{Action, Command, Place};
-use crate::config::SessionSource;
+use crate::app::{Action, Command};
 use crate::i18n::t;
+use crate::query::PlaceId;
 
 use super::field_ui;
 use super::fuzzy::score;
@@ -87,7 +87,8 @@ fn found<'a>(cx: &UiContext<'a>, text: &str) -> Vec<Item<'a>> {
 }
 
 fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
-    let place = |source| Action::SelectPlace(Place::Library(source));
+    let commands_of_places: Vec<Action> =
+        Command::ALL.iter().filter_map(|command| command.resolve(cx.state)).collect();
     let commands = Command::ALL
         .iter()
         .filter(|command| **command != Command::ShowPalette)
@@ -95,20 +96,64 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
             let kind = cx.keys.shown(*command).unwrap_or_default();
             Some(Item { label: command.title().into(), kind, action: command.resolve(cx.state)? })
         });
+    let built_in = cx
+        .state
+        .built_in
+        .iter()
+        .map(|row| Item {
+            label: row.name.into(),
+            kind: String::new(),
+            action: Action::SelectPlace(PlaceId::BuiltIn(row.id)),
+        })
+        // Most of them have a command already.
+        .filter(move |item| !commands_of_places.contains(&item.action));
     let smart = cx.state.library.smart_feeds.iter().map(|feed| Item {
         label: feed.name.as_str().into(),
         kind: t!(place_search),
-        action: place(SessionSource::Smart(feed.id)),
+        action: Action::SelectPlace(PlaceId::Search(feed.id)),
     });
     let folders = cx.state.library.folders.iter().map(|folder| Item {
         label: folder.name.as_str().into(),
         kind: t!(place_folder),
-        action: place(SessionSource::Folder(folder.id)),
+        action: Action::SelectPlace(PlaceId::Folder(folder.id)),
     });
     let feeds = cx.state.library.feeds.iter().map(|feed| Item {
         label: feed.title().into(),
         kind: t!(place_feed),
-        action: place(SessionSource::Feed(feed.id)),
+        action: Action::SelectPlace(PlaceId::Feed(feed.id)),
     });
-    commands.chain(smart).chain(folders).chain(feeds).collect()
+    commands.chain(built_in).chain(smart).chain(folders).chain(feeds).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::app::AppState;
+    use crate::config::{KeyPreset, Session, Settings, ThemeChoice};
+    use crate::ui::feed_icons::FeedIcons;
+    use crate::ui::shortcuts::Keymap;
+    use crate::ui::theme::Theme;
+
+    #[test]
+    fn every_command_that_can_do_something_is_in_the_palette() {
+        let now = Timestamp::UNIX_EPOCH;
+        let state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
+        let theme = Theme::of(ThemeChoice::Light, egui::Theme::Light);
+        let keys = Keymap::new(KeyPreset::Google, &BTreeMap::new());
+        let mut icons = FeedIcons::new(now);
+        let cx = UiContext::new(&state, &theme, &keys, &mut icons, now);
+        let items = items(&cx);
+        for command in Command::ALL {
+            let is_listed = items.iter().any(|item| item.label == command.title());
+            let is_wanted = *command != Command::ShowPalette && command.resolve(&state).is_some();
+            assert_eq!(is_listed, is_wanted, "{command:?}");
+        }
+        let places = items.iter().filter(|item| item.label == "Today").count();
+        assert_eq!(places, 1, "a place with a command is listed once");
+    }
 }

@@ -5,7 +5,6 @@ use egui::{Id, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::{Action, Command, Dialog, NameTarget};
 use crate::model::Filter;
-use crate::query::parse_typed;
 use crate::ui::command_button::{command_button_ui, tooltip, with_key};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
@@ -66,6 +65,7 @@ fn head_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 /// The field for searching, where it is open, and what is wrong with what stands in it.
 pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool) {
     let Some(search) = &cx.state.search else { return };
+    let error = cx.state.search_error();
     let mut text = search.clone();
     ui.horizontal(|ui| {
         ui.add_space(12.0);
@@ -79,8 +79,7 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
         if response.changed() {
             cx.push(Action::Search(text));
         }
-        let may_save =
-            !search.trim().is_empty() && parse_typed(search).is_ok() && !cx.state.is_preview();
+        let may_save = !search.trim().is_empty() && error.is_none() && !cx.state.is_preview();
         if may_save
             && icon_button_tinted_ui(ui, Icon::Save, "Save search", cx.theme.dim, cx.theme)
                 .clicked()
@@ -93,8 +92,8 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
             cx.push(Action::ShowSearch(false));
         }
     });
-    if let Err(error) = parse_typed(search) {
-        let place = search.get(error.at).filter(|place| !place.trim().is_empty());
+    if let Some(error) = error {
+        let place = search.get(error.at.clone()).filter(|place| !place.trim().is_empty());
         let words = place
             .map_or_else(|| error.message.clone(), |place| format!("{place}: {}", error.message));
         ui.horizontal_wrapped(|ui| {

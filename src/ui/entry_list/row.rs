@@ -3,8 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Action, AppState, Place, time_words};
-use crate::config::SessionSource;
+use crate::app::{Action, AppState, time_words};
 use crate::model::{EntryRow, ListEntry};
 use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
@@ -159,7 +158,7 @@ fn paint_foot(
     let author = row.author.as_deref().unwrap_or("");
     let feed = source_name(entry, cx.state);
     // In the list of one feed, the author says more than the feed's own name.
-    let is_one_feed = matches!(cx.state.place(), Place::Library(SessionSource::Feed(_)));
+    let is_one_feed = cx.state.selected_feed().is_some();
     let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
     let mut left = pos.x;
     // In the list of one feed, the same icon in every row would say nothing.

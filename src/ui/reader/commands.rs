@@ -1,10 +1,9 @@
-//! What keys, menu and palette ask for: commands become actions, one after the other, since what a
-//! key means depends on what the one before did.
+//! Carries out actions, one after the other: the meaning of a key depends on the one before.
 
 use egui::{Context, Key};
 use jiff::Timestamp;
 
-use crate::app::{Action, Command, Pane};
+use crate::app::{Action, Pane, PaneCommand};
 use crate::ui::article::{Scroll, Wish};
 use crate::ui::columns::{Room, room};
 
@@ -13,12 +12,12 @@ use super::ReaderApp;
 impl ReaderApp {
     pub(super) fn act(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) {
         for action in actions {
-            let Some(action) = self.translated(ctx, action) else { continue };
+            let action = self.translated(ctx, action);
             let is_quiet = matches!(action, Action::NeedRows(_) | Action::LoadPictures(_));
-            let before = (self.state.session.source, self.state.session.entry);
+            let before = (self.state.session.place, self.state.session.entry);
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
-            self.has_moved |= before != (self.state.session.source, self.state.session.entry);
+            self.has_moved |= before != (self.state.session.place, self.state.session.entry);
             if !is_quiet {
                 // What changed is painted in the next frame, even when no event follows.
                 ctx.request_repaint();
@@ -26,52 +25,35 @@ impl ReaderApp {
         }
     }
 
-    /// What an action means in a window of this width; `None` for what only the panes do.
-    fn translated(&mut self, ctx: &Context, action: Action) -> Option<Action> {
-        let action =
-            if let Action::Invoke(command) = action { self.invoke(ctx, command)? } else { action };
+    /// In a window with one or two panes, the sidebar is a pane to go to and not to show or hide.
+    fn translated(&self, ctx: &Context, action: Action) -> Action {
         if action == Action::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
             let is_front = self.state.pane() == Pane::Sources;
-            return Some(Action::ShowPane(if is_front { Pane::Entries } else { Pane::Sources }));
+            return Action::ShowPane(if is_front { Pane::Entries } else { Pane::Sources });
         }
-        Some(action)
+        action
     }
 
-    /// What a command asks for; scrolling is done at once, since only the pane knows how.
-    fn invoke(&mut self, ctx: &Context, command: Command) -> Option<Action> {
-        let scroll = match command {
-            Command::PageDown => Some(Scroll::PageDown),
-            Command::PageUp => Some(Scroll::PageUp),
-            Command::ArticleTop => Some(Scroll::Top),
-            Command::ArticleBottom => Some(Scroll::Bottom),
-            _ => None,
-        };
-        if let Some(scroll) = scroll {
-            let has_moved = self.state.shown_article().is_some() && self.pane.scroll(scroll);
-            ctx.request_repaint();
-            return (!has_moved && command == Command::PageDown).then_some(Action::NextUnread);
-        }
-        if command == Command::SelectAll {
-            self.pane.select_all();
-            ctx.request_repaint();
-            return None;
-        }
-        let wish = match command {
-            Command::FindInArticle => Some(Wish::Find),
-            Command::FindNext => Some(Wish::FindNext),
-            Command::FindPrevious => Some(Wish::FindPrevious),
-            Command::ShowOutline => Some(Wish::Outline),
-            Command::JumpBack => Some(Wish::Back),
-            _ => None,
-        };
-        if let Some(wish) = wish {
-            if self.state.shown_article().is_some() {
-                self.pane.wish(wish);
-                ctx.request_repaint();
+    /// Carries out a command in the pane of the article.
+    pub(super) fn do_in_pane(&mut self, ctx: &Context, command: PaneCommand) {
+        match command {
+            PaneCommand::PageDown => {
+                if !self.pane.scroll(Scroll::PageDown) {
+                    let now = (self.clock)();
+                    self.act(ctx, vec![Action::NextUnread], now);
+                }
             }
-            return None;
+            PaneCommand::PageUp => _ = self.pane.scroll(Scroll::PageUp),
+            PaneCommand::Top => _ = self.pane.scroll(Scroll::Top),
+            PaneCommand::Bottom => _ = self.pane.scroll(Scroll::Bottom),
+            PaneCommand::SelectAll => self.pane.select_all(),
+            PaneCommand::Find => self.pane.wish(Wish::Find),
+            PaneCommand::FindNext => self.pane.wish(Wish::FindNext),
+            PaneCommand::FindPrevious => self.pane.wish(Wish::FindPrevious),
+            PaneCommand::Outline => self.pane.wish(Wish::Outline),
+            PaneCommand::Back => self.pane.wish(Wish::Back),
         }
-        command.resolve(&self.state)
+        ctx.request_repaint();
     }
 
     /// Escape leads one step back: out of the search, out of a preview, out of the article where it

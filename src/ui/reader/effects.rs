@@ -33,6 +33,7 @@ impl ReaderApp {
                     }
                 },
                 Effect::Notify { title, body } => notify(title, body),
+                Effect::Pane(command) => self.do_in_pane(ctx, command),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),
                 Effect::ScrollListToTop => self.list.scroll_to_top(),

@@ -177,7 +177,7 @@ impl ReaderApp {
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
             for command in self.keyboard.commands(&ctx, &self.keys) {
                 // One by one: the meaning of a key depends on the command before it.
-                self.act(&ctx, vec![Action::Invoke(command)], now);
+                self.act(&ctx, command.resolve(&self.state).into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
                 }

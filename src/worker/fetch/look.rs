@@ -24,17 +24,13 @@ async fn first_feed(
     address: &str,
 ) -> Result<(Url, ParsedFeed), FindError> {
     match fetch_feed(client, address).await {
-        Err(FindError::NotAFeed { kind, message, url }) => {
-            match find_feeds(client, address).await {
-                Ok(candidates) => match candidates.first() {
-                    Some(best) => {
-                        fetch_named_feed(client, Some(&*url), best.feed_url.clone()).await
-                    }
-                    None => Err(FindError::NotAFeed { kind, message, url }),
-                },
-                Err(_) => Err(FindError::NotAFeed { kind, message, url }),
-            }
-        }
+        Err(FindError::NotAFeed { source, url }) => match find_feeds(client, address).await {
+            Ok(candidates) => match candidates.first() {
+                Some(best) => fetch_named_feed(client, Some(&*url), best.feed_url.clone()).await,
+                None => Err(FindError::NotAFeed { source, url }),
+            },
+            Err(_) => Err(FindError::NotAFeed { source, url }),
+        },
         other => other,
     }
 }

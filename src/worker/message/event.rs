@@ -10,9 +10,10 @@ use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
-    SmartFeedId, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
+    StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
+use crate::query::PlaceId;
 
 /// An answer of the workers, or news from them. In every `Result`, the error is a sentence for the
 /// user. Every event names its subject, so that the window can drop a late one.
@@ -20,7 +21,7 @@ use crate::picture::{Picture, PictureError};
 pub enum Event {
     Library(Arc<LibraryView>),
     /// The number of unread entries in each saved search; `None` if counting failed.
-    SmartCounts(Option<Vec<(SmartFeedId, u32)>>),
+    SmartCounts(Option<Vec<(PlaceId, u32)>>),
     /// Part of a list. The parts come in order.
     List {
         /// The generation of the job.

@@ -11,10 +11,11 @@ use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
 use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
-    Entry, EntryId, EntrySet, FeedId, FolderId, Query, ReadingPosition, RuleId, RuleScope, SignIn,
+    Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope, SignIn,
     StatusChange, StepId,
 };
 use crate::net::Grant;
+use crate::query::{Expr, Query};
 
 /// Work to be done off the UI thread.
 #[derive(Debug, Clone)]
@@ -86,7 +87,7 @@ pub enum Read {
     /// The unread count of each saved search. Answer: `SmartCounts`.
     SmartCounts,
     /// The effect a rule would have had on the latest entries. Answer: `RuleTried`.
-    RuleTrial { generation: u64, query: String, scope: RuleScope },
+    RuleTrial { generation: u64, query: Expr, scope: RuleScope },
     /// The steps of the undo log. Answer: `History`.
     History,
     /// The requests of the last day. Answer: `Activity`.

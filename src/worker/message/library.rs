@@ -1,6 +1,7 @@
 //! The library as the sidebar shows it, and the results of a refresh and of trying a rule.
 
-use crate::model::{Clock, Feed, Folder, Rule, SmartFeed, UnreadCounts};
+use crate::model::{Clock, Feed, Folder, Rule, UnreadCounts};
+use crate::query::SmartFeed;
 use crate::store::{Reader, StoreError};
 
 /// Feeds, folders and counts, as the sidebar shows them.

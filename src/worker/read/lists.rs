@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-use crate::model::{Clock, Query, RuleScope};
+use crate::model::{Clock, RuleScope};
+use crate::query::{BUILT_IN, Expr, Query};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
 use crate::worker::message::{Event, LibraryView, Read, RulePreview, WriteQueue};
@@ -129,7 +130,7 @@ impl Lists {
     fn smart_counts(&self, mark: Mark) -> Option<Mark> {
         let is_wanted = || self.generations.list.load(Ordering::Acquire) == self.listed.get();
         self.writes.wait(mark);
-        let counts = fenced(|| self.reader.smart_counts(&is_wanted));
+        let counts = fenced(|| self.reader.smart_counts(BUILT_IN, &self.clock.zoned(), &is_wanted));
         if !is_wanted() {
             // The counts are incomplete.
             return Some(mark);
@@ -144,14 +145,14 @@ impl Lists {
         None
     }
 
-    fn try_rule(&self, generation: u64, query: &str, scope: RuleScope, mark: Mark) {
+    fn try_rule(&self, generation: u64, query: &Expr, scope: RuleScope, mark: Mark) {
         if self.generations.trial.load(Ordering::Acquire) != generation {
             return;
         }
         self.writes.wait(mark);
         let reader = &self.reader;
         let preview = fenced(|| {
-            let trial = reader.try_rule(query, scope, TRIED_ENTRIES)?;
+            let trial = reader.try_rule(query, scope, TRIED_ENTRIES, &self.clock.zoned())?;
             let shown = trial.found.get(..trial.found.len().min(SHOWN_TITLES)).unwrap_or_default();
             let titles = reader
                 .rows(shown)?

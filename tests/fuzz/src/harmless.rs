@@ -1,9 +1,9 @@
-//! What holds for every document, whatever it was made of: no dangerous address, and every part of
-//! it in order.
+//! The rules for every document, whatever it was made from: no dangerous address, and every part
+//! well-formed.
 
 use gleaner::document::{Block, Code, Document, Inline, InlineStyle, LinkTarget};
 
-/// Panics when something in a document is not as it must be.
+/// Panics if a document breaks one of the rules.
 pub fn check(document: &Document) {
     check_blocks(&document.blocks, &mut check_inline);
 }

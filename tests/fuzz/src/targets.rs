@@ -1,8 +1,7 @@
-//! What the fuzz targets do with their bytes; the normal tests replay the corpus through the same
-//! functions.
+//! The fuzz targets. The normal tests replay the corpus through the same functions.
 //!
-//! Each does what the program does with bytes of that kind, and holds the answer to what must
-//! always be true of it.
+//! Each target does what the program does with such bytes, and checks the rules that always hold
+//! for the result.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,7 +27,7 @@ use crate::harmless::check;
 
 /// The room for pictures.
 const FIT: Fit = Fit { width: 320, height: 240 };
-/// Colours like those of a dark theme.
+/// The colours of a dark theme.
 const DARK: Palette = Palette {
     page: [28, 28, 30],
     surface: [44, 44, 46],
@@ -38,15 +37,15 @@ const DARK: Palette = Palette {
     ink: [235, 235, 230],
     accent: [100, 160, 230],
 };
-/// How many of the first targets take long texts.
+/// The first targets take long texts; this is their number.
 const TEXTS: usize = 4;
-/// How many entries of one feed are made into articles: more only cost time.
+/// Most entries of a feed that are made into articles. More would only take time.
 const ARTICLES: usize = 40;
 
-/// A target: what it is called, and what it does.
+/// A name and a function.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// Every target. What is repeated is short here, for builds that are not made for speed.
+/// All targets. `repeated` uses short texts here, for builds without optimisation.
 pub const TARGETS: [Target; 10] = [
     ("feed", feed),
     ("html", html),
@@ -60,9 +59,9 @@ pub const TARGETS: [Target; 10] = [
     ("readable", readable),
 ];
 
-/// Something over and over, up to a length: the first byte chooses a target of text, what follows
-/// is a beginning, what is repeated, and an end, with NULs between. What takes time with the square
-/// of the length is found by the fuzzer's time limit.
+/// Repeats a text up to a length. The first byte chooses one of the text targets. Then come a
+/// start, the repeated text and an end, separated by NULs. The fuzzer's time limit finds code that
+/// takes quadratic time.
 pub fn repeated(bytes: &[u8], length: usize) {
     let Some((choice, rest)) = bytes.split_first() else { return };
     let (_, run) = TARGETS[usize::from(*choice) % TEXTS];
@@ -99,22 +98,22 @@ pub fn html(bytes: &[u8]) {
     );
     assert!(digest(&html).excerpt.chars().count() <= EXCERPT_CHARS, "excerpts are short");
     check(&document);
-    // What it shows survives another round through HTML.
+    // Converting it to HTML and back must not change it.
     check(&from_html(&to_html(&document), Some(&base())));
 }
 
-/// Any bytes as a subscription list, written and read again.
+/// Any bytes as a subscription list, which is written and read again.
 pub fn opml(bytes: &[u8]) {
     let Ok(list) = parse_opml(bytes) else { return };
     let written = write_opml(&list);
     let again = parse_opml(written.as_bytes()).expect("a list that was written is read");
     assert_eq!(again.title, list.title);
-    // Writing puts the feeds of a folder together, so the order between folders may change, once.
+    // Writing puts the feeds of a folder together, so the order may change once.
     let sorted = |mut feeds: Vec<_>| {
         feeds.sort();
         feeds
     };
-    // A feed without a title is written with its address in that place.
+    // A feed without a title is written with its address as the title.
     let title = |feed: &ListedFeed| {
         if feed.title.is_empty() { feed.feed_url.to_string() } else { feed.title.clone() }
     };
@@ -137,7 +136,7 @@ pub fn opml(bytes: &[u8]) {
     assert_eq!(write_opml(&again), written);
 }
 
-/// The first line is a question, the rest an entry.
+/// The first line is a query, the rest an entry.
 pub fn query(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (question, rest) = text.split_once('\n').unwrap_or((&text, ""));
@@ -146,7 +145,7 @@ pub fn query(bytes: &[u8]) {
     for expr in [parse(question), parse_typed(question)].into_iter().flatten() {
         let printed = expr.to_string();
         let is_found = matches(&expr, &subject, &now);
-        // Printing adds quotes and parentheses, so a question at a limit may be beyond it.
+        // Printing adds quotes and parentheses, so a query at a limit may exceed it afterwards.
         if let Ok(again) = parse(&printed) {
             assert_eq!(
                 matches(&again, &subject, &now),
@@ -183,7 +182,7 @@ fn subject(text: &str) -> Subject {
     }
 }
 
-/// Any bytes as a page with feeds; its first line as an address that someone typed.
+/// Any bytes as a page with feeds, and their first line as a typed address.
 pub fn discovery(bytes: &[u8]) {
     let found = feeds_of_page(bytes, &base(), None);
     assert!(found.len() <= MAX_FOUND);
@@ -202,7 +201,7 @@ pub fn mermaid(bytes: &[u8]) {
     check_picture(fenced(|| draw_diagram(&source, &DARK, 1.0, FIT)));
 }
 
-/// Any text as mathematics.
+/// Any text as a formula.
 pub fn formula(bytes: &[u8]) {
     let tex = String::from_utf8_lossy(bytes);
     if let Some(size) = measure_formula(&tex, true) {
@@ -228,7 +227,7 @@ pub fn picture(bytes: &[u8]) {
     }
 }
 
-/// As workers do: a library that panics costs one picture.
+/// Workers do the same: a panic in a library costs one picture.
 fn fenced(draw: impl FnOnce() -> Result<Picture, PictureError>) -> Option<Picture> {
     catch_unwind(AssertUnwindSafe(draw)).ok()?.ok()
 }

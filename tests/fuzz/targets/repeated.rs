@@ -1,3 +1,6 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(init: gleaner_fuzz::forgive_libraries(), |bytes: &[u8]| gleaner_fuzz::targets::repeated(bytes, 1 << 20));
+libfuzzer_sys::fuzz_target!(
+    init: gleaner_fuzz::forgive_libraries(),
+    |bytes: &[u8]| gleaner_fuzz::targets::repeated(bytes, 1 << 20)
+);

@@ -1,4 +1,4 @@
-//! Damage to the file of the library, as the real program meets it.
+//! Damage to the library file, seen through the real program.
 
 use gleaner::store::{Store, StoreError, is_suspect, rescue};
 
@@ -6,7 +6,7 @@ use super::{ENTRIES, feed_count, fill, filled, set_aside, statuses};
 use crate::store_support::{now, utc};
 use crate::support::program::Program;
 
-/// Bytes of a page.
+/// Page size in bytes.
 const PAGE: usize = 8192;
 
 fn damage(program: &Program, how: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
@@ -96,7 +96,7 @@ fn an_empty_file_beside_a_full_log_is_not_taken_for_a_new_library() {
     let other = tempfile::tempdir().unwrap();
     let copy = other.path().join("library.db");
     let log = other.path().join("library.db-wal");
-    // Every page is in the log when all were written since it began.
+    // The log has every page if all were written since it began.
     let conn = rusqlite::Connection::open(program.library()).unwrap();
     conn.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
     conn.execute_batch("VACUUM").unwrap();
@@ -153,7 +153,7 @@ fn damage_in_the_log_leaves_the_library_as_it_was_before_that() {
 #[test]
 fn damage_that_is_met_while_running_is_told_and_repaired_at_the_next_start() {
     let (program, before) = filled();
-    // The root of the table that holds what is read; its indexes are elsewhere.
+    // The root page of the table of statuses. Its indexes are elsewhere.
     let conn = rusqlite::Connection::open(program.library()).unwrap();
     let root: u32 = conn
         .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'entries'", [], |row| {
@@ -289,7 +289,7 @@ fn without_room_or_right_to_repair_the_damaged_library_stays_where_it_is() {
     let path = dir.path().join("library.db");
     let bytes = vec![0x5a; 3 * PAGE];
     std::fs::write(&path, &bytes).unwrap();
-    // A directory where the result would go.
+    // A directory in place of the result.
     std::fs::create_dir_all(dir.path().join("library.db.recovered").join("in the way")).unwrap();
     let err = rescue(&path, now()).unwrap_err();
     assert!(err.user_message().contains("nothing was changed"), "{}", err.user_message());

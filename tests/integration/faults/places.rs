@@ -1,5 +1,4 @@
-//! Places that cannot be written: a full disk, a directory that is read-only, files of somebody
-//! else.
+//! Places that cannot be written to: a full disk, a read-only directory, files of another user.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +10,7 @@ use crate::support::feeds::rss;
 use crate::support::program::{Program, Run};
 use crate::support::server::{Reply, Server};
 
-/// A small file system of its own, where the tests may make one.
+/// A small file system of its own, if the tests may create one.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
@@ -108,11 +107,11 @@ mod rights {
 
     use super::*;
 
-    /// Somebody whom nothing belongs to.
+    /// A user who owns nothing.
     const NOBODY: u32 = 65534;
 
-    /// Runs the program as somebody for whom rights count: root may do anything. `None` where that
-    /// cannot be.
+    /// Runs the program as a user without special rights, since root may do anything. `None` if
+    /// that is not possible.
     fn run_without_rights(program: &Program, arguments: &[&str]) -> Option<Run> {
         let mut command = program.command(arguments);
         if std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0) {

@@ -1,15 +1,17 @@
-//! What is in the library after a kill, read as the next start would; and what must hold whatever
-//! happened.
+//! The content of the library after a kill, as the next start would read it, and the rules that
+//! always hold for it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gleaner::model::{Filter, Order, Query, Source, WELCOME_FEED_URL};
+use gleaner::model::WELCOME_FEED_URL;
+use gleaner::query::{Expr, Query};
 use gleaner::store::Store;
+use jiff::Zoned;
 
 use super::{FRESH, STABLE};
 
-/// The status of an entry and whose it is.
+/// The status of an entry, and its feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
     pub feed_url: String,
@@ -17,10 +19,9 @@ pub struct Status {
     pub is_starred: bool,
 }
 
-/// What is in the library.
 #[derive(Debug)]
 pub struct Seen {
-    /// The revision that is stored of each feed; 0 when none is.
+    /// The stored revision of each feed; 0 if there is none.
     pub feeds: BTreeMap<String, u32>,
     pub entries: BTreeMap<i64, Status>,
 }
@@ -35,12 +36,7 @@ impl Seen {
             if feed_url == WELCOME_FEED_URL {
                 continue;
             }
-            let query = Query {
-                source: Source::Feed(feed.id),
-                filter: Filter::All,
-                order: Order::Newest,
-                search: String::new(),
-            };
+            let query = Query::new(Expr::feed(feed.id), Zoned::now());
             let listed = store.reader().whole_list(&query).unwrap();
             let ids: Vec<_> = listed.iter().map(|entry| entry.id).collect();
             let rows = store.reader().rows(&ids).unwrap();
@@ -66,7 +62,7 @@ impl Seen {
     }
 }
 
-/// The one revision that all entries of a feed are of; anything else is a refresh by half.
+/// The single revision of all entries of a feed. Several revisions would mean a half-done refresh.
 fn whole_revision<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> u32 {
     let (mut stable, mut fresh) = (Vec::new(), BTreeMap::<u32, usize>::new());
     for (title, excerpt) in rows {

@@ -1,4 +1,4 @@
-//! What the library should hold: the acts and what each may have left behind when it was killed.
+//! The expected content of the library: the acts, and what each may leave behind if it is killed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,7 +14,7 @@ pub enum How {
     Unstar,
 }
 
-/// Something that the program is asked to do.
+/// Something that the program is told to do.
 #[derive(Debug, Clone)]
 pub enum Act {
     Refresh,
@@ -74,7 +74,7 @@ impl Act {
     }
 }
 
-/// What a step of the undo log takes back.
+/// What undoing a step restores.
 #[derive(Debug, Clone)]
 enum Back {
     Statuses(Vec<(i64, Status)>),
@@ -84,7 +84,7 @@ enum Back {
 #[derive(Debug, Clone)]
 pub struct Model {
     feeds: BTreeSet<String>,
-    /// Also those of feeds that were unsubscribed.
+    /// Includes feeds that were unsubscribed.
     revisions: BTreeMap<String, u32>,
     entries: BTreeMap<i64, Status>,
     steps: Vec<Back>,
@@ -109,7 +109,7 @@ impl Model {
         self.feeds.iter().nth(random.below(self.feeds.len())).unwrap().clone()
     }
 
-    /// Whether something would be left after taking the latest step back.
+    /// Whether anything would be left after undoing the latest step.
     pub fn can_undo(&self) -> bool {
         match self.steps.last() {
             Some(Back::Feeds(urls)) => urls.len() < self.feeds.len(),
@@ -118,8 +118,7 @@ impl Model {
         }
     }
 
-    /// Compares what is there with what may be there, and takes it over. Says whether the act was
-    /// done.
+    /// Compares the library with what is allowed, and adopts it. Returns whether the act was done.
     pub fn accept(
         &mut self,
         act: &Act,
@@ -140,13 +139,13 @@ impl Model {
         if is_done {
             *self = after;
         }
-        // Entries that a refresh brought, and what is stored of each feed now.
+        // Entries from a refresh, and the stored revision of each feed.
         self.entries.extend(seen.entries.clone());
         self.revisions.extend(seen.feeds.clone());
         Ok(is_done)
     }
 
-    /// A feed is of an older revision than before never, and of a newer one if the program said so.
+    /// The revision of a feed never falls, and it rises if the program said so.
     fn check_revisions(
         &self,
         act: &Act,
@@ -176,7 +175,7 @@ impl Model {
         Ok(())
     }
 
-    /// What differs between this and what is there, in words.
+    /// The difference between the model and the library, in words.
     fn difference(&self, seen: &Seen) -> Option<String> {
         let feeds: BTreeSet<String> = seen.feeds.keys().cloned().collect();
         if feeds != self.feeds {
@@ -192,7 +191,7 @@ impl Model {
         lost.map(|id| format!("entry {id} is lost"))
     }
 
-    /// As it is when the act was done whole.
+    /// The model after the complete act.
     fn after(&self, act: &Act) -> Self {
         let mut after = self.clone();
         match act {

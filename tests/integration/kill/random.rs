@@ -14,7 +14,7 @@ impl Random {
         self.0
     }
 
-    /// A number below another.
+    /// A number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         usize::try_from((self.next() >> 11) % end as u64).unwrap()
     }

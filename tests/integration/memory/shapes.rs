@@ -1,4 +1,4 @@
-//! Feeds as large as they may be, each made of as much as possible of one thing.
+//! Feeds of the largest size, each full of one thing.
 
 use std::io::Write as _;
 
@@ -6,10 +6,11 @@ use gleaner::net::DECODED_BYTES_MAX;
 
 use crate::support::server::Reply;
 
-/// Bytes of a feed, with some room for what stands around its parts.
+/// The size of a feed in bytes, with some room for the outer parts.
 const BYTES: usize = DECODED_BYTES_MAX - 4096;
 const ENTRIES: usize = 20_000;
-const RSS: &str = "<rss xmlns:media='http://search.yahoo.com/mrss/' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>\
+const RSS: &str = "<rss xmlns:media='http://search.yahoo.com/mrss/' \
+                   xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>\
                    <title>News</title><link>http://a.example/</link>";
 const END: &str = "</channel></rss>";
 const ATOM: &str =
@@ -18,7 +19,7 @@ const ATOM: &str =
 /// A kind of feed.
 pub struct Shape {
     pub name: &'static str,
-    /// Whether it is among those that are always tried.
+    /// Whether it is always tried.
     pub is_worst: bool,
     make: fn() -> Reply,
 }
@@ -138,7 +139,7 @@ pub const SHAPES: &[Shape] = &[
     }),
 ];
 
-/// A unit between what stands around it, as often as makes so many bytes.
+/// Repeats a unit between `head` and the rest until the size is reached.
 fn filled(head: &str, before: &str, unit: &str, after: &str, bytes: usize) -> String {
     let count = bytes.saturating_sub(head.len() + before.len() + after.len()) / unit.len();
     let mut filled = String::with_capacity(bytes);
@@ -148,7 +149,7 @@ fn filled(head: &str, before: &str, unit: &str, after: &str, bytes: usize) -> St
     filled
 }
 
-/// What comes of numbers one after another, as long as there is room.
+/// Joins the units for 0, 1, 2 ... as long as there is room.
 fn numbered(bytes: usize, between: &str, unit: impl Fn(usize) -> String) -> String {
     let mut numbered = String::new();
     for number in 0.. {
@@ -189,13 +190,13 @@ fn entries(before: &str, unit: &str, after: &str) -> Reply {
     rss((0..ENTRIES).map(|number| filled(&item(number), before, unit, &after, BYTES / ENTRIES)))
 }
 
-/// As many entries as there may be, each with as many fields as fit.
+/// As many entries as allowed, each with as many fields as fit.
 fn entries_of(field: impl Fn(usize) -> String) -> Reply {
     let fields = numbered(BYTES / ENTRIES - 32, "", field);
     rss((0..ENTRIES).map(|number| format!("{}{fields}</item>", item(number))))
 }
 
-/// A Chinese character has two bytes there and three in memory.
+/// A Chinese character has two bytes in UTF-16 and three in memory.
 fn utf16(unit: &str, bytes: usize) -> Reply {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let (head, unit) =
@@ -204,7 +205,7 @@ fn utf16(unit: &str, bytes: usize) -> Reply {
     Reply::ok([head, unit.repeat(count), wide("</description></item></channel></rss>")].concat())
 }
 
-/// The sign of the euro, which is one byte there and three in memory.
+/// The euro sign has one byte in this encoding and three in memory.
 fn windows_1252(bytes: usize) -> Reply {
     let head = format!(
         "<?xml version='1.0' encoding='windows-1252'?>{RSS}<item><guid>1</guid><description>"

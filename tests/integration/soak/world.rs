@@ -1,5 +1,5 @@
-//! The servers of the soak test: what each feed answers in the course of the day, and a log of who
-//! asked when.
+//! The servers of the soak test: the answers of each feed during the day, and a log of all
+//! requests.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -12,20 +12,20 @@ use gleaner::net::{
 use url::Url;
 
 pub const FEEDS: usize = 500;
-/// Feeds on each host.
+/// Feeds per host.
 const FEEDS_A_HOST: usize = 10;
-/// When the day begins, in seconds since 1970.
+/// The start of the day in seconds since 1970.
 pub const START: i64 = 1_795_600_800;
-/// Entries in a feed.
+/// Entries per feed.
 const ENTRIES: i64 = 3;
-/// After so many hours feeds move and go.
+/// At this hour feeds move and disappear.
 const CHANGE_HOUR: i64 = 5;
 const RETRY_AFTER_SECS: i64 = 3 * 3600;
 const MAX_AGE_SECS: i64 = 2 * 3600;
-/// A timer may be so early.
+/// How early a timer may be.
 const SLACK_SECS: i64 = 30;
 
-/// How a feed behaves.
+/// The behaviour of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Has a new entry each hour.
@@ -34,7 +34,7 @@ pub enum Kind {
     Unchanging,
     /// Always answers 500.
     Failing,
-    /// Wants to be left alone for three hours each time.
+    /// Asks for a pause of three hours each time.
     Busy,
     /// Moves for good.
     Moving,
@@ -42,9 +42,9 @@ pub enum Kind {
     Gone,
     /// Says how long its answer is fresh.
     Fresh,
-    /// Has no host.
+    /// Its host cannot be resolved.
     Lost,
-    /// Sends what is no feed.
+    /// Sends something that is not a feed.
     Broken,
     /// Fails every other hour.
     Flapping,
@@ -76,7 +76,7 @@ pub struct Asked {
     at: i64,
     is_old_address: bool,
     is_conditional: bool,
-    /// Whether the reader asked, not the timer.
+    /// Whether the user asked, not the timer.
     is_by_reader: bool,
     status: u16,
 }
@@ -96,7 +96,7 @@ struct State {
     served: BTreeSet<(usize, i64)>,
 }
 
-/// Where a feed is at first.
+/// The first address of a feed.
 pub fn address(number: usize) -> Url {
     Url::parse(&format!("https://host{}.example.org/feed/{number}", number / FEEDS_A_HOST)).unwrap()
 }
@@ -114,18 +114,18 @@ impl World {
         self.state.lock().unwrap().log.clone()
     }
 
-    /// Requests that are not answered.
+    /// Requests without an answer so far.
     pub fn active(&self) -> usize {
         self.state.lock().unwrap().active.values().sum()
     }
 
-    /// Most requests at the same time: to one host, in all.
+    /// Most simultaneous requests: to one host, in all.
     pub fn most(&self) -> (usize, usize) {
         let state = self.state.lock().unwrap();
         (state.most_per_host, state.most_in_all)
     }
 
-    /// Different entries that were sent.
+    /// The number of different entries that were sent.
     pub fn entries_served(&self) -> usize {
         self.state.lock().unwrap().served.len()
     }
@@ -226,7 +226,13 @@ impl World {
         let listed = (newest - ENTRIES + 1).max(0)..=newest;
         self.state.lock().unwrap().served.extend(listed.clone().map(|entry| (number, entry)));
         let items: String = listed
-            .map(|entry| format!("<item><guid isPermaLink=\"false\">{number} {entry}</guid><title>Entry {entry}</title><description>Words</description></item>"))
+            .map(|entry| {
+                format!(
+                    "<item><guid isPermaLink=\"false\">{number} {entry}</guid>\
+                                  <title>Entry {entry}</title>\
+                                  <description>Words</description></item>"
+                )
+            })
             .collect();
         let text = format!(
             "<rss version=\"2.0\"><channel><title>Feed {number}</title>{items}</channel></rss>"
@@ -245,7 +251,7 @@ fn number_of(url: &Url) -> usize {
     url.path().rsplit('/').next().unwrap().parse().unwrap()
 }
 
-/// Requests for a feed that should not have been, in words.
+/// Requests for a feed that should not have been made, in words.
 pub fn impolite(number: usize, log: &[Asked], minutes: u32) -> Vec<String> {
     let asked: Vec<&Asked> = log.iter().filter(|asked| asked.number == number).collect();
     let mut wrong = Vec::new();
@@ -284,7 +290,7 @@ pub fn impolite(number: usize, log: &[Asked], minutes: u32) -> Vec<String> {
     wrong
 }
 
-/// How long a feed is to be left alone after an answer, in seconds.
+/// The pause that a feed needs after an answer, in seconds.
 fn wait_after(kind: Kind, status: u16, failures: u32, minutes: u32, is_by_reader: bool) -> i64 {
     if status == 429 {
         return RETRY_AFTER_SECS;

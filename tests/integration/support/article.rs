@@ -1,4 +1,4 @@
-//! Articles to look at, and the article pane in a harness.
+//! Articles for tests, and the article pane in a harness.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -34,7 +34,7 @@ pub fn article(title: &str, html: &str) -> Arc<Article> {
     with_document(content, from_html(html, Some(&base)))
 }
 
-/// An article with a document of its own.
+/// An article with its own document.
 pub fn with_document(content: EntryContent, document: Document) -> Arc<Article> {
     let facts = present(&content).facts;
     Arc::new(Article {
@@ -61,7 +61,7 @@ pub fn entry(id: i64, content: EntryContent) -> Entry {
     }
 }
 
-/// The articles of the seed feed; none, with a word about it, where the feed is missing.
+/// The articles of the seed feed. Empty, with a message, if the feed is missing.
 pub fn seed_articles() -> Vec<Arc<Article>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
     let Ok(bytes) = std::fs::read(&path) else {
@@ -102,7 +102,7 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
     articles.collect()
 }
 
-/// The articles of a feed in a file, as the program shows them.
+/// The articles of a feed file, as the program shows them.
 pub fn feed_articles(path: &Path) -> Vec<Arc<Article>> {
     let context = ParseContext::new("https://example.org/feed.xml".parse().ok(), None);
     let mut feed = parse_feed(&std::fs::read(path).unwrap(), &context).unwrap();
@@ -124,7 +124,7 @@ pub fn feed_articles(path: &Path) -> Vec<Arc<Article>> {
     articles.collect()
 }
 
-/// What a harness of the pane holds.
+/// The state of the pane's harness.
 pub struct PaneState {
     pub pane: ArticlePane,
     pub article: Arc<Article>,
@@ -132,7 +132,7 @@ pub struct PaneState {
     pub style: ReadingStyle,
     pub theme: Theme,
     pub actions: Vec<ArticleAction>,
-    /// Lays out so many sizes of the alphabet before the pane, to fill egui's atlas of glyphs.
+    /// Lays out the alphabet in this many sizes first, to fill egui's glyph atlas.
     pub alphabets: u16,
 }
 
@@ -181,8 +181,8 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         .renderer(Raster::default())
         .allow_missing_glyphs()
         .with_context_setup(move |ctx| {
-            // Pictures to look at have all the scripts that this machine has; those that are
-            // compared must not.
+            // Pictures for people may use all fonts of this machine. Pictures that are compared
+            // must not.
             if std::env::var_os("GLEANER_GALLERY").is_some() {
                 gleaner::ui::fonts::install_system(ctx);
             } else {
@@ -222,7 +222,7 @@ pub fn show(html: &str) -> Harness<'static, PaneState> {
     pane(&article("A title", html), &Setting::default())
 }
 
-/// Forty paragraphs, each of which can be told from the others.
+/// Forty paragraphs, all different.
 pub fn long() -> String {
     (0..40).fold(String::new(), |mut html, at| {
         let _ = write!(
@@ -234,7 +234,7 @@ pub fn long() -> String {
     })
 }
 
-/// Presses at a place, moves to another, and lets go.
+/// Presses at one point, moves to another, and releases.
 pub fn drag(harness: &mut Harness<'_, PaneState>, from: Pos2, to: Pos2) {
     harness.drag_at(from);
     harness.run();
@@ -244,7 +244,7 @@ pub fn drag(harness: &mut Harness<'_, PaneState>, from: Pos2, to: Pos2) {
     harness.run();
 }
 
-/// Clicks at a place so many times at once.
+/// Clicks several times in a row at a point.
 pub fn press_times(harness: &mut Harness<'_, PaneState>, at: Pos2, times: usize) {
     for _ in 0..times {
         for pressed in [true, false] {

@@ -1,4 +1,4 @@
-//! A client without a network: a function answers, and the fake counts who asks at the same time.
+//! A client without a network: a function answers, and simultaneous requests are counted.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -8,7 +8,7 @@ use gleaner::net::{Body, FetchError, Headers, HttpClient, Request, Response};
 
 type Handler = dyn Fn(&Request) -> Result<Response, FetchError> + Send + Sync;
 
-/// Answers with a function, after letting every other task run a few times.
+/// Answers with a function, after all other tasks have run a few times.
 pub struct FakeClient {
     handler: Box<Handler>,
     counts: Mutex<Counts>,
@@ -17,9 +17,9 @@ pub struct FakeClient {
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
     active: HashMap<String, usize>,
-    /// Most requests to one host at the same time.
+    /// Most simultaneous requests to one host.
     pub most_per_host: usize,
-    /// Most requests at the same time.
+    /// Most simultaneous requests.
     pub most_in_all: usize,
     /// Requests so far.
     pub requests: usize,
@@ -67,7 +67,7 @@ pub fn status(request: &Request, status: u16, headers: Headers) -> Response {
     Response { status, url: request.url.clone(), moved_to: None, headers, body: Body::default() }
 }
 
-/// What happens when there is no network.
+/// The error of a machine without a network.
 pub fn no_network(request: &Request) -> FetchError {
     FetchError::Dns {
         source: "no network".into(),

@@ -1,4 +1,4 @@
-//! A keyring in memory, which a test can look into, lock, and have without.
+//! A keyring in memory that a test can read, lock, or take away.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -17,7 +17,7 @@ impl FakeKeyring {
         Self { is_missing: true, ..Self::default() }
     }
 
-    /// What is in it: names and secrets.
+    /// The content: names and secrets.
     pub fn kept(&self) -> Vec<(String, String)> {
         self.kept
             .lock()

@@ -1,6 +1,6 @@
-//! Small feeds, written for the tests.
+//! Small feeds for the tests.
 
-/// An RSS feed whose entries have these guids and bodies; their titles are `Entry GUID`.
+/// An RSS feed whose entries have these guids and bodies. Their titles are `Entry GUID`.
 pub fn rss(title: &str, entries: &[(&str, &str)]) -> String {
     let items: Vec<String> = entries
         .iter()
@@ -18,7 +18,7 @@ pub fn rss(title: &str, entries: &[(&str, &str)]) -> String {
     )
 }
 
-/// A feed whose one article holds a picture of the server's.
+/// A feed with one article, which has a picture on the same server.
 pub fn picture_feed() -> Vec<u8> {
     let item = "<item><guid>1</guid><title>Pictures</title><description>&lt;p&gt;Look:&lt;/p&gt;\
          &lt;p&gt;&lt;img src='/a.svg' alt='A square'&gt;&lt;/p&gt;</description></item>";

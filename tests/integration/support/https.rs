@@ -1,4 +1,4 @@
-//! HTTPS on the loopback, with certificates from an authority of our own.
+//! HTTPS on the loopback, with our own certificate authority.
 
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
@@ -9,13 +9,12 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use url::Url;
 
-/// A client's connection.
+/// The connection to a client.
 pub type Tls = StreamOwned<ServerConnection, TcpStream>;
 
-/// A server with a certificate for localhost from an authority that nobody knows, and the
-/// authority's own as PEM.
+/// A server with a certificate for localhost from an unknown authority, and that authority as PEM.
 ///
-/// It offers these protocols over HTTP/1, and talks to one client after the other.
+/// It offers these protocols in ALPN, and serves one client at a time.
 pub fn https_server(protocols: &[&str], talk: impl Fn(Tls) + Send + 'static) -> (Url, String) {
     let (mut config, authority) = certified();
     config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();

@@ -1,4 +1,4 @@
-//! Helpers that several subjects share.
+//! Helpers for several subjects.
 
 pub mod article;
 pub mod fake_client;

@@ -1,4 +1,4 @@
-//! The real program, run by its command line in a profile of its own.
+//! The real program on the command line, with its own profile.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub struct Program {
     _dir: Option<TempDir>,
 }
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -38,7 +38,7 @@ impl Program {
         Self { profile: dir.path().to_owned(), _dir: Some(dir) }
     }
 
-    /// In a directory that somebody else looks after.
+    /// In a directory that someone else deletes.
     pub fn in_profile(profile: &Path) -> Self {
         Self { profile: profile.to_owned(), _dir: None }
     }
@@ -54,8 +54,7 @@ impl Program {
     /// The program, ready to be started in this profile.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
-        // The machine's proxy knows nothing of a server on the loopback, and its keyring is none of
-        // our business.
+        // The machine's proxy cannot reach a server on the loopback, and its keyring is not ours.
         for name in [
             "http_proxy",
             "https_proxy",
@@ -78,7 +77,7 @@ impl Program {
         self.run_with(arguments, "", &[])
     }
 
-    /// With a text on standard input and an environment of its own.
+    /// Runs with a text on standard input and its own environment.
     pub fn run_with(&self, arguments: &[&str], input: &str, environment: &[(&str, String)]) -> Run {
         let mut command = self.command(arguments);
         command.envs(environment.iter().map(|(name, value)| (name, value)));
@@ -88,19 +87,19 @@ impl Program {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // A program that reads nothing closes its end.
+        // A program that does not read its input closes the pipe.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         Run::of(child.wait_with_output().unwrap())
     }
 
-    /// Runs what must succeed.
+    /// Runs and must succeed.
     pub fn ok(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
         run.stdout
     }
 
-    /// Runs what must succeed and prints JSON.
+    /// Runs, must succeed, and prints JSON.
     pub fn json(&self, arguments: &[&str]) -> Value {
         serde_json::from_str(&self.ok(&[arguments, &["--json"]].concat())).unwrap()
     }

@@ -1,9 +1,9 @@
 //! Draws egui's triangles on the CPU, so that pictures need no GPU and are the same on every
-//! machine to the last bit.
+//! machine, bit by bit.
 //!
-//! The same sums as egui's own shaders: colours multiplied and blended in gamma space,
+//! The arithmetic is that of egui's own shaders: colours are multiplied and blended in gamma space,
 //! premultiplied. Coverage is decided in integers (1/256 of a pixel) with the top-left rule, so
-//! triangles that share an edge never paint a pixel twice.
+//! that triangles with a common edge never paint a pixel twice.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use egui::{Color32, ColorImage, TextureId, TexturesDelta};
 use egui_kittest::TestRenderer;
 use image::RgbaImage;
 
-/// Parts of a pixel.
+/// Steps per pixel.
 const SUBPIXELS: f32 = 256.0;
 
 /// A renderer for `egui_kittest`.
@@ -69,7 +69,7 @@ impl TestRenderer for Raster {
     }
 }
 
-/// A rectangle of whole pixels: left, top, right, bottom.
+/// A rectangle in whole pixels: left, top, right, bottom.
 type Clip = [i32; 4];
 
 fn clip(rect: egui::Rect, scale: f32, canvas: &Canvas) -> Clip {
@@ -130,7 +130,7 @@ impl Canvas {
             points.iter().map(|point| point[axis]).max().unwrap().div_euclid(whole) as i32 + 1
         };
         let (left, right) = (low(0).max(clip[0]), high(0).min(clip[2]));
-        // Most triangles of a window have one colour: those are shaded once.
+        // Most triangles of a window have one colour. It is computed only once.
         let is_plain = corners
             .iter()
             .all(|corner| corner.color == corners[0].color && corner.uv == corners[0].uv);
@@ -174,8 +174,8 @@ fn edge(from: [i64; 2], to: [i64; 2], point: [i64; 2]) -> i64 {
     (to[0] - from[0]) * (point[1] - from[1]) - (to[1] - from[1]) * (point[0] - from[0])
 }
 
-/// Whether pixels whose middle lies on this edge belong to the triangle; they belong to one of its
-/// two neighbours only.
+/// Whether pixels whose centre is on this edge belong to this triangle. They belong to only one of
+/// its two neighbours.
 fn is_top_left(from: [i64; 2], to: [i64; 2]) -> bool {
     to[1] < from[1] || (to[1] == from[1] && to[0] > from[0])
 }
@@ -196,8 +196,8 @@ fn shade(corners: &[Vertex; 3], shares: [f32; 3], texture: &ColorImage) -> [u8; 
     })
 }
 
-/// Between the four nearest texels, in steps of 1/256: glyphs lie on whole pixels and are taken
-/// exactly.
+/// Interpolates between the four nearest texels, in steps of 1/256. Glyphs are on whole pixels, so
+/// they are copied exactly.
 fn sample(texture: &ColorImage, u: f32, v: f32) -> [u8; 4] {
     let axis = |share: f32, count: usize| {
         let at = (share * count as f32 * SUBPIXELS).round() as i64 - SUBPIXELS as i64 / 2;

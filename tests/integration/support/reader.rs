@@ -1,4 +1,4 @@
-//! The whole window without a window: the real reader on real workers and a profile of its own.
+//! The whole window without a display: the real reader on real workers with its own profile.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 
 use super::fake_keyring::FakeKeyring;
 
-/// How long a test waits for something to come true.
+/// Time limit for a condition to become true.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A profile, and the window on it.
@@ -28,7 +28,7 @@ pub struct Window {
     saves: Arc<AtomicU32>,
 }
 
-/// The workers, and how often the settings were to be written.
+/// The workers, with a count of settings saves.
 struct Counted {
     workers: Workers,
     saves: Arc<AtomicU32>,
@@ -142,13 +142,12 @@ impl Window {
         self.profile.path().to_owned()
     }
 
-    /// How often the settings were written since the window opened.
+    /// How often the settings were saved since the window opened.
     pub fn settings_saves(&self) -> u32 {
         self.saves.load(Ordering::SeqCst)
     }
 
-    /// Presses on a slider and moves along it, step by step, without letting go; it ends at this
-    /// part of its length.
+    /// Drags a slider step by step to a part of its length, without releasing it.
     pub fn drag_slider(&mut self, name: &str, to: f32) {
         self.wait_for(Role::Slider, name);
         let rect =
@@ -162,7 +161,7 @@ impl Window {
         }
     }
 
-    /// Lets go of what is dragged.
+    /// Releases what is dragged.
     pub fn let_go(&mut self) {
         let place = self.harness.ctx.input(|input| input.pointer.latest_pos()).unwrap_or_default();
         self.harness.drop_at(place);
@@ -174,7 +173,7 @@ impl Window {
         self.harness.state().as_ref().unwrap()
     }
 
-    /// Paints frames until the condition holds; the panic names it when it never does.
+    /// Paints frames until the condition holds. The panic names it if it never does.
     pub fn wait(&mut self, what: &str, mut holds: impl FnMut(&ReaderApp) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -188,7 +187,7 @@ impl Window {
         }
     }
 
-    /// Paints frames, doing something in each, until that is so.
+    /// Paints frames, with an action before each, until the condition holds.
     pub fn wait_until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !holds(self) {
@@ -198,7 +197,7 @@ impl Window {
         }
     }
 
-    /// Paints frames until something with this role and name is there.
+    /// Paints frames until a widget with this role and name exists.
     pub fn wait_for(&mut self, role: Role, name: &str) {
         let deadline = Instant::now() + PATIENCE;
         while !self.has(role, name) {
@@ -212,7 +211,7 @@ impl Window {
         }
     }
 
-    /// Paints frames until the article of this title is shown.
+    /// Paints frames until the article with this title is shown.
     pub fn wait_for_article(&mut self, title: &str) {
         self.wait(&format!("the article {title:?}"), |reader| {
             reader
@@ -254,7 +253,7 @@ impl Window {
         self.harness.step();
     }
 
-    /// Presses a key as on a keyboard that has it elsewhere.
+    /// Presses a key on a keyboard with another layout.
     pub fn key_typed_with(&mut self, modifiers: Modifiers, key: Key, physical_key: Key) {
         self.harness.event(egui::Event::Key {
             key,
@@ -273,7 +272,7 @@ impl Window {
         self.harness.step();
     }
 
-    /// Does the first thing that the palette finds for some letters.
+    /// Runs the first match of the palette for some letters.
     pub fn palette(&mut self, letters: &str) {
         self.key_with(Modifiers::COMMAND, Key::K);
         self.wait_for(Role::TextInput, "Find");
@@ -283,7 +282,7 @@ impl Window {
 
     pub fn click(&mut self, role: Role, name: &str) {
         self.wait_for(role, name);
-        // What has just come may have moved the rest, or have gone again.
+        // A new widget may have moved the others, or may have gone again.
         self.frames(2);
         if let Some(found) = self.harness.query_all_by_role_and_label(role, name).next() {
             found.click();
@@ -307,7 +306,7 @@ impl Window {
         self.harness.step();
     }
 
-    /// Paints so many frames.
+    /// Paints some frames.
     pub fn frames(&mut self, count: usize) {
         self.harness.run_steps(count);
     }
@@ -316,18 +315,18 @@ impl Window {
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect().center()
     }
 
-    /// Gives the window another size.
+    /// Resizes the window.
     pub fn resize(&mut self, width: f32, height: f32) {
         self.harness.set_size(egui::vec2(width, height));
         self.frames(2);
     }
 
-    /// The right edge of something, in points.
+    /// The right edge of a widget, in points.
     pub fn right_edge(&self, role: Role, name: &str) -> f32 {
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect().right()
     }
 
-    /// Drags one thing onto another.
+    /// Drags one widget onto another.
     pub fn drag(&mut self, from: (Role, &str), to: (Role, &str)) {
         let (start, end) = (self.place(from.0, from.1), self.place(to.0, to.1));
         self.harness.drag_at(start);
@@ -341,7 +340,7 @@ impl Window {
         self.harness.step();
     }
 
-    /// Turns the wheel over the first thing of a role, by points; down is negative.
+    /// Turns the wheel over the first widget of a role, by points; down is negative.
     pub fn wheel(&mut self, role: Role, points: f32) {
         let place = self.harness.query_all_by_role(role).next().unwrap().rect().center();
         self.harness.hover_at(place);
@@ -362,19 +361,19 @@ impl Window {
         self.harness.query_all_by_role_and_label(role, name).next().is_some()
     }
 
-    /// What a screen reader says beside the name.
+    /// The accessible description of a widget, which a screen reader reads after its name.
     pub fn description(&self, role: Role, name: &str) -> String {
         let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
         node.accesskit_node().data().description().unwrap_or("").to_owned()
     }
 
-    /// Whether something is unfolded; `None` for what cannot be folded.
+    /// Whether a widget is expanded. `None` if it cannot be expanded.
     pub fn is_expanded(&self, role: Role, name: &str) -> Option<bool> {
         let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
         node.accesskit_node().data().is_expanded()
     }
 
-    /// Names of everything in that role, in reading order.
+    /// The names of all widgets with this role, in reading order.
     pub fn names(&self, role: Role) -> Vec<String> {
         let nodes = self.harness.query_all_by_role(role);
         nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()

@@ -1,4 +1,4 @@
-//! An HTTP server on the loopback for tests: keeps connections open, notes every request, and
+//! An HTTP server on the loopback for tests: keeps connections open, records every request, and
 //! misbehaves when told to.
 
 use std::collections::BTreeMap;
@@ -24,12 +24,12 @@ impl Received {
     }
 }
 
-/// What to answer.
+/// The answer to a request.
 #[derive(Debug, Clone)]
 pub enum Reply {
-    /// A proper answer; its length is added.
+    /// A normal answer. Its length is added.
     Answer { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
-    /// These bytes, then the end of the connection.
+    /// These bytes, then the connection is closed.
     Raw(Vec<u8>),
 }
 
@@ -56,7 +56,7 @@ impl Reply {
 
 type Handler = dyn Fn(&Received) -> Reply + Send + Sync;
 
-/// A running server; it ends when dropped.
+/// A running server; it ends when it is dropped.
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -84,7 +84,7 @@ impl Server {
                     break;
                 }
                 let (Ok(stream), shared) = (stream, Arc::clone(&accepting)) else { continue };
-                // A client that hangs up in the middle is part of the tests.
+                // Some tests have clients that close the connection in the middle.
                 thread::spawn(move || shared.talk(stream).unwrap_or_default());
             }
         });
@@ -95,7 +95,7 @@ impl Server {
         Url::parse(&format!("http://{}{path}", self.address)).expect("a URL")
     }
 
-    /// The requests so far, in the order of their arrival.
+    /// The requests so far, in order of arrival.
     pub fn requests(&self) -> Vec<Received> {
         self.shared.requests.lock().expect("requests").clone()
     }
@@ -113,7 +113,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.shared.is_over.store(true, Ordering::SeqCst);
-        // Wakes the accepting thread.
+        // Wakes the thread that accepts connections.
         let _ = TcpStream::connect(self.address);
     }
 }

@@ -13,8 +13,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
 }
 
-/// The server; it ends with the test. There is none, and that is said, where the corpora or Python
-/// are not at hand.
+/// The server; it ends with the test. If the corpora or Python are missing, there is none, and the
+/// test says so.
 pub struct Torture {
     child: Child,
     base: Url,
@@ -48,7 +48,7 @@ impl Torture {
         panic!("the torture server did not start");
     }
 
-    /// Where a case is.
+    /// The address of a case.
     pub fn case(&self, name: &str) -> Url {
         self.base.join(&format!("/case/{name}")).unwrap()
     }

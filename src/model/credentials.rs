@@ -1,39 +1,35 @@
-//! What a feed is signed in to with, and the one origin that it is for. Nothing here can be printed
-//! by accident.
+//! The password or token of a feed, and the one origin that may receive it. `Debug` never prints a
+//! secret.
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
-use reqwest::header::HeaderValue;
 use url::Url;
 
-use crate::model::SignInKind;
+use super::feed::SignInKind;
 
 /// Longest user name, in bytes.
 pub const USER_BYTES_MAX: usize = 200;
-/// Longest password or token, in bytes: Windows keeps no more than 2,560, two for each character.
+/// Longest password or token, in bytes. Windows stores at most 2,560 bytes, two for each character.
 pub const SECRET_BYTES_MAX: usize = 1024;
 
-/// A text that is not shown, not even to whoever debugs.
+/// A text that `Debug` does not print.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Hides a text.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text itself, for the keyring and the header. Nothing else has a use for it.
+    /// The text itself, for the keyring and for the request header only.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// The text, to be typed into.
+    /// The text, for an input field to edit.
     pub fn reveal_mut(&mut self) -> &mut String {
         &mut self.0
     }
@@ -45,45 +41,35 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Why a name, a password or a token cannot be sent.
+/// Why a user name, password or token cannot be sent. `Display` is a sentence for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialsError {
-    /// There is nothing.
-    #[error("empty")]
+    #[error("The name, password or token is missing")]
     Empty,
-    /// It is longer than any.
-    #[error("too long")]
+    #[error("The name, password or token is too long")]
     TooLong,
     /// It has characters that HTTP cannot carry.
-    #[error("characters that cannot be sent")]
+    #[error(
+        "The name, password or token has characters that can't be sent \u{2014} check the pasted \
+         text"
+    )]
     Characters,
 }
 
 impl CredentialsError {
-    /// A sentence for people.
+    /// The sentence for people. The same as `Display`.
     #[must_use]
-    pub fn user_message(self) -> &'static str {
-        match self {
-            Self::Empty => "The name, password or token is missing",
-            Self::TooLong => "The name, password or token is too long",
-            Self::Characters => {
-                "The name, password or token has characters that can't be sent - check what was pasted"
-            }
-        }
+    pub fn user_message(self) -> String {
+        self.to_string()
     }
 }
 
 /// A user name with its password, or a token.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Credentials {
-    /// HTTP Basic.
-    Password {
-        /// The name.
-        user: String,
-        /// The password.
-        password: Secret,
-    },
-    /// HTTP Bearer.
+    /// HTTP Basic (RFC 7617).
+    Password { user: String, password: Secret },
+    /// HTTP Bearer (RFC 6750).
     Token(Secret),
 }
 
@@ -97,36 +83,35 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// A user name and its password, which may be empty.
+    /// A user name and a password, which may be empty.
     pub fn password(user: &str, password: &str) -> Result<Self, CredentialsError> {
         let is_unsendable = |text: &str| text.chars().any(char::is_control);
-        match () {
-            () if user.is_empty() => Err(CredentialsError::Empty),
-            () if user.len() > USER_BYTES_MAX || password.len() > SECRET_BYTES_MAX => {
-                Err(CredentialsError::TooLong)
-            }
-            // A colon ends the name (RFC 7617).
-            () if user.contains(':') || is_unsendable(user) || is_unsendable(password) => {
-                Err(CredentialsError::Characters)
-            }
-            () => Ok(Self::Password { user: user.to_owned(), password: Secret::new(password) }),
+        if user.is_empty() {
+            Err(CredentialsError::Empty)
+        } else if user.len() > USER_BYTES_MAX || password.len() > SECRET_BYTES_MAX {
+            Err(CredentialsError::TooLong)
+        // In RFC 7617 the first colon ends the user name.
+        } else if user.contains(':') || is_unsendable(user) || is_unsendable(password) {
+            Err(CredentialsError::Characters)
+        } else {
+            Ok(Self::Password { user: user.to_owned(), password: Secret::new(password) })
         }
     }
 
-    /// A token.
+    /// A token, without the white space around it.
     pub fn token(token: &str) -> Result<Self, CredentialsError> {
         let token = token.trim();
-        match () {
-            () if token.is_empty() => Err(CredentialsError::Empty),
-            () if token.len() > SECRET_BYTES_MAX => Err(CredentialsError::TooLong),
-            () if !token.chars().all(|letter| letter.is_ascii_graphic()) => {
-                Err(CredentialsError::Characters)
-            }
-            () => Ok(Self::Token(Secret::new(token))),
+        if token.is_empty() {
+            Err(CredentialsError::Empty)
+        } else if token.len() > SECRET_BYTES_MAX {
+            Err(CredentialsError::TooLong)
+        } else if token.chars().all(|letter| letter.is_ascii_graphic()) {
+            Ok(Self::Token(Secret::new(token)))
+        } else {
+            Err(CredentialsError::Characters)
         }
     }
 
-    /// Which of the two.
     #[must_use]
     pub fn kind(&self) -> SignInKind {
         match self {
@@ -135,29 +120,18 @@ impl Credentials {
         }
     }
 
-    /// The value of `Authorization`, marked so that the HTTP stack neither logs nor indexes it.
-    pub(super) fn header(&self) -> Option<HeaderValue> {
-        let text = match self {
-            Self::Password { user, password } => {
-                format!("Basic {}", STANDARD.encode(format!("{user}:{}", password.reveal())))
-            }
-            Self::Token(token) => format!("Bearer {}", token.reveal()),
-        };
-        let mut value = HeaderValue::try_from(text).ok()?;
-        value.set_sensitive(true);
-        Some(value)
-    }
-
-    /// As the keyring keeps it: a line says what it is, then come the parts.
-    pub(super) fn to_secret(&self) -> Secret {
+    /// The form for the keyring: the kind on the first line, then the values.
+    #[must_use]
+    pub fn to_secret(&self) -> Secret {
         Secret::new(match self {
             Self::Password { user, password } => format!("basic\n{user}\n{}", password.reveal()),
             Self::Token(token) => format!("bearer\n{}", token.reveal()),
         })
     }
 
-    /// From the keyring, unless somebody else wrote it.
-    pub(super) fn from_secret(secret: &Secret) -> Option<Self> {
+    /// Reads the form of [`Self::to_secret`]. `None` if another program wrote the text.
+    #[must_use]
+    pub fn from_secret(secret: &Secret) -> Option<Self> {
         let (kind, rest) = secret.reveal().split_once('\n')?;
         match kind {
             "basic" => rest
@@ -169,36 +143,35 @@ impl Credentials {
     }
 }
 
-/// Credentials, and the one origin that they are for.
+/// Credentials and the one origin that may receive them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     /// Scheme, host and port, `https://example.org`.
     pub origin: String,
-    /// What it gets.
     pub credentials: Credentials,
 }
 
 impl Grant {
-    /// For the origin of an address.
+    /// Credentials for the origin of an address.
     #[must_use]
     pub fn new(url: &Url, credentials: Credentials) -> Self {
         Self { origin: origin_of(url), credentials }
     }
 
-    /// Whether an address is of that origin.
+    /// Whether an address has this origin.
     #[must_use]
     pub fn is_for(&self, url: &Url) -> bool {
         self.origin == origin_of(url)
     }
 }
 
-/// Scheme, host and port of an address.
+/// Scheme, host and port of an address, `https://example.org`.
 #[must_use]
 pub fn origin_of(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
-/// An address without the name and password in it, and those.
+/// The address without the user name and password in it, and these as a grant.
 #[must_use]
 pub fn split_credentials(url: &Url) -> (Url, Option<Grant>) {
     let plain = without_credentials(url.clone());
@@ -210,7 +183,7 @@ pub fn split_credentials(url: &Url) -> (Url, Option<Grant>) {
     (plain, grant)
 }
 
-/// The same for what a person typed, which may be no address at all.
+/// The same for text that a person typed. Text that is not a web address is returned unchanged.
 #[must_use]
 pub fn split_typed(text: &str) -> (String, Option<Grant>) {
     let trimmed = text.trim();
@@ -225,16 +198,16 @@ pub fn split_typed(text: &str) -> (String, Option<Grant>) {
     }
 }
 
-/// Whether an address holds a name or a password.
+/// Whether an address has a user name or password in it.
 #[must_use]
 pub fn has_credentials(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
 
-/// The address without the name and password in it.
+/// The address without the user name and password in it.
 #[must_use]
 pub fn without_credentials(mut url: Url) -> Url {
-    // Both fail only for addresses that cannot hold any.
+    // Both calls fail only for addresses that cannot have credentials.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url
@@ -252,23 +225,10 @@ mod tests {
     fn nothing_secret_is_ever_printed() {
         let password = Credentials::password("jane", "hunter2").unwrap();
         let grant = Grant::new(&url("https://a.org/feed"), Credentials::token("t0ken").unwrap());
-        let printed =
-            format!("{password:?} {grant:?} {:?} {:?}", Secret::new("hunter2"), password.header());
-        for secret in ["jane", "hunter2", "t0ken", "amFuZTpodW50ZXIy"] {
+        let printed = format!("{password:?} {grant:?} {:?}", Secret::new("hunter2"));
+        for secret in ["jane", "hunter2", "t0ken"] {
             assert!(!printed.contains(secret), "{printed}");
         }
-    }
-
-    #[test]
-    fn headers_are_those_of_the_standards() {
-        let header =
-            |credentials: Credentials| credentials.header().unwrap().to_str().unwrap().to_owned();
-        // The example of RFC 7617.
-        assert_eq!(
-            header(Credentials::password("test", "123\u{a3}").unwrap()),
-            "Basic dGVzdDoxMjPCow=="
-        );
-        assert_eq!(header(Credentials::token(" abc.def-1 \n").unwrap()), "Bearer abc.def-1");
     }
 
     #[test]
@@ -285,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_http_cannot_carry_is_refused() {
+    fn credentials_that_http_cannot_carry_are_refused() {
         assert_eq!(Credentials::password("", "x"), Err(CredentialsError::Empty));
         assert_eq!(Credentials::password("a:b", "x"), Err(CredentialsError::Characters));
         assert_eq!(Credentials::password("a", "x\r\nCookie: y"), Err(CredentialsError::Characters));
@@ -319,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_keeps_its_words_unless_it_holds_a_password() {
+    fn typed_text_is_unchanged_unless_it_has_a_password() {
         assert_eq!(split_typed(" a.org/feed "), (" a.org/feed ".into(), None));
         assert_eq!(split_typed("mailto:a@b.org"), ("mailto:a@b.org".into(), None));
         let (plain, grant) = split_typed(" feed:https://me:pw@a.org/feed");

@@ -1,5 +1,5 @@
-//! A client that gives what it fetched a second time, once: looking at a feed and then subscribing
-//! to it is one request.
+//! A client that replays a response once, so that looking at a feed and then subscribing to it is
+//! one request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,18 +11,17 @@ use super::error::FetchError;
 use super::message::{HttpClient, Request, Response};
 use crate::config::Network;
 
-/// Most bytes of bodies that are remembered.
-const REMEMBERED_BYTES_MAX: usize = 8 << 20;
+/// Most bytes of all stored bodies together.
+const STORED_BYTES_MAX: usize = 8 << 20;
 
-/// Remembers good answers to unconditional requests until they are asked for again.
-pub struct Remembering {
+/// Stores successful responses to unconditional requests, and replays each one once.
+pub struct ReplayClient {
     client: Arc<dyn HttpClient>,
     answers: Mutex<HashMap<Url, Response>>,
 }
 
-impl Remembering {
-    /// Asks `client` for what it does not remember. Meant for one short task: what is never asked
-    /// for again stays in memory.
+impl ReplayClient {
+    /// Meant for one short task: a response that is never replayed stays in memory.
     #[must_use]
     pub fn new(client: Arc<dyn HttpClient>) -> Self {
         Self { client, answers: Mutex::default() }
@@ -36,16 +35,16 @@ impl Remembering {
         let answer = self.client.get(request).await?;
         if is_plain && answer.is_ok() {
             let lasting_url = answer.moved_to.clone().unwrap_or_else(|| request.url.clone());
-            self.remember(lasting_url, &answer);
+            self.store(lasting_url, &answer);
         }
         Ok(answer)
     }
 
-    fn remember(&self, url: Url, answer: &Response) {
+    fn store(&self, url: Url, answer: &Response) {
         let mut answers = self.answers();
         answers.remove(&url);
-        let known: usize = answers.values().map(|known| known.body.bytes.len()).sum();
-        if known + answer.body.bytes.len() <= REMEMBERED_BYTES_MAX {
+        let stored: usize = answers.values().map(|other| other.body.bytes.len()).sum();
+        if stored + answer.body.bytes.len() <= STORED_BYTES_MAX {
             answers.insert(url, Response { moved_to: None, ..answer.clone() });
         }
     }
@@ -55,7 +54,7 @@ impl Remembering {
     }
 }
 
-impl HttpClient for Remembering {
+impl HttpClient for ReplayClient {
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>> {
         Box::pin(self.fetch(request))
     }
@@ -75,15 +74,15 @@ mod tests {
     use crate::net::Client;
 
     #[test]
-    fn no_more_is_remembered_than_the_limit() {
-        let remembering = Remembering::new(Arc::new(Client::new()));
+    fn no_more_is_stored_than_the_limit() {
+        let client = ReplayClient::new(Arc::new(Client::new()));
         let url = |name: &str| Url::parse(&format!("https://a.org/{name}")).unwrap();
-        let half = || Response::local(url(""), vec![0; REMEMBERED_BYTES_MAX / 2]);
-        remembering.remember(url("a"), &half());
-        remembering.remember(url("a"), &half());
-        remembering.remember(url("b"), &half());
-        remembering.remember(url("c"), &Response::local(url(""), vec![0]));
-        let known = |name: &str| remembering.answers().contains_key(&url(name));
+        let half = || Response::local(url(""), vec![0; STORED_BYTES_MAX / 2]);
+        client.store(url("a"), &half());
+        client.store(url("a"), &half());
+        client.store(url("b"), &half());
+        client.store(url("c"), &Response::local(url(""), vec![0]));
+        let known = |name: &str| client.answers().contains_key(&url(name));
         assert_eq!(["a", "b", "c"].map(known), [true, true, false]);
     }
 }

@@ -1,0 +1,128 @@
+//! The places of the sidebar: the only file that knows where each kind has its name, query and
+//! count.
+
+use std::borrow::Cow;
+
+use super::sidebar::SidebarRow;
+use super::state::AppState;
+use crate::model::{Filter, FolderId};
+use crate::query::{BuiltIn, Count, Expr, Place, PlaceIcon, PlaceId, SmartFeed, with_titles};
+use crate::worker::Preview;
+
+impl AppState {
+    /// A place; `None` if it is no longer in the library.
+    #[must_use]
+    pub fn find_place(&self, id: PlaceId) -> Option<Place<'_>> {
+        Some(match id {
+            PlaceId::BuiltIn(name) => {
+                self.built_in_place(self.built_in.iter().find(|row| row.id == name)?)
+            }
+            PlaceId::Feed(feed_id) => {
+                let feed = self.feed(feed_id)?;
+                Place {
+                    query: Some(Cow::Owned(Expr::feed(feed_id))),
+                    count: self.library.counts.by_feed.get(&feed_id).copied().unwrap_or(0),
+                    ..unread_place(id, feed.title(), PlaceIcon::Feed)
+                }
+            }
+            PlaceId::Folder(folder_id) => Place {
+                query: Some(Cow::Owned(Expr::folder(folder_id))),
+                count: self.folder_count(folder_id),
+                ..unread_place(id, &self.folder(folder_id)?.name, PlaceIcon::Folder)
+            },
+            PlaceId::Search(search_id) => self.search_place(self.smart_feed(search_id)?),
+            PlaceId::Preview => Place {
+                counted: Count::Nothing,
+                filter: Some(Filter::All),
+                ..unread_place(
+                    id,
+                    self.preview.as_deref().map_or("Preview", preview_title),
+                    PlaceIcon::Globe,
+                )
+            },
+        })
+    }
+
+    /// The places above the folders and feeds: built-in ones, saved searches, the preview.
+    pub fn top_places(&self) -> impl Iterator<Item = Place<'_>> {
+        let built_in = self.built_in.iter().filter(|row| row.is_in_sidebar);
+        built_in
+            .map(|row| self.built_in_place(row))
+            .chain(self.library.smart_feeds.iter().map(|search| self.search_place(search)))
+            .chain(self.preview.as_ref().and_then(|_| self.find_place(PlaceId::Preview)))
+    }
+
+    fn built_in_place(&self, row: &BuiltIn) -> Place<'_> {
+        let id = PlaceId::BuiltIn(row.id);
+        let count = match row.counted {
+            Count::UnreadToday => self.library.counts.today,
+            Count::Unread => self.library.counts.total(),
+            Count::Starred => self.library.counts.starred,
+            Count::UnreadFound => self.counted(id),
+            Count::Nothing => 0,
+        };
+        Place {
+            id,
+            name: Cow::Borrowed(row.name),
+            icon: row.icon,
+            query: Some(Cow::Owned((row.query)())),
+            filter: row.filter,
+            count,
+            counted: row.counted,
+        }
+    }
+
+    fn search_place<'a>(&self, search: &'a SmartFeed) -> Place<'a> {
+        let id = PlaceId::Search(search.id);
+        Place {
+            query: Some(Cow::Borrowed(&search.expr)),
+            count: self.counted(id),
+            counted: Count::UnreadFound,
+            ..unread_place(id, &search.name, PlaceIcon::Search)
+        }
+    }
+
+    /// The unread entries that a query found when it was last counted.
+    fn counted(&self, id: PlaceId) -> u32 {
+        self.place_counts.get(&id).copied().unwrap_or(0)
+    }
+
+    fn folder_count(&self, id: FolderId) -> u32 {
+        self.sidebar
+            .iter()
+            .find_map(|row| match row {
+                SidebarRow::Folder { id: other, unread, .. } if *other == id => Some(*unread),
+                SidebarRow::Folder { .. } | SidebarRow::Feed { .. } => None,
+            })
+            .unwrap_or(0)
+    }
+
+    /// The text of a saved search, with the titles of the feeds that it names by number.
+    #[must_use]
+    pub fn query_text(&self, search: &SmartFeed) -> String {
+        with_titles(&search.text, &|id| self.feed(id).map(|feed| feed.title().to_owned()), &|id| {
+            self.folder(id).map(|folder| folder.name.clone())
+        })
+    }
+}
+
+/// A place with a number of unread entries, of which the user chooses the filter.
+fn unread_place(id: PlaceId, name: &str, icon: PlaceIcon) -> Place<'_> {
+    Place {
+        id,
+        name: Cow::Borrowed(name),
+        icon,
+        query: None,
+        filter: None,
+        count: 0,
+        counted: Count::Unread,
+    }
+}
+
+fn preview_title(preview: &Preview) -> &str {
+    if preview.feed.title.is_empty() {
+        preview.feed_url.host_str().unwrap_or("Preview")
+    } else {
+        &preview.feed.title
+    }
+}

@@ -1,0 +1,254 @@
+//! The meaning of each command in the present state.
+//!
+//! Menu, palette and buttons ask, too: a command without a meaning now is shown as unavailable.
+
+use super::action::{Action, MarkRange, Pane};
+use super::command::Command;
+use super::dialog::{
+    ActivityView, AddFeed, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RulesStage,
+};
+use super::pane_command::PaneCommand;
+use super::state::AppState;
+use crate::config::Settings;
+use crate::library::Change;
+use crate::model::{Feed, FeedId, ListEntry};
+use crate::query::PlaceId;
+
+macro_rules! meanings {
+    ($($command:ident => $meaning:expr;)*) => {
+        impl Command {
+            /// The action of the command now; `None` if it can do nothing.
+            #[must_use]
+            pub fn resolve(self, state: &AppState) -> Option<Action> {
+                let meaning: fn(&AppState) -> Option<Action> = match self {
+                    $(Self::$command => $meaning,)*
+                };
+                meaning(state)
+            }
+        }
+    };
+}
+
+meanings! {
+    NextEntry => |_| Some(Action::StepEntry(1));
+    PreviousEntry => |_| Some(Action::StepEntry(-1));
+    NextUnread => |_| Some(Action::NextUnread);
+    PreviousUnread => |_| Some(Action::PreviousUnread);
+    // One key reads everything: a page, then the next article.
+    PageDown => |state| in_pane(state, PaneCommand::PageDown).or(Some(Action::NextUnread));
+    PageUp => |state| in_pane(state, PaneCommand::PageUp);
+    ArticleTop => |state| in_pane(state, PaneCommand::Top);
+    ArticleBottom => |state| in_pane(state, PaneCommand::Bottom);
+    FindInArticle => |state| in_pane(state, PaneCommand::Find);
+    FindNext => |state| in_pane(state, PaneCommand::FindNext);
+    FindPrevious => |state| in_pane(state, PaneCommand::FindPrevious);
+    SelectAll => |state| in_pane(state, PaneCommand::SelectAll);
+    ShowOutline => |state| in_pane(state, PaneCommand::Outline);
+    JumpBack => |state| in_pane(state, PaneCommand::Back);
+
+    ToggleStar => |state| on_entry(state, |entry| Action::SetStarred(entry.id, !entry.is_starred));
+    ToggleRead => |state| on_entry(state, |entry| Action::SetRead(entry.id, !entry.is_read));
+    OpenInBrowser => |state| open_entry(state, false);
+    OpenInBackground => |state| open_entry(state, true);
+    OpenComments => open_comments;
+    CopyLink => |state| state.selected_url().map(Action::CopyLink);
+    ToggleFullText => toggle_full_text;
+    CopyAsText => |state| state.selected_id().map(Action::CopyAsText);
+    MarkAllRead => |state| may_mark(state).then_some(Action::MarkListRead);
+    MarkAbove => |state| mark_beside(state, MarkRange::Above);
+    MarkBelow => |state| mark_beside(state, MarkRange::Below);
+    MarkOlderDay => |state| mark_older(state, 1);
+    MarkOlderWeek => |state| mark_older(state, 7);
+    EditTags => |state| on_entry(state, edit_tags);
+    HideEntry => |state| on_entry(state, |entry| Action::Hide(entry.id));
+    MuteWord => |_| Some(ask_name(NameTarget::Mute, String::new()));
+    Undo => |_| Some(Action::Undo(None));
+
+    GoToday => |_| Some(Action::SelectPlace(PlaceId::TODAY));
+    GoUnread => |_| Some(Action::SelectPlace(PlaceId::UNREAD));
+    GoStarred => |_| Some(Action::SelectPlace(PlaceId::STARRED));
+    GoAll => |_| Some(Action::SelectPlace(PlaceId::ALL));
+    NextFeed => |_| Some(Action::StepFeed(1));
+    PreviousFeed => |_| Some(Action::StepFeed(-1));
+    Search => |state| (!state.is_preview()).then_some(Action::ShowSearch(true));
+    Back => |state| Some(Action::ShowPane(pane_before(state.pane())));
+
+    AddFeed => |_| Some(open(Dialog::AddFeed(AddFeed::default())));
+    RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
+    RefreshAll => |_| Some(Action::RefreshAll);
+    CancelRefresh => |state| state.progress.is_some().then_some(Action::CancelRefresh);
+    ShowHealth => |_| Some(open(Dialog::Health(HealthFilter::All)));
+    ShowActivity => |_| Some(open(Dialog::Activity(ActivityView::default())));
+    ToggleFolder => toggle_folder;
+    OpenSite => open_site;
+    CopyFeedAddress => |state| feed(state).map(copy_address);
+    FeedSettings => |state| state.selected_feed().map(|id| open(Dialog::Feed(id)));
+    RenamePlace => rename;
+    MovePlace => move_place;
+    ChooseFeed => |state| state.selected_feed().map(Action::ToggleChosen);
+    Unsubscribe => |state| removal(state).map(Action::Change);
+    EditSearch => edit_search;
+    SearchUp => |state| move_search(state, -1);
+    SearchDown => |state| move_search(state, 1);
+    ShowRules => |_| Some(open(Dialog::Rules(RulesStage::List)));
+    NewFolder => |_| Some(ask_name(NameTarget::NewFolder(Vec::new()), String::new()));
+    Import => |_| Some(open(Dialog::Import { path: String::new(), stage: ImportStage::Asking }));
+    Export => |_| Some(open(Dialog::Export { path: String::new() }));
+
+    ToggleFilter => |_| Some(Action::ToggleFilter);
+    ToggleOrder => |_| Some(Action::ToggleOrder);
+    ToggleSidebar => |_| Some(Action::ToggleSidebar);
+    LargerText => |state| change(state, |settings| settings.text_size += 1.0);
+    SmallerText => |state| change(state, |settings| settings.text_size -= 1.0);
+    ResetText => |state| change(state, reset_text);
+    WiderColumn => |state| change(state, |settings| settings.measure += 5.0);
+    NarrowerColumn => |state| change(state, |settings| settings.measure -= 5.0);
+
+    ShowPalette => |_| Some(open(Dialog::Palette { text: String::new(), chosen: 0 }));
+    ShowHistory => |_| Some(open(Dialog::History));
+    BackUp => |_| Some(open(Dialog::BackUp { path: String::new() }));
+    Settings => |_| Some(open(Dialog::Settings));
+    ShowKeys => |_| Some(open(Dialog::Keys(KeysStage::default())));
+    Quit => |_| Some(Action::Quit);
+}
+
+fn open(dialog: Dialog) -> Action {
+    Action::OpenDialog(Box::new(dialog))
+}
+
+fn ask_name(target: NameTarget, text: String) -> Action {
+    open(Dialog::Name { target, text })
+}
+
+fn in_pane(state: &AppState, command: PaneCommand) -> Option<Action> {
+    state.shown_article().map(|_| Action::Pane(command))
+}
+
+fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {
+    state.selected_status().map(act)
+}
+
+fn edit_tags(entry: &ListEntry) -> Action {
+    open(Dialog::Tags { entry_id: entry.id, text: String::new() })
+}
+
+fn open_entry(state: &AppState, in_background: bool) -> Option<Action> {
+    state.selected_url().map(|url| Action::OpenUrl { url, in_background })
+}
+
+fn open_comments(state: &AppState) -> Option<Action> {
+    let url = state.selected_article()?.entry.content.comments_url.clone()?;
+    Some(Action::OpenUrl { url, in_background: false })
+}
+
+fn toggle_full_text(state: &AppState) -> Option<Action> {
+    state.selected_id().filter(|_| !state.is_preview()).map(Action::ToggleFullText)
+}
+
+/// Whether the list may hold an unread entry; the rest of a long list may still be on its way.
+fn may_mark(state: &AppState) -> bool {
+    !state.is_preview() && (state.list.unread() > 0 || !state.list.is_whole())
+}
+
+fn mark_beside(state: &AppState, range: MarkRange) -> Option<Action> {
+    let is_usable = may_mark(state) && state.selected_status().is_some();
+    is_usable.then_some(Action::MarkRange(range))
+}
+
+fn mark_older(state: &AppState, days: u32) -> Option<Action> {
+    may_mark(state).then_some(Action::MarkRange(MarkRange::OlderThan(days)))
+}
+
+fn pane_before(pane: Pane) -> Pane {
+    match pane {
+        Pane::Article => Pane::Entries,
+        Pane::Entries | Pane::Sources => Pane::Sources,
+    }
+}
+
+fn toggle_folder(state: &AppState) -> Option<Action> {
+    match state.place() {
+        PlaceId::Folder(id) => Some(Action::ToggleFolder(id)),
+        PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Search(_) | PlaceId::Preview => None,
+    }
+}
+
+fn feed(state: &AppState) -> Option<&Feed> {
+    state.selected_feed().and_then(|id| state.feed(id))
+}
+
+fn open_site(state: &AppState) -> Option<Action> {
+    let url = feed(state)?.site_url.clone()?;
+    Some(Action::OpenUrl { url, in_background: false })
+}
+
+fn copy_address(feed: &Feed) -> Action {
+    Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" }
+}
+
+fn rename(state: &AppState) -> Option<Action> {
+    let target = match state.place() {
+        PlaceId::Feed(id) => NameTarget::Feed(id),
+        PlaceId::Folder(id) => NameTarget::Folder(id),
+        PlaceId::Search(id) => NameTarget::SmartFeed(id),
+        PlaceId::BuiltIn(_) | PlaceId::Preview => return None,
+    };
+    Some(ask_name(target, state.place_title()))
+}
+
+fn edit_search(state: &AppState) -> Option<Action> {
+    let search = state.selected_smart_feed()?;
+    Some(ask_name(NameTarget::SmartQuery(search.id), state.query_text(search)))
+}
+
+fn move_search(state: &AppState, by: isize) -> Option<Action> {
+    let search = state.selected_smart_feed()?;
+    Some(Action::Change(Change::MoveSmartFeed(search.id, by)))
+}
+
+fn move_place(state: &AppState) -> Option<Action> {
+    match state.place() {
+        PlaceId::Folder(id) if state.chosen.is_empty() => Some(open(Dialog::MoveFolder(id))),
+        PlaceId::BuiltIn(_)
+        | PlaceId::Feed(_)
+        | PlaceId::Folder(_)
+        | PlaceId::Search(_)
+        | PlaceId::Preview => meant(state).map(|feeds| open(Dialog::Move(feeds))),
+    }
+}
+
+/// The change that removes the selected place, or the chosen feeds.
+fn removal(state: &AppState) -> Option<Change> {
+    match state.place() {
+        PlaceId::Folder(id) if state.chosen.is_empty() => Some(Change::DeleteFolder(id)),
+        PlaceId::Search(id) if state.chosen.is_empty() => Some(Change::RemoveSmartFeed(id)),
+        PlaceId::BuiltIn(_)
+        | PlaceId::Feed(_)
+        | PlaceId::Folder(_)
+        | PlaceId::Search(_)
+        | PlaceId::Preview => meant(state).map(Change::Unsubscribe),
+    }
+}
+
+/// The chosen feeds, or else the selected one.
+fn meant(state: &AppState) -> Option<Vec<FeedId>> {
+    if state.chosen.is_empty() {
+        state.selected_feed().map(|id| vec![id])
+    } else {
+        Some(state.chosen.iter().copied().collect())
+    }
+}
+
+/// Changes the settings; `None` if they are at their limit already.
+fn change(state: &AppState, change: fn(&mut Settings)) -> Option<Action> {
+    let mut settings = state.settings.clone();
+    change(&mut settings);
+    let settings = settings.clamped();
+    (settings != state.settings).then(|| Action::ChangeSettings(Box::new(settings)))
+}
+
+fn reset_text(settings: &mut Settings) {
+    let default = Settings::default();
+    (settings.text_size, settings.measure, settings.line_height) =
+        (default.text_size, default.measure, default.line_height);
+}
