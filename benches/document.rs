@@ -51,7 +51,7 @@ fn documents(criterion: &mut Criterion) {
     group.bench_function("digest", |bencher| bencher.iter(|| digest(black_box(&html))));
     group.bench_function("text_of", |bencher| bencher.iter(|| text_of(black_box(&html))));
     group.bench_function("plain_text", |bencher| {
-        bencher.iter(|| plain_text(black_box(&html), None, 80))
+        bencher.iter(|| plain_text(black_box(&html), None, 80));
     });
     group.finish();
 }

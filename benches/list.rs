@@ -151,7 +151,7 @@ fn benches(criterion: &mut Criterion) {
     });
     index_all(&mut store);
     group.bench_function("save a feed with nothing new", |bench| {
-        bench.iter(|| store.save_refreshes(&changes, &now().to_zoned(TimeZone::UTC)).unwrap())
+        bench.iter(|| store.save_refreshes(&changes, &now().to_zoned(TimeZone::UTC)).unwrap());
     });
 
     group.bench_function("open for writing and reading", |bench| {
@@ -189,22 +189,22 @@ fn benches(criterion: &mut Criterion) {
                 store
                     .reader()
                     .list(query, 256, &|| wanted.get(), &mut |part, _| {
-                        wanted.set(black_box(part).is_empty())
+                        wanted.set(black_box(part).is_empty());
                     })
                     .unwrap();
             });
         });
         group.bench_function(format!("{name}: whole"), |bench| {
-            bench.iter(|| black_box(store.reader().whole_list(query).unwrap()))
+            bench.iter(|| black_box(store.reader().whole_list(query).unwrap()));
         });
     }
     group.bench_function("counts", |bench| {
-        bench.iter(|| black_box(store.reader().counts(now() - 24.hours()).unwrap()))
+        bench.iter(|| black_box(store.reader().counts(now() - 24.hours()).unwrap()));
     });
     let screen: Vec<EntryId> =
         everything.iter().skip(1000).take(60).map(|entry| entry.id).collect();
     group.bench_function("rows of a screen", |bench| {
-        bench.iter(|| black_box(store.reader().rows(&screen).unwrap()))
+        bench.iter(|| black_box(store.reader().rows(&screen).unwrap()));
     });
     group.bench_function("mark one and undo", |bench| {
         bench.iter(|| {

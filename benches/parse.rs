@@ -44,11 +44,11 @@ fn parsing(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("parse");
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("feed-rs alone", |bencher| {
-        bencher.iter(|| feed_rs::parser::parse(black_box(&bytes[..])))
+        bencher.iter(|| feed_rs::parser::parse(black_box(&bytes[..])));
     });
     let context = ParseContext::default();
     group.bench_function("normalised", |bencher| {
-        bencher.iter(|| parse_feed(black_box(&bytes), &context))
+        bencher.iter(|| parse_feed(black_box(&bytes), &context));
     });
     group.finish();
 }

@@ -125,11 +125,11 @@ fn benches(criterion: &mut Criterion) {
     group.sample_size(10);
     group.throughput(Throughput::Bytes(text.len() as u64 * FEEDS.unsigned_abs()));
     group.bench_function("16 changed feeds of 100 entries", |bencher| {
-        bencher.iter(|| refresh(&runtime, &changed, states(FEEDS)))
+        bencher.iter(|| refresh(&runtime, &changed, states(FEEDS)));
     });
     group.throughput(Throughput::Elements(UNCHANGED_FEEDS.unsigned_abs()));
     group.bench_function("500 unchanged feeds", |bencher| {
-        bencher.iter(|| refresh(&runtime, &unchanged, states(UNCHANGED_FEEDS)))
+        bencher.iter(|| refresh(&runtime, &unchanged, states(UNCHANGED_FEEDS)));
     });
     group.finish();
 }

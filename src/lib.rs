@@ -73,6 +73,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod document;
+mod fonts;
 pub mod i18n;
 pub mod library;
 mod markup;

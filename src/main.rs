@@ -9,7 +9,7 @@ use gleaner::cli::{self, Cli};
 use gleaner::config::Paths;
 use gleaner::ui;
 
-fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     env_logger::init();
     let cli = Cli::parse();
     if let Some(command) = &cli.command {

@@ -75,9 +75,11 @@ pub fn rows(library: &LibraryView, folded: &[FolderId]) -> Vec<SidebarRow> {
 }
 
 impl Tree<'_> {
-    /// Adds the contents of a folder and returns its unread count. Hidden contents are only counted.
+    /// Adds the contents of a folder and returns its unread count. Hidden contents are only
+    /// counted.
     fn add(&mut self, parent: Option<FolderId>, depth: usize, is_shown: bool) -> u32 {
-        // Taking the children out of the map ends the recursion even if a damaged library has a cycle.
+        // Taking the children out of the map ends the recursion even if a damaged library has a
+        // cycle.
         let folders = self.folders.remove(&parent).unwrap_or_default();
         let feeds = self.feeds.remove(&parent).unwrap_or_default();
         let mut total = 0;

@@ -101,8 +101,8 @@ pub struct AppState {
     pub search: Option<String>,
     /// The query in the search field, or the mistake in it.
     pub(super) search_query: Result<Expr, QueryError>,
-    /// The entry that was selected when the search began. It is selected again when the search ends,
-    /// unless another entry was opened meanwhile.
+    /// The entry that was selected when the search began. It is selected again when the search
+    /// ends, unless another entry was opened meanwhile.
     pub(super) before_search: Option<ListEntry>,
     /// The words of the query, to mark in rows and article.
     pub highlights: Arc<Highlights>,

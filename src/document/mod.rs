@@ -18,6 +18,7 @@ mod flatten;
 mod folding;
 mod formula;
 mod frames;
+#[cfg(feature = "highlight")]
 mod highlight;
 mod html;
 mod images;
@@ -50,6 +51,7 @@ use url::Url;
 
 pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, excerpt_of, text_of, words};
 pub use dump::dump;
+#[cfg(feature = "highlight")]
 pub use highlight::{
     MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED_OF_DOCUMENT, highlight,
 };
@@ -92,6 +94,13 @@ fn parsed(html: &str, base: Option<&Url>) -> Document {
     let mut document = build::build(&parsed.dom, addresses);
     document.is_truncated |= parsed.is_truncated;
     document
+}
+
+/// Without the feature `highlight`, code has only the colours that its page gave it.
+#[cfg(not(feature = "highlight"))]
+#[must_use]
+pub fn highlight(_document: &Document) -> Option<Document> {
+    None
 }
 
 /// Every name that a link within the body can point to.

@@ -3,6 +3,12 @@
 //! A keyring may ask the user to unlock it, so every call here may block for minutes. Never call it
 //! on a thread that others wait for.
 
+#[cfg(feature = "desktop")]
+mod system;
+#[cfg(not(feature = "desktop"))]
+#[path = "keyring/absent.rs"]
+mod system;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,8 +18,8 @@ use tokio::time::timeout;
 
 use crate::model::{Credentials, Grant, Secret, SignIn};
 
-/// The name of our entries in the keyring.
-const SERVICE: &str = "Gleaner";
+pub use system::SystemKeyring;
+
 /// How long a request waits for the keyring, which may be asking the user to unlock it.
 pub const KEYRING_TIMEOUT: Duration = Duration::from_mins(1);
 
@@ -66,60 +72,6 @@ impl KeyringError {
     #[must_use]
     pub fn user_message(&self) -> String {
         self.to_string()
-    }
-}
-
-/// The keyring of the system: Secret Service, Keychain or Credential Manager.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemKeyring;
-
-impl SystemKeyring {
-    fn entry(account: &str) -> Result<keyring::Entry, KeyringError> {
-        if let Err(error) = keyring::Entry::store_status() {
-            return Err(KeyringError::Missing { reason: reason(error) });
-        }
-        keyring::Entry::new(SERVICE, account).map_err(|error| failed(&error))
-    }
-}
-
-impl Keyring for SystemKeyring {
-    fn read(&self, account: &str) -> Result<Option<Secret>, KeyringError> {
-        match Self::entry(account)?.get_password() {
-            Ok(secret) => Ok(Some(Secret::new(secret))),
-            Err(keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(failed(&error)),
-        }
-    }
-
-    fn write(&self, account: &str, secret: &Secret) -> Result<(), KeyringError> {
-        Self::entry(account)?.set_password(secret.reveal()).map_err(|error| failed(&error))
-    }
-
-    fn remove(&self, account: &str) -> Result<(), KeyringError> {
-        match Self::entry(account)?.delete_credential() {
-            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
-            Err(error) => Err(failed(&error)),
-        }
-    }
-}
-
-fn failed(error: &keyring::Error) -> KeyringError {
-    match error {
-        keyring::Error::NoDefaultStore => KeyringError::Missing { reason: reason(error) },
-        keyring::Error::NoStorageAccess(_) => KeyringError::Locked { reason: reason(error) },
-        _ => KeyringError::Failed { reason: reason(error) },
-    }
-}
-
-/// The text of an error, without the secret bytes that some errors carry.
-fn reason(error: &keyring::Error) -> String {
-    match error {
-        keyring::Error::PlatformFailure(source) | keyring::Error::NoStorageAccess(source) => {
-            source.to_string()
-        }
-        keyring::Error::NoEntry => "no such entry".to_owned(),
-        keyring::Error::NoDefaultStore => "no store".to_owned(),
-        _ => "it cannot be read".to_owned(),
     }
 }
 
@@ -336,16 +288,6 @@ mod tests {
     }
 
     #[test]
-    fn a_locked_keyring_is_told_apart_from_a_broken_one() {
-        let message = |error: keyring::Error| failed(&error).user_message();
-        assert!(message(keyring::Error::NoStorageAccess("closed".into())).contains("is locked"));
-        assert_eq!(
-            message(keyring::Error::PlatformFailure("no bus".into())),
-            "The keyring can't be used \u{2014} no bus"
-        );
-    }
-
-    #[test]
     fn a_removed_secret_leaves_the_cache_too() {
         let vault = Vault::new(Arc::new(Fake::default()));
         let sign_in = vault.keep("a", &grant()).unwrap();
@@ -377,15 +319,5 @@ mod tests {
             Err(KeyringError::Silent)
         );
         drop(sender);
-    }
-
-    #[test]
-    fn errors_of_the_system_do_not_contain_secrets() {
-        let error = failed(&keyring::Error::BadEncoding(b"hunter2".to_vec()));
-        assert!(
-            !format!("{error} {error:?} {}", error.user_message()).contains("104"),
-            "{error:?}"
-        );
-        assert!(!format!("{error:?}").contains("hunter2"));
     }
 }

@@ -1,26 +1,28 @@
 //! Mathematics in TeX to pixels, set as `KaTeX` sets it.
+//!
+//! Without the feature `math` no formula can be set, so that articles show its source.
 
-use std::panic::catch_unwind;
-
-use ratex_layout::{LayoutBox, LayoutOptions, layout, to_display_list, validate_layout};
-use ratex_svg::{SvgOptions, render_to_svg};
+#[cfg(feature = "math")]
+mod glyphs;
+#[cfg(feature = "math")]
+mod paint;
+#[cfg(feature = "math")]
+mod set;
 
 use super::decode::Picture;
 use super::error::PictureError;
-use super::fit::Fit;
-use super::svg::Drawing;
+
+#[cfg(feature = "math")]
+use set::{draw, measure};
 
 /// Longest formula that is set, in bytes.
 pub const MAX_FORMULA_BYTES: usize = 4_000;
-/// Widest and highest formula that is set, in ems.
-const MAX_EMS: f64 = 200.0;
 /// Room around a formula, in ems, for strokes that reach beyond its box.
 pub const FORMULA_MARGIN: f32 = 0.08;
 
-/// How large a formula is, in ems of the text around it, without margins.
+/// Size of a formula in ems of the text around it, without margins.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FormulaSize {
-    /// From left to right.
     pub width: f32,
     /// Above the base line.
     pub height: f32,
@@ -28,68 +30,34 @@ pub struct FormulaSize {
     pub depth: f32,
 }
 
-/// How large a formula is when it is set; `None` when it cannot be set. Never panics: one bad
-/// formula must not cost an article.
+/// The size of a formula; `None` if it cannot be set. Never panics: one bad formula must not cost
+/// an article.
 #[must_use]
 pub fn measure_formula(tex: &str, is_display: bool) -> Option<FormulaSize> {
-    let set = catch_unwind(|| set(tex, is_display, [0; 3])).ok()?.ok()?;
-    Some(FormulaSize {
-        width: set.width as f32,
-        height: set.height as f32,
-        depth: set.depth as f32,
-    })
+    measure(tex, is_display)
 }
 
-/// Draws a formula with so many pixels an em.
+/// Draws a formula with `em` pixels an em, at least 4 and at most 200.
 pub fn draw_formula(
     tex: &str,
     is_display: bool,
     ink: [u8; 3],
     em: f32,
 ) -> Result<Picture, PictureError> {
-    let set = set(tex, is_display, ink)?;
-    let list = to_display_list(&set);
-    let em = f64::from(em.clamp(4.0, 200.0));
-    let padding = f64::from(FORMULA_MARGIN) * em;
-    let options = SvgOptions {
-        font_size: em,
-        padding,
-        stroke_width: (0.04 * em).max(1.0),
-        embed_glyphs: true,
-        ..SvgOptions::default()
-    };
-    let drawing = Drawing::parse(render_to_svg(&list, &options).as_bytes())?;
-    // Its lengths are in points of print.
-    let scale = ((set.width * em + 2.0 * padding) / f64::from(drawing.size().0.max(1))) as f32;
-    let bitmap = drawing.draw(scale, Fit { width: 8_000, height: 8_000 })?;
-    Ok(Picture {
-        bitmap,
-        natural: drawing.size(),
-        is_animated: false,
-        frames: Vec::new(),
-        needs_plate: false,
-    })
+    draw(tex, is_display, ink, em)
 }
 
-fn set(tex: &str, is_display: bool, ink: [u8; 3]) -> Result<LayoutBox, PictureError> {
-    if tex.len() > MAX_FORMULA_BYTES {
-        return Err(PictureError::TooManyBytes { limit: MAX_FORMULA_BYTES });
-    }
-    let damaged = |reason: String| PictureError::Damaged { reason };
-    let source = if is_display { tex.to_owned() } else { format!("\\textstyle {tex}") };
-    let nodes = ratex_parser::parse(&source).map_err(|err| damaged(err.to_string()))?;
-    let mut options = LayoutOptions::default();
-    let [red, green, blue] = ink.map(|channel| f32::from(channel) / 255.0);
-    (options.color.r, options.color.g, options.color.b) = (red, green, blue);
-    let set = layout(&nodes, &options);
-    validate_layout(&set).map_err(damaged)?;
-    if set.width > MAX_EMS || set.height + set.depth > MAX_EMS || set.width <= 0.0 {
-        return Err(damaged("too large, or empty".to_owned()));
-    }
-    Ok(set)
+#[cfg(not(feature = "math"))]
+fn measure(_tex: &str, _is_display: bool) -> Option<FormulaSize> {
+    None
 }
 
-#[cfg(test)]
+#[cfg(not(feature = "math"))]
+fn draw(_: &str, _: bool, _: [u8; 3], _: f32) -> Result<Picture, PictureError> {
+    Err(PictureError::Unsupported { name: "TeX" })
+}
+
+#[cfg(all(test, feature = "math"))]
 mod tests {
     use super::*;
 
@@ -129,7 +97,7 @@ mod tests {
         assert!(measure_formula(&padded(MAX_FORMULA_BYTES), true).is_some());
         assert_eq!(measure_formula(&padded(MAX_FORMULA_BYTES + 1), true), None);
         let beam = |ems: f64| measure_formula(&format!(r"\rule{{{ems}em}}{{1em}}"), true);
-        assert!(beam(MAX_EMS).is_some());
-        assert_eq!(beam(MAX_EMS + 1.0), None);
+        assert!(beam(set::MAX_EMS).is_some());
+        assert_eq!(beam(set::MAX_EMS + 1.0), None);
     }
 }

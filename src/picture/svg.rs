@@ -123,13 +123,7 @@ fn fonts() -> Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {
         let mut fonts = fontdb::Database::new();
-        let ours = [
-            notosans::REGULAR_TTF,
-            notosans::ITALIC_TTF,
-            notosans::BOLD_TTF,
-            notosans::BOLD_ITALIC_TTF,
-        ];
-        for bytes in ours.into_iter().chain(typst_assets::fonts()) {
+        for bytes in crate::fonts::ALL {
             fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
         }
         fonts.set_sans_serif_family("Noto Sans");

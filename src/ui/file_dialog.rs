@@ -11,15 +11,19 @@ use egui::{Context, Id};
 use url::Url;
 
 use crate::app::{Dialog, ImportStage};
+#[cfg(feature = "desktop")]
 use crate::i18n::t;
 
 /// Suggested name of an exported subscription list.
+#[cfg(feature = "desktop")]
 const EXPORT_NAME: &str = "subscriptions.opml";
 
 /// Suggested name of a backup.
+#[cfg(feature = "desktop")]
 const BACKUP_NAME: &str = "gleaner-backup.db";
 
 /// Suggested name of a picture whose address has none.
+#[cfg(any(test, feature = "desktop"))]
 const PICTURE_NAME: &str = "picture";
 
 /// The purpose of the dialog.
@@ -35,7 +39,17 @@ pub(super) enum FilePurpose {
     Picture(Arc<Url>),
 }
 
+/// Whether this build can open the dialog at all.
+pub(super) const IS_AVAILABLE: bool = cfg!(feature = "desktop");
+
 impl FilePurpose {
+    #[cfg(not(feature = "desktop"))]
+    #[expect(clippy::unused_self, reason = "it is called where the dialog would be opened")]
+    fn choose(&self) -> Option<PathBuf> {
+        None
+    }
+
+    #[cfg(feature = "desktop")]
     fn choose(&self) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new;
         let lists = || dialog().add_filter(t!(file_subscription_lists), &["opml", "xml"]);
@@ -49,6 +63,7 @@ impl FilePurpose {
     }
 }
 
+#[cfg(any(test, feature = "desktop"))]
 fn picture_name(url: &Url) -> &str {
     url.path_segments()
         .and_then(|mut parts| parts.next_back())

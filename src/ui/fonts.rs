@@ -15,6 +15,8 @@ use egui::epaint::text::{
 };
 use egui_system_font_provider::SystemFontProvider;
 
+use crate::fonts;
+
 /// The last resort for symbols.
 const LAST_RESORT: &str = "mono";
 
@@ -95,33 +97,12 @@ pub fn icons() -> FontFamily {
     ICONS.clone()
 }
 
-/// The bytes of each style, in the order of [`Cut::index`]. `typst-assets` has no names, only an
-/// order; a test checks it.
-fn cuts() -> [&'static [u8]; 12] {
-    let assets: Vec<&'static [u8]> = typst_assets::fonts().collect();
-    let asset = |at: usize| assets.get(at).copied().unwrap_or(notosans::REGULAR_TTF);
-    [
-        notosans::REGULAR_TTF,
-        notosans::ITALIC_TTF,
-        notosans::BOLD_TTF,
-        notosans::BOLD_ITALIC_TTF,
-        asset(0),
-        asset(2),
-        asset(1),
-        asset(3),
-        asset(16),
-        asset(15),
-        asset(13),
-        asset(14),
-    ]
-}
-
 /// Every family with its fonts.
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let mut font_data: BTreeMap<String, Arc<FontData>> = BTreeMap::new();
     let mut families: BTreeMap<FontFamily, Vec<String>> = BTreeMap::new();
-    for ((name, family), bytes) in NAMES.iter().zip(FAMILIES.iter()).zip(cuts()) {
+    for ((name, family), bytes) in NAMES.iter().zip(FAMILIES.iter()).zip(fonts::ALL) {
         font_data.insert((*name).to_owned(), Arc::new(FontData::from_static(bytes)));
         families.insert(family.clone(), vec![(*name).to_owned()]);
     }
@@ -188,10 +169,9 @@ impl FontProvider for LastResort {
         if !LAST_RESORT_CHARACTERS.iter().any(|range| range.contains(&character)) {
             return None;
         }
-        let bytes = cuts().get(Cut::MONO.index()).copied()?;
         let family =
             InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
-        Some(FontInsert::new(LAST_RESORT, FontData::from_static(bytes), vec![family]))
+        Some(FontInsert::new(LAST_RESORT, FontData::from_static(fonts::MONO), vec![family]))
     }
 }
 
@@ -227,7 +207,7 @@ mod tests {
             "DejaVuSansMono-Bold",
             "DejaVuSansMono-BoldOblique",
         ];
-        for ((name, bytes), postscript) in NAMES.iter().zip(cuts()).zip(expected) {
+        for ((name, bytes), postscript) in NAMES.iter().zip(fonts::ALL).zip(expected) {
             let utf16: Vec<u8> = postscript.encode_utf16().flat_map(u16::to_be_bytes).collect();
             let is_named = contains(bytes, postscript)
                 || bytes.windows(utf16.len()).any(|window| window == utf16);

@@ -268,8 +268,8 @@ fn a_long_article_is_let_go_of_once_the_window_has_what_it_needs() {
 fn a_list_that_comes_late_does_not_replace_a_preview() {
     let mut state = AppState::new(Settings::default(), Session::default(), TimeZone::UTC);
     let asked = state.start(now());
-    let source = "<rss version='2.0'><channel><title>T</title>\
-        <item><title>Only</title><guid>1</guid></item></channel></rss>";
+    let source = "<rss version='2.0'><channel><title>T</title><item><title>Only</title>\
+                  <guid>1</guid></item></channel></rss>";
     let feed = gleaner::parse::parse_feed(
         source.as_bytes(),
         &gleaner::parse::ParseContext::new(None, None),

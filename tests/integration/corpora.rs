@@ -17,6 +17,8 @@ use gleaner::parse::{ParseContext, parse_feed};
 use serde_json::{Value, json};
 use url::Url;
 
+use crate::support::skip::skip;
+
 /// (kind, level, cases that must hold). A `nocrash` case holds if there is any answer.
 const FLOORS: [(&str, &str, usize); 11] = [
     ("discovery", "must", 127),
@@ -161,7 +163,7 @@ fn batch(bytes: &[u8]) -> Vec<Difference> {
 #[test]
 fn the_corpora_are_read_as_well_as_ever() {
     let Some(cases) = cases() else {
-        println!("skipped: ../shared/corpora is absent");
+        skip("../shared/corpora is absent");
         return;
     };
     let mut rates: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();

@@ -6,6 +6,8 @@ use gleaner::document::{Block, Code, from_html};
 use gleaner::parse::{ParseContext, parse_feed};
 use gleaner::picture::{Fit, Palette, draw_diagram};
 
+use crate::support::skip::skip;
+
 const LIGHT: Palette = Palette {
     page: [253, 252, 249],
     surface: [240, 239, 235],
@@ -32,7 +34,7 @@ fn codes<'a>(blocks: &'a [Block], found: &mut Vec<&'a Code>) {
             Block::Code(code) => found.push(code),
             Block::List(list) => list.items.iter().for_each(|item| codes(&item.blocks, found)),
             Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
-                codes(blocks, found)
+                codes(blocks, found);
             }
             _ => {}
         }
@@ -43,7 +45,7 @@ fn codes<'a>(blocks: &'a [Block], found: &mut Vec<&'a Code>) {
 fn seed_diagrams() -> Option<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/devops-fundamentals.xml");
     let Ok(bytes) = std::fs::read(path) else {
-        println!("skipped: the seed feed is not here");
+        skip("../shared/seed is absent");
         return None;
     };
     let feed = parse_feed(&bytes, &ParseContext::default()).unwrap();

@@ -6,7 +6,6 @@
     clippy::print_stdout,
     clippy::cast_possible_wrap, // ids of a few entries
     clippy::format_collect, // fixtures are short
-    missing_docs,
     unreachable_pub
 )]
 
@@ -27,6 +26,7 @@ mod cache_removed;
 mod corpora;
 mod credentials;
 mod credentials_cli;
+#[cfg(feature = "diagrams")]
 mod diagrams;
 mod document;
 mod document_limits;

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use self::shapes::{SHAPES, Shape};
 use crate::support::program::Program;
 use crate::support::server::{Reply, Server};
+use crate::support::skip::skip;
 
 const VARIABLE: &str = "GLEANER_MEMORY";
 const MOST_MB: u64 = 300;
@@ -67,7 +68,7 @@ fn refresh(shape: &Shape, body: &Arc<Mutex<Reply>>, server: &Server) -> (u64, Du
 #[test]
 fn no_feed_takes_more_memory_than_the_limit() {
     if !Path::new("/proc/self/status").exists() {
-        println!("skipped: this system does not show how much memory a process held");
+        skip("this system does not show how much memory a process held");
         return;
     }
     let is_all = std::env::var_os(VARIABLE).is_some();

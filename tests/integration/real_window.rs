@@ -1,9 +1,13 @@
 //! The program itself: a real window if there is a virtual display, and a plain message if there is
 //! none.
 
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::support::skip::skip;
 
 /// Time limit for the program.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -33,13 +37,18 @@ pub fn display() -> Option<Display> {
         .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    let mut number = String::new();
-    let mut byte = [0];
-    let out = server.stdout.as_mut()?;
-    while out.read(&mut byte).ok()? == 1 && byte != *b"\n" {
-        number.push(byte[0] as char);
-    }
-    Some(Display(server, format!(":{number}")))
+    let mut out = BufReader::new(server.stdout.take()?);
+    let (sender, receiver) = mpsc::channel();
+    // A thread of its own, so that a server that writes nothing is not waited for without end.
+    thread::spawn(move || {
+        let mut number = String::new();
+        let read = out.read_line(&mut number);
+        sender.send(read.map(|_| number)).unwrap_or_default();
+        // The pipe stays open as long as the server may write to it.
+        let _ = out.read_to_end(&mut Vec::new());
+    });
+    let display = |number: String| Display(server, format!(":{}", number.trim()));
+    receiver.recv_timeout(PATIENCE).ok()?.ok().filter(|number| !number.is_empty()).map(display)
 }
 
 fn gleaner(profile: &std::path::Path) -> Command {
@@ -59,7 +68,7 @@ fn ended(mut command: Command) -> std::process::Output {
             child.kill().unwrap();
             panic!("the program did not end: {:?}", child.wait_with_output().unwrap());
         }
-        std::thread::sleep(Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(20));
     }
     child.wait_with_output().unwrap()
 }
@@ -67,7 +76,7 @@ fn ended(mut command: Command) -> std::process::Output {
 #[test]
 fn a_real_window_shows_the_list_and_ends() {
     let Some(display) = display() else {
-        println!("skipped: no virtual display server (Xvfb) is installed");
+        skip("no virtual display server (Xvfb) is installed");
         return;
     };
     let profile = tempfile::tempdir().unwrap();
@@ -76,7 +85,7 @@ fn a_real_window_shows_the_list_and_ends() {
     let output = ended(command);
     let errors = String::from_utf8_lossy(&output.stderr);
     if errors.contains("no OpenGL driver was found") {
-        println!("skipped: {errors}");
+        skip(&errors);
         return;
     }
     assert!(output.status.success(), "{errors}");

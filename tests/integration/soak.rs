@@ -7,7 +7,7 @@ mod world;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gleaner::app::{Action, AppState, Effect};
 use gleaner::config::{Paths, Session, Settings};
@@ -98,7 +98,9 @@ impl Day {
 
     /// Receives answers until `is_it` accepts one.
     fn wait_for(&mut self, is_it: impl Fn(&Event) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
         loop {
+            assert!(Instant::now() < deadline, "other answers came, but not this one");
             let event = self.workers.recv_timeout(PATIENCE).expect("an answer");
             let is_found = is_it(&event);
             let effects = self.state.receive(event, self.now());

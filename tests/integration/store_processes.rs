@@ -97,7 +97,9 @@ fn a_process_that_is_killed_leaves_whole_feeds_behind() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_mins(1);
     while library.store.reader().feeds().unwrap().len() < 5 {
+        assert!(std::time::Instant::now() < deadline, "waited in vain for the feeds");
         assert!(victim.try_wait().unwrap().is_none(), "the victim ended by itself");
         std::thread::yield_now();
     }

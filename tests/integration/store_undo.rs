@@ -559,13 +559,13 @@ fn check_arrangements(acts: Vec<Arranging>) -> Result<(), TestCaseError> {
                     for ((feed, was), (_, becomes)) in from.iter().zip(to) {
                         // Only what the step changed.
                         if was.0 != becomes.0 {
-                            model[*feed].0 = becomes.0
+                            model[*feed].0 = becomes.0;
                         }
                         if was.1 != becomes.1 {
-                            model[*feed].1.clone_from(&becomes.1)
+                            model[*feed].1.clone_from(&becomes.1);
                         }
                         if was.2 != becomes.2 {
-                            model[*feed].2 = becomes.2
+                            model[*feed].2 = becomes.2;
                         }
                     }
                     steps[place].is_undone = is_undo;

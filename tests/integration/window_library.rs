@@ -241,7 +241,10 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
     for command in Command::ALL {
         let title = command.title();
         assert!(in_menu.iter().any(|name| name.starts_with(title)), "menu: {title}");
-        assert!(on_sheet.contains(&format!("Change the shortcut of {title}")), "key sheet: {title}");
+        assert!(
+            on_sheet.contains(&format!("Change the shortcut of {title}")),
+            "key sheet: {title}"
+        );
     }
 }
 

@@ -279,7 +279,9 @@ fn two_refreshes_at_once_fetch_each_feed_once_and_end_as_one() {
 fn the_end_does_not_wait_for_a_server() {
     let (mut office, _gate, asked) = gated(&["a"]);
     office.submit(Fetch::Refresh(Scope::All));
+    let deadline = std::time::Instant::now() + std::time::Duration::from_mins(1);
     while asked.load(Ordering::SeqCst) == 0 {
+        assert!(std::time::Instant::now() < deadline, "waited in vain for a request");
         std::thread::yield_now();
     }
     office.workers.take().unwrap().shutdown();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
@@ -92,10 +92,12 @@ impl Office {
 
     /// The first answer that `pick` accepts. The answers before it are lost.
     pub fn wait_for<T>(&self, mut pick: impl FnMut(Event) -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(found) = pick(self.next()) {
                 return found;
             }
+            assert!(Instant::now() < deadline, "other answers came, but not this one");
         }
     }
 

@@ -161,8 +161,8 @@ impl EntryList {
         self.selected = None;
     }
 
-    /// Prepares for the same list again. Nothing on screen changes until it is whole; if the list has
-    /// not arrived at all yet, its first part is shown as usual.
+    /// Prepares for the same list again. Nothing on screen changes until it is whole; if the list
+    /// has not arrived at all yet, its first part is shown as usual.
     pub fn expect_again(&mut self) {
         self.is_complete = false;
         self.incoming = Incoming::default();
@@ -273,8 +273,8 @@ impl EntryList {
         self.selected = id;
     }
 
-    /// The entry `step` rows from the selected one, at most the first or last. Without a selection it
-    /// is the first, or the last if `step` is negative.
+    /// The entry `step` rows from the selected one, at most the first or last. Without a selection
+    /// it is the first, or the last if `step` is negative.
     #[must_use]
     pub fn stepped(&self, step: isize) -> Option<EntryId> {
         let last = self.entries.len().checked_sub(1)?;
@@ -331,8 +331,8 @@ impl EntryList {
         self.note(change, changed);
     }
 
-    /// Marks the unread entries of a range as read if they are older than `before` (in seconds since
-    /// 1970), and counts them.
+    /// Marks the unread entries of a range as read if they are older than `before` (in seconds
+    /// since 1970), and counts them.
     pub(super) fn mark_read(&mut self, range: Range<usize>, before: i64, changed: &mut Tally) {
         let parts = walk::in_parts(self.entries.get_mut(range).unwrap_or_default(), |part| {
             let mut changed = changed.anew();
@@ -371,8 +371,8 @@ impl EntryList {
         self.incoming.outdate();
     }
 
-    /// Takes statuses from the library that does not know the latest changes yet; only the next list
-    /// shows them.
+    /// Takes statuses from the library that does not know the latest changes yet; only the next
+    /// list shows them.
     pub(super) fn learn(&mut self, statuses: &Statuses) {
         self.incoming.outdate();
         self.changed.update(statuses);

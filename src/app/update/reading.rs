@@ -163,8 +163,8 @@ impl AppState {
         effects
     }
 
-    /// The nearest feed in the sidebar with an unread entry; at the end the search starts again from
-    /// the other end. Feeds in folded folders count, too.
+    /// The nearest feed in the sidebar with an unread entry; at the end the search starts again
+    /// from the other end. Feeds in folded folders count, too.
     fn unread_place(&self, direction: Direction) -> Option<PlaceId> {
         if self.is_preview() {
             return None;

@@ -2,49 +2,27 @@
 //!
 //! Authors often publish diagrams that Mermaid itself rejects, usually with unquoted parentheses in
 //! labels. A source that does not parse is mended and tried once more. If that fails too, it is
-//! shown as code.
+//! shown as code. Without the feature `diagrams`, every source is shown as code.
 
+#[cfg(feature = "diagrams")]
 mod mend;
+mod palette;
+#[cfg(feature = "diagrams")]
+mod render;
+#[cfg(feature = "diagrams")]
 mod tint;
-
-use std::time::Duration;
-
-use merman::svg::{
-    CssOverridePolicy, HostTheme, HostThemeAppearance, Presentation, RenderResourcePolicy,
-    SvgOutputPolicy, SvgPipelinePreset, SvgRenderOptions, ThemeRole,
-};
-use merman::{
-    Engine, OperationControl, RenderOutput, RenderRequest, Renderer, SvgEnvironment, SvgRequest,
-};
 
 use super::decode::Picture;
 use super::error::PictureError;
 use super::fit::Fit;
-use super::svg::Drawing;
+
+pub use palette::Palette;
 
 /// Longest source in bytes, the same as Mermaid's own limit.
 pub const MAX_DIAGRAM_BYTES: usize = 50_000;
 /// Time limit for drawing.
-const DIAGRAM_TIME: Duration = Duration::from_secs(5);
-
-/// The colours of the page, each as red, green, blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Palette {
-    /// The background.
-    pub page: [u8; 3],
-    /// The fill of boxes.
-    pub surface: [u8; 3],
-    /// The fill of groups of boxes.
-    pub group: [u8; 3],
-    /// The borders of boxes.
-    pub border: [u8; 3],
-    /// Arrows and other lines.
-    pub line: [u8; 3],
-    /// Text.
-    pub ink: [u8; 3],
-    /// The first colour of charts.
-    pub accent: [u8; 3],
-}
+#[cfg(feature = "diagrams")]
+const DIAGRAM_TIME: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Draws a Mermaid diagram at `scale` times its own size, smaller if it does not fit.
 pub fn draw_diagram(
@@ -56,6 +34,14 @@ pub fn draw_diagram(
     if source.len() > MAX_DIAGRAM_BYTES {
         return Err(PictureError::TooManyBytes { limit: MAX_DIAGRAM_BYTES });
     }
+    draw(source, palette, scale, fit)
+}
+
+#[cfg(feature = "diagrams")]
+fn draw(source: &str, palette: &Palette, scale: f32, fit: Fit) -> Result<Picture, PictureError> {
+    use super::svg::Drawing;
+    use render::render;
+
     let source = tint::tinted(source, palette);
     let svg = render(&source, palette, DIAGRAM_TIME).or_else(|first| {
         render(&mend::mended(&source), palette, DIAGRAM_TIME).map_err(|_| first)
@@ -70,82 +56,15 @@ pub fn draw_diagram(
     })
 }
 
-fn render(source: &str, palette: &Palette, time: Duration) -> Result<String, PictureError> {
-    let damaged = |reason: String| PictureError::Damaged { reason };
-    let output = SvgOutputPolicy {
-        preset: SvgPipelinePreset::ResvgSafe,
-        css_override_policy: CssOverridePolicy::StripExistingImportant,
-        ..SvgOutputPolicy::default()
-    };
-    let theme = theme(palette).map_err(|err| damaged(err.to_string()))?;
-    let resolved = Presentation::new().with_theme(theme).resolve();
-    let renderer = Renderer::new().with_engine(resolved.materialize_engine(Engine::new()));
-    let request = SvgRequest {
-        environment: SvgEnvironment::deterministic()
-            .with_resource_policy(RenderResourcePolicy::interactive()),
-        pipeline: Some(output.pipeline()),
-        presentation: resolved.render_policy(),
-        options: SvgRenderOptions {
-            diagram_id: Some("diagram".to_owned()),
-            ..SvgRenderOptions::default()
-        },
-        ..SvgRequest::default()
-    };
-    let control = OperationControl::new().with_deadline(time);
-    match renderer.render(RenderRequest::svg(source, control, request)) {
-        Ok(RenderOutput::Svg(Some(svg))) => Ok(svg.into_parts().0),
-        Ok(_) => Err(damaged("no diagram".to_owned())),
-        Err(err) => Err(damaged(err.to_string())),
-    }
+#[cfg(not(feature = "diagrams"))]
+fn draw(_: &str, _: &Palette, _: f32, _: Fit) -> Result<Picture, PictureError> {
+    Err(PictureError::Unsupported { name: "Mermaid" })
 }
 
-fn theme(palette: &Palette) -> Result<HostTheme, impl std::error::Error> {
-    let is_dark = tint::lightness(palette.page) < tint::lightness(palette.ink);
-    let appearance = if is_dark { HostThemeAppearance::Dark } else { HostThemeAppearance::Light };
-    let roles = [
-        (ThemeRole::Canvas, palette.page),
-        (ThemeRole::Surface, palette.surface),
-        (ThemeRole::SurfaceAlt, palette.group),
-        (ThemeRole::SurfaceMuted, palette.group),
-        (ThemeRole::Text, palette.ink),
-        (ThemeRole::SubtleText, palette.line),
-        (ThemeRole::Border, palette.border),
-        (ThemeRole::Line, palette.line),
-        (ThemeRole::EdgeLabelBackground, palette.page),
-        (ThemeRole::ClusterBackground, palette.group),
-        (ThemeRole::ClusterBorder, palette.border),
-        (ThemeRole::NoteBackground, palette.group),
-        (ThemeRole::NoteBorder, palette.border),
-        (ThemeRole::NoteText, palette.ink),
-        (ThemeRole::ActorBackground, palette.surface),
-        (ThemeRole::ActorBorder, palette.border),
-        (ThemeRole::ActorText, palette.ink),
-        (ThemeRole::ActivationBackground, palette.group),
-        (ThemeRole::ActivationBorder, palette.border),
-    ];
-    let theme = HostTheme::new()
-        .with_appearance(appearance)
-        .try_with_font_family("Noto Sans, sans-serif")?;
-    let theme = roles
-        .into_iter()
-        .try_fold(theme, |theme, (role, color)| theme.try_with_role(role, tint::hex(color)))?;
-    let series = [
-        [0x4e, 0x79, 0xa7],
-        [0x59, 0xa1, 0x4f],
-        [0xf2, 0x8e, 0x2b],
-        [0xe1, 0x57, 0x59],
-        [0x76, 0xb7, 0xb2],
-        [0xb0, 0x7a, 0xa1],
-    ];
-    theme.try_with_series_palette(
-        std::iter::once(palette.accent)
-            .chain(series)
-            .map(|color| tint::hex(tint::mix(color, palette.page, 0.75))),
-    )
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "diagrams"))]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     pub(super) const LIGHT: Palette = Palette {
@@ -205,8 +124,8 @@ mod tests {
     #[test]
     fn a_diagram_that_takes_too_long_is_given_up() {
         let source = "graph LR\n A --> B";
-        assert!(render(source, &LIGHT, DIAGRAM_TIME).is_ok());
-        assert!(render(source, &LIGHT, Duration::ZERO).is_err());
+        assert!(render::render(source, &LIGHT, DIAGRAM_TIME).is_ok());
+        assert!(render::render(source, &LIGHT, Duration::ZERO).is_err());
     }
 
     #[test]

@@ -84,8 +84,8 @@ mod tests {
         .unwrap();
         let write = |number: u32| {
             (0..number).for_each(|_| {
-                _ = conn.execute("INSERT INTO words VALUES (hex(zeroblob(2000)))", []).unwrap()
-            })
+                _ = conn.execute("INSERT INTO words VALUES (hex(zeroblob(2000)))", []).unwrap();
+            });
         };
         write(transactions);
         if later > 0 {

@@ -253,7 +253,7 @@ fn set_row(
             _ => {
                 _ = conn
                     .prepare_cached(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"))?
-                    .execute(params![id, value])?
+                    .execute(params![id, value])?;
             }
         }
     }

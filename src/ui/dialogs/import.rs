@@ -137,7 +137,7 @@ pub(super) fn back_up_ui(ui: &mut Ui, cx: &UiContext<'_>, path: &mut String) {
 
 fn path_ui(ui: &mut Ui, path: &mut String, purpose: FilePurpose, hint: &str) -> bool {
     let is_entered = field_ui(ui, "file", path, hint, &t!(import_file));
-    if ui.button(t!(button_choose)).clicked() {
+    if file_dialog::IS_AVAILABLE && ui.button(t!(button_choose)).clicked() {
         file_dialog::ask(ui.ctx(), purpose);
     }
     is_entered

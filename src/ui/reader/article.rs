@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::Ui;
 use jiff::Timestamp;
 
-use crate::app::{Action, Command};
+use crate::app::{Action, Command, Notice};
 use crate::article::Article;
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
@@ -43,6 +43,11 @@ impl ReaderApp {
         let asked = self.pane.show_ui(ui, &article, &header, &style, &self.theme);
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {
+                if !file_dialog::IS_AVAILABLE {
+                    let words = "This build of Gleaner has no file dialog to save pictures with";
+                    self.state.notice = Some(Notice::error(words, (self.clock)()));
+                    continue;
+                }
                 file_dialog::ask(ui.ctx(), FilePurpose::Picture(Arc::clone(url)));
             }
         }

@@ -32,7 +32,7 @@ impl ReaderApp {
                         self.pane.receive_picture(ctx, &request, result);
                     }
                 },
-                Effect::Notify { title, body } => notify(title, body),
+                Effect::Notify { title, body } => notify(&title, &body),
                 Effect::Pane(command) => self.do_in_pane(ctx, command),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),
@@ -84,8 +84,16 @@ impl ReaderApp {
     }
 }
 
-/// Shows a notification, on a thread: the desktop's service may be slow or missing.
-fn notify(title: String, body: String) {
+#[cfg(not(feature = "desktop"))]
+fn notify(title: &str, _body: &str) {
+    log::warn!("no notification of {title:?}: this build of Gleaner cannot show any");
+}
+
+/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks
+/// it.
+#[cfg(feature = "desktop")]
+fn notify(title: &str, body: &str) {
+    let (title, body) = (title.to_owned(), body.to_owned());
     let show = move || {
         let shown =
             notify_rust::Notification::new().appname("Gleaner").summary(&title).body(&body).show();

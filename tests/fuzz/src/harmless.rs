@@ -33,7 +33,7 @@ fn check_blocks(blocks: &[Block], seen: &mut impl FnMut(&Inline)) {
                 content.iter().for_each(&mut *seen);
             }
             Block::List(list) => {
-                list.items.iter().for_each(|item| check_blocks(&item.blocks, seen))
+                list.items.iter().for_each(|item| check_blocks(&item.blocks, seen));
             }
             Block::Quote(blocks) => check_blocks(blocks, seen),
             Block::Rule => {}

@@ -9,6 +9,7 @@ use super::{feed_count, filled, small, statuses};
 use crate::support::feeds::rss;
 use crate::support::program::{Program, Run};
 use crate::support::server::{Reply, Server};
+use crate::support::skip::skip;
 
 /// A small file system of its own, if the tests may create one.
 struct SmallDisk(tempfile::TempDir);
@@ -24,7 +25,7 @@ impl SmallDisk {
         if mounted.is_ok_and(|output| output.status.success()) {
             return Some(Self(dir));
         }
-        println!("skipped: a small file system cannot be made here");
+        skip("a small file system cannot be made here");
         None
     }
 
@@ -120,7 +121,7 @@ mod rights {
         match command.output() {
             Ok(output) => Some(Run::of(output)),
             Err(err) => {
-                println!("skipped: the program cannot be run as somebody else ({err})");
+                skip(&format!("the program cannot be run as somebody else ({err})"));
                 None
             }
         }

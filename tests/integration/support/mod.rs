@@ -9,4 +9,5 @@ pub mod program;
 pub mod raster;
 pub mod reader;
 pub mod server;
+pub mod skip;
 pub mod torture;

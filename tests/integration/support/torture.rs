@@ -9,6 +9,8 @@ use gleaner::net::{Client, HttpClient as _, Request};
 use serde_json::Value;
 use url::Url;
 
+use super::skip::skip;
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/torture")
 }
@@ -23,7 +25,7 @@ pub struct Torture {
 impl Torture {
     pub fn start() -> Option<Self> {
         if !folder().join("server.py").exists() {
-            println!("skipped: no torture corpus");
+            skip("../shared/corpora/torture is absent");
             return None;
         }
         let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
@@ -34,7 +36,7 @@ impl Torture {
             .stdout(Stdio::null())
             .spawn();
         let Ok(child) = spawned else {
-            println!("skipped: no Python");
+            skip("Python is not installed");
             return None;
         };
         let torture =

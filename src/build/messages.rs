@@ -1,31 +1,23 @@
-//! The build script: writes a Rust type for each English message.
+//! Writes a Rust type for each English message.
 //!
 //! `t!(places_unread, count = 3)` then is a struct literal, so rustc itself finds a wrong id, a
 //! missing or misspelt argument, and a message that nobody uses.
 
-// A build script talks to cargo on its standard output.
-#![allow(clippy::print_stdout)]
-
-#[path = "arguments.rs"]
-mod arguments;
-
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
-use arguments::Messages;
+use crate::arguments::Messages;
 
 /// From the package's root, where cargo starts build scripts.
 const ENGLISH: &str = "assets/i18n/en/gleaner.ftl";
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Fails with the first mistake in the messages.
+pub(crate) fn write(dir: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={ENGLISH}");
-    println!("cargo::rerun-if-changed=src/i18n/build.rs");
-    println!("cargo::rerun-if-changed=src/i18n/arguments.rs");
     let source = fs::read_to_string(ENGLISH)?;
     let items = items(&source).map_err(|error| format!("{ENGLISH}: {error}"))?;
-    let dir = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     fs::write(dir.join("messages.rs"), items)?;
     Ok(())
 }

@@ -1,0 +1,35 @@
+//! The program as one crate, which is never run: here the compiler finds what nothing uses, while
+//! in the library everything public may be used by somebody. `.ci/run` looks at it.
+
+#![allow(unreachable_pub, unused_imports, reason = "re-exports are for the library")]
+#![allow(clippy::all, clippy::pedantic, reason = "the library has been looked at already")]
+#![allow(dead_code, reason = "to be removed with the dead code that it hides")]
+
+extern crate self as gleaner;
+
+mod app;
+mod article;
+mod cli;
+mod config;
+mod document;
+mod fonts;
+mod i18n;
+mod library;
+mod markup;
+mod model;
+mod net;
+mod opml;
+mod parse;
+mod picture;
+mod query;
+mod refresh;
+mod store;
+mod ui;
+mod worker;
+
+#[path = "main.rs"]
+mod program;
+
+fn main() -> std::process::ExitCode {
+    program::main()
+}
