@@ -10,9 +10,9 @@ use super::fonts;
 use super::theme::Theme;
 use super::widgets::{bold, sans};
 use crate::config::ThemeChoice;
+use crate::i18n::t;
 
 const SIZE: [f32; 2] = [520.0, 260.0];
-const TITLE: &str = "Gleaner couldn't start";
 const MARGIN: i8 = 24;
 
 pub struct FailureScreen {
@@ -24,7 +24,7 @@ pub struct FailureScreen {
 /// Shows a message until the user closes it. Without a display the message is on the terminal only.
 pub(super) fn show(message: &str, choice: ThemeChoice) {
     let viewport = ViewportBuilder::default()
-        .with_title("Gleaner")
+        .with_title(t!(window_title))
         .with_app_id("gleaner")
         .with_inner_size(SIZE);
     let native = NativeOptions { viewport, centered: true, ..NativeOptions::default() };
@@ -58,8 +58,9 @@ impl FailureScreen {
             ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::Enter));
         let frame = Frame::NONE.fill(self.theme.article).inner_margin(MARGIN);
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            let title = ui.label(RichText::new(TITLE).font(bold(19.0)).color(self.theme.ink));
-            title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, TITLE));
+            let title = t!(failure_title);
+            let heading = ui.label(RichText::new(&title).font(bold(19.0)).color(self.theme.ink));
+            heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &title));
             ui.add_space(8.0);
             let room = ui.available_height() - 48.0;
             ScrollArea::vertical().max_height(room).auto_shrink([false, false]).show(ui, |ui| {
@@ -71,8 +72,8 @@ impl FailureScreen {
             });
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                is_over |= ui.button("Quit").clicked();
-                if ui.button("Copy message").clicked() {
+                is_over |= ui.button(t!(command_quit)).clicked();
+                if ui.button(t!(failure_copy)).clicked() {
                     ui.ctx().copy_text(self.message.clone());
                 }
             });

@@ -11,6 +11,8 @@ use egui::{Context, Id};
 use url::Url;
 
 use crate::app::{Dialog, ImportStage};
+#[cfg(feature = "desktop")]
+use crate::i18n::t;
 
 /// Suggested name of an exported subscription list.
 #[cfg(feature = "desktop")]
@@ -19,6 +21,10 @@ const EXPORT_NAME: &str = "subscriptions.opml";
 /// Suggested name of a backup.
 #[cfg(feature = "desktop")]
 const BACKUP_NAME: &str = "gleaner-backup.db";
+
+/// Suggested name of a picture whose address has none.
+#[cfg(any(test, feature = "desktop"))]
+const PICTURE_NAME: &str = "picture";
 
 /// The purpose of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,10 +52,10 @@ impl FilePurpose {
     #[cfg(feature = "desktop")]
     fn choose(&self) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new;
-        let lists = || dialog().add_filter("Subscription lists", &["opml", "xml"]);
+        let lists = || dialog().add_filter(t!(file_subscription_lists), &["opml", "xml"]);
         match self {
             // Newsboat's list has a name without an extension.
-            Self::Import => lists().add_filter("All files", &["*"]).pick_file(),
+            Self::Import => lists().add_filter(t!(file_all), &["*"]).pick_file(),
             Self::Export => lists().set_file_name(EXPORT_NAME).save_file(),
             Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
             Self::Picture(url) => dialog().set_file_name(picture_name(url)).save_file(),
@@ -62,7 +68,7 @@ fn picture_name(url: &Url) -> &str {
     url.path_segments()
         .and_then(|mut parts| parts.next_back())
         .filter(|name| !name.is_empty())
-        .unwrap_or("picture")
+        .unwrap_or(PICTURE_NAME)
 }
 
 /// The purpose of the open dialog, and the channel for its answer.

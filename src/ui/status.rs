@@ -4,6 +4,7 @@ use egui::accesskit::{Live, Role};
 use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, Ui, pos2, vec2};
 
 use crate::app::{Action, AppState, Notice, date_words};
+use crate::i18n::t;
 use crate::worker::RefreshSummary;
 
 use super::context::UiContext;
@@ -33,7 +34,11 @@ pub(super) fn status_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
             bar_ui(&mut ui, progress.done as f32 / progress.total as f32, cx.theme);
         }
         if ui
-            .add(egui::Button::new(RichText::new("Cancel").font(sans(12.0))).small().frame(false))
+            .add(
+                egui::Button::new(RichText::new(t!(button_cancel)).font(sans(12.0)))
+                    .small()
+                    .frame(false),
+            )
             .clicked()
         {
             cx.push(Action::CancelRefresh);
@@ -51,21 +56,21 @@ fn bar_ui(ui: &mut Ui, share: f32, theme: &Theme) {
 
 fn words(cx: &UiContext<'_>) -> String {
     if cx.state.is_preview_loading {
-        return "Fetching…".to_owned();
+        return t!(status_fetching);
     }
     if let Some(progress) = cx.state.progress {
         return if progress.total == 0 {
-            "Refreshing…".to_owned()
+            t!(status_refreshing)
         } else {
-            format!("Refreshing {} / {}", progress.done, progress.total)
+            t!(status_progress, done = progress.done, total = progress.total)
         };
     }
     match &cx.state.last_refresh {
-        Some((summary, when)) => format!(
-            "{} {} · {}",
-            verb(summary),
-            date_words(*when, cx.now, &cx.state.zone),
-            outcome(summary)
+        Some((summary, when)) => t!(
+            status_last_refresh,
+            state = state_words(summary),
+            when = date_words(*when, cx.now, &cx.state.zone),
+            result = outcome(summary),
         ),
         None => library_words(cx.state),
     }
@@ -76,35 +81,33 @@ fn library_words(state: &AppState) -> String {
     let (entries, unread) = (state.list.entries().len(), state.list.unread());
     match (entries, state.is_preview()) {
         (0, _) => String::new(),
-        (1, true) => "1 entry".to_owned(),
-        (_, true) => format!("{entries} entries"),
-        (1, false) => format!("1 entry, {unread} unread"),
-        (_, false) => format!("{entries} entries, {unread} unread"),
+        (_, true) => t!(count_entries, count = entries),
+        (_, false) => t!(status_entries_unread, count = entries, unread = unread),
     }
 }
 
-fn verb(summary: &RefreshSummary) -> &'static str {
+fn state_words(summary: &RefreshSummary) -> String {
     match summary {
-        RefreshSummary { is_cancelled: true, .. } => "Stopped",
-        RefreshSummary { is_proxy_unreached: true, .. } => "Proxy not reached",
-        RefreshSummary { is_offline: true, .. } => "Offline",
-        RefreshSummary { .. } => "Refreshed",
+        RefreshSummary { is_cancelled: true, .. } => t!(status_stopped),
+        RefreshSummary { is_proxy_unreached: true, .. } => t!(status_proxy_unreached),
+        RefreshSummary { is_offline: true, .. } => t!(status_offline),
+        RefreshSummary { .. } => t!(status_refreshed),
     }
 }
 
 fn outcome(summary: &RefreshSummary) -> String {
     let mut parts = vec![match summary.new_entries {
-        0 => "nothing new".to_owned(),
-        count => format!("{count} new"),
+        0 => t!(status_nothing_new),
+        count => t!(status_new, count = count),
     }];
     if summary.updated_entries > 0 {
-        parts.push(format!("{} updated", summary.updated_entries));
+        parts.push(t!(status_updated, count = summary.updated_entries));
     }
     if summary.failed > 0 && !summary.is_offline {
-        parts.push(format!("{} failed", summary.failed));
+        parts.push(t!(status_failed, count = summary.failed));
     }
     if summary.waiting > 0 {
-        parts.push(format!("{} waiting", summary.waiting));
+        parts.push(t!(status_waiting, count = summary.waiting));
     }
     parts.join(" · ")
 }
@@ -138,12 +141,12 @@ pub(super) fn notice_ui(ui: &Ui, cx: &UiContext<'_>, rect: Rect, notice: &Notice
                     );
                     ui.add(egui::Label::new(words));
                     if let Some(step) = notice.undo
-                        && ui.button("Undo").clicked()
+                        && ui.button(t!(command_undo)).clicked()
                     {
                         cx.push(Action::Undo(Some(step)));
                     }
-                    if super::widgets::icon_button_ui(ui, Icon::Close, "Dismiss", cx.theme)
-                        .clicked()
+                    let dismiss = t!(notice_dismiss);
+                    if super::widgets::icon_button_ui(ui, Icon::Close, &dismiss, cx.theme).clicked()
                     {
                         cx.push(Action::CloseNotice);
                     }

@@ -274,8 +274,11 @@ fn the_window_says_what_a_list_brings_before_it_is_taken() {
     window.key(Key::Enter);
     window.wait_for(Role::Heading, "Import subscriptions");
     window.type_text(&path("newsboat-urls").display().to_string());
-    window.click(Role::Button, "Read");
-    window.wait_for(Role::Label, "5 new · 1 already there · 2 saved searches · 3 left out");
+    window.click(Role::Button, "Open");
+    window.wait_for(
+        Role::Label,
+        "5 new feeds · 1 feed is already in your library · 2 saved searches · 3 skipped",
+    );
     window.wait_for(Role::Label, "tech / Rust, by hand");
     window.wait_for(Role::Label, "Search Fresh: newer:3d");
     window.click(Role::Button, "Add 5 feeds");

@@ -242,7 +242,7 @@ fn what_was_read_and_open_is_the_same_after_a_restart() {
 fn the_key_sheet_opens_and_closes() {
     let mut window = Window::open();
     window.key_with(Modifiers::SHIFT, Key::Questionmark);
-    window.wait_for(Role::Heading, "Keys");
+    window.wait_for(Role::Heading, "Keyboard shortcuts");
     window.key(Key::Escape);
     window.wait("the end of the dialog", |reader| reader.state().dialog.is_none());
 }
@@ -329,7 +329,7 @@ fn a_feed_is_signed_in_to_from_its_settings() {
     });
     window.context_click(SOURCE, "Pictures");
     window.click(BUTTON, "Settings…");
-    window.click(BUTTON, "Change sign-in…");
+    window.click(BUTTON, "Sign in…");
     window.wait_for(Role::Heading, "Sign in to Pictures");
     window.click(Role::RadioButton, "User name and password");
     // The cursor is in the first field, and Enter saves.
@@ -355,8 +355,8 @@ fn a_proxy_counts_when_its_field_is_left_and_not_before() {
     window.key_with(Modifiers::COMMAND, Key::Comma);
     window.wait_for(Role::Heading, "Settings");
     window.click(Role::ComboBox, "Proxy");
-    window.click(BUTTON, "Own address");
-    window.focus(Role::TextInput, "Address of the proxy");
+    window.click(BUTTON, "Custom");
+    window.focus(Role::TextInput, "Proxy address");
     window.type_text("proxy.example:3128");
     assert_eq!(window.reader().state().settings.proxy, "system");
     window.key(Key::Tab);

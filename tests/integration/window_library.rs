@@ -115,12 +115,12 @@ fn a_rule_says_what_it_would_have_done_and_does_it_in_one_step() {
     window.key(Key::G);
     window.key(Key::R);
     window.click(BUTTON, "New rule…");
-    window.wait_for(Role::TextInput, "Question");
+    window.wait_for(Role::TextInput, "Query");
     window.type_text("title:keys");
     window.wait_for(Role::Label, "Would have matched 1 of the last 7");
     window.click(CHECK, "Star");
     window.click(BUTTON, "Save rule");
-    window.click(BUTTON, "Apply to all entries");
+    window.click(BUTTON, "Apply to existing entries");
     window.wait("the star", |reader| reader.state().library.counts.starred == 1);
     window.key(Key::Escape);
     window.key(Key::U);
@@ -217,7 +217,8 @@ fn every_button_of_a_feed_that_fails_is_within_a_narrow_window() {
     window.key(Key::H);
     window.wait_for(HEADING, "Feed health");
     window.frames(4);
-    for name in ["Try again", "Find a new address", "Open site", "Settings…", "Unsubscribe"] {
+    for name in ["Try again", "Find a new address", "Open website", "Feed settings…", "Unsubscribe"]
+    {
         assert!(window.right_edge(BUTTON, name) <= 700.0, "{name}");
     }
 }
@@ -235,12 +236,15 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
         window.key(Key::Escape);
     }
     window.key(Key::Questionmark);
-    window.wait_for(HEADING, "Keys");
+    window.wait_for(HEADING, "Keyboard shortcuts");
     let on_sheet = window.names(BUTTON);
     for command in Command::ALL {
         let title = command.title();
         assert!(in_menu.iter().any(|name| name.starts_with(title)), "menu: {title}");
-        assert!(on_sheet.contains(&format!("Change the key of {title}")), "key sheet: {title}");
+        assert!(
+            on_sheet.contains(&format!("Change the shortcut of {title}")),
+            "key sheet: {title}"
+        );
     }
 }
 
@@ -248,10 +252,10 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
 fn a_command_gets_another_key() {
     let mut window = Window::open();
     window.key(Key::Questionmark);
-    window.click(BUTTON, "Change the key of Star");
+    window.click(BUTTON, "Change the shortcut of Star");
     window.key(Key::F9);
     window.wait_for(Role::Label, "F9");
-    window.click(BUTTON, "Use this key");
+    window.click(BUTTON, "Use this shortcut");
     window.key(Key::Escape);
     window.key(Key::Escape);
     window.key(Key::J);
@@ -267,10 +271,9 @@ fn a_command_gets_another_key() {
 fn a_key_that_has_a_command_warns_before_it_changes_hands() {
     let mut window = Window::open();
     window.key(Key::Questionmark);
-    window.click(BUTTON, "Change the key of Star");
+    window.click(BUTTON, "Change the shortcut of Star");
     window.key(Key::M);
-    window
-        .wait_for(Role::Label, "This is the key of “Mark as read or unread”, which would lose it");
+    window.wait_for(Role::Label, "“Mark as read or unread” has this shortcut and would lose it");
 }
 
 #[test]
@@ -366,13 +369,13 @@ fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
     for _ in 0..2 {
         window.key(Key::F1);
         window.frames(8);
-        window.click(BUTTON, "Change the key of Star");
+        window.click(BUTTON, "Change the shortcut of Star");
         window.wait_for(Role::Label, "Press a key, or two one after the other");
         window.key(Key::G);
         window.wait_for(Role::Label, "g");
         window.wait_for(
             Role::Label,
-            "\u{201c}Today\u{201d} and 6 other commands have keys that begin so, \
+            "“Today” and 6 other commands have shortcuts that begin with this one, \
              and would lose them",
         );
         window.click(BUTTON, "Cancel");
@@ -385,7 +388,7 @@ fn a_number_that_is_dragged_is_one_step() {
     let mut window = Window::open();
     window.context_click(SOURCE, "Welcome to Gleaner");
     window.click(BUTTON, "Settings…");
-    window.click(Role::RadioButton, "Entries of");
+    window.click(Role::RadioButton, "Entries from the last");
     let retention = |window: &Window| window.reader().state().library.feeds[0].options.retention;
     window.wait_until("the choice", |window| retention(window).is_some());
     let (before, number) = (retention(&window), window.names(Role::SpinButton)[0].clone());
@@ -433,7 +436,7 @@ fn the_selected_feed_is_in_view_in_a_long_sidebar() {
     window.key(Key::Enter);
     window.wait_for(HEADING, "Import subscriptions");
     window.type_text(&dir.path().join("urls").display().to_string());
-    window.click(BUTTON, "Read");
+    window.click(BUTTON, "Open");
     window.wait_for(BUTTON, "Add 50 feeds");
     window.focus(Role::TextInput, "File");
     window.key(Key::Enter);
@@ -456,7 +459,7 @@ fn enter_saves_a_rule() {
     window.key(Key::R);
     window.click(BUTTON, "New rule…");
     window.click(CHECK, "Star");
-    window.focus(Role::TextInput, "Question");
+    window.focus(Role::TextInput, "Query");
     window.type_text("title:keys");
     window.key(Key::Enter);
     window.wait("the rule", |reader| reader.state().library.rules.len() == 1);

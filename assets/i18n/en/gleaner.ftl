@@ -885,10 +885,10 @@ add-found =
         [one] 1 feed found
        *[other] { $count } feeds found
     }
-# Beside a feed that was found: the date of its newest entry
+# Below a feed that was found: the title of one of its newest entries
 # src: ui/dialogs/add_feed.rs:101
 # was: · {newest}
-add-newest = · { $date }
+add-newest = · { $title }
 # src: ui/dialogs/add_feed.rs:112
 add-example = For example
 # src: app/update/receive.rs:411
@@ -1243,6 +1243,8 @@ http-bad-gateway = Bad gateway
 http-unavailable = Service unavailable
 # src: app/activity.rs:156
 http-gateway-timeout = Gateway timeout
+# A filter and how many requests it shows
+activity-filter = { $filter } ({ $count })
 
 ## History: the page, and one line for each kind of step
 

@@ -1,6 +1,8 @@
 //! Every request of the last day: its reason, address and result; and a report for publishers
 //! without secrets.
 
+use std::borrow::Cow;
+
 use egui::accesskit::Role;
 use egui::{Align, Layout, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -8,6 +10,7 @@ use crate::app::{
     Action, ActivityFilter, ActivityView, FoundRequests, answer_words, cause_words, clock_words,
     is_shown, next_words, report, time_words, transfer_words,
 };
+use crate::i18n::t;
 use crate::model::{Activity, Feed};
 
 use super::{field_ui, title_ui};
@@ -17,35 +20,30 @@ use crate::ui::widgets::{line, sans};
 /// Height of a request, in points.
 const ROW: f32 = 46.0;
 
-const FILTERS: [(ActivityFilter, &str); 2] =
-    [(ActivityFilter::All, "All"), (ActivityFilter::Failed, "Failed")];
+const FILTERS: [ActivityFilter; 2] = [ActivityFilter::All, ActivityFilter::Failed];
 
 pub(super) fn activity_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut ActivityView) {
     let feed = view.feed_id.and_then(|id| cx.state.feed(id));
-    title_ui(
-        ui,
-        &feed.map_or_else(|| "Activity".to_owned(), |feed| format!("Activity of {}", feed.title())),
-        cx.theme,
-    );
+    let title = feed
+        .map_or_else(|| t!(activity_title), |feed| t!(activity_title_feed, feed = feed.title()));
+    title_ui(ui, &title, cx.theme);
     ui.label(RichText::new(explained(cx, feed)).font(sans(13.0)).color(cx.theme.dim));
     let id = ui.unique_id().with("found");
     let mut found: FoundRequests = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let mut requests = found.requests(cx.state, view);
     ui.data_mut(|data| data.insert_temp(id, found));
     ui.horizontal(|ui| {
-        for (choice, words) in FILTERS {
+        for choice in FILTERS {
             let count = requests.iter().filter(|request| is_shown(choice, request)).count();
-            ui.selectable_value(
-                &mut view.filter,
-                choice,
-                RichText::new(format!("{words} ({count})")).font(sans(13.0)),
-            );
+            let label = t!(activity_filter, filter = filter_words(choice), count = count);
+            ui.selectable_value(&mut view.filter, choice, RichText::new(label).font(sans(13.0)));
         }
-        if view.feed_id.is_some() && ui.button("Show all feeds").clicked() {
+        if view.feed_id.is_some() && ui.button(t!(activity_show_all_feeds)).clicked() {
             view.feed_id = None;
         }
     });
-    field_ui(ui, &mut view.text, "Part of an address, a feed or an answer", "Find requests");
+    let (hint, name) = (t!(activity_search_hint), t!(activity_search));
+    field_ui(ui, "requests", &mut view.text, &hint, &name);
     requests.retain(|request| is_shown(view.filter, request));
     let height = (ui.ctx().content_rect().height() - 300.0).max(160.0);
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -57,7 +55,7 @@ pub(super) fn activity_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut ActivityVi
         .auto_shrink(false);
     area.show_rows(ui, ROW, requests.len(), |ui, range| {
         if requests.is_empty() {
-            ui.label(RichText::new("No requests here").color(cx.theme.dim));
+            ui.label(RichText::new(t!(activity_none)).color(cx.theme.dim));
         }
         for (at, request) in requests.iter().enumerate().take(range.end).skip(range.start) {
             ui.push_id(at, |ui| request_ui(ui, cx, request));
@@ -69,11 +67,15 @@ pub(super) fn activity_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut ActivityVi
 /// The explanation below the title, with the time of the feed's next refresh.
 fn explained(cx: &UiContext<'_>, feed: Option<&Feed>) -> String {
     match feed {
-        Some(feed) => {
-            format!("The requests of the last day for this feed. It is {}.", next(cx, feed))
-        }
-        None => "Every request of the last day. Keys and passwords in addresses are never kept."
-            .to_owned(),
+        Some(feed) => t!(activity_explained_feed, schedule = next(cx, feed)),
+        None => t!(activity_explained),
+    }
+}
+
+fn filter_words(filter: ActivityFilter) -> String {
+    match filter {
+        ActivityFilter::All => t!(activity_all),
+        ActivityFilter::Failed => t!(activity_failed),
     }
 }
 
@@ -103,14 +105,21 @@ fn request_ui(ui: &mut Ui, cx: &UiContext<'_>, request: &Activity) {
     );
     painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, cx.theme.hairline));
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::ListItem, true, format!("{answer}: {}, {details}", request.url))
+        let name = t!(
+            activity_request,
+            answer = answer.as_str(),
+            url = request.url.as_str(),
+            details = details.as_str(),
+        );
+        WidgetInfo::labeled(Role::ListItem, true, name)
     });
     response.on_hover_ui(|ui| {
         ui.set_max_width(560.0);
         ui.label(&answer);
         ui.label(&request.url);
         for redirect in &request.redirects {
-            ui.label(format!("{} to {}", redirect.status, redirect.url));
+            let status = redirect.status.to_string();
+            ui.label(t!(activity_redirect, status = status, url = redirect.url.as_str()));
         }
         ui.label(&details);
     });
@@ -118,14 +127,14 @@ fn request_ui(ui: &mut Ui, cx: &UiContext<'_>, request: &Activity) {
 
 /// Time, reason, feed, size, and when that feed is requested again.
 fn details(cx: &UiContext<'_>, request: &Activity) -> String {
-    let mut parts = vec![
-        clock_words(request.begun, cx.now, &cx.state.zone),
-        cause_words(request.cause).to_owned(),
-        transfer_words(request),
+    let mut parts: Vec<Cow<'_, str>> = vec![
+        clock_words(request.begun, cx.now, &cx.state.zone).into(),
+        cause_words(request.cause).into(),
+        transfer_words(request).into(),
     ];
     if let Some(feed) = request.feed_id.and_then(|id| cx.state.feed(id)) {
-        parts.insert(2, feed.title().to_owned());
-        parts.push(next(cx, feed));
+        parts.insert(2, feed.title().into());
+        parts.push(next(cx, feed).into());
     }
     parts.join(" \u{b7} ")
 }
@@ -134,13 +143,14 @@ fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, requests: &[&Activity]) {
     ui.add_space(6.0);
     let size = vec2(ui.available_width(), 30.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        let copy = ui.add_enabled(!requests.is_empty(), egui::Button::new("Copy details"));
-        if copy.on_hover_text("A report for the publisher, without keys and passwords").clicked() {
+        let copy =
+            ui.add_enabled(!requests.is_empty(), egui::Button::new(t!(activity_copy_details)));
+        if copy.on_hover_text(t!(activity_copy_details_hint)).clicked() {
             let text =
                 report(requests, |id| cx.state.feed(id), cx.state.settings.refresh_minutes, cx.now);
             cx.push(Action::Copy { text, notice: "Details copied" });
         }
-        if ui.button("Close").clicked() {
+        if ui.button(t!(button_close)).clicked() {
             cx.push(Action::CloseDialog);
         }
     });

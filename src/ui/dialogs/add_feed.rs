@@ -3,6 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::app::{Action, AddFeed, AddStage, AppState, SUGGESTED_TITLE, SUGGESTED_URL};
+use crate::i18n::t;
 use crate::model::Candidate;
 use crate::model::FolderId;
 
@@ -12,18 +13,15 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
 
 pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
-    title_ui(ui, "Add a feed", cx.theme);
+    title_ui(ui, &t!(add_title), cx.theme);
     let before = add.address.clone();
-    let is_entered =
-        field_ui(ui, &mut add.address, "Address of a feed or a web page, or a file", "Address");
+    let (hint, name) = (t!(add_address_hint), t!(add_address));
+    let is_entered = field_ui(ui, "address", &mut add.address, &hint, &name);
     if add.address != before && !matches!(add.stage, AddStage::Asking) {
         add.stage = AddStage::Asking;
     }
     if add.grant.is_some() {
-        ui.label(
-            RichText::new("Signs in with the password from the address, which goes to the keyring")
-                .color(cx.theme.dim),
-        );
+        ui.label(RichText::new(t!(add_credentials)).color(cx.theme.dim));
     }
     stage_ui(ui, add, cx.theme);
     if add.address.is_empty() {
@@ -33,7 +31,8 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
     let has_address = !add.address.trim().is_empty();
     match &add.stage {
         AddStage::Found { candidates, chosen } => {
-            let is_chosen = foot_ui(ui, cx, "Cancel", Some(("Subscribe", true)));
+            let is_chosen =
+                foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_subscribe), true)));
             if let Some(candidate) = candidates.get(*chosen).filter(|_| is_chosen || is_entered) {
                 cx.push(Action::Subscribe {
                     feed_url: candidate.feed_url.clone(),
@@ -41,9 +40,11 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
                 });
             }
         }
-        AddStage::Searching => _ = foot_ui(ui, cx, "Cancel", Some(("Find feeds", false))),
+        AddStage::Searching => {
+            _ = foot_ui(ui, cx, &t!(button_cancel), Some((&t!(add_find), false)))
+        }
         AddStage::Asking | AddStage::Failed(_) => {
-            if foot_ui(ui, cx, "Cancel", Some(("Find feeds", has_address)))
+            if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(add_find), has_address)))
                 || (is_entered && has_address)
             {
                 cx.push(Action::Discover(add.address.clone()));
@@ -55,15 +56,14 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
 fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
     match &mut add.stage {
         AddStage::Asking => {}
-        AddStage::Searching => _ = ui.label(RichText::new("Looking for feeds…").color(theme.dim)),
+        AddStage::Searching => _ = ui.label(RichText::new(t!(add_searching)).color(theme.dim)),
         AddStage::Failed(message) => {
             _ = ui.label(RichText::new(message.as_str()).color(theme.error));
         }
         AddStage::Found { candidates, chosen } => {
             if candidates.len() > 1 {
-                ui.label(
-                    RichText::new(format!("{} feeds found", candidates.len())).color(theme.dim),
-                );
+                let words = t!(add_found, count = candidates.len());
+                ui.label(RichText::new(words).color(theme.dim));
             }
             scroll_area(320.0).show(ui, |ui| {
                 for (index, candidate) in candidates.iter().enumerate() {
@@ -93,7 +93,9 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
         for newest in candidate.newest.iter().take(3) {
             ui.add(
                 egui::Label::new(
-                    RichText::new(format!("· {newest}")).font(sans(13.0)).color(theme.ink),
+                    RichText::new(t!(add_newest, title = newest.as_str()))
+                        .font(sans(13.0))
+                        .color(theme.ink),
                 )
                 .truncate(),
             );
@@ -104,7 +106,7 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
 
 fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("For example").color(cx.theme.dim));
+        ui.label(RichText::new(t!(add_example)).color(cx.theme.dim));
         if ui.link(SUGGESTED_TITLE).on_hover_text(SUGGESTED_URL).clicked() {
             SUGGESTED_URL.clone_into(&mut add.address);
             cx.push(Action::Discover(add.address.clone()));
@@ -117,14 +119,15 @@ fn folder_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed) {
         return;
     }
     let name = |id: Option<FolderId>| {
-        id.and_then(|id| state.folder(id)).map_or("No folder", |folder| folder.name.as_str())
+        id.and_then(|id| state.folder(id))
+            .map_or_else(|| t!(place_no_folder), |folder| folder.name.clone())
     };
     ui.horizontal(|ui| {
-        let label = ui.label("Folder");
+        let label = ui.label(t!(place_folder));
         let combo = egui::ComboBox::from_id_salt("folder")
             .selected_text(name(add.folder_id))
             .show_ui(ui, |ui| {
-                ui.selectable_value(&mut add.folder_id, None, "No folder");
+                ui.selectable_value(&mut add.folder_id, None, t!(place_no_folder));
                 for folder in &state.library.folders {
                     ui.selectable_value(&mut add.folder_id, Some(folder.id), &folder.name);
                 }

@@ -4,32 +4,43 @@ use std::ops::RangeInclusive;
 
 use egui::{ComboBox, DragValue, Slider, Ui};
 
+use crate::i18n::t;
 use crate::model::Retention;
 
-/// The choices for automatic refreshes, in minutes.
-pub(super) const INTERVALS: [(u32, &str); 7] = [
-    (0, "Never"),
-    (15, "Every 15 minutes"),
-    (30, "Every 30 minutes"),
-    (60, "Every hour"),
-    (180, "Every 3 hours"),
-    (720, "Every 12 hours"),
-    (1440, "Every day"),
-];
+/// The choices for automatic refreshes, in minutes. 0 stands for no automatic refresh.
+const INTERVALS: [u32; 7] = [0, 15, 30, 60, 180, 720, 1440];
 
-/// A choice among several values, with a label.
-pub(super) fn choice_ui<T: Copy + PartialEq>(
+/// The choices for automatic refreshes, in minutes, with their labels.
+pub(super) fn interval_choices() -> [(u32, String); 7] {
+    INTERVALS.map(|minutes| (minutes, interval_words(minutes)))
+}
+
+fn interval_words(minutes: u32) -> String {
+    match minutes {
+        0 => t!(settings_refresh_never),
+        1440 => t!(settings_refresh_day),
+        minutes if minutes.is_multiple_of(60) => t!(settings_refresh_hours, count = minutes / 60),
+        minutes => t!(settings_refresh_minutes, count = minutes),
+    }
+}
+
+/// A choice among several values, with a label. The label depends on the language, so `salt` makes
+/// the id of the widget.
+pub(super) fn choice_ui<T: Copy + PartialEq, S: AsRef<str>>(
     ui: &mut Ui,
-    label: &str,
+    salt: &'static str,
+    label: String,
     value: &mut T,
-    choices: &[(T, &str)],
+    choices: &[(T, S)],
 ) {
     let label_id = ui.label(label).id;
-    let shown =
-        choices.iter().find(|(choice, _)| choice == value).map_or("Other", |(_, words)| words);
-    let combo = ComboBox::from_id_salt(label).width(190.0).selected_text(shown).show_ui(ui, |ui| {
+    let shown = choices
+        .iter()
+        .find(|(choice, _)| choice == value)
+        .map_or_else(|| t!(choice_other), |(_, words)| words.as_ref().to_owned());
+    let combo = ComboBox::from_id_salt(salt).width(190.0).selected_text(shown).show_ui(ui, |ui| {
         for (choice, words) in choices {
-            ui.selectable_value(value, *choice, *words);
+            ui.selectable_value(value, *choice, words.as_ref());
         }
     });
     combo.response.labelled_by(label_id);
@@ -39,7 +50,7 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(
 /// True while it is dragged.
 pub(super) fn number_ui(
     ui: &mut Ui,
-    label: &str,
+    label: String,
     value: &mut f32,
     range: RangeInclusive<f32>,
     step: f64,
@@ -54,15 +65,15 @@ pub(super) fn number_ui(
 }
 
 /// Chooses which entries are kept; `none` is the label of the choice to set no limit.
-pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Retention>) {
+pub(super) fn retention_ui(ui: &mut Ui, none: String, retention: &mut Option<Retention>) {
     if ui.radio(retention.is_none(), none).clicked() {
         *retention = None;
     }
     ui.horizontal(|ui| {
         let mut days = if let Some(Retention::Days(days)) = retention { *days } else { 365 };
         let is_chosen = matches!(retention, Some(Retention::Days(_)));
-        let is_clicked = ui.radio(is_chosen, "Entries of").clicked();
-        let is_dragged = settled_ui(ui, is_chosen, &mut days, 36_500, " days");
+        let is_clicked = ui.radio(is_chosen, t!(keep_days_before)).clicked();
+        let is_dragged = settled_ui(ui, is_chosen, &mut days, 36_500, "days", &t!(keep_days_after));
         if is_clicked || is_dragged {
             *retention = Some(Retention::Days(days));
         }
@@ -70,8 +81,9 @@ pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Reten
     ui.horizontal(|ui| {
         let mut most = if let Some(Retention::Entries(most)) = retention { *most } else { 1000 };
         let is_chosen = matches!(retention, Some(Retention::Entries(_)));
-        let is_clicked = ui.radio(is_chosen, "The newest").clicked();
-        let is_dragged = settled_ui(ui, is_chosen, &mut most, 1_000_000, " entries");
+        let is_clicked = ui.radio(is_chosen, t!(keep_entries_before)).clicked();
+        let is_dragged =
+            settled_ui(ui, is_chosen, &mut most, 1_000_000, "entries", &t!(keep_entries_after));
         if is_clicked || is_dragged {
             *retention = Some(Retention::Entries(most));
         }
@@ -80,11 +92,19 @@ pub(super) fn retention_ui(ui: &mut Ui, none: &str, retention: &mut Option<Reten
 
 /// A number to drag or to type. True once the user is done: each change becomes a step in the
 /// history.
-fn settled_ui(ui: &mut Ui, is_enabled: bool, value: &mut u32, most: u32, suffix: &str) -> bool {
-    let id = ui.unique_id().with(suffix);
+fn settled_ui(
+    ui: &mut Ui,
+    is_enabled: bool,
+    value: &mut u32,
+    most: u32,
+    salt: &'static str,
+    unit: &str,
+) -> bool {
+    let id = ui.unique_id().with(salt);
     if let Some(dragged) = ui.data(|data| data.get_temp(id)) {
         *value = dragged;
     }
+    let suffix = format!(" {unit}");
     let field = DragValue::new(value).range(1..=most).suffix(suffix).update_while_editing(false);
     let response = ui.add_enabled(is_enabled, field);
     if response.dragged() {

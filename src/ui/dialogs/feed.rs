@@ -3,20 +3,14 @@
 use egui::{Grid, RichText, Ui};
 
 use crate::app::{Action, Dialog, NameTarget, SignInDraft};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy};
 
-use super::choices::{INTERVALS, choice_ui, retention_ui};
+use super::choices::{choice_ui, interval_choices, retention_ui};
 use super::{foot_ui, sign_in, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
-
-const PICTURES: [(Option<PicturePolicy>, &str); 4] = [
-    (None, "As in settings"),
-    (Some(PicturePolicy::Always), "Always load"),
-    (Some(PicturePolicy::Ask), "Load when I ask"),
-    (Some(PicturePolicy::Never), "Never load"),
-];
 
 pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     let Some(feed) = cx.state.feed(id) else {
@@ -34,8 +28,8 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     let mut wants_full_text = feed.wants_full_text;
     Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
         options_ui(ui, &mut options);
-        ui.label("Entries");
-        ui.checkbox(&mut wants_full_text, "Always show full text");
+        ui.label(t!(feed_entries));
+        ui.checkbox(&mut wants_full_text, t!(feed_full_text));
         ui.end_row();
         sign_in_ui(ui, cx, feed);
     });
@@ -46,7 +40,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
         cx.push(Action::Change(Change::WantFullText(id, wants_full_text)));
     }
     ui.horizontal(|ui| more_ui(ui, cx, feed));
-    foot_ui(ui, cx, "Close", None);
+    foot_ui(ui, cx, &t!(button_close), None);
 }
 
 /// The sign-in of the feed. The secret is not shown, not even to its owner.
@@ -54,11 +48,11 @@ fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     if !matches!(feed.feed_url.scheme(), "http" | "https") {
         return;
     }
-    ui.label("Sign in");
+    ui.label(t!(feed_sign_in));
     ui.horizontal(|ui| {
         let kind = feed.options.sign_in.as_ref().map(|sign_in| sign_in.kind);
         ui.label(sign_in::words(kind));
-        if ui.button("Change sign-in\u{2026}").clicked() {
+        if ui.button(t!(feed_change_sign_in)).clicked() {
             cx.push(Action::OpenDialog(Box::new(Dialog::SignIn(SignInDraft::new(feed)))));
         }
     });
@@ -66,32 +60,37 @@ fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
 }
 
 fn options_ui(ui: &mut Ui, options: &mut FeedOptions) {
-    let intervals: Vec<(Option<u32>, &str)> = std::iter::once((None, "As in settings"))
-        .chain(INTERVALS.into_iter().map(|(minutes, words)| (Some(minutes), words)))
+    let intervals: Vec<(Option<u32>, String)> = std::iter::once((None, t!(choice_default)))
+        .chain(interval_choices().into_iter().map(|(minutes, words)| (Some(minutes), words)))
         .collect();
-    choice_ui(ui, "Refresh by itself", &mut options.refresh_minutes, &intervals);
-    choice_ui(ui, "Load pictures", &mut options.pictures, &PICTURES);
-    ui.label("Keep");
-    ui.vertical(|ui| retention_ui(ui, "As in settings", &mut options.retention));
+    choice_ui(ui, "refresh", t!(settings_refresh), &mut options.refresh_minutes, &intervals);
+    let pictures = [
+        (None, t!(choice_default)),
+        (Some(PicturePolicy::Always), t!(pictures_always)),
+        (Some(PicturePolicy::Ask), t!(pictures_ask)),
+        (Some(PicturePolicy::Never), t!(pictures_never)),
+    ];
+    choice_ui(ui, "pictures", t!(settings_pictures), &mut options.pictures, &pictures);
+    ui.label(t!(settings_keep));
+    ui.vertical(|ui| retention_ui(ui, t!(choice_default), &mut options.retention));
     ui.end_row();
-    ui.label("Notifications");
-    ui.checkbox(&mut options.notifies, "Tell of new entries")
-        .on_hover_text("Notifications have to be on in the settings, too");
+    ui.label(t!(settings_notifications));
+    ui.checkbox(&mut options.notifies, t!(settings_notify)).on_hover_text(t!(feed_notify_hint));
     ui.end_row();
-    ui.label("Today");
-    ui.checkbox(&mut options.hides_from_today, "Hide from Today");
+    ui.label(t!(place_today));
+    ui.checkbox(&mut options.hides_from_today, t!(feed_hide_from_today));
     ui.end_row();
 }
 
 fn more_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let name = |target, text: String| Action::OpenDialog(Box::new(Dialog::Name { target, text }));
-    if ui.button("Rename\u{2026}").clicked() {
+    if ui.button(t!(command_rename_place)).clicked() {
         cx.push(name(NameTarget::Feed(feed.id), feed.title().to_owned()));
     }
-    if ui.button("Change address\u{2026}").clicked() {
+    if ui.button(t!(feed_change_address)).clicked() {
         cx.push(name(NameTarget::Address(feed.id), feed.feed_url.to_string()));
     }
-    if ui.button("Unsubscribe").clicked() {
+    if ui.button(t!(button_unsubscribe)).clicked() {
         cx.push(Action::Change(Change::Unsubscribe(vec![feed.id])));
         cx.push(Action::CloseDialog);
     }

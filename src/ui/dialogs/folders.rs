@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::app::{Action, Dialog, NameTarget};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{FeedId, Folder, FolderId};
 
@@ -11,15 +12,18 @@ use crate::ui::context::UiContext;
 
 pub(super) fn move_ui(ui: &mut Ui, cx: &UiContext<'_>, ids: &[FeedId]) {
     let title = match ids {
-        [id] => format!("Move {}", cx.state.feed(*id).map_or("a feed", |feed| feed.title())),
-        ids => format!("Move {} feeds", ids.len()),
+        [id] => cx
+            .state
+            .feed(*id)
+            .map_or_else(|| t!(move_unknown_feed), |feed| t!(move_named, name = feed.title())),
+        ids => t!(move_many, count = ids.len()),
     };
     title_ui(ui, &title, cx.theme);
     goal_ui(ui, &[None], cx.state.library.folders.iter(), |goal| {
         cx.push(Action::Change(Change::MoveFeeds(ids.to_vec(), goal)));
         cx.push(Action::CloseDialog);
     });
-    if foot_ui(ui, cx, "Cancel", Some(("New folder\u{2026}", true))) {
+    if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(command_new_folder), true))) {
         let dialog =
             Dialog::Name { target: NameTarget::NewFolder(ids.to_vec()), text: String::new() };
         cx.push(Action::OpenDialog(Box::new(dialog)));
@@ -33,8 +37,9 @@ fn goal_ui<'a>(
     folders: impl Iterator<Item = &'a Folder>,
     mut choose: impl FnMut(Option<FolderId>),
 ) {
+    let no_folder = t!(place_no_folder);
     scroll_area(320.0).show(ui, |ui| {
-        let top = top.iter().map(|place| (*place, "No folder"));
+        let top = top.iter().map(|place| (*place, no_folder.as_str()));
         for (place, label) in
             top.chain(folders.map(|folder| (Some(folder.id), folder.name.as_str())))
         {
@@ -50,11 +55,11 @@ pub(super) fn move_folder_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FolderId) {
         cx.push(Action::CloseDialog);
         return;
     };
-    title_ui(ui, &format!("Move {}", folder.name), cx.theme);
+    title_ui(ui, &t!(move_named, name = folder.name.as_str()), cx.theme);
     let none: &[Option<FolderId>] = if folder.parent.is_some() { &[None] } else { &[] };
     goal_ui(ui, none, cx.state.folder_goals(folder), |goal| {
         cx.push(Action::Change(Change::MoveFolder(id, goal)));
         cx.push(Action::CloseDialog);
     });
-    foot_ui(ui, cx, "Cancel", None);
+    foot_ui(ui, cx, &t!(button_cancel), None);
 }

@@ -4,6 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, ActivityView, Dialog, HealthFilter, NameTarget, bytes_words, date_words};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedFacts, FeedOptions};
 use crate::query::PlaceId;
@@ -18,26 +19,25 @@ const SILENT_DAYS: i64 = 365;
 const ROW: f32 = 92.0;
 /// Height of a feed whose buttons take two lines, in points.
 const TALL_ROW: f32 = 122.0;
-/// Width of the buttons of a healthy feed, in points. A feed that failed or moved has more buttons.
-const BUTTONS: f32 = 680.0;
 
-const FILTERS: [(HealthFilter, &str); 6] = [
-    (HealthFilter::All, "All"),
-    (HealthFilter::Failing, "Failing"),
-    (HealthFilter::Moved, "Moved"),
-    (HealthFilter::Silent, "Silent for a year"),
-    (HealthFilter::NeverRead, "Never read"),
-    (HealthFilter::Paused, "Paused"),
+const FILTERS: [HealthFilter; 6] = [
+    HealthFilter::All,
+    HealthFilter::Failing,
+    HealthFilter::Moved,
+    HealthFilter::Silent,
+    HealthFilter::NeverRead,
+    HealthFilter::Paused,
 ];
 
 pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, filter: &mut HealthFilter) {
-    title_ui(ui, "Feed health", cx.theme);
+    title_ui(ui, &t!(health_title), cx.theme);
     let shown = |filter: HealthFilter| {
         cx.state.library.feeds.iter().filter(move |feed| is_shown(cx, feed, filter))
     };
     ui.horizontal_wrapped(|ui| {
-        for (choice, words) in FILTERS {
-            let label = format!("{words} ({})", shown(choice).count());
+        for choice in FILTERS {
+            let count = shown(choice).count();
+            let label = t!(health_filter, filter = filter_words(choice), count = count);
             ui.selectable_value(filter, choice, RichText::new(label).font(sans(13.0)));
         }
     });
@@ -45,10 +45,10 @@ pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, filter: &mut HealthFilt
     // Feeds with problems come first.
     feeds.sort_by_key(|feed| feed.health.problem.is_none() && !feed.health.is_gone);
     if feeds.is_empty() {
-        ui.label(RichText::new("No feeds here").color(cx.theme.dim));
+        ui.label(RichText::new(t!(health_none)).color(cx.theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    let row = row_height(ui.available_width(), &feeds);
+    let row = row_height(ui, &feeds);
     let area = egui::ScrollArea::vertical()
         .max_height(height)
         .min_scrolled_height(height)
@@ -62,15 +62,50 @@ pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, filter: &mut HealthFilt
             });
         }
     });
-    foot_ui(ui, cx, "Close", None);
+    foot_ui(ui, cx, &t!(button_close), None);
 }
 
 /// All rows have one height, which makes it cheap to scroll through thousands of feeds.
-fn row_height(width: f32, feeds: &[&Feed]) -> f32 {
+fn row_height(ui: &Ui, feeds: &[&Feed]) -> f32 {
     let has_more = |feed: &&Feed| {
         feed.health.problem.is_some() || feed.health.is_gone || feed.health.redirects_to.is_some()
     };
-    if width < BUTTONS || feeds.iter().any(has_more) { TALL_ROW } else { ROW }
+    if ui.available_width() < buttons_width(ui) || feeds.iter().any(has_more) {
+        TALL_ROW
+    } else {
+        ROW
+    }
+}
+
+/// Width of the buttons of a healthy feed, in points. A feed that failed or moved has more buttons.
+fn buttons_width(ui: &Ui) -> f32 {
+    let labels = [
+        t!(button_refresh),
+        t!(feed_change_address),
+        t!(health_resume),
+        t!(command_open_site),
+        t!(activity_title),
+        t!(command_feed_settings),
+        t!(button_unsubscribe),
+    ];
+    let spacing = ui.spacing();
+    let gap = spacing.button_padding.x * 2.0 + spacing.item_spacing.x;
+    let width = |label: String| {
+        let (wrap, font) = (Some(egui::TextWrapMode::Extend), egui::TextStyle::Button);
+        egui::WidgetText::from(label).into_galley(ui, wrap, f32::INFINITY, font).size().x
+    };
+    labels.into_iter().map(|label| width(label) + gap).sum()
+}
+
+fn filter_words(filter: HealthFilter) -> String {
+    match filter {
+        HealthFilter::All => t!(health_all),
+        HealthFilter::Failing => t!(health_failing),
+        HealthFilter::Moved => t!(health_moved),
+        HealthFilter::Silent => t!(health_silent),
+        HealthFilter::NeverRead => t!(health_never_read),
+        HealthFilter::Paused => t!(health_paused),
+    }
 }
 
 fn is_shown(cx: &UiContext<'_>, feed: &Feed, filter: HealthFilter) -> bool {
@@ -96,23 +131,22 @@ fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     ui.add(Label::new(RichText::new(feed.title()).font(bold(14.0)).color(cx.theme.ink)).truncate())
         .on_hover_text(feed.feed_url.as_str());
     let (words, color) = match &feed.health.problem {
-        _ if feed.health.is_gone => (
-            "The publisher says that this feed is gone. Its entries stay here.".to_owned(),
-            cx.theme.error,
-        ),
+        _ if feed.health.is_gone => (t!(list_feed_gone), cx.theme.error),
         Some(note) if note.is_note() => (note.words(), cx.theme.warning),
         Some(problem) => {
             let since = date_words(problem.since, cx.now, &cx.state.zone);
-            let tries = if problem.failures == 1 {
-                "once".to_owned()
+            let count = problem.failures;
+            let words = problem.words();
+            let words = if count == 1 {
+                t!(health_failed_once, problem = words, since = since)
             } else {
-                format!("{} times in a row", problem.failures)
+                t!(health_failed_times, problem = words, count = count, since = since)
             };
-            (format!("{} \u{b7} failed {tries}, first {since}", problem.words()), cx.theme.error)
+            (words, cx.theme.error)
         }
         None => match &feed.health.redirects_to {
             Some(url) => (
-                format!("Answers from {url} \u{b7} {}", schedule_words(cx, feed)),
+                t!(health_moved_to, url = url.as_str(), schedule = schedule_words(cx, feed)),
                 cx.theme.warning,
             ),
             None => (schedule_words(cx, feed), cx.theme.dim),
@@ -123,7 +157,7 @@ fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
         .state
         .facts
         .get(&feed.id)
-        .map_or_else(|| "No entries yet".to_owned(), |facts| facts_words(facts, cx.now));
+        .map_or_else(|| t!(list_empty_entries), |facts| facts_words(facts, cx.now));
     ui.add(Label::new(small(&facts, cx.theme.dim)).truncate());
     ui.horizontal_wrapped(|ui| buttons_ui(ui, cx, feed));
 }
@@ -131,43 +165,47 @@ fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
 /// The last refresh and the next one.
 fn schedule_words(cx: &UiContext<'_>, feed: &Feed) -> String {
     let last = feed.health.last_success.map_or_else(
-        || "never refreshed".to_owned(),
-        |time| format!("refreshed {}", date_words(time, cx.now, &cx.state.zone)),
+        || t!(health_never_refreshed),
+        |time| t!(health_refreshed, when = date_words(time, cx.now, &cx.state.zone)),
     );
     let minutes = feed.options.refresh_minutes.unwrap_or(cx.state.settings.refresh_minutes);
     let next = match (minutes, feed.next_attempt(minutes)) {
-        (0, _) => "no automatic refresh".to_owned(),
+        (0, _) => t!(health_no_automatic_refresh),
         (_, Some(next)) if next > cx.now => {
-            format!("next {}", date_words(next, cx.now, &cx.state.zone))
+            t!(health_next, when = date_words(next, cx.now, &cx.state.zone))
         }
-        _ => "next with the coming refresh".to_owned(),
+        _ => t!(health_next_refresh),
     };
-    format!("{last} \u{b7} {next}")
+    t!(health_schedule, last = last, next = next)
 }
 
 fn facts_words(facts: &FeedFacts, now: Timestamp) -> String {
     let monthly = f64::from(facts.recent) / 3.0;
     let rate = if monthly > 0.0 && monthly < 1.0 {
-        "less than 1 a month".to_owned()
+        t!(health_less_than_monthly)
     } else {
-        format!("{monthly:.0} a month")
+        t!(health_monthly, count = monthly.round_ties_even())
     };
     let newest = match silence(facts, now) {
-        0 => "newest today".to_owned(),
-        1 => "newest 1 day ago".to_owned(),
-        days => format!("newest {days} days ago"),
+        0 => t!(health_newest_today),
+        days => t!(health_newest_days, count = days),
     };
-    let read =
-        if facts.read == 0 { "never read".to_owned() } else { format!("{} read", facts.read) };
-    format!(
-        "{} entries \u{b7} {rate} \u{b7} {newest} \u{b7} {read} \u{b7} about {}",
-        facts.entries,
-        bytes_words(facts.bytes)
+    let read = match facts.read {
+        0 => t!(health_read_none),
+        count => t!(health_read, count = count),
+    };
+    t!(
+        health_facts,
+        entries = t!(count_entries, count = facts.entries),
+        rate = rate,
+        newest = newest,
+        read = read,
+        size = bytes_words(facts.bytes),
     )
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
-    let button = |ui: &mut Ui, label: &str, action: Action| {
+    let button = |ui: &mut Ui, label: String, action: Action| {
         if ui.small_button(label).clicked() {
             cx.push(action);
         }
@@ -175,7 +213,7 @@ fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let is_ill = feed.health.needs_care();
     button(
         ui,
-        if is_ill { "Try again" } else { "Refresh" },
+        if is_ill { t!(button_try_again) } else { t!(button_refresh) },
         Action::RefreshPlace(PlaceId::Feed(feed.id)),
     );
     if is_ill {
@@ -185,19 +223,19 @@ fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
             folder_id: feed.folder_id,
             ..crate::app::AddFeed::default()
         };
-        button(ui, "Find a new address", Action::OpenDialog(Box::new(Dialog::AddFeed(add))));
+        button(ui, t!(health_find_address), Action::OpenDialog(Box::new(Dialog::AddFeed(add))));
     }
     if let Some(url) = &feed.health.redirects_to {
         button(
             ui,
-            "Use that address",
+            t!(health_use_address),
             Action::Change(Change::SetFeedAddress(feed.id, url.clone())),
         );
     }
     let text = feed.feed_url.to_string();
     button(
         ui,
-        "Change address\u{2026}",
+        t!(feed_change_address),
         Action::OpenDialog(Box::new(Dialog::Name { target: NameTarget::Address(feed.id), text })),
     );
     let is_paused = feed.options.refresh_minutes == Some(0);
@@ -207,14 +245,18 @@ fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     };
     button(
         ui,
-        if is_paused { "Resume" } else { "Pause" },
+        if is_paused { t!(health_resume) } else { t!(health_pause) },
         Action::Change(Change::SetFeedOptions(feed.id, options)),
     );
     if let Some(url) = &feed.site_url {
-        button(ui, "Open site", Action::OpenUrl { url: url.clone(), in_background: false });
+        button(
+            ui,
+            t!(command_open_site),
+            Action::OpenUrl { url: url.clone(), in_background: false },
+        );
     }
     let activity = ActivityView { feed_id: Some(feed.id), ..ActivityView::default() };
-    button(ui, "Activity", Action::OpenDialog(Box::new(Dialog::Activity(activity))));
-    button(ui, "Settings\u{2026}", Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
-    button(ui, "Unsubscribe", Action::Change(Change::Unsubscribe(vec![feed.id])));
+    button(ui, t!(activity_title), Action::OpenDialog(Box::new(Dialog::Activity(activity))));
+    button(ui, t!(command_feed_settings), Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
+    button(ui, t!(button_unsubscribe), Action::Change(Change::Unsubscribe(vec![feed.id])));
 }

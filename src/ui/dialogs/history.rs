@@ -3,23 +3,21 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::app::{Action, date_words, time_words};
+use crate::i18n::t;
 use crate::model::{StepOrigin, StepRecord};
 
 use super::{foot_ui, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
 
-const EXPLANATION: &str = "What was done in 90 days, your latest 1,000 steps at most. \
-    Each can be taken back by itself.";
-
 /// Height of a step, in points.
 const ROW: f32 = 30.0;
 
 pub(super) fn history_ui(ui: &mut Ui, cx: &UiContext<'_>) {
-    title_ui(ui, "History", cx.theme);
-    ui.label(RichText::new(EXPLANATION).font(sans(13.0)).color(cx.theme.dim));
+    title_ui(ui, &t!(history_title), cx.theme);
+    ui.label(RichText::new(t!(history_explained)).font(sans(13.0)).color(cx.theme.dim));
     if cx.state.history.is_empty() {
-        ui.label(RichText::new("Nothing was done yet").color(cx.theme.dim));
+        ui.label(RichText::new(t!(history_empty)).color(cx.theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 220.0).max(160.0);
     egui::ScrollArea::vertical()
@@ -31,7 +29,7 @@ pub(super) fn history_ui(ui: &mut Ui, cx: &UiContext<'_>) {
                 ui.push_id(record.step.id, |ui| step_ui(ui, cx, record));
             }
         });
-    foot_ui(ui, cx, "Close", None);
+    foot_ui(ui, cx, &t!(button_close), None);
 }
 
 fn step_ui(ui: &mut Ui, cx: &UiContext<'_>, record: &StepRecord) {
@@ -39,13 +37,13 @@ fn step_ui(ui: &mut Ui, cx: &UiContext<'_>, record: &StepRecord) {
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let id = record.step.id;
         let (label, action) = if record.is_undone {
-            ("Redo", Action::Redo(id))
+            (t!(button_redo), Action::Redo(id))
         } else {
-            ("Undo", Action::Undo(Some(id)))
+            (t!(command_undo), Action::Undo(Some(id)))
         };
-        let button = ui.button(label);
+        let button = ui.button(label.as_str());
         let words = record.step.kind.words();
-        let name = format!("{label}: {words}");
+        let name = t!(history_button, button = label, step = words.as_str());
         button
             .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
         if button.clicked() {
@@ -66,9 +64,9 @@ fn step_ui(ui: &mut Ui, cx: &UiContext<'_>, record: &StepRecord) {
 fn when_words(cx: &UiContext<'_>, record: &StepRecord) -> String {
     let day = date_words(record.made, cx.now, &cx.state.zone);
     let time = time_words(record.made, cx.now, &cx.state.zone);
-    let when = if day == time { day } else { format!("{day}, {time}") };
+    let when = if day == time { day } else { t!(history_when, ago = day, time = time) };
     match record.origin {
-        StepOrigin::Program => format!("automatic, {when}"),
+        StepOrigin::Program => t!(history_automatic, when = when),
         StepOrigin::User | StepOrigin::Opening => when,
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{RichText, Ui};
 
 use crate::app::{Action, ImportStage};
+use crate::i18n::t;
 use crate::library::ImportPlan;
 use crate::opml::LeftOut;
 
@@ -24,14 +25,9 @@ pub(super) fn import_ui(
     path: &mut String,
     stage: &mut ImportStage,
 ) {
-    title_ui(ui, "Import subscriptions", cx.theme);
+    title_ui(ui, &t!(import_title), cx.theme);
     let before = path.clone();
-    let is_entered = path_ui(
-        ui,
-        path,
-        FilePurpose::Import,
-        "Path of a list from any reader, or drop one on the window",
-    );
+    let is_entered = path_ui(ui, path, FilePurpose::Import, &t!(import_hint));
     if *path != before {
         // The plan belongs to another file.
         *stage = ImportStage::Asking;
@@ -39,43 +35,29 @@ pub(super) fn import_ui(
     let stage = &*stage;
     match stage {
         ImportStage::Asking => {}
-        ImportStage::Reading => _ = ui.label(RichText::new("Reading…").color(cx.theme.dim)),
+        ImportStage::Reading => _ = ui.label(RichText::new(t!(import_reading)).color(cx.theme.dim)),
         ImportStage::Failed(message) => _ = ui.label(RichText::new(message).color(cx.theme.error)),
         ImportStage::Planned(plan) => plan_ui(ui, plan, cx.theme),
     }
     let has_path = !path.trim().is_empty();
     if let ImportStage::Planned(plan) = stage {
         let label = match plan.new_feeds.len() {
-            0 => "Add".to_owned(),
-            1 => "Add 1 feed".to_owned(),
-            many => format!("Add {many} feeds"),
+            0 => t!(button_add),
+            count => t!(import_add_feeds, count = count),
         };
         let has_new = plan.has_new();
-        if foot_ui(ui, cx, "Cancel", Some((&label, has_new))) || (is_entered && has_new) {
+        if foot_ui(ui, cx, &t!(button_cancel), Some((&label, has_new))) || (is_entered && has_new) {
             cx.push(Action::Import);
         }
-    } else if foot_ui(ui, cx, "Cancel", Some(("Read", has_path))) || (is_entered && has_path) {
+    } else if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_open), has_path)))
+        || (is_entered && has_path)
+    {
         cx.push(Action::PlanImport(PathBuf::from(path.trim())));
     }
 }
 
 fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
-    let mut words = vec![format!("{} new", plan.new_feeds.len())];
-    if plan.known > 0 {
-        words.push(format!("{} already there", plan.known));
-    }
-    for (many, one, more) in [
-        (plan.searches.len(), "saved search", "saved searches"),
-        (plan.rules.len(), "rule", "rules"),
-    ] {
-        if many > 0 {
-            words.push(format!("{many} {}", if many == 1 { one } else { more }));
-        }
-    }
-    if !plan.left_out.is_empty() {
-        words.push(format!("{} left out", plan.left_out.len()));
-    }
-    ui.label(RichText::new(words.join(" · ")).color(theme.dim));
+    ui.label(RichText::new(counts(plan).join(" · ")).color(theme.dim));
     let total = plan.new_feeds.len() + plan.searches.len() + plan.rules.len();
     scroll_area(260.0).show_rows(ui, 20.0, total, |ui, range| {
         for line in range.filter_map(|at| line_words(plan, at)) {
@@ -85,15 +67,32 @@ fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
         }
     });
     for LeftOut { what, reason } in plan.left_out.iter().take(LEFT_OUT_SHOWN) {
-        ui.label(
-            RichText::new(format!("Left out: {what} - {reason}"))
-                .font(sans(12.5))
-                .color(theme.warning),
-        );
+        let words = t!(import_skipped_because, name = what.as_str(), reason = reason.to_string());
+        ui.label(RichText::new(words).font(sans(12.5)).color(theme.warning));
     }
     if let Some(more) = plan.left_out.len().checked_sub(LEFT_OUT_SHOWN).filter(|more| *more > 0) {
-        ui.label(RichText::new(format!("… and {more} more")).font(sans(12.5)).color(theme.warning));
+        let words = t!(import_more, count = more);
+        ui.label(RichText::new(words).font(sans(12.5)).color(theme.warning));
     }
+}
+
+/// The numbers of feeds, searches and rules in the list. Kinds that it lacks are not named.
+fn counts(plan: &ImportPlan) -> Vec<String> {
+    let mut words = match (plan.new_feeds.len(), plan.known) {
+        (0, known) if known > 0 => vec![t!(import_all_known, count = known)],
+        (new, 0) => vec![t!(import_new, count = new)],
+        (new, known) => vec![t!(import_new, count = new), t!(import_known, count = known)],
+    };
+    if !plan.searches.is_empty() {
+        words.push(t!(import_searches, count = plan.searches.len()));
+    }
+    if !plan.rules.is_empty() {
+        words.push(t!(import_rules, count = plan.rules.len()));
+    }
+    if !plan.left_out.is_empty() {
+        words.push(t!(import_skipped, count = plan.left_out.len()));
+    }
+    words
 }
 
 /// One line of the plan: feeds, then searches, then rules with their effects, since a list may come
@@ -107,36 +106,38 @@ fn line_words(plan: &ImportPlan, at: usize) -> Option<String> {
     }
     let at = at - plan.new_feeds.len();
     if let Some(search) = plan.searches.get(at) {
-        return Some(format!("Search {}: {}", search.name, search.query));
+        return Some(t!(import_search, name = search.name.as_str(), query = search.query.as_str()));
     }
     let rule = plan.rules.get(at - plan.searches.len())?;
-    Some(format!("Rule {}: {}", rule.query, actions_words(&rule.actions)))
+    Some(t!(import_rule, query = rule.query.as_str(), actions = actions_words(&rule.actions)))
 }
 
 pub(super) fn export_ui(ui: &mut Ui, cx: &UiContext<'_>, path: &mut String) {
-    title_ui(ui, "Export subscriptions", cx.theme);
-    let is_entered = path_ui(ui, path, FilePurpose::Export, "Where to save the OPML file");
+    title_ui(ui, &t!(export_title), cx.theme);
+    let is_entered = path_ui(ui, path, FilePurpose::Export, &t!(export_hint));
     let has_path = !path.trim().is_empty();
-    if (foot_ui(ui, cx, "Cancel", Some(("Save", has_path))) || is_entered) && has_path {
+    if (foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_save), has_path))) || is_entered)
+        && has_path
+    {
         cx.push(Action::Export(PathBuf::from(path.trim())));
     }
 }
 
 pub(super) fn back_up_ui(ui: &mut Ui, cx: &UiContext<'_>, path: &mut String) {
-    title_ui(ui, "Back up the library", cx.theme);
-    let words = "Writes one file with all feeds, entries and what you did with them. \
-                 Bring it back with: gleaner restore FILE";
-    ui.label(RichText::new(words).color(cx.theme.dim));
-    let is_entered = path_ui(ui, path, FilePurpose::BackUp, "Where to save the copy");
+    title_ui(ui, &t!(back_up_title), cx.theme);
+    ui.label(RichText::new(t!(back_up_explained)).color(cx.theme.dim));
+    let is_entered = path_ui(ui, path, FilePurpose::BackUp, &t!(back_up_hint));
     let has_path = !path.trim().is_empty();
-    if (foot_ui(ui, cx, "Cancel", Some(("Back up", has_path))) || is_entered) && has_path {
+    if (foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_back_up), has_path))) || is_entered)
+        && has_path
+    {
         cx.push(Action::BackUp(PathBuf::from(path.trim())));
     }
 }
 
 fn path_ui(ui: &mut Ui, path: &mut String, purpose: FilePurpose, hint: &str) -> bool {
-    let is_entered = field_ui(ui, path, hint, "File");
-    if file_dialog::IS_AVAILABLE && ui.button("Choose…").clicked() {
+    let is_entered = field_ui(ui, "file", path, hint, &t!(import_file));
+    if file_dialog::IS_AVAILABLE && ui.button(t!(button_choose)).clicked() {
         file_dialog::ask(ui.ctx(), purpose);
     }
     is_entered

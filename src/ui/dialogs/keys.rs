@@ -4,6 +4,7 @@ use egui::{Event, Grid, Key, RichText, Ui};
 
 use crate::app::{Action, Command, Dialog, Group, KeysStage};
 use crate::config::Settings;
+use crate::i18n::t;
 
 use super::{foot_ui, scroll_area, title_ui};
 use crate::ui::chord::{self, Chord};
@@ -11,24 +12,6 @@ use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, icon_button_ui, sans};
-
-/// The search syntax with explanations.
-const QUESTIONS: [(&str, &str); 14] = [
-    ("kafka lag", "both words, in title, author or text"),
-    ("\"exactly once\"", "words next to each other"),
-    ("kaf*", "words that begin so"),
-    ("-aws", "without it"),
-    ("(a OR b)", "one of them"),
-    ("title: author: text:", "only there"),
-    ("feed: folder: lang:", "of these feeds"),
-    ("tag: url:", "a tag, a part of the address"),
-    ("is:unread is:read", "by status"),
-    ("is:starred is:hidden", "by mark"),
-    ("has:audio has:video", "with files"),
-    ("newer:7d older:2w", "by age: h, d, w, m, y"),
-    ("after:2026-08 before:2026-09-15", "by date"),
-    ("/expr.ssion/", "in title or author"),
-];
 
 pub(super) fn keys_ui(ui: &mut Ui, cx: &UiContext<'_>, at: KeysStage) {
     match at {
@@ -38,7 +21,7 @@ pub(super) fn keys_ui(ui: &mut Ui, cx: &UiContext<'_>, at: KeysStage) {
 }
 
 fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
-    title_ui(ui, "Keys", cx.theme);
+    title_ui(ui, &t!(command_show_keys), cx.theme);
     let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
     scroll_area(height).show(ui, |ui| {
         let columns = if ui.available_width() > 520.0 { 2 } else { 1 };
@@ -51,10 +34,12 @@ fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
                 }
             }
         });
-        questions_ui(ui, cx.theme);
+        syntax_ui(ui, cx.theme);
     });
     let is_changed = !cx.state.settings.keys.is_empty();
-    if foot_ui(ui, cx, "Close", is_changed.then_some(("Reset all keys", true))) {
+    let reset = t!(keys_reset_all);
+    let reset = is_changed.then_some((reset.as_str(), true));
+    if foot_ui(ui, cx, &t!(button_close), reset) {
         let settings =
             Settings { keys: std::collections::BTreeMap::new(), ..cx.state.settings.clone() };
         cx.push(Action::ChangeSettings(Box::new(settings)));
@@ -79,7 +64,7 @@ fn even_split(rows: &[usize]) -> usize {
 fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group) {
     ui.add_space(4.0);
     ui.label(RichText::new(group.title()).font(bold(13.0)).color(cx.theme.ink));
-    Grid::new(group.title()).num_columns(3).spacing([12.0, 2.0]).show(ui, |ui| {
+    Grid::new(group).num_columns(3).spacing([12.0, 2.0]).show(ui, |ui| {
         for command in rows(group) {
             let keys: Vec<String> =
                 cx.keys.chords(command).iter().map(|keys| chord::words(*keys)).collect();
@@ -88,7 +73,7 @@ fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group) {
             if icon_button_ui(
                 ui,
                 Icon::Rename,
-                &format!("Change the key of {}", command.title()),
+                &t!(keys_change, command = command.title()),
                 cx.theme,
             )
             .clicked()
@@ -101,11 +86,31 @@ fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group) {
     ui.add_space(8.0);
 }
 
-fn questions_ui(ui: &mut Ui, theme: &Theme) {
-    ui.label(RichText::new("What can be asked of the search").font(bold(13.0)).color(theme.ink));
-    Grid::new("questions").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
-        for (question, meaning) in QUESTIONS {
-            ui.label(RichText::new(question).font(sans(13.0)).color(theme.accent));
+/// The search syntax with explanations. The syntax itself is the same in every language.
+fn syntax() -> [(&'static str, String); 14] {
+    [
+        ("kafka lag", t!(syntax_words)),
+        ("\"exactly once\"", t!(syntax_phrase)),
+        ("kaf*", t!(syntax_prefix, prefix = "kaf")),
+        ("-aws", t!(syntax_not)),
+        ("(a OR b)", t!(syntax_or)),
+        ("title: author: text:", t!(syntax_fields)),
+        ("feed: folder: lang:", t!(syntax_feeds)),
+        ("tag: url:", t!(syntax_tag_url)),
+        ("is:unread is:read", t!(syntax_status)),
+        ("is:starred is:hidden", t!(syntax_marks)),
+        ("has:audio has:video", t!(syntax_media)),
+        ("newer:7d older:2w", t!(syntax_age)),
+        ("after:2026-08 before:2026-09-15", t!(syntax_date)),
+        ("/expr.ssion/", t!(syntax_expression)),
+    ]
+}
+
+fn syntax_ui(ui: &mut Ui, theme: &Theme) {
+    ui.label(RichText::new(t!(syntax_title)).font(bold(13.0)).color(theme.ink));
+    Grid::new("syntax").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+        for (example, meaning) in syntax() {
+            ui.label(RichText::new(example).font(sans(13.0)).color(theme.accent));
             ui.label(RichText::new(meaning).font(sans(13.0)).color(theme.ink));
             ui.end_row();
         }
@@ -113,7 +118,7 @@ fn questions_ui(ui: &mut Ui, theme: &Theme) {
 }
 
 fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
-    title_ui(ui, command.title(), cx.theme);
+    title_ui(ui, &command.title(), cx.theme);
     let id = ui.scope_id().with("pressed");
     // The pressed chord is kept only while the dialog is open, so that the next time starts anew.
     let frame = ui.ctx().cumulative_frame_nr();
@@ -123,8 +128,7 @@ fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
     if let Some(chord) = chord {
         ui.data_mut(|data| data.insert_temp(id, (frame, chord)));
     }
-    let words =
-        chord.map_or_else(|| "Press a key, or two one after the other".to_owned(), chord::words);
+    let words = chord.map_or_else(|| t!(keys_press), chord::words);
     ui.label(RichText::new(words).font(bold(20.0)).color(cx.theme.accent));
     let clashing: Vec<Command> = chord
         .iter()
@@ -135,16 +139,16 @@ fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
         ui.label(RichText::new(words).color(cx.theme.warning));
     }
     ui.horizontal(|ui| {
-        if ui.button("No key").clicked() {
+        if ui.button(t!(keys_remove)).clicked() {
             finish(ui, cx, id, command, Vec::new());
         }
-        if ui.button("As it was").clicked() {
+        if ui.button(t!(keys_reset)).clicked() {
             let mut settings = cx.state.settings.clone();
             settings.keys.remove(command.name());
             leave(ui, cx, id, settings);
         }
     });
-    if foot_ui(ui, cx, "Cancel", Some(("Use this key", chord.is_some())))
+    if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(keys_use), chord.is_some())))
         && let Some(chord) = chord
     {
         finish(ui, cx, id, command, vec![chord::words(chord)]);
@@ -155,15 +159,8 @@ fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
 fn clash_words(clashing: &[Command]) -> Option<String> {
     let first = clashing.first()?.title();
     Some(match clashing.len() - 1 {
-        0 => format!("This is the key of \u{201c}{first}\u{201d}, which would lose it"),
-        1 => format!(
-            "\u{201c}{first}\u{201d} and another command have keys that begin so, \
-             and would lose them"
-        ),
-        more => format!(
-            "\u{201c}{first}\u{201d} and {more} other commands have keys that begin so, \
-             and would lose them"
-        ),
+        0 => t!(keys_clash, command = first),
+        more => t!(keys_clash_more, command = first, count = more),
     })
 }
 

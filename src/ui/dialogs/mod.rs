@@ -88,7 +88,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
         Dialog::History => 620.0,
-        Dialog::Health(_) => 700.0,
+        Dialog::Health(_) => 780.0,
     }
 }
 
@@ -116,8 +116,10 @@ fn foot_ui(ui: &mut Ui, cx: &UiContext<'_>, cancel: &str, act: Option<(&str, boo
 }
 
 /// A text field that has the cursor from the start. True if Enter was pressed in it.
-fn field_ui(ui: &mut Ui, text: &mut String, hint: &str, name: &str) -> bool {
-    let id = Id::unique(("dialog field", name));
+///
+/// `salt` tells the fields of different dialogs apart; the name depends on the language.
+fn field_ui(ui: &mut Ui, salt: &'static str, text: &mut String, hint: &str, name: &str) -> bool {
+    let id = Id::unique(("dialog field", salt));
     let field = text_field(ui, text).hint_text(hint).desired_width(f32::INFINITY);
     add_field_ui(ui, field, id, name)
 }

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::app::{Action, NameTarget, mute_word};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::net::has_credentials;
 use crate::query::parse;
@@ -13,24 +14,24 @@ use crate::ui::widgets::sans;
 
 pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text: &mut String) {
     let (title, hint, act) = match target {
-        NameTarget::Feed(_) => ("Rename feed", "Empty for the publisher's title", "Rename"),
-        NameTarget::Folder(_) => ("Rename folder", "Name", "Rename"),
-        NameTarget::NewFolder(_) => ("New folder", "Name", "Create"),
-        NameTarget::NewSmartFeed => ("Save search", "Name", "Save"),
-        NameTarget::SmartFeed(_) => ("Rename search", "Name", "Rename"),
-        NameTarget::SmartQuery(_) => ("Edit search", "Words, title:, is:unread, newer:7d", "Save"),
-        NameTarget::Address(_) => ("Change address", "Address of the feed", "Change"),
-        NameTarget::Mute => ("Mute a word", "Word or phrase", "Mute"),
+        NameTarget::Feed(_) => (t!(name_rename_feed), t!(name_rename_feed_hint), t!(button_rename)),
+        NameTarget::Folder(_) => (t!(name_rename_folder), t!(name_field), t!(button_rename)),
+        NameTarget::NewFolder(_) => (t!(name_new_folder), t!(name_field), t!(button_create)),
+        NameTarget::NewSmartFeed => (t!(list_save_search), t!(name_field), t!(button_save)),
+        NameTarget::SmartFeed(_) => (t!(name_rename_search), t!(name_field), t!(button_rename)),
+        NameTarget::SmartQuery(_) => {
+            (t!(name_edit_search), t!(name_edit_search_hint), t!(button_save))
+        }
+        NameTarget::Address(_) => {
+            (t!(name_change_address), t!(name_change_address_hint), t!(button_change))
+        }
+        NameTarget::Mute => (t!(name_mute), t!(name_mute_hint), t!(entry_mute)),
     };
-    title_ui(ui, title, cx.theme);
+    title_ui(ui, &title, cx.theme);
     if *target == NameTarget::Mute {
-        ui.label(
-            egui::RichText::new("New entries with it stay out of Today, Unread and All.")
-                .color(cx.theme.dim)
-                .font(sans(13.0)),
-        );
+        ui.label(egui::RichText::new(t!(name_mute_explained)).color(cx.theme.dim).font(sans(13.0)));
     }
-    let is_entered = field_ui(ui, text, hint, "Name");
+    let is_entered = field_ui(ui, "name", text, &hint, &t!(name_field));
     let name = text.trim().to_owned();
     let error = match target {
         NameTarget::SmartQuery(_) => parse(&name).err().map(|error| error.message),
@@ -41,7 +42,7 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
         ui.label(egui::RichText::new(error).color(cx.theme.warning).font(sans(12.5)));
     }
     let is_usable = error.is_none() && (!name.is_empty() || matches!(target, NameTarget::Feed(_)));
-    if (foot_ui(ui, cx, "Cancel", Some((act, is_usable))) || is_entered) && is_usable {
+    if (foot_ui(ui, cx, &t!(button_cancel), Some((&act, is_usable))) || is_entered) && is_usable {
         cx.extend(action(target, name));
         cx.push(Action::CloseDialog);
     }
@@ -49,11 +50,8 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
 
 fn address_error(text: &str) -> Option<String> {
     match url::Url::parse(text) {
-        Err(_) => Some("This is no address".to_owned()),
-        Ok(url) if has_credentials(&url) => Some(
-            "Leave the password out - \u{201c}Sign in\u{201d} in the feed's settings keeps it safe"
-                .to_owned(),
-        ),
+        Err(_) => Some(t!(name_invalid_address)),
+        Ok(url) if has_credentials(&url) => Some(t!(name_password_in_address)),
         Ok(_) => None,
     }
 }

@@ -6,19 +6,19 @@
 use egui::{ComboBox, Id, Response, RichText, Ui};
 
 use crate::config::Settings;
+use crate::i18n::t;
 use crate::net::{NO_PROXY, SYSTEM_PROXY, proxy_address};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{sans, text_field};
 
 /// Initial text of the field for a custom proxy.
 const PROXY_START: &str = "http://";
-const OWN_PROXY: &str = "Own address";
 
 pub(super) fn network_ui(ui: &mut Ui, settings: &mut Settings, theme: &Theme) {
-    let label_id = ui.label("Proxy").id;
+    let label_id = ui.label(t!(settings_proxy)).id;
     ui.vertical(|ui| proxy_ui(ui, label_id, &mut settings.proxy, theme));
     ui.end_row();
-    ui.label("Own certificates");
+    ui.label(t!(settings_certificates));
     certificates_ui(ui, settings);
     ui.end_row();
 }
@@ -27,9 +27,9 @@ fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
     let draft_id = Id::unique("proxy that is being typed");
     let draft = ui.data(|data| data.get_temp::<String>(draft_id));
     let is_own = draft.is_some() || is_own(proxy);
-    let words = if is_own { OWN_PROXY } else { proxy_words(proxy) };
+    let words = if is_own { t!(settings_proxy_custom) } else { proxy_words(proxy) };
     let combo =
-        ComboBox::from_id_salt("Proxy").width(190.0).selected_text(words).show_ui(ui, |ui| {
+        ComboBox::from_id_salt("proxy").width(190.0).selected_text(words).show_ui(ui, |ui| {
             for value in [SYSTEM_PROXY, NO_PROXY] {
                 if ui
                     .selectable_label(!is_own && proxy.as_str() == value, proxy_words(value))
@@ -39,7 +39,7 @@ fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
                     ui.data_mut(|data| data.remove::<String>(draft_id));
                 }
             }
-            if ui.selectable_label(is_own, OWN_PROXY).clicked() && !is_own {
+            if ui.selectable_label(is_own, t!(settings_proxy_custom)).clicked() && !is_own {
                 ui.data_mut(|data| data.insert_temp(draft_id, PROXY_START.to_owned()));
             }
         });
@@ -48,12 +48,8 @@ fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
         return;
     }
     let mut text = draft.unwrap_or_else(|| proxy.clone());
-    let response = field_ui(
-        ui,
-        &mut text,
-        "Address of the proxy",
-        "http://, https://, socks5:// or socks5h://",
-    );
+    let (name, hint) = (t!(settings_proxy_address), t!(settings_proxy_hint));
+    let response = field_ui(ui, "proxy", &mut text, &name, &hint);
     let problem = proxy_address(&text).err();
     if let Some(problem) = &problem {
         ui.label(RichText::new(problem.user_message()).color(theme.warning).font(sans(12.5)));
@@ -71,7 +67,8 @@ fn certificates_ui(ui: &mut Ui, settings: &mut Settings) {
     let kept =
         || settings.ca_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let mut text = ui.data(|data| data.get_temp::<String>(draft_id)).unwrap_or_else(kept);
-    let response = field_ui(ui, &mut text, "File with certificates", "PEM or DER; empty for none");
+    let (name, hint) = (t!(settings_certificates_file), t!(settings_certificates_hint));
+    let response = field_ui(ui, "certificates", &mut text, &name, &hint);
     if response.lost_focus() {
         settings.ca_file = Some(text.trim()).filter(|path| !path.is_empty()).map(Into::into);
         ui.data_mut(|data| data.remove::<String>(draft_id));
@@ -80,8 +77,14 @@ fn certificates_ui(ui: &mut Ui, settings: &mut Settings) {
     }
 }
 
-fn field_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str) -> Response {
-    let id = Id::unique(("settings field", name));
+fn field_ui(
+    ui: &mut Ui,
+    salt: &'static str,
+    text: &mut String,
+    name: &str,
+    hint: &str,
+) -> Response {
+    let id = Id::unique(("settings field", salt));
     let response = ui.add(text_field(ui, text).hint_text(hint).desired_width(220.0).id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     response
@@ -91,6 +94,6 @@ fn is_own(proxy: &str) -> bool {
     !matches!(proxy, SYSTEM_PROXY | NO_PROXY)
 }
 
-fn proxy_words(proxy: &str) -> &'static str {
-    if proxy == NO_PROXY { "No proxy" } else { "As the system says" }
+fn proxy_words(proxy: &str) -> String {
+    if proxy == NO_PROXY { t!(settings_proxy_none) } else { t!(settings_proxy_system) }
 }

@@ -1,9 +1,12 @@
 //! The command palette: finds commands, places, folders, feeds and saved searches by a few letters.
 
+use std::borrow::Cow;
+
 use egui::accesskit::Role;
 use egui::{Key, RichText, Ui, WidgetInfo};
 
 use crate::app::{Action, Command};
+use crate::i18n::t;
 use crate::query::PlaceId;
 
 use super::field_ui;
@@ -16,7 +19,7 @@ use crate::ui::widgets::sans;
 const SHOWN: usize = 12;
 
 struct Item<'a> {
-    label: &'a str,
+    label: Cow<'a, str>,
     kind: String,
     action: Action,
 }
@@ -30,14 +33,14 @@ pub(super) fn palette_ui(ui: &mut Ui, cx: &UiContext<'_>, text: &mut String, cho
         )
     });
     let before = text.clone();
-    let is_entered = field_ui(ui, text, "A command, a feed, a folder, a search", "Find");
+    let is_entered = field_ui(ui, "palette", text, &t!(palette_hint), &t!(palette_field));
     if *text != before {
         *chosen = 0;
     }
     let found = found(cx, text);
     *chosen = (*chosen + down).saturating_sub(up).min(found.len().saturating_sub(1));
     if found.is_empty() {
-        ui.label(RichText::new("Nothing is called like that").color(cx.theme.dim));
+        ui.label(RichText::new(t!(state_no_matches)).color(cx.theme.dim));
     }
     let mut taken = if is_entered { Some(*chosen) } else { None };
     for (at, item) in found.iter().enumerate() {
@@ -59,7 +62,7 @@ fn line_ui(ui: &mut Ui, item: &Item<'_>, is_chosen: bool, theme: &Theme) -> bool
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                ui.label(RichText::new(item.label).font(sans(14.0)).color(theme.ink));
+                ui.label(RichText::new(&*item.label).font(sans(14.0)).color(theme.ink));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.label(RichText::new(&item.kind).font(sans(12.0)).color(theme.dim));
                 });
@@ -67,7 +70,8 @@ fn line_ui(ui: &mut Ui, item: &Item<'_>, is_chosen: bool, theme: &Theme) -> bool
         })
         .response
         .interact(egui::Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, item.label));
+    response
+        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &*item.label));
     response.clicked()
 }
 
@@ -76,7 +80,7 @@ fn found<'a>(cx: &UiContext<'a>, text: &str) -> Vec<Item<'a>> {
     let mut scored: Vec<(i32, usize, Item<'a>)> = items(cx)
         .into_iter()
         .enumerate()
-        .filter_map(|(at, item)| score(item.label, text).map(|score| (-score, at, item)))
+        .filter_map(|(at, item)| score(&item.label, text).map(|score| (-score, at, item)))
         .collect();
     scored.sort_by_key(|(score, at, _)| (*score, *at));
     scored.into_iter().take(SHOWN).map(|(.., item)| item).collect()
@@ -90,32 +94,32 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
         .filter(|command| **command != Command::ShowPalette)
         .filter_map(|command| {
             let kind = cx.keys.shown(*command).unwrap_or_default();
-            Some(Item { label: command.title(), kind, action: command.resolve(cx.state)? })
+            Some(Item { label: command.title().into(), kind, action: command.resolve(cx.state)? })
         });
     let built_in = cx
         .state
         .built_in
         .iter()
         .map(|row| Item {
-            label: row.name,
+            label: row.name.into(),
             kind: String::new(),
             action: Action::SelectPlace(PlaceId::BuiltIn(row.id)),
         })
         // Most of them have a command already.
         .filter(move |item| !commands_of_places.contains(&item.action));
     let smart = cx.state.library.smart_feeds.iter().map(|feed| Item {
-        label: &feed.name,
-        kind: "Search".to_owned(),
+        label: feed.name.as_str().into(),
+        kind: t!(place_search),
         action: Action::SelectPlace(PlaceId::Search(feed.id)),
     });
     let folders = cx.state.library.folders.iter().map(|folder| Item {
-        label: &folder.name,
-        kind: "Folder".to_owned(),
+        label: folder.name.as_str().into(),
+        kind: t!(place_folder),
         action: Action::SelectPlace(PlaceId::Folder(folder.id)),
     });
     let feeds = cx.state.library.feeds.iter().map(|feed| Item {
-        label: feed.title(),
-        kind: "Feed".to_owned(),
+        label: feed.title().into(),
+        kind: t!(place_feed),
         action: Action::SelectPlace(PlaceId::Feed(feed.id)),
     });
     commands.chain(built_in).chain(smart).chain(folders).chain(feeds).collect()

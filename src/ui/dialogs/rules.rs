@@ -3,6 +3,7 @@
 use egui::{ComboBox, Label, RichText, TextEdit, Ui};
 
 use crate::app::{Action, AppState, Dialog, RuleDraft, RulesStage};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Rule, RuleActions, RuleScope};
 use crate::query::rule_question;
@@ -31,12 +32,10 @@ pub(super) fn rules_ui(ui: &mut Ui, cx: &UiContext<'_>, at: &mut RulesStage) {
 }
 
 fn list_ui(ui: &mut Ui, cx: &UiContext<'_>) -> Option<RuleDraft> {
-    title_ui(ui, "Rules", cx.theme);
+    title_ui(ui, &t!(rules_title), cx.theme);
     let mut next = None;
     if cx.state.library.rules.is_empty() {
-        let words = "A rule marks, stars, tags, hides or tells of entries when they arrive. \
-                     It asks the same question as the search.";
-        ui.label(RichText::new(words).color(cx.theme.dim));
+        ui.label(RichText::new(t!(rules_explained)).color(cx.theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 200.0).max(160.0);
     scroll_area(height).show(ui, |ui| {
@@ -45,7 +44,7 @@ fn list_ui(ui: &mut Ui, cx: &UiContext<'_>) -> Option<RuleDraft> {
             ui.add_space(6.0);
         }
     });
-    if foot_ui(ui, cx, "Close", Some(("New rule\u{2026}", true))) {
+    if foot_ui(ui, cx, &t!(button_close), Some((&t!(rules_new), true))) {
         next = Some(RuleDraft { is_enabled: true, ..RuleDraft::default() });
     }
     next
@@ -66,18 +65,18 @@ fn rule_ui(ui: &mut Ui, cx: &UiContext<'_>, rule: &Rule) -> Option<RuleDraft> {
             cx.push(Action::Change(Change::EditRule(Rule { is_enabled, ..rule.clone() })));
         }
     });
-    let words =
-        format!("{} \u{b7} {}", scope_words(cx.state, rule.scope), actions_words(&rule.actions));
+    let scope = scope_words(cx.state, rule.scope);
+    let words = t!(rules_line, scope = scope, actions = actions_words(&rule.actions));
     ui.add(Label::new(RichText::new(words).font(sans(12.5)).color(cx.theme.dim)).truncate());
     ui.horizontal(|ui| {
-        if ui.small_button("Edit\u{2026}").clicked() {
+        if ui.small_button(t!(button_edit)).clicked() {
             let Rule { id, query, scope, actions, is_enabled } = rule.clone();
             next = Some(RuleDraft { id: Some(id), query, scope, actions, is_enabled, trial: None });
         }
-        if ui.small_button("Apply to all entries").clicked() {
+        if ui.small_button(t!(rules_apply)).clicked() {
             cx.push(Action::RunRule(rule.id));
         }
-        if ui.small_button("Remove").clicked() {
+        if ui.small_button(t!(button_remove)).clicked() {
             cx.push(Action::Change(Change::RemoveRule(rule.id)));
         }
     });
@@ -86,45 +85,38 @@ fn rule_ui(ui: &mut Ui, cx: &UiContext<'_>, rule: &Rule) -> Option<RuleDraft> {
 
 fn scope_words(state: &AppState, scope: RuleScope) -> String {
     match scope {
-        RuleScope::Everywhere => "In all feeds".to_owned(),
-        RuleScope::Feed(id) => {
-            format!("In {}", state.feed(id).map_or("a feed that is gone", |feed| feed.title()))
-        }
-        RuleScope::Folder(id) => format!(
-            "In the folder {}",
-            state.folder(id).map_or("that is gone", |folder| &folder.name)
+        RuleScope::Everywhere => t!(rules_in_all_feeds),
+        RuleScope::Feed(id) => state.feed(id).map_or_else(
+            || t!(rules_in_deleted_feed),
+            |feed| t!(rules_in_feed, feed = feed.title()),
+        ),
+        RuleScope::Folder(id) => state.folder(id).map_or_else(
+            || t!(rules_in_deleted_folder),
+            |folder| t!(rules_in_folder, folder = folder.name.as_str()),
         ),
     }
 }
 
 /// The effects of a rule as text.
 pub(super) fn actions_words(actions: &RuleActions) -> String {
-    let tag = actions.tag.as_ref().map(|tag| format!("tag {tag}"));
+    let tag = actions.tag.as_ref().map(|tag| t!(rules_does_tag, tag = tag.as_str()));
     let words = [
-        (actions.marks_read, "mark as read"),
-        (actions.stars, "star"),
-        (actions.hides, "hide"),
-        (actions.notifies, "notify"),
+        actions.marks_read.then(|| t!(rules_does_mark_read)),
+        actions.stars.then(|| t!(rules_does_star)),
+        actions.hides.then(|| t!(rules_does_hide)),
+        actions.notifies.then(|| t!(rules_does_notify)),
+        tag,
     ];
-    let parts: Vec<String> = words
-        .into_iter()
-        .filter(|(is_on, _)| *is_on)
-        .map(|(_, words)| words.to_owned())
-        .chain(tag)
-        .collect();
-    parts.join(", ")
+    words.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
-    title_ui(ui, if draft.id.is_some() { "Edit rule" } else { "New rule" }, cx.theme);
-    ui.label(RichText::new("When an entry arrives and is found by").color(cx.theme.dim));
+    let title = if draft.id.is_some() { t!(rules_edit_title) } else { t!(rules_new_title) };
+    title_ui(ui, &title, cx.theme);
+    ui.label(RichText::new(t!(rules_when)).color(cx.theme.dim));
     let before = (draft.query.clone(), draft.scope);
-    let is_entered = field_ui(
-        ui,
-        &mut draft.query,
-        "Words, title:, author:, url:, /expression/ \u{2026}",
-        "Question",
-    );
+    let (hint, name) = (t!(rules_query_hint), t!(rules_query));
+    let is_entered = field_ui(ui, "rule", &mut draft.query, &hint, &name);
     let is_empty = draft.query.trim().is_empty();
     let problem = rule_question(&draft.query).err().filter(|_| !is_empty);
     if let Some(problem) = &problem {
@@ -145,11 +137,13 @@ fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
     });
     let is_usable = problem.is_none() && !is_empty && draft.actions.is_any();
     ui.horizontal(|ui| {
-        if ui.button("All rules").clicked() {
+        if ui.button(t!(rules_all)).clicked() {
             cx.push(Action::OpenDialog(Box::new(Dialog::Rules(RulesStage::List))));
         }
     });
-    if foot_ui(ui, cx, "Cancel", Some(("Save rule", is_usable))) || (is_entered && is_usable) {
+    if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(rules_save), is_usable)))
+        || (is_entered && is_usable)
+    {
         let query = draft.query.trim().to_owned();
         cx.push(Action::Change(match draft.id {
             Some(id) => Change::EditRule(Rule {
@@ -167,24 +161,24 @@ fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
 
 fn scope_ui(ui: &mut Ui, state: &AppState, scope: &mut RuleScope) {
     ui.horizontal(|ui| {
-        let label = ui.label("Where");
+        let label = ui.label(t!(rules_where));
         let combo = ComboBox::from_id_salt("scope")
             .width(300.0)
             .selected_text(scope_words(state, *scope))
             .show_ui(ui, |ui| {
-                ui.selectable_value(scope, RuleScope::Everywhere, "In all feeds");
+                ui.selectable_value(scope, RuleScope::Everywhere, t!(rules_in_all_feeds));
                 for folder in &state.library.folders {
                     ui.selectable_value(
                         scope,
                         RuleScope::Folder(folder.id),
-                        format!("In the folder {}", folder.name),
+                        t!(rules_in_folder, folder = folder.name.as_str()),
                     );
                 }
                 for feed in &state.library.feeds {
                     ui.selectable_value(
                         scope,
                         RuleScope::Feed(feed.id),
-                        format!("In {}", feed.title()),
+                        t!(rules_in_feed, feed = feed.title()),
                     );
                 }
             });
@@ -194,18 +188,16 @@ fn scope_ui(ui: &mut Ui, state: &AppState, scope: &mut RuleScope) {
 
 fn does_ui(ui: &mut Ui, does: &mut RuleActions) {
     ui.horizontal_wrapped(|ui| {
-        ui.checkbox(&mut does.marks_read, "Mark as read");
-        ui.checkbox(&mut does.stars, "Star");
-        ui.checkbox(&mut does.hides, "Hide").on_hover_text(
-            "Keeps it out of Today, Unread and All; its feed and searches still show it",
-        );
-        ui.checkbox(&mut does.notifies, "Notify");
+        ui.checkbox(&mut does.marks_read, t!(command_mark_read));
+        ui.checkbox(&mut does.stars, t!(command_star));
+        ui.checkbox(&mut does.hides, t!(command_hide_entry)).on_hover_text(t!(rules_hide_hint));
+        ui.checkbox(&mut does.notifies, t!(rules_notify));
     });
     ui.horizontal(|ui| {
-        let label = ui.label("Tag");
+        let label = ui.label(t!(rules_tag));
         let mut tag = does.tag.clone().unwrap_or_default();
         if ui
-            .add(TextEdit::singleline(&mut tag).hint_text("None").desired_width(160.0))
+            .add(TextEdit::singleline(&mut tag).hint_text(t!(rules_no_tag)).desired_width(160.0))
             .labelled_by(label.id)
             .changed()
         {
@@ -218,8 +210,7 @@ fn trial_ui(ui: &mut Ui, trial: &Result<RulePreview, String>, theme: &Theme) {
     match trial {
         Err(message) => _ = ui.label(RichText::new(message).color(theme.error)),
         Ok(tried) => {
-            let words =
-                format!("Would have matched {} of the last {}", tried.found, tried.looked_at);
+            let words = t!(rules_trial, found = tried.found, total = tried.looked_at);
             ui.label(RichText::new(words).font(bold(13.0)).color(theme.ink));
             scroll_area(TRIAL - 24.0).show(ui, |ui| {
                 for title in &tried.titles {

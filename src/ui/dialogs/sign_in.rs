@@ -4,6 +4,7 @@
 use egui::{Id, RichText, Ui};
 
 use crate::app::{Action, SignInDraft};
+use crate::i18n::t;
 use crate::model::SignInKind;
 use crate::net::Secret;
 
@@ -14,11 +15,11 @@ use crate::ui::widgets::{sans, text_field};
 const KINDS: [Option<SignInKind>; 3] = [None, Some(SignInKind::Password), Some(SignInKind::Token)];
 
 /// The kind of sign-in as text.
-pub(super) fn words(kind: Option<SignInKind>) -> &'static str {
+pub(super) fn words(kind: Option<SignInKind>) -> String {
     match kind {
-        None => "None",
-        Some(SignInKind::Password) => "User name and password",
-        Some(SignInKind::Token) => "Token",
+        None => t!(sign_in_none),
+        Some(SignInKind::Password) => t!(sign_in_password),
+        Some(SignInKind::Token) => t!(sign_in_token),
     }
 }
 
@@ -27,26 +28,30 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
         cx.push(Action::CloseDialog);
         return;
     };
-    title_ui(ui, &format!("Sign in to {}", feed.title()), cx.theme);
+    title_ui(ui, &t!(sign_in_title, feed = feed.title()), cx.theme);
     for kind in KINDS {
         ui.radio_value(&mut draft.kind, kind, words(kind));
     }
     let is_entered = match draft.kind {
         None => false,
         Some(SignInKind::Password) => {
-            let is_named = secret_ui(ui, &mut draft.user, "User name", FieldText::Plain);
-            secret_ui(ui, &mut draft.secret, "Password", FieldText::Dots) || is_named
+            let (user, password) = (t!(sign_in_user_name), t!(sign_in_password_field));
+            let is_named = secret_ui(ui, "user", &mut draft.user, &user, FieldText::Plain);
+            secret_ui(ui, "password", &mut draft.secret, &password, FieldText::Dots) || is_named
         }
-        Some(SignInKind::Token) => secret_ui(ui, &mut draft.secret, "Token", FieldText::Dots),
+        Some(SignInKind::Token) => {
+            secret_ui(ui, "token", &mut draft.secret, &t!(sign_in_token), FieldText::Dots)
+        }
     };
     let host = feed.feed_url.host_str().unwrap_or_default();
-    let where_to = format!("Kept in the keyring of your system, sent to {host} alone.");
+    let where_to = t!(sign_in_keyring, host = host);
     ui.label(RichText::new(where_to).color(cx.theme.dim).font(sans(13.0)));
     let credentials = draft.credentials();
     if let (Err(error), false) = (&credentials, draft.secret.reveal().is_empty()) {
         ui.label(RichText::new(error.user_message()).color(cx.theme.warning).font(sans(12.5)));
     }
-    let is_chosen = foot_ui(ui, cx, "Cancel", Some(("Save", credentials.is_ok())));
+    let is_chosen =
+        foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_save), credentials.is_ok())));
     if (is_chosen || is_entered)
         && let Ok(credentials) = credentials
     {
@@ -62,8 +67,14 @@ enum FieldText {
 }
 
 /// A field; the first one has the cursor from the start. True if Enter was pressed in it.
-fn secret_ui(ui: &mut Ui, secret: &mut Secret, name: &str, shown_as: FieldText) -> bool {
-    let id = Id::unique(("sign in", name));
+fn secret_ui(
+    ui: &mut Ui,
+    salt: &'static str,
+    secret: &mut Secret,
+    name: &str,
+    shown_as: FieldText,
+) -> bool {
+    let id = Id::unique(("sign in", salt));
     let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY);
     add_field_ui(ui, field.password(shown_as == FieldText::Dots), id, name)
 }
