@@ -1,8 +1,8 @@
 //! Makes a library of any size through the store itself. The same numbers always give the same
 //! library.
 //!
-//! `cargo run --release --example make_library -- PROFILE --feeds 2000 --entries 1000000 [--unread
-//! PERCENT]`
+//! `cargo run --release --features tools --example make_library -- PROFILE --feeds 2000
+//! --entries 1000000 [--unread PERCENT]`
 //!
 //! Words follow Zipf's law over a vocabulary of [`VOCABULARY`] made-up words, as in real texts: a
 //! few words are common and most are rare. Bodies have 1 to 4 KB of HTML.
