@@ -341,6 +341,6 @@ fn a_file_to_open_and_a_subcommand_do_not_go_together() {
     let run = Program::new().run(&["feed.xml", "list"]);
     assert_eq!(
         (run.code, run.stderr.as_str()),
-        (2, "gleaner: Couldn't both open feed.xml and run a subcommand - leave one out\n")
+        (2, "gleaner: Couldn't open feed.xml and run a subcommand at once - leave one out\n")
     );
 }

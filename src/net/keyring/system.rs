@@ -65,17 +65,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_fails_is_told_apart_from_what_is_locked() {
+    fn a_locked_keyring_is_told_apart_from_a_broken_one() {
         let message = |error: keyring::Error| failed(&error).user_message();
         assert!(message(keyring::Error::NoStorageAccess("closed".into())).contains("is locked"));
         assert_eq!(
             message(keyring::Error::PlatformFailure("no bus".into())),
-            "The keyring can't be used - no bus"
+            "The keyring can't be used \u{2014} no bus"
         );
     }
 
     #[test]
-    fn errors_of_the_system_do_not_carry_what_was_kept() {
+    fn errors_of_the_system_do_not_contain_secrets() {
         let error = failed(&keyring::Error::BadEncoding(b"hunter2".to_vec()));
         assert!(
             !format!("{error} {error:?} {}", error.user_message()).contains("104"),

@@ -98,12 +98,12 @@ impl View {
                 && self.article.own_tags == article.own_tags;
             return is_same && self.header == *header;
         }
-        Arc::ptr_eq(&self.article, article)
-            || (self.article.entry.id == article.entry.id
-                && Arc::ptr_eq(&self.article.document, &article.document)
-                && self.article.entry.content == article.entry.content
-                && self.article.own_tags == article.own_tags
-                && self.header == *header)
+        self.header == *header
+            && (Arc::ptr_eq(&self.article, article)
+                || (self.article.entry.id == article.entry.id
+                    && Arc::ptr_eq(&self.article.document, &article.document)
+                    && self.article.entry.content == article.entry.content
+                    && self.article.own_tags == article.own_tags))
     }
 
     /// Drops the layouts if they no longer fit the pane.
