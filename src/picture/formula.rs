@@ -54,7 +54,7 @@ fn measure(_tex: &str, _is_display: bool) -> Option<FormulaSize> {
 
 #[cfg(not(feature = "math"))]
 fn draw(_: &str, _: bool, _: [u8; 3], _: f32) -> Result<Picture, PictureError> {
-    Err(PictureError::Unsupported { name: "TeX" })
+    Err(PictureError::Unsupported { format: Some("TeX") })
 }
 
 #[cfg(all(test, feature = "math"))]

@@ -104,10 +104,10 @@ fn main() {
     report.best("list all: whole", 3, || drop(reader.whole_list(&lists[0].1).unwrap()));
     report.best("counts", 3, || drop(reader.counts(now - 24.hours()).unwrap()));
     report.best("library", 3, || {
-        drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap()))
+        drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap()));
     });
     report.best("smart counts", 3, || {
-        drop(reader.smart_counts(BUILT_IN, &Zoned::now(), &|| true).unwrap())
+        drop(reader.smart_counts(BUILT_IN, &Zoned::now(), &|| true).unwrap());
     });
     report.best("facts", 2, || drop(reader.facts(now).unwrap()));
     search(&mut report, &reader);
@@ -199,7 +199,7 @@ fn acts(report: &mut Report, store: &mut Store, reader: &Reader, feed: FeedId, n
                         .unwrap()
                         .new_entries,
                     20
-                )
+                );
             })
         })
         .collect();
@@ -333,7 +333,7 @@ fn receive_list(
     let mut longest: f64 = 0.0;
     let mut receive = |entries, is_complete| {
         let time = timed_here(|| {
-            drop(state.receive(Event::List { generation, entries, is_complete }, now))
+            drop(state.receive(Event::List { generation, entries, is_complete }, now));
         });
         longest = longest.max(time);
     };

@@ -58,7 +58,7 @@ fn draw(source: &str, palette: &Palette, scale: f32, fit: Fit) -> Result<Picture
 
 #[cfg(not(feature = "diagrams"))]
 fn draw(_: &str, _: &Palette, _: f32, _: Fit) -> Result<Picture, PictureError> {
-    Err(PictureError::Unsupported { name: "Mermaid" })
+    Err(PictureError::Unsupported { format: Some("Mermaid") })
 }
 
 #[cfg(all(test, feature = "diagrams"))]

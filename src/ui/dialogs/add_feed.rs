@@ -41,7 +41,7 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
             }
         }
         AddStage::Searching => {
-            _ = foot_ui(ui, cx, &t!(button_cancel), Some((&t!(add_find), false)))
+            _ = foot_ui(ui, cx, &t!(button_cancel), Some((&t!(add_find), false)));
         }
         AddStage::Asking | AddStage::Failed(_) => {
             if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(add_find), has_address)))

@@ -85,10 +85,9 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::MoveFolder(_)
         | Dialog::Tags { .. }
         | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
-        Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) => 780.0,
+        Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) | Dialog::Health(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
         Dialog::History => 620.0,
-        Dialog::Health(_) => 780.0,
     }
 }
 
