@@ -36,13 +36,13 @@ pub enum OpmlError {
     /// The file in which Thunderbird stored its feeds before `feeds.json`.
     #[error("This is an old Thunderbird file \u{2014} export the feeds from Thunderbird as OPML")]
     ThunderbirdRdf,
-    /// More than [`read::MAX_LIST_BYTES`].
+    /// More than `read::MAX_LIST_BYTES`.
     #[error(
         "The file is larger than {} MB \u{2014} it was not read",
         read::MAX_LIST_BYTES / 1_000_000
     )]
     TooLarge { bytes: usize },
-    /// More than [`read::MAX_FEEDS`].
+    /// More than `read::MAX_FEEDS`.
     #[error("The list has more than {} feeds \u{2014} it was not read", read::MAX_FEEDS)]
     TooMany,
 }

@@ -1,7 +1,7 @@
 //! Parses a feed of any format into a [`ParsedFeed`]. feed-rs is the parser; the modules around it
 //! repair the documents that it would refuse and keep the fields that it would lose.
 //!
-//! The steps: [`crate::markup::decode`] (bytes to text), `normalise` (any dialect, however damaged,
+//! The steps: `markup::decode` (bytes to text), `normalise` (any dialect, however damaged,
 //! to plain Atom), feed-rs, `adapt` (its model to ours), `identity` (the key of each entry).
 
 mod adapt;
