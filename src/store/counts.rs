@@ -1,4 +1,4 @@
-//! How much is unread.
+//! Counts unread and starred entries for the sidebar.
 
 use jiff::Timestamp;
 
@@ -6,18 +6,19 @@ use super::error::StoreError;
 use super::open::Reader;
 use crate::model::{FeedId, UnreadCounts};
 
-/// Unread entries since a time: a stretch of one partial index. Pinned, so that no statistics ever
-/// make it a table scan.
+/// Unread entries since a time: one range of a partial index. The index is pinned, so that no
+/// statistics turn this into a table scan.
 pub(super) const UNREAD_SINCE: &str = "SELECT count(*) FROM entries INDEXED BY unread_by_time
      WHERE is_read = 0 AND sort_secs >= ?1
-         AND feed_id NOT IN (SELECT id FROM feeds WHERE removed_by IS NOT NULL OR options ->> '$.hides_from_today' = 1)";
+         AND feed_id NOT IN (SELECT id FROM feeds
+             WHERE removed_by IS NOT NULL OR options ->> '$.hides_from_today' = 1)";
 
 /// Starred entries: the whole of a small partial index.
 pub(super) const STARRED: &str = "SELECT count(*) FROM entries INDEXED BY starred_by_time
      WHERE is_starred = 1 AND feed_id NOT IN (SELECT id FROM feeds WHERE removed_by IS NOT NULL)";
 
 impl Reader {
-    /// What is unread, with `today` the start of the reader's day.
+    /// The counts for the sidebar. `today` is the start of the user's day.
     pub fn counts(&self, today: Timestamp) -> Result<UnreadCounts, StoreError> {
         let snapshot = self.snapshot()?;
         let by_feed = snapshot

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use super::damage::file::torn;
 use super::damage::{header, swap};
 use super::error::StoreError;
-use super::find::shards::Kept;
+use super::find::shards::AnswerCache;
 use super::lock::Lock;
 use super::packing::{Dictionary, Unpacker};
 use super::schema::{self, FileKind, SCHEMA_VERSION, before};
@@ -42,7 +42,7 @@ const STATEMENTS: usize = 256;
 pub struct Reader {
     pub(super) conn: Connection,
     pub(super) unpacker: Unpacker,
-    pub(super) kept: Kept,
+    pub(super) answers: AnswerCache,
 }
 
 /// The library open for writing.
@@ -66,7 +66,7 @@ impl Reader {
             Ok(conn)
         });
         let conn = conn.map_err(|source| StoreError::Open { source, path: path.to_owned() })?;
-        Ok(Self { conn, unpacker: Unpacker::default(), kept: Kept::default() })
+        Ok(Self { conn, unpacker: Unpacker::default(), answers: AnswerCache::default() })
     }
 
     /// A snapshot. All queries see the same library until it is dropped.
@@ -121,7 +121,8 @@ impl Store {
             }
         }
         prepare_for_writing(&conn).map_err(refused)?;
-        let reader = Reader { conn, unpacker: Unpacker::default(), kept: Kept::default() };
+        let reader =
+            Reader { conn, unpacker: Unpacker::default(), answers: AnswerCache::default() };
         Ok(Self { reader, dictionary: Dictionary::default(), untrained: 0, _lock: lock })
     }
 

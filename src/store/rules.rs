@@ -62,7 +62,7 @@ impl Reader {
             found: Vec::new(),
         };
         let snapshot = self.snapshot()?;
-        if let Some(plan) = Plan::new(&snapshot, &self.kept, query, now)? {
+        if let Some(plan) = Plan::new(&snapshot, &self.answers, query, now)? {
             trial.found =
                 looked_at.iter().filter(|entry| plan.finds(entry)).map(|entry| entry.id).collect();
             if let Some(err) = plan.failure() {

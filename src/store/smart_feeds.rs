@@ -48,7 +48,7 @@ impl Reader {
         let places: Vec<(PlaceId, Expr)> = built_in.chain(saved).collect();
         let plans: Vec<Option<Plan<'_>>> = places
             .iter()
-            .map(|(_, expr)| Plan::new(&self.conn, &self.kept, expr, now))
+            .map(|(_, expr)| Plan::new(&self.conn, &self.answers, expr, now))
             .collect::<Result<_, _>>()?;
         let mut counts: Vec<(PlaceId, u32)> = places.iter().map(|(id, _)| (*id, 0)).collect();
         if places.is_empty() {

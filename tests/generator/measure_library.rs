@@ -1,7 +1,8 @@
 //! Measures the waiting times in a library, as one line of JSON: milliseconds, the best of some
 //! runs or percentiles. Names that start with "UI" are CPU time of the UI thread.
 //!
-//! `cargo run --release --features tools --example measure_library -- PROFILE`, on a library from `make_library`.
+//! `cargo run --release --features tools --example measure_library -- PROFILE`, on a library from
+//! `make_library`.
 #![allow(clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "words.rs"]

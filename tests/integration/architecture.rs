@@ -132,10 +132,10 @@ const OWNERS: [(&str, &[&str]); 66] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// What is still too long or in a circle; the rearranging of the house brings each to 0.
-const LONG_LINES_LEFT: usize = 181;
+const LONG_LINES_LEFT: usize = 0;
 const LONG_FUNCTIONS_LEFT: usize = 6;
 const LONG_FILES_LEFT: usize = 9;
-const CIRCLES_LEFT: usize = 5;
+const CIRCLES_LEFT: usize = 3;
 
 fn layer(room: &str) -> Option<u8> {
     LAYERS.iter().find(|(name, _)| *name == room).map(|(_, layer)| *layer)

@@ -9,7 +9,8 @@ const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Ha
 <link>https://harbour.example.org/</link>
 <item><guid>3</guid><title>Third ship</title>
 <pubDate>Wed, 18 Nov 2026 10:00:00 GMT</pubDate>
-<description><![CDATA[<p>It brought <a href="https://tea.example.org/">tea</a>.</p>]]></description></item>
+<description><![CDATA[<p>It brought <a href="https://tea.example.org/">tea</a>.</p>]]>
+</description></item>
 <item><guid>2</guid><title>Second ship</title>
 <pubDate>Tue, 17 Nov 2026 10:00:00 GMT</pubDate><author>ada@example.org (Ada)</author>
 <description>Coffee.</description></item>

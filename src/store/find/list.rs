@@ -1,5 +1,5 @@
-//! Lists of entries: which, in which order, in parts, so that the first rows are there long before
-//! the last.
+//! Reads lists of entries in batches, so that the first rows are on screen long before the last row
+//! is read.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -15,21 +15,21 @@ use crate::query::Query;
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
 
-/// Entries in each part after the first.
+/// The number of entries in each batch after the first.
 const PART: usize = 16_384;
-/// How long a search may fill its first part.
+/// Time limit for filling the first batch of a search.
 const FIRST_ANSWERS: Duration = Duration::from_millis(25);
-/// Up to so many feeds a folder's list is merged from the feeds' own; above, it is picked out of
-/// the list of all.
+/// The list of a folder with no more feeds than this is merged from the lists of its feeds. For a
+/// larger folder, the list of all entries is filtered.
 const FEEDS_MERGED: usize = 64;
 
-/// Receives the parts of a list, in order. The second argument says whether the part is the last.
+/// Receives the batches of a list in order, each with whether it is the last.
 pub type Sink<'a> = dyn FnMut(Vec<ListEntry>, bool) + 'a;
 
 impl Reader {
-    /// Reads a list. The first part has `first_part` entries (fewer when there are no more); the
-    /// last one may be empty. As soon as `is_wanted` says no, reading stops and nothing more is
-    /// handed on.
+    /// Reads a list. The first batch has `first_part` entries, or fewer if there are no more or a
+    /// search takes long; the last one may be empty. When `is_wanted` returns `false`, reading
+    /// stops and no further batch is sent.
     pub fn list(
         &self,
         query: &Query,
@@ -41,31 +41,31 @@ impl Reader {
         let route = Route::of(query);
         // While the user types a search, the first answers count, even if they are few.
         let patience = route.is_search().then_some(FIRST_ANSWERS);
-        let mut parts = Parts {
+        let mut parts = Batches {
             size: first_part.max(1),
             patience: patience.map(|wait| Instant::now() + wait),
             waiting: Vec::new(),
             sink,
         };
-        let scan = Scan::new(&self.conn, &self.kept, query, &route, is_wanted)?;
-        let left_out = LeftOut::of(&self.conn, &route)?;
+        let scan = Scan::new(&self.conn, &self.answers, query, &route, is_wanted)?;
+        let exclusions = Exclusions::of(&self.conn, &route)?;
         let is_done = match route.folder {
             Some(folder) => {
                 let feeds = self.feeds_in_folder(folder)?;
                 if feeds.len() <= FEEDS_MERGED && !scan.is_narrow() {
-                    merged(&scan, &feeds, first_part.max(1), &left_out, &mut parts)?
+                    merged(&scan, &feeds, first_part.max(1), &exclusions, &mut parts)?
                 } else {
                     let inside: HashSet<FeedId> = feeds.into_iter().collect();
                     scan.run(route.walk, None, &mut |entry| {
                         parts.push_if(
-                            inside.contains(&entry.feed_id) && !left_out.holds(&entry),
+                            inside.contains(&entry.feed_id) && !exclusions.holds(&entry),
                             entry,
                         );
                     })?
                 }
             }
             None => scan.run(route.walk, None, &mut |entry| {
-                parts.push_if(!left_out.holds(&entry), entry);
+                parts.push_if(!exclusions.holds(&entry), entry);
             })?,
         };
         if is_done {
@@ -74,7 +74,7 @@ impl Reader {
         Ok(())
     }
 
-    /// A whole list at once.
+    /// Reads a whole list at once.
     pub fn whole_list(&self, query: &Query) -> Result<Vec<ListEntry>, StoreError> {
         let mut all = Vec::new();
         self.list(query, PART, &|| true, &mut |mut part, _| all.append(&mut part))?;
@@ -84,12 +84,12 @@ impl Reader {
 
 /// The entries that a list leaves out: those of feeds that were unsubscribed, hidden ones, and in
 /// Today those of feeds that are kept out of it.
-struct LeftOut {
+struct Exclusions {
     feeds: HashSet<FeedId>,
     entries: IdBits,
 }
 
-impl LeftOut {
+impl Exclusions {
     fn of(conn: &Connection, route: &Route) -> rusqlite::Result<Self> {
         let mut feeds = hidden_feeds(conn)?;
         if route.is_today {
@@ -104,19 +104,19 @@ impl LeftOut {
     }
 }
 
-/// The list of a few feeds: the first part from the first rows of each, handed on at once, the rest
-/// from all of them.
+/// Merges the lists of a few feeds. Takes the first batch from the first rows of each feed and
+/// sends it at once, then reads the rest.
 fn merged(
     scan: &Scan<'_>,
     feeds: &[FeedId],
     first_part: usize,
-    left_out: &LeftOut,
-    parts: &mut Parts<'_, '_>,
+    exclusions: &Exclusions,
+    parts: &mut Batches<'_, '_>,
 ) -> rusqlite::Result<bool> {
     let Some(first) = scan.merged(feeds, Some(first_part + 1))? else { return Ok(false) };
     let is_all = first.len() <= first_part;
     for entry in first.into_iter().take(first_part) {
-        parts.push_if(!left_out.holds(&entry), entry);
+        parts.push_if(!exclusions.holds(&entry), entry);
     }
     if is_all {
         return Ok(true);
@@ -124,23 +124,23 @@ fn merged(
     parts.hand_on();
     let Some(all) = scan.merged(feeds, None)? else { return Ok(false) };
     for entry in all.into_iter().skip(first_part) {
-        parts.push_if(!left_out.holds(&entry), entry);
+        parts.push_if(!exclusions.holds(&entry), entry);
     }
     Ok(true)
 }
 
-/// Collects entries and hands them on: a small part first, big ones after it.
-struct Parts<'a, 'b> {
+/// Collects entries into batches and sends them: a small batch first, then large ones.
+struct Batches<'a, 'b> {
     size: usize,
-    /// Until when a first part is waited for that is not full.
+    /// When the first batch is sent even if it is not full.
     patience: Option<Instant>,
     waiting: Vec<ListEntry>,
     sink: &'a mut Sink<'b>,
 }
 
-impl Parts<'_, '_> {
-    /// A full part is handed on only when another entry comes, so that the last part is known to be
-    /// the last.
+impl Batches<'_, '_> {
+    /// A full batch is sent only when another entry follows, because the last batch has to be
+    /// marked as the last.
     fn push(&mut self, entry: ListEntry) {
         if self.waiting.len() >= self.size {
             self.hand_on();
@@ -184,7 +184,7 @@ mod tests {
         };
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
-        let mut parts = Parts { size: 3, patience: None, waiting: Vec::new(), sink: &mut sink };
+        let mut parts = Batches { size: 3, patience: None, waiting: Vec::new(), sink: &mut sink };
         for id in 0..4 + i64::try_from(PART).unwrap() {
             parts.push(entry(id));
         }
@@ -203,8 +203,12 @@ mod tests {
         };
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
-        let mut parts =
-            Parts { size: 3, patience: Some(Instant::now()), waiting: Vec::new(), sink: &mut sink };
+        let mut parts = Batches {
+            size: 3,
+            patience: Some(Instant::now()),
+            waiting: Vec::new(),
+            sink: &mut sink,
+        };
         while Some(Instant::now()) <= parts.patience {}
         (0..3).for_each(|id| parts.push(entry(id)));
         parts.finish();
@@ -215,7 +219,7 @@ mod tests {
     fn a_list_that_fills_its_first_part_exactly_is_complete_with_it() {
         let mut seen = Vec::new();
         let mut sink = |part: Vec<ListEntry>, is_complete| seen.push((part.len(), is_complete));
-        let mut parts = Parts { size: 1, patience: None, waiting: Vec::new(), sink: &mut sink };
+        let mut parts = Batches { size: 1, patience: None, waiting: Vec::new(), sink: &mut sink };
         parts.push(ListEntry {
             id: EntryId(1),
             feed_id: FeedId(1),

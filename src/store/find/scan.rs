@@ -1,8 +1,8 @@
-//! Walks over the indexes that lists are read from, in the order of the list.
+//! Reads lists by walking over indexes, in the order of the list.
 //!
-//! Unread and starred lists live in partial indexes that hold all that a list shows. The list of
-//! all entries is in an index without the statuses (marking would rewrite it): the first rows look
-//! them up, the rest takes them from sets of ids.
+//! Partial indexes contain everything that lists of unread and starred entries show. The index of
+//! all entries has no statuses, because every change of one would rewrite it. So the first rows
+//! look their statuses up, and the other rows take them from sets of ids.
 
 use std::time::{Duration, Instant};
 
@@ -12,21 +12,20 @@ use super::bits::IdBits;
 use super::marked::ids;
 use super::route::{Route, Walk};
 use super::search::Plan;
-use super::shards::Kept;
+use super::shards::AnswerCache;
 use crate::model::{EntryId, FeedId, Filter, ListEntry, Order};
 use crate::query::Query;
 
-/// How many rows pass between two looks whether anybody still wants the list.
+/// The number of rows between two checks whether the list is still wanted.
 const PATIENCE: usize = 1024;
-/// Up to so many entries are looked at one by one when a search can be nowhere else; above, the
-/// list is walked.
+/// If a search can match no more entries than this, they are examined one by one, without a walk.
 const FEW: usize = 2048;
-/// How long they are looked for before what is found is shown.
+/// Time limit for collecting these entries. After it, a walk shows the first matches sooner.
 const FEW_PATIENCE: Duration = Duration::from_millis(20);
-/// How many rows of the list of all entries look their statuses up, before it pays to read all
-/// statuses.
+/// The number of rows of the list of all entries that look their statuses up. For more rows it is
+/// faster to read all statuses.
 const LOOKED_UP: i64 = 1024;
-/// The same for what a search may find, whose first answers are waited for.
+/// The same limit for a search, whose first results people wait for.
 const LOOKED_UP_SEARCHING: usize = 8192;
 
 impl Walk {
@@ -57,26 +56,25 @@ type Visit<'a> = dyn FnMut(ListEntry) + 'a;
 impl<'a> Scan<'a> {
     pub(in crate::store) fn new(
         conn: &'a Connection,
-        kept: &'a Kept,
+        answers: &'a AnswerCache,
         query: &Query,
         route: &Route,
         is_wanted: &'a dyn Fn() -> bool,
     ) -> rusqlite::Result<Self> {
-        let plan = Plan::new(conn, kept, &route.rest, &query.now)?;
+        let plan = Plan::new(conn, answers, &route.rest, &query.now)?;
         let (filter, order, since) = (query.filter, query.order, route.since);
         let mut scan = Self { conn, filter, order, since, plan, few: None, is_wanted };
         scan.few = scan.plan.as_ref().map_or(Ok(None), |plan| scan.look_at_few(plan))?;
         Ok(scan)
     }
 
-    /// Whether the index narrows the search to a few entries, which are looked at wherever they
-    /// are.
+    /// Whether the index limits the search to a few entries, so that no walk is needed.
     pub(in crate::store) fn is_narrow(&self) -> bool {
         self.few.is_some()
     }
 
-    /// All that is found, wherever it is, unless more would have to be looked at than are few, or
-    /// it takes long and something is found already: then a walk shows that sooner.
+    /// All matches; `None` if there are too many entries to examine, or if it takes too long and
+    /// there is a match already, which a walk shows sooner.
     fn look_at_few(&self, plan: &Plan<'a>) -> rusqlite::Result<Option<Vec<ListEntry>>> {
         let until = Instant::now() + FEW_PATIENCE;
         let mut statement = self.conn.prepare_cached(
@@ -105,8 +103,8 @@ impl<'a> Scan<'a> {
         Ok(Some(entries))
     }
 
-    /// Visits entries in the order of the list. Returns whether it came to the end (or the limit),
-    /// not given up in between.
+    /// Visits entries in the order of the list. Returns whether it reached the end or the limit;
+    /// `false` if the list is no longer wanted.
     pub(in crate::store) fn run(
         &self,
         walk: Walk,
@@ -151,8 +149,8 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Entries of some feeds in order; with a limit only the first of each feed, of which the first
-    /// `limit` are right.
+    /// The entries of some feeds in the order of the list. With a limit, only the first `limit` of
+    /// the result are complete: behind them, entries may be missing.
     pub(in crate::store) fn merged(
         &self,
         feeds: &[FeedId],
@@ -190,7 +188,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// The same for a search: only what the index finds is looked at further.
+    /// The list of all entries that match a search. Examines only those that the index finds.
     fn run_all_searching(&self, plan: &Plan<'a>, visit: &mut Visit<'_>) -> rusqlite::Result<bool> {
         let mut look_up =
             self.conn.prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?;
@@ -223,8 +221,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Hands each row to `each` until that says no. Returns whether it was not given up by who
-    /// asked.
+    /// Passes rows to `each` until it returns `false`. Returns whether the list is still wanted.
     fn walk(
         &self,
         sql: &str,
@@ -277,8 +274,8 @@ impl Statuses {
 const ALL_UNREAD: &str = "SELECT id FROM entries INDEXED BY unread_by_feed WHERE is_read = 0";
 const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHERE is_starred = 1";
 
-/// The SQL of a walk that finds statuses in its rows, with its operand. The index is pinned: a
-/// wrong guess of the planner would cost a second.
+/// The SQL of a walk over rows with statuses, and its operand. The index is pinned, because a wrong
+/// guess of the planner would cost a second.
 fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Option<i64>) {
     let (index, condition, operand) = match (walk, filter) {
         (Walk::All, Filter::All) => ("entries_by_time", "1", None),
@@ -296,7 +293,7 @@ fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Option<i64>) 
             ("unread_by_feed", "is_read = 0 AND feed_id = ?1", Some(feed.0))
         }
     };
-    // A status that the index implies is not asked for: the index does not hold it.
+    // A partial index implies one status and has no column for it, so a constant takes its place.
     let is_read = if filter == Filter::Unread { "0" } else { "is_read" };
     let is_starred = if matches!(walk, Walk::Starred) { "1" } else { "is_starred" };
     let direction = direction(order);
@@ -307,8 +304,8 @@ fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Option<i64>) 
     (sql, operand)
 }
 
-/// The SQL of a walk over all entries from a second on, without statuses. Skipping the rows that
-/// were looked up costs nothing in an index.
+/// The SQL of a walk over all entries from a second on, without statuses. Skipping the first rows
+/// costs nothing in an index.
 fn bare_statement(order: Order) -> String {
     let direction = direction(order);
     format!(
@@ -325,7 +322,7 @@ fn direction(order: Order) -> &'static str {
     }
 }
 
-/// The entry of a row, with the statuses in the row or the given ones.
+/// The entry of a row. Takes its statuses from `statuses`, or from the row.
 fn list_entry(row: &Row<'_>, statuses: Option<&Statuses>) -> rusqlite::Result<ListEntry> {
     let id: i64 = row.get(0)?;
     let (is_read, is_starred) = match statuses {

@@ -1,5 +1,6 @@
-//! A query, made ready to be asked of every entry of a list: words are looked up in the index once
-//! a shard, patterns are matched against the texts, and the rest is in the entry itself.
+//! Plans a query, so that it can be tested on every entry of a list: words are looked up in the
+//! index once for each shard, patterns are matched against the texts, and all other conditions need
+//! nothing but the entry.
 
 use std::collections::HashSet;
 
@@ -7,16 +8,16 @@ use jiff::Zoned;
 use rusqlite::{Connection, params};
 
 use super::bits::IdBits;
-use super::shards::{Found, Kept, Question, ShardSet, Shards};
+use super::shards::{AnswerCache, Matches, Question, ShardSet, Shards};
 use super::{index, marked};
 use crate::model::ListEntry;
 use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, start_of_day, tokens};
 use crate::store::names::{TITLE_COLUMNS, title_at};
 
-/// Few words begin with the same so many letters.
+/// Few words start with the same letters if there are this many of them.
 const LONG_CHARS: usize = 5;
 
-/// A query that is ready.
+/// A planned query.
 #[derive(Debug)]
 pub(in crate::store) struct Plan<'a> {
     node: Node<'a>,
@@ -29,8 +30,8 @@ enum Node<'a> {
     Not(Box<Node<'a>>),
     And(Vec<Node<'a>>),
     Or(Vec<Node<'a>>),
-    /// What words or a pattern find, shard by shard.
-    Found(Found<'a>),
+    /// The matches of words or a pattern.
+    Matches(Matches<'a>),
     Entries(IdBits),
     Feeds(HashSet<i64>),
     Unread,
@@ -41,32 +42,32 @@ enum Node<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Makes a query ready; `None` if it finds every entry.
+    /// Plans a query; `None` if it matches every entry.
     pub(in crate::store) fn new(
         conn: &'a Connection,
-        kept: &'a Kept,
+        answers: &'a AnswerCache,
         expr: &Expr,
         now: &Zoned,
     ) -> rusqlite::Result<Option<Self>> {
         if *expr == Expr::All {
             return Ok(None);
         }
-        let shards = Shards::read(conn, kept)?;
+        let shards = Shards::read(conn, answers)?;
         let node = node(&shards, expr, now)?;
         Ok(Some(Self { node, shards }))
     }
 
-    /// Whether an entry is what was asked for.
+    /// Whether an entry matches.
     pub(in crate::store) fn finds(&self, entry: &ListEntry) -> bool {
         self.node.finds(entry)
     }
 
-    /// Whether an entry can be what was asked for, as far as the index knows.
+    /// Whether an entry can match, by what the index alone says.
     pub(in crate::store) fn may_find(&self, id: i64) -> bool {
         self.node.may_find(id)
     }
 
-    /// How many of the unread entries of a shard are found; `unread` is the same entries as a set.
+    /// How many of the unread entries of a shard match. `unread` is the set of the same entries.
     pub(in crate::store) fn count_unread(
         &self,
         shard: i64,
@@ -83,18 +84,17 @@ impl<'a> Plan<'a> {
         entries.iter().filter(|entry| found.contains(entry.id.0) && self.finds(entry)).count()
     }
 
-    /// The shards that entries can be in, the newest first: a list nearly always begins with what
-    /// is in those.
+    /// The numbers of the shards, the newest first, because a list nearly always starts there.
     pub(in crate::store) fn shards(&self) -> impl Iterator<Item = i64> {
         self.shards.numbers()
     }
 
-    /// What may be found in a shard, if the index knows: everything that is found lies in it.
+    /// The entries of a shard that can match; `None` if the index says nothing about it.
     pub(in crate::store) fn within(&self, shard: i64) -> Option<ShardSet> {
         self.node.within(shard)
     }
 
-    /// What went wrong in the index or the texts, once.
+    /// The first error in the index or the texts. Returned only once.
     pub(in crate::store) fn failure(&self) -> Option<rusqlite::Error> {
         self.node.failure()
     }
@@ -107,7 +107,7 @@ impl Node<'_> {
             Self::Not(inner) => !inner.finds(entry),
             Self::And(parts) => parts.iter().all(|part| part.finds(entry)),
             Self::Or(parts) => parts.iter().any(|part| part.finds(entry)),
-            Self::Found(found) => found.contains(entry.id.0),
+            Self::Matches(matches) => matches.contains(entry.id.0),
             Self::Entries(ids) => ids.contains(entry.id.0),
             Self::Feeds(feeds) => feeds.contains(&entry.feed_id.0),
             Self::Unread => !entry.is_read,
@@ -120,15 +120,23 @@ impl Node<'_> {
 
     fn may_find(&self, id: i64) -> bool {
         match self {
-            Self::Found(found) => found.is_pattern() || found.contains(id),
+            Self::Matches(matches) => matches.is_pattern() || matches.contains(id),
             Self::Entries(ids) => ids.contains(id),
             Self::And(parts) => parts.iter().all(|part| part.may_find(id)),
             Self::Or(parts) => parts.iter().any(|part| part.may_find(id)),
-            _ => true,
+            Self::All
+            | Self::Not(_)
+            | Self::Feeds(_)
+            | Self::Unread
+            | Self::Read
+            | Self::Starred
+            | Self::From(_)
+            | Self::Until(_) => true,
         }
     }
 
-    /// What is decided by the entry alone comes first, then what the index knows, then the rest.
+    /// The order in which conditions are tested: those that need only the entry come first, then
+    /// those that the index answers, then the others.
     fn effort(&self) -> u8 {
         match self {
             Self::All
@@ -139,23 +147,23 @@ impl Node<'_> {
             | Self::Starred
             | Self::From(_)
             | Self::Until(_) => 0,
-            Self::Found(found) if found.is_pattern() => 4,
-            Self::Found(found) if !found.is_prefix() => 1,
-            Self::Found(_) | Self::And(_) | Self::Or(_) => 2,
+            Self::Matches(matches) if matches.is_pattern() => 4,
+            Self::Matches(matches) if !matches.is_prefix() => 1,
+            Self::Matches(_) | Self::And(_) | Self::Or(_) => 2,
             Self::Not(_) => 3,
         }
     }
 
-    /// A set that everything which is found in a shard lies in, as far as the index knows.
+    /// The entries of a shard that can match; `None` if the index says nothing about it.
     fn within(&self, shard: i64) -> Option<ShardSet> {
         match self {
-            Self::Found(found) => Some(found.within(shard)),
+            Self::Matches(matches) => Some(matches.within(shard)),
             Self::Entries(ids) => Some(ShardSet::part_of(shard, ids)),
             Self::And(parts) => {
                 let mut all: Option<ShardSet> = None;
                 for part in parts {
-                    // Where nothing is left, nothing more is asked; where something is, a pattern
-                    // looks at that alone.
+                    // An empty set needs no further search. A pattern, which would examine the
+                    // whole shard, is tested later on the few entries that remain.
                     if all.as_ref().is_some_and(|all| all.count() == 0 || part.is_pattern()) {
                         break;
                     }
@@ -173,35 +181,54 @@ impl Node<'_> {
                 }
                 Some(all)
             }
-            _ => None,
+            Self::All
+            | Self::Not(_)
+            | Self::Feeds(_)
+            | Self::Unread
+            | Self::Read
+            | Self::Starred
+            | Self::From(_)
+            | Self::Until(_) => None,
         }
     }
 
     fn is_pattern(&self) -> bool {
-        matches!(self, Self::Found(found) if found.is_pattern())
+        matches!(self, Self::Matches(matches) if matches.is_pattern())
     }
 
-    /// Whether of unread entries all are found that lie in [`Self::within`].
+    /// Whether every unread entry of [`Self::within`] matches, without a further test.
     fn is_exact_for_unread(&self) -> bool {
         match self {
-            Self::Found(_) | Self::Entries(_) | Self::Unread | Self::All => true,
+            Self::Matches(_) | Self::Entries(_) | Self::Unread | Self::All => true,
             Self::And(parts) => {
                 parts.iter().all(|part| part.is_exact_for_unread() && !part.is_pattern())
             }
-            // An alternative that the index knows nothing of would have no set.
+            // `within` is `None` if the index says nothing about one of the alternatives.
             Self::Or(parts) => {
-                parts.iter().all(|part| matches!(part, Self::Found(_) | Self::Entries(_)))
+                parts.iter().all(|part| matches!(part, Self::Matches(_) | Self::Entries(_)))
             }
-            _ => false,
+            Self::Not(_)
+            | Self::Feeds(_)
+            | Self::Read
+            | Self::Starred
+            | Self::From(_)
+            | Self::Until(_) => false,
         }
     }
 
     fn failure(&self) -> Option<rusqlite::Error> {
         match self {
-            Self::Found(found) => found.failure(),
+            Self::Matches(matches) => matches.failure(),
             Self::Not(inner) => inner.failure(),
             Self::And(parts) | Self::Or(parts) => parts.iter().find_map(Self::failure),
-            _ => None,
+            Self::All
+            | Self::Entries(_)
+            | Self::Feeds(_)
+            | Self::Unread
+            | Self::Read
+            | Self::Starred
+            | Self::From(_)
+            | Self::Until(_) => None,
         }
     }
 }
@@ -219,9 +246,10 @@ fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<N
                 .into_iter()
                 .map(|part| node(shards, part, now))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
-            nodes.extend(
-                question.map(|question| Node::Found(Found::new(shards, Question::Words(question)))),
-            );
+            nodes
+                .extend(question.map(|question| {
+                    Node::Matches(Matches::new(shards, Question::Words(question)))
+                }));
             nodes.sort_by_key(Node::effort);
             Node::And(nodes)
         }
@@ -230,9 +258,10 @@ fn node<'a>(shards: &Shards<'a>, expr: &Expr, now: &Zoned) -> rusqlite::Result<N
     })
 }
 
-/// What of a conjunction the index answers at once, and the rest. The index goes through the lists
-/// of words side by side and skips what a rare one rules out; asked for one word after the other,
-/// it would hand over all that have a common one.
+/// Joins those conditions of a conjunction that one FTS5 query can answer, and returns the others.
+///
+/// FTS5 reads the lists of several words in parallel and skips the entries that a rare word rules
+/// out. With a query for each word, it would return all entries with a common word.
 fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
     let (mut wanted, mut unwanted, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
@@ -262,8 +291,8 @@ fn joined(parts: &[Expr]) -> (Option<String>, Vec<&Expr>) {
     (Some(question), rest)
 }
 
-/// The question of words that can be asked for together with others. Short beginnings of words are
-/// asked for on their own: the index collects all that go on so before it compares.
+/// The FTS5 query for a condition that can be joined with others. Short starts of words are
+/// searched separately, because FTS5 collects all words with this start before it compares.
 fn joinable(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Term(Term::Text(text)) if !text.is_prefix || is_long(&text.words) => match text.field
@@ -274,11 +303,26 @@ fn joinable(expr: &Expr) -> Option<String> {
             Field::Feed | Field::Folder | Field::Language | Field::Tag => None,
         },
         Expr::Term(Term::Has(mark)) => Some(index::mark_question(*mark)),
-        _ => None,
+        Expr::Term(
+            Term::Text(_)
+            | Term::Pattern(_)
+            | Term::Is(_)
+            | Term::Feed(_)
+            | Term::Folder(_)
+            | Term::Today
+            | Term::After(_)
+            | Term::Before(_)
+            | Term::Newer(_)
+            | Term::Older(_),
+        )
+        | Expr::All
+        | Expr::Not(_)
+        | Expr::And(_)
+        | Expr::Or(_) => None,
     }
 }
 
-/// Whether few words begin as the last of these does.
+/// Whether few words start like the last of these.
 fn is_long(words: &str) -> bool {
     tokens(words).last().is_some_and(|last| last.chars().count() >= LONG_CHARS)
 }
@@ -287,7 +331,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
     let conn = shards.conn;
     let words = |text: &Text| {
         index::question(text).map_or(Node::Or(Vec::new()), |question| {
-            Node::Found(Found::new(shards, Question::Words(question)))
+            Node::Matches(Matches::new(shards, Question::Words(question)))
         })
     };
     Ok(match term {
@@ -305,7 +349,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
             Field::Any | Field::Title | Field::Author | Field::Body | Field::Url => words(text),
         },
         Term::Pattern(pattern) => {
-            Node::Found(Found::new(shards, Question::Pattern(pattern.clone())))
+            Node::Matches(Matches::new(shards, Question::Pattern(pattern.clone())))
         }
         Term::Feed(id) => Node::Feeds(HashSet::from([id.0])),
         Term::Folder(id) => Node::Feeds(feeds_inside(conn, [id.0])?),
@@ -318,7 +362,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
         Term::Has(mark) => {
-            Node::Found(Found::new(shards, Question::Words(index::mark_question(*mark))))
+            Node::Matches(Matches::new(shards, Question::Words(index::mark_question(*mark))))
         }
         Term::After(date) => Node::From(date.seconds(now)),
         Term::Before(date) => Node::Until(date.seconds(now)),
@@ -366,7 +410,7 @@ fn feeds_in_folders_called(conn: &Connection, words: &str) -> rusqlite::Result<H
     feeds_inside(conn, folders)
 }
 
-/// The feeds in these folders and the folders in them.
+/// The feeds in these folders and their subfolders.
 fn feeds_inside(
     conn: &Connection,
     folders: impl IntoIterator<Item = i64>,

@@ -152,12 +152,12 @@ type Answers = HashMap<String, HashMap<i64, (i64, ShardSet)>>;
 /// A cache of results, each with the version of its shard. There are two generations; when the
 /// newer one is full, it replaces the older one.
 #[derive(Debug, Default)]
-pub(in crate::store) struct Kept {
+pub(in crate::store) struct AnswerCache {
     newer: RefCell<Answers>,
     older: RefCell<Answers>,
 }
 
-impl Kept {
+impl AnswerCache {
     fn find(&self, question: &str, shard: i64, version: i64) -> Option<ShardSet> {
         let in_generation = |answers: &Answers| {
             let (known, set) = answers.get(question)?.get(&shard)?;
@@ -185,20 +185,23 @@ impl Kept {
 #[derive(Debug, Clone)]
 pub(in crate::store) struct Shards<'a> {
     pub(in crate::store) conn: &'a Connection,
-    kept: &'a Kept,
+    answers: &'a AnswerCache,
     versions: Rc<HashMap<i64, i64>>,
     last: i64,
 }
 
 impl<'a> Shards<'a> {
-    pub(in crate::store) fn read(conn: &'a Connection, kept: &'a Kept) -> rusqlite::Result<Self> {
+    pub(in crate::store) fn read(
+        conn: &'a Connection,
+        answers: &'a AnswerCache,
+    ) -> rusqlite::Result<Self> {
         let mut statement = conn.prepare_cached("SELECT id, version FROM shards")?;
         let versions = statement
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
         let last: Option<i64> =
             conn.prepare_cached("SELECT max(id) FROM entries")?.query_row([], |row| row.get(0))?;
-        Ok(Self { conn, kept, versions: Rc::new(versions), last: shard_of(last.unwrap_or(0)) })
+        Ok(Self { conn, answers, versions: Rc::new(versions), last: shard_of(last.unwrap_or(0)) })
     }
 
     /// The numbers of all shards that can contain entries, the newest first.
@@ -210,7 +213,7 @@ impl<'a> Shards<'a> {
     fn ask(&self, question: &Question, shard: i64) -> rusqlite::Result<ShardSet> {
         let version = self.versions.get(&shard).copied();
         let key = question.key();
-        if let Some(set) = version.and_then(|version| self.kept.find(&key, shard, version)) {
+        if let Some(set) = version.and_then(|version| self.answers.find(&key, shard, version)) {
             return Ok(set);
         }
         let ids = match question {
@@ -224,7 +227,7 @@ impl<'a> Shards<'a> {
             ShardSet::of(shard, ids.into_iter())
         };
         if let Some(version) = version {
-            self.kept.put(&key, shard, version, &set);
+            self.answers.put(&key, shard, version, &set);
         }
         Ok(set)
     }
@@ -292,14 +295,14 @@ impl Question {
 
 /// The entries that match a question. Each shard is searched when it is first needed.
 #[derive(Debug)]
-pub(in crate::store) struct Found<'a> {
+pub(in crate::store) struct Matches<'a> {
     shards: Shards<'a>,
     question: Question,
     sets: RefCell<HashMap<i64, ShardSet>>,
     failure: RefCell<Option<rusqlite::Error>>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> Matches<'a> {
     pub(in crate::store) fn new(shards: &Shards<'a>, question: Question) -> Self {
         Self {
             shards: shards.clone(),
@@ -360,15 +363,15 @@ mod tests {
 
     #[test]
     fn answers_that_are_asked_for_again_outlive_those_that_are_not() {
-        let kept = Kept::default();
+        let answers = AnswerCache::default();
         let set = ShardSet::of(0, [1].into_iter());
-        kept.put("often", 0, 1, &set);
+        answers.put("often", 0, 1, &set);
         for number in 0..i64::try_from(KEPT).unwrap() {
-            assert_eq!(kept.find("often", 0, 1), Some(set.clone()));
-            kept.put("once", number, 1, &set);
+            assert_eq!(answers.find("often", 0, 1), Some(set.clone()));
+            answers.put("once", number, 1, &set);
         }
-        assert_eq!(kept.find("often", 0, 2), None, "the shard changed");
-        assert_eq!(kept.find("once", 0, 1), None, "no more than a number are kept");
+        assert_eq!(answers.find("often", 0, 2), None, "the shard changed");
+        assert_eq!(answers.find("once", 0, 1), None, "no more than a number are kept");
     }
 
     #[test]

@@ -32,7 +32,8 @@ fn a_header_of_noise_costs_nothing() {
         assert_eq!(run.code, 0, "{what}: {}", run.stderr);
         assert!(
             run.stderr.contains(
-                "The library was damaged and has been repaired. Saved: 2 feeds, 600 entries, 86 starred"
+                "The library was damaged and has been repaired. Saved: 2 feeds, \
+                 600 entries, 86 starred"
             ),
             "{what}: {}",
             run.stderr
