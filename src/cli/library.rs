@@ -21,7 +21,7 @@ pub(super) const DAMAGED: &str = "damaged";
 /// stderr.
 pub(super) fn open(profile: &Profile) -> Result<Store, CliError> {
     let OpenLibrary { store, notes } =
-        open_library(&profile.paths, profile.clock.now()).map_err(store_error)?;
+        open_library(&profile.paths, &profile.clock.zoned()).map_err(store_error)?;
     for note in notes {
         // If stderr is closed there is nowhere left to report that.
         let _ = writeln!(io::stderr(), "gleaner: {note}");

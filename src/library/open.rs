@@ -1,8 +1,7 @@
 //! Opens a library whatever state it is in, and gives a fresh one its first feed: the welcome feed,
 //! which is built into the program.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::Zoned;
 use tokio::runtime;
 use url::Url;
 
@@ -25,13 +24,13 @@ pub struct OpenLibrary {
 ///
 /// A damaged library is repaired. One that never had a feed takes over the feeds of the
 /// subscription list beside it, or else gets the welcome feed. Nothing is fetched from the network.
-pub fn open_library(paths: &Paths, now: Timestamp) -> Result<OpenLibrary, StoreError> {
-    let mut notes = Vec::from_iter(repair::repair_if_suspect(paths, now)?);
+pub fn open_library(paths: &Paths, now: &Zoned) -> Result<OpenLibrary, StoreError> {
+    let mut notes = Vec::from_iter(repair::repair_if_suspect(paths, now.timestamp())?);
     let damaged_log = keep_damaged_log(&paths.library());
     let (mut store, is_fresh) = match open(paths) {
         Err(err) if err.is_damage() => {
             log::error!("{err}");
-            notes.push(repair::repair(paths, now)?);
+            notes.push(repair::repair(paths, now.timestamp())?);
             open(paths)?
         }
         opened => opened?,
@@ -45,7 +44,7 @@ pub fn open_library(paths: &Paths, now: Timestamp) -> Result<OpenLibrary, StoreE
         ));
     }
     if is_fresh {
-        match repair::restore_feeds(&mut store, paths, now) {
+        match repair::restore_feeds(&mut store, paths, now.timestamp()) {
             0 => add_welcome_feed(&mut store, now)?,
             feeds => notes.push(format!(
                 "The library was empty - {feeds} feeds were restored from {}",
@@ -63,16 +62,16 @@ fn open(paths: &Paths) -> Result<(Store, bool), StoreError> {
 }
 
 /// Adds the welcome feed by an ordinary refresh, so that a later refresh finds nothing new in it.
-fn add_welcome_feed(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
+fn add_welcome_feed(store: &mut Store, now: &Zoned) -> Result<(), StoreError> {
     let (Ok(feed_url), Ok(runtime)) =
         (Url::parse(WELCOME_FEED_URL), runtime::Builder::new_current_thread().build())
     else {
         return Ok(());
     };
-    let feed_id = store.add_feed(&NewFeed::at(feed_url), now)?.feed_id;
+    let feed_id = store.add_feed(&NewFeed::at(feed_url), now.timestamp())?.feed_id;
     if let Some(state) = store.reader().feed_state(feed_id)? {
-        let outcome = runtime.block_on(refresh_feed(&Client::new(), &state, now));
-        store.save_refresh(feed_id, &outcome, &now.to_zoned(TimeZone::system()))?;
+        let outcome = runtime.block_on(refresh_feed(&Client::new(), &state, now.timestamp()));
+        store.save_refresh(feed_id, &outcome, now)?;
     }
     Ok(())
 }

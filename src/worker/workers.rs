@@ -74,7 +74,7 @@ impl Workers {
     /// Opens the library and starts the threads.
     pub fn spawn(config: WorkerConfig) -> Result<Self, WorkerError> {
         let WorkerConfig { paths, client, vault, clock, wake } = config;
-        let OpenLibrary { store, notes } = open_library(&paths, clock.now())?;
+        let OpenLibrary { store, notes } = open_library(&paths, &clock.zoned())?;
         let (event_sender, events) = mpsc::channel();
         let outbox = Outbox::new(event_sender, wake, &paths.library());
         let (writer, write_tasks) = write_channel();
