@@ -249,6 +249,26 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
 }
 
 #[test]
+fn the_key_sheet_fits_a_small_window() {
+    for (width, height) in [(1400.0, 900.0), (760.0, 600.0), (700.0, 600.0), (480.0, 400.0)] {
+        let mut window = Window::open_sized(width, height);
+        window.key(Key::Questionmark);
+        window.wait_for(HEADING, "Keyboard shortcuts");
+        window.frames(3);
+        let pencils: Vec<_> =
+            window.rects(BUTTON).into_iter().filter(|rect| rect.width() < 40.0).collect();
+        let labels = window.rects(Role::Label);
+        for rect in window.rects(HEADING).iter().chain(&pencils) {
+            assert!(rect.left() >= 0.0 && rect.right() <= width, "{width}: {rect:?} is cut");
+        }
+        let crossed = labels.iter().find(|label| {
+            pencils.iter().any(|pencil| pencil.shrink(2.0).intersects(label.shrink(2.0)))
+        });
+        assert_eq!(crossed, None, "{width}: a button lies on a label");
+    }
+}
+
+#[test]
 fn a_command_gets_another_key() {
     let mut window = Window::open();
     window.key(Key::Questionmark);

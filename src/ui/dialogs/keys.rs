@@ -13,6 +13,9 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, icon_button_ui, sans};
 
+/// Width from which the groups stand in two columns, in points: the widest rows need half of it.
+const TWO_COLUMNS: f32 = 720.0;
+
 pub(super) fn keys_ui(ui: &mut Ui, cx: &UiContext<'_>, at: KeysStage) {
     match at {
         KeysStage::Sheet => sheet_ui(ui, cx),
@@ -24,7 +27,7 @@ fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     title_ui(ui, &t!(command_show_keys), cx.theme);
     let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
     scroll_area(height).show(ui, |ui| {
-        let columns = if ui.available_width() > 520.0 { 2 } else { 1 };
+        let columns = if ui.available_width() > TWO_COLUMNS { 2 } else { 1 };
         let split = even_split(&Group::ALL.map(|group| rows(group).count()));
         ui.columns(columns, |columns| {
             for (index, group) in Group::ALL.into_iter().enumerate() {

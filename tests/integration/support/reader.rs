@@ -326,6 +326,11 @@ impl Window {
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect().right()
     }
 
+    /// The rectangles of everything on screen with this role, in points.
+    pub fn rects(&self, role: Role) -> Vec<egui::Rect> {
+        self.harness.get_all_by_role(role).map(|node| node.rect()).collect()
+    }
+
     /// Drags one widget onto another.
     pub fn drag(&mut self, from: (Role, &str), to: (Role, &str)) {
         let (start, end) = (self.place(from.0, from.1), self.place(to.0, to.1));
