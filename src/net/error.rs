@@ -219,10 +219,15 @@ fn status_words(host: &str, status: u16) -> String {
 fn io_words(path: &str, source: &io::Error) -> String {
     match source.kind() {
         io::ErrorKind::NotFound => format!("File not found: {path}"),
-        io::ErrorKind::PermissionDenied => {
-            format!("Couldn't read {path} \u{2014} permission denied")
-        }
-        _ => format!("Couldn't read {path} \u{2014} {source}"),
+        _ => format!("Couldn't read {path} \u{2014} {}", io_cause(source)),
+    }
+}
+
+/// Why a file could not be read; in plain words where the system's own are not.
+pub(super) fn io_cause(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => source.to_string(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::error::FetchError;
+use super::error::{FetchError, io_cause};
 use super::keyring::KeyringError;
 use crate::model::{HostProblem, KeyringProblem, ProblemKind};
 
@@ -55,7 +55,7 @@ impl FetchError {
                 ProblemKind::FileNotFound { path: path.clone() }
             }
             Self::Io { source, path } => {
-                ProblemKind::UnreadableFile { path: path.clone(), cause: source.to_string() }
+                ProblemKind::UnreadableFile { path: path.clone(), cause: io_cause(source) }
             }
         }
     }
@@ -100,10 +100,13 @@ mod tests {
             FetchError::ProxySetting { problem: ProxyProblem::NoHost },
             FetchError::Keyring { source: KeyringError::Silent, host: host() },
             FetchError::NoThread,
+            FetchError::NotAFile { path: "x".into() },
             FetchError::Io { source: io::ErrorKind::NotFound.into(), path: "x".into() },
+            FetchError::Io { source: io::ErrorKind::PermissionDenied.into(), path: "x".into() },
+            FetchError::Io { source: io::ErrorKind::TimedOut.into(), path: "x".into() },
         ] {
             assert_eq!(error.problem().code(), error.kind());
-            assert!(!error.problem().words().is_empty());
+            assert_eq!(error.problem().words(), error.to_string(), "the log and the window");
         }
     }
 }
