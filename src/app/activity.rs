@@ -8,9 +8,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::dates::bytes_words;
 use super::dialog::{ActivityFilter, ActivityView};
 use super::state::AppState;
+use crate::i18n::bytes_words;
 use crate::model::{Activity, Answer, Cause, Feed, FeedId, FeedProblem, without_secrets};
 use crate::net::USER_AGENT;
 
@@ -164,14 +164,6 @@ pub fn duration_words(took: Duration) -> String {
     }
 }
 
-/// The time of a request of the last day, to the second: `14:05:09`, or `Mon 14:05:09` for
-/// yesterday.
-#[must_use]
-pub fn clock_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let (time, now) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
-    time.strftime(if time.date() == now.date() { "%H:%M:%S" } else { "%a %H:%M:%S" }).to_string()
-}
-
 /// Bytes, duration and redirects in a line.
 #[must_use]
 pub fn transfer_words(request: &Activity) -> String {
@@ -268,6 +260,7 @@ fn utc(time: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::clock_words;
     use crate::model::{FeedHealth, FeedOptions, ProblemKind, Redirect};
 
     fn request(answer: Answer) -> Activity {

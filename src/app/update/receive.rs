@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Article;
+use crate::i18n::bytes_words;
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
@@ -18,7 +19,6 @@ use crate::refresh::PROXY_UNREACHED;
 use crate::worker::{Act, ArticleJob, Event, Job, LibraryView, Read, RefreshSummary};
 
 use crate::app::action::Effect;
-use crate::app::dates::bytes_words;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
