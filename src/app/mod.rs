@@ -7,6 +7,7 @@ mod action;
 mod activity;
 mod article_cache;
 mod command;
+mod command_state;
 mod dates;
 mod dialog;
 mod entry_list;
