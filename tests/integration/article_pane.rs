@@ -259,10 +259,10 @@ fn a_part_that_folds_is_opened_and_closed_by_its_summary() {
     let mut harness =
         show("<details><summary>More</summary><p>Hidden words.</p></details><p>After.</p>");
     assert!(harness.query_by_label("Hidden words.").is_none());
-    harness.get_by_label("Unfold").click();
+    harness.get_by_label("Expand").click();
     harness.run();
     harness.get_by_label("Hidden words.");
-    harness.get_by_label("Fold").click();
+    harness.get_by_label("Collapse").click();
     harness.run();
     assert!(harness.query_by_label("Hidden words.").is_none());
 }
