@@ -339,10 +339,10 @@ fn an_article_without_text_names_the_key_that_fetches_the_full_text() {
         EntryContent { url: Some(url("https://example.org/")), ..EntryContent::default() };
     let mut harness =
         pane(&article::with_document(content, Document::default()), &Setting::default());
-    harness.get_by_label_contains("Full text fetches");
+    harness.get_by_label_contains("choose \u{201c}Show full text\u{201d}");
     harness.state_mut().header.full_text_key = Some("Ctrl+D".to_owned());
     harness.run();
-    harness.get_by_label_contains("Full text (Ctrl+D) fetches");
+    harness.get_by_label_contains("press Ctrl+D to get the full text");
 }
 
 #[test]
