@@ -360,7 +360,7 @@ fn a_page_finds_words_in_address_cause_and_answer() {
         FoundRequests::default().requests(&state, &view).len()
     };
     assert_eq!(
-        ["", "A.example", "picture", " 503 ", "refresh by hand", "nothing"].map(found),
+        ["", "A.example", "picture", " 503 ", "manual refresh", "nothing"].map(found),
         [2, 1, 1, 1, 1, 0]
     );
     let mut kept = FoundRequests::default();

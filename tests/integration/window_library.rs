@@ -438,7 +438,7 @@ fn the_sidebar_says_what_it_counts_and_what_is_unfolded() {
     assert_eq!(window.is_expanded(SOURCE, "Starred"), None);
     window.click(SOURCE, "Later");
     window.key_with(Modifiers::COMMAND, Key::K);
-    window.type_text("fold or unfold");
+    window.type_text("collapse folder");
     window.key(Key::Enter);
     window.wait_until("the folded folder", |window| {
         window.is_expanded(SOURCE, "Later") == Some(false)

@@ -253,30 +253,7 @@ impl InteractionPass<'_> {
                     if is_open { t!(menu_collapse) } else { t!(menu_expand) },
                 ))
             }
-            Control::Image(image) => {
-                let words = flow.images.get(image)?.alt.as_str();
-                let name = if words.is_empty() { t!(article_picture) } else { words.to_owned() };
-                match self.view.scene.image(image) {
-                    Appearance::Asks => Some(WidgetInfo::labeled(
-                        Role::Button,
-                        true,
-                        t!(article_load_pictures_named, name = name),
-                    )),
-                    Appearance::Failed { message, may_pass: true } => Some(WidgetInfo::labeled(
-                        Role::Button,
-                        true,
-                        t!(article_picture_failed_retry, name = name, error = message.as_str()),
-                    )),
-                    Appearance::Failed { message, .. } => Some(WidgetInfo::labeled(
-                        Role::Image,
-                        true,
-                        t!(article_picture_failed, name = name, error = message.as_str()),
-                    )),
-                    Appearance::Coming | Appearance::Ready(_) | Appearance::Named => {
-                        Some(WidgetInfo::labeled(Role::Image, true, name))
-                    }
-                }
-            }
+            Control::Image(image) => self.image_info(image),
             Control::Diagram(_) => {
                 Some(WidgetInfo::labeled(Role::Image, true, t!(article_diagram)))
             }
@@ -314,6 +291,25 @@ impl InteractionPass<'_> {
                 Chip::Page { label, .. } => Some(WidgetInfo::labeled(Role::Link, true, label)),
             },
         }
+    }
+
+    fn image_info(&self, image: usize) -> Option<WidgetInfo> {
+        let alt = self.view.flow.images.get(image)?.alt.as_str();
+        let name = if alt.is_empty() { t!(article_picture) } else { alt.to_owned() };
+        let (role, words) = match self.view.scene.image(image) {
+            Appearance::Asks => {
+                (Role::Button, t!(article_load_pictures_named, name = name))
+            }
+            Appearance::Failed { message, may_pass: true } => (
+                Role::Button,
+                t!(article_picture_failed_retry, name = name, error = message.as_str()),
+            ),
+            Appearance::Failed { message, .. } => {
+                (Role::Image, t!(article_picture_failed, name = name, error = message.as_str()))
+            }
+            Appearance::Coming | Appearance::Ready(_) | Appearance::Named => (Role::Image, name),
+        };
+        Some(WidgetInfo::labeled(role, true, words))
     }
 
     fn control_hint(&self, control: Control) -> Option<String> {
