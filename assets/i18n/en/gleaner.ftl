@@ -394,6 +394,17 @@ key-page-up = Page up
 key-plus = Plus
 # src: ui/shortcuts.rs:316
 key-minus = Minus
+key-home = Home
+key-end = End
+key-space = Space
+key-enter = Enter
+key-backspace = Backspace
+key-insert = Insert
+key-delete = Delete
+# A key that is held while another is pressed
+key-with-ctrl = Ctrl+{ $key }
+key-with-alt = Alt+{ $key }
+key-with-shift = Shift+{ $key }
 
 ## Places: sidebar, list, window
 
@@ -770,6 +781,12 @@ article-comment-count =
     }
 # src: article/sources/link_post.rs:79
 article-comments-on = Comments on { $host }
+# Votes on a link post
+article-points =
+    { $count ->
+        [one] 1 point
+       *[other] { $count } points
+    }
 # src: article/sources/release.rs:16
 article-pre-release = Pre-release
 # Kinds of announcement on arXiv
@@ -781,15 +798,14 @@ article-arxiv-cross-listed = Cross-listed
 article-arxiv-replacement = Replacement
 # src: article/sources/arxiv.rs:14
 article-arxiv-replacement-cross = Replacement, cross-listed
-# The page that a Reddit post links to
+# A link to a page, where its address has no host to name
 # src: article/sources/reddit.rs:26
-article-reddit-link = Link
+article-link = Link
 # A short video of YouTube
 # src: article/sources/video.rs:10
 article-short-video = Short
+# $link is a link such as “Read more”
 article-preview-ends = The preview ends here. { $link }
-# src: article/subtitle.rs:15
-article-continue-reading = Continue reading
 # src: article/attachments.rs:195 article/byline.rs:35
 article-minutes = { $minutes } min
 # src: article/attachments.rs:196
@@ -2014,10 +2030,7 @@ error-certificates-broken = one of the certificates is broken
 error-certificates-none = no certificate in it
 # src: net/error.rs:316
 # was: The system has no room to fetch anything - close other programs and try again
-error-net-no-resources = Out of resources — close other programs and try again
-# src: net/resolver.rs:19
-# was: only addresses in private networks
-error-net-no-resolver-address = only addresses on private networks
+error-net-no-resources = The system is out of resources — close other programs and try again
 # src: net/error.rs:320
 # was: There is no file {path}
 error-file-not-found = File not found: { $path }
@@ -2040,6 +2053,8 @@ error-io-permission = permission denied
 error-io-exists = the file exists already
 error-io-disk-full = the disk is full
 error-io-is-directory = it is a folder
+error-io-not-a-directory = a part of the path is not a folder
+error-io-read-only = the disk is read-only
 error-io-other = the system reports an error ({ $error })
 
 # src: net/error.rs:333
@@ -2083,6 +2098,8 @@ error-keyring-locked = The keyring is locked — unlock it and try again
 # src: net/keyring.rs:73
 # was: The keyring can't be used - {reason}
 error-keyring-failed = The keyring can't be used — { $reason }
+# A reason of error-keyring-failed: the keyring's entry is not text
+error-keyring-unreadable = its entry can't be read
 # src: net/keyring.rs:74
 # was: The keyring does not answer - see whether it is asking you to unlock it
 error-keyring-silent = The keyring doesn't answer — it may be asking you to unlock it
@@ -2125,10 +2142,10 @@ error-find-sign-in =
     { $host } needs a user name and password — put them before its name: https://name:password@{ $host }
 # src: refresh/find.rs:96
 # was: Couldn't find a feed at {} - paste the address of the feed itself
-error-find-none = No feed found at { $url } — paste the address of the feed itself
+error-find-none = No feed found at { $host } — paste the address of the feed itself
 # src: refresh/find.rs:100
 # was: What {} sent broke the reader - please report the address
-error-find-unreadable = The answer from { $url } couldn't be read — please report the address
+error-find-unreadable = The answer from { $host } couldn't be read — please report its address
 
 # src: parse/error.rs:50
 # was: The answer is empty - the feed may be gone
@@ -2175,6 +2192,10 @@ error-picture-too-many-pixels = This picture is too big to show ({ $width } × {
 # src: picture/error.rs:54
 # was: {name} pictures can't be shown here
 error-picture-format = { $format } pictures can't be shown here
+# src: picture/error.rs:55
+# src: picture/error.rs
+error-picture-format-unknown = This kind of picture can't be shown here
+error-picture-too-complex = This picture is too complex to draw
 # src: picture/error.rs:55
 error-picture-damaged = This picture is damaged
 # src: picture/error.rs:56
@@ -2296,7 +2317,14 @@ error-database-memory = there is not enough memory
 
 # src: worker/repair.rs:74
 # was: The library was damaged and is repaired. Saved: {}.
-repair-done = The library was damaged and has been repaired. Saved: { $saved }.
+# $feeds and $entries are numbers with their nouns
+repair-done = The library was damaged and has been repaired. Saved: { $feeds } and { $entries }.
+# $count is the number of starred entries
+repair-done-starred =
+    { $count ->
+        [one] The library was damaged and has been repaired. Saved: { $feeds } and { $entries }, of which 1 is starred.
+       *[other] The library was damaged and has been repaired. Saved: { $feeds } and { $entries }, of which { $count } are starred.
+    }
 # src: store/rescue.rs:26
 # was: every table
 repair-nothing-saved = The library was damaged and nothing in it could be read.
@@ -2306,13 +2334,6 @@ repair-feeds-restored =
     { $count ->
         [one] 1 feed was restored from subscriptions.opml; refresh to load its entries.
        *[other] { $count } feeds were restored from subscriptions.opml; refresh to load their entries.
-    }
-# src: ui/sidebar.rs:469 worker/repair.rs:72
-# was: {} starred
-repair-starred =
-    { $count ->
-        [one] 1 starred
-       *[other] { $count } starred
     }
 # src: worker/repair.rs:84
 # was: The text of {} is lost; a refresh fills in what feeds still have.
@@ -2332,7 +2353,7 @@ repair-only-status =
 repair-nothing-lost = Nothing is known to be lost.
 # src: worker/repair.rs:98
 # was: Parts of this could not be read: {}.
-repair-unreadable = These tables could not be read in full: { $tables }.
+repair-unreadable = These tables couldn't be read in full: { $tables }.
 # src: worker/repair.rs:100
 # was: The damaged file was set aside as {}
 repair-set-aside = The damaged file was kept as { $path }
@@ -2401,13 +2422,15 @@ query-rule-empty = Enter a search; a rule can't match every entry
 query-unknown-field = Unknown field { $name }; did you mean { $suggestion }:?
 # src: query/parse.rs:388
 # was: Write {what} here
-query-unknown-status = Unknown status “{ $word }”; use { $words }
+query-unknown-status = Unknown status “{ $word }”; use { $words } or { $last }
 # src: query/parse.rs:388
 # was: Write {what} here
-query-unknown-media = Unknown kind “{ $word }”; use { $words }
+query-unknown-media = Unknown kind “{ $word }”; use { $words } or { $last }
 # src: query/parse.rs:336
 # was: a word
 query-needs-word = Write a word after { $field }:
+# Nothing stands behind is: or has: yet
+query-needs-value = Write { $words } or { $last } after { $field }:
 # src: query/parse.rs:345 query/parse.rs:348
 # was: a date such as 2026-08-01 or 2026-08
 query-needs-date = Write a date such as 2026-08-01 or 2026-08

@@ -167,7 +167,9 @@ impl<'a> Builder<'a> {
             Block::Quote(blocks) => self.quote(blocks),
             Block::Rule => self.push(PieceKind::Rule, RULE),
             Block::DefinitionList(definitions) => self.definitions(definitions),
-            Block::Details { summary, blocks, is_open } => self.details(summary, blocks, *is_open),
+            Block::Details { summary, blocks, is_open, .. } => {
+                self.details(summary, blocks, *is_open);
+            }
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
             Block::Figure { blocks, caption } => self.figure(blocks, caption),
