@@ -297,9 +297,7 @@ impl InteractionPass<'_> {
         let alt = self.view.flow.images.get(image)?.alt.as_str();
         let name = if alt.is_empty() { t!(article_picture) } else { alt.to_owned() };
         let (role, words) = match self.view.scene.image(image) {
-            Appearance::Asks => {
-                (Role::Button, t!(article_load_pictures_named, name = name))
-            }
+            Appearance::Asks => (Role::Button, t!(article_load_pictures_named, name = name)),
             Appearance::Failed { message, may_pass: true } => (
                 Role::Button,
                 t!(article_picture_failed_retry, name = name, error = message.as_str()),
