@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use egui::{Key, Modifiers, accesskit::Role};
+use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gleaner::config::{Network, Paths, Session, Settings, load_toml, save_toml};
@@ -376,6 +377,12 @@ impl Window {
     pub fn is_expanded(&self, role: Role, name: &str) -> Option<bool> {
         let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
         node.accesskit_node().data().is_expanded()
+    }
+
+    /// Whether a widget has a tick; `None` if it is not for turning on or off.
+    pub fn is_ticked(&self, role: Role, name: &str) -> Option<bool> {
+        let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
+        node.accesskit_node().toggled().map(|toggled| toggled == Toggled::True)
     }
 
     /// The names of all widgets with this role, in reading order.
