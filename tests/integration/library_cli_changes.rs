@@ -200,7 +200,7 @@ fn a_file_that_is_not_a_backup_is_not_restored() {
         let output = profile.run(&["restore", file.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(1), "{}", file.display());
         let words = String::from_utf8(output.stderr).unwrap();
-        assert!(words.contains("is not a whole backup of Gleaner"), "{words}");
+        assert!(words.contains("is not a complete Gleaner backup"), "{words}");
     }
     let missing = profile.run(&["restore", profile.dir().join("missing.db").to_str().unwrap()]);
     assert!(String::from_utf8_lossy(&missing.stderr).contains("There is no file"));

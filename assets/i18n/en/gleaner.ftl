@@ -2197,7 +2197,7 @@ error-list-empty = The file is empty
 # src: opml/mod.rs:63
 # was: This is not a subscription list - what can be read is OPML, which most readers export, News…
 error-list-unknown =
-    This is not a subscription list — Gleaner reads OPML (most readers export it), Newsboat's urls, Thunderbird's feeds.json, and addresses, one a line
+    This is not a subscription list — Gleaner reads OPML (most readers export it), Newsboat's urls, Thunderbird's feeds.json, and addresses, one per line
 # src: opml/mod.rs:66
 # was: This is an old file of Thunderbird's own - export the feeds from Thunderbird as OPML
 error-list-thunderbird-rdf =
