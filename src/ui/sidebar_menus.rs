@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::app::{Action, Dialog, NameTarget};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy};
 use crate::query::{PlaceId, SmartFeed};
@@ -26,7 +27,7 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     item(
         ui,
         "Copy feed address",
-        Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" },
+        Action::Copy { text: feed.feed_url.to_string(), notice: t!(notice_address_copied) },
     );
     ui.separator();
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };

@@ -670,6 +670,9 @@ article-too-long = This article is too long to show in full; the rest is on its 
 # was: The feed brings no text here. Full text (F) fetches that of the page.
 article-no-text =
     The feed has no text for this entry; press { $key } to get the full text from its page
+# The same while the command has no key
+article-no-text-without-key =
+    The feed has no text for this entry; choose “{ $command }” to get it from its page
 # src: ui/article/flow/build.rs:354
 article-trackers-blocked =
     { $count ->
@@ -1346,13 +1349,13 @@ step-tagged-many =
     }
 # src: store/tags.rs:45
 # was: Took a tag from
-step-untagged = Removed a tag from “{ $title }”: { $tag }
+step-untagged = Untagged “{ $title }”: { $tag }
 # src: store/tags.rs:45
 # was: Took a tag from
 step-untagged-many =
     { $count ->
-        [one] Removed a tag from 1 entry: { $tag }
-       *[other] Removed a tag from { $count } entries: { $tag }
+        [one] Untagged 1 entry: { $tag }
+       *[other] Untagged { $count } entries: { $tag }
     }
 # src: store/subscriptions.rs:38
 # was: Subscribed to {}
@@ -1475,7 +1478,7 @@ step-imported-folders = Imported folders, searches and rules
 # src: store/undo.rs:50
 # was: - its password or token is no longer in the keyring, so set it again in the feed's settings
 step-secret-lost =
-    { $step } — its password is no longer in the keyring; enter it again in the feed settings
+    { $step } — its password or token is no longer in the keyring; enter it again in the feed's settings
 
 ## Import, export, backup
 
@@ -1915,19 +1918,19 @@ failure-no-opengl =
 
 # src: net/error.rs:258
 # was: “{text}” is not an address - check the spelling
-error-net-address = “{ $text }” is not a valid address — check the spelling
+error-net-address = That isn't a valid address: “{ $text }”
 # src: net/error.rs:261
 # was: Can't read {scheme}: addresses - use http, https or a file
-error-net-scheme = Can't read { $scheme }: addresses — use http, https or a file
+error-net-scheme = Gleaner can't open { $scheme }: addresses — use http, https or a file
 # src: net/error.rs:264
 # was: Couldn't find {host} - check the address and the connection
-error-net-dns = Couldn't find { $host } — check the address and the connection
+error-net-dns = Couldn't find { $host } — check the address and your connection
 # src: net/error.rs:267
 # was: Couldn't reach {host} - check the connection
-error-net-unreachable = Couldn't reach { $host } — check the connection
+error-net-unreachable = Couldn't reach { $host } — check your connection
 # src: net/error.rs:270
 # was: Couldn't reach {host} - it takes no connections; try again later
-error-net-refused = Couldn't reach { $host } — connection refused; try again later
+error-net-refused = Couldn't reach { $host } — connection refused
 # src: net/error.rs:273
 # was: No secure connection to {host} - its certificate or encryption is not accepted
 error-net-tls = No secure connection to { $host } — its certificate or encryption is not accepted
@@ -1936,42 +1939,42 @@ error-net-tls = No secure connection to { $host } — its certificate or encrypt
 error-net-timeout = { $host } took too long to answer — try again later
 # src: net/error.rs:280
 # was: What {host} sent is too large - the limit is {}
-error-net-too-large = The answer from { $host } is too large — the limit is { $limit }
+error-net-too-large = The answer from { $host } is larger than { $limit }
 # src: net/redirect.rs:42
 # was: it goes in circles
-error-net-redirect-loop = { $host }: redirect loop
+error-net-redirect-loop = Couldn't reach { $host } — redirect loop
 # src: net/redirect.rs:45
 # was: there are too many of them
-error-net-redirect-too-many = { $host }: too many redirects
+error-net-redirect-too-many = Couldn't reach { $host } — too many redirects
 # src: net/redirect.rs:30
 # was: it names no address
-error-net-redirect-no-address = { $host } redirects without an address
+error-net-redirect-no-address = Couldn't reach { $host } — its redirect has no address
 # src: net/redirect.rs:32
 # was: it names no usable address
-error-net-redirect-bad-address = { $host } redirects to an address that is not valid
+error-net-redirect-bad-address = Couldn't reach { $host } — its redirect has an invalid address
 # src: net/redirect.rs:34
 # was: it leads to something that is no web address
-error-net-redirect-not-web = { $host } redirects to something that is not a web address
+error-net-redirect-not-web =
+    Couldn't reach { $host } — it redirects to an address that is not on the web
 # src: net/error.rs:286
 # was: What {host} sent can't be unpacked as {encoding} - try again later
-error-net-encoding = Couldn't unpack the answer from { $host } as { $encoding } — try again later
+error-net-encoding = Couldn't unpack the answer from { $host } ({ $encoding }) — try again later
 # src: net/error.rs:289
 # was: The connection to {host} broke - try again later
 error-net-transfer = The connection to { $host } broke — try again later
 # src: net/error.rs:292
 # was: {host} is in your own network - only feeds that you subscribe to there may be read
-error-net-private =
-    Blocked: { $host } is on your local network — only feeds that you subscribe to there may be read
+error-net-private = Blocked: { $host } is on your local network
 # src: net/error.rs:295
 # was: {host} asks to be left alone for a while - try again later
-error-net-waiting = { $host }: too many requests — try again later
+error-net-waiting = Too many requests to { $host } — try again later
 # src: net/error.rs:295
 # was: {host} asks to be left alone for a while - try again later
 error-net-waiting-until = { $host }: too many requests; retry at { $time }
 # src: net/error.rs:299
 # was: {host} would get the password unencrypted, so it was not sent - use its https address
 error-net-plaintext =
-    The password was not sent: { $host } would get it unencrypted — use its https address
+    { $host } is not encrypted, so the password was not sent — use its https address
 # src: net/error.rs:302
 # was: The proxy in the settings can't be used - {reason}
 error-net-proxy-setting = The proxy in the settings can't be used — { $reason }
@@ -1980,14 +1983,14 @@ error-net-proxy-setting = The proxy in the settings can't be used — { $reason 
 error-net-proxy-address = its address is not valid
 # src: net/proxy.rs:92
 # was: it has to begin with http://, https://, socks5:// or socks5h://
-error-net-proxy-scheme = its address must begin with http://, https://, socks5:// or socks5h://
+error-net-proxy-scheme = its address has to start with http://, https://, socks5:// or socks5h://
 # src: net/proxy.rs:94
 # was: it names no host
 error-net-proxy-host = its address has no host
 # src: net/proxy.rs:96
 # was: it holds a password, which Gleaner writes to no file; set it in the system instead
 error-net-proxy-password =
-    its address has a password, which Gleaner never writes to a file; set it in the system instead
+    its address has a password, which Gleaner does not store; set it in the system
 # src: net/error.rs:305
 # was: Couldn't reach {host} through the proxy {proxy} - check the proxy in the settings
 error-net-proxy =
@@ -2017,6 +2020,7 @@ error-net-no-resources = The system is out of resources — close other programs
 # src: net/error.rs:320
 # was: There is no file {path}
 error-file-not-found = File not found: { $path }
+error-file-not-a-file = { $path } is not a file
 # src: net/error.rs:322 worker/subscriptions.rs:117
 # was: Couldn't read {path} - {source}
 error-file-read = Couldn't read { $path } — { $reason }
@@ -2043,22 +2047,22 @@ error-io-other = the system reports an error ({ $error })
 error-http-401 = { $host } needs a user name and password (401)
 # src: net/error.rs:334
 # was: {host} refuses access (403)
-error-http-403 = { $host } denies access (403)
+error-http-403 = { $host } refused access (403)
 # src: net/error.rs:338
 # was: {host} has nothing at this address (404) - check the address
-error-http-404 = { $host }: page not found (404) — check the address
+error-http-404 = Page not found at { $host } (404) — check the address
 # src: net/error.rs:336
 # was: The proxy on the way to {host} wants a password (407) - set it in the system
-error-http-407 = The proxy on the way to { $host } needs a password (407) — set it in the system
+error-http-407 = The proxy for { $host } needs a password (407) — set it in the system
 # src: net/error.rs:339
 # was: {host} says that this feed is gone for good (410)
-error-http-410 = { $host } has closed this feed for good (410)
+error-http-410 = { $host } has removed this feed for good (410)
 # src: net/error.rs:340
 # was: {host} asks to be left alone for a while (429)
-error-http-429 = { $host }: too many requests (429) — try again later
+error-http-429 = Too many requests to { $host } (429) — try again later
 # src: net/error.rs:341
 # was: {host} has a problem of its own ({status}) - try again later
-error-http-server = { $host }: server error ({ $status }) — try again later
+error-http-server = Server error at { $host } ({ $status }) — try again later
 # src: net/error.rs:342
 error-http-other = { $host } answered with status { $status }
 
@@ -2073,7 +2077,7 @@ error-sign-in-characters =
 # src: net/keyring.rs:69
 # was: There is no keyring to keep passwords in - start one (GNOME Keyring, KWallet, KeePassXC) an…
 error-keyring-missing =
-    No system keyring to store passwords in — start one (GNOME Keyring, KWallet, KeePassXC) and restart Gleaner, which never writes passwords to a file
+    There is no keyring to keep passwords in — start one (GNOME Keyring, KWallet, KeePassXC) and restart Gleaner, which never writes them to a file
 # src: net/keyring.rs:72
 # was: The keyring is locked - unlock it and try again
 error-keyring-locked = The keyring is locked — unlock it and try again
@@ -2087,7 +2091,7 @@ error-keyring-unreadable = its entry can't be read
 error-keyring-silent = The keyring doesn't answer — it may be asking you to unlock it
 # src: net/keyring.rs:75
 # was: The keyring has no password for this feed: set it in the feed's settings
-error-keyring-empty = The keyring has no password for this feed — enter it in the feed settings
+error-keyring-empty = The keyring has no password for this feed — enter it in the feed's settings
 # src: worker/sign_in.rs:116
 # was: Couldn't ask the keyring - {error}
 error-keyring-ask = Couldn't ask the keyring — { $reason }
@@ -2096,28 +2100,28 @@ error-keyring-ask = Couldn't ask the keyring — { $reason }
 
 # src: refresh/feed.rs:185
 # was: {host} needs a user name and password: set them in the feed's settings
-error-feed-sign-in = { $host } needs a user name and password — enter them in the feed settings
+error-feed-sign-in = { $host } needs a user name and password — set them in the feed's settings
 # src: refresh/feed.rs:188
 # was: The feed has moved to {host}, which did not get the password: set it anew in the feed's set…
 error-feed-sign-in-moved =
-    The feed has moved to { $host }, which did not get the password — enter it again in the feed settings
+    The feed has moved to { $host }, which did not get the password — enter it again in the feed's settings
 # src: refresh/feed.rs:193
 # was: {host} does not accept the user name and password: change them in the feed's settings
 error-feed-password-refused =
-    { $host } rejects the user name and password — change them in the feed settings
+    { $host } does not accept the user name and password — change them in the feed's settings
 # src: refresh/feed.rs:197
 # was: {host} does not accept the token: change it in the feed's settings
-error-feed-token-refused = { $host } rejects the token — change it in the feed settings
+error-feed-token-refused = { $host } does not accept the token — change it in the feed's settings
 # src: refresh/feed.rs:124
 # was: This feed is too large to be read whole - its first {} entries were kept
 error-feed-too-large =
     { $count ->
-        [one] This feed is too large — only its first entry was kept
-       *[other] This feed is too large — only its first { $count } entries were kept
+        [one] This feed is too large to be read whole — its first entry was kept
+       *[other] This feed is too large to be read whole — its first { $count } entries were kept
     }
 # src: refresh/feed.rs:212
 # was: This feed broke the reader - its entries are safe; please report the address
-error-feed-unreadable = This feed couldn't be read; its entries are safe — please report the address
+error-feed-unreadable = This feed couldn't be read — its entries are safe; please report its address
 # src: refresh/find.rs:90
 # was: {host} needs a user name and password - put them before its name: https://name:password@{ho…
 error-find-sign-in =
@@ -2131,10 +2135,11 @@ error-find-unreadable = The answer from { $host } couldn't be read — please re
 
 # src: parse/error.rs:50
 # was: The answer is empty - the feed may be gone
-error-parse-empty = The answer is empty — the feed may be closed
+error-parse-empty = The answer is empty — the feed may be gone
 # src: parse/error.rs:52
 # was: This is a web page, not a feed - try its address in Subscribe to find its feeds
-error-parse-web-page = This is a web page, not a feed — subscribe to its address to find its feeds
+error-parse-web-page =
+    This is a web page, not a feed — try its address in Subscribe to find its feeds
 # src: parse/error.rs:56
 # was: This is a list of subscriptions, not a feed - import it instead
 error-parse-subscription-list = This is a list of subscriptions, not a feed — import it instead
@@ -2146,7 +2151,7 @@ error-parse-not-a-feed = This is not a feed — check the address
 error-parse-too-large = The feed is larger than { $limit } — it was not read
 # src: parse/error.rs:66
 # was: The feed is damaged beyond repair - tell its publisher
-error-parse-broken = The feed is damaged and couldn't be repaired — tell its publisher
+error-parse-broken = The feed is damaged beyond repair — tell its publisher
 # src: worker/full_text.rs:25 worker/full_text.rs:64
 # was: This entry has no page on the web
 error-full-text-no-page = This entry has no web page
