@@ -12,6 +12,8 @@ mod dates;
 mod language;
 mod numbers;
 mod pseudo;
+#[cfg(test)]
+mod style;
 mod system;
 #[cfg(test)]
 mod tests;

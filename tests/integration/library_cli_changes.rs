@@ -218,7 +218,7 @@ fn a_backup_is_not_restored_while_another_gleaner_is_open() {
     let refused = profile.run(&["restore", copy.to_str().unwrap()]);
     let words = String::from_utf8(refused.stderr).unwrap();
     assert_eq!(refused.status.code(), Some(1));
-    assert!(words.contains("close the other Gleaner") && !words.contains("damaged"), "{words}");
+    assert!(words.contains("is open in another Gleaner") && !words.contains("damaged"), "{words}");
     assert_eq!(profile.copies_aside(), 0);
     drop(window);
     profile.ok(&["restore", copy.to_str().unwrap()]);

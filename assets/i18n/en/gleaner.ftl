@@ -1968,9 +1968,6 @@ error-net-private = Blocked: { $host } is on your local network
 # src: net/error.rs:295
 # was: {host} asks to be left alone for a while - try again later
 error-net-waiting = Too many requests to { $host } — try again later
-# src: net/error.rs:295
-# was: {host} asks to be left alone for a while - try again later
-error-net-waiting-until = { $host }: too many requests; retry at { $time }
 # src: net/error.rs:299
 # was: {host} would get the password unencrypted, so it was not sent - use its https address
 error-net-plaintext =
