@@ -159,7 +159,7 @@ fn without_a_keyring_the_feed_is_not_asked_and_says_why() {
             .unwrap_err();
     assert_eq!((error.kind(), server.paths().len()), ("keyring", 0));
     assert!(
-        error.user_message().starts_with("No system keyring to store passwords in"),
+        error.user_message().starts_with("There is no keyring to keep passwords in"),
         "{}",
         error.user_message()
     );
@@ -317,8 +317,7 @@ fn without_a_keyring_nothing_is_kept_and_a_sentence_says_so() {
     let message = office
         .wait_for(|event| if let Event::Failed(message) = event { Some(message) } else { None });
     assert!(
-        message.contains("No system keyring")
-            && message.contains("never writes passwords to a file"),
+        message.contains("There is no keyring") && message.contains("never writes them to a file"),
         "{message}"
     );
     assert_eq!(office.library_view().feeds[0].options.sign_in, None);

@@ -52,7 +52,7 @@ fn without_a_keyring_a_feed_with_a_password_is_refused_in_words() {
     assert_eq!(run.code, 1);
     assert!(
         run.stdout.contains("\"keyring\"")
-            && run.stderr.contains("No system keyring to store passwords in"),
+            && run.stderr.contains("There is no keyring to keep passwords in"),
         "{run:?}"
     );
     assert!(
