@@ -650,6 +650,7 @@ notice-nothing-to-undo = Nothing to undo
 notice-compacted = Compacted from { $before } to { $after }
 # src: app/update/receive.rs:140
 notice-saved-file = Saved { $path }
+notice-no-file-dialog = This build of Gleaner has no file dialog to save pictures with
 # src: app/update/receive.rs:449
 # was: You seem to be offline - nothing was changed
 notice-offline = You seem to be offline; nothing was changed
@@ -743,6 +744,8 @@ article-embed-page = Web page
 # A card: the kind of thing, then the site
 # src: ui/article/layout/media.rs:234 article/attachments.rs:154 article/attachments.rs:187
 article-embed-from = { $kind } · { $host }
+# A card by its title, for assistive technology
+article-embed-named = { $title }, { $facts }
 # src: document/callouts.rs:24
 article-callout-note = Note
 # src: document/callouts.rs:25

@@ -94,7 +94,8 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
         .filter(|command| **command != Command::ShowPalette)
         .filter_map(|command| {
             let kind = cx.keys.shown(*command).unwrap_or_default();
-            Some(Item { label: command.title().into(), kind, action: command.resolve(cx.state)? })
+            let label = command.menu_title(cx.state).into();
+            Some(Item { label, kind, action: command.resolve(cx.state)? })
         });
     let built_in = cx
         .state
@@ -149,7 +150,7 @@ mod tests {
         let cx = UiContext::new(&state, &theme, &keys, &mut icons, now);
         let items = items(&cx);
         for command in Command::ALL {
-            let is_listed = items.iter().any(|item| item.label == command.title());
+            let is_listed = items.iter().any(|item| item.label == command.menu_title(&state));
             let is_wanted = *command != Command::ShowPalette && command.resolve(&state).is_some();
             assert_eq!(is_listed, is_wanted, "{command:?}");
         }
