@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use crate::app::{Action, Command, Pane};
+use crate::i18n::t;
 
 use super::command_button::{command_button_ui, tooltip, with_key};
 use super::context::UiContext;
@@ -15,7 +16,8 @@ pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(10.0);
-        if is_alone && icon_button_ui(ui, Icon::Back, "Back to the list", cx.theme).clicked() {
+        if is_alone && icon_button_ui(ui, Icon::Back, &t!(article_back_to_list), cx.theme).clicked()
+        {
             cx.push(Action::ShowPane(Pane::Entries));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -37,7 +39,7 @@ pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
 fn status_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let Some(entry) = cx.state.selected_status() else { return };
     let name = with_key(
-        if entry.is_read { "Mark as unread" } else { "Mark as read" },
+        if entry.is_read { t!(command_mark_unread) } else { t!(command_mark_read) },
         Command::ToggleRead,
         cx.keys,
     );
@@ -46,7 +48,7 @@ fn status_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         cx.push(Action::SetRead(entry.id, !entry.is_read));
     }
     let name = with_key(
-        if entry.is_starred { "Remove star" } else { "Star" },
+        if entry.is_starred { t!(command_remove_star) } else { t!(command_star) },
         Command::ToggleStar,
         cx.keys,
     );
@@ -75,7 +77,7 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
 }
 
 fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
-    let button = icon_button_ui(ui, Icon::More, "More", cx.theme);
+    let button = icon_button_ui(ui, Icon::More, &t!(article_more), cx.theme);
     egui::Popup::menu(&button).show(|ui| {
         for command in [
             Command::ToggleFullText,
@@ -86,7 +88,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             Command::ToggleStar,
         ] {
             let action = command.resolve(cx.state);
-            let mut item = egui::Button::new(command.title());
+            let mut item = egui::Button::new(command.menu_title(cx.state));
             if let Some(key) = cx.keys.shown(command) {
                 item = item.shortcut_text(key);
             }

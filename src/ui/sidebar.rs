@@ -1,9 +1,10 @@
-//! The left pane: smart feeds, folders, feeds, and a word on those that need care.
+//! The left pane: places, saved searches, folders, feeds, and a line about feeds with problems.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, AppState, Command, Dialog, HealthFilter, SUGGESTED_TITLE, SidebarRow};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
 use crate::query::{Count, Place, PlaceId, SmartFeed};
@@ -21,7 +22,7 @@ use super::widgets::{bold, icon_button_ui, sans};
 /// Height of a line at the foot, in points.
 const FOOT: f32 = 36.0;
 
-/// What is being dragged.
+/// The rows that are being dragged.
 #[derive(Debug, Clone, PartialEq)]
 enum DragPayload {
     Feeds(Vec<FeedId>),
@@ -29,7 +30,6 @@ enum DragPayload {
     Smart(SmartFeedId),
 }
 
-/// Draws the sidebar; returns what the user asked for.
 pub(super) fn sidebar_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     header_ui(ui, cx);
     let has_care = cx.state.problem_feeds().next().is_some();
@@ -54,11 +54,11 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(44.0);
         ui.add_space(MARGIN + 6.0);
-        ui.label(egui::RichText::new("Gleaner").font(bold(15.0)).color(cx.theme.ink));
+        ui.label(egui::RichText::new(t!(window_title)).font(bold(15.0)).color(cx.theme.ink));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(MARGIN);
             ui.spacing_mut().item_spacing.x = 2.0;
-            let menu = icon_button_ui(ui, Icon::More, "Menu", cx.theme);
+            let menu = icon_button_ui(ui, Icon::More, &t!(sidebar_menu), cx.theme);
             egui::Popup::menu(&menu).show(|ui| menu::menu_ui(ui, cx));
             if command_button_ui(
                 ui,
@@ -126,7 +126,7 @@ fn search_row_ui(ui: &Ui, cx: &UiContext<'_>, response: &Response, search: &Smar
     response.context_menu(|ui| menus::smart_menu_ui(ui, cx, search));
 }
 
-/// Whether another place was selected since the frame before: its row is to be seen.
+/// Whether another place was selected since the last frame: its row is scrolled into view.
 fn is_new_place(ui: &Ui, state: &AppState) -> bool {
     let id = ui.unique_id().with("place");
     let before: Option<PlaceId> = ui.data(|data| data.get_temp(id));
@@ -145,7 +145,7 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
     }
-    // Rows out of sight are only room: a sidebar of thousands of feeds costs what is visible.
+    // Rows out of sight are only blank space: thousands of feeds cost no more than the visible ones.
     let clip = ui.clip_rect();
     let first = (((clip.top() - top) / step).floor().max(0.0) as usize).min(cx.state.sidebar.len());
     let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1)
@@ -180,12 +180,13 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
     }
 }
 
-/// A feed to begin with: one click subscribes to it.
+/// A sample feed for a new library: one click subscribes to it.
 fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, feed_url: url::Url) {
     ui.add_space(16.0);
-    let label = format!("Try {SUGGESTED_TITLE}");
+    let label = t!(sidebar_try_sample, title = SUGGESTED_TITLE);
     let row = Row::new(RowIcon::Icon(Icon::Add), &label);
-    let response = row_ui(ui, &row, cx.theme).on_hover_text(format!("Subscribe to {feed_url}"));
+    let hint = t!(sidebar_subscribe_to, url = feed_url.as_str());
+    let response = row_ui(ui, &row, cx.theme).on_hover_text(hint);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     if response.clicked() {
         cx.push(Action::Subscribe { feed_url, folder_id: None });
@@ -293,7 +294,7 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
     response.context_menu(|ui| menus::feed_menu_ui(ui, cx, feed));
 }
 
-/// Shows that what is dragged can be dropped on a row, and says what was.
+/// Outlines a row while the dragged rows can be dropped on it. Returns them once they are dropped.
 fn drop_ui(
     ui: &Ui,
     response: &Response,
@@ -315,7 +316,7 @@ fn drop_ui(
         .map(|dragged| DragPayload::clone(&dragged))
 }
 
-/// The room below the feeds: what is dropped there lies in no folder.
+/// The space below the feeds. Feeds and folders that are dropped there leave their folder.
 fn rest_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     if egui::DragAndDrop::payload::<DragPayload>(ui.ctx()).is_none() {
         return;
@@ -331,7 +332,7 @@ fn rest_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     }
 }
 
-/// Brings a saved search to the place of another.
+/// Moves a saved search to the position of another.
 fn reordered(state: &AppState, moved: SmartFeedId, to: SmartFeedId) -> Option<Action> {
     let place = |id: SmartFeedId| state.library.smart_feeds.iter().position(|feed| feed.id == id);
     let by = isize::try_from(place(to)?).ok()? - isize::try_from(place(moved)?).ok()?;
@@ -340,25 +341,21 @@ fn reordered(state: &AppState, moved: SmartFeedId, to: SmartFeedId) -> Option<Ac
 
 fn care_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let count = cx.state.problem_feeds().count();
-    let words = if count == 1 {
-        "1 feed needs care".to_owned()
-    } else {
-        format!("{count} feeds need care")
-    };
+    let words = t!(sidebar_problems, count = count);
     ui.add_space(3.0);
     if row_ui(ui, &Row::new(RowIcon::Icon(Icon::Warning), &words), cx.theme).clicked() {
         cx.push(Action::OpenDialog(Box::new(Dialog::Health(HealthFilter::Failing))));
     }
 }
 
-/// What can be done with the feeds that are chosen.
+/// The commands for the selected feeds.
 fn chosen_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(FOOT);
         ui.add_space(MARGIN + 6.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.label(
-            egui::RichText::new(format!("{} chosen", cx.state.chosen.len()))
+            egui::RichText::new(t!(sidebar_selected, count = cx.state.chosen.len()))
                 .font(sans(12.5))
                 .color(cx.theme.ink),
         );
@@ -366,15 +363,14 @@ fn chosen_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(MARGIN);
             ui.spacing_mut().item_spacing.x = 2.0;
-            if icon_button_ui(ui, Icon::Close, "Choose none", cx.theme).clicked() {
+            if icon_button_ui(ui, Icon::Close, &t!(sidebar_clear_selection), cx.theme).clicked() {
                 cx.push(Action::ChooseNone);
             }
-            if icon_button_ui(ui, Icon::Remove, "Unsubscribe from the chosen feeds", cx.theme)
-                .clicked()
-            {
+            let unsubscribe = t!(sidebar_unsubscribe_selected);
+            if icon_button_ui(ui, Icon::Remove, &unsubscribe, cx.theme).clicked() {
                 cx.push(Action::Change(Change::Unsubscribe(ids.clone())));
             }
-            if icon_button_ui(ui, Icon::Folder, "Move the chosen feeds", cx.theme).clicked() {
+            if icon_button_ui(ui, Icon::Folder, &t!(sidebar_move_selected), cx.theme).clicked() {
                 cx.push(Action::OpenDialog(Box::new(Dialog::Move(ids))));
             }
         });

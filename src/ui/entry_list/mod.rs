@@ -12,6 +12,7 @@ use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, pos2, vec2};
 
 use crate::app::{Action, AppState};
+use crate::i18n::t;
 use crate::model::{EntryId, ListEntry, Order};
 
 use super::empty_list::empty_ui;
@@ -74,7 +75,7 @@ impl ListView {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(Role::ListBox);
-            node.set_label("Entries");
+            node.set_label(t!(pane_entries));
         });
         if cx.state.list.entries().is_empty() {
             empty_ui(ui, cx, rect);
@@ -194,9 +195,9 @@ impl ListView {
     }
 }
 
-pub(super) fn order_words(order: Order) -> &'static str {
+pub(super) fn order_words(order: Order) -> String {
     match order {
-        Order::Newest => "Newest first",
-        Order::Oldest => "Oldest first",
+        Order::Newest => t!(list_newest_first),
+        Order::Oldest => t!(list_oldest_first),
     }
 }
