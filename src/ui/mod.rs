@@ -32,6 +32,7 @@ mod sidebar;
 mod sidebar_menus;
 mod sidebar_row;
 mod status;
+mod text;
 pub mod theme;
 mod widgets;
 mod window;
