@@ -93,7 +93,8 @@ impl Addresses {
             | Block::Details { .. }
             | Block::Code(_)
             | Block::Table(_)
-            | Block::Figure { .. } => {}
+            | Block::Figure { .. }
+            | Block::Gallery(_) => {}
         });
         found
     }
@@ -146,6 +147,7 @@ fn picture(url: &Url, title: Option<&str>) -> Block {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     }))
 }
 

@@ -133,6 +133,7 @@ mod tests {
             title: None,
             size: (None, None),
             link: None,
+            dark: None,
         }
     }
 
