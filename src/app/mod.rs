@@ -19,6 +19,7 @@ mod sidebar;
 mod state;
 mod suggestion;
 mod tally;
+mod tree;
 mod update;
 
 pub use action::{Action, Effect, MarkRange, Pane};
@@ -41,3 +42,4 @@ pub use pane_command::PaneCommand;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
 pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};
+pub use tree::{TreeKey, TreeMove, TreeRow, tree_move};

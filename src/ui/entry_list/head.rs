@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Id, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::{Action, Command, Dialog, NameTarget};
+use crate::i18n::t;
 use crate::model::Filter;
 use crate::ui::command_button::{command_button_ui, tooltip, with_key};
 use crate::ui::context::UiContext;
@@ -75,6 +76,10 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
             .desired_width(width)
             .id(search_id());
         let response = ui.add(field);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::SearchInput);
+            node.set_label(t!(command_search));
+        });
         focus_once(&response, wants_focus);
         if response.changed() {
             cx.push(Action::Search(text));

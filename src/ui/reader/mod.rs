@@ -26,6 +26,7 @@ use super::context::UiContext;
 use super::dialogs::dialog_ui;
 use super::entry_list::{ListView, search_id};
 use super::feed_icons::FeedIcons;
+use super::focus::PaneFocus;
 use super::keyboard::Keyboard;
 use super::shortcuts::Keymap;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
@@ -67,6 +68,7 @@ pub struct ReaderApp {
     list: ListView,
     icons: FeedIcons,
     keyboard: Keyboard,
+    focus: PaneFocus,
     shown: Option<EntryId>,
     last_timer: Timestamp,
     last_saved: Timestamp,
@@ -98,6 +100,7 @@ impl ReaderApp {
             list,
             icons: FeedIcons::new(now),
             keyboard: Keyboard::default(),
+            focus: PaneFocus::default(),
             shown: None,
             last_timer: now,
             last_saved: now,
@@ -175,6 +178,7 @@ impl ReaderApp {
         let now = (self.clock)();
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
+            self.tree_keys(&ctx, now);
             for command in self.keyboard.commands(&ctx, &self.keys) {
                 // One by one: the meaning of a key depends on the command before it.
                 self.act(&ctx, command.resolve(&self.state).into_iter().collect(), now);
@@ -208,6 +212,8 @@ impl ReaderApp {
         self.act(&ctx, actions, now);
         self.continue_list();
         self.remember_window(&ctx);
+        let is_covered = self.state.dialog.is_some() || self.pane.has_overlay();
+        self.focus.settle(&ctx, is_covered || egui::Popup::is_any_open(&ctx));
         self.is_typing =
             ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }
