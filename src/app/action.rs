@@ -92,8 +92,8 @@ pub enum Action {
     /// Put text on the clipboard and say so.
     Copy {
         text: String,
-        /// The notice to show, for example `Copied link`.
-        notice: &'static str,
+        /// The notice to show, for example `Link copied`.
+        notice: String,
     },
     /// Put the article on the clipboard as plain text.
     CopyAsText(EntryId),

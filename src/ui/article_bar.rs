@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::app::{Action, Command, Pane};
+use crate::i18n::t;
 use crate::model::ListEntry;
 
 use super::command_button::{command_button_ui, tooltip, with_key};
@@ -17,7 +18,8 @@ pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(10.0);
-        if is_alone && icon_button_ui(ui, Icon::Back, "Back to the list", cx.theme).clicked() {
+        if is_alone && icon_button_ui(ui, Icon::Back, &t!(article_back_to_list), cx.theme).clicked()
+        {
             cx.push(Action::ShowPane(Pane::Entries));
         }
         let status = cx.state.selected_status();
@@ -40,7 +42,7 @@ pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
 
 fn read_button_ui(ui: &mut Ui, cx: &UiContext<'_>, entry: &ListEntry) {
     let name = with_key(
-        if entry.is_read { "Mark as unread" } else { "Mark as read" },
+        if entry.is_read { t!(command_mark_unread) } else { t!(command_mark_read) },
         Command::ToggleRead,
         cx.keys,
     );
@@ -52,7 +54,7 @@ fn read_button_ui(ui: &mut Ui, cx: &UiContext<'_>, entry: &ListEntry) {
 
 fn star_button_ui(ui: &mut Ui, cx: &UiContext<'_>, entry: &ListEntry) {
     let name = with_key(
-        if entry.is_starred { "Remove star" } else { "Star" },
+        if entry.is_starred { t!(command_remove_star) } else { t!(command_star) },
         Command::ToggleStar,
         cx.keys,
     );
@@ -81,7 +83,7 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
 }
 
 fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
-    let button = icon_button_ui(ui, Icon::More, "More", cx.theme);
+    let button = icon_button_ui(ui, Icon::More, &t!(article_more), cx.theme);
     button_menu_ui(&button, |ui| {
         for command in [
             Command::ToggleFullText,

@@ -1,4 +1,4 @@
-//! The left pane: smart feeds, folders, feeds, and a word on those that need care.
+//! The left pane: places, saved searches, folders, feeds, and a line about feeds with problems.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
@@ -27,7 +27,7 @@ use super::widgets::{bold, icon_button_ui, push_right, sans};
 /// Height of a line at the foot, in points.
 const FOOT: f32 = 36.0;
 
-/// What is being dragged.
+/// The rows that are being dragged.
 #[derive(Debug, Clone, PartialEq)]
 enum DragPayload {
     Feeds(Vec<FeedId>),
@@ -35,7 +35,6 @@ enum DragPayload {
     Smart(SmartFeedId),
 }
 
-/// Draws the sidebar; returns what the user asked for.
 pub(super) fn sidebar_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     header_ui(ui, cx);
     let has_care = cx.state.problem_feeds().next().is_some();
@@ -69,7 +68,7 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(44.0);
         ui.add_space(MARGIN + 6.0);
-        ui.label(egui::RichText::new("Gleaner").font(bold(15.0)).color(cx.theme.ink));
+        ui.label(egui::RichText::new(t!(window_title)).font(bold(15.0)).color(cx.theme.ink));
         push_right(ui, 3, MARGIN);
         if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, cx.keys), cx.theme).clicked() {
             cx.extend(Command::AddFeed.resolve(cx.state));
@@ -78,7 +77,7 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         if command_button_ui(ui, cx, Icon::Refresh, Command::RefreshAll, is_idle) {
             cx.push(Action::RefreshAll);
         }
-        let menu = icon_button_ui(ui, Icon::More, "Menu", cx.theme);
+        let menu = icon_button_ui(ui, Icon::More, &t!(sidebar_menu), cx.theme);
         button_menu_ui(&menu, |ui| menu::menu_ui(ui, cx));
     });
 }
@@ -178,7 +177,7 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
     }
-    // Rows out of sight are only room: a sidebar of thousands of feeds costs what is visible.
+    // Rows out of sight are only blank space: thousands of feeds cost no more than the visible ones.
     let clip = ui.clip_rect();
     let first = (((clip.top() - top) / step).floor().max(0.0) as usize).min(cx.state.sidebar.len());
     let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1)
@@ -216,12 +215,13 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
     }
 }
 
-/// A feed to begin with: one click subscribes to it.
+/// A sample feed for a new library: one click subscribes to it.
 fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, feed_url: url::Url) {
     ui.add_space(16.0);
-    let label = format!("Try {SUGGESTED_TITLE}");
+    let label = t!(sidebar_try_sample, title = SUGGESTED_TITLE);
     let row = Row::new(RowIcon::Icon(Icon::Add), &label);
-    let response = row_ui(ui, &row, cx.theme).on_hover_text(format!("Subscribe to {feed_url}"));
+    let hint = t!(sidebar_subscribe_to, url = feed_url.as_str());
+    let response = row_ui(ui, &row, cx.theme).on_hover_text(hint);
     if response.clicked() {
         cx.push(Action::Subscribe { feed_url, folder_id: None });
     }
@@ -336,7 +336,7 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
     });
 }
 
-/// Shows that what is dragged can be dropped on a row, and says what was.
+/// Outlines a row while the dragged rows can be dropped on it. Returns them once they are dropped.
 fn drop_ui(
     ui: &Ui,
     response: &Response,
@@ -358,7 +358,7 @@ fn drop_ui(
         .map(|dragged| DragPayload::clone(&dragged))
 }
 
-/// The room below the feeds: what is dropped there lies in no folder.
+/// The space below the feeds. Feeds and folders that are dropped there leave their folder.
 fn rest_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     if egui::DragAndDrop::payload::<DragPayload>(ui.ctx()).is_none() {
         return;
@@ -374,7 +374,7 @@ fn rest_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     }
 }
 
-/// Brings a saved search to the place of another.
+/// Moves a saved search to the position of another.
 fn reordered(state: &AppState, moved: SmartFeedId, to: SmartFeedId) -> Option<Action> {
     let place = |id: SmartFeedId| state.library.smart_feeds.iter().position(|feed| feed.id == id);
     let by = isize::try_from(place(to)?).ok()? - isize::try_from(place(moved)?).ok()?;
@@ -383,38 +383,34 @@ fn reordered(state: &AppState, moved: SmartFeedId, to: SmartFeedId) -> Option<Ac
 
 fn care_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let count = cx.state.problem_feeds().count();
-    let words = if count == 1 {
-        "1 feed needs care".to_owned()
-    } else {
-        format!("{count} feeds need care")
-    };
+    let words = t!(sidebar_problems, count = count);
     ui.add_space(3.0);
     if row_ui(ui, &Row::new(RowIcon::Icon(Icon::Warning), &words), cx.theme).clicked() {
         cx.push(Action::OpenDialog(Box::new(Dialog::Health(HealthFilter::Failing))));
     }
 }
 
-/// What can be done with the feeds that are chosen.
+/// The commands for the selected feeds.
 fn chosen_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(FOOT);
         ui.add_space(MARGIN + 6.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.label(
-            egui::RichText::new(format!("{} chosen", cx.state.chosen.len()))
+            egui::RichText::new(t!(sidebar_selected, count = cx.state.chosen.len()))
                 .font(sans(12.5))
                 .color(cx.theme.ink),
         );
         let ids: Vec<FeedId> = cx.state.chosen.iter().copied().collect();
         push_right(ui, 3, MARGIN);
-        if icon_button_ui(ui, Icon::Folder, "Move the chosen feeds", cx.theme).clicked() {
+        if icon_button_ui(ui, Icon::Folder, &t!(sidebar_move_selected), cx.theme).clicked() {
             cx.push(Action::OpenDialog(Box::new(Dialog::Move(ids.clone()))));
         }
-        let unsubscribe = "Unsubscribe from the chosen feeds";
-        if icon_button_ui(ui, Icon::Remove, unsubscribe, cx.theme).clicked() {
+        let unsubscribe = t!(sidebar_unsubscribe_selected);
+        if icon_button_ui(ui, Icon::Remove, &unsubscribe, cx.theme).clicked() {
             cx.push(Action::Change(Change::Unsubscribe(ids)));
         }
-        if icon_button_ui(ui, Icon::Close, "Choose none", cx.theme).clicked() {
+        if icon_button_ui(ui, Icon::Close, &t!(sidebar_clear_selection), cx.theme).clicked() {
             cx.push(Action::ChooseNone);
         }
     });

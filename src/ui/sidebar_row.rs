@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::Pane;
+use crate::i18n::{number_words, t};
 use crate::query::Count;
 
 use super::feed_icons::{self, FeedIcon};
@@ -92,7 +93,6 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
     };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     response.widget_info(|| WidgetInfo::labeled(role, true, row.label));
-    let description = description(row);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         if let RowKind::Item { position, .. } = row.kind {
             node.set_selected(row.is_selected || row.is_chosen);
@@ -100,6 +100,7 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
             node.set_level(row.depth);
             node.set_position_in_set(position);
         }
+        let description = description(row);
         if !description.is_empty() {
             node.set_description(description);
         }
@@ -119,14 +120,16 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
 }
 
 fn description(row: &Row<'_>) -> String {
-    let count = if row.count > 0 { row.count.to_string() } else { "none".to_owned() };
-    let counted = match row.count_kind {
-        Count::Unread | Count::UnreadToday | Count::UnreadFound => format!("{count} unread"),
-        Count::Starred => format!("{count} starred"),
-        Count::Nothing => String::new(),
+    let counted = match (row.count_kind, row.count) {
+        (Count::Unread | Count::UnreadToday | Count::UnreadFound, 0) => t!(sidebar_no_unread),
+        (Count::Unread | Count::UnreadToday | Count::UnreadFound, count) => {
+            t!(sidebar_unread, count = count)
+        }
+        (Count::Starred, 0) => t!(sidebar_no_starred),
+        (Count::Starred, count) => t!(sidebar_starred, count = count),
+        (Count::Nothing, _) => String::new(),
     };
-    let care = if row.needs_care { ", needs care" } else { "" };
-    format!("{counted}{care}")
+    if row.needs_care { t!(sidebar_has_problem, count = counted) } else { counted }
 }
 
 fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Theme) {
@@ -161,7 +164,7 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
     }
     let mut right = shape.right() - 9.0;
     if row.count > 0 {
-        let text = row.count.to_string();
+        let text = number_words(u64::from(row.count));
         let galley = painter.layout_no_wrap(text, sans(12.0), theme.dim);
         right -= galley.size().x;
         painter.galley(pos2(right, middle - galley.size().y / 2.0), galley, theme.dim);

@@ -46,7 +46,7 @@ fn the_first_start_shows_the_welcome_feed() {
 #[test]
 fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for() {
     let window = Window::open();
-    assert!(window.has(BUTTON, "Try DEV: DevOps Fundamentals"));
+    assert!(window.has(BUTTON, "Sample feed: DEV: DevOps Fundamentals"));
     assert!(window.reader().state().progress.is_none());
 }
 
@@ -328,7 +328,7 @@ fn a_feed_is_signed_in_to_from_its_settings() {
             && reader.state().library.feeds.iter().any(|feed| feed.title() == "Pictures")
     });
     window.context_click(SOURCE, "Pictures");
-    window.click(BUTTON, "Settings…");
+    window.click(BUTTON, "Feed settings…");
     window.click(BUTTON, "Sign in…");
     window.wait_for(Role::Heading, "Sign in to Pictures");
     window.click(Role::RadioButton, "User name and password");
@@ -416,7 +416,7 @@ fn names_of_buttons_have_the_keys_of_the_readers_own() {
     window.wait_for(BUTTON, "Mark as unread");
     window.key(Key::G);
     window.key(Key::S);
-    window.wait_for(Role::Label, "Nothing starred yet - press z on an entry");
+    window.wait_for(Role::Label, "Nothing starred yet — press z on an entry");
 }
 
 #[test]

@@ -322,8 +322,8 @@ fn feeds_are_chosen_with_the_keyboard_and_removed_together() {
     let mut window = Window::open();
     window.click(SOURCE, "Welcome to Gleaner");
     window.key_with(Modifiers::SHIFT, Key::S);
-    window.wait_for(Role::Label, "1 chosen");
-    window.click(BUTTON, "Unsubscribe from the chosen feeds");
+    window.wait_for(Role::Label, "1 selected");
+    window.click(BUTTON, "Unsubscribe from selected feeds");
     window.wait("no feed", |reader| reader.state().library.feeds.is_empty());
     window.key(Key::U);
     window.wait("the feed", |reader| reader.state().library.feeds.len() == 1);
@@ -367,7 +367,7 @@ fn a_feed_is_kept_out_of_today_from_the_menu_of_its_entry() {
     let title = window.names(ENTRY)[0].clone();
     window.context_click(ENTRY, &title);
     window.click(BUTTON, "Mute");
-    window.click(BUTTON, "Welcome to Gleaner in Today");
+    window.click(BUTTON, "Hide Welcome to Gleaner from Today");
     window.wait("the choice", |reader| reader.state().library.feeds[0].options.hides_from_today);
 }
 
@@ -407,7 +407,7 @@ fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
 fn a_number_that_is_dragged_is_one_step() {
     let mut window = Window::open();
     window.context_click(SOURCE, "Welcome to Gleaner");
-    window.click(BUTTON, "Settings…");
+    window.click(BUTTON, "Feed settings…");
     window.click(Role::RadioButton, "Entries from the last");
     let retention = |window: &Window| window.reader().state().library.feeds[0].options.retention;
     window.wait_until("the choice", |window| retention(window).is_some());

@@ -394,6 +394,17 @@ key-page-up = Page up
 key-plus = Plus
 # src: ui/shortcuts.rs:316
 key-minus = Minus
+key-home = Home
+key-end = End
+key-space = Space
+key-enter = Enter
+key-backspace = Backspace
+key-insert = Insert
+key-delete = Delete
+# A key that is held while another is pressed
+key-with-ctrl = Ctrl+{ $key }
+key-with-alt = Alt+{ $key }
+key-with-shift = Shift+{ $key }
 
 ## Places: sidebar, list, window
 

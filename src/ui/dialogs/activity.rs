@@ -148,7 +148,7 @@ fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, requests: &[&Activity]) {
         if copy.on_hover_text(t!(activity_copy_details_hint)).clicked() {
             let text =
                 report(requests, |id| cx.state.feed(id), cx.state.settings.refresh_minutes, cx.now);
-            cx.push(Action::Copy { text, notice: "Details copied" });
+            cx.push(Action::Copy { text, notice: t!(activity_details_copied) });
         }
         if ui.button(t!(button_close)).clicked() {
             cx.push(Action::CloseDialog);

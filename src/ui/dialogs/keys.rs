@@ -154,7 +154,7 @@ fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
     if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(keys_use), chord.is_some())))
         && let Some(chord) = chord
     {
-        finish(ui, cx, id, command, vec![chord::words(chord)]);
+        finish(ui, cx, id, command, vec![chord::to_setting(chord)]);
     }
 }
 

@@ -12,6 +12,7 @@ use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, pos2, vec2};
 
 use crate::app::{Action, AppState, Pane};
+use crate::i18n::t;
 use crate::model::{EntryId, ListEntry, Order};
 
 use super::empty_list::empty_ui;
@@ -203,9 +204,9 @@ impl ListView {
     }
 }
 
-pub(super) fn order_words(order: Order) -> &'static str {
+pub(super) fn order_words(order: Order) -> String {
     match order {
-        Order::Newest => "Newest first",
-        Order::Oldest => "Oldest first",
+        Order::Newest => t!(list_newest_first),
+        Order::Oldest => t!(list_oldest_first),
     }
 }

@@ -1,9 +1,12 @@
 //! A row of the list: title and excerpt, then source and time.
 
+use std::borrow::Cow;
+
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, AppState, Pane, time_words};
+use crate::i18n::t;
 use crate::model::{EntryRow, ListEntry};
 use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
@@ -26,8 +29,10 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     let is_selected = cx.state.list.selected() == Some(entry.id);
     // The list has the focus as a whole.
     let response = ui.interact(rect, ui.scope_id().with(entry.id), Sense::CLICK);
-    let name = row.map_or("Loading…", |row| shown_title(row));
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, name));
+    response.widget_info(|| {
+        let name = row.map_or_else(|| t!(state_loading).into(), shown_title);
+        WidgetInfo::labeled(Role::ListBoxOption, true, name)
+    });
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_description(describe(cx, entry, row));
         node.set_selected(is_selected);
@@ -56,9 +61,9 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
 }
 
 fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> String {
-    let mut words = vec![if entry.is_read { "read" } else { "unread" }.to_owned()];
+    let mut words = vec![if entry.is_read { t!(list_row_read) } else { t!(list_row_unread) }];
     if entry.is_starred {
-        words.push("starred".to_owned());
+        words.push(t!(list_row_starred));
     }
     words.push(source_name(entry, cx.state).to_owned());
     if let Some(row) = row {
@@ -68,13 +73,13 @@ fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> St
     words.join(", ")
 }
 
-fn shown_title(row: &EntryRow) -> &str {
+fn shown_title(row: &EntryRow) -> Cow<'_, str> {
     if !row.title.is_empty() {
-        &row.title
+        row.title.as_str().into()
     } else if !row.excerpt.is_empty() {
-        &row.excerpt
+        row.excerpt.as_str().into()
     } else {
-        "Untitled"
+        t!(state_untitled).into()
     }
 }
 
@@ -119,7 +124,7 @@ fn paint_entry(
         let clipped = ClippedText { text, font, color, width, rows };
         clipped.layout_marked(painter, &cx.state.highlights, cx.theme.mark)
     };
-    let title = marked(shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
+    let title = marked(&shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
     let title_rows = title.rows.len();
     let height = title.size().y;
     painter.galley(pos2(left, y), title, title_color);
@@ -142,7 +147,7 @@ fn paint_foot(
     let painter = ui.painter();
     let mut time = time_words(row.shown_time, cx.now, &cx.state.zone);
     if row.is_time_guessed {
-        time = format!("seen {time}");
+        time = t!(list_seen, time = time);
     }
     let galley = painter.layout_no_wrap(time, sans(11.5), cx.theme.dim);
     let mut right = pos.x + width - galley.size().x;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::{Action, Command, Notice, Pane};
 use crate::article::Article;
+use crate::i18n::t;
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
@@ -126,7 +127,7 @@ fn from_article(action: ArticleAction) -> Option<Action> {
         ArticleAction::CopyLink(url) => Some(Action::CopyLink(url)),
         ArticleAction::SavePicture(_) => None,
         ArticleAction::LoadPictures(requests) => Some(Action::LoadPictures(requests)),
-        ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: "Copied" }),
+        ArticleAction::CopyText(text) => Some(Action::Copy { text, notice: t!(notice_copied) }),
         ArticleAction::Lighten => Some(Action::LightenArticle),
         ArticleAction::Reload => Some(Action::ReloadArticle),
     }
