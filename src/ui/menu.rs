@@ -5,13 +5,14 @@ use egui::{Button, Ui};
 use crate::app::{Command, Group};
 
 use super::context::UiContext;
+use super::menu_items::{button_ui, submenu_ui};
 
 pub(super) fn menu_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.set_min_width(200.0);
     for group in Group::ALL {
         match group {
             Group::Read | Group::Entry | Group::Go | Group::Feeds | Group::View => {
-                ui.menu_button(group.title(), |ui| group_ui(ui, cx, group));
+                submenu_ui(ui, group.title(), |ui| group_ui(ui, cx, group));
             }
             // The commands of the program itself need no menu of their own.
             Group::Program => {
@@ -30,7 +31,7 @@ fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group) {
         if let Some(key) = cx.keys.shown(*command) {
             button = button.shortcut_text(key);
         }
-        if ui.add_enabled(action.is_some(), button).clicked() {
+        if button_ui(ui, button, action.is_some()).clicked() {
             cx.extend(action);
             ui.close();
         }

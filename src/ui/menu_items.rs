@@ -40,8 +40,8 @@ pub(super) fn context_menu_ui(
 }
 
 /// An item of a menu.
-pub(super) fn item_ui(ui: &mut Ui, words: &str) -> Response {
-    button_ui(ui, Button::new(words), true)
+pub(super) fn item_ui(ui: &mut Ui, words: impl Into<String>) -> Response {
+    button_ui(ui, Button::new(words.into()), true)
 }
 
 /// An item of a menu, for example with a key beside its words.
@@ -69,8 +69,8 @@ pub(super) fn radio_ui(ui: &mut Ui, is_chosen: bool, words: String) -> Response 
 }
 
 /// An item that opens a menu of its own.
-pub(super) fn submenu_ui(ui: &mut Ui, words: &str, contents: impl FnOnce(&mut Ui)) {
-    let inner = ui.menu_button(words, contents);
+pub(super) fn submenu_ui(ui: &mut Ui, words: impl Into<String>, contents: impl FnOnce(&mut Ui)) {
+    let inner = ui.menu_button(words.into(), contents);
     ui.ctx().accesskit_node_builder(inner.response.id, |node| {
         node.set_role(Role::MenuItem);
         node.set_has_popup(HasPopup::Menu);

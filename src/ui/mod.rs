@@ -7,6 +7,7 @@
 pub mod article;
 mod article_bar;
 mod backend;
+mod choosing;
 mod chord;
 mod columns;
 mod command_button;

@@ -1045,6 +1045,7 @@ health-paused = Paused
 # src: ui/dialogs/health.rs:51
 health-filter = { $filter } ({ $count })
 # src: ui/dialogs/health.rs:59
+health-button = { $button }: { $feed }
 health-none = No feeds here
 # src: ui/dialogs/health.rs:129
 # was: {} · failed {tries}, first {since}

@@ -198,6 +198,10 @@ impl ReaderApp {
             let foot = rect.with_min_y(body.bottom());
             // The dialog's own texts change while it is drawn from the rest of the state.
             let mut dialog = self.state.dialog.take();
+            if dialog.is_some() {
+                // Screen readers must not wander off into what the dialog covers.
+                ctx.accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_hidden);
+            }
             let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
             status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
