@@ -185,9 +185,13 @@ fn push_buttons_right(ui: &mut Ui, labels: &[&str]) {
 ///
 /// `salt` tells the fields of different dialogs apart; the name depends on the language.
 fn field_ui(ui: &mut Ui, salt: &'static str, text: &mut String, hint: &str, name: &str) -> bool {
-    let id = Id::unique(("dialog field", salt));
+    let id = field_id(salt);
     let field = text_field(ui, text).hint_text(hint).desired_width(f32::INFINITY);
     add_field_ui(ui, field, id, name)
+}
+
+fn field_id(salt: &'static str) -> Id {
+    Id::unique(("dialog field", salt))
 }
 
 /// Selects the text of a field that has just appeared: what is typed replaces it.
