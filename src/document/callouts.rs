@@ -3,7 +3,7 @@
 
 use super::dom::Element;
 use super::model::{Block, Inline, InlineStyle, Run};
-use crate::i18n::t;
+use crate::i18n::{Words, t};
 
 /// Classes of callouts.
 const BOXES: [&str; 7] = [
@@ -21,7 +21,7 @@ const TITLES: [&str; 4] =
     ["markdown-alert-title", "admonition-title", "callout-title", "admonition-heading"];
 
 /// The marks of GitHub's Markdown at the start of a quotation, and their titles.
-const MARKS: [(&str, fn() -> String); 5] = [
+const MARKS: [(&str, Words); 5] = [
     ("[!NOTE]", || t!(article_callout_note)),
     ("[!TIP]", || t!(article_callout_tip)),
     ("[!IMPORTANT]", || t!(article_callout_important)),
