@@ -435,7 +435,7 @@ fn the_page_shows_every_request_and_copies_a_report() {
     for _ in 0.."preview".len() {
         window.key(Key::Backspace);
     }
-    window.click(Role::Button, "Failed (1)");
+    window.click(Role::Tab, "Failed (1)");
     assert_eq!(listed(&window), [failed]);
     window.click(Role::Button, "Copy details");
     window.wait_for(Role::Status, "Details copied");
@@ -448,7 +448,7 @@ fn the_health_page_leads_to_the_requests_of_one_feed() {
     window.key(Key::H);
     window.wait_for(Role::Heading, "Feed health");
     // The failing feed comes first.
-    window.click(Role::Button, "Activity");
+    window.click(Role::Button, "Activity: News");
     window.wait_for(Role::Heading, "Activity of News");
     window.wait("its requests", |reader| reader.state().activity.len() == 2);
     assert_eq!(listed(&window).len(), 2);

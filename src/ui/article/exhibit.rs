@@ -134,6 +134,7 @@ mod tests {
             title: None,
             size: (None, None),
             link: None,
+            dark: None,
         }
     }
 

@@ -102,7 +102,7 @@ impl Painting<'_> {
         if bounds.max < visible.min || visible.max < bounds.min {
             return;
         }
-        for decor in text.set.decor.iter().filter(|decor| decor.kind != DecorKind::Line) {
+        for decor in text.set.decor.iter().filter(|decor| !decor.kind.is_above()) {
             self.decor(decor, painter, origin.to_vec2());
         }
         if let Some((start, end)) = self.selection {
@@ -125,7 +125,7 @@ impl Painting<'_> {
             Arc::clone(&text.set.galley),
             self.theme.ink,
         );
-        for decor in text.set.decor.iter().filter(|decor| decor.kind == DecorKind::Line) {
+        for decor in text.set.decor.iter().filter(|decor| decor.kind.is_above()) {
             self.decor(decor, painter, origin.to_vec2());
         }
         for (rect, image) in &text.set.images {
@@ -149,7 +149,7 @@ impl Painting<'_> {
                 painter.rect_filled(rect, 4, self.theme.popup);
                 painter.rect_stroke(rect, 4, Stroke::new(1.0, edge), StrokeKind::Inside);
             }
-            DecorKind::Line => {
+            DecorKind::Line | DecorKind::Cover => {
                 painter.rect_filled(rect, 0, decor.ink);
             }
         }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::accesskit::Role;
+use egui::{Ui, UiBuilder};
 use jiff::Timestamp;
 
-use crate::app::{Action, Command, Notice};
+use crate::app::{Action, Command, Notice, Pane};
 use crate::article::Article;
 use crate::i18n::{language, t};
 use crate::model::{FeedId, ReadingPosition};
@@ -13,7 +14,8 @@ use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
-use crate::ui::widgets::sans;
+use crate::ui::focus::{has_ring, stop_ui};
+use crate::ui::widgets::{ring, sans};
 
 use super::ReaderApp;
 
@@ -42,7 +44,15 @@ impl ReaderApp {
         };
         let style = self.reading_style(article.entry.feed_id);
         self.pane.highlight(&self.state.highlights);
-        let asked = self.pane.show_ui(ui, &article, &header, &style, &self.theme);
+        let area = ui.available_rect_before_wrap();
+        let title = &article.entry.content.title;
+        let stop = stop_ui(ui, Pane::Article, area, Role::Document, title);
+        let child = UiBuilder::new().max_rect(area).accessibility_parent(stop.id);
+        let mut child = ui.new_child(child);
+        let asked = self.pane.show_ui(&mut child, &article, &header, &style, &self.theme);
+        if has_ring(ui.ctx(), Pane::Article) {
+            ring(ui.painter(), area, &self.theme);
+        }
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {
                 if !file_dialog::IS_AVAILABLE {

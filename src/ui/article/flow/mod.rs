@@ -35,6 +35,7 @@ pub(super) use marker::Marker;
 pub(super) use nest::{Nest, NestKind};
 pub(super) use note::{Note, note};
 pub(super) use outline::{Heading, outline};
+pub(super) use slices::TAB_STOP;
 
 /// Values of the window that the article shows or mentions.
 #[derive(Debug, Clone, PartialEq)]

@@ -258,6 +258,7 @@ mod tests {
             title: None,
             size: declared,
             link: None,
+            dark: None,
         };
         let flow = Flow { images: vec![image], ..Flow::default() };
         let metrics = Metrics::new(&ReadingStyle::default(), vec2(900.0, 800.0), 1.0);
