@@ -7,6 +7,7 @@ mod action;
 mod activity;
 mod article_cache;
 mod command;
+mod command_state;
 mod dates;
 mod dialog;
 mod entry_list;
@@ -23,13 +24,11 @@ mod update;
 
 pub use action::{Action, Effect, MarkRange, Pane};
 pub use activity::{
-    FoundRequests, REPORTED_MAX, answer_words, cause_words, clock_words, duration_words, is_shown,
-    next_words, report, requests_of, transfer_words,
+    FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
+    report, requests_of, transfer_words,
 };
 pub use command::{Command, Group};
-pub use dates::{
-    DayGroup, bytes_words, date_words, day_groups, day_words, start_of_day, time_words,
-};
+pub use dates::{DayGroup, day_groups, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage,
     NameTarget, RuleDraft, RulesStage, SignInDraft,
@@ -41,3 +40,5 @@ pub use pane_command::PaneCommand;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
 pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};
+
+pub use crate::i18n::{bytes_words, clock_words, date_words, day_words, time_words};

@@ -3,6 +3,7 @@
 
 use super::dom::Element;
 use super::model::{Block, Inline, InlineStyle, Run};
+use crate::i18n::t;
 
 /// Classes of callouts.
 const BOXES: [&str; 7] = [
@@ -20,12 +21,12 @@ const TITLES: [&str; 4] =
     ["markdown-alert-title", "admonition-title", "callout-title", "admonition-heading"];
 
 /// The marks of GitHub's Markdown at the start of a quotation, and their titles.
-const MARKS: [(&str, &str); 5] = [
-    ("[!NOTE]", "Note"),
-    ("[!TIP]", "Tip"),
-    ("[!IMPORTANT]", "Important"),
-    ("[!WARNING]", "Warning"),
-    ("[!CAUTION]", "Caution"),
+const MARKS: [(&str, fn() -> String); 5] = [
+    ("[!NOTE]", || t!(article_callout_note)),
+    ("[!TIP]", || t!(article_callout_tip)),
+    ("[!IMPORTANT]", || t!(article_callout_important)),
+    ("[!WARNING]", || t!(article_callout_warning)),
+    ("[!CAUTION]", || t!(article_callout_caution)),
 ];
 
 /// Whether an element is a callout.
@@ -55,8 +56,7 @@ pub(super) fn with_title(mut blocks: Vec<Block>) -> Vec<Block> {
     while matches!(content.first(), Some(Inline::Break)) {
         content.remove(0);
     }
-    let title =
-        Run { text: (*title).to_owned(), style: InlineStyle::STRONG, link: None, hint: None };
+    let title = Run { text: title(), style: InlineStyle::STRONG, link: None, hint: None };
     let title = Block::Paragraph { anchors: Vec::new(), content: vec![Inline::Text(title)] };
     if content.is_empty() {
         if let Some(first) = blocks.first_mut() {

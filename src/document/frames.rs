@@ -7,6 +7,7 @@ use super::model::{
 };
 use super::paragraphs::has_words;
 use super::tables::{RawCell, RawTable};
+use crate::i18n::t;
 
 /// An open container.
 #[derive(Debug)]
@@ -266,14 +267,14 @@ fn close_details(is_open: bool, summary: Vec<Inline>, blocks: Vec<Block>, parent
     }
     let unnamed = || {
         vec![Inline::Text(Run {
-            text: "Details".to_owned(),
+            text: t!(article_details),
             style: InlineStyle::empty(),
             link: None,
             hint: None,
         })]
     };
     let summary = if summary.is_empty() { unnamed() } else { summary };
-    parent.blocks.push(Block::Details { summary, blocks, is_open });
+    parent.blocks.push(Block::Details { summary, blocks, is_open, is_promotion: false });
 }
 
 fn close_summary(blocks: Vec<Block>, parent: &mut Frame) {

@@ -6,7 +6,6 @@ use super::model::{
     Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker,
     Run, Table, TableCell,
 };
-use super::promotions::is_fold;
 use crate::markup::escape::{push_attribute, push_escaped};
 
 /// The elements of inline styles.
@@ -54,9 +53,9 @@ fn push_block(html: &mut String, block: &Block) {
                 }
             });
         }
-        Block::Details { summary, blocks, .. } => {
+        Block::Details { summary, blocks, is_promotion, .. } => {
             element(html, "p", |html| push_inlines(html, summary));
-            if !is_fold(summary) {
+            if !is_promotion {
                 push_blocks(html, blocks);
             }
         }

@@ -1,6 +1,8 @@
 //! Finds the feeds behind an address: the document itself, the feeds that the page names, then the
 //! usual names of feeds.
 
+use std::fmt;
+
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use url::Url;
@@ -8,6 +10,7 @@ use url::Url;
 use super::address::interpret;
 use super::sites::feeds_at;
 use crate::document::{EXCERPT_CHARS, excerpt};
+use crate::i18n::t;
 use crate::model::{Candidate, without_credentials};
 use crate::net::discovery::{FoundBy, FoundFeed, feeds_of_page};
 use crate::net::{Contact, FetchError, HttpClient, Request};
@@ -40,24 +43,28 @@ const NAMES_BESIDE_PAGE: usize = 3;
 /// Why no feed was found. `Display` is a sentence for people.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
-    #[error("{}", fetch_words(.0))]
     Fetch(#[from] FetchError),
     /// The document is not a feed.
-    #[error("{}", source.user_message())]
-    NotAFeed { source: ParseError, url: Box<Url> },
+    NotAFeed {
+        source: ParseError,
+        url: Box<Url>,
+    },
     /// There is a page, but neither it nor its site has a feed.
-    #[error("No feed found at {} \u{2014} paste the address of the feed itself", host_words(url))]
-    NoFeed { url: Box<Url> },
+    NoFeed {
+        url: Box<Url>,
+    },
     /// The parser crashed.
-    #[error(
-        "The document from {} couldn't be read \u{2014} please report its address",
-        host_words(url)
-    )]
     Crash {
         /// For the log.
         reason: String,
         url: Box<Url>,
     },
+}
+
+impl fmt::Display for FindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.user_message())
+    }
 }
 
 impl FindError {
@@ -75,7 +82,12 @@ impl FindError {
     /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {
-        self.to_string()
+        match self {
+            Self::Fetch(error) => fetch_words(error),
+            Self::NotAFeed { source, .. } => source.user_message(),
+            Self::NoFeed { url } => t!(error_find_none, host = host_words(url)),
+            Self::Crash { url, .. } => t!(error_find_unreadable, host = host_words(url)),
+        }
     }
 }
 
@@ -83,11 +95,8 @@ impl FindError {
 /// feed yet, so a password goes into the address.
 fn fetch_words(error: &FetchError) -> String {
     match error {
-        FetchError::Status { status: 401, host } => format!(
-            "{host} needs a user name and password \u{2014} put them before its name: \
-             https://name:password@{host}"
-        ),
-        error => error.to_string(),
+        FetchError::Status { status: 401, host } => t!(error_find_sign_in, host = host.as_str()),
+        error => error.user_message(),
     }
 }
 

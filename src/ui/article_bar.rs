@@ -88,7 +88,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             Command::ToggleStar,
         ] {
             let action = command.resolve(cx.state);
-            let mut item = egui::Button::new(command.title());
+            let mut item = egui::Button::new(command.menu_title(cx.state));
             if let Some(key) = cx.keys.shown(command) {
                 item = item.shortcut_text(key);
             }

@@ -121,7 +121,7 @@ fn syntax_ui(ui: &mut Ui, theme: &Theme) {
 }
 
 fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
-    title_ui(ui, command.title(), cx.theme);
+    title_ui(ui, &command.title(), cx.theme);
     let id = ui.scope_id().with("pressed");
     // The pressed chord is kept only while the dialog is open, so that the next time starts anew.
     let frame = ui.ctx().cumulative_frame_nr();

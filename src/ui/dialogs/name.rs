@@ -35,8 +35,14 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
     let name = text.trim().to_owned();
     let error = match target {
         NameTarget::SmartQuery(_) => parse(&name).err().map(|error| error.message),
-        NameTarget::Address(_) if !name.is_empty() => address_error(&name),
-        _ => None,
+        NameTarget::Address(_) if name.is_empty() => None,
+        NameTarget::Address(_) => address_error(&name),
+        NameTarget::Feed(_)
+        | NameTarget::Folder(_)
+        | NameTarget::NewFolder(_)
+        | NameTarget::Mute
+        | NameTarget::NewSmartFeed
+        | NameTarget::SmartFeed(_) => None,
     };
     if let Some(error) = &error {
         ui.label(egui::RichText::new(error).color(cx.theme.warning).font(sans(12.5)));

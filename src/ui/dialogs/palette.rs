@@ -101,7 +101,7 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
         .built_in
         .iter()
         .map(|row| Item {
-            label: row.name.into(),
+            label: (row.name)().into(),
             kind: String::new(),
             action: Action::SelectPlace(PlaceId::BuiltIn(row.id)),
         })
