@@ -92,10 +92,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             if let Some(key) = cx.keys.shown(command) {
                 item = item.shortcut_text(key);
             }
-            if ui
-                .add_enabled(action.is_some(), item)
-                .on_hover_text(tooltip(command, cx.keys))
-                .clicked()
+            if ui.add_enabled(action.is_some(), item).on_hover_text(tooltip(command, cx)).clicked()
             {
                 cx.extend(action);
                 ui.close();

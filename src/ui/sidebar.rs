@@ -69,9 +69,7 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             ) {
                 cx.push(Action::RefreshAll);
             }
-            if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, cx.keys), cx.theme)
-                .clicked()
-            {
+            if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, cx), cx.theme).clicked() {
                 cx.extend(Command::AddFeed.resolve(cx.state));
             }
         });
