@@ -21,6 +21,7 @@ use self::words::{literals, masked};
 use crate::support::reader::Window;
 
 const BUTTON: Role = Role::Button;
+const MENU_ITEM: Role = Role::MenuItem;
 const GOLDEN: &str = "tests/fixtures/pseudo/screens.txt";
 /// The tag of the language in the process that paints the screens.
 const LANGUAGE: &str = "GLEANER_TEST_PSEUDO";

@@ -6,7 +6,7 @@ use gleaner::app::{AddStage, Command, Dialog, ImportStage, RulesStage};
 use gleaner::i18n::pseudo_words;
 
 use super::library::{BROKEN, FEED, OTHER_ENTRY, SEARCH};
-use super::{BUTTON, Tour};
+use super::{BUTTON, MENU_ITEM, Tour};
 
 const FIELD: Role = Role::TextInput;
 const ROW: Role = Role::ListBoxOption;
@@ -111,13 +111,13 @@ fn feed_pages(tour: &mut Tour) {
     tour.look("activity");
     tour.escape();
     tour.window.context_click(SOURCE, FEED);
-    tour.click(BUTTON, "Feed settings…");
+    tour.click(MENU_ITEM, "Feed settings…");
     tour.look("the settings of a feed");
     tour.click(BUTTON, "Change address…");
     tour.look("another address");
     tour.escape();
     tour.window.context_click(SOURCE, BROKEN);
-    tour.click(BUTTON, "Feed settings…");
+    tour.click(MENU_ITEM, "Feed settings…");
     tour.click(BUTTON, "Sign in…");
     tour.look("sign in");
     for kind in ["User name and password", "Token"] {
@@ -147,11 +147,11 @@ fn names(tour: &mut Tour) {
     tour.look("tags");
     tour.escape();
     tour.window.context_click(SOURCE, SEARCH);
-    tour.click(BUTTON, "Edit search…");
+    tour.click(MENU_ITEM, "Edit search…");
     tour.look("edit a search");
     tour.escape();
     tour.window.context_click(SOURCE, SEARCH);
-    tour.click(BUTTON, "Rename…");
+    tour.click(MENU_ITEM, "Rename…");
     tour.look("rename a search");
     tour.escape();
 }

@@ -9,7 +9,7 @@ use gleaner::i18n::pseudo_words;
 use gleaner::ui::{FailureScreen, fonts, theme::Theme};
 
 use super::library::{BROKEN, ENTRY, FEED, FOLDER, SEARCH};
-use super::{BUTTON, Tour};
+use super::{BUTTON, MENU_ITEM, Tour};
 use crate::support::reader::Window;
 
 const ROW: Role = Role::ListBoxOption;
@@ -36,7 +36,7 @@ fn menus(tour: &mut Tour) {
     for group in Group::ALL {
         tour.click(BUTTON, "Menu");
         if group != Group::Program {
-            tour.window.click(BUTTON, &group.title());
+            tour.window.click(MENU_ITEM, &group.title());
         }
         tour.look(&format!("the main menu, {group:?}"));
         tour.escape();
@@ -70,7 +70,7 @@ fn article(tour: &mut Tour) {
     tour.window.key(Key::Home);
     tour.window.wait_until("the picture", |window| {
         window.click(Role::Image, "Ένα τετράγωνο");
-        window.names(BUTTON).iter().any(|name| name.contains("1:1"))
+        window.has(BUTTON, &pseudo_words("Close (Escape)"))
     });
     tour.look("a picture by itself");
     tour.escape();
@@ -84,13 +84,13 @@ fn article(tour: &mut Tour) {
 fn row_menus(tour: &mut Tour) {
     tour.window.context_click(ROW, ENTRY);
     tour.look("the menu of an entry");
-    tour.click(BUTTON, "Mute");
+    tour.click(MENU_ITEM, "Mute");
     tour.look("the words to mute");
     tour.escape();
     tour.window.context_click(SOURCE, FEED);
     tour.look("the menu of a feed");
     for submenu in ["Move to", "Pictures"] {
-        tour.click(BUTTON, submenu);
+        tour.click(MENU_ITEM, submenu);
         tour.look(&format!("the menu of a feed, {submenu}"));
         tour.escape();
         tour.window.context_click(SOURCE, FEED);
@@ -151,7 +151,7 @@ pub fn visit_empty(tour: &mut Tour) {
 
     tour.window = Window::open();
     tour.window.context_click(SOURCE, "Welcome to Gleaner");
-    tour.click(BUTTON, "Unsubscribe");
+    tour.click(MENU_ITEM, "Unsubscribe");
     tour.window.wait("no feeds", |reader| reader.state().library.feeds.is_empty());
     tour.look("no feeds");
 
