@@ -99,7 +99,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
                 item = item.shortcut_text(key);
             }
             if button_ui(ui, item, action.is_some())
-                .on_hover_text(tooltip(command, cx.keys))
+                .on_hover_text(tooltip(command, cx))
                 .clicked()
             {
                 cx.extend(action);

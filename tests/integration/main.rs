@@ -53,6 +53,7 @@ mod network_settings;
 mod parse_damage;
 mod parse_quirks;
 mod parse_torture;
+mod pseudo;
 mod real_window;
 mod refresh;
 mod schemas;

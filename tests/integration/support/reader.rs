@@ -91,6 +91,11 @@ impl Window {
         Self::on(Arc::new(profile), Some(target.to_owned()), [1400.0, 900.0])
     }
 
+    /// The window on a profile that the test has prepared.
+    pub fn open_in(profile: tempfile::TempDir) -> Self {
+        Self::on(Arc::new(profile), None, [1400.0, 900.0])
+    }
+
     /// The window in another size.
     pub fn open_sized(width: f32, height: f32) -> Self {
         Self::on(Arc::new(tempfile::tempdir().unwrap()), None, [width, height])
@@ -389,5 +394,40 @@ impl Window {
     pub fn names(&self, role: Role) -> Vec<String> {
         let nodes = self.harness.query_all_by_role(role);
         nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
+    }
+
+    /// The name of a node's role and its texts for a screen reader, for all nodes on screen.
+    pub fn spoken(&self) -> Vec<(Role, Vec<String>)> {
+        let nodes = self.harness.root().children_recursive();
+        nodes
+            .map(|node| {
+                let node = node.accesskit_node();
+                let data = node.data();
+                let texts = [
+                    node.label(),
+                    node.value(),
+                    data.description().map(str::to_owned),
+                    data.placeholder().map(str::to_owned),
+                ];
+                (node.role(), texts.into_iter().flatten().collect())
+            })
+            .collect()
+    }
+
+    /// The texts that the last frame painted.
+    pub fn painted(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            texts_of(&clipped.shape, &mut texts);
+        }
+        texts
+    }
+}
+
+fn texts_of(shape: &egui::Shape, texts: &mut Vec<String>) {
+    match shape {
+        egui::Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts_of(shape, texts)),
+        _ => {}
     }
 }
