@@ -25,6 +25,9 @@ pub use language::{Language, language, set_language, with_language};
 pub use numbers::{bytes_words, decimal_words, number_words};
 pub use system::io_words;
 
+/// Gives the text of a message in the language of the moment. For tables of words.
+pub(crate) type Words = fn() -> String;
+
 /// The value of a message's argument: text, a whole number or a fraction.
 pub(crate) type Argument<'a> = FluentValue<'a>;
 

@@ -14,6 +14,7 @@ use crate::support::server::{Reply, Server};
 const ENTRY: Role = Role::ListBoxOption;
 const BUTTON: Role = Role::Button;
 const SOURCE: Role = Role::TreeItem;
+const MENU_ITEM: Role = Role::MenuItem;
 
 /// Our own feed with three entries, on disk.
 fn feed_file(dir: &std::path::Path) -> String {
@@ -253,7 +254,7 @@ fn unsubscribing_can_be_undone_and_an_empty_library_teaches() {
     let feed = window.reader().state().library.feeds[0].id;
     window.wait_for(SOURCE, "Welcome to Gleaner");
     window.context_click(SOURCE, "Welcome to Gleaner");
-    window.click(BUTTON, "Unsubscribe");
+    window.click(MENU_ITEM, "Unsubscribe");
     window.wait("no feeds", |reader| reader.state().library.feeds.is_empty());
     window.wait_for(BUTTON, "Add a feed");
     window.click(BUTTON, "Undo");
@@ -328,7 +329,7 @@ fn a_feed_is_signed_in_to_from_its_settings() {
             && reader.state().library.feeds.iter().any(|feed| feed.title() == "Pictures")
     });
     window.context_click(SOURCE, "Pictures");
-    window.click(BUTTON, "Feed settings…");
+    window.click(MENU_ITEM, "Feed settings…");
     window.click(BUTTON, "Sign in…");
     window.wait_for(Role::Heading, "Sign in to Pictures");
     window.click(Role::RadioButton, "User name and password");
@@ -355,7 +356,7 @@ fn a_proxy_counts_when_its_field_is_left_and_not_before() {
     window.key_with(Modifiers::COMMAND, Key::Comma);
     window.wait_for(Role::Heading, "Settings");
     window.click(Role::ComboBox, "Proxy");
-    window.click(BUTTON, "Custom");
+    window.click(Role::ListBoxOption, "Custom");
     window.focus(Role::TextInput, "Proxy address");
     window.type_text("proxy.example:3128");
     assert_eq!(window.reader().state().settings.proxy, "system");

@@ -78,6 +78,10 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
             .desired_width(width)
             .id(search_id());
         let response = ui.add(field);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::SearchInput);
+            node.set_label(t!(command_search));
+        });
         focus_once(&response, wants_focus);
         if response.changed() {
             cx.push(Action::Search(text));
