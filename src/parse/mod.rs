@@ -5,6 +5,7 @@
 //! to plain Atom), feed-rs, `adapt` (its model to ours), `identity` (the key of each entry).
 
 mod adapt;
+mod address;
 mod body;
 mod dates;
 mod error;
@@ -12,6 +13,7 @@ mod identity;
 mod names;
 mod normalise;
 mod plain;
+mod repeats;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +21,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{EntryContent, EntryKey};
+use crate::model::{EntryContent, EntryKey, Identity};
 
 pub use error::ParseError;
 use normalise::{AtomFeed, NormalFeed};
@@ -60,6 +62,7 @@ pub struct ParsedFeed {
 pub struct ParsedEntry {
     /// Its identity within the feed.
     pub key: EntryKey,
+    pub identity: Identity,
     pub content: EntryContent,
 }
 
