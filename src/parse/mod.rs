@@ -129,8 +129,17 @@ fn normal_text(text: &str, context: &ParseContext) -> Result<NormalFeed, ParseEr
     match text.chars().next() {
         None => Err(ParseError::Empty),
         Some('{') => normalise::normalise_json(text),
-        Some(_) => normalise::normalise(text, context.document_url.as_ref()),
+        Some(_) => match normalise::normalise(text, context.document_url.as_ref()) {
+            Err(ParseError::NotAFeed) if text.contains("\"items\"") => json_within(text),
+            read => read,
+        },
     }
+}
+
+/// A JSON Feed after something else, such as the warning of a script or the name of a function.
+fn json_within(text: &str) -> Result<NormalFeed, ParseError> {
+    let json = text.find('{').and_then(|at| text.get(at..)).ok_or(ParseError::NotAFeed)?;
+    normalise::normalise_json(json).map_err(|_| ParseError::NotAFeed)
 }
 
 /// The only call of feed-rs. A panic is caught, so that one feed cannot stop the refresh of the

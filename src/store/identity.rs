@@ -432,7 +432,12 @@ fn is_twin(entry: &FreshEntry, stored: &Stored) -> bool {
     if found.is_undated {
         let is_renamed_address =
             entry.identity.origin == KeyOrigin::Address && !entry.content.title.is_empty();
-        return found.page == Agreement::Same && (found.has_same_text || is_renamed_address);
+        let is_moved = found.has_same_text && !entry.excerpt.is_empty();
+        return match found.page {
+            Agreement::Same => found.has_same_text || is_renamed_address,
+            Agreement::Other => is_moved && is_other_host(entry, stored),
+            Agreement::Unknown => false,
+        };
     }
     if found.date != Agreement::Same {
         return false;

@@ -56,7 +56,8 @@ fn tolerant(text: &str) -> Option<Timestamp> {
     let clock = clock.unwrap_or_default();
     // 24:00 is the first minute of the next day.
     let (day, hour) = if clock.hour == 24 { (day.tomorrow().ok()?, 0) } else { (day, clock.hour) };
-    let time = Time::new(hour, clock.minute, clock.second.min(59), 0).ok()?;
+    // A time that does not exist does not cost the day.
+    let time = Time::new(hour, clock.minute, clock.second.min(59), 0).unwrap_or(Time::midnight());
     zone.to_timestamp(DateTime::from_parts(day, time)).ok()
 }
 
@@ -130,10 +131,7 @@ fn find_zone(after: &str) -> Option<TimeZone> {
     if let Some(zone) = zones::place(after) {
         return Some(zone);
     }
-    let words = after.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    // A word such as `Uhr` or `Eastern` may come before the name.
-    let minutes = words.take(2).find_map(zones::minutes)?;
-    Offset::from_seconds(minutes * 60).ok().map(TimeZone::fixed)
+    Offset::from_seconds(zones::named(after)? * 60).ok().map(TimeZone::fixed)
 }
 
 fn signed_offset(signed: &str) -> Option<Offset> {
@@ -411,6 +409,7 @@ mod tests {
             ("12 Feb 2026 10:00:00 AKST", "2026-02-12T19:00:00Z"),
             ("12 Feb 2026 10:00:00 NPT", "2026-02-12T04:15:00Z"),
             ("Wed Jul 08 10:00:00 CEST 2026", "2026-07-08T08:00:00Z"),
+            ("8 Jul 2026 10:00:00 Eastern Daylight Time", "2026-07-08T14:00:00Z"),
             ("2026-07-08T10:00:00 Europe/Berlin", "2026-07-08T08:00:00Z"),
             ("Wed Jul 08 2026 10:00:00 GMT+0200 (Ostzeit)", "2026-07-08T08:00:00Z"),
         ]);
@@ -425,6 +424,7 @@ mod tests {
             ("%a, 31 May 2026 22:40:00 +0200", "2026-05-31T20:40:00Z"),
             ("Wed 8, July 8th, 2026 10:00 am", "2026-07-08T10:00:00Z"),
             ("mar. 07/07/2026 10:00", "2026-07-07T10:00:00Z"),
+            ("Wed, 08 Jul 2026 25:61:00 GMT", "2026-07-08T00:00:00Z"),
         ]);
     }
 
@@ -435,6 +435,7 @@ mod tests {
             ("1783504800000", "2026-07-08T10:00:00Z"),
             ("1783504800.25", "2026-07-08T10:00:00Z"),
             ("@1783504800", "2026-07-08T10:00:00Z"),
+            ("/Date(1783504800000+0200)/", "2026-07-08T10:00:00Z"),
             ("20260708100000", "2026-07-08T10:00:00Z"),
             ("202607081000", "2026-07-08T10:00:00Z"),
             ("20260708T100000Z", "2026-07-08T10:00:00Z"),

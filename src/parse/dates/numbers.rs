@@ -11,6 +11,11 @@ const YEARS: std::ops::RangeInclusive<i16> = 1980..=2199;
 /// The number of digits tells the unit.
 pub(super) fn since_1970(text: &str) -> Option<Timestamp> {
     let text = text.trim_start_matches('@');
+    // Microsoft's JSON: `/Date(1783504800000+0200)/`. The zone is only for show.
+    let text = text
+        .strip_prefix("/Date(")
+        .and_then(|rest| rest.split([')', '+', '-']).next())
+        .unwrap_or(text);
     // What follows the point is less than a second, or than a millisecond.
     let whole = text.split_once('.').map_or(Some(text), |(whole, fraction)| {
         fraction.bytes().all(|byte| byte.is_ascii_digit()).then_some(whole)

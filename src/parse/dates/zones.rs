@@ -46,6 +46,37 @@ const ZONES: [(i32, &str); 37] = [
     (825, "chadt"),
 ];
 
+/// Beginnings of names in words, and the zone that they mean.
+const WORDS: [(&str, &str); 16] = [
+    ("eastern standard", "est"),
+    ("eastern daylight", "edt"),
+    ("central standard", "cst"),
+    ("central daylight", "cdt"),
+    ("mountain standard", "mst"),
+    ("mountain daylight", "mdt"),
+    ("pacific standard", "pst"),
+    ("pacific daylight", "pdt"),
+    ("central european standard", "cet"),
+    ("central european summer", "cest"),
+    ("eastern european standard", "eet"),
+    ("eastern european summer", "eest"),
+    ("british summer", "bst"),
+    ("japan standard", "jst"),
+    ("india standard", "ist"),
+    ("australian eastern standard", "aest"),
+];
+
+/// Minutes from UTC of the zone that a text after a time names, in short or in words.
+pub(super) fn named(text: &str) -> Option<i32> {
+    let text = text.trim_start_matches(['(', ' ']);
+    if let Some((_, name)) = WORDS.iter().find(|(words, _)| text.starts_with(words)) {
+        return minutes(name);
+    }
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    // A word such as `Uhr` may come before the name.
+    words.take(2).find_map(minutes)
+}
+
 /// Minutes from UTC of a zone, by its name in lower case.
 pub(super) fn minutes(name: &str) -> Option<i32> {
     ZONES

@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::address::repaired;
 use super::error::ParseError;
 use super::names::{Namespace, Scopes};
 use crate::markup::entities::{DeclaredEntities, attribute};
@@ -336,7 +337,7 @@ impl<'a, 'u> Walker<'a, 'u> {
             return String::new();
         }
         self.base()
-            .and_then(|base| base.join(written).ok())
+            .and_then(|base| base.join(&repaired(written, Some(base))).ok())
             .map_or_else(|| written.to_owned(), String::from)
     }
 
