@@ -51,6 +51,9 @@ pub enum FetchError {
     /// The server answered with a status outside 200 to 299.
     #[error("{}", status_words(host, *status))]
     Status { status: u16, host: String },
+    /// A check for robots answered in place of the server.
+    #[error("{}", challenge_words(host))]
+    Challenge { host: String },
     /// The body is larger than the limit.
     #[error("The answer from {host} is larger than {}", size_words(*limit))]
     TooLarge {
@@ -146,6 +149,7 @@ impl FetchError {
             Self::Tls { .. } => "tls",
             Self::Timeout { .. } => "timeout",
             Self::Status { .. } => "http",
+            Self::Challenge { .. } => "challenge",
             Self::TooLarge { .. } => "too_large",
             Self::Redirect { .. } => "redirect",
             Self::Encoding { .. } => "encoding",
@@ -183,6 +187,7 @@ impl FetchError {
             | Self::Tls { .. }
             | Self::Timeout { .. }
             | Self::Status { .. }
+            | Self::Challenge { .. }
             | Self::TooLarge { .. }
             | Self::Redirect { .. }
             | Self::Encoding { .. }
@@ -199,6 +204,13 @@ impl FetchError {
 
 fn size_words(bytes: usize) -> String {
     if bytes < 1 << 20 { format!("{} KB", bytes >> 10) } else { format!("{} MB", bytes >> 20) }
+}
+
+fn challenge_words(host: &str) -> String {
+    format!(
+        "{host} answered with a check for bots, which only a browser can pass \u{2014} try again \
+         later, or ask the site to let feed readers in"
+    )
 }
 
 fn status_words(host: &str, status: u16) -> String {

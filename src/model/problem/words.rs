@@ -16,6 +16,10 @@ impl ProblemKind {
             }
             Self::Host { host, problem } => problem.words(host),
             Self::Status { host, status, .. } => status_words(host, *status),
+            Self::Challenge { host } => format!(
+                "{host} answered with a check for bots, which only a browser can pass \u{2014} try \
+                 again later, or ask the site to let feed readers in"
+            ),
             Self::SignIn { host, problem } => problem.words(host),
             Self::AnswerTooLarge { host, limit_bytes } => {
                 format!("The answer from {host} is larger than {}", size_words(*limit_bytes))

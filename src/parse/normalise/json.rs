@@ -31,6 +31,7 @@ pub(in crate::parse) fn normalise_json(source: &str) -> Result<NormalFeed, Parse
     let extras = FeedExtras {
         format: "json",
         language: text(&fields, "language"),
+        next_page: text(&fields, "next_url"),
         has_more_entries,
         ..FeedExtras::default()
     };
