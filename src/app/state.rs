@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::article::Article;
 use crate::config::{Session, Settings};
+use crate::i18n::t;
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
     ReadingPosition, SmartFeedId, StepRecord,
@@ -370,12 +371,11 @@ impl AppState {
         }
         // The library of this place has not come yet, or the place has just been removed.
         match self.place {
-            PlaceId::Feed(_) => "Feed",
-            PlaceId::Folder(_) => "Folder",
-            PlaceId::Search(_) => "Search",
-            PlaceId::BuiltIn(_) | PlaceId::Preview => "",
+            PlaceId::Feed(_) => t!(place_feed),
+            PlaceId::Folder(_) => t!(place_folder),
+            PlaceId::Search(_) => t!(place_search),
+            PlaceId::BuiltIn(_) | PlaceId::Preview => String::new(),
         }
-        .to_owned()
     }
 
     /// The filter of the list.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::subscriptions::{listed_rules, listed_searches};
+use crate::i18n::{io_words, t};
 use crate::model::{FeedChoices, ListedRule, ListedScope, ListedSearch, Step};
 use crate::net::without_credentials;
 use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list};
@@ -17,7 +18,6 @@ use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
 const MAX_LIST_BYTES: u64 = 32_000_000;
 /// The URL schemes that can be subscribed to.
 const SCHEMES: [&str; 3] = ["http", "https", "file"];
-const BAD_ADDRESS: &str = "this address can't be fetched";
 
 /// The effect that importing a subscription list would have.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,13 +70,15 @@ pub struct ImportReport {
 }
 /// Reads a subscription list and plans its import. The error is a sentence for the user.
 pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
-    let failed =
-        |reason: &dyn std::fmt::Display| format!("Couldn't read {} - {reason}", path.display());
-    let metadata = std::fs::metadata(path).map_err(|err| failed(&err))?;
+    let failed = |reason: String| {
+        let path = path.display().to_string();
+        t!(error_file_read, path = path, reason = reason)
+    };
+    let metadata = std::fs::metadata(path).map_err(|err| failed(io_words(&err)))?;
     if !metadata.is_file() || metadata.len() > MAX_LIST_BYTES {
-        return Err(failed(&"it is not a subscription list"));
+        return Err(failed(t!(error_list_not_a_list)));
     }
-    let bytes = std::fs::read(path).map_err(|err| failed(&err))?;
+    let bytes = std::fs::read(path).map_err(|err| failed(io_words(&err)))?;
     let list = parse_list(&bytes).map_err(|err| err.user_message())?;
     LibraryContent::read(store.reader())
         .map(|present| plan(list, present))
@@ -124,8 +126,9 @@ fn plan(list: SubscriptionList, mut present: LibraryContent) -> ImportPlan {
         folders: empty_folders(&list.folders, &list.feeds),
         ..ImportPlan::default()
     };
-    plan.left_out
-        .extend(list.refused.into_iter().map(|feed| LeftOut::new(feed.address, BAD_ADDRESS)));
+    plan.left_out.extend(
+        list.refused.into_iter().map(|feed| LeftOut::new(feed.address, t!(skipped_scheme))),
+    );
     plan.left_out.extend(list.left_out);
     plan_feeds(&mut plan, list.feeds, &mut present);
     plan_searches(&mut plan, list.searches, &mut present);
@@ -141,7 +144,7 @@ fn plan_feeds(plan: &mut ImportPlan, feeds: Vec<ListedFeed>, present: &mut Libra
         let (feed_url, site_url) =
             (without_credentials(feed_url), site_url.map(without_credentials));
         if !can_be_fetched(&feed_url) {
-            plan.left_out.push(LeftOut::new(feed_url, BAD_ADDRESS));
+            plan.left_out.push(LeftOut::new(feed_url, t!(skipped_scheme)));
         } else if present.feed_urls.insert(feed_url.clone()) {
             plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
         } else {
@@ -172,8 +175,7 @@ fn plan_rules(plan: &mut ImportPlan, rules: Vec<ListedRule>, present: &mut Libra
         match query::rule_question(&rule.query) {
             Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
             Ok(_) if is_for_absent_feed => {
-                plan.left_out
-                    .push(LeftOut::new(rule.query, "it is for a feed that is not in the list"));
+                plan.left_out.push(LeftOut::new(rule.query, t!(skipped_rule_scope)));
             }
             Ok(_) if present.rules.insert(rule.clone()) => plan.rules.push(rule),
             Ok(_) => {}

@@ -1,5 +1,5 @@
 //! Why a feed has a problem. The library keeps a kind and its operands, never a sentence;
-//! [`ProblemKind::words`] forms the English sentence where the problem is shown.
+//! [`ProblemKind::words`] forms the sentence where the problem is shown.
 
 mod words;
 
@@ -39,7 +39,7 @@ impl FeedProblem {
         self.kind.code() == RETRY_AFTER
     }
 
-    /// The sentence for the problem, in English.
+    /// The sentence for the problem.
     #[must_use]
     pub fn words(&self) -> String {
         self.kind.words()

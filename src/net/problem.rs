@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::error::{FetchError, io_cause};
+use super::error::FetchError;
 use super::keyring::KeyringError;
+use crate::i18n::io_words;
 use crate::model::{HostProblem, KeyringProblem, ProblemKind};
 
 impl FetchError {
@@ -56,7 +57,7 @@ impl FetchError {
                 ProblemKind::FileNotFound { path: path.clone() }
             }
             Self::Io { source, path } => {
-                ProblemKind::UnreadableFile { path: path.clone(), cause: io_cause(source) }
+                ProblemKind::UnreadableFile { path: path.clone(), cause: io_words(source) }
             }
         }
     }

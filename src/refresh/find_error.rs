@@ -1,39 +1,43 @@
 //! Why no feed was found at an address.
 
+use std::fmt;
+
 use url::Url;
 
+use crate::i18n::t;
 use crate::net::FetchError;
 use crate::parse::ParseError;
 
 /// Why no feed was found. `Display` is a sentence for people.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
-    #[error(transparent)]
     Fetch(#[from] FetchError),
     /// The server wants to know who asks (401). There are no settings of the feed yet, so a password
     /// goes into the address.
-    #[error(
-        "{} needs a user name and password \u{2014} put them before its name: {}",
-        place_words(url),
-        with_password(url)
-    )]
-    SignIn { url: Box<Url> },
+    SignIn {
+        url: Box<Url>,
+    },
     /// The document is not a feed.
-    #[error("{}", source.user_message())]
-    NotAFeed { source: ParseError, url: Box<Url> },
+    NotAFeed {
+        source: ParseError,
+        url: Box<Url>,
+    },
     /// There is a page, but neither it nor its site has a feed.
-    #[error("No feed found at {} \u{2014} paste the address of the feed itself", host_words(url))]
-    NoFeed { url: Box<Url> },
+    NoFeed {
+        url: Box<Url>,
+    },
     /// The parser crashed.
-    #[error(
-        "The document from {} couldn't be read \u{2014} please report its address",
-        host_words(url)
-    )]
     Crash {
         /// For the log.
         reason: String,
         url: Box<Url>,
     },
+}
+
+impl fmt::Display for FindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.user_message())
+    }
 }
 
 impl FindError {
@@ -52,7 +56,15 @@ impl FindError {
     /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {
-        self.to_string()
+        match self {
+            Self::Fetch(error) => error.user_message(),
+            Self::SignIn { url } => {
+                t!(error_find_sign_in, host = place_words(url), address = with_password(url))
+            }
+            Self::NotAFeed { source, .. } => source.user_message(),
+            Self::NoFeed { url } => t!(error_find_none, host = host_words(url)),
+            Self::Crash { url, .. } => t!(error_find_unreadable, host = host_words(url)),
+        }
     }
 }
 
@@ -62,6 +74,7 @@ pub(super) fn place_words(url: &Url) -> String {
     format!("{}{port}", host_words(url))
 }
 
+/// The address of a host with a place for the password, an example of what to type.
 fn with_password(url: &Url) -> String {
     format!("{}://name:password@{}", url.scheme(), place_words(url))
 }

@@ -27,8 +27,7 @@ pub use find::{
 };
 pub use find_error::FindError;
 pub use many::{
-    OFFLINE_HOSTS, OUTCOMES_BUFFERED, PROXY_UNREACHED, REQUESTS_MAX, RefreshEnd, UNREAD_MAX,
-    refresh_many,
+    OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, RefreshEnd, UNREAD_MAX, refresh_many,
 };
 pub use older::{OLDER_ENTRIES_MAX, OLDER_PAGES_MAX};
 pub use prepare::prepare;

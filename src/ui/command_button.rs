@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::app::Command;
+use crate::i18n::t;
 
 use super::context::UiContext;
 use super::icons::Icon;
@@ -28,9 +29,9 @@ pub(super) fn tooltip(command: Command, keys: &Keymap) -> String {
 }
 
 /// Other words for the current effect of a command, with its key.
-pub(super) fn with_key(words: &str, command: Command, keys: &Keymap) -> String {
+pub(super) fn with_key(words: impl Into<String>, command: Command, keys: &Keymap) -> String {
     match keys.shown(command) {
-        Some(key) => format!("{words} ({key})"),
-        None => words.to_owned(),
+        Some(key) => t!(command_with_key, command = words.into(), key = key),
+        None => words.into(),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{links, paragraph, words};
 use crate::article::Fact;
-use crate::document::{Document, Inline, InlineStyle, Run};
+use crate::document::{Block, Document, Inline, InlineStyle, Run};
+use crate::i18n::t;
 use crate::model::EntryContent;
 
 /// The words of such links, in lower case and without punctuation.
@@ -18,8 +19,8 @@ const WORDS: [&str; 10] = [
     "keep reading",
     "more",
 ];
-/// The text before the link.
-const REMARK: &str = "The preview ends here. ";
+/// Stands for the link while the remark around it is looked up. No message has this character.
+const LINK: char = '\u{fffc}';
 
 pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact> {
     let is_alone = document.blocks.len() == 1;
@@ -34,11 +35,18 @@ pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact>
     if !leads_home || label.trim() != words(line).trim() || !says_more(label) {
         return Vec::new();
     }
-    let remark = Run { text: REMARK.to_owned(), style: InlineStyle::SMALL, link: None, hint: None };
-    if let crate::document::Block::Paragraph { content, .. } = last {
-        content.insert(0, Inline::Text(remark));
+    if let Block::Paragraph { content, .. } = last {
+        let remark = t!(article_preview_ends, link = LINK.to_string());
+        let (before, after) = remark.split_once(LINK).unwrap_or((&remark, ""));
+        content.splice(0..0, remark_run(before));
+        content.extend(remark_run(after));
     }
     Vec::new()
+}
+
+fn remark_run(text: &str) -> Option<Inline> {
+    let run = |text| Run { text, style: InlineStyle::SMALL, link: None, hint: None };
+    (!text.is_empty()).then(|| Inline::Text(run(text.to_owned())))
 }
 
 fn says_more(label: &str) -> bool {

@@ -8,6 +8,7 @@ use url::Url;
 use super::{links, words};
 use crate::article::{Fact, PageKind, host};
 use crate::document::{Block, Document, Image};
+use crate::i18n::t;
 use crate::model::EntryContent;
 
 /// Hosts whose files are pictures.
@@ -23,9 +24,9 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
         let (label, kind) = match label.trim() {
             "[link]" => {
                 show_picture(document, &url);
-                (host(&url).unwrap_or("Link").to_owned(), PageKind::Source)
+                (host(&url).map_or_else(|| t!(article_link), str::to_owned), PageKind::Source)
             }
-            "[comments]" => ("Comments".to_owned(), PageKind::Discussion),
+            "[comments]" => (t!(article_comments), PageKind::Discussion),
             // The author is in the byline.
             _ => continue,
         };
@@ -67,6 +68,7 @@ fn show_picture(document: &mut Document, url: &Url) {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     };
     let small = document
         .blocks

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::article::{complete, digest};
+use crate::i18n::{io_words, t};
 use crate::model::Candidate;
 use crate::net::{FetchError, HttpClient};
 use crate::parse::ParsedFeed;
@@ -44,11 +45,11 @@ pub(super) async fn preview(
     let address = match source {
         PreviewSource::Address(address) | PreviewSource::Granted(address, _) => address,
         PreviewSource::File(path) => {
-            let path = std::path::absolute(&path)
-                .map_err(|err| format!("Couldn't open {} - {err}", path.display()))?;
-            Url::from_file_path(&path)
-                .map_err(|()| format!("Couldn't open {} - check the name", path.display()))?
-                .into()
+            let name = path.display().to_string();
+            let path = std::path::absolute(&path).map_err(|err| {
+                t!(error_file_open, name = name.as_str(), reason = io_words(&err))
+            })?;
+            Url::from_file_path(&path).map_err(|()| t!(error_file_open_name, name = name))?.into()
         }
     };
     let (feed_url, mut feed) =

@@ -15,6 +15,7 @@ use url::Url;
 use super::full_text;
 use super::look;
 use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
+use crate::i18n::{io_words, t};
 use crate::library::{Scope, feed_states};
 use crate::model::{Cause, Clock, EntryId, FeedId, FeedState};
 use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
@@ -318,7 +319,7 @@ impl Network {
                 .thread_name("gleaner-fetch")
                 .enable_all()
                 .build()
-                .map_err(|err| format!("Couldn't start fetching - {err}"))?,
+                .map_err(|err| t!(error_program_fetching, reason = io_words(&err)))?,
         };
         Ok(self.runtime.insert(runtime))
     }
@@ -330,7 +331,7 @@ async fn guarded<T: Send + 'static>(
 ) -> Result<T, String> {
     tokio::spawn(work).await.unwrap_or_else(|err| {
         log::error!("{err}");
-        Err("Something in Gleaner went wrong - please report the address".to_owned())
+        Err(t!(error_program_crash_address))
     })
 }
 

@@ -16,6 +16,7 @@ use super::fetcher::Fetcher;
 use super::studio::Studio;
 use crate::article::IconSource;
 use crate::config::write_atomically;
+use crate::i18n::t;
 use crate::net::icons::{favicon, icons_of_page, site_of};
 use crate::net::{FetchError, Request, Response};
 use crate::picture::{Fit, PictureError, data_bytes, decode};
@@ -136,7 +137,7 @@ impl Icons {
             old
         };
         if bytes.is_empty() {
-            Err(PictureError::Fetch { message: "This feed has no icon".to_owned() })
+            Err(PictureError::Fetch { message: t!(error_picture_no_icon) })
         } else {
             Ok(bytes)
         }
