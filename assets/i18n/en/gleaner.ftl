@@ -1966,6 +1966,9 @@ error-net-tls = No secure connection to { $host } — its certificate or encrypt
 # src: net/error.rs:276
 # was: {host} took too long to answer - try again later
 error-net-timeout = { $host } took too long to answer — try again later
+# src: net/error.rs
+error-net-challenge =
+    { $host } answered with a check for bots, which only a browser can pass — try again later, or ask the site to let feed readers in
 # src: net/error.rs:280
 # was: What {host} sent is too large - the limit is {}
 error-net-too-large = The answer from { $host } is larger than { $limit }
@@ -2151,7 +2154,7 @@ error-feed-unreadable = This feed couldn't be read — its entries are safe; ple
 # src: refresh/find.rs:90
 # was: {host} needs a user name and password - put them before its name: https://name:password@{ho…
 error-find-sign-in =
-    { $host } needs a user name and password — put them before its name: https://name:password@{ $host }
+    { $host } needs a user name and password — put them before its name: { $address }
 # src: refresh/find.rs:96
 # was: Couldn't find a feed at {} - paste the address of the feed itself
 error-find-none = No feed found at { $host } — paste the address of the feed itself

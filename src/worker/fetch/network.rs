@@ -18,7 +18,7 @@ use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
 use crate::i18n::{io_words, t};
 use crate::library::{Scope, feed_states};
 use crate::model::{Cause, Clock, EntryId, FeedId, FeedState};
-use crate::net::{Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
+use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
@@ -295,7 +295,12 @@ impl Network {
     fn full_text(&mut self, entry_id: EntryId, feed_id: FeedId, url: Url) -> Result<(), String> {
         let states = self.states(Scope::Feed(feed_id)).unwrap_or_default();
         let feed_url = states.into_iter().next().map(|state| state.feed_url);
-        let request = Request { feed_id: Some(feed_id), home: feed_url, ..Request::for_page(url) };
+        let request = Request {
+            feed_id: Some(feed_id),
+            home: feed_url,
+            accepts: Accepts::Page,
+            ..Request::for_page(url)
+        };
         let client = self.recorder.client(Cause::FullText);
         let (writer, pages) = (self.writer.clone(), Arc::clone(&self.pages));
         self.runtime()?.spawn(async move {
