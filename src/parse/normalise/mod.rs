@@ -19,6 +19,7 @@ mod lenient;
 mod repair;
 mod repair_text;
 mod text;
+mod trend;
 mod writer;
 
 use std::time::Duration;
