@@ -1526,6 +1526,12 @@ import-known =
         [one] 1 feed is already in your library
        *[other] { $count } feeds are already in your library
     }
+# src: ui/dialogs/import.rs
+import-repeated =
+    { $count ->
+        [one] 1 feed is listed twice
+       *[other] { $count } feeds are listed twice
+    }
 # src: ui/dialogs/import.rs:65
 # was: {} already there
 import-all-known =
@@ -1602,6 +1608,16 @@ skipped-address = the address is not valid
 # src: worker/subscriptions.rs:27
 # was: this is no address that can be fetched
 skipped-scheme = Gleaner can't fetch this kind of address
+# src: opml/mod.rs
+skipped-scraped = another program makes this feed out of a page, and Gleaner doesn't
+# src: opml/mod.rs
+skipped-link = this is a link, not a feed
+# src: opml/mod.rs
+skipped-list = this is another list; import it by itself
+# src: opml/mod.rs
+skipped-second-folder = the list has this feed twice, and it goes into the folder “{ $folder }” only
+# src: opml/mod.rs
+skipped-outside-folders = the list has this feed twice, and it stays outside folders
 # src: opml/newsboat.rs:23
 # was: its filter cannot be read
 skipped-filter = its filter can't be read

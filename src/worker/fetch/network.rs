@@ -165,7 +165,7 @@ impl Network {
         let now = self.clock.now();
         let mode = match scope {
             Scope::Due { minutes } => Mode::Timer { minutes },
-            Scope::All | Scope::Folder(_) => Mode::Asked,
+            Scope::All | Scope::New | Scope::Folder(_) => Mode::Asked,
             Scope::Feed(_) => Mode::Insisted,
         };
         let mut states = self.states(scope).map_err(|err| self.outbox.words(&err))?;
@@ -224,7 +224,10 @@ impl Network {
         let is_first = matches!(states, [state] if state.health.last_success.is_none());
         let cause = match mode {
             Mode::Timer { .. } => Cause::Timer,
-            Mode::Insisted if matches!(states, [state] if state.health.last_attempt.is_none()) => {
+            Mode::Asked | Mode::Insisted
+                if !states.is_empty()
+                    && states.iter().all(|state| state.health.last_attempt.is_none()) =>
+            {
                 Cause::Added
             }
             Mode::Asked | Mode::Insisted => Cause::Asked,
