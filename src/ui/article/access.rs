@@ -10,7 +10,7 @@ use std::ops::Range;
 use egui::accesskit::{self, Role};
 use egui::{Rect, Ui, UiBuilder};
 
-use super::flow::{Chip, Flow, NestKind, Piece, PieceKind};
+use super::flow::{Chip, Flow, LeafSlice, NestKind, Piece, PieceKind};
 use super::style::Look;
 use super::view::View;
 
@@ -219,6 +219,15 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
             let labels: Vec<String> =
                 [notes, tags].into_iter().filter(|label| !label.is_empty()).collect();
             Some((Role::Group, labels.join(". "), None))
+        }
+        PieceKind::Gallery(gallery) => {
+            let shots = flow.galleries.get(*gallery)?.iter();
+            let words = |slice: &LeafSlice| {
+                flow.leaves.get(slice.leaf).map(|leaf| leaf.text.clone()).unwrap_or_default()
+            };
+            let captions: Vec<String> =
+                shots.filter_map(|shot| shot.caption.as_ref().map(words)).collect();
+            Some((Role::Group, captions.join(". "), None))
         }
         PieceKind::Image(_)
         | PieceKind::Embed(_)

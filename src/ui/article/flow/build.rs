@@ -22,6 +22,10 @@ impl Space {
     pub(super) const fn new(above: f32, below: f32) -> Self {
         Self { above, below }
     }
+
+    pub(super) const fn below(self) -> f32 {
+        self.below
+    }
 }
 
 pub(super) const PARAGRAPH: Space = Space::new(0.9, 0.9);

@@ -6,6 +6,7 @@ use crate::document::{Align, Block, Embed, Image, Inline};
 
 use super::super::style::Look;
 use super::build::{Builder, PANEL, Space};
+use super::gallery::is_gallery;
 use super::{NestKind, PieceKind};
 
 /// The declared size of every video poster, so that all of them have one shape.
@@ -35,6 +36,12 @@ impl Builder<'_> {
     /// more.
     pub(super) fn figure(&mut self, blocks: &[Block], caption: &[Inline]) {
         let outer = self.enter(NestKind::Figure);
+        let blocks = if is_gallery(blocks) {
+            self.gallery(blocks);
+            &[]
+        } else {
+            blocks
+        };
         for block in blocks {
             match block {
                 Block::Image(image) if !caption.is_empty() => self.bare_image((**image).clone()),
