@@ -732,9 +732,9 @@ article-picture-failed = { $name }, { $error }
 # src: ui/article/touch.rs:269
 # was: Try again: {name}, {message}
 article-picture-failed-retry = Try again: { $name }, { $error }
-# src: ui/article/layout/media.rs:129
-# was: {message} · Try again
-article-picture-retry = { $error } · Try again
+# In the place of a picture; a click fetches it again
+article-picture-retry = Couldn't load · Retry
+article-picture-lost = Couldn't load
 # src: ui/article/layout/media.rs:229
 article-embed-video = Video
 # src: ui/article/layout/media.rs:230

@@ -99,9 +99,11 @@ impl SystemFonts {
 
     fn ask<T>(&self, question: impl FnOnce(&mut Loaded) -> Option<T>) -> Option<T> {
         let mut library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Library::Loading(thread) = std::mem::replace(&mut *library, Library::Missing) {
-            *library =
-                thread.join().map_or(Library::Missing, |loaded| Library::Ready(Box::new(loaded)));
+        if matches!(*library, Library::Loading(_))
+            && let Library::Loading(thread) = std::mem::replace(&mut *library, Library::Missing)
+            && let Ok(loaded) = thread.join()
+        {
+            *library = Library::Ready(Box::new(loaded));
         }
         match &mut *library {
             Library::Ready(loaded) => question(loaded),
