@@ -34,11 +34,15 @@ pub(crate) enum Namespace {
     Slash,
     /// The threading extension of Atom (RFC 4685).
     Thread,
+    /// Userland's elements, among them the Markdown of an entry.
+    Source,
     Other,
 }
 
 /// In lower case, without scheme, `www.` and a final `/` or `#`.
-const ADDRESSES: [(&str, Namespace); 38] = [
+const ADDRESSES: [(&str, Namespace); 40] = [
+    ("source.scripting.com", Namespace::Source),
+    ("source.smallpict.com/2014/07/12/themodulespec.html", Namespace::Source),
     ("purl.org/rss/1.0", Namespace::Rss),
     ("purl.org/net/rss1.1", Namespace::Rss),
     ("my.netscape.com/rdf/simple/0.9", Namespace::Rss),
@@ -80,7 +84,8 @@ const ADDRESSES: [(&str, Namespace); 38] = [
 ];
 
 /// The meaning of prefixes without a declaration.
-const PREFIXES: [(&str, Namespace); 19] = [
+const PREFIXES: [(&str, Namespace); 20] = [
+    ("source", Namespace::Source),
     ("rss", Namespace::Rss),
     ("atom", Namespace::Atom),
     ("atom10", Namespace::Atom),

@@ -10,6 +10,7 @@ use super::field::{Field, TextConstruct, TextKind};
 use super::writer::{File, Link, relation};
 use crate::markup::Tag;
 use crate::markup::entities::attribute;
+use crate::markup::markdown;
 use crate::parse::dates;
 use crate::parse::names::Namespace;
 
@@ -91,7 +92,8 @@ impl<'a> Walker<'a, '_> {
         field: &Field<'a>,
     ) {
         use Namespace::{
-            Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Thread, Xhtml,
+            Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Source,
+            Thread, Xhtml,
         };
         match (namespace, local) {
             (Rss | Atom, "title") => self.title(draft, namespace, field),
@@ -111,6 +113,10 @@ impl<'a> Walker<'a, '_> {
                 self.content(draft, namespace, field);
             }
             (Rss | Atom, "description" | "summary") => self.summary(draft, namespace, field),
+            (Source, "markdown") => {
+                let html = markdown::to_html(&field.text(&self.declared));
+                draft.spare_summary = Some(TextConstruct::html(html));
+            }
             (Dc | Itunes, "description" | "summary" | "subtitle" | "abstract") => {
                 self.spare_summary(draft, namespace, field);
             }
