@@ -76,7 +76,9 @@ fn has_picture(element: &Element) -> bool {
 
 /// The date of an element that a script would fill.
 fn date(dom: &Dom, id: NodeId, element: &Element, name: &str) -> Option<String> {
-    if name != "time" && !DATES.iter().any(|end| name.ends_with(end)) {
+    let is_date = DATES.iter().any(|end| name.ends_with(end))
+        || ["time", "date"].iter().any(|start| name.starts_with(start));
+    if !is_date {
         return None;
     }
     let has_words = dom

@@ -96,14 +96,20 @@ fn words(dom: &Dom, id: NodeId, element: &Element) -> String {
         .map(str::to_owned)
         .or_else(|| title.map(|title| dom.text_of(title)));
     let texts = || {
-        let texts = dom.descendants(id).filter(|child| {
-            dom.element(*child)
-                .is_some_and(|child| matches!(&**child.local(), "text" | "foreignObject"))
-        });
+        let texts = dom.descendants(id).filter(|child| is_words(dom, *child));
         texts.map(|text| dom.text_of(text)).collect::<Vec<_>>().join(" ")
     };
     let text = text.unwrap_or_else(texts);
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_ALT_CHARS).collect()
+}
+
+/// Whether a node shows words: text, or HTML without text for other programs beside it.
+fn is_words(dom: &Dom, id: NodeId) -> bool {
+    let is =
+        |id: NodeId, name: &str| dom.element(id).is_some_and(|element| &**element.local() == name);
+    is(id, "text")
+        || (is(id, "foreignObject")
+            && !dom.children(dom.parent(id)).any(|sibling| is(sibling, "text")))
 }
 
 /// The drawing as an SVG file, or `None` if it is too large.
@@ -158,13 +164,9 @@ impl Writer<'_> {
     /// Words of HTML, which the renderer does not lay out, become text in the middle of their box.
     /// Beside them may be text for programs that know no HTML; then the words are left out.
     fn label(&mut self, id: NodeId, element: &Element) {
-        let has_text = self
-            .dom
-            .children(self.dom.parent(id))
-            .any(|child| self.dom.element(child).is_some_and(|child| &**child.local() == "text"));
         let words = self.dom.text_of(id);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if has_text || words.is_empty() {
+        if !is_words(self.dom, id) || words.is_empty() {
             return;
         }
         let length = |name: &str| element.attr(name).and_then(|value| value.parse::<f64>().ok());

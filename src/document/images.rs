@@ -298,7 +298,7 @@ fn draws(url: &Url) -> bool {
         "<g",
         "<foreignObject",
     ];
-    let Some((head, data)) = url.path().split_once(',') else { return false };
+    let Some((head, data)) = url.as_str().split_once(',') else { return false };
     let source = if head.trim_end().ends_with("base64") {
         let data: String = data.chars().filter(|letter| !letter.is_whitespace()).collect();
         let bytes = base64::engine::general_purpose::STANDARD.decode(data.trim_end_matches("%3D"));
@@ -344,7 +344,8 @@ pub(super) fn declared_size(element: &Element) -> (Option<u32>, Option<u32>) {
     let length = |name: &str| element.attr(name).and_then(pixels).or_else(|| styled(name));
     let size = (length("width"), length("height"));
     // Some frameworks declare no size (0) or only a ratio, and let the style size the picture.
-    let is_unsized = (size.0 == Some(0) || size.1 == Some(0)) && is_sized_by_style(element);
+    let is_nothing = |length: Option<u32>| length.is_some_and(|length| length <= 1);
+    let is_unsized = (is_nothing(size.0) || is_nothing(size.1)) && is_sized_by_style(element);
     if is_unsized || element.attr("layout") == Some("responsive") { (None, None) } else { size }
 }
 

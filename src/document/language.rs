@@ -261,8 +261,16 @@ pub(super) fn language_of(dom: &Dom, top: NodeId) -> Option<String> {
     let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
         .take(HIGHLIGHT_LEVELS)
         .filter_map(|id| dom.element(id));
-    let named = known.or_else(|| around.find_map(beside_highlight))?;
+    let named = known.or_else(|| around.find_map(beside_highlight)).or_else(|| shown(dom, top))?;
     cleaned(&named)
+}
+
+/// The language that Crayon shows above the code.
+fn shown(dom: &Dom, top: NodeId) -> Option<String> {
+    let label = dom
+        .descendants(top)
+        .find(|id| dom.element(*id).is_some_and(|element| element.has_class(&["crayon-language"])));
+    label.map(|label| dom.text_of(label))
 }
 
 /// A language that is marked as one.

@@ -37,7 +37,19 @@ const PARTS: [&str; 21] = [
 const MAX_BOX_CHARS: usize = 400;
 
 /// Whether an element is a part of a player: a button, a time, a stand-in.
-pub(super) fn is_part(element: &Element) -> bool {
+pub(super) fn is_part(dom: &Dom, id: NodeId, element: &Element) -> bool {
+    is_part_class(element)
+        && !std::iter::once(id).chain(dom.descendants(id)).any(|child| {
+            dom.element(child).is_some_and(|child| {
+                matches!(
+                    role(child.local().as_bytes()),
+                    Role::Audio | Role::Video | Role::Frame | Role::Object
+                )
+            })
+        })
+}
+
+fn is_part_class(element: &Element) -> bool {
     element.has_attr("class")
         && element.classes().any(|class| {
             PARTS.iter().any(|part| class.starts_with(part)) && !class.ends_with("-container")
@@ -177,7 +189,7 @@ impl Words {
 }
 
 fn is_left_out(element: &Element) -> bool {
-    is_part(element)
+    is_part_class(element)
         || is_hidden_element(element)
         || element.classes().any(|class| class.contains("button"))
         || matches!(

@@ -50,9 +50,10 @@ const NEVER_LEFT_OPEN: [&str; 30] = [
 const EMPTY_WITHOUT_ATTRIBUTES: [&str; 9] =
     ["img", "input", "embed", "source", "track", "link", "meta", "base", "param"];
 /// Elements that are replaced by their content and that authors leave open.
-const KNOWN_INLINE: [&str; 20] = [
+const KNOWN_INLINE: [&str; 28] = [
     "span", "font", "big", "bdi", "bdo", "data", "time", "wbr", "label", "math", "nobr", "output",
-    "ruby", "rb", "rtc", "slot", "blink", "marquee", "html", "body",
+    "ruby", "rb", "rtc", "slot", "picture", "canvas", "applet", "bgsound", "basefont", "spacer",
+    "menuitem", "xml", "blink", "marquee", "html", "body",
 ];
 /// Elements that may stand in a text whose lines count.
 const INLINE: [&str; 18] = [
@@ -82,6 +83,10 @@ pub(super) fn restored(html: &str) -> Cow<'_, str> {
 
 /// The body with bare names of tags, as in "the <video> element", as words.
 fn with_names_of_tags(html: &str) -> Cow<'_, str> {
+    // The elements of formulas and drawings have names of their own.
+    if html.contains("<math") || html.contains("<svg") {
+        return Cow::Borrowed(html);
+    }
     let mut out: Option<String> = None;
     let mut copied = 0;
     let mut closed: Vec<(&str, bool)> = Vec::new();
@@ -115,8 +120,12 @@ fn is_bare_name(html: &str, open: usize, end: usize, name: &str) -> bool {
     if name.len() > 24 {
         return false;
     }
-    let lower = name.to_ascii_lowercase();
-    let is_among = |names: &[&str]| names.contains(&lower.as_str());
+    let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    };
+    let is_among = |names: &[&str]| names.contains(&&*lower);
     let is_unknown = role(lower.as_bytes()) == Role::Transparent
         && !is_among(&KNOWN_INLINE)
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

@@ -67,7 +67,7 @@ fn escaped_length(text: &str) -> usize {
 /// The length of `32m` or `1;32m`.
 fn colour_length(text: &str) -> Option<usize> {
     let end = text.find(|character: char| !character.is_ascii_digit() && character != ';')?;
-    let is_colour = text.get(end..)?.starts_with('m') && end <= 12;
+    let is_colour = text.get(end..)?.starts_with('m') && (1..=12).contains(&end);
     is_colour.then_some(end + 1)
 }
 
@@ -91,6 +91,6 @@ mod tests {
     fn colours_without_their_escape_go_where_one_is_reset() {
         let text = "[1;32mdone[0m, a[3] and [m] [";
         assert!(has_bare_sequences(text));
-        assert_eq!(without_sequences(text, true), "done, a[3] and  [");
+        assert_eq!(without_sequences(text, true), "done, a[3] and [m] [");
     }
 }

@@ -44,6 +44,8 @@ struct Builder<'a> {
     /// Keys of the pictures so far, to recognise the copy of a lazy picture in `noscript`.
     pictures: HashSet<String>,
     has_noscript: bool,
+    /// Whether there is code, which may have labels around it.
+    has_code: bool,
     /// Blocks that are folded into one line at the end.
     promotions: Vec<Vec<Block>>,
     blocked_trackers: u32,
@@ -122,6 +124,7 @@ impl<'a> Builder<'a> {
             anchors: Vec::new(),
             pictures: HashSet::new(),
             has_noscript: dom.elements().any(is_noscript),
+            has_code: dom.elements().any(|element| &**element.local() == "pre"),
             promotions: Vec::new(),
             blocked_trackers: 0,
         }

@@ -9,6 +9,7 @@ use crate::document::code_boxes::is_label;
 use crate::document::custom::{self, CustomElement};
 use crate::document::dom::{Dom, Element, NONE, NodeId};
 use crate::document::elements::{Role, role};
+use crate::document::embeds::is_excuse;
 use crate::document::formula::is_rendering;
 use crate::document::frames::FrameKind;
 use crate::document::model::{Block, Image};
@@ -72,6 +73,9 @@ const SELF_LINK_STARTS: [&str; 8] = [
 /// A longer caption is a paragraph, in characters.
 const MAX_CAPTION_CHARS: usize = 700;
 
+/// This many elements beside a link may be the place that it points to.
+const MAX_SIBLINGS: usize = 40;
+
 /// This many elements around a link may be the place that it points to.
 const LEVELS_AROUND_LINK: usize = 5;
 
@@ -101,7 +105,11 @@ impl<'a> Builder<'a> {
                 None => {}
             }
         }
-        if is_label(self.dom, id, element) {
+        // The content of a canvas stands in its place; often it only tells to use another browser.
+        if matches!(name, "canvas" | "applet") && is_excuse(&self.dom.text_of(id)) {
+            return Some(Descent::Over);
+        }
+        if self.has_code && is_label(self.dom, id, element) {
             return Some(Descent::Over);
         }
         if element.attrs.is_empty() && name != "mjx-container" {
@@ -117,7 +125,7 @@ impl<'a> Builder<'a> {
             self.add_anchors(element);
             return Some(Descent::Over);
         }
-        if players::is_part(element)
+        if players::is_part(self.dom, id, element)
             || repeats_formula(self.dom, id, element)
             || is_rendering(self.dom, id, element)
             || self.is_picture_data(id, element)
@@ -153,10 +161,13 @@ impl<'a> Builder<'a> {
         element: &Element,
         role: Role,
     ) -> Option<FrameKind> {
+        let around = self.frames.last().map(|frame| &frame.kind)?;
+        if role == Role::Caption && !matches!(around, FrameKind::Figure { .. }) {
+            return Some(FrameKind::LooseCaption);
+        }
         if element.attrs.is_empty() {
             return None;
         }
-        let around = self.frames.last().map(|frame| &frame.kind)?;
         let is_box = matches!(role, Role::Division | Role::Paragraph | Role::Quote);
         if is_box && matches!(around, FrameKind::Details { .. }) && spoilers::is_title(element) {
             return Some(FrameKind::Summary);
@@ -258,11 +269,20 @@ impl<'a> Builder<'a> {
 
     /// Whether an element around the link, or the link itself, has this name.
     fn is_around(&self, id: NodeId, name: &str) -> bool {
+        let is_named = |element: &Element| {
+            element.attr("id") == Some(name) || element.attr("name") == Some(name)
+        };
         std::iter::successors(Some(id), |at| Some(self.dom.parent(*at)))
             .take_while(|at| *at != NONE)
             .take(LEVELS_AROUND_LINK)
             .filter_map(|at| self.dom.element(at))
-            .any(|element| element.attr("id") == Some(name) || element.attr("name") == Some(name))
+            .any(is_named)
+            || self
+                .dom
+                .children(self.dom.parent(id))
+                .take(MAX_SIBLINGS)
+                .filter_map(|sibling| self.dom.element(sibling))
+                .any(is_named)
     }
 
     /// Whether the block around a link has other words.

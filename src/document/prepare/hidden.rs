@@ -1,9 +1,12 @@
 //! Shows an article that is hidden as a whole until a script has run. Hidden parts beside a visible
 //! text stay hidden: they are the preview of a mail, a menu or a form.
 
+use html5ever::{LocalName, QualName, ns};
+
 use super::{NONE, has_no_words, letters, letters_of};
 use crate::document::dom::{Dom, NodeId, NodeKind, ROOT};
 use crate::document::elements::{Role, role};
+use crate::document::embeds::is_excuse;
 use crate::document::style::{is_hidden_by_page, is_only_invisible, without_hiding};
 
 /// Fewer hidden letters are no article.
@@ -21,7 +24,13 @@ pub(super) fn reveal(dom: &mut Dom, hidden: &[NodeId]) {
     {
         return;
     }
+    if is_excuse(&dom.text_of(id)) {
+        return;
+    }
     if let Some(element) = dom.element_mut(id) {
+        if &**element.local() == "noscript" {
+            element.name = QualName::new(None, ns!(html), LocalName::from("div"));
+        }
         without_hiding(element);
     }
 }

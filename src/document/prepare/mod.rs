@@ -43,6 +43,9 @@ impl Found {
 
     fn add(&mut self, id: NodeId, element: &Element) {
         let name = &**element.local();
+        if name == "noscript" {
+            self.hidden.push(id);
+        }
         if name == "tfoot" {
             self.feet.push(id);
         }

@@ -147,11 +147,11 @@ pub(super) fn join_schemes(dom: &mut Dom, themed: &[(NodeId, Scheme)]) {
 
 /// The single picture or drawing that a mark belongs to.
 fn themed_picture(dom: &Dom, marked: NodeId, scheme: Scheme) -> Option<Themed> {
-    if letters(dom, marked) > 0 || !is_in_tree(dom, marked) {
-        return None;
-    }
     let is =
         |id: NodeId, name: &str| dom.element(id).is_some_and(|element| &**element.local() == name);
+    if (letters(dom, marked) > 0 && !is(marked, "svg")) || !is_in_tree(dom, marked) {
+        return None;
+    }
     let all = || std::iter::once(marked).chain(dom.descendants(marked));
     let mut pictures = all().filter(|id| is(*id, "img"));
     let picture = pictures.next();
@@ -354,6 +354,9 @@ mod tests {
         ] {
             assert_eq!(dump(&from_html(html, base.as_ref())), wanted, "{html}");
         }
+        let drawing = "viewBox='0 0 99 99'><text>A</text></svg>";
+        let drawings = format!("<svg class=only-light {drawing}<svg class=only-dark {drawing}");
+        assert_eq!(pictures(&drawings), 1);
         assert_eq!(pictures("<img class=dark-mode src=a.png>Words<img src=b.png>"), 2);
     }
 }
