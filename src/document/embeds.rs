@@ -192,6 +192,7 @@ pub(super) fn look_at_frame_with(
         embed.url = url;
     }
     if own_title(element).is_none()
+        && !has_page
         && let Some(title) = fallback.title
     {
         embed.title = title;
