@@ -3,6 +3,7 @@
 
 use super::dom::Element;
 use super::model::{Block, Inline, InlineStyle, Run};
+use crate::i18n::{Words, t};
 
 /// Classes of callouts.
 const BOXES: [&str; 22] = [
@@ -56,12 +57,12 @@ const KINDS: [&str; 9] =
     ["note", "tip", "info", "warning", "danger", "caution", "important", "success", "error"];
 
 /// The marks of GitHub's Markdown at the start of a quotation, and their titles.
-const MARKS: [(&str, &str); 5] = [
-    ("[!NOTE]", "Note"),
-    ("[!TIP]", "Tip"),
-    ("[!IMPORTANT]", "Important"),
-    ("[!WARNING]", "Warning"),
-    ("[!CAUTION]", "Caution"),
+const MARKS: [(&str, Words); 5] = [
+    ("[!NOTE]", || t!(article_callout_note)),
+    ("[!TIP]", || t!(article_callout_tip)),
+    ("[!IMPORTANT]", || t!(article_callout_important)),
+    ("[!WARNING]", || t!(article_callout_warning)),
+    ("[!CAUTION]", || t!(article_callout_caution)),
 ];
 
 /// An emoji of several code points is longer than one character.
@@ -136,8 +137,7 @@ pub(super) fn with_title(mut blocks: Vec<Block>) -> Vec<Block> {
     while matches!(content.first(), Some(Inline::Break)) {
         content.remove(0);
     }
-    let title =
-        Run { text: (*title).to_owned(), style: InlineStyle::STRONG, link: None, hint: None };
+    let title = Run { text: title(), style: InlineStyle::STRONG, link: None, hint: None };
     let title = Block::Paragraph { anchors: Vec::new(), content: vec![Inline::Text(title)] };
     if content.is_empty() {
         if let Some(first) = blocks.first_mut() {

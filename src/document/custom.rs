@@ -8,6 +8,7 @@ use super::dom::{Dom, Element, NodeId};
 use super::embeds::card;
 use super::model::{Embed, EmbedKind};
 use super::urls::Addresses;
+use crate::i18n::t;
 
 /// The meaning of such an element.
 pub(super) enum CustomElement {
@@ -142,7 +143,7 @@ fn map(element: &Element, name: &str, addresses: &Addresses) -> Option<Embed> {
         }
         None => address(element, addresses)?,
     };
-    let title = title(element).or_else(|| Some("Map".to_owned()));
+    let title = title(element).or_else(|| Some(t!(embed_map)));
     Some(card(EmbedKind::Page, url, title, None))
 }
 

@@ -87,7 +87,7 @@ impl Dumper {
                         .for_each(|meaning| self.group(depth + 1, "meaning", meaning));
                 }
             }
-            Block::Details { summary, blocks, is_open } => {
+            Block::Details { summary, blocks, is_open, .. } => {
                 let state = if *is_open { "open" } else { "closed" };
                 self.group(depth, &format!("details {state}: {}", inlines(summary)), blocks);
             }

@@ -40,7 +40,7 @@ pub(super) enum FrameKind {
         is_open: bool,
         summary: Vec<Inline>,
         /// The summary if the page has none.
-        name: &'static str,
+        name: String,
     },
     /// The line of a folding part that is always shown.
     Summary,
@@ -288,7 +288,7 @@ fn close_meaning(blocks: Vec<Block>, parent: &mut Frame) {
 
 fn close_details(
     is_open: bool,
-    (summary, name): (Vec<Inline>, &str),
+    (summary, name): (Vec<Inline>, String),
     blocks: Vec<Block>,
     parent: &mut Frame,
 ) {
@@ -298,16 +298,11 @@ fn close_details(
         }
         return;
     }
-    let unnamed = || {
-        vec![Inline::Text(Run {
-            text: name.to_owned(),
-            style: InlineStyle::empty(),
-            link: None,
-            hint: None,
-        })]
+    let unnamed = |name| {
+        vec![Inline::Text(Run { text: name, style: InlineStyle::empty(), link: None, hint: None })]
     };
-    let summary = if summary.is_empty() { unnamed() } else { summary };
-    parent.blocks.push(Block::Details { summary, blocks, is_open });
+    let summary = if summary.is_empty() { unnamed(name) } else { summary };
+    parent.blocks.push(Block::Details { summary, blocks, is_open, is_promotion: false });
 }
 
 fn close_summary(blocks: Vec<Block>, parent: &mut Frame) {

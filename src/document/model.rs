@@ -45,6 +45,8 @@ pub enum Block {
         blocks: Vec<Block>,
         /// Whether it is open at first.
         is_open: bool,
+        /// Whether it holds the promotions that were moved out of the article.
+        is_promotion: bool,
     },
     Code(Code),
     /// A table of data. A layout table is replaced by the content of its cells.

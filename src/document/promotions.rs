@@ -8,6 +8,7 @@ use super::elements::Role;
 use super::frames::has_words_in;
 use super::model::{Block, Inline, InlineStyle, Run};
 use super::paragraphs::run_text;
+use crate::i18n::t;
 
 /// Whole class names that only promotions have, as publishing tools write them.
 const CLASSES: [&str; 42] = [
@@ -97,23 +98,11 @@ pub(super) fn folded(mut blocks: Vec<Block>, mut promotions: Vec<Vec<Block>>) ->
         blocks.append(&mut hidden);
         return blocks;
     }
-    let text = if count == 1 {
-        "1 promotional block hidden".to_owned()
-    } else {
-        format!("{count} promotional blocks hidden")
-    };
+    let text = t!(article_promotions_hidden, count = count);
     let summary =
         vec![Inline::Text(Run { text, style: InlineStyle::SMALL, link: None, hint: None })];
-    blocks.push(Block::Details { summary, blocks: hidden, is_open: false });
+    blocks.push(Block::Details { summary, blocks: hidden, is_open: false, is_promotion: true });
     blocks
-}
-
-/// Whether the summary of a folding part is that of [`folded`].
-pub(super) fn is_fold(summary: &[Inline]) -> bool {
-    let [Inline::Text(run)] = summary else { return false };
-    run.style == InlineStyle::SMALL
-        && (run.text.ends_with("promotional block hidden")
-            || run.text.ends_with("promotional blocks hidden"))
 }
 
 /// The number of characters of the blocks, or `None` if one of them does not occur in promotions.

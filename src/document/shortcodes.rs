@@ -167,9 +167,10 @@ fn shortcode(text: &str) -> Option<(String, usize)> {
         }
         "spoiler" | "su_spoiler" | "hide" if code.is_end => whole("</details>"),
         "spoiler" | "su_spoiler" if code.has_arguments() => {
-            let title = code.argument(&["title"]).unwrap_or_else(|| "Spoiler".to_owned());
             code.with_content()?;
-            whole(&format!("<details><summary>{}</summary>", escape(&title)))
+            let title = code.argument(&["title"]);
+            let title = title.map(|title| format!("<summary>{}</summary>", escape(&title)));
+            whole(&format!("<details class=\"spoiler\">{}", title.unwrap_or_default()))
         }
         "code" | "sourcecode" | "source" | "php" | "python" | "bash" => sourcecode(&code),
         "audio" | "video" => media(&code),
@@ -286,7 +287,10 @@ mod tests {
                 "<audio src=\"https://e.org/a.mp3\"></audio>",
             ),
             ("[vc_row el_class=\"x\"]Words[/vc_row]", " Words "),
-            ("[spoiler title=\"End\"]He[/spoiler]", "<details><summary>End</summary>He</details>"),
+            (
+                "[spoiler title=\"End\"]He[/spoiler]",
+                "<details class=\"spoiler\"><summary>End</summary>He</details>",
+            ),
             (
                 "[code lang=\"py\"]x = 1[/code]",
                 "<pre><code class=\"language-py\">x = 1</code></pre>",

@@ -4,9 +4,6 @@
 use super::dom::Element;
 use super::model::{Inline, InlineStyle, Run};
 
-/// The summary of a spoiler without a title.
-pub(super) const SPOILER: &str = "Spoiler";
-
 /// Classes of spoilers.
 const CLASSES: [&str; 21] = [
     "spoiler",

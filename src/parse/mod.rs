@@ -5,6 +5,7 @@
 //! to plain Atom), feed-rs, `adapt` (its model to ours), `identity` (the key of each entry).
 
 mod adapt;
+mod address;
 mod body;
 mod dates;
 mod error;
@@ -12,6 +13,7 @@ mod identity;
 mod names;
 mod normalise;
 mod plain;
+mod repeats;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +21,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{EntryContent, EntryKey};
+use crate::model::{EntryContent, EntryKey, Identity, SkippedTimes};
 
 pub use error::ParseError;
 use normalise::{AtomFeed, NormalFeed};
@@ -49,6 +51,12 @@ pub struct ParsedFeed {
     pub icon_url: Option<Url>,
     /// How long the publisher asks readers to wait between requests (RSS `ttl`, `sy:updatePeriod`).
     pub ttl: Option<Duration>,
+    /// The times in which the publisher wants no requests (RSS `skipHours`, `skipDays`).
+    pub skipped: SkippedTimes,
+    /// The new address of the feed (`itunes:new-feed-url`).
+    pub new_url: Option<Url>,
+    /// The document with the next older entries (RFC 5005, `next_url` of JSON Feed).
+    pub next_page: Option<Url>,
     /// In document order, with unique keys.
     pub entries: Vec<ParsedEntry>,
     /// Whether entries were left out, because of their number ([`MAX_ENTRIES`]) or their size.
@@ -60,6 +68,7 @@ pub struct ParsedFeed {
 pub struct ParsedEntry {
     /// Its identity within the feed.
     pub key: EntryKey,
+    pub identity: Identity,
     pub content: EntryContent,
 }
 
@@ -126,8 +135,17 @@ fn normal_text(text: &str, context: &ParseContext) -> Result<NormalFeed, ParseEr
     match text.chars().next() {
         None => Err(ParseError::Empty),
         Some('{') => normalise::normalise_json(text),
-        Some(_) => normalise::normalise(text, context.document_url.as_ref()),
+        Some(_) => match normalise::normalise(text, context.document_url.as_ref()) {
+            Err(ParseError::NotAFeed) if text.contains("\"items\"") => json_within(text),
+            read => read,
+        },
     }
+}
+
+/// A JSON Feed after something else, such as the warning of a script or the name of a function.
+fn json_within(text: &str) -> Result<NormalFeed, ParseError> {
+    let json = text.find('{').and_then(|at| text.get(at..)).ok_or(ParseError::NotAFeed)?;
+    normalise::normalise_json(json).map_err(|_| ParseError::NotAFeed)
 }
 
 /// The only call of feed-rs. A panic is caught, so that one feed cannot stop the refresh of the
@@ -178,6 +196,16 @@ mod tests {
         assert_eq!(kind("{\"error\": 500}"), Err("not_a_feed"));
         assert_eq!(kind("[]"), Err("not_a_feed"));
         assert_eq!(kind("{\"items\": ["), Err("broken_feed"));
+    }
+
+    #[test]
+    fn markdown_beside_an_entry_is_read_as_markdown() {
+        let feed = "<rss xmlns:source='http://source.scripting.com/'><channel><item><source:markdown>\
+                    The **ladder** stands\n\n- in the [barn](https://e.org/barn)\
+                    </source:markdown></item></channel></rss>";
+        let feed = parse_feed(feed.as_bytes(), &ParseContext::default()).unwrap();
+        let html = &feed.entries[0].content.html;
+        assert!(html.contains("<strong>ladder</strong>") && html.contains("<li>in the <a"));
     }
 
     #[test]

@@ -20,10 +20,8 @@ use crate::document::promotions::claims_to_promote;
 use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
 use crate::document::walk::Descent;
-use crate::document::{callouts, cards, drawing, players};
-
-/// The summary of a folding part that has none.
-const DETAILS: &str = "Details";
+use crate::document::{callouts, cards, drawing, players, spoilers};
+use crate::i18n::t;
 
 impl<'a> Builder<'a> {
     pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Descent {
@@ -136,9 +134,11 @@ impl<'a> Builder<'a> {
             {
                 FrameKind::Callout
             }
-            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => {
-                FrameKind::Details { is_open: false, summary: Vec::new(), name: DETAILS }
-            }
+            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => FrameKind::Details {
+                is_open: false,
+                summary: Vec::new(),
+                name: t!(article_details),
+            },
             (Role::Division, FrameKind::Details { .. })
                 if element.has_class(&["kg-toggle-heading"]) =>
             {
@@ -152,7 +152,9 @@ impl<'a> Builder<'a> {
             (Role::Meaning, FrameKind::Definitions(_)) => FrameKind::Meaning,
             (Role::Details, _) => {
                 let is_open = element.has_attr("open");
-                FrameKind::Details { is_open, summary: Vec::new(), name: DETAILS }
+                let is_spoiler = spoilers::is_spoiler(element);
+                let name = if is_spoiler { t!(article_spoiler) } else { t!(article_details) };
+                FrameKind::Details { is_open, summary: Vec::new(), name }
             }
             (Role::Summary, FrameKind::Details { .. }) => FrameKind::Summary,
             (Role::Figure, _) => FrameKind::Figure { caption: Vec::new(), is_caption_first: false },

@@ -17,6 +17,7 @@ use crate::document::style::is_shrunk;
 use crate::document::typeset::{of_typeset, repeats_formula};
 use crate::document::walk::Descent;
 use crate::document::{players, spoilers};
+use crate::i18n::t;
 
 /// Classes of boxes whose pictures belong together.
 const GALLERIES: [&str; 17] = [
@@ -176,7 +177,7 @@ impl<'a> Builder<'a> {
             return Some(FrameKind::Details {
                 is_open: false,
                 summary: Vec::new(),
-                name: spoilers::SPOILER,
+                name: t!(article_spoiler),
             });
         }
         if matches!(

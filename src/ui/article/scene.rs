@@ -231,10 +231,14 @@ impl Scene {
         let key = self
             .diagram_key(panel)
             .filter(|_| self.is_diagram(panel) && !self.shows_source(panel))?;
-        match self.diagrams.get(panel)? {
-            Appearance::Ready(natural) => Some((key, Some(*natural))),
-            _ => Some((key, None)),
-        }
+        let size = match self.diagrams.get(panel)? {
+            Appearance::Ready(natural) => Some(*natural),
+            Appearance::Coming
+            | Appearance::Failed { .. }
+            | Appearance::Asks
+            | Appearance::Named => None,
+        };
+        Some((key, size))
     }
 
     pub(super) fn diagram_key(&self, panel: usize) -> Option<&PictureKey> {
