@@ -199,6 +199,16 @@ mod tests {
     }
 
     #[test]
+    fn markdown_beside_an_entry_is_read_as_markdown() {
+        let feed = "<rss xmlns:source='http://source.scripting.com/'><channel><item><source:markdown>\
+                    The **ladder** stands\n\n- in the [barn](https://e.org/barn)\
+                    </source:markdown></item></channel></rss>";
+        let feed = parse_feed(feed.as_bytes(), &ParseContext::default()).unwrap();
+        let html = &feed.entries[0].content.html;
+        assert!(html.contains("<strong>ladder</strong>") && html.contains("<li>in the <a"));
+    }
+
+    #[test]
     fn a_document_at_the_limit_is_read_and_one_beyond_is_not() {
         let feed = "<rss><channel><item/></channel></rss>";
         let padded = |size: usize| format!("{}{feed}", " ".repeat(size - feed.len()));

@@ -97,6 +97,7 @@ const OWNERS: [(&str, &[&str]); 66] = [
     ("merman", &["picture"]),
     ("notify_rust", &["ui"]),
     ("percent_encoding", &["document", "markup", "model", "net"]),
+    ("pulldown_cmark", &["markup"]),
     ("ratex_font", &["picture"]),
     ("ratex_layout", &["picture"]),
     ("ratex_parser", &["picture"]),

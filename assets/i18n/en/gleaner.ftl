@@ -675,6 +675,8 @@ article-more = More
 # A summary that has none of its own
 # src: ui/article/flow/build.rs:291 document/frames.rs:270
 article-details = Details
+# Summary of a part that hides how a story ends until it is unfolded.
+article-spoiler = Spoiler
 # src: ui/article/flow/build.rs:343
 # was: This article is too long to show whole. The rest is on its web page.
 article-too-long = This article is too long to show in full; the rest is on its web page
@@ -868,6 +870,8 @@ lightbox-copy = Copy picture
 
 # src: document/embeds.rs:25 document/embeds.rs:31
 embed-youtube = YouTube video
+# Title of a card that opens a map.
+embed-map = Map
 # src: document/embeds.rs:35
 embed-vimeo = Vimeo video
 # src: document/embeds.rs:38
