@@ -1,6 +1,6 @@
 //! The buttons above the article.
 
-use egui::Ui;
+use egui::{Button, Ui};
 
 use crate::app::{Action, Command, Pane};
 use crate::i18n::t;
@@ -9,7 +9,7 @@ use crate::model::ListEntry;
 use super::command_button::{command_button_ui, tooltip, with_key};
 use super::context::UiContext;
 use super::icons::{Icon, STAR_FILLED};
-use super::menu_items::{button_menu_ui, button_ui};
+use super::menu_items::{button_menu_ui, command_ui};
 use super::theme::Theme;
 use super::widgets::{ICON_BUTTON, icon_button_ui, push_right};
 
@@ -94,14 +94,10 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             Command::ToggleStar,
         ] {
             let action = command.resolve(cx.state);
-            let mut item = egui::Button::new(command.menu_title(cx.state));
-            if let Some(key) = cx.keys.shown(command) {
-                item = item.shortcut_text(key);
-            }
-            if button_ui(ui, item, action.is_some())
-                .on_hover_text(tooltip(command, cx.keys))
-                .clicked()
-            {
+            let title = command.menu_title(cx.state);
+            let key = cx.keys.shown(command);
+            let response = command_ui(ui, Button::new(title.as_str()), &title, key, &action);
+            if response.on_hover_text(tooltip(command, cx.keys)).clicked() {
                 cx.extend(action);
                 ui.close();
             }

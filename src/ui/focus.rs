@@ -168,7 +168,8 @@ pub(super) fn note_menu_key(ctx: &Context) {
             Some(Pane::Sources) => Pane::Sources,
             Some(Pane::Entries | Pane::Article) | None => Pane::Entries,
         };
-        ctx.data_mut(|data| data.insert_temp(menu_wish_id(pane), ctx.cumulative_frame_nr()));
+        let frame = ctx.cumulative_frame_nr();
+        ctx.data_mut(|data| data.insert_temp(menu_wish_id(pane), frame));
     }
 }
 

@@ -4,7 +4,7 @@
 use egui::accesskit::{HasPopup, Role};
 use egui::{Button, Context, Id, Popup, Response, SetOpenCommand, Ui, vec2};
 
-use crate::app::Pane;
+use crate::app::{Action, Pane};
 
 use super::focus::{stop_id, wants_menu};
 
@@ -44,11 +44,32 @@ pub(super) fn item_ui(ui: &mut Ui, words: impl Into<String>) -> Response {
     button_ui(ui, Button::new(words.into()), true)
 }
 
-/// An item of a menu, for example with a key beside its words.
-pub(super) fn button_ui(ui: &mut Ui, button: Button<'_>, is_enabled: bool) -> Response {
+fn button_ui(ui: &mut Ui, button: Button<'_>, is_enabled: bool) -> Response {
     let response = ui.add_enabled(is_enabled, button);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::MenuItem));
     take_focus(ui, &response);
+    response
+}
+
+/// An item for a command, with its key beside its title. It is disabled if it has no action.
+pub(super) fn command_ui(
+    ui: &mut Ui,
+    mut button: Button<'_>,
+    title: &str,
+    key: Option<String>,
+    action: &Option<Action>,
+) -> Response {
+    if let Some(key) = &key {
+        button = button.shortcut_text(key.as_str());
+    }
+    let response = button_ui(ui, button, action.is_some());
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        // egui takes the key into the name.
+        node.set_label(title);
+        if let Some(key) = key {
+            node.set_keyboard_shortcut(key);
+        }
+    });
     response
 }
 

@@ -9,6 +9,7 @@
     unreachable_pub
 )]
 
+mod accessible;
 mod activity;
 mod app_commands;
 mod app_dialogs;
