@@ -61,10 +61,16 @@ fn push_block(html: &mut String, block: &Block) {
         }
         Block::Code(code) => push_code(html, code),
         Block::Table(table) => push_table(html, table),
-        Block::Figure { blocks, caption } => {
-            push_blocks(html, blocks);
+        Block::Figure { blocks, caption, is_caption_first } => {
+            if !*is_caption_first {
+                push_blocks(html, blocks);
+            }
             element(html, "p", |html| push_inlines(html, caption));
+            if *is_caption_first {
+                push_blocks(html, blocks);
+            }
         }
+        Block::Gallery(blocks) => push_blocks(html, blocks),
         Block::Image(image) => element(html, "p", |html| push_image(html, image)),
         Block::Embed(embed) => element(html, "p", |html| {
             push_link(html, embed.url.as_str());

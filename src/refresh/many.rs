@@ -34,10 +34,6 @@ pub const OFFLINE_HOSTS: usize = 8;
 /// misspelt.
 const OFFLINE_HOSTS_MIN: usize = 2;
 
-/// The message when the proxy could not be reached.
-pub const PROXY_UNREACHED: &str =
-    "No feed could be reached through the proxy \u{2014} check the proxy in the settings";
-
 /// How a refresh ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RefreshEnd {

@@ -31,9 +31,9 @@ pub struct RefreshCounts {
     pub notable: u32,
 }
 
-/// Entries of a feed that are indexed when they are saved. If there are more, the rest is indexed
-/// later, when nobody waits.
-const INDEXED_AT_ONCE: u32 = 30;
+/// Entries of a feed that are indexed when they are saved, while their text is in memory. If there
+/// are more, the rest is indexed later, when nobody waits.
+const INDEXED_AT_ONCE: u32 = 1000;
 
 impl Store {
     /// Saves the outcome of one feed. Rules see dates in the time zone of `now`.
@@ -60,7 +60,15 @@ impl Store {
         for (feed_id, outcome) in outcomes {
             saved.push(save_one(&mut tx, &mut packer, *feed_id, outcome, now));
         }
+        let has_dictionary = packer.has_dictionary();
+        drop(packer);
         tx.commit()?;
+        if !has_dictionary {
+            // The entries are saved. A dictionary only saves space.
+            if let Err(err) = self.train() {
+                log::warn!("no dictionary: {err}");
+            }
+        }
         Ok(saved)
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn command_button_ui(
 
 /// The title of a command with its key.
 pub(super) fn tooltip(command: Command, keys: &Keymap) -> String {
-    with_key(&command.title(), command, keys)
+    with_key(command.title(), command, keys)
 }
 
 /// Other words for the current effect of a command, with its key.

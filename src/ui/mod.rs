@@ -35,6 +35,7 @@ mod sidebar;
 mod sidebar_menus;
 mod sidebar_row;
 mod status;
+mod text;
 pub mod theme;
 mod tree_keys;
 mod widgets;

@@ -13,6 +13,7 @@ use crate::query::Highlights;
 
 use super::fonts::Cut;
 use super::icons::Icon;
+use super::text::{Clip, Side, clipped};
 use super::theme::Theme;
 
 /// Side of an icon button, in points.
@@ -93,41 +94,33 @@ pub(super) struct ClippedText<'a> {
 }
 
 impl ClippedText<'_> {
-    pub(super) fn layout(self, painter: &Painter) -> Arc<Galley> {
-        let format = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
-        let mut job = LayoutJob::single_section(self.text.to_owned(), format);
-        job.wrap.max_width = self.width.max(1.0);
-        job.wrap.max_rows = self.rows;
-        // One line is filled to its end; several lines break between words.
-        job.wrap.break_anywhere = self.rows == 1;
-        painter.layout_job(job)
-    }
-
-    /// The same with the words of a search on a ground of the colour `mark`.
+    /// Lays it out from the side where its script begins.
     pub(super) fn layout_marked(
         self,
         painter: &Painter,
         highlights: &Highlights,
         mark: Color32,
     ) -> Arc<Galley> {
-        let found = highlights.within(self.text);
-        if found.is_empty() {
-            return self.layout(painter);
-        }
         let text = self.text;
         let plain = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
         let marked = TextFormat { background: mark, ..plain.clone() };
         let mut job = LayoutJob::default();
         let mut at = 0;
-        for bytes in found {
+        for bytes in highlights.within(text) {
             job.append(text.get(at..bytes.start).unwrap_or_default(), 0.0, plain.clone());
             job.append(text.get(bytes.clone()).unwrap_or_default(), 0.0, marked.clone());
             at = bytes.end;
         }
         job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
-        job.wrap.max_width = self.width.max(1.0);
-        job.wrap.max_rows = self.rows;
-        painter.layout_job(job)
+        let clip = Clip { width: self.width, rows: self.rows, side: Side::OfScript };
+        clipped(painter, job, clip)
+    }
+
+    /// Lays it out from the left, whatever its script.
+    fn layout_left(self, painter: &Painter) -> Arc<Galley> {
+        let format = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
+        let job = LayoutJob::single_section(self.text.to_owned(), format);
+        clipped(painter, job, Clip { width: self.width, rows: self.rows, side: Side::Left })
     }
 }
 
@@ -140,7 +133,7 @@ pub(super) fn line(
     color: Color32,
     width: f32,
 ) -> f32 {
-    let galley = ClippedText { text, font, color, width, rows: 1 }.layout(painter);
+    let galley = ClippedText { text, font, color, width, rows: 1 }.layout_left(painter);
     let size = galley.size();
     painter.galley(pos2(pos.x, pos.y - size.y / 2.0), galley, color);
     size.x

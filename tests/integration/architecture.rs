@@ -59,7 +59,7 @@ const ALLOWED: [(&str, &str); 7] = [
 
 /// Every direct dependency and the rooms that may name it; none if it is there only for its
 /// features or version.
-const OWNERS: [(&str, &[&str]); 66] = [
+const OWNERS: [(&str, &[&str]); 65] = [
     ("base64", &["document", "markup", "net", "parse"]),
     ("bitflags", &["document"]),
     ("blake3", &["library", "parse", "refresh", "store", "worker"]),
@@ -73,14 +73,13 @@ const OWNERS: [(&str, &[&str]); 66] = [
     ("dom_smoothie", &["document"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
-    ("egui_system_font_provider", &["ui"]),
     ("encoding_rs", &["markup"]),
     ("env_logger", &["main"]),
     ("feed_rs", &["parse"]),
     ("fixedbitset", &["model"]),
     ("flate2", &["net"]),
     ("fluent_bundle", &["i18n"]),
-    ("fontique", &["picture"]),
+    ("fontique", &["picture", "ui"]),
     ("futures_util", &["net", "refresh"]),
     ("html2text", &["document"]),
     ("html5ever", &["document", "markup"]),
@@ -96,7 +95,6 @@ const OWNERS: [(&str, &[&str]); 66] = [
     ("memchr", EVERYWHERE),
     ("merman", &["picture"]),
     ("notify_rust", &["ui"]),
-    ("notosans", &["fonts"]),
     ("percent_encoding", &["document", "markup", "model", "net"]),
     ("ratex_font", &["picture"]),
     ("ratex_layout", &["picture"]),
@@ -112,6 +110,7 @@ const OWNERS: [(&str, &[&str]); 66] = [
     ("serde_json", EVERYWHERE),
     ("skrifa", &["picture"]),
     ("syntect", &["document"]),
+    ("sys_locale", &["ui"]),
     ("tempfile", &["config", "library", "store", "worker"]),
     ("terminal_size", &["cli"]),
     ("thiserror", EVERYWHERE),
@@ -121,7 +120,7 @@ const OWNERS: [(&str, &[&str]); 66] = [
     ("unic_langid", &["i18n"]),
     ("unicode_bidi", &["ui"]),
     ("unicode_normalization", &["query", "ui"]),
-    ("unicode_script", &["picture"]),
+    ("unicode_script", &["picture", "ui"]),
     ("unicode_segmentation", &["ui"]),
     ("url", EVERYWHERE),
     ("winit", &[]),

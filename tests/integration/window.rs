@@ -156,7 +156,7 @@ fn a_question_that_cannot_be_read_is_told_of_and_the_list_stays() {
     let mut window = Window::open();
     window.key(Key::Slash);
     window.type_text("titel:keys");
-    window.wait_for(Role::Label, "titel: There is no field titel - title: may be meant");
+    window.wait_for(Role::Label, "titel: Unknown field titel; did you mean title:?");
     assert!(!window.names(ENTRY).is_empty());
 }
 

@@ -48,7 +48,7 @@ fn the_palette_moves_a_folder_with_what_it_holds() {
         window.wait_for(SOURCE, name);
     }
     window.click(SOURCE, "Inner");
-    window.palette("move to a folder");
+    window.palette("move to folder");
     window.wait_for(HEADING, "Move Inner");
     assert!(
         !window.has(BUTTON, "Inner") && !window.has(BUTTON, "No folder"),
@@ -65,7 +65,7 @@ fn the_palette_moves_a_folder_with_what_it_holds() {
         lies_in(reader, "Inner").as_deref() == Some("Outer")
     });
     window.click(SOURCE, "Outer");
-    window.palette("move to a folder");
+    window.palette("move to folder");
     window.wait_for(HEADING, "Move Outer");
     assert!(!window.has(BUTTON, "Inner"), "it holds that one");
 }
@@ -276,7 +276,7 @@ fn the_key_sheet_fits_a_small_window() {
 fn a_command_gets_another_key() {
     let mut window = Window::open();
     window.key(Key::Questionmark);
-    window.click(BUTTON, "Change the shortcut of Star");
+    window.click(BUTTON, "Change the shortcut of Star or remove star");
     window.key(Key::F9);
     window.wait_for(Role::Label, "F9");
     window.click(BUTTON, "Use this shortcut");
@@ -295,7 +295,7 @@ fn a_command_gets_another_key() {
 fn a_key_that_has_a_command_warns_before_it_changes_hands() {
     let mut window = Window::open();
     window.key(Key::Questionmark);
-    window.click(BUTTON, "Change the shortcut of Star");
+    window.click(BUTTON, "Change the shortcut of Star or remove star");
     window.key(Key::M);
     window.wait_for(Role::Label, "“Mark as read or unread” has this shortcut and would lose it");
 }
@@ -393,7 +393,7 @@ fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
     for _ in 0..2 {
         window.key(Key::F1);
         window.frames(8);
-        window.click(BUTTON, "Change the shortcut of Star");
+        window.click(BUTTON, "Change the shortcut of Star or remove star");
         window.wait_for(Role::Label, "Press a key, or two one after the other");
         window.key(Key::G);
         window.wait_for(Role::Label, "g");
@@ -441,7 +441,7 @@ fn the_sidebar_says_what_it_counts_and_what_is_unfolded() {
     assert_eq!(window.is_expanded(SOURCE, "Starred"), None);
     window.click(SOURCE, "Later");
     window.key_with(Modifiers::COMMAND, Key::K);
-    window.type_text("fold or unfold");
+    window.type_text("collapse folder");
     window.key(Key::Enter);
     window.wait_until("the folded folder", |window| {
         window.is_expanded(SOURCE, "Later") == Some(false)

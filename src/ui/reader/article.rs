@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::{Action, Command, Notice, Pane};
 use crate::article::Article;
-use crate::i18n::t;
+use crate::i18n::{language, t};
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
@@ -39,6 +39,7 @@ impl ReaderApp {
         let header = Header {
             feed_title: self.feed_title(&article),
             time_zone: self.state.zone.clone(),
+            language: language(),
             full_text_key: self.keys.shown(Command::ToggleFullText),
         };
         let style = self.reading_style(article.entry.feed_id);
@@ -55,7 +56,7 @@ impl ReaderApp {
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {
                 if !file_dialog::IS_AVAILABLE {
-                    let words = "This build of Gleaner has no file dialog to save pictures with";
+                    let words = t!(notice_no_file_dialog);
                     self.state.notice = Some(Notice::error(words, (self.clock)()));
                     continue;
                 }
@@ -109,9 +110,9 @@ impl ReaderApp {
 
     fn no_article_ui(&self, ui: &Ui) {
         let words = if self.state.is_loaded && self.state.library.feeds.is_empty() {
-            ""
+            String::new()
         } else {
-            "Select an entry to read it"
+            t!(article_select_entry)
         };
         let center = ui.max_rect().center();
         ui.painter().text(center, egui::Align2::CENTER_CENTER, words, sans(14.0), self.theme.dim);
