@@ -23,6 +23,7 @@ mod article_pane;
 mod article_pictures;
 mod article_selecting;
 mod articles;
+mod at_spi;
 mod cache_removed;
 mod corpora;
 mod credentials;
