@@ -181,7 +181,12 @@ impl ReaderApp {
             self.tree_keys(&ctx, now);
             for command in self.keyboard.commands(&ctx, &self.keys) {
                 // One by one: the meaning of a key depends on the command before it.
-                self.act(&ctx, command.resolve(&self.state).into_iter().collect(), now);
+                let action = command.resolve(&self.state);
+                if let Some(why) = action.is_none().then(|| command.obstacle(&self.state)).flatten()
+                {
+                    self.state.notice = Some(Notice::new(why, now));
+                }
+                self.act(&ctx, action.into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
                 }
