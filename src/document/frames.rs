@@ -9,7 +9,6 @@ use super::model::{
 };
 use super::paragraphs::has_words;
 use super::tables::{RawCell, RawTable};
-use crate::i18n::t;
 
 /// An open container.
 #[derive(Debug)]
