@@ -96,7 +96,8 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             let action = command.resolve(cx.state);
             let title = command.menu_title(cx.state);
             let key = cx.keys.shown(command);
-            let response = command_ui(ui, Button::new(title.as_str()), &title, key, &action);
+            let button = Button::new(title.as_str());
+            let response = command_ui(ui, button, &title, key, action.is_some());
             if response.on_hover_text(tooltip(command, cx.keys)).clicked() {
                 cx.extend(action);
                 ui.close();

@@ -54,7 +54,7 @@ fn command_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command, has_tick: bool)
         Button::new(title.as_str())
     };
     let is_enabled = action.is_some();
-    let response = menu_items::command_ui(ui, button, &title, cx.keys.shown(command), &action);
+    let response = menu_items::command_ui(ui, button, &title, cx.keys.shown(command), is_enabled);
     if let Some(is_on) = is_on {
         response.widget_info(|| {
             WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, is_on, &title)

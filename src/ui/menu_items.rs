@@ -4,7 +4,7 @@
 use egui::accesskit::{HasPopup, Role};
 use egui::{Button, Context, Id, Popup, Response, SetOpenCommand, Ui, vec2};
 
-use crate::app::{Action, Pane};
+use crate::app::Pane;
 
 use super::focus::{stop_id, wants_menu};
 
@@ -51,18 +51,18 @@ fn button_ui(ui: &mut Ui, button: Button<'_>, is_enabled: bool) -> Response {
     response
 }
 
-/// An item for a command, with its key beside its title. It is disabled if it has no action.
+/// An item for a command, with its key beside its title.
 pub(super) fn command_ui(
     ui: &mut Ui,
     mut button: Button<'_>,
     title: &str,
     key: Option<String>,
-    action: &Option<Action>,
+    is_enabled: bool,
 ) -> Response {
     if let Some(key) = &key {
         button = button.shortcut_text(key.as_str());
     }
-    let response = button_ui(ui, button, action.is_some());
+    let response = button_ui(ui, button, is_enabled);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         // egui takes the key into the name.
         node.set_label(title);
@@ -103,8 +103,13 @@ pub(super) fn submenu_ui(ui: &mut Ui, words: impl Into<String>, contents: impl F
 /// The menu of a button. When the keyboard opens it, its first item has the focus.
 pub(super) fn button_menu_ui(button: &Response, contents: impl FnOnce(&mut Ui)) {
     let ctx = &button.ctx;
-    if button.clicked() && ctx.memory(|memory| memory.has_focus(button.id)) {
-        want_first_item(ctx);
+    if button.clicked() {
+        if ctx.memory(|memory| memory.has_focus(button.id)) {
+            want_first_item(ctx);
+        } else {
+            // Arrows go from the button into its menu.
+            button.request_focus();
+        }
     }
     let shown = Popup::menu(button).show(contents);
     ctx.accesskit_node_builder(button.id, |node| {

@@ -222,7 +222,7 @@ impl ReaderApp {
         self.continue_list();
         self.remember_window(&ctx);
         let is_covered = self.state.dialog.is_some() || self.pane.has_overlay();
-        self.focus.settle(&ctx, is_covered || egui::Popup::is_any_open(&ctx));
+        self.focus.settle(&ctx, is_covered);
         self.is_typing =
             ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }
