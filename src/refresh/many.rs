@@ -62,7 +62,11 @@ pub async fn refresh_many(
 ) -> RefreshEnd {
     let mut end = RefreshEnd::default();
     let mut due = Vec::new();
-    for state in states {
+    for mut state in states {
+        if mode == Mode::Insisted {
+            // Some servers answer 304 for ever. Whoever asks for one feed gets what it has now.
+            (state.validators.etag, state.validators.last_modified) = (None, None);
+        }
         match turn(&state, now, mode) {
             Turn::Ask => due.push((host_key(&state.feed_url), state)),
             Turn::Skip => end.skipped += 1,

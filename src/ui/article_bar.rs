@@ -98,7 +98,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             let key = cx.keys.shown(command);
             let button = Button::new(title.as_str());
             let response = command_ui(ui, button, &title, key, action.is_some());
-            if response.on_hover_text(tooltip(command, cx.keys)).clicked() {
+            if response.on_hover_text(tooltip(command, cx)).clicked() {
                 cx.extend(action);
                 ui.close();
             }
