@@ -11,10 +11,11 @@ use super::context::UiContext;
 use super::icons::{Icon, STAR_FILLED};
 use super::menu_items::{button_menu_ui, command_ui};
 use super::theme::Theme;
-use super::widgets::{ICON_BUTTON, icon_button_ui, push_right};
+use super::widgets::{ICON_BUTTON, icon_button_ui, name_bar, push_right};
 
 pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
+        name_bar(ui, &t!(pane_article));
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(10.0);

@@ -11,12 +11,13 @@ use crate::ui::command_button::{command_button_ui, tooltip, with_key};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::{
-    bold, focus_once, icon_button_tinted_ui, icon_button_ui, line, sans, text_field,
+    bold, focus_once, icon_button_tinted_ui, icon_button_ui, line, name_bar, sans, text_field,
 };
 
 /// The title of the list between its buttons.
 pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
+        name_bar(ui, &t!(pane_entries));
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(8.0);
