@@ -178,7 +178,7 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
     }
-    // Rows out of sight are only blank space: thousands of feeds cost no more than the visible ones.
+    // Rows out of sight are only blank space: thousands of feeds cost no more than those in view.
     let clip = ui.clip_rect();
     let first = (((clip.top() - top) / step).floor().max(0.0) as usize).min(cx.state.sidebar.len());
     let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1)
