@@ -26,7 +26,8 @@ const MARGIN: f32 = 28.0;
 
 /// Draws the reason once the library has answered that the list has no entries.
 pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
-    if !cx.state.is_loaded || !cx.state.list.is_whole() {
+    // A mistake in a search is told below its field.
+    if !cx.state.is_loaded || !cx.state.list.is_whole() || cx.state.search_error().is_some() {
         return;
     }
     let reason = reason(cx.state);

@@ -541,6 +541,13 @@ list-save-search = Save search
 list-close-search = Close search
 # A mistake in a rule or a saved search: its name, then the sentence
 # src: ui/entry_list/head.rs:111
+list-search-title = Search
+list-search-title-in = Search in { $place }
+list-search-count =
+    { $count ->
+        [one] 1 entry found
+       *[other] { $count } entries found
+    }
 list-search-error = { $place }: { $error }
 # For assistive technology
 # src: ui/entry_list/row.rs:69
@@ -628,6 +635,8 @@ status-failed = { $count } failed
 # src: ui/status.rs:117
 status-waiting = { $count } waiting
 # src: app/update/reading.rs:352
+notice-already-subscribed = You are subscribed to { $feed } already
+notice-no-outline = This article has no headings
 notice-nothing-unread-there = Nothing unread there
 # src: app/update/view.rs:22
 notice-full-text-coming = Getting the full text…
@@ -914,6 +923,7 @@ add-found =
 # Below a feed that was found: the title of one of its newest entries
 # src: ui/dialogs/add_feed.rs:101
 # was: · {newest}
+add-no-entries = This feed has no entries yet
 add-newest = · { $title }
 # src: ui/dialogs/add_feed.rs:112
 add-example = For example

@@ -222,6 +222,12 @@ impl ArticlePane {
         self.note.is_some()
     }
 
+    /// Whether the article has headings to go to.
+    #[must_use]
+    pub fn has_outline(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| !view.outline.is_empty())
+    }
+
     /// Whether a thread still builds the flow of an article.
     #[must_use]
     pub fn is_opening(&self) -> bool {

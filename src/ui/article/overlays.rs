@@ -42,7 +42,7 @@ pub(super) fn find_ui(ui: &mut Ui, find: &mut Find, pane: Rect, theme: &Theme) -
                 .hint_text(t!(command_find_in_article))
                 .desired_width(field_width)
                 .id(find_id());
-            let response = ui.add(field);
+            let response = ui.add(field).accessible_name(t!(command_find_in_article));
             focus_once(&response, &mut find.wants_focus);
             if response.changed() {
                 wish = FindEvent::Changed;

@@ -113,7 +113,9 @@ fn paint_entry(
     }
     let Some(row) = row else { return };
     let has_title = !row.title.is_empty();
-    let (title_font, title_color) = match (is_unread, has_title) {
+    // Entries of a preview have no statuses; they are no less new than unread ones.
+    let is_new = is_unread || cx.state.is_preview();
+    let (title_font, title_color) = match (is_new, has_title) {
         (true, true) => (bold(14.0), cx.theme.ink),
         (true, false) => (sans(14.0), cx.theme.ink),
         (false, _) => (sans(14.0), cx.theme.dim),
