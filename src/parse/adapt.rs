@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::normalise::{EntryFacts, FeedExtras, relation};
-use super::{ParseError, ParsedFeed, address, body, identity, plain, repeats};
+use super::{ParseError, ParsedFeed, address, body, identity, plain};
 use crate::model::{Enclosure, EntryContent};
 
 /// Most authors, tags and files of one entry. Each is compared with all before it.
@@ -75,7 +75,7 @@ pub(super) fn adapt(
             .and_then(|Image { uri, .. }| absolute(&uri, base.as_ref())),
         ttl: extras.ttl,
         has_more_entries: extras.has_more_entries,
-        entries: identity::with_keys(repeats::without_repeats(entries), &pages),
+        entries: identity::with_keys(entries, &pages),
         site_url,
     })
 }

@@ -63,6 +63,8 @@ pub struct ParsedEntry {
     /// Its identity within the feed.
     pub key: EntryKey,
     pub identity: Identity,
+    /// Whether the document has the same entry further up. Repeats are not stored.
+    pub is_repeat: bool,
     pub content: EntryContent,
 }
 
