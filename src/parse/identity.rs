@@ -89,7 +89,8 @@ pub(super) fn with_keys(
         entries.into_iter().zip(stated).zip(marks)
     {
         let (key, identity) = if is_shared {
-            stated.shared(&content, &longer_counts, &mut taken)
+            let counts = (!is_repeat).then_some(&longer_counts);
+            stated.shared(&content, counts, &mut taken)
         } else {
             stated.own()
         };
@@ -158,14 +159,17 @@ impl Stated {
 
     /// A unique key for an entry whose guid is shared. The first entry gets a longer key too, so
     /// that a newer one before it does not inherit its status. `counts` says how many entries would
-    /// have a longer key, `taken` how often each key was given.
+    /// have a longer key, `taken` how often each key was given. There are no counts for a repeat,
+    /// because the longer key is that of the entry that it repeats.
     fn shared(
         self,
         content: &EntryContent,
-        counts: &HashMap<String, usize>,
+        counts: Option<&HashMap<String, usize>>,
         taken: &mut HashMap<String, usize>,
     ) -> (String, Identity) {
-        let is_unique = |key: &&String| counts.get(*key).is_none_or(|&count| count <= 1);
+        let is_unique = |key: &&String| {
+            counts.is_some_and(|counts| counts.get(*key).is_none_or(|&count| count <= 1))
+        };
         let by_title = self.by_title.as_ref().filter(is_unique);
         let by_date = self.by_date.as_ref().filter(is_unique);
         let preferred = if self.has_own_address || self.by_date.is_none() {

@@ -48,7 +48,7 @@ fn is_repeat(known_id: &str, known: &EntryContent, id: &str, content: &EntryCont
 
 fn add_tags(known: &mut EntryContent, tags: &[String]) {
     for tag in tags {
-        if !known.tags.contains(tag) && known.tags.len() < super::adapt::MAX_OF_ENTRY {
+        if !known.tags.contains(tag) && known.tags.len() < super::limits::MAX_OF_ENTRY {
             known.tags.push(tag.clone());
         }
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use futures_util::FutureExt as _;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc::Sender;
 use tokio::task::JoinSet;
 use url::Url;
@@ -30,6 +30,8 @@ pub const OUTCOMES_BUFFERED: usize = 8;
 /// If this many hosts failed and none answered, the machine is considered offline, and no more
 /// hosts are tried.
 pub const OFFLINE_HOSTS: usize = 8;
+/// For so long the answer "not modified" is believed, even if the user asks for the feed alone.
+const TRUSTED_FOR: SignedDuration = SignedDuration::from_hours(1);
 /// With fewer failed hosts than this, the machine is never considered offline: a single host may be
 /// misspelt.
 const OFFLINE_HOSTS_MIN: usize = 2;
@@ -67,9 +69,10 @@ pub async fn refresh_many(
     let mut end = RefreshEnd::default();
     let mut due = Vec::new();
     for mut state in states {
-        if mode == Mode::Insisted {
+        let validators = &mut state.validators;
+        if mode == Mode::Insisted && is_old(validators.received, now) {
             // Some servers answer 304 for ever. Whoever asks for one feed gets what it has now.
-            (state.validators.etag, state.validators.last_modified) = (None, None);
+            (validators.etag, validators.last_modified) = (None, None);
         }
         match turn(&state, now, mode) {
             Turn::Ask => due.push((host_key(&state.feed_url), state)),
@@ -88,6 +91,11 @@ pub async fn refresh_many(
     }
     end.is_proxy_unreached = end.is_offline && run.network.is_proxy_unreached;
     end
+}
+
+/// Whether the last body came so long ago that a person may doubt that nothing is new.
+fn is_old(received: Option<Timestamp>, now: Timestamp) -> bool {
+    received.is_some_and(|received| now.duration_since(received) > TRUSTED_FOR)
 }
 
 /// The key for the limit of requests to one host. Empty for feeds that are not on the web.
