@@ -174,7 +174,8 @@ fn is_plain(tag: &Tag<'_>) -> bool {
         let name = name.to_ascii_lowercase();
         FOLDER_ATTRIBUTES.contains(&name.as_str()) || (name.contains(':') && !is_list_url(&name))
     };
-    is_folder_type && tag.attributes().all(|(name, _)| is_known(name))
+    let is_comment = value(tag, "isComment").is_some_and(|value| value == "true");
+    is_folder_type && !is_comment && tag.attributes().all(|(name, _)| is_known(name))
 }
 
 fn is_list_url(name: &str) -> bool {
