@@ -11,8 +11,8 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, ListEntry,
-    RefreshOutcome, StatusChange, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Identity,
+    ListEntry, RefreshOutcome, StatusChange, Validators,
 };
 use gleaner::query::{Expr, Query, parse_any};
 use gleaner::store::{NewFeed, Reader, Store};
@@ -62,6 +62,7 @@ fn entry(feed: usize, number: usize) -> FreshEntry {
     let content_hash = u128::try_from(seed).unwrap().to_le_bytes();
     FreshEntry {
         key,
+        identity: Identity::default(),
         content,
         packed_html: packed(seed),
         excerpt: "Some twenty words of the body, ".repeat(6),

@@ -45,7 +45,7 @@ impl Command {
     fn obstacle_of_group(self, state: &AppState) -> String {
         match self.group() {
             Group::Entry | Group::Go if state.is_preview() => t!(obstacle_preview),
-            Group::Read => t!(obstacle_no_article),
+            Group::Article => t!(obstacle_no_article),
             Group::Entry => t!(obstacle_no_entry),
             Group::Go | Group::Feeds => t!(obstacle_no_feed),
             Group::View | Group::Program => t!(obstacle_limit),

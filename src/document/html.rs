@@ -220,3 +220,20 @@ fn push_image(html: &mut String, image: &Image) {
     push_attribute(html, "alt", &image.alt);
     html.push('>');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::from_html;
+    use crate::i18n::{Language, with_language};
+
+    #[test]
+    fn promotions_are_left_out_in_every_language() {
+        let body = "<p>The sea.</p><div class=\"sharedaddy\">Share this</div>";
+        for language in Language::ALL {
+            let html = with_language(language, || to_html(&from_html(body, None)));
+            assert!(html.starts_with("<p>The sea.</p>"), "{html}");
+            assert!(!html.contains("Share this"), "{}: {html}", language.tag());
+        }
+    }
+}

@@ -135,9 +135,9 @@ fn plan(list: SubscriptionList, mut present: LibraryContent) -> ImportPlan {
         folders: empty_folders(&list.folders, &list.feeds),
         ..ImportPlan::default()
     };
-    plan.left_out.extend(
-        list.refused.into_iter().map(|feed| LeftOut::new(feed.address, t!(skipped_scheme))),
-    );
+    let refused = list.refused.into_iter();
+    plan.left_out
+        .extend(refused.map(|feed| LeftOut::new(feed.address, LeftOutReason::InvalidAddress)));
     plan.left_out.extend(list.left_out);
     plan_feeds(&mut plan, list.feeds, &mut present);
     plan_searches(&mut plan, list.searches, &mut present);

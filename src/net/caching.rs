@@ -230,6 +230,17 @@ mod tests {
     }
 
     #[test]
+    fn a_change_that_is_yet_to_come_is_no_condition() {
+        let with = |last_modified: &str| {
+            asked(Validators { last_modified: Some(last_modified.into()), ..validators(1) })
+        };
+        assert_eq!(with("Wed, 20 Nov 2041 07:30:00 GMT"), (None, None));
+        assert_eq!(with("Tue, 24 Nov 2026 13:00:00 GMT"), (None, None));
+        let fast = "Tue, 24 Nov 2026 11:00:00 GMT";
+        assert_eq!(with(fast), (Some("\"a\"".to_owned()), Some(fast.to_owned())));
+    }
+
+    #[test]
     fn an_answer_without_news_leaves_validators_and_their_age() {
         let known = validators(3);
         assert_eq!(new_validators(&known, &Headers::default(), None, now()), known);

@@ -98,10 +98,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             if let Some(key) = cx.keys.shown(command) {
                 item = item.shortcut_text(key);
             }
-            if button_ui(ui, item, action.is_some())
-                .on_hover_text(tooltip(command, cx.keys))
-                .clicked()
-            {
+            if button_ui(ui, item, action.is_some()).on_hover_text(tooltip(command, cx)).clicked() {
                 cx.extend(action);
                 ui.close();
             }

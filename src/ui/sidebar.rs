@@ -70,7 +70,7 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         ui.add_space(MARGIN + 6.0);
         ui.label(egui::RichText::new(t!(window_title)).font(bold(15.0)).color(cx.theme.ink));
         push_right(ui, 3, MARGIN);
-        if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, cx.keys), cx.theme).clicked() {
+        if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, cx), cx.theme).clicked() {
             cx.extend(Command::AddFeed.resolve(cx.state));
         }
         let is_idle = cx.state.progress.is_none();

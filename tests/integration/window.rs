@@ -380,9 +380,9 @@ fn keys_of_one_frame_are_done_one_after_the_other() {
 #[test]
 fn the_sidebar_comes_and_goes_in_a_narrow_window_from_wherever_it_is_asked_for() {
     let mut window = Window::open_sized(800.0, 600.0);
-    for is_shown in [true, false] {
+    for (is_shown, command) in [(true, "show sidebar"), (false, "hide sidebar")] {
         window.key_with(Modifiers::COMMAND, Key::K);
-        window.type_text("show or hide the sidebar");
+        window.type_text(command);
         window.key(Key::Enter);
         window.wait_until("the sidebar", |window| window.has(SOURCE, "Starred") == is_shown);
     }

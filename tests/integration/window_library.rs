@@ -253,6 +253,20 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
 }
 
 #[test]
+fn the_menu_ticks_the_commands_that_are_on() {
+    let mut window = Window::open();
+    window.click(BUTTON, "Menu");
+    window.click(BUTTON, "View");
+    assert_eq!(window.is_ticked(BUTTON, "Oldest first"), Some(false));
+    assert_eq!(window.is_ticked(BUTTON, "Unread only"), Some(true));
+    window.click(BUTTON, "Oldest first");
+    window.click(BUTTON, "Menu");
+    window.click(BUTTON, "View");
+    assert_eq!(window.is_ticked(BUTTON, "Oldest first"), Some(true));
+    assert!(window.names(BUTTON).iter().any(|name| name.starts_with("Hide sidebar")));
+}
+
+#[test]
 fn the_key_sheet_fits_a_small_window() {
     for (width, height) in [(1400.0, 900.0), (760.0, 600.0), (700.0, 600.0), (480.0, 400.0)] {
         let mut window = Window::open_sized(width, height);

@@ -7,7 +7,9 @@
 use url::Url;
 
 use super::field::{TextConstruct, TextKind};
+use super::trend::Trend;
 use crate::markup::escape::{push_attribute, push_section};
+use crate::parse::MAX_ENTRIES;
 
 /// The link relations that are written.
 pub(crate) mod relation {
@@ -118,6 +120,11 @@ pub(super) struct Writer {
     listed: usize,
     /// Its other links.
     linked: usize,
+    /// Entries that are written and kept.
+    count: usize,
+    /// Whether entries were left out at the beginning.
+    has_dropped: bool,
+    trend: Trend,
 }
 
 impl Writer {
@@ -140,6 +147,21 @@ impl Writer {
         if self.entry_start.is_some() { !self.is_full() } else { self.head.len() <= MAX_HEAD_BYTES }
     }
 
+    /// Whether the feed has all the entries that are kept. Of a feed that lists the oldest first, the
+    /// last ones are kept, so there is room to the end.
+    pub(super) fn has_enough(&self) -> bool {
+        self.count >= MAX_ENTRIES && !self.trend.is_rising()
+    }
+
+    /// Whether the first entries were left out, and how many more of them are surplus.
+    pub(super) fn left_out(&self) -> (bool, usize) {
+        (self.has_dropped, self.count.saturating_sub(MAX_ENTRIES))
+    }
+
+    pub(super) fn is_oldest_first(&self) -> bool {
+        self.trend.is_rising()
+    }
+
     pub(super) fn close_feed(mut self) -> AtomFeed {
         self.forget_entry();
         self.close_piece();
@@ -152,6 +174,7 @@ impl Writer {
         self.linked = 0;
         self.file_count = 0;
         self.entry_facts = EntryFacts::default();
+        self.trend.begin_entry();
         if self.entries.is_empty() {
             self.entries.push_str(OPENING);
         }
@@ -168,6 +191,9 @@ impl Writer {
         self.entry_start = None;
         self.entries.push_str("</entry>");
         self.facts.push(std::mem::take(&mut self.entry_facts));
+        self.trend.end_entry();
+        self.count += 1;
+        self.drop_surplus();
         if self.entries.len() >= PIECE_BYTES {
             self.close_piece();
         }
@@ -178,6 +204,18 @@ impl Writer {
         if let Some(start) = self.entry_start.take() {
             self.entries.truncate(start);
         }
+    }
+
+    /// Drops the first pieces of a feed that is too long and lists its oldest entries first.
+    fn drop_surplus(&mut self) {
+        while let Some(first) = self.pieces.first()
+            && self.count.saturating_sub(first.facts.len()) >= MAX_ENTRIES
+        {
+            let first = self.pieces.remove(0);
+            self.count -= first.facts.len();
+            self.piece_bytes -= first.atom.len();
+        }
+        self.has_dropped |= self.count > MAX_ENTRIES;
     }
 
     fn close_piece(&mut self) {
@@ -229,6 +267,12 @@ impl Writer {
         self.out().push('>');
         push_section(self.out(), beginning(&construct.text));
         self.close(name);
+    }
+
+    /// Writes a date.
+    pub(super) fn time(&mut self, name: &str, time: jiff::Timestamp) {
+        self.trend.note(time);
+        self.text(name, &time.to_string());
     }
 
     /// Writes a link that is no file.

@@ -23,7 +23,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         let (icon, name) = if is_alone {
             (Icon::Back, t!(list_back_to_feeds))
         } else {
-            (Icon::Sidebar, tooltip(Command::ToggleSidebar, cx.keys))
+            (Icon::Sidebar, tooltip(Command::ToggleSidebar, cx))
         };
         if icon_button_ui(ui, icon, &name, cx.theme).clicked() {
             cx.push(if is_alone {

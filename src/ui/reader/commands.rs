@@ -44,7 +44,7 @@ impl ReaderApp {
 
     /// In a window with one or two panes, the sidebar is a pane to go to and not to show or hide.
     fn translated(&self, ctx: &Context, action: Action) -> Action {
-        if action == Action::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
+        if action == Action::ToggleSidebar && !self.state.has_room_for_sidebar {
             let is_front = self.state.pane() == Pane::Sources;
             return Action::ShowPane(if is_front { Pane::Entries } else { Pane::Sources });
         }

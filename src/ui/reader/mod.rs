@@ -22,6 +22,7 @@ use crate::worker::Job;
 
 use super::article::ArticlePane;
 use super::backend::Backend;
+use super::columns::{Room, room};
 use super::context::UiContext;
 use super::dialogs::dialog_ui;
 use super::entry_list::{ListView, search_id};
@@ -176,6 +177,7 @@ impl ReaderApp {
     pub fn show_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let now = (self.clock)();
+        self.state.has_room_for_sidebar = room(ctx.content_rect().width()) == Room::Three;
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
             self.tree_keys(&ctx, now);
