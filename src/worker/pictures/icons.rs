@@ -2,9 +2,9 @@
 //! feed.
 //!
 //! A file per feed holds its icon; an empty file means that it has none. A file per host holds the
-//! icon URLs that its page names, and a file per such URL the icon, or nothing if it is missing: many
-//! feeds of one host have one icon. The modification time of a file is the time of the search. Files
-//! may be deleted at any time.
+//! icon URLs that its page names, and a file per such URL the icon, or nothing if it is missing:
+//! many feeds of one host have one icon. The modification time of a file is the time of the search.
+//! Files may be deleted at any time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
