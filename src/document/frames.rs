@@ -299,12 +299,7 @@ fn close_details(
         return;
     }
     let unnamed = |name| {
-        vec![Inline::Text(Run {
-            text: name,
-            style: InlineStyle::empty(),
-            link: None,
-            hint: None,
-        })]
+        vec![Inline::Text(Run { text: name, style: InlineStyle::empty(), link: None, hint: None })]
     };
     let summary = if summary.is_empty() { unnamed(name) } else { summary };
     parent.blocks.push(Block::Details { summary, blocks, is_open, is_promotion: false });

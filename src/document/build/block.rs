@@ -112,9 +112,11 @@ impl<'a> Builder<'a> {
             (Role::Heading(level), _) => FrameKind::Heading(level),
             (Role::Quote, _) => FrameKind::Quote,
             (Role::Division, _) if callouts::is_box(element) => FrameKind::Quote,
-            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => {
-                FrameKind::Details { is_open: false, summary: Vec::new(), name: t!(article_details) }
-            }
+            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => FrameKind::Details {
+                is_open: false,
+                summary: Vec::new(),
+                name: t!(article_details),
+            },
             (Role::Division, FrameKind::Details { .. })
                 if element.has_class(&["kg-toggle-heading"]) =>
             {
